@@ -1,0 +1,117 @@
+import {type DirectoryRecord} from './directory.js';
+import {type Handler} from './handler.js';
+import {type MessageCounts} from './message.js';
+import {type Pbx} from './pbx.js';
+
+/** Sessions that went from one handler to another. */
+export interface Move {
+	readonly from: Handler;
+	readonly to: Handler;
+	readonly sessions: readonly number[];
+}
+
+/** Messages of one session, with what they take from the session's counts. */
+export interface MessageSet extends MessageCounts {
+	readonly session: number;
+	readonly ids: readonly number[];
+}
+
+/** What a change does to sessions: enough to apply it and to take it back. */
+export interface Effects {
+	readonly moves?: readonly Move[];
+	/** Sessions that went to the trash. */
+	readonly deleted?: readonly number[];
+	/** Sessions that came back from the trash. */
+	readonly restored?: readonly number[];
+	readonly messagesDeleted?: readonly MessageSet[];
+	readonly messagesRestored?: readonly MessageSet[];
+}
+
+export type ActKind = 'transfer' | 'delete' | 'delete-messages';
+
+export type ChangeKind = ActKind | 'undo' | 'redo' | 'import' | 'pbx';
+
+/** What one import did, without any word of a customer. */
+export interface ImportSummary {
+	/** Where it came from, and the SHA-256 of what was read. */
+	readonly sources: readonly {readonly name: string; readonly digest: string}[];
+	readonly added: number;
+	readonly changed: number;
+	/** Known sessions and messages of which the PBX said nothing new. */
+	readonly unchanged: number;
+	/** Sessions where a local act stays, because the PBX says what it said before. */
+	readonly kept: number;
+	/** New messages that joined a session in the trash. */
+	readonly trashed: number;
+	readonly refused: number;
+}
+
+/** Who acts: the system user, and beside it the name given with `--as`. */
+export interface Actor {
+	readonly by: string;
+	readonly as?: string;
+}
+
+/** What is asked to be written to the journal; the store adds number and time. */
+export interface Draft extends Effects {
+	readonly kind: ChangeKind;
+	readonly note?: string;
+	/** Of an undo: the change taken back. Of a redo: the undo taken back. */
+	readonly of?: number;
+	readonly import?: ImportSummary;
+	readonly pbx?: Pbx;
+	/** Owners that are new or differ, and the kinds whose list is complete. */
+	readonly directory?: DirectoryRecord;
+}
+
+/** One act of one user, or one import, as one whole: numbered from 1, kept for ever. `at` is in Unix seconds. */
+export interface Change extends Draft, Actor {
+	readonly n: number;
+	readonly at: number;
+}
+
+/** The effects that take these back. */
+export const invert = (effects: Effects): Effects => ({
+	...(effects.moves && {
+		moves: effects.moves.map(({from, to, sessions}) => ({from: to, to: from, sessions})),
+	}),
+	...(effects.deleted && {restored: effects.deleted}),
+	...(effects.restored && {deleted: effects.restored}),
+	...(effects.messagesDeleted && {messagesRestored: effects.messagesDeleted}),
+	...(effects.messagesRestored && {messagesDeleted: effects.messagesRestored}),
+});
+
+/** Every session that the effects touch, each once. */
+export const touchedSessions = (effects: Effects): ReadonlySet<number> =>
+	new Set([
+		...(effects.moves ?? []).flatMap(move => move.sessions),
+		...(effects.deleted ?? []),
+		...(effects.restored ?? []),
+		...(effects.messagesDeleted ?? []).map(set => set.session),
+		...(effects.messagesRestored ?? []).map(set => set.session),
+	]);
+
+/** How a change alters the number of transfers of the sessions that it moves. */
+export const transferStep = (kind: ChangeKind): -1 | 0 | 1 =>
+	kind === 'transfer' || kind === 'redo' ? 1 : kind === 'undo' ? -1 : 0;
+
+const actKinds: ReadonlySet<ChangeKind> = new Set<ActKind>(['transfer', 'delete', 'delete-messages']);
+
+/** Whether it is something a user did to sessions, and so can be undone. */
+export const isAct = ({kind}: Pick<Draft, 'kind'>): boolean => actKinds.has(kind);
+
+/** Each change, newest first as given, and whether it is taken back at present: an act by an undo, an undo by a redo. */
+export function* withTakenBack(
+	newestFirst: Iterable<Change>,
+): Generator<{readonly change: Change; readonly isTakenBack: boolean}> {
+	const takenBack = new Set<number>();
+	for (const change of newestFirst) {
+		const isTakenBack = takenBack.has(change.n);
+		if (change.of !== undefined && !isTakenBack) takenBack.add(change.of);
+		yield {change, isTakenBack};
+	}
+}
+
+export const isSameActor = (a: Actor, b: Actor): boolean => a.by === b.by && a.as === b.as;
+
+export const actorLabel = ({by, as}: Actor): string => (as === undefined ? by : `${as} (${by})`);

@@ -1,0 +1,65 @@
+import {type Handler, handlerKey} from './handler.js';
+
+export type OwnerKind = 'extension' | 'queue';
+
+/** An extension or message queue of the PBX. `deletedAt` is in Unix seconds. */
+export interface Owner extends Handler {
+	readonly kind: OwnerKind;
+	readonly assignmentMode?: string;
+	readonly deletedAt?: number;
+}
+
+/** The PBX's extensions and queues as JSON keeps them. */
+export interface DirectoryRecord {
+	readonly owners: readonly Owner[];
+	/** The kinds whose last list was imported as complete: whoever is missing from it was deleted. */
+	readonly complete: readonly OwnerKind[];
+}
+
+export const emptyDirectory: DirectoryRecord = {owners: [], complete: []};
+
+/** The extensions and queues that the PBX has told about: who may be given a session, and who was deleted. */
+export class Directory {
+	readonly owners: readonly Owner[];
+	readonly complete: ReadonlySet<OwnerKind>;
+	readonly #byKey: ReadonlyMap<string, Owner>;
+
+	constructor({owners, complete}: DirectoryRecord) {
+		this.owners = owners;
+		this.complete = new Set(complete);
+		this.#byKey = new Map(owners.map(owner => [handlerKey(owner), owner]));
+	}
+
+	find(handler: Pick<Handler, 'kind' | 'id' | 'number'>): Owner | undefined {
+		const known = this.#byKey.get(handlerKey(handler));
+		const isByNumber = handler.kind === 'extension' && handler.id === 0;
+		return known ?? (isByNumber ? this.findByNumber(handler.number) : undefined);
+	}
+
+	/** The extension with that number: the one in use before a deleted one that had it earlier. */
+	findByNumber(number: string): Owner | undefined {
+		const having = this.owners.filter(owner => owner.kind === 'extension' && owner.number === number);
+		return having.find(owner => owner.deletedAt === undefined) ?? having.at(-1);
+	}
+
+	/** Whether the holder was deleted on the PBX, so that its sessions are orphaned. */
+	isDeleted(handler: Handler): boolean {
+		if (handler.kind !== 'extension' && handler.kind !== 'queue') return false;
+		const owner = this.find(handler);
+		return owner === undefined ? this.complete.has(handler.kind) : owner.deletedAt !== undefined;
+	}
+
+	/** Those a session can be given to, by kind and then by number and name. */
+	destinations(kind: OwnerKind): readonly Owner[] {
+		return this.owners
+			.filter(owner => owner.kind === kind && owner.deletedAt === undefined)
+			.toSorted(
+				(a, b) =>
+					a.number.localeCompare(b.number, 'en', {numeric: true}) || a.name.localeCompare(b.name, 'en'),
+			);
+	}
+
+	toRecord(): DirectoryRecord {
+		return {owners: this.owners, complete: [...this.complete]};
+	}
+}

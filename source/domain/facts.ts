@@ -1,0 +1,26 @@
+import {type Change} from './change.js';
+import {type Directory} from './directory.js';
+import {type History} from './history.js';
+import {type Pbx} from './pbx.js';
+import {type Session} from './session.js';
+
+/** What a plan is made from. Read only; the store offers it, and under its lock nothing in it changes. */
+export interface Facts {
+	readonly pbx: Pbx;
+	readonly directory: Directory;
+	/** The session with that id, also one in the trash; `undefined` if there is none. */
+	session(id: number): Session | undefined;
+	/** With the deleted messages; see `deletedMessages`. */
+	history(id: number): History;
+	deletedMessages(id: number): ReadonlySet<number>;
+	/** All changes, newest first, read as far as one looks. */
+	changes(): Iterable<Change>;
+}
+
+export interface Skipped {
+	readonly id: number;
+	readonly reason: string;
+}
+
+export const isOrphaned = (facts: Pick<Facts, 'directory'>, session: Pick<Session, 'handler'>): boolean =>
+	facts.directory.isDeleted(session.handler);

@@ -1,0 +1,16 @@
+/** Lower case in which what differs only by case is the same, also for Turkish i and Greek final sigma. */
+export const foldCase = (text: string): string =>
+	text.toLowerCase().normalize('NFC').replaceAll('i\u{307}', 'i').replaceAll('ı', 'i').replaceAll('ς', 'σ');
+
+/** Tabs and line breaks become spaces, so that they can separate fields and rows of joined text. */
+export const singleLine = (text: string): string => text.replaceAll(/[\t\n\r]/g, ' ');
+
+/** A text as it is compared: case ignored, on one line. May be longer or shorter than the text. */
+export const fold = (text: string): string => foldCase(singleLine(text));
+
+/** A phone number without spaces, dashes, dots and parentheses. */
+export const compactNumber = (number: string): string =>
+	number.replaceAll(/[\s.()\p{Dash_Punctuation}]/gu, '');
+
+/** A number as it is compared. */
+export const foldNumber = (number: string): string => foldCase(compactNumber(number));

@@ -1,0 +1,47 @@
+import {type HandlerKind} from '../handler.js';
+import {type Span} from './lexer.js';
+import {type PartyPattern} from './party-pattern.js';
+import {type NumberRange} from './number-range.js';
+import {type TimeRange} from './time-range.js';
+import {type CountField, type PartyField, type SortKey, type State, type TimeField} from './terms.js';
+
+/** A handler by number or name, by kind, or both. */
+export interface HandlerPattern {
+	readonly kind?: HandlerKind;
+	readonly party?: PartyPattern;
+}
+
+/** What one term asks for. Of a list any one must hold. */
+export type Condition =
+	| {readonly kind: 'word'; readonly text: string}
+	| {readonly kind: 'count'; readonly field: CountField; readonly anyOf: readonly NumberRange[]}
+	| {readonly kind: 'time'; readonly field: TimeField; readonly anyOf: readonly TimeRange[]}
+	| {readonly kind: 'channel'; readonly anyOf: readonly string[]}
+	| {readonly kind: 'party'; readonly field: PartyField; readonly anyOf: readonly PartyPattern[]}
+	| {readonly kind: 'handler'; readonly anyOf: readonly HandlerPattern[]}
+	| {readonly kind: 'state'; readonly anyOf: readonly State[]};
+
+/** A condition with its place in the filter's text. */
+export interface Term extends Span {
+	readonly negated: boolean;
+	readonly condition: Condition;
+}
+
+/** A part of the filter's text that cannot be understood, and what was expected there. */
+export interface Problem extends Span {
+	readonly message: string;
+}
+
+export interface Sort {
+	readonly key: SortKey;
+	readonly descending: boolean;
+}
+
+/** A filter as it was understood. All terms must hold. With problems it is not fit to be used. */
+export interface Query {
+	readonly terms: readonly Term[];
+	readonly sort: Sort;
+	readonly problems: readonly Problem[];
+}
+
+export const defaultSort: Sort = {key: 'active', descending: true};

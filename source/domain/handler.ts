@@ -1,0 +1,36 @@
+/** Who can hold a session. `none`: the PBX named nobody. */
+export type HandlerKind = 'extension' | 'queue' | 'api' | 'none';
+
+/**
+Who holds a session, with number and name as they were when it was given to them, so that a deleted
+extension stays readable. `id` is the PBX's own (0 where it was not told); only extensions have a number.
+*/
+export interface Handler {
+	readonly kind: HandlerKind;
+	readonly id: number;
+	readonly number: string;
+	readonly name: string;
+}
+
+/** The *third-party message analytics platform*: the client of the PBX's API. There is only one. */
+export const apiHandler: Handler = {kind: 'api', id: 0, number: '', name: 'Message analytics platform'};
+
+export const nobody: Handler = {kind: 'none', id: 0, number: '', name: ''};
+
+/** What makes two handlers the same: kind and id; the number where the PBX did not tell the id. */
+export const handlerKey = (handler: Pick<Handler, 'kind' | 'id' | 'number'>): string =>
+	handler.id === 0 ? `${handler.kind}#${handler.number}` : `${handler.kind}:${handler.id}`;
+
+export const isSameHandler = (a: Handler, b: Handler): boolean => handlerKey(a) === handlerKey(b);
+
+/** As a person reads it: `1003 Ann Lee`, `Support`, `Message analytics platform`, `—`. */
+export const handlerLabel = (handler: Handler): string =>
+	[handler.number, handler.name].filter(Boolean).join(' ') ||
+	(handler.kind === 'none' ? '—' : `${handler.kind} ${handler.id}`);
+
+export const handlerKindLabel: Readonly<Record<HandlerKind, string>> = {
+	extension: 'Extension',
+	queue: 'Message queue',
+	api: 'Third-party message analytics platform',
+	none: 'Nobody',
+};

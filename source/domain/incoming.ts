@@ -1,0 +1,40 @@
+import {type DirectoryRecord} from './directory.js';
+import {type Handler} from './handler.js';
+import {type ImportedRecord} from './history.js';
+import {type Message} from './message.js';
+import {type Pbx} from './pbx.js';
+import {type Channel, type Party, type Status} from './session.js';
+
+/** What a source says of a session itself. What it leaves out stays as it was (of a new session: nobody, open, not archived). */
+export interface ToldSession {
+	readonly channel: Channel;
+	readonly customer: Party;
+	/** By the rule: who picked it up, else its queue, else its `from`, else nobody. */
+	readonly handler?: Handler;
+	readonly status?: Status;
+	readonly archived?: boolean;
+	readonly extra?: Readonly<Record<string, unknown>>;
+}
+
+/** One session on its way into the store: what is said of it, of its messages, or both. */
+export interface IncomingSession {
+	readonly id: number;
+	/** For people: the file, and where in it. */
+	readonly place: string;
+	/** `undefined` if the source brings only messages, as an event does. */
+	readonly told?: ToldSession;
+	readonly messages: readonly Message[];
+	readonly records: readonly ImportedRecord[];
+}
+
+/** Something that could not be used. */
+export interface RefusedRecord {
+	readonly place: string;
+	readonly reason: string;
+}
+
+/** What a source says of the PBX. */
+export interface IncomingFacts {
+	readonly pbx?: Pbx;
+	readonly directory?: DirectoryRecord;
+}

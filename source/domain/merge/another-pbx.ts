@@ -1,0 +1,30 @@
+import {type ToldSession} from '../incoming.js';
+import {type Session} from '../session.js';
+
+type Traits = Pick<Session, 'channel' | 'customer'>;
+
+/** Whether both say something, and not the same. One shape of answer leaves out what another tells. */
+const differs = (known: string, told: string): boolean => known !== '' && told !== '' && known !== told;
+
+const traits = ({channel, customer}: Traits): string =>
+	[channel.type, channel.number, customer.number].map(value => value || '—').join(', ');
+
+/** Why what is told under a known id must come from another PBX, if so: channel type, channel number or customer number is another. */
+export const foreignness = (known: Session, told: ToldSession): string | undefined => {
+	const isForeign =
+		differs(known.channel.type, told.channel.type) ||
+		differs(known.channel.number, told.channel.number) ||
+		differs(known.customer.number, told.customer.number);
+	return isForeign
+		? `session ${known.id} belongs to another PBX: here it is ${traits(known)}; the file says ${traits(told)}`
+		: undefined;
+};
+
+/** Whether a whole import comes from another PBX: of its sessions whose ids are known, more than 1 % are foreign. */
+export const isFromAnotherPbx = ({
+	foreign,
+	known,
+}: {
+	readonly foreign: number;
+	readonly known: number;
+}): boolean => foreign * 100 > known;

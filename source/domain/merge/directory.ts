@@ -1,0 +1,77 @@
+import {type DirectoryRecord, type Owner} from '../directory.js';
+import {handlerKey} from '../handler.js';
+
+/** Both are the same extension, of which one telling knew only the number (event 30022). */
+const isSameByNumber = (a: Owner, b: Owner): boolean =>
+	a.kind === b.kind && a.number !== '' && a.number === b.number && (a.id === 0) !== (b.id === 0);
+
+/** Whether `owner` makes the entry `other` superfluous, which knows only a number. A deleted extension does not stand for its successor. */
+const stands = (owner: Owner, other: Owner): boolean =>
+	other.id === 0 &&
+	isSameByNumber(owner, other) &&
+	(owner.deletedAt === undefined || other.deletedAt !== undefined);
+
+/**
+The directory after the changes of one import, which {@link mergeDirectory} gave. A kind that was once listed completely
+stays so: later lists and events add to it.
+*/
+export const applyDirectory = (known: DirectoryRecord, changed: DirectoryRecord): DirectoryRecord => {
+	const owners = new Map(known.owners.map(owner => [handlerKey(owner), owner]));
+	for (const owner of changed.owners) owners.set(handlerKey(owner), owner);
+	return {
+		owners: [...owners.values()].filter(other => !changed.owners.some(owner => stands(owner, other))),
+		complete: [...new Set([...known.complete, ...changed.complete])],
+	};
+};
+
+/** The known owner that an incoming one is about. An extension known by its number alone is the one in use with that number. */
+const counterpart = (owner: Owner, known: readonly Owner[]): Owner | undefined => {
+	const same = known.find(other => handlerKey(other) === handlerKey(owner));
+	if (same) return same;
+	return known.find(
+		other => isSameByNumber(owner, other) && (owner.id !== 0 || other.deletedAt === undefined),
+	);
+};
+
+/** What is told replaces what was known, but what the list leaves out stays. */
+const merged = (known: Owner | undefined, {id, number, name, assignmentMode, ...told}: Owner): Owner => {
+	const mode = assignmentMode ?? known?.assignmentMode;
+	return {
+		...told,
+		id: id || (known?.id ?? 0),
+		number: number || (known?.number ?? ''),
+		name: name || (known?.name ?? ''),
+		...(mode !== undefined && {assignmentMode: mode}),
+	};
+};
+
+const isSameOwner = (a: Owner | undefined, b: Owner): boolean =>
+	a !== undefined &&
+	(['number', 'name', 'assignmentMode', 'deletedAt'] as const).every(field => a[field] === b[field]);
+
+/**
+Merges the owners of an import into those that are known, and tells what is new or differs. Who is missing from a
+complete list was deleted, by now (`at`, Unix seconds) at the latest. Who is listed without being called deleted is in
+use, also if it was deleted before: the PBX lists only what it has.
+*/
+export const mergeDirectory = (
+	known: DirectoryRecord,
+	incoming: DirectoryRecord,
+	at: number,
+): {readonly directory: DirectoryRecord; readonly changed: DirectoryRecord | undefined} => {
+	const merges = incoming.owners.map(owner => merged(counterpart(owner, known.owners), owner));
+	const told = new Map(merges.map(owner => [handlerKey(owner), owner]));
+	const missing = known.owners
+		.filter(owner => incoming.complete.includes(owner.kind) && owner.deletedAt === undefined)
+		.filter(owner => !told.has(handlerKey(owner)) && !merges.some(other => stands(other, owner)))
+		.map(owner => ({...owner, deletedAt: at}));
+	const before = new Map(known.owners.map(owner => [handlerKey(owner), owner]));
+	const news = [...told]
+		.filter(([key, owner]) => !isSameOwner(before.get(key), owner))
+		.map(([, owner]) => owner);
+	const owners = [...news, ...missing];
+	const complete = incoming.complete.filter(kind => !known.complete.includes(kind));
+	if (owners.length === 0 && complete.length === 0) return {directory: known, changed: undefined};
+	const changed = {owners, complete};
+	return {directory: applyDirectory(known, changed), changed};
+};

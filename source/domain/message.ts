@@ -1,0 +1,72 @@
+/** Kinds of message, by the PBX's own codes (developer guide, "Query messages in multiple message sessions"). */
+export const messageType = {
+	user: 0,
+	/** To an extension or the analytics platform. */
+	transferred: 1,
+	closedByHand: 2,
+	closedAutomatically: 3,
+	unsupported: 4,
+	pickedUp: 5,
+	transferredToQueue: 6,
+	closedByVisitor: 7,
+	call: 8,
+} as const;
+
+/** Who wrote a message, by the PBX's own codes; 1, 2 and 9 are known, any other is the PBX. */
+export const userType = {extension: 1, customer: 2, api: 9} as const;
+
+export interface Author {
+	readonly userType: number;
+	readonly number: string;
+	readonly name: string;
+}
+
+export type Delivery = 'sending' | 'sent' | 'failed';
+
+export interface MessageFile {
+	readonly name: string;
+	/** In bytes. */
+	readonly size?: number;
+	readonly type?: string;
+}
+
+/** Known by (session id, message id). `at` is in Unix seconds. */
+export interface Message {
+	readonly id: number;
+	readonly type: number;
+	readonly at: number;
+	readonly author: Author;
+	readonly text: string;
+	readonly files?: readonly MessageFile[];
+	readonly delivery?: Delivery;
+	/** Why the delivery failed, in the PBX's words. */
+	readonly error?: string;
+	/** What the PBX tells about a transfer (types 1 and 6) or a call (type 8). */
+	readonly param?: unknown;
+}
+
+const people: ReadonlySet<number> = new Set(Object.values(userType));
+
+/** Messages of the PBX itself can not be deleted: what is no user message, or one that nobody wrote. */
+export const isPbxMessage = (message: Message): boolean =>
+	message.type === messageType.user || message.type === messageType.unsupported
+		? !people.has(message.author.userType)
+		: true;
+
+export const isFailed = (message: Message): boolean => message.delivery === 'failed';
+
+export const isTransfer = (message: Message): boolean =>
+	message.type === messageType.transferred || message.type === messageType.transferredToQueue;
+
+/** What the list counts of messages. */
+export interface MessageCounts {
+	readonly messages: number;
+	readonly failed: number;
+	readonly files: number;
+}
+
+export const countMessages = (messages: readonly Message[]): MessageCounts => ({
+	messages: messages.length,
+	failed: messages.filter(isFailed).length,
+	files: messages.reduce((sum, message) => sum + (message.files?.length ?? 0), 0),
+});

@@ -1,0 +1,12 @@
+import {type Draft} from './change.js';
+import {type Skipped} from './facts.js';
+
+/**
+What would be done: the draft of a change, the sessions (or, for one session, messages) that it hits, and what
+is passed over with the reason. A dry run stops here.
+*/
+export interface Plan {
+	readonly draft: Draft;
+	readonly hits: readonly number[];
+	readonly skipped: readonly Skipped[];
+}

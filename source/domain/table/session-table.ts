@@ -1,0 +1,180 @@
+import {type Change, transferStep} from '../change.js';
+import {type Handler} from '../handler.js';
+import {type Channel, type Session} from '../session.js';
+import {type Block, blockBits, blockSize, findInBlock, flag} from './block.js';
+import {Dictionary} from './dictionary.js';
+
+/** A session's place in the table: the block's number and the place in it. Valid until the block is replaced. */
+export type Row = number;
+
+export const rowAt = (block: number, place: number): Row => block * blockSize + place;
+
+const noMessages: ReadonlySet<number> = new Set();
+
+/**
+All sessions of a store in memory, as columns in blocks. Blocks may still be missing while the store loads.
+The one mutable structure of the domain: only the store puts blocks and applies changes, everybody else reads.
+*/
+export class SessionTable {
+	readonly channels = new Dictionary<Channel>();
+	/** Handlers as they were, so that one handler has several entries if it was renamed. */
+	readonly handlers = new Dictionary<Handler>(dictionaryKey);
+	readonly #blocks: (Block | undefined)[] = [];
+	/** Grows with every alteration, so that what was derived from the table can be told to be stale. */
+	#version = 0;
+	#layout = 0;
+
+	get version(): number {
+		return this.#version;
+	}
+
+	/** Grows when blocks come, go or are replaced: rows, ids, times and customers change only then. */
+	get layout(): number {
+		return this.#layout;
+	}
+
+	/** By number; `undefined` where a block is not loaded. */
+	get blocks(): readonly (Block | undefined)[] {
+		return this.#blocks;
+	}
+
+	putBlock(number: number, block: Block): void {
+		this.#blocks[number] = block;
+		this.#layout++;
+		this.#version++;
+	}
+
+	/** Drops all blocks from `count` on. */
+	truncate(count: number): void {
+		this.#blocks.length = Math.min(this.#blocks.length, count);
+		this.#layout++;
+		this.#version++;
+	}
+
+	rowOf(id: number): Row | undefined {
+		// Ids mostly grow with time, so that all but one block are passed over by their ends.
+		for (let number = this.#blocks.length - 1; number >= 0; number--) {
+			const row = this.#rowIn(number, id);
+			if (row !== undefined) return row;
+		}
+
+		return undefined;
+	}
+
+	blockOf(row: Row): Block {
+		return this.#blocks[row >>> blockBits]!;
+	}
+
+	idOf(row: Row): number {
+		return this.blockOf(row).id[row & (blockSize - 1)]!;
+	}
+
+	sessionAt(row: Row): Session {
+		return this.sessionIn(this.blockOf(row), row & (blockSize - 1));
+	}
+
+	sessionIn(block: Block, place: number): Session {
+		const flags = block.flags[place]!;
+		return {
+			id: block.id[place]!,
+			channel: this.channels.get(block.channel[place]!),
+			customer: {name: block.customerName[place]!, number: block.customerNumber[place]!},
+			outbound: (flags & flag.outbound) !== 0,
+			createdAt: block.created[place]! || undefined,
+			lastActiveAt: block.active[place]! || undefined,
+			handler: this.handlers.get(block.handler[place]!),
+			status: (flags & flag.closed) === 0 ? 'open' : 'closed',
+			archived: (flags & flag.archived) !== 0,
+			deleted: (flags & flag.deleted) !== 0,
+			messages: block.messages[place]!,
+			failed: block.failed[place]!,
+			files: block.files[place]!,
+			transfers: block.transfers[place]!,
+		};
+	}
+
+	session(id: number): Session | undefined {
+		const row = this.rowOf(id);
+		return row === undefined ? undefined : this.sessionAt(row);
+	}
+
+	deletedMessages(id: number): ReadonlySet<number> {
+		const row = this.rowOf(id);
+		return (
+			(row === undefined ? undefined : this.blockOf(row).deletedMessages.get(row & (blockSize - 1))) ??
+			noMessages
+		);
+	}
+
+	/**
+	Does what the change says to the sessions in the given block, or in all that are loaded. `position` tells
+	where the change lies in the journal. Returns the numbers of the blocks that it altered.
+	*/
+	apply(change: Change, position: number, only?: number): ReadonlySet<number> {
+		this.#version++;
+		const altered = new Set<number>();
+		const step = transferStep(change.kind);
+		const each = (ids: readonly number[], alter: Alteration): void => {
+			for (const id of ids) {
+				const row = only === undefined ? this.rowOf(id) : this.#rowIn(only, id);
+				if (row === undefined) continue;
+				altered.add(row >>> blockBits);
+				touch(this.blockOf(row), row & (blockSize - 1), position);
+				alter(this.blockOf(row), row & (blockSize - 1));
+			}
+		};
+
+		for (const move of change.moves ?? []) {
+			const to = this.handlers.numberOf(move.to);
+			each(move.sessions, (block, place) => {
+				block.handler[place] = to;
+				block.transfers[place]! += step;
+			});
+		}
+
+		each(change.deleted ?? [], (block, place) => {
+			block.flags[place]! |= flag.deleted;
+		});
+		each(change.restored ?? [], (block, place) => {
+			block.flags[place]! &= ~flag.deleted;
+		});
+		for (const set of change.messagesDeleted ?? []) {
+			each([set.session], (block, place) => {
+				const left = new Set(block.deletedMessages.get(place)).union(new Set(set.ids));
+				block.deletedMessages.set(place, left);
+				block.messages[place]! -= set.messages;
+				block.failed[place]! -= set.failed;
+				block.files[place]! -= set.files;
+			});
+		}
+
+		for (const set of change.messagesRestored ?? []) {
+			each([set.session], (block, place) => {
+				const left = new Set(block.deletedMessages.get(place)).difference(new Set(set.ids));
+				if (left.size === 0) block.deletedMessages.delete(place);
+				else block.deletedMessages.set(place, left);
+				block.messages[place]! += set.messages;
+				block.failed[place]! += set.failed;
+				block.files[place]! += set.files;
+			});
+		}
+
+		return altered;
+	}
+
+	#rowIn(number: number, id: number): Row | undefined {
+		const block = this.#blocks[number];
+		if (!block || block.count === 0 || id < block.id[0]! || id > block.id[block.count - 1]!) return undefined;
+		const place = findInBlock(block, id);
+		return place === -1 ? undefined : rowAt(number, place);
+	}
+}
+
+type Alteration = (block: Block, place: number) => void;
+
+const touch = (block: Block, place: number, position: number): void => {
+	const touched = block.touched.get(place) ?? [];
+	if (touched.at(-1) !== position) block.touched.set(place, [...touched, position]);
+};
+
+const dictionaryKey = ({kind, id, number, name}: Handler): string => JSON.stringify([kind, id, number, name]);

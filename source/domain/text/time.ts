@@ -1,0 +1,32 @@
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/** Unix seconds as `2026-11-21 09:12` in the process's zone; `—` for none. */
+export const formatTime = (seconds: number | undefined): string => {
+	if (seconds === undefined) return '—';
+	const date = new Date(seconds * 1000);
+	return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`;
+};
+
+/** Unix seconds as `2026-11-21 09:12:33` in the process's zone. */
+export const formatExactTime = (seconds: number): string =>
+	`${formatTime(seconds)}:${two(new Date(seconds * 1000).getSeconds())}`;
+
+const minute = 60;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** How long ago, as somebody would say it: `now`, `5 min ago`, `3 h ago`; older than a day the date. At most 10 cells. */
+export const formatAge = (seconds: number | undefined, now: number): string => {
+	if (seconds === undefined) return '—';
+	const age = now - seconds;
+	if (age < 0 || age >= day) return formatTime(seconds).slice(0, 10);
+	if (age < minute) return 'now';
+	return age < hour ? `${Math.floor(age / minute)} min ago` : `${Math.floor(age / hour)} h ago`;
+};
+
+/** A count as people read it: `12,482`. */
+export const formatCount = (count: number): string => count.toLocaleString('en');
+
+/** `1 session`, `12 sessions`. */
+export const counted = (count: number, noun: string): string =>
+	`${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;

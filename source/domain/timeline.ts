@@ -1,0 +1,47 @@
+import {type Change} from './change.js';
+import {type History, type ImportedRecord} from './history.js';
+import {partyLabel, sender, type Session} from './session.js';
+import {type TimelineEntry} from './timeline/entry.js';
+import {operationsOfChanges} from './timeline/of-changes.js';
+import {operationOfMessage} from './timeline/of-messages.js';
+
+export interface TimelineSources {
+	readonly session: Session;
+	/** With the deleted messages: what they tell was done all the same. */
+	readonly history: History;
+	/** Those that touched the session, oldest first. */
+	readonly changes: readonly Change[];
+}
+
+/** A session begins with its first message; without messages nobody knows when. */
+const beginning = (session: Session): TimelineEntry[] =>
+	session.createdAt === undefined
+		? []
+		: [
+				{
+					at: session.createdAt,
+					kind: 'created',
+					by: partyLabel(sender(session)),
+					what: session.outbound ? 'outbound' : 'inbound',
+				},
+			];
+
+const operationOfRecord = ({at, kind, by, text}: ImportedRecord): TimelineEntry => ({
+	at,
+	kind: 'imported-record',
+	what: kind,
+	...(by !== '' && {by}),
+	...(text !== undefined && {text}),
+});
+
+/**
+The operation records of a session, also of one in the trash, in order of time: what its messages tell, the records
+that came with an import, and the changes seen from the session's side.
+*/
+export const timeline = ({session, history, changes}: TimelineSources): readonly TimelineEntry[] =>
+	[
+		...beginning(session),
+		...history.messages.flatMap(message => operationOfMessage(message) ?? []),
+		...history.records.map(operationOfRecord),
+		...operationsOfChanges(changes, session.id),
+	].toSorted((a, b) => a.at - b.at);

@@ -1,0 +1,53 @@
+import {type Handler, handlerLabel} from '../handler.js';
+import {type OperationKind, type TimelineEntry} from './entry.js';
+
+const whole = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+const name = (handler: Handler | undefined): string => (handler ? handlerLabel(handler) : '—');
+
+const move = ({from, to}: TimelineEntry): string => `from ${name(from)} to ${name(to)}`;
+
+const acts: Readonly<Record<string, (entry: TimelineEntry) => string>> = {
+	transfer: () => 'Transfer',
+	delete: () => 'Deletion',
+	'delete-messages': ({messages = 0}) => `Deletion of ${whole(messages, 'message')}`,
+};
+
+/** `Transfer of change 12 undone: from Support to 1003 Ann Lee`. */
+const takenBack = (entry: TimelineEntry, done: string): string => {
+	const act = acts[entry.what ?? '']?.(entry) ?? 'Act';
+	return `${act} of change ${entry.of ?? '—'} ${done}${entry.to ? `: ${move(entry)}` : ''}`;
+};
+
+const minutes = (seconds: number): string =>
+	`${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+
+const sentences: Readonly<Record<OperationKind, (entry: TimelineEntry) => string>> = {
+	created: ({what = ''}) => `Created (${what})`,
+	'picked-up': () => 'Picked up',
+	transferred: entry => `Transferred ${move(entry)}`,
+	closed: () => 'Closed',
+	'closed-automatically': () => 'Closed automatically',
+	'closed-by-visitor': () => 'Closed (visitor)',
+	call: ({duration}) => (duration === undefined ? 'Call' : `Call of ${minutes(duration)}`),
+	'imported-record': ({what = ''}) => what,
+	'transferred-on-pbx': entry => `Transferred on the PBX ${move(entry)}, imported`,
+	deleted: () => 'Deleted',
+	'messages-deleted': ({messages = 0}) => `${whole(messages, 'message')} deleted`,
+	undone: entry => takenBack(entry, 'undone'),
+	redone: entry => takenBack(entry, 'redone'),
+};
+
+/**
+One operation as a plain line without its time: `Transferred from 1003 Ann Lee to Support by ann (undone; note: …)`.
+Names, notes and words in it are as they came, so it is not yet safe for a terminal.
+*/
+export const describeOperation = (entry: TimelineEntry): string => {
+	const by = entry.by === undefined ? '' : ` by ${entry.by}`;
+	const remarks = [
+		entry.isTakenBack ? 'undone' : '',
+		entry.text ?? '',
+		entry.note === undefined ? '' : `note: ${entry.note}`,
+	].filter(Boolean);
+	return `${sentences[entry.kind](entry)}${by}${remarks.length === 0 ? '' : ` (${remarks.join('; ')})`}`;
+};

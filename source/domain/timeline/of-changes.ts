@@ -1,0 +1,54 @@
+import {actorLabel, type ActKind, type Change, type ChangeKind, isAct, withTakenBack} from '../change.js';
+import {type OperationKind, type TimelineEntry} from './entry.js';
+
+const kindOfChange: Readonly<Record<ChangeKind, OperationKind | undefined>> = {
+	transfer: 'transferred',
+	delete: 'deleted',
+	'delete-messages': 'messages-deleted',
+	undo: 'undone',
+	redo: 'redone',
+	import: 'transferred-on-pbx',
+	pbx: undefined,
+};
+
+/** What the change did to this session; a change does one kind of thing. */
+const sideOf = (
+	change: Change,
+	session: number,
+): ({readonly what: ActKind} & Pick<TimelineEntry, 'from' | 'to' | 'messages'>) | undefined => {
+	const move = change.moves?.find(({sessions}) => sessions.includes(session));
+	if (move) return {what: 'transfer', from: move.from, to: move.to};
+	if ([...(change.deleted ?? []), ...(change.restored ?? [])].includes(session)) return {what: 'delete'};
+	const sets = [...(change.messagesDeleted ?? []), ...(change.messagesRestored ?? [])];
+	const set = sets.find(each => each.session === session);
+	return set && {what: 'delete-messages', messages: set.messages};
+};
+
+/** The number of the act that an undo takes back, also if it is one that a redo does again. */
+const actOf = (change: Change, changes: ReadonlyMap<number, Change>): number | undefined =>
+	change.kind === 'redo' ? changes.get(change.of!)?.of : change.of;
+
+/** The changes seen from the side of a session that they touched; both oldest first. */
+export const operationsOfChanges = (changes: readonly Change[], session: number): TimelineEntry[] => {
+	const byNumber = new Map(changes.map(change => [change.n, change]));
+	const entries: TimelineEntry[] = [];
+	for (const {change, isTakenBack} of withTakenBack(changes.toReversed())) {
+		const side = sideOf(change, session);
+		const kind = kindOfChange[change.kind];
+		if (side === undefined || kind === undefined) continue;
+		const {what, ...rest} = side;
+		const of = actOf(change, byNumber);
+		entries.unshift({
+			at: change.at,
+			kind,
+			by: actorLabel(change),
+			...rest,
+			...(change.note !== undefined && {note: change.note}),
+			change: change.n,
+			...(of !== undefined && {what, of}),
+			...(isAct(change) && isTakenBack && {isTakenBack}),
+		});
+	}
+
+	return entries;
+};

@@ -1,0 +1,69 @@
+import {type Draft} from './change.js';
+import {type Facts, type Skipped} from './facts.js';
+import {apiHandler, type Handler, type HandlerKind, handlerLabel, isSameHandler} from './handler.js';
+import {apiBlocker, managementBlocker} from './pbx.js';
+import {type Plan} from './plan.js';
+import {refuseIf} from './refusal.js';
+
+export interface TransferRequest {
+	readonly sessions: readonly number[];
+	readonly to: Handler;
+	readonly note?: string;
+}
+
+/** Why sessions cannot go to this kind of destination, if so. */
+export const destinationKindBlocker = (facts: Pick<Facts, 'pbx'>, kind: HandlerKind): string | undefined =>
+	kind === 'api' ? apiBlocker(facts.pbx) : undefined;
+
+/** Why nothing can be transferred at all, or not to that destination, if so. */
+export const transferBlocker = (
+	facts: Pick<Facts, 'pbx' | 'directory'>,
+	to?: Handler,
+): string | undefined => {
+	const blocker = managementBlocker(facts.pbx) ?? (to && destinationKindBlocker(facts, to.kind));
+	if (blocker !== undefined || to === undefined || to.kind === 'api') return blocker;
+	const owner = facts.directory.find(to);
+	if (owner === undefined)
+		return `The PBX has no ${to.kind} “${handlerLabel(to)}”. Import its list, or choose another.`;
+	return owner.deletedAt === undefined
+		? undefined
+		: `${handlerLabel(to)} was deleted on the PBX. Choose another destination.`;
+};
+
+/** The destination as the directory has it, and no more of it than the journal needs. */
+const inFull = (facts: Facts, handler: Handler): Handler => {
+	const {kind, id, number, name} = facts.directory.find(handler) ?? apiHandler;
+	return {kind, id, number, name};
+};
+
+/** Why this session stays where it is, if so. */
+const skipReason = (facts: Facts, id: number, to: Handler): string | undefined => {
+	const session = facts.session(id);
+	if (session === undefined) return 'there is no such session';
+	if (session.deleted) return 'in the trash';
+	return isSameHandler(session.handler, to) ? `already with ${handlerLabel(to)}` : undefined;
+};
+
+/** Gives the sessions to another handler, each with its complete history; status and archived stay as they are. */
+export const planTransfer = (facts: Facts, {sessions, to: asked, note}: TransferRequest): Plan => {
+	refuseIf(transferBlocker(facts, asked));
+	const to = inFull(facts, asked);
+	const skipped: Skipped[] = [];
+	const moves = new Map<string, {from: Handler; to: Handler; sessions: number[]}>();
+	for (const id of new Set(sessions)) {
+		const reason = skipReason(facts, id, to);
+		if (reason !== undefined) {
+			skipped.push({id, reason});
+			continue;
+		}
+
+		const from = facts.session(id)!.handler;
+		const key = JSON.stringify(from);
+		const move = moves.get(key) ?? {from, to, sessions: []};
+		move.sessions.push(id);
+		moves.set(key, move);
+	}
+
+	const draft: Draft = {kind: 'transfer', ...(note !== undefined && {note}), moves: [...moves.values()]};
+	return {draft, hits: draft.moves!.flatMap(move => move.sessions), skipped};
+};

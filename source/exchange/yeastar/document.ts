@@ -1,0 +1,85 @@
+import {Refusal} from '../../domain/refusal.js';
+import {isEvent, readEvent} from './event.js';
+import {type Fields, integerOf, isFields, textOf} from './fields.js';
+import {type Gathering} from './gathering.js';
+import {pbxOf} from './owner-record.js';
+
+type Read = (fields: Fields, place: string, into: Gathering) => void;
+
+const readOne = (record: unknown, place: string, into: Gathering, read: Read): void => {
+	into.attempt(
+		() => place,
+		() => {
+			if (!isFields(record)) throw new Refusal('it is no JSON object');
+			read(record, place, into);
+		},
+	);
+};
+
+/** Reads each record of a list. The PBX also gives one object where a list has one entry, and null where it has none. */
+const readEach = (list: unknown, place: string, into: Gathering, read: Read): void => {
+	if (list === null || list === undefined) return;
+	if (!Array.isArray(list)) return readOne(list, place, into, read);
+	for (const [index, record] of list.entries()) readOne(record, `${place}[${index}]`, into, read);
+};
+
+const readSession: Read = (fields, place, into) => into.addSession(fields, place);
+const readExtension: Read = (fields, _place, into) => into.addOwner('extension', fields);
+const readQueue: Read = (fields, _place, into) => into.addOwner('queue', fields);
+const readPbx: Read = (fields, _place, into) => {
+	into.pbx = {...into.pbx, ...pbxOf(fields)};
+};
+
+const readMessages: Read = (set, place, into) => {
+	readEach(set.records, `${place}.records`, into, record => into.addMessage(record, set.session_id, place));
+};
+
+const sessionFields = ['type', 'channel_type', 'did_number', 'to_number', 'is_close', 'is_closed'];
+
+/** A record that its list does not name is known by its fields. */
+const readRecord: Read = (fields, place, into) => {
+	if ('records' in fields) readMessages(fields, place, into);
+	else if ('msg_id' in fields) into.addMessage(fields, undefined, place);
+	else if ('firmware_version' in fields) readPbx(fields, place, into);
+	else if ('number' in fields) readExtension(fields, place, into);
+	else if (sessionFields.some(name => name in fields)) readSession(fields, place, into);
+	else if ('id' in fields && 'name' in fields) readQueue(fields, place, into);
+	else throw new Refusal('it is not known as a session, message, extension or message queue');
+};
+
+/** An answer of the PBX's API. Lists of extensions come as `data`, those of queues and sessions as `list`. */
+const readAnswer: Read = (answer, place, into) => {
+	if (integerOf(answer.errcode) !== 0) {
+		const error = [textOf(answer.errcode), textOf(answer.errmsg)].filter(Boolean).join(' ');
+		throw new Refusal(`the PBX answered with error ${error}; ask it again`);
+	}
+
+	if (!('list' in answer) && !('data' in answer)) throw new Refusal('the answer has neither list nor data');
+	const ownersBefore = into.owners.length;
+	readEach(answer.list, `${place}: list`, into, readRecord);
+	readEach(answer.data, `${place}: data`, into, readRecord);
+	const kind = into.owners[ownersBefore]?.kind;
+	if (kind) into.totals.set(kind, integerOf(answer.total_number) ?? 0);
+};
+
+const dumpParts: Readonly<Record<string, Read>> = {
+	pbx: readPbx,
+	extensions: readExtension,
+	queues: readQueue,
+	sessions: readSession,
+	messages: readRecord,
+};
+
+const readPart: Read = (fields, place, into) => {
+	if ('errcode' in fields) return readAnswer(fields, place, into);
+	if (isEvent(fields)) return readEvent(fields, place, into);
+	const parts = Object.entries(dumpParts).filter(([name]) => name in fields);
+	if (parts.length === 0) return readRecord(fields, place, into);
+	for (const [name, read] of parts) readEach(fields[name], `${place}: ${name}`, into, read);
+};
+
+/** Reads one JSON document, whatever of the PBX it is: our dump, an answer of its API, an event, a record, or an array of these. */
+export const readDocument = (document: unknown, place: string, into: Gathering): void => {
+	if (Array.isArray(document)) readEach(document, `${place}: `, into, readPart);
+	else readOne(document, place, into, readPart);
+};

@@ -1,0 +1,78 @@
+import {Refusal} from '../../domain/refusal.js';
+
+/** A JSON object as the PBX gives it: any field may be missing, of another type, or one that nobody knows. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+export const isFields = (value: unknown): value is Fields =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Numbers as text; what is neither number nor text as ''. Halves of surrogate pairs become U+FFFD, since no file can hold them. */
+export const textOf = (value: unknown): string =>
+	typeof value === 'string' ? value.toWellFormed() : typeof value === 'number' ? String(value) : '';
+
+/** The first of the values that says something, as text. */
+export const firstText = (...values: readonly unknown[]): string => values.map(textOf).find(Boolean) ?? '';
+
+/** A whole number, also one written as text. */
+export const integerOf = (value: unknown): number | undefined => {
+	const number = typeof value === 'string' && /^\s*-?\d+\s*$/.test(value) ? Number(value) : value;
+	return Number.isSafeInteger(number) ? (number as number) : undefined;
+};
+
+const isBlank = (value: unknown): boolean => (value ?? '') === '';
+
+const shown = (value: unknown): string => (isBlank(value) ? 'missing' : JSON.stringify(value).slice(0, 40));
+
+/** An id that must be there. Refuses what is no positive whole number that JavaScript can hold exactly. */
+export const idOf = (value: unknown, name: string): number => {
+	const id = integerOf(value);
+	if (id === undefined || id <= 0)
+		throw new Refusal(`its ${name} is ${shown(value)}, not a positive whole number`);
+	return id;
+};
+
+/** An id that may be left out; the PBX writes 0 for none. */
+export const optionalIdOf = (value: unknown, name: string): number | undefined =>
+	isBlank(value) || integerOf(value) === 0 ? undefined : idOf(value, name);
+
+/** Above it, times do not fit the store's column (the year 2106); milliseconds always lie above it. */
+const latestSecond = 0xff_ff_ff_ff;
+
+/** Unix seconds; `undefined` where the PBX says nothing or 0. Refuses what cannot be seconds, such as milliseconds. */
+export const secondsOf = (value: unknown, name: string): number | undefined => {
+	if (isBlank(value)) return undefined;
+	const seconds = Math.trunc(Number(value));
+	if (seconds === 0) return undefined;
+	if (seconds > 0 && seconds <= latestSecond) return seconds;
+	const hint = seconds > latestSecond ? ' (milliseconds?)' : '';
+	throw new Refusal(`its ${name} is ${shown(value)}, which is no time in Unix seconds${hint}`);
+};
+
+const flags: ReadonlyMap<string, boolean> = new Map([
+	['1', true],
+	['true', true],
+	['0', false],
+	['false', false],
+]);
+
+/** `1`, `"1"`, `true` and `"true"` are yes, the same with 0 and false no, anything else was not told. */
+export const flagOf = (value: unknown): boolean | undefined => {
+	return flags.get(String(value).toLowerCase());
+};
+
+/** What the PBX puts as JSON into a string. A string that is no JSON stays as it is; an empty one says nothing. */
+export const unpacked = (value: unknown): unknown => {
+	if (isBlank(value)) return undefined;
+	if (typeof value !== 'string') return value;
+	try {
+		return JSON.parse(value) as unknown;
+	} catch {
+		return value.toWellFormed();
+	}
+};
+
+/** The fields without those named; `undefined` if none is left. */
+export const without = (fields: Fields, names: ReadonlySet<string>): Fields | undefined => {
+	const rest = Object.entries(fields).filter(([name]) => !names.has(name));
+	return rest.length === 0 ? undefined : Object.fromEntries(rest);
+};

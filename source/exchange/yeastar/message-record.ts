@@ -1,0 +1,71 @@
+import {type Author, type Delivery, type Message, type MessageFile} from '../../domain/message.js';
+import {Refusal} from '../../domain/refusal.js';
+import {type Fields, firstText, idOf, integerOf, isFields, secondsOf, textOf, unpacked} from './fields.js';
+
+const deliveries: readonly Delivery[] = ['sending', 'sent', 'failed'];
+
+/** A user as sessions and messages name it: `{user_type, user_no, username}`. */
+export const userOf = (value: unknown): Author => {
+	const user = unpacked(value);
+	if (!isFields(user)) return {userType: 0, number: textOf(user), name: ''};
+	return {
+		userType: integerOf(user.user_type) ?? 0,
+		number: firstText(user.user_no, user.number),
+		name: firstText(user.username, user.user_name, user.nickname, user.name),
+	};
+};
+
+/** The fields of a file are not documented where it could be read: the names that other parts of the API use are tried. */
+const fileOf = (value: unknown): MessageFile => {
+	const file: Fields = isFields(value) ? value : {name: value};
+	const address = firstText(file.file_url, file.url, file.file_path, file.path);
+	const size = integerOf(file.file_size ?? file.filesize ?? file.size);
+	const type = firstText(file.mime_type, file.content_type, file.file_type, file.type);
+	return {
+		name: firstText(
+			file.file_name,
+			file.filename,
+			file.name,
+			address.split(/[?#]/, 1)[0]?.split('/').at(-1),
+			'file',
+		),
+		...(size !== undefined && size >= 0 && {size}),
+		...(type && {type}),
+	};
+};
+
+const filesOf = (value: unknown): readonly MessageFile[] => {
+	const files = unpacked(value);
+	return files === undefined ? [] : (Array.isArray(files) ? files : [files]).map(fileOf);
+};
+
+const typeOf = (value: unknown): number => {
+	const type = value === undefined ? 0 : integerOf(value);
+	if (type === undefined || type < 0) throw new Refusal('its msg_type is not a number');
+	return type;
+};
+
+/**
+A Msg_Record (developer guide, "Query Messages in a Message Session"), also as the events 30031 and 30032 bring it.
+The result of a sending may leave out the time: then `at` is 0, and the message must be known already.
+*/
+export const messageOf = (record: Fields, kind: 'message' | 'result' = 'message'): Message => {
+	const id = idOf(record.msg_id, 'msg_id');
+	const at = secondsOf(record.send_time, 'send_time') ?? secondsOf(record.receive_time, 'receive_time') ?? 0;
+	if (at === 0 && kind === 'message') throw new Refusal('it has neither send_time nor receive_time');
+	const files = filesOf(record.msg_files);
+	const delivery = deliveries[integerOf(record.delivery_status) ?? -1];
+	const error = [record.send_error, record.send_error_msg].map(textOf).filter(Boolean).join(': ');
+	const param = unpacked(record.param) ?? unpacked(record.whatsapp_msg_param);
+	return {
+		id,
+		type: typeOf(record.msg_type),
+		at,
+		author: userOf(record.sender),
+		text: textOf(record.msg_body),
+		...(files.length > 0 && {files}),
+		...(delivery && {delivery}),
+		...(error && {error}),
+		...(param !== undefined && {param}),
+	};
+};

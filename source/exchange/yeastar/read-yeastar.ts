@@ -1,0 +1,110 @@
+import {Directory, type DirectoryRecord, type Owner, type OwnerKind} from '../../domain/directory.js';
+import {type IncomingFacts, type IncomingSession, type RefusedRecord} from '../../domain/incoming.js';
+import {applyDirectory, mergeDirectory} from '../../domain/merge/directory.js';
+import {readDocument} from './document.js';
+import {type ExtensionEvent, Gathering} from './gathering.js';
+import {jsonDocuments, type YeastarInput} from './json-input.js';
+import {toldSessionOf} from './session-record.js';
+
+export interface YeastarReading {
+	readonly facts: IncomingFacts;
+	readonly sessions: readonly IncomingSession[];
+	readonly refused: readonly RefusedRecord[];
+}
+
+export interface YeastarOptions {
+	/** What the store knows of extensions and queues, for sessions whose handler the inputs do not list. */
+	readonly directory: Directory;
+	/** Whether the lists of extensions and queues in the inputs are complete: whoever is missing was deleted. */
+	readonly completeLists: boolean;
+	/** Unix seconds; event 30022 does not tell when an extension was deleted. */
+	readonly now: number;
+}
+
+const kinds: readonly OwnerKind[] = ['extension', 'queue'];
+
+/** The kinds of which the inputs hold a list, and all of it. */
+const completeKinds = ({owners, totals, unusable, refused}: Gathering): readonly OwnerKind[] =>
+	kinds.filter(kind => {
+		const count = new Set(owners.filter(owner => owner.kind === kind).map(({id}) => id)).size;
+		const missing = Math.max((totals.get(kind) ?? 0) - count, unusable.get(kind) ?? 0);
+		if (count > 0 && missing > 0) {
+			refused.push({
+				place: '--complete-lists',
+				reason: `the list of ${kind}s lacks ${missing}, so it is not taken as complete`,
+			});
+		}
+
+		return count > 0 && missing <= 0;
+	});
+
+/** What an event says of an extension; `undefined` if that is so already. Told again, a deletion is as old as it was. */
+const ownerAfter = (
+	{number, option}: ExtensionEvent,
+	present: DirectoryRecord,
+	before: Directory,
+	now: number,
+): Owner | undefined => {
+	const listed = new Directory(present).findByNumber(number);
+	const unlisted: Owner = {kind: 'extension', id: 0, number, name: ''};
+	if (option !== 'DELETE')
+		return listed === undefined || listed.deletedAt !== undefined ? unlisted : undefined;
+	const owner = listed ?? unlisted;
+	return {...owner, deletedAt: owner.deletedAt ?? before.find(owner)?.deletedAt ?? now};
+};
+
+/**
+The owners that the inputs tell of, and all that are known with them. Events count after the lists, whatever their order,
+since a list tells what was, an event what became of it.
+*/
+const tellOwners = (gathering: Gathering, {directory, completeLists, now}: YeastarOptions) => {
+	const lists = {owners: gathering.owners, complete: completeLists ? completeKinds(gathering) : []};
+	const told: Owner[] = [...lists.owners];
+	let all = mergeDirectory(directory.toRecord(), lists, now).directory;
+	for (const event of gathering.extensionEvents) {
+		const owner = ownerAfter(event, all, directory, now);
+		if (owner === undefined) continue;
+		told.push(owner);
+		all = applyDirectory(all, {owners: [owner], complete: []});
+	}
+
+	return {told: {owners: told, complete: lists.complete}, all: new Directory(all)};
+};
+
+/** Messages come in also where their session's record is refused, in case the session is known. */
+const tellSessions = (gathering: Gathering, owners: Directory): readonly IncomingSession[] =>
+	[...gathering.sessions].flatMap(([id, {place, fields, messages}]) => {
+		const told =
+			fields &&
+			gathering.attempt(
+				() => place,
+				() => toldSessionOf(fields, owners),
+			);
+		if (told === undefined && messages.length === 0) return [];
+		return [{id, place, ...(told && {told}), messages, records: []}];
+	});
+
+/**
+Reads what a Yeastar P-Series PBX gives: dumps `{pbx, extensions, queues, sessions, messages}`, raw answers of its API,
+and events, as JSON or JSON Lines, several inputs as one. What cannot be used is refused with its place; the rest comes in.
+*/
+export const readYeastar = (inputs: Iterable<YeastarInput>, options: YeastarOptions): YeastarReading => {
+	const gathering = new Gathering();
+	const {refused} = gathering;
+	for (const input of inputs) {
+		for (const {place, value} of jsonDocuments(input, record => refused.push(record))) {
+			readDocument(value, place, gathering);
+		}
+	}
+
+	const {told, all} = tellOwners(gathering, options);
+	const {pbx} = gathering;
+	return {
+		facts: {
+			...(Object.keys(pbx).length > 0 && {pbx}),
+			...(told.owners.length > 0 && {directory: told}),
+		},
+		sessions: tellSessions(gathering, all),
+		refused,
+	};
+};

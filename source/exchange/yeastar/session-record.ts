@@ -1,0 +1,112 @@
+import {type Directory, type OwnerKind} from '../../domain/directory.js';
+import {apiHandler, type Handler, nobody} from '../../domain/handler.js';
+import {type ToldSession} from '../../domain/incoming.js';
+import {type Author, userType} from '../../domain/message.js';
+import {Refusal} from '../../domain/refusal.js';
+import {type Party} from '../../domain/session.js';
+import {type Fields, firstText, flagOf, isFields, optionalIdOf, textOf, unpacked, without} from './fields.js';
+import {userOf} from './message-record.js';
+
+/** Fields that a session holds in its own words; `expire` and `last_msg_id` are true only for the moment of the answer. */
+const known = new Set([
+	'id',
+	'session_id',
+	'type',
+	'channel_type',
+	'channel_name',
+	'did_number',
+	'is_close',
+	'is_closed',
+	'is_archived',
+	'from',
+	'to',
+	'to_number',
+	'user_info',
+	'queue_id',
+	'pickup_member_id',
+	'expire',
+	'last_msg_id',
+]);
+const knownOfUser = new Set(['user_type', 'user_no', 'username']);
+
+/** Those whom a session record names: the customer is usually `to`, on some PBX builds `from`. */
+const usersOf = (record: Fields): readonly Author[] =>
+	[record.to, record.from, record.user_info].filter(user => user !== undefined && user !== null).map(userOf);
+
+const isCompany = (user: Author): boolean =>
+	user.userType === userType.extension || user.userType === userType.api;
+
+const customerOf = (record: Fields): Party => {
+	const customers = usersOf(record).filter(user => !isCompany(user));
+	const customer =
+		customers.find(user => user.userType === userType.customer) ??
+		customers.find(user => user.number || user.name);
+	const form = unpacked(record.pre_chat_form);
+	return {
+		name: firstText(customer?.name, isFields(form) ? form.name : ''),
+		number: firstText(customer?.number, record.to_number),
+	};
+};
+
+/** Whether nothing speaks against it that this user of the company is an extension that no list holds. */
+const isUnlisted = (user: Author, owners: Directory): boolean => {
+	const holder = owners.findByNumber(user.number);
+	return holder === undefined || holder.id === 0 || holder.deletedAt !== undefined;
+};
+
+/** An owner that the session names by id, as the lists know it; else as the session's own user entry tells. */
+const ownerById = (kind: OwnerKind, id: number, owners: Directory, user?: Author): Handler => {
+	const told = owners.find({kind, id, number: ''}) ?? (user && isUnlisted(user, owners) ? user : undefined);
+	return {kind, id, number: told?.number ?? '', name: told?.name ?? ''};
+};
+
+const extensionByUser = (user: Author, owners: Directory): Handler => {
+	const listed = owners.findByNumber(user.number);
+	const {id, number, name} = listed ?? {...user, id: 0};
+	return {kind: 'extension', id, number, name: name || user.name};
+};
+
+/**
+Who holds the session: the extension that picked it up, else its queue, else the company's user that it names, else
+nobody. `undefined` if the record is of a shape that does not tell, as the answers of `message_session/get` are.
+*/
+const handlerOf = (record: Fields, owners: Directory): Handler | undefined => {
+	const user = usersOf(record).find(isCompany);
+	const extension = optionalIdOf(record.pickup_member_id, 'pickup_member_id');
+	const picker = user?.userType === userType.extension ? user : undefined;
+	if (extension !== undefined) return ownerById('extension', extension, owners, picker);
+	const queue = optionalIdOf(record.queue_id, 'queue_id');
+	if (queue !== undefined) return ownerById('queue', queue, owners);
+	if (user) return user.userType === userType.api ? apiHandler : extensionByUser(user, owners);
+	return 'pickup_member_id' in record || 'queue_id' in record || 'from' in record ? nobody : undefined;
+};
+
+/** What else the record says, such as its origin, or the queue from which it was picked up. */
+const extraOf = (record: Fields): Fields | undefined => {
+	const users = ['to', 'from', 'user_info'].map(name => {
+		const user = unpacked(record[name]);
+		return [name, isFields(user) ? without(user, knownOfUser) : undefined] as const;
+	});
+	const queue = ['queue_id', optionalIdOf(record.queue_id, 'queue_id')] as const;
+	const entries = [...Object.entries(without(record, known) ?? {}), queue, ...users];
+	const told = entries.filter(([, value]) => value !== undefined && value !== null && value !== '');
+	return told.length === 0 ? undefined : Object.fromEntries(told);
+};
+
+/** A record of `message_session/list` or of `message_session/get`, or both laid over each other. */
+export const toldSessionOf = (record: Fields, owners: Directory): ToldSession => {
+	const type = firstText(record.type, record.channel_type);
+	if (type === '') throw new Refusal('it has neither type nor channel_type');
+	const handler = handlerOf(record, owners);
+	const closed = flagOf(record.is_close ?? record.is_closed);
+	const archived = flagOf(record.is_archived);
+	const extra = extraOf(record);
+	return {
+		channel: {type, name: textOf(record.channel_name), number: textOf(record.did_number)},
+		customer: customerOf(record),
+		...(handler && {handler}),
+		...(closed !== undefined && {status: closed ? 'closed' : 'open'}),
+		...(archived !== undefined && {archived}),
+		...(extra && {extra}),
+	};
+};

@@ -1,0 +1,111 @@
+import test from 'ava';
+import {
+	actorLabel,
+	type Change,
+	type ChangeKind,
+	type Effects,
+	invert,
+	isAct,
+	isSameActor,
+	touchedSessions,
+	transferStep,
+	withTakenBack,
+} from '../../source/domain/change.js';
+import {ann, support} from '../helpers/office.js';
+
+const set = {session: 5, ids: [51, 52], messages: 2, failed: 1, files: 0};
+const otherSet = {...set, session: 6};
+
+const inverses: readonly (readonly [title: string, effects: Effects, inverse: Effects])[] = [
+	['nothing', {}, {}],
+	[
+		'moves',
+		{moves: [{from: ann, to: support, sessions: [1, 2]}]},
+		{moves: [{from: support, to: ann, sessions: [1, 2]}]},
+	],
+	['a deletion', {deleted: [3]}, {restored: [3]}],
+	['a return from the trash', {restored: [4]}, {deleted: [4]}],
+	['deleted messages', {messagesDeleted: [set]}, {messagesRestored: [set]}],
+	['messages that came back', {messagesRestored: [set]}, {messagesDeleted: [set]}],
+];
+
+for (const [title, effects, inverse] of inverses) {
+	test(`takes back ${title}`, t => {
+		t.deepEqual(invert(effects), inverse);
+		t.deepEqual(invert(inverse), effects);
+	});
+}
+
+test('touches each session once, whatever it does to it', t => {
+	t.deepEqual(
+		touchedSessions({
+			moves: [{from: ann, to: support, sessions: [1, 2]}],
+			deleted: [2, 3],
+			restored: [4],
+			messagesDeleted: [set],
+			messagesRestored: [otherSet],
+		}),
+		new Set([1, 2, 3, 4, 5, 6]),
+	);
+});
+
+const kinds: readonly (readonly [kind: ChangeKind, isAnAct: boolean, step: number])[] = [
+	['transfer', true, 1],
+	['delete', true, 0],
+	['delete-messages', true, 0],
+	['undo', false, -1],
+	['redo', false, 1],
+	['import', false, 0],
+	['pbx', false, 0],
+];
+
+for (const [kind, isAnAct, step] of kinds) {
+	test(`${kind} ${isAnAct ? 'is an act' : 'is no act'}, and its moves alter the number of transfers by ${step}`, t => {
+		t.is(isAct({kind}), isAnAct);
+		if (kind !== 'delete' && kind !== 'delete-messages') t.is(transferStep(kind), step as -1 | 0 | 1);
+	});
+}
+
+const change = (n: number, kind: ChangeKind, of?: number): Change => ({
+	n,
+	kind,
+	at: n,
+	by: 'ann',
+	...(of && {of}),
+});
+
+const histories: readonly (readonly [
+	title: string,
+	changes: readonly Change[],
+	takenBack: readonly number[],
+])[] = [
+	['an act', [change(1, 'transfer')], []],
+	['an act undone', [change(1, 'transfer'), change(2, 'undo', 1)], [1]],
+	['an act undone and redone', [change(1, 'transfer'), change(2, 'undo', 1), change(3, 'redo', 2)], [2]],
+	[
+		'an act undone, redone and undone',
+		[change(1, 'transfer'), change(2, 'undo', 1), change(3, 'redo', 2), change(4, 'undo', 1)],
+		[1, 2],
+	],
+	['the older of two acts undone', [change(1, 'transfer'), change(2, 'delete'), change(3, 'undo', 1)], [1]],
+];
+
+for (const [title, changes, takenBack] of histories) {
+	test(`what is taken back at present: ${title}`, t => {
+		const found = [...withTakenBack(changes.toReversed())].filter(({isTakenBack}) => isTakenBack);
+		t.deepEqual(
+			found.map(each => each.change.n),
+			takenBack.toReversed(),
+		);
+	});
+}
+
+test('an actor is the system user together with the name given beside it', t => {
+	t.true(isSameActor({by: 'ann'}, {by: 'ann'}));
+	t.true(isSameActor({by: 'root', as: 'ann'}, {by: 'root', as: 'ann'}));
+	t.false(isSameActor({by: 'root', as: 'ann'}, {by: 'root', as: 'bob'}));
+	t.false(isSameActor({by: 'root', as: 'ann'}, {by: 'root'}));
+	t.false(isSameActor({by: 'ann'}, {by: 'bob'}));
+	t.is(actorLabel({by: 'ann'}), 'ann');
+	t.is(actorLabel({by: 'root', as: 'Ann'}), 'Ann (root)');
+});

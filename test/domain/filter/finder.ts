@@ -1,0 +1,432 @@
+import test from 'ava';
+import fc from 'fast-check';
+import {Directory} from '../../../source/domain/directory.js';
+import {Finder} from '../../../source/domain/filter/finder.js';
+import {fold, foldNumber} from '../../../source/domain/filter/fold.js';
+import {quoteValue} from '../../../source/domain/filter/lexer.js';
+import {parseFilter} from '../../../source/domain/filter/parse.js';
+import {type SortKey, sortKeys} from '../../../source/domain/filter/terms.js';
+import {apiHandler, type Handler, handlerLabel, nobody} from '../../../source/domain/handler.js';
+import {channelLabel, type Party, recipient, sender, type Session} from '../../../source/domain/session.js';
+import {type SessionTable} from '../../../source/domain/table/session-table.js';
+import {tableOf} from '../../helpers/table.js';
+
+const now = Date.UTC(2026, 10, 22, 10) / 1000;
+const hour = 3600;
+const support: Handler = {kind: 'queue', id: 6, number: '', name: 'Support'};
+const ann: Handler = {kind: 'extension', id: 3, number: '1003', name: 'Ann Lee'};
+const bob: Handler = {kind: 'extension', id: 4, number: '1004', name: 'Bob Queue'};
+const directory = new Directory({
+	owners: [
+		{...support, kind: 'queue'},
+		{...ann, kind: 'extension', deletedAt: 1},
+		{...bob, kind: 'extension'},
+	],
+	complete: [],
+});
+const whatsapp = {type: 'whatsapp', name: 'Sales', number: '+1 555 0100'};
+const chat = {type: 'livechat', name: 'Website', number: ''};
+const telegram = {type: 'Telegram', name: '', number: '77'};
+
+const found = (table: SessionTable, text: string): number[] => {
+	const query = parseFilter(text);
+	if (query.problems.length > 0) throw new Error(`${text}: ${query.problems[0]!.message}`);
+	return Array.from(new Finder(table).rows(query, {now, directory}), row => table.idOf(row));
+};
+
+const sample = tableOf([
+	{id: 1, channel: whatsapp, customer: {name: 'Maria González', number: '+44 (20) 7946-0018'}, handler: ann},
+	{
+		id: 2,
+		channel: chat,
+		customer: {name: '李 雷', number: ''},
+		handler: support,
+		status: 'closed',
+		messages: 20,
+	},
+	{
+		id: 30,
+		channel: whatsapp,
+		customer: {name: 'İpek Işık', number: '1003'},
+		outbound: true,
+		handler: apiHandler,
+	},
+	{
+		id: 31,
+		channel: telegram,
+		customer: {name: '', number: ''},
+		archived: true,
+		createdAt: now,
+		lastActiveAt: now,
+	},
+	{
+		id: 32,
+		channel: chat,
+		customer: {name: 'ΟΔΥΣΣΕΥΣ', number: 'fb.9-9'},
+		handler: bob,
+		failed: 1,
+		transfers: 2,
+	},
+	{
+		id: 33,
+		channel: chat,
+		customer: {name: 'Jose\u0301', number: '1'},
+		files: 2,
+		messages: 21,
+		createdAt: now - 5 * hour,
+	},
+	{id: 40, channel: whatsapp, customer: {name: 'Maria', number: ''}, deleted: true, handler: ann},
+]);
+
+/** Ids of the sample, from the newest. */
+const findings: readonly (readonly [filter: string, ids: readonly number[]])[] = [
+	['', [33, 32, 31, 30, 2, 1]],
+	['maria', [1]],
+	['MARIA gonz', [1]],
+	['"maria gonz"', [1]],
+	['"a  g"', []],
+	['gonzález', [1]],
+	['josé', [33]],
+	['ipek ışık', [30]],
+	['IŞIK', [30]],
+	['οδυσσευς', [32]],
+	['σσε', [32]],
+	['雷', [2]],
+	['"李 雷"', [2]],
+	['3', [33, 32, 31, 30, 1]],
+	['"+44 20 7946"', [1]],
+	['+442079460018', [1]],
+	['7946-0018', [1]],
+	['5550100', [30, 1]],
+	['"live chat"', [33, 32, 2]],
+	['sales', [30, 1]],
+	['"1003 ann"', [1]],
+	['1003', [30, 1]],
+	['api', [30]],
+	['-maria -chat', [31, 30]],
+	['id:2', [2]],
+	['id:30..32,1', [32, 31, 30, 1]],
+	['id:>=32', [33, 32]],
+	['id:..2', [2, 1]],
+	['channel:WhatsApp,telegram', [31, 30, 1]],
+	['channel:"live chat"', [33, 32, 2]],
+	['channel:pigeon', []],
+	['number:+15550100', [30, 1]],
+	['number:"+1 (555)*"', [30, 1]],
+	['number:+1555', []],
+	['number:site', [33, 32, 2]],
+	['customer:1003', [30]],
+	['customer:100*', [30]],
+	['customer:100', []],
+	['customer:fb99', [32]],
+	['customer:"李 雷"', [2]],
+	['customer:77', []],
+	['sender:maria,sales', [30, 1]],
+	['sender:+44*', [1]],
+	['recipient:sales', [1]],
+	['recipient:ipek', [30]],
+	['handler:1003', [1]],
+	['handler:ann', [1]],
+	['handler:100*', [32, 1]],
+	['handler:queue', [32]],
+	['handler:queue:supp', [2]],
+	['handler:extension:1003,queue:Support', [2, 1]],
+	['handler:queue:1003', []],
+	['handler:api', [30]],
+	['handler:API,none', [33, 31, 30]],
+	['status:closed', [2]],
+	['-status:closed', [33, 32, 31, 30, 1]],
+	['status:open,closed', [33, 32, 31, 30, 2, 1]],
+	['is:orphaned', [1]],
+	['is:archived,orphaned', [31, 1]],
+	['is:picked-up', [32, 1]],
+	['is:deleted', [40]],
+	['is:deleted status:closed', []],
+	['-is:deleted maria', [1]],
+	['is:deleted -is:deleted', []],
+	['is:orphaned is:deleted', [40]],
+	['has:failed', [32]],
+	['has:file,failed', [33, 32]],
+	['messages:>20', [33]],
+	['messages:>=20', [33, 2]],
+	['messages:1..20', [2]],
+	['transfers:<=1 messages:0', [31, 30, 1]],
+	['created:4h', [31]],
+	['created:5h', [33, 31]],
+	['created:yesterday', []],
+	['created:..2030', [33, 31]],
+	['-created:today', [32, 30, 2, 1]],
+	['created:2025,4h', [31]],
+];
+
+for (const [filter, ids] of findings) {
+	test(`${filter || 'nothing'} finds ${ids.join(' ') || 'none'}`, t => {
+		t.deepEqual(found(sample, `${filter} sort:-id`), ids);
+	});
+}
+
+const words = [
+	'Maria',
+	'maria gonz',
+	'İ',
+	'ı',
+	'IŞ',
+	'ΟΔΟΣ',
+	'σ',
+	'Jose\u0301',
+	'é',
+	'李',
+	'雷',
+	'-',
+	'10',
+	'03',
+	'+1 555',
+	'(5)',
+	'a\nb',
+	'"',
+	'\\',
+	',',
+];
+const word = fc.array(fc.constantFrom(...words), {minLength: 1, maxLength: 3}).map(parts => parts.join(''));
+const name = fc.oneof(fc.constant(''), word);
+const number = fc.oneof(
+	fc.constant(''),
+	fc.constantFrom('1003', '+1 555 0100', '+1555', '10-03', '5550'),
+	word,
+);
+const time = fc.option(fc.integer({min: now - 3 * 86_400, max: now}), {nil: undefined});
+const count = fc.integer({min: 0, max: 3});
+const anySession: fc.Arbitrary<Omit<Session, 'id'>> = fc.record({
+	channel: fc.record({type: fc.constantFrom('sms', 'livechat', 'Fax'), name, number}),
+	customer: fc.record({name, number}),
+	outbound: fc.boolean(),
+	createdAt: time,
+	lastActiveAt: time,
+	handler: fc.oneof(
+		fc.constantFrom(support, ann, bob, apiHandler, nobody),
+		fc.record({kind: fc.constantFrom('extension', 'queue'), id: fc.integer({min: 7, max: 9}), number, name}),
+	),
+	status: fc.constantFrom('open', 'closed'),
+	archived: fc.boolean(),
+	deleted: fc.boolean(),
+	messages: count,
+	failed: count,
+	files: count,
+	transfers: count,
+});
+const anyTable = fc
+	.uniqueArray(fc.record({id: fc.integer({min: 1, max: 1100}), rest: anySession}), {
+		selector: ({id}) => id,
+		maxLength: 30,
+	})
+	.map(sessions =>
+		tableOf(
+			sessions.map(({id, rest}) => ({...rest, id})),
+			8,
+		),
+	);
+
+const sessionsOf = (table: SessionTable): Session[] =>
+	table.blocks.flatMap(block => Array.from(block!.id, id => table.session(id)!));
+
+/** A term, and what it means said over again, without haystacks, dictionaries or columns. */
+interface Meaning {
+	readonly text: string;
+	readonly holds: (session: Session) => boolean;
+}
+
+const hasWord = (session: Session, wanted: string): boolean => {
+	const {id, channel, customer, handler} = session;
+	const texts = [
+		String(id),
+		channel.type,
+		channelLabel(channel.type),
+		channel.name,
+		customer.name,
+		...[channel.number, customer.number].flatMap(written => [written, foldNumber(written)]),
+		...(handler.kind === 'none' ? [] : [handlerLabel(handler)]),
+		...(handler.kind === 'api' ? ['api'] : []),
+	];
+	const spellings = /^\+?\d+$/.test(foldNumber(wanted)) ? [fold(wanted), foldNumber(wanted)] : [fold(wanted)];
+	return texts.some(text => spellings.some(spelling => fold(text).includes(spelling)));
+};
+
+const isParty = (party: Party, wanted: string, isPrefix: boolean): boolean => {
+	const [has, wants] = [foldNumber(party.number), foldNumber(wanted)];
+	if (fold(party.name).includes(fold(wanted))) return true;
+	return wants !== '' && (isPrefix ? has.startsWith(wants) : has === wants);
+};
+
+const sides: Readonly<Record<string, (session: Session) => Party>> = {
+	number: ({channel}) => channel,
+	sender,
+	recipient,
+	customer: ({customer}) => customer,
+	handler: ({handler}) => handler,
+};
+const stateOf: Readonly<Record<string, (session: Session) => boolean>> = {
+	'status:open': ({status}) => status === 'open',
+	'status:closed': ({status}) => status === 'closed',
+	'is:orphaned': ({handler}) => directory.isDeleted(handler),
+	'is:archived': ({archived}) => archived,
+	'is:picked-up': ({handler}) => handler.kind === 'extension',
+	'is:deleted': ({deleted}) => deleted,
+	'has:failed': ({failed}) => failed > 0,
+	'has:file': ({files}) => files > 0,
+};
+
+const positive: fc.Arbitrary<Meaning> = fc.oneof(
+	word.map(wanted => ({
+		text: `"${wanted.replaceAll(/["\\]/g, String.raw`\$&`)}"`,
+		holds: (session: Session) => hasWord(session, wanted),
+	})),
+	fc
+		.record({
+			side: fc.constantFrom(...Object.keys(sides)),
+			wanted: fc.oneof(word, number),
+			star: fc.boolean(),
+		})
+		.filter(({wanted}) => wanted.trim() !== '' && !wanted.endsWith('*'))
+		.map(({side, wanted, star}) => ({
+			text: `${side}:${quoteValue(wanted + (star ? '*' : ''))}`,
+			holds: (session: Session) => isParty(sides[side]!(session), wanted, star),
+		})),
+	fc.constantFrom(...Object.keys(stateOf)).map(text => ({text, holds: stateOf[text]!})),
+	fc.record({field: fc.constantFrom('messages', 'transfers'), least: count}).map(({field, least}) => ({
+		text: `${field}:>=${least}`,
+		holds: (session: Session) => session[field] >= least,
+	})),
+	fc
+		.record({from: fc.integer({min: 1, max: 1100}), length: fc.integer({min: 0, max: 600})})
+		.map(({from, length}) => ({
+			text: `id:${from}..${from + length}`,
+			holds: ({id}: Session) => id >= from && id <= from + length,
+		})),
+	fc
+		.record({field: fc.constantFrom('createdAt', 'lastActiveAt'), hours: fc.integer({min: 1, max: 72})})
+		.map(({field, hours}) => ({
+			text: `${field === 'createdAt' ? 'created' : 'active'}:${hours}h`,
+			holds: (session: Session) => (session[field] ?? 0) >= now - hours * hour,
+		})),
+	fc.subarray(['sms', 'livechat', 'Fax'], {minLength: 1}).map(types => ({
+		text: `channel:${types.join(',')}`,
+		holds: ({channel}: Session) => types.includes(channel.type),
+	})),
+);
+const anyTerm: fc.Arbitrary<Meaning> = fc
+	.record({term: positive, isNegated: fc.boolean()})
+	.map(({term, isNegated}) =>
+		isNegated ? {text: `-${term.text}`, holds: (session: Session) => !term.holds(session)} : term,
+	);
+
+test('finds what each session by itself would say', t => {
+	fc.assert(
+		fc.property(anyTable, fc.array(anyTerm, {maxLength: 3}), (table, terms) => {
+			const inTrash = terms.some(({text}) => text === 'is:deleted');
+			const expected = sessionsOf(table)
+				.filter(session => session.deleted === inTrash && terms.every(({holds}) => holds(session)))
+				.map(({id}) => id);
+			const text = terms.map(term => term.text).join(' ');
+			t.deepEqual(
+				found(table, `${text} sort:id`),
+				expected.toSorted((a, b) => a - b),
+				text,
+			);
+		}),
+		{numRuns: 1000},
+	);
+});
+
+const party = ({name: named, number: numbered}: Party): string | undefined =>
+	fold(named) || foldNumber(numbered) ? `${fold(named)}\t${foldNumber(numbered)}` : undefined;
+const keyOf: Readonly<Record<SortKey, (session: Session) => string | number | undefined>> = {
+	id: ({id}) => id,
+	created: ({createdAt}) => createdAt,
+	active: ({lastActiveAt}) => lastActiveAt,
+	sender: session => party(sender(session)),
+	recipient: session => party(recipient(session)),
+	customer: ({customer}) => party(customer),
+	channel: ({channel}) => fold(channelLabel(channel.type)),
+	number: ({channel}) => foldNumber(channel.number) || undefined,
+	handler: ({handler}) => (handler.kind === 'none' ? undefined : fold(handlerLabel(handler))),
+	status: ({status}) => (status === 'open' ? 0 : 1),
+	messages: ({messages}) => messages,
+};
+
+for (const key of sortKeys) {
+	test(`sorts by ${key}, what has none last, equals by id from the newest`, t => {
+		fc.assert(
+			fc.property(anyTable, fc.boolean(), (table, descending) => {
+				const compare = (a: Session, b: Session): number => {
+					const [one, other] = [keyOf[key](a), keyOf[key](b)];
+					if (one === other) return b.id - a.id;
+					if (one === undefined || other === undefined) return one === undefined ? 1 : -1;
+					return one < other === descending ? 1 : -1;
+				};
+
+				const expected = sessionsOf(table)
+					.filter(({deleted}) => !deleted)
+					.toSorted(compare);
+				t.deepEqual(
+					found(table, `sort:${descending ? '-' : ''}${key}`),
+					expected.map(({id}) => id),
+				);
+			}),
+		);
+	});
+}
+
+test('sorts ids that are too large to be packed beside a row', t => {
+	const ids = [3, 9_007_199_254_740_991, 5, 4_503_599_627_370_496];
+	const table = tableOf(
+		ids.map(id => ({id})),
+		2,
+	);
+	t.deepEqual(
+		found(table, 'sort:id'),
+		ids.toSorted((a, b) => a - b),
+	);
+	t.deepEqual(
+		found(table, 'sort:-id'),
+		ids.toSorted((a, b) => b - a),
+	);
+});
+
+test('sees what a change and a new block bring', t => {
+	const table = tableOf([
+		{id: 1, handler: support},
+		{id: 2, handler: bob},
+	]);
+	const finder = new Finder(table);
+	const ids = (text: string): number[] =>
+		Array.from(finder.rows(parseFilter(text), {now, directory}), row => table.idOf(row));
+	t.deepEqual(ids('sort:handler'), [2, 1]);
+	table.apply(
+		{
+			kind: 'transfer',
+			n: 1,
+			at: now,
+			by: 'eve',
+			moves: [{from: bob, to: {...bob, id: 9, number: '', name: 'Zoe'}, sessions: [2]}],
+		},
+		0,
+	);
+	t.deepEqual(ids('sort:handler'), [1, 2]);
+	t.deepEqual(ids('zoe'), [2]);
+	table.putBlock(0, tableOf([{id: 5, customer: {name: 'New', number: ''}}]).blocks[0]!);
+	t.deepEqual(ids('sort:handler'), [5]);
+	t.deepEqual(ids('new'), [5]);
+});
+
+test('passes over blocks that are not loaded', t => {
+	const table = tableOf([{id: 1}]);
+	table.putBlock(2, tableOf([{id: 7}]).blocks[0]!);
+	t.deepEqual(found(table, 'sort:id'), [1, 7]);
+});
+
+test('tells of every row whether it is a hit', t => {
+	const hits = new Finder(sample).hits(parseFilter('maria'), {now, directory});
+	t.is(hits[sample.rowOf(1)!], 1);
+	t.is(hits[sample.rowOf(2)!], 0);
+	t.is(hits[sample.rowOf(40)!], 0);
+});

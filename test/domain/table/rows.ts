@@ -1,0 +1,62 @@
+import test from 'ava';
+import {apiHandler} from '../../../source/domain/handler.js';
+import {type Session} from '../../../source/domain/session.js';
+import {blockOf, rowsOf, type RowValues} from '../../../source/domain/table/rows.js';
+import {SessionTable} from '../../../source/domain/table/session-table.js';
+import {ann, support} from '../../helpers/office.js';
+
+const session: Session = {
+	id: 3073,
+	channel: {type: 'whatsapp', name: 'Sales line', number: '+15550100'},
+	customer: {name: '李雷', number: '+8613800000000'},
+	outbound: true,
+	createdAt: 1_600_000_000,
+	lastActiveAt: 4_294_967_295,
+	handler: ann,
+	status: 'closed',
+	archived: true,
+	deleted: true,
+	messages: 14,
+	failed: 2,
+	files: 3,
+	transfers: 1,
+};
+
+const full: RowValues = {
+	session,
+	importedHandler: support,
+	history: {file: 'm1-1.jsonl', offset: 2 ** 33, length: 512},
+	deletedMessages: new Set([7, 9]),
+	touched: [0, 12],
+};
+
+const plain: RowValues = {
+	session: {
+		...session,
+		id: 12,
+		outbound: false,
+		createdAt: undefined,
+		lastActiveAt: undefined,
+		handler: apiHandler,
+		status: 'open',
+		archived: false,
+		deleted: false,
+	},
+	importedHandler: apiHandler,
+	history: {file: 'm2-1.jsonl', offset: 0, length: 40},
+	deletedMessages: undefined,
+	touched: undefined,
+};
+
+test('rows come out of a block as they went in, in order of id', t => {
+	const table = new SessionTable();
+	t.deepEqual(rowsOf(table, blockOf(table, [full, plain])), [plain, full]);
+});
+
+test('each flag stands for itself', t => {
+	for (const flags of [{outbound: true}, {status: 'closed'}, {archived: true}, {deleted: true}] as const) {
+		const table = new SessionTable();
+		const row = {...plain, session: {...plain.session, ...flags}};
+		t.deepEqual(rowsOf(table, blockOf(table, [row])), [row]);
+	}
+});
