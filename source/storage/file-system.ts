@@ -1,0 +1,58 @@
+/**
+The few file operations that the store stands on, small enough that a simulated file system can take its place.
+Reading and writing are synchronous (they meet the page cache); only what waits for the disk is not.
+*/
+export interface FileSystem {
+	/** `read`: must exist. `write`: read and write, made if missing. `create`: written from nothing. */
+	open(path: string, mode: 'read' | 'write' | 'create'): OpenFile;
+	/** `undefined` if there is nothing at that path. */
+	stat(path: string): FileStatus | undefined;
+	list(folder: string): readonly string[];
+	makeFolder(path: string): void;
+	rename(from: string, to: string): void;
+	remove(path: string): void;
+	/** Makes the names in the folder durable. */
+	syncFolder(path: string): Promise<void>;
+}
+
+export interface FileStatus {
+	readonly kind: 'file' | 'folder' | 'other';
+	/** In bytes. */
+	readonly size: number;
+	/** Changes when another file takes the name. */
+	readonly identity: string;
+	readonly isGroupWritable: boolean;
+}
+
+/** Offsets and lengths are in bytes. */
+export interface OpenFile {
+	size(): number;
+	/** The bytes at that offset; fewer only where the file ends. */
+	read(offset: number, length: number): Buffer;
+	write(data: Uint8Array, offset: number): void;
+	truncate(size: number): void;
+	/** Makes the content durable. */
+	sync(): Promise<void>;
+	close(): void;
+}
+
+/** Reads a whole file. */
+export const readFile = (files: FileSystem, path: string): Buffer => {
+	const file = files.open(path, 'read');
+	try {
+		return file.read(0, file.size());
+	} finally {
+		file.close();
+	}
+};
+
+/** Writes a new file and makes its content durable; its name is durable after `syncFolder`. */
+export const writeFile = async (files: FileSystem, path: string, data: string): Promise<void> => {
+	const file = files.open(path, 'create');
+	try {
+		file.write(Buffer.from(data), 0);
+		await file.sync();
+	} finally {
+		file.close();
+	}
+};

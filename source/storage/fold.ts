@@ -1,0 +1,76 @@
+import path from 'node:path';
+import {type Block} from '../domain/table/block.js';
+import {writeFile} from './file-system.js';
+import {type SegmentInfo} from './manifest.js';
+import {encodeSegment, segmentName} from './segment.js';
+import {type Store, type Writing} from './store.js';
+
+/** Bytes of journal beyond which it is worth to write the changes into the segments, so that opening stays quick. */
+const longTail = 2 * 1024 * 1024;
+
+/** Writes a block as the next generation of its segment; its name is durable after the folder is synced. */
+export const writeSegment = async (
+	writing: Writing,
+	number: number,
+	block: Block,
+	upTo: number,
+): Promise<SegmentInfo> => {
+	const {files, folder, replica} = writing;
+	const generation = (replica.segments[number]?.generation ?? 0) + 1;
+	const {text, info} = encodeSegment(block, replica.table, {number, generation, upTo});
+	await writeFile(files, path.join(folder, segmentName(info)), text);
+	return info;
+};
+
+/** Writes `store.json` as the replica stands, then removes the segment files that it replaces. */
+export const writeManifest = async (writing: Writing, written: readonly SegmentInfo[]): Promise<void> => {
+	const {files, folder, replica, manifest} = writing;
+	const isFolded = replica.dirty.size === 0;
+	const {end} = replica;
+	manifest.data = {
+		...manifest.data,
+		pbx: replica.pbx,
+		directory: replica.directory.toRecord(),
+		// A block that holds nothing which its file does not is up to date, whatever came since.
+		segments: replica.segments.map(info => (replica.dirty.has(info.number) ? info : {...info, upTo: end.n})),
+		folded: isFolded ? end : manifest.data.folded,
+	};
+	await manifest.write();
+	for (const info of written) {
+		if (info.generation > 1)
+			files.remove(path.join(folder, segmentName({...info, generation: info.generation - 1})));
+	}
+};
+
+/** Learns which segments there are now: other processes rewrite them, too. Needed before writing any. */
+export const learnSegments = async ({replica, manifest}: Writing): Promise<void> => {
+	await manifest.read();
+	replica.adoptSegments(manifest.data.segments);
+};
+
+const foldOne = async (writing: Writing): Promise<boolean> => {
+	const {files, folder, replica} = writing;
+	await learnSegments(writing);
+	const [number] = replica.dirty;
+	if (number !== undefined) {
+		const info = await writeSegment(writing, number, replica.table.blocks[number]!, replica.end.n);
+		await files.syncFolder(folder);
+		replica.noteWritten(info);
+		await writeManifest(writing, [info]);
+	}
+
+	return replica.dirty.size > 0;
+};
+
+/**
+Writes what the journal holds since the last fold into the segments, one segment at a time, so that nobody waits
+long for the lock. Loses nothing when it is broken off.
+*/
+export const fold = async (store: Store): Promise<void> => {
+	while (await store.write(foldOne));
+};
+
+/** Folds if opening the store would otherwise have much of the journal to read. */
+export const foldIfLong = async (store: Store): Promise<void> => {
+	if (store.unfoldedBytes > longTail && store.readOnly === undefined) await fold(store);
+};

@@ -1,0 +1,122 @@
+import path from 'node:path';
+import {StoreRefusal} from '../domain/refusal.js';
+import {type History} from '../domain/history.js';
+import {type HistoryPlace} from '../domain/table/rows.js';
+import {type FileSystem, type OpenFile} from './file-system.js';
+
+/** A history file is closed, and the next one begun, beyond this many bytes. */
+const fileSize = 32 * 1024 * 1024;
+/** Bytes gathered before they are written. */
+const bufferSize = 1024 * 1024;
+
+const historyFileName = /^m(?<number>\d+)\.jsonl$/;
+
+/** The number for the next history file, so that no name is ever used twice. */
+export const nextHistoryNumber = (names: readonly string[]): number =>
+	Math.max(0, ...names.map(name => Number(historyFileName.exec(name)?.groups?.number ?? 0))) + 1;
+
+export const isHistoryFile = (name: string): boolean => historyFileName.test(name);
+
+/** Writes histories into new files, one line each. */
+export class HistoryWriter {
+	readonly #files: FileSystem;
+	readonly #folder: string;
+	#number: number;
+	#file: OpenFile | undefined;
+	#name = '';
+	/** Bytes in the file and in the buffer. */
+	#size = 0;
+	#buffer: Buffer[] = [];
+	#buffered = 0;
+
+	constructor(files: FileSystem, folder: string, firstNumber: number) {
+		this.#files = files;
+		this.#folder = folder;
+		this.#number = firstNumber;
+	}
+
+	/** Resolves when the file is durable that was full before this history, if one was. */
+	async write(history: History): Promise<HistoryPlace> {
+		if (this.#size >= fileSize) await this.finish();
+		this.#file ??= this.#begin();
+		const line = Buffer.from(`${JSON.stringify(history)}\n`);
+		const place = {file: this.#name, offset: this.#size, length: line.length - 1};
+		this.#buffer.push(line);
+		this.#buffered += line.length;
+		this.#size += line.length;
+		if (this.#buffered >= bufferSize) this.#flush();
+		return place;
+	}
+
+	/** Makes all that was written durable, but for the names of the files. */
+	async finish(): Promise<void> {
+		if (this.#file === undefined) return;
+		try {
+			this.#flush();
+			await this.#file.sync();
+		} finally {
+			this.#file.close();
+			this.#file = undefined;
+			this.#size = 0;
+		}
+	}
+
+	#begin(): OpenFile {
+		this.#name = `m${this.#number++}.jsonl`;
+		return this.#files.open(path.join(this.#folder, this.#name), 'create');
+	}
+
+	#flush(): void {
+		this.#file!.write(Buffer.concat(this.#buffer), this.#size - this.#buffered);
+		this.#buffer = [];
+		this.#buffered = 0;
+	}
+}
+
+/** Reads histories from the store's files, of which it keeps the last few open. */
+export class HistoryReader {
+	readonly #files: FileSystem;
+	readonly #folder: string;
+	readonly #open = new Map<string, OpenFile>();
+
+	constructor(files: FileSystem, folder: string) {
+		this.#files = files;
+		this.#folder = folder;
+	}
+
+	/** @throws StoreRefusal if the line is not the history of that session */
+	read(id: number, {file, offset, length}: HistoryPlace): History {
+		const line = this.#fileNamed(file).read(offset, length).toString('utf8');
+		let history: History | undefined;
+		try {
+			history = JSON.parse(line) as History;
+		} catch {
+			// Told below, together with a line that is another session's.
+		}
+
+		if (history?.id !== id)
+			throw new StoreRefusal(
+				`The history of session ${id} is damaged in ${file} at byte ${offset}. Run: chatlogs check`,
+			);
+		return history;
+	}
+
+	close(): void {
+		for (const file of this.#open.values()) file.close();
+		this.#open.clear();
+	}
+
+	#fileNamed(name: string): OpenFile {
+		const open = this.#open.get(name);
+		if (open !== undefined) return open;
+		if (this.#open.size >= 16) {
+			const [oldest, file] = this.#open.entries().next().value!;
+			file.close();
+			this.#open.delete(oldest);
+		}
+
+		const file = this.#files.open(path.join(this.#folder, name), 'read');
+		this.#open.set(name, file);
+		return file;
+	}
+}

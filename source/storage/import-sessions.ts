@@ -1,0 +1,226 @@
+import {setImmediate as nextTurn} from 'node:timers/promises';
+import {type Actor, type Change, type Draft, type ImportSummary, type Move} from '../domain/change.js';
+import {type Handler, handlerKey, handlerLabel} from '../domain/handler.js';
+import {type IncomingFacts, type IncomingSession, type RefusedRecord} from '../domain/incoming.js';
+import {isFromAnotherPbx} from '../domain/merge/another-pbx.js';
+import {mergeDirectory} from '../domain/merge/directory.js';
+import {type MergedSession, mergeSession} from '../domain/merge/merge-session.js';
+import {Refusal} from '../domain/refusal.js';
+import {blockSize} from '../domain/table/block.js';
+import {blockOf, rowIn, rowsOf, type RowValues} from '../domain/table/rows.js';
+import {learnSegments, writeManifest, writeSegment} from './fold.js';
+import {HistoryWriter, nextHistoryNumber} from './history-files.js';
+import {type SegmentInfo} from './manifest.js';
+import {removeOrphans} from './orphans.js';
+import {type Store, type Writing} from './store.js';
+
+export interface ImportRequest {
+	readonly facts: IncomingFacts;
+	readonly sessions: Iterable<IncomingSession>;
+	readonly sources: ImportSummary['sources'];
+	/** What the reader could not use. */
+	readonly refused: readonly RefusedRecord[];
+	readonly note?: string;
+	/** Told from time to time how many sessions were taken in. */
+	readonly onProgress?: (sessions: number) => void;
+}
+
+export interface ImportReport {
+	readonly summary: ImportSummary;
+	readonly refused: readonly RefusedRecord[];
+	/** `undefined` if there was nothing new. */
+	readonly change: Change | undefined;
+}
+
+/** Sessions between two turns of the event loop. */
+const slice = 200;
+
+type Counts = Record<'added' | 'changed' | 'unchanged' | 'kept' | 'trashed' | 'foreign', number>;
+
+/** One import under way: histories go to new files as they come, rows are gathered for their segments. */
+class Import {
+	readonly refused: RefusedRecord[];
+	readonly counts: Counts = {added: 0, changed: 0, unchanged: 0, kept: 0, trashed: 0, foreign: 0};
+	readonly #writing: Writing;
+	readonly #histories: HistoryWriter;
+	/** The number that the change will have. */
+	readonly #n: number;
+	readonly #segments: SegmentInfo[] = [];
+	readonly #changed = new Map<number, Map<number, RowValues>>();
+	readonly #addedIds = new Set<number>();
+	readonly #moves = new Map<string, {from: Handler; to: Handler; sessions: number[]}>();
+	#added: RowValues[] = [];
+
+	constructor(writing: Writing, refused: readonly RefusedRecord[]) {
+		this.#writing = writing;
+		this.#n = writing.replica.end.n + 1;
+		this.#histories = new HistoryWriter(
+			writing.files,
+			writing.folder,
+			nextHistoryNumber(writing.files.list(writing.folder)),
+		);
+		this.refused = [...refused];
+	}
+
+	get moves(): readonly Move[] {
+		return [...this.#moves.values()];
+	}
+
+	async take(incoming: IncomingSession): Promise<void> {
+		const {table} = this.#writing.replica;
+		const row = table.rowOf(incoming.id);
+		const known = row === undefined ? undefined : rowIn(table, table.blockOf(row), row % blockSize);
+		if (this.#addedIds.has(incoming.id)) {
+			this.refused.push({place: incoming.place, reason: `session ${incoming.id} came twice in this import`});
+			return;
+		}
+
+		const merged = mergeSession(
+			known && {...known, history: this.#writing.histories.read(incoming.id, known.history)},
+			incoming,
+		);
+		if (merged.outcome === 'refused') {
+			this.refused.push({place: incoming.place, reason: merged.reason});
+			if (merged.isForeign) this.counts.foreign++;
+			return;
+		}
+
+		this.refused.push(...merged.refused);
+		this.counts[merged.outcome]++;
+		if (merged.kept) this.counts.kept++;
+		this.counts.trashed += merged.trashed;
+		if (merged.outcome === 'unchanged') return;
+		await this.#gather(merged, known, row);
+	}
+
+	/** Writes what is still gathered; after this all files are durable. Returns the segments. */
+	async finish(): Promise<readonly SegmentInfo[]> {
+		const {replica, files, folder} = this.#writing;
+		const last = replica.segments.length - 1;
+		const room = last < 0 || this.#segments.length > 0 ? 0 : blockSize - replica.segments[last]!.count;
+		if (this.#added.length > 0 && this.#added.length <= room) {
+			const rows = this.#changed.get(last) ?? new Map<number, RowValues>();
+			for (const row of this.#added) rows.set(row.session.id, row);
+			this.#changed.set(last, rows);
+		} else if (this.#added.length > 0) await this.#writeAdded();
+
+		for (const [number, rows] of this.#changed) {
+			const old = rowsOf(replica.table, replica.table.blocks[number]!).filter(
+				row => !rows.has(row.session.id),
+			);
+			await this.#writeSegment(number, [...old, ...rows.values()]);
+			await nextTurn();
+		}
+
+		await this.#histories.finish();
+		await files.syncFolder(folder);
+		return this.#segments;
+	}
+
+	async #gather(merged: MergedSession, known: RowValues | undefined, row: number | undefined): Promise<void> {
+		const {session, importedHandler, history, move} = merged;
+		if (move) this.#noteMove(move.from, move.to, session.id);
+		const {position} = this.#writing.replica.end;
+		const values: RowValues = {
+			session,
+			importedHandler,
+			history: history === undefined ? known!.history : await this.#histories.write(history),
+			deletedMessages: known?.deletedMessages,
+			touched: move ? [...(known?.touched ?? []), position] : known?.touched,
+		};
+		if (row === undefined) {
+			this.#addedIds.add(session.id);
+			this.#added.push(values);
+			if (this.#added.length === blockSize) await this.#writeAdded();
+			return;
+		}
+
+		const number = Math.floor(row / blockSize);
+		const rows = this.#changed.get(number) ?? new Map<number, RowValues>();
+		rows.set(session.id, values);
+		this.#changed.set(number, rows);
+	}
+
+	async #writeAdded(): Promise<void> {
+		const {segments} = this.#writing.replica;
+		const number = Math.max(segments.length, ...this.#segments.map(info => info.number + 1));
+		await this.#writeSegment(number, this.#added);
+		this.#added = [];
+	}
+
+	async #writeSegment(number: number, rows: readonly RowValues[]): Promise<void> {
+		const block = blockOf(this.#writing.replica.table, rows);
+		this.#segments.push(await writeSegment(this.#writing, number, block, this.#n));
+	}
+
+	#noteMove(from: Handler, to: Handler, session: number): void {
+		const key = JSON.stringify([handlerKey(from), handlerLabel(from), handlerKey(to), handlerLabel(to)]);
+		const move = this.#moves.get(key) ?? {from, to, sessions: []};
+		move.sessions.push(session);
+		this.#moves.set(key, move);
+	}
+}
+
+const factsOf = (writing: Writing, {facts}: ImportRequest, at: number): Pick<Draft, 'pbx' | 'directory'> => {
+	const {pbx, directory} = writing.replica;
+	const changed = facts.directory && mergeDirectory(directory.toRecord(), facts.directory, at).changed;
+	const isNews = facts.pbx !== undefined && JSON.stringify({...pbx, ...facts.pbx}) !== JSON.stringify(pbx);
+	return {...(isNews && {pbx: facts.pbx}), ...(changed && {directory: changed})};
+};
+
+const takeAll = async (job: Import, {sessions, onProgress}: ImportRequest): Promise<void> => {
+	let count = 0;
+	for (const incoming of sessions) {
+		await job.take(incoming);
+		count++;
+		if (count % slice === 0) {
+			onProgress?.(count);
+			await nextTurn();
+		}
+	}
+};
+
+const importNow = async (writing: Writing, actor: Actor, request: ImportRequest): Promise<ImportReport> => {
+	await learnSegments(writing);
+	await removeOrphans(writing);
+	const job = new Import(writing, request.refused);
+	await takeAll(job, request);
+	const {added, changed, unchanged, kept, trashed, foreign} = job.counts;
+	if (isFromAnotherPbx({foreign, known: changed + unchanged + foreign})) {
+		await removeOrphans(writing);
+		throw new Refusal(
+			`This import is of another PBX: ${foreign} of its sessions have the number of one that is here, but another channel or customer (first: ${job.refused.at(-1)!.reason}). Nothing was imported. Use a store of its own: --store DIR`,
+		);
+	}
+
+	const summary: ImportSummary = {
+		sources: request.sources,
+		added,
+		changed,
+		unchanged,
+		kept,
+		trashed,
+		refused: job.refused.length,
+	};
+	const {at, ...numbered} = writing.number(actor, {kind: 'import', import: summary});
+	const facts = factsOf(writing, request, at);
+	if (added + changed === 0 && Object.keys(facts).length === 0)
+		return {summary, refused: job.refused, change: undefined};
+	const segments = await job.finish();
+	const moves = job.moves.length > 0 && {moves: job.moves};
+	const note = request.note !== undefined && {note: request.note};
+	const change = {...numbered, at, ...note, ...facts, ...moves, segments};
+	await writing.append(change);
+	await writeManifest(writing, segments);
+	return {summary, refused: job.refused, change};
+};
+
+/**
+Takes sessions in as one change: new files first, then the one line in the journal that makes them count.
+@throws Refusal if too many of the sessions belong to another PBX; StoreRefusal if it could not be written
+*/
+export const importSessions = async (
+	store: Store,
+	actor: Actor,
+	request: ImportRequest,
+): Promise<ImportReport> => store.write(async writing => importNow(writing, actor, request));

@@ -1,0 +1,59 @@
+import {DatabaseSync} from 'node:sqlite';
+import {setTimeout as delay} from 'node:timers/promises';
+import {StoreRefusal} from '../domain/refusal.js';
+
+/** One writer at a time over all processes of the machine; never held while a person thinks. */
+export interface Lock {
+	/** Resolves when this process is the only writer; call what it gives to let others go on. */
+	acquire(): Promise<() => void>;
+	close(): void;
+}
+
+/** How long to wait for another writer before giving up, in milliseconds. */
+const patience = 10_000;
+
+/**
+A kernel lock on an empty file, by way of SQLite, in which nothing is ever stored: the kernel frees it when its
+holder dies, and a stopped holder keeps it. Always rolled back, because a commit would write and sync a page.
+@param path of a file that exists
+*/
+export const kernelLock = (path: string): Lock => {
+	let database: DatabaseSync | undefined;
+	const tryToAcquire = (): boolean => {
+		database ??= new DatabaseSync(path, {timeout: 0});
+		try {
+			database.exec('BEGIN EXCLUSIVE');
+			return true;
+		} catch (error) {
+			const code = error instanceof Error && 'errcode' in error ? error.errcode : undefined;
+			// SQLITE_BUSY
+			if (code === 5) return false;
+			throw new StoreRefusal(
+				`${path} cannot be locked: ${error instanceof Error ? error.message : String(error)}.`,
+				{cause: error},
+			);
+		}
+	};
+
+	const release = (): void => database!.exec('ROLLBACK');
+	return {
+		async acquire() {
+			const started = performance.now();
+			for (let wait = 1; !tryToAcquire(); wait = Math.min(wait * 2, 20)) {
+				if (performance.now() - started > patience) {
+					throw new StoreRefusal(
+						'Another process has been writing to the store for 10 seconds. Nothing was changed; try again.',
+					);
+				}
+
+				await delay(wait);
+			}
+
+			return release;
+		},
+		close() {
+			database?.close();
+			database = undefined;
+		},
+	};
+};

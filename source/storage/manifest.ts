@@ -1,0 +1,112 @@
+import path from 'node:path';
+import {type Adapter, Low} from 'lowdb';
+import {type DirectoryRecord, emptyDirectory} from '../domain/directory.js';
+import {type Pbx} from '../domain/pbx.js';
+import {StoreRefusal} from '../domain/refusal.js';
+import {type FileSystem, readFile, writeFile} from './file-system.js';
+import {type JournalPoint, journalStart} from './journal.js';
+
+/** The version of the store's format that this program writes. */
+const storeVersion = 1;
+
+/** One file of the index. */
+export interface SegmentInfo {
+	/** The number of the block in memory, from 0. */
+	readonly number: number;
+	/** Grows with every rewriting, so that no file is ever changed in place. */
+	readonly generation: number;
+	readonly count: number;
+	/** CRC-32 of the file's bytes. */
+	readonly crc: number;
+	/** The last change that is contained in it. */
+	readonly upTo: number;
+	/** Newest time of a session in it, in Unix seconds. */
+	readonly newest: number;
+}
+
+/** `store.json`: what is needed to read the rest. All of it could be found again from the journal and the segments. */
+export interface Manifest {
+	readonly format: 'chatlogs';
+	readonly version: number;
+	readonly pbx: Pbx;
+	readonly directory: DirectoryRecord;
+	readonly segments: readonly SegmentInfo[];
+	/** Everything in the journal before this point is contained in the segments. */
+	readonly folded: JournalPoint;
+}
+
+export const emptyManifest: Manifest = {
+	format: 'chatlogs',
+	version: storeVersion,
+	pbx: {},
+	directory: emptyDirectory,
+	segments: [],
+	folded: journalStart,
+};
+
+export const manifestName = 'store.json';
+
+const parseManifest = (text: string, file: string): Manifest => {
+	let manifest: Partial<Manifest>;
+	try {
+		manifest = JSON.parse(text) as Partial<Manifest>;
+	} catch (error) {
+		throw new StoreRefusal(
+			`${file} is damaged: ${error instanceof Error ? error.message : ''}. It was left as it is.`,
+			{cause: error},
+		);
+	}
+
+	if (manifest.format !== 'chatlogs' || typeof manifest.version !== 'number') {
+		throw new StoreRefusal(`${file} is not a store of chatlogs. Choose another folder with --store.`);
+	}
+
+	if (manifest.version > storeVersion) {
+		throw new StoreRefusal(
+			`${file} was written by a newer chatlogs (store version ${manifest.version}; this one knows ${storeVersion}). Update chatlogs; the store was left as it is.`,
+		);
+	}
+
+	if (
+		!Array.isArray(manifest.segments) ||
+		typeof manifest.folded?.position !== 'number' ||
+		!manifest.directory
+	) {
+		throw new StoreRefusal(`${file} is damaged: parts of it are missing. It was left as it is.`);
+	}
+
+	return manifest as Manifest;
+};
+
+/**
+lowdb's own file adapters neither sync nor keep two processes from sharing one temporary file. This one writes a
+new file, makes it durable and takes its name; the caller holds the store's lock.
+*/
+class DurableDocument implements Adapter<Manifest> {
+	readonly #files: FileSystem;
+	readonly #folder: string;
+
+	constructor(files: FileSystem, folder: string) {
+		this.#files = files;
+		this.#folder = folder;
+	}
+
+	get #path(): string {
+		return path.join(this.#folder, manifestName);
+	}
+
+	read(): Promise<Manifest> {
+		return Promise.try(() => parseManifest(readFile(this.#files, this.#path).toString('utf8'), this.#path));
+	}
+
+	async write(manifest: Manifest): Promise<void> {
+		const fresh = `${this.#path}.new`;
+		await writeFile(this.#files, fresh, `${JSON.stringify(manifest)}\n`);
+		this.#files.rename(fresh, this.#path);
+		await this.#files.syncFolder(this.#folder);
+	}
+}
+
+/** The manifest of the store in that folder; not read yet. */
+export const openManifest = (files: FileSystem, folder: string): Low<Manifest> =>
+	new Low<Manifest>(new DurableDocument(files, folder), emptyManifest);

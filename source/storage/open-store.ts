@@ -1,0 +1,93 @@
+import path from 'node:path';
+import {StoreRefusal} from '../domain/refusal.js';
+import {type FileSystem, type OpenFile} from './file-system.js';
+import {type JournalReading, readJournal} from './journal.js';
+import {emptyManifest, manifestName, openManifest} from './manifest.js';
+import {Replica} from './replica.js';
+import {Store, type Surroundings} from './store.js';
+
+export const journalName = 'changes.jsonl';
+export const lockName = 'lock';
+
+/** Whether the folder holds a store. */
+export const isStore = (files: FileSystem, folder: string): boolean =>
+	files.stat(path.join(folder, manifestName)) !== undefined;
+
+/** Makes an empty store in a folder that has none; the folder is made, too. One that is there stays as it is. */
+export const createStore = async (folder: string, {files, lock: lockOn}: Surroundings): Promise<void> => {
+	files.makeFolder(folder);
+	files.open(path.join(folder, lockName), 'write').close();
+	const lock = lockOn(path.join(folder, lockName));
+	try {
+		const release = await lock.acquire();
+		try {
+			if (isStore(files, folder)) return;
+			files.open(path.join(folder, journalName), 'write').close();
+			const manifest = openManifest(files, folder);
+			manifest.data = emptyManifest;
+			await manifest.write();
+		} finally {
+			release();
+		}
+	} finally {
+		lock.close();
+	}
+};
+
+/** The journal for writing; where that is not allowed for reading only, with the reason. */
+const openJournal = (files: FileSystem, file: string): {journal: OpenFile; readOnly?: string} => {
+	if (files.stat(file) === undefined)
+		throw new StoreRefusal(`${file} is missing: the store is not complete. Bring it back from a backup.`);
+	try {
+		return {journal: files.open(file, 'write')};
+	} catch (error) {
+		if (!(error instanceof StoreRefusal)) throw error;
+		return {journal: files.open(file, 'read'), readOnly: `The store can only be read: ${error.message}`};
+	}
+};
+
+/** What lies behind the point up to which the manifest's segments are folded. */
+const readTail = (journal: OpenFile, replica: Replica, folder: string): JournalReading => {
+	if (journal.size() < replica.end.position) {
+		throw new StoreRefusal(
+			`The journal in ${folder} is shorter than store.json says: changes are missing. Bring it back from a backup.`,
+		);
+	}
+
+	return readJournal(journal, replica.end);
+};
+
+/** For the first frame. Should another process have replaced that segment just now, the store reads it in its turn. */
+const readNewest = (replica: Replica): void => {
+	const [newest] = replica.missing;
+	try {
+		if (newest !== undefined) replica.readBlock(newest);
+	} catch (error) {
+		if (!(error instanceof StoreRefusal)) throw error;
+	}
+};
+
+/**
+Opens the store in that folder: the manifest, the end of the journal, and the newest segment; the rest is read in
+the background.
+@throws StoreRefusal if there is none, or it is damaged, newer than this program, or may not be read
+*/
+export const openStore = async (folder: string, surroundings: Surroundings): Promise<Store> => {
+	const {files} = surroundings;
+	if (!isStore(files, folder)) {
+		throw new StoreRefusal(
+			`There is no store in ${folder}. Make one: chatlogs import FILE…, or try: chatlogs demo`,
+		);
+	}
+
+	const manifest = openManifest(files, folder);
+	await manifest.read();
+	const {journal, readOnly} = openJournal(files, path.join(folder, journalName));
+	const replica = new Replica(files, folder, manifest.data);
+	const {entries, end, damage} = readTail(journal, replica, folder);
+	replica.follow(entries, end);
+	readNewest(replica);
+	const lock = surroundings.lock(path.join(folder, lockName));
+	const damaged = damage && `The store can only be read: ${damage}. Run: chatlogs check`;
+	return new Store({folder, surroundings, manifest, journal, lock, readOnly: readOnly ?? damaged}, replica);
+};

@@ -1,0 +1,17 @@
+import path from 'node:path';
+import {isHistoryFile} from './history-files.js';
+import {isSegmentFile, segmentName} from './segment.js';
+import {type Writing} from './store.js';
+
+/** Removes the files of imports and folds that were broken off: nothing refers to them, but customers' words may be in them. */
+export const removeOrphans = async ({files, folder, replica, manifest}: Writing): Promise<void> => {
+	await manifest.read();
+	const used = new Set<string>([
+		...[...manifest.data.segments, ...replica.segments].map(segment => segmentName(segment)),
+		...replica.table.blocks.flatMap(block => block?.historyFiles ?? []),
+	]);
+	for (const name of files.list(folder)) {
+		if ((isSegmentFile(name) || isHistoryFile(name)) && !used.has(name))
+			files.remove(path.join(folder, name));
+	}
+};

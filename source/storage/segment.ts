@@ -1,0 +1,161 @@
+import {crc32} from 'node:zlib';
+import {type Handler} from '../domain/handler.js';
+import {type Channel} from '../domain/session.js';
+import {type Block} from '../domain/table/block.js';
+import {Dictionary} from '../domain/table/dictionary.js';
+import {type SessionTable} from '../domain/table/session-table.js';
+import {StoreRefusal} from '../domain/refusal.js';
+import {type SegmentInfo} from './manifest.js';
+
+/**
+A segment as JSON: each column one array. Ids and times are differences to the row before, offsets of histories
+to the end of the history before, and repeated values numbers into the segment's own lists: short to read.
+*/
+interface SegmentColumns {
+	readonly channels: readonly Channel[];
+	readonly handlers: readonly Handler[];
+	readonly historyFiles: readonly string[];
+	readonly id: readonly number[];
+	readonly created: readonly number[];
+	readonly active: readonly number[];
+	readonly channel: readonly number[];
+	readonly customerName: string[];
+	readonly customerNumber: string[];
+	readonly handler: readonly number[];
+	readonly importedHandler: readonly number[];
+	readonly flags: readonly number[];
+	readonly messages: readonly number[];
+	readonly failed: readonly number[];
+	readonly files: readonly number[];
+	readonly transfers: readonly number[];
+	readonly historyFile: readonly number[];
+	readonly historyOffset: readonly number[];
+	readonly historyLength: readonly number[];
+	readonly deletedMessages: readonly (readonly [place: number, ids: readonly number[]])[];
+	readonly touched: readonly (readonly [place: number, positions: readonly number[]])[];
+}
+
+type NumberColumn = Float64Array | Uint32Array | Uint16Array | Uint8Array;
+
+const differences = (column: NumberColumn): number[] =>
+	Array.from(column, (value, place) => value - (column[place - 1] ?? 0));
+
+/** The values of a column renumbered for the segment's own list. */
+const renumbered = <Value>(column: Uint32Array, from: Dictionary<Value>, to: Dictionary<Value>): number[] => {
+	const numbers = new Map<number, number>();
+	return Array.from(column, number => {
+		let own = numbers.get(number);
+		if (own === undefined) {
+			own = to.numberOf(from.get(number));
+			numbers.set(number, own);
+		}
+
+		return own;
+	});
+};
+
+const gaps = ({historyOffset, historyLength}: Block): number[] =>
+	Array.from(historyOffset, (offset, place) =>
+		place === 0 ? offset : offset - historyOffset[place - 1]! - historyLength[place - 1]!,
+	);
+
+export const segmentName = ({number, generation}: Pick<SegmentInfo, 'number' | 'generation'>): string =>
+	`s${number}-${generation}.jsonl`;
+
+export const isSegmentFile = (name: string): boolean => /^s\d+-\d+\.jsonl$/.test(name);
+
+/** The text of a segment file: a line that names it, and a line of columns. */
+export const encodeSegment = (
+	block: Block,
+	table: Pick<SessionTable, 'channels' | 'handlers'>,
+	{number, generation, upTo}: Pick<SegmentInfo, 'number' | 'generation' | 'upTo'>,
+): {text: string; info: SegmentInfo} => {
+	const channels = new Dictionary<Channel>();
+	const handlers = new Dictionary<Handler>();
+	const columns: SegmentColumns = {
+		channel: renumbered(block.channel, table.channels, channels),
+		handler: renumbered(block.handler, table.handlers, handlers),
+		importedHandler: renumbered(block.importedHandler, table.handlers, handlers),
+		channels: channels.values,
+		handlers: handlers.values,
+		historyFiles: block.historyFiles,
+		id: differences(block.id),
+		created: differences(block.created),
+		active: differences(block.active),
+		customerName: block.customerName,
+		customerNumber: block.customerNumber,
+		flags: [...block.flags],
+		messages: [...block.messages],
+		failed: [...block.failed],
+		files: [...block.files],
+		transfers: [...block.transfers],
+		historyFile: [...block.historyFile],
+		historyOffset: gaps(block),
+		historyLength: [...block.historyLength],
+		deletedMessages: [...block.deletedMessages].map(([place, ids]) => [place, [...ids]]),
+		touched: [...block.touched],
+	};
+	const newest = block.active.reduce((latest, time) => Math.max(latest, time), 0);
+	const heading = {segment: number, generation, upTo, count: block.count};
+	const text = `${JSON.stringify(heading)}\n${JSON.stringify(columns)}\n`;
+	return {text, info: {number, generation, upTo, count: block.count, newest, crc: crc32(text)}};
+};
+
+const sums = <Column extends NumberColumn>(values: readonly number[], column: Column): Column => {
+	let sum = 0;
+	for (let place = 0; place < values.length; place++) {
+		sum += values[place]!;
+		column[place] = sum;
+	}
+
+	return column;
+};
+
+const offsets = (values: readonly number[], lengths: readonly number[]): Float64Array => {
+	const column = new Float64Array(values.length);
+	let end = 0;
+	for (let place = 0; place < values.length; place++) {
+		column[place] = end + values[place]!;
+		end = column[place]! + lengths[place]!;
+	}
+
+	return column;
+};
+
+/**
+The block of a segment file, its repeated values numbered for the table.
+@throws StoreRefusal if the bytes are not those that were written
+*/
+export const decodeSegment = (
+	bytes: Buffer,
+	table: Pick<SessionTable, 'channels' | 'handlers'>,
+	info: SegmentInfo,
+): Block => {
+	if (crc32(bytes) !== info.crc)
+		throw new StoreRefusal(`${segmentName(info)} is damaged: its checksum differs. Run: chatlogs check`);
+	const columns = JSON.parse(bytes.toString('utf8', bytes.indexOf(0x0a) + 1)) as SegmentColumns;
+	const channels = columns.channels.map(channel => table.channels.numberOf(channel));
+	const handlers = columns.handlers.map(handler => table.handlers.numberOf(handler));
+	return {
+		count: columns.id.length,
+		id: sums(columns.id, new Float64Array(columns.id.length)),
+		created: sums(columns.created, new Uint32Array(columns.id.length)),
+		active: sums(columns.active, new Uint32Array(columns.id.length)),
+		channel: Uint32Array.from(columns.channel, number => channels[number]!),
+		customerName: columns.customerName,
+		customerNumber: columns.customerNumber,
+		handler: Uint32Array.from(columns.handler, number => handlers[number]!),
+		importedHandler: Uint32Array.from(columns.importedHandler, number => handlers[number]!),
+		flags: Uint8Array.from(columns.flags),
+		messages: Uint32Array.from(columns.messages),
+		failed: Uint32Array.from(columns.failed),
+		files: Uint32Array.from(columns.files),
+		transfers: Uint32Array.from(columns.transfers),
+		historyFile: Uint16Array.from(columns.historyFile),
+		historyOffset: offsets(columns.historyOffset, columns.historyLength),
+		historyLength: Uint32Array.from(columns.historyLength),
+		historyFiles: columns.historyFiles,
+		deletedMessages: new Map(columns.deletedMessages.map(([place, ids]) => [place, new Set(ids)])),
+		touched: new Map(columns.touched),
+	};
+};

@@ -1,0 +1,294 @@
+import {setImmediate as nextTurn} from 'node:timers/promises';
+import {type Low} from 'lowdb';
+import {type Actor, type Change, type Draft} from '../domain/change.js';
+import {type Directory} from '../domain/directory.js';
+import {type Facts} from '../domain/facts.js';
+import {emptyHistory, type History} from '../domain/history.js';
+import {type Pbx} from '../domain/pbx.js';
+import {StoreRefusal} from '../domain/refusal.js';
+import {type Session} from '../domain/session.js';
+import {blockSize} from '../domain/table/block.js';
+import {historyPlaceAt} from '../domain/table/rows.js';
+import {type SessionTable} from '../domain/table/session-table.js';
+import {type FileSystem, type OpenFile} from './file-system.js';
+import {HistoryReader} from './history-files.js';
+import {journalLine, readBackward, readChangeAt, readJournal} from './journal.js';
+import {type Lock} from './lock.js';
+import {type Manifest} from './manifest.js';
+import {type Replica, type StoredChange} from './replica.js';
+
+/** What the store needs from outside, so that a test can put its own in place. */
+export interface Surroundings {
+	readonly files: FileSystem;
+	/** The lock that lies on that file. */
+	readonly lock: (path: string) => Lock;
+	/** The time in Unix seconds. */
+	readonly now: () => number;
+}
+
+/** What can be done while the lock is held. */
+export interface Writing {
+	readonly files: FileSystem;
+	readonly folder: string;
+	readonly replica: Replica;
+	readonly histories: HistoryReader;
+	/** `store.json`, as it is on disk. */
+	readonly manifest: Low<Manifest>;
+	/** The change with the next number and the present time; not written yet. */
+	number(actor: Actor, draft: Draft): StoredChange;
+	/** Writes the change to the journal. It is durable when this resolves, and not there if it rejects. */
+	append(change: StoredChange): Promise<void>;
+}
+
+interface Parts {
+	readonly folder: string;
+	readonly surroundings: Surroundings;
+	readonly manifest: Low<Manifest>;
+	readonly journal: OpenFile;
+	readonly lock: Lock;
+	/** Why nothing can be written, if so. */
+	readonly readOnly: string | undefined;
+}
+
+/**
+One folder with the chat logs of one PBX, open. Reading is at once and from memory but for histories and changes;
+every writing takes the lock, learns what others wrote, and is durable before anybody is told. See `openStore`.
+*/
+export class Store implements Facts {
+	/** Resolves when every session is in memory; rejects with a StoreRefusal if a segment cannot be read. */
+	readonly loaded: Promise<void>;
+	readonly #parts: Parts;
+	readonly #replica: Replica;
+	readonly #histories: HistoryReader;
+	readonly #listeners = new Set<() => void>();
+	#readOnly: string | undefined;
+	#isClosed = false;
+	/** Settles when the last writing that was asked for is done: those of one process queue up. */
+	#writing: Promise<unknown> = Promise.resolve();
+
+	/** @param replica that has followed the journal already */
+	constructor(parts: Parts, replica: Replica) {
+		this.#parts = parts;
+		this.#replica = replica;
+		this.#readOnly = parts.readOnly;
+		this.#histories = new HistoryReader(parts.surroundings.files, parts.folder);
+		this.loaded = this.#load();
+		// Whoever waits for it is told; nobody has to.
+		this.loaded.catch(() => undefined);
+	}
+
+	get folder(): string {
+		return this.#parts.folder;
+	}
+
+	get table(): SessionTable {
+		return this.#replica.table;
+	}
+
+	get pbx(): Pbx {
+		return this.#replica.pbx;
+	}
+
+	get directory(): Directory {
+		return this.#replica.directory;
+	}
+
+	/** The number of the newest change that is known here. */
+	get newestChange(): number {
+		return this.#replica.end.n;
+	}
+
+	/** Bytes of the journal that opening the store has to read. */
+	get unfoldedBytes(): number {
+		return this.#replica.end.position - this.#parts.manifest.data.folded.position;
+	}
+
+	/** Why nothing can be written, if so. */
+	get readOnly(): string | undefined {
+		return this.#readOnly;
+	}
+
+	/** The part of the sessions that is in memory, from 0 to 1. */
+	get progress(): number {
+		const {segments, missing} = this.#replica;
+		return segments.length === 0 ? 1 : 1 - missing.length / segments.length;
+	}
+
+	session(id: number): Session | undefined {
+		return this.table.session(id);
+	}
+
+	deletedMessages(id: number): ReadonlySet<number> {
+		return this.table.deletedMessages(id);
+	}
+
+	history(id: number): History {
+		const row = this.table.rowOf(id);
+		if (row === undefined) return emptyHistory(id);
+		return this.#histories.read(id, historyPlaceAt(this.table.blockOf(row), row % blockSize));
+	}
+
+	*changes(): Generator<Change> {
+		for (const {change} of readBackward(this.#parts.journal, this.#replica.end.position)) yield change;
+	}
+
+	/** The changes that touched a session, oldest first. */
+	changesOf(id: number): Change[] {
+		const row = this.table.rowOf(id);
+		const positions = row === undefined ? [] : (this.table.blockOf(row).touched.get(row % blockSize) ?? []);
+		return positions.map(position => readChangeAt(this.#parts.journal, position));
+	}
+
+	/** Calls back after every alteration, whoever made it; returns how to end that. */
+	subscribe(listener: () => void): () => void {
+		this.#listeners.add(listener);
+		return () => this.#listeners.delete(listener);
+	}
+
+	/** Takes in what other processes have written since. Cheap when there is nothing. */
+	async refresh(): Promise<void> {
+		if (!this.#isClosed && (await this.#catchUp())) this.#notify();
+	}
+
+	/**
+	Makes a change: `drafting` is asked under the lock, with facts that nobody else can alter meanwhile; what it
+	throws leaves the store as it was.
+	@throws StoreRefusal if it could not be written; then nothing is changed
+	*/
+	async commit(actor: Actor, drafting: (facts: Facts) => Draft): Promise<Change> {
+		return this.write(async writing => {
+			const change = writing.number(actor, drafting(this));
+			await writing.append(change);
+			return change;
+		});
+	}
+
+	/** Does work while this process is the only writer. Waits until every session is in memory. */
+	async write<Result>(work: (writing: Writing) => Promise<Result>): Promise<Result> {
+		const result = this.#writing.then(async () => this.#writeNow(work));
+		this.#writing = result.catch(() => undefined);
+		return result;
+	}
+
+	/** Ends all use of the folder, when the writing under way is done. */
+	async close(): Promise<void> {
+		await this.#writing;
+		this.#isClosed = true;
+		this.#listeners.clear();
+		this.#histories.close();
+		this.#parts.lock.close();
+		this.#parts.journal.close();
+	}
+
+	async #writeNow<Result>(work: (writing: Writing) => Promise<Result>): Promise<Result> {
+		await this.loaded;
+		this.#refuseToWrite();
+		const release = await this.#parts.lock.acquire();
+		try {
+			await this.#catchUp(true);
+			this.#refuseToWrite();
+			return await work({
+				files: this.#parts.surroundings.files,
+				folder: this.folder,
+				replica: this.#replica,
+				histories: this.#histories,
+				manifest: this.#parts.manifest,
+				number: (actor, draft) => ({
+					n: this.newestChange + 1,
+					at: this.#parts.surroundings.now(),
+					...actor,
+					...draft,
+				}),
+				append: async change => this.#append(change),
+			});
+		} finally {
+			release();
+			this.#notify();
+		}
+	}
+
+	#refuseToWrite(): void {
+		if (this.#isClosed) throw new StoreRefusal('The store is closed.');
+		if (this.#readOnly !== undefined) throw new StoreRefusal(this.#readOnly);
+	}
+
+	async #append(change: StoredChange): Promise<void> {
+		const {end} = this.#replica;
+		const {line, digest} = journalLine(change, end.digest);
+		const bytes = Buffer.from(line);
+		const {journal} = this.#parts;
+		try {
+			journal.write(bytes, end.position);
+			await journal.sync();
+		} catch (error) {
+			this.#cutBack(end.position);
+			throw error;
+		}
+
+		const entry = {change, position: end.position};
+		this.#replica.follow([entry], {position: end.position + bytes.length, n: change.n, digest});
+	}
+
+	/** After a failed write, so that nobody takes the line for a change. */
+	#cutBack(position: number): void {
+		try {
+			this.#parts.journal.truncate(position);
+		} catch (error) {
+			const why = error instanceof Error ? error.message : String(error);
+			this.#readOnly = `A write failed and could not be taken back: ${why} Mend that, then start chatlogs again.`;
+		}
+	}
+
+	/** Whether there was anything new. Only who holds the lock may cut off what a dying process left. */
+	async #catchUp(isLocked = false): Promise<boolean> {
+		const {journal, folder} = this.#parts;
+		const {end} = this.#replica;
+		const size = journal.size();
+		if (size === end.position) return false;
+		if (size < end.position)
+			throw new StoreRefusal(
+				`The journal in ${folder} became shorter: the store was remade. Start chatlogs again.`,
+			);
+		const reading = readJournal(journal, end);
+		await this.#follow(reading);
+		if (reading.damage !== undefined) {
+			this.#readOnly = `The store can only be read: ${reading.damage}. Run: chatlogs check`;
+		} else if (isLocked && reading.torn > 0) journal.truncate(reading.end.position);
+		return reading.entries.length > 0;
+	}
+
+	async #follow({entries, end}: ReturnType<typeof readJournal>): Promise<void> {
+		const hasSegments = entries.some(({change}) => (change as StoredChange).segments !== undefined);
+		if (hasSegments) await this.#adoptManifest();
+		this.#replica.follow(entries, end);
+	}
+
+	/** Other processes rewrite segments at any time, and remove those that they replace. */
+	async #adoptManifest(): Promise<void> {
+		await this.#parts.manifest.read();
+		this.#replica.adoptSegments(this.#parts.manifest.data.segments);
+	}
+
+	/** Reads the segments that are missing, the newest first, one a turn of the event loop. */
+	async #load(): Promise<void> {
+		for (let next = this.#replica.missing[0]; next !== undefined; next = this.#replica.missing[0]) {
+			await nextTurn();
+			if (this.#isClosed) return;
+			await this.#readBlock(next);
+			this.#notify();
+		}
+	}
+
+	async #readBlock(number: number): Promise<void> {
+		try {
+			this.#replica.readBlock(number);
+		} catch {
+			await this.#adoptManifest();
+			this.#replica.readBlock(number);
+		}
+	}
+
+	#notify(): void {
+		for (const listener of this.#listeners) listener();
+	}
+}
