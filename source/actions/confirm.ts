@@ -1,0 +1,158 @@
+import {type Facts} from '../domain/facts.js';
+import {planDeletion, planMessageDeletion} from '../domain/deletion.js';
+import {type Actor} from '../domain/change.js';
+import {handlerLabel} from '../domain/handler.js';
+import {type Plan} from '../domain/plan.js';
+import {Refusal} from '../domain/refusal.js';
+import {counted} from '../domain/text/time.js';
+import {planTransfer} from '../domain/transfer.js';
+import {planRedo, planUndo} from '../domain/undo.js';
+import {type Act, type Confirmation, type Scope} from '../state/dialog.js';
+import {withoutMarks} from '../state/marks.js';
+import {closeDialog, withNotice} from '../state/state.js';
+import {type App} from './app.js';
+import {scopeOf} from './targets.js';
+
+/** From this many on, deleting asks for the count instead of `y`. */
+const manyDeletions = 25;
+
+/** Keys within so many milliseconds of opening were meant for what was there before. */
+const deadTime = 250;
+
+export const planAct = (facts: Facts, actor: Actor, act: Act): Plan => {
+	switch (act.kind) {
+		case 'transfer': {
+			return planTransfer(facts, act);
+		}
+
+		case 'delete': {
+			return planDeletion(facts, act);
+		}
+
+		case 'delete-messages': {
+			return planMessageDeletion(facts, act);
+		}
+
+		case 'undo': {
+			return planUndo(facts, actor);
+		}
+
+		case 'redo': {
+			return planRedo(facts, actor);
+		}
+	}
+};
+
+/** What was done, in one line. */
+export const doneText = (act: Act, {draft, hits}: Plan): string => {
+	const done = counted(hits.length, act.kind === 'delete-messages' ? 'message' : 'session');
+	switch (act.kind) {
+		case 'transfer': {
+			return `Transferred ${done} to ${handlerLabel(act.to)}. u takes it back.`;
+		}
+
+		case 'undo': {
+			return `Change ${draft.of!} is undone: ${done} as before. U does it again.`;
+		}
+
+		case 'redo': {
+			return `Done again: ${done}. u takes it back.`;
+		}
+
+		default: {
+			return `Deleted ${done}. u brings ${hits.length === 1 ? 'it' : 'them'} back.`;
+		}
+	}
+};
+
+const isSamePlan = (a: Plan, b: Plan): boolean => JSON.stringify(a.draft) === JSON.stringify(b.draft);
+
+const needsCount = (act: Act, plan: Plan, scope: Scope | undefined): boolean => {
+	const isDeletion = act.kind === 'delete' || act.kind === 'delete-messages';
+	return (isDeletion && plan.hits.length >= manyDeletions) || scope?.chosen === 'all';
+};
+
+const confirmationOf = (
+	app: App,
+	act: Act,
+	plan: Plan,
+	scope: Scope | undefined,
+	warning?: string,
+): Confirmation => ({
+	kind: 'confirmation',
+	act,
+	plan,
+	scope,
+	needsCount: needsCount(act, plan, scope),
+	typed: '',
+	openedAt: app.milliseconds(),
+	top: 0,
+	warning,
+});
+
+/** The plan did not fit any more when it was to be written. */
+class StalePlan extends Error {
+	readonly plan: Plan;
+
+	constructor(plan: Plan) {
+		super('The plan is stale.');
+		this.plan = plan;
+	}
+}
+
+const nothingToDo = ({skipped}: Plan): string => {
+	const [first] = skipped;
+	if (first === undefined) return 'There is nothing to do.';
+	return skipped.length === 1
+		? `Nothing to do: ${first.id} is skipped, ${first.reason}.`
+		: `Nothing to do: all ${skipped.length} are skipped, the first: ${first.id}, ${first.reason}.`;
+};
+
+/** Asks before an act; refuses where there is nothing to do. */
+export const askFor = (app: App, act: Act): void => {
+	const scope = 'sessions' in act ? scopeOf(app, act.sessions) : undefined;
+	const plan = planAct(app.store, app.actor, act);
+	if (plan.hits.length === 0) throw new Refusal(nothingToDo(plan));
+	app.update(state => ({...state, dialog: confirmationOf(app, act, plan, scope)}));
+};
+
+/** Chooses between all marked sessions and those that the filter shows. */
+export const chooseScope = (app: App, dialog: Confirmation, chosen: Scope['chosen']): void => {
+	if (!dialog.scope || !('sessions' in dialog.act)) return;
+	const scope = {...dialog.scope, chosen};
+	const act = {...dialog.act, sessions: scope[chosen]};
+	const plan = planAct(app.store, app.actor, act);
+	app.update(state => ({...state, dialog: confirmationOf(app, act, plan, scope)}));
+};
+
+/** Whether keys count already. */
+export const isAwake = (app: App, {openedAt}: Confirmation): boolean =>
+	app.milliseconds() - openedAt >= deadTime;
+
+/**
+Does what was planned, if it is still exactly that; else the dialog comes back with what it would be now, and
+nothing is written.
+*/
+export const carryOut = async (app: App, act: Act, plan: Plan, scope?: Scope): Promise<void> => {
+	app.update(state => ({...closeDialog(state), busy: 'Writing …'}));
+	try {
+		await app.store.commit(app.actor, facts => {
+			const fresh = planAct(facts, app.actor, act);
+			if (!isSamePlan(fresh, plan)) throw new StalePlan(fresh);
+			return fresh.draft;
+		});
+		app.update(state => ({
+			...withNotice('done', doneText(act, plan))(state),
+			marks: 'sessions' in act ? withoutMarks(state.marks, plan.hits) : state.marks,
+			pane: state.pane && act.kind === 'delete-messages' ? {...state.pane, marks: new Set()} : state.pane,
+		}));
+	} catch (error) {
+		if (!(error instanceof StalePlan)) throw error;
+		if (error.plan.hits.length === 0)
+			throw new Refusal(`Others were faster. ${nothingToDo(error.plan)}`, {cause: error});
+		const warning = 'The sessions changed meanwhile; nothing was written. This is what would be done now:';
+		app.update(state => ({...state, dialog: confirmationOf(app, act, error.plan, scope, warning)}));
+	} finally {
+		app.update(state => ({...state, busy: undefined}));
+	}
+};

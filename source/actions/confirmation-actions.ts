@@ -1,0 +1,134 @@
+import {Refusal} from '../domain/refusal.js';
+import {formatCount} from '../domain/text/time.js';
+import {type Confirmation} from '../state/dialog.js';
+import {clamp} from '../state/scroll.js';
+import {closeDialog, type State} from '../state/state.js';
+import {type Action} from './action.js';
+import {type App} from './app.js';
+import {carryOut, chooseScope, isAwake} from './confirm.js';
+
+const dialogOf = (app: App): Confirmation => app.state.dialog as Confirmation;
+
+const alter = (app: App, change: (dialog: Confirmation) => Partial<Confirmation>): void =>
+	app.update((state: State) => {
+		const dialog = state.dialog as Confirmation;
+		return {...state, dialog: {...dialog, ...change(dialog)}};
+	});
+
+const confirm = async (app: App): Promise<void> => {
+	const {act, plan, scope} = dialogOf(app);
+	await carryOut(app, act, plan, scope);
+};
+
+const agree = async (app: App): Promise<void> => {
+	const dialog = dialogOf(app);
+	if (!isAwake(app, dialog)) return;
+	if (dialog.needsCount) throw new Refusal(`Type ${dialog.plan.hits.length} and Enter to go on.`);
+	await confirm(app);
+};
+
+/** Enter is on Cancel, unless the count is asked for and stands there. */
+const enter = async (app: App): Promise<void> => {
+	const dialog = dialogOf(app);
+	if (!isAwake(app, dialog)) return;
+	if (!dialog.needsCount || dialog.typed === '') app.update(closeDialog);
+	else if (dialog.typed === String(dialog.plan.hits.length)) await confirm(app);
+	else throw new Refusal(`That is not the count: ${formatCount(dialog.plan.hits.length)} would be hit.`);
+};
+
+const typeDigit = (app: App, digit: string): void => {
+	if (isAwake(app, dialogOf(app)))
+		alter(app, ({needsCount, typed}) => (needsCount ? {typed: (typed + digit).slice(0, 9)} : {}));
+};
+
+const scroll = (app: App, by: number): void =>
+	alter(app, ({top, plan}) => ({
+		top: clamp(top + by, 0, Math.max(0, plan.hits.length + plan.skipped.length - 1)),
+	}));
+
+const scopeBlocker = (app: App): string | undefined =>
+	dialogOf(app).scope ? undefined : 'The filter hides none of them.';
+
+export const confirmationActions: readonly Action[] = [
+	{
+		id: 'confirmation.agree',
+		title: 'Do it',
+		keys: ['y'],
+		places: ['confirmation'],
+		hint: 'do it',
+		run: agree,
+	},
+	{
+		id: 'confirmation.enter',
+		title: 'Cancel; with the count typed: do it',
+		keys: ['enter'],
+		places: ['confirmation'],
+		run: enter,
+	},
+	{
+		id: 'confirmation.cancel',
+		title: 'Cancel',
+		keys: ['escape', 'n', 'q'],
+		places: ['confirmation'],
+		hint: 'cancel',
+		run: app => app.update(closeDialog),
+	},
+	{
+		id: 'confirmation.all',
+		title: 'All that are marked',
+		keys: ['a'],
+		places: ['confirmation'],
+		blocker: scopeBlocker,
+		run: app => chooseScope(app, dialogOf(app), 'all'),
+	},
+	{
+		id: 'confirmation.shown',
+		title: 'Only those that the filter shows',
+		keys: ['s'],
+		places: ['confirmation'],
+		blocker: scopeBlocker,
+		run: app => chooseScope(app, dialogOf(app), 'shown'),
+	},
+	{
+		id: 'confirmation.up',
+		title: 'Scroll up',
+		keys: ['up', 'k'],
+		places: ['confirmation'],
+		run: app => scroll(app, -1),
+	},
+	{
+		id: 'confirmation.down',
+		title: 'Scroll down',
+		keys: ['down', 'j'],
+		places: ['confirmation'],
+		run: app => scroll(app, 1),
+	},
+	{
+		id: 'confirmation.page-up',
+		title: 'Page up',
+		keys: ['page-up'],
+		places: ['confirmation'],
+		run: app => scroll(app, -10),
+	},
+	{
+		id: 'confirmation.page-down',
+		title: 'Page down',
+		keys: ['page-down'],
+		places: ['confirmation'],
+		run: app => scroll(app, 10),
+	},
+	{
+		id: 'confirmation.erase',
+		title: 'Take the last digit back',
+		keys: ['backspace'],
+		places: ['confirmation'],
+		run: app => alter(app, ({typed}) => ({typed: typed.slice(0, -1)})),
+	},
+	...Array.from({length: 10}, (_, digit) => String(digit)).map((digit): Action => ({
+		id: `confirmation.digit-${digit}`,
+		title: 'Type the count',
+		keys: [digit],
+		places: ['confirmation'],
+		run: app => typeDigit(app, digit),
+	})),
+];

@@ -1,0 +1,98 @@
+import {type OwnerKind} from '../domain/directory.js';
+import {
+	apiHandler,
+	type Handler,
+	handlerKey,
+	handlerKindLabel,
+	handlerLabel,
+	isSameHandler,
+} from '../domain/handler.js';
+import {countOpenByHandler} from '../domain/table/totals.js';
+import {destinationKindBlocker} from '../domain/transfer.js';
+import {type App} from './app.js';
+
+/** One choice in the transfer dialog. A blocker dims it and says why. */
+export interface Destination {
+	readonly handler: Handler;
+	/** Open sessions that it holds already. */
+	readonly load: number;
+	/** How many of the targets it holds: these are skipped. */
+	readonly held: number;
+	readonly blocker: string | undefined;
+}
+
+export const destinationKinds = ['extension', 'queue', 'api'] as const;
+
+const heldBy = (app: App, targets: readonly number[], handler: Handler): number =>
+	targets.filter(id => {
+		const session = app.store.session(id);
+		return session !== undefined && isSameHandler(session.handler, handler);
+	}).length;
+
+/** Why no session can go to that kind of destination, if so. */
+export const kindBlocker = (
+	app: App,
+	kind: (typeof destinationKinds)[number],
+	targets: readonly number[],
+): string | undefined => {
+	if (kind !== 'api')
+		return app.store.directory.destinations(kind).length === 0
+			? 'The PBX has told of none. Import its list.'
+			: undefined;
+	const blocker = destinationKindBlocker(app.store, kind);
+	return (
+		blocker ??
+		(heldBy(app, targets, apiHandler) === targets.length
+			? `already with ${handlerLabel(apiHandler)}`
+			: undefined)
+	);
+};
+
+export const kindLabel = (kind: (typeof destinationKinds)[number]): string => handlerKindLabel[kind];
+
+/** How many open sessions each handler holds, by what makes handlers the same. */
+const loads = (app: App): ReadonlyMap<string, number> => {
+	const counts = new Map<string, number>();
+	for (const [number, open] of countOpenByHandler(app.store.table).entries()) {
+		const key = handlerKey(app.store.table.handlers.get(number));
+		counts.set(key, (counts.get(key) ?? 0) + open);
+	}
+
+	return counts;
+};
+
+/** How many of the targets each handler holds. */
+const holders = (app: App, targets: readonly number[]): ReadonlyMap<string, number> => {
+	const counts = new Map<string, number>();
+	for (const id of targets) {
+		const session = app.store.session(id);
+		if (session) counts.set(handlerKey(session.handler), (counts.get(handlerKey(session.handler)) ?? 0) + 1);
+	}
+
+	return counts;
+};
+
+/** Where sessions can go, narrowed to those whose number begins so or whose name contains it. */
+export const destinationsFor = (
+	app: App,
+	kind: OwnerKind,
+	targets: readonly number[],
+	narrow: string,
+): readonly Destination[] => {
+	const wanted = narrow.trim().toLowerCase();
+	const open = loads(app);
+	const held = holders(app, targets);
+	return app.store.directory
+		.destinations(kind)
+		.filter(owner => owner.number.startsWith(wanted) || owner.name.toLowerCase().includes(wanted))
+		.map(({id, number, name}) => {
+			const handler: Handler = {kind, id, number, name};
+			const count = held.get(handlerKey(handler)) ?? 0;
+			return {
+				handler,
+				load: open.get(handlerKey(handler)) ?? 0,
+				held: count,
+				blocker: count === targets.length ? `already with ${handlerLabel(handler)}` : undefined,
+			};
+		});
+};

@@ -1,0 +1,196 @@
+import {complete} from '../domain/filter/complete.js';
+import {sortBy, swapParties, toggleTerm} from '../domain/filter/edit.js';
+import {parseFilter} from '../domain/filter/parse.js';
+import {sortKeys, type SortKey} from '../domain/filter/terms.js';
+import {Refusal} from '../domain/refusal.js';
+import {type Dialog} from '../state/dialog.js';
+import {applyFilter, typeFilter} from '../state/filter-text.js';
+import {filterForm, formText} from '../state/filter-form.js';
+import {clamp} from '../state/scroll.js';
+import {closeDialog, type State, withNotice} from '../state/state.js';
+import {fieldOf} from '../state/text-field.js';
+import {type Action} from './action.js';
+import {type App} from './app.js';
+
+type FilterDialog = Extract<Dialog, {kind: 'filter'}>;
+type FormDialog = Extract<Dialog, {kind: 'form'}>;
+
+/** Alters the filter's text and says how it reads now. */
+const alterFilter = (app: App, alter: (text: string) => string): void =>
+	app.update(state => {
+		const filter = alter(state.filter);
+		const same = filter === state.filter ? {} : {list: {...state.list, top: 0}};
+		return {...state, filter, ...same, notice: undefined};
+	});
+
+const editText = (app: App): void =>
+	app.update(state => ({
+		...state,
+		dialog: {
+			kind: 'filter',
+			field: fieldOf(state.filter === '' ? '' : `${state.filter} `),
+			before: state.filter,
+		},
+	}));
+
+const keepText = (app: App): void => {
+	const {dialog} = app.state as State & {dialog: FilterDialog};
+	const [problem] = parseFilter(dialog.field.text).problems;
+	if (problem) throw new Refusal(`The filter cannot be used yet: ${problem.message}.`);
+	app.update(closeDialog);
+};
+
+const completeText = (app: App): void => {
+	const {dialog} = app.state as State & {dialog: FilterDialog};
+	const {field} = dialog;
+	const {from, to, options} = complete(field.text, field.caret, app.store);
+	if (options.length === 0) return;
+	const common = options.map(option => option.text).reduce((a, b) => a.slice(0, commonLength(a, b)));
+	const written = options.length === 1 ? options[0]!.text : common;
+	const text = field.text.slice(0, from) + written + field.text.slice(to);
+	const offered = options
+		.slice(0, 8)
+		.map(option => option.text)
+		.join('  ');
+	app.update(state => {
+		const typed = typeFilter(state, dialog, {text, caret: from + written.length});
+		return options.length === 1
+			? {...typed, notice: undefined}
+			: withNotice('done', `${offered}${options.length > 8 ? '  …' : ''}`)(typed);
+	});
+};
+
+const commonLength = (a: string, b: string): number => {
+	let length = 0;
+	while (length < a.length && a[length]!.toLowerCase() === b[length]?.toLowerCase()) length++;
+	return length;
+};
+
+const moveInForm = (app: App, by: number): void =>
+	app.update(state => {
+		const dialog = state.dialog as FormDialog;
+		return {...state, dialog: {...dialog, cursor: clamp(dialog.cursor + by, 0, dialog.fields.length - 1)}};
+	});
+
+const applyForm = (app: App): void => {
+	const dialog = app.state.dialog as FormDialog;
+	const filter = formText(app.state.filter, dialog.fields);
+	const [problem] = parseFilter(filter).problems;
+	app.update(state =>
+		problem
+			? {...state, dialog: {...dialog, problem: problem.message}}
+			: applyFilter(closeDialog(state), filter),
+	);
+};
+
+const chosenSort = (app: App): SortKey =>
+	sortKeys[(app.state.dialog as Extract<Dialog, {kind: 'sort'}>).cursor]!;
+
+const moveInSort = (app: App, by: number): void =>
+	app.update(state => {
+		const dialog = state.dialog as Extract<Dialog, {kind: 'sort'}>;
+		return {...state, dialog: {...dialog, cursor: clamp(dialog.cursor + by, 0, sortKeys.length - 1)}};
+	});
+
+const openSort = (app: App): void =>
+	app.update(state => ({
+		...state,
+		dialog: {kind: 'sort', cursor: sortKeys.indexOf(app.list.query.sort.key)},
+	}));
+
+const loadedSwap = ({state}: App): string | undefined =>
+	swapParties(state.filter) === state.filter
+		? 'The filter names neither sender nor recipient, so there is nothing to swap.'
+		: undefined;
+
+export const filterActions: readonly Action[] = [
+	{id: 'filter.edit', title: 'Edit the filter', keys: ['/'], places: ['list'], hint: 'filter', run: editText},
+	{
+		id: 'filter.form',
+		title: 'Filter form, one field per criterion',
+		keys: ['f'],
+		places: ['list'],
+		run: app =>
+			app.update(state => ({
+				...state,
+				dialog: {kind: 'form', fields: filterForm(state.filter, app.store), cursor: 0},
+			})),
+	},
+	{
+		id: 'filter.orphans',
+		title: 'Quick filter: sessions of a deleted extension or queue',
+		keys: ['!'],
+		places: ['list'],
+		hint: 'orphans',
+		run: app => alterFilter(app, text => toggleTerm(text, 'is:orphaned')),
+	},
+	{
+		id: 'filter.swap',
+		title: 'Swap sender and recipient in the filter',
+		keys: ['x'],
+		places: ['list'],
+		blocker: loadedSwap,
+		run: app => alterFilter(app, swapParties),
+	},
+	{id: 'sort.choose', title: 'Order of the list', keys: ['c'], places: ['list'], run: openSort},
+	{
+		id: 'filter.apply',
+		title: 'Keep this filter',
+		keys: ['enter'],
+		places: ['filter'],
+		hint: 'keep',
+		run: keepText,
+	},
+	{
+		id: 'filter.restore',
+		title: 'Back to the filter before',
+		keys: ['escape'],
+		places: ['filter'],
+		hint: 'restore',
+		run: app => app.update(state => applyFilter(closeDialog(state), (state.dialog as FilterDialog).before)),
+	},
+	{
+		id: 'filter.complete',
+		title: 'Complete the word',
+		keys: ['tab'],
+		places: ['filter'],
+		hint: 'complete',
+		run: completeText,
+	},
+	{id: 'form.up', title: 'Up', keys: ['up', 'shift-tab'], places: ['form'], run: app => moveInForm(app, -1)},
+	{id: 'form.down', title: 'Down', keys: ['down', 'tab'], places: ['form'], run: app => moveInForm(app, 1)},
+	{
+		id: 'form.apply',
+		title: 'Apply the form',
+		keys: ['enter'],
+		places: ['form'],
+		hint: 'apply',
+		run: applyForm,
+	},
+	{
+		id: 'form.close',
+		title: 'Leave the form',
+		keys: ['escape'],
+		places: ['form'],
+		hint: 'leave',
+		run: app => app.update(closeDialog),
+	},
+	{id: 'sort.up', title: 'Up', keys: ['up', 'k'], places: ['sort'], run: app => moveInSort(app, -1)},
+	{id: 'sort.down', title: 'Down', keys: ['down', 'j'], places: ['sort'], run: app => moveInSort(app, 1)},
+	{
+		id: 'sort.apply',
+		title: 'Sort by this; once more reverses',
+		keys: ['enter'],
+		places: ['sort'],
+		hint: 'sort, again reverses',
+		run: app => alterFilter(app, text => sortBy(text, chosenSort(app))),
+	},
+	{
+		id: 'sort.close',
+		title: 'Leave',
+		keys: ['escape', 'q', 'c'],
+		places: ['sort'],
+		hint: 'leave',
+		run: app => app.update(closeDialog),
+	},
+];

@@ -1,0 +1,90 @@
+import {listHeight, moveCursor, setCursor} from '../state/settle.js';
+import {movePane, paneHeight, scrollPane} from '../state/pane-moves.js';
+import {placeOf, type Place} from '../state/state.js';
+import {type Action} from './action.js';
+import {type App} from './app.js';
+
+const panes: readonly Place[] = ['messages', 'operations'];
+const everywhere: readonly Place[] = ['list', ...panes];
+
+/** Moves by so many rows or items. */
+const step = (app: App, by: number): void =>
+	app.update(state =>
+		placeOf(state) === 'list'
+			? moveCursor(state, app.list, app.store.table, by)
+			: movePane(state, app.pane!, by),
+	);
+
+/** Moves by a part of the window. */
+const page = (app: App, part: number): void =>
+	app.update(state =>
+		placeOf(state) === 'list'
+			? moveCursor(state, app.list, app.store.table, Math.trunc(part * Math.max(1, listHeight(state) - 1)))
+			: scrollPane(state, app.pane!, Math.trunc(part * paneHeight(state))),
+	);
+
+const end = (app: App, isLast: boolean): void =>
+	app.update(state =>
+		placeOf(state) === 'list'
+			? setCursor(state, app.list, app.store.table, isLast ? app.list.rows.length - 1 : 0)
+			: movePane(state, app.pane!, isLast ? app.pane!.items.length : -app.pane!.items.length),
+	);
+
+/** From operation to operation in the merged messages. */
+const toOperation = (app: App, by: 1 | -1): void => {
+	const {pane} = app.state;
+	const items = app.pane?.items ?? [];
+	for (let index = (pane?.cursor ?? 0) + by; index >= 0 && index < items.length; index += by) {
+		if (items[index]!.kind !== 'operation') continue;
+		app.update(state => movePane(state, app.pane!, index - state.pane!.cursor));
+		return;
+	}
+};
+
+const mergedBlocker = (app: App): string | undefined =>
+	app.state.pane?.isMerged ? undefined : 'Merge the operations in first: m.';
+
+export const moveActions: readonly Action[] = [
+	{id: 'move.up', title: 'Up', keys: ['up', 'k'], places: everywhere, run: app => step(app, -1)},
+	{id: 'move.down', title: 'Down', keys: ['down', 'j'], places: everywhere, run: app => step(app, 1)},
+	{id: 'move.page-up', title: 'Page up', keys: ['page-up'], places: everywhere, run: app => page(app, -1)},
+	{
+		id: 'move.page-down',
+		title: 'Page down',
+		keys: ['page-down'],
+		places: everywhere,
+		run: app => page(app, 1),
+	},
+	{
+		id: 'move.half-up',
+		title: 'Half a page up',
+		keys: ['ctrl-u'],
+		places: everywhere,
+		run: app => page(app, -0.5),
+	},
+	{
+		id: 'move.half-down',
+		title: 'Half a page down',
+		keys: ['ctrl-d'],
+		places: everywhere,
+		run: app => page(app, 0.5),
+	},
+	{id: 'move.first', title: 'First', keys: ['g', 'home'], places: everywhere, run: app => end(app, false)},
+	{id: 'move.last', title: 'Last', keys: ['G', 'end'], places: everywhere, run: app => end(app, true)},
+	{
+		id: 'operation.next',
+		title: 'Next operation in the merged messages',
+		keys: ['n'],
+		places: ['messages'],
+		blocker: mergedBlocker,
+		run: app => toOperation(app, 1),
+	},
+	{
+		id: 'operation.previous',
+		title: 'Previous operation in the merged messages',
+		keys: ['N'],
+		places: ['messages'],
+		blocker: mergedBlocker,
+		run: app => toOperation(app, -1),
+	},
+];

@@ -1,0 +1,71 @@
+import {type Dialog} from '../state/dialog.js';
+import {typeFilter} from '../state/filter-text.js';
+import {placeOf, type State} from '../state/state.js';
+import {editField, fieldOf, insertText, type TextField, type TypedKey} from '../state/text-field.js';
+import {type App} from './app.js';
+import {actionFor} from './registry.js';
+import {runAction} from './run-action.js';
+
+type FormDialog = Extract<Dialog, {kind: 'form'}>;
+type Edit = (field: TextField) => TextField | undefined;
+
+/** Steps through the values of a form's field that has only a few. */
+const stepChoice = (dialog: FormDialog, by: number): Edit => {
+	const values = ['', ...(dialog.fields[dialog.cursor]?.choices ?? [])];
+	return ({text}) => fieldOf(values[(values.indexOf(text) + by + values.length) % values.length]!);
+};
+
+const editInForm = (dialog: FormDialog, edit: Edit): FormDialog => ({
+	...dialog,
+	problem: undefined,
+	fields: dialog.fields.map((field, index) =>
+		index === dialog.cursor ? {...field, input: edit(field.input) ?? field.input} : field,
+	),
+});
+
+/** The state after an edit of the text that has the focus; the same state if there is none. */
+const editText = (state: State, edit: Edit): State => {
+	const {dialog} = state;
+	switch (dialog?.kind) {
+		case 'filter': {
+			const field = edit(dialog.field);
+			return field ? typeFilter({...state, notice: undefined}, dialog, field) : state;
+		}
+
+		case 'form': {
+			return {...state, dialog: editInForm(dialog, edit)};
+		}
+
+		case 'destination':
+		case 'help': {
+			const narrow = edit(dialog.narrow);
+			return narrow ? {...state, dialog: {...dialog, narrow, cursor: 0}} : state;
+		}
+
+		default: {
+			return state;
+		}
+	}
+};
+
+const editOf = ({dialog}: State, key: TypedKey): Edit => {
+	const hasChoices = dialog?.kind === 'form' && dialog.fields[dialog.cursor]?.choices !== undefined;
+	if (hasChoices && (key.name === 'left' || key.name === 'right'))
+		return stepChoice(dialog, key.name === 'right' ? 1 : -1);
+	return field => editField(field, key);
+};
+
+/** Does what a key means where the user is: its action there, else an edit of the text that has the focus. */
+export const press = async (app: App, key: TypedKey): Promise<void> => {
+	const place = placeOf(app.state);
+	const action = actionFor(place, key.name);
+	if (action) {
+		// A notice is read when the next key is pressed.
+		if (app.state.notice) app.update(state => ({...state, notice: undefined}));
+		await runAction(app, action);
+	} else app.update(state => editText(state, editOf(state, key)));
+};
+
+/** Puts pasted text into the text that has the focus; elsewhere it is dropped, so that no paste acts as keys. */
+export const paste = (app: App, text: string): void =>
+	app.update(state => editText(state, field => insertText(field, text)));

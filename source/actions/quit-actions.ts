@@ -1,0 +1,25 @@
+import {type Place} from '../state/state.js';
+import {type Action} from './action.js';
+
+const everyPlace: readonly Place[] = [
+	'list',
+	'messages',
+	'operations',
+	'filter',
+	'form',
+	'sort',
+	'destination-kind',
+	'destination',
+	'confirmation',
+	'help',
+];
+
+export const quitActions: readonly Action[] = [
+	{
+		id: 'app.interrupt',
+		title: 'Quit from anywhere',
+		keys: ['ctrl-c'],
+		places: everyPlace,
+		run: app => app.quit(),
+	},
+];

@@ -1,0 +1,37 @@
+import {type Place} from '../state/state.js';
+import {type Action} from './action.js';
+import {confirmationActions} from './confirmation-actions.js';
+import {filterActions} from './filter-actions.js';
+import {helpActions} from './help-actions.js';
+import {markActions} from './mark-actions.js';
+import {moveActions} from './move-actions.js';
+import {placeActions} from './place-actions.js';
+import {quitActions} from './quit-actions.js';
+import {sessionActions} from './session-actions.js';
+
+/** Everything the user can do, in the order in which help shows it. */
+export const actions: readonly Action[] = [
+	...moveActions,
+	...placeActions,
+	...markActions,
+	...filterActions,
+	...sessionActions,
+	...confirmationActions,
+	...helpActions,
+	...quitActions,
+];
+
+const byPlace = new Map<Place, Map<string, Action>>();
+for (const action of actions) {
+	for (const place of action.places) {
+		const bound = byPlace.get(place) ?? new Map<string, Action>();
+		for (const key of action.keys) bound.set(key, action);
+		byPlace.set(place, bound);
+	}
+}
+
+/** The action that a key means in a place. */
+export const actionFor = (place: Place, key: string): Action | undefined => byPlace.get(place)?.get(key);
+
+export const actionsOf = (place: Place): readonly Action[] =>
+	actions.filter(action => action.places.includes(place));

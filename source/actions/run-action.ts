@@ -1,0 +1,20 @@
+import {Refusal} from '../domain/refusal.js';
+import {withNotice} from '../state/state.js';
+import {type Action} from './action.js';
+import {type App} from './app.js';
+
+/** Runs an action, or says why it cannot be run. A refusal becomes a notice; anything else is a bug and goes on up. */
+export const runAction = async (app: App, action: Action): Promise<void> => {
+	const blocker = action.blocker?.(app);
+	if (blocker !== undefined) {
+		app.update(withNotice('refused', blocker));
+		return;
+	}
+
+	try {
+		await action.run(app);
+	} catch (error) {
+		if (!(error instanceof Refusal)) throw error;
+		app.update(withNotice('refused', error.message));
+	}
+};

@@ -1,0 +1,215 @@
+import {deletionBlocker, messageDeletionBlocker} from '../domain/deletion.js';
+import {apiHandler} from '../domain/handler.js';
+import {Refusal, refuseIf} from '../domain/refusal.js';
+import {transferBlocker} from '../domain/transfer.js';
+import {newestRedoable, newestUndoable, undoBlocker} from '../domain/undo.js';
+import {type Dialog} from '../state/dialog.js';
+import {clamp} from '../state/scroll.js';
+import {closeDialog, type Place} from '../state/state.js';
+import {emptyField} from '../state/text-field.js';
+import {type Action} from './action.js';
+import {type App} from './app.js';
+import {askFor, carryOut, planAct} from './confirm.js';
+import {destinationKinds, destinationsFor, kindBlocker} from './destinations.js';
+import {loadingBlocker} from './mark-actions.js';
+import {deletionTargets, targetSessions} from './targets.js';
+
+const panes: readonly Place[] = ['messages', 'operations'];
+
+const writingBlocker = (app: App): string | undefined =>
+	app.store.readOnly ??
+	(app.state.busy === undefined ? loadingBlocker(app) : 'Wait until the change under way is written.');
+
+/** Why the sessions that `t` or `d` would hit cannot be touched, if so. */
+const sessionsBlocker = (app: App, sessions: readonly number[]): string | undefined => {
+	if (sessions.length === 0) return 'There is no session here.';
+	const isTrash = sessions.every(id => app.store.session(id)?.deleted);
+	return isTrash ? 'In the trash; u brings back what you deleted last.' : undefined;
+};
+
+const whyNoTransfer = (app: App): string | undefined =>
+	transferBlocker(app.store) ?? writingBlocker(app) ?? sessionsBlocker(app, targetSessions(app));
+
+const whyNoDeletion = (app: App): string | undefined => {
+	const blocker = deletionBlocker(app.store) ?? writingBlocker(app);
+	if (blocker !== undefined) return blocker;
+	const {pane, focus} = app.state;
+	if (focus === 'pane' && pane?.kind === 'operations')
+		return 'Operation records cannot be deleted: they are the audit.';
+	const targets = deletionTargets(app);
+	if (targets.kind === 'sessions') return sessionsBlocker(app, targets.sessions);
+	if (app.store.session(targets.session)?.deleted)
+		return 'In the trash; u brings back what you deleted last.';
+	const item = app.pane?.items[pane!.cursor];
+	if (targets.messages.length === 0)
+		return item ? 'Operation records cannot be deleted: they are the audit.' : 'There is no message here.';
+	return pane!.marks.size === 0 && item?.kind === 'message'
+		? messageDeletionBlocker(item.message)
+		: undefined;
+};
+
+const startTransfer = (app: App): void => {
+	const targets = targetSessions(app);
+	app.update(state => ({
+		...state,
+		dialog: {kind: 'destination-kind', targets, cursor: 0},
+		notice: undefined,
+	}));
+};
+
+const startDeletion = (app: App): void => {
+	const targets = deletionTargets(app);
+	askFor(
+		app,
+		targets.kind === 'sessions'
+			? {kind: 'delete', sessions: targets.sessions}
+			: {kind: 'delete-messages', session: targets.session, messages: targets.messages},
+	);
+};
+
+/** What was done before this start of the program is asked about first. */
+const takeBack = async (app: App, kind: 'undo' | 'redo'): Promise<void> => {
+	const newest = (kind === 'undo' ? newestUndoable : newestRedoable)(app.store, app.actor);
+	if (newest && newest.n <= app.firstChange) {
+		askFor(app, {kind});
+		return;
+	}
+
+	const plan = planAct(app.store, app.actor, {kind});
+	if (plan.hits.length === 0) {
+		const [first] = plan.skipped;
+		throw new Refusal(
+			`Change ${plan.draft.of!} cannot be taken back any more${first ? `: ${first.id} is ${first.reason}` : ''}.`,
+		);
+	}
+
+	await carryOut(app, {kind}, plan);
+};
+
+type KindDialog = Extract<Dialog, {kind: 'destination-kind'}>;
+type DestinationDialog = Extract<Dialog, {kind: 'destination'}>;
+
+const chooseKind = (app: App): void => {
+	const {targets, cursor} = app.state.dialog as KindDialog;
+	const kind = destinationKinds[cursor]!;
+	refuseIf(kindBlocker(app, kind, targets));
+	if (kind === 'api') askFor(app, {kind: 'transfer', sessions: targets, to: apiHandler});
+	else
+		app.update(state => ({
+			...state,
+			dialog: {kind: 'destination', targets, ownerKind: kind, narrow: emptyField, cursor: 0},
+		}));
+};
+
+const offered = (app: App, {ownerKind, targets, narrow}: DestinationDialog) =>
+	destinationsFor(app, ownerKind, targets, narrow.text);
+
+const chooseDestination = (app: App): void => {
+	const dialog = app.state.dialog as DestinationDialog;
+	const destination = offered(app, dialog)[dialog.cursor];
+	if (destination === undefined) throw new Refusal('No destination has that number or name.');
+	refuseIf(destination.blocker);
+	askFor(app, {kind: 'transfer', sessions: dialog.targets, to: destination.handler});
+};
+
+const move = (app: App, by: number): void =>
+	app.update(state => {
+		const dialog = state.dialog as KindDialog | DestinationDialog;
+		const count = dialog.kind === 'destination' ? offered(app, dialog).length : destinationKinds.length;
+		return {...state, dialog: {...dialog, cursor: clamp(dialog.cursor + by, 0, Math.max(0, count - 1))}};
+	});
+
+const backToKinds = (app: App): void =>
+	app.update(state => {
+		const {targets, ownerKind} = state.dialog as DestinationDialog;
+		return {
+			...state,
+			dialog: {kind: 'destination-kind', targets, cursor: destinationKinds.indexOf(ownerKind)},
+		};
+	});
+
+export const sessionActions: readonly Action[] = [
+	{
+		id: 'session.transfer',
+		title: 'Transfer',
+		keys: ['t'],
+		places: ['list', ...panes],
+		hint: 'transfer',
+		blocker: whyNoTransfer,
+		run: startTransfer,
+	},
+	{
+		id: 'session.delete',
+		title: 'Delete: sessions, or messages in their pane',
+		keys: ['d', 'delete'],
+		places: ['list', ...panes],
+		hint: 'delete',
+		blocker: whyNoDeletion,
+		run: startDeletion,
+	},
+	{
+		id: 'change.undo',
+		title: 'Undo your newest transfer or deletion',
+		keys: ['u'],
+		places: ['list', ...panes],
+		hint: 'undo',
+		blocker: app => undoBlocker(app.store) ?? writingBlocker(app),
+		run: async app => takeBack(app, 'undo'),
+	},
+	{
+		id: 'change.redo',
+		title: 'Redo what you undid last',
+		keys: ['U'],
+		places: ['list', ...panes],
+		blocker: app => undoBlocker(app.store) ?? writingBlocker(app),
+		run: async app => takeBack(app, 'redo'),
+	},
+	{
+		id: 'destination-kind.up',
+		title: 'Up',
+		keys: ['up', 'k'],
+		places: ['destination-kind'],
+		run: app => move(app, -1),
+	},
+	{
+		id: 'destination-kind.down',
+		title: 'Down',
+		keys: ['down', 'j'],
+		places: ['destination-kind'],
+		run: app => move(app, 1),
+	},
+	{
+		id: 'destination-kind.choose',
+		title: 'Choose',
+		keys: ['enter', 'l'],
+		places: ['destination-kind'],
+		hint: 'choose',
+		run: chooseKind,
+	},
+	{
+		id: 'destination-kind.close',
+		title: 'Leave',
+		keys: ['escape', 'q', 'h'],
+		places: ['destination-kind'],
+		hint: 'leave',
+		run: app => app.update(closeDialog),
+	},
+	{id: 'destination.up', title: 'Up', keys: ['up'], places: ['destination'], run: app => move(app, -1)},
+	{id: 'destination.down', title: 'Down', keys: ['down'], places: ['destination'], run: app => move(app, 1)},
+	{
+		id: 'destination.choose',
+		title: 'Choose',
+		keys: ['enter'],
+		places: ['destination'],
+		hint: 'choose',
+		run: chooseDestination,
+	},
+	{
+		id: 'destination.back',
+		title: 'Back to the kinds',
+		keys: ['escape'],
+		places: ['destination'],
+		hint: 'back',
+		run: backToKinds,
+	},
+];

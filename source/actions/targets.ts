@@ -1,0 +1,48 @@
+import {type Scope} from '../state/dialog.js';
+import {rangeIds} from '../state/settle.js';
+import {type App} from './app.js';
+
+/** What an act hits. */
+export type Targets =
+	| {readonly kind: 'sessions'; readonly sessions: readonly number[]}
+	| {readonly kind: 'messages'; readonly session: number; readonly messages: readonly number[]};
+
+/** The sessions that are marked, with the range that is being made. */
+const marked = (app: App): readonly number[] => [
+	...new Set([...app.state.marks.ids, ...rangeIds(app.state, app.list, app.store.table)]),
+];
+
+/** The session under the cursor of the list. */
+export const sessionUnderCursor = ({state, list, store}: App): number | undefined =>
+	list.rows[state.list.index] === undefined ? undefined : store.table.idOf(list.rows[state.list.index]!);
+
+/** In the list the marked sessions, else the one under the cursor; in a pane that pane's session only. */
+export const targetSessions = (app: App): readonly number[] => {
+	const {pane, focus} = app.state;
+	if (pane && focus === 'pane') return [pane.session];
+	const all = marked(app);
+	if (all.length > 0) return all;
+	const one = sessionUnderCursor(app);
+	return one === undefined ? [] : [one];
+};
+
+/** What `d` hits: in the messages the marked ones, else the one under the cursor; elsewhere sessions. */
+export const deletionTargets = (app: App): Targets => {
+	const {pane, focus} = app.state;
+	if (pane?.kind !== 'messages' || focus !== 'pane') return {kind: 'sessions', sessions: targetSessions(app)};
+	if (pane.marks.size > 0) return {kind: 'messages', session: pane.session, messages: [...pane.marks]};
+	const item = app.pane?.items[pane.cursor];
+	return {
+		kind: 'messages',
+		session: pane.session,
+		messages: item?.kind === 'message' ? [item.message.id] : [],
+	};
+};
+
+/** Where the filter hides some of the targets: all of them, or those it shows. */
+export const scopeOf = ({list, store}: App, sessions: readonly number[]): Scope | undefined => {
+	const shown = sessions.filter(id => list.hits[store.table.rowOf(id) ?? -1] === 1);
+	return shown.length === sessions.length || sessions.length === 1
+		? undefined
+		: {all: sessions, shown, chosen: 'all'};
+};

@@ -1,0 +1,149 @@
+import {setImmediate as nextTurn} from 'node:timers/promises';
+import {type App, type AppStore} from './actions/app.js';
+import {actions} from './actions/registry.js';
+import {type Actor} from './domain/change.js';
+import {haystackOf} from './domain/filter/haystack.js';
+import {Refusal} from './domain/refusal.js';
+import {createListViewer, type ListView} from './state/list-view.js';
+import {settlePane} from './state/pane-moves.js';
+import {createPaneViewer, type PaneView} from './state/pane-view.js';
+import {settleList} from './state/settle.js';
+import {type Size} from './state/size.js';
+import {initialState, type State, withNotice} from './state/state.js';
+import {foldIfLong} from './storage/fold.js';
+import {follow} from './storage/follow.js';
+import {openStore} from './storage/open-store.js';
+import {type Store, type Surroundings} from './storage/store.js';
+
+/** What the app needs from the terminal that it is shown on. */
+export interface TerminalHooks {
+	readonly size: Size;
+	readonly suspend: () => Promise<void>;
+	readonly quit: () => void;
+}
+
+export interface AppOptions extends TerminalHooks {
+	readonly store: AppStore;
+	readonly actor: Actor;
+	readonly now: () => number;
+	readonly milliseconds: () => number;
+}
+
+/** Puts store, state, and what is derived from them together. */
+export const createApp = ({store, actor, size, now, milliseconds, suspend, quit}: AppOptions): App => {
+	const listeners = new Set<() => void>();
+	const viewList = createListViewer(store);
+	const viewPane = createPaneViewer(store);
+	const settle = (next: State): State => {
+		const settled = settleList(next, viewList(next), store.table);
+		const pane = viewPane(settled);
+		return pane ? settlePane(settled, pane) : settled;
+	};
+
+	let state = settle({...initialState(size, now()), version: store.table.version});
+	return {
+		store,
+		actor,
+		actions,
+		firstChange: store.newestChange,
+		get state(): State {
+			return state;
+		},
+		get list(): ListView {
+			return viewList(state);
+		},
+		get pane(): PaneView | undefined {
+			return viewPane(state);
+		},
+		update(transition) {
+			const next = settle(transition(state));
+			if (next === state) return;
+			state = next;
+			for (const listener of listeners) listener();
+		},
+		subscribe(listener) {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+		milliseconds,
+		suspend,
+		quit,
+	};
+};
+
+/** Milliseconds between two looks at a store that is still loading: each look sorts all that is there. */
+const loadingInterval = 250;
+const minute = 60_000;
+
+/** Keeps the app's state up with the store and the time; returns how to end that. */
+const keepUp = (app: App, store: Store, now: () => number): (() => void) => {
+	const tell = (error: unknown): void => {
+		if (!(error instanceof Refusal)) throw error;
+		app.update(withNotice('refused', error.message));
+	};
+
+	const take = (): void => app.update(state => ({...state, version: store.table.version, now: now()}));
+	let waiting: NodeJS.Timeout | undefined;
+	const onStore = (): void => {
+		if (store.progress === 1) take();
+		else
+			waiting ??= setTimeout(() => {
+				waiting = undefined;
+				take();
+			}, loadingInterval);
+		if (store.progress === 1) foldIfLong(store).catch(tell);
+	};
+
+	const unsubscribe = store.subscribe(onStore);
+	const unfollow = follow(store, tell);
+	const clock = setInterval(take, minute);
+	store.loaded.then(take, tell);
+	return () => {
+		unsubscribe();
+		unfollow();
+		clearInterval(clock);
+		clearTimeout(waiting);
+	};
+};
+
+/** Makes the first keystroke of a filter as quick as the others. */
+const warmUp = async (store: Store): Promise<void> => {
+	await store.loaded;
+	for (const block of store.table.blocks) {
+		await nextTurn();
+		if (block) haystackOf(block);
+	}
+};
+
+export interface RunningApp {
+	readonly app: App;
+	/** Resolves when what was being written is durable. */
+	close(): Promise<void>;
+}
+
+/**
+Opens the store in that folder for the screen.
+@throws StoreRefusal if it cannot be opened
+*/
+export const startApp = async (
+	{
+		folder,
+		surroundings,
+		actor,
+	}: {readonly folder: string; readonly surroundings: Surroundings; readonly actor: Actor},
+	hooks: TerminalHooks,
+): Promise<RunningApp> => {
+	const store = await openStore(folder, surroundings);
+	const {now} = surroundings;
+	const app = createApp({...hooks, store, actor, now, milliseconds: () => performance.now()});
+	const stop = keepUp(app, store, now);
+	// What cannot be loaded is told already.
+	warmUp(store).catch(() => undefined);
+	return {
+		app,
+		async close() {
+			stop();
+			await store.close();
+		},
+	};
+};

@@ -1,0 +1,148 @@
+import {Text} from 'ink';
+import {type ReactElement} from 'react';
+import {type App} from '../../actions/app.js';
+import {type Move} from '../../domain/change.js';
+import {handlerLabel} from '../../domain/handler.js';
+import {partyLabel} from '../../domain/session.js';
+import {cutText, fitCell, wrapText} from '../../domain/text/fit.js';
+import {safeLine} from '../../domain/text/safe-text.js';
+import {counted, formatCount, formatTime} from '../../domain/text/time.js';
+import {type Confirmation as ConfirmationState} from '../../state/dialog.js';
+import {type Size} from '../../state/size.js';
+import {Panel, PanelLine, panelSize} from '../parts/panel.js';
+import {SmallTable} from '../parts/small-table.js';
+import {theme} from '../theme.js';
+
+const titleOf = ({act, plan}: ConfirmationState): string => {
+	const count = counted(plan.hits.length, act.kind === 'delete-messages' ? 'message' : 'session');
+	switch (act.kind) {
+		case 'transfer': {
+			return `Transfer ${count} to ${handlerLabel(act.to)}?`;
+		}
+
+		case 'delete-messages': {
+			return `Delete ${count} of session ${act.session}?`;
+		}
+
+		case 'delete': {
+			return `Delete ${count}?`;
+		}
+
+		default: {
+			return `${act.kind === 'undo' ? 'Undo' : 'Redo'} change ${plan.draft.of!}: ${count}?`;
+		}
+	}
+};
+
+/** What each of the hit sessions or messages is, in one line. */
+const hitText = ({store}: App, {act}: ConfirmationState, id: number): string => {
+	if (act.kind === 'delete-messages') {
+		const message = store.history(act.session).messages.find(each => each.id === id);
+		return `${formatTime(message?.at)}  ${message?.text ?? ''}`;
+	}
+
+	const session = store.session(id);
+	return session === undefined
+		? String(id)
+		: `${id}  ${partyLabel(session.customer)}  ${handlerLabel(session.handler)}  ${session.status}`;
+};
+
+/** From whom to whom, the largest first. */
+const MovesTable = ({
+	moves,
+	width,
+	limit,
+}: {
+	readonly moves: readonly Move[];
+	readonly width: number;
+	readonly limit: number;
+}): ReactElement => {
+	const side = Math.max(8, Math.floor((width - 12) / 2));
+	const sorted = moves.toSorted((a, b) => b.sessions.length - a.sessions.length);
+	const rest = sorted.slice(limit).reduce((sum, move) => sum + move.sessions.length, 0);
+	const rows = sorted
+		.slice(0, limit)
+		.map(({from, to, sessions}) => [
+			safeLine(handlerLabel(from)),
+			safeLine(handlerLabel(to)),
+			formatCount(sessions.length),
+		]);
+	return (
+		<SmallTable
+			columns={[
+				{heading: 'From', width: side},
+				{heading: 'To', width: side},
+				{heading: 'Sessions', width: 8, align: 'right'},
+			]}
+			rows={rest === 0 ? rows : [...rows, ['others', '', formatCount(rest)]]}
+		/>
+	);
+};
+
+const isDeleting = ({act}: ConfirmationState): boolean =>
+	act.kind === 'delete' || act.kind === 'delete-messages';
+
+const questionOf = (dialog: ConfirmationState): string =>
+	dialog.needsCount
+		? `Type ${dialog.plan.hits.length} and Enter to ${isDeleting(dialog) ? 'delete' : 'go on'}:  ${dialog.typed}_`
+		: `y  ${isDeleting(dialog) ? 'delete' : 'do it'}`;
+
+const scopeText = ({scope}: ConfirmationState): string[] =>
+	scope === undefined
+		? []
+		: [
+				`${scope.all.length - scope.shown.length} of the marked are hidden by the filter. ${scope.chosen === 'all' ? '[a] all' : ' a  all'} ${scope.all.length}   ${scope.chosen === 'shown' ? '[s] only' : ' s  only'} the ${scope.shown.length} shown`,
+			];
+
+/** Asks before anything is written: what is hit, what is skipped and why, from whom and to whom. */
+export const Confirmation = ({
+	app,
+	dialog,
+	room,
+}: {
+	readonly app: App;
+	readonly dialog: ConfirmationState;
+	readonly room: Size;
+}): ReactElement => {
+	const {hits, skipped, draft} = dialog.plan;
+	const {columns, rows} = panelSize(room, {columns: 76, rows: 22});
+	const notes = [...(dialog.warning ? [dialog.warning] : []), ...scopeText(dialog)].flatMap(note =>
+		wrapText(note, columns),
+	);
+	const moves = draft.moves ?? [];
+	const tableLimit = Math.max(1, Math.min(4, rows - notes.length - 9));
+	const tableRows =
+		moves.length === 0 ? 0 : Math.min(moves.length, tableLimit) + (moves.length > tableLimit ? 1 : 0) + 2;
+	const listHeight = Math.max(1, rows - notes.length - tableRows - 3);
+	const total = hits.length + skipped.length;
+	const top = Math.max(0, Math.min(dialog.top, total - listHeight));
+	const lines = Array.from({length: Math.min(listHeight, total - top)}, (_, index) => {
+		const at = top + index;
+		const hit = hits[at];
+		if (hit !== undefined) return {text: `  ${safeLine(hitText(app, dialog, hit))}`, isSkipped: false};
+		const {id, reason} = skipped[at - hits.length]!;
+		return {text: `- ${id} skipped: ${safeLine(reason)}`, isSkipped: true};
+	});
+	const range = `${formatCount(top + 1)} to ${formatCount(top + lines.length)} of ${formatCount(total)}${skipped.length > 0 ? `, ${formatCount(skipped.length)} of them skipped` : ''}`;
+	return (
+		<Panel title={safeLine(titleOf(dialog))} room={room} width={columns} height={rows}>
+			{notes.map(note => (
+				<PanelLine key={note} text={note} width={columns} style={theme.warning} />
+			))}
+			{moves.length > 0 && <MovesTable moves={moves} width={columns} limit={tableLimit} />}
+			{lines.map(({text, isSkipped}, index) => (
+				<PanelLine key={top + index} text={text} width={columns} style={isSkipped ? theme.quiet : {}} />
+			))}
+			{Array.from({length: listHeight - lines.length}, (_, index) => (
+				<Text key={`blank-${index}`}> </Text>
+			))}
+			<PanelLine text={`  ${range}`} width={columns} style={theme.quiet} />
+			<Text> </Text>
+			<Text wrap="truncate">
+				<Text {...theme.cursor}>{' Cancel '}</Text>
+				{'  '}
+				{fitCell(cutText(questionOf(dialog), columns - 10), columns - 10)}
+			</Text>
+		</Panel>
+	);
+};

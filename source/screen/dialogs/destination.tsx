@@ -1,0 +1,62 @@
+import {Text} from 'ink';
+import {type ReactElement} from 'react';
+import {type App} from '../../actions/app.js';
+import {destinationsFor, kindLabel} from '../../actions/destinations.js';
+import {handlerLabel} from '../../domain/handler.js';
+import {safeLine} from '../../domain/text/safe-text.js';
+import {counted} from '../../domain/text/time.js';
+import {type Dialog} from '../../state/dialog.js';
+import {scrollTo} from '../../state/scroll.js';
+import {type Size} from '../../state/size.js';
+import {fieldWindow} from '../../state/text-field.js';
+import {Panel, PanelLine, panelSize} from '../parts/panel.js';
+import {theme} from '../theme.js';
+
+/** One extension or queue, narrowed by typing its number or a part of its name; with how busy each is. */
+export const Destination = ({
+	app,
+	dialog,
+	room,
+}: {
+	readonly app: App;
+	readonly dialog: Extract<Dialog, {kind: 'destination'}>;
+	readonly room: Size;
+}): ReactElement => {
+	const offered = destinationsFor(app, dialog.ownerKind, dialog.targets, dialog.narrow.text);
+	const {columns, rows} = panelSize(room, {columns: 62, rows: 18});
+	const height = Math.max(1, rows - 2);
+	const top = scrollTo(0, height, dialog.cursor, dialog.cursor + 1, offered.length);
+	const field = fieldWindow(dialog.narrow, columns - 16);
+	return (
+		<Panel
+			title={`Transfer ${counted(dialog.targets.length, 'session')} to: ${kindLabel(dialog.ownerKind).toLowerCase()}`}
+			room={room}
+			width={columns}
+			height={rows}
+		>
+			<Text wrap="truncate">
+				Number or name: {field.before}
+				<Text {...theme.caret}>{field.under}</Text>
+				{field.after}
+			</Text>
+			{offered.slice(top, top + height).map(({handler, load, held, blocker}, index) => {
+				const isUnderCursor = top + index === dialog.cursor;
+				const remarks = [
+					counted(load, 'open session'),
+					blocker ?? (held > 0 ? `${held} of them already there` : ''),
+				];
+				return (
+					<PanelLine
+						key={handler.id}
+						width={columns}
+						text={`${isUnderCursor ? '▸ ' : '  '}${safeLine(handlerLabel(handler))}  (${remarks.filter(Boolean).join('; ')})`}
+						style={{...(blocker ? theme.quiet : {}), ...(isUnderCursor ? theme.cursor : {})}}
+					/>
+				);
+			})}
+			{offered.length === 0 && (
+				<PanelLine width={columns} text="None has that number or name." style={theme.quiet} />
+			)}
+		</Panel>
+	);
+};

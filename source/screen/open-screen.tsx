@@ -1,0 +1,93 @@
+import {type Instance, render} from 'ink';
+import {type App} from '../actions/app.js';
+import {type Size} from '../state/size.js';
+import {Root} from './root.js';
+import {suspendProcess, type SuspendTerminal} from './suspend.js';
+
+/** A terminal to draw on: the process's own, or one of a test. */
+export interface ScreenStreams {
+	readonly stdin: NodeJS.ReadStream;
+	readonly stdout: NodeJS.WriteStream;
+	readonly stderr: NodeJS.WriteStream;
+}
+
+export interface ScreenHooks {
+	readonly size: Size;
+	readonly suspend: () => Promise<void>;
+	readonly quit: () => void;
+}
+
+export interface ScreenApp {
+	readonly app: App;
+	/** Resolves when what was being written is durable. */
+	close(): Promise<void>;
+}
+
+/** Signals that ask the program to end, with their numbers. */
+const endings: ReadonlyMap<NodeJS.Signals, number> = new Map([
+	['SIGHUP', 1],
+	['SIGINT', 2],
+	['SIGTERM', 15],
+]);
+
+// A row that the terminal measures wider than we do would scroll the whole frame, were it wrapped.
+const wrapOff = '\u001B[?7l';
+const wrapOn = '\u001B[?7h';
+
+/**
+Shows an app on the whole terminal until its user leaves it, and gives the terminal back as it was on every way out.
+Resolves with the exit code; rejects with what was thrown, which is a bug.
+*/
+export const openScreen = async (
+	start: (hooks: ScreenHooks) => Promise<ScreenApp>,
+	{stdin, stdout, stderr}: ScreenStreams,
+): Promise<number> => {
+	let exitCode = 0;
+	let instance: Instance | undefined;
+	const restore = (): void => {
+		stdout.write(wrapOn);
+	};
+
+	let suspendTerminal: SuspendTerminal | undefined;
+	const suspend = async (): Promise<void> => {
+		if (!suspendTerminal) return;
+		restore();
+		await suspendProcess(suspendTerminal);
+		stdout.write(wrapOff);
+	};
+
+	const quit = (): void => instance?.unmount();
+	const onSignal = (signal: NodeJS.Signals): void => {
+		exitCode = 128 + endings.get(signal)!;
+		quit();
+	};
+
+	const screen = await start({size: {columns: stdout.columns, rows: stdout.rows}, suspend, quit});
+	process.once('exit', restore);
+	for (const signal of endings.keys()) process.on(signal, onSignal);
+	try {
+		stdout.write(wrapOff);
+		const onTerminal = (lend: SuspendTerminal): void => {
+			suspendTerminal = lend;
+		};
+		instance = render(<Root app={screen.app} onTerminal={onTerminal} />, {
+			stdin,
+			stdout,
+			stderr,
+			alternateScreen: true,
+			incrementalRendering: true,
+			interactive: true,
+			maxFps: 60,
+			exitOnCtrlC: false,
+			patchConsole: false,
+		});
+		await instance.waitUntilExit();
+	} finally {
+		for (const signal of endings.keys()) process.off(signal, onSignal);
+		process.off('exit', restore);
+		restore();
+		await screen.close();
+	}
+
+	return exitCode;
+};

@@ -1,0 +1,78 @@
+import {Box, Text} from 'ink';
+import {type ReactElement, type ReactNode} from 'react';
+import {cutText, displayWidth, fitCell} from '../../domain/text/fit.js';
+import {type Size} from '../../state/size.js';
+import {theme} from '../theme.js';
+
+interface PanelProps {
+	readonly title: string;
+	/** The room that there is; the panel stands in its middle. */
+	readonly room: Size;
+	readonly width: number;
+	/** Lines inside. */
+	readonly height: number;
+	readonly children: ReactNode;
+}
+
+/** The size of a panel that wants so much, inside of its border. */
+export const panelSize = (room: Size, wanted: Size): Size => ({
+	columns: Math.min(wanted.columns, room.columns - 4),
+	rows: Math.min(wanted.rows, room.rows - 2),
+});
+
+/**
+A box over the list, with the focus. Every one of its cells is written, so that nothing beneath shows through; its
+border is of characters that are one cell wide everywhere.
+*/
+export const Panel = ({title, room, width, height, children}: PanelProps): ReactElement => {
+	const top = Math.max(0, Math.floor((room.rows - height - 2) / 2));
+	const left = Math.max(0, Math.floor((room.columns - width - 4) / 2));
+	const heading = cutText(title, width - 2);
+	const blank = `| ${' '.repeat(width)} |`;
+	return (
+		<Box
+			position="absolute"
+			top={top}
+			left={left}
+			width={width + 4}
+			height={height + 2}
+			flexDirection="column"
+		>
+			<Text wrap="truncate">
+				<Text {...theme.border}>+-</Text>
+				<Text {...theme.title}>{` ${heading} `}</Text>
+				<Text {...theme.border}>{`${'-'.repeat(Math.max(0, width - displayWidth(heading) - 1))}+`}</Text>
+			</Text>
+			{Array.from({length: height}, (_, row) => (
+				<Text key={row} wrap="truncate" {...theme.border}>
+					{blank}
+				</Text>
+			))}
+			<Text wrap="truncate" {...theme.border}>{`+${'-'.repeat(width + 2)}+`}</Text>
+			<Box
+				position="absolute"
+				top={1}
+				left={2}
+				width={width}
+				height={height}
+				flexDirection="column"
+				overflow="hidden"
+			>
+				{children}
+			</Box>
+		</Box>
+	);
+};
+
+interface PanelLineProps {
+	readonly text: string;
+	readonly width: number;
+	readonly style?: Partial<(typeof theme)[keyof typeof theme]>;
+}
+
+/** One line of a panel, exactly as wide as it. */
+export const PanelLine = ({text, width, style}: PanelLineProps): ReactElement => (
+	<Text wrap="truncate" {...style}>
+		{fitCell(text, width)}
+	</Text>
+);

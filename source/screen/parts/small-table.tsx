@@ -1,0 +1,54 @@
+import {Table} from 'ink-table';
+import {Text} from 'ink';
+import {createContext, type PropsWithChildren, type ReactElement, useContext} from 'react';
+import {fitCell} from '../../domain/text/fit.js';
+import {theme} from '../theme.js';
+
+export interface SmallColumn {
+	readonly heading: string;
+	/** In cells. */
+	readonly width: number;
+	readonly align?: 'left' | 'right';
+}
+
+interface Cells {
+	readonly columns: readonly SmallColumn[];
+	/** Safe texts. */
+	readonly rows: readonly (readonly string[])[];
+}
+
+const TableCells = createContext<Cells>({columns: [], rows: []});
+
+/**
+ink-table measures by the length of a string, not by its width, so that it is given numbers of rows, padded to the
+width of their column; each cell then looks up its text and fits it by display width.
+*/
+const Cell = ({column, children}: PropsWithChildren<{column: number}>): ReactElement => {
+	const {columns, rows} = useContext(TableCells);
+	const {width, align} = columns[column]!;
+	return <Text>{fitCell(rows[Number(children)]?.[column] ?? '', width, align)} </Text>;
+};
+
+const Heading = ({children}: PropsWithChildren): ReactElement => <Text {...theme.heading}>{children}</Text>;
+
+/** No rules: a small table is read by its columns. */
+const Skeleton = (): ReactElement => <Text />;
+
+/** A small table of texts, drawn by ink-table. */
+export const SmallTable = ({columns, rows}: Cells): ReactElement => {
+	const data = rows.map((_, row) =>
+		Object.fromEntries(columns.map(({heading, width}) => [heading, String(row).padEnd(width)])),
+	);
+	return (
+		<TableCells.Provider value={{columns, rows}}>
+			<Table
+				data={data}
+				columns={columns.map(({heading}) => heading)}
+				padding={0}
+				cell={Cell}
+				header={Heading}
+				skeleton={Skeleton}
+			/>
+		</TableCells.Provider>
+	);
+};

@@ -1,0 +1,144 @@
+import {Box, Text, useApp, useInput, usePaste, useWindowSize} from 'ink';
+import {type ReactElement, useEffect, useState, useSyncExternalStore} from 'react';
+import {type App} from '../actions/app.js';
+import {paste, press} from '../actions/press.js';
+import {fitCell} from '../domain/text/fit.js';
+import {isTooSmall, layoutOf, type Size, smallestSize} from '../state/size.js';
+import {Confirmation} from './dialogs/confirmation.js';
+import {DestinationKind} from './dialogs/destination-kind.js';
+import {Destination} from './dialogs/destination.js';
+import {FilterForm} from './dialogs/filter-form.js';
+import {Help} from './dialogs/help.js';
+import {SortOrder} from './dialogs/sort-order.js';
+import {FilterBar} from './filter-bar.js';
+import {Footer} from './footer.js';
+import {Header} from './header.js';
+import {createKeyReader} from './input/keys.js';
+import {Pane} from './pane.js';
+import {SessionList} from './session-list.js';
+import {type SuspendTerminal} from './suspend.js';
+import {theme} from './theme.js';
+
+const DialogBox = ({app, room}: {readonly app: App; readonly room: Size}): ReactElement | null => {
+	const {dialog} = app.state;
+	switch (dialog?.kind) {
+		case 'form': {
+			return <FilterForm dialog={dialog} room={room} />;
+		}
+
+		case 'sort': {
+			return <SortOrder app={app} dialog={dialog} room={room} />;
+		}
+
+		case 'destination-kind': {
+			return <DestinationKind app={app} dialog={dialog} room={room} />;
+		}
+
+		case 'destination': {
+			return <Destination app={app} dialog={dialog} room={room} />;
+		}
+
+		case 'confirmation': {
+			return <Confirmation app={app} dialog={dialog} room={room} />;
+		}
+
+		case 'help': {
+			return <Help app={app} dialog={dialog} room={room} />;
+		}
+
+		default: {
+			return null;
+		}
+	}
+};
+
+const Divider = ({rows}: {readonly rows: number}): ReactElement => (
+	<Box flexDirection="column" width={1}>
+		{Array.from({length: rows}, (_, row) => (
+			<Text key={row} {...theme.border}>
+				|
+			</Text>
+		))}
+	</Box>
+);
+
+/** List and pane between filter bar and footer, and a dialog over them. */
+const Body = ({app, size}: {readonly app: App; readonly size: Size}): ReactElement => {
+	const {list, pane} = layoutOf(size, app.state.pane !== undefined, app.state.isZoomed);
+	const isBeside = pane?.place === 'right';
+	const room = {columns: size.columns, rows: size.rows - 3};
+	return (
+		<Box
+			width={room.columns}
+			height={room.rows}
+			flexDirection={isBeside ? 'row' : 'column'}
+			overflow="hidden"
+		>
+			{list && <SessionList app={app} size={list} />}
+			{isBeside && <Divider rows={room.rows} />}
+			{pane && <Pane app={app} size={pane} />}
+			<DialogBox app={app} room={room} />
+		</Box>
+	);
+};
+
+const TooSmall = ({size}: {readonly size: Size}): ReactElement => (
+	<Box width={size.columns} height={size.rows}>
+		<Text wrap="truncate">
+			{fitCell(
+				`have ${size.columns}x${size.rows}, need ${smallestSize.columns}x${smallestSize.rows}`,
+				Math.max(1, size.columns),
+			)}
+		</Text>
+	</Box>
+);
+
+const Frame = ({app, size}: {readonly app: App; readonly size: Size}): ReactElement => (
+	<Box flexDirection="column" width={size.columns} height={size.rows} overflow="hidden">
+		<Header app={app} width={size.columns} />
+		<FilterBar app={app} width={size.columns} />
+		<Body app={app} size={size} />
+		<Footer app={app} width={size.columns} />
+	</Box>
+);
+
+interface RootProps {
+	readonly app: App;
+	/** Told how to lend the terminal to others for a while, which only a component can. */
+	readonly onTerminal: (suspendTerminal: SuspendTerminal) => void;
+}
+
+/** The whole screen: exactly as many lines as the terminal has. The only place that listens to it. */
+export const Root = ({app, onTerminal}: RootProps): ReactElement => {
+	const {exit, suspendTerminal} = useApp();
+	const {columns, rows} = useWindowSize();
+	const state = useSyncExternalStore(
+		listener => app.subscribe(listener),
+		() => app.state,
+	);
+	const [readKeys] = useState(createKeyReader);
+
+	useEffect(() => onTerminal(suspendTerminal), [onTerminal, suspendTerminal]);
+	useEffect(() => {
+		app.update(before =>
+			before.size.columns === columns && before.size.rows === rows
+				? before
+				: {...before, size: {columns, rows}},
+		);
+	}, [app, columns, rows]);
+
+	useInput((input, key) => {
+		// Keys that came together are done one after the other; what waits for the disk goes on by itself.
+		for (const each of readKeys(input, key)) press(app, each).catch(exit);
+	});
+	usePaste(text => paste(app, text));
+
+	// Until the state knows the new size, nothing that was laid out for the old one is drawn.
+	if (isTooSmall({columns, rows})) return <TooSmall size={{columns, rows}} />;
+	return (
+		<Frame
+			app={app}
+			size={state.size.columns === columns && state.size.rows === rows ? state.size : {columns, rows}}
+		/>
+	);
+};

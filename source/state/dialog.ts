@@ -1,0 +1,67 @@
+import {type Plan} from '../domain/plan.js';
+import {type FieldName} from '../domain/filter/terms.js';
+import {type Handler} from '../domain/handler.js';
+import {type OwnerKind} from '../domain/directory.js';
+import {type TextField} from './text-field.js';
+
+/** What is to be done once it is confirmed. */
+export type Act =
+	| {readonly kind: 'transfer'; readonly sessions: readonly number[]; readonly to: Handler}
+	| {readonly kind: 'delete'; readonly sessions: readonly number[]}
+	| {readonly kind: 'delete-messages'; readonly session: number; readonly messages: readonly number[]}
+	| {readonly kind: 'undo'}
+	| {readonly kind: 'redo'};
+
+/** Marked sessions of which the filter hides some: all of them, or only those that are shown. */
+export interface Scope {
+	readonly all: readonly number[];
+	readonly shown: readonly number[];
+	readonly chosen: 'all' | 'shown';
+}
+
+export interface Confirmation {
+	readonly kind: 'confirmation';
+	readonly act: Act;
+	readonly plan: Plan;
+	readonly scope?: Scope;
+	/** Whether the count must be typed, instead of `y`. */
+	readonly needsCount: boolean;
+	/** Digits typed so far. */
+	readonly typed: string;
+	/** When it was opened, in milliseconds: keys that follow too quickly were meant for something else. */
+	readonly openedAt: number;
+	/** First line of the list that is shown. */
+	readonly top: number;
+	/** Why it is shown again. */
+	readonly warning?: string;
+}
+
+/** One line of the filter form. */
+export interface FormField {
+	readonly field: FieldName;
+	readonly label: string;
+	readonly input: TextField;
+	/** Values to step through with the arrows. */
+	readonly choices?: readonly string[];
+	readonly example: string;
+}
+
+export type Dialog =
+	| {readonly kind: 'filter'; readonly field: TextField; readonly before: string}
+	| {
+			readonly kind: 'form';
+			readonly fields: readonly FormField[];
+			readonly cursor: number;
+			readonly problem?: string;
+	  }
+	| {readonly kind: 'sort'; readonly cursor: number}
+	| {readonly kind: 'destination-kind'; readonly targets: readonly number[]; readonly cursor: number}
+	| {
+			readonly kind: 'destination';
+			readonly targets: readonly number[];
+			readonly ownerKind: OwnerKind;
+			readonly narrow: TextField;
+			readonly cursor: number;
+	  }
+	| Confirmation
+	| {readonly kind: 'help'; readonly narrow: TextField; readonly cursor: number};

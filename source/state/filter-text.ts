@@ -1,0 +1,20 @@
+import {parseFilter} from '../domain/filter/parse.js';
+import {type Dialog} from './dialog.js';
+import {type State} from './state.js';
+import {type TextField} from './text-field.js';
+
+/** Applies a filter; the window begins at its first session. */
+export const applyFilter = (state: State, filter: string): State =>
+	filter === state.filter
+		? state
+		: {...state, filter, list: {...state.list, top: 0, index: 0, cursor: undefined}, rangeFrom: undefined};
+
+/** The text being typed, which is applied as soon as it is understood: until then the last good result stays. */
+export const typeFilter = (
+	state: State,
+	dialog: Extract<Dialog, {kind: 'filter'}>,
+	field: TextField,
+): State => {
+	const typed = {...state, dialog: {...dialog, field}};
+	return parseFilter(field.text).problems.length === 0 ? applyFilter(typed, field.text.trim()) : typed;
+};

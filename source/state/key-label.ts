@@ -1,0 +1,26 @@
+const labels: Readonly<Record<string, string>> = {
+	up: '↑',
+	down: '↓',
+	left: '←',
+	right: '→',
+	'page-up': 'PgUp',
+	'page-down': 'PgDn',
+	home: 'Home',
+	end: 'End',
+	enter: 'Enter',
+	escape: 'Esc',
+	space: 'Space',
+	tab: 'Tab',
+	backspace: 'Backspace',
+	delete: 'Delete',
+};
+
+/** A key as a person reads it: `Ctrl-A`, `Shift-↑`, `PgUp`. */
+export const keyLabel = (key: string): string => {
+	const [, modifiers = '', name = key] = /^((?:(?:ctrl|alt|shift)-)*)(.+)$/.exec(key) ?? [];
+	const held = modifiers
+		.split('-')
+		.filter(Boolean)
+		.map(word => `${word[0]!.toUpperCase()}${word.slice(1)}-`);
+	return held.join('') + (labels[name] ?? (modifiers === '' ? name : name.toUpperCase()));
+};

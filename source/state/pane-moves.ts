@@ -1,0 +1,73 @@
+import {type PaneView} from './pane-view.js';
+import {clamp, scrollTo} from './scroll.js';
+import {layoutOf} from './size.js';
+import {type Pane, type State} from './state.js';
+
+/** The heading of a pane takes one line. */
+export const paneHeight = (state: State): number =>
+	Math.max(1, (layoutOf(state.size, true, state.isZoomed).pane?.rows ?? 1) - 1);
+
+const withPane = (state: State, change: Partial<Pane>): State =>
+	state.pane ? {...state, pane: {...state.pane, ...change}} : state;
+
+/** The state with the pane's cursor on an item that is there, and the window where it can be seen. */
+export const settlePane = (state: State, view: PaneView): State => {
+	const {pane} = state;
+	if (pane === undefined) return state;
+	const cursor = clamp(pane.cursor, 0, Math.max(0, view.items.length - 1));
+	const height = paneHeight(state);
+	const [from, to] = [view.starts[cursor] ?? 0, view.starts[cursor + 1] ?? 0];
+	// Inside an item that is taller than the window one may scroll freely.
+	const isInside = to - from > height && pane.top >= from && pane.top + height <= to;
+	const top = isInside ? pane.top : scrollTo(pane.top, height, from, to, view.lines.length);
+	return cursor === pane.cursor && top === pane.top ? state : withPane(state, {cursor, top});
+};
+
+/** Moves to another item. An item that is taller than the window is first scrolled through. */
+export const movePane = (state: State, view: PaneView, by: number): State => {
+	const {pane} = state;
+	if (pane === undefined) return state;
+	const height = paneHeight(state);
+	const [from, to] = [view.starts[pane.cursor] ?? 0, view.starts[pane.cursor + 1] ?? 0];
+	const isMoreBelow = by > 0 && pane.top + height < to && pane.top >= from;
+	const isMoreAbove = by < 0 && pane.top > from && pane.top < to;
+	if (Math.abs(by) === 1 && to - from > height && (isMoreBelow || isMoreAbove)) {
+		const top = clamp(pane.top + by * Math.max(1, Math.floor(height / 2)), from, Math.max(from, to - height));
+		return withPane(state, {top});
+	}
+
+	return withPane(state, {cursor: clamp(pane.cursor + by, 0, Math.max(0, view.items.length - 1))});
+};
+
+/** Moves by so many lines, to the item that is there then. */
+export const scrollPane = (state: State, view: PaneView, lines: number): State => {
+	const {pane} = state;
+	if (pane === undefined || view.lines.length === 0) return state;
+	const height = paneHeight(state);
+	const top = clamp(pane.top + lines, 0, Math.max(0, view.lines.length - height));
+	const isAtEnd = top === pane.top;
+	const line = isAtEnd ? (lines > 0 ? view.lines.length - 1 : 0) : lines > 0 ? top + height - 1 : top;
+	return withPane(state, {top, cursor: view.lines[Math.min(line, view.lines.length - 1)]!.item});
+};
+
+/** Shows a session in the pane of that kind; with the newest message at first, as one reads a chat. */
+export const openPane = (state: State, kind: Pane['kind'], session: number, isMerged = false): State => ({
+	...state,
+	pane: {
+		kind,
+		session,
+		cursor: Number.MAX_SAFE_INTEGER,
+		top: Number.MAX_SAFE_INTEGER,
+		isMerged,
+		marks: new Set(),
+	},
+	focus: 'pane',
+	rangeFrom: undefined,
+});
+
+export const closePane = (state: State): State => ({
+	...state,
+	pane: undefined,
+	isZoomed: false,
+	focus: 'list',
+});

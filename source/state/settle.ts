@@ -1,0 +1,53 @@
+import {type SessionTable} from '../domain/table/session-table.js';
+import {type ListView} from './list-view.js';
+import {clamp, scrollTo} from './scroll.js';
+import {layoutOf} from './size.js';
+import {type State} from './state.js';
+
+/** Rows of sessions that fit; one is for the headings. */
+export const listHeight = (state: State): number => {
+	const {list} = layoutOf(state.size, state.pane !== undefined, state.isZoomed);
+	return Math.max(1, (list?.rows ?? 1) - 1);
+};
+
+/** Where a session stands in the list; -1 if it does not. */
+export const indexOfSession = (table: SessionTable, rows: Uint32Array, id: number | undefined): number => {
+	const row = id === undefined ? undefined : table.rowOf(id);
+	return row === undefined ? -1 : rows.indexOf(row);
+};
+
+/**
+The state with cursor and window fitting to what the list shows now: the cursor stays on its session, or goes to the
+nearest one that is left.
+*/
+export const settleList = (state: State, view: ListView, table: SessionTable): State => {
+	const {list} = state;
+	const {rows} = view;
+	// Most often nothing has moved, and the whole list need not be searched.
+	const isSame = rows[list.index] !== undefined && table.idOf(rows[list.index]!) === list.cursor;
+	const found = isSame ? list.index : indexOfSession(table, rows, list.cursor);
+	const index = found === -1 ? clamp(list.index, 0, Math.max(0, rows.length - 1)) : found;
+	const cursor = rows.length === 0 ? list.cursor : table.idOf(rows[index]!);
+	const top = scrollTo(list.top, listHeight(state), index, index + 1, rows.length);
+	return index === list.index && cursor === list.cursor && top === list.top
+		? state
+		: {...state, list: {cursor, index, top}};
+};
+
+/** Moves the cursor by so many rows, stopping at the ends. */
+export const moveCursor = (state: State, view: ListView, table: SessionTable, by: number): State =>
+	setCursor(state, view, table, state.list.index + by);
+
+export const setCursor = (state: State, {rows}: ListView, table: SessionTable, to: number): State => {
+	if (rows.length === 0) return state;
+	const index = clamp(to, 0, rows.length - 1);
+	return {...state, list: {...state.list, index, cursor: table.idOf(rows[index]!)}};
+};
+
+/** The sessions from the beginning of the range to the cursor, as the list shows them; empty if no range is being made. */
+export const rangeIds = (state: State, {rows}: ListView, table: SessionTable): number[] => {
+	const from = indexOfSession(table, rows, state.rangeFrom);
+	if (from === -1) return [];
+	const [first, last] = [Math.min(from, state.list.index), Math.max(from, state.list.index)];
+	return Array.from(rows.subarray(first, last + 1), row => table.idOf(row));
+};

@@ -1,0 +1,49 @@
+/** The terminal, in cells. */
+export interface Size {
+	readonly columns: number;
+	readonly rows: number;
+}
+
+/** Below this the app says what it needs instead of drawing. */
+export const smallestSize: Size = {columns: 60, rows: 16};
+
+export const isTooSmall = ({columns, rows}: Size): boolean =>
+	columns < smallestSize.columns || rows < smallestSize.rows;
+
+/** Where the drill-down pane stands: beside the list, below it, or instead of it. */
+export type PanePlace = 'right' | 'below' | 'alone';
+
+export const panePlace = ({columns, rows}: Size, isZoomed: boolean): PanePlace => {
+	if (isZoomed) return 'alone';
+	if (columns >= 140) return 'right';
+	return rows >= 30 ? 'below' : 'alone';
+};
+
+/** Rows that are always there: header, filter bar, footer. */
+const frameRows = 3;
+
+export interface Layout {
+	/** `undefined` where the pane takes the whole screen. The first of the rows holds the column headings. */
+	readonly list: Size | undefined;
+	readonly pane: (Size & {readonly place: PanePlace}) | undefined;
+}
+
+/** How the rows between filter bar and footer are divided. */
+export const layoutOf = (size: Size, hasPane: boolean, isZoomed: boolean): Layout => {
+	const rows = size.rows - frameRows;
+	const whole = {columns: size.columns, rows};
+	if (!hasPane) return {list: whole, pane: undefined};
+	const place = panePlace(size, isZoomed);
+	if (place === 'alone') return {list: undefined, pane: {...whole, place}};
+	if (place === 'right') {
+		// One column is for the line between the two.
+		const paneColumns = Math.floor(size.columns * 0.45);
+		return {list: {columns: size.columns - paneColumns - 1, rows}, pane: {columns: paneColumns, rows, place}};
+	}
+
+	const paneRows = Math.ceil(rows * 0.55);
+	return {
+		list: {columns: size.columns, rows: rows - paneRows},
+		pane: {columns: size.columns, rows: paneRows, place},
+	};
+};

@@ -1,0 +1,72 @@
+import {type Dialog} from './dialog.js';
+import {type Marks, noMarks} from './marks.js';
+import {type Size} from './size.js';
+
+/** A drill-down pane. `cursor` counts its items, `top` its lines. */
+export interface Pane {
+	readonly kind: 'messages' | 'operations';
+	readonly session: number;
+	readonly cursor: number;
+	readonly top: number;
+	/** Messages with the operations merged in. */
+	readonly isMerged: boolean;
+	/** Marked messages, by id; they end with the session shown. */
+	readonly marks: ReadonlySet<number>;
+}
+
+export interface Notice {
+	readonly kind: 'done' | 'refused';
+	readonly text: string;
+}
+
+/** What the user looks at: one value, replaced as a whole. What can be derived from it and the store is not in it. */
+export interface State {
+	readonly size: Size;
+	/** The filter as it was last applied, which is always one that was understood. */
+	readonly filter: string;
+	readonly list: {
+		/** The session under the cursor; `undefined` until there is one. */
+		readonly cursor: number | undefined;
+		/** Where it was last seen, for when it goes. */
+		readonly index: number;
+		/** The first row that is shown. */
+		readonly top: number;
+	};
+	readonly marks: Marks;
+	/** Where a range of marks began that is being made, by id. */
+	readonly rangeFrom?: number;
+	readonly pane?: Pane;
+	readonly isZoomed: boolean;
+	readonly focus: 'list' | 'pane';
+	readonly dialog?: Dialog;
+	readonly notice?: Notice;
+	/** What is being written just now. */
+	readonly busy?: string;
+	/** In Unix seconds; moves on by the minute, for what is shown as “2 min ago”. */
+	readonly now: number;
+	/** The store's version when it was last looked at. */
+	readonly version: number;
+}
+
+export const initialState = (size: Size, now: number, filter = ''): State => ({
+	size,
+	filter,
+	list: {cursor: undefined, index: 0, top: 0},
+	marks: noMarks,
+	isZoomed: false,
+	focus: 'list',
+	now,
+	version: 0,
+});
+
+/** Where the user is: it decides what keys mean. */
+export type Place = Dialog['kind'] | 'list' | 'messages' | 'operations';
+
+export const placeOf = ({dialog, focus, pane}: State): Place =>
+	dialog ? dialog.kind : focus === 'pane' && pane ? pane.kind : 'list';
+
+export const withNotice =
+	(kind: Notice['kind'], text: string) =>
+	(state: State): State => ({...state, notice: {kind, text}});
+
+export const closeDialog = (state: State): State => ({...state, dialog: undefined});

@@ -1,0 +1,103 @@
+import {displayWidth, fitCell, graphemesOf} from '../domain/text/fit.js';
+import {typedLine} from '../domain/text/safe-text.js';
+
+/** One line of text being edited. `caret` counts UTF-16 units and never lies inside a grapheme. */
+export interface TextField {
+	readonly text: string;
+	readonly caret: number;
+}
+
+/** A key by its name; what can be typed has a text. */
+export interface TypedKey {
+	readonly name: string;
+	readonly text?: string;
+}
+
+/** In UTF-16 units. Longer than any filter or note that somebody types. */
+export const textLimit = 1000;
+
+export const emptyField: TextField = {text: '', caret: 0};
+
+/** With the caret at the end. */
+export const fieldOf = (text: string): TextField => insertText(emptyField, text);
+
+/** Where a caret may stand, from 0 to the end of the text. */
+const boundaries = (text: string): number[] => {
+	const found = [0];
+	for (const grapheme of graphemesOf(text)) found.push(found.at(-1)! + grapheme.text.length);
+	return found;
+};
+
+const before = ({text, caret}: TextField): number => boundaries(text).findLast(at => at < caret) ?? 0;
+
+const after = ({text, caret}: TextField): number => boundaries(text).find(at => at > caret) ?? text.length;
+
+const remove = ({text}: TextField, from: number, to: number): TextField => ({
+	text: text.slice(0, from) + text.slice(to),
+	caret: from,
+});
+
+const wordBefore = ({text, caret}: TextField): number => text.slice(0, caret).search(/\S*\s*$/);
+
+/** Typed or pasted text: line breaks and controls become spaces, and what would pass the limit is left out. */
+export const insertText = ({text, caret}: TextField, inserted: string): TextField => {
+	const rest = text.slice(caret);
+	const start = typedLine(text.slice(0, caret) + inserted.slice(0, textLimit));
+	const fitting = boundaries(start).findLast(at => at + rest.length <= textLimit) ?? caret;
+	const all = start.slice(0, fitting) + rest;
+	// What was typed may have joined the grapheme behind the caret.
+	return {text: all, caret: boundaries(all).find(at => at >= fitting)!};
+};
+
+const toStart = (field: TextField): TextField => ({...field, caret: 0});
+
+const toEnd = (field: TextField): TextField => ({...field, caret: field.text.length});
+
+const edits: Readonly<Record<string, (field: TextField) => TextField>> = {
+	left: field => ({...field, caret: before(field)}),
+	right: field => ({...field, caret: after(field)}),
+	home: toStart,
+	'ctrl-a': toStart,
+	end: toEnd,
+	'ctrl-e': toEnd,
+	backspace: field => remove(field, before(field), field.caret),
+	delete: field => remove(field, field.caret, after(field)),
+	'ctrl-u': field => remove(field, 0, field.caret),
+	'ctrl-k': field => remove(field, field.caret, field.text.length),
+	'ctrl-w': field => remove(field, wordBefore(field), field.caret),
+};
+
+/** The field after a key, or `undefined` if the key is nothing to a text field. */
+export const editField = (field: TextField, key: TypedKey): TextField | undefined =>
+	key.text === undefined ? edits[key.name]?.(field) : insertText(field, key.text);
+
+/** What of a field is seen: together exactly as wide as asked. `under` is beneath the caret, a space at the end. */
+export interface FieldWindow {
+	readonly before: string;
+	readonly under: string;
+	readonly after: string;
+}
+
+/** The last graphemes of a text that fit into so many cells. */
+const endOf = (text: string, width: number): string => {
+	let used = displayWidth(text);
+	let start = 0;
+	for (const grapheme of graphemesOf(text)) {
+		if (used <= width) break;
+		used -= grapheme.width;
+		start += grapheme.text.length;
+	}
+
+	return text.slice(start);
+};
+
+/** The part of a field to show in `width` cells (two or more). The caret is always seen, with a little of what follows. */
+export const fieldWindow = (field: TextField, width: number): FieldWindow => {
+	const next = after(field);
+	const under = field.text.slice(field.caret, next) || ' ';
+	const rest = field.text.slice(next);
+	const reserved = Math.min(displayWidth(rest), Math.floor(width / 4));
+	const shown = endOf(field.text.slice(0, field.caret), width - displayWidth(under) - reserved);
+	const room = width - displayWidth(shown) - displayWidth(under);
+	return {before: shown, under, after: fitCell(rest, room)};
+};
