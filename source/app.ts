@@ -5,7 +5,7 @@ import {type Actor} from './domain/change.js';
 import {haystackOf} from './domain/filter/haystack.js';
 import {Refusal} from './domain/refusal.js';
 import {createListViewer, type ListView} from './state/list-view.js';
-import {settlePane} from './state/pane-moves.js';
+import {followCursor, settlePane} from './state/pane-moves.js';
 import {createPaneViewer, type PaneView} from './state/pane-view.js';
 import {settleList} from './state/settle.js';
 import {type Size} from './state/size.js';
@@ -35,7 +35,7 @@ export const createApp = ({store, actor, size, now, milliseconds, suspend, quit}
 	const viewList = createListViewer(store);
 	const viewPane = createPaneViewer(store);
 	const settle = (next: State): State => {
-		const settled = settleList(next, viewList(next), store.table);
+		const settled = followCursor(settleList(next, viewList(next), store.table));
 		const pane = viewPane(settled);
 		return pane ? settlePane(settled, pane) : settled;
 	};
@@ -130,12 +130,19 @@ export const startApp = async (
 		folder,
 		surroundings,
 		actor,
-	}: {readonly folder: string; readonly surroundings: Surroundings; readonly actor: Actor},
+		milliseconds = () => performance.now(),
+	}: {
+		readonly folder: string;
+		readonly surroundings: Surroundings;
+		readonly actor: Actor;
+		/** A clock for intervals. */
+		readonly milliseconds?: () => number;
+	},
 	hooks: TerminalHooks,
 ): Promise<RunningApp> => {
 	const store = await openStore(folder, surroundings);
 	const {now} = surroundings;
-	const app = createApp({...hooks, store, actor, now, milliseconds: () => performance.now()});
+	const app = createApp({...hooks, store, actor, now, milliseconds});
 	const stop = keepUp(app, store, now);
 	// What cannot be loaded is told already.
 	warmUp(store).catch(() => undefined);

@@ -112,7 +112,6 @@ export const markActions: readonly Action[] = [
 		title: 'Mark all that match',
 		keys: ['ctrl-a', '*'],
 		places: ['list'],
-		hint: 'mark all',
 		blocker: app => loadingBlocker(app) ?? emptyListBlocker(app),
 		run: app =>
 			app.update(state => ({...state, marks: addMarks(state.marks, idsOf(app)), rangeFrom: undefined})),

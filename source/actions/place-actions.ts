@@ -67,7 +67,7 @@ export const placeActions: readonly Action[] = [
 		title: 'Open the messages',
 		keys: ['enter', 'l'],
 		places: ['list'],
-		hint: 'messages',
+		hint: 'open',
 		blocker: noSessionBlocker,
 		run: app => open(app, 'messages'),
 	},
@@ -122,7 +122,6 @@ export const placeActions: readonly Action[] = [
 		run: back,
 	},
 	{id: 'app.refresh', title: 'Refresh', keys: ['r', 'ctrl-r'], places: ['list', ...panes], run: refresh},
-	{id: 'app.quit', title: 'Quit', keys: ['q'], places: ['list'], hint: 'quit', run: app => app.quit()},
 	{
 		id: 'app.suspend',
 		title: 'Suspend',

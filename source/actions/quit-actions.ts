@@ -15,6 +15,7 @@ const everyPlace: readonly Place[] = [
 ];
 
 export const quitActions: readonly Action[] = [
+	{id: 'app.quit', title: 'Quit', keys: ['q'], places: ['list'], hint: 'quit', run: app => app.quit()},
 	{
 		id: 'app.interrupt',
 		title: 'Quit from anywhere',

@@ -12,10 +12,10 @@ import {sessionActions} from './session-actions.js';
 /** Everything the user can do, in the order in which help shows it. */
 export const actions: readonly Action[] = [
 	...moveActions,
-	...placeActions,
 	...markActions,
-	...filterActions,
 	...sessionActions,
+	...placeActions,
+	...filterActions,
 	...confirmationActions,
 	...helpActions,
 	...quitActions,

@@ -1,6 +1,6 @@
 import {handlerLabel} from '../domain/handler.js';
-import {channelLabel, partyLabel, recipient, sender, type Session} from '../domain/session.js';
-import {fitCell} from '../domain/text/fit.js';
+import {channelLabel, type Party, partyLabel, recipient, sender, type Session} from '../domain/session.js';
+import {displayWidth, fitCell} from '../domain/text/fit.js';
 import {safeLine} from '../domain/text/safe-text.js';
 import {formatAge, formatTime} from '../domain/text/time.js';
 
@@ -12,6 +12,8 @@ interface Column {
 	readonly align?: 'right';
 	/** As it came; made safe where it is drawn. */
 	readonly text: (session: Session, context: CellContext) => string;
+	/** What to show where the text does not fit; else it is cut. */
+	readonly short?: (session: Session) => string;
 }
 
 export interface CellContext {
@@ -20,18 +22,34 @@ export interface CellContext {
 	readonly isOrphaned: boolean;
 }
 
+/** Half a number tells nothing, so that a name stands alone where both do not fit. */
+const nameOf = ({name, number}: Party): string => name || number;
+
 const columns = {
 	id: {heading: 'ID', width: 7, text: session => String(session.id)},
 	created: {heading: 'Created', width: 16, text: session => formatTime(session.createdAt)},
 	active: {heading: 'Last active', width: 11, text: (session, {now}) => formatAge(session.lastActiveAt, now)},
-	sender: {heading: 'Sender', width: 14, isFlexible: true, text: session => partyLabel(sender(session))},
+	sender: {
+		heading: 'Sender',
+		width: 14,
+		isFlexible: true,
+		text: session => partyLabel(sender(session)),
+		short: session => nameOf(sender(session)),
+	},
 	recipient: {
 		heading: 'Recipient',
 		width: 14,
 		isFlexible: true,
 		text: session => partyLabel(recipient(session)),
+		short: session => nameOf(recipient(session)),
 	},
-	customer: {heading: 'Customer', width: 14, isFlexible: true, text: session => partyLabel(session.customer)},
+	customer: {
+		heading: 'Customer',
+		width: 14,
+		isFlexible: true,
+		text: session => partyLabel(session.customer),
+		short: session => nameOf(session.customer),
+	},
 	channel: {heading: 'Channel', width: 9, text: session => channelLabel(session.channel.type)},
 	number: {heading: 'Number', width: 13, text: session => session.channel.number},
 	// The sign before a handler says that its owner was deleted.
@@ -84,12 +102,15 @@ export const fitColumns = (width: number): readonly FittedColumn[] => {
 export const headingText = (fitted: readonly FittedColumn[]): string =>
 	fitted.map(({key, width}) => fitCell(columnOf(key).heading, width, columnOf(key).align)).join(' ');
 
+const cellText = (session: Session, {key, width}: FittedColumn, context: CellContext): string => {
+	const {text, short, align} = columnOf(key);
+	const whole = safeLine(text(session, context));
+	return fitCell(short && displayWidth(whole) > width ? safeLine(short(session)) : whole, width, align);
+};
+
 /** The cells of a session, safe and each exactly as wide as its column. */
 export const cellTexts = (
 	session: Session,
 	fitted: readonly FittedColumn[],
 	context: CellContext,
-): readonly string[] =>
-	fitted.map(({key, width}) =>
-		fitCell(safeLine(columnOf(key).text(session, context)), width, columnOf(key).align),
-	);
+): readonly string[] => fitted.map(column => cellText(session, column, context));

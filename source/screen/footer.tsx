@@ -5,6 +5,7 @@ import {cutText, displayWidth, fitCell} from '../domain/text/fit.js';
 import {safeLine} from '../domain/text/safe-text.js';
 import {keyLabel} from '../state/key-label.js';
 import {placeOf} from '../state/state.js';
+import {signs} from './signs.js';
 import {theme} from './theme.js';
 
 interface Hint {
@@ -13,20 +14,30 @@ interface Hint {
 	readonly isBlocked: boolean;
 }
 
-/** The keys that are worth the room in this place, as many as fit. */
-const hintsFor = (app: App, width: number): readonly Hint[] => {
+const width = ({key, word}: Hint): number => displayWidth(`${key} ${word}  `);
+
+/** The keys that are worth the room in this place: as many as fit, help always. */
+const hintsFor = (app: App, room: number): readonly Hint[] => {
 	const place = placeOf(app.state);
+	const all = app.actions
+		.filter(({hint, places}) => hint !== undefined && places.includes(place))
+		.map(({id, hint, keys, blocker}) => ({
+			id,
+			key: keyLabel(keys[0]!),
+			word: hint!,
+			isBlocked: blocker?.(app) !== undefined,
+		}));
+	const help = all.filter(({id}) => id === 'help.open');
 	const hints: Hint[] = [];
-	let used = 1;
-	for (const {hint, keys, places, blocker} of app.actions) {
-		if (hint === undefined || !places.includes(place)) continue;
-		const key = keyLabel(keys[0]!);
-		used += displayWidth(`${key} ${hint}  `);
-		if (used > width) break;
-		hints.push({key, word: hint, isBlocked: blocker?.(app) !== undefined});
+	let used = help.reduce((sum, hint) => sum + width(hint), 1);
+	for (const hint of all) {
+		if (help.includes(hint)) continue;
+		used += width(hint);
+		if (used > room) break;
+		hints.push(hint);
 	}
 
-	return hints;
+	return [...hints, ...help];
 };
 
 /** What the line is for just now: something wrong with the filter, news, or the keys. */
@@ -38,20 +49,21 @@ const textOf = (app: App): {readonly text: string; readonly isBad: boolean} | un
 	return busy === undefined ? undefined : {text: busy, isBad: false};
 };
 
-export const Footer = ({app, width}: {readonly app: App; readonly width: number}): ReactElement => {
+export const Footer = ({app, columns}: {readonly app: App; readonly columns: number}): ReactElement => {
 	const message = textOf(app);
 	const loading = app.store.progress < 1 ? ` loading ${Math.floor(app.store.progress * 100)} % ` : '';
-	const room = width - loading.length;
+	const room = columns - loading.length;
 	if (message) {
 		return (
 			<Text wrap="truncate" {...(message.isBad ? theme.warning : theme.done)}>
-				{fitCell(cutText(` ${message.isBad ? '!' : '✓'} ${safeLine(message.text)}`, room), room) + loading}
+				{fitCell(cutText(` ${message.isBad ? '!' : signs.mark} ${safeLine(message.text)}`, room), room) +
+					loading}
 			</Text>
 		);
 	}
 
 	const hints = hintsFor(app, room);
-	const used = hints.reduce((sum, {key, word}) => sum + displayWidth(`${key} ${word}  `), 1);
+	const used = hints.reduce((sum, hint) => sum + width(hint), 1);
 	return (
 		<Text wrap="truncate">
 			{' '}

@@ -6,9 +6,9 @@ import {suspendProcess, type SuspendTerminal} from './suspend.js';
 
 /** A terminal to draw on: the process's own, or one of a test. */
 export interface ScreenStreams {
-	readonly stdin: NodeJS.ReadStream;
-	readonly stdout: NodeJS.WriteStream;
-	readonly stderr: NodeJS.WriteStream;
+	readonly stdin: NodeJS.ReadableStream;
+	readonly stdout: NodeJS.WritableStream & Size;
+	readonly stderr: NodeJS.WritableStream;
 }
 
 export interface ScreenHooks {

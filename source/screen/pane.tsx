@@ -10,6 +10,7 @@ import {counted} from '../domain/text/time.js';
 import {paneMargin, type PaneLine, type PaneView} from '../state/pane-view.js';
 import {type Size} from '../state/size.js';
 import {type Pane as PaneState} from '../state/state.js';
+import {signs} from './signs.js';
 import {lineTheme, theme} from './theme.js';
 
 interface LineProps {
@@ -56,7 +57,7 @@ export const Pane = ({app, size}: {readonly app: App; readonly size: Size}): Rea
 		const item = view.items[line.item]!;
 		const isMarked = item.kind === 'message' && pane.marks.has(item.message.id);
 		return isFirst
-			? `${line.item === pane.cursor && hasFocus ? '▸' : ' '}${isMarked ? '✓' : ' '}`
+			? `${line.item === pane.cursor && hasFocus ? signs.cursor : ' '}${isMarked ? signs.mark : ' '}`
 			: ' '.repeat(paneMargin);
 	};
 

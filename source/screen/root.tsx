@@ -16,6 +16,7 @@ import {Header} from './header.js';
 import {createKeyReader} from './input/keys.js';
 import {Pane} from './pane.js';
 import {SessionList} from './session-list.js';
+import {signs} from './signs.js';
 import {type SuspendTerminal} from './suspend.js';
 import {theme} from './theme.js';
 
@@ -56,7 +57,7 @@ const Divider = ({rows}: {readonly rows: number}): ReactElement => (
 	<Box flexDirection="column" width={1}>
 		{Array.from({length: rows}, (_, row) => (
 			<Text key={row} {...theme.border}>
-				|
+				{signs.vertical}
 			</Text>
 		))}
 	</Box>
@@ -98,7 +99,7 @@ const Frame = ({app, size}: {readonly app: App; readonly size: Size}): ReactElem
 		<Header app={app} width={size.columns} />
 		<FilterBar app={app} width={size.columns} />
 		<Body app={app} size={size} />
-		<Footer app={app} width={size.columns} />
+		<Footer app={app} columns={size.columns} />
 	</Box>
 );
 

@@ -8,6 +8,7 @@ import {type Session} from '../domain/session.js';
 import {rangeIds} from '../state/settle.js';
 import {type Size} from '../state/size.js';
 import {cellTexts, fitColumns, headingText} from './columns.js';
+import {signs} from './signs.js';
 import {theme} from './theme.js';
 
 /** Cells before the columns: cursor, mark, warning. */
@@ -25,8 +26,8 @@ interface RowProps {
 /** One session, one line. */
 const Row = memo(({text, isUnderCursor, hasFocus, isMarked, isWarned}: RowProps) => (
 	<Text wrap="truncate" {...(isUnderCursor ? (hasFocus ? theme.cursor : theme.shadow) : {})}>
-		{isUnderCursor ? '▸' : ' '}
-		<Text {...theme.marked}>{isMarked ? '✓' : ' '}</Text>
+		{isUnderCursor ? signs.cursor : ' '}
+		<Text {...theme.marked}>{isMarked ? signs.mark : ' '}</Text>
 		<Text {...theme.warning}>{isWarned ? '!' : ' '}</Text>
 		{text}
 	</Text>

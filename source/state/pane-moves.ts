@@ -71,3 +71,10 @@ export const closePane = (state: State): State => ({
 	isZoomed: false,
 	focus: 'list',
 });
+
+/** While the list has the focus, the pane beside it shows the session under its cursor. */
+export const followCursor = (state: State): State => {
+	const {pane, focus, list} = state;
+	if (!pane || focus !== 'list' || list.cursor === undefined || list.cursor === pane.session) return state;
+	return {...openPane(state, pane.kind, list.cursor, pane.isMerged), focus, rangeFrom: state.rangeFrom};
+};

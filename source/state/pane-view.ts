@@ -45,7 +45,8 @@ const authorLabel = (author: Author, session: Session): string => {
 	if (author.userType === userType.customer)
 		return author.name || author.number || session.customer.name || 'Customer';
 	if (author.userType === userType.api) return label || 'Platform';
-	return author.userType === userType.extension ? label || 'Extension' : `PBX ${label}`.trimEnd();
+	if (author.userType === userType.extension) return label || 'Extension';
+	return label === '' || label === 'PBX' ? 'PBX' : `PBX ${label}`;
 };
 
 const messageRole = (message: Message): LineRole => {

@@ -85,7 +85,7 @@ const isDeleting = ({act}: ConfirmationState): boolean =>
 const questionOf = (dialog: ConfirmationState): string =>
 	dialog.needsCount
 		? `Type ${dialog.plan.hits.length} and Enter to ${isDeleting(dialog) ? 'delete' : 'go on'}:  ${dialog.typed}_`
-		: `y  ${isDeleting(dialog) ? 'delete' : 'do it'}`;
+		: `y  ${isDeleting(dialog) ? 'delete' : dialog.act.kind}`;
 
 const scopeText = ({scope}: ConfirmationState): string[] =>
 	scope === undefined
@@ -105,16 +105,20 @@ export const Confirmation = ({
 	readonly room: Size;
 }): ReactElement => {
 	const {hits, skipped, draft} = dialog.plan;
-	const {columns, rows} = panelSize(room, {columns: 76, rows: 22});
+	const most = panelSize(room, {columns: 76, rows: 22});
+	const {columns} = most;
 	const notes = [...(dialog.warning ? [dialog.warning] : []), ...scopeText(dialog)].flatMap(note =>
 		wrapText(note, columns),
 	);
 	const moves = draft.moves ?? [];
-	const tableLimit = Math.max(1, Math.min(4, rows - notes.length - 9));
+	const tableLimit = Math.max(1, Math.min(4, most.rows - notes.length - 9));
 	const tableRows =
-		moves.length === 0 ? 0 : Math.min(moves.length, tableLimit) + (moves.length > tableLimit ? 1 : 0) + 2;
-	const listHeight = Math.max(1, rows - notes.length - tableRows - 3);
+		moves.length === 0 ? 0 : Math.min(moves.length, tableLimit) + (moves.length > tableLimit ? 1 : 0) + 1;
 	const total = hits.length + skipped.length;
+	// Below the list its range, a blank line, and the question.
+	const others = notes.length + tableRows + 3;
+	const listHeight = Math.max(1, Math.min(total, most.rows - others));
+	const rows = listHeight + others;
 	const top = Math.max(0, Math.min(dialog.top, total - listHeight));
 	const lines = Array.from({length: Math.min(listHeight, total - top)}, (_, index) => {
 		const at = top + index;
@@ -132,9 +136,6 @@ export const Confirmation = ({
 			{moves.length > 0 && <MovesTable moves={moves} width={columns} limit={tableLimit} />}
 			{lines.map(({text, isSkipped}, index) => (
 				<PanelLine key={top + index} text={text} width={columns} style={isSkipped ? theme.quiet : {}} />
-			))}
-			{Array.from({length: listHeight - lines.length}, (_, index) => (
-				<Text key={`blank-${index}`}> </Text>
 			))}
 			<PanelLine text={`  ${range}`} width={columns} style={theme.quiet} />
 			<Text> </Text>

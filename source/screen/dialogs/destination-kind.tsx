@@ -9,6 +9,7 @@ import {counted} from '../../domain/text/time.js';
 import {type Dialog} from '../../state/dialog.js';
 import {type Size} from '../../state/size.js';
 import {Panel, PanelLine, panelSize} from '../parts/panel.js';
+import {signs} from '../signs.js';
 import {theme} from '../theme.js';
 
 /** A kind that cannot be chosen is dimmed; why is said below. */
@@ -19,7 +20,7 @@ const Item = ({isSelected, label}: ItemProps): ReactElement => (
 );
 
 const Indicator = ({isSelected}: {readonly isSelected?: boolean}): ReactElement => (
-	<Text>{isSelected ? '▸ ' : '  '}</Text>
+	<Text>{isSelected ? `${signs.cursor} ` : '  '}</Text>
 );
 
 /**

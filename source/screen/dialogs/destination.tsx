@@ -10,6 +10,7 @@ import {scrollTo} from '../../state/scroll.js';
 import {type Size} from '../../state/size.js';
 import {fieldWindow} from '../../state/text-field.js';
 import {Panel, PanelLine, panelSize} from '../parts/panel.js';
+import {signs} from '../signs.js';
 import {theme} from '../theme.js';
 
 /** One extension or queue, narrowed by typing its number or a part of its name; with how busy each is. */
@@ -49,7 +50,7 @@ export const Destination = ({
 					<PanelLine
 						key={handler.id}
 						width={columns}
-						text={`${isUnderCursor ? '▸ ' : '  '}${safeLine(handlerLabel(handler))}  (${remarks.filter(Boolean).join('; ')})`}
+						text={`${isUnderCursor ? `${signs.cursor} ` : '  '}${safeLine(handlerLabel(handler))}  (${remarks.filter(Boolean).join('; ')})`}
 						style={{...(blocker ? theme.quiet : {}), ...(isUnderCursor ? theme.cursor : {})}}
 					/>
 				);

@@ -6,6 +6,7 @@ import {type Dialog, type FormField} from '../../state/dialog.js';
 import {type Size} from '../../state/size.js';
 import {fieldWindow} from '../../state/text-field.js';
 import {Panel, PanelLine, panelSize} from '../parts/panel.js';
+import {signs} from '../signs.js';
 import {theme} from '../theme.js';
 
 const labelWidth = 16;
@@ -24,7 +25,7 @@ const Field = ({
 	const shown = fieldWindow(field.input, room);
 	return (
 		<Text wrap="truncate">
-			{isUnderCursor ? '▸ ' : '  '}
+			{isUnderCursor ? `${signs.cursor} ` : '  '}
 			<Text {...theme.heading}>{fitCell(field.label, labelWidth)}</Text>
 			{isUnderCursor ? (
 				<Text>

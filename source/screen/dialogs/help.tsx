@@ -9,6 +9,7 @@ import {scrollTo} from '../../state/scroll.js';
 import {type Size} from '../../state/size.js';
 import {fieldWindow} from '../../state/text-field.js';
 import {Panel, PanelLine, panelSize} from '../parts/panel.js';
+import {signs} from '../signs.js';
 import {theme} from '../theme.js';
 
 const keysWidth = 16;
@@ -42,7 +43,7 @@ export const Help = ({
 					<PanelLine
 						key={action.id}
 						width={columns}
-						text={`${isUnderCursor ? '▸ ' : '  '}${fitCell(keys, keysWidth)} ${safeLine(title)}`}
+						text={`${isUnderCursor ? `${signs.cursor} ` : '  '}${fitCell(keys, keysWidth)} ${safeLine(title)}`}
 						style={{...(blocker === undefined ? {} : theme.quiet), ...(isUnderCursor ? theme.cursor : {})}}
 					/>
 				);

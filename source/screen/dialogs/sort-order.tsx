@@ -5,6 +5,7 @@ import {type Dialog} from '../../state/dialog.js';
 import {scrollTo} from '../../state/scroll.js';
 import {type Size} from '../../state/size.js';
 import {Panel, PanelLine, panelSize} from '../parts/panel.js';
+import {signs} from '../signs.js';
 import {theme} from '../theme.js';
 
 /** What the list can be sorted by; the present order is named. */
@@ -29,7 +30,7 @@ export const SortOrder = ({
 					<PanelLine
 						key={key}
 						width={columns}
-						text={`${isUnderCursor ? '▸ ' : '  '}${key}${order}`}
+						text={`${isUnderCursor ? `${signs.cursor} ` : '  '}${key}${order}`}
 						style={isUnderCursor ? theme.cursor : order === '' ? {} : theme.heading}
 					/>
 				);

@@ -2,6 +2,7 @@ import {Box, Text} from 'ink';
 import {type ReactElement, type ReactNode} from 'react';
 import {cutText, displayWidth, fitCell} from '../../domain/text/fit.js';
 import {type Size} from '../../state/size.js';
+import {signs} from '../signs.js';
 import {theme} from '../theme.js';
 
 interface PanelProps {
@@ -21,14 +22,15 @@ export const panelSize = (room: Size, wanted: Size): Size => ({
 });
 
 /**
-A box over the list, with the focus. Every one of its cells is written, so that nothing beneath shows through; its
-border is of characters that are one cell wide everywhere.
+A box over the list, with the focus. Every one of its cells is written, so that nothing beneath shows through.
 */
 export const Panel = ({title, room, width, height, children}: PanelProps): ReactElement => {
 	const top = Math.max(0, Math.floor((room.rows - height - 2) / 2));
 	const left = Math.max(0, Math.floor((room.columns - width - 4) / 2));
 	const heading = cutText(title, width - 2);
-	const blank = `| ${' '.repeat(width)} |`;
+	const [topLeft, topRight, bottomLeft, bottomRight] = signs.corners;
+	const rule = (length: number): string => signs.horizontal.repeat(Math.max(0, length));
+	const blank = `${signs.vertical} ${' '.repeat(width)} ${signs.vertical}`;
 	return (
 		<Box
 			position="absolute"
@@ -39,16 +41,18 @@ export const Panel = ({title, room, width, height, children}: PanelProps): React
 			flexDirection="column"
 		>
 			<Text wrap="truncate">
-				<Text {...theme.border}>+-</Text>
+				<Text {...theme.border}>{topLeft + signs.horizontal}</Text>
 				<Text {...theme.title}>{` ${heading} `}</Text>
-				<Text {...theme.border}>{`${'-'.repeat(Math.max(0, width - displayWidth(heading) - 1))}+`}</Text>
+				<Text {...theme.border}>{rule(width - displayWidth(heading) - 1) + topRight}</Text>
 			</Text>
 			{Array.from({length: height}, (_, row) => (
 				<Text key={row} wrap="truncate" {...theme.border}>
 					{blank}
 				</Text>
 			))}
-			<Text wrap="truncate" {...theme.border}>{`+${'-'.repeat(width + 2)}+`}</Text>
+			<Text wrap="truncate" {...theme.border}>
+				{bottomLeft + rule(width + 2) + bottomRight}
+			</Text>
 			<Box
 				position="absolute"
 				top={1}

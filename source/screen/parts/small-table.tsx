@@ -29,7 +29,12 @@ const Cell = ({column, children}: PropsWithChildren<{column: number}>): ReactEle
 	return <Text>{fitCell(rows[Number(children)]?.[column] ?? '', width, align)} </Text>;
 };
 
-const Heading = ({children}: PropsWithChildren): ReactElement => <Text {...theme.heading}>{children}</Text>;
+/** ink-table tells a heading its column, too, though its types do not. */
+const Heading = (props: PropsWithChildren): ReactElement => {
+	const {columns} = useContext(TableCells);
+	const {heading, width, align} = columns[(props as {column: number}).column]!;
+	return <Text {...theme.heading}>{fitCell(heading, width, align)} </Text>;
+};
 
 /** No rules: a small table is read by its columns. */
 const Skeleton = (): ReactElement => <Text />;
