@@ -1,0 +1,95 @@
+import {type Actor} from '../domain/change.js';
+import {type Surroundings} from '../storage/store.js';
+
+/** What the program ends with; see the product's table. A bug is told by 70, as sysexits.h has it. */
+export const exitCode = {done: 0, refused: 1, usage: 2, store: 3, bug: 70} as const;
+
+/** A flag as meow takes it, with what help says of it. */
+export interface Flag {
+	readonly type: 'string' | 'number' | 'boolean';
+	/** What stands for the value in help. */
+	readonly value?: string;
+	/** Of a boolean that is on unless `--no-…` is given. */
+	readonly default?: true;
+	readonly explanation: string;
+}
+
+export type Flags = Readonly<Record<string, Flag>>;
+
+interface TypeNames {
+	string: string;
+	number: number;
+	boolean: boolean;
+}
+
+export type FlagValues<Defined extends Flags> = {
+	readonly [Name in keyof Defined]?: TypeNames[Defined[Name]['type']] | undefined;
+};
+
+/** Flags that every command takes, and that may also stand before it. */
+export const globalFlags = {
+	store: {
+		type: 'string',
+		value: 'DIR',
+		explanation: 'folder of the store (else CHATLOGS_STORE, else the platform’s data folder)',
+	},
+	as: {type: 'string', value: 'NAME', explanation: 'who acts, recorded beside the system user'},
+	json: {type: 'boolean', explanation: 'one JSON document on stdout, and nothing else there'},
+	help: {type: 'boolean', explanation: 'explain the command'},
+	version: {type: 'boolean', explanation: 'print the version'},
+} as const satisfies Flags;
+
+export type Input = NodeJS.ReadableStream & {readonly isTTY?: boolean};
+
+export interface Output {
+	/** Set if it is a terminal. */
+	readonly isTTY?: boolean;
+	/** Width of the terminal in cells. */
+	readonly columns?: number;
+	write(text: string): unknown;
+}
+
+export interface Streams {
+	readonly stdin: Input;
+	readonly stdout: Output;
+	readonly stderr: Output;
+}
+
+/** What a command has to work with. */
+export interface Context<Defined extends Flags = Flags> extends Streams {
+	/** The arguments that are no flags, without the command's name. */
+	readonly input: readonly string[];
+	readonly flags: FlagValues<Defined & typeof globalFlags>;
+	/** Of the store that is meant; nothing need be there. */
+	readonly folder: string;
+	/** Where the platform wants the program's data, the demo's too. */
+	readonly dataFolder: string;
+	readonly surroundings: Surroundings;
+	readonly actor: Actor;
+	/** Shows the store in that folder on the whole terminal; resolves with the exit code. */
+	openScreen(folder: string): Promise<number>;
+}
+
+export interface Example {
+	readonly line: string;
+	readonly explanation: string;
+}
+
+/** One command of the command line: a record from which dispatch and help are made. */
+export interface Command<Defined extends Flags = Flags> {
+	readonly name: string;
+	/** Goes on from the name in a list of commands. */
+	readonly summary: string;
+	/** The forms in which it can be called, without `chatlogs`. */
+	readonly usage: readonly string[];
+	readonly flags: Defined;
+	readonly examples: readonly Example[];
+	/**
+	Resolves with the exit code.
+	@throws Refusal if it cannot be done
+	*/
+	run(context: Context<Defined>): Promise<number>;
+}
+
+/** Checks the record's flags against their use in `run`. */
+export const defineCommand = <const Defined extends Flags>(command: Command<Defined>): Command => command;

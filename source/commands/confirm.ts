@@ -1,0 +1,31 @@
+import {createInterface} from 'node:readline';
+import {Refusal} from '../domain/refusal.js';
+import {type Streams} from './command.js';
+import {safeLine} from '../domain/text/safe-text.js';
+
+/** From as many on, the number has to be typed, so that nobody agrees to more than was meant. */
+const many = 25;
+
+/** `undefined` if the input ends. */
+const firstLine = async (input: Streams['stdin']): Promise<string | undefined> => {
+	const lines = createInterface({input, terminal: false});
+	try {
+		for await (const line of lines) return line;
+		return undefined;
+	} finally {
+		lines.close();
+	}
+};
+
+/**
+Asks whether to do it.
+@param order such as `transfer 12 sessions to Support`
+@throws Refusal if the answer is not yes, or the number
+*/
+export const confirm = async ({stdin, stderr}: Streams, order: string, count: number): Promise<void> => {
+	const expected = count < many ? 'yes' : String(count);
+	stderr.write(safeLine(`${order.charAt(0).toUpperCase()}${order.slice(1)}? Type ${expected} to do it: `));
+	const answer = await firstLine(stdin);
+	if (answer?.trim().toLowerCase() !== expected)
+		throw new Refusal(`Nothing was changed: the answer was not “${expected}”.`);
+};

@@ -1,0 +1,96 @@
+import path from 'node:path';
+import {UsageRefusal, StoreRefusal} from '../domain/refusal.js';
+import {demoData} from '../exchange/demo/demo-data.js';
+import {importSessions} from '../storage/import-sessions.js';
+import {createStore, isStore} from '../storage/open-store.js';
+import {removeStore} from '../storage/remove-store.js';
+import {type Store} from '../storage/store.js';
+import {type Context, defineCommand, exitCode, type Flags} from './command.js';
+import {expectNoInput} from './ids.js';
+import {countLabel} from './labels.js';
+import {makeStore} from './new-store.js';
+import {hasTerminal, printJson, printLine} from './output.js';
+import {sessionProgress} from './progress.js';
+import {withStore} from './with-store.js';
+
+const flags = {
+	sessions: {type: 'number', value: 'N', explanation: 'how many; 2,000 if not said'},
+	seed: {type: 'number', value: 'S', explanation: 'the same seed makes the same data; 1 if not said'},
+	open: {type: 'boolean', default: true, explanation: 'do not open the screen'},
+	fresh: {type: 'boolean', explanation: 'make it anew, if it is a demo'},
+} as const satisfies Flags;
+
+/** Names the demo as a source in the journal. No file can have this name: its folder is never kept. */
+const demoSource = 'chatlogs/demo';
+
+/** Whether the demo, and nothing else, was ever imported. */
+const isDemo = (store: Store): boolean => {
+	const sources = [...store.changes()].flatMap(change => change.import?.sources ?? []);
+	return sources.length > 0 && sources.every(({name}) => name === demoSource);
+};
+
+const fill = async (context: Context<typeof flags>): Promise<void> => {
+	const {flags, surroundings, actor, stderr} = context;
+	const {sessions = 2000, seed = 1} = flags;
+	await withStore(context, async store => {
+		const progress = sessionProgress(stderr);
+		await importSessions(store, actor, {
+			...demoData({sessions, seed, now: surroundings.now()}),
+			// Nothing was read that could have a digest.
+			sources: [{name: demoSource, digest: ''}],
+			refused: [],
+			onProgress: progress.update,
+		}).finally(progress.end);
+	});
+};
+
+/** Leaves a demo in the folder. Whether it was made just now. */
+const ensureDemo = async (context: Context<typeof flags>): Promise<boolean> => {
+	const {folder, surroundings, flags} = context;
+	if (!isStore(surroundings.files, folder)) {
+		await makeStore(context);
+		await fill(context);
+		return true;
+	}
+
+	const {isFound, isUnfinished} = await withStore(context, store => ({
+		isFound: isDemo(store),
+		// Making it was broken off, or it was made for this.
+		isUnfinished: store.newestChange === 0,
+	}));
+	if (!isFound && !isUnfinished)
+		throw new StoreRefusal(`${folder} holds a store that is no demo. Choose another folder: --store DIR`);
+	if (!flags.fresh && !isUnfinished) return false;
+	await removeStore(folder, surroundings);
+	await createStore(folder, surroundings);
+	await fill(context);
+	return true;
+};
+
+export const demo = defineCommand({
+	name: 'demo',
+	summary: 'make believable data to try everything with, and open it',
+	usage: ['demo [--sessions N] [--seed S] [--no-open] [--fresh]'],
+	flags,
+	examples: [
+		{line: 'demo', explanation: 'reopens the demo as it was left; makes it the first time'},
+		{line: 'demo --fresh --sessions 100000 --no-open', explanation: 'a large one, not opened'},
+	],
+	async run(given) {
+		expectNoInput(given);
+		if (given.flags.sessions === 0) throw new UsageRefusal('A demo needs one session at least.');
+		const context = {
+			...given,
+			folder: given.flags.store ? given.folder : path.join(given.dataFolder, 'demo'),
+		};
+		const {folder, flags, stdout} = context;
+		const isNew = await ensureDemo(context);
+		if (!flags.json && flags.open && hasTerminal(context)) return context.openScreen(folder);
+		const sessions = await withStore(context, store =>
+			store.table.blocks.reduce((sum, block) => sum + (block?.count ?? 0), 0),
+		);
+		if (flags.json) printJson(stdout, {store: folder, sessions, isNew});
+		else printLine(stdout, `The demo with ${countLabel(sessions, 'session')} is in ${folder}`);
+		return exitCode.done;
+	},
+});

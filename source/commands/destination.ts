@@ -1,0 +1,63 @@
+import {type Directory, type Owner} from '../domain/directory.js';
+import {nearest} from '../domain/filter/nearest.js';
+import {apiHandler, type Handler, handlerLabel} from '../domain/handler.js';
+import {UsageRefusal} from '../domain/refusal.js';
+
+const destinationText = ({kind, number, name, id}: Owner): string =>
+	`${kind}:${kind === 'extension' ? number : name || id}`;
+
+const unknown = (kind: Owner['kind'], wanted: string, directory: Directory): UsageRefusal => {
+	const choices = directory.destinations(kind);
+	const words = new Map(
+		choices
+			.flatMap(owner => [
+				[owner.name.toLowerCase(), owner] as const,
+				[owner.number || String(owner.id), owner] as const,
+			])
+			.filter(([word]) => word !== ''),
+	);
+	const near = nearest(wanted.toLowerCase(), [...words.keys()]);
+	const meant = near === undefined ? choices.slice(0, 5) : [words.get(near)!];
+	const hint =
+		meant.length === 0
+			? 'None is known; import the list.'
+			: `${near === undefined ? 'There are for example' : 'Did you mean'} ${meant.map(owner => `${destinationText(owner)} (${handlerLabel(owner)})`).join(', ')}${near === undefined ? '.' : '?'}`;
+	return new UsageRefusal(`The PBX has no ${kind} “${wanted}”. ${hint}`);
+};
+
+/** Those in use, or if there is none, the deleted ones: the refusal to use them is the domain's. */
+const inUse = (owners: readonly Owner[]): readonly Owner[] => {
+	const present = owners.filter(owner => owner.deletedAt === undefined);
+	return present.length === 0 ? owners.slice(-1) : present;
+};
+
+const findQueue = (wanted: string, directory: Directory): Owner => {
+	const queues = directory.owners.filter(owner => owner.kind === 'queue');
+	const named = inUse(queues.filter(queue => queue.name.toLowerCase() === wanted.toLowerCase()));
+	const found = named.length > 0 ? named : queues.filter(queue => String(queue.id) === wanted);
+	if (found.length > 1) {
+		const choices = found.map(queue => `queue:${queue.id}`).join(' or ');
+		throw new UsageRefusal(`There are ${found.length} queues “${wanted}”. Name one by its id: ${choices}.`);
+	}
+
+	if (found[0] === undefined) throw unknown('queue', wanted, directory);
+	return found[0];
+};
+
+/**
+Whom `--to` means: `extension:1001`, `queue:Support` (any case, or its id), `api`.
+@throws UsageRefusal if it is nobody, or more than one
+*/
+export const readDestination = (text: string | undefined, directory: Directory): Handler => {
+	const [, kind, wanted] = /^(extension|queue):(.+)$/is.exec(text ?? '') ?? [];
+	if (text?.toLowerCase() === 'api') return apiHandler;
+	if (kind === undefined || wanted === undefined) {
+		const said = text === undefined ? 'is missing' : `is “${text}”`;
+		throw new UsageRefusal(`--to ${said}; expected extension:NUMBER, queue:NAME or api.`);
+	}
+
+	if (kind.toLowerCase() === 'queue') return findQueue(wanted, directory);
+	const extension = directory.findByNumber(wanted);
+	if (extension === undefined) throw unknown('extension', wanted, directory);
+	return extension;
+};

@@ -1,0 +1,64 @@
+import {filterTerms} from '../domain/filter/terms.js';
+import {displayWidth, fitCell} from '../domain/text/fit.js';
+import {type Command, type Flag, type Flags, globalFlags} from './command.js';
+import {flagName} from './flag-name.js';
+
+const paragraph = (title: string, lines: readonly string[]): string =>
+	lines.length === 0 ? '' : [title, ...lines.map(line => `  ${line}`), ''].join('\n');
+
+const pairs = (rows: readonly (readonly [name: string, explanation: string])[]): string[] => {
+	const width = Math.max(0, ...rows.map(([name]) => displayWidth(name)));
+	return rows.map(([name, explanation]) => `${fitCell(name, width)}  ${explanation}`);
+};
+
+const flagForm = (key: string, {value, default: byDefault}: Flag): string =>
+	`${byDefault ? flagName(`no-${key}`) : flagName(key)}${value === undefined ? '' : ` ${value}`}`;
+
+const flagLines = (flags: Flags): string[] =>
+	pairs(Object.entries(flags).map(([key, flag]) => [flagForm(key, flag), flag.explanation]));
+
+const exitCodes = paragraph('Exit codes', [
+	'0  done; skipped because already so counts as done',
+	'1  something was refused, each named',
+	'2  a mistake in how it was called, or in the filter',
+	'3  the store cannot be used: missing, damaged, newer version, no permission, disk full',
+]);
+
+const filterHelp = paragraph('Filter: words and terms, all must hold; - before one negates it', [
+	...pairs(filterTerms.map(({example, explanation}) => [example, explanation])),
+]);
+
+/** What `chatlogs <command> --help` prints. */
+export const commandHelp = ({name, summary, usage, flags, examples}: Command): string =>
+	[
+		`chatlogs ${name}: ${summary}`,
+		'',
+		paragraph(
+			'Usage',
+			usage.map(form => `chatlogs ${form}`),
+		),
+		paragraph('Flags', flagLines({...flags, ...globalFlags})),
+		...('filter' in flags ? [filterHelp] : []),
+		paragraph(
+			'Examples',
+			examples.flatMap(({line, explanation}) => [`chatlogs ${line}`, `    ${explanation}`]),
+		),
+		exitCodes,
+	].join('\n');
+
+/** What `chatlogs --help` prints. */
+export const programHelp = (commands: readonly Command[]): string =>
+	[
+		'chatlogs: check and manage the external chat logs of a PBX or contact centre',
+		'',
+		paragraph(
+			'Usage',
+			pairs([
+				['chatlogs', 'opens the screen'],
+				['chatlogs COMMAND …', 'does one thing; COMMAND --help explains it'],
+			]),
+		),
+		paragraph('Commands', pairs(commands.map(({name, summary}) => [name, summary]))),
+		paragraph('Flags, before or after the command', flagLines(globalFlags)),
+		exitCodes,
+	].join('\n');

@@ -1,0 +1,105 @@
+import {Directory, emptyDirectory} from '../domain/directory.js';
+import {UsageRefusal} from '../domain/refusal.js';
+import {fileInput, type ImportInput, streamInput} from '../exchange/yeastar/import-input.js';
+import {readYeastar, type YeastarReading} from '../exchange/yeastar/read-yeastar.js';
+import {importSessions, type ImportReport} from '../storage/import-sessions.js';
+import {isStore} from '../storage/open-store.js';
+import {type Context, defineCommand, exitCode, type Flags} from './command.js';
+import {countLabel} from './labels.js';
+import {makeStore} from './new-store.js';
+import {printJson, printLine} from './output.js';
+import {sessionProgress} from './progress.js';
+import {tidyUp, withStore} from './with-store.js';
+
+const flags = {
+	completeLists: {
+		type: 'boolean',
+		explanation: 'the lists of extensions and queues are complete: who is missing was deleted',
+	},
+} as const satisfies Flags;
+
+/** Refused records that are named; the rest is counted, and all are told with --json. */
+const named = 20;
+
+const readInputs = async ({input, stdin}: Context<typeof flags>): Promise<readonly ImportInput[]> => {
+	if (input.length === 0) throw new UsageRefusal('Name a file to import, or - to read stdin.');
+	const inputs: ImportInput[] = [];
+	for (const file of input) inputs.push(await (file === '-' ? streamInput(stdin, 'stdin') : fileInput(file)));
+	return inputs;
+};
+
+type Counts = Pick<ImportReport['summary'], 'added' | 'changed' | 'unchanged' | 'kept' | 'trashed'>;
+
+type Told = Pick<ImportReport, 'change' | 'refused'> & {readonly summary: Counts};
+
+const counts = ({added, changed, unchanged, kept, trashed}: Counts): readonly string[] => [
+	`${added.toLocaleString('en-US')} new`,
+	`${changed.toLocaleString('en-US')} changed`,
+	`${unchanged.toLocaleString('en-US')} unchanged`,
+	...(kept > 0 ? [`${kept.toLocaleString('en-US')} kept because of a local act`] : []),
+	...(trashed > 0 ? [`${countLabel(trashed, 'new message')} of sessions in the trash`] : []),
+];
+
+const report = (
+	{flags: {json}, stdout, stderr}: Context<typeof flags>,
+	{change, summary, refused}: Told,
+): number => {
+	if (json) {
+		const {added, changed, unchanged, kept, trashed} = summary;
+		printJson(stdout, {change: change?.n ?? null, added, changed, unchanged, kept, trashed, refused});
+	} else {
+		const done = change === undefined ? 'Nothing new:' : `Change ${change.n}: imported`;
+		printLine(stdout, `${done} ${counts(summary).join(', ')}.`);
+		for (const {place, reason} of refused.slice(0, named))
+			printLine(stderr, `chatlogs: refused ${place}: ${reason}`);
+		if (refused.length > named)
+			printLine(stderr, `chatlogs: refused ${refused.length - named} more; --json names all`);
+	}
+
+	return refused.length === 0 ? exitCode.done : exitCode.refused;
+};
+
+const nothing = {added: 0, changed: 0, unchanged: 0, kept: 0, trashed: 0};
+
+const isEmpty = ({sessions, facts}: YeastarReading): boolean =>
+	sessions.length === 0 && Object.keys(facts).length === 0;
+
+export const importFiles = defineCommand({
+	name: 'import',
+	summary: 'take in what the PBX gives; the same file twice changes nothing',
+	usage: ['import FILE… [--complete-lists]', 'import -'],
+	flags,
+	examples: [
+		{line: 'import sessions.json messages.json', explanation: 'several files as one import'},
+		{line: 'import dump.json --complete-lists', explanation: 'whoever is missing from its lists was deleted'},
+	],
+	async run(context) {
+		const inputs = await readInputs(context);
+		const {folder, surroundings, flags, actor, stderr} = context;
+		const read = (directory: Directory): YeastarReading =>
+			readYeastar(inputs, {
+				directory,
+				completeLists: flags.completeLists === true,
+				now: surroundings.now(),
+			});
+		let reading: YeastarReading | undefined;
+		if (!isStore(surroundings.files, folder)) {
+			reading = read(new Directory(emptyDirectory));
+			// A file that was named by mistake is no reason to make a store.
+			if (isEmpty(reading)) return report(context, {change: undefined, summary: nothing, ...reading});
+			await makeStore(context);
+		}
+
+		return withStore(context, async store => {
+			const progress = sessionProgress(stderr);
+			const done = await importSessions(store, actor, {
+				...(reading ?? read(store.directory)),
+				sources: inputs.map(({source}) => source),
+				onProgress: progress.update,
+			}).finally(progress.end);
+			const code = report(context, done);
+			await tidyUp(store);
+			return code;
+		});
+	},
+});

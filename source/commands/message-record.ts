@@ -1,0 +1,38 @@
+import {apiHandler, handlerLabel} from '../domain/handler.js';
+import {type Author, type Message, messageType, userType} from '../domain/message.js';
+import {isoTime} from './labels.js';
+
+type AuthorKind = keyof typeof userType | 'pbx';
+
+const authorKind = (author: Author): AuthorKind =>
+	(Object.keys(userType) as (keyof typeof userType)[]).find(kind => userType[kind] === author.userType) ??
+	'pbx';
+
+const typeName = ({type}: Message): string | number =>
+	Object.entries(messageType).find(([, code]) => code === type)?.[0] ?? type;
+
+/** A message as scripts see it. The time is ISO 8601 in UTC; a kind of message that nobody knows is a number. */
+export const messageRecord = (message: Message, isDeleted: boolean): object => ({
+	id: message.id,
+	at: isoTime(message.at),
+	type: typeName(message),
+	author: {
+		kind: authorKind(message.author),
+		number: message.author.number,
+		name: message.author.name,
+	},
+	text: message.text,
+	files: message.files ?? [],
+	delivery: message.delivery ?? null,
+	error: message.error ?? null,
+	...(message.param !== undefined && {param: message.param}),
+	deleted: isDeleted,
+});
+
+/** `Ann Lee 1003`, `Customer`, `PBX`. */
+export const authorLabel = (author: Author): string => {
+	const kind = authorKind(author);
+	if (kind === 'api') return handlerLabel(apiHandler);
+	const label = [author.name, author.number].filter(Boolean).join(' ');
+	return label || {customer: 'Customer', extension: 'Extension', pbx: 'PBX'}[kind];
+};

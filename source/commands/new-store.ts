@@ -1,0 +1,23 @@
+import path from 'node:path';
+import {StoreRefusal} from '../domain/refusal.js';
+import {createStore} from '../storage/open-store.js';
+import {type Context} from './command.js';
+
+/**
+Makes an empty store in the folder.
+@throws StoreRefusal if the folder holds something else
+*/
+export const makeStore = async ({
+	folder,
+	surroundings,
+}: Pick<Context, 'folder' | 'surroundings'>): Promise<void> => {
+	const {files} = surroundings;
+	const isEmptyFile = (name: string): boolean => files.stat(path.join(folder, name))?.size === 0;
+	const found = files.stat(folder);
+	// Empty files are what is left of a store whose making was broken off.
+	if (found !== undefined && (found.kind !== 'folder' || !files.list(folder).every(isEmptyFile)))
+		throw new StoreRefusal(
+			`${folder} holds something else. Choose an empty folder, or a new one: --store DIR`,
+		);
+	await createStore(folder, surroundings);
+};

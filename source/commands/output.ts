@@ -1,0 +1,32 @@
+import {safeLine} from '../domain/text/safe-text.js';
+import {type Output, type Streams} from './command.js';
+
+/** For people: one line, whatever is in it. */
+export const printLine = (output: Output, text: string): void => {
+	output.write(`${safeLine(text)}\n`);
+};
+
+/** What a terminal would act on although JSON does not have to escape it: C1 controls, bidi and format characters. */
+const unescaped = /[\u007F-\u009F\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+const escape = (character: string): string =>
+	Array.from(
+		{length: character.length},
+		(_, unit) => String.raw`\u${character.charCodeAt(unit).toString(16).padStart(4, '0')}`,
+	).join('');
+
+/** The value as JSON that says the same but is harmless on a terminal. */
+export const inertJson = (value: unknown, indent?: number): string =>
+	JSON.stringify(value, undefined, indent).replaceAll(unescaped, escape);
+
+/** One document. */
+export const printJson = (output: Output, value: unknown): void => {
+	output.write(`${inertJson(value, 2)}\n`);
+};
+
+/** Whether somebody is there to be asked. */
+export const canAsk = ({stdin, stderr}: Streams): boolean => stdin.isTTY === true && stderr.isTTY === true;
+
+/** Whether the screen can be shown. */
+export const hasTerminal = ({stdin, stdout}: Streams): boolean =>
+	stdin.isTTY === true && stdout.isTTY === true;

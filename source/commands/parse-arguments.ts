@@ -1,0 +1,121 @@
+import meow from 'meow';
+import {nearest} from '../domain/filter/nearest.js';
+import {UsageRefusal} from '../domain/refusal.js';
+import {type Command, type Flag, type Flags, type FlagValues, globalFlags} from './command.js';
+import {flagName} from './flag-name.js';
+
+type Values = FlagValues<Flags & typeof globalFlags>;
+
+export interface Arguments {
+	/** `undefined` if no command is named. */
+	readonly command: Command | undefined;
+	readonly input: readonly string[];
+	readonly flags: Values;
+	/** The program's. */
+	readonly version: string;
+}
+
+/** Joins each flag with its value, as in `--filter=-is:orphaned`: a value that begins with - is a value all the same. */
+const joinValues = (argv: readonly string[], flags: Flags): string[] => {
+	const withValue = new Set(
+		Object.keys(flags)
+			.filter(key => flags[key]!.type !== 'boolean')
+			.map(flagName),
+	);
+	const joined: string[] = [];
+	for (let index = 0; index < argv.length; index++) {
+		const argument = argv[index]!;
+		if (argument === '--') return [...joined, ...argv.slice(index)];
+		if (withValue.has(argument)) {
+			const value = argv[++index];
+			if (value === undefined || value.startsWith('--'))
+				throw new UsageRefusal(
+					`${argument} needs a value; one that begins with -- is written ${argument}=VALUE.`,
+				);
+			joined.push(`${argument}=${value}`);
+		} else {
+			joined.push(argument);
+		}
+	}
+
+	return joined;
+};
+
+const didYouMean = (word: string, words: readonly string[]): string => {
+	const near = nearest(word, words);
+	return near === undefined ? '.' : `; did you mean ${near}?`;
+};
+
+const unknownFlag = (key: string, flags: Flags): UsageRefusal => {
+	const names = Object.entries(flags).map(([known, flag]) => flagName(flag.default ? `no-${known}` : known));
+	return new UsageRefusal(
+		`There is no flag ${flagName(key)} here${didYouMean(flagName(key), names)} --help tells all.`,
+	);
+};
+
+const checkFlags = (values: Values, flags: Flags): void => {
+	for (const [key, value] of Object.entries(values)) {
+		const flag = Object.hasOwn(flags, key) ? flags[key]! : undefined;
+		if (flag === undefined) throw unknownFlag(key, flags);
+		if (flag.type === 'number' && !(Number.isSafeInteger(value) && (value as number) >= 0))
+			throw new UsageRefusal(`${flagName(key)} needs a whole number.`);
+		if (flag.type === 'string' && value === '' && key !== 'filter')
+			throw new UsageRefusal(`${flagName(key)} needs a value.`);
+	}
+};
+
+interface Parsed {
+	readonly command?: string | undefined;
+	readonly input: readonly string[];
+	readonly values: Values;
+	readonly version: string;
+}
+
+/** What meow makes of the arguments. With `commands` it stops at the first argument that is no flag. */
+const parse = (argv: readonly string[], flags: Flags, commands?: readonly string[]): Parsed => {
+	const definitions = Object.entries(flags).map(([key, {type, default: byDefault}]) => [
+		key,
+		{type, ...(byDefault && {default: byDefault})},
+	]);
+	const options = {
+		importMeta: import.meta,
+		argv: joinValues(argv, flags),
+		flags: Object.fromEntries(definitions) as Record<string, {type: Flag['type']}>,
+		...(commands && {commands: [...commands]}),
+		autoHelp: false,
+		autoVersion: false,
+		booleanDefault: undefined,
+	};
+	try {
+		const {command, input, flags: values, pkg} = meow(options);
+		return {command, input, values: values as Values, version: pkg.version!};
+	} catch (error) {
+		// The one thing that meow throws about arguments: a flag that was given twice.
+		throw new UsageRefusal(error instanceof Error ? error.message : String(error), {cause: error});
+	}
+};
+
+const findCommand = (name: string, commands: readonly Command[]): Command => {
+	const command = commands.find(each => each.name === name);
+	if (command !== undefined) return command;
+	const names = commands.map(each => each.name);
+	throw new UsageRefusal(`There is no command ${name}${didYouMean(name, names)} chatlogs --help tells all.`);
+};
+
+/**
+Command, arguments and flags; those that every command has may stand before its name, too.
+@throws UsageRefusal naming what is wrong, and what was probably meant
+*/
+export const parseArguments = (argv: readonly string[], commands: readonly Command[]): Arguments => {
+	// Any word is let through as a command, since meow would tell of an unknown one in its own way and end the process.
+	const words = argv.filter(argument => /^[^-\s]\S*$/.test(argument));
+	const before = parse(argv, globalFlags, [...commands.map(each => each.name), ...words]);
+	checkFlags(before.values, globalFlags);
+	const {version} = before;
+	if (before.command === undefined) return {command: undefined, input: [], flags: before.values, version};
+	const command = findCommand(before.command, commands);
+	const flags = {...globalFlags, ...command.flags};
+	const {input, values} = parse(before.input, flags);
+	checkFlags(values, flags);
+	return {command, input, flags: {...before.values, ...values}, version};
+};

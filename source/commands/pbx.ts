@@ -1,0 +1,107 @@
+import {nearest} from '../domain/filter/nearest.js';
+import {apiBlocker, managementBlocker, type Pbx} from '../domain/pbx.js';
+import {UsageRefusal} from '../domain/refusal.js';
+import {type Store} from '../storage/store.js';
+import {type Context, defineCommand, exitCode} from './command.js';
+import {printJson, printLine} from './output.js';
+import {printPairs} from './print-pairs.js';
+import {withStore} from './with-store.js';
+
+const textOf = (value: string): string => {
+	if (value === '') throw new UsageRefusal('A fact needs a value, such as firmware=37.23.0.31.');
+	return value;
+};
+
+const switchOf = (value: string): boolean => {
+	if (value !== 'on' && value !== 'off')
+		throw new UsageRefusal(`“${value}” was not expected; omnichannel and api are on or off.`);
+	return value === 'on';
+};
+
+const readers = {
+	name: textOf,
+	edition: textOf,
+	firmware: textOf,
+	omnichannel: switchOf,
+	api: switchOf,
+} as const satisfies Record<keyof Pbx, unknown>;
+
+const factNames = Object.keys(readers) as (keyof Pbx)[];
+
+/** `firmware=37.23.0.31`. */
+const readFact = (text: string): Pbx => {
+	const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+	const known = factNames.find(fact => fact === name);
+	if (known === undefined || value === undefined) {
+		const near = nearest(name ?? text, factNames);
+		const meant = near === undefined ? `expected ${factNames.join('=…, ')}=…` : `did you mean ${near}=…?`;
+		throw new UsageRefusal(`“${text}” is no fact about the PBX; ${meant}`);
+	}
+
+	return {[known]: readers[known](value)};
+};
+
+const switchLabel = (value: boolean | undefined): string =>
+	value === undefined ? 'unknown' : value ? 'on' : 'off';
+
+const allowed = (blocker: string | undefined): string => (blocker === undefined ? 'yes' : `no. ${blocker}`);
+
+const print = ({flags, stdout}: Context, {pbx}: Pick<Store, 'pbx'>, change: number | null): void => {
+	const blockers = {manage: managementBlocker(pbx), api: managementBlocker(pbx) ?? apiBlocker(pbx)};
+	if (flags.json) {
+		const facts = Object.fromEntries(factNames.map(name => [name, pbx[name] ?? null]));
+		const allows = Object.fromEntries(
+			Object.entries(blockers).map(([name, reason]) => [
+				name,
+				{allowed: reason === undefined, ...(reason && {reason})},
+			]),
+		);
+		printJson(stdout, {pbx: facts, allows, change});
+		return;
+	}
+
+	if (change !== null) printLine(stdout, `Change ${change}: noted what is known of the PBX.`);
+	printPairs(stdout, [
+		['Name', pbx.name ?? 'unknown'],
+		['Edition', pbx.edition ?? 'unknown'],
+		['Firmware', pbx.firmware ?? 'unknown'],
+		['Omnichannel Messaging', switchLabel(pbx.omnichannel)],
+		['API', switchLabel(pbx.api)],
+		['Transfer, delete, undo', allowed(blockers.manage)],
+		['Transfer to the platform', allowed(blockers.api)],
+	]);
+};
+
+/** The number of the change, or `null` if all of it was known. */
+const set = async ({actor}: Context, store: Store, told: Pbx): Promise<number | null> =>
+	store.write(async writing => {
+		const isNews = factNames.some(name => told[name] !== undefined && told[name] !== store.pbx[name]);
+		if (!isNews) return null;
+		const change = writing.number(actor, {kind: 'pbx', pbx: told});
+		await writing.append(change);
+		return change.n;
+	});
+
+export const pbx = defineCommand({
+	name: 'pbx',
+	summary: 'what is known of the PBX and what it allows; set tells it',
+	usage: ['pbx [--json]', 'pbx set [name=…] [edition=…] [firmware=…] [omnichannel=on|off] [api=on|off]'],
+	flags: {},
+	examples: [
+		{line: 'pbx', explanation: 'the facts, and what they allow'},
+		{line: 'pbx set firmware=37.23.0.31 omnichannel=on api=on', explanation: 'after an update of the PBX'},
+	],
+	async run(context) {
+		const [word, ...texts] = context.input;
+		if (word !== undefined && (word !== 'set' || texts.length === 0))
+			throw new UsageRefusal(
+				'After pbx comes nothing, or set and facts: chatlogs pbx set firmware=37.23.0.31',
+			);
+		const told = Object.assign({}, ...texts.map(readFact)) as Pbx;
+		return withStore(context, async store => {
+			const change = word === 'set' ? await set(context, store, told) : null;
+			print(context, store, change);
+			return exitCode.done;
+		});
+	},
+});

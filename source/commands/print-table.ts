@@ -1,0 +1,77 @@
+import {displayWidth, fitCell} from '../domain/text/fit.js';
+import {safeLine} from '../domain/text/safe-text.js';
+import {type Output} from './command.js';
+
+export interface Column<Row> {
+	readonly title: string;
+	readonly cell: (row: Row) => string;
+	readonly align?: 'right';
+	/** Whether it may be cut where the terminal is too narrow for all. */
+	readonly canShrink?: true;
+}
+
+/** Two spaces part the columns, so a cell has never two together, and is never empty: awk can tell them apart. */
+const gap = '  ';
+
+const cellText = (text: string): string => safeLine(text).replaceAll(/ {2,}/g, ' ').trim() || '—';
+
+const leastWidth = 8;
+
+/** Beyond it a cell is left to push its own line, so that one strange name does not push all. */
+const mostWidth = 40;
+
+const padCell = (text: string, width: number, align?: 'right'): string => {
+	const padding = ' '.repeat(Math.max(0, width - displayWidth(text)));
+	return align === 'right' ? padding + text : text + padding;
+};
+
+/** Takes a cell at a time from the widest of those that may shrink, until all fit. */
+const shrunk = (
+	widths: readonly number[],
+	columns: readonly {canShrink?: true}[],
+	room: number,
+): number[] => {
+	const fitted = [...widths];
+	let excess = fitted.reduce((sum, width) => sum + width + gap.length, -gap.length) - room;
+	while (excess > 0) {
+		const widest = fitted.reduce(
+			(best, width, index) =>
+				columns[index]!.canShrink && width > leastWidth && width > (fitted[best] ?? 0) ? index : best,
+			-1,
+		);
+		if (widest === -1) break;
+		fitted[widest]!--;
+		excess--;
+	}
+
+	return fitted;
+};
+
+/**
+Prints rows aligned by display width. On a terminal with titles, cut to its width; elsewhere without titles and
+uncut, for other programs.
+*/
+export const printTable = <Row>(
+	output: Output,
+	columns: readonly Column<Row>[],
+	rows: Iterable<Row>,
+): void => {
+	const isTerminal = output.isTTY === true;
+	const lines = Array.from(rows, row => columns.map(column => cellText(column.cell(row))));
+	if (lines.length === 0) return;
+	if (isTerminal) lines.unshift(columns.map(column => column.title));
+	const natural = columns.map((_, index) =>
+		lines.reduce((width, line) => Math.max(width, displayWidth(line[index]!)), 0),
+	);
+	const widths = isTerminal
+		? shrunk(natural, columns, output.columns ?? 80)
+		: natural.map(width => Math.min(width, mostWidth));
+	const fit = isTerminal ? fitCell : padCell;
+	const texts = lines.map(line =>
+		line
+			.map((cell, index) => fit(cell, widths[index]!, columns[index]!.align))
+			.join(gap)
+			.trimEnd(),
+	);
+	output.write(`${texts.join('\n')}\n`);
+};

@@ -1,0 +1,14 @@
+import {type Output} from './command.js';
+import {countLabel} from './labels.js';
+
+/** Tells on a terminal how many sessions were taken in, in one line that `end` takes away. */
+export const sessionProgress = (
+	stderr: Output,
+): {readonly update: (count: number) => void; readonly end: () => void} => {
+	if (!stderr.isTTY) return {update: () => undefined, end: () => undefined};
+	const eraseLine = '\r\u001B[K';
+	return {
+		update: count => stderr.write(`${eraseLine}${countLabel(count, 'session')} …`),
+		end: () => stderr.write(eraseLine),
+	};
+};

@@ -1,0 +1,80 @@
+import {type Directory} from '../domain/directory.js';
+import {type Handler} from '../domain/handler.js';
+import {type Channel, isPickedUp, type Party, recipient, sender, type Session} from '../domain/session.js';
+import {isoTime} from './labels.js';
+
+export interface HandlerRecord extends Handler {
+	/** Whether it is a deleted extension or queue. */
+	readonly deleted: boolean;
+}
+
+/** A session as scripts see it. Times are ISO 8601 in UTC. */
+export interface SessionRecord {
+	readonly id: number;
+	readonly channel: Channel;
+	readonly customer: Party;
+	readonly sender: Party;
+	readonly recipient: Party;
+	readonly createdAt: string | null;
+	readonly lastActiveAt: string | null;
+	readonly handler: HandlerRecord;
+	readonly status: string;
+	readonly archived: boolean;
+	readonly pickedUp: boolean;
+	readonly orphaned: boolean;
+	readonly deleted: boolean;
+	readonly messages: number;
+	readonly failed: number;
+	readonly files: number;
+	readonly transfers: number;
+}
+
+export const sessionRecord = (session: Session, directory: Directory): SessionRecord => {
+	const {id, channel, customer, handler, status, archived, deleted} = session;
+	const {messages, failed, files, transfers} = session;
+	const isDeleted = directory.isDeleted(handler);
+	return {
+		id,
+		channel: {type: channel.type, name: channel.name, number: channel.number},
+		customer,
+		sender: sender(session),
+		recipient: recipient(session),
+		createdAt: isoTime(session.createdAt),
+		lastActiveAt: isoTime(session.lastActiveAt),
+		handler: {
+			kind: handler.kind,
+			id: handler.id,
+			number: handler.number,
+			name: handler.name,
+			deleted: isDeleted,
+		},
+		status,
+		archived,
+		pickedUp: isPickedUp(session),
+		orphaned: isDeleted,
+		deleted,
+		messages,
+		failed,
+		files,
+		transfers,
+	};
+};
+
+/** The columns of CSV: every part of a record, by its path. */
+export const sessionPaths: readonly string[] = [
+	'id',
+	...['type', 'name', 'number'].map(name => `channel.${name}`),
+	...['customer', 'sender', 'recipient'].flatMap(party => [`${party}.name`, `${party}.number`]),
+	'createdAt',
+	'lastActiveAt',
+	...['kind', 'id', 'number', 'name', 'deleted'].map(name => `handler.${name}`),
+	'status',
+	'archived',
+	'pickedUp',
+	'orphaned',
+	'deleted',
+	'messages',
+	'failed',
+	'files',
+	'transfers',
+];

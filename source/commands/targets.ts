@@ -1,0 +1,72 @@
+import {text as textOf} from 'node:stream/consumers';
+import {describeTimes} from '../domain/filter/describe.js';
+import {Finder} from '../domain/filter/finder.js';
+import {parseFilter} from '../domain/filter/parse.js';
+import {type Query} from '../domain/filter/query.js';
+import {UsageRefusal} from '../domain/refusal.js';
+import {type Store} from '../storage/store.js';
+import {type Context, type Flags} from './command.js';
+import {readId} from './ids.js';
+
+export const filterFlag = {
+	filter: {type: 'string', value: 'Q', explanation: 'those for which the filter holds, as on the screen'},
+} as const satisfies Flags;
+
+export const targetFlags = {
+	...filterFlag,
+	all: {type: 'boolean', explanation: 'allow a filter that says nothing: every session'},
+} as const satisfies Flags;
+
+/** @throws UsageRefusal naming each place that cannot be understood */
+export const readFilter = (text: string): Query => {
+	const query = parseFilter(text);
+	if (query.problems.length > 0) {
+		const places = query.problems.map(
+			({at, end, message}) => `at character ${at + 1}, “${text.slice(at, end)}”: ${message}`,
+		);
+		throw new UsageRefusal(`The filter cannot be understood ${places.join('; ')}.`);
+	}
+
+	return query;
+};
+
+/** The ids of the sessions for which the filter holds, in its order. */
+export const findSessions = (store: Store, query: Query, now: number): number[] =>
+	Array.from(new Finder(store.table).rows(query, {now, directory: store.directory}), row =>
+		store.table.idOf(row),
+	);
+
+/** The sessions that an act is about. */
+export interface Targets {
+	/** Those that are meant as the store is at present. */
+	in(store: Store): readonly number[];
+	/** What times in the filter mean, a line each. */
+	readonly times: readonly string[];
+}
+
+const readIds = async ({input, stdin}: Context<typeof targetFlags>): Promise<readonly number[]> => {
+	const isPiped = input.length === 1 && input[0] === '-';
+	const words = isPiped ? await textOf(stdin) : input.join(' ');
+	return words
+		.split(/\s+/)
+		.filter(Boolean)
+		.map(word => readId(word, 'session'));
+};
+
+/** Sessions by id, by ids from stdin (`-`), or by filter. */
+export const readTargets = async (context: Context<typeof targetFlags>): Promise<Targets> => {
+	const {input, flags, surroundings} = context;
+	const filter = flags.filter ?? (flags.all ? '' : undefined);
+	if ((filter === undefined) === (input.length === 0))
+		throw new UsageRefusal('Name the sessions: either by ids, or - to read ids from stdin, or by --filter.');
+	if (filter === undefined) {
+		const ids = await readIds(context);
+		return {in: () => ids, times: []};
+	}
+
+	const query = readFilter(filter);
+	if (query.terms.length === 0 && !flags.all)
+		throw new UsageRefusal('The filter is empty, so every session is meant. If that is wanted, add --all.');
+	const now = surroundings.now();
+	return {in: store => findSessions(store, query, now), times: describeTimes(query, now)};
+};

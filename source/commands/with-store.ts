@@ -1,0 +1,36 @@
+import {type Session} from '../domain/session.js';
+import {Refusal} from '../domain/refusal.js';
+import {foldIfLong} from '../storage/fold.js';
+import {openStore} from '../storage/open-store.js';
+import {type Store} from '../storage/store.js';
+import {type Context} from './command.js';
+
+/** Does work with the store open and every session in memory; closes it in any case. */
+export const withStore = async <Result>(
+	{folder, surroundings}: Pick<Context, 'folder' | 'surroundings'>,
+	work: (store: Store) => Promise<Result> | Result,
+): Promise<Result> => {
+	const store = await openStore(folder, surroundings);
+	try {
+		await store.loaded;
+		return await work(store);
+	} finally {
+		await store.close();
+	}
+};
+
+/** After a change was told: keeps the store quick to open. The change is durable already, so a failure can wait for the next time. */
+export const tidyUp = async (store: Store): Promise<void> => {
+	try {
+		await foldIfLong(store);
+	} catch (error) {
+		if (!(error instanceof Refusal)) throw error;
+	}
+};
+
+/** @throws Refusal if there is none, not even in the trash */
+export const sessionIn = (store: Store, id: number): Session => {
+	const session = store.session(id);
+	if (session === undefined) throw new Refusal(`There is no session ${id}.`);
+	return session;
+};

@@ -1,0 +1,114 @@
+import {execFile, spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {existsSync, openSync} from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import {text} from 'node:stream/consumers';
+import {promisify} from 'node:util';
+import test from 'ava';
+import {commandList} from '../source/commands/command-list.js';
+import {sampleFile, temporaryFolder, temporaryStore} from './helpers/store.js';
+
+const program = path.resolve('dist/cli.js');
+const execute = promisify(execFile);
+
+interface Ended {
+	readonly code: number;
+	readonly stdout: string;
+	readonly stderr: string;
+}
+
+const chatlogs = async (argv: readonly string[]): Promise<Ended> => {
+	try {
+		return {code: 0, ...(await execute(process.execPath, [program, ...argv]))};
+	} catch (error) {
+		const {code, stdout, stderr} = error as Ended;
+		return {code, stdout, stderr};
+	}
+};
+
+test('ends with the code that says how it went', async t => {
+	const folder = await temporaryStore(t);
+	const codes: readonly [argv: readonly string[], code: number][] = [
+		[['list', '--store', folder], 0],
+		[['show', '99', '--store', folder], 1],
+		[['list', '--filter', 'is:', '--store', folder], 2],
+		[['list', '--store', '/nowhere'], 3],
+		[[], 2],
+	];
+	for (const [argv, expected] of codes) {
+		const {code} = await chatlogs(argv);
+		t.is(code, expected, argv.join(' '));
+	}
+});
+
+test('undoes in one process what another did', async t => {
+	const folder = path.join(temporaryFolder(t), 'store');
+	const imported = await chatlogs(['import', sampleFile, '--store', folder]);
+	t.is(imported.code, 0);
+	const before = await chatlogs(['list', '--json', '--store', folder]);
+	const argv = ['transfer', '--filter', 'is:orphaned', '--to', 'queue:Support', '--yes', '--store', folder];
+	const transferred = await chatlogs(argv);
+	t.regex(transferred.stdout, /^Change 2: transferred 17 sessions to Support/);
+	const undone = await chatlogs(['undo', '2', '--yes', '--store', folder]);
+	t.is(undone.code, 0);
+	const after = await chatlogs(['list', '--json', '--store', folder]);
+	t.is(after.stdout, before.stdout);
+});
+
+test('ends quietly when nobody reads on', async t => {
+	const folder = path.join(temporaryFolder(t), 'demo');
+	await chatlogs(['demo', '--sessions', '2000', '--store', folder]);
+	const child = spawn(process.execPath, [program, 'list', '--json', '--store', folder]);
+	let stderr = '';
+	child.stderr.on('data', (chunk: Buffer) => {
+		stderr += chunk.toString();
+	});
+	child.stdout.once('data', () => child.stdout.destroy());
+	const [code] = (await once(child, 'close')) as [number];
+	t.is(code, 0);
+	t.is(stderr, '');
+});
+
+const fullDisk = '/dev/full';
+
+(existsSync(fullDisk) ? test : test.skip)('says so when what it prints cannot be written', async t => {
+	const child = spawn(process.execPath, [program, '--help'], {
+		stdio: ['ignore', openSync(fullDisk, 'w'), 'pipe'],
+	});
+	const ended = once(child, 'close') as Promise<[number]>;
+	const [stderr, [code]] = await Promise.all([text(child.stderr!), ended]);
+	t.regex(stderr, /^chatlogs: the output cannot be written: [^\n]+\n$/);
+	t.is(code, 1);
+});
+
+test('writes all of a long output into a pipe', async t => {
+	const folder = path.join(temporaryFolder(t), 'demo');
+	await chatlogs(['demo', '--sessions', '500', '--store', folder]);
+	const {stdout} = await chatlogs(['list', '--json', '--store', folder]);
+	t.is((JSON.parse(stdout) as {sessions: unknown[]}).sessions.length, 500);
+});
+
+test('explains every command', async t => {
+	for (const {name} of commandList) {
+		const {code, stdout} = await chatlogs([name, '--help']);
+		t.is(code, 0);
+		t.true(stdout.startsWith(`chatlogs ${name}: `));
+	}
+});
+
+test('loads no React for a command', async t => {
+	const loaded = await execute(process.execPath, [
+		'--input-type=module',
+		'--eval',
+		[
+			"import {registerHooks} from 'node:module';",
+			String.raw`const isReact = /node_modules\/(react|ink)\//;`,
+			'registerHooks({load(url, context, next) { if (isReact.test(url)) console.error(url); return next(url, context); }});',
+			"process.argv = [process.argv[0], 'chatlogs', '--help'];",
+			`await import(${JSON.stringify(`file://${program}`)});`,
+		].join('\n'),
+	]);
+	t.regex(loaded.stdout, /^chatlogs: check and manage/);
+	t.is(loaded.stderr, '');
+});

@@ -1,0 +1,128 @@
+import test from 'ava';
+import {type SessionRecord} from '../../source/commands/session-record.js';
+import {commandLineOn} from '../helpers/command-line.js';
+import {temporaryStore} from '../helpers/store.js';
+
+interface Listed {
+	readonly matches: number;
+	readonly sessions: readonly SessionRecord[];
+}
+
+/** A PBX with one session whose customer is out to do harm. */
+const hostilePbx = (name: string) => ({
+	pbx: {firmware: '37.23.0.31'},
+	sessions: [
+		{
+			id: 7,
+			type: 'sms',
+			channel_name: 'a,"b"',
+			did_number: '+15550100',
+			to: {user_type: 2, user_no: '+1', username: name},
+		},
+	],
+	messages: [],
+});
+
+test('prints rows that awk can take apart, without a line of titles', async t => {
+	const chatlogs = commandLineOn(await temporaryStore(t));
+	const {code, stdout, stderr} = await chatlogs(['list']);
+	t.is(code, 0);
+	t.is(stderr, '');
+	const lines = stdout.trimEnd().split('\n');
+	t.is(lines.length, 50);
+	for (const line of lines) {
+		const cells = line.split(/ {2,}/);
+		t.is(cells.length, 10, line);
+		t.regex(cells[0]!, /^\d+$/);
+		t.regex(cells[1]!, /^\d{4}-\d\d-\d\d \d\d:\d\d$/);
+		t.is(line, line.trim());
+	}
+});
+
+test('fits the width of a terminal, with titles', async t => {
+	const chatlogs = commandLineOn(await temporaryStore(t));
+	const {stdout, stderr} = await chatlogs(['list', '--limit', '3'], {isTerminal: true, columns: 120});
+	const lines = stdout.trimEnd().split('\n');
+	t.is(lines.length, 4);
+	t.regex(lines[0]!, /^ID .* Msgs$/);
+	for (const line of lines) t.true(line.length <= 120);
+	t.is(stderr, '3 of 50 sessions\n');
+});
+
+test('tells times in the zone of the process, and scripts in UTC', async t => {
+	const chatlogs = commandLineOn(await temporaryStore(t));
+	const people = await chatlogs(['list', '--filter', 'id:3001']);
+	t.regex(people.stdout, / 2025-10-07 16:55 /);
+	const scripts = await chatlogs(['list', '--filter', 'id:3001', '--json']);
+	const {sessions} = JSON.parse(scripts.stdout) as Listed;
+	t.regex(sessions[0]!.createdAt!, /^2025-10-07T16:55:\d\dZ$/);
+});
+
+test('prints one JSON document', async t => {
+	const chatlogs = commandLineOn(await temporaryStore(t));
+	const {stdout} = await chatlogs(['list', '--json', '--filter', 'is:orphaned', '--limit', '2']);
+	const {matches, sessions} = JSON.parse(stdout) as Listed;
+	t.is(matches, 17);
+	t.is(sessions.length, 2);
+	t.true(sessions.every(session => session.orphaned && session.handler.deleted));
+});
+
+test('prints one JSON object a line', async t => {
+	const chatlogs = commandLineOn(await temporaryStore(t));
+	const {stdout} = await chatlogs(['list', '--ndjson', '--filter', 'sort:id', '--limit', '3']);
+	const ids = stdout
+		.trimEnd()
+		.split('\n')
+		.map(line => (JSON.parse(line) as SessionRecord).id);
+	t.is(ids.length, 3);
+	t.deepEqual(
+		ids,
+		ids.toSorted((a, b) => a - b),
+	);
+});
+
+test('names in CSV every part of a session', async t => {
+	const chatlogs = commandLineOn(await temporaryStore(t));
+	const csv = await chatlogs.stdout(['list', '--csv']);
+	const [titles] = csv.split('\r\n');
+	const {sessions} = JSON.parse(await chatlogs.stdout(['list', '--json'])) as Listed;
+	const paths = Object.entries(sessions[0]!).flatMap(([name, value]: [string, unknown]) =>
+		typeof value === 'object' ? Object.keys(value!).map(part => `${name}.${part}`) : [name],
+	);
+	t.is(titles, paths.join(','));
+});
+
+test('prints nothing but titles in CSV if nothing matches', async t => {
+	const chatlogs = commandLineOn(await temporaryStore(t));
+	const {code, stdout} = await chatlogs(['list', '--csv', '--filter', 'id:1']);
+	t.is(code, 0);
+	t.regex(stdout, /^id,[^\r\n]+\r\n$/);
+});
+
+test('has rows of CSV that no spreadsheet takes for formulas', async t => {
+	const chatlogs = commandLineOn(await temporaryStore(t, hostilePbx('=cmd()')));
+	const {stdout} = await chatlogs(['list', '--csv']);
+	const [, row] = stdout.split('\r\n');
+	t.true(row!.startsWith(`7,sms,"a,""b""",'+15550100,'=cmd(),'+1,`));
+});
+
+for (const format of [[], ['--json'], ['--ndjson'], ['--csv']]) {
+	test(`sends nothing to the terminal that acts on it ${format.join('')}`.trim(), async t => {
+		const chatlogs = commandLineOn(
+			await temporaryStore(t, hostilePbx('\u001B[2J\u009B2J\u202Eevil\u2028\rx\nz  y')),
+		);
+		for (const setting of [{}, {isTerminal: true, columns: 200}]) {
+			const {code, stdout} = await chatlogs(['list', ...format], setting);
+			t.is(code, 0);
+			t.regex(stdout, /evil/);
+			t.notRegex(stdout.replaceAll('\r\n', '\n').replaceAll('\n', ''), /[\p{Cc}\p{Cf}\p{Zl}]/u);
+		}
+	});
+}
+
+test('names each place of a filter that cannot be understood', async t => {
+	const chatlogs = commandLineOn(await temporaryStore(t));
+	const {code, stderr} = await chatlogs(['list', '--filter', 'chanel:sms messages:many']);
+	t.is(code, 2);
+	t.regex(stderr, /at character 1, “chanel:”.*channel.*; at character 21, “many”: expected/);
+});

@@ -1,0 +1,127 @@
+import path from 'node:path';
+import test from 'ava';
+import {commandList} from '../../source/commands/command-list.js';
+import {run} from '../helpers/command-line.js';
+import {temporaryFolder, temporaryStore} from '../helpers/store.js';
+
+const mistakes: readonly [title: string, argv: readonly string[], told: RegExp][] = [
+	['an unknown command, naming the nearest', ['lsit'], /no command lsit; did you mean list\?/],
+	['an unknown command that is near to none', ['frobnicate'], /no command frobnicate\./],
+	[
+		'an unknown flag, naming the nearest',
+		['list', '--limt', '3'],
+		/no flag --limt here; did you mean --limit\? --help/,
+	],
+	['an unknown letter', ['list', '-x'], /no flag -x/],
+	['a flag of a command before its name', ['--limit', '3', 'list'], /no flag --limit here/],
+	['a flag without its value', ['list', '--filter'], /--filter needs a value/],
+	['a flag whose value is another flag', ['list', '--filter', '--json'], /--filter needs a value/],
+	['an empty value', ['list', '--store='], /--store needs a value/],
+	['a flag that is given twice', ['list', '--limit', '1', '--limit', '2'], /--limit can only be set once/],
+	['a number that is none', ['list', '--limit', 'ten'], /--limit needs a whole number/],
+	['a negative number', ['list', '--limit', '-1'], /--limit needs a whole number/],
+	['a name that every object has', ['list', '--constructor'], /no flag --constructor/],
+	['an argument too many', ['list', '3073'], /“3073” was not expected/],
+	['two formats', ['list', '--json', '--csv'], /Choose one/],
+	['no session', ['show'], /Name one session/],
+	['two sessions where one is shown', ['show', '1', '2'], /Name one session/],
+	['what is no id', ['show', '12x'], /“12x” is no number of a session/],
+	['a transfer of nothing', ['transfer', '--to', 'api'], /Name the sessions/],
+	['ids and a filter', ['delete', '1', '--filter', 'x'], /Name the sessions/],
+	['messages without a session', ['delete-messages', '3001'], /Name a session and its messages/],
+	['two changes', ['undo', '1', '2'], /Name one change/],
+	['an import of nothing', ['import'], /Name a file/],
+	['a demo of nothing', ['demo', '--sessions', '0'], /one session at least/],
+	['an unknown word after pbx', ['pbx', 'firmware=1'], /After pbx comes/],
+];
+
+for (const [title, argv, told] of mistakes) {
+	test(`refuses ${title}`, async t => {
+		const {code, stdout, stderr} = await run(argv);
+		t.is(code, 2);
+		t.is(stdout, '');
+		t.regex(stderr, told);
+		t.is(stderr.trimEnd().split('\n').length, 1);
+		t.true(stderr.startsWith(argv.includes('--json') ? '{"error":' : 'chatlogs: '));
+	});
+}
+
+test('takes a value that begins with a minus', async t => {
+	const folder = await temporaryStore(t);
+	const all = await run(['list', '--store', folder, '--ndjson', '--filter', '-is:orphaned']);
+	t.is(all.code, 0);
+	t.is(all.stdout.trimEnd().split('\n').length, 33);
+});
+
+test('takes the flags of every command before and after its name', async t => {
+	const folder = await temporaryStore(t);
+	const before = await run(['--store', folder, '--json', 'show', '3001']);
+	const after = await run(['show', '3001', '--json', '--store', folder]);
+	t.is(before.code, 0);
+	t.is(before.stdout, after.stdout);
+});
+
+test('finds the store by flag, by environment, and in the data folder', async t => {
+	const folder = await temporaryStore(t);
+	const environment = {CHATLOGS_STORE: folder};
+	const byEnvironment = await run(['list'], {environment});
+	t.is(byEnvironment.code, 0);
+	const byFlag = await run(['list', '--store', '/nowhere/at-all'], {environment});
+	t.is(byFlag.code, 3);
+	t.regex(byFlag.stderr, /There is no store in \/nowhere\/at-all/);
+	const byPlatform = await run(['list'], {
+		dataFolder: path.dirname(folder),
+		environment: {CHATLOGS_STORE: ''},
+	});
+	t.is(byPlatform.stdout, byEnvironment.stdout);
+});
+
+test('tells errors as JSON if JSON was wanted', async t => {
+	const {code, stdout, stderr} = await run(['list', '--json', '--store', temporaryFolder(t)]);
+	t.is(code, 3);
+	t.is(stdout, '');
+	const {error} = JSON.parse(stderr) as {error: {message: string; kind: string}};
+	t.is(error.kind, 'store');
+	t.regex(error.message, /There is no store/);
+});
+
+test('makes hostile words in a mistake harmless', async t => {
+	const {stderr} = await run(['show', '\u001B]0;owned\u0007\u009B2J']);
+	t.regex(stderr, /“\^\[\]0;owned\^G<9B>2J”/);
+	const json = await run(['show', '\u009B2J', '--json']);
+	t.notRegex(json.stderr, /\u009B/);
+});
+
+test('opens the screen without a command, if there is a terminal', async t => {
+	t.deepEqual(await run.shown([], {isTerminal: true, dataFolder: '/data'}), [path.resolve('/data/store')]);
+	const {code, stderr, shown} = await run([]);
+	t.is(code, 2);
+	t.deepEqual(shown, []);
+	t.regex(stderr, /Without a terminal/);
+});
+
+test('prints the version', async t => {
+	t.regex(await run.stdout(['--version']), /^\d+\.\d+\.\d+\n$/);
+});
+
+test('explains itself and names every command', async t => {
+	const {code, stdout} = await run(['--help']);
+	t.is(code, 0);
+	for (const {name, summary} of commandList) t.regex(stdout, new RegExp(`^ {2}${name} +${summary}$`, 'm'));
+});
+
+for (const {name, flags, usage, examples} of commandList) {
+	test(`explains ${name}`, async t => {
+		const {code, stdout, stderr} = await run([name, '--help']);
+		t.is(code, 0);
+		t.is(stderr, '');
+		t.true(examples.length > 0);
+		for (const form of [...usage, ...examples.map(({line}) => line)]) {
+			t.true(form === name || form.startsWith(`${name} `));
+			t.true(stdout.includes(`  chatlogs ${form}\n`));
+		}
+
+		for (const {explanation} of Object.values(flags)) t.true(stdout.includes(`  ${explanation}\n`));
+		t.regex(stdout, /Exit codes\n {2}0 {2}done/);
+	});
+}

@@ -1,0 +1,93 @@
+import path from 'node:path';
+import {Readable} from 'node:stream';
+import {type Input, type Output} from '../../source/commands/command.js';
+import {type Host, runCommandLine} from '../../source/commands/run-command-line.js';
+import {ann, realFiles} from './store.js';
+
+export interface Setting {
+	/** What is typed or piped in. */
+	readonly stdin?: string;
+	readonly isTerminal?: boolean;
+	readonly columns?: number;
+	readonly environment?: Host['environment'];
+	readonly dataFolder?: string;
+	/** Called before an answer is read, as if somebody else were quicker. */
+	readonly beforeAnswer?: () => Promise<void>;
+}
+
+export interface Outcome {
+	readonly code: number;
+	readonly stdout: string;
+	readonly stderr: string;
+	/** The folders whose store was shown on the screen. */
+	readonly shown: readonly string[];
+}
+
+const runOnce = async (argv: readonly string[], setting: Setting = {}): Promise<Outcome> => {
+	const {
+		stdin = '',
+		isTerminal = false,
+		columns,
+		environment = {},
+		dataFolder = '/nowhere',
+		beforeAnswer,
+	} = setting;
+	const written = {stdout: '', stderr: ''};
+	const shown: string[] = [];
+	const output = (name: 'stdout' | 'stderr'): Output => ({
+		...(isTerminal && {isTTY: true}),
+		...(columns !== undefined && {columns}),
+		write(text) {
+			written[name] += text;
+		},
+	});
+	async function* typed(): AsyncGenerator<string> {
+		await beforeAnswer?.();
+		yield stdin;
+	}
+
+	const input: Input = Object.assign(Readable.from(typed()), {isTTY: isTerminal});
+	const code = await runCommandLine(argv, {
+		stdin: input,
+		stdout: output('stdout'),
+		stderr: output('stderr'),
+		environment,
+		dataFolder: path.resolve(dataFolder),
+		surroundings: realFiles,
+		actor: as => ({...ann, ...(as !== undefined && {as})}),
+		openScreen({folder}) {
+			shown.push(folder);
+			return Promise.resolve(0);
+		},
+	});
+	return {code, ...written, shown};
+};
+
+type Run = (argv: readonly string[], setting?: Setting) => Promise<Outcome>;
+
+/** Gives the whole outcome, or that part of it which is asked for. */
+type Runner = Run & {
+	readonly [Part in keyof Outcome]: (argv: readonly string[], setting?: Setting) => Promise<Outcome[Part]>;
+};
+
+const runnerOf = (whole: Run): Runner => {
+	const part =
+		<Part extends keyof Outcome>(name: Part) =>
+		async (argv: readonly string[], setting?: Setting): Promise<Outcome[Part]> => {
+			const outcome = await whole(argv, setting);
+			return outcome[name];
+		};
+	return Object.assign((argv: readonly string[], setting?: Setting) => whole(argv, setting), {
+		code: part('code'),
+		stdout: part('stdout'),
+		stderr: part('stderr'),
+		shown: part('shown'),
+	});
+};
+
+/** Runs the command line in this process, as a real one would. */
+export const run = runnerOf(runOnce);
+
+/** Runs it on one store. */
+export const commandLineOn = (folder: string): Runner =>
+	runnerOf((argv, setting) => runOnce([...argv, '--store', folder], setting));

@@ -1,0 +1,49 @@
+import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {type ExecutionContext} from 'ava';
+import {readYeastar} from '../../source/exchange/yeastar/read-yeastar.js';
+import {type Actor} from '../../source/domain/change.js';
+import {Directory, emptyDirectory} from '../../source/domain/directory.js';
+import {importSessions} from '../../source/storage/import-sessions.js';
+import {kernelLock} from '../../source/storage/lock.js';
+import {nodeFileSystem} from '../../source/storage/node-file-system.js';
+import {createStore, openStore} from '../../source/storage/open-store.js';
+import {type Surroundings} from '../../source/storage/store.js';
+
+/** 2026-11-22 12:00 UTC. */
+export const noon = Date.UTC(2026, 10, 22, 12) / 1000;
+
+export const realFiles: Surroundings = {files: nodeFileSystem, lock: kernelLock, now: () => noon};
+
+export const ann: Actor = {by: 'ann'};
+
+export const sampleFile = path.resolve('data/sample.yeastar.json');
+
+/** A folder of the test's own, gone when it ends. */
+export const temporaryFolder = (t: ExecutionContext): string => {
+	const folder = mkdtempSync(path.join(tmpdir(), 'chatlogs-'));
+	t.teardown(() => rmSync(folder, {recursive: true, force: true}));
+	return folder;
+};
+
+/** The folder of a store that holds these JSON documents of a PBX, else the sample. */
+export const temporaryStore = async (
+	t: ExecutionContext,
+	...documents: readonly object[]
+): Promise<string> => {
+	const folder = path.join(temporaryFolder(t), 'store');
+	const texts =
+		documents.length === 0
+			? [readFileSync(sampleFile, 'utf8')]
+			: documents.map(document => JSON.stringify(document));
+	await createStore(folder, realFiles);
+	const store = await openStore(folder, realFiles);
+	const reading = readYeastar(
+		texts.map(text => ({name: 'sample', text})),
+		{directory: new Directory(emptyDirectory), completeLists: false, now: noon},
+	);
+	await importSessions(store, ann, {...reading, sources: [{name: 'sample', digest: ''}]});
+	await store.close();
+	return folder;
+};
