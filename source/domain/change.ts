@@ -16,7 +16,15 @@ export interface MessageSet extends MessageCounts {
 	readonly ids: readonly number[];
 }
 
-/** What a change does to sessions: enough to apply it and to take it back. */
+/** Sessions that were purged, by who held them, without any word of a customer. */
+export interface PurgedSessions {
+	readonly from: Handler;
+	readonly sessions: readonly number[];
+	/** How many messages went with them. */
+	readonly messages: number;
+}
+
+/** What a change does to sessions: enough to apply it and, but for a purge, to take it back. */
 export interface Effects {
 	readonly moves?: readonly Move[];
 	/** Sessions that went to the trash. */
@@ -25,11 +33,15 @@ export interface Effects {
 	readonly restored?: readonly number[];
 	readonly messagesDeleted?: readonly MessageSet[];
 	readonly messagesRestored?: readonly MessageSet[];
+	/** Sessions of which nothing is left but their id. */
+	readonly purged?: readonly PurgedSessions[];
+	/** Deleted messages of which nothing is left but their id. */
+	readonly messagesPurged?: readonly {readonly session: number; readonly ids: readonly number[]}[];
 }
 
 export type ActKind = 'transfer' | 'delete' | 'delete-messages';
 
-export type ChangeKind = ActKind | 'undo' | 'redo' | 'import' | 'pbx';
+export type ChangeKind = ActKind | 'undo' | 'redo' | 'import' | 'purge' | 'pbx';
 
 /** What one import did, without any word of a customer. */
 export interface ImportSummary {
@@ -89,6 +101,8 @@ export const touchedSessions = (effects: Effects): ReadonlySet<number> =>
 		...(effects.restored ?? []),
 		...(effects.messagesDeleted ?? []).map(set => set.session),
 		...(effects.messagesRestored ?? []).map(set => set.session),
+		...(effects.purged ?? []).flatMap(group => group.sessions),
+		...(effects.messagesPurged ?? []).map(set => set.session),
 	]);
 
 /** How a change alters the number of transfers of the sessions that it moves. */

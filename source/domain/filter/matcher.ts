@@ -202,7 +202,7 @@ export const compileQuery = (query: Query, table: SessionTable, context: QueryCo
 	const trash = looksIntoTrash(query) ? flag.deleted : 0;
 	return (block, hits) => {
 		for (let place = 0; place < block.count; place++) {
-			hits[place] = Number((block.flags[place]! & flag.deleted) === trash);
+			hits[place] = Number((block.flags[place]! & (flag.deleted | flag.purged)) === trash);
 		}
 
 		for (const {negated, test} of tests) {

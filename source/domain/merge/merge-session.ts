@@ -160,10 +160,7 @@ export const mergeSession = (known: KnownSession | undefined, incoming: Incoming
 };
 
 /** What may come in of a session that was purged: only messages later than the highest that was purged with it. */
-export const sincePurge = (
-	incoming: IncomingSession,
-	highestMessage: number,
-): IncomingSession | undefined => {
-	const messages = incoming.messages.filter(message => message.id > highestMessage);
-	return messages.length === 0 ? undefined : {...incoming, messages};
-};
+export const laterThan = (incoming: IncomingSession, message: number): IncomingSession => ({
+	...incoming,
+	messages: incoming.messages.filter(({id}) => id > message),
+});

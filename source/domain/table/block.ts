@@ -8,7 +8,16 @@ export const flag = {
 	archived: 2,
 	outbound: 4,
 	deleted: 8,
+	/** Nothing is left of it but its id; set together with `deleted`. */
+	purged: 16,
 } as const;
+
+/** Where the line of a history lies. Offset and length are in bytes, the length without the newline. */
+export interface HistoryPlace {
+	readonly file: string;
+	readonly offset: number;
+	readonly length: number;
+}
 
 /**
 At most 8,192 sessions as columns, sorted by id: a fraction of the memory of objects, and quick to load and
@@ -30,18 +39,24 @@ export interface Block {
 	readonly failed: Uint32Array;
 	readonly files: Uint32Array;
 	readonly transfers: Uint32Array;
+	/** The highest message id that ever came in; 0 without messages. */
+	readonly highestMessage: Float64Array;
 	/** Where the history lies: a number into `historyFiles`, and the bytes of its line. */
 	readonly historyFile: Uint16Array;
 	readonly historyOffset: Float64Array;
 	readonly historyLength: Uint32Array;
-	readonly historyFiles: readonly string[];
+	readonly historyFiles: string[];
 	/** Ids of the deleted messages of the sessions that have any, by place in the block. */
 	readonly deletedMessages: Map<number, ReadonlySet<number>>;
+	/** Of sessions that were purged the highest message id then: only later messages may come in again. */
+	readonly highestPurged: Map<number, number>;
 	/** Where in the journal the changes lie that touched a session, by place in the block, oldest first. */
 	readonly touched: Map<number, readonly number[]>;
+	/** Where earlier lines of a history lie, which nobody reads any more but a purge has to find. */
+	readonly superseded: Map<number, readonly HistoryPlace[]>;
 }
 
-export const emptyBlock = (count: number, historyFiles: readonly string[] = []): Block => ({
+export const emptyBlock = (count: number, historyFiles: string[] = []): Block => ({
 	count,
 	id: new Float64Array(count),
 	created: new Uint32Array(count),
@@ -56,12 +71,15 @@ export const emptyBlock = (count: number, historyFiles: readonly string[] = []):
 	failed: new Uint32Array(count),
 	files: new Uint32Array(count),
 	transfers: new Uint32Array(count),
+	highestMessage: new Float64Array(count),
 	historyFile: new Uint16Array(count),
 	historyOffset: new Float64Array(count),
 	historyLength: new Uint32Array(count),
 	historyFiles,
 	deletedMessages: new Map(),
+	highestPurged: new Map(),
 	touched: new Map(),
+	superseded: new Map(),
 });
 
 /** The place of a session in a block, or -1. */

@@ -1,22 +1,22 @@
 import {type Handler} from '../handler.js';
 import {type Session} from '../session.js';
-import {type Block, emptyBlock, flag} from './block.js';
+import {type Block, emptyBlock, flag, type HistoryPlace} from './block.js';
 import {type SessionTable} from './session-table.js';
-
-/** Where the line of a history lies. Offset and length are in bytes, the length without the newline. */
-export interface HistoryPlace {
-	readonly file: string;
-	readonly offset: number;
-	readonly length: number;
-}
 
 /** One row of a block with all that its columns say. */
 export interface RowValues {
 	readonly session: Session;
 	readonly importedHandler: Handler;
 	readonly history: HistoryPlace;
+	/** The highest message id that ever came in; 0 without messages. */
+	readonly highestMessage: number;
 	readonly deletedMessages?: ReadonlySet<number>;
 	readonly touched?: readonly number[];
+	readonly superseded?: readonly HistoryPlace[];
+	/** Whether nothing is left of it but its id. */
+	readonly isPurged?: boolean;
+	/** Set if it was ever purged: only messages with a higher id may come in. */
+	readonly highestPurged?: number;
 }
 
 export const historyPlaceAt = (block: Block, place: number): HistoryPlace => ({
@@ -29,8 +29,12 @@ export const rowIn = (table: SessionTable, block: Block, place: number): RowValu
 	session: table.sessionIn(block, place),
 	importedHandler: table.handlers.get(block.importedHandler[place]!),
 	history: historyPlaceAt(block, place),
+	highestMessage: block.highestMessage[place]!,
 	deletedMessages: block.deletedMessages.get(place),
 	touched: block.touched.get(place),
+	superseded: block.superseded.get(place),
+	isPurged: (block.flags[place]! & flag.purged) !== 0,
+	highestPurged: block.highestPurged.get(place),
 });
 
 /** The rows of a block of the table. */
@@ -46,28 +50,39 @@ const flagsOf = (session: Session): number =>
 /** A block of these rows, in order of id, its repeated values numbered for the table. */
 export const blockOf = (table: SessionTable, rows: readonly RowValues[]): Block => {
 	const sorted = rows.toSorted((a, b) => a.session.id - b.session.id);
-	const historyFiles = [...new Set(sorted.map(row => row.history.file))];
-	const block = emptyBlock(sorted.length, historyFiles);
-	for (const [place, {session, importedHandler, history, deletedMessages, touched}] of sorted.entries()) {
-		block.id[place] = session.id;
-		block.created[place] = session.createdAt ?? 0;
-		block.active[place] = session.lastActiveAt ?? 0;
-		block.channel[place] = table.channels.numberOf(session.channel);
-		block.customerName[place] = session.customer.name;
-		block.customerNumber[place] = session.customer.number;
-		block.handler[place] = table.handlers.numberOf(session.handler);
-		block.importedHandler[place] = table.handlers.numberOf(importedHandler);
-		block.flags[place] = flagsOf(session);
-		block.messages[place] = session.messages;
-		block.failed[place] = session.failed;
-		block.files[place] = session.files;
-		block.transfers[place] = session.transfers;
-		block.historyFile[place] = historyFiles.indexOf(history.file);
-		block.historyOffset[place] = history.offset;
-		block.historyLength[place] = history.length;
-		if (deletedMessages) block.deletedMessages.set(place, deletedMessages);
-		if (touched) block.touched.set(place, touched);
-	}
-
+	const block = emptyBlock(sorted.length);
+	for (const [place, row] of sorted.entries()) putRow(table, block, place, row);
 	return block;
+};
+
+const putRow = (table: SessionTable, block: Block, place: number, row: RowValues): void => {
+	const {session, importedHandler, history, deletedMessages, touched, superseded, highestPurged} = row;
+	block.id[place] = session.id;
+	block.created[place] = session.createdAt ?? 0;
+	block.active[place] = session.lastActiveAt ?? 0;
+	block.channel[place] = table.channels.numberOf(session.channel);
+	block.customerName[place] = session.customer.name;
+	block.customerNumber[place] = session.customer.number;
+	block.handler[place] = table.handlers.numberOf(session.handler);
+	block.importedHandler[place] = table.handlers.numberOf(importedHandler);
+	block.flags[place] = flagsOf(session) | (row.isPurged ? flag.purged : 0);
+	block.messages[place] = session.messages;
+	block.failed[place] = session.failed;
+	block.files[place] = session.files;
+	block.transfers[place] = session.transfers;
+	block.highestMessage[place] = row.highestMessage;
+	setHistoryPlace(block, place, history);
+	if (deletedMessages) block.deletedMessages.set(place, deletedMessages);
+	if (touched) block.touched.set(place, touched);
+	if (superseded) block.superseded.set(place, superseded);
+	if (highestPurged !== undefined) block.highestPurged.set(place, highestPurged);
+};
+
+/** Lets a row's history lie elsewhere. */
+export const setHistoryPlace = (block: Block, place: number, {file, offset, length}: HistoryPlace): void => {
+	let number = block.historyFiles.indexOf(file);
+	if (number === -1) number = block.historyFiles.push(file) - 1;
+	block.historyFile[place] = number;
+	block.historyOffset[place] = offset;
+	block.historyLength[place] = length;
 };

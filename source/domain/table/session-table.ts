@@ -93,9 +93,14 @@ export class SessionTable {
 		};
 	}
 
+	/** `undefined` also for one that was purged. */
 	session(id: number): Session | undefined {
 		const row = this.rowOf(id);
-		return row === undefined ? undefined : this.sessionAt(row);
+		return row === undefined || this.isPurged(row) ? undefined : this.sessionAt(row);
+	}
+
+	isPurged(row: Row): boolean {
+		return (this.blockOf(row).flags[row & (blockSize - 1)]! & flag.purged) !== 0;
 	}
 
 	deletedMessages(id: number): ReadonlySet<number> {
@@ -159,6 +164,12 @@ export class SessionTable {
 			});
 		}
 
+		for (const {sessions} of change.purged ?? []) each(sessions, blank);
+
+		each(
+			(change.messagesPurged ?? []).map(set => set.session),
+			() => undefined,
+		);
 		return altered;
 	}
 
@@ -175,6 +186,18 @@ type Alteration = (block: Block, place: number) => void;
 const touch = (block: Block, place: number, position: number): void => {
 	const touched = block.touched.get(place) ?? [];
 	if (touched.at(-1) !== position) block.touched.set(place, [...touched, position]);
+};
+
+/** Leaves nothing of a session but its id, its times, and who held it. */
+const blank = (block: Block, place: number): void => {
+	block.flags[place]! |= flag.deleted | flag.purged;
+	block.customerName[place] = '';
+	block.customerNumber[place] = '';
+	block.messages[place] = 0;
+	block.failed[place] = 0;
+	block.files[place] = 0;
+	block.deletedMessages.delete(place);
+	block.highestPurged.set(place, block.highestMessage[place]!);
 };
 
 const dictionaryKey = ({kind, id, number, name}: Handler): string => JSON.stringify([kind, id, number, name]);

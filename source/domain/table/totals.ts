@@ -23,7 +23,7 @@ export const countTotals = (table: SessionTable, directory: Directory): Totals =
 		for (let place = 0; place < block.count; place++) {
 			const flags = block.flags[place]!;
 			if ((flags & flag.deleted) !== 0) {
-				deleted++;
+				deleted += Number((flags & flag.purged) === 0);
 				continue;
 			}
 

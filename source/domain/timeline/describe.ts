@@ -36,6 +36,8 @@ const sentences: Readonly<Record<OperationKind, (entry: TimelineEntry) => string
 	'messages-deleted': ({messages = 0}) => `${whole(messages, 'message')} deleted`,
 	undone: entry => takenBack(entry, 'undone'),
 	redone: entry => takenBack(entry, 'redone'),
+	purged: ({messages}) =>
+		messages === undefined ? 'Purged' : `${whole(messages, 'deleted message')} purged`,
 };
 
 /**

@@ -14,7 +14,8 @@ export type OperationKind =
 	| 'deleted'
 	| 'messages-deleted'
 	| 'undone'
-	| 'redone';
+	| 'redone'
+	| 'purged';
 
 /** One operation record: who did what to a session, and when. Free text in it is as it came. */
 export interface TimelineEntry {

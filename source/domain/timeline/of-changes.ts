@@ -8,6 +8,7 @@ const kindOfChange: Readonly<Record<ChangeKind, OperationKind | undefined>> = {
 	undo: 'undone',
 	redo: 'redone',
 	import: 'transferred-on-pbx',
+	purge: 'purged',
 	pbx: undefined,
 };
 
@@ -15,13 +16,16 @@ const kindOfChange: Readonly<Record<ChangeKind, OperationKind | undefined>> = {
 const sideOf = (
 	change: Change,
 	session: number,
-): ({readonly what: ActKind} & Pick<TimelineEntry, 'from' | 'to' | 'messages'>) | undefined => {
+): ({readonly what: ActKind | 'purge'} & Pick<TimelineEntry, 'from' | 'to' | 'messages'>) | undefined => {
 	const move = change.moves?.find(({sessions}) => sessions.includes(session));
 	if (move) return {what: 'transfer', from: move.from, to: move.to};
 	if ([...(change.deleted ?? []), ...(change.restored ?? [])].includes(session)) return {what: 'delete'};
 	const sets = [...(change.messagesDeleted ?? []), ...(change.messagesRestored ?? [])];
 	const set = sets.find(each => each.session === session);
-	return set && {what: 'delete-messages', messages: set.messages};
+	if (set) return {what: 'delete-messages', messages: set.messages};
+	if (change.purged?.some(({sessions}) => sessions.includes(session))) return {what: 'purge'};
+	const purged = change.messagesPurged?.find(each => each.session === session);
+	return purged && {what: 'purge', messages: purged.ids.length};
 };
 
 /** The number of the act that an undo takes back, also if it is one that a redo does again. */

@@ -26,8 +26,12 @@ const full: RowValues = {
 	session,
 	importedHandler: support,
 	history: {file: 'm1-1.jsonl', offset: 2 ** 33, length: 512},
+	highestMessage: 2 ** 40,
 	deletedMessages: new Set([7, 9]),
 	touched: [0, 12],
+	superseded: [{file: 'm0-1.jsonl', offset: 3, length: 99}],
+	isPurged: false,
+	highestPurged: 6,
 };
 
 const plain: RowValues = {
@@ -44,8 +48,12 @@ const plain: RowValues = {
 	},
 	importedHandler: apiHandler,
 	history: {file: 'm2-1.jsonl', offset: 0, length: 40},
+	highestMessage: 0,
 	deletedMessages: undefined,
 	touched: undefined,
+	superseded: undefined,
+	isPurged: true,
+	highestPurged: undefined,
 };
 
 test('rows come out of a block as they went in, in order of id', t => {
