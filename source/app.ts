@@ -1,10 +1,11 @@
-import {setImmediate as nextTurn} from 'node:timers/promises';
+import {setImmediate as nextTurn, setTimeout as delay} from 'node:timers/promises';
 import {type App, type AppStore} from './actions/app.js';
 import {actions} from './actions/registry.js';
 import {type Actor} from './domain/change.js';
 import {haystackOf} from './domain/filter/haystack.js';
 import {Refusal} from './domain/refusal.js';
 import {createListViewer, type ListView} from './state/list-view.js';
+import {isSameSearch, type MessageSearch, type WantedWords, wantedWords} from './state/message-search.js';
 import {followCursor, settlePane} from './state/pane-moves.js';
 import {createPaneViewer, type PaneView} from './state/pane-view.js';
 import {settleList} from './state/settle.js';
@@ -13,6 +14,7 @@ import {initialState, type State, withNotice} from './state/state.js';
 import {foldIfLong} from './storage/fold.js';
 import {follow} from './storage/follow.js';
 import {openStore} from './storage/open-store.js';
+import {findInMessages} from './storage/search.js';
 import {type Store, type Surroundings} from './storage/store.js';
 
 /** What the app needs from the terminal that it is shown on. */
@@ -106,6 +108,59 @@ const keepUp = (app: App, store: Store, now: () => number): (() => void) => {
 	};
 };
 
+/** Milliseconds of quiet before messages are looked through, so that a word is typed to its end first. */
+const quiet = 200;
+/** Milliseconds between two looks at what was found so far. */
+const searchInterval = 100;
+
+/** Looks inside messages for what the filter asks; what is found shows at once. Returns how to end that. */
+const keepSearching = (app: App, store: Store): (() => void) => {
+	let wanted: WantedWords | undefined;
+	let newest = store.newestChange;
+	let running = new AbortController();
+	const run = async ({words, inTrash}: WantedWords, isAgain: boolean, signal: AbortSignal): Promise<void> => {
+		await delay(quiet, undefined, {signal});
+		let shown = performance.now();
+		const show = (found: MessageSearch['found'], progress: number): void =>
+			app.update(state => ({...state, search: {words, inTrash, found, progress}}));
+		const found = await findInMessages(store, words, {
+			inTrash,
+			signal,
+			onProgress(progress, soFar) {
+				// What was found before stays until all is known anew.
+				if (isAgain || performance.now() - shown < searchInterval) return;
+				shown = performance.now();
+				show(new Map(soFar), progress);
+			},
+		});
+		show(found, 1);
+	};
+
+	const look = (): void => {
+		const next = wantedWords(app.list.query);
+		const isSame = isSameSearch(wanted, next);
+		// Whatever was changed may have brought or taken messages.
+		if (isSame && newest === store.newestChange) return;
+		wanted = next;
+		newest = store.newestChange;
+		running.abort();
+		running = new AbortController();
+		const {signal} = running;
+		if (next === undefined) return;
+		run(next, isSame, signal).catch((error: unknown) => {
+			if (signal.aborted) return;
+			if (!(error instanceof Refusal)) throw error;
+			app.update(withNotice('refused', error.message));
+		});
+	};
+
+	const unsubscribe = app.subscribe(look);
+	return () => {
+		unsubscribe();
+		running.abort();
+	};
+};
+
 /** Makes the first keystroke of a filter as quick as the others. */
 const warmUp = async (store: Store): Promise<void> => {
 	await store.loaded;
@@ -144,12 +199,14 @@ export const startApp = async (
 	const {now} = surroundings;
 	const app = createApp({...hooks, store, actor, now, milliseconds});
 	const stop = keepUp(app, store, now);
+	const stopSearching = keepSearching(app, store);
 	// What cannot be loaded is told already.
 	warmUp(store).catch(() => undefined);
 	return {
 		app,
 		async close() {
 			stop();
+			stopSearching();
 			await store.close();
 		},
 	};

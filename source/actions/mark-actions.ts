@@ -14,10 +14,13 @@ const emptyListBlocker = (app: App): string | undefined =>
 	sessionUnderCursor(app) === undefined ? 'There is no session to mark.' : undefined;
 
 /** What needs every session waits for them. */
-export const loadingBlocker = ({store}: App): string | undefined =>
-	store.progress < 1
-		? `Loading ${Math.floor(store.progress * 100)} %; try again when all sessions are there.`
+export const loadingBlocker = ({store, list}: App): string | undefined => {
+	if (store.progress < 1)
+		return `Loading ${Math.floor(store.progress * 100)} %; try again when all sessions are there.`;
+	return list.searched < 1
+		? `Searching ${Math.floor(list.searched * 100)} %; try again when all messages were looked through.`
 		: undefined;
+};
 
 const keepRange = (app: App, state: State): State => ({
 	...state,

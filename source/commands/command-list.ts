@@ -8,6 +8,7 @@ import {messages} from './messages.js';
 import {operations} from './operations.js';
 import {pbx} from './pbx.js';
 import {redo} from './redo.js';
+import {search} from './search.js';
 import {show} from './show.js';
 import {transfer} from './transfer.js';
 import {undo} from './undo.js';
@@ -18,6 +19,7 @@ export const commandList: readonly Command[] = [
 	show,
 	operations,
 	messages,
+	search,
 	transfer,
 	deleteSessions,
 	deleteMessages,

@@ -1,11 +1,11 @@
 import {planMessageDeletion} from '../domain/deletion.js';
 import {type Plan} from '../domain/plan.js';
 import {UsageRefusal} from '../domain/refusal.js';
+import {counted} from '../domain/text/time.js';
 import {actFlags} from './act.js';
 import {carryOut} from './carry-out.js';
 import {defineCommand, type Flags} from './command.js';
 import {readId} from './ids.js';
-import {countLabel} from './labels.js';
 import {printMessages} from './print-messages.js';
 import {withStore} from './with-store.js';
 
@@ -15,7 +15,7 @@ const flags = {
 } as const satisfies Flags;
 
 const messagesLabel = ({hits}: Plan, session: number): string =>
-	`${countLabel(hits.length, 'message')} of session ${session}`;
+	`${counted(hits.length, 'message')} of session ${session}`;
 
 export const deleteMessages = defineCommand({
 	name: 'delete-messages',

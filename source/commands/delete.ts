@@ -27,17 +27,18 @@ export const deleteSessions = defineCommand({
 	async run(context) {
 		const targets = await readTargets(context);
 		const {note} = context.flags;
-		return withStore(context, async store =>
-			carryOut(context, store, {
+		return withStore(context, async store => {
+			const meant = await targets.in(store);
+			return carryOut(context, store, {
 				kind: 'delete',
 				order: plan => `delete ${sessionsLabel(plan)}`,
 				outcome: plan => `deleted ${sessionsLabel(plan)}`,
 				wayBack: ({n}) => `Undo: chatlogs undo ${n}`,
-				plan: facts => planDeletion(facts, {sessions: targets.in(store), note}),
+				plan: facts => planDeletion(facts, {sessions: meant(), note}),
 				isAlreadySo: (facts, id) => facts.session(id)?.deleted === true,
 				printHits: hitsPrinter(context, store),
 				times: targets.times,
-			}),
-		);
+			});
+		});
 	},
 });

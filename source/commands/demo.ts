@@ -5,9 +5,9 @@ import {importSessions} from '../storage/import-sessions.js';
 import {createStore, isStore} from '../storage/open-store.js';
 import {removeStore} from '../storage/remove-store.js';
 import {type Store} from '../storage/store.js';
+import {counted} from '../domain/text/time.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
 import {expectNoInput} from './ids.js';
-import {countLabel} from './labels.js';
 import {makeStore} from './new-store.js';
 import {hasTerminal, printJson, printLine} from './output.js';
 import {sessionProgress} from './progress.js';
@@ -90,7 +90,7 @@ export const demo = defineCommand({
 			store.table.blocks.reduce((sum, block) => sum + (block?.count ?? 0), 0),
 		);
 		if (flags.json) printJson(stdout, {store: folder, sessions, isNew});
-		else printLine(stdout, `The demo with ${countLabel(sessions, 'session')} is in ${folder}`);
+		else printLine(stdout, `The demo with ${counted(sessions, 'session')} is in ${folder}`);
 		return exitCode.done;
 	},
 });

@@ -4,8 +4,8 @@ import {fileInput, type ImportInput, streamInput} from '../exchange/yeastar/impo
 import {readYeastar, type YeastarReading} from '../exchange/yeastar/read-yeastar.js';
 import {importSessions, type ImportReport} from '../storage/import-sessions.js';
 import {isStore} from '../storage/open-store.js';
+import {counted} from '../domain/text/time.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
-import {countLabel} from './labels.js';
 import {makeStore} from './new-store.js';
 import {printJson, printLine} from './output.js';
 import {sessionProgress} from './progress.js';
@@ -37,7 +37,7 @@ const counts = ({added, changed, unchanged, kept, trashed}: Counts): readonly st
 	`${changed.toLocaleString('en-US')} changed`,
 	`${unchanged.toLocaleString('en-US')} unchanged`,
 	...(kept > 0 ? [`${kept.toLocaleString('en-US')} kept because of a local act`] : []),
-	...(trashed > 0 ? [`${countLabel(trashed, 'new message')} of sessions in the trash`] : []),
+	...(trashed > 0 ? [`${counted(trashed, 'new message')} of sessions in the trash`] : []),
 ];
 
 const report = (

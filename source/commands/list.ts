@@ -1,9 +1,9 @@
 import {UsageRefusal} from '../domain/refusal.js';
 import {type Session} from '../domain/session.js';
 import {type Store} from '../storage/store.js';
+import {counted} from '../domain/text/time.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
 import {expectNoInput} from './ids.js';
-import {countLabel} from './labels.js';
 import {inertJson, printJson} from './output.js';
 import {printCsv} from './print-csv.js';
 import {printTable} from './print-table.js';
@@ -39,7 +39,7 @@ const printSessions = (
 	} else {
 		printTable(stdout, sessionColumns(directory), sessions);
 		const shown = sessions.length < matches ? `${sessions.length.toLocaleString('en-US')} of ` : '';
-		if (stdout.isTTY) stderr.write(`${shown}${countLabel(matches, 'session')}\n`);
+		if (stdout.isTTY) stderr.write(`${shown}${counted(matches, 'session')}\n`);
 	}
 };
 
@@ -62,8 +62,9 @@ export const list = defineCommand({
 		if ([json, ndjson, csv].filter(Boolean).length > 1)
 			throw new UsageRefusal('Choose one of --json, --ndjson and --csv.');
 		const query = readFilter(filter);
-		return withStore(context, store => {
-			const ids = findSessions(store, query, context.surroundings.now());
+		return withStore(context, async store => {
+			const find = await findSessions(store, query, context.surroundings.now());
+			const ids = find();
 			const sessions = ids.slice(0, limit).map(id => store.session(id)!);
 			printSessions(context, store, sessions, ids.length);
 			return exitCode.done;

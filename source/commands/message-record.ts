@@ -1,6 +1,6 @@
 import {apiHandler, handlerLabel} from '../domain/handler.js';
 import {type Author, type Message, messageType, userType} from '../domain/message.js';
-import {isoTime} from './labels.js';
+import {isoTime} from './iso-time.js';
 
 type AuthorKind = keyof typeof userType | 'pbx';
 

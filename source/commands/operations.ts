@@ -1,8 +1,9 @@
 import {timeline} from '../domain/timeline.js';
 import {describeOperation} from '../domain/timeline/describe.js';
+import {formatTime} from '../domain/text/time.js';
 import {defineCommand, exitCode} from './command.js';
 import {readOnlyId} from './ids.js';
-import {isoTime, minuteLabel} from './labels.js';
+import {isoTime} from './iso-time.js';
 import {printJson} from './output.js';
 import {printTable} from './print-table.js';
 import {sessionIn, withStore} from './with-store.js';
@@ -27,7 +28,7 @@ export const operations = defineCommand({
 				printJson(context.stdout, {session: id, operations: records});
 			} else {
 				const columns = [
-					{title: 'Time', cell: ({at}: {at: number}) => minuteLabel(at)},
+					{title: 'Time', cell: ({at}: {at: number}) => formatTime(at)},
 					{title: 'Operation', cell: describeOperation},
 				];
 				printTable(context.stdout, columns, entries);

@@ -3,8 +3,8 @@ import {wrapText} from '../domain/text/fit.js';
 import {safeLine, safeLines} from '../domain/text/safe-text.js';
 import {describeOperation} from '../domain/timeline/describe.js';
 import {operationOfMessage} from '../domain/timeline/of-messages.js';
+import {formatTime} from '../domain/text/time.js';
 import {type Output} from './command.js';
-import {minuteLabel} from './labels.js';
 import {authorLabel} from './message-record.js';
 import {printTable} from './print-table.js';
 
@@ -27,13 +27,13 @@ const remarks = ({message, isDeleted}: ShownMessage): string => {
 
 const block = (shown: ShownMessage, width: number): string => {
 	const {message} = shown;
-	const heading = [minuteLabel(message.at), authorLabel(message.author), `#${message.id}`, remarks(shown)];
+	const heading = [formatTime(message.at), authorLabel(message.author), `#${message.id}`, remarks(shown)];
 	const text = words(message) === '' ? [] : wrapText(safeLines(words(message)), Math.max(20, width - 4));
 	return [safeLine(heading.filter(Boolean).join('  ')), ...text.map(line => `    ${line}`)].join('\n');
 };
 
 const columns = [
-	{title: 'Time', cell: ({message}: ShownMessage) => minuteLabel(message.at)},
+	{title: 'Time', cell: ({message}: ShownMessage) => formatTime(message.at)},
 	{title: 'ID', cell: ({message}: ShownMessage) => String(message.id)},
 	{title: 'Author', cell: ({message}: ShownMessage) => authorLabel(message.author)},
 	{title: 'Remarks', cell: remarks},

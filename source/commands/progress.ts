@@ -1,5 +1,5 @@
+import {counted} from '../domain/text/time.js';
 import {type Output} from './command.js';
-import {countLabel} from './labels.js';
 
 /** Tells on a terminal how many sessions were taken in, in one line that `end` takes away. */
 export const sessionProgress = (
@@ -8,7 +8,7 @@ export const sessionProgress = (
 	if (!stderr.isTTY) return {update: () => undefined, end: () => undefined};
 	const eraseLine = '\r\u001B[K';
 	return {
-		update: count => stderr.write(`${eraseLine}${countLabel(count, 'session')} …`),
+		update: count => stderr.write(`${eraseLine}${counted(count, 'session')} …`),
 		end: () => stderr.write(eraseLine),
 	};
 };

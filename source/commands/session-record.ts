@@ -1,7 +1,7 @@
 import {type Directory} from '../domain/directory.js';
 import {type Handler} from '../domain/handler.js';
 import {type Channel, isPickedUp, type Party, recipient, sender, type Session} from '../domain/session.js';
-import {isoTime} from './labels.js';
+import {isoTime} from './iso-time.js';
 
 export interface HandlerRecord extends Handler {
 	/** Whether it is a deleted extension or queue. */

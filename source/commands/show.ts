@@ -1,9 +1,9 @@
 import {type Directory} from '../domain/directory.js';
 import {handlerKindLabel, handlerLabel} from '../domain/handler.js';
 import {channelLabel, partyLabel, recipient, sender, type Session} from '../domain/session.js';
+import {formatTime} from '../domain/text/time.js';
 import {defineCommand, exitCode} from './command.js';
 import {readOnlyId} from './ids.js';
-import {minuteLabel} from './labels.js';
 import {printJson} from './output.js';
 import {printPairs} from './print-pairs.js';
 import {sessionRecord} from './session-record.js';
@@ -20,8 +20,8 @@ const pairsOf = (session: Session, directory: Directory): (readonly [string, str
 		['Channel', [channelLabel(channel.type), partyLabel(channel)].join(' ')],
 		['Sender', partyLabel(sender(session))],
 		['Recipient', partyLabel(recipient(session))],
-		['Created', minuteLabel(session.createdAt)],
-		['Last active', minuteLabel(session.lastActiveAt)],
+		['Created', formatTime(session.createdAt)],
+		['Last active', formatTime(session.lastActiveAt)],
 		['Handler', `${handlerLabel(handler)}${kind}${directory.isDeleted(handler) ? ', deleted' : ''}`],
 		['Status', stateLabel(session)],
 		['Messages', `${messages}, ${failed} failed, ${files} with a file`],

@@ -2,8 +2,9 @@ import {text as textOf} from 'node:stream/consumers';
 import {describeTimes} from '../domain/filter/describe.js';
 import {Finder} from '../domain/filter/finder.js';
 import {parseFilter} from '../domain/filter/parse.js';
-import {type Query} from '../domain/filter/query.js';
+import {looksIntoTrash, type Query, wordsInMessages} from '../domain/filter/query.js';
 import {UsageRefusal} from '../domain/refusal.js';
+import {findInMessages} from '../storage/search.js';
 import {type Store} from '../storage/store.js';
 import {type Context, type Flags} from './command.js';
 import {readId} from './ids.js';
@@ -30,16 +31,23 @@ export const readFilter = (text: string): Query => {
 	return query;
 };
 
-/** The ids of the sessions for which the filter holds, in its order. */
-export const findSessions = (store: Store, query: Query, now: number): number[] =>
-	Array.from(new Finder(store.table).rows(query, {now, directory: store.directory}), row =>
-		store.table.idOf(row),
-	);
+/**
+Looks inside messages as far as the filter asks for it. What it gives tells, as often as it is asked, the ids of the
+sessions for which the filter holds, in its order.
+*/
+export const findSessions = async (store: Store, query: Query, now: number): Promise<() => number[]> => {
+	const inMessages = await findInMessages(store, wordsInMessages(query), {inTrash: looksIntoTrash(query)});
+	const finder = new Finder(store.table);
+	return () =>
+		Array.from(finder.rows(query, {now, directory: store.directory, inMessages}), row =>
+			store.table.idOf(row),
+		);
+};
 
 /** The sessions that an act is about. */
 export interface Targets {
-	/** Those that are meant as the store is at present. */
-	in(store: Store): readonly number[];
+	/** What it gives tells those that are meant, as the store is when it is asked. */
+	in(store: Store): Promise<() => readonly number[]>;
 	/** What times in the filter mean, a line each. */
 	readonly times: readonly string[];
 }
@@ -61,12 +69,12 @@ export const readTargets = async (context: Context<typeof targetFlags>): Promise
 		throw new UsageRefusal('Name the sessions: either by ids, or - to read ids from stdin, or by --filter.');
 	if (filter === undefined) {
 		const ids = await readIds(context);
-		return {in: () => ids, times: []};
+		return {in: () => Promise.resolve(() => ids), times: []};
 	}
 
 	const query = readFilter(filter);
 	if (query.terms.length === 0 && !flags.all)
 		throw new UsageRefusal('The filter is empty, so every session is meant. If that is wanted, add --all.');
 	const now = surroundings.now();
-	return {in: store => findSessions(store, query, now), times: describeTimes(query, now)};
+	return {in: async store => findSessions(store, query, now), times: describeTimes(query, now)};
 };

@@ -36,12 +36,13 @@ export const transfer = defineCommand({
 		return withStore(context, async store => {
 			const to = readDestination(context.flags.to, store.directory);
 			const {note} = context.flags;
+			const meant = await targets.in(store);
 			return carryOut(context, store, {
 				kind: 'transfer',
 				order: plan => `transfer ${sessionsLabel(plan)} to ${handlerLabel(to)}`,
 				outcome: plan => `transferred ${sessionsLabel(plan)} to ${handlerLabel(to)}`,
 				wayBack: ({n}) => `Undo: chatlogs undo ${n}`,
-				plan: facts => planTransfer(facts, {sessions: targets.in(store), to, note}),
+				plan: facts => planTransfer(facts, {sessions: meant(), to, note}),
 				isAlreadySo(facts, id) {
 					const session = facts.session(id);
 					return session?.deleted === false && isSameHandler(session.handler, to);

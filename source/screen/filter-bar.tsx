@@ -5,12 +5,14 @@ import {cutText, displayWidth, fitCell} from '../domain/text/fit.js';
 import {safeLine} from '../domain/text/safe-text.js';
 import {formatCount} from '../domain/text/time.js';
 import {fieldWindow} from '../state/text-field.js';
+import {progressBar} from './progress-bar.js';
 import {theme} from './theme.js';
 
 const label = ' Filter  ';
 
 const countsText = ({state, store, list}: App): string => {
-	const more = store.progress < 1 ? '…' : '';
+	const more = store.progress < 1 || list.searched < 1 ? '…' : '';
+	const searching = list.searched < 1 ? ` searching ${progressBar(list.searched)}` : '';
 	const {markedHidden: hidden} = list;
 	const marked = state.marks.ids.size;
 	const marks =
@@ -18,7 +20,7 @@ const countsText = ({state, store, list}: App): string => {
 			? ''
 			: ` · ${formatCount(marked)} marked${hidden > 0 ? ` (${formatCount(hidden)} hidden)` : ''}`;
 	const range = state.rangeFrom === undefined ? '' : ' · range';
-	return ` ${formatCount(list.rows.length)}${more} match${marks}${range} `;
+	return `${searching} ${formatCount(list.rows.length)}${more} match${marks}${range} `;
 };
 
 /** The filter, and how much it finds. While it is edited its text is a field. */

@@ -11,6 +11,8 @@ const unicode = {
 	mark: '✓',
 	horizontal: '─',
 	vertical: '│',
+	full: '▓',
+	empty: '░',
 	corners: ['┌', '┐', '└', '┘'],
 } as const;
 
@@ -19,6 +21,8 @@ const ascii = {
 	mark: '*',
 	horizontal: '-',
 	vertical: '|',
+	full: '#',
+	empty: '.',
 	corners: ['+', '+', '+', '+'],
 } as const;
 

@@ -4,6 +4,7 @@ import {parseFilter} from '../domain/filter/parse.js';
 import {type Problem, type Query} from '../domain/filter/query.js';
 import {type SessionTable} from '../domain/table/session-table.js';
 import {countTotals, type Totals} from '../domain/table/totals.js';
+import {type MessageSearch, searchProgress, wantedWords} from './message-search.js';
 import {remembered} from './remembered.js';
 import {type State} from './state.js';
 
@@ -20,6 +21,8 @@ export interface ListView {
 	readonly rows: Uint32Array;
 	/** One byte for every row of the table: 1 where it matches. */
 	readonly hits: Uint8Array;
+	/** How much was looked through of the messages that the filter asks for, from 0 to 1. */
+	readonly searched: number;
 	readonly totals: Totals;
 	readonly markedShown: number;
 	readonly markedHidden: number;
@@ -30,10 +33,12 @@ export const createListViewer = (source: Source): ((state: State) => ListView) =
 	const finder = new Finder(source.table);
 	const parse = remembered(parseFilter);
 	const parseTyped = remembered(parseFilter);
-	const find = remembered((query: Query, now: number, version: number) => {
-		const hits = finder.hits(query, {now, directory: source.directory});
-		return {hits, rows: finder.inOrder(hits, query.sort), version};
-	});
+	const find = remembered(
+		(query: Query, now: number, version: number, inMessages: MessageSearch['found'] | undefined) => {
+			const hits = finder.hits(query, {now, directory: source.directory, inMessages});
+			return {hits, rows: finder.inOrder(hits, query.sort), version};
+		},
+	);
 	const count = remembered((version: number) => ({...countTotals(source.table, source.directory), version}));
 	const countShown = remembered((marks: ReadonlySet<number>, hits: Uint8Array) => {
 		let shown = 0;
@@ -44,13 +49,15 @@ export const createListViewer = (source: Source): ((state: State) => ListView) =
 		const query = parse(state.filter);
 		// Only a time that is told in relation to now makes the passing of time matter.
 		const now = query.terms.some(term => term.condition.kind === 'time') ? state.now : 0;
-		const {rows, hits} = find(query, now, state.version);
+		const wanted = wantedWords(query);
+		const {rows, hits} = find(query, now, state.version, wanted && state.search?.found);
 		const markedShown = countShown(state.marks.ids, hits);
 		return {
 			query,
 			problems: state.dialog?.kind === 'filter' ? parseTyped(state.dialog.field.text).problems : [],
 			rows,
 			hits,
+			searched: searchProgress(wanted, state.search),
 			totals: count(state.version),
 			markedShown,
 			markedHidden: state.marks.ids.size - markedShown,

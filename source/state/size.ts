@@ -28,10 +28,13 @@ export interface Layout {
 	readonly pane: (Size & {readonly place: PanePlace}) | undefined;
 }
 
-/** How the rows between filter bar and footer are divided. */
+/** What lies between filter bar and footer. */
+export const bodyOf = ({columns, rows}: Size): Size => ({columns, rows: rows - frameRows});
+
+/** How that is divided. */
 export const layoutOf = (size: Size, hasPane: boolean, isZoomed: boolean): Layout => {
-	const rows = size.rows - frameRows;
-	const whole = {columns: size.columns, rows};
+	const whole = bodyOf(size);
+	const {rows} = whole;
 	if (!hasPane) return {list: whole, pane: undefined};
 	const place = panePlace(size, isZoomed);
 	if (place === 'alone') return {list: undefined, pane: {...whole, place}};
@@ -47,3 +50,9 @@ export const layoutOf = (size: Size, hasPane: boolean, isZoomed: boolean): Layou
 		pane: {columns: size.columns, rows: paneRows, place},
 	};
 };
+
+/** The size of a panel that wants so much, inside of its border. */
+export const panelSize = (room: Size, wanted: Size): Size => ({
+	columns: Math.min(wanted.columns, room.columns - 4),
+	rows: Math.min(wanted.rows, room.rows - 2),
+});

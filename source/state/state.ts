@@ -1,5 +1,6 @@
 import {type Dialog} from './dialog.js';
 import {type Marks, noMarks} from './marks.js';
+import {type MessageSearch} from './message-search.js';
 import {type Size} from './size.js';
 
 /** A drill-down pane. `cursor` counts its items, `top` its lines. */
@@ -40,6 +41,8 @@ export interface State {
 	readonly focus: 'list' | 'pane';
 	readonly dialog?: Dialog;
 	readonly notice?: Notice;
+	/** What was found inside messages for the filter. */
+	readonly search?: MessageSearch;
 	/** What is being written just now. */
 	readonly busy?: string;
 	/** In Unix seconds; moves on by the minute, for what is shown as “2 min ago”. */

@@ -21,11 +21,12 @@ export interface FileStatus {
 	readonly size: number;
 	/** Changes when another file takes the name. */
 	readonly identity: string;
-	readonly isGroupWritable: boolean;
 }
 
 /** Offsets and lengths are in bytes. */
 export interface OpenFile {
+	/** As in {@link FileStatus}. */
+	readonly identity: string;
 	size(): number;
 	/** The bytes at that offset; fewer only where the file ends. */
 	read(offset: number, length: number): Buffer;

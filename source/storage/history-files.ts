@@ -1,7 +1,7 @@
 import path from 'node:path';
 import {StoreRefusal} from '../domain/refusal.js';
 import {type History} from '../domain/history.js';
-import {type HistoryPlace} from '../domain/table/rows.js';
+import {type HistoryPlace} from '../domain/table/block.js';
 import {type FileSystem, type OpenFile} from './file-system.js';
 
 /** A history file is closed, and the next one begun, beyond this many bytes. */

@@ -1,17 +1,19 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import {type Actor, type Change, type Draft, type ImportSummary, type Move} from '../domain/change.js';
 import {type Handler, handlerKey, handlerLabel} from '../domain/handler.js';
+import {type History} from '../domain/history.js';
 import {type IncomingFacts, type IncomingSession, type RefusedRecord} from '../domain/incoming.js';
 import {isFromAnotherPbx} from '../domain/merge/another-pbx.js';
 import {mergeDirectory} from '../domain/merge/directory.js';
-import {type MergedSession, mergeSession} from '../domain/merge/merge-session.js';
-import {Refusal} from '../domain/refusal.js';
+import {laterThan, type MergedSession, mergeSession} from '../domain/merge/merge-session.js';
+import {Refusal, StoreRefusal} from '../domain/refusal.js';
 import {blockSize} from '../domain/table/block.js';
 import {blockOf, rowIn, rowsOf, type RowValues} from '../domain/table/rows.js';
-import {learnSegments, writeManifest, writeSegment} from './fold.js';
+import {writeManifest, writeSegment} from './fold.js';
 import {HistoryWriter, nextHistoryNumber} from './history-files.js';
-import {type SegmentInfo} from './manifest.js';
+import {learnSegments} from './learn-segments.js';
 import {removeOrphans} from './orphans.js';
+import {type WrittenSegment} from './segment.js';
 import {type Store, type Writing} from './store.js';
 
 export interface ImportRequest {
@@ -45,9 +47,9 @@ class Import {
 	readonly #histories: HistoryWriter;
 	/** The number that the change will have. */
 	readonly #n: number;
-	readonly #segments: SegmentInfo[] = [];
+	readonly #segments: WrittenSegment[] = [];
 	readonly #changed = new Map<number, Map<number, RowValues>>();
-	readonly #addedIds = new Set<number>();
+	readonly #taken = new Set<number>();
 	readonly #moves = new Map<string, {from: Handler; to: Handler; sessions: number[]}>();
 	#added: RowValues[] = [];
 
@@ -67,18 +69,25 @@ class Import {
 	}
 
 	async take(incoming: IncomingSession): Promise<void> {
-		const {table} = this.#writing.replica;
-		const row = table.rowOf(incoming.id);
-		const known = row === undefined ? undefined : rowIn(table, table.blockOf(row), row % blockSize);
-		if (this.#addedIds.has(incoming.id)) {
+		if (this.#taken.has(incoming.id)) {
 			this.refused.push({place: incoming.place, reason: `session ${incoming.id} came twice in this import`});
 			return;
 		}
 
-		const merged = mergeSession(
-			known && {...known, history: this.#writing.histories.read(incoming.id, known.history)},
-			incoming,
-		);
+		this.#taken.add(incoming.id);
+		const {table} = this.#writing.replica;
+		const row = table.rowOf(incoming.id);
+		const known = row === undefined ? undefined : rowIn(table, table.blockOf(row), row % blockSize);
+		// Of what was purged only later messages come in, and of a session as if it were new.
+		const allowed = known?.highestPurged === undefined ? incoming : laterThan(incoming, known.highestPurged);
+		if (known?.isPurged && allowed.messages.length === 0) {
+			this.counts.unchanged++;
+			return;
+		}
+
+		const history =
+			known && !known.isPurged ? this.#writing.histories.read(incoming.id, known.history) : undefined;
+		const merged = mergeSession(history && {...known!, history}, allowed);
 		if (merged.outcome === 'refused') {
 			this.refused.push({place: incoming.place, reason: merged.reason});
 			if (merged.isForeign) this.counts.foreign++;
@@ -90,11 +99,11 @@ class Import {
 		if (merged.kept) this.counts.kept++;
 		this.counts.trashed += merged.trashed;
 		if (merged.outcome === 'unchanged') return;
-		await this.#gather(merged, known, row);
+		await this.#gather(merged, merged.history ?? history!, known, row);
 	}
 
 	/** Writes what is still gathered; after this all files are durable. Returns the segments. */
-	async finish(): Promise<readonly SegmentInfo[]> {
+	async finish(): Promise<readonly WrittenSegment[]> {
 		const {replica, files, folder} = this.#writing;
 		const last = replica.segments.length - 1;
 		const room = last < 0 || this.#segments.length > 0 ? 0 : blockSize - replica.segments[last]!.count;
@@ -117,19 +126,30 @@ class Import {
 		return this.#segments;
 	}
 
-	async #gather(merged: MergedSession, known: RowValues | undefined, row: number | undefined): Promise<void> {
-		const {session, importedHandler, history, move} = merged;
+	async #gather(
+		{session, importedHandler, move}: MergedSession,
+		history: History,
+		known: RowValues | undefined,
+		row: number | undefined,
+	): Promise<void> {
 		if (move) this.#noteMove(move.from, move.to, session.id);
+		const {channel, customer, status, archived} = session;
+		const imported = {channel, customer, handler: importedHandler, status, archived};
 		const {position} = this.#writing.replica.end;
 		const values: RowValues = {
 			session,
 			importedHandler,
-			history: history === undefined ? known!.history : await this.#histories.write(history),
+			history: await this.#histories.write({...history, imported}),
+			highestMessage: history.messages.reduce(
+				(highest, {id}) => Math.max(highest, id),
+				known?.highestMessage ?? 0,
+			),
+			highestPurged: known?.highestPurged,
 			deletedMessages: known?.deletedMessages,
 			touched: move ? [...(known?.touched ?? []), position] : known?.touched,
+			superseded: known && [...(known.superseded ?? []), ...(known.isPurged ? [] : [known.history])],
 		};
 		if (row === undefined) {
-			this.#addedIds.add(session.id);
 			this.#added.push(values);
 			if (this.#added.length === blockSize) await this.#writeAdded();
 			return;
@@ -143,7 +163,7 @@ class Import {
 
 	async #writeAdded(): Promise<void> {
 		const {segments} = this.#writing.replica;
-		const number = Math.max(segments.length, ...this.#segments.map(info => info.number + 1));
+		const number = Math.max(segments.length, ...this.#segments.map(({info}) => info.number + 1));
 		await this.#writeSegment(number, this.#added);
 		this.#added = [];
 	}
@@ -206,12 +226,19 @@ const importNow = async (writing: Writing, actor: Actor, request: ImportRequest)
 	const facts = factsOf(writing, request, at);
 	if (added + changed === 0 && Object.keys(facts).length === 0)
 		return {summary, refused: job.refused, change: undefined};
-	const segments = await job.finish();
+	const written = await job.finish();
+	const segments = written.map(({info}) => info);
 	const moves = job.moves.length > 0 && {moves: job.moves};
 	const note = request.note !== undefined && {note: request.note};
 	const change = {...numbered, at, ...note, ...facts, ...moves, segments};
-	await writing.append(change);
-	await writeManifest(writing, segments);
+	await writing.append(change, written);
+	try {
+		await writeManifest(writing, segments);
+	} catch (error) {
+		// The import is in the journal, and so it is done; store.json follows at the next fold.
+		if (!(error instanceof StoreRefusal)) throw error;
+	}
+
 	return {summary, refused: job.refused, change};
 };
 

@@ -72,9 +72,10 @@ export const readJournal = (file: OpenFile, from: JournalPoint): JournalReading 
 		const line = bytes.toString('utf8', start, newline);
 		const change = readLine(line, point);
 		if (typeof change === 'string') {
-			const isLast = !hasLineAfter(bytes, newline + 1);
+			// Only one line is ever being written, so that a second one behind bad bytes tells that they were whole once.
+			const isTorn = !bytes.includes(head, start + 1);
 			const damage = `change ${point.n + 1}, at byte ${point.position} of the journal, ${change}`;
-			return isLast ? {entries, end: point, torn} : {entries, end: point, torn, damage};
+			return isTorn ? {entries, end: point, torn} : {entries, end: point, torn, damage};
 		}
 
 		entries.push({change, position: point.position});
@@ -86,15 +87,15 @@ export const readJournal = (file: OpenFile, from: JournalPoint): JournalReading 
 	}
 };
 
-const hasLineAfter = (bytes: Buffer, from: number): boolean => {
-	for (let start = from; start < bytes.length;) {
-		const newline = bytes.indexOf(0x0a, start);
-		if (newline === -1) return false;
-		if (bodyOf(bytes.toString('utf8', start, newline)) !== undefined) return true;
-		start = newline + 1;
-	}
-
-	return false;
+/**
+Whether the journal still holds the line that ends at that point. It does not, if that was read before it was durable,
+and taken back when it could not be made so.
+*/
+export const holdsPoint = (file: OpenFile, {position, digest}: JournalPoint): boolean => {
+	if (position === 0) return true;
+	if (file.size() < position) return false;
+	const end = file.read(position - 1, 1)[0];
+	return end === 0x0a && file.read(lineStart(file, position) + head.length, 64).toString('utf8') === digest;
 };
 
 /** Bytes read at once when looking for the beginning or end of a line. */

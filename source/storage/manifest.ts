@@ -33,6 +33,8 @@ export interface Manifest {
 	readonly segments: readonly SegmentInfo[];
 	/** Everything in the journal before this point is contained in the segments. */
 	readonly folded: JournalPoint;
+	/** The number of the last purge of which nothing is left in any file. */
+	readonly purged: number;
 }
 
 export const emptyManifest: Manifest = {
@@ -42,14 +44,15 @@ export const emptyManifest: Manifest = {
 	directory: emptyDirectory,
 	segments: [],
 	folded: journalStart,
+	purged: 0,
 };
 
 export const manifestName = 'store.json';
 
 const parseManifest = (text: string, file: string): Manifest => {
-	let manifest: Partial<Manifest>;
+	let manifest: Partial<Manifest> | null;
 	try {
-		manifest = JSON.parse(text) as Partial<Manifest>;
+		manifest = JSON.parse(text) as Partial<Manifest> | null;
 	} catch (error) {
 		throw new StoreRefusal(
 			`${file} is damaged: ${error instanceof Error ? error.message : ''}. It was left as it is.`,
@@ -57,7 +60,7 @@ const parseManifest = (text: string, file: string): Manifest => {
 		);
 	}
 
-	if (manifest.format !== 'chatlogs' || typeof manifest.version !== 'number') {
+	if (manifest?.format !== 'chatlogs' || typeof manifest.version !== 'number') {
 		throw new StoreRefusal(`${file} is not a store of chatlogs. Choose another folder with --store.`);
 	}
 
@@ -70,7 +73,8 @@ const parseManifest = (text: string, file: string): Manifest => {
 	if (
 		!Array.isArray(manifest.segments) ||
 		typeof manifest.folded?.position !== 'number' ||
-		!manifest.directory
+		!manifest.directory ||
+		!manifest.pbx
 	) {
 		throw new StoreRefusal(`${file} is damaged: parts of it are missing. It was left as it is.`);
 	}

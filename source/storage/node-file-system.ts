@@ -53,12 +53,15 @@ const explainedLater = async (file: string, operation: () => Promise<void>): Pro
 	}
 };
 
+const identityOf = ({dev, ino}: fs.Stats): string => `${dev}:${ino}`;
+
 /** `mode` of new files; the umask of the process does not apply to a shared store. */
 const openFile = (file: string, flags: number, mode: number): OpenFile => {
 	const isNew = (flags & O_CREAT) !== 0 && !fs.existsSync(file);
 	const descriptor = fs.openSync(file, flags, mode);
 	if (isNew) fs.fchmodSync(descriptor, mode);
 	return {
+		identity: identityOf(fs.fstatSync(descriptor)),
 		size: () => explained(file, () => fs.fstatSync(descriptor).size),
 		read: (offset, length) =>
 			explained(file, () => {
@@ -84,6 +87,16 @@ const openFile = (file: string, flags: number, mode: number): OpenFile => {
 	};
 };
 
+const isReadable = (folder: string): boolean => {
+	try {
+		fs.accessSync(folder, fs.constants.R_OK);
+		return true;
+	} catch (error) {
+		if (error instanceof Error && 'code' in error && error.code === 'EACCES') return false;
+		throw error;
+	}
+};
+
 /**
 The machine's own file system. Files are for their owner alone (0600, folder 0700), unless the store's folder is
 writable by its group: then its files are, too.
@@ -102,8 +115,7 @@ export const nodeFileSystem: FileSystem = {
 			status && {
 				kind: status.isFile() ? 'file' : status.isDirectory() ? 'folder' : 'other',
 				size: status.size,
-				identity: `${status.dev}:${status.ino}:${status.mtimeMs}`,
-				isGroupWritable: (status.mode & 0o020) !== 0,
+				identity: identityOf(status),
 			}
 		);
 	},
@@ -117,6 +129,8 @@ export const nodeFileSystem: FileSystem = {
 	remove: file => explained(file, () => fs.rmSync(file, {force: true})),
 	syncFolder: async folder =>
 		explainedLater(folder, async () => {
+			// What may only be passed through, as the folder above a store may be, is left to the system.
+			if (!isReadable(folder)) return;
 			const descriptor = fs.openSync(folder, O_RDONLY);
 			try {
 				await fsync(descriptor);

@@ -13,9 +13,21 @@ export const lockName = 'lock';
 export const isStore = (files: FileSystem, folder: string): boolean =>
 	files.stat(path.join(folder, manifestName)) !== undefined;
 
+/** Makes the folder, and those above it that are missing. */
+const makeFolder = async (files: FileSystem, folder: string): Promise<void> => {
+	const parent = path.dirname(folder);
+	if (files.stat(folder) === undefined) {
+		if (files.stat(parent) === undefined) await makeFolder(files, parent);
+		files.makeFolder(folder);
+	}
+
+	await files.syncFolder(parent);
+};
+
 /** Makes an empty store in a folder that has none; the folder is made, too. One that is there stays as it is. */
 export const createStore = async (folder: string, {files, lock: lockOn}: Surroundings): Promise<void> => {
-	files.makeFolder(folder);
+	if (isStore(files, folder)) return;
+	await makeFolder(files, folder);
 	files.open(path.join(folder, lockName), 'write').close();
 	const lock = lockOn(path.join(folder, lockName));
 	try {
@@ -82,12 +94,16 @@ export const openStore = async (folder: string, surroundings: Surroundings): Pro
 
 	const manifest = openManifest(files, folder);
 	await manifest.read();
-	const {journal, readOnly} = openJournal(files, path.join(folder, journalName));
+	const journalPath = path.join(folder, journalName);
+	const {journal, readOnly} = openJournal(files, journalPath);
 	const replica = new Replica(files, folder, manifest.data);
 	const {entries, end, damage} = readTail(journal, replica, folder);
 	replica.follow(entries, end);
 	readNewest(replica);
 	const lock = surroundings.lock(path.join(folder, lockName));
 	const damaged = damage && `The store can only be read: ${damage}. Run: chatlogs check`;
-	return new Store({folder, surroundings, manifest, journal, lock, readOnly: readOnly ?? damaged}, replica);
+	return new Store(
+		{folder, surroundings, manifest, journalPath, journal, lock, readOnly: readOnly ?? damaged},
+		replica,
+	);
 };

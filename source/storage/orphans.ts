@@ -10,8 +10,11 @@ export const removeOrphans = async ({files, folder, replica, manifest}: Writing)
 		...[...manifest.data.segments, ...replica.segments].map(segment => segmentName(segment)),
 		...replica.table.blocks.flatMap(block => block?.historyFiles ?? []),
 	]);
-	for (const name of files.list(folder)) {
-		if ((isSegmentFile(name) || isHistoryFile(name)) && !used.has(name))
-			files.remove(path.join(folder, name));
-	}
+	const orphans = files
+		.list(folder)
+		.filter(name => (isSegmentFile(name) || isHistoryFile(name)) && !used.has(name));
+	if (orphans.length === 0) return;
+	// Nobody knows whether the store.json that no longer names them is durable.
+	await files.syncFolder(folder);
+	for (const name of orphans) files.remove(path.join(folder, name));
 };

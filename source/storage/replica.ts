@@ -3,6 +3,7 @@ import {type Change} from '../domain/change.js';
 import {Directory} from '../domain/directory.js';
 import {applyDirectory} from '../domain/merge/directory.js';
 import {type Pbx} from '../domain/pbx.js';
+import {type Block} from '../domain/table/block.js';
 import {SessionTable} from '../domain/table/session-table.js';
 import {type FileSystem, readFile} from './file-system.js';
 import {type JournalEntry, type JournalPoint} from './journal.js';
@@ -23,8 +24,16 @@ export class Replica {
 	end: JournalPoint;
 	/** Blocks that hold something their segment file does not. */
 	readonly dirty = new Set<number>();
+	/** Purges of which texts and names may still be in the files. */
+	readonly unfinishedPurges: Change[] = [];
+	/** Blocks that are still to be read, or to be read again because an import replaced them. */
+	readonly #unread: Set<number>;
+	/** By block number: the last change that was in the block when it was put into the table. */
+	readonly #upTo: number[] = [];
 	/** What was followed so far, for the blocks that are still to be read. */
 	readonly #followed: JournalEntry[] = [];
+	/** The last purge that was finished when the manifest was written. */
+	readonly #purged: number;
 	readonly #files: FileSystem;
 	readonly #folder: string;
 
@@ -34,41 +43,50 @@ export class Replica {
 		this.pbx = manifest.pbx;
 		this.directory = new Directory(manifest.directory);
 		this.segments = [...manifest.segments];
+		this.#unread = new Set(this.segments.keys());
 		this.end = manifest.folded;
+		this.#purged = manifest.purged;
 	}
 
-	/** Numbers of the blocks that are not read yet, the newest first. */
+	/** Numbers of the blocks that are to be read, the newest first. */
 	get missing(): number[] {
-		return this.segments
-			.filter(segment => this.table.blocks[segment.number] === undefined)
-			.toSorted((a, b) => b.newest - a.newest)
-			.map(segment => segment.number);
+		return [...this.#unread].toSorted((a, b) => this.segments[b]!.newest - this.segments[a]!.newest);
 	}
 
-	/** Takes in the next changes of the journal, up to `end`. */
+	/** Takes in the next changes of the journal, up to `end`. What an import replaced is `missing` then. */
 	follow(entries: readonly JournalEntry[], end: JournalPoint): void {
 		for (const entry of entries) this.#take(entry);
 		this.end = end;
 	}
 
-	/** Reads the block's segment and does what the journal says since. */
+	/** Reads the block's segment, if it is still to be read. */
 	readBlock(number: number): void {
+		if (!this.#unread.has(number)) return;
 		const info = this.segments[number]!;
 		const bytes = readFile(this.#files, path.join(this.#folder, segmentName(info)));
-		this.table.putBlock(number, decodeSegment(bytes, this.table, info));
+		this.putBlock(info, decodeSegment(bytes, this.table, info));
+	}
+
+	/** Puts the block of a segment into the table, and does to it what the journal says since. */
+	putBlock({number, upTo}: SegmentInfo, block: Block): void {
+		this.table.putBlock(number, block);
+		this.#upTo[number] = upTo;
+		this.#unread.delete(number);
 		this.dirty.delete(number);
 		for (const {change, position} of this.#followed) {
-			if (change.n > info.upTo) this.#apply(change, position, number);
+			if (change.n > upTo) this.#apply(change, position, number);
 		}
 
-		if (this.missing.length === 0) this.#followed.length = 0;
+		if (this.#unread.size === 0) this.#followed.length = 0;
 	}
 
 	/** Newer generations of segments take the place of those known. */
 	adoptSegments(segments: readonly SegmentInfo[]): void {
 		for (const segment of segments) {
 			const known = this.segments[segment.number];
-			if (known === undefined || segment.upTo > known.upTo) this.segments[segment.number] = segment;
+			if (known !== undefined && segment.upTo <= known.upTo) continue;
+			this.segments[segment.number] = segment;
+			if (segment.upTo >= this.end.n) this.dirty.delete(segment.number);
 		}
 	}
 
@@ -88,16 +106,15 @@ export class Replica {
 
 	/** What an import did to sessions is in the segments that it wrote. */
 	#takeSegments(segments: readonly SegmentInfo[]): void {
-		const isLoading = this.missing.length > 0;
 		this.adoptSegments(segments);
-		for (const {number} of segments) {
-			if (!isLoading || this.table.blocks[number] !== undefined) this.readBlock(number);
-		}
+		for (const {number} of segments) this.#unread.add(number);
 	}
 
+	/** A block may be ahead of the journal's followed part, when another process folded meanwhile. */
 	#takeEffects(change: Change, position: number): void {
-		if (this.missing.length > 0) this.#followed.push({change, position});
-		const isNews = (number: number): boolean => this.segments[number]!.upTo < change.n;
+		if (change.kind === 'purge' && change.n > this.#purged) this.unfinishedPurges.push(change);
+		if (this.#unread.size > 0) this.#followed.push({change, position});
+		const isNews = (number: number): boolean => this.#upTo[number]! < change.n;
 		const loaded = [...this.table.blocks.keys()].filter(number => this.table.blocks[number] !== undefined);
 		if (loaded.every(isNews)) this.#apply(change, position);
 		else for (const number of loaded.filter(isNews)) this.#apply(change, position, number);

@@ -1,7 +1,7 @@
 import {crc32} from 'node:zlib';
 import {type Handler} from '../domain/handler.js';
 import {type Channel} from '../domain/session.js';
-import {type Block} from '../domain/table/block.js';
+import {type Block, type HistoryPlace} from '../domain/table/block.js';
 import {Dictionary} from '../domain/table/dictionary.js';
 import {type SessionTable} from '../domain/table/session-table.js';
 import {StoreRefusal} from '../domain/refusal.js';
@@ -14,7 +14,7 @@ to the end of the history before, and repeated values numbers into the segment's
 interface SegmentColumns {
 	readonly channels: readonly Channel[];
 	readonly handlers: readonly Handler[];
-	readonly historyFiles: readonly string[];
+	readonly historyFiles: string[];
 	readonly id: readonly number[];
 	readonly created: readonly number[];
 	readonly active: readonly number[];
@@ -28,11 +28,14 @@ interface SegmentColumns {
 	readonly failed: readonly number[];
 	readonly files: readonly number[];
 	readonly transfers: readonly number[];
+	readonly highestMessage: readonly number[];
 	readonly historyFile: readonly number[];
 	readonly historyOffset: readonly number[];
 	readonly historyLength: readonly number[];
 	readonly deletedMessages: readonly (readonly [place: number, ids: readonly number[]])[];
+	readonly highestPurged: readonly (readonly [place: number, message: number])[];
 	readonly touched: readonly (readonly [place: number, positions: readonly number[]])[];
+	readonly superseded: readonly (readonly [place: number, histories: readonly HistoryPlace[]])[];
 }
 
 type NumberColumn = Float64Array | Uint32Array | Uint16Array | Uint8Array;
@@ -58,6 +61,12 @@ const gaps = ({historyOffset, historyLength}: Block): number[] =>
 	Array.from(historyOffset, (offset, place) =>
 		place === 0 ? offset : offset - historyOffset[place - 1]! - historyLength[place - 1]!,
 	);
+
+/** A segment file, and the block that it holds. */
+export interface WrittenSegment {
+	readonly info: SegmentInfo;
+	readonly block: Block;
+}
 
 export const segmentName = ({number, generation}: Pick<SegmentInfo, 'number' | 'generation'>): string =>
 	`s${number}-${generation}.jsonl`;
@@ -89,11 +98,14 @@ export const encodeSegment = (
 		failed: [...block.failed],
 		files: [...block.files],
 		transfers: [...block.transfers],
+		highestMessage: differences(block.highestMessage),
 		historyFile: [...block.historyFile],
 		historyOffset: gaps(block),
 		historyLength: [...block.historyLength],
 		deletedMessages: [...block.deletedMessages].map(([place, ids]) => [place, [...ids]]),
+		highestPurged: [...block.highestPurged],
 		touched: [...block.touched],
+		superseded: [...block.superseded],
 	};
 	const newest = block.active.reduce((latest, time) => Math.max(latest, time), 0);
 	const heading = {segment: number, generation, upTo, count: block.count};
@@ -151,11 +163,14 @@ export const decodeSegment = (
 		failed: Uint32Array.from(columns.failed),
 		files: Uint32Array.from(columns.files),
 		transfers: Uint32Array.from(columns.transfers),
+		highestMessage: sums(columns.highestMessage, new Float64Array(columns.id.length)),
 		historyFile: Uint16Array.from(columns.historyFile),
 		historyOffset: offsets(columns.historyOffset, columns.historyLength),
 		historyLength: Uint32Array.from(columns.historyLength),
 		historyFiles: columns.historyFiles,
 		deletedMessages: new Map(columns.deletedMessages.map(([place, ids]) => [place, new Set(ids)])),
+		highestPurged: new Map(columns.highestPurged),
 		touched: new Map(columns.touched),
+		superseded: new Map(columns.superseded),
 	};
 };

@@ -12,9 +12,11 @@ import {historyPlaceAt} from '../domain/table/rows.js';
 import {type SessionTable} from '../domain/table/session-table.js';
 import {type FileSystem, type OpenFile} from './file-system.js';
 import {HistoryReader} from './history-files.js';
-import {journalLine, readBackward, readChangeAt, readJournal} from './journal.js';
+import {holdsPoint, journalLine, readBackward, readChangeAt, readJournal} from './journal.js';
 import {type Lock} from './lock.js';
 import {type Manifest} from './manifest.js';
+import {type WrittenSegment} from './segment.js';
+import {finishPurges} from './purge.js';
 import {type Replica, type StoredChange} from './replica.js';
 
 /** What the store needs from outside, so that a test can put its own in place. */
@@ -36,14 +38,20 @@ export interface Writing {
 	readonly manifest: Low<Manifest>;
 	/** The change with the next number and the present time; not written yet. */
 	number(actor: Actor, draft: Draft): StoredChange;
-	/** Writes the change to the journal. It is durable when this resolves, and not there if it rejects. */
-	append(change: StoredChange): Promise<void>;
+	/**
+	Writes the change to the journal, and takes in the segments that it names. It is durable when this resolves, and
+	not there if it rejects.
+	*/
+	append(change: StoredChange, written?: readonly WrittenSegment[]): Promise<void>;
+	/** Makes durable what others wrote to the journal, who may have died before they could. */
+	syncJournal(): Promise<void>;
 }
 
 interface Parts {
 	readonly folder: string;
 	readonly surroundings: Surroundings;
 	readonly manifest: Low<Manifest>;
+	readonly journalPath: string;
 	readonly journal: OpenFile;
 	readonly lock: Lock;
 	/** Why nothing can be written, if so. */
@@ -75,10 +83,15 @@ export class Store implements Facts {
 		this.loaded = this.#load();
 		// Whoever waits for it is told; nobody has to.
 		this.loaded.catch(() => undefined);
+		this.#finishPurges().catch(() => undefined);
 	}
 
 	get folder(): string {
 		return this.#parts.folder;
+	}
+
+	get files(): FileSystem {
+		return this.#parts.surroundings.files;
 	}
 
 	get table(): SessionTable {
@@ -124,7 +137,7 @@ export class Store implements Facts {
 
 	history(id: number): History {
 		const row = this.table.rowOf(id);
-		if (row === undefined) return emptyHistory(id);
+		if (row === undefined || this.table.isPurged(row)) return emptyHistory(id);
 		return this.#histories.read(id, historyPlaceAt(this.table.blockOf(row), row % blockSize));
 	}
 
@@ -184,27 +197,32 @@ export class Store implements Facts {
 		await this.loaded;
 		this.#refuseToWrite();
 		const release = await this.#parts.lock.acquire();
+		const before = this.newestChange;
 		try {
 			await this.#catchUp(true);
 			this.#refuseToWrite();
-			return await work({
-				files: this.#parts.surroundings.files,
-				folder: this.folder,
-				replica: this.#replica,
-				histories: this.#histories,
-				manifest: this.#parts.manifest,
-				number: (actor, draft) => ({
-					n: this.newestChange + 1,
-					at: this.#parts.surroundings.now(),
-					...actor,
-					...draft,
-				}),
-				append: async change => this.#append(change),
-			});
+			const writing = this.#writingNow();
+			// What another process began and did not live to finish comes first.
+			await finishPurges(writing);
+			return await work(writing);
 		} finally {
 			release();
-			this.#notify();
+			if (this.newestChange !== before) this.#notify();
 		}
+	}
+
+	#writingNow(): Writing {
+		const {surroundings, folder, manifest} = this.#parts;
+		return {
+			files: surroundings.files,
+			folder,
+			replica: this.#replica,
+			histories: this.#histories,
+			manifest,
+			number: (actor, draft) => ({n: this.newestChange + 1, at: surroundings.now(), ...actor, ...draft}),
+			append: async (change, written) => this.#append(change, written),
+			syncJournal: async () => this.#parts.journal.sync(),
+		};
 	}
 
 	#refuseToWrite(): void {
@@ -212,61 +230,69 @@ export class Store implements Facts {
 		if (this.#readOnly !== undefined) throw new StoreRefusal(this.#readOnly);
 	}
 
-	async #append(change: StoredChange): Promise<void> {
+	async #append(change: StoredChange, written: readonly WrittenSegment[] = []): Promise<void> {
 		const {end} = this.#replica;
 		const {line, digest} = journalLine(change, end.digest);
 		const bytes = Buffer.from(line);
-		const {journal} = this.#parts;
+		const {journal, surroundings} = this.#parts;
+		// Whoever made the store may have died before the journal's name was durable.
+		if (end.position === 0) await surroundings.files.syncFolder(this.folder);
 		try {
 			journal.write(bytes, end.position);
 			await journal.sync();
 		} catch (error) {
-			this.#cutBack(end.position);
+			await this.#cutBack(end.position);
 			throw error;
 		}
 
 		const entry = {change, position: end.position};
 		this.#replica.follow([entry], {position: end.position + bytes.length, n: change.n, digest});
+		for (const {info, block} of written) this.#replica.putBlock(info, block);
 	}
 
 	/** After a failed write, so that nobody takes the line for a change. */
-	#cutBack(position: number): void {
+	async #cutBack(position: number): Promise<void> {
+		const {journal} = this.#parts;
 		try {
-			this.#parts.journal.truncate(position);
+			journal.truncate(position);
+			await journal.sync();
 		} catch (error) {
 			const why = error instanceof Error ? error.message : String(error);
 			this.#readOnly = `A write failed and could not be taken back: ${why} Mend that, then start chatlogs again.`;
 		}
 	}
 
-	/** Whether there was anything new. Only who holds the lock may cut off what a dying process left. */
+	/** Whether there was anything new. */
 	async #catchUp(isLocked = false): Promise<boolean> {
-		const {journal, folder} = this.#parts;
+		const isNew = this.#follow(isLocked);
+		await this.#load();
+		return isNew;
+	}
+
+	/**
+	Reads on in the journal, all in one turn of the event loop, so that nothing is followed twice. Only who holds the
+	lock may cut off what a dying process left.
+	*/
+	#follow(isLocked: boolean): boolean {
+		const {journal, journalPath, folder, surroundings} = this.#parts;
 		const {end} = this.#replica;
-		const size = journal.size();
-		if (size === end.position) return false;
-		if (size < end.position)
+		if (surroundings.files.stat(journalPath)?.identity !== journal.identity || !holdsPoint(journal, end))
 			throw new StoreRefusal(
-				`The journal in ${folder} became shorter: the store was remade. Start chatlogs again.`,
+				`The journal in ${folder} is not the one that was read: the store was remade, or a change was taken back that could not be made durable. Start chatlogs again.`,
 			);
 		const reading = readJournal(journal, end);
-		await this.#follow(reading);
+		this.#replica.follow(reading.entries, reading.end);
 		if (reading.damage !== undefined) {
 			this.#readOnly = `The store can only be read: ${reading.damage}. Run: chatlogs check`;
 		} else if (isLocked && reading.torn > 0) journal.truncate(reading.end.position);
 		return reading.entries.length > 0;
 	}
 
-	async #follow({entries, end}: ReturnType<typeof readJournal>): Promise<void> {
-		const hasSegments = entries.some(({change}) => (change as StoredChange).segments !== undefined);
-		if (hasSegments) await this.#adoptManifest();
-		this.#replica.follow(entries, end);
-	}
-
-	/** Other processes rewrite segments at any time, and remove those that they replace. */
-	async #adoptManifest(): Promise<void> {
-		await this.#parts.manifest.read();
-		this.#replica.adoptSegments(this.#parts.manifest.data.segments);
+	/** A purge that was begun goes on as soon as the store is there. Should that fail, the next writing tries again. */
+	async #finishPurges(): Promise<void> {
+		await this.loaded;
+		if (this.#replica.unfinishedPurges.length > 0 && this.#readOnly === undefined)
+			await this.write(async () => undefined);
 	}
 
 	/** Reads the segments that are missing, the newest first, one a turn of the event loop. */
@@ -279,12 +305,20 @@ export class Store implements Facts {
 		}
 	}
 
+	/** Other processes rewrite segments at any time, and remove those that they replace. */
 	async #readBlock(number: number): Promise<void> {
-		try {
-			this.#replica.readBlock(number);
-		} catch {
-			await this.#adoptManifest();
-			this.#replica.readBlock(number);
+		const {manifest} = this.#parts;
+		const {segments} = this.#replica;
+		for (;;) {
+			const tried = segments[number];
+			try {
+				this.#replica.readBlock(number);
+				return;
+			} catch (error) {
+				await manifest.read();
+				this.#replica.adoptSegments(manifest.data.segments);
+				if (segments[number] === tried) throw error;
+			}
 		}
 	}
 

@@ -7,13 +7,15 @@ import {compactNumber, fold, foldNumber} from './fold.js';
 import {haystackOf, markContaining, markNamed, markNumbered} from './haystack.js';
 import {isWithin, type NumberRange} from './number-range.js';
 import {matchesParty, type PartyPattern} from './party-pattern.js';
-import {type Condition, type HandlerPattern, type Query} from './query.js';
+import {type Condition, type HandlerPattern, looksIntoTrash, type Query} from './query.js';
 import {type CountField, type PartyField, type State, type TimeField} from './terms.js';
 
 /** What a query is understood by: the time in Unix seconds, and who was deleted. */
 export interface QueryContext {
 	readonly now: number;
 	readonly directory: Directory;
+	/** For the words of `text:` terms the sessions with a message that has them; see `wordsInMessages`. */
+	readonly inMessages?: ReadonlyMap<string, ReadonlySet<number>>;
 }
 
 /**
@@ -129,6 +131,14 @@ const withWord = (table: SessionTable, word: string): BlockTest => {
 	};
 };
 
+/** Words that were not looked for yet are in no message. */
+const withText =
+	(words: readonly string[], inMessages: QueryContext['inMessages']): BlockTest =>
+	({id}) => {
+		const found = words.map(word => inMessages?.get(word)).filter(sessions => sessions !== undefined);
+		return place => found.some(sessions => sessions.has(id[place]!));
+	};
+
 const flagged =
 	(bit: number, isSet: boolean): BlockTest =>
 	({flags}) =>
@@ -156,7 +166,11 @@ const anyOf = (tests: readonly BlockTest[]): BlockTest => {
 	};
 };
 
-const testOf = (condition: Condition, table: SessionTable, {now, directory}: QueryContext): BlockTest => {
+const testOf = (
+	condition: Condition,
+	table: SessionTable,
+	{now, directory, inMessages}: QueryContext,
+): BlockTest => {
 	switch (condition.kind) {
 		case 'word': {
 			return withWord(table, condition.text);
@@ -182,13 +196,11 @@ const testOf = (condition: Condition, table: SessionTable, {now, directory}: Que
 		case 'state': {
 			return anyOf(condition.anyOf.map(state => stateTests[state](table, directory)));
 		}
+		case 'text': {
+			return withText(condition.anyOf, inMessages);
+		}
 	}
 };
-
-const looksIntoTrash = ({terms}: Query): boolean =>
-	terms.some(
-		({negated, condition}) => !negated && condition.kind === 'state' && condition.anyOf.includes('deleted'),
-	);
 
 /**
 Prepares a query for a table: what it says of channels and handlers is looked up once in their dictionaries, so

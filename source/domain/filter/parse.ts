@@ -45,9 +45,6 @@ const readSort = (text: string): Sort | Mistake => {
 	return key instanceof Mistake ? key : {key, descending};
 };
 
-/** Looking inside messages is not part of matching rows; a `text:` term is refused until it is. */
-const textMistake = 'searching inside messages is not available yet';
-
 class Parser {
 	readonly #terms: Term[] = [];
 	readonly #problems: Problem[] = [];
@@ -66,7 +63,6 @@ class Parser {
 		} else {
 			const term = filterTerm(token.field.text);
 			if (term === undefined) this.#reportUnknown(token.field);
-			else if (term.name === 'text') this.#report(token, textMistake);
 			else if (term.name === 'sort') this.#readOrder(token);
 			else this.#add(token, this.#condition(token, term.name));
 		}
@@ -84,7 +80,7 @@ class Parser {
 		else this.#sort = this.#list(token, readSort)?.[0];
 	}
 
-	#condition(token: Token, field: Exclude<FieldName, 'text' | 'sort'>): Condition | undefined {
+	#condition(token: Token, field: Exclude<FieldName, 'sort'>): Condition | undefined {
 		switch (field) {
 			case 'id':
 			case 'messages':
@@ -110,6 +106,11 @@ class Parser {
 			case 'handler': {
 				const anyOf = this.#list(token, readHandler);
 				return anyOf && {kind: 'handler', anyOf};
+			}
+
+			case 'text': {
+				const anyOf = this.#list(token, text => fold(text).trim() || undefined);
+				return anyOf && {kind: 'text', anyOf};
 			}
 
 			case 'channel': {

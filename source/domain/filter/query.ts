@@ -19,7 +19,8 @@ export type Condition =
 	| {readonly kind: 'channel'; readonly anyOf: readonly string[]}
 	| {readonly kind: 'party'; readonly field: PartyField; readonly anyOf: readonly PartyPattern[]}
 	| {readonly kind: 'handler'; readonly anyOf: readonly HandlerPattern[]}
-	| {readonly kind: 'state'; readonly anyOf: readonly State[]};
+	| {readonly kind: 'state'; readonly anyOf: readonly State[]}
+	| {readonly kind: 'text'; readonly anyOf: readonly string[]};
 
 /** A condition with its place in the filter's text. */
 export interface Term extends Span {
@@ -45,3 +46,14 @@ export interface Query {
 }
 
 export const defaultSort: Sort = {key: 'active', descending: true};
+
+/** Whether it asks for what is in the trash; without that the trash is never looked into. */
+export const looksIntoTrash = ({terms}: Query): boolean =>
+	terms.some(
+		({negated, condition}) => !negated && condition.kind === 'state' && condition.anyOf.includes('deleted'),
+	);
+
+/** The words that are to be looked for inside messages, which takes longer than all the rest. */
+export const wordsInMessages = ({terms}: Query): readonly string[] => [
+	...new Set(terms.flatMap(({condition}) => (condition.kind === 'text' ? condition.anyOf : []))),
+];

@@ -1,0 +1,47 @@
+import {wrapText} from '../domain/text/fit.js';
+import {type Confirmation} from './dialog.js';
+import {panelSize, type Size} from './size.js';
+
+/** What is to be known besides what is hit. */
+const notesOf = ({warning, scope}: Confirmation): string[] => {
+	const notes = warning === undefined ? [] : [warning];
+	if (scope === undefined) return notes;
+	const {all, shown, chosen} = scope;
+	const hidden = all.length - shown.length;
+	const choices = [
+		`${chosen === 'all' ? '[a] all' : ' a  all'} ${all.length}`,
+		...(shown.length === 0
+			? []
+			: [`${chosen === 'shown' ? '[s] only' : ' s  only'} the ${shown.length} shown`]),
+	];
+	return [
+		...notes,
+		`${hidden} of the marked ${hidden === 1 ? 'is' : 'are'} hidden by the filter. ${choices.join('   ')}`,
+	];
+};
+
+/** How a confirmation is divided where there is so much room; `rows` and `columns` are those of its panel, inside. */
+export interface ConfirmationLayout extends Size {
+	readonly notes: readonly string[];
+	/** Rows of the table that says from whom and to whom. */
+	readonly tableLimit: number;
+	/** Lines for what is hit and skipped. */
+	readonly listHeight: number;
+	/** The first of them that is shown. */
+	readonly top: number;
+}
+
+export const confirmationLayout = (dialog: Confirmation, room: Size): ConfirmationLayout => {
+	const most = panelSize(room, {columns: 76, rows: 22});
+	const notes = notesOf(dialog).flatMap(note => wrapText(note, most.columns));
+	const {hits, skipped, draft} = dialog.plan;
+	const moves = draft.moves?.length ?? 0;
+	const tableLimit = Math.max(1, Math.min(4, most.rows - notes.length - 9));
+	const tableRows = moves === 0 ? 0 : Math.min(moves, tableLimit) + (moves > tableLimit ? 1 : 0) + 1;
+	// Below the list its range, a blank line, and the question.
+	const others = notes.length + tableRows + 3;
+	const total = hits.length + skipped.length;
+	const listHeight = Math.max(1, Math.min(total, most.rows - others));
+	const top = Math.max(0, Math.min(dialog.top, total - listHeight));
+	return {columns: most.columns, rows: listHeight + others, notes, tableLimit, listHeight, top};
+};

@@ -1,0 +1,33 @@
+import {looksIntoTrash, type Query, wordsInMessages} from '../domain/filter/query.js';
+
+/** What a filter asks for inside messages. */
+export interface WantedWords {
+	readonly words: readonly string[];
+	readonly inTrash: boolean;
+}
+
+/** A look inside messages for a filter, under way or done. */
+export interface MessageSearch extends WantedWords {
+	/** For each word the sessions found so far. */
+	readonly found: ReadonlyMap<string, ReadonlySet<number>>;
+	/** From 0 to 1. */
+	readonly progress: number;
+}
+
+/** `undefined` if the filter asks for nothing inside messages. */
+export const wantedWords = (query: Query): WantedWords | undefined => {
+	const words = wordsInMessages(query);
+	return words.length === 0 ? undefined : {words, inTrash: looksIntoTrash(query)};
+};
+
+export const isSameSearch = (a: WantedWords | undefined, b: WantedWords | undefined): boolean =>
+	a?.inTrash === b?.inTrash && a?.words.join('\n') === b?.words.join('\n');
+
+/** How much of what a filter asks for was looked through, from 0 to 1. */
+export const searchProgress = (
+	wanted: WantedWords | undefined,
+	search: MessageSearch | undefined,
+): number => {
+	if (wanted === undefined) return 1;
+	return isSameSearch(wanted, search) ? search!.progress : 0;
+};

@@ -1,0 +1,137 @@
+import path from 'node:path';
+import {type Actor, type Change, type Draft} from '../domain/change.js';
+import {type Facts} from '../domain/facts.js';
+import {type Block, blockSize, type HistoryPlace} from '../domain/table/block.js';
+import {historyPlaceAt, setHistoryPlace} from '../domain/table/rows.js';
+import {writeManifest, writeSegment} from './fold.js';
+import {HistoryWriter, nextHistoryNumber} from './history-files.js';
+import {learnSegments} from './learn-segments.js';
+import {type SegmentInfo} from './manifest.js';
+import {removeOrphans} from './orphans.js';
+import {type Store, type Writing} from './store.js';
+
+/** One session of a purge, in memory. */
+interface Row {
+	readonly id: number;
+	readonly number: number;
+	readonly block: Block;
+	readonly place: number;
+	/** Messages that go, where the session stays. */
+	readonly messages: ReadonlySet<number> | undefined;
+}
+
+const rowsOf = ({replica: {table}}: Writing, changes: readonly Change[]): Row[] => {
+	const rows = new Map<number, Row>();
+	const add = (id: number, messages?: readonly number[]): void => {
+		const row = table.rowOf(id);
+		if (row === undefined) return;
+		const place = row % blockSize;
+		rows.set(id, {
+			id,
+			number: Math.floor(row / blockSize),
+			block: table.blockOf(row),
+			place,
+			messages: messages && new Set(messages),
+		});
+	};
+
+	for (const {messagesPurged, purged} of changes) {
+		for (const {session, ids} of messagesPurged ?? []) add(session, ids);
+		for (const id of (purged ?? []).flatMap(({sessions}) => sessions)) add(id);
+	}
+
+	return [...rows.values()];
+};
+
+/** Lets nothing point at the history any more but the list of what has to be blanked. */
+const supersede = ({block, place}: Row, next: HistoryPlace): void => {
+	const old = historyPlaceAt(block, place);
+	if (old.length > 0) block.superseded.set(place, [...(block.superseded.get(place) ?? []), old]);
+	setHistoryPlace(block, place, next);
+};
+
+const nowhere: HistoryPlace = {file: '', offset: 0, length: 0};
+
+/**
+What stays of histories is written anew, so that the old lines can be blanked at one stroke. The rows are altered only
+when that is durable.
+*/
+const replaceHistories = async ({files, folder, histories}: Writing, rows: readonly Row[]): Promise<void> => {
+	const writer = new HistoryWriter(files, folder, nextHistoryNumber(files.list(folder)));
+	const places = new Map<Row, HistoryPlace>();
+	for (const row of rows) {
+		if (row.messages === undefined) {
+			places.set(row, nowhere);
+			continue;
+		}
+
+		const history = histories.read(row.id, historyPlaceAt(row.block, row.place));
+		const messages = history.messages.filter(({id}) => !row.messages!.has(id));
+		if (messages.length < history.messages.length)
+			places.set(row, await writer.write({...history, messages}));
+	}
+
+	await writer.finish();
+	for (const [row, place] of places) supersede(row, place);
+};
+
+const writeBlocks = async (writing: Writing, rows: readonly Row[]): Promise<void> => {
+	const {files, folder, replica} = writing;
+	const written: SegmentInfo[] = [];
+	for (const [number, block] of new Map(rows.map(row => [row.number, row.block]))) {
+		const {info} = await writeSegment(writing, number, block, replica.end.n);
+		written.push(info);
+	}
+
+	await files.syncFolder(folder);
+	await writeManifest(writing, written);
+};
+
+/** Overwrites the lines with blanks. Doing it twice does no harm, so that it can be begun again. */
+const blankLines = async ({files, folder}: Writing, places: readonly HistoryPlace[]): Promise<void> => {
+	for (const [name, lines] of Map.groupBy(places, ({file}) => file)) {
+		const file = path.join(folder, name);
+		if (files.stat(file) === undefined) continue;
+		const open = files.open(file, 'write');
+		try {
+			for (const {offset, length} of lines) open.write(Buffer.alloc(length, ' '), offset);
+			await open.sync();
+		} finally {
+			open.close();
+		}
+	}
+};
+
+/**
+Takes out of every file what the purges in the journal say, and notes them as finished. May be broken off at any
+time: the journal's line stands, and the next who writes to the store begins again.
+*/
+export const finishPurges = async (writing: Writing): Promise<void> => {
+	const {replica} = writing;
+	const purges = [...replica.unfinishedPurges];
+	if (purges.length === 0) return;
+	await learnSegments(writing);
+	await removeOrphans(writing);
+	const rows = rowsOf(writing, purges);
+	await replaceHistories(writing, rows);
+	await writeBlocks(writing, rows);
+	await blankLines(
+		writing,
+		rows.flatMap(({block, place}) => block.superseded.get(place) ?? []),
+	);
+	for (const {block, place} of rows) block.superseded.delete(place);
+	replica.unfinishedPurges.length = 0;
+	await writeManifest(writing, []);
+};
+
+/**
+Makes a purge: commits its line, then takes texts and names out of every file.
+@returns the change, when nothing is left of what it names
+*/
+export const purge = async (store: Store, actor: Actor, drafting: (facts: Facts) => Draft): Promise<Change> =>
+	store.write(async writing => {
+		const change = writing.number(actor, drafting(store));
+		await writing.append(change);
+		await finishPurges(writing);
+		return change;
+	});

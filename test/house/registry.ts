@@ -1,0 +1,116 @@
+import test from 'ava';
+import {actionFor, actions, actionsOf} from '../../source/actions/registry.js';
+import {type Place} from '../../source/state/state.js';
+
+const list: readonly Place[] = ['list'];
+const panes: readonly Place[] = ['messages', 'operations'];
+const main: readonly Place[] = ['list', ...panes];
+const textPlaces: readonly Place[] = ['filter', 'form', 'destination', 'help'];
+const places = [...new Set(actions.flatMap(action => action.places))];
+
+/** The keys that the program promises, so that none changes by accident. */
+const promised: readonly (readonly [places: readonly Place[], keys: string, id: string])[] = [
+	[main, 'up k', 'move.up'],
+	[main, 'down j', 'move.down'],
+	[main, 'page-up', 'move.page-up'],
+	[main, 'page-down', 'move.page-down'],
+	[main, 'ctrl-u', 'move.half-up'],
+	[main, 'ctrl-d', 'move.half-down'],
+	[main, 'g home', 'move.first'],
+	[main, 'G end', 'move.last'],
+	[list, 'enter l', 'messages.open'],
+	[['operations'], 'enter l', 'messages.show'],
+	[list, 'escape h', 'place.back'],
+	[panes, 'escape h q', 'pane.close'],
+	[list, 'q', 'app.quit'],
+	[places, 'ctrl-c', 'app.interrupt'],
+	[['list', 'messages'], 'o', 'operations.open'],
+	[panes, 'm', 'messages.merge'],
+	[panes, 'z', 'pane.zoom'],
+	[main, 'tab shift-tab', 'place.next'],
+	[['messages'], 'n', 'operation.next'],
+	[['messages'], 'N', 'operation.previous'],
+	[list, 'space', 'session.mark'],
+	[['messages'], 'space', 'message.mark'],
+	[list, 'v', 'range.start'],
+	[list, 'shift-up', 'range.up'],
+	[list, 'shift-down', 'range.down'],
+	[list, 'ctrl-a *', 'marks.all'],
+	[['messages'], 'ctrl-a *', 'messages.mark-all'],
+	[list, 'i', 'marks.invert'],
+	[list, 'M', 'marks.clear'],
+	[['messages'], 'M', 'messages.clear-marks'],
+	[list, '/', 'filter.edit'],
+	[list, 'f', 'filter.form'],
+	[list, '!', 'filter.orphans'],
+	[list, 'x', 'filter.swap'],
+	[list, 'c', 'sort.choose'],
+	[['filter'], 'enter', 'filter.apply'],
+	[['filter'], 'escape', 'filter.restore'],
+	[['filter'], 'tab', 'filter.complete'],
+	[main, 'r ctrl-r', 'app.refresh'],
+	[main, 't', 'session.transfer'],
+	[main, 'd delete', 'session.delete'],
+	[main, 'u', 'change.undo'],
+	[main, 'U', 'change.redo'],
+	[main, '? :', 'help.open'],
+	[main, 'ctrl-z', 'app.suspend'],
+	[['confirmation'], 'y', 'confirmation.agree'],
+	[['confirmation'], 'enter', 'confirmation.enter'],
+	[['confirmation'], 'escape n q', 'confirmation.cancel'],
+];
+
+test('every key does what is promised of it', t => {
+	for (const [where, keys, id] of promised) {
+		for (const place of where)
+			for (const key of keys.split(' ')) t.is(actionFor(place, key)?.id, id, `${key} in ${place}`);
+	}
+});
+
+test('no key means two things in one place', t => {
+	for (const place of places) {
+		const keys = actionsOf(place).flatMap(action => action.keys);
+		t.deepEqual(keys, [...new Set(keys)], place);
+	}
+});
+
+test('capital D, a slip of the Shift key beside d, does nothing', t => {
+	for (const place of places) t.is(actionFor(place, 'D'), undefined, place);
+});
+
+test('the key that asked for a confirmation does not confirm', t => {
+	for (const key of ['t', 'd', 'delete', 'u', 'U', 'space'])
+		t.is(actionFor('confirmation', key), undefined, key);
+});
+
+test('Escape leaves every place', t => {
+	for (const place of places) t.not(actionFor(place, 'escape'), undefined, place);
+});
+
+test('no character does anything where text is typed', t => {
+	for (const place of textPlaces) {
+		const keys = actionsOf(place).flatMap(action => action.keys);
+		t.deepEqual(
+			keys.filter(key => key.length === 1 || key === 'space'),
+			[],
+			place,
+		);
+	}
+});
+
+test('no key needs AltGr, Alt or an F-key', t => {
+	const keys = actions.flatMap(action => action.keys);
+	t.deepEqual(
+		keys.filter(key => /alt-|^f\d+$|[@{}[\]\\|~€]/.test(key)),
+		[],
+	);
+});
+
+test('every action has a name of its own, a title and a key', t => {
+	const ids = actions.map(action => action.id);
+	t.deepEqual(ids, [...new Set(ids)]);
+	t.deepEqual(
+		actions.filter(({title, keys}) => title.trim() === '' || keys.length === 0),
+		[],
+	);
+});
