@@ -1,10 +1,12 @@
 import {readFileSync, writeFileSync} from 'node:fs';
 import {type Action} from '../source/actions/action.js';
 import {actions, actionsOf} from '../source/actions/registry.js';
-import {commandList} from '../source/commands/command-list.js';
+import {loadCommands} from '../source/commands/command-list.js';
 import {filterTerms} from '../source/domain/filter/terms.js';
 import {keyLabel} from '../source/state/key-label.js';
 import {type Place} from '../source/state/state.js';
+
+const commandList = await loadCommands();
 
 const inCell = (text: string): string => text.replaceAll('|', String.raw`\|`);
 
@@ -30,9 +32,13 @@ const placeTitles: Readonly<Record<Place, string>> = {
 	list: 'In the list',
 	messages: 'In messages',
 	operations: 'In operations',
+	'pane-search': 'Searching in a pane',
 	filter: 'While the filter is typed',
 	form: 'In the filter form',
 	sort: 'In the choice of the order',
+	changes: 'In changes and trash',
+	change: 'In one change',
+	'code-points': 'In the code points of a text',
 	'destination-kind': 'In the choice of the kind of destination',
 	destination: 'In the choice of the destination',
 	confirmation: 'In a confirmation',

@@ -21,6 +21,7 @@ import {type Store, type Surroundings} from './storage/store.js';
 export interface TerminalHooks {
 	readonly size: Size;
 	readonly suspend: () => Promise<void>;
+	readonly copy: (text: string) => void;
 	readonly quit: () => void;
 }
 
@@ -32,7 +33,7 @@ export interface AppOptions extends TerminalHooks {
 }
 
 /** Puts store, state, and what is derived from them together. */
-export const createApp = ({store, actor, size, now, milliseconds, suspend, quit}: AppOptions): App => {
+export const createApp = ({store, actor, size, now, milliseconds, suspend, copy, quit}: AppOptions): App => {
 	const listeners = new Set<() => void>();
 	const viewList = createListViewer(store);
 	const viewPane = createPaneViewer(store);
@@ -69,6 +70,7 @@ export const createApp = ({store, actor, size, now, milliseconds, suspend, quit}
 		},
 		milliseconds,
 		suspend,
+		copy,
 		quit,
 	};
 };

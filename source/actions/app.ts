@@ -36,5 +36,7 @@ export interface App {
 	milliseconds(): number;
 	/** Gives the terminal back to the shell for a while. */
 	suspend(): Promise<void>;
+	/** Puts safe text into the clipboard of the terminal, if that lets us. */
+	copy(text: string): void;
 	quit(): void;
 }

@@ -4,7 +4,8 @@ import {type Actor} from '../domain/change.js';
 import {handlerLabel} from '../domain/handler.js';
 import {type Plan} from '../domain/plan.js';
 import {Refusal} from '../domain/refusal.js';
-import {counted} from '../domain/text/time.js';
+import {counted, formatCount} from '../domain/text/time.js';
+import {planPurge} from '../domain/purge.js';
 import {planTransfer} from '../domain/transfer.js';
 import {planRedo, planUndo} from '../domain/undo.js';
 import {type Act, type Confirmation, type Scope} from '../state/dialog.js';
@@ -34,17 +35,29 @@ export const planAct = (facts: Facts, actor: Actor, act: Act): Plan => {
 		}
 
 		case 'undo': {
-			return planUndo(facts, actor);
+			return planUndo(facts, actor, act.change);
 		}
 
 		case 'redo': {
 			return planRedo(facts, actor);
 		}
+
+		case 'purge': {
+			return planPurge(facts, {sessions: act.sessions, erase: false});
+		}
 	}
 };
 
+/** Undo and redo are often done without a question, which would have told. */
+const skippedText = ({skipped: [first, ...more]}: Plan): string => {
+	if (first === undefined) return '';
+	const others = more.length === 0 ? '' : ` and ${formatCount(more.length)} more`;
+	return ` Skipped: ${first.id}, ${first.reason}${others}.`;
+};
+
 /** What was done, in one line. */
-export const doneText = (act: Act, {draft, hits}: Plan): string => {
+export const doneText = (act: Act, plan: Plan): string => {
+	const {draft, hits} = plan;
 	const done = counted(hits.length, act.kind === 'delete-messages' ? 'message' : 'session');
 	switch (act.kind) {
 		case 'transfer': {
@@ -52,11 +65,15 @@ export const doneText = (act: Act, {draft, hits}: Plan): string => {
 		}
 
 		case 'undo': {
-			return `Change ${draft.of!} is undone: ${done} as before. U does it again.`;
+			return `Change ${draft.of!} is undone: ${done} as before.${skippedText(plan)} U does it again.`;
 		}
 
 		case 'redo': {
-			return `Done again: ${done}. u takes it back.`;
+			return `Done again: ${done}.${skippedText(plan)} u takes it back.`;
+		}
+
+		case 'purge': {
+			return `Purged ${done} for good.`;
 		}
 
 		default: {
@@ -68,7 +85,7 @@ export const doneText = (act: Act, {draft, hits}: Plan): string => {
 const isSamePlan = (a: Plan, b: Plan): boolean => JSON.stringify(a.draft) === JSON.stringify(b.draft);
 
 const needsCount = (act: Act, plan: Plan, scope: Scope | undefined): boolean => {
-	const isDeletion = act.kind === 'delete' || act.kind === 'delete-messages';
+	const isDeletion = ['delete', 'delete-messages', 'purge'].includes(act.kind);
 	return (isDeletion && plan.hits.length >= manyDeletions) || scope?.chosen === 'all';
 };
 
@@ -110,7 +127,8 @@ const nothingToDo = ({skipped}: Plan): string => {
 
 /** Asks before an act; refuses where there is nothing to do. */
 export const askFor = (app: App, act: Act): void => {
-	const scope = 'sessions' in act ? scopeOf(app, act.sessions) : undefined;
+	// What is purged is in the trash, which a filter hides always.
+	const scope = act.kind === 'transfer' || act.kind === 'delete' ? scopeOf(app, act.sessions) : undefined;
 	const plan = planAct(app.store, app.actor, act);
 	if (plan.hits.length === 0) throw new Refusal(nothingToDo(plan));
 	app.update(state => ({...state, dialog: confirmationOf(app, act, plan, scope)}));
@@ -122,6 +140,7 @@ export const chooseScope = (app: App, dialog: Confirmation, chosen: Scope['chose
 	const scope = {...dialog.scope, chosen};
 	const act = {...dialog.act, sessions: scope[chosen]};
 	const plan = planAct(app.store, app.actor, act);
+	if (plan.hits.length === 0) throw new Refusal(nothingToDo(plan));
 	app.update(state => ({...state, dialog: confirmationOf(app, act, plan, scope)}));
 };
 

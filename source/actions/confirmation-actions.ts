@@ -1,7 +1,8 @@
 import {Refusal} from '../domain/refusal.js';
 import {formatCount} from '../domain/text/time.js';
+import {confirmationLayout} from '../state/confirmation-layout.js';
 import {type Confirmation} from '../state/dialog.js';
-import {clamp} from '../state/scroll.js';
+import {bodyOf} from '../state/size.js';
 import {closeDialog, type State} from '../state/state.js';
 import {type Action} from './action.js';
 import {type App} from './app.js';
@@ -21,10 +22,12 @@ const confirm = async (app: App): Promise<void> => {
 };
 
 const agree = async (app: App): Promise<void> => {
-	const dialog = dialogOf(app);
-	if (!isAwake(app, dialog)) return;
-	if (dialog.needsCount) throw new Refusal(`Type ${dialog.plan.hits.length} and Enter to go on.`);
-	await confirm(app);
+	if (isAwake(app, dialogOf(app))) await confirm(app);
+};
+
+const countBlocker = (app: App): string | undefined => {
+	const {needsCount, plan} = dialogOf(app);
+	return needsCount ? `Type ${plan.hits.length} and Enter to go on.` : undefined;
 };
 
 /** Enter is on Cancel, unless the count is asked for and stands there. */
@@ -42,9 +45,10 @@ const typeDigit = (app: App, digit: string): void => {
 };
 
 const scroll = (app: App, by: number): void =>
-	alter(app, ({top, plan}) => ({
-		top: clamp(top + by, 0, Math.max(0, plan.hits.length + plan.skipped.length - 1)),
-	}));
+	alter(app, dialog => {
+		const {top} = confirmationLayout(dialog, bodyOf(app.state.size));
+		return {top: confirmationLayout({...dialog, top: top + by}, bodyOf(app.state.size)).top};
+	});
 
 const scopeBlocker = (app: App): string | undefined =>
 	dialogOf(app).scope ? undefined : 'The filter hides none of them.';
@@ -56,6 +60,7 @@ export const confirmationActions: readonly Action[] = [
 		keys: ['y'],
 		places: ['confirmation'],
 		hint: 'do it',
+		blocker: countBlocker,
 		run: agree,
 	},
 	{

@@ -45,18 +45,21 @@ const completeText = (app: App): void => {
 	const {field} = dialog;
 	const {from, to, options} = complete(field.text, field.caret, app.store);
 	if (options.length === 0) return;
-	const common = options.map(option => option.text).reduce((a, b) => a.slice(0, commonLength(a, b)));
-	const written = options.length === 1 ? options[0]!.text : common;
+	const typed = field.text.slice(from, field.caret);
+	const written = sharedStart(
+		options.map(option => option.text),
+		typed,
+	);
 	const text = field.text.slice(0, from) + written + field.text.slice(to);
 	const offered = options
 		.slice(0, 8)
 		.map(option => option.text)
 		.join('  ');
 	app.update(state => {
-		const typed = typeFilter(state, dialog, {text, caret: from + written.length});
+		const next = typeFilter(state, dialog, {text, caret: from + written.length});
 		return options.length === 1
-			? {...typed, notice: undefined}
-			: withNotice('done', `${offered}${options.length > 8 ? '  …' : ''}`)(typed);
+			? {...next, notice: undefined}
+			: withNotice('done', `${offered}${options.length > 8 ? '  …' : ''}`)(next);
 	});
 };
 
@@ -64,6 +67,13 @@ const commonLength = (a: string, b: string): number => {
 	let length = 0;
 	while (length < a.length && a[length]!.toLowerCase() === b[length]?.toLowerCase()) length++;
 	return length;
+};
+
+/** How all texts begin that go on from what is typed; what is typed if none does, or if they share no more. */
+const sharedStart = (texts: readonly string[], typed: string): string => {
+	if (texts.length === 1) return texts[0]!;
+	const goingOn = texts.filter(text => commonLength(typed, text) === typed.length);
+	return goingOn.length === 0 ? typed : goingOn.reduce((a, b) => a.slice(0, commonLength(a, b)));
 };
 
 const moveInForm = (app: App, by: number): void =>

@@ -73,7 +73,7 @@ const clear = (state: State): State => {
 		marks.ids.size > 0
 			? `${counted(marks.ids.size, 'mark')} brought back.`
 			: `${counted(state.marks.ids.size, 'mark')} cleared; M brings them back.`;
-	return withNotice('done', text)({...state, marks, rangeFrom: undefined});
+	return withNotice('done', text)({...state, marks, onlyMarked: false, rangeFrom: undefined});
 };
 
 export const markActions: readonly Action[] = [
@@ -127,6 +127,15 @@ export const markActions: readonly Action[] = [
 		blocker: app => loadingBlocker(app) ?? emptyListBlocker(app),
 		run: app =>
 			app.update(state => ({...state, marks: invertMarks(state.marks, idsOf(app)), rangeFrom: undefined})),
+	},
+	{
+		id: 'marks.show',
+		title: 'Show only what is marked, or again what matches',
+		keys: ['s'],
+		places: ['list'],
+		blocker: ({state}) =>
+			state.marks.ids.size === 0 && !state.onlyMarked ? 'Nothing is marked.' : undefined,
+		run: app => app.update(state => ({...state, onlyMarked: !state.onlyMarked, rangeFrom: undefined})),
 	},
 	{
 		id: 'marks.clear',

@@ -30,20 +30,6 @@ const end = (app: App, isLast: boolean): void =>
 			: movePane(state, app.pane!, isLast ? app.pane!.items.length : -app.pane!.items.length),
 	);
 
-/** From operation to operation in the merged messages. */
-const toOperation = (app: App, by: 1 | -1): void => {
-	const {pane} = app.state;
-	const items = app.pane?.items ?? [];
-	for (let index = (pane?.cursor ?? 0) + by; index >= 0 && index < items.length; index += by) {
-		if (items[index]!.kind !== 'operation') continue;
-		app.update(state => movePane(state, app.pane!, index - state.pane!.cursor));
-		return;
-	}
-};
-
-const mergedBlocker = (app: App): string | undefined =>
-	app.state.pane?.isMerged ? undefined : 'Merge the operations in first: m.';
-
 export const moveActions: readonly Action[] = [
 	{id: 'move.up', title: 'Up', keys: ['up', 'k'], places: everywhere, run: app => step(app, -1)},
 	{id: 'move.down', title: 'Down', keys: ['down', 'j'], places: everywhere, run: app => step(app, 1)},
@@ -71,20 +57,4 @@ export const moveActions: readonly Action[] = [
 	},
 	{id: 'move.first', title: 'First', keys: ['g', 'home'], places: everywhere, run: app => end(app, false)},
 	{id: 'move.last', title: 'Last', keys: ['G', 'end'], places: everywhere, run: app => end(app, true)},
-	{
-		id: 'operation.next',
-		title: 'Next operation in the merged messages',
-		keys: ['n'],
-		places: ['messages'],
-		blocker: mergedBlocker,
-		run: app => toOperation(app, 1),
-	},
-	{
-		id: 'operation.previous',
-		title: 'Previous operation in the merged messages',
-		keys: ['N'],
-		places: ['messages'],
-		blocker: mergedBlocker,
-		run: app => toOperation(app, -1),
-	},
 ];

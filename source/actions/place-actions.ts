@@ -3,6 +3,7 @@ import {closePane, openPane} from '../state/pane-moves.js';
 import {type Pane, type Place, type State, withNotice} from '../state/state.js';
 import {type Action} from './action.js';
 import {type App} from './app.js';
+import {showFound} from './pane-search-actions.js';
 import {sessionUnderCursor} from './targets.js';
 
 const panes: readonly Place[] = ['messages', 'operations'];
@@ -14,6 +15,7 @@ const open = (app: App, kind: Pane['kind']): void => {
 	const session =
 		app.state.focus === 'pane' && app.state.pane ? app.state.pane.session : sessionUnderCursor(app)!;
 	app.update(state => openPane(state, kind, session));
+	if (kind === 'messages') showFound(app);
 };
 
 /** Leaves the innermost thing; never touches marks. */

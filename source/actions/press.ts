@@ -1,5 +1,7 @@
 import {type Dialog} from '../state/dialog.js';
 import {typeFilter} from '../state/filter-text.js';
+import {toItem} from '../state/pane-moves.js';
+import {hitFrom} from '../state/pane-search.js';
 import {placeOf, type State} from '../state/state.js';
 import {editField, fieldOf, insertText, type TextField, type TypedKey} from '../state/text-field.js';
 import {type App} from './app.js';
@@ -24,12 +26,22 @@ const editInForm = (dialog: FormDialog, edit: Edit): FormDialog => ({
 });
 
 /** The state after an edit of the text that has the focus; the same state if there is none. */
-const editText = (state: State, edit: Edit): State => {
+const editText = (app: App, state: State, edit: Edit): State => {
 	const {dialog} = state;
 	switch (dialog?.kind) {
 		case 'filter': {
 			const field = edit(dialog.field);
 			return field ? typeFilter({...state, notice: undefined}, dialog, field) : state;
+		}
+
+		case 'pane-search': {
+			const field = edit(dialog.field);
+			if (!field) return state;
+			const search = field.text.trim();
+			const typed = {...state, dialog: {...dialog, field}, pane: {...state.pane!, search}};
+			return search === ''
+				? toItem(typed, dialog.from)
+				: toItem(typed, hitFrom(app.pane!, search, dialog.from));
 		}
 
 		case 'form': {
@@ -63,9 +75,9 @@ export const press = async (app: App, key: TypedKey): Promise<void> => {
 		// A notice is read when the next key is pressed.
 		if (app.state.notice) app.update(state => ({...state, notice: undefined}));
 		await runAction(app, action);
-	} else app.update(state => editText(state, editOf(state, key)));
+	} else app.update(state => editText(app, state, editOf(state, key)));
 };
 
 /** Puts pasted text into the text that has the focus; elsewhere it is dropped, so that no paste acts as keys. */
 export const paste = (app: App, text: string): void =>
-	app.update(state => editText(state, field => insertText(field, text)));
+	app.update(state => editText(app, state, field => insertText(field, text)));

@@ -1,10 +1,13 @@
 import {type Place} from '../state/state.js';
 import {type Action} from './action.js';
+import {changesActions} from './changes-actions.js';
+import {copyActions} from './copy-actions.js';
 import {confirmationActions} from './confirmation-actions.js';
 import {filterActions} from './filter-actions.js';
 import {helpActions} from './help-actions.js';
 import {markActions} from './mark-actions.js';
 import {moveActions} from './move-actions.js';
+import {paneSearchActions} from './pane-search-actions.js';
 import {placeActions} from './place-actions.js';
 import {quitActions} from './quit-actions.js';
 import {sessionActions} from './session-actions.js';
@@ -15,7 +18,10 @@ export const actions: readonly Action[] = [
 	...markActions,
 	...sessionActions,
 	...placeActions,
+	...paneSearchActions,
 	...filterActions,
+	...changesActions,
+	...copyActions,
 	...confirmationActions,
 	...helpActions,
 	...quitActions,

@@ -16,7 +16,8 @@ import {deletionTargets, targetSessions} from './targets.js';
 
 const panes: readonly Place[] = ['messages', 'operations'];
 
-const writingBlocker = (app: App): string | undefined =>
+/** Why nothing can be written just now, if so. */
+export const writingBlocker = (app: App): string | undefined =>
 	app.store.readOnly ??
 	(app.state.busy === undefined ? loadingBlocker(app) : 'Wait until the change under way is written.');
 
@@ -24,7 +25,7 @@ const writingBlocker = (app: App): string | undefined =>
 const sessionsBlocker = (app: App, sessions: readonly number[]): string | undefined => {
 	if (sessions.length === 0) return 'There is no session here.';
 	const isTrash = sessions.every(id => app.store.session(id)?.deleted);
-	return isTrash ? 'In the trash; u brings back what you deleted last.' : undefined;
+	return isTrash ? 'In the trash; T restores or purges.' : undefined;
 };
 
 const whyNoTransfer = (app: App): string | undefined =>
@@ -38,8 +39,7 @@ const whyNoDeletion = (app: App): string | undefined => {
 		return 'Operation records cannot be deleted: they are the audit.';
 	const targets = deletionTargets(app);
 	if (targets.kind === 'sessions') return sessionsBlocker(app, targets.sessions);
-	if (app.store.session(targets.session)?.deleted)
-		return 'In the trash; u brings back what you deleted last.';
+	if (app.store.session(targets.session)?.deleted) return 'In the trash; T restores or purges.';
 	const item = app.pane?.items[pane!.cursor];
 	if (targets.messages.length === 0)
 		return item ? 'Operation records cannot be deleted: they are the audit.' : 'There is no message here.';

@@ -39,10 +39,10 @@ export const deletionTargets = (app: App): Targets => {
 	};
 };
 
-/** Where the filter hides some of the targets: all of them, or those it shows. */
-export const scopeOf = ({list, store}: App, sessions: readonly number[]): Scope | undefined => {
+/** Where the filter hides some of the targets: all of them, or those it shows. A pane's session is seen in the pane. */
+export const scopeOf = ({state, list, store}: App, sessions: readonly number[]): Scope | undefined => {
 	const shown = sessions.filter(id => list.hits[store.table.rowOf(id) ?? -1] === 1);
-	return shown.length === sessions.length || sessions.length === 1
+	return shown.length === sessions.length || (state.pane && state.focus === 'pane')
 		? undefined
 		: {all: sessions, shown, chosen: 'all'};
 };

@@ -41,7 +41,8 @@ export interface Effects {
 
 export type ActKind = 'transfer' | 'delete' | 'delete-messages';
 
-export type ChangeKind = ActKind | 'undo' | 'redo' | 'import' | 'purge' | 'pbx';
+/** `repair` tells of a repair of the store; `lost` stands for a change whose line was damaged. */
+export type ChangeKind = ActKind | 'undo' | 'redo' | 'import' | 'purge' | 'pbx' | 'repair' | 'lost';
 
 /** What one import did, without any word of a customer. */
 export interface ImportSummary {

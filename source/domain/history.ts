@@ -10,19 +10,34 @@ export interface ImportedRecord {
 	readonly text?: string;
 }
 
-/** What the last import said of a session itself: from it the row could be made again. */
-export interface ImportedSession {
+/**
+The session's row when its history was written, after that change: with the journal since, the row can be made again.
+*/
+export interface RowRecord {
+	/** The number of the import, purge or repair that wrote it. */
+	readonly change: number;
 	readonly channel: Channel;
 	readonly customer: Party;
 	readonly handler: Handler;
+	/** The handler by the last import, if it is another. */
+	readonly importedHandler?: Handler;
 	readonly status: Status;
 	readonly archived: boolean;
+	readonly outbound: boolean;
+	/** Messages that set the times, or had the highest id, may be purged. */
+	readonly createdAt?: number | undefined;
+	readonly lastActiveAt?: number | undefined;
+	readonly transfers: number;
+	readonly highestMessage: number;
+	/** Set if the session was ever purged. */
+	readonly highestPurged?: number | undefined;
 }
 
 /** All that is kept of one session beyond its row: one line in a history file. Messages are in order of time. */
 export interface History {
 	readonly id: number;
-	readonly imported?: ImportedSession;
+	/** In every line of a history file. */
+	readonly row?: RowRecord;
 	readonly messages: readonly Message[];
 	readonly records: readonly ImportedRecord[];
 	/** What the PBX told besides (`origin`, `page_name`, `website_domain` …), as it came. */

@@ -20,7 +20,7 @@ const countsText = ({state, store, list}: App): string => {
 			? ''
 			: ` · ${formatCount(marked)} marked${hidden > 0 ? ` (${formatCount(hidden)} hidden)` : ''}`;
 	const range = state.rangeFrom === undefined ? '' : ' · range';
-	return `${searching} ${formatCount(list.rows.length)}${more} match${marks}${range} `;
+	return `${searching} ${formatCount(list.rows.length)}${more} match${marks}${range}${state.onlyMarked ? ' · only marked' : ''} `;
 };
 
 /** The filter, and how much it finds. While it is edited its text is a field. */

@@ -5,6 +5,7 @@ import {cutText, displayWidth, fitCell} from '../domain/text/fit.js';
 import {safeLine} from '../domain/text/safe-text.js';
 import {keyLabel} from '../state/key-label.js';
 import {placeOf} from '../state/state.js';
+import {fieldWindow} from '../state/text-field.js';
 import {signs} from './signs.js';
 import {theme} from './theme.js';
 
@@ -40,12 +41,12 @@ const hintsFor = (app: App, room: number): readonly Hint[] => {
 	return [...hints, ...help];
 };
 
-/** What the line is for just now: something wrong with the filter, news, or the keys. */
+/** What the line is for just now: news, something wrong with the filter, or the keys. */
 const textOf = (app: App): {readonly text: string; readonly isBad: boolean} | undefined => {
 	const [problem] = app.list.problems;
 	const {notice, busy} = app.state;
-	if (problem) return {text: `at ${problem.at + 1}: ${problem.message}`, isBad: true};
 	if (notice) return {text: notice.text, isBad: notice.kind === 'refused'};
+	if (problem) return {text: `at ${problem.at + 1}: ${problem.message}`, isBad: true};
 	return busy === undefined ? undefined : {text: busy, isBad: false};
 };
 
@@ -53,6 +54,20 @@ export const Footer = ({app, columns}: {readonly app: App; readonly columns: num
 	const message = textOf(app);
 	const loading = app.store.progress < 1 ? ` loading ${Math.floor(app.store.progress * 100)} % ` : '';
 	const room = columns - loading.length;
+	const {dialog} = app.state;
+	if (dialog?.kind === 'pane-search') {
+		const label = ' Search  ';
+		const field = fieldWindow(dialog.field, room - label.length);
+		return (
+			<Text wrap="truncate">
+				<Text {...theme.heading}>{label}</Text>
+				{field.before}
+				<Text {...theme.caret}>{field.under}</Text>
+				{field.after + loading}
+			</Text>
+		);
+	}
+
 	if (message) {
 		return (
 			<Text wrap="truncate" {...(message.isBad ? theme.warning : theme.done)}>

@@ -14,6 +14,7 @@ export interface ScreenStreams {
 export interface ScreenHooks {
 	readonly size: Size;
 	readonly suspend: () => Promise<void>;
+	readonly copy: (text: string) => void;
 	readonly quit: () => void;
 }
 
@@ -56,13 +57,18 @@ export const openScreen = async (
 		stdout.write(wrapOff);
 	};
 
+	// OSC 52, which terminals obey also over SSH.
+	const copy = (text: string): void => {
+		stdout.write(`\u001B]52;c;${Buffer.from(text).toString('base64')}\u0007`);
+	};
+
 	const quit = (): void => instance?.unmount();
 	const onSignal = (signal: NodeJS.Signals): void => {
 		exitCode = 128 + endings.get(signal)!;
 		quit();
 	};
 
-	const screen = await start({size: {columns: stdout.columns, rows: stdout.rows}, suspend, quit});
+	const screen = await start({size: {columns: stdout.columns, rows: stdout.rows}, suspend, copy, quit});
 	process.once('exit', restore);
 	for (const signal of endings.keys()) process.on(signal, onSignal);
 	try {

@@ -19,12 +19,30 @@ interface LineProps {
 	/** Before the first line of an item only. */
 	readonly sign: string;
 	readonly isUnderCursor: boolean;
+	/** Words that are looked for. */
+	readonly search: string;
 }
 
-const Line = memo(({line, width, sign, isUnderCursor}: LineProps) => (
+/** The text with the words underlined that are looked for, as far as they stand on one line. */
+const Found = ({text, search}: {readonly text: string; readonly search: string}): ReactElement => {
+	const lower = text.toLowerCase();
+	const at = search === '' || lower.length !== text.length ? -1 : lower.indexOf(search.toLowerCase());
+	if (at === -1) return <>{text}</>;
+	return (
+		<>
+			{text.slice(0, at)}
+			<Text {...theme.found}>{text.slice(at, at + search.length)}</Text>
+			<Found text={text.slice(at + search.length)} search={search} />
+		</>
+	);
+};
+
+const Line = memo(({line, width, sign, isUnderCursor, search}: LineProps) => (
 	<Text wrap="truncate">
 		<Text {...(isUnderCursor ? theme.cursor : theme.marked)}>{sign}</Text>
-		<Text {...lineTheme[line.role]}>{fitCell(line.text, width)}</Text>
+		<Text {...lineTheme[line.role]}>
+			<Found text={fitCell(line.text, width)} search={search} />
+		</Text>
 	</Text>
 ));
 Line.displayName = 'Line';
@@ -73,6 +91,7 @@ export const Pane = ({app, size}: {readonly app: App; readonly size: Size}): Rea
 					width={size.columns - paneMargin}
 					sign={signOf(line, index)}
 					isUnderCursor={line.item === pane.cursor && hasFocus}
+					search={pane.search}
 				/>
 			))}
 			{shown.length === 0 && <Text {...theme.quiet}>{fitCell(` ${emptyText(pane)}`, size.columns)}</Text>}

@@ -3,7 +3,9 @@ import {type ReactElement, useEffect, useState, useSyncExternalStore} from 'reac
 import {type App} from '../actions/app.js';
 import {paste, press} from '../actions/press.js';
 import {fitCell} from '../domain/text/fit.js';
-import {isTooSmall, layoutOf, type Size, smallestSize} from '../state/size.js';
+import {bodyOf, isTooSmall, layoutOf, type Size, smallestSize} from '../state/size.js';
+import {Changes, OneChange} from './dialogs/changes.js';
+import {CodePoints} from './dialogs/code-points.js';
 import {Confirmation} from './dialogs/confirmation.js';
 import {DestinationKind} from './dialogs/destination-kind.js';
 import {Destination} from './dialogs/destination.js';
@@ -43,6 +45,18 @@ const DialogBox = ({app, room}: {readonly app: App; readonly room: Size}): React
 			return <Confirmation app={app} dialog={dialog} room={room} />;
 		}
 
+		case 'changes': {
+			return <Changes dialog={dialog} room={room} />;
+		}
+
+		case 'change': {
+			return <OneChange app={app} dialog={dialog} room={room} />;
+		}
+
+		case 'code-points': {
+			return <CodePoints dialog={dialog} room={room} />;
+		}
+
 		case 'help': {
 			return <Help app={app} dialog={dialog} room={room} />;
 		}
@@ -67,7 +81,7 @@ const Divider = ({rows}: {readonly rows: number}): ReactElement => (
 const Body = ({app, size}: {readonly app: App; readonly size: Size}): ReactElement => {
 	const {list, pane} = layoutOf(size, app.state.pane !== undefined, app.state.isZoomed);
 	const isBeside = pane?.place === 'right';
-	const room = {columns: size.columns, rows: size.rows - 3};
+	const room = bodyOf(size);
 	return (
 		<Box
 			width={room.columns}
@@ -118,6 +132,8 @@ export const Root = ({app, onTerminal}: RootProps): ReactElement => {
 		() => app.state,
 	);
 	const [readKeys] = useState(createKeyReader);
+	// Where nothing of the app can be seen, nothing can be done but leaving it.
+	const isSeen = !isTooSmall({columns, rows});
 
 	useEffect(() => onTerminal(suspendTerminal), [onTerminal, suspendTerminal]);
 	useEffect(() => {
@@ -130,12 +146,16 @@ export const Root = ({app, onTerminal}: RootProps): ReactElement => {
 
 	useInput((input, key) => {
 		// Keys that came together are done one after the other; what waits for the disk goes on by itself.
-		for (const each of readKeys(input, key)) press(app, each).catch(exit);
+		for (const each of readKeys(input, key)) {
+			if (isSeen || each.name === 'ctrl-c') press(app, each).catch(exit);
+		}
 	});
-	usePaste(text => paste(app, text));
+	usePaste(text => {
+		if (isSeen) paste(app, text);
+	});
 
 	// Until the state knows the new size, nothing that was laid out for the old one is drawn.
-	if (isTooSmall({columns, rows})) return <TooSmall size={{columns, rows}} />;
+	if (!isSeen) return <TooSmall size={{columns, rows}} />;
 	return (
 		<Frame
 			app={app}

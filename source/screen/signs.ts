@@ -13,6 +13,7 @@ const unicode = {
 	vertical: '│',
 	full: '▓',
 	empty: '░',
+	levels: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
 	corners: ['┌', '┐', '└', '┘'],
 } as const;
 
@@ -23,6 +24,7 @@ const ascii = {
 	vertical: '|',
 	full: '#',
 	empty: '.',
+	levels: ['_', '.', ':', '-', '=', '+', '*', '#'],
 	corners: ['+', '+', '+', '+'],
 } as const;
 

@@ -1,22 +1,23 @@
+import {once} from 'node:events';
+import {setTimeout as pause} from 'node:timers/promises';
 import {type useApp} from 'ink';
 
 export type SuspendTerminal = ReturnType<typeof useApp>['suspendTerminal'];
 
+/** Milliseconds of running, not of being stopped, after which nobody has stopped us. */
+const stopTime = 200;
+
 /**
-Gives the terminal back to the shell until the program is brought to the front again (Ctrl-Z, `fg`). Something has to
-keep the event loop alive meanwhile, or the program would end when it goes on.
+Gives the terminal back to the shell until the program is brought to the front again (Ctrl-Z, `fg`). Where no shell
+could do that (`ssh host -t chatlogs`, a container), the system does not stop a program, and it goes on at once.
 */
-export const suspendProcess = async (suspendTerminal: SuspendTerminal): Promise<void> => {
-	const keepAlive = setInterval(() => undefined, 60_000);
-	try {
-		await suspendTerminal(async () => {
-			const continued = new Promise(resolve => {
-				process.once('SIGCONT', resolve);
-			});
-			process.kill(process.pid, 'SIGTSTP');
-			await continued;
-		});
-	} finally {
-		clearInterval(keepAlive);
-	}
-};
+export const suspendProcess = async (suspendTerminal: SuspendTerminal): Promise<void> =>
+	suspendTerminal(async () => {
+		const done = new AbortController();
+		const continued = once(process, 'SIGCONT', done);
+		process.kill(process.pid, 'SIGTSTP');
+		// The timer also keeps the event loop alive, or the program would end when it goes on.
+		await Promise.race([continued, pause(stopTime)]);
+		done.abort();
+		await continued.catch(() => undefined);
+	});

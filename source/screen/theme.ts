@@ -15,8 +15,10 @@ const colours = {
 	warning: {color: 'red', bold: true},
 	done: {color: 'green'},
 	open: {color: 'green'},
+	spark: {color: 'cyan'},
 	border: {dimColor: true},
 	caret: {inverse: true},
+	found: {underline: true, bold: true},
 	key: {bold: true},
 } as const satisfies Record<string, Style>;
 

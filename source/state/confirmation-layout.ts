@@ -3,8 +3,13 @@ import {type Confirmation} from './dialog.js';
 import {panelSize, type Size} from './size.js';
 
 /** What is to be known besides what is hit. */
-const notesOf = ({warning, scope}: Confirmation): string[] => {
-	const notes = warning === undefined ? [] : [warning];
+const notesOf = ({act, warning, scope}: Confirmation): string[] => {
+	const notes = [
+		...(warning === undefined ? [] : [warning]),
+		...(act.kind === 'purge'
+			? ['Nothing brings back what is purged: neither undo nor an import of the same data.']
+			: []),
+	];
 	if (scope === undefined) return notes;
 	const {all, shown, chosen} = scope;
 	const hidden = all.length - shown.length;
@@ -16,7 +21,7 @@ const notesOf = ({warning, scope}: Confirmation): string[] => {
 	];
 	return [
 		...notes,
-		`${hidden} of the marked ${hidden === 1 ? 'is' : 'are'} hidden by the filter. ${choices.join('   ')}`,
+		`${hidden} of the marked ${hidden === 1 ? 'is' : 'are'} hidden by the filter. ${choices.join(' '.repeat(3))}`,
 	];
 };
 

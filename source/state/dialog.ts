@@ -1,3 +1,4 @@
+import {type Change} from '../domain/change.js';
 import {type Plan} from '../domain/plan.js';
 import {type FieldName} from '../domain/filter/terms.js';
 import {type Handler} from '../domain/handler.js';
@@ -9,8 +10,9 @@ export type Act =
 	| {readonly kind: 'transfer'; readonly sessions: readonly number[]; readonly to: Handler}
 	| {readonly kind: 'delete'; readonly sessions: readonly number[]}
 	| {readonly kind: 'delete-messages'; readonly session: number; readonly messages: readonly number[]}
-	| {readonly kind: 'undo'}
-	| {readonly kind: 'redo'};
+	| {readonly kind: 'undo'; readonly change?: number}
+	| {readonly kind: 'redo'}
+	| {readonly kind: 'purge'; readonly sessions: readonly number[]};
 
 /** Marked sessions of which the filter hides some: all of them, or only those that are shown. */
 export interface Scope {
@@ -46,6 +48,12 @@ export interface FormField {
 	readonly example: string;
 }
 
+/** A change in the list of changes. */
+export interface ListedChange {
+	readonly change: Change;
+	readonly isTakenBack: boolean;
+}
+
 export type Dialog =
 	| {readonly kind: 'filter'; readonly field: TextField; readonly before: string}
 	| {
@@ -54,6 +62,21 @@ export type Dialog =
 			readonly cursor: number;
 			readonly problem?: string;
 	  }
+	| {
+			readonly kind: 'pane-search';
+			readonly field: TextField;
+			/** What was looked for before, and where the cursor was. */
+			readonly before: string;
+			readonly from: number;
+	  }
+	| {
+			readonly kind: 'changes';
+			readonly entries: readonly ListedChange[];
+			readonly hasMore: boolean;
+			readonly cursor: number;
+	  }
+	| {readonly kind: 'change'; readonly back: Extract<Dialog, {kind: 'changes'}>; readonly top: number}
+	| {readonly kind: 'code-points'; readonly lines: readonly string[]; readonly top: number}
 	| {readonly kind: 'sort'; readonly cursor: number}
 	| {readonly kind: 'destination-kind'; readonly targets: readonly number[]; readonly cursor: number}
 	| {

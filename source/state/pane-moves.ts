@@ -59,6 +59,7 @@ export const openPane = (state: State, kind: Pane['kind'], session: number, isMe
 		cursor: Number.MAX_SAFE_INTEGER,
 		top: Number.MAX_SAFE_INTEGER,
 		isMerged,
+		search: state.pane?.search ?? '',
 		marks: new Set(),
 	},
 	focus: 'pane',
@@ -71,6 +72,10 @@ export const closePane = (state: State): State => ({
 	isZoomed: false,
 	focus: 'list',
 });
+
+/** Moves to an item, if it is one. */
+export const toItem = (state: State, item: number): State =>
+	item < 0 ? state : withPane(state, {cursor: item});
 
 /** While the list has the focus, the pane beside it shows the session under its cursor. */
 export const followCursor = (state: State): State => {

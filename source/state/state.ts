@@ -11,6 +11,8 @@ export interface Pane {
 	readonly top: number;
 	/** Messages with the operations merged in. */
 	readonly isMerged: boolean;
+	/** Words that are looked for in it; empty if none are. */
+	readonly search: string;
 	/** Marked messages, by id; they end with the session shown. */
 	readonly marks: ReadonlySet<number>;
 }
@@ -34,6 +36,8 @@ export interface State {
 		readonly top: number;
 	};
 	readonly marks: Marks;
+	/** Whether the list shows only what is marked, whatever the filter. */
+	readonly onlyMarked: boolean;
 	/** Where a range of marks began that is being made, by id. */
 	readonly rangeFrom?: number;
 	readonly pane?: Pane;
@@ -56,6 +60,7 @@ export const initialState = (size: Size, now: number, filter = ''): State => ({
 	filter,
 	list: {cursor: undefined, index: 0, top: 0},
 	marks: noMarks,
+	onlyMarked: false,
 	isZoomed: false,
 	focus: 'list',
 	now,

@@ -1,4 +1,5 @@
 import {type Handler} from '../handler.js';
+import {type RowRecord} from '../history.js';
 import {type Session} from '../session.js';
 import {type Block, emptyBlock, flag, type HistoryPlace} from './block.js';
 import {type SessionTable} from './session-table.js';
@@ -40,6 +41,29 @@ export const rowIn = (table: SessionTable, block: Block, place: number): RowValu
 /** The rows of a block of the table. */
 export const rowsOf = (table: SessionTable, block: Block): RowValues[] =>
 	Array.from({length: block.count}, (_, place) => rowIn(table, block, place));
+
+/** What of a row is kept beside its history, so that the row could be made again. */
+export const recordOf = (
+	{session, importedHandler, highestMessage, highestPurged}: Omit<RowValues, 'history'>,
+	change: number,
+): RowRecord => {
+	const {channel, customer, handler, status, archived, outbound, createdAt, lastActiveAt, transfers} = session;
+	return {
+		change,
+		channel,
+		customer,
+		handler,
+		...(JSON.stringify(importedHandler) !== JSON.stringify(handler) && {importedHandler}),
+		status,
+		archived,
+		outbound,
+		createdAt,
+		lastActiveAt,
+		transfers,
+		highestMessage,
+		highestPurged,
+	};
+};
 
 const flagsOf = (session: Session): number =>
 	(session.status === 'closed' ? flag.closed : 0) |

@@ -10,6 +10,8 @@ const kindOfChange: Readonly<Record<ChangeKind, OperationKind | undefined>> = {
 	import: 'transferred-on-pbx',
 	purge: 'purged',
 	pbx: undefined,
+	repair: undefined,
+	lost: undefined,
 };
 
 /** What the change did to this session; a change does one kind of thing. */

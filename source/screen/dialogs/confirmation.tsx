@@ -4,12 +4,13 @@ import {type App} from '../../actions/app.js';
 import {type Move} from '../../domain/change.js';
 import {handlerLabel} from '../../domain/handler.js';
 import {partyLabel} from '../../domain/session.js';
-import {cutText, fitCell, wrapText} from '../../domain/text/fit.js';
+import {cutText, fitCell} from '../../domain/text/fit.js';
 import {safeLine} from '../../domain/text/safe-text.js';
 import {counted, formatCount, formatTime} from '../../domain/text/time.js';
-import {type Confirmation as ConfirmationState} from '../../state/dialog.js';
+import {confirmationLayout} from '../../state/confirmation-layout.js';
+import {type Act, type Confirmation as ConfirmationState} from '../../state/dialog.js';
 import {type Size} from '../../state/size.js';
-import {Panel, PanelLine, panelSize} from '../parts/panel.js';
+import {Panel, PanelLine} from '../parts/panel.js';
 import {SmallTable} from '../parts/small-table.js';
 import {theme} from '../theme.js';
 
@@ -26,6 +27,10 @@ const titleOf = ({act, plan}: ConfirmationState): string => {
 
 		case 'delete': {
 			return `Delete ${count}?`;
+		}
+
+		case 'purge': {
+			return `Purge ${count} for good?`;
 		}
 
 		default: {
@@ -79,20 +84,19 @@ const MovesTable = ({
 	);
 };
 
-const isDeleting = ({act}: ConfirmationState): boolean =>
-	act.kind === 'delete' || act.kind === 'delete-messages';
+const verbs: Readonly<Record<Act['kind'], string>> = {
+	transfer: 'transfer',
+	delete: 'delete',
+	'delete-messages': 'delete',
+	undo: 'undo',
+	redo: 'redo',
+	purge: 'purge',
+};
 
 const questionOf = (dialog: ConfirmationState): string =>
 	dialog.needsCount
-		? `Type ${dialog.plan.hits.length} and Enter to ${isDeleting(dialog) ? 'delete' : 'go on'}:  ${dialog.typed}_`
-		: `y  ${isDeleting(dialog) ? 'delete' : dialog.act.kind}`;
-
-const scopeText = ({scope}: ConfirmationState): string[] =>
-	scope === undefined
-		? []
-		: [
-				`${scope.all.length - scope.shown.length} of the marked are hidden by the filter. ${scope.chosen === 'all' ? '[a] all' : ' a  all'} ${scope.all.length}   ${scope.chosen === 'shown' ? '[s] only' : ' s  only'} the ${scope.shown.length} shown`,
-			];
+		? `Type ${dialog.plan.hits.length} and Enter to ${verbs[dialog.act.kind]}:  ${dialog.typed}_`
+		: `y  ${verbs[dialog.act.kind]}`;
 
 /** Asks before anything is written: what is hit, what is skipped and why, from whom and to whom. */
 export const Confirmation = ({
@@ -105,21 +109,9 @@ export const Confirmation = ({
 	readonly room: Size;
 }): ReactElement => {
 	const {hits, skipped, draft} = dialog.plan;
-	const most = panelSize(room, {columns: 76, rows: 22});
-	const {columns} = most;
-	const notes = [...(dialog.warning ? [dialog.warning] : []), ...scopeText(dialog)].flatMap(note =>
-		wrapText(note, columns),
-	);
+	const {columns, rows, notes, tableLimit, listHeight, top} = confirmationLayout(dialog, room);
 	const moves = draft.moves ?? [];
-	const tableLimit = Math.max(1, Math.min(4, most.rows - notes.length - 9));
-	const tableRows =
-		moves.length === 0 ? 0 : Math.min(moves.length, tableLimit) + (moves.length > tableLimit ? 1 : 0) + 1;
 	const total = hits.length + skipped.length;
-	// Below the list its range, a blank line, and the question.
-	const others = notes.length + tableRows + 3;
-	const listHeight = Math.max(1, Math.min(total, most.rows - others));
-	const rows = listHeight + others;
-	const top = Math.max(0, Math.min(dialog.top, total - listHeight));
 	const lines = Array.from({length: Math.min(listHeight, total - top)}, (_, index) => {
 		const at = top + index;
 		const hit = hits[at];

@@ -7,8 +7,8 @@ import {safeLine} from '../../domain/text/safe-text.js';
 import {wrapText} from '../../domain/text/fit.js';
 import {counted} from '../../domain/text/time.js';
 import {type Dialog} from '../../state/dialog.js';
-import {type Size} from '../../state/size.js';
-import {Panel, PanelLine, panelSize} from '../parts/panel.js';
+import {panelSize, type Size} from '../../state/size.js';
+import {Panel, PanelLine} from '../parts/panel.js';
 import {signs} from '../signs.js';
 import {theme} from '../theme.js';
 

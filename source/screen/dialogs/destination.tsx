@@ -7,9 +7,9 @@ import {safeLine} from '../../domain/text/safe-text.js';
 import {counted} from '../../domain/text/time.js';
 import {type Dialog} from '../../state/dialog.js';
 import {scrollTo} from '../../state/scroll.js';
-import {type Size} from '../../state/size.js';
+import {panelSize, type Size} from '../../state/size.js';
 import {fieldWindow} from '../../state/text-field.js';
-import {Panel, PanelLine, panelSize} from '../parts/panel.js';
+import {Panel, PanelLine} from '../parts/panel.js';
 import {signs} from '../signs.js';
 import {theme} from '../theme.js';
 

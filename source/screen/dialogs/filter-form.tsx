@@ -3,9 +3,9 @@ import {type ReactElement} from 'react';
 import {cutText, fitCell} from '../../domain/text/fit.js';
 import {safeLine} from '../../domain/text/safe-text.js';
 import {type Dialog, type FormField} from '../../state/dialog.js';
-import {type Size} from '../../state/size.js';
+import {panelSize, type Size} from '../../state/size.js';
 import {fieldWindow} from '../../state/text-field.js';
-import {Panel, PanelLine, panelSize} from '../parts/panel.js';
+import {Panel, PanelLine} from '../parts/panel.js';
 import {signs} from '../signs.js';
 import {theme} from '../theme.js';
 

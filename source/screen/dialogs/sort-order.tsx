@@ -3,8 +3,8 @@ import {type App} from '../../actions/app.js';
 import {sortKeys} from '../../domain/filter/terms.js';
 import {type Dialog} from '../../state/dialog.js';
 import {scrollTo} from '../../state/scroll.js';
-import {type Size} from '../../state/size.js';
-import {Panel, PanelLine, panelSize} from '../parts/panel.js';
+import {panelSize, type Size} from '../../state/size.js';
+import {Panel, PanelLine} from '../parts/panel.js';
 import {signs} from '../signs.js';
 import {theme} from '../theme.js';
 

@@ -15,12 +15,6 @@ interface PanelProps {
 	readonly children: ReactNode;
 }
 
-/** The size of a panel that wants so much, inside of its border. */
-export const panelSize = (room: Size, wanted: Size): Size => ({
-	columns: Math.min(wanted.columns, room.columns - 4),
-	rows: Math.min(wanted.rows, room.rows - 2),
-});
-
 /**
 A box over the list, with the focus. Every one of its cells is written, so that nothing beneath shows through.
 */

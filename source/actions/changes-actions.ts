@@ -1,0 +1,174 @@
+import {isAct, withTakenBack} from '../domain/change.js';
+import {sessionsDeletedBy} from '../domain/purge.js';
+import {Refusal} from '../domain/refusal.js';
+import {undoBlocker} from '../domain/undo.js';
+import {type Dialog, type ListedChange} from '../state/dialog.js';
+import {applyFilter} from '../state/filter-text.js';
+import {clamp} from '../state/scroll.js';
+import {closeDialog, type State} from '../state/state.js';
+import {type Action} from './action.js';
+import {type App} from './app.js';
+import {askFor} from './confirm.js';
+import {writingBlocker} from './session-actions.js';
+
+type ChangesDialog = Extract<Dialog, {kind: 'changes'}>;
+type ChangeDialog = Extract<Dialog, {kind: 'change'}>;
+
+/** How many changes are read at once: a journal may hold any number. */
+const batch = 200;
+
+const newestChanges = (app: App, count: number): readonly ListedChange[] => [
+	...withTakenBack(app.store.changes()).take(count),
+];
+
+const open = (app: App): void => {
+	const entries = newestChanges(app, batch);
+	app.update(state => ({
+		...state,
+		dialog: {kind: 'changes', entries, hasMore: entries.length === batch, cursor: 0},
+	}));
+};
+
+const dialogOf = (app: App): ChangesDialog => app.state.dialog as ChangesDialog;
+
+const move = (app: App, by: number): void => {
+	const dialog = dialogOf(app);
+	const isBeyond = dialog.hasMore && dialog.cursor + by >= dialog.entries.length;
+	const wanted = dialog.entries.length + batch;
+	const entries = isBeyond ? newestChanges(app, wanted) : dialog.entries;
+	const hasMore = isBeyond ? entries.length === wanted : dialog.hasMore;
+	const cursor = clamp(dialog.cursor + by, 0, Math.max(0, entries.length - 1));
+	app.update(state => ({...state, dialog: {...dialog, entries, hasMore, cursor}}));
+};
+
+const chosen = (app: App): ListedChange | undefined => dialogOf(app).entries[dialogOf(app).cursor];
+
+const undoOneBlocker = (app: App): string | undefined => {
+	const entry = chosen(app);
+	if (entry === undefined) return 'There is no change yet.';
+	if (!isAct(entry.change)) return 'Only transfers and deletions can be undone.';
+	return entry.isTakenBack ? 'It is undone already.' : (undoBlocker(app.store) ?? writingBlocker(app));
+};
+
+const purgeBlocker = (app: App): string | undefined => {
+	const change = chosen(app)?.change;
+	const deletes = (change?.deleted ?? change?.messagesDeleted) !== undefined;
+	return deletes ? writingBlocker(app) : 'Only what was deleted can be purged: choose a deletion.';
+};
+
+const purge = (app: App): void => {
+	const sessions = sessionsDeletedBy(app.store, chosen(app)!.change.n);
+	if (sessions === undefined) throw new Refusal('That change is not in the journal any more.');
+	askFor(app, {kind: 'purge', sessions});
+};
+
+const show = (app: App): void => {
+	if (!chosen(app)) return;
+	app.update(state => ({...state, dialog: {kind: 'change', back: dialogOf(app), top: 0}}));
+};
+
+const scroll = (app: App, by: number): void =>
+	app.update(state => {
+		const dialog = state.dialog as ChangeDialog;
+		return {...state, dialog: {...dialog, top: Math.max(0, dialog.top + by)}};
+	});
+
+const backToChanges = (state: State): State => ({...state, dialog: (state.dialog as ChangeDialog).back});
+
+export const changesActions: readonly Action[] = [
+	{
+		id: 'changes.open',
+		title: 'Changes and trash',
+		keys: ['T'],
+		places: ['list', 'messages', 'operations'],
+		run: open,
+	},
+	{id: 'changes.up', title: 'Up', keys: ['up', 'k'], places: ['changes'], run: app => move(app, -1)},
+	{id: 'changes.down', title: 'Down', keys: ['down', 'j'], places: ['changes'], run: app => move(app, 1)},
+	{
+		id: 'changes.page-up',
+		title: 'Page up',
+		keys: ['page-up'],
+		places: ['changes'],
+		run: app => move(app, -10),
+	},
+	{
+		id: 'changes.page-down',
+		title: 'Page down',
+		keys: ['page-down'],
+		places: ['changes'],
+		run: app => move(app, 10),
+	},
+	{
+		id: 'changes.show',
+		title: 'Show this change with its sessions',
+		keys: ['enter', 'l'],
+		places: ['changes'],
+		hint: 'show',
+		run: show,
+	},
+	{
+		id: 'changes.undo',
+		title: 'Undo this change',
+		keys: ['u'],
+		places: ['changes'],
+		hint: 'undo it',
+		blocker: undoOneBlocker,
+		run: app => askFor(app, {kind: 'undo', change: chosen(app)!.change.n}),
+	},
+	{
+		id: 'changes.purge',
+		title: 'Purge for good what this change deleted',
+		keys: ['p'],
+		places: ['changes'],
+		hint: 'purge',
+		blocker: purgeBlocker,
+		run: purge,
+	},
+	{
+		id: 'changes.trash',
+		title: 'Show the trash in the list',
+		keys: ['t'],
+		places: ['changes'],
+		hint: 'trash',
+		run: app => app.update(state => applyFilter(closeDialog(state), 'is:deleted')),
+	},
+	{
+		id: 'changes.close',
+		title: 'Leave',
+		keys: ['escape', 'q', 'h'],
+		places: ['changes'],
+		hint: 'leave',
+		run: app => app.update(closeDialog),
+	},
+	{id: 'change.up', title: 'Scroll up', keys: ['up', 'k'], places: ['change'], run: app => scroll(app, -1)},
+	{
+		id: 'change.down',
+		title: 'Scroll down',
+		keys: ['down', 'j'],
+		places: ['change'],
+		run: app => scroll(app, 1),
+	},
+	{
+		id: 'change.page-up',
+		title: 'Page up',
+		keys: ['page-up'],
+		places: ['change'],
+		run: app => scroll(app, -10),
+	},
+	{
+		id: 'change.page-down',
+		title: 'Page down',
+		keys: ['page-down'],
+		places: ['change'],
+		run: app => scroll(app, 10),
+	},
+	{
+		id: 'change.close',
+		title: 'Back to the changes',
+		keys: ['escape', 'q', 'h', 'enter'],
+		places: ['change'],
+		hint: 'back',
+		run: app => app.update(backToChanges),
+	},
+];

@@ -1,0 +1,148 @@
+import {handlerLabel} from '../domain/handler.js';
+import {channelLabel, partyLabel, recipient, sender} from '../domain/session.js';
+import {codePoints} from '../domain/text/code-points.js';
+import {safeLine, safeLines} from '../domain/text/safe-text.js';
+import {formatExactTime, formatTime} from '../domain/text/time.js';
+import {describeOperation} from '../domain/timeline/describe.js';
+import {type Dialog} from '../state/dialog.js';
+import {closeDialog, type Place, withNotice} from '../state/state.js';
+import {type Action} from './action.js';
+import {type App} from './app.js';
+import {sessionUnderCursor} from './targets.js';
+
+const everywhere: readonly Place[] = ['list', 'messages', 'operations'];
+
+/** Bytes that terminals take for the clipboard, after encoding; more is cut off or dropped by some. */
+const clipboardLimit = 74_994;
+
+const sessionId = (app: App): number | undefined =>
+	app.state.focus === 'pane' ? app.state.pane?.session : sessionUnderCursor(app);
+
+const blocker = (app: App): string | undefined =>
+	sessionId(app) === undefined ? 'There is nothing to copy.' : undefined;
+
+const copy = (app: App, text: string, what: string): void => {
+	const isTooLong = new TextEncoder().encode(text).length * 4 > clipboardLimit * 3;
+	if (!isTooLong) app.copy(text);
+	app.update(
+		isTooLong
+			? withNotice('refused', `${what} is too long for the clipboard of a terminal.`)
+			: withNotice('done', `Copied ${what}, if your terminal allows it (OSC 52).`),
+	);
+};
+
+/** What is under the cursor, in words: an item of a pane, or the session's row. */
+const textUnderCursor = (app: App): string => {
+	const {pane, focus} = app.state;
+	const item = focus === 'pane' ? app.pane?.items[pane!.cursor] : undefined;
+	if (item?.kind === 'message') return safeLines(item.message.text);
+	if (item) return safeLine(`${formatExactTime(item.entry.at)}  ${describeOperation(item.entry)}`);
+	const session = app.store.session(sessionId(app)!)!;
+	return [
+		String(session.id),
+		formatTime(session.createdAt),
+		formatTime(session.lastActiveAt),
+		partyLabel(sender(session)),
+		partyLabel(recipient(session)),
+		channelLabel(session.channel.type),
+		session.channel.number,
+		handlerLabel(session.handler),
+		session.status,
+		String(session.messages),
+	]
+		.map(text => safeLine(text))
+		.join('\t');
+};
+
+/** Texts of others under the cursor as they came. */
+const rawTexts = (app: App): readonly string[] => {
+	const {pane, focus} = app.state;
+	const item = focus === 'pane' ? app.pane?.items[pane!.cursor] : undefined;
+	if (item?.kind === 'message')
+		return [item.message.author.name, item.message.text, ...(item.message.files ?? []).map(({name}) => name)];
+	if (item) return [describeOperation(item.entry)];
+	const {customer, channel, handler} = app.store.session(sessionId(app)!)!;
+	return [customer.name, customer.number, channel.name, handler.name];
+};
+
+const showCodePoints = (app: App): void => {
+	const lines = rawTexts(app)
+		.filter(text => text !== '')
+		.flatMap(text => [
+			`“${safeLine(text)}”`,
+			...codePoints(text).map(({code, sign, kind}) => `  ${code}  ${sign}  ${kind}`),
+		]);
+	app.update(state => ({...state, dialog: {kind: 'code-points', lines, top: 0}}));
+};
+
+const scroll = (app: App, by: number): void =>
+	app.update(state => {
+		const dialog = state.dialog as Extract<Dialog, {kind: 'code-points'}>;
+		return {
+			...state,
+			dialog: {...dialog, top: Math.max(0, Math.min(dialog.top + by, dialog.lines.length - 1))},
+		};
+	});
+
+export const copyActions: readonly Action[] = [
+	{
+		id: 'copy.id',
+		title: 'Copy the session id',
+		keys: ['y'],
+		places: everywhere,
+		blocker,
+		run: app => copy(app, String(sessionId(app)!), `session id ${sessionId(app)!}`),
+	},
+	{
+		id: 'copy.row',
+		title: 'Copy the row, the message or the operation',
+		keys: ['Y'],
+		places: everywhere,
+		blocker,
+		run: app => copy(app, textUnderCursor(app), 'what is under the cursor'),
+	},
+	{
+		id: 'code-points.open',
+		title: 'Show the code points of the text',
+		keys: ['X'],
+		places: everywhere,
+		blocker,
+		run: showCodePoints,
+	},
+	{
+		id: 'code-points.up',
+		title: 'Scroll up',
+		keys: ['up', 'k'],
+		places: ['code-points'],
+		run: app => scroll(app, -1),
+	},
+	{
+		id: 'code-points.down',
+		title: 'Scroll down',
+		keys: ['down', 'j'],
+		places: ['code-points'],
+		run: app => scroll(app, 1),
+	},
+	{
+		id: 'code-points.page-up',
+		title: 'Page up',
+		keys: ['page-up'],
+		places: ['code-points'],
+		run: app => scroll(app, -10),
+	},
+	{
+		id: 'code-points.page-down',
+		title: 'Page down',
+		keys: ['page-down'],
+		places: ['code-points'],
+		run: app => scroll(app, 10),
+	},
+	{
+		id: 'code-points.close',
+		title: 'Leave',
+		keys: ['escape', 'q', 'X', 'enter'],
+		places: ['code-points'],
+		hint: 'leave',
+		run: app => app.update(closeDialog),
+	},
+];

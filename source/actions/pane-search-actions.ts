@@ -1,0 +1,92 @@
+import {wordsInMessages} from '../domain/filter/query.js';
+import {type Dialog} from '../state/dialog.js';
+import {hitFrom, nextHit} from '../state/pane-search.js';
+import {toItem} from '../state/pane-moves.js';
+import {closeDialog, type Place, type State, withNotice} from '../state/state.js';
+import {fieldOf} from '../state/text-field.js';
+import {type Action} from './action.js';
+import {type App} from './app.js';
+
+type SearchDialog = Extract<Dialog, {kind: 'pane-search'}>;
+
+const panes: readonly Place[] = ['messages', 'operations'];
+
+const startSearch = (app: App): void =>
+	app.update(state => {
+		const {search, cursor} = state.pane!;
+		return {...state, dialog: {kind: 'pane-search', field: fieldOf(search), before: search, from: cursor}};
+	});
+
+const restore = (state: State): State => {
+	const {before, from} = state.dialog as SearchDialog;
+	return toItem({...closeDialog(state), pane: {...state.pane!, search: before}}, from);
+};
+
+/** The next operation of the merged messages; -1 if there is none. */
+const nextOperation = ({state, pane}: App, by: 1 | -1): number => {
+	const items = pane?.items ?? [];
+	let index = state.pane!.cursor + by;
+	while (items[index]?.kind === 'message') index += by;
+	return items[index] ? index : -1;
+};
+
+/** From hit to hit while something is looked for; else from operation to operation. */
+const toNext = (app: App, by: 1 | -1): void => {
+	const {search, cursor} = app.state.pane!;
+	const item = search === '' ? nextOperation(app, by) : nextHit(app.pane!, search, cursor, by);
+	const direction = by === 1 ? 'further down' : 'further up';
+	app.update(state =>
+		item === -1
+			? withNotice('done', `No ${search === '' ? 'operation' : 'hit'} ${direction}.`)(state)
+			: toItem(state, item),
+	);
+};
+
+const nextBlocker = ({state}: App): string | undefined =>
+	state.pane!.search === '' && !state.pane!.isMerged
+		? 'Search first (/), or merge the operations in (m).'
+		: undefined;
+
+/** Shows what the filter found inside the messages: its first words become those of the pane. */
+export const showFound = (app: App): void => {
+	const [words] = wordsInMessages(app.list.query);
+	if (words === undefined) return;
+	app.update(state => ({...state, pane: {...state.pane!, search: words}}));
+	app.update(state => toItem(state, hitFrom(app.pane!, words, 0)));
+};
+
+export const paneSearchActions: readonly Action[] = [
+	{id: 'pane.search', title: 'Search here', keys: ['/'], places: panes, hint: 'search', run: startSearch},
+	{
+		id: 'pane.next',
+		title: 'Next hit; without a search the next of the merged operations',
+		keys: ['n'],
+		places: panes,
+		blocker: nextBlocker,
+		run: app => toNext(app, 1),
+	},
+	{
+		id: 'pane.previous',
+		title: 'Previous hit or operation',
+		keys: ['N'],
+		places: panes,
+		blocker: nextBlocker,
+		run: app => toNext(app, -1),
+	},
+	{
+		id: 'pane-search.keep',
+		title: 'Keep these words: n and N go from hit to hit',
+		keys: ['enter'],
+		places: ['pane-search'],
+		hint: 'keep',
+		run: app => app.update(closeDialog),
+	},
+	{
+		id: 'pane-search.restore',
+		title: 'Back to where the search began',
+		keys: ['escape'],
+		places: ['pane-search'],
+		hint: 'back',
+		run: app => app.update(restore),
+	},
+];

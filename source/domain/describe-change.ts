@@ -1,0 +1,38 @@
+import {type Change, touchedSessions} from './change.js';
+import {handlerLabel} from './handler.js';
+import {counted, formatCount} from './text/time.js';
+
+const sessionsOf = (change: Change): string => counted(touchedSessions(change).size, 'session');
+
+const imported = ({import: summary}: Change): string => {
+	if (!summary) return 'Import';
+	const {added, changed, refused} = summary;
+	return `Imported ${formatCount(added)} new, ${formatCount(changed)} changed${refused > 0 ? `, ${formatCount(refused)} refused` : ''}`;
+};
+
+const facts = ({pbx = {}}: Change): string =>
+	Object.entries(pbx)
+		.map(([name, value]) => `${name}=${value === true ? 'on' : value === false ? 'off' : value}`)
+		.join(' ');
+
+const messagesDeleted = ({messagesDeleted: sets = []}: Change): string =>
+	sets.map(set => `${counted(set.messages, 'message')} of session ${set.session}`).join(', ');
+
+const sentences: Readonly<Record<Change['kind'], (change: Change) => string>> = {
+	transfer(change) {
+		const destinations = new Set((change.moves ?? []).map(move => handlerLabel(move.to)));
+		return `Transferred ${sessionsOf(change)} to ${[...destinations].join(', ')}`;
+	},
+	delete: change => `Deleted ${sessionsOf(change)}`,
+	'delete-messages': change => `Deleted ${messagesDeleted(change)}`,
+	undo: change => `Undid change ${change.of ?? '—'}: ${sessionsOf(change)}`,
+	redo: change => `Took back undo ${change.of ?? '—'}: ${sessionsOf(change)}`,
+	import: imported,
+	purge: change => `Purged ${sessionsOf(change)}`,
+	pbx: change => `PBX facts set: ${facts(change)}`,
+	repair: () => 'Store repaired',
+	lost: () => 'Lost: its line was damaged, so nobody can tell what it did',
+};
+
+/** What a change did, in one line without its time, actor and note. Names in it are as they came. */
+export const describeChange = (change: Change): string => sentences[change.kind](change);
