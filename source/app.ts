@@ -4,16 +4,20 @@ import {actions} from './actions/registry.js';
 import {type Actor} from './domain/change.js';
 import {haystackOf} from './domain/filter/haystack.js';
 import {Refusal} from './domain/refusal.js';
+import {counted} from './domain/text/time.js';
+import {type DelivererOptions, type Sender} from './exchange/deliver/deliverer.js';
 import {createListViewer, type ListView} from './state/list-view.js';
 import {isSameSearch, type MessageSearch, type WantedWords, wantedWords} from './state/message-search.js';
 import {followCursor, settlePane} from './state/pane-moves.js';
 import {createPaneViewer, type PaneView} from './state/pane-view.js';
+import {noPreferences, type Preferences, readPreferences} from './state/preferences.js';
 import {settleList} from './state/settle.js';
 import {type Size} from './state/size.js';
 import {initialState, type State, withNotice} from './state/state.js';
 import {foldIfLong} from './storage/fold.js';
 import {follow} from './storage/follow.js';
 import {openStore} from './storage/open-store.js';
+import {openPreferences, type PreferenceFile} from './storage/preferences.js';
 import {findInMessages} from './storage/search.js';
 import {type Store, type Surroundings} from './storage/store.js';
 
@@ -30,10 +34,21 @@ export interface AppOptions extends TerminalHooks {
 	readonly actor: Actor;
 	readonly now: () => number;
 	readonly milliseconds: () => number;
+	readonly preferences?: Preferences;
 }
 
 /** Puts store, state, and what is derived from them together. */
-export const createApp = ({store, actor, size, now, milliseconds, suspend, copy, quit}: AppOptions): App => {
+export const createApp = ({
+	store,
+	actor,
+	size,
+	now,
+	milliseconds,
+	suspend,
+	copy,
+	quit,
+	preferences = noPreferences,
+}: AppOptions): App => {
 	const listeners = new Set<() => void>();
 	const viewList = createListViewer(store);
 	const viewPane = createPaneViewer(store);
@@ -43,7 +58,7 @@ export const createApp = ({store, actor, size, now, milliseconds, suspend, copy,
 		return pane ? settlePane(settled, pane) : settled;
 	};
 
-	let state = settle({...initialState(size, now()), version: store.table.version});
+	let state = settle({...initialState(size, now(), preferences), version: store.table.version});
 	return {
 		store,
 		actor,
@@ -172,6 +187,61 @@ const warmUp = async (store: Store): Promise<void> => {
 	}
 };
 
+/** Preferences are not worth an error on the way out. */
+const keep = async (file: PreferenceFile | undefined, preferences: Preferences): Promise<void> => {
+	try {
+		await file?.save(preferences);
+	} catch (error) {
+		if (!(error instanceof Refusal)) throw error;
+	}
+};
+
+/** From so many failures in a row on, the user is told that the platform takes nothing. */
+const manyFailures = 3;
+
+/** Delivers to the platform behind the screen. What it gives ends that, and resolves when what was sent is written down. */
+const keepSending = (
+	app: App,
+	options: Pick<DelivererOptions, 'store' | 'surroundings' | 'sender' | 'actor'>,
+): (() => Promise<void>) => {
+	const ending = new AbortController();
+	let told = '';
+	const tell = (text: string): void => {
+		if (text !== told) app.update(withNotice('refused', text));
+		told = text;
+	};
+
+	const work = async (): Promise<void> => {
+		await options.store.loaded;
+		const {keepDelivering} = await import('./exchange/deliver/deliverer.js');
+		await keepDelivering(
+			{
+				...options,
+				signal: ending.signal,
+				onSettled(settled) {
+					const failures = settled.flatMap(({failure}) => failure ?? []);
+					told = '';
+					if (failures.length > 0)
+						tell(`${counted(failures.length, 'session')} not delivered: ${failures[0]!}.`);
+				},
+				onPause({reason, failures}) {
+					if (failures >= manyFailures) tell(`Delivery waits: ${reason}. It is tried again.`);
+				},
+			},
+			refusal => tell(`Delivery waits: ${refusal.message}`),
+		);
+	};
+
+	// That the store cannot be read is told already.
+	const working = work().catch((error: unknown) => {
+		if (!(error instanceof Refusal)) throw error;
+	});
+	return async () => {
+		ending.abort();
+		await working;
+	};
+};
+
 export interface RunningApp {
 	readonly app: App;
 	/** Resolves when what was being written is durable. */
@@ -187,21 +257,33 @@ export const startApp = async (
 		folder,
 		surroundings,
 		actor,
+		sender,
 		milliseconds = () => performance.now(),
+		preferencesFolder,
 	}: {
 		readonly folder: string;
 		readonly surroundings: Surroundings;
 		readonly actor: Actor;
+		/** Without it nothing is sent to the platform. */
+		readonly sender?: Sender;
 		/** A clock for intervals. */
 		readonly milliseconds?: () => number;
+		/** Where the person's preferences are kept; without it they are forgotten. */
+		readonly preferencesFolder?: string;
 	},
 	hooks: TerminalHooks,
 ): Promise<RunningApp> => {
 	const store = await openStore(folder, surroundings);
 	const {now} = surroundings;
-	const app = createApp({...hooks, store, actor, now, milliseconds});
+	const kept =
+		preferencesFolder === undefined
+			? undefined
+			: await openPreferences(surroundings.files, preferencesFolder);
+	const preferences = readPreferences(kept?.value);
+	const app = createApp({...hooks, store, actor, now, milliseconds, preferences});
 	const stop = keepUp(app, store, now);
 	const stopSearching = keepSearching(app, store);
+	const stopSending = sender && keepSending(app, {store, surroundings, sender, actor});
 	// What cannot be loaded is told already.
 	warmUp(store).catch(() => undefined);
 	return {
@@ -209,6 +291,8 @@ export const startApp = async (
 		async close() {
 			stop();
 			stopSearching();
+			await stopSending?.();
+			if (app.state.preferences !== preferences) await keep(kept, app.state.preferences);
 			await store.close();
 		},
 	};

@@ -3,7 +3,18 @@ import process from 'node:process';
 import envPaths from 'env-paths';
 import {exitCode} from './commands/command.js';
 import {runCommandLine} from './commands/run-command-line.js';
-import {currentActor, surroundings} from './surroundings.js';
+import {currentActor, network, surroundings} from './surroundings.js';
+
+// React is slow unless it is told so before it is loaded; and the command line never loads it.
+const loadScreen = async () => {
+	process.env.NODE_ENV ??= 'production';
+	const [{startApp}, screen, once] = await Promise.all([
+		import('./app.js'),
+		import('./screen/open-screen.js'),
+		import('./screen/once.js'),
+	]);
+	return {startApp, ...screen, ...once};
+};
 
 // Whoever reads may stop reading, as in `| head`, and a terminal may be closed: that is no mistake.
 for (const output of [process.stdout, process.stderr]) {
@@ -15,22 +26,25 @@ for (const output of [process.stdout, process.stderr]) {
 	});
 }
 
+const folders = envPaths('chatlogs', {suffix: ''});
+const sender = {network, environment: process.env, configFolder: folders.config};
+
 // The process ends by itself, so that all that was written is read.
 process.exitCode = await runCommandLine(process.argv.slice(2), {
 	stdin: process.stdin,
 	stdout: process.stdout,
 	stderr: process.stderr,
 	environment: process.env,
-	dataFolder: envPaths('chatlogs', {suffix: ''}).data,
+	dataFolder: folders.data,
 	surroundings,
+	sender,
 	actor: currentActor,
 	async openScreen(place) {
-		// React is slow unless it is told so before it is loaded; and the command line never loads it.
-		process.env.NODE_ENV ??= 'production';
-		const [{startApp}, {openScreen}] = await Promise.all([
-			import('./app.js'),
-			import('./screen/open-screen.js'),
-		]);
-		return openScreen(hooks => startApp({...place, surroundings}, hooks), process);
+		const {startApp, openScreen} = await loadScreen();
+		return openScreen(hooks => startApp({...place, surroundings, sender}, hooks), process);
+	},
+	async drawScreen({folder, actor, ...frame}) {
+		const {startApp, drawOnce} = await loadScreen();
+		return drawOnce(hooks => startApp({folder, actor, surroundings}, hooks), frame);
 	},
 });

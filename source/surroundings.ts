@@ -1,5 +1,8 @@
 import os from 'node:os';
+import {setTimeout as delay} from 'node:timers/promises';
 import {type Actor} from './domain/change.js';
+import {type Network} from './exchange/deliver/network.js';
+import {post} from './exchange/deliver/post.js';
 import {kernelLock} from './storage/lock.js';
 import {nodeFileSystem} from './storage/node-file-system.js';
 import {type Surroundings} from './storage/store.js';
@@ -9,6 +12,13 @@ export const surroundings: Surroundings = {
 	files: nodeFileSystem,
 	lock: kernelLock,
 	now: () => Math.floor(Date.now() / 1000),
+};
+
+/** The way to the platform, and the chance by which senders keep out of each other's way. */
+export const network: Network = {
+	post,
+	wait: async (milliseconds, signal) => delay(milliseconds, undefined, {signal}),
+	random: () => Math.random(),
 };
 
 /** The system user, and beside it the name given with `--as`. */

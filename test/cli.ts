@@ -6,7 +6,7 @@ import process from 'node:process';
 import {text} from 'node:stream/consumers';
 import {promisify} from 'node:util';
 import test from 'ava';
-import {commandList} from '../source/commands/command-list.js';
+import {loadCommands} from '../source/commands/command-list.js';
 import {sampleFile, temporaryFolder, temporaryStore} from './helpers/store.js';
 
 const program = path.resolve('dist/cli.js');
@@ -90,7 +90,7 @@ test('writes all of a long output into a pipe', async t => {
 });
 
 test('explains every command', async t => {
-	for (const {name} of commandList) {
+	for (const {name} of await loadCommands()) {
 		const {code, stdout} = await chatlogs([name, '--help']);
 		t.is(code, 0);
 		t.true(stdout.startsWith(`chatlogs ${name}: `));

@@ -55,21 +55,23 @@ const skippedText = ({skipped: [first, ...more]}: Plan): string => {
 	return ` Skipped: ${first.id}, ${first.reason}${others}.`;
 };
 
+const remarkText = ({remark}: Plan): string => (remark === undefined ? '' : ` ${remark}`);
+
 /** What was done, in one line. */
 export const doneText = (act: Act, plan: Plan): string => {
 	const {draft, hits} = plan;
 	const done = counted(hits.length, act.kind === 'delete-messages' ? 'message' : 'session');
 	switch (act.kind) {
 		case 'transfer': {
-			return `Transferred ${done} to ${handlerLabel(act.to)}. u takes it back.`;
+			return `Transferred ${done} to ${handlerLabel(act.to)}. u takes it back.${remarkText(plan)}`;
 		}
 
 		case 'undo': {
-			return `Change ${draft.of!} is undone: ${done} as before.${skippedText(plan)} U does it again.`;
+			return `Change ${draft.of!} is undone: ${done} as before.${skippedText(plan)}${remarkText(plan)} U does it again.`;
 		}
 
 		case 'redo': {
-			return `Done again: ${done}.${skippedText(plan)} u takes it back.`;
+			return `Done again: ${done}.${skippedText(plan)}${remarkText(plan)} u takes it back.`;
 		}
 
 		case 'purge': {

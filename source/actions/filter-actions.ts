@@ -1,13 +1,13 @@
 import {complete} from '../domain/filter/complete.js';
-import {sortBy, swapParties, toggleTerm} from '../domain/filter/edit.js';
+import {swapParties, toggleTerm} from '../domain/filter/edit.js';
 import {parseFilter} from '../domain/filter/parse.js';
-import {sortKeys, type SortKey} from '../domain/filter/terms.js';
 import {Refusal} from '../domain/refusal.js';
 import {type Dialog} from '../state/dialog.js';
 import {applyFilter, typeFilter} from '../state/filter-text.js';
 import {filterForm, formText} from '../state/filter-form.js';
 import {clamp} from '../state/scroll.js';
 import {closeDialog, type State, withNotice} from '../state/state.js';
+import {withRecentFilter} from '../state/preferences.js';
 import {fieldOf} from '../state/text-field.js';
 import {type Action} from './action.js';
 import {type App} from './app.js';
@@ -30,6 +30,7 @@ const editText = (app: App): void =>
 			kind: 'filter',
 			field: fieldOf(state.filter === '' ? '' : `${state.filter} `),
 			before: state.filter,
+			recent: -1,
 		},
 	}));
 
@@ -37,7 +38,10 @@ const keepText = (app: App): void => {
 	const {dialog} = app.state as State & {dialog: FilterDialog};
 	const [problem] = parseFilter(dialog.field.text).problems;
 	if (problem) throw new Refusal(`The filter cannot be used yet: ${problem.message}.`);
-	app.update(closeDialog);
+	app.update(state => ({
+		...closeDialog(state),
+		preferences: withRecentFilter(state.preferences, state.filter),
+	}));
 };
 
 const completeText = (app: App): void => {
@@ -93,21 +97,6 @@ const applyForm = (app: App): void => {
 	);
 };
 
-const chosenSort = (app: App): SortKey =>
-	sortKeys[(app.state.dialog as Extract<Dialog, {kind: 'sort'}>).cursor]!;
-
-const moveInSort = (app: App, by: number): void =>
-	app.update(state => {
-		const dialog = state.dialog as Extract<Dialog, {kind: 'sort'}>;
-		return {...state, dialog: {...dialog, cursor: clamp(dialog.cursor + by, 0, sortKeys.length - 1)}};
-	});
-
-const openSort = (app: App): void =>
-	app.update(state => ({
-		...state,
-		dialog: {kind: 'sort', cursor: sortKeys.indexOf(app.list.query.sort.key)},
-	}));
-
 const loadedSwap = ({state}: App): string | undefined =>
 	swapParties(state.filter) === state.filter
 		? 'The filter names neither sender nor recipient, so there is nothing to swap.'
@@ -142,7 +131,6 @@ export const filterActions: readonly Action[] = [
 		blocker: loadedSwap,
 		run: app => alterFilter(app, swapParties),
 	},
-	{id: 'sort.choose', title: 'Order of the list', keys: ['c'], places: ['list'], run: openSort},
 	{
 		id: 'filter.apply',
 		title: 'Keep this filter',
@@ -182,24 +170,6 @@ export const filterActions: readonly Action[] = [
 		title: 'Leave the form',
 		keys: ['escape'],
 		places: ['form'],
-		hint: 'leave',
-		run: app => app.update(closeDialog),
-	},
-	{id: 'sort.up', title: 'Up', keys: ['up', 'k'], places: ['sort'], run: app => moveInSort(app, -1)},
-	{id: 'sort.down', title: 'Down', keys: ['down', 'j'], places: ['sort'], run: app => moveInSort(app, 1)},
-	{
-		id: 'sort.apply',
-		title: 'Sort by this; once more reverses',
-		keys: ['enter'],
-		places: ['sort'],
-		hint: 'sort, again reverses',
-		run: app => alterFilter(app, text => sortBy(text, chosenSort(app))),
-	},
-	{
-		id: 'sort.close',
-		title: 'Leave',
-		keys: ['escape', 'q', 'c'],
-		places: ['sort'],
 		hint: 'leave',
 		run: app => app.update(closeDialog),
 	},

@@ -34,6 +34,11 @@ const editText = (app: App, state: State, edit: Edit): State => {
 			return field ? typeFilter({...state, notice: undefined}, dialog, field) : state;
 		}
 
+		case 'filter-name': {
+			const field = edit(dialog.field);
+			return field ? {...state, dialog: {...dialog, field}} : state;
+		}
+
 		case 'pane-search': {
 			const field = edit(dialog.field);
 			if (!field) return state;

@@ -1,12 +1,14 @@
 import {type Place} from '../state/state.js';
 import {type Action} from './action.js';
 import {changesActions} from './changes-actions.js';
+import {columnActions} from './column-actions.js';
 import {copyActions} from './copy-actions.js';
 import {confirmationActions} from './confirmation-actions.js';
 import {filterActions} from './filter-actions.js';
 import {helpActions} from './help-actions.js';
 import {markActions} from './mark-actions.js';
 import {moveActions} from './move-actions.js';
+import {namedFilterActions} from './named-filter-actions.js';
 import {paneSearchActions} from './pane-search-actions.js';
 import {placeActions} from './place-actions.js';
 import {quitActions} from './quit-actions.js';
@@ -20,6 +22,8 @@ export const actions: readonly Action[] = [
 	...placeActions,
 	...paneSearchActions,
 	...filterActions,
+	...namedFilterActions,
+	...columnActions,
 	...changesActions,
 	...copyActions,
 	...confirmationActions,

@@ -5,7 +5,7 @@ import {type Store} from '../storage/store.js';
 import {type Act, type actFlags, type Proposal, propose} from './act.js';
 import {type Context} from './command.js';
 import {confirm} from './confirm.js';
-import {canAsk} from './output.js';
+import {canAsk, printLine} from './output.js';
 import {reportAct} from './report-act.js';
 import {tidyUp} from './with-store.js';
 
@@ -48,6 +48,7 @@ export const carryOut = async (
 	checkExpected(proposal.plan, expect);
 	const {plan} = proposal;
 	if (dryRun || plan.hits.length === 0) return reportAct(context, act, proposal, undefined);
+	if (!yes && plan.remark) printLine(context.stderr, plan.remark);
 	if (!yes) await confirm(context, act.order(plan), plan.hits.length);
 	const done = await commit(store, context, act, yes ? undefined : plan);
 	const code = reportAct(context, act, done.proposal, done.change);

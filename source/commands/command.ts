@@ -1,4 +1,5 @@
 import {type Actor} from '../domain/change.js';
+import {type Sender} from '../exchange/deliver/deliverer.js';
 import {type Surroundings} from '../storage/store.js';
 
 /** What the program ends with; see the product's table. A bug is told by 70, as sysexits.h has it. */
@@ -11,6 +12,10 @@ export interface Flag {
 	readonly value?: string;
 	/** Of a boolean that is on unless `--no-…` is given. */
 	readonly default?: true;
+	/** Of a text that can only be one of these. */
+	readonly choices?: readonly string[];
+	/** Whether it may be given several times. */
+	readonly isMultiple?: true;
 	readonly explanation: string;
 }
 
@@ -22,8 +27,14 @@ interface TypeNames {
 	boolean: boolean;
 }
 
+type FlagValue<Defined extends Flag> = Defined extends {readonly choices: readonly (infer Choice)[]}
+	? Choice
+	: Defined extends {readonly isMultiple: true}
+		? readonly TypeNames[Defined['type']][]
+		: TypeNames[Defined['type']];
+
 export type FlagValues<Defined extends Flags> = {
-	readonly [Name in keyof Defined]?: TypeNames[Defined[Name]['type']] | undefined;
+	readonly [Name in keyof Defined]?: FlagValue<Defined[Name]> | undefined;
 };
 
 /** Flags that every command takes, and that may also stand before it. */
@@ -39,6 +50,13 @@ export const globalFlags = {
 	version: {type: 'boolean', explanation: 'print the version'},
 } as const satisfies Flags;
 
+/** Flags of the screen, where no command is named. */
+export const frameFlags = {
+	once: {type: 'boolean', explanation: 'print one frame of the screen as text instead of opening it'},
+	size: {type: 'string', value: '120x40', explanation: 'columns and rows of that frame; 80x24 if not said'},
+	filter: {type: 'string', value: 'Q', explanation: 'what the frame lists'},
+} as const satisfies Flags;
+
 export type Input = NodeJS.ReadableStream & {readonly isTTY?: boolean};
 
 export interface Output {
@@ -46,7 +64,8 @@ export interface Output {
 	readonly isTTY?: boolean;
 	/** Width of the terminal in cells. */
 	readonly columns?: number;
-	write(text: string): unknown;
+	/** Calls back when the text was taken, with the error if nobody takes any more. */
+	write(text: string, onTaken?: (error?: Error | null) => void): unknown;
 }
 
 export interface Streams {
@@ -65,7 +84,10 @@ export interface Context<Defined extends Flags = Flags> extends Streams {
 	/** Where the platform wants the program's data, the demo's too. */
 	readonly dataFolder: string;
 	readonly surroundings: Surroundings;
+	readonly sender: Sender;
 	readonly actor: Actor;
+	/** Every command. */
+	commands(): Promise<readonly Command[]>;
 	/** Shows the store in that folder on the whole terminal; resolves with the exit code. */
 	openScreen(folder: string): Promise<number>;
 }
@@ -82,6 +104,8 @@ export interface Command<Defined extends Flags = Flags> {
 	readonly summary: string;
 	/** The forms in which it can be called, without `chatlogs`. */
 	readonly usage: readonly string[];
+	/** What its first argument can be, if it is one of a few words. */
+	readonly words?: readonly string[];
 	readonly flags: Defined;
 	readonly examples: readonly Example[];
 	/**

@@ -55,6 +55,7 @@ export const programHelp = (commands: readonly Command[]): string =>
 			'Usage',
 			pairs([
 				['chatlogs', 'opens the screen'],
+				['chatlogs --once [--size 120x40] [--filter Q]', 'prints one frame of it as text'],
 				['chatlogs COMMAND …', 'does one thing; COMMAND --help explains it'],
 			]),
 		),

@@ -1,15 +1,17 @@
 import {UsageRefusal} from '../domain/refusal.js';
-import {type Session} from '../domain/session.js';
+import {safeLine} from '../domain/text/safe-text.js';
+import {counted, formatCount} from '../domain/text/time.js';
 import {type Store} from '../storage/store.js';
-import {counted} from '../domain/text/time.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
 import {expectNoInput} from './ids.js';
-import {inertJson, printJson} from './output.js';
-import {printCsv} from './print-csv.js';
-import {printTable} from './print-table.js';
+import {printAll} from './output.js';
+import {csvText, inertCell} from './print-csv.js';
+import {jsonLinesText, jsonListText} from './print-json.js';
+import {tableText} from './print-table.js';
 import {sessionColumns} from './session-columns.js';
 import {sessionPaths, sessionRecord} from './session-record.js';
-import {filterFlag, findSessions, readFilter} from './targets.js';
+import {readFilter} from './read-filter.js';
+import {filterFlag, findSessions} from './targets.js';
 import {withStore} from './with-store.js';
 
 const flags = {
@@ -19,28 +21,20 @@ const flags = {
 	csv: {type: 'boolean', explanation: 'comma-separated values with a line of names'},
 } as const satisfies Flags;
 
-const printSessions = (
-	{flags: {json, ndjson, csv}, stdout, stderr}: Context<typeof flags>,
-	{directory}: Store,
-	sessions: readonly Session[],
+/** The list in the form that is asked for. */
+const listText = (
+	{flags: {json, ndjson, csv}, stdout}: Context<typeof flags>,
+	store: Store,
+	ids: readonly number[],
 	matches: number,
-): void => {
-	const records = (): object[] => sessions.map(session => sessionRecord(session, directory));
-	if (json) {
-		printJson(stdout, {matches, sessions: records()});
-	} else if (ndjson) {
-		stdout.write(
-			records()
-				.map(record => `${inertJson(record)}\n`)
-				.join(''),
-		);
-	} else if (csv) {
-		printCsv(stdout, sessionPaths, records());
-	} else {
-		printTable(stdout, sessionColumns(directory), sessions);
-		const shown = sessions.length < matches ? `${sessions.length.toLocaleString('en-US')} of ` : '';
-		if (stdout.isTTY) stderr.write(`${shown}${counted(matches, 'session')}\n`);
-	}
+): Iterable<string> | AsyncIterable<string> => {
+	const {directory} = store;
+	const sessions = ids.values().map(id => store.session(id)!);
+	const records = sessions.map(session => sessionRecord(session, directory));
+	if (json) return jsonListText({matches}, 'sessions', records);
+	if (ndjson) return jsonLinesText(records);
+	if (csv) return csvText(sessionPaths, records, text => safeLine(inertCell(text)));
+	return tableText(stdout, sessionColumns(directory), sessions);
 };
 
 export const list = defineCommand({
@@ -65,8 +59,14 @@ export const list = defineCommand({
 		return withStore(context, async store => {
 			const find = await findSessions(store, query, context.surroundings.now());
 			const ids = find();
-			const sessions = ids.slice(0, limit).map(id => store.session(id)!);
-			printSessions(context, store, sessions, ids.length);
+			const shown = ids.slice(0, limit);
+			const {stdout, stderr} = context;
+			await printAll(stdout, listText(context, store, shown, ids.length));
+			if (stdout.isTTY && !(json || ndjson || csv)) {
+				const part = shown.length < ids.length ? `${formatCount(shown.length)} of ` : '';
+				stderr.write(`${part}${counted(ids.length, 'session')}\n`);
+			}
+
 			return exitCode.done;
 		});
 	},

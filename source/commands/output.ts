@@ -1,6 +1,38 @@
 import {safeLine} from '../domain/text/safe-text.js';
 import {type Output, type Streams} from './command.js';
 
+/** Characters that are gathered before they are written. */
+const chunkSize = 65_536;
+
+/** The same text in pieces that are worth writing. */
+export async function* chunks(texts: Iterable<string> | AsyncIterable<string>): AsyncGenerator<string> {
+	let chunk = '';
+	for await (const text of texts) {
+		chunk += text;
+		if (chunk.length < chunkSize) continue;
+		yield chunk;
+		chunk = '';
+	}
+
+	if (chunk !== '') yield chunk;
+}
+
+/**
+Prints text that is too much to be held as a whole. Goes on only when what was printed is taken, and ends quietly when
+nobody takes any more, as in `| head`.
+*/
+export const printAll = async (
+	output: Output,
+	texts: Iterable<string> | AsyncIterable<string>,
+): Promise<void> => {
+	for await (const chunk of chunks(texts)) {
+		const {promise, resolve} = Promise.withResolvers<boolean>();
+		output.write(chunk, error => resolve(!error));
+		const isTaken = await promise;
+		if (!isTaken) return;
+	}
+};
+
 /** For people: one line, whatever is in it. */
 export const printLine = (output: Output, text: string): void => {
 	output.write(`${safeLine(text)}\n`);

@@ -1,10 +1,11 @@
 import meow from 'meow';
 import {nearest} from '../domain/filter/nearest.js';
 import {UsageRefusal} from '../domain/refusal.js';
-import {type Command, type Flag, type Flags, type FlagValues, globalFlags} from './command.js';
+import {commandNames, loadCommand} from './command-list.js';
+import {type Command, type Flag, type Flags, type FlagValues, frameFlags, globalFlags} from './command.js';
 import {flagName} from './flag-name.js';
 
-type Values = FlagValues<Flags & typeof globalFlags>;
+type Values = FlagValues<Flags & typeof globalFlags & typeof frameFlags>;
 
 export interface Arguments {
 	/** `undefined` if no command is named. */
@@ -59,8 +60,12 @@ const checkFlags = (values: Values, flags: Flags): void => {
 		if (flag === undefined) throw unknownFlag(key, flags);
 		if (flag.type === 'number' && !(Number.isSafeInteger(value) && (value as number) >= 0))
 			throw new UsageRefusal(`${flagName(key)} needs a whole number.`);
-		if (flag.type === 'string' && value === '' && key !== 'filter')
+		if (flag.type === 'string' && [value].flat().includes('') && key !== 'filter')
 			throw new UsageRefusal(`${flagName(key)} needs a value.`);
+		if (flag.choices !== undefined && !flag.choices.includes(value as string))
+			throw new UsageRefusal(
+				`${flagName(key)} cannot be “${value as string}”; expected ${flag.choices.join(', ')}.`,
+			);
 	}
 };
 
@@ -73,9 +78,9 @@ interface Parsed {
 
 /** What meow makes of the arguments. With `commands` it stops at the first argument that is no flag. */
 const parse = (argv: readonly string[], flags: Flags, commands?: readonly string[]): Parsed => {
-	const definitions = Object.entries(flags).map(([key, {type, default: byDefault}]) => [
+	const definitions = Object.entries(flags).map(([key, {type, default: byDefault, isMultiple}]) => [
 		key,
-		{type, ...(byDefault && {default: byDefault})},
+		{type, ...(byDefault && {default: byDefault}), ...(isMultiple && {isMultiple})},
 	]);
 	const options = {
 		importMeta: import.meta,
@@ -95,27 +100,27 @@ const parse = (argv: readonly string[], flags: Flags, commands?: readonly string
 	}
 };
 
-const findCommand = (name: string, commands: readonly Command[]): Command => {
-	const command = commands.find(each => each.name === name);
-	if (command !== undefined) return command;
-	const names = commands.map(each => each.name);
-	throw new UsageRefusal(`There is no command ${name}${didYouMean(name, names)} chatlogs --help tells all.`);
-};
+const unknownCommand = (name: string): UsageRefusal =>
+	new UsageRefusal(`There is no command ${name}${didYouMean(name, commandNames)} chatlogs --help tells all.`);
 
 /**
 Command, arguments and flags; those that every command has may stand before its name, too.
 @throws UsageRefusal naming what is wrong, and what was probably meant
 */
-export const parseArguments = (argv: readonly string[], commands: readonly Command[]): Arguments => {
+export const parseArguments = async (argv: readonly string[]): Promise<Arguments> => {
 	// Any word is let through as a command, since meow would tell of an unknown one in its own way and end the process.
 	const words = argv.filter(argument => /^[^-\s]\S*$/.test(argument));
-	const before = parse(argv, globalFlags, [...commands.map(each => each.name), ...words]);
+	const before = parse(argv, {...globalFlags, ...frameFlags}, [...commandNames, ...words]);
+	if (before.command === undefined) {
+		checkFlags(before.values, {...globalFlags, ...frameFlags});
+		return {...before, command: undefined, flags: before.values};
+	}
+
 	checkFlags(before.values, globalFlags);
-	const {version} = before;
-	if (before.command === undefined) return {command: undefined, input: [], flags: before.values, version};
-	const command = findCommand(before.command, commands);
+	const command = await loadCommand(before.command);
+	if (command === undefined) throw unknownCommand(before.command);
 	const flags = {...globalFlags, ...command.flags};
 	const {input, values} = parse(before.input, flags);
 	checkFlags(values, flags);
-	return {command, input, flags: {...before.values, ...values}, version};
+	return {command, input, flags: {...before.values, ...values}, version: before.version};
 };

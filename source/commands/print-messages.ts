@@ -25,11 +25,13 @@ const remarks = ({message, isDeleted}: ShownMessage): string => {
 	return [...files, failure, isDeleted && 'deleted'].filter(Boolean).join('; ');
 };
 
-const block = (shown: ShownMessage, width: number): string => {
+/** A heading, and the words below it, within so many cells. */
+export const messageText = (shown: ShownMessage, width: number): string => {
 	const {message} = shown;
 	const heading = [formatTime(message.at), authorLabel(message.author), `#${message.id}`, remarks(shown)];
 	const text = words(message) === '' ? [] : wrapText(safeLines(words(message)), Math.max(20, width - 4));
-	return [safeLine(heading.filter(Boolean).join('  ')), ...text.map(line => `    ${line}`)].join('\n');
+	const lines = [safeLine(heading.filter(Boolean).join('  ')), ...text.map(line => `    ${line}`)];
+	return lines.map(line => `${line}\n`).join('');
 };
 
 const columns = [
@@ -43,7 +45,7 @@ const columns = [
 /** On a terminal each message as a heading with its words below; elsewhere a line each. */
 export const printMessages = (output: Output, messages: readonly ShownMessage[]): void => {
 	if (output.isTTY) {
-		for (const message of messages) output.write(`${block(message, output.columns ?? 80)}\n`);
+		for (const message of messages) output.write(messageText(message, output.columns ?? 80));
 	} else {
 		printTable(output, columns, messages);
 	}

@@ -2,11 +2,14 @@ import {type Output} from './command.js';
 import {safeLine} from '../domain/text/safe-text.js';
 import {fitCell} from '../domain/text/fit.js';
 
+type Pairs = readonly (readonly [name: string, value: string])[];
+
 /** Names and values, a line each, the values below each other. */
-export const printPairs = (
-	output: Output,
-	pairs: readonly (readonly [name: string, value: string])[],
-): void => {
+export const pairsText = (pairs: Pairs): string => {
 	const width = Math.max(...pairs.map(([name]) => name.length));
-	for (const [name, value] of pairs) output.write(`${fitCell(name, width)}  ${safeLine(value) || '—'}\n`);
+	return pairs.map(([name, value]) => `${fitCell(name, width)}  ${safeLine(value) || '—'}\n`).join('');
+};
+
+export const printPairs = (output: Output, pairs: Pairs): void => {
+	output.write(pairsText(pairs));
 };

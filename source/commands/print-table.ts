@@ -47,31 +47,65 @@ const shrunk = (
 	return fitted;
 };
 
+const usualWidth = 80;
+
+/** Rows that are aligned with each other and with those before; later ones may need wider columns. */
+const batchSize = 1000;
+
+function* batches<Item>(items: Iterable<Item>): Generator<readonly Item[]> {
+	let batch: Item[] = [];
+	for (const item of items) {
+		batch.push(item);
+		if (batch.length < batchSize) continue;
+		yield batch;
+		batch = [];
+	}
+
+	if (batch.length > 0) yield batch;
+}
+
+type Shape = Pick<Output, 'isTTY' | 'columns'>;
+
 /**
-Prints rows aligned by display width. On a terminal with titles, cut to its width; elsewhere without titles and
-uncut, for other programs.
+Rows aligned by display width, a piece of text for so many of them, so that no table is too long. On a terminal with
+titles, cut to its width; elsewhere without titles and uncut, for other programs.
 */
+export function* tableText<Row>(
+	{isTTY: isTerminal = false, columns: width = 0}: Shape,
+	columns: readonly Column<Row>[],
+	rows: Iterable<Row>,
+): Generator<string> {
+	// A terminal that does not know its width says 0.
+	const room = width || usualWidth;
+	const fit = isTerminal ? fitCell : padCell;
+	const titles = columns.map(({title}) => title);
+	let natural = columns.map(() => 0);
+	let isFirst = true;
+	for (const batch of batches(rows)) {
+		const lines = batch.map(row => columns.map(column => cellText(column.cell(row))));
+		if (isTerminal && isFirst) lines.unshift(titles);
+		isFirst = false;
+		natural = natural.map((before, index) =>
+			lines.reduce((width, line) => Math.max(width, displayWidth(line[index]!)), before),
+		);
+		const widths = isTerminal
+			? shrunk(natural, columns, room)
+			: natural.map(width => Math.min(width, mostWidth));
+		const texts = lines.map(line =>
+			line
+				.map((cell, index) => fit(cell, widths[index]!, columns[index]!.align))
+				.join(gap)
+				.trimEnd(),
+		);
+		yield `${texts.join('\n')}\n`;
+	}
+}
+
+/** Prints a table that is not long. */
 export const printTable = <Row>(
 	output: Output,
 	columns: readonly Column<Row>[],
 	rows: Iterable<Row>,
 ): void => {
-	const isTerminal = output.isTTY === true;
-	const lines = Array.from(rows, row => columns.map(column => cellText(column.cell(row))));
-	if (lines.length === 0) return;
-	if (isTerminal) lines.unshift(columns.map(column => column.title));
-	const natural = columns.map((_, index) =>
-		lines.reduce((width, line) => Math.max(width, displayWidth(line[index]!)), 0),
-	);
-	const widths = isTerminal
-		? shrunk(natural, columns, output.columns ?? 80)
-		: natural.map(width => Math.min(width, mostWidth));
-	const fit = isTerminal ? fitCell : padCell;
-	const texts = lines.map(line =>
-		line
-			.map((cell, index) => fit(cell, widths[index]!, columns[index]!.align))
-			.join(gap)
-			.trimEnd(),
-	);
-	output.write(`${texts.join('\n')}\n`);
+	for (const text of tableText(output, columns, rows)) output.write(text);
 };

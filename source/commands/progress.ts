@@ -7,8 +7,14 @@ export const sessionProgress = (
 ): {readonly update: (count: number) => void; readonly end: () => void} => {
 	if (!stderr.isTTY) return {update: () => undefined, end: () => undefined};
 	const eraseLine = '\r\u001B[K';
+	let isShown = false;
 	return {
-		update: count => stderr.write(`${eraseLine}${counted(count, 'session')} …`),
-		end: () => stderr.write(eraseLine),
+		update(count) {
+			isShown = true;
+			stderr.write(`${eraseLine}${counted(count, 'session')} …`);
+		},
+		end() {
+			if (isShown) stderr.write(eraseLine);
+		},
 	};
 };

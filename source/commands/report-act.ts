@@ -31,6 +31,7 @@ const reportForPeople = (
 		printLine(stdout, done ?? 'Nothing to do.');
 	}
 
+	if (plan.remark) printLine(stdout, plan.remark);
 	printSkipped(alreadySo, fewEnough, line => printLine(stdout, `Skipped, ${line}`));
 	printSkipped(refused, Infinity, line => printLine(stderr, `chatlogs: refused, ${line}`));
 };
@@ -52,6 +53,7 @@ export const reportAct = (
 			skipped: alreadySo,
 			refused,
 			times: act.times,
+			...(plan.remark && {remark: plan.remark}),
 		});
 	} else {
 		reportForPeople(context, act, proposal, change);

@@ -2,12 +2,24 @@ import path from 'node:path';
 import {Refusal, StoreRefusal, UsageRefusal} from '../domain/refusal.js';
 import {safeLines} from '../domain/text/safe-text.js';
 import {type Actor} from '../domain/change.js';
+import {type Sender} from '../exchange/deliver/deliverer.js';
 import {type Surroundings} from '../storage/store.js';
+import {loadCommands} from './command-list.js';
 import {exitCode, type Streams} from './command.js';
-import {commandList} from './command-list.js';
-import {commandHelp, programHelp} from './help.js';
 import {hasTerminal, inertJson, printLine} from './output.js';
 import {type Arguments, parseArguments} from './parse-arguments.js';
+import {readFilter} from './read-filter.js';
+
+interface StoreInUse {
+	readonly folder: string;
+	readonly actor: Actor;
+}
+
+interface Frame {
+	/** In cells. */
+	readonly size: {readonly columns: number; readonly rows: number};
+	readonly filter: string;
+}
 
 /** What the command line needs from outside. */
 export interface Host extends Streams {
@@ -15,25 +27,49 @@ export interface Host extends Streams {
 	/** Where the platform wants the program's data. */
 	readonly dataFolder: string;
 	readonly surroundings: Surroundings;
+	readonly sender: Sender;
 	actor(as?: string): Actor;
 	/** Shows the store in that folder on the whole terminal; resolves with the exit code. */
-	openScreen(options: {readonly folder: string; readonly actor: Actor}): Promise<number>;
+	openScreen(options: StoreInUse): Promise<number>;
+	/** One frame of the screen as text. */
+	drawScreen(options: StoreInUse & Frame): Promise<string>;
 }
 
 const usualFolder = ({environment: {CHATLOGS_STORE: folder = ''}, dataFolder}: Host): string =>
 	folder === '' ? path.join(dataFolder, 'store') : folder;
 
+const readFrame = ({size = '80x24', filter = ''}: Arguments['flags']): Frame => {
+	const [, columns, rows] = /^(\d{1,3})x(\d{1,3})$/.exec(size) ?? [];
+	if (!Number(columns) || !Number(rows))
+		throw new UsageRefusal(`--size cannot be “${size}”; expected columns and rows, such as 120x40.`);
+	readFilter(filter);
+	return {size: {columns: Number(columns), rows: Number(rows)}, filter};
+};
+
 const run = async ({command, input, flags, version}: Arguments, host: Host): Promise<number> => {
 	const {stdout} = host;
-	if (flags.help || flags.version) {
-		stdout.write(flags.version ? `${version}\n` : command ? commandHelp(command) : programHelp(commandList));
+	if (flags.version) {
+		stdout.write(`${version}\n`);
+		return exitCode.done;
+	}
+
+	if (flags.help) {
+		const {commandHelp, programHelp} = await import('./help.js');
+		stdout.write(command ? commandHelp(command) : programHelp(await loadCommands()));
 		return exitCode.done;
 	}
 
 	const actor = host.actor(flags.as);
 	const folder = path.resolve(flags.store ?? usualFolder(host));
 	const openScreen = async (shown: string): Promise<number> => host.openScreen({folder: shown, actor});
-	if (command) return command.run({...host, input, flags, folder, actor, openScreen});
+	if (command) return command.run({...host, input, flags, folder, actor, commands: loadCommands, openScreen});
+	if (flags.once) {
+		stdout.write(`${await host.drawScreen({folder, actor, ...readFrame(flags)})}\n`);
+		return exitCode.done;
+	}
+
+	if (flags.size !== undefined || flags.filter !== undefined)
+		throw new UsageRefusal('--size and --filter tell of what --once prints: add it, or name a command.');
 	if (!hasTerminal(host))
 		throw new UsageRefusal(
 			'Without a terminal there is no screen. Name a command: chatlogs --help tells all.',
@@ -57,7 +93,7 @@ const tell = (error: unknown): Told => {
 /** Runs what the arguments say; resolves with the exit code. Every error is told here, and nowhere else. */
 export const runCommandLine = async (argv: readonly string[], host: Host): Promise<number> => {
 	try {
-		return await run(parseArguments(argv, commandList), host);
+		return await run(await parseArguments(argv), host);
 	} catch (error) {
 		const told = tell(error);
 		// The arguments themselves may be what is wrong, so they are looked at as they are.

@@ -6,7 +6,8 @@ import {type SearchHit, searchMessages} from '../storage/search.js';
 import {type Store} from '../storage/store.js';
 import {defineCommand, exitCode, type Flags} from './command.js';
 import {messageRecord} from './message-record.js';
-import {inertJson, printJson} from './output.js';
+import {printAll} from './output.js';
+import {jsonLinesText, jsonListText} from './print-json.js';
 import {withStore} from './with-store.js';
 
 const flags = {
@@ -18,13 +19,15 @@ const flags = {
 const record = ({session, message}: SearchHit): object => ({session, message: messageRecord(message, false)});
 
 /** Session, time, customer and text, two blanks between them, on one line. */
-const line = (store: Store, {session, message}: SearchHit): string =>
-	[
+const line = (store: Store, {session, message}: SearchHit): string => {
+	const cells = [
 		String(session),
 		formatTime(message.at),
 		safeLine(partyLabel(store.session(session)!.customer)),
 		safeLine(message.text),
-	].join('  ');
+	];
+	return `${cells.join('  ')}\n`;
+};
 
 export const search = defineCommand({
 	name: 'search',
@@ -34,7 +37,10 @@ export const search = defineCommand({
 	examples: [
 		{line: 'search refund', explanation: 'every message that says it, the newest sessions first'},
 		{line: "search 'refund please' order", explanation: 'a phrase and a word, both in one message'},
-		{line: "list --filter 'text:refund status:open'", explanation: 'the sessions instead of the messages'},
+		{
+			line: 'search refund --ndjson --limit 100',
+			explanation: 'for a script; text:refund in a filter finds the sessions',
+		},
 	],
 	async run(context) {
 		const {input, stdout, stderr} = context;
@@ -43,18 +49,24 @@ export const search = defineCommand({
 		if (words.length === 0) throw new UsageRefusal('Name the words to look for.');
 		if (json && ndjson) throw new UsageRefusal('Choose one of --json and --ndjson.');
 		return withStore(context, async store => {
-			const all: SearchHit[] = [];
 			let count = 0;
-			for await (const batch of searchMessages(store, {words, inTrash: deleted})) {
-				const hits = batch.slice(0, limit - count);
-				count += hits.length;
-				if (json) all.push(...hits);
-				else
-					stdout.write(hits.map(hit => `${ndjson ? inertJson(record(hit)) : line(store, hit)}\n`).join(''));
-				if (count >= limit) break;
+			async function* found<Told>(tell: (hit: SearchHit) => Told): AsyncGenerator<Told> {
+				for await (const hits of searchMessages(store, {words, inTrash: deleted})) {
+					for (const hit of hits.slice(0, limit - count)) {
+						count++;
+						yield tell(hit);
+					}
+
+					if (count >= limit) return;
+				}
 			}
 
-			if (json) printJson(stdout, {messages: all.map(record)});
+			const texts = json
+				? jsonListText({}, 'messages', found(record))
+				: ndjson
+					? jsonLinesText(found(record))
+					: found(hit => line(store, hit));
+			await printAll(stdout, texts);
 			if (stdout.isTTY) stderr.write(`${counted(count, 'message')}\n`);
 			return exitCode.done;
 		});

@@ -1,13 +1,14 @@
 import {text as textOf} from 'node:stream/consumers';
 import {describeTimes} from '../domain/filter/describe.js';
 import {Finder} from '../domain/filter/finder.js';
-import {parseFilter} from '../domain/filter/parse.js';
+import {type QueryContext} from '../domain/filter/matcher.js';
 import {looksIntoTrash, type Query, wordsInMessages} from '../domain/filter/query.js';
 import {UsageRefusal} from '../domain/refusal.js';
 import {findInMessages} from '../storage/search.js';
 import {type Store} from '../storage/store.js';
 import {type Context, type Flags} from './command.js';
 import {readId} from './ids.js';
+import {readFilter} from './read-filter.js';
 
 export const filterFlag = {
 	filter: {type: 'string', value: 'Q', explanation: 'those for which the filter holds, as on the screen'},
@@ -18,30 +19,21 @@ export const targetFlags = {
 	all: {type: 'boolean', explanation: 'allow a filter that says nothing: every session'},
 } as const satisfies Flags;
 
-/** @throws UsageRefusal naming each place that cannot be understood */
-export const readFilter = (text: string): Query => {
-	const query = parseFilter(text);
-	if (query.problems.length > 0) {
-		const places = query.problems.map(
-			({at, end, message}) => `at character ${at + 1}, “${text.slice(at, end)}”: ${message}`,
-		);
-		throw new UsageRefusal(`The filter cannot be understood ${places.join('; ')}.`);
-	}
-
-	return query;
+/**
+What the filter is understood by: looks inside messages as far as it asks for that. Good for this state of the store's
+directory.
+*/
+export const contextOf = async (store: Store, query: Query, now: number): Promise<QueryContext> => {
+	const inMessages = await findInMessages(store, wordsInMessages(query), {inTrash: looksIntoTrash(query)});
+	return {now, directory: store.directory, inMessages};
 };
 
-/**
-Looks inside messages as far as the filter asks for it. What it gives tells, as often as it is asked, the ids of the
-sessions for which the filter holds, in its order.
-*/
+/** What it gives tells, as often as it is asked, the ids of the sessions for which the filter holds, in its order. */
 export const findSessions = async (store: Store, query: Query, now: number): Promise<() => number[]> => {
-	const inMessages = await findInMessages(store, wordsInMessages(query), {inTrash: looksIntoTrash(query)});
+	const context = await contextOf(store, query, now);
 	const finder = new Finder(store.table);
 	return () =>
-		Array.from(finder.rows(query, {now, directory: store.directory, inMessages}), row =>
-			store.table.idOf(row),
-		);
+		Array.from(finder.rows(query, {...context, directory: store.directory}), row => store.table.idOf(row));
 };
 
 /** The sessions that an act is about. */

@@ -31,6 +31,10 @@ export const tidyUp = async (store: Store): Promise<void> => {
 /** @throws Refusal if there is none, not even in the trash */
 export const sessionIn = (store: Store, id: number): Session => {
 	const session = store.session(id);
-	if (session === undefined) throw new Refusal(`There is no session ${id}.`);
-	return session;
+	if (session !== undefined) return session;
+	throw new Refusal(
+		store.isPurged(id)
+			? `Session ${id} was purged. What was done to it: chatlogs operations ${id}`
+			: `There is no session ${id}.`,
+	);
 };

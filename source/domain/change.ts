@@ -24,6 +24,17 @@ export interface PurgedSessions {
 	readonly messages: number;
 }
 
+/** What became of telling the platform about sessions that were given to it, or taken back. */
+export interface DeliveryOutcome {
+	/** The number of the change that it was told: a transfer to it, or the undo of one. */
+	readonly of: number;
+	readonly sessions: readonly number[];
+	/** How often each was tried since the deliverer was started. */
+	readonly tries: number;
+	/** Why it will never be taken, in our own words; missing if it was. */
+	readonly failure?: string;
+}
+
 /** What a change does to sessions: enough to apply it and, but for a purge, to take it back. */
 export interface Effects {
 	readonly moves?: readonly Move[];
@@ -37,12 +48,24 @@ export interface Effects {
 	readonly purged?: readonly PurgedSessions[];
 	/** Deleted messages of which nothing is left but their id. */
 	readonly messagesPurged?: readonly {readonly session: number; readonly ids: readonly number[]}[];
+	/** Alters nothing in the sessions themselves. */
+	readonly deliveries?: readonly DeliveryOutcome[];
 }
 
 export type ActKind = 'transfer' | 'delete' | 'delete-messages';
 
 /** `repair` tells of a repair of the store; `lost` stands for a change whose line was damaged. */
-export type ChangeKind = ActKind | 'undo' | 'redo' | 'import' | 'purge' | 'pbx' | 'repair' | 'lost';
+export type ChangeKind =
+	| ActKind
+	| 'undo'
+	| 'redo'
+	| 'import'
+	| 'purge'
+	| 'pbx'
+	| 'platform'
+	| 'delivery'
+	| 'repair'
+	| 'lost';
 
 /** What one import did, without any word of a customer. */
 export interface ImportSummary {
@@ -73,6 +96,8 @@ export interface Draft extends Effects {
 	readonly of?: number;
 	readonly import?: ImportSummary;
 	readonly pbx?: Pbx;
+	/** The URL that the platform is reached at from now on; `null` if none. */
+	readonly platform?: string | null;
 	/** Owners that are new or differ, and the kinds whose list is complete. */
 	readonly directory?: DirectoryRecord;
 }
@@ -104,6 +129,7 @@ export const touchedSessions = (effects: Effects): ReadonlySet<number> =>
 		...(effects.messagesRestored ?? []).map(set => set.session),
 		...(effects.purged ?? []).flatMap(group => group.sessions),
 		...(effects.messagesPurged ?? []).map(set => set.session),
+		...(effects.deliveries ?? []).flatMap(outcome => outcome.sessions),
 	]);
 
 /** How a change alters the number of transfers of the sessions that it moves. */

@@ -1,4 +1,4 @@
-import {type Change, touchedSessions} from './change.js';
+import {type Change, type DeliveryOutcome, touchedSessions} from './change.js';
 import {handlerLabel} from './handler.js';
 import {counted, formatCount} from './text/time.js';
 
@@ -18,6 +18,20 @@ const facts = ({pbx = {}}: Change): string =>
 const messagesDeleted = ({messagesDeleted: sets = []}: Change): string =>
 	sets.map(set => `${counted(set.messages, 'message')} of session ${set.session}`).join(', ');
 
+const delivery = ({deliveries = []}: Change): string => {
+	const {true: taken = [], false: failed = []} = Object.groupBy(deliveries, ({failure}) =>
+		failure === undefined ? 'true' : 'false',
+	);
+	const count = (outcomes: readonly DeliveryOutcome[]): number =>
+		outcomes.reduce((sum, {sessions}) => sum + sessions.length, 0);
+	return [
+		...(taken.length > 0 ? [`Platform told of ${counted(count(taken), 'session')}`] : []),
+		...(failed.length > 0
+			? [`Delivery of ${counted(count(failed), 'session')} failed: ${failed[0]!.failure!}`]
+			: []),
+	].join('. ');
+};
+
 const sentences: Readonly<Record<Change['kind'], (change: Change) => string>> = {
 	transfer(change) {
 		const destinations = new Set((change.moves ?? []).map(move => handlerLabel(move.to)));
@@ -29,6 +43,9 @@ const sentences: Readonly<Record<Change['kind'], (change: Change) => string>> = 
 	redo: change => `Took back undo ${change.of ?? '—'}: ${sessionsOf(change)}`,
 	import: imported,
 	purge: change => `Purged ${sessionsOf(change)}`,
+	platform: ({platform}) =>
+		platform ? `URL of the platform set: ${platform}` : 'URL of the platform taken away',
+	delivery,
 	pbx: change => `PBX facts set: ${facts(change)}`,
 	repair: () => 'Store repaired',
 	lost: () => 'Lost: its line was damaged, so nobody can tell what it did',

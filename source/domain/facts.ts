@@ -7,6 +7,8 @@ import {type Session} from './session.js';
 /** What a plan is made from. Read only; the store offers it, and under its lock nothing in it changes. */
 export interface Facts {
 	readonly pbx: Pbx;
+	/** The URL that the platform is reached at; `undefined` if none was set. */
+	readonly platform?: string | undefined;
 	readonly directory: Directory;
 	/** The session with that id, also one in the trash; `undefined` if there is none. */
 	session(id: number): Session | undefined;

@@ -31,6 +31,8 @@ export interface RowRecord {
 	readonly highestMessage: number;
 	/** Set if the session was ever purged. */
 	readonly highestPurged?: number | undefined;
+	/** Whether nothing is left of it but this. */
+	readonly isPurged?: boolean | undefined;
 }
 
 /** All that is kept of one session beyond its row: one line in a history file. Messages are in order of time. */

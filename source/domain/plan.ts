@@ -9,4 +9,6 @@ export interface Plan {
 	readonly draft: Draft;
 	readonly hits: readonly number[];
 	readonly skipped: readonly Skipped[];
+	/** What else the user should know, as one sentence. */
+	readonly remark?: string | undefined;
 }

@@ -77,10 +77,7 @@ export const planPurge = (facts: Facts, {sessions, messages, erase, note}: Purge
 };
 
 /** What was deleted, and is still: each by the last change that did it, if that one is meant. */
-export const deletedBy = (
-	facts: Pick<Facts, 'changes'>,
-	isMeant: (change: Change) => boolean,
-): Deletions => {
+export const deletedBy = (facts: Pick<Facts, 'changes'>, isMeant: (change: Change) => boolean): Deletions => {
 	const sessions: number[] = [];
 	const messages = new Map<number, number[]>();
 	const known = new Set<number | string>();
@@ -115,10 +112,7 @@ export const sessionsDeletedBy = (
 ): readonly number[] | undefined => {
 	for (const change of facts.changes()) {
 		if (change.n === n)
-			return [
-				...(change.deleted ?? []),
-				...(change.messagesDeleted ?? []).map(({session}) => session),
-			];
+			return [...(change.deleted ?? []), ...(change.messagesDeleted ?? []).map(({session}) => session)];
 	}
 
 	return undefined;

@@ -1,4 +1,5 @@
 import {type Draft} from './change.js';
+import {transferRemark} from './delivery/remark.js';
 import {type Facts, type Skipped} from './facts.js';
 import {apiHandler, type Handler, type HandlerKind, handlerLabel, isSameHandler} from './handler.js';
 import {apiBlocker, managementBlocker} from './pbx.js';
@@ -44,13 +45,15 @@ const skipReason = (facts: Facts, id: number, to: Handler): string | undefined =
 	return isSameHandler(session.handler, to) ? `already with ${handlerLabel(to)}` : undefined;
 };
 
-/** Gives the sessions to another handler, each with its complete history; status and archived stay as they are. */
-export const planTransfer = (facts: Facts, {sessions, to: asked, note}: TransferRequest): Plan => {
-	refuseIf(transferBlocker(facts, asked));
-	const to = inFull(facts, asked);
+/** The sessions that can go to where they are to go, gathered by where from and where to. */
+export const planMoves = (
+	facts: Facts,
+	destinations: Iterable<readonly [id: number, to: Handler]>,
+	note: string | undefined,
+): Plan => {
 	const skipped: Skipped[] = [];
 	const moves = new Map<string, {from: Handler; to: Handler; sessions: number[]}>();
-	for (const id of new Set(sessions)) {
+	for (const [id, to] of destinations) {
 		const reason = skipReason(facts, id, to);
 		if (reason !== undefined) {
 			skipped.push({id, reason});
@@ -58,12 +61,32 @@ export const planTransfer = (facts: Facts, {sessions, to: asked, note}: Transfer
 		}
 
 		const from = facts.session(id)!.handler;
-		const key = JSON.stringify(from);
+		const key = JSON.stringify([from, to]);
 		const move = moves.get(key) ?? {from, to, sessions: []};
 		move.sessions.push(id);
 		moves.set(key, move);
 	}
 
 	const draft: Draft = {kind: 'transfer', ...(note !== undefined && {note}), moves: [...moves.values()]};
-	return {draft, hits: draft.moves!.flatMap(move => move.sessions), skipped};
+	const hits = draft.moves!.flatMap(move => move.sessions);
+	return {draft, hits, skipped, remark: transferRemark(facts, draft)};
+};
+
+/**
+The destination in full.
+@throws Refusal if it cannot be given sessions
+*/
+export const openDestination = (facts: Facts, asked: Handler): Handler => {
+	refuseIf(transferBlocker(facts, asked));
+	return inFull(facts, asked);
+};
+
+/** Gives the sessions to another handler, each with its complete history; status and archived stay as they are. */
+export const planTransfer = (facts: Facts, {sessions, to: asked, note}: TransferRequest): Plan => {
+	const to = openDestination(facts, asked);
+	return planMoves(
+		facts,
+		Array.from(new Set(sessions), id => [id, to] as const),
+		note,
+	);
 };

@@ -9,6 +9,7 @@ import {
 	type Move,
 	withTakenBack,
 } from './change.js';
+import {transferRemark, undoRemark} from './delivery/remark.js';
 import {type Facts, type Skipped} from './facts.js';
 import {handlerLabel, isSameHandler} from './handler.js';
 import {countMessages} from './message.js';
@@ -119,7 +120,8 @@ const planTakingBack = (facts: Facts, change: Change, kind: 'undo' | 'redo'): Pl
 		...(restored ?? []),
 		...[...(messagesDeleted ?? []), ...(messagesRestored ?? [])].map(set => set.session),
 	];
-	return {draft, hits, skipped};
+	const remark = kind === 'undo' ? undoRemark(facts, draft) : transferRemark(facts, draft);
+	return {draft, hits, skipped, remark};
 };
 
 /**

@@ -1,5 +1,6 @@
 import {handlerLabel} from '../domain/handler.js';
 import {channelLabel, type Party, partyLabel, recipient, sender, type Session} from '../domain/session.js';
+import {type SortKey} from '../domain/filter/terms.js';
 import {displayWidth, fitCell} from '../domain/text/fit.js';
 import {safeLine} from '../domain/text/safe-text.js';
 import {formatAge, formatTime} from '../domain/text/time.js';
@@ -25,7 +26,7 @@ export interface CellContext {
 /** Half a number tells nothing, so that a name stands alone where both do not fit. */
 const nameOf = ({name, number}: Party): string => name || number;
 
-const columns = {
+const columns: Readonly<Record<SortKey, Column>> = {
 	id: {heading: 'ID', width: 7, text: session => String(session.id)},
 	created: {heading: 'Created', width: 16, text: session => formatTime(session.createdAt)},
 	active: {heading: 'Last active', width: 11, text: (session, {now}) => formatAge(session.lastActiveAt, now)},
@@ -61,12 +62,10 @@ const columns = {
 	},
 	status: {heading: 'Status', width: 6, text: session => session.status},
 	messages: {heading: 'Msgs', width: 5, align: 'right', text: session => String(session.messages)},
-} as const satisfies Record<string, Column>;
-
-export type ColumnKey = keyof typeof columns;
+};
 
 /** Which columns there are, from the widest terminal to the narrowest. */
-const choices: readonly (readonly ColumnKey[])[] = [
+const choices: readonly (readonly SortKey[])[] = [
 	['id', 'created', 'active', 'sender', 'recipient', 'channel', 'number', 'handler', 'status', 'messages'],
 	['id', 'created', 'active', 'sender', 'recipient', 'channel', 'handler', 'status', 'messages'],
 	['id', 'active', 'sender', 'recipient', 'channel', 'handler', 'status', 'messages'],
@@ -76,34 +75,64 @@ const choices: readonly (readonly ColumnKey[])[] = [
 ];
 
 export interface FittedColumn {
-	readonly key: ColumnKey;
+	readonly key: SortKey;
 	readonly width: number;
 }
 
-const columnOf = (key: ColumnKey): Column => columns[key];
+const needed = (keys: readonly SortKey[]): number =>
+	keys.reduce((sum, key) => sum + columns[key].width, keys.length - 1);
 
-const needed = (keys: readonly ColumnKey[]): number =>
-	keys.reduce((sum, key) => sum + columnOf(key).width, keys.length - 1);
+/** What goes first where there is no room for all the columns that somebody chose. */
+const leastNeeded: readonly SortKey[] = [
+	'number',
+	'created',
+	'channel',
+	'messages',
+	'recipient',
+	'sender',
+	'status',
+	'active',
+	'handler',
+	'customer',
+];
 
-/** The columns for so many cells, a blank between two; together exactly as wide if they fit at all. */
-export const fitColumns = (width: number): readonly FittedColumn[] => {
-	const keys = choices.find(each => needed(each) <= width) ?? choices.at(-1)!;
-	const flexible = keys.filter(key => columnOf(key).isFlexible);
+/** As many of the chosen columns as there is room for. */
+const fitting = (chosen: readonly SortKey[], width: number): readonly SortKey[] => {
+	let keys = chosen;
+	for (const key of leastNeeded) {
+		if (needed(keys) <= width || keys.length === 1) break;
+		keys = keys.filter(other => other !== key);
+	}
+
+	return keys;
+};
+
+/**
+The columns for so many cells, a blank between two; together exactly as wide, if there is a flexible one and they fit
+at all.
+@param chosen by the user, in order; else the width decides
+*/
+export const fitColumns = (width: number, chosen?: readonly SortKey[]): readonly FittedColumn[] => {
+	const keys = chosen
+		? fitting(chosen, width)
+		: (choices.find(each => needed(each) <= width) ?? choices.at(-1)!);
+	const flexible = keys.filter(key => columns[key].isFlexible);
 	const spare = Math.max(0, width - needed(keys));
-	const share = Math.floor(spare / flexible.length);
+	const share = Math.floor(spare / Math.max(1, flexible.length));
 	const rest = spare - share * flexible.length;
 	return keys.map(key => ({
 		key,
-		width:
-			columnOf(key).width + (columnOf(key).isFlexible ? share + (key === flexible.at(-1) ? rest : 0) : 0),
+		width: columns[key].width + (columns[key].isFlexible ? share + (key === flexible.at(-1) ? rest : 0) : 0),
 	}));
 };
 
+export const columnHeading = (key: SortKey): string => columns[key].heading;
+
 export const headingText = (fitted: readonly FittedColumn[]): string =>
-	fitted.map(({key, width}) => fitCell(columnOf(key).heading, width, columnOf(key).align)).join(' ');
+	fitted.map(({key, width}) => fitCell(columns[key].heading, width, columns[key].align)).join(' ');
 
 const cellText = (session: Session, {key, width}: FittedColumn, context: CellContext): string => {
-	const {text, short, align} = columnOf(key);
+	const {text, short, align} = columns[key];
 	const whole = safeLine(text(session, context));
 	return fitCell(short && displayWidth(whole) > width ? safeLine(short(session)) : whole, width, align);
 };

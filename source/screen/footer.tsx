@@ -55,8 +55,8 @@ export const Footer = ({app, columns}: {readonly app: App; readonly columns: num
 	const loading = app.store.progress < 1 ? ` loading ${Math.floor(app.store.progress * 100)} % ` : '';
 	const room = columns - loading.length;
 	const {dialog} = app.state;
-	if (dialog?.kind === 'pane-search') {
-		const label = ' Search  ';
+	if (dialog?.kind === 'pane-search' || dialog?.kind === 'filter-name') {
+		const label = dialog.kind === 'pane-search' ? ' Search  ' : ' Name of this filter  ';
 		const field = fieldWindow(dialog.field, room - label.length);
 		return (
 			<Text wrap="truncate">

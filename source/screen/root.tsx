@@ -6,12 +6,12 @@ import {fitCell} from '../domain/text/fit.js';
 import {bodyOf, isTooSmall, layoutOf, type Size, smallestSize} from '../state/size.js';
 import {Changes, OneChange} from './dialogs/changes.js';
 import {CodePoints} from './dialogs/code-points.js';
+import {Columns} from './dialogs/columns.js';
 import {Confirmation} from './dialogs/confirmation.js';
 import {DestinationKind} from './dialogs/destination-kind.js';
 import {Destination} from './dialogs/destination.js';
 import {FilterForm} from './dialogs/filter-form.js';
 import {Help} from './dialogs/help.js';
-import {SortOrder} from './dialogs/sort-order.js';
 import {FilterBar} from './filter-bar.js';
 import {Footer} from './footer.js';
 import {Header} from './header.js';
@@ -29,8 +29,8 @@ const DialogBox = ({app, room}: {readonly app: App; readonly room: Size}): React
 			return <FilterForm dialog={dialog} room={room} />;
 		}
 
-		case 'sort': {
-			return <SortOrder app={app} dialog={dialog} room={room} />;
+		case 'columns': {
+			return <Columns app={app} dialog={dialog} room={room} />;
 		}
 
 		case 'destination-kind': {
@@ -117,13 +117,17 @@ const Frame = ({app, size}: {readonly app: App; readonly size: Size}): ReactElem
 	</Box>
 );
 
+/** The whole screen: exactly as many lines as the size says. */
+export const Screen = ({app, size}: {readonly app: App; readonly size: Size}): ReactElement =>
+	isTooSmall(size) ? <TooSmall size={size} /> : <Frame app={app} size={size} />;
+
 interface RootProps {
 	readonly app: App;
 	/** Told how to lend the terminal to others for a while, which only a component can. */
 	readonly onTerminal: (suspendTerminal: SuspendTerminal) => void;
 }
 
-/** The whole screen: exactly as many lines as the terminal has. The only place that listens to it. */
+/** The screen on the terminal, and the only place that listens to it. */
 export const Root = ({app, onTerminal}: RootProps): ReactElement => {
 	const {exit, suspendTerminal} = useApp();
 	const {columns, rows} = useWindowSize();
@@ -155,9 +159,8 @@ export const Root = ({app, onTerminal}: RootProps): ReactElement => {
 	});
 
 	// Until the state knows the new size, nothing that was laid out for the old one is drawn.
-	if (!isSeen) return <TooSmall size={{columns, rows}} />;
 	return (
-		<Frame
+		<Screen
 			app={app}
 			size={state.size.columns === columns && state.size.rows === rows ? state.size : {columns, rows}}
 		/>

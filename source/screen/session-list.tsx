@@ -51,7 +51,7 @@ const emptyText = ({state, store, list}: App): string => {
 /** The sessions that match, as many as fit; never more are drawn. */
 export const SessionList = ({app, size}: {readonly app: App; readonly size: Size}): ReactElement => {
 	const {state, list, store} = app;
-	const fitted = fitColumns(size.columns - margin);
+	const fitted = fitColumns(size.columns - margin, state.preferences.columns);
 	const height = size.rows - 1;
 	const range = new Set(rangeIds(state, list, store.table));
 	const rows = [...list.rows.subarray(state.list.top, state.list.top + height)].map(row =>

@@ -1,6 +1,6 @@
 import {type Change} from '../domain/change.js';
 import {type Plan} from '../domain/plan.js';
-import {type FieldName} from '../domain/filter/terms.js';
+import {type FieldName, type SortKey} from '../domain/filter/terms.js';
 import {type Handler} from '../domain/handler.js';
 import {type OwnerKind} from '../domain/directory.js';
 import {type TextField} from './text-field.js';
@@ -55,7 +55,14 @@ export interface ListedChange {
 }
 
 export type Dialog =
-	| {readonly kind: 'filter'; readonly field: TextField; readonly before: string}
+	| {
+			readonly kind: 'filter';
+			readonly field: TextField;
+			/** The filter to go back to. */
+			readonly before: string;
+			/** How far back among the earlier filters; -1 is what was typed. */
+			readonly recent: number;
+	  }
 	| {
 			readonly kind: 'form';
 			readonly fields: readonly FormField[];
@@ -77,7 +84,14 @@ export type Dialog =
 	  }
 	| {readonly kind: 'change'; readonly back: Extract<Dialog, {kind: 'changes'}>; readonly top: number}
 	| {readonly kind: 'code-points'; readonly lines: readonly string[]; readonly top: number}
-	| {readonly kind: 'sort'; readonly cursor: number}
+	| {
+			readonly kind: 'columns';
+			/** All of them, those that are shown in their order. */
+			readonly order: readonly SortKey[];
+			readonly shown: ReadonlySet<SortKey>;
+			readonly cursor: number;
+	  }
+	| {readonly kind: 'filter-name'; readonly field: TextField; readonly text: string}
 	| {readonly kind: 'destination-kind'; readonly targets: readonly number[]; readonly cursor: number}
 	| {
 			readonly kind: 'destination';

@@ -1,6 +1,7 @@
 import {type Dialog} from './dialog.js';
 import {type Marks, noMarks} from './marks.js';
 import {type MessageSearch} from './message-search.js';
+import {type Preferences} from './preferences.js';
 import {type Size} from './size.js';
 
 /** A drill-down pane. `cursor` counts its items, `top` its lines. */
@@ -42,6 +43,7 @@ export interface State {
 	readonly rangeFrom?: number;
 	readonly pane?: Pane;
 	readonly isZoomed: boolean;
+	readonly preferences: Preferences;
 	readonly focus: 'list' | 'pane';
 	readonly dialog?: Dialog;
 	readonly notice?: Notice;
@@ -55,9 +57,10 @@ export interface State {
 	readonly version: number;
 }
 
-export const initialState = (size: Size, now: number, filter = ''): State => ({
+export const initialState = (size: Size, now: number, preferences: Preferences): State => ({
 	size,
-	filter,
+	filter: '',
+	preferences,
 	list: {cursor: undefined, index: 0, top: 0},
 	marks: noMarks,
 	onlyMarked: false,

@@ -10,6 +10,7 @@ export interface FileSystem {
 	list(folder: string): readonly string[];
 	makeFolder(path: string): void;
 	rename(from: string, to: string): void;
+	/** A folder with all that is in it. */
 	remove(path: string): void;
 	/** Makes the names in the folder durable. */
 	syncFolder(path: string): Promise<void>;
@@ -19,6 +20,8 @@ export interface FileStatus {
 	readonly kind: 'file' | 'folder' | 'other';
 	/** In bytes. */
 	readonly size: number;
+	/** Who may read and write it, as `chmod` takes it; missing where there is no such thing. */
+	readonly mode?: number;
 	/** Changes when another file takes the name. */
 	readonly identity: string;
 }

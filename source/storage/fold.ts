@@ -33,6 +33,8 @@ export const writeManifest = async (writing: Writing, written: readonly SegmentI
 	manifest.data = {
 		...manifest.data,
 		pbx: replica.pbx,
+		platform: replica.platform,
+		outbox: isFolded ? [...replica.outbox] : manifest.data.outbox,
 		directory: replica.directory.toRecord(),
 		// A block that holds nothing which its file does not is up to date, whatever came since.
 		segments: replica.segments.map(

@@ -3,11 +3,14 @@ import {StoreRefusal} from '../domain/refusal.js';
 import {type History} from '../domain/history.js';
 import {type HistoryPlace} from '../domain/table/block.js';
 import {type FileSystem, type OpenFile} from './file-system.js';
+import {decodeHistory, encodeHistory} from './history-line.js';
 
 /** A history file is closed, and the next one begun, beyond this many bytes. */
 const fileSize = 32 * 1024 * 1024;
 /** Bytes gathered before they are written. */
 const bufferSize = 1024 * 1024;
+
+const newline = Buffer.from('\n');
 
 const historyFileName = /^m(?<number>\d+)\.jsonl$/;
 
@@ -39,7 +42,7 @@ export class HistoryWriter {
 	async write(history: History): Promise<HistoryPlace> {
 		if (this.#size >= fileSize) await this.finish();
 		this.#file ??= this.#begin();
-		const line = Buffer.from(`${JSON.stringify(history)}\n`);
+		const line = Buffer.concat([encodeHistory(history), newline]);
 		const place = {file: this.#name, offset: this.#size, length: line.length - 1};
 		this.#buffer.push(line);
 		this.#buffered += line.length;
@@ -55,10 +58,15 @@ export class HistoryWriter {
 			this.#flush();
 			await this.#file.sync();
 		} finally {
-			this.#file.close();
-			this.#file = undefined;
-			this.#size = 0;
+			this.close();
 		}
+	}
+
+	/** Leaves a file that is not finished as it is. */
+	close(): void {
+		this.#file?.close();
+		this.#file = undefined;
+		this.#size = 0;
 	}
 
 	#begin(): OpenFile {
@@ -86,14 +94,7 @@ export class HistoryReader {
 
 	/** @throws StoreRefusal if the line is not the history of that session */
 	read(id: number, {file, offset, length}: HistoryPlace): History {
-		const line = this.#fileNamed(file).read(offset, length).toString('utf8');
-		let history: History | undefined;
-		try {
-			history = JSON.parse(line) as History;
-		} catch {
-			// Told below, together with a line that is another session's.
-		}
-
+		const history = decodeHistory(this.#fileNamed(file).read(offset, length));
 		if (history?.id !== id)
 			throw new StoreRefusal(
 				`The history of session ${id} is damaged in ${file} at byte ${offset}. Run: chatlogs check`,

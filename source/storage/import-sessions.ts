@@ -8,7 +8,7 @@ import {mergeDirectory} from '../domain/merge/directory.js';
 import {laterThan, type MergedSession, mergeSession} from '../domain/merge/merge-session.js';
 import {Refusal, StoreRefusal} from '../domain/refusal.js';
 import {blockSize} from '../domain/table/block.js';
-import {blockOf, rowIn, rowsOf, type RowValues} from '../domain/table/rows.js';
+import {blockOf, recordOf, rowIn, rowsOf, type RowValues} from '../domain/table/rows.js';
 import {writeManifest, writeSegment} from './fold.js';
 import {HistoryWriter, nextHistoryNumber} from './history-files.js';
 import {learnSegments} from './learn-segments.js';
@@ -102,6 +102,10 @@ class Import {
 		await this.#gather(merged, merged.history ?? history!, known, row);
 	}
 
+	close(): void {
+		this.#histories.close();
+	}
+
 	/** Writes what is still gathered; after this all files are durable. Returns the segments. */
 	async finish(): Promise<readonly WrittenSegment[]> {
 		const {replica, files, folder} = this.#writing;
@@ -133,13 +137,10 @@ class Import {
 		row: number | undefined,
 	): Promise<void> {
 		if (move) this.#noteMove(move.from, move.to, session.id);
-		const {channel, customer, status, archived} = session;
-		const imported = {channel, customer, handler: importedHandler, status, archived};
 		const {position} = this.#writing.replica.end;
-		const values: RowValues = {
+		const told = {
 			session,
 			importedHandler,
-			history: await this.#histories.write({...history, imported}),
 			highestMessage: history.messages.reduce(
 				(highest, {id}) => Math.max(highest, id),
 				known?.highestMessage ?? 0,
@@ -149,6 +150,8 @@ class Import {
 			touched: move ? [...(known?.touched ?? []), position] : known?.touched,
 			superseded: known && [...(known.superseded ?? []), ...(known.isPurged ? [] : [known.history])],
 		};
+		const line = {...history, row: recordOf(told, this.#n)};
+		const values: RowValues = {...told, history: await this.#histories.write(line)};
 		if (row === undefined) {
 			this.#added.push(values);
 			if (this.#added.length === blockSize) await this.#writeAdded();
@@ -200,10 +203,12 @@ const takeAll = async (job: Import, {sessions, onProgress}: ImportRequest): Prom
 	}
 };
 
-const importNow = async (writing: Writing, actor: Actor, request: ImportRequest): Promise<ImportReport> => {
-	await learnSegments(writing);
-	await removeOrphans(writing);
-	const job = new Import(writing, request.refused);
+const importWith = async (
+	job: Import,
+	writing: Writing,
+	actor: Actor,
+	request: ImportRequest,
+): Promise<ImportReport> => {
 	await takeAll(job, request);
 	const {added, changed, unchanged, kept, trashed, foreign} = job.counts;
 	if (isFromAnotherPbx({foreign, known: changed + unchanged + foreign})) {
@@ -240,6 +245,17 @@ const importNow = async (writing: Writing, actor: Actor, request: ImportRequest)
 	}
 
 	return {summary, refused: job.refused, change};
+};
+
+const importNow = async (writing: Writing, actor: Actor, request: ImportRequest): Promise<ImportReport> => {
+	await learnSegments(writing);
+	await removeOrphans(writing);
+	const job = new Import(writing, request.refused);
+	try {
+		return await importWith(job, writing, actor, request);
+	} finally {
+		job.close();
+	}
 };
 
 /**

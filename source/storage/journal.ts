@@ -28,21 +28,24 @@ export interface JournalReading {
 }
 
 // {"h":"<64 hex digits>","t":{…}}
-const head = '{"h":"';
+export const head = '{"h":"';
 const middle = '","t":';
 const bodyStart = head.length + 64 + middle.length;
 
-const digestOf = (previous: string, body: string): string =>
+export const digestOf = (previous: string, body: string): string =>
 	createHash('sha256').update(previous).update(body).digest('hex');
 
 /** One line, chained to the line before by its digest. */
-export const journalLine = (change: Change, previous: string): {line: string; digest: string} => {
-	const body = JSON.stringify(change);
+export const chainedLine = (body: string, previous: string): {line: string; digest: string} => {
 	const digest = digestOf(previous, body);
 	return {line: `${head}${digest}${middle}${body}}\n`, digest};
 };
 
-const bodyOf = (line: string): string | undefined =>
+export const journalLine = (change: Change, previous: string): {line: string; digest: string} =>
+	chainedLine(JSON.stringify(change), previous);
+
+/** The change of a line as it stands there; `undefined` if it is no line of a journal. */
+export const bodyOf = (line: string): string | undefined =>
 	line.startsWith(head) && line.startsWith(middle, head.length + 64) && line.endsWith('}')
 		? line.slice(bodyStart, -1)
 		: undefined;

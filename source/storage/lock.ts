@@ -2,15 +2,21 @@ import {DatabaseSync} from 'node:sqlite';
 import {setTimeout as delay} from 'node:timers/promises';
 import {StoreRefusal} from '../domain/refusal.js';
 
+/** Another process held the lock for longer than one was ready to wait. */
+export class LockedRefusal extends StoreRefusal {}
+
 /** One writer at a time over all processes of the machine; never held while a person thinks. */
 export interface Lock {
-	/** Resolves when this process is the only writer; call what it gives to let others go on. */
-	acquire(): Promise<() => void>;
+	/**
+	Resolves when this process is the only writer; call what it gives to let others go on.
+	@param patience how long to wait for another at most, in milliseconds; 10 seconds if not said
+	@throws LockedRefusal if that was not long enough
+	*/
+	acquire(patience?: number): Promise<() => void>;
 	close(): void;
 }
 
-/** How long to wait for another writer before giving up, in milliseconds. */
-const patience = 10_000;
+const usualPatience = 10_000;
 
 /**
 A kernel lock on an empty file, by way of SQLite, in which nothing is ever stored: the kernel frees it when its
@@ -37,11 +43,11 @@ export const kernelLock = (path: string): Lock => {
 
 	const release = (): void => database!.exec('ROLLBACK');
 	return {
-		async acquire() {
+		async acquire(patience = usualPatience) {
 			const started = performance.now();
 			for (let wait = 1; !tryToAcquire(); wait = Math.min(wait * 2, 20)) {
-				if (performance.now() - started > patience) {
-					throw new StoreRefusal(
+				if (performance.now() - started >= patience) {
+					throw new LockedRefusal(
 						'Another process has been writing to the store for 10 seconds. Nothing was changed; try again.',
 					);
 				}

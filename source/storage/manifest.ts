@@ -1,9 +1,10 @@
 import path from 'node:path';
-import {type Adapter, Low} from 'lowdb';
+import {Low} from 'lowdb';
 import {type DirectoryRecord, emptyDirectory} from '../domain/directory.js';
 import {type Pbx} from '../domain/pbx.js';
 import {StoreRefusal} from '../domain/refusal.js';
-import {type FileSystem, readFile, writeFile} from './file-system.js';
+import {DurableDocument} from './durable-document.js';
+import {type FileSystem} from './file-system.js';
 import {type JournalPoint, journalStart} from './journal.js';
 
 /** The version of the store's format that this program writes. */
@@ -29,6 +30,10 @@ export interface Manifest {
 	readonly format: 'chatlogs';
 	readonly version: number;
 	readonly pbx: Pbx;
+	/** The URL that the platform is reached at. */
+	readonly platform?: string | undefined;
+	/** As it was at the point `folded`. */
+	readonly outbox: readonly (readonly [session: number, change: number])[];
 	readonly directory: DirectoryRecord;
 	readonly segments: readonly SegmentInfo[];
 	/** Everything in the journal before this point is contained in the segments. */
@@ -41,6 +46,7 @@ export const emptyManifest: Manifest = {
 	format: 'chatlogs',
 	version: storeVersion,
 	pbx: {},
+	outbox: [],
 	directory: emptyDirectory,
 	segments: [],
 	folded: journalStart,
@@ -82,35 +88,11 @@ const parseManifest = (text: string, file: string): Manifest => {
 	return manifest as Manifest;
 };
 
-/**
-lowdb's own file adapters neither sync nor keep two processes from sharing one temporary file. This one writes a
-new file, makes it durable and takes its name; the caller holds the store's lock.
-*/
-class DurableDocument implements Adapter<Manifest> {
-	readonly #files: FileSystem;
-	readonly #folder: string;
-
-	constructor(files: FileSystem, folder: string) {
-		this.#files = files;
-		this.#folder = folder;
-	}
-
-	get #path(): string {
-		return path.join(this.#folder, manifestName);
-	}
-
-	read(): Promise<Manifest> {
-		return Promise.try(() => parseManifest(readFile(this.#files, this.#path).toString('utf8'), this.#path));
-	}
-
-	async write(manifest: Manifest): Promise<void> {
-		const fresh = `${this.#path}.new`;
-		await writeFile(this.#files, fresh, `${JSON.stringify(manifest)}\n`);
-		this.#files.rename(fresh, this.#path);
-		await this.#files.syncFolder(this.#folder);
-	}
-}
-
-/** The manifest of the store in that folder; not read yet. */
-export const openManifest = (files: FileSystem, folder: string): Low<Manifest> =>
-	new Low<Manifest>(new DurableDocument(files, folder), emptyManifest);
+/** The manifest of the store in that folder; not read yet. Who writes it holds the store's lock. */
+export const openManifest = (files: FileSystem, folder: string): Low<Manifest> => {
+	const file = path.join(folder, manifestName);
+	return new Low<Manifest>(
+		new DurableDocument(files, file, text => parseManifest(text, file)),
+		emptyManifest,
+	);
+};

@@ -115,6 +115,7 @@ export const nodeFileSystem: FileSystem = {
 			status && {
 				kind: status.isFile() ? 'file' : status.isDirectory() ? 'folder' : 'other',
 				size: status.size,
+				mode: status.mode & 0o777,
 				identity: identityOf(status),
 			}
 		);
@@ -126,7 +127,7 @@ export const nodeFileSystem: FileSystem = {
 		});
 	},
 	rename: (from, to) => explained(from, () => fs.renameSync(from, to)),
-	remove: file => explained(file, () => fs.rmSync(file, {force: true})),
+	remove: file => explained(file, () => fs.rmSync(file, {force: true, recursive: true})),
 	syncFolder: async folder =>
 		explainedLater(folder, async () => {
 			// What may only be passed through, as the folder above a store may be, is left to the system.

@@ -8,6 +8,8 @@ import {Store, type Surroundings} from './store.js';
 
 export const journalName = 'changes.jsonl';
 export const lockName = 'lock';
+/** Held by the one process that delivers to the platform. */
+export const deliverLockName = 'deliver-lock';
 
 /** Whether the folder holds a store. */
 export const isStore = (files: FileSystem, folder: string): boolean =>

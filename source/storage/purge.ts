@@ -1,18 +1,21 @@
 import path from 'node:path';
-import {type Actor, type Change, type Draft} from '../domain/change.js';
-import {type Facts} from '../domain/facts.js';
+import {type Change} from '../domain/change.js';
+import {StoreRefusal} from '../domain/refusal.js';
 import {type Block, blockSize, type HistoryPlace} from '../domain/table/block.js';
-import {historyPlaceAt, setHistoryPlace} from '../domain/table/rows.js';
+import {historyPlaceAt, recordOf, rowIn, setHistoryPlace} from '../domain/table/rows.js';
 import {writeManifest, writeSegment} from './fold.js';
 import {HistoryWriter, nextHistoryNumber} from './history-files.js';
 import {learnSegments} from './learn-segments.js';
 import {type SegmentInfo} from './manifest.js';
 import {removeOrphans} from './orphans.js';
-import {type Store, type Writing} from './store.js';
+import {removeRepairCopies} from './repair-copies.js';
+import {type Writing} from './store.js';
 
 /** One session of a purge, in memory. */
 interface Row {
 	readonly id: number;
+	/** The number of the purge. */
+	readonly n: number;
 	readonly number: number;
 	readonly block: Block;
 	readonly place: number;
@@ -22,12 +25,13 @@ interface Row {
 
 const rowsOf = ({replica: {table}}: Writing, changes: readonly Change[]): Row[] => {
 	const rows = new Map<number, Row>();
-	const add = (id: number, messages?: readonly number[]): void => {
+	const add = (n: number, id: number, messages?: readonly number[]): void => {
 		const row = table.rowOf(id);
 		if (row === undefined) return;
 		const place = row % blockSize;
 		rows.set(id, {
 			id,
+			n,
 			number: Math.floor(row / blockSize),
 			block: table.blockOf(row),
 			place,
@@ -35,9 +39,9 @@ const rowsOf = ({replica: {table}}: Writing, changes: readonly Change[]): Row[] 
 		});
 	};
 
-	for (const {messagesPurged, purged} of changes) {
-		for (const {session, ids} of messagesPurged ?? []) add(session, ids);
-		for (const id of (purged ?? []).flatMap(({sessions}) => sessions)) add(id);
+	for (const {n, messagesPurged, purged} of changes) {
+		for (const {session, ids} of messagesPurged ?? []) add(n, session, ids);
+		for (const id of (purged ?? []).flatMap(({sessions}) => sessions)) add(n, id);
 	}
 
 	return [...rows.values()];
@@ -46,32 +50,37 @@ const rowsOf = ({replica: {table}}: Writing, changes: readonly Change[]): Row[] 
 /** Lets nothing point at the history any more but the list of what has to be blanked. */
 const supersede = ({block, place}: Row, next: HistoryPlace): void => {
 	const old = historyPlaceAt(block, place);
-	if (old.length > 0) block.superseded.set(place, [...(block.superseded.get(place) ?? []), old]);
+	block.superseded.set(place, [...(block.superseded.get(place) ?? []), old]);
 	setHistoryPlace(block, place, next);
 };
 
-const nowhere: HistoryPlace = {file: '', offset: 0, length: 0};
-
 /**
-What stays of histories is written anew, so that the old lines can be blanked at one stroke. The rows are altered only
-when that is durable.
+What stays of histories is written anew, so that the old lines can be blanked at one stroke: of a purged session a
+line without a word. The rows are altered only when that is durable.
 */
-const replaceHistories = async ({files, folder, histories}: Writing, rows: readonly Row[]): Promise<void> => {
+const replaceHistories = async (writing: Writing, rows: readonly Row[]): Promise<void> => {
+	const {files, folder, histories, replica} = writing;
 	const writer = new HistoryWriter(files, folder, nextHistoryNumber(files.list(folder)));
 	const places = new Map<Row, HistoryPlace>();
-	for (const row of rows) {
-		if (row.messages === undefined) {
-			places.set(row, nowhere);
-			continue;
+	try {
+		for (const row of rows) {
+			if (row.messages === undefined) {
+				const record = recordOf(rowIn(replica.table, row.block, row.place), row.n);
+				places.set(row, await writer.write({id: row.id, row: record, messages: [], records: []}));
+				continue;
+			}
+
+			const history = histories.read(row.id, historyPlaceAt(row.block, row.place));
+			const messages = history.messages.filter(({id}) => !row.messages!.has(id));
+			if (messages.length < history.messages.length)
+				places.set(row, await writer.write({...history, messages}));
 		}
 
-		const history = histories.read(row.id, historyPlaceAt(row.block, row.place));
-		const messages = history.messages.filter(({id}) => !row.messages!.has(id));
-		if (messages.length < history.messages.length)
-			places.set(row, await writer.write({...history, messages}));
+		await writer.finish();
+	} finally {
+		writer.close();
 	}
 
-	await writer.finish();
 	for (const [row, place] of places) supersede(row, place);
 };
 
@@ -107,9 +116,20 @@ Takes out of every file what the purges in the journal say, and notes them as fi
 time: the journal's line stands, and the next who writes to the store begins again.
 */
 export const finishPurges = async (writing: Writing): Promise<void> => {
-	const {replica} = writing;
-	const purges = [...replica.unfinishedPurges];
-	if (purges.length === 0) return;
+	if (writing.replica.unfinishedPurges.length === 0) return;
+	try {
+		await finish(writing, [...writing.replica.unfinishedPurges]);
+	} catch (error) {
+		if (!(error instanceof StoreRefusal)) throw error;
+		throw new StoreRefusal(
+			`A purge is written down, but not finished; it goes on when the store is opened again. ${error.message}`,
+			{cause: error},
+		);
+	}
+};
+
+const finish = async (writing: Writing, purges: readonly Change[]): Promise<void> => {
+	const {files, folder, replica} = writing;
 	await learnSegments(writing);
 	await removeOrphans(writing);
 	const rows = rowsOf(writing, purges);
@@ -119,19 +139,10 @@ export const finishPurges = async (writing: Writing): Promise<void> => {
 		writing,
 		rows.flatMap(({block, place}) => block.superseded.get(place) ?? []),
 	);
+	await removeRepairCopies(files, folder, new Set(rows.map(({id}) => id)));
+	// What was removed must not come back after a power cut, when nobody would look for it again.
+	await files.syncFolder(folder);
 	for (const {block, place} of rows) block.superseded.delete(place);
 	replica.unfinishedPurges.length = 0;
 	await writeManifest(writing, []);
 };
-
-/**
-Makes a purge: commits its line, then takes texts and names out of every file.
-@returns the change, when nothing is left of what it names
-*/
-export const purge = async (store: Store, actor: Actor, drafting: (facts: Facts) => Draft): Promise<Change> =>
-	store.write(async writing => {
-		const change = writing.number(actor, drafting(store));
-		await writing.append(change);
-		await finishPurges(writing);
-		return change;
-	});

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import {type Change} from '../domain/change.js';
+import {followInOutbox} from '../domain/delivery/outbox.js';
 import {Directory} from '../domain/directory.js';
 import {applyDirectory} from '../domain/merge/directory.js';
 import {type Pbx} from '../domain/pbx.js';
@@ -13,11 +14,19 @@ import {decodeSegment, segmentName} from './segment.js';
 /** A change as the journal holds it: an import also names the segments that it wrote. */
 export type StoredChange = Change & {readonly segments?: readonly SegmentInfo[]};
 
+/** Not every rewriting holds later changes, and what holds later changes is not always rewritten. */
+const isNewer = (segment: SegmentInfo, known: SegmentInfo): boolean =>
+	segment.generation === known.generation ? segment.upTo > known.upTo : segment.generation > known.generation;
+
 /** The store's folder as it looks in memory: follows the journal, and takes segments in as they are read. */
 export class Replica {
 	readonly table = new SessionTable();
 	pbx: Pbx;
+	/** The URL of the platform. */
+	platform: string | undefined;
 	directory: Directory;
+	/** Sessions of which the platform may have to be told something. */
+	readonly outbox: Map<number, number>;
 	/** By block number. */
 	readonly segments: SegmentInfo[];
 	/** How far the journal was followed. */
@@ -41,6 +50,8 @@ export class Replica {
 		this.#files = files;
 		this.#folder = folder;
 		this.pbx = manifest.pbx;
+		this.platform = manifest.platform;
+		this.outbox = new Map(manifest.outbox);
 		this.directory = new Directory(manifest.directory);
 		this.segments = [...manifest.segments];
 		this.#unread = new Set(this.segments.keys());
@@ -84,7 +95,7 @@ export class Replica {
 	adoptSegments(segments: readonly SegmentInfo[]): void {
 		for (const segment of segments) {
 			const known = this.segments[segment.number];
-			if (known !== undefined && segment.upTo <= known.upTo) continue;
+			if (known !== undefined && !isNewer(segment, known)) continue;
 			this.segments[segment.number] = segment;
 			if (segment.upTo >= this.end.n) this.dirty.delete(segment.number);
 		}
@@ -97,9 +108,11 @@ export class Replica {
 	}
 
 	#take({change, position}: JournalEntry): void {
-		const {pbx, directory, segments}: StoredChange = change;
+		const {pbx, platform, directory, segments}: StoredChange = change;
 		if (pbx) this.pbx = {...this.pbx, ...pbx};
+		if (platform !== undefined) this.platform = platform ?? undefined;
 		if (directory) this.directory = new Directory(applyDirectory(this.directory.toRecord(), directory));
+		followInOutbox(this.outbox, change);
 		if (segments) this.#takeSegments(segments);
 		else this.#takeEffects(change, position);
 	}

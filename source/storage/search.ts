@@ -5,8 +5,9 @@ import {type History} from '../domain/history.js';
 import {type Message} from '../domain/message.js';
 import {blockSize} from '../domain/table/block.js';
 import {historyPlaceAt} from '../domain/table/rows.js';
-import {type OpenFile} from './file-system.js';
 import {isHistoryFile} from './history-files.js';
+import {decodeHistory} from './history-line.js';
+import {lineChunks} from './line-chunks.js';
 import {type Store} from './store.js';
 
 /** A message in which all the words stand. */
@@ -24,9 +25,6 @@ export interface SearchRequest {
 	/** Told how much of the messages was looked through, from 0 to 1. */
 	readonly onProgress?: (part: number) => void;
 }
-
-/** Bytes looked through between two turns of the event loop. */
-const chunkSize = 2 * 1024 * 1024;
 
 const newline = 0x0a;
 
@@ -88,24 +86,6 @@ const finderFor = (words: readonly string[]): LineFinder => {
 	return isAscii(longest) ? byteFinder(longest) : textFinder(longest);
 };
 
-/** Whole lines of a file, chunk by chunk, each with its offset; a line longer than a chunk makes a longer one. */
-function* chunks(file: OpenFile): Generator<{readonly chunk: Buffer; readonly offset: number}> {
-	const size = file.size();
-	let length = chunkSize;
-	for (let offset = 0; offset < size;) {
-		const bytes = file.read(offset, Math.min(length, size - offset));
-		const end = bytes.lastIndexOf(newline) + 1;
-		if (end === 0 && offset + bytes.length < size) {
-			length *= 2;
-			continue;
-		}
-
-		yield {chunk: end === 0 ? bytes : bytes.subarray(0, end), offset};
-		offset += end === 0 ? bytes.length : end;
-		length = chunkSize;
-	}
-}
-
 const lineId = /^\{"id":(\d+),/;
 
 /** The history that begins there, if it is the present one of a session that is looked for. */
@@ -124,7 +104,7 @@ const historyAt = (
 	if (row === undefined || table.isPurged(row) || table.sessionAt(row).deleted !== inTrash) return undefined;
 	const place = historyPlaceAt(table.blockOf(row), row % blockSize);
 	if (place.file !== name || place.offset !== offset + start) return undefined;
-	return JSON.parse(chunk.toString('utf8', start, start + place.length)) as History;
+	return decodeHistory(chunk.subarray(start, start + place.length));
 };
 
 /**
@@ -152,7 +132,7 @@ export async function* searchMessages(
 	for (const name of names) {
 		const file = store.files.open(path.join(store.folder, name), 'read');
 		try {
-			for (const {chunk, offset} of chunks(file)) {
+			for (const {chunk, offset} of lineChunks(file)) {
 				const hits = findLines(chunk).flatMap(start =>
 					hitsIn(store, historyAt(store, {name, chunk, offset, start}, inTrash), wanted),
 				);

@@ -1,6 +1,7 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import {type Low} from 'lowdb';
 import {type Actor, type Change, type Draft} from '../domain/change.js';
+import {type Outbox} from '../domain/delivery/outbox.js';
 import {type Directory} from '../domain/directory.js';
 import {type Facts} from '../domain/facts.js';
 import {emptyHistory, type History} from '../domain/history.js';
@@ -18,6 +19,9 @@ import {type Manifest} from './manifest.js';
 import {type WrittenSegment} from './segment.js';
 import {finishPurges} from './purge.js';
 import {type Replica, type StoredChange} from './replica.js';
+
+/** How many changes are kept that were read back from the journal. */
+const recentChanges = 64;
 
 /** What the store needs from outside, so that a test can put its own in place. */
 export interface Surroundings {
@@ -69,6 +73,8 @@ export class Store implements Facts {
 	readonly #replica: Replica;
 	readonly #histories: HistoryReader;
 	readonly #listeners = new Set<() => void>();
+	/** By position in the journal, the last used last. */
+	readonly #recentChanges = new Map<number, Change>();
 	#readOnly: string | undefined;
 	#isClosed = false;
 	/** Settles when the last writing that was asked for is done: those of one process queue up. */
@@ -102,6 +108,15 @@ export class Store implements Facts {
 		return this.#replica.pbx;
 	}
 
+	get platform(): string | undefined {
+		return this.#replica.platform;
+	}
+
+	/** Sessions of which the platform may have to be told something. */
+	get outbox(): Outbox {
+		return this.#replica.outbox;
+	}
+
 	get directory(): Directory {
 		return this.#replica.directory;
 	}
@@ -131,6 +146,12 @@ export class Store implements Facts {
 		return this.table.session(id);
 	}
 
+	/** Whether nothing is left of the session but its id. */
+	isPurged(id: number): boolean {
+		const row = this.table.rowOf(id);
+		return row !== undefined && this.table.isPurged(row);
+	}
+
 	deletedMessages(id: number): ReadonlySet<number> {
 		return this.table.deletedMessages(id);
 	}
@@ -149,7 +170,7 @@ export class Store implements Facts {
 	changesOf(id: number): Change[] {
 		const row = this.table.rowOf(id);
 		const positions = row === undefined ? [] : (this.table.blockOf(row).touched.get(row % blockSize) ?? []);
-		return positions.map(position => readChangeAt(this.#parts.journal, position));
+		return positions.map(position => this.#changeAt(position));
 	}
 
 	/** Calls back after every alteration, whoever made it; returns how to end that. */
@@ -160,7 +181,12 @@ export class Store implements Facts {
 
 	/** Takes in what other processes have written since. Cheap when there is nothing. */
 	async refresh(): Promise<void> {
-		if (!this.#isClosed && (await this.#catchUp())) this.#notify();
+		// In the queue of the writings: a line of one's own that is being synced would else be followed twice.
+		const result = this.#writing.then(async () => {
+			if (!this.#isClosed && (await this.#catchUp())) this.#notify();
+		});
+		this.#writing = result.catch(() => undefined);
+		return result;
 	}
 
 	/**
@@ -204,11 +230,24 @@ export class Store implements Facts {
 			const writing = this.#writingNow();
 			// What another process began and did not live to finish comes first.
 			await finishPurges(writing);
-			return await work(writing);
+			const result = await work(writing);
+			// Of a purge nobody is told before nothing is left.
+			await finishPurges(writing);
+			return result;
 		} finally {
 			release();
 			if (this.newestChange !== before) this.#notify();
 		}
+	}
+
+	/** Changes of many sessions are long and asked for by each of them, so the last few are kept. */
+	#changeAt(position: number): Change {
+		const change = this.#recentChanges.get(position) ?? readChangeAt(this.#parts.journal, position);
+		this.#recentChanges.delete(position);
+		this.#recentChanges.set(position, change);
+		const [oldest] = this.#recentChanges.keys();
+		if (this.#recentChanges.size > recentChanges) this.#recentChanges.delete(oldest!);
+		return change;
 	}
 
 	#writingNow(): Writing {
@@ -292,7 +331,7 @@ export class Store implements Facts {
 	async #finishPurges(): Promise<void> {
 		await this.loaded;
 		if (this.#replica.unfinishedPurges.length > 0 && this.#readOnly === undefined)
-			await this.write(async () => undefined);
+			await this.write(() => Promise.resolve());
 	}
 
 	/** Reads the segments that are missing, the newest first, one a turn of the event loop. */

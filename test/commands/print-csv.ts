@@ -1,17 +1,17 @@
+import fc from 'fast-check';
 import test from 'ava';
-import {printCsv} from '../../source/commands/print-csv.js';
+import {csvText, inertCell} from '../../source/commands/print-csv.js';
+import {hostileText} from '../helpers/hostile-text.js';
 
-const printed = (value: unknown): string => {
-	let text = '';
-	printCsv({write: part => (text += part)}, ['a.b'], [{a: {b: value}}]);
-	return text;
-};
+const printed = (value: unknown): string => [...csvText(['a.b'], [{a: {b: value}}], inertCell)].join('');
 
 const cells: readonly [value: unknown, cell: string][] = [
 	['plain', 'plain'],
 	['', ''],
 	[null, ''],
+	[undefined, ''],
 	[12, '12'],
+	[-1, "'-1"],
 	[false, 'false'],
 	['a,b', '"a,b"'],
 	['say "hi"', '"say ""hi"""'],
@@ -20,14 +20,40 @@ const cells: readonly [value: unknown, cell: string][] = [
 	['-1', "'-1"],
 	['@SUM(A1)', "'@SUM(A1)"],
 	["'quoted", "''quoted"],
-	['\tx', "'^Ix"],
-	['\rx', "'^Mx"],
+	['\tx', "'\tx"],
+	['\rx', `"'\rx"`],
 	['=a,"b"', `"'=a,""b"""`],
-	['two\nlines', 'two^Jlines'],
+	['two\nlines', '"two\nlines"'],
 ];
 
 for (const [value, cell] of cells) {
-	test(`writes ${JSON.stringify(value)} as ${cell}`, t => {
+	test(`writes ${JSON.stringify(value)} as ${JSON.stringify(cell)}`, t => {
 		t.is(printed(value), `a.b\r\n${cell}\r\n`);
 	});
 }
+
+test('leaves a cell empty whose path leads nowhere', t => {
+	t.is([...csvText(['a.b', 'c'], [{c: 'x'}], inertCell)].join(''), 'a.b,c\r\n,x\r\n');
+});
+
+/** What a reader of RFC 4180 makes of one row. */
+const readRow = (row: string): string[] =>
+	Array.from(`,${row}`.matchAll(/,(?:"((?:[^"]|"")*)"|([^,\r\n]*))/g), ([, quoted, bare]) =>
+		quoted === undefined ? bare! : quoted.replaceAll('""', '"'),
+	);
+
+test('gives every text back that loses its first apostrophe, and none that a spreadsheet reckons with', t => {
+	fc.assert(
+		fc.property(fc.array(fc.oneof(hostileText, fc.string()), {minLength: 1}), texts => {
+			const record = Object.fromEntries(texts.map((text, index) => [`c${index}`, text]));
+			const [, row] = csvText(Object.keys(record), [record], inertCell);
+			t.true(row!.endsWith('\r\n'));
+			const read = readRow(row!.slice(0, -2));
+			for (const cell of read) t.notRegex(cell, /^[=+\-@\t\r]/);
+			t.deepEqual(
+				read.map(cell => cell.replace(/^'/, '')),
+				texts,
+			);
+		}),
+	);
+});

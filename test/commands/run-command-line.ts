@@ -1,8 +1,10 @@
 import path from 'node:path';
 import test from 'ava';
-import {commandList} from '../../source/commands/command-list.js';
+import {loadCommands} from '../../source/commands/command-list.js';
 import {run} from '../helpers/command-line.js';
 import {temporaryFolder, temporaryStore} from '../helpers/store.js';
+
+const commandList = await loadCommands();
 
 const mistakes: readonly [title: string, argv: readonly string[], told: RegExp][] = [
 	['an unknown command, naming the nearest', ['lsit'], /no command lsit; did you mean list\?/],

@@ -2,6 +2,8 @@ import path from 'node:path';
 import {Readable} from 'node:stream';
 import {type Input, type Output} from '../../source/commands/command.js';
 import {type Host, runCommandLine} from '../../source/commands/run-command-line.js';
+import {type Sender} from '../../source/exchange/deliver/deliverer.js';
+import {Platform} from './platform.js';
 import {ann, realFiles} from './store.js';
 
 export interface Setting {
@@ -11,6 +13,8 @@ export interface Setting {
 	readonly columns?: number;
 	readonly environment?: Host['environment'];
 	readonly dataFolder?: string;
+	/** How the platform is reached; one that takes all if not said. */
+	readonly sender?: Sender;
 	/** Called before an answer is read, as if somebody else were quicker. */
 	readonly beforeAnswer?: () => Promise<void>;
 }
@@ -31,14 +35,16 @@ const runOnce = async (argv: readonly string[], setting: Setting = {}): Promise<
 		environment = {},
 		dataFolder = '/nowhere',
 		beforeAnswer,
+		sender = new Platform().sender,
 	} = setting;
 	const written = {stdout: '', stderr: ''};
 	const shown: string[] = [];
 	const output = (name: 'stdout' | 'stderr'): Output => ({
 		...(isTerminal && {isTTY: true}),
 		...(columns !== undefined && {columns}),
-		write(text) {
+		write(text, onTaken) {
 			written[name] += text;
+			onTaken?.();
 		},
 	});
 	async function* typed(): AsyncGenerator<string> {
@@ -54,7 +60,9 @@ const runOnce = async (argv: readonly string[], setting: Setting = {}): Promise<
 		environment,
 		dataFolder: path.resolve(dataFolder),
 		surroundings: realFiles,
+		sender,
 		actor: as => ({...ann, ...(as !== undefined && {as})}),
+		drawScreen: ({size: {columns, rows}, filter}) => Promise.resolve(`${columns}x${rows} ${filter}`),
 		openScreen({folder}) {
 			shown.push(folder);
 			return Promise.resolve(0);

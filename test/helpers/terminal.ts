@@ -121,7 +121,8 @@ export class Terminal {
 		return Array.from({length: this.emulator.rows}, (_, row) =>
 			active
 				.getLine(active.baseY + row)!
-				.translateToString(true)
+				// After a resize the emulator keeps what is beyond the edge.
+				.translateToString(true, 0, this.emulator.cols)
 				.trimEnd(),
 		);
 	}

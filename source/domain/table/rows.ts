@@ -44,10 +44,11 @@ export const rowsOf = (table: SessionTable, block: Block): RowValues[] =>
 
 /** What of a row is kept beside its history, so that the row could be made again. */
 export const recordOf = (
-	{session, importedHandler, highestMessage, highestPurged}: Omit<RowValues, 'history'>,
+	{session, importedHandler, highestMessage, highestPurged, isPurged}: Omit<RowValues, 'history'>,
 	change: number,
 ): RowRecord => {
-	const {channel, customer, handler, status, archived, outbound, createdAt, lastActiveAt, transfers} = session;
+	const {channel, customer, handler, status, archived, outbound, createdAt, lastActiveAt, transfers} =
+		session;
 	return {
 		change,
 		channel,
@@ -62,6 +63,7 @@ export const recordOf = (
 		transfers,
 		highestMessage,
 		highestPurged,
+		...(isPurged && {isPurged}),
 	};
 };
 

@@ -167,7 +167,10 @@ export class SessionTable {
 		for (const {sessions} of change.purged ?? []) each(sessions, blank);
 
 		each(
-			(change.messagesPurged ?? []).map(set => set.session),
+			[
+				...(change.messagesPurged ?? []).map(set => set.session),
+				...(change.deliveries ?? []).flatMap(outcome => outcome.sessions),
+			],
 			() => undefined,
 		);
 		return altered;

@@ -19,6 +19,8 @@ const takenBack = (entry: TimelineEntry, done: string): string => {
 	return `${act} of change ${entry.of ?? '—'} ${done}${entry.to ? `: ${move(entry)}` : ''}`;
 };
 
+const inTries = (tries: number): string => `in ${tries === 1 ? '1 try' : `${tries} tries`}`;
+
 const minutes = (seconds: number): string =>
 	`${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 
@@ -38,7 +40,16 @@ const sentences: Readonly<Record<OperationKind, (entry: TimelineEntry) => string
 	redone: entry => takenBack(entry, 'redone'),
 	purged: ({messages}) =>
 		messages === undefined ? 'Purged' : `${whole(messages, 'deleted message')} purged`,
+	delivered: ({tries = 1}) => `Delivered to the platform ${inTries(tries)}`,
+	'delivery-failed': ({tries = 1}) => `Delivery to the platform failed ${inTries(tries)}`,
+	'withdrawal-delivered': ({tries = 1}) => `Platform told that it was taken back ${inTries(tries)}`,
+	'withdrawal-failed': ({tries = 1}) => `Platform not told that it was taken back ${inTries(tries)}`,
 };
+
+const deliveryRemarks = {
+	waiting: 'waits to be delivered',
+	withdrawn: 'withdrawn before it was delivered',
+} as const;
 
 /**
 One operation as a plain line without its time: `Transferred from 1003 Ann Lee to Support by ann (undone; note: …)`.
@@ -48,6 +59,7 @@ export const describeOperation = (entry: TimelineEntry): string => {
 	const by = entry.by === undefined ? '' : ` by ${entry.by}`;
 	const remarks = [
 		entry.isTakenBack ? 'undone' : '',
+		entry.delivery ? deliveryRemarks[entry.delivery] : '',
 		entry.text ?? '',
 		entry.note === undefined ? '' : `note: ${entry.note}`,
 	].filter(Boolean);

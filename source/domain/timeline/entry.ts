@@ -15,7 +15,11 @@ export type OperationKind =
 	| 'messages-deleted'
 	| 'undone'
 	| 'redone'
-	| 'purged';
+	| 'purged'
+	| 'delivered'
+	| 'delivery-failed'
+	| 'withdrawal-delivered'
+	| 'withdrawal-failed';
 
 /** One operation record: who did what to a session, and when. Free text in it is as it came. */
 export interface TimelineEntry {
@@ -36,7 +40,7 @@ export interface TimelineEntry {
 	readonly messages?: number;
 	/** Of a call, in seconds. */
 	readonly duration?: number;
-	/** The words of a message of the PBX, or of an imported record. */
+	/** The words of a message of the PBX, or of an imported record; why a delivery failed. */
 	readonly text?: string;
 	readonly note?: string;
 	/** The number of the change that it is one side of. */
@@ -45,4 +49,8 @@ export interface TimelineEntry {
 	readonly of?: number;
 	/** Set on an act that is undone at present. */
 	readonly isTakenBack?: boolean;
+	/** Of a transfer to the platform that it was not told of: whether it still will be. */
+	readonly delivery?: 'waiting' | 'withdrawn';
+	/** Of a delivery: how often it was tried. */
+	readonly tries?: number;
 }

@@ -1,4 +1,5 @@
 import {actorLabel, type ActKind, type Change, type ChangeKind, isAct, withTakenBack} from '../change.js';
+import {type Handover, handoversOf, outcomeFor} from '../delivery/handover.js';
 import {type OperationKind, type TimelineEntry} from './entry.js';
 
 const kindOfChange: Readonly<Record<ChangeKind, OperationKind | undefined>> = {
@@ -10,6 +11,8 @@ const kindOfChange: Readonly<Record<ChangeKind, OperationKind | undefined>> = {
 	import: 'transferred-on-pbx',
 	purge: 'purged',
 	pbx: undefined,
+	platform: undefined,
+	delivery: undefined,
 	repair: undefined,
 	lost: undefined,
 };
@@ -34,11 +37,37 @@ const sideOf = (
 const actOf = (change: Change, changes: ReadonlyMap<number, Change>): number | undefined =>
 	change.kind === 'redo' ? changes.get(change.of!)?.of : change.of;
 
+/** Whether the platform will be told of a transfer of which it was not. */
+const deliveryOf = (handover: Handover | undefined): Pick<TimelineEntry, 'delivery'> =>
+	handover && !handover.outcome ? {delivery: handover.isInForce ? 'waiting' : 'withdrawn'} : {};
+
+const operationOfDelivery = (
+	change: Change,
+	session: number,
+	handovers: readonly Handover[],
+): TimelineEntry | undefined => {
+	const outcome = outcomeFor(change, session);
+	if (outcome === undefined) return undefined;
+	const {of, tries, failure} = outcome;
+	const told = handovers.some(({undo}) => undo?.n === of) ? 'withdrawal' : 'delivery';
+	return {
+		at: change.at,
+		kind: failure !== undefined ? `${told}-failed` : told === 'delivery' ? 'delivered' : `${told}-delivered`,
+		by: actorLabel(change),
+		tries,
+		...(failure !== undefined && {text: failure}),
+		change: change.n,
+	};
+};
+
 /** The changes seen from the side of a session that they touched; both oldest first. */
 export const operationsOfChanges = (changes: readonly Change[], session: number): TimelineEntry[] => {
 	const byNumber = new Map(changes.map(change => [change.n, change]));
+	const handovers = handoversOf(changes, session);
 	const entries: TimelineEntry[] = [];
 	for (const {change, isTakenBack} of withTakenBack(changes.toReversed())) {
+		const delivery = operationOfDelivery(change, session, handovers);
+		if (delivery) entries.unshift(delivery);
 		const side = sideOf(change, session);
 		const kind = kindOfChange[change.kind];
 		if (side === undefined || kind === undefined) continue;
@@ -53,6 +82,7 @@ export const operationsOfChanges = (changes: readonly Change[], session: number)
 			change: change.n,
 			...(of !== undefined && {what, of}),
 			...(isAct(change) && isTakenBack && {isTakenBack}),
+			...deliveryOf(handovers.find(({transfer}) => transfer === change)),
 		});
 	}
 

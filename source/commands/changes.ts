@@ -1,0 +1,109 @@
+import {actorLabel, type Change, touchedSessions, withTakenBack} from '../domain/change.js';
+import {describeChange} from '../domain/describe-change.js';
+import {Refusal, UsageRefusal} from '../domain/refusal.js';
+import {formatExactTime} from '../domain/text/time.js';
+import {type Store} from '../storage/store.js';
+import {type Context, defineCommand, exitCode, type Flags} from './command.js';
+import {readId} from './ids.js';
+import {isoTime} from './iso-time.js';
+import {printAll, printJson} from './output.js';
+import {jsonLinesText, jsonListText} from './print-json.js';
+import {printPairs} from './print-pairs.js';
+import {type Column, tableText} from './print-table.js';
+import {withStore} from './with-store.js';
+
+const flags = {
+	limit: {type: 'number', value: 'N', explanation: 'only the newest N'},
+	ndjson: {type: 'boolean', explanation: 'one JSON object a line'},
+} as const satisfies Flags;
+
+interface Listed {
+	readonly change: Change;
+	readonly isTakenBack: boolean;
+}
+
+const record = ({change, isTakenBack}: Listed): object => {
+	const {n, at, by, as, kind, note, of} = change;
+	return {
+		change: n,
+		at: isoTime(at),
+		by,
+		as: as ?? null,
+		kind,
+		description: describeChange(change),
+		note: note ?? null,
+		of: of ?? null,
+		undone: isTakenBack,
+		sessions: touchedSessions(change).size,
+	};
+};
+
+const remark = ({isTakenBack}: Listed): string => (isTakenBack ? 'undone' : '');
+
+const columns: readonly Column<Listed>[] = [
+	{title: 'Change', cell: ({change}) => String(change.n), align: 'right'},
+	{title: 'Time', cell: ({change}) => formatExactTime(change.at)},
+	{title: 'By', cell: ({change}) => actorLabel(change), canShrink: true},
+	{title: 'What', cell: ({change}) => describeChange(change), canShrink: true},
+	{title: 'State', cell: remark},
+	{title: 'Note', cell: ({change}) => change.note ?? '', canShrink: true},
+];
+
+const listText = (
+	{flags: {json, ndjson}, stdout}: Context<typeof flags>,
+	changes: Iterable<Listed>,
+): Iterable<string> | AsyncIterable<string> => {
+	const records = Iterator.from(changes).map(record);
+	if (json) return jsonListText({}, 'changes', records);
+	return ndjson ? jsonLinesText(records) : tableText(stdout, columns, changes);
+};
+
+const printOne = ({flags: {json}, stdout}: Context<typeof flags>, listed: Listed): void => {
+	const {change} = listed;
+	const sessions = [...touchedSessions(change)];
+	if (json) {
+		printJson(stdout, {...record(listed), sessions});
+		return;
+	}
+
+	printPairs(stdout, [
+		['Change', String(change.n)],
+		['Time', formatExactTime(change.at)],
+		['By', actorLabel(change)],
+		['What', describeChange(change)],
+		['State', remark(listed)],
+		['Note', change.note ?? ''],
+		['Sessions', sessions.join(' ')],
+	]);
+};
+
+const find = (store: Store, n: number): Listed => {
+	const found = withTakenBack(store.changes()).find(({change}) => change.n === n);
+	if (found === undefined) throw new Refusal(`There is no change ${n}.`);
+	return found;
+};
+
+export const changes = defineCommand({
+	name: 'changes',
+	summary: 'who changed what, the newest first; or one change with its sessions',
+	usage: ['changes [--limit N] [--json | --ndjson]', 'changes N [--json]'],
+	flags,
+	examples: [
+		{line: 'changes --limit 20', explanation: 'the last 20 changes, with notes'},
+		{line: 'changes 12', explanation: 'change 12, and the sessions that it touched'},
+	],
+	async run(context) {
+		const [text, ...more] = context.input;
+		const {json, ndjson, limit = Infinity} = context.flags;
+		if (more.length > 0) throw new UsageRefusal('Name one change, or none for all.');
+		if (json && ndjson) throw new UsageRefusal('Choose one of --json and --ndjson.');
+		const n = text === undefined ? undefined : readId(text, 'change');
+		return withStore(context, async store => {
+			if (n === undefined) {
+				const all = withTakenBack(store.changes());
+				await printAll(context.stdout, listText(context, limit === Infinity ? all : all.take(limit)));
+			} else printOne(context, find(store, n));
+			return exitCode.done;
+		});
+	},
+});

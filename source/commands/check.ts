@@ -1,0 +1,82 @@
+import {counted} from '../domain/text/time.js';
+import {type CheckReport, checkStore, type Problem} from '../storage/check-store.js';
+import {type RepairReport, repairStore} from '../storage/repair-store.js';
+import {type Context, defineCommand, exitCode, type Flags, type Output} from './command.js';
+import {expectNoInput} from './ids.js';
+import {printJson, printLine} from './output.js';
+import {sessionProgress} from './progress.js';
+
+const flags = {
+	repair: {type: 'boolean', explanation: 'make it right, after copying what is altered'},
+} as const satisfies Flags;
+
+/** Places of one problem that are named, where it holds at many; whoever wants to know all takes --json. */
+const fewEnough = 5;
+
+/** Each problem of a file once, with the places where it is found. */
+const printProblems = (output: Output, problems: readonly Problem[]): void => {
+	const kinds = Map.groupBy(problems, ({file, what, remedy}) => JSON.stringify([file, what, remedy]));
+	for (const those of kinds.values()) {
+		const [{file, what, remedy}] = those as [Problem];
+		const places = those.flatMap(({place}) => place ?? []);
+		const more = places.length > fewEnough ? `; and ${places.length - fewEnough} more` : '';
+		const where = [file, [...places.slice(0, fewEnough)].join('; ') + more].filter(Boolean).join(', ');
+		printLine(output, `${where}: ${what}. Do: ${remedy}`);
+	}
+};
+
+const printReport = ({stdout, stderr}: Pick<Context, 'stdout' | 'stderr'>, report: CheckReport): void => {
+	const {changes, digest, sessions, messages, problems, leftOvers, copies} = report;
+	printLine(stdout, `Checked ${counted(sessions, 'session')} and ${counted(messages, 'message')}.`);
+	printLine(stdout, `Changes: ${changes}, digest of the last: ${digest}. Keep both elsewhere.`);
+	for (const name of leftOvers)
+		printLine(stdout, `${name}: left over, harmless; the next import removes it.`);
+	for (const name of copies)
+		printLine(stdout, `${name}: kept by a repair. Remove it when nothing of it is needed any more.`);
+	printProblems(stderr, problems);
+	printLine(stdout, problems.length === 0 ? 'Nothing is wrong.' : `${counted(problems.length, 'problem')}.`);
+};
+
+const printRepair = (context: Pick<Context, 'stdout' | 'stderr'>, report: RepairReport): void => {
+	const {before, after, backup, losses, change} = report;
+	printProblems(context.stderr, before.problems);
+	if (backup !== undefined)
+		printLine(context.stdout, `What was altered is kept in ${backup}, inside the store, as it was.`);
+	for (const loss of losses) printLine(context.stdout, `Lost: ${loss}.`);
+	if (change !== undefined) printLine(context.stdout, `Change ${change.n}: repaired.`);
+	printReport(context, after);
+};
+
+export const check = defineCommand({
+	name: 'check',
+	summary: 'read the whole store and say what is wrong; with --repair make it right',
+	usage: ['check [--repair] [--json]'],
+	flags,
+	examples: [
+		{line: 'check', explanation: 'alters nothing; exit code 1 if anything is wrong'},
+		{line: 'check --repair', explanation: 'keeps all that can be kept, and names what cannot'},
+	],
+	async run(context) {
+		expectNoInput(context);
+		const {flags: given, folder, surroundings, actor, stdout, stderr} = context;
+		const progress = sessionProgress(stderr);
+		const onProgress = progress.update;
+		try {
+			if (given.repair) {
+				const report = await repairStore({folder, surroundings, actor, onProgress});
+				progress.end();
+				if (given.json) printJson(stdout, report);
+				else printRepair(context, report);
+				return report.after.problems.length === 0 ? exitCode.done : exitCode.refused;
+			}
+
+			const report = await checkStore({files: surroundings.files, folder, onProgress});
+			progress.end();
+			if (given.json) printJson(stdout, report);
+			else printReport(context, report);
+			return report.problems.length === 0 ? exitCode.done : exitCode.refused;
+		} finally {
+			progress.end();
+		}
+	},
+});

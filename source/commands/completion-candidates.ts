@@ -1,0 +1,138 @@
+import {complete, type CompletionSource} from '../domain/filter/complete.js';
+import {type Handler, handlerLabel} from '../domain/handler.js';
+import {type Command, type Flag, type Flags, frameFlags, globalFlags} from './command.js';
+import {flagName} from './flag-name.js';
+
+/** What can stand where the cursor is: the whole word, and what it means. */
+export interface Candidate {
+	readonly text: string;
+	readonly hint: string;
+}
+
+/** Reads what is known of the store in that folder; without one, of the usual store. */
+type Source = (folder: string | undefined) => Promise<CompletionSource>;
+
+const ownerCandidates = (owners: readonly Handler[]): Candidate[] =>
+	owners.map(owner => ({
+		text: `${owner.kind}:${owner.number || owner.name}`,
+		hint: handlerLabel(owner),
+	}));
+
+const destinations = ({directory}: CompletionSource): Candidate[] => [
+	...ownerCandidates([...directory.destinations('extension'), ...directory.destinations('queue')]),
+	{text: 'api', hint: 'the analytics platform'},
+];
+
+const deletedOwners = ({directory}: CompletionSource): Candidate[] =>
+	ownerCandidates(directory.owners.filter(owner => directory.isDeleted(owner)));
+
+/** The filter with each thing that can stand at its end. A field alone is no end, so its values are told at once. */
+const filters = (source: CompletionSource, typed: string): Candidate[] => {
+	const {from, options} = complete(typed, typed.length, source);
+	const candidates = options
+		.map(({text, hint}) => ({text: typed.slice(0, from) + text, hint}))
+		.filter(({text}) => text.startsWith(typed));
+	const [only, ...others] = candidates;
+	const isField = only !== undefined && others.length === 0 && only.text.endsWith(':') && only.text !== typed;
+	const values = isField ? filters(source, only.text) : [];
+	return values.length > 0 ? values : candidates;
+};
+
+/** Flags whose values depend on the store. */
+const storeValues: Readonly<Record<string, (source: CompletionSource, typed: string) => Candidate[]>> = {
+	filter: filters,
+	to: destinations,
+	reassign: deletedOwners,
+};
+
+const plain = (texts: readonly string[]): Candidate[] => texts.map(text => ({text, hint: ''}));
+
+const flagNames = (flags: Flags): Candidate[] =>
+	Object.entries(flags).map(([key, {default: byDefault, explanation}]) => ({
+		text: flagName(byDefault ? `no-${key}` : key),
+		hint: explanation,
+	}));
+
+const takesValue = (flag: Flag | undefined): boolean => flag !== undefined && flag.type !== 'boolean';
+
+const flagNamed = (name: string, flags: Flags): readonly [key: string, flag: Flag] | undefined =>
+	Object.entries(flags).find(([key]) => flagName(key) === name);
+
+interface Situation {
+	readonly command: Command | undefined;
+	readonly flags: Flags;
+	/** The value of --store. */
+	readonly folder: string | undefined;
+	/** Arguments of the command before the cursor. */
+	readonly input: readonly string[];
+	/** The flag whose value is being typed. */
+	readonly open: readonly [key: string, flag: Flag] | undefined;
+}
+
+/** What the words before the cursor say. */
+const readSituation = (words: readonly string[], commands: readonly Command[]): Situation => {
+	let command: Command | undefined;
+	let flags: Flags = {...globalFlags, ...frameFlags};
+	let open: Situation['open'];
+	let folder: string | undefined;
+	const input: string[] = [];
+	for (const word of words) {
+		if (open !== undefined) {
+			if (open[0] === 'store') folder = word;
+			open = undefined;
+		} else if (word.startsWith('-')) {
+			const named = flagNamed(word, flags);
+			if (takesValue(named?.[1])) open = named;
+			if (word.startsWith('--store=')) folder = word.slice('--store='.length);
+		} else if (command === undefined) {
+			command = commands.find(({name}) => name === word);
+			flags = {...globalFlags, ...command?.flags};
+			if (command === undefined) input.push(word);
+		} else {
+			input.push(word);
+		}
+	}
+
+	return {command, flags, folder, input, open};
+};
+
+const valuesOf = async (
+	[key, {choices}]: readonly [key: string, flag: Flag],
+	{folder}: Situation,
+	typed: string,
+	source: Source,
+): Promise<readonly Candidate[]> =>
+	Object.hasOwn(storeValues, key) ? storeValues[key]!(await source(folder), typed) : plain(choices ?? []);
+
+/**
+What can stand in the place of the last of the words, which follow on the program's name. Nothing where it is
+something that only the shell knows, such as a file.
+*/
+export const candidatesFor = async (
+	words: readonly string[],
+	commands: readonly Command[],
+	source: Source,
+): Promise<readonly Candidate[]> => {
+	const typed = words.at(-1) ?? '';
+	const situation = readSituation(words.slice(0, -1), commands);
+	const {command, flags, input, open} = situation;
+	const begun = ({text}: Candidate): boolean => text.startsWith(typed);
+	if (open !== undefined) {
+		const values = await valuesOf(open, situation, typed, source);
+		return values.filter(begun);
+	}
+
+	const [, name, value] = /^(--[^=]+)=(.*)$/s.exec(typed) ?? [];
+	const named = name === undefined ? undefined : flagNamed(name, flags);
+	if (named !== undefined) {
+		const values = await valuesOf(named, situation, value!, source);
+		return values.map(({text, hint}) => ({text: `${name!}=${text}`, hint})).filter(begun);
+	}
+
+	if (typed.startsWith('-')) return flagNames(flags).filter(begun);
+	if (input.length > 0) return [];
+	const first = command
+		? plain(command.words ?? [])
+		: commands.map(({name, summary}) => ({text: name, hint: summary}));
+	return first.filter(begun);
+};

@@ -1,0 +1,86 @@
+import {Directory, emptyDirectory} from '../domain/directory.js';
+import {type CompletionSource} from '../domain/filter/complete.js';
+import {Refusal, UsageRefusal} from '../domain/refusal.js';
+import {SessionTable} from '../domain/table/session-table.js';
+import {safeLine} from '../domain/text/safe-text.js';
+import {openStore} from '../storage/open-store.js';
+import {type Candidate, candidatesFor} from './completion-candidates.js';
+import {completionScripts} from './completion-scripts.js';
+import {type Context, defineCommand, exitCode} from './command.js';
+import {readShellWords, shellEscaped, type ShellWord} from './shell-words.js';
+
+const shells = Object.keys(completionScripts) as readonly (keyof typeof completionScripts)[];
+
+/** Extensions, queues and channels are known at once; that not all sessions are read yet does not matter. */
+const readSource = async ({folder, surroundings}: Context): Promise<CompletionSource> => {
+	try {
+		const store = await openStore(folder, surroundings);
+		await store.close();
+		return store;
+	} catch (error) {
+		// Who completes a line is not the one to be told: the command itself will do that.
+		if (!(error instanceof Refusal)) throw error;
+		return {table: new SessionTable(), directory: new Directory(emptyDirectory)};
+	}
+};
+
+/**
+For readline, which replaces only what lies behind the last character that breaks words, and neither escapes nor
+ends the word where it is told so.
+*/
+const forBash = ({text}: Candidate, word: ShellWord, replaced: string): string => {
+	const kept = word.text.length - replaced.length;
+	const isWhole = word.openQuote === '' && !/[:=]$/.test(text);
+	return shellEscaped(text.slice(kept), word.openQuote) + (isWhole ? ' ' : '');
+};
+
+const candidateLines = async (
+	context: Context,
+	shell: (typeof shells)[number],
+	[line, replaced]: readonly string[],
+): Promise<readonly string[]> => {
+	const words = readShellWords(line!).slice(1);
+	const word = words.at(-1);
+	if (word === undefined) return [];
+	const found = await candidatesFor(
+		words.map(({text}) => text),
+		await context.commands(),
+		async store => readSource({...context, folder: store ?? context.folder}),
+	);
+	if (shell !== 'bash') return found.map(({text, hint}) => `${safeLine(text)}\t${safeLine(hint)}`);
+	// What is escaped already is left to the person.
+	if (!word.text.endsWith(replaced ?? '')) return [];
+	return found.map(candidate => safeLine(forBash(candidate, word, replaced ?? '')));
+};
+
+export const completion = defineCommand({
+	name: 'completion',
+	summary: 'what bash, zsh or fish need so that Tab completes commands, flags, filters and destinations',
+	usage: ['completion bash | zsh | fish', 'completion SHELL -- LINE [WORD]'],
+	words: shells,
+	flags: {},
+	examples: [
+		{line: 'completion bash >> ~/.bashrc', explanation: 'for every bash from now on'},
+		{line: 'completion zsh > ~/.zfunc/_chatlogs', explanation: 'in a folder of fpath'},
+		{line: 'completion fish > ~/.config/fish/completions/chatlogs.fish', explanation: ''},
+		{
+			line: "completion fish -- 'chatlogs list --f'",
+			explanation: 'what the script asks: what can stand at the end',
+		},
+	],
+	async run(context) {
+		const {input, stdout} = context;
+		const [name, ...line] = input;
+		const shell = shells.find(each => each === name);
+		if (shell === undefined) throw new UsageRefusal(`Name your shell: ${shells.join(', ')}.`);
+		if (line.length > 2) throw new UsageRefusal(`“${line[2]!}” was not expected here.`);
+		if (line.length === 0) {
+			stdout.write(completionScripts[shell]);
+			return exitCode.done;
+		}
+
+		const lines = await candidateLines(context, shell, line);
+		stdout.write(lines.map(each => `${each}\n`).join(''));
+		return exitCode.done;
+	},
+});

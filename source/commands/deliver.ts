@@ -1,0 +1,112 @@
+import process from 'node:process';
+import {UsageRefusal} from '../domain/refusal.js';
+import {AnotherDeliverer, type DelivererOptions, deliverWaiting, keepDelivering} from '../exchange/deliver/deliverer.js';
+import {type Settled} from '../exchange/deliver/ledger.js';
+import {countOutbox} from '../exchange/deliver/waiting.js';
+import {follow} from '../storage/follow.js';
+import {type Store} from '../storage/store.js';
+import {type Context, defineCommand, exitCode, type Flags} from './command.js';
+import {expectNoInput} from './ids.js';
+import {printLine} from './output.js';
+import {reportDelivery, tellSettled} from './report-delivery.js';
+import {tidyUp, withStore} from './with-store.js';
+
+const flags = {
+	watch: {type: 'boolean', explanation: 'go on until it is ended, and deliver whatever comes to wait'},
+	retry: {type: 'boolean', explanation: 'also try again what the platform refused'},
+} as const satisfies Flags;
+
+type DeliverContext = Context<typeof flags>;
+
+/** Failures in a row after which a single run leaves the rest to the next one. */
+const patience = 5;
+
+const deliverOnce = async (
+	context: DeliverContext,
+	store: Store,
+	options: DelivererOptions,
+): Promise<number> => {
+	const again = context.flags.retry === true;
+	const {waiting, failed} = countOutbox(store);
+	const settled: Settled[] = [];
+	const onSettled = (those: readonly Settled[]): void => void settled.push(...those);
+	const isSomethingDue = waiting > 0 || (again && failed > 0);
+	const stopped = isSomethingDue
+		? await deliverWaiting({...options, patience, again, onSettled})
+		: undefined;
+	reportDelivery(context, store, settled, stopped);
+	await tidyUp(store);
+	const isDone = countOutbox(store).waiting === 0 && settled.every(({failure}) => failure === undefined);
+	return isDone ? exitCode.done : exitCode.refused;
+};
+
+const deliverFromNowOn = async (
+	context: DeliverContext,
+	options: DelivererOptions,
+	end: () => void,
+): Promise<number> => {
+	const {stderr} = context;
+	let lost: unknown;
+	const unfollow = follow(options.store, error => {
+		lost = error;
+		end();
+	});
+	let told = '';
+	const tellOnce = ({message}: Error): void => {
+		if (message !== told) printLine(stderr, `chatlogs: ${message}`);
+		told = message;
+	};
+
+	await keepDelivering({...options, onSettled: settled => tellSettled(context, settled)}, tellOnce);
+	unfollow();
+	if (lost !== undefined) throw lost;
+	return exitCode.done;
+};
+
+export const deliver = defineCommand({
+	name: 'deliver',
+	summary: 'send what waits for the analytics platform, and end; for cron',
+	usage: ['deliver [--retry] [--json]', 'deliver --watch'],
+	flags,
+	examples: [
+		{line: 'deliver', explanation: 'what is not taken after five tries in a row waits for the next time'},
+		{line: 'deliver --watch', explanation: 'go on, as long as it takes, until Ctrl-C'},
+		{line: 'deliver --retry', explanation: 'also what the platform refused'},
+	],
+	async run(context) {
+		expectNoInput(context);
+		const {flags: given, surroundings, sender, actor, stderr} = context;
+		if (given.watch && (given.retry || given.json))
+			throw new UsageRefusal('--watch goes on without an end, so it takes neither --retry nor --json.');
+		const ending = new AbortController();
+		// What was taken until then is written down first.
+		const end = (): void => ending.abort();
+		process.once('SIGINT', end).once('SIGTERM', end);
+		try {
+			return await withStore(context, async store => {
+				const options: DelivererOptions = {
+					store,
+					surroundings,
+					sender,
+					actor,
+					signal: ending.signal,
+					onPause: ({reason, milliseconds}) =>
+						printLine(
+							stderr,
+							`chatlogs: ${reason}; again in ${Math.ceil(milliseconds / 1000)} s`,
+						),
+				};
+				return given.watch
+					? deliverFromNowOn(context, options, end)
+					: deliverOnce(context, store, options);
+			});
+		} catch (error) {
+			// Another process is at it, which is what was wanted.
+			if (!(error instanceof AnotherDeliverer)) throw error;
+			printLine(stderr, `chatlogs: ${error.message}`);
+			return exitCode.done;
+		} finally {
+			process.off('SIGINT', end).off('SIGTERM', end);
+		}
+	},
+});

@@ -1,0 +1,93 @@
+import {type Directory} from '../domain/directory.js';
+import {type History} from '../domain/history.js';
+import {type Message} from '../domain/message.js';
+import {type Session} from '../domain/session.js';
+import {messageRecord} from './message-record.js';
+import {csvText} from './print-csv.js';
+import {jsonLinesText, jsonListText} from './print-json.js';
+import {messageText} from './print-messages.js';
+import {pairsText} from './print-pairs.js';
+import {sessionPairs} from './session-pairs.js';
+import {sessionPaths, sessionRecord} from './session-record.js';
+
+export const exportFormats = ['json', 'ndjson', 'csv', 'text'] as const;
+
+export interface ExportedSession {
+	readonly session: Session;
+	/** Those that are not deleted; missing if they are not wanted. */
+	readonly messages?: readonly Message[];
+	readonly extra?: History['extra'];
+}
+
+export interface ExportStyle {
+	readonly directory: Directory;
+	readonly withMessages: boolean;
+	/** Of text for people, in cells. */
+	readonly width: number;
+	/** What is done to each cell of CSV. */
+	readonly cell: (text: string) => string;
+}
+
+const record = ({session, messages, extra}: ExportedSession, directory: Directory): object => ({
+	session: {...sessionRecord(session, directory), ...(extra && {extra})},
+	...(messages && {messages: messages.map(message => messageRecord(message, false))}),
+});
+
+const messagePaths: readonly string[] = [
+	...['id', 'at', 'type', 'author.kind', 'author.number', 'author.name'],
+	...['text', 'files', 'delivery', 'error', 'param'],
+].map(path => `message.${path}`);
+
+/** One row a message, each with all of its session; a session without messages has one row, too. */
+function* rows(sessions: Iterable<ExportedSession>, directory: Directory): Generator<object> {
+	for (const {session, messages = []} of sessions) {
+		const told = sessionRecord(session, directory);
+		if (messages.length === 0) yield told;
+		for (const message of messages) {
+			const files = message.files?.length ? message.files : null;
+			yield {...told, message: {...messageRecord(message, false), files}};
+		}
+	}
+}
+
+function* textForPeople(
+	sessions: Iterable<ExportedSession>,
+	{directory, width}: ExportStyle,
+): Generator<string> {
+	for (const {session, messages} of sessions) {
+		yield pairsText(sessionPairs(session, directory));
+		for (const message of messages ?? []) yield `\n${messageText({message, isDeleted: false}, width)}`;
+		yield `\n${'='.repeat(width)}\n\n`;
+	}
+}
+
+/** The sessions in that format, piece by piece. */
+export const exportText = (
+	format: (typeof exportFormats)[number],
+	sessions: IteratorObject<ExportedSession>,
+	style: ExportStyle,
+): Iterable<string> | AsyncIterable<string> => {
+	const {directory, withMessages, cell} = style;
+	switch (format) {
+		case 'json': {
+			return jsonListText(
+				{},
+				'sessions',
+				sessions.map(each => record(each, directory)),
+			);
+		}
+
+		case 'ndjson': {
+			return jsonLinesText(sessions.map(each => record(each, directory)));
+		}
+
+		case 'csv': {
+			const paths = withMessages ? [...sessionPaths, ...messagePaths] : sessionPaths;
+			return csvText(paths, rows(sessions, directory), cell);
+		}
+
+		case 'text': {
+			return textForPeople(sessions, style);
+		}
+	}
+};

@@ -1,0 +1,148 @@
+import {type Directory} from '../domain/directory.js';
+import {type Handler, handlerKey, handlerKindLabel, handlerLabel} from '../domain/handler.js';
+import {type OrphanGroup, orphanGroups, sessionsOfOwner} from '../domain/orphans.js';
+import {type Plan} from '../domain/plan.js';
+import {UsageRefusal} from '../domain/refusal.js';
+import {planSpread} from '../domain/spread.js';
+import {formatCount, formatTime} from '../domain/text/time.js';
+import {type Store} from '../storage/store.js';
+import {actFlags} from './act.js';
+import {carryOut} from './carry-out.js';
+import {type Context, defineCommand, exitCode, type Flags} from './command.js';
+import {readDestination} from './destination.js';
+import {expectNoInput} from './ids.js';
+import {isoTime} from './iso-time.js';
+import {printJson} from './output.js';
+import {type Column, printTable} from './print-table.js';
+import {hitsPrinter, sessionsLabel} from './session-hits.js';
+import {withStore} from './with-store.js';
+
+const flags = {
+	reassign: {type: 'string', value: 'OWNER', explanation: 'give away what this deleted owner left behind'},
+	to: {
+		type: 'string',
+		value: 'WHOM',
+		isMultiple: true,
+		explanation: 'extension:NUMBER, queue:NAME or api; several times: spread by load',
+	},
+	note: {type: 'string', value: 'T', explanation: 'why; kept with the change'},
+	...actFlags,
+} as const satisfies Flags;
+
+const columns: readonly Column<OrphanGroup>[] = [
+	{title: 'Owner', cell: ({owner}) => handlerLabel(owner), canShrink: true},
+	{title: 'Kind', cell: ({owner}) => handlerKindLabel[owner.kind]},
+	{title: 'Sessions', cell: ({sessions}) => String(sessions), align: 'right'},
+	{title: 'Open', cell: ({open}) => String(open), align: 'right'},
+	{title: 'Oldest', cell: ({oldest}) => formatTime(oldest)},
+	{title: 'Newest', cell: ({newest}) => formatTime(newest)},
+];
+
+const groupRecord = ({owner, sessions, open, oldest, newest}: OrphanGroup): object => ({
+	owner: {kind: owner.kind, id: owner.id, number: owner.number, name: owner.name},
+	sessions,
+	open,
+	oldest: isoTime(oldest),
+	newest: isoTime(newest),
+});
+
+const printGroups = ({stdout, flags: {json}}: Context<typeof flags>, store: Store): void => {
+	const groups = orphanGroups(store);
+	if (json) printJson(stdout, {groups: groups.map(groupRecord)});
+	else printTable(stdout, columns, groups);
+};
+
+/** Those that the PBX tells of, and those that are known only by the sessions that they left behind. */
+const deletedOwners = (store: Store): readonly Handler[] => {
+	const owners = [
+		...orphanGroups(store).map(({owner}) => owner),
+		...store.directory.owners.filter(({deletedAt}) => deletedAt !== undefined),
+	];
+	return [...new Map(owners.map(owner => [handlerKey(owner), owner])).values()];
+};
+
+/** Whether the text names the handler: by number, name, both, or `#` and its id; before that its kind may stand. */
+const isNamed = (handler: Handler, text: string): boolean => {
+	const {kind, id, number, name} = handler;
+	const words = [number, name, handlerLabel(handler), `#${id}`].filter(Boolean);
+	return words.some(word =>
+		[word, `${kind}:${word}`].some(form => form.toLowerCase() === text.toLowerCase()),
+	);
+};
+
+const unknownOwner = (text: string, directory: Directory): UsageRefusal => {
+	const owner = directory.owners.find(each => isNamed(each, text));
+	return new UsageRefusal(
+		owner === undefined
+			? `There is no deleted owner “${text}”: chatlogs orphans shows them.`
+			: `${handlerLabel(owner)} is not deleted. Choose its sessions by a filter: chatlogs transfer --filter 'handler:${owner.kind}:${owner.number || owner.name}' --to …`,
+	);
+};
+
+const readOwner = (text: string, store: Store): Handler => {
+	const [owner, ...others] = deletedOwners(store).filter(each => isNamed(each, text));
+	if (owner === undefined) throw unknownOwner(text, store.directory);
+	if (others.length === 0) return owner;
+	const choices = [owner, ...others].map(each => `${each.kind}:#${each.id} (${handlerLabel(each)})`);
+	throw new UsageRefusal(`“${text}” may be ${choices.join(' or ')}. Name one of them so.`);
+};
+
+/** `17 sessions of 1005 Ghost to Support (9), Sales (8)`. */
+const spreadLabel = (plan: Plan, owner: Handler): string => {
+	const counts = new Map<string, number>();
+	for (const {to, sessions} of plan.draft.moves ?? [])
+		counts.set(handlerLabel(to), (counts.get(handlerLabel(to)) ?? 0) + sessions.length);
+	const parts = Array.from(counts, ([label, count]) =>
+		counts.size === 1 ? label : `${label} (${formatCount(count)})`,
+	);
+	return `${sessionsLabel(plan)} of ${handlerLabel(owner)} to ${parts.join(', ') || 'others'}`;
+};
+
+const reassign = async (context: Context<typeof flags>, store: Store, ownerText: string): Promise<number> => {
+	const owner = readOwner(ownerText, store);
+	const {to: texts = [], note} = context.flags;
+	const to = (texts.length === 0 ? [undefined] : texts).map(text => readDestination(text, store.directory));
+	return carryOut(context, store, {
+		kind: 'transfer',
+		order: plan => `transfer ${spreadLabel(plan, owner)}`,
+		outcome: plan => `transferred ${spreadLabel(plan, owner)}`,
+		wayBack: ({n}) => `Undo: chatlogs undo ${n}`,
+		plan: () => planSpread(store, {sessions: sessionsOfOwner(store, owner), to, note}),
+		isAlreadySo: () => false,
+		printHits: hitsPrinter(context, store),
+		times: [],
+	});
+};
+
+export const orphans = defineCommand({
+	name: 'orphans',
+	summary: 'what deleted extensions and queues left behind, and to whom it may go',
+	usage: [
+		'orphans [--json]',
+		'orphans --reassign OWNER --to extension:1001 | queue:Support | api … [--note T]',
+	],
+	flags,
+	examples: [
+		{
+			line: 'orphans',
+			explanation: 'by owner: sessions, open ones, last active the longest ago and the latest',
+		},
+		{line: 'orphans --reassign 1003 --to queue:Support', explanation: 'all of it to one, after a question'},
+		{
+			line: "orphans --reassign 'queue:Night shift' --to extension:1001 --to extension:1002 --dry-run",
+			explanation: 'each session to whoever has the fewest open ones by then',
+		},
+	],
+	async run(context) {
+		expectNoInput(context);
+		const {reassign: owner, to = [], note, dryRun, expect, yes} = context.flags;
+		const isAct = to.length > 0 || note !== undefined || dryRun || expect !== undefined || yes;
+		if (owner === undefined && isAct)
+			throw new UsageRefusal('Name the owner whose sessions are to go: --reassign OWNER.');
+		return withStore(context, async store => {
+			if (owner !== undefined) return reassign(context, store, owner);
+			printGroups(context, store);
+			return exitCode.done;
+		});
+	},
+});

@@ -1,0 +1,93 @@
+import {counted} from '../domain/text/time.js';
+import {Refusal, UsageRefusal} from '../domain/refusal.js';
+import {certificateBlocker, readAddress} from '../exchange/deliver/address.js';
+import {readSecret} from '../exchange/deliver/secret.js';
+import {countOutbox} from '../exchange/deliver/waiting.js';
+import {type Store} from '../storage/store.js';
+import {type Context, defineCommand, exitCode, type Flags} from './command.js';
+import {confirm} from './confirm.js';
+import {canAsk, printJson, printLine} from './output.js';
+import {printPairs} from './print-pairs.js';
+import {withStore} from './with-store.js';
+
+const flags = {
+	allowHttp: {type: 'boolean', explanation: 'allow an address without encryption that is not on this machine'},
+	yes: {type: 'boolean', explanation: 'do not ask whether to send what waits; needed without a terminal'},
+} as const satisfies Flags;
+
+type PlatformContext = Context<typeof flags>;
+
+/** Why nothing could be signed and sent now, if so. */
+const sendingBlocker = ({sender}: PlatformContext): string | undefined => {
+	try {
+		readSecret(sender);
+		return certificateBlocker(sender.environment);
+	} catch (error) {
+		if (!(error instanceof Refusal)) throw error;
+		return error.message;
+	}
+};
+
+const print = (context: PlatformContext, store: Store, change: number | null): void => {
+	const {flags: given, stdout} = context;
+	const {waiting, failed} = countOutbox(store);
+	const blocker = sendingBlocker(context);
+	if (given.json) {
+		const url = store.platform ?? null;
+		printJson(stdout, {url, waiting, failed, ready: blocker === undefined, reason: blocker ?? null, change});
+		return;
+	}
+
+	if (change !== null) printLine(stdout, `Change ${change}: noted where the platform is.`);
+	printPairs(stdout, [
+		['URL', store.platform ?? 'none, so nothing is sent. Set it: chatlogs platform set URL'],
+		['Secret', blocker === undefined ? 'there' : `no. ${blocker}`],
+		['Waiting', counted(waiting, 'session')],
+		['Failed', `${counted(failed, 'session')}${failed === 0 ? '' : '. Try again: chatlogs deliver --retry'}`],
+	]);
+};
+
+/** What waited until there was an address goes out as soon as there is one, so somebody has to agree. */
+const agreeToSend = async (context: PlatformContext, store: Store, url: string): Promise<void> => {
+	const {waiting} = countOutbox(store);
+	if (waiting === 0 || context.flags.yes) return;
+	const order = `send ${counted(waiting, 'waiting session')} with ${waiting === 1 ? 'its' : 'their'} complete history to ${url}`;
+	if (!canAsk(context))
+		throw new UsageRefusal(`This would ${order}. Without a terminal nobody can be asked: add --yes.`);
+	await confirm(context, order, waiting);
+};
+
+/** The number of the change, or `null` if it was so already. */
+const set = async (context: PlatformContext, store: Store, url: string | undefined): Promise<number | null> => {
+	if (url === store.platform) return null;
+	if (url !== undefined) await agreeToSend(context, store, url);
+	const {n} = await store.commit(context.actor, () => ({kind: 'platform', platform: url ?? null}));
+	return n;
+};
+
+export const platform = defineCommand({
+	name: 'platform',
+	summary: 'where sessions given to the analytics platform are sent, and how many wait; set tells it',
+	usage: ['platform [--json]', 'platform set URL [--allow-http] [--yes]', 'platform unset'],
+	flags,
+	examples: [
+		{line: 'platform', explanation: 'the address, whether there is a secret, what waits and what failed'},
+		{line: 'platform set https://analytics.example.com/chats', explanation: 'asks first if something waits'},
+		{line: 'platform unset', explanation: 'nothing is sent any more; what waits stays'},
+	],
+	async run(context) {
+		const [word, url, ...more] = context.input;
+		const isUnderstood =
+			word === undefined || (word === 'set' ? url !== undefined : word === 'unset' && url === undefined);
+		if (!isUnderstood || more.length > 0)
+			throw new UsageRefusal(
+				'After platform comes nothing, set with a URL, or unset: chatlogs platform set https://HOST/PATH',
+			);
+		const address = url === undefined ? undefined : readAddress(url, context.flags.allowHttp === true);
+		return withStore(context, async store => {
+			const change = word === undefined ? null : await set(context, store, address);
+			print(context, store, change);
+			return exitCode.done;
+		});
+	},
+});

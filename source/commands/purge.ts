@@ -1,0 +1,120 @@
+import {readTimeRange} from '../domain/filter/time-range.js';
+import {deletedBy, planPurge, type PurgeRequest} from '../domain/purge.js';
+import {type Plan} from '../domain/plan.js';
+import {Refusal, UsageRefusal} from '../domain/refusal.js';
+import {counted, formatExactTime} from '../domain/text/time.js';
+import {type Store} from '../storage/store.js';
+import {actFlags} from './act.js';
+import {carryOut} from './carry-out.js';
+import {type Context, defineCommand, type Flags} from './command.js';
+import {readId} from './ids.js';
+import {hitsPrinter} from './session-hits.js';
+import {readTargets, targetFlags} from './targets.js';
+import {withStore} from './with-store.js';
+
+const flags = {
+	...targetFlags,
+	change: {type: 'number', value: 'C', explanation: 'what change C deleted, as far as it is deleted still'},
+	before: {type: 'string', value: 'DATE', explanation: 'what was deleted before that day, as 2026-01-31, or 90d'},
+	erase: {type: 'boolean', explanation: 'also sessions that are not deleted'},
+	note: {type: 'string', value: 'T', explanation: 'why; kept with the change for ever'},
+	...actFlags,
+} as const satisfies Flags;
+
+type Meant = Pick<PurgeRequest, 'sessions' | 'messages'>;
+
+interface Purging {
+	/** What it gives tells what is meant, as the store is when it is asked. */
+	in(store: Store): Promise<() => Meant>;
+	readonly times: readonly string[];
+}
+
+/** @throws UsageRefusal if it is no day */
+const readDay = (text: string, now: number): number => {
+	const range = readTimeRange(text);
+	if (typeof range !== 'function' || text.includes('..'))
+		throw new UsageRefusal(`“${text}” is no day: 2026-01-31 was expected, or 90d.`);
+	return range(now).from;
+};
+
+const readPurging = async (context: Context<typeof flags>): Promise<Purging> => {
+	const {change, before, erase, filter, all} = context.flags;
+	if (change === undefined && before === undefined) {
+		const targets = await readTargets(context);
+		return {
+			times: targets.times,
+			async in(store) {
+				const find = await targets.in(store);
+				return () => ({sessions: find()});
+			},
+		};
+	}
+
+	const isOne = change === undefined || before === undefined;
+	if (!isOne || filter !== undefined || all || context.input.length > 0)
+		throw new UsageRefusal('Name what to purge in one way: by ids, by --filter, by --change, or by --before.');
+	if (erase) throw new UsageRefusal('--erase is for ids and --filter: what a change deleted is deleted.');
+	if (change !== undefined) {
+		const n = readId(String(change), 'change');
+		return {
+			times: [],
+			in(store) {
+				if (n > store.newestChange) throw new Refusal(`There is no change ${n}.`);
+				return Promise.resolve(() => deletedBy(store, other => other.n === n));
+			},
+		};
+	}
+
+	const time = readDay(before!, context.surroundings.now());
+	return {
+		times: [`deleted before ${formatExactTime(time)}`],
+		in: store => Promise.resolve(() => deletedBy(store, ({at}) => at < time)),
+	};
+};
+
+/** `3 sessions and 2 deleted messages`. */
+const label = ({draft: {purged = [], messagesPurged = []}}: Plan): string => {
+	const sessions = purged.reduce((sum, group) => sum + group.sessions.length, 0);
+	const messages = messagesPurged.reduce((sum, {ids}) => sum + ids.length, 0);
+	return [
+		(sessions > 0 || messages === 0) && counted(sessions, 'session'),
+		messages > 0 && counted(messages, 'deleted message'),
+	]
+		.filter(Boolean)
+		.join(' and ');
+};
+
+export const purge = defineCommand({
+	name: 'purge',
+	summary: 'take what was deleted away for good, texts and names; cannot be undone',
+	usage: [
+		'purge ID… | --filter Q | -  [--erase] [--note T]',
+		'purge --change C | --before DATE  [--note T]',
+	],
+	flags,
+	examples: [
+		{line: 'purge --before 90d', explanation: 'what has been in the trash for 90 days'},
+		{line: "purge --filter 'is:deleted channel:sms' --dry-run", explanation: 'what would go of the trash'},
+		{
+			line: "purge --filter 'customer:+15550100' --erase --note 'request of 12 May'",
+			explanation: 'a customer, with all sessions that are not in the trash',
+		},
+	],
+	async run(context) {
+		const purging = await readPurging(context);
+		const {erase = false, note} = context.flags;
+		return withStore(context, async store => {
+			const meant = await purging.in(store);
+			return carryOut(context, store, {
+				kind: 'purge',
+				order: plan => `purge ${label(plan)} for good, which cannot be undone`,
+				outcome: plan => `purged ${label(plan)} for good`,
+				wayBack: () => 'It cannot be undone.',
+				plan: facts => planPurge(facts, {...meant(), erase, ...(note !== undefined && {note})}),
+				isAlreadySo: (_, id) => store.isPurged(id),
+				printHits: hitsPrinter(context, store),
+				times: purging.times,
+			});
+		});
+	},
+});

@@ -1,0 +1,16 @@
+import {parseFilter} from '../domain/filter/parse.js';
+import {type Query} from '../domain/filter/query.js';
+import {UsageRefusal} from '../domain/refusal.js';
+
+/** @throws UsageRefusal naming each place that cannot be understood */
+export const readFilter = (text: string): Query => {
+	const query = parseFilter(text);
+	if (query.problems.length > 0) {
+		const places = query.problems.map(
+			({at, end, message}) => `at character ${at + 1}, “${text.slice(at, end)}”: ${message}`,
+		);
+		throw new UsageRefusal(`The filter cannot be understood ${places.join('; ')}.`);
+	}
+
+	return query;
+};

@@ -1,0 +1,63 @@
+import {counted} from '../domain/text/time.js';
+import {type Settled} from '../exchange/deliver/ledger.js';
+import {countOutbox} from '../exchange/deliver/waiting.js';
+import {type Store} from '../storage/store.js';
+import {type Context} from './command.js';
+import {printJson, printLine} from './output.js';
+
+const listOf = (settled: readonly Settled[], event: Settled['delivery']['event']): number[] =>
+	settled
+		.filter(({delivery, failure}) => failure === undefined && delivery.event === event)
+		.map(({delivery}) => delivery.session);
+
+/** Each reason once, with the sessions for which it holds. */
+const tellFailures = ({stderr}: Context, settled: readonly Settled[]): void => {
+	const failed = settled.filter(({failure}) => failure !== undefined);
+	for (const [reason, those] of Map.groupBy(failed, ({failure}) => failure!)) {
+		const ids = those.map(({delivery}) => delivery.session).join(', ');
+		printLine(stderr, `chatlogs: not delivered, ${reason}: ${ids}`);
+	}
+};
+
+const tellTaken = ({stdout}: Context, settled: readonly Settled[]): void => {
+	const delivered = listOf(settled, 'session.transferred');
+	const withdrawn = listOf(settled, 'session.withdrawn');
+	if (delivered.length > 0) printLine(stdout, `Delivered ${counted(delivered.length, 'session')}.`);
+	if (withdrawn.length > 0)
+		printLine(stdout, `Told the platform that ${counted(withdrawn.length, 'session')} went back.`);
+};
+
+/** What the platform has taken, and what it will never take, as it becomes known. */
+export const tellSettled = (context: Context, settled: readonly Settled[]): void => {
+	tellTaken(context, settled);
+	tellFailures(context, settled);
+};
+
+/** What became of one run. `stopped` is why it was given up, if it was. */
+export const reportDelivery = (
+	context: Context,
+	store: Store,
+	settled: readonly Settled[],
+	stopped: string | undefined,
+): void => {
+	const {waiting, failed} = countOutbox(store);
+	if (context.flags.json) {
+		printJson(context.stdout, {
+			delivered: listOf(settled, 'session.transferred'),
+			withdrawn: listOf(settled, 'session.withdrawn'),
+			failed: settled
+				.filter(({failure}) => failure !== undefined)
+				.map(({delivery, failure}) => ({id: delivery.session, reason: failure})),
+			waiting,
+			stopped: stopped ?? null,
+		});
+		return;
+	}
+
+	tellSettled(context, settled);
+	if (stopped !== undefined) printLine(context.stderr, `chatlogs: ${stopped}`);
+	if (waiting > 0) printLine(context.stdout, `${counted(waiting, 'session')} still wait.`);
+	else if (settled.length === 0) printLine(context.stdout, 'Nothing waits.');
+	if (failed > 0)
+		printLine(context.stdout, `${counted(failed, 'session')} failed. Again: chatlogs deliver --retry`);
+};

@@ -1,0 +1,25 @@
+import {type Directory} from '../domain/directory.js';
+import {handlerKindLabel, handlerLabel} from '../domain/handler.js';
+import {channelLabel, partyLabel, recipient, sender, type Session} from '../domain/session.js';
+import {formatTime} from '../domain/text/time.js';
+
+const stateLabel = ({status, archived, deleted}: Session): string =>
+	[status, archived && 'archived', deleted && 'in the trash'].filter(Boolean).join(', ');
+
+/** All that is known of a session itself, as people read it. */
+export const sessionPairs = (session: Session, directory: Directory): (readonly [string, string])[] => {
+	const {channel, handler, messages, failed, files} = session;
+	const kind = handler.kind === 'none' ? '' : ` (${handlerKindLabel[handler.kind]})`;
+	return [
+		['Session', String(session.id)],
+		['Channel', [channelLabel(channel.type), partyLabel(channel)].join(' ')],
+		['Sender', partyLabel(sender(session))],
+		['Recipient', partyLabel(recipient(session))],
+		['Created', formatTime(session.createdAt)],
+		['Last active', formatTime(session.lastActiveAt)],
+		['Handler', `${handlerLabel(handler)}${kind}${directory.isDeleted(handler) ? ', deleted' : ''}`],
+		['Status', stateLabel(session)],
+		['Messages', `${messages}, ${failed} failed, ${files} with a file`],
+		['Transfers', String(session.transfers)],
+	];
+};

@@ -1,0 +1,82 @@
+import {type Change, type DeliveryOutcome, type Move} from '../change.js';
+
+/** One transfer of a session to the platform by us, and what became of telling the platform of it. */
+export interface Handover {
+	/** The transfer, or the redo of one. */
+	readonly transfer: Change;
+	readonly outcome?: DeliveryOutcome;
+	/** What took it back, if it was taken back. */
+	readonly undo?: Change;
+	/** What became of telling the platform that it was taken back. */
+	readonly withdrawal?: DeliveryOutcome;
+	/** Whether it is by this one that the platform holds the session at present, out of the trash. */
+	readonly isInForce: boolean;
+}
+
+type Growing = {-readonly [Key in keyof Handover]: Handover[Key]};
+
+const sets = new WeakMap<readonly number[], ReadonlySet<number>>();
+
+/** Whether the list holds the session. Each of ten thousand that were moved at once is asked for, so long lists are remembered as sets. */
+const holds = (sessions: readonly number[], session: number): boolean => {
+	if (sessions.length < 32) return sessions.includes(session);
+	let set = sets.get(sessions);
+	if (set === undefined) {
+		set = new Set(sessions);
+		sets.set(sessions, set);
+	}
+
+	return set.has(session);
+};
+
+export const outcomeFor = (change: Change, session: number): DeliveryOutcome | undefined =>
+	change.deliveries?.find(({sessions}) => holds(sessions, session));
+
+/**
+The transfers of a session to the platform, oldest first. What came to the platform on the PBX is none of ours; an
+undo that gives a session back to it brings the transfer into force again by which it was there before.
+@param changes those that touched the session, oldest first
+*/
+export const handoversOf = (changes: readonly Change[], session: number): readonly Handover[] => {
+	const handovers: Growing[] = [];
+	/** What was in force before the platform lost the session, by the change with which it did. */
+	const before = new Map<number, Growing | undefined>();
+	let present: Growing | undefined;
+	let isDeleted = false;
+
+	const come = (change: Change): void => {
+		if (change.kind === 'undo') present = before.get(change.of!);
+		else if (change.kind === 'import') present = undefined;
+		else handovers.push((present = {transfer: change, isInForce: false}));
+	};
+
+	const go = (change: Change): void => {
+		before.set(change.n, present);
+		if (change.kind === 'undo' && present) present.undo = change;
+		present = undefined;
+	};
+
+	const settle = (outcome: DeliveryOutcome): void => {
+		for (const handover of handovers) {
+			if (handover.transfer.n === outcome.of) handover.outcome = outcome;
+			else if (handover.undo?.n === outcome.of) handover.withdrawal = outcome;
+		}
+	};
+
+	const isIn = ({sessions}: Move): boolean => holds(sessions, session);
+	for (const change of changes) {
+		const move = change.moves?.find(isIn);
+		if (move?.to.kind === 'api') come(change);
+		else if (move?.from.kind === 'api') go(change);
+		if (change.deleted && holds(change.deleted, session)) isDeleted = true;
+		if (change.restored && holds(change.restored, session)) isDeleted = false;
+		const outcome = outcomeFor(change, session);
+		if (outcome) settle(outcome);
+	}
+
+	if (present && !isDeleted) present.isInForce = true;
+	return handovers;
+};
+
+export const isDelivered = ({outcome}: Handover): boolean =>
+	outcome !== undefined && outcome.failure === undefined;

@@ -1,0 +1,67 @@
+import {type Directory} from './directory.js';
+import {type Handler, handlerKey, handlerLabel} from './handler.js';
+import {type Block, flag} from './table/block.js';
+import {type SessionTable} from './table/session-table.js';
+
+/** The sessions that a deleted extension or queue left behind; those in the trash do not count. */
+export interface OrphanGroup {
+	/** As the directory has it, else as it was when a session was given to it. */
+	readonly owner: Handler;
+	readonly sessions: number;
+	readonly open: number;
+	/** When its sessions were last active, in Unix seconds: the longest ago and the latest. */
+	readonly oldest: number | undefined;
+	readonly newest: number | undefined;
+}
+
+type Office = Readonly<{table: SessionTable; directory: Directory}>;
+
+/** The deleted owner behind each number of the table's handlers; nothing where it is in use, or nobody. */
+const deletedOwners = ({table, directory}: Office): readonly (Handler | undefined)[] =>
+	table.handlers.values.map(handler =>
+		directory.isDeleted(handler) ? (directory.find(handler) ?? handler) : undefined,
+	);
+
+/** Calls back for every session whose owner was deleted. */
+const eachOrphan = (office: Office, visit: (owner: Handler, block: Block, place: number) => void): void => {
+	const owners = deletedOwners(office);
+	for (const block of office.table.blocks) {
+		for (let place = 0; place < (block?.count ?? 0); place++) {
+			const owner = owners[block!.handler[place]!];
+			if (owner && (block!.flags[place]! & flag.deleted) === 0) visit(owner, block!, place);
+		}
+	}
+};
+
+/** Groups by deleted owner, the largest first. */
+export const orphanGroups = (office: Office): readonly OrphanGroup[] => {
+	const groups = new Map<string, {-readonly [Name in keyof OrphanGroup]: OrphanGroup[Name]}>();
+	eachOrphan(office, (owner, block, place) => {
+		const key = handlerKey(owner);
+		let group = groups.get(key);
+		if (group === undefined) {
+			group = {owner, sessions: 0, open: 0, oldest: undefined, newest: undefined};
+			groups.set(key, group);
+		}
+
+		group.sessions++;
+		if ((block.flags[place]! & flag.closed) === 0) group.open++;
+		const active = block.active[place]!;
+		if (active === 0) return;
+		group.oldest = Math.min(active, group.oldest ?? active);
+		group.newest = Math.max(active, group.newest ?? active);
+	});
+	return [...groups.values()].toSorted(
+		(a, b) => b.sessions - a.sessions || handlerLabel(a.owner).localeCompare(handlerLabel(b.owner), 'en'),
+	);
+};
+
+/** Ids of the sessions that a deleted owner left behind, in order. */
+export const sessionsOfOwner = (office: Office, owner: Handler): readonly number[] => {
+	const wanted = handlerKey(owner);
+	const ids: number[] = [];
+	eachOrphan(office, (each, block, place) => {
+		if (handlerKey(each) === wanted) ids.push(block.id[place]!);
+	});
+	return ids.toSorted((a, b) => a - b);
+};

@@ -1,0 +1,51 @@
+import {STATUS_CODES} from 'node:http';
+import {type WebAnswer} from './network.js';
+
+/** What an answer means for a request. Reasons are in our own words: those of a receiver might be a customer's. */
+export type Verdict =
+	| {readonly kind: 'accepted'}
+	| {readonly kind: 'refused'; readonly reason: string}
+	/** To be tried again, not before so many seconds if the receiver named them. */
+	| {readonly kind: 'later'; readonly reason: string; readonly seconds?: number | undefined};
+
+/** Seconds that a receiver may ask for at most. */
+const longestWait = 24 * 60 * 60;
+
+/**
+The header Retry-After (RFC 9110, section 10.2.3): seconds, or a date.
+@param now in Unix seconds
+*/
+const secondsOf = (retryAfter: string | undefined, now: number): number | undefined => {
+	if (retryAfter === undefined) return undefined;
+	const seconds = /^\s*\d+\s*$/.test(retryAfter)
+		? Number(retryAfter)
+		: Math.ceil(Date.parse(retryAfter) / 1000 - now);
+	return Number.isNaN(seconds) ? undefined : Math.min(Math.max(seconds, 0), longestWait);
+};
+
+/** What is no failure of the request itself but of the moment: request timeout, too many requests. */
+const momentary: ReadonlySet<number> = new Set([408, 429]);
+
+export const verdictOn = ({status, retryAfter}: WebAnswer, now: number): Verdict => {
+	if (status >= 200 && status < 300) return {kind: 'accepted'};
+	const told = `the platform answered ${[status, STATUS_CODES[status]].filter(Boolean).join(' ')}`;
+	if (status >= 500 || momentary.has(status))
+		return {kind: 'later', reason: told, seconds: secondsOf(retryAfter, now)};
+	return {
+		kind: 'refused',
+		reason: status >= 300 && status < 400 ? `${told}, a redirect, which is not followed` : told,
+	};
+};
+
+const codeOf = (error: unknown): string | undefined => {
+	if (!(error instanceof Error)) return undefined;
+	if (error.name === 'TimeoutError') return 'no answer in time';
+	const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+	return code ?? codeOf(error.cause);
+};
+
+/** What it means that there was no answer: no connection, a certificate that does not hold, a timeout. */
+export const verdictOnError = (error: unknown): Verdict => ({
+	kind: 'later',
+	reason: `the platform cannot be reached (${codeOf(error) ?? 'no connection'})`,
+});

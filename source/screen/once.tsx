@@ -1,0 +1,43 @@
+import {renderToString} from 'ink';
+import {type App} from '../actions/app.js';
+import {wordsInMessages} from '../domain/filter/query.js';
+import {type Size} from '../state/size.js';
+import {type ScreenApp, type ScreenHooks} from './open-screen.js';
+import {Screen} from './root.js';
+
+/** Whether nothing that the frame shows is still to come, unless it is told to be out of reach. */
+const isSettled = ({state, store, list}: App): boolean =>
+	state.notice?.kind === 'refused' ||
+	(store.progress === 1 && (wordsInMessages(list.query).length === 0 || state.search?.progress === 1));
+
+const settled = async (app: App): Promise<void> => {
+	const {promise, resolve} = Promise.withResolvers<void>();
+	const look = (): void => {
+		if (isSettled(app)) resolve();
+	};
+
+	const unsubscribe = app.subscribe(look);
+	look();
+	await promise;
+	unsubscribe();
+};
+
+/** One frame of the screen as text, without a terminal: what it shows as soon as everything is there. */
+export const drawOnce = async (
+	start: (hooks: ScreenHooks) => Promise<ScreenApp>,
+	{size, filter}: {readonly size: Size; readonly filter: string},
+): Promise<string> => {
+	const {app, close} = await start({
+		size,
+		suspend: () => Promise.resolve(),
+		copy: () => undefined,
+		quit: () => undefined,
+	});
+	try {
+		app.update(state => ({...state, filter}));
+		await settled(app);
+		return renderToString(<Screen app={app} size={size} />, {columns: size.columns});
+	} finally {
+		await close();
+	}
+};

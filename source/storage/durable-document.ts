@@ -1,0 +1,31 @@
+import path from 'node:path';
+import {type Adapter} from 'lowdb';
+import {type FileSystem, readFile, writeFile} from './file-system.js';
+
+/**
+One JSON document for lowdb. Its own file adapters neither sync nor keep two processes from sharing one temporary
+file; this one writes a new file, makes it durable, and takes its name. Only one may write at a time.
+*/
+export class DurableDocument<Data> implements Adapter<Data> {
+	readonly #files: FileSystem;
+	readonly #path: string;
+	readonly #parse: (text: string) => Data;
+
+	/** @param parse reads the text, and throws a StoreRefusal where it cannot be used */
+	constructor(files: FileSystem, file: string, parse: (text: string) => Data) {
+		this.#files = files;
+		this.#path = file;
+		this.#parse = parse;
+	}
+
+	read(): Promise<Data> {
+		return Promise.try(() => this.#parse(readFile(this.#files, this.#path).toString('utf8')));
+	}
+
+	async write(data: Data): Promise<void> {
+		const fresh = `${this.#path}.new`;
+		await writeFile(this.#files, fresh, `${JSON.stringify(data)}\n`);
+		this.#files.rename(fresh, this.#path);
+		await this.#files.syncFolder(path.dirname(this.#path));
+	}
+}

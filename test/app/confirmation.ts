@@ -1,0 +1,246 @@
+import test from 'ava';
+import {openApp, type OpenApp} from '../helpers/open-app.js';
+
+/** Ways to a confirmation; each sends its last key so that what follows can come in the same chunk. */
+const ways = [
+	{what: 'a deletion', lead: [], last: 'd', question: 'Delete 1 session?'},
+	{
+		what: 'a transfer',
+		lead: ['t', 'down', 'enter', '$'],
+		last: '\r',
+		question: 'Transfer 1 session to Support?',
+	},
+	{what: 'the deletion of a message', lead: ['enter', 'g'], last: 'd', question: 'Delete 1 message'},
+] as const;
+
+type Way = (typeof ways)[number];
+
+const approach = async (app: OpenApp, {lead}: Way): Promise<void> => {
+	for (const key of lead) await (key === '$' ? app.type('support') : app.press(key));
+	app.clock.milliseconds += 1000;
+};
+
+const changes = (app: OpenApp): number => app.changes.length;
+
+for (const way of ways) {
+	const ask = async (app: OpenApp): Promise<void> => {
+		await approach(app, way);
+		await app.type(way.last);
+		await app.shows(way.question);
+	};
+
+	test.serial(`${way.what}: the focus is on Cancel`, async t => {
+		const app = await openApp(t);
+		await ask(app);
+		const rows = await app.screen();
+		const row = rows.findIndex(each => each.includes(' Cancel '));
+		t.truthy(app.terminal.cell(row, rows[row]!.indexOf('Cancel')).isInverse());
+	});
+
+	for (const key of ['enter', 'escape', 'n', 'q']) {
+		test.serial(`${way.what}: ${key} cancels`, async t => {
+			const app = await openApp(t);
+			await ask(app);
+			await app.press(key);
+			await app.hides(way.question);
+			t.is(app.app.state.dialog, undefined);
+			t.is(changes(app), 1);
+		});
+	}
+
+	test.serial(`${way.what}: Space, digits, t, d and Y do nothing`, async t => {
+		const app = await openApp(t);
+		await ask(app);
+		await app.press('space', '0', '1', '9', 't', 'd', 'delete', 'Y', 'tab');
+		await app.shows(way.question);
+		t.is(changes(app), 1);
+	});
+
+	test.serial(`${way.what}: y in the same chunk does nothing`, async t => {
+		const app = await openApp(t);
+		await approach(app, way);
+		await app.type(`${way.last}y`);
+		await app.shows(way.question);
+		await app.terminal.settled();
+		t.is(changes(app), 1);
+	});
+
+	test.serial(`${way.what}: y does nothing within 250 ms, and it then`, async t => {
+		const app = await openApp(t);
+		await ask(app);
+		app.clock.milliseconds += 249;
+		await app.type('y');
+		await app.terminal.settled();
+		await app.shows(way.question);
+		t.is(changes(app), 1);
+		app.clock.milliseconds += 1;
+		await app.type('y');
+		await app.hides(way.question);
+		await app.shows(/u (?:takes|brings)/);
+		t.is(changes(app), 2);
+	});
+
+	test.serial(`${way.what}: pasted text does nothing`, async t => {
+		const app = await openApp(t);
+		await ask(app);
+		app.clock.milliseconds += 1000;
+		await app.paste('y\r1\ry');
+		await app.terminal.settled();
+		await app.shows(way.question);
+		t.is(changes(app), 1);
+	});
+
+	test.serial(`${way.what}: a second y of a nervous finger is no second act`, async t => {
+		const app = await openApp(t);
+		await ask(app);
+		app.clock.milliseconds += 1000;
+		await app.type('yy');
+		await app.shows(/u (?:takes|brings)/);
+		await app.terminal.settled();
+		t.is(changes(app), 2);
+	});
+}
+
+test.serial('Enter within 250 ms does not cancel either', async t => {
+	const app = await openApp(t);
+	await app.type('d\r');
+	await app.shows('Delete 1 session?');
+	t.is(app.app.state.dialog!.kind, 'confirmation');
+});
+
+for (const {count, asks} of [
+	{count: 24, asks: false},
+	{count: 25, asks: true},
+]) {
+	test.serial(`to delete ${count} sessions ${asks ? 'the count must be typed' : 'y is enough'}`, async t => {
+		const app = await openApp(t);
+		await app.setFilter(`id:3001..${3000 + count}`);
+		await app.press('ctrl-a', 'd');
+		await app.shows(`Delete ${count} sessions?`);
+		await app.press('y');
+		if (asks) {
+			await app.shows(`Type ${count} and Enter`);
+			await app.press('2', '6', 'enter');
+			t.regex(await app.footer(), /not the count/);
+			t.is(changes(app), 1);
+			await app.press('backspace', '5', 'enter');
+		}
+
+		await app.shows(`Deleted ${count} sessions.`);
+		t.is(app.changes.at(-1)!.deleted!.length, count);
+	});
+}
+
+test.serial('a transfer of many needs no count', async t => {
+	const app = await openApp(t);
+	await app.press('ctrl-a');
+	await app.transfer('queue', 'sup');
+	t.is(app.changes.at(-1)!.moves!.flatMap(move => move.sessions).length, 48);
+});
+
+test.serial('digits within 250 ms are no part of the count', async t => {
+	const app = await openApp(t);
+	await app.press('ctrl-a');
+	await app.type('d50\r');
+	await app.shows('Type 50 and Enter');
+	await app.terminal.settled();
+	t.is(changes(app), 1);
+	t.like(app.app.state.dialog, {kind: 'confirmation', typed: ''});
+});
+
+/** Marks three sessions, of which the filter then shows only 3007. */
+const hideTwo = async (app: OpenApp): Promise<void> => {
+	await app.mark(3028, 3058, 3007);
+	await app.setFilter('status:open');
+};
+
+test.serial('with hidden marks all or only the shown are offered, and all needs the count', async t => {
+	const app = await openApp(t);
+	await hideTwo(app);
+	await app.press('d');
+	await app.shows('2 of the marked are hidden by the filter');
+	await app.shows('Delete 3 sessions?');
+	await app.press('y');
+	t.is(changes(app), 1);
+	await app.press('3', 'enter');
+	await app.shows('Deleted 3 sessions.');
+	t.deepEqual(app.changes.at(-1)!.deleted, [3028, 3058, 3007]);
+});
+
+test.serial('only the shown are deleted where that is chosen; the hidden stay marked', async t => {
+	const app = await openApp(t);
+	await hideTwo(app);
+	await app.press('d', 's');
+	await app.shows('Delete 1 session?');
+	await app.press('a');
+	await app.shows('Delete 3 sessions?');
+	await app.press('s', 'y');
+	await app.shows('Deleted 1 session.');
+	t.deepEqual(app.changes.at(-1)!.deleted, [3007]);
+	t.deepEqual([...app.app.state.marks.ids], [3028, 3058]);
+});
+
+test.serial('y is deaf again for 250 ms after another choice of what is hit', async t => {
+	const app = await openApp(t);
+	await hideTwo(app);
+	await app.press('d');
+	app.clock.milliseconds += 1000;
+	await app.type('sy');
+	await app.shows('Delete 1 session?');
+	await app.terminal.settled();
+	t.is(changes(app), 1);
+});
+
+test.serial('a transfer with hidden marks needs the count', async t => {
+	const app = await openApp(t);
+	await hideTwo(app);
+	await app.askTransfer('queue', 'sup');
+	await app.shows('2 of the marked are hidden by the filter');
+	await app.press('y');
+	t.is(changes(app), 1);
+	await app.press('3', 'enter');
+	await app.shows('Transferred 3 sessions to Support.');
+	t.is(changes(app), 2);
+});
+
+test.serial('one mark that is hidden is told, and needs the count', async t => {
+	const app = await openApp(t);
+	await app.mark(3028);
+	await app.setFilter('status:open');
+	await app.press('d');
+	await app.shows('1 of the marked is hidden by the filter');
+	await app.press('y');
+	t.is(changes(app), 1);
+});
+
+test.serial('the shown cannot be chosen where none is', async t => {
+	const app = await openApp(t);
+	await app.mark(3028, 3058);
+	await app.setFilter('status:open');
+	await app.press('d', 's', 'y');
+	await app.terminal.settled();
+	t.is(changes(app), 1);
+	await app.shows('Delete 2 sessions?');
+});
+
+test.serial('the session of a pane is deleted with y, though the filter hides it', async t => {
+	const app = await openApp(t, {columns: 160, rows: 50});
+	await app.press('o');
+	await app.askTransfer('queue', 'sup');
+	await app.press('y');
+	await app.shows('Transferred 1 session');
+	t.is(changes(app), 2);
+});
+
+test.serial('what is hit can be scrolled through', async t => {
+	const app = await openApp(t);
+	await app.press('ctrl-a', 'd');
+	await app.shows('1 to 16 of 50');
+	await app.press('page-down', 'j', 'k', 'j');
+	await app.shows('12 to 27 of 50');
+	await app.press('page-down', 'page-down', 'page-down', 'page-down');
+	await app.shows('35 to 50 of 50');
+	await app.press('page-up');
+	await app.shows('25 to 40 of 50');
+	t.pass();
+});

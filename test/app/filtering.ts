@@ -1,0 +1,250 @@
+import test from 'ava';
+import {openApp, sizes} from '../helpers/open-app.js';
+
+/** One of each criterion; `field` is its line in the form. In order of the last message. */
+const criteria = [
+	{
+		what: 'time of creation',
+		field: 0,
+		name: 'created',
+		value: '2025-11-01..2025-11-03',
+		ids: [3007, 3013, 3089, 3016],
+	},
+	{
+		what: 'time of the last message',
+		field: 1,
+		name: 'active',
+		value: '2025-11-05..',
+		ids: [3028, 3058, 3026],
+	},
+	{
+		what: 'channel type',
+		field: 2,
+		name: 'channel',
+		value: 'livechat',
+		ids: [3022, 3118, 3011, 3029, 3044, 3021, 3160, 3033, 3025],
+	},
+	{
+		what: 'channel number',
+		field: 3,
+		name: 'number',
+		value: '109876543210',
+		ids: [3013, 3089, 3019, 3027, 3030, 3002, 3189, 3023, 3004, 3005, 3017, 3054, 3010],
+	},
+	{what: 'number of the sender', field: 4, name: 'sender', value: '+15552005911', ids: [3002]},
+	{what: 'name of the sender', field: 4, name: 'sender', value: 'maria z', ids: [3019]},
+	{
+		what: 'recipient',
+		field: 5,
+		name: 'recipient',
+		value: 'www.example.com',
+		ids: [3022, 3118, 3011, 3029, 3044, 3021, 3160, 3033, 3025],
+	},
+	{
+		what: 'status',
+		field: 6,
+		name: 'status',
+		value: 'open',
+		ids: [3007, 3089, 3019, 3022, 3030, 3069, 3003, 3017, 3068],
+	},
+	{what: 'session id', field: 7, name: 'id', value: '3001..3003', ids: [3001, 3002, 3003]},
+] as const;
+
+for (const {what, field, name, value, ids} of criteria) {
+	test.serial(`the text filters by ${what}`, async t => {
+		const app = await openApp(t);
+		await app.setFilter(`${name}:${value.includes(' ') ? `"${value}"` : value}`);
+		t.deepEqual(await app.listed(), ids);
+		await app.shows(new RegExp(String.raw`\b${ids.length} match`));
+	});
+
+	test.serial(`the form filters by ${what}`, async t => {
+		const app = await openApp(t);
+		await app.press('f', ...Array.from({length: field}, () => 'down'));
+		await app.type(value);
+		await app.press('enter');
+		t.deepEqual(await app.listed(), ids);
+		await app.shows(`Filter  ${name}:`);
+	});
+}
+
+for (const size of sizes) {
+	test.serial(`criteria combine with AND at ${size.columns}×${size.rows}`, async t => {
+		const app = await openApp(t, size);
+		await app.setFilter('status:open channel:facebook');
+		t.deepEqual(await app.listed(), [3089, 3019, 3030, 3017]);
+	});
+
+	test.serial(`the form steps through the values of a field at ${size.columns}×${size.rows}`, async t => {
+		const app = await openApp(t, size);
+		await app.press(
+			'f',
+			'down',
+			'down',
+			'right',
+			'right',
+			'right',
+			'tab',
+			'tab',
+			'tab',
+			'tab',
+			'right',
+			'enter',
+		);
+		await app.shows('Filter  channel:facebook status:open');
+		t.deepEqual(await app.listed(), [3089, 3019, 3030, 3017]);
+	});
+
+	test.serial(
+		`! shows the sessions of deleted owners, and all again, at ${size.columns}×${size.rows}`,
+		async t => {
+			const app = await openApp(t, size);
+			await app.press('!');
+			await app.shows('Filter  is:orphaned');
+			await app.shows('17 match');
+			const rows = await app.screen();
+			const orphans = rows.filter(row => /^.{3}\d{4} /u.test(row));
+			t.is(orphans.length, 17);
+			t.true(orphans.every(row => /!(?:Night shift|\d{4} )/.test(row)));
+			await app.press('!');
+			await app.shows('50 match');
+		},
+	);
+}
+
+test.serial('the form shows what the text says, and leaves what it does not know', async t => {
+	const app = await openApp(t);
+	await app.setFilter('is:orphaned status:open');
+	await app.press('f');
+	await app.shows(/Status\s+open/);
+	await app.press('tab', 'tab');
+	await app.type('whatsapp');
+	await app.press('enter');
+	await app.shows('Filter  is:orphaned status:open channel:whatsapp');
+	t.deepEqual(await app.listed(), [3007]);
+});
+
+test.serial('the form is left without a trace by Esc', async t => {
+	const app = await openApp(t);
+	await app.press('f');
+	await app.type('2025-11-01');
+	await app.press('escape');
+	await app.shows('50 match');
+	t.is(app.app.state.filter, '');
+});
+
+test.serial('the form says what is wrong and stays', async t => {
+	const app = await openApp(t);
+	await app.press('f');
+	await app.type('soon');
+	await app.press('enter');
+	await app.shows('! expected days');
+	t.is(app.app.state.filter, '');
+});
+
+test.serial('x swaps sender and recipient', async t => {
+	const app = await openApp(t);
+	await app.setFilter('sender:+15550101');
+	t.deepEqual(await app.listed(), []);
+	await app.press('x');
+	await app.shows('Filter  recipient:+15550101');
+	t.deepEqual(await app.listed(), [3058, 3007, 3016, 3001, 3055, 3057, 3008, 3069, 3018, 3012]);
+});
+
+test.serial('x says why there is nothing to swap', async t => {
+	const app = await openApp(t);
+	await app.press('x');
+	t.regex(await app.footer(), /neither sender nor recipient/);
+});
+
+test.serial('the text filters while it is typed', async t => {
+	const app = await openApp(t);
+	await app.press('/');
+	await app.type('costa');
+	await app.shows('4 match');
+	await app.type(' olga');
+	await app.shows('3 match');
+	t.deepEqual(await app.listed(), [3055, 3069, 3014]);
+});
+
+test.serial(
+	'the last good result stays while a term cannot be understood, with the problem at its place',
+	async t => {
+		const app = await openApp(t);
+		await app.setFilter('status:open');
+		await app.press('/');
+		await app.paste('created:soon');
+		t.regex(await app.footer(), /at 21: expected days/);
+		const [, bar] = await app.screen();
+		t.regex(bar!, /Filter! status:open created:soon .*9 match/);
+		const ids = await app.listed();
+		t.is(ids.length, 9);
+	},
+);
+
+test.serial('a filter that cannot be understood is not kept', async t => {
+	const app = await openApp(t);
+	await app.press('/');
+	await app.paste('status:maybe');
+	await app.press('enter');
+	await app.shows('Filter! status:maybe');
+	await app.press('escape');
+	await app.shows('none (/ to filter)');
+	const ids = await app.listed();
+	t.is(ids.length, 20);
+});
+
+test.serial('Esc brings back the filter that was', async t => {
+	const app = await openApp(t);
+	await app.setFilter('status:open');
+	await app.press('/');
+	await app.type('channel:facebook');
+	await app.shows('4 match');
+	await app.press('escape');
+	await app.shows('9 match');
+	t.is(app.app.state.filter, 'status:open');
+});
+
+test.serial('Enter keeps the filter, and keys are commands again', async t => {
+	const app = await openApp(t);
+	await app.press('/');
+	await app.type('status:open');
+	await app.press('enter', 'j');
+	t.is(app.app.state.filter, 'status:open');
+	t.is(app.app.state.list.index, 1);
+});
+
+for (const [typed, completed] of [
+	['stat', 'status:'],
+	['status:o', 'status:open'],
+	['channel:wh', 'channel:whatsapp'],
+	['handler:night', 'handler:"queue:Night shift"'],
+] as const) {
+	test.serial(`Tab completes ${typed} to ${completed}`, async t => {
+		const app = await openApp(t);
+		await app.press('/');
+		await app.type(typed);
+		await app.press('tab');
+		await app.shows(`${completed} `);
+		t.pass();
+	});
+}
+
+test.serial('Tab offers what the word could become', async t => {
+	const app = await openApp(t);
+	await app.press('/');
+	await app.type('is:');
+	await app.press('tab');
+	t.regex(await app.footer(), /orphaned {2}archived {2}picked-up {2}deleted/);
+});
+
+test.serial('the order is chosen, and turned round by choosing it again', async t => {
+	const app = await openApp(t);
+	const top = Array.from({length: 12}, () => 'up');
+	await app.press('c', ...top, 'enter', 'escape', 'g');
+	const descending = await app.listed();
+	t.deepEqual(descending.slice(0, 3), [3189, 3160, 3138]);
+	await app.press('c', ...top, 'enter', 'escape', 'g');
+	const ascending = await app.listed();
+	t.deepEqual(ascending.slice(0, 3), [3001, 3002, 3003]);
+});

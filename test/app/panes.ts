@@ -1,0 +1,167 @@
+import test from 'ava';
+import {openApp, sizes} from '../helpers/open-app.js';
+
+for (const size of sizes) {
+	const at = `at ${size.columns}×${size.rows}`;
+
+	test.serial(`Enter opens the messages, the newest under the cursor, ${at}`, async t => {
+		const app = await openApp(t, size);
+		await app.press('enter');
+		await app.shows('What kind of food pairs well with a Cortado?');
+		await app.shows('Something slightly sweet and buttery works well.');
+		await app.shows('Closed automatically by 1009 Bob Tanaka');
+		t.is(app.app.state.pane!.cursor, 3);
+	});
+
+	test.serial(`o opens the operation records with who and when ${at}`, async t => {
+		const app = await openApp(t, size);
+		await app.press('o');
+		await app.shows(/2025-11-12 03:21:47 {2}Created \(inbound\) by John Hassan/);
+		await app.shows(/2025-11-12 03:21:47 {2}Picked up by 1009 Bob Tanaka/);
+		await app.shows(/2025-11-12 03:23:36 {2}Closed automatically/);
+		t.notRegex(await app.text(), /Cortado/);
+	});
+
+	test.serial(`m merges the operations into the messages, and takes them out, ${at}`, async t => {
+		const app = await openApp(t, size);
+		await app.press('enter', 'm');
+		await app.shows('Created (inbound)');
+		await app.shows('Cortado');
+		await app.press('m');
+		await app.hides('Created (inbound)');
+		await app.shows('Cortado');
+		t.pass();
+	});
+
+	test.serial(`Esc leads back to the list, and the cursor is where it was, ${at}`, async t => {
+		const app = await openApp(t, size);
+		await app.press('j', 'j', 'o', 'enter', 'escape');
+		await app.hides('Messages of');
+		t.is(app.app.state.focus, 'list');
+		t.is(app.app.state.list.cursor, 3026);
+	});
+
+	test.serial(`q closes a pane and not the app ${at}`, async t => {
+		const app = await openApp(t, size);
+		await app.press('enter', 'q');
+		await app.hides('Messages of');
+		const ids = await app.listed();
+		t.is(ids[0], 3028);
+	});
+}
+
+test.serial('n and N go from operation to operation in the merged messages', async t => {
+	const app = await openApp(t);
+	await app.press('enter', 'm', 'g', 'n');
+	t.is(app.app.pane!.items[app.app.state.pane!.cursor]!.kind, 'operation');
+	const before = app.app.state.pane!.cursor;
+	await app.press('n');
+	t.true(app.app.state.pane!.cursor > before);
+	await app.press('N');
+	t.is(app.app.state.pane!.cursor, before);
+});
+
+test.serial('n says that operations must be merged in first', async t => {
+	const app = await openApp(t);
+	await app.press('enter', 'n');
+	t.regex(await app.footer(), /merge the operations in/i);
+});
+
+test.serial('from 140 columns on the pane stands at the right of the list', async t => {
+	const app = await openApp(t, {columns: 140, rows: 24});
+	await app.press('enter');
+	await app.shows('Messages of 3028');
+	const rows = await app.screen();
+	const heading = rows.find(row => row.includes('Messages of 3028'))!;
+	t.regex(heading, /ID .*Status.*Messages of 3028/);
+	const ids = await app.listed();
+	t.is(ids.length, 20);
+});
+
+test.serial('from 30 rows on the pane stands below the list', async t => {
+	const app = await openApp(t, {columns: 139, rows: 30});
+	await app.press('enter');
+	await app.shows('Messages of 3028');
+	const rows = await app.screen();
+	const at = rows.findIndex(row => row.startsWith(' Messages of 3028'));
+	const ids = await app.listed();
+	t.is(ids.length, at - 3);
+	t.true(at > 8);
+});
+
+test.serial('else the pane takes the screen', async t => {
+	const app = await openApp(t, {columns: 139, rows: 29});
+	await app.press('enter');
+	await app.shows('Messages of 3028');
+	const rows = await app.screen();
+	t.true(rows[2]!.startsWith(' Messages of 3028'));
+	t.deepEqual(await app.listed(), []);
+});
+
+for (const size of [
+	{columns: 160, rows: 50},
+	{columns: 100, rows: 40},
+] as const) {
+	test.serial(`z gives the pane the whole screen, and back, at ${size.columns}×${size.rows}`, async t => {
+		const app = await openApp(t, size);
+		await app.press('enter', 'z');
+		t.deepEqual(await app.listed(), []);
+		const rows = await app.screen();
+		t.true(rows[2]!.startsWith(' Messages of 3028'));
+		await app.press('z');
+		const ids = await app.listed();
+		t.is(ids[0], 3028);
+	});
+
+	test.serial(`Tab goes from the pane to the list and back at ${size.columns}×${size.rows}`, async t => {
+		const app = await openApp(t, size);
+		await app.press('enter', 'tab');
+		t.is(app.app.state.focus, 'list');
+		await app.press('j');
+		t.is(app.app.state.list.index, 1);
+		await app.press('shift-tab');
+		t.is(app.app.state.focus, 'pane');
+	});
+}
+
+test.serial('where the pane takes the screen, z and Tab say so', async t => {
+	const app = await openApp(t);
+	await app.press('enter', 'z');
+	t.regex(await app.footer(), /already takes the whole screen/);
+	await app.press('tab');
+	t.regex(await app.footer(), /takes the whole screen/);
+});
+
+test.serial('a long message is scrolled through before the cursor goes on', async t => {
+	const app = await openApp(t, {
+		columns: 60,
+		rows: 16,
+		told: {
+			facts: {},
+			sessions: [
+				{
+					id: 1,
+					place: 'here',
+					told: {channel: {type: 'sms', name: '', number: '1'}, customer: {name: 'Li Lei', number: '2'}},
+					messages: ['first', 'a long one '.repeat(150), 'last'].map((text, index) => ({
+						id: index + 1,
+						type: 0,
+						at: 1_700_000_000 + index,
+						author: {userType: 2, number: '2', name: 'Li Lei'},
+						text,
+					})),
+					records: [],
+				},
+			],
+		},
+	});
+	await app.press('enter', 'g');
+	await app.shows('first');
+	await app.press('j', 'j', 'j');
+	await app.hides('first');
+	await app.hides('last');
+	t.is(app.app.state.pane!.cursor, 1);
+	await app.press('G');
+	await app.shows('last');
+	t.is(app.app.state.pane!.cursor, 2);
+});

@@ -1,0 +1,23 @@
+import {type Programs} from './programs.js';
+import {type Report} from './report.js';
+import {type Stores} from './stores.js';
+
+/** What a group of rows works with. */
+export interface Bench {
+	/** Numbers of sessions, from the smallest to the largest. */
+	readonly sizes: readonly number[];
+	/** The size for what is measured at one only, and where every peer takes part. */
+	readonly standard: number;
+	/** A temporary folder that is removed in the end. */
+	readonly folder: string;
+	readonly stores: Stores;
+	readonly programs: Programs;
+	readonly report: Report;
+	/** So many rounds, or a third of them for a quick run. */
+	readonly rounds: (usual: number) => number;
+}
+
+export type Group = (bench: Bench) => Promise<void>;
+
+/** How a number of sessions is written in rows. */
+export const count = (value: number): string => value.toLocaleString('en');

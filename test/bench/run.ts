@@ -1,0 +1,52 @@
+import {mkdtempSync, rmSync} from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import {changes} from './changes.js';
+import {firstFrame} from './first-frame.js';
+import {folding} from './folding.js';
+import {type Bench, type Group} from './group.js';
+import {history} from './history.js';
+import {importing} from './importing.js';
+import {keystroke} from './keystroke.js';
+import {parseOptions} from './options.js';
+import {Programs} from './programs.js';
+import {Report} from './report.js';
+import {screen} from './screen.js';
+import {Stores} from './stores.js';
+import {wholeList} from './whole-list.js';
+
+/** In the order in which they run: those that alter the stores come last. Search and purge will have groups of their own. */
+const groups: Readonly<Record<string, Group>> = {
+	import: importing,
+	'first-frame': firstFrame,
+	'whole-list': wholeList,
+	keystroke,
+	history,
+	screen,
+	changes,
+	fold: folding,
+};
+
+const {sizes, only, isQuick} = parseOptions(process.argv.slice(2), Object.keys(groups));
+const folder = mkdtempSync(path.join(os.tmpdir(), 'chatlogs-bench-'));
+process.once('exit', () => rmSync(folder, {recursive: true, force: true}));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
+const bench: Bench = {
+	sizes,
+	// The peers that hold all messages need much time and room for more than this.
+	standard: sizes.findLast(size => size <= 100_000) ?? sizes[0]!,
+	folder,
+	stores: new Stores(path.join(folder, 'stores')),
+	programs: new Programs(path.join(folder, 'programs')),
+	report: new Report(),
+	rounds: usual => (isQuick ? Math.ceil(usual / 3) : usual),
+};
+for (const [name, group] of Object.entries(groups)) {
+	if (only.length > 0 && !only.includes(name)) continue;
+	bench.report.group(name);
+	await group(bench);
+}
+
+bench.report.end();

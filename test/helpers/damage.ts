@@ -1,0 +1,39 @@
+import path from 'node:path';
+import {checkStore} from '../../source/storage/check-store.js';
+import {repairStore, type RepairReport} from '../../source/storage/repair-store.js';
+import {admin, folder, made, opened, processOn} from './simulated-life.js';
+import {purgedLife} from './purged-life.js';
+import {SimulatedFileSystem} from './simulated-file-system.js';
+
+/** The files of a store with a long life, made once. */
+const lived = (async () => {
+	const files = new SimulatedFileSystem();
+	let store = await made(files);
+	for (const step of purgedLife) {
+		if (step === 'reopen') {
+			await store.close();
+			store = await opened(files);
+		} else await step(store);
+	}
+
+	await store.close();
+	return files;
+})();
+
+/** A copy of them to do harm to. */
+export const livedStore = async (): Promise<SimulatedFileSystem> => (await lived).afterPowerCut('nothing');
+
+export const namesIn = (files: SimulatedFileSystem): readonly string[] =>
+	files.list(folder).filter(name => files.stat(path.join(folder, name))?.kind === 'file');
+
+export const bytesOf = (files: SimulatedFileSystem, name: string): Buffer =>
+	files.bytes(path.join(folder, name));
+
+export const putBytes = (files: SimulatedFileSystem, name: string, bytes: Buffer | string): void =>
+	files.put(path.join(folder, name), bytes);
+
+export const checked = async (files: SimulatedFileSystem): ReturnType<typeof checkStore> =>
+	checkStore({files, folder});
+
+export const repaired = async (files: SimulatedFileSystem): Promise<RepairReport> =>
+	repairStore({folder, surroundings: processOn(files), actor: admin});

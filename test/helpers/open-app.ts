@@ -1,0 +1,261 @@
+import './colour.js';
+import {mkdtemp, rm} from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import {type ExecutionContext} from 'ava';
+import {type App} from '../../source/actions/app.js';
+import {startApp} from '../../source/app.js';
+import {type Actor, type Change, type Draft} from '../../source/domain/change.js';
+import {Directory, emptyDirectory} from '../../source/domain/directory.js';
+import {type Facts} from '../../source/domain/facts.js';
+import {type IncomingFacts, type IncomingSession} from '../../source/domain/incoming.js';
+import {type Pbx} from '../../source/domain/pbx.js';
+import {fileInput} from '../../source/exchange/yeastar/import-input.js';
+import {readYeastar} from '../../source/exchange/yeastar/read-yeastar.js';
+import {openScreen} from '../../source/screen/open-screen.js';
+import {importSessions} from '../../source/storage/import-sessions.js';
+import {kernelLock} from '../../source/storage/lock.js';
+import {nodeFileSystem} from '../../source/storage/node-file-system.js';
+import {createStore, openStore} from '../../source/storage/open-store.js';
+import {type Store, type Surroundings} from '../../source/storage/store.js';
+import {Terminal} from './terminal.js';
+
+/** An hour after the newest message of the sample, in Unix seconds. */
+export const sampleNow = Date.UTC(2025, 10, 12, 4, 23) / 1000;
+
+/** The smallest terminal in daily use, with the pane alone, and a large one, with the pane beside the list. */
+export const sizes = [
+	{columns: 80, rows: 24},
+	{columns: 160, rows: 50},
+] as const;
+
+/** Who sits before the terminal, and somebody else. */
+export const ann: Actor = {by: 'ann'};
+export const bob: Actor = {by: 'bob'};
+
+/** Longer than a confirmation is deaf: between two keys of somebody who has read what is there. */
+const betweenKeys = 300;
+
+interface Told {
+	readonly facts: IncomingFacts;
+	readonly sessions: Iterable<IncomingSession>;
+}
+
+export interface Opening {
+	readonly columns?: number;
+	readonly rows?: number;
+	/** What the store holds; the sample if not said. */
+	readonly told?: Told;
+	/** All that is known of the PBX, instead of what is told. */
+	readonly pbx?: Pbx;
+	/** What others do with the app before it is shown: a bug, say. */
+	readonly alter?: (app: App) => App;
+}
+
+const sample = async (): Promise<Told> =>
+	readYeastar([await fileInput('data/sample.yeastar.json')], {
+		directory: new Directory(emptyDirectory),
+		completeLists: false,
+		now: sampleNow,
+	});
+
+/** The whole app on a terminal of its own, over a store of its own in a temporary folder. */
+export class OpenApp {
+	terminal!: Terminal;
+	/** What the app's clocks say. */
+	readonly clock = {now: sampleNow, milliseconds: 0};
+	readonly folder: string;
+	readonly #t: ExecutionContext;
+	readonly #opening: Opening;
+	readonly #surroundings: Surroundings = {
+		files: nodeFileSystem,
+		lock: kernelLock,
+		now: () => this.clock.now,
+	};
+
+	#app!: App;
+	#quit!: () => void;
+	#end!: Promise<number>;
+
+	constructor(t: ExecutionContext, folder: string, opening: Opening) {
+		this.#t = t;
+		this.folder = folder;
+		this.#opening = opening;
+	}
+
+	get app(): App {
+		return this.#app;
+	}
+
+	/** Resolves with the exit code when the screen is left. */
+	get end(): Promise<number> {
+		return this.#end;
+	}
+
+	/** Makes the store. */
+	async fill(): Promise<void> {
+		await createStore(this.folder, this.#surroundings);
+		const {facts, sessions} = this.#opening.told ?? (await sample());
+		const {pbx = facts.pbx} = this.#opening;
+		const store = await openStore(this.folder, this.#surroundings);
+		await importSessions(
+			store,
+			{by: 'importer'},
+			{
+				facts: {...facts, ...(pbx && {pbx})},
+				sessions,
+				sources: [{name: 'sample.yeastar.json', digest: ''}],
+				refused: [],
+			},
+		);
+		await store.close();
+	}
+
+	/** Opens the store on a new terminal. */
+	async show({columns = 80, rows = 24}: Pick<Opening, 'columns' | 'rows'> = this.#opening): Promise<void> {
+		const terminal = new Terminal(columns, rows);
+		this.terminal = terminal;
+		this.#end = openScreen(async hooks => {
+			this.#quit = hooks.quit;
+			const running = await startApp(
+				{
+					folder: this.folder,
+					surroundings: this.#surroundings,
+					actor: ann,
+					milliseconds: () => this.clock.milliseconds,
+				},
+				hooks,
+			);
+			this.#app = this.#opening.alter?.(running.app) ?? running.app;
+			return {app: this.#app, close: async () => running.close()};
+		}, terminal.streams);
+		// What ends it before it is shown is told here; what ends it later, to whoever waits for it.
+		await Promise.race([terminal.shows(/chatlogs|need 60x16/), this.#end]);
+	}
+
+	/** Keys of somebody who reads: each a while after the one before, and done when it is drawn. */
+	async press(...keys: readonly string[]): Promise<void> {
+		for (const key of keys) {
+			this.clock.milliseconds += betweenKeys;
+			await this.terminal.press(key);
+		}
+	}
+
+	/** Any bytes in one write, without a moment between them. */
+	async type(text: string): Promise<void> {
+		await this.terminal.type(text);
+	}
+
+	async paste(text: string): Promise<void> {
+		await this.terminal.paste(text);
+	}
+
+	async shows(expected: string | RegExp): Promise<void> {
+		await this.terminal.shows(expected);
+	}
+
+	async hides(expected: string | RegExp): Promise<void> {
+		await this.terminal.hides(expected);
+	}
+
+	/** The rows, when all that the keys do is drawn. */
+	async screen(): Promise<readonly string[]> {
+		await this.terminal.settled();
+		return this.terminal.screen();
+	}
+
+	/** The rows as one text, when all that the keys do is drawn. */
+	async text(): Promise<string> {
+		const rows = await this.screen();
+		return rows.join('\n');
+	}
+
+	/** The ids in the list, from its first row that is shown. */
+	async listed(): Promise<readonly number[]> {
+		const rows = await this.screen();
+		return rows.flatMap(row => {
+			const id = /^.{3}(\d+) /u.exec(row)?.[1];
+			return id === undefined ? [] : [Number(id)];
+		});
+	}
+
+	/** The last row: keys, or what there is to say. */
+	async footer(): Promise<string> {
+		const rows = await this.screen();
+		return rows.at(-1)!;
+	}
+
+	/** Writes the filter anew and keeps it. */
+	async setFilter(text: string): Promise<void> {
+		await this.press('/', 'ctrl-u');
+		if (text !== '') await this.type(text);
+		await this.press('enter');
+	}
+
+	/** Goes with `t` to the question whether to transfer; typed is what finds the destination. */
+	async askTransfer(kind: 'extension' | 'queue' | 'api', typed = ''): Promise<void> {
+		await this.press('t');
+		for (let step = 0; step < ['extension', 'queue', 'api'].indexOf(kind); step++) await this.press('down');
+		await this.press('enter');
+		if (kind === 'api') return;
+		await this.type(typed);
+		await this.press('enter');
+	}
+
+	/** Transfers and waits until it is done. */
+	async transfer(kind: 'extension' | 'queue' | 'api', typed = ''): Promise<void> {
+		await this.askTransfer(kind, typed);
+		await this.press('y');
+		await this.shows('Transferred');
+	}
+
+	/** Marks the sessions, wherever they are in the list that is shown. */
+	async mark(...ids: readonly number[]): Promise<void> {
+		for (const id of ids) {
+			const there = await this.listed();
+			await this.press('g', ...Array.from({length: there.indexOf(id)}, () => 'down'), 'space');
+		}
+	}
+
+	/** The changes in the journal, oldest first. */
+	get changes(): readonly Change[] {
+		return [...this.#app.store.changes()].toReversed();
+	}
+
+	/** The store as another process has it. */
+	async elsewhere(): Promise<Store> {
+		const store = await openStore(this.folder, this.#surroundings);
+		this.#t.teardown(async () => store.close());
+		await store.loaded;
+		return store;
+	}
+
+	/** What another process does. */
+	async happens(drafting: (facts: Facts) => Draft): Promise<void> {
+		const store = await this.elsewhere();
+		await store.commit(bob, drafting);
+	}
+
+	/** Leaves the app, and starts it again over the same store. */
+	async restart(size?: Pick<Opening, 'columns' | 'rows'>): Promise<void> {
+		await this.close();
+		await this.show(size);
+	}
+
+	async close(): Promise<void> {
+		this.#quit();
+		await this.#end.catch(() => undefined);
+		this.terminal.close();
+	}
+}
+
+/** Fills a store and shows it. */
+export const openApp = async (t: ExecutionContext, opening: Opening = {}): Promise<OpenApp> => {
+	const folder = await mkdtemp(path.join(os.tmpdir(), 'chatlogs-app-'));
+	t.teardown(async () => rm(folder, {recursive: true}));
+	const app = new OpenApp(t, folder, opening);
+	await app.fill();
+	t.teardown(async () => app.close());
+	await app.show();
+	return app;
+};

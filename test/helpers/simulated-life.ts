@@ -1,0 +1,165 @@
+import {type Actor, type Draft} from '../../source/domain/change.js';
+import {planDeletion, planMessageDeletion} from '../../source/domain/deletion.js';
+import {type Facts} from '../../source/domain/facts.js';
+import {type IncomingFacts, type IncomingSession, type ToldSession} from '../../source/domain/incoming.js';
+import {type Message} from '../../source/domain/message.js';
+import {planTransfer} from '../../source/domain/transfer.js';
+import {planRedo, planUndo} from '../../source/domain/undo.js';
+import {fold} from '../../source/storage/fold.js';
+import {type ImportReport, importSessions} from '../../source/storage/import-sessions.js';
+import {createStore, openStore} from '../../source/storage/open-store.js';
+import {type Store, type Surroundings} from '../../source/storage/store.js';
+import {ablePbx} from './memory-facts.js';
+import {ann, bob, fax, message, office, sales, support} from './office.js';
+import {type SimulatedFileSystem} from './simulated-file-system.js';
+
+export const admin: Actor = {by: 'admin'};
+
+/** What a process on these files has around it. */
+export const processOn = (files: SimulatedFileSystem): Surroundings => ({
+	files,
+	lock: files.lock,
+	now: () => 1_700_000_000,
+});
+
+/** A WhatsApp session, but for what is said. */
+export const incoming = (
+	id: number,
+	messages: readonly Message[] = [message({id: 1}), message({id: 2, text: `Of ${id}`})],
+	differently: Partial<ToldSession> = {},
+): IncomingSession => ({
+	id,
+	place: `file, session ${id}`,
+	told: {
+		channel: {type: 'whatsapp', name: 'Line', number: '+1555'},
+		customer: {name: `Customer ${id}`, number: `+1${id}`},
+		handler: ann,
+		...differently,
+	},
+	messages,
+	records: [],
+});
+
+export const importInto = async (
+	store: Store,
+	sessions: Iterable<IncomingSession>,
+	facts: IncomingFacts = {},
+): Promise<ImportReport> =>
+	importSessions(store, admin, {facts, sessions, sources: [{name: 'file', digest: 'ab'}], refused: []});
+
+export const commit = async (
+	store: Store,
+	plan: (facts: Facts) => {readonly draft: Draft},
+): Promise<void> => {
+	await store.commit(admin, facts => plan(facts).draft);
+};
+
+const ids = Array.from({length: 9}, (_, index) => index + 1);
+
+/** All that a store tells, as text to compare. */
+export const told = (store: Store, sessions: readonly number[] = ids): string =>
+	JSON.stringify({
+		n: store.newestChange,
+		changes: [...store.changes()].map(change => change.n),
+		pbx: store.pbx,
+		directory: store.directory.toRecord(),
+		sessions: sessions.map(id => [
+			store.session(id),
+			store.history(id),
+			[...store.deletedMessages(id)],
+			store.changesOf(id).map(change => change.n),
+		]),
+	});
+
+/** What becomes of a store, step by step; between steps it may be closed and opened again. */
+export type Step = (store: Store) => Promise<unknown>;
+
+/** The second import: a transfer on the PBX, new messages in the trash, results, new sessions, a complete list. */
+const later: readonly IncomingSession[] = [
+	incoming(1, [message({id: 3})], {customer: {name: '', number: ''}, handler: bob}),
+	{...incoming(2, [message({id: 3})]), told: undefined},
+	incoming(5),
+	incoming(7),
+	incoming(8),
+];
+
+const laterFacts: IncomingFacts = {
+	pbx: {name: 'Head office'},
+	directory: {owners: office.owners.filter(owner => owner.id !== sales.id), complete: ['queue']},
+};
+
+const transfer =
+	(sessions: readonly number[], to: typeof ann): Step =>
+	async store =>
+		commit(store, facts => planTransfer(facts, {sessions, to}));
+
+export const life: readonly (Step | 'reopen')[] = [
+	async store =>
+		importInto(
+			store,
+			[1, 2, 3, 4, 5, 6].map(id => incoming(id)),
+			{pbx: ablePbx, directory: office.toRecord()},
+		),
+	transfer([1, 2, 3], support),
+	async store => commit(store, facts => planDeletion(facts, {sessions: [2, 4]})),
+	async store => commit(store, facts => planMessageDeletion(facts, {session: 1, messages: [2]})),
+	async store => commit(store, facts => planUndo(facts, admin)),
+	async store => commit(store, facts => planRedo(facts, admin)),
+	fold,
+	transfer([5, 6], bob),
+	'reopen',
+	transfer([3], sales),
+	async store => importInto(store, later, laterFacts),
+	transfer([7, 1], support),
+	fold,
+	'reopen',
+	async store => commit(store, facts => planUndo(facts, admin)),
+	async store => importInto(store, [incoming(5, [message({id: 9})]), incoming(9)]),
+	'reopen',
+	fold,
+	async store => commit(store, facts => planDeletion(facts, {sessions: [9]})),
+	fold,
+];
+
+/** A change that fits to every store. */
+export const anotherChange = async (store: Store): Promise<void> => {
+	await store.commit(admin, facts => {
+		const session = facts.session(3);
+		return {
+			kind: 'transfer',
+			...(session && {moves: [{from: session.handler, to: fax, sessions: [3]}]}),
+		};
+	});
+};
+
+export const folder = '/data/stores/ours';
+
+export const made = async (files: SimulatedFileSystem, at = folder): Promise<Store> => {
+	const surroundings = processOn(files);
+	await createStore(at, surroundings);
+	return opened(files, at);
+};
+
+/** A store that is wholly in memory, opened by a process of its own. */
+export const opened = async (files: SimulatedFileSystem, at = folder): Promise<Store> => {
+	const store = await openStore(at, processOn(files));
+	await store.loaded;
+	return store;
+};
+
+/** What a store tells after each number of changes, when nothing goes wrong. */
+export const lifeTold = async (files: SimulatedFileSystem): Promise<readonly string[]> => {
+	let store = await made(files);
+	const all: string[] = [];
+	for (const step of life) {
+		all[store.newestChange] ??= told(store);
+		if (step === 'reopen') {
+			await store.close();
+			store = await opened(files);
+		} else await step(store);
+	}
+
+	all[store.newestChange] ??= told(store);
+	await store.close();
+	return all;
+};

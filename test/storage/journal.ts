@@ -1,0 +1,175 @@
+import test from 'ava';
+import fc from 'fast-check';
+import {type Change} from '../../source/domain/change.js';
+import {StoreRefusal} from '../../source/domain/refusal.js';
+import {type OpenFile} from '../../source/storage/file-system.js';
+import {
+	holdsPoint,
+	journalLine,
+	journalStart,
+	readBackward,
+	readChangeAt,
+	readJournal,
+} from '../../source/storage/journal.js';
+import {SimulatedFileSystem} from '../helpers/simulated-file-system.js';
+
+const change = (n: number, note = `Change ${n}: “ä”`): Change => ({
+	n,
+	at: 1_700_000_000 + n,
+	by: 'ann',
+	kind: 'pbx',
+	note,
+});
+
+/** The lines of these changes, chained. */
+const linesOf = (changes: readonly Change[]): string[] => {
+	let previous = journalStart.digest;
+	return changes.map(one => {
+		const {line, digest} = journalLine(one, previous);
+		previous = digest;
+		return line;
+	});
+};
+
+const fileOf = (content: string | Buffer): OpenFile => {
+	const files = new SimulatedFileSystem();
+	files.put('/changes.jsonl', content);
+	return files.open('/changes.jsonl', 'write');
+};
+
+const changes = [1, 2, 3, 4, 5].map(n => change(n));
+const lines = linesOf(changes);
+const whole = Buffer.from(lines.join(''));
+
+test('what was appended is read, in order and with its place', t => {
+	const {entries, end, torn, damage} = readJournal(fileOf(whole), journalStart);
+	t.deepEqual(
+		entries.map(entry => entry.change),
+		changes,
+	);
+	t.deepEqual(
+		entries.map(entry => entry.position),
+		lines.map((_, index) => Buffer.byteLength(lines.slice(0, index).join(''))),
+	);
+	t.like(end, {position: whole.length, n: 5});
+	t.is(torn, 0);
+	t.is(damage, undefined);
+});
+
+test('reading goes on where it ended', t => {
+	const start = readJournal(fileOf(lines.slice(0, 3).join('')), journalStart).end;
+	const {entries, end} = readJournal(fileOf(whole), start);
+	t.deepEqual(
+		entries.map(entry => entry.change.n),
+		[4, 5],
+	);
+	t.deepEqual(readJournal(fileOf(whole), end), {entries: [], end, torn: 0});
+});
+
+test('a line is chained to the one before it', t => {
+	const [first, second] = linesOf([change(1), change(2)]);
+	const [, other] = linesOf([change(1, 'another'), change(2)]);
+	t.not(second, other);
+	t.like(readJournal(fileOf(first! + other!), journalStart), {end: {n: 1}, torn: Buffer.byteLength(other!)});
+});
+
+test('numbers follow on each other', t => {
+	const skipping = linesOf([change(1), change(3), change(4)]);
+	t.like(readJournal(fileOf(skipping.join('')), journalStart), {
+		end: {n: 1},
+		damage: `change 2, at byte ${Buffer.byteLength(skipping[0]!)} of the journal, has number 3 where 2 was expected`,
+	});
+});
+
+const lastThree = Buffer.byteLength(lines.slice(0, 2).join(''));
+/** How many of the lines are whole in so many bytes. */
+const wholeLines = (length: number): number =>
+	lines.filter((_, index) => Buffer.byteLength(lines.slice(0, index + 1).join('')) <= length).length;
+
+test('cut off at any byte, all whole lines before are read, and the rest is torn', t => {
+	for (let length = lastThree; length <= whole.length; length++) {
+		const {entries, end, torn, damage} = readJournal(fileOf(whole.subarray(0, length)), journalStart);
+		const count = wholeLines(length);
+		t.is(entries.length, count);
+		t.is(end.position, Buffer.byteLength(lines.slice(0, count).join('')));
+		t.is(torn, length - end.position);
+		t.is(damage, undefined);
+	}
+});
+
+test('with any byte altered, it is read up to there: in the last line as torn, before it as damage', t => {
+	for (let position = lastThree; position < whole.length; position++) {
+		for (const bit of [1, 128]) {
+			const bytes = Buffer.from(whole);
+			bytes[position]! ^= bit;
+			const {entries, torn, damage} = readJournal(fileOf(bytes), journalStart);
+			const count = wholeLines(position);
+			t.is(entries.length, count);
+			t.true(torn > 0);
+			t.is(damage !== undefined, count < lines.length - 1, `byte ${position}: ${damage!}`);
+		}
+	}
+});
+
+test('a tail of zeros is torn', t => {
+	const {end, torn, damage} = readJournal(fileOf(Buffer.concat([whole, Buffer.alloc(500)])), journalStart);
+	t.like(end, {n: 5, position: whole.length});
+	t.is(torn, 500);
+	t.is(damage, undefined);
+});
+
+test('changes are read backward and one by one, however long their lines are', t => {
+	const anyLength = fc.constantFrom(
+		0,
+		1,
+		100,
+		65_300,
+		65_400,
+		65_436,
+		65_437,
+		65_438,
+		65_536,
+		70_000,
+		300_000,
+	);
+	fc.assert(
+		fc.property(fc.array(anyLength, {minLength: 1, maxLength: 5}), lengths => {
+			const long = lengths.map((length, index) => change(index + 1, 'x'.repeat(length)));
+			const file = fileOf(linesOf(long).join(''));
+			const {entries} = readJournal(file, journalStart);
+			t.deepEqual([...readBackward(file, file.size())], entries.toReversed());
+			t.deepEqual(
+				entries.map(({position}) => readChangeAt(file, position)),
+				long,
+			);
+			t.deepEqual([...readBackward(file, entries.at(-1)!.position)], entries.slice(0, -1).toReversed());
+		}),
+		{numRuns: 40},
+	);
+});
+
+test('no change is read where none begins', t => {
+	for (const position of [1, whole.length - 1, whole.length]) {
+		t.throws(() => readChangeAt(fileOf(whole), position), {
+			instanceOf: StoreRefusal,
+			message: `The journal has no change at byte ${position}. Run: chatlogs check`,
+		});
+	}
+});
+
+test('a journal holds a point as long as the line before it is the same', t => {
+	const {end} = readJournal(fileOf(whole), journalStart);
+	t.true(holdsPoint(fileOf(''), journalStart));
+	t.true(holdsPoint(fileOf(whole), end));
+	t.true(holdsPoint(fileOf(Buffer.concat([whole, Buffer.from('more')])), end));
+	t.false(holdsPoint(fileOf(whole.subarray(0, -1)), end));
+	t.false(holdsPoint(fileOf(linesOf([...changes.slice(0, 4), change(5, 'Change 6: “ä”')]).join('')), end));
+	t.false(
+		holdsPoint(
+			fileOf(
+				linesOf([...changes.slice(0, 4), change(5, 'A longer one, so that no line ends there')]).join(''),
+			),
+			end,
+		),
+	);
+});

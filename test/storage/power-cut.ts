@@ -1,0 +1,185 @@
+import test, {type ExecutionContext} from 'ava';
+import {fold} from '../../source/storage/fold.js';
+import {createStore, isStore} from '../../source/storage/open-store.js';
+import {type Store} from '../../source/storage/store.js';
+import {
+	Crash,
+	type Fate,
+	type Loss,
+	losses,
+	type Operation,
+	SimulatedFileSystem,
+} from '../helpers/simulated-file-system.js';
+import {
+	anotherChange,
+	folder,
+	life,
+	lifeTold,
+	made,
+	opened,
+	processOn,
+	told,
+} from '../helpers/simulated-life.js';
+
+/** How far a life came before the machine stopped. */
+interface Lived {
+	readonly files: SimulatedFileSystem;
+	readonly isMade: boolean;
+	/** Changes that somebody was told of. */
+	readonly acknowledged: number;
+}
+
+const live = async (fate: Fate, files = new SimulatedFileSystem()): Promise<Lived> => {
+	files.fate = fate;
+	let store: Store | undefined;
+	let acknowledged = 0;
+	try {
+		store = await made(files);
+		for (const step of life) {
+			if (step === 'reopen') store = await opened(files);
+			else await step(store);
+			acknowledged = store.newestChange;
+		}
+	} catch (error) {
+		if (!(error instanceof Crash)) throw error;
+	}
+
+	return {files, isMade: store !== undefined, acknowledged};
+};
+
+/** What is wrong with the store that a power cut left; `undefined` if nothing is. */
+const mistakeIn = async (
+	{files: before, isMade, acknowledged}: Lived,
+	loss: Loss,
+	expected: readonly string[],
+): Promise<string | undefined> => {
+	const files = before.afterPowerCut(loss);
+	if (isMade && !isStore(files, folder)) return 'the store is gone';
+	await createStore(folder, processOn(files));
+	const store = await opened(files);
+	const n = store.newestChange;
+	if (store.readOnly !== undefined) return store.readOnly;
+	if (n !== acknowledged && n !== acknowledged + 1) return `${n} changes of ${acknowledged}`;
+	if (told(store) !== expected[n]) return `after ${n} changes: ${told(store)} instead of ${expected[n]!}`;
+	await anotherChange(store);
+	const live = told(store);
+	await fold(store);
+	await store.close();
+	const again = await opened(files.afterPowerCut('all'));
+	if (told(again) !== live) return `opened again: ${told(again)} instead of ${live}`;
+	return undefined;
+};
+
+const attemptMistake = async (...given: Parameters<typeof mistakeIn>): Promise<string | undefined> => {
+	try {
+		return await mistakeIn(...given);
+	} catch (error) {
+		return String(error);
+	}
+};
+
+/** The machine stops at that operation: before it, or half-way. */
+const stopAt =
+	(at: number, isHalf: boolean, otherwise: Fate = () => 'done'): Fate =>
+	(operation, number) =>
+		number < at
+			? otherwise(operation, number)
+			: new Crash(operation, {cause: isHalf && number === at ? 'half' : undefined});
+
+/** Every moment at which the machine can stop, and what is found then. */
+async function* mistakes(
+	otherwise?: Fate,
+): AsyncGenerator<{readonly state: string; readonly mistake?: string}> {
+	const expected = await lifeTold(new SimulatedFileSystem());
+	const {files} = await live(otherwise ?? (() => 'done'));
+	for (const [at, operation] of [...files.operations, 'the end'].entries()) {
+		for (const isHalf of operation.startsWith('write') ? [false, true] : [false]) {
+			const lived = await live(stopAt(at, isHalf, otherwise));
+			for (const loss of losses) {
+				const mistake = await attemptMistake(lived, loss, expected);
+				yield {state: `${at} ${operation}${isHalf ? ', half of it' : ''}; lost: ${loss}`, mistake};
+			}
+		}
+	}
+}
+
+test('a power cut at any moment loses nothing that was acknowledged, and leaves nothing half done', async t => {
+	let states = 0;
+	for await (const {state, mistake} of mistakes()) {
+		states++;
+		t.is(mistake, undefined, state);
+	}
+
+	t.log(`${states} states`);
+	t.true(states > 500);
+});
+
+test('a process that is killed at any moment leaves a store in which others lose nothing, not even in a power cut', async t => {
+	const expected = await lifeTold(new SimulatedFileSystem());
+	const disk = (): SimulatedFileSystem => SimulatedFileSystem.with('data', 'stores');
+	const usual = await live(() => 'done', disk());
+	let states = 0;
+	for (const [at, operation] of usual.files.operations.entries()) {
+		for (const isHalf of operation.startsWith('write') ? [false, true] : [false]) {
+			const state = `${at} ${operation}${isHalf ? ', half of it' : ''}`;
+			const {files: left, acknowledged} = await live(stopAt(at, isHalf), disk());
+			const files = left.afterKill();
+			const other = await made(files);
+			const n = other.newestChange;
+			t.true(n === acknowledged || n === acknowledged + 1, state);
+			t.is(told(other), expected[n]!, state);
+			for (const work of [anotherChange, fold]) {
+				await work(other);
+				for (const loss of losses) {
+					const found = await opened(files.afterPowerCut(loss));
+					t.is(told(found), told(other), `${state}; lost: ${loss}`);
+					states++;
+				}
+			}
+		}
+	}
+
+	t.log(`${states} states`);
+	t.true(states > 500);
+});
+
+/** Whether leaving out what is asked for is noticed at all. */
+const isNoticed = async (
+	isLeftOut: (operation: Operation, last: Operation | undefined) => boolean,
+): Promise<boolean> => {
+	let last: Operation | undefined;
+	const fate: Fate = operation => {
+		const skips = isLeftOut(operation, last);
+		last = operation;
+		return skips ? 'skipped' : 'done';
+	};
+
+	for await (const {mistake} of mistakes(fate)) {
+		if (mistake !== undefined) return true;
+	}
+
+	return false;
+};
+
+const noticed = test.macro({
+	exec: async (t: ExecutionContext, isLeftOut: Parameters<typeof isNoticed>[0]) => {
+		t.true(await isNoticed(isLeftOut));
+	},
+	title: (title = '') => `it would be noticed if ${title}`,
+});
+
+test('the journal were not synced', noticed, operation => operation === 'sync changes.jsonl');
+test('segments were not synced', noticed, operation => /^sync s\d/.test(operation));
+test('histories were not synced', noticed, operation => /^sync m\d/.test(operation));
+test(
+	'store.json were not synced before it takes its name',
+	noticed,
+	operation => operation === 'sync store.json.new',
+);
+test(
+	'new names were not synced before store.json tells of them',
+	noticed,
+	(operation, last) => operation === 'sync folder ours' && /^sync s\d/.test(last ?? ''),
+);
+test('the folder were never synced', noticed, operation => operation === 'sync folder ours');
+test('the name of the folder were not synced', noticed, operation => operation === 'sync folder stores');
