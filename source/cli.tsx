@@ -41,7 +41,10 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
 	actor: currentActor,
 	async openScreen(place) {
 		const {startApp, openScreen} = await loadScreen();
-		return openScreen(hooks => startApp({...place, surroundings, sender}, hooks), process);
+		return openScreen(
+			hooks => startApp({...place, surroundings, sender, preferencesFolder: folders.config}, hooks),
+			process,
+		);
 	},
 	async drawScreen({folder, actor, ...frame}) {
 		const {startApp, drawOnce} = await loadScreen();

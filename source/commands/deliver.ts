@@ -1,6 +1,11 @@
 import process from 'node:process';
 import {UsageRefusal} from '../domain/refusal.js';
-import {AnotherDeliverer, type DelivererOptions, deliverWaiting, keepDelivering} from '../exchange/deliver/deliverer.js';
+import {
+	AnotherDeliverer,
+	type DelivererOptions,
+	deliverWaiting,
+	keepDelivering,
+} from '../exchange/deliver/deliverer.js';
 import {type Settled} from '../exchange/deliver/ledger.js';
 import {countOutbox} from '../exchange/deliver/waiting.js';
 import {follow} from '../storage/follow.js';
@@ -31,9 +36,7 @@ const deliverOnce = async (
 	const settled: Settled[] = [];
 	const onSettled = (those: readonly Settled[]): void => void settled.push(...those);
 	const isSomethingDue = waiting > 0 || (again && failed > 0);
-	const stopped = isSomethingDue
-		? await deliverWaiting({...options, patience, again, onSettled})
-		: undefined;
+	const stopped = isSomethingDue ? await deliverWaiting({...options, patience, again, onSettled}) : undefined;
 	reportDelivery(context, store, settled, stopped);
 	await tidyUp(store);
 	const isDone = countOutbox(store).waiting === 0 && settled.every(({failure}) => failure === undefined);
@@ -91,14 +94,9 @@ export const deliver = defineCommand({
 					actor,
 					signal: ending.signal,
 					onPause: ({reason, milliseconds}) =>
-						printLine(
-							stderr,
-							`chatlogs: ${reason}; again in ${Math.ceil(milliseconds / 1000)} s`,
-						),
+						printLine(stderr, `chatlogs: ${reason}; again in ${Math.ceil(milliseconds / 1000)} s`),
 				};
-				return given.watch
-					? deliverFromNowOn(context, options, end)
-					: deliverOnce(context, store, options);
+				return given.watch ? deliverFromNowOn(context, options, end) : deliverOnce(context, store, options);
 			});
 		} catch (error) {
 			// Another process is at it, which is what was wanted.

@@ -3,7 +3,7 @@ import {type History} from '../domain/history.js';
 import {type Message} from '../domain/message.js';
 import {type Session} from '../domain/session.js';
 import {messageRecord} from './message-record.js';
-import {csvText} from './print-csv.js';
+import {cellWriter, csvText} from './print-csv.js';
 import {jsonLinesText, jsonListText} from './print-json.js';
 import {messageText} from './print-messages.js';
 import {pairsText} from './print-pairs.js';
@@ -36,17 +36,27 @@ const record = ({session, messages, extra}: ExportedSession, directory: Director
 const messagePaths: readonly string[] = [
 	...['id', 'at', 'type', 'author.kind', 'author.number', 'author.name'],
 	...['text', 'files', 'delivery', 'error', 'param'],
-].map(path => `message.${path}`);
+];
 
 /** One row a message, each with all of its session; a session without messages has one row, too. */
-function* rows(sessions: Iterable<ExportedSession>, directory: Directory): Generator<object> {
+function* rows(
+	sessions: Iterable<ExportedSession>,
+	{directory, withMessages, cell}: ExportStyle,
+): Generator<string> {
+	const sessionCells = cellWriter(sessionPaths, cell);
+	const messageCells = cellWriter(messagePaths, cell);
 	for (const {session, messages = []} of sessions) {
-		const told = sessionRecord(session, directory);
-		if (messages.length === 0) yield told;
-		for (const message of messages) {
-			const files = message.files?.length ? message.files : null;
-			yield {...told, message: {...messageRecord(message, false), files}};
+		const first = sessionCells(sessionRecord(session, directory));
+		if (!withMessages) {
+			yield first;
+			continue;
 		}
+
+		const records = messages.map(message => ({
+			...messageRecord(message, false),
+			files: message.files?.length ? message.files : null,
+		}));
+		for (const record of records.length === 0 ? [{}] : records) yield `${first},${messageCells(record)}`;
 	}
 }
 
@@ -67,7 +77,7 @@ export const exportText = (
 	sessions: IteratorObject<ExportedSession>,
 	style: ExportStyle,
 ): Iterable<string> | AsyncIterable<string> => {
-	const {directory, withMessages, cell} = style;
+	const {directory, withMessages} = style;
 	switch (format) {
 		case 'json': {
 			return jsonListText(
@@ -82,8 +92,8 @@ export const exportText = (
 		}
 
 		case 'csv': {
-			const paths = withMessages ? [...sessionPaths, ...messagePaths] : sessionPaths;
-			return csvText(paths, rows(sessions, directory), cell);
+			const names = messagePaths.map(path => `message.${path}`);
+			return csvText(withMessages ? [...sessionPaths, ...names] : sessionPaths, rows(sessions, style));
 		}
 
 		case 'text': {

@@ -5,7 +5,7 @@ import {type Store} from '../storage/store.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
 import {expectNoInput} from './ids.js';
 import {printAll} from './output.js';
-import {csvText, inertCell} from './print-csv.js';
+import {cellWriter, csvText, inertCell} from './print-csv.js';
 import {jsonLinesText, jsonListText} from './print-json.js';
 import {tableText} from './print-table.js';
 import {sessionColumns} from './session-columns.js';
@@ -33,7 +33,11 @@ const listText = (
 	const records = sessions.map(session => sessionRecord(session, directory));
 	if (json) return jsonListText({matches}, 'sessions', records);
 	if (ndjson) return jsonLinesText(records);
-	if (csv) return csvText(sessionPaths, records, text => safeLine(inertCell(text)));
+	if (csv) {
+		const row = cellWriter(sessionPaths, text => safeLine(inertCell(text)));
+		return csvText(sessionPaths, records.map(row));
+	}
+
 	return tableText(stdout, sessionColumns(directory), sessions);
 };
 

@@ -11,7 +11,10 @@ import {printPairs} from './print-pairs.js';
 import {withStore} from './with-store.js';
 
 const flags = {
-	allowHttp: {type: 'boolean', explanation: 'allow an address without encryption that is not on this machine'},
+	allowHttp: {
+		type: 'boolean',
+		explanation: 'allow an address without encryption that is not on this machine',
+	},
 	yes: {type: 'boolean', explanation: 'do not ask whether to send what waits; needed without a terminal'},
 } as const satisfies Flags;
 
@@ -58,7 +61,11 @@ const agreeToSend = async (context: PlatformContext, store: Store, url: string):
 };
 
 /** The number of the change, or `null` if it was so already. */
-const set = async (context: PlatformContext, store: Store, url: string | undefined): Promise<number | null> => {
+const set = async (
+	context: PlatformContext,
+	store: Store,
+	url: string | undefined,
+): Promise<number | null> => {
 	if (url === store.platform) return null;
 	if (url !== undefined) await agreeToSend(context, store, url);
 	const {n} = await store.commit(context.actor, () => ({kind: 'platform', platform: url ?? null}));

@@ -6,29 +6,33 @@ export const inertCell = (text: string): string => (formula.test(text) ? `'${tex
 
 const quoted = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 
-const csvLine = (cells: readonly string[]): string => `${cells.map(quoted).join(',')}\r\n`;
+/** The value at `['handler', 'name']` in `{handler: {name: 'Ann'}}`. */
+const valueAt = (record: unknown, path: readonly string[]): unknown => {
+	let value = record;
+	for (const name of path) value = (value as Readonly<Record<string, unknown>> | undefined)?.[name];
+	return value;
+};
 
-/** The value at `handler.name` in `{handler: {name: 'Ann'}}`. */
-const valueAt = (record: unknown, path: string): unknown =>
-	path
-		.split('.')
-		.reduce((value, name) => (value as Readonly<Record<string, unknown>> | undefined)?.[name], record);
-
-const textAt = (record: object, path: string): string => {
-	const value = valueAt(record, path) ?? '';
+const textOf = (value: unknown): string => {
+	if (value === undefined || value === null) return '';
 	return typeof value === 'string' ? value : JSON.stringify(value);
 };
 
 /**
-What lies at these paths of the records as RFC 4180 has it: a line of names, line ends CR LF. A path that leads nowhere
-is an empty cell.
+Writes what lies at these paths of a record as cells between commas, as RFC 4180 has it. A path that leads nowhere is
+an empty cell.
 @param present what is done to the text of each cell before it is put in quotes
 */
-export function* csvText(
+export const cellWriter = (
 	paths: readonly string[],
-	records: Iterable<object>,
 	present: (text: string) => string,
-): Generator<string> {
-	yield csvLine(paths);
-	for (const record of records) yield csvLine(paths.map(path => present(textAt(record, path))));
+): ((record: object) => string) => {
+	const steps = paths.map(path => path.split('.'));
+	return record => steps.map(path => quoted(present(textOf(valueAt(record, path))))).join(',');
+};
+
+/** Rows below a line of names, each ended by CR LF. */
+export function* csvText(paths: readonly string[], rows: Iterable<string>): Generator<string> {
+	yield `${paths.join(',')}\r\n`;
+	for (const row of rows) yield `${row}\r\n`;
 }

@@ -15,7 +15,11 @@ import {withStore} from './with-store.js';
 const flags = {
 	...targetFlags,
 	change: {type: 'number', value: 'C', explanation: 'what change C deleted, as far as it is deleted still'},
-	before: {type: 'string', value: 'DATE', explanation: 'what was deleted before that day, as 2026-01-31, or 90d'},
+	before: {
+		type: 'string',
+		value: 'DATE',
+		explanation: 'what was deleted before that day, as 2026-01-31, or 90d',
+	},
 	erase: {type: 'boolean', explanation: 'also sessions that are not deleted'},
 	note: {type: 'string', value: 'T', explanation: 'why; kept with the change for ever'},
 	...actFlags,
@@ -52,7 +56,9 @@ const readPurging = async (context: Context<typeof flags>): Promise<Purging> => 
 
 	const isOne = change === undefined || before === undefined;
 	if (!isOne || filter !== undefined || all || context.input.length > 0)
-		throw new UsageRefusal('Name what to purge in one way: by ids, by --filter, by --change, or by --before.');
+		throw new UsageRefusal(
+			'Name what to purge in one way: by ids, by --filter, by --change, or by --before.',
+		);
 	if (erase) throw new UsageRefusal('--erase is for ids and --filter: what a change deleted is deleted.');
 	if (change !== undefined) {
 		const n = readId(String(change), 'change');
@@ -87,10 +93,7 @@ const label = ({draft: {purged = [], messagesPurged = []}}: Plan): string => {
 export const purge = defineCommand({
 	name: 'purge',
 	summary: 'take what was deleted away for good, texts and names; cannot be undone',
-	usage: [
-		'purge ID… | --filter Q | -  [--erase] [--note T]',
-		'purge --change C | --before DATE  [--note T]',
-	],
+	usage: ['purge ID… | --filter Q | -  [--erase] [--note T]', 'purge --change C | --before DATE  [--note T]'],
 	flags,
 	examples: [
 		{line: 'purge --before 90d', explanation: 'what has been in the trash for 90 days'},

@@ -43,6 +43,8 @@ type Counts = Record<'added' | 'changed' | 'unchanged' | 'kept' | 'trashed' | 'f
 class Import {
 	readonly refused: RefusedRecord[];
 	readonly counts: Counts = {added: 0, changed: 0, unchanged: 0, kept: 0, trashed: 0, foreign: 0};
+	/** Why the first of them is of another PBX. */
+	firstForeign: string | undefined;
 	readonly #writing: Writing;
 	readonly #histories: HistoryWriter;
 	/** The number that the change will have. */
@@ -90,7 +92,11 @@ class Import {
 		const merged = mergeSession(history && {...known!, history}, allowed);
 		if (merged.outcome === 'refused') {
 			this.refused.push({place: incoming.place, reason: merged.reason});
-			if (merged.isForeign) this.counts.foreign++;
+			if (merged.isForeign) {
+				this.counts.foreign++;
+				this.firstForeign ??= merged.reason;
+			}
+
 			return;
 		}
 
@@ -214,7 +220,7 @@ const importWith = async (
 	if (isFromAnotherPbx({foreign, known: changed + unchanged + foreign})) {
 		await removeOrphans(writing);
 		throw new Refusal(
-			`This import is of another PBX: ${foreign} of its sessions have the number of one that is here, but another channel or customer (first: ${job.refused.at(-1)!.reason}). Nothing was imported. Use a store of its own: --store DIR`,
+			`This import is of another PBX: ${foreign} of its sessions have the number of one that is here, but another channel or customer (first: ${job.firstForeign!}). Nothing was imported. Use a store of its own: --store DIR`,
 		);
 	}
 

@@ -111,7 +111,8 @@ class Run {
 		if (delivery === undefined) return undefined;
 		this.#tries.set(id, (this.#tries.get(id) ?? 0) + 1);
 		const verdict = await this.#send(delivery);
-		if (verdict && verdict.kind !== 'later' && !this.#options.signal.aborted) await this.#settle(delivery, verdict);
+		if (verdict && verdict.kind !== 'later' && !this.#options.signal.aborted)
+			await this.#settle(delivery, verdict);
 		return verdict;
 	}
 
