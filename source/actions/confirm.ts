@@ -171,8 +171,10 @@ export const carryOut = async (app: App, act: Act, plan: Plan, scope?: Scope): P
 		if (!(error instanceof StalePlan)) throw error;
 		if (error.plan.hits.length === 0)
 			throw new Refusal(`Others were faster. ${nothingToDo(error.plan)}`, {cause: error});
-		const warning = 'The sessions changed meanwhile; nothing was written. This is what would be done now:';
-		app.update(state => ({...state, dialog: confirmationOf(app, act, error.plan, scope, warning)}));
+		const changed = 'The sessions changed meanwhile; nothing was written.';
+		const dialog = confirmationOf(app, act, error.plan, scope, `${changed} This is what would be done now:`);
+		// Whatever was opened meanwhile is not to be taken away under somebody's fingers.
+		app.update(state => (state.dialog ? withNotice('refused', changed)(state) : {...state, dialog}));
 	} finally {
 		app.update(state => ({...state, busy: undefined}));
 	}

@@ -38,9 +38,10 @@ const keepText = (app: App): void => {
 	const {dialog} = app.state as State & {dialog: FilterDialog};
 	const [problem] = parseFilter(dialog.field.text).problems;
 	if (problem) throw new Refusal(`The filter cannot be used yet: ${problem.message}.`);
+	const filter = dialog.field.text.trim();
 	app.update(state => ({
-		...closeDialog(state),
-		preferences: withRecentFilter(state.preferences, state.filter),
+		...applyFilter(closeDialog(state), filter),
+		preferences: withRecentFilter(state.preferences, filter),
 	}));
 };
 

@@ -35,25 +35,30 @@ const deliverOnce = async (
 	const {waiting, failed} = countOutbox(store);
 	const settled: Settled[] = [];
 	const onSettled = (those: readonly Settled[]): void => void settled.push(...those);
-	const isSomethingDue = waiting > 0 || (again && failed > 0);
-	const stopped = isSomethingDue ? await deliverWaiting({...options, patience, again, onSettled}) : undefined;
+	let stopped: string | undefined;
+	let isElsewhere = false;
+	try {
+		if (waiting > 0 || (again && failed > 0))
+			stopped = await deliverWaiting({...options, patience, again, onSettled});
+	} catch (error) {
+		if (!(error instanceof AnotherDeliverer)) throw error;
+		stopped = error.message;
+		isElsewhere = true;
+	}
+
 	reportDelivery(context, store, settled, stopped);
 	await tidyUp(store);
 	const isDone = countOutbox(store).waiting === 0 && settled.every(({failure}) => failure === undefined);
-	return isDone ? exitCode.done : exitCode.refused;
+	return isDone || isElsewhere ? exitCode.done : exitCode.refused;
 };
 
 const deliverFromNowOn = async (
 	context: DeliverContext,
 	options: DelivererOptions,
-	end: () => void,
+	end: (reason?: unknown) => void,
 ): Promise<number> => {
 	const {stderr} = context;
-	let lost: unknown;
-	const unfollow = follow(options.store, error => {
-		lost = error;
-		end();
-	});
+	const unfollow = follow(options.store, end);
 	let told = '';
 	const tellOnce = ({message}: Error): void => {
 		if (message !== told) printLine(stderr, `chatlogs: ${message}`);
@@ -62,7 +67,8 @@ const deliverFromNowOn = async (
 
 	await keepDelivering({...options, onSettled: settled => tellSettled(context, settled)}, tellOnce);
 	unfollow();
-	if (lost !== undefined) throw lost;
+	const {reason} = options.signal as {readonly reason: unknown};
+	if (reason instanceof Error) throw reason;
 	return exitCode.done;
 };
 
@@ -83,7 +89,7 @@ export const deliver = defineCommand({
 			throw new UsageRefusal('--watch goes on without an end, so it takes neither --retry nor --json.');
 		const ending = new AbortController();
 		// What was taken until then is written down first.
-		const end = (): void => ending.abort();
+		const end = (reason?: unknown): void => ending.abort(reason);
 		process.once('SIGINT', end).once('SIGTERM', end);
 		try {
 			return await withStore(context, async store => {
@@ -98,11 +104,6 @@ export const deliver = defineCommand({
 				};
 				return given.watch ? deliverFromNowOn(context, options, end) : deliverOnce(context, store, options);
 			});
-		} catch (error) {
-			// Another process is at it, which is what was wanted.
-			if (!(error instanceof AnotherDeliverer)) throw error;
-			printLine(stderr, `chatlogs: ${error.message}`);
-			return exitCode.done;
 		} finally {
 			process.off('SIGINT', end).off('SIGTERM', end);
 		}

@@ -18,17 +18,19 @@ const facts = ({pbx = {}}: Change): string =>
 const messagesDeleted = ({messagesDeleted: sets = []}: Change): string =>
 	sets.map(set => `${counted(set.messages, 'message')} of session ${set.session}`).join(', ');
 
+const sessionsIn = (outcomes: readonly DeliveryOutcome[]): string =>
+	counted(
+		outcomes.reduce((sum, {sessions}) => sum + sessions.length, 0),
+		'session',
+	);
+
 const delivery = ({deliveries = []}: Change): string => {
 	const {true: taken = [], false: failed = []} = Object.groupBy(deliveries, ({failure}) =>
 		failure === undefined ? 'true' : 'false',
 	);
-	const count = (outcomes: readonly DeliveryOutcome[]): number =>
-		outcomes.reduce((sum, {sessions}) => sum + sessions.length, 0);
 	return [
-		...(taken.length > 0 ? [`Platform told of ${counted(count(taken), 'session')}`] : []),
-		...(failed.length > 0
-			? [`Delivery of ${counted(count(failed), 'session')} failed: ${failed[0]!.failure!}`]
-			: []),
+		...(taken.length > 0 ? [`Platform told of ${sessionsIn(taken)}`] : []),
+		...(failed.length > 0 ? [`Delivery of ${sessionsIn(failed)} failed: ${failed[0]!.failure!}`] : []),
 	].join('. ');
 };
 

@@ -53,8 +53,9 @@ export const recipient = (session: Session): Party =>
 /** *Picked up* belongs to the handler: an extension has picked up, a queue or platform has not. */
 export const isPickedUp = (session: Session): boolean => session.handler.kind === 'extension';
 
-export const partyLabel = (party: Party): string =>
-	[party.name, party.number].filter(Boolean).join(' ') || '—';
+/** Name and number, but the number only once. */
+export const partyLabel = ({name, number}: Party): string =>
+	(name.includes(number) ? name : [name, number].filter(Boolean).join(' ')) || '—';
 
 const channelLabels: Readonly<Record<string, string>> = {
 	sms: 'SMS',

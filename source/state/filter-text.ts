@@ -1,3 +1,4 @@
+import {withoutUnfinished} from '../domain/filter/edit.js';
 import {parseFilter} from '../domain/filter/parse.js';
 import {type Dialog} from './dialog.js';
 import {type State} from './state.js';
@@ -16,5 +17,6 @@ export const typeFilter = (
 	field: TextField,
 ): State => {
 	const typed = {...state, dialog: {...dialog, field}};
-	return parseFilter(field.text).problems.length === 0 ? applyFilter(typed, field.text.trim()) : typed;
+	const text = withoutUnfinished(field.text);
+	return parseFilter(text).problems.length === 0 ? applyFilter(typed, text.trim()) : typed;
 };

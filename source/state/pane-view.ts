@@ -114,7 +114,8 @@ const itemsOf = (pane: Pane, source: Source, session: Session, changes: readonly
 		({message}) => message.type === messageType.user || message.type === messageType.unsupported,
 	);
 	const timeOf = (item: PaneItem): number => (item.kind === 'message' ? item.message.at : item.entry.at);
-	return [...entries, ...spoken].toSorted((a, b) => timeOf(a) - timeOf(b));
+	// In the same second a session begins, then somebody writes, then somebody does something.
+	return [...entries.slice(0, 1), ...spoken, ...entries.slice(1)].toSorted((a, b) => timeOf(a) - timeOf(b));
 };
 
 const viewOf = (items: readonly PaneItem[], session: Session, width: number): PaneView => {

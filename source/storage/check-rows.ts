@@ -63,7 +63,8 @@ export const expectedRow = (
 ): ReplayedRow | string => {
 	const {row} = history;
 	if (row === undefined) return 'does not tell its row';
-	if (!journal.writers.has(row.change)) return `is of change ${row.change}, which is none that could write it`;
+	if (!journal.writers.has(row.change))
+		return `is of change ${row.change}, which is none that could write it`;
 	const replayed = replayRow({...history, row}, journal.deeds.of(history.id));
 	return journal.isDoubtful(indexed.touched) ? withIndexed(replayed, indexed, history) : replayed;
 };
@@ -112,7 +113,12 @@ const rowsByFile = ({blocks}: SessionTable): ReadonlyMap<string, readonly Placed
 };
 
 /** What is wrong with the line of a row. */
-const lineProblem = (bytes: Buffer, line: Placed, history: History | undefined, id: number): string | undefined => {
+const lineProblem = (
+	bytes: Buffer,
+	line: Placed,
+	history: History | undefined,
+	id: number,
+): string | undefined => {
 	if (bytes.length < line.length + 2) return 'its history ends beyond the end of the file';
 	if (history === undefined) return 'its history is damaged';
 	if (history.id !== id) return `its history is that of session ${history.id}`;
@@ -161,7 +167,11 @@ export async function* badRows(rows: Rows): AsyncGenerator<BadRow> {
 }
 
 /** Of purged rows the places of earlier lines in which something is left. */
-export function* wordsOfPurged({files, folder, table}: Rows): Generator<{readonly id: number; readonly place: HistoryPlace}> {
+export function* wordsOfPurged({
+	files,
+	folder,
+	table,
+}: Rows): Generator<{readonly id: number; readonly place: HistoryPlace}> {
 	for (const block of table.blocks) {
 		for (const [place, lines] of block?.superseded ?? []) {
 			const {isPurged, session} = rowIn(table, block!, place);

@@ -3,7 +3,14 @@ import {emptyDirectory} from '../domain/directory.js';
 import {StoreRefusal} from '../domain/refusal.js';
 import {type Block} from '../domain/table/block.js';
 import {type BadRow, badRows, wordsOfPurged} from './check-rows.js';
-import {factsAfter, factsText, isPointOf, journalParts, JournalSurvey, type PbxFacts} from './check-journal.js';
+import {
+	factsAfter,
+	factsText,
+	isPointOf,
+	journalParts,
+	JournalSurvey,
+	type PbxFacts,
+} from './check-journal.js';
 import {type FileSystem, type OpenFile, readFile} from './file-system.js';
 import {isHistoryFile} from './history-files.js';
 import {journalStart} from './journal.js';
@@ -137,8 +144,15 @@ class Checking {
 		if (!isFolded && this.journal.isWhole && file.size() >= manifest!.folded.position)
 			this.add(manifestName, 'it names a point that the journal does not have', {place: 'folded'});
 		const made = {pbx: replica.pbx, directory: replica.directory.toRecord()};
-		if (manifest && this.journal.isWhole && this.journal.lost.size === 0 && factsText(told) !== factsText(made))
-			this.add(manifestName, 'what it says of the PBX is not what the journal says', {place: 'pbx, directory'});
+		if (
+			manifest &&
+			this.journal.isWhole &&
+			this.journal.lost.size === 0 &&
+			factsText(told) !== factsText(made)
+		)
+			this.add(manifestName, 'what it says of the PBX is not what the journal says', {
+				place: 'pbx, directory',
+			});
 		this.facts = this.journal.lost.size > 0 ? told : made;
 		for (const info of manifest ? this.#unreadable.values() : [])
 			this.add(segmentName(info), 'it is missing or damaged');
@@ -181,7 +195,9 @@ class Checking {
 		const place = `byte ${end.position}`;
 		if (reading.damage !== undefined) this.add(journalName, reading.damage, {place});
 		else if (reading.torn > 0)
-			this.add(journalName, `${reading.torn} bytes of a change that was cut off while it was written`, {place});
+			this.add(journalName, `${reading.torn} bytes of a change that was cut off while it was written`, {
+				place,
+			});
 		if (manifest && file.size() < manifest.folded.position)
 			this.add(journalName, `it is shorter than ${manifestName} says`, {place});
 	}
@@ -225,10 +241,7 @@ const leftOversIn = (files: FileSystem, folder: string, {segments, table}: Repli
 	]);
 	return files
 		.list(folder)
-		.filter(
-			name =>
-				((isSegmentFile(name) || isHistoryFile(name)) && !used.has(name)) || isFresh(name),
-		);
+		.filter(name => ((isSegmentFile(name) || isHistoryFile(name)) && !used.has(name)) || isFresh(name));
 };
 
 /** Looks at everything in the folder as it is; see `checkStore`. */
@@ -277,10 +290,14 @@ export const surveyStore = async (request: CheckRequest): Promise<Survey> => {
 
 	const isUnfinished = manifest !== undefined && replica.unfinishedPurges.length > 0;
 	if (isUnfinished)
-		checking.add(journalName, 'a purge is not finished', {remedy: 'chatlogs list finishes it, as whatever opens the store does'});
+		checking.add(journalName, 'a purge is not finished', {
+			remedy: 'chatlogs list finishes it, as whatever opens the store does',
+		});
 	else
 		for (const {id, place} of wordsOfPurged(reading))
-			checking.add(place.file, `something is left of session ${id}, which was purged`, {place: `byte ${place.offset}`});
+			checking.add(place.file, `something is left of session ${id}, which was purged`, {
+				place: `byte ${place.offset}`,
+			});
 	checking.checkModes();
 	return {
 		changes: journal.end.n,
@@ -297,7 +314,15 @@ export const surveyStore = async (request: CheckRequest): Promise<Survey> => {
 	};
 };
 
-export const reportOf = ({changes, digest, sessions, messages, problems, leftOvers, copies}: Survey): CheckReport => ({
+export const reportOf = ({
+	changes,
+	digest,
+	sessions,
+	messages,
+	problems,
+	leftOvers,
+	copies,
+}: Survey): CheckReport => ({
 	changes,
 	digest,
 	sessions,
@@ -327,4 +352,3 @@ export const checkStore = async (request: CheckRequest): Promise<CheckReport> =>
 		}
 	}
 };
-

@@ -6,9 +6,7 @@ const chunkSize = 2 * 1024 * 1024;
 const newline = 0x0a;
 
 /** Whole lines of a file, chunk by chunk, each with its offset; a line longer than a chunk makes a longer one. */
-export function* lineChunks(
-	file: OpenFile,
-): Generator<{readonly chunk: Buffer; readonly offset: number}> {
+export function* lineChunks(file: OpenFile): Generator<{readonly chunk: Buffer; readonly offset: number}> {
 	const size = file.size();
 	let length = chunkSize;
 	for (let offset = 0; offset < size;) {

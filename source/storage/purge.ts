@@ -1,14 +1,17 @@
 import path from 'node:path';
 import {type Change} from '../domain/change.js';
 import {StoreRefusal} from '../domain/refusal.js';
-import {type Block, blockSize, type HistoryPlace} from '../domain/table/block.js';
+import {type Block, blockSize, findInBlock, type HistoryPlace} from '../domain/table/block.js';
 import {historyPlaceAt, recordOf, rowIn, setHistoryPlace} from '../domain/table/rows.js';
+import {type SessionTable} from '../domain/table/session-table.js';
+import {readFile} from './file-system.js';
 import {writeManifest, writeSegment} from './fold.js';
 import {HistoryWriter, nextHistoryNumber} from './history-files.js';
 import {learnSegments} from './learn-segments.js';
 import {type SegmentInfo} from './manifest.js';
 import {removeOrphans} from './orphans.js';
 import {removeRepairCopies} from './repair-copies.js';
+import {decodeSegment, segmentName} from './segment.js';
 import {type Writing} from './store.js';
 
 /** One session of a purge, in memory. */
@@ -23,7 +26,7 @@ interface Row {
 	readonly messages: ReadonlySet<number> | undefined;
 }
 
-const rowsOf = ({replica: {table}}: Writing, changes: readonly Change[]): Row[] => {
+const rowsOf = (table: SessionTable, changes: readonly Change[]): Row[] => {
 	const rows = new Map<number, Row>();
 	const add = (n: number, id: number, messages?: readonly number[]): void => {
 		const row = table.rowOf(id);
@@ -45,6 +48,35 @@ const rowsOf = ({replica: {table}}: Writing, changes: readonly Change[]): Row[] 
 	}
 
 	return [...rows.values()];
+};
+
+/**
+Takes in what another process has finished of the purges that are unfinished here: histories of which a part is left
+lie elsewhere then. Cheap when there is nothing.
+@returns whether there was anything
+*/
+export const adoptPurges = async ({
+	files,
+	folder,
+	replica,
+	manifest,
+}: Pick<Writing, 'files' | 'folder' | 'replica' | 'manifest'>): Promise<boolean> => {
+	if (replica.unfinishedPurges.length === 0) return false;
+	await manifest.read();
+	const {purged, segments} = manifest.data;
+	const finished = replica.unfinishedPurges.filter(({n}) => n <= purged);
+	replica.adoptSegments(segments);
+	for (const [number, rows] of Map.groupBy(rowsOf(replica.table, finished), row => row.number)) {
+		const info = segments[number]!;
+		const written = decodeSegment(readFile(files, path.join(folder, segmentName(info))), replica.table, info);
+		for (const {id, block, place} of rows) {
+			setHistoryPlace(block, place, historyPlaceAt(written, findInBlock(written, id)));
+			block.superseded.delete(place);
+		}
+	}
+
+	replica.unfinishedPurges.splice(0, finished.length);
+	return finished.length > 0;
 };
 
 /** Lets nothing point at the history any more but the list of what has to be blanked. */
@@ -132,7 +164,7 @@ const finish = async (writing: Writing, purges: readonly Change[]): Promise<void
 	const {files, folder, replica} = writing;
 	await learnSegments(writing);
 	await removeOrphans(writing);
-	const rows = rowsOf(writing, purges);
+	const rows = rowsOf(replica.table, purges);
 	await replaceHistories(writing, rows);
 	await writeBlocks(writing, rows);
 	await blankLines(

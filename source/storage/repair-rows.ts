@@ -48,9 +48,7 @@ const withAnotherHistory = async (
 	const row = {...indexed, session: {...indexed.session, ...counts}};
 	if (!isOwn && !indexed.isPurged)
 		onLoss(
-			earlier
-				? `session ${id} has an earlier state of its history`
-				: `session ${id} has no history any more`,
+			earlier ? `session ${id} has an earlier state of its history` : `session ${id} has no history any more`,
 		);
 	return {...row, history: await writer.write({...history, messages: shown, row: recordOf(row, n)})};
 };

@@ -17,7 +17,7 @@ import {holdsPoint, journalLine, readBackward, readChangeAt, readJournal} from '
 import {type Lock} from './lock.js';
 import {type Manifest} from './manifest.js';
 import {type WrittenSegment} from './segment.js';
-import {finishPurges} from './purge.js';
+import {adoptPurges, finishPurges} from './purge.js';
 import {type Replica, type StoredChange} from './replica.js';
 
 /** How many changes are kept that were read back from the journal. */
@@ -305,7 +305,13 @@ export class Store implements Facts {
 	async #catchUp(isLocked = false): Promise<boolean> {
 		const isNew = this.#follow(isLocked);
 		await this.#load();
-		return isNew;
+		try {
+			return (await adoptPurges(this.#writingNow())) || isNew;
+		} catch (error) {
+			// Without the lock others may just be replacing what is read: the next look finds it.
+			if (isLocked || !(error instanceof StoreRefusal)) throw error;
+			return isNew;
+		}
 	}
 
 	/**

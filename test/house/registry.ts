@@ -5,7 +5,7 @@ import {type Place} from '../../source/state/state.js';
 const list: readonly Place[] = ['list'];
 const panes: readonly Place[] = ['messages', 'operations'];
 const main: readonly Place[] = ['list', ...panes];
-const textPlaces: readonly Place[] = ['filter', 'form', 'destination', 'help'];
+const textPlaces: readonly Place[] = ['filter', 'filter-name', 'form', 'pane-search', 'destination', 'help'];
 const places = [...new Set(actions.flatMap(action => action.places))];
 
 /** The keys that the program promises, so that none changes by accident. */
@@ -28,8 +28,9 @@ const promised: readonly (readonly [places: readonly Place[], keys: string, id: 
 	[panes, 'm', 'messages.merge'],
 	[panes, 'z', 'pane.zoom'],
 	[main, 'tab shift-tab', 'place.next'],
-	[['messages'], 'n', 'operation.next'],
-	[['messages'], 'N', 'operation.previous'],
+	[panes, '/', 'pane.search'],
+	[panes, 'n', 'pane.next'],
+	[panes, 'N', 'pane.previous'],
 	[list, 'space', 'session.mark'],
 	[['messages'], 'space', 'message.mark'],
 	[list, 'v', 'range.start'],
@@ -44,7 +45,21 @@ const promised: readonly (readonly [places: readonly Place[], keys: string, id: 
 	[list, 'f', 'filter.form'],
 	[list, '!', 'filter.orphans'],
 	[list, 'x', 'filter.swap'],
-	[list, 'c', 'sort.choose'],
+	[list, 'c', 'columns.open'],
+	[['columns'], 'enter', 'columns.sort'],
+	[['columns'], 'space', 'columns.toggle'],
+	[['columns'], '<', 'columns.earlier'],
+	[['columns'], '>', 'columns.later'],
+	[list, 's', 'marks.show'],
+	[main, 'T', 'changes.open'],
+	[['changes'], 'enter', 'changes.show'],
+	[['changes'], 'u', 'changes.undo'],
+	[['changes'], 'p', 'changes.purge'],
+	[main, 'y', 'copy.id'],
+	[main, 'Y', 'copy.row'],
+	[main, 'X', 'code-points.open'],
+	[['filter'], 'up', 'filter.earlier'],
+	[['filter'], 'ctrl-s', 'filter.name'],
 	[['filter'], 'enter', 'filter.apply'],
 	[['filter'], 'escape', 'filter.restore'],
 	[['filter'], 'tab', 'filter.complete'],

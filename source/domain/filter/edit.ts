@@ -1,6 +1,6 @@
 import {lex, quoteValue, type Span, type Token} from './lexer.js';
 import {parseFilter} from './parse.js';
-import {type FieldName, type SortKey} from './terms.js';
+import {type FieldName, filterTerms, type SortKey} from './terms.js';
 
 const replaced = (text: string, {at, end}: Span, by: string): string =>
 	text.slice(0, at) + by + text.slice(end);
@@ -66,4 +66,15 @@ export const sortBy = (text: string, key: SortKey): string => {
 	const {sort} = parseFilter(text);
 	const descending = sort.key === key ? !sort.descending : greatestFirst.has(key);
 	return setField(text, 'sort', [`${descending ? '-' : ''}${key}`]);
+};
+
+/**
+The text without a last word that may become a field's name (`sta` on its way to `status:`): while it is typed it is
+not looked for as a word. A blank behind it, or quotes, make it one.
+*/
+export const withoutUnfinished = (text: string): string => {
+	const last = lex(text).at(-1);
+	if (!last || last.field || last.end < text.length) return text;
+	const word = text.slice(last.at + Number(last.negated), last.end).toLowerCase();
+	return filterTerms.some(({name}) => name.startsWith(word)) ? withoutToken(text, last) : text;
 };

@@ -50,9 +50,10 @@ const operationOfDelivery = (
 	if (outcome === undefined) return undefined;
 	const {of, tries, failure} = outcome;
 	const told = handovers.some(({undo}) => undo?.n === of) ? 'withdrawal' : 'delivery';
+	const done = told === 'delivery' ? 'delivered' : 'withdrawal-delivered';
 	return {
 		at: change.at,
-		kind: failure !== undefined ? `${told}-failed` : told === 'delivery' ? 'delivered' : `${told}-delivered`,
+		kind: failure === undefined ? done : `${told}-failed`,
 		by: actorLabel(change),
 		tries,
 		...(failure !== undefined && {text: failure}),

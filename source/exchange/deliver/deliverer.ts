@@ -99,8 +99,8 @@ export const keepDelivering = async (
 	onRefusal: (refusal: Refusal) => void,
 ): Promise<void> => {
 	const {store, sender, signal} = options;
-	let changed = Promise.withResolvers<void>();
-	const wake = (): void => changed.resolve();
+	let changed = Promise.withResolvers<undefined>();
+	const wake = (): void => changed.resolve(undefined);
 	const unsubscribe = store.subscribe(wake);
 	signal.addEventListener('abort', wake);
 	/** Milliseconds after which to try again at the latest, if that does not depend on a change of the store. */
@@ -120,7 +120,6 @@ export const keepDelivering = async (
 	while (!signal.aborted) {
 		changed = Promise.withResolvers();
 		const interval = await attempt();
-		if (signal.aborted) break;
 		await (interval === undefined
 			? changed.promise
 			: sender.network.wait(interval, signal).catch(() => undefined));

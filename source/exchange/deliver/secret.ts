@@ -11,8 +11,11 @@ export interface SecretSources {
 const inEnvironment = 'CHATLOGS_PLATFORM_SECRET';
 const fileInEnvironment = 'CHATLOGS_PLATFORM_SECRET_FILE';
 
+/** A variable that is empty says nothing. */
+const said = (variable: string | undefined): string | undefined => (variable === '' ? undefined : variable);
+
 const fileOf = ({environment, configFolder}: SecretSources): string =>
-	environment[fileInEnvironment] || path.join(configFolder, 'platform-secret');
+	said(environment[fileInEnvironment]) ?? path.join(configFolder, 'platform-secret');
 
 const readSecretFile = (file: string): string => {
 	const status = fs.statSync(file, {throwIfNoEntry: false});
@@ -35,9 +38,9 @@ of 24 to 64 bytes. From the environment, else from a file for its owner alone.
 @throws Refusal if there is none or it is not of that form; the message never holds any part of it
 */
 export const readSecret = (sources: SecretSources): string => {
-	const told = sources.environment[inEnvironment];
-	const secret = (told || readSecretFile(fileOf(sources))).trim();
-	const place = told ? inEnvironment : fileOf(sources);
+	const told = said(sources.environment[inEnvironment]);
+	const secret = (told ?? readSecretFile(fileOf(sources))).trim();
+	const place = told === undefined ? fileOf(sources) : inEnvironment;
 	const encoded = secret.replace(/^whsec_/, '');
 	const bytes = /^[\d+/A-Za-z]+={0,2}$/.test(encoded) ? Buffer.from(encoded, 'base64').length : 0;
 	if (bytes < 24 || bytes > 64 || encoded.length % 4 !== 0)

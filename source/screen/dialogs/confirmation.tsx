@@ -2,6 +2,7 @@ import {Text} from 'ink';
 import {type ReactElement} from 'react';
 import {type App} from '../../actions/app.js';
 import {type Move} from '../../domain/change.js';
+import {isOrphaned} from '../../domain/facts.js';
 import {handlerLabel} from '../../domain/handler.js';
 import {partyLabel} from '../../domain/session.js';
 import {cutText, fitCell} from '../../domain/text/fit.js';
@@ -49,7 +50,7 @@ const hitText = ({store}: App, {act}: ConfirmationState, id: number): string => 
 	const session = store.session(id);
 	return session === undefined
 		? String(id)
-		: `${id}  ${partyLabel(session.customer)}  ${handlerLabel(session.handler)}  ${session.status}`;
+		: `${id}  ${partyLabel(session.customer)}  ${isOrphaned(store, session) ? '!' : ''}${handlerLabel(session.handler)}  ${session.status}`;
 };
 
 /** From whom to whom, the largest first. */

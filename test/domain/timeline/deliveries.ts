@@ -1,0 +1,85 @@
+import test from 'ava';
+import {type Draft} from '../../../source/domain/change.js';
+import {planDeletion} from '../../../source/domain/deletion.js';
+import {describeChange} from '../../../source/domain/describe-change.js';
+import {apiHandler} from '../../../source/domain/handler.js';
+import {timeline} from '../../../source/domain/timeline.js';
+import {describeOperation} from '../../../source/domain/timeline/describe.js';
+import {planTransfer} from '../../../source/domain/transfer.js';
+import {planUndo} from '../../../source/domain/undo.js';
+import {memoryFacts, type MemoryFacts} from '../../helpers/memory-facts.js';
+import {ann, office} from '../../helpers/office.js';
+
+const actor = {by: 'ann'};
+
+const transfer = (facts: MemoryFacts): Draft => planTransfer(facts, {sessions: [1], to: apiHandler}).draft;
+const undo = (facts: MemoryFacts): Draft => planUndo(facts, actor).draft;
+const remove = (facts: MemoryFacts): Draft => planDeletion(facts, {sessions: [1]}).draft;
+const outcome =
+	(of: number, tries: number, failure?: string) =>
+	(): Draft => ({kind: 'delivery', deliveries: [{of, sessions: [1], tries, ...(failure && {failure})}]});
+
+const to = 'from 1003 Ann Lee to Message analytics platform by ann';
+const back = 'Transfer of change 1 undone: from Message analytics platform to 1003 Ann Lee by ann';
+
+const cases: Readonly<
+	Record<string, readonly [steps: readonly ((facts: MemoryFacts) => Draft)[], lines: readonly string[]]>
+> = {
+	'waits to be delivered': [[transfer], [`Transferred ${to} (waits to be delivered)`]],
+	'in the trash it does not wait': [
+		[transfer, remove],
+		[`Transferred ${to} (withdrawn before it was delivered)`, 'Deleted by ann'],
+	],
+	'undone before': [
+		[transfer, undo],
+		[`Transferred ${to} (undone; withdrawn before it was delivered)`, back],
+	],
+	delivered: [
+		[transfer, outcome(1, 3)],
+		[`Transferred ${to}`, 'Delivered to the platform in 3 tries by ann'],
+	],
+	failed: [
+		[transfer, outcome(1, 1, 'the platform answered 422')],
+		[`Transferred ${to}`, 'Delivery to the platform failed in 1 try by ann (the platform answered 422)'],
+	],
+	'undone after': [
+		[transfer, outcome(1, 1), undo, outcome(3, 2)],
+		[
+			`Transferred ${to} (undone)`,
+			'Delivered to the platform in 1 try by ann',
+			back,
+			'Platform told that it was taken back in 2 tries by ann',
+		],
+	],
+};
+
+for (const [title, [steps, lines]] of Object.entries(cases)) {
+	test(title, t => {
+		const facts = memoryFacts({sessions: [{handler: ann}], directory: office});
+		for (const step of steps) facts.commit(actor, step(facts));
+		const entries = timeline({
+			session: facts.session(1)!,
+			history: facts.history(1),
+			changes: facts.changesOf(1),
+		});
+		t.deepEqual(entries.map(describeOperation), lines);
+	});
+}
+
+test('changes tell of deliveries and of the URL', t => {
+	const change = {...actor, n: 1, at: 0};
+	t.is(
+		describeChange({...change, kind: 'platform', platform: 'https://a.example/'}),
+		'URL of the platform set: https://a.example/',
+	);
+	t.is(describeChange({...change, kind: 'platform', platform: null}), 'URL of the platform taken away');
+	const deliveries = [
+		{of: 1, sessions: [1, 2], tries: 1},
+		{of: 1, sessions: [3], tries: 2},
+		{of: 1, sessions: [4], tries: 1, failure: 'why'},
+	];
+	t.is(
+		describeChange({...change, kind: 'delivery', deliveries}),
+		'Platform told of 3 sessions. Delivery of 1 session failed: why',
+	);
+});
