@@ -37,6 +37,7 @@ const placeTitles: Readonly<Record<Place, string>> = {
 	form: 'In the filter form',
 	'filter-name': 'While a filter is given a name',
 	columns: 'In columns and order',
+	orphans: 'In the orphans',
 	changes: 'In changes and trash',
 	change: 'In one change',
 	'code-points': 'In the code points of a text',

@@ -1,13 +1,13 @@
-import {setImmediate as nextTurn, setTimeout as delay} from 'node:timers/promises';
+import {setImmediate as nextTurn} from 'node:timers/promises';
 import {type App, type AppStore} from './actions/app.js';
 import {actions} from './actions/registry.js';
+import {keepSearching} from './app/keep-searching.js';
+import {keepSending} from './app/keep-sending.js';
 import {type Actor} from './domain/change.js';
 import {haystackOf} from './domain/filter/haystack.js';
 import {Refusal} from './domain/refusal.js';
-import {counted} from './domain/text/time.js';
-import {type DelivererOptions, type Sender} from './exchange/deliver/deliverer.js';
+import {type Sender} from './exchange/deliver/deliverer.js';
 import {createListViewer, type ListView} from './state/list-view.js';
-import {isSameSearch, type MessageSearch, type WantedWords, wantedWords} from './state/message-search.js';
 import {followCursor, settlePane} from './state/pane-moves.js';
 import {createPaneViewer, type PaneView} from './state/pane-view.js';
 import {noPreferences, type Preferences, readPreferences} from './state/preferences.js';
@@ -18,7 +18,6 @@ import {foldIfLong} from './storage/fold.js';
 import {follow} from './storage/follow.js';
 import {openStore} from './storage/open-store.js';
 import {openPreferences, type PreferenceFile} from './storage/preferences.js';
-import {findInMessages} from './storage/search.js';
 import {type Store, type Surroundings} from './storage/store.js';
 
 /** What the app needs from the terminal that it is shown on. */
@@ -125,59 +124,6 @@ const keepUp = (app: App, store: Store, now: () => number): (() => void) => {
 	};
 };
 
-/** Milliseconds of quiet before messages are looked through, so that a word is typed to its end first. */
-const quiet = 200;
-/** Milliseconds between two looks at what was found so far. */
-const searchInterval = 100;
-
-/** Looks inside messages for what the filter asks; what is found shows at once. Returns how to end that. */
-const keepSearching = (app: App, store: Store): (() => void) => {
-	let wanted: WantedWords | undefined;
-	let newest = store.newestChange;
-	let running = new AbortController();
-	const run = async ({words, inTrash}: WantedWords, isAgain: boolean, signal: AbortSignal): Promise<void> => {
-		await delay(quiet, undefined, {signal});
-		let shown = performance.now();
-		const show = (found: MessageSearch['found'], progress: number): void =>
-			app.update(state => ({...state, search: {words, inTrash, found, progress}}));
-		const found = await findInMessages(store, words, {
-			inTrash,
-			signal,
-			onProgress(progress, soFar) {
-				// What was found before stays until all is known anew.
-				if (isAgain || performance.now() - shown < searchInterval) return;
-				shown = performance.now();
-				show(new Map(soFar), progress);
-			},
-		});
-		show(found, 1);
-	};
-
-	const look = (): void => {
-		const next = wantedWords(app.list.query);
-		const isSame = isSameSearch(wanted, next);
-		// Whatever was changed may have brought or taken messages.
-		if (isSame && newest === store.newestChange) return;
-		wanted = next;
-		newest = store.newestChange;
-		running.abort();
-		running = new AbortController();
-		const {signal} = running;
-		if (next === undefined) return;
-		run(next, isSame, signal).catch((error: unknown) => {
-			if (signal.aborted) return;
-			if (!(error instanceof Refusal)) throw error;
-			app.update(withNotice('refused', error.message));
-		});
-	};
-
-	const unsubscribe = app.subscribe(look);
-	return () => {
-		unsubscribe();
-		running.abort();
-	};
-};
-
 /** Makes the first keystroke of a filter as quick as the others. */
 const warmUp = async (store: Store): Promise<void> => {
 	await store.loaded;
@@ -194,52 +140,6 @@ const keep = async (file: PreferenceFile | undefined, preferences: Preferences):
 	} catch (error) {
 		if (!(error instanceof Refusal)) throw error;
 	}
-};
-
-/** From so many failures in a row on, the user is told that the platform takes nothing. */
-const manyFailures = 3;
-
-/** Delivers to the platform behind the screen. What it gives ends that, and resolves when what was sent is written down. */
-const keepSending = (
-	app: App,
-	options: Pick<DelivererOptions, 'store' | 'surroundings' | 'sender' | 'actor'>,
-): (() => Promise<void>) => {
-	const ending = new AbortController();
-	let told = '';
-	const tell = (text: string): void => {
-		if (text !== told) app.update(withNotice('refused', text));
-		told = text;
-	};
-
-	const work = async (): Promise<void> => {
-		await options.store.loaded;
-		const {keepDelivering} = await import('./exchange/deliver/deliverer.js');
-		await keepDelivering(
-			{
-				...options,
-				signal: ending.signal,
-				onSettled(settled) {
-					const failures = settled.flatMap(({failure}) => failure ?? []);
-					told = '';
-					if (failures.length > 0)
-						tell(`${counted(failures.length, 'session')} not delivered: ${failures[0]!}.`);
-				},
-				onPause({reason, failures}) {
-					if (failures >= manyFailures) tell(`Delivery waits: ${reason}. It is tried again.`);
-				},
-			},
-			refusal => tell(`Delivery waits: ${refusal.message}`),
-		);
-	};
-
-	// That the store cannot be read is told already.
-	const working = work().catch((error: unknown) => {
-		if (!(error instanceof Refusal)) throw error;
-	});
-	return async () => {
-		ending.abort();
-		await working;
-	};
 };
 
 export interface RunningApp {

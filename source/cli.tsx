@@ -1,9 +1,15 @@
 #!/usr/bin/env node
+import {enableCompileCache} from 'node:module';
 import process from 'node:process';
 import envPaths from 'env-paths';
 import {exitCode} from './commands/command.js';
-import {runCommandLine} from './commands/run-command-line.js';
 import {currentActor, network, surroundings} from './surroundings.js';
+
+const folders = envPaths('chatlogs', {suffix: ''});
+
+// What lies there is run, so it is a folder of the person's own. Only what is loaded from here on gains by it.
+enableCompileCache(folders.cache);
+const {runCommandLine} = await import('./commands/run-command-line.js');
 
 // React is slow unless it is told so before it is loaded; and the command line never loads it.
 const loadScreen = async () => {
@@ -26,7 +32,6 @@ for (const output of [process.stdout, process.stderr]) {
 	});
 }
 
-const folders = envPaths('chatlogs', {suffix: ''});
 const sender = {network, environment: process.env, configFolder: folders.config};
 
 // The process ends by itself, so that all that was written is read.

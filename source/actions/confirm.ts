@@ -1,14 +1,15 @@
-import {type Facts} from '../domain/facts.js';
 import {planDeletion, planMessageDeletion} from '../domain/deletion.js';
 import {type Actor} from '../domain/change.js';
-import {handlerLabel} from '../domain/handler.js';
+import {type Handler, handlerLabel} from '../domain/handler.js';
 import {type Plan} from '../domain/plan.js';
 import {Refusal} from '../domain/refusal.js';
 import {counted, formatCount} from '../domain/text/time.js';
 import {planPurge} from '../domain/purge.js';
+import {planSpread} from '../domain/spread.js';
 import {planTransfer} from '../domain/transfer.js';
 import {planRedo, planUndo} from '../domain/undo.js';
 import {type Act, type Confirmation, type Scope} from '../state/dialog.js';
+import {type Source} from '../state/list-view.js';
 import {withoutMarks} from '../state/marks.js';
 import {closeDialog, withNotice} from '../state/state.js';
 import {type App} from './app.js';
@@ -20,10 +21,12 @@ const manyDeletions = 25;
 /** Keys within so many milliseconds of opening were meant for what was there before. */
 const deadTime = 250;
 
-export const planAct = (facts: Facts, actor: Actor, act: Act): Plan => {
+export const planAct = (facts: Source, actor: Actor, act: Act): Plan => {
 	switch (act.kind) {
 		case 'transfer': {
-			return planTransfer(facts, act);
+			const {sessions, to} = act;
+			const [only] = to;
+			return to.length === 1 ? planTransfer(facts, {sessions, to: only!}) : planSpread(facts, {sessions, to});
 		}
 
 		case 'delete': {
@@ -57,13 +60,16 @@ const skippedText = ({skipped: [first, ...more]}: Plan): string => {
 
 const remarkText = ({remark}: Plan): string => (remark === undefined ? '' : ` ${remark}`);
 
+const destinationsText = (to: readonly Handler[]): string =>
+	to.map(handler => handlerLabel(handler)).join(', ');
+
 /** What was done, in one line. */
 export const doneText = (act: Act, plan: Plan): string => {
 	const {draft, hits} = plan;
 	const done = counted(hits.length, act.kind === 'delete-messages' ? 'message' : 'session');
 	switch (act.kind) {
 		case 'transfer': {
-			return `Transferred ${done} to ${handlerLabel(act.to)}. u takes it back.${remarkText(plan)}`;
+			return `Transferred ${done} to ${destinationsText(act.to)}. u takes it back.${remarkText(plan)}`;
 		}
 
 		case 'undo': {
@@ -157,8 +163,8 @@ nothing is written.
 export const carryOut = async (app: App, act: Act, plan: Plan, scope?: Scope): Promise<void> => {
 	app.update(state => ({...closeDialog(state), busy: 'Writing …'}));
 	try {
-		await app.store.commit(app.actor, facts => {
-			const fresh = planAct(facts, app.actor, act);
+		await app.store.commit(app.actor, () => {
+			const fresh = planAct(app.store, app.actor, act);
 			if (!isSamePlan(fresh, plan)) throw new StalePlan(fresh);
 			return fresh.draft;
 		});

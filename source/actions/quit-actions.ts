@@ -10,6 +10,7 @@ const everyPlace: readonly Place[] = [
 	'form',
 	'filter-name',
 	'columns',
+	'orphans',
 	'changes',
 	'change',
 	'code-points',

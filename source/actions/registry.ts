@@ -9,6 +9,7 @@ import {helpActions} from './help-actions.js';
 import {markActions} from './mark-actions.js';
 import {moveActions} from './move-actions.js';
 import {namedFilterActions} from './named-filter-actions.js';
+import {orphanActions} from './orphan-actions.js';
 import {paneSearchActions} from './pane-search-actions.js';
 import {placeActions} from './place-actions.js';
 import {quitActions} from './quit-actions.js';
@@ -24,6 +25,7 @@ export const actions: readonly Action[] = [
 	...filterActions,
 	...namedFilterActions,
 	...columnActions,
+	...orphanActions,
 	...changesActions,
 	...copyActions,
 	...confirmationActions,

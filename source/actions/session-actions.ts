@@ -1,5 +1,5 @@
 import {deletionBlocker, messageDeletionBlocker} from '../domain/deletion.js';
-import {apiHandler} from '../domain/handler.js';
+import {apiHandler, isSameHandler} from '../domain/handler.js';
 import {Refusal, refuseIf} from '../domain/refusal.js';
 import {transferBlocker} from '../domain/transfer.js';
 import {newestRedoable, newestUndoable, undoBlocker} from '../domain/undo.js';
@@ -10,7 +10,7 @@ import {emptyField} from '../state/text-field.js';
 import {type Action} from './action.js';
 import {type App} from './app.js';
 import {askFor, carryOut, planAct} from './confirm.js';
-import {destinationKinds, destinationsFor, kindBlocker} from './destinations.js';
+import {type Destination, destinationKinds, destinationsFor, kindBlocker} from './destinations.js';
 import {loadingBlocker} from './mark-actions.js';
 import {deletionTargets, targetSessions} from './targets.js';
 
@@ -48,14 +48,13 @@ const whyNoDeletion = (app: App): string | undefined => {
 		: undefined;
 };
 
-const startTransfer = (app: App): void => {
-	const targets = targetSessions(app);
+/** Asks where the sessions shall go. */
+export const openDestinationKinds = (app: App, targets: readonly number[]): void =>
 	app.update(state => ({
 		...state,
 		dialog: {kind: 'destination-kind', targets, cursor: 0},
 		notice: undefined,
 	}));
-};
 
 const startDeletion = (app: App): void => {
 	const targets = deletionTargets(app);
@@ -93,11 +92,11 @@ const chooseKind = (app: App): void => {
 	const {targets, cursor} = app.state.dialog as KindDialog;
 	const kind = destinationKinds[cursor]!;
 	refuseIf(kindBlocker(app, kind, targets));
-	if (kind === 'api') askFor(app, {kind: 'transfer', sessions: targets, to: apiHandler});
+	if (kind === 'api') askFor(app, {kind: 'transfer', sessions: targets, to: [apiHandler]});
 	else
 		app.update(state => ({
 			...state,
-			dialog: {kind: 'destination', targets, ownerKind: kind, narrow: emptyField, cursor: 0},
+			dialog: {kind: 'destination', targets, ownerKind: kind, narrow: emptyField, chosen: [], cursor: 0},
 		}));
 };
 
@@ -106,10 +105,28 @@ const offered = (app: App, {ownerKind, targets, narrow}: DestinationDialog) =>
 
 const chooseDestination = (app: App): void => {
 	const dialog = app.state.dialog as DestinationDialog;
+	const to = dialog.chosen.length > 0 ? dialog.chosen : [destinationUnderCursor(app).handler];
+	askFor(app, {kind: 'transfer', sessions: dialog.targets, to});
+};
+
+/** @throws Refusal if there is none, or it cannot be chosen */
+const destinationUnderCursor = (app: App): Destination => {
+	const dialog = app.state.dialog as DestinationDialog;
 	const destination = offered(app, dialog)[dialog.cursor];
 	if (destination === undefined) throw new Refusal('No destination has that number or name.');
 	refuseIf(destination.blocker);
-	askFor(app, {kind: 'transfer', sessions: dialog.targets, to: destination.handler});
+	return destination;
+};
+
+/** Takes one more destination, over which the sessions are spread; once more leaves it out. */
+const toggleDestination = (app: App): void => {
+	const {handler} = destinationUnderCursor(app);
+	app.update(state => {
+		const dialog = state.dialog as DestinationDialog;
+		const others = dialog.chosen.filter(each => !isSameHandler(each, handler));
+		const chosen = others.length < dialog.chosen.length ? others : [...others, handler];
+		return {...state, dialog: {...dialog, chosen}};
+	});
 };
 
 const move = (app: App, by: number): void =>
@@ -136,7 +153,7 @@ export const sessionActions: readonly Action[] = [
 		places: ['list', ...panes],
 		hint: 'transfer',
 		blocker: whyNoTransfer,
-		run: startTransfer,
+		run: app => openDestinationKinds(app, targetSessions(app)),
 	},
 	{
 		id: 'session.delete',
@@ -203,6 +220,14 @@ export const sessionActions: readonly Action[] = [
 		places: ['destination'],
 		hint: 'choose',
 		run: chooseDestination,
+	},
+	{
+		id: 'destination.toggle',
+		title: 'Take one more, to spread the sessions by load; once more leaves it out',
+		keys: ['tab'],
+		places: ['destination'],
+		hint: 'several',
+		run: toggleDestination,
 	},
 	{
 		id: 'destination.back',

@@ -39,10 +39,10 @@ export const deletionTargets = (app: App): Targets => {
 	};
 };
 
-/** Where the filter hides some of the targets: all of them, or those it shows. A pane's session is seen in the pane. */
+/** Where the filter hides some that are marked: all of them, or those it shows. A pane's session is seen in the pane. */
 export const scopeOf = ({state, list, store}: App, sessions: readonly number[]): Scope | undefined => {
-	const shown = sessions.filter(id => list.hits[store.table.rowOf(id) ?? -1] === 1);
-	return shown.length === sessions.length || (state.pane && state.focus === 'pane')
-		? undefined
-		: {all: sessions, shown, chosen: 'all'};
+	const isShown = (id: number): boolean => list.hits[store.table.rowOf(id) ?? -1] === 1;
+	const isInPane = state.pane !== undefined && state.focus === 'pane';
+	if (isInPane || !sessions.some(id => !isShown(id) && state.marks.ids.has(id))) return undefined;
+	return {all: sessions, shown: sessions.filter(id => isShown(id)), chosen: 'all'};
 };

@@ -22,7 +22,7 @@ export const printBars = (output: Output, bars: readonly Bar[]): void => {
 	}));
 	const labels = Math.max(...rows.map(({label}) => displayWidth(label)));
 	const numbers = Math.max(...rows.map(({number}) => number.length));
-	const room = Math.max(1, (output.columns ?? 80) - labels - numbers - 3 * gap.length);
+	const room = Math.max(1, (output.columns || 80) - labels - numbers - 3 * gap.length);
 	const largest = Math.max(1, ...bars.map(({count}) => count));
 	for (const {label, number, count} of rows) {
 		// What is there at all can be seen.

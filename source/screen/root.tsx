@@ -12,6 +12,7 @@ import {DestinationKind} from './dialogs/destination-kind.js';
 import {Destination} from './dialogs/destination.js';
 import {FilterForm} from './dialogs/filter-form.js';
 import {Help} from './dialogs/help.js';
+import {Orphans} from './dialogs/orphans.js';
 import {FilterBar} from './filter-bar.js';
 import {Footer} from './footer.js';
 import {Header} from './header.js';
@@ -51,6 +52,10 @@ const DialogBox = ({app, room}: {readonly app: App; readonly room: Size}): React
 
 		case 'change': {
 			return <OneChange app={app} dialog={dialog} room={room} />;
+		}
+
+		case 'orphans': {
+			return <Orphans dialog={dialog} room={room} />;
 		}
 
 		case 'code-points': {

@@ -3,11 +3,17 @@ import {type Plan} from '../domain/plan.js';
 import {type FieldName, type SortKey} from '../domain/filter/terms.js';
 import {type Handler} from '../domain/handler.js';
 import {type OwnerKind} from '../domain/directory.js';
+import {type OrphanGroup} from '../domain/orphans.js';
 import {type TextField} from './text-field.js';
 
 /** What is to be done once it is confirmed. */
 export type Act =
-	| {readonly kind: 'transfer'; readonly sessions: readonly number[]; readonly to: Handler}
+	| {
+			readonly kind: 'transfer';
+			readonly sessions: readonly number[];
+			/** With several the sessions are spread over them by load. */
+			readonly to: readonly Handler[];
+	  }
 	| {readonly kind: 'delete'; readonly sessions: readonly number[]}
 	| {readonly kind: 'delete-messages'; readonly session: number; readonly messages: readonly number[]}
 	| {readonly kind: 'undo'; readonly change?: number}
@@ -83,6 +89,7 @@ export type Dialog =
 			readonly cursor: number;
 	  }
 	| {readonly kind: 'change'; readonly back: Extract<Dialog, {kind: 'changes'}>; readonly top: number}
+	| {readonly kind: 'orphans'; readonly groups: readonly OrphanGroup[]; readonly cursor: number}
 	| {readonly kind: 'code-points'; readonly lines: readonly string[]; readonly top: number}
 	| {
 			readonly kind: 'columns';
@@ -98,6 +105,8 @@ export type Dialog =
 			readonly targets: readonly number[];
 			readonly ownerKind: OwnerKind;
 			readonly narrow: TextField;
+			/** Chosen so far, to spread the sessions over. */
+			readonly chosen: readonly Handler[];
 			readonly cursor: number;
 	  }
 	| Confirmation

@@ -244,21 +244,24 @@ const leftOversIn = (files: FileSystem, folder: string, {segments, table}: Repli
 		.filter(name => ((isSegmentFile(name) || isHistoryFile(name)) && !used.has(name)) || isFresh(name));
 };
 
+/** @throws StoreRefusal where there is nothing from which one could tell what is true */
+export const refuseWithoutJournal = ({files, folder}: CheckRequest): void => {
+	const journalPath = path.join(folder, journalName);
+	if (files.stat(journalPath) !== undefined) return;
+	throw new StoreRefusal(
+		files.stat(path.join(folder, manifestName)) === undefined
+			? `There is no store in ${folder}.`
+			: `${journalPath} is missing: without it nobody can tell what is true. Bring it back from a backup.`,
+	);
+};
+
 /** Looks at everything in the folder as it is; see `checkStore`. */
 export const surveyStore = async (request: CheckRequest): Promise<Survey> => {
 	const {files, folder, onProgress} = request;
+	refuseWithoutJournal(request);
 	const checking = new Checking(request);
-	const journalPath = path.join(folder, journalName);
-	if (files.stat(journalPath) === undefined) {
-		throw new StoreRefusal(
-			files.stat(path.join(folder, manifestName)) === undefined
-				? `There is no store in ${folder}.`
-				: `${journalPath} is missing: without it nobody can tell what is true. Bring it back from a backup.`,
-		);
-	}
-
 	const manifest = await checking.readManifest();
-	const file = files.open(journalPath, 'read');
+	const file = files.open(path.join(folder, journalName), 'read');
 	let replica: Replica;
 	try {
 		replica = checking.read(file, manifest);

@@ -9,6 +9,7 @@ import {
 	checkStore,
 	isFresh,
 	openFiles,
+	refuseWithoutJournal,
 	repairRemedy,
 	reportOf,
 	type Survey,
@@ -37,7 +38,10 @@ export interface RepairRequest {
 export interface RepairReport {
 	readonly before: CheckReport;
 	readonly after: CheckReport;
-	/** The folder inside the store with what was altered, as it was; missing if nothing was wrong. */
+	/**
+	The folder inside the store with what was altered, as it was; missing if nothing was, or if a purge had to be
+	finished, which takes copies away, too.
+	*/
 	readonly backup?: string;
 	/** What could not be kept. */
 	readonly losses: readonly string[];
@@ -225,7 +229,7 @@ class Repair {
 		await writer.finish();
 		const segments: SegmentInfo[] = [];
 		for (const [number, rows] of filled(blocks, homeless).entries()) {
-			const generation = this.#nextGeneration(number);
+			const generation = this.#nextGeneration(survey, number);
 			const block = blockOf(table, rows);
 			const {text, info} = encodeSegment(block, table, {number, generation, upTo: n});
 			await writeFile(this.#files, this.#path(segmentName(info)), text);
@@ -238,12 +242,13 @@ class Repair {
 		return segments;
 	}
 
-	#nextGeneration(number: number): number {
+	/** Higher than all that anybody ever named, so that it counts as the newest. */
+	#nextGeneration({replica}: Survey, number: number): number {
 		const generations = this.#files
 			.list(this.#folder)
 			.filter(name => name.startsWith(`s${number}-`) && isSegmentFile(name))
 			.map(name => Number(/-(\d+)\./.exec(name)![1]));
-		return Math.max(0, ...generations) + 1;
+		return Math.max(replica.segments[number]?.generation ?? 0, ...generations) + 1;
 	}
 
 	/** Notes the repair in the journal, and that the index is as it should be. */
@@ -312,7 +317,8 @@ export const repairStore = async (request: RepairRequest): Promise<RepairReport>
 	const {folder, surroundings, onProgress} = request;
 	const {files} = surroundings;
 	const lockPath = path.join(folder, lockName);
-	if (files.stat(path.join(folder, journalName)) !== undefined) files.open(lockPath, 'write').close();
+	refuseWithoutJournal({files, folder});
+	files.open(lockPath, 'write').close();
 	const repair = new Repair(request);
 	const lock = surroundings.lock(lockPath);
 	let before: CheckReport;
@@ -332,7 +338,10 @@ export const repairStore = async (request: RepairRequest): Promise<RepairReport>
 
 	await finishWork(request);
 	const after = await checkStore({files, folder, ...(onProgress && {onProgress})});
-	return {before, after, ...done, losses: repair.losses};
+	const {backup, ...rest} = done;
+	// The end of a purge removes copies, too.
+	const isKept = backup !== undefined && after.copies.includes(backup);
+	return {before, after, ...(isKept && {backup}), ...rest, losses: repair.losses};
 };
 
 /** Whoever writes to a store finishes the purges that are not. */

@@ -31,9 +31,15 @@ const newline = 0x0a;
 /** The word as it stands in a JSON string. */
 const inJson = (word: string): string => JSON.stringify(word).slice(1, -1);
 
-/** Letters that other characters fall together with when case is ignored, as bytes of UTF-8 read as Latin-1. */
+/** What stands for a space when words are compared, as JSON writes it. */
+const lineBreaks = String.raw`\\[tnr]`;
+
+/** What falls together with other characters when case is ignored, as bytes of UTF-8 read as Latin-1. */
 const alike: Readonly<Record<string, string>> = {
-	i: '(?:i|\u00C4[\u00B0\u00B1])',
+	' ': `(?: |${lineBreaks})`,
+	';': '(?:;|\u00CD\u00BE)',
+	'`': '(?:`|\u00E1\u00BF\u00AF)',
+	i: '(?:i(?:\u00CC\u0087)?|\u00C4[\u00B0\u00B1])',
 	k: '(?:k|\u00E2\u0084\u00AA)',
 };
 
@@ -44,7 +50,7 @@ type LineFinder = (chunk: Buffer) => readonly number[];
 const byteFinder = (word: string): LineFinder => {
 	const pattern = inJson(word).replaceAll(/[$()*+./?[\\\]^{|}-]/g, String.raw`\$&`);
 	const regex = new RegExp(
-		pattern.replaceAll(/[ik]/g, letter => alike[letter]!),
+		pattern.replaceAll(/[ ;`ik]/g, sign => alike[sign]!),
 		'gi',
 	);
 	return chunk => {
@@ -66,7 +72,10 @@ const byteFinder = (word: string): LineFinder => {
 const textFinder = (word: string): LineFinder => {
 	const wanted = foldCase(inJson(word));
 	return chunk => {
-		const lines = foldCase(chunk.toString('utf8')).split('\n');
+		const spaced = chunk
+			.toString('utf8')
+			.replaceAll(/\\(?:[tnr]|\\)/g, sign => (sign === '\\\\' ? sign : ' '));
+		const lines = foldCase(spaced).split('\n');
 		const starts: number[] = [];
 		let start = 0;
 		for (const line of lines) {

@@ -21,7 +21,7 @@ const places = [
 	{place: 'operations', keys: ['o']},
 	{place: 'filter', keys: ['/']},
 	{place: 'form', keys: ['f']},
-	{place: 'sort', keys: ['c']},
+	{place: 'columns', keys: ['c']},
 	{place: 'destination-kind', keys: ['t']},
 	{place: 'destination', keys: ['t', 'enter']},
 	{place: 'confirmation', keys: ['d']},

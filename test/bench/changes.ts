@@ -8,7 +8,7 @@ import {fold} from './built.js';
 import {type Counts, countingSurroundings} from './counting.js';
 import {DatabasePeer} from './database.js';
 import {inTurn, timed} from './figures.js';
-import {type Bench, count} from './group.js';
+import {type Bench, count, whenLarge} from './group.js';
 import {idsOf} from './stores.js';
 
 /** One session at a time, against the least that a durable line can cost. */
@@ -88,14 +88,14 @@ const bulk = async (bench: Bench, store: Store, counts: Counts): Promise<void> =
 		unit: 'ms',
 		values: transfers.ours,
 		peer: {name: 'SQLite, WAL, FULL', values: transfers.sqlite},
-		ratioAtMost: 0.15,
+		ratioAtMost: whenLarge(standard, 0.15),
 	});
 	report.add({
 		what: `delete ${count(size)} (to the trash), durable, ${count(standard)}`,
 		unit: 'ms',
 		values: deletions.ours,
 		peer: {name: 'SQLite, secure delete', values: deletions.deleting},
-		ratioAtMost: 0.1,
+		ratioAtMost: whenLarge(standard, 0.1),
 	});
 	report.add({
 		what: `delete ${count(size)} (to the trash), durable, ${count(standard)}`,

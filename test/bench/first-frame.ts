@@ -2,7 +2,7 @@ import {mkdirSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import {inTurn, type Measure} from './figures.js';
-import {type Bench, count} from './group.js';
+import {type Bench, count, whenLarge} from './group.js';
 import {builtProgram, isInstalled} from './programs.js';
 import {TerminalProcess} from './terminal-process.js';
 
@@ -111,7 +111,7 @@ export const firstFrame = async (bench: Bench): Promise<void> => {
 			unit: 'ms',
 			values: taken[`${standard}`]!,
 			peer: {name: what, values},
-			ratioAtMost,
+			ratioAtMost: whenLarge(standard, ratioAtMost),
 		});
 	}
 };

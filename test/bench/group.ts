@@ -19,5 +19,9 @@ export interface Bench {
 
 export type Group = (bench: Bench) => Promise<void>;
 
+/** Targets against other programs are meant for 100,000 sessions; below that their start is most of it. */
+export const whenLarge = (sessions: number, target: number): number | undefined =>
+	sessions < 100_000 ? undefined : target;
+
 /** How a number of sessions is written in rows. */
 export const count = (value: number): string => value.toLocaleString('en');

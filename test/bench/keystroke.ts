@@ -3,7 +3,7 @@ import {type Session} from '../../source/domain/session.js';
 import {type Store} from '../../source/storage/store.js';
 import {applyFilter, createApp, Finder, haystackOf, parseFilter, surroundings} from './built.js';
 import {inTurn, median, ratioOf, timed} from './figures.js';
-import {type Bench, count} from './group.js';
+import {type Bench, count, whenLarge} from './group.js';
 import {sessionsOf} from './forms.js';
 import {bench as actor} from './stores.js';
 
@@ -126,7 +126,7 @@ export const keystroke = async ({stores, sizes, standard, report, rounds}: Bench
 		unit: 'ms',
 		values: least.ours,
 		peer: {name: 'objects, filter and sort', values: least.naive},
-		ratioAtMost: 0.4,
+		ratioAtMost: whenLarge(standard, 0.4),
 	});
 	for (const size of sizes.filter(each => each >= standard)) {
 		const {text, values} = await stores.using(size, async store => block(store, rounds(9)));

@@ -9,10 +9,10 @@ interface Limits {
 	readonly withHaystacks: number;
 }
 
-/** Below 10,000 sessions the start of Node is most of it, and there is no target. */
+/** Below 100,000 sessions the start of Node is most of it, and there is no target. */
 const limitsAt = (sessions: number): Limits | undefined => {
 	if (sessions > 100_000) return {ratioToParsing: 0.45, plain: 450, withHaystacks: 900};
-	return sessions < 10_000 ? undefined : {ratioToParsing: 0.7, plain: 160, withHaystacks: 260};
+	return sessions < 100_000 ? undefined : {ratioToParsing: 0.7, plain: 160, withHaystacks: 260};
 };
 
 /** Of having every session in memory: milliseconds and MiB, one value a round. */

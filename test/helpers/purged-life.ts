@@ -21,4 +21,5 @@ export const purgedLife: readonly (Step | 'reopen')[] = [
 	fold,
 	purge([6], true),
 	purge([3]),
+	async store => commit(store, facts => planDeletion(facts, {sessions: [7]})),
 ];

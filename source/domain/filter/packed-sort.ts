@@ -18,6 +18,10 @@ export const sortedPlaces = (keys: Float64Array, descending: boolean): Uint32Arr
 		return new Uint32Array(keys.keys()).toSorted((a, b) => ranked[a]! - ranked[b]! || a - b);
 	}
 
+	// Ids mostly are in order already, or the other way round.
+	if (ranked.every((rank, place) => place === 0 || rank >= ranked[place - 1]!)) return new Uint32Array(keys.keys());
+	if (ranked.every((rank, place) => place === 0 || rank < ranked[place - 1]!))
+		return new Uint32Array(keys.keys()).reverse();
 	const packed = ranked.map((rank, place) => rank * length + place).toSorted();
 	const places = new Uint32Array(length);
 	// Much faster than the remainder, which for numbers of this size is taken step by step.

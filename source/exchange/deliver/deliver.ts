@@ -92,10 +92,10 @@ class Run {
 		this.#isDueSomewhere = false;
 		for (const [index, id] of queue.entries()) {
 			if (index % slice === 0) await nextTurn();
+			if (this.#options.signal.aborted) break;
 			if (this.#due(id) === undefined) continue;
 			this.#isDueSomewhere = true;
 			const verdict = await this.#attempt(id);
-			if (this.#options.signal.aborted) return undefined;
 			if (verdict?.kind !== 'later') continue;
 			queue.push(id);
 			if (await this.#pause(verdict)) return verdict.reason;
@@ -111,8 +111,7 @@ class Run {
 		if (delivery === undefined) return undefined;
 		this.#tries.set(id, (this.#tries.get(id) ?? 0) + 1);
 		const verdict = await this.#send(delivery);
-		if (verdict && verdict.kind !== 'later' && !this.#options.signal.aborted)
-			await this.#settle(delivery, verdict);
+		if (verdict && verdict.kind !== 'later') await this.#settle(delivery, verdict);
 		return verdict;
 	}
 
@@ -160,6 +159,7 @@ class Run {
 	/** Waits until the next try, or tells that it is given up. */
 	async #pause({reason, seconds}: Extract<Verdict, {kind: 'later'}>): Promise<boolean> {
 		const {network, signal, patience = Infinity, onPause} = this.#options;
+		if (signal.aborted) return false;
 		const failures = ++this.#failuresInARow;
 		await this.#ledger.write();
 		const milliseconds = retryDelay(failures, network.random(), seconds);

@@ -19,7 +19,9 @@ const titleOf = ({act, plan}: ConfirmationState): string => {
 	const count = counted(plan.hits.length, act.kind === 'delete-messages' ? 'message' : 'session');
 	switch (act.kind) {
 		case 'transfer': {
-			return `Transfer ${count} to ${handlerLabel(act.to)}?`;
+			return act.to.length === 1
+				? `Transfer ${count} to ${handlerLabel(act.to[0]!)}?`
+				: `Spread ${count} over ${act.to.length} destinations?`;
 		}
 
 		case 'delete-messages': {

@@ -2,7 +2,7 @@ import {Text} from 'ink';
 import {type ReactElement} from 'react';
 import {type App} from '../../actions/app.js';
 import {destinationsFor, kindLabel} from '../../actions/destinations.js';
-import {handlerLabel} from '../../domain/handler.js';
+import {handlerLabel, isSameHandler} from '../../domain/handler.js';
 import {safeLine} from '../../domain/text/safe-text.js';
 import {counted} from '../../domain/text/time.js';
 import {type Dialog} from '../../state/dialog.js';
@@ -50,7 +50,7 @@ export const Destination = ({
 					<PanelLine
 						key={handler.id}
 						width={columns}
-						text={`${isUnderCursor ? `${signs.cursor} ` : '  '}${safeLine(handlerLabel(handler))}  (${remarks.filter(Boolean).join('; ')})`}
+						text={`${isUnderCursor ? signs.cursor : ' '}${dialog.chosen.some(each => isSameHandler(each, handler)) ? signs.mark : ' '}${safeLine(handlerLabel(handler))}  (${remarks.filter(Boolean).join('; ')})`}
 						style={{...(blocker ? theme.quiet : {}), ...(isUnderCursor ? theme.cursor : {})}}
 					/>
 				);

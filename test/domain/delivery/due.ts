@@ -37,7 +37,10 @@ const steps: Readonly<Record<string, (facts: MemoryFacts) => Draft>> = {
 	undo1: facts => planUndo(facts, actor, 1).draft,
 	undo2: facts => planUndo(facts, actor, 2).draft,
 	delete: facts => planDeletion(facts, {sessions: [id]}).draft,
-	purge: facts => ({kind: 'purge', purged: [{from: facts.session(id)!.handler, sessions: [id], messages: 0}]}),
+	purge: facts => ({
+		kind: 'purge',
+		purged: [{from: facts.session(id)!.handler, sessions: [id], messages: 0}],
+	}),
 	taken: facts => told(facts),
 	refused: facts => told(facts, 'no'),
 	importPlatform: facts => ({
@@ -123,7 +126,11 @@ test('whatever is due lies in the outbox', t => {
 });
 
 test('the outbox is empty again when the platform has taken what was due', t => {
-	for (const names of ['toPlatform taken', 'toPlatform taken undo taken', 'toPlatform toSupport undo taken']) {
+	for (const names of [
+		'toPlatform taken',
+		'toPlatform taken undo taken',
+		'toPlatform toSupport undo taken',
+	]) {
 		const outbox = new Map<number, number>();
 		for (const change of after(names.split(' ')).journal) followInOutbox(outbox, change);
 		t.deepEqual([...outbox], []);

@@ -15,9 +15,10 @@ const actor = {by: 'ann'};
 const transfer = (facts: MemoryFacts): Draft => planTransfer(facts, {sessions: [1], to: apiHandler}).draft;
 const undo = (facts: MemoryFacts): Draft => planUndo(facts, actor).draft;
 const remove = (facts: MemoryFacts): Draft => planDeletion(facts, {sessions: [1]}).draft;
-const outcome =
-	(of: number, tries: number, failure?: string) =>
-	(): Draft => ({kind: 'delivery', deliveries: [{of, sessions: [1], tries, ...(failure && {failure})}]});
+const outcome = (of: number, tries: number, failure?: string) => (): Draft => ({
+	kind: 'delivery',
+	deliveries: [{of, sessions: [1], tries, ...(failure && {failure})}],
+});
 
 const to = 'from 1003 Ann Lee to Message analytics platform by ann';
 const back = 'Transfer of change 1 undone: from Message analytics platform to 1003 Ann Lee by ann';

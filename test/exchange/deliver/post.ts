@@ -22,7 +22,9 @@ test('posts the body with its headers, and tells the answer', async t => {
 	const seen: unknown[] = [];
 	const url = await serve(t, (request, response) => {
 		request.setEncoding('utf8');
-		request.on('data', (body: string) => seen.push(request.method, request.url, request.headers['webhook-id'], body));
+		request.on('data', (body: string) =>
+			seen.push(request.method, request.url, request.headers['webhook-id'], body),
+		);
 		request.on('end', () => response.writeHead(503, {'retry-after': '7'}).end('busy'.repeat(100_000)));
 	});
 	const request = {url: `${url}/hook?a=1`, headers: {'webhook-id': 'k'}, body: '{"é":1}'};

@@ -12,15 +12,19 @@ const write = (file: string, text: string, mode: number): string => {
 	return file;
 };
 
+const secretOf = (byte: number): string => `whsec_${Buffer.alloc(24, byte).toString('base64')}`;
+
 test('the variable comes first, then the file it names, then the file among the settings', t => {
 	const configFolder = temporaryFolder(t);
 	write(path.join(configFolder, 'platform-secret'), `${secret}\n`, 0o600);
 	t.is(readSecret({environment: {}, configFolder}), secret);
-	const [second, third] = [2, 3].map(byte => `whsec_${Buffer.alloc(24, byte).toString('base64')}`);
-	const file = write(path.join(configFolder, 'other'), second!, 0o400);
+	const file = write(path.join(configFolder, 'other'), secretOf(2), 0o400);
 	const named = {CHATLOGS_PLATFORM_SECRET_FILE: file};
-	t.is(readSecret({environment: named, configFolder}), second);
-	t.is(readSecret({environment: {...named, CHATLOGS_PLATFORM_SECRET: third}, configFolder}), third);
+	t.is(readSecret({environment: named, configFolder}), secretOf(2));
+	t.is(
+		readSecret({environment: {...named, CHATLOGS_PLATFORM_SECRET: secretOf(3)}, configFolder}),
+		secretOf(3),
+	);
 	t.is(
 		readSecret({
 			environment: {CHATLOGS_PLATFORM_SECRET_FILE: '', CHATLOGS_PLATFORM_SECRET: ''},
@@ -45,7 +49,13 @@ for (const mode of [0o640, 0o604, 0o622]) {
 	});
 }
 
-for (const wrong of ['geheim', 'whsec_', `${secret.slice(0, 20)}`, `${secret}!geheim`, `whsec_${'A'.repeat(100)}`]) {
+for (const wrong of [
+	'geheim',
+	'whsec_',
+	secret.slice(0, 20),
+	`${secret}!geheim`,
+	`whsec_${'A'.repeat(100)}`,
+]) {
 	test(`“${wrong.slice(0, 12)}…” of ${wrong.length} characters is refused and not told`, t => {
 		const environment = {CHATLOGS_PLATFORM_SECRET: wrong};
 		const error = t.throws(() => readSecret({environment, configFolder: '/nowhere'}), {instanceOf: Refusal});

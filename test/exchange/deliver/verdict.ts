@@ -67,7 +67,12 @@ for (const [error, told] of errors) {
 	});
 }
 
-const delays: readonly [failures: number, random: number, seconds: number | undefined, milliseconds: number][] = [
+const delays: readonly [
+	failures: number,
+	random: number,
+	seconds: number | undefined,
+	milliseconds: number,
+][] = [
 	[1, 0, undefined, 1000],
 	[1, 0.5, undefined, 750],
 	[4, 0, undefined, 8000],

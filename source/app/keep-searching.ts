@@ -1,0 +1,60 @@
+import {setTimeout as delay} from 'node:timers/promises';
+import {type App} from '../actions/app.js';
+import {Refusal} from '../domain/refusal.js';
+import {isSameSearch, type MessageSearch, type WantedWords, wantedWords} from '../state/message-search.js';
+import {withNotice} from '../state/state.js';
+import {findInMessages} from '../storage/search.js';
+import {type Store} from '../storage/store.js';
+
+/** Milliseconds of quiet before messages are looked through, so that a word is typed to its end first. */
+const quiet = 200;
+/** Milliseconds between two looks at what was found so far. */
+const searchInterval = 100;
+
+/** Looks inside messages for what the filter asks; what is found shows at once. Returns how to end that. */
+export const keepSearching = (app: App, store: Store): (() => void) => {
+	let wanted: WantedWords | undefined;
+	let newest = store.newestChange;
+	let running = new AbortController();
+	const run = async ({words, inTrash}: WantedWords, isAgain: boolean, signal: AbortSignal): Promise<void> => {
+		await delay(quiet, undefined, {signal});
+		let shown = performance.now();
+		const show = (found: MessageSearch['found'], progress: number): void =>
+			app.update(state => ({...state, search: {words, inTrash, found, progress}}));
+		const found = await findInMessages(store, words, {
+			inTrash,
+			signal,
+			onProgress(progress, soFar) {
+				// What was found before stays until all is known anew.
+				if (isAgain || performance.now() - shown < searchInterval) return;
+				shown = performance.now();
+				show(new Map(soFar), progress);
+			},
+		});
+		show(found, 1);
+	};
+
+	const look = (): void => {
+		const next = wantedWords(app.list.query);
+		const isSame = isSameSearch(wanted, next);
+		// Whatever was changed may have brought or taken messages.
+		if (isSame && newest === store.newestChange) return;
+		wanted = next;
+		newest = store.newestChange;
+		running.abort();
+		running = new AbortController();
+		const {signal} = running;
+		if (next === undefined) return;
+		run(next, isSame, signal).catch((error: unknown) => {
+			if (signal.aborted) return;
+			if (!(error instanceof Refusal)) throw error;
+			app.update(withNotice('refused', error.message));
+		});
+	};
+
+	const unsubscribe = app.subscribe(look);
+	return () => {
+		unsubscribe();
+		running.abort();
+	};
+};

@@ -1,0 +1,66 @@
+import {type ReactElement} from 'react';
+import {handlerKindLabel, handlerLabel} from '../../domain/handler.js';
+import {fitCell} from '../../domain/text/fit.js';
+import {safeLine} from '../../domain/text/safe-text.js';
+import {formatCount, formatTime} from '../../domain/text/time.js';
+import {type Dialog} from '../../state/dialog.js';
+import {scrollTo} from '../../state/scroll.js';
+import {panelSize, type Size} from '../../state/size.js';
+import {Panel, PanelLine} from '../parts/panel.js';
+import {signs} from '../signs.js';
+import {theme} from '../theme.js';
+
+const line = (cells: readonly (readonly [text: string, width: number, align?: 'right'])[]): string =>
+	cells.map(([text, width, align]) => fitCell(text, width, align)).join('  ');
+
+/** Who was deleted on the PBX, and what each left behind. */
+export const Orphans = ({
+	dialog,
+	room,
+}: {
+	readonly dialog: Extract<Dialog, {kind: 'orphans'}>;
+	readonly room: Size;
+}): ReactElement => {
+	const {groups, cursor} = dialog;
+	const {columns, rows} = panelSize(room, {columns: 84, rows: Math.max(2, groups.length + 1)});
+	const height = Math.max(1, rows - 1);
+	const top = scrollTo(0, height, cursor, cursor + 1, groups.length);
+	const name = Math.max(12, columns - 62);
+	return (
+		<Panel title="Left behind by deleted owners" room={room} width={columns} height={rows}>
+			<PanelLine
+				width={columns}
+				text={`  ${line([
+					['Owner', name],
+					['', 13],
+					['Sessions', 8, 'right'],
+					['Open', 6, 'right'],
+					['Oldest', 10],
+					['Newest', 10],
+				])}`}
+				style={theme.heading}
+			/>
+			{groups.slice(top, top + height).map(({owner, sessions, open, oldest, newest}, index) => {
+				const isUnderCursor = top + index === cursor;
+				return (
+					<PanelLine
+						key={top + index}
+						width={columns}
+						text={`${isUnderCursor ? signs.cursor : ' '} ${line([
+							[`!${safeLine(handlerLabel(owner))}`, name],
+							[handlerKindLabel[owner.kind], 13],
+							[formatCount(sessions), 8, 'right'],
+							[formatCount(open), 6, 'right'],
+							[formatTime(oldest).slice(0, 10), 10],
+							[formatTime(newest).slice(0, 10), 10],
+						])}`}
+						style={isUnderCursor ? theme.cursor : {}}
+					/>
+				);
+			})}
+			{groups.length === 0 && (
+				<PanelLine width={columns} text="  Nobody left sessions behind." style={theme.quiet} />
+			)}
+		</Panel>
+	);
+};

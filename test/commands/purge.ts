@@ -1,0 +1,119 @@
+import {readdirSync, readFileSync} from 'node:fs';
+import path from 'node:path';
+import test from 'ava';
+import {commandLineOn} from '../helpers/command-line.js';
+import {sampleFile, temporaryStore} from '../helpers/store.js';
+
+/** Whether the words stand in any file of the folder. */
+const isIn = (folder: string, words: string): boolean =>
+	readdirSync(folder, {recursive: true, withFileTypes: true})
+		.filter(entry => entry.isFile())
+		.some(entry => readFileSync(path.join(entry.parentPath, entry.name), 'utf8').includes(words));
+
+test('purges what is deleted, after a question that says that it cannot be undone', async t => {
+	const folder = await temporaryStore(t);
+	const chatlogs = commandLineOn(folder);
+	await chatlogs(['delete', '3001', '--yes']);
+	t.true(isIn(folder, 'Chai Latte'));
+	const {code, stdout, stderr} = await chatlogs(['purge', '3001', '--note', 'asked for'], {
+		isTerminal: true,
+		stdin: 'yes\n',
+	});
+	t.is(code, 0);
+	t.is(stderr, 'Purge 1 session for good, which cannot be undone? Type yes to do it: ');
+	t.is(stdout, 'Change 3: purged 1 session for good. It cannot be undone.\n');
+	t.false(isIn(folder, 'Chai Latte'));
+	const again = await chatlogs(['purge', '3001', '--yes']);
+	t.is(again.code, 0);
+	t.is(again.stdout, 'Nothing to do.\nSkipped, there is no such session: 3001\n');
+});
+
+test('of a purged session only what the journal tells is left', async t => {
+	const chatlogs = commandLineOn(await temporaryStore(t));
+	await chatlogs(['delete', '3001', '--yes']);
+	await chatlogs(['purge', '3001', '--yes', '--note', 'asked for']);
+	for (const command of ['show', 'messages']) {
+		const {code, stderr} = await chatlogs([command, '3001']);
+		t.is(code, 1);
+		t.is(stderr, 'chatlogs: Session 3001 was purged. What was done to it: chatlogs operations 3001\n');
+	}
+
+	const operations = await chatlogs.stdout(['operations', '3001']);
+	t.deepEqual(
+		operations.split('\n').map(line => line.split('  ')[1]),
+		['Deleted by ann', 'Purged by ann (note: asked for)', undefined],
+	);
+	const {code, stdout, stderr} = await chatlogs(['undo', '2', '--yes']);
+	t.is(code, 1);
+	t.is(stdout, 'Nothing to do.\n');
+	t.is(stderr, 'chatlogs: refused, no longer in the store: 3001\n');
+	const imported = await chatlogs(['import', sampleFile]);
+	t.regex(imported.stdout, /Nothing new/);
+});
+
+test('what is not deleted is refused, unless it is to be erased', async t => {
+	const chatlogs = commandLineOn(await temporaryStore(t));
+	const {code, stderr} = await chatlogs(['purge', '3001', '--yes']);
+	t.is(code, 1);
+	t.is(stderr, 'chatlogs: refused, nothing of it is deleted: 3001\n');
+	t.is(await chatlogs.code(['purge', '3001', '--erase', '--yes']), 0);
+	t.is(await chatlogs.code(['show', '3001']), 1);
+});
+
+test('purges what one change deleted, and nothing else', async t => {
+	const chatlogs = commandLineOn(await temporaryStore(t));
+	await chatlogs(['delete', '3002', '--yes']);
+	await chatlogs(['delete-messages', '3001', '50001', '--yes']);
+	await chatlogs(['delete-messages', '3001', '50002', '--yes']);
+	const {stdout} = await chatlogs(['purge', '--change', '3', '--yes']);
+	t.is(stdout, 'Change 5: purged 1 deleted message for good. It cannot be undone.\n');
+	t.is(await chatlogs.code(['show', '3002']), 0);
+	const left = await chatlogs.stdout(['messages', '3001', '--deleted', '--json']);
+	const {messages} = JSON.parse(left) as {messages: {id: number}[]};
+	t.false(messages.some(({id}) => id === 50_001));
+	t.true(messages.some(({id}) => id === 50_002));
+	const unknown = await chatlogs(['purge', '--change', '9', '--yes']);
+	t.is(unknown.code, 1);
+	t.regex(unknown.stderr, /There is no change 9/);
+});
+
+test('purges what was deleted before a day', async t => {
+	const chatlogs = commandLineOn(await temporaryStore(t));
+	await chatlogs(['delete', '3001', '3002', '--yes']);
+	const none = await chatlogs(['purge', '--before', '2026-11-22', '--yes']);
+	t.is(none.stdout, 'Nothing to do.\n');
+	const {stdout} = await chatlogs(['purge', '--before', '2026-11-23', '--dry-run']);
+	t.regex(
+		stdout,
+		/^Dry run, nothing is changed: purge 2 sessions for good.*\nTimes: deleted before 2026-11-23/,
+	);
+	t.is(await chatlogs.code(['purge', '--before', '2026-11-23', '--yes', '--expect', '2']), 0);
+});
+
+const mistakes: readonly (readonly [title: string, argv: readonly string[]])[] = [
+	['nothing is named', []],
+	['two ways are named', ['--change', '2', '--before', '2026-01-01']],
+	['ids and a change are named', ['3001', '--change', '2']],
+	['what a change deleted is to be erased', ['--change', '2', '--erase']],
+	['the day is none', ['--before', 'someday']],
+	['a range is given for the day', ['--before', '2026-01-01..']],
+];
+
+for (const [title, argv] of mistakes) {
+	test(`is a mistake in usage if ${title}`, async t => {
+		const chatlogs = commandLineOn(await temporaryStore(t));
+		t.is(await chatlogs.code(['purge', ...argv, '--yes']), 2);
+	});
+}
+
+test('asks for the number from 25 sessions on, and needs no firmware', async t => {
+	const chatlogs = commandLineOn(await temporaryStore(t));
+	await chatlogs(['delete', '--all', '--yes']);
+	await chatlogs(['pbx', 'set', 'firmware=37.1.0.0']);
+	const setting = {isTerminal: true, stdin: 'yes\n'};
+	const {code, stderr} = await chatlogs(['purge', '--filter', 'is:deleted'], setting);
+	t.is(code, 1);
+	t.regex(stderr, /Purge 50 sessions for good, which cannot be undone\? Type 50 to do it/);
+	t.is(await chatlogs.code(['purge', '--filter', 'is:deleted'], {...setting, stdin: '50\n'}), 0);
+	t.is(await chatlogs.stdout(['list', '--filter', 'is:deleted']), '');
+});

@@ -1,0 +1,65 @@
+import test from 'ava';
+import {Directory, type Owner} from '../../source/domain/directory.js';
+import {type Handler} from '../../source/domain/handler.js';
+import {orphanGroups, sessionsOfOwner} from '../../source/domain/orphans.js';
+import {type Session} from '../../source/domain/session.js';
+import {ann, bob, fax, ghost, office, support} from '../helpers/office.js';
+import {tableOf} from '../helpers/table.js';
+
+const session = (handler: Handler, rest: Partial<Session> = {}): Partial<Session> => ({handler, ...rest});
+
+const groupsOf = (sessions: readonly Partial<Session>[], directory = office, perBlock?: number) =>
+	orphanGroups({table: tableOf(sessions, perBlock), directory});
+
+test('groups by deleted owner, the largest first, with what is open and how old it is', t => {
+	const groups = groupsOf(
+		[
+			session(fax, {lastActiveAt: 50}),
+			session(ghost, {lastActiveAt: 30, status: 'closed'}),
+			session(ghost, {lastActiveAt: 10}),
+			session(ann, {lastActiveAt: 5}),
+			session(ghost, {lastActiveAt: undefined}),
+		],
+		office,
+		2,
+	);
+	t.deepEqual(
+		groups.map(({owner, ...counts}) => ({name: owner.name, ...counts})),
+		[
+			{name: 'Ghost', sessions: 3, open: 2, oldest: 10, newest: 30},
+			{name: 'Fax', sessions: 1, open: 1, oldest: 50, newest: 50},
+		],
+	);
+});
+
+test('leaves out what is in the trash, and what never was active has no age', t => {
+	t.deepEqual(groupsOf([session(ghost, {deleted: true})]), []);
+	const [group] = groupsOf([session(ghost)]);
+	t.is(group!.oldest, undefined);
+	t.is(group!.newest, undefined);
+});
+
+test('counts an owner that was renamed as one', t => {
+	const groups = groupsOf([session(ghost), session({...ghost, name: 'Casper'})]);
+	t.deepEqual(
+		groups.map(({owner, sessions}) => [owner.name, sessions]),
+		[['Ghost', 2]],
+	);
+});
+
+test('knows an owner that is missing from a complete list by what it was called', t => {
+	const directory = new Directory({owners: [support as Owner], complete: ['extension']});
+	const [group] = groupsOf([session(bob), session(support)], directory);
+	t.is(group!.owner.name, 'Bob Stone');
+});
+
+test('tells the sessions of one owner by id, without the trash', t => {
+	const table = tableOf([
+		session(ghost, {id: 9}),
+		session(fax, {id: 3}),
+		session({...ghost, name: 'Casper'}, {id: 4}),
+		session(ghost, {id: 5, deleted: true}),
+	]);
+	t.deepEqual(sessionsOfOwner({table, directory: office}, ghost), [4, 9]);
+	t.deepEqual(sessionsOfOwner({table, directory: office}, ann), []);
+});

@@ -1,0 +1,183 @@
+import test from 'ava';
+import fc from 'fast-check';
+import {fold} from '../../source/domain/filter/fold.js';
+import {planDeletion, planMessageDeletion} from '../../source/domain/deletion.js';
+import {
+	findInMessages,
+	type SearchHit,
+	searchMessages,
+	type SearchRequest,
+} from '../../source/storage/search.js';
+import {type Store} from '../../source/storage/store.js';
+import {ablePbx} from '../helpers/memory-facts.js';
+import {message, office} from '../helpers/office.js';
+import {SimulatedFileSystem} from '../helpers/simulated-file-system.js';
+import {commit, importInto, incoming, made} from '../helpers/simulated-life.js';
+
+/** A store with these sessions, each a list of texts; ids of sessions and messages count from 1. */
+const storeWith = async (...sessions: readonly (readonly string[])[]): Promise<Store> => {
+	const store = await made(new SimulatedFileSystem());
+	await importInto(
+		store,
+		sessions.map((texts, index) =>
+			incoming(
+				index + 1,
+				texts.map((text, place) => message({id: place + 1, text})),
+			),
+		),
+		{pbx: ablePbx, directory: office.toRecord()},
+	);
+	return store;
+};
+
+const search = async (store: Store, request: SearchRequest): Promise<readonly SearchHit[]> => {
+	const hits: SearchHit[] = [];
+	for await (const batch of searchMessages(store, request)) hits.push(...batch);
+	return hits;
+};
+
+/** As `session:message`, in order. */
+const found = async (store: Store, ...words: readonly string[]): Promise<readonly string[]> => {
+	const hits = await search(store, {words});
+	return hits.map(hit => `${hit.session}:${hit.message.id}`).toSorted();
+};
+
+const texts = [
+	'A plain Refund, please',
+	'Straße nach ÖSTERREICH',
+	'say "hello" to C:\\temp\\new',
+	'first line\nsecond\tline',
+	'party 🎉🎉 tonight',
+	'İstanbul ve ILIK KIŞ',
+	'cafe\u0301 in nfd',
+	'ΟΔΥΣΣΕΥΣ was here',
+	'a {brace} [bracket] (paren) $1.00 ^caret |pipe? *star+',
+	'temperature 300 K', // The last letter may also be the Kelvin sign.
+	'kelvin \u212A sign',
+];
+
+const cases: readonly (readonly [title: string, word: string, message: number])[] = [
+	['plain words', 'plain refund', 1],
+	['other case', 'REFUND, PLEASE', 1],
+	['letters beyond ASCII in other case', 'österreich', 2],
+	['quotes', '"hello"', 3],
+	['backslashes', String.raw`c:\temp\new`, 3],
+	['words across a line break', 'first line second', 4],
+	['words across a tab', 'second line', 4],
+	['emoji', '🎉 tonight', 5],
+	['a capital dotted i by a plain one', 'istanbul', 6],
+	['a dotless i by a plain one', 'kiş', 6],
+	['a capital dotted i by itself', 'İSTANBUL', 6],
+	['composed letters in a decomposed text', 'café', 7],
+	['decomposed letters', 'cafe\u0301', 7],
+	['a final sigma', 'οδυσσευσ', 8],
+	['signs of patterns', '(paren) $1.00 ^caret |pipe? *star+', 9],
+	['brackets', '{brace} [bracket]', 9],
+	['a plain k for the Kelvin sign', 'kelvin k', 11],
+];
+
+for (const [title, word, expected] of cases) {
+	test(`finds ${title}`, async t => {
+		t.deepEqual(await found(await storeWith(texts), word), [`1:${expected}`]);
+	});
+}
+
+test('all words have to stand in one message', async t => {
+	const store = await storeWith(['blue car', 'red car'], ['blue', 'car']);
+	t.deepEqual(await found(store, 'car', 'blue'), ['1:1']);
+});
+
+test('skips names of fields, deleted messages and the trash', async t => {
+	const store = await storeWith(['needle', 'needle again', 'author'], ['needle too']);
+	await commit(store, facts => planMessageDeletion(facts, {session: 1, messages: [2]}));
+	await commit(store, facts => planDeletion(facts, {sessions: [2]}));
+	t.deepEqual(await found(store, 'needle'), ['1:1']);
+	t.deepEqual(await found(store, 'author'), ['1:3']);
+	const trash = await search(store, {words: ['needle'], inTrash: true});
+	t.deepEqual(
+		trash.map(({session}) => session),
+		[2],
+	);
+});
+
+test('finds nothing twice in a history that was written again', async t => {
+	const store = await storeWith(['needle']);
+	await importInto(store, [incoming(1, [message({id: 2, text: 'more'})])]);
+	t.deepEqual(await found(store, 'needle'), ['1:1']);
+	t.deepEqual(await found(store, 'more'), ['1:2']);
+});
+
+test('finds words at the ends of chunks, and in a history that is longer than a chunk', async t => {
+	const filler = 'x'.repeat(700_000);
+	const store = await storeWith(
+		['first', ...Array.from({length: 9}, () => filler), 'deep inside'],
+		...Array.from({length: 6}, (_, index) => [`number ${index} ${filler}`, 'the end']),
+	);
+	t.deepEqual(await found(store, 'deep inside'), ['1:11']);
+	t.deepEqual(await found(store, 'number 5'), ['7:1']);
+	t.is((await found(store, 'the end')).length, 6);
+});
+
+test('tells its progress up to the whole, and stops when it is told to', async t => {
+	const filler = 'x'.repeat(900_000);
+	const store = await storeWith(...Array.from({length: 8}, () => [filler, 'needle']));
+	const parts: number[] = [];
+	await search(store, {words: ['needle'], onProgress: part => parts.push(part)});
+	t.deepEqual(
+		parts,
+		parts.toSorted((a, b) => a - b),
+	);
+	t.is(parts.at(-1), 1);
+	const controller = new AbortController();
+	const reason = new Error('enough');
+	const hits = searchMessages(store, {words: ['needle'], signal: controller.signal});
+	t.false((await hits.next()).done);
+	controller.abort(reason);
+	await t.throwsAsync(async () => hits.next(), {is: reason});
+});
+
+const anyText = fc.string({
+	unit: fc.constantFrom(
+		'a',
+		'K',
+		'i',
+		'I',
+		'İ',
+		'ı',
+		'é',
+		'e\u0301',
+		'Σ',
+		'ς',
+		'"',
+		'\\',
+		'\n',
+		'\t',
+		'🎉',
+		'ß',
+		' ',
+	),
+	maxLength: 8,
+});
+
+test('finds what a plain look at every message finds', async t => {
+	await fc.assert(
+		fc.asyncProperty(
+			fc.array(fc.array(anyText, {minLength: 1, maxLength: 4}), {minLength: 1, maxLength: 5}),
+			anyText.filter(word => word.trim() !== ''),
+			async (sessions, word) => {
+				const store = await storeWith(...sessions);
+				const wanted = fold(word);
+				const expected = sessions.flatMap((each, session) =>
+					each.flatMap((text, index) => (fold(text).includes(wanted) ? [`${session + 1}:${index + 1}`] : [])),
+				);
+				t.deepEqual(await found(store, word), expected.toSorted());
+				const byWord = await findInMessages(store, [word]);
+				t.deepEqual(
+					[...byWord.get(word)!].toSorted(),
+					[...new Set(expected.map(hit => Number(hit.split(':')[0])))].toSorted(),
+				);
+			},
+		),
+		{numRuns: 300},
+	);
+});
