@@ -5,6 +5,7 @@ import {apiHandler, type Handler, type HandlerKind, handlerLabel, isSameHandler}
 import {apiBlocker, managementBlocker} from './pbx.js';
 import {type Plan} from './plan.js';
 import {refuseIf} from './refusal.js';
+import {type Session} from './session.js';
 
 export interface TransferRequest {
 	readonly sessions: readonly number[];
@@ -37,9 +38,8 @@ const inFull = (facts: Facts, handler: Handler): Handler => {
 	return {kind, id, number, name};
 };
 
-/** Why this session stays where it is, if so. */
-const skipReason = (facts: Facts, id: number, to: Handler): string | undefined => {
-	const session = facts.session(id);
+/** Why a session stays where it is, if so. */
+const skipReason = (session: Session | undefined, to: Handler): string | undefined => {
 	if (session === undefined) return 'there is no such session';
 	if (session.deleted) return 'in the trash';
 	return isSameHandler(session.handler, to) ? `already with ${handlerLabel(to)}` : undefined;
@@ -53,15 +53,24 @@ export const planMoves = (
 ): Plan => {
 	const skipped: Skipped[] = [];
 	const moves = new Map<string, {from: Handler; to: Handler; sessions: number[]}>();
+	// Of a handler there are few objects for many sessions.
+	const texts = new Map<Handler, string>();
+	const textOf = (handler: Handler): string => {
+		const text = texts.get(handler) ?? JSON.stringify(handler);
+		texts.set(handler, text);
+		return text;
+	};
+
 	for (const [id, to] of destinations) {
-		const reason = skipReason(facts, id, to);
+		const session = facts.session(id);
+		const reason = skipReason(session, to);
 		if (reason !== undefined) {
 			skipped.push({id, reason});
 			continue;
 		}
 
-		const from = facts.session(id)!.handler;
-		const key = JSON.stringify([from, to]);
+		const from = session!.handler;
+		const key = textOf(from) + textOf(to);
 		const move = moves.get(key) ?? {from, to, sessions: []};
 		move.sessions.push(id);
 		moves.set(key, move);
@@ -69,7 +78,8 @@ export const planMoves = (
 
 	const draft: Draft = {kind: 'transfer', ...(note !== undefined && {note}), moves: [...moves.values()]};
 	const hits = draft.moves!.flatMap(move => move.sessions);
-	return {draft, hits, skipped, remark: transferRemark(facts, draft)};
+	const remark = transferRemark(facts, draft);
+	return {draft, hits, skipped, ...(remark && {remark})};
 };
 
 /**

@@ -11,9 +11,9 @@ const isSettled = ({state, store, list}: App): boolean =>
 	(store.progress === 1 && (wordsInMessages(list.query).length === 0 || state.search?.progress === 1));
 
 const settled = async (app: App): Promise<void> => {
-	const {promise, resolve} = Promise.withResolvers<void>();
+	const {promise, resolve} = Promise.withResolvers<undefined>();
 	const look = (): void => {
-		if (isSettled(app)) resolve();
+		if (isSettled(app)) resolve(undefined);
 	};
 
 	const unsubscribe = app.subscribe(look);
@@ -27,17 +27,18 @@ export const drawOnce = async (
 	start: (hooks: ScreenHooks) => Promise<ScreenApp>,
 	{size, filter}: {readonly size: Size; readonly filter: string},
 ): Promise<string> => {
-	const {app, close} = await start({
+	const screen = await start({
 		size,
 		suspend: () => Promise.resolve(),
 		copy: () => undefined,
 		quit: () => undefined,
 	});
+	const {app} = screen;
 	try {
 		app.update(state => ({...state, filter}));
 		await settled(app);
 		return renderToString(<Screen app={app} size={size} />, {columns: size.columns});
 	} finally {
-		await close();
+		await screen.close();
 	}
 };

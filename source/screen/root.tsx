@@ -88,12 +88,7 @@ const Body = ({app, size}: {readonly app: App; readonly size: Size}): ReactEleme
 	const isBeside = pane?.place === 'right';
 	const room = bodyOf(size);
 	return (
-		<Box
-			width={room.columns}
-			height={room.rows}
-			flexDirection={isBeside ? 'row' : 'column'}
-			overflow="hidden"
-		>
+		<Box width={room.columns} height={room.rows} flexDirection={isBeside ? 'row' : 'column'}>
 			{list && <SessionList app={app} size={list} />}
 			{isBeside && <Divider rows={room.rows} />}
 			{pane && <Pane app={app} size={pane} />}
@@ -114,7 +109,7 @@ const TooSmall = ({size}: {readonly size: Size}): ReactElement => (
 );
 
 const Frame = ({app, size}: {readonly app: App; readonly size: Size}): ReactElement => (
-	<Box flexDirection="column" width={size.columns} height={size.rows} overflow="hidden">
+	<Box flexDirection="column" width={size.columns} height={size.rows}>
 		<Header app={app} width={size.columns} />
 		<FilterBar app={app} width={size.columns} />
 		<Body app={app} size={size} />

@@ -27,8 +27,9 @@ interface RowProps {
 const Row = memo(({text, isUnderCursor, hasFocus, isMarked, isWarned}: RowProps) => (
 	<Text wrap="truncate" {...(isUnderCursor ? (hasFocus ? theme.cursor : theme.shadow) : {})}>
 		{isUnderCursor ? signs.cursor : ' '}
-		<Text {...theme.marked}>{isMarked ? signs.mark : ' '}</Text>
-		<Text {...theme.warning}>{isWarned ? '!' : ' '}</Text>
+		{/* A blank without a style of its own costs the renderer next to nothing, and most are blank. */}
+		{isMarked ? <Text {...theme.marked}>{signs.mark}</Text> : ' '}
+		{isWarned ? <Text {...theme.warning}>!</Text> : ' '}
 		{text}
 	</Text>
 ));

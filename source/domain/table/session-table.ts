@@ -118,13 +118,14 @@ export class SessionTable {
 	apply(change: Change, position: number, only?: number): ReadonlySet<number> {
 		this.#version++;
 		const altered = new Set<number>();
+		const here = [position] as const;
 		const step = transferStep(change.kind);
 		const each = (ids: readonly number[], alter: Alteration): void => {
 			for (const id of ids) {
 				const row = only === undefined ? this.rowOf(id) : this.#rowIn(only, id);
 				if (row === undefined) continue;
 				altered.add(row >>> blockBits);
-				touch(this.blockOf(row), row & (blockSize - 1), position);
+				touch(this.blockOf(row), row & (blockSize - 1), here);
 				alter(this.blockOf(row), row & (blockSize - 1));
 			}
 		};
@@ -186,9 +187,11 @@ export class SessionTable {
 
 type Alteration = (block: Block, place: number) => void;
 
-const touch = (block: Block, place: number, position: number): void => {
-	const touched = block.touched.get(place) ?? [];
-	if (touched.at(-1) !== position) block.touched.set(place, [...touched, position]);
+/** Most sessions are touched for the first time, and all of those share one list. */
+const touch = (block: Block, place: number, here: readonly [position: number]): void => {
+	const touched = block.touched.get(place);
+	if (touched === undefined) block.touched.set(place, here);
+	else if (touched.at(-1) !== here[0]) block.touched.set(place, [...touched, ...here]);
 };
 
 /** Leaves nothing of a session but its id, its times, and who held it. */
