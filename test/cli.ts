@@ -7,6 +7,7 @@ import {text} from 'node:stream/consumers';
 import {promisify} from 'node:util';
 import test from 'ava';
 import {loadCommands} from '../source/commands/command-list.js';
+import {displayWidth} from '../source/domain/text/fit.js';
 import {sampleFile, temporaryFolder, temporaryStore} from './helpers/store.js';
 
 const program = path.resolve('dist/cli.js');
@@ -87,6 +88,20 @@ test('writes all of a long output into a pipe', async t => {
 	await chatlogs(['demo', '--sessions', '500', '--store', folder]);
 	const {stdout} = await chatlogs(['list', '--json', '--store', folder]);
 	t.is((JSON.parse(stdout) as {sessions: unknown[]}).sessions.length, 500);
+});
+
+test('prints a frame of the screen as text, filtered and of that size', async t => {
+	const folder = await temporaryStore(t);
+	const argv = ['--once', '--size', '100x20', '--filter', 'is:orphaned text:order', '--store', folder];
+	const {code, stdout, stderr} = await chatlogs(argv);
+	t.is(code, 0);
+	t.is(stderr, '');
+	const lines = stdout.split('\n');
+	t.is(lines.length, 21);
+	for (const line of lines) t.true(displayWidth(line) <= 100);
+	t.regex(lines[0]!, /50 sessions · 9 open · 17 orphaned/);
+	t.regex(lines[1]!, /is:orphaned text:order .* 10 match/);
+	t.notRegex(stdout, /\u001B/);
 });
 
 test('explains every command', async t => {

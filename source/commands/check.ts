@@ -1,5 +1,6 @@
 import {counted} from '../domain/text/time.js';
-import {type CheckReport, checkStore, type Problem} from '../storage/check-store.js';
+import {type Problem} from '../storage/check-index.js';
+import {type CheckReport, checkStore} from '../storage/check-store.js';
 import {type RepairReport, repairStore} from '../storage/repair-store.js';
 import {type Context, defineCommand, exitCode, type Flags, type Output} from './command.js';
 import {expectNoInput} from './ids.js';
@@ -20,7 +21,7 @@ const printProblems = (output: Output, problems: readonly Problem[]): void => {
 		const [{file, what, remedy}] = those as [Problem];
 		const places = those.flatMap(({place}) => place ?? []);
 		const more = places.length > fewEnough ? `; and ${places.length - fewEnough} more` : '';
-		const where = [file, [...places.slice(0, fewEnough)].join('; ') + more].filter(Boolean).join(', ');
+		const where = [file, places.slice(0, fewEnough).join('; ') + more].filter(Boolean).join(', ');
 		printLine(output, `${where}: ${what}. Do: ${remedy}`);
 	}
 };

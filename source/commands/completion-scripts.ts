@@ -36,11 +36,11 @@ else
 fi
 `;
 
-const fish = `# chatlogs: completion for fish
+const fish = String.raw`# chatlogs: completion for fish
 function __chatlogs_complete
 	set -l found (chatlogs completion fish -- (commandline -cp) 2>/dev/null)
 	if test (count $found) -gt 0
-		printf '%s\\n' $found
+		printf '%s\n' $found
 	else
 		__fish_complete_path (commandline -ct)
 	end

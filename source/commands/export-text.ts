@@ -34,8 +34,17 @@ const record = ({session, messages, extra}: ExportedSession, directory: Director
 });
 
 const messagePaths: readonly string[] = [
-	...['id', 'at', 'type', 'author.kind', 'author.number', 'author.name'],
-	...['text', 'files', 'delivery', 'error', 'param'],
+	'id',
+	'at',
+	'type',
+	'author.kind',
+	'author.number',
+	'author.name',
+	'text',
+	'files',
+	'delivery',
+	'error',
+	'param',
 ];
 
 /** One row a message, each with all of its session; a session without messages has one row, too. */

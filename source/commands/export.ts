@@ -6,7 +6,7 @@ import {type Store} from '../storage/store.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
 import {type ExportedSession, exportFormats, exportText} from './export-text.js';
 import {expectNoInput} from './ids.js';
-import {chunks, printAll, printJson, printLine} from './output.js';
+import {chunks, printAll, printJson, printLine, terminalWidth} from './output.js';
 import {inertCell} from './print-csv.js';
 import {sessionProgress} from './progress.js';
 import {readFilter} from './read-filter.js';
@@ -76,7 +76,7 @@ const write = async (context: ExportContext, store: Store, ids: readonly number[
 	const texts = exportText(readFormat(context), sessions, {
 		directory: store.directory,
 		withMessages: !sessionsOnly,
-		width: isShown ? (stdout.columns ?? 80) : 80,
+		width: isShown ? terminalWidth(stdout) : 80,
 		cell: isShown ? text => safeLine(present(text)) : present,
 	});
 	try {

@@ -136,7 +136,7 @@ export const orphans = defineCommand({
 	async run(context) {
 		expectNoInput(context);
 		const {reassign: owner, to = [], note, dryRun, expect, yes} = context.flags;
-		const isAct = to.length > 0 || note !== undefined || dryRun || expect !== undefined || yes;
+		const isAct = [note, dryRun, expect, yes, ...to].some(value => value !== undefined);
 		if (owner === undefined && isAct)
 			throw new UsageRefusal('Name the owner whose sessions are to go: --reassign OWNER.');
 		return withStore(context, async store => {

@@ -56,6 +56,10 @@ export const printJson = (output: Output, value: unknown): void => {
 	output.write(`${inertJson(value, 2)}\n`);
 };
 
+/** In cells. A terminal that does not know its width says 0. */
+export const terminalWidth = ({columns = 0}: Pick<Output, 'columns'>): number =>
+	columns === 0 ? 80 : columns;
+
 /** Whether somebody is there to be asked. */
 export const canAsk = ({stdin, stderr}: Streams): boolean => stdin.isTTY === true && stderr.isTTY === true;
 

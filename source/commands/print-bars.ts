@@ -2,6 +2,7 @@ import {cutText, displayWidth, fitCell} from '../domain/text/fit.js';
 import {safeLine} from '../domain/text/safe-text.js';
 import {formatCount} from '../domain/text/time.js';
 import {type Output} from './command.js';
+import {terminalWidth} from './output.js';
 
 /** A number as people are shown it beside others. */
 export interface Bar {
@@ -22,7 +23,7 @@ export const printBars = (output: Output, bars: readonly Bar[]): void => {
 	}));
 	const labels = Math.max(...rows.map(({label}) => displayWidth(label)));
 	const numbers = Math.max(...rows.map(({number}) => number.length));
-	const room = Math.max(1, (output.columns || 80) - labels - numbers - 3 * gap.length);
+	const room = Math.max(1, terminalWidth(output) - labels - numbers - 3 * gap.length);
 	const largest = Math.max(1, ...bars.map(({count}) => count));
 	for (const {label, number, count} of rows) {
 		// What is there at all can be seen.

@@ -10,13 +10,14 @@ export async function* jsonListText(head: object, name: string, records: Records
 	yield '{\n';
 	for (const [key, value] of Object.entries(head)) yield `  ${inertJson(key)}: ${indented(value, '  ')},\n`;
 	yield `  ${inertJson(name)}: [`;
-	let separator = '\n    ';
+	const margin = ' '.repeat(4);
+	let isFirst = true;
 	for await (const record of records) {
-		yield separator + indented(record, '    ');
-		separator = ',\n    ';
+		yield `${isFirst ? '' : ','}\n${margin}${indented(record, margin)}`;
+		isFirst = false;
 	}
 
-	yield separator.startsWith(',') ? '\n  ]\n}\n' : ']\n}\n';
+	yield isFirst ? ']\n}\n' : '\n  ]\n}\n';
 }
 
 /** One JSON object a line. */

@@ -6,6 +6,7 @@ import {operationOfMessage} from '../domain/timeline/of-messages.js';
 import {formatTime} from '../domain/text/time.js';
 import {type Output} from './command.js';
 import {authorLabel} from './message-record.js';
+import {terminalWidth} from './output.js';
 import {printTable} from './print-table.js';
 
 export interface ShownMessage {
@@ -45,7 +46,7 @@ const columns = [
 /** On a terminal each message as a heading with its words below; elsewhere a line each. */
 export const printMessages = (output: Output, messages: readonly ShownMessage[]): void => {
 	if (output.isTTY) {
-		for (const message of messages) output.write(messageText(message, output.columns ?? 80));
+		for (const message of messages) output.write(messageText(message, terminalWidth(output)));
 	} else {
 		printTable(output, columns, messages);
 	}

@@ -1,6 +1,7 @@
 import {displayWidth, fitCell} from '../domain/text/fit.js';
 import {safeLine} from '../domain/text/safe-text.js';
 import {type Output} from './command.js';
+import {terminalWidth} from './output.js';
 
 export interface Column<Row> {
 	readonly title: string;
@@ -47,8 +48,6 @@ const shrunk = (
 	return fitted;
 };
 
-const usualWidth = 80;
-
 /** Rows that are aligned with each other and with those before; later ones may need wider columns. */
 const batchSize = 1000;
 
@@ -64,19 +63,16 @@ function* batches<Item>(items: Iterable<Item>): Generator<readonly Item[]> {
 	if (batch.length > 0) yield batch;
 }
 
-type Shape = Pick<Output, 'isTTY' | 'columns'>;
-
 /**
 Rows aligned by display width, a piece of text for so many of them, so that no table is too long. On a terminal with
 titles, cut to its width; elsewhere without titles and uncut, for other programs.
 */
 export function* tableText<Row>(
-	{isTTY: isTerminal = false, columns: width = 0}: Shape,
+	output: Pick<Output, 'isTTY' | 'columns'>,
 	columns: readonly Column<Row>[],
 	rows: Iterable<Row>,
 ): Generator<string> {
-	// A terminal that does not know its width says 0.
-	const room = width || usualWidth;
+	const isTerminal = output.isTTY === true;
 	const fit = isTerminal ? fitCell : padCell;
 	const titles = columns.map(({title}) => title);
 	let natural = columns.map(() => 0);
@@ -89,7 +85,7 @@ export function* tableText<Row>(
 			lines.reduce((width, line) => Math.max(width, displayWidth(line[index]!)), before),
 		);
 		const widths = isTerminal
-			? shrunk(natural, columns, room)
+			? shrunk(natural, columns, terminalWidth(output))
 			: natural.map(width => Math.min(width, mostWidth));
 		const texts = lines.map(line =>
 			line

@@ -10,5 +10,5 @@ export interface Plan {
 	readonly hits: readonly number[];
 	readonly skipped: readonly Skipped[];
 	/** What else the user should know, as one sentence. */
-	readonly remark?: string | undefined;
+	readonly remark?: string;
 }

@@ -121,7 +121,7 @@ const planTakingBack = (facts: Facts, change: Change, kind: 'undo' | 'redo'): Pl
 		...[...(messagesDeleted ?? []), ...(messagesRestored ?? [])].map(set => set.session),
 	];
 	const remark = kind === 'undo' ? undoRemark(facts, draft) : transferRemark(facts, draft);
-	return {draft, hits, skipped, remark};
+	return {draft, hits, skipped, ...(remark && {remark})};
 };
 
 /**

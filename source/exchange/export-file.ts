@@ -75,10 +75,10 @@ always whole, and durable when this resolves; if it rejects, nothing is left of 
 @throws Refusal if the operating system does not let it be written
 */
 export const writeExport = async (target: ExportTarget, texts: AsyncIterable<string>): Promise<void> => {
-	checkTarget(target);
 	const file = path.resolve(target.file);
 	const prepared = `${file}.${process.pid}.part`;
 	try {
+		checkTarget(target);
 		const descriptor = fs.openSync(prepared, 'wx', 0o600);
 		try {
 			await writeTo(descriptor, texts);

@@ -1,7 +1,7 @@
 import {type Change, type ChangeKind} from '../domain/change.js';
-import {Directory, type DirectoryRecord} from '../domain/directory.js';
+import {followInOutbox} from '../domain/delivery/outbox.js';
+import {Directory} from '../domain/directory.js';
 import {applyDirectory} from '../domain/merge/directory.js';
-import {type Pbx} from '../domain/pbx.js';
 import {Deeds} from '../domain/replay.js';
 import {type OpenFile} from './file-system.js';
 import {
@@ -12,6 +12,7 @@ import {
 	journalStart,
 	readJournal,
 } from './journal.js';
+import {type Manifest} from './manifest.js';
 
 /** Bytes of the journal in memory at once, unless a line is longer. */
 const partSize = 16 * 1024 * 1024;
@@ -35,24 +36,38 @@ export function* journalParts(file: OpenFile): Generator<JournalReading> {
 	}
 }
 
-/** What a PBX is said to be, and who is on it. */
-export interface PbxFacts {
-	readonly pbx: Pbx;
-	readonly directory: DirectoryRecord;
+/** What `store.json` tells beside the index; all of it comes from the journal. */
+export interface StoreFacts extends Pick<Manifest, 'pbx' | 'platform' | 'directory'> {
+	readonly outbox: Map<number, number>;
 }
 
-export const factsAfter = ({pbx, directory}: PbxFacts, change: Change): PbxFacts => ({
-	pbx: change.pbx ? {...pbx, ...change.pbx} : pbx,
-	directory: change.directory ? applyDirectory(directory, change.directory) : directory,
+export const factsOf = ({pbx, platform, directory, outbox}: Manifest): StoreFacts => ({
+	pbx,
+	platform,
+	directory,
+	outbox: new Map(outbox),
 });
 
-/** As text, whatever the order of the owners. */
-export const factsText = ({pbx, directory}: PbxFacts): string => {
+/** The facts after one more change, which the outbox takes in itself. */
+export const factsAfter = ({pbx, platform, directory, outbox}: StoreFacts, change: Change): StoreFacts => {
+	followInOutbox(outbox, change);
+	return {
+		pbx: change.pbx ? {...pbx, ...change.pbx} : pbx,
+		platform: change.platform === undefined ? platform : (change.platform ?? undefined),
+		directory: change.directory ? applyDirectory(directory, change.directory) : directory,
+		outbox,
+	};
+};
+
+/** As text, whatever the order of its parts. */
+export const factsText = ({pbx, platform, directory, outbox}: StoreFacts): string => {
 	const {owners, complete} = new Directory(directory);
 	return JSON.stringify([
 		Object.entries(pbx).toSorted(),
+		platform,
 		owners.map(owner => JSON.stringify(Object.entries(owner).toSorted())).toSorted(),
 		[...complete].toSorted(),
+		[...outbox].toSorted(([a], [b]) => a - b),
 	]);
 };
 

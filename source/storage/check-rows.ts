@@ -2,12 +2,12 @@ import path from 'node:path';
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import {type History} from '../domain/history.js';
 import {differences, replayRow, type ReplayedRow, withIndexed} from '../domain/replay.js';
-import {type Block, type HistoryPlace} from '../domain/table/block.js';
+import {type Block, flag, type HistoryPlace} from '../domain/table/block.js';
 import {historyPlaceAt, rowIn, type RowValues} from '../domain/table/rows.js';
 import {type SessionTable} from '../domain/table/session-table.js';
 import {type JournalSurvey} from './check-journal.js';
 import {type FileSystem, type OpenFile} from './file-system.js';
-import {decodeHistory} from './history-line.js';
+import {decodeHistory, isBlank} from './history-line.js';
 
 /** A row of the index, by where it stands. */
 export interface RowPlace {
@@ -172,21 +172,18 @@ export function* wordsOfPurged({
 	folder,
 	table,
 }: Rows): Generator<{readonly id: number; readonly place: HistoryPlace}> {
-	for (const block of table.blocks) {
-		for (const [place, lines] of block?.superseded ?? []) {
-			const {isPurged, session} = rowIn(table, block!, place);
-			if (!isPurged) continue;
-			for (const line of lines) {
-				const name = path.join(folder, line.file);
-				if (files.stat(name) === undefined) continue;
-				const file = files.open(name, 'read');
-				try {
-					const bytes = file.read(line.offset, line.length);
-					if (bytes.some(byte => byte !== 0x20)) yield {id: session.id, place: line};
-				} finally {
-					file.close();
-				}
-			}
+	const lines = table.blocks.flatMap(block =>
+		[...(block?.superseded ?? [])]
+			.filter(([place]) => (block!.flags[place]! & flag.purged) !== 0)
+			.flatMap(([place, superseded]) => superseded.map(line => ({id: block!.id[place]!, place: line}))),
+	);
+	for (const [name, those] of Map.groupBy(lines, ({place}) => place.file)) {
+		if (files.stat(path.join(folder, name)) === undefined) continue;
+		const file = files.open(path.join(folder, name), 'read');
+		try {
+			for (const line of those) if (!isBlank(file.read(line.place.offset, line.place.length))) yield line;
+		} finally {
+			file.close();
 		}
 	}
 }

@@ -17,3 +17,6 @@ export const decodeHistory = (line: Buffer): History | undefined => {
 	if (line.toString('latin1', end) !== `${marker}${crc32(text)}}`) return undefined;
 	return JSON.parse(`${text.toString('utf8')}}`) as History;
 };
+
+/** Whether nothing is left of a line, as a purge leaves it. */
+export const isBlank = (line: Buffer): boolean => line.equals(Buffer.alloc(line.length, ' '));

@@ -12,6 +12,21 @@ export const isBackup = (name: string): boolean => backupName.test(name);
 export const nextBackupName = (names: readonly string[]): string =>
 	`backup-${Math.max(0, ...names.map(name => Number(backupName.exec(name)?.groups?.number ?? 0))) + 1}`;
 
+/** Copies a file, so that the copy is durable when its folder is synced. */
+export const copyFile = async (files: FileSystem, from: string, to: string): Promise<void> => {
+	const source = files.open(from, 'read');
+	const target = files.open(to, 'create');
+	const part = 8 * 1024 * 1024;
+	try {
+		for (let offset = 0; offset < source.size(); offset += part)
+			target.write(source.read(offset, part), offset);
+		await target.sync();
+	} finally {
+		source.close();
+		target.close();
+	}
+};
+
 /** A line of a history that could not be read. */
 export interface FoundLine {
 	/** Whose it may be; more than one if lines ran together. */

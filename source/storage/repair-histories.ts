@@ -4,7 +4,7 @@ import {type HistoryPlace} from '../domain/table/block.js';
 import {type BadRow} from './check-rows.js';
 import {type FileSystem, type OpenFile} from './file-system.js';
 import {isHistoryFile} from './history-files.js';
-import {decodeHistory} from './history-line.js';
+import {decodeHistory, isBlank} from './history-line.js';
 import {lineChunks} from './line-chunks.js';
 import {type FoundLine} from './repair-copies.js';
 
@@ -17,8 +17,6 @@ export interface FoundHistories {
 }
 
 const newline = 0x0a;
-
-const isBlank = (line: Buffer): boolean => line.every(byte => byte === 0x20);
 
 /** The lines of a file without their newlines. */
 function* linesOf(file: OpenFile): Generator<{readonly line: Buffer; readonly offset: number}> {

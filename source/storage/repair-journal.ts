@@ -78,7 +78,8 @@ class Mending {
 		return Buffer.from(this.#lines.join(''));
 	}
 
-	run(bytes: Buffer): void {
+	/** @param folded the point up to which every change was once whole */
+	run(bytes: Buffer, folded: JournalPoint): void {
 		for (let index = 0; index < this.#pieces.length;) {
 			const piece = this.#pieces[index]!;
 			if (this.#follows(index)) {
@@ -90,7 +91,8 @@ class Mending {
 			const next = this.#nextGood(index);
 			const region = this.#pieces.slice(index, next);
 			const [{start}, {end}] = [region[0]!, region.at(-1)!];
-			const isTorn = next === this.#pieces.length && (bytes[end - 1] !== newline || bytes.includes(0, start));
+			const isEnd = next === this.#pieces.length && start >= folded.position;
+			const isTorn = isEnd && (bytes[end - 1] !== newline || bytes.includes(0, start));
 			if (isTorn) this.cut = end - start;
 			else this.#lose(region, this.#pieces[next]?.n ?? this.n + 1 + countHeads(bytes, region));
 			if (next < this.#pieces.length) this.#take(this.#pieces[next]!);
@@ -179,14 +181,14 @@ class Mending {
 /**
 Makes a journal that can be followed out of a damaged one. A change that cannot be read is replaced by one of kind
 `lost` of the same length, and what lies behind it is chained anew.
-@param least the point up to which there must be changes
+@param folded the point up to which the index has the changes
 */
-export const repairJournal = (bytes: Buffer, least: JournalPoint): RepairedJournal => {
+export const repairJournal = (bytes: Buffer, folded: JournalPoint): RepairedJournal => {
 	const starts = startsOf(bytes);
 	const pieces = starts.map((start, index) => pieceOf(bytes, start, starts[index + 1] ?? bytes.length));
 	const mending = new Mending(pieces);
-	mending.run(bytes);
-	mending.fill(least);
+	mending.run(bytes, folded);
+	if (bytes.length < folded.position) mending.fill(folded);
 	const {lost, mended, cut} = mending;
 	return {bytes: mending.bytes, lost, mended, cut};
 };

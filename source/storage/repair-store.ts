@@ -1,30 +1,26 @@
 import path from 'node:path';
-import {crc32} from 'node:zlib';
 import {type Actor, type Change} from '../domain/change.js';
-import {blockSize} from '../domain/table/block.js';
-import {blockOf, type RowValues} from '../domain/table/rows.js';
-import {journalParts} from './check-journal.js';
+import {isFresh, openFiles} from './check-files.js';
+import {repairRemedy} from './check-index.js';
 import {
 	type CheckReport,
 	checkStore,
-	isFresh,
-	openFiles,
 	refuseWithoutJournal,
-	repairRemedy,
 	reportOf,
 	type Survey,
 	surveyStore,
 } from './check-store.js';
 import {type FileSystem, readFile, writeFile} from './file-system.js';
-import {HistoryWriter, isHistoryFile, nextHistoryNumber} from './history-files.js';
-import {journalLine, type JournalPoint, journalStart} from './journal.js';
+import {isHistoryFile} from './history-files.js';
+import {journalLine, journalStart} from './journal.js';
 import {emptyManifest, type Manifest, manifestName, openManifest, type SegmentInfo} from './manifest.js';
 import {journalName, lockName, openStore} from './open-store.js';
+import {addFoundLines, copyFile, nextBackupName} from './repair-copies.js';
 import {findHistories, type FoundHistories} from './repair-histories.js';
-import {addFoundLines, nextBackupName} from './repair-copies.js';
+import {writeIndex} from './repair-index.js';
 import {repairJournal} from './repair-journal.js';
-import {repairedBlocks, rowsWithoutBlock} from './repair-rows.js';
-import {encodeSegment, isSegmentFile, segmentName} from './segment.js';
+import {makeManifest} from './repair-manifest.js';
+import {isSegmentFile} from './segment.js';
 import {type Surroundings} from './store.js';
 
 export interface RepairRequest {
@@ -49,41 +45,8 @@ export interface RepairReport {
 	readonly change?: Change;
 }
 
-/** Copies a file, so that the copy is durable when its folder is synced. */
-const copyFile = async (files: FileSystem, from: string, to: string): Promise<void> => {
-	const source = files.open(from, 'read');
-	const target = files.open(to, 'create');
-	const part = 8 * 1024 * 1024;
-	try {
-		for (let offset = 0; offset < source.size(); offset += part)
-			target.write(source.read(offset, part), offset);
-		await target.sync();
-	} finally {
-		source.close();
-		target.close();
-	}
-};
-
-/** The last change in a segment by its own heading; Infinity if that cannot be read. */
-const upToOf = (bytes: Buffer): number => {
-	try {
-		const {upTo} = JSON.parse(bytes.toString('utf8', 0, bytes.indexOf(0x0a))) as Partial<SegmentInfo>;
-		return upTo ?? Infinity;
-	} catch {
-		return Infinity;
-	}
-};
-
-/** The blocks, those that were lost filled with rows that have none, and new ones for the rest. */
-const filled = (
-	blocks: readonly (readonly RowValues[] | undefined)[],
-	homeless: readonly RowValues[],
-): readonly (readonly RowValues[])[] => {
-	const waiting = homeless.toSorted((a, b) => a.session.id - b.session.id);
-	const all = blocks.map(rows => rows ?? waiting.splice(0, blockSize));
-	while (waiting.length > 0) all.push(waiting.splice(0, blockSize));
-	return all;
-};
+const numbers = (name: string, those: readonly number[]): string =>
+	those.length === 0 ? '' : `; ${name}: ${those.join(', ')}`;
 
 /** One repair, under the lock. */
 class Repair {
@@ -92,8 +55,6 @@ class Repair {
 	readonly #folder: string;
 	readonly #request: RepairRequest;
 	readonly #notes: string[] = [];
-	/** The files of the new index, and those to which it points. */
-	readonly #used = new Set<string>();
 
 	constructor(request: RepairRequest) {
 		this.#request = request;
@@ -106,15 +67,18 @@ class Repair {
 		const backup = await this.#backUp(before);
 		await this.#closeFiles();
 		await this.#mendJournal(before);
-		if (before.manifest === undefined) await this.#makeManifest();
+		if (before.manifest === undefined) await this.#writeManifest(makeManifest(this.#files, this.#folder));
 		const survey = await this.survey();
 		const found = findHistories(this.#files, this.#folder, {
 			writers: survey.journal.writers,
 			badRows: [...before.badRows, ...survey.badRows],
 		});
-		const segments = await this.#writeIndex(survey, found);
-		const change = await this.#commit(survey, segments);
-		await this.#tidyUp(found);
+		const onLoss = (loss: string): void => void this.losses.push(loss);
+		const index = await writeIndex(this.#files, this.#folder, {survey, found, onLoss});
+		await addFoundLines(this.#files, this.#folder, found.unreadable);
+		await this.#files.syncFolder(this.#folder);
+		const change = await this.#commit(survey, index.segments);
+		await this.#tidyUp(found, index.files);
 		return {backup, change};
 	}
 
@@ -157,14 +121,10 @@ class Repair {
 
 	async #mendJournal({manifest, digest, changes}: Survey): Promise<void> {
 		const bytes = readFile(this.#files, this.#path(journalName));
-		const isCut = manifest !== undefined && bytes.length < manifest.folded.position;
-		const least: JournalPoint = isCut ? manifest.folded : journalStart;
-		const mended = repairJournal(bytes, least);
+		const mended = repairJournal(bytes, manifest?.folded ?? journalStart);
 		if (mended.bytes.equals(bytes)) return;
 		for (const n of mended.lost) this.losses.push(`change ${n}: nobody can tell what it did`);
 		if (mended.cut > 0) this.losses.push(`${mended.cut} bytes of the journal that are no change`);
-		const numbers = (name: string, those: readonly number[]): string =>
-			those.length === 0 ? '' : `; ${name}: ${those.join(', ')}`;
 		this.#notes.push(
 			`the journal was chained anew behind change ${changes}, whose digest is ${digest}${numbers('lost', mended.lost)}${numbers('only their digest was damaged', mended.mended)}`,
 		);
@@ -173,82 +133,10 @@ class Repair {
 		await this.#files.syncFolder(this.#folder);
 	}
 
-	/** Finds the segments without store.json; whether their rows are right is seen afterwards. */
-	async #makeManifest(): Promise<void> {
-		const {changes, lastKind} = await this.#journalEnd();
-		const segments: SegmentInfo[] = [];
-		for (const name of this.#files.list(this.#folder).filter(isSegmentFile)) {
-			const bytes = readFile(this.#files, this.#path(name));
-			const [number, generation] = name.match(/\d+/g)!.map(Number) as [number, number];
-			const info = {number, generation, count: 0, crc: crc32(bytes), upTo: upToOf(bytes), newest: 0};
-			const known = segments[number];
-			const isBetter = known === undefined || generation > known.generation;
-			if (isBetter && info.upTo <= changes) segments[number] = info;
-		}
-
-		const none = {generation: 0, count: 0, crc: 0, upTo: 0, newest: 0};
-		// Purges are finished before anything else is written.
-		const purged = lastKind === 'purge' ? changes - 1 : changes;
-		await this.#writeManifest({
-			...emptyManifest,
-			segments: Array.from(segments, (info, number) => info ?? {number, ...none}),
-			purged,
-		});
-	}
-
-	async #journalEnd(): Promise<{changes: number; lastKind: Change['kind'] | undefined}> {
-		const file = this.#files.open(this.#path(journalName), 'read');
-		try {
-			let last: Change | undefined;
-			for (const {entries} of journalParts(file)) last = entries.at(-1)?.change ?? last;
-			return {changes: last?.n ?? 0, lastKind: last?.kind};
-		} finally {
-			file.close();
-		}
-	}
-
 	async #writeManifest(manifest: Manifest): Promise<void> {
 		const document = openManifest(this.#files, this.#folder);
 		document.data = manifest;
 		await document.write();
-	}
-
-	/** Every segment anew, as the next generation, up to the change that the repair will be. */
-	async #writeIndex(survey: Survey, found: FoundHistories): Promise<readonly SegmentInfo[]> {
-		const {table} = survey.replica;
-		const n = survey.changes + 1;
-		const writer = new HistoryWriter(
-			this.#files,
-			this.#folder,
-			nextHistoryNumber(this.#files.list(this.#folder)),
-		);
-		const onLoss = (loss: string): void => void this.losses.push(loss);
-		const repair = {files: this.#files, folder: this.#folder, survey, found, writer, n, onLoss};
-		const blocks = await repairedBlocks(repair);
-		const homeless = await rowsWithoutBlock(repair, blocks);
-		await writer.finish();
-		const segments: SegmentInfo[] = [];
-		for (const [number, rows] of filled(blocks, homeless).entries()) {
-			const generation = this.#nextGeneration(survey, number);
-			const block = blockOf(table, rows);
-			const {text, info} = encodeSegment(block, table, {number, generation, upTo: n});
-			await writeFile(this.#files, this.#path(segmentName(info)), text);
-			for (const name of [segmentName(info), ...block.historyFiles]) this.#used.add(name);
-			segments.push(info);
-		}
-
-		await addFoundLines(this.#files, this.#folder, found.unreadable);
-		await this.#files.syncFolder(this.#folder);
-		return segments;
-	}
-
-	/** Higher than all that anybody ever named, so that it counts as the newest. */
-	#nextGeneration({replica}: Survey, number: number): number {
-		const generations = this.#files
-			.list(this.#folder)
-			.filter(name => name.startsWith(`s${number}-`) && isSegmentFile(name))
-			.map(name => Number(/-(\d+)\./.exec(name)![1]));
-		return Math.max(replica.segments[number]?.generation ?? 0, ...generations) + 1;
 	}
 
 	/** Notes the repair in the journal, and that the index is as it should be. */
@@ -279,6 +167,7 @@ class Repair {
 		await this.#writeManifest({
 			...emptyManifest,
 			...facts,
+			outbox: isPurging ? [] : [...facts.outbox],
 			segments,
 			folded: isPurging ? journalStart : {position: end.position + bytes.length, n: change.n, digest},
 			purged: isPurging ? (manifest?.purged ?? 0) : change.n,
@@ -287,7 +176,7 @@ class Repair {
 	}
 
 	/** Blanks what was moved away, and removes what nobody refers to any more. */
-	async #tidyUp({unreadable}: FoundHistories): Promise<void> {
+	async #tidyUp({unreadable}: FoundHistories, used: ReadonlySet<string>): Promise<void> {
 		for (const [name, lines] of Map.groupBy(unreadable, line => line.file)) {
 			const file = this.#files.open(this.#path(name), 'write');
 			try {
@@ -300,7 +189,7 @@ class Repair {
 		}
 
 		for (const name of this.#files.list(this.#folder)) {
-			const isOld = (isSegmentFile(name) || isHistoryFile(name)) && !this.#used.has(name);
+			const isOld = (isSegmentFile(name) || isHistoryFile(name)) && !used.has(name);
 			if (isOld || isFresh(name)) this.#files.remove(this.#path(name));
 		}
 
@@ -348,7 +237,7 @@ export const repairStore = async (request: RepairRequest): Promise<RepairReport>
 const finishWork = async ({folder, surroundings}: RepairRequest): Promise<void> => {
 	const store = await openStore(folder, surroundings);
 	try {
-		await store.write(async () => undefined);
+		await store.write(() => Promise.resolve());
 	} finally {
 		await store.close();
 	}

@@ -18,7 +18,7 @@ test('lists the changes, the newest first, with who, what, note and state', asyn
 test('gives the newest alone, as JSON or a line each', async t => {
 	const chatlogs = commandLineOn(await temporaryStore(t));
 	await chatlogs(['delete', '3001', '3002', '--yes']);
-	const whole = JSON.parse((await chatlogs(['changes', '--json'])).stdout) as {changes: object[]};
+	const whole = JSON.parse(await chatlogs.stdout(['changes', '--json'])) as {changes: object[]};
 	t.is(whole.changes.length, 2);
 	t.like(whole.changes[0], {change: 2, kind: 'delete', by: 'ann', as: null, undone: false, sessions: 2});
 	const {stdout} = await chatlogs(['changes', '--ndjson', '--limit', '1']);
@@ -28,7 +28,7 @@ test('gives the newest alone, as JSON or a line each', async t => {
 test('shows one change with its sessions', async t => {
 	const chatlogs = commandLineOn(await temporaryStore(t));
 	await chatlogs(['delete', '3001', '3002', '--yes']);
-	t.regex((await chatlogs(['changes', '2'])).stdout, /^Sessions +3001 3002$/m);
+	t.regex(await chatlogs.stdout(['changes', '2']), /^Sessions +3001 3002$/m);
 	const {stdout} = await chatlogs(['changes', '2', '--json']);
 	t.like(JSON.parse(stdout), {change: 2, sessions: [3001, 3002]});
 	const {code, stderr} = await chatlogs(['changes', '9']);

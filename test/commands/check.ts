@@ -34,7 +34,7 @@ test('names what is wrong, where, and what to do', async t => {
 		/^m1\.jsonl, session 3001, byte \d+: its history is damaged\. Do: chatlogs check --repair\n$/,
 	);
 	t.regex(stdout, /\n1 problem\.\n$/);
-	const json = JSON.parse((await chatlogs(['check', '--json'])).stdout) as {problems: object[]};
+	const json = JSON.parse(await chatlogs.stdout(['check', '--json'])) as {problems: object[]};
 	t.like(json.problems[0], {file: 'm1.jsonl', what: 'its history is damaged'});
 });
 

@@ -82,7 +82,8 @@ test('without a URL it says so, if something waits', async t => {
 	t.regex(stderr, /has no URL/);
 });
 
-test('goes on until it is ended', async t => {
+// A signal ends whatever this process does.
+test.serial('goes on until it is ended', async t => {
 	const chatlogs = await waiting(t);
 	const platform = new Platform();
 	platform.answer = () => {

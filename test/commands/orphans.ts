@@ -13,7 +13,8 @@ interface Groups {
 
 test('tells what each deleted owner left behind, the largest first', async t => {
 	const chatlogs = commandLineOn(await temporaryStore(t));
-	const rows = (await chatlogs.stdout(['orphans'])).trimEnd().split('\n');
+	const stdout = await chatlogs.stdout(['orphans']);
+	const rows = stdout.trimEnd().split('\n');
 	t.deepEqual(
 		rows.map(row => row.split(/ {2,}/).slice(0, 4)),
 		[
@@ -61,7 +62,7 @@ test('gives a group away as one change that can be undone', async t => {
 
 test('spreads a group over several, and says how many each gets', async t => {
 	const chatlogs = commandLineOn(await temporaryStore(t));
-	const spread = ['orphans', '--reassign', '1013', '--to', 'queue:Support', '--to', 'queue:Sales'];
+	const spread = ['orphans', '--reassign', '1013', '--to', 'queue:Support', '--to', 'queue:Billing'];
 	const planned = await chatlogs([...spread, '--dry-run']);
 	const [, order] = /^Dry run, nothing is changed: transfer (.+)\n/.exec(planned.stdout)!;
 	t.regex(order!, /^5 sessions of 1013 Hugo Tanaka to \S+ \(\d\), \S+ \(\d\)$/);
@@ -72,8 +73,8 @@ test('spreads a group over several, and says how many each gets', async t => {
 test('changes nothing if the number is not the expected one, or nobody can be asked', async t => {
 	const chatlogs = commandLineOn(await temporaryStore(t));
 	const argv = ['orphans', '--reassign', '1013', '--to', 'queue:Support'];
-	t.regex((await chatlogs([...argv, '--yes', '--expect', '4'])).stderr, /it would hit 5, not the 4 expected/);
-	t.regex((await chatlogs(argv)).stderr, /add --yes/);
+	t.regex(await chatlogs.stderr([...argv, '--yes', '--expect', '4']), /it would hit 5, not the 4 expected/);
+	t.regex(await chatlogs.stderr(argv), /add --yes/);
 	t.regex(await chatlogs.stdout(['orphans']), /^1013 /);
 });
 
@@ -91,7 +92,7 @@ const refusals: readonly (readonly [title: string, argv: readonly string[], told
 	['no destination', ['--reassign', '1013'], /--to is missing/],
 	[
 		'one of several destinations that is nobody',
-		['--reassign', '1013', '--to', 'queue:Sales', '--to', 'queue:x'],
+		['--reassign', '1013', '--to', 'queue:Billing', '--to', 'queue:x'],
 		/no queue “x”/,
 	],
 	['an empty destination', ['--reassign', '1013', '--to='], /--to needs a value/],
@@ -108,12 +109,13 @@ for (const [title, argv, told] of refusals) {
 	});
 }
 
+const deletedAnn = (id: number) => ({id, number: '1003', name: 'Ann', deleted_at: 1_600_000_000});
+
 test('asks for the id where a name means two', async t => {
-	const owner = (id: number) => ({id, number: '1003', display_name: 'Ann', deleted_at: 1_600_000_000});
 	const chatlogs = commandLineOn(
 		await temporaryStore(t, {
 			pbx: {firmware: '37.23.0.31'},
-			extensions: [owner(7), owner(8)],
+			extensions: [deletedAnn(7), deletedAnn(8)],
 			queues: [{id: 1, name: 'Support'}],
 			sessions: [],
 			messages: [],

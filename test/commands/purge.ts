@@ -40,7 +40,7 @@ test('of a purged session only what the journal tells is left', async t => {
 
 	const operations = await chatlogs.stdout(['operations', '3001']);
 	t.deepEqual(
-		operations.split('\n').map(line => line.split('  ')[1]),
+		operations.split('\n').map(line => line.split('  ', 2)[1]),
 		['Deleted by ann', 'Purged by ann (note: asked for)', undefined],
 	);
 	const {code, stdout, stderr} = await chatlogs(['undo', '2', '--yes']);

@@ -34,6 +34,11 @@ const mistakes: readonly [title: string, argv: readonly string[], told: RegExp][
 	['two changes', ['undo', '1', '2'], /Name one change/],
 	['an import of nothing', ['import'], /Name a file/],
 	['a demo of nothing', ['demo', '--sessions', '0'], /one session at least/],
+	['a frame of no size', ['--once', '--size', '80'], /--size cannot be “80”; expected columns and rows/],
+	['a frame of nothing', ['--once', '--size', '0x0'], /--size cannot be “0x0”/],
+	['a frame with a mistake in its filter', ['--once', '--filter', 'is:'], /cannot be understood/],
+	['a size without a frame', ['--size', '80x24'], /what --once prints/],
+	['a filter before a command', ['--filter', 'x', 'list'], /no flag --filter here/],
 	['an unknown word after pbx', ['pbx', 'firmware=1'], /After pbx comes/],
 ];
 
@@ -100,6 +105,11 @@ test('opens the screen without a command, if there is a terminal', async t => {
 	t.is(code, 2);
 	t.deepEqual(shown, []);
 	t.regex(stderr, /Without a terminal/);
+});
+
+test('prints one frame of the screen, without a terminal', async t => {
+	t.is(await run.stdout(['--once']), '80x24 \n');
+	t.is(await run.stdout(['--once', '--size', '120x40', '--filter', 'is:orphaned']), '120x40 is:orphaned\n');
 });
 
 test('prints the version', async t => {

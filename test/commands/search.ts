@@ -11,7 +11,7 @@ test('prints session, time, customer and words of each message that is found', a
 
 test('gives JSON, a line each, and no more than asked for', async t => {
 	const chatlogs = commandLineOn(await temporaryStore(t));
-	const {messages} = JSON.parse((await chatlogs(['search', 'the', '--json'])).stdout) as {
+	const {messages} = JSON.parse(await chatlogs.stdout(['search', 'the', '--json'])) as {
 		messages: {session: number; message: {text: string}}[];
 	};
 	t.true(messages.length > 2);

@@ -63,7 +63,8 @@ test('looks inside messages if the filter asks for it', async t => {
 
 test('prints section, value and count on each line for programs', async t => {
 	const chatlogs = commandLineOn(await temporaryStore(t));
-	const lines = (await chatlogs.stdout(['stats'])).trimEnd().split('\n');
+	const stdout = await chatlogs.stdout(['stats']);
+	const lines = stdout.trimEnd().split('\n');
 	for (const line of lines) t.regex(line, /^[a-z-]+ {2,}\S.* {2,}\d+$/);
 	t.is(lines.filter(line => line.startsWith('hour ')).length, 24);
 });

@@ -61,7 +61,10 @@ test('messages that were purged are not purged again, nor counted', t => {
 		histories: [{id: 1, records: [], messages: [message({id: 1})]}],
 		changes: [
 			{
-				...{n: 1, at: 1, by: 'me', kind: 'delete-messages'},
+				n: 1,
+				at: 1,
+				by: 'me',
+				kind: 'delete-messages',
 				messagesDeleted: [{session: 1, ids: [2], messages: 0, failed: 0, files: 0}],
 			},
 		],

@@ -22,15 +22,15 @@ test('writes all of it', async t => {
 	t.deepEqual(readdirSync(folder), ['a']);
 });
 
+async function* failing(): AsyncGenerator<string> {
+	yield* ['half'];
+	await Promise.reject(new Refusal('The history is damaged.'));
+}
+
 test('leaves nothing behind if what is to be written fails, nor touches what was there', async t => {
 	const folder = temporaryFolder(t);
 	const file = path.join(folder, 'a');
 	await writeExport(target(file), texts('kept'));
-	async function* failing(): AsyncGenerator<string> {
-		yield* ['half'];
-		await Promise.reject(new Refusal('The history is damaged.'));
-	}
-
 	await t.throwsAsync(writeExport(target(file, {mayReplace: true}), failing()), {message: /damaged/});
 	t.is(readFileSync(file, 'utf8'), 'kept');
 	t.deepEqual(readdirSync(folder), ['a']);

@@ -21,7 +21,10 @@ const lived = (async () => {
 })();
 
 /** A copy of them to do harm to. */
-export const livedStore = async (): Promise<SimulatedFileSystem> => (await lived).afterPowerCut('nothing');
+export const livedStore = async (): Promise<SimulatedFileSystem> => {
+	const files = await lived;
+	return files.afterPowerCut('nothing');
+};
 
 export const namesIn = (files: SimulatedFileSystem): readonly string[] =>
 	files.list(folder).filter(name => files.stat(path.join(folder, name))?.kind === 'file');

@@ -22,4 +22,5 @@ export const purgedLife: readonly (Step | 'reopen')[] = [
 	purge([6], true),
 	purge([3]),
 	async store => commit(store, facts => planDeletion(facts, {sessions: [7]})),
+	fold,
 ];

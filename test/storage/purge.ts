@@ -4,6 +4,7 @@ import {planDeletion, planMessageDeletion} from '../../source/domain/deletion.js
 import {planPurge} from '../../source/domain/purge.js';
 import {Refusal, StoreRefusal} from '../../source/domain/refusal.js';
 import {planUndo} from '../../source/domain/undo.js';
+import {type Problem} from '../../source/storage/check-index.js';
 import {checkStore} from '../../source/storage/check-store.js';
 import {fold} from '../../source/storage/fold.js';
 import {type Store} from '../../source/storage/store.js';
@@ -115,7 +116,15 @@ const before = (async () => {
 	return files;
 })();
 
-const copy = async (): Promise<SimulatedFileSystem> => (await before).afterPowerCut('nothing');
+const copy = async (): Promise<SimulatedFileSystem> => {
+	const files = await before;
+	return files.afterPowerCut('nothing');
+};
+
+const problemsIn = async (files: SimulatedFileSystem): Promise<readonly Problem[]> => {
+	const {problems} = await checkStore({files, folder});
+	return problems;
+};
 
 test('takes every byte of what is purged out of every file, and nothing else', async t => {
 	const files = await copy();
@@ -127,7 +136,7 @@ test('takes every byte of what is purged out of every file, and nothing else', a
 	t.is(leftOf(files), undefined);
 	t.is(missing(files), undefined);
 	t.false(allBytes(files).includes(words(2, 9)));
-	t.deepEqual((await checkStore({files, folder})).problems, []);
+	t.deepEqual(await problemsIn(files), []);
 	t.is(store.session(2), undefined);
 	t.true(store.isPurged(2));
 	t.deepEqual(
@@ -170,7 +179,7 @@ test('stays away when the same comes in again; later messages come in', async t 
 		[4],
 	);
 	t.is(store.session(2)?.deleted, false);
-	t.deepEqual((await checkStore({files, folder})).problems, []);
+	t.deepEqual(await problemsIn(files), []);
 });
 
 test('what was purged is not undone, and that is said', async t => {
@@ -212,7 +221,7 @@ const mistakeAfter = async (stopped: SimulatedFileSystem, loss: Loss): Promise<s
 	const files = stopped.afterPowerCut(loss);
 	const store = await opened(files);
 	if (store.readOnly !== undefined) return store.readOnly;
-	await store.write(async () => undefined);
+	await store.write(() => Promise.resolve());
 	const isPurged = store.changes().some(({kind}) => kind === 'purge');
 	const left = leftOf(files);
 	if (isPurged && left !== undefined) return `${left} is left`;
@@ -256,7 +265,8 @@ test('stopped at any moment, it goes on when the store is opened again', async t
 test('one that failed is finished by the next who writes', async t => {
 	const files = await copy();
 	const store = await opened(files);
-	files.fate = operation => (/^write s0/.test(operation) ? new StoreRefusal('the disk is full') : 'done');
+	files.fate = operation =>
+		operation.startsWith('write s0') ? new StoreRefusal('the disk is full') : 'done';
 	const error = await t.throwsAsync(async () => purgeSome(store), {instanceOf: Refusal});
 	t.regex(error.message, /written down, but not finished.*disk is full/);
 	files.fate = () => 'done';

@@ -166,7 +166,8 @@ for (const [title, {damage, file, what, losses, isOtherwise}] of Object.entries(
 		await commit(store, facts => planTransfer(facts, {sessions: [1], to: mustFit}));
 		await fold(store);
 		await store.close();
-		t.deepEqual((await checked(files)).problems, []);
+		const {problems} = await checked(files);
+		t.deepEqual(problems, []);
 		const again = await repaired(files);
 		t.is(again.backup, undefined);
 	});

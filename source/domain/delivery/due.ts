@@ -26,15 +26,19 @@ export interface DueRequest {
 export const dueDelivery = ({id, session, changes, again = false}: DueRequest): Delivery | undefined => {
 	const isOpen = (outcome: DeliveryOutcome | undefined): boolean =>
 		outcome === undefined || (again && outcome.failure !== undefined);
-	for (const handover of handoversOf(changes, id)) {
-		const {transfer, outcome, undo, withdrawal, isInForce} = handover;
-		const told = {session: id, transfer: transfer.n};
-		if (undo && isDelivered(handover) && isOpen(withdrawal))
-			return {...told, event: 'session.withdrawn', change: undo};
-		const isThere = session?.handler.kind === 'api' && !session.deleted;
-		if (isInForce && isThere && isOpen(outcome))
-			return {...told, event: 'session.transferred', change: transfer};
-	}
-
+	const handovers = handoversOf(changes, id);
+	// What the platform took last is what it thinks; that comes before anything new.
+	const latest = handovers.findLast(isDelivered);
+	if (latest?.undo && isOpen(latest.withdrawal))
+		return {event: 'session.withdrawn', session: id, change: latest.undo, transfer: latest.transfer.n};
+	const present = handovers.find(({isInForce}) => isInForce);
+	const isThere = session?.handler.kind === 'api' && !session.deleted;
+	if (present && isThere && isOpen(present.outcome))
+		return {
+			event: 'session.transferred',
+			session: id,
+			change: present.transfer,
+			transfer: present.transfer.n,
+		};
 	return undefined;
 };

@@ -18,12 +18,13 @@ export const sortedPlaces = (keys: Float64Array, descending: boolean): Uint32Arr
 		return new Uint32Array(keys.keys()).toSorted((a, b) => ranked[a]! - ranked[b]! || a - b);
 	}
 
-	// Ids mostly are in order already, or the other way round.
-	if (ranked.every((rank, place) => place === 0 || rank >= ranked[place - 1]!)) return new Uint32Array(keys.keys());
-	if (ranked.every((rank, place) => place === 0 || rank < ranked[place - 1]!))
-		return new Uint32Array(keys.keys()).reverse();
-	const packed = ranked.map((rank, place) => rank * length + place).toSorted();
+	// Ids are in order already, as a rule, or the other way round.
 	const places = new Uint32Array(length);
+	if (ranked.every((rank, place) => place === 0 || rank >= ranked[place - 1]!))
+		return places.map((_, place) => place);
+	if (ranked.every((rank, place) => place === 0 || rank < ranked[place - 1]!))
+		return places.map((_, place) => length - 1 - place);
+	const packed = ranked.map((rank, place) => rank * length + place).toSorted();
 	// Much faster than the remainder, which for numbers of this size is taken step by step.
 	for (let index = 0; index < length; index++) {
 		places[index] = packed[index]! - Math.floor(packed[index]! / length) * length;

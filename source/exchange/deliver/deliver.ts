@@ -56,6 +56,7 @@ class Run {
 	readonly #store: Store;
 	readonly #options: DeliverOptions;
 	readonly #ledger: Ledger;
+	/** How often sessions were tried in vain. */
 	readonly #tries = new Map<number, number>();
 	/** Sessions of which something failed for good in this run, which are not tried again in it. */
 	readonly #failed = new Set<number>();
@@ -72,7 +73,7 @@ class Run {
 		try {
 			// Of one session one thing is due after the other, and new ones may come meanwhile.
 			while (this.#isDueSomewhere && !this.#options.signal.aborted) {
-				const reason = await this.#pass([...this.#store.outbox.keys()]);
+				const reason = await this.#pass();
 				await this.#ledger.write();
 				if (reason !== undefined) return reason;
 			}
@@ -87,18 +88,16 @@ class Run {
 		return dueIn(this.#store, id, this.#options.again && !this.#failed.has(id));
 	}
 
-	/** Why it was given up, if it was. A session that is not taken at the moment goes to the end of the queue. */
-	async #pass(queue: number[]): Promise<string | undefined> {
+	/** Why it was given up, if it was. What is not taken at the moment waits for the next pass, after the others. */
+	async #pass(): Promise<string | undefined> {
 		this.#isDueSomewhere = false;
-		for (const [index, id] of queue.entries()) {
+		for (const [index, id] of [...this.#store.outbox.keys()].entries()) {
 			if (index % slice === 0) await nextTurn();
 			if (this.#options.signal.aborted) break;
 			if (this.#due(id) === undefined) continue;
 			this.#isDueSomewhere = true;
 			const verdict = await this.#attempt(id);
-			if (verdict?.kind !== 'later') continue;
-			queue.push(id);
-			if (await this.#pause(verdict)) return verdict.reason;
+			if (verdict?.kind === 'later' && (await this.#pause(verdict))) return verdict.reason;
 		}
 
 		return undefined;
@@ -109,9 +108,11 @@ class Run {
 		await this.#store.refresh();
 		const delivery = this.#due(id);
 		if (delivery === undefined) return undefined;
-		this.#tries.set(id, (this.#tries.get(id) ?? 0) + 1);
+		const tries = (this.#tries.get(id) ?? 0) + 1;
 		const verdict = await this.#send(delivery);
-		if (verdict && verdict.kind !== 'later') await this.#settle(delivery, verdict);
+		if (verdict?.kind === 'later') this.#tries.set(id, tries);
+		else this.#tries.delete(id);
+		if (verdict && verdict.kind !== 'later') await this.#settle({delivery, tries}, verdict);
 		return verdict;
 	}
 
@@ -143,17 +144,11 @@ class Run {
 		}
 	}
 
-	async #settle(delivery: Delivery, verdict: Exclude<Verdict, {kind: 'later'}>): Promise<void> {
-		const {session: id} = delivery;
-		const tries = this.#tries.get(id)!;
-		this.#tries.delete(id);
+	async #settle(settled: Settled, verdict: Exclude<Verdict, {kind: 'later'}>): Promise<void> {
 		this.#failuresInARow = 0;
 		const isFailed = verdict.kind === 'refused';
-		if (isFailed) this.#failed.add(id);
-		await this.#ledger.note(
-			{delivery, tries, ...(isFailed && {failure: verdict.reason})},
-			this.#options.now(),
-		);
+		if (isFailed) this.#failed.add(settled.delivery.session);
+		await this.#ledger.note({...settled, ...(isFailed && {failure: verdict.reason})}, this.#options.now());
 	}
 
 	/** Waits until the next try, or tells that it is given up. */
