@@ -47,12 +47,12 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
 	async openScreen(place) {
 		const {startApp, openScreen} = await loadScreen();
 		return openScreen(
-			hooks => startApp({...place, surroundings, sender, preferencesFolder: folders.config}, hooks),
+			hooks => startApp({...place, sender, preferencesFolder: folders.config}, hooks),
 			process,
 		);
 	},
-	async drawScreen({folder, actor, ...frame}) {
+	async drawScreen({folder, actor, surroundings: allowed, ...frame}) {
 		const {startApp, drawOnce} = await loadScreen();
-		return drawOnce(hooks => startApp({folder, actor, surroundings}, hooks), frame);
+		return drawOnce(hooks => startApp({folder, actor, surroundings: allowed}, hooks), frame);
 	},
 });

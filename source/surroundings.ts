@@ -4,6 +4,7 @@ import {type Actor} from './domain/change.js';
 import {type Network} from './exchange/deliver/network.js';
 import {post} from './exchange/deliver/post.js';
 import {kernelLock} from './storage/lock.js';
+import {networkFileSystem} from './storage/network-file-system.js';
 import {nodeFileSystem} from './storage/node-file-system.js';
 import {type Surroundings} from './storage/store.js';
 
@@ -12,6 +13,7 @@ export const surroundings: Surroundings = {
 	files: nodeFileSystem,
 	lock: kernelLock,
 	now: () => Math.floor(Date.now() / 1000),
+	networkFileSystem,
 };
 
 /** The way to the platform, and the chance by which senders keep out of each other's way. */

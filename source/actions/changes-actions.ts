@@ -1,6 +1,5 @@
 import {isAct, withTakenBack} from '../domain/change.js';
-import {sessionsDeletedBy} from '../domain/purge.js';
-import {Refusal} from '../domain/refusal.js';
+import {deletedBy} from '../domain/purge.js';
 import {undoBlocker} from '../domain/undo.js';
 import {type Dialog, type ListedChange} from '../state/dialog.js';
 import {applyFilter} from '../state/filter-text.js';
@@ -56,10 +55,10 @@ const purgeBlocker = (app: App): string | undefined => {
 	return deletes ? writingBlocker(app) : 'Only what was deleted can be purged: choose a deletion.';
 };
 
+/** What this change deleted and is still deleted by it. */
 const purge = (app: App): void => {
-	const sessions = sessionsDeletedBy(app.store, chosen(app)!.change.n);
-	if (sessions === undefined) throw new Refusal('That change is not in the journal any more.');
-	askFor(app, {kind: 'purge', sessions});
+	const {n} = chosen(app)!.change;
+	askFor(app, {kind: 'purge', ...deletedBy(app.store, change => change.n === n)});
 };
 
 const show = (app: App): void => {

@@ -46,7 +46,7 @@ export const planAct = (facts: Source, actor: Actor, act: Act): Plan => {
 		}
 
 		case 'purge': {
-			return planPurge(facts, {sessions: act.sessions, erase: false});
+			return planPurge(facts, {...act, erase: false});
 		}
 	}
 };

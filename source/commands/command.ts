@@ -46,6 +46,10 @@ export const globalFlags = {
 	},
 	as: {type: 'string', value: 'NAME', explanation: 'who acts, recorded beside the system user'},
 	json: {type: 'boolean', explanation: 'one JSON document on stdout, and nothing else there'},
+	allowNetworkFs: {
+		type: 'boolean',
+		explanation: 'write to a store on a network file system, which only one machine may do',
+	},
 	help: {type: 'boolean', explanation: 'explain the command'},
 	version: {type: 'boolean', explanation: 'print the version'},
 } as const satisfies Flags;

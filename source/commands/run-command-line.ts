@@ -13,6 +13,7 @@ import {readFilter} from './read-filter.js';
 interface StoreInUse {
 	readonly folder: string;
 	readonly actor: Actor;
+	readonly surroundings: Surroundings;
 }
 
 interface Frame {
@@ -61,10 +62,23 @@ const run = async ({command, input, flags, version}: Arguments, host: Host): Pro
 
 	const actor = host.actor(flags.as);
 	const folder = path.resolve(flags.store ?? usualFolder(host));
-	const openScreen = async (shown: string): Promise<number> => host.openScreen({folder: shown, actor});
-	if (command) return command.run({...host, input, flags, folder, actor, commands: loadCommands, openScreen});
+	const {networkFileSystem, ...known} = host.surroundings;
+	const surroundings = flags.allowNetworkFs ? known : {...known, networkFileSystem};
+	const openScreen = async (shown: string): Promise<number> =>
+		host.openScreen({folder: shown, actor, surroundings});
+	if (command)
+		return command.run({
+			...host,
+			surroundings,
+			input,
+			flags,
+			folder,
+			actor,
+			commands: loadCommands,
+			openScreen,
+		});
 	if (flags.once) {
-		stdout.write(`${await host.drawScreen({folder, actor, ...readFrame(flags)})}\n`);
+		stdout.write(`${await host.drawScreen({folder, actor, surroundings, ...readFrame(flags)})}\n`);
 		return exitCode.done;
 	}
 

@@ -104,16 +104,3 @@ export const deletedBy = (facts: Pick<Facts, 'changes'>, isMeant: (change: Chang
 
 	return {sessions, messages};
 };
-
-/** The sessions that a change deleted, or messages of which it did. */
-export const sessionsDeletedBy = (
-	facts: Pick<Facts, 'changes'>,
-	n: number,
-): readonly number[] | undefined => {
-	for (const change of facts.changes()) {
-		if (change.n === n)
-			return [...(change.deleted ?? []), ...(change.messagesDeleted ?? []).map(({session}) => session)];
-	}
-
-	return undefined;
-};

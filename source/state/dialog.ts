@@ -1,5 +1,6 @@
 import {type Change} from '../domain/change.js';
 import {type Plan} from '../domain/plan.js';
+import {type Deletions} from '../domain/purge.js';
 import {type FieldName, type SortKey} from '../domain/filter/terms.js';
 import {type Handler} from '../domain/handler.js';
 import {type OwnerKind} from '../domain/directory.js';
@@ -18,7 +19,7 @@ export type Act =
 	| {readonly kind: 'delete-messages'; readonly session: number; readonly messages: readonly number[]}
 	| {readonly kind: 'undo'; readonly change?: number}
 	| {readonly kind: 'redo'}
-	| {readonly kind: 'purge'; readonly sessions: readonly number[]};
+	| ({readonly kind: 'purge'} & Deletions);
 
 /** Marked sessions of which the filter hides some: all of them, or only those that are shown. */
 export interface Scope {

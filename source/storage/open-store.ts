@@ -60,6 +60,17 @@ const openJournal = (files: FileSystem, file: string): {journal: OpenFile; readO
 	}
 };
 
+/**
+Locks and the order of writes cannot be trusted over a network: two writers at once, or a write that comes late, would
+damage the store.
+*/
+const networkRisk = (folder: string, {networkFileSystem}: Surroundings): string | undefined => {
+	const kind = networkFileSystem?.(folder);
+	return kind === undefined
+		? undefined
+		: `The store can only be read: ${folder} lies on a network file system (${kind}), where two writers can damage it. Keep it on a disk of this machine; or, if only one machine ever writes to it, add --allow-network-fs.`;
+};
+
 /** What lies behind the point up to which the manifest's segments are folded. */
 const readTail = (journal: OpenFile, replica: Replica, folder: string): JournalReading => {
 	if (journal.size() < replica.end.position) {
@@ -105,7 +116,15 @@ export const openStore = async (folder: string, surroundings: Surroundings): Pro
 	const lock = surroundings.lock(path.join(folder, lockName));
 	const damaged = damage && `The store can only be read: ${damage}. Run: chatlogs check`;
 	return new Store(
-		{folder, surroundings, manifest, journalPath, journal, lock, readOnly: readOnly ?? damaged},
+		{
+			folder,
+			surroundings,
+			manifest,
+			journalPath,
+			journal,
+			lock,
+			readOnly: readOnly ?? damaged ?? networkRisk(folder, surroundings),
+		},
 		replica,
 	);
 };

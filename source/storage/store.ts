@@ -30,6 +30,8 @@ export interface Surroundings {
 	readonly lock: (path: string) => Lock;
 	/** The time in Unix seconds. */
 	readonly now: () => number;
+	/** The kind of network file system that a folder lies on, if it does. Without it nobody asks. */
+	readonly networkFileSystem?: (folder: string) => string | undefined;
 }
 
 /** What can be done while the lock is held. */
