@@ -80,7 +80,11 @@ const acts = [
 
 const step = fc.oneof(
 	{weight: 10, arbitrary: fc.constantFrom(...boundKeys).map(key => ({keys: [key]}))},
-	{weight: 4, arbitrary: fc.constantFrom(...acts).map(keys => ({keys}))},
+	// From the list, where most of them mean something.
+	{
+		weight: 6,
+		arbitrary: fc.constantFrom(...acts).map(keys => ({keys: ['escape', 'escape', 'escape', ...keys]})),
+	},
 	{
 		weight: 1,
 		arbitrary: fc.constantFrom('\r', 'ty', 'x\u001B[B', 'status:open ', '📞', '\u0000').map(type => ({type})),
