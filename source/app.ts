@@ -1,6 +1,7 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import {type App, type AppStore} from './actions/app.js';
 import {actions} from './actions/registry.js';
+import {createSlices} from './app/slices.js';
 import {keepSearching} from './app/keep-searching.js';
 import {keepSending} from './app/keep-sending.js';
 import {type Actor} from './domain/change.js';
@@ -36,6 +37,10 @@ export interface AppOptions extends TerminalHooks {
 	readonly preferences?: Preferences;
 }
 
+/** Milliseconds between two looks at what is found while more is looked for, and while the screen is not full of it. */
+const findingInterval = 50;
+const emptyInterval = 16;
+
 /** Puts store, state, and what is derived from them together. */
 export const createApp = ({
 	store,
@@ -49,15 +54,32 @@ export const createApp = ({
 	preferences = noPreferences,
 }: AppOptions): App => {
 	const listeners = new Set<() => void>();
-	const viewList = createListViewer(store);
+	const viewer = createListViewer(store);
 	const viewPane = createPaneViewer(store);
+	let list: ListView;
 	const settle = (next: State): State => {
-		const settled = followCursor(settleList(next, viewList(next), store.table));
+		if (viewer.look(next)) slices.run();
+		list = viewer.view(next);
+		const settled = followCursor(settleList(next, list, store.table));
 		const pane = viewPane(settled);
 		return pane ? settlePane(settled, pane) : settled;
 	};
 
+	let shownAt = milliseconds();
+	const show = (next: State): void => {
+		state = next;
+		shownAt = milliseconds();
+		for (const listener of listeners) listener();
+		slices.runLater();
+	};
+
+	const slices = createSlices(viewer, milliseconds, () => {
+		const interval = list.rows.length < state.size.rows ? emptyInterval : findingInterval;
+		if (viewer.isComplete || milliseconds() - shownAt >= interval) show(settle({...state}));
+		else slices.runLater();
+	});
 	let state = settle({...initialState(size, now(), preferences), version: store.table.version});
+	slices.runLater();
 	return {
 		store,
 		actor,
@@ -67,16 +89,14 @@ export const createApp = ({
 			return state;
 		},
 		get list(): ListView {
-			return viewList(state);
+			return list;
 		},
 		get pane(): PaneView | undefined {
 			return viewPane(state);
 		},
 		update(transition) {
 			const next = settle(transition(state));
-			if (next === state) return;
-			state = next;
-			for (const listener of listeners) listener();
+			if (next !== state) show(next);
 		},
 		subscribe(listener) {
 			listeners.add(listener);
@@ -89,7 +109,7 @@ export const createApp = ({
 	};
 };
 
-/** Milliseconds between two looks at a store that is still loading: each look sorts all that is there. */
+/** Milliseconds between two looks at a store that is still loading: each look puts all that is there in order. */
 const loadingInterval = 250;
 const minute = 60_000;
 

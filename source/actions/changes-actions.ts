@@ -9,6 +9,7 @@ import {type Action} from './action.js';
 import {type App} from './app.js';
 import {askFor} from './confirm.js';
 import {writingBlocker} from './session-actions.js';
+import {stepActions} from './step-actions.js';
 
 type ChangesDialog = Extract<Dialog, {kind: 'changes'}>;
 type ChangeDialog = Extract<Dialog, {kind: 'change'}>;
@@ -82,22 +83,7 @@ export const changesActions: readonly Action[] = [
 		places: ['list', 'messages', 'operations'],
 		run: open,
 	},
-	{id: 'changes.up', title: 'Up', keys: ['up', 'k'], places: ['changes'], run: app => move(app, -1)},
-	{id: 'changes.down', title: 'Down', keys: ['down', 'j'], places: ['changes'], run: app => move(app, 1)},
-	{
-		id: 'changes.page-up',
-		title: 'Page up',
-		keys: ['page-up'],
-		places: ['changes'],
-		run: app => move(app, -10),
-	},
-	{
-		id: 'changes.page-down',
-		title: 'Page down',
-		keys: ['page-down'],
-		places: ['changes'],
-		run: app => move(app, 10),
-	},
+	...stepActions('changes', move),
 	{
 		id: 'changes.show',
 		title: 'Show this change with its sessions',
@@ -140,28 +126,7 @@ export const changesActions: readonly Action[] = [
 		hint: 'leave',
 		run: app => app.update(closeDialog),
 	},
-	{id: 'change.up', title: 'Scroll up', keys: ['up', 'k'], places: ['change'], run: app => scroll(app, -1)},
-	{
-		id: 'change.down',
-		title: 'Scroll down',
-		keys: ['down', 'j'],
-		places: ['change'],
-		run: app => scroll(app, 1),
-	},
-	{
-		id: 'change.page-up',
-		title: 'Page up',
-		keys: ['page-up'],
-		places: ['change'],
-		run: app => scroll(app, -10),
-	},
-	{
-		id: 'change.page-down',
-		title: 'Page down',
-		keys: ['page-down'],
-		places: ['change'],
-		run: app => scroll(app, 10),
-	},
+	...stepActions('change', scroll),
 	{
 		id: 'change.close',
 		title: 'Back to the changes',

@@ -5,6 +5,7 @@ import {clamp} from '../state/scroll.js';
 import {closeDialog, type State} from '../state/state.js';
 import {type Action} from './action.js';
 import {type App} from './app.js';
+import {stepActions} from './step-actions.js';
 
 type ColumnsDialog = Extract<Dialog, {kind: 'columns'}>;
 
@@ -69,8 +70,7 @@ const lastShownBlocker = ({state}: App): string | undefined => {
 
 export const columnActions: readonly Action[] = [
 	{id: 'columns.open', title: 'Columns and order', keys: ['c'], places: ['list'], run: open},
-	{id: 'columns.up', title: 'Up', keys: ['up', 'k'], places: ['columns'], run: app => move(app, -1)},
-	{id: 'columns.down', title: 'Down', keys: ['down', 'j'], places: ['columns'], run: app => move(app, 1)},
+	...stepActions('columns', move),
 	{
 		id: 'columns.sort',
 		title: 'Sort by this; once more reverses',

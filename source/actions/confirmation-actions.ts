@@ -7,6 +7,7 @@ import {closeDialog, type State} from '../state/state.js';
 import {type Action} from './action.js';
 import {type App} from './app.js';
 import {carryOut, chooseScope, isAwake} from './confirm.js';
+import {stepActions} from './step-actions.js';
 
 const dialogOf = (app: App): Confirmation => app.state.dialog as Confirmation;
 
@@ -96,34 +97,7 @@ export const confirmationActions: readonly Action[] = [
 		blocker: scopeBlocker,
 		run: app => chooseScope(app, dialogOf(app), 'shown'),
 	},
-	{
-		id: 'confirmation.up',
-		title: 'Scroll up',
-		keys: ['up', 'k'],
-		places: ['confirmation'],
-		run: app => scroll(app, -1),
-	},
-	{
-		id: 'confirmation.down',
-		title: 'Scroll down',
-		keys: ['down', 'j'],
-		places: ['confirmation'],
-		run: app => scroll(app, 1),
-	},
-	{
-		id: 'confirmation.page-up',
-		title: 'Page up',
-		keys: ['page-up'],
-		places: ['confirmation'],
-		run: app => scroll(app, -10),
-	},
-	{
-		id: 'confirmation.page-down',
-		title: 'Page down',
-		keys: ['page-down'],
-		places: ['confirmation'],
-		run: app => scroll(app, 10),
-	},
+	...stepActions('confirmation', scroll),
 	{
 		id: 'confirmation.erase',
 		title: 'Take the last digit back',

@@ -9,6 +9,7 @@ import {closeDialog, type Place, withNotice} from '../state/state.js';
 import {type Action} from './action.js';
 import {type App} from './app.js';
 import {sessionUnderCursor} from './targets.js';
+import {stepActions} from './step-actions.js';
 
 const everywhere: readonly Place[] = ['list', 'messages', 'operations'];
 
@@ -109,34 +110,7 @@ export const copyActions: readonly Action[] = [
 		blocker,
 		run: showCodePoints,
 	},
-	{
-		id: 'code-points.up',
-		title: 'Scroll up',
-		keys: ['up', 'k'],
-		places: ['code-points'],
-		run: app => scroll(app, -1),
-	},
-	{
-		id: 'code-points.down',
-		title: 'Scroll down',
-		keys: ['down', 'j'],
-		places: ['code-points'],
-		run: app => scroll(app, 1),
-	},
-	{
-		id: 'code-points.page-up',
-		title: 'Page up',
-		keys: ['page-up'],
-		places: ['code-points'],
-		run: app => scroll(app, -10),
-	},
-	{
-		id: 'code-points.page-down',
-		title: 'Page down',
-		keys: ['page-down'],
-		places: ['code-points'],
-		run: app => scroll(app, 10),
-	},
+	...stepActions('code-points', scroll),
 	{
 		id: 'code-points.close',
 		title: 'Leave',

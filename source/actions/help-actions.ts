@@ -6,6 +6,7 @@ import {emptyField} from '../state/text-field.js';
 import {type Action} from './action.js';
 import {type App} from './app.js';
 import {runAction} from './run-action.js';
+import {stepActions} from './step-actions.js';
 
 type HelpDialog = Extract<Dialog, {kind: 'help'}>;
 
@@ -55,16 +56,7 @@ export const helpActions: readonly Action[] = [
 		hint: 'help',
 		run: app => app.update(state => ({...state, dialog: {kind: 'help', narrow: emptyField, cursor: 0}})),
 	},
-	{id: 'help.up', title: 'Up', keys: ['up'], places: ['help'], run: app => move(app, -1)},
-	{id: 'help.down', title: 'Down', keys: ['down'], places: ['help'], run: app => move(app, 1)},
-	{id: 'help.page-up', title: 'Page up', keys: ['page-up'], places: ['help'], run: app => move(app, -10)},
-	{
-		id: 'help.page-down',
-		title: 'Page down',
-		keys: ['page-down'],
-		places: ['help'],
-		run: app => move(app, 10),
-	},
+	...stepActions('help', move, {isTypedIn: true}),
 	{id: 'help.run', title: 'Run it', keys: ['enter'], places: ['help'], hint: 'run', run: runChosen},
 	{
 		id: 'help.close',

@@ -17,6 +17,8 @@ const emptyListBlocker = (app: App): string | undefined =>
 export const loadingBlocker = ({store, list}: App): string | undefined => {
 	if (store.progress < 1)
 		return `Loading ${Math.floor(store.progress * 100)} %; try again when all sessions are there.`;
+	if (list.counted < 1)
+		return `Counting ${Math.floor(list.counted * 100)} %; try again when all sessions were looked through.`;
 	return list.searched < 1
 		? `Searching ${Math.floor(list.searched * 100)} %; try again when all messages were looked through.`
 		: undefined;

@@ -10,6 +10,7 @@ import {type Action} from './action.js';
 import {type App} from './app.js';
 import {loadingBlocker} from './mark-actions.js';
 import {openDestinationKinds, writingBlocker} from './session-actions.js';
+import {stepActions} from './step-actions.js';
 
 type OrphansDialog = Extract<Dialog, {kind: 'orphans'}>;
 
@@ -42,8 +43,7 @@ export const orphanActions: readonly Action[] = [
 		blocker: loadingBlocker,
 		run: open,
 	},
-	{id: 'orphans.up', title: 'Up', keys: ['up', 'k'], places: ['orphans'], run: app => move(app, -1)},
-	{id: 'orphans.down', title: 'Down', keys: ['down', 'j'], places: ['orphans'], run: app => move(app, 1)},
+	...stepActions('orphans', move),
 	{
 		id: 'orphans.show',
 		title: 'Show these sessions in the list',

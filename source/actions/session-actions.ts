@@ -13,6 +13,7 @@ import {askFor, carryOut, planAct} from './confirm.js';
 import {type Destination, destinationKinds, destinationsFor, kindBlocker} from './destinations.js';
 import {loadingBlocker} from './mark-actions.js';
 import {deletionTargets, targetSessions} from './targets.js';
+import {stepActions} from './step-actions.js';
 
 const panes: readonly Place[] = ['messages', 'operations'];
 
@@ -181,20 +182,7 @@ export const sessionActions: readonly Action[] = [
 		blocker: app => undoBlocker(app.store) ?? writingBlocker(app),
 		run: async app => takeBack(app, 'redo'),
 	},
-	{
-		id: 'destination-kind.up',
-		title: 'Up',
-		keys: ['up', 'k'],
-		places: ['destination-kind'],
-		run: app => move(app, -1),
-	},
-	{
-		id: 'destination-kind.down',
-		title: 'Down',
-		keys: ['down', 'j'],
-		places: ['destination-kind'],
-		run: app => move(app, 1),
-	},
+	...stepActions('destination-kind', move),
 	{
 		id: 'destination-kind.choose',
 		title: 'Choose',
@@ -211,8 +199,7 @@ export const sessionActions: readonly Action[] = [
 		hint: 'leave',
 		run: app => app.update(closeDialog),
 	},
-	{id: 'destination.up', title: 'Up', keys: ['up'], places: ['destination'], run: app => move(app, -1)},
-	{id: 'destination.down', title: 'Down', keys: ['down'], places: ['destination'], run: app => move(app, 1)},
+	...stepActions('destination', move, {isTypedIn: true}),
 	{
 		id: 'destination.choose',
 		title: 'Choose',

@@ -12,9 +12,15 @@ const marked = (app: App): readonly number[] => [
 	...new Set([...app.state.marks.ids, ...rangeIds(app.state, app.list, app.store.table)]),
 ];
 
-/** The session under the cursor of the list. */
-export const sessionUnderCursor = ({state, list, store}: App): number | undefined =>
-	list.rows[state.list.index] === undefined ? undefined : store.table.idOf(list.rows[state.list.index]!);
+/** The session under the cursor of the list, if it is known to be there. */
+export const sessionUnderCursor = ({
+	state: {list},
+	list: {rows},
+	store: {table},
+}: App): number | undefined => {
+	const row = rows[list.index];
+	return row !== undefined && table.idOf(row) === list.cursor ? list.cursor : undefined;
+};
 
 /** In the list the marked sessions, else the one under the cursor; in a pane that pane's session only. */
 export const targetSessions = (app: App): readonly number[] => {

@@ -4,15 +4,22 @@ import {type App} from '../actions/app.js';
 import {cutText, displayWidth, fitCell} from '../domain/text/fit.js';
 import {safeLine} from '../domain/text/safe-text.js';
 import {formatCount} from '../domain/text/time.js';
+import {type ListView} from '../state/list-view.js';
 import {fieldWindow} from '../state/text-field.js';
 import {progressBar} from './progress-bar.js';
 import {theme} from './theme.js';
 
 const label = ' Filter  ';
 
+/** What is waited for, one thing after the other. */
+const progressText = ({counted, searched, sorted}: ListView): string => {
+	if (searched < 1) return ` searching ${progressBar(searched)}`;
+	if (counted < 1) return ` counting ${progressBar(counted)}`;
+	return sorted < 1 ? ` sorting ${progressBar(sorted)}` : '';
+};
+
 const countsText = ({state, store, list}: App): string => {
-	const more = store.progress < 1 || list.searched < 1 ? '…' : '';
-	const searching = list.searched < 1 ? ` searching ${progressBar(list.searched)}` : '';
+	const more = store.progress < 1 || list.counted < 1 || list.searched < 1 ? '…' : '';
 	const {markedHidden: hidden} = list;
 	const marked = state.marks.ids.size;
 	const marks =
@@ -20,7 +27,7 @@ const countsText = ({state, store, list}: App): string => {
 			? ''
 			: ` · ${formatCount(marked)} marked${hidden > 0 ? ` (${formatCount(hidden)} hidden)` : ''}`;
 	const range = state.rangeFrom === undefined ? '' : ' · range';
-	return `${searching} ${formatCount(list.rows.length)}${more} match${marks}${range}${state.onlyMarked ? ' · only marked' : ''} `;
+	return `${progressText(list)} ${formatCount(list.rows.length)}${more} match${marks}${range}${state.onlyMarked ? ' · only marked' : ''} `;
 };
 
 /** The filter, and how much it finds. While it is edited its text is a field. */

@@ -8,7 +8,10 @@ import {Screen} from './root.js';
 /** Whether nothing that the frame shows is still to come, unless it is told to be out of reach. */
 const isSettled = ({state, store, list}: App): boolean =>
 	state.notice?.kind === 'refused' ||
-	(store.progress === 1 && (wordsInMessages(list.query).length === 0 || state.search?.progress === 1));
+	(store.progress === 1 &&
+		list.counted === 1 &&
+		list.sorted === 1 &&
+		(wordsInMessages(list.query).length === 0 || state.search?.progress === 1));
 
 const settled = async (app: App): Promise<void> => {
 	const {promise, resolve} = Promise.withResolvers<undefined>();

@@ -42,6 +42,7 @@ const hasHiddenText = ({customer, channel, handler}: Session): boolean =>
 
 const emptyText = ({state, store, list}: App): string => {
 	if (store.progress < 1) return 'Loading …';
+	if (list.counted < 1) return 'Counting …';
 	if (state.filter !== '')
 		return 'No session matches. / edits the filter; Esc in it restores the one before.';
 	return list.totals.sessions === 0 && list.totals.deleted === 0

@@ -1,7 +1,10 @@
+import {type Directory} from '../domain/directory.js';
 import {type Facts} from '../domain/facts.js';
-import {Finder} from '../domain/filter/finder.js';
+import {setField} from '../domain/filter/edit.js';
+import {Finder, type Found} from '../domain/filter/finder.js';
+import {type QueryContext} from '../domain/filter/matcher.js';
 import {parseFilter} from '../domain/filter/parse.js';
-import {type Problem, type Query} from '../domain/filter/query.js';
+import {type Problem, type Query, type Sort} from '../domain/filter/query.js';
 import {blockSize} from '../domain/table/block.js';
 import {type SessionTable} from '../domain/table/session-table.js';
 import {countTotals, type Totals} from '../domain/table/totals.js';
@@ -23,6 +26,10 @@ export interface ListView {
 	readonly rows: Uint32Array;
 	/** One byte for every row of the table: 1 where it matches. */
 	readonly hits: Uint8Array;
+	/** How much is known of which sessions match, from 0 to 1: below that rows, hits and counts are not all. */
+	readonly counted: number;
+	/** How much of the order was made that is asked for, from 0 to 1: below that the rows are in the one before. */
+	readonly sorted: number;
 	/** How much was looked through of the messages that the filter asks for, from 0 to 1. */
 	readonly searched: number;
 	/** Of the sessions that match. */
@@ -32,55 +39,100 @@ export interface ListView {
 	readonly markedHidden: number;
 }
 
+/** Derives what the list shows. In a large store that takes long, so that it is done in steps. */
+export interface ListViewer {
+	/** Says what to look for; whether that is something new. */
+	look(state: State): boolean;
+	/** Looks for about a millisecond. */
+	step(): void;
+	/** Whether there is nothing left to look for. */
+	readonly isComplete: boolean;
+	/** What the list shows by now. */
+	view(state: State): ListView;
+}
+
 /** Parts of the activity, one cell each. */
 const activityParts = 24;
 
-/** Derives what the list shows, each part anew only when something it depends on has changed. */
-export const createListViewer = (source: Source): ((state: State) => ListView) => {
-	const finder = new Finder(source.table);
+/** Derives each part anew only when something it depends on has changed. */
+export const createListViewer = (source: Source): ListViewer => {
+	const {table} = source;
+	const finder = new Finder(table);
 	const parse = remembered(parseFilter);
 	const parseTyped = remembered(parseFilter);
-	const find = remembered(
-		(query: Query, now: number, version: number, inMessages: MessageSearch['found'] | undefined) => {
-			const hits = finder.hits(query, {now, directory: source.directory, inMessages});
-			return {hits, rows: finder.inOrder(hits, query.sort), version};
-		},
+	/** Another order is not another query. */
+	const parseUnsorted = remembered(parseFilter);
+	const contextOf = remembered(
+		(now: number, directory: Directory, inMessages: MessageSearch['found'] | undefined): QueryContext => ({
+			now,
+			directory,
+			inMessages,
+		}),
 	);
-	/** The marked sessions in the query's order, also those that the filter hides; not those in the trash. */
-	const findMarked = remembered((marks: ReadonlySet<number>, query: Query, version: number) => {
-		const hits = new Uint8Array(source.table.blocks.length * blockSize);
-		for (const id of marks) {
-			if (source.session(id)) hits[source.table.rowOf(id)!] = 1;
-		}
-
-		return {rows: finder.inOrder(hits, query.sort), version};
+	const look = remembered((query: Query, sort: Sort, context: QueryContext, version: number) => {
+		finder.look(query, sort, context);
+		return {version};
 	});
-	const activity = remembered((rows: Uint32Array, isFiltered: boolean, now: number) =>
-		activityOf(source.table, rows, isFiltered, now, activityParts),
-	);
-	const count = remembered((version: number) => ({...countTotals(source.table, source.directory), version}));
-	const countShown = remembered((marks: ReadonlySet<number>, hits: Uint8Array) => {
+	let looked: object | undefined;
+	const rowsOf = remembered((marks: ReadonlySet<number>, layout: number) => ({
+		rows: Uint32Array.from([...marks].flatMap(id => table.rowOf(id) ?? [])),
+		layout,
+	}));
+	/** The marked sessions in order, also those that the filter hides; not those that were purged. */
+	const inOrder = remembered((marked: Uint32Array, found: Found, version: number) => {
+		const hits = new Uint8Array(table.blocks.length * blockSize);
+		for (const row of marked) hits[row] = Number(!table.isPurged(row));
+		return {rows: finder.inOrder(hits), found, version};
+	});
+	const countShown = remembered((marked: Uint32Array, {hits}: Found) => {
 		let shown = 0;
-		for (const id of marks) shown += hits[source.table.rowOf(id) ?? -1] ?? 0;
+		for (const row of marked) shown += hits[row] ?? 0;
 		return shown;
 	});
-	return state => {
-		const query = parse(state.filter);
-		// Only a time that is told in relation to now makes the passing of time matter.
-		const now = query.terms.some(term => term.condition.kind === 'time') ? state.now : 0;
-		const wanted = wantedWords(query);
-		const {rows, hits} = find(query, now, state.version, wanted && state.search?.found);
-		const markedShown = countShown(state.marks.ids, hits);
-		return {
-			query,
-			problems: state.dialog?.kind === 'filter' ? parseTyped(state.dialog.field.text).problems : [],
-			rows: state.onlyMarked ? findMarked(state.marks.ids, query, state.version).rows : rows,
-			hits,
-			searched: searchProgress(wanted, state.search),
-			activity: activity(rows, state.filter !== '', state.now),
-			totals: count(state.version),
-			markedShown,
-			markedHidden: state.marks.ids.size - markedShown,
-		};
+	const activityIn = remembered((hits: Uint8Array, isFiltered: boolean, now: number) =>
+		activityOf(table, hits, isFiltered, now, activityParts),
+	);
+	let activity = activityIn(finder.found.hits, false, 0);
+	const count = remembered((version: number, directory: Directory) => ({
+		...countTotals(table, directory),
+		version,
+	}));
+	return {
+		look(state) {
+			const {terms, sort} = parse(state.filter);
+			const query = parseUnsorted(setField(state.filter, 'sort', []));
+			// Only a time that is told in relation to now makes the passing of time matter.
+			const now = terms.some(term => term.condition.kind === 'time') ? state.now : 0;
+			const context = contextOf(now, source.directory, wantedWords(query) && state.search?.found);
+			const before = looked;
+			looked = look(query, sort, context, state.version);
+			return looked !== before;
+		},
+		step() {
+			finder.step();
+		},
+		get isComplete() {
+			return finder.isComplete;
+		},
+		view(state) {
+			const query = parse(state.filter);
+			const {found, counted, sorted} = finder;
+			const marked = rowsOf(state.marks.ids, table.layout).rows;
+			const markedShown = countShown(marked, found);
+			if (counted === 1) activity = activityIn(found.hits, state.filter !== '', state.now);
+			return {
+				query,
+				problems: state.dialog?.kind === 'filter' ? parseTyped(state.dialog.field.text).problems : [],
+				rows: state.onlyMarked ? inOrder(marked, found, state.version).rows : found.rows,
+				hits: found.hits,
+				counted,
+				sorted,
+				searched: searchProgress(wantedWords(query), state.search),
+				activity,
+				totals: count(state.version, source.directory),
+				markedShown,
+				markedHidden: state.marks.ids.size - markedShown,
+			};
+		},
 	};
 };

@@ -26,6 +26,9 @@ export const settleList = (state: State, view: ListView, table: SessionTable): S
 	// Most often nothing has moved, and the whole list need not be searched.
 	const isSame = rows[list.index] !== undefined && table.idOf(rows[list.index]!) === list.cursor;
 	const found = isSame ? list.index : indexOfSession(table, rows, list.cursor);
+	// It may still be found, and meanwhile the cursor is on no session.
+	if (found === -1 && view.counted < 1 && list.cursor !== undefined)
+		return list.index === list.top ? state : {...state, list: {...list, index: list.top}};
 	const index = found === -1 ? clamp(list.index, 0, Math.max(0, rows.length - 1)) : found;
 	const cursor = rows.length === 0 ? list.cursor : table.idOf(rows[index]!);
 	const top = scrollTo(list.top, listHeight(state), index, index + 1, rows.length);

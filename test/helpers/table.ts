@@ -20,7 +20,8 @@ const plain: Session = {
 	transfers: 0,
 };
 
-const blockOf = (table: SessionTable, sessions: readonly Session[]): Block => {
+/** A block of these sessions for the table. */
+export const blockIn = (table: SessionTable, sessions: readonly Session[]): Block => {
 	const sorted = sessions.toSorted((a, b) => a.id - b.id);
 	const block: Block = {
 		...emptyBlock(sorted.length),
@@ -56,7 +57,7 @@ export const tableOf = (sessions: readonly Partial<Session>[], perBlock = blockS
 	const table = new SessionTable();
 	const whole = sessions.map((session, index): Session => ({...plain, id: index + 1, ...session}));
 	for (let start = 0; start < whole.length; start += perBlock) {
-		table.putBlock(start / perBlock, blockOf(table, whole.slice(start, start + perBlock)));
+		table.putBlock(start / perBlock, blockIn(table, whole.slice(start, start + perBlock)));
 	}
 
 	return table;

@@ -1,116 +1,116 @@
-import {handlerLabel} from '../handler.js';
-import {channelLabel} from '../session.js';
-import {type Block, blockSize, flag} from '../table/block.js';
-import {rowAt, type SessionTable} from '../table/session-table.js';
-import {fold, foldNumber} from './fold.js';
-import {customerText, haystackOf} from './haystack.js';
-import {ranks, sortedPlaces} from './packed-sort.js';
+import {type Block} from '../table/block.js';
+import {type SessionTable} from '../table/session-table.js';
+import {mergeRuns} from './merge-runs.js';
 import {type Sort} from './query.js';
-import {type SortKey} from './terms.js';
+import {changingKeys, rowKeys} from './row-key.js';
+import {type Run, sortRun} from './run.js';
 
-/** What each of the rows is sorted by; not a number where there is nothing to sort by. */
-type Keys = (table: SessionTable, rows: Uint32Array) => Float64Array;
+/** Rows that are sorted at once. */
+const rowsOfRun = 4096;
 
-const each =
-	(value: (block: Block, place: number) => number): Keys =>
-	(table, rows) =>
-		new Float64Array(rows.length).map((_, index) => {
-			const row = rows[index]!;
-			return value(table.blockOf(row), row & (blockSize - 1));
-		});
-
-const byText =
-	(column: 'channel' | 'handler', texts: (table: SessionTable) => readonly string[]): Keys =>
-	(table, rows) => {
-		const rank = ranks(texts(table));
-		return each((block, place) => rank[block[column][place]!]!)(table, rows);
-	};
-
-/** By name, then by number. `company` is the value of the outbound flag with which that side is the company. */
-const byParty =
-	(company?: number): Keys =>
-	(table, rows) => {
-		const channels = table.channels.values.map(({name, number}) => `${fold(name)}\t${foldNumber(number)}`);
-		const texts = Array.from(rows, row => {
-			const block = table.blockOf(row);
-			const place = row & (blockSize - 1);
-			const text =
-				(block.flags[place]! & flag.outbound) === company
-					? channels[block.channel[place]!]!
-					: customerText(haystackOf(block), place);
-			return text === '\t' ? '' : text;
-		});
-		return ranks(texts);
-	};
-
-const keysBy: Readonly<Record<SortKey, Keys>> = {
-	id: each((block, place) => block.id[place]!),
-	created: each((block, place) => block.created[place]! || Number.NaN),
-	active: each((block, place) => block.active[place]! || Number.NaN),
-	sender: byParty(flag.outbound),
-	recipient: byParty(0),
-	customer: byParty(),
-	channel: byText('channel', table => table.channels.values.map(({type}) => fold(channelLabel(type)))),
-	number: byText('channel', table => table.channels.values.map(({number}) => foldNumber(number))),
-	handler: byText('handler', table =>
-		table.handlers.values.map(handler => (handler.kind === 'none' ? '' : fold(handlerLabel(handler)))),
-	),
-	status: each((block, place) => block.flags[place]! & flag.closed),
-	messages: each((block, place) => block.messages[place]!),
-};
-
-/** Keys that changes alter; all others stay as they are while the blocks do. */
-const changing: ReadonlySet<SortKey> = new Set(['handler', 'status', 'messages']);
-
-const allRows = (table: SessionTable): Uint32Array => {
-	const rows = new Uint32Array(table.blocks.reduce((sum, block) => sum + (block?.count ?? 0), 0));
-	let count = 0;
-	table.blocks.forEach((block, number) => {
-		for (let place = 0; place < (block?.count ?? 0); place++) rows[count++] = rowAt(number, place);
-	});
-	return rows;
-};
-
-const permuted = (rows: Uint32Array, places: Uint32Array): Uint32Array => places.map(place => rows[place]!);
-
-interface Kept {
-	readonly version: number;
-	readonly rows: Uint32Array;
+/** A block in order. */
+interface SortedBlock {
+	readonly block: Block;
+	/** The block's, when it was sorted. */
+	readonly version: number | undefined;
+	readonly runs: readonly Run[];
 }
 
-/** The rows of a table in every order that was asked for, each kept until the table changes in a way that matters. */
+/** The versions of a table that an order was made for. */
+interface Made {
+	readonly version: number;
+	readonly layout: number;
+}
+
+/**
+All rows of a table by one key; among equals, and in the end those without a key, by id from the newest to the oldest.
+Made in steps: each block by itself, which is kept as long as the block stays as it is, then all of them merged.
+*/
 export class RowOrder {
+	/** As they were when they were last made. */
+	rows: Uint32Array = new Uint32Array();
 	readonly #table: SessionTable;
-	readonly #kept = new Map<string, Kept>();
+	readonly #sort: Sort;
+	/** Whether changes alter the keys. */
+	readonly #isChanging: boolean;
+	/** By block number. */
+	readonly #sorted: (SortedBlock | undefined)[] = [];
+	#made: Made = {version: -1, layout: -1};
+	#wanted: Made = {version: 0, layout: 0};
+	#making: Generator<number, void> | undefined;
+	#progress = 0;
 
-	constructor(table: SessionTable) {
+	constructor(table: SessionTable, sort: Sort) {
 		this.#table = table;
+		this.#sort = sort;
+		this.#isChanging = changingKeys.has(sort.key);
 	}
 
-	/** All rows: by the key; among equals, and in the end those without a key, by id from the newest to the oldest. */
-	rows({key, descending}: Sort): Uint32Array {
-		return this.#keep(
-			`${key} ${descending}`,
-			changing.has(key) ? this.#table.version : this.#table.layout,
-			() => {
-				const rows = this.#newestFirst();
-				return permuted(rows, sortedPlaces(keysBy[key](this.#table, rows), descending));
-			},
+	/** What the table holds now has to be in the order. */
+	renew(): void {
+		const {version, layout} = this.#table;
+		this.#wanted = {version, layout};
+	}
+
+	/** Whether every row that has to be there is there, be it at its place or not. */
+	get coversAll(): boolean {
+		return this.#made.layout >= this.#wanted.layout;
+	}
+
+	get isComplete(): boolean {
+		return this.coversAll && (!this.#isChanging || this.#made.version >= this.#wanted.version);
+	}
+
+	/** From 0 to 1. */
+	get progress(): number {
+		return this.isComplete ? 1 : this.#progress;
+	}
+
+	/** Does a little of what is to be done until the order is complete. */
+	step(): void {
+		if (this.isComplete) return;
+		this.#making ??= this.#make();
+		const {value, done} = this.#making.next();
+		this.#progress = value ?? 0;
+		if (done) this.#making = undefined;
+	}
+
+	/** Tells whenever it rests which part is done. */
+	*#make(): Generator<number, void> {
+		const {version, layout, blocks} = this.#table;
+		const key = rowKeys[this.#sort.key](this.#table);
+		const {descending} = this.#sort;
+		for (const [number, block] of blocks.entries()) {
+			if (block === undefined || this.#isSorted(number)) continue;
+			const blockVersion = this.#table.versionOf(number);
+			const runs: Run[] = [];
+			for (let from = 0; from < block.count; from += rowsOfRun) {
+				const to = Math.min(block.count, from + rowsOfRun);
+				runs.push(sortRun({number, block}, [from, to], key, descending));
+				yield number / blocks.length / 2;
+			}
+
+			this.#sorted[number] = {block, version: blockVersion, runs};
+		}
+
+		this.#sorted.length = Math.min(this.#sorted.length, blocks.length);
+		const merging = mergeRuns(
+			this.#sorted.flatMap(sorted => sorted?.runs ?? []),
+			key,
+			descending,
 		);
+		let merged = merging.next();
+		for (; !merged.done; merged = merging.next()) yield 0.5 + merged.value / 2;
+		this.rows = merged.value;
+		this.#made = {version, layout};
 	}
 
-	#newestFirst(): Uint32Array {
-		return this.#keep('newest first', this.#table.layout, () => {
-			const rows = allRows(this.#table);
-			return permuted(rows, sortedPlaces(keysBy.id(this.#table, rows), true));
-		});
-	}
-
-	#keep(name: string, version: number, make: () => Uint32Array): Uint32Array {
-		const kept = this.#kept.get(name);
-		if (kept?.version === version) return kept.rows;
-		const rows = make();
-		this.#kept.set(name, {version, rows});
-		return rows;
+	/** Whether sorting the block again would come to the same. */
+	#isSorted(number: number): boolean {
+		const sorted = this.#sorted[number];
+		return (
+			sorted?.block === this.#table.blocks[number] &&
+			(!this.#isChanging || sorted?.version === this.#table.versionOf(number))
+		);
 	}
 }

@@ -23,6 +23,8 @@ export class SessionTable {
 	/** Grows with every alteration, so that what was derived from the table can be told to be stale. */
 	#version = 0;
 	#layout = 0;
+	/** By block number. */
+	readonly #versions: number[] = [];
 
 	get version(): number {
 		return this.#version;
@@ -38,15 +40,22 @@ export class SessionTable {
 		return this.#blocks;
 	}
 
+	/** The table's version when the block was put or last altered; `undefined` where none is loaded. */
+	versionOf(block: number): number | undefined {
+		return this.#versions[block];
+	}
+
 	putBlock(number: number, block: Block): void {
 		this.#blocks[number] = block;
 		this.#layout++;
 		this.#version++;
+		this.#versions[number] = this.#version;
 	}
 
 	/** Drops all blocks from `count` on. */
 	truncate(count: number): void {
 		this.#blocks.length = Math.min(this.#blocks.length, count);
+		this.#versions.length = this.#blocks.length;
 		this.#layout++;
 		this.#version++;
 	}
@@ -174,6 +183,7 @@ export class SessionTable {
 			],
 			() => undefined,
 		);
+		for (const number of altered) this.#versions[number] = this.#version;
 		return altered;
 	}
 

@@ -9,7 +9,7 @@ import {type SortKey, sortKeys} from '../../../source/domain/filter/terms.js';
 import {apiHandler, type Handler, handlerLabel, nobody} from '../../../source/domain/handler.js';
 import {channelLabel, type Party, recipient, sender, type Session} from '../../../source/domain/session.js';
 import {type SessionTable} from '../../../source/domain/table/session-table.js';
-import {tableOf} from '../../helpers/table.js';
+import {blockIn, tableOf} from '../../helpers/table.js';
 
 const now = Date.UTC(2026, 10, 22, 10) / 1000;
 const hour = 3600;
@@ -390,6 +390,160 @@ test('sorts ids that are too large to be packed beside a row', t => {
 		found(table, 'sort:-id'),
 		ids.toSorted((a, b) => b - a),
 	);
+});
+
+type NewSession = Omit<Session, 'id'>;
+
+/** What happens to a table while something is looked for in it. */
+type Event =
+	| {readonly kind: 'steps'; readonly count: number}
+	| {readonly kind: 'transfer' | 'deletion'; readonly ids: readonly number[]}
+	| {readonly kind: 'block'; readonly sessions: readonly NewSession[]}
+	| {readonly kind: 'look'; readonly text: string};
+
+const someIds = fc.array(fc.integer({min: 1, max: 40}), {maxLength: 8});
+const anyText = fc
+	.record({
+		terms: fc.subarray(['maria', '-status:closed', 'handler:bob', 'is:orphaned', 'messages:>1'], {
+			maxLength: 2,
+		}),
+		descending: fc.boolean(),
+		key: fc.constantFrom(...sortKeys),
+	})
+	.map(({terms, descending, key}) => [...terms, `sort:${descending ? '-' : ''}${key}`].join(' '));
+const anyEvent: fc.Arbitrary<Event> = fc.oneof(
+	fc.record({kind: fc.constant('steps' as const), count: fc.integer({min: 1, max: 30})}),
+	fc.record({kind: fc.constantFrom('transfer' as const, 'deletion' as const), ids: someIds}),
+	fc.record({
+		kind: fc.constant('block' as const),
+		sessions: fc.array(anySession, {minLength: 1, maxLength: 3}),
+	}),
+	fc.record({kind: fc.constant('look' as const), text: anyText}),
+);
+
+const happen = (table: SessionTable, event: Event, index: number): void => {
+	const change = {n: index, at: now, by: 'eve'};
+	if (event.kind === 'transfer')
+		table.apply({...change, kind: 'transfer', moves: [{from: bob, to: ann, sessions: event.ids}]}, index);
+	if (event.kind === 'deletion') table.apply({...change, kind: 'delete', deleted: event.ids}, index);
+	if (event.kind !== 'block') return;
+	const number = index % (table.blocks.length + 1);
+	const ids = event.sessions.map((session, place) => ({...session, id: 1000 + index * 10 + place}));
+	table.putBlock(number, blockIn(table, ids));
+};
+
+test('finds in steps what it finds at once, whatever happens meanwhile', t => {
+	fc.assert(
+		fc.property(
+			fc.array(anySession, {minLength: 20, maxLength: 40}),
+			anyText,
+			fc.array(anyEvent, {maxLength: 12}),
+			(sessions, first, events) => {
+				// More blocks than are looked through at once.
+				const table = tableOf(sessions, 1);
+				const finder = new Finder(table);
+				const context = {now, directory};
+				let text = first;
+				let query = parseFilter(text);
+				finder.look(query, query.sort, context);
+				for (const [index, event] of events.entries()) {
+					happen(table, event, index);
+					if (event.kind === 'look') {
+						text = event.text;
+						query = parseFilter(text);
+					}
+
+					if (event.kind === 'steps') for (let step = 0; step < event.count; step++) finder.step();
+					else finder.look(query, query.sort, context);
+				}
+
+				while (!finder.isComplete) finder.step();
+				const ids = (rows: Uint32Array): number[] => Array.from(rows, row => table.idOf(row));
+				const atOnce = new Finder(table);
+				t.deepEqual(ids(finder.found.rows), ids(atOnce.rows(query, context)), text);
+				t.deepEqual(finder.found.hits, atOnce.hits(query, context));
+				t.deepEqual([finder.counted, finder.sorted], [1, 1]);
+			},
+		),
+	);
+});
+
+test('shows of a new query more and more of its first sessions', t => {
+	fc.assert(
+		fc.property(fc.array(anySession, {minLength: 20, maxLength: 60}), anyText, (sessions, text) => {
+			const table = tableOf(sessions, 1);
+			const query = parseFilter(text);
+			const context = {now, directory};
+			const all = [...new Finder(table).rows(query, context)];
+			const finder = new Finder(table);
+			finder.rows(parseFilter(`nobody sort:${query.sort.descending ? '-' : ''}${query.sort.key}`), context);
+			finder.look(query, query.sort, context);
+			let shown = 0;
+			for (; !finder.isComplete; finder.step()) {
+				const rows = [...finder.found.rows];
+				t.true(rows.length >= shown);
+				t.deepEqual(rows, all.slice(0, rows.length));
+				t.true(finder.counted < 1);
+				shown = rows.length;
+			}
+
+			t.deepEqual([...finder.found.rows], all);
+		}),
+	);
+});
+
+test('shows all of the query in the order before until another order is made', t => {
+	const table = tableOf(
+		Array.from({length: 40}, (_, index) => ({customer: {name: String(index % 7), number: ''}})),
+		1,
+	);
+	const finder = new Finder(table);
+	const context = {now, directory};
+	const query = parseFilter('');
+	const before = [...finder.rows(query, context)];
+	const {sort} = parseFilter('sort:customer');
+	finder.look(query, sort, context);
+	for (; finder.sorted < 1; finder.step()) {
+		t.deepEqual([...finder.found.rows], before);
+		t.is(finder.counted, 1);
+	}
+
+	while (!finder.isComplete) finder.step();
+	t.deepEqual([...finder.found.rows], [...new Finder(table).rows(parseFilter('sort:customer'), context)]);
+});
+
+const looking = (ids: readonly number[]) => ({
+	now,
+	directory,
+	inMessages: new Map([['refund', new Set(ids)]]),
+});
+
+test('comes to an end although what it is asked by changes all the time', t => {
+	const table = tableOf(
+		Array.from({length: 40}, () => ({})),
+		1,
+	);
+	const finder = new Finder(table);
+	const query = parseFilter('text:refund');
+	finder.look(query, query.sort, looking([]));
+	for (let found = 1; found <= 40; found++) {
+		for (let step = 0; step < 10; step++) finder.step();
+		finder.look(query, query.sort, looking(Array.from({length: found}, (_, index) => index + 1)));
+	}
+
+	t.true(finder.found.rows.length > 0);
+	while (!finder.isComplete) finder.step();
+	t.is(finder.found.rows.length, 40);
+});
+
+test('a small table never shows a part of what is found', t => {
+	const finder = new Finder(sample);
+	const context = {now, directory};
+	finder.rows(parseFilter(''), context);
+	const query = parseFilter('maria');
+	finder.look(query, query.sort, context);
+	t.is(finder.counted, 1);
+	t.deepEqual([...finder.found.rows], [sample.rowOf(1)!]);
 });
 
 test('sees what a change and a new block bring', t => {

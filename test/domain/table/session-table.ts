@@ -46,6 +46,18 @@ test('versions tell that something changed, the layout only when blocks did', t 
 	t.true(table.layout > layout);
 });
 
+test('tells of each block when it was altered last', t => {
+	const table = tableOf([{id: 1}, {id: 2}], 1);
+	const [first, second] = [table.versionOf(0), table.versionOf(1)];
+	table.apply(change({deleted: [2]}), 0);
+	t.is(table.versionOf(0), first);
+	t.not(table.versionOf(1), second);
+	table.putBlock(0, tableOf([{id: 1}]).blocks[0]!);
+	t.not(table.versionOf(0), first);
+	table.truncate(1);
+	t.is(table.versionOf(1), undefined);
+});
+
 test('alters only the blocks of the sessions touched, or only the one asked for', t => {
 	const table = tableOf(
 		[

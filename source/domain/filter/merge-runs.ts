@@ -1,0 +1,119 @@
+import {rowAt} from '../table/session-table.js';
+import {type RowKey} from './row-key.js';
+import {type Run} from './run.js';
+
+/** Rows between two rests. */
+const rowsAtOnce = 2048;
+
+/** The first units of a text as one number in the same order, because numbers are compared many times faster. */
+const headOf = (text: string): number =>
+	text === ''
+		? Number.NaN
+		: text.charCodeAt(0) * 2 ** 32 + (text.charCodeAt(1) || 0) * 2 ** 16 + (text.charCodeAt(2) || 0);
+
+const nowhere = -1;
+
+/** The foremost rows of runs that are being merged, of which it knows the first. */
+class Fronts {
+	readonly #runs: readonly Run[];
+	readonly #key: RowKey;
+	readonly #descending: boolean;
+	/** How much of each run was taken. */
+	readonly #taken: Uint16Array;
+	/** The key of each front: greatest but one where there is none, greatest at the run's end. */
+	readonly #numbers: Float64Array;
+	readonly #texts: string[] = [];
+	readonly #ids: Float64Array;
+	/** A tournament: at each node the run that lost there, and at 0 the one that lost nowhere. */
+	readonly #losers: Int32Array;
+
+	constructor(runs: readonly Run[], key: RowKey, descending: boolean) {
+		this.#runs = runs;
+		this.#key = key;
+		this.#descending = descending;
+		this.#taken = new Uint16Array(runs.length);
+		this.#numbers = new Float64Array(runs.length);
+		this.#ids = new Float64Array(runs.length);
+		this.#losers = new Int32Array(runs.length).fill(nowhere);
+		for (const index of runs.keys()) this.#enter(index);
+	}
+
+	/** Takes the first row of all, and lets the one behind it in its run come to the front. */
+	take(): number {
+		const index = this.#losers[0]!;
+		const {number, places} = this.#runs[index]!;
+		const row = rowAt(number, places[this.#taken[index]!]!);
+		this.#taken[index]!++;
+		this.#enter(index);
+		return row;
+	}
+
+	#enter(index: number): void {
+		const {block, places} = this.#runs[index]!;
+		const taken = this.#taken[index]!;
+		if (taken < places.length) {
+			const place = places[taken]!;
+			this.#ids[index] = block.id[place]!;
+			const number = this.#numberOf(index, place);
+			this.#numbers[index] = Number.isNaN(number) ? Number.MAX_VALUE : this.#descending ? -number : number;
+		} else this.#numbers[index] = Infinity;
+
+		this.#compete(index);
+	}
+
+	#numberOf(index: number, place: number): number {
+		const {block} = this.#runs[index]!;
+		if (this.#key.kind === 'number') return this.#key.of(block, place);
+		const text = this.#key.of(block, place);
+		this.#texts[index] = text;
+		return headOf(text);
+	}
+
+	#compete(index: number): void {
+		let winner = index;
+		for (let node = (index + this.#runs.length) >>> 1; node > 0; node >>>= 1) {
+			const other = this.#losers[node]!;
+			if (other === nowhere) {
+				// The tournament begins: whoever comes here next plays against this one.
+				this.#losers[node] = winner;
+				return;
+			}
+
+			if (this.#isBefore(other, winner)) {
+				this.#losers[node] = winner;
+				winner = other;
+			}
+		}
+
+		this.#losers[0] = winner;
+	}
+
+	#isBefore(a: number, b: number): boolean {
+		const one = this.#numbers[a]!;
+		const other = this.#numbers[b]!;
+		if (one !== other) return one < other;
+		if (this.#key.kind === 'text') {
+			const text = this.#texts[a]!;
+			const otherText = this.#texts[b]!;
+			if (text !== otherText) return text < otherText !== this.#descending;
+		}
+
+		return this.#ids[a]! > this.#ids[b]!;
+	}
+}
+
+/** Merges runs that were sorted by the key. Rests after every few rows, telling which part is done, from 0 to 1. */
+export function* mergeRuns(
+	runs: readonly Run[],
+	key: RowKey,
+	descending: boolean,
+): Generator<number, Uint32Array> {
+	const rows = new Uint32Array(runs.reduce((sum, {places}) => sum + places.length, 0));
+	const fronts = new Fronts(runs, key, descending);
+	for (let count = 0; count < rows.length; count++) {
+		rows[count] = fronts.take();
+		if (count % rowsAtOnce === rowsAtOnce - 1) yield count / rows.length;
+	}
+
+	return rows;
+}

@@ -1,0 +1,30 @@
+import {type Block} from '../table/block.js';
+import {ranks, sortedPlaces} from './packed-sort.js';
+import {type RowKey} from './row-key.js';
+
+/** Rows of one block in order. */
+export interface Run {
+	/** The block's. */
+	readonly number: number;
+	readonly block: Block;
+	readonly places: Uint16Array;
+}
+
+/**
+The rows of a block in these places, from one up to, not including, the other: by the key; among equals, and in the
+end those without a key, from the newest id to the oldest.
+*/
+export const sortRun = (
+	{number, block}: Omit<Run, 'places'>,
+	[from, to]: readonly [from: number, to: number],
+	key: RowKey,
+	descending: boolean,
+): Run => {
+	// Ids grow from place to place, and sorting leaves equals as they were.
+	const places = Array.from({length: to - from}, (_, index) => to - 1 - index);
+	const keys =
+		key.kind === 'number'
+			? Float64Array.from(places, place => key.of(block, place))
+			: ranks(places.map(place => key.of(block, place)));
+	return {number, block, places: Uint16Array.from(sortedPlaces(keys, descending), index => places[index]!)};
+};

@@ -1,0 +1,64 @@
+import {blockBits} from '../table/block.js';
+import {type Finding} from './finding.js';
+
+/** Rows between two rests. */
+const rowsAtOnce = 65_536;
+
+/** The rows with a hit in an order, from the first on, as far as it is known which they are. */
+export class Walk {
+	readonly #order: Uint32Array;
+	readonly #finding: Finding;
+	readonly #hits: Uint8Array;
+	readonly #found: Uint32Array;
+	#count = 0;
+	/** How many rows of the order were passed. */
+	#passed = 0;
+
+	constructor(order: Uint32Array, finding: Finding) {
+		this.#order = order;
+		this.#finding = finding;
+		this.#hits = finding.hits;
+		this.#found = new Uint32Array(order.length);
+	}
+
+	/** Whether it leads through that order to what that finding has found. */
+	isOf(order: Uint32Array, finding: Finding): boolean {
+		return this.#order === order && this.#hits === finding.hits;
+	}
+
+	get rows(): Uint32Array {
+		return this.#found.subarray(0, this.#count);
+	}
+
+	get isComplete(): boolean {
+		return this.#passed === this.#order.length && this.#finding.left.size === 0;
+	}
+
+	/** Looks at the block of the next row, if that is still to be done, and walks on. Whether it is complete then. */
+	step(): boolean {
+		const {left} = this.#finding;
+		const row = this.#order[this.#passed];
+		// Behind the end of the order there may be blocks that it does not know yet.
+		const [next] = row === undefined ? left : [row >>> blockBits];
+		if (next !== undefined && left.has(next)) this.#finding.match(next);
+		this.#pass(left);
+		return this.isComplete;
+	}
+
+	#pass(left: ReadonlySet<number>): void {
+		const hits = this.#hits;
+		const end = Math.min(this.#order.length, this.#passed + rowsAtOnce);
+		let count = this.#count;
+		let passed = this.#passed;
+		for (; passed < end; passed++) {
+			const row = this.#order[passed]!;
+			if (left.size > 0 && left.has(row >>> blockBits)) break;
+			// Written in any case and kept only if it is a hit: a branch here is mispredicted every other time.
+			this.#found[count] = row;
+			count += hits[row] ?? 0;
+		}
+
+		this.#count = count;
+		this.#passed = passed;
+	}
+}
