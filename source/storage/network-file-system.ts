@@ -17,4 +17,4 @@ const kinds: ReadonlyMap<number, string> = new Map([
 /** The kind of network file system that a folder lies on; `undefined` if it lies on a disk of this machine. */
 export const networkFileSystem = (folder: string): string | undefined =>
 	// Some numbers have their highest bit set, and come as negative ones.
-	kinds.get(Number(fs.statfsSync(folder).type) >>> 0);
+	kinds.get(fs.statfsSync(folder).type >>> 0);
