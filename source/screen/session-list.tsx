@@ -1,13 +1,13 @@
 import {Box, Text} from 'ink';
-import {memo, type ReactElement} from 'react';
-import {type App} from '../actions/app.js';
+import {memo, type ReactElement, useMemo} from 'react';
+import {type App, type AppStore} from '../actions/app.js';
 import {isOrphaned} from '../domain/facts.js';
 import {fitCell} from '../domain/text/fit.js';
 import {isSuspicious} from '../domain/text/safe-text.js';
 import {type Session} from '../domain/session.js';
 import {rangeIds} from '../state/settle.js';
 import {type Size} from '../state/size.js';
-import {cellTexts, fitColumns, headingText} from './columns.js';
+import {cellTexts, fitColumns, type FittedColumn, headingText} from './columns.js';
 import {signs} from './signs.js';
 import {theme} from './theme.js';
 
@@ -40,6 +40,24 @@ const hasHiddenText = ({customer, channel, handler}: Session): boolean =>
 		isSuspicious(text),
 	);
 
+interface ShownRow {
+	readonly id: number;
+	readonly text: string;
+	readonly isWarned: boolean;
+}
+
+/** What the rows say; `version` is that of the store, in which alone it can change but for the time. */
+const shownRows = (
+	store: AppStore,
+	rows: Uint32Array,
+	{fitted, now}: {readonly fitted: readonly FittedColumn[]; readonly now: number; readonly version: number},
+): readonly ShownRow[] =>
+	Array.from(rows, row => {
+		const session = store.table.sessionAt(row);
+		const cells = cellTexts(session, fitted, {now, isOrphaned: isOrphaned(store, session)});
+		return {id: session.id, text: cells.join(' '), isWarned: hasHiddenText(session)};
+	});
+
 const emptyText = ({state, store, list}: App): string => {
 	if (store.progress < 1) return 'Loading …';
 	if (list.counted < 1) return 'Counting …';
@@ -53,27 +71,31 @@ const emptyText = ({state, store, list}: App): string => {
 /** The sessions that match, as many as fit; never more are drawn. */
 export const SessionList = ({app, size}: {readonly app: App; readonly size: Size}): ReactElement => {
 	const {state, list, store} = app;
-	const fitted = fitColumns(size.columns - margin, state.preferences.columns);
-	const height = size.rows - 1;
+	const {now, version, preferences} = state;
+	const {top} = state.list;
+	const fitted = useMemo(
+		() => fitColumns(size.columns - margin, preferences.columns),
+		[size.columns, preferences.columns],
+	);
 	const range = new Set(rangeIds(state, list, store.table));
-	const rows = [...list.rows.subarray(state.list.top, state.list.top + height)].map(row =>
-		store.table.sessionAt(row),
+	// While only the cursor moves, no text is made anew.
+	const rows = useMemo(
+		() => shownRows(store, list.rows.subarray(top, top + size.rows - 1), {fitted, now, version}),
+		[store, list.rows, top, size.rows, fitted, now, version],
 	);
 	return (
 		<Box flexDirection="column" width={size.columns} height={size.rows}>
 			<Text wrap="truncate" {...theme.heading}>
 				{' '.repeat(margin) + headingText(fitted)}
 			</Text>
-			{rows.map(session => (
+			{rows.map(({id, text, isWarned}) => (
 				<Row
-					key={session.id}
-					text={cellTexts(session, fitted, {now: state.now, isOrphaned: isOrphaned(store, session)}).join(
-						' ',
-					)}
-					isUnderCursor={session.id === state.list.cursor}
+					key={id}
+					text={text}
+					isUnderCursor={id === state.list.cursor}
 					hasFocus={state.focus === 'list'}
-					isMarked={state.marks.ids.has(session.id) || range.has(session.id)}
-					isWarned={hasHiddenText(session)}
+					isMarked={state.marks.ids.has(id) || range.has(id)}
+					isWarned={isWarned}
 				/>
 			))}
 			{rows.length === 0 && <Text {...theme.quiet}>{fitCell(` ${emptyText(app)}`, size.columns)}</Text>}
