@@ -1,6 +1,7 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import {type App, type AppStore} from './actions/app.js';
 import {actions} from './actions/registry.js';
+import {tellRefusal} from './actions/run-action.js';
 import {createSlices} from './app/slices.js';
 import {keepSearching} from './app/keep-searching.js';
 import {keepSending} from './app/keep-sending.js';
@@ -14,7 +15,7 @@ import {createPaneViewer, type PaneView} from './state/pane-view.js';
 import {noPreferences, type Preferences, readPreferences} from './state/preferences.js';
 import {settleList} from './state/settle.js';
 import {type Size} from './state/size.js';
-import {initialState, type State, withNotice} from './state/state.js';
+import {initialState, type State} from './state/state.js';
 import {foldIfLong} from './storage/fold.js';
 import {follow} from './storage/follow.js';
 import {openStore} from './storage/open-store.js';
@@ -115,10 +116,7 @@ const minute = 60_000;
 
 /** Keeps the app's state up with the store and the time; returns how to end that. */
 const keepUp = (app: App, store: Store, now: () => number): (() => void) => {
-	const tell = (error: unknown): void => {
-		if (!(error instanceof Refusal)) throw error;
-		app.update(withNotice('refused', error.message));
-	};
+	const tell = (error: unknown): void => tellRefusal(app, error);
 
 	const take = (): void => app.update(state => ({...state, version: store.table.version, now: now()}));
 	let waiting: NodeJS.Timeout | undefined;

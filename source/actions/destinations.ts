@@ -1,13 +1,6 @@
 import {type OwnerKind} from '../domain/directory.js';
-import {
-	apiHandler,
-	type Handler,
-	handlerKey,
-	handlerKindLabel,
-	handlerLabel,
-	isSameHandler,
-} from '../domain/handler.js';
-import {countOpenByHandler} from '../domain/table/totals.js';
+import {apiHandler, type Handler, handlerKey, handlerKindLabel, handlerLabel} from '../domain/handler.js';
+import {openLoads} from '../domain/table/totals.js';
 import {destinationKindBlocker} from '../domain/transfer.js';
 import {type App} from './app.js';
 
@@ -23,11 +16,16 @@ export interface Destination {
 
 export const destinationKinds = ['extension', 'queue', 'api'] as const;
 
-const heldBy = (app: App, targets: readonly number[], handler: Handler): number =>
-	targets.filter(id => {
+/** How many of the targets each handler holds. */
+const holders = (app: App, targets: readonly number[]): ReadonlyMap<string, number> => {
+	const counts = new Map<string, number>();
+	for (const id of targets) {
 		const session = app.store.session(id);
-		return session !== undefined && isSameHandler(session.handler, handler);
-	}).length;
+		if (session) counts.set(handlerKey(session.handler), (counts.get(handlerKey(session.handler)) ?? 0) + 1);
+	}
+
+	return counts;
+};
 
 /** Why no session can go to that kind of destination, if so. */
 export const kindBlocker = (
@@ -42,35 +40,13 @@ export const kindBlocker = (
 	const blocker = destinationKindBlocker(app.store, kind);
 	return (
 		blocker ??
-		(heldBy(app, targets, apiHandler) === targets.length
+		((holders(app, targets).get(handlerKey(apiHandler)) ?? 0) === targets.length
 			? `already with ${handlerLabel(apiHandler)}`
 			: undefined)
 	);
 };
 
 export const kindLabel = (kind: (typeof destinationKinds)[number]): string => handlerKindLabel[kind];
-
-/** How many open sessions each handler holds, by what makes handlers the same. */
-const loads = (app: App): ReadonlyMap<string, number> => {
-	const counts = new Map<string, number>();
-	for (const [number, open] of countOpenByHandler(app.store.table).entries()) {
-		const key = handlerKey(app.store.table.handlers.get(number));
-		counts.set(key, (counts.get(key) ?? 0) + open);
-	}
-
-	return counts;
-};
-
-/** How many of the targets each handler holds. */
-const holders = (app: App, targets: readonly number[]): ReadonlyMap<string, number> => {
-	const counts = new Map<string, number>();
-	for (const id of targets) {
-		const session = app.store.session(id);
-		if (session) counts.set(handlerKey(session.handler), (counts.get(handlerKey(session.handler)) ?? 0) + 1);
-	}
-
-	return counts;
-};
 
 /** Where sessions can go, narrowed to those whose number begins so or whose name contains it. */
 export const destinationsFor = (
@@ -80,7 +56,7 @@ export const destinationsFor = (
 	narrow: string,
 ): readonly Destination[] => {
 	const wanted = narrow.trim().toLowerCase();
-	const open = loads(app);
+	const open = openLoads(app.store.table);
 	const held = holders(app, targets);
 	return app.store.directory
 		.destinations(kind)

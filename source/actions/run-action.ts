@@ -3,7 +3,13 @@ import {withNotice} from '../state/state.js';
 import {type Action} from './action.js';
 import {type App} from './app.js';
 
-/** Runs an action, or says why it cannot be run. A refusal becomes a notice; anything else is a bug and goes on up. */
+/** Tells a refusal as a notice; anything else is a bug and goes on up. */
+export const tellRefusal = (app: App, error: unknown): void => {
+	if (!(error instanceof Refusal)) throw error;
+	app.update(withNotice('refused', error.message));
+};
+
+/** Runs an action, or says why it cannot be run or was refused. */
 export const runAction = async (app: App, action: Action): Promise<void> => {
 	const blocker = action.blocker?.(app);
 	if (blocker !== undefined) {
@@ -14,7 +20,6 @@ export const runAction = async (app: App, action: Action): Promise<void> => {
 	try {
 		await action.run(app);
 	} catch (error) {
-		if (!(error instanceof Refusal)) throw error;
-		app.update(withNotice('refused', error.message));
+		tellRefusal(app, error);
 	}
 };

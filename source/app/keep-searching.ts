@@ -1,8 +1,7 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import {type App} from '../actions/app.js';
-import {Refusal} from '../domain/refusal.js';
+import {tellRefusal} from '../actions/run-action.js';
 import {isSameSearch, type MessageSearch, type WantedWords, wantedWords} from '../state/message-search.js';
-import {withNotice} from '../state/state.js';
 import {findInMessages} from '../storage/search.js';
 import {type Store} from '../storage/store.js';
 
@@ -47,8 +46,7 @@ export const keepSearching = (app: App, store: Store): (() => void) => {
 		if (next === undefined) return;
 		run(next, isSame, signal).catch((error: unknown) => {
 			if (signal.aborted) return;
-			if (!(error instanceof Refusal)) throw error;
-			app.update(withNotice('refused', error.message));
+			tellRefusal(app, error);
 		});
 	};
 

@@ -2,7 +2,7 @@ import {type Facts} from './facts.js';
 import {type Handler, handlerKey} from './handler.js';
 import {type Plan} from './plan.js';
 import {type SessionTable} from './table/session-table.js';
-import {countOpenByHandler} from './table/totals.js';
+import {openLoads} from './table/totals.js';
 import {openDestination, planMoves} from './transfer.js';
 
 export interface SpreadRequest {
@@ -11,18 +11,6 @@ export interface SpreadRequest {
 	readonly to: readonly Handler[];
 	readonly note?: string;
 }
-
-/** How many open sessions each of the handlers holds. */
-const loadsOf = (table: SessionTable, handlers: readonly Handler[]): number[] => {
-	const counts = countOpenByHandler(table);
-	const loads = new Map<string, number>();
-	for (const [number, handler] of table.handlers.values.entries()) {
-		const key = handlerKey(handler);
-		loads.set(key, (loads.get(key) ?? 0) + counts[number]!);
-	}
-
-	return handlers.map(handler => loads.get(handlerKey(handler)) ?? 0);
-};
 
 /**
 Gives the sessions to several handlers, each session to the one with the least load: the open sessions that it holds
@@ -34,7 +22,8 @@ export const planSpread = (
 	{sessions, to: asked, note}: SpreadRequest,
 ): Plan => {
 	const to = [...new Map(asked.map(each => [handlerKey(each), openDestination(facts, each)])).values()];
-	const loads = loadsOf(facts.table, to);
+	const held = openLoads(facts.table);
+	const loads = to.map(handler => held.get(handlerKey(handler)) ?? 0);
 	const isOpen = (id: number): boolean => facts.session(id)?.status === 'open';
 	const {true: open = [], false: others = []} = Object.groupBy(new Set(sessions), id =>
 		isOpen(id) ? 'true' : 'false',

@@ -3,6 +3,7 @@ import {type Handler, handlerKey} from './handler.js';
 import {type Channel, type ChannelType} from './session.js';
 import {type Block, flag} from './table/block.js';
 import {rowAt, type SessionTable} from './table/session-table.js';
+import {formatDay} from './text/time.js';
 
 /** How many sessions have that value. */
 export interface Tally<Value> {
@@ -79,11 +80,6 @@ class Calendar {
 	}
 }
 
-const two = (number: number): string => String(number).padStart(2, '0');
-
-const dayOf = (date: Date): string =>
-	`${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-
 const inOrder = (counts: Counts<string>): Tally<string>[] =>
 	tallies(counts).toSorted((a, b) => (a.value < b.value ? -1 : 1));
 
@@ -134,8 +130,8 @@ class Counter {
 			channelTypes: mostFirst(types),
 			channels: merged(channels.values, this.#channels, channel => JSON.stringify(channel)),
 			handlers: holders,
-			createdDays: inOrder(this.#created.by(dayOf)),
-			activeDays: inOrder(this.#active.by(dayOf)),
+			createdDays: inOrder(this.#created.by(formatDay)),
+			activeDays: inOrder(this.#active.by(formatDay)),
 			weekdays: upTo(
 				7,
 				this.#created.by(date => (date.getDay() + 6) % 7),

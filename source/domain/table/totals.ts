@@ -1,4 +1,5 @@
 import {type Directory} from '../directory.js';
+import {handlerKey} from '../handler.js';
 import {flag} from './block.js';
 import {type SessionTable} from './session-table.js';
 
@@ -36,8 +37,8 @@ export const countTotals = (table: SessionTable, directory: Directory): Totals =
 	return {sessions, open, orphaned, deleted};
 };
 
-/** How many open sessions each handler holds, by its number in the table's dictionary. */
-export const countOpenByHandler = (table: SessionTable): Uint32Array => {
+/** How many open sessions each handler holds, by what makes handlers the same (`handlerKey`); none is not listed. */
+export const openLoads = (table: SessionTable): ReadonlyMap<string, number> => {
 	const counts = new Uint32Array(table.handlers.values.length);
 	for (const block of table.blocks) {
 		if (!block) continue;
@@ -46,5 +47,11 @@ export const countOpenByHandler = (table: SessionTable): Uint32Array => {
 		}
 	}
 
-	return counts;
+	const loads = new Map<string, number>();
+	for (const [number, handler] of table.handlers.values.entries()) {
+		const key = handlerKey(handler);
+		if (counts[number]! > 0) loads.set(key, (loads.get(key) ?? 0) + counts[number]!);
+	}
+
+	return loads;
 };

@@ -1,10 +1,14 @@
 const two = (value: number): string => String(value).padStart(2, '0');
 
+/** A date as `2026-11-21` in the process's zone. */
+export const formatDay = (date: Date): string =>
+	`${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+
 /** Unix seconds as `2026-11-21 09:12` in the process's zone; `—` for none. */
 export const formatTime = (seconds: number | undefined): string => {
 	if (seconds === undefined) return '—';
 	const date = new Date(seconds * 1000);
-	return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`;
+	return `${formatDay(date)} ${two(date.getHours())}:${two(date.getMinutes())}`;
 };
 
 /** Unix seconds as `2026-11-21 09:12:33` in the process's zone. */
