@@ -1,0 +1,94 @@
+import {readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import {fileURLToPath} from 'node:url';
+import {build, type Plugin} from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/**
+Yoga asks `fetch` for the bytes that it carries in itself, if there is one. That loads all of Node's web client, a
+tenth of the time until the first frame; without it, it reads them as they are.
+*/
+const yogaWithoutFetch: Plugin = {
+	name: 'yoga-without-fetch',
+	setup(bundling) {
+		bundling.onLoad({filter: /yoga-wasm-base64-esm\.js$/}, ({path: file}) => {
+			const text = readFileSync(file, 'utf8');
+			const contents = text.replace('"function"!=typeof fetch', 'true');
+			if (contents === text)
+				throw new Error(`${file} does not ask for fetch as it did: look whether it still does.`);
+			return {contents};
+		});
+	},
+};
+
+/**
+Bundles these modules, by their paths from the project's folder, with all packages that they use.
+What several of them share lies in chunks of its own, so that a command loads only what it needs: to find and read
+hundreds of small files is most of what starting costs. Names and lines stay as written, so that the stack of an
+error can be read.
+@returns the files that went into it, relative to the project's folder
+*/
+const bundle = async (entryPoints: readonly string[], folder: string): Promise<string[]> => {
+	rmSync(path.resolve(root, folder), {recursive: true, force: true});
+	const {metafile} = await build({
+		absWorkingDir: root,
+		entryPoints: [...entryPoints],
+		outdir: folder,
+		chunkNames: 'chunks/[name]-[hash]',
+		bundle: true,
+		splitting: true,
+		format: 'esm',
+		platform: 'node',
+		target: 'node24',
+		legalComments: 'none',
+		define: {'process.env.NODE_ENV': '"production"'},
+		// Ink asks for the first only while Ink itself is being developed; the others are for measuring.
+		external: ['react-devtools-core', '@lydell/node-pty', '@xterm/*'],
+		// Packages in the older module format ask for Node's modules by `require`.
+		banner: {
+			js: "import {createRequire as $createRequire} from 'node:module';\nconst require = $createRequire(import.meta.url);",
+		},
+		plugins: [yogaWithoutFetch],
+		metafile: true,
+		logLevel: 'warning',
+	});
+	return Object.keys(metafile.inputs);
+};
+
+/** The licences of the packages that these files are part of, as they ask to be told with every copy. */
+const noticesOf = (files: readonly string[]): string => {
+	const folders = new Set(files.flatMap(file => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []));
+	const notices = [...folders].toSorted().map(name => {
+		const folder = path.join(root, name);
+		const about = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as {
+			readonly name: string;
+			readonly version: string;
+			readonly license?: string;
+		};
+		const licence = readdirSync(folder).find(file => /^licen[cs]e/i.test(file));
+		if (licence === undefined && about.license === undefined)
+			throw new Error(`${about.name} says nothing of its licence: it cannot be shipped.`);
+		const text = licence && readFileSync(path.join(folder, licence), 'utf8').trim();
+		return `${about.name} ${about.version} (${about.license ?? 'see below'})\n\n${text ?? 'No text comes with it.'}`;
+	});
+	return `chatlogs contains these packages.\n\n${notices.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
+};
+
+const program = async (): Promise<void> => {
+	const files = await bundle(['source/cli.tsx'], 'dist');
+	writeFileSync(path.join(root, 'dist/third-party-notices.txt'), noticesOf(files));
+};
+
+/** The benchmarks are bundled as the program is, so that what they measure is what ships. */
+const benchmarks = async (): Promise<void> => {
+	const programs = readdirSync(path.join(root, 'test/bench/programs'));
+	const entryPoints = ['run.ts', ...programs.map(name => `programs/${name}`)];
+	await bundle(
+		entryPoints.map(name => `test/bench/${name}`),
+		'node_modules/.cache/bench',
+	);
+};
+
+await (process.argv[2] === 'bench' ? benchmarks() : program());
