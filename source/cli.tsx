@@ -1,58 +1,19 @@
 #!/usr/bin/env node
-import {enableCompileCache} from 'node:module';
+import module from 'node:module';
 import process from 'node:process';
 import envPaths from 'env-paths';
-import {exitCode} from './commands/command.js';
-import {currentActor, network, surroundings} from './surroundings.js';
 
-const folders = envPaths('chatlogs', {suffix: ''});
+/** As `engines` in package.json says. Looked at before anything is loaded that an older one does not have. */
+const needed = [24, 12] as const;
 
-// What lies there is run, so it is a folder of the person's own. Only what is loaded from here on gains by it.
-enableCompileCache(folders.cache);
-const {runCommandLine} = await import('./commands/run-command-line.js');
-
-// React is slow unless it is told so before it is loaded; and the command line never loads it.
-const loadScreen = async () => {
-	process.env.NODE_ENV ??= 'production';
-	const [{startApp}, screen, once] = await Promise.all([
-		import('./app.js'),
-		import('./screen/open-screen.js'),
-		import('./screen/once.js'),
-	]);
-	return {startApp, ...screen, ...once};
-};
-
-// Whoever reads may stop reading, as in `| head`, and a terminal may be closed: that is no mistake.
-for (const output of [process.stdout, process.stderr]) {
-	output.on('error', (error: NodeJS.ErrnoException) => {
-		const isGone = error.code === 'EPIPE' || (error.code === 'EIO' && output.isTTY);
-		if (isGone) return;
-		process.stderr.write(`chatlogs: the output cannot be written: ${error.message}\n`);
-		process.exit(exitCode.refused);
-	});
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major > needed[0] || (major === needed[0] && minor >= needed[1])) {
+	// What lies there is run, so it is a folder of the person's own. Only what is loaded from here on gains by it.
+	module.enableCompileCache(envPaths('chatlogs', {suffix: ''}).cache);
+	await import('./cli/run.js');
+} else {
+	process.stderr.write(
+		`chatlogs: this is Node ${process.versions.node}, and ${needed.join('.')} or later is needed: https://nodejs.org\n`,
+	);
+	process.exitCode = 1;
 }
-
-const sender = {network, environment: process.env, configFolder: folders.config};
-
-// The process ends by itself, so that all that was written is read.
-process.exitCode = await runCommandLine(process.argv.slice(2), {
-	stdin: process.stdin,
-	stdout: process.stdout,
-	stderr: process.stderr,
-	environment: process.env,
-	dataFolder: folders.data,
-	surroundings,
-	sender,
-	actor: currentActor,
-	async openScreen(place) {
-		const {startApp, openScreen} = await loadScreen();
-		return openScreen(
-			hooks => startApp({...place, sender, preferencesFolder: folders.config}, hooks),
-			process,
-		);
-	},
-	async drawScreen({folder, actor, surroundings: allowed, ...frame}) {
-		const {startApp, drawOnce} = await loadScreen();
-		return drawOnce(hooks => startApp({folder, actor, surroundings: allowed}, hooks), frame);
-	},
-});

@@ -1,6 +1,6 @@
 import {execFile, spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {existsSync, openSync} from 'node:fs';
+import {existsSync, openSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import {text} from 'node:stream/consumers';
@@ -19,14 +19,16 @@ interface Ended {
 	readonly stderr: string;
 }
 
-const chatlogs = async (argv: readonly string[]): Promise<Ended> => {
+const run = async (file: string, argv: readonly string[]): Promise<Ended> => {
 	try {
-		return {code: 0, ...(await execute(process.execPath, [program, ...argv]))};
+		return {code: 0, ...(await execute(file, argv))};
 	} catch (error) {
 		const {code, stdout, stderr} = error as Ended;
 		return {code, stdout, stderr};
 	}
 };
+
+const chatlogs = async (argv: readonly string[]): Promise<Ended> => run(process.execPath, [program, ...argv]);
 
 test('ends with the code that says how it went', async t => {
 	const folder = await temporaryStore(t);
@@ -126,4 +128,16 @@ test('loads no React for a command', async t => {
 	]);
 	t.regex(loaded.stdout, /^chatlogs: check and manage/);
 	t.is(loaded.stderr, '');
+});
+
+test('says which Node it needs, as package.json does', async t => {
+	const {engines} = JSON.parse(readFileSync('package.json', 'utf8')) as {engines: {node: string}};
+	const older = "Object.defineProperty(process.versions, 'node', {value: '24.11.1'});";
+	const preload = `data:text/javascript,${encodeURIComponent(older)}`;
+	const {code, stderr} = await run(process.execPath, ['--import', preload, program, '--version']);
+	t.is(code, 1);
+	t.is(
+		stderr,
+		`chatlogs: this is Node 24.11.1, and ${engines.node.slice(2)} or later is needed: https://nodejs.org\n`,
+	);
 });

@@ -1,0 +1,59 @@
+import process from 'node:process';
+import envPaths from 'env-paths';
+import {exitCode} from '../commands/command.js';
+import {runCommandLine} from '../commands/run-command-line.js';
+import {currentActor, network, surroundings} from '../surroundings.js';
+
+const folders = envPaths('chatlogs', {suffix: ''});
+
+/** The command line never loads React. */
+const loadScreen = async () => {
+	const [{startApp}, screen, once] = await Promise.all([
+		import('../app.js'),
+		import('../screen/open-screen.js'),
+		import('../screen/once.js'),
+	]);
+	return {startApp, ...screen, ...once};
+};
+
+// Whoever reads may stop reading, as in `| head`, and a terminal may be closed: that is no mistake.
+for (const output of [process.stdout, process.stderr]) {
+	output.on('error', (error: NodeJS.ErrnoException) => {
+		const isGone = error.code === 'EPIPE' || (error.code === 'EIO' && output.isTTY);
+		if (isGone) return;
+		process.stderr.write(`chatlogs: the output cannot be written: ${error.message}\n`);
+		process.exit(exitCode.refused);
+	});
+}
+
+const sender = {network, environment: process.env, configFolder: folders.config};
+
+// The process ends by itself, so that all that was written is read.
+process.exitCode = await runCommandLine(process.argv.slice(2), {
+	stdin: process.stdin,
+	stdout: process.stdout,
+	stderr: process.stderr,
+	environment: process.env,
+	dataFolder: folders.data,
+	surroundings,
+	sender,
+	actor: currentActor,
+	async openScreen(place) {
+		// What is typed from now on is meant for the screen: it is not echoed, and read when the screen is there.
+		process.stdin.setRawMode(true);
+		try {
+			const {startApp, openScreen} = await loadScreen();
+			return await openScreen(
+				hooks => startApp({...place, sender, preferencesFolder: folders.config}, hooks),
+				process,
+			);
+		} catch (error) {
+			process.stdin.setRawMode(false);
+			throw error;
+		}
+	},
+	async drawScreen({folder, actor, surroundings: allowed, ...frame}) {
+		const {startApp, drawOnce} = await loadScreen();
+		return drawOnce(hooks => startApp({folder, actor, surroundings: allowed}, hooks), frame);
+	},
+});
