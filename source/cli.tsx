@@ -6,8 +6,21 @@ import envPaths from 'env-paths';
 /** As `engines` in package.json says. Looked at before anything is loaded that an older one does not have. */
 const needed = [24, 12] as const;
 
+/**
+Early releases of Node 24 write to the terminal that SQLite is experimental, which would stand in the middle of the
+screen. It is used for its lock alone, and nothing of that has changed since.
+*/
+const hideSqliteWarning = (): void => {
+	const emitWarning = process.emitWarning.bind(process) as (...told: readonly unknown[]) => void;
+	process.emitWarning = (...told: readonly unknown[]) => {
+		const isIt = told[1] === 'ExperimentalWarning' && String(told[0]).startsWith('SQLite');
+		if (!isIt) emitWarning(...told);
+	};
+};
+
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major > needed[0] || (major === needed[0] && minor >= needed[1])) {
+	hideSqliteWarning();
 	// What lies there is run, so it is a folder of the person's own. Only what is loaded from here on gains by it.
 	module.enableCompileCache(envPaths('chatlogs', {suffix: ''}).cache);
 	await import('./cli/run.js');
