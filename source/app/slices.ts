@@ -32,6 +32,7 @@ export const createSlices = (
 		runLater() {
 			clearTimeout(timer);
 			if (work.isComplete) return;
+			// Not with `setImmediate`: a segment that is being loaded would be read in the same turn, without a look at keys between.
 			timer = setTimeout(() => {
 				run();
 				afterTurn();

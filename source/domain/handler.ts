@@ -21,7 +21,8 @@ export const nobody: Handler = {kind: 'none', id: 0, number: '', name: ''};
 export const handlerKey = (handler: Pick<Handler, 'kind' | 'id' | 'number'>): string =>
 	handler.id === 0 ? `${handler.kind}#${handler.number}` : `${handler.kind}:${handler.id}`;
 
-export const isSameHandler = (a: Handler, b: Handler): boolean => handlerKey(a) === handlerKey(b);
+export const isSameHandler = (a: Handler, b: Handler): boolean =>
+	a.kind === b.kind && a.id === b.id && (a.id !== 0 || a.number === b.number);
 
 /** As a person reads it: `1003 Ann Lee`, `Support`, `Message analytics platform`, `—`. */
 export const handlerLabel = (handler: Handler): string =>

@@ -1,4 +1,4 @@
-import {type Draft} from './change.js';
+import {type Draft, type Move} from './change.js';
 import {transferRemark} from './delivery/remark.js';
 import {type Facts, type Skipped} from './facts.js';
 import {apiHandler, type Handler, type HandlerKind, handlerLabel, isSameHandler} from './handler.js';
@@ -45,6 +45,11 @@ const skipReason = (session: Session | undefined, to: Handler): string | undefin
 	return isSameHandler(session.handler, to) ? `already with ${handlerLabel(to)}` : undefined;
 };
 
+/** A move that is being put together. */
+interface GrowingMove extends Move {
+	readonly sessions: number[];
+}
+
 /** The sessions that can go to where they are to go, gathered by where from and where to. */
 export const planMoves = (
 	facts: Facts,
@@ -52,13 +57,17 @@ export const planMoves = (
 	note: string | undefined,
 ): Plan => {
 	const skipped: Skipped[] = [];
-	const moves = new Map<string, {from: Handler; to: Handler; sessions: number[]}>();
-	// Of a handler there are few objects for many sessions.
-	const texts = new Map<Handler, string>();
-	const textOf = (handler: Handler): string => {
-		const text = texts.get(handler) ?? JSON.stringify(handler);
-		texts.set(handler, text);
-		return text;
+	const moves = new Map<string, GrowingMove>();
+	// Of a handler there are few objects for many sessions, and what is one object need not be compared.
+	const known = new Map<Handler, Map<Handler, GrowingMove>>();
+	const moveOf = (from: Handler, to: Handler): GrowingMove => {
+		const found = known.get(from)?.get(to);
+		if (found) return found;
+		const key = JSON.stringify([from, to]);
+		const move = moves.get(key) ?? {from, to, sessions: []};
+		moves.set(key, move);
+		known.set(from, new Map(known.get(from)).set(to, move));
+		return move;
 	};
 
 	for (const [id, to] of destinations) {
@@ -69,11 +78,7 @@ export const planMoves = (
 			continue;
 		}
 
-		const from = session!.handler;
-		const key = textOf(from) + textOf(to);
-		const move = moves.get(key) ?? {from, to, sessions: []};
-		move.sessions.push(id);
-		moves.set(key, move);
+		moveOf(session!.handler, to).sessions.push(id);
 	}
 
 	const draft: Draft = {kind: 'transfer', ...(note !== undefined && {note}), moves: [...moves.values()]};

@@ -1,3 +1,5 @@
+import {type Found} from '../domain/filter/finder.js';
+import {type Block} from '../domain/table/block.js';
 import {rowAt, type SessionTable} from '../domain/table/session-table.js';
 
 /** How many sessions were last active in each of equal parts of a time. */
@@ -10,41 +12,91 @@ export interface Activity {
 
 const day = 24 * 60 * 60;
 
+/** Equal parts of the time, one cell each. */
+const parts = 24;
+
+/** Blocks that are looked at between two rests. */
+const blocksAtOnce = 16;
+
+/** The last 24 hours. */
+const lastDay = (now: number): Omit<Activity, 'counts'> => ({from: now - day, to: now + 1});
+
+/** Each block with the part of the hits that is about it; rests after every few. */
+function* inTurn(
+	{blocks}: SessionTable,
+	hits: Uint8Array,
+	look: (block: Block, hits: Uint8Array) => void,
+): Generator<void> {
+	for (const [number, block] of blocks.entries()) {
+		if (number % blocksAtOnce === blocksAtOnce - 1) yield;
+		if (block) look(block, hits.subarray(rowAt(number, 0), rowAt(number, block.count)));
+	}
+}
+
 /** The times between which the hits were last active; `undefined` if none ever was. */
-const span = ({blocks}: SessionTable, hits: Uint8Array): {from: number; to: number} | undefined => {
+function* span(table: SessionTable, hits: Uint8Array): Generator<void, Omit<Activity, 'counts'> | undefined> {
 	let from = Infinity;
 	let to = 0;
-	for (const [number, block] of blocks.entries()) {
-		const first = rowAt(number, 0);
-		for (let place = 0; place < (block?.count ?? 0); place++) {
-			const time = block!.active[place]!;
-			if (time === 0 || hits[first + place] !== 1) continue;
+	yield* inTurn(table, hits, ({count, active}, hitsHere) => {
+		for (let place = 0; place < count; place++) {
+			const time = active[place]!;
+			if (time === 0 || hitsHere[place] !== 1) continue;
 			if (time < from) from = time;
 			if (time > to) to = time;
 		}
-	}
-
+	});
 	return to === 0 ? undefined : {from, to: to + 1};
-};
+}
 
-/** The activity of the last 24 hours; of a filter's sessions over the time that they cover, if that is another. */
-export const activityOf = (
-	table: SessionTable,
-	hits: Uint8Array,
-	isFiltered: boolean,
-	now: number,
-	parts: number,
-): Activity => {
-	const {from, to} = (isFiltered ? span(table, hits) : undefined) ?? {from: now - day, to: now + 1};
+/** What is to be counted: the last 24 hours, or of a filter's sessions the time that they cover. */
+interface Wanted {
+	readonly found: Found;
+	readonly isFiltered: boolean;
+	/** Unix seconds. */
+	readonly now: number;
+}
+
+function* count(table: SessionTable, {found: {hits}, isFiltered, now}: Wanted): Generator<void, Activity> {
+	const {from, to} = (isFiltered ? yield* span(table, hits) : undefined) ?? lastDay(now);
 	const counts = new Uint32Array(parts);
-	for (const [number, block] of table.blocks.entries()) {
-		const first = rowAt(number, 0);
-		for (let place = 0; place < (block?.count ?? 0); place++) {
-			const time = block!.active[place]!;
-			if (time < from || time >= to || hits[first + place] !== 1) continue;
+	yield* inTurn(table, hits, (block, hitsHere) => {
+		for (let place = 0; place < block.count; place++) {
+			const time = block.active[place]!;
+			if (time < from || time >= to || hitsHere[place] !== 1) continue;
 			counts[Math.floor(((time - from) / (to - from)) * parts)]!++;
 		}
+	});
+	return {from, to, counts: [...counts]};
+}
+
+/** Counts in steps when the sessions that were found were active. */
+export class ActivityCount {
+	/** As it was counted last. */
+	activity: Activity = {...lastDay(0), counts: Array.from({length: parts}, () => 0)};
+	readonly #table: SessionTable;
+	#wanted: Wanted | undefined;
+	#counting: Generator<void, Activity> | undefined;
+
+	constructor(table: SessionTable) {
+		this.#table = table;
 	}
 
-	return {from, to, counts: [...counts]};
-};
+	get isComplete(): boolean {
+		return this.#counting === undefined;
+	}
+
+	/** What is to be counted; nothing is done if it was that before. */
+	look(wanted: Wanted): void {
+		const {found, isFiltered, now} = this.#wanted ?? {};
+		if (found === wanted.found && isFiltered === wanted.isFiltered && now === wanted.now) return;
+		this.#wanted = wanted;
+		this.#counting = count(this.#table, wanted);
+	}
+
+	step(): void {
+		const counted = this.#counting?.next();
+		if (!counted?.done) return;
+		this.activity = counted.value;
+		this.#counting = undefined;
+	}
+}

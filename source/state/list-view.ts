@@ -7,8 +7,8 @@ import {parseFilter} from '../domain/filter/parse.js';
 import {type Problem, type Query, type Sort} from '../domain/filter/query.js';
 import {blockSize} from '../domain/table/block.js';
 import {type SessionTable} from '../domain/table/session-table.js';
-import {countTotals, type Totals} from '../domain/table/totals.js';
-import {type Activity, activityOf} from './activity.js';
+import {type Totals, TotalsCount} from '../domain/table/totals.js';
+import {type Activity, ActivityCount} from './activity.js';
 import {type MessageSearch, searchProgress, wantedWords} from './message-search.js';
 import {remembered} from './remembered.js';
 import {type State} from './state.js';
@@ -51,13 +51,12 @@ export interface ListViewer {
 	view(state: State): ListView;
 }
 
-/** Parts of the activity, one cell each. */
-const activityParts = 24;
-
 /** Derives each part anew only when something it depends on has changed. */
 export const createListViewer = (source: Source): ListViewer => {
 	const {table} = source;
 	const finder = new Finder(table);
+	const totals = new TotalsCount(table);
+	const activity = new ActivityCount(table);
 	const parse = remembered(parseFilter);
 	const parseTyped = remembered(parseFilter);
 	/** Another order is not another query. */
@@ -69,15 +68,34 @@ export const createListViewer = (source: Source): ListViewer => {
 			inMessages,
 		}),
 	);
-	const look = remembered((query: Query, sort: Sort, context: QueryContext, version: number) => {
-		finder.look(query, sort, context);
-		return {version};
-	});
+	let wanted = {isFiltered: false, now: 0};
+	const lookAtActivity = (): void => {
+		// Of a part of what is to be found nobody wants to know it.
+		if (finder.counted === 1) activity.look({found: finder.found, ...wanted});
+	};
+
+	const look = remembered(
+		(query: Query, sort: Sort, context: QueryContext, version: number, isFiltered: boolean, now: number) => {
+			finder.look(query, sort, context);
+			totals.look(context.directory);
+			// Of a small store nobody sees a part of what is counted.
+			totals.step();
+			wanted = {isFiltered, now};
+			lookAtActivity();
+			return {version};
+		},
+	);
 	let looked: object | undefined;
-	const rowsOf = remembered((marks: ReadonlySet<number>, layout: number) => ({
-		rows: Uint32Array.from([...marks].flatMap(id => table.rowOf(id) ?? [])),
-		layout,
-	}));
+	const rowsOf = remembered((marks: ReadonlySet<number>, layout: number) => {
+		const rows = new Uint32Array(marks.size);
+		let count = 0;
+		for (const id of marks) {
+			const row = table.rowOf(id);
+			if (row !== undefined) rows[count++] = row;
+		}
+
+		return {rows: rows.subarray(0, count), layout};
+	});
 	/** The marked sessions in order, also those that the filter hides; not those that were purged. */
 	const inOrder = remembered((marked: Uint32Array, found: Found, version: number) => {
 		const hits = new Uint8Array(table.blocks.length * blockSize);
@@ -89,14 +107,6 @@ export const createListViewer = (source: Source): ListViewer => {
 		for (const row of marked) shown += hits[row] ?? 0;
 		return shown;
 	});
-	const activityIn = remembered((hits: Uint8Array, isFiltered: boolean, now: number) =>
-		activityOf(table, hits, isFiltered, now, activityParts),
-	);
-	let activity = activityIn(finder.found.hits, false, 0);
-	const count = remembered((version: number, directory: Directory) => ({
-		...countTotals(table, directory),
-		version,
-	}));
 	return {
 		look(state) {
 			const {terms, sort} = parse(state.filter);
@@ -105,21 +115,25 @@ export const createListViewer = (source: Source): ListViewer => {
 			const now = terms.some(term => term.condition.kind === 'time') ? state.now : 0;
 			const context = contextOf(now, source.directory, wantedWords(query) && state.search?.found);
 			const before = looked;
-			looked = look(query, sort, context, state.version);
+			looked = look(query, sort, context, state.version, state.filter !== '', state.now);
 			return looked !== before;
 		},
 		step() {
-			finder.step();
+			if (!totals.isComplete) totals.step();
+			else if (finder.counted === 1 && !activity.isComplete) activity.step();
+			else {
+				finder.step();
+				lookAtActivity();
+			}
 		},
 		get isComplete() {
-			return finder.isComplete;
+			return finder.isComplete && totals.isComplete && activity.isComplete;
 		},
 		view(state) {
 			const query = parse(state.filter);
 			const {found, counted, sorted} = finder;
 			const marked = rowsOf(state.marks.ids, table.layout).rows;
 			const markedShown = countShown(marked, found);
-			if (counted === 1) activity = activityIn(found.hits, state.filter !== '', state.now);
 			return {
 				query,
 				problems: state.dialog?.kind === 'filter' ? parseTyped(state.dialog.field.text).problems : [],
@@ -128,8 +142,8 @@ export const createListViewer = (source: Source): ListViewer => {
 				counted,
 				sorted,
 				searched: searchProgress(wantedWords(query), state.search),
-				activity,
-				totals: count(state.version, source.directory),
+				activity: activity.activity,
+				totals: totals.totals,
 				markedShown,
 				markedHidden: state.marks.ids.size - markedShown,
 			};

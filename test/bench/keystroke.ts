@@ -1,7 +1,15 @@
 import {setImmediate as turn} from 'node:timers/promises';
 import {type Session} from '../../source/domain/session.js';
 import {type Store} from '../../source/storage/store.js';
-import {applyFilter, createApp, Finder, haystackOf, parseFilter, surroundings} from './built.js';
+import {
+	applyFilter,
+	createApp,
+	Finder,
+	haystackOf,
+	parseFilter,
+	startBackground,
+	surroundings,
+} from './built.js';
 import {inTurn, median, ratioOf, timed} from './figures.js';
 import {type Bench, count, whenLarge} from './group.js';
 import {sessionsOf} from './forms.js';
@@ -100,6 +108,7 @@ const block = async (store: Store, rounds: number): Promise<{text: string; value
 		suspend: () => Promise.resolve(),
 		copy: () => undefined,
 		quit: () => undefined,
+		start: created => startBackground(created, {store, surroundings, actor}),
 	});
 	const measures = filters.map(
 		([text]) =>

@@ -1,3 +1,4 @@
+import {AlteredBlocks} from '../table/altered-blocks.js';
 import {blockSize} from '../table/block.js';
 import {rowAt, type SessionTable} from '../table/session-table.js';
 import {type BlockMatcher, compileQuery, type QueryContext} from './matcher.js';
@@ -10,42 +11,35 @@ export class Finding {
 	readonly query: Query;
 	readonly context: QueryContext;
 	readonly #table: SessionTable;
-	/** By block number: its version when it was looked at. */
-	readonly #versions: (number | undefined)[] = [];
-	readonly #left = new Set<number>();
+	readonly #altered: AlteredBlocks;
 	#compiled: {readonly version: number; readonly matchBlock: BlockMatcher} | undefined;
 
 	constructor(table: SessionTable, query: Query, context: QueryContext) {
 		this.#table = table;
 		this.query = query;
 		this.context = context;
+		this.#altered = new AlteredBlocks(table);
 		this.renew();
 	}
 
 	/** Numbers of the blocks that are still to be looked at. */
 	get left(): ReadonlySet<number> {
-		return this.#left;
+		return this.#altered.left;
 	}
 
 	/** From 0 to 1. */
 	get progress(): number {
-		return this.#left.size === 0 ? 1 : 1 - this.#left.size / this.#table.blocks.length;
+		return this.left.size === 0 ? 1 : 1 - this.left.size / this.#table.blocks.length;
 	}
 
 	/** What the table holds now has to be looked at. */
 	renew(): void {
-		const {blocks} = this.#table;
+		const isAgain = this.#altered.renew();
+		const length = Math.max(this.hits.length, this.#table.blocks.length * blockSize);
+		if (!isAgain && length === this.hits.length) return;
 		const {hits} = this;
-		for (let number = 0; number < Math.max(blocks.length, this.#versions.length); number++) {
-			if (this.#versions[number] === this.#table.versionOf(number)) continue;
-			if (this.#versions[number] !== undefined && this.hits === hits) this.hits = new Uint8Array(hits);
-			this.#left.add(number);
-		}
-
-		if (hits.length < blocks.length * blockSize) {
-			this.hits = new Uint8Array(blocks.length * blockSize);
-			this.hits.set(hits);
-		}
+		this.hits = new Uint8Array(length);
+		this.hits.set(hits);
 	}
 
 	/** Looks at one of the blocks that are left. */
@@ -54,8 +48,7 @@ export class Finding {
 		const hits = this.hits.subarray(rowAt(number, 0), rowAt(number + 1, 0));
 		if (block) this.#matcher()(block, hits);
 		hits.fill(0, block?.count ?? 0);
-		this.#versions[number] = this.#table.versionOf(number);
-		this.#left.delete(number);
+		this.#altered.done(number);
 	}
 
 	/** The query prepared for the channels and handlers that the table has by now. */

@@ -6,8 +6,6 @@ export interface NumberRange {
 	readonly to: number;
 }
 
-export const isWithin = (value: number, {from, to}: NumberRange): boolean => value >= from && value <= to;
-
 export const endsBeforeItBegins = new Mistake('the range ends before it begins');
 
 const comparisons: Readonly<Record<string, (number: number) => NumberRange>> = {

@@ -3,11 +3,11 @@ import {channelLabel} from '../session.js';
 import {type Block, flag} from '../table/block.js';
 import {type SessionTable} from '../table/session-table.js';
 import {fold, foldNumber} from './fold.js';
-import {customerText, haystackOf} from './haystack.js';
+import {customerText, haystackOf, partyText} from './haystack.js';
 import {ranks} from './packed-sort.js';
 import {type SortKey} from './terms.js';
 
-/** What rows are sorted by: a number or a text, which is folded and compared by code units. */
+/** What rows are sorted by: a number, or a text of characters up to U+00FF. */
 export type RowKey =
 	| {
 			readonly kind: 'number';
@@ -31,7 +31,7 @@ const byValue =
 const byParty =
 	(company?: number) =>
 	(table: SessionTable): RowKey => {
-		const channels = table.channels.values.map(({name, number}) => `${fold(name)}\t${foldNumber(number)}`);
+		const channels = table.channels.values.map(partyText);
 		return {
 			kind: 'text',
 			of(block, place) {

@@ -6,7 +6,7 @@ import {changingKeys, rowKeys} from './row-key.js';
 import {type Run, sortRun} from './run.js';
 
 /** Rows that are sorted at once. */
-const rowsOfRun = 4096;
+const rowsOfRun = 2048;
 
 /** A block in order. */
 interface SortedBlock {

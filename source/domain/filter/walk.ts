@@ -46,15 +46,20 @@ export class Walk {
 	}
 
 	#pass(left: ReadonlySet<number>): void {
+		const order = this.#order;
 		const hits = this.#hits;
-		const end = Math.min(this.#order.length, this.#passed + rowsAtOnce);
+		const found = this.#found;
+		const end = Math.min(order.length, this.#passed + rowsAtOnce);
+		// By block number; asked for every row, of which a set would take its time.
+		const isLeft = new Uint8Array(1 + Math.max(0, ...left));
+		for (const number of left) isLeft[number] = 1;
 		let count = this.#count;
 		let passed = this.#passed;
 		for (; passed < end; passed++) {
-			const row = this.#order[passed]!;
-			if (left.size > 0 && left.has(row >>> blockBits)) break;
+			const row = order[passed]!;
+			if (isLeft[row >>> blockBits] === 1) break;
 			// Written in any case and kept only if it is a hit: a branch here is mispredicted every other time.
-			this.#found[count] = row;
+			found[count] = row;
 			count += hits[row] ?? 0;
 		}
 

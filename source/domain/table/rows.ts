@@ -54,7 +54,8 @@ export const recordOf = (
 		channel,
 		customer,
 		handler,
-		...(JSON.stringify(importedHandler) !== JSON.stringify(handler) && {importedHandler}),
+		...(importedHandler !== handler &&
+			JSON.stringify(importedHandler) !== JSON.stringify(handler) && {importedHandler}),
 		status,
 		archived,
 		outbound,

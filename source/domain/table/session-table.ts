@@ -25,6 +25,8 @@ export class SessionTable {
 	#layout = 0;
 	/** By block number. */
 	readonly #versions: number[] = [];
+	/** The block where `rowOf` was successful last: those who ask for many ids mostly stay in one for long. */
+	#lastFound = 0;
 
 	get version(): number {
 		return this.#version;
@@ -61,10 +63,14 @@ export class SessionTable {
 	}
 
 	rowOf(id: number): Row | undefined {
+		const row = this.#rowIn(this.#lastFound, id);
+		if (row !== undefined) return row;
 		// Ids mostly grow with time, so that all but one block are passed over by their ends.
 		for (let number = this.#blocks.length - 1; number >= 0; number--) {
-			const row = this.#rowIn(number, id);
-			if (row !== undefined) return row;
+			const found = this.#rowIn(number, id);
+			if (found === undefined) continue;
+			this.#lastFound = number;
+			return found;
 		}
 
 		return undefined;

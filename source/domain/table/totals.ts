@@ -1,6 +1,7 @@
 import {type Directory} from '../directory.js';
 import {handlerKey} from '../handler.js';
-import {flag} from './block.js';
+import {AlteredBlocks} from './altered-blocks.js';
+import {type Block, flag} from './block.js';
 import {type SessionTable} from './session-table.js';
 
 /** What the header counts; the trash is counted apart. */
@@ -11,31 +12,80 @@ export interface Totals {
 	readonly deleted: number;
 }
 
-export const countTotals = (table: SessionTable, directory: Directory): Totals => {
-	const isDeletedOwner = Uint8Array.from(table.handlers.values, handler =>
-		Number(directory.isDeleted(handler)),
-	);
+const none: Totals = {sessions: 0, open: 0, orphaned: 0, deleted: 0};
+
+const sum = (a: Totals, b: Totals): Totals => ({
+	sessions: a.sessions + b.sessions,
+	open: a.open + b.open,
+	orphaned: a.orphaned + b.orphaned,
+	deleted: a.deleted + b.deleted,
+});
+
+const totalsIn = ({count, flags, handler}: Block, isDeletedOwner: Uint8Array): Totals => {
 	let sessions = 0;
 	let open = 0;
 	let orphaned = 0;
-	let deleted = 0;
-	for (const block of table.blocks) {
-		if (!block) continue;
-		for (let place = 0; place < block.count; place++) {
-			const flags = block.flags[place]!;
-			if ((flags & flag.deleted) !== 0) {
-				deleted += Number((flags & flag.purged) === 0);
-				continue;
-			}
-
-			sessions++;
-			if ((flags & flag.closed) === 0) open++;
-			orphaned += isDeletedOwner[block.handler[place]!]!;
-		}
+	let purged = 0;
+	for (let place = 0; place < count; place++) {
+		const has = flags[place]!;
+		const isThere = Number((has & flag.deleted) === 0);
+		sessions += isThere;
+		open += isThere & Number((has & flag.closed) === 0);
+		orphaned += isThere & isDeletedOwner[handler[place]!]!;
+		purged += Number((has & flag.purged) !== 0);
 	}
 
-	return {sessions, open, orphaned, deleted};
+	return {sessions, open, orphaned, deleted: count - sessions - purged};
 };
+
+/** Blocks that are counted at once. */
+const blocksAtOnce = 16;
+
+/** Counts the sessions of a table in steps, again only those blocks that were altered. */
+export class TotalsCount {
+	readonly #table: SessionTable;
+	#directory: Directory | undefined;
+	#isDeletedOwner = new Uint8Array();
+	#altered: AlteredBlocks;
+	/** By block number. */
+	readonly #counted: Totals[] = [];
+	#totals = none;
+
+	constructor(table: SessionTable) {
+		this.#table = table;
+		this.#altered = new AlteredBlocks(table);
+	}
+
+	/** What is known by now. */
+	get totals(): Totals {
+		return this.#totals;
+	}
+
+	get isComplete(): boolean {
+		return this.#altered.left.size === 0;
+	}
+
+	/** What the table holds now is to be counted, and who is orphaned by that directory. */
+	look(directory: Directory): void {
+		if (directory === this.#directory) this.#altered.renew();
+		else this.#altered = new AlteredBlocks(this.#table);
+		this.#directory = directory;
+		this.#isDeletedOwner = Uint8Array.from(this.#table.handlers.values, handler =>
+			Number(directory.isDeleted(handler)),
+		);
+	}
+
+	/** Counts some of what is left. */
+	step(): void {
+		for (const number of [...this.#altered.left].slice(0, blocksAtOnce)) {
+			const block = this.#table.blocks[number];
+			this.#counted[number] = block ? totalsIn(block, this.#isDeletedOwner) : none;
+			this.#altered.done(number);
+		}
+
+		this.#totals = this.#counted.reduce(sum, none);
+	}
+}
 
 /** How many open sessions each handler holds, by what makes handlers the same (`handlerKey`); none is not listed. */
 export const openLoads = (table: SessionTable): ReadonlyMap<string, number> => {

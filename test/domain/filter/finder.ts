@@ -28,10 +28,18 @@ const whatsapp = {type: 'whatsapp', name: 'Sales', number: '+1 555 0100'};
 const chat = {type: 'livechat', name: 'Website', number: ''};
 const telegram = {type: 'Telegram', name: '', number: '77'};
 
+/** What is said in messages: every fourth session asks for a refund, every sixth for a parcel. */
+const inMessages: ReadonlyMap<string, ReadonlySet<number>> = new Map(
+	[['refund', 4] as const, ['parcel', 6] as const].map(([said, every]) => [
+		said,
+		new Set(Array.from({length: 300}, (_, index) => index * every)),
+	]),
+);
+
 const found = (table: SessionTable, text: string): number[] => {
 	const query = parseFilter(text);
 	if (query.problems.length > 0) throw new Error(`${text}: ${query.problems[0]!.message}`);
-	return Array.from(new Finder(table).rows(query, {now, directory}), row => table.idOf(row));
+	return Array.from(new Finder(table).rows(query, {now, directory, inMessages}), row => table.idOf(row));
 };
 
 const sample = tableOf([
@@ -270,38 +278,54 @@ const stateOf: Readonly<Record<string, (session: Session) => boolean>> = {
 	'is:orphaned': ({handler}) => directory.isDeleted(handler),
 	'is:archived': ({archived}) => archived,
 	'is:picked-up': ({handler}) => handler.kind === 'extension',
-	'is:deleted': ({deleted}) => deleted,
 	'has:failed': ({failed}) => failed > 0,
 	'has:file': ({files}) => files > 0,
 };
+
+/** Values of a term, any of which may hold. */
+const listOf = <Value>(value: fc.Arbitrary<Value>): fc.Arbitrary<Value[]> =>
+	fc.array(value, {minLength: 1, maxLength: 3});
+
+const anyParty = fc
+	.record({wanted: fc.oneof(word, number), star: fc.boolean()})
+	.filter(({wanted}) => wanted.trim() !== '' && !wanted.endsWith('*'));
 
 const positive: fc.Arbitrary<Meaning> = fc.oneof(
 	word.map(wanted => ({
 		text: `"${wanted.replaceAll(/["\\]/g, String.raw`\$&`)}"`,
 		holds: (session: Session) => hasWord(session, wanted),
 	})),
-	fc
-		.record({
-			side: fc.constantFrom(...Object.keys(sides)),
-			wanted: fc.oneof(word, number),
-			star: fc.boolean(),
-		})
-		.filter(({wanted}) => wanted.trim() !== '' && !wanted.endsWith('*'))
-		.map(({side, wanted, star}) => ({
-			text: `${side}:${quoteValue(wanted + (star ? '*' : ''))}`,
-			holds: (session: Session) => isParty(sides[side]!(session), wanted, star),
-		})),
-	fc.constantFrom(...Object.keys(stateOf)).map(text => ({text, holds: stateOf[text]!})),
-	fc.record({field: fc.constantFrom('messages', 'transfers'), least: count}).map(({field, least}) => ({
-		text: `${field}:>=${least}`,
-		holds: (session: Session) => session[field] >= least,
+	fc.record({side: fc.constantFrom(...Object.keys(sides)), anyOf: listOf(anyParty)}).map(({side, anyOf}) => ({
+		text: `${side}:${anyOf.map(({wanted, star}) => quoteValue(wanted + (star ? '*' : ''))).join(',')}`,
+		holds: (session: Session) => anyOf.some(({wanted, star}) => isParty(sides[side]!(session), wanted, star)),
 	})),
+	fc.constant({text: 'is:deleted', holds: ({deleted}: Session) => deleted}),
 	fc
-		.record({from: fc.integer({min: 1, max: 1100}), length: fc.integer({min: 0, max: 600})})
-		.map(({from, length}) => ({
-			text: `id:${from}..${from + length}`,
-			holds: ({id}: Session) => id >= from && id <= from + length,
+		.constantFrom('status', 'is', 'has')
+		.chain(field =>
+			listOf(fc.constantFrom(...Object.keys(stateOf).filter(state => state.startsWith(`${field}:`)))),
+		)
+		.map(anyOf => ({
+			text: anyOf.map((state, index) => (index === 0 ? state : state.replace(/.*:/, ''))).join(','),
+			holds: (session: Session) => anyOf.some(state => stateOf[state]!(session)),
 		})),
+	fc
+		.record({field: fc.constantFrom('messages', 'transfers'), anyOf: listOf(count)})
+		.map(({field, anyOf}) => ({
+			text: `${field}:>${anyOf.join(',')}`,
+			holds: (session: Session) =>
+				anyOf.some((value, index) => (index === 0 ? session[field] > value : session[field] === value)),
+		})),
+	listOf(fc.record({from: fc.integer({min: 1, max: 1100}), length: fc.integer({min: 0, max: 600})})).map(
+		anyOf => ({
+			text: `id:${anyOf.map(({from, length}) => `${from}..${from + length}`).join(',')}`,
+			holds: ({id}: Session) => anyOf.some(({from, length}) => id >= from && id <= from + length),
+		}),
+	),
+	listOf(fc.constantFrom('refund', 'parcel', 'nothing')).map(anyOf => ({
+		text: `text:${anyOf.join(',')}`,
+		holds: ({id}: Session) => anyOf.some(said => inMessages.get(said)?.has(id)),
+	})),
 	fc
 		.record({field: fc.constantFrom('createdAt', 'lastActiveAt'), hours: fc.integer({min: 1, max: 72})})
 		.map(({field, hours}) => ({

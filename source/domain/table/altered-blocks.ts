@@ -1,0 +1,38 @@
+import {type SessionTable} from './session-table.js';
+
+/** Which blocks of a table somebody has to look at, because they were put or altered since the last time. */
+export class AlteredBlocks {
+	readonly #table: SessionTable;
+	/** By block number: its version when it was looked at. */
+	readonly #versions: (number | undefined)[] = [];
+	readonly #left = new Set<number>();
+
+	constructor(table: SessionTable) {
+		this.#table = table;
+		this.renew();
+	}
+
+	/** Numbers of the blocks that are still to be looked at; also of such as are gone. */
+	get left(): ReadonlySet<number> {
+		return this.#left;
+	}
+
+	/** Adds what the table says now. Whether there is a block among it that was looked at before. */
+	renew(): boolean {
+		let isAgain = false;
+		for (let number = 0; number < Math.max(this.#table.blocks.length, this.#versions.length); number++) {
+			const version = this.#versions[number];
+			if (version === this.#table.versionOf(number)) continue;
+			isAgain ||= version !== undefined;
+			this.#left.add(number);
+		}
+
+		return isAgain;
+	}
+
+	/** The block was looked at as it is now. */
+	done(number: number): void {
+		this.#versions[number] = this.#table.versionOf(number);
+		this.#left.delete(number);
+	}
+}

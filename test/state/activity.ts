@@ -1,0 +1,68 @@
+import test from 'ava';
+import fc from 'fast-check';
+import {type SessionTable} from '../../source/domain/table/session-table.js';
+import {type Activity, ActivityCount} from '../../source/state/activity.js';
+import {blockSize} from '../../source/domain/table/block.js';
+import {tableOf} from '../helpers/table.js';
+
+const now = Date.UTC(2026, 10, 22, 10) / 1000;
+const day = 86_400;
+
+/** All rows of which the place in the table is divisible by that number. */
+const everyNth = (table: SessionTable, nth: number): Uint8Array =>
+	Uint8Array.from({length: table.blocks.length * blockSize}, (_, row) =>
+		Number(row % blockSize === 0 && (row / blockSize) % nth === 0),
+	);
+
+const countAll = (activity: ActivityCount): Activity => {
+	while (!activity.isComplete) activity.step();
+	return activity.activity;
+};
+
+const anyTimes = fc.array(fc.option(fc.integer({min: now - 3 * day, max: now}), {nil: undefined}), {
+	minLength: 20,
+	maxLength: 60,
+});
+
+test('counts every session that was found in the part of the time in which it was active', t => {
+	fc.assert(
+		fc.property(anyTimes, fc.integer({min: 1, max: 3}), fc.boolean(), (times, nth, isFiltered) => {
+			// More blocks than are looked at at once.
+			const table = tableOf(
+				times.map(lastActiveAt => ({lastActiveAt})),
+				1,
+			);
+			const hits = everyNth(table, nth);
+			const activity = new ActivityCount(table);
+			activity.look({found: {rows: new Uint32Array(), hits}, isFiltered, now});
+			const {from, to, counts} = countAll(activity);
+			const found = times.filter((time, index) => time !== undefined && index % nth === 0) as number[];
+			if (isFiltered && found.length > 0)
+				t.deepEqual([from, to], [Math.min(...found), Math.max(...found) + 1]);
+			else t.deepEqual([from, to], [now - day, now + 1]);
+			const expected = counts.map(() => 0);
+			for (const time of found.filter(each => each >= from && each < to))
+				expected[Math.floor(((time - from) / (to - from)) * counts.length)]!++;
+			t.deepEqual(counts, expected);
+		}),
+	);
+});
+
+test('shows what was counted last until all is counted anew, and counts the same only once', t => {
+	const table = tableOf(
+		Array.from({length: 40}, () => ({lastActiveAt: now})),
+		1,
+	);
+	const found = {rows: new Uint32Array(), hits: everyNth(table, 1)};
+	const activity = new ActivityCount(table);
+	activity.look({found, isFiltered: false, now});
+	const first = countAll(activity);
+	t.is(first.counts.at(-1), 40);
+	activity.look({found, isFiltered: false, now});
+	t.true(activity.isComplete);
+	activity.look({found, isFiltered: true, now});
+	activity.step();
+	t.false(activity.isComplete);
+	t.is(activity.activity, first);
+	t.deepEqual([countAll(activity).from, activity.activity.counts[0]], [now, 40]);
+});
