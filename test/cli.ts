@@ -75,15 +75,26 @@ test('ends quietly when nobody reads on', async t => {
 
 const fullDisk = '/dev/full';
 
-(existsSync(fullDisk) ? test : test.skip)('says so when what it prints cannot be written', async t => {
-	const child = spawn(process.execPath, [program, '--help'], {
-		stdio: ['ignore', openSync(fullDisk, 'w'), 'pipe'],
-	});
-	const ended = once(child, 'close') as Promise<[number]>;
-	const [stderr, [code]] = await Promise.all([text(child.stderr!), ended]);
-	t.regex(stderr, /^chatlogs: the output cannot be written: [^\n]+\n$/);
-	t.is(code, 1);
-});
+for (const [argv, told] of [
+	[['--help'], /^chatlogs: the output cannot be written: [^\n]+\n$/],
+	[
+		['pbx', '--json'],
+		/^\{"error":\{"message":"the output cannot be written: [^\n]+","kind":"refused"\}\}\n$/,
+	],
+] as const) {
+	(existsSync(fullDisk) ? test : test.skip)(
+		`says so when what it prints cannot be written: ${argv[0]}`,
+		async t => {
+			const child = spawn(process.execPath, [program, ...argv, '--store', await temporaryStore(t)], {
+				stdio: ['ignore', openSync(fullDisk, 'w'), 'pipe'],
+			});
+			const ended = once(child, 'close') as Promise<[number]>;
+			const [stderr, [code]] = await Promise.all([text(child.stderr!), ended]);
+			t.regex(stderr, told);
+			t.is(code, 1);
+		},
+	);
+}
 
 test('writes all of a long output into a pipe', async t => {
 	const folder = path.join(temporaryFolder(t), 'demo');
@@ -140,4 +151,16 @@ test('says which Node it needs, as package.json does', async t => {
 		stderr,
 		`chatlogs: this is Node 24.11.1, and ${engines.node.slice(2)} or later is needed: https://nodejs.org\n`,
 	);
+});
+
+test('one frame of the screen is told in words where it is asked for, by flag or environment', async t => {
+	const argv = ['--once', '--size', '100x20', '--filter', 'is:orphaned', '--store', await temporaryStore(t)];
+	const signs = await chatlogs(argv);
+	t.regex(signs.stdout, / !\d{4} /);
+	const byFlag = await chatlogs([...argv, '--accessible']);
+	t.regex(byFlag.stdout, / deleted owner \d{4} /);
+	t.notRegex(byFlag.stdout, /[▸\u001B]|!\d/);
+	const environment = {...process.env, CHATLOGS_ACCESSIBLE: '1'};
+	const byEnvironment = await execute(process.execPath, [program, ...argv], {env: environment});
+	t.is(byEnvironment.stdout, byFlag.stdout);
 });

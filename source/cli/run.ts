@@ -1,13 +1,13 @@
 import process from 'node:process';
 import envPaths from 'env-paths';
-import {exitCode} from '../commands/command.js';
-import {runCommandLine} from '../commands/run-command-line.js';
+import {runCommandLine, tellOutputError} from '../commands/run-command-line.js';
 import {currentActor, network, surroundings} from '../surroundings.js';
 
 const folders = envPaths('chatlogs', {suffix: ''});
 
-/** The command line never loads React. */
-const loadScreen = async () => {
+/** The command line never loads React. The screen asks the environment what it shall look like. */
+const loadScreen = async (isAccessible: boolean) => {
+	if (isAccessible) process.env.CHATLOGS_ACCESSIBLE = '1';
 	const [{startApp}, screen, once] = await Promise.all([
 		import('../app.js'),
 		import('../screen/open-screen.js'),
@@ -21,8 +21,7 @@ for (const output of [process.stdout, process.stderr]) {
 	output.on('error', (error: NodeJS.ErrnoException) => {
 		const isGone = error.code === 'EPIPE' || (error.code === 'EIO' && output.isTTY);
 		if (isGone) return;
-		process.stderr.write(`chatlogs: the output cannot be written: ${error.message}\n`);
-		process.exit(exitCode.refused);
+		process.exit(tellOutputError(error, process.argv.slice(2), process));
 	});
 }
 
@@ -38,11 +37,11 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
 	surroundings,
 	sender,
 	actor: currentActor,
-	async openScreen(place) {
+	async openScreen({isAccessible, ...place}) {
 		// What is typed from now on is meant for the screen: it is not echoed, and read when the screen is there.
 		process.stdin.setRawMode(true);
 		try {
-			const {startApp, openScreen} = await loadScreen();
+			const {startApp, openScreen} = await loadScreen(isAccessible);
 			return await openScreen(
 				hooks => startApp({...place, sender, preferencesFolder: folders.config}, hooks),
 				process,
@@ -52,8 +51,8 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
 			throw error;
 		}
 	},
-	async drawScreen({folder, actor, surroundings: allowed, ...frame}) {
-		const {startApp, drawOnce} = await loadScreen();
+	async drawScreen({folder, actor, surroundings: allowed, isAccessible, ...frame}) {
+		const {startApp, drawOnce} = await loadScreen(isAccessible);
 		return drawOnce(hooks => startApp({folder, actor, surroundings: allowed}, hooks), frame);
 	},
 });

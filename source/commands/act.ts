@@ -22,7 +22,7 @@ export interface Act {
 	/** Whether what was skipped is already as was asked, which counts as done. */
 	isAlreadySo(facts: Facts, id: number): boolean;
 	/** Prints what would be hit. */
-	printHits(plan: Plan): void;
+	printHits(plan: Plan): Promise<void> | void;
 	/** What times in the filter mean. */
 	readonly times: readonly string[];
 }

@@ -51,7 +51,7 @@ export const carryOut = async (
 	if (!yes && plan.remark) printLine(context.stderr, plan.remark);
 	if (!yes) await confirm(context, act.order(plan), plan.hits.length);
 	const done = await commit(store, context, act, yes ? undefined : plan);
-	const code = reportAct(context, act, done.proposal, done.change);
+	const code = await reportAct(context, act, done.proposal, done.change);
 	await tidyUp(store);
 	return code;
 };

@@ -62,7 +62,10 @@ export const completion = defineCommand({
 	examples: [
 		{line: 'completion bash >> ~/.bashrc', explanation: 'for every bash from now on'},
 		{line: 'completion zsh > ~/.zfunc/_chatlogs', explanation: 'in a folder of fpath'},
-		{line: 'completion fish > ~/.config/fish/completions/chatlogs.fish', explanation: ''},
+		{
+			line: 'completion fish > ~/.config/fish/completions/chatlogs.fish',
+			explanation: 'where fish looks by itself',
+		},
 		{
 			line: "completion fish -- 'chatlogs list --f'",
 			explanation: 'what the script asks: what can stand at the end',

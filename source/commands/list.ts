@@ -1,3 +1,5 @@
+import {firstRowsWatch, isNewestFirst} from '../domain/filter/first-rows.js';
+import {type Query, wordsInMessages} from '../domain/filter/query.js';
 import {UsageRefusal} from '../domain/refusal.js';
 import {safeLine} from '../domain/text/safe-text.js';
 import {counted, formatCount} from '../domain/text/time.js';
@@ -5,25 +7,44 @@ import {type Store} from '../storage/store.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
 import {expectNoInput} from './ids.js';
 import {printAll} from './output.js';
-import {cellWriter, csvText, inertCell} from './print-csv.js';
-import {jsonLinesText, jsonListText} from './print-json.js';
+import {cellWriter, csvText, inertCell} from '../exchange/export/csv.js';
+import {jsonLinesText, jsonListText} from '../exchange/export/json-text.js';
 import {tableText} from './print-table.js';
 import {sessionColumns} from './session-columns.js';
-import {sessionPaths, sessionRecord} from './session-record.js';
+import {sessionPaths, sessionRecord} from '../exchange/export/session-record.js';
 import {readFilter} from './read-filter.js';
 import {filterFlag, findSessions} from './targets.js';
 import {withStore} from './with-store.js';
 
 const flags = {
 	...filterFlag,
-	limit: {type: 'number', value: 'N', explanation: 'only the first N'},
+	limit: {type: 'number', value: 'N', explanation: 'only the first N; --json counts all matches'},
 	ndjson: {type: 'boolean', explanation: 'one JSON object a line'},
 	csv: {type: 'boolean', explanation: 'comma-separated values with a line of names'},
 } as const satisfies Flags;
 
+type ListContext = Context<typeof flags>;
+
+/** Whether it is told how many sessions match, so that all have to be looked at. */
+const isCounted = ({flags: {json, ndjson, csv}, stdout}: ListContext): boolean =>
+	json === true || (stdout.isTTY === true && !ndjson && !csv);
+
+/** Whether those that are to be printed are in memory already; `undefined` if that is not known before all are. */
+const firstWatch = (context: ListContext, query: Query): ((store: Store) => boolean) | undefined => {
+	const {limit} = context.flags;
+	if (limit === undefined || isCounted(context) || !isNewestFirst(query) || wordsInMessages(query).length > 0)
+		return undefined;
+	const now = context.surroundings.now();
+	let isThere: ((newestMissing: number) => boolean) | undefined;
+	return ({table, directory, newestMissing}) => {
+		isThere ??= firstRowsWatch(table, query, {now, directory}, limit);
+		return isThere(newestMissing);
+	};
+};
+
 /** The list in the form that is asked for. */
 const listText = (
-	{flags: {json, ndjson, csv}, stdout}: Context<typeof flags>,
+	{flags: {json, ndjson, csv}, stdout}: ListContext,
 	store: Store,
 	ids: readonly number[],
 	matches: number,
@@ -60,18 +81,20 @@ export const list = defineCommand({
 		if ([json, ndjson, csv].filter(Boolean).length > 1)
 			throw new UsageRefusal('Choose one of --json, --ndjson and --csv.');
 		const query = readFilter(filter);
-		return withStore(context, async store => {
-			const find = await findSessions(store, query, context.surroundings.now());
+		const print = async (store: Store): Promise<number> => {
+			const {stdout, stderr, surroundings} = context;
+			const find = await findSessions(store, query, {now: surroundings.now(), stderr});
 			const ids = find();
 			const shown = ids.slice(0, limit);
-			const {stdout, stderr} = context;
 			await printAll(stdout, listText(context, store, shown, ids.length));
-			if (stdout.isTTY && !(json || ndjson || csv)) {
+			if (isCounted(context) && !json) {
 				const part = shown.length < ids.length ? `${formatCount(shown.length)} of ` : '';
 				stderr.write(`${part}${counted(ids.length, 'session')}\n`);
 			}
 
 			return exitCode.done;
-		});
+		};
+
+		return withStore(context, print, firstWatch(context, query));
 	},
 });

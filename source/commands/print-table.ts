@@ -1,4 +1,4 @@
-import {displayWidth, fitCell} from '../domain/text/fit.js';
+import {displayWidth, fitCell, type MeasuredText} from '../domain/text/fit.js';
 import {safeLine} from '../domain/text/safe-text.js';
 import {type Output} from './command.js';
 import {terminalWidth} from './output.js';
@@ -14,17 +14,23 @@ export interface Column<Row> {
 /** Two spaces part the columns, so a cell has never two together, and is never empty: awk can tell them apart. */
 const gap = '  ';
 
-const cellText = (text: string): string => safeLine(text).replaceAll(/ {2,}/g, ' ').trim() || '—';
+const measured = (text: string): MeasuredText => ({text, width: displayWidth(text)});
+
+const measuredCell = (text: string): MeasuredText =>
+	measured(safeLine(text).replaceAll(/ {2,}/g, ' ').trim() || '—');
 
 const leastWidth = 8;
 
 /** Beyond it a cell is left to push its own line, so that one strange name does not push all. */
 const mostWidth = 40;
 
-const padCell = (text: string, width: number, align?: 'right'): string => {
-	const padding = ' '.repeat(Math.max(0, width - displayWidth(text)));
-	return align === 'right' ? padding + text : text + padding;
+const padCell = (cell: MeasuredText, width: number, align?: 'right'): string => {
+	const padding = ' '.repeat(Math.max(0, width - cell.width));
+	return align === 'right' ? padding + cell.text : cell.text + padding;
 };
+
+const cutCell = (cell: MeasuredText, width: number, align?: 'right'): string =>
+	cell.width <= width ? padCell(cell, width, align) : fitCell(cell.text, width, align);
 
 /** Takes a cell at a time from the widest of those that may shrink, until all fit. */
 const shrunk = (
@@ -48,8 +54,11 @@ const shrunk = (
 	return fitted;
 };
 
-/** Rows that are aligned with each other and with those before; later ones may need wider columns. */
-const batchSize = 1000;
+/**
+Rows that are aligned with each other and with those before; later ones may need wider columns. Of many more, V8 would
+take all that is made here for long-lived, and fill the memory with it.
+*/
+const batchSize = 250;
 
 function* batches<Item>(items: Iterable<Item>): Generator<readonly Item[]> {
 	let batch: Item[] = [];
@@ -64,7 +73,7 @@ function* batches<Item>(items: Iterable<Item>): Generator<readonly Item[]> {
 }
 
 /**
-Rows aligned by display width, a piece of text for so many of them, so that no table is too long. On a terminal with
+Rows aligned by display width, one by one, so that no table is too long. On a terminal with
 titles, cut to its width; elsewhere without titles and uncut, for other programs.
 */
 export function* tableText<Row>(
@@ -73,27 +82,24 @@ export function* tableText<Row>(
 	rows: Iterable<Row>,
 ): Generator<string> {
 	const isTerminal = output.isTTY === true;
-	const fit = isTerminal ? fitCell : padCell;
-	const titles = columns.map(({title}) => title);
+	const fit = isTerminal ? cutCell : padCell;
+	const titles = columns.map(({title}) => measured(title));
 	let natural = columns.map(() => 0);
 	let isFirst = true;
 	for (const batch of batches(rows)) {
-		const lines = batch.map(row => columns.map(column => cellText(column.cell(row))));
+		const lines = batch.map(row => columns.map(column => measuredCell(column.cell(row))));
 		if (isTerminal && isFirst) lines.unshift(titles);
 		isFirst = false;
 		natural = natural.map((before, index) =>
-			lines.reduce((width, line) => Math.max(width, displayWidth(line[index]!)), before),
+			lines.reduce((width, line) => Math.max(width, line[index]!.width), before),
 		);
 		const widths = isTerminal
 			? shrunk(natural, columns, terminalWidth(output))
 			: natural.map(width => Math.min(width, mostWidth));
-		const texts = lines.map(line =>
-			line
-				.map((cell, index) => fit(cell, widths[index]!, columns[index]!.align))
-				.join(gap)
-				.trimEnd(),
-		);
-		yield `${texts.join('\n')}\n`;
+		for (const line of lines) {
+			const cells = line.map((cell, index) => fit(cell, widths[index]!, columns[index]!.align));
+			yield `${cells.join(gap).trimEnd()}\n`;
+		}
 	}
 }
 

@@ -1,20 +1,35 @@
 import {counted} from '../domain/text/time.js';
 import {type Output} from './command.js';
 
-/** Tells on a terminal how many sessions were taken in, in one line that `end` takes away. */
-export const sessionProgress = (
-	stderr: Output,
-): {readonly update: (count: number) => void; readonly end: () => void} => {
+interface Progress<Value> {
+	readonly update: (value: Value) => void;
+	/** Takes the line away. */
+	readonly end: () => void;
+}
+
+const eraseLine = '\r\u001B[K';
+
+/** Tells in one line on a terminal how far something is; elsewhere nothing. */
+const progressLine = <Value>(stderr: Output, textOf: (value: Value) => string): Progress<Value> => {
 	if (!stderr.isTTY) return {update: () => undefined, end: () => undefined};
-	const eraseLine = '\r\u001B[K';
-	let isShown = false;
+	let shown = '';
 	return {
-		update(count) {
-			isShown = true;
-			stderr.write(`${eraseLine}${counted(count, 'session')} …`);
+		update(value) {
+			const text = textOf(value);
+			if (text !== shown) stderr.write(`${eraseLine}${text} …`);
+			shown = text;
 		},
 		end() {
-			if (isShown) stderr.write(eraseLine);
+			if (shown !== '') stderr.write(eraseLine);
+			shown = '';
 		},
 	};
 };
+
+/** Tells how many sessions were taken in. */
+export const sessionProgress = (stderr: Output): Progress<number> =>
+	progressLine(stderr, count => counted(count, 'session'));
+
+/** Tells which part of the messages was looked through, from 0 to 1. */
+export const searchProgress = (stderr: Output): Progress<number> =>
+	progressLine(stderr, part => `Looking inside messages: ${Math.floor(part * 100)} %`);

@@ -16,16 +16,16 @@ const printSkipped = (skipped: readonly Skipped[], most: number, print: (line: s
 /** Of those that are already so; whoever wants to know all takes --json. What was refused is always named. */
 const fewEnough = 20;
 
-const reportForPeople = (
+const reportForPeople = async (
 	{stdout, stderr, flags}: Context<typeof actFlags>,
 	act: Act,
 	{plan, alreadySo, refused}: Proposal,
 	change: Change | undefined,
-): void => {
+): Promise<void> => {
 	if (flags.dryRun) {
 		printLine(stdout, `Dry run, nothing is changed: ${act.order(plan)}`);
 		for (const time of act.times) printLine(stdout, `Times: ${time}`);
-		act.printHits(plan);
+		await act.printHits(plan);
 	} else {
 		const done = change && `Change ${change.n}: ${act.outcome(plan)}. ${act.wayBack(change)}`;
 		printLine(stdout, done ?? 'Nothing to do.');
@@ -36,13 +36,13 @@ const reportForPeople = (
 	printSkipped(refused, Infinity, line => printLine(stderr, `chatlogs: refused, ${line}`));
 };
 
-/** Tells what was done, or would be; returns the exit code. `change` is missing if nothing was written. */
-export const reportAct = (
+/** Tells what was done, or would be; resolves with the exit code. `change` is missing if nothing was written. */
+export const reportAct = async (
 	context: Context<typeof actFlags>,
 	act: Act,
 	proposal: Proposal,
 	change: Change | undefined,
-): number => {
+): Promise<number> => {
 	const {plan, alreadySo, refused} = proposal;
 	if (context.flags.json) {
 		printJson(context.stdout, {
@@ -56,7 +56,7 @@ export const reportAct = (
 			...(plan.remark && {remark: plan.remark}),
 		});
 	} else {
-		reportForPeople(context, act, proposal, change);
+		await reportForPeople(context, act, proposal, change);
 	}
 
 	return refused.length === 0 ? exitCode.done : exitCode.refused;

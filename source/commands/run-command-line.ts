@@ -6,7 +6,8 @@ import {type Sender} from '../exchange/deliver/deliverer.js';
 import {type Surroundings} from '../storage/store.js';
 import {loadCommands} from './command-list.js';
 import {exitCode, type Streams} from './command.js';
-import {hasTerminal, inertJson, printLine} from './output.js';
+import {inertJson} from '../exchange/export/json-text.js';
+import {hasTerminal, printLine} from './output.js';
 import {type Arguments, parseArguments} from './parse-arguments.js';
 import {readFilter} from './read-filter.js';
 
@@ -14,6 +15,8 @@ interface StoreInUse {
 	readonly folder: string;
 	readonly actor: Actor;
 	readonly surroundings: Surroundings;
+	/** Whether the screen is to be told in words, whatever the environment says. */
+	readonly isAccessible: boolean;
 }
 
 interface Frame {
@@ -64,8 +67,8 @@ const run = async ({command, input, flags, version}: Arguments, host: Host): Pro
 	const folder = path.resolve(flags.store ?? usualFolder(host));
 	const {networkFileSystem, ...known} = host.surroundings;
 	const surroundings = flags.allowNetworkFs ? known : {...known, networkFileSystem};
-	const openScreen = async (shown: string): Promise<number> =>
-		host.openScreen({folder: shown, actor, surroundings});
+	const use = {actor, surroundings, isAccessible: flags.accessible === true};
+	const openScreen = async (shown: string): Promise<number> => host.openScreen({folder: shown, ...use});
 	if (command)
 		return command.run({
 			...host,
@@ -78,7 +81,7 @@ const run = async ({command, input, flags, version}: Arguments, host: Host): Pro
 			openScreen,
 		});
 	if (flags.once) {
-		stdout.write(`${await host.drawScreen({folder, actor, surroundings, ...readFrame(flags)})}\n`);
+		stdout.write(`${await host.drawScreen({folder, ...use, ...readFrame(flags)})}\n`);
 		return exitCode.done;
 	}
 
@@ -104,16 +107,28 @@ const tell = (error: unknown): Told => {
 	return {message: `this is a bug in chatlogs, please report it: ${stack}`, kind: 'bug'};
 };
 
-/** Runs what the arguments say; resolves with the exit code. Every error is told here, and nowhere else. */
+/** Tells an error as the arguments ask for it, and gives the exit code. Every error is told here, and nowhere else. */
+const tellError = (error: unknown, argv: readonly string[], {stderr}: Pick<Streams, 'stderr'>): number => {
+	const told = tell(error);
+	// The arguments themselves may be what is wrong, so they are looked at as they are.
+	if (argv.includes('--json')) stderr.write(`${inertJson({error: told})}\n`);
+	else if (told.kind === 'bug') stderr.write(`chatlogs: ${safeLines(told.message)}\n`);
+	else printLine(stderr, `chatlogs: ${told.message}`);
+	return exitCode[told.kind];
+};
+
+/** Tells that what is printed cannot be written, and gives the exit code. */
+export const tellOutputError = (
+	error: Error,
+	argv: readonly string[],
+	streams: Pick<Streams, 'stderr'>,
+): number => tellError(new Refusal(`the output cannot be written: ${error.message}`), argv, streams);
+
+/** Runs what the arguments say; resolves with the exit code. */
 export const runCommandLine = async (argv: readonly string[], host: Host): Promise<number> => {
 	try {
 		return await run(await parseArguments(argv), host);
 	} catch (error) {
-		const told = tell(error);
-		// The arguments themselves may be what is wrong, so they are looked at as they are.
-		if (argv.includes('--json')) host.stderr.write(`${inertJson({error: told})}\n`);
-		else if (told.kind === 'bug') host.stderr.write(`chatlogs: ${safeLines(told.message)}\n`);
-		else printLine(host.stderr, `chatlogs: ${told.message}`);
-		return exitCode[told.kind];
+		return tellError(error, argv, host);
 	}
 };

@@ -2,7 +2,8 @@ import {type Plan} from '../domain/plan.js';
 import {type Store} from '../storage/store.js';
 import {counted} from '../domain/text/time.js';
 import {type Context} from './command.js';
-import {printTable} from './print-table.js';
+import {printAll} from './output.js';
+import {tableText} from './print-table.js';
 import {sessionColumns} from './session-columns.js';
 
 /** `12 sessions`. */
@@ -11,9 +12,7 @@ export const sessionsLabel = ({hits}: Plan): string => counted(new Set(hits).siz
 /** Prints the sessions that a plan hits as the list does. */
 export const hitsPrinter =
 	({stdout}: Pick<Context, 'stdout'>, store: Store) =>
-	({hits}: Plan): void =>
-		printTable(
-			stdout,
-			sessionColumns(store.directory),
-			[...new Set(hits)].map(id => store.session(id)!),
-		);
+	async ({hits}: Plan): Promise<void> => {
+		const sessions = new Set(hits).values().map(id => store.session(id)!);
+		await printAll(stdout, tableText(stdout, sessionColumns(store.directory), sessions));
+	};

@@ -6,8 +6,9 @@ import {looksIntoTrash, type Query, wordsInMessages} from '../domain/filter/quer
 import {UsageRefusal} from '../domain/refusal.js';
 import {findInMessages} from '../storage/search.js';
 import {type Store} from '../storage/store.js';
-import {type Context, type Flags} from './command.js';
+import {type Context, type Flags, type Output} from './command.js';
 import {readId} from './ids.js';
+import {searchProgress} from './progress.js';
 import {readFilter} from './read-filter.js';
 
 export const filterFlag = {
@@ -19,18 +20,34 @@ export const targetFlags = {
 	all: {type: 'boolean', explanation: 'allow a filter that says nothing: every session'},
 } as const satisfies Flags;
 
+/** What a filter is understood by beside the store. */
+interface Asking {
+	/** In Unix seconds. */
+	readonly now: number;
+	/** Told how far the messages are looked through, if the filter asks for that. */
+	readonly stderr: Output;
+}
+
 /**
 What the filter is understood by: looks inside messages as far as it asks for that. Good for this state of the store's
 directory.
 */
-export const contextOf = async (store: Store, query: Query, now: number): Promise<QueryContext> => {
-	const inMessages = await findInMessages(store, wordsInMessages(query), {inTrash: looksIntoTrash(query)});
-	return {now, directory: store.directory, inMessages};
+export const contextOf = async (store: Store, query: Query, {now, stderr}: Asking): Promise<QueryContext> => {
+	const progress = searchProgress(stderr);
+	try {
+		const inMessages = await findInMessages(store, wordsInMessages(query), {
+			inTrash: looksIntoTrash(query),
+			onProgress: progress.update,
+		});
+		return {now, directory: store.directory, inMessages};
+	} finally {
+		progress.end();
+	}
 };
 
 /** What it gives tells, as often as it is asked, the ids of the sessions for which the filter holds, in its order. */
-export const findSessions = async (store: Store, query: Query, now: number): Promise<() => number[]> => {
-	const context = await contextOf(store, query, now);
+export const findSessions = async (store: Store, query: Query, asking: Asking): Promise<() => number[]> => {
+	const context = await contextOf(store, query, asking);
 	const finder = new Finder(store.table);
 	return () =>
 		Array.from(finder.rows(query, {...context, directory: store.directory}), row => store.table.idOf(row));
@@ -55,7 +72,7 @@ const readIds = async ({input, stdin}: Context<typeof targetFlags>): Promise<rea
 
 /** Sessions by id, by ids from stdin (`-`), or by filter. */
 export const readTargets = async (context: Context<typeof targetFlags>): Promise<Targets> => {
-	const {input, flags, surroundings} = context;
+	const {input, flags, surroundings, stderr} = context;
 	const filter = flags.filter ?? (flags.all ? '' : undefined);
 	if ((filter === undefined) === (input.length === 0))
 		throw new UsageRefusal('Name the sessions: either by ids, or - to read ids from stdin, or by --filter.');
@@ -68,5 +85,5 @@ export const readTargets = async (context: Context<typeof targetFlags>): Promise
 	if (query.terms.length === 0 && !flags.all)
 		throw new UsageRefusal('The filter is empty, so every session is meant. If that is wanted, add --all.');
 	const now = surroundings.now();
-	return {in: async store => findSessions(store, query, now), times: describeTimes(query, now)};
+	return {in: async store => findSessions(store, query, {now, stderr}), times: describeTimes(query, now)};
 };

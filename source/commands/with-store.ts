@@ -5,12 +5,15 @@ import {openStore} from '../storage/open-store.js';
 import {type Store} from '../storage/store.js';
 import {type Context} from './command.js';
 
-/** Does work with the store open and every session in memory; closes it in any case. */
+/**
+Does work with the store open and every session in memory, or as many as are said to be enough; closes it in any case.
+*/
 export const withStore = async <Result>(
 	{folder, surroundings}: Pick<Context, 'folder' | 'surroundings'>,
 	work: (store: Store) => Promise<Result> | Result,
+	isEnough?: (store: Store) => boolean,
 ): Promise<Result> => {
-	const store = await openStore(folder, surroundings);
+	const store = await openStore(folder, surroundings, isEnough);
 	try {
 		await store.loaded;
 		return await work(store);

@@ -28,7 +28,8 @@ export const kernelLock = (path: string): Lock => {
 	const tryToAcquire = (): boolean => {
 		database ??= new DatabaseSync(path, {timeout: 0});
 		try {
-			database.exec('BEGIN EXCLUSIVE');
+			// Else SQLite makes a file beside it each time, for which a full disk has no room.
+			database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
 			return true;
 		} catch (error) {
 			const code = error instanceof Error && 'errcode' in error ? error.errcode : undefined;

@@ -94,10 +94,14 @@ const readNewest = (replica: Replica): void => {
 
 /**
 Opens the store in that folder: the manifest, the end of the journal, and the newest segment; the rest is read in
-the background.
+the background, until `isEnough` says that nobody will ask for more. It is asked before each segment.
 @throws StoreRefusal if there is none, or it is damaged, newer than this program, or may not be read
 */
-export const openStore = async (folder: string, surroundings: Surroundings): Promise<Store> => {
+export const openStore = async (
+	folder: string,
+	surroundings: Surroundings,
+	isEnough?: (store: Store) => boolean,
+): Promise<Store> => {
 	const {files} = surroundings;
 	if (!isStore(files, folder)) {
 		throw new StoreRefusal(
@@ -126,5 +130,6 @@ export const openStore = async (folder: string, surroundings: Surroundings): Pro
 			readOnly: readOnly ?? damaged ?? networkRisk(folder, surroundings),
 		},
 		replica,
+		isEnough,
 	);
 };

@@ -64,6 +64,11 @@ export class Replica {
 		return [...this.#unread].toSorted((a, b) => this.segments[b]!.newest - this.segments[a]!.newest);
 	}
 
+	/** The newest time of a session in the blocks that are to be read, in Unix seconds; 0 if there is none. */
+	get newestMissing(): number {
+		return this.missing.reduce((latest, number) => Math.max(latest, this.segments[number]!.newest), 0);
+	}
+
 	/** Takes in the next changes of the journal, up to `end`. What an import replaced is `missing` then. */
 	follow(entries: readonly JournalEntry[], end: JournalPoint): void {
 		for (const entry of entries) this.#take(entry);

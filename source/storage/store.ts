@@ -69,7 +69,10 @@ One folder with the chat logs of one PBX, open. Reading is at once and from memo
 every writing takes the lock, learns what others wrote, and is durable before anybody is told. See `openStore`.
 */
 export class Store implements Facts {
-	/** Resolves when every session is in memory; rejects with a StoreRefusal if a segment cannot be read. */
+	/**
+	Resolves when every session is in memory, or as many as were said to be enough; rejects with a StoreRefusal if a
+	segment cannot be read.
+	*/
 	readonly loaded: Promise<void>;
 	readonly #parts: Parts;
 	readonly #replica: Replica;
@@ -82,13 +85,16 @@ export class Store implements Facts {
 	/** Settles when the last writing that was asked for is done: those of one process queue up. */
 	#writing: Promise<unknown> = Promise.resolve();
 
-	/** @param replica that has followed the journal already */
-	constructor(parts: Parts, replica: Replica) {
+	/**
+	@param replica that has followed the journal already
+	@param isEnough whether the sessions in memory are all that will be asked for
+	*/
+	constructor(parts: Parts, replica: Replica, isEnough?: (store: Store) => boolean) {
 		this.#parts = parts;
 		this.#replica = replica;
 		this.#readOnly = parts.readOnly;
 		this.#histories = new HistoryReader(parts.surroundings.files, parts.folder);
-		this.loaded = this.#load();
+		this.loaded = this.#load(isEnough);
 		// Whoever waits for it is told; nobody has to.
 		this.loaded.catch(() => undefined);
 		this.#finishPurges().catch(() => undefined);
@@ -142,6 +148,11 @@ export class Store implements Facts {
 	get progress(): number {
 		const {segments, missing} = this.#replica;
 		return segments.length === 0 ? 1 : 1 - missing.length / segments.length;
+	}
+
+	/** No session that is not in memory yet is newer than this, in Unix seconds; 0 if none has a time. */
+	get newestMissing(): number {
+		return this.#replica.newestMissing;
 	}
 
 	session(id: number): Session | undefined {
@@ -343,10 +354,10 @@ export class Store implements Facts {
 	}
 
 	/** Reads the segments that are missing, the newest first, one a turn of the event loop. */
-	async #load(): Promise<void> {
+	async #load(isEnough: (store: Store) => boolean = () => false): Promise<void> {
 		for (let next = this.#replica.missing[0]; next !== undefined; next = this.#replica.missing[0]) {
 			await nextTurn();
-			if (this.#isClosed) return;
+			if (this.#isClosed || isEnough(this)) return;
 			await this.#readBlock(next);
 			this.#notify();
 		}

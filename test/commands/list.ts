@@ -1,5 +1,8 @@
+import {rmSync} from 'node:fs';
+import path from 'node:path';
 import test from 'ava';
-import {type SessionRecord} from '../../source/commands/session-record.js';
+import {blockSize} from '../../source/domain/table/block.js';
+import {type SessionRecord} from '../../source/exchange/export/session-record.js';
 import {commandLineOn} from '../helpers/command-line.js';
 import {temporaryStore} from '../helpers/store.js';
 
@@ -92,6 +95,40 @@ test('names in CSV every part of a session', async t => {
 	t.is(titles, paths.join(','));
 });
 
+/** A PBX with so many sessions, each active a second later than the one before. */
+const largePbx = (count: number) => {
+	const customer = {user_type: 2, user_no: '+1', username: 'Sam'};
+	const ids = Array.from({length: count}, (_, index) => index + 1);
+	const message = {msg_type: 0, msg_kind: 0, msg_body: 'hello', delivery_status: 1, sender: customer};
+	return {
+		pbx: {firmware: '37.23.0.31'},
+		sessions: ids.map(id => ({id, type: 'sms', did_number: '+15550100', to: customer})),
+		messages: ids.map(id => ({
+			session_id: id,
+			records: [{...message, session_id: id, msg_id: id, send_time: 1_700_000_000 + id}],
+		})),
+	};
+};
+
+test('reads no more of the index than the first rows need', async t => {
+	const count = blockSize + 10;
+	const folder = await temporaryStore(t, largePbx(count));
+	const chatlogs = commandLineOn(folder);
+	await chatlogs(['delete', `${count}`, '--yes']);
+	const whole = await chatlogs.stdout(['list', '--ndjson']);
+	const lines = whole.trimEnd().split('\n');
+	t.is(lines.length, count - 1);
+	const first = (limit: number): string => `${lines.slice(0, limit).join('\n')}\n`;
+	for (const limit of [2, 9, 10, blockSize])
+		t.is(await chatlogs.stdout(['list', '--ndjson', '--limit', `${limit}`]), first(limit));
+	// The older of its two segments cannot be read any more.
+	rmSync(path.join(folder, 's0-1.jsonl'));
+	t.is(await chatlogs.stdout(['list', '--ndjson', '--limit', '9']), first(9));
+	t.is(await chatlogs.code(['list', '--limit', '10']), 3);
+	t.is(await chatlogs.code(['list', '--limit', '9', '--json']), 3);
+	t.is(await chatlogs.code(['list', '--limit', '9', '--filter', 'text:hello']), 3);
+});
+
 test('prints nothing but titles in CSV if nothing matches', async t => {
 	const chatlogs = commandLineOn(await temporaryStore(t));
 	const {code, stdout} = await chatlogs(['list', '--csv', '--filter', 'id:1']);
@@ -119,6 +156,16 @@ for (const format of [[], ['--json'], ['--ndjson'], ['--csv']]) {
 		}
 	});
 }
+
+test('tells on a terminal how far it has looked inside messages, in a line that goes away', async t => {
+	const chatlogs = commandLineOn(await temporaryStore(t));
+	const argv = ['list', '--filter', 'text:latte'];
+	t.regex(
+		await chatlogs.stderr(argv, {isTerminal: true}),
+		/^(?:\r\u001B\[KLooking inside messages: \d+ % …)+\r\u001B\[K18 sessions\n$/,
+	);
+	t.is(await chatlogs.stderr(argv), '');
+});
 
 test('names each place of a filter that cannot be understood', async t => {
 	const chatlogs = commandLineOn(await temporaryStore(t));

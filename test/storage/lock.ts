@@ -1,6 +1,6 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {statSync, writeFileSync} from 'node:fs';
+import {readdirSync, statSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {kernelLock} from '../../source/storage/lock.js';
@@ -24,6 +24,7 @@ test('only one holds the lock, and the next has it when it is released', async t
 	// Several tries of the second come in between.
 	for (let turn = 0; turn < 50; turn++) await new Promise(resolve => setTimeout(resolve));
 	isFree = true;
+	t.deepEqual(readdirSync(path.dirname(file)), ['lock']);
 	release();
 	(await second)();
 	(await one.acquire())();

@@ -135,6 +135,18 @@ test('a store that is still loading keeps up with changes, imports and folds', a
 	await agree(t, files, loading, other);
 });
 
+test('a store that has enough reads no more, until it writes', async t => {
+	const files = await copy();
+	const store = await openStore(folder, processOn(files), () => true);
+	await store.loaded;
+	t.is(store.progress, 0.5);
+	t.is(store.newestMissing, message({id: 2}).at);
+	await transfer(store, inBoth);
+	t.is(store.progress, 1);
+	t.is(store.newestMissing, 0);
+	await agree(t, files, store);
+});
+
 test('a store opened from an old store.json finds the segments that were written since', async t => {
 	const files = await copy();
 	const other = await opened(files);

@@ -1,7 +1,7 @@
 import test from 'ava';
 import fc from 'fast-check';
 import stringWidth from 'string-width';
-import {cutText, fitCell, wrapText} from '../../../source/domain/text/fit.js';
+import {cutText, displayWidth, fitCell, wrapText} from '../../../source/domain/text/fit.js';
 import {safeLine, safeLines} from '../../../source/domain/text/safe-text.js';
 import {hostileText} from '../../helpers/hostile-text.js';
 
@@ -47,6 +47,14 @@ test('a cell is exactly as wide as asked for, whatever is in it', t => {
 		),
 		{numRuns: 3000},
 	);
+});
+
+test('letters, signs and dashes that need no look at graphemes are as wide as any', t => {
+	for (let code = 0x20; code <= 0xff_ff; code++) {
+		const pair = String.fromCharCode(code, code);
+		const isShown = safeLine(pair) === pair && stringWidth(pair) > 0;
+		if (isShown) t.is(displayWidth(pair), stringWidth(pair), code.toString(16));
+	}
 });
 
 const wrapped: readonly (readonly [what: string, text: string, width: number, lines: readonly string[]])[] = [
