@@ -31,8 +31,8 @@ export interface OpenFile {
 	/** As in {@link FileStatus}. */
 	readonly identity: string;
 	size(): number;
-	/** The bytes at that offset; fewer only where the file ends. */
-	read(offset: number, length: number): Buffer;
+	/** The bytes at that offset; fewer only where the file ends. They may be put into the given buffer, if it is long enough. */
+	read(offset: number, length: number, into?: Buffer): Buffer;
 	write(data: Uint8Array, offset: number): void;
 	truncate(size: number): void;
 	/** Makes the content durable. */

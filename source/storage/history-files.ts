@@ -42,11 +42,11 @@ export class HistoryWriter {
 	async write(history: History): Promise<HistoryPlace> {
 		if (this.#size >= fileSize) await this.finish();
 		this.#file ??= this.#begin();
-		const line = Buffer.concat([encodeHistory(history), newline]);
-		const place = {file: this.#name, offset: this.#size, length: line.length - 1};
-		this.#buffer.push(line);
-		this.#buffered += line.length;
-		this.#size += line.length;
+		const line = encodeHistory(history);
+		const place = {file: this.#name, offset: this.#size, length: line.length};
+		this.#buffer.push(line, newline);
+		this.#buffered += line.length + newline.length;
+		this.#size += line.length + newline.length;
 		if (this.#buffered >= bufferSize) this.#flush();
 		return place;
 	}

@@ -5,17 +5,25 @@ const marker = ',"crc":';
 
 /** A history as one line of a history file, without the newline: JSON whose last field is the CRC-32 of the bytes before it. */
 export const encodeHistory = (history: History): Buffer => {
-	const text = Buffer.from(JSON.stringify(history).slice(0, -1));
-	return Buffer.concat([text, Buffer.from(`${marker}${crc32(text)}}`)]);
+	const text = JSON.stringify(history).slice(0, -1);
+	return Buffer.from(`${text}${marker}${crc32(text)}}`);
 };
 
-/** `undefined` if the bytes are not such a line, whole and as it was written. */
-export const decodeHistory = (line: Buffer): History | undefined => {
+/** The line without its last field; `undefined` if the bytes are not such a line, whole and as it was written. */
+const intactText = (line: Buffer): Buffer | undefined => {
 	const end = line.lastIndexOf(marker);
 	if (end === -1) return undefined;
 	const text = line.subarray(0, end);
-	if (line.toString('latin1', end) !== `${marker}${crc32(text)}}`) return undefined;
-	return JSON.parse(`${text.toString('utf8')}}`) as History;
+	return line.toString('latin1', end) === `${marker}${crc32(text)}}` ? text : undefined;
+};
+
+/** Whether the bytes are such a line, whole and as it was written. */
+export const isIntact = (line: Buffer): boolean => intactText(line) !== undefined;
+
+/** `undefined` if the bytes are not such a line, whole and as it was written. */
+export const decodeHistory = (line: Buffer): History | undefined => {
+	const text = intactText(line);
+	return text && (JSON.parse(`${text.toString('utf8')}}`) as History);
 };
 
 /** Whether nothing is left of a line, as a purge leaves it. */

@@ -1,16 +1,23 @@
 import {type OpenFile} from './file-system.js';
 
-/** Bytes read at once. */
-const chunkSize = 2 * 1024 * 1024;
+/** Bytes read at once: few enough that a text of them is made and dropped as cheaply as any short-lived one. */
+const chunkSize = 64 * 1024;
 
 const newline = 0x0a;
 
-/** Whole lines of a file, chunk by chunk, each with its offset; a line longer than a chunk makes a longer one. */
-export function* lineChunks(file: OpenFile): Generator<{readonly chunk: Buffer; readonly offset: number}> {
+/** Whole lines of a file, and their offset. The bytes are good until the next ones are asked for. */
+export interface LineChunk {
+	readonly chunk: Buffer;
+	readonly offset: number;
+}
+
+/** All of a file, chunk by chunk; a line longer than a chunk makes a longer one. */
+export function* lineChunks(file: OpenFile): Generator<LineChunk> {
 	const size = file.size();
+	const buffer = Buffer.allocUnsafe(chunkSize);
 	let length = chunkSize;
 	for (let offset = 0; offset < size;) {
-		const bytes = file.read(offset, Math.min(length, size - offset));
+		const bytes = file.read(offset, Math.min(length, size - offset), buffer);
 		const end = bytes.lastIndexOf(newline) + 1;
 		if (end === 0 && offset + bytes.length < size) {
 			length *= 2;

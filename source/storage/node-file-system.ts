@@ -63,9 +63,9 @@ const openFile = (file: string, flags: number, mode: number): OpenFile => {
 	return {
 		identity: identityOf(fs.fstatSync(descriptor)),
 		size: () => explained(file, () => fs.fstatSync(descriptor).size),
-		read: (offset, length) =>
+		read: (offset, length, into) =>
 			explained(file, () => {
-				const buffer = Buffer.allocUnsafe(length);
+				const buffer = into && into.length >= length ? into : Buffer.allocUnsafe(length);
 				let done = 0;
 				while (done < length) {
 					const count = fs.readSync(descriptor, buffer, done, length - done, offset + done);

@@ -4,7 +4,7 @@ import {StoreRefusal} from '../domain/refusal.js';
 import {type Block, blockSize, findInBlock, type HistoryPlace} from '../domain/table/block.js';
 import {historyPlaceAt, recordOf, rowIn, setHistoryPlace} from '../domain/table/rows.js';
 import {type SessionTable} from '../domain/table/session-table.js';
-import {readFile} from './file-system.js';
+import {type FileSystem, readFile} from './file-system.js';
 import {writeManifest, writeSegment} from './fold.js';
 import {HistoryWriter, nextHistoryNumber} from './history-files.js';
 import {learnSegments} from './learn-segments.js';
@@ -128,20 +128,56 @@ const writeBlocks = async (writing: Writing, rows: readonly Row[]): Promise<void
 	await writeManifest(writing, written);
 };
 
-/** Overwrites the lines with blanks. Doing it twice does no harm, so that it can be begun again. */
-const blankLines = async ({files, folder}: Writing, places: readonly HistoryPlace[]): Promise<void> => {
-	for (const [name, lines] of Map.groupBy(places, ({file}) => file)) {
-		const file = path.join(folder, name);
-		if (files.stat(file) === undefined) continue;
-		const open = files.open(file, 'write');
-		try {
-			for (const {offset, length} of lines) open.write(Buffer.alloc(length, ' '), offset);
-			await open.sync();
-		} finally {
-			open.close();
+/** Bytes of neighbouring lines that are overwritten at once. */
+const pieceSize = 256 * 1024;
+
+/** Overwrites the lines of a file with blanks, neighbours and the newlines between them in one piece. */
+const blankLinesOf = async (
+	files: FileSystem,
+	file: string,
+	lines: readonly HistoryPlace[],
+): Promise<void> => {
+	if (files.stat(file) === undefined) return;
+	const longest = lines.reduce((longer, {length}) => Math.max(longer, length), pieceSize);
+	const piece = Buffer.alloc(longest, ' ');
+	const open = files.open(file, 'write');
+	let start = 0;
+	let end = 0;
+	const write = (): void => {
+		open.write(piece.subarray(0, end - start), start);
+		piece.fill(' ', 0, end - start);
+	};
+
+	try {
+		for (const {offset, length} of lines.toSorted((a, b) => a.offset - b.offset)) {
+			const isNext = end > start && offset === end + 1;
+			if (isNext && offset + length - start <= piece.length) piece.write('\n', end - start);
+			else {
+				if (end > start) write();
+				start = offset;
+			}
+
+			end = offset + length;
 		}
+
+		write();
+		await open.sync();
+	} finally {
+		open.close();
 	}
 };
+
+/**
+Overwrites lines with blanks; the disk works on one file while the next is written. Doing it twice does no harm, so
+that it can be begun again.
+*/
+const blankLines = async ({files, folder}: Writing, places: readonly HistoryPlace[]): Promise<void> => {
+	const byFile = [...Map.groupBy(places, ({file}) => file)];
+	await Promise.all(byFile.map(async ([name, lines]) => blankLinesOf(files, path.join(folder, name), lines)));
+};
+
+const supersededOf = (rows: readonly Row[]): readonly HistoryPlace[] =>
+	rows.flatMap(({block, place}) => block.superseded.get(place) ?? []);
 
 /**
 Takes out of every file what the purges in the journal say, and notes them as finished. May be broken off at any
@@ -166,11 +202,12 @@ const finish = async (writing: Writing, purges: readonly Change[]): Promise<void
 	await removeOrphans(writing);
 	const rows = rowsOf(replica.table, purges);
 	await replaceHistories(writing, rows);
+	// Nobody reads the histories of whole sessions any more; of the others what stays has to be found before.
+	const [whole, parts] = [rows.filter(row => !row.messages), rows.filter(row => row.messages)];
+	await files.syncFolder(folder);
+	await blankLines(writing, supersededOf(whole));
 	await writeBlocks(writing, rows);
-	await blankLines(
-		writing,
-		rows.flatMap(({block, place}) => block.superseded.get(place) ?? []),
-	);
+	await blankLines(writing, supersededOf(parts));
 	await removeRepairCopies(files, folder, new Set(rows.map(({id}) => id)));
 	// What was removed must not come back after a power cut, when nobody would look for it again.
 	await files.syncFolder(folder);

@@ -1,14 +1,14 @@
 import path from 'node:path';
 import {setImmediate as nextTurn} from 'node:timers/promises';
-import {fold, foldCase} from '../domain/filter/fold.js';
-import {type History} from '../domain/history.js';
+import {fold} from '../domain/filter/fold.js';
 import {type Message} from '../domain/message.js';
-import {blockSize} from '../domain/table/block.js';
+import {blockSize, flag, type HistoryPlace} from '../domain/table/block.js';
 import {historyPlaceAt} from '../domain/table/rows.js';
+import {findMessages} from './find-messages.js';
 import {isHistoryFile} from './history-files.js';
-import {decodeHistory} from './history-line.js';
-import {lineChunks} from './line-chunks.js';
+import {type LineChunk, lineChunks} from './line-chunks.js';
 import {type Store} from './store.js';
+import {wordPattern} from './word-pattern.js';
 
 /** A message in which all the words stand. */
 export interface SearchHit {
@@ -26,109 +26,91 @@ export interface SearchRequest {
 	readonly onProgress?: (part: number) => void;
 }
 
-const newline = 0x0a;
-
-/** The word as it stands in a JSON string. */
-const inJson = (word: string): string => JSON.stringify(word).slice(1, -1);
-
-/** What stands for a space when words are compared, as JSON writes it. */
-const lineBreaks = String.raw`\\[tnr]`;
-
-/** What falls together with other characters when case is ignored, as bytes of UTF-8 read as Latin-1. */
-const alike: Readonly<Record<string, string>> = {
-	' ': `(?: |${lineBreaks})`,
-	';': '(?:;|\u00CD\u00BE)',
-	'`': '(?:`|\u00E1\u00BF\u00AF)',
-	i: '(?:i(?:\u00CC\u0087)?|\u00C4[\u00B0\u00B1])',
-	k: '(?:k|\u00E2\u0084\u00AA)',
-};
-
-/** Finds the beginnings of lines that may contain the word; more than do, but never fewer. */
-type LineFinder = (chunk: Buffer) => readonly number[];
-
-/** For words of ASCII: over bytes, without decoding them. */
-const byteFinder = (word: string): LineFinder => {
-	const pattern = inJson(word).replaceAll(/[$()*+./?[\\\]^{|}-]/g, String.raw`\$&`);
-	const regex = new RegExp(
-		pattern.replaceAll(/[ ;`ik]/g, sign => alike[sign]!),
-		'gi',
-	);
-	return chunk => {
-		const text = chunk.toString('latin1');
-		const starts: number[] = [];
-		regex.lastIndex = 0;
-		for (let found = regex.exec(text); found; found = regex.exec(text)) {
-			starts.push(text.lastIndexOf('\n', found.index) + 1);
-			const end = text.indexOf('\n', found.index);
-			if (end === -1) break;
-			regex.lastIndex = end;
-		}
-
-		return starts;
-	};
-};
-
-/** For other words: over the text in lower case, in which case, accents and lengths follow Unicode's rules. */
-const textFinder = (word: string): LineFinder => {
-	const wanted = foldCase(inJson(word));
-	return chunk => {
-		const spaced = chunk
-			.toString('utf8')
-			.replaceAll(/\\(?:[tnr]|\\)/g, sign => (sign === '\\\\' ? sign : ' '));
-		const lines = foldCase(spaced).split('\n');
-		const starts: number[] = [];
-		let start = 0;
-		for (const line of lines) {
-			if (line.includes(wanted)) starts.push(start);
-			start = chunk.indexOf(newline, start) + 1;
-		}
-
-		return starts;
-	};
-};
-
-const isAscii = (word: string): boolean => /^[ -~]*$/.test(word);
-
-/** The longest word is the rarest, as a rule. */
-const finderFor = (words: readonly string[]): LineFinder => {
-	const longest = words.toSorted((a, b) => b.length - a.length)[0]!;
-	return isAscii(longest) ? byteFinder(longest) : textFinder(longest);
-};
+/** Bytes looked through in one turn of the event loop: some milliseconds, where every message is a hit. */
+const turnSize = 256 * 1024;
 
 const lineId = /^\{"id":(\d+),/;
 
-/** The history that begins there, if it is the present one of a session that is looked for. */
+/** What is looked for, and where. */
+interface Look {
+	readonly store: Store;
+	/** Folded. */
+	readonly words: readonly string[];
+	/** For the longest word, the rarest as a rule. */
+	readonly pattern: RegExp;
+	readonly inTrash: boolean;
+}
+
+/** The session whose present history begins there, and the bytes of its line, if it is one that is looked for. */
 const historyAt = (
-	{table}: Store,
-	{
-		name,
-		chunk,
-		offset,
-		start,
-	}: {readonly name: string; readonly chunk: Buffer; readonly offset: number; readonly start: number},
-	inTrash: boolean,
-): History | undefined => {
-	const id = Number(lineId.exec(chunk.toString('latin1', start, start + 32))?.[1]);
+	{store: {table}, inTrash}: Look,
+	beginning: string,
+	at: Omit<HistoryPlace, 'length'>,
+): {readonly id: number; readonly length: number} | undefined => {
+	const id = Number(lineId.exec(beginning)?.[1]);
 	const row = table.rowOf(id);
-	if (row === undefined || table.isPurged(row) || table.sessionAt(row).deleted !== inTrash) return undefined;
-	const place = historyPlaceAt(table.blockOf(row), row % blockSize);
-	if (place.file !== name || place.offset !== offset + start) return undefined;
-	return decodeHistory(chunk.subarray(start, start + place.length));
+	if (row === undefined) return undefined;
+	const [block, place] = [table.blockOf(row), row % blockSize];
+	const wanted = inTrash ? flag.deleted : 0;
+	if ((block.flags[place]! & (flag.deleted | flag.purged)) !== wanted) return undefined;
+	const {file, offset, length} = historyPlaceAt(block, place);
+	return file === at.file && offset === at.offset ? {id, length} : undefined;
+};
+
+/** Those of these messages that are hits. */
+const hitsAmong = (look: Look, session: number, messages: readonly Message[]): readonly SearchHit[] => {
+	const hidden = look.store.deletedMessages(session);
+	return messages
+		.filter(({id, text}) => {
+			if (hidden.has(id)) return false;
+			const folded = fold(text);
+			return look.words.every(word => folded.includes(word));
+		})
+		.map(message => ({session, message}));
+};
+
+/** The hits in whole lines of a file. */
+const hitsInChunk = (look: Look, {chunk, offset}: LineChunk, file: string): readonly SearchHit[] => {
+	const {pattern} = look;
+	const text = chunk.toString('latin1');
+	const hits: SearchHit[] = [];
+	for (let from = 0; from < text.length;) {
+		pattern.lastIndex = from;
+		const found = pattern.exec(text);
+		if (found === null) break;
+		const start = Math.max(from, text.lastIndexOf('\n', found.index) + 1);
+		const history = historyAt(look, text.slice(start, start + 32), {file, offset: offset + start});
+		if (history === undefined) {
+			const newline = text.indexOf('\n', found.index);
+			if (newline === -1) break;
+			from = newline + 1;
+			continue;
+		}
+
+		const end = start + history.length;
+		const line = chunk.subarray(start, end);
+		const messages = findMessages(line, text.slice(start, end), pattern, found.index - start);
+		for (const hit of hitsAmong(look, history.id, messages)) hits.push(hit);
+		from = end + 1;
+	}
+
+	return hits;
 };
 
 /**
 Looks through all messages that are not deleted, those of the newest sessions first, and gives the hits as they are
-found, a batch for each turn of the event loop.
+found.
 @throws the signal's reason when it is aborted
 */
 export async function* searchMessages(
 	store: Store,
 	request: SearchRequest,
 ): AsyncGenerator<readonly SearchHit[]> {
-	const {words, inTrash = false, signal, onProgress} = request;
+	const {inTrash = false, signal, onProgress} = request;
 	await store.loaded;
-	const wanted = words.map(word => fold(word));
-	const findLines = finderFor(wanted);
+	const words = request.words.map(word => fold(word));
+	const [longest] = words.toSorted((a, b) => b.length - a.length);
+	const look = {store, words, pattern: wordPattern(longest!), inTrash};
 	const names = store.files
 		.list(store.folder)
 		.filter(name => isHistoryFile(name))
@@ -138,17 +120,20 @@ export async function* searchMessages(
 		0,
 	);
 	let done = 0;
+	let paused = 0;
 	for (const name of names) {
 		const file = store.files.open(path.join(store.folder, name), 'read');
 		try {
-			for (const {chunk, offset} of lineChunks(file)) {
-				const hits = findLines(chunk).flatMap(start =>
-					hitsIn(store, historyAt(store, {name, chunk, offset, start}, inTrash), wanted),
-				);
-				done += chunk.length;
+			for (const lines of lineChunks(file)) {
+				const hits = hitsInChunk(look, lines, name);
+				done += lines.chunk.length;
 				onProgress?.(done / total);
 				if (hits.length > 0) yield hits;
-				await nextTurn();
+				if (done - paused >= turnSize) {
+					await nextTurn();
+					paused = done;
+				}
+
 				signal?.throwIfAborted();
 			}
 		} finally {
@@ -156,18 +141,6 @@ export async function* searchMessages(
 		}
 	}
 }
-
-const hitsIn = (store: Store, history: History | undefined, wanted: readonly string[]): SearchHit[] => {
-	if (history === undefined) return [];
-	const hidden = store.deletedMessages(history.id);
-	return history.messages
-		.filter(({id, text}) => {
-			if (hidden.has(id)) return false;
-			const folded = fold(text);
-			return wanted.every(word => folded.includes(word));
-		})
-		.map(message => ({session: history.id, message}));
-};
 
 export interface WordsRequest extends Pick<SearchRequest, 'inTrash' | 'signal'> {
 	/** Told how much of the work is done, from 0 to 1, and what was found so far. */

@@ -1,8 +1,10 @@
 export {createApp} from '../../source/app.js';
+export {startBackground} from '../../source/app/background.js';
 export {planDeletion} from '../../source/domain/deletion.js';
 export {Finder} from '../../source/domain/filter/finder.js';
 export {haystackOf} from '../../source/domain/filter/haystack.js';
 export {parseFilter} from '../../source/domain/filter/parse.js';
+export {planPurge} from '../../source/domain/purge.js';
 export {planTransfer} from '../../source/domain/transfer.js';
 export {planUndo} from '../../source/domain/undo.js';
 export {demoData} from '../../source/exchange/demo/demo-data.js';
@@ -10,4 +12,5 @@ export {applyFilter} from '../../source/state/filter-text.js';
 export {fold} from '../../source/storage/fold.js';
 export {importSessions} from '../../source/storage/import-sessions.js';
 export {createStore, openStore} from '../../source/storage/open-store.js';
+export {searchMessages} from '../../source/storage/search.js';
 export {surroundings} from '../../source/surroundings.js';

@@ -99,6 +99,12 @@ export class DatabasePeer {
 		});
 	}
 
+	/** For good, and overwritten in every file. */
+	erase(ids: readonly number[]): void {
+		this.delete(ids);
+		this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+	}
+
 	/** Into the trash, with an operation record each. */
 	discard(ids: readonly number[]): void {
 		const json = JSON.stringify(ids);

@@ -6,9 +6,11 @@ export interface Options {
 	/** Names of groups; all if empty. */
 	readonly only: readonly string[];
 	readonly isQuick: boolean;
+	/** Whether the README is to show these figures. */
+	readonly isKept: boolean;
 }
 
-const usage = 'npm run bench -- [--sessions 1000,100000] [--only GROUP,…] [--quick]';
+const usage = 'npm run bench -- [--sessions 1000,100000] [--only GROUP,…] [--quick] [--keep]';
 
 /** @throws Error with the usage, if an argument is not one of these */
 export const parseOptions = (argv: readonly string[], groups: readonly string[]): Options => {
@@ -18,6 +20,7 @@ export const parseOptions = (argv: readonly string[], groups: readonly string[])
 			sessions: {type: 'string', default: '1000,100000'},
 			only: {type: 'string', default: ''},
 			quick: {type: 'boolean', default: false},
+			keep: {type: 'boolean', default: false},
 		},
 	});
 	const sizes = values.sessions.split(',').map(Number);
@@ -26,5 +29,10 @@ export const parseOptions = (argv: readonly string[], groups: readonly string[])
 		throw new Error(`--sessions takes whole numbers from 100 on. ${usage}`);
 	const unknown = only.find(name => !groups.includes(name));
 	if (unknown !== undefined) throw new Error(`There is no group ${unknown}; there are ${groups.join(', ')}.`);
-	return {sizes: [...new Set(sizes)].toSorted((a, b) => a - b), only, isQuick: values.quick};
+	return {
+		sizes: [...new Set(sizes)].toSorted((a, b) => a - b),
+		only,
+		isQuick: values.quick,
+		isKept: values.keep,
+	};
 };

@@ -49,6 +49,8 @@ const isMissed = ({values, peer, ratioAtMost, atMost, exactly}: Row): boolean =>
 
 /** The table, printed row by row, because a whole run takes minutes. */
 export class Report {
+	/** The cells of all rows so far. */
+	readonly rows: (readonly string[])[] = [];
 	#missed = 0;
 
 	constructor() {
@@ -64,16 +66,16 @@ export class Report {
 		const target = targets(row);
 		const missed = isMissed(row);
 		if (missed) this.#missed++;
-		this.#print(
-			line([
-				`  ${what}`,
-				spread(values, unit),
-				peer ? `${peer.name} ${spread(peer.values, unit)}` : '',
-				peer ? number(ratioOf(values, peer.values)) : '',
-				target.join(', '),
-				target.length === 0 ? '' : missed ? 'MISS' : 'ok',
-			]),
-		);
+		const cells = [
+			what,
+			spread(values, unit),
+			peer ? `${peer.name} ${spread(peer.values, unit)}` : '',
+			peer ? number(ratioOf(values, peer.values)) : '',
+			target.join(', '),
+			target.length === 0 ? '' : missed ? 'MISS' : 'ok',
+		];
+		this.rows.push(cells);
+		this.#print(line([`  ${what}`, ...cells.slice(1)]));
 	}
 
 	note(text: string): void {

@@ -1,4 +1,4 @@
-import {mkdtempSync, rmSync} from 'node:fs';
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -9,26 +9,34 @@ import {type Bench, type Group} from './group.js';
 import {history} from './history.js';
 import {importing} from './importing.js';
 import {keystroke} from './keystroke.js';
+import {memory} from './memory.js';
 import {parseOptions} from './options.js';
 import {Programs} from './programs.js';
+import {purging} from './purge.js';
 import {Report} from './report.js';
 import {screen} from './screen.js';
+import {searching} from './search.js';
+import {startUp} from './start-up.js';
 import {Stores} from './stores.js';
 import {wholeList} from './whole-list.js';
 
-/** In the order in which they run: those that alter the stores come last. Search and purge will have groups of their own. */
+/** In the order in which they run: those that alter the stores come last. */
 const groups: Readonly<Record<string, Group>> = {
 	import: importing,
+	'start-up': startUp,
 	'first-frame': firstFrame,
 	'whole-list': wholeList,
 	keystroke,
 	history,
+	search: searching,
 	screen,
+	memory,
 	changes,
 	fold: folding,
+	purge: purging,
 };
 
-const {sizes, only, isQuick} = parseOptions(process.argv.slice(2), Object.keys(groups));
+const {sizes, only, isQuick, isKept} = parseOptions(process.argv.slice(2), Object.keys(groups));
 const folder = mkdtempSync(path.join(os.tmpdir(), 'chatlogs-bench-'));
 process.once('exit', () => rmSync(folder, {recursive: true, force: true}));
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
@@ -39,7 +47,7 @@ const bench: Bench = {
 	standard: sizes.findLast(size => size <= 100_000) ?? sizes[0]!,
 	folder,
 	stores: new Stores(path.join(folder, 'stores')),
-	programs: new Programs(path.join(folder, 'programs')),
+	programs: new Programs(folder),
 	report: new Report(),
 	rounds: usual => (isQuick ? Math.ceil(usual / 3) : usual),
 };
@@ -50,3 +58,10 @@ for (const [name, group] of Object.entries(groups)) {
 }
 
 bench.report.end();
+if (isKept) {
+	const about = `Node ${process.versions.node}, ${os.type()}, ${os.availableParallelism()} cores`;
+	writeFileSync(
+		'.config/bench.json',
+		`${JSON.stringify({about, rows: bench.report.rows}, undefined, '\t')}\n`,
+	);
+}

@@ -1,16 +1,10 @@
-import {readFileSync} from 'node:fs';
 import {setTimeout as pause} from 'node:timers/promises';
 import {chatlogs, heading, neomutt} from './first-frame.js';
 import {quantile} from './figures.js';
 import {type Bench, count} from './group.js';
+import {kernelFigure} from './kernel-figure.js';
 import {isInstalled} from './programs.js';
 import {TerminalProcess} from './terminal-process.js';
-
-/** A number from what the kernel tells of a process; memory is in KiB. */
-const kernelFigure = (pid: number, name: string): number => {
-	const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-	return Number(new RegExp(String.raw`^${name}:\s+(\d+)`, 'm').exec(status)![1]);
-};
 
 /** Moves of the cursor that stay on the page: so many down, so many up. */
 const page = 40;
@@ -105,8 +99,28 @@ const keys = async (bench: Bench): Promise<void> => {
 	const scrollers = movers.filter(({name}) => name === 'chatlogs' || name === 'less');
 	for (let step = 0; step < 50; step++) await movers[0]!.terminal.press('j');
 	for (let step = 0; step < page * rounds; step++) await move(scrollers, true);
-	tell(bench, 'scroll by one line', scrollers);
+	tell(bench, 'scroll by one line', scrollers, 600);
 	for (const {terminal} of movers) await terminal.end();
+};
+
+/** With the messages of a session beside the list. */
+const panes = async (bench: Bench): Promise<void> => {
+	const terminal = new TerminalProcess(chatlogs(await bench.stores.folder(bench.standard)), bench.folder);
+	await terminal.shows(heading);
+	await terminal.isQuiet(3000);
+	for (const key of ['/', 'messages:>60', '\r', '\r']) await terminal.press(key);
+	const steps = page * bench.rounds(3);
+	const look = async (what: string, down: string, up: string): Promise<void> => {
+		const mover: Mover = {name: 'chatlogs', terminal, down, up, times: [], bytes: []};
+		for (let step = 0; step < steps; step++) await move([mover], step % 2 === 0);
+		tell(bench, what, [mover]);
+	};
+
+	await look('a message up and down', 'k', 'j');
+	await look('half a page of messages up and down', '\u0015', '\u0004');
+	await terminal.press('\t');
+	await look('cursor move, the messages follow', 'j', 'k');
+	await terminal.end();
 };
 
 const idleSeconds = 5;
@@ -137,5 +151,6 @@ const idle = async ({stores, standard, folder, report}: Bench): Promise<void> =>
 /** What one sees and feels, on a real pseudo-terminal. */
 export const screen = async (bench: Bench): Promise<void> => {
 	await keys(bench);
+	await panes(bench);
 	await idle(bench);
 };

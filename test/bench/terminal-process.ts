@@ -69,6 +69,21 @@ export class TerminalProcess {
 		return {milliseconds: this.#last - start, bytes: this.bytes - before};
 	}
 
+	/** Sends a key, and waits until something is drawn, at most so many milliseconds. */
+	async tap(key: string, milliseconds: number): Promise<void> {
+		await new Promise<void>(resolve => {
+			const finish = (): void => {
+				clearTimeout(timer);
+				this.#listeners.delete(finish);
+				resolve();
+			};
+
+			const timer = setTimeout(finish, milliseconds);
+			this.#listeners.add(finish);
+			this.#pty.write(key);
+		});
+	}
+
 	async end(): Promise<void> {
 		this.#pty.kill('SIGKILL');
 		await this.#ended;

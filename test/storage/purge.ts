@@ -262,6 +262,27 @@ test('stopped at any moment, it goes on when the store is opened again', async t
 	t.true(states > 100);
 });
 
+test('between the texts and the index nothing is wrong with the store but what is left to do', async t => {
+	const files = await copy();
+	const store = await opened(files);
+	files.fate = operation =>
+		operation.startsWith('write s0') ? new StoreRefusal('the disk is full') : 'done';
+	await t.throwsAsync(async () => purgeSome(store), {instanceOf: Refusal});
+	files.fate = () => 'done';
+	t.false(bytesOf(files, 'm1.jsonl').includes(words(2, 2)));
+	t.true(bytesOf(files, 'm1.jsonl').includes(words(3, 1)));
+	t.deepEqual(store.history(2).messages, []);
+	t.deepEqual(
+		store.history(3).messages.map(({id}) => id),
+		[1, 3],
+	);
+	const problems = await problemsIn(files);
+	t.deepEqual(
+		problems.map(({what}) => what),
+		['a purge is not finished'],
+	);
+});
+
 test('one that failed is finished by the next who writes', async t => {
 	const files = await copy();
 	const store = await opened(files);

@@ -1,7 +1,9 @@
+import path from 'node:path';
 import test from 'ava';
 import fc from 'fast-check';
 import {fold} from '../../source/domain/filter/fold.js';
 import {planDeletion, planMessageDeletion} from '../../source/domain/deletion.js';
+import {StoreRefusal} from '../../source/domain/refusal.js';
 import {
 	findInMessages,
 	type SearchHit,
@@ -12,7 +14,7 @@ import {type Store} from '../../source/storage/store.js';
 import {ablePbx} from '../helpers/memory-facts.js';
 import {message, office} from '../helpers/office.js';
 import {SimulatedFileSystem} from '../helpers/simulated-file-system.js';
-import {commit, importInto, incoming, made} from '../helpers/simulated-life.js';
+import {commit, folder, importInto, incoming, made} from '../helpers/simulated-life.js';
 
 /** A store with these sessions, each a list of texts; ids of sessions and messages count from 1. */
 const storeWith = async (...sessions: readonly (readonly string[])[]): Promise<Store> => {
@@ -182,4 +184,135 @@ test('finds what a plain look at every message finds', async t => {
 		),
 		{numRuns: 300},
 	);
+});
+
+/** What looks like the end of a message, a field, or another message. */
+const hostileText = fc
+	.array(
+		fc.constantFrom(
+			'needle',
+			'NEEDLE',
+			'"text":"needle',
+			String.raw`\"`,
+			'\\',
+			'"',
+			'},{"',
+			'{"id":1,"text":"needle"}',
+			'],"records":[',
+			'}],"',
+			'[',
+			'"param":',
+			'\n',
+			'é',
+			'\u212A',
+			'\uD83D',
+		),
+		{maxLength: 4},
+	)
+	.map(parts => parts.join(''));
+
+const hostileParam = fc.letrec(tie => ({
+	value: fc.oneof(
+		{depthSize: 'small'},
+		hostileText,
+		fc.array(tie('value'), {maxLength: 2}),
+		fc.record({id: fc.constant(1), text: hostileText, messages: tie('value'), records: tie('value')}),
+	),
+})).value;
+
+const hostileMessage = fc.record(
+	{
+		text: hostileText,
+		files: fc.array(fc.record({name: hostileText}), {minLength: 1, maxLength: 2}),
+		error: hostileText,
+		param: hostileParam,
+	},
+	{requiredKeys: ['text']},
+);
+
+const hostileSession = fc.record({
+	messages: fc.array(hostileMessage, {maxLength: 4}),
+	extra: fc.record({note: hostileParam}),
+	isDeleted: fc.boolean(),
+	hidden: fc.array(fc.integer({min: 1, max: 4}), {maxLength: 1}),
+});
+
+const hitsIn = (store: Store, id: number, words: readonly string[]): readonly string[] => {
+	const hidden = store.deletedMessages(id);
+	try {
+		return store
+			.history(id)
+			.messages.filter(
+				each => !hidden.has(each.id) && words.every(word => fold(each.text).includes(fold(word))),
+			)
+			.map(each => `${id}:${JSON.stringify(each)}`);
+	} catch (error) {
+		if (error instanceof StoreRefusal) return [];
+		throw error;
+	}
+};
+
+test('finds what a plain look finds in texts and fields that look like messages, and in damaged files', async t => {
+	let hits = 0;
+	await fc.assert(
+		fc.asyncProperty(
+			fc.array(hostileSession, {minLength: 1, maxLength: 4}),
+			fc.array(fc.constantFrom('needle', 'text', '"', '},{"', 'e', 'é', '\\', 'k', 'id":1'), {
+				minLength: 1,
+				maxLength: 2,
+			}),
+			fc.array(
+				fc.record({at: fc.double({min: 0, max: 1, noNaN: true}), byte: fc.integer({min: 0, max: 255})}),
+				{
+					maxLength: 2,
+				},
+			),
+			async (sessions, words, damage) => {
+				const files = new SimulatedFileSystem();
+				const store = await made(files);
+				const records = [{at: 1, kind: 'note', by: 'needle', text: 'needle "text":"needle"'}];
+				await importInto(
+					store,
+					sessions.map(({messages, extra}, index) => ({
+						...incoming(
+							index + 1,
+							messages.map((each, place) => message({id: place + 1, ...each})),
+							{extra},
+						),
+						records,
+					})),
+					{pbx: ablePbx, directory: office.toRecord()},
+				);
+				const ids = sessions.map((_, index) => index + 1);
+				for (const [index, {hidden, messages}] of sessions.entries()) {
+					const there = hidden.filter(id => id <= messages.length);
+					if (there.length > 0)
+						await commit(store, facts => planMessageDeletion(facts, {session: index + 1, messages: there}));
+				}
+
+				const deleted = ids.filter(id => sessions[id - 1]!.isDeleted);
+				if (deleted.length > 0) await commit(store, facts => planDeletion(facts, {sessions: deleted}));
+				const file = files.open(path.join(folder, 'm1.jsonl'), 'write');
+				for (const {at, byte} of damage) {
+					const offset = Math.floor(at * (file.size() - 1));
+					// Without its newline a line hides the next one, which a plain look knows how to find.
+					if (file.read(offset, 1).toString() !== '\n') file.write(Buffer.from([byte]), offset);
+				}
+
+				file.close();
+				for (const inTrash of [false, true]) {
+					const those = ids.filter(id => sessions[id - 1]!.isDeleted === inTrash);
+					const expected = those.flatMap(id => hitsIn(store, id, words));
+					const found = await search(store, {words, inTrash});
+					t.deepEqual(
+						found.map(hit => `${hit.session}:${JSON.stringify(hit.message)}`),
+						expected,
+					);
+					hits += found.length;
+				}
+			},
+		),
+		{numRuns: 500},
+	);
+	t.true(hits > 100);
 });

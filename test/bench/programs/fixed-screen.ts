@@ -37,11 +37,18 @@ const fixedStore = async (): Promise<AppOptions['store']> => {
 		history: id => ({id, messages: [], records: []}),
 		deletedMessages: id => table.deletedMessages(id),
 		changes: () => [],
+		outbox: new Map(),
 		changesOf: () => [],
 		commit: () => Promise.reject(new Error('There is no store.')),
 		refresh: () => Promise.resolve(),
 	};
 };
+
+const none = (): never => {
+	throw new Error('There is no store.');
+};
+
+const exporter = {placeOf: none, start: none, again: none, stop: none};
 
 enableCompileCache(envPaths('chatlogs', {suffix: ''}).cache);
 const {runCommandLine} = await import('../../../source/commands/run-command-line.js');
@@ -65,7 +72,14 @@ process.exitCode = await runCommandLine([], {
 		return openScreen(
 			hooks =>
 				Promise.resolve({
-					app: createApp({...hooks, store, actor, now, milliseconds: () => performance.now()}),
+					app: createApp({
+						...hooks,
+						store,
+						actor,
+						now,
+						milliseconds: () => performance.now(),
+						start: () => ({exporter, sending: undefined}),
+					}),
 					close: () => Promise.resolve(),
 				}),
 			process,

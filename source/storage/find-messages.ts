@@ -1,0 +1,111 @@
+import {type Message} from '../domain/message.js';
+import {decodeHistory, isIntact} from './history-line.js';
+
+const lineBeginning = /^\{"id":\d+,"messages":\[/;
+/** Where one object of an array ends and the next begins: no such quote stands inside a string. */
+const between = '},{"';
+/** The same, or where the last object of one ends. */
+const objectEnd = /\}(?:,\{|\],)"/g;
+const textBeginning = '"text":"';
+
+/** Where the string ends that begins there, after its quote. */
+const stringEnd = (json: string, start: number): number => {
+	for (let quote = json.indexOf('"', start); quote !== -1; quote = json.indexOf('"', quote + 1)) {
+		let backslashes = 0;
+		while (json[quote - 1 - backslashes] === '\\') backslashes++;
+		if (backslashes % 2 === 0) return quote;
+	}
+
+	return json.length;
+};
+
+/** The first place from `from` on, inside the text of a message or of a record, at which the pattern matches. */
+const findInText = (json: string, pattern: RegExp, from: number): number | undefined => {
+	pattern.lastIndex = from;
+	for (let found = pattern.exec(json); found; found = pattern.exec(json)) {
+		const start = json.lastIndexOf(textBeginning, found.index) + textBeginning.length;
+		if (found.index < start) {
+			pattern.lastIndex = start;
+			continue;
+		}
+
+		if (found.index < stringEnd(json, start)) return found.index;
+		const next = json.indexOf(textBeginning, found.index);
+		if (next === -1) return undefined;
+		pattern.lastIndex = next + textBeginning.length;
+	}
+
+	return undefined;
+};
+
+const isAscii = (text: string): boolean => !/[^\0-~]/.test(text);
+
+const parsed = (json: string): unknown => {
+	try {
+		return JSON.parse(json);
+	} catch {
+		return undefined;
+	}
+};
+
+/**
+Whether these are whole messages, so that no other array is open at their end; where none begins, there is none.
+@param json what stands between the beginnings of two messages
+*/
+const areWhole = (json: string): boolean => {
+	let whole = 0;
+	for (let array = json.indexOf('['); array !== -1; array = json.indexOf('[', whole)) {
+		const before = json.lastIndexOf(between, array);
+		const next = json.indexOf(between, array);
+		const end = next === -1 ? json.length : next + 1;
+		if (parsed(json.slice(before < whole ? whole : before + 2, end)) === undefined) return false;
+		whole = end + 1;
+	}
+
+	return true;
+};
+
+/** As {@link findMessages}, reading single messages; `undefined` where it takes the whole line to know them. */
+const pickMessages = (
+	line: Buffer,
+	json: string,
+	pattern: RegExp,
+	from: number,
+): readonly Message[] | undefined => {
+	const beginning = lineBeginning.exec(json);
+	if (beginning === null) return undefined;
+	const messages: Message[] = [];
+	/** Where a message begins, after those that were picked. */
+	let next = beginning[0].length;
+	for (;;) {
+		const place = findInText(json, pattern, Math.max(from, next));
+		if (place === undefined) return messages;
+		const start = Math.max(next, json.lastIndexOf(between, place) + 2);
+		if (start > next && !areWhole(json.slice(next, start - 1))) return undefined;
+		objectEnd.lastIndex = place;
+		const end = (objectEnd.exec(json)?.index ?? line.length) + 1;
+		const bytes = json.slice(start, end);
+		const message = parsed(isAscii(bytes) ? bytes : line.toString('utf8', start, end)) as Message | undefined;
+		if (message === undefined) return undefined;
+		messages.push(message);
+		if (json[end] !== ',') return messages;
+		next = end + 1;
+	}
+};
+
+/**
+The messages of a history's line in whose text the pattern may match; none if the line is damaged.
+@param json the line's bytes read as Latin-1
+@param pattern see `wordPattern`
+@param from where the pattern matches first in the line
+*/
+export const findMessages = (
+	line: Buffer,
+	json: string,
+	pattern: RegExp,
+	from: number,
+): readonly Message[] => {
+	const picked = pickMessages(line, json, pattern, from);
+	if (picked === undefined) return decodeHistory(line)?.messages ?? [];
+	return picked.length > 0 && isIntact(line) ? picked : [];
+};
