@@ -6,20 +6,32 @@ import {build, type Plugin} from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/**
-Yoga asks `fetch` for the bytes that it carries in itself, if there is one. That loads all of Node's web client, a
-tenth of the time until the first frame; without it, it reads them as they are.
-*/
-const yogaWithoutFetch: Plugin = {
-	name: 'yoga-without-fetch',
+/** What packages do while they are loaded that costs much of the time until the first frame, and nobody needs. */
+const savings = [
+	{
+		// Yoga asks `fetch` for the bytes that it carries in itself, if there is one, which loads all of Node's web
+		// client. Without it, it reads them as they are.
+		file: /yoga-wasm-base64-esm\.js$/,
+		from: '"function"!=typeof fetch',
+		to: 'true',
+	},
+	{
+		file: /string-width\/index\.js$/,
+		from: String.raw`const rgiEmojiRegex = /^\p{RGI_Emoji}$/v;`,
+		to: `import {rgiEmoji as rgiEmojiRegex} from ${JSON.stringify(path.join(root, '.config/rgi-emoji.ts'))};`,
+	},
+];
+
+const saving: Plugin = {
+	name: 'saving',
 	setup(bundling) {
-		bundling.onLoad({filter: /yoga-wasm-base64-esm\.js$/}, ({path: file}) => {
-			const text = readFileSync(file, 'utf8');
-			const contents = text.replace('"function"!=typeof fetch', 'true');
-			if (contents === text)
-				throw new Error(`${file} does not ask for fetch as it did: look whether it still does.`);
-			return {contents};
-		});
+		for (const {file, from, to} of savings) {
+			bundling.onLoad({filter: file}, ({path: found}) => {
+				const text = readFileSync(found, 'utf8');
+				if (!text.includes(from)) throw new Error(`${found} has no ${from} any more: look what it does now.`);
+				return {contents: text.replace(from, () => to)};
+			});
+		}
 	},
 };
 
@@ -50,7 +62,7 @@ const bundle = async (entryPoints: readonly string[], folder: string): Promise<s
 		banner: {
 			js: "import {createRequire as $createRequire} from 'node:module';\nconst require = $createRequire(import.meta.url);",
 		},
-		plugins: [yogaWithoutFetch],
+		plugins: [saving],
 		metafile: true,
 		logLevel: 'warning',
 	});
