@@ -87,7 +87,7 @@ export const demo = defineCommand({
 		const isNew = await ensureDemo(context);
 		if (!flags.json && flags.open && hasTerminal(context)) return context.openScreen(folder);
 		const sessions = await withStore(context, store =>
-			store.table.blocks.reduce((sum, block) => sum + (block?.count ?? 0), 0),
+			store.table.loadedBlocks.reduce((sum, {count}) => sum + count, 0),
 		);
 		if (flags.json) printJson(stdout, {store: folder, sessions, isNew});
 		else printLine(stdout, `The demo with ${counted(sessions, 'session')} is in ${folder}`);

@@ -1,6 +1,6 @@
 import {defineCommand, exitCode, type Flags} from './command.js';
 import {readOnlyId} from './ids.js';
-import {messageRecord} from './message-record.js';
+import {messageRecord} from '../exchange/export/message-record.js';
 import {printJson} from './output.js';
 import {printMessages} from './print-messages.js';
 import {sessionIn, withStore} from './with-store.js';

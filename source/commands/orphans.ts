@@ -11,7 +11,7 @@ import {carryOut} from './carry-out.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
 import {readDestination} from './destination.js';
 import {expectNoInput} from './ids.js';
-import {isoTime} from './iso-time.js';
+import {isoTime} from '../exchange/export/iso-time.js';
 import {printJson} from './output.js';
 import {type Column, printTable} from './print-table.js';
 import {hitsPrinter, sessionsLabel} from './session-hits.js';

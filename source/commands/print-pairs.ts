@@ -1,14 +1,5 @@
+import {type Pairs, pairsText} from '../exchange/export/pairs-text.js';
 import {type Output} from './command.js';
-import {safeLine} from '../domain/text/safe-text.js';
-import {fitCell} from '../domain/text/fit.js';
-
-type Pairs = readonly (readonly [name: string, value: string])[];
-
-/** Names and values, a line each, the values below each other. */
-export const pairsText = (pairs: Pairs): string => {
-	const width = Math.max(...pairs.map(([name]) => name.length));
-	return pairs.map(([name, value]) => `${fitCell(name, width)}  ${safeLine(value) || '—'}\n`).join('');
-};
 
 export const printPairs = (output: Output, pairs: Pairs): void => {
 	output.write(pairsText(pairs));

@@ -5,9 +5,10 @@ import {counted, formatTime} from '../domain/text/time.js';
 import {type SearchHit, searchMessages} from '../storage/search.js';
 import {type Store} from '../storage/store.js';
 import {defineCommand, exitCode, type Flags} from './command.js';
-import {messageRecord} from './message-record.js';
+import {messageRecord} from '../exchange/export/message-record.js';
 import {printAll} from './output.js';
-import {jsonLinesText, jsonListText} from './print-json.js';
+import {searchProgress} from './progress.js';
+import {jsonLinesText, jsonListText} from '../exchange/export/json-text.js';
 import {withStore} from './with-store.js';
 
 const flags = {
@@ -50,8 +51,11 @@ export const search = defineCommand({
 		if (json && ndjson) throw new UsageRefusal('Choose one of --json and --ndjson.');
 		return withStore(context, async store => {
 			let count = 0;
+			// On one terminal, what is told and what is printed would mix.
+			const progress = searchProgress(stdout.isTTY ? {write: () => undefined} : stderr);
+			const request = {words, inTrash: deleted, onProgress: progress.update};
 			async function* found<Told>(tell: (hit: SearchHit) => Told): AsyncGenerator<Told> {
-				for await (const hits of searchMessages(store, {words, inTrash: deleted})) {
+				for await (const hits of searchMessages(store, request)) {
 					for (const hit of hits.slice(0, limit - count)) {
 						count++;
 						yield tell(hit);
@@ -66,7 +70,12 @@ export const search = defineCommand({
 				: ndjson
 					? jsonLinesText(found(record))
 					: found(hit => line(store, hit));
-			await printAll(stdout, texts);
+			try {
+				await printAll(stdout, texts);
+			} finally {
+				progress.end();
+			}
+
 			if (stdout.isTTY) stderr.write(`${counted(count, 'message')}\n`);
 			return exitCode.done;
 		});

@@ -2,8 +2,8 @@ import {defineCommand, exitCode} from './command.js';
 import {readOnlyId} from './ids.js';
 import {printJson} from './output.js';
 import {printPairs} from './print-pairs.js';
-import {sessionPairs} from './session-pairs.js';
-import {sessionRecord} from './session-record.js';
+import {sessionPairs} from '../exchange/export/session-pairs.js';
+import {sessionRecord} from '../exchange/export/session-record.js';
 import {sessionIn, withStore} from './with-store.js';
 
 export const show = defineCommand({

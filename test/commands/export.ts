@@ -1,7 +1,7 @@
 import {existsSync, readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
-import {type SessionRecord} from '../../source/commands/session-record.js';
+import {type SessionRecord} from '../../source/exchange/export/session-record.js';
 import {commandLineOn} from '../helpers/command-line.js';
 import {temporaryFolder, temporaryStore} from '../helpers/store.js';
 

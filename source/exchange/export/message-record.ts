@@ -1,5 +1,5 @@
-import {apiHandler, handlerLabel} from '../domain/handler.js';
-import {type Author, type Message, messageType, userType} from '../domain/message.js';
+import {apiHandler, handlerLabel} from '../../domain/handler.js';
+import {type Author, type Message, messageType, userType} from '../../domain/message.js';
 import {isoTime} from './iso-time.js';
 
 type AuthorKind = keyof typeof userType | 'pbx';

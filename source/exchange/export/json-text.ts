@@ -1,4 +1,15 @@
-import {inertJson} from './output.js';
+/** What a terminal would act on although JSON does not have to escape it: C1 controls, bidi and format characters. */
+const unescaped = /[\u007F-\u009F\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+const escape = (character: string): string =>
+	Array.from(
+		{length: character.length},
+		(_, unit) => String.raw`\u${character.charCodeAt(unit).toString(16).padStart(4, '0')}`,
+	).join('');
+
+/** The value as JSON that says the same but is harmless on a terminal. */
+export const inertJson = (value: unknown, indent?: number): string =>
+	JSON.stringify(value, undefined, indent).replaceAll(unescaped, escape);
 
 /** In memory, or as they are found. */
 type Records = Iterable<object> | AsyncIterable<object>;

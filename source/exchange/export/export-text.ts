@@ -1,16 +1,15 @@
-import {type Directory} from '../domain/directory.js';
-import {type History} from '../domain/history.js';
-import {type Message} from '../domain/message.js';
-import {type Session} from '../domain/session.js';
+import {type Directory} from '../../domain/directory.js';
+import {type ExportFormat} from '../../domain/export-format.js';
+import {type History} from '../../domain/history.js';
+import {type Message} from '../../domain/message.js';
+import {type Session} from '../../domain/session.js';
 import {messageRecord} from './message-record.js';
-import {cellWriter, csvText} from './print-csv.js';
-import {jsonLinesText, jsonListText} from './print-json.js';
-import {messageText} from './print-messages.js';
-import {pairsText} from './print-pairs.js';
+import {cellWriter, csvText} from './csv.js';
+import {jsonLinesText, jsonListText} from './json-text.js';
+import {messageText} from './message-text.js';
+import {pairsText} from './pairs-text.js';
 import {sessionPairs} from './session-pairs.js';
 import {sessionPaths, sessionRecord} from './session-record.js';
-
-export const exportFormats = ['json', 'ndjson', 'csv', 'text'] as const;
 
 export interface ExportedSession {
 	readonly session: Session;
@@ -82,7 +81,7 @@ function* textForPeople(
 
 /** The sessions in that format, piece by piece. */
 export const exportText = (
-	format: (typeof exportFormats)[number],
+	format: ExportFormat,
 	sessions: IteratorObject<ExportedSession>,
 	style: ExportStyle,
 ): Iterable<string> | AsyncIterable<string> => {

@@ -1,6 +1,6 @@
-import {type Directory} from '../domain/directory.js';
-import {type Handler} from '../domain/handler.js';
-import {type Channel, isPickedUp, type Party, recipient, sender, type Session} from '../domain/session.js';
+import {type Directory} from '../../domain/directory.js';
+import {type Handler} from '../../domain/handler.js';
+import {type Channel, isPickedUp, type Party, recipient, sender, type Session} from '../../domain/session.js';
 import {isoTime} from './iso-time.js';
 
 export interface HandlerRecord extends Handler {

@@ -2,9 +2,9 @@ import {mkdirSync, readdirSync, readFileSync, symlinkSync} from 'node:fs';
 import path from 'node:path';
 import {Readable} from 'node:stream';
 import test from 'ava';
-import {Refusal, UsageRefusal} from '../../source/domain/refusal.js';
-import {writeExport} from '../../source/exchange/export-file.js';
-import {temporaryFolder} from '../helpers/store.js';
+import {Refusal, UsageRefusal} from '../../../source/domain/refusal.js';
+import {writeExport} from '../../../source/exchange/export/export-file.js';
+import {temporaryFolder} from '../../helpers/store.js';
 
 const texts = (...parts: readonly string[]): AsyncIterable<string> => Readable.from(parts);
 

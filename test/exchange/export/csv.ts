@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import test from 'ava';
-import {cellWriter, csvText, inertCell} from '../../source/commands/print-csv.js';
-import {hostileText} from '../helpers/hostile-text.js';
+import {cellWriter, csvText, inertCell} from '../../../source/exchange/export/csv.js';
+import {hostileText} from '../../helpers/hostile-text.js';
 
 const printed = (value: unknown): string => cellWriter(['a.b'], inertCell)({a: {b: value}});
 

@@ -1,7 +1,9 @@
 import fs from 'node:fs';
+import {open, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
-import {Refusal, UsageRefusal} from '../domain/refusal.js';
+import {Refusal, UsageRefusal} from '../../domain/refusal.js';
+import {removeLeftovers} from './leftovers.js';
 
 const explanations: Readonly<Record<string, string>> = {
 	ENOENT: 'its folder does not exist. Make it, or choose another',
@@ -13,7 +15,8 @@ const explanations: Readonly<Record<string, string>> = {
 	EDQUOT: 'the quota is used up. Free some space and try again',
 	EIO: 'the disk reports an error. Check it before going on',
 	ENAMETOOLONG: 'its name is too long. Choose a shorter one',
-	EEXIST: 'the file beside it in which it is prepared is there already. Remove that and try again',
+	EEXIST:
+		'another export to it is under way, or the file beside it in which it is prepared is left over. Wait for the one, or remove the other',
 };
 
 const refusalFor = (error: unknown, file: string): unknown => {
@@ -42,21 +45,32 @@ export interface ExportTarget {
 	readonly mayReplace: boolean;
 }
 
-/** @throws UsageRefusal if nothing may be written there */
-const checkTarget = ({file, storeFolder, mayReplace}: ExportTarget): void => {
+/**
+Whether a file is there that would be replaced.
+@throws UsageRefusal if nothing may be written there
+*/
+export const wouldReplace = ({file, storeFolder}: Omit<ExportTarget, 'mayReplace'>): boolean => {
 	const fromStore = path.relative(realFolder(storeFolder), realFolder(path.dirname(path.resolve(file))));
 	if (fromStore === '' || (!fromStore.startsWith('..') && !path.isAbsolute(fromStore)))
 		throw new UsageRefusal(`${file} lies in the store's own folder. Choose another.`);
-	const found = fs.lstatSync(file, {throwIfNoEntry: false});
-	if (found === undefined) return;
-	if (!found.isFile()) throw new UsageRefusal(`${file} is there and is no plain file. Choose another name.`);
-	if (!mayReplace)
-		throw new UsageRefusal(`${file} is there already. Choose another name, or add --force to replace it.`);
+	let found: fs.Stats | undefined;
+	try {
+		found = fs.lstatSync(file, {throwIfNoEntry: false});
+	} catch (error) {
+		throw refusalFor(error, file);
+	}
+
+	if (found !== undefined && !found.isFile())
+		throw new UsageRefusal(`${file} is there and is no plain file. Choose another name.`);
+	return found !== undefined;
 };
 
-const writeTo = async (descriptor: number, texts: AsyncIterable<string>): Promise<void> => {
-	for await (const text of texts) fs.writeFileSync(descriptor, text);
-	fs.fsyncSync(descriptor);
+/** @throws UsageRefusal if nothing may be written there */
+const checkTarget = (target: ExportTarget): void => {
+	if (wouldReplace(target) && !target.mayReplace)
+		throw new UsageRefusal(
+			`${target.file} is there already. Choose another name, or have it replaced (--force on the command line).`,
+		);
 };
 
 const syncFolder = (folder: string): void => {
@@ -71,24 +85,31 @@ const syncFolder = (folder: string): void => {
 /**
 Writes a file that only its owner may read. It is prepared under another name beside it, so that what has its name is
 always whole, and durable when this resolves; if it rejects, nothing is left of it.
+@param signal ends it, as if it had failed
 @throws UsageRefusal if nothing may be written there
 @throws Refusal if the operating system does not let it be written
 */
-export const writeExport = async (target: ExportTarget, texts: AsyncIterable<string>): Promise<void> => {
+export const writeExport = async (
+	target: ExportTarget,
+	texts: AsyncIterable<string>,
+	signal?: AbortSignal,
+): Promise<void> => {
 	const file = path.resolve(target.file);
 	const prepared = `${file}.${process.pid}.part`;
 	try {
 		checkTarget(target);
-		const descriptor = fs.openSync(prepared, 'wx', 0o600);
+		removeLeftovers(file);
+		const written = await open(prepared, 'wx', 0o600);
 		try {
-			await writeTo(descriptor, texts);
+			await writeFile(written, texts, {signal});
+			await written.sync();
 			checkTarget(target);
 			fs.renameSync(prepared, file);
 		} catch (error) {
 			fs.rmSync(prepared, {force: true});
 			throw error;
 		} finally {
-			fs.closeSync(descriptor);
+			await written.close();
 		}
 
 		syncFolder(path.dirname(file));

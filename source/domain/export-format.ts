@@ -1,0 +1,14 @@
+/** The formats that sessions can be exported in, each with what it holds. */
+export const exportFormats = {
+	json: 'one document',
+	ndjson: 'one JSON object a line',
+	csv: 'one row a message; safe to open in a spreadsheet',
+	text: 'for people to read',
+} as const;
+
+export type ExportFormat = keyof typeof exportFormats;
+
+/** What a file of that format is usually called behind the dot. */
+export const exportExtension = (format: ExportFormat): string => (format === 'text' ? 'txt' : format);
+
+export const exportFormatNames = Object.keys(exportFormats) as readonly ExportFormat[];

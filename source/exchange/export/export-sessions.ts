@@ -1,0 +1,83 @@
+import {type ExportFormat} from '../../domain/export-format.js';
+import {type Store} from '../../storage/store.js';
+import {chunks} from './chunks.js';
+import {inertCell} from './csv.js';
+import {type ExportTarget, writeExport} from './export-file.js';
+import {type ExportedSession, exportText} from './export-text.js';
+
+export interface ExportRequest {
+	readonly ids: readonly number[];
+	readonly format: ExportFormat;
+	readonly withMessages?: boolean;
+	/** Of text for people, in cells. */
+	readonly width?: number;
+	/** What is done to each cell of CSV; without it, what keeps a spreadsheet from taking it for a formula. */
+	readonly cell?: (text: string) => string;
+	/** Told now and then how many sessions were taken so far. */
+	readonly onProgress?: (sessions: number) => void;
+}
+
+/** How much was exported. */
+export interface ExportCounts {
+	readonly sessions: number;
+	readonly messages: number;
+}
+
+export interface ExportInProgress {
+	/** So far. */
+	readonly counts: ExportCounts;
+	readonly texts: Iterable<string> | AsyncIterable<string>;
+}
+
+/** Sessions from one telling of the progress to the next. */
+const progressStep = 250;
+
+/** Reads histories one by one, so that any number of them can be exported. What was purged meanwhile is left out. */
+function* exported(store: Store, ids: readonly number[], withMessages: boolean): Generator<ExportedSession> {
+	for (const id of ids) {
+		const session = store.session(id);
+		if (session === undefined) continue;
+		if (!withMessages) {
+			yield {session};
+			continue;
+		}
+
+		const {messages, extra} = store.history(id);
+		const deleted = store.deletedMessages(id);
+		yield {session, extra, messages: messages.filter(message => !deleted.has(message.id))};
+	}
+}
+
+/** The sessions as text, made while it is read. */
+export const exportTexts = (
+	store: Store,
+	{ids, format, withMessages = true, width = 80, cell = inertCell, onProgress}: ExportRequest,
+): ExportInProgress => {
+	const counts = {sessions: 0, messages: 0};
+	const sessions = exported(store, ids, withMessages).map(each => {
+		counts.messages += each.messages?.length ?? 0;
+		if (++counts.sessions % progressStep === 0) onProgress?.(counts.sessions);
+		return each;
+	});
+	return {
+		counts,
+		texts: exportText(format, sessions, {directory: store.directory, withMessages, width, cell}),
+	};
+};
+
+/**
+Exports into a file, in pieces between which others have their turn.
+@param signal ends it, and nothing is left of the file
+@throws UsageRefusal if nothing may be written there
+@throws Refusal if the operating system does not let it be written
+*/
+export const exportToFile = async (
+	store: Store,
+	request: ExportRequest,
+	target: Omit<ExportTarget, 'storeFolder'>,
+	signal?: AbortSignal,
+): Promise<ExportCounts> => {
+	const {counts, texts} = exportTexts(store, request);
+	await writeExport({...target, storeFolder: store.folder}, chunks(texts), signal);
+	return counts;
+};
