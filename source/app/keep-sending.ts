@@ -1,4 +1,4 @@
-import {type App} from '../actions/app.js';
+import {type App, type Sending} from '../actions/app.js';
 import {Refusal} from '../domain/refusal.js';
 import {counted} from '../domain/text/time.js';
 import {type DelivererOptions} from '../exchange/deliver/deliverer.js';
@@ -7,45 +7,84 @@ import {withNotice} from '../state/state.js';
 /** From so many failures in a row on, the user is told that the platform takes nothing. */
 const manyFailures = 3;
 
-/** Delivers to the platform behind the screen. What it gives ends that, and resolves when what was sent is written down. */
+export interface RunningSending extends Sending {
+	/** Ends it; resolves when what was sent is written down. */
+	close(): Promise<void>;
+}
+
+/** Delivers to the platform behind the screen. */
 export const keepSending = (
 	app: App,
 	options: Pick<DelivererOptions, 'store' | 'surroundings' | 'sender' | 'actor'>,
-): (() => Promise<void>) => {
-	const ending = new AbortController();
+): RunningSending => {
+	let ending = new AbortController();
+	let working = Promise.resolve();
+	/** Sessions of which is tried again what was refused. */
+	const retries = new Set<number>();
 	let told = '';
 	const tell = (text: string): void => {
 		if (text !== told) app.update(withNotice('refused', text));
 		told = text;
 	};
 
-	const work = async (): Promise<void> => {
+	const note = (trouble: string | undefined): void => {
+		if (app.state.sending.trouble !== trouble)
+			app.update(state => ({...state, sending: {...state.sending, trouble}}));
+	};
+
+	const work = async (signal: AbortSignal): Promise<void> => {
 		await options.store.loaded;
 		const {keepDelivering} = await import('../exchange/deliver/deliverer.js');
 		await keepDelivering(
 			{
 				...options,
-				signal: ending.signal,
+				signal,
+				again: session => retries.has(session),
 				onSettled(settled) {
+					for (const {delivery} of settled) retries.delete(delivery.session);
 					const failures = settled.flatMap(({failure}) => failure ?? []);
 					told = '';
+					note(undefined);
 					if (failures.length > 0)
 						tell(`${counted(failures.length, 'session')} not delivered: ${failures[0]!}.`);
 				},
 				onPause({reason, failures}) {
+					note(`${reason}. It is tried again.`);
 					if (failures >= manyFailures) tell(`Delivery waits: ${reason}. It is tried again.`);
 				},
 			},
-			refusal => tell(`Delivery waits: ${refusal.message}`),
+			refusal => {
+				note(refusal.message);
+				tell(`Delivery waits: ${refusal.message}`);
+			},
 		);
 	};
 
-	// That the store cannot be read is told already.
-	const working = work().catch((error: unknown) => {
-		if (!(error instanceof Refusal)) throw error;
-	});
-	return async () => {
-		ending.abort();
+	const start = async (): Promise<void> => {
+		ending = new AbortController();
+		const {signal} = ending;
 		await working;
+		// That the store cannot be read is told already.
+		await work(signal).catch((error: unknown) => {
+			if (!(error instanceof Refusal)) throw error;
+		});
+	};
+
+	working = start();
+	return {
+		again(sessions) {
+			for (const session of sessions) retries.add(session);
+			ending.abort();
+			app.update(state => ({...state, sending: {}}));
+			working = start();
+		},
+		stop() {
+			ending.abort();
+			app.update(state => ({...state, sending: {isStopped: true}}));
+		},
+		async close() {
+			ending.abort();
+			await working;
+		},
 	};
 };

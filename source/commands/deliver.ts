@@ -11,14 +11,17 @@ import {countOutbox} from '../exchange/deliver/waiting.js';
 import {follow} from '../storage/follow.js';
 import {type Store} from '../storage/store.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
-import {expectNoInput} from './ids.js';
+import {expectNoInput, readId} from './ids.js';
 import {printLine} from './output.js';
 import {reportDelivery, tellSettled} from './report-delivery.js';
 import {tidyUp, withStore} from './with-store.js';
 
 const flags = {
 	watch: {type: 'boolean', explanation: 'go on until it is ended, and deliver whatever comes to wait'},
-	retry: {type: 'boolean', explanation: 'also try again what the platform refused'},
+	retry: {
+		type: 'boolean',
+		explanation: 'also try again what the platform refused, of these sessions or of all',
+	},
 } as const satisfies Flags;
 
 type DeliverContext = Context<typeof flags>;
@@ -26,20 +29,32 @@ type DeliverContext = Context<typeof flags>;
 /** Failures in a row after which a single run leaves the rest to the next one. */
 const patience = 5;
 
+/** Of which sessions to try again what was refused; `undefined` if of none. */
+const readRetries = (context: DeliverContext): ((session: number) => boolean) | undefined => {
+	const {input, flags: given} = context;
+	if (!given.retry) {
+		expectNoInput(context);
+		return undefined;
+	}
+
+	const ids = new Set(input.map(text => readId(text, 'session')));
+	return id => ids.size === 0 || ids.has(id);
+};
+
 const deliverOnce = async (
 	context: DeliverContext,
 	store: Store,
 	options: DelivererOptions,
 ): Promise<number> => {
-	const again = context.flags.retry === true;
+	const retries = readRetries(context);
 	const {waiting, failed} = countOutbox(store);
 	const settled: Settled[] = [];
 	const onSettled = (those: readonly Settled[]): void => void settled.push(...those);
 	let stopped: string | undefined;
 	let isElsewhere = false;
 	try {
-		if (waiting > 0 || (again && failed > 0))
-			stopped = await deliverWaiting({...options, patience, again, onSettled});
+		if (waiting > 0 || (retries && failed > 0))
+			stopped = await deliverWaiting({...options, patience, again: retries, onSettled});
 	} catch (error) {
 		if (!(error instanceof AnotherDeliverer)) throw error;
 		stopped = error.message;
@@ -75,15 +90,16 @@ const deliverFromNowOn = async (
 export const deliver = defineCommand({
 	name: 'deliver',
 	summary: 'send what waits for the analytics platform, and end; for cron',
-	usage: ['deliver [--retry] [--json]', 'deliver --watch'],
+	usage: ['deliver [--retry [ID…]] [--json]', 'deliver --watch'],
 	flags,
 	examples: [
 		{line: 'deliver', explanation: 'what is not taken after five tries in a row waits for the next time'},
 		{line: 'deliver --watch', explanation: 'go on, as long as it takes, until Ctrl-C'},
 		{line: 'deliver --retry', explanation: 'also what the platform refused'},
+		{line: 'deliver --retry 3073', explanation: 'of what it refused only session 3073'},
 	],
 	async run(context) {
-		expectNoInput(context);
+		readRetries(context);
 		const {flags: given, surroundings, sender, actor, stderr} = context;
 		if (given.watch && (given.retry || given.json))
 			throw new UsageRefusal('--watch goes on without an end, so it takes neither --retry nor --json.');

@@ -35,6 +35,9 @@ export interface DeliveryOutcome {
 	readonly failure?: string;
 }
 
+/** Of these sessions the platform took some pages, and it is not known that it will ever take the last. */
+export type DeliveryBeginning = Pick<DeliveryOutcome, 'of' | 'sessions'>;
+
 /** What a change does to sessions: enough to apply it and, but for a purge, to take it back. */
 export interface Effects {
 	readonly moves?: readonly Move[];
@@ -50,6 +53,8 @@ export interface Effects {
 	readonly messagesPurged?: readonly {readonly session: number; readonly ids: readonly number[]}[];
 	/** Alters nothing in the sessions themselves. */
 	readonly deliveries?: readonly DeliveryOutcome[];
+	/** Alters nothing in the sessions themselves, and is no outcome. */
+	readonly begun?: readonly DeliveryBeginning[];
 }
 
 export type ActKind = 'transfer' | 'delete' | 'delete-messages';
@@ -121,6 +126,7 @@ export const touchedSessions = (effects: Effects): ReadonlySet<number> =>
 		...(effects.purged ?? []).flatMap(group => group.sessions),
 		...(effects.messagesPurged ?? []).map(set => set.session),
 		...(effects.deliveries ?? []).flatMap(outcome => outcome.sessions),
+		...(effects.begun ?? []).flatMap(beginning => beginning.sessions),
 	]);
 
 /** How a change alters the number of transfers of the sessions that it moves. */

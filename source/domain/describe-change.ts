@@ -1,12 +1,11 @@
-import {type Change, type DeliveryOutcome, touchedSessions} from './change.js';
+import {type Change, type DeliveryBeginning, touchedSessions} from './change.js';
 import {handlerLabel} from './handler.js';
 import {counted, formatCount} from './text/time.js';
 
 const sessionsOf = (change: Change): string => counted(touchedSessions(change).size, 'session');
 
 const imported = ({import: summary}: Change): string => {
-	if (!summary) return 'Import';
-	const {added, changed, refused} = summary;
+	const {added, changed, refused} = summary!;
 	return `Imported ${formatCount(added)} new, ${formatCount(changed)} changed${refused > 0 ? `, ${formatCount(refused)} refused` : ''}`;
 };
 
@@ -18,19 +17,20 @@ const facts = ({pbx = {}}: Change): string =>
 const messagesDeleted = ({messagesDeleted: sets = []}: Change): string =>
 	sets.map(set => `${counted(set.messages, 'message')} of session ${set.session}`).join(', ');
 
-const sessionsIn = (outcomes: readonly DeliveryOutcome[]): string =>
+const sessionsIn = (outcomes: readonly DeliveryBeginning[]): string =>
 	counted(
 		outcomes.reduce((sum, {sessions}) => sum + sessions.length, 0),
 		'session',
 	);
 
-const delivery = ({deliveries = []}: Change): string => {
+const delivery = ({deliveries = [], begun = []}: Change): string => {
 	const {true: taken = [], false: failed = []} = Object.groupBy(deliveries, ({failure}) =>
 		failure === undefined ? 'true' : 'false',
 	);
 	return [
 		...(taken.length > 0 ? [`Platform told of ${sessionsIn(taken)}`] : []),
 		...(failed.length > 0 ? [`Delivery of ${sessionsIn(failed)} failed: ${failed[0]!.failure!}`] : []),
+		...(begun.length > 0 ? [`Platform told of a part of ${sessionsIn(begun)}`] : []),
 	].join('. ');
 };
 
@@ -41,8 +41,8 @@ const sentences: Readonly<Record<Change['kind'], (change: Change) => string>> = 
 	},
 	delete: change => `Deleted ${sessionsOf(change)}`,
 	'delete-messages': change => `Deleted ${messagesDeleted(change)}`,
-	undo: change => `Undid change ${change.of ?? '—'}: ${sessionsOf(change)}`,
-	redo: change => `Took back undo ${change.of ?? '—'}: ${sessionsOf(change)}`,
+	undo: change => `Undid change ${change.of!}: ${sessionsOf(change)}`,
+	redo: change => `Took back undo ${change.of!}: ${sessionsOf(change)}`,
 	import: imported,
 	purge: change => `Purged ${sessionsOf(change)}`,
 	platform: ({platform}) =>

@@ -51,7 +51,7 @@ export class Deeds {
 		for (const {sessions} of change.purged ?? []) note(sessions, {isPurged: true});
 		for (const {session} of change.messagesPurged ?? []) note([session], {});
 		for (const {sessions} of change.deliveries ?? []) note(sessions, {});
-		for (const {sessions} of change.deliveries ?? []) note(sessions, {});
+		for (const {sessions} of change.begun ?? []) note(sessions, {});
 	}
 }
 

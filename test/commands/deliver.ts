@@ -54,6 +54,19 @@ test('names what was refused, and tries it again only if it is told to', async t
 	});
 });
 
+test('tries again of what was refused only the sessions that are named', async t => {
+	const chatlogs = await waiting(t);
+	const platform = new Platform();
+	platform.answer = () => ({status: 422});
+	const {sender} = platform;
+	t.is(await chatlogs.code(['deliver'], {sender}), 1);
+	platform.answer = () => ({status: 200});
+	const {stdout} = await chatlogs(['deliver', '--retry', '2'], {sender});
+	t.is(stdout, 'Delivered 1 session.\n1 session failed. Again: chatlogs deliver --retry\n');
+	t.is(await chatlogs.code(['deliver', '2'], {sender}), 2);
+	t.is(await chatlogs.code(['deliver', '--retry', 'two'], {sender}), 2);
+});
+
 test('leaves the rest to the next time when the platform takes nothing', async t => {
 	const chatlogs = await waiting(t);
 	const platform = new Platform();

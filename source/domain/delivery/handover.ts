@@ -5,6 +5,8 @@ export interface Handover {
 	/** The transfer, or the redo of one. */
 	readonly transfer: Change;
 	readonly outcome?: DeliveryOutcome;
+	/** Whether the platform took a part before there was an outcome, or before it refused the rest. */
+	readonly hasBegun?: boolean;
 	/** What took it back, if it was taken back. */
 	readonly undo?: Change;
 	/** What became of telling the platform that it was taken back. */
@@ -63,6 +65,10 @@ export const handoversOf = (changes: readonly Change[], session: number): readon
 		}
 	};
 
+	const begin = (n: number): void => {
+		for (const handover of handovers) if (handover.transfer.n === n) handover.hasBegun = true;
+	};
+
 	const isIn = ({sessions}: Move): boolean => holds(sessions, session);
 	for (const change of changes) {
 		const move = change.moves?.find(isIn);
@@ -72,11 +78,13 @@ export const handoversOf = (changes: readonly Change[], session: number): readon
 		if (change.restored && holds(change.restored, session)) isDeleted = false;
 		const outcome = outcomeFor(change, session);
 		if (outcome) settle(outcome);
+		for (const {of, sessions} of change.begun ?? []) if (holds(sessions, session)) begin(of);
 	}
 
 	if (present && !isDeleted) present.isInForce = true;
 	return handovers;
 };
 
-export const isDelivered = ({outcome}: Handover): boolean =>
-	outcome !== undefined && outcome.failure === undefined;
+/** Whether the platform has the session by it, or a part of it, as far as it was not told that it was taken back. */
+export const isWithPlatform = ({outcome, hasBegun = false}: Handover): boolean =>
+	hasBegun || (outcome !== undefined && outcome.failure === undefined);

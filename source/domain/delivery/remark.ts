@@ -2,14 +2,18 @@ import {type Change, type Draft} from '../change.js';
 import {type Facts} from '../facts.js';
 import {counted} from '../text/time.js';
 
+/** What it means that the platform has no URL. */
+export const withoutUrl = 'Nothing is sent to the platform until it has a URL: chatlogs platform set URL';
+
 /** What to add to a transfer, if it is one to the platform that nobody can be told of yet. */
 export const transferRemark = ({platform}: Pick<Facts, 'platform'>, {moves}: Draft): string | undefined =>
-	platform === undefined && moves?.some(({to}) => to.kind === 'api')
-		? 'Nothing is sent to the platform until it has a URL: chatlogs platform set URL'
-		: undefined;
+	platform === undefined && moves?.some(({to}) => to.kind === 'api') ? withoutUrl : undefined;
 
-/** The sessions of which the platform took since the change that it has them, and not after it that it has them no more. */
-const deliveredSince = (newestFirst: Iterable<Change>, n: number): ReadonlySet<number> => {
+/**
+The sessions of which the platform took since the change that it has them, and not after it that it has them no more;
+of change 0, all that it has.
+*/
+export const deliveredSince = (newestFirst: Iterable<Change>, n: number): ReadonlySet<number> => {
 	const newestOutcome = new Map<number, number>();
 	const undos = new Set<number>();
 	for (const {n: number, kind, deliveries = []} of newestFirst) {

@@ -42,6 +42,11 @@ export class SessionTable {
 		return this.#blocks;
 	}
 
+	/** Without those that are missing. */
+	get loadedBlocks(): readonly Block[] {
+		return this.#blocks.filter(block => block !== undefined);
+	}
+
 	/** The table's version when the block was put or last altered; `undefined` where none is loaded. */
 	versionOf(block: number): number | undefined {
 		return this.#versions[block];
@@ -186,6 +191,7 @@ export class SessionTable {
 			[
 				...(change.messagesPurged ?? []).map(set => set.session),
 				...(change.deliveries ?? []).flatMap(outcome => outcome.sessions),
+				...(change.begun ?? []).flatMap(beginning => beginning.sessions),
 			],
 			() => undefined,
 		);

@@ -3,23 +3,15 @@ import {type Actor} from '../../domain/change.js';
 import {type Delivery} from '../../domain/delivery/due.js';
 import {Refusal} from '../../domain/refusal.js';
 import {type Store} from '../../storage/store.js';
+import {Backoff, type BackoffOptions} from './backoff.js';
 import {Ledger, type Settled} from './ledger.js';
 import {type Network} from './network.js';
 import {type Contents, pagesOf} from './pages.js';
-import {retryDelay} from './retry-delay.js';
-import {idempotencyKey, type Sign} from './sign.js';
+import {idempotencyKey, type Page, type Sign} from './sign.js';
 import {type Verdict, verdictOn, verdictOnError} from './verdict.js';
 import {dueIn} from './waiting.js';
 
-/** A pause because the platform takes nothing at the moment. */
-export interface Pause {
-	readonly reason: string;
-	readonly milliseconds: number;
-	/** How often in a row nothing was taken. */
-	readonly failures: number;
-}
-
-export interface DeliverOptions {
+export interface DeliverOptions extends BackoffOptions {
 	readonly actor: Actor;
 	readonly network: Network;
 	/** Where the platform is. */
@@ -29,20 +21,17 @@ export interface DeliverOptions {
 	readonly now: () => number;
 	/** Ends the work; what the platform has taken is written down first. */
 	readonly signal: AbortSignal;
-	/** Gives up after so many failures in a row. */
-	readonly patience?: number;
-	/** Also tries what failed for good. */
-	readonly again?: boolean;
+	/** Whether to try of a session also what failed for good. */
+	readonly again?: (session: number) => boolean;
 	/** Told of outcomes when they are in the journal. */
 	readonly onSettled?: (settled: readonly Settled[]) => void;
-	readonly onPause?: (pause: Pause) => void;
 }
+
+/** Sessions that are on their way at the same time at most, since most of a delivery is waiting for answers. */
+const atOnce = 4;
 
 /** Sessions that are looked at between two turns of the event loop. */
 const slice = 200;
-
-/** A pause that is longer is not waited for by who gives up at all, in milliseconds. */
-const longestPatientPause = 60_000;
 
 const contentsOf = (store: Store, id: number): Contents => {
 	const session = store.session(id)!;
@@ -56,17 +45,20 @@ class Run {
 	readonly #store: Store;
 	readonly #options: DeliverOptions;
 	readonly #ledger: Ledger;
+	readonly #backoff: Backoff;
+	/** Sessions that are still to be looked at, the next one last. */
+	#queue: number[] = [];
 	/** How often sessions were tried in vain. */
 	readonly #tries = new Map<number, number>();
 	/** Sessions of which something failed for good in this run, which are not tried again in it. */
 	readonly #failed = new Set<number>();
-	#failuresInARow = 0;
 	#isDueSomewhere = true;
 
 	constructor(store: Store, options: DeliverOptions) {
 		this.#store = store;
 		this.#options = options;
 		this.#ledger = new Ledger(store, options.actor, settled => options.onSettled?.(settled));
+		this.#backoff = new Backoff(options);
 	}
 
 	async work(): Promise<string | undefined> {
@@ -74,7 +66,6 @@ class Run {
 			// Of one session one thing is due after the other, and new ones may come meanwhile.
 			while (this.#isDueSomewhere && !this.#options.signal.aborted) {
 				const reason = await this.#pass();
-				await this.#ledger.write();
 				if (reason !== undefined) return reason;
 			}
 
@@ -84,85 +75,110 @@ class Run {
 		}
 	}
 
-	#due(id: number): Delivery | undefined {
-		return dueIn(this.#store, id, this.#options.again && !this.#failed.has(id));
-	}
-
 	/** Why it was given up, if it was. What is not taken at the moment waits for the next pass, after the others. */
 	async #pass(): Promise<string | undefined> {
 		this.#isDueSomewhere = false;
-		for (const [index, id] of [...this.#store.outbox.keys()].entries()) {
-			if (index % slice === 0) await nextTurn();
-			if (this.#options.signal.aborted) break;
-			if (this.#due(id) === undefined) continue;
-			this.#isDueSomewhere = true;
-			const verdict = await this.#attempt(id);
-			if (verdict?.kind === 'later' && (await this.#pause(verdict))) return verdict.reason;
+		this.#queue = [...this.#store.outbox.keys()].toReversed();
+		while (this.#queue.length > 0 && !this.#options.signal.aborted) {
+			// After a failure one goes ahead alone.
+			const lanes = this.#backoff.isWary
+				? [this.#takeOne()]
+				: Array.from({length: atOnce}, async () => this.#takeAll());
+			try {
+				await Promise.all(lanes);
+			} finally {
+				await Promise.allSettled(lanes);
+			}
+
+			await this.#ledger.write();
+			const reason = await this.#backoff.pause();
+			if (reason !== undefined) return reason;
 		}
 
 		return undefined;
 	}
 
-	/** Tells the platform what is due of a session, and notes what became of it; `undefined` if nothing is any more. */
-	async #attempt(id: number): Promise<Verdict | undefined> {
-		await this.#store.refresh();
-		const delivery = this.#due(id);
-		if (delivery === undefined) return undefined;
-		const tries = (this.#tries.get(id) ?? 0) + 1;
-		const verdict = await this.#send(delivery);
-		if (verdict?.kind === 'later') this.#tries.set(id, tries);
-		else this.#tries.delete(id);
-		if (verdict && verdict.kind !== 'later') await this.#settle({delivery, tries}, verdict);
-		return verdict;
+	async #takeAll(): Promise<void> {
+		while (this.#queue.length > 0 && !this.#options.signal.aborted && !this.#backoff.trouble)
+			await this.#takeOne();
 	}
 
-	/** Sends one page after the other, from the first; `undefined` if it is not due any more. */
-	async #send(delivery: Delivery): Promise<Verdict | undefined> {
-		const {session: id, change} = delivery;
+	/** Tells the platform what is due of the next session, and notes what became of it. */
+	async #takeOne(): Promise<void> {
+		const id = this.#queue.pop()!;
+		if (this.#queue.length % slice === 0) await nextTurn();
+		if (this.#due(id) === undefined) return;
+		this.#isDueSomewhere = true;
 		try {
-			for (const page of pagesOf(delivery, () => contentsOf(this.#store, id))) {
-				if (this.#due(id)?.change.n !== change.n) return undefined;
-				const verdict = await this.#post(idempotencyKey(change.n, id, page), page.body);
-				if (verdict.kind !== 'accepted') return verdict;
+			await this.#store.refresh();
+			const delivery = this.#due(id);
+			const verdict = delivery && (await this.#send(delivery));
+			if (verdict) await this.#settle(delivery, verdict);
+		} catch (error) {
+			// The others end with what they are at.
+			this.#queue = [];
+			throw error;
+		}
+	}
+
+	#due(id: number): Delivery | undefined {
+		return dueIn(this.#store, id, this.#options.again?.(id) === true && !this.#failed.has(id));
+	}
+
+	/** Sends one page after the other, from the first; `undefined` if that was cut short. */
+	async #send(delivery: Delivery): Promise<Verdict | undefined> {
+		let verdict: Verdict | undefined = {kind: 'accepted'};
+		let taken = 0;
+		try {
+			for (const page of pagesOf(delivery, () => contentsOf(this.#store, delivery.session))) {
+				verdict = await this.#sendPage(delivery, page);
+				if (verdict?.kind !== 'accepted') break;
+				taken++;
 			}
 		} catch (error) {
 			// A history that is damaged must not keep the others waiting.
 			if (!(error instanceof Refusal)) throw error;
-			return {kind: 'refused', reason: error.message};
+			verdict = {kind: 'refused', reason: error.message};
 		}
 
-		return {kind: 'accepted'};
+		if (taken > 0 && verdict?.kind !== 'accepted') this.#ledger.noteBeginning(delivery);
+		return verdict;
+	}
+
+	async #sendPage({session: id, change}: Delivery, page: Page): Promise<Verdict | undefined> {
+		if (this.#due(id)?.change.n !== change.n) return undefined;
+		if (this.#backoff.trouble) {
+			this.#queue.push(id);
+			return undefined;
+		}
+
+		return this.#post(idempotencyKey(change.n, id, page), page.body);
 	}
 
 	async #post(key: string, body: string): Promise<Verdict> {
 		const {network, sign, url, now, signal} = this.#options;
 		const request = sign(url, key, body, now());
-		try {
-			return verdictOn(await network.post(request, signal), now());
-		} catch (error) {
-			return verdictOnError(error);
+		const verdict = await network
+			.post(request, signal)
+			.then(answer => verdictOn(answer, now()), verdictOnError);
+		if (verdict.kind === 'later') this.#backoff.fail(verdict);
+		return verdict;
+	}
+
+	async #settle(delivery: Delivery, verdict: Verdict): Promise<void> {
+		const {session: id} = delivery;
+		const tries = (this.#tries.get(id) ?? 0) + 1;
+		if (verdict.kind === 'later') {
+			this.#tries.set(id, tries);
+			return;
 		}
-	}
 
-	async #settle(settled: Settled, verdict: Exclude<Verdict, {kind: 'later'}>): Promise<void> {
-		this.#failuresInARow = 0;
+		this.#tries.delete(id);
+		this.#backoff.succeed();
 		const isFailed = verdict.kind === 'refused';
-		if (isFailed) this.#failed.add(settled.delivery.session);
-		await this.#ledger.note({...settled, ...(isFailed && {failure: verdict.reason})}, this.#options.now());
-	}
-
-	/** Waits until the next try, or tells that it is given up. */
-	async #pause({reason, seconds}: Extract<Verdict, {kind: 'later'}>): Promise<boolean> {
-		const {network, signal, patience = Infinity, onPause} = this.#options;
-		if (signal.aborted) return false;
-		const failures = ++this.#failuresInARow;
-		await this.#ledger.write();
-		const milliseconds = retryDelay(failures, network.random(), seconds);
-		const isPatient = patience === Infinity;
-		if (failures >= patience || (!isPatient && milliseconds > longestPatientPause)) return true;
-		onPause?.({reason, milliseconds, failures});
-		await network.wait(milliseconds, signal).catch(() => undefined);
-		return false;
+		if (isFailed) this.#failed.add(id);
+		const failure = isFailed && {failure: verdict.reason};
+		await this.#ledger.note({delivery, tries, ...failure}, this.#options.now());
 	}
 }
 

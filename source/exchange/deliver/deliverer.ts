@@ -95,7 +95,7 @@ over when another process that delivered has ended.
 @param onRefusal told each time that nothing can be sent
 */
 export const keepDelivering = async (
-	options: Omit<DelivererOptions, 'patience' | 'again'>,
+	options: Omit<DelivererOptions, 'patience'>,
 	onRefusal: (refusal: Refusal) => void,
 ): Promise<void> => {
 	const {store, sender, signal} = options;

@@ -1,4 +1,5 @@
 import {type Delivery, dueDelivery} from '../../domain/delivery/due.js';
+import {surveyOutbox} from '../../domain/delivery/survey.js';
 import {type Store} from '../../storage/store.js';
 
 /** The next that the platform has to be told of a session; with `again` also what failed for good. */
@@ -13,7 +14,6 @@ export interface OutboxCounts {
 }
 
 export const countOutbox = (store: Store): OutboxCounts => {
-	const ids = [...store.outbox.keys()];
-	const waiting = ids.filter(id => dueIn(store, id)).length;
-	return {waiting, failed: ids.filter(id => dueIn(store, id, true)).length - waiting};
+	const {waiting, failed} = surveyOutbox(store);
+	return {waiting: waiting.length, failed: failed.length};
 };

@@ -43,6 +43,11 @@ const steps: Readonly<Record<string, (facts: MemoryFacts) => Draft>> = {
 	}),
 	taken: facts => told(facts),
 	refused: facts => told(facts, 'no'),
+	begun(facts) {
+		const {deliveries} = told(facts);
+		return {kind: 'delivery', begun: deliveries!.map(({of, sessions}) => ({of, sessions}))};
+	},
+	refusedInPart: facts => ({...steps.begun!(facts), ...told(facts, 'no')}),
 	importPlatform: facts => ({
 		kind: 'import',
 		moves: [{from: facts.session(id)!.handler, to: apiHandler, sessions: [id]}],
@@ -84,6 +89,15 @@ const cases: readonly [names: string, due: string | undefined][] = [
 	['toPlatform taken undo redo taken', 'transferred 4'],
 	['toPlatform taken undo redo taken taken undo', 'withdrawn 7'],
 	['toPlatform refused undo', undefined],
+	['toPlatform begun', 'transferred 1'],
+	['toPlatform begun taken', undefined],
+	['toPlatform begun toSupport', undefined],
+	['toPlatform begun undo', 'withdrawn 3'],
+	['toPlatform begun undo taken', undefined],
+	['toPlatform begun undo redo', 'withdrawn 3'],
+	['toPlatform begun undo redo taken', 'transferred 4'],
+	['toPlatform refusedInPart', undefined],
+	['toPlatform refusedInPart undo', 'withdrawn 3'],
 	['importPlatform toSupport undo', undefined],
 	['toPlatform toSupport toPlatform taken undo taken undo2', 'transferred 1'],
 	['toPlatform toSupport toPlatform taken undo undo2', 'withdrawn 5'],

@@ -22,17 +22,19 @@ import {ann, realFiles, temporaryStore} from '../../helpers/store.js';
 
 const longText = 'x'.repeat(60_000);
 
-/** Sessions 1 to 3 with five messages each, of which only two fit into a page. */
+const ids = [1, 2, 3, 4, 5, 6];
+
+/** Sessions 1 to 6 with five messages each, of which only two fit into a page. */
 const document = {
 	pbx: {firmware: ablePbx.firmware, omnichannel_messaging: 1, api: 1},
-	sessions: [1, 2, 3].map(id => ({
+	sessions: ids.map(id => ({
 		id,
 		type: 'sms',
 		did_number: '+1',
 		to: {user_type: 2, user_no: `+2${id}`},
 		queue_id: 5,
 	})),
-	messages: [1, 2, 3].map(id => ({
+	messages: ids.map(id => ({
 		session_id: id,
 		records: [1, 2, 3, 4, 5].map(message => ({
 			msg_id: 10 * id + message,
@@ -80,6 +82,10 @@ const scene = async (t: ExecutionContext): Promise<Scene> => {
 const line = ({session, type, messages, isComplete}: Received): string =>
 	[session, type.replace('session.', ''), ...messages, ...(isComplete ? ['complete'] : [])].join(' ');
 
+/** The lines of one session after those of the other, as they came. */
+const bySession = (platform: Platform): string[] =>
+	[...Map.groupBy(platform.received, ({session}) => session).values()].flat().map(line);
+
 const whole = (id: number): string[] => [
 	`${id} transferred`,
 	`${id} messages ${id}1 ${id}2`,
@@ -91,12 +97,62 @@ test('delivers each session with its complete history, signed, in order, and onl
 	const {store, platform, options} = await scene(t);
 	await transfer(store, 2, 1);
 	t.is(await deliverWaiting(options), undefined);
-	t.deepEqual(platform.received.map(line), [...whole(2), ...whole(1)]);
+	t.deepEqual(bySession(platform), [...whole(2), ...whole(1)]);
 	t.true(platform.areAllSigned);
 	t.true(platform.requests.every(({url}) => url === platformUrl));
 	t.deepEqual(countOutbox(store), {waiting: 0, failed: 0});
 	await deliverWaiting(options);
 	t.is(platform.requests.length, 8);
+});
+
+/** Answers requests only when as many as that are on their way, and tells how many were at most. */
+const answerTogether = (platform: Platform, count: number, answer: Platform['answer']): {most: number} => {
+	const together = Promise.withResolvers<undefined>();
+	const seen = {most: 0};
+	let underWay = 0;
+	platform.answer = async (received, number) => {
+		seen.most = Math.max(seen.most, ++underWay);
+		if (underWay === count) together.resolve(undefined);
+		await together.promise;
+		underWay--;
+		return answer(received, number);
+	};
+	return seen;
+};
+
+test('several sessions are on their way at once, each in order', async t => {
+	const {store, platform, options} = await scene(t);
+	await transfer(store, ...ids);
+	const seen = answerTogether(platform, 4, () => ({status: 200}));
+	await deliverWaiting(options);
+	t.is(seen.most, 4);
+	t.deepEqual(bySession(platform), ids.flatMap(whole));
+});
+
+test('what fails together is one failure, the longest wait that was asked for holds, and then one goes ahead alone', async t => {
+	const {store, platform, options} = await scene(t);
+	await transfer(store, ...ids);
+	answerTogether(platform, 4, ({session}) => ({status: 429, retryAfter: session === 2 ? '9' : '3'}));
+	platform.onPause = () => {
+		const status = platform.pauses.length === 1 ? 503 : 200;
+		platform.answer = () => ({status});
+	};
+	t.is(await deliverWaiting({...options, patience: 3}), undefined);
+	t.deepEqual(platform.pauses, [9000, 2000]);
+	t.deepEqual(platform.received.slice(4, 9).map(line), ['5 transferred', ...whole(6)]);
+	t.deepEqual(countOutbox(store), {waiting: 0, failed: 0});
+});
+
+test('what is on its way when another fails is cut short, and comes again from its first page', async t => {
+	const {store, platform, options} = await scene(t);
+	await transfer(store, 1, 2);
+	answerTogether(platform, 2, ({session}) => ({status: session === 1 ? 500 : 200}));
+	platform.onPause = () => {
+		platform.answer = () => ({status: 200});
+	};
+	await deliverWaiting(options);
+	t.deepEqual(platform.received.slice(2).map(line), [...whole(2), ...whole(1)]);
+	t.is(new Set(platform.received.map(({key}) => key)).size, 8);
 });
 
 test('what waits is known after a restart, folded or not', async t => {
@@ -182,10 +238,10 @@ test('what is refused fails with the reason, and is tried again only if that is 
 	t.deepEqual(countOutbox(store), {waiting: 0, failed: 1});
 	const [outcome] = store.changesOf(1).flatMap(({deliveries = []}) => deliveries);
 	t.is(outcome!.failure, 'the platform answered 422 Unprocessable Entity');
-	await deliverWaiting({...options, again: true});
+	await deliverWaiting({...options, again: () => true});
 	t.is(platform.received.filter(({session}) => session === 1).length, 2);
 	platform.answer = () => ({status: 200});
-	await deliverWaiting({...options, again: true});
+	await deliverWaiting({...options, again: () => true});
 	t.deepEqual(countOutbox(store), {waiting: 0, failed: 0});
 });
 
@@ -195,12 +251,12 @@ const remove = async (store: Store): Promise<void> =>
 type Step = (store: Store) => Promise<void>;
 
 /** How the platform loses the first session, and how it comes to wait for it again. */
-const withdrawals: readonly [how: string, withdraw: Step, bringBack: Step][] = [
-	['undone', undo, async store => transfer(store, 1)],
-	['deleted', remove, undo],
+const withdrawals: readonly [how: string, withdraw: Step, bringBack: Step, toldAtLast: string[]][] = [
+	['undone', undo, async store => transfer(store, 1), ['1 withdrawn']],
+	['deleted', remove, undo, []],
 ];
 
-for (const [how, withdraw, bringBack] of withdrawals) {
+for (const [how, withdraw, bringBack, toldAtLast] of withdrawals) {
 	test(`a session that is ${how} before is not sent, and one that is ${how} meanwhile no further`, async t => {
 		const {store, platform, options} = await scene(t);
 		await transfer(store, 1);
@@ -214,9 +270,44 @@ for (const [how, withdraw, bringBack] of withdrawals) {
 			return {status: 200};
 		};
 		await deliverWaiting(options);
-		t.deepEqual(platform.received.map(line), whole(1).slice(0, 2));
+		t.deepEqual(platform.received.map(line), [...whole(1).slice(0, 2), ...toldAtLast]);
 	});
 }
+
+/** How a platform may take a part of a session only. */
+const partings: readonly [how: string, status: number][] = [
+	['fails', 503],
+	['is refused', 422],
+];
+
+for (const [how, status] of partings) {
+	test(`the platform is told that a session was taken back of which a page ${how} after others were taken`, async t => {
+		const {store, platform, options} = await scene(t);
+		await transfer(store, 1);
+		platform.answer = (_received, count) => ({status: count < 3 ? 200 : status});
+		await deliverWaiting({...options, patience: 1});
+		await deliverWaiting({...options, patience: 1});
+		t.is([...store.changes()].filter(({begun}) => begun).length, 1);
+		const later = await open(t, store.folder);
+		await undo(later);
+		platform.answer = () => ({status: 200});
+		const already = platform.requests.length;
+		await deliverWaiting({...options, store: later});
+		t.deepEqual(platform.received.slice(already).map(line), ['1 withdrawn']);
+		t.deepEqual(countOutbox(later), {waiting: 0, failed: 0});
+	});
+}
+
+test('nothing is told of a session that was taken back before the platform took any of it', async t => {
+	const {store, platform, options} = await scene(t);
+	await transfer(store, 1);
+	platform.answer = () => ({status: 503});
+	await deliverWaiting({...options, patience: 1});
+	await undo(store);
+	await deliverWaiting(options);
+	t.is(platform.requests.length, 1);
+	t.is(countOutbox(store).waiting, 0);
+});
 
 test('of what is undone after its delivery the platform is told once', async t => {
 	const {store, platform, options} = await scene(t);
@@ -299,7 +390,7 @@ test('two never deliver at once, and when one has ended the other takes over', a
 	await taken.promise;
 	ending.abort();
 	await watching;
-	t.deepEqual(idle.received.map(line), [...whole(1), ...whole(2)]);
+	t.deepEqual(bySession(idle), [...whole(1), ...whole(2)]);
 });
 
 test('who goes on delivers what comes to wait, and tells why nothing can be sent', async t => {
