@@ -1,46 +1,66 @@
 import {timeline} from '../domain/timeline.js';
 import {describeOperation} from '../domain/timeline/describe.js';
 import {type TimelineEntry} from '../domain/timeline/entry.js';
+import {describeHolders, heldFor, holders, type Holding} from '../domain/timeline/holders.js';
 import {operationsOfChanges} from '../domain/timeline/of-changes.js';
 import {type Store} from '../storage/store.js';
 import {formatTime} from '../domain/text/time.js';
 import {defineCommand, exitCode} from './command.js';
 import {readOnlyId} from './ids.js';
-import {isoTime} from './iso-time.js';
-import {printJson} from './output.js';
+import {isoTime} from '../exchange/export/iso-time.js';
+import {printJson, printLine} from './output.js';
 import {printTable} from './print-table.js';
 import {sessionIn, withStore} from './with-store.js';
 
-/** Of a purged session what the journal tells, which has no word of a customer. */
-const operationsOf = (store: Store, id: number): readonly TimelineEntry[] => {
+interface Records {
+	readonly entries: readonly TimelineEntry[];
+	readonly holdings: readonly Holding[];
+}
+
+/** Of a purged session what the journal tells, which has no word of a customer, nor who held it first. */
+const recordsOf = (store: Store, id: number): Records => {
 	const changes = store.changesOf(id);
-	if (store.isPurged(id)) return operationsOfChanges(changes, id);
-	return timeline({session: sessionIn(store, id), history: store.history(id), changes});
+	if (store.isPurged(id)) return {entries: operationsOfChanges(changes, id), holdings: []};
+	const session = sessionIn(store, id);
+	const entries = timeline({session, history: store.history(id), changes});
+	return {entries, holdings: holders(entries, session)};
 };
+
+const jsonOf = ({entries, holdings}: Records, now: number) => ({
+	operations: entries.map(entry => ({
+		...entry,
+		at: isoTime(entry.at),
+		description: describeOperation(entry),
+	})),
+	holders: holdings.map(holding => ({
+		handler: holding.handler,
+		since: isoTime(holding.since),
+		until: isoTime(holding.until),
+		seconds: heldFor(holding, now),
+	})),
+});
 
 export const operations = defineCommand({
 	name: 'operations',
-	summary: 'who did what to a session, and when; also to one in the trash, or purged',
+	summary:
+		'who did what to a session, and when, and who held it how long; also of one in the trash, or purged',
 	usage: ['operations ID [--json]'],
 	flags: {},
 	examples: [{line: 'operations 3073', explanation: 'created, picked up, transferred, closed, deleted …'}],
 	async run(context) {
 		const id = readOnlyId(context);
 		return withStore(context, store => {
-			const entries = operationsOf(store, id);
+			const records = recordsOf(store, id);
+			const now = context.surroundings.now();
 			if (context.flags.json) {
-				const records = entries.map(entry => ({
-					...entry,
-					at: isoTime(entry.at),
-					description: describeOperation(entry),
-				}));
-				printJson(context.stdout, {session: id, operations: records});
+				printJson(context.stdout, {session: id, ...jsonOf(records, now)});
 			} else {
 				const columns = [
 					{title: 'Time', cell: ({at}: {at: number}) => formatTime(at)},
 					{title: 'Operation', cell: describeOperation},
 				];
-				printTable(context.stdout, columns, entries);
+				printTable(context.stdout, columns, records.entries);
+				if (records.holdings.length > 0) printLine(context.stdout, describeHolders(records.holdings, now));
 			}
 
 			return exitCode.done;

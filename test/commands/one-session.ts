@@ -41,6 +41,27 @@ test('operations tells what was done here, by whom, and why', async t => {
 	t.regex(stdout, /Transferred from Orders to Support by Bea \(ann\) \(note: Ann left\)/);
 });
 
+test('operations tells last who held the session, and how long', async t => {
+	const chatlogs = commandLineOn(await temporaryStore(t));
+	await chatlogs(['transfer', '3001', '--to', 'queue:Support', '--yes']);
+	const {stdout} = await chatlogs(['operations', '3001']);
+	t.regex(
+		stdout.trimEnd().split('\n').at(-1)!,
+		/^Held by [^,]+ for \d+ .+, then by Support for .+ so far\.$/,
+	);
+	const json = await chatlogs(['operations', '3001', '--json']);
+	const {holders} = JSON.parse(json.stdout) as {
+		readonly holders: readonly {
+			readonly handler: {readonly name: string};
+			readonly until: string | null;
+			readonly seconds: number;
+		}[];
+	};
+	t.is(holders.at(-1)!.handler.name, 'Support');
+	t.is(holders.at(-1)!.until, null);
+	t.true(holders.slice(0, -1).every(({until, seconds}) => until !== null && seconds >= 0));
+});
+
 test('messages leaves out those that were deleted, unless they are wanted', async t => {
 	const chatlogs = commandLineOn(await temporaryStore(t));
 	await chatlogs(['delete-messages', '3001', '50001', '--yes']);

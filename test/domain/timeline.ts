@@ -5,6 +5,7 @@ import {planDeletion, planMessageDeletion} from '../../source/domain/deletion.js
 import {apiHandler, nobody} from '../../source/domain/handler.js';
 import {type ImportedRecord} from '../../source/domain/history.js';
 import {type Message, messageType} from '../../source/domain/message.js';
+import {planPurge} from '../../source/domain/purge.js';
 import {type Session} from '../../source/domain/session.js';
 import {timeline} from '../../source/domain/timeline.js';
 import {describeOperation} from '../../source/domain/timeline/describe.js';
@@ -188,6 +189,23 @@ test('deletions are told, also of a session in the trash', t => {
 		'Deletion of change 4 undone by ann',
 		'Deletion of change 4 redone by ann',
 	]);
+});
+
+test('what became of it is told although the change that was done again is lost', t => {
+	const facts = told({});
+	facts.commit(me, planTransfer(facts, {sessions: [1], to: support}).draft);
+	facts.commit(me, planUndo(facts, me).draft);
+	facts.commit(me, planRedo(facts, me).draft);
+	const changes = facts.journal.filter(({kind}) => kind !== 'undo');
+	const entries = timeline({session: facts.session(1)!, history: facts.history(1), changes});
+	t.is(describeOperation(entries.at(-1)!), 'A lost act redone: from 1003 Ann Lee to Support by ann');
+});
+
+test('a purge of messages is told with how many', t => {
+	const facts = told({messages: [message({id: 1}), message({id: 2})]});
+	facts.commit(me, planMessageDeletion(facts, {session: 1, messages: [1, 2]}).draft);
+	facts.commit(me, planPurge(facts, {sessions: [1], erase: false}).draft);
+	t.deepEqual(linesOf(facts), ['2 messages deleted by ann', '2 deleted messages purged by ann']);
 });
 
 test('what a deleted message told stays', t => {

@@ -1,22 +1,20 @@
-import {type Handler, handlerLabel} from '../handler.js';
+import {handlerLabel} from '../handler.js';
+import {counted} from '../text/time.js';
 import {type OperationKind, type TimelineEntry} from './entry.js';
 
-const whole = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
-
-const name = (handler: Handler | undefined): string => (handler ? handlerLabel(handler) : '—');
-
-const move = ({from, to}: TimelineEntry): string => `from ${name(from)} to ${name(to)}`;
+const move = ({from, to}: TimelineEntry): string => `from ${handlerLabel(from!)} to ${handlerLabel(to!)}`;
 
 const acts: Readonly<Record<string, (entry: TimelineEntry) => string>> = {
 	transfer: () => 'Transfer',
 	delete: () => 'Deletion',
-	'delete-messages': ({messages = 0}) => `Deletion of ${whole(messages, 'message')}`,
+	'delete-messages': ({messages = 0}) => `Deletion of ${counted(messages, 'message')}`,
 };
 
 /** `Transfer of change 12 undone: from Support to 1003 Ann Lee`. */
 const takenBack = (entry: TimelineEntry, done: string): string => {
-	const act = acts[entry.what ?? '']?.(entry) ?? 'Act';
-	return `${act} of change ${entry.of ?? '—'} ${done}${entry.to ? `: ${move(entry)}` : ''}`;
+	const {what, of, to} = entry;
+	const act = what === undefined ? 'A lost act' : `${acts[what]!(entry)} of change ${of!}`;
+	return `${act} ${done}${to ? `: ${move(entry)}` : ''}`;
 };
 
 const inTries = (tries: number): string => `in ${tries === 1 ? '1 try' : `${tries} tries`}`;
@@ -35,11 +33,11 @@ const sentences: Readonly<Record<OperationKind, (entry: TimelineEntry) => string
 	'imported-record': ({what = ''}) => what,
 	'transferred-on-pbx': entry => `Transferred on the PBX ${move(entry)}, imported`,
 	deleted: () => 'Deleted',
-	'messages-deleted': ({messages = 0}) => `${whole(messages, 'message')} deleted`,
+	'messages-deleted': ({messages = 0}) => `${counted(messages, 'message')} deleted`,
 	undone: entry => takenBack(entry, 'undone'),
 	redone: entry => takenBack(entry, 'redone'),
 	purged: ({messages}) =>
-		messages === undefined ? 'Purged' : `${whole(messages, 'deleted message')} purged`,
+		messages === undefined ? 'Purged' : `${counted(messages, 'deleted message')} purged`,
 	delivered: ({tries = 1}) => `Delivered to the platform ${inTries(tries)}`,
 	'delivery-failed': ({tries = 1}) => `Delivery to the platform failed ${inTries(tries)}`,
 	'withdrawal-delivered': ({tries = 1}) => `Platform told that it was taken back ${inTries(tries)}`,

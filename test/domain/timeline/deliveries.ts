@@ -1,7 +1,6 @@
 import test from 'ava';
 import {type Draft} from '../../../source/domain/change.js';
 import {planDeletion} from '../../../source/domain/deletion.js';
-import {describeChange} from '../../../source/domain/describe-change.js';
 import {apiHandler} from '../../../source/domain/handler.js';
 import {timeline} from '../../../source/domain/timeline.js';
 import {describeOperation} from '../../../source/domain/timeline/describe.js';
@@ -67,20 +66,17 @@ for (const [title, [steps, lines]] of Object.entries(cases)) {
 	});
 }
 
-test('changes tell of deliveries and of the URL', t => {
-	const change = {...actor, n: 1, at: 0};
-	t.is(
-		describeChange({...change, kind: 'platform', platform: 'https://a.example/'}),
-		'URL of the platform set: https://a.example/',
-	);
-	t.is(describeChange({...change, kind: 'platform', platform: null}), 'URL of the platform taken away');
-	const deliveries = [
-		{of: 1, sessions: [1, 2], tries: 1},
-		{of: 1, sessions: [3], tries: 2},
-		{of: 1, sessions: [4], tries: 1, failure: 'why'},
-	];
-	t.is(
-		describeChange({...change, kind: 'delivery', deliveries}),
-		'Platform told of 3 sessions. Delivery of 1 session failed: why',
-	);
+test('of one of many that were moved and told at once', t => {
+	const ids = Array.from({length: 40}, (_, index) => index + 1);
+	const facts = memoryFacts({sessions: ids.map(() => ({handler: ann})), directory: office});
+	facts.commit(actor, planTransfer(facts, {sessions: ids, to: apiHandler}).draft);
+	facts.commit(actor, {kind: 'delivery', deliveries: [{of: 1, sessions: ids.slice(0, 35), tries: 1}]});
+	const linesOf = (id: number): string[] =>
+		timeline({
+			session: facts.session(id)!,
+			history: facts.history(id),
+			changes: facts.changesOf(id),
+		}).map(describeOperation);
+	t.deepEqual(linesOf(35), [`Transferred ${to}`, 'Delivered to the platform in 1 try by ann']);
+	t.deepEqual(linesOf(36), [`Transferred ${to} (waits to be delivered)`]);
 });

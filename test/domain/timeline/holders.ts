@@ -1,7 +1,7 @@
 import test from 'ava';
-import {type Handler} from '../../../source/domain/handler.js';
+import {type Handler, nobody} from '../../../source/domain/handler.js';
 import {type TimelineEntry} from '../../../source/domain/timeline/entry.js';
-import {holders} from '../../../source/domain/timeline/holders.js';
+import {describeHolders, holders} from '../../../source/domain/timeline/holders.js';
 import {ann, bob, support} from '../../helpers/office.js';
 import {tableOf} from '../../helpers/table.js';
 
@@ -45,5 +45,46 @@ const chains: readonly (readonly [
 for (const [title, entries, chain] of chains) {
 	test(`who held it: ${title}`, t => {
 		t.deepEqual(holders(entries, session), chain);
+	});
+}
+
+test('who held it: nobody any more from the deletion on', t => {
+	const trash = {...session, deleted: true};
+	const entries: TimelineEntry[] = [created, move(5, undefined, bob), {at: 20, kind: 'deleted'}];
+	t.deepEqual(holders(entries, trash), [{handler: bob, since: 5, until: 20}]);
+	const again: TimelineEntry[] = [
+		...entries,
+		{at: 30, kind: 'undone', what: 'delete'},
+		{at: 40, kind: 'redone', what: 'delete'},
+	];
+	t.deepEqual(holders(again, trash), [{handler: bob, since: 5, until: 40}]);
+	t.deepEqual(holders(entries, session), [{handler: bob, since: 5}]);
+});
+
+const day = 24 * 60 * 60;
+
+for (const [title, chain, text] of [
+	[
+		'who holds it still, so far',
+		[{handler: bob, since: 0}],
+		'Held by 1004 Bob Stone for 2 days 3 hours so far.',
+	],
+	[
+		'one after the other',
+		[
+			{handler: nobody, since: 0, until: 60},
+			{handler: support, since: 60, until: day},
+			{handler: bob, since: day, until: 2 * day},
+		],
+		'Held by nobody for 1 minute, then by Support for 23 hours 59 minutes, then by 1004 Bob Stone for 1 day.',
+	],
+	[
+		'a time that has not come yet counts as none',
+		[{handler: bob, since: 9 * day}],
+		'Held by 1004 Bob Stone for 0 seconds so far.',
+	],
+] as const) {
+	test(`who held it is told: ${title}`, t => {
+		t.is(describeHolders(chain, 2 * day + 3 * 60 * 60), text);
 	});
 }

@@ -55,6 +55,12 @@ const transfers: readonly (readonly [title: string, type: number, param: unknown
 		{to: {queue_id: '7', queue_name: 'Support'}},
 		{to: queue('Support', 7)},
 	],
+	[
+		'an id that is none',
+		messageType.transferredToQueue,
+		{to: {id: 'first', name: 'Support'}},
+		{to: queue('Support')},
+	],
 	['only the destination, alone', messageType.transferredToQueue, 'Support', {to: queue('Support')}],
 	['only the source', messageType.transferred, {source: '1003'}, {from: extension('1003')}],
 	['nothing', messageType.transferred, undefined, {}],
