@@ -80,9 +80,15 @@ test('draws bars for people that fit the terminal', async t => {
 	}
 });
 
-test('says how many there are where it shows only some', async t => {
+test('sums up what it does not show', async t => {
 	const chatlogs = commandLineOn(await temporaryStore(t));
-	t.regex(await chatlogs.stdout(['stats'], {isTerminal: true}), /^Created, the last 24 of \d+$/m);
+	const stdout = await chatlogs.stdout(['stats'], {isTerminal: true});
+	const [, created] = /^Created\n((?: .+\n)+)/m.exec(stdout)!;
+	const lines = created!.trimEnd().split('\n');
+	t.is(lines.length, 25);
+	t.regex(lines.at(-1)!, /^ {2}\d+ days before +\d+$/);
+	const counts = lines.map(line => Number(/(?:\d-\d\d|before) +(\d+)/.exec(line)![1]));
+	t.is(sum(counts.map(sessions => ({sessions}))), 50);
 });
 
 test('counts nothing where nothing matches', async t => {

@@ -1,8 +1,9 @@
+import {execFileSync} from 'node:child_process';
 import test from 'ava';
 import {type Session} from '../../source/domain/session.js';
 import {countStatistics, type Statistics} from '../../source/domain/statistics.js';
 import {ann, ghost, office, support} from '../helpers/office.js';
-import {tableOf} from '../helpers/table.js';
+import {tableOf, withGap} from '../helpers/table.js';
 
 const at = (text: string): number => Date.parse(text) / 1000;
 
@@ -43,6 +44,9 @@ for (const perBlock of [2, 100]) {
 		t.is(found.messages, 7);
 		t.is(found.failed, 1);
 		t.is(found.files, 2);
+		t.is(found.medianMessages, 3);
+		t.is(found.oldest, at('2026-11-21T23:50:00Z'));
+		t.is(found.newest, at('2026-11-22T00:10:00Z'));
 		t.deepEqual(pairs(found.channelTypes), [
 			['sms', 2],
 			['whatsapp', 1],
@@ -79,11 +83,64 @@ test('counts days, weekdays and hours in the zone of the process', t => {
 	]);
 });
 
+test('the median lies between the two in the middle', t => {
+	t.is(count([1, 3]).medianMessages, 3.5);
+});
+
+test('passes over blocks that are not loaded', t => {
+	const table = withGap(tableOf(sessions, 2));
+	const found = countStatistics(table, office, new Uint8Array(table.blocks.length * 8192).fill(1));
+	t.is(found.sessions, 2);
+	t.is(found.messages, 4);
+});
+
 test('is empty for nothing', t => {
 	const found = count([]);
 	t.is(found.sessions, 0);
+	t.is(found.medianMessages, 0);
+	t.is(found.oldest, undefined);
+	t.is(found.newest, undefined);
 	t.deepEqual(found.channels, []);
 	t.deepEqual(found.handlers, []);
 	t.deepEqual(found.createdDays, []);
 	t.is(found.weekdays.length, 7);
+});
+
+const zones: readonly [zone: string, created: string, day: string, weekday: number, hour: number][] = [
+	['UTC', '2026-11-22T23:59:59Z', '2026-11-22', 6, 23],
+	['Asia/Kathmandu', '2026-11-22T18:14:59Z', '2026-11-22', 6, 23],
+	['Asia/Kathmandu', '2026-11-22T18:15:00Z', '2026-11-23', 0, 0],
+	['America/New_York', '2026-11-01T05:59:59Z', '2026-11-01', 6, 1],
+	['America/New_York', '2026-11-01T06:00:00Z', '2026-11-01', 6, 1],
+	['America/New_York', '2026-11-01T07:00:00Z', '2026-11-01', 6, 2],
+	['Australia/Lord_Howe', '2026-10-03T15:29:59Z', '2026-10-04', 6, 1],
+	['Australia/Lord_Howe', '2026-10-03T15:30:00Z', '2026-10-04', 6, 2],
+	['America/Los_Angeles', '1970-01-01T00:00:01Z', '1969-12-31', 2, 16],
+];
+
+/** Test files run in threads, where the zone cannot be changed; so one process goes through the zones. */
+const script = `
+	import {countStatistics} from './source/domain/statistics.ts';
+	import {Directory, emptyDirectory} from './source/domain/directory.ts';
+	import {tableOf} from './test/helpers/table.ts';
+	console.log(JSON.stringify(JSON.parse(process.argv[1]).map(([zone, created]) => {
+		process.env.TZ = zone;
+		const table = tableOf([{createdAt: Math.floor(Date.parse(created) / 1000)}]);
+		const {createdDays, weekdays, hours} = countStatistics(
+			table, new Directory(emptyDirectory), new Uint8Array(8192).fill(1));
+		const valueOf = tallies => tallies.find(({sessions}) => sessions === 1).value;
+		return [createdDays, weekdays, hours].map(valueOf);
+	})));
+`;
+
+test('counts by the clocks of any zone', t => {
+	const told = execFileSync(
+		process.execPath,
+		['--import=tsx', '--input-type=module', '--eval', script, JSON.stringify(zones)],
+		{encoding: 'utf8'},
+	);
+	t.deepEqual(
+		JSON.parse(told),
+		zones.map(zone => zone.slice(2)),
+	);
 });
