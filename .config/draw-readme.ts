@@ -40,10 +40,15 @@ const placeTitles: Readonly<Record<Place, string>> = {
 	orphans: 'In the orphans',
 	changes: 'In changes and trash',
 	change: 'In one change',
+	statistics: 'In the statistics',
 	'code-points': 'In the code points of a text',
 	'destination-kind': 'In the choice of the kind of destination',
 	destination: 'In the choice of the destination',
 	confirmation: 'In a confirmation',
+	export: 'In the export',
+	jobs: 'In the jobs',
+	delivery: 'In the delivery',
+	question: 'In a question',
 	help: 'In the help',
 };
 
@@ -78,7 +83,20 @@ const drawCommands = (): string => {
 	return ['```text', ...lines, '```'].join('\n');
 };
 
+const drawBench = (): string => {
+	const {about, rows} = JSON.parse(readFileSync('.config/bench.json', 'utf8')) as {
+		readonly about: string;
+		readonly rows: readonly (readonly string[])[];
+	};
+	const titles = ['what', 'ours: median (lowest..highest)', 'compared with', 'ratio', 'target', ''];
+	return `${about}.\n\n${table(
+		titles,
+		rows.map(cells => cells.map(inCell)),
+	)}`;
+};
+
 const parts: Readonly<Record<string, () => string>> = {
+	bench: drawBench,
 	keys: drawKeys,
 	filter: drawFilter,
 	commands: drawCommands,

@@ -1,20 +1,21 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
-import {type App, type AppStore} from './actions/app.js';
+import {type App, type AppStore, type Background} from './actions/app.js';
 import {actions} from './actions/registry.js';
 import {tellRefusal} from './actions/run-action.js';
 import {createSlices} from './app/slices.js';
-import {keepSearching} from './app/keep-searching.js';
-import {keepSending} from './app/keep-sending.js';
-import {type Actor} from './domain/change.js';
+import {type RunningBackground, startBackground} from './app/background.js';
+import {type Actor, type Change, isSameActor} from './domain/change.js';
 import {haystackOf} from './domain/filter/haystack.js';
 import {Refusal} from './domain/refusal.js';
 import {type Sender} from './exchange/deliver/deliverer.js';
+import {withoutGoneMarks} from './state/gone-marks.js';
 import {createListViewer, type ListView} from './state/list-view.js';
-import {followCursor, settlePane} from './state/pane-moves.js';
+import {createOutboxViewer, type OutboxView} from './state/outbox-view.js';
+import {followCursor, settlePane, toFound} from './state/pane-moves.js';
 import {createPaneViewer, type PaneView} from './state/pane-view.js';
 import {noPreferences, type Preferences, readPreferences} from './state/preferences.js';
 import {settleList} from './state/settle.js';
-import {type Size} from './state/size.js';
+import {type TerminalSize} from './state/size.js';
 import {initialState, type State} from './state/state.js';
 import {foldIfLong} from './storage/fold.js';
 import {follow} from './storage/follow.js';
@@ -24,7 +25,7 @@ import {type Store, type Surroundings} from './storage/store.js';
 
 /** What the app needs from the terminal that it is shown on. */
 export interface TerminalHooks {
-	readonly size: Size;
+	readonly size: TerminalSize;
 	readonly suspend: () => Promise<void>;
 	readonly copy: (text: string) => void;
 	readonly quit: () => void;
@@ -36,6 +37,8 @@ export interface AppOptions extends TerminalHooks {
 	readonly now: () => number;
 	readonly milliseconds: () => number;
 	readonly preferences?: Preferences;
+	/** Starts the work behind the screen, of which the app is then told. */
+	readonly start: (app: App) => Background;
 }
 
 /** Milliseconds between two looks at what is found while more is looked for, and while the screen is not full of it. */
@@ -53,17 +56,21 @@ export const createApp = ({
 	copy,
 	quit,
 	preferences = noPreferences,
+	start,
 }: AppOptions): App => {
 	const listeners = new Set<() => void>();
 	const viewer = createListViewer(store);
 	const viewPane = createPaneViewer(store);
+	const viewOutbox = createOutboxViewer(store);
 	let list: ListView;
 	const settle = (next: State): State => {
 		if (viewer.look(next)) slices.run();
 		list = viewer.view(next);
-		const settled = followCursor(settleList(next, list, store.table));
-		const pane = viewPane(settled);
-		return pane ? settlePane(settled, pane) : settled;
+		const followed = followCursor(settleList(next, list, store.table));
+		const pane = viewPane(followed);
+		if (!pane) return followed;
+		const isNew = followed.pane?.session !== state.pane?.session;
+		return settlePane(isNew ? toFound(followed, pane, list.query) : followed, pane);
 	};
 
 	let shownAt = milliseconds();
@@ -81,7 +88,7 @@ export const createApp = ({
 	});
 	let state = settle({...initialState(size, now(), preferences), version: store.table.version});
 	slices.runLater();
-	return {
+	const app: App = {
 		store,
 		actor,
 		actions,
@@ -94,6 +101,12 @@ export const createApp = ({
 		},
 		get pane(): PaneView | undefined {
 			return viewPane(state);
+		},
+		get outbox(): OutboxView {
+			return viewOutbox();
+		},
+		get background(): Background {
+			return background;
 		},
 		update(transition) {
 			const next = settle(transition(state));
@@ -108,6 +121,8 @@ export const createApp = ({
 		copy,
 		quit,
 	};
+	const background = start(app);
+	return app;
 };
 
 /** Milliseconds between two looks at a store that is still loading: each look puts all that is there in order. */
@@ -118,7 +133,22 @@ const minute = 60_000;
 const keepUp = (app: App, store: Store, now: () => number): (() => void) => {
 	const tell = (error: unknown): void => tellRefusal(app, error);
 
-	const take = (): void => app.update(state => ({...state, version: store.table.version, now: now()}));
+	let seen = store.newestChange;
+	const unseen = (): readonly Change[] => {
+		const count = store.newestChange - seen;
+		seen = store.newestChange;
+		return count === 0 ? [] : [...store.changes().take(count)].toReversed();
+	};
+
+	// What is being written here is told as done.
+	const isOwn = (change: Change): boolean => app.state.busy !== undefined && isSameActor(change, app.actor);
+	const take = (): void => {
+		const changes = unseen();
+		app.update(state =>
+			withoutGoneMarks({...state, version: store.table.version, now: now()}, changes, store, isOwn),
+		);
+	};
+
 	let waiting: NodeJS.Timeout | undefined;
 	const onStore = (): void => {
 		if (store.progress === 1) take();
@@ -133,7 +163,10 @@ const keepUp = (app: App, store: Store, now: () => number): (() => void) => {
 	const unsubscribe = store.subscribe(onStore);
 	const unfollow = follow(store, tell);
 	const clock = setInterval(take, minute);
-	store.loaded.then(take, tell);
+	store.loaded.then(take, (error: unknown) => {
+		if (error instanceof Refusal) app.update(state => ({...state, loadingProblem: error.message}));
+		tell(error);
+	});
 	return () => {
 		unsubscribe();
 		unfollow();
@@ -198,18 +231,18 @@ export const startApp = async (
 			? undefined
 			: await openPreferences(surroundings.files, preferencesFolder);
 	const preferences = readPreferences(kept?.value);
-	const app = createApp({...hooks, store, actor, now, milliseconds, preferences});
+	let background!: RunningBackground;
+	const start = (created: App): Background =>
+		(background = startBackground(created, {store, surroundings, sender, actor}));
+	const app = createApp({...hooks, store, actor, now, milliseconds, preferences, start});
 	const stop = keepUp(app, store, now);
-	const stopSearching = keepSearching(app, store);
-	const stopSending = sender && keepSending(app, {store, surroundings, sender, actor});
 	// What cannot be loaded is told already.
 	warmUp(store).catch(() => undefined);
 	return {
 		app,
 		async close() {
 			stop();
-			stopSearching();
-			await stopSending?.();
+			await background.close();
 			if (app.state.preferences !== preferences) await keep(kept, app.state.preferences);
 			await store.close();
 		},

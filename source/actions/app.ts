@@ -1,7 +1,10 @@
 import {type Actor, type Change, type Draft} from '../domain/change.js';
+import {type Outbox} from '../domain/delivery/outbox.js';
 import {type Facts} from '../domain/facts.js';
 import {type ListView, type Source} from '../state/list-view.js';
 import {type PaneView} from '../state/pane-view.js';
+import {type ExportOrder} from '../state/jobs.js';
+import {type OutboxView} from '../state/outbox-view.js';
 import {type State} from '../state/state.js';
 import {type Action} from './action.js';
 
@@ -11,10 +14,42 @@ export type AppStore = Source & {
 	readonly newestChange: number;
 	/** The part of the sessions that is in memory, from 0 to 1. */
 	readonly progress: number;
+	/** Sessions of which the platform may have to be told something. */
+	readonly outbox: Outbox;
 	changesOf(id: number): readonly Change[];
 	commit(actor: Actor, drafting: (facts: Facts) => Draft): Promise<Change>;
 	refresh(): Promise<void>;
 };
+
+/** Exports behind the screen; how far they are, the state's jobs tell. */
+export interface Exporter {
+	/**
+	The whole path that a name means, and whether a file is there that would be replaced.
+	@throws Refusal if nothing may be written there
+	*/
+	placeOf(name: string): {readonly file: string; readonly isThere: boolean};
+	/** Begins a job. */
+	start(order: ExportOrder): void;
+	/** Does a job again that has ended. */
+	again(job: number, order: ExportOrder): void;
+	/** Ends a job; nothing is left of its file. */
+	stop(job: number): void;
+}
+
+/** Telling the platform behind the screen. */
+export interface Sending {
+	/** Tries at once what waits, and of these sessions also what was refused. */
+	again(sessions: readonly number[]): void;
+	/** Sends no more until it is told to, or the program is started again. */
+	stop(): void;
+}
+
+/** The work behind the screen. */
+export interface Background {
+	readonly exporter: Exporter;
+	/** `undefined` where nothing is sent from. */
+	readonly sending: Sending | undefined;
+}
 
 /** The program as actions know it: what there is, what is looked at, and how to alter both. */
 export interface App {
@@ -27,6 +62,9 @@ export interface App {
 	readonly list: ListView;
 	/** `undefined` without a pane. */
 	readonly pane: PaneView | undefined;
+	/** What became of what was given to the platform. */
+	readonly outbox: OutboxView;
+	readonly background: Background;
 	/** Everything the user can do. */
 	readonly actions: readonly Action[];
 	update(transition: (state: State) => State): void;

@@ -10,6 +10,7 @@ import {planTransfer} from '../domain/transfer.js';
 import {planRedo, planUndo} from '../domain/undo.js';
 import {type Act, type Confirmation, type Scope} from '../state/dialog.js';
 import {type Source} from '../state/list-view.js';
+import {nextJob, withJob, withJobAs} from '../state/jobs.js';
 import {withoutMarks} from '../state/marks.js';
 import {closeDialog, withNotice} from '../state/state.js';
 import {type App} from './app.js';
@@ -153,8 +154,15 @@ export const chooseScope = (app: App, dialog: Confirmation, chosen: Scope['chose
 };
 
 /** Whether keys count already. */
-export const isAwake = (app: App, {openedAt}: Confirmation): boolean =>
+export const isAwake = (app: App, {openedAt}: Pick<Confirmation, 'openedAt'>): boolean =>
 	app.milliseconds() - openedAt >= deadTime;
+
+/** Lists a purge, which may take long, among the jobs; what it gives tells how it ended. */
+const beginPurge = (app: App, {hits}: Plan): ((kind: 'done' | 'failed', text: string) => void) => {
+	const id = nextJob(app.state);
+	app.update(state => withJob(state, {kind: 'purge', count: hits.length}));
+	return (kind, text) => app.update(state => withJobAs(state, id, {end: {kind, text}}));
+};
 
 /**
 Does what was planned, if it is still exactly that; else the dialog comes back with what it would be now, and
@@ -162,18 +170,22 @@ nothing is written.
 */
 export const carryOut = async (app: App, act: Act, plan: Plan, scope?: Scope): Promise<void> => {
 	app.update(state => ({...closeDialog(state), busy: 'Writing …'}));
+	const end = act.kind === 'purge' ? beginPurge(app, plan) : undefined;
 	try {
 		await app.store.commit(app.actor, () => {
 			const fresh = planAct(app.store, app.actor, act);
 			if (!isSamePlan(fresh, plan)) throw new StalePlan(fresh);
 			return fresh.draft;
 		});
+		end?.('done', doneText(act, plan));
 		app.update(state => ({
-			...withNotice('done', doneText(act, plan))(state),
+			// What others did meanwhile was told while this was written.
+			...withNotice('done', [doneText(act, plan), state.notice?.text].filter(Boolean).join(' '))(state),
 			marks: 'sessions' in act ? withoutMarks(state.marks, plan.hits) : state.marks,
 			pane: state.pane && act.kind === 'delete-messages' ? {...state.pane, marks: new Set()} : state.pane,
 		}));
 	} catch (error) {
+		end?.('failed', error instanceof Refusal ? error.message : 'The sessions changed; nothing was purged.');
 		if (!(error instanceof StalePlan)) throw error;
 		if (error.plan.hits.length === 0)
 			throw new Refusal(`Others were faster. ${nothingToDo(error.plan)}`, {cause: error});

@@ -1,6 +1,5 @@
-import {wordsInMessages} from '../domain/filter/query.js';
 import {type Dialog} from '../state/dialog.js';
-import {hitFrom, nextHit} from '../state/pane-search.js';
+import {nextHit} from '../state/pane-search.js';
 import {toItem} from '../state/pane-moves.js';
 import {closeDialog, type Place, type State, withNotice} from '../state/state.js';
 import {fieldOf} from '../state/text-field.js';
@@ -46,14 +45,6 @@ const nextBlocker = ({state}: App): string | undefined =>
 	state.pane!.search === '' && !state.pane!.isMerged
 		? 'Search first (/), or merge the operations in (m).'
 		: undefined;
-
-/** Shows what the filter found inside the messages: its first words become those of the pane. */
-export const showFound = (app: App): void => {
-	const [words] = wordsInMessages(app.list.query);
-	if (words === undefined) return;
-	app.update(state => ({...state, pane: {...state.pane!, search: words}}));
-	app.update(state => toItem(state, hitFrom(app.pane!, words, 0)));
-};
 
 export const paneSearchActions: readonly Action[] = [
 	{id: 'pane.search', title: 'Search here', keys: ['/'], places: panes, hint: 'search', run: startSearch},

@@ -1,9 +1,9 @@
+import {counted} from '../domain/text/time.js';
 import {panePlace} from '../state/size.js';
-import {closePane, openPane} from '../state/pane-moves.js';
+import {closePane, openPane, toSame} from '../state/pane-moves.js';
 import {type Pane, type Place, type State, withNotice} from '../state/state.js';
 import {type Action} from './action.js';
 import {type App} from './app.js';
-import {showFound} from './pane-search-actions.js';
 import {sessionUnderCursor} from './targets.js';
 
 const panes: readonly Place[] = ['messages', 'operations'];
@@ -11,11 +11,17 @@ const panes: readonly Place[] = ['messages', 'operations'];
 const noSessionBlocker = (app: App): string | undefined =>
 	sessionUnderCursor(app) === undefined ? 'There is no session here.' : undefined;
 
+/** Shows something else of the same session, at the same place of its history. */
+const showOther = (app: App, transition: (state: State) => State): void => {
+	const item = app.pane?.items[app.state.pane!.cursor];
+	app.update(transition);
+	if (item) app.update(state => toSame(state, app.pane!, item));
+};
+
 const open = (app: App, kind: Pane['kind']): void => {
-	const session =
-		app.state.focus === 'pane' && app.state.pane ? app.state.pane.session : sessionUnderCursor(app)!;
-	app.update(state => openPane(state, kind, session));
-	if (kind === 'messages') showFound(app);
+	const {pane, focus} = app.state;
+	if (focus === 'pane' && pane) showOther(app, state => openPane(state, kind, pane.session));
+	else app.update(state => openPane(state, kind, sessionUnderCursor(app)!));
 };
 
 /** Leaves the innermost thing; never touches marks. */
@@ -28,13 +34,8 @@ const back = (app: App): void =>
 	});
 
 const merge = (state: State): State => {
-	const {pane} = state;
-	if (pane === undefined) return state;
-	const isMerged = !(pane.kind === 'messages' && pane.isMerged);
-	return {
-		...openPane(state, 'messages', pane.session, isMerged),
-		pane: {...pane, kind: 'messages', isMerged, cursor: Number.MAX_SAFE_INTEGER},
-	};
+	const {kind, session, isMerged} = state.pane!;
+	return openPane(state, 'messages', session, kind === 'operations' || !isMerged);
 };
 
 const nextPlace = (state: State): State => ({...state, focus: state.focus === 'list' ? 'pane' : 'list'});
@@ -55,12 +56,9 @@ const refresh = async (app: App): Promise<void> => {
 	const before = app.store.newestChange;
 	await app.store.refresh();
 	const news = app.store.newestChange - before;
-	app.update(
-		withNotice(
-			'done',
-			news === 0 ? 'Nothing new.' : `${news} new ${news === 1 ? 'change' : 'changes'} taken in.`,
-		),
-	);
+	const text = news === 0 ? 'Nothing new.' : `${counted(news, 'new change')} taken in.`;
+	// What was taken in may have told more.
+	app.update(state => (state.notice ? state : withNotice('done', text)(state)));
 };
 
 export const placeActions: readonly Action[] = [
@@ -96,7 +94,7 @@ export const placeActions: readonly Action[] = [
 		keys: ['m'],
 		places: panes,
 		hint: 'merged',
-		run: app => app.update(merge),
+		run: app => showOther(app, merge),
 	},
 	{
 		id: 'pane.zoom',

@@ -34,6 +34,11 @@ const editText = (app: App, state: State, edit: Edit): State => {
 			return field ? typeFilter({...state, notice: undefined}, dialog, field) : state;
 		}
 
+		case 'export': {
+			const name = edit(dialog.name);
+			return name ? {...state, dialog: {...dialog, name}} : state;
+		}
+
 		case 'filter-name': {
 			const field = edit(dialog.field);
 			return field ? {...state, dialog: {...dialog, field}} : state;

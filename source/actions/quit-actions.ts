@@ -1,5 +1,7 @@
 import {type Place} from '../state/state.js';
+import {jobsUnderWay} from '../state/jobs.js';
 import {type Action} from './action.js';
+import {type App} from './app.js';
 
 const everyPlace: readonly Place[] = [
 	'list',
@@ -13,15 +15,29 @@ const everyPlace: readonly Place[] = [
 	'orphans',
 	'changes',
 	'change',
+	'statistics',
 	'code-points',
 	'destination-kind',
 	'destination',
 	'confirmation',
+	'export',
+	'jobs',
+	'delivery',
+	'question',
 	'help',
 ];
 
+/** Asks first while an export or a purge is under way. */
+const quit = (app: App): void => {
+	if (jobsUnderWay(app.state).length === 0) app.quit();
+	else {
+		const openedAt = app.milliseconds();
+		app.update(state => ({...state, dialog: {kind: 'question', about: {kind: 'quit'}, openedAt}}));
+	}
+};
+
 export const quitActions: readonly Action[] = [
-	{id: 'app.quit', title: 'Quit', keys: ['q'], places: ['list'], hint: 'quit', run: app => app.quit()},
+	{id: 'app.quit', title: 'Quit', keys: ['q'], places: ['list'], hint: 'quit', run: quit},
 	{
 		id: 'app.interrupt',
 		title: 'Quit from anywhere',

@@ -4,16 +4,20 @@ import {changesActions} from './changes-actions.js';
 import {columnActions} from './column-actions.js';
 import {copyActions} from './copy-actions.js';
 import {confirmationActions} from './confirmation-actions.js';
+import {exportActions} from './export-actions.js';
 import {filterActions} from './filter-actions.js';
 import {helpActions} from './help-actions.js';
+import {jobActions} from './job-actions.js';
 import {markActions} from './mark-actions.js';
 import {moveActions} from './move-actions.js';
 import {namedFilterActions} from './named-filter-actions.js';
 import {orphanActions} from './orphan-actions.js';
 import {paneSearchActions} from './pane-search-actions.js';
 import {placeActions} from './place-actions.js';
+import {questionActions} from './question-actions.js';
 import {quitActions} from './quit-actions.js';
 import {sessionActions} from './session-actions.js';
+import {statisticsActions} from './statistics-actions.js';
 
 /** Everything the user can do, in the order in which help shows it. */
 export const actions: readonly Action[] = [
@@ -27,8 +31,12 @@ export const actions: readonly Action[] = [
 	...columnActions,
 	...orphanActions,
 	...changesActions,
+	...statisticsActions,
 	...copyActions,
+	...exportActions,
+	...jobActions,
 	...confirmationActions,
+	...questionActions,
 	...helpActions,
 	...quitActions,
 ];

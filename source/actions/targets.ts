@@ -8,7 +8,7 @@ export type Targets =
 	| {readonly kind: 'messages'; readonly session: number; readonly messages: readonly number[]};
 
 /** The sessions that are marked, with the range that is being made. */
-const marked = (app: App): readonly number[] => [
+export const markedSessions = (app: App): readonly number[] => [
 	...new Set([...app.state.marks.ids, ...rangeIds(app.state, app.list, app.store.table)]),
 ];
 
@@ -26,7 +26,7 @@ export const sessionUnderCursor = ({
 export const targetSessions = (app: App): readonly number[] => {
 	const {pane, focus} = app.state;
 	if (pane && focus === 'pane') return [pane.session];
-	const all = marked(app);
+	const all = markedSessions(app);
 	if (all.length > 0) return all;
 	const one = sessionUnderCursor(app);
 	return one === undefined ? [] : [one];

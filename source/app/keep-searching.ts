@@ -1,7 +1,13 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import {type App} from '../actions/app.js';
 import {tellRefusal} from '../actions/run-action.js';
-import {isSameSearch, type MessageSearch, type WantedWords, wantedWords} from '../state/message-search.js';
+import {
+	endSearch,
+	isSameSearch,
+	type MessageSearch,
+	type WantedWords,
+	wantedWords,
+} from '../state/message-search.js';
 import {findInMessages} from '../storage/search.js';
 import {type Store} from '../storage/store.js';
 
@@ -15,6 +21,7 @@ export const keepSearching = (app: App, store: Store): (() => void) => {
 	let wanted: WantedWords | undefined;
 	let newest = store.newestChange;
 	let running = new AbortController();
+	let hasEnded = false;
 	const run = async ({words, inTrash}: WantedWords, isAgain: boolean, signal: AbortSignal): Promise<void> => {
 		await delay(quiet, undefined, {signal});
 		let shown = performance.now();
@@ -36,17 +43,28 @@ export const keepSearching = (app: App, store: Store): (() => void) => {
 	const look = (): void => {
 		const next = wantedWords(app.list.query);
 		const isSame = isSameSearch(wanted, next);
+		const {search} = app.state;
+		if (isSame && search?.ended !== undefined) {
+			running.abort();
+			hasEnded = true;
+			return;
+		}
+
+		const isAgain = isSame && !hasEnded;
 		// Whatever was changed may have brought or taken messages.
-		if (isSame && newest === store.newestChange) return;
+		if (isAgain && newest === store.newestChange) return;
+		hasEnded = false;
 		wanted = next;
 		newest = store.newestChange;
 		running.abort();
 		running = new AbortController();
 		const {signal} = running;
+		if (search?.ended !== undefined) app.update(state => ({...state, search: undefined}));
 		if (next === undefined) return;
-		run(next, isSame, signal).catch((error: unknown) => {
+		run(next, isAgain, signal).catch((error: unknown) => {
 			if (signal.aborted) return;
 			tellRefusal(app, error);
+			app.update(state => endSearch(state, next, (error as Error).message));
 		});
 	};
 

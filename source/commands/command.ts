@@ -45,6 +45,11 @@ export const globalFlags = {
 		explanation: 'folder of the store (else CHATLOGS_STORE, else the platform’s data folder)',
 	},
 	as: {type: 'string', value: 'NAME', explanation: 'who acts, recorded beside the system user'},
+	accessible: {
+		type: 'boolean',
+		explanation:
+			'the screen for a screen reader or braille display: words instead of signs (else CHATLOGS_ACCESSIBLE=1)',
+	},
 	json: {type: 'boolean', explanation: 'one JSON document on stdout, and nothing else there'},
 	allowNetworkFs: {
 		type: 'boolean',

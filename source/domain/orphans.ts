@@ -25,10 +25,10 @@ const deletedOwners = ({table, directory}: Office): readonly (Handler | undefine
 /** Calls back for every session whose owner was deleted. */
 const eachOrphan = (office: Office, visit: (owner: Handler, block: Block, place: number) => void): void => {
 	const owners = deletedOwners(office);
-	for (const block of office.table.blocks) {
-		for (let place = 0; place < (block?.count ?? 0); place++) {
-			const owner = owners[block!.handler[place]!];
-			if (owner && (block!.flags[place]! & flag.deleted) === 0) visit(owner, block!, place);
+	for (const block of office.table.loadedBlocks) {
+		for (let place = 0; place < block.count; place++) {
+			const owner = owners[block.handler[place]!];
+			if (owner && (block.flags[place]! & flag.deleted) === 0) visit(owner, block, place);
 		}
 	}
 };

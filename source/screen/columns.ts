@@ -4,6 +4,7 @@ import {type SortKey} from '../domain/filter/terms.js';
 import {displayWidth, fitCell} from '../domain/text/fit.js';
 import {safeLine} from '../domain/text/safe-text.js';
 import {formatAge, formatTime} from '../domain/text/time.js';
+import {signs} from './signs.js';
 
 interface Column {
 	readonly heading: string;
@@ -56,9 +57,10 @@ const columns: Readonly<Record<SortKey, Column>> = {
 	// The sign before a handler says that its owner was deleted.
 	handler: {
 		heading: 'Handler',
-		width: 14,
+		// A word is cut sooner than a column goes.
+		width: Math.min(22, 13 + signs.deletedOwner.length),
 		isFlexible: true,
-		text: (session, {isOrphaned}) => (isOrphaned ? '!' : '') + handlerLabel(session.handler),
+		text: (session, {isOrphaned}) => (isOrphaned ? signs.deletedOwner : '') + handlerLabel(session.handler),
 	},
 	status: {heading: 'Status', width: 6, text: session => session.status},
 	messages: {heading: 'Msgs', width: 5, align: 'right', text: session => String(session.messages)},
@@ -72,6 +74,7 @@ const choices: readonly (readonly SortKey[])[] = [
 	['id', 'active', 'customer', 'channel', 'handler', 'status', 'messages'],
 	['id', 'active', 'customer', 'handler', 'status', 'messages'],
 	['id', 'active', 'customer', 'handler', 'status'],
+	['id', 'customer', 'handler', 'status'],
 ];
 
 export interface FittedColumn {

@@ -1,24 +1,26 @@
 import {Text} from 'ink';
 import {type ReactElement} from 'react';
 import {type App} from '../actions/app.js';
+import {type Span} from '../domain/filter/lexer.js';
 import {cutText, displayWidth, fitCell} from '../domain/text/fit.js';
-import {safeLine} from '../domain/text/safe-text.js';
 import {formatCount} from '../domain/text/time.js';
-import {type ListView} from '../state/list-view.js';
-import {fieldWindow} from '../state/text-field.js';
+import {filterChips, fitChips} from '../state/filter-chips.js';
+import {clamp} from '../state/scroll.js';
+import {fieldWindow, type TextField} from '../state/text-field.js';
 import {progressBar} from './progress-bar.js';
+import {signs} from './signs.js';
 import {theme} from './theme.js';
 
-const label = ' Filter  ';
-
 /** What is waited for, one thing after the other. */
-const progressText = ({counted, searched, sorted}: ListView): string => {
-	if (searched < 1) return ` searching ${progressBar(searched)}`;
+const progressText = ({list: {counted, searched, sorted}, state}: App): string => {
+	if (searched < 1)
+		return ` ${state.search?.ended === undefined ? 'searching' : 'search stopped'} ${progressBar(searched)}`;
 	if (counted < 1) return ` counting ${progressBar(counted)}`;
 	return sorted < 1 ? ` sorting ${progressBar(sorted)}` : '';
 };
 
-const countsText = ({state, store, list}: App): string => {
+const countsText = (app: App): string => {
+	const {state, store, list} = app;
 	const more = store.progress < 1 || list.counted < 1 || list.searched < 1 ? '…' : '';
 	const {markedHidden: hidden} = list;
 	const marked = state.marks.ids.size;
@@ -27,29 +29,82 @@ const countsText = ({state, store, list}: App): string => {
 			? ''
 			: ` · ${formatCount(marked)} marked${hidden > 0 ? ` (${formatCount(hidden)} hidden)` : ''}`;
 	const range = state.rangeFrom === undefined ? '' : ' · range';
-	return `${progressText(list)} ${formatCount(list.rows.length)}${more} match${marks}${range}${state.onlyMarked ? ' · only marked' : ''} `;
+	return `${progressText(app)} ${formatCount(list.rows.length)}${more} match${marks}${range} `;
+};
+
+/** What is applied, piece by piece. */
+const Chips = ({app, room}: {readonly app: App; readonly room: number}): ReactElement => {
+	const chips = filterChips(app.state, app.list.query);
+	if (chips.length === 0)
+		return <Text {...theme.quiet}>{fitCell(cutText('none (/ to filter)', room), room)}</Text>;
+	// One cell keeps them apart from the counts.
+	const {shown, more, width} = fitChips(chips, room - 1);
+	return (
+		<Text>
+			{shown.map((chip, index) => (
+				<Text key={index}>
+					{index > 0 && ' '}
+					<Text {...theme.chip}>{chip}</Text>
+				</Text>
+			))}
+			{more !== '' && ` ${more}`}
+			{' '.repeat(room - width)}
+		</Text>
+	);
+};
+
+/** A part of a text, with what of it cannot be understood marked; `start` is where it begins in the text. */
+const Part = ({
+	text,
+	start,
+	problem: {at, end} = {at: 0, end: 0},
+}: {
+	readonly text: string;
+	readonly start: number;
+	readonly problem: Span | undefined;
+}): ReactElement => {
+	const [from, to] = [clamp(at - start, 0, text.length), clamp(end - start, 0, text.length)];
+	return (
+		<Text>
+			{text.slice(0, from)}
+			<Text {...theme.problem}>{text.slice(from, to)}</Text>
+			{text.slice(to)}
+		</Text>
+	);
+};
+
+const Field = ({
+	field,
+	room,
+	problem,
+}: {
+	readonly field: TextField;
+	readonly room: number;
+	readonly problem: Span | undefined;
+}): ReactElement => {
+	const {before, under, after} = fieldWindow(field, room);
+	return (
+		<Text>
+			<Part text={before} start={field.caret - before.length} problem={problem} />
+			<Text {...theme.caret}>{under}</Text>
+			<Part text={after} start={field.caret + under.length} problem={problem} />
+		</Text>
+	);
 };
 
 /** The filter, and how much it finds. While it is edited its text is a field. */
 export const FilterBar = ({app, width}: {readonly app: App; readonly width: number}): ReactElement => {
-	const {dialog, filter} = app.state;
+	const {dialog} = app.state;
 	const counts = countsText(app);
+	const label = app.list.problems.length > 0 ? ` Filter${signs.wrong} ` : ' Filter  ';
 	const room = Math.max(2, width - label.length - displayWidth(counts));
-	const field = dialog?.kind === 'filter' ? fieldWindow(dialog.field, room) : undefined;
-	const isWrong = app.list.problems.length > 0;
 	return (
 		<Text wrap="truncate">
-			<Text {...theme.heading}>{isWrong ? ' Filter! ' : label}</Text>
-			{field ? (
-				<Text>
-					{field.before}
-					<Text {...theme.caret}>{field.under}</Text>
-					{field.after}
-				</Text>
+			<Text {...theme.heading}>{label}</Text>
+			{dialog?.kind === 'filter' ? (
+				<Field field={dialog.field} room={room} problem={app.list.problems[0]} />
 			) : (
-				<Text {...(filter === '' ? theme.quiet : {})}>
-					{fitCell(cutText(filter === '' ? 'none (/ to filter)' : safeLine(filter), room), room)}
-				</Text>
+				<Chips app={app} room={room} />
 			)}
 			<Text {...theme.quiet}>{counts}</Text>
 		</Text>

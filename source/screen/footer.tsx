@@ -1,9 +1,11 @@
 import {Text} from 'ink';
 import {type ReactElement} from 'react';
+import {type Action} from '../actions/action.js';
 import {type App} from '../actions/app.js';
 import {cutText, displayWidth, fitCell} from '../domain/text/fit.js';
 import {safeLine} from '../domain/text/safe-text.js';
 import {keyLabel} from '../state/key-label.js';
+import {jobsUnderWay} from '../state/jobs.js';
 import {placeOf} from '../state/state.js';
 import {fieldWindow} from '../state/text-field.js';
 import {signs} from './signs.js';
@@ -15,30 +17,50 @@ interface Hint {
 	readonly isBlocked: boolean;
 }
 
-const width = ({key, word}: Hint): number => displayWidth(`${key} ${word}  `);
+const gap = '  ';
 
-/** The keys that are worth the room in this place: as many as fit, help always. */
+const width = ({key, word}: Hint): number => displayWidth(`${key} ${word}${gap}`);
+
+const helpId = 'help.open';
+
+/** What is shown first where not all fit, after help and the way out; the others follow in their order. */
+const firstHints: readonly string[] = [
+	'session.transfer',
+	'session.delete',
+	'filter.edit',
+	'messages.open',
+	'operations.open',
+	'messages.merge',
+	'session.mark',
+	'message.mark',
+];
+
+const rank = ({id, keys}: Action): number => {
+	if (id === helpId) return -2;
+	if (keys.includes('escape')) return -1;
+	return firstHints.includes(id) ? firstHints.indexOf(id) : firstHints.length;
+};
+
+/** The keys that are worth the room in this place: those that fit, whole, in the order of the actions; help last. */
 const hintsFor = (app: App, room: number): readonly Hint[] => {
 	const place = placeOf(app.state);
 	const all = app.actions
 		.filter(({hint, places}) => hint !== undefined && places.includes(place))
-		.map(({id, hint, keys, blocker}) => ({
-			id,
-			key: keyLabel(keys[0]!),
-			word: hint!,
-			isBlocked: blocker?.(app) !== undefined,
-		}));
-	const help = all.filter(({id}) => id === 'help.open');
-	const hints: Hint[] = [];
-	let used = help.reduce((sum, hint) => sum + width(hint), 1);
-	for (const hint of all) {
-		if (help.includes(hint)) continue;
-		used += width(hint);
-		if (used > room) break;
-		hints.push(hint);
+		.toSorted((a, b) => Number(a.id === helpId) - Number(b.id === helpId));
+	const fitting = new Map<Action, Hint>();
+	let left = room - 1;
+	for (const action of all.toSorted((a, b) => rank(a) - rank(b))) {
+		const hint = {
+			key: keyLabel(action.keys[0]!),
+			word: action.hint!,
+			isBlocked: action.blocker?.(app) !== undefined,
+		};
+		if (width(hint) > left) continue;
+		left -= width(hint);
+		fitting.set(action, hint);
 	}
 
-	return [...hints, ...help];
+	return all.flatMap(action => fitting.get(action) ?? []);
 };
 
 /** What the line is for just now: news, something wrong with the filter, or the keys. */
@@ -50,9 +72,16 @@ const textOf = (app: App): {readonly text: string; readonly isBad: boolean} | un
 	return busy === undefined ? undefined : {text: busy, isBad: false};
 };
 
+/** How far is what goes on behind the screen. */
+const progressText = ({store, state}: App): string => {
+	if (store.progress < 1) return ` loading ${Math.floor(store.progress * 100)} % `;
+	const job = jobsUnderWay(state).find(({progress}) => progress !== undefined);
+	return job ? ` exporting ${Math.floor(job.progress! * 100)} % ` : '';
+};
+
 export const Footer = ({app, columns}: {readonly app: App; readonly columns: number}): ReactElement => {
 	const message = textOf(app);
-	const loading = app.store.progress < 1 ? ` loading ${Math.floor(app.store.progress * 100)} % ` : '';
+	const loading = progressText(app);
 	const room = columns - loading.length;
 	const {dialog} = app.state;
 	if (dialog?.kind === 'pane-search' || dialog?.kind === 'filter-name') {
@@ -71,8 +100,10 @@ export const Footer = ({app, columns}: {readonly app: App; readonly columns: num
 	if (message) {
 		return (
 			<Text wrap="truncate" {...(message.isBad ? theme.warning : theme.done)}>
-				{fitCell(cutText(` ${message.isBad ? '!' : signs.mark} ${safeLine(message.text)}`, room), room) +
-					loading}
+				{fitCell(
+					cutText(` ${message.isBad ? signs.attention : signs.done} ${safeLine(message.text)}`, room),
+					room,
+				) + loading}
 			</Text>
 		);
 	}
@@ -85,7 +116,7 @@ export const Footer = ({app, columns}: {readonly app: App; readonly columns: num
 			{hints.map(({key, word, isBlocked}) => (
 				<Text key={key} {...(isBlocked ? theme.quiet : {})}>
 					<Text {...(isBlocked ? {} : theme.key)}>{key}</Text> {word}
-					{'  '}
+					{gap}
 				</Text>
 			))}
 			{' '.repeat(Math.max(0, room - used))}

@@ -4,18 +4,25 @@ import {type App} from '../actions/app.js';
 import {managementBlocker} from '../domain/pbx.js';
 import {cutText, displayWidth, fitCell} from '../domain/text/fit.js';
 import {safeLine} from '../domain/text/safe-text.js';
-import {formatCount} from '../domain/text/time.js';
+import {formatCount, formatTime} from '../domain/text/time.js';
 import {type Activity} from '../state/activity.js';
+import {isAccessible} from './accessible.js';
 import {signs} from './signs.js';
 import {theme} from './theme.js';
 
-const pbxText = ({store}: App): string => {
+/** What fits of what is known of the PBX; what cannot be done with it stays longest. */
+const pbxText = ({store}: App, room: number): string => {
 	const {name, edition, firmware} = store.pbx;
 	const kind = [edition && `P-Series ${edition}`, firmware].filter(Boolean).join(' ');
-	const limits = managementBlocker(store.pbx) === undefined ? [] : ['look only: see ? for why'];
-	return [name, kind, store.readOnly === undefined ? undefined : 'read-only', ...limits]
-		.filter(Boolean)
-		.join(' · ');
+	const limits = [
+		store.readOnly === undefined ? undefined : 'read-only',
+		managementBlocker(store.pbx) === undefined ? undefined : 'look only: see ? for why',
+	];
+	const texts = [[name, kind, ...limits], [name, firmware, ...limits], [name, ...limits], limits].map(parts =>
+		parts.filter(Boolean).join(' · '),
+	);
+	const fitting = texts.find(text => text !== '' && displayWidth(safeLine(text)) <= room);
+	return cutText(safeLine(fitting ?? name ?? ''), room);
 };
 
 const totalsText = ({store, list}: App): string => {
@@ -24,8 +31,10 @@ const totalsText = ({store, list}: App): string => {
 	return `${formatCount(sessions)}${more} sessions · ${formatCount(open)}${more} open · ${formatCount(orphaned)}${more} orphaned `;
 };
 
-/** One sign for each part of the time; a part without sessions is blank. */
-const sparkline = ({counts}: Activity): string => {
+/** One sign for each part of the time; a part without sessions is blank. Or how many there are since when. */
+const activityText = ({counts, from}: Activity): string => {
+	if (isAccessible)
+		return `${formatCount(counts.reduce((sum, count) => sum + count, 0))} active since ${formatTime(from)}`;
 	const most = Math.max(...counts, 1);
 	const {levels} = signs;
 	return counts
@@ -39,13 +48,13 @@ const sparklineFrom = 100;
 /** What is looked at: the PBX, how much there is of it, and when it was active. */
 export const Header = ({app, width}: {readonly app: App; readonly width: number}): ReactElement => {
 	const title = ' chatlogs  ';
-	const activity = width < sparklineFrom ? '' : `${sparkline(app.list.activity)}  `;
+	const activity = width < sparklineFrom ? '' : `${activityText(app.list.activity)}  `;
 	const totals = totalsText(app);
 	const room = Math.max(0, width - title.length - displayWidth(activity) - displayWidth(totals) - 1);
 	return (
 		<Text wrap="truncate">
 			<Text {...theme.title}>{title}</Text>
-			{fitCell(cutText(safeLine(pbxText(app)), room), room + 1)}
+			{fitCell(pbxText(app, room), room + 1)}
 			<Text {...theme.spark}>{activity}</Text>
 			<Text {...theme.quiet}>{cutText(totals, width - title.length)}</Text>
 		</Text>

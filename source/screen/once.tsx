@@ -1,3 +1,4 @@
+import {stripVTControlCharacters} from 'node:util';
 import {renderToString} from 'ink';
 import {type App} from '../actions/app.js';
 import {wordsInMessages} from '../domain/filter/query.js';
@@ -40,7 +41,9 @@ export const drawOnce = async (
 	try {
 		app.update(state => ({...state, filter}));
 		await settled(app);
-		return renderToString(<Screen app={app} size={size} />, {columns: size.columns});
+		const frame = renderToString(<Screen app={app} size={size} />, {columns: size.columns});
+		// Only styles are left out: there is nothing else that a terminal would act on.
+		return stripVTControlCharacters(frame);
 	} finally {
 		await screen.close();
 	}

@@ -1,18 +1,20 @@
 import {type Instance, render} from 'ink';
 import {type App} from '../actions/app.js';
-import {type Size} from '../state/size.js';
+import {type TerminalSize} from '../state/size.js';
+import {isAccessible} from './accessible.js';
+import {FrameOutput, type TerminalOutput} from './frame-output.js';
 import {Root} from './root.js';
 import {suspendProcess, type SuspendTerminal} from './suspend.js';
 
 /** A terminal to draw on: the process's own, or one of a test. */
 export interface ScreenStreams {
 	readonly stdin: NodeJS.ReadableStream;
-	readonly stdout: NodeJS.WritableStream & Size;
+	readonly stdout: TerminalOutput;
 	readonly stderr: NodeJS.WritableStream;
 }
 
 export interface ScreenHooks {
-	readonly size: Size;
+	readonly size: TerminalSize;
 	readonly suspend: () => Promise<void>;
 	readonly copy: (text: string) => void;
 	readonly quit: () => void;
@@ -28,6 +30,7 @@ export interface ScreenApp {
 const endings: ReadonlyMap<NodeJS.Signals, number> = new Map([
 	['SIGHUP', 1],
 	['SIGINT', 2],
+	['SIGQUIT', 3],
 	['SIGTERM', 15],
 ]);
 
@@ -45,6 +48,7 @@ export const openScreen = async (
 ): Promise<number> => {
 	let exitCode = 0;
 	let instance: Instance | undefined;
+	const output = new FrameOutput(stdout);
 	const restore = (): void => {
 		stdout.write(wrapOn);
 	};
@@ -53,6 +57,7 @@ export const openScreen = async (
 	const suspend = async (): Promise<void> => {
 		if (!suspendTerminal) return;
 		restore();
+		output.forget();
 		await suspendProcess(suspendTerminal);
 		stdout.write(wrapOff);
 	};
@@ -68,7 +73,8 @@ export const openScreen = async (
 		quit();
 	};
 
-	const screen = await start({size: {columns: stdout.columns, rows: stdout.rows}, suspend, copy, quit});
+	const size = {columns: stdout.columns, rows: stdout.rows, isLinear: isAccessible};
+	const screen = await start({size, suspend, copy, quit});
 	process.once('exit', restore);
 	for (const signal of endings.keys()) process.on(signal, onSignal);
 	try {
@@ -78,12 +84,14 @@ export const openScreen = async (
 		};
 		instance = render(<Root app={screen.app} onTerminal={onTerminal} />, {
 			stdin,
-			stdout,
+			stdout: output,
 			stderr,
 			alternateScreen: true,
-			incrementalRendering: true,
 			interactive: true,
-			maxFps: 60,
+			// Writes each frame whole and at once, so that ours is the only comparison, and no key waits for a timer.
+			debug: true,
+			// Ours is told by the theme and the signs, and keeps the whole screen.
+			isScreenReaderEnabled: false,
 			exitOnCtrlC: false,
 			patchConsole: false,
 		});
@@ -92,6 +100,7 @@ export const openScreen = async (
 		for (const signal of endings.keys()) process.off(signal, onSignal);
 		process.off('exit', restore);
 		restore();
+		output.destroy();
 		await screen.close();
 	}
 

@@ -3,27 +3,34 @@ import {type ReactElement, useEffect, useState, useSyncExternalStore} from 'reac
 import {type App} from '../actions/app.js';
 import {paste, press} from '../actions/press.js';
 import {fitCell} from '../domain/text/fit.js';
-import {bodyOf, isTooSmall, layoutOf, type Size, smallestSize} from '../state/size.js';
+import {bodyOf, isTooSmall, layoutOf, type Size, smallestSize, type TerminalSize} from '../state/size.js';
 import {Changes, OneChange} from './dialogs/changes.js';
 import {CodePoints} from './dialogs/code-points.js';
 import {Columns} from './dialogs/columns.js';
 import {Confirmation} from './dialogs/confirmation.js';
+import {Delivery} from './dialogs/delivery.js';
 import {DestinationKind} from './dialogs/destination-kind.js';
 import {Destination} from './dialogs/destination.js';
+import {Export} from './dialogs/export.js';
 import {FilterForm} from './dialogs/filter-form.js';
 import {Help} from './dialogs/help.js';
+import {Jobs} from './dialogs/jobs.js';
 import {Orphans} from './dialogs/orphans.js';
+import {Question} from './dialogs/question.js';
+import {Statistics} from './dialogs/statistics.js';
 import {FilterBar} from './filter-bar.js';
 import {Footer} from './footer.js';
 import {Header} from './header.js';
 import {createKeyReader} from './input/keys.js';
 import {Pane} from './pane.js';
+import {Lines} from './parts/lines.js';
 import {SessionList} from './session-list.js';
 import {signs} from './signs.js';
 import {type SuspendTerminal} from './suspend.js';
-import {theme} from './theme.js';
+import {styled, theme} from './theme.js';
 
-const DialogBox = ({app, room}: {readonly app: App; readonly room: Size}): ReactElement | null => {
+/** The dialog as a box of its own, if it is one. */
+const dialogBox = (app: App, room: Size): ReactElement | null => {
 	const {dialog} = app.state;
 	switch (dialog?.kind) {
 		case 'form': {
@@ -58,6 +65,26 @@ const DialogBox = ({app, room}: {readonly app: App; readonly room: Size}): React
 			return <Orphans dialog={dialog} room={room} />;
 		}
 
+		case 'statistics': {
+			return <Statistics app={app} dialog={dialog} room={room} />;
+		}
+
+		case 'export': {
+			return <Export dialog={dialog} room={room} />;
+		}
+
+		case 'jobs': {
+			return <Jobs app={app} dialog={dialog} room={room} />;
+		}
+
+		case 'delivery': {
+			return <Delivery app={app} dialog={dialog} room={room} />;
+		}
+
+		case 'question': {
+			return <Question app={app} dialog={dialog} room={room} />;
+		}
+
 		case 'code-points': {
 			return <CodePoints dialog={dialog} room={room} />;
 		}
@@ -73,26 +100,25 @@ const DialogBox = ({app, room}: {readonly app: App; readonly room: Size}): React
 };
 
 const Divider = ({rows}: {readonly rows: number}): ReactElement => (
-	<Box flexDirection="column" width={1}>
-		{Array.from({length: rows}, (_, row) => (
-			<Text key={row} {...theme.border}>
-				{signs.vertical}
-			</Text>
-		))}
+	<Box width={1}>
+		<Lines lines={Array.from({length: rows}, () => styled(signs.vertical, theme.border))} />
 	</Box>
 );
 
 /** List and pane between filter bar and footer, and a dialog over them. */
-const Body = ({app, size}: {readonly app: App; readonly size: Size}): ReactElement => {
+const Body = ({app, size}: {readonly app: App; readonly size: TerminalSize}): ReactElement => {
 	const {list, pane} = layoutOf(size, app.state.pane !== undefined, app.state.isZoomed);
 	const isBeside = pane?.place === 'right';
 	const room = bodyOf(size);
+	const box = dialogBox(app, room);
+	// Whoever reads line by line shall find nothing beside it.
+	if (box && size.isLinear) return <Box height={room.rows}>{box}</Box>;
 	return (
 		<Box width={room.columns} height={room.rows} flexDirection={isBeside ? 'row' : 'column'}>
 			{list && <SessionList app={app} size={list} />}
 			{isBeside && <Divider rows={room.rows} />}
 			{pane && <Pane app={app} size={pane} />}
-			<DialogBox app={app} room={room} />
+			{box}
 		</Box>
 	);
 };
@@ -108,7 +134,7 @@ const TooSmall = ({size}: {readonly size: Size}): ReactElement => (
 	</Box>
 );
 
-const Frame = ({app, size}: {readonly app: App; readonly size: Size}): ReactElement => (
+const Frame = ({app, size}: {readonly app: App; readonly size: TerminalSize}): ReactElement => (
 	<Box flexDirection="column" width={size.columns} height={size.rows}>
 		<Header app={app} width={size.columns} />
 		<FilterBar app={app} width={size.columns} />
@@ -118,7 +144,7 @@ const Frame = ({app, size}: {readonly app: App; readonly size: Size}): ReactElem
 );
 
 /** The whole screen: exactly as many lines as the size says. */
-export const Screen = ({app, size}: {readonly app: App; readonly size: Size}): ReactElement =>
+export const Screen = ({app, size}: {readonly app: App; readonly size: TerminalSize}): ReactElement =>
 	isTooSmall(size) ? <TooSmall size={size} /> : <Frame app={app} size={size} />;
 
 interface RootProps {
@@ -144,7 +170,7 @@ export const Root = ({app, onTerminal}: RootProps): ReactElement => {
 		app.update(before =>
 			before.size.columns === columns && before.size.rows === rows
 				? before
-				: {...before, size: {columns, rows}},
+				: {...before, size: {...before.size, columns, rows}},
 		);
 	}, [app, columns, rows]);
 
@@ -159,10 +185,5 @@ export const Root = ({app, onTerminal}: RootProps): ReactElement => {
 	});
 
 	// Until the state knows the new size, nothing that was laid out for the old one is drawn.
-	return (
-		<Screen
-			app={app}
-			size={state.size.columns === columns && state.size.rows === rows ? state.size : {columns, rows}}
-		/>
-	);
+	return <Screen app={app} size={{...state.size, columns, rows}} />;
 };

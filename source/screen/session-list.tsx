@@ -1,5 +1,5 @@
 import {Box, Text} from 'ink';
-import {memo, type ReactElement, useMemo} from 'react';
+import {type ReactElement, useMemo} from 'react';
 import {type App, type AppStore} from '../actions/app.js';
 import {isOrphaned} from '../domain/facts.js';
 import {fitCell} from '../domain/text/fit.js';
@@ -8,32 +8,12 @@ import {type Session} from '../domain/session.js';
 import {rangeIds} from '../state/settle.js';
 import {type Size} from '../state/size.js';
 import {cellTexts, fitColumns, type FittedColumn, headingText} from './columns.js';
-import {signs} from './signs.js';
-import {theme} from './theme.js';
+import {Lines} from './parts/lines.js';
+import {noSign, signs} from './signs.js';
+import {styled, theme} from './theme.js';
 
 /** Cells before the columns: cursor, mark, warning. */
-const margin = 3;
-
-interface RowProps {
-	/** The cells before the handler, the handler, and the cells behind it. */
-	readonly text: string;
-	readonly isUnderCursor: boolean;
-	readonly hasFocus: boolean;
-	readonly isMarked: boolean;
-	readonly isWarned: boolean;
-}
-
-/** One session, one line. */
-const Row = memo(({text, isUnderCursor, hasFocus, isMarked, isWarned}: RowProps) => (
-	<Text wrap="truncate" {...(isUnderCursor ? (hasFocus ? theme.cursor : theme.shadow) : {})}>
-		{isUnderCursor ? signs.cursor : ' '}
-		{/* A blank without a style of its own costs the renderer next to nothing, and most are blank. */}
-		{isMarked ? <Text {...theme.marked}>{signs.mark}</Text> : ' '}
-		{isWarned ? <Text {...theme.warning}>!</Text> : ' '}
-		{text}
-	</Text>
-));
-Row.displayName = 'Row';
+const margin = (signs.cursor + signs.mark + signs.suspicious).length;
 
 const hasHiddenText = ({customer, channel, handler}: Session): boolean =>
 	[customer.name, customer.number, channel.name, channel.number, channel.type, handler.name].some(text =>
@@ -45,6 +25,21 @@ interface ShownRow {
 	readonly text: string;
 	readonly isWarned: boolean;
 }
+
+interface Look {
+	readonly isUnderCursor: boolean;
+	readonly hasFocus: boolean;
+	readonly isMarked: boolean;
+}
+
+/** One session, one line. */
+const lineOf = ({text, isWarned}: ShownRow, {isUnderCursor, hasFocus, isMarked}: Look): string => {
+	const cursor = isUnderCursor ? signs.cursor : noSign(signs.cursor);
+	const mark = isMarked ? styled(signs.mark, theme.marked) : noSign(signs.mark);
+	const warning = isWarned ? styled(signs.suspicious, theme.warning) : noSign(signs.suspicious);
+	const line = cursor + mark + warning + text;
+	return isUnderCursor ? styled(line, hasFocus ? theme.cursor : theme.shadow) : line;
+};
 
 /** What the rows say; `version` is that of the store, in which alone it can change but for the time. */
 const shownRows = (
@@ -61,6 +56,10 @@ const shownRows = (
 const emptyText = ({state, store, list}: App): string => {
 	if (store.progress < 1) return 'Loading …';
 	if (list.counted < 1) return 'Counting …';
+	if (list.searched < 1)
+		return state.search?.ended === undefined
+			? 'Searching …'
+			: 'Nothing was found before the search was stopped.';
 	if (state.filter !== '')
 		return 'No session matches. / edits the filter; Esc in it restores the one before.';
 	return list.totals.sessions === 0 && list.totals.deleted === 0
@@ -83,21 +82,19 @@ export const SessionList = ({app, size}: {readonly app: App; readonly size: Size
 		() => shownRows(store, list.rows.subarray(top, top + size.rows - 1), {fitted, now, version}),
 		[store, list.rows, top, size.rows, fitted, now, version],
 	);
+	const lines = rows.map(row =>
+		lineOf(row, {
+			isUnderCursor: row.id === state.list.cursor,
+			hasFocus: state.focus === 'list',
+			isMarked: state.marks.ids.has(row.id) || range.has(row.id),
+		}),
+	);
 	return (
 		<Box flexDirection="column" width={size.columns} height={size.rows}>
 			<Text wrap="truncate" {...theme.heading}>
 				{' '.repeat(margin) + headingText(fitted)}
 			</Text>
-			{rows.map(({id, text, isWarned}) => (
-				<Row
-					key={id}
-					text={text}
-					isUnderCursor={id === state.list.cursor}
-					hasFocus={state.focus === 'list'}
-					isMarked={state.marks.ids.has(id) || range.has(id)}
-					isWarned={isWarned}
-				/>
-			))}
+			<Lines lines={lines} />
 			{rows.length === 0 && <Text {...theme.quiet}>{fitCell(` ${emptyText(app)}`, size.columns)}</Text>}
 		</Box>
 	);

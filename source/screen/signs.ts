@@ -1,3 +1,5 @@
+import {isAccessible} from './accessible.js';
+
 /** Whether the terminal's locale can show more than ASCII; POSIX: LC_ALL before LC_CTYPE before LANG. */
 const isUnicode = ((): boolean => {
 	const {LC_ALL: all, LC_CTYPE: type, LANG: language, TERM: terminal} = process.env;
@@ -9,24 +11,62 @@ const isUnicode = ((): boolean => {
 const unicode = {
 	cursor: '▸',
 	mark: '✓',
+	chosen: '✓',
+	done: '✓',
+	attention: '!',
+	wrong: '!',
+	deletedOwner: '!',
+	suspicious: '!',
 	horizontal: '─',
 	vertical: '│',
 	full: '▓',
 	empty: '░',
 	levels: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
+	/** A full cell, and the parts of one. */
+	bar: {full: '█', parts: ['▏', '▎', '▍', '▌', '▋', '▊', '▉']},
 	corners: ['┌', '┐', '└', '┘'],
 } as const;
 
 const ascii = {
 	cursor: '>',
 	mark: '*',
+	chosen: '*',
+	done: '*',
+	attention: '!',
+	wrong: '!',
+	deletedOwner: '!',
+	suspicious: '!',
 	horizontal: '-',
 	vertical: '|',
 	full: '#',
 	empty: '.',
 	levels: ['_', '.', ':', '-', '=', '+', '*', '#'],
+	bar: {full: '#', parts: []},
 	corners: ['+', '+', '+', '+'],
 } as const;
 
-/** What the screen draws besides text, each one cell wide. */
-export const signs = isUnicode ? unicode : ascii;
+/** Words, with a blank behind those that stand before something, and nothing in place of drawings. */
+const words = {
+	cursor: ' ',
+	mark: 'marked ',
+	chosen: 'chosen ',
+	done: '',
+	attention: 'Attention:',
+	wrong: ' not understood:',
+	deletedOwner: 'deleted owner ',
+	// What is suspicious is written out anyway.
+	suspicious: '',
+	horizontal: ' ',
+	vertical: ' ',
+	full: '',
+	empty: '',
+	levels: [],
+	bar: {full: '', parts: []},
+	corners: [' ', ' ', ' ', ' '],
+} as const;
+
+/** What the screen draws besides text, each one cell wide; or what it says instead. */
+export const signs = isAccessible ? words : isUnicode ? unicode : ascii;
+
+/** The room of a sign where it is not set. */
+export const noSign = (sign: string): string => ' '.repeat(sign.length);

@@ -20,4 +20,6 @@ export const suspendProcess = async (suspendTerminal: SuspendTerminal): Promise<
 		await Promise.race([continued, pause(stopTime)]);
 		done.abort();
 		await continued.catch(() => undefined);
+		// A shell's job is not told when the terminal's size changes.
+		process.kill(process.pid, 'SIGWINCH');
 	});

@@ -3,9 +3,10 @@ import {type Confirmation} from './dialog.js';
 import {panelSize, type Size} from './size.js';
 
 /** What is to be known besides what is hit. */
-const notesOf = ({act, warning, scope}: Confirmation): string[] => {
+const notesOf = ({act, plan, warning, scope}: Confirmation): string[] => {
 	const notes = [
 		...(warning === undefined ? [] : [warning]),
+		...(plan.remark === undefined ? [] : [plan.remark]),
 		...(act.kind === 'purge'
 			? ['Nothing brings back what is purged: neither undo nor an import of the same data.']
 			: []),

@@ -1,10 +1,13 @@
 import {type Change} from '../domain/change.js';
 import {type Plan} from '../domain/plan.js';
 import {type Deletions} from '../domain/purge.js';
+import {type ExportFormat} from '../domain/export-format.js';
 import {type FieldName, type SortKey} from '../domain/filter/terms.js';
 import {type Handler} from '../domain/handler.js';
 import {type OwnerKind} from '../domain/directory.js';
 import {type OrphanGroup} from '../domain/orphans.js';
+import {type StatisticsReport} from '../domain/statistics-report.js';
+import {type ExportOrder} from './jobs.js';
 import {type TextField} from './text-field.js';
 
 /** What is to be done once it is confirmed. */
@@ -55,6 +58,27 @@ export interface FormField {
 	readonly example: string;
 }
 
+/** Where and how to export. */
+export interface ExportDialog {
+	readonly kind: 'export';
+	readonly sessions: readonly number[];
+	/** Which these are, in words. */
+	readonly title: string;
+	readonly format: ExportFormat;
+	/** The name of the file. */
+	readonly name: TextField;
+}
+
+/** What is asked before something that is no change of the store. */
+export interface Question {
+	readonly kind: 'question';
+	readonly about:
+		| {readonly kind: 'quit'}
+		| {readonly kind: 'replace'; readonly order: ExportOrder; readonly back: ExportDialog};
+	/** When it was opened, in milliseconds: keys that follow too quickly were meant for something else. */
+	readonly openedAt: number;
+}
+
 /** A change in the list of changes. */
 export interface ListedChange {
 	readonly change: Change;
@@ -91,6 +115,14 @@ export type Dialog =
 	  }
 	| {readonly kind: 'change'; readonly back: Extract<Dialog, {kind: 'changes'}>; readonly top: number}
 	| {readonly kind: 'orphans'; readonly groups: readonly OrphanGroup[]; readonly cursor: number}
+	| {
+			readonly kind: 'statistics';
+			/** The last one that is complete. */
+			readonly report?: StatisticsReport;
+			/** How much is counted, from 0 to 1. */
+			readonly progress: number;
+			readonly top: number;
+	  }
 	| {readonly kind: 'code-points'; readonly lines: readonly string[]; readonly top: number}
 	| {
 			readonly kind: 'columns';
@@ -111,4 +143,13 @@ export type Dialog =
 			readonly cursor: number;
 	  }
 	| Confirmation
+	| ExportDialog
+	| Question
+	| {readonly kind: 'jobs'; readonly cursor: number}
+	| {
+			/** Sessions of which the platform has still to be told, or refused to be. */
+			readonly kind: 'delivery';
+			readonly back: Extract<Dialog, {kind: 'jobs'}>;
+			readonly cursor: number;
+	  }
 	| {readonly kind: 'help'; readonly narrow: TextField; readonly cursor: number};

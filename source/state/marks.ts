@@ -30,6 +30,15 @@ export const invertMarks = ({ids}: Marks, among: Iterable<number>): Marks => {
 export const clearMarks = (marks: Marks): Marks =>
 	marks.ids.size > 0 ? {ids: new Set(), cleared: marks.ids} : {ids: marks.cleared ?? new Set()};
 
+const without = (ids: ReadonlySet<number>, gone: ReadonlyMap<number, unknown>): ReadonlySet<number> =>
+	new Set([...ids].filter(id => !gone.has(id)));
+
+/** Unmarks these, because they are not there any more: clearing does not bring them back. */
+export const dropMarks = ({ids, cleared}: Marks, gone: ReadonlyMap<number, unknown>): Marks => ({
+	ids: without(ids, gone),
+	...(cleared && {cleared: without(cleared, gone)}),
+});
+
 /** Unmarks these, because they are done. */
 export const withoutMarks = ({ids}: Marks, gone: Iterable<number>): Marks => {
 	const next = new Set(ids);

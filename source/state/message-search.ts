@@ -1,4 +1,5 @@
 import {looksIntoTrash, type Query, wordsInMessages} from '../domain/filter/query.js';
+import {type State} from './state.js';
 
 /** What a filter asks for inside messages. */
 export interface WantedWords {
@@ -12,6 +13,8 @@ export interface MessageSearch extends WantedWords {
 	readonly found: ReadonlyMap<string, ReadonlySet<number>>;
 	/** From 0 to 1. */
 	readonly progress: number;
+	/** Why it goes on no more although it is not done, if so. */
+	readonly ended?: string;
 }
 
 /** `undefined` if the filter asks for nothing inside messages. */
@@ -30,4 +33,10 @@ export const searchProgress = (
 ): number => {
 	if (wanted === undefined) return 1;
 	return isSameSearch(wanted, search) ? search!.progress : 0;
+};
+
+/** The state with the look inside messages for these words given up. */
+export const endSearch = (state: State, wanted: WantedWords, ended: string): State => {
+	const search = isSameSearch(wanted, state.search) ? state.search! : {found: new Map(), progress: 0};
+	return {...state, search: {...search, words: wanted.words, inTrash: wanted.inTrash, ended}};
 };

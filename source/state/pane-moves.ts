@@ -1,4 +1,6 @@
-import {type PaneView} from './pane-view.js';
+import {type Query, wordsInMessages} from '../domain/filter/query.js';
+import {hitFrom} from './pane-search.js';
+import {type PaneItem, type PaneView, timeOf} from './pane-view.js';
 import {clamp, scrollTo} from './scroll.js';
 import {layoutOf} from './size.js';
 import {type Pane, type State} from './state.js';
@@ -60,7 +62,7 @@ export const openPane = (state: State, kind: Pane['kind'], session: number, isMe
 		top: Number.MAX_SAFE_INTEGER,
 		isMerged,
 		search: state.pane?.search ?? '',
-		marks: new Set(),
+		marks: state.pane?.session === session ? state.pane.marks : new Set(),
 	},
 	focus: 'pane',
 	rangeFrom: undefined,
@@ -76,6 +78,22 @@ export const closePane = (state: State): State => ({
 /** Moves to an item, if it is one. */
 export const toItem = (state: State, item: number): State =>
 	item < 0 ? state : withPane(state, {cursor: item});
+
+/** Moves to an item that another view of the session had: the same message, else what was newest at that time. */
+export const toSame = (state: State, {items}: PaneView, item: PaneItem): State => {
+	const same = items.findIndex(
+		other => other.kind === 'message' && item.kind === 'message' && other.message.id === item.message.id,
+	);
+	return toItem(state, same === -1 ? items.findLastIndex(other => timeOf(other) <= timeOf(item)) : same);
+};
+
+/** Shows what the filter found inside the messages: its first words become those of the pane. */
+export const toFound = (state: State, view: PaneView, query: Query): State => {
+	const [words] = wordsInMessages(query);
+	return words === undefined || state.pane?.kind !== 'messages'
+		? state
+		: toItem(withPane(state, {search: words}), hitFrom(view, words, 0));
+};
 
 /** While the list has the focus, the pane beside it shows the session under its cursor. */
 export const followCursor = (state: State): State => {

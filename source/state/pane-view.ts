@@ -7,7 +7,9 @@ import {formatExactTime} from '../domain/text/time.js';
 import {timeline} from '../domain/timeline.js';
 import {describeOperation} from '../domain/timeline/describe.js';
 import {type TimelineEntry} from '../domain/timeline/entry.js';
+import {describeHolders, holders, type Holding} from '../domain/timeline/holders.js';
 import {operationOfMessage} from '../domain/timeline/of-messages.js';
+import {describeSilence} from '../domain/timeline/silence.js';
 import {type Source} from './list-view.js';
 import {remembered} from './remembered.js';
 import {layoutOf} from './size.js';
@@ -17,11 +19,12 @@ export type PaneItem =
 	| {readonly kind: 'message'; readonly message: Message}
 	| {readonly kind: 'operation'; readonly entry: TimelineEntry};
 
-/** What a line is, for its colour; its words do not depend on that. */
-export type LineRole = 'customer' | 'company' | 'pbx' | 'text' | 'failure' | 'operation' | 'taken-back';
+/** What a line is, for its colour; its words do not depend on that. A `remark` stands between items or behind them. */
+export type LineRole =
+	'customer' | 'company' | 'pbx' | 'text' | 'failure' | 'operation' | 'taken-back' | 'remark';
 
 export interface PaneLine {
-	/** Of which item. */
+	/** Of which item. A remark is none: it stands with the item before it and scrolls with that. */
 	readonly item: number;
 	readonly role: LineRole;
 	/** Safe, and fits into the width. */
@@ -100,34 +103,54 @@ const operationLines = (entry: TimelineEntry, width: number): Lines =>
 		entry.isTakenBack ? 'taken-back' : 'operation',
 	);
 
-const itemsOf = (pane: Pane, source: Source, session: Session, changes: readonly Change[]): PaneItem[] => {
+interface Content {
+	readonly items: readonly PaneItem[];
+	/** Who held the session, where operations alone are shown. */
+	readonly holdings: readonly Holding[];
+}
+
+const contentOf = (pane: Pane, source: Source, session: Session, changes: readonly Change[]): Content => {
 	const history = source.history(session.id);
 	const hidden = source.deletedMessages(session.id);
 	const messages = history.messages
 		.filter(message => !hidden.has(message.id))
 		.map(message => ({kind: 'message', message}) as const);
-	if (pane.kind === 'messages' && !pane.isMerged) return messages;
-	const entries = timeline({session, history, changes}).map(entry => ({kind: 'operation', entry}) as const);
-	if (pane.kind === 'operations') return entries;
+	if (pane.kind === 'messages' && !pane.isMerged) return {items: messages, holdings: []};
+	const told = timeline({session, history, changes});
+	const entries = told.map(entry => ({kind: 'operation', entry}) as const);
+	if (pane.kind === 'operations') return {items: entries, holdings: holders(told, session)};
 	// What the PBX's messages tell is in the operations already.
 	const spoken = messages.filter(
 		({message}) => message.type === messageType.user || message.type === messageType.unsupported,
 	);
-	const timeOf = (item: PaneItem): number => (item.kind === 'message' ? item.message.at : item.entry.at);
 	// In the same second a session begins, then somebody writes, then somebody does something.
-	return [...entries.slice(0, 1), ...spoken, ...entries.slice(1)].toSorted((a, b) => timeOf(a) - timeOf(b));
+	const items = [...entries.slice(0, 1), ...spoken, ...entries.slice(1)];
+	return {items: items.toSorted((a, b) => timeOf(a) - timeOf(b)), holdings: []};
 };
 
-const viewOf = (items: readonly PaneItem[], session: Session, width: number): PaneView => {
+export const timeOf = (item: PaneItem): number => (item.kind === 'message' ? item.message.at : item.entry.at);
+
+/** What is said between an item and the next, or behind the last. */
+const remarkAfter = ({items, holdings}: Content, item: number, now: number): string | undefined => {
+	const next = items[item + 1];
+	if (next === undefined) return holdings.length === 0 ? undefined : describeHolders(holdings, now);
+	const silence = describeSilence(timeOf(items[item]!), timeOf(next));
+	return silence && `· ${silence} ·`;
+};
+
+const viewOf = (content: Content, session: Session, width: number, now: number): PaneView => {
+	const {items} = content;
 	const lines: PaneLine[] = [];
 	const starts: number[] = [];
-	for (const [item, content] of items.entries()) {
+	for (const [item, told] of items.entries()) {
 		starts.push(lines.length);
 		const made =
-			content.kind === 'message'
-				? messageLines(content.message, session, width)
-				: operationLines(content.entry, width);
-		for (const line of made) lines.push({item, ...line});
+			told.kind === 'message'
+				? messageLines(told.message, session, width)
+				: operationLines(told.entry, width);
+		const remark = remarkAfter(content, item, now);
+		const remarkLines = remark === undefined ? [] : wrapped(safeLine(remark), width, 'remark', '  ');
+		for (const line of [...made, ...remarkLines]) lines.push({item, ...line});
 	}
 
 	return {session, items, lines, starts: [...starts, lines.length]};
@@ -139,17 +162,19 @@ type PaneSource = Source & {changesOf(id: number): readonly Change[]};
 
 /** Derives what the pane shows, anew only when something it depends on has changed. */
 export const createPaneViewer = (source: PaneSource): ((state: State) => PaneView | undefined) => {
-	const items = remembered((kind: Pane['kind'], id: number, isMerged: boolean, version: number) => {
+	const contents = remembered((kind: Pane['kind'], id: number, isMerged: boolean, version: number) => {
 		const session = source.session(id);
 		const pane = {kind, isMerged} as Pane;
-		return {session, items: session ? itemsOf(pane, source, session, source.changesOf(id)) : [], version};
+		return session && {session, ...contentOf(pane, source, session, source.changesOf(id)), version};
 	});
-	const view = remembered((content: ReturnType<typeof items>, width: number) =>
-		content.session ? viewOf(content.items, content.session, width) : nothing,
+	const view = remembered((content: ReturnType<typeof contents>, width: number, now: number) =>
+		content ? viewOf(content, content.session, width, now) : nothing,
 	);
-	return ({pane, size, isZoomed, version}) => {
+	return ({pane, size, isZoomed, version, now}) => {
 		if (pane === undefined) return undefined;
 		const layout = layoutOf(size, true, isZoomed).pane!;
-		return view(items(pane.kind, pane.session, pane.isMerged, version), layout.columns - paneMargin);
+		const content = contents(pane.kind, pane.session, pane.isMerged, version);
+		// Only who holds the session still makes the passing of time matter.
+		return view(content, layout.columns - paneMargin, content?.holdings.length ? now : 0);
 	};
 };

@@ -4,6 +4,12 @@ export interface Size {
 	readonly rows: number;
 }
 
+/** A terminal as it is laid out for. */
+export interface TerminalSize extends Size {
+	/** Whether it is read line by line, so that nothing stands beside something else. */
+	readonly isLinear?: boolean;
+}
+
 /** Below this the app says what it needs instead of drawing. */
 export const smallestSize: Size = {columns: 60, rows: 16};
 
@@ -13,9 +19,9 @@ export const isTooSmall = ({columns, rows}: Size): boolean =>
 /** Where the drill-down pane stands: beside the list, below it, or instead of it. */
 export type PanePlace = 'right' | 'below' | 'alone';
 
-export const panePlace = ({columns, rows}: Size, isZoomed: boolean): PanePlace => {
+export const panePlace = ({columns, rows, isLinear}: TerminalSize, isZoomed: boolean): PanePlace => {
 	if (isZoomed) return 'alone';
-	if (columns >= 140) return 'right';
+	if (columns >= 140 && !isLinear) return 'right';
 	return rows >= 30 ? 'below' : 'alone';
 };
 
@@ -32,7 +38,7 @@ export interface Layout {
 export const bodyOf = ({columns, rows}: Size): Size => ({columns, rows: rows - frameRows});
 
 /** How that is divided. */
-export const layoutOf = (size: Size, hasPane: boolean, isZoomed: boolean): Layout => {
+export const layoutOf = (size: TerminalSize, hasPane: boolean, isZoomed: boolean): Layout => {
 	const whole = bodyOf(size);
 	const {rows} = whole;
 	if (!hasPane) return {list: whole, pane: undefined};

@@ -1,8 +1,9 @@
 import {type Dialog} from './dialog.js';
+import {type Job} from './jobs.js';
 import {type Marks, noMarks} from './marks.js';
 import {type MessageSearch} from './message-search.js';
 import {type Preferences} from './preferences.js';
-import {type Size} from './size.js';
+import {type TerminalSize} from './size.js';
 
 /** A drill-down pane. `cursor` counts its items, `top` its lines. */
 export interface Pane {
@@ -25,7 +26,7 @@ export interface Notice {
 
 /** What the user looks at: one value, replaced as a whole. What can be derived from it and the store is not in it. */
 export interface State {
-	readonly size: Size;
+	readonly size: TerminalSize;
 	/** The filter as it was last applied, which is always one that was understood. */
 	readonly filter: string;
 	readonly list: {
@@ -49,6 +50,12 @@ export interface State {
 	readonly notice?: Notice;
 	/** What was found inside messages for the filter. */
 	readonly search?: MessageSearch;
+	/** Exports and purges since the start, the newest first. */
+	readonly jobs: readonly Job[];
+	/** Of telling the platform: whether it was stopped here, and why the platform takes nothing just now. */
+	readonly sending: {readonly isStopped?: boolean; readonly trouble?: string | undefined};
+	/** Why the sessions could not all be read, if so. */
+	readonly loadingProblem?: string;
 	/** What is being written just now. */
 	readonly busy?: string;
 	/** In Unix seconds; moves on by the minute, for what is shown as “2 min ago”. */
@@ -57,7 +64,7 @@ export interface State {
 	readonly version: number;
 }
 
-export const initialState = (size: Size, now: number, preferences: Preferences): State => ({
+export const initialState = (size: TerminalSize, now: number, preferences: Preferences): State => ({
 	size,
 	filter: '',
 	preferences,
@@ -66,6 +73,8 @@ export const initialState = (size: Size, now: number, preferences: Preferences):
 	onlyMarked: false,
 	isZoomed: false,
 	focus: 'list',
+	jobs: [],
+	sending: {},
 	now,
 	version: 0,
 });

@@ -177,10 +177,22 @@ test.serial(
 		t.regex(await app.footer(), /at 21: expected days/);
 		const [, bar] = await app.screen();
 		t.regex(bar!, /Filter! status:open created:soon .*9 match/);
+		const underlined = Array.from(bar!, (sign, column) =>
+			app.terminal.cell(1, column).isUnderline() === 0 ? '' : sign,
+		);
+		t.is(underlined.join(''), 'soon');
 		const ids = await app.listed();
 		t.is(ids.length, 9);
 	},
 );
+
+test.serial('an empty list says that messages are still looked through', async t => {
+	const app = await openApp(t);
+	await app.setFilter('text:nowhere');
+	await app.shows('Searching …');
+	await app.shows('No session matches.');
+	t.pass();
+});
 
 test.serial('a filter that cannot be understood is not kept', async t => {
 	const app = await openApp(t);

@@ -27,7 +27,9 @@ const scenes = [
 	{what: 'messages', keys: ['M', '!', 'g', 'enter']},
 	{what: 'operations', keys: ['o']},
 	{what: 'merged messages', keys: ['m']},
-	{what: 'help', keys: ['?']},
+	{what: 'statistics', keys: ['I']},
+	{what: 'statistics, at their end', keys: ['G']},
+	{what: 'help', keys: ['escape', '?']},
 	{what: 'zoomed pane', keys: ['escape', 'z']},
 	{what: 'list beside the pane', keys: ['z', 'tab', 'j']},
 ] as const;

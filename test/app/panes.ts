@@ -1,5 +1,7 @@
 import test from 'ava';
-import {openApp, sizes} from '../helpers/open-app.js';
+import {planDeletion} from '../../source/domain/deletion.js';
+import {ablePbx} from '../helpers/memory-facts.js';
+import {type OpenApp, openApp, sampleNow, sizes} from '../helpers/open-app.js';
 
 for (const size of sizes) {
 	const at = `at ${size.columns}×${size.rows}`;
@@ -49,6 +51,117 @@ for (const size of sizes) {
 		t.is(ids[0], 3028);
 	});
 }
+
+const hour = 60 * 60;
+
+/** A session of which nothing was heard for a while, more than once. */
+const quiet = {
+	facts: {},
+	sessions: [
+		{
+			id: 1,
+			place: 'here',
+			told: {channel: {type: 'sms', name: '', number: '1'}, customer: {name: 'Li Lei', number: '2'}},
+			messages: [
+				{at: 0, type: 0, text: 'Is anybody there?'},
+				{at: 2 * hour, type: 5, text: ''},
+				{at: 2 * hour + 60, type: 0, text: 'silence at last'},
+				{at: 75 * hour, type: 2, text: ''},
+			].map(({at, type, text}, index) => ({
+				id: index + 1,
+				type,
+				at: sampleNow - 100 * hour + at,
+				author:
+					type === 0
+						? {userType: 2, number: '2', name: 'Li Lei'}
+						: {userType: 1, number: '1003', name: 'Ann Lee'},
+				text,
+			})),
+			records: [],
+		},
+	],
+};
+
+for (const size of sizes) {
+	test.serial(
+		`silence of an hour and more is told between the operations, then who held it how long, at ${size.columns}×${size.rows}`,
+		async t => {
+			const app = await openApp(t, {...size, told: quiet, pbx: ablePbx});
+			await app.press('o');
+			await app.shows(/Created \(inbound\) by Li Lei[^\n]*\n[^\n]*· 2 hours of silence ·/);
+			await app.shows(/Picked up by 1003 Ann Lee[^\n]*\n[^\n]*· 3 days 1 hour of silence ·/);
+			await app.shows(/Closed by 1003 Ann Lee[^\n]*\n[^\n]*Held by 1003 Ann Lee for 4 days 2 hours so far\./);
+			app.clock.now += 24 * hour;
+			await app.happens(facts => planDeletion(facts, {sessions: [1]}).draft);
+			await app.shows('Held by 1003 Ann Lee for 5 days 2 hours.');
+			t.pass();
+		},
+	);
+}
+
+test.serial('a silence is no item: moves, marks, n and hits pass over it', async t => {
+	const app = await openApp(t, {told: quiet});
+	await app.press('enter', 'm');
+	await app.shows('2 hours of silence');
+	const cursor = (): number => app.app.state.pane!.cursor;
+	t.is(app.app.pane!.items.length, 5);
+	await app.press('g', 'j', 'j', 'j', 'j', 'j');
+	t.is(cursor(), 4);
+	await app.press('g', 'n');
+	t.is(cursor(), 2);
+	await app.press('n', 'N', 'N');
+	t.is(cursor(), 0);
+	await app.press('*');
+	await app.shows('Marked 2 messages.');
+	await app.press('g', '/');
+	await app.type('silence');
+	await app.press('enter');
+	t.is(cursor(), 3);
+	await app.press('n');
+	await app.shows('No hit further down.');
+	const rows = await app.screen();
+	for (const row of rows.filter(each => each.includes('of silence'))) t.regex(row, /^ {4}·/);
+});
+
+/** What the pane's cursor is on. */
+const underCursor = ({app}: OpenApp): string => {
+	const item = app.pane!.items[app.state.pane!.cursor]!;
+	return item.kind === 'message' ? `message ${item.message.id}` : `${item.entry.kind} ${item.entry.at}`;
+};
+
+test.serial('m, o and Enter stay at the same place of the history, with the marks', async t => {
+	const app = await openApp(t, {told: quiet});
+	await app.press('enter', 'g', 'j', 'j', 'space', 'k');
+	t.is(underCursor(app), 'message 3');
+	await app.press('m');
+	t.is(underCursor(app), 'message 3');
+	await app.press('m');
+	t.is(underCursor(app), 'message 3');
+	await app.press('o');
+	t.is(underCursor(app), `picked-up ${sampleNow - 98 * hour}`);
+	await app.press('enter');
+	t.is(underCursor(app), 'message 2');
+	t.deepEqual([...app.app.state.pane!.marks], [3]);
+});
+
+test.serial(
+	'the pane opens where the filter found its words, for every session that the list goes to',
+	async t => {
+		const app = await openApp(t, {columns: 160, rows: 50});
+		await app.setFilter('text:order');
+		await app.hides('searching');
+		await app.press('enter');
+		const found: string[] = [];
+		for (const session of app.app.list.rows.keys()) {
+			if (session > 0) await app.press('tab', 'j', 'tab');
+			const item = app.app.pane!.items[app.app.state.pane!.cursor]!;
+			found.push(item.kind === 'message' ? item.message.text : '');
+		}
+
+		t.true(found.length > 1);
+		for (const text of found) t.regex(text, /order/i);
+	},
+);
 
 test.serial('n and N go from operation to operation in the merged messages', async t => {
 	const app = await openApp(t);

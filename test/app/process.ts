@@ -53,6 +53,7 @@ for (const [signal, exitCode] of [
 	['SIGTERM', 143],
 	['SIGINT', 130],
 	['SIGHUP', 129],
+	['SIGQUIT', 131],
 ] as const) {
 	test.serial(`${signal} ends the program with ${exitCode} and gives the terminal back`, async t => {
 		const terminal = openProgram(t, await demo(t, 100));
@@ -68,6 +69,24 @@ test.serial('a store that is not there is told without touching the screen', asy
 	t.deepEqual(await terminal.end, {exitCode: 3});
 	t.regex(terminal.screen, /There is no store in/);
 	t.deepEqual(terminal.modes, sane);
+});
+
+test.serial(
+	'a store that is not there leaves the terminal reading lines, and showing what is typed',
+	async t => {
+		const terminal = openInShell(t, path.join(await temporaryFolder(t), 'nothing'));
+		await terminal.shows(/There is no store in/);
+		terminal.pty.write("stty -a | tr ' ' '\\n' | grep -cxE 'icanon;?|echo;?'\r");
+		await terminal.shows(/^2$/m);
+		t.pass();
+	},
+);
+
+test.serial('keys that are typed before anything is shown are done when it is', async t => {
+	const terminal = openProgram(t, await demo(t, 100));
+	terminal.pty.write('jj');
+	await terminal.shows(/^(?:.*\n){5}▸/);
+	t.notRegex(terminal.screen, /jj/);
 });
 
 test.serial('the terminal tells of another size, and the frame follows', async t => {
@@ -95,6 +114,19 @@ test.serial('Ctrl-Z gives the terminal to the shell, and fg draws everything aga
 	terminal.pty.write('jq');
 	await terminal.isOff();
 	t.notRegex(terminal.screen, /100 match/);
+});
+
+test.serial('what the terminal became while the program was stopped, the frame follows after fg', async t => {
+	const terminal = openInShell(t, await demo(t, 100));
+	await terminal.shows('100 match');
+	await terminal.isOn();
+	terminal.pty.write('\u001A');
+	await terminal.shows('Stopped');
+	await terminal.isOff();
+	terminal.pty.resize(50, 12);
+	terminal.pty.write('fg\r');
+	await terminal.shows('have 50x12, need 60x16');
+	t.pass();
 });
 
 test.serial('Ctrl-Z where no shell could bring it back goes on at once', async t => {

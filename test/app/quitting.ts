@@ -8,6 +8,7 @@ const on = {alternateScreen: true, autowrap: false, bracketedPaste: true, cursor
 
 test.serial('q at the list leaves the terminal as it was', async t => {
 	const app = await openApp(t);
+	await app.terminal.settled();
 	t.deepEqual(app.terminal.modes, on);
 	await app.press('q');
 	t.is(await app.end, 0);

@@ -1,6 +1,10 @@
 import path from 'node:path';
+import {type Block} from '../../source/domain/table/block.js';
+import {SessionTable} from '../../source/domain/table/session-table.js';
 import {checkStore} from '../../source/storage/check-store.js';
+import {type Manifest} from '../../source/storage/manifest.js';
 import {repairStore, type RepairReport} from '../../source/storage/repair-store.js';
+import {decodeSegment, encodeSegment, segmentName} from '../../source/storage/segment.js';
 import {admin, folder, made, opened, processOn} from './simulated-life.js';
 import {purgedLife} from './purged-life.js';
 import {SimulatedFileSystem} from './simulated-file-system.js';
@@ -40,3 +44,23 @@ export const checked = async (files: SimulatedFileSystem): ReturnType<typeof che
 
 export const repaired = async (files: SimulatedFileSystem): Promise<RepairReport> =>
 	repairStore({folder, surroundings: processOn(files), actor: admin});
+
+/** Writes a block of the index as if it had always been so. */
+export const alterIndex = (
+	files: SimulatedFileSystem,
+	alter: (block: Block, table: SessionTable) => Block,
+	/** The number of the block that is written; the one altered is the first. */
+	number = 0,
+): void => {
+	const manifest = JSON.parse(bytesOf(files, 'store.json').toString()) as Manifest;
+	const info = manifest.segments[0]!;
+	const table = new SessionTable();
+	const block = decodeSegment(bytesOf(files, segmentName(info)), table, info);
+	const written = encodeSegment(alter(block, table), table, {...info, number});
+	putBytes(files, segmentName(written.info), written.text);
+	putBytes(
+		files,
+		'store.json',
+		JSON.stringify({...manifest, segments: manifest.segments.toSpliced(number, 1, written.info)}),
+	);
+};

@@ -10,6 +10,7 @@ import {Directory, emptyDirectory} from '../../source/domain/directory.js';
 import {type Facts} from '../../source/domain/facts.js';
 import {type IncomingFacts, type IncomingSession} from '../../source/domain/incoming.js';
 import {type Pbx} from '../../source/domain/pbx.js';
+import {type Sender} from '../../source/exchange/deliver/deliverer.js';
 import {fileInput} from '../../source/exchange/yeastar/import-input.js';
 import {readYeastar} from '../../source/exchange/yeastar/read-yeastar.js';
 import {openScreen} from '../../source/screen/open-screen.js';
@@ -48,6 +49,8 @@ export interface Opening {
 	readonly told?: Told;
 	/** All that is known of the PBX, instead of what is told. */
 	readonly pbx?: Pbx;
+	/** Without it nothing is sent to the platform. */
+	readonly sender?: Sender;
 	/** What others do with the app before it is shown: a bug, say. */
 	readonly alter?: (app: App) => App;
 }
@@ -65,7 +68,7 @@ export class OpenApp {
 	/** What the app's clocks say. */
 	readonly clock = {now: sampleNow, milliseconds: 0};
 	readonly folder: string;
-	readonly #t: ExecutionContext;
+	readonly #t: Pick<ExecutionContext, 'teardown'>;
 	readonly #opening: Opening;
 	readonly #surroundings: Surroundings = {
 		files: nodeFileSystem,
@@ -77,7 +80,7 @@ export class OpenApp {
 	#quit!: () => void;
 	#end!: Promise<number>;
 
-	constructor(t: ExecutionContext, folder: string, opening: Opening) {
+	constructor(t: Pick<ExecutionContext, 'teardown'>, folder: string, opening: Opening) {
 		this.#t = t;
 		this.folder = folder;
 		this.#opening = opening;
@@ -122,6 +125,7 @@ export class OpenApp {
 					folder: this.folder,
 					surroundings: this.#surroundings,
 					actor: ann,
+					...(this.#opening.sender && {sender: this.#opening.sender}),
 					milliseconds: () => this.clock.milliseconds,
 				},
 				hooks,

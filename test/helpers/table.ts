@@ -62,3 +62,13 @@ export const tableOf = (sessions: readonly Partial<Session>[], perBlock = blockS
 
 	return table;
 };
+
+/** The same table while its first block is still to be loaded. */
+export const withGap = (whole: SessionTable): SessionTable => {
+	const table = new SessionTable();
+	// Blocks know values by their numbers.
+	for (const channel of whole.channels.values) table.channels.numberOf(channel);
+	for (const handler of whole.handlers.values) table.handlers.numberOf(handler);
+	for (const [number, block] of whole.blocks.entries()) if (number > 0) table.putBlock(number, block!);
+	return table;
+};

@@ -6,10 +6,10 @@ const active =
 	/(?:\u001B[\]P_^X]|[\u009D\u0090\u009F\u009E\u0098])[^\u0007\u001B\u009C]*(?:\u0007|\u001B\\|\u009C|$)?|(?:\u001B\[|\u009B)[0-?]*[ -/]*[@-~]?|\u001B[ -/]*[0-~]?|\p{Cc}/gu;
 
 /**
-What Ink and we send ourselves: colours and styles, cursor moves, erasing, and the modes for cursor, wrapping,
+What Ink and we send ourselves: colours and styles, cursor moves, erasing, scrolling, and the modes for cursor, wrapping,
 alternate screen, pasting and synchronised output; line ends.
 */
-const ours = /^(?:\u001B\[[\d;]*[mABCDEFGHJK]|\u001B\[\?(?:7|25|1049|2004|2026)[hl]|[\r\n])$/;
+const ours = /^(?:\u001B\[[\d;]*[mABCDEFGHJKLMr]|\u001B\[\?(?:7|25|1049|2004|2026)[hl]|[\r\n])$/;
 
 /** The sequences and controls in some output that are not ours. */
 export const foreignSequences = (output: string): string[] =>

@@ -133,6 +133,12 @@ export class Terminal {
 		return active.getLine(active.baseY + row)!.getCell(column)!;
 	}
 
+	/** Where the terminal's own cursor is seen, in cells from 0; `undefined` if it is not. */
+	get cursor(): {readonly row: number; readonly column: number} | undefined {
+		const {cursorX: column, cursorY: row} = this.emulator.buffer.active;
+		return this.modes.cursor ? {row, column} : undefined;
+	}
+
 	/** Waits until the screen contains the text; the rows are joined by `\n`. */
 	async shows(expected: string | RegExp): Promise<void> {
 		await this.#until(expected, true);

@@ -5,7 +5,15 @@ import {type Place} from '../../source/state/state.js';
 const list: readonly Place[] = ['list'];
 const panes: readonly Place[] = ['messages', 'operations'];
 const main: readonly Place[] = ['list', ...panes];
-const textPlaces: readonly Place[] = ['filter', 'filter-name', 'form', 'pane-search', 'destination', 'help'];
+const textPlaces: readonly Place[] = [
+	'filter',
+	'filter-name',
+	'form',
+	'pane-search',
+	'destination',
+	'export',
+	'help',
+];
 const places = [...new Set(actions.flatMap(action => action.places))];
 
 /** The keys that the program promises, so that none changes by accident. */
@@ -55,8 +63,20 @@ const promised: readonly (readonly [places: readonly Place[], keys: string, id: 
 	[['changes'], 'enter', 'changes.show'],
 	[['changes'], 'u', 'changes.undo'],
 	[['changes'], 'p', 'changes.purge'],
+	[list, 'e', 'export.open'],
+	[main, 'w', 'jobs.open'],
+	[['jobs'], 'c', 'jobs.cancel'],
+	[['jobs'], 'r', 'jobs.again'],
+	[['question'], 'y', 'question.agree'],
+	[['question'], 'escape n q enter', 'question.cancel'],
 	[main, 'y', 'copy.id'],
 	[main, 'Y', 'copy.row'],
+	[main, 'I', 'statistics.open'],
+	[['statistics'], 'ctrl-u', 'statistics.half-up'],
+	[['statistics'], 'ctrl-d', 'statistics.half-down'],
+	[['statistics'], 'g home', 'statistics.first'],
+	[['statistics'], 'G end', 'statistics.last'],
+	[['statistics'], 'escape q I', 'statistics.close'],
 	[main, 'X', 'code-points.open'],
 	[['filter'], 'up', 'filter.earlier'],
 	[['filter'], 'ctrl-s', 'filter.name'],

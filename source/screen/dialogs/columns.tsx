@@ -6,7 +6,7 @@ import {scrollTo} from '../../state/scroll.js';
 import {panelSize, type Size} from '../../state/size.js';
 import {columnHeading} from '../columns.js';
 import {Panel, PanelLine} from '../parts/panel.js';
-import {signs} from '../signs.js';
+import {noSign, signs} from '../signs.js';
 import {theme} from '../theme.js';
 
 /** All columns in one list: which are shown, in what order, and by which the list is sorted. */
@@ -32,7 +32,7 @@ export const Columns = ({
 					<PanelLine
 						key={key}
 						width={columns}
-						text={`${isUnderCursor ? signs.cursor : ' '} ${shown.has(key) ? signs.mark : ' '} ${fitCell(columnHeading(key), 16)} ${direction}`}
+						text={`${isUnderCursor ? signs.cursor : ' '} ${shown.has(key) ? signs.chosen : noSign(signs.chosen)} ${fitCell(columnHeading(key), 16)} ${direction}`}
 						style={isUnderCursor ? theme.cursor : direction === '' ? {} : theme.heading}
 					/>
 				);

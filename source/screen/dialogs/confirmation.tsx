@@ -13,6 +13,7 @@ import {type Act, type Confirmation as ConfirmationState} from '../../state/dial
 import {type Size} from '../../state/size.js';
 import {Panel, PanelLine} from '../parts/panel.js';
 import {SmallTable} from '../parts/small-table.js';
+import {signs} from '../signs.js';
 import {theme} from '../theme.js';
 
 const titleOf = ({act, plan}: ConfirmationState): string => {
@@ -52,7 +53,7 @@ const hitText = ({store}: App, {act}: ConfirmationState, id: number): string => 
 	const session = store.session(id);
 	return session === undefined
 		? String(id)
-		: `${id}  ${partyLabel(session.customer)}  ${isOrphaned(store, session) ? '!' : ''}${handlerLabel(session.handler)}  ${session.status}`;
+		: `${id}  ${partyLabel(session.customer)}  ${isOrphaned(store, session) ? signs.deletedOwner : ''}${handlerLabel(session.handler)}  ${session.status}`;
 };
 
 /** From whom to whom, the largest first. */

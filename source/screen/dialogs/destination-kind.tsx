@@ -8,8 +8,8 @@ import {wrapText} from '../../domain/text/fit.js';
 import {counted} from '../../domain/text/time.js';
 import {type Dialog} from '../../state/dialog.js';
 import {panelSize, type Size} from '../../state/size.js';
+import {ChoiceIndicator} from '../parts/choice.js';
 import {Panel, PanelLine} from '../parts/panel.js';
-import {signs} from '../signs.js';
 import {theme} from '../theme.js';
 
 /** A kind that cannot be chosen is dimmed; why is said below. */
@@ -17,10 +17,6 @@ const Item = ({isSelected, label}: ItemProps): ReactElement => (
 	<Text wrap="truncate" {...(label.startsWith('-') ? theme.quiet : {})} {...(isSelected ? theme.cursor : {})}>
 		{label.slice(1)}
 	</Text>
-);
-
-const Indicator = ({isSelected}: {readonly isSelected?: boolean}): ReactElement => (
-	<Text>{isSelected ? `${signs.cursor} ` : '  '}</Text>
 );
 
 /**
@@ -57,7 +53,7 @@ export const DestinationKind = ({
 				initialIndex={dialog.cursor}
 				isFocused={false}
 				itemComponent={Item}
-				indicatorComponent={Indicator}
+				indicatorComponent={ChoiceIndicator}
 			/>
 			<Text> </Text>
 			{lines.map(line => (

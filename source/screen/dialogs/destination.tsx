@@ -10,7 +10,7 @@ import {scrollTo} from '../../state/scroll.js';
 import {panelSize, type Size} from '../../state/size.js';
 import {fieldWindow} from '../../state/text-field.js';
 import {Panel, PanelLine} from '../parts/panel.js';
-import {signs} from '../signs.js';
+import {noSign, signs} from '../signs.js';
 import {theme} from '../theme.js';
 
 /** One extension or queue, narrowed by typing its number or a part of its name; with how busy each is. */
@@ -37,7 +37,7 @@ export const Destination = ({
 		>
 			<Text wrap="truncate">
 				Number or name: {field.before}
-				<Text {...theme.caret}>{field.under}</Text>
+				<Text {...theme.narrowCaret}>{field.under}</Text>
 				{field.after}
 			</Text>
 			{offered.slice(top, top + height).map(({handler, load, held, blocker}, index) => {
@@ -50,7 +50,7 @@ export const Destination = ({
 					<PanelLine
 						key={handler.id}
 						width={columns}
-						text={`${isUnderCursor ? signs.cursor : ' '}${dialog.chosen.some(each => isSameHandler(each, handler)) ? signs.mark : ' '}${safeLine(handlerLabel(handler))}  (${remarks.filter(Boolean).join('; ')})`}
+						text={`${isUnderCursor ? signs.cursor : ' '}${dialog.chosen.some(each => isSameHandler(each, handler)) ? signs.chosen : noSign(signs.chosen)}${safeLine(handlerLabel(handler))}  (${remarks.filter(Boolean).join('; ')})`}
 						style={{...(blocker ? theme.quiet : {}), ...(isUnderCursor ? theme.cursor : {})}}
 					/>
 				);

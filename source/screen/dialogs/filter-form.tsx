@@ -60,7 +60,11 @@ export const FilterForm = ({
 			))}
 			<Text> </Text>
 			{dialog.problem !== undefined && (
-				<PanelLine text={`! ${safeLine(dialog.problem)}`} width={columns} style={theme.warning} />
+				<PanelLine
+					text={`${signs.attention} ${safeLine(dialog.problem)}`}
+					width={columns}
+					style={theme.warning}
+				/>
 			)}
 		</Panel>
 	);

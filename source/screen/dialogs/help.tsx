@@ -33,7 +33,7 @@ export const Help = ({
 		<Panel title="What can be done here" room={room} width={columns} height={rows}>
 			<Text wrap="truncate">
 				Type to narrow, Enter: {field.before}
-				<Text {...theme.caret}>{field.under}</Text>
+				<Text {...theme.narrowCaret}>{field.under}</Text>
 			</Text>
 			<Text> </Text>
 			{entries.slice(top, top + height).map(({action, keys, blocker}, index) => {

@@ -47,7 +47,7 @@ export const Orphans = ({
 						key={top + index}
 						width={columns}
 						text={`${isUnderCursor ? signs.cursor : ' '} ${line([
-							[`!${safeLine(handlerLabel(owner))}`, name],
+							[safeLine(handlerLabel(owner)), name],
 							[handlerKindLabel[owner.kind], 13],
 							[formatCount(sessions), 8, 'right'],
 							[formatCount(open), 6, 'right'],

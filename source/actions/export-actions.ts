@@ -1,0 +1,114 @@
+import {exportExtension, type ExportFormat, exportFormatNames} from '../domain/export-format.js';
+import {Refusal} from '../domain/refusal.js';
+import {counted, formatCount, formatTime} from '../domain/text/time.js';
+import {type ExportDialog} from '../state/dialog.js';
+import {type ExportOrder} from '../state/jobs.js';
+import {clamp} from '../state/scroll.js';
+import {closeDialog, type State, withNotice} from '../state/state.js';
+import {fieldOf} from '../state/text-field.js';
+import {type Action} from './action.js';
+import {type App} from './app.js';
+import {loadingBlocker} from './mark-actions.js';
+import {stepActions} from './step-actions.js';
+import {markedSessions} from './targets.js';
+
+const dialogOf = (state: State): ExportDialog => state.dialog as ExportDialog;
+
+/** What is marked, else what matches; in the order of the list, and behind it what the filter hides. */
+const sessionsToExport = (app: App): Pick<ExportDialog, 'sessions' | 'title'> => {
+	const {list, store} = app;
+	const {table} = store;
+	const shown = Array.from(list.rows, row => table.idOf(row));
+	const marked = new Set(markedSessions(app));
+	if (marked.size === 0)
+		return {sessions: shown, title: `Export ${counted(shown.length, 'session')}: all that match`};
+	const first = shown.filter(id => marked.has(id));
+	for (const id of first) marked.delete(id);
+	const hidden = [...marked].filter(id => store.session(id) !== undefined);
+	const sessions = [...first, ...hidden];
+	const remark = hidden.length === 0 ? '' : `, ${formatCount(hidden.length)} of them hidden`;
+	return {sessions, title: `Export ${counted(sessions.length, 'session')}: all that are marked${remark}`};
+};
+
+const open = (app: App): void => {
+	const chosen = sessionsToExport(app);
+	const name = `chatlogs-${formatTime(app.state.now).slice(0, 10)}.csv`;
+	app.update(state => ({...state, dialog: {kind: 'export', ...chosen, format: 'csv', name: fieldOf(name)}}));
+};
+
+const blocker = (app: App): string | undefined =>
+	loadingBlocker(app) ??
+	(app.list.rows.length === 0 && markedSessions(app).length === 0
+		? 'There is no session to export.'
+		: undefined);
+
+/** The name with the extension of the other format, if it has that of the one before. */
+const renamed = (name: string, before: ExportFormat, format: ExportFormat): string => {
+	const extension = `.${exportExtension(before)}`;
+	return name.endsWith(extension) ? `${name.slice(0, -extension.length)}.${exportExtension(format)}` : name;
+};
+
+const chooseFormat = (app: App, by: number): void =>
+	app.update(state => {
+		const dialog = dialogOf(state);
+		const {format: before, name} = dialog;
+		const last = exportFormatNames.length - 1;
+		const format = exportFormatNames[clamp(exportFormatNames.indexOf(before) + by, 0, last)]!;
+		return {...state, dialog: {...dialog, format, name: fieldOf(renamed(name.text, before, format))}};
+	});
+
+/** Begins an export, and says where to look for it. */
+export const startExport = (app: App, order: ExportOrder): void => {
+	app.update(state =>
+		withNotice(
+			'done',
+			`Exporting ${counted(order.sessions.length, 'session')} … w shows how far it is.`,
+		)(closeDialog(state)),
+	);
+	app.background.exporter.start(order);
+};
+
+/** A file that is there is not replaced before somebody has agreed. */
+const choose = (app: App): void => {
+	const back = dialogOf(app.state);
+	const {sessions, format} = back;
+	const name = back.name.text.trim();
+	if (name === '') throw new Refusal('Type a name for the file.');
+	const {file, isThere} = app.background.exporter.placeOf(name);
+	const order: ExportOrder = {kind: 'export', sessions, format, file, mayReplace: isThere};
+	if (isThere) {
+		const openedAt = app.milliseconds();
+		app.update(state => ({
+			...state,
+			dialog: {kind: 'question', about: {kind: 'replace', order, back}, openedAt},
+		}));
+	} else startExport(app, order);
+};
+
+export const exportActions: readonly Action[] = [
+	{
+		id: 'export.open',
+		title: 'Export what is marked, else what matches',
+		keys: ['e'],
+		places: ['list'],
+		blocker,
+		run: open,
+	},
+	...stepActions('export', chooseFormat, {isTypedIn: true}),
+	{
+		id: 'export.start',
+		title: 'Export into this file',
+		keys: ['enter'],
+		places: ['export'],
+		hint: 'export',
+		run: choose,
+	},
+	{
+		id: 'export.close',
+		title: 'Leave',
+		keys: ['escape'],
+		places: ['export'],
+		hint: 'leave',
+		run: app => app.update(closeDialog),
+	},
+];

@@ -1,0 +1,80 @@
+import path from 'node:path';
+import {type App, type Exporter} from '../actions/app.js';
+import {tellRefusal} from '../actions/run-action.js';
+import {Refusal} from '../domain/refusal.js';
+import {counted} from '../domain/text/time.js';
+import {wouldReplace} from '../exchange/export/export-file.js';
+import {type ExportOrder, nextJob, withJob, withJobAs} from '../state/jobs.js';
+import {type State, withNotice} from '../state/state.js';
+import {type Store} from '../storage/store.js';
+
+/** Milliseconds between two looks at how far an export is. */
+const interval = 100;
+
+export interface ExportJobs extends Exporter {
+	/** Stops what is under way; resolves when nothing is left of it. */
+	close(): Promise<void>;
+}
+
+/** Exports behind the screen. */
+export const exportJobs = (app: App, store: Store): ExportJobs => {
+	const running = new Map<number, {readonly stop: AbortController; readonly ended: Promise<void>}>();
+
+	const run = async (id: number, order: ExportOrder, signal: AbortSignal): Promise<void> => {
+		const {sessions: ids, format, ...target} = order;
+		let shownAt = app.milliseconds();
+		const onProgress = (count: number): void => {
+			if (app.milliseconds() - shownAt < interval) return;
+			shownAt = app.milliseconds();
+			app.update(state => withJobAs(state, id, {progress: count / ids.length}));
+		};
+
+		const end =
+			(kind: 'done' | 'failed' | 'stopped', text: string): ((state: State) => State) =>
+			state =>
+				withJobAs(state, id, {end: {kind, text}});
+		try {
+			const {exportToFile} = await import('../exchange/export/export-sessions.js');
+			const {sessions, messages} = await exportToFile(store, {ids, format, onProgress}, target, signal);
+			const text = `Exported ${counted(sessions, 'session')} with ${counted(messages, 'message')} to ${order.file}`;
+			app.update(state => withNotice('done', text)(end('done', text)(state)));
+		} catch (error) {
+			if (signal.aborted) app.update(end('stopped', `Stopped; nothing is left of ${order.file}`));
+			else if (error instanceof Refusal) {
+				app.update(end('failed', error.message));
+				tellRefusal(app, error);
+			} else throw error;
+		} finally {
+			running.delete(id);
+		}
+	};
+
+	const begin = (id: number, order: ExportOrder): void => {
+		const stop = new AbortController();
+		running.set(id, {stop, ended: run(id, order, stop.signal)});
+	};
+
+	return {
+		placeOf(name) {
+			const file = path.resolve(name);
+			return {file, isThere: wouldReplace({file, storeFolder: store.folder})};
+		},
+		start(order) {
+			const id = nextJob(app.state);
+			app.update(state => withJob(state, order));
+			begin(id, order);
+		},
+		again(id, order) {
+			app.update(state => withJobAs(state, id, {}));
+			begin(id, order);
+		},
+		stop(id) {
+			running.get(id)?.stop.abort();
+		},
+		async close() {
+			const all = [...running.values()];
+			for (const {stop} of all) stop.abort();
+			await Promise.all(all.map(async ({ended}) => ended));
+		},
+	};
+};

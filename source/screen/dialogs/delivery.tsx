@@ -1,0 +1,65 @@
+import {type ReactElement} from 'react';
+import {type App} from '../../actions/app.js';
+import {undelivered} from '../../actions/job-actions.js';
+import {type Delivery as Undelivered} from '../../domain/delivery/due.js';
+import {partyLabel} from '../../domain/session.js';
+import {fitCell} from '../../domain/text/fit.js';
+import {safeLine} from '../../domain/text/safe-text.js';
+import {formatCount, formatTime} from '../../domain/text/time.js';
+import {type Dialog} from '../../state/dialog.js';
+import {scrollTo} from '../../state/scroll.js';
+import {panelSize, type Size} from '../../state/size.js';
+import {Panel, PanelLine} from '../parts/panel.js';
+import {signs} from '../signs.js';
+import {theme} from '../theme.js';
+
+const rowText = ({store}: App, {session: id, event, change, failure}: Undelivered): string => {
+	const customer = store.session(id)?.customer;
+	const told = event === 'session.transferred' ? 'transferred' : 'taken back';
+	return [
+		fitCell(failure === undefined ? 'waiting' : 'failed', 7),
+		fitCell(String(id), 7),
+		fitCell(customer ? safeLine(partyLabel(customer)) : '', 20),
+		`${told} ${formatTime(change.at)}${failure === undefined ? '' : `: ${safeLine(failure)}`}`,
+	].join('  ');
+};
+
+/** Sessions of which the platform refused to be told, each with the reason, and behind them those that wait. */
+export const Delivery = ({
+	app,
+	dialog,
+	room,
+}: {
+	readonly app: App;
+	readonly dialog: Extract<Dialog, {kind: 'delivery'}>;
+	readonly room: Size;
+}): ReactElement => {
+	const sessions = undelivered(app);
+	const cursor = Math.min(dialog.cursor, sessions.length - 1);
+	const {columns, rows} = panelSize(room, {columns: 110, rows: Math.max(1, sessions.length)});
+	const top = scrollTo(0, rows, cursor, cursor + 1, sessions.length);
+	const {failed, waiting, delivered} = app.outbox;
+	return (
+		<Panel
+			title={`Delivery: ${formatCount(failed.length)} failed, ${formatCount(waiting.length)} waiting, ${formatCount(delivered)} delivered`}
+			room={room}
+			width={columns}
+			height={rows}
+		>
+			{sessions.slice(top, top + rows).map((each, index) => (
+				<PanelLine
+					key={each.session}
+					width={columns}
+					text={`${top + index === cursor ? signs.cursor : ' '} ${rowText(app, each)}`}
+					style={{
+						...(each.failure === undefined ? {} : theme.warning),
+						...(top + index === cursor ? theme.cursor : {}),
+					}}
+				/>
+			))}
+			{sessions.length === 0 && (
+				<PanelLine width={columns} text="Nothing waits, and nothing failed." style={theme.quiet} />
+			)}
+		</Panel>
+	);
+};

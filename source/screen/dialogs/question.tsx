@@ -1,0 +1,55 @@
+import {Text} from 'ink';
+import {type ReactElement} from 'react';
+import {type App} from '../../actions/app.js';
+import {listedJobs} from '../../actions/jobs.js';
+import {wrapText} from '../../domain/text/fit.js';
+import {safeLine} from '../../domain/text/safe-text.js';
+import {type Question as QuestionState} from '../../state/dialog.js';
+import {panelSize, type Size} from '../../state/size.js';
+import {Panel, PanelLine} from '../parts/panel.js';
+import {theme} from '../theme.js';
+
+/** What is under way, and what becomes of it when the program is left. */
+const leavingTexts = (app: App): readonly string[] => {
+	const texts = listedJobs(app)
+		.filter(({name, state}) => state === 'running' && (name === 'Export' || name === 'Purge'))
+		.map(({name, texts: [text]}) =>
+			name === 'Export'
+				? `Export of ${text!}: it is stopped, and nothing is left of the file.`
+				: `Purge of ${text!}: the program ends when nothing is left.`,
+		);
+	return texts.length === 0 ? ['What was under way has ended.'] : texts;
+};
+
+/** Asks before a file is replaced, or before the program is left while something goes on. */
+export const Question = ({
+	app,
+	dialog: {about},
+	room,
+}: {
+	readonly app: App;
+	readonly dialog: QuestionState;
+	readonly room: Size;
+}): ReactElement => {
+	const isLeaving = about.kind === 'quit';
+	const texts = isLeaving ? leavingTexts(app) : [`${about.order.file} is there already.`];
+	const {columns} = panelSize(room, {columns: 66, rows: 0});
+	const lines = texts.flatMap(text => wrapText(safeLine(text), columns)).slice(0, room.rows - 4);
+	return (
+		<Panel
+			title={isLeaving ? 'Quit?' : 'Replace the file?'}
+			room={room}
+			width={columns}
+			height={lines.length + 2}
+		>
+			{lines.map((line, index) => (
+				<PanelLine key={index} text={line} width={columns} />
+			))}
+			<Text> </Text>
+			<Text wrap="truncate">
+				<Text {...theme.cursor}>{' Cancel '}</Text>
+				{`  y  ${isLeaving ? 'quit' : 'replace'}`}
+			</Text>
+		</Panel>
+	);
+};

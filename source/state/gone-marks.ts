@@ -1,0 +1,87 @@
+import {actorLabel, type Change} from '../domain/change.js';
+import {type Facts} from '../domain/facts.js';
+import {parseFilter} from '../domain/filter/parse.js';
+import {looksIntoTrash} from '../domain/filter/query.js';
+import {counted, formatCount} from '../domain/text/time.js';
+import {dropMarks} from './marks.js';
+import {type State, withNotice} from './state.js';
+
+/** What was marked, or may be again, and is gone: each with the change that took it away. */
+type Gone = ReadonlyMap<number, Change>;
+
+const goneSessions = ({marks, filter}: State, changes: readonly Change[], facts: Facts): Gone => {
+	const isTrashShown = looksIntoTrash(parseFilter(filter));
+	const isMarked = (id: number): boolean => marks.ids.has(id) || marks.cleared?.has(id) === true;
+	const isGone = (id: number): boolean => {
+		const session = facts.session(id);
+		return session === undefined || (session.deleted && !isTrashShown);
+	};
+
+	const gone = new Map<number, Change>();
+	for (const change of changes) {
+		const taken = [...(change.deleted ?? []), ...(change.purged ?? []).flatMap(({sessions}) => sessions)];
+		// What was brought back meanwhile is not gone.
+		for (const id of taken) if (isMarked(id) && isGone(id)) gone.set(id, change);
+	}
+
+	return gone;
+};
+
+const goneMessages = ({pane}: State, changes: readonly Change[], facts: Facts): Gone => {
+	const gone = new Map<number, Change>();
+	if (!pane || pane.marks.size === 0) return gone;
+	const deleted = facts.deletedMessages(pane.session);
+	for (const change of changes) {
+		const sets = [...(change.messagesDeleted ?? []), ...(change.messagesPurged ?? [])];
+		const taken = sets.filter(({session}) => session === pane.session).flatMap(({ids}) => ids);
+		for (const id of taken) if (pane.marks.has(id) && deleted.has(id)) gone.set(id, change);
+	}
+
+	return gone;
+};
+
+/** `2 marked sessions are gone: deleted by bob.` */
+const tell = (changes: readonly Change[], noun: string): string[] => {
+	if (changes.length === 0) return [];
+	const ways = Map.groupBy(
+		changes,
+		change => `${change.kind === 'purge' ? 'purged' : 'deleted'} by ${actorLabel(change)}`,
+	);
+	const told = Array.from(ways, ([way, {length}]) =>
+		ways.size === 1 ? way : `${formatCount(length)} ${way}`,
+	);
+	const what = `${counted(changes.length, `marked ${noun}`)} ${changes.length === 1 ? 'is' : 'are'} gone`;
+	return [`${what}: ${told.join(', ')}.`];
+};
+
+/**
+The state without the marks of what these changes took away: sessions that were purged or, unless the filter looks
+there, went to the trash, and messages of the pane that were deleted. Tells what others did.
+@param changes those that the store took in since, oldest first
+@param isOwn whether the user did it here, and so knows
+*/
+export const withoutGoneMarks = (
+	state: State,
+	changes: readonly Change[],
+	facts: Facts,
+	isOwn: (change: Change) => boolean,
+): State => {
+	const sessions = goneSessions(state, changes, facts);
+	const messages = goneMessages(state, changes, facts);
+	if (sessions.size === 0 && messages.size === 0) return state;
+	const marks = dropMarks(state.marks, sessions);
+	const {pane} = state;
+	const left: State = {
+		...state,
+		marks,
+		onlyMarked: state.onlyMarked && marks.ids.size > 0,
+		...(pane && {pane: {...pane, marks: new Set([...pane.marks].filter(id => !messages.has(id)))}}),
+	};
+	const byOthers = (gone: Gone, marked: ReadonlySet<number> = new Set()): Change[] =>
+		[...gone].flatMap(([id, change]) => (marked.has(id) && !isOwn(change) ? [change] : []));
+	const told = [
+		...tell(byOthers(sessions, state.marks.ids), 'session'),
+		...tell(byOthers(messages, pane?.marks), 'message'),
+	];
+	return told.length === 0 ? left : withNotice('refused', told.join(' '))(left);
+};

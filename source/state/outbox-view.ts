@@ -1,0 +1,23 @@
+import {deliveredSince} from '../domain/delivery/remark.js';
+import {type OutboxFacts, type OutboxSurvey, surveyOutbox} from '../domain/delivery/survey.js';
+import {type Facts} from '../domain/facts.js';
+import {remembered} from './remembered.js';
+
+/** What became of what was given to the platform. */
+export interface OutboxView extends OutboxSurvey {
+	/** How many sessions the platform was told that it has. */
+	readonly delivered: number;
+}
+
+/** Derives it anew only when the store knows of another change, or of more sessions. */
+export const createOutboxViewer = (
+	source: OutboxFacts & Pick<Facts, 'changes'> & {readonly newestChange: number; readonly progress: number},
+): (() => OutboxView) => {
+	const view = remembered((newestChange: number, progress: number) => ({
+		...surveyOutbox(source),
+		delivered: deliveredSince(source.changes(), 0).size,
+		newestChange,
+		progress,
+	}));
+	return () => view(source.newestChange, source.progress);
+};

@@ -1,0 +1,95 @@
+import {
+	type Figure,
+	type Section,
+	type ShownBars,
+	shownBars,
+	type StatisticsReport,
+} from '../domain/statistics-report.js';
+import {type Dialog} from './dialog.js';
+import {remembered} from './remembered.js';
+import {clamp} from './scroll.js';
+import {bodyOf, panelSize, type Size} from './size.js';
+import {type State} from './state.js';
+
+type StatisticsDialog = Extract<Dialog, {kind: 'statistics'}>;
+
+/** One part of the statistics, so many lines high; the last one is blank. */
+export type Tile = {readonly height: number} & (
+	| {readonly kind: 'figures'; readonly figures: readonly Figure[]}
+	| {readonly kind: 'section'; readonly title: string; readonly shown: ShownBars}
+);
+
+/** How the statistics are divided in a panel of that size, inside. */
+export interface StatisticsLayout extends Size {
+	/** Tiles below each other, side by side. */
+	readonly tiles: readonly (readonly Tile[])[];
+	/** In cells, of each column of tiles. */
+	readonly tileWidth: number;
+	/** Lines of the highest column, and the first that is shown. */
+	readonly lines: number;
+	readonly top: number;
+}
+
+/** Bars of a section; of days it is two weeks. */
+const mostBars = 14;
+
+/** Cells in which a bar can be read beside its label and number, and between two columns of tiles. */
+const leastWidth = 44;
+export const tileGap = 3;
+
+/** A line more for the title or the headings, and a blank one. */
+const heightOf = (lines: number): number => lines + 2;
+
+const sectionTile = (section: Section): Tile => {
+	const shown = shownBars(section, mostBars);
+	const lines = shown.bars.length + Number(shown.rest !== undefined);
+	return {kind: 'section', title: section.title, shown, height: heightOf(lines)};
+};
+
+const tilesOf = ({figures, sections}: StatisticsReport): readonly Tile[] => [
+	{kind: 'figures', figures, height: heightOf(figures.length)},
+	...sections.filter(({bars}) => bars.length > 0).map(sectionTile),
+];
+
+const linesOf = (tiles: readonly Tile[]): number => tiles.reduce((sum, {height}) => sum + height, 0);
+
+/** Each tile in the column that is the shortest by then. */
+const inColumns = (tiles: readonly Tile[], count: number): readonly (readonly Tile[])[] => {
+	const columns = Array.from({length: count}, (): Tile[] => []);
+	for (const tile of tiles) {
+		const heights = columns.map(linesOf);
+		columns[heights.indexOf(Math.min(...heights))]!.push(tile);
+	}
+
+	return columns;
+};
+
+/** What does not depend on the place in it. */
+const arrangement = remembered((report: StatisticsReport | undefined, columns: number) => {
+	const count = Math.max(1, Math.floor((columns + tileGap) / (leastWidth + tileGap)));
+	const tiles = inColumns(report === undefined ? [] : tilesOf(report), count);
+	// Nothing follows the last blank line.
+	const lines = Math.max(...tiles.map(linesOf)) - 1;
+	return {tiles, tileWidth: Math.floor((columns + tileGap) / count) - tileGap, lines};
+});
+
+/** How the dialog is laid out where there is so much room. */
+export const statisticsLayout = ({report, top}: StatisticsDialog, room: Size): StatisticsLayout => {
+	const size = panelSize(room, room);
+	const arranged = arrangement(report, size.columns);
+	return {...size, ...arranged, top: clamp(top, 0, Math.max(0, arranged.lines - size.rows))};
+};
+
+/** Moves the window by so many lines, stopping at the ends. */
+export const scrollStatistics = (state: State, by: number): State => {
+	const dialog = state.dialog as StatisticsDialog;
+	const {top} = statisticsLayout(dialog, bodyOf(state.size));
+	const next = statisticsLayout({...dialog, top: top + by}, bodyOf(state.size));
+	return {...state, dialog: {...dialog, top: next.top}};
+};
+
+/** What is counted by now: how much of it is done, and the last one that is complete. */
+export const withReport = (state: State, progress: number, report: StatisticsReport | undefined): State =>
+	state.dialog?.kind === 'statistics'
+		? {...state, dialog: {...state.dialog, progress, report: report ?? state.dialog.report}}
+		: state;

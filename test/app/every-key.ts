@@ -1,0 +1,129 @@
+import {setImmediate as turn} from 'node:timers/promises';
+import test, {type ExecutionContext} from 'ava';
+import {type App} from '../../source/actions/app.js';
+import {actionsOf} from '../../source/actions/registry.js';
+import {planDeletion} from '../../source/domain/deletion.js';
+import {apiHandler} from '../../source/domain/handler.js';
+import {planTransfer} from '../../source/domain/transfer.js';
+import {withJob} from '../../source/state/jobs.js';
+import {type Place, placeOf} from '../../source/state/state.js';
+import {type OpenApp, openApp} from '../helpers/open-app.js';
+
+/** From the list to each place, and off its edges where it has some. */
+const ways: Readonly<Record<Place, readonly string[]>> = {
+	list: ['j', 'j', 'page-down'],
+	messages: ['enter', 'g', 'j'],
+	operations: ['o', 'g', 'j'],
+	filter: ['/', 'a'],
+	'filter-name': ['/', 'ctrl-s', 'a'],
+	form: ['f', 'down'],
+	'pane-search': ['enter', '/', 'a'],
+	columns: ['c', 'up'],
+	orphans: ['O', 'down'],
+	changes: ['T', 'down'],
+	change: ['T', 'enter', 'page-down'],
+	statistics: ['I', 'page-down'],
+	'code-points': ['X', 'page-down'],
+	'destination-kind': ['t', 'down'],
+	destination: ['t', 'enter', 'down'],
+	confirmation: ['*', 'd', 'page-down'],
+	export: ['e'],
+	jobs: ['w', 'down'],
+	delivery: ['w', 'down', 'enter', 'page-down'],
+	question: ['q'],
+	help: ['?', 'page-down'],
+};
+
+/** Where a key means nothing right behind the usual way: another. */
+const otherWays: Readonly<Record<string, readonly string[]>> = {
+	'list place.back': ['v'],
+	'messages session.delete': ['enter', 'ctrl-a'],
+	'columns columns.reset': ['c', 'space'],
+	// What is exported would lie in the folder of the tests.
+	'export export.start': ['e', 'ctrl-u'],
+	'confirmation confirmation.erase': ['*', 'd', '1'],
+};
+
+/** Where keys lead that open something. */
+const leads: Readonly<Record<string, Place>> = {
+	'messages.open': 'messages',
+	'messages.show': 'messages',
+	'operations.open': 'operations',
+	'pane.close': 'list',
+	'session.transfer': 'destination-kind',
+	'session.delete': 'confirmation',
+	'destination-kind.choose': 'destination',
+	'pane.search': 'pane-search',
+	'filter.edit': 'filter',
+	'filter.form': 'form',
+	'filter.name': 'filter-name',
+	'columns.open': 'columns',
+	'orphans.open': 'orphans',
+	'changes.open': 'changes',
+	'changes.show': 'change',
+	'statistics.open': 'statistics',
+	'code-points.open': 'code-points',
+	'export.open': 'export',
+	'jobs.open': 'jobs',
+	'jobs.show': 'delivery',
+	'help.open': 'help',
+};
+
+/** From where some of them lead elsewhere, or nowhere. */
+const refused: ReadonlySet<string> = new Set(['operations session.delete']);
+
+const asked = new WeakMap<App, string[]>();
+
+/** The app that stays when it is asked to go, and tells that it was. */
+const staying = (app: App): App => {
+	const calls: string[] = [];
+	const stays = Object.create(app, {
+		quit: {value: () => calls.push('quit')},
+		suspend: {value: () => Promise.resolve(calls.push('suspend'))},
+	}) as App;
+	asked.set(stays, calls);
+	return stays;
+};
+
+/** An app with something in every place: orphans, changes, what waits for the platform, and work that goes on. */
+const busyApp = async (t: ExecutionContext): Promise<OpenApp> => {
+	const app = await openApp(t, {alter: staying});
+	const sessions = app.app.store.table.blocks.flatMap(block => [...block!.id]).slice(0, 30);
+	await app.happens(facts => planDeletion(facts, {sessions: sessions.slice(0, 2)}).draft);
+	await app.happens(facts => planTransfer(facts, {sessions, to: apiHandler}).draft);
+	await app.press('r');
+	await app.setFilter('sort:-messages');
+	app.app.update(state => withJob(state, {kind: 'purge', count: 3}));
+	return app;
+};
+
+/** Draws what was asked for, and waits for what is being written. */
+const isDone = async ({app}: OpenApp): Promise<void> => {
+	do await turn();
+	while (app.state.busy !== undefined);
+};
+
+for (const place of Object.keys(ways) as Place[]) {
+	test.serial(`every key does something that is seen, or says why not, in: ${place}`, async t => {
+		const app = await busyApp(t);
+		const {state: start} = app.app;
+		const silent: string[] = [];
+		for (const {id, keys} of actionsOf(place)) {
+			for (const key of keys) {
+				app.app.update(({version, jobs}) => ({...start, version, jobs}));
+				await app.press(...(otherWays[`${place} ${id}`] ?? ways[place]));
+				await isDone(app);
+				t.is(placeOf(app.app.state), place);
+				const before = app.terminal.stdout.written.length + asked.get(app.app)!.length;
+				await app.press(key);
+				await isDone(app);
+				const after = app.terminal.stdout.written.length + asked.get(app.app)!.length;
+				if (after === before) silent.push(`${key}: ${id}`);
+				const to = leads[id];
+				if (to && !refused.has(`${place} ${id}`)) t.is(placeOf(app.app.state), to, `${key}: ${id}`);
+			}
+		}
+
+		t.deepEqual(silent, []);
+	});
+}

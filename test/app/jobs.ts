@@ -1,0 +1,125 @@
+import test, {type ExecutionContext} from 'ava';
+import {apiHandler} from '../../source/domain/handler.js';
+import {planTransfer} from '../../source/domain/transfer.js';
+import {withJob} from '../../source/state/jobs.js';
+import {type OpenApp, openApp} from '../helpers/open-app.js';
+import {Platform, platformUrl} from '../helpers/platform.js';
+
+const pbx = {firmware: '37.23.0.31', omnichannel: true, api: true};
+
+/** The sample, of which two sessions are given to a platform that refuses session 3028. */
+const withPlatform = async (t: ExecutionContext, platform: Platform): Promise<OpenApp> => {
+	platform.answer = ({session}) => ({status: session === 3028 ? 422 : 200});
+	const app = await openApp(t, {pbx, sender: platform.sender, columns: 120, rows: 40});
+	await app.happens(facts => planTransfer(facts, {sessions: [3028, 3001], to: apiHandler}).draft);
+	await app.press('r');
+	return app;
+};
+
+test.serial('w lists what goes on, and says why it cannot be cancelled or done again', async t => {
+	const app = await openApp(t);
+	await app.press('w');
+	await app.shows(/done +Loading +50 sessions/);
+	await app.press('c');
+	t.regex(await app.footer(), /has ended already/);
+	await app.press('r');
+	t.regex(await app.footer(), /has not failed/);
+	await app.press('down', 'c');
+	t.regex(await app.footer(), /Nothing is being sent/);
+	await app.press('r');
+	t.regex(await app.footer(), /Nothing is sent from here/);
+	await app.press('up', 'enter');
+	t.regex(await app.footer(), /Only the delivery/);
+	await app.press('q');
+	t.is(app.app.state.dialog, undefined);
+});
+
+test.serial('a purge is listed, cannot be cancelled, and q asks while it goes on', async t => {
+	const app = await openApp(t);
+	app.app.update(state => withJob(state, {kind: 'purge', count: 3}));
+	await app.press('w', 'down', 'down', 'c');
+	t.regex(await app.footer(), /goes on until nothing is left/);
+	await app.press('escape', 'q');
+	await app.shows('Purge of 3 sessions for good: the program ends');
+	await app.press('n');
+	t.is(app.app.state.dialog, undefined);
+});
+
+test.serial('what was purged is told in the jobs', async t => {
+	const app = await openApp(t);
+	await app.press('d', 'y');
+	await app.shows('Deleted 1 session');
+	await app.press('T', 'p', 'y');
+	await app.shows('Purged 1 session for good');
+	await app.press('w');
+	await app.shows(/done +Purge +Purged 1 session for good/);
+	t.is(app.app.state.jobs.length, 1);
+});
+
+test.serial('a search that is stopped says that some may be missing, and r searches again', async t => {
+	const app = await openApp(t);
+	await app.press('/');
+	// All in one write: the search cannot end before.
+	await app.type('text:coffee\rwjc');
+	await app.shows('messages with “coffee”: stopped, so that some may be missing');
+	await app.press('escape');
+	await app.shows('search stopped');
+	await app.press('ctrl-a');
+	t.regex(await app.footer(), /search was stopped/);
+	await app.press('w', 'down', 'r');
+	await app.shows(/done +Search/);
+	await app.press('escape');
+	await app.hides('search stopped');
+});
+
+test.serial('without a URL it says how many wait, and how to set one', async t => {
+	const app = await withPlatform(t, new Platform());
+	await app.press('w', 'down');
+	await app.shows('2 waiting · 0 delivered · 0 failed  Nothing is sent');
+	await app.shows('chatlogs platform set URL');
+	await app.press('r');
+	t.regex(await app.footer(), /Nothing is sent to the platform until it has a URL/);
+	await app.press('enter');
+	await app.shows(/waiting +3028 .*transferred 2025-11-12/);
+});
+
+test.serial('tells what the platform refused and why, and r tries it again', async t => {
+	const platform = new Platform();
+	const app = await withPlatform(t, platform);
+	await app.happens(() => ({kind: 'platform', platform: platformUrl}));
+	await app.press('r', 'w', 'down');
+	await app.shows('0 waiting · 1 delivered · 1 failed');
+	await app.shows('Session 3028 failed: the platform answered 422');
+	platform.answer = () => ({status: 200});
+	await app.press('enter');
+	await app.shows('Delivery: 1 failed, 0 waiting, 1 delivered');
+	await app.press('r');
+	await app.shows('Delivery: 0 failed, 0 waiting, 2 delivered');
+	await app.press('escape', 'r');
+	t.regex(await app.footer(), /Nothing waits for the platform, and nothing failed/);
+});
+
+test.serial('c stops sending, and r goes on', async t => {
+	const platform = new Platform();
+	const app = await withPlatform(t, platform);
+	const asked = Promise.withResolvers<undefined>();
+	platform.onPause = () => asked.promise;
+	platform.answer = () => new Error('down');
+	await app.happens(() => ({kind: 'platform', platform: platformUrl}));
+	await app.press('r', 'w', 'down');
+	await app.shows(/waiting +Delivery +2 waiting .*cannot be reached/);
+	await app.press('c');
+	await app.shows('Stopped here: r goes on.');
+	platform.answer = () => ({status: 200});
+	asked.resolve(undefined);
+	await app.press('r');
+	await app.shows('0 waiting · 2 delivered · 0 failed');
+	t.deepEqual(app.app.state.sending, {});
+});
+
+test.serial('a transfer to a platform without a URL says so before it is done', async t => {
+	const app = await openApp(t, {pbx, columns: 120});
+	await app.askTransfer('api');
+	await app.shows('Nothing is sent to the platform until it has a URL');
+	t.is(app.app.state.dialog?.kind, 'confirmation');
+});

@@ -1,0 +1,101 @@
+import test from 'ava';
+import {planDeletion} from '../../source/domain/deletion.js';
+import {openApp, type OpenApp} from '../helpers/open-app.js';
+
+/** The number behind a label in the statistics. */
+const valueOf = async (app: OpenApp, label: string): Promise<string | undefined> =>
+	new RegExp(String.raw`[│ ] ${label} +([\d,]+)`).exec(await app.text())?.[1];
+
+test.serial('I shows what all sessions are like', async t => {
+	const app = await openApp(t);
+	await app.press('I');
+	await app.shows('Statistics of all 50 sessions');
+	t.is(await valueOf(app, 'Sessions'), '50');
+	t.is(await valueOf(app, 'Closed'), '41');
+	t.is(await valueOf(app, 'Orphaned'), '17');
+	t.is(await valueOf(app, 'Messages'), '268');
+});
+
+test.serial('the statistics follow the filter', async t => {
+	const app = await openApp(t, {columns: 160, rows: 50});
+	await app.setFilter('status:open');
+	await app.press('I');
+	await app.shows('Statistics of 9 sessions that match');
+	t.is(await valueOf(app, 'closed'), '0');
+});
+
+test.serial('the statistics are of the marked sessions where only those are shown', async t => {
+	const app = await openApp(t);
+	await app.press('space', 'space', 's', 'I');
+	await app.shows('Statistics of 2 marked sessions');
+	t.is(await valueOf(app, 'Sessions'), '2');
+});
+
+test.serial('the statistics are counted anew when others change the store', async t => {
+	const app = await openApp(t);
+	await app.press('I');
+	await app.shows('Statistics of all 50 sessions');
+	await app.happens(facts => planDeletion(facts, {sessions: [3028]}).draft);
+	await app.shows('Statistics of all 49 sessions');
+	t.is(await valueOf(app, 'Sessions'), '49');
+});
+
+test.serial('the statistics of nothing are empty', async t => {
+	const app = await openApp(t);
+	await app.setFilter('id:1');
+	await app.press('I');
+	await app.shows('Statistics of 0 sessions that match');
+	t.regex(await app.text(), /Messages, mean +—/);
+});
+
+for (const {keys, line} of [
+	{keys: ['down', 'j'], line: 3},
+	{keys: ['j', 'j', 'up', 'k'], line: 1},
+	{keys: ['k'], line: 1},
+	{keys: ['page-down', 'page-down', 'page-up'], line: 11},
+	{keys: ['ctrl-d', 'ctrl-d', 'ctrl-u'], line: 6},
+	{keys: ['j', 'g'], line: 1},
+	{keys: ['end', 'home'], line: 1},
+]) {
+	test.serial(`${keys.join(', ')} leads to line ${line} of the statistics`, async t => {
+		const app = await openApp(t);
+		await app.press('I');
+		await app.shows('lines 1 to 19');
+		await app.press(...keys);
+		t.regex(await app.text(), new RegExp(`lines ${line} to ${line + 18} of`));
+	});
+}
+
+test.serial('G shows the last line of the statistics, and no more', async t => {
+	const app = await openApp(t);
+	await app.press('I');
+	await app.shows('lines 1 to 19');
+	await app.press('G', 'j');
+	const [, shown, all] = /lines \d+ to (\d+) of (\d+)/.exec(await app.text())!;
+	t.is(shown, all);
+	const rows = await app.screen();
+	t.regex(rows.at(-3)!, /23:00/);
+});
+
+test.serial('a wide terminal shows the statistics in columns side by side', async t => {
+	const app = await openApp(t, {columns: 200, rows: 60});
+	await app.press('I');
+	await app.shows('Statistics of all 50 sessions');
+	const text = await app.text();
+	t.notRegex(text, /lines 1 to/);
+	t.regex(text, /Figure .*Status .*Channel type/);
+});
+
+for (const key of ['escape', 'q', 'I']) {
+	test.serial(`${key} leaves the statistics, and they are counted anew the next time`, async t => {
+		const app = await openApp(t);
+		await app.press('I');
+		await app.shows('Statistics of all 50 sessions');
+		await app.press(key);
+		await app.hides('Statistics of');
+		await app.setFilter('status:open');
+		await app.press('I');
+		await app.shows('Statistics of 9 sessions that match');
+		t.is(await valueOf(app, 'Sessions'), '9');
+	});
+}
