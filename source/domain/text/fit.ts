@@ -17,6 +17,7 @@ const wideSigns = String.raw`\u3001-\u3029\u3041-\u3096\u309B-\u30FF\u3400-\u4DB
 const narrow = new RegExp(`^[${narrowSigns}]*$`);
 const narrowOrWide = new RegExp(`^[${narrowSigns}${wideSigns}]*$`);
 const wide = new RegExp(`[${wideSigns}]`, 'g');
+const disputed = new RegExp(String.raw`[^\u001B${narrowSigns}${wideSigns}]`);
 
 /** Looking a width up is many times faster than working it out, and few graphemes make most of a screen. */
 const knownWidths = new Map<string, number>();
@@ -50,6 +51,12 @@ export const displayWidth = (text: string): number => {
 	for (const grapheme of graphemesOf(text)) width += grapheme.width;
 	return width;
 };
+
+/**
+Whether every terminal gives a text, which may have styles, the same cells. They do not agree on emoji, nor on the
+syllables of Indic scripts, nor on much that is new or rare.
+*/
+export const hasCertainWidth = (styled: string): boolean => !disputed.test(styled);
 
 const ellipsis = '…';
 

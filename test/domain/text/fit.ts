@@ -33,6 +33,7 @@ for (const [text, width, align, cell] of cells) {
 test('cuts only what is too wide', t => {
 	t.is(cutText('Ann Lee', 8), 'Ann Lee');
 	t.is(cutText('Ann Lee', 4), 'Ann…');
+	t.is(cutText('Ann Lee', 0), '');
 });
 
 test('a cell is exactly as wide as asked for, whatever is in it', t => {
