@@ -13,7 +13,7 @@ export interface Bench {
 	readonly stores: Stores;
 	readonly programs: Programs;
 	readonly report: Report;
-	/** So many rounds, or a third of them for a quick run. */
+	/** So many rounds, or a tenth of them for a quick run. */
 	readonly rounds: (usual: number) => number;
 }
 

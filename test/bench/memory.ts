@@ -47,11 +47,10 @@ const memoryOf = async (
 	};
 };
 
-const few = 5000;
-const many = 20_000;
-
 /** Whether memory grows with what one does. */
-export const memory = async ({stores, standard, folder, programs, report}: Bench): Promise<void> => {
+export const memory = async (bench: Bench): Promise<void> => {
+	const {stores, standard, folder, programs, report, rounds} = bench;
+	const [few, many] = [rounds(5000), rounds(20_000)];
 	const [node, ...program] = chatlogs(await stores.folder(standard));
 	const [, probe] = programs.command('heap-probe', []);
 	const terminal = new TerminalProcess([node, '--expose-gc', `--import=${probe!}`, ...program], folder);

@@ -49,7 +49,7 @@ const bench: Bench = {
 	stores: new Stores(path.join(folder, 'stores')),
 	programs: new Programs(folder),
 	report: new Report(),
-	rounds: usual => (isQuick ? Math.ceil(usual / 3) : usual),
+	rounds: usual => (isQuick ? Math.ceil(usual / 10) : usual),
 };
 for (const [name, group] of Object.entries(groups)) {
 	if (only.length > 0 && !only.includes(name)) continue;
