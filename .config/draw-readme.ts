@@ -54,15 +54,24 @@ const placeTitles: Readonly<Record<Place, string>> = {
 
 const mainPlaces: readonly Place[] = ['list', 'messages', 'operations'];
 
+const titled = (title: string, shown: readonly Action[]): string => `**${title}**\n\n${keyTable(shown)}`;
+
+/** The keys of dialogs are folded away: each is told where it is used. */
 const drawKeys = (): string => {
 	const common = actions.filter(({places}) => mainPlaces.every(place => places.includes(place)));
-	const parts = Object.entries(placeTitles).map(([place, title]) => ({
-		title,
-		shown: actionsOf(place as Place).filter(action => !common.includes(action)),
-	}));
-	return [{title: 'In the list, in messages and in operations', shown: common}, ...parts]
-		.map(({title, shown}) => `**${title}**\n\n${keyTable(shown)}`)
-		.join('\n\n');
+	const partOf = (place: Place): string =>
+		titled(
+			placeTitles[place],
+			actionsOf(place).filter(action => !common.includes(action)),
+		);
+	const dialogs = (Object.keys(placeTitles) as Place[]).filter(place => !mainPlaces.includes(place));
+	return [
+		titled('In the list, in messages and in operations', common),
+		...mainPlaces.map(partOf),
+		'<details>\n<summary>Where something is typed, chosen or confirmed</summary>',
+		...dialogs.map(partOf),
+		'</details>',
+	].join('\n\n');
 };
 
 const drawFilter = (): string =>

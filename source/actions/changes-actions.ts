@@ -4,11 +4,11 @@ import {undoBlocker} from '../domain/undo.js';
 import {type Dialog, type ListedChange} from '../state/dialog.js';
 import {applyFilter} from '../state/filter-text.js';
 import {clamp} from '../state/scroll.js';
-import {closeDialog, type State} from '../state/state.js';
+import {closeDialog, mainPlaces, type State} from '../state/state.js';
 import {type Action} from './action.js';
 import {type App} from './app.js';
+import {writingBlocker} from './blockers.js';
 import {askFor} from './confirm.js';
-import {writingBlocker} from './session-actions.js';
 import {stepActions} from './step-actions.js';
 
 type ChangesDialog = Extract<Dialog, {kind: 'changes'}>;
@@ -80,7 +80,7 @@ export const changesActions: readonly Action[] = [
 		id: 'changes.open',
 		title: 'Changes and trash',
 		keys: ['T'],
-		places: ['list', 'messages', 'operations'],
+		places: mainPlaces,
 		run: open,
 	},
 	...stepActions('changes', move),

@@ -3,7 +3,7 @@ import {type Actor} from '../domain/change.js';
 import {type Handler, handlerLabel} from '../domain/handler.js';
 import {type Plan} from '../domain/plan.js';
 import {Refusal} from '../domain/refusal.js';
-import {counted, formatCount} from '../domain/text/time.js';
+import {counted, formatCount} from '../domain/text/count.js';
 import {planPurge} from '../domain/purge.js';
 import {planSpread} from '../domain/spread.js';
 import {planTransfer} from '../domain/transfer.js';
@@ -65,7 +65,7 @@ const destinationsText = (to: readonly Handler[]): string =>
 	to.map(handler => handlerLabel(handler)).join(', ');
 
 /** What was done, in one line. */
-export const doneText = (act: Act, plan: Plan): string => {
+const doneText = (act: Act, plan: Plan): string => {
 	const {draft, hits} = plan;
 	const done = counted(hits.length, act.kind === 'delete-messages' ? 'message' : 'session');
 	switch (act.kind) {

@@ -5,13 +5,11 @@ import {safeLine, safeLines} from '../domain/text/safe-text.js';
 import {formatExactTime, formatTime} from '../domain/text/time.js';
 import {describeOperation} from '../domain/timeline/describe.js';
 import {type Dialog} from '../state/dialog.js';
-import {closeDialog, type Place, withNotice} from '../state/state.js';
+import {closeDialog, mainPlaces, withNotice} from '../state/state.js';
 import {type Action} from './action.js';
 import {type App} from './app.js';
 import {sessionUnderCursor} from './targets.js';
 import {stepActions} from './step-actions.js';
-
-const everywhere: readonly Place[] = ['list', 'messages', 'operations'];
 
 /** Bytes that terminals take for the clipboard, after encoding; more is cut off or dropped by some. */
 const clipboardLimit = 74_994;
@@ -20,7 +18,7 @@ const sessionId = (app: App): number | undefined =>
 	app.state.focus === 'pane' ? app.state.pane?.session : sessionUnderCursor(app);
 
 const blocker = (app: App): string | undefined =>
-	sessionId(app) === undefined ? 'There is nothing to copy.' : undefined;
+	sessionId(app) === undefined ? 'There is no session here.' : undefined;
 
 const copy = (app: App, text: string, what: string): void => {
 	const isTooLong = new TextEncoder().encode(text).length * 4 > clipboardLimit * 3;
@@ -90,7 +88,7 @@ export const copyActions: readonly Action[] = [
 		id: 'copy.id',
 		title: 'Copy the session id',
 		keys: ['y'],
-		places: everywhere,
+		places: mainPlaces,
 		blocker,
 		run: app => copy(app, String(sessionId(app)!), `session id ${sessionId(app)!}`),
 	},
@@ -98,7 +96,7 @@ export const copyActions: readonly Action[] = [
 		id: 'copy.row',
 		title: 'Copy the row, the message or the operation',
 		keys: ['Y'],
-		places: everywhere,
+		places: mainPlaces,
 		blocker,
 		run: app => copy(app, textUnderCursor(app), 'what is under the cursor'),
 	},
@@ -106,7 +104,7 @@ export const copyActions: readonly Action[] = [
 		id: 'code-points.open',
 		title: 'Show the code points of the text',
 		keys: ['X'],
-		places: everywhere,
+		places: mainPlaces,
 		blocker,
 		run: showCodePoints,
 	},

@@ -1,6 +1,7 @@
 import {exportExtension, type ExportFormat, exportFormatNames} from '../domain/export-format.js';
 import {Refusal} from '../domain/refusal.js';
-import {counted, formatCount, formatTime} from '../domain/text/time.js';
+import {counted, formatCount} from '../domain/text/count.js';
+import {formatTime} from '../domain/text/time.js';
 import {type ExportDialog} from '../state/dialog.js';
 import {type ExportOrder} from '../state/jobs.js';
 import {clamp} from '../state/scroll.js';
@@ -8,7 +9,7 @@ import {closeDialog, type State, withNotice} from '../state/state.js';
 import {fieldOf} from '../state/text-field.js';
 import {type Action} from './action.js';
 import {type App} from './app.js';
-import {loadingBlocker} from './mark-actions.js';
+import {loadingBlocker} from './blockers.js';
 import {stepActions} from './step-actions.js';
 import {markedSessions} from './targets.js';
 

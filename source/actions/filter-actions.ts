@@ -1,9 +1,8 @@
 import {complete} from '../domain/filter/complete.js';
 import {swapParties, toggleTerm} from '../domain/filter/edit.js';
 import {parseFilter} from '../domain/filter/parse.js';
-import {Refusal} from '../domain/refusal.js';
-import {type Dialog} from '../state/dialog.js';
-import {applyFilter, typeFilter} from '../state/filter-text.js';
+import {type Dialog, type FilterDialog} from '../state/dialog.js';
+import {applyFilter, filterBlocker, typeFilter} from '../state/filter-text.js';
 import {filterForm, formText} from '../state/filter-form.js';
 import {clamp} from '../state/scroll.js';
 import {closeDialog, type State, withNotice} from '../state/state.js';
@@ -12,7 +11,6 @@ import {fieldOf} from '../state/text-field.js';
 import {type Action} from './action.js';
 import {type App} from './app.js';
 
-type FilterDialog = Extract<Dialog, {kind: 'filter'}>;
 type FormDialog = Extract<Dialog, {kind: 'form'}>;
 
 /** Alters the filter's text and says how it reads now. */
@@ -31,13 +29,12 @@ const editText = (app: App): void =>
 			field: fieldOf(state.filter === '' ? '' : `${state.filter} `),
 			before: state.filter,
 			recent: -1,
+			typed: '',
 		},
 	}));
 
 const keepText = (app: App): void => {
 	const {dialog} = app.state as State & {dialog: FilterDialog};
-	const [problem] = parseFilter(dialog.field.text).problems;
-	if (problem) throw new Refusal(`The filter cannot be used yet: ${problem.message}.`);
 	const filter = dialog.field.text.trim();
 	app.update(state => ({
 		...applyFilter(closeDialog(state), filter),
@@ -138,6 +135,7 @@ export const filterActions: readonly Action[] = [
 		keys: ['enter'],
 		places: ['filter'],
 		hint: 'keep',
+		blocker: ({state}) => filterBlocker(state),
 		run: keepText,
 	},
 	{

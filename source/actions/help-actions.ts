@@ -1,7 +1,7 @@
 import {keyLabel} from '../state/key-label.js';
 import {type Dialog} from '../state/dialog.js';
 import {clamp} from '../state/scroll.js';
-import {closeDialog, placeOf, type Place, type State} from '../state/state.js';
+import {closeDialog, mainPlaces, placeOf, type Place, type State} from '../state/state.js';
 import {emptyField} from '../state/text-field.js';
 import {type Action} from './action.js';
 import {type App} from './app.js';
@@ -52,7 +52,7 @@ export const helpActions: readonly Action[] = [
 		id: 'help.open',
 		title: 'Actions of this place: keys and help',
 		keys: ['?', ':'],
-		places: ['list', 'messages', 'operations'],
+		places: mainPlaces,
 		hint: 'help',
 		run: app => app.update(state => ({...state, dialog: {kind: 'help', narrow: emptyField, cursor: 0}})),
 	},

@@ -2,7 +2,7 @@ import {type Delivery} from '../domain/delivery/due.js';
 import {type Dialog} from '../state/dialog.js';
 import {applyFilter} from '../state/filter-text.js';
 import {clamp} from '../state/scroll.js';
-import {closeDialog, type State} from '../state/state.js';
+import {closeDialog, mainPlaces, type State} from '../state/state.js';
 import {type Action} from './action.js';
 import {type App} from './app.js';
 import {deliveryKey, type ListedJob, listedJobs, type Possible, sendAgain} from './jobs.js';
@@ -56,7 +56,7 @@ export const jobActions: readonly Action[] = [
 		id: 'jobs.open',
 		title: 'Jobs: what goes on, its progress and errors',
 		keys: ['w'],
-		places: ['list', 'messages', 'operations'],
+		places: mainPlaces,
 		run: app => app.update(state => ({...state, dialog: {kind: 'jobs', cursor: 0}})),
 	},
 	...stepActions(

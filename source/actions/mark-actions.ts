@@ -1,30 +1,18 @@
 import {messageDeletionBlocker} from '../domain/deletion.js';
-import {counted} from '../domain/text/time.js';
+import {counted} from '../domain/text/count.js';
 import {addMarks, clearMarks, invertMarks, toggleMark} from '../state/marks.js';
 import {moveCursor, rangeIds} from '../state/settle.js';
 import {movePane} from '../state/pane-moves.js';
 import {type State, withNotice} from '../state/state.js';
 import {type Action} from './action.js';
 import {type App} from './app.js';
+import {loadingBlocker} from './blockers.js';
 import {sessionUnderCursor} from './targets.js';
 
 const idsOf = (app: App): number[] => Array.from(app.list.rows, row => app.store.table.idOf(row));
 
 const emptyListBlocker = (app: App): string | undefined =>
 	sessionUnderCursor(app) === undefined ? 'There is no session to mark.' : undefined;
-
-/** What needs every session waits for them. */
-export const loadingBlocker = ({store, list, state}: App): string | undefined => {
-	if (store.progress < 1)
-		return `Loading ${Math.floor(store.progress * 100)} %; try again when all sessions are there.`;
-	if (list.counted < 1)
-		return `Counting ${Math.floor(list.counted * 100)} %; try again when all sessions were looked through.`;
-	if (list.searched < 1 && state.search?.ended !== undefined)
-		return 'The search was stopped, so that some may be missing: w, then r searches again.';
-	return list.searched < 1
-		? `Searching ${Math.floor(list.searched * 100)} %; try again when all messages were looked through.`
-		: undefined;
-};
 
 const keepRange = (app: App, state: State): State => ({
 	...state,

@@ -1,11 +1,8 @@
 import {listHeight, moveCursor, setCursor} from '../state/settle.js';
 import {movePane, paneHeight, scrollPane} from '../state/pane-moves.js';
-import {placeOf, type Place} from '../state/state.js';
+import {mainPlaces, placeOf} from '../state/state.js';
 import {type Action} from './action.js';
 import {type App} from './app.js';
-
-const panes: readonly Place[] = ['messages', 'operations'];
-const everywhere: readonly Place[] = ['list', ...panes];
 
 /** Moves by so many rows or items. */
 const step = (app: App, by: number): void =>
@@ -31,30 +28,30 @@ const end = (app: App, isLast: boolean): void =>
 	);
 
 export const moveActions: readonly Action[] = [
-	{id: 'move.up', title: 'Up', keys: ['up', 'k'], places: everywhere, run: app => step(app, -1)},
-	{id: 'move.down', title: 'Down', keys: ['down', 'j'], places: everywhere, run: app => step(app, 1)},
-	{id: 'move.page-up', title: 'Page up', keys: ['page-up'], places: everywhere, run: app => page(app, -1)},
+	{id: 'move.up', title: 'Up', keys: ['up', 'k'], places: mainPlaces, run: app => step(app, -1)},
+	{id: 'move.down', title: 'Down', keys: ['down', 'j'], places: mainPlaces, run: app => step(app, 1)},
+	{id: 'move.page-up', title: 'Page up', keys: ['page-up'], places: mainPlaces, run: app => page(app, -1)},
 	{
 		id: 'move.page-down',
 		title: 'Page down',
 		keys: ['page-down'],
-		places: everywhere,
+		places: mainPlaces,
 		run: app => page(app, 1),
 	},
 	{
 		id: 'move.half-up',
 		title: 'Half a page up',
 		keys: ['ctrl-u'],
-		places: everywhere,
+		places: mainPlaces,
 		run: app => page(app, -0.5),
 	},
 	{
 		id: 'move.half-down',
 		title: 'Half a page down',
 		keys: ['ctrl-d'],
-		places: everywhere,
+		places: mainPlaces,
 		run: app => page(app, 0.5),
 	},
-	{id: 'move.first', title: 'First', keys: ['g', 'home'], places: everywhere, run: app => end(app, false)},
-	{id: 'move.last', title: 'Last', keys: ['G', 'end'], places: everywhere, run: app => end(app, true)},
+	{id: 'move.first', title: 'First', keys: ['g', 'home'], places: mainPlaces, run: app => end(app, false)},
+	{id: 'move.last', title: 'Last', keys: ['G', 'end'], places: mainPlaces, run: app => end(app, true)},
 ];

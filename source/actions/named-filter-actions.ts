@@ -1,13 +1,11 @@
-import {type Dialog} from '../state/dialog.js';
-import {typeFilter} from '../state/filter-text.js';
+import {type Dialog, type FilterDialog} from '../state/dialog.js';
+import {filterBlocker, typeFilter} from '../state/filter-text.js';
 import {withNamedFilter} from '../state/preferences.js';
-import {clamp} from '../state/scroll.js';
 import {closeDialog, type State, withNotice} from '../state/state.js';
 import {emptyField, fieldOf} from '../state/text-field.js';
 import {type Action} from './action.js';
 import {type App} from './app.js';
 
-type FilterDialog = Extract<Dialog, {kind: 'filter'}>;
 type NameDialog = Extract<Dialog, {kind: 'filter-name'}>;
 
 /** Those that were used, the last one first, and behind them those that have a name. */
@@ -18,29 +16,33 @@ const earlierFilters = ({
 const stepBack = (app: App, by: number): void =>
 	app.update(state => {
 		const dialog = state.dialog as FilterDialog;
-		const earlier = earlierFilters(state);
-		const recent = clamp(dialog.recent + by, -1, earlier.length - 1);
-		const chosen = earlier[recent];
-		const typed = typeFilter(state, {...dialog, recent}, fieldOf(chosen?.text ?? ''));
+		const recent = dialog.recent + by;
+		const chosen = earlierFilters(state)[recent];
+		const typed = dialog.recent === -1 ? dialog.field.text : dialog.typed;
+		const next = typeFilter(state, {...dialog, recent, typed}, fieldOf(chosen?.text ?? typed));
 		return chosen?.name === undefined
-			? {...typed, notice: undefined}
-			: withNotice('done', `Named “${chosen.name}”`)(typed);
+			? {...next, notice: undefined}
+			: withNotice('done', `Named “${chosen.name}”`)(next);
 	});
 
-const noneBlocker = ({state}: App): string | undefined =>
-	earlierFilters(state).length === 0 ? 'There are no earlier filters yet.' : undefined;
+const stepBlocker = ({state}: App, by: number): string | undefined => {
+	const to = (state.dialog as FilterDialog).recent + by;
+	if (to < -1) return 'There is no later filter.';
+	return to < earlierFilters(state).length ? undefined : 'There is no earlier filter.';
+};
 
 const askName = (app: App): void =>
 	app.update(state => ({
 		...state,
-		dialog: {kind: 'filter-name', field: emptyField, text: (state.dialog as FilterDialog).field.text.trim()},
+		dialog: {kind: 'filter-name', field: emptyField, back: state.dialog as FilterDialog},
 	}));
 
 const keepName = (app: App): void =>
 	app.update(state => {
-		const {field, text} = state.dialog as NameDialog;
+		const {field, back} = state.dialog as NameDialog;
 		const name = field.text.trim();
-		if (name === '') return state;
+		const text = back.field.text.trim();
+		if (name === '') return withNotice('refused', 'Type a name, or leave with Esc.')(state);
 		const kept = {...closeDialog(state), preferences: withNamedFilter(state.preferences, name, text)};
 		return withNotice(
 			'done',
@@ -55,7 +57,7 @@ export const namedFilterActions: readonly Action[] = [
 		keys: ['up'],
 		places: ['filter'],
 		hint: 'earlier',
-		blocker: noneBlocker,
+		blocker: app => stepBlocker(app, 1),
 		run: app => stepBack(app, 1),
 	},
 	{
@@ -63,7 +65,7 @@ export const namedFilterActions: readonly Action[] = [
 		title: 'Later filters',
 		keys: ['down'],
 		places: ['filter'],
-		blocker: noneBlocker,
+		blocker: app => stepBlocker(app, -1),
 		run: app => stepBack(app, -1),
 	},
 	{
@@ -72,6 +74,7 @@ export const namedFilterActions: readonly Action[] = [
 		keys: ['ctrl-s'],
 		places: ['filter'],
 		hint: 'name',
+		blocker: ({state}) => filterBlocker(state),
 		run: askName,
 	},
 	{
@@ -84,10 +87,10 @@ export const namedFilterActions: readonly Action[] = [
 	},
 	{
 		id: 'filter-name.close',
-		title: 'Leave',
+		title: 'Back to the filter',
 		keys: ['escape'],
 		places: ['filter-name'],
-		hint: 'leave',
-		run: app => app.update(closeDialog),
+		hint: 'back',
+		run: app => app.update(state => ({...state, dialog: (state.dialog as NameDialog).back})),
 	},
 ];

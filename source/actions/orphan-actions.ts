@@ -8,8 +8,8 @@ import {clamp} from '../state/scroll.js';
 import {closeDialog, type State} from '../state/state.js';
 import {type Action} from './action.js';
 import {type App} from './app.js';
-import {loadingBlocker} from './mark-actions.js';
-import {openDestinationKinds, writingBlocker} from './session-actions.js';
+import {loadingBlocker, writingBlocker} from './blockers.js';
+import {openDestinationKinds} from './session-actions.js';
 import {stepActions} from './step-actions.js';
 
 type OrphansDialog = Extract<Dialog, {kind: 'orphans'}>;

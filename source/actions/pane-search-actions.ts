@@ -1,14 +1,12 @@
 import {type Dialog} from '../state/dialog.js';
-import {nextHit} from '../state/pane-search.js';
+import {hitFrom, nextHit} from '../state/pane-search.js';
 import {toItem} from '../state/pane-moves.js';
-import {closeDialog, type Place, type State, withNotice} from '../state/state.js';
+import {closeDialog, panePlaces, type State, withNotice} from '../state/state.js';
 import {fieldOf} from '../state/text-field.js';
 import {type Action} from './action.js';
 import {type App} from './app.js';
 
 type SearchDialog = Extract<Dialog, {kind: 'pane-search'}>;
-
-const panes: readonly Place[] = ['messages', 'operations'];
 
 const startSearch = (app: App): void =>
 	app.update(state => {
@@ -19,6 +17,16 @@ const startSearch = (app: App): void =>
 const restore = (state: State): State => {
 	const {before, from} = state.dialog as SearchDialog;
 	return toItem({...closeDialog(state), pane: {...state.pane!, search: before}}, from);
+};
+
+const keep = (app: App): void => {
+	const {search} = app.state.pane!;
+	const isFound = search === '' || hitFrom(app.pane!, search, 0) !== -1;
+	app.update(state =>
+		isFound
+			? closeDialog(state)
+			: withNotice('refused', `Nothing here contains “${search}”.`)(closeDialog(state)),
+	);
 };
 
 /** The next operation of the merged messages; -1 if there is none. */
@@ -47,12 +55,19 @@ const nextBlocker = ({state}: App): string | undefined =>
 		: undefined;
 
 export const paneSearchActions: readonly Action[] = [
-	{id: 'pane.search', title: 'Search here', keys: ['/'], places: panes, hint: 'search', run: startSearch},
+	{
+		id: 'pane.search',
+		title: 'Search here',
+		keys: ['/'],
+		places: panePlaces,
+		hint: 'search',
+		run: startSearch,
+	},
 	{
 		id: 'pane.next',
 		title: 'Next hit; without a search the next of the merged operations',
 		keys: ['n'],
-		places: panes,
+		places: panePlaces,
 		blocker: nextBlocker,
 		run: app => toNext(app, 1),
 	},
@@ -60,7 +75,7 @@ export const paneSearchActions: readonly Action[] = [
 		id: 'pane.previous',
 		title: 'Previous hit or operation',
 		keys: ['N'],
-		places: panes,
+		places: panePlaces,
 		blocker: nextBlocker,
 		run: app => toNext(app, -1),
 	},
@@ -70,7 +85,7 @@ export const paneSearchActions: readonly Action[] = [
 		keys: ['enter'],
 		places: ['pane-search'],
 		hint: 'keep',
-		run: app => app.update(closeDialog),
+		run: keep,
 	},
 	{
 		id: 'pane-search.restore',

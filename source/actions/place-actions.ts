@@ -1,12 +1,11 @@
-import {counted} from '../domain/text/time.js';
+import {counted} from '../domain/text/count.js';
 import {panePlace} from '../state/size.js';
 import {closePane, openPane, toSame} from '../state/pane-moves.js';
-import {type Pane, type Place, type State, withNotice} from '../state/state.js';
+import {mainPlaces, type Pane, panePlaces, type State, withNotice} from '../state/state.js';
 import {type Action} from './action.js';
 import {type App} from './app.js';
+import {everyPlace} from './quit-actions.js';
 import {sessionUnderCursor} from './targets.js';
-
-const panes: readonly Place[] = ['messages', 'operations'];
 
 const noSessionBlocker = (app: App): string | undefined =>
 	sessionUnderCursor(app) === undefined ? 'There is no session here.' : undefined;
@@ -92,7 +91,7 @@ export const placeActions: readonly Action[] = [
 		id: 'messages.merge',
 		title: 'Messages with the operations merged in, or without',
 		keys: ['m'],
-		places: panes,
+		places: panePlaces,
 		hint: 'merged',
 		run: app => showOther(app, merge),
 	},
@@ -100,7 +99,7 @@ export const placeActions: readonly Action[] = [
 		id: 'pane.zoom',
 		title: 'Zoom the pane',
 		keys: ['z'],
-		places: panes,
+		places: panePlaces,
 		blocker: zoomBlocker,
 		run: app => app.update(state => ({...state, isZoomed: !state.isZoomed})),
 	},
@@ -108,7 +107,7 @@ export const placeActions: readonly Action[] = [
 		id: 'place.next',
 		title: 'Next place',
 		keys: ['tab', 'shift-tab'],
-		places: ['list', ...panes],
+		places: mainPlaces,
 		blocker: besideBlocker,
 		run: app => app.update(nextPlace),
 	},
@@ -117,16 +116,16 @@ export const placeActions: readonly Action[] = [
 		id: 'pane.close',
 		title: 'Back to the list',
 		keys: ['escape', 'h', 'q'],
-		places: panes,
+		places: panePlaces,
 		hint: 'back',
 		run: back,
 	},
-	{id: 'app.refresh', title: 'Refresh', keys: ['r', 'ctrl-r'], places: ['list', ...panes], run: refresh},
+	{id: 'app.refresh', title: 'Refresh', keys: ['r', 'ctrl-r'], places: mainPlaces, run: refresh},
 	{
 		id: 'app.suspend',
 		title: 'Suspend',
 		keys: ['ctrl-z'],
-		places: ['list', ...panes],
+		places: everyPlace,
 		run: async app => app.suspend(),
 	},
 ];

@@ -1,9 +1,10 @@
 import {type Dialog} from '../state/dialog.js';
 import {typeFilter} from '../state/filter-text.js';
+import {type Key} from '../state/key.js';
 import {toItem} from '../state/pane-moves.js';
 import {hitFrom} from '../state/pane-search.js';
 import {placeOf, type State} from '../state/state.js';
-import {editField, fieldOf, insertText, type TextField, type TypedKey} from '../state/text-field.js';
+import {editField, fieldOf, insertText, type TextField} from '../state/text-field.js';
 import {type App} from './app.js';
 import {actionFor} from './registry.js';
 import {runAction} from './run-action.js';
@@ -70,7 +71,7 @@ const editText = (app: App, state: State, edit: Edit): State => {
 	}
 };
 
-const editOf = ({dialog}: State, key: TypedKey): Edit => {
+const editOf = ({dialog}: State, key: Key): Edit => {
 	const hasChoices = dialog?.kind === 'form' && dialog.fields[dialog.cursor]?.choices !== undefined;
 	if (hasChoices && (key.name === 'left' || key.name === 'right'))
 		return stepChoice(dialog, key.name === 'right' ? 1 : -1);
@@ -78,7 +79,7 @@ const editOf = ({dialog}: State, key: TypedKey): Edit => {
 };
 
 /** Does what a key means where the user is: its action there, else an edit of the text that has the focus. */
-export const press = async (app: App, key: TypedKey): Promise<void> => {
+export const press = async (app: App, key: Key): Promise<void> => {
 	const place = placeOf(app.state);
 	const action = actionFor(place, key.name);
 	if (action) {

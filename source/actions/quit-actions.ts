@@ -3,7 +3,7 @@ import {jobsUnderWay} from '../state/jobs.js';
 import {type Action} from './action.js';
 import {type App} from './app.js';
 
-const everyPlace: readonly Place[] = [
+export const everyPlace: readonly Place[] = [
 	'list',
 	'messages',
 	'operations',

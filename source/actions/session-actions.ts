@@ -5,22 +5,15 @@ import {transferBlocker} from '../domain/transfer.js';
 import {newestRedoable, newestUndoable, undoBlocker} from '../domain/undo.js';
 import {type Dialog} from '../state/dialog.js';
 import {clamp} from '../state/scroll.js';
-import {closeDialog, type Place} from '../state/state.js';
+import {closeDialog, mainPlaces} from '../state/state.js';
 import {emptyField} from '../state/text-field.js';
 import {type Action} from './action.js';
 import {type App} from './app.js';
+import {writingBlocker} from './blockers.js';
 import {askFor, carryOut, planAct} from './confirm.js';
 import {type Destination, destinationKinds, destinationsFor, kindBlocker} from './destinations.js';
-import {loadingBlocker} from './mark-actions.js';
 import {deletionTargets, targetSessions} from './targets.js';
 import {stepActions} from './step-actions.js';
-
-const panes: readonly Place[] = ['messages', 'operations'];
-
-/** Why nothing can be written just now, if so. */
-export const writingBlocker = (app: App): string | undefined =>
-	app.store.readOnly ??
-	(app.state.busy === undefined ? loadingBlocker(app) : 'Wait until the change under way is written.');
 
 /** Why the sessions that `t` or `d` would hit cannot be touched, if so. */
 const sessionsBlocker = (app: App, sessions: readonly number[]): string | undefined => {
@@ -151,7 +144,7 @@ export const sessionActions: readonly Action[] = [
 		id: 'session.transfer',
 		title: 'Transfer',
 		keys: ['t'],
-		places: ['list', ...panes],
+		places: mainPlaces,
 		hint: 'transfer',
 		blocker: whyNoTransfer,
 		run: app => openDestinationKinds(app, targetSessions(app)),
@@ -160,7 +153,7 @@ export const sessionActions: readonly Action[] = [
 		id: 'session.delete',
 		title: 'Delete: sessions, or messages in their pane',
 		keys: ['d', 'delete'],
-		places: ['list', ...panes],
+		places: mainPlaces,
 		hint: 'delete',
 		blocker: whyNoDeletion,
 		run: startDeletion,
@@ -169,7 +162,7 @@ export const sessionActions: readonly Action[] = [
 		id: 'change.undo',
 		title: 'Undo your newest transfer or deletion',
 		keys: ['u'],
-		places: ['list', ...panes],
+		places: mainPlaces,
 		hint: 'undo',
 		blocker: app => undoBlocker(app.store) ?? writingBlocker(app),
 		run: async app => takeBack(app, 'undo'),
@@ -178,7 +171,7 @@ export const sessionActions: readonly Action[] = [
 		id: 'change.redo',
 		title: 'Redo what you undid last',
 		keys: ['U'],
-		places: ['list', ...panes],
+		places: mainPlaces,
 		blocker: app => undoBlocker(app.store) ?? writingBlocker(app),
 		run: async app => takeBack(app, 'redo'),
 	},

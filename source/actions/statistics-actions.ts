@@ -1,8 +1,8 @@
-import {closeDialog} from '../state/state.js';
+import {closeDialog, mainPlaces} from '../state/state.js';
 import {scrollStatistics} from '../state/statistics-layout.js';
 import {type Action} from './action.js';
 import {type App} from './app.js';
-import {loadingBlocker} from './mark-actions.js';
+import {loadingBlocker} from './blockers.js';
 import {stepActions} from './step-actions.js';
 
 const scroll = (app: App, by: number): void => app.update(state => scrollStatistics(state, by));
@@ -15,7 +15,7 @@ export const statisticsActions: readonly Action[] = [
 		id: 'statistics.open',
 		title: 'Statistics of what the list shows',
 		keys: ['I'],
-		places: ['list', 'messages', 'operations'],
+		places: mainPlaces,
 		blocker: loadingBlocker,
 		run: app => app.update(state => ({...state, dialog: {kind: 'statistics', progress: 0, top: 0}})),
 	},

@@ -24,7 +24,7 @@ export const keepSearching = (app: App, store: Store): (() => void) => {
 	let hasEnded = false;
 	const run = async ({words, inTrash}: WantedWords, isAgain: boolean, signal: AbortSignal): Promise<void> => {
 		await delay(quiet, undefined, {signal});
-		let shown = performance.now();
+		let shownAt = app.milliseconds();
 		const show = (found: MessageSearch['found'], progress: number): void =>
 			app.update(state => ({...state, search: {words, inTrash, found, progress}}));
 		const found = await findInMessages(store, words, {
@@ -32,8 +32,8 @@ export const keepSearching = (app: App, store: Store): (() => void) => {
 			signal,
 			onProgress(progress, soFar) {
 				// What was found before stays until all is known anew.
-				if (isAgain || performance.now() - shown < searchInterval) return;
-				shown = performance.now();
+				if (isAgain || app.milliseconds() - shownAt < searchInterval) return;
+				shownAt = app.milliseconds();
 				show(new Map(soFar), progress);
 			},
 		});

@@ -1,6 +1,6 @@
 import {type App, type Sending} from '../actions/app.js';
 import {Refusal} from '../domain/refusal.js';
-import {counted} from '../domain/text/time.js';
+import {counted} from '../domain/text/count.js';
 import {type DelivererOptions} from '../exchange/deliver/deliverer.js';
 import {withNotice} from '../state/state.js';
 

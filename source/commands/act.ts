@@ -9,6 +9,10 @@ export const actFlags = {
 	yes: {type: 'boolean', explanation: 'do not ask; needed without a terminal'},
 } as const satisfies Flags;
 
+export const noteFlag = {
+	note: {type: 'string', value: 'T', explanation: 'why; kept with the change'},
+} as const satisfies Flags;
+
 /** Something a command does to many sessions or messages at once. */
 export interface Act {
 	readonly kind: string;

@@ -1,4 +1,4 @@
-import {counted} from '../domain/text/time.js';
+import {counted} from '../domain/text/count.js';
 import {type Problem} from '../storage/check-index.js';
 import {type CheckReport, checkStore} from '../storage/check-store.js';
 import {type RepairReport, repairStore} from '../storage/repair-store.js';

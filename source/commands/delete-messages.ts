@@ -1,8 +1,8 @@
 import {planMessageDeletion} from '../domain/deletion.js';
 import {type Plan} from '../domain/plan.js';
 import {UsageRefusal} from '../domain/refusal.js';
-import {counted} from '../domain/text/time.js';
-import {actFlags} from './act.js';
+import {counted} from '../domain/text/count.js';
+import {actFlags, noteFlag} from './act.js';
 import {carryOut} from './carry-out.js';
 import {defineCommand, type Flags} from './command.js';
 import {readId} from './ids.js';
@@ -10,7 +10,7 @@ import {printMessages} from './print-messages.js';
 import {withStore} from './with-store.js';
 
 const flags = {
-	note: {type: 'string', value: 'T', explanation: 'why; kept with the change'},
+	...noteFlag,
 	...actFlags,
 } as const satisfies Flags;
 

@@ -1,5 +1,5 @@
 import {planDeletion} from '../domain/deletion.js';
-import {actFlags} from './act.js';
+import {actFlags, noteFlag} from './act.js';
 import {carryOut} from './carry-out.js';
 import {defineCommand, type Flags} from './command.js';
 import {hitsPrinter, sessionsLabel} from './session-hits.js';
@@ -8,7 +8,7 @@ import {withStore} from './with-store.js';
 
 const flags = {
 	...targetFlags,
-	note: {type: 'string', value: 'T', explanation: 'why; kept with the change'},
+	...noteFlag,
 	...actFlags,
 } as const satisfies Flags;
 

@@ -5,7 +5,7 @@ import {importSessions} from '../storage/import-sessions.js';
 import {createStore, isStore} from '../storage/open-store.js';
 import {removeStore} from '../storage/remove-store.js';
 import {type Store} from '../storage/store.js';
-import {counted} from '../domain/text/time.js';
+import {counted} from '../domain/text/count.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
 import {expectNoInput} from './ids.js';
 import {makeStore} from './new-store.js';
@@ -90,7 +90,11 @@ export const demo = defineCommand({
 			store.table.loadedBlocks.reduce((sum, {count}) => sum + count, 0),
 		);
 		if (flags.json) printJson(stdout, {store: folder, sessions, isNew});
-		else printLine(stdout, `The demo with ${counted(sessions, 'session')} is in ${folder}`);
+		else {
+			const asLeft = isNew ? '' : ', as it was left; --fresh makes it anew';
+			printLine(stdout, `The demo with ${counted(sessions, 'session')} is in ${folder}${asLeft}`);
+		}
+
 		return exitCode.done;
 	},
 });

@@ -1,6 +1,6 @@
 import {UsageRefusal} from '../domain/refusal.js';
 import {safeLine} from '../domain/text/safe-text.js';
-import {counted} from '../domain/text/time.js';
+import {counted} from '../domain/text/count.js';
 import {type Store} from '../storage/store.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
 import {expectNoInput} from './ids.js';

@@ -4,7 +4,7 @@ import {fileInput, type ImportInput, streamInput} from '../exchange/yeastar/impo
 import {readYeastar, type YeastarReading} from '../exchange/yeastar/read-yeastar.js';
 import {importSessions, type ImportReport} from '../storage/import-sessions.js';
 import {isStore} from '../storage/open-store.js';
-import {counted} from '../domain/text/time.js';
+import {counted, formatCount} from '../domain/text/count.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
 import {makeStore} from './new-store.js';
 import {printJson, printLine} from './output.js';
@@ -33,10 +33,10 @@ type Counts = Pick<ImportReport['summary'], 'added' | 'changed' | 'unchanged' | 
 type Told = Pick<ImportReport, 'change' | 'refused'> & {readonly summary: Counts};
 
 const counts = ({added, changed, unchanged, kept, trashed}: Counts): readonly string[] => [
-	`${added.toLocaleString('en-US')} new`,
-	`${changed.toLocaleString('en-US')} changed`,
-	`${unchanged.toLocaleString('en-US')} unchanged`,
-	...(kept > 0 ? [`${kept.toLocaleString('en-US')} kept because of a local act`] : []),
+	`${formatCount(added)} new`,
+	`${formatCount(changed)} changed`,
+	`${formatCount(unchanged)} unchanged`,
+	...(kept > 0 ? [`${formatCount(kept)} kept because of a local act`] : []),
 	...(trashed > 0 ? [`${counted(trashed, 'new message')} of sessions in the trash`] : []),
 ];
 
@@ -66,11 +66,15 @@ const isEmpty = ({sessions, facts}: YeastarReading): boolean =>
 
 export const importFiles = defineCommand({
 	name: 'import',
-	summary: 'take in what the PBX gives; the same file twice changes nothing',
+	summary: 'take in answers and events of the PBX’s API, as JSON; the same file twice changes nothing',
 	usage: ['import FILE… [--complete-lists]', 'import -'],
 	flags,
 	examples: [
-		{line: 'import sessions.json messages.json', explanation: 'several files as one import'},
+		{
+			line: 'import answers/*.json',
+			explanation:
+				'what message_session/list, message/get, extension/list and message_queue/list gave, as one import',
+		},
 		{line: 'import dump.json --complete-lists', explanation: 'whoever is missing from its lists was deleted'},
 	],
 	async run(context) {

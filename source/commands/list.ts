@@ -2,7 +2,7 @@ import {firstRowsWatch, isNewestFirst} from '../domain/filter/first-rows.js';
 import {type Query, wordsInMessages} from '../domain/filter/query.js';
 import {UsageRefusal} from '../domain/refusal.js';
 import {safeLine} from '../domain/text/safe-text.js';
-import {counted, formatCount} from '../domain/text/time.js';
+import {counted, formatCount} from '../domain/text/count.js';
 import {type Store} from '../storage/store.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
 import {expectNoInput} from './ids.js';

@@ -4,9 +4,10 @@ import {type OrphanGroup, orphanGroups, sessionsOfOwner} from '../domain/orphans
 import {type Plan} from '../domain/plan.js';
 import {UsageRefusal} from '../domain/refusal.js';
 import {planSpread} from '../domain/spread.js';
-import {formatCount, formatTime} from '../domain/text/time.js';
+import {formatCount} from '../domain/text/count.js';
+import {formatTime} from '../domain/text/time.js';
 import {type Store} from '../storage/store.js';
-import {actFlags} from './act.js';
+import {actFlags, noteFlag} from './act.js';
 import {carryOut} from './carry-out.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
 import {readDestination} from './destination.js';
@@ -25,7 +26,7 @@ const flags = {
 		isMultiple: true,
 		explanation: 'extension:NUMBER, queue:NAME or api; several times: spread by load',
 	},
-	note: {type: 'string', value: 'T', explanation: 'why; kept with the change'},
+	...noteFlag,
 	...actFlags,
 } as const satisfies Flags;
 

@@ -1,5 +1,5 @@
 import meow from 'meow';
-import {nearest} from '../domain/filter/nearest.js';
+import {didYouMean} from '../domain/filter/nearest.js';
 import {UsageRefusal} from '../domain/refusal.js';
 import {commandNames, loadCommand} from './command-list.js';
 import {type Command, type Flag, type Flags, type FlagValues, frameFlags, globalFlags} from './command.js';
@@ -42,15 +42,10 @@ const joinValues = (argv: readonly string[], flags: Flags): string[] => {
 	return joined;
 };
 
-const didYouMean = (word: string, words: readonly string[]): string => {
-	const near = nearest(word, words);
-	return near === undefined ? '.' : `; did you mean ${near}?`;
-};
-
 const unknownFlag = (key: string, flags: Flags): UsageRefusal => {
 	const names = Object.entries(flags).map(([known, flag]) => flagName(flag.default ? `no-${known}` : known));
 	return new UsageRefusal(
-		`There is no flag ${flagName(key)} here${didYouMean(flagName(key), names)} --help tells all.`,
+		`There is no flag ${flagName(key)} here${didYouMean(flagName(key), names) || '.'} --help tells all.`,
 	);
 };
 
@@ -101,7 +96,9 @@ const parse = (argv: readonly string[], flags: Flags, commands?: readonly string
 };
 
 const unknownCommand = (name: string): UsageRefusal =>
-	new UsageRefusal(`There is no command ${name}${didYouMean(name, commandNames)} chatlogs --help tells all.`);
+	new UsageRefusal(
+		`There is no command ${name}${didYouMean(name, commandNames) || '.'} chatlogs --help tells all.`,
+	);
 
 /**
 Command, arguments and flags; those that every command has may stand before its name, too.

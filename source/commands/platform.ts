@@ -1,4 +1,4 @@
-import {counted} from '../domain/text/time.js';
+import {counted} from '../domain/text/count.js';
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
 import {certificateBlocker, readAddress} from '../exchange/deliver/address.js';
 import {readSecret} from '../exchange/deliver/secret.js';

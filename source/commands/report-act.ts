@@ -1,5 +1,6 @@
 import {type Change} from '../domain/change.js';
 import {type Skipped} from '../domain/facts.js';
+import {formatCount} from '../domain/text/count.js';
 import {type Act, type actFlags, type Proposal} from './act.js';
 import {type Context, exitCode} from './command.js';
 import {printJson, printLine} from './output.js';
@@ -9,7 +10,7 @@ const printSkipped = (skipped: readonly Skipped[], most: number, print: (line: s
 	for (const [reason, those] of Map.groupBy(skipped, each => each.reason)) {
 		const ids = those.slice(0, most).map(({id}) => id);
 		const more = those.length - ids.length;
-		print(`${reason}: ${ids.join(', ')}${more > 0 ? ` and ${more.toLocaleString('en-US')} more` : ''}`);
+		print(`${reason}: ${ids.join(', ')}${more > 0 ? ` and ${formatCount(more)} more` : ''}`);
 	}
 };
 

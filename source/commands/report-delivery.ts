@@ -1,4 +1,4 @@
-import {counted} from '../domain/text/time.js';
+import {counted} from '../domain/text/count.js';
 import {type Settled} from '../exchange/deliver/ledger.js';
 import {countOutbox} from '../exchange/deliver/waiting.js';
 import {type Store} from '../storage/store.js';
@@ -56,7 +56,7 @@ export const reportDelivery = (
 
 	tellSettled(context, settled);
 	if (stopped !== undefined) printLine(context.stderr, `chatlogs: ${stopped}`);
-	if (waiting > 0) printLine(context.stdout, `${counted(waiting, 'session')} still wait.`);
+	if (waiting > 0) printLine(context.stdout, `Still waiting: ${counted(waiting, 'session')}.`);
 	else if (settled.length === 0) printLine(context.stdout, 'Nothing waits.');
 	if (failed > 0)
 		printLine(context.stdout, `${counted(failed, 'session')} failed. Again: chatlogs deliver --retry`);

@@ -1,7 +1,8 @@
 import {UsageRefusal} from '../domain/refusal.js';
 import {partyLabel} from '../domain/session.js';
 import {safeLine} from '../domain/text/safe-text.js';
-import {counted, formatTime} from '../domain/text/time.js';
+import {counted} from '../domain/text/count.js';
+import {formatTime} from '../domain/text/time.js';
 import {type SearchHit, searchMessages} from '../storage/search.js';
 import {type Store} from '../storage/store.js';
 import {defineCommand, exitCode, type Flags} from './command.js';
@@ -36,7 +37,7 @@ export const search = defineCommand({
 	usage: ['search WORDS… [--limit N] [--deleted] [--json | --ndjson]'],
 	flags,
 	examples: [
-		{line: 'search refund', explanation: 'every message that says it, the newest sessions first'},
+		{line: 'search refund', explanation: 'every message that says it, session by session'},
 		{line: "search 'refund please' order", explanation: 'a phrase and a word, both in one message'},
 		{
 			line: 'search refund --ndjson --limit 100',

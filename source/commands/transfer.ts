@@ -1,6 +1,6 @@
 import {handlerLabel, isSameHandler} from '../domain/handler.js';
 import {planTransfer} from '../domain/transfer.js';
-import {actFlags} from './act.js';
+import {actFlags, noteFlag} from './act.js';
 import {carryOut} from './carry-out.js';
 import {defineCommand, type Flags} from './command.js';
 import {readDestination} from './destination.js';
@@ -11,7 +11,7 @@ import {withStore} from './with-store.js';
 const flags = {
 	to: {type: 'string', value: 'WHOM', explanation: 'extension:NUMBER, queue:NAME or api'},
 	...targetFlags,
-	note: {type: 'string', value: 'T', explanation: 'why; kept with the change'},
+	...noteFlag,
 	...actFlags,
 } as const satisfies Flags;
 

@@ -24,6 +24,10 @@ export const handlerKey = (handler: Pick<Handler, 'kind' | 'id' | 'number'>): st
 export const isSameHandler = (a: Handler, b: Handler): boolean =>
 	a.kind === b.kind && a.id === b.id && (a.id !== 0 || a.number === b.number);
 
+/** Whether they are the same, of which one is known by its number alone, as by event 30022 or a message. */
+export const isSameByNumber = (a: Handler, b: Handler): boolean =>
+	a.kind === b.kind && a.number !== '' && a.number === b.number && (a.id === 0) !== (b.id === 0);
+
 /** As a person reads it: `1003 Ann Lee`, `Support`, `Message analytics platform`, `—`. */
 export const handlerLabel = (handler: Handler): string =>
 	[handler.number, handler.name].filter(Boolean).join(' ') ||

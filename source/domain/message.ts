@@ -21,7 +21,7 @@ export interface Author {
 	readonly name: string;
 }
 
-export type Delivery = 'sending' | 'sent' | 'failed';
+export type DeliveryStatus = 'sending' | 'sent' | 'failed';
 
 export interface MessageFile {
 	readonly name: string;
@@ -38,7 +38,7 @@ export interface Message {
 	readonly author: Author;
 	readonly text: string;
 	readonly files?: readonly MessageFile[];
-	readonly delivery?: Delivery;
+	readonly delivery?: DeliveryStatus;
 	/** Why the delivery failed, in the PBX's words. */
 	readonly error?: string;
 	/** What the PBX tells about a transfer (types 1 and 6) or a call (type 8). */
@@ -47,11 +47,13 @@ export interface Message {
 
 const people: ReadonlySet<number> = new Set(Object.values(userType));
 
+/** Whether it says something, rather than telling what was done. */
+export const isSpoken = ({type}: Message): boolean =>
+	type === messageType.user || type === messageType.unsupported;
+
 /** Messages of the PBX itself can not be deleted: what is no user message, or one that nobody wrote. */
 export const isPbxMessage = (message: Message): boolean =>
-	message.type === messageType.user || message.type === messageType.unsupported
-		? !people.has(message.author.userType)
-		: true;
+	!isSpoken(message) || !people.has(message.author.userType);
 
 export const isFailed = (message: Message): boolean => message.delivery === 'failed';
 

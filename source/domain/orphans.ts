@@ -14,18 +14,18 @@ export interface OrphanGroup {
 	readonly newest: number | undefined;
 }
 
-type Office = Readonly<{table: SessionTable; directory: Directory}>;
+type Sources = Readonly<{table: SessionTable; directory: Directory}>;
 
 /** The deleted owner behind each number of the table's handlers; nothing where it is in use, or nobody. */
-const deletedOwners = ({table, directory}: Office): readonly (Handler | undefined)[] =>
+const deletedOwners = ({table, directory}: Sources): readonly (Handler | undefined)[] =>
 	table.handlers.values.map(handler =>
 		directory.isDeleted(handler) ? (directory.find(handler) ?? handler) : undefined,
 	);
 
 /** Calls back for every session whose owner was deleted. */
-const eachOrphan = (office: Office, visit: (owner: Handler, block: Block, place: number) => void): void => {
-	const owners = deletedOwners(office);
-	for (const block of office.table.loadedBlocks) {
+const eachOrphan = (sources: Sources, visit: (owner: Handler, block: Block, place: number) => void): void => {
+	const owners = deletedOwners(sources);
+	for (const block of sources.table.loadedBlocks) {
 		for (let place = 0; place < block.count; place++) {
 			const owner = owners[block.handler[place]!];
 			if (owner && (block.flags[place]! & flag.deleted) === 0) visit(owner, block, place);
@@ -34,9 +34,9 @@ const eachOrphan = (office: Office, visit: (owner: Handler, block: Block, place:
 };
 
 /** Groups by deleted owner, the largest first. */
-export const orphanGroups = (office: Office): readonly OrphanGroup[] => {
+export const orphanGroups = (sources: Sources): readonly OrphanGroup[] => {
 	const groups = new Map<string, {-readonly [Name in keyof OrphanGroup]: OrphanGroup[Name]}>();
-	eachOrphan(office, (owner, block, place) => {
+	eachOrphan(sources, (owner, block, place) => {
 		const key = handlerKey(owner);
 		let group = groups.get(key);
 		if (group === undefined) {
@@ -57,10 +57,10 @@ export const orphanGroups = (office: Office): readonly OrphanGroup[] => {
 };
 
 /** Ids of the sessions that a deleted owner left behind, in order. */
-export const sessionsOfOwner = (office: Office, owner: Handler): readonly number[] => {
+export const sessionsOfOwner = (sources: Sources, owner: Handler): readonly number[] => {
 	const wanted = handlerKey(owner);
 	const ids: number[] = [];
-	eachOrphan(office, (each, block, place) => {
+	eachOrphan(sources, (each, block, place) => {
 		if (handlerKey(each) === wanted) ids.push(block.id[place]!);
 	});
 	return ids.toSorted((a, b) => a - b);

@@ -2,7 +2,8 @@ import {type Directory} from './directory.js';
 import {handlerLabel} from './handler.js';
 import {channelLabel, partyLabel} from './session.js';
 import {type Statistics, type Tally} from './statistics.js';
-import {formatCount, formatTime} from './text/time.js';
+import {formatCount} from './text/count.js';
+import {formatTime} from './text/time.js';
 
 /** A number as people are shown it beside others. */
 export interface Bar {

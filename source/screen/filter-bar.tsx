@@ -3,7 +3,7 @@ import {type ReactElement} from 'react';
 import {type App} from '../actions/app.js';
 import {type Span} from '../domain/filter/lexer.js';
 import {cutText, displayWidth, fitCell} from '../domain/text/fit.js';
-import {formatCount} from '../domain/text/time.js';
+import {formatCount} from '../domain/text/count.js';
 import {filterChips, fitChips} from '../state/filter-chips.js';
 import {clamp} from '../state/scroll.js';
 import {fieldWindow, type TextField} from '../state/text-field.js';

@@ -1,11 +1,13 @@
-import {Text} from 'ink';
+import {Box, Text} from 'ink';
 import {type ReactElement} from 'react';
 import {type Action} from '../actions/action.js';
 import {type App} from '../actions/app.js';
-import {cutText, displayWidth, fitCell} from '../domain/text/fit.js';
+import {displayWidth, fitCell, wrapText} from '../domain/text/fit.js';
 import {safeLine} from '../domain/text/safe-text.js';
+import {type Dialog} from '../state/dialog.js';
 import {keyLabel} from '../state/key-label.js';
 import {jobsUnderWay} from '../state/jobs.js';
+import {type Size} from '../state/size.js';
 import {placeOf} from '../state/state.js';
 import {fieldWindow} from '../state/text-field.js';
 import {signs} from './signs.js';
@@ -63,8 +65,8 @@ const hintsFor = (app: App, room: number): readonly Hint[] => {
 	return all.flatMap(action => fitting.get(action) ?? []);
 };
 
-/** What the line is for just now: news, something wrong with the filter, or the keys. */
-const textOf = (app: App): {readonly text: string; readonly isBad: boolean} | undefined => {
+/** What there is to say just now: news, or something wrong with the filter. */
+const messageOf = (app: App): {readonly text: string; readonly isBad: boolean} | undefined => {
 	const [problem] = app.list.problems;
 	const {notice, busy} = app.state;
 	if (notice) return {text: notice.text, isBad: notice.kind === 'refused'};
@@ -79,12 +81,47 @@ const progressText = ({store, state}: App): string => {
 	return job ? ` exporting ${Math.floor(job.progress! * 100)} % ` : '';
 };
 
+type Asked = Extract<Dialog, {kind: 'pane-search' | 'filter-name'}>;
+
+/** Whether the footer is a field. */
+const isAsked = (dialog: Dialog | undefined): dialog is Asked =>
+	dialog?.kind === 'pane-search' || dialog?.kind === 'filter-name';
+
+/** Lines of a message at most, so that what it is about stays in sight. */
+const messageLimit = 4;
+
+/** What there is to say, over the keys and, where it is longer than a line, over what stands above them. */
+export const Message = ({app, size}: {readonly app: App; readonly size: Size}): ReactElement | null => {
+	const message = messageOf(app);
+	if (!message) return null;
+	const sign = ` ${message.isBad ? signs.attention : signs.done} `;
+	const room = size.columns - progressText(app).length;
+	const wrapped = wrapText(safeLine(message.text), room - sign.length);
+	const lines =
+		wrapped.length <= messageLimit
+			? wrapped
+			: [...wrapped.slice(0, messageLimit - 1), wrapped.slice(messageLimit - 1).join(' ')];
+	// Where something is asked for, that stays in sight, too.
+	const bottom = isAsked(app.state.dialog) ? 1 : 0;
+	const top = size.rows - lines.length - bottom;
+	// Beside the last line the footer says how far something is.
+	const widthAt = (index: number): number => (top + index === size.rows - 1 ? room : size.columns);
+	return (
+		<Box position="absolute" flexDirection="column" top={top} width={size.columns}>
+			{lines.map((line, index) => (
+				<Text key={index} wrap="truncate" {...(message.isBad ? theme.warning : theme.done)}>
+					{fitCell((index === 0 ? sign : ' '.repeat(sign.length)) + line, widthAt(index))}
+				</Text>
+			))}
+		</Box>
+	);
+};
+
 export const Footer = ({app, columns}: {readonly app: App; readonly columns: number}): ReactElement => {
-	const message = textOf(app);
 	const loading = progressText(app);
 	const room = columns - loading.length;
 	const {dialog} = app.state;
-	if (dialog?.kind === 'pane-search' || dialog?.kind === 'filter-name') {
+	if (isAsked(dialog)) {
 		const label = dialog.kind === 'pane-search' ? ' Search  ' : ' Name of this filter  ';
 		const field = fieldWindow(dialog.field, room - label.length);
 		return (
@@ -93,17 +130,6 @@ export const Footer = ({app, columns}: {readonly app: App; readonly columns: num
 				{field.before}
 				<Text {...theme.caret}>{field.under}</Text>
 				{field.after + loading}
-			</Text>
-		);
-	}
-
-	if (message) {
-		return (
-			<Text wrap="truncate" {...(message.isBad ? theme.warning : theme.done)}>
-				{fitCell(
-					cutText(` ${message.isBad ? signs.attention : signs.done} ${safeLine(message.text)}`, room),
-					room,
-				) + loading}
 			</Text>
 		);
 	}

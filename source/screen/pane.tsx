@@ -6,7 +6,7 @@ import {handlerLabel} from '../domain/handler.js';
 import {channelLabel, partyLabel} from '../domain/session.js';
 import {fitCell} from '../domain/text/fit.js';
 import {safeLine} from '../domain/text/safe-text.js';
-import {counted} from '../domain/text/time.js';
+import {counted} from '../domain/text/count.js';
 import {paneMargin, type PaneLine, type PaneView} from '../state/pane-view.js';
 import {type Size} from '../state/size.js';
 import {type Pane as PaneState} from '../state/state.js';
@@ -31,10 +31,9 @@ const headingOf = ({store}: App, pane: PaneState, {session, items}: PaneView): s
 	const state = session.deleted ? 'in the trash' : session.status;
 	const handler = (isOrphaned(store, session) ? signs.deletedOwner : '') + handlerLabel(session.handler);
 	const marked = pane.marks.size > 0 ? [`${pane.marks.size} marked`] : [];
-	const count = counted(
-		items.length,
-		pane.kind === 'operations' ? 'operation' : pane.isMerged ? 'entry' : 'message',
-	).replace('entrys', 'entries');
+	const count = pane.isMerged
+		? counted(items.length, 'entry', 'entries')
+		: counted(items.length, pane.kind === 'operations' ? 'operation' : 'message');
 	return ` ${what} of ${session.id} · ${[count, ...marked, handler, state, channelLabel(session.channel.type), partyLabel(session.customer)].join(' · ')}`;
 };
 

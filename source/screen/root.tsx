@@ -19,7 +19,7 @@ import {Orphans} from './dialogs/orphans.js';
 import {Question} from './dialogs/question.js';
 import {Statistics} from './dialogs/statistics.js';
 import {FilterBar} from './filter-bar.js';
-import {Footer} from './footer.js';
+import {Footer, Message} from './footer.js';
 import {Header} from './header.js';
 import {createKeyReader} from './input/keys.js';
 import {Pane} from './pane.js';
@@ -127,7 +127,7 @@ const TooSmall = ({size}: {readonly size: Size}): ReactElement => (
 	<Box width={size.columns} height={size.rows}>
 		<Text wrap="truncate">
 			{fitCell(
-				`have ${size.columns}x${size.rows}, need ${smallestSize.columns}x${smallestSize.rows}`,
+				`have ${size.columns}x${size.rows}, need ${smallestSize.columns}x${smallestSize.rows}; Ctrl-C quits`,
 				Math.max(1, size.columns),
 			)}
 		</Text>
@@ -140,6 +140,7 @@ const Frame = ({app, size}: {readonly app: App; readonly size: TerminalSize}): R
 		<FilterBar app={app} width={size.columns} />
 		<Body app={app} size={size} />
 		<Footer app={app} columns={size.columns} />
+		<Message app={app} size={size} />
 	</Box>
 );
 

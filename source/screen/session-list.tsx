@@ -61,7 +61,7 @@ const emptyText = ({state, store, list}: App): string => {
 			? 'Searching …'
 			: 'Nothing was found before the search was stopped.';
 	if (state.filter !== '')
-		return 'No session matches. / edits the filter; Esc in it restores the one before.';
+		return `No session matches. ${state.dialog?.kind === 'filter' ? 'Esc restores the filter before.' : '/ edits the filter.'}`;
 	return list.totals.sessions === 0 && list.totals.deleted === 0
 		? 'The store is empty. Import what the PBX has: chatlogs import FILE…'
 		: 'No sessions.';

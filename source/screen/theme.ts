@@ -25,7 +25,6 @@ const colours = {
 	marked: {color: 'yellow', bold: true},
 	warning: {color: 'red', bold: true},
 	done: {color: 'green'},
-	open: {color: 'green'},
 	spark: {color: 'cyan'},
 	border: {dimColor: true},
 	/** Crossed out is not seen either: the terminal's own cursor stands there instead, as input methods need it, too. */

@@ -85,15 +85,20 @@ export interface ListedChange {
 	readonly isTakenBack: boolean;
 }
 
+/** The filter's text being edited. */
+export interface FilterDialog {
+	readonly kind: 'filter';
+	readonly field: TextField;
+	/** The filter to go back to. */
+	readonly before: string;
+	/** How far back among the earlier filters; -1 is what was typed. */
+	readonly recent: number;
+	/** What was typed before one went back. */
+	readonly typed: string;
+}
+
 export type Dialog =
-	| {
-			readonly kind: 'filter';
-			readonly field: TextField;
-			/** The filter to go back to. */
-			readonly before: string;
-			/** How far back among the earlier filters; -1 is what was typed. */
-			readonly recent: number;
-	  }
+	| FilterDialog
 	| {
 			readonly kind: 'form';
 			readonly fields: readonly FormField[];
@@ -131,7 +136,7 @@ export type Dialog =
 			readonly shown: ReadonlySet<SortKey>;
 			readonly cursor: number;
 	  }
-	| {readonly kind: 'filter-name'; readonly field: TextField; readonly text: string}
+	| {readonly kind: 'filter-name'; readonly field: TextField; readonly back: FilterDialog}
 	| {readonly kind: 'destination-kind'; readonly targets: readonly number[]; readonly cursor: number}
 	| {
 			readonly kind: 'destination';

@@ -1,6 +1,6 @@
 import {withoutUnfinished} from '../domain/filter/edit.js';
 import {parseFilter} from '../domain/filter/parse.js';
-import {type Dialog} from './dialog.js';
+import {type FilterDialog} from './dialog.js';
 import {type State} from './state.js';
 import {type TextField} from './text-field.js';
 
@@ -11,12 +11,14 @@ export const applyFilter = (state: State, filter: string): State =>
 		: {...state, filter, list: {...state.list, top: 0, index: 0, cursor: undefined}, rangeFrom: undefined};
 
 /** The text being typed, which is applied as soon as it is understood: until then the last good result stays. */
-export const typeFilter = (
-	state: State,
-	dialog: Extract<Dialog, {kind: 'filter'}>,
-	field: TextField,
-): State => {
+export const typeFilter = (state: State, dialog: FilterDialog, field: TextField): State => {
 	const typed = {...state, dialog: {...dialog, field}};
 	const text = withoutUnfinished(field.text);
 	return parseFilter(text).problems.length === 0 ? applyFilter(typed, text.trim()) : typed;
+};
+
+/** Why the text being typed cannot be used yet, if so. */
+export const filterBlocker = ({dialog}: State): string | undefined => {
+	const [problem] = parseFilter((dialog as FilterDialog).field.text).problems;
+	return problem && `The filter cannot be used yet: ${problem.message}.`;
 };

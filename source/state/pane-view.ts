@@ -1,7 +1,16 @@
 import {type Change} from '../domain/change.js';
-import {type Author, isFailed, isPbxMessage, type Message, messageType, userType} from '../domain/message.js';
+import {
+	type Author,
+	isFailed,
+	isPbxMessage,
+	isSpoken,
+	type Message,
+	messageType,
+	userType,
+} from '../domain/message.js';
 import {type Session} from '../domain/session.js';
 import {wrapText} from '../domain/text/fit.js';
+import {formatCount} from '../domain/text/count.js';
 import {safeLine, safeLines} from '../domain/text/safe-text.js';
 import {formatExactTime} from '../domain/text/time.js';
 import {timeline} from '../domain/timeline.js';
@@ -61,7 +70,7 @@ const deliveryLabel = (message: Message): string =>
 	message.delivery === 'failed' ? '! not delivered' : message.delivery === 'sending' ? 'sending' : '';
 
 const fileLabel = (name: string, size: number | undefined): string =>
-	`[file] ${name || 'without a name'}${size === undefined ? '' : ` (${Math.ceil(size / 1024).toLocaleString('en')} KiB)`}`;
+	`[file] ${name || 'without a name'}${size === undefined ? '' : ` (${formatCount(Math.ceil(size / 1024))} KiB)`}`;
 
 type Lines = Omit<PaneLine, 'item'>[];
 
@@ -73,8 +82,7 @@ const wrapped = (text: string, width: number, role: LineRole, indent = ''): Line
 
 /** A message of the PBX tells an operation, and has a line of its own kind; a user message is told word by word. */
 const messageLines = (message: Message, session: Session, width: number): Lines => {
-	const isSpoken = message.type === messageType.user || message.type === messageType.unsupported;
-	if (!isSpoken) {
+	if (!isSpoken(message)) {
 		const entry = operationOfMessage(message);
 		return entry === undefined ? [] : operationLines(entry, width);
 	}
@@ -120,9 +128,7 @@ const contentOf = (pane: Pane, source: Source, session: Session, changes: readon
 	const entries = told.map(entry => ({kind: 'operation', entry}) as const);
 	if (pane.kind === 'operations') return {items: entries, holdings: holders(told, session)};
 	// What the PBX's messages tell is in the operations already.
-	const spoken = messages.filter(
-		({message}) => message.type === messageType.user || message.type === messageType.unsupported,
-	);
+	const spoken = messages.filter(({message}) => isSpoken(message));
 	// In the same second a session begins, then somebody writes, then somebody does something.
 	const items = [...entries.slice(0, 1), ...spoken, ...entries.slice(1)];
 	return {items: items.toSorted((a, b) => timeOf(a) - timeOf(b)), holdings: []};

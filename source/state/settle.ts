@@ -11,7 +11,7 @@ export const listHeight = (state: State): number => {
 };
 
 /** Where a session stands in the list; -1 if it does not. */
-export const indexOfSession = (table: SessionTable, rows: Uint32Array, id: number | undefined): number => {
+const indexOfSession = (table: SessionTable, rows: Uint32Array, id: number | undefined): number => {
 	const row = id === undefined ? undefined : table.rowOf(id);
 	return row === undefined ? -1 : rows.indexOf(row);
 };

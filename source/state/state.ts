@@ -82,6 +82,10 @@ export const initialState = (size: TerminalSize, now: number, preferences: Prefe
 /** Where the user is: it decides what keys mean. */
 export type Place = Dialog['kind'] | 'list' | 'messages' | 'operations';
 
+/** Where keys act on what is looked at, and no dialog is before it. */
+export const panePlaces: readonly Place[] = ['messages', 'operations'];
+export const mainPlaces: readonly Place[] = ['list', ...panePlaces];
+
 export const placeOf = ({dialog, focus, pane}: State): Place =>
 	dialog ? dialog.kind : focus === 'pane' && pane ? pane.kind : 'list';
 

@@ -1,16 +1,11 @@
-import {displayWidth, fitCell, graphemesOf} from '../domain/text/fit.js';
+import {cutText, displayWidth, fitCell, graphemesOf} from '../domain/text/fit.js';
 import {typedLine} from '../domain/text/safe-text.js';
+import {type Key} from './key.js';
 
 /** One line of text being edited. `caret` counts UTF-16 units and never lies inside a grapheme. */
 export interface TextField {
 	readonly text: string;
 	readonly caret: number;
-}
-
-/** A key by its name; what can be typed has a text. */
-export interface TypedKey {
-	readonly name: string;
-	readonly text?: string;
 }
 
 /** In UTF-16 units. Longer than any filter or note that somebody types. */
@@ -68,7 +63,7 @@ const edits: Readonly<Record<string, (field: TextField) => TextField>> = {
 };
 
 /** The field after a key, or `undefined` if the key is nothing to a text field. */
-export const editField = (field: TextField, key: TypedKey): TextField | undefined =>
+export const editField = (field: TextField, key: Key): TextField | undefined =>
 	key.text === undefined ? edits[key.name]?.(field) : insertText(field, key.text);
 
 /** What of a field is seen: together exactly as wide as asked. `under` is beneath the caret, a space at the end. */
@@ -94,7 +89,7 @@ const endOf = (text: string, width: number): string => {
 /** The part of a field to show in `width` cells (two or more). The caret is always seen, with a little of what follows. */
 export const fieldWindow = (field: TextField, width: number): FieldWindow => {
 	const next = after(field);
-	const under = field.text.slice(field.caret, next) || ' ';
+	const under = cutText(field.text.slice(field.caret, next), width) || ' ';
 	const rest = field.text.slice(next);
 	const reserved = Math.min(displayWidth(rest), Math.floor(width / 4));
 	const shown = endOf(field.text.slice(0, field.caret), width - displayWidth(under) - reserved);

@@ -20,7 +20,7 @@ export const openFiles = (
 	files: FileSystem,
 	folder: string,
 ): readonly {readonly name: string; readonly mode: number}[] => {
-	const {mode: folderMode = 0} = files.stat(folder) ?? {};
+	const folderMode = files.stat(folder)?.mode ?? 0;
 	const allowed = (folderMode & 0o020) === 0 ? 0o600 : 0o660;
 	return files
 		.list(folder)
@@ -33,11 +33,11 @@ export const openFiles = (
 export const isFresh = (name: string): boolean =>
 	name.endsWith('.new') && isOfStore(name.slice(0, -'.new'.length));
 
-/** Files of imports and folds that were broken off. */
+/** Files to which nothing refers that could be read, as those of imports and folds that were broken off. */
 export const leftOversIn = (files: FileSystem, folder: string, {segments, table}: Replica): string[] => {
 	const used = new Set([
 		...segments.map(info => segmentName(info)),
-		...table.blocks.flatMap(block => block?.historyFiles ?? []),
+		...table.loadedBlocks.flatMap(block => block.historyFiles),
 	]);
 	return files
 		.list(folder)

@@ -126,8 +126,8 @@ export class Checking {
 	checkBlocks({table, segments, end}: Replica): void {
 		const known = new Set<number>();
 		for (const [number, block] of table.blocks.entries()) {
-			const info = segments[number];
-			if (block === undefined || info === undefined) continue;
+			if (block === undefined) continue;
+			const info = segments[number]!;
 			const file = segmentName(info);
 			const newest = block.active.reduce((latest, time) => Math.max(latest, time), 0);
 			if (info.count !== block.count || info.newest !== newest || info.upTo > end.n)

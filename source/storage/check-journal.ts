@@ -108,6 +108,11 @@ export class JournalSurvey {
 	hasLine(position: number): boolean {
 		return this.known.has(position) || this.lost.has(position);
 	}
+
+	/** The line that begins there, else the lost one in the room of which it did; `undefined` if there is none. */
+	lineAt(position: number): number | undefined {
+		return this.hasLine(position) ? position : [...this.lost].findLast(lost => lost < position);
+	}
 }
 
 /** Whether the point lies between the changes that it says. */

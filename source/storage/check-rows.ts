@@ -62,18 +62,10 @@ export const expectedRow = (
 	journal: JournalSurvey,
 ): ReplayedRow | string => {
 	const {row} = history;
-	if (row === undefined) return 'does not tell its row';
-	if (!journal.writers.has(row.change))
-		return `is of change ${row.change}, which is none that could write it`;
+	if (row === undefined || !journal.writers.has(row.change)) return 'is of no change that could write it';
 	const replayed = replayRow({...history, row}, journal.deeds.of(history.id));
 	return journal.isDoubtful(indexed.touched) ? withIndexed(replayed, indexed, history) : replayed;
 };
-
-const isOrdered = ({messages}: History): boolean =>
-	messages.every(({at, id}, index) => {
-		const before = messages[index - 1];
-		return before === undefined || before.at < at || (before.at === at && before.id < id);
-	});
 
 /** What is wrong with a row whose history can be read; `undefined` if nothing is. */
 const rowProblem = (indexed: RowValues, history: History, journal: JournalSurvey): string | undefined => {
@@ -84,7 +76,7 @@ const rowProblem = (indexed: RowValues, history: History, journal: JournalSurvey
 	if (wrong.length > 0) return `the index does not agree with history and journal: ${wrong.join(', ')}`;
 	if (indexed.touched?.some(position => !journal.hasLine(position)))
 		return 'the index names changes that the journal does not have';
-	return isOrdered(history) ? undefined : 'its messages are not in order';
+	return undefined;
 };
 
 interface Rows {
@@ -138,7 +130,7 @@ export async function* badRows(rows: Rows): AsyncGenerator<BadRow> {
 			return {id: block.id[place]!, number, place, history: historyPlaceAt(block, place), what, isLineBad};
 		};
 
-		if (files.stat(path.join(folder, name)) === undefined || name === '') {
+		if (files.stat(path.join(folder, name)) === undefined) {
 			for (const line of lines) yield bad(line, 'the file of its history is missing', true);
 			continue;
 		}
@@ -170,15 +162,15 @@ export async function* badRows(rows: Rows): AsyncGenerator<BadRow> {
 }
 
 /** Of purged rows the places of earlier lines in which something is left. */
-export function* wordsOfPurged({
-	files,
-	folder,
-	table,
-}: Rows): Generator<{readonly id: number; readonly place: HistoryPlace}> {
-	const lines = table.blocks.flatMap(block =>
-		[...(block?.superseded ?? [])]
-			.filter(([place]) => (block!.flags[place]! & flag.purged) !== 0)
-			.flatMap(([place, superseded]) => superseded.map(line => ({id: block!.id[place]!, place: line}))),
+export function* wordsOfPurged(
+	files: FileSystem,
+	folder: string,
+	blocks: readonly Block[],
+): Generator<{readonly id: number; readonly place: HistoryPlace}> {
+	const lines = blocks.flatMap(({id, flags, superseded}) =>
+		[...superseded]
+			.filter(([place]) => (flags[place]! & flag.purged) !== 0)
+			.flatMap(([place, earlier]) => earlier.map(line => ({id: id[place]!, place: line}))),
 	);
 	for (const [name, those] of Map.groupBy(lines, ({place}) => place.file)) {
 		if (files.stat(path.join(folder, name)) === undefined) continue;

@@ -8,7 +8,6 @@ import {type Manifest, manifestName} from './manifest.js';
 import {journalName} from './open-store.js';
 import {isBackup, lostAndFoundName} from './repair-copies.js';
 import {type Replica} from './replica.js';
-import {segmentName} from './segment.js';
 
 export interface CheckReport {
 	/** To be kept elsewhere: whoever alters the journal cannot keep both. */
@@ -17,7 +16,10 @@ export interface CheckReport {
 	readonly sessions: number;
 	readonly messages: number;
 	readonly problems: readonly Problem[];
-	/** Files of imports and folds that were broken off: harmless, and gone after the next import. */
+	/**
+	Files of imports and folds that were broken off: harmless, and gone after the next import. None is named while
+	something is wrong, since a repair may need it.
+	*/
 	readonly leftOvers: readonly string[];
 	/** What repairs kept. */
 	readonly copies: readonly string[];
@@ -76,9 +78,7 @@ export const surveyStore = async (request: CheckRequest): Promise<Survey> => {
 	for await (const row of manifest ? badRows(reading) : []) {
 		rows.push(row);
 		const {id, history, what} = row;
-		checking.add(history.file || segmentName(replica.segments[row.number]!), what, {
-			place: `session ${id}, byte ${history.offset}`,
-		});
+		checking.add(history.file, what, {place: `session ${id}, byte ${history.offset}`});
 	}
 
 	const isUnfinished = manifest !== undefined && replica.unfinishedPurges.length > 0;
@@ -87,7 +87,7 @@ export const surveyStore = async (request: CheckRequest): Promise<Survey> => {
 			remedy: 'chatlogs list finishes it, as whatever opens the store does',
 		});
 	else
-		for (const {id, place} of wordsOfPurged(reading))
+		for (const {id, place} of wordsOfPurged(files, folder, replica.table.loadedBlocks))
 			checking.add(place.file, `something is left of session ${id}, which was purged`, {
 				place: `byte ${place.offset}`,
 			});
@@ -121,7 +121,7 @@ export const reportOf = ({
 	sessions,
 	messages,
 	problems,
-	leftOvers,
+	leftOvers: problems.length === 0 ? leftOvers : [],
 	copies,
 });
 

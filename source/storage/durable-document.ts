@@ -1,6 +1,5 @@
-import path from 'node:path';
 import {type Adapter} from 'lowdb';
-import {type FileSystem, readFile, writeFile} from './file-system.js';
+import {type FileSystem, readFile, replaceFile} from './file-system.js';
 
 /**
 One JSON document for lowdb. Its own file adapters neither sync nor keep two processes from sharing one temporary
@@ -23,9 +22,6 @@ export class DurableDocument<Data> implements Adapter<Data> {
 	}
 
 	async write(data: Data): Promise<void> {
-		const fresh = `${this.#path}.new`;
-		await writeFile(this.#files, fresh, `${JSON.stringify(data)}\n`);
-		this.#files.rename(fresh, this.#path);
-		await this.#files.syncFolder(path.dirname(this.#path));
+		await replaceFile(this.#files, this.#path, `${JSON.stringify(data)}\n`);
 	}
 }

@@ -1,3 +1,5 @@
+import path from 'node:path';
+
 /**
 The few file operations that the store stands on, small enough that a simulated file system can take its place.
 Reading and writing are synchronous (they meet the page cache); only what waits for the disk is not.
@@ -8,6 +10,7 @@ export interface FileSystem {
 	/** `undefined` if there is nothing at that path. */
 	stat(path: string): FileStatus | undefined;
 	list(folder: string): readonly string[];
+	/** The folder above it must be there. One that is there already stays as it is. */
 	makeFolder(path: string): void;
 	rename(from: string, to: string): void;
 	/** A folder with all that is in it. */
@@ -41,22 +44,30 @@ export interface OpenFile {
 }
 
 /** Reads a whole file. */
-export const readFile = (files: FileSystem, path: string): Buffer => {
-	const file = files.open(path, 'read');
+export const readFile = (files: FileSystem, file: string): Buffer => {
+	const open = files.open(file, 'read');
 	try {
-		return file.read(0, file.size());
+		return open.read(0, open.size());
 	} finally {
-		file.close();
+		open.close();
 	}
 };
 
 /** Writes a new file and makes its content durable; its name is durable after `syncFolder`. */
-export const writeFile = async (files: FileSystem, path: string, data: string): Promise<void> => {
-	const file = files.open(path, 'create');
+export const writeFile = async (files: FileSystem, file: string, data: string): Promise<void> => {
+	const open = files.open(file, 'create');
 	try {
-		file.write(Buffer.from(data), 0);
-		await file.sync();
+		open.write(Buffer.from(data), 0);
+		await open.sync();
 	} finally {
-		file.close();
+		open.close();
 	}
+};
+
+/** Puts a whole new file in the place of one, and makes that durable: at any moment there is the old one or the new one. */
+export const replaceFile = async (files: FileSystem, file: string, data: string): Promise<void> => {
+	const fresh = `${file}.new`;
+	await writeFile(files, fresh, data);
+	files.rename(fresh, file);
+	await files.syncFolder(path.dirname(file));
 };

@@ -7,7 +7,7 @@ import {Refusal, StoreRefusal} from '../domain/refusal.js';
 import {writeManifest} from './fold.js';
 import {ImportJob} from './import-job.js';
 import {learnSegments} from './learn-segments.js';
-import {removeOrphans} from './orphans.js';
+import {removeLeftOvers} from './left-overs.js';
 import {type Store, type Writing} from './store.js';
 
 export interface ImportRequest {
@@ -59,7 +59,7 @@ const importWith = async (
 	await takeAll(job, request);
 	const {added, changed, unchanged, kept, trashed, foreign} = job.counts;
 	if (isFromAnotherPbx({foreign, known: changed + unchanged + foreign})) {
-		await removeOrphans(writing);
+		await removeLeftOvers(writing);
 		throw new Refusal(
 			`This import is of another PBX: ${foreign} of its sessions have the number of one that is here, but another channel or customer (first: ${job.firstForeign!}). Nothing was imported. Use a store of its own: --store DIR`,
 		);
@@ -96,7 +96,7 @@ const importWith = async (
 
 const importNow = async (writing: Writing, actor: Actor, request: ImportRequest): Promise<ImportReport> => {
 	await learnSegments(writing);
-	await removeOrphans(writing);
+	await removeLeftOvers(writing);
 	const job = new ImportJob(writing, request.refused);
 	try {
 		return await importWith(job, writing, actor, request);

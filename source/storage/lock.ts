@@ -16,6 +16,23 @@ export interface Lock {
 	close(): void;
 }
 
+/** Does work as the only writer, on a lock of one's own, which is closed then. */
+export const whileLocked = async <Result>(
+	lock: Lock,
+	work: () => Promise<Result> | Result,
+): Promise<Result> => {
+	try {
+		const release = await lock.acquire();
+		try {
+			return await work();
+		} finally {
+			release();
+		}
+	} finally {
+		lock.close();
+	}
+};
+
 const usualPatience = 10_000;
 
 /**
@@ -32,13 +49,10 @@ export const kernelLock = (path: string): Lock => {
 			database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
 			return true;
 		} catch (error) {
-			const code = error instanceof Error && 'errcode' in error ? error.errcode : undefined;
+			const {errcode, message} = error as Error & {readonly errcode?: number};
 			// SQLITE_BUSY
-			if (code === 5) return false;
-			throw new StoreRefusal(
-				`${path} cannot be locked: ${error instanceof Error ? error.message : String(error)}.`,
-				{cause: error},
-			);
+			if (errcode === 5) return false;
+			throw new StoreRefusal(`${path} cannot be locked: ${message}.`, {cause: error});
 		}
 	};
 

@@ -60,10 +60,9 @@ const parseManifest = (text: string, file: string): Manifest => {
 	try {
 		manifest = JSON.parse(text) as Partial<Manifest> | null;
 	} catch (error) {
-		throw new StoreRefusal(
-			`${file} is damaged: ${error instanceof Error ? error.message : ''}. It was left as it is.`,
-			{cause: error},
-		);
+		throw new StoreRefusal(`${file} is damaged: ${(error as SyntaxError).message}. It was left as it is.`, {
+			cause: error,
+		});
 	}
 
 	if (manifest?.format !== 'chatlogs' || typeof manifest.version !== 'number') {

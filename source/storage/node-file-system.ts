@@ -31,9 +31,8 @@ const explanations: Readonly<Record<string, string>> = {
 };
 
 const refusalFor = (error: unknown, file: string): unknown => {
-	const code =
-		error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-	const explanation = code === undefined ? undefined : explanations[code];
+	const {code = ''} = error as NodeJS.ErrnoException;
+	const explanation = explanations[code];
 	return explanation === undefined ? error : new StoreRefusal(`${file} ${explanation}`, {cause: error});
 };
 
@@ -92,7 +91,7 @@ const isReadable = (folder: string): boolean => {
 		fs.accessSync(folder, fs.constants.R_OK);
 		return true;
 	} catch (error) {
-		if (error instanceof Error && 'code' in error && error.code === 'EACCES') return false;
+		if ((error as NodeJS.ErrnoException).code === 'EACCES') return false;
 		throw error;
 	}
 };
@@ -123,7 +122,12 @@ export const nodeFileSystem: FileSystem = {
 	list: folder => explained(folder, () => fs.readdirSync(folder)),
 	makeFolder(folder) {
 		explained(folder, () => {
-			fs.mkdirSync(folder, {recursive: true, mode: 0o700});
+			try {
+				// Not `recursive`: below /proc, say, that tries for ever.
+				fs.mkdirSync(folder, {mode: 0o700});
+			} catch (error) {
+				if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+			}
 		});
 	},
 	rename: (from, to) => explained(from, () => fs.renameSync(from, to)),

@@ -2,6 +2,8 @@ import path from 'node:path';
 import {StoreRefusal} from '../domain/refusal.js';
 import {type FileSystem, type OpenFile} from './file-system.js';
 import {type JournalReading, readJournal} from './journal.js';
+import {whileLocked} from './lock.js';
+import {makeFolder} from './make-folder.js';
 import {emptyManifest, manifestName, openManifest} from './manifest.js';
 import {Replica} from './replica.js';
 import {Store, type Surroundings} from './store.js';
@@ -15,37 +17,18 @@ export const deliverLockName = 'deliver-lock';
 export const isStore = (files: FileSystem, folder: string): boolean =>
 	files.stat(path.join(folder, manifestName)) !== undefined;
 
-/** Makes the folder, and those above it that are missing. */
-const makeFolder = async (files: FileSystem, folder: string): Promise<void> => {
-	const parent = path.dirname(folder);
-	if (files.stat(folder) === undefined) {
-		if (files.stat(parent) === undefined) await makeFolder(files, parent);
-		files.makeFolder(folder);
-	}
-
-	await files.syncFolder(parent);
-};
-
 /** Makes an empty store in a folder that has none; the folder is made, too. One that is there stays as it is. */
 export const createStore = async (folder: string, {files, lock: lockOn}: Surroundings): Promise<void> => {
 	if (isStore(files, folder)) return;
 	await makeFolder(files, folder);
 	files.open(path.join(folder, lockName), 'write').close();
-	const lock = lockOn(path.join(folder, lockName));
-	try {
-		const release = await lock.acquire();
-		try {
-			if (isStore(files, folder)) return;
-			files.open(path.join(folder, journalName), 'write').close();
-			const manifest = openManifest(files, folder);
-			manifest.data = emptyManifest;
-			await manifest.write();
-		} finally {
-			release();
-		}
-	} finally {
-		lock.close();
-	}
+	await whileLocked(lockOn(path.join(folder, lockName)), async () => {
+		if (isStore(files, folder)) return;
+		files.open(path.join(folder, journalName), 'write').close();
+		const manifest = openManifest(files, folder);
+		manifest.data = emptyManifest;
+		await manifest.write();
+	});
 };
 
 /** The journal for writing; where that is not allowed for reading only, with the reason. */

@@ -2,6 +2,7 @@ import path from 'node:path';
 import {Low} from 'lowdb';
 import {DurableDocument} from './durable-document.js';
 import {type FileSystem} from './file-system.js';
+import {makeFolder} from './make-folder.js';
 
 /** What belongs to one person, kept as one JSON document in a folder of theirs. */
 export interface PreferenceFile {
@@ -27,7 +28,7 @@ export const openPreferences = async (files: FileSystem, folder: string): Promis
 	return {
 		value: document.data,
 		async save(value) {
-			files.makeFolder(folder);
+			await makeFolder(files, folder);
 			document.data = value;
 			await document.write();
 		},

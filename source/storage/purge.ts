@@ -9,7 +9,7 @@ import {writeManifest, writeSegment} from './fold.js';
 import {HistoryWriter, nextHistoryNumber} from './history-files.js';
 import {learnSegments} from './learn-segments.js';
 import {type SegmentInfo} from './manifest.js';
-import {removeOrphans} from './orphans.js';
+import {removeLeftOvers} from './left-overs.js';
 import {removeRepairCopies} from './repair-copies.js';
 import {decodeSegment, segmentName} from './segment.js';
 import {type Writing} from './store.js';
@@ -199,7 +199,7 @@ export const finishPurges = async (writing: Writing): Promise<void> => {
 const finish = async (writing: Writing, purges: readonly Change[]): Promise<void> => {
 	const {files, folder, replica} = writing;
 	await learnSegments(writing);
-	await removeOrphans(writing);
+	await removeLeftOvers(writing);
 	const rows = rowsOf(replica.table, purges);
 	await replaceHistories(writing, rows);
 	// Nobody reads the histories of whole sessions any more; of the others what stays has to be found before.

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import {isHistoryFile} from './history-files.js';
+import {whileLocked} from './lock.js';
 import {manifestName} from './manifest.js';
 import {isStore, journalName, lockName} from './open-store.js';
 import {isSegmentFile} from './segment.js';
@@ -9,22 +10,13 @@ import {type Surroundings} from './store.js';
 Removes a store with all that is in it, for ever. What in its folder is not the store's stays, and so does the file
 of the lock, since others may wait for it.
 */
-export const removeStore = async (folder: string, {files, lock: lockOn}: Surroundings): Promise<void> => {
-	const lock = lockOn(path.join(folder, lockName));
-	try {
-		const release = await lock.acquire();
-		try {
-			if (!isStore(files, folder)) return;
-			// First what makes it a store, so that nobody opens half of one.
-			files.remove(path.join(folder, manifestName));
-			files.remove(path.join(folder, journalName));
-			for (const name of files.list(folder)) {
-				if (isSegmentFile(name) || isHistoryFile(name)) files.remove(path.join(folder, name));
-			}
-		} finally {
-			release();
+export const removeStore = async (folder: string, {files, lock: lockOn}: Surroundings): Promise<void> =>
+	whileLocked(lockOn(path.join(folder, lockName)), () => {
+		if (!isStore(files, folder)) return;
+		// First what makes it a store, so that nobody opens half of one.
+		files.remove(path.join(folder, manifestName));
+		files.remove(path.join(folder, journalName));
+		for (const name of files.list(folder)) {
+			if (isSegmentFile(name) || isHistoryFile(name)) files.remove(path.join(folder, name));
 		}
-	} finally {
-		lock.close();
-	}
-};
+	});

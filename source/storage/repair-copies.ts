@@ -1,5 +1,5 @@
 import path from 'node:path';
-import {type FileSystem, readFile, writeFile} from './file-system.js';
+import {type FileSystem, readFile, replaceFile} from './file-system.js';
 
 /** Lines of histories that could not be read, as they were found. */
 export const lostAndFoundName = 'lost+found.jsonl';
@@ -37,13 +37,6 @@ export interface FoundLine {
 	/** The bytes as they were, in base64. */
 	readonly bytes: string;
 }
-
-const replaceFile = async (files: FileSystem, file: string, text: string): Promise<void> => {
-	const fresh = `${file}.new`;
-	await writeFile(files, fresh, text);
-	files.rename(fresh, file);
-	await files.syncFolder(path.dirname(file));
-};
 
 const readText = (files: FileSystem, file: string): string =>
 	files.stat(file) === undefined ? '' : readFile(files, file).toString('utf8');

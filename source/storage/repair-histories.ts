@@ -88,7 +88,7 @@ export const historyAt = (
 	{file, offset, length}: HistoryPlace,
 ): History | undefined => {
 	const name = path.join(folder, file);
-	if (file === '' || files.stat(name) === undefined) return undefined;
+	if (files.stat(name) === undefined) return undefined;
 	const open = files.open(name, 'read');
 	try {
 		return decodeHistory(open.read(offset, length));

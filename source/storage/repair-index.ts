@@ -1,5 +1,5 @@
 import path from 'node:path';
-import {blockSize} from '../domain/table/block.js';
+import {type Block, blockSize} from '../domain/table/block.js';
 import {blockOf, type RowValues} from '../domain/table/rows.js';
 import {type Survey} from './check-store.js';
 import {type FileSystem, writeFile} from './file-system.js';
@@ -30,6 +30,7 @@ const nextGeneration = (names: readonly string[], {replica}: Survey, number: num
 
 export interface WrittenIndex {
 	readonly segments: readonly SegmentInfo[];
+	readonly blocks: readonly Block[];
 	/** The files of the index, and those to which it points. */
 	readonly files: ReadonlySet<string>;
 }
@@ -57,6 +58,7 @@ export const writeIndex = async (
 	const writer = new HistoryWriter(files, folder, nextHistoryNumber(names));
 	const repair = {files, folder, survey, found, writer, n, onLoss};
 	const segments: SegmentInfo[] = [];
+	const written: Block[] = [];
 	const used = new Set<string>();
 	try {
 		const blocks = await repairedBlocks(repair);
@@ -69,10 +71,11 @@ export const writeIndex = async (
 			await writeFile(files, path.join(folder, segmentName(info)), text);
 			for (const name of [segmentName(info), ...block.historyFiles]) used.add(name);
 			segments.push(info);
+			written.push(block);
 		}
 	} finally {
 		writer.close();
 	}
 
-	return {segments, files: used};
+	return {segments, blocks: written, files: used};
 };

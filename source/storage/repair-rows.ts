@@ -4,6 +4,7 @@ import {nobody} from '../domain/handler.js';
 import {replayRow} from '../domain/replay.js';
 import {type HistoryPlace} from '../domain/table/block.js';
 import {recordOf, rowsOf, type RowValues} from '../domain/table/rows.js';
+import {rowAt} from '../domain/table/session-table.js';
 import {type BadRow, expectedRow} from './check-rows.js';
 import {type Survey} from './check-store.js';
 import {type FileSystem} from './file-system.js';
@@ -59,9 +60,7 @@ const replayed = (repair: RowRepair, indexed: RowValues): RowValues | undefined 
 	const {id} = indexed.session;
 	const places = [indexed.history, ...(found.places.get(id) ?? []).toReversed()];
 	for (const place of places) {
-		const history = historyAt(files, folder, place);
-		if (history?.id !== id) continue;
-		const row = expectedRow(indexed, history, survey.journal);
+		const row = expectedRow(indexed, historyAt(files, folder, place)!, survey.journal);
 		if (typeof row !== 'string') return {...row, history: place};
 	}
 
@@ -82,14 +81,14 @@ const repairedRow = async (
 	}
 
 	const places = [...(indexed.superseded ?? []), indexed.history, ...(found.places.get(id) ?? [])];
-	const touched = row.touched?.filter(position => survey.journal.hasLine(position));
-	return {...row, touched, superseded: othersThan(row.history, places)};
+	const touched = new Set(row.touched?.flatMap(position => survey.journal.lineAt(position) ?? []));
+	return {...row, touched: [...touched], superseded: othersThan(row.history, places)};
 };
 
 /** The rows of the blocks that can be read, by block number, put right; `undefined` where one cannot. */
 export const repairedBlocks = async (repair: RowRepair): Promise<(RowValues[] | undefined)[]> => {
 	const {table, segments} = repair.survey.replica;
-	const bad = new Map(repair.survey.badRows.map(row => [row.id, row]));
+	const bad = new Map(repair.survey.badRows.map(row => [rowAt(row.number, row.place), row]));
 	const seen = new Set<number>();
 	const blocks: (RowValues[] | undefined)[] = [];
 	for (const number of segments.keys()) {
@@ -100,9 +99,9 @@ export const repairedBlocks = async (repair: RowRepair): Promise<(RowValues[] | 
 		}
 
 		const rows: RowValues[] = [];
-		for (const indexed of rowsOf(table, block)) {
+		for (const [place, indexed] of rowsOf(table, block).entries()) {
 			const {id} = indexed.session;
-			const problem = bad.get(id);
+			const problem = bad.get(rowAt(number, place));
 			const row = problem ? await repairedRow(repair, indexed, problem) : indexed;
 			if (row === undefined || seen.has(id)) continue;
 			seen.add(id);

@@ -1,7 +1,9 @@
 import path from 'node:path';
 import {type Actor, type Change} from '../domain/change.js';
+import {type HistoryPlace} from '../domain/table/block.js';
 import {isFresh, openFiles} from './check-files.js';
 import {repairRemedy} from './check-index.js';
+import {wordsOfPurged} from './check-rows.js';
 import {
 	type CheckReport,
 	checkStore,
@@ -10,14 +12,15 @@ import {
 	type Survey,
 	surveyStore,
 } from './check-store.js';
-import {type FileSystem, readFile, writeFile} from './file-system.js';
+import {type FileSystem, readFile, replaceFile} from './file-system.js';
 import {isHistoryFile} from './history-files.js';
 import {journalLine, journalStart} from './journal.js';
+import {whileLocked} from './lock.js';
 import {emptyManifest, type Manifest, manifestName, openManifest, type SegmentInfo} from './manifest.js';
 import {journalName, lockName, openStore} from './open-store.js';
 import {addFoundLines, copyFile, nextBackupName} from './repair-copies.js';
 import {findHistories, type FoundHistories} from './repair-histories.js';
-import {writeIndex} from './repair-index.js';
+import {writeIndex, type WrittenIndex} from './repair-index.js';
 import {repairJournal} from './repair-journal.js';
 import {makeManifest} from './repair-manifest.js';
 import {isSegmentFile} from './segment.js';
@@ -78,7 +81,7 @@ class Repair {
 		await addFoundLines(this.#files, this.#folder, found.unreadable);
 		await this.#files.syncFolder(this.#folder);
 		const change = await this.#commit(survey, index.segments);
-		await this.#tidyUp(found, index.files);
+		await this.#tidyUp(found, index);
 		return {backup, change};
 	}
 
@@ -128,9 +131,7 @@ class Repair {
 		this.#notes.push(
 			`the journal was chained anew behind change ${changes}, whose digest is ${digest}${numbers('lost', mended.lost)}${numbers('only their digest was damaged', mended.mended)}`,
 		);
-		await writeFile(this.#files, this.#path(`${journalName}.new`), mended.bytes.toString('utf8'));
-		this.#files.rename(this.#path(`${journalName}.new`), this.#path(journalName));
-		await this.#files.syncFolder(this.#folder);
+		await replaceFile(this.#files, this.#path(journalName), mended.bytes.toString('utf8'));
 	}
 
 	async #writeManifest(manifest: Manifest): Promise<void> {
@@ -170,18 +171,25 @@ class Repair {
 			outbox: isPurging ? [] : [...facts.outbox],
 			segments,
 			folded: isPurging ? journalStart : {position: end.position + bytes.length, n: change.n, digest},
-			purged: isPurging ? (manifest?.purged ?? 0) : change.n,
+			purged: isPurging ? manifest!.purged : change.n,
 		});
 		return change;
 	}
 
-	/** Blanks what was moved away, and removes what nobody refers to any more. */
-	async #tidyUp({unreadable}: FoundHistories, used: ReadonlySet<string>): Promise<void> {
-		for (const [name, lines] of Map.groupBy(unreadable, line => line.file)) {
+	/** Blanks what was moved away or should be, and removes what nobody refers to any more. */
+	async #tidyUp({unreadable}: FoundHistories, {blocks, files: used}: WrittenIndex): Promise<void> {
+		const places: readonly HistoryPlace[] = [
+			...unreadable.map(({file, offset, bytes}) => ({
+				file,
+				offset,
+				length: Buffer.byteLength(bytes, 'base64'),
+			})),
+			...Array.from(wordsOfPurged(this.#files, this.#folder, blocks), ({place}) => place),
+		];
+		for (const [name, lines] of Map.groupBy(places, ({file}) => file)) {
 			const file = this.#files.open(this.#path(name), 'write');
 			try {
-				for (const {offset, bytes} of lines)
-					file.write(Buffer.alloc(Buffer.byteLength(bytes, 'base64'), ' '), offset);
+				for (const {offset, length} of lines) file.write(Buffer.alloc(length, ' '), offset);
 				await file.sync();
 			} finally {
 				file.close();
@@ -209,28 +217,17 @@ export const repairStore = async (request: RepairRequest): Promise<RepairReport>
 	refuseWithoutJournal({files, folder});
 	files.open(lockPath, 'write').close();
 	const repair = new Repair(request);
-	const lock = surroundings.lock(lockPath);
-	let before: CheckReport;
-	let done: Pick<RepairReport, 'backup' | 'change'> = {};
-	try {
-		const release = await lock.acquire();
-		try {
-			const survey = await repair.survey();
-			before = reportOf(survey);
-			if (survey.problems.some(({remedy}) => remedy === repairRemedy)) done = await repair.run(survey);
-		} finally {
-			release();
-		}
-	} finally {
-		lock.close();
-	}
-
+	const {before, backup, change} = await whileLocked(surroundings.lock(lockPath), async () => {
+		const survey = await repair.survey();
+		const isBroken = survey.problems.some(({remedy}) => remedy === repairRemedy);
+		const done = isBroken ? await repair.run(survey) : {backup: undefined, change: undefined};
+		return {before: reportOf(survey), ...done};
+	});
 	await finishWork(request);
 	const after = await checkStore({files, folder, ...(onProgress && {onProgress})});
-	const {backup, ...rest} = done;
 	// The end of a purge removes copies, too.
 	const isKept = backup !== undefined && after.copies.includes(backup);
-	return {before, after, ...(isKept && {backup}), ...rest, losses: repair.losses};
+	return {before, after, ...(isKept && {backup}), ...(change && {change}), losses: repair.losses};
 };
 
 /** Whoever writes to a store finishes the purges that are not. */

@@ -98,8 +98,8 @@ const hitsInChunk = (look: Look, {chunk, offset}: LineChunk, file: string): read
 };
 
 /**
-Looks through all messages that are not deleted, those of the newest sessions first, and gives the hits as they are
-found.
+Looks through all messages that are not deleted, and gives the hits as they are found: what came in last first, and
+what came in together in the order in which it did.
 @throws the signal's reason when it is aborted
 */
 export async function* searchMessages(

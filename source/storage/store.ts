@@ -309,8 +309,7 @@ export class Store implements Facts {
 			journal.truncate(position);
 			await journal.sync();
 		} catch (error) {
-			const why = error instanceof Error ? error.message : String(error);
-			this.#readOnly = `A write failed and could not be taken back: ${why} Mend that, then start chatlogs again.`;
+			this.#readOnly = `A write failed and could not be taken back: ${(error as Error).message} Mend that, then start chatlogs again.`;
 		}
 	}
 

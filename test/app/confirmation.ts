@@ -1,4 +1,5 @@
 import test from 'ava';
+import {planTransfer} from '../../source/domain/transfer.js';
 import {openApp, type OpenApp} from '../helpers/open-app.js';
 
 /** Ways to a confirmation; each sends its last key so that what follows can come in the same chunk. */
@@ -223,14 +224,26 @@ test.serial('the shown cannot be chosen where none is', async t => {
 	await app.shows('Delete 2 sessions?');
 });
 
-test.serial('the session of a pane is deleted with y, though the filter hides it', async t => {
-	const app = await openApp(t, {columns: 160, rows: 50});
-	await app.press('o');
-	await app.askTransfer('queue', 'sup');
-	await app.press('y');
-	await app.shows('Transferred 1 session');
-	t.is(changes(app), 2);
-});
+test.serial(
+	'the session of a pane goes with y, though it is marked and the filter hides it by now',
+	async t => {
+		const app = await openApp(t, {columns: 160, rows: 50});
+		await app.setFilter('is:picked-up');
+		const [id] = await app.listed();
+		await app.mark(id!);
+		await app.press('g', 'o');
+		await app.happens(facts => {
+			const [queue] = facts.directory.destinations('queue');
+			return planTransfer(facts, {sessions: [id!], to: queue!}).draft;
+		});
+		await app.press('r');
+		await app.shows('1 marked (1 hidden)');
+		await app.askTransfer('api');
+		await app.press('y');
+		await app.shows('Transferred 1 session');
+		t.is(changes(app), 3);
+	},
+);
 
 test.serial('what is hit can be scrolled through', async t => {
 	const app = await openApp(t);

@@ -174,7 +174,7 @@ test.serial(
 		await app.setFilter('status:open');
 		await app.press('/');
 		await app.paste('created:soon');
-		t.regex(await app.footer(), /at 21: expected days/);
+		await app.shows(/ ! at 21: expected days/);
 		const [, bar] = await app.screen();
 		t.regex(bar!, /Filter! status:open created:soon .*9 match/);
 		const underlined = Array.from(bar!, (sign, column) =>
@@ -192,6 +192,38 @@ test.serial('an empty list says that messages are still looked through', async t
 	await app.shows('Searching …');
 	await app.shows('No session matches.');
 	t.pass();
+});
+
+test.serial('↑ brings earlier filters, and ↓ what was typed before', async t => {
+	const app = await openApp(t);
+	await app.setFilter('status:open');
+	await app.setFilter('costa');
+	await app.press('/', 'ctrl-u');
+	await app.type('olga');
+	await app.press('up', 'up');
+	await app.shows('Filter  status:open ');
+	await app.press('down', 'down');
+	await app.shows('Filter  olga ');
+	t.is(app.app.state.filter, 'olga');
+});
+
+test.serial('Esc leads from the name of a filter back to its text', async t => {
+	const app = await openApp(t);
+	await app.press('/');
+	await app.type('status:open');
+	await app.press('ctrl-s', 'enter');
+	await app.shows('Type a name, or leave with Esc.');
+	await app.shows('Name of this filter');
+	await app.press('escape', 'escape');
+	t.is(app.app.state.filter, '');
+});
+
+test.serial('a filter that cannot be understood gets no name', async t => {
+	const app = await openApp(t);
+	await app.press('/');
+	await app.paste('status:maybe');
+	await app.press('ctrl-s');
+	t.regex(await app.footer(), /The filter cannot be used yet: expected open or closed/);
 });
 
 test.serial('a filter that cannot be understood is not kept', async t => {

@@ -69,7 +69,7 @@ for (const [columns, rows] of [
 		const app = await openApp(t);
 		await app.terminal.resize(columns, rows);
 		const [first, ...others] = app.terminal.screen();
-		t.true(`have ${columns}x${rows}, need 60x16`.startsWith(first!.replace('…', '')), first);
+		t.true(`have ${columns}x${rows}, need 60x16; Ctrl-C quits`.startsWith(first!.replace('…', '')), first);
 		t.true(others.every(row => row === ''));
 		await app.terminal.resize(80, 24);
 		t.deepEqual(await frameProblems(app.terminal, {isResized: true}), []);

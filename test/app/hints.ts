@@ -1,5 +1,6 @@
 import test from 'ava';
 import {actionsOf} from '../../source/actions/registry.js';
+import {nextJob, withJob, withJobAs} from '../../source/state/jobs.js';
 import {keyLabel} from '../../source/state/key-label.js';
 import {placeOf} from '../../source/state/state.js';
 import {openApp, type OpenApp} from '../helpers/open-app.js';
@@ -29,6 +30,32 @@ for (const columns of [60, 72, 80, 100, 140]) {
 		}
 	});
 }
+
+const tooOld =
+	'Managing chats needs PBX firmware 37.23.0.23 or later; this PBX has 37.20.0.1. Update the PBX, then: chatlogs pbx set firmware=37.23.0.23';
+
+test.serial('what is too long for the last line is told on several', async t => {
+	const app = await openApp(t, {pbx: {firmware: '37.20.0.1'}});
+	await app.press('t');
+	const rows = await app.screen();
+	const told = rows.slice(-2).join(' ').replaceAll(/ +/g, ' ');
+	t.is(told, ` ! ${tooOld}`);
+	await app.press('j');
+	t.regex(await app.footer(), /transfer/);
+});
+
+test.serial(
+	'behind the lines of a message nothing else is seen, and beside the last one what goes on',
+	async t => {
+		const app = await openApp(t, {pbx: {firmware: '37.20.0.1'}});
+		const order = {kind: 'export', sessions: [], format: 'csv', file: 'all.csv', mayReplace: false} as const;
+		app.app.update(state => withJobAs(withJob(state, order), nextJob(state), {progress: 0.25}));
+		await app.press('t');
+		const rows = await app.screen();
+		const told = rows.slice(-3).join(' ').replaceAll(/ +/g, ' ');
+		t.is(told, ` ! ${tooOld} exporting 25 %`);
+	},
+);
 
 test.serial('at 80 columns the footer shows what matters most in the list', async t => {
 	const app = await openApp(t);

@@ -174,6 +174,16 @@ test.serial('n and N go from operation to operation in the merged messages', asy
 	t.is(app.app.state.pane!.cursor, before);
 });
 
+test.serial('words that are nowhere in the pane are told', async t => {
+	const app = await openApp(t);
+	await app.press('enter', '/');
+	await app.type('nowhere');
+	await app.press('enter');
+	t.regex(await app.footer(), /Nothing here contains “nowhere”/);
+	await app.press('/', 'ctrl-u', 'enter');
+	t.notRegex(await app.footer(), /Nothing here contains/);
+});
+
 test.serial('n says that operations must be merged in first', async t => {
 	const app = await openApp(t);
 	await app.press('enter', 'n');

@@ -113,5 +113,6 @@ test.serial('a store that knows nothing of its PBX can be looked through', async
 	await app.press('enter');
 	await app.shows('Cortado');
 	await app.press('escape', 'd');
-	t.regex(await app.footer(), /needs PBX firmware/);
+	await app.shows('needs PBX firmware');
+	t.pass();
 });

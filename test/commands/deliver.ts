@@ -73,7 +73,7 @@ test('leaves the rest to the next time when the platform takes nothing', async t
 	platform.answer = () => new Error('down');
 	const {code, stdout, stderr} = await chatlogs(['deliver'], {sender: platform.sender});
 	t.is(code, 1);
-	t.is(stdout, '2 sessions still wait.\n');
+	t.is(stdout, 'Still waiting: 2 sessions.\n');
 	t.regex(stderr, /^chatlogs: the platform cannot be reached \(no connection\); again in 1 s$/m);
 	t.is(platform.requests.length, 5);
 });

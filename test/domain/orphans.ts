@@ -4,7 +4,7 @@ import {type Handler} from '../../source/domain/handler.js';
 import {orphanGroups, sessionsOfOwner} from '../../source/domain/orphans.js';
 import {type Session} from '../../source/domain/session.js';
 import {ann, bob, fax, ghost, office, support} from '../helpers/office.js';
-import {tableOf} from '../helpers/table.js';
+import {tableOf, withGap} from '../helpers/table.js';
 
 const session = (handler: Handler, rest: Partial<Session> = {}): Partial<Session> => ({handler, ...rest});
 
@@ -29,6 +29,14 @@ test('groups by deleted owner, the largest first, with what is open and how old 
 			{name: 'Ghost', sessions: 3, open: 2, oldest: 10, newest: 30},
 			{name: 'Fax', sessions: 1, open: 1, oldest: 50, newest: 50},
 		],
+	);
+});
+
+test('of groups of one size the first by name comes first', t => {
+	const groups = groupsOf([session(ghost), session(fax)]);
+	t.deepEqual(
+		groups.map(({owner}) => owner.name),
+		['Ghost', 'Fax'],
 	);
 });
 
@@ -62,4 +70,10 @@ test('tells the sessions of one owner by id, without the trash', t => {
 	]);
 	t.deepEqual(sessionsOfOwner({table, directory: office}, ghost), [4, 9]);
 	t.deepEqual(sessionsOfOwner({table, directory: office}, ann), []);
+});
+
+test('passes over blocks that are not loaded', t => {
+	const table = withGap(tableOf([session(ghost), session(ghost), session(ghost)], 2));
+	t.is(orphanGroups({table, directory: office})[0]!.sessions, 1);
+	t.deepEqual(sessionsOfOwner({table, directory: office}, ghost), [3]);
 });

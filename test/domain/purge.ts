@@ -97,6 +97,15 @@ test('what is deleted still belongs to the change that deleted it last', t => {
 	);
 });
 
+test('messages that came back belong to no deletion any more', t => {
+	const known = facts();
+	const first = deleteMessages(known, 3, 1, 2);
+	known.commit(me, planUndo(known, me, first).draft);
+	const second = deleteMessages(known, 3, 2);
+	t.deepEqual(deletedBy(known, change => change.n === first).messages, new Map());
+	t.deepEqual(deletedBy(known, change => change.n === second).messages, new Map([[3, [2]]]));
+});
+
 test('what was purged belongs to no deletion any more', t => {
 	const known = facts();
 	const n = deleteSessions(known, 1, 2);

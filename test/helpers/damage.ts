@@ -58,9 +58,7 @@ export const alterIndex = (
 	const block = decodeSegment(bytesOf(files, segmentName(info)), table, info);
 	const written = encodeSegment(alter(block, table), table, {...info, number});
 	putBytes(files, segmentName(written.info), written.text);
-	putBytes(
-		files,
-		'store.json',
-		JSON.stringify({...manifest, segments: manifest.segments.toSpliced(number, 1, written.info)}),
-	);
+	const segments = [...manifest.segments];
+	segments[number] = written.info;
+	putBytes(files, 'store.json', JSON.stringify({...manifest, segments}));
 };

@@ -183,10 +183,11 @@ export class OpenApp {
 		});
 	}
 
-	/** The last row: keys, or what there is to say. */
+	/** The last row: keys, or what there is to say, which may begin in rows above. */
 	async footer(): Promise<string> {
 		const rows = await this.screen();
-		return rows.at(-1)!;
+		const first = rows.findLastIndex(row => !row.startsWith(' '.repeat(3)));
+		return rows.slice(first).join(' ').replaceAll(/ {4,}/g, ' ');
 	}
 
 	/** Writes the filter anew and keeps it. */

@@ -1,6 +1,7 @@
 import {nobody} from '../../source/domain/handler.js';
 import {type Session} from '../../source/domain/session.js';
-import {type Block, blockSize, emptyBlock, flag} from '../../source/domain/table/block.js';
+import {type Block, blockSize} from '../../source/domain/table/block.js';
+import {blockOf} from '../../source/domain/table/rows.js';
 import {SessionTable} from '../../source/domain/table/session-table.js';
 
 const plain: Session = {
@@ -21,33 +22,16 @@ const plain: Session = {
 };
 
 /** A block of these sessions for the table. */
-export const blockIn = (table: SessionTable, sessions: readonly Session[]): Block => {
-	const sorted = sessions.toSorted((a, b) => a.id - b.id);
-	const block: Block = {
-		...emptyBlock(sorted.length),
-		customerName: sorted.map(({customer}) => customer.name),
-		customerNumber: sorted.map(({customer}) => customer.number),
-	};
-	for (const [place, session] of sorted.entries()) {
-		block.id[place] = session.id;
-		block.created[place] = session.createdAt ?? 0;
-		block.active[place] = session.lastActiveAt ?? 0;
-		block.channel[place] = table.channels.numberOf(session.channel);
-		block.handler[place] = table.handlers.numberOf(session.handler);
-		block.importedHandler[place] = block.handler[place]!;
-		block.flags[place] =
-			(session.status === 'closed' ? flag.closed : 0) |
-			(session.archived ? flag.archived : 0) |
-			(session.outbound ? flag.outbound : 0) |
-			(session.deleted ? flag.deleted : 0);
-		block.messages[place] = session.messages;
-		block.failed[place] = session.failed;
-		block.files[place] = session.files;
-		block.transfers[place] = session.transfers;
-	}
-
-	return block;
-};
+export const blockIn = (table: SessionTable, sessions: readonly Session[]): Block =>
+	blockOf(
+		table,
+		sessions.map(session => ({
+			session,
+			importedHandler: session.handler,
+			history: {file: '', offset: 0, length: 0},
+			highestMessage: 0,
+		})),
+	);
 
 /**
 A table with these sessions, of which only what matters needs to be said; ids not given count from 1. A new block

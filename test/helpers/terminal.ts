@@ -59,8 +59,8 @@ class Input extends PassThrough {
 	}
 }
 
-/** Longer than Ink waits for the rest of a sequence after ESC (20 ms), and than it pauses between frames (34 ms). */
-const inkPause = 50;
+/** Longer than Ink waits for the rest of a sequence after ESC (20 ms). Frames it draws at once, as the app wants it. */
+const inkPause = 25;
 
 /** In milliseconds, before a wait is given up and the screen printed. A bound for failures only. */
 const patience = 20_000;

@@ -123,11 +123,7 @@ const isArrowAllowed = (file: string, to: string): boolean => {
 };
 
 /** What may be asked of the world outside of `surroundings.ts`: how long something took. */
-const intervals: ReadonlySet<string> = new Set([
-	'source/app.ts',
-	'source/app/keep-searching.ts',
-	'source/storage/lock.ts',
-]);
+const intervals: ReadonlySet<string> = new Set(['source/app.ts', 'source/storage/lock.ts']);
 
 const mayAsk = (file: string, ask: string): boolean =>
 	file === 'source/surroundings.ts' || (ask === 'performance.now' && intervals.has(file));

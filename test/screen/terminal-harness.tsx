@@ -28,6 +28,8 @@ const open = async (t: ExecutionContext): Promise<{terminal: Terminal; app: Retu
 		...terminal.streams,
 		alternateScreen: true,
 		incrementalRendering: true,
+		// Between two frames is less than what is waited for.
+		maxFps: 60,
 		exitOnCtrlC: false,
 		patchConsole: false,
 	});

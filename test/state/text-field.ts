@@ -102,6 +102,8 @@ const windows: readonly (readonly [
 	['abcdefgh|ijkl', 8, 'defgh', 'i', 'j…'],
 	['你好世界|', 6, '世界', ' ', ' '],
 	['你好|世界', 6, '好', '世', '界'],
+	// A grapheme of three cells.
+	['|🤌ﾞ', 2, '', '…', ' '],
 ];
 
 for (const [field, width, before, under, after] of windows) {

@@ -105,6 +105,17 @@ test('the PBX wins where it changed its mind, and the move is told', async t => 
 	await stays(t, given);
 });
 
+test('a transfer on the PBX is told of a session of which nothing else is', async t => {
+	const given = await withSessions();
+	const {change} = await importInto(given.store, [heldBy(bob)]);
+	t.deepEqual(change?.moves, [{from: ann, to: bob, sessions: [1]}]);
+	t.deepEqual(
+		given.store.changesOf(1).map(({n}) => n),
+		[2],
+	);
+	await stays(t, given);
+});
+
 test('what was deleted stays deleted, and new messages join it in the trash', async t => {
 	const given = await withSessions();
 	const {store} = given;

@@ -2,6 +2,7 @@ import test from 'ava';
 import fc from 'fast-check';
 import {type Change} from '../../source/domain/change.js';
 import {StoreRefusal} from '../../source/domain/refusal.js';
+import {journalParts} from '../../source/storage/check-journal.js';
 import {type OpenFile} from '../../source/storage/file-system.js';
 import {
 	holdsPoint,
@@ -172,4 +173,21 @@ test('a journal holds a point as long as the line before it is the same', t => {
 			end,
 		),
 	);
+});
+
+test('a journal that is more than is read at once is read part by part, also a line that is', t => {
+	const megabyte = 1024 * 1024;
+	const lengths = [...Array.from({length: 20}, () => megabyte), 40 * megabyte, megabyte];
+	const file = fileOf(
+		linesOf(lengths.map((length, index) => change(index + 1, 'x'.repeat(length)))).join(''),
+	);
+	const parts = [...journalParts(file)];
+	t.true(parts.length > 2);
+	const {entries, end} = readJournal(file, journalStart);
+	t.deepEqual(
+		parts.flatMap(part => part.entries.map(({position}) => position)),
+		entries.map(({position}) => position),
+	);
+	t.deepEqual(parts.at(-1)!.end, end);
+	for (const {torn, damage} of parts) t.deepEqual([torn, damage], [0, undefined]);
 });

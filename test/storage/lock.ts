@@ -3,6 +3,7 @@ import {once} from 'node:events';
 import {readdirSync, statSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
+import {StoreRefusal} from '../../source/domain/refusal.js';
 import {kernelLock} from '../../source/storage/lock.js';
 import {temporaryFolder} from '../helpers/store.js';
 
@@ -50,4 +51,15 @@ test('whoever is killed holds the lock no longer', async t => {
 	(await acquired)();
 	lock.close();
 	t.is(statSync(file).size, 0);
+});
+
+test('a file that cannot be a lock is refused', async t => {
+	const file = lockFile(t);
+	writeFileSync(file, 'no lock, but something that somebody put there\n'.repeat(40));
+	const lock = kernelLock(file);
+	await t.throwsAsync(lock.acquire(), {
+		instanceOf: StoreRefusal,
+		message: `${file} cannot be locked: file is not a database.`,
+	});
+	lock.close();
 });

@@ -8,6 +8,13 @@ import {temporaryFolder} from '../helpers/store.js';
 
 const modeOf = (file: string): string => (statSync(file).mode & 0o777).toString(8);
 
+test('a folder is made once, and only in one that is there', t => {
+	const folder = path.join(temporaryFolder(t), 'store');
+	files.makeFolder(folder);
+	t.notThrows(() => files.makeFolder(folder));
+	t.throws(() => files.makeFolder(path.join(folder, 'missing', 'below')), {instanceOf: StoreRefusal});
+});
+
 test('files and folders are for their owner alone', async t => {
 	const folder = path.join(temporaryFolder(t), 'store');
 	files.makeFolder(folder);
@@ -133,4 +140,9 @@ for (const [name, file, work, reason] of [
 test('a folder that cannot be made durable is refused', async t => {
 	const gone = path.join(temporaryFolder(t), 'gone');
 	await t.throwsAsync(files.syncFolder(gone), {instanceOf: StoreRefusal, message: /is missing/v});
+});
+
+test('an error that says nothing to an administrator stays as it is', t => {
+	const folder = temporaryFolder(t);
+	t.throws(() => files.rename(folder, path.join(folder, 'inner')), {code: 'EINVAL'});
 });

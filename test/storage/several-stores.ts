@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import {planDeletion} from '../../source/domain/deletion.js';
 import {Refusal, StoreRefusal} from '../../source/domain/refusal.js';
 import {blockSize} from '../../source/domain/table/block.js';
+import {planPurge} from '../../source/domain/purge.js';
 import {planTransfer} from '../../source/domain/transfer.js';
 import {planUndo} from '../../source/domain/undo.js';
 import {fold} from '../../source/storage/fold.js';
@@ -274,6 +275,23 @@ test('whoever read a change that could not be made durable stops, and harms noth
 		t.deepEqual(files.bytes(journal), bytes, next);
 		await agree(t, files, failing);
 	}
+});
+
+test('a purge by another is taken in later, if store.json is just being replaced', async t => {
+	const files = await filesWith(3);
+	const [one, other] = [await opened(files), await opened(files)];
+	await commit(other, known => planPurge(known, {sessions: [2], erase: true}));
+	const manifest = path.join(folder, 'store.json');
+	const bytes = files.bytes(manifest);
+	files.remove(manifest);
+	await one.refresh();
+	t.is(one.session(2), undefined);
+	await t.throwsAsync(transfer(one, [1]), {instanceOf: StoreRefusal, message: /store\.json is missing/});
+	files.put(manifest, bytes);
+	await one.refresh();
+	await transfer(one, [1]);
+	t.is(one.history(3).messages.length, 2);
+	await agree(t, files, one, other);
 });
 
 test('what a fold replaced is not removed by others before that is durable', async t => {

@@ -4,6 +4,7 @@ import {planDeletion, planMessageDeletion} from '../../source/domain/deletion.js
 import {emptyHistory} from '../../source/domain/history.js';
 import {Refusal, StoreRefusal} from '../../source/domain/refusal.js';
 import {planTransfer} from '../../source/domain/transfer.js';
+import {type FileSystem} from '../../source/storage/file-system.js';
 import {createStore, isStore, journalName, openStore} from '../../source/storage/open-store.js';
 import {removeStore} from '../../source/storage/remove-store.js';
 import {type Store} from '../../source/storage/store.js';
@@ -340,6 +341,36 @@ test('a damaged segment is refused by its name, when it is needed', async t => {
 	await t.throwsAsync(damagedStore.loaded, refusal);
 	await t.throwsAsync(transfer(damagedStore, [1]), refusal);
 	t.is([...damagedStore.changes()].length, 1);
+});
+
+test('a store is made once, and removed once, although two do it at the same time', async t => {
+	const files = new SimulatedFileSystem();
+	const make = async (): Promise<void> => createStore(folder, processOn(files));
+	await Promise.all([make(), make()]);
+	t.is(files.operations.filter(operation => operation === 'rename store.json').length, 1);
+	const store = await opened(files);
+	await store.close();
+	const remove = async (): Promise<void> => removeStore(folder, processOn(files));
+	await Promise.all([remove(), remove()]);
+	t.is(files.operations.filter(operation => operation === 'remove store.json').length, 1);
+	t.deepEqual(files.list(folder), ['lock']);
+});
+
+test('an error that nobody expects is not taken for a store that can only be read', async t => {
+	const {files, store} = await withSessions();
+	await store.close();
+	for (const name of [journalName, 's0-1.jsonl']) {
+		const failing: FileSystem = Object.assign(files.afterKill(), {
+			open(file: string, mode: Parameters<FileSystem['open']>[1]) {
+				if (path.basename(file) === name) throw new TypeError(`a mistake with ${name}`);
+				return files.open(file, mode);
+			},
+		});
+		await t.throwsAsync(openStore(folder, {...processOn(files), files: failing}), {
+			instanceOf: TypeError,
+			message: `a mistake with ${name}`,
+		});
+	}
 });
 
 test('removing a store leaves what is not the store’s, and the lock', async t => {

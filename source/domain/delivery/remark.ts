@@ -1,6 +1,6 @@
 import {type Change, type Draft} from '../change.js';
 import {type Facts} from '../facts.js';
-import {counted} from '../text/time.js';
+import {counted} from '../text/count.js';
 
 /** What it means that the platform has no URL. */
 export const withoutUrl = 'Nothing is sent to the platform until it has a URL: chatlogs platform set URL';

@@ -35,7 +35,7 @@ export class Finding {
 	/** What the table holds now has to be looked at. */
 	renew(): void {
 		const isAgain = this.#altered.renew();
-		const length = Math.max(this.hits.length, this.#table.blocks.length * blockSize);
+		const length = this.#table.blocks.length * blockSize;
 		if (!isAgain && length === this.hits.length) return;
 		const {hits} = this;
 		this.hits = new Uint8Array(length);
@@ -44,10 +44,10 @@ export class Finding {
 
 	/** Looks at one of the blocks that are left. */
 	match(number: number): void {
-		const block = this.#table.blocks[number];
+		const block = this.#table.blocks[number]!;
 		const hits = this.hits.subarray(rowAt(number, 0), rowAt(number + 1, 0));
-		if (block) this.#matcher()(block, hits);
-		hits.fill(0, block?.count ?? 0);
+		this.#matcher()(block, hits);
+		hits.fill(0, block.count);
 		this.#altered.done(number);
 	}
 

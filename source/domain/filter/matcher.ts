@@ -8,7 +8,7 @@ import {haystackOf, markContaining, markCustomers} from './haystack.js';
 import {type NumberRange} from './number-range.js';
 import {matchesParty, type PartyPattern} from './party-pattern.js';
 import {type Condition, type HandlerPattern, looksIntoTrash, type Query} from './query.js';
-import {type CountField, type PartyField, type State, type TimeField} from './terms.js';
+import {type CountField, type PartyField, type StateWord, type TimeField} from './terms.js';
 
 /** What a query is understood by: the time in Unix seconds, and who was deleted. */
 export interface QueryContext {
@@ -160,7 +160,7 @@ const flagged =
 
 const some: NumberRange = {from: 1, to: Infinity};
 
-const stateMarkers: Readonly<Record<State, (table: SessionTable, directory: Directory) => Marker>> = {
+const stateMarkers: Readonly<Record<StateWord, (table: SessionTable, directory: Directory) => Marker>> = {
 	open: () => flagged(flag.closed, false),
 	closed: () => flagged(flag.closed, true),
 	archived: () => flagged(flag.archived, true),

@@ -25,3 +25,9 @@ export const nearest = (word: string, words: readonly string[]): string | undefi
 		.toSorted((a, b) => a.far - b.far);
 	return near[0]?.candidate;
 };
+
+/** `; did you mean sender?`; empty if nothing is near. */
+export const didYouMean = (word: string, words: readonly string[]): string => {
+	const near = nearest(word, words);
+	return near === undefined ? '' : `; did you mean ${near}?`;
+};

@@ -15,7 +15,7 @@ export const sortedPlaces = (keys: Float64Array, descending: boolean): Uint32Arr
 	const span = greatest < least ? 0 : greatest - least + 1;
 	const ranked = keys.map(key => (Number.isNaN(key) ? span : descending ? greatest - key : key - least));
 	if ((span + 1) * length > Number.MAX_SAFE_INTEGER) {
-		return new Uint32Array(keys.keys()).toSorted((a, b) => ranked[a]! - ranked[b]! || a - b);
+		return new Uint32Array(keys.keys()).toSorted((a, b) => ranked[a]! - ranked[b]!);
 	}
 
 	// Ids are in order already, as a rule, or the other way round.

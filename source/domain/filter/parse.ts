@@ -1,7 +1,7 @@
 import {fold} from './fold.js';
 import {lex, type Span, type Token, type Value} from './lexer.js';
 import {Mistake} from './mistake.js';
-import {nearest} from './nearest.js';
+import {didYouMean} from './nearest.js';
 import {readNumberRange} from './number-range.js';
 import {readPartyPattern} from './party-pattern.js';
 import {
@@ -14,7 +14,7 @@ import {
 	type Term,
 } from './query.js';
 import {readTimeRange} from './time-range.js';
-import {type FieldName, filterTerm, filterTerms, sortKeys, type State, stateWords} from './terms.js';
+import {type FieldName, filterTerm, filterTerms, sortKeys, type StateWord, stateWords} from './terms.js';
 
 const readHandler = (text: string): HandlerPattern | undefined => {
 	const [, word, rest] = /^(extension|queue|api|none)(?::(.*))?$/isu.exec(text) ?? [];
@@ -23,11 +23,6 @@ const readHandler = (text: string): HandlerPattern | undefined => {
 	const isOwner = (kind === 'extension' || kind === 'queue') && rest !== undefined;
 	const party = readPartyPattern(isOwner ? rest : text);
 	return party && (isOwner ? {kind, party} : {party});
-};
-
-const didYouMean = (word: string, words: readonly string[]): string => {
-	const near = nearest(word, words);
-	return near === undefined ? '' : `; did you mean ${near}?`;
 };
 
 const readWord = <Word extends string>(
@@ -122,7 +117,7 @@ class Parser {
 			case 'is':
 			case 'has': {
 				const anyOf = this.#list(token, text =>
-					readWord<State>(text, stateWords[field], filterTerm(field)!.takes),
+					readWord<StateWord>(text, stateWords[field], filterTerm(field)!.takes),
 				);
 				return anyOf && this.#states(token, anyOf);
 			}
@@ -130,7 +125,7 @@ class Parser {
 	}
 
 	/** `is:deleted` chooses between list and trash, which no other state can do in its stead. */
-	#states(token: Token, anyOf: readonly State[]): Condition | undefined {
+	#states(token: Token, anyOf: readonly StateWord[]): Condition | undefined {
 		if (!anyOf.includes('deleted') || anyOf.length === 1) return {kind: 'state', anyOf};
 		this.#report(token, 'expected is:deleted as a term of its own');
 		return undefined;

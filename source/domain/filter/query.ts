@@ -3,7 +3,7 @@ import {type Span} from './lexer.js';
 import {type PartyPattern} from './party-pattern.js';
 import {type NumberRange} from './number-range.js';
 import {type TimeRange} from './time-range.js';
-import {type CountField, type PartyField, type SortKey, type State, type TimeField} from './terms.js';
+import {type CountField, type PartyField, type SortKey, type StateWord, type TimeField} from './terms.js';
 
 /** A handler by number or name, by kind, or both. */
 export interface HandlerPattern {
@@ -19,7 +19,7 @@ export type Condition =
 	| {readonly kind: 'channel'; readonly anyOf: readonly string[]}
 	| {readonly kind: 'party'; readonly field: PartyField; readonly anyOf: readonly PartyPattern[]}
 	| {readonly kind: 'handler'; readonly anyOf: readonly HandlerPattern[]}
-	| {readonly kind: 'state'; readonly anyOf: readonly State[]}
+	| {readonly kind: 'state'; readonly anyOf: readonly StateWord[]}
 	| {readonly kind: 'text'; readonly anyOf: readonly string[]};
 
 /** A condition with its place in the filter's text. */

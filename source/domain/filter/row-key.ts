@@ -24,7 +24,8 @@ const byValue =
 	(column: 'channel' | 'handler', texts: (table: SessionTable) => readonly string[]) =>
 	(table: SessionTable): RowKey => {
 		const rank = ranks(texts(table));
-		return {kind: 'number', of: (block, place) => rank[block[column][place]!]!};
+		// A change may have brought a handler since.
+		return {kind: 'number', of: (block, place) => rank[block[column][place]!] ?? Number.NaN};
 	};
 
 /** By name, then by number. `company` is the value of the outbound flag with which that side is the company. */

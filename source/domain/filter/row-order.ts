@@ -2,7 +2,7 @@ import {type Block} from '../table/block.js';
 import {type SessionTable} from '../table/session-table.js';
 import {mergeRuns} from './merge-runs.js';
 import {type Sort} from './query.js';
-import {changingKeys, rowKeys} from './row-key.js';
+import {changingKeys, type RowKey, rowKeys} from './row-key.js';
 import {type Run, sortRun} from './run.js';
 
 /** Rows that are sorted at once. */
@@ -33,8 +33,8 @@ export class RowOrder {
 	readonly #sort: Sort;
 	/** Whether changes alter the keys. */
 	readonly #isChanging: boolean;
-	/** By block number. */
-	readonly #sorted: (SortedBlock | undefined)[] = [];
+	/** By block number, with gaps. */
+	readonly #sorted: SortedBlock[] = [];
 	#made: Made = {version: -1, layout: -1};
 	#wanted: Made = {version: 0, layout: 0};
 	#making: Generator<number, void> | undefined;
@@ -78,11 +78,13 @@ export class RowOrder {
 	/** Tells whenever it rests which part is done. */
 	*#make(): Generator<number, void> {
 		const {version, layout, blocks} = this.#table;
-		const key = rowKeys[this.#sort.key](this.#table);
+		// Made anew for each use: between two rests blocks may come in with channels and handlers that are new.
+		const keyNow = (): RowKey => rowKeys[this.#sort.key](this.#table);
 		const {descending} = this.#sort;
 		for (const [number, block] of blocks.entries()) {
 			if (block === undefined || this.#isSorted(number)) continue;
 			const blockVersion = this.#table.versionOf(number);
+			const key = keyNow();
 			const runs: Run[] = [];
 			for (let from = 0; from < block.count; from += rowsOfRun) {
 				const to = Math.min(block.count, from + rowsOfRun);
@@ -93,10 +95,9 @@ export class RowOrder {
 			this.#sorted[number] = {block, version: blockVersion, runs};
 		}
 
-		this.#sorted.length = Math.min(this.#sorted.length, blocks.length);
 		const merging = mergeRuns(
-			this.#sorted.flatMap(sorted => sorted?.runs ?? []),
-			key,
+			this.#sorted.flatMap(({runs}) => runs),
+			keyNow(),
 			descending,
 		);
 		let merged = merging.next();

@@ -1,9 +1,5 @@
 import {channelTypes} from '../session.js';
 
-export const partyFields = ['number', 'sender', 'recipient', 'customer'] as const;
-export const countFields = ['id', 'messages', 'transfers'] as const;
-export const timeFields = ['created', 'active'] as const;
-
 /** The words that a field with a closed list of them takes. */
 export const stateWords = {
 	status: ['open', 'closed'],
@@ -28,11 +24,11 @@ export const sortKeys = [
 /** Times that have a name. */
 export const timeNames = ['today', 'yesterday', 'last-7-days', 'last-30-days', 'this-month'] as const;
 
-export type PartyField = (typeof partyFields)[number];
-export type CountField = (typeof countFields)[number];
-export type TimeField = (typeof timeFields)[number];
-export type StateField = keyof typeof stateWords;
-export type State = (typeof stateWords)[StateField][number];
+export type PartyField = 'number' | 'sender' | 'recipient' | 'customer';
+export type CountField = 'id' | 'messages' | 'transfers';
+export type TimeField = 'created' | 'active';
+type StateField = keyof typeof stateWords;
+export type StateWord = (typeof stateWords)[StateField][number];
 export type SortKey = (typeof sortKeys)[number];
 export type TimeName = (typeof timeNames)[number];
 export type FieldName =

@@ -1,9 +1,5 @@
 import {type DirectoryRecord, type Owner} from '../directory.js';
-import {handlerKey} from '../handler.js';
-
-/** Both are the same extension, of which one telling knew only the number (event 30022). */
-const isSameByNumber = (a: Owner, b: Owner): boolean =>
-	a.kind === b.kind && a.number !== '' && a.number === b.number && (a.id === 0) !== (b.id === 0);
+import {handlerKey, isSameByNumber} from '../handler.js';
 
 /** Whether `owner` makes the entry `other` superfluous, which knows only a number. A deleted extension does not stand for its successor. */
 const stands = (owner: Owner, other: Owner): boolean =>

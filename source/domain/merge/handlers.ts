@@ -1,4 +1,4 @@
-import {type Handler, isSameHandler} from '../handler.js';
+import {type Handler, isSameByNumber, isSameHandler} from '../handler.js';
 
 /** Who holds a session after an import. */
 export interface MergedHandlers {
@@ -12,9 +12,7 @@ export interface MergedHandlers {
 }
 
 /** Also if one of them is known by its number alone. */
-const isSameHolder = (a: Handler, b: Handler): boolean =>
-	isSameHandler(a, b) ||
-	(a.kind === b.kind && a.number !== '' && a.number === b.number && (a.id === 0 || b.id === 0));
+const isSameHolder = (a: Handler, b: Handler): boolean => isSameHandler(a, b) || isSameByNumber(a, b);
 
 /** With what was not told of the same holder before. */
 const completed = (handler: Handler, told: Handler): Handler => ({

@@ -12,7 +12,7 @@ export class AlteredBlocks {
 		this.renew();
 	}
 
-	/** Numbers of the blocks that are still to be looked at; also of such as are gone. */
+	/** Numbers of the blocks that are still to be looked at. */
 	get left(): ReadonlySet<number> {
 		return this.#left;
 	}
@@ -20,7 +20,7 @@ export class AlteredBlocks {
 	/** Adds what the table says now. Whether there is a block among it that was looked at before. */
 	renew(): boolean {
 		let isAgain = false;
-		for (let number = 0; number < Math.max(this.#table.blocks.length, this.#versions.length); number++) {
+		for (let number = 0; number < this.#table.blocks.length; number++) {
 			const version = this.#versions[number];
 			if (version === this.#table.versionOf(number)) continue;
 			isAgain ||= version !== undefined;

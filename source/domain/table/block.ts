@@ -2,7 +2,7 @@
 export const blockBits = 13;
 export const blockSize = 1 << blockBits;
 
-/** Bits of the `flags` column. The `imported` ones hold what the last import said. */
+/** Bits of the `flags` column. */
 export const flag = {
 	closed: 1,
 	archived: 2,

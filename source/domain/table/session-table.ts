@@ -32,7 +32,7 @@ export class SessionTable {
 		return this.#version;
 	}
 
-	/** Grows when blocks come, go or are replaced: rows, ids, times and customers change only then. */
+	/** Grows when blocks come or are replaced: rows, ids, times and customers change only then. */
 	get layout(): number {
 		return this.#layout;
 	}
@@ -57,14 +57,6 @@ export class SessionTable {
 		this.#layout++;
 		this.#version++;
 		this.#versions[number] = this.#version;
-	}
-
-	/** Drops all blocks from `count` on. */
-	truncate(count: number): void {
-		this.#blocks.length = Math.min(this.#blocks.length, count);
-		this.#versions.length = this.#blocks.length;
-		this.#layout++;
-		this.#version++;
 	}
 
 	rowOf(id: number): Row | undefined {
@@ -166,8 +158,8 @@ export class SessionTable {
 		});
 		for (const set of change.messagesDeleted ?? []) {
 			each([set.session], (block, place) => {
-				const left = new Set(block.deletedMessages.get(place)).union(new Set(set.ids));
-				block.deletedMessages.set(place, left);
+				const deleted = new Set(block.deletedMessages.get(place)).union(new Set(set.ids));
+				block.deletedMessages.set(place, deleted);
 				block.messages[place]! -= set.messages;
 				block.failed[place]! -= set.failed;
 				block.files[place]! -= set.files;

@@ -78,8 +78,8 @@ export class TotalsCount {
 	/** Counts some of what is left. */
 	step(): void {
 		for (const number of [...this.#altered.left].slice(0, blocksAtOnce)) {
-			const block = this.#table.blocks[number];
-			this.#counted[number] = block ? totalsIn(block, this.#isDeletedOwner) : none;
+			const block = this.#table.blocks[number]!;
+			this.#counted[number] = totalsIn(block, this.#isDeletedOwner);
 			this.#altered.done(number);
 		}
 
@@ -90,8 +90,7 @@ export class TotalsCount {
 /** How many open sessions each handler holds, by what makes handlers the same (`handlerKey`); none is not listed. */
 export const openLoads = (table: SessionTable): ReadonlyMap<string, number> => {
 	const counts = new Uint32Array(table.handlers.values.length);
-	for (const block of table.blocks) {
-		if (!block) continue;
+	for (const block of table.loadedBlocks) {
 		for (let place = 0; place < block.count; place++) {
 			if ((block.flags[place]! & (flag.closed | flag.deleted)) === 0) counts[block.handler[place]!]!++;
 		}

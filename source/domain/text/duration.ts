@@ -1,4 +1,4 @@
-import {counted} from './time.js';
+import {counted} from './count.js';
 
 const units = [
 	[24 * 60 * 60, 'day'],

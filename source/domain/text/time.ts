@@ -1,7 +1,7 @@
 const two = (value: number): string => String(value).padStart(2, '0');
 
 /** A date as `2026-11-21` in the process's zone. */
-export const formatDay = (date: Date): string =>
+const formatDay = (date: Date): string =>
 	`${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 
 /** Unix seconds as `2026-11-21 09:12` in the process's zone; `—` for none. */
@@ -27,10 +27,3 @@ export const formatAge = (seconds: number | undefined, now: number): string => {
 	if (age < minute) return 'now';
 	return age < hour ? `${Math.floor(age / minute)} min ago` : `${Math.floor(age / hour)} h ago`;
 };
-
-/** A count as people read it: `12,482`. By hand, since to load a locale takes 10 ms of the time until the first frame. */
-export const formatCount = (count: number): string => String(count).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
-
-/** `1 session`, `12 sessions`. */
-export const counted = (count: number, noun: string): string =>
-	`${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;

@@ -2,7 +2,7 @@ import {type Delivery} from '../../domain/delivery/due.js';
 import {type History} from '../../domain/history.js';
 import {type Message} from '../../domain/message.js';
 import {type Session} from '../../domain/session.js';
-import {messageRecord, sessionRecord} from './session-payload.js';
+import {messagePayload, sessionPayload} from './session-payload.js';
 import {type Page} from './sign.js';
 
 /** Bytes that a page has at most, unless a single message is longer. */
@@ -41,7 +41,7 @@ function* history(
 	size: number,
 ): Generator<Envelope> {
 	let sent = 0;
-	const records = messages.values().map(message => messageRecord(id, message));
+	const records = messages.values().map(message => messagePayload(id, message));
 	for (const bunch of bunches(records, size - envelopeSize)) {
 		sent += bunch.length;
 		const data = {session_id: id, transfer, complete: sent === messages.length, records: bunch};
@@ -68,8 +68,8 @@ function* envelopes(
 	}
 
 	const {session, history: whole, messages} = contents();
-	const record = sessionRecord(session, whole, messages);
-	yield {type: event, data: {transfer, session: record, message_count: messages.length}};
+	const payload = sessionPayload(session, whole, messages);
+	yield {type: event, data: {transfer, session: payload, message_count: messages.length}};
 	yield* history(delivery, messages, size);
 }
 

@@ -13,7 +13,7 @@ const fileRecord = ({name, size, type}: MessageFile): object => ({
 const deliveryStatus = {sending: 0, sent: 1, failed: 2} as const;
 
 /** A message as `message/get` tells it: lists inside are JSON in a string. */
-export const messageRecord = (session: number, message: Message): object => ({
+export const messagePayload = (session: number, message: Message): object => ({
 	session_id: session,
 	msg_id: message.id,
 	...(message.delivery && {delivery_status: deliveryStatus[message.delivery]}),
@@ -31,7 +31,7 @@ export const messageRecord = (session: number, message: Message): object => ({
 });
 
 /** A session as `message_session/get` and `message_session/list` tell it together. */
-export const sessionRecord = (
+export const sessionPayload = (
 	{id, channel, customer, status, archived}: Session,
 	{extra}: History,
 	messages: readonly Message[],

@@ -21,10 +21,11 @@ export const integerOf = (value: unknown): number | undefined => {
 
 const isBlank = (value: unknown): boolean => (value ?? '') === '';
 
-const shown = (value: unknown): string => (isBlank(value) ? 'missing' : JSON.stringify(value).slice(0, 40));
+const shown = (value: unknown): string => JSON.stringify(value).slice(0, 40);
 
 /** An id that must be there. Refuses what is no positive whole number that JavaScript can hold exactly. */
 export const idOf = (value: unknown, name: string): number => {
+	if (isBlank(value)) throw new Refusal(`its ${name} is missing`);
 	const id = integerOf(value);
 	if (id === undefined || id <= 0)
 		throw new Refusal(`its ${name} is ${shown(value)}, not a positive whole number`);

@@ -1,8 +1,8 @@
-import {type Author, type Delivery, type Message, type MessageFile} from '../../domain/message.js';
+import {type Author, type DeliveryStatus, type Message, type MessageFile} from '../../domain/message.js';
 import {Refusal} from '../../domain/refusal.js';
 import {type Fields, firstText, idOf, integerOf, isFields, secondsOf, textOf, unpacked} from './fields.js';
 
-const deliveries: readonly Delivery[] = ['sending', 'sent', 'failed'];
+const deliveries: readonly DeliveryStatus[] = ['sending', 'sent', 'failed'];
 
 /** A user as sessions and messages name it: `{user_type, user_no, username}`. */
 export const userOf = (value: unknown): Author => {

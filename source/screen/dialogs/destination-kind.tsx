@@ -5,7 +5,7 @@ import {type App} from '../../actions/app.js';
 import {destinationKinds, kindBlocker, kindLabel} from '../../actions/destinations.js';
 import {safeLine} from '../../domain/text/safe-text.js';
 import {wrapText} from '../../domain/text/fit.js';
-import {counted} from '../../domain/text/time.js';
+import {counted} from '../../domain/text/count.js';
 import {type Dialog} from '../../state/dialog.js';
 import {panelSize, type Size} from '../../state/size.js';
 import {ChoiceIndicator} from '../parts/choice.js';

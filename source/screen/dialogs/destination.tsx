@@ -4,7 +4,7 @@ import {type App} from '../../actions/app.js';
 import {destinationsFor, kindLabel} from '../../actions/destinations.js';
 import {handlerLabel, isSameHandler} from '../../domain/handler.js';
 import {safeLine} from '../../domain/text/safe-text.js';
-import {counted} from '../../domain/text/time.js';
+import {counted} from '../../domain/text/count.js';
 import {type Dialog} from '../../state/dialog.js';
 import {scrollTo} from '../../state/scroll.js';
 import {panelSize, type Size} from '../../state/size.js';

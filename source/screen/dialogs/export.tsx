@@ -49,7 +49,9 @@ export const Export = ({
 				<Text {...theme.narrowCaret}>{field.under}</Text>
 				{field.after}
 			</Text>
-			<PanelLine width={columns} text="With all messages; only you may read the file." style={theme.quiet} />
+			{remarks.map(remark => (
+				<PanelLine key={remark} width={columns} text={remark} style={theme.quiet} />
+			))}
 		</Panel>
 	);
 };

@@ -4,7 +4,7 @@ import {type App} from '../../actions/app.js';
 import {type Figure, type ShownBars, type StatisticsReport} from '../../domain/statistics-report.js';
 import {displayWidth, fitCell} from '../../domain/text/fit.js';
 import {safeLine} from '../../domain/text/safe-text.js';
-import {counted, formatCount} from '../../domain/text/time.js';
+import {counted, formatCount} from '../../domain/text/count.js';
 import {type Dialog} from '../../state/dialog.js';
 import {type Size} from '../../state/size.js';
 import {statisticsLayout, type StatisticsLayout, tileGap} from '../../state/statistics-layout.js';

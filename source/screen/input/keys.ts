@@ -1,14 +1,5 @@
 import {type Key as InkKey} from 'ink';
-
-/**
-A key as bindings name it: a printable character by itself (`j`, `G`, `?`), `space`, `enter`, `escape`, `tab`,
-`up` … `page-down`, `home`, `end`, `backspace`, `delete`; before it `ctrl-`, `alt-`, `shift-` in this order where
-held down (Shift not for characters, which are other ones then). What can be typed has a `text`.
-*/
-export interface Key {
-	readonly name: string;
-	readonly text?: string;
-}
+import {type Key} from '../../state/key.js';
 
 /** Turns what Ink's `useInput` tells into keys, in order. */
 export type KeyReader = (input: string, key: InkKey) => readonly Key[];

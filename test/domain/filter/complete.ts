@@ -9,6 +9,8 @@ const source = {
 		{channel: {type: 'fax', name: 'Old', number: '+1 555'}, handler: apiHandler},
 		{channel: {type: 'livechat', name: 'Website', number: ''}, handler: nobody},
 		{handler: {kind: 'extension', id: 3, number: '1003', name: 'Ann Lee'}},
+		// Nothing that could be written after `handler:`.
+		{handler: {kind: 'extension', id: 4, number: '', name: ''}},
 	]),
 	directory: new Directory({
 		owners: [

@@ -1,6 +1,13 @@
 import test from 'ava';
 import fc from 'fast-check';
-import {fieldValues, setField, sortBy, swapParties, toggleTerm} from '../../../source/domain/filter/edit.js';
+import {
+	fieldValues,
+	setField,
+	sortBy,
+	swapParties,
+	toggleTerm,
+	withoutUnfinished,
+} from '../../../source/domain/filter/edit.js';
 
 const toggles: readonly (readonly [before: string, after: string])[] = [
 	['', 'is:orphaned'],
@@ -93,3 +100,20 @@ test('reads back the values that it gave a field, whatever else is there', t => 
 test('a field that is not there has no values', t => {
 	t.deepEqual(fieldValues('a -sender:b "sender:c"', 'sender'), []);
 });
+
+const unfinished: readonly (readonly [text: string, lookedFor: string])[] = [
+	['', ''],
+	['maria sta', 'maria'],
+	['maria STATUS', 'maria'],
+	['maria -sta', 'maria'],
+	['sta ', 'sta '],
+	['"sta"', '"sta"'],
+	['maria', 'maria'],
+	['status:op', 'status:op'],
+];
+
+for (const [text, lookedFor] of unfinished) {
+	test(`while “${text}” is typed, it looks for “${lookedFor}”`, t => {
+		t.is(withoutUnfinished(text), lookedFor);
+	});
+}

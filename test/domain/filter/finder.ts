@@ -116,6 +116,7 @@ const findings: readonly (readonly [filter: string, ids: readonly number[]])[] =
 	['id:30..32,1', [32, 31, 30, 1]],
 	['id:>=32', [33, 32]],
 	['id:..2', [2, 1]],
+	['id:32..', [33, 32]],
 	['channel:WhatsApp,telegram', [31, 30, 1]],
 	['channel:"live chat"', [33, 32, 2]],
 	['channel:pigeon', []],
@@ -492,6 +493,63 @@ test('finds in steps what it finds at once, whatever happens meanwhile', t => {
 	);
 });
 
+for (const key of ['recipient', 'sender', 'channel', 'number', 'handler']) {
+	test(`sorts by ${key} what comes in meanwhile, with channels and handlers that are new`, t => {
+		const numbers = Array.from({length: 20}, (_, index) => index);
+		for (let steps = 0; steps < 60; steps++) {
+			const table = tableOf(
+				numbers.map(() => ({channel: whatsapp, handler: support})),
+				1,
+			);
+			const finder = new Finder(table);
+			const context = {now, directory};
+			const query = parseFilter(`sort:${key}`);
+			finder.look(query, query.sort, context);
+			for (let step = 0; step < steps; step++) finder.step();
+			const known = table.session(1)!;
+			table.putBlock(
+				19,
+				blockIn(table, [
+					{...known, id: 101, channel: telegram, handler: bob},
+					{...known, id: 102, outbound: true, channel: chat, handler: ann},
+				]),
+			);
+			table.apply(
+				{
+					kind: 'transfer',
+					n: 1,
+					at: now,
+					by: 'eve',
+					moves: [{from: support, to: {...ann, name: 'Zoe'}, sessions: [3]}],
+				},
+				0,
+			);
+			while (finder.sorted < 1) finder.step();
+			finder.look(query, query.sort, context);
+			while (!finder.isComplete) finder.step();
+			t.deepEqual(finder.found.rows, new Finder(table).rows(query, context), `${steps} steps`);
+		}
+	});
+}
+
+test('sorts by handlers although one that is new is given sessions while the order is made', t => {
+	const table = tableOf(
+		Array.from({length: 3000}, (_, index) => ({handler: index % 2 === 0 ? support : bob})),
+		100,
+	);
+	const finder = new Finder(table);
+	const context = {now, directory};
+	const query = parseFilter('sort:handler');
+	finder.look(query, query.sort, context);
+	while (finder.sorted <= 0.5) finder.step();
+	const sessions = Array.from({length: 1500}, (_, index) => index * 2 + 1);
+	const to = {...ann, name: 'Zoe'};
+	table.apply({kind: 'transfer', n: 1, at: now, by: 'eve', moves: [{from: support, to, sessions}]}, 0);
+	while (!finder.isComplete) finder.step();
+	t.is(new Set(finder.found.rows).size, 3000);
+	t.deepEqual(finder.rows(query, context), new Finder(table).rows(query, context));
+});
+
 test('shows of a new query more and more of its first sessions', t => {
 	fc.assert(
 		fc.property(fc.array(anySession, {minLength: 20, maxLength: 60}), anyText, (sessions, text) => {
@@ -607,4 +665,39 @@ test('tells of every row whether it is a hit', t => {
 	t.is(hits[sample.rowOf(1)!], 1);
 	t.is(hits[sample.rowOf(2)!], 0);
 	t.is(hits[sample.rowOf(40)!], 0);
+});
+
+test('gives the sessions of any hits in its order', t => {
+	const finder = new Finder(sample);
+	const context = {now, directory};
+	finder.rows(parseFilter('sort:id'), context);
+	const hits = new Finder(sample).hits(parseFilter('is:picked-up'), context);
+	t.deepEqual(
+		Array.from(finder.inOrder(hits), row => sample.idOf(row)),
+		[1, 32],
+	);
+	// Such as were found before any block came in.
+	t.deepEqual([...finder.inOrder(new Uint8Array())], []);
+});
+
+test('a block that comes in meanwhile waits until it is looked for again', t => {
+	const table = tableOf(
+		Array.from({length: 20}, () => ({})),
+		1,
+	);
+	const finder = new Finder(table);
+	const query = parseFilter('');
+	const context = {now, directory};
+	finder.look(query, query.sort, context);
+	const before = table.blocks.length;
+	table.putBlock(
+		before,
+		blockIn(
+			table,
+			[table.session(1)!].map(session => ({...session, id: 100})),
+		),
+	);
+	while (!finder.isComplete) finder.step();
+	t.is(finder.found.rows.length, before);
+	t.is(finder.rows(query, context).length, before + 1);
 });

@@ -45,6 +45,13 @@ for (const [title, known, incoming, expected, changed] of [
 		record([{...ann, deletedAt: 5}]),
 		[{...ann, deletedAt: 5}],
 	],
+	[
+		'a deleted extension does not stand for its successor',
+		record([unlisted]),
+		record([{...ann, deletedAt: 5}]),
+		record([unlisted, {...ann, deletedAt: 5}]),
+		[{...ann, deletedAt: 5}],
+	],
 	['who is listed again is in use', record([{...ann, deletedAt: 5}]), record([ann]), record([ann]), [ann]],
 	[
 		'a list that is not complete deletes nobody',

@@ -215,6 +215,14 @@ test('new messages come in, in order of time', t => {
 	t.like(session, {createdAt: 500, lastActiveAt: 1004, messages: 5, transfers: 1});
 });
 
+test('messages of the same second stand as the PBX numbered them', t => {
+	const {history} = merged(undefined, incoming({messages: [7, 5, 6].map(id => message(id, {at: 500}))}));
+	t.deepEqual(
+		history?.messages.map(({id}) => id),
+		[5, 6, 7],
+	);
+});
+
 test('new messages of a deleted session join it in the trash', t => {
 	const {session, trashed} = merged(
 		after(first, {deleted: true}),
@@ -326,6 +334,18 @@ for (const [title, more] of [
 		);
 	});
 }
+
+test('what is not known of a session of another PBX is a dash', t => {
+	const nameless = incoming({told: {...told, customer: {name: '', number: ''}}});
+	const refused = mergeSession(
+		after(merged(undefined, nameless)),
+		incoming({told: {...told, channel: {...told.channel, number: '+9'}}}),
+	);
+	t.regex(
+		(refused as {reason: string}).reason,
+		/here it is sms, \+15550101, —; the file says sms, \+9, \+1555/,
+	);
+});
 
 test('of a purged session only later messages come in', t => {
 	t.deepEqual(laterThan(incoming(), 2).messages, []);

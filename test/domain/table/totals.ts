@@ -37,7 +37,7 @@ const anySession = fc.record({
 const someIds = fc.array(fc.integer({min: 1, max: 60}), {maxLength: 10});
 const anyEvent = fc.oneof(
 	fc.record({kind: fc.constantFrom('transfer' as const, 'delete' as const, 'purge' as const), ids: someIds}),
-	fc.record({kind: fc.constantFrom('block' as const, 'cut' as const, 'directory' as const)}),
+	fc.record({kind: fc.constantFrom('block' as const, 'directory' as const)}),
 );
 
 test('counts in steps what each session by itself would say, whatever happens meanwhile', t => {
@@ -72,7 +72,6 @@ test('counts in steps what each session by itself would say, whatever happens me
 								{...table.sessionAt(table.rowOf(1) ?? table.rowOf(2)!), id: 100 + index, deleted: false},
 							]),
 						);
-					if (event.kind === 'cut') table.truncate(table.blocks.length - 1);
 					if (event.kind === 'directory') directory = directory === withoutAnn ? withoutBob : withoutAnn;
 					totals.look(directory);
 				}

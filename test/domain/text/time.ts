@@ -1,15 +1,20 @@
 import test from 'ava';
-import {formatCount} from '../../../source/domain/text/time.js';
+import {formatAge} from '../../../source/domain/text/time.js';
 
-for (const [count, text] of [
-	[0, '0'],
-	[999, '999'],
-	[1000, '1,000'],
-	[12_482, '12,482'],
-	[100_000, '100,000'],
-	[1_234_567, '1,234,567'],
+const now = Date.parse('2026-11-22T12:00:00Z') / 1000;
+
+for (const [title, ago, text] of [
+	['nothing is known', undefined, '—'],
+	['this moment', 0, 'now'],
+	['less than a minute', 59, 'now'],
+	['a minute', 60, '1 min ago'],
+	['less than an hour', 3599, '59 min ago'],
+	['an hour', 3600, '1 h ago'],
+	['less than a day', 86_399, '23 h ago'],
+	['a day', 86_400, '2026-11-21'],
+	['a time to come', -1, '2026-11-22'],
 ] as const) {
-	test(`the count ${count} is written ${text}`, t => {
-		t.is(formatCount(count), text);
+	test(`how long ago it was: ${title}`, t => {
+		t.is(formatAge(ago === undefined ? undefined : now - ago, now), text);
 	});
 }

@@ -1,4 +1,4 @@
-import {mkdirSync, readdirSync, readFileSync, symlinkSync} from 'node:fs';
+import {mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {Readable} from 'node:stream';
 import test from 'ava';
@@ -33,6 +33,22 @@ test('leaves nothing behind if what is to be written fails, nor touches what was
 	await writeExport(target(file), texts('kept'));
 	await t.throwsAsync(writeExport(target(file, {mayReplace: true}), failing()), {message: /damaged/});
 	t.is(readFileSync(file, 'utf8'), 'kept');
+	t.deepEqual(readdirSync(folder), ['a']);
+});
+
+test('does not replace what came to its place meanwhile', async t => {
+	const folder = temporaryFolder(t);
+	const file = path.join(folder, 'a');
+	function* slow(): Generator<string> {
+		yield 'late';
+		writeFileSync(file, 'first');
+	}
+
+	await t.throwsAsync(writeExport(target(file), Readable.from(slow())), {
+		instanceOf: UsageRefusal,
+		message: /is there already/,
+	});
+	t.is(readFileSync(file, 'utf8'), 'first');
 	t.deepEqual(readdirSync(folder), ['a']);
 });
 

@@ -1,5 +1,7 @@
+import {execFileSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
 import {writeFileSync} from 'node:fs';
+import {writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {Readable} from 'node:stream';
 import test from 'ava';
@@ -28,6 +30,15 @@ test('gives a stream the same digest as a file', async t => {
 	);
 	t.is(text, '{"customer": "李雷"}');
 	t.deepEqual(source, {name: 'stdin', digest: digestOf(bytes)});
+});
+
+test('reads a named pipe, which can be read only once', async t => {
+	const pipe = path.join(temporaryFolder(t), 'pipe');
+	execFileSync('mkfifo', [pipe]);
+	const bytes = Buffer.from('{"sessions": []}');
+	const [{text, source}] = await Promise.all([fileInput(pipe), writeFile(pipe, bytes)]);
+	t.is(text, bytes.toString());
+	t.deepEqual(source, {name: 'pipe', digest: digestOf(bytes)});
 });
 
 test('refuses what can not be read, with the reason', async t => {

@@ -261,7 +261,7 @@ for (const [title, dump, place, reason] of [
 	['something else', {rooms: []}, 'dump.json', /not known as a session/],
 	['a bare word', 'hello', 'dump.json', /no JSON object/],
 	['nothing', null, 'dump.json', /no JSON object/],
-	['a session without id', {sessions: [session, {type: 'sms'}]}, 'dump.json: sessions[1]', /id is missing/],
+	['a session without id', {sessions: [session, {type: 'sms'}]}, 'dump.json: sessions[1]', /id is missing$/],
 	[
 		'an id that is too large',
 		{sessions: [{...session, id: '9007199254740993'}]},
@@ -299,7 +299,7 @@ for (const [title, dump, place, reason] of [
 		'dump.json: messages[0].records[0]',
 		/session_id/,
 	],
-	['an extension without id', {extensions: [{number: '1'}]}, 'dump.json: extensions[0]', /id is missing/],
+	['an extension without id', {extensions: [{number: '1'}]}, 'dump.json: extensions[0]', /id is missing$/],
 	['a read receipt', {type: 30_038, msg: '{'}, 'dump.json', /read receipt/],
 	['an event that says nothing', {type: 30_031, msg: 'x'}, 'dump.json', /msg of event 30031/],
 	['an extension event that says nothing', {type: 30_022, msg: {}}, 'dump.json', /ext_number/],
@@ -343,6 +343,12 @@ for (const [title, options, owners, before] of [
 		t.deepEqual(read([events(...options)], {owners: before, complete: []}).facts.directory?.owners, owners);
 	});
 }
+
+test('a deletion told again is as old as it was, also where a list has forgotten it', t => {
+	const list = input({extensions: [{id: ann.id, number: ann.number, name: ann.name}]});
+	const {directory} = read([list, events('DELETE')], {owners: [{...ann, deletedAt: 5}], complete: []}).facts;
+	t.deepEqual(directory?.owners.at(-1), {...ann, deletedAt: 5});
+});
 
 for (const [title, dump, complete] of [
 	[

@@ -1,7 +1,8 @@
 import test from 'ava';
 import {render, Text, useInput} from 'ink';
 import {useState} from 'react';
-import {createKeyReader, type Key} from '../../../source/screen/input/keys.js';
+import {createKeyReader} from '../../../source/screen/input/keys.js';
+import {type Key} from '../../../source/state/key.js';
 import {keyBytes} from '../../helpers/terminal-keys.js';
 import {Terminal} from '../../helpers/terminal.js';
 

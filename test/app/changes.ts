@@ -1,0 +1,55 @@
+import test from 'ava';
+import {planDeletion} from '../../source/domain/deletion.js';
+import {openApp, type OpenApp} from '../helpers/open-app.js';
+
+/** Somebody else deletes two sessions. */
+const bobDeletes = async (app: OpenApp): Promise<void> => {
+	await app.happens(facts => planDeletion(facts, {sessions: [3026, 3007]}).draft);
+	await app.press('r');
+	await app.shows('48 match');
+};
+
+test.serial('T lists what was done, the newest first, by whom', async t => {
+	const app = await openApp(t);
+	await bobDeletes(app);
+	await app.press('T');
+	const rows = await app.screen();
+	const changes = rows.flatMap(
+		row => /(\d+) {2}\d{4}-\d\d-\d\d \d\d:\d\d {2}(\w+) +(.*?) +│$/.exec(row)?.slice(1) ?? [],
+	);
+	t.deepEqual(changes, ['2', 'bob', 'Deleted 2 sessions', '1', 'importer', 'Imported 50 new, 0 changed']);
+});
+
+test.serial('u takes back the change of somebody else that is chosen, once', async t => {
+	const app = await openApp(t);
+	await bobDeletes(app);
+	await app.press('T', 'u');
+	await app.shows('Undo change 2: 2 sessions?');
+	await app.press('y');
+	await app.shows('Change 2 is undone: 2 sessions as before.');
+	t.like(app.changes.at(-1), {kind: 'undo', of: 2, by: 'ann', restored: [3026, 3007]});
+	await app.press('T', 'down');
+	await app.shows('Deleted 2 sessions (undone)');
+	await app.press('u');
+	t.regex(await app.footer(), /It is undone already/);
+});
+
+test.serial('only transfers and deletions are undone, and only deletions purged', async t => {
+	const app = await openApp(t);
+	await app.press('T', 'u');
+	t.regex(await app.footer(), /Only transfers and deletions can be undone/);
+	await app.press('p');
+	t.regex(await app.footer(), /Only what was deleted can be purged/);
+	t.is(app.changes.length, 1);
+});
+
+test.serial('Enter shows a change with its sessions as they are now, and leads back', async t => {
+	const app = await openApp(t);
+	await bobDeletes(app);
+	await app.press('T', 'enter');
+	await app.shows('Change 2: Deleted 2 sessions');
+	await app.shows(/3007 {2}Maria Brown .* in the trash/);
+	await app.press('escape');
+	await app.shows('Changes: 2');
+	t.pass();
+});
