@@ -88,6 +88,7 @@ export class Finder {
 			this.#finding = new Finding(this.#table, query, context);
 		}
 
+		if (isSmall) for (const number of this.#finding.left) this.#finding.match(number);
 		this.#walkAnew();
 		while (isSmall && !this.#walk.isComplete) this.step();
 	}

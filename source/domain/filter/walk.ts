@@ -49,21 +49,29 @@ export class Walk {
 		const order = this.#order;
 		const hits = this.#hits;
 		const found = this.#found;
-		const end = Math.min(order.length, this.#passed + rowsAtOnce);
-		// By block number; asked for every row, of which a set would take its time.
-		const isLeft = new Uint8Array(1 + Math.max(0, ...left));
-		for (const number of left) isLeft[number] = 1;
+		const end = this.#knownUntil(left);
 		let count = this.#count;
-		let passed = this.#passed;
-		for (; passed < end; passed++) {
+		for (let passed = this.#passed; passed < end; passed++) {
 			const row = order[passed]!;
-			if (isLeft[row >>> blockBits] === 1) break;
 			// Written in any case and kept only if it is a hit: a branch here is mispredicted every other time.
 			found[count] = row;
 			count += hits[row] ?? 0;
 		}
 
 		this.#count = count;
-		this.#passed = passed;
+		this.#passed = end;
+	}
+
+	/** The place in the order until which all blocks were looked at, and no more rows are than are passed at once. */
+	#knownUntil(left: ReadonlySet<number>): number {
+		const order = this.#order;
+		const end = Math.min(order.length, this.#passed + rowsAtOnce);
+		if (left.size === 0) return end;
+		// By block number; asked for every row, of which a set would take its time.
+		const isLeft = new Uint8Array(1 + Math.max(...left));
+		for (const number of left) isLeft[number] = 1;
+		let known = this.#passed;
+		while (known < end && isLeft[order[known]! >>> blockBits] !== 1) known++;
+		return known;
 	}
 }
