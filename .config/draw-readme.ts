@@ -98,9 +98,10 @@ const drawBench = (): string => {
 		readonly rows: readonly (readonly string[])[];
 	};
 	const titles = ['what', 'ours: median (lowest..highest)', 'compared with', 'ratio', 'target', ''];
+	const withTarget = rows.filter(([, , , , target]) => target !== '');
 	return `${about}.\n\n${table(
 		titles,
-		rows.map(cells => cells.map(inCell)),
+		withTarget.map(cells => cells.map(inCell)),
 	)}`;
 };
 

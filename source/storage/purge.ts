@@ -79,9 +79,12 @@ export const adoptPurges = async ({
 	return finished.length > 0;
 };
 
+const placeOf = ({block, place}: Row): HistoryPlace => historyPlaceAt(block, place);
+
 /** Lets nothing point at the history any more but the list of what has to be blanked. */
-const supersede = ({block, place}: Row, next: HistoryPlace): void => {
-	const old = historyPlaceAt(block, place);
+const supersede = (row: Row, next: HistoryPlace): void => {
+	const {block, place} = row;
+	const old = placeOf(row);
 	block.superseded.set(place, [...(block.superseded.get(place) ?? []), old]);
 	setHistoryPlace(block, place, next);
 };
@@ -102,7 +105,7 @@ const replaceHistories = async (writing: Writing, rows: readonly Row[]): Promise
 				continue;
 			}
 
-			const history = histories.read(row.id, historyPlaceAt(row.block, row.place));
+			const history = histories.read(row.id, placeOf(row));
 			const messages = history.messages.filter(({id}) => !row.messages!.has(id));
 			if (messages.length < history.messages.length)
 				places.set(row, await writer.write({...history, messages}));
@@ -126,6 +129,11 @@ const writeBlocks = async (writing: Writing, rows: readonly Row[]): Promise<void
 
 	await files.syncFolder(folder);
 	await writeManifest(writing, written);
+};
+
+/** Waits for all; what is wrong with one is told when none of them writes any more. */
+const allEnded = async (works: readonly Promise<void>[]): Promise<void> => {
+	for (const ended of await Promise.allSettled(works)) if (ended.status === 'rejected') throw ended.reason;
 };
 
 /** Bytes of neighbouring lines that are overwritten at once. */
@@ -173,7 +181,7 @@ that it can be begun again.
 */
 const blankLines = async ({files, folder}: Writing, places: readonly HistoryPlace[]): Promise<void> => {
 	const byFile = [...Map.groupBy(places, ({file}) => file)];
-	await Promise.all(byFile.map(async ([name, lines]) => blankLinesOf(files, path.join(folder, name), lines)));
+	await allEnded(byFile.map(async ([name, lines]) => blankLinesOf(files, path.join(folder, name), lines)));
 };
 
 const supersededOf = (rows: readonly Row[]): readonly HistoryPlace[] =>
@@ -201,12 +209,15 @@ const finish = async (writing: Writing, purges: readonly Change[]): Promise<void
 	await learnSegments(writing);
 	await removeLeftOvers(writing);
 	const rows = rowsOf(replica.table, purges);
-	await replaceHistories(writing, rows);
-	// Nobody reads the histories of whole sessions any more; of the others what stays has to be found before.
 	const [whole, parts] = [rows.filter(row => !row.messages), rows.filter(row => row.messages)];
+	// Nobody reads the histories of whole sessions any more, and what replaces them is made of their rows alone.
+	await allEnded([
+		blankLines(writing, [...supersededOf(whole), ...whole.map(placeOf)]),
+		replaceHistories(writing, rows),
+	]);
 	await files.syncFolder(folder);
-	await blankLines(writing, supersededOf(whole));
 	await writeBlocks(writing, rows);
+	// Of the others what stays has to be found before.
 	await blankLines(writing, supersededOf(parts));
 	await removeRepairCopies(files, folder, new Set(rows.map(({id}) => id)));
 	// What was removed must not come back after a power cut, when nobody would look for it again.

@@ -59,7 +59,7 @@ export const stories: readonly Story[] = [
 		],
 	},
 	still('messages', 'The messages of a session below the list', [
-		...filter('channel:whatsapp'),
+		...filter('channel:whatsapp transfers:>=1 messages:10..20'),
 		{keys: ['enter', 'm']},
 	]),
 	still('orphans', 'Chats of deleted extensions and queues, by owner', [{keys: ['O']}]),

@@ -28,11 +28,11 @@ export const Help = ({
 	const {columns, rows} = panelSize(room, {columns: 90, rows: 34});
 	const height = Math.max(1, rows - 2);
 	const top = scrollTo(0, height, dialog.cursor, dialog.cursor + 1, entries.length);
-	const field = fieldWindow(dialog.narrow, columns - 22);
+	const field = fieldWindow(dialog.narrow, columns - 30);
 	return (
 		<Panel title="What can be done here" room={room} width={columns} height={rows}>
 			<Text wrap="truncate">
-				Type to narrow, Enter: {field.before}
+				Type to narrow, Enter runs: {field.before}
 				<Text {...theme.narrowCaret}>{field.under}</Text>
 			</Text>
 			<Text> </Text>
