@@ -98,7 +98,7 @@ const drawBench = (): string => {
 		readonly rows: readonly (readonly string[])[];
 	};
 	const titles = ['what', 'ours: median (lowest..highest)', 'compared with', 'ratio', 'target', ''];
-	const withTarget = rows.filter(([, , , , target]) => target !== '');
+	const withTarget = rows.filter(cells => cells[4] !== '');
 	return `${about}.\n\n${table(
 		titles,
 		withTarget.map(cells => cells.map(inCell)),
