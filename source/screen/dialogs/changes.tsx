@@ -9,10 +9,9 @@ import {safeLine} from '../../domain/text/safe-text.js';
 import {counted, formatCount} from '../../domain/text/count.js';
 import {formatTime} from '../../domain/text/time.js';
 import {type Dialog} from '../../state/dialog.js';
-import {scrollTo} from '../../state/scroll.js';
 import {panelSize, type Size} from '../../state/size.js';
+import {PanelList} from '../parts/panel-list.js';
 import {Panel, PanelLine} from '../parts/panel.js';
-import {signs} from '../signs.js';
 import {theme} from '../theme.js';
 
 const nearlyAll = {columns: 100, rows: 40};
@@ -27,7 +26,6 @@ export const Changes = ({
 }): ReactElement => {
 	const {entries, hasMore, cursor} = dialog;
 	const {columns, rows} = panelSize(room, {...nearlyAll, rows: Math.max(5, entries.length)});
-	const top = scrollTo(0, rows, cursor, cursor + 1, entries.length);
 	return (
 		<Panel
 			title={`Changes: ${formatCount(entries.length)}${hasMore ? ' and more' : ''}`}
@@ -35,19 +33,21 @@ export const Changes = ({
 			width={columns}
 			height={rows}
 		>
-			{entries.slice(top, top + rows).map(({change, isTakenBack}, index) => {
-				const isUnderCursor = top + index === cursor;
-				const number = fitCell(String(change.n), 6, 'right');
-				const done = `${describeChange(change)}${isTakenBack ? ' (undone)' : ''}${change.note === undefined ? '' : ` (${change.note})`}`;
-				return (
-					<PanelLine
-						key={change.n}
-						width={columns}
-						text={`${isUnderCursor ? signs.cursor : ' '}${number}  ${formatTime(change.at)}  ${fitCell(safeLine(actorLabel(change)), 12)}  ${safeLine(done)}`}
-						style={{...(isTakenBack ? theme.quiet : {}), ...(isUnderCursor ? theme.cursor : {})}}
-					/>
-				);
-			})}
+			<PanelList
+				items={entries}
+				cursor={cursor}
+				height={rows}
+				width={columns}
+				line={({change, isTakenBack}) => {
+					const number = fitCell(String(change.n), 6, 'right');
+					const done = `${describeChange(change)}${isTakenBack ? ' (undone)' : ''}${change.note === undefined ? '' : ` (${change.note})`}`;
+					return {
+						key: change.n,
+						text: `${number}  ${formatTime(change.at)}  ${fitCell(safeLine(actorLabel(change)), 12)}  ${safeLine(done)}`,
+						...(isTakenBack && {style: theme.quiet}),
+					};
+				}}
+			/>
 			{entries.length === 0 && <PanelLine width={columns} text="Nothing was done yet." style={theme.quiet} />}
 		</Panel>
 	);

@@ -2,10 +2,10 @@ import {type ReactElement} from 'react';
 import {type App} from '../../actions/app.js';
 import {fitCell} from '../../domain/text/fit.js';
 import {type Dialog} from '../../state/dialog.js';
-import {scrollTo} from '../../state/scroll.js';
 import {panelSize, type Size} from '../../state/size.js';
 import {columnHeading} from '../columns.js';
-import {Panel, PanelLine} from '../parts/panel.js';
+import {PanelList} from '../parts/panel-list.js';
+import {Panel} from '../parts/panel.js';
 import {noSign, signs} from '../signs.js';
 import {theme} from '../theme.js';
 
@@ -22,21 +22,22 @@ export const Columns = ({
 	const {sort} = app.list.query;
 	const {order, shown, cursor} = dialog;
 	const {columns, rows} = panelSize(room, {columns: 40, rows: order.length});
-	const top = scrollTo(0, rows, cursor, cursor + 1, order.length);
 	return (
 		<Panel title="Columns and order" room={room} width={columns} height={rows}>
-			{order.slice(top, top + rows).map((key, index) => {
-				const isUnderCursor = top + index === cursor;
-				const direction = key === sort.key ? (sort.descending ? 'descending' : 'ascending') : '';
-				return (
-					<PanelLine
-						key={key}
-						width={columns}
-						text={`${isUnderCursor ? signs.cursor : ' '} ${shown.has(key) ? signs.chosen : noSign(signs.chosen)} ${fitCell(columnHeading(key), 16)} ${direction}`}
-						style={isUnderCursor ? theme.cursor : direction === '' ? {} : theme.heading}
-					/>
-				);
-			})}
+			<PanelList
+				items={order}
+				cursor={cursor}
+				height={rows}
+				width={columns}
+				line={key => {
+					const direction = key === sort.key ? (sort.descending ? 'descending' : 'ascending') : '';
+					return {
+						key,
+						text: ` ${shown.has(key) ? signs.chosen : noSign(signs.chosen)} ${fitCell(columnHeading(key), 16)} ${direction}`,
+						style: direction === '' || key === order[cursor] ? {} : theme.heading,
+					};
+				}}
+			/>
 		</Panel>
 	);
 };

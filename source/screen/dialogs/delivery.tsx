@@ -8,10 +8,9 @@ import {safeLine} from '../../domain/text/safe-text.js';
 import {formatCount} from '../../domain/text/count.js';
 import {formatTime} from '../../domain/text/time.js';
 import {type Dialog} from '../../state/dialog.js';
-import {scrollTo} from '../../state/scroll.js';
 import {panelSize, type Size} from '../../state/size.js';
+import {PanelList} from '../parts/panel-list.js';
 import {Panel, PanelLine} from '../parts/panel.js';
-import {signs} from '../signs.js';
 import {theme} from '../theme.js';
 
 const rowText = ({store}: App, {session: id, event, change, failure}: Undelivered): string => {
@@ -38,7 +37,6 @@ export const Delivery = ({
 	const sessions = undelivered(app);
 	const cursor = Math.min(dialog.cursor, sessions.length - 1);
 	const {columns, rows} = panelSize(room, {columns: 110, rows: Math.max(1, sessions.length)});
-	const top = scrollTo(0, rows, cursor, cursor + 1, sessions.length);
 	const {failed, waiting, delivered} = app.outbox;
 	return (
 		<Panel
@@ -47,17 +45,17 @@ export const Delivery = ({
 			width={columns}
 			height={rows}
 		>
-			{sessions.slice(top, top + rows).map((each, index) => (
-				<PanelLine
-					key={each.session}
-					width={columns}
-					text={`${top + index === cursor ? signs.cursor : ' '} ${rowText(app, each)}`}
-					style={{
-						...(each.failure === undefined ? {} : theme.warning),
-						...(top + index === cursor ? theme.cursor : {}),
-					}}
-				/>
-			))}
+			<PanelList
+				items={sessions}
+				cursor={cursor}
+				height={rows}
+				width={columns}
+				line={each => ({
+					key: each.session,
+					text: ` ${rowText(app, each)}`,
+					...(each.failure !== undefined && {style: theme.warning}),
+				})}
+			/>
 			{sessions.length === 0 && (
 				<PanelLine width={columns} text="Nothing waits, and nothing failed." style={theme.quiet} />
 			)}

@@ -2,14 +2,15 @@ import {Text} from 'ink';
 import {type ReactElement} from 'react';
 import {type App} from '../../actions/app.js';
 import {destinationsFor, kindLabel} from '../../actions/destinations.js';
-import {handlerLabel, isSameHandler} from '../../domain/handler.js';
+import {handlerKey, handlerLabel, isSameHandler} from '../../domain/handler.js';
 import {safeLine} from '../../domain/text/safe-text.js';
 import {counted} from '../../domain/text/count.js';
 import {type Dialog} from '../../state/dialog.js';
-import {scrollTo} from '../../state/scroll.js';
 import {panelSize, type Size} from '../../state/size.js';
 import {fieldWindow} from '../../state/text-field.js';
+import {PanelList} from '../parts/panel-list.js';
 import {Panel, PanelLine} from '../parts/panel.js';
+import {TypedText} from '../parts/typed-text.js';
 import {noSign, signs} from '../signs.js';
 import {theme} from '../theme.js';
 
@@ -26,7 +27,6 @@ export const Destination = ({
 	const offered = destinationsFor(app, dialog.ownerKind, dialog.targets, dialog.narrow.text);
 	const {columns, rows} = panelSize(room, {columns: 62, rows: 18});
 	const height = Math.max(1, rows - 2);
-	const top = scrollTo(0, height, dialog.cursor, dialog.cursor + 1, offered.length);
 	const field = fieldWindow(dialog.narrow, columns - 16);
 	return (
 		<Panel
@@ -36,25 +36,26 @@ export const Destination = ({
 			height={rows}
 		>
 			<Text wrap="truncate">
-				Number or name: {field.before}
-				<Text {...theme.narrowCaret}>{field.under}</Text>
-				{field.after}
+				Number or name: <TypedText field={field} />
 			</Text>
-			{offered.slice(top, top + height).map(({handler, load, held, blocker}, index) => {
-				const isUnderCursor = top + index === dialog.cursor;
-				const remarks = [
-					counted(load, 'open session'),
-					blocker ?? (held > 0 ? `${held} of them already there` : ''),
-				];
-				return (
-					<PanelLine
-						key={handler.id}
-						width={columns}
-						text={`${isUnderCursor ? signs.cursor : ' '}${dialog.chosen.some(each => isSameHandler(each, handler)) ? signs.chosen : noSign(signs.chosen)}${safeLine(handlerLabel(handler))}  (${remarks.filter(Boolean).join('; ')})`}
-						style={{...(blocker ? theme.quiet : {}), ...(isUnderCursor ? theme.cursor : {})}}
-					/>
-				);
-			})}
+			<PanelList
+				items={offered}
+				cursor={dialog.cursor}
+				height={height}
+				width={columns}
+				line={({handler, load, held, blocker}) => {
+					const isChosen = dialog.chosen.some(each => isSameHandler(each, handler));
+					const remarks = [
+						counted(load, 'open session'),
+						blocker ?? (held > 0 ? `${held} of them already there` : ''),
+					];
+					return {
+						key: handlerKey(handler),
+						text: `${isChosen ? signs.chosen : noSign(signs.chosen)}${safeLine(handlerLabel(handler))}  (${remarks.filter(Boolean).join('; ')})`,
+						...(blocker && {style: theme.quiet}),
+					};
+				}}
+			/>
 			{offered.length === 0 && (
 				<PanelLine width={columns} text="None has that number or name." style={theme.quiet} />
 			)}

@@ -8,6 +8,7 @@ import {panelSize, type Size} from '../../state/size.js';
 import {fieldWindow} from '../../state/text-field.js';
 import {ChoiceIndicator, ChoiceItem} from '../parts/choice.js';
 import {Panel, PanelLine} from '../parts/panel.js';
+import {TypedText} from '../parts/typed-text.js';
 import {theme} from '../theme.js';
 
 const label = 'File  ';
@@ -45,9 +46,7 @@ export const Export = ({
 			<Text> </Text>
 			<Text wrap="truncate">
 				<Text {...theme.heading}>{label}</Text>
-				{field.before}
-				<Text {...theme.narrowCaret}>{field.under}</Text>
-				{field.after}
+				<TypedText field={field} />
 			</Text>
 			{remarks.map(remark => (
 				<PanelLine key={remark} width={columns} text={remark} style={theme.quiet} />

@@ -5,11 +5,11 @@ import {helpEntries} from '../../actions/help-actions.js';
 import {fitCell} from '../../domain/text/fit.js';
 import {safeLine} from '../../domain/text/safe-text.js';
 import {type Dialog} from '../../state/dialog.js';
-import {scrollTo} from '../../state/scroll.js';
 import {panelSize, type Size} from '../../state/size.js';
 import {fieldWindow} from '../../state/text-field.js';
-import {Panel, PanelLine} from '../parts/panel.js';
-import {signs} from '../signs.js';
+import {PanelList} from '../parts/panel-list.js';
+import {Panel} from '../parts/panel.js';
+import {TypedText} from '../parts/typed-text.js';
 import {theme} from '../theme.js';
 
 const keysWidth = 16;
@@ -26,28 +26,27 @@ export const Help = ({
 }): ReactElement => {
 	const entries = helpEntries(app, app.actions, dialog);
 	const {columns, rows} = panelSize(room, {columns: 90, rows: 34});
-	const height = Math.max(1, rows - 2);
-	const top = scrollTo(0, height, dialog.cursor, dialog.cursor + 1, entries.length);
 	const field = fieldWindow(dialog.narrow, columns - 30);
 	return (
 		<Panel title="What can be done here" room={room} width={columns} height={rows}>
 			<Text wrap="truncate">
-				Type to narrow, Enter runs: {field.before}
-				<Text {...theme.narrowCaret}>{field.under}</Text>
+				Type to narrow, Enter runs: <TypedText field={field} />
 			</Text>
 			<Text> </Text>
-			{entries.slice(top, top + height).map(({action, keys, blocker}, index) => {
-				const isUnderCursor = top + index === dialog.cursor;
-				const title = blocker === undefined ? action.title : `${action.title} (not now: ${blocker})`;
-				return (
-					<PanelLine
-						key={action.id}
-						width={columns}
-						text={`${isUnderCursor ? `${signs.cursor} ` : '  '}${fitCell(keys, keysWidth)} ${safeLine(title)}`}
-						style={{...(blocker === undefined ? {} : theme.quiet), ...(isUnderCursor ? theme.cursor : {})}}
-					/>
-				);
-			})}
+			<PanelList
+				items={entries}
+				cursor={dialog.cursor}
+				height={Math.max(1, rows - 2)}
+				width={columns}
+				line={({action, keys, blocker}) => {
+					const title = blocker === undefined ? action.title : `${action.title} (not now: ${blocker})`;
+					return {
+						key: action.id,
+						text: ` ${fitCell(keys, keysWidth)} ${safeLine(title)}`,
+						...(blocker !== undefined && {style: theme.quiet}),
+					};
+				}}
+			/>
 		</Panel>
 	);
 };

@@ -5,11 +5,10 @@ import {type ListedJob, listedJobs} from '../../actions/jobs.js';
 import {fitCell, wrapText} from '../../domain/text/fit.js';
 import {safeLine} from '../../domain/text/safe-text.js';
 import {type Dialog} from '../../state/dialog.js';
-import {scrollTo} from '../../state/scroll.js';
 import {panelSize, type Size} from '../../state/size.js';
+import {PanelList} from '../parts/panel-list.js';
 import {Panel, PanelLine} from '../parts/panel.js';
 import {progressBar} from '../progress-bar.js';
-import {signs} from '../signs.js';
 import {theme} from '../theme.js';
 
 /** Lines for the whole text of the job under the cursor. */
@@ -36,23 +35,21 @@ export const Jobs = ({
 	const jobs = listedJobs(app);
 	const cursor = Math.min(dialog.cursor, jobs.length - 1);
 	const {columns, rows} = panelSize(room, {columns: 100, rows: jobs.length + 1 + detailLines});
-	const height = Math.max(1, rows - 1 - detailLines);
-	const top = scrollTo(0, height, cursor, cursor + 1, jobs.length);
 	const chosen = jobs[cursor]!;
 	const details = chosen.texts.flatMap(text => wrapText(safeLine(text), columns)).slice(0, detailLines);
 	return (
 		<Panel title="Jobs" room={room} width={columns} height={rows}>
-			{jobs.slice(top, top + height).map((job, index) => (
-				<PanelLine
-					key={job.key}
-					width={columns}
-					text={`${top + index === cursor ? signs.cursor : ' '} ${rowText(job)}`}
-					style={{
-						...(job.state === 'failed' ? theme.warning : {}),
-						...(top + index === cursor ? theme.cursor : {}),
-					}}
-				/>
-			))}
+			<PanelList
+				items={jobs}
+				cursor={cursor}
+				height={Math.max(1, rows - 1 - detailLines)}
+				width={columns}
+				line={job => ({
+					key: job.key,
+					text: ` ${rowText(job)}`,
+					...(job.state === 'failed' && {style: theme.warning}),
+				})}
+			/>
 			<Text> </Text>
 			{details.map((line, index) => (
 				<PanelLine

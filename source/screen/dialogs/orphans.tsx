@@ -1,14 +1,13 @@
 import {type ReactElement} from 'react';
-import {handlerKindLabel, handlerLabel} from '../../domain/handler.js';
+import {handlerKey, handlerKindLabel, handlerLabel} from '../../domain/handler.js';
 import {fitCell} from '../../domain/text/fit.js';
 import {safeLine} from '../../domain/text/safe-text.js';
 import {formatCount} from '../../domain/text/count.js';
 import {formatTime} from '../../domain/text/time.js';
 import {type Dialog} from '../../state/dialog.js';
-import {scrollTo} from '../../state/scroll.js';
 import {panelSize, type Size} from '../../state/size.js';
+import {PanelList} from '../parts/panel-list.js';
 import {Panel, PanelLine} from '../parts/panel.js';
-import {signs} from '../signs.js';
 import {theme} from '../theme.js';
 
 const line = (cells: readonly (readonly [text: string, width: number, align?: 'right'])[]): string =>
@@ -25,7 +24,6 @@ export const Orphans = ({
 	const {groups, cursor} = dialog;
 	const {columns, rows} = panelSize(room, {columns: 84, rows: Math.max(2, groups.length + 1)});
 	const height = Math.max(1, rows - 1);
-	const top = scrollTo(0, height, cursor, cursor + 1, groups.length);
 	const name = Math.max(12, columns - 62);
 	return (
 		<Panel title="Left behind by deleted owners" room={room} width={columns} height={rows}>
@@ -41,24 +39,23 @@ export const Orphans = ({
 				])}`}
 				style={theme.heading}
 			/>
-			{groups.slice(top, top + height).map(({owner, sessions, open, oldest, newest}, index) => {
-				const isUnderCursor = top + index === cursor;
-				return (
-					<PanelLine
-						key={top + index}
-						width={columns}
-						text={`${isUnderCursor ? signs.cursor : ' '} ${line([
-							[safeLine(handlerLabel(owner)), name],
-							[handlerKindLabel[owner.kind], 13],
-							[formatCount(sessions), 8, 'right'],
-							[formatCount(open), 6, 'right'],
-							[formatTime(oldest).slice(0, 10), 10],
-							[formatTime(newest).slice(0, 10), 10],
-						])}`}
-						style={isUnderCursor ? theme.cursor : {}}
-					/>
-				);
-			})}
+			<PanelList
+				items={groups}
+				cursor={cursor}
+				height={height}
+				width={columns}
+				line={({owner, sessions, open, oldest, newest}) => ({
+					key: handlerKey(owner),
+					text: ` ${line([
+						[safeLine(handlerLabel(owner)), name],
+						[handlerKindLabel[owner.kind], 13],
+						[formatCount(sessions), 8, 'right'],
+						[formatCount(open), 6, 'right'],
+						[formatTime(oldest).slice(0, 10), 10],
+						[formatTime(newest).slice(0, 10), 10],
+					])}`,
+				})}
+			/>
 			{groups.length === 0 && (
 				<PanelLine width={columns} text="  Nobody left sessions behind." style={theme.quiet} />
 			)}

@@ -62,10 +62,12 @@ export const Panel = ({title, room, width, height, children}: PanelProps): React
 	);
 };
 
+export type PanelStyle = Partial<(typeof theme)[keyof typeof theme]>;
+
 interface PanelLineProps {
 	readonly text: string;
 	readonly width: number;
-	readonly style?: Partial<(typeof theme)[keyof typeof theme]>;
+	readonly style?: PanelStyle;
 }
 
 /** One line of a panel, exactly as wide as it. */

@@ -1,0 +1,46 @@
+import {type ReactElement} from 'react';
+import {scrollTo} from '../../state/scroll.js';
+import {signs} from '../signs.js';
+import {theme} from '../theme.js';
+import {PanelLine, type PanelStyle} from './panel.js';
+
+/** One line of a list. */
+export interface ListedLine {
+	readonly key: string | number;
+	/** What follows the sign of the cursor; safe. */
+	readonly text: string;
+	readonly style?: PanelStyle;
+}
+
+/** The part of a list around its cursor that has room in a panel. */
+export const PanelList = <Item,>({
+	items,
+	cursor,
+	height,
+	width,
+	line,
+}: {
+	readonly items: readonly Item[];
+	readonly cursor: number;
+	readonly height: number;
+	readonly width: number;
+	readonly line: (item: Item) => ListedLine;
+}): ReactElement => {
+	const top = scrollTo(0, height, cursor, cursor + 1, items.length);
+	return (
+		<>
+			{items.slice(top, top + height).map((item, index) => {
+				const {key, text, style} = line(item);
+				const isUnderCursor = top + index === cursor;
+				return (
+					<PanelLine
+						key={key}
+						width={width}
+						text={`${isUnderCursor ? signs.cursor : ' '}${text}`}
+						style={{...style, ...(isUnderCursor ? theme.cursor : {})}}
+					/>
+				);
+			})}
+		</>
+	);
+};
