@@ -3,9 +3,8 @@ import {type FileSystem} from './file-system.js';
 import {isHistoryFile} from './history-files.js';
 import {manifestName} from './manifest.js';
 import {deliverLockName, journalName, lockName} from './open-store.js';
-import {type Replica} from './replica.js';
 import {lostAndFoundName} from './repair-copies.js';
-import {isSegmentFile, segmentName} from './segment.js';
+import {isSegmentFile} from './segment.js';
 
 /** Empty, and known to those who wait by what they are, so that they cannot be replaced. */
 const locks: ReadonlySet<string> = new Set([lockName, deliverLockName]);
@@ -30,16 +29,5 @@ export const openFiles = (
 };
 
 /** Files that were to take the name of another, and did not come so far. */
-export const isFresh = (name: string): boolean =>
-	name.endsWith('.new') && isOfStore(name.slice(0, -'.new'.length));
-
-/** Files to which nothing refers that could be read, as those of imports and folds that were broken off. */
-export const leftOversIn = (files: FileSystem, folder: string, {segments, table}: Replica): string[] => {
-	const used = new Set([
-		...segments.map(info => segmentName(info)),
-		...table.loadedBlocks.flatMap(block => block.historyFiles),
-	]);
-	return files
-		.list(folder)
-		.filter(name => ((isSegmentFile(name) || isHistoryFile(name)) && !used.has(name)) || isFresh(name));
-};
+export const freshFilesIn = (files: FileSystem, folder: string): string[] =>
+	files.list(folder).filter(name => name.endsWith('.new') && isOfStore(name.slice(0, -'.new'.length)));

@@ -1,9 +1,10 @@
 import path from 'node:path';
 import {StoreRefusal} from '../domain/refusal.js';
-import {leftOversIn} from './check-files.js';
+import {freshFilesIn} from './check-files.js';
 import {Checking, type CheckRequest, type Problem} from './check-index.js';
 import {type JournalSurvey, type StoreFacts} from './check-journal.js';
 import {type BadRow, badRows, wordsOfPurged} from './check-rows.js';
+import {filesInUse, leftOversIn} from './left-overs.js';
 import {type Manifest, manifestName} from './manifest.js';
 import {journalName} from './open-store.js';
 import {isBackup, lostAndFoundName} from './repair-copies.js';
@@ -97,7 +98,10 @@ export const surveyStore = async (request: CheckRequest): Promise<Survey> => {
 		digest: journal.end.digest,
 		...counts,
 		problems: checking.problems,
-		leftOvers: leftOversIn(files, folder, replica),
+		leftOvers: [
+			...leftOversIn(files, folder, filesInUse(replica.segments, replica)),
+			...freshFilesIn(files, folder),
+		],
 		copies: files.list(folder).filter(name => isBackup(name) || name === lostAndFoundName),
 		replica,
 		journal,

@@ -1,18 +1,27 @@
 import path from 'node:path';
+import {type FileSystem} from './file-system.js';
 import {isHistoryFile} from './history-files.js';
+import {type SegmentInfo} from './manifest.js';
+import {type Replica} from './replica.js';
 import {isSegmentFile, segmentName} from './segment.js';
 import {type Writing} from './store.js';
 
-/** Removes the files of imports and folds that were broken off: nothing refers to them, but customers' words may be in them. */
+/** The segments, and the histories that the sessions in memory refer to. */
+export const filesInUse = (segments: readonly SegmentInfo[], {table}: Replica): Set<string> =>
+	new Set([
+		...segments.map(segment => segmentName(segment)),
+		...table.loadedBlocks.flatMap(block => block.historyFiles),
+	]);
+
+/** Segments and histories to which nothing refers, as imports and folds leave them that were broken off. */
+export const leftOversIn = (files: FileSystem, folder: string, used: ReadonlySet<string>): string[] =>
+	files.list(folder).filter(name => (isSegmentFile(name) || isHistoryFile(name)) && !used.has(name));
+
+/** Removes what imports and folds left that were broken off: customers' words may be in it. */
 export const removeLeftOvers = async ({files, folder, replica, manifest}: Writing): Promise<void> => {
 	await manifest.read();
-	const used = new Set<string>([
-		...[...manifest.data.segments, ...replica.segments].map(segment => segmentName(segment)),
-		...replica.table.loadedBlocks.flatMap(block => block.historyFiles),
-	]);
-	const leftOvers = files
-		.list(folder)
-		.filter(name => (isSegmentFile(name) || isHistoryFile(name)) && !used.has(name));
+	const segments = [...manifest.data.segments, ...replica.segments];
+	const leftOvers = leftOversIn(files, folder, filesInUse(segments, replica));
 	if (leftOvers.length === 0) return;
 	// Nobody knows whether the store.json that no longer names them is durable.
 	await files.syncFolder(folder);

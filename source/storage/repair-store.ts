@@ -1,7 +1,7 @@
 import path from 'node:path';
 import {type Actor, type Change} from '../domain/change.js';
 import {type HistoryPlace} from '../domain/table/block.js';
-import {isFresh, openFiles} from './check-files.js';
+import {freshFilesIn, openFiles} from './check-files.js';
 import {repairRemedy} from './check-index.js';
 import {wordsOfPurged} from './check-rows.js';
 import {
@@ -13,8 +13,8 @@ import {
 	surveyStore,
 } from './check-store.js';
 import {type FileSystem, readFile, replaceFile} from './file-system.js';
-import {isHistoryFile} from './history-files.js';
 import {journalLine, journalStart} from './journal.js';
+import {leftOversIn} from './left-overs.js';
 import {whileLocked} from './lock.js';
 import {emptyManifest, type Manifest, manifestName, openManifest, type SegmentInfo} from './manifest.js';
 import {journalName, lockName, openStore} from './open-store.js';
@@ -196,10 +196,9 @@ class Repair {
 			}
 		}
 
-		for (const name of this.#files.list(this.#folder)) {
-			const isOld = (isSegmentFile(name) || isHistoryFile(name)) && !used.has(name);
-			if (isOld || isFresh(name)) this.#files.remove(this.#path(name));
-		}
+		const old = leftOversIn(this.#files, this.#folder, used);
+		for (const name of [...old, ...freshFilesIn(this.#files, this.#folder)])
+			this.#files.remove(this.#path(name));
 
 		await this.#files.syncFolder(this.#folder);
 	}
