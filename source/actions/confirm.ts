@@ -1,7 +1,7 @@
 import {planDeletion, planMessageDeletion} from '../domain/deletion.js';
 import {type Actor} from '../domain/change.js';
 import {type Handler, handlerLabel} from '../domain/handler.js';
-import {type Plan} from '../domain/plan.js';
+import {manyHits, type Plan} from '../domain/plan.js';
 import {Refusal} from '../domain/refusal.js';
 import {counted, formatCount} from '../domain/text/count.js';
 import {planPurge} from '../domain/purge.js';
@@ -15,9 +15,6 @@ import {withoutMarks} from '../state/marks.js';
 import {closeDialog, withNotice} from '../state/state.js';
 import {type App} from './app.js';
 import {scopeOf} from './targets.js';
-
-/** From this many on, deleting asks for the count instead of `y`. */
-const manyDeletions = 25;
 
 /** Keys within so many milliseconds of opening were meant for what was there before. */
 const deadTime = 250;
@@ -95,7 +92,7 @@ const isSamePlan = (a: Plan, b: Plan): boolean => JSON.stringify(a.draft) === JS
 
 const needsCount = (act: Act, plan: Plan, scope: Scope | undefined): boolean => {
 	const isDeletion = ['delete', 'delete-messages', 'purge'].includes(act.kind);
-	return (isDeletion && plan.hits.length >= manyDeletions) || scope?.chosen === 'all';
+	return (isDeletion && plan.hits.length >= manyHits) || scope?.chosen === 'all';
 };
 
 const confirmationOf = (

@@ -1,10 +1,8 @@
 import {createInterface} from 'node:readline';
+import {manyHits} from '../domain/plan.js';
 import {Refusal} from '../domain/refusal.js';
 import {type Streams} from './command.js';
 import {safeLine} from '../domain/text/safe-text.js';
-
-/** From as many on, the number has to be typed, so that nobody agrees to more than was meant. */
-const many = 25;
 
 /** `undefined` if the input ends. */
 const firstLine = async (input: Streams['stdin']): Promise<string | undefined> => {
@@ -23,7 +21,7 @@ Asks whether to do it.
 @throws Refusal if the answer is not yes, or the number
 */
 export const confirm = async ({stdin, stderr}: Streams, order: string, count: number): Promise<void> => {
-	const expected = count < many ? 'yes' : String(count);
+	const expected = count < manyHits ? 'yes' : String(count);
 	stderr.write(safeLine(`${order.charAt(0).toUpperCase()}${order.slice(1)}? Type ${expected} to do it: `));
 	const answer = await firstLine(stdin);
 	if (answer?.trim().toLowerCase() !== expected)

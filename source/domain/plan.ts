@@ -12,3 +12,6 @@ export interface Plan {
 	/** What else the user should know, as one sentence. */
 	readonly remark?: string;
 }
+
+/** From so many hits on, the count has to be typed where it must not be agreed to by habit. */
+export const manyHits = 25;

@@ -3,6 +3,7 @@ import {type Handler, handlerKey} from './handler.js';
 import {type Channel, type ChannelType} from './session.js';
 import {type Block, flag} from './table/block.js';
 import {rowAt, type SessionTable} from './table/session-table.js';
+import {day, hour, minute} from './text/time.js';
 
 /** How many sessions have that value. */
 export interface Tally<Value> {
@@ -65,10 +66,7 @@ const merged = <Value>(
 	return [...byKey.values()].toSorted((a, b) => b.sessions - a.sessions);
 };
 
-const minute = 60;
 const quarter = 15 * minute;
-const hour = 60 * minute;
-const day = 24 * hour;
 
 /** The clocks of the process's zone. */
 class Zone {

@@ -1,6 +1,7 @@
 import {type Found} from '../domain/filter/finder.js';
 import {type Block} from '../domain/table/block.js';
 import {rowAt, type SessionTable} from '../domain/table/session-table.js';
+import {day} from '../domain/text/time.js';
 
 /** How many sessions were last active in each of equal parts of a time. */
 export interface Activity {
@@ -9,8 +10,6 @@ export interface Activity {
 	readonly to: number;
 	readonly counts: readonly number[];
 }
-
-const day = 24 * 60 * 60;
 
 /** Equal parts of the time, one cell each. */
 const parts = 24;

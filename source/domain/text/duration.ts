@@ -1,9 +1,10 @@
 import {counted} from './count.js';
+import {day, hour, minute} from './time.js';
 
 const units = [
-	[24 * 60 * 60, 'day'],
-	[60 * 60, 'hour'],
-	[60, 'minute'],
+	[day, 'day'],
+	[hour, 'hour'],
+	[minute, 'minute'],
 	[1, 'second'],
 ] as const;
 

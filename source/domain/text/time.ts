@@ -15,9 +15,10 @@ export const formatTime = (seconds: number | undefined): string => {
 export const formatExactTime = (seconds: number): string =>
 	`${formatTime(seconds)}:${two(new Date(seconds * 1000).getSeconds())}`;
 
-const minute = 60;
-const hour = 60 * minute;
-const day = 24 * hour;
+/** In seconds. */
+export const minute = 60;
+export const hour = 60 * minute;
+export const day = 24 * hour;
 
 /** How long ago, as somebody would say it: `now`, `5 min ago`, `3 h ago`; older than a day the date. At most 10 cells. */
 export const formatAge = (seconds: number | undefined, now: number): string => {
