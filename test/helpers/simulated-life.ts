@@ -11,7 +11,7 @@ import {createStore, openStore} from '../../source/storage/open-store.js';
 import {type Store, type Surroundings} from '../../source/storage/store.js';
 import {ablePbx} from './memory-facts.js';
 import {ann, bob, fax, message, office, sales, support} from './office.js';
-import {type SimulatedFileSystem} from './simulated-file-system.js';
+import {SimulatedFileSystem} from './simulated-file-system.js';
 
 export const admin: Actor = {by: 'admin'};
 
@@ -54,6 +54,23 @@ export const commit = async (
 	await store.commit(admin, facts => plan(facts).draft);
 };
 
+/** A new store with the sessions from 1 on, known to the office. */
+export const withSessions = async (
+	count = 3,
+): Promise<{readonly files: SimulatedFileSystem; readonly store: Store}> => {
+	const files = new SimulatedFileSystem();
+	const store = await made(files);
+	await importInto(
+		store,
+		Array.from({length: count}, (_, index) => incoming(index + 1)),
+		{pbx: ablePbx, directory: office.toRecord()},
+	);
+	return {files, store};
+};
+
+export const transfer = async (store: Store, sessions: readonly number[], to = support): Promise<void> =>
+	commit(store, facts => planTransfer(facts, {sessions, to}));
+
 const ids = Array.from({length: 9}, (_, index) => index + 1);
 
 /** All that a store tells, as text to compare. */
@@ -88,11 +105,6 @@ const laterFacts: IncomingFacts = {
 	directory: {owners: office.owners.filter(owner => owner.id !== sales.id), complete: ['queue']},
 };
 
-const transfer =
-	(sessions: readonly number[], to: typeof ann): Step =>
-	async store =>
-		commit(store, facts => planTransfer(facts, {sessions, to}));
-
 export const life: readonly (Step | 'reopen')[] = [
 	async store =>
 		importInto(
@@ -100,17 +112,17 @@ export const life: readonly (Step | 'reopen')[] = [
 			[1, 2, 3, 4, 5, 6].map(id => incoming(id)),
 			{pbx: ablePbx, directory: office.toRecord()},
 		),
-	transfer([1, 2, 3], support),
+	async store => transfer(store, [1, 2, 3], support),
 	async store => commit(store, facts => planDeletion(facts, {sessions: [2, 4]})),
 	async store => commit(store, facts => planMessageDeletion(facts, {session: 1, messages: [2]})),
 	async store => commit(store, facts => planUndo(facts, admin)),
 	async store => commit(store, facts => planRedo(facts, admin)),
 	fold,
-	transfer([5, 6], bob),
+	async store => transfer(store, [5, 6], bob),
 	'reopen',
-	transfer([3], sales),
+	async store => transfer(store, [3], sales),
 	async store => importInto(store, later, laterFacts),
-	transfer([7, 1], support),
+	async store => transfer(store, [7, 1], support),
 	fold,
 	'reopen',
 	async store => commit(store, facts => planUndo(facts, admin)),

@@ -2,40 +2,12 @@ import path from 'node:path';
 import test from 'ava';
 import {type Manifest} from '../../source/storage/manifest.js';
 import {blockSize} from '../../source/domain/table/block.js';
-import {planTransfer} from '../../source/domain/transfer.js';
 import {fold, foldIfLong} from '../../source/storage/fold.js';
 import {openStore} from '../../source/storage/open-store.js';
-import {type Store} from '../../source/storage/store.js';
 import {ablePbx} from '../helpers/memory-facts.js';
-import {bob, office, support} from '../helpers/office.js';
-import {SimulatedFileSystem} from '../helpers/simulated-file-system.js';
-import {
-	admin,
-	commit,
-	folder,
-	importInto,
-	incoming,
-	made,
-	opened,
-	processOn,
-	told,
-} from '../helpers/simulated-life.js';
-
-const withSessions = async (
-	count: number,
-): Promise<{readonly files: SimulatedFileSystem; readonly store: Store}> => {
-	const files = new SimulatedFileSystem();
-	const store = await made(files);
-	await importInto(
-		store,
-		Array.from({length: count}, (_, index) => incoming(index + 1)),
-		{pbx: ablePbx, directory: office.toRecord()},
-	);
-	return {files, store};
-};
-
-const transfer = async (store: Store, sessions: readonly number[], to = support): Promise<void> =>
-	commit(store, facts => planTransfer(facts, {sessions, to}));
+import {bob} from '../helpers/office.js';
+import {type SimulatedFileSystem} from '../helpers/simulated-file-system.js';
+import {admin, folder, opened, processOn, told, transfer, withSessions} from '../helpers/simulated-life.js';
 
 const manifestOf = (files: SimulatedFileSystem): Manifest =>
 	JSON.parse(files.bytes(path.join(folder, 'store.json')).toString()) as Manifest;

@@ -5,38 +5,29 @@ import {planDeletion} from '../../source/domain/deletion.js';
 import {Refusal, StoreRefusal} from '../../source/domain/refusal.js';
 import {blockSize} from '../../source/domain/table/block.js';
 import {planPurge} from '../../source/domain/purge.js';
-import {planTransfer} from '../../source/domain/transfer.js';
 import {planUndo} from '../../source/domain/undo.js';
 import {fold} from '../../source/storage/fold.js';
 import {journalName, openStore} from '../../source/storage/open-store.js';
 import {type Store} from '../../source/storage/store.js';
-import {ablePbx} from '../helpers/memory-facts.js';
-import {ann, bob, message, office, sales, support} from '../helpers/office.js';
-import {Crash, losses, SimulatedFileSystem} from '../helpers/simulated-file-system.js';
+import {ann, bob, message, sales, support} from '../helpers/office.js';
+import {Crash, losses, type SimulatedFileSystem} from '../helpers/simulated-file-system.js';
 import {
 	admin,
 	commit,
 	folder,
 	importInto,
 	incoming,
-	made,
 	opened,
 	processOn,
 	told,
+	transfer,
+	withSessions,
 } from '../helpers/simulated-life.js';
 
 const journal = path.join(folder, journalName);
 
-const facts = {pbx: ablePbx, directory: office.toRecord()};
-
 const filesWith = async (sessions: number): Promise<SimulatedFileSystem> => {
-	const files = new SimulatedFileSystem();
-	const store = await made(files);
-	await importInto(
-		store,
-		Array.from({length: sessions}, (_, index) => incoming(index + 1)),
-		facts,
-	);
+	const {files, store} = await withSessions(sessions);
 	await store.close();
 	return files;
 };
@@ -51,9 +42,6 @@ const copy = async (): Promise<SimulatedFileSystem> => {
 	const files = await twoSegments;
 	return files.afterPowerCut('nothing');
 };
-
-const transfer = async (store: Store, sessions: readonly number[], to = support): Promise<void> =>
-	commit(store, known => planTransfer(known, {sessions, to}));
 
 /** All tell the same, and so does one that is opened now. */
 const agree = async (

@@ -7,9 +7,7 @@ import {planTransfer} from '../../source/domain/transfer.js';
 import {type FileSystem} from '../../source/storage/file-system.js';
 import {createStore, isStore, journalName, openStore} from '../../source/storage/open-store.js';
 import {removeStore} from '../../source/storage/remove-store.js';
-import {type Store} from '../../source/storage/store.js';
-import {ablePbx} from '../helpers/memory-facts.js';
-import {ann, bob, office, support} from '../helpers/office.js';
+import {ann, bob, support} from '../helpers/office.js';
 import {SimulatedFileSystem} from '../helpers/simulated-file-system.js';
 import {
 	admin,
@@ -21,22 +19,11 @@ import {
 	opened,
 	processOn,
 	told,
+	transfer,
+	withSessions,
 } from '../helpers/simulated-life.js';
 
 const journal = path.join(folder, journalName);
-
-const withSessions = async (): Promise<{readonly files: SimulatedFileSystem; readonly store: Store}> => {
-	const files = new SimulatedFileSystem();
-	const store = await made(files);
-	await importInto(store, [incoming(1), incoming(2), incoming(3)], {
-		pbx: ablePbx,
-		directory: office.toRecord(),
-	});
-	return {files, store};
-};
-
-const transfer = async (store: Store, sessions: readonly number[], to = support): Promise<void> =>
-	commit(store, facts => planTransfer(facts, {sessions, to}));
 
 test('where there is no store, the way to one is told', async t => {
 	const files = new SimulatedFileSystem();
