@@ -2,7 +2,7 @@ import {readFileSync, writeFileSync} from 'node:fs';
 import {type Action} from '../source/actions/action.js';
 import {actions, actionsOf} from '../source/actions/registry.js';
 import {loadCommands} from '../source/commands/command-list.js';
-import {filterTerms} from '../source/domain/filter/terms.js';
+import {filterTerms} from '../source/domain/language/terms.js';
 import {keyLabel} from '../source/state/key-label.js';
 import {type Place} from '../source/state/state.js';
 

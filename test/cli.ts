@@ -7,7 +7,7 @@ import {text} from 'node:stream/consumers';
 import {promisify} from 'node:util';
 import test from 'ava';
 import {loadCommands} from '../source/commands/command-list.js';
-import {displayWidth} from '../source/domain/text/fit.js';
+import {displayWidth} from '../source/text/fit.js';
 import {sampleFile, temporaryFolder, temporaryStore} from './helpers/store.js';
 
 const program = path.resolve('dist/cli.js');

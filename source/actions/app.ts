@@ -1,5 +1,5 @@
 import {type Actor, type Change, type Draft} from '../domain/change.js';
-import {type Outbox} from '../domain/delivery/outbox.js';
+import {type Outbox} from '../domain/outbox/outbox.js';
 import {type Facts} from '../domain/facts.js';
 import {type ListView, type Source} from '../state/list-view.js';
 import {type PaneView} from '../state/pane-view.js';

@@ -1,6 +1,6 @@
 import {isAct, withTakenBack} from '../domain/change.js';
-import {deletedBy} from '../domain/purge.js';
-import {undoBlocker} from '../domain/undo.js';
+import {deletedBy} from '../domain/act/purge.js';
+import {undoBlocker} from '../domain/act/undo.js';
 import {type Dialog, type ListedChange} from '../state/dialog.js';
 import {applyFilter} from '../state/filter-text.js';
 import {clamp} from '../state/scroll.js';

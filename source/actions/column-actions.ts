@@ -1,5 +1,5 @@
-import {sortBy} from '../domain/filter/edit.js';
-import {type SortKey, sortKeys} from '../domain/filter/terms.js';
+import {sortBy} from '../domain/language/edit.js';
+import {type SortKey, sortKeys} from '../domain/language/terms.js';
 import {type Dialog} from '../state/dialog.js';
 import {clamp} from '../state/scroll.js';
 import {closeDialog, type State} from '../state/state.js';

@@ -1,5 +1,5 @@
 import {Refusal} from '../domain/refusal.js';
-import {formatCount} from '../domain/text/count.js';
+import {formatCount} from '../text/count.js';
 import {confirmationLayout} from '../state/confirmation-layout.js';
 import {type Confirmation} from '../state/dialog.js';
 import {bodyOf} from '../state/size.js';

@@ -1,8 +1,8 @@
 import {handlerLabel} from '../domain/handler.js';
 import {channelLabel, partyLabel, recipient, sender} from '../domain/session.js';
-import {codePoints} from '../domain/text/code-points.js';
-import {safeLine, safeLines} from '../domain/text/safe-text.js';
-import {formatExactTime, formatTime} from '../domain/text/time.js';
+import {codePoints} from '../text/code-points.js';
+import {safeLine, safeLines} from '../text/safe-text.js';
+import {formatExactTime, formatTime} from '../text/time.js';
 import {describeOperation} from '../domain/timeline/describe.js';
 import {type Dialog} from '../state/dialog.js';
 import {closeDialog, mainPlaces, withNotice} from '../state/state.js';

@@ -1,7 +1,7 @@
 import {type OwnerKind} from '../domain/directory.js';
 import {apiHandler, type Handler, handlerKey, handlerKindLabel, handlerLabel} from '../domain/handler.js';
 import {openLoads} from '../domain/table/totals.js';
-import {destinationKindBlocker} from '../domain/transfer.js';
+import {destinationKindBlocker} from '../domain/act/transfer.js';
 import {type App} from './app.js';
 
 /** One choice in the transfer dialog. A blocker dims it and says why. */

@@ -1,7 +1,7 @@
 import {exportExtension, type ExportFormat, exportFormatNames} from '../domain/export-format.js';
 import {Refusal} from '../domain/refusal.js';
-import {counted, formatCount} from '../domain/text/count.js';
-import {formatTime} from '../domain/text/time.js';
+import {counted, formatCount} from '../text/count.js';
+import {formatTime} from '../text/time.js';
 import {type ExportDialog} from '../state/dialog.js';
 import {type ExportOrder} from '../state/jobs.js';
 import {clamp} from '../state/scroll.js';

@@ -1,6 +1,6 @@
-import {complete} from '../domain/filter/complete.js';
-import {swapParties, toggleTerm} from '../domain/filter/edit.js';
-import {parseFilter} from '../domain/filter/parse.js';
+import {complete} from '../domain/language/complete.js';
+import {swapParties, toggleTerm} from '../domain/language/edit.js';
+import {parseFilter} from '../domain/language/parse.js';
 import {type Dialog, type FilterDialog} from '../state/dialog.js';
 import {applyFilter, filterBlocker, typeFilter} from '../state/filter-text.js';
 import {filterForm, formText} from '../state/filter-form.js';

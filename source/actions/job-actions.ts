@@ -1,4 +1,4 @@
-import {type Delivery} from '../domain/delivery/due.js';
+import {type Delivery} from '../domain/outbox/due.js';
 import {type Dialog} from '../state/dialog.js';
 import {applyFilter} from '../state/filter-text.js';
 import {clamp} from '../state/scroll.js';

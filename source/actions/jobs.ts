@@ -1,6 +1,6 @@
-import {withoutUrl} from '../domain/delivery/remark.js';
-import {type Delivery} from '../domain/delivery/due.js';
-import {counted, formatCount} from '../domain/text/count.js';
+import {withoutUrl} from '../domain/outbox/remark.js';
+import {type Delivery} from '../domain/outbox/due.js';
+import {counted, formatCount} from '../text/count.js';
 import {type Job} from '../state/jobs.js';
 import {endSearch, searchProgress, wantedWords} from '../state/message-search.js';
 import {type App} from './app.js';

@@ -1,5 +1,5 @@
-import {messageDeletionBlocker} from '../domain/deletion.js';
-import {counted} from '../domain/text/count.js';
+import {messageDeletionBlocker} from '../domain/act/deletion.js';
+import {counted} from '../text/count.js';
 import {addMarks, clearMarks, invertMarks, toggleMark} from '../state/marks.js';
 import {moveCursor, rangeIds} from '../state/settle.js';
 import {movePane} from '../state/pane-moves.js';

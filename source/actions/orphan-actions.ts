@@ -1,7 +1,7 @@
-import {quoteValue} from '../domain/filter/lexer.js';
+import {quoteValue} from '../domain/language/lexer.js';
 import {type Handler} from '../domain/handler.js';
 import {type OrphanGroup, orphanGroups, sessionsOfOwner} from '../domain/orphans.js';
-import {transferBlocker} from '../domain/transfer.js';
+import {transferBlocker} from '../domain/act/transfer.js';
 import {type Dialog} from '../state/dialog.js';
 import {applyFilter} from '../state/filter-text.js';
 import {clamp} from '../state/scroll.js';

@@ -1,4 +1,4 @@
-import {counted} from '../domain/text/count.js';
+import {counted} from '../text/count.js';
 import {panePlace} from '../state/size.js';
 import {closePane, openPane, toSame} from '../state/pane-moves.js';
 import {mainPlaces, type Pane, panePlaces, type State, withNotice} from '../state/state.js';

@@ -1,8 +1,8 @@
-import {deletionBlocker, messageDeletionBlocker} from '../domain/deletion.js';
+import {deletionBlocker, messageDeletionBlocker} from '../domain/act/deletion.js';
 import {apiHandler, isSameHandler} from '../domain/handler.js';
 import {Refusal, refuseIf} from '../domain/refusal.js';
-import {transferBlocker} from '../domain/transfer.js';
-import {newestRedoable, newestUndoable, undoBlocker} from '../domain/undo.js';
+import {transferBlocker} from '../domain/act/transfer.js';
+import {newestRedoable, newestUndoable, undoBlocker} from '../domain/act/undo.js';
 import {type Dialog} from '../state/dialog.js';
 import {clamp} from '../state/scroll.js';
 import {closeDialog, mainPlaces} from '../state/state.js';

@@ -1,7 +1,7 @@
 import {type App, type Background} from '../actions/app.js';
-import {type Sender} from '../exchange/deliver/deliverer.js';
+import {type Sender} from '../exchange/outbox/deliverer.js';
 import {type Actor} from '../domain/change.js';
-import {type Store, type Surroundings} from '../storage/store.js';
+import {type Store, type Machine} from '../storage/store.js';
 import {exportJobs} from './export-jobs.js';
 import {keepCounting} from './keep-counting.js';
 import {keepSearching} from './keep-searching.js';
@@ -23,7 +23,7 @@ export const startBackground = (
 		...parts
 	}: {
 		readonly store: Store;
-		readonly surroundings: Surroundings;
+		readonly machine: Machine;
 		readonly actor: Actor;
 		readonly sender?: Sender | undefined;
 	},

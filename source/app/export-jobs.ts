@@ -2,7 +2,7 @@ import path from 'node:path';
 import {type App, type Exporter} from '../actions/app.js';
 import {tellRefusal} from '../actions/run-action.js';
 import {Refusal} from '../domain/refusal.js';
-import {counted} from '../domain/text/count.js';
+import {counted} from '../text/count.js';
 import {wouldReplace} from '../exchange/export/export-file.js';
 import {type ExportOrder, nextJob, withJob, withJobAs} from '../state/jobs.js';
 import {type State, withNotice} from '../state/state.js';

@@ -1,7 +1,7 @@
 import {type App} from '../actions/app.js';
 import {type Directory} from '../domain/directory.js';
-import {reportOf, type StatisticsReport} from '../domain/statistics-report.js';
-import {statisticsInSteps} from '../domain/statistics.js';
+import {reportOf, type StatisticsReport} from '../domain/find/statistics-report.js';
+import {statisticsInSteps} from '../domain/find/statistics.js';
 import {blockSize} from '../domain/table/block.js';
 import {type SessionTable} from '../domain/table/session-table.js';
 import {withReport} from '../state/statistics-layout.js';

@@ -1,7 +1,7 @@
 import {type App, type Sending} from '../actions/app.js';
 import {Refusal} from '../domain/refusal.js';
-import {counted} from '../domain/text/count.js';
-import {type DelivererOptions} from '../exchange/deliver/deliverer.js';
+import {counted} from '../text/count.js';
+import {type DelivererOptions} from '../exchange/outbox/deliverer.js';
 import {withNotice} from '../state/state.js';
 
 /** From so many failures in a row on, the user is told that the platform takes nothing. */
@@ -15,7 +15,7 @@ export interface RunningSending extends Sending {
 /** Delivers to the platform behind the screen. */
 export const keepSending = (
 	app: App,
-	options: Pick<DelivererOptions, 'store' | 'surroundings' | 'sender' | 'actor'>,
+	options: Pick<DelivererOptions, 'store' | 'machine' | 'sender' | 'actor'>,
 ): RunningSending => {
 	let ending = new AbortController();
 	let working = Promise.resolve();
@@ -34,7 +34,7 @@ export const keepSending = (
 
 	const work = async (signal: AbortSignal): Promise<void> => {
 		await options.store.loaded;
-		const {keepDelivering} = await import('../exchange/deliver/deliverer.js');
+		const {keepDelivering} = await import('../exchange/outbox/deliverer.js');
 		await keepDelivering(
 			{
 				...options,

@@ -1,7 +1,7 @@
 import process from 'node:process';
 import envPaths from 'env-paths';
 import {runCommandLine, tellOutputError} from '../commands/run-command-line.js';
-import {currentActor, network, surroundings} from '../surroundings.js';
+import {currentActor, network, machine} from '../machine.js';
 
 const folders = envPaths('chatlogs', {suffix: ''});
 
@@ -9,7 +9,7 @@ const folders = envPaths('chatlogs', {suffix: ''});
 const loadScreen = async (isAccessible: boolean) => {
 	if (isAccessible) process.env.CHATLOGS_ACCESSIBLE = '1';
 	const [{startApp}, screen, once] = await Promise.all([
-		import('../app.js'),
+		import('../app/start-app.js'),
 		import('../screen/open-screen.js'),
 		import('../screen/once.js'),
 	]);
@@ -34,7 +34,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
 	stderr: process.stderr,
 	environment: process.env,
 	dataFolder: folders.data,
-	surroundings,
+	machine,
 	sender,
 	actor: currentActor,
 	async openScreen({isAccessible, ...place}) {
@@ -51,8 +51,8 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
 			throw error;
 		}
 	},
-	async drawScreen({folder, actor, surroundings: allowed, isAccessible, ...frame}) {
+	async drawScreen({folder, actor, machine: allowed, isAccessible, ...frame}) {
 		const {startApp, drawOnce} = await loadScreen(isAccessible);
-		return drawOnce(hooks => startApp({folder, actor, surroundings: allowed}, hooks), frame);
+		return drawOnce(hooks => startApp({folder, actor, machine: allowed}, hooks), frame);
 	},
 });

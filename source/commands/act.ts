@@ -1,6 +1,6 @@
 import {type Change} from '../domain/change.js';
 import {type Facts, type Skipped} from '../domain/facts.js';
-import {type Plan} from '../domain/plan.js';
+import {type Plan} from '../domain/act/plan.js';
 import {type Flags} from './command.js';
 
 export const actFlags = {

@@ -1,5 +1,5 @@
 import {type Change} from '../domain/change.js';
-import {type Plan} from '../domain/plan.js';
+import {type Plan} from '../domain/act/plan.js';
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
 import {type Store} from '../storage/store.js';
 import {type Act, type actFlags, type Proposal, propose} from './act.js';

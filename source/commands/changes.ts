@@ -1,7 +1,7 @@
 import {actorLabel, type Change, touchedSessions, withTakenBack} from '../domain/change.js';
 import {describeChange} from '../domain/describe-change.js';
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
-import {formatExactTime} from '../domain/text/time.js';
+import {formatExactTime} from '../text/time.js';
 import {type Store} from '../storage/store.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
 import {readId} from './ids.js';

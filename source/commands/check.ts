@@ -1,7 +1,7 @@
-import {counted} from '../domain/text/count.js';
-import {type Problem} from '../storage/check-index.js';
-import {type CheckReport, checkStore} from '../storage/check-store.js';
-import {type RepairReport, repairStore} from '../storage/repair-store.js';
+import {counted} from '../text/count.js';
+import {type Problem} from '../storage/check/check-index.js';
+import {type CheckReport, checkStore} from '../storage/check/check-store.js';
+import {type RepairReport, repairStore} from '../storage/repair/repair-store.js';
 import {type Context, defineCommand, exitCode, type Flags, type Output} from './command.js';
 import {expectNoInput} from './ids.js';
 import {printJson, printLine} from './output.js';
@@ -59,19 +59,19 @@ export const check = defineCommand({
 	],
 	async run(context) {
 		expectNoInput(context);
-		const {flags: given, folder, surroundings, actor, stdout, stderr} = context;
+		const {flags: given, folder, machine, actor, stdout, stderr} = context;
 		const progress = sessionProgress(stderr);
 		const onProgress = progress.update;
 		try {
 			if (given.repair) {
-				const report = await repairStore({folder, surroundings, actor, onProgress});
+				const report = await repairStore({folder, machine, actor, onProgress});
 				progress.end();
 				if (given.json) printJson(stdout, report);
 				else printRepair(context, report);
 				return report.after.problems.length === 0 ? exitCode.done : exitCode.refused;
 			}
 
-			const report = await checkStore({files: surroundings.files, folder, onProgress});
+			const report = await checkStore({files: machine.files, folder, onProgress});
 			progress.end();
 			if (given.json) printJson(stdout, report);
 			else printReport(context, report);

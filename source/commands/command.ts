@@ -1,6 +1,6 @@
 import {type Actor} from '../domain/change.js';
-import {type Sender} from '../exchange/deliver/deliverer.js';
-import {type Surroundings} from '../storage/store.js';
+import {type Sender} from '../exchange/outbox/deliverer.js';
+import {type Machine} from '../storage/store.js';
 
 /** What the program ends with; see the product's table. A bug is told by 70, as sysexits.h has it. */
 export const exitCode = {done: 0, refused: 1, usage: 2, store: 3, bug: 70} as const;
@@ -92,7 +92,7 @@ export interface Context<Defined extends Flags = Flags> extends Streams {
 	readonly folder: string;
 	/** Where the platform wants the program's data, the demo's too. */
 	readonly dataFolder: string;
-	readonly surroundings: Surroundings;
+	readonly machine: Machine;
 	readonly sender: Sender;
 	readonly actor: Actor;
 	/** Every command. */

@@ -1,4 +1,4 @@
-import {complete, type CompletionSource} from '../domain/filter/complete.js';
+import {complete, type CompletionSource} from '../domain/language/complete.js';
 import {type Handler, handlerLabel} from '../domain/handler.js';
 import {type Command, type Flag, type Flags, frameFlags, globalFlags} from './command.js';
 import {flagName} from './flag-name.js';

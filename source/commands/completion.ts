@@ -1,8 +1,8 @@
 import {Directory, emptyDirectory} from '../domain/directory.js';
-import {type CompletionSource} from '../domain/filter/complete.js';
+import {type CompletionSource} from '../domain/language/complete.js';
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
 import {SessionTable} from '../domain/table/session-table.js';
-import {safeLine} from '../domain/text/safe-text.js';
+import {safeLine} from '../text/safe-text.js';
 import {openStore} from '../storage/open-store.js';
 import {type Candidate, candidatesFor} from './completion-candidates.js';
 import {completionScripts} from './completion-scripts.js';
@@ -12,9 +12,9 @@ import {readShellWords, shellEscaped, type ShellWord} from './shell-words.js';
 const shells = Object.keys(completionScripts) as readonly (keyof typeof completionScripts)[];
 
 /** Extensions, queues and channels are known at once; that not all sessions are read yet does not matter. */
-const readSource = async ({folder, surroundings}: Context): Promise<CompletionSource> => {
+const readSource = async ({folder, machine}: Context): Promise<CompletionSource> => {
 	try {
-		const store = await openStore(folder, surroundings);
+		const store = await openStore(folder, machine);
 		await store.close();
 		return store;
 	} catch (error) {

@@ -1,8 +1,8 @@
 import {createInterface} from 'node:readline';
-import {manyHits} from '../domain/plan.js';
+import {manyHits} from '../domain/act/plan.js';
 import {Refusal} from '../domain/refusal.js';
 import {type Streams} from './command.js';
-import {safeLine} from '../domain/text/safe-text.js';
+import {safeLine} from '../text/safe-text.js';
 
 /** `undefined` if the input ends. */
 const firstLine = async (input: Streams['stdin']): Promise<string | undefined> => {

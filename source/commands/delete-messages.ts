@@ -1,7 +1,7 @@
-import {planMessageDeletion} from '../domain/deletion.js';
-import {type Plan} from '../domain/plan.js';
+import {planMessageDeletion} from '../domain/act/deletion.js';
+import {type Plan} from '../domain/act/plan.js';
 import {UsageRefusal} from '../domain/refusal.js';
-import {counted} from '../domain/text/count.js';
+import {counted} from '../text/count.js';
 import {actFlags, noteFlag} from './act.js';
 import {carryOut} from './carry-out.js';
 import {defineCommand, type Flags} from './command.js';

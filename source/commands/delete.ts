@@ -1,4 +1,4 @@
-import {planDeletion} from '../domain/deletion.js';
+import {planDeletion} from '../domain/act/deletion.js';
 import {actFlags, noteFlag} from './act.js';
 import {carryOut} from './carry-out.js';
 import {defineCommand, type Flags} from './command.js';

@@ -5,9 +5,9 @@ import {
 	type DelivererOptions,
 	deliverWaiting,
 	keepDelivering,
-} from '../exchange/deliver/deliverer.js';
-import {type Settled} from '../exchange/deliver/ledger.js';
-import {countOutbox} from '../exchange/deliver/waiting.js';
+} from '../exchange/outbox/deliverer.js';
+import {type Settled} from '../exchange/outbox/ledger.js';
+import {countOutbox} from '../exchange/outbox/waiting.js';
 import {follow} from '../storage/follow.js';
 import {type Store} from '../storage/store.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
@@ -100,7 +100,7 @@ export const deliver = defineCommand({
 	],
 	async run(context) {
 		readRetries(context);
-		const {flags: given, surroundings, sender, actor, stderr} = context;
+		const {flags: given, machine, sender, actor, stderr} = context;
 		if (given.watch && (given.retry || given.json))
 			throw new UsageRefusal('--watch goes on without an end, so it takes neither --retry nor --json.');
 		const ending = new AbortController();
@@ -111,7 +111,7 @@ export const deliver = defineCommand({
 			return await withStore(context, async store => {
 				const options: DelivererOptions = {
 					store,
-					surroundings,
+					machine,
 					sender,
 					actor,
 					signal: ending.signal,

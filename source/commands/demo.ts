@@ -1,11 +1,11 @@
 import path from 'node:path';
 import {UsageRefusal, StoreRefusal} from '../domain/refusal.js';
-import {demoData} from '../exchange/demo/demo-data.js';
+import {demoData} from '../demo/demo-data.js';
 import {importSessions} from '../storage/import-sessions.js';
 import {createStore, isStore} from '../storage/open-store.js';
 import {removeStore} from '../storage/remove-store.js';
 import {type Store} from '../storage/store.js';
-import {counted} from '../domain/text/count.js';
+import {counted} from '../text/count.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
 import {expectNoInput} from './ids.js';
 import {makeStore} from './new-store.js';
@@ -30,12 +30,12 @@ const isDemo = (store: Store): boolean => {
 };
 
 const fill = async (context: Context<typeof flags>): Promise<void> => {
-	const {flags, surroundings, actor, stderr} = context;
+	const {flags, machine, actor, stderr} = context;
 	const {sessions = 2000, seed = 1} = flags;
 	await withStore(context, async store => {
 		const progress = sessionProgress(stderr);
 		await importSessions(store, actor, {
-			...demoData({sessions, seed, now: surroundings.now()}),
+			...demoData({sessions, seed, now: machine.now()}),
 			// Nothing was read that could have a digest.
 			sources: [{name: demoSource, digest: ''}],
 			refused: [],
@@ -46,8 +46,8 @@ const fill = async (context: Context<typeof flags>): Promise<void> => {
 
 /** Leaves a demo in the folder. Whether it was made just now. */
 const ensureDemo = async (context: Context<typeof flags>): Promise<boolean> => {
-	const {folder, surroundings, flags} = context;
-	if (!isStore(surroundings.files, folder)) {
+	const {folder, machine, flags} = context;
+	if (!isStore(machine.files, folder)) {
 		await makeStore(context);
 		await fill(context);
 		return true;
@@ -61,8 +61,8 @@ const ensureDemo = async (context: Context<typeof flags>): Promise<boolean> => {
 	if (!isFound && !isUnfinished)
 		throw new StoreRefusal(`${folder} holds a store that is no demo. Choose another folder: --store DIR`);
 	if (!flags.fresh && !isUnfinished) return false;
-	await removeStore(folder, surroundings);
-	await createStore(folder, surroundings);
+	await removeStore(folder, machine);
+	await createStore(folder, machine);
 	await fill(context);
 	return true;
 };

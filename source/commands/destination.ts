@@ -1,5 +1,5 @@
 import {type Directory, type Owner} from '../domain/directory.js';
-import {nearest} from '../domain/filter/nearest.js';
+import {nearest} from '../domain/language/nearest.js';
 import {apiHandler, type Handler, handlerLabel} from '../domain/handler.js';
 import {UsageRefusal} from '../domain/refusal.js';
 

@@ -1,6 +1,6 @@
 import {UsageRefusal} from '../domain/refusal.js';
-import {safeLine} from '../domain/text/safe-text.js';
-import {counted} from '../domain/text/count.js';
+import {safeLine} from '../text/safe-text.js';
+import {counted} from '../text/count.js';
 import {type Store} from '../storage/store.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
 import {expectNoInput} from './ids.js';
@@ -99,7 +99,7 @@ export const exportSessions = defineCommand({
 		const query = readFilter(context.flags.filter ?? '');
 		return withStore(context, async store => {
 			const find = await findSessions(store, query, {
-				now: context.surroundings.now(),
+				now: context.machine.now(),
 				stderr: context.stderr,
 			});
 			const {sessions, messages} = await write(context, store, find());

@@ -1,5 +1,5 @@
-import {filterTerms} from '../domain/filter/terms.js';
-import {displayWidth, fitCell} from '../domain/text/fit.js';
+import {filterTerms} from '../domain/language/terms.js';
+import {displayWidth, fitCell} from '../text/fit.js';
 import {type Command, type Flag, type Flags, globalFlags} from './command.js';
 import {flagName} from './flag-name.js';
 

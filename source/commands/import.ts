@@ -1,10 +1,10 @@
 import {Directory, emptyDirectory} from '../domain/directory.js';
 import {UsageRefusal} from '../domain/refusal.js';
-import {fileInput, type ImportInput, streamInput} from '../exchange/yeastar/import-input.js';
+import {fileInput, type ImportInput, streamInput} from '../exchange/read/import-input.js';
 import {readYeastar, type YeastarReading} from '../exchange/yeastar/read-yeastar.js';
 import {importSessions, type ImportReport} from '../storage/import-sessions.js';
 import {isStore} from '../storage/open-store.js';
-import {counted, formatCount} from '../domain/text/count.js';
+import {counted, formatCount} from '../text/count.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
 import {makeStore} from './new-store.js';
 import {printJson, printLine} from './output.js';
@@ -79,15 +79,15 @@ export const importFiles = defineCommand({
 	],
 	async run(context) {
 		const inputs = await readInputs(context);
-		const {folder, surroundings, flags, actor, stderr} = context;
+		const {folder, machine, flags, actor, stderr} = context;
 		const read = (directory: Directory): YeastarReading =>
 			readYeastar(inputs, {
 				directory,
 				completeLists: flags.completeLists === true,
-				now: surroundings.now(),
+				now: machine.now(),
 			});
 		let reading: YeastarReading | undefined;
-		if (!isStore(surroundings.files, folder)) {
+		if (!isStore(machine.files, folder)) {
 			reading = read(new Directory(emptyDirectory));
 			// A file that was named by mistake is no reason to make a store.
 			if (isEmpty(reading)) return report(context, {change: undefined, summary: nothing, ...reading});

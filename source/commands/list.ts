@@ -1,8 +1,8 @@
-import {firstRowsWatch, isNewestFirst} from '../domain/filter/first-rows.js';
-import {type Query, wordsInMessages} from '../domain/filter/query.js';
+import {firstRowsWatch, isNewestFirst} from '../domain/find/first-rows.js';
+import {type Query, wordsInMessages} from '../domain/language/query.js';
 import {UsageRefusal} from '../domain/refusal.js';
-import {safeLine} from '../domain/text/safe-text.js';
-import {counted, formatCount} from '../domain/text/count.js';
+import {safeLine} from '../text/safe-text.js';
+import {counted, formatCount} from '../text/count.js';
 import {type Store} from '../storage/store.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
 import {expectNoInput} from './ids.js';
@@ -34,7 +34,7 @@ const firstWatch = (context: ListContext, query: Query): ((store: Store) => bool
 	const {limit} = context.flags;
 	if (limit === undefined || isCounted(context) || !isNewestFirst(query) || wordsInMessages(query).length > 0)
 		return undefined;
-	const now = context.surroundings.now();
+	const now = context.machine.now();
 	let isThere: ((newestMissing: number) => boolean) | undefined;
 	return ({table, directory, newestMissing}) => {
 		isThere ??= firstRowsWatch(table, query, {now, directory}, limit);
@@ -82,8 +82,8 @@ export const list = defineCommand({
 			throw new UsageRefusal('Choose one of --json, --ndjson and --csv.');
 		const query = readFilter(filter);
 		const print = async (store: Store): Promise<number> => {
-			const {stdout, stderr, surroundings} = context;
-			const find = await findSessions(store, query, {now: surroundings.now(), stderr});
+			const {stdout, stderr, machine} = context;
+			const find = await findSessions(store, query, {now: machine.now(), stderr});
 			const ids = find();
 			const shown = ids.slice(0, limit);
 			await printAll(stdout, listText(context, store, shown, ids.length));

@@ -7,11 +7,8 @@ import {type Context} from './command.js';
 Makes an empty store in the folder.
 @throws StoreRefusal if the folder holds something else
 */
-export const makeStore = async ({
-	folder,
-	surroundings,
-}: Pick<Context, 'folder' | 'surroundings'>): Promise<void> => {
-	const {files} = surroundings;
+export const makeStore = async ({folder, machine}: Pick<Context, 'folder' | 'machine'>): Promise<void> => {
+	const {files} = machine;
 	const isEmptyFile = (name: string): boolean => files.stat(path.join(folder, name))?.size === 0;
 	const found = files.stat(folder);
 	// Empty files are what is left of a store whose making was broken off.
@@ -19,5 +16,5 @@ export const makeStore = async ({
 		throw new StoreRefusal(
 			`${folder} holds something else. Choose an empty folder, or a new one: --store DIR`,
 		);
-	await createStore(folder, surroundings);
+	await createStore(folder, machine);
 };

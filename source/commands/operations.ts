@@ -4,7 +4,7 @@ import {type TimelineEntry} from '../domain/timeline/entry.js';
 import {describeHolders, heldFor, holders, type Holding} from '../domain/timeline/holders.js';
 import {operationsOfChanges} from '../domain/timeline/of-changes.js';
 import {type Store} from '../storage/store.js';
-import {formatTime} from '../domain/text/time.js';
+import {formatTime} from '../text/time.js';
 import {defineCommand, exitCode} from './command.js';
 import {readOnlyId} from './ids.js';
 import {isoTime} from '../exchange/export/iso-time.js';
@@ -51,7 +51,7 @@ export const operations = defineCommand({
 		const id = readOnlyId(context);
 		return withStore(context, store => {
 			const records = recordsOf(store, id);
-			const now = context.surroundings.now();
+			const now = context.machine.now();
 			if (context.flags.json) {
 				printJson(context.stdout, {session: id, ...jsonOf(records, now)});
 			} else {

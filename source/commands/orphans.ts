@@ -1,11 +1,11 @@
 import {type Directory} from '../domain/directory.js';
 import {type Handler, handlerKey, handlerKindLabel, handlerLabel} from '../domain/handler.js';
 import {type OrphanGroup, orphanGroups, sessionsOfOwner} from '../domain/orphans.js';
-import {type Plan} from '../domain/plan.js';
+import {type Plan} from '../domain/act/plan.js';
 import {UsageRefusal} from '../domain/refusal.js';
-import {planSpread} from '../domain/spread.js';
-import {formatCount} from '../domain/text/count.js';
-import {formatTime} from '../domain/text/time.js';
+import {planSpread} from '../domain/act/spread.js';
+import {formatCount} from '../text/count.js';
+import {formatTime} from '../text/time.js';
 import {type Store} from '../storage/store.js';
 import {actFlags, noteFlag} from './act.js';
 import {carryOut} from './carry-out.js';

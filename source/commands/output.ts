@@ -1,4 +1,4 @@
-import {safeLine} from '../domain/text/safe-text.js';
+import {safeLine} from '../text/safe-text.js';
 import {chunks} from '../exchange/export/chunks.js';
 import {inertJson} from '../exchange/export/json-text.js';
 import {type Output, type Streams} from './command.js';

@@ -1,5 +1,5 @@
 import meow from 'meow';
-import {didYouMean} from '../domain/filter/nearest.js';
+import {didYouMean} from '../domain/language/nearest.js';
 import {UsageRefusal} from '../domain/refusal.js';
 import {commandNames, loadCommand} from './command-list.js';
 import {type Command, type Flag, type Flags, type FlagValues, frameFlags, globalFlags} from './command.js';

@@ -1,4 +1,4 @@
-import {nearest} from '../domain/filter/nearest.js';
+import {nearest} from '../domain/language/nearest.js';
 import {apiBlocker, managementBlocker, type Pbx} from '../domain/pbx.js';
 import {UsageRefusal} from '../domain/refusal.js';
 import {type Store} from '../storage/store.js';

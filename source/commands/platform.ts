@@ -1,8 +1,8 @@
-import {counted} from '../domain/text/count.js';
+import {counted} from '../text/count.js';
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
-import {certificateBlocker, readAddress} from '../exchange/deliver/address.js';
-import {readSecret} from '../exchange/deliver/secret.js';
-import {countOutbox} from '../exchange/deliver/waiting.js';
+import {certificateBlocker, readAddress} from '../exchange/http/address.js';
+import {readSecret} from '../exchange/http/secret.js';
+import {countOutbox} from '../exchange/outbox/waiting.js';
 import {type Store} from '../storage/store.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
 import {confirm} from './confirm.js';

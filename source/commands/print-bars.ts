@@ -1,7 +1,7 @@
-import {cutText, displayWidth, fitCell} from '../domain/text/fit.js';
-import {safeLine} from '../domain/text/safe-text.js';
-import {type ShownBars} from '../domain/statistics-report.js';
-import {formatCount} from '../domain/text/count.js';
+import {cutText, displayWidth, fitCell} from '../text/fit.js';
+import {safeLine} from '../text/safe-text.js';
+import {type ShownBars} from '../domain/find/statistics-report.js';
+import {formatCount} from '../text/count.js';
 import {type Output} from './command.js';
 import {terminalWidth} from './output.js';
 

@@ -1,4 +1,4 @@
-import {formatTime} from '../domain/text/time.js';
+import {formatTime} from '../text/time.js';
 import {authorLabel} from '../exchange/export/message-record.js';
 import {
 	messageRemarks,

@@ -1,5 +1,5 @@
-import {displayWidth, fitCell, type MeasuredText} from '../domain/text/fit.js';
-import {safeLine} from '../domain/text/safe-text.js';
+import {displayWidth, fitCell, type MeasuredText} from '../text/fit.js';
+import {safeLine} from '../text/safe-text.js';
 import {type Output} from './command.js';
 import {terminalWidth} from './output.js';
 

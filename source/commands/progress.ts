@@ -1,4 +1,4 @@
-import {counted} from '../domain/text/count.js';
+import {counted} from '../text/count.js';
 import {type Output} from './command.js';
 
 interface Progress<Value> {

@@ -1,9 +1,9 @@
-import {readTimeRange} from '../domain/filter/time-range.js';
-import {deletedBy, planPurge, type PurgeRequest} from '../domain/purge.js';
-import {type Plan} from '../domain/plan.js';
+import {readTimeRange} from '../domain/language/time-range.js';
+import {deletedBy, planPurge, type PurgeRequest} from '../domain/act/purge.js';
+import {type Plan} from '../domain/act/plan.js';
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
-import {counted} from '../domain/text/count.js';
-import {formatExactTime} from '../domain/text/time.js';
+import {counted} from '../text/count.js';
+import {formatExactTime} from '../text/time.js';
 import {type Store} from '../storage/store.js';
 import {actFlags} from './act.js';
 import {carryOut} from './carry-out.js';
@@ -72,7 +72,7 @@ const readPurging = async (context: Context<typeof flags>): Promise<Purging> => 
 		};
 	}
 
-	const time = readDay(before!, context.surroundings.now());
+	const time = readDay(before!, context.machine.now());
 	return {
 		times: [`deleted before ${formatExactTime(time)}`],
 		in: store => Promise.resolve(() => deletedBy(store, ({at}) => at < time)),

@@ -1,5 +1,5 @@
-import {parseFilter} from '../domain/filter/parse.js';
-import {type Query} from '../domain/filter/query.js';
+import {parseFilter} from '../domain/language/parse.js';
+import {type Query} from '../domain/language/query.js';
 import {UsageRefusal} from '../domain/refusal.js';
 
 /** @throws UsageRefusal naming each place that cannot be understood */

@@ -1,4 +1,4 @@
-import {planRedo} from '../domain/undo.js';
+import {planRedo} from '../domain/act/undo.js';
 import {actFlags} from './act.js';
 import {carryOut} from './carry-out.js';
 import {defineCommand} from './command.js';

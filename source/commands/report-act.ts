@@ -1,6 +1,6 @@
 import {type Change} from '../domain/change.js';
 import {type Skipped} from '../domain/facts.js';
-import {formatCount} from '../domain/text/count.js';
+import {formatCount} from '../text/count.js';
 import {type Act, type actFlags, type Proposal} from './act.js';
 import {type Context, exitCode} from './command.js';
 import {printJson, printLine} from './output.js';

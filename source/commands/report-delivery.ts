@@ -1,6 +1,6 @@
-import {counted} from '../domain/text/count.js';
-import {type Settled} from '../exchange/deliver/ledger.js';
-import {countOutbox} from '../exchange/deliver/waiting.js';
+import {counted} from '../text/count.js';
+import {type Settled} from '../exchange/outbox/ledger.js';
+import {countOutbox} from '../exchange/outbox/waiting.js';
 import {type Store} from '../storage/store.js';
 import {type Context} from './command.js';
 import {printJson, printLine} from './output.js';

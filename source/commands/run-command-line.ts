@@ -1,9 +1,9 @@
 import path from 'node:path';
 import {Refusal, StoreRefusal, UsageRefusal} from '../domain/refusal.js';
-import {safeLines} from '../domain/text/safe-text.js';
+import {safeLines} from '../text/safe-text.js';
 import {type Actor} from '../domain/change.js';
-import {type Sender} from '../exchange/deliver/deliverer.js';
-import {type Surroundings} from '../storage/store.js';
+import {type Sender} from '../exchange/outbox/deliverer.js';
+import {type Machine} from '../storage/store.js';
 import {loadCommands} from './command-list.js';
 import {exitCode, type Streams} from './command.js';
 import {inertJson} from '../exchange/export/json-text.js';
@@ -14,7 +14,7 @@ import {readFilter} from './read-filter.js';
 interface StoreInUse {
 	readonly folder: string;
 	readonly actor: Actor;
-	readonly surroundings: Surroundings;
+	readonly machine: Machine;
 	/** Whether the screen is to be told in words, whatever the environment says. */
 	readonly isAccessible: boolean;
 }
@@ -30,7 +30,7 @@ export interface Host extends Streams {
 	readonly environment: Readonly<Record<string, string | undefined>>;
 	/** Where the platform wants the program's data. */
 	readonly dataFolder: string;
-	readonly surroundings: Surroundings;
+	readonly machine: Machine;
 	readonly sender: Sender;
 	actor(as?: string): Actor;
 	/** Shows the store in that folder on the whole terminal; resolves with the exit code. */
@@ -65,14 +65,14 @@ const run = async ({command, input, flags, version}: Arguments, host: Host): Pro
 
 	const actor = host.actor(flags.as);
 	const folder = path.resolve(flags.store ?? usualFolder(host));
-	const {networkFileSystem, ...known} = host.surroundings;
-	const surroundings = flags.allowNetworkFs ? known : {...known, networkFileSystem};
-	const use = {actor, surroundings, isAccessible: flags.accessible === true};
+	const {networkFileSystem, ...known} = host.machine;
+	const machine = flags.allowNetworkFs ? known : {...known, networkFileSystem};
+	const use = {actor, machine, isAccessible: flags.accessible === true};
 	const openScreen = async (shown: string): Promise<number> => host.openScreen({folder: shown, ...use});
 	if (command)
 		return command.run({
 			...host,
-			surroundings,
+			machine,
 			input,
 			flags,
 			folder,

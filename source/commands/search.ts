@@ -1,8 +1,8 @@
 import {UsageRefusal} from '../domain/refusal.js';
 import {partyLabel} from '../domain/session.js';
-import {safeLine} from '../domain/text/safe-text.js';
-import {counted} from '../domain/text/count.js';
-import {formatTime} from '../domain/text/time.js';
+import {safeLine} from '../text/safe-text.js';
+import {counted} from '../text/count.js';
+import {formatTime} from '../text/time.js';
 import {type SearchHit, searchMessages} from '../storage/search.js';
 import {type Store} from '../storage/store.js';
 import {defineCommand, exitCode, type Flags} from './command.js';

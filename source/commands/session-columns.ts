@@ -1,7 +1,7 @@
 import {type Directory} from '../domain/directory.js';
 import {handlerLabel} from '../domain/handler.js';
 import {channelLabel, partyLabel, recipient, sender, type Session} from '../domain/session.js';
-import {formatTime} from '../domain/text/time.js';
+import {formatTime} from '../text/time.js';
 import {type Column} from './print-table.js';
 
 /** The list as people read it. `!` before a handler says that it was deleted. */

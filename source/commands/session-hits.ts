@@ -1,6 +1,6 @@
-import {type Plan} from '../domain/plan.js';
+import {type Plan} from '../domain/act/plan.js';
 import {type Store} from '../storage/store.js';
-import {counted} from '../domain/text/count.js';
+import {counted} from '../text/count.js';
 import {type Context} from './command.js';
 import {printAll} from './output.js';
 import {tableText} from './print-table.js';

@@ -1,8 +1,8 @@
-import {describeTimes} from '../domain/filter/describe.js';
-import {Finder} from '../domain/filter/finder.js';
+import {describeTimes} from '../domain/language/describe.js';
+import {Finder} from '../domain/find/finder.js';
 import {type Directory} from '../domain/directory.js';
-import {countStatistics, type Statistics} from '../domain/statistics.js';
-import {type Bar, reportOf, shownBars, weekdayNames} from '../domain/statistics-report.js';
+import {countStatistics, type Statistics} from '../domain/find/statistics.js';
+import {type Bar, reportOf, shownBars, weekdayNames} from '../domain/find/statistics-report.js';
 import {isoTime} from '../exchange/export/iso-time.js';
 import {type Context, defineCommand, exitCode} from './command.js';
 import {expectNoInput} from './ids.js';
@@ -98,7 +98,7 @@ export const stats = defineCommand({
 	async run(context) {
 		expectNoInput(context);
 		const query = readFilter(context.flags.filter ?? '');
-		const now = context.surroundings.now();
+		const now = context.machine.now();
 		return withStore(context, async store => {
 			const {table, directory} = store;
 			const hits = new Finder(table).hits(

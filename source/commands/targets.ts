@@ -1,8 +1,8 @@
 import {text as textOf} from 'node:stream/consumers';
-import {describeTimes} from '../domain/filter/describe.js';
-import {Finder} from '../domain/filter/finder.js';
-import {type QueryContext} from '../domain/filter/matcher.js';
-import {looksIntoTrash, type Query, wordsInMessages} from '../domain/filter/query.js';
+import {describeTimes} from '../domain/language/describe.js';
+import {Finder} from '../domain/find/finder.js';
+import {type QueryContext} from '../domain/find/matcher.js';
+import {looksIntoTrash, type Query, wordsInMessages} from '../domain/language/query.js';
 import {UsageRefusal} from '../domain/refusal.js';
 import {findInMessages} from '../storage/search.js';
 import {type Store} from '../storage/store.js';
@@ -72,7 +72,7 @@ const readIds = async ({input, stdin}: Context<typeof targetFlags>): Promise<rea
 
 /** Sessions by id, by ids from stdin (`-`), or by filter. */
 export const readTargets = async (context: Context<typeof targetFlags>): Promise<Targets> => {
-	const {input, flags, surroundings, stderr} = context;
+	const {input, flags, machine, stderr} = context;
 	const filter = flags.filter ?? (flags.all ? '' : undefined);
 	if ((filter === undefined) === (input.length === 0))
 		throw new UsageRefusal('Name the sessions: either by ids, or - to read ids from stdin, or by --filter.');
@@ -84,6 +84,6 @@ export const readTargets = async (context: Context<typeof targetFlags>): Promise
 	const query = readFilter(filter);
 	if (query.terms.length === 0 && !flags.all)
 		throw new UsageRefusal('The filter is empty, so every session is meant. If that is wanted, add --all.');
-	const now = surroundings.now();
+	const now = machine.now();
 	return {in: async store => findSessions(store, query, {now, stderr}), times: describeTimes(query, now)};
 };

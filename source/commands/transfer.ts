@@ -1,5 +1,5 @@
 import {handlerLabel, isSameHandler} from '../domain/handler.js';
-import {planTransfer} from '../domain/transfer.js';
+import {planTransfer} from '../domain/act/transfer.js';
 import {actFlags, noteFlag} from './act.js';
 import {carryOut} from './carry-out.js';
 import {defineCommand, type Flags} from './command.js';

@@ -1,5 +1,5 @@
 import {UsageRefusal} from '../domain/refusal.js';
-import {planUndo} from '../domain/undo.js';
+import {planUndo} from '../domain/act/undo.js';
 import {actFlags} from './act.js';
 import {carryOut} from './carry-out.js';
 import {defineCommand} from './command.js';

@@ -9,11 +9,11 @@ import {type Context} from './command.js';
 Does work with the store open and every session in memory, or as many as are said to be enough; closes it in any case.
 */
 export const withStore = async <Result>(
-	{folder, surroundings}: Pick<Context, 'folder' | 'surroundings'>,
+	{folder, machine}: Pick<Context, 'folder' | 'machine'>,
 	work: (store: Store) => Promise<Result> | Result,
 	isEnough?: (store: Store) => boolean,
 ): Promise<Result> => {
-	const store = await openStore(folder, surroundings, isEnough);
+	const store = await openStore(folder, machine, isEnough);
 	try {
 		await store.loaded;
 		return await work(store);

@@ -1,6 +1,6 @@
 import {type Change, type DeliveryBeginning, touchedSessions} from './change.js';
 import {handlerLabel} from './handler.js';
-import {counted, formatCount} from './text/count.js';
+import {counted, formatCount} from '../text/count.js';
 
 const sessionsOf = (change: Change): string => counted(touchedSessions(change).size, 'session');
 

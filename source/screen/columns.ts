@@ -1,9 +1,9 @@
 import {handlerLabel} from '../domain/handler.js';
 import {channelLabel, type Party, partyLabel, recipient, sender, type Session} from '../domain/session.js';
-import {type SortKey} from '../domain/filter/terms.js';
-import {displayWidth, fitCell} from '../domain/text/fit.js';
-import {safeLine} from '../domain/text/safe-text.js';
-import {formatAge, formatTime} from '../domain/text/time.js';
+import {type SortKey} from '../domain/language/terms.js';
+import {displayWidth, fitCell} from '../text/fit.js';
+import {safeLine} from '../text/safe-text.js';
+import {formatAge, formatTime} from '../text/time.js';
 import {signs} from './signs.js';
 
 interface Column {

@@ -1,9 +1,9 @@
 import {Text} from 'ink';
 import {type ReactElement} from 'react';
 import {type App} from '../actions/app.js';
-import {type Span} from '../domain/filter/lexer.js';
-import {cutText, displayWidth, fitCell} from '../domain/text/fit.js';
-import {formatCount} from '../domain/text/count.js';
+import {type Span} from '../domain/language/lexer.js';
+import {cutText, displayWidth, fitCell} from '../text/fit.js';
+import {formatCount} from '../text/count.js';
 import {filterChips, fitChips} from '../state/filter-chips.js';
 import {clamp} from '../state/scroll.js';
 import {fieldWindow, type TextField} from '../state/text-field.js';

@@ -1,7 +1,7 @@
 import {stripVTControlCharacters} from 'node:util';
 import {renderToString} from 'ink';
 import {type App} from '../actions/app.js';
-import {wordsInMessages} from '../domain/filter/query.js';
+import {wordsInMessages} from '../domain/language/query.js';
 import {type Size} from '../state/size.js';
 import {type ScreenApp, type ScreenHooks} from './open-screen.js';
 import {Screen} from './root.js';

@@ -2,9 +2,9 @@ import {type Instance, render} from 'ink';
 import {type App} from '../actions/app.js';
 import {type TerminalSize} from '../state/size.js';
 import {isAccessible} from './accessible.js';
-import {FrameOutput, type TerminalOutput} from './frame-output.js';
+import {FrameOutput, type TerminalOutput} from './terminal/frame-output.js';
 import {Root} from './root.js';
-import {suspendProcess, type SuspendTerminal} from './suspend.js';
+import {suspendProcess, type SuspendTerminal} from './terminal/suspend.js';
 
 /** A terminal to draw on: the process's own, or one of a test. */
 export interface ScreenStreams {

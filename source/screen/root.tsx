@@ -2,7 +2,7 @@ import {Box, Text, useApp, useInput, usePaste, useWindowSize} from 'ink';
 import {type ReactElement, useEffect, useState, useSyncExternalStore} from 'react';
 import {type App} from '../actions/app.js';
 import {paste, press} from '../actions/press.js';
-import {fitCell} from '../domain/text/fit.js';
+import {fitCell} from '../text/fit.js';
 import {bodyOf, isTooSmall, layoutOf, type Size, smallestSize, type TerminalSize} from '../state/size.js';
 import {Changes, OneChange} from './dialogs/changes.js';
 import {CodePoints} from './dialogs/code-points.js';
@@ -21,12 +21,12 @@ import {Statistics} from './dialogs/statistics.js';
 import {FilterBar} from './filter-bar.js';
 import {Footer, Message} from './footer.js';
 import {Header} from './header.js';
-import {createKeyReader} from './input/keys.js';
+import {createKeyReader} from './terminal/keys.js';
 import {Pane} from './pane.js';
 import {Lines} from './parts/lines.js';
 import {SessionList} from './session-list.js';
 import {signs} from './signs.js';
-import {type SuspendTerminal} from './suspend.js';
+import {type SuspendTerminal} from './terminal/suspend.js';
 import {styled, theme} from './theme.js';
 
 /** The dialog as a box of its own, if it is one. */

@@ -1,7 +1,7 @@
-import {type Found} from '../domain/filter/finder.js';
+import {type Found} from '../domain/find/finder.js';
 import {type Block} from '../domain/table/block.js';
 import {rowAt, type SessionTable} from '../domain/table/session-table.js';
-import {day} from '../domain/text/time.js';
+import {day} from '../text/time.js';
 
 /** How many sessions were last active in each of equal parts of a time. */
 export interface Activity {

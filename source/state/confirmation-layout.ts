@@ -1,4 +1,4 @@
-import {wrapText} from '../domain/text/fit.js';
+import {wrapText} from '../text/fit.js';
 import {type Confirmation} from './dialog.js';
 import {panelSize, type Size} from './size.js';
 

@@ -1,12 +1,12 @@
 import {type Change} from '../domain/change.js';
-import {type Plan} from '../domain/plan.js';
-import {type Deletions} from '../domain/purge.js';
+import {type Plan} from '../domain/act/plan.js';
+import {type Deletions} from '../domain/act/purge.js';
 import {type ExportFormat} from '../domain/export-format.js';
-import {type FieldName, type SortKey} from '../domain/filter/terms.js';
+import {type FieldName, type SortKey} from '../domain/language/terms.js';
 import {type Handler} from '../domain/handler.js';
 import {type OwnerKind} from '../domain/directory.js';
 import {type OrphanGroup} from '../domain/orphans.js';
-import {type StatisticsReport} from '../domain/statistics-report.js';
+import {type StatisticsReport} from '../domain/find/statistics-report.js';
 import {type ExportOrder} from './jobs.js';
 import {type TextField} from './text-field.js';
 

@@ -1,7 +1,7 @@
-import {lex} from '../domain/filter/lexer.js';
-import {defaultSort, type Query} from '../domain/filter/query.js';
-import {cutText, displayWidth} from '../domain/text/fit.js';
-import {safeLine} from '../domain/text/safe-text.js';
+import {lex} from '../domain/language/lexer.js';
+import {defaultSort, type Query} from '../domain/language/query.js';
+import {cutText, displayWidth} from '../text/fit.js';
+import {safeLine} from '../text/safe-text.js';
 import {type State} from './state.js';
 
 /**

@@ -1,5 +1,5 @@
-import {fieldValues, setField} from '../domain/filter/edit.js';
-import {type FieldName, filterTerm, stateWords} from '../domain/filter/terms.js';
+import {fieldValues, setField} from '../domain/language/edit.js';
+import {type FieldName, filterTerm, stateWords} from '../domain/language/terms.js';
 import {channelTypes} from '../domain/session.js';
 import {type FormField} from './dialog.js';
 import {type Source} from './list-view.js';

@@ -1,5 +1,5 @@
-import {withoutUnfinished} from '../domain/filter/edit.js';
-import {parseFilter} from '../domain/filter/parse.js';
+import {withoutUnfinished} from '../domain/language/edit.js';
+import {parseFilter} from '../domain/language/parse.js';
 import {type FilterDialog} from './dialog.js';
 import {type State} from './state.js';
 import {type TextField} from './text-field.js';

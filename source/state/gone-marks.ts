@@ -1,8 +1,8 @@
 import {actorLabel, type Change} from '../domain/change.js';
 import {type Facts} from '../domain/facts.js';
-import {parseFilter} from '../domain/filter/parse.js';
-import {looksIntoTrash} from '../domain/filter/query.js';
-import {counted, formatCount} from '../domain/text/count.js';
+import {parseFilter} from '../domain/language/parse.js';
+import {looksIntoTrash} from '../domain/language/query.js';
+import {counted, formatCount} from '../text/count.js';
 import {dropMarks} from './marks.js';
 import {type State, withNotice} from './state.js';
 

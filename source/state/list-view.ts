@@ -1,10 +1,10 @@
 import {type Directory} from '../domain/directory.js';
 import {type Facts} from '../domain/facts.js';
-import {setField} from '../domain/filter/edit.js';
-import {Finder, type Found} from '../domain/filter/finder.js';
-import {type QueryContext} from '../domain/filter/matcher.js';
-import {parseFilter} from '../domain/filter/parse.js';
-import {type Problem, type Query, type Sort} from '../domain/filter/query.js';
+import {setField} from '../domain/language/edit.js';
+import {Finder, type Found} from '../domain/find/finder.js';
+import {type QueryContext} from '../domain/find/matcher.js';
+import {parseFilter} from '../domain/language/parse.js';
+import {type Problem, type Query, type Sort} from '../domain/language/query.js';
 import {blockSize} from '../domain/table/block.js';
 import {type SessionTable} from '../domain/table/session-table.js';
 import {type Totals, TotalsCount} from '../domain/table/totals.js';

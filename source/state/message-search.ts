@@ -1,4 +1,4 @@
-import {looksIntoTrash, type Query, wordsInMessages} from '../domain/filter/query.js';
+import {looksIntoTrash, type Query, wordsInMessages} from '../domain/language/query.js';
 import {type State} from './state.js';
 
 /** What a filter asks for inside messages. */

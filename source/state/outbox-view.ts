@@ -1,5 +1,5 @@
-import {deliveredSince} from '../domain/delivery/remark.js';
-import {type OutboxFacts, type OutboxSurvey, surveyOutbox} from '../domain/delivery/survey.js';
+import {deliveredSince} from '../domain/outbox/remark.js';
+import {type OutboxFacts, type OutboxSurvey, surveyOutbox} from '../domain/outbox/survey.js';
 import {type Facts} from '../domain/facts.js';
 import {remembered} from './remembered.js';
 

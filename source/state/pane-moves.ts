@@ -1,4 +1,4 @@
-import {type Query, wordsInMessages} from '../domain/filter/query.js';
+import {type Query, wordsInMessages} from '../domain/language/query.js';
 import {hitFrom} from './pane-search.js';
 import {type PaneItem, type PaneView, timeOf} from './pane-view.js';
 import {clamp, scrollTo} from './scroll.js';

@@ -1,4 +1,4 @@
-import {fold} from '../domain/filter/fold.js';
+import {fold} from '../text/fold.js';
 import {describeOperation} from '../domain/timeline/describe.js';
 import {type PaneItem, type PaneView} from './pane-view.js';
 

@@ -9,10 +9,10 @@ import {
 	userType,
 } from '../domain/message.js';
 import {type Session} from '../domain/session.js';
-import {wrapText} from '../domain/text/fit.js';
-import {formatCount} from '../domain/text/count.js';
-import {safeLine, safeLines} from '../domain/text/safe-text.js';
-import {formatExactTime} from '../domain/text/time.js';
+import {wrapText} from '../text/fit.js';
+import {formatCount} from '../text/count.js';
+import {safeLine, safeLines} from '../text/safe-text.js';
+import {formatExactTime} from '../text/time.js';
 import {timeline} from '../domain/timeline.js';
 import {describeOperation} from '../domain/timeline/describe.js';
 import {type TimelineEntry} from '../domain/timeline/entry.js';

@@ -1,4 +1,4 @@
-import {type SortKey, sortKeys} from '../domain/filter/terms.js';
+import {type SortKey, sortKeys} from '../domain/language/terms.js';
 
 /** What belongs to the person, not to the store; kept from one start of the program to the next. */
 export interface Preferences {

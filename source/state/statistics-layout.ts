@@ -4,7 +4,7 @@ import {
 	type ShownBars,
 	shownBars,
 	type StatisticsReport,
-} from '../domain/statistics-report.js';
+} from '../domain/find/statistics-report.js';
 import {type Dialog} from './dialog.js';
 import {remembered} from './remembered.js';
 import {clamp} from './scroll.js';

@@ -1,5 +1,5 @@
-import {cutText, displayWidth, fitCell, graphemesOf} from '../domain/text/fit.js';
-import {typedLine} from '../domain/text/safe-text.js';
+import {cutText, displayWidth, fitCell, graphemesOf} from '../text/fit.js';
+import {typedLine} from '../text/safe-text.js';
 import {type Key} from './key.js';
 
 /** One line of text being edited. `caret` counts UTF-16 units and never lies inside a grapheme. */

@@ -6,7 +6,7 @@ import {whileLocked} from './lock.js';
 import {makeFolder} from './make-folder.js';
 import {emptyManifest, manifestName, openManifest} from './manifest.js';
 import {Replica} from './replica.js';
-import {Store, type Surroundings} from './store.js';
+import {Store, type Machine} from './store.js';
 
 export const journalName = 'changes.jsonl';
 export const lockName = 'lock';
@@ -18,7 +18,7 @@ export const isStore = (files: FileSystem, folder: string): boolean =>
 	files.stat(path.join(folder, manifestName)) !== undefined;
 
 /** Makes an empty store in a folder that has none; the folder is made, too. One that is there stays as it is. */
-export const createStore = async (folder: string, {files, lock: lockOn}: Surroundings): Promise<void> => {
+export const createStore = async (folder: string, {files, lock: lockOn}: Machine): Promise<void> => {
 	if (isStore(files, folder)) return;
 	await makeFolder(files, folder);
 	files.open(path.join(folder, lockName), 'write').close();
@@ -47,7 +47,7 @@ const openJournal = (files: FileSystem, file: string): {journal: OpenFile; readO
 Locks and the order of writes cannot be trusted over a network: two writers at once, or a write that comes late, would
 damage the store.
 */
-const networkRisk = (folder: string, {networkFileSystem}: Surroundings): string | undefined => {
+const networkRisk = (folder: string, {networkFileSystem}: Machine): string | undefined => {
 	const kind = networkFileSystem?.(folder);
 	return kind === undefined
 		? undefined
@@ -82,10 +82,10 @@ the background, until `isEnough` says that nobody will ask for more. It is asked
 */
 export const openStore = async (
 	folder: string,
-	surroundings: Surroundings,
+	machine: Machine,
 	isEnough?: (store: Store) => boolean,
 ): Promise<Store> => {
-	const {files} = surroundings;
+	const {files} = machine;
 	if (!isStore(files, folder)) {
 		throw new StoreRefusal(
 			`There is no store in ${folder}. Make one: chatlogs import FILE…, or try: chatlogs demo`,
@@ -100,17 +100,17 @@ export const openStore = async (
 	const {entries, end, damage} = readTail(journal, replica, folder);
 	replica.follow(entries, end);
 	readNewest(replica);
-	const lock = surroundings.lock(path.join(folder, lockName));
+	const lock = machine.lock(path.join(folder, lockName));
 	const damaged = damage && `The store can only be read: ${damage}. Run: chatlogs check`;
 	return new Store(
 		{
 			folder,
-			surroundings,
+			machine,
 			manifest,
 			journalPath,
 			journal,
 			lock,
-			readOnly: readOnly ?? damaged ?? networkRisk(folder, surroundings),
+			readOnly: readOnly ?? damaged ?? networkRisk(folder, machine),
 		},
 		replica,
 		isEnough,

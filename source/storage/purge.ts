@@ -10,7 +10,7 @@ import {HistoryWriter, nextHistoryNumber} from './history-files.js';
 import {learnSegments} from './learn-segments.js';
 import {type SegmentInfo} from './manifest.js';
 import {removeLeftOvers} from './left-overs.js';
-import {removeRepairCopies} from './repair-copies.js';
+import {removeRepairCopies} from './repair/repair-copies.js';
 import {decodeSegment, segmentName} from './segment.js';
 import {type Writing} from './store.js';
 

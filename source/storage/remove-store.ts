@@ -4,13 +4,13 @@ import {whileLocked} from './lock.js';
 import {manifestName} from './manifest.js';
 import {isStore, journalName, lockName} from './open-store.js';
 import {isSegmentFile} from './segment.js';
-import {type Surroundings} from './store.js';
+import {type Machine} from './store.js';
 
 /**
 Removes a store with all that is in it, for ever. What in its folder is not the store's stays, and so does the file
 of the lock, since others may wait for it.
 */
-export const removeStore = async (folder: string, {files, lock: lockOn}: Surroundings): Promise<void> =>
+export const removeStore = async (folder: string, {files, lock: lockOn}: Machine): Promise<void> =>
 	whileLocked(lockOn(path.join(folder, lockName)), () => {
 		if (!isStore(files, folder)) return;
 		// First what makes it a store, so that nobody opens half of one.

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import {type Change} from '../domain/change.js';
-import {followInOutbox} from '../domain/delivery/outbox.js';
+import {followInOutbox} from '../domain/outbox/outbox.js';
 import {Directory} from '../domain/directory.js';
 import {applyDirectory} from '../domain/merge/directory.js';
 import {type Pbx} from '../domain/pbx.js';

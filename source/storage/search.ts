@@ -1,6 +1,6 @@
 import path from 'node:path';
 import {setImmediate as nextTurn} from 'node:timers/promises';
-import {fold} from '../domain/filter/fold.js';
+import {fold} from '../text/fold.js';
 import {type Message} from '../domain/message.js';
 import {blockSize, flag, type HistoryPlace} from '../domain/table/block.js';
 import {historyPlaceAt} from '../domain/table/rows.js';

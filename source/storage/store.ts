@@ -1,7 +1,7 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import {type Low} from 'lowdb';
 import {type Actor, type Change, type Draft} from '../domain/change.js';
-import {type Outbox} from '../domain/delivery/outbox.js';
+import {type Outbox} from '../domain/outbox/outbox.js';
 import {type Directory} from '../domain/directory.js';
 import {type Facts} from '../domain/facts.js';
 import {emptyHistory, type History} from '../domain/history.js';
@@ -24,7 +24,7 @@ import {type Replica, type StoredChange} from './replica.js';
 const recentChanges = 64;
 
 /** What the store needs from outside, so that a test can put its own in place. */
-export interface Surroundings {
+export interface Machine {
 	readonly files: FileSystem;
 	/** The lock that lies on that file. */
 	readonly lock: (path: string) => Lock;
@@ -55,7 +55,7 @@ export interface Writing {
 
 interface Parts {
 	readonly folder: string;
-	readonly surroundings: Surroundings;
+	readonly machine: Machine;
 	readonly manifest: Low<Manifest>;
 	readonly journalPath: string;
 	readonly journal: OpenFile;
@@ -93,7 +93,7 @@ export class Store implements Facts {
 		this.#parts = parts;
 		this.#replica = replica;
 		this.#readOnly = parts.readOnly;
-		this.#histories = new HistoryReader(parts.surroundings.files, parts.folder);
+		this.#histories = new HistoryReader(parts.machine.files, parts.folder);
 		this.loaded = this.#load(isEnough);
 		// Whoever waits for it is told; nobody has to.
 		this.loaded.catch(() => undefined);
@@ -105,7 +105,7 @@ export class Store implements Facts {
 	}
 
 	get files(): FileSystem {
-		return this.#parts.surroundings.files;
+		return this.#parts.machine.files;
 	}
 
 	get table(): SessionTable {
@@ -264,14 +264,14 @@ export class Store implements Facts {
 	}
 
 	#writingNow(): Writing {
-		const {surroundings, folder, manifest} = this.#parts;
+		const {machine, folder, manifest} = this.#parts;
 		return {
-			files: surroundings.files,
+			files: machine.files,
 			folder,
 			replica: this.#replica,
 			histories: this.#histories,
 			manifest,
-			number: (actor, draft) => ({n: this.newestChange + 1, at: surroundings.now(), ...actor, ...draft}),
+			number: (actor, draft) => ({n: this.newestChange + 1, at: machine.now(), ...actor, ...draft}),
 			append: async (change, written) => this.#append(change, written),
 			syncJournal: async () => this.#parts.journal.sync(),
 		};
@@ -286,9 +286,9 @@ export class Store implements Facts {
 		const {end} = this.#replica;
 		const {line, digest} = journalLine(change, end.digest);
 		const bytes = Buffer.from(line);
-		const {journal, surroundings} = this.#parts;
+		const {journal, machine} = this.#parts;
 		// Whoever made the store may have died before the journal's name was durable.
-		if (end.position === 0) await surroundings.files.syncFolder(this.folder);
+		if (end.position === 0) await machine.files.syncFolder(this.folder);
 		try {
 			journal.write(bytes, end.position);
 			await journal.sync();
@@ -331,9 +331,9 @@ export class Store implements Facts {
 	lock may cut off what a dying process left.
 	*/
 	#follow(isLocked: boolean): boolean {
-		const {journal, journalPath, folder, surroundings} = this.#parts;
+		const {journal, journalPath, folder, machine} = this.#parts;
 		const {end} = this.#replica;
-		if (surroundings.files.stat(journalPath)?.identity !== journal.identity || !holdsPoint(journal, end))
+		if (machine.files.stat(journalPath)?.identity !== journal.identity || !holdsPoint(journal, end))
 			throw new StoreRefusal(
 				`The journal in ${folder} is not the one that was read: the store was remade, or a change was taken back that could not be made durable. Start chatlogs again.`,
 			);

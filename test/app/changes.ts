@@ -1,5 +1,5 @@
 import test from 'ava';
-import {planDeletion} from '../../source/domain/deletion.js';
+import {planDeletion} from '../../source/domain/act/deletion.js';
 import {openApp, type OpenApp} from '../helpers/open-app.js';
 
 /** Somebody else deletes two sessions. */

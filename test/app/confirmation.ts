@@ -1,5 +1,5 @@
 import test from 'ava';
-import {planTransfer} from '../../source/domain/transfer.js';
+import {planTransfer} from '../../source/domain/act/transfer.js';
 import {openApp, type OpenApp} from '../helpers/open-app.js';
 
 /** Ways to a confirmation; each sends its last key so that what follows can come in the same chunk. */

@@ -1,7 +1,7 @@
 import test from 'ava';
-import {planDeletion, planMessageDeletion} from '../../source/domain/deletion.js';
-import {planPurge} from '../../source/domain/purge.js';
-import {planTransfer} from '../../source/domain/transfer.js';
+import {planDeletion, planMessageDeletion} from '../../source/domain/act/deletion.js';
+import {planPurge} from '../../source/domain/act/purge.js';
+import {planTransfer} from '../../source/domain/act/transfer.js';
 import {openApp, sizes} from '../helpers/open-app.js';
 
 const marked = (app: Awaited<ReturnType<typeof openApp>>): readonly number[] => [...app.app.state.marks.ids];

@@ -2,7 +2,7 @@ import test from 'ava';
 import fc from 'fast-check';
 import {type Handler} from '../../source/domain/handler.js';
 import {type IncomingSession} from '../../source/domain/incoming.js';
-import {hostiles} from '../../source/exchange/demo/hostile-data.js';
+import {hostiles} from '../../source/demo/hostile-data.js';
 import {frameProblems} from '../helpers/frame.js';
 import {hostileText} from '../helpers/hostile-text.js';
 import {openApp} from '../helpers/open-app.js';

@@ -1,6 +1,6 @@
 import test, {type ExecutionContext} from 'ava';
 import {apiHandler} from '../../source/domain/handler.js';
-import {planTransfer} from '../../source/domain/transfer.js';
+import {planTransfer} from '../../source/domain/act/transfer.js';
 import {withJob} from '../../source/state/jobs.js';
 import {type OpenApp, openApp} from '../helpers/open-app.js';
 import {Platform, platformUrl} from '../helpers/platform.js';

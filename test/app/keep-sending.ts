@@ -1,7 +1,7 @@
 import test, {type ExecutionContext} from 'ava';
-import {startApp, type RunningApp} from '../../source/app.js';
+import {startApp, type RunningApp} from '../../source/app/start-app.js';
 import {apiHandler} from '../../source/domain/handler.js';
-import {planTransfer} from '../../source/domain/transfer.js';
+import {planTransfer} from '../../source/domain/act/transfer.js';
 import {Platform, platformUrl} from '../helpers/platform.js';
 import {ann, realFiles, temporaryStore} from '../helpers/store.js';
 
@@ -18,7 +18,7 @@ const document = {
 
 const open = async (t: ExecutionContext, platform: Platform): Promise<RunningApp> => {
 	const running = await startApp(
-		{folder: await temporaryStore(t, document), surroundings: realFiles, actor: ann, sender: platform.sender},
+		{folder: await temporaryStore(t, document), machine: realFiles, actor: ann, sender: platform.sender},
 		{
 			size: {columns: 80, rows: 24},
 			suspend: () => Promise.resolve(),

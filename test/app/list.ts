@@ -1,5 +1,5 @@
 import test from 'ava';
-import {planDeletion} from '../../source/domain/deletion.js';
+import {planDeletion} from '../../source/domain/act/deletion.js';
 import {openApp} from '../helpers/open-app.js';
 
 const layouts = [

@@ -3,11 +3,11 @@ import os from 'node:os';
 import path from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
 import test, {type ExecutionContext} from 'ava';
-import {demoData} from '../../source/exchange/demo/demo-data.js';
+import {demoData} from '../../source/demo/demo-data.js';
 import {importSessions} from '../../source/storage/import-sessions.js';
 import {createStore, openStore} from '../../source/storage/open-store.js';
 import {type Store} from '../../source/storage/store.js';
-import {surroundings} from '../../source/surroundings.js';
+import {machine} from '../../source/machine.js';
 import {openInShell, openProgram} from '../helpers/process-terminal.js';
 
 const sane = {alternateScreen: false, autowrap: true, bracketedPaste: false};
@@ -20,12 +20,12 @@ const temporaryFolder = async (t: ExecutionContext): Promise<string> => {
 
 const demo = async (t: ExecutionContext, sessions: number): Promise<string> => {
 	const folder = await temporaryFolder(t);
-	await createStore(folder, surroundings);
-	const store = await openStore(folder, surroundings);
+	await createStore(folder, machine);
+	const store = await openStore(folder, machine);
 	await importSessions(
 		store,
 		{by: 'importer'},
-		{...demoData({sessions, seed: 1, now: surroundings.now()}), sources: [], refused: []},
+		{...demoData({sessions, seed: 1, now: machine.now()}), sources: [], refused: []},
 	);
 	await store.close();
 	return folder;
@@ -170,7 +170,7 @@ test.serial(
 			terminal.pty.kill('SIGKILL');
 			await terminal.end;
 
-			const store = await openStore(folder, surroundings);
+			const store = await openStore(folder, machine);
 			await store.loaded;
 			const deleted = countDeleted(store);
 			t.true(deleted === 0 || deleted === sessions, `${deleted} are deleted`);

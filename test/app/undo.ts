@@ -1,6 +1,6 @@
 import test from 'ava';
-import {planDeletion} from '../../source/domain/deletion.js';
-import {planTransfer} from '../../source/domain/transfer.js';
+import {planDeletion} from '../../source/domain/act/deletion.js';
+import {planTransfer} from '../../source/domain/act/transfer.js';
 import {openApp, type OpenApp} from '../helpers/open-app.js';
 
 const acts = [

@@ -5,7 +5,7 @@ import {type Handler} from '../../source/domain/handler.js';
 import {type Store} from '../../source/storage/store.js';
 import {batches, discard, elsewhere, transfer, undo} from './acts.js';
 import {fold} from './built.js';
-import {type Counts, countingSurroundings} from './counting.js';
+import {type Counts, countingMachine} from './counting.js';
 import {DatabasePeer} from './database.js';
 import {inTurn, timed} from './figures.js';
 import {type Bench, count, whenLarge} from './group.js';
@@ -135,7 +135,7 @@ const growth = async (bench: Bench, larger: number): Promise<void> => {
 /** What it costs to change something. */
 export const changes = async (bench: Bench): Promise<void> => {
 	const {stores, sizes, standard} = bench;
-	const {around, counts} = countingSurroundings();
+	const {around, counts} = countingMachine();
 	await stores.using(
 		standard,
 		async store => {

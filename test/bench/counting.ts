@@ -1,6 +1,6 @@
 import {type FileSystem} from '../../source/storage/file-system.js';
-import {type Surroundings} from '../../source/storage/store.js';
-import {surroundings} from './built.js';
+import {type Machine} from '../../source/storage/store.js';
+import {machine} from './built.js';
 
 /** What a store did since this was made. */
 export interface Counts {
@@ -13,12 +13,12 @@ export interface Counts {
 }
 
 /** This machine, counting. */
-export const countingSurroundings = (): {readonly around: Surroundings; readonly counts: Counts} => {
+export const countingMachine = (): {readonly around: Machine; readonly counts: Counts} => {
 	const counts: Counts = {syncs: 0, written: 0, holds: []};
 	const files: FileSystem = {
-		...surroundings.files,
+		...machine.files,
 		open(path, mode) {
-			const file = surroundings.files.open(path, mode);
+			const file = machine.files.open(path, mode);
 			return {
 				...file,
 				write(data, offset) {
@@ -33,11 +33,11 @@ export const countingSurroundings = (): {readonly around: Surroundings; readonly
 		},
 		async syncFolder(path) {
 			counts.syncs++;
-			await surroundings.files.syncFolder(path);
+			await machine.files.syncFolder(path);
 		},
 	};
-	const lock: Surroundings['lock'] = path => {
-		const real = surroundings.lock(path);
+	const lock: Machine['lock'] = path => {
+		const real = machine.lock(path);
 		return {
 			async acquire() {
 				const release = await real.acquire();
@@ -50,5 +50,5 @@ export const countingSurroundings = (): {readonly around: Surroundings; readonly
 			close: () => real.close(),
 		};
 	};
-	return {around: {...surroundings, files, lock}, counts};
+	return {around: {...machine, files, lock}, counts};
 };

@@ -1,13 +1,13 @@
 import {batches, elsewhere, transfer} from './acts.js';
 import {fold} from './built.js';
-import {countingSurroundings} from './counting.js';
+import {countingMachine} from './counting.js';
 import {timed} from './figures.js';
 import {type Bench, count} from './group.js';
 
 /** What it costs to bring changes from the journal into the segments, all of which hold some. */
 export const folding = async ({stores, sizes, standard, report, rounds}: Bench): Promise<void> => {
 	for (const size of sizes.filter(each => each >= standard)) {
-		const {around, counts} = countingSurroundings();
+		const {around, counts} = countingMachine();
 		const totals: number[] = [];
 		const longest: number[] = [];
 		await stores.using(

@@ -1,15 +1,7 @@
 import {setImmediate as turn} from 'node:timers/promises';
 import {type Session} from '../../source/domain/session.js';
 import {type Store} from '../../source/storage/store.js';
-import {
-	applyFilter,
-	createApp,
-	Finder,
-	haystackOf,
-	parseFilter,
-	startBackground,
-	surroundings,
-} from './built.js';
+import {applyFilter, createApp, Finder, haystackOf, parseFilter, startBackground, machine} from './built.js';
 import {inTurn, median, ratioOf, timed} from './figures.js';
 import {type Bench, count, whenLarge} from './group.js';
 import {sessionsOf} from './forms.js';
@@ -55,7 +47,7 @@ const findAndOrder = async (store: Store, rounds: number): Promise<Keystroke[]> 
 	warm(store);
 	const objects = [...sessionsOf(store)];
 	const finder = new Finder(store.table);
-	const context = {now: surroundings.now(), directory: store.directory};
+	const context = {now: machine.now(), directory: store.directory};
 	const keystrokes: Keystroke[] = [];
 	for (const [text, test] of filters) {
 		const taken = await inTurn(rounds, {
@@ -102,13 +94,13 @@ const block = async (store: Store, rounds: number): Promise<{text: string; value
 	const app = createApp({
 		store,
 		actor,
-		now: surroundings.now,
+		now: machine.now,
 		milliseconds: () => performance.now(),
 		size: {columns: 200, rows: 50},
 		suspend: () => Promise.resolve(),
 		copy: () => undefined,
 		quit: () => undefined,
-		start: created => startBackground(created, {store, surroundings, actor}),
+		start: created => startBackground(created, {store, machine, actor}),
 	});
 	const measures = filters.map(
 		([text]) =>

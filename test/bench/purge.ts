@@ -1,6 +1,6 @@
 import {cpSync, rmSync} from 'node:fs';
-import {type Surroundings} from '../../source/storage/store.js';
-import {openStore, planPurge, surroundings} from './built.js';
+import {type Machine} from '../../source/storage/store.js';
+import {openStore, planPurge, machine} from './built.js';
 import {DatabasePeer} from './database.js';
 import {inTurn, timed} from './figures.js';
 import {type Bench, count, whenLarge} from './group.js';
@@ -9,12 +9,12 @@ import {bench as actor, idsOf} from './stores.js';
 const rounds = 5;
 
 /** This machine, and when it last made the content of a history file durable, on the clock of `performance`. */
-const watchingSurroundings = (): {readonly around: Surroundings; readonly lastBlanked: () => number} => {
+const watchingMachine = (): {readonly around: Machine; readonly lastBlanked: () => number} => {
 	let last = 0;
-	const files: Surroundings['files'] = {
-		...surroundings.files,
+	const files: Machine['files'] = {
+		...machine.files,
 		open(path, mode) {
-			const file = surroundings.files.open(path, mode);
+			const file = machine.files.open(path, mode);
 			if (mode !== 'write' || !/m\d+\.jsonl$/.test(path)) return file;
 			return {
 				...file,
@@ -25,7 +25,7 @@ const watchingSurroundings = (): {readonly around: Surroundings; readonly lastBl
 			};
 		},
 	};
-	return {around: {...surroundings, files}, lastBlanked: () => last};
+	return {around: {...machine, files}, lastBlanked: () => last};
 };
 
 /** Each call gives the ids of the next round. */
@@ -54,7 +54,7 @@ const purgeRows = async (bench: Bench, name: string, choose: Choice): Promise<vo
 	const folder = `${await stores.folder(standard)}-${name}`;
 	cpSync(await stores.folder(standard), folder, {recursive: true});
 	const file = stores.copy(await stores.database(standard, true));
-	const {around, lastBlanked} = watchingSurroundings();
+	const {around, lastBlanked} = watchingMachine();
 	const store = await openStore(folder, around);
 	await store.loaded;
 	const database = new DatabasePeer(file);

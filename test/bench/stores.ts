@@ -1,8 +1,8 @@
 import {copyFileSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {type Actor} from '../../source/domain/change.js';
-import {type Store, type Surroundings} from '../../source/storage/store.js';
-import {createStore, demoData, importSessions, openStore, surroundings} from './built.js';
+import {type Store, type Machine} from '../../source/storage/store.js';
+import {createStore, demoData, importSessions, openStore, machine} from './built.js';
 import {createDatabase} from './database.js';
 import {arrayTexts, lineTexts, mailTexts, sessionsOf, writeTexts} from './forms.js';
 
@@ -37,15 +37,15 @@ export class Stores {
 		const known = this.#makings.get(sessions);
 		if (known) return known;
 		const folder = this.#path(`${sessions}`);
-		const options = {sessions, seed: 1, now: surroundings.now()};
+		const options = {sessions, seed: 1, now: machine.now()};
 		const start = performance.now();
 		let told = 0;
 		for (const {messages} of demoData(options).sessions) told += messages.length;
 		const telling = performance.now() - start;
 		if (told === 0) throw new Error('The demo told nothing.');
 		const begin = performance.now();
-		await createStore(folder, surroundings);
-		const store = await openStore(folder, surroundings);
+		await createStore(folder, machine);
+		const store = await openStore(folder, machine);
 		await importSessions(store, bench, {...demoData(options), sources: [], refused: []});
 		await store.close();
 		const importing = performance.now() - begin;
@@ -59,7 +59,7 @@ export class Stores {
 	async using<Result>(
 		sessions: number,
 		work: (store: Store) => Promise<Result> | Result,
-		around: Surroundings = surroundings,
+		around: Machine = machine,
 	): Promise<Result> {
 		const store = await openStore(await this.folder(sessions), around);
 		try {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import test from 'ava';
 import {type Column, printTable} from '../../source/commands/print-table.js';
-import {displayWidth} from '../../source/domain/text/fit.js';
+import {displayWidth} from '../../source/text/fit.js';
 import {hostileText} from '../helpers/hostile-text.js';
 
 type Row = readonly string[];

@@ -1,5 +1,5 @@
 import test from 'ava';
-import {displayWidth} from '../../source/domain/text/fit.js';
+import {displayWidth} from '../../source/text/fit.js';
 import {commandLineOn} from '../helpers/command-line.js';
 import {temporaryStore} from '../helpers/store.js';
 

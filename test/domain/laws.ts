@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import {touchedSessions} from '../../source/domain/change.js';
 import {type Session} from '../../source/domain/session.js';
 import {timeline} from '../../source/domain/timeline.js';
-import {planRedo, planUndo} from '../../source/domain/undo.js';
+import {planRedo, planUndo} from '../../source/domain/act/undo.js';
 import {memoryFacts, type MemoryFacts} from '../helpers/memory-facts.js';
 import {anyActAsked, anyAsked, anyStore, attempt} from '../helpers/random-acts.js';
 

@@ -1,17 +1,17 @@
 import test from 'ava';
 import fc from 'fast-check';
 import {type Change} from '../../source/domain/change.js';
-import {planDeletion, planMessageDeletion} from '../../source/domain/deletion.js';
+import {planDeletion, planMessageDeletion} from '../../source/domain/act/deletion.js';
 import {apiHandler, nobody} from '../../source/domain/handler.js';
 import {type ImportedRecord} from '../../source/domain/history.js';
 import {type Message, messageType} from '../../source/domain/message.js';
-import {planPurge} from '../../source/domain/purge.js';
+import {planPurge} from '../../source/domain/act/purge.js';
 import {type Session} from '../../source/domain/session.js';
 import {timeline} from '../../source/domain/timeline.js';
 import {describeOperation} from '../../source/domain/timeline/describe.js';
 import {type TimelineEntry} from '../../source/domain/timeline/entry.js';
-import {planTransfer} from '../../source/domain/transfer.js';
-import {planRedo, planUndo} from '../../source/domain/undo.js';
+import {planTransfer} from '../../source/domain/act/transfer.js';
+import {planRedo, planUndo} from '../../source/domain/act/undo.js';
 import {firstChangeAt, memoryFacts, type MemoryFacts} from '../helpers/memory-facts.js';
 import {
 	agent,

@@ -2,7 +2,7 @@ import path from 'node:path';
 import {Readable} from 'node:stream';
 import {type Input, type Output} from '../../source/commands/command.js';
 import {type Host, runCommandLine} from '../../source/commands/run-command-line.js';
-import {type Sender} from '../../source/exchange/deliver/deliverer.js';
+import {type Sender} from '../../source/exchange/outbox/deliverer.js';
 import {Platform} from './platform.js';
 import {ann, realFiles} from './store.js';
 
@@ -59,7 +59,7 @@ const runOnce = async (argv: readonly string[], setting: Setting = {}): Promise<
 		stderr: output('stderr'),
 		environment,
 		dataFolder: path.resolve(dataFolder),
-		surroundings: realFiles,
+		machine: realFiles,
 		sender,
 		actor: as => ({...ann, ...(as !== undefined && {as})}),
 		drawScreen: ({size: {columns, rows}, filter}) => Promise.resolve(`${columns}x${rows} ${filter}`),

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import {type Block} from '../../source/domain/table/block.js';
 import {SessionTable} from '../../source/domain/table/session-table.js';
-import {checkStore} from '../../source/storage/check-store.js';
+import {checkStore} from '../../source/storage/check/check-store.js';
 import {type Manifest} from '../../source/storage/manifest.js';
-import {repairStore, type RepairReport} from '../../source/storage/repair-store.js';
+import {repairStore, type RepairReport} from '../../source/storage/repair/repair-store.js';
 import {decodeSegment, encodeSegment, segmentName} from '../../source/storage/segment.js';
 import {admin, folder, made, opened, processOn} from './simulated-life.js';
 import {purgedLife} from './purged-life.js';
@@ -43,7 +43,7 @@ export const checked = async (files: SimulatedFileSystem): ReturnType<typeof che
 	checkStore({files, folder});
 
 export const repaired = async (files: SimulatedFileSystem): Promise<RepairReport> =>
-	repairStore({folder, surroundings: processOn(files), actor: admin});
+	repairStore({folder, machine: processOn(files), actor: admin});
 
 /** Writes a block of the index as if it had always been so. */
 export const alterIndex = (

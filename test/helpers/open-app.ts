@@ -4,21 +4,21 @@ import os from 'node:os';
 import path from 'node:path';
 import {type ExecutionContext} from 'ava';
 import {type App} from '../../source/actions/app.js';
-import {startApp} from '../../source/app.js';
+import {startApp} from '../../source/app/start-app.js';
 import {type Actor, type Change, type Draft} from '../../source/domain/change.js';
 import {Directory, emptyDirectory} from '../../source/domain/directory.js';
 import {type Facts} from '../../source/domain/facts.js';
 import {type IncomingFacts, type IncomingSession} from '../../source/domain/incoming.js';
 import {type Pbx} from '../../source/domain/pbx.js';
-import {type Sender} from '../../source/exchange/deliver/deliverer.js';
-import {fileInput} from '../../source/exchange/yeastar/import-input.js';
+import {type Sender} from '../../source/exchange/outbox/deliverer.js';
+import {fileInput} from '../../source/exchange/read/import-input.js';
 import {readYeastar} from '../../source/exchange/yeastar/read-yeastar.js';
 import {openScreen} from '../../source/screen/open-screen.js';
 import {importSessions} from '../../source/storage/import-sessions.js';
 import {kernelLock} from '../../source/storage/lock.js';
 import {nodeFileSystem} from '../../source/storage/node-file-system.js';
 import {createStore, openStore} from '../../source/storage/open-store.js';
-import {type Store, type Surroundings} from '../../source/storage/store.js';
+import {type Store, type Machine} from '../../source/storage/store.js';
 import {Terminal} from './terminal.js';
 
 /** An hour after the newest message of the sample, in Unix seconds. */
@@ -70,7 +70,7 @@ export class OpenApp {
 	readonly folder: string;
 	readonly #t: Pick<ExecutionContext, 'teardown'>;
 	readonly #opening: Opening;
-	readonly #surroundings: Surroundings = {
+	readonly #machine: Machine = {
 		files: nodeFileSystem,
 		lock: kernelLock,
 		now: () => this.clock.now,
@@ -97,10 +97,10 @@ export class OpenApp {
 
 	/** Makes the store. */
 	async fill(): Promise<void> {
-		await createStore(this.folder, this.#surroundings);
+		await createStore(this.folder, this.#machine);
 		const {facts, sessions} = this.#opening.told ?? (await sample());
 		const {pbx = facts.pbx} = this.#opening;
-		const store = await openStore(this.folder, this.#surroundings);
+		const store = await openStore(this.folder, this.#machine);
 		await importSessions(
 			store,
 			{by: 'importer'},
@@ -123,7 +123,7 @@ export class OpenApp {
 			const running = await startApp(
 				{
 					folder: this.folder,
-					surroundings: this.#surroundings,
+					machine: this.#machine,
 					actor: ann,
 					...(this.#opening.sender && {sender: this.#opening.sender}),
 					milliseconds: () => this.clock.milliseconds,
@@ -229,7 +229,7 @@ export class OpenApp {
 
 	/** The store as another process has it. */
 	async elsewhere(): Promise<Store> {
-		const store = await openStore(this.folder, this.#surroundings);
+		const store = await openStore(this.folder, this.#machine);
 		this.#t.teardown(async () => store.close());
 		await store.loaded;
 		return store;

@@ -1,5 +1,5 @@
-import {planDeletion, planMessageDeletion} from '../../source/domain/deletion.js';
-import {planPurge} from '../../source/domain/purge.js';
+import {planDeletion, planMessageDeletion} from '../../source/domain/act/deletion.js';
+import {planPurge} from '../../source/domain/act/purge.js';
 import {fold} from '../../source/storage/fold.js';
 import {message} from './office.js';
 import {commit, importInto, incoming, life, type Step} from './simulated-life.js';

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import {type Actor, type Change} from '../../source/domain/change.js';
-import {planDeletion, planMessageDeletion} from '../../source/domain/deletion.js';
+import {planDeletion, planMessageDeletion} from '../../source/domain/act/deletion.js';
 import {apiHandler, type Handler} from '../../source/domain/handler.js';
 import {type History} from '../../source/domain/history.js';
 import {messageType, userType} from '../../source/domain/message.js';
-import {type Plan} from '../../source/domain/plan.js';
+import {type Plan} from '../../source/domain/act/plan.js';
 import {Refusal} from '../../source/domain/refusal.js';
 import {type Session} from '../../source/domain/session.js';
-import {planTransfer} from '../../source/domain/transfer.js';
-import {planRedo, planUndo} from '../../source/domain/undo.js';
+import {planTransfer} from '../../source/domain/act/transfer.js';
+import {planRedo, planUndo} from '../../source/domain/act/undo.js';
 import {type Given, type MemoryFacts} from './memory-facts.js';
 import {ann, bob, fax, ghost, message, office, sales, support} from './office.js';
 

@@ -1,14 +1,14 @@
 import {type Actor, type Draft} from '../../source/domain/change.js';
-import {planDeletion, planMessageDeletion} from '../../source/domain/deletion.js';
+import {planDeletion, planMessageDeletion} from '../../source/domain/act/deletion.js';
 import {type Facts} from '../../source/domain/facts.js';
 import {type IncomingFacts, type IncomingSession, type ToldSession} from '../../source/domain/incoming.js';
 import {type Message} from '../../source/domain/message.js';
-import {planTransfer} from '../../source/domain/transfer.js';
-import {planRedo, planUndo} from '../../source/domain/undo.js';
+import {planTransfer} from '../../source/domain/act/transfer.js';
+import {planRedo, planUndo} from '../../source/domain/act/undo.js';
 import {fold} from '../../source/storage/fold.js';
 import {type ImportReport, importSessions} from '../../source/storage/import-sessions.js';
 import {createStore, openStore} from '../../source/storage/open-store.js';
-import {type Store, type Surroundings} from '../../source/storage/store.js';
+import {type Store, type Machine} from '../../source/storage/store.js';
 import {ablePbx} from './memory-facts.js';
 import {ann, bob, fax, message, office, sales, support} from './office.js';
 import {SimulatedFileSystem} from './simulated-file-system.js';
@@ -16,7 +16,7 @@ import {SimulatedFileSystem} from './simulated-file-system.js';
 export const admin: Actor = {by: 'admin'};
 
 /** What a process on these files has around it. */
-export const processOn = (files: SimulatedFileSystem): Surroundings => ({
+export const processOn = (files: SimulatedFileSystem): Machine => ({
 	files,
 	lock: files.lock,
 	now: () => 1_700_000_000,
@@ -147,8 +147,8 @@ export const anotherChange = async (store: Store): Promise<void> => {
 export const folder = '/data/stores/ours';
 
 export const made = async (files: SimulatedFileSystem, at = folder): Promise<Store> => {
-	const surroundings = processOn(files);
-	await createStore(at, surroundings);
+	const machine = processOn(files);
+	await createStore(at, machine);
 	return opened(files, at);
 };
 

@@ -9,12 +9,12 @@ import {importSessions} from '../../source/storage/import-sessions.js';
 import {kernelLock} from '../../source/storage/lock.js';
 import {nodeFileSystem} from '../../source/storage/node-file-system.js';
 import {createStore, openStore} from '../../source/storage/open-store.js';
-import {type Surroundings} from '../../source/storage/store.js';
+import {type Machine} from '../../source/storage/store.js';
 
 /** 2026-11-22 12:00 UTC. */
 export const noon = Date.UTC(2026, 10, 22, 12) / 1000;
 
-export const realFiles: Surroundings = {files: nodeFileSystem, lock: kernelLock, now: () => noon};
+export const realFiles: Machine = {files: nodeFileSystem, lock: kernelLock, now: () => noon};
 
 export const ann: Actor = {by: 'ann'};
 

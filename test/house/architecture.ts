@@ -94,26 +94,26 @@ const readAll = (texts: ReadonlyMap<string, string>): readonly SourceFile[] =>
 
 /** The rooms and the single files beside them, what each may import of the others, and which packages. */
 const rooms: Readonly<Record<string, {readonly rooms: readonly string[]; readonly packages: RegExp}>> = {
-	domain: {rooms: [], packages: /^$/},
-	'domain/text': {rooms: ['domain'], packages: /^string-width$/},
-	storage: {rooms: ['domain'], packages: /^(node:.+|lowdb)$/},
-	exchange: {rooms: ['storage', 'domain'], packages: /^(node:.+|standardwebhooks)$/},
-	state: {rooms: ['domain'], packages: /^$/},
-	actions: {rooms: ['state', 'domain'], packages: /^$/},
-	screen: {rooms: ['actions', 'state', 'domain'], packages: /^(node:(?!fs).+|react|ink|ink-.+)$/},
-	commands: {rooms: ['exchange', 'storage', 'domain'], packages: /^(node:(?!fs).+|meow)$/},
-	surroundings: {rooms: ['exchange', 'storage', 'domain'], packages: /^node:(?!fs).+$/},
-	app: {rooms: ['actions', 'exchange', 'storage', 'state', 'domain'], packages: /^node:(?!fs).+$/},
+	text: {rooms: [], packages: /^string-width$/},
+	domain: {rooms: ['text'], packages: /^$/},
+	storage: {rooms: ['domain', 'text'], packages: /^(node:.+|lowdb)$/},
+	exchange: {rooms: ['storage', 'domain', 'text'], packages: /^(node:.+|standardwebhooks)$/},
+	demo: {rooms: ['domain', 'text'], packages: /^$/},
+	state: {rooms: ['domain', 'text'], packages: /^$/},
+	actions: {rooms: ['state', 'domain', 'text'], packages: /^$/},
+	screen: {rooms: ['actions', 'state', 'domain', 'text'], packages: /^(node:(?!fs).+|react|ink|ink-.+)$/},
+	commands: {rooms: ['demo', 'exchange', 'storage', 'domain', 'text'], packages: /^(node:(?!fs).+|meow)$/},
+	machine: {rooms: ['exchange', 'storage', 'domain'], packages: /^node:(?!fs).+$/},
+	app: {rooms: ['actions', 'exchange', 'storage', 'state', 'domain', 'text'], packages: /^node:(?!fs).+$/},
 	cli: {
-		rooms: ['app', 'commands', 'screen', 'surroundings'],
+		rooms: ['app', 'commands', 'screen', 'machine'],
 		packages: /^(node:(?!fs).+|env-paths|react|ink)$/,
 	},
 };
 
 const roomOf = (file: string): string => /^source\/([^/.]+)/.exec(file)![1]!;
 
-const rulesOf = (file: string): (typeof rooms)[string] | undefined =>
-	rooms[file.startsWith('source/domain/text/') ? 'domain/text' : roomOf(file)];
+const rulesOf = (file: string): (typeof rooms)[string] | undefined => rooms[roomOf(file)];
 
 const isArrowAllowed = (file: string, to: string): boolean => {
 	const rules = rulesOf(file);
@@ -122,11 +122,11 @@ const isArrowAllowed = (file: string, to: string): boolean => {
 		: (rules?.packages.test(to) ?? false);
 };
 
-/** What may be asked of the world outside of `surroundings.ts`: how long something took. */
-const intervals: ReadonlySet<string> = new Set(['source/app.ts', 'source/storage/lock.ts']);
+/** What may be asked of the world outside of `machine.ts`: how long something took. */
+const intervals: ReadonlySet<string> = new Set(['source/app/start-app.ts', 'source/storage/lock.ts']);
 
 const mayAsk = (file: string, ask: string): boolean =>
-	file === 'source/surroundings.ts' || (ask === 'performance.now' && intervals.has(file));
+	file === 'source/machine.ts' || (ask === 'performance.now' && intervals.has(file));
 
 const mostLines = 250;
 
@@ -219,7 +219,7 @@ const wrong: readonly [file: string, text: string, problem: string][] = [
 	['source/domain/a.ts', "import {type App} from '../actions/app.js';", 'imports source/actions/app.ts'],
 	['source/state/a.ts', "import {type Key} from 'ink';", 'imports ink'],
 	['source/commands/a.ts', "import fs from 'node:fs/promises';", 'imports node:fs/promises'],
-	['source/app.ts', "await import('./screen/root.js');", 'imports source/screen/root.ts'],
+	['source/app/a.ts', "await import('../screen/root.js');", 'imports source/screen/root.ts'],
 	['source/odd/a.ts', "import '../domain/b.js';", 'imports source/domain/b.ts'],
 	['source/domain/a.tsx', '', 'is TSX'],
 	['source/storage/a.ts', 'export const now = () => Date.now();', 'asks Date.now'],
@@ -256,7 +256,7 @@ test('a loop of several files is told once', t => {
 
 test('the rules see nothing wrong in what is allowed', t => {
 	const right: readonly [file: string, text: string][] = [
-		['source/domain/text/a.ts', "import width from 'string-width'; export const a = new Date(width);"],
+		['source/text/a.ts', "import width from 'string-width'; export const a = new Date(width);"],
 		['source/storage/a.ts', "import fs from 'node:fs'; import {type A} from '../domain/a.js';"],
 		['source/storage/lock.ts', 'export const started = performance.now();'],
 		['source/screen/a.tsx', "import {render} from 'ink'; import {a} from '../actions/a.js';"],

@@ -2,7 +2,7 @@ import {existsSync, readFileSync} from 'node:fs';
 import test from 'ava';
 import {drawReadme} from '../../.config/draw-readme.js';
 import {parseArguments} from '../../source/commands/parse-arguments.js';
-import {parseFilter} from '../../source/domain/filter/parse.js';
+import {parseFilter} from '../../source/domain/language/parse.js';
 
 const readme = readFileSync('README.md', 'utf8');
 

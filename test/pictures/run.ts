@@ -2,7 +2,7 @@ import './environment.js';
 import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import {demoData} from '../../source/exchange/demo/demo-data.js';
+import {demoData} from '../../source/demo/demo-data.js';
 import {OpenApp} from '../helpers/open-app.js';
 import {capture} from './capture.js';
 import {stories, type Story} from './stories.js';

@@ -1,5 +1,5 @@
 import test from 'ava';
-import {parseFilter} from '../../source/domain/filter/parse.js';
+import {parseFilter} from '../../source/domain/language/parse.js';
 import {filterChips, fitChips} from '../../source/state/filter-chips.js';
 
 const cases: readonly [filter: string, onlyMarked: boolean, chips: readonly string[]][] = [

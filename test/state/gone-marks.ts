@@ -1,7 +1,7 @@
 import test from 'ava';
-import {planDeletion} from '../../source/domain/deletion.js';
-import {planPurge} from '../../source/domain/purge.js';
-import {planUndo} from '../../source/domain/undo.js';
+import {planDeletion} from '../../source/domain/act/deletion.js';
+import {planPurge} from '../../source/domain/act/purge.js';
+import {planUndo} from '../../source/domain/act/undo.js';
 import {addMarks, clearMarks, noMarks} from '../../source/state/marks.js';
 import {withoutGoneMarks} from '../../source/state/gone-marks.js';
 import {noPreferences} from '../../source/state/preferences.js';

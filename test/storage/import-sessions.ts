@@ -1,8 +1,8 @@
 import test, {type ExecutionContext} from 'ava';
-import {planDeletion, planMessageDeletion} from '../../source/domain/deletion.js';
+import {planDeletion, planMessageDeletion} from '../../source/domain/act/deletion.js';
 import {Refusal, StoreRefusal} from '../../source/domain/refusal.js';
 import {blockSize} from '../../source/domain/table/block.js';
-import {planTransfer} from '../../source/domain/transfer.js';
+import {planTransfer} from '../../source/domain/act/transfer.js';
 import {fold} from '../../source/storage/fold.js';
 import {importSessions} from '../../source/storage/import-sessions.js';
 import {type Store} from '../../source/storage/store.js';

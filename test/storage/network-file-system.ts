@@ -2,7 +2,7 @@ import {tmpdir} from 'node:os';
 import test from 'ava';
 import {networkFileSystem} from '../../source/storage/network-file-system.js';
 import {openStore} from '../../source/storage/open-store.js';
-import {surroundings} from '../../source/surroundings.js';
+import {machine} from '../../source/machine.js';
 import {temporaryStore} from '../helpers/store.js';
 
 test('a folder on a disk of this machine lies on no network file system', t => {
@@ -11,7 +11,7 @@ test('a folder on a disk of this machine lies on no network file system', t => {
 
 test('a store on a network file system can be read, and says why it is not written', async t => {
 	const folder = await temporaryStore(t);
-	const store = await openStore(folder, {...surroundings, networkFileSystem: () => 'NFS'});
+	const store = await openStore(folder, {...machine, networkFileSystem: () => 'NFS'});
 	t.teardown(async () => store.close());
 	await store.loaded;
 	t.regex(store.readOnly ?? '', /network file system \(NFS\).*--allow-network-fs/);

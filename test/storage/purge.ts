@@ -1,11 +1,11 @@
 import path from 'node:path';
 import test from 'ava';
-import {planDeletion, planMessageDeletion} from '../../source/domain/deletion.js';
-import {planPurge} from '../../source/domain/purge.js';
+import {planDeletion, planMessageDeletion} from '../../source/domain/act/deletion.js';
+import {planPurge} from '../../source/domain/act/purge.js';
 import {Refusal, StoreRefusal} from '../../source/domain/refusal.js';
-import {planUndo} from '../../source/domain/undo.js';
-import {type Problem} from '../../source/storage/check-index.js';
-import {checkStore} from '../../source/storage/check-store.js';
+import {planUndo} from '../../source/domain/act/undo.js';
+import {type Problem} from '../../source/storage/check/check-index.js';
+import {checkStore} from '../../source/storage/check/check-store.js';
 import {fold} from '../../source/storage/fold.js';
 import {type Store} from '../../source/storage/store.js';
 import {bytesOf, putBytes, repaired} from '../helpers/damage.js';

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import test from 'ava';
 import fc from 'fast-check';
-import {fold} from '../../source/domain/filter/fold.js';
-import {planDeletion, planMessageDeletion} from '../../source/domain/deletion.js';
+import {fold} from '../../source/text/fold.js';
+import {planDeletion, planMessageDeletion} from '../../source/domain/act/deletion.js';
 import {StoreRefusal} from '../../source/domain/refusal.js';
 import {
 	findInMessages,

@@ -1,11 +1,11 @@
 import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import fc from 'fast-check';
-import {planDeletion} from '../../source/domain/deletion.js';
+import {planDeletion} from '../../source/domain/act/deletion.js';
 import {Refusal, StoreRefusal} from '../../source/domain/refusal.js';
 import {blockSize} from '../../source/domain/table/block.js';
-import {planPurge} from '../../source/domain/purge.js';
-import {planUndo} from '../../source/domain/undo.js';
+import {planPurge} from '../../source/domain/act/purge.js';
+import {planUndo} from '../../source/domain/act/undo.js';
 import {fold} from '../../source/storage/fold.js';
 import {journalName, openStore} from '../../source/storage/open-store.js';
 import {type Store} from '../../source/storage/store.js';

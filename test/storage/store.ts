@@ -1,9 +1,9 @@
 import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
-import {planDeletion, planMessageDeletion} from '../../source/domain/deletion.js';
+import {planDeletion, planMessageDeletion} from '../../source/domain/act/deletion.js';
 import {emptyHistory} from '../../source/domain/history.js';
 import {Refusal, StoreRefusal} from '../../source/domain/refusal.js';
-import {planTransfer} from '../../source/domain/transfer.js';
+import {planTransfer} from '../../source/domain/act/transfer.js';
 import {type FileSystem} from '../../source/storage/file-system.js';
 import {createStore, isStore, journalName, openStore} from '../../source/storage/open-store.js';
 import {removeStore} from '../../source/storage/remove-store.js';

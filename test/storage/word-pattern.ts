@@ -1,5 +1,5 @@
 import test from 'ava';
-import {fold} from '../../source/domain/filter/fold.js';
+import {fold} from '../../source/text/fold.js';
 import {wordPattern} from '../../source/storage/word-pattern.js';
 
 const isFound = (word: string, text: string): boolean =>

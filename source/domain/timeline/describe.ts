@@ -1,5 +1,5 @@
 import {handlerLabel} from '../handler.js';
-import {counted} from '../text/count.js';
+import {counted} from '../../text/count.js';
 import {type OperationKind, type TimelineEntry} from './entry.js';
 
 const move = ({from, to}: TimelineEntry): string => `from ${handlerLabel(from!)} to ${handlerLabel(to!)}`;

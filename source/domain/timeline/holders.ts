@@ -1,6 +1,6 @@
 import {type Handler, handlerLabel, isSameHandler} from '../handler.js';
 import {type Session} from '../session.js';
-import {durationText} from '../text/duration.js';
+import {durationText} from '../../text/duration.js';
 import {type TimelineEntry} from './entry.js';
 
 /** One link in the chain of custody. Times are Unix seconds; without an end the handler holds the session still. */

@@ -1,5 +1,5 @@
 import {actorLabel, type ActKind, type Change, type ChangeKind, isAct, withTakenBack} from '../change.js';
-import {type Handover, handoversOf, outcomeFor} from '../delivery/handover.js';
+import {type Handover, handoversOf, outcomeFor} from '../outbox/handover.js';
 import {type OperationKind, type TimelineEntry} from './entry.js';
 
 const kindOfChange: Readonly<Record<ChangeKind, OperationKind | undefined>> = {

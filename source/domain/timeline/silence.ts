@@ -1,5 +1,5 @@
-import {durationText} from '../text/duration.js';
-import {hour} from '../text/time.js';
+import {durationText} from '../../text/duration.js';
+import {hour} from '../../text/time.js';
 
 /** Seconds in which nothing happened from which on that is worth a line: a customer notices an hour. */
 const notable = hour;

@@ -1,9 +1,9 @@
 import {type Message, messageType} from '../../domain/message.js';
-import {wrapText} from '../../domain/text/fit.js';
-import {safeLine, safeLines} from '../../domain/text/safe-text.js';
+import {wrapText} from '../../text/fit.js';
+import {safeLine, safeLines} from '../../text/safe-text.js';
 import {describeOperation} from '../../domain/timeline/describe.js';
 import {operationOfMessage} from '../../domain/timeline/of-messages.js';
-import {formatTime} from '../../domain/text/time.js';
+import {formatTime} from '../../text/time.js';
 import {authorLabel} from './message-record.js';
 
 export interface ShownMessage {

@@ -1,5 +1,5 @@
-import {fitCell} from '../../domain/text/fit.js';
-import {safeLine} from '../../domain/text/safe-text.js';
+import {fitCell} from '../../text/fit.js';
+import {safeLine} from '../../text/safe-text.js';
 
 export type Pairs = readonly (readonly [name: string, value: string])[];
 

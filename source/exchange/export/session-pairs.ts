@@ -1,7 +1,7 @@
 import {type Directory} from '../../domain/directory.js';
 import {handlerKindLabel, handlerLabel} from '../../domain/handler.js';
 import {channelLabel, partyLabel, recipient, sender, type Session} from '../../domain/session.js';
-import {formatTime} from '../../domain/text/time.js';
+import {formatTime} from '../../text/time.js';
 
 const stateLabel = ({status, archived, deleted}: Session): string =>
 	[status, archived && 'archived', deleted && 'in the trash'].filter(Boolean).join(', ');

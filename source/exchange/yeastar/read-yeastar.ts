@@ -3,7 +3,7 @@ import {type IncomingFacts, type IncomingSession, type RefusedRecord} from '../.
 import {applyDirectory, mergeDirectory} from '../../domain/merge/directory.js';
 import {readDocument} from './document.js';
 import {type ExtensionEvent, Gathering} from './gathering.js';
-import {jsonDocuments, type YeastarInput} from './json-input.js';
+import {jsonDocuments, type YeastarInput} from '../read/json-input.js';
 import {toldSessionOf} from './session-record.js';
 
 export interface YeastarReading {

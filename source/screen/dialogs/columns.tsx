@@ -1,6 +1,6 @@
 import {type ReactElement} from 'react';
 import {type App} from '../../actions/app.js';
-import {fitCell} from '../../domain/text/fit.js';
+import {fitCell} from '../../text/fit.js';
 import {type Dialog} from '../../state/dialog.js';
 import {panelSize, type Size} from '../../state/size.js';
 import {columnHeading} from '../columns.js';

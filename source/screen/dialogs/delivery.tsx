@@ -1,12 +1,12 @@
 import {type ReactElement} from 'react';
 import {type App} from '../../actions/app.js';
 import {undelivered} from '../../actions/job-actions.js';
-import {type Delivery as Undelivered} from '../../domain/delivery/due.js';
+import {type Delivery as Undelivered} from '../../domain/outbox/due.js';
 import {partyLabel} from '../../domain/session.js';
-import {fitCell} from '../../domain/text/fit.js';
-import {safeLine} from '../../domain/text/safe-text.js';
-import {formatCount} from '../../domain/text/count.js';
-import {formatTime} from '../../domain/text/time.js';
+import {fitCell} from '../../text/fit.js';
+import {safeLine} from '../../text/safe-text.js';
+import {formatCount} from '../../text/count.js';
+import {formatTime} from '../../text/time.js';
 import {type Dialog} from '../../state/dialog.js';
 import {panelSize, type Size} from '../../state/size.js';
 import {PanelList} from '../parts/panel-list.js';

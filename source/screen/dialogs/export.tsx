@@ -2,7 +2,7 @@ import SelectInput from 'ink-select-input';
 import {Text} from 'ink';
 import {type ReactElement} from 'react';
 import {exportFormatNames, exportFormats} from '../../domain/export-format.js';
-import {cutText, fitCell} from '../../domain/text/fit.js';
+import {cutText, fitCell} from '../../text/fit.js';
 import {type ExportDialog} from '../../state/dialog.js';
 import {panelSize, type Size} from '../../state/size.js';
 import {fieldWindow} from '../../state/text-field.js';

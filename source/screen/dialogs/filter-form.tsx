@@ -1,7 +1,7 @@
 import {Text} from 'ink';
 import {type ReactElement} from 'react';
-import {cutText, fitCell} from '../../domain/text/fit.js';
-import {safeLine} from '../../domain/text/safe-text.js';
+import {cutText, fitCell} from '../../text/fit.js';
+import {safeLine} from '../../text/safe-text.js';
 import {type Dialog, type FormField} from '../../state/dialog.js';
 import {panelSize, type Size} from '../../state/size.js';
 import {fieldWindow} from '../../state/text-field.js';

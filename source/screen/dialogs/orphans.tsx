@@ -1,9 +1,9 @@
 import {type ReactElement} from 'react';
 import {handlerKey, handlerKindLabel, handlerLabel} from '../../domain/handler.js';
-import {fitCell} from '../../domain/text/fit.js';
-import {safeLine} from '../../domain/text/safe-text.js';
-import {formatCount} from '../../domain/text/count.js';
-import {formatTime} from '../../domain/text/time.js';
+import {fitCell} from '../../text/fit.js';
+import {safeLine} from '../../text/safe-text.js';
+import {formatCount} from '../../text/count.js';
+import {formatTime} from '../../text/time.js';
 import {type Dialog} from '../../state/dialog.js';
 import {panelSize, type Size} from '../../state/size.js';
 import {PanelList} from '../parts/panel-list.js';

@@ -1,10 +1,10 @@
 import {Box, Text} from 'ink';
 import {memo, type ReactElement} from 'react';
 import {type App} from '../../actions/app.js';
-import {type Figure, type ShownBars, type StatisticsReport} from '../../domain/statistics-report.js';
-import {displayWidth, fitCell} from '../../domain/text/fit.js';
-import {safeLine} from '../../domain/text/safe-text.js';
-import {counted, formatCount} from '../../domain/text/count.js';
+import {type Figure, type ShownBars, type StatisticsReport} from '../../domain/find/statistics-report.js';
+import {displayWidth, fitCell} from '../../text/fit.js';
+import {safeLine} from '../../text/safe-text.js';
+import {counted, formatCount} from '../../text/count.js';
 import {type Dialog} from '../../state/dialog.js';
 import {type Size} from '../../state/size.js';
 import {statisticsLayout, type StatisticsLayout, tileGap} from '../../state/statistics-layout.js';

@@ -1,6 +1,6 @@
 import {Box, Text} from 'ink';
 import {type ReactElement, type ReactNode} from 'react';
-import {cutText, displayWidth, fitCell} from '../../domain/text/fit.js';
+import {cutText, displayWidth, fitCell} from '../../text/fit.js';
 import {type Size} from '../../state/size.js';
 import {signs} from '../signs.js';
 import {theme} from '../theme.js';

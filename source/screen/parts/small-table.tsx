@@ -1,7 +1,7 @@
 import {Table} from 'ink-table';
 import {Text} from 'ink';
 import {createContext, type PropsWithChildren, type ReactElement, useContext} from 'react';
-import {fitCell} from '../../domain/text/fit.js';
+import {fitCell} from '../../text/fit.js';
 import {theme} from '../theme.js';
 
 export interface SmallColumn {

@@ -2,10 +2,10 @@ import {readFileSync} from 'node:fs';
 import {enableCompileCache} from 'node:module';
 import process from 'node:process';
 import envPaths from 'env-paths';
-import {type AppOptions} from '../../../source/app.js';
+import {type AppOptions} from '../../../source/app/create-app.js';
 import {type Pbx} from '../../../source/domain/pbx.js';
 import {type Session} from '../../../source/domain/session.js';
-import {currentActor, network, surroundings} from '../../../source/surroundings.js';
+import {currentActor, network, machine} from '../../../source/machine.js';
 
 // The whole program without its store: starts as chatlogs does, and shows sessions from a small file.
 const [file] = process.argv.slice(2) as [string];
@@ -58,17 +58,17 @@ process.exitCode = await runCommandLine([], {
 	stderr: process.stderr,
 	environment: process.env,
 	dataFolder: '',
-	surroundings,
+	machine,
 	sender: {network, environment: {}, configFolder: ''},
 	actor: currentActor,
 	drawScreen: () => Promise.reject(new Error('There is nothing to draw.')),
 	async openScreen({actor}) {
 		const [{createApp}, {openScreen}] = await Promise.all([
-			import('../../../source/app.js'),
+			import('../../../source/app/create-app.js'),
 			import('../../../source/screen/open-screen.js'),
 		]);
 		const store = await fixedStore();
-		const {now} = surroundings;
+		const {now} = machine;
 		return openScreen(
 			hooks =>
 				Promise.resolve({

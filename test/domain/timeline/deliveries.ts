@@ -1,11 +1,11 @@
 import test from 'ava';
 import {type Draft} from '../../../source/domain/change.js';
-import {planDeletion} from '../../../source/domain/deletion.js';
+import {planDeletion} from '../../../source/domain/act/deletion.js';
 import {apiHandler} from '../../../source/domain/handler.js';
 import {timeline} from '../../../source/domain/timeline.js';
 import {describeOperation} from '../../../source/domain/timeline/describe.js';
-import {planTransfer} from '../../../source/domain/transfer.js';
-import {planUndo} from '../../../source/domain/undo.js';
+import {planTransfer} from '../../../source/domain/act/transfer.js';
+import {planUndo} from '../../../source/domain/act/undo.js';
 import {memoryFacts, type MemoryFacts} from '../../helpers/memory-facts.js';
 import {ann, office} from '../../helpers/office.js';
 

@@ -3,7 +3,7 @@ import test from 'ava';
 import {Directory, type DirectoryRecord, emptyDirectory} from '../../../source/domain/directory.js';
 import {apiHandler, nobody} from '../../../source/domain/handler.js';
 import {type Message} from '../../../source/domain/message.js';
-import {type YeastarInput} from '../../../source/exchange/yeastar/json-input.js';
+import {type YeastarInput} from '../../../source/exchange/read/json-input.js';
 import {readYeastar} from '../../../source/exchange/yeastar/read-yeastar.js';
 
 const now = 1_763_500_000;

@@ -1,0 +1,114 @@
+import {type App, type AppStore, type Background} from '../actions/app.js';
+import {actions} from '../actions/registry.js';
+import {createSlices} from './slices.js';
+import {type Actor} from '../domain/change.js';
+import {createListViewer, type ListView} from '../state/list-view.js';
+import {createOutboxViewer, type OutboxView} from '../state/outbox-view.js';
+import {followCursor, settlePane, toFound} from '../state/pane-moves.js';
+import {createPaneViewer, type PaneView} from '../state/pane-view.js';
+import {noPreferences, type Preferences} from '../state/preferences.js';
+import {settleList} from '../state/settle.js';
+import {type TerminalSize} from '../state/size.js';
+import {initialState, type State} from '../state/state.js';
+
+/** What the app needs from the terminal that it is shown on. */
+export interface TerminalHooks {
+	readonly size: TerminalSize;
+	readonly suspend: () => Promise<void>;
+	readonly copy: (text: string) => void;
+	readonly quit: () => void;
+}
+
+export interface AppOptions extends TerminalHooks {
+	readonly store: AppStore;
+	readonly actor: Actor;
+	readonly now: () => number;
+	readonly milliseconds: () => number;
+	readonly preferences?: Preferences;
+	/** Starts the work behind the screen, of which the app is then told. */
+	readonly start: (app: App) => Background;
+}
+
+/** Milliseconds between two looks at what is found while more is looked for, and while the screen is not full of it. */
+const findingInterval = 50;
+const emptyInterval = 16;
+
+/** Puts store, state, and what is derived from them together. */
+export const createApp = ({
+	store,
+	actor,
+	size,
+	now,
+	milliseconds,
+	suspend,
+	copy,
+	quit,
+	preferences = noPreferences,
+	start,
+}: AppOptions): App => {
+	const listeners = new Set<() => void>();
+	const viewer = createListViewer(store);
+	const viewPane = createPaneViewer(store);
+	const viewOutbox = createOutboxViewer(store);
+	let list: ListView;
+	const settle = (next: State): State => {
+		if (viewer.look(next)) slices.run();
+		list = viewer.view(next);
+		const followed = followCursor(settleList(next, list, store.table));
+		const pane = viewPane(followed);
+		if (!pane) return followed;
+		const isNew = followed.pane?.session !== state.pane?.session;
+		return settlePane(isNew ? toFound(followed, pane, list.query) : followed, pane);
+	};
+
+	let shownAt = milliseconds();
+	const show = (next: State): void => {
+		state = next;
+		shownAt = milliseconds();
+		for (const listener of listeners) listener();
+		slices.runLater();
+	};
+
+	const slices = createSlices(viewer, milliseconds, () => {
+		const interval = list.rows.length < state.size.rows ? emptyInterval : findingInterval;
+		if (viewer.isComplete || milliseconds() - shownAt >= interval) show(settle({...state}));
+		else slices.runLater();
+	});
+	let state = settle({...initialState(size, now(), preferences), version: store.table.version});
+	slices.runLater();
+	const app: App = {
+		store,
+		actor,
+		actions,
+		firstChange: store.newestChange,
+		get state(): State {
+			return state;
+		},
+		get list(): ListView {
+			return list;
+		},
+		get pane(): PaneView | undefined {
+			return viewPane(state);
+		},
+		get outbox(): OutboxView {
+			return viewOutbox();
+		},
+		get background(): Background {
+			return background;
+		},
+		update(transition) {
+			const next = settle(transition(state));
+			if (next !== state) show(next);
+		},
+		subscribe(listener) {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+		milliseconds,
+		suspend,
+		copy,
+		quit,
+	};
+	const background = start(app);
+	return app;
+};

@@ -1,0 +1,58 @@
+import {type App} from '../actions/app.js';
+import {tellRefusal} from '../actions/run-action.js';
+import {type Change, isSameActor} from '../domain/change.js';
+import {Refusal} from '../domain/refusal.js';
+import {withoutGoneMarks} from '../state/gone-marks.js';
+import {foldIfLong} from '../storage/fold.js';
+import {follow} from '../storage/follow.js';
+import {type Store} from '../storage/store.js';
+
+/** Milliseconds between two looks at a store that is still loading: each look puts all that is there in order. */
+const loadingInterval = 250;
+const minute = 60_000;
+
+/** Keeps the app's state up with the store and the time; returns how to end that. */
+export const keepUp = (app: App, store: Store, now: () => number): (() => void) => {
+	const tell = (error: unknown): void => tellRefusal(app, error);
+
+	let seen = store.newestChange;
+	const unseen = (): readonly Change[] => {
+		const count = store.newestChange - seen;
+		seen = store.newestChange;
+		return count === 0 ? [] : [...store.changes().take(count)].toReversed();
+	};
+
+	// What is being written here is told as done.
+	const isOwn = (change: Change): boolean => app.state.busy !== undefined && isSameActor(change, app.actor);
+	const take = (): void => {
+		const changes = unseen();
+		app.update(state =>
+			withoutGoneMarks({...state, version: store.table.version, now: now()}, changes, store, isOwn),
+		);
+	};
+
+	let waiting: NodeJS.Timeout | undefined;
+	const onStore = (): void => {
+		if (store.progress === 1) take();
+		else
+			waiting ??= setTimeout(() => {
+				waiting = undefined;
+				take();
+			}, loadingInterval);
+		if (store.progress === 1) foldIfLong(store).catch(tell);
+	};
+
+	const unsubscribe = store.subscribe(onStore);
+	const unfollow = follow(store, tell);
+	const clock = setInterval(take, minute);
+	store.loaded.then(take, (error: unknown) => {
+		if (error instanceof Refusal) app.update(state => ({...state, loadingProblem: error.message}));
+		tell(error);
+	});
+	return () => {
+		unsubscribe();
+		unfollow();
+		clearInterval(clock);
+		clearTimeout(waiting);
+	};
+};

@@ -1,0 +1,85 @@
+import {setImmediate as nextTurn} from 'node:timers/promises';
+import {type App, type Background} from '../actions/app.js';
+import {type RunningBackground, startBackground} from './background.js';
+import {type Actor} from '../domain/change.js';
+import {haystackOf} from '../domain/find/haystack.js';
+import {Refusal} from '../domain/refusal.js';
+import {type Sender} from '../exchange/outbox/deliverer.js';
+import {type Preferences, readPreferences} from '../state/preferences.js';
+import {openStore} from '../storage/open-store.js';
+import {openPreferences, type PreferenceFile} from '../storage/preferences.js';
+import {type Store, type Machine} from '../storage/store.js';
+import {createApp, type TerminalHooks} from './create-app.js';
+import {keepUp} from './keep-up.js';
+
+/** Makes the first keystroke of a filter as quick as the others. */
+const warmUp = async (store: Store): Promise<void> => {
+	await store.loaded;
+	for (const block of store.table.blocks) {
+		await nextTurn();
+		if (block) haystackOf(block);
+	}
+};
+
+/** Preferences are not worth an error on the way out. */
+const keep = async (file: PreferenceFile | undefined, preferences: Preferences): Promise<void> => {
+	try {
+		await file?.save(preferences);
+	} catch (error) {
+		if (!(error instanceof Refusal)) throw error;
+	}
+};
+
+export interface RunningApp {
+	readonly app: App;
+	/** Resolves when what was being written is durable. */
+	close(): Promise<void>;
+}
+
+/**
+Opens the store in that folder for the screen.
+@throws StoreRefusal if it cannot be opened
+*/
+export const startApp = async (
+	{
+		folder,
+		machine,
+		actor,
+		sender,
+		milliseconds = () => performance.now(),
+		preferencesFolder,
+	}: {
+		readonly folder: string;
+		readonly machine: Machine;
+		readonly actor: Actor;
+		/** Without it nothing is sent to the platform. */
+		readonly sender?: Sender;
+		/** A clock for intervals. */
+		readonly milliseconds?: () => number;
+		/** Where the person's preferences are kept; without it they are forgotten. */
+		readonly preferencesFolder?: string;
+	},
+	hooks: TerminalHooks,
+): Promise<RunningApp> => {
+	const store = await openStore(folder, machine);
+	const {now} = machine;
+	const kept =
+		preferencesFolder === undefined ? undefined : await openPreferences(machine.files, preferencesFolder);
+	const preferences = readPreferences(kept?.value);
+	let background!: RunningBackground;
+	const start = (created: App): Background =>
+		(background = startBackground(created, {store, machine, sender, actor}));
+	const app = createApp({...hooks, store, actor, now, milliseconds, preferences, start});
+	const stop = keepUp(app, store, now);
+	// What cannot be loaded is told already.
+	warmUp(store).catch(() => undefined);
+	return {
+		app,
+		async close() {
+			stop();
+			await background.close();
+			if (app.state.preferences !== preferences) await keep(kept, app.state.preferences);
+			await store.close();
+		},
+	};
+};

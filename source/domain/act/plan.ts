@@ -1,0 +1,17 @@
+import {type Draft} from '../change.js';
+import {type Skipped} from '../facts.js';
+
+/**
+What would be done: the draft of a change, the sessions (or, for one session, messages) that it hits, and what
+is passed over with the reason. A dry run stops here.
+*/
+export interface Plan {
+	readonly draft: Draft;
+	readonly hits: readonly number[];
+	readonly skipped: readonly Skipped[];
+	/** What else the user should know, as one sentence. */
+	readonly remark?: string;
+}
+
+/** From so many hits on, the count has to be typed where it must not be agreed to by habit. */
+export const manyHits = 25;

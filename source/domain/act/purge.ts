@@ -1,0 +1,106 @@
+import {type Change, type Draft, type PurgedSessions} from '../change.js';
+import {type Facts, type Skipped} from '../facts.js';
+import {type Plan} from './plan.js';
+
+/** What is deleted of several sessions: some as a whole, of others messages, by session. */
+export interface Deletions {
+	readonly sessions: readonly number[];
+	readonly messages: ReadonlyMap<number, readonly number[]>;
+}
+
+export interface PurgeRequest {
+	/** Each as a whole if it is in the trash, else its deleted messages. */
+	readonly sessions: readonly number[];
+	/** Of sessions that are not named as a whole only these deleted messages. */
+	readonly messages?: Deletions['messages'];
+	/** Also what is not deleted. */
+	readonly erase: boolean;
+	readonly note?: string;
+}
+
+type Group = {-readonly [Key in keyof PurgedSessions]: PurgedSessions[Key]} & {sessions: number[]};
+
+/** Deleted messages whose words are still there: those that were purged are no longer in the history. */
+const deletedMessages = (facts: Facts, id: number): readonly number[] => {
+	const deleted = facts.deletedMessages(id);
+	if (deleted.size === 0) return [];
+	return facts
+		.history(id)
+		.messages.map(message => message.id)
+		.filter(message => deleted.has(message));
+};
+
+/**
+Takes away for good what was deleted: sessions in the trash, and of others their deleted messages; with `erase` whole
+sessions that are not deleted, too. Cannot be undone. The hits are sessions.
+*/
+export const planPurge = (facts: Facts, {sessions, messages, erase, note}: PurgeRequest): Plan => {
+	const skipped: Skipped[] = [];
+	const messagesPurged: {session: number; ids: readonly number[]}[] = [];
+	const groups = new Map<string, Group>();
+	const whole = new Set(sessions);
+	for (const id of new Set([...sessions, ...(messages?.keys() ?? [])])) {
+		const session = facts.session(id);
+		if (session === undefined) {
+			skipped.push({id, reason: 'there is no such session'});
+			continue;
+		}
+
+		const deleted = deletedMessages(facts, id);
+		if (whole.has(id) && (session.deleted || erase)) {
+			const key = JSON.stringify(session.handler);
+			const group = groups.get(key) ?? {from: session.handler, sessions: [], messages: 0};
+			group.sessions.push(id);
+			group.messages += session.messages + deleted.length;
+			groups.set(key, group);
+			continue;
+		}
+
+		const meant = new Set(messages?.get(id));
+		const ids = whole.has(id) ? deleted : deleted.filter(message => meant.has(message));
+		if (ids.length > 0) messagesPurged.push({session: id, ids});
+		else skipped.push({id, reason: 'nothing of it is deleted'});
+	}
+
+	const purged = [...groups.values()];
+	const draft: Draft = {
+		kind: 'purge',
+		...(note !== undefined && {note}),
+		...(purged.length > 0 && {purged}),
+		...(messagesPurged.length > 0 && {messagesPurged}),
+	};
+	return {
+		draft,
+		hits: [...purged.flatMap(group => group.sessions), ...messagesPurged.map(({session}) => session)],
+		skipped,
+	};
+};
+
+/** What was deleted, and is still: each by the last change that did it, if that one is meant. */
+export const deletedBy = (facts: Pick<Facts, 'changes'>, isMeant: (change: Change) => boolean): Deletions => {
+	const sessions: number[] = [];
+	const messages = new Map<number, number[]>();
+	const known = new Set<number | string>();
+	const gone = new Set<number>();
+	/** Whether nothing newer says something else of it. */
+	const isLast = (session: number, message?: number): boolean => {
+		const key = message === undefined ? session : `${session} ${message}`;
+		if (gone.has(session) || known.has(key)) return false;
+		known.add(key);
+		return true;
+	};
+
+	for (const change of facts.changes()) {
+		const isHit = isMeant(change);
+		for (const id of (change.purged ?? []).flatMap(group => group.sessions)) gone.add(id);
+		for (const id of change.restored ?? []) isLast(id);
+		for (const {session, ids} of change.messagesRestored ?? []) for (const id of ids) isLast(session, id);
+		for (const id of change.deleted ?? []) if (isLast(id) && isHit) sessions.push(id);
+		for (const {session, ids} of change.messagesDeleted ?? []) {
+			const last = ids.filter(id => isLast(session, id));
+			if (isHit && last.length > 0) messages.set(session, [...(messages.get(session) ?? []), ...last]);
+		}
+	}
+
+	return {sessions, messages};
+};

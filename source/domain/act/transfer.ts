@@ -1,0 +1,107 @@
+import {type Draft, type Move} from '../change.js';
+import {transferRemark} from '../outbox/remark.js';
+import {type Facts, type Skipped} from '../facts.js';
+import {apiHandler, type Handler, type HandlerKind, handlerLabel, isSameHandler} from '../handler.js';
+import {apiBlocker, managementBlocker} from '../pbx.js';
+import {type Plan} from './plan.js';
+import {refuseIf} from '../refusal.js';
+import {type Session} from '../session.js';
+
+export interface TransferRequest {
+	readonly sessions: readonly number[];
+	readonly to: Handler;
+	readonly note?: string;
+}
+
+/** Why sessions cannot go to this kind of destination, if so. */
+export const destinationKindBlocker = (facts: Pick<Facts, 'pbx'>, kind: HandlerKind): string | undefined =>
+	kind === 'api' ? apiBlocker(facts.pbx) : undefined;
+
+/** Why nothing can be transferred at all, or not to that destination, if so. */
+export const transferBlocker = (
+	facts: Pick<Facts, 'pbx' | 'directory'>,
+	to?: Handler,
+): string | undefined => {
+	const blocker = managementBlocker(facts.pbx) ?? (to && destinationKindBlocker(facts, to.kind));
+	if (blocker !== undefined || to === undefined || to.kind === 'api') return blocker;
+	const owner = facts.directory.find(to);
+	if (owner === undefined)
+		return `The PBX has no ${to.kind} “${handlerLabel(to)}”. Import its list, or choose another.`;
+	return owner.deletedAt === undefined
+		? undefined
+		: `${handlerLabel(to)} was deleted on the PBX. Choose another destination.`;
+};
+
+/** The destination as the directory has it, and no more of it than the journal needs. */
+const inFull = (facts: Facts, handler: Handler): Handler => {
+	const {kind, id, number, name} = facts.directory.find(handler) ?? apiHandler;
+	return {kind, id, number, name};
+};
+
+/** Why a session stays where it is, if so. */
+const skipReason = (session: Session | undefined, to: Handler): string | undefined => {
+	if (session === undefined) return 'there is no such session';
+	if (session.deleted) return 'in the trash';
+	return isSameHandler(session.handler, to) ? `already with ${handlerLabel(to)}` : undefined;
+};
+
+/** A move that is being put together. */
+interface GrowingMove extends Move {
+	readonly sessions: number[];
+}
+
+/** The sessions that can go to where they are to go, gathered by where from and where to. */
+export const planMoves = (
+	facts: Facts,
+	destinations: Iterable<readonly [id: number, to: Handler]>,
+	note: string | undefined,
+): Plan => {
+	const skipped: Skipped[] = [];
+	const moves = new Map<string, GrowingMove>();
+	// Of a handler there are few objects for many sessions, and what is one object need not be compared.
+	const known = new Map<Handler, Map<Handler, GrowingMove>>();
+	const moveOf = (from: Handler, to: Handler): GrowingMove => {
+		const found = known.get(from)?.get(to);
+		if (found) return found;
+		const key = JSON.stringify([from, to]);
+		const move = moves.get(key) ?? {from, to, sessions: []};
+		moves.set(key, move);
+		known.set(from, new Map(known.get(from)).set(to, move));
+		return move;
+	};
+
+	for (const [id, to] of destinations) {
+		const session = facts.session(id);
+		const reason = skipReason(session, to);
+		if (reason !== undefined) {
+			skipped.push({id, reason});
+			continue;
+		}
+
+		moveOf(session!.handler, to).sessions.push(id);
+	}
+
+	const draft: Draft = {kind: 'transfer', ...(note !== undefined && {note}), moves: [...moves.values()]};
+	const hits = draft.moves!.flatMap(move => move.sessions);
+	const remark = transferRemark(facts, draft);
+	return {draft, hits, skipped, ...(remark && {remark})};
+};
+
+/**
+The destination in full.
+@throws Refusal if it cannot be given sessions
+*/
+export const openDestination = (facts: Facts, asked: Handler): Handler => {
+	refuseIf(transferBlocker(facts, asked));
+	return inFull(facts, asked);
+};
+
+/** Gives the sessions to another handler, each with its complete history; status and archived stay as they are. */
+export const planTransfer = (facts: Facts, {sessions, to: asked, note}: TransferRequest): Plan => {
+	const to = openDestination(facts, asked);
+	return planMoves(
+		facts,
+		Array.from(new Set(sessions), id => [id, to] as const),
+		note,
+	);
+};

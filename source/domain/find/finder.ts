@@ -1,0 +1,168 @@
+import {Directory, emptyDirectory} from '../directory.js';
+import {type SessionTable} from '../table/session-table.js';
+import {Finding} from './finding.js';
+import {type QueryContext} from './matcher.js';
+import {defaultSort, type Query, type Sort} from '../language/query.js';
+import {RowOrder} from './row-order.js';
+import {Walk} from './walk.js';
+
+/** Orders that are kept, for when they are asked for again. */
+const keptOrders = 3;
+
+/** A table of no more blocks is looked through at once, so that nobody sees a part of what is found. */
+const fewBlocks = 16;
+
+const noQuery: Query = {terms: [], sort: defaultSort, problems: []};
+const noContext: QueryContext = {now: 0, directory: new Directory(emptyDirectory)};
+
+/** What was found. Good until the table's layout changes. */
+export interface Found {
+	/** In order. */
+	readonly rows: Uint32Array;
+	/** One byte for every row of the table: 1 where the query holds. */
+	readonly hits: Uint8Array;
+}
+
+/**
+Finds sessions of one table in small steps: it is told what to look for, then takes steps until it is complete. Before
+that it shows of a new query the first sessions in order, and of the same query what was found last. Until an order is
+made, what is found is in the order before it.
+*/
+export class Finder {
+	readonly #table: SessionTable;
+	/** By sort; the one asked for last is at the end. */
+	readonly #orders = new Map<string, RowOrder>();
+	/** The order that is asked for. */
+	#order: RowOrder;
+	/** The order that was walked to its end last. */
+	#lastOrder: RowOrder;
+	#context = noContext;
+	#finding: Finding;
+	#walk: Walk;
+	/** What was found on the walk that was last complete. */
+	#last: {readonly query: Query; readonly found: Found} | undefined;
+
+	constructor(table: SessionTable) {
+		this.#table = table;
+		this.#order = this.#orderBy(defaultSort);
+		this.#lastOrder = this.#order;
+		this.#finding = new Finding(table, noQuery, noContext);
+		this.#walk = new Walk(this.#order.rows, this.#finding);
+	}
+
+	/** The best that is known by now. */
+	get found(): Found {
+		const {query, hits} = this.#finding;
+		return this.#last?.query === query ? this.#last.found : {rows: this.#walk.rows, hits};
+	}
+
+	/** How much of the sessions was found that there are to find, in whatever order; from 0 to 1. */
+	get counted(): number {
+		const {coversAll} = this.#bestOrder;
+		if (this.#isWalked && coversAll) return 1;
+		return Math.min(this.#finding.progress, coversAll ? 1 : this.#order.progress, 0.99);
+	}
+
+	/** How much was done of what puts the sessions in order; from 0 to 1. */
+	get sorted(): number {
+		return this.#order.progress;
+	}
+
+	/** Whether there is nothing left to do. */
+	get isComplete(): boolean {
+		return this.#isWalked && this.#order.isComplete;
+	}
+
+	/** Says what to look for, in the table as it is now. What is the same query is told by its identity. */
+	look(query: Query, sort: Sort, context: QueryContext): void {
+		const isSmall = this.#table.blocks.length <= fewBlocks;
+		// What is under way comes to its end first: a context that changes often would let it never do.
+		const isUnderWay = !isSmall && this.counted < 1;
+		this.#order = this.#orderBy(sort);
+		this.#order.renew();
+		this.#lastOrder.renew();
+		this.#context = context;
+		if (query === this.#finding.query && (context === this.#finding.context || isUnderWay)) {
+			this.#finding.renew();
+		} else {
+			this.#finding = new Finding(this.#table, query, context);
+		}
+
+		if (isSmall) for (const number of this.#finding.left) this.#finding.match(number);
+		this.#walkAnew();
+		while (isSmall && !this.#walk.isComplete) this.step();
+	}
+
+	/** Does a millisecond's work, more or less. */
+	step(): void {
+		if (!this.#walk.isComplete) {
+			if (this.#walk.step()) this.#keep();
+		} else if (this.#finding.context === this.#context || !this.#bestOrder.coversAll) {
+			this.#order.step();
+		} else {
+			this.#finding = new Finding(this.#table, this.#finding.query, this.#context);
+		}
+
+		this.#walkAnew();
+	}
+
+	/** The rows for which the query holds, in its order, all at once. */
+	rows(query: Query, context: QueryContext): Uint32Array {
+		this.look(query, query.sort, context);
+		while (!this.isComplete) this.step();
+		return this.found.rows;
+	}
+
+	/** One byte for every row: 1 where the query holds, all at once. */
+	hits(query: Query, context: QueryContext): Uint8Array {
+		const finding = new Finding(this.#table, query, context);
+		for (const number of finding.left) finding.match(number);
+		return finding.hits;
+	}
+
+	/** The rows with a hit, in the order of what is found, all at once. */
+	inOrder(hits: Uint8Array): Uint32Array {
+		const {rows} = this.#bestOrder;
+		const found = new Uint32Array(rows.length);
+		let count = 0;
+		for (const row of rows) {
+			found[count] = row;
+			count += hits[row] ?? 0;
+		}
+
+		return found.subarray(0, count);
+	}
+
+	/** Whether everything was looked at, and found as far as the order has it. */
+	get #isWalked(): boolean {
+		return this.#walk.isComplete && this.#finding.context === this.#context;
+	}
+
+	/** The one asked for, unless the one before it has more of the sessions. */
+	get #bestOrder(): RowOrder {
+		const both = [this.#order, this.#lastOrder];
+		return both.find(({coversAll}) => coversAll) ?? both.find(({rows}) => rows.length > 0) ?? this.#order;
+	}
+
+	/** Begins to walk again if there is a better order, or if what was found no longer holds. */
+	#walkAnew(): void {
+		const {rows} = this.#bestOrder;
+		if (!this.#walk.isOf(rows, this.#finding)) this.#walk = new Walk(rows, this.#finding);
+	}
+
+	#keep(): void {
+		const {query, hits} = this.#finding;
+		this.#last = {query, found: {rows: this.#walk.rows, hits}};
+		this.#lastOrder = this.#bestOrder;
+	}
+
+	#orderBy(sort: Sort): RowOrder {
+		const name = `${sort.key} ${sort.descending}`;
+		const order = this.#orders.get(name) ?? new RowOrder(this.#table, sort);
+		this.#orders.delete(name);
+		this.#orders.set(name, order);
+		const [oldest] = this.#orders.keys();
+		if (this.#orders.size > keptOrders) this.#orders.delete(oldest!);
+		return order;
+	}
+}

@@ -1,0 +1,36 @@
+import {blockSize} from '../table/block.js';
+import {type SessionTable} from '../table/session-table.js';
+import {Finding} from './finding.js';
+import {type QueryContext} from './matcher.js';
+import {defaultSort, type Query} from '../language/query.js';
+
+/** Whether the query asks for the newest activity first, so that the first sessions can be known before all are. */
+export const isNewestFirst = ({sort: {key, descending}}: Query): boolean =>
+	key === defaultSort.key && descending === defaultSort.descending;
+
+/**
+What it gives tells, while the blocks of a table come in, whether the first rows for which the query holds are there
+already: so many that each is newer than `newestMissing`, the newest time in the blocks that are missing, in Unix
+seconds. The query has to ask for the newest first.
+*/
+export const firstRowsWatch = (
+	table: SessionTable,
+	query: Query,
+	context: QueryContext,
+	limit: number,
+): ((newestMissing: number) => boolean) => {
+	const finding = new Finding(table, query, context);
+	return newestMissing => {
+		finding.renew();
+		for (const number of finding.left) finding.match(number);
+		let count = 0;
+		for (const [number, block] of table.blocks.entries()) {
+			if (block === undefined) continue;
+			const hits = finding.hits.subarray(number * blockSize);
+			for (let place = 0; place < block.count && count < limit; place++)
+				if (hits[place] === 1 && block.active[place]! > newestMissing) count++;
+		}
+
+		return count >= limit;
+	};
+};

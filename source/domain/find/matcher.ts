@@ -1,0 +1,233 @@
+import {type Directory} from '../directory.js';
+import {type Handler, handlerLabel} from '../handler.js';
+import {type Channel, channelLabel} from '../session.js';
+import {type Block, blockSize, flag} from '../table/block.js';
+import {type SessionTable} from '../table/session-table.js';
+import {compactNumber, fold, foldNumber} from '../../text/fold.js';
+import {haystackOf, markContaining, markCustomers} from './haystack.js';
+import {type NumberRange} from '../language/number-range.js';
+import {matchesParty, type PartyPattern} from '../language/party-pattern.js';
+import {type Condition, type HandlerPattern, looksIntoTrash, type Query} from '../language/query.js';
+import {type CountField, type PartyField, type StateWord, type TimeField} from '../language/terms.js';
+
+/** What a query is understood by: the time in Unix seconds, and who was deleted. */
+export interface QueryContext {
+	readonly now: number;
+	readonly directory: Directory;
+	/** For the words of `text:` terms the sessions with a message that has them; see `wordsInMessages`. */
+	readonly inMessages?: ReadonlyMap<string, ReadonlySet<number>>;
+}
+
+/**
+Sets `hits` (one byte a row, as many as the block has rows) to 1 where the query holds and to 0 elsewhere.
+Good until the table's version changes.
+*/
+export type BlockMatcher = (block: Block, hits: Uint8Array) => void;
+
+/** Sets the mark (one byte a row) of every row of the block for which a condition holds, and leaves the others alone. */
+type Marker = (block: Block, marks: Uint8Array) => void;
+
+const allMark =
+	(...markers: readonly Marker[]): Marker =>
+	(block, marks) => {
+		for (const mark of markers) mark(block, marks);
+	};
+
+/** For each value of a dictionary, 1 if the test holds. */
+const chosen = <Value>(values: readonly Value[], test: (value: Value) => boolean): Uint8Array =>
+	Uint8Array.from(values, value => Number(test(value)));
+
+const inDictionary = (column: 'channel' | 'handler', numbers: Uint8Array): Marker => {
+	if (!numbers.includes(1)) return () => undefined;
+	return (block, marks) => {
+		const values = block[column];
+		for (let place = 0; place < block.count; place++) marks[place]! |= numbers[values[place]!]!;
+	};
+};
+
+const inRanges =
+	(column: CountField | TimeField | 'failed' | 'files', ranges: readonly NumberRange[]): Marker =>
+	(block, marks) => {
+		const values = block[column];
+		for (const {from, to} of ranges) {
+			for (let place = 0; place < block.count; place++) {
+				const value = values[place]!;
+				// Without a branch, which would be mispredicted often.
+				marks[place]! |= Number(value >= from) & Number(value <= to);
+			}
+		}
+	};
+
+/** A session without messages has no time (0 in the column), which is within no range. */
+const inTimes = (column: TimeField, ranges: readonly NumberRange[]): Marker =>
+	inRanges(
+		column,
+		ranges.map(({from, to}) => ({from: Math.max(from, 1), to})),
+	);
+
+const inChannels = (table: SessionTable, names: readonly string[]): Marker => {
+	const isNamed = ({type}: Channel): boolean =>
+		names.includes(fold(type)) || names.includes(fold(channelLabel(type)));
+	return inDictionary('channel', chosen(table.channels.values, isNamed));
+};
+
+const byHandler = (table: SessionTable, test: (handler: Handler) => boolean): Marker =>
+	inDictionary('handler', chosen(table.handlers.values, test));
+
+const inHandlers = (table: SessionTable, patterns: readonly HandlerPattern[]): Marker => {
+	const isMeant = (handler: Handler): boolean =>
+		patterns.some(
+			({kind, party}) =>
+				(kind === undefined || kind === handler.kind) &&
+				(party === undefined || matchesParty(party, handler)),
+		);
+	return byHandler(table, isMeant);
+};
+
+const inParties = (table: SessionTable, field: PartyField, patterns: readonly PartyPattern[]): Marker => {
+	const channels = chosen(table.channels.values, channel =>
+		patterns.some(pattern => matchesParty(pattern, channel)),
+	);
+	if (field === 'number') return inDictionary('channel', channels);
+	const inCustomers: Marker = (block, marks) => {
+		for (const pattern of patterns) markCustomers(haystackOf(block), pattern, marks);
+	};
+
+	if (field === 'customer') return inCustomers;
+	const fromCompany = field === 'sender' ? flag.outbound : 0;
+	return (block, marks) => {
+		const customers = new Uint8Array(block.count);
+		inCustomers(block, customers);
+		const {flags, channel} = block;
+		for (let place = 0; place < block.count; place++) {
+			const isCompany = (flags[place]! & flag.outbound) === fromCompany;
+			marks[place]! |= isCompany ? channels[channel[place]!]! : customers[place]!;
+		}
+	};
+};
+
+/** A word that is a phone number is also looked for as numbers are compared. */
+const spellings = (word: string): readonly string[] => {
+	const number = compactNumber(word);
+	return /^\+?\d+$/.test(number) ? [...new Set([fold(word), number])] : [fold(word)];
+};
+
+const channelTexts = ({type, name, number}: Channel): string[] => [type, channelLabel(type), name, number];
+
+const handlerTexts = (handler: Handler): string[] =>
+	handler.kind === 'api'
+		? ['api', handlerLabel(handler)]
+		: handler.kind === 'none'
+			? []
+			: [handlerLabel(handler)];
+
+const withWord = (table: SessionTable, word: string): Marker => {
+	const wanted = spellings(word);
+	const contains = (text: string): boolean => wanted.some(spelling => text.includes(spelling));
+	const channels = chosen(
+		table.channels.values,
+		channel =>
+			channelTexts(channel).some(text => contains(fold(text))) || contains(foldNumber(channel.number)),
+	);
+	const handlers = chosen(table.handlers.values, handler =>
+		handlerTexts(handler).some(text => contains(fold(text))),
+	);
+	return allMark(
+		(block, marks) => {
+			for (const spelling of wanted) markContaining(haystackOf(block), spelling, marks);
+		},
+		inDictionary('channel', channels),
+		inDictionary('handler', handlers),
+	);
+};
+
+/** Words that were not looked for yet are in no message. */
+const withText = (words: readonly string[], inMessages: QueryContext['inMessages']): Marker => {
+	const found = words.map(word => inMessages?.get(word)).filter(sessions => sessions !== undefined);
+	return ({count, id}, marks) => {
+		for (const sessions of found) {
+			for (let place = 0; place < count; place++) marks[place]! |= Number(sessions.has(id[place]!));
+		}
+	};
+};
+
+const flagged =
+	(bit: number, isSet: boolean): Marker =>
+	({count, flags}, marks) => {
+		for (let place = 0; place < count; place++)
+			marks[place]! |= Number(((flags[place]! & bit) !== 0) === isSet);
+	};
+
+const some: NumberRange = {from: 1, to: Infinity};
+
+const stateMarkers: Readonly<Record<StateWord, (table: SessionTable, directory: Directory) => Marker>> = {
+	open: () => flagged(flag.closed, false),
+	closed: () => flagged(flag.closed, true),
+	archived: () => flagged(flag.archived, true),
+	deleted: () => flagged(flag.deleted, true),
+	orphaned: (table, directory) => byHandler(table, handler => directory.isDeleted(handler)),
+	'picked-up': table => byHandler(table, handler => handler.kind === 'extension'),
+	failed: () => inRanges('failed', [some]),
+	file: () => inRanges('files', [some]),
+};
+
+const markerOf = (
+	condition: Condition,
+	table: SessionTable,
+	{now, directory, inMessages}: QueryContext,
+): Marker => {
+	switch (condition.kind) {
+		case 'word': {
+			return withWord(table, condition.text);
+		}
+		case 'count': {
+			return inRanges(condition.field, condition.anyOf);
+		}
+		case 'time': {
+			return inTimes(
+				condition.field,
+				condition.anyOf.map(range => range(now)),
+			);
+		}
+		case 'channel': {
+			return inChannels(table, condition.anyOf);
+		}
+		case 'party': {
+			return inParties(table, condition.field, condition.anyOf);
+		}
+		case 'handler': {
+			return inHandlers(table, condition.anyOf);
+		}
+		case 'state': {
+			return allMark(...condition.anyOf.map(state => stateMarkers[state](table, directory)));
+		}
+		case 'text': {
+			return withText(condition.anyOf, inMessages);
+		}
+	}
+};
+
+/**
+Prepares a query for a table: what it says of channels and handlers is looked up once in their dictionaries, so
+that each block is then walked column by column, and the blocks can be spread over turns of the event loop.
+*/
+export const compileQuery = (query: Query, table: SessionTable, context: QueryContext): BlockMatcher => {
+	const terms = query.terms.map(({negated, condition}) => ({
+		negated,
+		mark: markerOf(condition, table, context),
+	}));
+	const trash = looksIntoTrash(query) ? flag.deleted : 0;
+	const marks = new Uint8Array(blockSize);
+	return (block, hits) => {
+		const {count, flags} = block;
+		for (let place = 0; place < count; place++)
+			hits[place] = Number((flags[place]! & (flag.deleted | flag.purged)) === trash);
+		for (const {negated, mark} of terms) {
+			if (!hits.includes(1)) return;
+			marks.fill(0);
+			mark(block, marks);
+			const unwanted = Number(negated);
+			for (let place = 0; place < count; place++) hits[place]! &= marks[place]! ^ unwanted;
+		}
+	};
+};

@@ -1,0 +1,117 @@
+import {type Block} from '../table/block.js';
+import {type SessionTable} from '../table/session-table.js';
+import {mergeRuns} from './merge-runs.js';
+import {type Sort} from '../language/query.js';
+import {changingKeys, type RowKey, rowKeys} from './row-key.js';
+import {type Run, sortRun} from './run.js';
+
+/** Rows that are sorted at once. */
+const rowsOfRun = 2048;
+
+/** A block in order. */
+interface SortedBlock {
+	readonly block: Block;
+	/** The block's, when it was sorted. */
+	readonly version: number | undefined;
+	readonly runs: readonly Run[];
+}
+
+/** The versions of a table that an order was made for. */
+interface Made {
+	readonly version: number;
+	readonly layout: number;
+}
+
+/**
+All rows of a table by one key; among equals, and in the end those without a key, by id from the newest to the oldest.
+Made in steps: each block by itself, which is kept as long as the block stays as it is, then all of them merged.
+*/
+export class RowOrder {
+	/** As they were when they were last made. */
+	rows: Uint32Array = new Uint32Array();
+	readonly #table: SessionTable;
+	readonly #sort: Sort;
+	/** Whether changes alter the keys. */
+	readonly #isChanging: boolean;
+	/** By block number, with gaps. */
+	readonly #sorted: SortedBlock[] = [];
+	#made: Made = {version: -1, layout: -1};
+	#wanted: Made = {version: 0, layout: 0};
+	#making: Generator<number, void> | undefined;
+	#progress = 0;
+
+	constructor(table: SessionTable, sort: Sort) {
+		this.#table = table;
+		this.#sort = sort;
+		this.#isChanging = changingKeys.has(sort.key);
+	}
+
+	/** What the table holds now has to be in the order. */
+	renew(): void {
+		const {version, layout} = this.#table;
+		this.#wanted = {version, layout};
+	}
+
+	/** Whether every row that has to be there is there, be it at its place or not. */
+	get coversAll(): boolean {
+		return this.#made.layout >= this.#wanted.layout;
+	}
+
+	get isComplete(): boolean {
+		return this.coversAll && (!this.#isChanging || this.#made.version >= this.#wanted.version);
+	}
+
+	/** From 0 to 1. */
+	get progress(): number {
+		return this.isComplete ? 1 : this.#progress;
+	}
+
+	/** Does a little of what is to be done until the order is complete. */
+	step(): void {
+		if (this.isComplete) return;
+		this.#making ??= this.#make();
+		const {value, done} = this.#making.next();
+		this.#progress = value ?? 0;
+		if (done) this.#making = undefined;
+	}
+
+	/** Tells whenever it rests which part is done. */
+	*#make(): Generator<number, void> {
+		const {version, layout, blocks} = this.#table;
+		// Made anew for each use: between two rests blocks may come in with channels and handlers that are new.
+		const keyNow = (): RowKey => rowKeys[this.#sort.key](this.#table);
+		const {descending} = this.#sort;
+		for (const [number, block] of blocks.entries()) {
+			if (block === undefined || this.#isSorted(number)) continue;
+			const blockVersion = this.#table.versionOf(number);
+			const key = keyNow();
+			const runs: Run[] = [];
+			for (let from = 0; from < block.count; from += rowsOfRun) {
+				const to = Math.min(block.count, from + rowsOfRun);
+				runs.push(sortRun({number, block}, [from, to], key, descending));
+				yield number / blocks.length / 2;
+			}
+
+			this.#sorted[number] = {block, version: blockVersion, runs};
+		}
+
+		const merging = mergeRuns(
+			this.#sorted.flatMap(({runs}) => runs),
+			keyNow(),
+			descending,
+		);
+		let merged = merging.next();
+		for (; !merged.done; merged = merging.next()) yield 0.5 + merged.value / 2;
+		this.rows = merged.value;
+		this.#made = {version, layout};
+	}
+
+	/** Whether sorting the block again would come to the same. */
+	#isSorted(number: number): boolean {
+		const sorted = this.#sorted[number];
+		return (
+			sorted?.block === this.#table.blocks[number] &&
+			(!this.#isChanging || sorted?.version === this.#table.versionOf(number))
+		);
+	}
+}

@@ -1,0 +1,139 @@
+import {type Directory} from '../directory.js';
+import {handlerLabel} from '../handler.js';
+import {channelLabel, partyLabel} from '../session.js';
+import {type Statistics, type Tally} from './statistics.js';
+import {formatCount} from '../../text/count.js';
+import {formatTime} from '../../text/time.js';
+
+/** A number as people are shown it beside others. */
+export interface Bar {
+	readonly label: string;
+	readonly count: number;
+}
+
+/** One way to count the sessions. */
+export interface Section {
+	readonly name: string;
+	readonly title: string;
+	readonly bars: readonly Bar[];
+	/** What matters where there are too many to show. */
+	readonly part: 'all' | 'first' | 'last';
+}
+
+/** One figure of all sessions, and what part that is where it is a part. */
+export interface Figure {
+	readonly title: string;
+	readonly value: string;
+	readonly share: string;
+}
+
+/** Statistics as people are shown them, by the command and on the screen. */
+export interface StatisticsReport {
+	readonly sessions: number;
+	readonly figures: readonly Figure[];
+	readonly sections: readonly Section[];
+}
+
+export const weekdayNames = [
+	'Monday',
+	'Tuesday',
+	'Wednesday',
+	'Thursday',
+	'Friday',
+	'Saturday',
+	'Sunday',
+] as const;
+
+const oneDecimal = (value: number): string => value.toLocaleString('en', {maximumFractionDigits: 1});
+
+const figuresOf = (statistics: Statistics): readonly Figure[] => {
+	const {sessions, open, orphaned, messages, failed, files, medianMessages, oldest, newest} = statistics;
+	const figure = (title: string, value: string, share = ''): Figure => ({title, value, share});
+	const partOf = (title: string, count: number, whole: number): Figure =>
+		figure(title, formatCount(count), whole === 0 ? '' : `${oneDecimal((count / whole) * 100)} %`);
+	return [
+		figure('Sessions', formatCount(sessions)),
+		partOf('Open', open, sessions),
+		partOf('Closed', sessions - open, sessions),
+		partOf('Orphaned', orphaned, sessions),
+		figure('Messages', formatCount(messages)),
+		partOf('Failed', failed, messages),
+		figure('Files', formatCount(files)),
+		figure('Messages, mean', sessions === 0 ? '—' : oneDecimal(messages / sessions)),
+		figure('Messages, median', sessions === 0 ? '—' : oneDecimal(medianMessages)),
+		figure('Oldest', formatTime(oldest)),
+		figure('Newest', formatTime(newest)),
+	];
+};
+
+const barsOf = <Value>(tallies: readonly Tally<Value>[], label: (value: Value) => string): readonly Bar[] =>
+	tallies.map(({value, sessions}) => ({label: label(value), count: sessions}));
+
+const sectionsOf = (statistics: Statistics, directory: Directory): readonly Section[] => {
+	const {sessions, open, channelTypes, channels, handlers, createdDays, activeDays} = statistics;
+	const section = (name: string, title: string, part: Section['part'], bars: readonly Bar[]): Section => ({
+		name,
+		title,
+		part,
+		bars,
+	});
+	return [
+		section('status', 'Status', 'all', [
+			{label: 'open', count: open},
+			{label: 'closed', count: sessions - open},
+		]),
+		section('channel-type', 'Channel type', 'first', barsOf(channelTypes, channelLabel)),
+		section(
+			'channel',
+			'Channel',
+			'first',
+			barsOf(channels, channel => `${channelLabel(channel.type)} ${partyLabel(channel)}`),
+		),
+		section(
+			'handler',
+			'Handler, ! deleted',
+			'first',
+			barsOf(handlers, handler => `${directory.isDeleted(handler) ? '!' : ''}${handlerLabel(handler)}`),
+		),
+		section('created', 'Created', 'last', barsOf(createdDays, String)),
+		section('active', 'Last active', 'last', barsOf(activeDays, String)),
+		section(
+			'weekday',
+			'Created on',
+			'all',
+			barsOf(statistics.weekdays, weekday => weekdayNames[weekday]!),
+		),
+		section(
+			'hour',
+			'Created at',
+			'all',
+			barsOf(statistics.hours, hour => `${String(hour).padStart(2, '0')}:00`),
+		),
+	];
+};
+
+export const reportOf = (statistics: Statistics, directory: Directory): StatisticsReport => ({
+	sessions: statistics.sessions,
+	figures: figuresOf(statistics),
+	sections: sectionsOf(statistics, directory),
+});
+
+/** Those of a section that there is room for, and all the others as one. */
+export interface ShownBars {
+	readonly bars: readonly Bar[];
+	readonly rest: Bar | undefined;
+}
+
+const restOf = (bars: readonly Bar[], what: string): Bar => ({
+	label: `${formatCount(bars.length)} ${what}`,
+	count: bars.reduce((sum, {count}) => sum + count, 0),
+});
+
+/** At most `most` bars of a section, unless it is whole only with all of them. */
+export const shownBars = ({bars, part}: Section, most: number): ShownBars => {
+	// The rest takes a line, too, in which a single one may stand itself.
+	if (part === 'all' || bars.length <= most + 1) return {bars, rest: undefined};
+	return part === 'first'
+		? {bars: bars.slice(0, most), rest: restOf(bars.slice(most), 'others')}
+		: {bars: bars.slice(-most), rest: restOf(bars.slice(0, -most), 'days before')};
+};

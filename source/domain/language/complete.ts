@@ -1,0 +1,122 @@
+import {type Directory} from '../directory.js';
+import {type Handler, handlerLabel} from '../handler.js';
+import {channelLabel, channelTypes} from '../session.js';
+import {type SessionTable} from '../table/session-table.js';
+import {fold} from '../../text/fold.js';
+import {lex, quoteValue, type Span} from './lexer.js';
+import {type FieldName, filterTerm, filterTerms, sortKeys, stateWords, timeNames} from './terms.js';
+
+/** Where values to offer come from. */
+export interface CompletionSource {
+	readonly table: Pick<SessionTable, 'channels' | 'handlers'>;
+	readonly directory: Directory;
+}
+
+/** What can be put in; `hint` says what it means. */
+export interface CompletionOption {
+	readonly text: string;
+	readonly hint: string;
+}
+
+/** Each option takes the place of the text from `from` up to `to`. */
+export interface Completion {
+	readonly from: number;
+	readonly to: number;
+	readonly options: readonly CompletionOption[];
+}
+
+const plain = (texts: readonly string[], hint = ''): CompletionOption[] => texts.map(text => ({text, hint}));
+
+const channelOptions = ({table}: CompletionSource): CompletionOption[] =>
+	[...channelTypes, ...table.channels.values.map(({type}) => type)].map(type => ({
+		text: type,
+		hint: channelLabel(type),
+	}));
+
+const numberOptions = ({table}: CompletionSource): CompletionOption[] =>
+	table.channels.values.map(({type, name, number}) => ({
+		text: number || name,
+		hint: [channelLabel(type), number && name].filter(Boolean).join(' '),
+	}));
+
+const handlerValue = ({kind, number, name}: Handler): string => {
+	if (kind === 'api' || kind === 'none') return kind;
+	return number || name ? `${kind}:${number || name}` : '';
+};
+
+const handlerOptions = ({table, directory}: CompletionSource): CompletionOption[] =>
+	[...directory.owners, ...table.handlers.values].map(handler => ({
+		text: handlerValue(handler),
+		hint: handlerLabel(handler) + (directory.isDeleted(handler) ? ', deleted' : ''),
+	}));
+
+type Options = (source: CompletionSource) => readonly CompletionOption[];
+
+const timeOptions: Options = () => [
+	...plain(timeNames),
+	{text: '7d', hint: 'the last 7 × 24 hours'},
+	{text: '12h', hint: 'the last 12 hours'},
+];
+
+const sortOptions: Options = () => [
+	...plain(sortKeys, 'ascending'),
+	...plain(
+		sortKeys.map(key => `-${key}`),
+		'descending',
+	),
+];
+
+/** Values to offer; fields that take only numbers or words have none. */
+const valueOptions: Readonly<Partial<Record<FieldName, Options>>> = {
+	channel: channelOptions,
+	number: numberOptions,
+	sender: numberOptions,
+	recipient: numberOptions,
+	handler: handlerOptions,
+	status: () => plain(stateWords.status),
+	is: () => plain(stateWords.is),
+	created: timeOptions,
+	active: timeOptions,
+	has: () => plain(stateWords.has),
+	sort: sortOptions,
+};
+
+/** Each text once: first those that begin with what is typed, then those that contain it, also in the hint. */
+const narrowed = (options: readonly CompletionOption[], typed: string): CompletionOption[] => {
+	const wanted = fold(typed);
+	const texts = new Set(['']);
+	const matching = options.filter(({text, hint}) => {
+		const isNew = !texts.has(text);
+		texts.add(text);
+		return isNew && (fold(text).includes(wanted) || fold(hint).includes(wanted));
+	});
+	const begins = ({text}: CompletionOption): boolean => fold(text).startsWith(wanted);
+	return [...matching.filter(begins), ...matching.filter(option => !begins(option))];
+};
+
+const fieldCompletion = (text: string, {at, end}: Span, caret: number): Completion => {
+	const typed = text.slice(at, caret).toLowerCase();
+	const options = filterTerms
+		.filter(({name}) => name.startsWith(typed))
+		.map(({name, explanation}) => ({text: `${name}:`, hint: explanation}));
+	return {from: at, to: end, options};
+};
+
+/** What can stand at the caret of a filter's text: names of fields, or the values that the field there can have. */
+export const complete = (text: string, caret: number, source: CompletionSource): Completion => {
+	const token = lex(text).find(({at, end}) => at <= caret && caret <= end);
+	if (!token) return fieldCompletion(text, {at: caret, end: caret}, caret);
+	const {field, values} = token;
+	const start = token.negated ? token.at + 1 : token.at;
+	if (!field) return fieldCompletion(text, {at: Math.min(start, caret), end: token.end}, caret);
+	if (caret <= field.end) return fieldCompletion(text, {at: start, end: field.end + 1}, caret);
+	const value = values.find(({at, end}) => at <= caret && caret <= end)!;
+	const typed = text.slice(value.at, caret).replace(/^"/, '');
+	const name = filterTerm(field.text)?.name;
+	const options = narrowed((name && valueOptions[name]?.(source)) ?? [], typed);
+	return {
+		from: value.at,
+		to: value.end,
+		options: options.map(({text: option, hint}) => ({text: quoteValue(option), hint})),
+	};
+};

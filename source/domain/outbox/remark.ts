@@ -1,0 +1,40 @@
+import {type Change, type Draft} from '../change.js';
+import {type Facts} from '../facts.js';
+import {counted} from '../../text/count.js';
+
+/** What it means that the platform has no URL. */
+export const withoutUrl = 'Nothing is sent to the platform until it has a URL: chatlogs platform set URL';
+
+/** What to add to a transfer, if it is one to the platform that nobody can be told of yet. */
+export const transferRemark = ({platform}: Pick<Facts, 'platform'>, {moves}: Draft): string | undefined =>
+	platform === undefined && moves?.some(({to}) => to.kind === 'api') ? withoutUrl : undefined;
+
+/**
+The sessions of which the platform took since the change that it has them, and not after it that it has them no more;
+of change 0, all that it has.
+*/
+export const deliveredSince = (newestFirst: Iterable<Change>, n: number): ReadonlySet<number> => {
+	const newestOutcome = new Map<number, number>();
+	const undos = new Set<number>();
+	for (const {n: number, kind, deliveries = []} of newestFirst) {
+		if (number === n) break;
+		if (kind === 'undo') undos.add(number);
+		for (const {of, sessions, failure} of deliveries) {
+			if (failure !== undefined) continue;
+			for (const session of sessions) if (!newestOutcome.has(session)) newestOutcome.set(session, of);
+		}
+	}
+
+	return new Set([...newestOutcome].flatMap(([session, of]) => (undos.has(of) ? [] : [session])));
+};
+
+/** What to add to an undo, if the platform has something already that is taken from it. */
+export const undoRemark = (facts: Pick<Facts, 'changes'>, {of, moves = []}: Draft): string | undefined => {
+	const taken = moves.filter(({from}) => from.kind === 'api').flatMap(({sessions}) => sessions);
+	if (taken.length === 0) return undefined;
+	const delivered = deliveredSince(facts.changes(), of!);
+	const count = taken.filter(id => delivered.has(id)).length;
+	return count === 0
+		? undefined
+		: `${counted(count, 'session')} ${count === 1 ? 'was' : 'were'} delivered to the platform already, which is told that ${count === 1 ? 'it was' : 'they were'} taken back.`;
+};

@@ -1,0 +1,30 @@
+import os from 'node:os';
+import {setTimeout as delay} from 'node:timers/promises';
+import {type Actor} from './domain/change.js';
+import {type Network} from './exchange/http/network.js';
+import {post} from './exchange/http/post.js';
+import {kernelLock} from './storage/lock.js';
+import {networkFileSystem} from './storage/network-file-system.js';
+import {nodeFileSystem} from './storage/node-file-system.js';
+import {type Machine} from './storage/store.js';
+
+/** This machine: its files, its locks and its clock. Everything else is given these. */
+export const machine: Machine = {
+	files: nodeFileSystem,
+	lock: kernelLock,
+	now: () => Math.floor(Date.now() / 1000),
+	networkFileSystem,
+};
+
+/** The way to the platform, and the chance by which senders keep out of each other's way. */
+export const network: Network = {
+	post,
+	wait: async (milliseconds, signal) => delay(milliseconds, undefined, {signal}),
+	random: () => Math.random(),
+};
+
+/** The system user, and beside it the name given with `--as`. */
+export const currentActor = (as?: string): Actor => ({
+	by: os.userInfo().username,
+	...(as !== undefined && {as}),
+});

@@ -1,0 +1,78 @@
+import {Writable} from 'node:stream';
+import {type Size} from '../../state/size.js';
+import {type CursorPlace, takeCursor} from './frame-cursor.js';
+import {frameUpdate, moveTo} from './frame-update.js';
+
+/** What Ink writes besides frames: modes of the terminal, or nothing. */
+const modes = /^(?:\u001B\[\?\d+[hl])*$/;
+
+// A terminal that knows these shows what is between them at once.
+const beginUpdate = '\u001B[?2026h';
+const endUpdate = '\u001B[?2026l';
+const cursorOn = '\u001B[?25h';
+const cursorOff = '\u001B[?25l';
+
+export type TerminalOutput = NodeJS.WritableStream & Size & {readonly isTTY?: boolean};
+
+/**
+The terminal as Ink sees it: it takes whole frames, and passes on what differs from the one before. Ink's own
+comparison of lines writes every line of a list that scrolls, in twenty times the bytes and twice the time.
+*/
+export class FrameOutput extends Writable {
+	readonly #terminal: TerminalOutput;
+	#shown: readonly string[] | undefined;
+	#cursor: CursorPlace | undefined;
+
+	readonly #onResize = (): void => {
+		this.forget();
+		this.emit('resize');
+	};
+
+	constructor(terminal: TerminalOutput) {
+		super({decodeStrings: false});
+		this.#terminal = terminal;
+		terminal.on('resize', this.#onResize);
+	}
+
+	get columns(): number {
+		return this.#terminal.columns;
+	}
+
+	get rows(): number {
+		return this.#terminal.rows;
+	}
+
+	get isTTY(): boolean {
+		return Boolean(this.#terminal.isTTY);
+	}
+
+	/** Draws the next frame whole, because others have drawn on the terminal. */
+	forget(): void {
+		this.#shown = undefined;
+	}
+
+	// Does not wait for the terminal: what is written as the process exits would never be passed on.
+	override _write(text: string, _encoding: BufferEncoding, done: () => void): void {
+		if (modes.test(text)) this.#terminal.write(text);
+		else this.#draw(text.split('\n'));
+		done();
+	}
+
+	override _destroy(error: Error | null, done: (error: Error | null) => void): void {
+		this.#terminal.off('resize', this.#onResize);
+		done(error);
+	}
+
+	/** The cursor is seen where the frame says, and nowhere while it is drawn. */
+	#draw(marked: readonly string[]): void {
+		const {lines, cursor} = takeCursor(marked);
+		const update = frameUpdate(this.#shown, lines);
+		const hasMoved = cursor?.row !== this.#cursor?.row || cursor?.column !== this.#cursor?.column;
+		if (update === '' && !hasMoved) return;
+		const hide = this.#cursor || !this.#shown ? cursorOff : '';
+		const show = cursor ? moveTo(cursor.row, cursor.column) + cursorOn : '';
+		this.#shown = lines;
+		this.#cursor = cursor;
+		this.#terminal.write(beginUpdate + hide + update + show + endUpdate);
+	}
+}

@@ -1,0 +1,176 @@
+import path from 'node:path';
+import {StoreRefusal} from '../../domain/refusal.js';
+import {type Block} from '../../domain/table/block.js';
+import {openFiles} from './check-files.js';
+import {factsAfter, factsText, isPointOf, journalParts, JournalSurvey, factsOf} from './check-journal.js';
+import {type FileSystem, type OpenFile, readFile} from '../file-system.js';
+import {emptyManifest, type Manifest, manifestName, openManifest, type SegmentInfo} from '../manifest.js';
+import {journalName} from '../open-store.js';
+import {Replica} from '../replica.js';
+import {segmentName} from '../segment.js';
+
+/** Something that is wrong with a store. */
+export interface Problem {
+	readonly file: string;
+	/** Where in the file. */
+	readonly place?: string;
+	readonly what: string;
+	/** What to do about it. */
+	readonly remedy: string;
+}
+
+export interface CheckRequest {
+	readonly files: FileSystem;
+	readonly folder: string;
+	/** Told from time to time how many sessions were read. */
+	readonly onProgress?: (sessions: number) => void;
+}
+
+/** What to do where a repair helps. */
+export const repairRemedy = 'chatlogs check --repair';
+
+/** Whether the text is a manifest of a later version, which nobody here may touch. */
+const isNewer = (text: string): boolean => {
+	try {
+		const {format, version} = JSON.parse(text) as Partial<Manifest>;
+		return format === 'chatlogs' && (version ?? 0) > emptyManifest.version;
+	} catch {
+		return false;
+	}
+};
+
+const isWhole = ({segments, folded, purged, outbox}: Manifest): boolean =>
+	Array.isArray(outbox) &&
+	[folded.position, folded.n, purged].every(Number.isSafeInteger) &&
+	segments.every(
+		(info, number) =>
+			info.number === number &&
+			[info.generation, info.count, info.crc, info.upTo, info.newest].every(Number.isSafeInteger),
+	);
+
+/** Follows one check through store.json, index and journal, and gathers what is wrong. */
+export class Checking {
+	readonly problems: Problem[] = [];
+	readonly journal = new JournalSurvey();
+	readonly #files: FileSystem;
+	readonly #folder: string;
+	/** Segments that could not be read, by number. */
+	readonly #unreadable = new Map<number, SegmentInfo>();
+	facts = factsOf(emptyManifest);
+
+	constructor({files, folder}: CheckRequest) {
+		this.#files = files;
+		this.#folder = folder;
+	}
+
+	add(file: string, what: string, options: {readonly place?: string; readonly remedy?: string} = {}): void {
+		const {place, remedy = repairRemedy} = options;
+		this.problems.push({file, ...(place !== undefined && {place}), what, remedy});
+	}
+
+	async readManifest(): Promise<Manifest | undefined> {
+		const file = path.join(this.#folder, manifestName);
+		if (this.#files.stat(file) === undefined) {
+			this.add(manifestName, 'it is missing');
+			return undefined;
+		}
+
+		const manifest = openManifest(this.#files, this.#folder);
+		try {
+			await manifest.read();
+			if (isWhole(manifest.data)) return manifest.data;
+			this.add(manifestName, 'parts of it are missing');
+		} catch (error) {
+			if (!(error instanceof StoreRefusal) || isNewer(readFile(this.#files, file).toString('utf8')))
+				throw error;
+			this.add(manifestName, 'it is damaged');
+		}
+
+		return undefined;
+	}
+
+	/** Reads the segments, and the journal from its first line. */
+	read(file: OpenFile, manifest: Manifest | undefined): Replica {
+		const {segments, purged} = manifest ?? emptyManifest;
+		const replica = new Replica(this.#files, this.#folder, {...emptyManifest, segments, purged});
+		let told = factsOf(manifest ?? emptyManifest);
+		let isFolded = manifest === undefined;
+		this.#readBlocks(replica);
+		for (const part of journalParts(file)) {
+			replica.follow(part.entries, part.end);
+			this.journal.take(part);
+			for (const {change, position} of part.entries)
+				if (manifest && position >= manifest.folded.position) told = factsAfter(told, change);
+			isFolded ||= isPointOf(file, manifest!.folded, part.entries, part.end);
+			this.#readBlocks(replica);
+		}
+
+		this.#checkJournal(file, manifest);
+		if (!isFolded && this.journal.isWhole && file.size() >= manifest!.folded.position)
+			this.add(manifestName, 'it names a point that the journal does not have', {place: 'folded'});
+		const {pbx, platform, outbox} = replica;
+		const made = {pbx, platform, directory: replica.directory.toRecord(), outbox};
+		if (
+			manifest &&
+			this.journal.isWhole &&
+			this.journal.lost.size === 0 &&
+			factsText(told) !== factsText(made)
+		)
+			this.add(manifestName, 'what it says of PBX and platform is not what the journal says');
+		this.facts = this.journal.lost.size > 0 ? told : made;
+		for (const info of manifest ? this.#unreadable.values() : [])
+			this.add(segmentName(info), 'it is missing or damaged');
+		return replica;
+	}
+
+	checkBlocks({table, segments, end}: Replica): void {
+		const known = new Set<number>();
+		for (const [number, block] of table.blocks.entries()) {
+			if (block === undefined) continue;
+			const info = segments[number]!;
+			const file = segmentName(info);
+			const newest = block.active.reduce((latest, time) => Math.max(latest, time), 0);
+			if (info.count !== block.count || info.newest !== newest || info.upTo > end.n)
+				this.add(manifestName, `what it says of ${file} is not so`, {place: 'segments'});
+			this.#checkIds(file, block, known);
+		}
+	}
+
+	checkModes(): void {
+		for (const {name, mode} of openFiles(this.#files, this.#folder))
+			this.add(name, `others may use it (mode ${mode.toString(8)})`);
+	}
+
+	#readBlocks(replica: Replica): void {
+		for (const number of replica.missing) {
+			const info = replica.segments[number]!;
+			if (this.#unreadable.get(number) === info) continue;
+			try {
+				replica.readBlock(number);
+				this.#unreadable.delete(number);
+			} catch {
+				this.#unreadable.set(number, info);
+			}
+		}
+	}
+
+	#checkJournal(file: OpenFile, manifest: Manifest | undefined): void {
+		const {end, reading} = this.journal;
+		const place = `byte ${end.position}`;
+		if (reading.damage !== undefined) this.add(journalName, reading.damage, {place});
+		else if (reading.torn > 0)
+			this.add(journalName, `${reading.torn} bytes of a change that was cut off while it was written`, {
+				place,
+			});
+		if (manifest && file.size() < manifest.folded.position)
+			this.add(journalName, `it is shorter than ${manifestName} says`, {place});
+	}
+
+	#checkIds(file: string, {id}: Block, known: Set<number>): void {
+		for (const [place, each] of id.entries()) {
+			if (place > 0 && each <= id[place - 1]!) this.add(file, `session ${each} is not in its place`);
+			if (known.has(each)) this.add(file, `session ${each} is in another segment, too`);
+			known.add(each);
+		}
+	}
+}

@@ -1,0 +1,151 @@
+import path from 'node:path';
+import {StoreRefusal} from '../../domain/refusal.js';
+import {freshFilesIn} from './check-files.js';
+import {Checking, type CheckRequest, type Problem} from './check-index.js';
+import {type JournalSurvey, type StoreFacts} from './check-journal.js';
+import {type BadRow, badRows, wordsOfPurged} from './check-rows.js';
+import {filesInUse, leftOversIn} from '../left-overs.js';
+import {type Manifest, manifestName} from '../manifest.js';
+import {journalName} from '../open-store.js';
+import {isBackup, lostAndFoundName} from '../repair/repair-copies.js';
+import {type Replica} from '../replica.js';
+
+export interface CheckReport {
+	/** To be kept elsewhere: whoever alters the journal cannot keep both. */
+	readonly changes: number;
+	readonly digest: string;
+	readonly sessions: number;
+	readonly messages: number;
+	readonly problems: readonly Problem[];
+	/**
+	Files of imports and folds that were broken off: harmless, and gone after the next import. None is named while
+	something is wrong, since a repair may need it.
+	*/
+	readonly leftOvers: readonly string[];
+	/** What repairs kept. */
+	readonly copies: readonly string[];
+}
+
+/** What a check found, and what a repair goes on from. */
+export interface Survey extends CheckReport {
+	readonly replica: Replica;
+	readonly journal: JournalSurvey;
+	/** `undefined` if it cannot be used. */
+	readonly manifest: Manifest | undefined;
+	/** What is known of the PBX, by the manifest where changes are lost. */
+	readonly facts: StoreFacts;
+	readonly badRows: readonly BadRow[];
+}
+
+/** @throws StoreRefusal where there is nothing from which one could tell what is true */
+export const refuseWithoutJournal = ({files, folder}: CheckRequest): void => {
+	const journalPath = path.join(folder, journalName);
+	if (files.stat(journalPath) !== undefined) return;
+	throw new StoreRefusal(
+		files.stat(path.join(folder, manifestName)) === undefined
+			? `There is no store in ${folder}.`
+			: `${journalPath} is missing: without it nobody can tell what is true. Bring it back from a backup.`,
+	);
+};
+
+/** Looks at everything in the folder as it is; see `checkStore`. */
+export const surveyStore = async (request: CheckRequest): Promise<Survey> => {
+	const {files, folder, onProgress} = request;
+	refuseWithoutJournal(request);
+	const checking = new Checking(request);
+	const manifest = await checking.readManifest();
+	const file = files.open(path.join(folder, journalName), 'read');
+	let replica: Replica;
+	try {
+		replica = checking.read(file, manifest);
+	} finally {
+		file.close();
+	}
+
+	const {journal} = checking;
+	if (journal.isWhole) checking.checkBlocks(replica);
+	const rows: BadRow[] = [];
+	let counts = {sessions: 0, messages: 0};
+	const reading = {
+		files,
+		folder,
+		table: replica.table,
+		journal,
+		onProgress(sessions: number, messages: number) {
+			counts = {sessions, messages};
+			onProgress?.(sessions);
+		},
+	};
+	for await (const row of manifest ? badRows(reading) : []) {
+		rows.push(row);
+		const {id, history, what} = row;
+		checking.add(history.file, what, {place: `session ${id}, byte ${history.offset}`});
+	}
+
+	const isUnfinished = manifest !== undefined && replica.unfinishedPurges.length > 0;
+	if (isUnfinished)
+		checking.add(journalName, 'a purge is not finished', {
+			remedy: 'chatlogs list finishes it, as whatever opens the store does',
+		});
+	else
+		for (const {id, place} of wordsOfPurged(files, folder, replica.table.loadedBlocks))
+			checking.add(place.file, `something is left of session ${id}, which was purged`, {
+				place: `byte ${place.offset}`,
+			});
+	checking.checkModes();
+	return {
+		changes: journal.end.n,
+		digest: journal.end.digest,
+		...counts,
+		problems: checking.problems,
+		leftOvers: [
+			...leftOversIn(files, folder, filesInUse(replica.segments, replica)),
+			...freshFilesIn(files, folder),
+		],
+		copies: files.list(folder).filter(name => isBackup(name) || name === lostAndFoundName),
+		replica,
+		journal,
+		manifest,
+		facts: checking.facts,
+		badRows: rows,
+	};
+};
+
+export const reportOf = ({
+	changes,
+	digest,
+	sessions,
+	messages,
+	problems,
+	leftOvers,
+	copies,
+}: Survey): CheckReport => ({
+	changes,
+	digest,
+	sessions,
+	messages,
+	problems,
+	leftOvers: problems.length === 0 ? leftOvers : [],
+	copies,
+});
+
+/** Differs after every writing of another process. */
+const stampOf = ({files, folder}: CheckRequest): string =>
+	JSON.stringify([manifestName, journalName].map(name => files.stat(path.join(folder, name))));
+
+/**
+Reads the whole store without altering it, and without keeping others from it: what looks wrong while somebody writes
+is looked at again.
+@throws StoreRefusal if there is no store, or none that this version can read
+*/
+export const checkStore = async (request: CheckRequest): Promise<CheckReport> => {
+	for (let tries = 1; ; tries++) {
+		const stamp = stampOf(request);
+		try {
+			const report = reportOf(await surveyStore(request));
+			if (report.problems.length === 0 || stampOf(request) === stamp || tries === 3) return report;
+		} catch (error) {
+			if (stampOf(request) === stamp || tries === 3) throw error;
+		}
+	}
+};

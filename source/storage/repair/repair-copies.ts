@@ -1,0 +1,75 @@
+import path from 'node:path';
+import {type FileSystem, readFile, replaceFile} from '../file-system.js';
+
+/** Lines of histories that could not be read, as they were found. */
+export const lostAndFoundName = 'lost+found.jsonl';
+
+const backupName = /^backup-(?<number>\d+)$/;
+
+export const isBackup = (name: string): boolean => backupName.test(name);
+
+/** The name for the next folder of copies. */
+export const nextBackupName = (names: readonly string[]): string =>
+	`backup-${Math.max(0, ...names.map(name => Number(backupName.exec(name)?.groups?.number ?? 0))) + 1}`;
+
+/** Copies a file, so that the copy is durable when its folder is synced. */
+export const copyFile = async (files: FileSystem, from: string, to: string): Promise<void> => {
+	const source = files.open(from, 'read');
+	const target = files.open(to, 'create');
+	const part = 8 * 1024 * 1024;
+	try {
+		for (let offset = 0; offset < source.size(); offset += part)
+			target.write(source.read(offset, part), offset);
+		await target.sync();
+	} finally {
+		source.close();
+		target.close();
+	}
+};
+
+/** A line of a history that could not be read. */
+export interface FoundLine {
+	/** Whose it may be; more than one if lines ran together. */
+	readonly sessions: readonly number[];
+	readonly file: string;
+	/** In bytes. */
+	readonly offset: number;
+	/** The bytes as they were, in base64. */
+	readonly bytes: string;
+}
+
+const readText = (files: FileSystem, file: string): string =>
+	files.stat(file) === undefined ? '' : readFile(files, file).toString('utf8');
+
+export const addFoundLines = async (
+	files: FileSystem,
+	folder: string,
+	lines: readonly FoundLine[],
+): Promise<void> => {
+	if (lines.length === 0) return;
+	const file = path.join(folder, lostAndFoundName);
+	const added = lines.map(line => `${JSON.stringify(line)}\n`).join('');
+	await replaceFile(files, file, readText(files, file) + added);
+};
+
+/**
+Takes away what repairs kept of sessions that are purged: of lines that could not be read those that are, or may be,
+theirs; of copies of whole files all.
+*/
+export const removeRepairCopies = async (
+	files: FileSystem,
+	folder: string,
+	purged: ReadonlySet<number>,
+): Promise<void> => {
+	for (const name of files.list(folder)) if (isBackup(name)) files.remove(path.join(folder, name));
+	const file = path.join(folder, lostAndFoundName);
+	files.remove(`${file}.new`);
+	if (files.stat(file) === undefined) return;
+	const lines = readText(files, file).split('\n').slice(0, -1);
+	const kept = lines.filter(line => {
+		const {sessions} = JSON.parse(line) as FoundLine;
+		return sessions.length > 0 && !sessions.some(id => purged.has(id));
+	});
+	if (kept.length === 0) files.remove(file);
+	else if (kept.length < lines.length) await replaceFile(files, file, kept.map(line => `${line}\n`).join(''));
+};

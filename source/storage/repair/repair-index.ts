@@ -1,0 +1,81 @@
+import path from 'node:path';
+import {type Block, blockSize} from '../../domain/table/block.js';
+import {blockOf, type RowValues} from '../../domain/table/rows.js';
+import {type Survey} from '../check/check-store.js';
+import {type FileSystem, writeFile} from '../file-system.js';
+import {HistoryWriter, nextHistoryNumber} from '../history-files.js';
+import {type SegmentInfo} from '../manifest.js';
+import {type FoundHistories} from './repair-histories.js';
+import {repairedBlocks, rowsWithoutBlock} from './repair-rows.js';
+import {encodeSegment, isSegmentFile, segmentName} from '../segment.js';
+
+/** The blocks, those that were lost filled with rows that have none, and new ones for the rest. */
+const filled = (
+	blocks: readonly (readonly RowValues[] | undefined)[],
+	homeless: readonly RowValues[],
+): readonly (readonly RowValues[])[] => {
+	const waiting = homeless.toSorted((a, b) => a.session.id - b.session.id);
+	const all = blocks.map(rows => rows ?? waiting.splice(0, blockSize));
+	while (waiting.length > 0) all.push(waiting.splice(0, blockSize));
+	return all;
+};
+
+/** Higher than all that anybody ever named, so that it counts as the newest. */
+const nextGeneration = (names: readonly string[], {replica}: Survey, number: number): number => {
+	const generations = names
+		.filter(name => name.startsWith(`s${number}-`) && isSegmentFile(name))
+		.map(name => Number(/-(\d+)\./.exec(name)![1]));
+	return Math.max(replica.segments[number]?.generation ?? 0, ...generations) + 1;
+};
+
+export interface WrittenIndex {
+	readonly segments: readonly SegmentInfo[];
+	readonly blocks: readonly Block[];
+	/** The files of the index, and those to which it points. */
+	readonly files: ReadonlySet<string>;
+}
+
+/**
+Writes every segment anew, as the next generation, with rows that are right; up to the change that the repair will be.
+@param onLoss told what could not be kept
+*/
+export const writeIndex = async (
+	files: FileSystem,
+	folder: string,
+	{
+		survey,
+		found,
+		onLoss,
+	}: {
+		readonly survey: Survey;
+		readonly found: FoundHistories;
+		readonly onLoss: (loss: string) => void;
+	},
+): Promise<WrittenIndex> => {
+	const {table} = survey.replica;
+	const n = survey.changes + 1;
+	const names = files.list(folder);
+	const writer = new HistoryWriter(files, folder, nextHistoryNumber(names));
+	const repair = {files, folder, survey, found, writer, n, onLoss};
+	const segments: SegmentInfo[] = [];
+	const written: Block[] = [];
+	const used = new Set<string>();
+	try {
+		const blocks = await repairedBlocks(repair);
+		const homeless = await rowsWithoutBlock(repair, blocks);
+		await writer.finish();
+		for (const [number, rows] of filled(blocks, homeless).entries()) {
+			const generation = nextGeneration(names, survey, number);
+			const block = blockOf(table, rows);
+			const {text, info} = encodeSegment(block, table, {number, generation, upTo: n});
+			await writeFile(files, path.join(folder, segmentName(info)), text);
+			for (const name of [segmentName(info), ...block.historyFiles]) used.add(name);
+			segments.push(info);
+			written.push(block);
+		}
+	} finally {
+		writer.close();
+	}
+
+	return {segments, blocks: written, files: used};
+};

@@ -1,0 +1,194 @@
+import {type Change} from '../../domain/change.js';
+import {bodyOf, chainedLine, digestOf, head, type JournalPoint, journalStart} from '../journal.js';
+
+/** A journal that can be followed to its end. */
+export interface RepairedJournal {
+	readonly bytes: Buffer;
+	/** Numbers of the changes that are lost. */
+	readonly lost: readonly number[];
+	/** Numbers of those of which only the digest was damaged. */
+	readonly mended: readonly number[];
+	/** Bytes that were cut off at the end. */
+	readonly cut: number;
+}
+
+/** What stands between two places where a line may begin. */
+interface Piece {
+	readonly start: number;
+	readonly end: number;
+	readonly digest: string;
+	/** The change as text, if it can be read. */
+	readonly body: string | undefined;
+	readonly n: number;
+	readonly at: number;
+}
+
+const newline = 0x0a;
+
+/** Lines begin after a newline; where that is damaged, the head of the next line tells. */
+const startsOf = (bytes: Buffer): readonly number[] => {
+	const starts = new Set([0]);
+	for (let at = bytes.indexOf(newline); at !== -1; at = bytes.indexOf(newline, at + 1)) starts.add(at + 1);
+	for (let at = bytes.indexOf(head); at !== -1; at = bytes.indexOf(head, at + 1)) starts.add(at);
+	return [...starts].filter(start => start < bytes.length).toSorted((a, b) => a - b);
+};
+
+const parsed = (body: string | undefined): Partial<Change> => {
+	try {
+		return body === undefined ? {} : (JSON.parse(body) as Partial<Change>);
+	} catch {
+		return {};
+	}
+};
+
+const pieceOf = (bytes: Buffer, start: number, end: number): Piece => {
+	const text = bytes.toString('utf8', start, end - 1);
+	const body = bodyOf(text) ?? bodyOf(bytes.toString('utf8', start, end));
+	const {n, at} = parsed(body);
+	const digest = text.slice(head.length, head.length + 64);
+	return {start, end, digest, body: n === undefined ? undefined : body, n: n ?? 0, at: at ?? 0};
+};
+
+const lostBody = (n: number, at: number, padding = ''): string =>
+	`{"n":${n},"at":${at},"by":"","kind":"lost"${padding}}`;
+
+/** How many changes the pieces were, if nothing else tells. */
+const countHeads = (bytes: Buffer, pieces: readonly Piece[]): number =>
+	Math.max(1, pieces.filter(({start}) => bytes.indexOf(head, start) === start).length);
+
+/** Builds the journal anew, line by line, so that the lines that stay keep their places. */
+class Mending {
+	readonly lost: number[] = [];
+	readonly mended: number[] = [];
+	cut = 0;
+	n = journalStart.n;
+	length = 0;
+	readonly #lines: string[] = [];
+	#digest = journalStart.digest;
+	/** Of the last line as it was found, or should have been. */
+	#found = journalStart.digest;
+	#at = 0;
+	readonly #pieces: readonly Piece[];
+
+	constructor(pieces: readonly Piece[]) {
+		this.#pieces = pieces;
+	}
+
+	get bytes(): Buffer {
+		return Buffer.from(this.#lines.join(''));
+	}
+
+	/** @param folded the point up to which every change was once whole */
+	run(bytes: Buffer, folded: JournalPoint): void {
+		for (let index = 0; index < this.#pieces.length;) {
+			const piece = this.#pieces[index]!;
+			if (this.#follows(index)) {
+				this.#keep(piece);
+				index++;
+				continue;
+			}
+
+			const next = this.#nextGood(index);
+			const region = this.#pieces.slice(index, next);
+			const [{start}, {end}] = [region[0]!, region.at(-1)!];
+			const isEnd = next === this.#pieces.length && start >= folded.position;
+			const isTorn = isEnd && (bytes[end - 1] !== newline || bytes.includes(0, start));
+			if (isTorn) this.cut = end - start;
+			else this.#lose(region, this.#pieces[next]?.n ?? this.n + 1 + countHeads(bytes, region));
+			if (next < this.#pieces.length) this.#take(this.#pieces[next]!);
+			index = next + 1;
+		}
+	}
+
+	/** For changes that should be there, but of which nothing is. */
+	fill({n, position}: JournalPoint): void {
+		while (this.n < n) this.#loseOne(this.n + 1 === n ? position - this.length : 0);
+	}
+
+	/** Whether the piece is the change that comes next. */
+	#follows(index: number): boolean {
+		const {body, n, digest} = this.#pieces[index]!;
+		if (body === undefined || n !== this.n + 1) return false;
+		const should = digestOf(this.#found, body);
+		if (should === digest) return true;
+		// Only its digest is damaged, if the next line fits to the change.
+		const next = this.#pieces[index + 1];
+		return next?.body !== undefined && digestOf(should, next.body) === next.digest;
+	}
+
+	/** The next piece that is surely a later change, or their number. */
+	#nextGood(from: number): number {
+		const found = this.#pieces.findIndex(({body, n, digest}, index) => {
+			if (index <= from || body === undefined || n <= this.n) return false;
+			const next = this.#pieces[index + 1];
+			return (
+				digestOf(this.#pieces[index - 1]!.digest, body) === digest ||
+				next === undefined ||
+				(next.body !== undefined && digestOf(digest, next.body) === next.digest)
+			);
+		});
+		return found === -1 ? this.#pieces.length : found;
+	}
+
+	#keep(piece: Piece): void {
+		const should = digestOf(this.#found, piece.body!);
+		if (should !== piece.digest) this.mended.push(piece.n);
+		this.#write(piece.body!, piece);
+		this.#found = should;
+	}
+
+	#take(piece: Piece): void {
+		this.#write(piece.body!, piece);
+		this.#found = piece.digest;
+	}
+
+	#write(body: string, {n, at}: Pick<Piece, 'n' | 'at'>): void {
+		const {line, digest} = chainedLine(body, this.#digest);
+		this.#lines.push(line);
+		this.length += Buffer.byteLength(line);
+		this.#digest = digest;
+		this.n = n;
+		this.#at = at;
+	}
+
+	/** Lost lines before a number in the room of the pieces: each in its own, if there are as many. */
+	#lose(region: readonly Piece[], next: number): void {
+		const count = next - this.n - 1;
+		const [{start}, {end}] = [region[0]!, region.at(-1)!];
+		const before = this.length;
+		if (count === 0) this.cut += end - start;
+		for (let index = 0; index < count; index++) {
+			const piece = region[index]!;
+			const room =
+				region.length === count
+					? piece.end - piece.start
+					: index === count - 1
+						? end - start - (this.length - before)
+						: 0;
+			this.#loseOne(room);
+		}
+	}
+
+	/** @param room of the line with its newline, in bytes; less than it needs is no matter */
+	#loseOne(room: number): void {
+		const n = this.n + 1;
+		const least = chainedLine(lostBody(n, this.#at), this.#digest).line.length;
+		this.#write(lostBody(n, this.#at, ' '.repeat(Math.max(0, room - least))), {n, at: this.#at});
+		this.lost.push(n);
+	}
+}
+
+/**
+Makes a journal that can be followed out of a damaged one. A change that cannot be read is replaced by one of kind
+`lost` of the same length, and what lies behind it is chained anew.
+@param folded the point up to which the index has the changes
+*/
+export const repairJournal = (bytes: Buffer, folded: JournalPoint): RepairedJournal => {
+	const starts = startsOf(bytes);
+	const pieces = starts.map((start, index) => pieceOf(bytes, start, starts[index + 1] ?? bytes.length));
+	const mending = new Mending(pieces);
+	mending.run(bytes, folded);
+	if (bytes.length < folded.position) mending.fill(folded);
+	const {lost, mended, cut} = mending;
+	return {bytes: mending.bytes, lost, mended, cut};
+};

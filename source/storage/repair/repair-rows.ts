@@ -1,0 +1,167 @@
+import {emptyHistory, type History, type RowRecord} from '../../domain/history.js';
+import {countMessages} from '../../domain/message.js';
+import {nobody} from '../../domain/handler.js';
+import {replayRow} from '../../domain/replay.js';
+import {type HistoryPlace} from '../../domain/table/block.js';
+import {recordOf, rowsOf, type RowValues} from '../../domain/table/rows.js';
+import {rowAt} from '../../domain/table/session-table.js';
+import {type BadRow, expectedRow} from '../check/check-rows.js';
+import {type Survey} from '../check/check-store.js';
+import {type FileSystem} from '../file-system.js';
+import {type HistoryWriter} from '../history-files.js';
+import {type FoundHistories, historyAt} from './repair-histories.js';
+
+export interface RowRepair {
+	readonly files: FileSystem;
+	readonly folder: string;
+	readonly survey: Survey;
+	readonly found: FoundHistories;
+	readonly writer: HistoryWriter;
+	/** The number of the change that the repair will be. */
+	readonly n: number;
+	/** Told what could not be kept. */
+	readonly onLoss: (loss: string) => void;
+}
+
+const isSamePlace = (a: HistoryPlace, b: HistoryPlace): boolean => a.file === b.file && a.offset === b.offset;
+
+/** Lines of the session that are not its present one, so that a purge finds them. */
+const othersThan = (present: HistoryPlace, places: readonly HistoryPlace[]): readonly HistoryPlace[] =>
+	places.filter(
+		(place, index) =>
+			!isSamePlace(place, present) && places.findIndex(other => isSamePlace(other, place)) === index,
+	);
+
+/** A row of an index that is sound, whose history cannot be read where it lies. */
+const withAnotherHistory = async (
+	{files, folder, writer, found, n, onLoss}: RowRepair,
+	indexed: RowValues,
+): Promise<RowValues> => {
+	const {id} = indexed.session;
+	const whole = historyAt(files, folder, indexed.history);
+	const isOwn = whole?.id === id;
+	const earlier = found.places.get(id)?.at(-1);
+	const history: History = isOwn
+		? whole
+		: ((earlier && historyAt(files, folder, earlier)) ?? emptyHistory(id));
+	const shown = indexed.isPurged ? [] : history.messages;
+	const counts = countMessages(shown.filter(message => !indexed.deletedMessages?.has(message.id)));
+	const row = {...indexed, session: {...indexed.session, ...counts}};
+	if (!isOwn && !indexed.isPurged)
+		onLoss(
+			earlier ? `session ${id} has an earlier state of its history` : `session ${id} has no history any more`,
+		);
+	return {...row, history: await writer.write({...history, messages: shown, row: recordOf(row, n)})};
+};
+
+/** A row that the journal, and a history that can be read, do not agree with; `undefined` if it never came in. */
+const replayed = (repair: RowRepair, indexed: RowValues): RowValues | undefined => {
+	const {files, folder, survey, found} = repair;
+	const {id} = indexed.session;
+	const places = [indexed.history, ...(found.places.get(id) ?? []).toReversed()];
+	for (const place of places) {
+		const row = expectedRow(indexed, historyAt(files, folder, place)!, survey.journal);
+		if (typeof row !== 'string') return {...row, history: place};
+	}
+
+	return undefined;
+};
+
+const repairedRow = async (
+	repair: RowRepair,
+	indexed: RowValues,
+	{isLineBad}: BadRow,
+): Promise<RowValues | undefined> => {
+	const {survey, found, onLoss} = repair;
+	const {id} = indexed.session;
+	const row = isLineBad ? await withAnotherHistory(repair, indexed) : replayed(repair, indexed);
+	if (row === undefined) {
+		onLoss(`session ${id} was of an import that was broken off`);
+		return undefined;
+	}
+
+	const places = [...(indexed.superseded ?? []), indexed.history, ...(found.places.get(id) ?? [])];
+	const touched = new Set(row.touched?.flatMap(position => survey.journal.lineAt(position) ?? []));
+	return {...row, touched: [...touched], superseded: othersThan(row.history, places)};
+};
+
+/** The rows of the blocks that can be read, by block number, put right; `undefined` where one cannot. */
+export const repairedBlocks = async (repair: RowRepair): Promise<(RowValues[] | undefined)[]> => {
+	const {table, segments} = repair.survey.replica;
+	const bad = new Map(repair.survey.badRows.map(row => [rowAt(row.number, row.place), row]));
+	const seen = new Set<number>();
+	const blocks: (RowValues[] | undefined)[] = [];
+	for (const number of segments.keys()) {
+		const block = table.blocks[number];
+		if (block === undefined) {
+			blocks.push(undefined);
+			continue;
+		}
+
+		const rows: RowValues[] = [];
+		for (const [place, indexed] of rowsOf(table, block).entries()) {
+			const {id} = indexed.session;
+			const problem = bad.get(rowAt(number, place));
+			const row = problem ? await repairedRow(repair, indexed, problem) : indexed;
+			if (row === undefined || seen.has(id)) continue;
+			seen.add(id);
+			rows.push(row);
+		}
+
+		blocks.push(rows);
+	}
+
+	return blocks;
+};
+
+/** Of a purged session of which not even the line without words is left. */
+const purgedRow = async ({writer, survey, n}: RowRepair, id: number): Promise<RowValues> => {
+	const party = {name: '', number: ''};
+	// Nobody knows which messages were purged, so that none may come back.
+	const highestMessage = Number.MAX_SAFE_INTEGER;
+	const row: RowRecord = {
+		change: n,
+		channel: {type: '', ...party},
+		customer: party,
+		handler: nobody,
+		status: 'closed',
+		archived: false,
+		outbound: false,
+		transfers: 0,
+		highestMessage,
+		highestPurged: highestMessage,
+		isPurged: true,
+	};
+	const history = {...emptyHistory(id), row};
+	return {...replayRow(history, survey.journal.deeds.of(id)), history: await writer.write(history)};
+};
+
+/** Rows of sessions that no block holds, from their histories and the journal. */
+export const rowsWithoutBlock = async (
+	repair: RowRepair,
+	blocks: readonly (readonly RowValues[] | undefined)[],
+): Promise<RowValues[]> => {
+	const {files, folder, survey, found, onLoss} = repair;
+	const {deeds} = survey.journal;
+	const inBlocks = new Set(blocks.flatMap(rows => (rows ?? []).map(({session}) => session.id)));
+	const rows: RowValues[] = [];
+	for (const [id, places] of found.places) {
+		if (inBlocks.has(id)) continue;
+		const place = places.at(-1)!;
+		const {row, ...history} = historyAt(files, folder, place)!;
+		rows.push({
+			...replayRow({...history, row: row!}, deeds.of(id)),
+			history: place,
+			superseded: othersThan(place, places),
+		});
+	}
+
+	const rebuilt = new Set(rows.map(({session}) => session.id));
+	for (const id of deeds.sessions) {
+		if (inBlocks.has(id) || rebuilt.has(id)) continue;
+		if (deeds.of(id).some(deed => deed.isPurged)) rows.push(await purgedRow(repair, id));
+		else onLoss(`session ${id} is known by its changes alone`);
+	}
+
+	return rows;
+};

@@ -1,0 +1,240 @@
+import path from 'node:path';
+import {type Actor, type Change} from '../../domain/change.js';
+import {type HistoryPlace} from '../../domain/table/block.js';
+import {freshFilesIn, openFiles} from '../check/check-files.js';
+import {repairRemedy} from '../check/check-index.js';
+import {wordsOfPurged} from '../check/check-rows.js';
+import {
+	type CheckReport,
+	checkStore,
+	refuseWithoutJournal,
+	reportOf,
+	type Survey,
+	surveyStore,
+} from '../check/check-store.js';
+import {type FileSystem, readFile, replaceFile} from '../file-system.js';
+import {journalLine, journalStart} from '../journal.js';
+import {leftOversIn} from '../left-overs.js';
+import {whileLocked} from '../lock.js';
+import {emptyManifest, type Manifest, manifestName, openManifest, type SegmentInfo} from '../manifest.js';
+import {journalName, lockName, openStore} from '../open-store.js';
+import {addFoundLines, copyFile, nextBackupName} from './repair-copies.js';
+import {findHistories, type FoundHistories} from './repair-histories.js';
+import {writeIndex, type WrittenIndex} from './repair-index.js';
+import {repairJournal} from './repair-journal.js';
+import {makeManifest} from './repair-manifest.js';
+import {isSegmentFile} from '../segment.js';
+import {type Machine} from '../store.js';
+
+export interface RepairRequest {
+	readonly folder: string;
+	readonly machine: Machine;
+	readonly actor: Actor;
+	/** Told from time to time how many sessions were read. */
+	readonly onProgress?: (sessions: number) => void;
+}
+
+export interface RepairReport {
+	readonly before: CheckReport;
+	readonly after: CheckReport;
+	/**
+	The folder inside the store with what was altered, as it was; missing if nothing was, or if a purge had to be
+	finished, which takes copies away, too.
+	*/
+	readonly backup?: string;
+	/** What could not be kept. */
+	readonly losses: readonly string[];
+	/** What tells of the repair in the journal. */
+	readonly change?: Change;
+}
+
+const numbers = (name: string, those: readonly number[]): string =>
+	those.length === 0 ? '' : `; ${name}: ${those.join(', ')}`;
+
+/** One repair, under the lock. */
+class Repair {
+	readonly losses: string[] = [];
+	readonly #files: FileSystem;
+	readonly #folder: string;
+	readonly #request: RepairRequest;
+	readonly #notes: string[] = [];
+
+	constructor(request: RepairRequest) {
+		this.#request = request;
+		this.#files = request.machine.files;
+		this.#folder = request.folder;
+	}
+
+	/** The name of the folder with the copies, and the change that was noted. */
+	async run(before: Survey): Promise<{backup: string; change: Change}> {
+		const backup = await this.#backUp(before);
+		await this.#closeFiles();
+		await this.#mendJournal(before);
+		if (before.manifest === undefined) await this.#writeManifest(makeManifest(this.#files, this.#folder));
+		const survey = await this.survey();
+		const found = findHistories(this.#files, this.#folder, {
+			writers: survey.journal.writers,
+			badRows: [...before.badRows, ...survey.badRows],
+		});
+		const onLoss = (loss: string): void => void this.losses.push(loss);
+		const index = await writeIndex(this.#files, this.#folder, {survey, found, onLoss});
+		await addFoundLines(this.#files, this.#folder, found.unreadable);
+		await this.#files.syncFolder(this.#folder);
+		const change = await this.#commit(survey, index.segments);
+		await this.#tidyUp(found, index);
+		return {backup, change};
+	}
+
+	async survey(): Promise<Survey> {
+		const {onProgress} = this.#request;
+		return surveyStore({files: this.#files, folder: this.#folder, ...(onProgress && {onProgress})});
+	}
+
+	#path(name: string): string {
+		return path.join(this.#folder, name);
+	}
+
+	/** Copies journal, store.json and index, the histories that are damaged, and what nobody refers to. */
+	async #backUp({badRows, journal, leftOvers}: Survey): Promise<string> {
+		const names = this.#files.list(this.#folder);
+		const backup = nextBackupName(names);
+		const {unreadable} = findHistories(this.#files, this.#folder, {writers: journal.writers, badRows});
+		const copied = new Set([
+			...names.filter(name => isSegmentFile(name) || [journalName, manifestName].includes(name)),
+			...unreadable.map(({file}) => file),
+			...leftOvers,
+		]);
+		this.#files.makeFolder(this.#path(backup));
+		for (const name of copied)
+			await copyFile(this.#files, this.#path(name), path.join(this.#path(backup), name));
+		await this.#files.syncFolder(this.#path(backup));
+		await this.#files.syncFolder(this.#folder);
+		return backup;
+	}
+
+	/** Files that others may use are replaced by such that they may not. */
+	async #closeFiles(): Promise<void> {
+		for (const {name} of openFiles(this.#files, this.#folder)) {
+			await copyFile(this.#files, this.#path(name), this.#path(`${name}.new`));
+			this.#files.rename(this.#path(`${name}.new`), this.#path(name));
+		}
+
+		await this.#files.syncFolder(this.#folder);
+	}
+
+	async #mendJournal({manifest, digest, changes}: Survey): Promise<void> {
+		const bytes = readFile(this.#files, this.#path(journalName));
+		const mended = repairJournal(bytes, manifest?.folded ?? journalStart);
+		if (mended.bytes.equals(bytes)) return;
+		for (const n of mended.lost) this.losses.push(`change ${n}: nobody can tell what it did`);
+		if (mended.cut > 0) this.losses.push(`${mended.cut} bytes of the journal that are no change`);
+		this.#notes.push(
+			`the journal was chained anew behind change ${changes}, whose digest is ${digest}${numbers('lost', mended.lost)}${numbers('only their digest was damaged', mended.mended)}`,
+		);
+		await replaceFile(this.#files, this.#path(journalName), mended.bytes.toString('utf8'));
+	}
+
+	async #writeManifest(manifest: Manifest): Promise<void> {
+		const document = openManifest(this.#files, this.#folder);
+		document.data = manifest;
+		await document.write();
+	}
+
+	/** Notes the repair in the journal, and that the index is as it should be. */
+	async #commit(survey: Survey, segments: readonly SegmentInfo[]): Promise<Change> {
+		const {journal, facts, replica, manifest} = survey;
+		const {actor, machine} = this.#request;
+		const {end} = journal;
+		const note = [...this.#notes, ...this.losses].join('; ');
+		const change: Change = {
+			n: end.n + 1,
+			at: machine.now(),
+			...actor,
+			kind: 'repair',
+			...(note !== '' && {note}),
+		};
+		const {line, digest} = journalLine(change, end.digest);
+		const bytes = Buffer.from(line);
+		const file = this.#files.open(this.#path(journalName), 'write');
+		try {
+			file.write(bytes, end.position);
+			await file.sync();
+		} finally {
+			file.close();
+		}
+
+		// A purge that is not finished has to be found again.
+		const isPurging = replica.unfinishedPurges.length > 0;
+		await this.#writeManifest({
+			...emptyManifest,
+			...facts,
+			outbox: isPurging ? [] : [...facts.outbox],
+			segments,
+			folded: isPurging ? journalStart : {position: end.position + bytes.length, n: change.n, digest},
+			purged: isPurging ? manifest!.purged : change.n,
+		});
+		return change;
+	}
+
+	/** Blanks what was moved away or should be, and removes what nobody refers to any more. */
+	async #tidyUp({unreadable}: FoundHistories, {blocks, files: used}: WrittenIndex): Promise<void> {
+		const places: readonly HistoryPlace[] = [
+			...unreadable.map(({file, offset, bytes}) => ({
+				file,
+				offset,
+				length: Buffer.byteLength(bytes, 'base64'),
+			})),
+			...Array.from(wordsOfPurged(this.#files, this.#folder, blocks), ({place}) => place),
+		];
+		for (const [name, lines] of Map.groupBy(places, ({file}) => file)) {
+			const file = this.#files.open(this.#path(name), 'write');
+			try {
+				for (const {offset, length} of lines) file.write(Buffer.alloc(length, ' '), offset);
+				await file.sync();
+			} finally {
+				file.close();
+			}
+		}
+
+		const old = leftOversIn(this.#files, this.#folder, used);
+		for (const name of [...old, ...freshFilesIn(this.#files, this.#folder)])
+			this.#files.remove(this.#path(name));
+
+		await this.#files.syncFolder(this.#folder);
+	}
+}
+
+/**
+Makes a store right again, as far as that is possible, and keeps everything that can be kept; what it alters is copied
+before. Keeps others from writing all the while.
+@throws StoreRefusal if there is no store, or its journal is missing
+*/
+export const repairStore = async (request: RepairRequest): Promise<RepairReport> => {
+	const {folder, machine, onProgress} = request;
+	const {files} = machine;
+	const lockPath = path.join(folder, lockName);
+	refuseWithoutJournal({files, folder});
+	files.open(lockPath, 'write').close();
+	const repair = new Repair(request);
+	const {before, backup, change} = await whileLocked(machine.lock(lockPath), async () => {
+		const survey = await repair.survey();
+		const isBroken = survey.problems.some(({remedy}) => remedy === repairRemedy);
+		const done = isBroken ? await repair.run(survey) : {backup: undefined, change: undefined};
+		return {before: reportOf(survey), ...done};
+	});
+	await finishWork(request);
+	const after = await checkStore({files, folder, ...(onProgress && {onProgress})});
+	// The end of a purge removes copies, too.
+	const isKept = backup !== undefined && after.copies.includes(backup);
+	return {before, after, ...(isKept && {backup}), ...(change && {change}), losses: repair.losses};
+};
+
+/** Whoever writes to a store finishes the purges that are not. */
+const finishWork = async ({folder, machine}: RepairRequest): Promise<void> => {
+	const store = await openStore(folder, machine);
+	try {
+		await store.write(() => Promise.resolve());
+	} finally {
+		await store.close();
+	}
+};

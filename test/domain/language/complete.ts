@@ -1,0 +1,72 @@
+import test from 'ava';
+import {Directory} from '../../../source/domain/directory.js';
+import {complete} from '../../../source/domain/language/complete.js';
+import {apiHandler, nobody} from '../../../source/domain/handler.js';
+import {tableOf} from '../../helpers/table.js';
+
+const source = {
+	table: tableOf([
+		{channel: {type: 'fax', name: 'Old', number: '+1 555'}, handler: apiHandler},
+		{channel: {type: 'livechat', name: 'Website', number: ''}, handler: nobody},
+		{handler: {kind: 'extension', id: 3, number: '1003', name: 'Ann Lee'}},
+		// Nothing that could be written after `handler:`.
+		{handler: {kind: 'extension', id: 4, number: '', name: ''}},
+	]),
+	directory: new Directory({
+		owners: [
+			{kind: 'extension', id: 3, number: '1003', name: 'Ann Lee', deletedAt: 1},
+			{kind: 'queue', id: 6, number: '', name: 'Tech Support'},
+		],
+		complete: [],
+	}),
+};
+
+/** `|` is the caret; each result is what the text would become. */
+const completions: readonly (readonly [text: string, results: readonly string[]])[] = [
+	['s|', ['sender:', 'status:', 'sort:']],
+	['a -st|', ['a -status:']],
+	['a ST|x b', ['a status: b']],
+	['re|cip:ann', ['recipient:ann']],
+	['zz|', []],
+	['"s|', []],
+	['status:|', ['status:open', 'status:closed']],
+	['status:open,c|', ['status:open,closed']],
+	['status:c|l is:x', ['status:closed is:x']],
+	['has:f|', ['has:failed', 'has:file']],
+	['is:p|', ['is:picked-up', 'is:orphaned']],
+	['sort:-c|', ['sort:-created', 'sort:-customer', 'sort:-channel']],
+	['created:last-|', ['created:last-7-days', 'created:last-30-days']],
+	['active:1|', ['active:12h']],
+	['channel:f|', ['channel:facebook', 'channel:fax']],
+	['number:|', ['number:"+1 555"', 'number:Website']],
+	['number:"+1|', ['number:"+1 555"']],
+	['handler:|', ['handler:extension:1003', 'handler:"queue:Tech Support"', 'handler:api', 'handler:none']],
+	['handler:ann|', ['handler:extension:1003']],
+	['handler:q|', ['handler:"queue:Tech Support"']],
+	['customer:m|', []],
+	['constructor:x|', []],
+];
+
+for (const [marked, results] of completions) {
+	test(`completes ${marked}`, t => {
+		const caret = marked.indexOf('|');
+		const text = marked.replace('|', '');
+		const {from, to, options} = complete(text, caret, source);
+		t.deepEqual(
+			options.map(option => text.slice(0, from) + option.text + text.slice(to)),
+			results,
+		);
+	});
+}
+
+test('offers every field where nothing is written yet, with what it means', t => {
+	const {from, to, options} = complete('a  b', 2, source);
+	t.deepEqual([from, to], [2, 2]);
+	t.deepEqual(options[0], {text: 'id:', hint: 'session id'});
+	t.true(options.some(({text}) => text === 'sort:'));
+});
+
+test('says which handlers were deleted', t => {
+	const {options} = complete('handler:1003', 12, source);
+	t.deepEqual(options, [{text: 'extension:1003', hint: '1003 Ann Lee, deleted'}]);
+});

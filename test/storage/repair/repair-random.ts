@@ -1,0 +1,80 @@
+import test from 'ava';
+import {Refusal} from '../../../source/domain/refusal.js';
+import {bytesOf, checked, livedStore, namesIn, putBytes, repaired} from '../../helpers/damage.js';
+import {opened, told} from '../../helpers/simulated-life.js';
+import {type SimulatedFileSystem} from '../../helpers/simulated-file-system.js';
+
+const ids = Array.from({length: 10}, (_, index) => index + 1);
+
+/** What the store tells of the PBX and of each session; the changes of the repair itself are left out. */
+const tells = async (files: SimulatedFileSystem): Promise<{pbx: unknown; sessions: readonly unknown[]}> => {
+	const store = await opened(files);
+	const {pbx, directory, sessions} = JSON.parse(told(store, ids)) as Record<string, unknown>;
+	await store.close();
+	return {pbx: [pbx, directory], sessions: (sessions as unknown[][]).map(withoutRecord)};
+};
+
+/** A row that was written anew is kept as of another change. */
+const withoutRecord = ([session, history, ...rest]: readonly unknown[]): readonly unknown[] => [
+	session,
+	{...(history as object), row: undefined},
+	...rest,
+];
+
+/** Those of sessions that lost nothing of themselves. */
+const without = (
+	{pbx, sessions}: Awaited<ReturnType<typeof tells>>,
+	losses: readonly string[],
+): readonly unknown[] => [
+	pbx,
+	...sessions.filter((_, index) => !losses.some(loss => loss.startsWith(`session ${ids[index]!} `))),
+];
+
+const attempt = async <Result>(work: () => Promise<Result>): Promise<Result | Refusal> => {
+	try {
+		return await work();
+	} catch (error) {
+		if (error instanceof Refusal) return error;
+		throw error;
+	}
+};
+
+test('a byte that is altered anywhere is noticed or does no harm, and a repair keeps all but what it names', async t => {
+	const whole = await livedStore();
+	const expected = await tells(whole);
+	const names = namesIn(whole).filter(name => bytesOf(whole, name).length > 0);
+	let seed = 1;
+	const random = (below: number): number => {
+		seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0;
+		return Math.floor((seed / 2 ** 32) * below);
+	};
+
+	let noticed = 0;
+	for (let round = 0; round < 500; round++) {
+		const files = await livedStore();
+		const name = names[random(names.length)]!;
+		const bytes = Buffer.from(bytesOf(files, name));
+		const at = random(bytes.length);
+		bytes[at] = bytes[at]! ^ (1 << random(8));
+		putBytes(files, name, bytes);
+		const place = `${name}, byte ${at}`;
+		const report = await attempt(async () => checked(files));
+		if (!(report instanceof Refusal) && report.problems.length === 0) {
+			t.deepEqual(await tells(files), expected, `${place} was not noticed`);
+			continue;
+		}
+
+		noticed++;
+		const repair = await attempt(async () => repaired(files));
+		if (repair instanceof Refusal) {
+			t.deepEqual(Buffer.from(bytesOf(files, name)), bytes, `${place}: refused, but altered`);
+			continue;
+		}
+
+		t.deepEqual(repair.after.problems, [], place);
+		t.deepEqual(without(await tells(files), repair.losses), without(expected, repair.losses), place);
+	}
+
+	t.log(`${noticed} noticed`);
+	t.true(noticed > 300);
+});
