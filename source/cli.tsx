@@ -2,6 +2,7 @@
 import module from 'node:module';
 import process from 'node:process';
 import envPaths from 'env-paths';
+import about from '../package.json' with {type: 'json'};
 
 /** As `engines` in package.json says. Looked at before anything is loaded that an older one does not have. */
 const needed = [24, 12] as const;
@@ -19,7 +20,11 @@ const hideSqliteWarning = (): void => {
 };
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-if (major > needed[0] || (major === needed[0] && minor >= needed[1])) {
+const isNewEnough = major > needed[0] || (major === needed[0] && minor >= needed[1]);
+if (isNewEnough && process.argv.length === 3 && process.argv[2] === '--version') {
+	// Answered before anything of the program is loaded.
+	process.stdout.write(`${about.version}\n`);
+} else if (isNewEnough) {
 	hideSqliteWarning();
 	// What lies there is run, so it is a folder of the person's own. Only what is loaded from here on gains by it.
 	module.enableCompileCache(envPaths('chatlogs', {suffix: ''}).cache);

@@ -1,37 +1,59 @@
+import {changes} from './changes.js';
 import {type Command} from './command.js';
+import {completion} from './completion.js';
+import {deleteMessages} from './delete-messages.js';
+import {deleteSessions} from './delete.js';
+import {list} from './list.js';
+import {messages} from './messages.js';
+import {operations} from './operations.js';
+import {orphans} from './orphans.js';
+import {pbx} from './pbx.js';
+import {platform} from './platform.js';
+import {purge} from './purge.js';
+import {redo} from './redo.js';
+import {search} from './search.js';
+import {show} from './show.js';
+import {stats} from './stats.js';
+import {transfer} from './transfer.js';
+import {undo} from './undo.js';
 
-/** Where each command lies, in the order in which help tells them: only the one that is meant is loaded. */
-const loaders: Readonly<Record<string, () => Promise<Command>>> = {
-	list: async () => import('./list.js').then(({list}) => list),
-	show: async () => import('./show.js').then(({show}) => show),
-	operations: async () => import('./operations.js').then(({operations}) => operations),
-	messages: async () => import('./messages.js').then(({messages}) => messages),
-	stats: async () => import('./stats.js').then(({stats}) => stats),
-	search: async () => import('./search.js').then(({search}) => search),
-	orphans: async () => import('./orphans.js').then(({orphans}) => orphans),
-	transfer: async () => import('./transfer.js').then(({transfer}) => transfer),
-	delete: async () => import('./delete.js').then(({deleteSessions}) => deleteSessions),
-	'delete-messages': async () => import('./delete-messages.js').then(({deleteMessages}) => deleteMessages),
-	undo: async () => import('./undo.js').then(({undo}) => undo),
-	redo: async () => import('./redo.js').then(({redo}) => redo),
-	changes: async () => import('./changes.js').then(({changes}) => changes),
-	purge: async () => import('./purge.js').then(({purge}) => purge),
+/**
+Every command, in the order in which help lists them. Those that bring much along are loaded when they are called; the
+others share one file, because opening many small files takes longer than reading what is not needed.
+*/
+const known: Readonly<Record<string, Command | (() => Promise<Command>)>> = {
+	list,
+	show,
+	operations,
+	messages,
+	stats,
+	search,
+	orphans,
+	transfer,
+	delete: deleteSessions,
+	'delete-messages': deleteMessages,
+	undo,
+	redo,
+	changes,
+	purge,
 	import: async () => import('./import.js').then(({importFiles}) => importFiles),
 	export: async () => import('./export.js').then(({exportSessions}) => exportSessions),
 	check: async () => import('./check.js').then(({check}) => check),
-	pbx: async () => import('./pbx.js').then(({pbx}) => pbx),
-	platform: async () => import('./platform.js').then(({platform}) => platform),
+	pbx,
+	platform,
 	deliver: async () => import('./deliver.js').then(({deliver}) => deliver),
-	completion: async () => import('./completion.js').then(({completion}) => completion),
+	completion,
 	demo: async () => import('./demo.js').then(({demo}) => demo),
 };
 
-export const commandNames: readonly string[] = Object.keys(loaders);
+export const commandNames: readonly string[] = Object.keys(known);
 
 /** `undefined` if there is none of that name. */
-export const loadCommand = async (name: string): Promise<Command | undefined> =>
-	Object.hasOwn(loaders, name) ? loaders[name]!() : undefined;
+export const loadCommand = async (name: string): Promise<Command | undefined> => {
+	const command = Object.hasOwn(known, name) ? known[name] : undefined;
+	return typeof command === 'function' ? command() : command;
+};
 
-/** Every command, in the order in which help tells them. */
+/** Every command, in the order in which help lists them. */
 export const loadCommands = async (): Promise<readonly Command[]> =>
-	Promise.all(Object.values(loaders).map(async load => load()));
+	Promise.all(commandNames.map(async name => (await loadCommand(name))!));

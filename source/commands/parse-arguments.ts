@@ -1,4 +1,5 @@
 import meow from 'meow';
+import about from '../../package.json' with {type: 'json'};
 import {didYouMean} from '../domain/language/nearest.js';
 import {UsageRefusal} from '../domain/refusal.js';
 import {commandNames, loadCommand} from './command-list.js';
@@ -79,6 +80,7 @@ const parse = (argv: readonly string[], flags: Flags, commands?: readonly string
 	]);
 	const options = {
 		importMeta: import.meta,
+		pkg: about,
 		argv: joinValues(argv, flags),
 		flags: Object.fromEntries(definitions) as Record<string, {type: Flag['type']}>,
 		...(commands && {commands: [...commands]}),

@@ -1,4 +1,4 @@
-import {DatabaseSync} from 'node:sqlite';
+import {type DatabaseSync} from 'node:sqlite';
 import {setTimeout as delay} from 'node:timers/promises';
 import {StoreRefusal} from '../domain/refusal.js';
 
@@ -42,8 +42,14 @@ holder dies, and a stopped holder keeps it. Always rolled back, because a commit
 */
 export const kernelLock = (path: string): Lock => {
 	let database: DatabaseSync | undefined;
-	const tryToAcquire = (): boolean => {
-		database ??= new DatabaseSync(path, {timeout: 0});
+	const open = async (): Promise<DatabaseSync> => {
+		// Reading needs no lock, so only writing pays for loading SQLite.
+		const {DatabaseSync} = await import('node:sqlite');
+		return new DatabaseSync(path, {timeout: 0});
+	};
+
+	const tryToAcquire = async (): Promise<boolean> => {
+		database ??= await open();
 		try {
 			// Else SQLite makes a file beside it each time, for which a full disk has no room.
 			database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
@@ -60,7 +66,7 @@ export const kernelLock = (path: string): Lock => {
 	return {
 		async acquire(patience = usualPatience) {
 			const started = performance.now();
-			for (let wait = 1; !tryToAcquire(); wait = Math.min(wait * 2, 20)) {
+			for (let wait = 1; !(await tryToAcquire()); wait = Math.min(wait * 2, 20)) {
 				if (performance.now() - started >= patience) {
 					throw new LockedRefusal(
 						'Another process has been writing to the store for 10 seconds. Nothing was changed; try again.',

@@ -34,6 +34,7 @@ const isOfValues = (clause: ts.ImportClause | undefined): boolean => {
 /** A file's place from that of another, as TypeScript names it: `.js` for what is `.ts` or `.tsx`. */
 const resolve = (from: string, to: string, isThere: (file: string) => boolean): string => {
 	if (!to.startsWith('.')) return to;
+	if (to.endsWith('.json')) return path.join(path.dirname(from), to);
 	const plain = path.join(path.dirname(from), to).replace(/\.js$/, '');
 	return isThere(`${plain}.tsx`) ? `${plain}.tsx` : `${plain}.ts`;
 };
@@ -102,12 +103,15 @@ const rooms: Readonly<Record<string, {readonly rooms: readonly string[]; readonl
 	state: {rooms: ['domain', 'text'], packages: /^$/},
 	actions: {rooms: ['state', 'domain', 'text'], packages: /^$/},
 	screen: {rooms: ['actions', 'state', 'domain', 'text'], packages: /^(node:(?!fs).+|react|ink|ink-.+)$/},
-	commands: {rooms: ['demo', 'exchange', 'storage', 'domain', 'text'], packages: /^(node:(?!fs).+|meow)$/},
+	commands: {
+		rooms: ['demo', 'exchange', 'storage', 'domain', 'text'],
+		packages: /^(node:(?!fs).+|meow|package\.json)$/,
+	},
 	machine: {rooms: ['exchange', 'storage', 'domain'], packages: /^node:(?!fs).+$/},
 	app: {rooms: ['actions', 'exchange', 'storage', 'state', 'domain', 'text'], packages: /^node:(?!fs).+$/},
 	cli: {
 		rooms: ['app', 'commands', 'screen', 'machine'],
-		packages: /^(node:(?!fs).+|env-paths|react|ink)$/,
+		packages: /^(node:(?!fs).+|env-paths|react|ink|package\.json)$/,
 	},
 };
 
