@@ -17,7 +17,7 @@ export type AppStore = Source & {
 	/** Sessions of which the platform may have to be told something. */
 	readonly outbox: Outbox;
 	changesOf(id: number): readonly Change[];
-	commit(actor: Actor, drafting: (facts: Facts) => Draft): Promise<Change>;
+	commit(actor: Actor, drafting: (facts: Facts) => Draft | undefined): Promise<Change | undefined>;
 	refresh(): Promise<void>;
 };
 

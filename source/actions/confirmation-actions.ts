@@ -6,7 +6,7 @@ import {bodyOf} from '../state/size.js';
 import {closeDialog, type State} from '../state/state.js';
 import {type Action} from './action.js';
 import {type App} from './app.js';
-import {carryOut, chooseScope, isAwake} from './confirm.js';
+import {carryOutAct, chooseScope, isAwake} from './confirm.js';
 import {stepActions} from './step-actions.js';
 
 const dialogOf = (app: App): Confirmation => app.state.dialog as Confirmation;
@@ -19,7 +19,7 @@ const alter = (app: App, change: (dialog: Confirmation) => Partial<Confirmation>
 
 const confirm = async (app: App): Promise<void> => {
 	const {act, plan, scope} = dialogOf(app);
-	await carryOut(app, act, plan, scope);
+	await carryOutAct(app, act, plan, scope);
 };
 
 const agree = async (app: App): Promise<void> => {

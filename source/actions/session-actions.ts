@@ -10,7 +10,8 @@ import {emptyField} from '../state/text-field.js';
 import {type Action} from './action.js';
 import {type App} from './app.js';
 import {writingBlocker} from './blockers.js';
-import {askFor, carryOut, planAct} from './confirm.js';
+import {planAct} from '../domain/act/act.js';
+import {askFor, carryOutAct} from './confirm.js';
 import {type Destination, destinationKinds, destinationsFor, kindBlocker} from './destinations.js';
 import {deletionTargets, targetSessions} from './targets.js';
 import {stepActions} from './step-actions.js';
@@ -76,7 +77,7 @@ const takeBack = async (app: App, kind: 'undo' | 'redo'): Promise<void> => {
 		);
 	}
 
-	await carryOut(app, {kind}, plan);
+	await carryOutAct(app, {kind}, plan);
 };
 
 type KindDialog = Extract<Dialog, {kind: 'destination-kind'}>;

@@ -1,8 +1,10 @@
-import {type Change} from '../domain/change.js';
+import {type Act, isSamePlan, planAct} from '../domain/act/act.js';
+import {carryOut} from '../domain/act/carry-out.js';
 import {type Plan} from '../domain/act/plan.js';
+import {orderOf} from '../domain/act/sentences.js';
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
 import {type Store} from '../storage/store.js';
-import {type Act, type actFlags, type Proposal, propose} from './act.js';
+import {type actFlags} from './act-flags.js';
 import {type Context} from './command.js';
 import {confirm} from './confirm.js';
 import {canAsk, printLine} from './output.js';
@@ -16,42 +18,40 @@ const checkExpected = ({hits}: Plan, expected: number | undefined): void => {
 		);
 };
 
-/** Plans and commits under one lock, so that nothing can come between. */
-const commit = async (
-	store: Store,
-	{actor, flags}: Context<typeof actFlags>,
-	act: Act,
-	confirmed: Plan | undefined,
-): Promise<{proposal: Proposal; change: Change | undefined}> =>
-	store.write(async writing => {
-		const proposal = propose(store, act);
-		const {draft, hits} = proposal.plan;
-		if (confirmed && JSON.stringify(confirmed.draft) !== JSON.stringify(draft))
-			throw new Refusal('Nothing was changed: meanwhile somebody else changed these sessions. Look again.');
-		checkExpected(proposal.plan, flags.expect);
-		if (hits.length === 0) return {proposal, change: undefined};
-		const change = writing.number(actor, draft);
-		await writing.append(change);
-		return {proposal, change};
-	});
+const ask = async ({stdin, stdout, stderr}: Context, act: Act, plan: Plan): Promise<void> => {
+	if (plan.remark) printLine(stderr, plan.remark);
+	await confirm({stdin, stdout, stderr}, orderOf(act, plan), plan.hits.length);
+};
 
-/** Shows, asks, does and tells; resolves with the exit code. */
-export const carryOut = async (
+/**
+Shows, asks, does and tells; resolves with the exit code.
+@param act what is meant, as the store is when it is asked
+@param times what times in the filter mean
+*/
+export const carryOutAct = async (
 	context: Context<typeof actFlags>,
 	store: Store,
-	act: Act,
+	act: () => Act,
+	times: readonly string[] = [],
 ): Promise<number> => {
-	const {dryRun, yes, expect} = context.flags;
+	const {
+		actor,
+		flags: {dryRun, yes, expect},
+	} = context;
 	if (!dryRun && !yes && !canAsk(context))
 		throw new UsageRefusal('Without a terminal nobody can be asked: add --yes, or look with --dry-run.');
-	const proposal = propose(store, act);
-	checkExpected(proposal.plan, expect);
-	const {plan} = proposal;
-	if (dryRun || plan.hits.length === 0) return reportAct(context, act, proposal, undefined);
-	if (!yes && plan.remark) printLine(context.stderr, plan.remark);
-	if (!yes) await confirm(context, act.order(plan), plan.hits.length);
-	const done = await commit(store, context, act, yes ? undefined : plan);
-	const code = await reportAct(context, act, done.proposal, done.change);
+	const asked = act();
+	const shown = planAct(store, actor, asked);
+	checkExpected(shown, expect);
+	if (dryRun || shown.hits.length === 0) return reportAct(context, store, {act: asked, plan: shown, times});
+	if (!yes) await ask(context, asked, shown);
+	const done = await carryOut(store, actor, act, plan => {
+		if (!yes && !isSamePlan(plan, shown))
+			throw new Refusal('Nothing was changed: meanwhile somebody else changed these sessions. Look again.');
+		checkExpected(plan, expect);
+		return true;
+	});
+	const code = await reportAct(context, store, {act: asked, ...done, times});
 	await tidyUp(store);
 	return code;
 };

@@ -1,4 +1,5 @@
 import {createInterface} from 'node:readline';
+import {capitalized} from '../domain/act/sentences.js';
 import {manyHits} from '../domain/act/plan.js';
 import {Refusal} from '../domain/refusal.js';
 import {type Streams} from './command.js';
@@ -22,7 +23,7 @@ Asks whether to do it.
 */
 export const confirm = async ({stdin, stderr}: Streams, order: string, count: number): Promise<void> => {
 	const expected = count < manyHits ? 'yes' : String(count);
-	stderr.write(safeLine(`${order.charAt(0).toUpperCase()}${order.slice(1)}? Type ${expected} to do it: `));
+	stderr.write(safeLine(`${capitalized(order)}? Type ${expected} to do it: `));
 	const answer = await firstLine(stdin);
 	if (answer?.trim().toLowerCase() !== expected)
 		throw new Refusal(`Nothing was changed: the answer was not “${expected}”.`);

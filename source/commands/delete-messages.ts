@@ -1,21 +1,14 @@
-import {planMessageDeletion} from '../domain/act/deletion.js';
-import {type Plan} from '../domain/act/plan.js';
 import {UsageRefusal} from '../domain/refusal.js';
-import {counted} from '../text/count.js';
-import {actFlags, noteFlag} from './act.js';
-import {carryOut} from './carry-out.js';
+import {actFlags, noteFlag} from './act-flags.js';
+import {carryOutAct} from './carry-out.js';
 import {defineCommand, type Flags} from './command.js';
 import {readId} from './ids.js';
-import {printMessages} from './print-messages.js';
 import {withStore} from './with-store.js';
 
 const flags = {
 	...noteFlag,
 	...actFlags,
 } as const satisfies Flags;
-
-const messagesLabel = ({hits}: Plan, session: number): string =>
-	`${counted(hits.length, 'message')} of session ${session}`;
 
 export const deleteMessages = defineCommand({
 	name: 'delete-messages',
@@ -31,24 +24,8 @@ export const deleteMessages = defineCommand({
 			);
 		const id = readId(session, 'session');
 		const ids = messages.map(message => readId(message, 'message'));
-		return withStore(context, async store => {
-			return carryOut(context, store, {
-				kind: 'delete-messages',
-				order: plan => `delete ${messagesLabel(plan, id)}`,
-				outcome: plan => `deleted ${messagesLabel(plan, id)}`,
-				wayBack: ({n}) => `Undo: chatlogs undo ${n}`,
-				plan: facts => planMessageDeletion(facts, {session: id, messages: ids, note: context.flags.note}),
-				isAlreadySo: (facts, message) => facts.deletedMessages(id).has(message),
-				printHits({hits}) {
-					const chosen = new Set(hits);
-					const shown = store.history(id).messages.filter(message => chosen.has(message.id));
-					printMessages(
-						context.stdout,
-						shown.map(message => ({message, isDeleted: false})),
-					);
-				},
-				times: [],
-			});
-		});
+		const {note} = context.flags;
+		const act = {kind: 'delete-messages', session: id, messages: ids, note} as const;
+		return withStore(context, async store => carryOutAct(context, store, () => act));
 	},
 });

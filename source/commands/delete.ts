@@ -1,8 +1,6 @@
-import {planDeletion} from '../domain/act/deletion.js';
-import {actFlags, noteFlag} from './act.js';
-import {carryOut} from './carry-out.js';
+import {actFlags, noteFlag} from './act-flags.js';
+import {carryOutAct} from './carry-out.js';
 import {defineCommand, type Flags} from './command.js';
-import {hitsPrinter, sessionsLabel} from './session-hits.js';
 import {readTargets, targetFlags} from './targets.js';
 import {withStore} from './with-store.js';
 
@@ -29,16 +27,8 @@ export const deleteSessions = defineCommand({
 		const {note} = context.flags;
 		return withStore(context, async store => {
 			const meant = await targets.in(store);
-			return carryOut(context, store, {
-				kind: 'delete',
-				order: plan => `delete ${sessionsLabel(plan)}`,
-				outcome: plan => `deleted ${sessionsLabel(plan)}`,
-				wayBack: ({n}) => `Undo: chatlogs undo ${n}`,
-				plan: facts => planDeletion(facts, {sessions: meant(), note}),
-				isAlreadySo: (facts, id) => facts.session(id)?.deleted === true,
-				printHits: hitsPrinter(context, store),
-				times: targets.times,
-			});
+			const act = () => ({kind: 'delete', sessions: meant(), note}) as const;
+			return carryOutAct(context, store, act, targets.times);
 		});
 	},
 });

@@ -1,21 +1,17 @@
 import {type Directory} from '../domain/directory.js';
 import {type Handler, handlerKey, handlerKindLabel, handlerLabel} from '../domain/handler.js';
 import {type OrphanGroup, orphanGroups, sessionsOfOwner} from '../domain/orphans.js';
-import {type Plan} from '../domain/act/plan.js';
 import {UsageRefusal} from '../domain/refusal.js';
-import {planSpread} from '../domain/act/spread.js';
-import {formatCount} from '../text/count.js';
 import {formatTime} from '../text/time.js';
 import {type Store} from '../storage/store.js';
-import {actFlags, noteFlag} from './act.js';
-import {carryOut} from './carry-out.js';
+import {actFlags, noteFlag} from './act-flags.js';
+import {carryOutAct} from './carry-out.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
 import {readDestination} from './destination.js';
 import {expectNoInput} from './ids.js';
 import {isoTime} from '../exchange/export/iso-time.js';
 import {printJson} from './output.js';
 import {type Column, printTable} from './print-table.js';
-import {hitsPrinter, sessionsLabel} from './session-hits.js';
 import {withStore} from './with-store.js';
 
 const flags = {
@@ -88,31 +84,17 @@ const readOwner = (text: string, store: Store): Handler => {
 	throw new UsageRefusal(`“${text}” may be ${choices.join(' or ')}. Name one of them so.`);
 };
 
-/** `17 sessions of 1005 Ghost to Support (9), Sales (8)`. */
-const spreadLabel = (plan: Plan, owner: Handler): string => {
-	const counts = new Map<string, number>();
-	for (const {to, sessions} of plan.draft.moves ?? [])
-		counts.set(handlerLabel(to), (counts.get(handlerLabel(to)) ?? 0) + sessions.length);
-	const parts = Array.from(counts, ([label, count]) =>
-		counts.size === 1 ? label : `${label} (${formatCount(count)})`,
-	);
-	return `${sessionsLabel(plan)} of ${handlerLabel(owner)} to ${parts.join(', ') || 'others'}`;
-};
-
 const reassign = async (context: Context<typeof flags>, store: Store, ownerText: string): Promise<number> => {
 	const owner = readOwner(ownerText, store);
 	const {to: texts = [], note} = context.flags;
 	const to = (texts.length === 0 ? [undefined] : texts).map(text => readDestination(text, store.directory));
-	return carryOut(context, store, {
+	return carryOutAct(context, store, () => ({
 		kind: 'transfer',
-		order: plan => `transfer ${spreadLabel(plan, owner)}`,
-		outcome: plan => `transferred ${spreadLabel(plan, owner)}`,
-		wayBack: ({n}) => `Undo: chatlogs undo ${n}`,
-		plan: () => planSpread(store, {sessions: sessionsOfOwner(store, owner), to, note}),
-		isAlreadySo: () => false,
-		printHits: hitsPrinter(context, store),
-		times: [],
-	});
+		sessions: sessionsOfOwner(store, owner),
+		to,
+		leftBy: owner,
+		note,
+	}));
 };
 
 export const orphans = defineCommand({

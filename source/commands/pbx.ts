@@ -73,14 +73,12 @@ const print = ({flags, stdout}: Context, {pbx}: Pick<Store, 'pbx'>, change: numb
 };
 
 /** The number of the change, or `null` if all of it was known. */
-const set = async ({actor}: Context, store: Store, told: Pbx): Promise<number | null> =>
-	store.write(async writing => {
-		const isNews = factNames.some(name => told[name] !== undefined && told[name] !== store.pbx[name]);
-		if (!isNews) return null;
-		const change = writing.number(actor, {kind: 'pbx', pbx: told});
-		await writing.append(change);
-		return change.n;
-	});
+const set = async ({actor}: Context, store: Store, told: Pbx): Promise<number | null> => {
+	const isNews = (): boolean =>
+		factNames.some(name => told[name] !== undefined && told[name] !== store.pbx[name]);
+	const change = await store.commit(actor, () => (isNews() ? {kind: 'pbx', pbx: told} : undefined));
+	return change?.n ?? null;
+};
 
 export const pbx = defineCommand({
 	name: 'pbx',

@@ -1,15 +1,12 @@
 import {readTimeRange} from '../domain/language/time-range.js';
-import {deletedBy, planPurge, type PurgeRequest} from '../domain/act/purge.js';
-import {type Plan} from '../domain/act/plan.js';
+import {deletedBy, type PurgeRequest} from '../domain/act/purge.js';
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
-import {counted} from '../text/count.js';
 import {formatExactTime} from '../text/time.js';
 import {type Store} from '../storage/store.js';
-import {actFlags} from './act.js';
-import {carryOut} from './carry-out.js';
+import {actFlags} from './act-flags.js';
+import {carryOutAct} from './carry-out.js';
 import {type Context, defineCommand, type Flags} from './command.js';
 import {readId} from './ids.js';
-import {hitsPrinter} from './session-hits.js';
 import {readTargets, targetFlags} from './targets.js';
 import {withStore} from './with-store.js';
 
@@ -79,18 +76,6 @@ const readPurging = async (context: Context<typeof flags>): Promise<Purging> => 
 	};
 };
 
-/** `3 sessions and 2 deleted messages`. */
-const label = ({draft: {purged = [], messagesPurged = []}}: Plan): string => {
-	const sessions = purged.reduce((sum, group) => sum + group.sessions.length, 0);
-	const messages = messagesPurged.reduce((sum, {ids}) => sum + ids.length, 0);
-	return [
-		(sessions > 0 || messages === 0) && counted(sessions, 'session'),
-		messages > 0 && counted(messages, 'deleted message'),
-	]
-		.filter(Boolean)
-		.join(' and ');
-};
-
 export const purge = defineCommand({
 	name: 'purge',
 	summary: 'take what was deleted away for good, texts and names; cannot be undone',
@@ -109,16 +94,8 @@ export const purge = defineCommand({
 		const {erase = false, note} = context.flags;
 		return withStore(context, async store => {
 			const meant = await purging.in(store);
-			return carryOut(context, store, {
-				kind: 'purge',
-				order: plan => `purge ${label(plan)} for good, which cannot be undone`,
-				outcome: plan => `purged ${label(plan)} for good`,
-				wayBack: () => 'It cannot be undone.',
-				plan: facts => planPurge(facts, {...meant(), erase, ...(note !== undefined && {note})}),
-				isAlreadySo: (_, id) => store.isPurged(id),
-				printHits: hitsPrinter(context, store),
-				times: purging.times,
-			});
+			const act = () => ({kind: 'purge', ...meant(), erase, note}) as const;
+			return carryOutAct(context, store, act, purging.times);
 		});
 	},
 });

@@ -1,9 +1,28 @@
+import {type Act} from '../domain/act/act.js';
+import {type Plan} from '../domain/act/plan.js';
+import {commandBack, orderOf, outcomeOf} from '../domain/act/sentences.js';
 import {type Change} from '../domain/change.js';
 import {type Skipped} from '../domain/facts.js';
 import {formatCount} from '../text/count.js';
-import {type Act, type actFlags, type Proposal} from './act.js';
+import {type Store} from '../storage/store.js';
+import {type actFlags} from './act-flags.js';
 import {type Context, exitCode} from './command.js';
-import {printJson, printLine} from './output.js';
+import {printAll, printJson, printLine} from './output.js';
+import {printMessages} from './print-messages.js';
+import {tableText} from './print-table.js';
+import {sessionColumns} from './session-columns.js';
+
+/** An act, and what it did or would do. */
+export interface Report {
+	readonly act: Act;
+	readonly plan: Plan;
+	/** Missing if nothing was written. */
+	readonly change?: Change | undefined;
+	/** What times in the filter mean. */
+	readonly times: readonly string[];
+}
+
+type Reporting = Context<typeof actFlags>;
 
 /** Each reason once, with the ids for which it holds, or the first of them. */
 const printSkipped = (skipped: readonly Skipped[], most: number, print: (line: string) => void): void => {
@@ -17,48 +36,73 @@ const printSkipped = (skipped: readonly Skipped[], most: number, print: (line: s
 /** Of those that are already so; whoever wants to know all takes --json. What was refused is always named. */
 const fewEnough = 20;
 
-const reportForPeople = async (
-	{stdout, stderr, flags}: Context<typeof actFlags>,
-	act: Act,
-	{plan, alreadySo, refused}: Proposal,
-	change: Change | undefined,
-): Promise<void> => {
-	if (flags.dryRun) {
-		printLine(stdout, `Dry run, nothing is changed: ${act.order(plan)}`);
-		for (const time of act.times) printLine(stdout, `Times: ${time}`);
-		await act.printHits(plan);
+/** The sessions as the list shows them, or the messages. */
+const printHits = async ({stdout}: Reporting, store: Store, {act, plan}: Report): Promise<void> => {
+	const hits = new Set(plan.hits);
+	if (act.kind === 'delete-messages') {
+		const messages = store.history(act.session).messages.filter(({id}) => hits.has(id));
+		printMessages(
+			stdout,
+			messages.map(message => ({message, isDeleted: false})),
+		);
 	} else {
-		const done = change && `Change ${change.n}: ${act.outcome(plan)}. ${act.wayBack(change)}`;
+		const sessions = hits.values().map(id => store.session(id)!);
+		await printAll(stdout, tableText(stdout, sessionColumns(store.directory), sessions));
+	}
+};
+
+const wayBackText = (act: Act, change: Change): string => {
+	const command = commandBack(act, change);
+	if (command === undefined) return 'It cannot be undone.';
+	return `${command === 'redo' ? 'Redo' : 'Undo'}: chatlogs ${command}`;
+};
+
+/** Told apart: what is already so counts as done. */
+const skippedOf = ({
+	skipped,
+}: Plan): {readonly alreadySo: readonly Skipped[]; readonly refused: readonly Skipped[]} => {
+	const {true: alreadySo = [], false: refused = []} = Object.groupBy(skipped, ({isAlreadySo}) =>
+		isAlreadySo ? 'true' : 'false',
+	);
+	return {alreadySo, refused};
+};
+
+const reportForPeople = async (context: Reporting, store: Store, report: Report): Promise<void> => {
+	const {stdout, stderr, flags} = context;
+	const {act, plan, change, times} = report;
+	if (flags.dryRun) {
+		printLine(stdout, `Dry run, nothing is changed: ${orderOf(act, plan)}`);
+		for (const time of times) printLine(stdout, `Times: ${time}`);
+		await printHits(context, store, report);
+	} else {
+		const done = change && `Change ${change.n}: ${outcomeOf(act, plan)}. ${wayBackText(act, change)}`;
 		printLine(stdout, done ?? 'Nothing to do.');
 	}
 
 	if (plan.remark) printLine(stdout, plan.remark);
+	const {alreadySo, refused} = skippedOf(plan);
 	printSkipped(alreadySo, fewEnough, line => printLine(stdout, `Skipped, ${line}`));
 	printSkipped(refused, Infinity, line => printLine(stderr, `chatlogs: refused, ${line}`));
 };
 
-/** Tells what was done, or would be; resolves with the exit code. `change` is missing if nothing was written. */
-export const reportAct = async (
-	context: Context<typeof actFlags>,
-	act: Act,
-	proposal: Proposal,
-	change: Change | undefined,
-): Promise<number> => {
-	const {plan, alreadySo, refused} = proposal;
-	if (context.flags.json) {
+const withoutMark = (skipped: readonly Skipped[]): readonly Skipped[] =>
+	skipped.map(({id, reason}) => ({id, reason}));
+
+/** Tells what was done, or would be; resolves with the exit code. */
+export const reportAct = async (context: Reporting, store: Store, report: Report): Promise<number> => {
+	const {act, plan, change, times} = report;
+	const {alreadySo, refused} = skippedOf(plan);
+	if (context.flags.json)
 		printJson(context.stdout, {
 			act: act.kind,
 			dryRun: context.flags.dryRun === true,
 			change: change?.n ?? null,
 			hits: plan.hits,
-			skipped: alreadySo,
-			refused,
-			times: act.times,
+			skipped: withoutMark(alreadySo),
+			refused: withoutMark(refused),
+			times,
 			...(plan.remark && {remark: plan.remark}),
 		});
-	} else {
-		await reportForPeople(context, act, proposal, change);
-	}
-
+	else await reportForPeople(context, store, report);
 	return refused.length === 0 ? exitCode.done : exitCode.refused;
 };

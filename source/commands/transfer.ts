@@ -1,10 +1,7 @@
-import {handlerLabel, isSameHandler} from '../domain/handler.js';
-import {planTransfer} from '../domain/act/transfer.js';
-import {actFlags, noteFlag} from './act.js';
-import {carryOut} from './carry-out.js';
+import {actFlags, noteFlag} from './act-flags.js';
+import {carryOutAct} from './carry-out.js';
 import {defineCommand, type Flags} from './command.js';
 import {readDestination} from './destination.js';
-import {hitsPrinter, sessionsLabel} from './session-hits.js';
 import {readTargets, targetFlags} from './targets.js';
 import {withStore} from './with-store.js';
 
@@ -37,19 +34,8 @@ export const transfer = defineCommand({
 			const to = readDestination(context.flags.to, store.directory);
 			const {note} = context.flags;
 			const meant = await targets.in(store);
-			return carryOut(context, store, {
-				kind: 'transfer',
-				order: plan => `transfer ${sessionsLabel(plan)} to ${handlerLabel(to)}`,
-				outcome: plan => `transferred ${sessionsLabel(plan)} to ${handlerLabel(to)}`,
-				wayBack: ({n}) => `Undo: chatlogs undo ${n}`,
-				plan: facts => planTransfer(facts, {sessions: meant(), to, note}),
-				isAlreadySo(facts, id) {
-					const session = facts.session(id);
-					return session?.deleted === false && isSameHandler(session.handler, to);
-				},
-				printHits: hitsPrinter(context, store),
-				times: targets.times,
-			});
+			const act = () => ({kind: 'transfer', sessions: meant(), to: [to], note}) as const;
+			return carryOutAct(context, store, act, targets.times);
 		});
 	},
 });

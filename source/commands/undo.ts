@@ -1,10 +1,8 @@
 import {UsageRefusal} from '../domain/refusal.js';
-import {planUndo} from '../domain/act/undo.js';
-import {actFlags} from './act.js';
-import {carryOut} from './carry-out.js';
+import {actFlags} from './act-flags.js';
+import {carryOutAct} from './carry-out.js';
 import {defineCommand} from './command.js';
 import {readId} from './ids.js';
-import {hitsPrinter, sessionsLabel} from './session-hits.js';
 import {withStore} from './with-store.js';
 
 export const undo = defineCommand({
@@ -19,18 +17,7 @@ export const undo = defineCommand({
 	async run(context) {
 		const [text, ...more] = context.input;
 		if (more.length > 0) throw new UsageRefusal('Name one change, or none for your newest.');
-		const n = text === undefined ? undefined : readId(text, 'change');
-		return withStore(context, async store =>
-			carryOut(context, store, {
-				kind: 'undo',
-				order: plan => `undo change ${plan.draft.of!} for ${sessionsLabel(plan)}`,
-				outcome: plan => `undid change ${plan.draft.of!} for ${sessionsLabel(plan)}`,
-				wayBack: () => 'Redo: chatlogs redo',
-				plan: facts => planUndo(facts, context.actor, n),
-				isAlreadySo: () => false,
-				printHits: hitsPrinter(context, store),
-				times: [],
-			}),
-		);
+		const change = text === undefined ? undefined : readId(text, 'change');
+		return withStore(context, async store => carryOutAct(context, store, () => ({kind: 'undo', change})));
 	},
 });

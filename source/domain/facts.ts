@@ -12,6 +12,8 @@ export interface Facts {
 	readonly directory: Directory;
 	/** The session with that id, also one in the trash; `undefined` if there is none. */
 	session(id: number): Session | undefined;
+	/** Whether nothing is left of the session but its id. */
+	isPurged(id: number): boolean;
 	/** With the deleted messages; see `deletedMessages`. */
 	history(id: number): History;
 	deletedMessages(id: number): ReadonlySet<number>;
@@ -19,9 +21,12 @@ export interface Facts {
 	changes(): Iterable<Change>;
 }
 
+/** A session, or a message of one, that a plan passes over. */
 export interface Skipped {
 	readonly id: number;
 	readonly reason: string;
+	/** Whether it is as was asked for already, which counts as done. */
+	readonly isAlreadySo?: true;
 }
 
 export const isOrphaned = (facts: Pick<Facts, 'directory'>, session: Pick<Session, 'handler'>): boolean =>

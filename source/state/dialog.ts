@@ -1,6 +1,6 @@
 import {type Change} from '../domain/change.js';
+import {type Act} from '../domain/act/act.js';
 import {type Plan} from '../domain/act/plan.js';
-import {type Deletions} from '../domain/act/purge.js';
 import {type ExportFormat} from '../domain/export-format.js';
 import {type FieldName, type SortKey} from '../domain/language/terms.js';
 import {type Handler} from '../domain/handler.js';
@@ -9,20 +9,6 @@ import {type OrphanGroup} from '../domain/orphans.js';
 import {type StatisticsReport} from '../domain/find/statistics-report.js';
 import {type ExportOrder} from './jobs.js';
 import {type TextField} from './text-field.js';
-
-/** What is to be done once it is confirmed. */
-export type Act =
-	| {
-			readonly kind: 'transfer';
-			readonly sessions: readonly number[];
-			/** With several the sessions are spread over them by load. */
-			readonly to: readonly Handler[];
-	  }
-	| {readonly kind: 'delete'; readonly sessions: readonly number[]}
-	| {readonly kind: 'delete-messages'; readonly session: number; readonly messages: readonly number[]}
-	| {readonly kind: 'undo'; readonly change?: number}
-	| {readonly kind: 'redo'}
-	| ({readonly kind: 'purge'} & Deletions);
 
 /** Marked sessions of which the filter hides some: all of them, or only those that are shown. */
 export interface Scope {
@@ -33,6 +19,7 @@ export interface Scope {
 
 export interface Confirmation {
 	readonly kind: 'confirmation';
+	/** What is to be done once it is confirmed. */
 	readonly act: Act;
 	readonly plan: Plan;
 	readonly scope?: Scope;

@@ -203,13 +203,17 @@ export class Store implements Facts {
 	}
 
 	/**
-	Makes a change: `drafting` is asked under the lock, with facts that nobody else can alter meanwhile; what it
-	throws leaves the store as it was.
+	Makes a change: `drafting` is asked under the lock, with facts that nobody else can alter meanwhile. If it throws
+	or drafts nothing, the store stays as it was.
 	@throws StoreRefusal if it could not be written; then nothing is changed
 	*/
-	async commit(actor: Actor, drafting: (facts: Facts) => Draft): Promise<Change> {
+	async commit(actor: Actor, drafting: (facts: Facts) => Draft): Promise<Change>;
+	async commit(actor: Actor, drafting: (facts: Facts) => Draft | undefined): Promise<Change | undefined>;
+	async commit(actor: Actor, drafting: (facts: Facts) => Draft | undefined): Promise<Change | undefined> {
 		return this.write(async writing => {
-			const change = writing.number(actor, drafting(this));
+			const draft = drafting(this);
+			if (draft === undefined) return undefined;
+			const change = writing.number(actor, draft);
 			await writing.append(change);
 			return change;
 		});

@@ -24,9 +24,9 @@ test.serial('u takes back the change of somebody else that is chosen, once', asy
 	const app = await openApp(t);
 	await bobDeletes(app);
 	await app.press('T', 'u');
-	await app.shows('Undo change 2: 2 sessions?');
+	await app.shows('Undo change 2 for 2 sessions?');
 	await app.press('y');
-	await app.shows('Change 2 is undone: 2 sessions as before.');
+	await app.shows('Undid change 2 for 2 sessions.');
 	t.like(app.changes.at(-1), {kind: 'undo', of: 2, by: 'ann', restored: [3026, 3007]});
 	await app.press('T', 'down');
 	await app.shows('Deleted 2 sessions (undone)');

@@ -92,7 +92,7 @@ test.serial('what the user deletes is told as done, and not as gone', async t =>
 	await app.press('u');
 	await app.shows('2 sessions as before');
 	await app.press('k', 'space', 'U');
-	await app.shows('Done again: 2 sessions.');
+	await app.shows('for 2 sessions. u takes it back.');
 	await app.hides('marked');
 	t.deepEqual(marked(app), []);
 });

@@ -37,13 +37,13 @@ for (const {what, act} of acts) {
 		const after = factsOf(app);
 		t.notDeepEqual(after, before);
 		await app.press('u');
-		await app.shows('Change 2 is undone: 1 session as before.');
+		await app.shows('Undid change 2 for 1 session.');
 		t.deepEqual(factsOf(app), before);
 		await app.press('U');
-		await app.shows('Done again: 1 session.');
+		await app.shows('Redid what change 3 took back for 1 session.');
 		t.deepEqual(factsOf(app), after);
 		await app.press('u');
-		await app.shows('Change 2 is undone');
+		await app.shows('Undid change 2');
 		t.deepEqual(factsOf(app), before);
 	});
 
@@ -53,12 +53,12 @@ for (const {what, act} of acts) {
 		await act(app);
 		await app.restart();
 		await app.press('u');
-		await app.shows('Undo change 2: 1 session?');
+		await app.shows('Undo change 2 for 1 session?');
 		t.is(app.changes.length, 2);
 		await app.press('enter');
 		t.is(app.changes.length, 2);
 		await app.press('u', 'y');
-		await app.shows('Change 2 is undone');
+		await app.shows('Undid change 2');
 		t.deepEqual(factsOf(app), before);
 	});
 
@@ -67,12 +67,12 @@ for (const {what, act} of acts) {
 		await act(app);
 		const after = factsOf(app);
 		await app.press('u');
-		await app.shows('is undone');
+		await app.shows('Undid change');
 		await app.restart();
 		await app.press('U');
-		await app.shows('Redo change 3: 1 session?');
+		await app.shows('Redo what change 3 took back for 1 session?');
 		await app.press('y');
-		await app.shows('Done again');
+		await app.shows('Redid what change');
 		t.deepEqual(factsOf(app), after);
 	});
 }
@@ -81,7 +81,7 @@ test.serial('both sides of an undo stay in the operation records', async t => {
 	const app = await openApp(t);
 	await app.transfer('extension', '1010');
 	await app.press('u');
-	await app.shows('is undone');
+	await app.shows('Undid change');
 	await app.press('o');
 	await app.shows(/Transferred from 1009 Bob Tanaka to 1010 Ines Silva by\s+ann \(undone\)/);
 	await app.shows(/Transfer of change 2 undone: from 1010 Ines Silva to 1009\s+Bob Tanaka by ann/);
@@ -93,9 +93,9 @@ test.serial('u goes back change by change', async t => {
 	await app.transfer('extension', '1010');
 	await app.transfer('queue', 'sup');
 	await app.press('u');
-	await app.shows('Change 3 is undone');
+	await app.shows('Undid change 3');
 	await app.press('u');
-	await app.shows('Change 2 is undone');
+	await app.shows('Undid change 2');
 	t.is(app.app.store.session(3028)!.handler.number, '1009');
 	await app.press('u');
 	t.regex(await app.footer(), /no transfer or deletion of yours to undo/);
@@ -106,7 +106,7 @@ test.serial('u leads back to a deleted owner', async t => {
 	await app.mark(3007);
 	await app.transfer('queue', 'sup');
 	await app.press('u');
-	await app.shows('is undone');
+	await app.shows('Undid change');
 	t.is(app.app.store.session(3007)!.handler.number, '1013');
 });
 
@@ -129,7 +129,7 @@ test.serial('U does nothing after another act', async t => {
 	const app = await openApp(t);
 	await app.transfer('extension', '1010');
 	await app.press('u');
-	await app.shows('is undone');
+	await app.shows('Undid change');
 	await app.transfer('queue', 'sup');
 	await app.press('U');
 	t.regex(await app.footer(), /nothing to redo/);
@@ -143,7 +143,7 @@ test.serial('u skips what others moved on, and names it', async t => {
 	await app.transfer('extension', '1010');
 	await app.happens(facts => planTransfer(facts, {sessions: [3058], to: support}).draft);
 	await app.press('r', 'u');
-	await app.shows('Change 2 is undone: 1 session as before.');
+	await app.shows('Undid change 2 for 1 session.');
 	await app.shows('3058, now with Support');
 	t.is(app.app.store.session(3028)!.handler.number, '1009');
 	t.is(app.app.store.session(3058)!.handler.name, 'Support');

@@ -57,6 +57,10 @@ export const memoryFacts = (given: Given = {}): MemoryFacts => {
 		pbx: given.pbx ?? ablePbx,
 		directory: given.directory ?? new Directory(emptyDirectory),
 		session: id => table.session(id),
+		isPurged(id) {
+			const row = table.rowOf(id);
+			return row !== undefined && table.isPurged(row);
+		},
 		history: id => histories.get(id) ?? emptyHistory(id),
 		deletedMessages: id => table.deletedMessages(id),
 		changes: () => journal.toReversed(),

@@ -53,7 +53,7 @@ export const stories: readonly Story[] = [
 			{caption: 'type to narrow', seconds: 1},
 			{keys: ['enter'], caption: 'what will happen, and what is skipped', seconds: 2.5},
 			{keys: ['y'], shows: 'Transferred', caption: 'y does it, as one change', seconds: 2},
-			{keys: ['u'], shows: 'is undone', caption: 'u takes it back, also after a restart', seconds: 2},
+			{keys: ['u'], shows: 'Undid change', caption: 'u takes it back, also after a restart', seconds: 2},
 			{keys: ['M', 'enter'], caption: 'Enter opens the messages', seconds: 2},
 			{keys: ['m'], caption: 'm merges in who did what', seconds: 3},
 		],

@@ -10,7 +10,7 @@ export const deletionBlocker = (facts: Pick<Facts, 'pbx'>): string | undefined =
 /** Puts sessions into the trash, from where undo brings them back. */
 export const planDeletion = (
 	facts: Facts,
-	{sessions, note}: {sessions: readonly number[]; note?: string},
+	{sessions, note}: {readonly sessions: readonly number[]; readonly note?: string | undefined},
 ): Plan => {
 	refuseIf(deletionBlocker(facts));
 	const skipped: Skipped[] = [];
@@ -18,7 +18,7 @@ export const planDeletion = (
 	for (const id of new Set(sessions)) {
 		const session = facts.session(id);
 		if (session === undefined) skipped.push({id, reason: 'there is no such session'});
-		else if (session.deleted) skipped.push({id, reason: 'already in the trash'});
+		else if (session.deleted) skipped.push({id, reason: 'already in the trash', isAlreadySo: true});
 		else deleted.push(id);
 	}
 
@@ -34,7 +34,7 @@ export const messageDeletionBlocker = (message: Message): string | undefined =>
 export interface MessageDeletionRequest {
 	readonly session: number;
 	readonly messages: readonly number[];
-	readonly note?: string;
+	readonly note?: string | undefined;
 }
 
 /** Takes single messages out of a session's history. The ids of hits and skipped are those of messages. */
@@ -62,7 +62,7 @@ export const planMessageDeletion = (
 						? 'a message of the PBX'
 						: undefined;
 		if (reason === undefined) hit.push(message!);
-		else skipped.push({id: messageId, reason});
+		else skipped.push({id: messageId, reason, ...(already.has(messageId) && {isAlreadySo: true})});
 	}
 
 	const ids = hit.map(message => message.id);

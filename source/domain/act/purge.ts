@@ -14,8 +14,8 @@ export interface PurgeRequest {
 	/** Of sessions that are not named as a whole only these deleted messages. */
 	readonly messages?: Deletions['messages'];
 	/** Also what is not deleted. */
-	readonly erase: boolean;
-	readonly note?: string;
+	readonly erase?: boolean | undefined;
+	readonly note?: string | undefined;
 }
 
 type Group = {-readonly [Key in keyof PurgedSessions]: PurgedSessions[Key]} & {sessions: number[]};
@@ -42,7 +42,7 @@ export const planPurge = (facts: Facts, {sessions, messages, erase, note}: Purge
 	for (const id of new Set([...sessions, ...(messages?.keys() ?? [])])) {
 		const session = facts.session(id);
 		if (session === undefined) {
-			skipped.push({id, reason: 'there is no such session'});
+			skipped.push({id, reason: 'there is no such session', ...(facts.isPurged(id) && {isAlreadySo: true})});
 			continue;
 		}
 

@@ -9,7 +9,7 @@ export interface SpreadRequest {
 	readonly sessions: readonly number[];
 	/** One or more. */
 	readonly to: readonly Handler[];
-	readonly note?: string;
+	readonly note?: string | undefined;
 }
 
 /**

@@ -10,7 +10,7 @@ import {type Session} from '../session.js';
 export interface TransferRequest {
 	readonly sessions: readonly number[];
 	readonly to: Handler;
-	readonly note?: string;
+	readonly note?: string | undefined;
 }
 
 /** Why sessions cannot go to this kind of destination, if so. */
@@ -39,10 +39,11 @@ const inFull = (facts: Facts, handler: Handler): Handler => {
 };
 
 /** Why a session stays where it is, if so. */
-const skipReason = (session: Session | undefined, to: Handler): string | undefined => {
-	if (session === undefined) return 'there is no such session';
-	if (session.deleted) return 'in the trash';
-	return isSameHandler(session.handler, to) ? `already with ${handlerLabel(to)}` : undefined;
+const stayingOf = (session: Session | undefined, to: Handler): Omit<Skipped, 'id'> | undefined => {
+	if (session === undefined) return {reason: 'there is no such session'};
+	if (session.deleted) return {reason: 'in the trash'};
+	if (!isSameHandler(session.handler, to)) return undefined;
+	return {reason: `already with ${handlerLabel(to)}`, isAlreadySo: true};
 };
 
 /** A move that is being put together. */
@@ -72,9 +73,9 @@ export const planMoves = (
 
 	for (const [id, to] of destinations) {
 		const session = facts.session(id);
-		const reason = skipReason(session, to);
+		const reason = stayingOf(session, to);
 		if (reason !== undefined) {
-			skipped.push({id, reason});
+			skipped.push({id, ...reason});
 			continue;
 		}
 

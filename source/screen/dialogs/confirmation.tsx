@@ -1,48 +1,22 @@
 import {Text} from 'ink';
 import {type ReactElement} from 'react';
 import {type App} from '../../actions/app.js';
+import {capitalized, orderOf, verbs} from '../../domain/act/sentences.js';
 import {type Move} from '../../domain/change.js';
 import {isOrphaned} from '../../domain/facts.js';
 import {handlerLabel} from '../../domain/handler.js';
 import {partyLabel} from '../../domain/session.js';
 import {cutText, fitCell} from '../../text/fit.js';
 import {safeLine} from '../../text/safe-text.js';
-import {counted, formatCount} from '../../text/count.js';
+import {formatCount} from '../../text/count.js';
 import {formatTime} from '../../text/time.js';
 import {confirmationLayout} from '../../state/confirmation-layout.js';
-import {type Act, type Confirmation as ConfirmationState} from '../../state/dialog.js';
+import {type Confirmation as ConfirmationState} from '../../state/dialog.js';
 import {type Size} from '../../state/size.js';
 import {Panel, PanelLine} from '../parts/panel.js';
 import {SmallTable} from '../parts/small-table.js';
 import {signs} from '../signs.js';
 import {theme} from '../theme.js';
-
-const titleOf = ({act, plan}: ConfirmationState): string => {
-	const count = counted(plan.hits.length, act.kind === 'delete-messages' ? 'message' : 'session');
-	switch (act.kind) {
-		case 'transfer': {
-			return act.to.length === 1
-				? `Transfer ${count} to ${handlerLabel(act.to[0]!)}?`
-				: `Spread ${count} over ${act.to.length} destinations?`;
-		}
-
-		case 'delete-messages': {
-			return `Delete ${count} of session ${act.session}?`;
-		}
-
-		case 'delete': {
-			return `Delete ${count}?`;
-		}
-
-		case 'purge': {
-			return `Purge ${count} for good?`;
-		}
-
-		default: {
-			return `${act.kind === 'undo' ? 'Undo' : 'Redo'} change ${plan.draft.of!}: ${count}?`;
-		}
-	}
-};
 
 /** What each of the hit sessions or messages is, in one line. */
 const hitText = ({store}: App, {act}: ConfirmationState, id: number): string => {
@@ -89,15 +63,6 @@ const MovesTable = ({
 	);
 };
 
-const verbs: Readonly<Record<Act['kind'], string>> = {
-	transfer: 'transfer',
-	delete: 'delete',
-	'delete-messages': 'delete',
-	undo: 'undo',
-	redo: 'redo',
-	purge: 'purge',
-};
-
 const questionOf = (dialog: ConfirmationState): string =>
 	dialog.needsCount
 		? `Type ${dialog.plan.hits.length} and Enter to ${verbs[dialog.act.kind]}:  ${dialog.typed}_`
@@ -126,7 +91,12 @@ export const Confirmation = ({
 	});
 	const range = `${formatCount(top + 1)} to ${formatCount(top + lines.length)} of ${formatCount(total)}${skipped.length > 0 ? `, ${formatCount(skipped.length)} of them skipped` : ''}`;
 	return (
-		<Panel title={safeLine(titleOf(dialog))} room={room} width={columns} height={rows}>
+		<Panel
+			title={safeLine(`${capitalized(orderOf(dialog.act, dialog.plan))}?`)}
+			room={room}
+			width={columns}
+			height={rows}
+		>
 			{notes.map(note => (
 				<PanelLine key={note} text={note} width={columns} style={theme.warning} />
 			))}

@@ -34,6 +34,7 @@ const fixedStore = async (): Promise<AppOptions['store']> => {
 		newestChange: 0,
 		progress: 1,
 		session: id => table.session(id),
+		isPurged: () => false,
 		history: id => ({id, messages: [], records: []}),
 		deletedMessages: id => table.deletedMessages(id),
 		changes: () => [],

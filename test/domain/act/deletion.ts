@@ -115,7 +115,7 @@ test('alters the counts and nothing else, and never takes a message twice', t =>
 	t.deepEqual(given.deletedMessages(1), new Set([11, 12]));
 	const again = planMessageDeletion(given, {session: 1, messages: [11, 15]});
 	t.deepEqual(again.hits, [15]);
-	t.deepEqual(again.skipped, [{id: 11, reason: 'already deleted'}]);
+	t.deepEqual(again.skipped, [{id: 11, reason: 'already deleted', isAlreadySo: true}]);
 });
 
 test('a plan that hits no message changes none', t => {

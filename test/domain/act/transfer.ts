@@ -107,7 +107,7 @@ test('passes over what cannot or need not go, with the reason', t => {
 	const {hits, skipped} = planTransfer(facts, {sessions: [2, 5, 99, 1], to: support});
 	t.deepEqual(hits, [1]);
 	t.deepEqual(skipped, [
-		{id: 2, reason: 'already with Support'},
+		{id: 2, reason: 'already with Support', isAlreadySo: true},
 		{id: 5, reason: 'in the trash'},
 		{id: 99, reason: 'there is no such session'},
 	]);

@@ -1,0 +1,74 @@
+import {type Actor} from '../change.js';
+import {type Facts} from '../facts.js';
+import {type Handler} from '../handler.js';
+import {type SessionTable} from '../table/session-table.js';
+import {planDeletion, planMessageDeletion} from './deletion.js';
+import {type Plan} from './plan.js';
+import {planPurge, type PurgeRequest} from './purge.js';
+import {planSpread} from './spread.js';
+import {planTransfer} from './transfer.js';
+import {planRedo, planUndo} from './undo.js';
+
+interface Noted {
+	/** Why; kept with the change. */
+	readonly note?: string | undefined;
+}
+
+/** What a user wants to do, on the screen or by a command. */
+export type Act =
+	| ({
+			readonly kind: 'transfer';
+			readonly sessions: readonly number[];
+			/** With several the sessions are spread over them by load. */
+			readonly to: readonly Handler[];
+			/** The deleted owner who left all of them behind, if that is why they move. */
+			readonly leftBy?: Handler;
+	  } & Noted)
+	| ({readonly kind: 'delete'; readonly sessions: readonly number[]} & Noted)
+	| ({
+			readonly kind: 'delete-messages';
+			readonly session: number;
+			readonly messages: readonly number[];
+	  } & Noted)
+	| {readonly kind: 'undo'; readonly change?: number | undefined}
+	| {readonly kind: 'redo'}
+	| ({readonly kind: 'purge'} & PurgeRequest);
+
+/** What acts are planned from: spreading looks at the load of everybody. */
+export type ActFacts = Facts & {readonly table: SessionTable};
+
+/**
+What the act would do now.
+@throws Refusal if it can do nothing at all, whatever it is about
+*/
+export const planAct = (facts: ActFacts, actor: Actor, act: Act): Plan => {
+	switch (act.kind) {
+		case 'transfer': {
+			const [only, ...others] = act.to;
+			return others.length === 0 ? planTransfer(facts, {...act, to: only!}) : planSpread(facts, act);
+		}
+
+		case 'delete': {
+			return planDeletion(facts, act);
+		}
+
+		case 'delete-messages': {
+			return planMessageDeletion(facts, act);
+		}
+
+		case 'undo': {
+			return planUndo(facts, actor, act.change);
+		}
+
+		case 'redo': {
+			return planRedo(facts, actor);
+		}
+
+		case 'purge': {
+			return planPurge(facts, act);
+		}
+	}
+};
+
+/** Whether both would write the same change. */
+export const isSamePlan = (a: Plan, b: Plan): boolean => JSON.stringify(a.draft) === JSON.stringify(b.draft);

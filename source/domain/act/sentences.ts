@@ -1,0 +1,138 @@
+import {counted, formatCount} from '../../text/count.js';
+import {type Change} from '../change.js';
+import {handlerLabel} from '../handler.js';
+import {type Act} from './act.js';
+import {type Plan} from './plan.js';
+
+/** `12 sessions`. */
+const sessionsOf = ({hits}: Plan): string => counted(new Set(hits).size, 'session');
+
+/** `Support`; of several each with how many it gets: `Support (9), Sales (8)`. */
+const destinationsOf = ({draft: {moves = []}}: Plan, to: readonly string[]): string => {
+	const counts = new Map<string, number>();
+	for (const move of moves) {
+		const label = handlerLabel(move.to);
+		counts.set(label, (counts.get(label) ?? 0) + move.sessions.length);
+	}
+
+	return to.length === 1
+		? to[0]!
+		: Array.from(counts, ([label, count]) => `${label} (${formatCount(count)})`).join(', ');
+};
+
+/** `3 sessions and 2 deleted messages`. */
+const purgedOf = ({draft: {purged = [], messagesPurged = []}}: Plan): string => {
+	const sessions = purged.reduce((sum, group) => sum + group.sessions.length, 0);
+	const messages = messagesPurged.reduce((sum, {ids}) => sum + ids.length, 0);
+	return [
+		...(sessions > 0 || messages === 0 ? [counted(sessions, 'session')] : []),
+		...(messages > 0 ? [counted(messages, 'deleted message')] : []),
+	].join(' and ');
+};
+
+/** What an act is about, as it stands behind the verb. */
+const objectOf = (act: Act, plan: Plan): string => {
+	switch (act.kind) {
+		case 'transfer': {
+			const {to, leftBy} = act;
+			const destinations = destinationsOf(
+				plan,
+				to.map(handler => handlerLabel(handler)),
+			);
+			return `${sessionsOf(plan)}${leftBy ? ` of ${handlerLabel(leftBy)}` : ''} to ${destinations}`;
+		}
+
+		case 'delete': {
+			return sessionsOf(plan);
+		}
+
+		case 'delete-messages': {
+			return `${counted(plan.hits.length, 'message')} of session ${act.session}`;
+		}
+
+		case 'undo': {
+			return `change ${plan.draft.of!} for ${sessionsOf(plan)}`;
+		}
+
+		case 'redo': {
+			return `what change ${plan.draft.of!} took back for ${sessionsOf(plan)}`;
+		}
+
+		case 'purge': {
+			return `${purgedOf(plan)} for good`;
+		}
+	}
+};
+
+/** What an act does, as its verb. */
+export const verbs: Readonly<Record<Act['kind'], string>> = {
+	transfer: 'transfer',
+	delete: 'delete',
+	'delete-messages': 'delete',
+	undo: 'undo',
+	redo: 'redo',
+	purge: 'purge',
+};
+
+const pastVerbs: Readonly<Record<Act['kind'], string>> = {
+	transfer: 'transferred',
+	delete: 'deleted',
+	'delete-messages': 'deleted',
+	undo: 'undid',
+	redo: 'redid',
+	purge: 'purged',
+};
+
+export const capitalized = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
+/** `transfer 12 sessions to Support`. */
+export const orderOf = (act: Act, plan: Plan): string =>
+	`${verbs[act.kind]} ${objectOf(act, plan)}${act.kind === 'purge' ? ', which cannot be undone' : ''}`;
+
+/** `transferred 12 sessions to Support`. */
+export const outcomeOf = (act: Act, plan: Plan): string => `${pastVerbs[act.kind]} ${objectOf(act, plan)}`;
+
+/** The key of the screen that takes back what was done, as a sentence; `undefined` if nothing does. */
+export const keyBack = ({kind}: Act, {hits}: Plan): string | undefined => {
+	switch (kind) {
+		case 'purge': {
+			return undefined;
+		}
+
+		case 'undo': {
+			return 'U does it again.';
+		}
+
+		case 'delete':
+		case 'delete-messages': {
+			return `u brings ${hits.length === 1 ? 'it' : 'them'} back.`;
+		}
+
+		default: {
+			return 'u takes it back.';
+		}
+	}
+};
+
+/** The command that takes back what a change did, without the program's name; `undefined` if none does. */
+export const commandBack = ({kind}: Act, {n}: Change): string | undefined => {
+	if (kind === 'purge') return undefined;
+	if (kind === 'undo') return 'redo';
+	return kind === 'redo' ? 'undo' : `undo ${n}`;
+};
+
+/** Why there is nothing to do. */
+export const nothingToDo = ({skipped}: Plan): string => {
+	const [first, ...others] = skipped;
+	if (first === undefined) return 'There is nothing to do.';
+	return others.length === 0
+		? `Nothing to do: ${first.id} is skipped, ${first.reason}.`
+		: `Nothing to do: all ${skipped.length} are skipped, the first: ${first.id}, ${first.reason}.`;
+};
+
+/** `Skipped: 12, in the trash and 3 more.`; `undefined` if nothing is. */
+export const skippedInShort = ({skipped: [first, ...more]}: Plan): string | undefined => {
+	if (first === undefined) return undefined;
+	const others = more.length === 0 ? '' : ` and ${formatCount(more.length)} more`;
+	return `Skipped: ${first.id}, ${first.reason}${others}.`;
+};
