@@ -3,9 +3,13 @@ import {readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
-import {build, type Plugin} from 'esbuild';
+import {build, type BuildOptions, type Plugin} from 'esbuild';
+import {testFolder} from './test-folder.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** What ships is not being developed. */
+const shipped: BuildOptions = {define: {'process.env.NODE_ENV': '"production"'}};
 
 /** What packages do while they are loaded that costs much of the time until the first frame, and nobody needs. */
 const savings = [
@@ -47,6 +51,12 @@ const saving: Plugin = {
 	},
 };
 
+/** The files of a folder of the project and of the folders in it, by their paths from there. */
+const filesIn = (folder: string): string[] =>
+	readdirSync(path.join(root, folder), {recursive: true, withFileTypes: true})
+		.filter(entry => entry.isFile())
+		.map(({parentPath, name}) => path.relative(path.join(root, folder), path.join(parentPath, name)));
+
 /**
 Leaves out what is imported of Node's own modules and never used, and takes the process as it is: importing it as a
 module reads every property of it, which opens all three streams.
@@ -65,14 +75,18 @@ const builtins: Plugin = {
 };
 
 /**
-Bundles these modules, by their paths from the project's folder, with all packages that they use.
+Bundles these modules, by their paths from the project's folder, with all packages that they use. Takes away what else
+lies in the folder.
 What several of them share lies in chunks of its own, so that a command loads only what it needs: to find and read
 hundreds of small files is most of what starting costs. Names and lines stay as written, so that the stack of an
 error can be read.
 @returns the files that went into it, relative to the project's folder
 */
-const bundle = async (entryPoints: readonly string[], folder: string): Promise<string[]> => {
-	rmSync(path.resolve(root, folder), {recursive: true, force: true});
+const bundle = async (
+	entryPoints: readonly string[],
+	folder: string,
+	options: BuildOptions,
+): Promise<string[]> => {
 	const {metafile} = await build({
 		absWorkingDir: root,
 		entryPoints: [...entryPoints],
@@ -84,7 +98,6 @@ const bundle = async (entryPoints: readonly string[], folder: string): Promise<s
 		platform: 'node',
 		target: 'node24',
 		legalComments: 'none',
-		define: {'process.env.NODE_ENV': '"production"'},
 		// Ink asks for the first only while Ink itself is being developed; the others are for measuring.
 		external: ['react-devtools-core', '@lydell/node-pty', '@xterm/*'],
 		// Packages in the older module format ask for Node's modules by `require`.
@@ -92,9 +105,12 @@ const bundle = async (entryPoints: readonly string[], folder: string): Promise<s
 			js: "import {createRequire as $createRequire} from 'node:module';\nconst require = $createRequire(import.meta.url);",
 		},
 		plugins: [saving, builtins],
-		metafile: true,
 		logLevel: 'warning',
+		...options,
+		metafile: true,
 	});
+	for (const name of filesIn(folder))
+		if (!(`${folder}/${name}` in metafile.outputs)) rmSync(path.join(root, folder, name));
 	return Object.keys(metafile.inputs);
 };
 
@@ -118,7 +134,7 @@ const noticesOf = (files: readonly string[]): string => {
 };
 
 const program = async (): Promise<void> => {
-	const files = await bundle(['source/cli.tsx'], 'dist');
+	const files = await bundle(['source/cli.tsx'], 'dist', shipped);
 	writeFileSync(path.join(root, 'dist/third-party-notices.txt'), noticesOf(files));
 };
 
@@ -129,7 +145,23 @@ const benchmarks = async (): Promise<void> => {
 	await bundle(
 		entryPoints.map(name => `test/bench/${name}`),
 		'node_modules/.cache/bench',
+		shipped,
 	);
 };
 
-await (process.argv[2] === 'bench' ? benchmarks() : program());
+/**
+The tests, and the scripts that they run. Packages stay where they are: a test file shares them with ava, and they
+keep the checks that they make while something is developed.
+*/
+export const bundleTests = async (): Promise<void> => {
+	const files = filesIn('test').filter(
+		name => /\.tsx?$/.test(name) && !/^(?:bench|helpers|pictures)\//.test(name),
+	);
+	await bundle(
+		files.map(name => `test/${name}`),
+		path.relative(root, testFolder),
+		{packages: 'external', outbase: root, outExtension: {'.js': '.mjs'}, sourcemap: true},
+	);
+};
+
+if (import.meta.main) await (process.argv[2] === 'bench' ? benchmarks() : program());

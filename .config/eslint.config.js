@@ -14,7 +14,7 @@ export default defineConfig(
 	{
 		languageOptions: {
 			parserOptions: {
-				projectService: {allowDefaultProject: ['.config/*.js']},
+				projectService: {allowDefaultProject: ['*.js', '.config/*.js']},
 				tsconfigRootDir: `${import.meta.dirname}/..`,
 			},
 		},

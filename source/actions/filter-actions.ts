@@ -7,7 +7,7 @@ import {filterForm, formText} from '../state/filter-form.js';
 import {clamp} from '../state/scroll.js';
 import {closeDialog, type State, withNotice} from '../state/state.js';
 import {withRecentFilter} from '../state/preferences.js';
-import {fieldOf} from '../state/text-field.js';
+import {fieldAt, fieldOf} from '../state/text-field.js';
 import {type Action} from './action.js';
 import {type App} from './app.js';
 
@@ -58,7 +58,7 @@ const completeText = (app: App): void => {
 		.map(option => option.text)
 		.join('  ');
 	app.update(state => {
-		const next = typeFilter(state, dialog, {text, caret: from + written.length});
+		const next = typeFilter(state, dialog, fieldAt(text, from + written.length));
 		return options.length === 1
 			? {...next, notice: undefined}
 			: withNotice('done', `${offered}${options.length > 8 ? '  …' : ''}`)(next);

@@ -1,18 +1,17 @@
 import {stripVTControlCharacters} from 'node:util';
 import {renderToString} from 'ink';
 import {type App} from '../actions/app.js';
-import {wordsInMessages} from '../domain/language/query.js';
 import {type Size} from '../state/size.js';
 import {type ScreenApp, type ScreenHooks} from './open-screen.js';
 import {Screen} from './root.js';
 
-/** Whether nothing that the frame shows is still to come, unless it is told to be out of reach. */
+/** Whether nothing that the frame shows is still to come, unless it is out of reach. */
 const isSettled = ({state, store, list}: App): boolean =>
-	state.notice?.kind === 'refused' ||
+	state.loadingProblem !== undefined ||
 	(store.progress === 1 &&
-		list.counted === 1 &&
-		list.sorted === 1 &&
-		(wordsInMessages(list.query).length === 0 || state.search?.progress === 1));
+		state.version === store.table.version &&
+		list.isComplete &&
+		(list.searched === 1 || state.search?.ended !== undefined));
 
 const settled = async (app: App): Promise<void> => {
 	const {promise, resolve} = Promise.withResolvers<undefined>();

@@ -32,6 +32,8 @@ export interface ListView {
 	readonly sorted: number;
 	/** How much was looked through of the messages that the filter asks for, from 0 to 1. */
 	readonly searched: number;
+	/** Whether all that is derived from the sessions is there: rows in their order, activity and totals. */
+	readonly isComplete: boolean;
 	/** Of the sessions that match. */
 	readonly activity: Activity;
 	readonly totals: Totals;
@@ -107,6 +109,7 @@ export const createListViewer = (source: Source): ListViewer => {
 		for (const row of marked) shown += hits[row] ?? 0;
 		return shown;
 	});
+	const isComplete = (): boolean => finder.isComplete && totals.isComplete && activity.isComplete;
 	return {
 		look(state) {
 			const {terms, sort} = parse(state.filter);
@@ -127,7 +130,7 @@ export const createListViewer = (source: Source): ListViewer => {
 			}
 		},
 		get isComplete() {
-			return finder.isComplete && totals.isComplete && activity.isComplete;
+			return isComplete();
 		},
 		view(state) {
 			const query = parse(state.filter);
@@ -142,6 +145,7 @@ export const createListViewer = (source: Source): ListViewer => {
 				counted,
 				sorted,
 				searched: searchProgress(wantedWords(query), state.search),
+				isComplete: isComplete(),
 				activity: activity.activity,
 				totals: totals.totals,
 				markedShown,

@@ -27,21 +27,26 @@ const before = ({text, caret}: TextField): number => boundaries(text).findLast(a
 
 const after = ({text, caret}: TextField): number => boundaries(text).find(at => at > caret) ?? text.length;
 
-const remove = ({text}: TextField, from: number, to: number): TextField => ({
-	text: text.slice(0, from) + text.slice(to),
-	caret: from,
+/** With the caret at that place, or behind the grapheme that it would be inside of: an edit may join what was apart. */
+export const fieldAt = (text: string, caret: number): TextField => ({
+	text,
+	caret: boundaries(text).find(at => at >= caret)!,
 });
 
-const wordBefore = ({text, caret}: TextField): number => text.slice(0, caret).search(/\S*\s*$/);
+const remove = ({text}: TextField, from: number, to: number): TextField =>
+	fieldAt(text.slice(0, from) + text.slice(to), from);
+
+const wordBefore = ({text, caret}: TextField): number => {
+	const start = text.slice(0, caret).search(/\S*\s*$/);
+	return boundaries(text).findLast(at => at <= start)!;
+};
 
 /** Typed or pasted text: line breaks and controls become spaces, and what would pass the limit is left out. */
 export const insertText = ({text, caret}: TextField, inserted: string): TextField => {
 	const rest = text.slice(caret);
 	const start = typedLine(text.slice(0, caret) + inserted.slice(0, textLimit));
 	const fitting = boundaries(start).findLast(at => at + rest.length <= textLimit) ?? caret;
-	const all = start.slice(0, fitting) + rest;
-	// What was typed may have joined the grapheme behind the caret.
-	return {text: all, caret: boundaries(all).find(at => at >= fitting)!};
+	return fieldAt(start.slice(0, fitting) + rest, fitting);
 };
 
 const toStart = (field: TextField): TextField => ({...field, caret: 0});

@@ -1,6 +1,9 @@
-import '../helpers/accessible.js';
 import test from 'ava';
-import {type OpenApp, openApp, sizes} from '../helpers/open-app.js';
+import {type OpenApp} from '../helpers/open-app.js';
+
+// The screen asks the environment what it shall look like when it is loaded.
+process.env.CHATLOGS_ACCESSIBLE = '1';
+const {openApp, sizes} = await import('../helpers/open-app.js');
 
 /** The row that the terminal's cursor is in, as a screen reader finds it. */
 const currentRow = async (app: OpenApp): Promise<string> => {

@@ -47,6 +47,11 @@ const edits: readonly (readonly [before: string, key: string, after: string])[] 
 	['status:open text:abc|', 'ctrl-w', 'status:open |'],
 	['status:open   |x', 'ctrl-w', '|x'],
 	['|x', 'ctrl-w', '|x'],
+	// What was apart is joined, and what belongs together is removed together.
+	['क्🇩x|🇩ﾞ', 'backspace', 'क्🇩🇩ﾞ|'],
+	['🇩|x🇩', 'delete', '🇩🇩|'],
+	['👩x|\u200D👧', 'backspace', '👩\u200D👧|'],
+	['a \u0301|', 'ctrl-w', 'a|'],
 ];
 
 for (const [before, key, after] of edits) {

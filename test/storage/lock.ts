@@ -36,7 +36,11 @@ test('only one holds the lock, and the next has it when it is released', async t
 
 test('whoever is killed holds the lock no longer', async t => {
 	const file = lockFile(t);
-	const holder = spawn(process.execPath, ['--import=tsx', 'test/fixtures/storage/hold-lock.ts', file]);
+	const holder = spawn(process.execPath, [
+		'--import=./.config/load-tests.ts',
+		'test/fixtures/storage/hold-lock.ts',
+		file,
+	]);
 	t.teardown(() => holder.kill('SIGKILL'));
 	await once(holder.stdout, 'data');
 	const lock = kernelLock(file);

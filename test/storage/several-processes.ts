@@ -46,9 +46,13 @@ const startWriter = (
 	onChange?: (count: number) => void,
 ): Writer => {
 	const script = 'test/fixtures/storage/write-to-store.ts';
-	const child = spawn(process.execPath, ['--import=tsx', script, ...parameters.map(String)], {
-		stdio: ['ignore', 'pipe', 'inherit'],
-	});
+	const child = spawn(
+		process.execPath,
+		['--import=./.config/load-tests.ts', script, ...parameters.map(String)],
+		{
+			stdio: ['ignore', 'pipe', 'inherit'],
+		},
+	);
 	const kill = (): void => void child.kill('SIGKILL');
 	t.teardown(kill);
 	const acknowledged: Change[] = [];

@@ -9,7 +9,7 @@ import {readYeastar} from '../../../source/exchange/yeastar/read-yeastar.js';
 const now = 1_763_500_000;
 const fixture = (name: string): YeastarInput => ({
 	name,
-	text: readFileSync(new URL(`../../fixtures/yeastar/${name}`, import.meta.url), 'utf8'),
+	text: readFileSync(`test/fixtures/yeastar/${name}`, 'utf8'),
 });
 const input = (value: unknown, name = 'dump.json'): YeastarInput => ({name, text: JSON.stringify(value)});
 const read = (
@@ -44,7 +44,7 @@ const messageOf = (record: object): Message | undefined =>
 		.sessions[0]?.messages[0];
 
 test('reads the sample whole', t => {
-	const text = readFileSync(new URL('../../../data/sample.yeastar.json', import.meta.url), 'utf8');
+	const text = readFileSync('data/sample.yeastar.json', 'utf8');
 	const {facts, sessions, refused} = read([{name: 'sample', text}], emptyDirectory, true);
 	t.deepEqual(refused, []);
 	t.is(sessions.length, 50);
