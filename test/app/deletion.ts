@@ -33,7 +33,7 @@ for (const size of sizes) {
 		await app.press('enter', 'g', 'd');
 		await app.shows('Delete 1 message of session 3028?');
 		await app.press('y');
-		await app.shows('Deleted 1 message.');
+		await app.shows('Deleted 1 message of session');
 		await app.hides('Cortado');
 		await app.shows('Something slightly sweet');
 		t.is(app.app.store.session(3028)!.messages, 3);
@@ -44,7 +44,7 @@ for (const size of sizes) {
 		await app.press('enter', 'g', 'space', 'j', 'space', 'd');
 		await app.shows('Delete 2 messages of session 3028?');
 		await app.press('y');
-		await app.shows('Deleted 2 messages.');
+		await app.shows('Deleted 2 messages of session');
 		await app.hides('Cortado');
 		await app.hides('Something slightly sweet');
 		await app.shows('Picked up by 1009 Bob Tanaka');
@@ -71,7 +71,7 @@ test.serial('deleted messages stay away after a restart; the times of the sessio
 	const app = await openApp(t);
 	const before = app.app.store.session(3028)!;
 	await app.press('enter', 'g', 'd', 'y');
-	await app.shows('Deleted 1 message.');
+	await app.shows('Deleted 1 message of session');
 	await app.restart();
 	const after = app.app.store.session(3028)!;
 	t.deepEqual(

@@ -90,7 +90,7 @@ test.serial('what the user deletes is told as done, and not as gone', async t =>
 	await app.press('space', 'space', 'd', 'y');
 	await app.shows('Deleted 2 sessions. u brings them back.');
 	await app.press('u');
-	await app.shows('2 sessions as before');
+	await app.shows('Undid change 2 for 2 sessions');
 	await app.press('k', 'space', 'U');
 	await app.shows('for 2 sessions. u takes it back.');
 	await app.hides('marked');

@@ -40,9 +40,9 @@ test.serial('t gives all that one owner left behind to another', async t => {
 test.serial('Tab takes several, over which the sessions are spread; once more leaves one out', async t => {
 	const app = await openApp(t);
 	await app.press(...nightShift, 't', 'enter', 'tab', 'down', 'tab', 'down', 'tab', 'tab', 'enter');
-	await app.shows('Transfer 4 sessions to 1009 Bob Tanaka (2), 1002 Jun Rossi (2)?');
+	await app.shows('Transfer 4 sessions to 1002 Jun Rossi (2), 1009 Bob Tanaka (2)?');
 	await app.press('y');
-	await app.shows('Transferred 4 sessions to 1009 Bob Tanaka (2), 1002 Jun Rossi (2).');
+	await app.shows('Transferred 4 sessions to 1002 Jun Rossi (2), 1009 Bob Tanaka (2).');
 	const {moves} = app.changes.at(-1)!;
 	t.deepEqual(
 		moves!.map(({to, sessions}) => [to.number, sessions.length]),

@@ -16,7 +16,7 @@ const acts = [
 		what: 'the deletion of messages',
 		act: async (app: OpenApp) => {
 			await app.press('enter', 'ctrl-a', 'd', 'y');
-			await app.shows('Deleted 2 messages.');
+			await app.shows('Deleted 2 messages of session');
 			await app.press('escape');
 		},
 	},

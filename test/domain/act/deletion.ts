@@ -32,7 +32,7 @@ test('puts sessions into the trash once, and passes over what cannot go, with th
 		draft: {kind: 'delete', note: 'tidy up', deleted: [3, 1]},
 		hits: [3, 1],
 		skipped: [
-			{id: 2, reason: 'already in the trash'},
+			{id: 2, reason: 'already in the trash', isAlreadySo: true},
 			{id: 99, reason: 'there is no such session'},
 		],
 	});
