@@ -75,7 +75,7 @@ const tellOwners = (gathering: Gathering, {directory, completeLists, now}: Yeast
 
 /** Messages come in also where their session's record is refused, in case the session is known. */
 const tellSessions = (gathering: Gathering, owners: Directory): readonly IncomingSession[] =>
-	[...gathering.sessions].flatMap(([id, {place, fields, messages}]) => {
+	[...gathering.sessions].flatMap(([id, {place = '', messagePlace = place, fields, messages}]) => {
 		const told =
 			fields &&
 			gathering.attempt(
@@ -83,7 +83,7 @@ const tellSessions = (gathering: Gathering, owners: Directory): readonly Incomin
 				() => toldSessionOf(fields, owners),
 			);
 		if (told === undefined && messages.length === 0) return [];
-		return [{id, place, ...(told && {told}), messages, records: []}];
+		return [{id, place: told ? place : messagePlace, ...(told && {told}), messages, records: []}];
 	});
 
 const tell = (gathering: Gathering, options: YeastarOptions): YeastarReading => {
