@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import module from 'node:module';
 import process from 'node:process';
-import envPaths from 'env-paths';
 import about from '../package.json' with {type: 'json'};
+import {folders} from './cli/folders.js';
 
 /** As `engines` in package.json says. Looked at before anything is loaded that an older one does not have. */
 const needed = [24, 12] as const;
@@ -19,6 +19,9 @@ const hideSqliteWarning = (): void => {
 	};
 };
 
+// Node opens a debugger at this signal, by which anybody of this user could read what customers wrote.
+process.on('SIGUSR1', () => undefined);
+
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 const isNewEnough = major > needed[0] || (major === needed[0] && minor >= needed[1]);
 if (isNewEnough && process.argv.length === 3 && process.argv[2] === '--version') {
@@ -27,7 +30,7 @@ if (isNewEnough && process.argv.length === 3 && process.argv[2] === '--version')
 } else if (isNewEnough) {
 	hideSqliteWarning();
 	// What lies there is run, so it is a folder of the person's own. Only what is loaded from here on gains by it.
-	module.enableCompileCache(envPaths('chatlogs', {suffix: ''}).cache);
+	module.enableCompileCache(folders.cache);
 	await import('./cli/run.js');
 } else {
 	process.stderr.write(

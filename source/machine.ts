@@ -1,8 +1,9 @@
 import os from 'node:os';
+import process from 'node:process';
 import {setTimeout as delay} from 'node:timers/promises';
 import {type Actor} from './domain/change.js';
 import {type Network} from './exchange/http/network.js';
-import {post} from './exchange/http/post.js';
+import {postBy} from './exchange/http/post.js';
 import {kernelLock} from './storage/lock.js';
 import {networkFileSystem} from './storage/network-file-system.js';
 import {nodeFileSystem} from './storage/node-file-system.js';
@@ -18,13 +19,22 @@ export const machine: Machine = {
 
 /** The way to the platform, and the chance by which senders keep out of each other's way. */
 export const network: Network = {
-	post,
+	post: postBy(process.env),
 	wait: async (milliseconds, signal) => delay(milliseconds, undefined, {signal}),
 	random: () => Math.random(),
 };
 
+/** The name of the system user, or the number of one without a name, as containers have them. */
+const username = (): string => {
+	try {
+		return os.userInfo().username;
+	} catch {
+		return `uid ${process.getuid?.() ?? 'unknown'}`;
+	}
+};
+
 /** The system user, and beside it the name given with `--as`. */
 export const currentActor = (as?: string): Actor => ({
-	by: os.userInfo().username,
+	by: username(),
 	...(as !== undefined && {as}),
 });

@@ -1,9 +1,7 @@
 import process from 'node:process';
-import envPaths from 'env-paths';
 import {runCommandLine, tellOutputError} from '../commands/run-command-line.js';
+import {folders} from './folders.js';
 import {currentActor, network, machine} from '../machine.js';
-
-const folders = envPaths('chatlogs', {suffix: ''});
 
 /** The command line never loads React. The screen asks the environment what it shall look like. */
 const loadScreen = async (isAccessible: boolean) => {

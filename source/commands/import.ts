@@ -1,6 +1,6 @@
 import {Directory, emptyDirectory} from '../domain/directory.js';
 import {UsageRefusal} from '../domain/refusal.js';
-import {fileInput, type ImportInput, streamInput} from '../exchange/read/import-input.js';
+import {fileInputs, type ImportInput, streamInput} from '../exchange/read/import-input.js';
 import {readYeastar, type YeastarReading} from '../exchange/yeastar/read-yeastar.js';
 import {importSessions, type ImportReport} from '../storage/import-sessions.js';
 import {isStore} from '../storage/open-store.js';
@@ -24,7 +24,8 @@ const named = 20;
 const readInputs = async ({input, stdin}: Context<typeof flags>): Promise<readonly ImportInput[]> => {
 	if (input.length === 0) throw new UsageRefusal('Name a file to import, or - to read stdin.');
 	const inputs: ImportInput[] = [];
-	for (const file of input) inputs.push(await (file === '-' ? streamInput(stdin, 'stdin') : fileInput(file)));
+	for (const file of input)
+		inputs.push(...(file === '-' ? [streamInput(stdin, 'stdin')] : await fileInputs(file)));
 	return inputs;
 };
 
@@ -80,7 +81,7 @@ export const importFiles = defineCommand({
 	async run(context) {
 		const inputs = await readInputs(context);
 		const {folder, machine, flags, actor, stderr} = context;
-		const read = (directory: Directory): YeastarReading =>
+		const read = async (directory: Directory): Promise<YeastarReading> =>
 			readYeastar(inputs, {
 				directory,
 				completeLists: flags.completeLists === true,
@@ -88,7 +89,7 @@ export const importFiles = defineCommand({
 			});
 		let reading: YeastarReading | undefined;
 		if (!isStore(machine.files, folder)) {
-			reading = read(new Directory(emptyDirectory));
+			reading = await read(new Directory(emptyDirectory));
 			// A file that was named by mistake is no reason to make a store.
 			if (isEmpty(reading)) return report(context, {change: undefined, summary: nothing, ...reading});
 			await makeStore(context);
@@ -97,8 +98,8 @@ export const importFiles = defineCommand({
 		return withStore(context, async store => {
 			const progress = sessionProgress(stderr);
 			const done = await importSessions(store, actor, {
-				...(reading ?? read(store.directory)),
-				sources: inputs.map(({source}) => source),
+				...(reading ?? (await read(store.directory))),
+				sources: await Promise.all(inputs.map(async input => input.source())),
 				onProgress: progress.update,
 			}).finally(progress.end);
 			const code = report(context, done);

@@ -20,8 +20,10 @@ const openFlags = {
 const explanations: Readonly<Record<string, string>> = {
 	ENOENT: 'is missing. Was the store moved, or remade by another process?',
 	ENOTDIR: 'is not inside a folder. Check the path given with --store.',
-	EACCES: 'may not be read or written by this user. Check owner and mode of the store’s folder.',
-	EPERM: 'may not be read or written by this user. Check owner and mode of the store’s folder.',
+	EACCES:
+		'may not be read or written by this user. Check owner and mode of the store’s folder, or name another: --store DIR',
+	EPERM:
+		'may not be read or written by this user. Check owner and mode of the store’s folder, or name another: --store DIR',
 	EROFS: 'lies on a file system that is mounted read-only.',
 	ENOSPC: 'cannot be written: the disk is full. Free some space and try again; nothing is lost.',
 	EDQUOT: 'cannot be written: the quota is used up. Free some space and try again; nothing is lost.',

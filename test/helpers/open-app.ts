@@ -10,7 +10,7 @@ import {type Facts} from '../../source/domain/facts.js';
 import {type IncomingFacts, type IncomingSession} from '../../source/domain/incoming.js';
 import {type Pbx} from '../../source/domain/pbx.js';
 import {type Sender} from '../../source/exchange/outbox/deliverer.js';
-import {fileInput} from '../../source/exchange/read/import-input.js';
+import {fileInputs} from '../../source/exchange/read/import-input.js';
 import {readYeastar} from '../../source/exchange/yeastar/read-yeastar.js';
 import {openScreen} from '../../source/screen/open-screen.js';
 import {importSessions} from '../../source/storage/import-sessions.js';
@@ -55,7 +55,7 @@ export interface Opening {
 }
 
 const sample = async (): Promise<Told> =>
-	readYeastar([await fileInput('data/sample.yeastar.json')], {
+	readYeastar(await fileInputs('data/sample.yeastar.json'), {
 		directory: new Directory(emptyDirectory),
 		completeLists: false,
 		now: sampleNow,

@@ -2,7 +2,7 @@ import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {type ExecutionContext} from 'ava';
-import {readYeastar} from '../../source/exchange/yeastar/read-yeastar.js';
+import {readDocuments} from '../../source/exchange/yeastar/read-yeastar.js';
 import {type Actor} from '../../source/domain/change.js';
 import {Directory, emptyDirectory} from '../../source/domain/directory.js';
 import {importSessions} from '../../source/storage/import-sessions.js';
@@ -33,14 +33,12 @@ export const temporaryStore = async (
 	...documents: readonly object[]
 ): Promise<string> => {
 	const folder = path.join(temporaryFolder(t), 'store');
-	const texts =
-		documents.length === 0
-			? [readFileSync(sampleFile, 'utf8')]
-			: documents.map(document => JSON.stringify(document));
+	const values: readonly unknown[] =
+		documents.length === 0 ? [JSON.parse(readFileSync(sampleFile, 'utf8'))] : documents;
 	await createStore(folder, realFiles);
 	const store = await openStore(folder, realFiles);
-	const reading = readYeastar(
-		texts.map(text => ({name: 'sample', text})),
+	const reading = readDocuments(
+		values.map(value => ({place: 'sample', value})),
 		{directory: new Directory(emptyDirectory), completeLists: false, now: noon},
 	);
 	await importSessions(store, ann, {...reading, sources: [{name: 'sample', digest: ''}]});

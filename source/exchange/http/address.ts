@@ -1,6 +1,7 @@
 import {UsageRefusal} from '../../domain/refusal.js';
 
-const isLoopback = (host: string): boolean =>
+/** Whether a host name, as a URL has it, is this machine itself. */
+export const isLoopback = (host: string): boolean =>
 	host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(\.\d+){3}$/.test(host);
 
 /**

@@ -1,61 +1,104 @@
 import {createHash} from 'node:crypto';
 import {createReadStream} from 'node:fs';
-import {stat} from 'node:fs/promises';
+import {access, constants, readdir, stat} from 'node:fs/promises';
 import path from 'node:path';
-import {buffer} from 'node:stream/consumers';
 import {Refusal} from '../../domain/refusal.js';
-import {fileLines} from './file-lines.js';
-import {type YeastarInput} from './json-input.js';
+import {decoded} from './decoded.js';
+import {type TextInput} from './text-input.js';
+import {unpacked} from './unpacked.js';
 
 /** Something to import: `name` is for places in the report. */
-export interface ImportInput extends YeastarInput {
-	/** What the journal keeps of it: the file's name without its folder, and the SHA-256 of its bytes. */
-	readonly source: {readonly name: string; readonly digest: string};
+export interface ImportInput extends TextInput {
+	/** What the journal keeps of it, once it was read: the file's name without its folder, and the SHA-256 of its bytes. */
+	source(): Promise<{readonly name: string; readonly digest: string}>;
 }
-
-/** All that comes from a pipe, held in memory since it can be read only once. */
-export const streamInput = async (stream: NodeJS.ReadableStream, name: string): Promise<ImportInput> => {
-	const bytes = await buffer(stream);
-	const digest = createHash('sha256').update(bytes).digest('hex');
-	try {
-		const text = new TextDecoder('utf-8', {fatal: true}).decode(bytes);
-		return {name, text, source: {name: path.basename(name), digest}};
-	} catch (error) {
-		throw new Refusal(`${name} is not UTF-8 text, or longer than 512 MB. Nothing was imported.`, {
-			cause: error,
-		});
-	}
-};
 
 const explanations: Readonly<Record<string, string>> = {
 	ENOENT: 'there is no such file',
 	EACCES: 'this user may not',
-	EISDIR: 'it is a folder',
 };
 
-const digestOf = async (file: string): Promise<string> => {
+const reasonOf = (error: unknown): string => {
+	if (!(error instanceof Error && 'code' in error)) throw error;
+	return explanations[String(error.code)] ?? error.message;
+};
+
+const inputOf = (name: string, open: () => AsyncIterable<Buffer | string>): ImportInput => {
 	const hash = createHash('sha256');
-	for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
-	return hash.digest('hex');
+	let chunks: AsyncIterator<Buffer | string> | undefined;
+	const next = async (): Promise<Buffer | undefined> => {
+		chunks ??= open()[Symbol.asyncIterator]();
+		const next = await chunks.next();
+		if (next.done === true) return undefined;
+		const chunk = Buffer.from(next.value);
+		hash.update(chunk);
+		return chunk;
+	};
+
+	async function* bytes(): AsyncGenerator<Buffer> {
+		try {
+			for (let chunk = await next(); chunk; chunk = await next()) yield chunk;
+		} catch (error) {
+			throw new Refusal(`it could not be read to its end: ${reasonOf(error)}`, {cause: error});
+		}
+	}
+
+	return {
+		name,
+		text: decoded(unpacked(bytes())),
+		async source() {
+			// A reader that gave up early leaves some.
+			while (await next());
+			return {name: path.basename(name), digest: hash.digest('hex')};
+		},
+	};
+};
+
+/** What comes from a pipe, read once. */
+export const streamInput = (stream: AsyncIterable<Buffer | string>, name: string): ImportInput =>
+	inputOf(name, () => stream);
+
+const isFile = async (place: string): Promise<boolean> => {
+	const status = await stat(place);
+	return status.isFile();
+};
+
+/** The files below a folder in order of their names; without hidden ones, as a shell's `*` gives them. */
+const filesBelow = async (folder: string): Promise<readonly string[]> => {
+	const files: string[] = [];
+	const entries = await readdir(folder, {withFileTypes: true});
+	for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+		if (entry.name.startsWith('.')) continue;
+		const place = path.join(folder, entry.name);
+		// A link to a folder is not followed: it may lead round in circles.
+		if (entry.isDirectory()) files.push(...(await filesBelow(place)));
+		else if (await isFile(place)) files.push(place);
+	}
+
+	return files;
+};
+
+const filesOf = async (name: string): Promise<readonly string[]> => {
+	const status = await stat(name);
+	if (!status.isDirectory()) return [name];
+	const files = await filesBelow(name);
+	if (files.length === 0) throw new Refusal(`${name} is a folder without files. Nothing was imported.`);
+	return files;
 };
 
 /**
-A file to import, of any size.
-@throws Refusal if it cannot be read
+A file to import, or all files in a folder, of any size. They are opened when they are read.
+@throws Refusal if one is not there or must not be read
 */
-export const fileInput = async (file: string): Promise<ImportInput> => {
+export const fileInputs = async (name: string): Promise<readonly ImportInput[]> => {
 	try {
-		const status = await stat(file);
-		// A named pipe can be read only once.
-		if (!status.isFile()) return await streamInput(createReadStream(file), file);
-		return {
-			name: file,
-			text: fileLines(file),
-			source: {name: path.basename(file), digest: await digestOf(file)},
-		};
+		const files = await filesOf(name);
+		for (const file of files) await access(file, constants.R_OK);
+		return files.map(file => inputOf(file, () => createReadStream(file, {highWaterMark: 1024 * 1024})));
 	} catch (error) {
-		if (!(error instanceof Error && 'code' in error)) throw error;
-		const reason = explanations[String(error.code)] ?? error.message;
+		if (error instanceof Refusal) throw error;
+		const reason = reasonOf(error);
+		const {path: file = name} = error as NodeJS.ErrnoException;
 		throw new Refusal(`${file} cannot be read: ${reason}. Nothing was imported.`, {cause: error});
 	}
 };

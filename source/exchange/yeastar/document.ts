@@ -16,11 +16,14 @@ const readOne = (record: unknown, place: string, into: Gathering, read: Read): v
 	);
 };
 
-/** Reads each record of a list. The PBX also gives one object where a list has one entry, and null where it has none. */
+/**
+Reads each record of a list. The PBX also gives one object where a list has one entry, and null where it has none.
+A list has holes where an entry was refused before, so its entries are asked for by their indexes.
+*/
 const readEach = (list: unknown, place: string, into: Gathering, read: Read): void => {
 	if (list === null || list === undefined) return;
 	if (!Array.isArray(list)) return readOne(list, place, into, read);
-	for (const [index, record] of list.entries()) readOne(record, `${place}[${index}]`, into, read);
+	for (const [index, record] of Object.entries(list)) readOne(record, `${place}[${index}]`, into, read);
 };
 
 const readSession: Read = (fields, place, into) => into.addSession(fields, place);
@@ -31,7 +34,9 @@ const readPbx: Read = (fields, _place, into) => {
 };
 
 const readMessages: Read = (set, place, into) => {
-	readEach(set.records, `${place}.records`, into, record => into.addMessage(record, set.session_id, place));
+	readEach(set.records, `${place}.records`, into, (record, at) =>
+		into.addMessage(record, set.session_id, at),
+	);
 };
 
 const sessionFields = ['type', 'channel_type', 'did_number', 'to_number', 'is_close', 'is_closed'];
@@ -69,6 +74,14 @@ const dumpParts: Readonly<Record<string, Read>> = {
 	sessions: readSession,
 	messages: readRecord,
 };
+
+/** The members whose arrays hold records. */
+export const recordLists: ReadonlySet<string> = new Set([
+	...Object.keys(dumpParts),
+	'records',
+	'list',
+	'data',
+]);
 
 const readPart: Read = (fields, place, into) => {
 	if ('errcode' in fields) return readAnswer(fields, place, into);

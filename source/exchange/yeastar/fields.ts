@@ -6,9 +6,23 @@ export type Fields = Readonly<Record<string, unknown>>;
 export const isFields = (value: unknown): value is Fields =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Numbers as text; what is neither number nor text as ''. Halves of surrogate pairs become U+FFFD, since no file can hold them. */
-export const textOf = (value: unknown): string =>
-	typeof value === 'string' ? value.toWellFormed() : typeof value === 'number' ? String(value) : '';
+const isBlank = (value: unknown): boolean => (value ?? '') === '';
+
+const shown = (value: unknown): string => JSON.stringify(value).slice(0, 40);
+
+const isNothing = (value: unknown): boolean =>
+	isBlank(value) || (typeof value === 'object' && Object.keys(value!).length === 0);
+
+/**
+Numbers as text, and nothing as ''. Halves of surrogate pairs become U+FFFD, since no file can hold them. Refuses what
+would be lost: objects, lists, true and false.
+*/
+export const textOf = (value: unknown): string => {
+	if (typeof value === 'string') return value.toWellFormed();
+	if (typeof value === 'number') return String(value);
+	if (isNothing(value)) return '';
+	throw new Refusal(`it has ${shown(value)} where a text belongs`);
+};
 
 /** The first of the values that says something, as text. */
 export const firstText = (...values: readonly unknown[]): string => values.map(textOf).find(Boolean) ?? '';
@@ -18,10 +32,6 @@ export const integerOf = (value: unknown): number | undefined => {
 	const number = typeof value === 'string' && /^\s*-?\d+\s*$/.test(value) ? Number(value) : value;
 	return Number.isSafeInteger(number) ? (number as number) : undefined;
 };
-
-const isBlank = (value: unknown): boolean => (value ?? '') === '';
-
-const shown = (value: unknown): string => JSON.stringify(value).slice(0, 40);
 
 /** An id that must be there. Refuses what is no positive whole number that JavaScript can hold exactly. */
 export const idOf = (value: unknown, name: string): number => {

@@ -15,8 +15,11 @@ export interface ExtensionEvent {
 
 /** All that the inputs said of one session. */
 interface GatheredSession {
-	place: string;
+	/** Where its record is, the last if there are several. */
+	place?: string;
 	fields?: Fields;
+	/** Where its first message is. */
+	messagePlace?: string;
 	readonly messages: Message[];
 }
 
@@ -45,7 +48,7 @@ export class Gathering {
 
 	/** The answers of `list` and of `get` on the same session complete each other; of the same field the later counts. */
 	addSession(fields: Fields, place: string): void {
-		const session = this.#session(idOf(fields.id ?? fields.session_id, 'id'), place);
+		const session = this.#session(idOf(fields.id ?? fields.session_id, 'id'));
 		session.place = place;
 		session.fields = {...session.fields, ...fields};
 	}
@@ -53,7 +56,9 @@ export class Gathering {
 	addMessage(fields: Fields, sessionId: unknown, place: string, kind?: 'result'): void {
 		const id = idOf(fields.session_id ?? sessionId, 'session_id');
 		const message = messageOf(fields, kind);
-		this.#session(id, place).messages.push(message);
+		const session = this.#session(id);
+		session.messagePlace ??= place;
+		session.messages.push(message);
 	}
 
 	addOwner(kind: OwnerKind, fields: Fields): void {
@@ -65,10 +70,10 @@ export class Gathering {
 		}
 	}
 
-	#session(id: number, place: string): GatheredSession {
+	#session(id: number): GatheredSession {
 		let session = this.sessions.get(id);
 		if (session === undefined) {
-			session = {place, messages: []};
+			session = {messages: []};
 			this.sessions.set(id, session);
 		}
 

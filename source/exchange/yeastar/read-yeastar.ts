@@ -1,9 +1,11 @@
 import {Directory, type DirectoryRecord, type Owner, type OwnerKind} from '../../domain/directory.js';
 import {type IncomingFacts, type IncomingSession, type RefusedRecord} from '../../domain/incoming.js';
 import {applyDirectory, mergeDirectory} from '../../domain/merge/directory.js';
-import {readDocument} from './document.js';
+import {readDocument, recordLists} from './document.js';
 import {type ExtensionEvent, Gathering} from './gathering.js';
-import {jsonDocuments, type YeastarInput} from '../read/json-input.js';
+import {jsonDocuments} from '../read/json-documents.js';
+import {type JsonDocument} from '../read/json-stream.js';
+import {type TextInput} from '../read/text-input.js';
 import {toldSessionOf} from './session-record.js';
 
 export interface YeastarReading {
@@ -73,7 +75,7 @@ const tellOwners = (gathering: Gathering, {directory, completeLists, now}: Yeast
 
 /** Messages come in also where their session's record is refused, in case the session is known. */
 const tellSessions = (gathering: Gathering, owners: Directory): readonly IncomingSession[] =>
-	[...gathering.sessions].flatMap(([id, {place, fields, messages}]) => {
+	[...gathering.sessions].flatMap(([id, {place = '', messagePlace = place, fields, messages}]) => {
 		const told =
 			fields &&
 			gathering.attempt(
@@ -81,24 +83,12 @@ const tellSessions = (gathering: Gathering, owners: Directory): readonly Incomin
 				() => toldSessionOf(fields, owners),
 			);
 		if (told === undefined && messages.length === 0) return [];
-		return [{id, place, ...(told && {told}), messages, records: []}];
+		return [{id, place: told ? place : messagePlace, ...(told && {told}), messages, records: []}];
 	});
 
-/**
-Reads what a Yeastar P-Series PBX gives: dumps `{pbx, extensions, queues, sessions, messages}`, raw answers of its API,
-and events, as JSON or JSON Lines, several inputs as one. What cannot be used is refused with its place; the rest comes in.
-*/
-export const readYeastar = (inputs: Iterable<YeastarInput>, options: YeastarOptions): YeastarReading => {
-	const gathering = new Gathering();
-	const {refused} = gathering;
-	for (const input of inputs) {
-		for (const {place, value} of jsonDocuments(input, record => refused.push(record))) {
-			readDocument(value, place, gathering);
-		}
-	}
-
+const tell = (gathering: Gathering, options: YeastarOptions): YeastarReading => {
 	const {told, all} = tellOwners(gathering, options);
-	const {pbx} = gathering;
+	const {pbx, refused} = gathering;
 	return {
 		facts: {
 			...(Object.keys(pbx).length > 0 && {pbx}),
@@ -107,4 +97,29 @@ export const readYeastar = (inputs: Iterable<YeastarInput>, options: YeastarOpti
 		sessions: tellSessions(gathering, all),
 		refused,
 	};
+};
+
+/** Reads documents that were parsed already. */
+export const readDocuments = (documents: Iterable<JsonDocument>, options: YeastarOptions): YeastarReading => {
+	const gathering = new Gathering();
+	for (const {place, value} of documents) readDocument(value, place, gathering);
+	return tell(gathering, options);
+};
+
+/**
+Reads what a Yeastar P-Series PBX gives: dumps `{pbx, extensions, queues, sessions, messages}`, raw answers of its API,
+and events, as JSON or JSON Lines, several inputs as one. What cannot be used is refused with its place; the rest comes in.
+*/
+export const readYeastar = async (
+	inputs: Iterable<TextInput>,
+	options: YeastarOptions,
+): Promise<YeastarReading> => {
+	const gathering = new Gathering();
+	const {refused} = gathering;
+	for (const input of inputs) {
+		const documents = jsonDocuments(input, {lists: recordLists}, record => refused.push(record));
+		for await (const {place, value} of documents) readDocument(value, place, gathering);
+	}
+
+	return tell(gathering, options);
 };

@@ -1,14 +1,13 @@
-import {createServer, type RequestListener} from 'node:http';
+import {once} from 'node:events';
+import {createServer, type RequestListener, type Server} from 'node:http';
 import {type AddressInfo} from 'node:net';
 import test, {type ExecutionContext} from 'ava';
-import {post} from '../../../source/exchange/http/post.js';
+import {postBy} from '../../../source/exchange/http/post.js';
 
 /** The address of a server of the test's own on this machine. */
-const serve = async (t: ExecutionContext, listener: RequestListener): Promise<string> => {
-	const server = createServer(listener);
-	const {promise, resolve} = Promise.withResolvers<undefined>();
-	server.listen(0, '127.0.0.1', () => resolve(undefined));
-	await promise;
+const listen = async (t: ExecutionContext, server: Server): Promise<string> => {
+	server.listen(0, '127.0.0.1');
+	await once(server, 'listening');
 	t.teardown(() => {
 		server.closeAllConnections();
 		server.close();
@@ -16,7 +15,11 @@ const serve = async (t: ExecutionContext, listener: RequestListener): Promise<st
 	return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 };
 
+const serve = async (t: ExecutionContext, listener: RequestListener): Promise<string> =>
+	listen(t, createServer(listener));
+
 const never = new AbortController().signal;
+const post = postBy({});
 
 test('posts the body with its headers, and tells the answer', async t => {
 	const seen: unknown[] = [];
@@ -40,11 +43,53 @@ test('does not follow a redirect', async t => {
 
 test('gives up waiting for an answer', async t => {
 	const url = await serve(t, () => undefined);
-	await t.throwsAsync(post({url, headers: {}, body: ''}, never, 10), {name: 'TimeoutError'});
+	await t.throwsAsync(postBy({}, 10)({url, headers: {}, body: ''}, never), {name: 'TimeoutError'});
 });
 
 test('ends when it is told to', async t => {
 	const ending = new AbortController();
 	const url = await serve(t, () => ending.abort());
 	await t.throwsAsync(post({url, headers: {}, body: ''}, ending.signal), {name: 'AbortError'});
+});
+
+/** A proxy that tells what it was asked for, answers what is not encrypted itself, and tunnels nothing. */
+const proxy = async (t: ExecutionContext) => {
+	const asked: string[] = [];
+	const server = createServer((request, response) => {
+		asked.push(`${request.method} ${request.url}`);
+		response.end();
+	});
+	server.on('connect', ({url}, socket) => {
+		asked.push(`CONNECT ${url}`);
+		socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+	});
+	return {asked, url: await listen(t, server)};
+};
+
+for (const [name, protocol, expected] of [
+	['HTTPS_PROXY', 'https:', /^CONNECT chats\.example\.com:443$/],
+	['https_proxy', 'https:', /^CONNECT chats\.example\.com:443$/],
+	['HTTP_PROXY', 'http:', /^POST http:\/\/chats\.example\.com\/hook$/],
+	['http_proxy', 'http:', /^POST http:\/\/chats\.example\.com\/hook$/],
+] as const) {
+	test(`goes by the proxy that ${name} names`, async t => {
+		const {asked, url: address} = await proxy(t);
+		const url = `${protocol}//chats.example.com/hook`;
+		const posting = postBy({[name]: address})({url, headers: {}, body: ''}, never);
+		if (protocol === 'https:') await t.throwsAsync(posting, {code: 'ERR_PROXY_TUNNEL'});
+		else t.like(await posting, {status: 200});
+		t.regex(asked.join('\n'), expected);
+	});
+}
+
+test('goes by no proxy to what NO_PROXY names, nor to this machine', async t => {
+	const {asked, url: address} = await proxy(t);
+	const url = await serve(t, (_request, response) => response.end());
+	const environment = {HTTP_PROXY: address, HTTPS_PROXY: address, NO_PROXY: '.invalid'};
+	const through = postBy(environment);
+	t.like(await through({url, headers: {}, body: ''}, never), {status: 200});
+	await t.throwsAsync(through({url: 'https://chats.invalid/', headers: {}, body: ''}, never), {
+		message: /getaddrinfo/,
+	});
+	t.deepEqual(asked, []);
 });

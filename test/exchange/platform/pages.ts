@@ -6,7 +6,7 @@ import {type History} from '../../../source/domain/history.js';
 import {type Message, messageType} from '../../../source/domain/message.js';
 import {type Session} from '../../../source/domain/session.js';
 import {type Contents, pagesOf} from '../../../source/exchange/platform/pages.js';
-import {readYeastar} from '../../../source/exchange/yeastar/read-yeastar.js';
+import {readDocuments} from '../../../source/exchange/yeastar/read-yeastar.js';
 import {agent, message} from '../../helpers/office.js';
 import {tableOf} from '../../helpers/table.js';
 
@@ -89,8 +89,8 @@ test('what is sent is in the shapes of the PBX, so that it can be read back', t 
 		{errcode: 0, list: first!.data.session},
 		{errcode: 0, data: page!.data},
 	];
-	const {sessions} = readYeastar(
-		answers.map(answer => ({name: 'sent', text: JSON.stringify(answer)})),
+	const {sessions} = readDocuments(
+		answers.map(value => ({place: 'sent', value: structuredClone(value)})),
 		{directory: new Directory(emptyDirectory), completeLists: false, now: 0},
 	);
 	const [read] = [...sessions];

@@ -3,20 +3,28 @@ import test from 'ava';
 import {Directory, type DirectoryRecord, emptyDirectory} from '../../../source/domain/directory.js';
 import {apiHandler, nobody} from '../../../source/domain/handler.js';
 import {type Message} from '../../../source/domain/message.js';
-import {type YeastarInput} from '../../../source/exchange/read/json-input.js';
-import {readYeastar} from '../../../source/exchange/yeastar/read-yeastar.js';
+import {readDocuments, readYeastar} from '../../../source/exchange/yeastar/read-yeastar.js';
 
 const now = 1_763_500_000;
-const fixture = (name: string): YeastarInput => ({
+
+/** A text to read: JSON, or JSON Lines if its name says so. */
+interface Input {
+	readonly name: string;
+	readonly text: string;
+}
+
+const fixture = (name: string): Input => ({
 	name,
 	text: readFileSync(`test/fixtures/yeastar/${name}`, 'utf8'),
 });
-const input = (value: unknown, name = 'dump.json'): YeastarInput => ({name, text: JSON.stringify(value)});
-const read = (
-	inputs: readonly YeastarInput[],
-	known: DirectoryRecord = emptyDirectory,
-	completeLists = false,
-) => readYeastar(inputs, {directory: new Directory(known), completeLists, now});
+const input = (value: unknown, name = 'dump.json'): Input => ({name, text: JSON.stringify(value)});
+const documentsOf = ({name, text}: Input) =>
+	(name.endsWith('.jsonl') ? text.split('\n') : [text]).map((line, index, {length}) => ({
+		place: length > 1 ? `${name}:${index + 1}` : name,
+		value: JSON.parse(line) as unknown,
+	}));
+const read = (inputs: readonly Input[], known: DirectoryRecord = emptyDirectory, completeLists = false) =>
+	readDocuments(inputs.flatMap(documentsOf), {directory: new Directory(known), completeLists, now});
 
 const session = {
 	id: 3073,
@@ -62,7 +70,7 @@ test('reads the sample whole', t => {
 	t.deepEqual([...new Set(orphaned.map(({told}) => told!.handler!.kind))].toSorted(), ['extension', 'queue']);
 });
 
-test('puts sessions, messages and owners of several files together, in any order', t => {
+test('puts sessions, messages and owners of several files together, in any order', async t => {
 	const inputs = [
 		fixture('events.jsonl'),
 		fixture('session-list.json'),
@@ -71,7 +79,10 @@ test('puts sessions, messages and owners of several files together, in any order
 			'x.json',
 		),
 	];
-	const {facts, sessions, refused} = read(inputs);
+	const {facts, sessions, refused} = await readYeastar(
+		inputs.map(({name, text}) => ({name, text: [text]})),
+		{directory: new Directory(emptyDirectory), completeLists: false, now},
+	);
 	t.deepEqual(facts.directory?.owners.at(-1), {...ann, deletedAt: now});
 	t.is(sessions.length, 1);
 	const {told, messages, place} = sessions[0]!;
@@ -322,7 +333,7 @@ test('keeps fields that nobody knows, whatever their name, and what they may do'
 	t.is(Object.getPrototypeOf(extra), Object.prototype);
 });
 
-const events = (...options: readonly string[]): YeastarInput => ({
+const events = (...options: readonly string[]): Input => ({
 	name: 'events.jsonl',
 	text: options.map(option => JSON.stringify({type: 30_022, msg: {ext_number: '1003', option}})).join('\n'),
 });

@@ -1,0 +1,63 @@
+import {pipeline, Readable} from 'node:stream';
+import {createGunzip} from 'node:zlib';
+import {Refusal} from '../../domain/refusal.js';
+import {withHead} from './with-head.js';
+
+/** Chat logs shrink to a tenth or a thirtieth. What grows more than so many fold is made to fill memory or disk. */
+const mostGrowth = 200;
+
+/** Bytes that anything may grow to, since a small file of equal records shrinks well. */
+const harmless = 1024 * 1024;
+
+const troubles: Readonly<Record<string, string>> = {
+	Z_BUF_ERROR: 'its compressed data is cut off',
+	Z_DATA_ERROR: 'its compressed data is damaged',
+};
+
+const troubleOf = (error: unknown): unknown => {
+	const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+	return code in troubles
+		? new Refusal(`${troubles[code]}; what came before it was read`, {cause: error})
+		: error;
+};
+
+async function* gunzipped(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+	let taken = 0;
+	let given = 0;
+	async function* counted(): AsyncGenerator<Buffer> {
+		for await (const chunk of packed) {
+			taken += chunk.length;
+			yield chunk;
+		}
+	}
+
+	// An error comes out of the loop below.
+	const unpacking = pipeline(
+		Readable.from(counted()),
+		createGunzip({chunkSize: 1024 * 1024}),
+		() => undefined,
+	);
+	try {
+		for await (const chunk of unpacking as AsyncIterable<Buffer>) {
+			given += chunk.length;
+			if (given > Math.max(harmless, taken * mostGrowth))
+				throw new Refusal(
+					`its compressed data grows more than ${mostGrowth}-fold, as no chat log does; unpack it yourself if you trust it`,
+				);
+			yield chunk;
+		}
+	} catch (error) {
+		throw troubleOf(error);
+	}
+}
+
+/**
+The bytes, unpacked if they are gzip, whatever the name says.
+@throws Refusal after the last byte that can be had, if there should be more
+*/
+export async function* unpacked(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+	const {head, all} = await withHead(bytes, 4);
+	if (head.toString('latin1').startsWith('PK\u0003\u0004'))
+		throw new Refusal('it is a zip archive; unpack it and import what was in it');
+	yield* head[0] === 0x1f && head[1] === 0x8b ? gunzipped(all) : all;
+}
