@@ -1,6 +1,7 @@
 import {createHash} from 'node:crypto';
 import {type Change} from '../domain/change.js';
 import {StoreRefusal} from '../domain/refusal.js';
+import {decodeChange} from './change-form.js';
 import {type OpenFile} from './file-system.js';
 
 /** A point between two lines of the journal: bytes before it, changes before it, and the digest of the last one. */
@@ -58,7 +59,8 @@ const readLine = (line: string, after: JournalPoint): Change | string => {
 		return 'does not follow on the line before it: its digest differs';
 	}
 
-	const change = JSON.parse(body) as Change;
+	const change = decodeChange(body);
+	if (change === undefined) return 'is no change of a form that is known';
 	return change.n === after.n + 1 ? change : `has number ${change.n} where ${after.n + 1} was expected`;
 };
 
@@ -111,9 +113,10 @@ export const readChangeAt = (file: OpenFile, position: number): Change => {
 		const newline = bytes.indexOf(0x0a);
 		if (newline === -1 && bytes.length === length) continue;
 		const body = newline === -1 ? undefined : bodyOf(bytes.toString('utf8', 0, newline));
-		if (body === undefined)
+		const change = body === undefined ? undefined : decodeChange(body);
+		if (change === undefined)
 			throw new StoreRefusal(`The journal has no change at byte ${position}. Run: chatlogs check`);
-		return JSON.parse(body) as Change;
+		return change;
 	}
 };
 
