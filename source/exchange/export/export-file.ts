@@ -4,6 +4,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {Refusal, UsageRefusal} from '../../domain/refusal.js';
 import {type SystemTrouble, systemTrouble} from '../../domain/system-trouble.js';
+import {realFolder} from '../../storage/real-folder.js';
 import {removeLeftovers} from './leftovers.js';
 
 const elsewhere = 'Choose another folder, or mend its owner and mode.';
@@ -24,15 +25,6 @@ const refusalFor = (error: unknown, file: string): unknown => {
 	return trouble === undefined
 		? error
 		: new Refusal(`${file} cannot be written: ${trouble.reason}. ${trouble.remedy}`, {cause: error});
-};
-
-/** The folder that is meant, whatever links lead there. */
-const realFolder = (folder: string): string => {
-	try {
-		return fs.realpathSync(folder);
-	} catch {
-		return path.resolve(folder);
-	}
 };
 
 export interface ExportTarget {
