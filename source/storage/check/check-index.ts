@@ -1,7 +1,7 @@
 import path from 'node:path';
 import {StoreRefusal} from '../../domain/refusal.js';
 import {type Block} from '../../domain/table/block.js';
-import {openFiles} from './check-files.js';
+import {exposedFiles, strangeFiles, strangeRemedy} from './check-files.js';
 import {factsAfter, factsText, isPointOf, journalParts, JournalSurvey, factsOf} from './check-journal.js';
 import {segmentName} from '../file-names.js';
 import {type FileSystem, type OpenFile, readFile} from '../file-system.js';
@@ -137,9 +137,10 @@ export class Checking {
 		}
 	}
 
-	checkModes(): void {
-		for (const {name, mode} of openFiles(this.#files, this.#folder))
-			this.add(name, `others may use it (mode ${mode.toString(8)})`);
+	checkFiles(): void {
+		for (const {name, what} of exposedFiles(this.#files, this.#folder)) this.add(name, what);
+		for (const {name, what} of strangeFiles(this.#files, this.#folder))
+			this.add(name, what, {remedy: strangeRemedy});
 	}
 
 	#readBlocks(replica: Replica): void {

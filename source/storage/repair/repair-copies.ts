@@ -1,6 +1,7 @@
 import path from 'node:path';
 import {isBackup} from '../file-names.js';
 import {type FileSystem, readFile, replaceFile} from '../file-system.js';
+import {isCount, isText, listOf, readForm, recordOf} from '../form.js';
 
 /** Lines of histories that could not be read, as they were found. */
 export const lostAndFoundName = 'lost+found.jsonl';
@@ -31,6 +32,13 @@ export interface FoundLine {
 	readonly bytes: string;
 }
 
+const isFoundLine = recordOf<FoundLine>({
+	sessions: listOf(isCount),
+	file: isText,
+	offset: isCount,
+	bytes: isText,
+});
+
 const readText = (files: FileSystem, file: string): string =>
 	files.stat(file) === undefined ? '' : readFile(files, file).toString('utf8');
 
@@ -60,7 +68,7 @@ export const removeRepairCopies = async (
 	if (files.stat(file) === undefined) return;
 	const lines = readText(files, file).split('\n').slice(0, -1);
 	const kept = lines.filter(line => {
-		const {sessions} = JSON.parse(line) as FoundLine;
+		const {sessions} = readForm(line, isFoundLine) ?? {sessions: []};
 		return sessions.length > 0 && !sessions.some(id => purged.has(id));
 	});
 	if (kept.length === 0) files.remove(file);
