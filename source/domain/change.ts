@@ -94,6 +94,8 @@ export interface Draft extends Effects {
 	readonly pbx?: Pbx;
 	/** The URL that the platform is reached at from now on; `null` if none. */
 	readonly platform?: string | null;
+	/** Whether that URL may be one without encryption that is not on this machine. */
+	readonly allowHttp?: boolean;
 	/** Owners that are new or differ, and the kinds whose list is complete. */
 	readonly directory?: DirectoryRecord;
 }

@@ -64,8 +64,36 @@ const readLine = (line: string, after: JournalPoint): Change | string => {
 	return change.n === after.n + 1 ? change : `has number ${change.n} where ${after.n + 1} was expected`;
 };
 
-/** Reads all that lies behind a point. Bad bytes at the very end are torn; bad ones before a good line are damage. */
+/** Bytes of the journal in memory at once, unless a line is longer. */
+const partSize = 16 * 1024 * 1024;
+
+/** What lies behind a point, part by part; what is wrong with its end is told with the last one. */
+export function* journalParts(file: OpenFile, from = journalStart): Generator<JournalReading> {
+	let point = from;
+	for (let length = partSize; ;) {
+		const end = Math.min(file.size(), point.position + length);
+		const reading = readPart({...file, size: () => end}, point);
+		const isLast = end === file.size();
+		if (reading.entries.length === 0 && !isLast) {
+			length *= 2;
+			continue;
+		}
+
+		point = reading.end;
+		length = partSize;
+		yield isLast ? reading : {entries: reading.entries, end: point, torn: 0};
+		if (isLast) return;
+	}
+}
+
+/** All that lies behind a point. */
 export const readJournal = (file: OpenFile, from: JournalPoint): JournalReading => {
+	const parts = [...journalParts(file, from)];
+	return {...parts.at(-1)!, entries: parts.flatMap(({entries}) => entries)};
+};
+
+/** Reads what lies behind a point. Bad bytes at the very end are torn; bad ones before a good line are damage. */
+const readPart = (file: OpenFile, from: JournalPoint): JournalReading => {
 	const bytes = file.read(from.position, Math.max(0, file.size() - from.position));
 	const entries: JournalEntry[] = [];
 	let point = from;

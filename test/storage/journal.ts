@@ -2,11 +2,11 @@ import test from 'ava';
 import fc from 'fast-check';
 import {type Change} from '../../source/domain/change.js';
 import {StoreRefusal} from '../../source/domain/refusal.js';
-import {journalParts} from '../../source/storage/check/check-journal.js';
 import {type OpenFile} from '../../source/storage/file-system.js';
 import {
 	holdsPoint,
 	journalLine,
+	journalParts,
 	journalStart,
 	readBackward,
 	readChangeAt,
