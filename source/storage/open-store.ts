@@ -101,7 +101,6 @@ export const openStore = async (
 	replica.follow(entries, end);
 	readNewest(replica);
 	const lock = machine.lock(path.join(folder, lockName));
-	const damaged = damage && `The store can only be read: ${damage}. Run: chatlogs check`;
 	return new Store(
 		{
 			folder,
@@ -110,7 +109,8 @@ export const openStore = async (
 			journalPath,
 			journal,
 			lock,
-			readOnly: readOnly ?? damaged ?? networkRisk(folder, machine),
+			readOnly: readOnly ?? networkRisk(folder, machine),
+			damage,
 		},
 		replica,
 		isEnough,
