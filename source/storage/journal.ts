@@ -121,16 +121,28 @@ export const holdsPoint = (file: OpenFile, {position, digest}: JournalPoint): bo
 /** Bytes read at once when looking for the beginning or end of a line. */
 const stride = 65_536;
 
-/** The change whose line begins at that position. */
+/** A line before what was read by the chain may be damaged since. */
+const parsed = (body: string | undefined): Change | undefined => {
+	try {
+		return body === undefined ? undefined : (JSON.parse(body) as Change);
+	} catch {
+		return undefined;
+	}
+};
+
+/**
+The change whose line begins at that position.
+@throws StoreRefusal if none does
+*/
 export const readChangeAt = (file: OpenFile, position: number): Change => {
 	for (let length = stride; ; length *= 4) {
 		const bytes = file.read(position, length);
 		const end = bytes.indexOf(newline);
 		if (end === -1 && bytes.length === length) continue;
-		const body = end === -1 ? undefined : bodyOf(bytes.toString('utf8', 0, end));
-		if (body === undefined)
+		const change = parsed(end === -1 ? undefined : bodyOf(bytes.toString('utf8', 0, end)));
+		if (change === undefined)
 			throw new StoreRefusal(`The journal has no change at byte ${position}. Run: chatlogs check`);
-		return JSON.parse(body) as Change;
+		return change;
 	}
 };
 

@@ -170,7 +170,10 @@ test('changes are read backward and one by one, however long their lines are', t
 	);
 });
 
-test('no change is read where none begins', t => {
+test('no change is read where none begins, or one that cannot be read', t => {
+	const altered = Buffer.from(whole);
+	altered[80] = 0x7b;
+	t.throws(() => readChangeAt(fileOf(altered), 0), {instanceOf: StoreRefusal});
 	for (const position of [1, whole.length - 1, whole.length]) {
 		t.throws(() => readChangeAt(fileOf(whole), position), {
 			instanceOf: StoreRefusal,
