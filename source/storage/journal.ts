@@ -1,6 +1,7 @@
 import {createHash} from 'node:crypto';
 import {type Change} from '../domain/change.js';
 import {StoreRefusal} from '../domain/refusal.js';
+import {decodeChange} from './change-form.js';
 import {type OpenFile} from './file-system.js';
 
 /** A point between two lines of the journal: bytes before it, changes before it, and the digest of the last one. */
@@ -59,7 +60,8 @@ const readLine = (line: string, after: JournalPoint): Change | string => {
 		return 'does not follow on the line before it: its digest differs';
 	}
 
-	const change = JSON.parse(body) as Change;
+	const change = decodeChange(body);
+	if (change === undefined) return 'is no change of a form that is known';
 	return change.n === after.n + 1 ? change : `has number ${change.n} where ${after.n + 1} was expected`;
 };
 
@@ -121,15 +123,6 @@ export const holdsPoint = (file: OpenFile, {position, digest}: JournalPoint): bo
 /** Bytes read at once when looking for the beginning or end of a line. */
 const stride = 65_536;
 
-/** A line before what was read by the chain may be damaged since. */
-const parsed = (body: string | undefined): Change | undefined => {
-	try {
-		return body === undefined ? undefined : (JSON.parse(body) as Change);
-	} catch {
-		return undefined;
-	}
-};
-
 /**
 The change whose line begins at that position.
 @throws StoreRefusal if none does
@@ -139,7 +132,8 @@ export const readChangeAt = (file: OpenFile, position: number): Change => {
 		const bytes = file.read(position, length);
 		const end = bytes.indexOf(newline);
 		if (end === -1 && bytes.length === length) continue;
-		const change = parsed(end === -1 ? undefined : bodyOf(bytes.toString('utf8', 0, end)));
+		const body = end === -1 ? undefined : bodyOf(bytes.toString('utf8', 0, end));
+		const change = body === undefined ? undefined : decodeChange(body);
 		if (change === undefined)
 			throw new StoreRefusal(`The journal has no change at byte ${position}. Run: chatlogs check`);
 		return change;

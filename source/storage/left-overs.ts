@@ -1,9 +1,8 @@
 import path from 'node:path';
+import {isHistoryFile, isSegmentFile, segmentName} from './file-names.js';
 import {type FileSystem} from './file-system.js';
-import {isHistoryFile} from './history-files.js';
-import {type SegmentInfo} from './manifest.js';
+import {type SegmentInfo} from './segment-info.js';
 import {type Replica} from './replica.js';
-import {isSegmentFile, segmentName} from './segment.js';
 import {type Writing} from './store.js';
 
 /** The segments, and the histories that the sessions in memory refer to. */

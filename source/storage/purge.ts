@@ -4,14 +4,15 @@ import {StoreRefusal} from '../domain/refusal.js';
 import {type Block, blockSize, findInBlock, type HistoryPlace} from '../domain/table/block.js';
 import {historyPlaceAt, recordOf, rowIn, setHistoryPlace} from '../domain/table/rows.js';
 import {type SessionTable} from '../domain/table/session-table.js';
+import {nextHistoryNumber, segmentName} from './file-names.js';
 import {type FileSystem, readFile} from './file-system.js';
 import {writeManifest, writeSegment} from './fold.js';
-import {HistoryWriter, nextHistoryNumber} from './history-files.js';
+import {HistoryWriter} from './history-files.js';
 import {learnSegments} from './learn-segments.js';
-import {type SegmentInfo} from './manifest.js';
+import {type SegmentInfo} from './segment-info.js';
 import {removeLeftOvers} from './left-overs.js';
 import {removeRepairCopies} from './repair/repair-copies.js';
-import {decodeSegment, segmentName} from './segment.js';
+import {decodeSegment} from './segment.js';
 import {type Writing} from './store.js';
 
 /** One session of a purge, in memory. */

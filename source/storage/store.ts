@@ -19,7 +19,8 @@ import {type Lock} from './lock.js';
 import {type Manifest} from './manifest.js';
 import {type WrittenSegment} from './segment.js';
 import {adoptPurges, finishPurges} from './purge.js';
-import {type Replica, type StoredChange} from './replica.js';
+import {type StoredChange} from './change-form.js';
+import {type Replica} from './replica.js';
 
 /** How many changes are kept that were read back from the journal. */
 const recentChanges = 64;

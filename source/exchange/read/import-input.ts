@@ -4,6 +4,7 @@ import {stat} from 'node:fs/promises';
 import path from 'node:path';
 import {buffer} from 'node:stream/consumers';
 import {Refusal} from '../../domain/refusal.js';
+import {systemTrouble} from '../../domain/system-trouble.js';
 import {fileLines} from './file-lines.js';
 import {type YeastarInput} from './json-input.js';
 
@@ -27,12 +28,6 @@ export const streamInput = async (stream: NodeJS.ReadableStream, name: string): 
 	}
 };
 
-const explanations: Readonly<Record<string, string>> = {
-	ENOENT: 'there is no such file',
-	EACCES: 'this user may not',
-	EISDIR: 'it is a folder',
-};
-
 const digestOf = async (file: string): Promise<string> => {
 	const hash = createHash('sha256');
 	for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
@@ -54,8 +49,8 @@ export const fileInput = async (file: string): Promise<ImportInput> => {
 			source: {name: path.basename(file), digest: await digestOf(file)},
 		};
 	} catch (error) {
-		if (!(error instanceof Error && 'code' in error)) throw error;
-		const reason = explanations[String(error.code)] ?? error.message;
-		throw new Refusal(`${file} cannot be read: ${reason}. Nothing was imported.`, {cause: error});
+		const trouble = systemTrouble(error);
+		if (trouble === undefined) throw error;
+		throw new Refusal(`${file} cannot be read: ${trouble.reason}. Nothing was imported.`, {cause: error});
 	}
 };

@@ -1,10 +1,9 @@
 import path from 'node:path';
+import {isHistoryFile, isSegmentFile} from '../file-names.js';
 import {type FileSystem} from '../file-system.js';
-import {isHistoryFile} from '../history-files.js';
 import {manifestName} from '../manifest.js';
 import {deliverLockName, journalName, lockName} from '../open-store.js';
 import {lostAndFoundName} from '../repair/repair-copies.js';
-import {isSegmentFile} from '../segment.js';
 
 /** Empty, and known to those who wait by what they are, so that they cannot be replaced. */
 const locks: ReadonlySet<string> = new Set([lockName, deliverLockName]);

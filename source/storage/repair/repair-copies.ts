@@ -1,16 +1,9 @@
 import path from 'node:path';
+import {isBackup} from '../file-names.js';
 import {type FileSystem, readFile, replaceFile} from '../file-system.js';
 
 /** Lines of histories that could not be read, as they were found. */
 export const lostAndFoundName = 'lost+found.jsonl';
-
-const backupName = /^backup-(?<number>\d+)$/;
-
-export const isBackup = (name: string): boolean => backupName.test(name);
-
-/** The name for the next folder of copies. */
-export const nextBackupName = (names: readonly string[]): string =>
-	`backup-${Math.max(0, ...names.map(name => Number(backupName.exec(name)?.groups?.number ?? 0))) + 1}`;
 
 /** Copies a file, so that the copy is durable when its folder is synced. */
 export const copyFile = async (files: FileSystem, from: string, to: string): Promise<void> => {

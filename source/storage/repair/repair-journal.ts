@@ -1,4 +1,4 @@
-import {type Change} from '../../domain/change.js';
+import {decodeChange} from '../change-form.js';
 import {
 	bodyOf,
 	chainedLine,
@@ -41,20 +41,12 @@ const startsOf = (bytes: Buffer): readonly number[] => {
 	return [...starts].filter(start => start < bytes.length).toSorted((a, b) => a - b);
 };
 
-const parsed = (body: string | undefined): Partial<Change> => {
-	try {
-		return body === undefined ? {} : (JSON.parse(body) as Partial<Change>);
-	} catch {
-		return {};
-	}
-};
-
 const pieceOf = (bytes: Buffer, start: number, end: number): Piece => {
 	const text = bytes.toString('utf8', start, end - 1);
 	const body = bodyOf(text) ?? bodyOf(bytes.toString('utf8', start, end));
-	const {n, at} = parsed(body);
+	const change = body === undefined ? undefined : decodeChange(body);
 	const digest = text.slice(head.length, head.length + 64);
-	return {start, end, digest, body: n === undefined ? undefined : body, n: n ?? 0, at: at ?? 0};
+	return {start, end, digest, body: change && body, n: change?.n ?? 0, at: change?.at ?? 0};
 };
 
 const lostBody = (n: number, at: number, padding = ''): string =>
