@@ -4,8 +4,9 @@ import {planDeletion, planMessageDeletion} from '../../source/domain/act/deletio
 import {emptyHistory} from '../../source/domain/history.js';
 import {Refusal, StoreRefusal} from '../../source/domain/refusal.js';
 import {planTransfer} from '../../source/domain/act/transfer.js';
+import {journalName} from '../../source/storage/file-names.js';
 import {type FileSystem} from '../../source/storage/file-system.js';
-import {createStore, isStore, journalName, openStore} from '../../source/storage/open-store.js';
+import {createStore, isStore, openStore} from '../../source/storage/open-store.js';
 import {removeStore} from '../../source/storage/remove-store.js';
 import {ann, bob, support} from '../helpers/office.js';
 import {SimulatedFileSystem} from '../helpers/simulated-file-system.js';

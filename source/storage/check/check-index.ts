@@ -3,11 +3,10 @@ import {StoreRefusal} from '../../domain/refusal.js';
 import {type Block} from '../../domain/table/block.js';
 import {openFiles} from './check-files.js';
 import {factsAfter, factsText, isPointOf, journalParts, JournalSurvey, factsOf} from './check-journal.js';
-import {segmentName} from '../file-names.js';
+import {journalName, manifestName, segmentName} from '../file-names.js';
 import {type FileSystem, type OpenFile, readFile} from '../file-system.js';
-import {emptyManifest, type Manifest, manifestName, openManifest} from '../manifest.js';
+import {emptyManifest, type Manifest, openManifest} from '../manifest.js';
 import {type SegmentInfo} from '../segment-info.js';
-import {journalName} from '../open-store.js';
 import {Replica} from '../replica.js';
 
 /** Something that is wrong with a store. */
