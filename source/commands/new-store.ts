@@ -1,6 +1,6 @@
 import path from 'node:path';
 import {StoreRefusal} from '../domain/refusal.js';
-import {manifestName} from '../storage/manifest.js';
+import {manifestName} from '../storage/file-names.js';
 import {createStore} from '../storage/open-store.js';
 import {type Context} from './command.js';
 

@@ -137,6 +137,9 @@ export const transferStep = (kind: ChangeKind): -1 | 0 | 1 =>
 
 const actKinds: ReadonlySet<ChangeKind> = new Set<ActKind>(['transfer', 'delete', 'delete-messages']);
 
+/** A count after such a step: never below zero, also where the change that the step takes back was lost. */
+export const stepped = (count: number, step: number): number => Math.max(0, count + step);
+
 /** Whether it is something a user did to sessions, and so can be undone. */
 export const isAct = ({kind}: Pick<Draft, 'kind'>): boolean => actKinds.has(kind);
 

@@ -1,5 +1,11 @@
 import {StoreRefusal} from '../domain/refusal.js';
 
+export const manifestName = 'store.json';
+export const journalName = 'changes.jsonl';
+export const lockName = 'lock';
+/** Held by the one process that delivers to the platform. */
+export const deliverLockName = 'deliver-lock';
+
 /**
 The names of a store's files that hold numbers: made here, and read back here, so that nothing which only looks like
 one becomes a path. A number has up to nine digits, and no zero before them.

@@ -117,8 +117,11 @@ export const blankLinesOf = async (
 				throw new StoreRefusal(
 					`${file} does not hold a history of session ${foreign.session ?? 'unknown'} at byte ${foreign.place.offset}, as the index says, so nothing was blanked there. Run: chatlogs check --repair`,
 				);
-			for (const {place} of piece.lines)
-				window.fill(' ', place.offset - from, place.offset - from + place.length);
+			// The file may have been cut off before the end of a line.
+			for (const {
+				place: {offset, length},
+			} of piece.lines)
+				window.subarray(offset - from, offset - from + length).fill(' ');
 			open.write(window.subarray(piece.start - from, piece.end - from), piece.start);
 		}
 

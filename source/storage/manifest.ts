@@ -4,6 +4,7 @@ import {type DirectoryRecord, emptyDirectory} from '../domain/directory.js';
 import {type Pbx} from '../domain/pbx.js';
 import {StoreRefusal} from '../domain/refusal.js';
 import {DurableDocument} from './durable-document.js';
+import {manifestName} from './file-names.js';
 import {type FileSystem} from './file-system.js';
 import {isDirectory, isPbx} from './facts-form.js';
 import {type Form, isCount, isFields, isText, listOf, maybe, oneOf, pairOf, recordOf} from './form.js';
@@ -40,8 +41,6 @@ export const emptyManifest: Manifest = {
 	folded: journalStart,
 	purged: 0,
 };
-
-export const manifestName = 'store.json';
 
 const isPoint = recordOf<JournalPoint>({
 	position: isCount,

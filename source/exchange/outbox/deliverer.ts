@@ -1,8 +1,8 @@
 import path from 'node:path';
 import {type Actor} from '../../domain/change.js';
 import {Refusal, refuseIf} from '../../domain/refusal.js';
+import {deliverLockName} from '../../storage/file-names.js';
 import {LockedRefusal} from '../../storage/lock.js';
-import {deliverLockName} from '../../storage/open-store.js';
 import {type Store, type Machine} from '../../storage/store.js';
 import {certificateBlocker, isHttpAllowed, readAddress} from '../http/address.js';
 import {deliver, type DeliverOptions} from './deliver.js';

@@ -1,8 +1,14 @@
 import path from 'node:path';
-import {isBackup, isHistoryFile, isSegmentFile} from '../file-names.js';
+import {
+	deliverLockName,
+	isBackup,
+	isHistoryFile,
+	isSegmentFile,
+	journalName,
+	lockName,
+	manifestName,
+} from '../file-names.js';
 import {type FileSystem, sharing, strangeness} from '../file-system.js';
-import {manifestName} from '../manifest.js';
-import {deliverLockName, journalName, lockName} from '../open-store.js';
 import {lostAndFoundName} from '../repair/repair-copies.js';
 
 /** Empty, and known to those who wait by what they are, so that they cannot be replaced. */

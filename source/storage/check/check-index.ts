@@ -3,12 +3,11 @@ import {StoreRefusal} from '../../domain/refusal.js';
 import {type Block} from '../../domain/table/block.js';
 import {exposedFiles, strangeFiles, strangeRemedy} from './check-files.js';
 import {factsAfter, factsText, isPointOf, JournalSurvey, factsOf} from './check-journal.js';
-import {segmentName} from '../file-names.js';
+import {journalName, manifestName, segmentName} from '../file-names.js';
 import {type FileSystem, type OpenFile, readFile} from '../file-system.js';
 import {journalParts} from '../journal.js';
-import {emptyManifest, type Manifest, manifestName, openManifest} from '../manifest.js';
+import {emptyManifest, type Manifest, openManifest} from '../manifest.js';
 import {type SegmentInfo} from '../segment-info.js';
-import {journalName} from '../open-store.js';
 import {Replica} from '../replica.js';
 
 /** Something that is wrong with a store. */

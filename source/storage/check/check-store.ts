@@ -4,10 +4,9 @@ import {freshFilesIn} from './check-files.js';
 import {Checking, type CheckRequest, type Problem} from './check-index.js';
 import {type JournalSurvey, type StoreFacts} from './check-journal.js';
 import {type BadRow, badRows, earlierLines} from './check-rows.js';
-import {isBackup} from '../file-names.js';
+import {isBackup, journalName, manifestName} from '../file-names.js';
 import {filesInUse, leftOversIn} from '../left-overs.js';
-import {type Manifest, manifestName} from '../manifest.js';
-import {journalName} from '../open-store.js';
+import {type Manifest} from '../manifest.js';
 import {lostAndFoundName} from '../repair/repair-copies.js';
 import {type Replica} from '../replica.js';
 

@@ -1,13 +1,12 @@
 import path from 'node:path';
 import {crc32} from 'node:zlib';
 import {type Change} from '../../domain/change.js';
-import {readSegmentName} from '../file-names.js';
+import {journalName, readSegmentName} from '../file-names.js';
 import {type FileSystem, readFile} from '../file-system.js';
 import {isCount} from '../form.js';
 import {journalParts} from '../journal.js';
 import {emptyManifest, type Manifest} from '../manifest.js';
 import {type SegmentInfo, missingSegment} from '../segment-info.js';
-import {journalName} from '../open-store.js';
 
 /** The last change in a segment by its own heading; Infinity if that cannot be read. */
 const upToOf = (bytes: Buffer): number => {

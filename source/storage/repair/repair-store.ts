@@ -12,15 +12,15 @@ import {
 	type Survey,
 	surveyStore,
 } from '../check/check-store.js';
-import {isSegmentFile, nextBackupName} from '../file-names.js';
+import {isSegmentFile, journalName, lockName, manifestName, nextBackupName} from '../file-names.js';
 import {type FileSystem, readFile, replaceFile} from '../file-system.js';
 import {blankLinesOf, type ClaimedLine} from '../history-places.js';
 import {journalLine, journalStart} from '../journal.js';
 import {leftOversIn} from '../left-overs.js';
 import {whileLocked} from '../lock.js';
-import {emptyManifest, type Manifest, manifestName, openManifest} from '../manifest.js';
+import {emptyManifest, type Manifest, openManifest} from '../manifest.js';
 import {type SegmentInfo} from '../segment-info.js';
-import {journalName, lockName, openStore} from '../open-store.js';
+import {openStore} from '../open-store.js';
 import {addFoundLines, copyFile} from './repair-copies.js';
 import {findHistories, type FoundHistories} from './repair-histories.js';
 import {writeIndex, type WrittenIndex} from './repair-index.js';
