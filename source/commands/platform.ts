@@ -67,7 +67,7 @@ const set = async (
 	url: string | undefined,
 ): Promise<number | null> => {
 	const allowHttp = url?.startsWith('http:') === true && context.flags.allowHttp === true;
-	const isSame = url === store.platform && (!allowHttp || isHttpAllowed(store, url!));
+	const isSame = url === store.platform && (!allowHttp || isHttpAllowed(store, url));
 	if (isSame) return null;
 	if (url !== undefined) await agreeToSend(context, store, url);
 	const {n} = await store.commit(context.actor, () => ({

@@ -192,7 +192,7 @@ const alter = (craft: Craft, part: keyof Craft, below: (most: number) => number)
 	const [container, name] = having[below(having.length)]!;
 	const value = values[below(values.length)];
 	container[name] = value;
-	return `${part} ${name} = ${JSON.stringify(value)?.slice(0, 40)}`;
+	return `${part} ${name} = ${JSON.stringify({value}).slice(0, 50)}`;
 };
 
 const trials = Number(env.CRAFTED_TRIALS ?? 60);
