@@ -3,6 +3,7 @@ import {tellRefusal} from '../actions/run-action.js';
 import {type Change, isSameActor} from '../domain/change.js';
 import {Refusal} from '../domain/refusal.js';
 import {withoutGoneMarks} from '../state/gone-marks.js';
+import {withNotice} from '../state/state.js';
 import {foldIfLong} from '../storage/fold.js';
 import {follow} from '../storage/follow.js';
 import {type Store} from '../storage/store.js';
@@ -31,8 +32,16 @@ export const keepUp = (app: App, store: Store, now: () => number): (() => void) 
 		);
 	};
 
+	let told = 0;
+	const tellNotices = (): void => {
+		const notices = store.notices.slice(told);
+		told = store.notices.length;
+		if (notices.length > 0) app.update(withNotice('done', notices.join(' ')));
+	};
+
 	let waiting: NodeJS.Timeout | undefined;
 	const onStore = (): void => {
+		tellNotices();
 		if (store.progress === 1) take();
 		else
 			waiting ??= setTimeout(() => {
@@ -45,6 +54,7 @@ export const keepUp = (app: App, store: Store, now: () => number): (() => void) 
 	const unsubscribe = store.subscribe(onStore);
 	const unfollow = follow(store, tell);
 	const clock = setInterval(take, minute);
+	tellNotices();
 	store.loaded.then(take, (error: unknown) => {
 		if (error instanceof Refusal) app.update(state => ({...state, loadingProblem: error.message}));
 		tell(error);

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import {StoreRefusal} from '../domain/refusal.js';
+import {manifestName} from '../storage/file-names.js';
 import {createStore} from '../storage/open-store.js';
 import {type Context} from './command.js';
 
@@ -9,10 +10,14 @@ Makes an empty store in the folder.
 */
 export const makeStore = async ({folder, machine}: Pick<Context, 'folder' | 'machine'>): Promise<void> => {
 	const {files} = machine;
-	const isEmptyFile = (name: string): boolean => files.stat(path.join(folder, name))?.size === 0;
+	const isBegun = (name: string): boolean => {
+		const found = files.stat(path.join(folder, name));
+		return found?.kind === 'file' && (found.size === 0 || name === `${manifestName}.new`);
+	};
+
 	const found = files.stat(folder);
-	// Empty files are what is left of a store whose making was broken off.
-	if (found !== undefined && (found.kind !== 'folder' || !files.list(folder).every(isEmptyFile)))
+	// Empty files, and a store.json without its name, are what is left of a store whose making was broken off.
+	if (found !== undefined && (found.kind !== 'folder' || !files.list(folder).every(isBegun)))
 		throw new StoreRefusal(
 			`${folder} holds something else. Choose an empty folder, or a new one: --store DIR`,
 		);

@@ -1,6 +1,6 @@
 import {counted} from '../text/count.js';
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
-import {certificateBlocker, readAddress} from '../exchange/http/address.js';
+import {certificateBlocker, isHttpAllowed, readAddress} from '../exchange/http/address.js';
 import {readSecret} from '../exchange/http/secret.js';
 import {countOutbox} from '../exchange/outbox/waiting.js';
 import {type Store} from '../storage/store.js';
@@ -66,9 +66,15 @@ const set = async (
 	store: Store,
 	url: string | undefined,
 ): Promise<number | null> => {
-	if (url === store.platform) return null;
+	const allowHttp = url?.startsWith('http:') === true && context.flags.allowHttp === true;
+	const isSame = url === store.platform && (!allowHttp || isHttpAllowed(store, url));
+	if (isSame) return null;
 	if (url !== undefined) await agreeToSend(context, store, url);
-	const {n} = await store.commit(context.actor, () => ({kind: 'platform', platform: url ?? null}));
+	const {n} = await store.commit(context.actor, () => ({
+		kind: 'platform',
+		platform: url ?? null,
+		...(allowHttp && {allowHttp}),
+	}));
 	return n;
 };
 

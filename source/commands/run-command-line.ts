@@ -3,6 +3,7 @@ import {Refusal, StoreRefusal, UsageRefusal} from '../domain/refusal.js';
 import {safeLines} from '../text/safe-text.js';
 import {type Actor} from '../domain/change.js';
 import {type Sender} from '../exchange/outbox/deliverer.js';
+import {realFolder} from '../storage/real-folder.js';
 import {type Machine} from '../storage/store.js';
 import {loadCommands} from './command-list.js';
 import {exitCode, type Streams} from './command.js';
@@ -64,7 +65,8 @@ const run = async ({command, input, flags, version}: Arguments, host: Host): Pro
 	}
 
 	const actor = host.actor(flags.as);
-	const folder = path.resolve(flags.store ?? usualFolder(host));
+	// A link may lead to the store, but nothing in it may be one.
+	const folder = realFolder(flags.store ?? usualFolder(host));
 	const {networkFileSystem, ...known} = host.machine;
 	const machine = flags.allowNetworkFs ? known : {...known, networkFileSystem};
 	const use = {actor, machine, isAccessible: flags.accessible === true};

@@ -4,12 +4,14 @@ import {foldIfLong} from '../storage/fold.js';
 import {openStore} from '../storage/open-store.js';
 import {type Store} from '../storage/store.js';
 import {type Context} from './command.js';
+import {printLine} from './output.js';
 
 /**
-Does work with the store open and every session in memory, or as many as are said to be enough; closes it in any case.
+Does work with the store open and every session in memory, or as many as are said to be enough; closes it in any case,
+and tells what the store put right.
 */
 export const withStore = async <Result>(
-	{folder, machine}: Pick<Context, 'folder' | 'machine'>,
+	{folder, machine, stderr}: Pick<Context, 'folder' | 'machine' | 'stderr'>,
 	work: (store: Store) => Promise<Result> | Result,
 	isEnough?: (store: Store) => boolean,
 ): Promise<Result> => {
@@ -19,6 +21,7 @@ export const withStore = async <Result>(
 		return await work(store);
 	} finally {
 		await store.close();
+		for (const notice of store.notices) printLine(stderr, `chatlogs: ${notice}`);
 	}
 };
 

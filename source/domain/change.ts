@@ -94,6 +94,8 @@ export interface Draft extends Effects {
 	readonly pbx?: Pbx;
 	/** The URL that the platform is reached at from now on; `null` if none. */
 	readonly platform?: string | null;
+	/** Whether that URL may be one without encryption that is not on this machine. */
+	readonly allowHttp?: boolean;
 	/** Owners that are new or differ, and the kinds whose list is complete. */
 	readonly directory?: DirectoryRecord;
 }
@@ -134,6 +136,9 @@ export const transferStep = (kind: ChangeKind): -1 | 0 | 1 =>
 	kind === 'transfer' || kind === 'redo' ? 1 : kind === 'undo' ? -1 : 0;
 
 const actKinds: ReadonlySet<ChangeKind> = new Set<ActKind>(['transfer', 'delete', 'delete-messages']);
+
+/** A count after such a step: never below zero, also where the change that the step takes back was lost. */
+export const stepped = (count: number, step: number): number => Math.max(0, count + step);
 
 /** Whether it is something a user did to sessions, and so can be undone. */
 export const isAct = ({kind}: Pick<Draft, 'kind'>): boolean => actKinds.has(kind);

@@ -36,7 +36,7 @@ const delivery = ({deliveries = [], begun = []}: Change): string => {
 
 const sentences: Readonly<Record<Change['kind'], (change: Change) => string>> = {
 	transfer(change) {
-		const destinations = new Set(change.moves!.map(move => handlerLabel(move.to)));
+		const destinations = new Set(change.moves?.map(move => handlerLabel(move.to)));
 		return `Transferred ${sessionsOf(change)} to ${[...destinations].join(', ')}`;
 	},
 	delete: change => `Deleted ${sessionsOf(change)}`,

@@ -1,4 +1,4 @@
-import {type Change, transferStep} from './change.js';
+import {type Change, stepped, transferStep} from './change.js';
 import {type Handler} from './handler.js';
 import {type History, type RowRecord} from './history.js';
 import {countMessages} from './message.js';
@@ -94,7 +94,7 @@ export const replayRow = (
 			archived,
 			deleted: isPurged || (life.findLast(deed => deed.isDeleted !== undefined)?.isDeleted ?? false),
 			...(isPurged ? noCounts : countMessages(messages.filter(message => !deletedMessages.has(message.id)))),
-			transfers: since.reduce((sum, {step = 0}) => sum + step, row.transfers),
+			transfers: since.reduce((count, {step = 0}) => stepped(count, step), row.transfers),
 		},
 		importedHandler: row.importedHandler ?? row.handler,
 		highestMessage,

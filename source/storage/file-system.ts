@@ -1,11 +1,15 @@
 import path from 'node:path';
+import {StoreRefusal} from '../domain/refusal.js';
 
 /**
 The few file operations that the store stands on, small enough that a simulated file system can take its place.
 Reading and writing are synchronous (they meet the page cache); only what waits for the disk is not.
 */
 export interface FileSystem {
-	/** `read`: must exist. `write`: read and write, made if missing. `create`: written from nothing. */
+	/**
+	`read`: must exist. `write`: read and write, made if missing. `create`: a new file, in the place of one that is there.
+	Only plain files are opened, and only those altered that have no other name.
+	*/
 	open(path: string, mode: 'read' | 'write' | 'create'): OpenFile;
 	/** `undefined` if there is nothing at that path. */
 	stat(path: string): FileStatus | undefined;
@@ -19,12 +23,16 @@ export interface FileSystem {
 	syncFolder(path: string): Promise<void>;
 }
 
+export type FileKind = 'file' | 'folder' | 'symbolic link' | 'FIFO' | 'socket' | 'device';
+
 export interface FileStatus {
-	readonly kind: 'file' | 'folder' | 'other';
+	readonly kind: FileKind;
 	/** In bytes. */
 	readonly size: number;
 	/** Who may read and write it, as `chmod` takes it; missing where there is no such thing. */
 	readonly mode?: number;
+	/** The names that it has; missing where there is no such thing. */
+	readonly links?: number;
 	/** Changes when another file takes the name. */
 	readonly identity: string;
 }
@@ -42,6 +50,36 @@ export interface OpenFile {
 	sync(): Promise<void>;
 	close(): void;
 }
+
+/** Why nothing that lies there may be used as a file of a store, if so. */
+export const strangeness = ({kind}: FileStatus): string | undefined =>
+	kind === 'file'
+		? undefined
+		: kind === 'symbolic link'
+			? 'is a symbolic link, which a store does not follow'
+			: `is a ${kind} where a file should be`;
+
+/** Why what lies there may not be altered in place, if so. */
+export const sharing = ({kind, links = 1}: FileStatus): string | undefined =>
+	kind === 'file' && links > 1
+		? 'has another name elsewhere (a hard link), and what is written here would be altered there, too'
+		: undefined;
+
+/** @throws StoreRefusal naming what lies there */
+export const refuseIfNoPlainFile = (
+	file: string,
+	status: FileStatus,
+	mode: 'read' | 'write' | 'create',
+): void => {
+	const strange = strangeness(status);
+	if (strange !== undefined)
+		throw new StoreRefusal(`${file} ${strange}. Take it away, or put the file there.`);
+	const shared = mode === 'write' ? sharing(status) : undefined;
+	if (shared !== undefined) throw new StoreRefusal(`${file} ${shared}. Run: chatlogs check --repair`);
+};
+
+/** Whether a plain file is there. */
+export const hasFile = (files: FileSystem, file: string): boolean => files.stat(file)?.kind === 'file';
 
 /** Reads a whole file. */
 export const readFile = (files: FileSystem, file: string): Buffer => {

@@ -1,4 +1,6 @@
 import {type Message} from '../domain/message.js';
+import {isAnything, readForm} from './form.js';
+import {isMessage} from './history-form.js';
 import {decodeHistory, isIntact} from './history-line.js';
 
 const lineBeginning = /^\{"id":\d+,"messages":\[/;
@@ -40,14 +42,6 @@ const findInText = (json: string, pattern: RegExp, from: number): number | undef
 
 const isAscii = (text: string): boolean => !/[^\0-~]/.test(text);
 
-const parsed = (json: string): unknown => {
-	try {
-		return JSON.parse(json);
-	} catch {
-		return undefined;
-	}
-};
-
 /**
 Whether these are whole messages, so that no other array is open at their end; where none begins, there is none.
 @param json what stands between the beginnings of two messages
@@ -58,7 +52,8 @@ const areWhole = (json: string): boolean => {
 		const before = json.lastIndexOf(between, array);
 		const next = json.indexOf(between, array);
 		const end = next === -1 ? json.length : next + 1;
-		if (parsed(json.slice(before < whole ? whole : before + 2, end)) === undefined) return false;
+		if (readForm(json.slice(before < whole ? whole : before + 2, end), isAnything) === undefined)
+			return false;
 		whole = end + 1;
 	}
 
@@ -85,7 +80,7 @@ const pickMessages = (
 		objectEnd.lastIndex = place;
 		const end = (objectEnd.exec(json)?.index ?? line.length) + 1;
 		const bytes = json.slice(start, end);
-		const message = parsed(isAscii(bytes) ? bytes : line.toString('utf8', start, end)) as Message | undefined;
+		const message = readForm(isAscii(bytes) ? bytes : line.toString('utf8', start, end), isMessage);
 		if (message === undefined) return undefined;
 		messages.push(message);
 		if (json[end] !== ',') return messages;

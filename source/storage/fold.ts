@@ -1,9 +1,10 @@
 import path from 'node:path';
 import {type Block} from '../domain/table/block.js';
+import {segmentName} from './file-names.js';
 import {writeFile} from './file-system.js';
 import {learnSegments} from './learn-segments.js';
-import {type SegmentInfo} from './manifest.js';
-import {encodeSegment, segmentName, type WrittenSegment} from './segment.js';
+import {type SegmentInfo} from './segment-info.js';
+import {encodeSegment, type WrittenSegment} from './segment.js';
 import {type Store, type Writing} from './store.js';
 
 /** Bytes of journal beyond which it is worth to write the changes into the segments, so that opening stays quick. */

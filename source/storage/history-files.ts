@@ -2,6 +2,7 @@ import path from 'node:path';
 import {StoreRefusal} from '../domain/refusal.js';
 import {type History} from '../domain/history.js';
 import {type HistoryPlace} from '../domain/table/block.js';
+import {historyName} from './file-names.js';
 import {type FileSystem, type OpenFile} from './file-system.js';
 import {decodeHistory, encodeHistory} from './history-line.js';
 
@@ -11,14 +12,6 @@ const fileSize = 32 * 1024 * 1024;
 const bufferSize = 1024 * 1024;
 
 const newline = Buffer.from('\n');
-
-const historyFileName = /^m(?<number>\d+)\.jsonl$/;
-
-/** The number for the next history file, so that no name is ever used twice. */
-export const nextHistoryNumber = (names: readonly string[]): number =>
-	Math.max(0, ...names.map(name => Number(historyFileName.exec(name)?.groups?.number ?? 0))) + 1;
-
-export const isHistoryFile = (name: string): boolean => historyFileName.test(name);
 
 /** Writes histories into new files, one line each. */
 export class HistoryWriter {
@@ -70,7 +63,7 @@ export class HistoryWriter {
 	}
 
 	#begin(): OpenFile {
-		this.#name = `m${this.#number++}.jsonl`;
+		this.#name = historyName(this.#number++);
 		return this.#files.open(path.join(this.#folder, this.#name), 'create');
 	}
 

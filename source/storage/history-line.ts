@@ -1,5 +1,7 @@
 import {crc32} from 'node:zlib';
 import {type History} from '../domain/history.js';
+import {readForm} from './form.js';
+import {isHistory} from './history-form.js';
 
 const marker = ',"crc":';
 
@@ -20,10 +22,10 @@ const intactText = (line: Buffer): Buffer | undefined => {
 /** Whether the bytes are such a line, whole and as it was written. */
 export const isIntact = (line: Buffer): boolean => intactText(line) !== undefined;
 
-/** `undefined` if the bytes are not such a line, whole and as it was written. */
+/** `undefined` if the bytes are not such a line, whole and as it was written, or hold no history. */
 export const decodeHistory = (line: Buffer): History | undefined => {
 	const text = intactText(line);
-	return text && (JSON.parse(`${text.toString('utf8')}}`) as History);
+	return text && readForm(`${text.toString('utf8')}}`, isHistory);
 };
 
 /** Whether nothing is left of a line, as a purge leaves it. */

@@ -6,8 +6,9 @@ import {type IncomingSession, type RefusedRecord} from '../domain/incoming.js';
 import {laterThan, type MergedSession, mergeSession} from '../domain/merge/merge-session.js';
 import {blockSize} from '../domain/table/block.js';
 import {blockOf, recordOf, rowIn, rowsOf, type RowValues} from '../domain/table/rows.js';
+import {nextHistoryNumber} from './file-names.js';
 import {writeSegment} from './fold.js';
-import {HistoryWriter, nextHistoryNumber} from './history-files.js';
+import {HistoryWriter} from './history-files.js';
 import {type WrittenSegment} from './segment.js';
 import {type Writing} from './store.js';
 

@@ -1,6 +1,7 @@
 import {createHash} from 'node:crypto';
 import {type Change} from '../domain/change.js';
 import {StoreRefusal} from '../domain/refusal.js';
+import {decodeChange} from './change-form.js';
 import {type OpenFile} from './file-system.js';
 
 /** A point between two lines of the journal: bytes before it, changes before it, and the digest of the last one. */
@@ -21,14 +22,15 @@ export interface JournalEntry {
 export interface JournalReading {
 	readonly entries: readonly JournalEntry[];
 	readonly end: JournalPoint;
-	/** Bytes behind the last whole change: a line that was cut off while it was written. */
+	/** Bytes behind the last change that can be followed: with no damage, a line that was cut off while it was written. */
 	readonly torn: number;
-	/** Where and why the journal cannot be followed further, although lines come after. */
+	/** Where and why the journal cannot be followed further, although more was once whole. */
 	readonly damage?: string;
 }
 
 // {"h":"<64 hex digits>","t":{…}}
 export const head = '{"h":"';
+const newline = 0x0a;
 const middle = '","t":';
 const bodyStart = head.length + 64 + middle.length;
 
@@ -58,32 +60,75 @@ const readLine = (line: string, after: JournalPoint): Change | string => {
 		return 'does not follow on the line before it: its digest differs';
 	}
 
-	const change = JSON.parse(body) as Change;
+	const change = decodeChange(body);
+	if (change === undefined) return 'is no change of a form that is known';
 	return change.n === after.n + 1 ? change : `has number ${change.n} where ${after.n + 1} was expected`;
 };
 
-/** Reads all that lies behind a point. Bad bytes at the very end are torn; bad ones before a good line are damage. */
+/**
+Whether bytes at the end of the journal are what a power cut, or the end of a process, leaves of the line that was
+being written: without its end, or with zeros where the disk never got it. A single zero inside may be a flipped bit.
+*/
+export const isTornLine = (bytes: Buffer): boolean =>
+	bytes.at(-1) !== newline || bytes[0] === 0 || bytes.includes('\0\0');
+
+/** The same of all that lies behind a point and cannot be followed. */
+const isTorn = (tail: Buffer, after: JournalPoint): boolean => {
+	// Only one line is ever being written, so that a second one behind bad bytes tells that they were whole once.
+	if (!isTornLine(tail) || tail.includes(head, 1)) return false;
+	// Only the byte that should be the newline is wrong.
+	const isWhole = typeof readLine(tail.toString('utf8', 0, tail.length - 1), after) !== 'string';
+	return !isWhole || tail.at(-1) === 0;
+};
+
+/** Bytes of the journal in memory at once, unless a line is longer. */
+const partSize = 16 * 1024 * 1024;
+
+/** What lies behind a point, part by part; what is wrong with its end is told with the last one. */
+export function* journalParts(file: OpenFile, from = journalStart): Generator<JournalReading> {
+	let point = from;
+	for (let length = partSize; ;) {
+		const end = Math.min(file.size(), point.position + length);
+		const reading = readPart({...file, size: () => end}, point);
+		const isLast = end === file.size();
+		if (reading.entries.length === 0 && !isLast) {
+			length *= 2;
+			continue;
+		}
+
+		point = reading.end;
+		length = partSize;
+		yield isLast ? reading : {entries: reading.entries, end: point, torn: 0};
+		if (isLast) return;
+	}
+}
+
+/** All that lies behind a point. */
 export const readJournal = (file: OpenFile, from: JournalPoint): JournalReading => {
+	const parts = [...journalParts(file, from)];
+	return {...parts.at(-1)!, entries: parts.flatMap(({entries}) => entries)};
+};
+
+/** Reads what lies behind a point. A line that was never finished is torn; any other bad bytes are damage. */
+const readPart = (file: OpenFile, from: JournalPoint): JournalReading => {
 	const bytes = file.read(from.position, Math.max(0, file.size() - from.position));
 	const entries: JournalEntry[] = [];
 	let point = from;
 	for (;;) {
-		const start = point.position - from.position;
-		const newline = bytes.indexOf(0x0a, start);
-		const torn = bytes.length - start;
-		if (newline === -1) return {entries, end: point, torn};
-		const line = bytes.toString('utf8', start, newline);
-		const change = readLine(line, point);
+		const tail = bytes.subarray(point.position - from.position);
+		if (tail.length === 0) return {entries, end: point, torn: 0};
+		const end = tail.indexOf(newline);
+		const line = tail.toString('utf8', 0, Math.max(0, end));
+		const change = end === -1 ? 'does not end in a newline' : readLine(line, point);
 		if (typeof change === 'string') {
-			// Only one line is ever being written, so that a second one behind bad bytes tells that they were whole once.
-			const isTorn = !bytes.includes(head, start + 1);
+			const reading = {entries, end: point, torn: tail.length};
 			const damage = `change ${point.n + 1}, at byte ${point.position} of the journal, ${change}`;
-			return isTorn ? {entries, end: point, torn} : {entries, end: point, torn, damage};
+			return isTorn(tail, point) ? reading : {...reading, damage};
 		}
 
 		entries.push({change, position: point.position});
 		point = {
-			position: from.position + newline + 1,
+			position: point.position + end + 1,
 			n: change.n,
 			digest: line.slice(head.length, head.length + 64),
 		};
@@ -98,22 +143,28 @@ export const holdsPoint = (file: OpenFile, {position, digest}: JournalPoint): bo
 	if (position === 0) return true;
 	if (file.size() < position) return false;
 	const end = file.read(position - 1, 1)[0];
-	return end === 0x0a && file.read(lineStart(file, position) + head.length, 64).toString('utf8') === digest;
+	return (
+		end === newline && file.read(lineStart(file, position) + head.length, 64).toString('utf8') === digest
+	);
 };
 
 /** Bytes read at once when looking for the beginning or end of a line. */
 const stride = 65_536;
 
-/** The change whose line begins at that position. */
+/**
+The change whose line begins at that position.
+@throws StoreRefusal if none does
+*/
 export const readChangeAt = (file: OpenFile, position: number): Change => {
 	for (let length = stride; ; length *= 4) {
 		const bytes = file.read(position, length);
-		const newline = bytes.indexOf(0x0a);
-		if (newline === -1 && bytes.length === length) continue;
-		const body = newline === -1 ? undefined : bodyOf(bytes.toString('utf8', 0, newline));
-		if (body === undefined)
+		const end = bytes.indexOf(newline);
+		if (end === -1 && bytes.length === length) continue;
+		const body = end === -1 ? undefined : bodyOf(bytes.toString('utf8', 0, end));
+		const change = body === undefined ? undefined : decodeChange(body);
+		if (change === undefined)
 			throw new StoreRefusal(`The journal has no change at byte ${position}. Run: chatlogs check`);
-		return JSON.parse(body) as Change;
+		return change;
 	}
 };
 
@@ -131,8 +182,8 @@ export function* readBackward(file: OpenFile, end: number): Generator<JournalEnt
 const lineStart = (file: OpenFile, lineEnd: number): number => {
 	for (let to = lineEnd - 1; to > 0; to -= stride) {
 		const from = Math.max(0, to - stride);
-		const newline = file.read(from, to - from).lastIndexOf(0x0a);
-		if (newline !== -1) return from + newline + 1;
+		const end = file.read(from, to - from).lastIndexOf(newline);
+		if (end !== -1) return from + end + 1;
 	}
 
 	return 0;

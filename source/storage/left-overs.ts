@@ -1,9 +1,8 @@
 import path from 'node:path';
-import {type FileSystem} from './file-system.js';
-import {isHistoryFile} from './history-files.js';
-import {type SegmentInfo} from './manifest.js';
+import {isHistoryFile, isSegmentFile, segmentName} from './file-names.js';
+import {type FileSystem, hasFile} from './file-system.js';
+import {type SegmentInfo} from './segment-info.js';
 import {type Replica} from './replica.js';
-import {isSegmentFile, segmentName} from './segment.js';
 import {type Writing} from './store.js';
 
 /** The segments, and the histories that the sessions in memory refer to. */
@@ -15,7 +14,10 @@ export const filesInUse = (segments: readonly SegmentInfo[], {table}: Replica): 
 
 /** Segments and histories to which nothing refers, as imports and folds leave them that were broken off. */
 export const leftOversIn = (files: FileSystem, folder: string, used: ReadonlySet<string>): string[] =>
-	files.list(folder).filter(name => (isSegmentFile(name) || isHistoryFile(name)) && !used.has(name));
+	files
+		.list(folder)
+		.filter(name => (isSegmentFile(name) || isHistoryFile(name)) && !used.has(name))
+		.filter(name => hasFile(files, path.join(folder, name)));
 
 /** Removes what imports and folds left that were broken off: customers' words may be in it. */
 export const removeLeftOvers = async ({files, folder, replica, manifest}: Writing): Promise<void> => {

@@ -1,6 +1,9 @@
 import {type DatabaseSync} from 'node:sqlite';
 import {setTimeout as delay} from 'node:timers/promises';
+import {pathToFileURL} from 'node:url';
 import {StoreRefusal} from '../domain/refusal.js';
+import {refuseIfNoPlainFile} from './file-system.js';
+import {nodeFileSystem} from './node-file-system.js';
 
 /** Another process held the lock for longer than one was ready to wait. */
 export class LockedRefusal extends StoreRefusal {}
@@ -36,25 +39,43 @@ export const whileLocked = async <Result>(
 const usualPatience = 10_000;
 
 /**
+SQLite would make what is missing, follow a link, and take up a transaction that somebody left beside a database.
+@throws StoreRefusal unless an empty file is there, or nothing, which becomes one
+*/
+const refuseIfNoLock = (path: string): void => {
+	const found = nodeFileSystem.stat(path);
+	if (found === undefined) nodeFileSystem.open(path, 'write').close();
+	else {
+		refuseIfNoPlainFile(path, found, 'read');
+		if (found.size > 0)
+			throw new StoreRefusal(`${path} cannot be locked: it is not empty, and so no lock. Take it away.`);
+	}
+};
+
+/**
 A kernel lock on an empty file, by way of SQLite, in which nothing is ever stored: the kernel frees it when its
 holder dies, and a stopped holder keeps it. Always rolled back, because a commit would write and sync a page.
-@param path of a file that exists
 */
 export const kernelLock = (path: string): Lock => {
 	let database: DatabaseSync | undefined;
 	const open = async (): Promise<DatabaseSync> => {
+		refuseIfNoLock(path);
 		// Reading needs no lock, so only writing pays for loading SQLite.
 		const {DatabaseSync} = await import('node:sqlite');
-		return new DatabaseSync(path, {timeout: 0});
+		const address = pathToFileURL(path);
+		// Not made by SQLite, should the file be gone again.
+		address.searchParams.set('mode', 'rw');
+		return new DatabaseSync(address, {timeout: 0});
 	};
 
 	const tryToAcquire = async (): Promise<boolean> => {
-		database ??= await open();
 		try {
+			database ??= await open();
 			// Else SQLite makes a file beside it each time, for which a full disk has no room.
 			database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
 			return true;
 		} catch (error) {
+			if (error instanceof StoreRefusal) throw error;
 			const {errcode, message} = error as Error & {readonly errcode?: number};
 			// SQLITE_BUSY
 			if (errcode === 5) return false;

@@ -4,26 +4,15 @@ import {type DirectoryRecord, emptyDirectory} from '../domain/directory.js';
 import {type Pbx} from '../domain/pbx.js';
 import {StoreRefusal} from '../domain/refusal.js';
 import {DurableDocument} from './durable-document.js';
+import {manifestName} from './file-names.js';
 import {type FileSystem} from './file-system.js';
+import {isDirectory, isPbx} from './facts-form.js';
+import {type Form, isCount, isFields, isText, listOf, maybe, oneOf, pairOf, recordOf} from './form.js';
 import {type JournalPoint, journalStart} from './journal.js';
+import {isSegmentInfo, type SegmentInfo} from './segment-info.js';
 
 /** The version of the store's format that this program writes. */
 const storeVersion = 1;
-
-/** One file of the index. */
-export interface SegmentInfo {
-	/** The number of the block in memory, from 0. */
-	readonly number: number;
-	/** Grows with every rewriting, so that no file is ever changed in place. */
-	readonly generation: number;
-	readonly count: number;
-	/** CRC-32 of the file's bytes. */
-	readonly crc: number;
-	/** The last change that is contained in it. */
-	readonly upTo: number;
-	/** Newest time of a session in it, in Unix seconds. */
-	readonly newest: number;
-}
 
 /** `store.json`: what is needed to read the rest. All of it could be found again from the journal and the segments. */
 export interface Manifest {
@@ -53,38 +42,50 @@ export const emptyManifest: Manifest = {
 	purged: 0,
 };
 
-export const manifestName = 'store.json';
+const isPoint = recordOf<JournalPoint>({
+	position: isCount,
+	n: isCount,
+	digest: isText,
+});
+
+const hasFields = recordOf<Manifest>({
+	format: oneOf(['chatlogs']),
+	version: isCount,
+	pbx: isPbx,
+	platform: maybe(isText),
+	outbox: listOf(pairOf(isCount, isCount)),
+	directory: isDirectory,
+	segments: listOf(isSegmentInfo),
+	folded: isPoint,
+	purged: isCount,
+});
+
+const isManifest: Form<Manifest> = (value): value is Manifest =>
+	hasFields(value) && value.segments.every((segment, number) => segment.number === number);
 
 const parseManifest = (text: string, file: string): Manifest => {
-	let manifest: Partial<Manifest> | null;
+	let manifest: unknown;
 	try {
-		manifest = JSON.parse(text) as Partial<Manifest> | null;
+		manifest = JSON.parse(text);
 	} catch (error) {
 		throw new StoreRefusal(`${file} is damaged: ${(error as SyntaxError).message}. It was left as it is.`, {
 			cause: error,
 		});
 	}
 
-	if (manifest?.format !== 'chatlogs' || typeof manifest.version !== 'number') {
+	if (!isFields(manifest) || manifest.format !== 'chatlogs' || typeof manifest.version !== 'number')
 		throw new StoreRefusal(`${file} is not a store of chatlogs. Choose another folder with --store.`);
-	}
-
 	if (manifest.version > storeVersion) {
 		throw new StoreRefusal(
 			`${file} was written by a newer chatlogs (store version ${manifest.version}; this one knows ${storeVersion}). Update chatlogs; the store was left as it is.`,
 		);
 	}
 
-	if (
-		!Array.isArray(manifest.segments) ||
-		typeof manifest.folded?.position !== 'number' ||
-		!manifest.directory ||
-		!manifest.pbx
-	) {
-		throw new StoreRefusal(`${file} is damaged: parts of it are missing. It was left as it is.`);
-	}
-
-	return manifest as Manifest;
+	if (!isManifest(manifest))
+		throw new StoreRefusal(
+			`${file} is damaged: parts of it are missing, or not what they should be. It was left as it is.`,
+		);
+	return manifest;
 };
 
 /** The manifest of the store in that folder; not read yet. Who writes it holds the store's lock. */

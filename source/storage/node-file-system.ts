@@ -1,41 +1,41 @@
+import {constants} from 'node:buffer';
 import fs from 'node:fs';
 import {promisify} from 'node:util';
 import path from 'node:path';
 import {StoreRefusal} from '../domain/refusal.js';
-import {type FileSystem, type OpenFile} from './file-system.js';
+import {type SystemTrouble, systemTrouble} from '../domain/system-trouble.js';
+import {
+	type FileKind,
+	type FileStatus,
+	type FileSystem,
+	type OpenFile,
+	refuseIfNoPlainFile,
+} from './file-system.js';
 
 const datasync = promisify(fs.fdatasync);
 const fsync = promisify(fs.fsync);
 
-const {O_RDONLY, O_RDWR, O_CREAT, O_TRUNC, O_NOFOLLOW} = fs.constants;
+const {O_RDONLY, O_RDWR, O_CREAT, O_EXCL, O_NOFOLLOW, O_NONBLOCK} = fs.constants;
 
-// A symbolic link in the place of a store's file would lead reads and writes out of the store.
+// A symbolic link in the place of a store's file would lead out of the store, and a FIFO would keep one waiting for ever.
+const always = O_NOFOLLOW | O_NONBLOCK;
 const openFlags = {
-	read: O_RDONLY | O_NOFOLLOW,
-	write: O_RDWR | O_CREAT | O_NOFOLLOW,
-	create: O_RDWR | O_CREAT | O_TRUNC | O_NOFOLLOW,
+	read: O_RDONLY | always,
+	write: O_RDWR | O_CREAT | always,
+	// Never the content of a file that is there: it may have another name elsewhere.
+	create: O_RDWR | O_CREAT | O_EXCL | always,
 } as const;
 
-/** What the usual errors of the operating system mean to an administrator. */
-const explanations: Readonly<Record<string, string>> = {
-	ENOENT: 'is missing. Was the store moved, or remade by another process?',
-	ENOTDIR: 'is not inside a folder. Check the path given with --store.',
-	EACCES:
-		'may not be read or written by this user. Check owner and mode of the store’s folder, or name another: --store DIR',
-	EPERM:
-		'may not be read or written by this user. Check owner and mode of the store’s folder, or name another: --store DIR',
-	EROFS: 'lies on a file system that is mounted read-only.',
-	ENOSPC: 'cannot be written: the disk is full. Free some space and try again; nothing is lost.',
-	EDQUOT: 'cannot be written: the quota is used up. Free some space and try again; nothing is lost.',
-	EIO: 'cannot be read or written: the disk reports an error. Check the disk before going on.',
-	ELOOP: 'is a symbolic link, which a store does not follow.',
-	EISDIR: 'is a folder where a file should be.',
+const ownMeanings: Readonly<Record<string, SystemTrouble>> = {
+	ENOENT: {reason: 'it is missing', remedy: 'Was the store moved, or remade by another process?'},
+	ENOTDIR: {reason: 'it is not inside a folder', remedy: 'Check the path given with --store.'},
 };
 
 const refusalFor = (error: unknown, file: string): unknown => {
-	const {code = ''} = error as NodeJS.ErrnoException;
-	const explanation = explanations[code];
-	return explanation === undefined ? error : new StoreRefusal(`${file} ${explanation}`, {cause: error});
+	const trouble = systemTrouble(error, ownMeanings);
+	return trouble === undefined
+		? error
+		: new StoreRefusal(`${file} cannot be used: ${trouble.reason}. ${trouble.remedy}`, {cause: error});
 };
 
 const explained = <Result>(file: string, operation: () => Result): Result => {
@@ -56,20 +56,66 @@ const explainedLater = async (file: string, operation: () => Promise<void>): Pro
 
 const identityOf = ({dev, ino}: fs.Stats): string => `${dev}:${ino}`;
 
-/** `mode` of new files; the umask of the process does not apply to a shared store. */
-const openFile = (file: string, flags: number, mode: number): OpenFile => {
-	const isNew = (flags & O_CREAT) !== 0 && !fs.existsSync(file);
-	const descriptor = fs.openSync(file, flags, mode);
-	if (isNew) fs.fchmodSync(descriptor, mode);
+const kindOf = (status: fs.Stats): FileKind => {
+	if (status.isFile()) return 'file';
+	if (status.isDirectory()) return 'folder';
+	if (status.isSymbolicLink()) return 'symbolic link';
+	if (status.isFIFO()) return 'FIFO';
+	return status.isSocket() ? 'socket' : 'device';
+};
+
+const statusOf = (status: fs.Stats): FileStatus => ({
+	kind: kindOf(status),
+	size: status.size,
+	mode: status.mode & 0o777,
+	links: status.nlink,
+	identity: identityOf(status),
+});
+
+const statusAt = (file: string): FileStatus | undefined => {
+	const status = fs.lstatSync(file, {throwIfNoEntry: false});
+	return status && statusOf(status);
+};
+
+/** Bytes above which the size of the file is asked for before there is room for them. */
+const longRead = 1024 * 1024;
+
+/** @throws StoreRefusal if that is more than can become a text */
+const lengthOfLongRead = (file: string, descriptor: number, offset: number, length: number): number => {
+	const wanted = Math.max(0, Math.min(length, fs.fstatSync(descriptor).size - offset));
+	if (wanted <= constants.MAX_STRING_LENGTH) return wanted;
+	throw new StoreRefusal(
+		`${file} has more than 512 MB in one piece at byte ${offset}, which no part of a store has. Run: chatlogs check`,
+	);
+};
+
+/** `permissions` of new files; the umask of the process does not apply to a shared store. */
+const openFile = (file: string, mode: keyof typeof openFlags, permissions: number): OpenFile => {
+	const found = statusAt(file);
+	if (found) refuseIfNoPlainFile(file, found, mode);
+	if (found && mode === 'create') fs.unlinkSync(file);
+	const descriptor = fs.openSync(file, openFlags[mode], permissions);
+	let status: FileStatus;
+	try {
+		// Something else may have taken the name meanwhile.
+		status = statusOf(fs.fstatSync(descriptor));
+		refuseIfNoPlainFile(file, status, mode);
+		if (mode !== 'read' && (!found || mode === 'create')) fs.fchmodSync(descriptor, permissions);
+	} catch (error) {
+		fs.closeSync(descriptor);
+		throw error;
+	}
+
 	return {
-		identity: identityOf(fs.fstatSync(descriptor)),
+		identity: status.identity,
 		size: () => explained(file, () => fs.fstatSync(descriptor).size),
 		read: (offset, length, into) =>
 			explained(file, () => {
-				const buffer = into && into.length >= length ? into : Buffer.allocUnsafe(length);
+				const wanted = length > longRead ? lengthOfLongRead(file, descriptor, offset, length) : length;
+				const buffer = into && into.length >= wanted ? into : Buffer.allocUnsafe(wanted);
 				let done = 0;
-				while (done < length) {
-					const count = fs.readSync(descriptor, buffer, done, length - done, offset + done);
+				while (done < wanted) {
+					const count = fs.readSync(descriptor, buffer, done, wanted - done, offset + done);
 					if (count === 0) break;
 					done += count;
 				}
@@ -107,20 +153,10 @@ export const nodeFileSystem: FileSystem = {
 	open(file, mode) {
 		return explained(file, () => {
 			const isShared = mode !== 'read' && (fs.statSync(path.dirname(file)).mode & 0o020) !== 0;
-			return openFile(file, openFlags[mode], isShared ? 0o660 : 0o600);
+			return openFile(file, mode, isShared ? 0o660 : 0o600);
 		});
 	},
-	stat(file) {
-		const status = explained(file, () => fs.lstatSync(file, {throwIfNoEntry: false}));
-		return (
-			status && {
-				kind: status.isFile() ? 'file' : status.isDirectory() ? 'folder' : 'other',
-				size: status.size,
-				mode: status.mode & 0o777,
-				identity: identityOf(status),
-			}
-		);
-	},
+	stat: file => explained(file, () => statusAt(file)),
 	list: folder => explained(folder, () => fs.readdirSync(folder)),
 	makeFolder(folder) {
 		explained(folder, () => {

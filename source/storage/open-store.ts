@@ -1,17 +1,13 @@
 import path from 'node:path';
 import {StoreRefusal} from '../domain/refusal.js';
+import {journalName, lockName, manifestName} from './file-names.js';
 import {type FileSystem, type OpenFile} from './file-system.js';
 import {type JournalReading, readJournal} from './journal.js';
 import {whileLocked} from './lock.js';
 import {makeFolder} from './make-folder.js';
-import {emptyManifest, manifestName, openManifest} from './manifest.js';
+import {emptyManifest, openManifest} from './manifest.js';
 import {Replica} from './replica.js';
 import {Store, type Machine} from './store.js';
-
-export const journalName = 'changes.jsonl';
-export const lockName = 'lock';
-/** Held by the one process that delivers to the platform. */
-export const deliverLockName = 'deliver-lock';
 
 /** Whether the folder holds a store. */
 export const isStore = (files: FileSystem, folder: string): boolean =>
@@ -101,7 +97,6 @@ export const openStore = async (
 	replica.follow(entries, end);
 	readNewest(replica);
 	const lock = machine.lock(path.join(folder, lockName));
-	const damaged = damage && `The store can only be read: ${damage}. Run: chatlogs check`;
 	return new Store(
 		{
 			folder,
@@ -110,7 +105,8 @@ export const openStore = async (
 			journalPath,
 			journal,
 			lock,
-			readOnly: readOnly ?? damaged ?? networkRisk(folder, machine),
+			readOnly: readOnly ?? networkRisk(folder, machine),
+			damage,
 		},
 		replica,
 		isEnough,

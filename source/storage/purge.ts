@@ -4,14 +4,16 @@ import {StoreRefusal} from '../domain/refusal.js';
 import {type Block, blockSize, findInBlock, type HistoryPlace} from '../domain/table/block.js';
 import {historyPlaceAt, recordOf, rowIn, setHistoryPlace} from '../domain/table/rows.js';
 import {type SessionTable} from '../domain/table/session-table.js';
-import {type FileSystem, readFile} from './file-system.js';
+import {nextHistoryNumber, segmentName} from './file-names.js';
+import {readFile} from './file-system.js';
 import {writeManifest, writeSegment} from './fold.js';
-import {HistoryWriter, nextHistoryNumber} from './history-files.js';
+import {HistoryWriter} from './history-files.js';
+import {blankLinesOf, type ClaimedLine} from './history-places.js';
 import {learnSegments} from './learn-segments.js';
-import {type SegmentInfo} from './manifest.js';
+import {type SegmentInfo} from './segment-info.js';
 import {removeLeftOvers} from './left-overs.js';
 import {removeRepairCopies} from './repair/repair-copies.js';
-import {decodeSegment, segmentName} from './segment.js';
+import {decodeSegment} from './segment.js';
 import {type Writing} from './store.js';
 
 /** One session of a purge, in memory. */
@@ -136,56 +138,16 @@ const allEnded = async (works: readonly Promise<void>[]): Promise<void> => {
 	for (const ended of await Promise.allSettled(works)) if (ended.status === 'rejected') throw ended.reason;
 };
 
-/** Bytes of neighbouring lines that are overwritten at once. */
-const pieceSize = 256 * 1024;
-
-/** Overwrites the lines of a file with blanks, neighbours and the newlines between them in one piece. */
-const blankLinesOf = async (
-	files: FileSystem,
-	file: string,
-	lines: readonly HistoryPlace[],
-): Promise<void> => {
-	if (files.stat(file) === undefined) return;
-	const longest = lines.reduce((longer, {length}) => Math.max(longer, length), pieceSize);
-	const piece = Buffer.alloc(longest, ' ');
-	const open = files.open(file, 'write');
-	let start = 0;
-	let end = 0;
-	const write = (): void => {
-		open.write(piece.subarray(0, end - start), start);
-		piece.fill(' ', 0, end - start);
-	};
-
-	try {
-		for (const {offset, length} of lines.toSorted((a, b) => a.offset - b.offset)) {
-			const isNext = end > start && offset === end + 1;
-			if (isNext && offset + length - start <= piece.length) piece.write('\n', end - start);
-			else {
-				if (end > start) write();
-				start = offset;
-			}
-
-			end = offset + length;
-		}
-
-		write();
-		await open.sync();
-	} finally {
-		open.close();
-	}
+/** Overwrites lines with blanks; the disk works on one file while the next is written. */
+const blankLines = async ({files, folder}: Writing, lines: readonly ClaimedLine[]): Promise<void> => {
+	const byFile = [...Map.groupBy(lines, ({place}) => place.file)];
+	await allEnded(byFile.map(async ([name, those]) => blankLinesOf(files, path.join(folder, name), those)));
 };
 
-/**
-Overwrites lines with blanks; the disk works on one file while the next is written. Doing it twice does no harm, so
-that it can be begun again.
-*/
-const blankLines = async ({files, folder}: Writing, places: readonly HistoryPlace[]): Promise<void> => {
-	const byFile = [...Map.groupBy(places, ({file}) => file)];
-	await allEnded(byFile.map(async ([name, lines]) => blankLinesOf(files, path.join(folder, name), lines)));
-};
-
-const supersededOf = (rows: readonly Row[]): readonly HistoryPlace[] =>
-	rows.flatMap(({block, place}) => block.superseded.get(place) ?? []);
+const supersededOf = (rows: readonly Row[]): readonly ClaimedLine[] =>
+	rows.flatMap(({id, block, place}) =>
+		(block.superseded.get(place) ?? []).map(line => ({session: id, place: line})),
+	);
 
 /**
 Takes out of every file what the purges in the journal say, and notes them as finished. May be broken off at any
@@ -212,7 +174,10 @@ const finish = async (writing: Writing, purges: readonly Change[]): Promise<void
 	const [whole, parts] = [rows.filter(row => !row.messages), rows.filter(row => row.messages)];
 	// Nobody reads the histories of whole sessions any more, and what replaces them is made of their rows alone.
 	await allEnded([
-		blankLines(writing, [...supersededOf(whole), ...whole.map(placeOf)]),
+		blankLines(writing, [
+			...supersededOf(whole),
+			...whole.map(row => ({session: row.id, place: placeOf(row)})),
+		]),
 		replaceHistories(writing, rows),
 	]);
 	await files.syncFolder(folder);

@@ -1,9 +1,7 @@
 import path from 'node:path';
-import {isHistoryFile} from './history-files.js';
+import {isHistoryFile, isSegmentFile, journalName, lockName, manifestName} from './file-names.js';
 import {whileLocked} from './lock.js';
-import {manifestName} from './manifest.js';
-import {isStore, journalName, lockName} from './open-store.js';
-import {isSegmentFile} from './segment.js';
+import {isStore} from './open-store.js';
 import {type Machine} from './store.js';
 
 /**

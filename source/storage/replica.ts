@@ -6,13 +6,13 @@ import {applyDirectory} from '../domain/merge/directory.js';
 import {type Pbx} from '../domain/pbx.js';
 import {type Block} from '../domain/table/block.js';
 import {SessionTable} from '../domain/table/session-table.js';
+import {type StoredChange} from './change-form.js';
+import {segmentName} from './file-names.js';
 import {type FileSystem, readFile} from './file-system.js';
 import {type JournalEntry, type JournalPoint} from './journal.js';
-import {type Manifest, type SegmentInfo} from './manifest.js';
-import {decodeSegment, segmentName} from './segment.js';
-
-/** A change as the journal holds it: an import also names the segments that it wrote. */
-export type StoredChange = Change & {readonly segments?: readonly SegmentInfo[]};
+import {type Manifest} from './manifest.js';
+import {decodeSegment} from './segment.js';
+import {missingSegment, type SegmentInfo} from './segment-info.js';
 
 /** Not every rewriting holds later changes, and what holds later changes is not always rewritten. */
 const isNewer = (segment: SegmentInfo, known: SegmentInfo): boolean =>
@@ -124,6 +124,13 @@ export class Replica {
 
 	/** What an import did to sessions is in the segments that it wrote. */
 	#takeSegments(segments: readonly SegmentInfo[]): void {
+		// A repair may have made blocks before them that no change names.
+		const last = segments.reduce((highest, {number}) => Math.max(highest, number), -1);
+		for (let number = this.segments.length; number < last; number++) {
+			this.segments[number] = missingSegment(number);
+			this.#unread.add(number);
+		}
+
 		this.adoptSegments(segments);
 		for (const {number} of segments) this.#unread.add(number);
 	}

@@ -1,42 +1,14 @@
 import {crc32} from 'node:zlib';
 import {type Handler} from '../domain/handler.js';
 import {type Channel} from '../domain/session.js';
-import {type Block, type HistoryPlace} from '../domain/table/block.js';
+import {type Block} from '../domain/table/block.js';
 import {Dictionary} from '../domain/table/dictionary.js';
 import {type SessionTable} from '../domain/table/session-table.js';
 import {StoreRefusal} from '../domain/refusal.js';
-import {type SegmentInfo} from './manifest.js';
-
-/**
-A segment as JSON: each column one array. Ids and times are differences to the row before, offsets of histories
-to the end of the history before, and repeated values numbers into the segment's own lists: short to read.
-*/
-interface SegmentColumns {
-	readonly channels: readonly Channel[];
-	readonly handlers: readonly Handler[];
-	readonly historyFiles: string[];
-	readonly id: readonly number[];
-	readonly created: readonly number[];
-	readonly active: readonly number[];
-	readonly channel: readonly number[];
-	readonly customerName: string[];
-	readonly customerNumber: string[];
-	readonly handler: readonly number[];
-	readonly importedHandler: readonly number[];
-	readonly flags: readonly number[];
-	readonly messages: readonly number[];
-	readonly failed: readonly number[];
-	readonly files: readonly number[];
-	readonly transfers: readonly number[];
-	readonly highestMessage: readonly number[];
-	readonly historyFile: readonly number[];
-	readonly historyOffset: readonly number[];
-	readonly historyLength: readonly number[];
-	readonly deletedMessages: readonly (readonly [place: number, ids: readonly number[]])[];
-	readonly highestPurged: readonly (readonly [place: number, message: number])[];
-	readonly touched: readonly (readonly [place: number, positions: readonly number[]])[];
-	readonly superseded: readonly (readonly [place: number, histories: readonly HistoryPlace[]])[];
-}
+import {segmentName} from './file-names.js';
+import {readForm} from './form.js';
+import {isSegment, type SegmentColumns} from './segment-form.js';
+import {type SegmentInfo} from './segment-info.js';
 
 type NumberColumn = Float64Array | Uint32Array | Uint16Array | Uint8Array;
 
@@ -67,11 +39,6 @@ export interface WrittenSegment {
 	readonly info: SegmentInfo;
 	readonly block: Block;
 }
-
-export const segmentName = ({number, generation}: Pick<SegmentInfo, 'number' | 'generation'>): string =>
-	`s${number}-${generation}.jsonl`;
-
-export const isSegmentFile = (name: string): boolean => /^s\d+-\d+\.jsonl$/.test(name);
 
 /** The text of a segment file: a line that names it, and a line of columns. */
 export const encodeSegment = (
@@ -134,6 +101,9 @@ const offsets = (values: readonly number[], lengths: readonly number[]): Float64
 	return column;
 };
 
+const damaged = (info: SegmentInfo, what: string): StoreRefusal =>
+	new StoreRefusal(`${segmentName(info)} is damaged: ${what}. Run: chatlogs check`);
+
 /**
 The block of a segment file, its repeated values numbered for the table.
 @throws StoreRefusal if the bytes are not those that were written
@@ -143,9 +113,9 @@ export const decodeSegment = (
 	table: Pick<SessionTable, 'channels' | 'handlers'>,
 	info: SegmentInfo,
 ): Block => {
-	if (crc32(bytes) !== info.crc)
-		throw new StoreRefusal(`${segmentName(info)} is damaged: its checksum differs. Run: chatlogs check`);
-	const columns = JSON.parse(bytes.toString('utf8', bytes.indexOf(0x0a) + 1)) as SegmentColumns;
+	if (crc32(bytes) !== info.crc) throw damaged(info, 'its checksum differs');
+	const columns = readForm(bytes.toString('utf8', bytes.indexOf(0x0a) + 1), isSegment);
+	if (columns === undefined) throw damaged(info, 'its columns do not hold what they should');
 	const channels = columns.channels.map(channel => table.channels.numberOf(channel));
 	const handlers = columns.handlers.map(handler => table.handlers.numberOf(handler));
 	// The constructors of typed arrays copy an array many times faster than `from` does.

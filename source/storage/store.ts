@@ -11,6 +11,7 @@ import {type Session} from '../domain/session.js';
 import {blockSize} from '../domain/table/block.js';
 import {historyPlaceAt} from '../domain/table/rows.js';
 import {type SessionTable} from '../domain/table/session-table.js';
+import {counted} from '../text/count.js';
 import {type FileSystem, type OpenFile} from './file-system.js';
 import {HistoryReader} from './history-files.js';
 import {holdsPoint, journalLine, readBackward, readChangeAt, readJournal} from './journal.js';
@@ -18,7 +19,8 @@ import {type Lock} from './lock.js';
 import {type Manifest} from './manifest.js';
 import {type WrittenSegment} from './segment.js';
 import {adoptPurges, finishPurges} from './purge.js';
-import {type Replica, type StoredChange} from './replica.js';
+import {type StoredChange} from './change-form.js';
+import {type Replica} from './replica.js';
 
 /** How many changes are kept that were read back from the journal. */
 const recentChanges = 64;
@@ -62,6 +64,8 @@ interface Parts {
 	readonly lock: Lock;
 	/** Why nothing can be written, if so. */
 	readonly readOnly: string | undefined;
+	/** Where and why the journal cannot be followed to its end, if so. */
+	readonly damage: string | undefined;
 }
 
 /**
@@ -80,6 +84,7 @@ export class Store implements Facts {
 	readonly #listeners = new Set<() => void>();
 	/** By position in the journal, the last used last. */
 	readonly #recentChanges = new Map<number, Change>();
+	readonly #notices: string[] = [];
 	#readOnly: string | undefined;
 	#isClosed = false;
 	/** Settles when the last writing that was asked for is done: those of one process queue up. */
@@ -93,6 +98,7 @@ export class Store implements Facts {
 		this.#parts = parts;
 		this.#replica = replica;
 		this.#readOnly = parts.readOnly;
+		if (parts.damage !== undefined) this.#stopWriting(parts.damage);
 		this.#histories = new HistoryReader(parts.machine.files, parts.folder);
 		this.loaded = this.#load(isEnough);
 		// Whoever waits for it is told; nobody has to.
@@ -142,6 +148,11 @@ export class Store implements Facts {
 	/** Why nothing can be written, if so. */
 	get readOnly(): string | undefined {
 		return this.#readOnly;
+	}
+
+	/** What was found wrong in the folder, and what was put right, for the user to know; the newest last. */
+	get notices(): readonly string[] {
+		return this.#notices;
 	}
 
 	/** The part of the sessions that is in memory, from 0 to 1. */
@@ -319,7 +330,9 @@ export class Store implements Facts {
 
 	/** Whether there was anything new. */
 	async #catchUp(isLocked = false): Promise<boolean> {
-		const isNew = this.#follow(isLocked);
+		const {isNew, torn} = this.#follow();
+		// Only who holds the lock knows that nobody is writing there.
+		if (isLocked && torn > 0) await this.#cutTorn(torn);
 		await this.#load();
 		try {
 			return (await adoptPurges(this.#writingNow())) || isNew;
@@ -331,10 +344,10 @@ export class Store implements Facts {
 	}
 
 	/**
-	Reads on in the journal, all in one turn of the event loop, so that nothing is followed twice. Only who holds the
-	lock may cut off what a dying process left.
+	Reads on in the journal, all in one turn of the event loop, so that nothing is followed twice.
+	@returns whether there was anything new, and the bytes of a line at the end that is not finished
 	*/
-	#follow(isLocked: boolean): boolean {
+	#follow(): {readonly isNew: boolean; readonly torn: number} {
 		const {journal, journalPath, folder, machine} = this.#parts;
 		const {end} = this.#replica;
 		if (machine.files.stat(journalPath)?.identity !== journal.identity || !holdsPoint(journal, end))
@@ -343,10 +356,24 @@ export class Store implements Facts {
 			);
 		const reading = readJournal(journal, end);
 		this.#replica.follow(reading.entries, reading.end);
-		if (reading.damage !== undefined) {
-			this.#readOnly = `The store can only be read: ${reading.damage}. Run: chatlogs check`;
-		} else if (isLocked && reading.torn > 0) journal.truncate(reading.end.position);
-		return reading.entries.length > 0;
+		const {damage, torn, entries} = reading;
+		if (damage !== undefined && this.#readOnly === undefined) this.#stopWriting(damage);
+		return {isNew: entries.length > 0, torn: damage === undefined ? torn : 0};
+	}
+
+	#stopWriting(damage: string): void {
+		this.#readOnly = `The store can only be read: ${damage}. Run: chatlogs check`;
+		this.#tell(`What the journal holds from there on is not shown: ${damage}. Run: chatlogs check`);
+	}
+
+	/** Cuts off what a dying process left; durably, so that nothing of it comes back behind the next line. */
+	async #cutTorn(bytes: number): Promise<void> {
+		const {journal} = this.#parts;
+		journal.truncate(this.#replica.end.position);
+		await journal.sync();
+		this.#tell(
+			`An unfinished change of ${counted(bytes, 'byte')} was cut off the end of the journal, as a power cut or the end of a process leaves it. Nothing that was reported as done is lost.`,
+		);
 	}
 
 	/** A purge that was begun goes on as soon as the store is there. Should that fail, the next writing tries again. */
@@ -381,6 +408,11 @@ export class Store implements Facts {
 				if (segments[number] === tried) throw error;
 			}
 		}
+	}
+
+	#tell(notice: string): void {
+		this.#notices.push(notice);
+		this.#notify();
 	}
 
 	#notify(): void {

@@ -1,3 +1,5 @@
+import {appendFileSync, readFileSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
 import test from 'ava';
 import {commandLineOn} from '../helpers/command-line.js';
 import {temporaryStore} from '../helpers/store.js';
@@ -230,4 +232,29 @@ test('commits only what was confirmed', async t => {
 	t.regex(stderr, /Nothing was changed: meanwhile somebody else changed these sessions/);
 	const {stdout} = await chatlogs(['list', '--filter', 'handler:queue:Orders id:3014']);
 	t.not(stdout, '');
+});
+
+test('an unfinished change that is cut off the journal is told, and so is one that cannot be read', async t => {
+	const folder = await temporaryStore(t);
+	const chatlogs = commandLineOn(folder);
+	const journal = path.join(folder, 'changes.jsonl');
+	const transfer = ['transfer', '3001', ...toSupport, '--yes'];
+	appendFileSync(journal, '{"h":"0123');
+	t.is(await chatlogs.stderr(['list', '--limit', '1']), '');
+	const {code, stderr} = await chatlogs(transfer);
+	t.is(code, 0);
+	t.regex(
+		stderr,
+		/^chatlogs: An unfinished change of 10 bytes was cut off the end of the journal, [^\n]+\n$/,
+	);
+	t.is(await chatlogs.code(['check']), 0);
+	const bytes = readFileSync(journal);
+	bytes.writeUInt8(bytes.at(-10)! ^ 1, bytes.length - 10);
+	writeFileSync(journal, bytes);
+	t.regex(
+		await chatlogs.stderr(['list', '--limit', '1']),
+		/^chatlogs: What the journal holds .+ change 2, .+\n$/,
+	);
+	t.is(await chatlogs.code(transfer), 3);
+	t.deepEqual(readFileSync(journal), bytes);
 });

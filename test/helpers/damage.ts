@@ -2,33 +2,39 @@ import path from 'node:path';
 import {type Block} from '../../source/domain/table/block.js';
 import {SessionTable} from '../../source/domain/table/session-table.js';
 import {checkStore} from '../../source/storage/check/check-store.js';
+import {segmentName} from '../../source/storage/file-names.js';
 import {type Manifest} from '../../source/storage/manifest.js';
 import {repairStore, type RepairReport} from '../../source/storage/repair/repair-store.js';
-import {decodeSegment, encodeSegment, segmentName} from '../../source/storage/segment.js';
+import {decodeSegment, encodeSegment} from '../../source/storage/segment.js';
 import {admin, folder, made, opened, processOn} from './simulated-life.js';
-import {purgedLife} from './purged-life.js';
+import {purgedLife, undoneLife} from './purged-life.js';
 import {SimulatedFileSystem} from './simulated-file-system.js';
 
-/** The files of a store with a long life, made once. */
-const lived = (async () => {
-	const files = new SimulatedFileSystem();
-	let store = await made(files);
-	for (const step of purgedLife) {
-		if (step === 'reopen') {
-			await store.close();
-			store = await opened(files);
-		} else await step(store);
-	}
+/** Makes copies of a store that was made once, to do harm to. */
+const copiesAfter = (steps: typeof purgedLife): (() => Promise<SimulatedFileSystem>) => {
+	const live = async (): Promise<SimulatedFileSystem> => {
+		const files = new SimulatedFileSystem();
+		let store = await made(files);
+		for (const step of steps) {
+			if (step === 'reopen') {
+				await store.close();
+				store = await opened(files);
+			} else await step(store);
+		}
 
-	await store.close();
-	return files;
-})();
+		await store.close();
+		return files;
+	};
 
-/** A copy of them to do harm to. */
-export const livedStore = async (): Promise<SimulatedFileSystem> => {
-	const files = await lived;
-	return files.afterPowerCut('nothing');
+	const lived = live();
+	return async () => (await lived).afterPowerCut('nothing');
 };
+
+/** A store with a long life. */
+export const livedStore = copiesAfter(purgedLife);
+
+/** A store in which much was taken back, and of which little is in the index. */
+export const undoneStore = copiesAfter(undoneLife);
 
 export const namesIn = (files: SimulatedFileSystem): readonly string[] =>
 	files.list(folder).filter(name => files.stat(path.join(folder, name))?.kind === 'file');

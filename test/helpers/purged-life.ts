@@ -1,8 +1,10 @@
 import {planDeletion, planMessageDeletion} from '../../source/domain/act/deletion.js';
 import {planPurge} from '../../source/domain/act/purge.js';
 import {fold} from '../../source/storage/fold.js';
-import {message} from './office.js';
-import {commit, importInto, incoming, life, type Step} from './simulated-life.js';
+import {planRedo, planUndo} from '../../source/domain/act/undo.js';
+import {ablePbx} from './memory-facts.js';
+import {bob, message, office} from './office.js';
+import {admin, commit, importInto, incoming, life, type Step, transfer} from './simulated-life.js';
 
 const purge =
 	(sessions: readonly number[], erase = false): Step =>
@@ -23,4 +25,28 @@ export const purgedLife: readonly (Step | 'reopen')[] = [
 	purge([3]),
 	async store => commit(store, facts => planDeletion(facts, {sessions: [7]})),
 	fold,
+];
+
+const undo: Step = async store => commit(store, facts => planUndo(facts, admin));
+
+/** A life in which acts are taken back, some of them after all was folded. */
+export const undoneLife: readonly (Step | 'reopen')[] = [
+	async store =>
+		importInto(
+			store,
+			[1, 2, 3, 4, 5, 6, 7, 8].map(id => incoming(id)),
+			{pbx: ablePbx, directory: office.toRecord()},
+		),
+	async store => importInto(store, [incoming(3, [message({id: 5})]), incoming(9), incoming(10)]),
+	async store => transfer(store, [1, 2, 3]),
+	undo,
+	async store => commit(store, facts => planMessageDeletion(facts, {session: 4, messages: [1, 2]})),
+	undo,
+	async store => transfer(store, [2, 5], bob),
+	fold,
+	undo,
+	async store => commit(store, facts => planRedo(facts, admin)),
+	undo,
+	async store => commit(store, facts => planDeletion(facts, {sessions: [6, 7]})),
+	undo,
 ];

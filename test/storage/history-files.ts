@@ -1,7 +1,8 @@
 import test from 'ava';
 import {type History} from '../../source/domain/history.js';
 import {StoreRefusal} from '../../source/domain/refusal.js';
-import {HistoryReader, HistoryWriter, nextHistoryNumber} from '../../source/storage/history-files.js';
+import {nextHistoryNumber} from '../../source/storage/file-names.js';
+import {HistoryReader, HistoryWriter} from '../../source/storage/history-files.js';
 import {message} from '../helpers/office.js';
 import {SimulatedFileSystem} from '../helpers/simulated-file-system.js';
 

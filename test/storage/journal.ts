@@ -2,11 +2,11 @@ import test from 'ava';
 import fc from 'fast-check';
 import {type Change} from '../../source/domain/change.js';
 import {StoreRefusal} from '../../source/domain/refusal.js';
-import {journalParts} from '../../source/storage/check/check-journal.js';
 import {type OpenFile} from '../../source/storage/file-system.js';
 import {
 	holdsPoint,
 	journalLine,
+	journalParts,
 	journalStart,
 	readBackward,
 	readChangeAt,
@@ -71,7 +71,10 @@ test('a line is chained to the one before it', t => {
 	const [first, second] = linesOf([change(1), change(2)]);
 	const [, other] = linesOf([change(1, 'another'), change(2)]);
 	t.not(second, other);
-	t.like(readJournal(fileOf(first! + other!), journalStart), {end: {n: 1}, torn: Buffer.byteLength(other!)});
+	t.like(readJournal(fileOf(first! + other!), journalStart), {
+		end: {n: 1},
+		damage: `change 2, at byte ${Buffer.byteLength(first!)} of the journal, does not follow on the line before it: its digest differs`,
+	});
 });
 
 test('numbers follow on each other', t => {
@@ -98,17 +101,35 @@ test('cut off at any byte, all whole lines before are read, and the rest is torn
 	}
 });
 
-test('with any byte altered, it is read up to there: in the last line as torn, before it as damage', t => {
+test('with any bit altered it is damage from that line on, in the last line, too', t => {
 	for (let position = lastThree; position < whole.length; position++) {
-		for (const bit of [1, 128]) {
+		for (let bit = 0; bit < 8; bit++) {
 			const bytes = Buffer.from(whole);
-			bytes[position]! ^= bit;
+			bytes[position]! ^= 1 << bit;
 			const {entries, torn, damage} = readJournal(fileOf(bytes), journalStart);
-			const count = wholeLines(position);
-			t.is(entries.length, count);
+			t.is(entries.length, wholeLines(position));
 			t.true(torn > 0);
-			t.is(damage !== undefined, count < lines.length - 1, `byte ${position}: ${damage!}`);
+			t.regex(damage ?? 'none', /^change \d, at byte \d+ of the journal, /, `bit ${bit} of byte ${position}`);
 		}
+	}
+});
+
+test('a last line of which the disk never got a part is torn, and one behind it tells that it was whole', t => {
+	const start = Buffer.byteLength(lines.slice(0, 4).join(''));
+	for (const [from, to] of [
+		[start, whole.length],
+		[start, start + 1],
+		[start + 100, start + 102],
+		[whole.length - 1, whole.length],
+	] as const) {
+		const bytes = Buffer.from(whole).fill(0, from, to);
+		t.like(readJournal(fileOf(bytes), journalStart), {
+			end: {n: 4},
+			torn: whole.length - start,
+			damage: undefined,
+		});
+		const more = Buffer.concat([bytes, Buffer.from(lines[0]!.slice(0, 20))]);
+		t.regex(readJournal(fileOf(more), journalStart).damage ?? 'none', /^change 5, /);
 	}
 });
 
@@ -149,7 +170,10 @@ test('changes are read backward and one by one, however long their lines are', t
 	);
 });
 
-test('no change is read where none begins', t => {
+test('no change is read where none begins, or one that cannot be read', t => {
+	const altered = Buffer.from(whole);
+	altered[80] = 0x7b;
+	t.throws(() => readChangeAt(fileOf(altered), 0), {instanceOf: StoreRefusal});
 	for (const position of [1, whole.length - 1, whole.length]) {
 		t.throws(() => readChangeAt(fileOf(whole), position), {
 			instanceOf: StoreRefusal,

@@ -63,7 +63,7 @@ test('a file that cannot be a lock is refused', async t => {
 	const lock = kernelLock(file);
 	await t.throwsAsync(lock.acquire(), {
 		instanceOf: StoreRefusal,
-		message: `${file} cannot be locked: file is not a database.`,
+		message: `${file} cannot be locked: it is not empty, and so no lock. Take it away.`,
 	});
 	lock.close();
 });

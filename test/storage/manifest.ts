@@ -51,7 +51,7 @@ for (const [name, content, reason] of [
 			[
 				`lacks ${part}`,
 				JSON.stringify({...emptyManifest, [part]: undefined}),
-				'/store.json is damaged: parts of it are missing. It was left as it is.',
+				'/store.json is damaged: parts of it are missing, or not what they should be. It was left as it is.',
 			] as const,
 	),
 ] as const) {

@@ -82,12 +82,12 @@ test('links are not followed', t => {
 	for (const mode of ['read', 'write', 'create'] as const) {
 		t.throws(() => files.open(link, mode), {
 			instanceOf: StoreRefusal,
-			message: `${link} is a symbolic link, which a store does not follow.`,
+			message: `${link} is a symbolic link, which a store does not follow. Take it away, or put the file there.`,
 		});
 	}
 
 	t.is(readFile(files, target).toString(), 'untouched');
-	t.is(files.stat(link)?.kind, 'other');
+	t.is(files.stat(link)?.kind, 'symbolic link');
 });
 
 test('folders are listed and made durable, and what is gone may be removed again', async t => {
@@ -107,25 +107,25 @@ for (const [name, file, work, reason] of [
 		'a missing file',
 		'gone',
 		(file: string) => files.open(file, 'read'),
-		'is missing. Was the store moved, or remade by another process?',
+		'cannot be used: it is missing. Was the store moved, or remade by another process?',
 	],
 	[
 		'a missing folder',
 		'gone/file',
 		(file: string) => files.open(file, 'create'),
-		'is missing. Was the store moved, or remade by another process?',
+		'cannot be used: it is missing. Was the store moved, or remade by another process?',
 	],
 	[
 		'a file in the place of a folder',
 		'file/inner',
 		(file: string) => files.list(file),
-		'is not inside a folder. Check the path given with --store.',
+		'cannot be used: it is not inside a folder. Check the path given with --store.',
 	],
 	[
 		'a folder in the place of a file',
 		'folder',
 		(file: string) => files.open(file, 'write'),
-		'is a folder where a file should be.',
+		'is a folder where a file should be. Take it away, or put the file there.',
 	],
 ] as const) {
 	test(`${name} is refused with its path and what it means`, t => {

@@ -6,7 +6,8 @@ import {type Channel} from '../../source/domain/session.js';
 import {type Block} from '../../source/domain/table/block.js';
 import {blockOf, rowsOf, type RowValues} from '../../source/domain/table/rows.js';
 import {SessionTable} from '../../source/domain/table/session-table.js';
-import {decodeSegment, encodeSegment, isSegmentFile, segmentName} from '../../source/storage/segment.js';
+import {isSegmentFile, segmentName} from '../../source/storage/file-names.js';
+import {decodeSegment, encodeSegment} from '../../source/storage/segment.js';
 import {hostileText} from '../helpers/hostile-text.js';
 import {ann, bob, support} from '../helpers/office.js';
 

@@ -4,8 +4,9 @@ import {planDeletion, planMessageDeletion} from '../../source/domain/act/deletio
 import {emptyHistory} from '../../source/domain/history.js';
 import {Refusal, StoreRefusal} from '../../source/domain/refusal.js';
 import {planTransfer} from '../../source/domain/act/transfer.js';
+import {journalName} from '../../source/storage/file-names.js';
 import {type FileSystem} from '../../source/storage/file-system.js';
-import {createStore, isStore, journalName, openStore} from '../../source/storage/open-store.js';
+import {createStore, isStore, openStore} from '../../source/storage/open-store.js';
 import {removeStore} from '../../source/storage/remove-store.js';
 import {ann, bob, support} from '../helpers/office.js';
 import {SimulatedFileSystem} from '../helpers/simulated-file-system.js';
@@ -261,10 +262,33 @@ test('what a dying process left of a line is cut off by the next who writes, not
 	const other = await opened(files);
 	t.is(other.readOnly, undefined);
 	t.is(files.bytes(journal).length, whole.length + 10);
+	t.deepEqual(other.notices, []);
 	await transfer(other, [1]);
+	t.regex(
+		other.notices.join('\n'),
+		/^An unfinished change of 10 bytes was cut off .+ Nothing .+ is lost\.$/v,
+	);
 	await store.refresh();
+	t.deepEqual(store.notices, []);
 	t.is(told(store), told(other));
 	t.is(told(await opened(files)), told(other));
+});
+
+test('a flipped bit in the last change leaves a store that is only read, and says so', async t => {
+	const {files, store} = await withSessions();
+	await transfer(store, [1]);
+	await store.close();
+	const bytes = Buffer.from(files.bytes(journal));
+	bytes.writeUInt8(bytes.at(-10)! ^ 1, bytes.length - 10);
+	files.put(journal, bytes);
+	const damaged = await opened(files);
+	t.is(damaged.newestChange, 1);
+	t.regex(
+		damaged.notices.join('\n'),
+		/^What the journal holds from there on is not shown: change 2, at byte/v,
+	);
+	await t.throwsAsync(transfer(damaged, [2]), {message: /^The store can only be read: change 2, at byte/v});
+	t.deepEqual(Buffer.from(files.bytes(journal)), bytes);
 });
 
 const remakes: readonly (readonly [string, (files: SimulatedFileSystem) => Promise<void> | void])[] = [

@@ -1,4 +1,5 @@
-import {type Change, transferStep} from '../change.js';
+import {type Change, stepped, transferStep} from '../change.js';
+import {type MessageCounts} from '../message.js';
 import {type Handler} from '../handler.js';
 import {type Channel, type Session} from '../session.js';
 import {type Block, blockBits, blockSize, findInBlock, flag} from './block.js';
@@ -146,7 +147,7 @@ export class SessionTable {
 			const to = this.handlers.numberOf(move.to);
 			each(move.sessions, (block, place) => {
 				block.handler[place] = to;
-				block.transfers[place]! += step;
+				block.transfers[place] = stepped(block.transfers[place]!, step);
 			});
 		}
 
@@ -160,9 +161,7 @@ export class SessionTable {
 			each([set.session], (block, place) => {
 				const deleted = new Set(block.deletedMessages.get(place)).union(new Set(set.ids));
 				block.deletedMessages.set(place, deleted);
-				block.messages[place]! -= set.messages;
-				block.failed[place]! -= set.failed;
-				block.files[place]! -= set.files;
+				stepCounts(block, place, set, -1);
 			});
 		}
 
@@ -171,9 +170,7 @@ export class SessionTable {
 				const left = new Set(block.deletedMessages.get(place)).difference(new Set(set.ids));
 				if (left.size === 0) block.deletedMessages.delete(place);
 				else block.deletedMessages.set(place, left);
-				block.messages[place]! += set.messages;
-				block.failed[place]! += set.failed;
-				block.files[place]! += set.files;
+				stepCounts(block, place, set, 1);
 			});
 		}
 
@@ -206,6 +203,11 @@ const touch = (block: Block, place: number, here: readonly [position: number]): 
 	const touched = block.touched.get(place);
 	if (touched === undefined) block.touched.set(place, here);
 	else if (touched.at(-1) !== here[0]) block.touched.set(place, [...touched, ...here]);
+};
+
+const stepCounts = (block: Block, place: number, counts: MessageCounts, sign: -1 | 1): void => {
+	for (const name of ['messages', 'failed', 'files'] as const)
+		block[name][place] = stepped(block[name][place]!, sign * counts[name]);
 };
 
 /** Leaves nothing of a session but its id, its times, and who held it. */

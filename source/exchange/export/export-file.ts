@@ -3,37 +3,28 @@ import {open, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import {Refusal, UsageRefusal} from '../../domain/refusal.js';
+import {type SystemTrouble, systemTrouble} from '../../domain/system-trouble.js';
+import {realFolder} from '../../storage/real-folder.js';
 import {removeLeftovers} from './leftovers.js';
 
-const explanations: Readonly<Record<string, string>> = {
-	ENOENT: 'its folder does not exist. Make it, or choose another',
-	ENOTDIR: 'its folder is a file. Choose another',
-	EACCES: 'this user may not write there. Choose another folder, or mend its owner and mode',
-	EPERM: 'this user may not write there. Choose another folder, or mend its owner and mode',
-	EROFS: 'the file system is mounted read-only. Choose another folder',
-	ENOSPC: 'the disk is full. Free some space and try again',
-	EDQUOT: 'the quota is used up. Free some space and try again',
-	EIO: 'the disk reports an error. Check it before going on',
-	ENAMETOOLONG: 'its name is too long. Choose a shorter one',
-	EEXIST:
-		'another export to it is under way, or the file beside it in which it is prepared is left over. Wait for the one, or remove the other',
+const elsewhere = 'Choose another folder, or mend its owner and mode.';
+
+const ownMeanings: Readonly<Record<string, SystemTrouble>> = {
+	ENOENT: {reason: 'its folder does not exist', remedy: 'Make it, or choose another.'},
+	ENOTDIR: {reason: 'its folder is a file', remedy: 'Choose another.'},
+	EACCES: {reason: 'this user may not write there', remedy: elsewhere},
+	EPERM: {reason: 'this user may not write there', remedy: elsewhere},
+	EEXIST: {
+		reason: 'another export to it is under way, or the file beside it in which it is prepared is left over',
+		remedy: 'Wait for the one, or remove the other.',
+	},
 };
 
 const refusalFor = (error: unknown, file: string): unknown => {
-	const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-	const explanation = Object.hasOwn(explanations, code) ? explanations[code]! : undefined;
-	return explanation === undefined
+	const trouble = systemTrouble(error, ownMeanings);
+	return trouble === undefined
 		? error
-		: new Refusal(`${file} cannot be written: ${explanation}.`, {cause: error});
-};
-
-/** The folder that is meant, whatever links lead there. */
-const realFolder = (folder: string): string => {
-	try {
-		return fs.realpathSync(folder);
-	} catch {
-		return path.resolve(folder);
-	}
+		: new Refusal(`${file} cannot be written: ${trouble.reason}. ${trouble.remedy}`, {cause: error});
 };
 
 export interface ExportTarget {

@@ -19,8 +19,9 @@ calls what it has not finished.
 export const removeLeftovers = (file: string): void => {
 	const folder = path.dirname(file);
 	const beginning = `${path.basename(file)}.`;
-	for (const name of fs.readdirSync(folder)) {
+	for (const entry of fs.readdirSync(folder, {withFileTypes: true})) {
+		const {name} = entry;
 		const id = name.startsWith(beginning) && /^(\d+)\.part$/.exec(name.slice(beginning.length))?.[1];
-		if (id && !isAlive(Number(id))) fs.rmSync(path.join(folder, name), {force: true});
+		if (id && entry.isFile() && !isAlive(Number(id))) fs.rmSync(path.join(folder, name), {force: true});
 	}
 };

@@ -1,3 +1,4 @@
+import {type Facts} from '../../domain/facts.js';
 import {UsageRefusal} from '../../domain/refusal.js';
 
 /** Whether a host name, as a URL has it, is this machine itself. */
@@ -22,6 +23,14 @@ export const readAddress = (text: string, allowHttp: boolean): string => {
 			`http:// sends everything unencrypted to ${url.hostname}. Use https://, or add --allow-http if the way there is safe.`,
 		);
 	return url.href;
+};
+
+/** Whether the change that set this URL also said that it may be one without encryption. */
+export const isHttpAllowed = (store: Pick<Facts, 'changes'>, url: string): boolean => {
+	if (!url.startsWith('http:')) return false;
+	for (const {platform, allowHttp = false} of store.changes())
+		if (platform !== undefined) return platform === url && allowHttp;
+	return false;
 };
 
 /** Why nothing may be sent from a process with this environment, if so. */

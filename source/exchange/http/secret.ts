@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {Refusal} from '../../domain/refusal.js';
+import {systemTrouble} from '../../domain/system-trouble.js';
 
 export interface SecretSources {
 	readonly environment: Readonly<Record<string, string | undefined>>;
@@ -11,24 +12,45 @@ export interface SecretSources {
 const inEnvironment = 'CHATLOGS_PLATFORM_SECRET';
 const fileInEnvironment = 'CHATLOGS_PLATFORM_SECRET_FILE';
 
+/** In bytes; a secret with its blanks needs a few dozen. */
+const longestFile = 4096;
+
 /** A variable that is empty says nothing. */
 const said = (variable: string | undefined): string | undefined => (variable === '' ? undefined : variable);
 
 const fileOf = ({environment, configFolder}: SecretSources): string =>
 	said(environment[fileInEnvironment]) ?? path.join(configFolder, 'platform-secret');
 
+const statusOf = (file: string): fs.Stats | undefined => {
+	try {
+		return fs.statSync(file, {throwIfNoEntry: false});
+	} catch (error) {
+		throw refusalFor(error, file);
+	}
+};
+
+const refusalFor = (error: unknown, file: string): unknown => {
+	const trouble = systemTrouble(error);
+	return trouble === undefined
+		? error
+		: new Refusal(`${file} cannot be read: ${trouble.reason}. ${trouble.remedy}`, {cause: error});
+};
+
 const readSecretFile = (file: string): string => {
-	const status = fs.statSync(file, {throwIfNoEntry: false});
+	const status = statusOf(file);
 	if (status === undefined)
 		throw new Refusal(
 			`The secret shared with the platform is missing. Put it into the variable ${inEnvironment}, or into ${file} with mode 0600.`,
 		);
-	if (!status.isFile() || (status.mode & 0o077) !== 0)
+	if (!status.isFile())
+		throw new Refusal(`${file} is no plain file. Put the secret into one, with mode 0600.`);
+	if ((status.mode & 0o077) !== 0)
 		throw new Refusal(`${file} may be read by others than its owner. Make it yours alone: chmod 600 ${file}`);
+	if (status.size > longestFile) throw new Refusal(`${file} is too long to be a secret.`);
 	try {
 		return fs.readFileSync(file, 'utf8');
 	} catch (error) {
-		throw new Refusal(`${file} cannot be read. Check its owner and mode.`, {cause: error});
+		throw refusalFor(error, file);
 	}
 };
 

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import {type Actor} from '../../domain/change.js';
 import {Refusal, refuseIf} from '../../domain/refusal.js';
+import {deliverLockName} from '../../storage/file-names.js';
 import {LockedRefusal} from '../../storage/lock.js';
-import {deliverLockName} from '../../storage/open-store.js';
 import {type Store, type Machine} from '../../storage/store.js';
-import {certificateBlocker} from '../http/address.js';
+import {certificateBlocker, isHttpAllowed, readAddress} from '../http/address.js';
 import {deliver, type DeliverOptions} from './deliver.js';
 import {type Network} from '../http/network.js';
 import {readSecret, type SecretSources} from '../http/secret.js';
@@ -47,6 +47,26 @@ const hold = async (store: Store, {files, lock: lockOn}: Machine): Promise<() =>
 };
 
 /**
+Where the platform is. Anybody who can write the store's files can have put that there, so it is looked at as if it
+were new.
+@throws Refusal if there is no address, or none that could be set
+*/
+const addressOf = (store: Store): string => {
+	const {platform: url} = store;
+	if (url === undefined)
+		throw new Refusal('The platform has no URL, so nothing is sent. Set it: chatlogs platform set URL');
+	try {
+		return readAddress(url, isHttpAllowed(store, url));
+	} catch (error) {
+		if (!(error instanceof Refusal)) throw error;
+		throw new Refusal(
+			`The URL of the platform in the store cannot be used, so nothing is sent. ${error.message} Set it again: chatlogs platform set URL`,
+			{cause: error},
+		);
+	}
+};
+
+/**
 Delivers what waits, as the only one in this store.
 @returns why it was given up, if it was
 @throws AnotherDeliverer if another process is at it
@@ -58,16 +78,15 @@ export const deliverWaiting = async ({
 	sender,
 	...options
 }: DelivererOptions): Promise<string | undefined> => {
-	const {platform: url} = store;
-	if (url === undefined)
-		throw new Refusal('The platform has no URL, so nothing is sent. Set it: chatlogs platform set URL');
+	const url = addressOf(store);
 	refuseIf(store.readOnly);
 	refuseIf(certificateBlocker(sender.environment));
 	const sign = signer(readSecret(sender));
 	const release = await hold(store, machine);
+	const {platform: kept} = store;
 	const moved = new AbortController();
 	const unsubscribe = store.subscribe(() => {
-		if (store.platform !== url) moved.abort();
+		if (store.platform !== kept) moved.abort();
 	});
 	try {
 		const signal = AbortSignal.any([options.signal, moved.signal]);

@@ -3,6 +3,7 @@ import {createReadStream} from 'node:fs';
 import {access, constants, readdir, stat} from 'node:fs/promises';
 import path from 'node:path';
 import {Refusal} from '../../domain/refusal.js';
+import {systemTrouble} from '../../domain/system-trouble.js';
 import {decoded} from './decoded.js';
 import {type TextInput} from './text-input.js';
 import {unpacked} from './unpacked.js';
@@ -13,14 +14,10 @@ export interface ImportInput extends TextInput {
 	source(): Promise<{readonly name: string; readonly digest: string}>;
 }
 
-const explanations: Readonly<Record<string, string>> = {
-	ENOENT: 'there is no such file',
-	EACCES: 'this user may not',
-};
-
 const reasonOf = (error: unknown): string => {
-	if (!(error instanceof Error && 'code' in error)) throw error;
-	return explanations[String(error.code)] ?? error.message;
+	const trouble = systemTrouble(error);
+	if (trouble === undefined) throw error;
+	return trouble.reason;
 };
 
 const inputOf = (name: string, open: () => AsyncIterable<Buffer | string>): ImportInput => {

@@ -1,10 +1,15 @@
 import path from 'node:path';
-import {type FileSystem} from '../file-system.js';
-import {isHistoryFile} from '../history-files.js';
-import {manifestName} from '../manifest.js';
-import {deliverLockName, journalName, lockName} from '../open-store.js';
+import {
+	deliverLockName,
+	isBackup,
+	isHistoryFile,
+	isSegmentFile,
+	journalName,
+	lockName,
+	manifestName,
+} from '../file-names.js';
+import {type FileSystem, sharing, strangeness} from '../file-system.js';
 import {lostAndFoundName} from '../repair/repair-copies.js';
-import {isSegmentFile} from '../segment.js';
 
 /** Empty, and known to those who wait by what they are, so that they cannot be replaced. */
 const locks: ReadonlySet<string> = new Set([lockName, deliverLockName]);
@@ -14,20 +19,44 @@ const isOfStore = (name: string): boolean =>
 	isSegmentFile(name) ||
 	isHistoryFile(name);
 
-/** The store's files that more people may use than its folder says. */
-export const openFiles = (
+const isFresh = (name: string): boolean => name.endsWith('.new') && isOfStore(name.slice(0, -'.new'.length));
+
+/** What to do about a strange file: a repair never touches one. */
+export const strangeRemedy = 'take it away, or put there what the store had';
+
+/** What lies in the folder under a name of the store, and is not what the name says. */
+export const strangeFiles = (
 	files: FileSystem,
 	folder: string,
-): readonly {readonly name: string; readonly mode: number}[] => {
+): readonly {readonly name: string; readonly what: string}[] =>
+	files.list(folder).flatMap(name => {
+		const status = files.stat(path.join(folder, name));
+		if (status === undefined) return [];
+		if (isBackup(name))
+			return status.kind === 'folder' ? [] : [{name, what: `it is a ${status.kind}, no folder`}];
+		const what = isOfStore(name) || isFresh(name) ? strangeness(status) : undefined;
+		return what === undefined ? [] : [{name, what: `it ${what}`}];
+	});
+
+/** The store's files that others may use, or alter under another name; to be replaced by copies. */
+export const exposedFiles = (
+	files: FileSystem,
+	folder: string,
+): readonly {readonly name: string; readonly what: string}[] => {
 	const folderMode = files.stat(folder)?.mode ?? 0;
 	const allowed = (folderMode & 0o020) === 0 ? 0o600 : 0o660;
-	return files
-		.list(folder)
-		.filter(name => isOfStore(name) && !locks.has(name))
-		.map(name => ({name, mode: files.stat(path.join(folder, name))?.mode ?? 0}))
-		.filter(({mode}) => (mode & ~allowed) !== 0);
+	return files.list(folder).flatMap(name => {
+		const status = isOfStore(name) && !locks.has(name) ? files.stat(path.join(folder, name)) : undefined;
+		if (status?.kind !== 'file') return [];
+		const {mode = 0} = status;
+		const shared = sharing(status);
+		return [
+			...((mode & ~allowed) === 0 ? [] : [{name, what: `others may use it (mode ${mode.toString(8)})`}]),
+			...(shared === undefined ? [] : [{name, what: `it ${shared}`}]),
+		];
+	});
 };
 
 /** Files that were to take the name of another, and did not come so far. */
 export const freshFilesIn = (files: FileSystem, folder: string): string[] =>
-	files.list(folder).filter(name => name.endsWith('.new') && isOfStore(name.slice(0, -'.new'.length)));
+	files.list(folder).filter(name => isFresh(name));

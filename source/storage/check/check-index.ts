@@ -1,13 +1,14 @@
 import path from 'node:path';
 import {StoreRefusal} from '../../domain/refusal.js';
 import {type Block} from '../../domain/table/block.js';
-import {openFiles} from './check-files.js';
-import {factsAfter, factsText, isPointOf, journalParts, JournalSurvey, factsOf} from './check-journal.js';
+import {exposedFiles, strangeFiles, strangeRemedy} from './check-files.js';
+import {factsAfter, factsText, isPointOf, JournalSurvey, factsOf} from './check-journal.js';
+import {journalName, manifestName, segmentName} from '../file-names.js';
 import {type FileSystem, type OpenFile, readFile} from '../file-system.js';
-import {emptyManifest, type Manifest, manifestName, openManifest, type SegmentInfo} from '../manifest.js';
-import {journalName} from '../open-store.js';
+import {journalParts} from '../journal.js';
+import {emptyManifest, type Manifest, openManifest} from '../manifest.js';
+import {type SegmentInfo} from '../segment-info.js';
 import {Replica} from '../replica.js';
-import {segmentName} from '../segment.js';
 
 /** Something that is wrong with a store. */
 export interface Problem {
@@ -136,9 +137,10 @@ export class Checking {
 		}
 	}
 
-	checkModes(): void {
-		for (const {name, mode} of openFiles(this.#files, this.#folder))
-			this.add(name, `others may use it (mode ${mode.toString(8)})`);
+	checkFiles(): void {
+		for (const {name, what} of exposedFiles(this.#files, this.#folder)) this.add(name, what);
+		for (const {name, what} of strangeFiles(this.#files, this.#folder))
+			this.add(name, what, {remedy: strangeRemedy});
 	}
 
 	#readBlocks(replica: Replica): void {

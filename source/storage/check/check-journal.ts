@@ -10,31 +10,8 @@ import {
 	type JournalPoint,
 	type JournalReading,
 	journalStart,
-	readJournal,
 } from '../journal.js';
 import {type Manifest} from '../manifest.js';
-
-/** Bytes of the journal in memory at once, unless a line is longer. */
-const partSize = 16 * 1024 * 1024;
-
-/** The journal from its first line, part by part; what is wrong with its end is told with the last one. */
-export function* journalParts(file: OpenFile): Generator<JournalReading> {
-	let point = journalStart;
-	for (let length = partSize; ;) {
-		const end = Math.min(file.size(), point.position + length);
-		const reading = readJournal({...file, size: () => end}, point);
-		const isLast = end === file.size();
-		if (reading.entries.length === 0 && !isLast) {
-			length *= 2;
-			continue;
-		}
-
-		point = reading.end;
-		length = partSize;
-		yield isLast ? reading : {entries: reading.entries, end: point, torn: 0};
-		if (isLast) return;
-	}
-}
 
 /** What `store.json` tells beside the index; all of it comes from the journal. */
 export interface StoreFacts extends Pick<Manifest, 'pbx' | 'platform' | 'directory'> {

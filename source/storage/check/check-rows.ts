@@ -6,8 +6,9 @@ import {type Block, flag, type HistoryPlace} from '../../domain/table/block.js';
 import {historyPlaceAt, rowIn, type RowValues} from '../../domain/table/rows.js';
 import {type SessionTable} from '../../domain/table/session-table.js';
 import {type JournalSurvey} from './check-journal.js';
-import {type FileSystem, type OpenFile} from '../file-system.js';
+import {type FileSystem, hasFile, type OpenFile} from '../file-system.js';
 import {decodeHistory, isBlank} from '../history-line.js';
+import {type ClaimedLine, type ClaimedState, claimedStates} from '../history-places.js';
 
 /** A row of the index, by where it stands. */
 export interface RowPlace {
@@ -130,7 +131,7 @@ export async function* badRows(rows: Rows): AsyncGenerator<BadRow> {
 			return {id: block.id[place]!, number, place, history: historyPlaceAt(block, place), what, isLineBad};
 		};
 
-		if (files.stat(path.join(folder, name)) === undefined) {
+		if (!hasFile(files, path.join(folder, name))) {
 			for (const line of lines) yield bad(line, 'the file of its history is missing', true);
 			continue;
 		}
@@ -161,24 +162,28 @@ export async function* badRows(rows: Rows): AsyncGenerator<BadRow> {
 	onProgress?.(sessions, messages);
 }
 
-/** Of purged rows the places of earlier lines in which something is left. */
-export function* wordsOfPurged(
+/** What the index says of an earlier line of a session, and what stands there. */
+export interface EarlierLine extends ClaimedLine {
+	readonly session: number;
+	readonly isPurged: boolean;
+	readonly state: ClaimedState;
+}
+
+/** Earlier lines of histories that are not blank: of purged rows none should be left, and of others only their own. */
+export function* earlierLines(
 	files: FileSystem,
 	folder: string,
 	blocks: readonly Block[],
-): Generator<{readonly id: number; readonly place: HistoryPlace}> {
-	const lines = blocks.flatMap(({id, flags, superseded}) =>
-		[...superseded]
-			.filter(([place]) => (flags[place]! & flag.purged) !== 0)
-			.flatMap(([place, earlier]) => earlier.map(line => ({id: id[place]!, place: line}))),
+): Generator<EarlierLine> {
+	const claimed = blocks.flatMap(({id, flags, superseded}) =>
+		[...superseded].flatMap(([place, earlier]) =>
+			earlier.map(line => ({
+				session: id[place]!,
+				isPurged: (flags[place]! & flag.purged) !== 0,
+				place: line,
+			})),
+		),
 	);
-	for (const [name, those] of Map.groupBy(lines, ({place}) => place.file)) {
-		if (files.stat(path.join(folder, name)) === undefined) continue;
-		const file = files.open(path.join(folder, name), 'read');
-		try {
-			for (const line of those) if (!isBlank(file.read(line.place.offset, line.place.length))) yield line;
-		} finally {
-			file.close();
-		}
-	}
+	for (const {line, state} of claimedStates(files, folder, claimed))
+		if (state !== 'blank') yield {...line, state};
 }

@@ -3,11 +3,11 @@ import {StoreRefusal} from '../../domain/refusal.js';
 import {freshFilesIn} from './check-files.js';
 import {Checking, type CheckRequest, type Problem} from './check-index.js';
 import {type JournalSurvey, type StoreFacts} from './check-journal.js';
-import {type BadRow, badRows, wordsOfPurged} from './check-rows.js';
+import {type BadRow, badRows, earlierLines} from './check-rows.js';
+import {isBackup, journalName, manifestName} from '../file-names.js';
 import {filesInUse, leftOversIn} from '../left-overs.js';
-import {type Manifest, manifestName} from '../manifest.js';
-import {journalName} from '../open-store.js';
-import {isBackup, lostAndFoundName} from '../repair/repair-copies.js';
+import {type Manifest} from '../manifest.js';
+import {lostAndFoundName} from '../repair/repair-copies.js';
 import {type Replica} from '../replica.js';
 
 export interface CheckReport {
@@ -35,6 +35,8 @@ export interface Survey extends CheckReport {
 	/** What is known of the PBX, by the manifest where changes are lost. */
 	readonly facts: StoreFacts;
 	readonly badRows: readonly BadRow[];
+	/** Sessions of which the index names earlier lines where something else stands. */
+	readonly foreign: ReadonlySet<number>;
 }
 
 /** @throws StoreRefusal where there is nothing from which one could tell what is true */
@@ -87,12 +89,18 @@ export const surveyStore = async (request: CheckRequest): Promise<Survey> => {
 		checking.add(journalName, 'a purge is not finished', {
 			remedy: 'chatlogs list finishes it, as whatever opens the store does',
 		});
-	else
-		for (const {id, place} of wordsOfPurged(files, folder, replica.table.loadedBlocks))
-			checking.add(place.file, `something is left of session ${id}, which was purged`, {
-				place: `byte ${place.offset}`,
-			});
-	checking.checkModes();
+	const foreign = new Set<number>();
+	const earlier = earlierLines(files, folder, replica.table.loadedBlocks);
+	for (const {session, place, isPurged, state} of earlier) {
+		const where = {place: `byte ${place.offset}`};
+		if (state === 'foreign') {
+			foreign.add(session);
+			checking.add(place.file, `what the index says is of session ${session} is not`, where);
+		} else if (isPurged && !isUnfinished)
+			checking.add(place.file, `something is left of session ${session}, which was purged`, where);
+	}
+
+	checking.checkFiles();
 	return {
 		changes: journal.end.n,
 		digest: journal.end.digest,
@@ -108,6 +116,7 @@ export const surveyStore = async (request: CheckRequest): Promise<Survey> => {
 		manifest,
 		facts: checking.facts,
 		badRows: rows,
+		foreign,
 	};
 };
 

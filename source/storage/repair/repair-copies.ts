@@ -1,16 +1,10 @@
 import path from 'node:path';
+import {isBackup} from '../file-names.js';
 import {type FileSystem, readFile, replaceFile} from '../file-system.js';
+import {isCount, isText, listOf, readForm, recordOf} from '../form.js';
 
 /** Lines of histories that could not be read, as they were found. */
 export const lostAndFoundName = 'lost+found.jsonl';
-
-const backupName = /^backup-(?<number>\d+)$/;
-
-export const isBackup = (name: string): boolean => backupName.test(name);
-
-/** The name for the next folder of copies. */
-export const nextBackupName = (names: readonly string[]): string =>
-	`backup-${Math.max(0, ...names.map(name => Number(backupName.exec(name)?.groups?.number ?? 0))) + 1}`;
 
 /** Copies a file, so that the copy is durable when its folder is synced. */
 export const copyFile = async (files: FileSystem, from: string, to: string): Promise<void> => {
@@ -37,6 +31,13 @@ export interface FoundLine {
 	/** The bytes as they were, in base64. */
 	readonly bytes: string;
 }
+
+const isFoundLine = recordOf<FoundLine>({
+	sessions: listOf(isCount),
+	file: isText,
+	offset: isCount,
+	bytes: isText,
+});
 
 const readText = (files: FileSystem, file: string): string =>
 	files.stat(file) === undefined ? '' : readFile(files, file).toString('utf8');
@@ -67,7 +68,7 @@ export const removeRepairCopies = async (
 	if (files.stat(file) === undefined) return;
 	const lines = readText(files, file).split('\n').slice(0, -1);
 	const kept = lines.filter(line => {
-		const {sessions} = JSON.parse(line) as FoundLine;
+		const {sessions} = readForm(line, isFoundLine) ?? {sessions: []};
 		return sessions.length > 0 && !sessions.some(id => purged.has(id));
 	});
 	if (kept.length === 0) files.remove(file);

@@ -3,11 +3,12 @@ import {type Block, blockSize} from '../../domain/table/block.js';
 import {blockOf, type RowValues} from '../../domain/table/rows.js';
 import {type Survey} from '../check/check-store.js';
 import {type FileSystem, writeFile} from '../file-system.js';
-import {HistoryWriter, nextHistoryNumber} from '../history-files.js';
-import {type SegmentInfo} from '../manifest.js';
+import {nextHistoryNumber, readSegmentName, segmentName} from '../file-names.js';
+import {HistoryWriter} from '../history-files.js';
+import {type SegmentInfo} from '../segment-info.js';
 import {type FoundHistories} from './repair-histories.js';
 import {repairedBlocks, rowsWithoutBlock} from './repair-rows.js';
-import {encodeSegment, isSegmentFile, segmentName} from '../segment.js';
+import {encodeSegment} from '../segment.js';
 
 /** The blocks, those that were lost filled with rows that have none, and new ones for the rest. */
 const filled = (
@@ -23,8 +24,8 @@ const filled = (
 /** Higher than all that anybody ever named, so that it counts as the newest. */
 const nextGeneration = (names: readonly string[], {replica}: Survey, number: number): number => {
 	const generations = names
-		.filter(name => name.startsWith(`s${number}-`) && isSegmentFile(name))
-		.map(name => Number(/-(\d+)\./.exec(name)![1]));
+		.map(readSegmentName)
+		.flatMap(segment => (segment?.number === number ? segment.generation : []));
 	return Math.max(replica.segments[number]?.generation ?? 0, ...generations) + 1;
 };
 

@@ -1,5 +1,13 @@
-import {type Change} from '../../domain/change.js';
-import {bodyOf, chainedLine, digestOf, head, type JournalPoint, journalStart} from '../journal.js';
+import {decodeChange} from '../change-form.js';
+import {
+	bodyOf,
+	chainedLine,
+	digestOf,
+	head,
+	isTornLine,
+	type JournalPoint,
+	journalStart,
+} from '../journal.js';
 
 /** A journal that can be followed to its end. */
 export interface RepairedJournal {
@@ -33,28 +41,23 @@ const startsOf = (bytes: Buffer): readonly number[] => {
 	return [...starts].filter(start => start < bytes.length).toSorted((a, b) => a - b);
 };
 
-const parsed = (body: string | undefined): Partial<Change> => {
-	try {
-		return body === undefined ? {} : (JSON.parse(body) as Partial<Change>);
-	} catch {
-		return {};
-	}
-};
-
 const pieceOf = (bytes: Buffer, start: number, end: number): Piece => {
 	const text = bytes.toString('utf8', start, end - 1);
 	const body = bodyOf(text) ?? bodyOf(bytes.toString('utf8', start, end));
-	const {n, at} = parsed(body);
+	const change = body === undefined ? undefined : decodeChange(body);
 	const digest = text.slice(head.length, head.length + 64);
-	return {start, end, digest, body: n === undefined ? undefined : body, n: n ?? 0, at: at ?? 0};
+	return {start, end, digest, body: change && body, n: change?.n ?? 0, at: change?.at ?? 0};
 };
 
 const lostBody = (n: number, at: number, padding = ''): string =>
 	`{"n":${n},"at":${at},"by":"","kind":"lost"${padding}}`;
 
+const beginsLine = (bytes: Buffer, start: number): boolean =>
+	bytes.toString('latin1', start, start + head.length) === head;
+
 /** How many changes the pieces were, if nothing else tells. */
 const countHeads = (bytes: Buffer, pieces: readonly Piece[]): number =>
-	Math.max(1, pieces.filter(({start}) => bytes.indexOf(head, start) === start).length);
+	Math.max(1, pieces.filter(({start}) => beginsLine(bytes, start)).length);
 
 /** Builds the journal anew, line by line, so that the lines that stay keep their places. */
 class Mending {
@@ -89,12 +92,12 @@ class Mending {
 			}
 
 			const next = this.#nextGood(index);
-			const region = this.#pieces.slice(index, next);
-			const [{start}, {end}] = [region[0]!, region.at(-1)!];
-			const isEnd = next === this.#pieces.length && start >= folded.position;
-			const isTorn = isEnd && (bytes[end - 1] !== newline || bytes.includes(0, start));
-			if (isTorn) this.cut = end - start;
-			else this.#lose(region, this.#pieces[next]?.n ?? this.n + 1 + countHeads(bytes, region));
+			const isEnd = next === this.#pieces.length && piece.start >= folded.position;
+			const torn = isEnd ? this.#tornFrom(bytes, index) : next;
+			const region = this.#pieces.slice(index, torn);
+			if (region.length > 0)
+				this.#lose(region, this.#pieces[next]?.n ?? this.n + 1 + countHeads(bytes, region));
+			if (torn < next) this.cut += bytes.length - this.#pieces[torn]!.start;
 			if (next < this.#pieces.length) this.#take(this.#pieces[next]!);
 			index = next + 1;
 		}
@@ -128,6 +131,13 @@ class Mending {
 			);
 		});
 		return found === -1 ? this.#pieces.length : found;
+	}
+
+	/** The first piece of a line that was never finished, of those from an index to the end; their number if there is none. */
+	#tornFrom(bytes: Buffer, from: number): number {
+		const lastHead = this.#pieces.findLastIndex(({start}) => beginsLine(bytes, start));
+		const torn = Math.max(from, lastHead);
+		return isTornLine(bytes.subarray(this.#pieces[torn]!.start)) ? torn : this.#pieces.length;
 	}
 
 	#keep(piece: Piece): void {

@@ -1,17 +1,18 @@
 import path from 'node:path';
 import {crc32} from 'node:zlib';
 import {type Change} from '../../domain/change.js';
-import {journalParts} from '../check/check-journal.js';
+import {journalName, readSegmentName} from '../file-names.js';
 import {type FileSystem, readFile} from '../file-system.js';
-import {emptyManifest, type Manifest, type SegmentInfo} from '../manifest.js';
-import {journalName} from '../open-store.js';
-import {isSegmentFile} from '../segment.js';
+import {isCount} from '../form.js';
+import {journalParts} from '../journal.js';
+import {emptyManifest, type Manifest} from '../manifest.js';
+import {type SegmentInfo, missingSegment} from '../segment-info.js';
 
 /** The last change in a segment by its own heading; Infinity if that cannot be read. */
 const upToOf = (bytes: Buffer): number => {
 	try {
 		const {upTo} = JSON.parse(bytes.toString('utf8', 0, bytes.indexOf(0x0a))) as Partial<SegmentInfo>;
-		return upTo ?? Infinity;
+		return isCount(upTo) ? upTo : Infinity;
 	} catch {
 		return Infinity;
 	}
@@ -28,8 +29,6 @@ const lastChange = (files: FileSystem, folder: string): Change | undefined => {
 	}
 };
 
-const none = {generation: 0, count: 0, crc: 0, upTo: 0, newest: 0};
-
 /**
 A store.json for a store that has none, over a journal that can be followed. It names the newest segments that are
 there; whether their rows are right has to be seen afterwards.
@@ -38,9 +37,11 @@ export const makeManifest = (files: FileSystem, folder: string): Manifest => {
 	const last = lastChange(files, folder);
 	const changes = last?.n ?? 0;
 	const segments = new Map<number, SegmentInfo>();
-	for (const name of files.list(folder).filter(each => isSegmentFile(each))) {
+	for (const name of files.list(folder)) {
+		const key = readSegmentName(name);
+		if (key === undefined) continue;
+		const {number, generation} = key;
 		const bytes = readFile(files, path.join(folder, name));
-		const [number, generation] = name.match(/\d+/g)!.map(Number) as [number, number];
 		const info = {number, generation, count: 0, crc: crc32(bytes), upTo: upToOf(bytes), newest: 0};
 		const isBetter = generation > (segments.get(number)?.generation ?? 0);
 		if (isBetter && info.upTo <= changes) segments.set(number, info);
@@ -49,7 +50,7 @@ export const makeManifest = (files: FileSystem, folder: string): Manifest => {
 	const length = Math.max(-1, ...segments.keys()) + 1;
 	return {
 		...emptyManifest,
-		segments: Array.from({length}, (_, number) => segments.get(number) ?? {number, ...none}),
+		segments: Array.from({length}, (_, number) => segments.get(number) ?? missingSegment(number)),
 		// Purges are finished before anything else is written.
 		purged: last?.kind === 'purge' ? changes - 1 : changes,
 	};

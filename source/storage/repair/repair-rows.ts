@@ -9,6 +9,7 @@ import {type BadRow, expectedRow} from '../check/check-rows.js';
 import {type Survey} from '../check/check-store.js';
 import {type FileSystem} from '../file-system.js';
 import {type HistoryWriter} from '../history-files.js';
+import {claimedStates} from '../history-places.js';
 import {type FoundHistories, historyAt} from './repair-histories.js';
 
 export interface RowRepair {
@@ -31,6 +32,20 @@ const othersThan = (present: HistoryPlace, places: readonly HistoryPlace[]): rea
 		(place, index) =>
 			!isSamePlace(place, present) && places.findIndex(other => isSamePlace(other, place)) === index,
 	);
+
+/** Those of the places where really a line of the session stands, or one that is damaged. */
+const ownPlaces = (
+	{files, folder}: RowRepair,
+	session: number,
+	places: readonly HistoryPlace[],
+): readonly HistoryPlace[] =>
+	[
+		...claimedStates(
+			files,
+			folder,
+			places.map(place => ({session, place})),
+		),
+	].flatMap(({line, state}) => (state === 'own' ? line.place : []));
 
 /** A row of an index that is sound, whose history cannot be read where it lies. */
 const withAnotherHistory = async (
@@ -82,13 +97,14 @@ const repairedRow = async (
 
 	const places = [...(indexed.superseded ?? []), indexed.history, ...(found.places.get(id) ?? [])];
 	const touched = new Set(row.touched?.flatMap(position => survey.journal.lineAt(position) ?? []));
-	return {...row, touched: [...touched], superseded: othersThan(row.history, places)};
+	return {...row, touched: [...touched], superseded: ownPlaces(repair, id, othersThan(row.history, places))};
 };
 
 /** The rows of the blocks that can be read, by block number, put right; `undefined` where one cannot. */
 export const repairedBlocks = async (repair: RowRepair): Promise<(RowValues[] | undefined)[]> => {
 	const {table, segments} = repair.survey.replica;
 	const bad = new Map(repair.survey.badRows.map(row => [rowAt(row.number, row.place), row]));
+	const {foreign} = repair.survey;
 	const seen = new Set<number>();
 	const blocks: (RowValues[] | undefined)[] = [];
 	for (const number of segments.keys()) {
@@ -102,7 +118,11 @@ export const repairedBlocks = async (repair: RowRepair): Promise<(RowValues[] | 
 		for (const [place, indexed] of rowsOf(table, block).entries()) {
 			const {id} = indexed.session;
 			const problem = bad.get(rowAt(number, place));
-			const row = problem ? await repairedRow(repair, indexed, problem) : indexed;
+			const row = problem
+				? await repairedRow(repair, indexed, problem)
+				: foreign.has(id)
+					? {...indexed, superseded: ownPlaces(repair, id, indexed.superseded!)}
+					: indexed;
 			if (row === undefined || seen.has(id)) continue;
 			seen.add(id);
 			rows.push(row);

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import {type Actor, type Change} from '../../domain/change.js';
-import {type HistoryPlace} from '../../domain/table/block.js';
-import {freshFilesIn, openFiles} from '../check/check-files.js';
+import {StoreRefusal} from '../../domain/refusal.js';
+import {exposedFiles, freshFilesIn, strangeFiles, strangeRemedy} from '../check/check-files.js';
 import {repairRemedy} from '../check/check-index.js';
-import {wordsOfPurged} from '../check/check-rows.js';
+import {earlierLines} from '../check/check-rows.js';
 import {
 	type CheckReport,
 	checkStore,
@@ -12,18 +12,20 @@ import {
 	type Survey,
 	surveyStore,
 } from '../check/check-store.js';
+import {isSegmentFile, journalName, lockName, manifestName, nextBackupName} from '../file-names.js';
 import {type FileSystem, readFile, replaceFile} from '../file-system.js';
+import {blankLinesOf, type ClaimedLine} from '../history-places.js';
 import {journalLine, journalStart} from '../journal.js';
 import {leftOversIn} from '../left-overs.js';
 import {whileLocked} from '../lock.js';
-import {emptyManifest, type Manifest, manifestName, openManifest, type SegmentInfo} from '../manifest.js';
-import {journalName, lockName, openStore} from '../open-store.js';
-import {addFoundLines, copyFile, nextBackupName} from './repair-copies.js';
+import {emptyManifest, type Manifest, openManifest} from '../manifest.js';
+import {type SegmentInfo} from '../segment-info.js';
+import {openStore} from '../open-store.js';
+import {addFoundLines, copyFile} from './repair-copies.js';
 import {findHistories, type FoundHistories} from './repair-histories.js';
 import {writeIndex, type WrittenIndex} from './repair-index.js';
 import {repairJournal} from './repair-journal.js';
 import {makeManifest} from './repair-manifest.js';
-import {isSegmentFile} from '../segment.js';
 import {type Machine} from '../store.js';
 
 export interface RepairRequest {
@@ -112,9 +114,9 @@ class Repair {
 		return backup;
 	}
 
-	/** Files that others may use are replaced by such that they may not. */
+	/** Files that others may use, or alter under another name, are replaced by such that they may not. */
 	async #closeFiles(): Promise<void> {
-		for (const {name} of openFiles(this.#files, this.#folder)) {
+		for (const name of new Set(exposedFiles(this.#files, this.#folder).map(file => file.name))) {
 			await copyFile(this.#files, this.#path(name), this.#path(`${name}.new`));
 			this.#files.rename(this.#path(`${name}.new`), this.#path(name));
 		}
@@ -178,23 +180,16 @@ class Repair {
 
 	/** Blanks what was moved away or should be, and removes what nobody refers to any more. */
 	async #tidyUp({unreadable}: FoundHistories, {blocks, files: used}: WrittenIndex): Promise<void> {
-		const places: readonly HistoryPlace[] = [
+		const lines: readonly ClaimedLine[] = [
 			...unreadable.map(({file, offset, bytes}) => ({
-				file,
-				offset,
-				length: Buffer.byteLength(bytes, 'base64'),
+				place: {file, offset, length: Buffer.byteLength(bytes, 'base64')},
 			})),
-			...Array.from(wordsOfPurged(this.#files, this.#folder, blocks), ({place}) => place),
+			...earlierLines(this.#files, this.#folder, blocks).filter(
+				({isPurged, state}) => isPurged && state === 'own',
+			),
 		];
-		for (const [name, lines] of Map.groupBy(places, ({file}) => file)) {
-			const file = this.#files.open(this.#path(name), 'write');
-			try {
-				for (const {offset, length} of lines) file.write(Buffer.alloc(length, ' '), offset);
-				await file.sync();
-			} finally {
-				file.close();
-			}
-		}
+		for (const [name, those] of Map.groupBy(lines, ({place}) => place.file))
+			await blankLinesOf(this.#files, this.#path(name), those);
 
 		const old = leftOversIn(this.#files, this.#folder, used);
 		for (const name of [...old, ...freshFilesIn(this.#files, this.#folder)])
@@ -214,7 +209,9 @@ export const repairStore = async (request: RepairRequest): Promise<RepairReport>
 	const {files} = machine;
 	const lockPath = path.join(folder, lockName);
 	refuseWithoutJournal({files, folder});
-	files.open(lockPath, 'write').close();
+	for (const {name, what} of strangeFiles(files, folder))
+		throw new StoreRefusal(`${path.join(folder, name)} cannot be repaired: ${what}. First ${strangeRemedy}.`);
+	if (files.stat(lockPath) === undefined) files.open(lockPath, 'write').close();
 	const repair = new Repair(request);
 	const {before, backup, change} = await whileLocked(machine.lock(lockPath), async () => {
 		const survey = await repair.survey();

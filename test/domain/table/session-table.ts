@@ -143,3 +143,14 @@ test('knows which messages are deleted at present', t => {
 	table.apply(change({kind: 'undo', messagesRestored: [{...set, ids: [12]}]}), 2);
 	t.is(table.blocks[0]!.deletedMessages.size, 0);
 });
+
+test('counts never fall below zero, whatever is taken from them', t => {
+	const table = tableOf([{id: 1, messages: 1, transfers: 0}]);
+	table.apply(change({kind: 'undo', moves: [{from: bob, to: ann, sessions: [1]}]}), 0);
+	const counts = {messages: 2, failed: 1, files: 3};
+	table.apply(
+		change({n: 2, kind: 'delete-messages', messagesDeleted: [{session: 1, ids: [1, 2], ...counts}]}),
+		9,
+	);
+	t.like(table.session(1), {transfers: 0, messages: 0, failed: 0, files: 0});
+});

@@ -447,3 +447,27 @@ test('a new URL is used at once, also while the old one is waited for', async t 
 		[platformUrl, ...whole(1).map(() => 'https://new.example/')],
 	);
 });
+
+const plainAddress = platformUrl.replace('https:', 'http:');
+
+for (const [address, reason] of [
+	['file:///etc/passwd', /is no web address/],
+	['https://user:word@platform.example/', /must not hold a user or password/],
+	[plainAddress, /unencrypted to platform\.example/],
+] as const) {
+	test(`an address that was put into the store by hand is looked at like a new one: ${address}`, async t => {
+		const {store, platform, options} = await scene(t);
+		await store.commit(ann, () => ({kind: 'platform', platform: address}));
+		await transfer(store, 1);
+		await t.throwsAsync(deliverWaiting(options), {instanceOf: Refusal, message: reason});
+		t.deepEqual(platform.requests, []);
+	});
+}
+
+test('an address without encryption is used if it was set with that consent', async t => {
+	const {store, platform, options} = await scene(t);
+	await store.commit(ann, () => ({kind: 'platform', platform: plainAddress, allowHttp: true}));
+	await transfer(store, 1);
+	await deliverWaiting(options);
+	t.true(platform.requests.length > 0);
+});

@@ -1,0 +1,41 @@
+import {type DirectoryRecord, type Owner, type OwnerKind} from '../domain/directory.js';
+import {type Handler, type HandlerKind} from '../domain/handler.js';
+import {type Pbx} from '../domain/pbx.js';
+import {type Channel, type Party} from '../domain/session.js';
+import {is32Bits, isCount, isText, isTruth, listOf, maybe, oneOf, recordOf} from './form.js';
+
+const handlerKinds: readonly HandlerKind[] = ['extension', 'queue', 'api', 'none'];
+const ownerKinds: readonly OwnerKind[] = ['extension', 'queue'];
+
+export const isHandler = recordOf<Handler>({
+	kind: oneOf(handlerKinds),
+	id: isCount,
+	number: isText,
+	name: isText,
+});
+
+export const isChannel = recordOf<Channel>({type: isText, name: isText, number: isText});
+
+export const isParty = recordOf<Party>({name: isText, number: isText});
+
+export const isPbx = recordOf<Pbx>({
+	name: maybe(isText),
+	edition: maybe(isText),
+	firmware: maybe(isText),
+	omnichannel: maybe(isTruth),
+	api: maybe(isTruth),
+});
+
+export const isDirectory = recordOf<DirectoryRecord>({
+	owners: listOf(
+		recordOf<Owner>({
+			kind: oneOf(ownerKinds),
+			id: isCount,
+			number: isText,
+			name: isText,
+			assignmentMode: maybe(isText),
+			deletedAt: maybe(is32Bits),
+		}),
+	),
+	complete: listOf(oneOf(ownerKinds)),
+});

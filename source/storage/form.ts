@@ -1,0 +1,76 @@
+/**
+Tells whether a value that was read from a file is of that type, down to its last part. The files of a store may come
+from anybody: nothing in them is what a type says before a form has looked at it.
+*/
+export type Form<Value> = (value: unknown) => value is Value;
+
+export const isText: Form<string> = value => typeof value === 'string';
+
+export const isTruth: Form<boolean> = value => typeof value === 'boolean';
+
+export const isAnything: Form<unknown> = (value): value is unknown => value !== undefined;
+
+export const integerFrom =
+	(least: number, most: number): Form<number> =>
+	(value): value is number =>
+		Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most;
+
+/** A number of things, a position, or an id. */
+export const isCount = integerFrom(0, Number.MAX_SAFE_INTEGER);
+
+const highest32 = 0xff_ff_ff_ff;
+
+/** What fits a column of 32 bits: Unix seconds up to the year 2106, lengths, checksums. */
+export const is32Bits = integerFrom(0, highest32);
+
+/** Unix seconds that are a date at all. */
+export const isSecond = integerFrom(0, 8_640_000_000_000);
+
+export const oneOf =
+	<Value extends string>(values: readonly Value[]): Form<Value> =>
+	(value): value is Value =>
+		values.includes(value as Value);
+
+/** What may be missing. */
+export const maybe =
+	<Value>(form: Form<Value>): Form<Value | undefined> =>
+	(value): value is Value | undefined =>
+		value === undefined || form(value);
+
+export const orNull =
+	<Value>(form: Form<Value>): Form<Value | null> =>
+	(value): value is Value | null =>
+		value === null || form(value);
+
+export const listOf =
+	<Value>(form: Form<Value>): Form<readonly Value[]> =>
+	(value): value is readonly Value[] =>
+		Array.isArray(value) && value.every(item => form(item));
+
+export const pairOf =
+	<First, Second>(first: Form<First>, second: Form<Second>): Form<readonly [First, Second]> =>
+	(value): value is readonly [First, Second] =>
+		Array.isArray(value) && value.length === 2 && first(value[0]) && second(value[1]);
+
+export const isFields: Form<Readonly<Record<string, unknown>>> = (
+	value,
+): value is Readonly<Record<string, unknown>> =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A form for each field of the type, also for those that may be missing. What the type does not name is let be. */
+export const recordOf = <Value extends object>(forms: {
+	readonly [Name in keyof Required<Value>]: Form<Value[Name & keyof Value]>;
+}): Form<Value> => {
+	const fields = Object.entries<Form<unknown>>(forms);
+	return (value): value is Value => isFields(value) && fields.every(([name, form]) => form(value[name]));
+};
+
+/** The JSON text as a value of that form; `undefined` if it is none. */
+export const readForm = <Value>(text: string, form: Form<Value>): Value | undefined => {
+	try {
+		const value: unknown = JSON.parse(text);
+		return form(value) ? value : undefined;
+	} catch {
+		return undefined;
+	}
+};

@@ -1,0 +1,132 @@
+import path from 'node:path';
+import {StoreRefusal} from '../domain/refusal.js';
+import {type HistoryPlace} from '../domain/table/block.js';
+import {type FileSystem, hasFile, type OpenFile} from './file-system.js';
+import {isBlank, isIntact} from './history-line.js';
+
+/** Where a line of a session is said to lie; without a session it is one that nobody can read. */
+export interface ClaimedLine {
+	readonly session?: number;
+	readonly place: HistoryPlace;
+}
+
+/** `foreign`: something that nobody may alter for this session's sake. */
+export type ClaimedState = 'blank' | 'own' | 'foreign';
+
+const newline = 0x0a;
+const lineBeginning = /^\{"id":(\d+),/;
+
+const sessionOf = (line: Buffer): number | undefined =>
+	isIntact(line) ? Number(lineBeginning.exec(line.toString('latin1', 0, 32))?.[1]) : undefined;
+
+/**
+What stands at the place. The index may lie, so the bytes have to say it themselves: a line of its own, of that session
+or damaged.
+@param window bytes of the file from `start` on, with the byte before the line and the one behind it
+*/
+const stateIn = (
+	window: Buffer,
+	start: number,
+	{session, place: {offset, length}}: ClaimedLine,
+): ClaimedState => {
+	const from = offset - start;
+	const line = window.subarray(from, from + length);
+	if (isBlank(line)) return 'blank';
+	const isOneLine =
+		(offset === 0 || window[from - 1] === newline) &&
+		(from + length >= window.length || window[from + length] === newline) &&
+		!line.includes(newline);
+	const owner = sessionOf(line);
+	return isOneLine && (owner === undefined || owner === session) ? 'own' : 'foreign';
+};
+
+/** Lines so close to each other that they are read at once, in order; `end` lies behind the last of them. */
+interface Piece<Line> {
+	readonly start: number;
+	readonly end: number;
+	readonly lines: readonly Line[];
+}
+
+/** Bytes that are read, or overwritten, at once, unless a line is longer. */
+const pieceSize = 256 * 1024;
+
+function* piecesOf<Line extends ClaimedLine>(lines: readonly Line[]): Generator<Piece<Line>> {
+	let piece: {start: number; end: number; lines: Line[]} | undefined;
+	for (const line of lines.toSorted((a, b) => a.place.offset - b.place.offset)) {
+		const {offset} = line.place;
+		const end = offset + line.place.length;
+		if (piece && offset <= piece.end + 1 && end - piece.start <= pieceSize) {
+			piece.lines.push(line);
+			piece.end = Math.max(piece.end, end);
+			continue;
+		}
+
+		if (piece) yield piece;
+		piece = {start: offset, end, lines: [line]};
+	}
+
+	if (piece) yield piece;
+}
+
+/** The bytes of a piece, and where in the file they begin: one before it, if there is one, and one behind it. */
+const windowOf = (
+	file: OpenFile,
+	{start, end}: Piece<unknown>,
+): {readonly window: Buffer; readonly from: number} => {
+	const from = Math.max(0, start - 1);
+	return {window: file.read(from, end + 1 - from), from};
+};
+
+/** What stands where these lines are said to lie; nothing of lines whose file is gone. */
+export function* claimedStates<Line extends ClaimedLine>(
+	files: FileSystem,
+	folder: string,
+	lines: readonly Line[],
+): Generator<{readonly line: Line; readonly state: ClaimedState}> {
+	for (const [name, those] of Map.groupBy(lines, ({place}) => place.file)) {
+		if (!hasFile(files, path.join(folder, name))) continue;
+		const file = files.open(path.join(folder, name), 'read');
+		try {
+			for (const piece of piecesOf(those)) {
+				const {window, from} = windowOf(file, piece);
+				for (const line of piece.lines) yield {line, state: stateIn(window, from, line)};
+			}
+		} finally {
+			file.close();
+		}
+	}
+}
+
+/**
+Overwrites the lines of a file with blanks, neighbours in one piece; the newlines between them stay. Doing it twice
+does no harm, so that it can be begun again.
+@throws StoreRefusal where something else stands than was said, which stays as it is
+*/
+export const blankLinesOf = async (
+	files: FileSystem,
+	file: string,
+	lines: readonly ClaimedLine[],
+): Promise<void> => {
+	if (files.stat(file) === undefined) return;
+	const open = files.open(file, 'write');
+	try {
+		for (const piece of piecesOf(lines)) {
+			const {window, from} = windowOf(open, piece);
+			const foreign = piece.lines.find(line => stateIn(window, from, line) === 'foreign');
+			if (foreign)
+				throw new StoreRefusal(
+					`${file} does not hold a history of session ${foreign.session ?? 'unknown'} at byte ${foreign.place.offset}, as the index says, so nothing was blanked there. Run: chatlogs check --repair`,
+				);
+			// The file may have been cut off before the end of a line.
+			for (const {
+				place: {offset, length},
+			} of piece.lines)
+				window.subarray(offset - from, offset - from + length).fill(' ');
+			open.write(window.subarray(piece.start - from, piece.end - from), piece.start);
+		}
+
+		await open.sync();
+	} finally {
+		open.close();
+	}
+};

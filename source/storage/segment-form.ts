@@ -1,0 +1,109 @@
+import {type Handler} from '../domain/handler.js';
+import {type Channel} from '../domain/session.js';
+import {blockSize, type HistoryPlace} from '../domain/table/block.js';
+import {isChannel, isHandler} from './facts-form.js';
+import {isHistoryFile} from './file-names.js';
+import {type Form, is32Bits, isCount, isFields, isText, listOf, pairOf, recordOf} from './form.js';
+
+/**
+A segment as JSON: each column one array. Ids and times are differences to the row before, offsets of histories
+to the end of the history before, and repeated values numbers into the segment's own lists: short to read.
+*/
+export interface SegmentColumns {
+	readonly channels: readonly Channel[];
+	readonly handlers: readonly Handler[];
+	readonly historyFiles: string[];
+	readonly id: readonly number[];
+	readonly created: readonly number[];
+	readonly active: readonly number[];
+	readonly channel: readonly number[];
+	readonly customerName: string[];
+	readonly customerNumber: string[];
+	readonly handler: readonly number[];
+	readonly importedHandler: readonly number[];
+	readonly flags: readonly number[];
+	readonly messages: readonly number[];
+	readonly failed: readonly number[];
+	readonly files: readonly number[];
+	readonly transfers: readonly number[];
+	readonly highestMessage: readonly number[];
+	readonly historyFile: readonly number[];
+	readonly historyOffset: readonly number[];
+	readonly historyLength: readonly number[];
+	readonly deletedMessages: readonly (readonly [place: number, ids: readonly number[]])[];
+	readonly highestPurged: readonly (readonly [place: number, message: number])[];
+	readonly touched: readonly (readonly [place: number, positions: readonly number[]])[];
+	readonly superseded: readonly (readonly [place: number, histories: readonly HistoryPlace[]])[];
+}
+
+const highest32 = 0xff_ff_ff_ff;
+const highest = Number.MAX_SAFE_INTEGER;
+
+const isHistoryName: Form<string> = (value): value is string => isText(value) && isHistoryFile(value);
+
+const isHistoryPlace = recordOf<HistoryPlace>({file: isHistoryName, offset: isCount, length: is32Bits});
+
+/** A column of so many rows. The loop is written out: this is done for every session when a store is opened. */
+const isColumn = (value: unknown, count: number, most: number): boolean => {
+	if (!Array.isArray(value) || value.length !== count) return false;
+	for (let place = 0; place < count; place++) {
+		const number: unknown = value[place];
+		if (typeof number !== 'number' || !Number.isSafeInteger(number) || number < 0 || number > most)
+			return false;
+	}
+
+	return true;
+};
+
+/** The same of a column of differences, of which the sums count. `lengths` are added before each next one. */
+const isRunning = (value: unknown, count: number, most: number, lengths?: readonly number[]): boolean => {
+	if (!Array.isArray(value) || value.length !== count) return false;
+	let sum = 0;
+	for (let place = 0; place < count; place++) {
+		const number: unknown = value[place];
+		if (typeof number !== 'number') return false;
+		sum += number + (place > 0 && lengths ? lengths[place - 1]! : 0);
+		if (!Number.isSafeInteger(sum) || sum < 0 || sum > most) return false;
+	}
+
+	return true;
+};
+
+const areTexts = (value: unknown, count: number): boolean =>
+	Array.isArray(value) && value.length === count && value.every(text => typeof text === 'string');
+
+const byPlace = <Value>(value: unknown, count: number, form: Form<Value>): boolean =>
+	listOf(pairOf(isCount, form))(value) && value.every(([place]) => place < count);
+
+export const isSegment: Form<SegmentColumns> = (value): value is SegmentColumns => {
+	if (!isFields(value) || !Array.isArray(value.id)) return false;
+	const {channels, handlers, historyFiles, historyLength} = value;
+	const count = value.id.length;
+	return (
+		count <= blockSize &&
+		listOf(isChannel)(channels) &&
+		listOf(isHandler)(handlers) &&
+		listOf(isHistoryName)(historyFiles) &&
+		isRunning(value.id, count, highest) &&
+		isRunning(value.created, count, highest32) &&
+		isRunning(value.active, count, highest32) &&
+		isRunning(value.highestMessage, count, highest) &&
+		isColumn(value.channel, count, channels.length - 1) &&
+		isColumn(value.handler, count, handlers.length - 1) &&
+		isColumn(value.importedHandler, count, handlers.length - 1) &&
+		isColumn(value.flags, count, 0xff) &&
+		isColumn(value.messages, count, highest32) &&
+		isColumn(value.failed, count, highest32) &&
+		isColumn(value.files, count, highest32) &&
+		isColumn(value.transfers, count, highest32) &&
+		isColumn(value.historyFile, count, historyFiles.length - 1) &&
+		isColumn(historyLength, count, highest32) &&
+		isRunning(value.historyOffset, count, highest, historyLength as number[]) &&
+		areTexts(value.customerName, count) &&
+		areTexts(value.customerNumber, count) &&
+		byPlace(value.deletedMessages, count, listOf(isCount)) &&
+		byPlace(value.highestPurged, count, isCount) &&
+		byPlace(value.touched, count, listOf(isCount)) &&
+		byPlace(value.superseded, count, listOf(isHistoryPlace))
+	);
+};

@@ -1,0 +1,37 @@
+import {blockSize} from '../domain/table/block.js';
+import {highestBlock, highestNumber} from './file-names.js';
+import {integerFrom, is32Bits, isCount, recordOf} from './form.js';
+
+/** One file of the index. */
+export interface SegmentInfo {
+	/** The number of the block in memory, from 0. */
+	readonly number: number;
+	/** Grows with every rewriting, so that no file is ever changed in place. */
+	readonly generation: number;
+	readonly count: number;
+	/** CRC-32 of the file's bytes. */
+	readonly crc: number;
+	/** The last change that is contained in it. */
+	readonly upTo: number;
+	/** Newest time of a session in it, in Unix seconds. */
+	readonly newest: number;
+}
+
+export const isSegmentInfo = recordOf<SegmentInfo>({
+	number: integerFrom(0, highestBlock),
+	generation: integerFrom(0, highestNumber),
+	count: integerFrom(0, blockSize),
+	crc: is32Bits,
+	upTo: isCount,
+	newest: is32Bits,
+});
+
+/** Stands for a block of which no file is known. */
+export const missingSegment = (number: number): SegmentInfo => ({
+	number,
+	generation: 0,
+	count: 0,
+	crc: 0,
+	upTo: 0,
+	newest: 0,
+});
