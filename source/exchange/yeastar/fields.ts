@@ -82,6 +82,20 @@ export const unpacked = (value: unknown): unknown => {
 	}
 };
 
+/** Levels of lists and objects in what is kept as it came; far deeper ones could not be written as JSON. */
+const deepest = 100;
+
+const isDeeper = (value: unknown, levels: number): boolean =>
+	typeof value === 'object' &&
+	value !== null &&
+	(levels === 0 || Object.values(value).some(member => isDeeper(member, levels - 1)));
+
+/** A value that is kept as it came. Refuses one that is nested too deeply. */
+export const kept = <Value>(value: Value, name: string): Value => {
+	if (isDeeper(value, deepest)) throw new Refusal(`its ${name} is nested more than ${deepest} levels deep`);
+	return value;
+};
+
 /** The fields without those named; `undefined` if none is left. */
 export const without = (fields: Fields, names: ReadonlySet<string>): Fields | undefined => {
 	const rest = Object.entries(fields).filter(([name]) => !names.has(name));

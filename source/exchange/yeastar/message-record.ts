@@ -1,6 +1,16 @@
 import {type Author, type DeliveryStatus, type Message, type MessageFile} from '../../domain/message.js';
 import {Refusal} from '../../domain/refusal.js';
-import {type Fields, firstText, idOf, integerOf, isFields, secondsOf, textOf, unpacked} from './fields.js';
+import {
+	type Fields,
+	firstText,
+	idOf,
+	integerOf,
+	isFields,
+	kept,
+	secondsOf,
+	textOf,
+	unpacked,
+} from './fields.js';
 
 const deliveries: readonly DeliveryStatus[] = ['sending', 'sent', 'failed'];
 
@@ -56,7 +66,7 @@ export const messageOf = (record: Fields, kind: 'message' | 'result' = 'message'
 	const files = filesOf(record.msg_files);
 	const delivery = deliveries[integerOf(record.delivery_status) ?? -1];
 	const error = [record.send_error, record.send_error_msg].map(textOf).filter(Boolean).join(': ');
-	const param = unpacked(record.param) ?? unpacked(record.whatsapp_msg_param);
+	const param = kept(unpacked(record.param) ?? unpacked(record.whatsapp_msg_param), 'param');
 	return {
 		id,
 		type: typeOf(record.msg_type),

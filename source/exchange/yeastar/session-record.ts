@@ -4,7 +4,17 @@ import {type ToldSession} from '../../domain/incoming.js';
 import {type Author, userType} from '../../domain/message.js';
 import {Refusal} from '../../domain/refusal.js';
 import {type Party} from '../../domain/session.js';
-import {type Fields, firstText, flagOf, isFields, optionalIdOf, textOf, unpacked, without} from './fields.js';
+import {
+	type Fields,
+	firstText,
+	flagOf,
+	isFields,
+	kept,
+	optionalIdOf,
+	textOf,
+	unpacked,
+	without,
+} from './fields.js';
 import {userOf} from './message-record.js';
 
 /** Fields that a session holds in its own words; `expire` and `last_msg_id` are true only for the moment of the answer. */
@@ -90,6 +100,7 @@ const extraOf = (record: Fields): Fields | undefined => {
 	const queue = ['queue_id', optionalIdOf(record.queue_id, 'queue_id')] as const;
 	const entries = [...Object.entries(without(record, known) ?? {}), queue, ...users];
 	const told = entries.filter(([, value]) => value !== undefined && value !== null && value !== '');
+	for (const [name, value] of told) kept(value, name);
 	return told.length === 0 ? undefined : Object.fromEntries(told);
 };
 

@@ -310,6 +310,18 @@ for (const [title, dump, place, reason] of [
 		'dump.json: messages[0].records[0]',
 		/session_id/,
 	],
+	[
+		'what no file could hold, so deep it is',
+		{sessions: [{...session, x: JSON.parse('['.repeat(10_000) + ']'.repeat(10_000)) as unknown}]},
+		'dump.json: sessions[0]',
+		/its x is nested more than 100/,
+	],
+	[
+		'the same in a message',
+		{messages: [{...message, param: '['.repeat(10_000) + ']'.repeat(10_000)}]},
+		'dump.json: messages[0]',
+		/its param is nested more than 100/,
+	],
 	['an extension without id', {extensions: [{number: '1'}]}, 'dump.json: extensions[0]', /id is missing$/],
 	['a read receipt', {type: 30_038, msg: '{'}, 'dump.json', /read receipt/],
 	['an event that says nothing', {type: 30_031, msg: 'x'}, 'dump.json', /msg of event 30031/],
