@@ -26,7 +26,14 @@ const openFlags = {
 	create: O_RDWR | O_CREAT | O_EXCL | always,
 } as const;
 
+const notAllowed: SystemTrouble = {
+	reason: 'this user may not',
+	remedy: 'Check owner and mode of the store’s folder, or name another: --store DIR',
+};
+
 const ownMeanings: Readonly<Record<string, SystemTrouble>> = {
+	EACCES: notAllowed,
+	EPERM: notAllowed,
 	ENOENT: {reason: 'it is missing', remedy: 'Was the store moved, or remade by another process?'},
 	ENOTDIR: {reason: 'it is not inside a folder', remedy: 'Check the path given with --store.'},
 };

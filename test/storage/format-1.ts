@@ -1,4 +1,4 @@
-import {cpSync} from 'node:fs';
+import {chmodSync, cpSync, readdirSync} from 'node:fs';
 import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {openStore} from '../../source/storage/open-store.js';
@@ -10,6 +10,8 @@ import {realFiles, temporaryFolder} from '../helpers/store.js';
 const copied = (t: ExecutionContext): string => {
 	const folder = path.join(temporaryFolder(t), 'store');
 	cpSync('test/fixtures/store-1/store', folder, {recursive: true});
+	// Git keeps no modes of its own.
+	for (const name of readdirSync(folder)) chmodSync(path.join(folder, name), 0o600);
 	return folder;
 };
 
