@@ -3,6 +3,7 @@ import {type Block} from '../../source/domain/table/block.js';
 import {SessionTable} from '../../source/domain/table/session-table.js';
 import {checkStore} from '../../source/storage/check/check-store.js';
 import {segmentName} from '../../source/storage/file-names.js';
+import {withChecksum} from '../../source/storage/checksum.js';
 import {type Manifest} from '../../source/storage/manifest.js';
 import {repairStore, type RepairReport} from '../../source/storage/repair/repair-store.js';
 import {decodeSegment, encodeSegment} from '../../source/storage/segment.js';
@@ -51,6 +52,15 @@ export const checked = async (files: SimulatedFileSystem): ReturnType<typeof che
 export const repaired = async (files: SimulatedFileSystem): Promise<RepairReport> =>
 	repairStore({folder, machine: processOn(files), actor: admin});
 
+/** Alters what store.json says, as if it had been written so. */
+export const alterManifest = (files: SimulatedFileSystem, alter: (text: string) => string): void => {
+	const {crc: _, ...manifest} = JSON.parse(bytesOf(files, 'store.json').toString()) as Record<
+		string,
+		unknown
+	>;
+	putBytes(files, 'store.json', withChecksum(alter(JSON.stringify(manifest))));
+};
+
 /** Writes a block of the index as if it had always been so. */
 export const alterIndex = (
 	files: SimulatedFileSystem,
@@ -66,5 +76,5 @@ export const alterIndex = (
 	putBytes(files, segmentName(written.info), written.text);
 	const segments = [...manifest.segments];
 	segments[number] = written.info;
-	putBytes(files, 'store.json', JSON.stringify({...manifest, segments}));
+	alterManifest(files, text => JSON.stringify({...(JSON.parse(text) as Manifest), segments}));
 };
