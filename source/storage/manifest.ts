@@ -98,7 +98,7 @@ const parseManifest = (text: string, file: string): Manifest => {
 		);
 	}
 
-	const {crc: _, ...fields} = manifest;
+	const fields = Object.fromEntries(Object.entries(manifest).filter(([name]) => name !== 'crc'));
 	if (!isManifest(fields)) throw damaged('parts of it are missing, or not what they should be');
 	return fields;
 };

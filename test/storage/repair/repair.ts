@@ -256,7 +256,6 @@ const cases: Readonly<Record<string, Case>> = {
 			}),
 		file: /^m/,
 		what: /^its history is that of session 2$/,
-		losses: /^session 1 has an earlier state of its history$/,
 	},
 	'rows that are not in order': {
 		damage: files => alterIndex(files, reversed),
@@ -285,6 +284,23 @@ const cases: Readonly<Record<string, Case>> = {
 		what: /its history is damaged/,
 		losses: /^session 8 has no history any more$/,
 		isOtherwise: true,
+	},
+	'a byte more at the beginning of a history file': {
+		damage: files => replaceIn(files, 'm2.jsonl', '{"id":', ' {"id":'),
+		file: 'm2.jsonl',
+		what: /its history/,
+	},
+	'a byte more inside a history': {
+		damage: files => replaceIn(files, 'm2.jsonl', '"text":', '"text": '),
+		file: 'm2.jsonl',
+		what: /its history/,
+		losses: /^session \d+ has (no history any more|an earlier state of its history)$/,
+		isOtherwise: true,
+	},
+	'a newline less between two histories': {
+		damage: files => replaceIn(files, 'm2.jsonl', '}\n{', '}{'),
+		file: 'm2.jsonl',
+		what: /its history/,
 	},
 	'a missing history file': {
 		damage: files => remove(files, 'm5.jsonl'),
@@ -437,7 +453,7 @@ test('without a journal nothing is guessed', async t => {
 	await t.throwsAsync(async () => repaired(files), {instanceOf: StoreRefusal, message: /from a backup/});
 });
 
-test('left-overs are named as such, and are no problem', async t => {
+test('left-overs are named as such, are no problem, and gone after the next import', async t => {
 	const files = await livedStore();
 	putBytes(files, 'm99.jsonl', bytesOf(files, 'm2.jsonl'));
 	putBytes(files, 's0-99.jsonl', bytesOf(files, segmentIn(files)));
@@ -445,6 +461,13 @@ test('left-overs are named as such, and are no problem', async t => {
 	const {problems, leftOvers} = await checked(files);
 	t.deepEqual(problems, []);
 	t.deepEqual(leftOvers.toSorted(), ['m99.jsonl', 's0-99.jsonl', 'store.json.new']);
+	const store = await opened(files);
+	await importInto(store, [incoming(1)]);
+	await store.close();
+	t.deepEqual(
+		leftOvers.filter(name => namesIn(files).includes(name)),
+		[],
+	);
 });
 
 test('a repair that stops at any moment can be begun again', async t => {
