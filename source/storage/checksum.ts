@@ -1,7 +1,7 @@
 import {crc32} from 'node:zlib';
 
 const marker = ',"crc":';
-const end = /,"crc":\d+\}\s*$/;
+const ending = /,"crc":\d+\}$/;
 
 /** The JSON of an object, with the CRC-32 of the bytes before it as one more field at its end. */
 export const withChecksum = (json: string): string => {
@@ -10,7 +10,7 @@ export const withChecksum = (json: string): string => {
 };
 
 /** Whether it ends in a field with a checksum, right or wrong. */
-export const hasChecksum = (json: string): boolean => end.test(json);
+export const hasChecksum = (json: string): boolean => ending.test(json);
 
 /** The bytes before that field; `undefined` if it is missing or wrong. */
 export const checkedBytes = (json: Buffer): Buffer | undefined => {

@@ -9,12 +9,19 @@ export class DurableDocument<Data> implements Adapter<Data> {
 	readonly #files: FileSystem;
 	readonly #path: string;
 	readonly #parse: (text: string) => Data;
+	readonly #print: (data: Data) => string;
 
 	/** @param parse reads the text, and throws a StoreRefusal where it cannot be used */
-	constructor(files: FileSystem, file: string, parse: (text: string) => Data) {
+	constructor(
+		files: FileSystem,
+		file: string,
+		parse: (text: string) => Data,
+		print: (data: Data) => string = data => JSON.stringify(data),
+	) {
 		this.#files = files;
 		this.#path = file;
 		this.#parse = parse;
+		this.#print = print;
 	}
 
 	read(): Promise<Data> {
@@ -22,6 +29,6 @@ export class DurableDocument<Data> implements Adapter<Data> {
 	}
 
 	async write(data: Data): Promise<void> {
-		await replaceFile(this.#files, this.#path, `${JSON.stringify(data)}\n`);
+		await replaceFile(this.#files, this.#path, `${this.#print(data)}\n`);
 	}
 }

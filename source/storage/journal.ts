@@ -136,16 +136,15 @@ const readPart = (file: OpenFile, from: JournalPoint): JournalReading => {
 };
 
 /**
-Whether the journal still holds the line that ends at that point. It does not, if that was read before it was durable,
-and taken back when it could not be made so.
+Whether the journal still holds the change whose line ends at that point, as its digest and number tell. It does not,
+if that was read before it was durable, and taken back when it could not be made so. Reads only that line.
 */
-export const holdsPoint = (file: OpenFile, {position, digest}: JournalPoint): boolean => {
-	if (position === 0) return true;
-	if (file.size() < position) return false;
-	const end = file.read(position - 1, 1)[0];
-	return (
-		end === newline && file.read(lineStart(file, position) + head.length, 64).toString('utf8') === digest
-	);
+export const holdsPoint = (file: OpenFile, {position, n, digest}: JournalPoint): boolean => {
+	if (position === 0) return n === journalStart.n && digest === journalStart.digest;
+	if (file.size() < position || file.read(position - 1, 1)[0] !== newline) return false;
+	// The number is the first field of every change.
+	const beginning = `${head}${digest}${middle}{"n":${n},`;
+	return file.read(lineStart(file, position), beginning.length).toString('latin1') === beginning;
 };
 
 /** Bytes read at once when looking for the beginning or end of a line. */

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import {freshFilesIn} from './check/check-files.js';
 import {isHistoryFile, isSegmentFile, segmentName} from './file-names.js';
 import {type FileSystem, hasFile} from './file-system.js';
 import {type SegmentInfo} from './segment-info.js';
@@ -23,7 +24,10 @@ export const leftOversIn = (files: FileSystem, folder: string, used: ReadonlySet
 export const removeLeftOvers = async ({files, folder, replica, manifest}: Writing): Promise<void> => {
 	await manifest.read();
 	const segments = [...manifest.data.segments, ...replica.segments];
-	const leftOvers = leftOversIn(files, folder, filesInUse(segments, replica));
+	const leftOvers = [
+		...leftOversIn(files, folder, filesInUse(segments, replica)),
+		...freshFilesIn(files, folder),
+	];
 	if (leftOvers.length === 0) return;
 	// Nobody knows whether the store.json that no longer names them is durable.
 	await files.syncFolder(folder);

@@ -3,6 +3,7 @@ import {Low} from 'lowdb';
 import {type DirectoryRecord, emptyDirectory} from '../domain/directory.js';
 import {type Pbx} from '../domain/pbx.js';
 import {StoreRefusal} from '../domain/refusal.js';
+import {checkedBytes, hasChecksum, withChecksum} from './checksum.js';
 import {DurableDocument} from './durable-document.js';
 import {manifestName} from './file-names.js';
 import {type FileSystem} from './file-system.js';
@@ -63,36 +64,55 @@ const hasFields = recordOf<Manifest>({
 const isManifest: Form<Manifest> = (value): value is Manifest =>
 	hasFields(value) && value.segments.every((segment, number) => segment.number === number);
 
+/** `store.json` is not what was written. */
+export class DamagedManifest extends StoreRefusal {
+	/** As the end of a sentence that begins with the file. */
+	readonly what: string;
+
+	constructor(file: string, what: string, next = 'It was left as it is.', cause?: unknown) {
+		super(`${file} ${what}. ${next}`, {cause});
+		this.what = what;
+	}
+}
+
+/** Whether it is as it was written; also one without a checksum, as older programs wrote it. */
+const isAsWritten = (text: string): boolean =>
+	!hasChecksum(text.trimEnd()) || checkedBytes(Buffer.from(text.trimEnd())) !== undefined;
+
 const parseManifest = (text: string, file: string): Manifest => {
+	const damaged = (why: string, cause?: unknown): DamagedManifest =>
+		new DamagedManifest(file, `is damaged: ${why}`, undefined, cause);
 	let manifest: unknown;
 	try {
 		manifest = JSON.parse(text);
 	} catch (error) {
-		throw new StoreRefusal(`${file} is damaged: ${(error as SyntaxError).message}. It was left as it is.`, {
-			cause: error,
-		});
+		throw damaged((error as SyntaxError).message, error);
 	}
 
+	if (!isAsWritten(text)) throw damaged('its checksum differs');
 	if (!isFields(manifest) || manifest.format !== 'chatlogs' || typeof manifest.version !== 'number')
-		throw new StoreRefusal(`${file} is not a store of chatlogs. Choose another folder with --store.`);
+		throw new DamagedManifest(file, 'is not a store of chatlogs', 'Choose another folder with --store.');
 	if (manifest.version > storeVersion) {
 		throw new StoreRefusal(
 			`${file} was written by a newer chatlogs (store version ${manifest.version}; this one knows ${storeVersion}). Update chatlogs; the store was left as it is.`,
 		);
 	}
 
-	if (!isManifest(manifest))
-		throw new StoreRefusal(
-			`${file} is damaged: parts of it are missing, or not what they should be. It was left as it is.`,
-		);
-	return manifest;
+	const fields = Object.fromEntries(Object.entries(manifest).filter(([name]) => name !== 'crc'));
+	if (!isManifest(fields)) throw damaged('parts of it are missing, or not what they should be');
+	return fields;
 };
 
 /** The manifest of the store in that folder; not read yet. Who writes it holds the store's lock. */
 export const openManifest = (files: FileSystem, folder: string): Low<Manifest> => {
 	const file = path.join(folder, manifestName);
 	return new Low<Manifest>(
-		new DurableDocument(files, file, text => parseManifest(text, file)),
+		new DurableDocument(
+			files,
+			file,
+			text => parseManifest(text, file),
+			manifest => withChecksum(JSON.stringify(manifest)),
+		),
 		emptyManifest,
 	);
 };

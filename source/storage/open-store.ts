@@ -6,12 +6,14 @@ import {type JournalReading, readJournal} from './journal.js';
 import {whileLocked} from './lock.js';
 import {makeFolder} from './make-folder.js';
 import {emptyManifest, openManifest} from './manifest.js';
+import {readProven} from './prove-manifest.js';
 import {Replica} from './replica.js';
 import {Store, type Machine} from './store.js';
 
-/** Whether the folder holds a store. */
+/** Whether the folder holds a store; also one that lost its store.json. */
 export const isStore = (files: FileSystem, folder: string): boolean =>
-	files.stat(path.join(folder, manifestName)) !== undefined;
+	files.stat(path.join(folder, manifestName)) !== undefined ||
+	(files.stat(path.join(folder, journalName))?.size ?? 0) > 0;
 
 /** Makes an empty store in a folder that has none; the folder is made, too. One that is there stays as it is. */
 export const createStore = async (folder: string, {files, lock: lockOn}: Machine): Promise<void> => {
@@ -89,9 +91,10 @@ export const openStore = async (
 	}
 
 	const manifest = openManifest(files, folder);
-	await manifest.read();
 	const journalPath = path.join(folder, journalName);
-	const {journal, readOnly} = openJournal(files, journalPath);
+	const {journal, readOnly = networkRisk(folder, machine)} = openJournal(files, journalPath);
+	const mayWrite = readOnly === undefined;
+	const mended = await readProven(manifest, {folder, machine, journal, mayWrite});
 	const replica = new Replica(files, folder, manifest.data);
 	const {entries, end, damage} = readTail(journal, replica, folder);
 	replica.follow(entries, end);
@@ -105,8 +108,9 @@ export const openStore = async (
 			journalPath,
 			journal,
 			lock,
-			readOnly: readOnly ?? networkRisk(folder, machine),
+			readOnly: readOnly ?? mended.readOnly,
 			damage,
+			notice: mended.notice ?? mended.readOnly,
 		},
 		replica,
 		isEnough,

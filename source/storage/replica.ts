@@ -4,6 +4,7 @@ import {followInOutbox} from '../domain/outbox/outbox.js';
 import {Directory} from '../domain/directory.js';
 import {applyDirectory} from '../domain/merge/directory.js';
 import {type Pbx} from '../domain/pbx.js';
+import {StoreRefusal} from '../domain/refusal.js';
 import {type Block} from '../domain/table/block.js';
 import {SessionTable} from '../domain/table/session-table.js';
 import {type StoredChange} from './change-form.js';
@@ -79,6 +80,8 @@ export class Replica {
 	readBlock(number: number): void {
 		if (!this.#unread.has(number)) return;
 		const info = this.segments[number]!;
+		if (info.generation === 0)
+			throw new StoreRefusal(`The file of the index with block ${number} is missing. Run: chatlogs check`);
 		const bytes = readFile(this.#files, path.join(this.#folder, segmentName(info)));
 		this.putBlock(info, decodeSegment(bytes, this.table, info));
 	}

@@ -40,6 +40,10 @@ export interface WrittenSegment {
 	readonly block: Block;
 }
 
+/** The newest time of a session in it, in Unix seconds; 0 if there is none. */
+export const newestIn = ({active}: Block): number =>
+	active.reduce((latest, time) => Math.max(latest, time), 0);
+
 /** The text of a segment file: a line that names it, and a line of columns. */
 export const encodeSegment = (
 	block: Block,
@@ -74,7 +78,7 @@ export const encodeSegment = (
 		touched: [...block.touched],
 		superseded: [...block.superseded],
 	};
-	const newest = block.active.reduce((latest, time) => Math.max(latest, time), 0);
+	const newest = newestIn(block);
 	const heading = {segment: number, generation, upTo, count: block.count};
 	const text = `${JSON.stringify(heading)}\n${JSON.stringify(columns)}\n`;
 	return {text, info: {number, generation, upTo, count: block.count, newest, crc: crc32(text)}};

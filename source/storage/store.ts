@@ -66,6 +66,8 @@ interface Parts {
 	readonly readOnly: string | undefined;
 	/** Where and why the journal cannot be followed to its end, if so. */
 	readonly damage: string | undefined;
+	/** What was found while it was opened, for the user to know. */
+	readonly notice: string | undefined;
 }
 
 /**
@@ -98,6 +100,7 @@ export class Store implements Facts {
 		this.#parts = parts;
 		this.#replica = replica;
 		this.#readOnly = parts.readOnly;
+		if (parts.notice !== undefined) this.#tell(parts.notice);
 		if (parts.damage !== undefined) this.#stopWriting(parts.damage);
 		this.#histories = new HistoryReader(parts.machine.files, parts.folder);
 		this.loaded = this.#load(isEnough);

@@ -3,6 +3,7 @@ import {type Block} from '../../source/domain/table/block.js';
 import {SessionTable} from '../../source/domain/table/session-table.js';
 import {checkStore} from '../../source/storage/check/check-store.js';
 import {segmentName} from '../../source/storage/file-names.js';
+import {withChecksum} from '../../source/storage/checksum.js';
 import {type Manifest} from '../../source/storage/manifest.js';
 import {repairStore, type RepairReport} from '../../source/storage/repair/repair-store.js';
 import {decodeSegment, encodeSegment} from '../../source/storage/segment.js';
@@ -27,7 +28,7 @@ const copiesAfter = (steps: typeof purgedLife): (() => Promise<SimulatedFileSyst
 	};
 
 	const lived = live();
-	return async () => (await lived).afterPowerCut('nothing');
+	return async () => lived.then(files => files.afterPowerCut('nothing'));
 };
 
 /** A store with a long life. */
@@ -51,6 +52,16 @@ export const checked = async (files: SimulatedFileSystem): ReturnType<typeof che
 export const repaired = async (files: SimulatedFileSystem): Promise<RepairReport> =>
 	repairStore({folder, machine: processOn(files), actor: admin});
 
+/** The text of store.json as older programs wrote it, without a checksum. */
+export const manifestText = (files: SimulatedFileSystem): string =>
+	bytesOf(files, 'store.json')
+		.toString()
+		.replace(/,"crc":\d+\}\n?$/, '}');
+
+/** Alters what store.json says, as if it had been written so. */
+export const alterManifest = (files: SimulatedFileSystem, alter: (text: string) => string): void =>
+	putBytes(files, 'store.json', withChecksum(alter(manifestText(files))));
+
 /** Writes a block of the index as if it had always been so. */
 export const alterIndex = (
 	files: SimulatedFileSystem,
@@ -66,5 +77,5 @@ export const alterIndex = (
 	putBytes(files, segmentName(written.info), written.text);
 	const segments = [...manifest.segments];
 	segments[number] = written.info;
-	putBytes(files, 'store.json', JSON.stringify({...manifest, segments}));
+	alterManifest(files, text => JSON.stringify({...(JSON.parse(text) as Manifest), segments}));
 };

@@ -1,14 +1,14 @@
 import path from 'node:path';
-import {StoreRefusal} from '../../domain/refusal.js';
 import {type Block} from '../../domain/table/block.js';
 import {exposedFiles, strangeFiles, strangeRemedy} from './check-files.js';
 import {factsAfter, factsText, isPointOf, JournalSurvey, factsOf} from './check-journal.js';
 import {journalName, manifestName, segmentName} from '../file-names.js';
-import {type FileSystem, type OpenFile, readFile} from '../file-system.js';
+import {type FileSystem, type OpenFile} from '../file-system.js';
 import {journalParts} from '../journal.js';
-import {emptyManifest, type Manifest, openManifest} from '../manifest.js';
+import {DamagedManifest, emptyManifest, type Manifest, openManifest} from '../manifest.js';
 import {type SegmentInfo} from '../segment-info.js';
 import {Replica} from '../replica.js';
+import {newestIn} from '../segment.js';
 
 /** Something that is wrong with a store. */
 export interface Problem {
@@ -29,25 +29,6 @@ export interface CheckRequest {
 
 /** What to do where a repair helps. */
 export const repairRemedy = 'chatlogs check --repair';
-
-/** Whether the text is a manifest of a later version, which nobody here may touch. */
-const isNewer = (text: string): boolean => {
-	try {
-		const {format, version} = JSON.parse(text) as Partial<Manifest>;
-		return format === 'chatlogs' && (version ?? 0) > emptyManifest.version;
-	} catch {
-		return false;
-	}
-};
-
-const isWhole = ({segments, folded, purged, outbox}: Manifest): boolean =>
-	Array.isArray(outbox) &&
-	[folded.position, folded.n, purged].every(Number.isSafeInteger) &&
-	segments.every(
-		(info, number) =>
-			info.number === number &&
-			[info.generation, info.count, info.crc, info.upTo, info.newest].every(Number.isSafeInteger),
-	);
 
 /** Follows one check through store.json, index and journal, and gathers what is wrong. */
 export class Checking {
@@ -79,15 +60,12 @@ export class Checking {
 		const manifest = openManifest(this.#files, this.#folder);
 		try {
 			await manifest.read();
-			if (isWhole(manifest.data)) return manifest.data;
-			this.add(manifestName, 'parts of it are missing');
+			return manifest.data;
 		} catch (error) {
-			if (!(error instanceof StoreRefusal) || isNewer(readFile(this.#files, file).toString('utf8')))
-				throw error;
+			if (!(error instanceof DamagedManifest)) throw error;
 			this.add(manifestName, 'it is damaged');
+			return undefined;
 		}
-
-		return undefined;
 	}
 
 	/** Reads the segments, and the journal from its first line. */
@@ -97,6 +75,7 @@ export class Checking {
 		let told = factsOf(manifest ?? emptyManifest);
 		let isFolded = manifest === undefined;
 		this.#readBlocks(replica);
+		const unreadable = new Set(this.#unreadable.values());
 		for (const part of journalParts(file)) {
 			replica.follow(part.entries, part.end);
 			this.journal.take(part);
@@ -121,6 +100,8 @@ export class Checking {
 		this.facts = this.journal.lost.size > 0 ? told : made;
 		for (const info of manifest ? this.#unreadable.values() : [])
 			this.add(segmentName(info), 'it is missing or damaged');
+		// What an import replaced is kept until store.json names the new one.
+		for (const info of unreadable.difference(new Set(this.#unreadable.values()))) this.#addFalse(info);
 		return replica;
 	}
 
@@ -130,11 +111,14 @@ export class Checking {
 			if (block === undefined) continue;
 			const info = segments[number]!;
 			const file = segmentName(info);
-			const newest = block.active.reduce((latest, time) => Math.max(latest, time), 0);
-			if (info.count !== block.count || info.newest !== newest || info.upTo > end.n)
-				this.add(manifestName, `what it says of ${file} is not so`, {place: 'segments'});
+			if (info.count !== block.count || info.newest !== newestIn(block) || info.upTo > end.n)
+				this.#addFalse(info);
 			this.#checkIds(file, block, known);
 		}
+	}
+
+	#addFalse(info: SegmentInfo): void {
+		this.add(manifestName, `what it says of ${segmentName(info)} is not so`, {place: 'segments'});
 	}
 
 	checkFiles(): void {

@@ -50,12 +50,15 @@ export const refuseWithoutJournal = ({files, folder}: CheckRequest): void => {
 	);
 };
 
-/** Looks at everything in the folder as it is; see `checkStore`. */
-export const surveyStore = async (request: CheckRequest): Promise<Survey> => {
+/**
+Looks at everything in the folder as it is; see `checkStore`.
+@param proposed taken instead of what store.json says
+*/
+export const surveyStore = async (request: CheckRequest, proposed?: Manifest): Promise<Survey> => {
 	const {files, folder, onProgress} = request;
 	refuseWithoutJournal(request);
 	const checking = new Checking(request);
-	const manifest = await checking.readManifest();
+	const manifest = proposed ?? (await checking.readManifest());
 	const file = files.open(path.join(folder, journalName), 'read');
 	let replica: Replica;
 	try {

@@ -12,9 +12,14 @@ import {type FoundLine} from './repair-copies.js';
 export interface FoundHistories {
 	/** Where the lines of a session lie, the newest last. */
 	readonly places: ReadonlyMap<number, readonly HistoryPlace[]>;
-	/** Lines that cannot be read. */
+	/** The same of histories that can be read, but share their line with others, or with what is no history. */
+	readonly within: ReadonlyMap<number, readonly HistoryPlace[]>;
+	/** Lines that cannot be read as they are. */
 	readonly unreadable: readonly FoundLine[];
 }
+
+/** Names of history files in the order in which they were written. */
+export const inOrder = (a: string, b: string): number => a.localeCompare(b, 'en', {numeric: true});
 
 const newline = 0x0a;
 
@@ -32,6 +37,19 @@ function* linesOf(file: OpenFile): Generator<{readonly line: Buffer; readonly of
 
 /** How a history begins. */
 const beginning = /\{"id":(\d+),"messages":/g;
+
+/** The histories inside a line that is none itself: lines that ran together, or have something before or behind them. */
+function* historiesWithin(
+	line: Buffer,
+): Generator<{readonly history: History; readonly at: number; length: number}> {
+	const text = line.toString('latin1');
+	const starts = Array.from(text.matchAll(beginning), match => match.index);
+	for (const [index, at] of starts.entries()) {
+		const length = text.lastIndexOf('}', (starts[index + 1] ?? text.length) - 1) + 1 - at;
+		const history = decodeHistory(line.subarray(at, at + Math.max(0, length)));
+		if (history !== undefined) yield {history, at, length};
+	}
+}
 
 const foundLine = (file: string, offset: number, line: Buffer, badRows: readonly BadRow[]): FoundLine => {
 	const told = Array.from(line.toString('latin1').matchAll(beginning), match => Number(match[1]));
@@ -55,30 +73,40 @@ export const findHistories = (
 	{writers, badRows}: {readonly writers: ReadonlySet<number>; readonly badRows: readonly BadRow[]},
 ): FoundHistories => {
 	const places = new Map<number, HistoryPlace[]>();
+	const within = new Map<number, HistoryPlace[]>();
 	const unreadable: FoundLine[] = [];
+	const add = (to: Map<number, HistoryPlace[]>, {id, row}: History, place: HistoryPlace): void => {
+		if (row === undefined || !writers.has(row.change)) return;
+		const known = to.get(id) ?? [];
+		known.push(place);
+		to.set(id, known);
+	};
+
 	const names = files
 		.list(folder)
 		.filter(name => isHistoryFile(name))
-		.toSorted((a, b) => a.localeCompare(b, 'en', {numeric: true}));
+		.toSorted(inOrder);
 	for (const name of names) {
 		const file = files.open(path.join(folder, name), 'read');
 		try {
 			for (const {line, offset} of linesOf(file)) {
 				if (isBlank(line)) continue;
 				const history = decodeHistory(line);
-				if (history === undefined) unreadable.push(foundLine(name, offset, line, badRows));
-				else if (history.row && writers.has(history.row.change)) {
-					const known = places.get(history.id) ?? [];
-					known.push({file: name, offset, length: line.length});
-					places.set(history.id, known);
+				if (history !== undefined) {
+					add(places, history, {file: name, offset, length: line.length});
+					continue;
 				}
+
+				unreadable.push(foundLine(name, offset, line, badRows));
+				for (const {history: inner, at, length} of historiesWithin(line))
+					add(within, inner, {file: name, offset: offset + at, length});
 			}
 		} finally {
 			file.close();
 		}
 	}
 
-	return {places, unreadable};
+	return {places, within, unreadable};
 };
 
 /** The history at that place; `undefined` if it cannot be read there. */

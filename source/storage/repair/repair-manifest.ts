@@ -1,20 +1,35 @@
 import path from 'node:path';
 import {crc32} from 'node:zlib';
 import {type Change} from '../../domain/change.js';
-import {journalName, readSegmentName} from '../file-names.js';
+import {StoreRefusal} from '../../domain/refusal.js';
+import {SessionTable} from '../../domain/table/session-table.js';
+import {type CheckRequest, repairRemedy} from '../check/check-index.js';
+import {surveyStore} from '../check/check-store.js';
+import {journalName, readSegmentName, type SegmentKey} from '../file-names.js';
 import {type FileSystem, readFile} from '../file-system.js';
-import {isCount} from '../form.js';
+import {isCount, readForm, recordOf} from '../form.js';
 import {journalParts} from '../journal.js';
 import {emptyManifest, type Manifest} from '../manifest.js';
+import {decodeSegment, newestIn} from '../segment.js';
 import {type SegmentInfo, missingSegment} from '../segment-info.js';
 
-/** The last change in a segment by its own heading; Infinity if that cannot be read. */
-const upToOf = (bytes: Buffer): number => {
+const isHeading = recordOf<{segment: number; generation: number; upTo: number}>({
+	segment: isCount,
+	generation: isCount,
+	upTo: isCount,
+});
+
+/** What a segment file says of itself; `undefined` if it cannot be read, or should have another name. */
+const readSegmentInfo = (bytes: Buffer, {number, generation}: SegmentKey): SegmentInfo | undefined => {
+	const heading = readForm(bytes.toString('utf8', 0, Math.max(0, bytes.indexOf('\n'))), isHeading);
+	if (heading?.segment !== number || heading.generation !== generation) return undefined;
+	const info = {...missingSegment(number), generation, upTo: heading.upTo, crc: crc32(bytes)};
 	try {
-		const {upTo} = JSON.parse(bytes.toString('utf8', 0, bytes.indexOf(0x0a))) as Partial<SegmentInfo>;
-		return isCount(upTo) ? upTo : Infinity;
-	} catch {
-		return Infinity;
+		const block = decodeSegment(bytes, new SessionTable(), info);
+		return {...info, count: block.count, newest: newestIn(block)};
+	} catch (error) {
+		if (!(error instanceof StoreRefusal)) throw error;
+		return undefined;
 	}
 };
 
@@ -30,8 +45,8 @@ const lastChange = (files: FileSystem, folder: string): Change | undefined => {
 };
 
 /**
-A store.json for a store that has none, over a journal that can be followed. It names the newest segments that are
-there; whether their rows are right has to be seen afterwards.
+A store.json for a store that has none, over a journal that can be followed. It names the newest segments that can
+be read; whether their rows are right has to be seen afterwards.
 */
 export const makeManifest = (files: FileSystem, folder: string): Manifest => {
 	const last = lastChange(files, folder);
@@ -39,12 +54,9 @@ export const makeManifest = (files: FileSystem, folder: string): Manifest => {
 	const segments = new Map<number, SegmentInfo>();
 	for (const name of files.list(folder)) {
 		const key = readSegmentName(name);
-		if (key === undefined) continue;
-		const {number, generation} = key;
-		const bytes = readFile(files, path.join(folder, name));
-		const info = {number, generation, count: 0, crc: crc32(bytes), upTo: upToOf(bytes), newest: 0};
-		const isBetter = generation > (segments.get(number)?.generation ?? 0);
-		if (isBetter && info.upTo <= changes) segments.set(number, info);
+		if (key === undefined || key.generation <= (segments.get(key.number)?.generation ?? 0)) continue;
+		const info = readSegmentInfo(readFile(files, path.join(folder, name)), key);
+		if (info !== undefined && info.upTo <= changes) segments.set(key.number, info);
 	}
 
 	const length = Math.max(-1, ...segments.keys()) + 1;
@@ -54,4 +66,16 @@ export const makeManifest = (files: FileSystem, folder: string): Manifest => {
 		// Purges are finished before anything else is written.
 		purged: last?.kind === 'purge' ? changes - 1 : changes,
 	};
+};
+
+/**
+A store.json for one that is wrong, and whether it may take its place: nothing else is wrong with the store.
+@param request to be made under the lock, if it is to be written
+*/
+export const rebuildManifest = async (
+	request: CheckRequest,
+): Promise<{readonly manifest: Manifest; readonly isSound: boolean}> => {
+	const manifest = makeManifest(request.files, request.folder);
+	const {problems} = await surveyStore(request, manifest);
+	return {manifest, isSound: !problems.some(({remedy}) => remedy === repairRemedy)};
 };

@@ -10,7 +10,7 @@ import {type Survey} from '../check/check-store.js';
 import {type FileSystem} from '../file-system.js';
 import {type HistoryWriter} from '../history-files.js';
 import {claimedStates} from '../history-places.js';
-import {type FoundHistories, historyAt} from './repair-histories.js';
+import {type FoundHistories, historyAt, inOrder} from './repair-histories.js';
 
 export interface RowRepair {
 	readonly files: FileSystem;
@@ -47,24 +47,48 @@ const ownPlaces = (
 		),
 	].flatMap(({line, state}) => (state === 'own' ? line.place : []));
 
-/** A row of an index that is sound, whose history cannot be read where it lies. */
-const withAnotherHistory = async (
-	{files, folder, writer, found, n, onLoss}: RowRepair,
-	indexed: RowValues,
-): Promise<RowValues> => {
+/** The first of these places where a history of that session can be read. */
+const firstHistory = (
+	{files, folder}: RowRepair,
+	id: number,
+	places: readonly HistoryPlace[],
+): History | undefined => {
+	for (const place of places) {
+		const history = historyAt(files, folder, place);
+		if (history?.id === id) return history;
+	}
+
+	return undefined;
+};
+
+/**
+Where the history lies that the index means, if that is elsewhere. Each change writes files of its own, with one line
+of a session: one of it in that file is the same, and was moved by what was put in or taken out before it.
+*/
+const movedPlace = (
+	{file}: HistoryPlace,
+	places: readonly HistoryPlace[] | undefined,
+): HistoryPlace | undefined => {
+	const newest = places?.at(-1);
+	return newest && inOrder(newest.file, file) >= 0 ? newest : undefined;
+};
+
+/** A row of an index that is sound, whose history does not stand on a line of its own any more. */
+const withAnotherHistory = async (repair: RowRepair, indexed: RowValues): Promise<RowValues> => {
+	const {writer, found, n, onLoss} = repair;
 	const {id} = indexed.session;
-	const whole = historyAt(files, folder, indexed.history);
-	const isOwn = whole?.id === id;
-	const earlier = found.places.get(id)?.at(-1);
-	const history: History = isOwn
-		? whole
-		: ((earlier && historyAt(files, folder, earlier)) ?? emptyHistory(id));
+	const moved = movedPlace(indexed.history, found.within.get(id));
+	const own = firstHistory(repair, id, [indexed.history, ...(moved ? [moved] : [])]);
+	const earlier = found.places.get(id)?.slice(-1) ?? [];
+	const history = own ?? firstHistory(repair, id, earlier) ?? emptyHistory(id);
 	const shown = indexed.isPurged ? [] : history.messages;
 	const counts = countMessages(shown.filter(message => !indexed.deletedMessages?.has(message.id)));
 	const row = {...indexed, session: {...indexed.session, ...counts}};
-	if (!isOwn && !indexed.isPurged)
+	if (own === undefined && !indexed.isPurged)
 		onLoss(
-			earlier ? `session ${id} has an earlier state of its history` : `session ${id} has no history any more`,
+			earlier.length > 0
+				? `session ${id} has an earlier state of its history`
+				: `session ${id} has no history any more`,
 		);
 	return {...row, history: await writer.write({...history, messages: shown, row: recordOf(row, n)})};
 };
@@ -89,22 +113,23 @@ const repairedRow = async (
 ): Promise<RowValues | undefined> => {
 	const {survey, found, onLoss} = repair;
 	const {id} = indexed.session;
-	const row = isLineBad ? await withAnotherHistory(repair, indexed) : replayed(repair, indexed);
+	const place = isLineBad ? movedPlace(indexed.history, found.places.get(id)) : indexed.history;
+	const row = place
+		? replayed(repair, {...indexed, history: place})
+		: await withAnotherHistory(repair, indexed);
 	if (row === undefined) {
 		onLoss(`session ${id} was of an import that was broken off`);
 		return undefined;
 	}
 
-	const places = [...(indexed.superseded ?? []), indexed.history, ...(found.places.get(id) ?? [])];
 	const touched = new Set(row.touched?.flatMap(position => survey.journal.lineAt(position) ?? []));
-	return {...row, touched: [...touched], superseded: ownPlaces(repair, id, othersThan(row.history, places))};
+	return {...row, touched: [...touched]};
 };
 
 /** The rows of the blocks that can be read, by block number, put right; `undefined` where one cannot. */
 export const repairedBlocks = async (repair: RowRepair): Promise<(RowValues[] | undefined)[]> => {
 	const {table, segments} = repair.survey.replica;
 	const bad = new Map(repair.survey.badRows.map(row => [rowAt(row.number, row.place), row]));
-	const {foreign} = repair.survey;
 	const seen = new Set<number>();
 	const blocks: (RowValues[] | undefined)[] = [];
 	for (const number of segments.keys()) {
@@ -118,14 +143,13 @@ export const repairedBlocks = async (repair: RowRepair): Promise<(RowValues[] | 
 		for (const [place, indexed] of rowsOf(table, block).entries()) {
 			const {id} = indexed.session;
 			const problem = bad.get(rowAt(number, place));
-			const row = problem
-				? await repairedRow(repair, indexed, problem)
-				: foreign.has(id)
-					? {...indexed, superseded: ownPlaces(repair, id, indexed.superseded!)}
-					: indexed;
+			const row = problem ? await repairedRow(repair, indexed, problem) : indexed;
 			if (row === undefined || seen.has(id)) continue;
 			seen.add(id);
-			rows.push(row);
+			// Where earlier lines were, others may lie by now.
+			const earlier = ownPlaces(repair, id, indexed.superseded ?? []);
+			const places = [...earlier, ...(repair.found.places.get(id) ?? [])];
+			rows.push({...row, superseded: othersThan(row.history, places)});
 		}
 
 		blocks.push(rows);

@@ -89,7 +89,7 @@ for (const [title, fresh] of [
 			const files = await fresh();
 			const damages: Damage[] = [];
 			for (let times = random.pick([1, 1, 2, 3]); times > 0; times--) damages.push(doHarm(files, random));
-			const mistake = await mistakeAfter(files, count).catch((error: Error) => error.stack);
+			const mistake = await mistakeAfter(files, count).catch((error: unknown) => (error as Error).stack);
 			if (mistake !== undefined) mistakes.push(JSON.stringify({trial, damages, mistake}));
 		}
 

@@ -1,8 +1,9 @@
 import test from 'ava';
+import {Random} from '../../../source/demo/random.js';
 import {Refusal} from '../../../source/domain/refusal.js';
 import {bytesOf, checked, livedStore, namesIn, putBytes, repaired} from '../../helpers/damage.js';
-import {opened, told} from '../../helpers/simulated-life.js';
-import {type SimulatedFileSystem} from '../../helpers/simulated-file-system.js';
+import {importInto, incoming, made, opened, told} from '../../helpers/simulated-life.js';
+import {SimulatedFileSystem} from '../../helpers/simulated-file-system.js';
 
 const ids = Array.from({length: 10}, (_, index) => index + 1);
 
@@ -77,4 +78,37 @@ test('a byte that is altered anywhere is noticed or does no harm, and a repair k
 
 	t.log(`${noticed} noticed`);
 	t.true(noticed > 300);
+});
+
+test('a byte more or less in a history file costs no more than the sessions whose line it hits', async t => {
+	const files = new SimulatedFileSystem();
+	const store = await made(files);
+	await importInto(
+		store,
+		Array.from({length: 40}, (_, index) => incoming(index + 1)),
+	);
+	await store.close();
+	const whole = bytesOf(files, 'm1.jsonl');
+	const random = new Random(1);
+	for (let round = 0; round < 40; round++) {
+		const damaged = files.afterPowerCut('nothing');
+		const at = random.between(0, whole.length - 1);
+		const isMore = random.chance(0.5);
+		const rest = whole.subarray(isMore ? at : at + 1);
+		putBytes(
+			damaged,
+			'm1.jsonl',
+			Buffer.concat([whole.subarray(0, at), Buffer.from(isMore ? 'x' : ''), rest]),
+		);
+		const {losses, after, change} = await repaired(damaged);
+		t.true(losses.length <= 1, `byte ${at}: ${losses.join('; ')}`);
+		t.is(change?.note, losses.length === 0 ? undefined : losses[0]);
+		t.deepEqual(after.problems, []);
+		const again = await opened(damaged);
+		const empty = Array.from({length: 40}, (_, index) => again.history(index + 1)).filter(
+			({messages}) => messages.length !== 2,
+		);
+		t.is(empty.length, losses.length);
+		await again.close();
+	}
 });

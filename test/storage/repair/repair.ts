@@ -6,7 +6,16 @@ import {type Block, blockSize, findInBlock} from '../../../source/domain/table/b
 import {historyPlaceAt, setHistoryPlace} from '../../../source/domain/table/rows.js';
 import {planTransfer} from '../../../source/domain/act/transfer.js';
 import {fold} from '../../../source/storage/fold.js';
-import {alterIndex, bytesOf, checked, livedStore, namesIn, putBytes, repaired} from '../../helpers/damage.js';
+import {
+	alterIndex,
+	alterManifest,
+	bytesOf,
+	checked,
+	livedStore,
+	namesIn,
+	putBytes,
+	repaired,
+} from '../../helpers/damage.js';
 import {message, office, support} from '../../helpers/office.js';
 import {ablePbx} from '../../helpers/memory-facts.js';
 import {SimulatedFileSystem} from '../../helpers/simulated-file-system.js';
@@ -20,6 +29,13 @@ const replaceIn = (files: SimulatedFileSystem, name: string, from: string, to: s
 	if (at === -1) throw new Error(`${name} has no ${from}`);
 	putBytes(files, name, Buffer.from(text.slice(0, at) + to + text.slice(at + from.length), 'latin1'));
 };
+
+/** The same, with a checksum that fits. */
+const falsify = (files: SimulatedFileSystem, from: string, to: string): void =>
+	alterManifest(files, text => {
+		if (!text.includes(from)) throw new Error(`store.json has no ${from}`);
+		return text.replace(from, to);
+	});
 
 const cutOff = (files: SimulatedFileSystem, name: string, bytes: number): void =>
 	putBytes(files, name, bytesOf(files, name).subarray(0, -bytes));
@@ -75,23 +91,38 @@ const cases: Readonly<Record<string, Case>> = {
 		file: 'store.json',
 		what: /damaged/,
 	},
+	'a store.json with a flipped bit': {
+		damage: files => replaceIn(files, 'store.json', '"generation":', '"generation":1'),
+		file: 'store.json',
+		what: /damaged/,
+	},
+	'a store.json that names a segment that is not there': {
+		damage: files => falsify(files, '"generation":', '"generation":1'),
+		file: /^(store\.json|s0-)/,
+		what: /^(what it says of s0-\d+\.jsonl is not so|it is missing or damaged)$/,
+	},
+	'a store.json that names a wrong number of folded changes': {
+		damage: files => falsify(files, '"n":', '"n":1'),
+		file: 'store.json',
+		what: /a point that the journal does not have/,
+	},
 	'a store.json that forgets a segment': {
-		damage: files => replaceIn(files, 'store.json', '"segments":[', '"segmentz":['),
+		damage: files => falsify(files, '"segments":[', '"segmentz":['),
 		file: 'store.json',
 		what: /damaged|parts/,
 	},
 	'a store.json that forgets its version': {
-		damage: files => replaceIn(files, 'store.json', '"version":', '"virsion":'),
+		damage: files => falsify(files, '"version":', '"virsion":'),
 		file: 'store.json',
 		what: /damaged/,
 	},
 	'a store.json that names another end of what is folded': {
-		damage: files => replaceIn(files, 'store.json', '"digest":"', '"digest":"0'),
+		damage: files => falsify(files, '"digest":"', '"digest":"0'),
 		file: 'store.json',
 		what: /a point that the journal does not have/,
 	},
 	'other facts about the PBX': {
-		damage: files => replaceIn(files, 'store.json', 'Head office', 'Head-office'),
+		damage: files => falsify(files, 'Head office', 'Head-office'),
 		file: 'store.json',
 		what: /not what the journal says/,
 	},
@@ -225,7 +256,6 @@ const cases: Readonly<Record<string, Case>> = {
 			}),
 		file: /^m/,
 		what: /^its history is that of session 2$/,
-		losses: /^session 1 has an earlier state of its history$/,
 	},
 	'rows that are not in order': {
 		damage: files => alterIndex(files, reversed),
@@ -238,7 +268,7 @@ const cases: Readonly<Record<string, Case>> = {
 		what: /^session 1 is in another segment, too$/,
 	},
 	'a store.json that says something else of a segment': {
-		damage: files => replaceIn(files, 'store.json', '"count":', '"count":1'),
+		damage: files => falsify(files, '"count":', '"count":1'),
 		file: 'store.json',
 		what: /^what it says of s0-\d+\.jsonl is not so$/,
 	},
@@ -254,6 +284,23 @@ const cases: Readonly<Record<string, Case>> = {
 		what: /its history is damaged/,
 		losses: /^session 8 has no history any more$/,
 		isOtherwise: true,
+	},
+	'a byte more at the beginning of a history file': {
+		damage: files => replaceIn(files, 'm2.jsonl', '{"id":', ' {"id":'),
+		file: 'm2.jsonl',
+		what: /its history/,
+	},
+	'a byte more inside a history': {
+		damage: files => replaceIn(files, 'm2.jsonl', '"text":', '"text": '),
+		file: 'm2.jsonl',
+		what: /its history/,
+		losses: /^session \d+ has (no history any more|an earlier state of its history)$/,
+		isOtherwise: true,
+	},
+	'a newline less between two histories': {
+		damage: files => replaceIn(files, 'm2.jsonl', '}\n{', '}{'),
+		file: 'm2.jsonl',
+		what: /its history/,
 	},
 	'a missing history file': {
 		damage: files => remove(files, 'm5.jsonl'),
@@ -406,7 +453,7 @@ test('without a journal nothing is guessed', async t => {
 	await t.throwsAsync(async () => repaired(files), {instanceOf: StoreRefusal, message: /from a backup/});
 });
 
-test('left-overs are named as such, and are no problem', async t => {
+test('left-overs are named as such, are no problem, and gone after the next import', async t => {
 	const files = await livedStore();
 	putBytes(files, 'm99.jsonl', bytesOf(files, 'm2.jsonl'));
 	putBytes(files, 's0-99.jsonl', bytesOf(files, segmentIn(files)));
@@ -414,6 +461,13 @@ test('left-overs are named as such, and are no problem', async t => {
 	const {problems, leftOvers} = await checked(files);
 	t.deepEqual(problems, []);
 	t.deepEqual(leftOvers.toSorted(), ['m99.jsonl', 's0-99.jsonl', 'store.json.new']);
+	const store = await opened(files);
+	await importInto(store, [incoming(1)]);
+	await store.close();
+	t.deepEqual(
+		leftOvers.filter(name => namesIn(files).includes(name)),
+		[],
+	);
 });
 
 test('a repair that stops at any moment can be begun again', async t => {
@@ -501,7 +555,7 @@ test('a store without changes comes again', async t => {
 
 test('a store of a newer version is left as it is', async t => {
 	const files = await livedStore();
-	replaceIn(files, 'store.json', '"version":1', '"version":9');
+	falsify(files, '"version":1', '"version":9');
 	const {length} = files.operations;
 	await t.throwsAsync(async () => checked(files), {instanceOf: StoreRefusal, message: /newer chatlogs/});
 	await t.throwsAsync(async () => repaired(files), {instanceOf: StoreRefusal, message: /newer chatlogs/});

@@ -1,0 +1,73 @@
+import path from 'node:path';
+import {type Low} from 'lowdb';
+import {lockName, manifestName} from './file-names.js';
+import {type OpenFile} from './file-system.js';
+import {holdsPoint} from './journal.js';
+import {whileLocked} from './lock.js';
+import {DamagedManifest, type Manifest} from './manifest.js';
+import {type Machine} from './store.js';
+
+interface Place {
+	readonly folder: string;
+	readonly machine: Machine;
+	readonly journal: OpenFile;
+	readonly mayWrite: boolean;
+}
+
+/** What came of a store.json that was wrong. */
+export interface Mending {
+	/** For the user to know. */
+	readonly notice?: string;
+	/** Why nothing can be written, if so. */
+	readonly readOnly?: string;
+}
+
+/** Reads store.json. What is wrong with it; `undefined` if it is as it was written, and of this journal. */
+const readProblem = async (
+	manifest: Low<Manifest>,
+	{folder, machine, journal}: Place,
+): Promise<string | undefined> => {
+	if (machine.files.stat(path.join(folder, manifestName)) === undefined) return 'is missing';
+	try {
+		await manifest.read();
+	} catch (error) {
+		if (!(error instanceof DamagedManifest)) throw error;
+		return error.what;
+	}
+
+	const {folded} = manifest.data;
+	// A journal that is too short is another matter.
+	return holdsPoint(journal, folded) || journal.size() < folded.position
+		? undefined
+		: 'names a point that the journal does not have';
+};
+
+const rebuild = async (manifest: Low<Manifest>, place: Place, what: string): Promise<Mending> => {
+	const {folder, machine, mayWrite} = place;
+	const {rebuildManifest} = await import('./repair/repair-manifest.js');
+	const {manifest: fresh, isSound} = await rebuildManifest({files: machine.files, folder});
+	manifest.data = fresh;
+	if (!isSound)
+		return {
+			readOnly: `The store can only be read: store.json ${what}, and more is wrong. Run: chatlogs check`,
+		};
+	if (mayWrite) await manifest.write();
+	return {notice: `store.json ${what}. It was made anew from the journal and the index; nothing is lost.`};
+};
+
+/**
+Reads store.json, and proves that it fits to the journal. One that is wrong is made anew, if all the rest of the store
+is sound, which takes as long as a check; else the store is as the newest files of the index say.
+@throws StoreRefusal if it is of a newer version, or may not be read
+*/
+export const readProven = async (manifest: Low<Manifest>, place: Place): Promise<Mending> => {
+	const {folder, machine, mayWrite} = place;
+	const mend = async (): Promise<Mending> => {
+		const what = await readProblem(manifest, place);
+		return what === undefined ? {} : rebuild(manifest, place, what);
+	};
+
+	if ((await readProblem(manifest, place)) === undefined) return {};
+	// Somebody may have mended it by the time the lock is free.
+	return mayWrite ? whileLocked(machine.lock(path.join(folder, lockName)), mend) : mend();
+};
