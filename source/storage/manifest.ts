@@ -4,7 +4,7 @@ import {type DirectoryRecord, emptyDirectory} from '../domain/directory.js';
 import {type Pbx} from '../domain/pbx.js';
 import {StoreRefusal} from '../domain/refusal.js';
 import {DurableDocument} from './durable-document.js';
-import {type FileSystem} from './file-system.js';
+import {type FileSystem, readFile} from './file-system.js';
 import {type JournalPoint, journalStart} from './journal.js';
 
 /** The version of the store's format that this program writes. */
@@ -85,6 +85,12 @@ const parseManifest = (text: string, file: string): Manifest => {
 	}
 
 	return manifest as Manifest;
+};
+
+/** The manifest of the store in that folder, as it is on disk now. */
+export const readManifest = (files: FileSystem, folder: string): Manifest => {
+	const file = path.join(folder, manifestName);
+	return parseManifest(readFile(files, file).toString('utf8'), file);
 };
 
 /** The manifest of the store in that folder; not read yet. Who writes it holds the store's lock. */

@@ -1,17 +1,16 @@
 import path from 'node:path';
 import {type Change} from '../domain/change.js';
 import {StoreRefusal} from '../domain/refusal.js';
-import {type Block, blockSize, findInBlock, type HistoryPlace} from '../domain/table/block.js';
+import {type Block, blockSize, type HistoryPlace} from '../domain/table/block.js';
 import {historyPlaceAt, recordOf, rowIn, setHistoryPlace} from '../domain/table/rows.js';
 import {type SessionTable} from '../domain/table/session-table.js';
-import {type FileSystem, readFile} from './file-system.js';
+import {type FileSystem} from './file-system.js';
 import {writeManifest, writeSegment} from './fold.js';
 import {HistoryWriter, nextHistoryNumber} from './history-files.js';
 import {learnSegments} from './learn-segments.js';
-import {type SegmentInfo} from './manifest.js';
+import {readManifest, type SegmentInfo} from './manifest.js';
 import {removeLeftOvers} from './left-overs.js';
 import {removeRepairCopies} from './repair/repair-copies.js';
-import {decodeSegment, segmentName} from './segment.js';
 import {type Writing} from './store.js';
 
 /** One session of a purge, in memory. */
@@ -51,30 +50,23 @@ const rowsOf = (table: SessionTable, changes: readonly Change[]): Row[] => {
 };
 
 /**
-Takes in what another process has finished of the purges that are unfinished here: histories of which a part is left
-lie elsewhere then. Cheap when there is nothing.
-@returns whether there was anything
+Takes in what another process did for the purges that are unfinished here: histories of which a part is left lie
+elsewhere then, even if that process died before it was done. Cheap when there is nothing.
+@returns whether any was finished
 */
-export const adoptPurges = async ({
+export const adoptPurges = ({
 	files,
 	folder,
 	replica,
 	manifest,
-}: Pick<Writing, 'files' | 'folder' | 'replica' | 'manifest'>): Promise<boolean> => {
+}: Pick<Writing, 'files' | 'folder' | 'replica' | 'manifest'>): boolean => {
 	if (replica.unfinishedPurges.length === 0) return false;
-	await manifest.read();
+	manifest.data = readManifest(files, folder);
 	const {purged, segments} = manifest.data;
-	const finished = replica.unfinishedPurges.filter(({n}) => n <= purged);
 	replica.adoptSegments(segments);
-	for (const [number, rows] of Map.groupBy(rowsOf(replica.table, finished), row => row.number)) {
-		const info = segments[number]!;
-		const written = decodeSegment(readFile(files, path.join(folder, segmentName(info))), replica.table, info);
-		for (const {id, block, place} of rows) {
-			setHistoryPlace(block, place, historyPlaceAt(written, findInBlock(written, id)));
-			block.superseded.delete(place);
-		}
-	}
-
+	for (const number of replica.table.blocks.keys()) replica.readPlaces(number);
+	const finished = replica.unfinishedPurges.filter(({n}) => n <= purged);
+	for (const {block, place} of rowsOf(replica.table, finished)) block.superseded.delete(place);
 	replica.unfinishedPurges.splice(0, finished.length);
 	return finished.length > 0;
 };

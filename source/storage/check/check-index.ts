@@ -8,6 +8,7 @@ import {emptyManifest, type Manifest, manifestName, openManifest, type SegmentIn
 import {journalName} from '../open-store.js';
 import {Replica} from '../replica.js';
 import {segmentName} from '../segment.js';
+import {type Machine} from '../store.js';
 
 /** Something that is wrong with a store. */
 export interface Problem {
@@ -22,6 +23,8 @@ export interface Problem {
 export interface CheckRequest {
 	readonly files: FileSystem;
 	readonly folder: string;
+	/** Keeps others from writing, where a look while they write is not enough. */
+	readonly lock?: Machine['lock'];
 	/** Told from time to time how many sessions were read. */
 	readonly onProgress?: (sessions: number) => void;
 }
