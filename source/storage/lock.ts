@@ -43,8 +43,8 @@ holder dies, and a stopped holder keeps it. Always rolled back, because a commit
 export const kernelLock = (path: string): Lock => {
 	let database: DatabaseSync | undefined;
 	const tryToAcquire = (): boolean => {
-		database ??= new DatabaseSync(path, {timeout: 0});
 		try {
+			database ??= new DatabaseSync(path, {timeout: 0});
 			// Else SQLite makes a file beside it each time, for which a full disk has no room.
 			database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
 			return true;
@@ -52,7 +52,8 @@ export const kernelLock = (path: string): Lock => {
 			const {errcode, message} = error as Error & {readonly errcode?: number};
 			// SQLITE_BUSY
 			if (errcode === 5) return false;
-			throw new StoreRefusal(`${path} cannot be locked: ${message}.`, {cause: error});
+			const hint = database === undefined ? ' Is the store still there, and may this user write to it?' : '';
+			throw new StoreRefusal(`${path} cannot be locked: ${message}.${hint}`, {cause: error});
 		}
 	};
 

@@ -184,13 +184,14 @@ Takes out of every file what the purges in the journal say, and notes them as fi
 time: the journal's line stands, and the next who writes to the store begins again.
 */
 export const finishPurges = async (writing: Writing): Promise<void> => {
-	if (writing.replica.unfinishedPurges.length === 0) return;
+	const purges = [...writing.replica.unfinishedPurges];
+	if (purges.length === 0) return;
 	try {
-		await finish(writing, [...writing.replica.unfinishedPurges]);
+		await finish(writing, purges);
 	} catch (error) {
 		if (!(error instanceof StoreRefusal)) throw error;
 		throw new StoreRefusal(
-			`A purge is written down, but not finished; it goes on when the store is opened again. ${error.message}`,
+			`Change ${purges.map(({n}) => n).join(', ')}, a purge, is written down, but not finished; it goes on when the store is opened again. ${error.message}`,
 			{cause: error},
 		);
 	}
