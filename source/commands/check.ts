@@ -71,7 +71,7 @@ export const check = defineCommand({
 				return report.after.problems.length === 0 ? exitCode.done : exitCode.refused;
 			}
 
-			const report = await checkStore({files: machine.files, folder, onProgress});
+			const report = await checkStore({...machine, folder, onProgress});
 			progress.end();
 			if (given.json) printJson(stdout, report);
 			else printReport(context, report);

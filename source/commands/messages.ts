@@ -3,7 +3,7 @@ import {readOnlyId} from './ids.js';
 import {messageRecord} from '../exchange/export/message-record.js';
 import {printJson} from './output.js';
 import {printMessages} from './print-messages.js';
-import {sessionIn, withStore} from './with-store.js';
+import {withHistory, withStore} from './with-store.js';
 
 const flags = {
 	deleted: {type: 'boolean', explanation: 'also the messages that were deleted'},
@@ -18,11 +18,10 @@ export const messages = defineCommand({
 	async run(context) {
 		const id = readOnlyId(context);
 		return withStore(context, store => {
-			sessionIn(store, id);
+			const {history} = withHistory(store, id);
 			const deleted = store.deletedMessages(id);
-			const shown = store
-				.history(id)
-				.messages.map(message => ({message, isDeleted: deleted.has(message.id)}))
+			const shown = history.messages
+				.map(message => ({message, isDeleted: deleted.has(message.id)}))
 				.filter(({isDeleted}) => context.flags.deleted === true || !isDeleted);
 			if (context.flags.json) {
 				const records = shown.map(({message, isDeleted}) => messageRecord(message, isDeleted));

@@ -19,10 +19,12 @@ interface Records {
 
 /** Of a purged session what the journal tells, which has no word of a customer, nor who held it first. */
 const recordsOf = (store: Store, id: number): Records => {
+	// Read first: it may tell that the session was purged meanwhile.
+	const history = store.history(id);
 	const changes = store.changesOf(id);
 	if (store.isPurged(id)) return {entries: operationsOfChanges(changes, id), holdings: []};
 	const session = sessionIn(store, id);
-	const entries = timeline({session, history: store.history(id), changes});
+	const entries = timeline({session, history, changes});
 	return {entries, holdings: holders(entries, session)};
 };
 

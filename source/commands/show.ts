@@ -4,7 +4,7 @@ import {printJson} from './output.js';
 import {printPairs} from './print-pairs.js';
 import {sessionPairs} from '../exchange/export/session-pairs.js';
 import {sessionRecord} from '../exchange/export/session-record.js';
-import {sessionIn, withStore} from './with-store.js';
+import {sessionIn, withHistory, withStore} from './with-store.js';
 
 export const show = defineCommand({
 	name: 'show',
@@ -15,12 +15,14 @@ export const show = defineCommand({
 	async run(context) {
 		const id = readOnlyId(context);
 		return withStore(context, store => {
-			const session = sessionIn(store, id);
 			if (context.flags.json) {
-				const {extra} = store.history(id);
+				const {
+					session,
+					history: {extra},
+				} = withHistory(store, id);
 				printJson(context.stdout, {...sessionRecord(session, store.directory), ...(extra && {extra})});
 			} else {
-				printPairs(context.stdout, sessionPairs(session, store.directory));
+				printPairs(context.stdout, sessionPairs(sessionIn(store, id), store.directory));
 			}
 
 			return exitCode.done;

@@ -1,4 +1,5 @@
 import {type Session} from '../domain/session.js';
+import {type History} from '../domain/history.js';
 import {Refusal} from '../domain/refusal.js';
 import {foldIfLong} from '../storage/fold.js';
 import {openStore} from '../storage/open-store.js';
@@ -32,6 +33,16 @@ export const tidyUp = async (store: Store): Promise<void> => {
 	} catch (error) {
 		if (!(error instanceof Refusal)) throw error;
 	}
+};
+
+/** A session and its history, from which what was purged meanwhile is left out. */
+export const withHistory = (
+	store: Store,
+	id: number,
+): {readonly session: Session; readonly history: History} => {
+	// Read first: it may tell that the session was purged meanwhile.
+	const history = store.history(id);
+	return {session: sessionIn(store, id), history};
 };
 
 /** @throws Refusal if there is none, not even in the trash */

@@ -79,7 +79,8 @@ export const kernelLock = (path: string): Lock => {
 			const {errcode, message} = error as Error & {readonly errcode?: number};
 			// SQLITE_BUSY
 			if (errcode === 5) return false;
-			throw new StoreRefusal(`${path} cannot be locked: ${message}.`, {cause: error});
+			const hint = database === undefined ? ' Is the store still there, and may this user write to it?' : '';
+			throw new StoreRefusal(`${path} cannot be locked: ${message}.${hint}`, {cause: error});
 		}
 	};
 

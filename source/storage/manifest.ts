@@ -6,7 +6,7 @@ import {StoreRefusal} from '../domain/refusal.js';
 import {checkedBytes, hasChecksum, withChecksum} from './checksum.js';
 import {DurableDocument} from './durable-document.js';
 import {manifestName} from './file-names.js';
-import {type FileSystem} from './file-system.js';
+import {type FileSystem, readFile} from './file-system.js';
 import {isDirectory, isPbx} from './facts-form.js';
 import {type Form, isCount, isFields, isText, listOf, maybe, oneOf, pairOf, recordOf} from './form.js';
 import {type JournalPoint, journalStart} from './journal.js';
@@ -101,6 +101,12 @@ const parseManifest = (text: string, file: string): Manifest => {
 	const fields = Object.fromEntries(Object.entries(manifest).filter(([name]) => name !== 'crc'));
 	if (!isManifest(fields)) throw damaged('parts of it are missing, or not what they should be');
 	return fields;
+};
+
+/** The manifest of the store in that folder, as it is on disk now. */
+export const readManifest = (files: FileSystem, folder: string): Manifest => {
+	const file = path.join(folder, manifestName);
+	return parseManifest(readFile(files, file).toString('utf8'), file);
 };
 
 /** The manifest of the store in that folder; not read yet. Who writes it holds the store's lock. */

@@ -1,19 +1,18 @@
 import path from 'node:path';
 import {type Change} from '../domain/change.js';
 import {StoreRefusal} from '../domain/refusal.js';
-import {type Block, blockSize, findInBlock, type HistoryPlace} from '../domain/table/block.js';
+import {type Block, blockSize, type HistoryPlace} from '../domain/table/block.js';
 import {historyPlaceAt, recordOf, rowIn, setHistoryPlace} from '../domain/table/rows.js';
 import {type SessionTable} from '../domain/table/session-table.js';
-import {nextHistoryNumber, segmentName} from './file-names.js';
-import {readFile} from './file-system.js';
+import {nextHistoryNumber} from './file-names.js';
 import {writeManifest, writeSegment} from './fold.js';
 import {HistoryWriter} from './history-files.js';
 import {blankLinesOf, type ClaimedLine} from './history-places.js';
 import {learnSegments} from './learn-segments.js';
+import {readManifest} from './manifest.js';
 import {type SegmentInfo} from './segment-info.js';
 import {removeLeftOvers} from './left-overs.js';
 import {removeRepairCopies} from './repair/repair-copies.js';
-import {decodeSegment} from './segment.js';
 import {type Writing} from './store.js';
 
 /** One session of a purge, in memory. */
@@ -53,30 +52,23 @@ const rowsOf = (table: SessionTable, changes: readonly Change[]): Row[] => {
 };
 
 /**
-Takes in what another process has finished of the purges that are unfinished here: histories of which a part is left
-lie elsewhere then. Cheap when there is nothing.
-@returns whether there was anything
+Takes in what another process did for the purges that are unfinished here: histories of which a part is left lie
+elsewhere then, even if that process died before it was done. Cheap when there is nothing.
+@returns whether any was finished
 */
-export const adoptPurges = async ({
+export const adoptPurges = ({
 	files,
 	folder,
 	replica,
 	manifest,
-}: Pick<Writing, 'files' | 'folder' | 'replica' | 'manifest'>): Promise<boolean> => {
+}: Pick<Writing, 'files' | 'folder' | 'replica' | 'manifest'>): boolean => {
 	if (replica.unfinishedPurges.length === 0) return false;
-	await manifest.read();
+	manifest.data = readManifest(files, folder);
 	const {purged, segments} = manifest.data;
-	const finished = replica.unfinishedPurges.filter(({n}) => n <= purged);
 	replica.adoptSegments(segments);
-	for (const [number, rows] of Map.groupBy(rowsOf(replica.table, finished), row => row.number)) {
-		const info = segments[number]!;
-		const written = decodeSegment(readFile(files, path.join(folder, segmentName(info))), replica.table, info);
-		for (const {id, block, place} of rows) {
-			setHistoryPlace(block, place, historyPlaceAt(written, findInBlock(written, id)));
-			block.superseded.delete(place);
-		}
-	}
-
+	for (const number of replica.table.blocks.keys()) replica.readPlaces(number);
+	const finished = replica.unfinishedPurges.filter(({n}) => n <= purged);
+	for (const {block, place} of rowsOf(replica.table, finished)) block.superseded.delete(place);
 	replica.unfinishedPurges.splice(0, finished.length);
 	return finished.length > 0;
 };
@@ -154,13 +146,14 @@ Takes out of every file what the purges in the journal say, and notes them as fi
 time: the journal's line stands, and the next who writes to the store begins again.
 */
 export const finishPurges = async (writing: Writing): Promise<void> => {
-	if (writing.replica.unfinishedPurges.length === 0) return;
+	const purges = [...writing.replica.unfinishedPurges];
+	if (purges.length === 0) return;
 	try {
-		await finish(writing, [...writing.replica.unfinishedPurges]);
+		await finish(writing, purges);
 	} catch (error) {
 		if (!(error instanceof StoreRefusal)) throw error;
 		throw new StoreRefusal(
-			`A purge is written down, but not finished; it goes on when the store is opened again. ${error.message}`,
+			`Change ${purges.map(({n}) => n).join(', ')}, a purge, is written down, but not finished; it goes on when the store is opened again. ${error.message}`,
 			{cause: error},
 		);
 	}

@@ -6,6 +6,7 @@ import {applyDirectory} from '../domain/merge/directory.js';
 import {type Pbx} from '../domain/pbx.js';
 import {StoreRefusal} from '../domain/refusal.js';
 import {type Block} from '../domain/table/block.js';
+import {takeHistoryPlaces} from '../domain/table/rows.js';
 import {SessionTable} from '../domain/table/session-table.js';
 import {type StoredChange} from './change-form.js';
 import {segmentName} from './file-names.js';
@@ -40,6 +41,8 @@ export class Replica {
 	readonly #unread: Set<number>;
 	/** By block number: the last change that was in the block when it was put into the table. */
 	readonly #upTo: number[] = [];
+	/** By block number: the generation of the segment that tells where its histories lie. */
+	readonly #placesFrom: number[] = [];
 	/** What was followed so far, for the blocks that are still to be read. */
 	readonly #followed: JournalEntry[] = [];
 	/** The last purge that was finished when the manifest was written. */
@@ -80,16 +83,28 @@ export class Replica {
 	readBlock(number: number): void {
 		if (!this.#unread.has(number)) return;
 		const info = this.segments[number]!;
-		if (info.generation === 0)
-			throw new StoreRefusal(`The file of the index with block ${number} is missing. Run: chatlogs check`);
-		const bytes = readFile(this.#files, path.join(this.#folder, segmentName(info)));
-		this.putBlock(info, decodeSegment(bytes, this.table, info));
+		this.putBlock(info, this.#decode(info));
+	}
+
+	/**
+	Learns where the block's histories lie by the newest segment that is known: what a purge leaves of them, and what a
+	repair mends, is written elsewhere. The rest of a block comes from the journal.
+	*/
+	readPlaces(number: number): void {
+		const block = this.table.blocks[number];
+		const info = this.segments[number]!;
+		if (this.#unread.has(number)) this.readBlock(number);
+		else if (block !== undefined && this.#placesFrom[number] !== info.generation) {
+			takeHistoryPlaces(block, this.#decode(info));
+			this.#placesFrom[number] = info.generation;
+		}
 	}
 
 	/** Puts the block of a segment into the table, and does to it what the journal says since. */
-	putBlock({number, upTo}: SegmentInfo, block: Block): void {
+	putBlock({number, upTo, generation}: SegmentInfo, block: Block): void {
 		this.table.putBlock(number, block);
 		this.#upTo[number] = upTo;
+		this.#placesFrom[number] = generation;
 		this.#unread.delete(number);
 		this.dirty.delete(number);
 		for (const {change, position} of this.#followed) {
@@ -112,7 +127,17 @@ export class Replica {
 	/** The block in memory is what that segment holds. */
 	noteWritten(info: SegmentInfo): void {
 		this.segments[info.number] = info;
+		this.#placesFrom[info.number] = info.generation;
 		this.dirty.delete(info.number);
+	}
+
+	#decode(info: SegmentInfo): Block {
+		if (info.generation === 0)
+			throw new StoreRefusal(
+				`The file of the index with block ${info.number} is missing. Run: chatlogs check`,
+			);
+		const bytes = readFile(this.#files, path.join(this.#folder, segmentName(info)));
+		return decodeSegment(bytes, this.table, info);
 	}
 
 	#take({change, position}: JournalEntry): void {

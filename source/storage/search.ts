@@ -39,17 +39,19 @@ interface Look {
 	/** For the longest word, the rarest as a rule. */
 	readonly pattern: RegExp;
 	readonly inTrash: boolean;
+	/** Sessions of which the hits were given. */
+	readonly told: Set<number>;
 }
 
 /** The session whose present history begins there, and the bytes of its line, if it is one that is looked for. */
 const historyAt = (
-	{store: {table}, inTrash}: Look,
+	{store: {table}, inTrash, told}: Look,
 	beginning: string,
 	at: Omit<HistoryPlace, 'length'>,
 ): {readonly id: number; readonly length: number} | undefined => {
 	const id = Number(lineId.exec(beginning)?.[1]);
 	const row = table.rowOf(id);
-	if (row === undefined) return undefined;
+	if (row === undefined || told.has(id)) return undefined;
 	const [block, place] = [table.blockOf(row), row % blockSize];
 	const wanted = inTrash ? flag.deleted : 0;
 	if ((block.flags[place]! & (flag.deleted | flag.purged)) !== wanted) return undefined;
@@ -90,16 +92,37 @@ const hitsInChunk = (look: Look, {chunk, offset}: LineChunk, file: string): read
 		const end = start + history.length;
 		const line = chunk.subarray(start, end);
 		const messages = findMessages(line, text.slice(start, end), pattern, found.index - start);
-		for (const hit of hitsAmong(look, history.id, messages)) hits.push(hit);
+		const those = hitsAmong(look, history.id, messages);
+		if (those.length > 0) look.told.add(history.id);
+		for (const hit of those) hits.push(hit);
 		from = end + 1;
 	}
 
 	return hits;
 };
 
+/** Files of histories in which was not looked yet, the newest first. */
+const filesAfter = ({table}: Store, seen: ReadonlySet<string>): readonly string[] =>
+	[...new Set(table.loadedBlocks.flatMap(({historyFiles}) => historyFiles)).difference(seen)]
+		.filter(name => isHistoryFile(name))
+		.toSorted((a, b) => b.localeCompare(a, 'en', {numeric: true}));
+
+/** The whole lines of a file; none if it was removed because nothing refers to it any more. */
+function* linesIn({files, folder}: Store, name: string): Generator<LineChunk> {
+	const file = path.join(folder, name);
+	if (files.stat(file) === undefined) return;
+	const open = files.open(file, 'read');
+	try {
+		yield* lineChunks(open);
+	} finally {
+		open.close();
+	}
+}
+
 /**
 Looks through all messages that are not deleted, and gives the hits as they are found: what came in last first, and
-what came in together in the order in which it did.
+what came in together in the order in which it did. Histories that others move meanwhile are looked through where they
+lie then.
 @throws the signal's reason when it is aborted
 */
 export async function* searchMessages(
@@ -110,21 +133,17 @@ export async function* searchMessages(
 	await store.loaded;
 	const words = request.words.map(word => fold(word));
 	const [longest] = words.toSorted((a, b) => b.length - a.length);
-	const look = {store, words, pattern: wordPattern(longest!), inTrash};
-	const names = store.files
-		.list(store.folder)
-		.filter(name => isHistoryFile(name))
-		.toSorted((a, b) => b.localeCompare(a, 'en', {numeric: true}));
-	const total = names.reduce(
-		(sum, name) => sum + (store.files.stat(path.join(store.folder, name))?.size ?? 0),
-		0,
-	);
+	const look = {store, words, pattern: wordPattern(longest!), inTrash, told: new Set<number>()};
+	const seen = new Set<string>();
+	const sizeOf = (name: string): number => store.files.stat(path.join(store.folder, name))?.size ?? 0;
+	let total = 0;
 	let done = 0;
 	let paused = 0;
-	for (const name of names) {
-		const file = store.files.open(path.join(store.folder, name), 'read');
-		try {
-			for (const lines of lineChunks(file)) {
+	for (let names = filesAfter(store, seen); names.length > 0; names = filesAfter(store, seen)) {
+		total += names.reduce((sum, name) => sum + sizeOf(name), 0);
+		for (const name of names) {
+			seen.add(name);
+			for (const lines of linesIn(store, name)) {
 				const hits = hitsInChunk(look, lines, name);
 				done += lines.chunk.length;
 				onProgress?.(done / total);
@@ -136,9 +155,10 @@ export async function* searchMessages(
 
 				signal?.throwIfAborted();
 			}
-		} finally {
-			file.close();
 		}
+
+		await store.refresh();
+		signal?.throwIfAborted();
 	}
 }
 

@@ -8,7 +8,7 @@ import {emptyHistory, type History} from '../domain/history.js';
 import {type Pbx} from '../domain/pbx.js';
 import {StoreRefusal} from '../domain/refusal.js';
 import {type Session} from '../domain/session.js';
-import {blockSize} from '../domain/table/block.js';
+import {blockSize, type HistoryPlace} from '../domain/table/block.js';
 import {historyPlaceAt} from '../domain/table/rows.js';
 import {type SessionTable} from '../domain/table/session-table.js';
 import {counted} from '../text/count.js';
@@ -16,11 +16,14 @@ import {type FileSystem, type OpenFile} from './file-system.js';
 import {HistoryReader} from './history-files.js';
 import {holdsPoint, journalLine, readBackward, readChangeAt, readJournal} from './journal.js';
 import {type Lock} from './lock.js';
-import {type Manifest} from './manifest.js';
+import {type Manifest, readManifest} from './manifest.js';
 import {type WrittenSegment} from './segment.js';
 import {adoptPurges, finishPurges} from './purge.js';
 import {type StoredChange} from './change-form.js';
 import {type Replica} from './replica.js';
+
+const isSamePlace = (a: HistoryPlace, b: HistoryPlace | undefined): boolean =>
+	a.file === b?.file && a.offset === b.offset && a.length === b.length;
 
 /** How many changes are kept that were read back from the journal. */
 const recentChanges = 64;
@@ -89,6 +92,8 @@ export class Store implements Facts {
 	readonly #notices: string[] = [];
 	#readOnly: string | undefined;
 	#isClosed = false;
+	/** Whether a line of one's own is being written, which is followed when it is durable, and not before. */
+	#isAppending = false;
 	/** Settles when the last writing that was asked for is done: those of one process queue up. */
 	#writing: Promise<unknown> = Promise.resolve();
 
@@ -183,10 +188,23 @@ export class Store implements Facts {
 		return this.table.deletedMessages(id);
 	}
 
+	/**
+	May find that others purged or moved what it reads: then more is known of the store afterwards, be it that the
+	session is gone.
+	@throws StoreRefusal if it is damaged
+	*/
 	history(id: number): History {
-		const row = this.table.rowOf(id);
-		if (row === undefined || this.table.isPurged(row)) return emptyHistory(id);
-		return this.#histories.read(id, historyPlaceAt(this.table.blockOf(row), row % blockSize));
+		for (let tried: HistoryPlace | undefined; ;) {
+			const place = this.#historyPlace(id);
+			if (place === undefined) return emptyHistory(id);
+			try {
+				return this.#histories.read(id, place);
+			} catch (error) {
+				if (!(error instanceof StoreRefusal) || isSamePlace(place, tried)) throw error;
+				tried = place;
+				this.#lookAgain(id);
+			}
+		}
 	}
 
 	*changes(): Generator<Change> {
@@ -307,12 +325,15 @@ export class Store implements Facts {
 		const {journal, machine} = this.#parts;
 		// Whoever made the store may have died before the journal's name was durable.
 		if (end.position === 0) await machine.files.syncFolder(this.folder);
+		this.#isAppending = true;
 		try {
 			journal.write(bytes, end.position);
 			await journal.sync();
 		} catch (error) {
 			await this.#cutBack(end.position);
 			throw error;
+		} finally {
+			this.#isAppending = false;
 		}
 
 		const entry = {change, position: end.position};
@@ -338,7 +359,7 @@ export class Store implements Facts {
 		if (isLocked && torn > 0) await this.#cutTorn(torn);
 		await this.#load();
 		try {
-			return (await adoptPurges(this.#writingNow())) || isNew;
+			return adoptPurges(this.#writingNow()) || isNew;
 		} catch (error) {
 			// Without the lock others may just be replacing what is read: the next look finds it.
 			if (isLocked || !(error instanceof StoreRefusal)) throw error;
@@ -351,6 +372,7 @@ export class Store implements Facts {
 	@returns whether there was anything new, and the bytes of a line at the end that is not finished
 	*/
 	#follow(): {readonly isNew: boolean; readonly torn: number} {
+		if (this.#isAppending) return {isNew: false, torn: 0};
 		const {journal, journalPath, folder, machine} = this.#parts;
 		const {end} = this.#replica;
 		if (machine.files.stat(journalPath)?.identity !== journal.identity || !holdsPoint(journal, end))
@@ -360,6 +382,8 @@ export class Store implements Facts {
 		const reading = readJournal(journal, end);
 		this.#replica.follow(reading.entries, reading.end);
 		const {damage, torn, entries} = reading;
+		// A name may stand for another file now.
+		if (entries.length > 0) this.#histories.close();
 		if (damage !== undefined && this.#readOnly === undefined) this.#stopWriting(damage);
 		return {isNew: entries.length > 0, torn: damage === undefined ? torn : 0};
 	}
@@ -391,23 +415,49 @@ export class Store implements Facts {
 		for (let next = this.#replica.missing[0]; next !== undefined; next = this.#replica.missing[0]) {
 			await nextTurn();
 			if (this.#isClosed || isEnough(this)) return;
-			await this.#readBlock(next);
+			const number = next;
+			this.#withNewestSegment(number, () => this.#replica.readBlock(number));
 			this.#notify();
 		}
 	}
 
-	/** Other processes rewrite segments at any time, and remove those that they replace. */
-	async #readBlock(number: number): Promise<void> {
-		const {manifest} = this.#parts;
+	#historyPlace(id: number): HistoryPlace | undefined {
+		const row = this.table.rowOf(id);
+		if (row === undefined || this.table.isPurged(row)) return undefined;
+		return historyPlaceAt(this.table.blockOf(row), row % blockSize);
+	}
+
+	/**
+	Learns where a history lies now, all in one turn of the event loop. Whoever purges first writes that down, then
+	moves what is left, and blanks the old place last: what was found blank is explained by what is read here.
+	*/
+	#lookAgain(id: number): void {
+		this.#histories.close();
+		this.#adoptSegments();
+		// Nobody who reads a history expects to be told of a change at that moment.
+		if (this.#follow().isNew) setImmediate(() => this.#notify());
+		const row = this.table.rowOf(id);
+		if (row === undefined) return;
+		const number = Math.floor(row / blockSize);
+		this.#withNewestSegment(number, () => this.#replica.readPlaces(number));
+	}
+
+	#adoptSegments(): void {
+		const {manifest, machine, folder} = this.#parts;
+		manifest.data = readManifest(machine.files, folder);
+		this.#replica.adoptSegments(manifest.data.segments);
+	}
+
+	/** Reads of a segment. Other processes rewrite them at any time, and remove those that they replace. */
+	#withNewestSegment(number: number, read: () => void): void {
 		const {segments} = this.#replica;
 		for (;;) {
 			const tried = segments[number];
 			try {
-				this.#replica.readBlock(number);
+				read();
 				return;
 			} catch (error) {
-				await manifest.read();
-				this.#replica.adoptSegments(manifest.data.segments);
+				this.#adoptSegments();
 				if (segments[number] === tried) throw error;
 			}
 		}

@@ -3,8 +3,10 @@ import path from 'node:path';
 import process from 'node:process';
 import {setTimeout as pause} from 'node:timers/promises';
 import {chatlogs, heading} from './first-frame.js';
+import {transfer, elsewhere} from './acts.js';
 import {type Bench, count} from './group.js';
 import {kernelFigure} from './kernel-figure.js';
+import {idsOf} from './stores.js';
 import {TerminalProcess} from './terminal-process.js';
 
 const escape = '\u001B';
@@ -47,7 +49,21 @@ const memoryOf = async (
 	};
 };
 
-/** Whether memory grows with what one does. */
+/** Milliseconds between two changes by others. */
+const rhythm = 20;
+
+/** Another process changes one session after the other. */
+const changeFromOutside = async ({stores, standard}: Bench, changes: number): Promise<void> =>
+	stores.using(standard, async store => {
+		const ids = idsOf(store);
+		for (let index = 0; index < changes; index++) {
+			const id = ids[(index * 7919) % ids.length]!;
+			await transfer(store, [id], elsewhere(store, id));
+			await pause(rhythm);
+		}
+	});
+
+/** Whether memory grows with what one does, or others do. */
 export const memory = async (bench: Bench): Promise<void> => {
 	const {stores, standard, folder, programs, report, rounds} = bench;
 	const [few, many] = [rounds(5000), rounds(20_000)];
@@ -60,6 +76,10 @@ export const memory = async (bench: Bench): Promise<void> => {
 	const before = await memoryOf(terminal, folder);
 	await play(terminal, few, many);
 	const after = await memoryOf(terminal, folder);
+	const foreign = rounds(1000);
+	await changeFromOutside(bench, foreign);
+	await terminal.isQuiet(3000);
+	const resident = kernelFigure(terminal.pid, 'VmRSS') / 1024;
 	await terminal.end();
 	const keysText = `${count(few)} keys, ${count(standard)}`;
 	report.add({what: `memory in use after ${keysText}`, unit: 'MiB', values: [before.used]});
@@ -76,5 +96,11 @@ export const memory = async (bench: Bench): Promise<void> => {
 		values: [after.resident - before.resident],
 		// What it once took for a moment of much work, it keeps.
 		atMost: 32,
+	});
+	report.add({
+		what: `memory of the process after ${count(many)} keys and ${count(foreign)} changes by others`,
+		unit: 'MiB',
+		values: [resident],
+		atMost: 260,
 	});
 };

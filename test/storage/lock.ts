@@ -1,6 +1,6 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {readdirSync, statSync, writeFileSync} from 'node:fs';
+import {readdirSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {StoreRefusal} from '../../source/domain/refusal.js';
@@ -66,4 +66,18 @@ test('a file that cannot be a lock is refused', async t => {
 		message: `${file} cannot be locked: it is not empty, and so no lock. Take it away.`,
 	});
 	lock.close();
+});
+
+test('a lock whose folder was removed is refused, be it open already or not', async t => {
+	const file = lockFile(t);
+	const [known, fresh] = [kernelLock(file), kernelLock(file)];
+	(await known.acquire())();
+	rmSync(path.dirname(file), {recursive: true});
+	(await known.acquire())();
+	known.close();
+	await t.throwsAsync(async () => fresh.acquire(), {
+		instanceOf: StoreRefusal,
+		message: /it is missing\. Was the store moved/v,
+	});
+	fresh.close();
 });

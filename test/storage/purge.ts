@@ -289,7 +289,7 @@ test('one that failed is finished by the next who writes', async t => {
 	files.fate = operation =>
 		operation.startsWith('write s0') ? new StoreRefusal('the disk is full') : 'done';
 	const error = await t.throwsAsync(async () => purgeSome(store), {instanceOf: Refusal});
-	t.regex(error.message, /written down, but not finished.*disk is full/);
+	t.regex(error.message, /Change \d+, a purge, is written down, but not finished.*disk is full/);
 	files.fate = () => 'done';
 	await commit(store, facts => planDeletion(facts, {sessions: [4]}));
 	t.is(leftOf(files), undefined);

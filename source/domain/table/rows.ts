@@ -1,7 +1,7 @@
 import {type Handler} from '../handler.js';
 import {type RowRecord} from '../history.js';
 import {type Session} from '../session.js';
-import {type Block, emptyBlock, flag, type HistoryPlace} from './block.js';
+import {type Block, emptyBlock, findInBlock, flag, type HistoryPlace} from './block.js';
 import {type SessionTable} from './session-table.js';
 
 /** One row of a block with all that its columns say. */
@@ -112,4 +112,16 @@ export const setHistoryPlace = (block: Block, place: number, {file, offset, leng
 	block.historyFile[place] = number;
 	block.historyOffset[place] = offset;
 	block.historyLength[place] = length;
+};
+
+/** Lets the histories of a block lie where another block has those of the same sessions. */
+export const takeHistoryPlaces = (block: Block, from: Block): void => {
+	for (const [place, id] of block.id.entries()) {
+		const there = findInBlock(from, id);
+		if (there === -1) continue;
+		setHistoryPlace(block, place, historyPlaceAt(from, there));
+		const superseded = from.superseded.get(there);
+		if (superseded === undefined) block.superseded.delete(place);
+		else block.superseded.set(place, superseded);
+	}
 };

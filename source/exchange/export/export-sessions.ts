@@ -35,14 +35,16 @@ const progressStep = 250;
 /** Reads histories one by one, so that any number of them can be exported. What was purged meanwhile is left out. */
 function* exported(store: Store, ids: readonly number[], withMessages: boolean): Generator<ExportedSession> {
 	for (const id of ids) {
+		// Read first: it may tell that the session was purged meanwhile.
+		const history = withMessages ? store.history(id) : undefined;
 		const session = store.session(id);
 		if (session === undefined) continue;
-		if (!withMessages) {
+		if (history === undefined) {
 			yield {session};
 			continue;
 		}
 
-		const {messages, extra} = store.history(id);
+		const {messages, extra} = history;
 		const deleted = store.deletedMessages(id);
 		yield {session, extra, messages: messages.filter(message => !deleted.has(message.id))};
 	}

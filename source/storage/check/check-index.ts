@@ -9,6 +9,7 @@ import {DamagedManifest, emptyManifest, type Manifest, openManifest} from '../ma
 import {type SegmentInfo} from '../segment-info.js';
 import {Replica} from '../replica.js';
 import {newestIn} from '../segment.js';
+import {type Machine} from '../store.js';
 
 /** Something that is wrong with a store. */
 export interface Problem {
@@ -23,6 +24,8 @@ export interface Problem {
 export interface CheckRequest {
 	readonly files: FileSystem;
 	readonly folder: string;
+	/** Keeps others from writing, where a look while they write is not enough. */
+	readonly lock?: Machine['lock'];
 	/** Told from time to time how many sessions were read. */
 	readonly onProgress?: (sessions: number) => void;
 }

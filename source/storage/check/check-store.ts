@@ -4,8 +4,9 @@ import {freshFilesIn} from './check-files.js';
 import {Checking, type CheckRequest, type Problem} from './check-index.js';
 import {type JournalSurvey, type StoreFacts} from './check-journal.js';
 import {type BadRow, badRows, earlierLines} from './check-rows.js';
-import {isBackup, journalName, manifestName} from '../file-names.js';
+import {isBackup, journalName, lockName, manifestName} from '../file-names.js';
 import {filesInUse, leftOversIn} from '../left-overs.js';
+import {LockedRefusal} from '../lock.js';
 import {type Manifest} from '../manifest.js';
 import {lostAndFoundName} from '../repair/repair-copies.js';
 import {type Replica} from '../replica.js';
@@ -146,18 +147,49 @@ const stampOf = ({files, folder}: CheckRequest): string =>
 	JSON.stringify([manifestName, journalName].map(name => files.stat(path.join(folder, name))));
 
 /**
-Reads the whole store without altering it, and without keeping others from it: what looks wrong while somebody writes
-is looked at again.
+What a survey found; `undefined` if something looks wrong that may be the half of what another process is doing: one
+that wrote meanwhile, or that is in the middle of a purge.
+*/
+const settledSurvey = async (request: CheckRequest): Promise<Survey | undefined> => {
+	const stamp = stampOf(request);
+	const isQuiet = (): boolean => stampOf(request) === stamp;
+	try {
+		const survey = await surveyStore(request);
+		const isSettled = isQuiet() && survey.replica.unfinishedPurges.length === 0;
+		return survey.problems.length === 0 || isSettled ? survey : undefined;
+	} catch (error) {
+		if (isQuiet()) throw error;
+		return undefined;
+	}
+};
+
+/** Surveys while nobody writes, if this user may see to that. */
+const surveyAlone = async (request: CheckRequest): Promise<Survey> => {
+	const file = path.join(request.folder, lockName);
+	const lock = request.files.stat(file) && request.lock?.(file);
+	if (lock === undefined) return surveyStore(request);
+	let release = (): void => undefined;
+	try {
+		release = await lock.acquire();
+	} catch (error) {
+		if (error instanceof LockedRefusal || !(error instanceof StoreRefusal)) throw error;
+	}
+
+	try {
+		return await surveyStore(request);
+	} finally {
+		release();
+		lock.close();
+	}
+};
+
+/**
+Reads the whole store without altering it. Keeps others from writing only to look once more, when something looked
+wrong while they wrote.
 @throws StoreRefusal if there is no store, or none that this version can read
 */
 export const checkStore = async (request: CheckRequest): Promise<CheckReport> => {
-	for (let tries = 1; ; tries++) {
-		const stamp = stampOf(request);
-		try {
-			const report = reportOf(await surveyStore(request));
-			if (report.problems.length === 0 || stampOf(request) === stamp || tries === 3) return report;
-		} catch (error) {
-			if (stampOf(request) === stamp || tries === 3) throw error;
-		}
-	}
+	const survey =
+		(await settledSurvey(request)) ?? (await settledSurvey(request)) ?? (await surveyAlone(request));
+	return reportOf(survey);
 };

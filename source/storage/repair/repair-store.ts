@@ -26,6 +26,7 @@ import {findHistories, type FoundHistories} from './repair-histories.js';
 import {writeIndex, type WrittenIndex} from './repair-index.js';
 import {repairJournal} from './repair-journal.js';
 import {makeManifest} from './repair-manifest.js';
+import {type StoredChange} from '../change-form.js';
 import {type Machine} from '../store.js';
 
 export interface RepairRequest {
@@ -148,12 +149,14 @@ class Repair {
 		const {actor, machine} = this.#request;
 		const {end} = journal;
 		const note = [...this.#notes, ...this.losses].join('; ');
-		const change: Change = {
+		const change: StoredChange = {
 			n: end.n + 1,
 			at: machine.now(),
 			...actor,
 			kind: 'repair',
 			...(note !== '' && {note}),
+			// Who has the store open takes in the index that is right.
+			segments,
 		};
 		const {line, digest} = journalLine(change, end.digest);
 		const bytes = Buffer.from(line);
@@ -220,7 +223,7 @@ export const repairStore = async (request: RepairRequest): Promise<RepairReport>
 		return {before: reportOf(survey), ...done};
 	});
 	await finishWork(request);
-	const after = await checkStore({files, folder, ...(onProgress && {onProgress})});
+	const after = await checkStore({files, lock: machine.lock, folder, ...(onProgress && {onProgress})});
 	// The end of a purge removes copies, too.
 	const isKept = backup !== undefined && after.copies.includes(backup);
 	return {before, after, ...(isKept && {backup}), ...(change && {change}), losses: repair.losses};
