@@ -142,7 +142,7 @@ export async function* badRows(rows: Rows): AsyncGenerator<BadRow> {
 				const indexed = rowIn(table, table.blocks[line.number]!, line.place);
 				const text = bytes.subarray(1, 1 + line.length);
 				// A purge that was broken off here goes on when the store is opened.
-				if (indexed.isPurged && isBlank(text)) continue;
+				if (indexed.isPurged && text.length === line.length && isBlank(text)) continue;
 				const history = decodeHistory(text);
 				const {id} = indexed.session;
 				const wrongLine = lineProblem(bytes, line, history, id);

@@ -105,6 +105,7 @@ class Repair {
 		const copied = new Set([
 			...names.filter(name => isSegmentFile(name) || [journalName, manifestName].includes(name)),
 			...unreadable.map(({file}) => file),
+			...badRows.map(({history}) => history.file).filter(file => names.includes(file)),
 			...leftOvers,
 		]);
 		this.#files.makeFolder(this.#path(backup));

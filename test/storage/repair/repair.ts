@@ -302,6 +302,11 @@ const cases: Readonly<Record<string, Case>> = {
 		file: 'm2.jsonl',
 		what: /its history/,
 	},
+	'a history file of purged sessions of which nothing is left': {
+		damage: files => putBytes(files, 'm7.jsonl', ''),
+		file: 'm7.jsonl',
+		what: /ends beyond the end of the file/,
+	},
 	'a missing history file': {
 		damage: files => remove(files, 'm5.jsonl'),
 		file: 'm5.jsonl',
