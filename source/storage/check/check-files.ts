@@ -8,7 +8,7 @@ import {
 	lockName,
 	manifestName,
 } from '../file-names.js';
-import {type FileSystem, sharing, strangeness} from '../file-system.js';
+import {type FileSystem, hasFile, sharing, strangeness} from '../file-system.js';
 import {lostAndFoundName} from '../repair/repair-copies.js';
 
 /** Empty, and known to those who wait by what they are, so that they cannot be replaced. */
@@ -59,4 +59,4 @@ export const exposedFiles = (
 
 /** Files that were to take the name of another, and did not come so far. */
 export const freshFilesIn = (files: FileSystem, folder: string): string[] =>
-	files.list(folder).filter(name => isFresh(name));
+	files.list(folder).filter(name => isFresh(name) && hasFile(files, path.join(folder, name)));
