@@ -23,7 +23,7 @@ export class TerminalInput extends Readable {
 
 	readonly #onReadable = (): void => {
 		clearTimeout(this.#waiting);
-		const read = (): string | Buffer | null => this.#terminal.read() as string | Buffer | null;
+		const read = (): string | Buffer | null => this.#terminal.read();
 		for (let chunk = read(); chunk !== null; chunk = read())
 			this.#tell(this.#reader.read(Buffer.from(chunk).toString('latin1')));
 		const {patience} = this.#reader;
