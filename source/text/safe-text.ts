@@ -118,6 +118,24 @@ const asLines = (text: string): string[] => text.replaceAll('\t', ' '.repeat(4))
 export const safeLines = (text: string): string =>
 	special.test(text) ? asLines(text).map(safeLine).join('\n') : text;
 
+/**
+Text for a file that somebody may print: what a terminal would act on, or what is hidden, is shown by a sign. Line
+breaks, tabs, blanks and marks stay as they are.
+*/
+export const visibleText = (text: string): string =>
+	special.test(text)
+		? text
+				.split(/(\r?\n|\t)/)
+				.map((part, index) =>
+					index % 2 === 1
+						? part
+						: part.replaceAll(pieces, (kept, _marks, character?: string) =>
+								character === undefined ? kept : hiddenSign(character),
+							),
+				)
+				.join('')
+		: text;
+
 /** Whether anything but line breaks, tabs and blanks has to be shown by a sign: somebody may want to deceive. */
 export const isSuspicious = (text: string): boolean =>
 	special.test(text) && asLines(text).some(line => safeLine(line) !== line.replaceAll(blank, ' '));

@@ -26,7 +26,7 @@ const steps = fc.array(step, {maxLength: 6});
 const after = (before: Preferences, done: readonly ((before: Preferences) => Preferences)[]): Preferences =>
 	done.reduce((preferences, alter) => alter(preferences), before);
 
-const asKept = (preferences: Preferences): unknown => JSON.parse(JSON.stringify(preferences));
+const asKept = (preferences: Preferences): Preferences => readPreferences(preferences);
 
 const sorted = (values: readonly unknown[]): readonly string[] =>
 	values.map(value => JSON.stringify(value)).toSorted();
