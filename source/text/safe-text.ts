@@ -151,3 +151,14 @@ export const typedLine = (text: string): string =>
 				character => (isControl(character) ? ' ' : ''),
 			)
 		: text;
+
+/** All of a text if it can be typed; else the longest part of it in which nothing is hidden. */
+export const typeablePart = (text: string): string => {
+	if (!special.test(text)) return text;
+	const parts = replaceHidden(
+		text,
+		() => '\n',
+		() => '\n',
+	).split('\n');
+	return parts.reduce((longest, part) => (part.length > longest.length ? part : longest)).trim();
+};

@@ -5,7 +5,10 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The person's locale for numbers, as POSIX has it: `de_DE.UTF-8` is `de-DE`. */
 const numericLocale = ({LC_ALL, LC_NUMERIC, LANG}: Environment): string => {
-	const name = (LC_ALL || LC_NUMERIC || LANG || 'C').replace(/[.@].*$/, '').replaceAll('_', '-');
+	const name = [LC_ALL, LC_NUMERIC, LANG, 'C']
+		.find(Boolean)!
+		.replace(/[.@].*$/, '')
+		.replaceAll('_', '-');
 	return /^(?:C|POSIX)$/.test(name) ? 'en' : name;
 };
 
