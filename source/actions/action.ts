@@ -13,5 +13,10 @@ export interface Action {
 	readonly hint?: string;
 	/** Why it cannot be done now, if so. */
 	readonly blocker?: (app: App) => string | undefined;
+	/**
+	Of a key that answers a question: it does not count too soon after other keys, and if it is to count `alone`, not
+	beside others that came at once either.
+	*/
+	readonly answers?: 'alone' | 'together';
 	readonly run: (app: App) => void | Promise<void>;
 }

@@ -44,9 +44,16 @@ export interface Sending {
 	stop(): void;
 }
 
+/** What keeps the person's preferences as the state has them. */
+export interface Keeper {
+	/** Resolves when that is done, with whether it could be. */
+	kept(): Promise<boolean>;
+}
+
 /** The work behind the screen. */
 export interface Background {
 	readonly exporter: Exporter;
+	readonly keeper: Keeper;
 	/** `undefined` where nothing is sent from. */
 	readonly sending: Sending | undefined;
 }

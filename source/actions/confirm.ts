@@ -10,9 +10,6 @@ import {closeDialog, withNotice} from '../state/state.js';
 import {type App} from './app.js';
 import {scopeOf} from './targets.js';
 
-/** Keys within so many milliseconds of opening were meant for what was there before. */
-const deadTime = 250;
-
 /** What was done, in one line, with the key that takes it back. */
 const doneText = (act: Act, plan: Plan): string => {
 	// Undo and redo are often done without a question, which would have told what is skipped.
@@ -63,10 +60,6 @@ export const chooseScope = (app: App, dialog: Confirmation, chosen: Scope['chose
 	if (plan.hits.length === 0) throw new Refusal(nothingToDo(plan));
 	app.update(state => ({...state, dialog: confirmationOf(app, act, plan, scope)}));
 };
-
-/** Whether keys count already. */
-export const isAwake = (app: App, {openedAt}: Pick<Confirmation, 'openedAt'>): boolean =>
-	app.milliseconds() - openedAt >= deadTime;
 
 /** Lists a purge, which may take long, among the jobs; what it gives tells how it ended. */
 const beginPurge = (app: App, {hits}: Plan): ((kind: 'done' | 'failed', text: string) => void) => {

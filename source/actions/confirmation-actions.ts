@@ -1,12 +1,13 @@
 import {Refusal} from '../domain/refusal.js';
 import {formatCount} from '../text/count.js';
 import {confirmationLayout} from '../state/confirmation-layout.js';
+import {type Act} from '../domain/act/act.js';
 import {type Confirmation} from '../state/dialog.js';
 import {bodyOf} from '../state/size.js';
-import {closeDialog, type State} from '../state/state.js';
+import {closeDialog, type State, withNotice} from '../state/state.js';
 import {type Action} from './action.js';
 import {type App} from './app.js';
-import {carryOutAct, chooseScope, isAwake} from './confirm.js';
+import {carryOutAct, chooseScope} from './confirm.js';
 import {stepActions} from './step-actions.js';
 
 const dialogOf = (app: App): Confirmation => app.state.dialog as Confirmation;
@@ -22,28 +23,35 @@ const confirm = async (app: App): Promise<void> => {
 	await carryOutAct(app, act, plan, scope);
 };
 
-const agree = async (app: App): Promise<void> => {
-	if (isAwake(app, dialogOf(app))) await confirm(app);
-};
-
 const countBlocker = (app: App): string | undefined => {
 	const {needsCount, plan} = dialogOf(app);
 	return needsCount ? `Type ${plan.hits.length} and Enter to go on.` : undefined;
 };
 
+const cancelled: Readonly<Record<Act['kind'], string>> = {
+	transfer: 'Not transferred.',
+	delete: 'Not deleted.',
+	'delete-messages': 'Not deleted.',
+	undo: 'Not undone.',
+	redo: 'Not done again.',
+	purge: 'Not purged.',
+};
+
+const cancel = (app: App): void => {
+	const {act} = dialogOf(app);
+	app.update(state => withNotice('done', cancelled[act.kind])(closeDialog(state)));
+};
+
 /** Enter is on Cancel, unless the count is asked for and stands there. */
 const enter = async (app: App): Promise<void> => {
 	const dialog = dialogOf(app);
-	if (!isAwake(app, dialog)) return;
-	if (!dialog.needsCount || dialog.typed === '') app.update(closeDialog);
+	if (!dialog.needsCount || dialog.typed === '') cancel(app);
 	else if (dialog.typed === String(dialog.plan.hits.length)) await confirm(app);
 	else throw new Refusal(`That is not the count: ${formatCount(dialog.plan.hits.length)} would be hit.`);
 };
 
-const typeDigit = (app: App, digit: string): void => {
-	if (isAwake(app, dialogOf(app)))
-		alter(app, ({needsCount, typed}) => (needsCount ? {typed: (typed + digit).slice(0, 9)} : {}));
-};
+const typeDigit = (app: App, digit: string): void =>
+	alter(app, ({needsCount, typed}) => (needsCount ? {typed: (typed + digit).slice(0, 9)} : {}));
 
 const scroll = (app: App, by: number): void =>
 	alter(app, dialog => {
@@ -61,14 +69,16 @@ export const confirmationActions: readonly Action[] = [
 		keys: ['y'],
 		places: ['confirmation'],
 		hint: 'do it',
+		answers: 'alone',
 		blocker: countBlocker,
-		run: agree,
+		run: confirm,
 	},
 	{
 		id: 'confirmation.enter',
 		title: 'Cancel; with the count typed: do it',
 		keys: ['enter'],
 		places: ['confirmation'],
+		answers: 'alone',
 		run: enter,
 	},
 	{
@@ -77,7 +87,7 @@ export const confirmationActions: readonly Action[] = [
 		keys: ['escape', 'n', 'q'],
 		places: ['confirmation'],
 		hint: 'cancel',
-		run: app => app.update(closeDialog),
+		run: cancel,
 	},
 	{
 		id: 'confirmation.all',
@@ -101,6 +111,7 @@ export const confirmationActions: readonly Action[] = [
 		title: 'Take the last digit back',
 		keys: ['backspace'],
 		places: ['confirmation'],
+		answers: 'together',
 		run: app => alter(app, ({typed}) => ({typed: typed.slice(0, -1)})),
 	},
 	...Array.from({length: 10}, (_, digit) => String(digit)).map((digit): Action => ({
@@ -108,6 +119,7 @@ export const confirmationActions: readonly Action[] = [
 		title: 'Type the count',
 		keys: [digit],
 		places: ['confirmation'],
+		answers: 'together',
 		run: app => typeDigit(app, digit),
 	})),
 ];

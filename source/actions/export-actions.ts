@@ -110,6 +110,6 @@ export const exportActions: readonly Action[] = [
 		keys: ['escape'],
 		places: ['export'],
 		hint: 'leave',
-		run: app => app.update(closeDialog),
+		run: app => app.update(state => withNotice('done', 'Not exported.')(closeDialog(state))),
 	},
 ];

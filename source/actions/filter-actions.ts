@@ -7,7 +7,7 @@ import {filterForm, formText} from '../state/filter-form.js';
 import {clamp} from '../state/scroll.js';
 import {closeDialog, type State, withNotice} from '../state/state.js';
 import {withRecentFilter} from '../state/preferences.js';
-import {fieldAt, fieldOf} from '../state/text-field.js';
+import {fieldOf, replaceText} from '../state/text-field.js';
 import {type Action} from './action.js';
 import {type App} from './app.js';
 
@@ -52,13 +52,12 @@ const completeText = (app: App): void => {
 		options.map(option => option.text),
 		typed,
 	);
-	const text = field.text.slice(0, from) + written + field.text.slice(to);
 	const offered = options
 		.slice(0, 8)
 		.map(option => option.text)
 		.join('  ');
 	app.update(state => {
-		const next = typeFilter(state, dialog, fieldAt(text, from + written.length));
+		const next = typeFilter(state, dialog, replaceText(field, from, to, written));
 		return options.length === 1
 			? {...next, notice: undefined}
 			: withNotice('done', `${offered}${options.length > 8 ? '  …' : ''}`)(next);

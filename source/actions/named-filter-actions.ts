@@ -1,3 +1,4 @@
+import {Refusal} from '../domain/refusal.js';
 import {type Dialog, type FilterDialog} from '../state/dialog.js';
 import {filterBlocker, typeFilter} from '../state/filter-text.js';
 import {withNamedFilter} from '../state/preferences.js';
@@ -37,18 +38,20 @@ const askName = (app: App): void =>
 		dialog: {kind: 'filter-name', field: emptyField, back: state.dialog as FilterDialog},
 	}));
 
-const keepName = (app: App): void =>
-	app.update(state => {
-		const {field, back} = state.dialog as NameDialog;
-		const name = field.text.trim();
-		const text = back.field.text.trim();
-		if (name === '') return withNotice('refused', 'Type a name, or leave with Esc.')(state);
-		const kept = {...closeDialog(state), preferences: withNamedFilter(state.preferences, name, text)};
-		return withNotice(
-			'done',
-			text === '' ? `“${name}” is forgotten.` : `Kept as “${name}”: ↑ in the filter finds it.`,
-		)(kept);
-	});
+const keepName = async (app: App): Promise<void> => {
+	const {field, back} = app.state.dialog as NameDialog;
+	const name = field.text.trim();
+	const text = back.field.text.trim();
+	if (name === '') throw new Refusal('Type a name, or leave with Esc.');
+	app.update(state => ({
+		...closeDialog(state),
+		preferences: withNamedFilter(state.preferences, name, text),
+	}));
+	// Told as kept when it is; that it cannot be is told by whoever keeps it.
+	if (!(await app.background.keeper.kept())) return;
+	const told = text === '' ? `“${name}” is forgotten.` : `Kept as “${name}”: ↑ in the filter finds it.`;
+	app.update(withNotice('done', told));
+};
 
 export const namedFilterActions: readonly Action[] = [
 	{

@@ -6,6 +6,7 @@ import {type Dialog} from '../state/dialog.js';
 import {applyFilter} from '../state/filter-text.js';
 import {clamp} from '../state/scroll.js';
 import {closeDialog, type State} from '../state/state.js';
+import {typeablePart} from '../text/safe-text.js';
 import {type Action} from './action.js';
 import {type App} from './app.js';
 import {loadingBlocker, writingBlocker} from './blockers.js';
@@ -32,7 +33,7 @@ const noneBlocker = (app: App): string | undefined =>
 
 /** The filter that shows a group. */
 const filterFor = ({kind, number, name}: Handler): string =>
-	`is:orphaned handler:${quoteValue(`${kind}:${number || name}`)}`;
+	`is:orphaned handler:${quoteValue(`${kind}:${typeablePart(number || name)}`)}`;
 
 export const orphanActions: readonly Action[] = [
 	{

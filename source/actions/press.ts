@@ -78,15 +78,22 @@ const editOf = ({dialog}: State, key: Key): Edit => {
 	return field => editField(field, key);
 };
 
+/** Whether a text has the focus. */
+export const isTextTyped = (app: App): boolean =>
+	editText(app, app.state, field => ({...field})) !== app.state;
+
+/** Edits the text that has the focus, and nothing else. */
+export const typeKey = (app: App, key: Key): void =>
+	app.update(state => editText(app, state, editOf(state, key)));
+
 /** Does what a key means where the user is: its action there, else an edit of the text that has the focus. */
 export const press = async (app: App, key: Key): Promise<void> => {
-	const place = placeOf(app.state);
-	const action = actionFor(place, key.name);
+	const action = actionFor(placeOf(app.state), key.name);
 	if (action) {
 		// A notice is read when the next key is pressed.
 		if (app.state.notice) app.update(state => ({...state, notice: undefined}));
 		await runAction(app, action);
-	} else app.update(state => editText(app, state, editOf(state, key)));
+	} else typeKey(app, key);
 };
 
 /** Puts pasted text into the text that has the focus; elsewhere it is dropped, so that no paste acts as keys. */

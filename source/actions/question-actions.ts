@@ -1,22 +1,22 @@
 import {type Question} from '../state/dialog.js';
-import {type State} from '../state/state.js';
+import {closeDialog, type State, withNotice} from '../state/state.js';
 import {type Action} from './action.js';
 import {type App} from './app.js';
-import {isAwake} from './confirm.js';
 import {startExport} from './export-actions.js';
 
 const dialogOf = (state: State): Question => state.dialog as Question;
 
 const agree = (app: App): void => {
-	const dialog = dialogOf(app.state);
-	if (!isAwake(app, dialog)) return;
-	if (dialog.about.kind === 'replace') startExport(app, dialog.about.order);
+	const {about} = dialogOf(app.state);
+	if (about.kind === 'replace') startExport(app, about.order);
 	else app.quit();
 };
 
 const cancel = (state: State): State => {
 	const {about} = dialogOf(state);
-	return {...state, dialog: about.kind === 'replace' ? about.back : undefined};
+	return about.kind === 'replace'
+		? withNotice('done', 'Not replaced.')({...state, dialog: about.back})
+		: withNotice('done', 'Not quit.')(closeDialog(state));
 };
 
 export const questionActions: readonly Action[] = [
@@ -26,6 +26,7 @@ export const questionActions: readonly Action[] = [
 		keys: ['y'],
 		places: ['question'],
 		hint: 'do it',
+		answers: 'alone',
 		run: agree,
 	},
 	{

@@ -5,7 +5,7 @@ import {transferBlocker} from '../domain/act/transfer.js';
 import {newestRedoable, newestUndoable, undoBlocker} from '../domain/act/undo.js';
 import {type Dialog} from '../state/dialog.js';
 import {clamp} from '../state/scroll.js';
-import {closeDialog, mainPlaces} from '../state/state.js';
+import {closeDialog, mainPlaces, withNotice} from '../state/state.js';
 import {emptyField} from '../state/text-field.js';
 import {type Action} from './action.js';
 import {type App} from './app.js';
@@ -191,7 +191,7 @@ export const sessionActions: readonly Action[] = [
 		keys: ['escape', 'q', 'h'],
 		places: ['destination-kind'],
 		hint: 'leave',
-		run: app => app.update(closeDialog),
+		run: app => app.update(state => withNotice('done', 'Not transferred.')(closeDialog(state))),
 	},
 	...stepActions('destination', move, {isTypedIn: true}),
 	{

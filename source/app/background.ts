@@ -1,8 +1,10 @@
 import {type App, type Background} from '../actions/app.js';
 import {type Sender} from '../exchange/outbox/deliverer.js';
 import {type Actor} from '../domain/change.js';
+import {type PreferenceFile} from '../storage/preferences.js';
 import {type Store, type Machine} from '../storage/store.js';
 import {exportJobs} from './export-jobs.js';
+import {keepPreferences} from './keep-preferences.js';
 import {keepCounting} from './keep-counting.js';
 import {keepSearching} from './keep-searching.js';
 import {keepSending} from './keep-sending.js';
@@ -20,25 +22,29 @@ export const startBackground = (
 	app: App,
 	{
 		sender,
+		preferenceFile,
 		...parts
 	}: {
 		readonly store: Store;
 		readonly machine: Machine;
 		readonly actor: Actor;
 		readonly sender?: Sender | undefined;
+		readonly preferenceFile?: PreferenceFile | undefined;
 	},
 ): RunningBackground => {
 	const stopSearching = keepSearching(app, parts.store);
 	const stopCounting = keepCounting(app);
 	const sending = sender && keepSending(app, {...parts, sender});
 	const exporter = exportJobs(app, parts.store);
+	const keeper = keepPreferences(app, preferenceFile);
 	return {
 		sending,
 		exporter,
+		keeper,
 		async close() {
 			stopSearching();
 			stopCounting();
-			await Promise.all([exporter.close(), sending?.close()]);
+			await Promise.all([exporter.close(), sending?.close(), keeper.close()]);
 		},
 	};
 };

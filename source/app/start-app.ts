@@ -3,11 +3,10 @@ import {type App, type Background} from '../actions/app.js';
 import {type RunningBackground, startBackground} from './background.js';
 import {type Actor} from '../domain/change.js';
 import {haystackOf} from '../domain/find/haystack.js';
-import {Refusal} from '../domain/refusal.js';
 import {type Sender} from '../exchange/outbox/deliverer.js';
-import {type Preferences, readPreferences} from '../state/preferences.js';
+import {arePreferences, readPreferences} from '../state/preferences.js';
 import {openStore} from '../storage/open-store.js';
-import {openPreferences, type PreferenceFile} from '../storage/preferences.js';
+import {openPreferences} from '../storage/preferences.js';
 import {type Store, type Machine} from '../storage/store.js';
 import {createApp, type TerminalHooks} from './create-app.js';
 import {keepUp} from './keep-up.js';
@@ -18,15 +17,6 @@ const warmUp = async (store: Store): Promise<void> => {
 	for (const block of store.table.blocks) {
 		await nextTurn();
 		if (block) haystackOf(block);
-	}
-};
-
-/** Preferences are not worth an error on the way out. */
-const keep = async (file: PreferenceFile | undefined, preferences: Preferences): Promise<void> => {
-	try {
-		await file?.save(preferences);
-	} catch (error) {
-		if (!(error instanceof Refusal)) throw error;
 	}
 };
 
@@ -63,12 +53,14 @@ export const startApp = async (
 ): Promise<RunningApp> => {
 	const store = await openStore(folder, machine);
 	const {now} = machine;
-	const kept =
-		preferencesFolder === undefined ? undefined : await openPreferences(machine.files, preferencesFolder);
-	const preferences = readPreferences(kept?.value);
+	const preferenceFile =
+		preferencesFolder === undefined
+			? undefined
+			: await openPreferences(machine, preferencesFolder, arePreferences);
+	const preferences = readPreferences(preferenceFile?.value);
 	let background!: RunningBackground;
 	const start = (created: App): Background =>
-		(background = startBackground(created, {store, machine, sender, actor}));
+		(background = startBackground(created, {store, machine, sender, actor, preferenceFile}));
 	const app = createApp({...hooks, store, actor, now, milliseconds, preferences, start});
 	const stop = keepUp(app, store, now);
 	// What cannot be loaded is told already.
@@ -78,7 +70,6 @@ export const startApp = async (
 		async close() {
 			stop();
 			await background.close();
-			if (app.state.preferences !== preferences) await keep(kept, app.state.preferences);
 			await store.close();
 		},
 	};

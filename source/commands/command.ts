@@ -92,6 +92,7 @@ export interface Context<Defined extends Flags = Flags> extends Streams {
 	readonly folder: string;
 	/** Where the platform wants the program's data, the demo's too. */
 	readonly dataFolder: string;
+	readonly environment: Readonly<Record<string, string | undefined>>;
 	readonly machine: Machine;
 	readonly sender: Sender;
 	readonly actor: Actor;

@@ -1,6 +1,7 @@
 import {complete, type CompletionSource} from '../domain/language/complete.js';
 import {type Handler, handlerLabel} from '../domain/handler.js';
 import {type Command, type Flag, type Flags, frameFlags, globalFlags} from './command.js';
+import {typeablePart} from '../text/safe-text.js';
 import {flagName} from './flag-name.js';
 
 /** What can stand where the cursor is: the whole word, and what it means. */
@@ -12,11 +13,15 @@ export interface Candidate {
 /** Reads what is known of the store in that folder; without one, of the usual store. */
 type Source = (folder: string | undefined) => Promise<CompletionSource>;
 
+/** An owner whose name cannot be typed goes by the id. */
 const ownerCandidates = (owners: readonly Handler[]): Candidate[] =>
-	owners.map(owner => ({
-		text: `${owner.kind}:${owner.number || owner.name}`,
-		hint: handlerLabel(owner),
-	}));
+	owners.map(owner => {
+		const name = owner.number || owner.name;
+		return {
+			text: `${owner.kind}:${typeablePart(name) === name ? name : owner.id}`,
+			hint: handlerLabel(owner),
+		};
+	});
 
 const destinations = ({directory}: CompletionSource): Candidate[] => [
 	...ownerCandidates([...directory.destinations('extension'), ...directory.destinations('queue')]),

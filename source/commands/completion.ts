@@ -42,15 +42,17 @@ const candidateLines = async (
 	const words = readShellWords(line!).slice(1);
 	const word = words.at(-1);
 	if (word === undefined) return [];
-	const found = await candidatesFor(
+	const candidates = await candidatesFor(
 		words.map(({text}) => text),
 		await context.commands(),
 		async store => readSource({...context, folder: store ?? context.folder}),
 	);
-	if (shell !== 'bash') return found.map(({text, hint}) => `${safeLine(text)}\t${safeLine(hint)}`);
+	// A sign in the place of what cannot be shown would be inserted as it stands, and mean something else.
+	const found = candidates.filter(({text}) => safeLine(text) === text);
+	if (shell !== 'bash') return found.map(({text, hint}) => `${text}\t${safeLine(hint)}`);
 	// What is escaped already is left to the person.
 	if (!word.text.endsWith(replaced ?? '')) return [];
-	return found.map(candidate => safeLine(forBash(candidate, word, replaced ?? '')));
+	return found.map(candidate => forBash(candidate, word, replaced ?? ''));
 };
 
 export const completion = defineCommand({

@@ -12,7 +12,7 @@ import {
 	exportToFile,
 } from '../exchange/export/export-sessions.js';
 import {printAll, printJson, printLine, terminalWidth} from './output.js';
-import {inertCell} from '../exchange/export/csv.js';
+import {csvStyleOf, forFlag} from './csv-style.js';
 import {sessionProgress} from './progress.js';
 import {readFilter} from './read-filter.js';
 import {filterFlag, findSessions} from './targets.js';
@@ -26,39 +26,43 @@ const flags = {
 	force: {type: 'boolean', explanation: 'replace the file if it is there'},
 	raw: {
 		type: 'boolean',
-		explanation: 'CSV for programs: no apostrophe before what a spreadsheet would take for a formula',
+		explanation:
+			'CSV with every character as it came: no apostrophe before what a spreadsheet would take for a formula, and no signs in the place of what a terminal would act on',
 	},
+	...forFlag,
 } as const satisfies Flags;
 
 type ExportContext = Context<typeof flags>;
 
-const readFormat = ({flags: {format, json, output, raw}}: ExportContext): ExportFormat => {
+const readFormat = ({flags: {format, json, output, raw, for: reader}}: ExportContext): ExportFormat => {
 	const chosen = format ?? (json && output === undefined ? 'json' : undefined);
 	if (chosen === undefined)
 		throw new UsageRefusal(`Name a format: --format ${exportFormatNames.join(', ')}.`);
 	if (json && output === undefined && chosen !== 'json')
 		throw new UsageRefusal(`--json prints one JSON document: leave it out for --format ${chosen}.`);
 	if (raw && chosen !== 'csv') throw new UsageRefusal('--raw goes with --format csv only.');
+	if (reader !== undefined && chosen !== 'csv') throw new UsageRefusal('--for goes with --format csv only.');
+	if (raw && reader !== undefined) throw new UsageRefusal('Choose one of --raw and --for.');
 	return chosen;
 };
 
 /** Writes to the file or to stdout; resolves with what was written. */
 const write = async (context: ExportContext, store: Store, ids: readonly number[]): Promise<ExportCounts> => {
 	const {
-		flags: {output, force, raw, sessionsOnly},
+		flags: {output, force, sessionsOnly},
 		stdout,
 		stderr,
 	} = context;
 	const isShown = output === undefined && stdout.isTTY === true;
 	// On one terminal, what is told and what is printed would mix.
 	const progress = sessionProgress(isShown ? {write: () => undefined} : stderr);
-	const present = raw ? (text: string) => text : inertCell;
+	const csv = csvStyleOf(context.flags, context);
 	const request: ExportRequest = {
 		ids,
 		format: readFormat(context),
 		withMessages: !sessionsOnly,
 		...(isShown && {width: terminalWidth(stdout)}),
-		cell: isShown ? text => safeLine(present(text)) : present,
+		csv: isShown ? {...csv, cell: text => safeLine(csv.cell(text))} : csv,
 		onProgress: progress.update,
 	};
 	try {
@@ -76,7 +80,7 @@ export const exportSessions = defineCommand({
 	name: 'export',
 	summary: 'write sessions with their messages for others; what was deleted stays here',
 	usage: [
-		'export [--filter Q] --format json | ndjson | csv | text [--sessions-only] [--output FILE] [--force] [--raw]',
+		'export [--filter Q] --format json | ndjson | csv | text [--sessions-only] [--output FILE] [--force] [--raw | --for excel]',
 	],
 	flags,
 	examples: [
@@ -86,11 +90,11 @@ export const exportSessions = defineCommand({
 		},
 		{
 			line: "export --filter 'active:2026-11' --format csv --output november.csv",
-			explanation: 'one row a message, with the columns of its session; safe to open in a spreadsheet',
+			explanation: 'one row a message, with the columns of its session, as RFC 4180 has it',
 		},
 		{
-			line: "export --filter 'is:orphaned' --format csv --sessions-only",
-			explanation: 'one row a session',
+			line: "export --filter 'is:orphaned' --format csv --sessions-only --for excel --output orphans.csv",
+			explanation: 'one row a session, for a double click',
 		},
 	],
 	async run(context) {

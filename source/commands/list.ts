@@ -5,9 +5,10 @@ import {safeLine} from '../text/safe-text.js';
 import {counted, formatCount} from '../text/count.js';
 import {type Store} from '../storage/store.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
+import {csvStyleOf, forFlag} from './csv-style.js';
 import {expectNoInput} from './ids.js';
 import {printAll} from './output.js';
-import {cellWriter, csvText, inertCell} from '../exchange/export/csv.js';
+import {cellWriter, csvText} from '../exchange/export/csv.js';
 import {jsonLinesText, jsonListText} from '../exchange/export/json-text.js';
 import {tableText} from './print-table.js';
 import {sessionColumns} from './session-columns.js';
@@ -21,6 +22,7 @@ const flags = {
 	limit: {type: 'number', value: 'N', explanation: 'only the first N; --json counts all matches'},
 	ndjson: {type: 'boolean', explanation: 'one JSON object a line'},
 	csv: {type: 'boolean', explanation: 'comma-separated values with a line of names'},
+	...forFlag,
 } as const satisfies Flags;
 
 type ListContext = Context<typeof flags>;
@@ -44,19 +46,24 @@ const firstWatch = (context: ListContext, query: Query): ((store: Store) => bool
 
 /** The list in the form that is asked for. */
 const listText = (
-	{flags: {json, ndjson, csv}, stdout}: ListContext,
+	context: ListContext,
 	store: Store,
 	ids: readonly number[],
 	matches: number,
 ): Iterable<string> | AsyncIterable<string> => {
+	const {
+		flags: {json, ndjson, csv},
+		stdout,
+	} = context;
 	const {directory} = store;
 	const sessions = ids.values().map(id => store.session(id)!);
 	const records = sessions.map(session => sessionRecord(session, directory));
 	if (json) return jsonListText({matches}, 'sessions', records);
 	if (ndjson) return jsonLinesText(records);
 	if (csv) {
-		const row = cellWriter(sessionPaths, text => safeLine(inertCell(text)));
-		return csvText(sessionPaths, records.map(row));
+		const {cell, ...style} = csvStyleOf(context.flags, context);
+		const oneLine = {...style, cell: (text: string) => safeLine(cell(text))};
+		return csvText(sessionPaths, records.map(cellWriter(sessionPaths, oneLine)), oneLine);
 	}
 
 	return tableText(stdout, sessionColumns(directory), sessions);
@@ -65,7 +72,7 @@ const listText = (
 export const list = defineCommand({
 	name: 'list',
 	summary: 'the sessions',
-	usage: ['list [--filter Q] [--limit N] [--json | --ndjson | --csv]'],
+	usage: ['list [--filter Q] [--limit N] [--json | --ndjson | --csv [--for excel]]'],
 	flags,
 	examples: [
 		{line: "list --filter 'is:orphaned status:open'", explanation: 'open sessions whose owner was deleted'},
@@ -80,6 +87,7 @@ export const list = defineCommand({
 		expectNoInput(context);
 		if ([json, ndjson, csv].filter(Boolean).length > 1)
 			throw new UsageRefusal('Choose one of --json, --ndjson and --csv.');
+		if (context.flags.for !== undefined && !csv) throw new UsageRefusal('--for goes with --csv only.');
 		const query = readFilter(filter);
 		const print = async (store: Store): Promise<number> => {
 			const {stdout, stderr, machine} = context;

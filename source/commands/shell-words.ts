@@ -41,6 +41,8 @@ export const readShellWords = (line: string): readonly ShellWord[] => {
 /** The text so that the shell takes it as it is where that quote is open. */
 export const shellEscaped = (text: string, openQuote: ShellWord['openQuote']): string => {
 	if (openQuote === "'") return text.replaceAll("'", String.raw`'\''`);
-	const special = openQuote === '"' ? /["$\\`]/g : /[^\w%+,./:=@\u{80}-\u{10FFFF}-]/gu;
+	// Between double quotes an interactive shell reads ! as a line from before, and the backslash stays.
+	if (openQuote === '"') return text.replaceAll(/["$\\`]/g, String.raw`\$&`).replaceAll(/!+/g, `"'$&'"`);
+	const special = /[^\w%+,./:=@\u{80}-\u{10FFFF}-]/gu;
 	return text.replaceAll(special, String.raw`\$&`);
 };

@@ -4,6 +4,7 @@ import {type App} from '../actions/app.js';
 import {type Size} from '../state/size.js';
 import {type ScreenApp, type ScreenHooks} from './open-screen.js';
 import {Screen} from './root.js';
+import {safeFrameLine} from './terminal/safe-frame.js';
 
 /** Whether nothing that the frame shows is still to come, unless it is out of reach. */
 const isSettled = ({state, store, list}: App): boolean =>
@@ -41,8 +42,7 @@ export const drawOnce = async (
 		app.update(state => ({...state, filter}));
 		await settled(app);
 		const frame = renderToString(<Screen app={app} size={size} />, {columns: size.columns});
-		// Only styles are left out: there is nothing else that a terminal would act on.
-		return stripVTControlCharacters(frame);
+		return stripVTControlCharacters(frame.split('\n').map(safeFrameLine).join('\n'));
 	} finally {
 		await screen.close();
 	}

@@ -4,11 +4,12 @@ import {type TerminalSize} from '../state/size.js';
 import {isAccessible} from './accessible.js';
 import {FrameOutput, type TerminalOutput} from './terminal/frame-output.js';
 import {Root} from './root.js';
+import {TerminalInput, type TerminalStdin} from './terminal/terminal-input.js';
 import {suspendProcess, type SuspendTerminal} from './terminal/suspend.js';
 
 /** A terminal to draw on: the process's own, or one of a test. */
 export interface ScreenStreams {
-	readonly stdin: NodeJS.ReadableStream;
+	readonly stdin: TerminalStdin;
 	readonly stdout: TerminalOutput;
 	readonly stderr: NodeJS.WritableStream;
 }
@@ -48,6 +49,7 @@ export const openScreen = async (
 ): Promise<number> => {
 	let exitCode = 0;
 	let instance: Instance | undefined;
+	const input = new TerminalInput(stdin);
 	const output = new FrameOutput(stdout);
 	const restore = (): void => {
 		stdout.write(wrapOn);
@@ -82,8 +84,8 @@ export const openScreen = async (
 		const onTerminal = (lend: SuspendTerminal): void => {
 			suspendTerminal = lend;
 		};
-		instance = render(<Root app={screen.app} onTerminal={onTerminal} />, {
-			stdin,
+		instance = render(<Root app={screen.app} input={input} onTerminal={onTerminal} />, {
+			stdin: input,
 			stdout: output,
 			stderr,
 			alternateScreen: true,

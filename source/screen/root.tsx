@@ -1,8 +1,9 @@
-import {Box, Text, useApp, useInput, usePaste, useWindowSize} from 'ink';
+import {Box, Text, useApp, usePaste, useWindowSize} from 'ink';
 import {type ReactElement, useEffect, useState, useSyncExternalStore} from 'react';
 import {type App} from '../actions/app.js';
-import {paste, press} from '../actions/press.js';
+import {createKeyboard} from '../actions/keyboard.js';
 import {fitCell} from '../text/fit.js';
+import {type Input} from '../state/key.js';
 import {bodyOf, isTooSmall, layoutOf, type Size, smallestSize, type TerminalSize} from '../state/size.js';
 import {Changes, OneChange} from './dialogs/changes.js';
 import {CodePoints} from './dialogs/code-points.js';
@@ -21,12 +22,12 @@ import {Statistics} from './dialogs/statistics.js';
 import {FilterBar} from './filter-bar.js';
 import {Footer, Message} from './footer.js';
 import {Header} from './header.js';
-import {createKeyReader} from './terminal/keys.js';
 import {Pane} from './pane.js';
 import {Lines} from './parts/lines.js';
 import {SessionList} from './session-list.js';
 import {signs} from './signs.js';
 import {type SuspendTerminal} from './terminal/suspend.js';
+import {type TerminalInput} from './terminal/terminal-input.js';
 import {styled, theme} from './theme.js';
 
 /** The dialog as a box of its own, if it is one. */
@@ -150,19 +151,23 @@ export const Screen = ({app, size}: {readonly app: App; readonly size: TerminalS
 
 interface RootProps {
 	readonly app: App;
+	readonly input: TerminalInput;
 	/** Told how to lend the terminal to others for a while, which only a component can. */
 	readonly onTerminal: (suspendTerminal: SuspendTerminal) => void;
 }
 
+const isInterrupt = (input: Input): boolean =>
+	'keys' in input && input.keys.every(({name}) => name === 'ctrl-c');
+
 /** The screen on the terminal, and the only place that listens to it. */
-export const Root = ({app, onTerminal}: RootProps): ReactElement => {
+export const Root = ({app, input, onTerminal}: RootProps): ReactElement => {
 	const {exit, suspendTerminal} = useApp();
 	const {columns, rows} = useWindowSize();
 	const state = useSyncExternalStore(
 		listener => app.subscribe(listener),
 		() => app.state,
 	);
-	const [readKeys] = useState(createKeyReader);
+	const [take] = useState(() => createKeyboard(app));
 	// Where nothing of the app can be seen, nothing can be done but leaving it.
 	const isSeen = !isTooSmall({columns, rows});
 
@@ -175,15 +180,16 @@ export const Root = ({app, onTerminal}: RootProps): ReactElement => {
 		);
 	}, [app, columns, rows]);
 
-	useInput((input, key) => {
-		// Keys that came together are done one after the other; what waits for the disk goes on by itself.
-		for (const each of readKeys(input, key)) {
-			if (isSeen || each.name === 'ctrl-c') press(app, each).catch(exit);
-		}
-	});
-	usePaste(text => {
-		if (isSeen) paste(app, text);
-	});
+	useEffect(
+		() =>
+			input.listen(each => {
+				// What waits for the disk goes on by itself.
+				if (isSeen || isInterrupt(each)) take(each).catch(exit);
+			}),
+		[exit, input, isSeen, take],
+	);
+	// Only to have the terminal say what is pasted.
+	usePaste(() => undefined);
 
 	// Until the state knows the new size, nothing that was laid out for the old one is drawn.
 	return <Screen app={app} size={{...state.size, columns, rows}} />;

@@ -1,6 +1,7 @@
 import {fieldValues, setField} from '../domain/language/edit.js';
 import {type FieldName, filterTerm, stateWords} from '../domain/language/terms.js';
 import {channelTypes} from '../domain/session.js';
+import {typeablePart} from '../text/safe-text.js';
 import {type FormField} from './dialog.js';
 import {type Source} from './list-view.js';
 import {fieldOf} from './text-field.js';
@@ -16,12 +17,15 @@ const labels = {
 	id: 'Session ID',
 } as const satisfies Partial<Record<FieldName, string>>;
 
+/** Each once; none that nobody could type, since it would not find what it stands for. */
+const typeable = (texts: readonly string[]): readonly string[] =>
+	[...new Set(texts)].filter(text => text !== '' && typeablePart(text) === text);
+
 const choicesOf = (field: keyof typeof labels, {table}: Source): readonly string[] | undefined => {
 	if (field === 'status') return stateWords.status;
-	if (field === 'number')
-		return [...new Set(table.channels.values.map(channel => channel.number).filter(Boolean))];
+	if (field === 'number') return typeable(table.channels.values.map(channel => channel.number));
 	if (field !== 'channel') return undefined;
-	return [...new Set([...channelTypes, ...table.channels.values.map(channel => channel.type)])];
+	return typeable([...channelTypes, ...table.channels.values.map(channel => channel.type)]);
 };
 
 /** The filter's text as a form: one field per criterion, with what the filter says of it. */

@@ -7,3 +7,6 @@ export interface Key {
 	readonly name: string;
 	readonly text?: string;
 }
+
+/** What came from the terminal at once: keys, or a piece of what it says was pasted. */
+export type Input = {readonly keys: readonly Key[]} | {readonly pasted: string};

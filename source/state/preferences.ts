@@ -1,11 +1,14 @@
 import {type SortKey, sortKeys} from '../domain/language/terms.js';
+import {fieldOf} from './text-field.js';
+
+type NamedFilters = readonly {readonly name: string; readonly text: string}[];
 
 /** What belongs to the person, not to the store; kept from one start of the program to the next. */
 export interface Preferences {
 	/** The columns that are shown, in order; without it those for which there is room. */
-	readonly columns?: readonly SortKey[];
+	readonly columns?: readonly SortKey[] | undefined;
 	/** Filters that were given a name. */
-	readonly filters: readonly {readonly name: string; readonly text: string}[];
+	readonly filters: NamedFilters;
 	/** Filters that were used, the last one first. */
 	readonly recentFilters: readonly string[];
 }
@@ -35,28 +38,77 @@ export const withNamedFilter = (preferences: Preferences, name: string, text: st
 	],
 });
 
-const strings = (value: unknown): string[] =>
-	Array.isArray(value) ? value.filter(item => typeof item === 'string') : [];
+/** Filters by their names, as they are kept: those that were altered or made here last, those that went here gone. */
+const mergedFilters = (base: NamedFilters, ours: NamedFilters, theirs: NamedFilters): NamedFilters => {
+	const textIn = (filters: NamedFilters, name: string): string | undefined =>
+		filters.find(filter => filter.name === name)?.text;
+	const isAltered = ({name}: {readonly name: string}): boolean => textIn(ours, name) !== textIn(base, name);
+	return [...theirs.filter(filter => !isAltered(filter)), ...ours.filter(isAltered)];
+};
 
-/** What of a JSON value can be used; what cannot is left out, since nothing depends on it. */
+/** The last used first: those that were used here before those that others used. */
+const mergedRecent = (
+	base: readonly string[],
+	ours: readonly string[],
+	theirs: readonly string[],
+): readonly string[] => {
+	const used = ours.filter((filter, index) => !base.includes(filter) || base.indexOf(filter) > index);
+	return [...used, ...theirs.filter(filter => !used.includes(filter))].slice(0, recentLimit);
+};
+
+/** What is kept when `ours` was made of `base` here, and others meanwhile made `theirs` of it. */
+export const mergedPreferences = (base: Preferences, ours: Preferences, theirs: Preferences): Preferences => {
+	const {columns} = ours.columns === base.columns ? theirs : ours;
+	return {
+		...(columns && {columns}),
+		filters: mergedFilters(base.filters, ours.filters, theirs.filters),
+		recentFilters: mergedRecent(base.recentFilters, ours.recentFilters, theirs.recentFilters),
+	};
+};
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+const isNamedFilter = (value: unknown): value is NamedFilters[number] =>
+	typeof value === 'object' &&
+	value !== null &&
+	'name' in value &&
+	isText(value.name) &&
+	'text' in value &&
+	isText(value.text);
+
+const isListOf = (value: unknown, isItem: (item: unknown) => boolean): boolean =>
+	value === undefined || (Array.isArray(value) && value.every(isItem));
+
+type Kept = Readonly<Partial<Record<keyof Preferences, unknown>>>;
+
+/** Whether a JSON value has the form in which preferences are kept; what else it has is of a later version. */
+export const arePreferences = (value: unknown): value is Kept => {
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+	const {columns, filters, recentFilters} = value as Kept;
+	return isListOf(columns, isText) && isListOf(filters, isNamedFilter) && isListOf(recentFilters, isText);
+};
+
+/** Whatever wrote it: what is shown in a field is one line without anything hidden. */
+const typed = (text: string): string => fieldOf(text).text;
+
+/** What can be used of what is kept, all of whose texts are safe; columns that nobody knows are left out. */
 export const readPreferences = (value: unknown): Preferences => {
-	if (typeof value !== 'object' || value === null) return noPreferences;
-	const {columns, filters, recentFilters} = value as Partial<Record<keyof Preferences, unknown>>;
+	if (!arePreferences(value)) return noPreferences;
+	const {
+		columns = [],
+		filters = [],
+		recentFilters = [],
+	} = value as {
+		readonly columns?: readonly string[];
+		readonly filters?: NamedFilters;
+		readonly recentFilters?: readonly string[];
+	};
 	const known = sortKeys
-		.filter(key => strings(columns).includes(key))
-		.toSorted((a, b) => strings(columns).indexOf(a) - strings(columns).indexOf(b));
-	const named = Array.isArray(filters) ? (filters as unknown[]) : [];
+		.filter(key => columns.includes(key))
+		.toSorted((a, b) => columns.indexOf(a) - columns.indexOf(b));
 	return {
 		...(known.length > 0 && {columns: known}),
-		filters: named.filter(
-			(filter): filter is {name: string; text: string} =>
-				typeof filter === 'object' &&
-				filter !== null &&
-				'name' in filter &&
-				typeof filter.name === 'string' &&
-				'text' in filter &&
-				typeof filter.text === 'string',
-		),
-		recentFilters: strings(recentFilters).slice(0, recentLimit),
+		filters: filters.map(({name, text}) => ({name: typed(name), text: typed(text)})),
+		recentFilters: recentFilters.slice(0, recentLimit).map(typed),
 	};
 };

@@ -49,6 +49,10 @@ export const insertText = ({text, caret}: TextField, inserted: string): TextFiel
 	return fieldAt(start.slice(0, fitting) + rest, fitting);
 };
 
+/** The field with that in the place of what stands from `from` up to `to`, and the caret behind it. */
+export const replaceText = ({text}: TextField, from: number, to: number, by: string): TextField =>
+	insertText({text: text.slice(0, from) + text.slice(to), caret: from}, by);
+
 const toStart = (field: TextField): TextField => ({...field, caret: 0});
 
 const toEnd = (field: TextField): TextField => ({...field, caret: field.text.length});

@@ -19,13 +19,14 @@ export interface Lock {
 	close(): void;
 }
 
-/** Does work as the only writer, on a lock of one's own, which is closed then. */
+/** Does work as the only writer, on a lock of one's own, which is closed then; `patience` as for the lock itself. */
 export const whileLocked = async <Result>(
 	lock: Lock,
 	work: () => Promise<Result> | Result,
+	patience?: number,
 ): Promise<Result> => {
 	try {
-		const release = await lock.acquire();
+		const release = await lock.acquire(patience);
 		try {
 			return await work();
 		} finally {

@@ -35,7 +35,7 @@ const ownMeanings: Readonly<Record<string, SystemTrouble>> = {
 	EACCES: notAllowed,
 	EPERM: notAllowed,
 	ENOENT: {reason: 'it is missing', remedy: 'Was the store moved, or remade by another process?'},
-	ENOTDIR: {reason: 'it is not inside a folder', remedy: 'Check the path given with --store.'},
+	ENOTDIR: {reason: 'it is not inside a folder', remedy: 'Check its path.'},
 };
 
 const refusalFor = (error: unknown, file: string): unknown => {

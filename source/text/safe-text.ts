@@ -118,6 +118,24 @@ const asLines = (text: string): string[] => text.replaceAll('\t', ' '.repeat(4))
 export const safeLines = (text: string): string =>
 	special.test(text) ? asLines(text).map(safeLine).join('\n') : text;
 
+/**
+Text for a file that somebody may print: what a terminal would act on, or what is hidden, is shown by a sign. Line
+breaks, tabs, blanks and marks stay as they are.
+*/
+export const visibleText = (text: string): string =>
+	special.test(text)
+		? text
+				.split(/(\r?\n|\t)/)
+				.map((part, index) =>
+					index % 2 === 1
+						? part
+						: part.replaceAll(pieces, (kept, _marks, character?: string) =>
+								character === undefined ? kept : hiddenSign(character),
+							),
+				)
+				.join('')
+		: text;
+
 /** Whether anything but line breaks, tabs and blanks has to be shown by a sign: somebody may want to deceive. */
 export const isSuspicious = (text: string): boolean =>
 	special.test(text) && asLines(text).some(line => safeLine(line) !== line.replaceAll(blank, ' '));
@@ -133,3 +151,14 @@ export const typedLine = (text: string): string =>
 				character => (isControl(character) ? ' ' : ''),
 			)
 		: text;
+
+/** All of a text if it can be typed; else the longest part of it in which nothing is hidden. */
+export const typeablePart = (text: string): string => {
+	if (!special.test(text)) return text;
+	const parts = replaceHidden(
+		text,
+		() => '\n',
+		() => '\n',
+	).split('\n');
+	return parts.reduce((longest, part) => (part.length > longest.length ? part : longest)).trim();
+};

@@ -45,6 +45,7 @@ for (const way of ways) {
 			await app.press(key);
 			await app.hides(way.question);
 			t.is(app.app.state.dialog, undefined);
+			t.regex(await app.footer(), /^ . Not (?:deleted|transferred)\.$/);
 			t.is(changes(app), 1);
 		});
 	}
@@ -57,12 +58,45 @@ for (const way of ways) {
 		t.is(changes(app), 1);
 	});
 
+	test.serial(`${way.what}: y right behind the key that asks does nothing, and that is told`, async t => {
+		const app = await openApp(t);
+		await approach(app, way);
+		await app.type(way.last);
+		await app.type('y');
+		await app.shows(way.question);
+		t.regex(await app.footer(), /too soon/);
+		t.is(changes(app), 1);
+	});
+
 	test.serial(`${way.what}: y in the same chunk does nothing`, async t => {
 		const app = await openApp(t);
 		await approach(app, way);
 		await app.type(`${way.last}y`);
-		await app.shows(way.question);
 		await app.terminal.settled();
+		t.is(changes(app), 1);
+	});
+
+	for (const text of ['yy', 'y\r', '\ry', 'Dear Ann,\ryes please, y\ry', 'y 1\r'])
+		test.serial(`${way.what}: ${JSON.stringify(text)} at once does nothing, and that is told`, async t => {
+			const app = await openApp(t);
+			await ask(app);
+			app.clock.milliseconds += 1000;
+			await app.type(text);
+			await app.shows(way.question);
+			t.regex(await app.footer(), /all at once|comes alone/);
+			t.is(changes(app), 1);
+		});
+
+	test.serial(`${way.what}: a sentence that comes key by key does nothing`, async t => {
+		const app = await openApp(t);
+		await ask(app);
+		app.clock.milliseconds += 1000;
+		for (const key of 'Type y') {
+			app.clock.milliseconds += 20;
+			await app.type(key);
+		}
+
+		await app.shows(way.question);
 		t.is(changes(app), 1);
 	});
 
@@ -95,7 +129,8 @@ for (const way of ways) {
 		const app = await openApp(t);
 		await ask(app);
 		app.clock.milliseconds += 1000;
-		await app.type('yy');
+		await app.type('y');
+		await app.type('y');
 		await app.shows(/u (?:takes|brings)/);
 		await app.terminal.settled();
 		t.is(changes(app), 2);
@@ -142,7 +177,9 @@ test.serial('a transfer of many needs no count', async t => {
 test.serial('digits within 250 ms are no part of the count', async t => {
 	const app = await openApp(t);
 	await app.press('ctrl-a');
-	await app.type('d50\r');
+	await app.type('d');
+	await app.type('50');
+	await app.type('\r');
 	await app.shows('Type 50 and Enter');
 	await app.terminal.settled();
 	t.is(changes(app), 1);
@@ -186,7 +223,8 @@ test.serial('y is deaf again for 250 ms after another choice of what is hit', as
 	await hideTwo(app);
 	await app.press('d');
 	app.clock.milliseconds += 1000;
-	await app.type('sy');
+	await app.type('s');
+	await app.type('y');
 	await app.shows('Delete 1 session?');
 	await app.terminal.settled();
 	t.is(changes(app), 1);

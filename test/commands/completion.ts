@@ -1,4 +1,4 @@
-import {execFile, spawnSync} from 'node:child_process';
+import {execFile, execFileSync, spawnSync} from 'node:child_process';
 import {chmodSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
@@ -37,7 +37,13 @@ test('knows which quote is open', t => {
 });
 
 test('escapes so that a shell reads the same', t => {
-	for (const text of ['queue:Night shift', `it's "so" $HOME \`x\` \\ *?`, '李 雷', 'a&b|c;d<e>(f)']) {
+	for (const text of [
+		'queue:Night shift',
+		'Sale!! now!',
+		`it's "so" $HOME \`x\` \\ *?`,
+		'李 雷',
+		'a&b|c;d<e>(f)',
+	]) {
 		for (const quote of ['', '"', "'"] as const) {
 			const [word] = readShellWords(quote + shellEscaped(text, quote) + quote);
 			t.is(word!.text, text, quote);
@@ -109,6 +115,45 @@ test('refuses an unknown shell, and a line too many', async t => {
 	t.regex(await run.stderr(['completion', 'tcsh']), /Name your shell: bash, zsh, fish/);
 	t.is(await run.code(['completion']), 2);
 	t.is(await run.code(['completion', 'bash', '--', 'a', 'b', 'c']), 2);
+});
+
+const strange = 'Sale $(touch /tmp/x) `id`; <b> !! "now"';
+
+const hostileQueues = {
+	pbx: {},
+	queues: [
+		{id: 7, name: 'Bad\u001B]8;;http://x\u0007\u202E\u2028name'},
+		{id: 8, name: strange},
+	],
+	sessions: [{id: 1, type: 'sms', did_number: '+1', to: {user_type: 2, user_no: '+2'}, queue_id: 7}],
+};
+
+test('offers nothing that a shell or a terminal would act on, and nothing that means something else', async t => {
+	const store = ['--store', await temporaryStore(t, hostileQueues)];
+	for (const shell of ['bash', 'zsh', 'fish'])
+		for (const line of [
+			'transfer 1 --to ',
+			'transfer 1 --to queue:',
+			'list --filter handler:',
+			'list --filter handler:queue:',
+		])
+			for (const word of [line, line.replace(/(\S+)$/, '"$1'), line.replace(/(\S+)$/, "'$1")]) {
+				const {stdout} = await run([...store, 'completion', shell, '--', `chatlogs ${word}`]);
+				t.notRegex(stdout.replaceAll(/[\t\n]/g, ''), /[\p{Cc}\p{Bidi_Control}\p{Zl}]/u);
+				t.notRegex(stdout.replaceAll(/\t.*/g, ''), /<U\+|\^\[/);
+			}
+
+	const inserted = await run.stdout([
+		...store,
+		'completion',
+		'bash',
+		'--',
+		'chatlogs transfer 1 --to q',
+		'q',
+	]);
+	const [byId, byName] = inserted.split('\n');
+	t.is(byId, 'queue:7 ');
+	t.is(execFileSync('bash', ['-c', `printf %s ${byName!}`], {encoding: 'utf8'}), `queue:${strange}`);
 });
 
 /** For what can only be tried where that shell is installed. */

@@ -93,17 +93,44 @@ test('has text for people, with every word', async t => {
 
 const evil = '=cmd()\u001B[2J\u202E,"x"\nSession      9\t';
 
-test('keeps every character in a file, but for the apostrophe that --raw leaves out', async t => {
+test('shows in a file what a terminal would act on, and keeps every character with --raw', async t => {
 	const chatlogs = commandLineOn(await temporaryStore(t, hostilePbx(evil)));
 	const quoted = evil.replaceAll('"', '""');
 	const csv = await chatlogs.stdout(['export', '--format', 'csv']);
-	t.true(csv.includes(`,"'${quoted}",`));
+	t.true(csv.includes(`,"'=cmd()^[[2J<U+202E>,""x""\nSession      9\t",`));
 	t.true(csv.includes(",'+2,"));
 	const raw = await chatlogs.stdout(['export', '--format', 'csv', '--raw']);
 	t.true(raw.includes(`,"${quoted}",`));
 	t.true(raw.includes(',+2,'));
 	const [{messages}] = readLines(await chatlogs.stdout(['export', '--format', 'ndjson'])) as [Exported];
 	t.is(messages![0]!.text, evil);
+});
+
+for (const format of ['json', 'ndjson', 'csv', 'text'])
+	test(`writes nothing into a file or a pipe that acts on a terminal as ${format}`, async t => {
+		const chatlogs = commandLineOn(
+			await temporaryStore(t, hostilePbx(`${evil}\u009D52;c;aGk=\u0000\u2028\r`)),
+		);
+		const file = path.join(temporaryFolder(t), 'file');
+		const piped = await chatlogs.stdout(['export', '--format', format]);
+		t.is(await chatlogs.code(['export', '--format', format, '--output', file]), 0);
+		for (const text of [piped, readFileSync(file, 'utf8')]) {
+			t.regex(text, /cmd/);
+			t.notRegex(text.replaceAll(/\r?\n|\t/g, ''), /[\p{Cc}\p{Cf}\p{Zl}]/u);
+		}
+	});
+
+test('writes CSV for Excel', async t => {
+	const chatlogs = commandLineOn(await temporaryStore(t, hostilePbx('hello')));
+	const environment = {LANG: 'de_DE.UTF-8'};
+	for (const argv of [
+		['export', '--format', 'csv', '--sessions-only', '--for', 'excel'],
+		['list', '--csv', '--for', 'excel'],
+	]) {
+		const text = await chatlogs.stdout(argv, {environment});
+		t.true(text.startsWith('\uFEFFid;channel.type;'));
+		t.true(text.includes(';"=""+1""";'));
+	}
 });
 
 for (const format of ['json', 'ndjson', 'csv', 'text']) {
@@ -171,6 +198,9 @@ const mistakes: readonly (readonly [title: string, argv: readonly string[], told
 	['an unknown format', ['--format', 'xml'], /--format cannot be “xml”; expected json, ndjson, csv, text/],
 	['--json with another format', ['--json', '--format', 'csv'], /--json prints one JSON document/],
 	['--raw with another format', ['--raw', '--format', 'text'], /--raw goes with/],
+	['--for with another format', ['--for', 'excel', '--format', 'json'], /--for goes with/],
+	['--for with --raw', ['--for', 'excel', '--raw', '--format', 'csv'], /one of --raw and --for/],
+	['CSV for nobody', ['--for', 'numbers', '--format', 'csv'], /expected excel/],
 	['a filter that cannot be understood', ['--format', 'csv', '--filter', 'is:'], /cannot be understood/],
 ];
 

@@ -50,6 +50,8 @@ export interface Opening {
 	readonly pbx?: Pbx;
 	/** Without it nothing is sent to the platform. */
 	readonly sender?: Sender;
+	/** Where the person's preferences are kept; without it they are forgotten. */
+	readonly preferencesFolder?: string;
 	/** What others do with the app before it is shown: a bug, say. */
 	readonly alter?: (app: App) => App;
 }
@@ -125,6 +127,9 @@ export class OpenApp {
 					machine: this.#machine,
 					actor: ann,
 					...(this.#opening.sender && {sender: this.#opening.sender}),
+					...(this.#opening.preferencesFolder !== undefined && {
+						preferencesFolder: this.#opening.preferencesFolder,
+					}),
 					milliseconds: () => this.clock.milliseconds,
 				},
 				hooks,

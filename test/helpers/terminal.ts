@@ -59,8 +59,11 @@ class Input extends PassThrough {
 	}
 }
 
-/** Longer than Ink waits for the rest of a sequence after ESC (20 ms). Frames it draws at once, as the app wants it. */
-const inkPause = 25;
+/** Longer than is waited for the rest of a sequence after ESC. */
+const escapePause = 110;
+
+/** Longer than what the app does between two frames takes, which it draws at once. */
+const framePause = 25;
 
 /** In milliseconds, before a wait is given up and the screen printed. A bound for failures only. */
 const patience = 20_000;
@@ -93,7 +96,7 @@ export class Terminal {
 	async press(...keys: readonly string[]): Promise<void> {
 		for (const key of keys) {
 			await this.type(keyBytes(key));
-			if (key === 'escape') await pause(inkPause);
+			if (key === 'escape') await pause(escapePause);
 		}
 	}
 
@@ -153,8 +156,8 @@ export class Terminal {
 	async settled(): Promise<void> {
 		for (let seen = -1; seen !== this.stdout.written.length;) {
 			seen = this.stdout.written.length;
-			// Ink's timers that are running now are due before this one.
-			await pause(inkPause);
+			// Timers that are running now are due before this one.
+			await pause(framePause);
 		}
 
 		await new Promise<void>(resolve => this.emulator.write('', resolve));

@@ -119,7 +119,7 @@ for (const [name, file, work, reason] of [
 		'a file in the place of a folder',
 		'file/inner',
 		(file: string) => files.list(file),
-		'cannot be used: it is not inside a folder. Check the path given with --store.',
+		'cannot be used: it is not inside a folder. Check its path.',
 	],
 	[
 		'a folder in the place of a file',

@@ -3,6 +3,7 @@ import {type Handler, handlerLabel} from '../handler.js';
 import {channelLabel, channelTypes} from '../session.js';
 import {type SessionTable} from '../table/session-table.js';
 import {fold} from '../../text/fold.js';
+import {typeablePart} from '../../text/safe-text.js';
 import {lex, quoteValue, type Span} from './lexer.js';
 import {type FieldName, filterTerm, filterTerms, sortKeys, stateWords, timeNames} from './terms.js';
 
@@ -28,10 +29,10 @@ export interface Completion {
 const plain = (texts: readonly string[], hint = ''): CompletionOption[] => texts.map(text => ({text, hint}));
 
 const channelOptions = ({table}: CompletionSource): CompletionOption[] =>
-	[...channelTypes, ...table.channels.values.map(({type}) => type)].map(type => ({
-		text: type,
-		hint: channelLabel(type),
-	}));
+	[...channelTypes, ...table.channels.values.map(({type}) => type)]
+		// A part of a type finds nothing.
+		.filter(type => typeablePart(type) === type)
+		.map(type => ({text: type, hint: channelLabel(type)}));
 
 const numberOptions = ({table}: CompletionSource): CompletionOption[] =>
 	table.channels.values.map(({type, name, number}) => ({
@@ -41,7 +42,8 @@ const numberOptions = ({table}: CompletionSource): CompletionOption[] =>
 
 const handlerValue = ({kind, number, name}: Handler): string => {
 	if (kind === 'api' || kind === 'none') return kind;
-	return number || name ? `${kind}:${number || name}` : '';
+	const part = typeablePart(number || name);
+	return part === '' ? '' : `${kind}:${part}`;
 };
 
 const handlerOptions = ({table, directory}: CompletionSource): CompletionOption[] =>
@@ -117,6 +119,9 @@ export const complete = (text: string, caret: number, source: CompletionSource):
 	return {
 		from: value.at,
 		to: value.end,
-		options: options.map(({text: option, hint}) => ({text: quoteValue(option), hint})),
+		options: options
+			.map(({text: option, hint}) => ({text: typeablePart(option), hint}))
+			.filter(option => option.text !== '')
+			.map(({text: option, hint}) => ({text: quoteValue(option), hint})),
 	};
 };

@@ -1,7 +1,7 @@
 import {type ExportFormat} from '../../domain/export-format.js';
 import {type Store} from '../../storage/store.js';
 import {chunks} from './chunks.js';
-import {inertCell} from './csv.js';
+import {type CsvStyle, plainCsv} from './csv.js';
 import {type ExportTarget, writeExport} from './export-file.js';
 import {type ExportedSession, exportText} from './export-text.js';
 
@@ -11,8 +11,8 @@ export interface ExportRequest {
 	readonly withMessages?: boolean;
 	/** Of text for people, in cells. */
 	readonly width?: number;
-	/** What is done to each cell of CSV; without it, what keeps a spreadsheet from taking it for a formula. */
-	readonly cell?: (text: string) => string;
+	/** How CSV is written; as RFC 4180 has it if not said. */
+	readonly csv?: CsvStyle;
 	/** Told now and then how many sessions were taken so far. */
 	readonly onProgress?: (sessions: number) => void;
 }
@@ -53,7 +53,7 @@ function* exported(store: Store, ids: readonly number[], withMessages: boolean):
 /** The sessions as text, made while it is read. */
 export const exportTexts = (
 	store: Store,
-	{ids, format, withMessages = true, width = 80, cell = inertCell, onProgress}: ExportRequest,
+	{ids, format, withMessages = true, width = 80, csv = plainCsv, onProgress}: ExportRequest,
 ): ExportInProgress => {
 	const counts = {sessions: 0, messages: 0};
 	const sessions = exported(store, ids, withMessages).map(each => {
@@ -63,7 +63,7 @@ export const exportTexts = (
 	});
 	return {
 		counts,
-		texts: exportText(format, sessions, {directory: store.directory, withMessages, width, cell}),
+		texts: exportText(format, sessions, {directory: store.directory, withMessages, width, csv}),
 	};
 };
 

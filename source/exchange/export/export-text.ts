@@ -4,7 +4,7 @@ import {type History} from '../../domain/history.js';
 import {type Message} from '../../domain/message.js';
 import {type Session} from '../../domain/session.js';
 import {messageRecord} from './message-record.js';
-import {cellWriter, csvText} from './csv.js';
+import {cellWriter, type CsvStyle, csvText} from './csv.js';
 import {jsonLinesText, jsonListText} from './json-text.js';
 import {messageText} from './message-text.js';
 import {pairsText} from './pairs-text.js';
@@ -23,8 +23,7 @@ export interface ExportStyle {
 	readonly withMessages: boolean;
 	/** Of text for people, in cells. */
 	readonly width: number;
-	/** What is done to each cell of CSV. */
-	readonly cell: (text: string) => string;
+	readonly csv: CsvStyle;
 }
 
 const record = ({session, messages, extra}: ExportedSession, directory: Directory): object => ({
@@ -49,10 +48,10 @@ const messagePaths: readonly string[] = [
 /** One row a message, each with all of its session; a session without messages has one row, too. */
 function* rows(
 	sessions: Iterable<ExportedSession>,
-	{directory, withMessages, cell}: ExportStyle,
+	{directory, withMessages, csv}: ExportStyle,
 ): Generator<string> {
-	const sessionCells = cellWriter(sessionPaths, cell);
-	const messageCells = cellWriter(messagePaths, cell);
+	const sessionCells = cellWriter(sessionPaths, csv);
+	const messageCells = cellWriter(messagePaths, csv);
 	for (const {session, messages = []} of sessions) {
 		const first = sessionCells(sessionRecord(session, directory));
 		if (!withMessages) {
@@ -64,7 +63,8 @@ function* rows(
 			...messageRecord(message, false),
 			files: message.files?.length ? message.files : null,
 		}));
-		for (const record of records.length === 0 ? [{}] : records) yield `${first},${messageCells(record)}`;
+		for (const record of records.length === 0 ? [{}] : records)
+			yield `${first}${csv.separator}${messageCells(record)}`;
 	}
 }
 
@@ -101,7 +101,11 @@ export const exportText = (
 
 		case 'csv': {
 			const names = messagePaths.map(path => `message.${path}`);
-			return csvText(withMessages ? [...sessionPaths, ...names] : sessionPaths, rows(sessions, style));
+			return csvText(
+				withMessages ? [...sessionPaths, ...names] : sessionPaths,
+				rows(sessions, style),
+				style.csv,
+			);
 		}
 
 		case 'text': {

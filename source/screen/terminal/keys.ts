@@ -1,24 +1,4 @@
-import {type Key as InkKey} from 'ink';
 import {type Key} from '../../state/key.js';
-
-/** Turns what Ink's `useInput` tells into keys, in order. */
-export type KeyReader = (input: string, key: InkKey) => readonly Key[];
-
-const special: readonly (readonly [flag: keyof InkKey, name: string])[] = [
-	['return', 'enter'],
-	['escape', 'escape'],
-	['tab', 'tab'],
-	['backspace', 'backspace'],
-	['delete', 'delete'],
-	['upArrow', 'up'],
-	['downArrow', 'down'],
-	['leftArrow', 'left'],
-	['rightArrow', 'right'],
-	['pageUp', 'page-up'],
-	['pageDown', 'page-down'],
-	['home', 'home'],
-	['end', 'end'],
-];
 
 const graphemes = new Intl.Segmenter();
 
@@ -30,69 +10,108 @@ const controls: Readonly<Record<string, string>> = {
 	'\b': 'backspace',
 	'\u007F': 'backspace',
 	'\u0000': 'ctrl-space',
+	'\u001B': 'escape',
 };
 
-const controlKey = (character: string): Key[] => {
+const controlName = (character: string): string | undefined => {
 	const code = character.codePointAt(0)!;
-	if (controls[character] !== undefined) return [{name: controls[character]}];
 	// C0 are the codes of Ctrl and a character, 0x40 below it. C1 are no keys.
-	return code < 0x20 ? [{name: `ctrl-${String.fromCodePoint(code + 0x40).toLowerCase()}`}] : [];
+	return (
+		controls[character] ??
+		(code < 0x20 ? `ctrl-${String.fromCodePoint(code + 0x40).toLowerCase()}` : undefined)
+	);
 };
 
-/** The keys of typed text: Ink hands over all that came in one read, `jjj` or `j\r`. */
-const typedKeys = (text: string): Key[] =>
-	[...graphemes.segment(text)].flatMap(({segment}) => {
-		if (/^\p{Cc}/u.test(segment)) return controlKey(segment);
-		return [{name: segment === ' ' ? 'space' : segment, text: segment}];
+/** The keys of typed text, which has no escape sequences. */
+export const typedKeys = (text: string): Key[] =>
+	[...graphemes.segment(text)].flatMap(({segment}): Key[] => {
+		if (!/^\p{Cc}/u.test(segment)) return [{name: segment === ' ' ? 'space' : segment, text: segment}];
+		const name = controlName(segment);
+		return name === undefined ? [] : [{name}];
 	});
 
-const modifiers = (key: InkKey): string =>
-	[key.hyper && 'hyper-', key.super && 'super-', key.ctrl && 'ctrl-', key.meta && 'alt-']
-		.filter(Boolean)
-		.join('');
-
-const keysOf = (input: string, key: InkKey): Key[] => {
-	if (key.eventType === 'release') return [];
-	const found = special.find(([flag]) => key[flag]);
-	// Two quick presses of Escape come together, and Ink takes them for Alt-Escape.
-	if (found?.[1] === 'escape' && key.meta) return [{name: 'escape'}, {name: 'escape'}];
-	if (found !== undefined) return [{name: `${modifiers(key)}${key.shift ? 'shift-' : ''}${found[1]}`}];
-	const held = modifiers(key);
-	// Function keys and Insert come without any input.
-	if (input === '') return [];
-	return held === '' ? typedKeys(input) : [{name: `${held}${input === ' ' ? 'space' : input}`}];
+/** Keys by how their sequences end, and by the number before a `~`: xterm, VT220, Linux console and rxvt. */
+const byEnd: Readonly<Record<string, string>> = {
+	A: 'up',
+	B: 'down',
+	C: 'right',
+	D: 'left',
+	F: 'end',
+	H: 'home',
+};
+const byNumber: Readonly<Record<string, string>> = {
+	1: 'home',
+	3: 'delete',
+	4: 'end',
+	5: 'page-up',
+	6: 'page-down',
+	7: 'home',
+	8: 'end',
 };
 
-/** What is left of an arrow key, say, when its ESC came so much earlier that Ink took it for Escape. */
-const sequenceTail = /^\[[\d;]*[A-Za-z~]/;
+/** Bits of what xterm adds to 1 for the keys that are held down; Meta is Alt. */
+const held = {shift: 1, alt: 2, ctrl: 4, super: 8, hyper: 16, meta: 32} as const;
 
-/** How a terminal's answer goes on after its introducer, which Ink takes for Alt and a character. */
-const answers: Readonly<Record<string, RegExp>> = {
-	'alt-]': /^\d+;/,
-	'alt-P': /^[\d;]*[$+!>|]/,
+/** What rxvt puts in the place of `~` for keys that are held down. */
+const rxvtHeld: Readonly<Record<string, number>> = {
+	'~': 0,
+	$: held.shift,
+	'^': held.ctrl,
+	'@': held.shift | held.ctrl,
+};
+
+const heldKey = (name: string | undefined, bits: number): Key[] => {
+	if (name === undefined) return [];
+	const names = [
+		bits & held.hyper && 'hyper-',
+		bits & held.super && 'super-',
+		bits & held.ctrl && 'ctrl-',
+		bits & (held.alt | held.meta) && 'alt-',
+		bits & held.shift && 'shift-',
+	];
+	return [{name: names.filter(Boolean).join('') + name}];
+};
+
+/** A key by the code of its character, as terminals tell it that can tell all keys apart. */
+const codedKey = (code: number, bits: number): Key[] => {
+	if (!(code <= 0x10_ff_ff)) return [];
+	const character = String.fromCodePoint(code);
+	const [key] = typedKeys(bits & held.shift ? character.toUpperCase() : character);
+	if (key?.text === undefined) return heldKey(key?.name, bits);
+	return (bits & ~held.shift) === 0 ? [key] : heldKey(key.name, bits & ~held.shift);
+};
+
+const isReleased = (event: string | undefined): boolean => event === '3';
+
+/** `CSI number ; held : event end`, where all but the end may be missing. */
+const pressed = /^\u001B(?:\[|O)(?:(\d+)(?::\d*)*)?(?:;(\d+)(?::(\d))?)?(?:;([\d:]+))?([A-Za-z~^$@])$/;
+
+const sequenceKey = (sequence: string): Key[] => {
+	const [, number = '1', modifier = '1', event, third, end] = pressed.exec(sequence) ?? [];
+	if (end === undefined || isReleased(event)) return [];
+	const bits = Number(modifier) - 1;
+	if (end === 'u') return codedKey(Number(number), bits);
+	if (number === '27' && end === '~') return codedKey(Number(third), bits);
+	if (end in rxvtHeld) return heldKey(byNumber[number], bits | rxvtHeld[end]!);
+	if (number !== '1' || third !== undefined) return [];
+	if (end === 'Z') return heldKey('tab', held.shift);
+	// Of rxvt: Shift after CSI, Ctrl after SS3.
+	if (/[a-d]/.test(end))
+		return heldKey(byEnd[end.toUpperCase()], sequence[1] === '[' ? held.shift : held.ctrl);
+	return heldKey(byEnd[end], bits);
 };
 
 /**
-A reader that remembers the key before, for input that is no typing: the tail of a split sequence after a lone
-Escape, and answers of the terminal to somebody's question (`ESC ] 11;rgb:… BEL`), which Ink lets through as text.
-An answer ends with BEL or ESC \, and at the latest with any key that is no character.
+The keys of an escape sequence, which is whole: none for what is no key, such as the reports of mice, focus and devices;
+two for two quick presses of Escape.
 */
-export const createKeyReader = (): KeyReader => {
-	let previous = '';
-	let isAnswer = false;
-	return (input, key) => {
-		const keys = keysOf(input, key);
-		const isTyped = keys.some(({text}) => text !== undefined);
-		let rest = input;
-		if (isTyped && previous === 'escape') rest = rest.replace(sequenceTail, '');
-		isAnswer = isTyped && (isAnswer || (answers[previous]?.test(input) ?? false));
-		previous = keys.at(-1)?.name ?? '';
-		if (isAnswer) {
-			const end = rest.indexOf('\u0007');
-			isAnswer = end === -1;
-			rest = isAnswer ? '' : rest.slice(end + 1);
-		}
-
-		return rest === input ? keys : typedKeys(rest);
-	};
+export const keysOfSequence = (sequence: string): Key[] => {
+	if (/^\u001B*$/.test(sequence)) return Array.from(sequence, () => ({name: 'escape'}));
+	if (/^\u001B[[O]./s.test(sequence)) return sequenceKey(sequence);
+	// Alt, also with what is a sequence itself: rxvt sends an ESC before it.
+	const inner = sequence.slice(1);
+	const [key] = inner.startsWith('\u001B') ? keysOfSequence(inner) : typedKeys(inner);
+	if (key === undefined) return [];
+	const [, ctrl = '', name = ''] = /^(ctrl-)?(.+)$/su.exec(key.name)!;
+	return [{name: `${ctrl}alt-${name}`}];
 };

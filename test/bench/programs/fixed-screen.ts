@@ -79,7 +79,7 @@ process.exitCode = await runCommandLine([], {
 						actor,
 						now,
 						milliseconds: () => performance.now(),
-						start: () => ({exporter, sending: undefined}),
+						start: () => ({exporter, keeper: {kept: () => Promise.resolve(true)}, sending: undefined}),
 					}),
 					close: () => Promise.resolve(),
 				}),

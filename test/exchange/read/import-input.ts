@@ -82,7 +82,9 @@ test('refuses what can not be read, with the reason', async t => {
 test('keeps what came before an error of the disk', async t => {
 	const stream = new Readable({read: () => undefined});
 	stream.push('{"a":1}');
-	setImmediate(() => stream.destroy(Object.assign(new Error('EIO: i/o error, read'), {code: 'EIO', syscall: 'read'})));
+	setImmediate(() =>
+		stream.destroy(Object.assign(new Error('EIO: i/o error, read'), {code: 'EIO', syscall: 'read'})),
+	);
 	const {text, refused} = await read(streamInput(stream, 'stdin'));
 	t.is(text, '{"a":1}');
 	t.deepEqual(refused, ['stdin: it could not be read to its end: the disk reports an error']);

@@ -1,0 +1,72 @@
+import {type App, type Keeper} from '../actions/app.js';
+import {StoreRefusal} from '../domain/refusal.js';
+import {mergedPreferences, type Preferences, readPreferences} from '../state/preferences.js';
+import {withNotice} from '../state/state.js';
+import {type PreferenceFile} from '../storage/preferences.js';
+
+/** The value to keep: what later versions wrote beside it stays. */
+const keptWith = (kept: unknown, preferences: Preferences): object => ({
+	...(kept as object | undefined),
+	columns: undefined,
+	...preferences,
+});
+
+/**
+Writes the person's preferences whenever they change, merged with what other processes wrote. That they cannot be
+written is told once: nothing else depends on them.
+@param file without it they are forgotten
+*/
+export const keepPreferences = (
+	app: App,
+	file: PreferenceFile | undefined,
+): Keeper & {
+	/** Ends it; resolves when all is kept. */
+	close(): Promise<void>;
+} => {
+	/** As they were kept last. */
+	let base = app.state.preferences;
+	let seen = base;
+	let saving = Promise.resolve();
+	let isKept = true;
+	let isTold = false;
+
+	const save = async (): Promise<void> => {
+		const ours = app.state.preferences;
+		if (ours === base || !file) return;
+		try {
+			const kept = await file.update(theirs =>
+				keptWith(theirs, mergedPreferences(base, ours, readPreferences(theirs))),
+			);
+			// Columns that others chose are for the next start: nothing on the screen moves by itself.
+			base = {...readPreferences(kept), columns: ours.columns};
+			app.update(state => ({
+				...state,
+				preferences: state.preferences === ours ? base : mergedPreferences(ours, state.preferences, base),
+			}));
+			isKept = true;
+		} catch (error) {
+			if (!(error instanceof StoreRefusal)) throw error;
+			isKept = false;
+			if (!isTold)
+				app.update(withNotice('refused', `Columns and filters last only until you leave: ${error.message}`));
+			isTold = true;
+		}
+	};
+
+	const unsubscribe = app.subscribe(() => {
+		if (app.state.preferences === seen) return;
+		seen = app.state.preferences;
+		saving = saving.then(save);
+	});
+	if (file?.problem !== undefined) app.update(withNotice('refused', file.problem));
+	return {
+		async kept() {
+			await saving;
+			return isKept;
+		},
+		async close() {
+			unsubscribe();
+			await saving;
+		},
+	};
+};

@@ -1,0 +1,106 @@
+import test from 'ava';
+import fc from 'fast-check';
+import {
+	arePreferences,
+	mergedPreferences,
+	noPreferences,
+	type Preferences,
+	readPreferences,
+	withNamedFilter,
+	withRecentFilter,
+} from '../../source/state/preferences.js';
+
+const step = fc.oneof(
+	fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.constantFrom('', 'x', 'y')).map(
+		([name, text]) =>
+			(before: Preferences) =>
+				withNamedFilter(before, name, text),
+	),
+	fc.constantFrom('p', 'q', 'r').map(filter => (before: Preferences) => withRecentFilter(before, filter)),
+	fc
+		.constantFrom(['id'] as const, ['id', 'sender'] as const, undefined)
+		.map(columns => (before: Preferences): Preferences => ({...before, columns})),
+);
+const steps = fc.array(step, {maxLength: 6});
+
+const after = (before: Preferences, done: readonly ((before: Preferences) => Preferences)[]): Preferences =>
+	done.reduce((preferences, alter) => alter(preferences), before);
+
+const asKept = (preferences: Preferences): Preferences => readPreferences(preferences);
+
+const sorted = (values: readonly unknown[]): readonly string[] =>
+	values.map(value => JSON.stringify(value)).toSorted();
+
+test('what nobody else altered is kept as it is here, and what is not altered here as others have it', t => {
+	fc.assert(
+		fc.property(steps, steps, (earlier, done) => {
+			const base = after(noPreferences, earlier);
+			const altered = after(base, done);
+			t.deepEqual(asKept(mergedPreferences(base, base, altered)), asKept(altered));
+			const merged = mergedPreferences(base, altered, base);
+			t.deepEqual(sorted(merged.filters), sorted(altered.filters));
+			t.deepEqual(sorted(merged.recentFilters), sorted(altered.recentFilters));
+			t.deepEqual(merged.columns, altered.columns);
+		}),
+	);
+});
+
+test('filters of two are both kept, and the later of one name', t => {
+	const base = after(noPreferences, [before => withNamedFilter(before, 'old', 'id:1')]);
+	const ours = after(base, [
+		before => withNamedFilter(before, 'mine', 'id:2'),
+		before => withNamedFilter(before, 'both', 'id:3'),
+		before => withRecentFilter(before, 'id:2'),
+	]);
+	const theirs = after(base, [
+		before => withNamedFilter(before, 'old', ''),
+		before => withNamedFilter(before, 'both', 'id:4'),
+		before => withNamedFilter(before, 'theirs', 'id:5'),
+		before => withRecentFilter(before, 'id:5'),
+	]);
+	t.deepEqual(mergedPreferences(base, ours, theirs), {
+		filters: [
+			{name: 'theirs', text: 'id:5'},
+			{name: 'mine', text: 'id:2'},
+			{name: 'both', text: 'id:3'},
+		],
+		recentFilters: ['id:2', 'id:5'],
+	});
+});
+
+test('what others took away does not come back', t => {
+	const base: Preferences = {filters: [{name: 'Kim', text: 'kim'}], recentFilters: ['kim']};
+	t.deepEqual(mergedPreferences(base, withRecentFilter(base, 'id:1'), noPreferences), {
+		filters: [],
+		recentFilters: ['id:1'],
+	});
+});
+
+test('texts that are kept are one line without anything hidden, whoever wrote them', t => {
+	const hostile = 'a\u001B]8;;http://x\u0007\u202Eb\u2028c';
+	const read = readPreferences({filters: [{name: hostile, text: hostile}], recentFilters: [hostile]});
+	for (const text of [read.filters[0]!.name, read.filters[0]!.text, read.recentFilters[0]!])
+		t.notRegex(text, /[\p{Cc}\p{Cf}\p{Zl}]/u);
+});
+
+for (const value of [
+	null,
+	1,
+	[],
+	'filters',
+	{filters: {}},
+	{filters: [null]},
+	{filters: [{name: 1, text: ''}]},
+	{columns: 'id'},
+	{recentFilters: [1]},
+])
+	test(`is not as preferences are kept: ${JSON.stringify(value)}`, t => {
+		t.false(arePreferences(value));
+		t.deepEqual(readPreferences(value), noPreferences);
+	});
+
+test('what a later version adds, and columns that nobody knows, do no harm', t => {
+	const value = {columns: ['id', 'mood'], filters: [{name: 'a', text: 'b', color: 1}], keys: {}};
+	t.true(arePreferences(value));
+	t.like(readPreferences(value), {columns: ['id'], filters: [{name: 'a', text: 'b'}]});
+});
