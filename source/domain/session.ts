@@ -66,4 +66,4 @@ const channelLabels: Readonly<Record<string, string>> = {
 
 export const channelTypes: readonly ChannelType[] = Object.keys(channelLabels);
 
-export const channelLabel = (type: ChannelType): string => channelLabels[type] ?? type;
+export const channelLabel = (type: ChannelType): string => channelLabels[type.toLowerCase()] ?? type;

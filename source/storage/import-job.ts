@@ -63,7 +63,7 @@ export class ImportJob {
 
 		const history =
 			known && !known.isPurged ? this.#writing.histories.read(incoming.id, known.history) : undefined;
-		const merged = mergeSession(history && {...known!, history}, allowed);
+		const merged = mergeSession(history && {...known!, history}, allowed, table.country);
 		if (merged.outcome === 'refused') {
 			this.refused.push({place: incoming.place, reason: merged.reason});
 			if (merged.isForeign) {

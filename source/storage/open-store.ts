@@ -99,6 +99,7 @@ export const openStore = async (
 	const replica = new Replica(files, folder, manifest.data);
 	const {entries, end, damage} = readTail(journal, replica, folder);
 	replica.follow(entries, end);
+	await replica.learnCountry();
 	readNewest(replica);
 	const lock = machine.lock(path.join(folder, lockName));
 	const damaged = damage && `The store can only be read: ${damage}. Run: chatlogs check`;

@@ -300,6 +300,7 @@ export class Store implements Facts {
 		const entry = {change, position: end.position};
 		this.#replica.follow([entry], {position: end.position + bytes.length, n: change.n, digest});
 		for (const {info, block} of written) this.#replica.putBlock(info, block);
+		await this.#replica.learnCountry();
 	}
 
 	/** After a failed write, so that nobody takes the line for a change. */
@@ -316,6 +317,7 @@ export class Store implements Facts {
 	/** Whether there was anything new. */
 	async #catchUp(isLocked = false): Promise<boolean> {
 		const isNew = this.#follow(isLocked);
+		await this.#replica.learnCountry();
 		await this.#load();
 		try {
 			return (await adoptPurges(this.#writingNow())) || isNew;

@@ -7,10 +7,3 @@ export const singleLine = (text: string): string => text.replaceAll(/[\t\n\r]/g,
 
 /** A text as it is compared: case ignored, on one line. May be longer or shorter than the text. */
 export const fold = (text: string): string => foldCase(singleLine(text));
-
-/** A phone number without spaces, dashes, dots and parentheses. */
-export const compactNumber = (number: string): string =>
-	number.replaceAll(/[\s.()\p{Dash_Punctuation}]/gu, '');
-
-/** A number as it is compared. */
-export const foldNumber = (number: string): string => foldCase(compactNumber(number));

@@ -3,10 +3,11 @@ import {type Handler, handlerLabel} from '../handler.js';
 import {type Channel, channelLabel} from '../session.js';
 import {type Block, blockSize, flag} from '../table/block.js';
 import {type SessionTable} from '../table/session-table.js';
-import {compactNumber, fold, foldNumber} from '../../text/fold.js';
-import {haystackOf, markContaining, markCustomers} from './haystack.js';
+import {fold, foldCase} from '../../text/fold.js';
+import {isMeant, numberTest, numberTexts} from '../../text/phone-number.js';
+import {channelKey, haystackOf, markContaining, markCustomers, type PartyTest} from './haystack.js';
 import {type NumberRange} from '../language/number-range.js';
-import {matchesParty, type PartyPattern} from '../language/party-pattern.js';
+import {matchesHandler, type PartyPattern} from '../language/party-pattern.js';
 import {type Condition, type HandlerPattern, looksIntoTrash, type Query} from '../language/query.js';
 import {type CountField, type PartyField, type StateWord, type TimeField} from '../language/terms.js';
 
@@ -79,18 +80,26 @@ const inHandlers = (table: SessionTable, patterns: readonly HandlerPattern[]): M
 		patterns.some(
 			({kind, party}) =>
 				(kind === undefined || kind === handler.kind) &&
-				(party === undefined || matchesParty(party, handler)),
+				(party === undefined || matchesHandler(party, handler)),
 		);
 	return byHandler(table, isMeant);
 };
 
+const partyTest = ({country}: SessionTable, {name, ...pattern}: PartyPattern): PartyTest => {
+	const {part, texts} = numberTest(pattern, country);
+	return {name, number: {part, texts: texts.map(foldCase)}};
+};
+
 const inParties = (table: SessionTable, field: PartyField, patterns: readonly PartyPattern[]): Marker => {
+	const tests = patterns.map(pattern => partyTest(table, pattern));
 	const channels = chosen(table.channels.values, channel =>
-		patterns.some(pattern => matchesParty(pattern, channel)),
+		tests.some(
+			({name, number}) => fold(channel.name).includes(name) || isMeant(number, channelKey(channel, table)),
+		),
 	);
 	if (field === 'number') return inDictionary('channel', channels);
 	const inCustomers: Marker = (block, marks) => {
-		for (const pattern of patterns) markCustomers(haystackOf(block), pattern, marks);
+		for (const test of tests) markCustomers(haystackOf(block, table), test, marks);
 	};
 
 	if (field === 'customer') return inCustomers;
@@ -106,11 +115,10 @@ const inParties = (table: SessionTable, field: PartyField, patterns: readonly Pa
 	};
 };
 
-/** A word that is a phone number is also looked for as numbers are compared. */
-const spellings = (word: string): readonly string[] => {
-	const number = compactNumber(word);
-	return /^\+?\d+$/.test(number) ? [...new Set([fold(word), number])] : [fold(word)];
-};
+/** A word that is a phone number, or a part of one, is also looked for as numbers are compared. */
+const spellings = (word: string, {country}: SessionTable): readonly string[] => [
+	...new Set([fold(word), ...numberTexts(word, country)]),
+];
 
 const channelTexts = ({type, name, number}: Channel): string[] => [type, channelLabel(type), name, number];
 
@@ -122,19 +130,19 @@ const handlerTexts = (handler: Handler): string[] =>
 			: [handlerLabel(handler)];
 
 const withWord = (table: SessionTable, word: string): Marker => {
-	const wanted = spellings(word);
+	const wanted = spellings(word, table);
 	const contains = (text: string): boolean => wanted.some(spelling => text.includes(spelling));
 	const channels = chosen(
 		table.channels.values,
 		channel =>
-			channelTexts(channel).some(text => contains(fold(text))) || contains(foldNumber(channel.number)),
+			channelTexts(channel).some(text => contains(fold(text))) || contains(`\t${channelKey(channel, table)}`),
 	);
 	const handlers = chosen(table.handlers.values, handler =>
 		handlerTexts(handler).some(text => contains(fold(text))),
 	);
 	return allMark(
 		(block, marks) => {
-			for (const spelling of wanted) markContaining(haystackOf(block), spelling, marks);
+			for (const spelling of wanted) markContaining(haystackOf(block, table), spelling, marks);
 		},
 		inDictionary('channel', channels),
 		inDictionary('handler', handlers),

@@ -2,8 +2,8 @@ import {handlerLabel} from '../handler.js';
 import {channelLabel} from '../session.js';
 import {type Block, flag} from '../table/block.js';
 import {type SessionTable} from '../table/session-table.js';
-import {fold, foldNumber} from '../../text/fold.js';
-import {customerText, haystackOf, partyText} from './haystack.js';
+import {fold} from '../../text/fold.js';
+import {channelKey, channelText, customerText, haystackOf} from './haystack.js';
 import {ranks} from './packed-sort.js';
 import {type SortKey} from '../language/terms.js';
 
@@ -32,14 +32,14 @@ const byValue =
 const byParty =
 	(company?: number) =>
 	(table: SessionTable): RowKey => {
-		const channels = table.channels.values.map(partyText);
+		const channels = table.channels.values.map(channel => channelText(channel, table));
 		return {
 			kind: 'text',
 			of(block, place) {
 				const text =
 					(block.flags[place]! & flag.outbound) === company
 						? channels[block.channel[place]!]!
-						: customerText(haystackOf(block), place);
+						: customerText(haystackOf(block, table), place);
 				return text === '\t' ? '' : text;
 			},
 		};
@@ -54,7 +54,7 @@ export const rowKeys: Readonly<Record<SortKey, (table: SessionTable) => RowKey>>
 	recipient: byParty(0),
 	customer: byParty(),
 	channel: byValue('channel', table => table.channels.values.map(({type}) => fold(channelLabel(type)))),
-	number: byValue('channel', table => table.channels.values.map(({number}) => foldNumber(number))),
+	number: byValue('channel', table => table.channels.values.map(channel => channelKey(channel, table))),
 	handler: byValue('handler', table =>
 		table.handlers.values.map(handler => (handler.kind === 'none' ? '' : fold(handlerLabel(handler)))),
 	),

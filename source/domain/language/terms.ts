@@ -44,7 +44,7 @@ export interface FilterTerm {
 }
 
 const anyOf = (words: readonly string[]): string => words.join(', ').replace(/, ([^,]+)$/, ' or $1');
-const party = 'a number (+15550100), the beginning of one (+1555*) or a part of a name';
+const party = 'a number (+15550100), the beginning (+1555*) or end (*0100) of one, or a part of a name';
 const count = 'a number (20), a comparison (>20, <=5) or a range (5..10, 5.., ..10)';
 const time = `days (2026-11-01..2026-11-22, 2026-11-01.., 2026-11), the last days or hours (7d, 12h), ${anyOf(timeNames)}`;
 

@@ -1,3 +1,4 @@
+import {type Country} from '../../text/phone-number.js';
 import {type Handler, nobody} from '../handler.js';
 import {emptyHistory, type History, type ImportedRecord} from '../history.js';
 import {type IncomingSession, type RefusedRecord, type ToldSession} from '../incoming.js';
@@ -143,10 +144,14 @@ const mergeInto = (known: KnownSession, {id, place, told, ...incoming}: Incoming
 What becomes of a session when the PBX tells of it (again). Compared is with what the last import said; local acts
 stay unless the PBX changed the same thing since. Merging the same twice changes nothing.
 */
-export const mergeSession = (known: KnownSession | undefined, incoming: IncomingSession): Merged => {
+export const mergeSession = (
+	known: KnownSession | undefined,
+	incoming: IncomingSession,
+	country?: Country,
+): Merged => {
 	const {id, told} = incoming;
 	if (known !== undefined) {
-		const reason = told && foreignness(known.session, told);
+		const reason = told && foreignness(known.session, told, country);
 		return reason === undefined ? mergeInto(known, incoming) : {outcome: 'refused', reason, isForeign: true};
 	}
 

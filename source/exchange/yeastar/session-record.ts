@@ -3,7 +3,7 @@ import {apiHandler, type Handler, nobody} from '../../domain/handler.js';
 import {type ToldSession} from '../../domain/incoming.js';
 import {type Author, userType} from '../../domain/message.js';
 import {Refusal} from '../../domain/refusal.js';
-import {type Party} from '../../domain/session.js';
+import {type ChannelType, channelTypes, type Party} from '../../domain/session.js';
 import {type Fields, firstText, flagOf, isFields, optionalIdOf, textOf, unpacked, without} from './fields.js';
 import {userOf} from './message-record.js';
 
@@ -93,9 +93,13 @@ const extraOf = (record: Fields): Fields | undefined => {
 	return told.length === 0 ? undefined : Object.fromEntries(told);
 };
 
+/** Capitals make no other type. One that is unknown stays as it is written, since it is shown so. */
+const channelTypeOf = (told: string): ChannelType =>
+	channelTypes.find(type => type === told.trim().toLowerCase()) ?? told;
+
 /** A record of `message_session/list` or of `message_session/get`, or both laid over each other. */
 export const toldSessionOf = (record: Fields, owners: Directory): ToldSession => {
-	const type = firstText(record.type, record.channel_type);
+	const type = channelTypeOf(firstText(record.type, record.channel_type));
 	if (type === '') throw new Refusal('it has neither type nor channel_type');
 	const handler = handlerOf(record, owners);
 	const closed = flagOf(record.is_close ?? record.is_closed);

@@ -2,7 +2,8 @@ import test from 'ava';
 import fc from 'fast-check';
 import {Directory} from '../../../source/domain/directory.js';
 import {Finder} from '../../../source/domain/find/finder.js';
-import {fold, foldNumber} from '../../../source/text/fold.js';
+import {fold} from '../../../source/text/fold.js';
+import {numberKey, numberTexts} from '../../../source/text/phone-number.js';
 import {quoteValue} from '../../../source/domain/language/lexer.js';
 import {parseFilter} from '../../../source/domain/language/parse.js';
 import {type SortKey, sortKeys} from '../../../source/domain/language/terms.js';
@@ -127,7 +128,15 @@ const findings: readonly (readonly [filter: string, ids: readonly number[]])[] =
 	['customer:1003', [30]],
 	['customer:100*', [30]],
 	['customer:100', []],
-	['customer:fb99', [32]],
+	['customer:fb.9-9', [32]],
+	['customer:fb99', []],
+	['customer:*18', [1]],
+	['customer:*-9', [32]],
+	['number:*0100', [30, 1]],
+	['customer:442079460018', [1]],
+	['customer:0044/2079460018', [1]],
+	['+442079', [1]],
+	['+2079', []],
 	['customer:"李 雷"', [2]],
 	['customer:77', []],
 	['sender:maria,sales', [30, 1]],
@@ -137,6 +146,8 @@ const findings: readonly (readonly [filter: string, ids: readonly number[]])[] =
 	['handler:1003', [1]],
 	['handler:ann', [1]],
 	['handler:100*', [32, 1]],
+	['handler:*03', [1]],
+	['handler:01003', []],
 	['handler:queue', [32]],
 	['handler:queue:supp', [2]],
 	['handler:extension:1003,queue:Support', [2, 1]],
@@ -244,6 +255,9 @@ interface Meaning {
 	readonly holds: (session: Session) => boolean;
 }
 
+const numberOf = ({number: written}: Party, {channel}: Session): string =>
+	fold(numberKey(written, channel.type));
+
 const hasWord = (session: Session, wanted: string): boolean => {
 	const {id, channel, customer, handler} = session;
 	const texts = [
@@ -252,18 +266,24 @@ const hasWord = (session: Session, wanted: string): boolean => {
 		channelLabel(channel.type),
 		channel.name,
 		customer.name,
-		...[channel.number, customer.number].flatMap(written => [written, foldNumber(written)]),
+		...[channel, customer].map(({number: written}) =>
+			written === `+${numberKey(written, channel.type)}` ? '' : written,
+		),
 		...(handler.kind === 'none' ? [] : [handlerLabel(handler)]),
 		...(handler.kind === 'api' ? ['api'] : []),
 	];
-	const spellings = /^\+?\d+$/.test(foldNumber(wanted)) ? [fold(wanted), foldNumber(wanted)] : [fold(wanted)];
-	return texts.some(text => spellings.some(spelling => fold(text).includes(spelling)));
+	const keys = [channel, customer].map(side => `\t${numberOf(side, session)}`);
+	const spellings = [fold(wanted), ...numberTexts(wanted)];
+	return [...texts.map(fold), ...keys].some(text => spellings.some(spelling => text.includes(spelling)));
 };
 
-const isParty = (party: Party, wanted: string, isPrefix: boolean): boolean => {
-	const [has, wants] = [foldNumber(party.number), foldNumber(wanted)];
+const isParty = (party: Party, type: string, wanted: string, isPrefix: boolean): boolean => {
 	if (fold(party.name).includes(fold(wanted))) return true;
-	return wants !== '' && (isPrefix ? has.startsWith(wants) : has === wants);
+	const has = type === 'extension' ? party.number : numberKey(party.number, type);
+	const wants = type === 'extension' ? [wanted] : ['sms', type].map(kind => numberKey(wanted, kind));
+	return wants.some(key =>
+		isPrefix ? fold(has).startsWith(fold(key)) : has !== '' && fold(has) === fold(key),
+	);
 };
 
 const sides: Readonly<Record<string, (session: Session) => Party>> = {
@@ -298,7 +318,10 @@ const positive: fc.Arbitrary<Meaning> = fc.oneof(
 	})),
 	fc.record({side: fc.constantFrom(...Object.keys(sides)), anyOf: listOf(anyParty)}).map(({side, anyOf}) => ({
 		text: `${side}:${anyOf.map(({wanted, star}) => quoteValue(wanted + (star ? '*' : ''))).join(',')}`,
-		holds: (session: Session) => anyOf.some(({wanted, star}) => isParty(sides[side]!(session), wanted, star)),
+		holds(session: Session) {
+			const type = side === 'handler' ? 'extension' : session.channel.type;
+			return anyOf.some(({wanted, star}) => isParty(sides[side]!(session), type, wanted, star));
+		},
 	})),
 	fc.constant({text: 'is:deleted', holds: ({deleted}: Session) => deleted}),
 	fc
@@ -362,17 +385,17 @@ test('finds what each session by itself would say', t => {
 	);
 });
 
-const party = ({name: named, number: numbered}: Party): string | undefined =>
-	fold(named) || foldNumber(numbered) ? `${fold(named)}\t${foldNumber(numbered)}` : undefined;
+const party = (session: Session, side: Party): string | undefined =>
+	side.name || side.number ? `${fold(side.name)}\t${numberOf(side, session)}` : undefined;
 const keyOf: Readonly<Record<SortKey, (session: Session) => string | number | undefined>> = {
 	id: ({id}) => id,
 	created: ({createdAt}) => createdAt,
 	active: ({lastActiveAt}) => lastActiveAt,
-	sender: session => party(sender(session)),
-	recipient: session => party(recipient(session)),
-	customer: ({customer}) => party(customer),
+	sender: session => party(session, sender(session)),
+	recipient: session => party(session, recipient(session)),
+	customer: session => party(session, session.customer),
 	channel: ({channel}) => fold(channelLabel(channel.type)),
-	number: ({channel}) => foldNumber(channel.number) || undefined,
+	number: session => numberOf(session.channel, session) || undefined,
 	handler: ({handler}) => (handler.kind === 'none' ? undefined : fold(handlerLabel(handler))),
 	status: ({status}) => (status === 'open' ? 0 : 1),
 	messages: ({messages}) => messages,

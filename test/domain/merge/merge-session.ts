@@ -422,3 +422,43 @@ test('a new session is the same, whether its messages come at once or one by one
 		}),
 	);
 });
+
+const numbers: readonly (readonly [type: string, known: string, told: string, isForeign: boolean])[] = [
+	['whatsapp', '+1555', '1555', false],
+	['whatsapp', '1555', '+1 (555)', false],
+	['SMS', '001555010', '+1555010', false],
+	['sms', '+1 555 010 0109 ext. 5', '+15550100109', false],
+	['whatsapp', '+5511912345678', '+551112345678', false],
+	['whatsapp', '+5215512345678', '+525512345678', false],
+	['sms', '+1555', '+1556', true],
+	['sms', '0012', '12', true],
+	['facebook', '0024680', '24680', true],
+];
+
+const toldOf = (type: string, number: string): ToldSession => ({
+	channel: {type, name: '', number: ''},
+	customer: {name: 'Pia', number},
+});
+
+for (const [type, a, b, isForeign] of numbers) {
+	test(`a session of ${a} that comes as one of ${b} by ${type} is ${isForeign ? 'foreign' : 'the same'}`, t => {
+		for (const [known, now] of [
+			[a, b],
+			[b, a],
+		] as const) {
+			const before = merged(undefined, incoming({told: toldOf(type, known)}));
+			const {outcome} = mergeSession(after(before), incoming({told: toldOf(type, now)}));
+			t.is(outcome === 'refused', isForeign);
+		}
+	});
+}
+
+test('the type of a channel is the same in capitals', t => {
+	const told = {channel: {type: 'SMS', name: '', number: ''}, customer: {name: '', number: '1'}};
+	const before = merged(undefined, incoming({told}));
+	const {outcome} = mergeSession(
+		after(before),
+		incoming({told: {...told, channel: {...told.channel, type: 'sms'}}}),
+	);
+	t.is(outcome, 'unchanged');
+});
