@@ -32,6 +32,8 @@ export interface Machine {
 	readonly now: () => number;
 	/** The kind of network file system that a folder lies on, if it does. Without it nobody asks. */
 	readonly networkFileSystem?: (folder: string) => string | undefined;
+	/** By whose rules names are sorted; see `nameOrder`. */
+	readonly locale?: string;
 }
 
 /** What can be done while the lock is held. */
@@ -123,6 +125,10 @@ export class Store implements Facts {
 	/** Sessions of which the platform may have to be told something. */
 	get outbox(): Outbox {
 		return this.#replica.outbox;
+	}
+
+	get locale(): string | undefined {
+		return this.#parts.machine.locale;
 	}
 
 	get directory(): Directory {

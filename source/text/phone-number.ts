@@ -1,3 +1,5 @@
+import {plainDigits} from './digits.js';
+
 /** A country whose national numbers can be read; see `loadCountry`. */
 export interface Country {
 	/** ISO 3166-1 alpha-2. */
@@ -22,20 +24,9 @@ const longest = 100;
 /** `00` is the way abroad only before so many digits: 0012 is somebody's extension. */
 const fewestAbroad = 7;
 
-const isDigit = (codePoint: number): boolean => /^\p{Nd}$/u.test(String.fromCodePoint(codePoint));
-
-/** Digits stand in unbroken runs from 0 to 9 in every script. */
-const asciiDigit = (digit: string): string => {
-	const codePoint = digit.codePointAt(0)!;
-	let before = 0;
-	while (isDigit(codePoint - before - 1)) before++;
-	return String(before % 10);
-};
-
 const cleaned = (text: string): string => text.normalize('NFKC').replaceAll(invisible, '').trim();
 
-const withoutPunctuation = (text: string): string =>
-	text.replaceAll(punctuation, '').replaceAll(/[^\P{Nd}\d]/gu, asciiDigit);
+const withoutPunctuation = (text: string): string => plainDigits(text.replaceAll(punctuation, ''));
 
 interface WrittenNumber {
 	readonly isInternational: boolean;
@@ -48,7 +39,7 @@ const readNumber = (text: string): WrittenNumber | undefined => {
 	const written = cleaned(text);
 	if (written.length > longest) return undefined;
 	const number = written.replace(scheme, '');
-	const ascii = number.replaceAll(/[^\P{Nd}\d]/gu, asciiDigit);
+	const ascii = plainDigits(number);
 	const mark = extensionMark.exec(ascii);
 	const [, plus, digits] =
 		/^(\+?)(\d+)$/.exec(withoutPunctuation(mark ? ascii.slice(0, mark.index) : ascii)) ?? [];

@@ -1,5 +1,6 @@
 import {fold, foldCase, singleLine} from '../../text/fold.js';
 import {type Country, isMeant, numberKey, type NumberTest} from '../../text/phone-number.js';
+import {type Sought, standsIn} from '../../text/sought.js';
 import {type Channel} from '../session.js';
 import {type Block} from '../table/block.js';
 import {type SessionTable} from '../table/session-table.js';
@@ -21,10 +22,23 @@ export interface Haystack {
 /** What is found in one text is found in another of bytes, and one is before another by code points. */
 const inBytes = (text: string): string => Buffer.from(text).toString('latin1');
 
+/** Names come again and again, and to fold one that is not plain takes some microseconds. */
+const foldedNames = new Map<string, string>();
+const foldedNamesLimit = 65_536;
+
+const foldName = (name: string): string => {
+	const known = foldedNames.get(name);
+	if (known !== undefined) return known;
+	if (foldedNames.size === foldedNamesLimit) foldedNames.clear();
+	const folded = fold(name);
+	foldedNames.set(name, folded);
+	return folded;
+};
+
 const rowText = (id: number, name: string, number: string, key: string): string => {
 	const isShown = key.endsWith(number) || (number.startsWith('+') && key === number.slice(1));
-	const written = isShown ? '' : `\r${singleLine(number)}`;
-	return `${singleLine(name)}\t${singleLine(key)}\r${id}${written}\n`;
+	const written = isShown ? '' : `\r${fold(number)}`;
+	return `${foldName(name)}\t${foldCase(singleLine(key))}\r${id}${written}\n`;
 };
 
 const build = (block: Block, {channels, country}: Numbers): Haystack => {
@@ -33,8 +47,7 @@ const build = (block: Block, {channels, country}: Numbers): Haystack => {
 		const {type} = channels.get(block.channel[place]!);
 		return rowText(block.id[place]!, name, number, numberKey(number, type, country));
 	});
-	// Folding can make a text longer, so that the places of rows are known only afterwards.
-	const text = inBytes(foldCase(rows.join('')));
+	const text = inBytes(rows.join(''));
 	const starts = new Uint32Array(block.count + 1);
 	const nameEnds = new Uint32Array(block.count);
 	for (let row = 0; row < block.count; row++) {
@@ -68,55 +81,60 @@ export const channelKey = rememberedFor(({number, type}: Channel, {country}) =>
 	foldCase(singleLine(numberKey(number, type, country))),
 );
 
-/** Name and key of the number, folded, in bytes, with a tab between them. */
-export const channelText = (channel: Channel, numbers: Numbers): string =>
-	inBytes(`${fold(channel.name)}\t${channelKey(channel, numbers)}`);
-
-/** The same of a row's customer. */
-export const customerText = ({text, starts, nameEnds}: Haystack, row: number): string =>
-	text.slice(starts[row], text.indexOf('\r', nameEnds[row]));
-
-/** Sets the mark of every row that contains the folded text. */
-export const markContaining = ({text, starts}: Haystack, wanted: string, marks: Uint8Array): void => {
+/** The rows that contain the text, which is folded as the haystack is, and where in it they do first. */
+function* rowsWith({text, starts}: Haystack, wanted: string): Generator<readonly [row: number, at: number]> {
 	const bytes = inBytes(wanted);
 	let row = 0;
 	for (let at = text.indexOf(bytes); at !== -1; at = text.indexOf(bytes, starts[row + 1])) {
 		while (starts[row + 1]! <= at) row++;
-		marks[row] = 1;
+		yield [row, at];
 	}
+}
+
+/** Sets the mark of every row that contains the text, which is folded as the haystack is. */
+export const markContaining = (haystack: Haystack, wanted: string, marks: Uint8Array): void => {
+	for (const [row] of rowsWith(haystack, wanted)) marks[row] = 1;
+};
+
+/** The haystack of a block, and its names as they are: only these tell whether letters have the marks that are asked for. */
+interface Searched {
+	readonly block: Block;
+	readonly haystack: Haystack;
+}
+
+/** Sets the mark of every row in which the word stands; one that asks for marks can only be in the name. */
+export const markWord = ({block, haystack}: Searched, word: Sought, marks: Uint8Array): void => {
+	for (const [row] of rowsWith(haystack, word.plain))
+		if (word.marked === undefined || standsIn(word, block.customerName[row]!)) marks[row] = 1;
 };
 
 /** Who is meant: by a part of the name, or by the number. */
 export interface PartyTest {
+	readonly name: Sought;
 	/** Folded. */
-	readonly name: string;
-	/** Folded as well. */
 	readonly number: NumberTest;
 }
 
-const markNames = ({text, starts, nameEnds}: Haystack, name: string, marks: Uint8Array): void => {
-	const bytes = inBytes(name);
-	let row = 0;
-	for (let at = text.indexOf(bytes); at !== -1; at = text.indexOf(bytes, starts[row + 1])) {
-		while (starts[row + 1]! <= at) row++;
-		if (at < nameEnds[row]!) marks[row] = 1;
+const markNames = ({block, haystack}: Searched, name: Sought, marks: Uint8Array): void => {
+	for (const [row, at] of rowsWith(haystack, name.plain)) {
+		const isInName = at < haystack.nameEnds[row]!;
+		if (isInName && (name.marked === undefined || standsIn(name, block.customerName[row]!))) marks[row] = 1;
 	}
 };
 
-const markNumbers = ({text, starts, nameEnds}: Haystack, test: NumberTest, marks: Uint8Array): void => {
+const markNumbers = (haystack: Haystack, test: NumberTest, marks: Uint8Array): void => {
+	const {text, nameEnds} = haystack;
+	const inHaystack = {...test, texts: test.texts.map(wanted => inBytes(wanted))};
 	for (const wanted of test.texts) {
-		const bytes = inBytes(test.part === 'end' ? wanted : `\t${wanted}`);
-		let row = 0;
-		for (let at = text.indexOf(bytes); at !== -1; at = text.indexOf(bytes, starts[row + 1])) {
-			while (starts[row + 1]! <= at) row++;
+		for (const [row] of rowsWith(haystack, test.part === 'end' ? wanted : `\t${wanted}`)) {
 			const from = nameEnds[row]! + 1;
-			if (isMeant(test, text.slice(from, text.indexOf('\r', from)))) marks[row] = 1;
+			if (isMeant(inHaystack, text.slice(from, text.indexOf('\r', from)))) marks[row] = 1;
 		}
 	}
 };
 
 /** Sets the mark of every row whose customer is meant. */
-export const markCustomers = (haystack: Haystack, {name, number}: PartyTest, marks: Uint8Array): void => {
-	markNames(haystack, name, marks);
-	markNumbers(haystack, number, marks);
+export const markCustomers = (searched: Searched, {name, number}: PartyTest, marks: Uint8Array): void => {
+	markNames(searched, name, marks);
+	markNumbers(searched.haystack, number, marks);
 };

@@ -5,10 +5,13 @@ import {type Block, blockSize, flag} from '../table/block.js';
 import {type SessionTable} from '../table/session-table.js';
 import {fold, foldCase} from '../../text/fold.js';
 import {isMeant, numberTest, numberTexts} from '../../text/phone-number.js';
-import {channelKey, haystackOf, markContaining, markCustomers, type PartyTest} from './haystack.js';
+import {soughtFor, standsIn} from '../../text/sought.js';
+import {handlerTest} from './handler-test.js';
+import {channelKey, haystackOf, markContaining, markCustomers, markWord, type PartyTest} from './haystack.js';
 import {type NumberRange} from '../language/number-range.js';
-import {matchesHandler, type PartyPattern} from '../language/party-pattern.js';
-import {type Condition, type HandlerPattern, looksIntoTrash, type Query} from '../language/query.js';
+import {type HandlerPattern} from '../language/handler-pattern.js';
+import {type PartyPattern} from '../language/party-pattern.js';
+import {type Condition, looksIntoTrash, type Query} from '../language/query.js';
 import {type CountField, type PartyField, type StateWord, type TimeField} from '../language/terms.js';
 
 /** What a query is understood by: the time in Unix seconds, and who was deleted. */
@@ -75,14 +78,14 @@ const inChannels = (table: SessionTable, names: readonly string[]): Marker => {
 const byHandler = (table: SessionTable, test: (handler: Handler) => boolean): Marker =>
 	inDictionary('handler', chosen(table.handlers.values, test));
 
-const inHandlers = (table: SessionTable, patterns: readonly HandlerPattern[]): Marker => {
-	const isMeant = (handler: Handler): boolean =>
-		patterns.some(
-			({kind, party}) =>
-				(kind === undefined || kind === handler.kind) &&
-				(party === undefined || matchesHandler(party, handler)),
-		);
-	return byHandler(table, isMeant);
+const inHandlers = (
+	table: SessionTable,
+	directory: Directory,
+	patterns: readonly HandlerPattern[],
+): Marker => {
+	const known = [...directory.owners, ...table.handlers.values];
+	const tests = patterns.map(pattern => handlerTest(pattern, known));
+	return byHandler(table, handler => tests.some(test => test(handler)));
 };
 
 const partyTest = ({country}: SessionTable, {name, ...pattern}: PartyPattern): PartyTest => {
@@ -94,12 +97,13 @@ const inParties = (table: SessionTable, field: PartyField, patterns: readonly Pa
 	const tests = patterns.map(pattern => partyTest(table, pattern));
 	const channels = chosen(table.channels.values, channel =>
 		tests.some(
-			({name, number}) => fold(channel.name).includes(name) || isMeant(number, channelKey(channel, table)),
+			({name, number}) => standsIn(name, channel.name) || isMeant(number, channelKey(channel, table)),
 		),
 	);
 	if (field === 'number') return inDictionary('channel', channels);
 	const inCustomers: Marker = (block, marks) => {
-		for (const test of tests) markCustomers(haystackOf(block, table), test, marks);
+		const searched = {block, haystack: haystackOf(block, table)};
+		for (const test of tests) markCustomers(searched, test, marks);
 	};
 
 	if (field === 'customer') return inCustomers;
@@ -115,11 +119,6 @@ const inParties = (table: SessionTable, field: PartyField, patterns: readonly Pa
 	};
 };
 
-/** A word that is a phone number, or a part of one, is also looked for as numbers are compared. */
-const spellings = (word: string, {country}: SessionTable): readonly string[] => [
-	...new Set([fold(word), ...numberTexts(word, country)]),
-];
-
 const channelTexts = ({type, name, number}: Channel): string[] => [type, channelLabel(type), name, number];
 
 const handlerTexts = (handler: Handler): string[] =>
@@ -130,19 +129,22 @@ const handlerTexts = (handler: Handler): string[] =>
 			: [handlerLabel(handler)];
 
 const withWord = (table: SessionTable, word: string): Marker => {
-	const wanted = spellings(word, table);
-	const contains = (text: string): boolean => wanted.some(spelling => text.includes(spelling));
-	const channels = chosen(
-		table.channels.values,
-		channel =>
-			channelTexts(channel).some(text => contains(fold(text))) || contains(`\t${channelKey(channel, table)}`),
+	const wanted = soughtFor(word);
+	// One that is a phone number, or a part of one, is also looked for as numbers are compared.
+	const numbers = numberTexts(word, table.country).filter(number => number !== wanted.plain);
+	const contains = (text: string): boolean =>
+		standsIn(wanted, text) || numbers.some(number => text.includes(number));
+	const channels = chosen(table.channels.values, channel =>
+		[...channelTexts(channel), `\t${channelKey(channel, table)}`].some(text => contains(text)),
 	);
 	const handlers = chosen(table.handlers.values, handler =>
-		handlerTexts(handler).some(text => contains(fold(text))),
+		handlerTexts(handler).some(text => contains(text)),
 	);
 	return allMark(
 		(block, marks) => {
-			for (const spelling of wanted) markContaining(haystackOf(block, table), spelling, marks);
+			const haystack = haystackOf(block, table);
+			markWord({block, haystack}, wanted, marks);
+			for (const number of numbers) markContaining(haystack, number, marks);
 		},
 		inDictionary('channel', channels),
 		inDictionary('handler', handlers),
@@ -204,7 +206,7 @@ const markerOf = (
 			return inParties(table, condition.field, condition.anyOf);
 		}
 		case 'handler': {
-			return inHandlers(table, condition.anyOf);
+			return inHandlers(table, directory, condition.anyOf);
 		}
 		case 'state': {
 			return allMark(...condition.anyOf.map(state => stateMarkers[state](table, directory)));

@@ -2,8 +2,8 @@ import {type Directory} from '../directory.js';
 import {type Handler, handlerLabel} from '../handler.js';
 import {channelLabel, channelTypes} from '../session.js';
 import {type SessionTable} from '../table/session-table.js';
-import {fold} from '../../text/fold.js';
 import {numberKey, numberTexts} from '../../text/phone-number.js';
+import {beginsSo, soughtFor, standsIn} from '../../text/sought.js';
 import {lex, quoteValue, type Span} from './lexer.js';
 import {type FieldName, filterTerm, filterTerms, sortKeys, stateWords, timeNames} from './terms.js';
 
@@ -94,17 +94,17 @@ const narrowed = (
 	typed: string,
 	{country}: Pick<SessionTable, 'country'>,
 ): Option[] => {
-	const wanted = fold(typed);
+	const wanted = soughtFor(typed);
 	const numbers = numberTexts(typed, country);
 	const texts = new Set(['']);
 	const matching = options.filter(({text, hint, key}) => {
 		const isNew = !texts.has(text);
 		texts.add(text);
 		const isMeant =
-			[text, hint].some(said => fold(said).includes(wanted)) || numbers.some(number => key?.includes(number));
+			[text, hint].some(said => standsIn(wanted, said)) || numbers.some(number => key?.includes(number));
 		return isNew && isMeant;
 	});
-	const begins = ({text}: CompletionOption): boolean => fold(text).startsWith(wanted);
+	const begins = ({text}: CompletionOption): boolean => beginsSo(wanted, text);
 	return [...matching.filter(begins), ...matching.filter(option => !begins(option))];
 };
 
@@ -125,7 +125,7 @@ export const complete = (text: string, caret: number, source: CompletionSource):
 	if (!field) return fieldCompletion(text, {at: Math.min(start, caret), end: token.end}, caret);
 	if (caret <= field.end) return fieldCompletion(text, {at: start, end: field.end + 1}, caret);
 	const value = values.find(({at, end}) => at <= caret && caret <= end)!;
-	const typed = text.slice(value.at, caret).replace(/^"/, '');
+	const typed = text.slice(value.at, caret).replace(/^["“”„‟«»＂]/, '');
 	const name = filterTerm(field.text)?.name;
 	const options = narrowed((name && valueOptions[name]?.(source)) ?? [], typed, source.table);
 	return {

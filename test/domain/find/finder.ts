@@ -2,9 +2,9 @@ import test from 'ava';
 import fc from 'fast-check';
 import {Directory} from '../../../source/domain/directory.js';
 import {Finder} from '../../../source/domain/find/finder.js';
-import {fold} from '../../../source/text/fold.js';
+import {soughtFor, standsIn} from '../../../source/text/sought.js';
+import {fold, foldCase, singleLine} from '../../../source/text/fold.js';
 import {numberKey, numberTexts} from '../../../source/text/phone-number.js';
-import {quoteValue} from '../../../source/domain/language/lexer.js';
 import {parseFilter} from '../../../source/domain/language/parse.js';
 import {type SortKey, sortKeys} from '../../../source/domain/language/terms.js';
 import {apiHandler, type Handler, handlerLabel, nobody} from '../../../source/domain/handler.js';
@@ -93,7 +93,7 @@ const findings: readonly (readonly [filter: string, ids: readonly number[]])[] =
 	['maria', [1]],
 	['MARIA gonz', [1]],
 	['"maria gonz"', [1]],
-	['"a  g"', []],
+	['"a  g"', [1]],
 	['gonzález', [1]],
 	['josé', [33]],
 	['ipek ışık', [30]],
@@ -148,7 +148,8 @@ const findings: readonly (readonly [filter: string, ids: readonly number[]])[] =
 	['handler:100*', [32, 1]],
 	['handler:*03', [1]],
 	['handler:01003', []],
-	['handler:queue', [32]],
+	['handler:queue', [2]],
+	['handler:"b queue"', [32]],
 	['handler:queue:supp', [2]],
 	['handler:extension:1003,queue:Support', [2, 1]],
 	['handler:queue:1003', []],
@@ -255,8 +256,10 @@ interface Meaning {
 	readonly holds: (session: Session) => boolean;
 }
 
+const foldKey = (key: string): string => foldCase(singleLine(key));
+
 const numberOf = ({number: written}: Party, {channel}: Session): string =>
-	fold(numberKey(written, channel.type));
+	foldKey(numberKey(written, channel.type));
 
 const hasWord = (session: Session, wanted: string): boolean => {
 	const {id, channel, customer, handler} = session;
@@ -273,17 +276,21 @@ const hasWord = (session: Session, wanted: string): boolean => {
 		...(handler.kind === 'api' ? ['api'] : []),
 	];
 	const keys = [channel, customer].map(side => `\t${numberOf(side, session)}`);
-	const spellings = [fold(wanted), ...numberTexts(wanted)];
-	return [...texts.map(fold), ...keys].some(text => spellings.some(spelling => text.includes(spelling)));
+	const sought = soughtFor(wanted);
+	return [...texts, ...keys].some(
+		text =>
+			standsIn(sought, text) || numberTexts(wanted).some(spelling => text.toLowerCase().includes(spelling)),
+	);
 };
 
 const isParty = (party: Party, type: string, wanted: string, isPrefix: boolean): boolean => {
-	if (fold(party.name).includes(fold(wanted))) return true;
-	const has = type === 'extension' ? party.number : numberKey(party.number, type);
-	const wants = type === 'extension' ? [wanted] : ['sms', type].map(kind => numberKey(wanted, kind));
-	return wants.some(key =>
-		isPrefix ? fold(has).startsWith(fold(key)) : has !== '' && fold(has) === fold(key),
-	);
+	if (standsIn(soughtFor(wanted), party.name)) return true;
+	const has = type === 'extension' ? fold(party.number) : foldKey(numberKey(party.number, type));
+	const wants =
+		type === 'extension'
+			? [fold(wanted)]
+			: ['sms', type, 'facebook'].map(kind => foldKey(numberKey(wanted, kind)));
+	return wants.some(key => (isPrefix ? has.startsWith(key) : has !== '' && has === key));
 };
 
 const sides: Readonly<Record<string, (session: Session) => Party>> = {
@@ -311,13 +318,15 @@ const anyParty = fc
 	.record({wanted: fc.oneof(word, number), star: fc.boolean()})
 	.filter(({wanted}) => wanted.trim() !== '' && !wanted.endsWith('*'));
 
+const quoted = (value: string): string => `"${value.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
+
 const positive: fc.Arbitrary<Meaning> = fc.oneof(
 	word.map(wanted => ({
-		text: `"${wanted.replaceAll(/["\\]/g, String.raw`\$&`)}"`,
+		text: quoted(wanted),
 		holds: (session: Session) => hasWord(session, wanted),
 	})),
 	fc.record({side: fc.constantFrom(...Object.keys(sides)), anyOf: listOf(anyParty)}).map(({side, anyOf}) => ({
-		text: `${side}:${anyOf.map(({wanted, star}) => quoteValue(wanted + (star ? '*' : ''))).join(',')}`,
+		text: `${side}:${anyOf.map(({wanted, star}) => quoted(wanted + (star ? '*' : ''))).join(',')}`,
 		holds(session: Session) {
 			const type = side === 'handler' ? 'extension' : session.channel.type;
 			return anyOf.some(({wanted, star}) => isParty(sides[side]!(session), type, wanted, star));
@@ -385,18 +394,18 @@ test('finds what each session by itself would say', t => {
 	);
 });
 
-const party = (session: Session, side: Party): string | undefined =>
-	side.name || side.number ? `${fold(side.name)}\t${numberOf(side, session)}` : undefined;
+const party = ({name: named, number: numbered}: Party): string | undefined => named || numbered || undefined;
+const {compare: compareNames} = new Intl.Collator('en');
 const keyOf: Readonly<Record<SortKey, (session: Session) => string | number | undefined>> = {
 	id: ({id}) => id,
 	created: ({createdAt}) => createdAt,
 	active: ({lastActiveAt}) => lastActiveAt,
-	sender: session => party(session, sender(session)),
-	recipient: session => party(session, recipient(session)),
-	customer: session => party(session, session.customer),
-	channel: ({channel}) => fold(channelLabel(channel.type)),
+	sender: session => party(sender(session)),
+	recipient: session => party(recipient(session)),
+	customer: ({customer}) => party(customer),
+	channel: ({channel}) => channelLabel(channel.type),
 	number: session => numberOf(session.channel, session) || undefined,
-	handler: ({handler}) => (handler.kind === 'none' ? undefined : fold(handlerLabel(handler))),
+	handler: ({handler}) => (handler.kind === 'none' ? undefined : handlerLabel(handler)),
 	status: ({status}) => (status === 'open' ? 0 : 1),
 	messages: ({messages}) => messages,
 };
@@ -409,7 +418,11 @@ for (const key of sortKeys) {
 					const [one, other] = [keyOf[key](a), keyOf[key](b)];
 					if (one === other) return b.id - a.id;
 					if (one === undefined || other === undefined) return one === undefined ? 1 : -1;
-					return one < other === descending ? 1 : -1;
+					const order =
+						typeof one === 'string' && typeof other === 'string'
+							? compareNames(one, other)
+							: Number(one) - Number(other);
+					return (descending ? -order : order) || b.id - a.id;
 				};
 
 				const expected = sessionsOf(table)
