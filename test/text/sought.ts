@@ -34,9 +34,10 @@ for (const [word, text, stands] of cases) {
 	});
 }
 
+const places = (word: string, text: string): readonly string[] =>
+	placesIn(soughtFor(word), text).map(({at, end}) => text.slice(at, end));
+
 test('tells the places in the text as it is', t => {
-	const places = (word: string, text: string): readonly string[] =>
-		placesIn(soughtFor(word), text).map(({at, end}) => text.slice(at, end));
 	t.deepEqual(places('in', 'a ﬁne ﬁn'), ['ﬁn', 'ﬁn']);
 	t.deepEqual(places('jose', 'Jose\u0301, JOSÉ'), ['Jose\u0301', 'JOSÉ']);
 	t.deepEqual(places('josé', 'Jose, José'), ['José']);
@@ -46,8 +47,9 @@ test('tells the places in the text as it is', t => {
 	t.deepEqual(places('', 'abc'), []);
 });
 
+const names = (typed: string): readonly string[] => spelled(typed, ['Sud', 'Süd', ' süd'], name => [name]);
+
 test('an exact spelling goes before one that is the same', t => {
-	const names = (typed: string): readonly string[] => spelled(typed, ['Sud', 'Süd', ' süd'], name => [name]);
 	t.deepEqual(names('Süd'), ['Süd']);
 	t.deepEqual(names('SÜD'), ['Süd', ' süd']);
 	t.deepEqual(names('sud'), ['Sud', 'Süd', ' süd']);
