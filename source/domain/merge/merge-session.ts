@@ -2,7 +2,8 @@ import {type Country} from '../../text/phone-number.js';
 import {type Handler, nobody} from '../handler.js';
 import {emptyHistory, type History, type ImportedRecord} from '../history.js';
 import {type IncomingSession, type RefusedRecord, type ToldSession} from '../incoming.js';
-import {countMessages, isTransfer, type Message, messageType, userType} from '../message.js';
+import {authorRole, isPbxMessage} from '../author.js';
+import {countMessages, isTransfer, type Message, messageType} from '../message.js';
 import {type Session} from '../session.js';
 import {foreignness} from './another-pbx.js';
 import {type MergedHandlers, mergeHandlers} from './handlers.js';
@@ -53,10 +54,17 @@ const mergeExtra = (known: History['extra'], told: History['extra']): History['e
 	return merged === undefined || JSON.stringify(merged) === JSON.stringify(known) ? known : merged;
 };
 
-/** By the first user message. That of a known session may have been purged, so that only a new one can alter the answer. */
-const isOutbound = (messages: readonly Message[], added: readonly Message[], before: boolean): boolean => {
-	const first = messages.find(message => message.type === messageType.user);
-	return first === undefined || !added.includes(first) ? before : first.author.userType !== userType.customer;
+/**
+By the first user message that is not the PBX's. That of a known session may have been purged, so that only one that is
+new, or now told better, can alter the answer.
+*/
+const isOutbound = (messages: readonly Message[], {session, history}: KnownSession): boolean => {
+	const first = messages.find(
+		message => message.type === messageType.user && !isPbxMessage(message, session),
+	);
+	return first === undefined || history.messages.includes(first)
+		? session.outbound
+		: authorRole(first.author, session) === 'company';
 };
 
 /** What the PBX says of the session itself. A name or number that it leaves out stays. */
@@ -116,7 +124,7 @@ const mergeInto = (known: KnownSession, {id, place, told, ...incoming}: Incoming
 	const {handler, ...handlers} = mergeHandlers(known.session.handler, known.importedHandler, told?.handler);
 	const session: Session = {
 		...(told ? mergeTold(known.session, told) : known.session),
-		outbound: isOutbound(messages, added, known.session.outbound),
+		outbound: isOutbound(messages, known),
 		createdAt: earliest(known.session.createdAt, messages[0]?.at),
 		lastActiveAt: latest(known.session.lastActiveAt, messages.at(-1)?.at),
 		handler,

@@ -15,7 +15,8 @@ const kindOfMessage: Readonly<Record<number, OperationKind>> = {
 
 const authorLabel = ({userType: type, number, name}: Author): string | undefined => {
 	if (type === userType.api) return handlerLabel(apiHandler);
-	const words = type === userType.customer ? [name, number] : [number, name];
+	const isOutside = type === userType.customer || type === userType.visitor;
+	const words = isOutside ? [name, number] : [number, name];
 	return words.filter(Boolean).join(' ') || undefined;
 };
 

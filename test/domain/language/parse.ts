@@ -4,7 +4,8 @@ import {parseFilter} from '../../../source/domain/language/parse.js';
 import {filterTerms, sortKeys} from '../../../source/domain/language/terms.js';
 import {hostileText} from '../../helpers/hostile-text.js';
 
-const party = 'expected a number (+15550100), the beginning (+1555*) or end (*0100) of one, or a part of a name';
+const party =
+	'expected a number (+15550100), the beginning (+1555*) or end (*0100) of one, or a part of a name';
 const count = 'expected a number (20), a comparison (>20, <=5) or a range (5..10, 5.., ..10)';
 const time =
 	'expected days (2026-11-01..2026-11-22, 2026-11-01.., 2026-11), the last days or hours (7d, 12h), today, yesterday, last-7-days, last-30-days or this-month';

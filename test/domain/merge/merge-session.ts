@@ -462,3 +462,23 @@ test('the type of a channel is the same in capitals', t => {
 	);
 	t.is(outcome, 'unchanged');
 });
+
+const writers: readonly (readonly [who: string, userType: number, number: string, outbound: boolean])[] = [
+	['the customer', 2, '+1555', false],
+	['a visitor', 5, '9f', false],
+	['the customer by number', 0, '1555', false],
+	['somebody unknown', 7, '9f', false],
+	['an extension', 1, '1003', true],
+	['the platform', 9, 'api', true],
+];
+
+for (const [who, userType, number, outbound] of writers) {
+	test(`a session that ${who} begins is ${outbound ? 'outbound' : 'inbound'}, also after a greeting`, t => {
+		const greeting = message(1, {author: {userType: 0, number: '', name: 'Bot'}});
+		const begun = message(2, {author: {userType, number, name: ''}});
+		const answer = message(3, {author: {userType: 1, number: '1003', name: 'Ann'}});
+		t.is(merged(undefined, incoming({messages: [greeting, begun, answer]})).session.outbound, outbound);
+		const greeted = merged(undefined, incoming({messages: [greeting]}));
+		t.is(merged(after(greeted), incoming({messages: [answer, begun]})).session.outbound, outbound);
+	});
+}
