@@ -15,6 +15,9 @@ export const messageType = {
 /** Who wrote a message, by the PBX's own codes as far as they are known; 5 is the visitor of a live chat. See `authorRole`. */
 export const userType = {extension: 1, customer: 2, visitor: 5, api: 9} as const;
 
+export const isCustomerCode = (code: number): boolean =>
+	code === userType.customer || code === userType.visitor;
+
 export interface Author {
 	readonly userType: number;
 	readonly number: string;

@@ -132,6 +132,7 @@ const findings: readonly (readonly [filter: string, ids: readonly number[]])[] =
 	['customer:fb99', []],
 	['customer:*18', [1]],
 	['customer:*-9', [32]],
+	['customer:*b.9-9', [32]],
 	['number:*0100', [30, 1]],
 	['customer:442079460018', [1]],
 	['customer:0044/2079460018', [1]],
