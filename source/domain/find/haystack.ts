@@ -109,9 +109,10 @@ const soughtFor = ({part}: NumberTest, wanted: string): string => {
 	return wanted.startsWith('=') ? wanted : `\t${wanted}`;
 };
 
+/** The texts of the test are in bytes. */
 const markNumbers = ({text, starts, nameEnds}: Haystack, test: NumberTest, marks: Uint8Array): void => {
 	for (const wanted of test.texts) {
-		const bytes = inBytes(soughtFor(test, wanted));
+		const bytes = soughtFor(test, wanted);
 		let row = 0;
 		for (let at = text.indexOf(bytes); at !== -1; at = text.indexOf(bytes, starts[row + 1])) {
 			while (starts[row + 1]! <= at) row++;
@@ -124,5 +125,5 @@ const markNumbers = ({text, starts, nameEnds}: Haystack, test: NumberTest, marks
 /** Sets the mark of every row whose customer is meant. */
 export const markCustomers = (haystack: Haystack, {name, number}: PartyTest, marks: Uint8Array): void => {
 	markNames(haystack, name, marks);
-	markNumbers(haystack, number, marks);
+	markNumbers(haystack, {...number, texts: number.texts.map(inBytes)}, marks);
 };

@@ -3,7 +3,7 @@ import {type Handler, handlerLabel} from '../handler.js';
 import {type Channel, channelLabel} from '../session.js';
 import {type Block, blockSize, flag} from '../table/block.js';
 import {type SessionTable} from '../table/session-table.js';
-import {fold, foldCase} from '../../text/fold.js';
+import {fold} from '../../text/fold.js';
 import {isMeant, numberTest, numberTexts} from '../../text/phone-number.js';
 import {channelKey, haystackOf, markContaining, markCustomers, type PartyTest} from './haystack.js';
 import {type NumberRange} from '../language/number-range.js';
@@ -87,7 +87,7 @@ const inHandlers = (table: SessionTable, patterns: readonly HandlerPattern[]): M
 
 const partyTest = ({country}: SessionTable, {name, ...pattern}: PartyPattern): PartyTest => {
 	const {part, texts} = numberTest(pattern, country);
-	return {name, number: {part, texts: texts.map(foldCase)}};
+	return {name, number: {part, texts: texts.map(fold)}};
 };
 
 const inParties = (table: SessionTable, field: PartyField, patterns: readonly PartyPattern[]): Marker => {

@@ -186,6 +186,13 @@ for (const [filter, ids] of findings) {
 	});
 }
 
+test('finds words that stand where a number is expected', t => {
+	const table = tableOf([{channel: chat, customer: {name: '', number: 'Ömer\nÖz'}}]);
+	for (const filter of ['customer:"ömer öz"', 'customer:ÖMER*', 'customer:*öz', 'customer:"ömer\nö*"'])
+		t.deepEqual(found(table, filter), [1], filter);
+	t.deepEqual(found(table, 'customer:ömer'), []);
+});
+
 const words = [
 	'Maria',
 	'maria gonz',
@@ -281,7 +288,8 @@ const hasWord = (session: Session, wanted: string): boolean => {
 const isParty = (party: Party, type: string, wanted: string, isPrefix: boolean): boolean => {
 	if (fold(party.name).includes(fold(wanted))) return true;
 	const has = type === 'extension' ? party.number : numberKey(party.number, type);
-	const wants = type === 'extension' ? [wanted] : ['sms', type].map(kind => numberKey(wanted, kind));
+	const wants =
+		type === 'extension' ? [wanted] : ['sms', 'facebook', type].map(kind => numberKey(wanted, kind));
 	return wants.some(key =>
 		isPrefix ? fold(has).startsWith(fold(key)) : has !== '' && fold(has) === fold(key),
 	);
