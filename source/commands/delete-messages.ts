@@ -7,7 +7,7 @@ import {carryOut} from './carry-out.js';
 import {defineCommand, type Flags} from './command.js';
 import {readId} from './ids.js';
 import {printMessages} from './print-messages.js';
-import {withStore} from './with-store.js';
+import {sessionIn, withStore} from './with-store.js';
 
 const flags = {
 	...noteFlag,
@@ -40,11 +40,12 @@ export const deleteMessages = defineCommand({
 				plan: facts => planMessageDeletion(facts, {session: id, messages: ids, note: context.flags.note}),
 				isAlreadySo: (facts, message) => facts.deletedMessages(id).has(message),
 				printHits({hits}) {
+					const conversation = sessionIn(store, id);
 					const chosen = new Set(hits);
 					const shown = store.history(id).messages.filter(message => chosen.has(message.id));
 					printMessages(
 						context.stdout,
-						shown.map(message => ({message, isDeleted: false})),
+						shown.map(message => ({message, conversation, isDeleted: false})),
 					);
 				},
 				times: [],

@@ -18,14 +18,14 @@ export const messages = defineCommand({
 	async run(context) {
 		const id = readOnlyId(context);
 		return withStore(context, store => {
-			sessionIn(store, id);
+			const conversation = sessionIn(store, id);
 			const deleted = store.deletedMessages(id);
 			const shown = store
 				.history(id)
-				.messages.map(message => ({message, isDeleted: deleted.has(message.id)}))
+				.messages.map(message => ({message, conversation, isDeleted: deleted.has(message.id)}))
 				.filter(({isDeleted}) => context.flags.deleted === true || !isDeleted);
 			if (context.flags.json) {
-				const records = shown.map(({message, isDeleted}) => messageRecord(message, isDeleted));
+				const records = shown.map(({message, isDeleted}) => messageRecord(message, conversation, isDeleted));
 				printJson(context.stdout, {session: id, messages: records});
 			} else {
 				printMessages(context.stdout, shown);

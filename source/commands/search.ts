@@ -19,7 +19,10 @@ const flags = {
 	deleted: {type: 'boolean', explanation: 'look into the trash instead'},
 } as const satisfies Flags;
 
-const record = ({session, message}: SearchHit): object => ({session, message: messageRecord(message, false)});
+const record = (store: Store, {session, message}: SearchHit): object => ({
+	session,
+	message: messageRecord(message, store.session(session)!),
+});
 
 /** Session, time, customer and text, two blanks between them, on one line. */
 const line = (store: Store, {session, message}: SearchHit): string => {
@@ -68,9 +71,13 @@ export const search = defineCommand({
 			}
 
 			const texts = json
-				? jsonListText({}, 'messages', found(record))
+				? jsonListText(
+						{},
+						'messages',
+						found(hit => record(store, hit)),
+					)
 				: ndjson
-					? jsonLinesText(found(record))
+					? jsonLinesText(found(hit => record(store, hit)))
 					: found(hit => line(store, hit));
 			try {
 				await printAll(stdout, texts);

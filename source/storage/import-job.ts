@@ -11,12 +11,25 @@ import {HistoryWriter, nextHistoryNumber} from './history-files.js';
 import {type WrittenSegment} from './segment.js';
 import {type Writing} from './store.js';
 
-type Counts = Record<'added' | 'changed' | 'unchanged' | 'kept' | 'trashed' | 'foreign', number>;
+type Counts = Record<
+	'added' | 'changed' | 'unchanged' | 'kept' | 'trashed' | 'foreign' | 'contradictory',
+	number
+>;
 
 /** One import under way: histories go to new files as they come, rows are gathered for their segments. */
 export class ImportJob {
 	readonly refused: RefusedRecord[];
-	readonly counts: Counts = {added: 0, changed: 0, unchanged: 0, kept: 0, trashed: 0, foreign: 0};
+	/** `foreign` are those of a session that is here, `contradictory` those of one that came with two customers. */
+	readonly counts: Counts = {
+		added: 0,
+		changed: 0,
+		unchanged: 0,
+		kept: 0,
+		trashed: 0,
+		foreign: 0,
+		contradictory: 0,
+	};
+
 	/** Why the first of them is of another PBX. */
 	firstForeign: string | undefined;
 	readonly #writing: Writing;
@@ -67,7 +80,7 @@ export class ImportJob {
 		if (merged.outcome === 'refused') {
 			this.refused.push({place: incoming.place, reason: merged.reason});
 			if (merged.isForeign) {
-				this.counts.foreign++;
+				this.counts[known === undefined ? 'contradictory' : 'foreign']++;
 				this.firstForeign ??= merged.reason;
 			}
 

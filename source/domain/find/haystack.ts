@@ -1,6 +1,7 @@
 import {fold, foldCase, singleLine} from '../../text/fold.js';
-import {type Country, isMeant, numberKey, type NumberTest} from '../../text/phone-number.js';
+import {type Country, isMeant, numberKey, numberTest, type NumberTest} from '../../text/phone-number.js';
 import {type Sought, standsIn} from '../../text/sought.js';
+import {type PartyPattern} from '../language/party-pattern.js';
 import {type Channel} from '../session.js';
 import {type Block} from '../table/block.js';
 import {type SessionTable} from '../table/session-table.js';
@@ -22,6 +23,9 @@ export interface Haystack {
 /** What is found in one text is found in another of bytes, and one is before another by code points. */
 const inBytes = (text: string): string => Buffer.from(text).toString('latin1');
 
+/** The key of a number as it stands in a haystack: on one line, and ids and words with their marks. */
+export const foldKey = (key: string): string => foldCase(singleLine(key));
+
 /** Names come again and again, and to fold one that is not plain takes some microseconds. */
 const foldedNames = new Map<string, string>();
 const foldedNamesLimit = 65_536;
@@ -38,7 +42,7 @@ const foldName = (name: string): string => {
 const rowText = (id: number, name: string, number: string, key: string): string => {
 	const isShown = key.endsWith(number) || (number.startsWith('+') && key === number.slice(1));
 	const written = isShown ? '' : `\r${fold(number)}`;
-	return `${foldName(name)}\t${foldCase(singleLine(key))}\r${id}${written}\n`;
+	return `${foldName(name)}\t${foldKey(key)}\r${id}${written}\n`;
 };
 
 const build = (block: Block, {channels, country}: Numbers): Haystack => {
@@ -78,7 +82,7 @@ export const haystackOf = rememberedFor(build);
 
 /** The key of a channel's number, as the haystack has it. */
 export const channelKey = rememberedFor(({number, type}: Channel, {country}) =>
-	foldCase(singleLine(numberKey(number, type, country))),
+	foldKey(numberKey(number, type, country)),
 );
 
 /** The rows that contain the text, which is folded as the haystack is, and where in it they do first. */
@@ -115,6 +119,14 @@ export interface PartyTest {
 	readonly number: NumberTest;
 }
 
+export const partyTest = (
+	{name, ...pattern}: PartyPattern,
+	{country}: Pick<Numbers, 'country'>,
+): PartyTest => {
+	const {part, texts} = numberTest(pattern, country);
+	return {name, number: {part, texts: texts.map(foldKey)}};
+};
+
 const markNames = ({block, haystack}: Searched, name: Sought, marks: Uint8Array): void => {
 	for (const [row, at] of rowsWith(haystack, name.plain)) {
 		const isInName = at < haystack.nameEnds[row]!;
@@ -122,11 +134,17 @@ const markNames = ({block, haystack}: Searched, name: Sought, marks: Uint8Array)
 	}
 };
 
+/** What is looked for in a haystack: ids and words are marked with a rare `=` of their own, which is quicker than a tab. */
+const needle = ({part}: NumberTest, wanted: string): string => {
+	if (part === 'end') return wanted.replace(/^=/, '');
+	return wanted.startsWith('=') ? wanted : `\t${wanted}`;
+};
+
 const markNumbers = (haystack: Haystack, test: NumberTest, marks: Uint8Array): void => {
 	const {text, nameEnds} = haystack;
 	const inHaystack = {...test, texts: test.texts.map(wanted => inBytes(wanted))};
 	for (const wanted of test.texts) {
-		for (const [row] of rowsWith(haystack, test.part === 'end' ? wanted : `\t${wanted}`)) {
+		for (const [row] of rowsWith(haystack, needle(test, wanted))) {
 			const from = nameEnds[row]! + 1;
 			if (isMeant(inHaystack, text.slice(from, text.indexOf('\r', from)))) marks[row] = 1;
 		}

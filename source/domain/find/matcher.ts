@@ -3,11 +3,19 @@ import {type Handler, handlerLabel} from '../handler.js';
 import {type Channel, channelLabel} from '../session.js';
 import {type Block, blockSize, flag} from '../table/block.js';
 import {type SessionTable} from '../table/session-table.js';
-import {fold, foldCase} from '../../text/fold.js';
-import {isMeant, numberTest, numberTexts} from '../../text/phone-number.js';
+import {fold} from '../../text/fold.js';
+import {isMeant, numberTexts} from '../../text/phone-number.js';
 import {soughtFor, standsIn} from '../../text/sought.js';
 import {handlerTest} from './handler-test.js';
-import {channelKey, haystackOf, markContaining, markCustomers, markWord, type PartyTest} from './haystack.js';
+import {
+	channelKey,
+	foldKey,
+	haystackOf,
+	markContaining,
+	markCustomers,
+	markWord,
+	type PartyTest,
+} from './haystack.js';
 import {type NumberRange} from '../language/number-range.js';
 import {type HandlerPattern} from '../language/handler-pattern.js';
 import {type PartyPattern} from '../language/party-pattern.js';
@@ -88,13 +96,8 @@ const inHandlers = (
 	return byHandler(table, handler => tests.some(test => test(handler)));
 };
 
-const partyTest = ({country}: SessionTable, {name, ...pattern}: PartyPattern): PartyTest => {
-	const {part, texts} = numberTest(pattern, country);
-	return {name, number: {part, texts: texts.map(foldCase)}};
-};
-
 const inParties = (table: SessionTable, field: PartyField, patterns: readonly PartyPattern[]): Marker => {
-	const tests = patterns.map(pattern => partyTest(table, pattern));
+	const tests = patterns.map(pattern => partyTest(pattern, table));
 	const channels = chosen(table.channels.values, channel =>
 		tests.some(
 			({name, number}) => standsIn(name, channel.name) || isMeant(number, channelKey(channel, table)),

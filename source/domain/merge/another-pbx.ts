@@ -1,4 +1,5 @@
 import {type Country, mayBeSameNumber} from '../../text/phone-number.js';
+import {isCustomerCode, type Message} from '../message.js';
 import {type Session} from '../session.js';
 
 type Traits = Pick<Session, 'channel' | 'customer'>;
@@ -31,7 +32,24 @@ export const foreignness = (
 		: undefined;
 };
 
-/** Whether a whole import comes from another PBX: of its sessions whose ids are known, more than 1 % are foreign. */
+/** The same of its messages: what a customer wrote belongs to the session's customer. */
+export const foreignMessage = (
+	{id, channel, customer}: Traits & {readonly id: number},
+	messages: readonly Message[],
+	country?: Country,
+): string | undefined => {
+	let {number} = customer;
+	for (const {author, id: message} of messages) {
+		if (!isCustomerCode(author.userType) || author.number === '') continue;
+		if (differs(number, author.number, (a, b) => mayBeSameNumber(a, b, channel.type, country)))
+			return `session ${id} belongs to another PBX: its customer is ${number}; the file says that ${author.number} wrote message ${message}`;
+		number ||= author.number;
+	}
+
+	return undefined;
+};
+
+/** Whether a whole import comes from another PBX, or from two: of its sessions whose ids are known, more than 1 % are foreign. */
 export const isFromAnotherPbx = ({
 	foreign,
 	known,

@@ -3,6 +3,7 @@ import {type RefusedRecord} from '../../domain/incoming.js';
 import {Refusal} from '../../domain/refusal.js';
 import {isFields} from '../yeastar/fields.js';
 import {jsonError} from './json-error.js';
+import {parseJson} from './parse-json.js';
 
 /** Something to read: its name for people, and its text or, so that it may be of any size, its lines one by one. */
 export interface YeastarInput {
@@ -88,7 +89,7 @@ const parseLine = (
 ): JsonDocument | undefined => {
 	const place = `${name}:${line.number}`;
 	try {
-		return {place, value: JSON.parse(line.text)};
+		return {place, value: parseJson(line.text)};
 	} catch {
 		const {column, reason} = jsonError(line.text);
 		refuse({place: `${place}:${column}`, reason});
@@ -104,7 +105,7 @@ const parseWhole = (
 	let text = '';
 	try {
 		text = joined(lines);
-		return {place: name, value: JSON.parse(text)};
+		return {place: name, value: parseJson(text)};
 	} catch (error) {
 		if (error instanceof Refusal) {
 			refuse({place: name, reason: error.message});

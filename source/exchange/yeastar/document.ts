@@ -31,7 +31,9 @@ const readPbx: Read = (fields, _place, into) => {
 };
 
 const readMessages: Read = (set, place, into) => {
-	readEach(set.records, `${place}.records`, into, record => into.addMessage(record, set.session_id, place));
+	readEach(set.records, `${place}.records`, into, (record, at) =>
+		into.addMessage(record, set.session_id, at),
+	);
 };
 
 const sessionFields = ['type', 'channel_type', 'did_number', 'to_number', 'is_close', 'is_closed'];

@@ -15,9 +15,11 @@ export interface ExtensionEvent {
 
 /** All that the inputs said of one session. */
 interface GatheredSession {
-	place: string;
-	fields?: Fields;
+	/** Each answer that tells of it, since those of `list` and of `get` complete each other. */
+	readonly answers: {readonly place: string; readonly fields: Fields}[];
 	readonly messages: Message[];
+	/** Of the first message, so that it is named if nothing else tells of the session. */
+	messagePlace?: string;
 }
 
 /** What the inputs hold, before owners are known and sessions and their messages, from wherever, are put together. */
@@ -43,17 +45,16 @@ export class Gathering {
 		}
 	}
 
-	/** The answers of `list` and of `get` on the same session complete each other; of the same field the later counts. */
 	addSession(fields: Fields, place: string): void {
-		const session = this.#session(idOf(fields.id ?? fields.session_id, 'id'), place);
-		session.place = place;
-		session.fields = {...session.fields, ...fields};
+		this.#session(idOf(fields.id ?? fields.session_id, 'id')).answers.push({place, fields});
 	}
 
 	addMessage(fields: Fields, sessionId: unknown, place: string, kind?: 'result'): void {
 		const id = idOf(fields.session_id ?? sessionId, 'session_id');
 		const message = messageOf(fields, kind);
-		this.#session(id, place).messages.push(message);
+		const session = this.#session(id);
+		session.messages.push(message);
+		session.messagePlace ??= place;
 	}
 
 	addOwner(kind: OwnerKind, fields: Fields): void {
@@ -65,10 +66,10 @@ export class Gathering {
 		}
 	}
 
-	#session(id: number, place: string): GatheredSession {
+	#session(id: number): GatheredSession {
 		let session = this.sessions.get(id);
 		if (session === undefined) {
-			session = {place, messages: []};
+			session = {answers: [], messages: []};
 			this.sessions.set(id, session);
 		}
 

@@ -132,6 +132,7 @@ const findings: readonly (readonly [filter: string, ids: readonly number[]])[] =
 	['customer:fb99', []],
 	['customer:*18', [1]],
 	['customer:*-9', [32]],
+	['customer:*b.9-9', [32]],
 	['number:*0100', [30, 1]],
 	['customer:442079460018', [1]],
 	['customer:0044/2079460018', [1]],
@@ -185,6 +186,13 @@ for (const [filter, ids] of findings) {
 		t.deepEqual(found(sample, `${filter} sort:-id`), ids);
 	});
 }
+
+test('finds words that stand where a number is expected', t => {
+	const table = tableOf([{channel: chat, customer: {name: '', number: 'Ömer\nÖz'}}]);
+	for (const filter of ['customer:"ömer öz"', 'customer:ÖMER*', 'customer:*öz', 'customer:"ömer\nö*"'])
+		t.deepEqual(found(table, filter), [1], filter);
+	t.deepEqual(found(table, 'customer:ömer'), []);
+});
 
 const words = [
 	'Maria',
