@@ -145,7 +145,10 @@ export const createListViewer = (source: Source): ListViewer => {
 			return {
 				query,
 				problems,
-				isUnfinished: state.dialog?.kind === 'filter' && isUnfinished(problems[0], state.dialog.field),
+				isUnfinished:
+					state.dialog?.kind === 'filter' &&
+					state.notice?.kind !== 'refused' &&
+					isUnfinished(problems[0], state.dialog.field),
 				rows: state.onlyMarked ? inOrder(marked, found, state.version).rows : found.rows,
 				hits: found.hits,
 				counted,

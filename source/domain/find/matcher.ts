@@ -7,15 +7,7 @@ import {fold} from '../../text/fold.js';
 import {isMeant, numberTexts} from '../../text/phone-number.js';
 import {soughtFor, standsIn} from '../../text/sought.js';
 import {handlerTest} from './handler-test.js';
-import {
-	channelKey,
-	foldKey,
-	haystackOf,
-	markContaining,
-	markCustomers,
-	markWord,
-	type PartyTest,
-} from './haystack.js';
+import {channelKey, haystackOf, markContaining, markCustomers, markWord, partyTest} from './haystack.js';
 import {type NumberRange} from '../language/number-range.js';
 import {type HandlerPattern} from '../language/handler-pattern.js';
 import {type PartyPattern} from '../language/party-pattern.js';
