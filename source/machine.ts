@@ -9,12 +9,17 @@ import {networkFileSystem} from './storage/network-file-system.js';
 import {nodeFileSystem} from './storage/node-file-system.js';
 import {type Machine} from './storage/store.js';
 
+const {LC_ALL, LC_COLLATE, LANG} = process.env;
+/** By which texts are ordered, as POSIX has it: the first that is not empty. */
+const locale = [LC_ALL, LC_COLLATE, LANG].find(Boolean) ?? 'C';
+
 /** This machine: its files, its locks and its clock. Everything else is given these. */
 export const machine: Machine = {
 	files: nodeFileSystem,
 	lock: kernelLock,
 	now: () => Math.floor(Date.now() / 1000),
 	networkFileSystem,
+	locale,
 };
 
 /** The way to the platform, and the chance by which senders keep out of each other's way. */

@@ -2,6 +2,7 @@ import {type OwnerKind} from '../domain/directory.js';
 import {apiHandler, type Handler, handlerKey, handlerKindLabel, handlerLabel} from '../domain/handler.js';
 import {openLoads} from '../domain/table/totals.js';
 import {destinationKindBlocker} from '../domain/act/transfer.js';
+import {soughtFor, standsIn} from '../text/sought.js';
 import {type App} from './app.js';
 
 /** One choice in the transfer dialog. A blocker dims it and says why. */
@@ -55,12 +56,13 @@ export const destinationsFor = (
 	targets: readonly number[],
 	narrow: string,
 ): readonly Destination[] => {
-	const wanted = narrow.trim().toLowerCase();
+	const typed = narrow.trim();
+	const wanted = soughtFor(typed);
 	const open = openLoads(app.store.table);
 	const held = holders(app, targets);
 	return app.store.directory
-		.destinations(kind)
-		.filter(owner => owner.number.startsWith(wanted) || owner.name.toLowerCase().includes(wanted))
+		.destinations(kind, app.store.locale)
+		.filter(({number, name}) => number.startsWith(typed) || standsIn(wanted, name))
 		.map(({id, number, name}) => {
 			const handler: Handler = {kind, id, number, name};
 			const count = held.get(handlerKey(handler)) ?? 0;

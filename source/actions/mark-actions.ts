@@ -35,7 +35,7 @@ const extendRange = (app: App, by: number): void =>
 const messageBlocker = ({state, pane}: App): string | undefined => {
 	const item = pane?.items[state.pane!.cursor];
 	if (item?.kind !== 'message') return 'Operations cannot be marked.';
-	return messageDeletionBlocker(item.message);
+	return messageDeletionBlocker(item.message, pane!.session!);
 };
 
 const markMessage = (app: App): void => {
@@ -50,7 +50,8 @@ const markMessage = (app: App): void => {
 const markAllMessages = (app: App): void =>
 	app.update(state => {
 		const messages = app.pane!.items.flatMap(item => (item.kind === 'message' ? [item.message] : []));
-		const deletable = messages.filter(message => messageDeletionBlocker(message) === undefined);
+		const session = app.pane!.session!;
+		const deletable = messages.filter(message => messageDeletionBlocker(message, session) === undefined);
 		const kept = messages.length - deletable.length;
 		const text = `Marked ${counted(deletable.length, 'message')}${kept > 0 ? `; ${kept} of the PBX cannot be deleted` : ''}.`;
 		return withNotice(

@@ -39,7 +39,7 @@ const whyNoDeletion = (app: App): string | undefined => {
 	if (targets.messages.length === 0)
 		return item ? 'Operation records cannot be deleted: they are the audit.' : 'There is no message here.';
 	return pane!.marks.size === 0 && item?.kind === 'message'
-		? messageDeletionBlocker(item.message)
+		? messageDeletionBlocker(item.message, app.pane!.session!)
 		: undefined;
 };
 

@@ -14,9 +14,10 @@ import {keepUp} from './keep-up.js';
 /** Makes the first keystroke of a filter as quick as the others. */
 const warmUp = async (store: Store): Promise<void> => {
 	await store.loaded;
-	for (const block of store.table.blocks) {
+	const {table} = store;
+	for (const block of table.blocks) {
 		await nextTurn();
-		if (block) haystackOf(block);
+		if (block) haystackOf(block, table);
 	}
 };
 

@@ -1,4 +1,6 @@
 import {type Directory, type Owner} from '../domain/directory.js';
+import {fold} from '../text/fold.js';
+import {spelled} from '../text/sought.js';
 import {nearest} from '../domain/language/nearest.js';
 import {apiHandler, type Handler, handlerLabel} from '../domain/handler.js';
 import {UsageRefusal} from '../domain/refusal.js';
@@ -11,12 +13,12 @@ const unknown = (kind: Owner['kind'], wanted: string, directory: Directory): Usa
 	const words = new Map(
 		choices
 			.flatMap(owner => [
-				[owner.name.toLowerCase(), owner] as const,
+				[fold(owner.name), owner] as const,
 				[owner.number || String(owner.id), owner] as const,
 			])
 			.filter(([word]) => word !== ''),
 	);
-	const near = nearest(wanted.toLowerCase(), [...words.keys()]);
+	const near = nearest(fold(wanted), [...words.keys()]);
 	const meant = near === undefined ? choices.slice(0, 5) : [words.get(near)!];
 	const hint =
 		meant.length === 0
@@ -33,7 +35,7 @@ const inUse = (owners: readonly Owner[]): readonly Owner[] => {
 
 const findQueue = (wanted: string, directory: Directory): Owner => {
 	const queues = directory.owners.filter(owner => owner.kind === 'queue');
-	const named = inUse(queues.filter(queue => queue.name.toLowerCase() === wanted.toLowerCase()));
+	const named = inUse(spelled(wanted, queues, ({name}) => [name]));
 	const found = named.length > 0 ? named : queues.filter(queue => String(queue.id) === wanted);
 	if (found.length > 1) {
 		const choices = found.map(queue => `queue:${queue.id}`).join(' or ');
@@ -45,7 +47,7 @@ const findQueue = (wanted: string, directory: Directory): Owner => {
 };
 
 /**
-Whom `--to` means: `extension:1001`, `queue:Support` (any case, or its id), `api`.
+Whom `--to` means: `extension:1001`, `queue:Support` (exactly, else as names are compared, else its id), `api`.
 @throws UsageRefusal if it is nobody, or more than one
 */
 export const readDestination = (text: string | undefined, directory: Directory): Handler => {

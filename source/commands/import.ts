@@ -2,9 +2,10 @@ import {Directory, emptyDirectory} from '../domain/directory.js';
 import {UsageRefusal} from '../domain/refusal.js';
 import {fileInputs, type ImportInput, streamInput} from '../exchange/read/import-input.js';
 import {readYeastar, type YeastarReading} from '../exchange/yeastar/read-yeastar.js';
-import {importSessions, type ImportReport} from '../storage/import-sessions.js';
+import {ImportRefusal, importSessions, type ImportReport} from '../storage/import-sessions.js';
 import {isStore} from '../storage/open-store.js';
 import {counted, formatCount} from '../text/count.js';
+import {type Country} from '../text/phone-number.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
 import {makeStore} from './new-store.js';
 import {printJson, printLine} from './output.js';
@@ -81,9 +82,10 @@ export const importFiles = defineCommand({
 	async run(context) {
 		const inputs = await readInputs(context);
 		const {folder, machine, flags, actor, stderr} = context;
-		const read = async (directory: Directory): Promise<YeastarReading> =>
+		const read = async (directory: Directory, country?: Country): Promise<YeastarReading> =>
 			readYeastar(inputs, {
 				directory,
+				country,
 				completeLists: flags.completeLists === true,
 				now: machine.now(),
 			});
@@ -98,10 +100,16 @@ export const importFiles = defineCommand({
 		return withStore(context, async store => {
 			const progress = sessionProgress(stderr);
 			const done = await importSessions(store, actor, {
-				...(reading ?? (await read(store.directory))),
+				...(reading ?? (await read(store.directory, store.table.country))),
 				sources: await Promise.all(inputs.map(async input => input.source())),
 				onProgress: progress.update,
-			}).finally(progress.end);
+			})
+				.catch((error: unknown) => {
+					if (error instanceof ImportRefusal)
+						report(context, {change: undefined, summary: nothing, refused: error.refused});
+					throw error;
+				})
+				.finally(progress.end);
 			const code = report(context, done);
 			await tidyUp(store);
 			return code;

@@ -18,13 +18,13 @@ export const messages = defineCommand({
 	async run(context) {
 		const id = readOnlyId(context);
 		return withStore(context, store => {
-			const {history} = withHistory(store, id);
+			const {session: conversation, history} = withHistory(store, id);
 			const deleted = store.deletedMessages(id);
 			const shown = history.messages
-				.map(message => ({message, isDeleted: deleted.has(message.id)}))
+				.map(message => ({message, conversation, isDeleted: deleted.has(message.id)}))
 				.filter(({isDeleted}) => context.flags.deleted === true || !isDeleted);
 			if (context.flags.json) {
-				const records = shown.map(({message, isDeleted}) => messageRecord(message, isDeleted));
+				const records = shown.map(({message, isDeleted}) => messageRecord(message, conversation, isDeleted));
 				printJson(context.stdout, {session: id, messages: records});
 			} else {
 				printMessages(context.stdout, shown);

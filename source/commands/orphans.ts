@@ -2,6 +2,7 @@ import {type Directory} from '../domain/directory.js';
 import {type Handler, handlerKey, handlerKindLabel, handlerLabel} from '../domain/handler.js';
 import {type OrphanGroup, orphanGroups, sessionsOfOwner} from '../domain/orphans.js';
 import {UsageRefusal} from '../domain/refusal.js';
+import {spelled} from '../text/sought.js';
 import {formatTime} from '../text/time.js';
 import {type Store} from '../storage/store.js';
 import {actFlags, noteFlag} from './act-flags.js';
@@ -58,17 +59,15 @@ const deletedOwners = (store: Store): readonly Handler[] => {
 	return [...new Map(owners.map(owner => [handlerKey(owner), owner])).values()];
 };
 
-/** Whether the text names the handler: by number, name, both, or `#` and its id; before that its kind may stand. */
-const isNamed = (handler: Handler, text: string): boolean => {
+/** How a handler can be named: by number, name, both, or `#` and its id; before that its kind may stand. */
+const namesOf = (handler: Handler): readonly string[] => {
 	const {kind, id, number, name} = handler;
 	const words = [number, name, handlerLabel(handler), `#${id}`].filter(Boolean);
-	return words.some(word =>
-		[word, `${kind}:${word}`].some(form => form.toLowerCase() === text.toLowerCase()),
-	);
+	return words.flatMap(word => [word, `${kind}:${word}`]);
 };
 
 const unknownOwner = (text: string, directory: Directory): UsageRefusal => {
-	const owner = directory.owners.find(each => isNamed(each, text));
+	const [owner] = spelled(text, directory.owners, namesOf);
 	return new UsageRefusal(
 		owner === undefined
 			? `There is no deleted owner “${text}”: chatlogs orphans shows them.`
@@ -77,7 +76,7 @@ const unknownOwner = (text: string, directory: Directory): UsageRefusal => {
 };
 
 const readOwner = (text: string, store: Store): Handler => {
-	const [owner, ...others] = deletedOwners(store).filter(each => isNamed(each, text));
+	const [owner, ...others] = spelled(text, deletedOwners(store), namesOf);
 	if (owner === undefined) throw unknownOwner(text, store.directory);
 	if (others.length === 0) return owner;
 	const choices = [owner, ...others].map(each => `${each.kind}:#${each.id} (${handlerLabel(each)})`);

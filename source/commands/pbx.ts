@@ -2,6 +2,7 @@ import {nearest} from '../domain/language/nearest.js';
 import {apiBlocker, managementBlocker, type Pbx} from '../domain/pbx.js';
 import {UsageRefusal} from '../domain/refusal.js';
 import {type Store} from '../storage/store.js';
+import {loadCountry} from '../text/phone-country.js';
 import {type Context, defineCommand, exitCode} from './command.js';
 import {printJson, printLine} from './output.js';
 import {printPairs} from './print-pairs.js';
@@ -18,18 +19,26 @@ const switchOf = (value: string): boolean => {
 	return value === 'on';
 };
 
+const countryOf = async (value: string): Promise<string> => {
+	const country = await loadCountry(value.toUpperCase());
+	if (country === undefined)
+		throw new UsageRefusal(`“${value}” is no country; expected its two letters, such as country=DE.`);
+	return country.code;
+};
+
 const readers = {
 	name: textOf,
 	edition: textOf,
 	firmware: textOf,
 	omnichannel: switchOf,
 	api: switchOf,
+	country: countryOf,
 } as const satisfies Record<keyof Pbx, unknown>;
 
 const factNames = Object.keys(readers) as (keyof Pbx)[];
 
 /** `firmware=37.23.0.31`. */
-const readFact = (text: string): Pbx => {
+const readFact = async (text: string): Promise<Pbx> => {
 	const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
 	const known = factNames.find(fact => fact === name);
 	if (known === undefined || value === undefined) {
@@ -38,7 +47,7 @@ const readFact = (text: string): Pbx => {
 		throw new UsageRefusal(`“${text}” is no fact about the PBX; ${meant}`);
 	}
 
-	return {[known]: readers[known](value)};
+	return {[known]: await readers[known](value)};
 };
 
 const switchLabel = (value: boolean | undefined): string =>
@@ -65,6 +74,7 @@ const print = ({flags, stdout}: Context, {pbx}: Pick<Store, 'pbx'>, change: numb
 		['Name', pbx.name ?? 'unknown'],
 		['Edition', pbx.edition ?? 'unknown'],
 		['Firmware', pbx.firmware ?? 'unknown'],
+		['Country', pbx.country ?? 'unknown'],
 		['Omnichannel Messaging', switchLabel(pbx.omnichannel)],
 		['API', switchLabel(pbx.api)],
 		['Transfer, delete, undo', allowed(blockers.manage)],
@@ -83,11 +93,15 @@ const set = async ({actor}: Context, store: Store, told: Pbx): Promise<number | 
 export const pbx = defineCommand({
 	name: 'pbx',
 	summary: 'what is known of the PBX and what it allows; set tells it',
-	usage: ['pbx [--json]', 'pbx set [name=…] [edition=…] [firmware=…] [omnichannel=on|off] [api=on|off]'],
+	usage: [
+		'pbx [--json]',
+		'pbx set [name=…] [edition=…] [firmware=…] [omnichannel=on|off] [api=on|off] [country=DE]',
+	],
 	flags: {},
 	examples: [
 		{line: 'pbx', explanation: 'the facts, and what they allow'},
 		{line: 'pbx set firmware=37.23.0.31 omnichannel=on api=on', explanation: 'after an update of the PBX'},
+		{line: 'pbx set country=DE', explanation: 'so that 030 1234567 and +49 30 1234567 are the same number'},
 	],
 	async run(context) {
 		const [word, ...texts] = context.input;
@@ -95,7 +109,7 @@ export const pbx = defineCommand({
 			throw new UsageRefusal(
 				'After pbx comes nothing, or set and facts: chatlogs pbx set firmware=37.23.0.31',
 			);
-		const told = Object.assign({}, ...texts.map(readFact)) as Pbx;
+		const told = Object.assign({}, ...(await Promise.all(texts.map(readFact)))) as Pbx;
 		return withStore(context, async store => {
 			const change = word === 'set' ? await set(context, store, told) : null;
 			print(context, store, change);

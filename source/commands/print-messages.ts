@@ -13,7 +13,10 @@ import {printTable} from './print-table.js';
 const columns = [
 	{title: 'Time', cell: ({message}: ShownMessage) => formatTime(message.at)},
 	{title: 'ID', cell: ({message}: ShownMessage) => String(message.id)},
-	{title: 'Author', cell: ({message}: ShownMessage) => authorLabel(message.author)},
+	{
+		title: 'Author',
+		cell: ({message, conversation}: ShownMessage) => authorLabel(message.author, conversation),
+	},
 	{title: 'Remarks', cell: messageRemarks},
 	{title: 'Text', cell: ({message}: ShownMessage) => messageWords(message)},
 ];

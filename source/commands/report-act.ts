@@ -11,6 +11,7 @@ import {printAll, printJson, printLine} from './output.js';
 import {printMessages} from './print-messages.js';
 import {tableText} from './print-table.js';
 import {sessionColumns} from './session-columns.js';
+import {sessionIn} from './with-store.js';
 
 /** An act, and what it did or would do. */
 export interface Report {
@@ -40,10 +41,11 @@ const fewEnough = 20;
 const printHits = async ({stdout}: Reporting, store: Store, {act, plan}: Report): Promise<void> => {
 	const hits = new Set(plan.hits);
 	if (act.kind === 'delete-messages') {
+		const conversation = sessionIn(store, act.session);
 		const messages = store.history(act.session).messages.filter(({id}) => hits.has(id));
 		printMessages(
 			stdout,
-			messages.map(message => ({message, isDeleted: false})),
+			messages.map(message => ({message, conversation, isDeleted: false})),
 		);
 	} else {
 		const sessions = hits.values().map(id => store.session(id)!);

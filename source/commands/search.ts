@@ -1,5 +1,6 @@
 import {UsageRefusal} from '../domain/refusal.js';
 import {partyLabel} from '../domain/session.js';
+import {fold} from '../text/fold.js';
 import {safeLine} from '../text/safe-text.js';
 import {counted} from '../text/count.js';
 import {formatTime} from '../text/time.js';
@@ -18,7 +19,10 @@ const flags = {
 	deleted: {type: 'boolean', explanation: 'look into the trash instead'},
 } as const satisfies Flags;
 
-const record = ({session, message}: SearchHit): object => ({session, message: messageRecord(message, false)});
+const record = (store: Store, {session, message}: SearchHit): object => ({
+	session,
+	message: messageRecord(message, store.session(session)!),
+});
 
 /** Session, time, customer and text, two blanks between them, on one line. */
 const line = (store: Store, {session, message}: SearchHit): string => {
@@ -47,7 +51,7 @@ export const search = defineCommand({
 	async run(context) {
 		const {input, stdout, stderr} = context;
 		const {json, ndjson, limit = Infinity, deleted = false} = context.flags;
-		const words = input.filter(word => word.trim() !== '');
+		const words = input.filter(word => fold(word).trim() !== '');
 		if (words.length === 0) throw new UsageRefusal('Name the words to look for.');
 		if (json && ndjson) throw new UsageRefusal('Choose one of --json and --ndjson.');
 		return withStore(context, async store => {
@@ -67,9 +71,13 @@ export const search = defineCommand({
 			}
 
 			const texts = json
-				? jsonListText({}, 'messages', found(record))
+				? jsonListText(
+						{},
+						'messages',
+						found(hit => record(store, hit)),
+					)
 				: ndjson
-					? jsonLinesText(found(record))
+					? jsonLinesText(found(hit => record(store, hit)))
 					: found(hit => line(store, hit));
 			try {
 				await printAll(stdout, texts);

@@ -48,7 +48,7 @@ export const contextOf = async (store: Store, query: Query, {now, stderr}: Askin
 /** What it gives tells, as often as it is asked, the ids of the sessions for which the filter holds, in its order. */
 export const findSessions = async (store: Store, query: Query, asking: Asking): Promise<() => number[]> => {
 	const context = await contextOf(store, query, asking);
-	const finder = new Finder(store.table);
+	const finder = new Finder(store.table, store.locale);
 	return () =>
 		Array.from(finder.rows(query, {...context, directory: store.directory}), row => store.table.idOf(row));
 };

@@ -13,7 +13,7 @@ import {type Staff} from './staff.js';
 
 /** The demo tells all there is to tell. */
 export interface DemoSession extends IncomingSession {
-	readonly told: Required<ToldSession>;
+	readonly told: Required<Omit<ToldSession, 'lastMessage'>>;
 }
 
 /** What a session is made from. */

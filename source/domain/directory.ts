@@ -1,3 +1,4 @@
+import {nameOrder} from '../text/name-order.js';
 import {type Handler, handlerKey} from './handler.js';
 
 export type OwnerKind = 'extension' | 'queue';
@@ -49,14 +50,12 @@ export class Directory {
 		return owner === undefined ? this.complete.has(handler.kind) : owner.deletedAt !== undefined;
 	}
 
-	/** Those a session can be given to, by kind and then by number and name. */
-	destinations(kind: OwnerKind): readonly Owner[] {
+	/** Those a session can be given to, by number and then by name; see `nameOrder`. */
+	destinations(kind: OwnerKind, locale?: string): readonly Owner[] {
+		const order = nameOrder(locale);
 		return this.owners
 			.filter(owner => owner.kind === kind && owner.deletedAt === undefined)
-			.toSorted(
-				(a, b) =>
-					a.number.localeCompare(b.number, 'en', {numeric: true}) || a.name.localeCompare(b.name, 'en'),
-			);
+			.toSorted((a, b) => a.number.localeCompare(b.number, 'en', {numeric: true}) || order(a.name, b.name));
 	}
 
 	toRecord(): DirectoryRecord {

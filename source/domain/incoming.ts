@@ -13,6 +13,8 @@ export interface ToldSession {
 	readonly handler?: Handler;
 	readonly status?: Status;
 	readonly archived?: boolean;
+	/** The id of its last message when this was told. */
+	readonly lastMessage?: number;
 	readonly extra?: Readonly<Record<string, unknown>>;
 }
 
@@ -23,6 +25,8 @@ export interface IncomingSession {
 	readonly place: string;
 	/** `undefined` if the source brings only messages, as an event does. */
 	readonly told?: ToldSession;
+	/** Why nothing of it can come in: the source contradicts itself about whose session it is. */
+	readonly contradiction?: string;
 	readonly messages: readonly Message[];
 	readonly records: readonly ImportedRecord[];
 }

@@ -12,8 +12,11 @@ export const messageType = {
 	call: 8,
 } as const;
 
-/** Who wrote a message, by the PBX's own codes; 1, 2 and 9 are known, any other is the PBX. */
-export const userType = {extension: 1, customer: 2, api: 9} as const;
+/** Who wrote a message, by the PBX's own codes as far as they are known; 5 is the visitor of a live chat. See `authorRole`. */
+export const userType = {extension: 1, customer: 2, visitor: 5, api: 9} as const;
+
+export const isCustomerCode = (code: number): boolean =>
+	code === userType.customer || code === userType.visitor;
 
 export interface Author {
 	readonly userType: number;
@@ -45,15 +48,9 @@ export interface Message {
 	readonly param?: unknown;
 }
 
-const people: ReadonlySet<number> = new Set(Object.values(userType));
-
 /** Whether it says something, rather than telling what was done. */
 export const isSpoken = ({type}: Message): boolean =>
 	type === messageType.user || type === messageType.unsupported;
-
-/** Messages of the PBX itself can not be deleted: what is no user message, or one that nobody wrote. */
-export const isPbxMessage = (message: Message): boolean =>
-	!isSpoken(message) || !people.has(message.author.userType);
 
 export const isFailed = (message: Message): boolean => message.delivery === 'failed';
 

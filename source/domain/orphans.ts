@@ -1,3 +1,4 @@
+import {nameOrder} from '../text/name-order.js';
 import {type Directory} from './directory.js';
 import {type Handler, handlerKey, handlerLabel} from './handler.js';
 import {type Block, flag} from './table/block.js';
@@ -14,7 +15,7 @@ export interface OrphanGroup {
 	readonly newest: number | undefined;
 }
 
-type Sources = Readonly<{table: SessionTable; directory: Directory}>;
+type Sources = Readonly<{table: SessionTable; directory: Directory; locale?: string | undefined}>;
 
 /** The deleted owner behind each number of the table's handlers; nothing where it is in use, or nobody. */
 const deletedOwners = ({table, directory}: Sources): readonly (Handler | undefined)[] =>
@@ -51,8 +52,9 @@ export const orphanGroups = (sources: Sources): readonly OrphanGroup[] => {
 		group.oldest = Math.min(active, group.oldest ?? active);
 		group.newest = Math.max(active, group.newest ?? active);
 	});
+	const order = nameOrder(sources.locale);
 	return [...groups.values()].toSorted(
-		(a, b) => b.sessions - a.sessions || handlerLabel(a.owner).localeCompare(handlerLabel(b.owner), 'en'),
+		(a, b) => b.sessions - a.sessions || order(handlerLabel(a.owner), handlerLabel(b.owner)),
 	);
 };
 

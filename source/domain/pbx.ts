@@ -2,6 +2,8 @@
 export interface Pbx {
 	readonly name?: string;
 	readonly edition?: string;
+	/** Where its national numbers are dialled: ISO 3166-1 alpha-2, such as `DE`. */
+	readonly country?: string;
 	/** As the PBX prints it, such as `37.23.0.31`. */
 	readonly firmware?: string;
 	/** Whether Omnichannel Messaging is available (Enterprise or Ultimate plan). */

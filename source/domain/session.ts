@@ -66,5 +66,7 @@ const channelLabels: Readonly<Record<string, string>> = {
 
 export const channelTypes: readonly ChannelType[] = Object.keys(channelLabels);
 
-export const channelLabel = (type: ChannelType): string =>
-	Object.hasOwn(channelLabels, type) ? channelLabels[type]! : type;
+export const channelLabel = (type: ChannelType): string => {
+	const known = type.toLowerCase();
+	return Object.hasOwn(channelLabels, known) ? channelLabels[known]! : type;
+};

@@ -9,7 +9,7 @@ import {clamp} from '../state/scroll.js';
 import {fieldWindow, type TextField} from '../state/text-field.js';
 import {progressBar} from './progress-bar.js';
 import {signs} from './signs.js';
-import {theme} from './theme.js';
+import {type Role, theme} from './theme.js';
 
 /** What is waited for, one thing after the other. */
 const progressText = ({list: {counted, searched, sorted}, state}: App): string => {
@@ -58,16 +58,18 @@ const Part = ({
 	text,
 	start,
 	problem: {at, end} = {at: 0, end: 0},
+	style,
 }: {
 	readonly text: string;
 	readonly start: number;
 	readonly problem: Span | undefined;
+	readonly style: (typeof theme)[Role];
 }): ReactElement => {
 	const [from, to] = [clamp(at - start, 0, text.length), clamp(end - start, 0, text.length)];
 	return (
 		<Text>
 			{text.slice(0, from)}
-			<Text {...theme.problem}>{text.slice(from, to)}</Text>
+			<Text {...style}>{text.slice(from, to)}</Text>
 			{text.slice(to)}
 		</Text>
 	);
@@ -77,17 +79,19 @@ const Field = ({
 	field,
 	room,
 	problem,
+	style,
 }: {
 	readonly field: TextField;
 	readonly room: number;
 	readonly problem: Span | undefined;
+	readonly style: (typeof theme)[Role];
 }): ReactElement => {
 	const {before, under, after} = fieldWindow(field, room);
 	return (
 		<Text>
-			<Part text={before} start={field.caret - before.length} problem={problem} />
+			<Part text={before} start={field.caret - before.length} problem={problem} style={style} />
 			<Text {...theme.caret}>{under}</Text>
-			<Part text={after} start={field.caret + under.length} problem={problem} />
+			<Part text={after} start={field.caret + under.length} problem={problem} style={style} />
 		</Text>
 	);
 };
@@ -96,13 +100,19 @@ const Field = ({
 export const FilterBar = ({app, width}: {readonly app: App; readonly width: number}): ReactElement => {
 	const {dialog} = app.state;
 	const counts = countsText(app);
-	const label = app.list.problems.length > 0 ? ` Filter${signs.wrong} ` : ' Filter  ';
+	const label =
+		app.list.problems.length > 0 && !app.list.isUnfinished ? ` Filter${signs.wrong} ` : ' Filter  ';
 	const room = Math.max(2, width - label.length - displayWidth(counts));
 	return (
 		<Text wrap="truncate">
 			<Text {...theme.heading}>{label}</Text>
 			{dialog?.kind === 'filter' ? (
-				<Field field={dialog.field} room={room} problem={app.list.problems[0]} />
+				<Field
+					field={dialog.field}
+					room={room}
+					problem={app.list.problems[0]}
+					style={app.list.isUnfinished ? theme.unfinished : theme.problem}
+				/>
 			) : (
 				<Chips app={app} room={room} />
 			)}

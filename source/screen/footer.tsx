@@ -70,7 +70,7 @@ const messageOf = (app: App): {readonly text: string; readonly isBad: boolean} |
 	const [problem] = app.list.problems;
 	const {notice, busy} = app.state;
 	if (notice) return {text: notice.text, isBad: notice.kind === 'refused'};
-	if (problem) return {text: `at ${problem.at + 1}: ${problem.message}`, isBad: true};
+	if (problem) return {text: `at ${problem.at + 1}: ${problem.message}`, isBad: !app.list.isUnfinished};
 	return busy === undefined ? undefined : {text: busy, isBad: false};
 };
 

@@ -6,6 +6,7 @@ import {handlerLabel} from '../domain/handler.js';
 import {channelLabel, partyLabel} from '../domain/session.js';
 import {fitCell} from '../text/fit.js';
 import {safeLine} from '../text/safe-text.js';
+import {placesIn, type Sought, soughtFor} from '../text/sought.js';
 import {counted} from '../text/count.js';
 import {paneMargin, type PaneLine, type PaneView} from '../state/pane-view.js';
 import {type Size} from '../state/size.js';
@@ -14,14 +15,18 @@ import {Lines} from './parts/lines.js';
 import {signs} from './signs.js';
 import {lineTheme, styled, theme} from './theme.js';
 
+const nothing = soughtFor('');
+
 /** The text with the words underlined that are looked for, as far as they stand on one line. */
-const withFound = (text: string, search: string, style: Parameters<typeof styled>[1]): string => {
-	const lower = text.toLowerCase();
-	const at = search === '' || lower.length !== text.length ? -1 : lower.indexOf(search.toLowerCase());
-	if (at === -1) return styled(text, style);
-	const end = at + search.length;
-	const found = styled(text.slice(at, end), {...style, ...theme.found});
-	return styled(text.slice(0, at), style) + found + withFound(text.slice(end), search, style);
+const withFound = (text: string, search: Sought, style: Parameters<typeof styled>[1]): string => {
+	let shown = '';
+	let from = 0;
+	for (const {at, end} of placesIn(search, text)) {
+		shown += styled(text.slice(from, at), style) + styled(text.slice(at, end), {...style, ...theme.found});
+		from = end;
+	}
+
+	return shown + styled(text.slice(from), style);
 };
 
 const headingOf = ({store}: App, pane: PaneState, {session, items}: PaneView): string => {
@@ -56,9 +61,10 @@ export const Pane = ({app, size}: {readonly app: App; readonly size: Size}): Rea
 		return `${isUnderCursor(line) ? signs.cursor : ' '}${isMarked ? signs.mark : ' '}`;
 	};
 
+	const sought = soughtFor(pane.search);
 	const lines = shown.map((line, index) => {
 		const sign = signOf(line, index);
-		const search = line.role === 'remark' ? '' : pane.search;
+		const search = line.role === 'remark' ? nothing : sought;
 		return (
 			styled(sign, isUnderCursor(line) ? theme.cursor : theme.marked) +
 			withFound(fitCell(line.text, size.columns - sign.length), search, lineTheme[line.role])

@@ -35,6 +35,8 @@ const colours = {
 	found: {underline: true, bold: true},
 	/** What of a text cannot be understood. */
 	problem: {color: 'red', underline: true},
+	/** The same of a term that is still being typed. */
+	unfinished: {dimColor: true, underline: true},
 	key: {bold: true},
 	/** A piece of the filter: a block of its own also where there is no colour. */
 	chip: {color: 'cyan', inverse: true},

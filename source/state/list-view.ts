@@ -12,9 +12,10 @@ import {type Activity, ActivityCount} from './activity.js';
 import {type MessageSearch, searchProgress, wantedWords} from './message-search.js';
 import {remembered} from './remembered.js';
 import {type State} from './state.js';
+import {type TextField} from './text-field.js';
 
 /** What the store offers to the eye. */
-export type Source = Facts & {readonly table: SessionTable};
+export type Source = Facts & {readonly table: SessionTable; readonly locale?: string | undefined};
 
 /** What the list shows: derived from the state and the store. */
 export interface ListView {
@@ -22,6 +23,8 @@ export interface ListView {
 	readonly query: Query;
 	/** What is wrong with the text that is being typed. */
 	readonly problems: readonly Problem[];
+	/** Whether the first of them is about the term that is being typed, which may yet become one. */
+	readonly isUnfinished: boolean;
 	/** The sessions that match, in order. */
 	readonly rows: Uint32Array;
 	/** One byte for every row of the table: 1 where it matches. */
@@ -53,10 +56,14 @@ export interface ListViewer {
 	view(state: State): ListView;
 }
 
+/** A term at the end of the text, with the caret behind it. */
+const isUnfinished = (problem: Problem | undefined, {text, caret}: TextField): boolean =>
+	problem !== undefined && caret === text.length && problem.end === text.length;
+
 /** Derives each part anew only when something it depends on has changed. */
 export const createListViewer = (source: Source): ListViewer => {
 	const {table} = source;
-	const finder = new Finder(table);
+	const finder = new Finder(table, source.locale);
 	const totals = new TotalsCount(table);
 	const activity = new ActivityCount(table);
 	const parse = remembered(parseFilter);
@@ -134,12 +141,17 @@ export const createListViewer = (source: Source): ListViewer => {
 		},
 		view(state) {
 			const query = parse(state.filter);
+			const problems = state.dialog?.kind === 'filter' ? parseTyped(state.dialog.field.text).problems : [];
 			const {found, counted, sorted} = finder;
 			const marked = rowsOf(state.marks.ids, table.layout).rows;
 			const markedShown = countShown(marked, found);
 			return {
 				query,
-				problems: state.dialog?.kind === 'filter' ? parseTyped(state.dialog.field.text).problems : [],
+				problems,
+				isUnfinished:
+					state.dialog?.kind === 'filter' &&
+					state.notice?.kind !== 'refused' &&
+					isUnfinished(problems[0], state.dialog.field),
 				rows: state.onlyMarked ? inOrder(marked, found, state.version).rows : found.rows,
 				hits: found.hits,
 				counted,

@@ -1,4 +1,4 @@
-import {fold} from '../text/fold.js';
+import {soughtFor, standsIn} from '../text/sought.js';
 import {describeOperation} from '../domain/timeline/describe.js';
 import {type PaneItem, type PaneView} from './pane-view.js';
 
@@ -10,9 +10,9 @@ const wordsOf = (item: PaneItem): string => {
 
 /** The next item with these words from (not including) `from`, in steps of `by`; -1 if there is none. */
 export const nextHit = ({items}: PaneView, words: string, from: number, by: 1 | -1): number => {
-	const wanted = fold(words);
+	const wanted = soughtFor(words);
 	for (let index = from + by; index >= 0 && index < items.length; index += by) {
-		if (fold(wordsOf(items[index]!)).includes(wanted)) return index;
+		if (standsIn(wanted, wordsOf(items[index]!))) return index;
 	}
 
 	return -1;

@@ -1,13 +1,6 @@
+import {authorRole} from '../domain/author.js';
 import {type Change} from '../domain/change.js';
-import {
-	type Author,
-	isFailed,
-	isPbxMessage,
-	isSpoken,
-	type Message,
-	messageType,
-	userType,
-} from '../domain/message.js';
+import {type Author, isFailed, isSpoken, type Message, messageType, userType} from '../domain/message.js';
 import {type Session} from '../domain/session.js';
 import {wrapText} from '../text/fit.js';
 import {formatCount} from '../text/count.js';
@@ -54,16 +47,17 @@ export const paneMargin = 2;
 
 const authorLabel = (author: Author, session: Session): string => {
 	const label = [author.number, author.name].filter(Boolean).join(' ');
-	if (author.userType === userType.customer)
-		return author.name || author.number || session.customer.name || 'Customer';
+	const role = authorRole(author, session);
+	if (role === 'customer') return author.name || author.number || session.customer.name || 'Customer';
 	if (author.userType === userType.api) return label || 'Platform';
 	if (author.userType === userType.extension) return label || 'Extension';
+	if (role === 'unknown') return label || 'Unknown';
 	return label === '' || label === 'PBX' ? 'PBX' : `PBX ${label}`;
 };
 
-const messageRole = (message: Message): LineRole => {
-	if (isPbxMessage(message)) return 'pbx';
-	return message.author.userType === userType.customer ? 'customer' : 'company';
+const messageRole = (message: Message, session: Session): LineRole => {
+	const role = authorRole(message.author, session);
+	return role === 'unknown' ? 'text' : role;
 };
 
 const deliveryLabel = (message: Message): string =>
@@ -93,7 +87,7 @@ const messageLines = (message: Message, session: Session, width: number): Lines 
 			? '(a kind of message that the PBX does not support)'
 			: '';
 	return [
-		...wrapped(safeLine(heading.filter(Boolean).join('  ')), width, messageRole(message)),
+		...wrapped(safeLine(heading.filter(Boolean).join('  ')), width, messageRole(message, session)),
 		...(message.text || unsupported ? wrapped(message.text || unsupported, width, 'text', '  ') : []),
 		...(message.files ?? []).flatMap(file =>
 			wrapped(safeLine(fileLabel(file.name, file.size)), width, 'text', '  '),

@@ -21,6 +21,7 @@ export const isParty = recordOf<Party>({name: isText, number: isText});
 export const isPbx = recordOf<Pbx>({
 	name: maybe(isText),
 	edition: maybe(isText),
+	country: maybe(isText),
 	firmware: maybe(isText),
 	omnichannel: maybe(isTruth),
 	api: maybe(isTruth),

@@ -12,12 +12,25 @@ import {HistoryWriter} from './history-files.js';
 import {type WrittenSegment} from './segment.js';
 import {type Writing} from './store.js';
 
-type Counts = Record<'added' | 'changed' | 'unchanged' | 'kept' | 'trashed' | 'foreign', number>;
+type Counts = Record<
+	'added' | 'changed' | 'unchanged' | 'kept' | 'trashed' | 'foreign' | 'contradictory',
+	number
+>;
 
 /** One import under way: histories go to new files as they come, rows are gathered for their segments. */
 export class ImportJob {
 	readonly refused: RefusedRecord[];
-	readonly counts: Counts = {added: 0, changed: 0, unchanged: 0, kept: 0, trashed: 0, foreign: 0};
+	/** `foreign` are those of a session that is here, `contradictory` those of one that came with two customers. */
+	readonly counts: Counts = {
+		added: 0,
+		changed: 0,
+		unchanged: 0,
+		kept: 0,
+		trashed: 0,
+		foreign: 0,
+		contradictory: 0,
+	};
+
 	/** Why the first of them is of another PBX. */
 	firstForeign: string | undefined;
 	readonly #writing: Writing;
@@ -64,11 +77,11 @@ export class ImportJob {
 
 		const history =
 			known && !known.isPurged ? this.#writing.histories.read(incoming.id, known.history) : undefined;
-		const merged = mergeSession(history && {...known!, history}, allowed);
+		const merged = mergeSession(history && {...known!, history}, allowed, table.country);
 		if (merged.outcome === 'refused') {
 			this.refused.push({place: incoming.place, reason: merged.reason});
 			if (merged.isForeign) {
-				this.counts.foreign++;
+				this.counts[known === undefined ? 'contradictory' : 'foreign']++;
 				this.firstForeign ??= merged.reason;
 			}
 

@@ -28,6 +28,16 @@ export interface ImportReport {
 	readonly change: Change | undefined;
 }
 
+/** The whole import cannot come in; what of it was refused by itself is named as well. */
+export class ImportRefusal extends Refusal {
+	readonly refused: readonly RefusedRecord[];
+
+	constructor(message: string, refused: readonly RefusedRecord[]) {
+		super(message);
+		this.refused = refused;
+	}
+}
+
 /** Sessions between two turns of the event loop. */
 const slice = 200;
 
@@ -57,11 +67,21 @@ const importWith = async (
 	request: ImportRequest,
 ): Promise<ImportReport> => {
 	await takeAll(job, request);
-	const {added, changed, unchanged, kept, trashed, foreign} = job.counts;
-	if (isFromAnotherPbx({foreign, known: changed + unchanged + foreign})) {
+	const {added, changed, unchanged, kept, trashed, foreign, contradictory} = job.counts;
+	const known = changed + unchanged + foreign;
+	if (isFromAnotherPbx({foreign, known})) {
 		await removeLeftOvers(writing);
-		throw new Refusal(
+		throw new ImportRefusal(
 			`This import is of another PBX: ${foreign} of its sessions have the number of one that is here, but another channel or customer (first: ${job.firstForeign!}). Nothing was imported. Use a store of its own: --store DIR`,
+			job.refused,
+		);
+	}
+
+	if (isFromAnotherPbx({foreign: contradictory, known: known + added + contradictory})) {
+		await removeLeftOvers(writing);
+		throw new ImportRefusal(
+			`This import is of two PBXs: ${contradictory} of its sessions came with two channels or customers (first: ${job.firstForeign!}). Nothing was imported. Import each PBX into a store of its own: --store DIR`,
+			job.refused,
 		);
 	}
 

@@ -98,6 +98,7 @@ export const openStore = async (
 	const replica = new Replica(files, folder, manifest.data);
 	const {entries, end, damage} = readTail(journal, replica, folder);
 	replica.follow(entries, end);
+	await replica.learnCountry();
 	readNewest(replica);
 	const lock = machine.lock(path.join(folder, lockName));
 	return new Store(

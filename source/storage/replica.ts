@@ -8,6 +8,7 @@ import {StoreRefusal} from '../domain/refusal.js';
 import {type Block} from '../domain/table/block.js';
 import {takeHistoryPlaces} from '../domain/table/rows.js';
 import {SessionTable} from '../domain/table/session-table.js';
+import {loadCountry} from '../text/phone-country.js';
 import {type StoredChange} from './change-form.js';
 import {segmentName} from './file-names.js';
 import {type FileSystem, readFile} from './file-system.js';
@@ -77,6 +78,13 @@ export class Replica {
 	follow(entries: readonly JournalEntry[], end: JournalPoint): void {
 		for (const entry of entries) this.#take(entry);
 		this.end = end;
+	}
+
+	/** To be called after `follow`: what reads the numbers of the PBX's country is loaded only where one is set. */
+	async learnCountry(): Promise<void> {
+		const {country} = this.pbx;
+		if (country !== undefined && country !== this.table.country?.code)
+			this.table.country = await loadCountry(country);
 	}
 
 	/** Reads the block's segment, if it is still to be read. */

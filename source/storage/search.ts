@@ -1,6 +1,7 @@
-import path from 'node:path';
 import {setImmediate as nextTurn} from 'node:timers/promises';
-import {fold} from '../text/fold.js';
+import {isAscii} from 'node:buffer';
+import path from 'node:path';
+import {type Sought, soughtFor, standsIn} from '../text/sought.js';
 import {type Message} from '../domain/message.js';
 import {blockSize, flag, type HistoryPlace} from '../domain/table/block.js';
 import {historyPlaceAt} from '../domain/table/rows.js';
@@ -8,7 +9,7 @@ import {isHistoryFile} from './file-names.js';
 import {findMessages} from './find-messages.js';
 import {type LineChunk, lineChunks} from './line-chunks.js';
 import {type Store} from './store.js';
-import {wordPattern} from './word-pattern.js';
+import {WordPattern} from './word-pattern.js';
 
 /** A message in which all the words stand. */
 export interface SearchHit {
@@ -17,7 +18,7 @@ export interface SearchHit {
 }
 
 export interface SearchRequest {
-	/** All of them have to stand in one message; a word may be a phrase. Case is ignored. */
+	/** All of them have to stand in one message; a word may be a phrase. See `soughtFor`. */
 	readonly words: readonly string[];
 	/** Whether to look into the trash instead. */
 	readonly inTrash?: boolean;
@@ -34,10 +35,9 @@ const lineId = /^\{"id":(\d+),/;
 /** What is looked for, and where. */
 interface Look {
 	readonly store: Store;
-	/** Folded. */
-	readonly words: readonly string[];
+	readonly words: readonly Sought[];
 	/** For the longest word, the rarest as a rule. */
-	readonly pattern: RegExp;
+	readonly pattern: WordPattern;
 	readonly inTrash: boolean;
 	/** Sessions of which the hits were given. */
 	readonly told: Set<number>;
@@ -63,17 +63,14 @@ const historyAt = (
 const hitsAmong = (look: Look, session: number, messages: readonly Message[]): readonly SearchHit[] => {
 	const hidden = look.store.deletedMessages(session);
 	return messages
-		.filter(({id, text}) => {
-			if (hidden.has(id)) return false;
-			const folded = fold(text);
-			return look.words.every(word => folded.includes(word));
-		})
+		.filter(({id, text}) => !hidden.has(id) && look.words.every(word => standsIn(word, text)))
 		.map(message => ({session, message}));
 };
 
 /** The hits in whole lines of a file. */
 const hitsInChunk = (look: Look, {chunk, offset}: LineChunk, file: string): readonly SearchHit[] => {
-	const {pattern} = look;
+	const pattern = look.pattern.for(isAscii(chunk));
+	if (pattern === undefined) return [];
 	const text = chunk.toString('latin1');
 	const hits: SearchHit[] = [];
 	for (let from = 0; from < text.length;) {
@@ -131,9 +128,9 @@ export async function* searchMessages(
 ): AsyncGenerator<readonly SearchHit[]> {
 	const {inTrash = false, signal, onProgress} = request;
 	await store.loaded;
-	const words = request.words.map(word => fold(word));
-	const [longest] = words.toSorted((a, b) => b.length - a.length);
-	const look = {store, words, pattern: wordPattern(longest!), inTrash, told: new Set<number>()};
+	const words = request.words.map(word => soughtFor(word));
+	const [longest] = words.map(({plain}) => plain).toSorted((a, b) => b.length - a.length);
+	const look = {store, words, pattern: new WordPattern(longest!), inTrash, told: new Set<number>()};
 	const seen = new Set<string>();
 	const sizeOf = (name: string): number => store.files.stat(path.join(store.folder, name))?.size ?? 0;
 	let total = 0;

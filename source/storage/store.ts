@@ -37,6 +37,8 @@ export interface Machine {
 	readonly now: () => number;
 	/** The kind of network file system that a folder lies on, if it does. Without it nobody asks. */
 	readonly networkFileSystem?: (folder: string) => string | undefined;
+	/** By whose rules names are sorted; see `nameOrder`. */
+	readonly locale?: string;
 }
 
 /** What can be done while the lock is held. */
@@ -137,6 +139,10 @@ export class Store implements Facts {
 	/** Sessions of which the platform may have to be told something. */
 	get outbox(): Outbox {
 		return this.#replica.outbox;
+	}
+
+	get locale(): string | undefined {
+		return this.#parts.machine.locale;
 	}
 
 	get directory(): Directory {
@@ -339,6 +345,7 @@ export class Store implements Facts {
 		const entry = {change, position: end.position};
 		this.#replica.follow([entry], {position: end.position + bytes.length, n: change.n, digest});
 		for (const {info, block} of written) this.#replica.putBlock(info, block);
+		await this.#replica.learnCountry();
 	}
 
 	/** After a failed write, so that nobody takes the line for a change. */
@@ -357,6 +364,7 @@ export class Store implements Facts {
 		const {isNew, torn} = this.#follow();
 		// Only who holds the lock knows that nobody is writing there.
 		if (isLocked && torn > 0) await this.#cutTorn(torn);
+		await this.#replica.learnCountry();
 		await this.#load();
 		try {
 			return adoptPurges(this.#writingNow()) || isNew;

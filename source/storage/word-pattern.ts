@@ -1,45 +1,81 @@
-/** The word as it stands in a JSON string. */
-const inJson = (word: string): string => JSON.stringify(word).slice(1, -1);
+import {alike} from '../text/alike.js';
+import {charactersOf} from '../text/fold.js';
+import {anyOfBytes, bytesOf} from './byte-pattern.js';
 
-/** A text's UTF-8, each byte as the character of Latin-1. */
-const bytesOf = (text: string): string => Buffer.from(text).toString('latin1');
+/** A part of a long word is rare enough; one that begins with a letter that is rare itself is found many times faster. */
+const longEnough = 16;
+const frequentStart = /^[acdehilnorstu ]+(?=.{8})/su;
 
-const escaped = (text: string): string => text.replaceAll(/[$()*+./?[\\\]^{|}-]/g, String.raw`\$&`);
-
-/** What else of ASCII's signs is the same when texts are compared. */
-const alike: Readonly<Record<string, string>> = {
-	// As JSON writes tabs and line breaks.
-	' ': String.raw`(?: |\\[tnr])`,
-	';': `(?:;|${bytesOf('\u037E')})`,
-	'`': `(?:\`|${bytesOf('\u1FEF')})`,
-	i: `(?:i(?:${bytesOf('\u0307')})?|${bytesOf('İ')}|${bytesOf('ı')})`,
-	k: `(?:k|${bytesOf('\u212A')})`,
+/** A character as it stands in a JSON string, in UTF-8 read as Latin-1: capital or small, whatever kind of blank. */
+const plain = (character: string): string => {
+	if (character === ' ') return String.raw`(?: |\\[tnfr]|\\u000b)`;
+	if (/[a-z]/.test(character)) return `[${character}${character.toUpperCase()}]`;
+	return bytesOf(JSON.stringify(character).slice(1, -1)).replaceAll(/[$()*+./?[\\\]^{|}-]/g, String.raw`\$&`);
 };
 
-/** Leading bytes of all that is the same as a letter of another code point and is not that letter's capital. */
-const unusual = String.raw`[\xC7\xCD-\xCF].|\xE0..|\xE1[\xBA\xBE\xBF].|\xE2[\x80\x84\x8C\xAB].|\xEF[\xA4-\xAD].|\xF0\x9D..|\xF0\xAF..`;
+/** Looked for first where looking for more takes long: most of what is there is ASCII. */
+const beyondAscii = String.raw`[\x80-\xFF]`;
 
-/** Several marks may be composed with one letter, in any order. */
-const anyMark = String.raw`[\x80-\xFF]*`;
+let ignoredSource: string | undefined;
 
-const patternOf = (character: string): string => {
-	if (character <= '~') return alike[character] ?? escaped(character);
-	if (/^\p{M}$/u.test(character)) return anyMark;
-	if (character.normalize('NFD') !== character) return String.raw`[ -~]?[\x80-\xFF]+`;
-	const forms = [character, character.toUpperCase(), character.toLowerCase()].map(form => bytesOf(form));
-	return `(?:${[...new Set(forms)].join('|')}|${unusual})`;
+/** What may stand behind every character. */
+const ignored = (): string => (ignoredSource ??= `(?:(?=${beyondAscii})${anyOfBytes(alike().ignored)})*`);
+
+/** A character that may be composed, or anything that is the same. */
+const single = (character: string): string => {
+	const others = alike().single.get(character) ?? [];
+	const parts = charactersOf(character.normalize('NFD'));
+	const forms = [plain(character), ...(others.length > 0 ? [anyOfBytes(others)] : [])];
+	if (parts.length > 1) {
+		const base = parts.slice(0, -1).join('').normalize('NFC');
+		forms.push(
+			charactersOf(base)
+				.map(part => single(part) + ignored())
+				.join('') + single(parts.at(-1)!),
+		);
+	}
+
+	return forms.length === 1 ? forms[0]! : `(?:${forms.join('|')})`;
 };
 
-/** What has to be found of a word: what is plain to find in it, if that is not too short to be rare. */
-const rareIn = (word: string): string => {
-	const [longest = ''] = (word.match(/[ -~]+/g) ?? []).toSorted((a, b) => b.length - a.length);
-	return longest.length < 3 ? word : longest;
+/** The same where one character may also stand for several of the word, whose first one it was then found for. */
+const anyForm = (character: string, index: number): string => {
+	const wide = alike().wide.get(character);
+	const one = single(character);
+	if (wide === undefined) return one;
+	const several = anyOfBytes(wide);
+	return `(?:${one}|${several}${index === 0 ? '' : `|(?<=${beyondAscii})(?<=${several}${ignored()})`})`;
 };
+
+const repeatable = (character: string, pattern: string): string =>
+	character === ' ' ? `(?:${pattern})+` : pattern;
 
 /**
-Finds in UTF-8 that is read as Latin-1, so that nothing has to be decoded, where a JSON string may contain the word in
-any of the ways that are the same when texts are compared; it finds more than that, but never less.
-@param word folded
+Finds in a chunk of UTF-8 that is read as Latin-1, so that nothing has to be decoded, where a JSON string may contain
+the word in any of the ways that are the same when texts are compared; it finds more than that, but never less.
 */
-export const wordPattern = (word: string): RegExp =>
-	new RegExp(Array.from(inJson(rareIn(word)), patternOf).join(''), 'gi');
+export class WordPattern {
+	readonly #characters: readonly string[];
+	/** For text of ASCII alone, which has few ways to write a word; `undefined` if there is none. */
+	readonly #ascii: RegExp | undefined;
+	#any: RegExp | undefined;
+
+	/** @param word folded, without marks */
+	constructor(word: string) {
+		this.#characters = charactersOf(word.replace(frequentStart, '')).slice(0, longEnough);
+		const forms = this.#characters.map(character => repeatable(character, plain(character)));
+		this.#ascii = /^\p{ASCII}*$/v.test(JSON.stringify(word)) ? new RegExp(forms.join(''), 'g') : undefined;
+	}
+
+	/** `undefined` if the word cannot be in such a chunk. */
+	for(isAscii: boolean): RegExp | undefined {
+		return isAscii ? this.#ascii : (this.#any ??= this.#anyForm());
+	}
+
+	#anyForm(): RegExp {
+		const forms = this.#characters.map((character, index) =>
+			repeatable(character, anyForm(character, index) + ignored()),
+		);
+		return new RegExp(forms.join(''), 'g');
+	}
+}

@@ -1,16 +1,82 @@
-/** Lower case in which what differs only by case is the same, also for Turkish i and Greek final sigma. */
+/** Nothing that folding would alter but capitals: nearly all text, so that one test is all it costs. */
+const special = /[^ -~]| {2}/;
+
+/** Zero-width characters, soft hyphens, variation selectors, signs of direction. */
+const invisible = /\p{Default_Ignorable_Code_Point}/gv;
+
+/** Signs that normalization would take apart come first. */
+const signs: readonly (readonly [pattern: RegExp, sign: string])[] = [
+	[/[\u00B4\u02B9\u02BB-\u02BD\u2018-\u201B\u2032\u2035]/g, "'"],
+	[/[\u201C-\u201F\u2033\u2036\u301D-\u301F]/g, '"'],
+	[/\p{Dash}/gv, '-'],
+];
+
+/** Source of a class: marks that belong to no script, but for the voiced ones of kana, or to one that is named here. */
+export const mark = String.raw`[[\p{M}--[\u3099\u309A]]&&[\p{sc=Zinh}\p{sc=Grek}\p{sc=Cyrl}\p{sc=Arab}\p{sc=Hebr}]]`;
+
+/** A letter of three scripts with its marks, composed or not; й is a letter of its own. */
+const markedLetter = new RegExp(
+	String.raw`[[\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}]--[a-zй]]${mark}*|[a-z]${mark}+`,
+	'gv',
+);
+
+/**
+Letters that Unicode does not take apart, as plain letters with a mark that says what is special about them: a stroke,
+or a tie between two.
+*/
+const strokesAndTies: Readonly<Record<string, string>> = {
+	ł: 'l\u0335',
+	ø: 'o\u0338',
+	đ: 'd\u0335',
+	ð: 'd\u0335',
+	ħ: 'h\u0335',
+	ŧ: 't\u0335',
+	æ: 'a\u0361e',
+	œ: 'o\u0361e',
+	þ: 't\u0361h',
+};
+const strokedOrTied = new RegExp(`[${Object.keys(strokesAndTies).join('')}]`, 'g');
+
+/** Whatever İ and I are in small letters, in whichever language: an i. */
+const dottedI = new RegExp(String.raw`(?<=i${mark}*)\u0307`, 'gv');
+
+const marksOfLetters = new RegExp(
+	String.raw`(?<=[\p{L}&&[\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}\p{sc=Arab}\p{sc=Hebr}]])${mark}+`,
+	'gv',
+);
+
+/** Its characters, one by one; a pair of surrogates is one. */
+export const charactersOf = (text: string): readonly string[] => text.match(/./gsu) ?? [];
+
+/** Full case folding: capitals of ß and İ have no small letter of their own, and σ has two. */
 export const foldCase = (text: string): string =>
-	text.toLowerCase().normalize('NFC').replaceAll('i\u{307}', 'i').replaceAll('ı', 'i').replaceAll('ς', 'σ');
+	text.toLowerCase().toUpperCase().toLowerCase().replaceAll('ς', 'σ');
+
+const takenApart = (text: string): string =>
+	text
+		.replaceAll(markedLetter, letter => letter.normalize('NFD'))
+		.replaceAll(strokedOrTied, letter => strokesAndTies[letter]!)
+		.replaceAll(dottedI, '');
+
+/**
+A text as it is compared, but with its marks, each behind its letter. Two texts are the same if they differ only by
+case, by the width or the composition of their characters, by the kind of their blanks, quotes and hyphens, or by what
+cannot be seen.
+*/
+export const foldKeepingMarks = (text: string): string => {
+	if (!special.test(text)) return text.toLowerCase();
+	let seen = text.replaceAll(invisible, '');
+	for (const [pattern, sign] of signs) seen = seen.replaceAll(pattern, sign);
+	return takenApart(foldCase(seen.normalize('NFKC'))).replaceAll(/\p{White_Space}+/gv, ' ');
+};
+
+/** Takes the marks of Latin, Greek and Cyrillic letters and the points of Arabic and Hebrew ones off a folded text. */
+export const withoutMarks = (folded: string): string =>
+	special.test(folded) ? folded.replaceAll(marksOfLetters, '') : folded;
+
+/** A text as it is compared with what was typed without marks: `José` and `JOSE` are both `jose`. May be longer or shorter. */
+export const fold = (text: string): string =>
+	special.test(text) ? withoutMarks(foldKeepingMarks(text)) : text.toLowerCase();
 
 /** Tabs and line breaks become spaces, so that they can separate fields and rows of joined text. */
 export const singleLine = (text: string): string => text.replaceAll(/[\t\n\r]/g, ' ');
-
-/** A text as it is compared: case ignored, on one line. May be longer or shorter than the text. */
-export const fold = (text: string): string => foldCase(singleLine(text));
-
-/** A phone number without spaces, dashes, dots and parentheses. */
-export const compactNumber = (number: string): string =>
-	number.replaceAll(/[\s.()\p{Dash_Punctuation}]/gu, '');
-
-/** A number as it is compared. */
-export const foldNumber = (number: string): string => foldCase(compactNumber(number));

@@ -174,6 +174,10 @@ test.serial(
 		await app.setFilter('status:open');
 		await app.press('/');
 		await app.paste('created:soon');
+		await app.shows(/ at 21: expected days/);
+		const [, unfinished] = await app.screen();
+		t.regex(unfinished!, /Filter {2}status:open created:soon .*9 match/);
+		await app.paste(' ');
 		await app.shows(/ ! at 21: expected days/);
 		const [, bar] = await app.screen();
 		t.regex(bar!, /Filter! status:open created:soon .*9 match/);

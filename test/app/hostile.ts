@@ -21,28 +21,31 @@ const owners: readonly Handler[] = Array.from({length: 20}, (_, index) => ({
 }));
 
 /** Every text that comes from outside is hostile. */
-const generated = Array.from({length: 60}, (_, index): IncomingSession => ({
-	id: index + 1,
-	place: 'here',
-	told: {
-		channel: {type: index % 9 === 0 ? anyText() : 'sms', name: anyText(), number: anyText()},
-		customer: {name: anyText(), number: anyText()},
-		handler: owners[index % owners.length]!,
-		status: 'open',
-	},
-	messages: Array.from({length: 4}, (_each, place) => ({
-		id: place + 1,
-		type: place,
-		at: at + index * 60 + place,
-		author: {userType: place === 0 ? 2 : 1, number: anyText(), name: anyText()},
-		text: anyText().repeat(place + 1),
-		files: [{name: anyText(), size: 5000, type: anyText()}],
-		delivery: 'failed',
-		error: anyText(),
-		param: {from: anyText(), to: anyText()},
-	})),
-	records: [{at: at + index, kind: anyText(), by: anyText(), text: anyText()}],
-}));
+const generated = Array.from({length: 60}, (_, index): IncomingSession => {
+	const customer = {name: anyText(), number: anyText()};
+	return {
+		id: index + 1,
+		place: 'here',
+		told: {
+			channel: {type: index % 9 === 0 ? anyText() : 'sms', name: anyText(), number: anyText()},
+			customer,
+			handler: owners[index % owners.length]!,
+			status: 'open',
+		},
+		messages: Array.from({length: 4}, (_each, place) => ({
+			id: place + 1,
+			type: place,
+			at: at + index * 60 + place,
+			author: place === 0 ? {userType: 2, ...customer} : {userType: 1, number: anyText(), name: anyText()},
+			text: anyText().repeat(place + 1),
+			files: [{name: anyText(), size: 5000, type: anyText()}],
+			delivery: 'failed',
+			error: anyText(),
+			param: {from: anyText(), to: anyText()},
+		})),
+		records: [{at: at + index, kind: anyText(), by: anyText(), text: anyText()}],
+	};
+});
 
 /** Those of the demo, one in each session. */
 const known = hostiles.map(({name = 'Li Lei', text = 'Hello', file}, index): IncomingSession => ({

@@ -33,7 +33,7 @@ const filters: readonly (readonly [text: string, test: (session: Session) => boo
 ];
 
 const warm = ({table}: Store): void => {
-	for (const block of table.blocks) haystackOf(block!);
+	for (const block of table.blocks) haystackOf(block!, table);
 };
 
 interface Keystroke {

@@ -17,7 +17,14 @@ test('notes facts as a change, and only if they are new', async t => {
 	const argv = ['pbx', 'set', 'firmware=37.23.0.31', 'omnichannel=on', 'api=off', 'name=Acme = HQ', '--json'];
 	const first = JSON.parse(await chatlogs.stdout(argv)) as unknown;
 	t.deepEqual(first, {
-		pbx: {name: 'Acme = HQ', edition: null, firmware: '37.23.0.31', omnichannel: true, api: false},
+		pbx: {
+			name: 'Acme = HQ',
+			edition: null,
+			firmware: '37.23.0.31',
+			omnichannel: true,
+			api: false,
+			country: null,
+		},
 		allows: {
 			manage: {allowed: true},
 			api: {
@@ -36,6 +43,7 @@ const mistakes: readonly [fact: string, told: RegExp][] = [
 	['colour=red', /expected name=…, edition=…/],
 	['api=yes', /on or off/],
 	['name=', /needs a value/],
+	['country=49', /“49” is no country.*country=DE/],
 ];
 
 for (const [fact, told] of mistakes) {
@@ -46,3 +54,28 @@ for (const [fact, told] of mistakes) {
 		t.regex(stderr, told);
 	});
 }
+
+test('reads national numbers of the PBX’s country', async t => {
+	const chatlogs = commandLineOn(
+		await temporaryStore(t, {
+			sessions: ['+49 30 1234567', '030 1234568', '0012'].map((user_no, index) => ({
+				id: index + 1,
+				type: 'sms',
+				did_number: '030 99 88 77',
+				to: {user_type: 2, user_no},
+			})),
+		}),
+	);
+	const found = async (filter: string): Promise<readonly string[]> => {
+		const rows = await chatlogs.stdout(['list', '--filter', filter, '--csv']);
+		return rows.match(/^\d+(?=,)/gm) ?? [];
+	};
+
+	t.deepEqual(await found('customer:"030 1234567"'), []);
+	t.regex(await chatlogs.stdout(['pbx', 'set', 'country=de']), /^Country +DE$/m);
+	t.deepEqual(await found('customer:"030 1234567"'), ['1']);
+	t.deepEqual(await found('customer:+49301234568'), ['2']);
+	t.deepEqual(await found('customer:030* sort:id'), ['1', '2']);
+	t.deepEqual(await found('number:+4930998877 sort:id'), ['1', '2', '3']);
+	t.deepEqual(await found('customer:12'), []);
+});

@@ -1,7 +1,8 @@
 import {createHash} from 'node:crypto';
 import test from 'ava';
 import {Directory} from '../../source/domain/directory.js';
-import {isPbxMessage, isTransfer, type Message, messageType, userType} from '../../source/domain/message.js';
+import {isPbxMessage} from '../../source/domain/author.js';
+import {isTransfer, type Message, messageType, userType} from '../../source/domain/message.js';
 import {channelTypes} from '../../source/domain/session.js';
 import {toldTransfer} from '../../source/domain/timeline/param.js';
 import {demoData, type DemoOptions} from '../../source/demo/demo-data.js';
@@ -229,7 +230,13 @@ test('every type of message, of channel and of delivery is there', t => {
 	t.deepEqual(kindsOf(sessions.map(({told}) => told.channel.type)), channelTypes.toSorted());
 	t.true(messages.some(({delivery, error}) => delivery === 'failed' && error !== undefined));
 	t.true(messages.some(({files}) => files !== undefined));
-	t.true(messages.some(message => message.type === messageType.user && isPbxMessage(message)));
+	t.true(
+		sessions.some(session =>
+			session.messages.some(
+				message => message.type === messageType.user && isPbxMessage(message, session.told),
+			),
+		),
+	);
 	t.true(
 		messages
 			.filter(({type}) => type === messageType.call)

@@ -10,7 +10,7 @@ import {type ImportReport, importSessions} from '../../source/storage/import-ses
 import {createStore, openStore} from '../../source/storage/open-store.js';
 import {type Store, type Machine} from '../../source/storage/store.js';
 import {ablePbx} from './memory-facts.js';
-import {ann, bob, fax, message, office, sales, support} from './office.js';
+import {ann, bob, customer, fax, message, office, sales, support} from './office.js';
 import {SimulatedFileSystem} from './simulated-file-system.js';
 
 export const admin: Actor = {by: 'admin'};
@@ -36,7 +36,9 @@ export const incoming = (
 		handler: ann,
 		...differently,
 	},
-	messages,
+	messages: messages.map(each =>
+		each.author === customer ? {...each, author: {...customer, number: `+1${id}`}} : each,
+	),
 	records: [],
 });
 

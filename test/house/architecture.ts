@@ -95,7 +95,7 @@ const readAll = (texts: ReadonlyMap<string, string>): readonly SourceFile[] =>
 
 /** The rooms and the single files beside them, what each may import of the others, and which packages. */
 const rooms: Readonly<Record<string, {readonly rooms: readonly string[]; readonly packages: RegExp}>> = {
-	text: {rooms: [], packages: /^string-width$/},
+	text: {rooms: [], packages: /^(string-width|libphonenumber-js\/min)$/},
 	domain: {rooms: ['text'], packages: /^$/},
 	storage: {rooms: ['domain', 'text'], packages: /^(node:.+|lowdb)$/},
 	exchange: {rooms: ['storage', 'domain', 'text'], packages: /^(node:.+|standardwebhooks)$/},

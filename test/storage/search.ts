@@ -1,7 +1,7 @@
 import path from 'node:path';
 import test from 'ava';
 import fc from 'fast-check';
-import {fold} from '../../source/text/fold.js';
+import {soughtFor, standsIn} from '../../source/text/sought.js';
 import {planDeletion, planMessageDeletion} from '../../source/domain/act/deletion.js';
 import {StoreRefusal} from '../../source/domain/refusal.js';
 import {
@@ -148,8 +148,25 @@ const anyText = fc.string({
 		'I',
 		'İ',
 		'ı',
+		'e',
 		'é',
 		'e\u0301',
+		'\u0301',
+		'\u200D',
+		'\u00AD',
+		'æ',
+		'ﬁ',
+		's',
+		'ł',
+		'か',
+		'が',
+		'か\u3099',
+		'ｶﾞ',
+		'한',
+		'\u1112\u1161\u11AB',
+		'‘',
+		'\u00A0',
+		'–',
 		'Σ',
 		'ς',
 		'"',
@@ -167,12 +184,12 @@ test('finds what a plain look at every message finds', async t => {
 	await fc.assert(
 		fc.asyncProperty(
 			fc.array(fc.array(anyText, {minLength: 1, maxLength: 4}), {minLength: 1, maxLength: 5}),
-			anyText.filter(word => word.trim() !== ''),
+			anyText.filter(word => soughtFor(word).plain.trim() !== ''),
 			async (sessions, word) => {
 				const store = await storeWith(...sessions);
-				const wanted = fold(word);
+				const wanted = soughtFor(word);
 				const expected = sessions.flatMap((each, session) =>
-					each.flatMap((text, index) => (fold(text).includes(wanted) ? [`${session + 1}:${index + 1}`] : [])),
+					each.flatMap((text, index) => (standsIn(wanted, text) ? [`${session + 1}:${index + 1}`] : [])),
 				);
 				t.deepEqual(await found(store, word), expected.toSorted());
 				const byWord = await findInMessages(store, [word]);
@@ -243,7 +260,7 @@ const hitsIn = (store: Store, id: number, words: readonly string[]): readonly st
 		return store
 			.history(id)
 			.messages.filter(
-				each => !hidden.has(each.id) && words.every(word => fold(each.text).includes(fold(word))),
+				each => !hidden.has(each.id) && words.every(word => standsIn(soughtFor(word), each.text)),
 			)
 			.map(each => `${id}:${JSON.stringify(each)}`);
 	} catch (error) {

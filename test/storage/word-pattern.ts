@@ -1,9 +1,16 @@
+import {isAscii} from 'node:buffer';
 import test from 'ava';
 import {fold} from '../../source/text/fold.js';
-import {wordPattern} from '../../source/storage/word-pattern.js';
+import {WordPattern} from '../../source/storage/word-pattern.js';
 
-const isFound = (word: string, text: string): boolean =>
-	wordPattern(word).test(Buffer.from(JSON.stringify(text)).toString('latin1'));
+const patterns = new Map<string, WordPattern>();
+
+const isFound = (word: string, text: string): boolean => {
+	const pattern = patterns.get(word) ?? new WordPattern(word);
+	patterns.set(word, pattern);
+	const json = Buffer.from(JSON.stringify(text));
+	return json.toString('latin1').search(pattern.for(isAscii(json)) ?? /$^/) !== -1;
+};
 
 const surrogates = {first: 0xd8_00, last: 0xdf_ff};
 
@@ -12,16 +19,17 @@ const characters = Array.from({length: 0x11_00_00}, (_, code) => code)
 	.map(code => String.fromCodePoint(code));
 
 test('finds every character of Unicode that is another when texts are compared', t => {
-	const changed = characters.filter(
-		character => fold(character) !== character || character.normalize('NFD') !== character,
+	const forms = characters.flatMap(character => [
+		...new Set([character, character.normalize('NFD'), character.toUpperCase()]),
+	]);
+	const changed = Map.groupBy(
+		forms.filter(form => fold(form) !== form),
+		form => fold(form),
 	);
-	t.true(changed.length > 10_000);
-	const missed = changed.filter(character => {
-		const word = fold(character);
-		const forms = [character, character.normalize('NFD'), character.toUpperCase()];
-		const same = forms.filter(form => fold(form) === word);
-		return [word, ...new Set(word)].some(part => !same.every(form => isFound(part, form)));
-	});
+	t.true(changed.size > 2000);
+	const missed = [...changed].filter(([word, alike]) =>
+		[word, ...new Set(word)].some(part => part !== '' && !alike.every(form => isFound(part, form))),
+	);
 	t.deepEqual(missed, []);
 });
 
@@ -33,7 +41,7 @@ test('passes over what is plainly another word', t => {
 		['你好', '再见'],
 		['🎉', '🎈'],
 	] as const) {
-		t.false(isFound(word, text), word);
-		t.true(isFound(word, `oh, ${word.toUpperCase()}!`), word);
+		t.false(isFound(fold(word), text), word);
+		t.true(isFound(fold(word), `oh, ${word.toUpperCase()}!`), word);
 	}
 });

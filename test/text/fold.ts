@@ -1,5 +1,5 @@
 import test from 'ava';
-import {compactNumber, fold} from '../../source/text/fold.js';
+import {fold} from '../../source/text/fold.js';
 
 const same: readonly (readonly [what: string, written: string, typed: string])[] = [
 	['capitals', 'MARIA', 'maria'],
@@ -16,18 +16,5 @@ const same: readonly (readonly [what: string, written: string, typed: string])[]
 for (const [what, written, typed] of same) {
 	test(`compares ${what} as the same`, t => {
 		t.is(fold(written), fold(typed));
-	});
-}
-
-const numbers: readonly (readonly [written: string, compact: string])[] = [
-	['+1 (555) 010-0123', '+15550100123'],
-	['+1.555.0100', '+15550100'],
-	['+1\u00A0555\u20110100', '+15550100'],
-	['webchat-7', 'webchat7'],
-];
-
-for (const [written, compact] of numbers) {
-	test(`compares the number ${written} as ${compact}`, t => {
-		t.is(compactNumber(written), compact);
 	});
 }

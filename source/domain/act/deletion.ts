@@ -1,5 +1,6 @@
+import {type Conversation, isPbxMessage} from '../author.js';
 import {type Facts, type Skipped} from '../facts.js';
-import {countMessages, isPbxMessage, type Message} from '../message.js';
+import {countMessages, type Message} from '../message.js';
 import {managementBlocker} from '../pbx.js';
 import {type Plan} from './plan.js';
 import {Refusal, refuseIf} from '../refusal.js';
@@ -26,8 +27,8 @@ export const planDeletion = (
 };
 
 /** Why this message cannot be deleted, nor be marked for it, if so. */
-export const messageDeletionBlocker = (message: Message): string | undefined =>
-	isPbxMessage(message)
+export const messageDeletionBlocker = (message: Message, conversation: Conversation): string | undefined =>
+	isPbxMessage(message, conversation)
 		? 'Messages of the PBX cannot be deleted by themselves; delete the whole session instead.'
 		: undefined;
 
@@ -58,7 +59,7 @@ export const planMessageDeletion = (
 				? `there is no such message in session ${id}`
 				: already.has(messageId)
 					? 'already deleted'
-					: isPbxMessage(message)
+					: isPbxMessage(message, session)
 						? 'a message of the PBX'
 						: undefined;
 		if (reason === undefined) hit.push(message!);

@@ -3,6 +3,7 @@ import {type SessionTable} from '../table/session-table.js';
 import {Finding} from './finding.js';
 import {type QueryContext} from './matcher.js';
 import {defaultSort, type Query, type Sort} from '../language/query.js';
+import {NameRanks} from './name-ranks.js';
 import {RowOrder} from './row-order.js';
 import {Walk} from './walk.js';
 
@@ -30,6 +31,7 @@ made, what is found is in the order before it.
 */
 export class Finder {
 	readonly #table: SessionTable;
+	readonly #names: NameRanks;
 	/** By sort; the one asked for last is at the end. */
 	readonly #orders = new Map<string, RowOrder>();
 	/** The order that is asked for. */
@@ -42,8 +44,10 @@ export class Finder {
 	/** What was found on the walk that was last complete. */
 	#last: {readonly query: Query; readonly found: Found} | undefined;
 
-	constructor(table: SessionTable) {
+	/** @param locale by whose rules names are sorted; see `nameOrder` */
+	constructor(table: SessionTable, locale?: string) {
 		this.#table = table;
+		this.#names = new NameRanks(table, locale);
 		this.#order = this.#orderBy(defaultSort);
 		this.#lastOrder = this.#order;
 		this.#finding = new Finding(table, noQuery, noContext);
@@ -158,7 +162,7 @@ export class Finder {
 
 	#orderBy(sort: Sort): RowOrder {
 		const name = `${sort.key} ${sort.descending}`;
-		const order = this.#orders.get(name) ?? new RowOrder(this.#table, sort);
+		const order = this.#orders.get(name) ?? new RowOrder(this.#table, sort, this.#names);
 		this.#orders.delete(name);
 		this.#orders.set(name, order);
 		const [oldest] = this.#orders.keys();

@@ -1,11 +1,15 @@
-import {type Party} from '../session.js';
-import {type Block} from '../table/block.js';
-import {compactNumber, fold, foldCase, foldNumber, singleLine} from '../../text/fold.js';
+import {fold, foldCase, singleLine} from '../../text/fold.js';
+import {type Country, isMeant, numberKey, numberTest, type NumberTest} from '../../text/phone-number.js';
+import {type Sought, standsIn} from '../../text/sought.js';
 import {type PartyPattern} from '../language/party-pattern.js';
+import {type Channel} from '../session.js';
+import {type Block} from '../table/block.js';
+import {type SessionTable} from '../table/session-table.js';
 
 /**
 What can be searched in the rows of a block, as one text, because one `indexOf` over many rows is several times
-faster than one a row. A row is `name TAB number CR id`, then `CR number as written` if that differs, then LF.
+faster than one a row. A row is `name TAB key of the number CR id`, then `CR number as written` if the key does not
+show that, then LF.
 */
 export interface Haystack {
 	/** Each character is a byte of UTF-8: a text that has others takes twice the memory and the time. */
@@ -19,18 +23,35 @@ export interface Haystack {
 /** What is found in one text is found in another of bytes, and one is before another by code points. */
 const inBytes = (text: string): string => Buffer.from(text).toString('latin1');
 
-const rowText = (id: number, name: string, number: string): string => {
-	const compact = compactNumber(number);
-	const written = compact === number ? '' : `\r${singleLine(number)}`;
-	return `${singleLine(name)}\t${compact}\r${id}${written}\n`;
+/** The key of a number as it stands in a haystack: on one line, and ids and words with their marks. */
+export const foldKey = (key: string): string => foldCase(singleLine(key));
+
+/** Names come again and again, and to fold one that is not plain takes some microseconds. */
+const foldedNames = new Map<string, string>();
+const foldedNamesLimit = 65_536;
+
+const foldName = (name: string): string => {
+	const known = foldedNames.get(name);
+	if (known !== undefined) return known;
+	if (foldedNames.size === foldedNamesLimit) foldedNames.clear();
+	const folded = fold(name);
+	foldedNames.set(name, folded);
+	return folded;
 };
 
-const build = (block: Block): Haystack => {
-	const rows = block.customerName.map((name, place) =>
-		rowText(block.id[place]!, name, block.customerNumber[place]!),
-	);
-	// Folding can make a text longer, so that the places of rows are known only afterwards.
-	const text = inBytes(foldCase(rows.join('')));
+const rowText = (id: number, name: string, number: string, key: string): string => {
+	const isShown = key.endsWith(number) || (number.startsWith('+') && key === number.slice(1));
+	const written = isShown ? '' : `\r${fold(number)}`;
+	return `${foldName(name)}\t${foldKey(key)}\r${id}${written}\n`;
+};
+
+const build = (block: Block, {channels, country}: Numbers): Haystack => {
+	const rows = block.customerName.map((name, place) => {
+		const number = block.customerNumber[place]!;
+		const {type} = channels.get(block.channel[place]!);
+		return rowText(block.id[place]!, name, number, numberKey(number, type, country));
+	});
+	const text = inBytes(rows.join(''));
 	const starts = new Uint32Array(block.count + 1);
 	const nameEnds = new Uint32Array(block.count);
 	for (let row = 0; row < block.count; row++) {
@@ -41,52 +62,97 @@ const build = (block: Block): Haystack => {
 	return {text, starts, nameEnds};
 };
 
-/** Ids and customers of a block never change, so that its haystack is built once. */
-const built = new WeakMap<Block, Haystack>();
+/** What keys of numbers depend on. */
+type Numbers = Pick<SessionTable, 'channels' | 'country'>;
 
-export const haystackOf = (block: Block): Haystack => {
-	let haystack = built.get(block);
-	if (!haystack) {
-		haystack = build(block);
-		built.set(block, haystack);
-	}
-
-	return haystack;
+/** Remembers what is made of an object, for as long as the PBX is in the same country. */
+const rememberedFor = <Key extends object, Value>(make: (key: Key, numbers: Numbers) => Value) => {
+	const made = new WeakMap<Key, {readonly country: Country | undefined; readonly value: Value}>();
+	return (key: Key, numbers: Numbers): Value => {
+		const known = made.get(key);
+		if (known && known.country === numbers.country) return known.value;
+		const value = make(key, numbers);
+		made.set(key, {country: numbers.country, value});
+		return value;
+	};
 };
 
-/** Name and number, folded, in bytes, with a tab between them. */
-export const partyText = ({name, number}: Party): string => inBytes(`${fold(name)}\t${foldNumber(number)}`);
+/** Ids and customers of a block never change, so that its haystack is built once. */
+export const haystackOf = rememberedFor(build);
 
-/** The same of a row's customer. */
-export const customerText = ({text, starts, nameEnds}: Haystack, row: number): string =>
-	text.slice(starts[row], text.indexOf('\r', nameEnds[row]));
+/** The key of a channel's number, as the haystack has it. */
+export const channelKey = rememberedFor(({number, type}: Channel, {country}) =>
+	foldKey(numberKey(number, type, country)),
+);
 
-/** Sets the mark of every row that contains the folded text. */
-export const markContaining = ({text, starts}: Haystack, wanted: string, marks: Uint8Array): void => {
+/** The rows that contain the text, which is folded as the haystack is, and where in it they do first. */
+function* rowsWith({text, starts}: Haystack, wanted: string): Generator<readonly [row: number, at: number]> {
 	const bytes = inBytes(wanted);
 	let row = 0;
 	for (let at = text.indexOf(bytes); at !== -1; at = text.indexOf(bytes, starts[row + 1])) {
 		while (starts[row + 1]! <= at) row++;
-		marks[row] = 1;
+		yield [row, at];
+	}
+}
+
+/** Sets the mark of every row that contains the text, which is folded as the haystack is. */
+export const markContaining = (haystack: Haystack, wanted: string, marks: Uint8Array): void => {
+	for (const [row] of rowsWith(haystack, wanted)) marks[row] = 1;
+};
+
+/** The haystack of a block, and its names as they are: only these tell whether letters have the marks that are asked for. */
+interface Searched {
+	readonly block: Block;
+	readonly haystack: Haystack;
+}
+
+/** Sets the mark of every row in which the word stands; one that asks for marks can only be in the name. */
+export const markWord = ({block, haystack}: Searched, word: Sought, marks: Uint8Array): void => {
+	for (const [row] of rowsWith(haystack, word.plain))
+		if (word.marked === undefined || standsIn(word, block.customerName[row]!)) marks[row] = 1;
+};
+
+/** Who is meant: by a part of the name, or by the number. */
+export interface PartyTest {
+	readonly name: Sought;
+	/** Folded. */
+	readonly number: NumberTest;
+}
+
+export const partyTest = (
+	{name, ...pattern}: PartyPattern,
+	{country}: Pick<Numbers, 'country'>,
+): PartyTest => {
+	const {part, texts} = numberTest(pattern, country);
+	return {name, number: {part, texts: texts.map(foldKey)}};
+};
+
+const markNames = ({block, haystack}: Searched, name: Sought, marks: Uint8Array): void => {
+	for (const [row, at] of rowsWith(haystack, name.plain)) {
+		const isInName = at < haystack.nameEnds[row]!;
+		if (isInName && (name.marked === undefined || standsIn(name, block.customerName[row]!))) marks[row] = 1;
+	}
+};
+
+/** What is looked for in a haystack: ids and words are marked with a rare `=` of their own, which is quicker than a tab. */
+const needle = ({part}: NumberTest, wanted: string): string => {
+	if (part === 'end') return wanted.replace(/^=/, '');
+	return wanted.startsWith('=') ? wanted : `\t${wanted}`;
+};
+
+const markNumbers = (haystack: Haystack, test: NumberTest, marks: Uint8Array): void => {
+	const {text, nameEnds} = haystack;
+	const inHaystack = {...test, texts: test.texts.map(wanted => inBytes(wanted))};
+	for (const wanted of test.texts) {
+		for (const [row] of rowsWith(haystack, needle(test, wanted))) {
+			const from = nameEnds[row]! + 1;
+			if (isMeant(inHaystack, text.slice(from, text.indexOf('\r', from)))) marks[row] = 1;
+		}
 	}
 };
 
 /** Sets the mark of every row whose customer is meant. */
-export const markCustomers = (
-	haystack: Haystack,
-	{name, number, isPrefix}: PartyPattern,
-	marks: Uint8Array,
-): void => {
-	const {text, starts, nameEnds} = haystack;
-	const bytes = inBytes(name);
-	const isBoth = name === number;
-	let row = 0;
-	for (let at = text.indexOf(bytes); at !== -1; at = text.indexOf(bytes, starts[row + 1])) {
-		while (starts[row + 1]! <= at) row++;
-		const nameEnd = nameEnds[row]!;
-		const isNumber = isBoth && at === nameEnd + 1 && (isPrefix || text[at + bytes.length] === '\r');
-		if (at < nameEnd || isNumber) marks[row] = 1;
-	}
-
-	if (!isBoth && number !== '') markContaining(haystack, isPrefix ? `\t${number}` : `\t${number}\r`, marks);
+export const markCustomers = (searched: Searched, {name, number}: PartyTest, marks: Uint8Array): void => {
+	markNames(searched, name, marks);
+	markNumbers(searched.haystack, number, marks);
 };

@@ -3,11 +3,15 @@ import {type Handler, handlerLabel} from '../handler.js';
 import {type Channel, channelLabel} from '../session.js';
 import {type Block, blockSize, flag} from '../table/block.js';
 import {type SessionTable} from '../table/session-table.js';
-import {compactNumber, fold, foldNumber} from '../../text/fold.js';
-import {haystackOf, markContaining, markCustomers} from './haystack.js';
+import {fold} from '../../text/fold.js';
+import {isMeant, numberTexts} from '../../text/phone-number.js';
+import {soughtFor, standsIn} from '../../text/sought.js';
+import {handlerTest} from './handler-test.js';
+import {channelKey, haystackOf, markContaining, markCustomers, markWord, partyTest} from './haystack.js';
 import {type NumberRange} from '../language/number-range.js';
-import {matchesParty, type PartyPattern} from '../language/party-pattern.js';
-import {type Condition, type HandlerPattern, looksIntoTrash, type Query} from '../language/query.js';
+import {type HandlerPattern} from '../language/handler-pattern.js';
+import {type PartyPattern} from '../language/party-pattern.js';
+import {type Condition, looksIntoTrash, type Query} from '../language/query.js';
 import {type CountField, type PartyField, type StateWord, type TimeField} from '../language/terms.js';
 
 /** What a query is understood by: the time in Unix seconds, and who was deleted. */
@@ -74,23 +78,27 @@ const inChannels = (table: SessionTable, names: readonly string[]): Marker => {
 const byHandler = (table: SessionTable, test: (handler: Handler) => boolean): Marker =>
 	inDictionary('handler', chosen(table.handlers.values, test));
 
-const inHandlers = (table: SessionTable, patterns: readonly HandlerPattern[]): Marker => {
-	const isMeant = (handler: Handler): boolean =>
-		patterns.some(
-			({kind, party}) =>
-				(kind === undefined || kind === handler.kind) &&
-				(party === undefined || matchesParty(party, handler)),
-		);
-	return byHandler(table, isMeant);
+const inHandlers = (
+	table: SessionTable,
+	directory: Directory,
+	patterns: readonly HandlerPattern[],
+): Marker => {
+	const known = [...directory.owners, ...table.handlers.values];
+	const tests = patterns.map(pattern => handlerTest(pattern, known));
+	return byHandler(table, handler => tests.some(test => test(handler)));
 };
 
 const inParties = (table: SessionTable, field: PartyField, patterns: readonly PartyPattern[]): Marker => {
+	const tests = patterns.map(pattern => partyTest(pattern, table));
 	const channels = chosen(table.channels.values, channel =>
-		patterns.some(pattern => matchesParty(pattern, channel)),
+		tests.some(
+			({name, number}) => standsIn(name, channel.name) || isMeant(number, channelKey(channel, table)),
+		),
 	);
 	if (field === 'number') return inDictionary('channel', channels);
 	const inCustomers: Marker = (block, marks) => {
-		for (const pattern of patterns) markCustomers(haystackOf(block), pattern, marks);
+		const searched = {block, haystack: haystackOf(block, table)};
+		for (const test of tests) markCustomers(searched, test, marks);
 	};
 
 	if (field === 'customer') return inCustomers;
@@ -106,12 +114,6 @@ const inParties = (table: SessionTable, field: PartyField, patterns: readonly Pa
 	};
 };
 
-/** A word that is a phone number is also looked for as numbers are compared. */
-const spellings = (word: string): readonly string[] => {
-	const number = compactNumber(word);
-	return /^\+?\d+$/.test(number) ? [...new Set([fold(word), number])] : [fold(word)];
-};
-
 const channelTexts = ({type, name, number}: Channel): string[] => [type, channelLabel(type), name, number];
 
 const handlerTexts = (handler: Handler): string[] =>
@@ -122,19 +124,22 @@ const handlerTexts = (handler: Handler): string[] =>
 			: [handlerLabel(handler)];
 
 const withWord = (table: SessionTable, word: string): Marker => {
-	const wanted = spellings(word);
-	const contains = (text: string): boolean => wanted.some(spelling => text.includes(spelling));
-	const channels = chosen(
-		table.channels.values,
-		channel =>
-			channelTexts(channel).some(text => contains(fold(text))) || contains(foldNumber(channel.number)),
+	const wanted = soughtFor(word);
+	// One that is a phone number, or a part of one, is also looked for as numbers are compared.
+	const numbers = numberTexts(word, table.country).filter(number => number !== wanted.plain);
+	const contains = (text: string): boolean =>
+		standsIn(wanted, text) || numbers.some(number => text.includes(number));
+	const channels = chosen(table.channels.values, channel =>
+		[...channelTexts(channel), `\t${channelKey(channel, table)}`].some(text => contains(text)),
 	);
 	const handlers = chosen(table.handlers.values, handler =>
-		handlerTexts(handler).some(text => contains(fold(text))),
+		handlerTexts(handler).some(text => contains(text)),
 	);
 	return allMark(
 		(block, marks) => {
-			for (const spelling of wanted) markContaining(haystackOf(block), spelling, marks);
+			const haystack = haystackOf(block, table);
+			markWord({block, haystack}, wanted, marks);
+			for (const number of numbers) markContaining(haystack, number, marks);
 		},
 		inDictionary('channel', channels),
 		inDictionary('handler', handlers),
@@ -196,7 +201,7 @@ const markerOf = (
 			return inParties(table, condition.field, condition.anyOf);
 		}
 		case 'handler': {
-			return inHandlers(table, condition.anyOf);
+			return inHandlers(table, directory, condition.anyOf);
 		}
 		case 'state': {
 			return allMark(...condition.anyOf.map(state => stateMarkers[state](table, directory)));

@@ -5,17 +5,6 @@ import {type Run} from './run.js';
 /** Rows between two rests. */
 const rowsAtOnce = 1024;
 
-/** Characters, of 8 bits each, that fit into a number. */
-const headLength = 6;
-
-/** The first characters of a text as one number in the same order, because numbers are compared many times faster. */
-const headOf = (text: string): number => {
-	if (text === '') return Number.NaN;
-	let head = 0;
-	for (let index = 0; index < headLength; index++) head = head * 256 + (text.charCodeAt(index) || 0);
-	return head;
-};
-
 const nowhere = -1;
 
 /** The foremost rows of runs that are being merged, of which it knows the first. */
@@ -27,7 +16,6 @@ class Fronts {
 	readonly #taken: Uint16Array;
 	/** The key of each front: greatest but one where there is none, greatest at the run's end. */
 	readonly #numbers: Float64Array;
-	readonly #texts: string[] = [];
 	readonly #ids: Float64Array;
 	/** A tournament: at each node the run that lost there, and at 0 the one that lost nowhere. */
 	readonly #losers: Int32Array;
@@ -59,19 +47,11 @@ class Fronts {
 		if (taken < places.length) {
 			const place = places[taken]!;
 			this.#ids[index] = block.id[place]!;
-			const number = this.#numberOf(index, place);
+			const number = this.#key(block, place);
 			this.#numbers[index] = Number.isNaN(number) ? Number.MAX_VALUE : this.#descending ? -number : number;
 		} else this.#numbers[index] = Infinity;
 
 		this.#compete(index);
-	}
-
-	#numberOf(index: number, place: number): number {
-		const {block} = this.#runs[index]!;
-		if (this.#key.kind === 'number') return this.#key.of(block, place);
-		const text = this.#key.of(block, place);
-		this.#texts[index] = text;
-		return headOf(text);
 	}
 
 	#compete(index: number): void {
@@ -96,14 +76,7 @@ class Fronts {
 	#isBefore(a: number, b: number): boolean {
 		const one = this.#numbers[a]!;
 		const other = this.#numbers[b]!;
-		if (one !== other) return one < other;
-		if (this.#key.kind === 'text') {
-			const text = this.#texts[a]!;
-			const otherText = this.#texts[b]!;
-			if (text !== otherText) return text < otherText !== this.#descending;
-		}
-
-		return this.#ids[a]! > this.#ids[b]!;
+		return one === other ? this.#ids[a]! > this.#ids[b]! : one < other;
 	}
 }
 

@@ -33,9 +33,18 @@ export const sortedPlaces = (keys: Float64Array, descending: boolean): Uint32Arr
 	return places;
 };
 
-/** For each text its place among the different texts in order, and not a number for the empty ones. */
-export const ranks = (texts: readonly string[]): Float64Array => {
-	const inOrder = [...new Set(texts)].toSorted((a, b) => (a < b ? -1 : 1));
-	const places = new Map(inOrder.map((text, place) => [text, text === '' ? Number.NaN : place]));
+/**
+For each text its place among the different texts in order, and not a number for the empty ones. Texts that compare as
+equal have the same.
+*/
+export const ranks = (texts: readonly string[], compare: (a: string, b: string) => number): Float64Array => {
+	const places = new Map<string, number>();
+	let [place, before] = [0, ''];
+	for (const text of [...new Set(texts)].toSorted(compare)) {
+		if (compare(before, text) !== 0) place++;
+		places.set(text, text === '' ? Number.NaN : place);
+		before = text;
+	}
+
 	return Float64Array.from(texts, text => places.get(text)!);
 };

@@ -2,61 +2,53 @@ import {handlerLabel} from '../handler.js';
 import {channelLabel} from '../session.js';
 import {type Block, flag} from '../table/block.js';
 import {type SessionTable} from '../table/session-table.js';
-import {fold, foldNumber} from '../../text/fold.js';
-import {customerText, haystackOf, partyText} from './haystack.js';
+import {channelKey} from './haystack.js';
+import {type NameRanks, sortName} from './name-ranks.js';
 import {ranks} from './packed-sort.js';
 import {type SortKey} from '../language/terms.js';
 
-/** What rows are sorted by: a number, or a text of characters up to U+00FF. */
-export type RowKey =
-	| {
-			readonly kind: 'number';
-			/** Not a number where there is nothing to sort by. */ readonly of: KeyOf<number>;
-	  }
-	| {readonly kind: 'text'; /** Empty where there is nothing to sort by. */ readonly of: KeyOf<string>};
+/** What rows are sorted by; not a number where there is nothing to sort by. */
+export type RowKey = (block: Block, place: number) => number;
 
-type KeyOf<Value> = (block: Block, place: number) => Value;
+type MakeKey = (table: SessionTable, names: NameRanks) => RowKey;
 
-const byNumber = (of: KeyOf<number>) => (): RowKey => ({kind: 'number', of});
+const byNumber =
+	(of: RowKey): MakeKey =>
+	() =>
+		of;
 
 /** By a text of the column's values, which are few. */
 const byValue =
-	(column: 'channel' | 'handler', texts: (table: SessionTable) => readonly string[]) =>
-	(table: SessionTable): RowKey => {
-		const rank = ranks(texts(table));
+	(column: 'channel' | 'handler', texts: (table: SessionTable) => readonly string[]): MakeKey =>
+	(table, {order}) => {
+		const rank = ranks(texts(table), order);
 		// A change may have brought a handler since.
-		return {kind: 'number', of: (block, place) => rank[block[column][place]!] ?? Number.NaN};
+		return (block, place) => rank[block[column][place]!] ?? Number.NaN;
 	};
 
-/** By name, then by number. `company` is the value of the outbound flag with which that side is the company. */
+/** By name. `company` is the value of the outbound flag with which that side is the company. */
 const byParty =
-	(company?: number) =>
-	(table: SessionTable): RowKey => {
-		const channels = table.channels.values.map(partyText);
-		return {
-			kind: 'text',
-			of(block, place) {
-				const text =
-					(block.flags[place]! & flag.outbound) === company
-						? channels[block.channel[place]!]!
-						: customerText(haystackOf(block), place);
-				return text === '\t' ? '' : text;
-			},
-		};
+	(company?: number): MakeKey =>
+	(table, names) => {
+		const channels = table.channels.values.map(channel => names.rankOf(sortName(channel)));
+		return (block, place) =>
+			(block.flags[place]! & flag.outbound) === company
+				? channels[block.channel[place]!]!
+				: names.rankOf(sortName({name: block.customerName[place]!, number: block.customerNumber[place]!}));
 	};
 
-/** Good for the channels and handlers that the table has then. */
-export const rowKeys: Readonly<Record<SortKey, (table: SessionTable) => RowKey>> = {
+/** Good for the channels and handlers that the table has then, and the names that have their ranks. */
+export const rowKeys: Readonly<Record<SortKey, MakeKey>> = {
 	id: byNumber((block, place) => block.id[place]!),
 	created: byNumber((block, place) => block.created[place]! || Number.NaN),
 	active: byNumber((block, place) => block.active[place]! || Number.NaN),
 	sender: byParty(flag.outbound),
 	recipient: byParty(0),
 	customer: byParty(),
-	channel: byValue('channel', table => table.channels.values.map(({type}) => fold(channelLabel(type)))),
-	number: byValue('channel', table => table.channels.values.map(({number}) => foldNumber(number))),
+	channel: byValue('channel', table => table.channels.values.map(({type}) => channelLabel(type))),
+	number: byValue('channel', table => table.channels.values.map(channel => channelKey(channel, table))),
 	handler: byValue('handler', table =>
-		table.handlers.values.map(handler => (handler.kind === 'none' ? '' : fold(handlerLabel(handler)))),
+		table.handlers.values.map(handler => (handler.kind === 'none' ? '' : handlerLabel(handler))),
 	),
 	status: byNumber((block, place) => block.flags[place]! & flag.closed),
 	messages: byNumber((block, place) => block.messages[place]!),
@@ -64,3 +56,6 @@ export const rowKeys: Readonly<Record<SortKey, (table: SessionTable) => RowKey>>
 
 /** Keys that changes alter; all others stay as they are while the blocks do. */
 export const changingKeys: ReadonlySet<SortKey> = new Set(['handler', 'status', 'messages']);
+
+/** Keys that are ranks of names. */
+export const nameKeys: ReadonlySet<SortKey> = new Set(['sender', 'recipient', 'customer']);

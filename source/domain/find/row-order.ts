@@ -2,7 +2,8 @@ import {type Block} from '../table/block.js';
 import {type SessionTable} from '../table/session-table.js';
 import {mergeRuns} from './merge-runs.js';
 import {type Sort} from '../language/query.js';
-import {changingKeys, type RowKey, rowKeys} from './row-key.js';
+import {type NameRanks} from './name-ranks.js';
+import {changingKeys, nameKeys, type RowKey, rowKeys} from './row-key.js';
 import {type Run, sortRun} from './run.js';
 
 /** Rows that are sorted at once. */
@@ -31,6 +32,7 @@ export class RowOrder {
 	rows: Uint32Array = new Uint32Array();
 	readonly #table: SessionTable;
 	readonly #sort: Sort;
+	readonly #names: NameRanks;
 	/** Whether changes alter the keys. */
 	readonly #isChanging: boolean;
 	/** By block number, with gaps. */
@@ -40,8 +42,9 @@ export class RowOrder {
 	#making: Generator<number, void> | undefined;
 	#progress = 0;
 
-	constructor(table: SessionTable, sort: Sort) {
+	constructor(table: SessionTable, sort: Sort, names: NameRanks) {
 		this.#table = table;
+		this.#names = names;
 		this.#sort = sort;
 		this.#isChanging = changingKeys.has(sort.key);
 	}
@@ -77,19 +80,26 @@ export class RowOrder {
 
 	/** Tells whenever it rests which part is done. */
 	*#make(): Generator<number, void> {
-		const {version, layout, blocks} = this.#table;
-		// Made anew for each use: between two rests blocks may come in with channels and handlers that are new.
-		const keyNow = (): RowKey => rowKeys[this.#sort.key](this.#table);
+		const {version, layout} = this.#table;
+		// Between two rests others may come in, with names that have no rank yet.
+		const blocks = [...this.#table.blocks];
+		if (nameKeys.has(this.#sort.key)) {
+			const ranking = this.#names.renew(blocks.filter(block => block !== undefined));
+			for (const part of ranking) yield part / 3;
+		}
+
+		// Made anew for each use: between two rests a change may bring handlers that are new.
+		const keyNow = (): RowKey => rowKeys[this.#sort.key](this.#table, this.#names);
 		const {descending} = this.#sort;
 		for (const [number, block] of blocks.entries()) {
-			if (block === undefined || this.#isSorted(number)) continue;
+			if (block === undefined || this.#isSorted(number, block)) continue;
 			const blockVersion = this.#table.versionOf(number);
 			const key = keyNow();
 			const runs: Run[] = [];
 			for (let from = 0; from < block.count; from += rowsOfRun) {
 				const to = Math.min(block.count, from + rowsOfRun);
 				runs.push(sortRun({number, block}, [from, to], key, descending));
-				yield number / blocks.length / 2;
+				yield (1 + number / blocks.length) / 3;
 			}
 
 			this.#sorted[number] = {block, version: blockVersion, runs};
@@ -101,17 +111,14 @@ export class RowOrder {
 			descending,
 		);
 		let merged = merging.next();
-		for (; !merged.done; merged = merging.next()) yield 0.5 + merged.value / 2;
+		for (; !merged.done; merged = merging.next()) yield (2 + merged.value) / 3;
 		this.rows = merged.value;
 		this.#made = {version, layout};
 	}
 
 	/** Whether sorting the block again would come to the same. */
-	#isSorted(number: number): boolean {
+	#isSorted(number: number, block: Block): boolean {
 		const sorted = this.#sorted[number];
-		return (
-			sorted?.block === this.#table.blocks[number] &&
-			(!this.#isChanging || sorted?.version === this.#table.versionOf(number))
-		);
+		return sorted?.block === block && (!this.#isChanging || sorted.version === this.#table.versionOf(number));
 	}
 }

@@ -1,5 +1,5 @@
 import {type Block} from '../table/block.js';
-import {ranks, sortedPlaces} from './packed-sort.js';
+import {sortedPlaces} from './packed-sort.js';
 import {type RowKey} from './row-key.js';
 
 /** Rows of one block in order. */
@@ -22,9 +22,6 @@ export const sortRun = (
 ): Run => {
 	// Ids grow from place to place, and sorting leaves equals as they were.
 	const places = Array.from({length: to - from}, (_, index) => to - 1 - index);
-	const keys =
-		key.kind === 'number'
-			? Float64Array.from(places, place => key.of(block, place))
-			: ranks(places.map(place => key.of(block, place)));
+	const keys = Float64Array.from(places, place => key(block, place));
 	return {number, block, places: Uint16Array.from(sortedPlaces(keys, descending), index => places[index]!)};
 };

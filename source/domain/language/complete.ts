@@ -2,14 +2,15 @@ import {type Directory} from '../directory.js';
 import {type Handler, handlerLabel} from '../handler.js';
 import {channelLabel, channelTypes} from '../session.js';
 import {type SessionTable} from '../table/session-table.js';
-import {fold} from '../../text/fold.js';
+import {numberKey, numberTexts} from '../../text/phone-number.js';
 import {typeablePart} from '../../text/safe-text.js';
+import {beginsSo, soughtFor, standsIn} from '../../text/sought.js';
 import {lex, quoteValue, type Span} from './lexer.js';
 import {type FieldName, filterTerm, filterTerms, sortKeys, stateWords, timeNames} from './terms.js';
 
 /** Where values to offer come from. */
 export interface CompletionSource {
-	readonly table: Pick<SessionTable, 'channels' | 'handlers'>;
+	readonly table: Pick<SessionTable, 'channels' | 'handlers' | 'country'>;
 	readonly directory: Directory;
 }
 
@@ -26,6 +27,11 @@ export interface Completion {
 	readonly options: readonly CompletionOption[];
 }
 
+/** An option that is a phone number is also found by how numbers are compared. */
+interface Option extends CompletionOption {
+	readonly key?: string;
+}
+
 const plain = (texts: readonly string[], hint = ''): CompletionOption[] => texts.map(text => ({text, hint}));
 
 const channelOptions = ({table}: CompletionSource): CompletionOption[] =>
@@ -34,10 +40,11 @@ const channelOptions = ({table}: CompletionSource): CompletionOption[] =>
 		.filter(type => typeablePart(type) === type)
 		.map(type => ({text: type, hint: channelLabel(type)}));
 
-const numberOptions = ({table}: CompletionSource): CompletionOption[] =>
+const numberOptions = ({table}: CompletionSource): Option[] =>
 	table.channels.values.map(({type, name, number}) => ({
 		text: number || name,
 		hint: [channelLabel(type), number && name].filter(Boolean).join(' '),
+		key: `\t${numberKey(number, type, table.country)}`,
 	}));
 
 const handlerValue = ({kind, number, name}: Handler): string => {
@@ -52,7 +59,7 @@ const handlerOptions = ({table, directory}: CompletionSource): CompletionOption[
 		hint: handlerLabel(handler) + (directory.isDeleted(handler) ? ', deleted' : ''),
 	}));
 
-type Options = (source: CompletionSource) => readonly CompletionOption[];
+type Options = (source: CompletionSource) => readonly Option[];
 
 const timeOptions: Options = () => [
 	...plain(timeNames),
@@ -84,15 +91,22 @@ const valueOptions: Readonly<Partial<Record<FieldName, Options>>> = {
 };
 
 /** Each text once: first those that begin with what is typed, then those that contain it, also in the hint. */
-const narrowed = (options: readonly CompletionOption[], typed: string): CompletionOption[] => {
-	const wanted = fold(typed);
+const narrowed = (
+	options: readonly Option[],
+	typed: string,
+	{country}: Pick<SessionTable, 'country'>,
+): Option[] => {
+	const wanted = soughtFor(typed);
+	const numbers = numberTexts(typed, country);
 	const texts = new Set(['']);
-	const matching = options.filter(({text, hint}) => {
+	const matching = options.filter(({text, hint, key}) => {
 		const isNew = !texts.has(text);
 		texts.add(text);
-		return isNew && (fold(text).includes(wanted) || fold(hint).includes(wanted));
+		const isMeant =
+			[text, hint].some(said => standsIn(wanted, said)) || numbers.some(number => key?.includes(number));
+		return isNew && isMeant;
 	});
-	const begins = ({text}: CompletionOption): boolean => fold(text).startsWith(wanted);
+	const begins = ({text}: CompletionOption): boolean => beginsSo(wanted, text);
 	return [...matching.filter(begins), ...matching.filter(option => !begins(option))];
 };
 
@@ -113,9 +127,9 @@ export const complete = (text: string, caret: number, source: CompletionSource):
 	if (!field) return fieldCompletion(text, {at: Math.min(start, caret), end: token.end}, caret);
 	if (caret <= field.end) return fieldCompletion(text, {at: start, end: field.end + 1}, caret);
 	const value = values.find(({at, end}) => at <= caret && caret <= end)!;
-	const typed = text.slice(value.at, caret).replace(/^"/, '');
+	const typed = text.slice(value.at, caret).replace(/^["“”„‟«»＂]/, '');
 	const name = filterTerm(field.text)?.name;
-	const options = narrowed((name && valueOptions[name]?.(source)) ?? [], typed);
+	const options = narrowed((name && valueOptions[name]?.(source)) ?? [], typed, source.table);
 	return {
 		from: value.at,
 		to: value.end,

@@ -7,6 +7,8 @@ export interface Span {
 /** A piece of a token as it is meant: without quotes and escapes. The span has the quotes. */
 export interface Value extends Span {
 	readonly text: string;
+	/** Whether it begins with a quote, so that its signs are no more than signs. */
+	readonly isQuoted: boolean;
 }
 
 /** One term as it is written, `-field:value,value` or `-word`. */
@@ -19,14 +21,30 @@ export interface Token extends Span {
 	readonly openQuote: number | undefined;
 }
 
-const isSpace = (character: string | undefined): boolean => character !== undefined && /\s/.test(character);
+/** Phones, word processors and input methods put other signs in place of the plain ones. */
+const space = /\s/;
+const comma = /[,，]/;
+const curlyQuote = /[“”„‟«»＂]/;
+const quote = /["“”„‟«»＂]/;
+const hyphen = /\p{Dash}/v;
+const unseen = /[\s\p{Default_Ignorable_Code_Point}]/v;
 
-const fieldPattern = /([a-z][a-z-]*):/iy;
+const fieldPattern = /(\p{L}[\p{L}\p{M}\p{N}_\-]*)[:：]/vy;
+
+/** A number with its country's code before a blank, of no more than 15 digits, can be nothing else. */
+const spacedNumber =
+	/\p{Default_Ignorable_Code_Point}*[+＋]\p{Nd}{1,4}(?=[\s\(])(?:[\s\(\).\/\p{Dash}\p{Default_Ignorable_Code_Point}]*\p{Nd}){3,14}\p{Default_Ignorable_Code_Point}*(?![^\s,，])/vy;
+
+const matchAt = (pattern: RegExp, text: string, at: number): RegExpExecArray | null => {
+	pattern.lastIndex = at;
+	return pattern.exec(text);
+};
 
 const readField = (text: string, at: number): Value | undefined => {
-	fieldPattern.lastIndex = at;
-	const name = fieldPattern.exec(text)?.[1];
-	return name === undefined ? undefined : {text: name.toLowerCase(), at, end: at + name.length};
+	const name = matchAt(fieldPattern, text, at)?.[1];
+	return name === undefined
+		? undefined
+		: {text: name.normalize('NFKC').toLowerCase(), isQuoted: false, at, end: at + name.length};
 };
 
 /** Reads to the next space or, in a list, comma. In quotes `\"` stands for a quote and `\\` for a backslash. */
@@ -35,15 +53,22 @@ const readValue = (
 	at: number,
 	inList: boolean,
 ): {value: Value; openQuote: number | undefined} => {
+	const number = inList ? matchAt(spacedNumber, text, at)?.[0] : undefined;
+	if (number !== undefined)
+		return {value: {text: number, isQuoted: false, at, end: at + number.length}, openQuote: undefined};
+	const isQuoted = quote.test(text[at] ?? '');
 	let openQuote: number | undefined;
 	let meant = '';
 	let end = at;
 	for (; end < text.length; end++) {
 		const character = text[end]!;
-		if (openQuote === undefined && (isSpace(character) || (inList && character === ','))) break;
-		if (character === '"') {
-			openQuote = openQuote === undefined ? end : undefined;
-		} else if (openQuote !== undefined && character === '\\' && /["\\]/.test(text[end + 1] ?? '')) {
+		if (openQuote === undefined) {
+			if (space.test(character) || (inList && comma.test(character))) break;
+			if (quote.test(character)) openQuote = end;
+			else meant += character;
+		} else if (text[openQuote] === '"' ? character === '"' : curlyQuote.test(character)) {
+			openQuote = undefined;
+		} else if (character === '\\' && /["\\]/.test(text[end + 1] ?? '')) {
 			end++;
 			meant += text[end]!;
 		} else {
@@ -51,11 +76,11 @@ const readValue = (
 		}
 	}
 
-	return {value: {text: meant, at, end}, openQuote};
+	return {value: {text: meant, isQuoted, at, end}, openQuote};
 };
 
 const readToken = (text: string, at: number): Token => {
-	const negated = text[at] === '-';
+	const negated = hyphen.test(text[at]!);
 	const start = negated ? at + 1 : at;
 	const field = readField(text, start);
 	const values: Value[] = [];
@@ -64,7 +89,8 @@ const readToken = (text: string, at: number): Token => {
 		const {value, openQuote} = readValue(text, end, field !== undefined);
 		values.push(value);
 		end = value.end;
-		if (text[end] !== ',') return {negated, field, values, openQuote, at, end};
+		if (field === undefined || !comma.test(text[end] ?? ''))
+			return {negated, field, values, openQuote, at, end};
 		end++;
 	}
 };
@@ -74,7 +100,7 @@ export const lex = (text: string): readonly Token[] => {
 	const tokens: Token[] = [];
 	let at = 0;
 	while (at < text.length) {
-		if (isSpace(text[at])) {
+		if (unseen.test(text[at]!)) {
 			at++;
 		} else {
 			const token = readToken(text, at);
@@ -88,4 +114,4 @@ export const lex = (text: string): readonly Token[] => {
 
 /** Puts a value in quotes if it would not be read as one value without them. */
 export const quoteValue = (value: string): string =>
-	value === '' || /[\s",]/.test(value) ? `"${value.replaceAll(/["\\]/g, String.raw`\$&`)}"` : value;
+	value === '' || /[\s",，“”„‟«»＂]/.test(value) ? `"${value.replaceAll(/["\\]/g, String.raw`\$&`)}"` : value;

@@ -1,37 +1,24 @@
-import {fold} from '../../text/fold.js';
+import {fold, foldKeepingMarks} from '../../text/fold.js';
+import {channelLabel, channelTypes} from '../session.js';
 import {lex, type Span, type Token, type Value} from './lexer.js';
 import {Mistake} from './mistake.js';
 import {didYouMean} from './nearest.js';
 import {readNumberRange} from './number-range.js';
+import {readHandlerPattern} from './handler-pattern.js';
 import {readPartyPattern} from './party-pattern.js';
-import {
-	type Condition,
-	defaultSort,
-	type HandlerPattern,
-	type Problem,
-	type Query,
-	type Sort,
-	type Term,
-} from './query.js';
+import {fieldElsewhere, otherField, valueSlip, wordSlip} from './slips.js';
+import {type Condition, defaultSort, type Problem, type Query, type Sort, type Term} from './query.js';
 import {readTimeRange} from './time-range.js';
 import {type FieldName, filterTerm, filterTerms, sortKeys, type StateWord, stateWords} from './terms.js';
-
-const readHandler = (text: string): HandlerPattern | undefined => {
-	const [, word, rest] = /^(extension|queue|api|none)(?::(.*))?$/isu.exec(text) ?? [];
-	const kind = word?.toLowerCase();
-	if ((kind === 'api' || kind === 'none') && rest === undefined) return {kind};
-	const isOwner = (kind === 'extension' || kind === 'queue') && rest !== undefined;
-	const party = readPartyPattern(isOwner ? rest : text);
-	return party && (isOwner ? {kind, party} : {party});
-};
 
 const readWord = <Word extends string>(
 	text: string,
 	words: readonly Word[],
 	takes: string,
 ): Word | Mistake => {
-	const wanted = text.toLowerCase();
-	return words.find(word => word === wanted) ?? new Mistake(`expected ${takes}${didYouMean(wanted, words)}`);
+	const wanted = fold(text).trim();
+	const meant = otherField(wanted) || didYouMean(wanted, words);
+	return words.find(word => word === wanted) ?? new Mistake(`expected ${takes}${meant}`);
 };
 
 const readSort = (text: string): Sort | Mistake => {
@@ -40,21 +27,50 @@ const readSort = (text: string): Sort | Mistake => {
 	return key instanceof Mistake ? key : {key, descending};
 };
 
+const readText = (text: string, isQuoted: boolean): string | Mistake | undefined => {
+	if (!isQuoted && /[\p{L}\p{N}]\*$/v.test(text))
+		return new Mistake('leave * out: what begins so is found as well');
+	return fold(text).trim() === '' ? undefined : foldKeepingMarks(text).trim();
+};
+
+/** A store may have types that nobody knows of, so that only long words are told to be mistyped. */
+const surelyMistyped = 5;
+
+const readChannel = (text: string, isQuoted: boolean): string | Mistake | undefined => {
+	const type = fold(text).trim();
+	if (isQuoted) return type || undefined;
+	if (type.includes('*')) return new Mistake(`expected ${filterTerm('channel')!.takes}`);
+	const known = [...channelTypes, ...channelTypes.map(each => fold(channelLabel(each)))];
+	const meant = type.length < surelyMistyped || known.includes(type) ? '' : didYouMean(type, channelTypes);
+	return meant === '' ? type || undefined : new Mistake(`expected ${filterTerm('channel')!.takes}${meant}`);
+};
+
+/** Whether a number seems to be written with commas between thousands: `>1,000`. */
+const isGrouped = ({values: [first, ...more]}: Token): boolean =>
+	more.length > 0 &&
+	more.every(({text}) => /^\d{3}$/.test(text)) &&
+	(/^[<>]=?\d{1,3}$/.test(first!.text) || more.some(({text}) => text.startsWith('0')));
+
 class Parser {
 	readonly #terms: Term[] = [];
 	readonly #problems: Problem[] = [];
 	#sort: Sort | undefined;
 
 	parse(text: string): Query {
-		for (const token of lex(text)) this.#readToken(token);
+		let before: Token | undefined;
+		for (const token of lex(text)) {
+			this.#readToken(token, before);
+			before = token;
+		}
+
 		return {terms: this.#terms, sort: this.#sort ?? defaultSort, problems: this.#problems};
 	}
 
-	#readToken(token: Token): void {
+	#readToken(token: Token, before: Token | undefined): void {
 		if (token.openQuote !== undefined) {
 			this.#report({at: token.openQuote, end: token.end}, 'expected a closing "');
 		} else if (token.field === undefined) {
-			this.#readBareWord(token, token.values[0]!.text);
+			this.#readBareWord(token, token.values[0]!, before);
 		} else {
 			const term = filterTerm(token.field.text);
 			if (term === undefined) this.#reportUnknown(token.field);
@@ -63,9 +79,11 @@ class Parser {
 		}
 	}
 
-	#readBareWord(token: Token, text: string): void {
-		if (text.trim() === '') this.#report(token, 'expected a word or a term');
-		else this.#add(token, {kind: 'word', text});
+	#readBareWord(token: Token, {text, isQuoted}: Value, before: Token | undefined): void {
+		const slip = isQuoted ? undefined : wordSlip(text, before);
+		if (fold(text).trim() === '') this.#report(token, 'expected a word or a term');
+		else if (slip === undefined) this.#add(token, {kind: 'word', text});
+		else this.#report(token, slip);
 	}
 
 	#readOrder(token: Token): void {
@@ -80,7 +98,7 @@ class Parser {
 			case 'id':
 			case 'messages':
 			case 'transfers': {
-				const anyOf = this.#list(token, readNumberRange);
+				const anyOf = isGrouped(token) ? this.#grouped(token) : this.#list(token, readNumberRange);
 				return anyOf && {kind: 'count', field, anyOf};
 			}
 
@@ -94,22 +112,22 @@ class Parser {
 			case 'sender':
 			case 'recipient':
 			case 'customer': {
-				const anyOf = this.#list(token, readPartyPattern);
+				const anyOf = this.#words(token, field, readPartyPattern);
 				return anyOf && {kind: 'party', field, anyOf};
 			}
 
 			case 'handler': {
-				const anyOf = this.#list(token, readHandler);
+				const anyOf = this.#words(token, field, readHandlerPattern);
 				return anyOf && {kind: 'handler', anyOf};
 			}
 
 			case 'text': {
-				const anyOf = this.#list(token, text => fold(text).trim() || undefined);
+				const anyOf = this.#list(token, readText);
 				return anyOf && {kind: 'text', anyOf};
 			}
 
 			case 'channel': {
-				const anyOf = this.#list(token, text => fold(text).trim() || undefined);
+				const anyOf = this.#words(token, field, readChannel);
 				return anyOf && {kind: 'channel', anyOf};
 			}
 
@@ -131,11 +149,31 @@ class Parser {
 		return undefined;
 	}
 
+	#grouped(token: Token): undefined {
+		const number = token.values.map(({text}) => text).join('');
+		this.#report(token, `expected a number without commas: ${token.field!.text}:${number}`);
+		return undefined;
+	}
+
+	/** As {@link #list}, where a value that is not in quotes has to be a word. */
+	#words<Read>(
+		token: Token,
+		field: FieldName,
+		read: (text: string, isQuoted: boolean) => Read | Mistake | undefined,
+	): readonly Read[] | undefined {
+		return this.#list(token, (text, isQuoted) =>
+			isQuoted ? read(text, isQuoted) : (valueSlip(field, text) ?? read(text, isQuoted)),
+		);
+	}
+
 	/** All values of the token, or `undefined` if one of them is a mistake, which is then reported. */
-	#list<Read>(token: Token, read: (text: string) => Read | Mistake | undefined): readonly Read[] | undefined {
+	#list<Read>(
+		token: Token,
+		read: (text: string, isQuoted: boolean) => Read | Mistake | undefined,
+	): readonly Read[] | undefined {
 		const good: Read[] = [];
 		for (const value of token.values) {
-			const result = read(value.text);
+			const result = read(value.text, value.isQuoted);
 			const span = value.at === value.end ? token : value;
 			if (result instanceof Mistake) this.#report(span, result.message);
 			else if (result === undefined) this.#report(span, `expected ${filterTerm(token.field!.text)!.takes}`);
@@ -147,7 +185,10 @@ class Parser {
 
 	#reportUnknown(field: Value): void {
 		const names = filterTerms.map(term => term.name);
-		const meant = didYouMean(field.text, names) || `; expected ${names.join(', ')}, or quotes around it`;
+		const meant =
+			fieldElsewhere(field.text) ||
+			didYouMean(field.text, names) ||
+			`; expected ${names.join(', ')}, or quotes around it`;
 		this.#report({at: field.at, end: field.end + 1}, `unknown field ${field.text}${meant}`);
 	}
 

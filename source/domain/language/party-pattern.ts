@@ -1,26 +1,26 @@
-import {fold, foldNumber} from '../../text/fold.js';
+import {fold} from '../../text/fold.js';
+import {type NumberPattern} from '../../text/phone-number.js';
+import {type Sought, soughtFor, standsIn} from '../../text/sought.js';
 
-/** A number that is the same or begins so, or a name that contains the text; both as they are compared. */
-export interface PartyPattern {
-	/** Empty if no number can be meant. */
-	readonly number: string;
-	readonly isPrefix: boolean;
-	readonly name: string;
+/** A number that is the same, begins or ends so, or a name that contains the text. */
+export interface PartyPattern extends NumberPattern {
+	readonly name: Sought;
 }
 
-/** Reads `+15550100`, `+1555*` or a part of a name; `undefined` if there is nothing to look for. */
+/** Reads `+15550100`, `+1555*`, `*0101` or a part of a name; `undefined` if there is nothing to look for. */
 export const readPartyPattern = (text: string): PartyPattern | undefined => {
-	const isPrefix = text.endsWith('*');
-	const wanted = isPrefix ? text.slice(0, -1) : text;
-	return wanted.trim() === '' ? undefined : {number: foldNumber(wanted), isPrefix, name: fold(wanted)};
+	const [, before, written, after] = /^(\*?)(.*?)(\*?)$/s.exec(text)!;
+	if (written!.trim() === '' || (before && after)) return undefined;
+	return {written: written!, part: after ? 'start' : before ? 'end' : 'whole', name: soughtFor(written!)};
 };
 
-export const matchesParty = (
-	pattern: PartyPattern,
-	party: {readonly name: string; readonly number: string},
+/** Whether a handler is meant. Numbers of extensions compare exactly: 0012, 012 and 12 are three people. */
+export const matchesHandler = (
+	{name, part, written}: PartyPattern,
+	handler: {readonly name: string; readonly number: string},
 ): boolean => {
-	if (fold(party.name).includes(pattern.name)) return true;
-	if (pattern.number === '') return false;
-	const number = foldNumber(party.number);
-	return pattern.isPrefix ? number.startsWith(pattern.number) : number === pattern.number;
+	if (standsIn(name, handler.name)) return true;
+	const [number, wanted] = [fold(handler.number), fold(written)];
+	if (part === 'start') return number.startsWith(wanted);
+	return part === 'end' ? number.endsWith(wanted) : number !== '' && number === wanted;
 };

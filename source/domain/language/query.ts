@@ -1,15 +1,9 @@
-import {type HandlerKind} from '../handler.js';
+import {type HandlerPattern} from './handler-pattern.js';
 import {type Span} from './lexer.js';
 import {type PartyPattern} from './party-pattern.js';
 import {type NumberRange} from './number-range.js';
 import {type TimeRange} from './time-range.js';
 import {type CountField, type PartyField, type SortKey, type StateWord, type TimeField} from './terms.js';
-
-/** A handler by number or name, by kind, or both. */
-export interface HandlerPattern {
-	readonly kind?: HandlerKind;
-	readonly party?: PartyPattern;
-}
 
 /** What one term asks for. Of a list any one must hold. */
 export type Condition =
@@ -20,6 +14,7 @@ export type Condition =
 	| {readonly kind: 'party'; readonly field: PartyField; readonly anyOf: readonly PartyPattern[]}
 	| {readonly kind: 'handler'; readonly anyOf: readonly HandlerPattern[]}
 	| {readonly kind: 'state'; readonly anyOf: readonly StateWord[]}
+	/** Folded with their marks. */
 	| {readonly kind: 'text'; readonly anyOf: readonly string[]};
 
 /** A condition with its place in the filter's text. */

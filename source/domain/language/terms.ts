@@ -44,9 +44,9 @@ export interface FilterTerm {
 }
 
 const anyOf = (words: readonly string[]): string => words.join(', ').replace(/, ([^,]+)$/, ' or $1');
-const party = 'a number (+15550100), the beginning of one (+1555*) or a part of a name';
+const party = 'a number (+15550100), the beginning (+1555*) or end (*0100) of one, or a part of a name';
 const count = 'a number (20), a comparison (>20, <=5) or a range (5..10, 5.., ..10)';
-const time = `days (2026-11-01..2026-11-22, 2026-11-01.., 2026-11), the last days or hours (7d, 12h), ${anyOf(timeNames)}`;
+const time = `days (2026-11-01..2026-11-22, 2026-11-01.., 2026-11), the last days or hours (7d, 12h), what is older (..180d), ${anyOf(timeNames)}`;
 
 /** All that a filter can say besides bare words, in the order in which help shows it. */
 export const filterTerms: readonly FilterTerm[] = [
@@ -68,7 +68,7 @@ export const filterTerms: readonly FilterTerm[] = [
 	{name: 'customer', takes: party, explanation: 'the customer, on either side', example: 'customer:"李 雷"'},
 	{
 		name: 'handler',
-		takes: 'a number, a part of a name, extension:1003, queue:Support, api or none',
+		takes: 'a number, a part of a name, extension, queue, api, none, extension:1003 or queue:Support',
 		explanation: 'who holds it now',
 		example: 'handler:queue:Support',
 	},

@@ -1,3 +1,5 @@
+import {plainDigits} from '../../text/digits.js';
+import {fold} from '../../text/fold.js';
 import {endsBeforeItBegins, type NumberRange} from './number-range.js';
 import {Mistake} from './mistake.js';
 import {type TimeName} from './terms.js';
@@ -55,26 +57,64 @@ const readDate = (text: string): NumberRange | Mistake | undefined => {
 		: new Mistake(`there is no day ${text}`);
 };
 
-const readDates = (text: string): NumberRange | Mistake | undefined => {
-	const [first, last, ...more] = text.split('..');
-	if (last === undefined) return readDate(text);
-	if (more.length > 0 || text === '..') return undefined;
-	const begin = first === '' ? {from: -Infinity, to: -Infinity} : readDate(first!);
-	const end = last === '' ? {from: Infinity, to: Infinity} : readDate(last);
-	if (begin === undefined || begin instanceof Mistake) return begin;
-	if (end === undefined || end instanceof Mistake) return end;
-	return begin.from > end.from ? endsBeforeItBegins : {from: begin.from, to: end.to};
+/** The year is last in it: day and month may stand in either order. */
+const foreignDate = /^(\d{1,2})([.\/\-])(\d{1,2})\2(\d{4})$/;
+
+const isoDate = (year: string, month: string, day: string): string =>
+	`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+
+const readForeignDate = (text: string): Mistake | undefined => {
+	const [, first, separator, second, year] = foreignDate.exec(text) ?? [];
+	if (year === undefined) return undefined;
+	const dayFirst = Number(second) <= 12 ? [isoDate(year, second!, first!)] : [];
+	const monthFirst = Number(first) <= 12 && separator !== '.' ? [isoDate(year, first!, second!)] : [];
+	const meant = [...new Set([...dayFirst, ...monthFirst])].join(' or ') || 'as in 2026-11-22';
+	return new Mistake(`expected the year first: ${meant}`);
+};
+
+/** One end of a range. Two of the same kind are in the order of their places. */
+interface Moment {
+	readonly kind: 'day' | 'ago' | 'name';
+	readonly place: number;
+	readonly range: TimeRange;
+}
+
+const readMoment = (text: string): Moment | Mistake | undefined => {
+	if (isTimeName(text)) return {kind: 'name', place: 0, range: now => named[text](new Date(now * 1000))};
+	const [, count, unit] = /^([1-9]\d{0,4})([dh])$/.exec(text) ?? [];
+	if (count !== undefined) {
+		const seconds = Number(count) * secondsOf[unit!]!;
+		return {kind: 'ago', place: -seconds, range: now => ({from: now - seconds, to: now - seconds})};
+	}
+
+	const day = readDate(text) ?? readForeignDate(text);
+	return day === undefined || day instanceof Mistake ? day : {kind: 'day', place: day.from, range: () => day};
 };
 
 /**
-Reads days, ranges of them that may be open at one end, the last days or hours (`7d`: 7 × 24 hours up to now),
-or a name such as `today`; `undefined` if it is none of them. Whole days are those of the process's zone.
+Reads days, the last days or hours (`7d`: 7 × 24 hours up to now), a name such as `today`, or a range of them, which may
+be open at one end (`..180d`: 180 × 24 hours ago or earlier); `undefined` if it is none of them. Whole days are those of
+the process's zone.
 */
 export const readTimeRange = (text: string): TimeRange | Mistake | undefined => {
-	const word = text.toLowerCase();
-	if (isTimeName(word)) return now => named[word](new Date(now * 1000));
-	const last = /^([1-9]\d{0,4})([dh])$/.exec(word);
-	if (last) return now => ({from: now - Number(last[1]) * secondsOf[last[2]!]!, to: now});
-	const range = readDates(text);
-	return range === undefined || range instanceof Mistake ? range : () => range;
+	const ends = plainDigits(fold(text)).trim().split('..');
+	if (ends.length > 2 || ends.every(end => end === '')) return undefined;
+	const moments: (Moment | undefined)[] = [];
+	for (const end of ends) {
+		const moment = end === '' ? undefined : readMoment(end);
+		if (moment instanceof Mistake || (moment === undefined && end !== '')) return moment;
+		moments.push(moment);
+	}
+
+	const [first, last] = moments;
+	if (ends.length === 1) {
+		const {kind, range} = first!;
+		return kind === 'ago' ? now => ({from: range(now).from, to: now}) : range;
+	}
+
+	if (first?.kind === last?.kind && first!.place > last!.place) return endsBeforeItBegins;
+	return now => ({
+		from: first?.range(now).from ?? -Infinity,
+		to: last?.range(now).to ?? (first?.kind === 'ago' ? now : Infinity),
+	});
 };

@@ -1,26 +1,55 @@
-import {type ToldSession} from '../incoming.js';
+import {type Country, mayBeSameNumber} from '../../text/phone-number.js';
+import {isCustomerCode, type Message} from '../message.js';
 import {type Session} from '../session.js';
 
 type Traits = Pick<Session, 'channel' | 'customer'>;
 
 /** Whether both say something, and not the same. One shape of answer leaves out what another tells. */
-const differs = (known: string, told: string): boolean => known !== '' && told !== '' && known !== told;
+const differs = (known: string, told: string, isSame: (known: string, told: string) => boolean): boolean =>
+	known !== '' && told !== '' && known !== told && !isSame(known, told);
+
+const isSameType = (known: string, told: string): boolean => known.toLowerCase() === told.toLowerCase();
 
 const traits = ({channel, customer}: Traits): string =>
 	[channel.type, channel.number, customer.number].map(value => value || '—').join(', ');
 
-/** Why what is told under a known id must come from another PBX, if so: channel type, channel number or customer number is another. */
-export const foreignness = (known: Session, told: ToldSession): string | undefined => {
+/**
+Why what is told under a known id must come from another PBX, if so: channel type, channel number or customer number is
+another. Numbers that may be the same are no reason.
+*/
+export const foreignness = (
+	known: Traits & {readonly id: number},
+	told: Traits,
+	country?: Country,
+): string | undefined => {
+	const isSameNumber = (a: string, b: string): boolean => mayBeSameNumber(a, b, known.channel.type, country);
 	const isForeign =
-		differs(known.channel.type, told.channel.type) ||
-		differs(known.channel.number, told.channel.number) ||
-		differs(known.customer.number, told.customer.number);
+		differs(known.channel.type, told.channel.type, isSameType) ||
+		differs(known.channel.number, told.channel.number, isSameNumber) ||
+		differs(known.customer.number, told.customer.number, isSameNumber);
 	return isForeign
 		? `session ${known.id} belongs to another PBX: here it is ${traits(known)}; the file says ${traits(told)}`
 		: undefined;
 };
 
-/** Whether a whole import comes from another PBX: of its sessions whose ids are known, more than 1 % are foreign. */
+/** The same of its messages: what a customer wrote belongs to the session's customer. */
+export const foreignMessage = (
+	{id, channel, customer}: Traits & {readonly id: number},
+	messages: readonly Message[],
+	country?: Country,
+): string | undefined => {
+	let {number} = customer;
+	for (const {author, id: message} of messages) {
+		if (!isCustomerCode(author.userType) || author.number === '') continue;
+		if (differs(number, author.number, (a, b) => mayBeSameNumber(a, b, channel.type, country)))
+			return `session ${id} belongs to another PBX: its customer is ${number}; the file says that ${author.number} wrote message ${message}`;
+		number ||= author.number;
+	}
+
+	return undefined;
+};
+
+/** Whether a whole import comes from another PBX, or from two: of its sessions whose ids are known, more than 1 % are foreign. */
 export const isFromAnotherPbx = ({
 	foreign,
 	known,

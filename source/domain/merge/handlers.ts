@@ -12,10 +12,10 @@ export interface MergedHandlers {
 }
 
 /** Also if one of them is known by its number alone. */
-const isSameHolder = (a: Handler, b: Handler): boolean => isSameHandler(a, b) || isSameByNumber(a, b);
+export const isSameHolder = (a: Handler, b: Handler): boolean => isSameHandler(a, b) || isSameByNumber(a, b);
 
 /** With what was not told of the same holder before. */
-const completed = (handler: Handler, told: Handler): Handler => ({
+export const completedHandler = (handler: Handler, told: Handler): Handler => ({
 	...handler,
 	id: handler.id || told.id,
 	number: handler.number || told.number,
@@ -28,8 +28,8 @@ export const mergeHandlers = (handler: Handler, importedHandler: Handler, told?:
 	const isHeld = isSameHolder(handler, told);
 	const isNews = !isSameHolder(importedHandler, told);
 	return {
-		handler: isHeld ? completed(handler, told) : isNews ? told : handler,
-		importedHandler: isNews ? told : completed(importedHandler, told),
+		handler: isHeld ? completedHandler(handler, told) : isNews ? told : handler,
+		importedHandler: isNews ? told : completedHandler(importedHandler, told),
 		kept: !isHeld && !isNews,
 		...(!isHeld && isNews && {move: {from: handler, to: told}}),
 	};

@@ -1,11 +1,14 @@
+import {type Country} from '../../text/phone-number.js';
 import {type Handler, nobody} from '../handler.js';
 import {emptyHistory, type History, type ImportedRecord} from '../history.js';
 import {type IncomingSession, type RefusedRecord, type ToldSession} from '../incoming.js';
-import {countMessages, isTransfer, type Message, messageType, userType} from '../message.js';
+import {authorRole, type Conversation, isPbxMessage} from '../author.js';
+import {countMessages, isTransfer, type Message, messageType} from '../message.js';
 import {type Session} from '../session.js';
-import {foreignness} from './another-pbx.js';
+import {foreignMessage, foreignness} from './another-pbx.js';
 import {type MergedHandlers, mergeHandlers} from './handlers.js';
 import {mergeMessages} from './messages.js';
+import {joinTraits} from './told.js';
 
 /** What the store knows of a session. */
 export interface KnownSession {
@@ -25,7 +28,7 @@ export interface MergedSession extends Omit<MergedHandlers, 'handler'> {
 	readonly history?: History;
 	/** New messages that joined the session in the trash. */
 	readonly trashed: number;
-	/** Results of sending messages that are not known. */
+	/** Results of sending messages that are not known, and words of another author. */
 	readonly refused: readonly RefusedRecord[];
 }
 
@@ -52,25 +55,29 @@ const mergeExtra = (known: History['extra'], told: History['extra']): History['e
 	return merged === undefined || JSON.stringify(merged) === JSON.stringify(known) ? known : merged;
 };
 
-/** By the first user message. That of a known session may have been purged, so that only a new one can alter the answer. */
-const isOutbound = (messages: readonly Message[], added: readonly Message[], before: boolean): boolean => {
-	const first = messages.find(message => message.type === messageType.user);
-	return first === undefined || !added.includes(first) ? before : first.author.userType !== userType.customer;
+/**
+By the first user message that is not the PBX's. That of a known session may have been purged, so that only one that is
+new, or now told better, can alter the answer.
+*/
+const isOutbound = (
+	messages: readonly Message[],
+	{session, history}: KnownSession,
+	conversation: Conversation,
+): boolean => {
+	const first = messages.find(
+		message => message.type === messageType.user && !isPbxMessage(message, conversation),
+	);
+	const isOld = first === undefined || history.messages.includes(first);
+	// The customer's number, now told, may say that it was the customer who wrote.
+	return isOld && conversation.customer.number === session.customer.number
+		? session.outbound
+		: first !== undefined && authorRole(first.author, conversation) === 'company';
 };
 
-/** What the PBX says of the session itself. A name or number that it leaves out stays. */
+/** What the PBX says of the session itself. */
 const mergeTold = (session: Session, told: ToldSession): Session => ({
 	...session,
-	channel: {
-		...session.channel,
-		name: told.channel.name || session.channel.name,
-		number: told.channel.number || session.channel.number,
-	},
-	customer: {
-		...session.customer,
-		name: told.customer.name || session.customer.name,
-		number: told.customer.number || session.customer.number,
-	},
+	...joinTraits(session, told),
 	status: told.status ?? session.status,
 	archived: told.archived ?? session.archived,
 });
@@ -105,17 +112,14 @@ const newSession = (id: number, told: ToldSession): KnownSession => ({
 
 const mergeInto = (known: KnownSession, {id, place, told, ...incoming}: IncomingSession): MergedSession => {
 	const deleted = known.deletedMessages ?? new Set();
-	const {messages, added, isChanged, unknown} = mergeMessages(
-		known.history.messages,
-		deleted,
-		incoming.messages,
-	);
+	const {messages, added, isChanged, refused} = mergeMessages(known.history, deleted, incoming.messages);
 	const records = mergeRecords(known.history.records, incoming.records);
 	const extra = mergeExtra(known.history.extra, told?.extra);
 	const {handler, ...handlers} = mergeHandlers(known.session.handler, known.importedHandler, told?.handler);
+	const conversation = told ? mergeTold(known.session, told) : known.session;
 	const session: Session = {
-		...(told ? mergeTold(known.session, told) : known.session),
-		outbound: isOutbound(messages, added, known.session.outbound),
+		...conversation,
+		outbound: isOutbound(messages, known, conversation),
 		createdAt: earliest(known.session.createdAt, messages[0]?.at),
 		lastActiveAt: latest(known.session.lastActiveAt, messages.at(-1)?.at),
 		handler,
@@ -132,10 +136,7 @@ const mergeInto = (known: KnownSession, {id, place, told, ...incoming}: Incoming
 		...handlers,
 		...(isHistoryNew && {history: {id, messages, records, ...(extra && {extra})}}),
 		trashed: session.deleted ? added.length : 0,
-		refused: unknown.map(message => ({
-			place,
-			reason: `session ${id} has no message ${message}, of which this is the result of sending; import the message first`,
-		})),
+		refused: refused.map(reason => ({place, reason})),
 	};
 };
 
@@ -143,19 +144,29 @@ const mergeInto = (known: KnownSession, {id, place, told, ...incoming}: Incoming
 What becomes of a session when the PBX tells of it (again). Compared is with what the last import said; local acts
 stay unless the PBX changed the same thing since. Merging the same twice changes nothing.
 */
-export const mergeSession = (known: KnownSession | undefined, incoming: IncomingSession): Merged => {
-	const {id, told} = incoming;
-	if (known !== undefined) {
-		const reason = told && foreignness(known.session, told);
-		return reason === undefined ? mergeInto(known, incoming) : {outcome: 'refused', reason, isForeign: true};
+export const mergeSession = (
+	known: KnownSession | undefined,
+	incoming: IncomingSession,
+	country?: Country,
+): Merged => {
+	const {id, told, messages, contradiction} = incoming;
+	const base = known ?? (told && newSession(id, told));
+	if (base === undefined) {
+		const reason = contradiction ?? `session ${id} is not known; import its session record first`;
+		return {outcome: 'refused', reason, isForeign: contradiction !== undefined};
 	}
 
-	if (told === undefined) {
-		const reason = `session ${id} is not known; import its session record first`;
-		return {outcome: 'refused', reason, isForeign: false};
-	}
-
-	const added = mergeInto(newSession(id, told), incoming);
+	const reason =
+		contradiction ??
+		(told && foreignness(base.session, told, country)) ??
+		foreignMessage(
+			told ? {...base.session, ...joinTraits(base.session, told)} : base.session,
+			messages,
+			country,
+		);
+	if (reason !== undefined) return {outcome: 'refused', reason, isForeign: true};
+	const added = mergeInto(base, incoming);
+	if (known !== undefined) return added;
 	return {...added, outcome: 'added', history: added.history ?? emptyHistory(id)};
 };
 

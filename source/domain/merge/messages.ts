@@ -1,4 +1,6 @@
-import {type Author, type Message} from '../message.js';
+import {mayBeSameNumber} from '../../text/phone-number.js';
+import {type History} from '../history.js';
+import {type Author, isCustomerCode, type Message} from '../message.js';
 
 const isBlank = ({userType, number, name}: Author): boolean => userType === 0 && number === '' && name === '';
 
@@ -7,6 +9,19 @@ const tellsDelivery = (known: Message, told: Message): boolean =>
 	told.delivery !== undefined && !(told.delivery === 'sending' && known.delivery !== undefined);
 
 const withoutError = (message: Message): Message => ({...message, error: undefined});
+
+const isSameAuthor = (a: Author, b: Author): boolean => {
+	if (a.userType !== 0 && b.userType !== 0 && isCustomerCode(a.userType) !== isCustomerCode(b.userType))
+		return false;
+	return a.number === '' || b.number === '' || mayBeSameNumber(a.number, b.number, '');
+};
+
+/** Whether the words of one author would take the place of another's. */
+const isAnother = (known: Message, told: Message): boolean =>
+	known.text !== '' &&
+	told.text !== '' &&
+	known.text !== told.text &&
+	!isSameAuthor(known.author, told.author);
 
 /**
 What is known of one message after it was told again: its delivery, and what now has words, files or a `param`. Nothing
@@ -32,12 +47,19 @@ const mergeMessage = (known: Message, told: Message): Message => {
 const inOrderOfTime = (messages: Iterable<Message>): readonly Message[] =>
 	[...messages].toSorted((a, b) => a.at - b.at || a.id - b.id);
 
-/** Each message once, with all that was told of it. */
-const once = (messages: readonly Message[]): Iterable<Message> => {
+const authorText = ({author: {number, name}}: Message): string =>
+	[number, name].filter(Boolean).join(' ') || 'nobody';
+
+/** Each message once, with all that was told of it; `refuse` is told of words of another author. */
+const once = (
+	messages: readonly Message[],
+	refuse: (known: Message, told: Message) => void,
+): Iterable<Message> => {
 	const byId = new Map<number, Message>();
 	for (const message of messages) {
 		const earlier = byId.get(message.id);
-		byId.set(message.id, earlier ? mergeMessage(earlier, message) : message);
+		if (earlier && isAnother(earlier, message)) refuse(earlier, message);
+		else byId.set(message.id, earlier ? mergeMessage(earlier, message) : message);
 	}
 
 	return byId.values();
@@ -49,33 +71,42 @@ interface MergedMessages {
 	/** Those that were not known before. */
 	readonly added: readonly Message[];
 	readonly isChanged: boolean;
-	/** Ids of messages of which only the result of sending them is known, so that they cannot be kept. */
-	readonly unknown: readonly number[];
+	/** Why some of what was told cannot be kept. */
+	readonly refused: readonly string[];
 }
 
 /** A message that is deleted and no longer in the history was purged, and does not come back. */
 export const mergeMessages = (
-	known: readonly Message[],
+	{id, messages: known}: Pick<History, 'id' | 'messages'>,
 	deleted: ReadonlySet<number>,
 	told: readonly Message[],
 ): MergedMessages => {
 	const messages = new Map(known.map(message => [message.id, message]));
 	const knownIds = new Set(messages.keys());
-	const unknown: number[] = [];
+	const refused: string[] = [];
+	const refuse = (one: Message, other: Message): void => {
+		refused.push(
+			`message ${one.id} of session ${id} was written by ${authorText(one)}; the file has other words, by ${authorText(other)}`,
+		);
+	};
+
 	let isChanged = false;
-	for (const message of once(told)) {
+	for (const message of once(told, refuse)) {
 		const before = messages.get(message.id);
 		if (before === undefined && deleted.has(message.id)) continue;
 		if (before === undefined && message.at === 0) {
-			unknown.push(message.id);
-			continue;
+			refused.push(
+				`session ${id} has no message ${message.id}, of which this is the result of sending; import the message first`,
+			);
+		} else if (before && isAnother(before, message)) {
+			refuse(before, message);
+		} else {
+			const after = before ? mergeMessage(before, message) : message;
+			isChanged ||= after !== before;
+			messages.set(message.id, after);
 		}
-
-		const after = before ? mergeMessage(before, message) : message;
-		isChanged ||= after !== before;
-		messages.set(message.id, after);
 	}
 
 	const merged = inOrderOfTime(messages.values());
-	return {messages: merged, added: merged.filter(({id}) => !knownIds.has(id)), isChanged, unknown};
+	return {messages: merged, added: merged.filter(message => !knownIds.has(message.id)), isChanged, refused};
 };

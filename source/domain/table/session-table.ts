@@ -1,6 +1,7 @@
 import {type Change, stepped, transferStep} from '../change.js';
 import {type MessageCounts} from '../message.js';
 import {type Handler} from '../handler.js';
+import {type Country} from '../../text/phone-number.js';
 import {type Channel, type Session} from '../session.js';
 import {type Block, blockBits, blockSize, findInBlock, flag} from './block.js';
 import {Dictionary} from './dictionary.js';
@@ -24,10 +25,22 @@ export class SessionTable {
 	/** Grows with every alteration, so that what was derived from the table can be told to be stale. */
 	#version = 0;
 	#layout = 0;
+	#country: Country | undefined;
 	/** By block number. */
 	readonly #versions: number[] = [];
 	/** The block where `rowOf` was successful last: those who ask for many ids mostly stay in one for long. */
 	#lastFound = 0;
+
+	/** Whose national numbers are understood, if the PBX's country is known. */
+	get country(): Country | undefined {
+		return this.#country;
+	}
+
+	set country(country: Country | undefined) {
+		this.#country = country;
+		this.#layout++;
+		this.#version++;
+	}
 
 	get version(): number {
 		return this.#version;

@@ -1,5 +1,5 @@
 import {apiHandler, type Handler, handlerLabel, nobody} from '../handler.js';
-import {type Author, isTransfer, type Message, messageType, userType} from '../message.js';
+import {type Author, isCustomerCode, isTransfer, type Message, messageType, userType} from '../message.js';
 import {type OperationKind, type TimelineEntry} from './entry.js';
 import {toldDuration, toldTransfer} from './param.js';
 
@@ -15,7 +15,7 @@ const kindOfMessage: Readonly<Record<number, OperationKind>> = {
 
 const authorLabel = ({userType: type, number, name}: Author): string | undefined => {
 	if (type === userType.api) return handlerLabel(apiHandler);
-	const words = type === userType.customer ? [name, number] : [number, name];
+	const words = isCustomerCode(type) ? [name, number] : [number, name];
 	return words.filter(Boolean).join(' ') || undefined;
 };
 

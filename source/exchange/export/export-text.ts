@@ -28,7 +28,7 @@ export interface ExportStyle {
 
 const record = ({session, messages, extra}: ExportedSession, directory: Directory): object => ({
 	session: {...sessionRecord(session, directory), ...(extra && {extra})},
-	...(messages && {messages: messages.map(message => messageRecord(message, false))}),
+	...(messages && {messages: messages.map(message => messageRecord(message, session))}),
 });
 
 const messagePaths: readonly string[] = [
@@ -60,7 +60,7 @@ function* rows(
 		}
 
 		const records = messages.map(message => ({
-			...messageRecord(message, false),
+			...messageRecord(message, session),
 			files: message.files?.length ? message.files : null,
 		}));
 		for (const record of records.length === 0 ? [{}] : records)
@@ -74,7 +74,8 @@ function* textForPeople(
 ): Generator<string> {
 	for (const {session, messages} of sessions) {
 		yield pairsText(sessionPairs(session, directory));
-		for (const message of messages ?? []) yield `\n${messageText({message, isDeleted: false}, width)}`;
+		for (const message of messages ?? [])
+			yield `\n${messageText({message, conversation: session, isDeleted: false}, width)}`;
 		yield `\n${'='.repeat(width)}\n\n`;
 	}
 }

@@ -1,23 +1,26 @@
 import {apiHandler, handlerLabel} from '../../domain/handler.js';
+import {authorRole, type Conversation} from '../../domain/author.js';
 import {type Author, type Message, messageType, userType} from '../../domain/message.js';
 import {isoTime} from './iso-time.js';
 
-type AuthorKind = keyof typeof userType | 'pbx';
+type AuthorKind = 'extension' | 'api' | 'customer' | 'unknown' | 'pbx';
 
-const authorKind = (author: Author): AuthorKind =>
-	(Object.keys(userType) as (keyof typeof userType)[]).find(kind => userType[kind] === author.userType) ??
-	'pbx';
+const authorKind = (author: Author, conversation: Conversation): AuthorKind => {
+	const role = authorRole(author, conversation);
+	if (role !== 'company') return role;
+	return author.userType === userType.api ? 'api' : 'extension';
+};
 
 const typeName = ({type}: Message): string | number =>
 	Object.entries(messageType).find(([, code]) => code === type)?.[0] ?? type;
 
 /** A message as scripts see it. The time is ISO 8601 in UTC; a kind of message that nobody knows is a number. */
-export const messageRecord = (message: Message, isDeleted: boolean): object => ({
+export const messageRecord = (message: Message, conversation: Conversation, isDeleted = false): object => ({
 	id: message.id,
 	at: isoTime(message.at),
 	type: typeName(message),
 	author: {
-		kind: authorKind(message.author),
+		kind: authorKind(message.author, conversation),
 		number: message.author.number,
 		name: message.author.name,
 	},
@@ -30,9 +33,9 @@ export const messageRecord = (message: Message, isDeleted: boolean): object => (
 });
 
 /** `Ann Lee 1003`, `Customer`, `PBX`. */
-export const authorLabel = (author: Author): string => {
-	const kind = authorKind(author);
+export const authorLabel = (author: Author, conversation: Conversation): string => {
+	const kind = authorKind(author, conversation);
 	if (kind === 'api') return handlerLabel(apiHandler);
 	const label = [author.name, author.number].filter(Boolean).join(' ');
-	return label || {customer: 'Customer', extension: 'Extension', pbx: 'PBX'}[kind];
+	return label || {customer: 'Customer', extension: 'Extension', unknown: 'Unknown', pbx: 'PBX'}[kind];
 };

@@ -1,3 +1,4 @@
+import {type Conversation} from '../../domain/author.js';
 import {type Message, messageType} from '../../domain/message.js';
 import {wrapText} from '../../text/fit.js';
 import {safeLine, safeLines} from '../../text/safe-text.js';
@@ -8,6 +9,8 @@ import {authorLabel} from './message-record.js';
 
 export interface ShownMessage {
 	readonly message: Message;
+	/** Whose conversation it is part of. */
+	readonly conversation: Conversation;
 	readonly isDeleted: boolean;
 }
 
@@ -27,10 +30,10 @@ export const messageRemarks = ({message, isDeleted}: ShownMessage): string => {
 
 /** A heading, and the words below it, within so many cells. */
 export const messageText = (shown: ShownMessage, width: number): string => {
-	const {message} = shown;
+	const {message, conversation} = shown;
 	const heading = [
 		formatTime(message.at),
-		authorLabel(message.author),
+		authorLabel(message.author, conversation),
 		`#${message.id}`,
 		messageRemarks(shown),
 	];

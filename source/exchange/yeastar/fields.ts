@@ -1,4 +1,5 @@
 import {Refusal} from '../../domain/refusal.js';
+import {parseJson} from '../read/parse-json.js';
 
 /** A JSON object as the PBX gives it: any field may be missing, of another type, or one that nobody knows. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -37,8 +38,12 @@ export const integerOf = (value: unknown): number | undefined => {
 export const idOf = (value: unknown, name: string): number => {
 	if (isBlank(value)) throw new Refusal(`its ${name} is missing`);
 	const id = integerOf(value);
-	if (id === undefined || id <= 0)
-		throw new Refusal(`its ${name} is ${shown(value)}, not a positive whole number`);
+	// Else "0012" would be the session 12.
+	const isPadded = typeof value === 'string' && /^\s*0\d/.test(value);
+	if (id === undefined || id <= 0 || isPadded)
+		throw new Refusal(
+			`its ${name} is ${shown(value)}, not a positive whole number of at most ${Number.MAX_SAFE_INTEGER}, without zeros before it`,
+		);
 	return id;
 };
 
@@ -76,7 +81,7 @@ export const unpacked = (value: unknown): unknown => {
 	if (isBlank(value)) return undefined;
 	if (typeof value !== 'string') return value;
 	try {
-		return JSON.parse(value) as unknown;
+		return parseJson(value);
 	} catch {
 		return value.toWellFormed();
 	}

@@ -15,12 +15,11 @@ export interface ExtensionEvent {
 
 /** All that the inputs said of one session. */
 interface GatheredSession {
-	/** Where its record is, the last if there are several. */
-	place?: string;
-	fields?: Fields;
-	/** Where its first message is. */
-	messagePlace?: string;
+	/** Each answer that tells of it, since those of `list` and of `get` complete each other. */
+	readonly answers: {readonly place: string; readonly fields: Fields}[];
 	readonly messages: Message[];
+	/** Of the first message, so that it is named if nothing else tells of the session. */
+	messagePlace?: string;
 }
 
 /** What the inputs hold, before owners are known and sessions and their messages, from wherever, are put together. */
@@ -46,11 +45,8 @@ export class Gathering {
 		}
 	}
 
-	/** The answers of `list` and of `get` on the same session complete each other; of the same field the later counts. */
 	addSession(fields: Fields, place: string): void {
-		const session = this.#session(idOf(fields.id ?? fields.session_id, 'id'));
-		session.place = place;
-		session.fields = {...session.fields, ...fields};
+		this.#session(idOf(fields.id ?? fields.session_id, 'id')).answers.push({place, fields});
 	}
 
 	addMessage(fields: Fields, sessionId: unknown, place: string, kind?: 'result'): void {
@@ -73,7 +69,7 @@ export class Gathering {
 	#session(id: number): GatheredSession {
 		let session = this.sessions.get(id);
 		if (session === undefined) {
-			session = {messages: []};
+			session = {answers: [], messages: []};
 			this.sessions.set(id, session);
 		}
 

@@ -3,6 +3,8 @@ import {type IncomingFacts, type IncomingSession, type RefusedRecord} from '../.
 import {applyDirectory, mergeDirectory} from '../../domain/merge/directory.js';
 import {readDocument, recordLists} from './document.js';
 import {type ExtensionEvent, Gathering} from './gathering.js';
+import {joinTold} from '../../domain/merge/told.js';
+import {type Country} from '../../text/phone-number.js';
 import {jsonDocuments} from '../read/json-documents.js';
 import {type JsonDocument} from '../read/json-stream.js';
 import {type TextInput} from '../read/text-input.js';
@@ -19,6 +21,8 @@ export interface YeastarOptions {
 	readonly directory: Directory;
 	/** Whether the lists of extensions and queues in the inputs are complete: whoever is missing was deleted. */
 	readonly completeLists: boolean;
+	/** By whose rules numbers are compared, if it is known. */
+	readonly country?: Country | undefined;
 	/** Unix seconds; event 30022 does not tell when an extension was deleted. */
 	readonly now: number;
 }
@@ -74,16 +78,29 @@ const tellOwners = (gathering: Gathering, {directory, completeLists, now}: Yeast
 };
 
 /** Messages come in also where their session's record is refused, in case the session is known. */
-const tellSessions = (gathering: Gathering, owners: Directory): readonly IncomingSession[] =>
-	[...gathering.sessions].flatMap(([id, {place = '', messagePlace = place, fields, messages}]) => {
-		const told =
-			fields &&
-			gathering.attempt(
+const tellSessions = (
+	gathering: Gathering,
+	owners: Directory,
+	country: Country | undefined,
+): readonly IncomingSession[] =>
+	[...gathering.sessions].flatMap(([id, {answers, messages, messagePlace = ''}]) => {
+		const good = answers.flatMap(({place, fields}) => {
+			const told = gathering.attempt(
 				() => place,
 				() => toldSessionOf(fields, owners),
 			);
-		if (told === undefined && messages.length === 0) return [];
-		return [{id, place: told ? place : messagePlace, ...(told && {told}), messages, records: []}];
+			return told ? [{told, place}] : [];
+		});
+		if (good.length === 0)
+			return messages.length === 0 ? [] : [{id, place: messagePlace, messages, records: []}];
+		const {place} = good.at(-1)!;
+		const joined = joinTold(
+			id,
+			good.map(({told}) => told),
+			country,
+		);
+		const known = typeof joined === 'string' ? {contradiction: joined} : {told: joined};
+		return [{id, place, ...known, messages, records: []}];
 	});
 
 const tell = (gathering: Gathering, options: YeastarOptions): YeastarReading => {
@@ -94,7 +111,7 @@ const tell = (gathering: Gathering, options: YeastarOptions): YeastarReading => 
 			...(Object.keys(pbx).length > 0 && {pbx}),
 			...(told.owners.length > 0 && {directory: told}),
 		},
-		sessions: tellSessions(gathering, all),
+		sessions: tellSessions(gathering, all, options.country),
 		refused,
 	};
 };

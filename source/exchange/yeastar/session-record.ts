@@ -1,13 +1,14 @@
 import {type Directory, type OwnerKind} from '../../domain/directory.js';
 import {apiHandler, type Handler, nobody} from '../../domain/handler.js';
 import {type ToldSession} from '../../domain/incoming.js';
-import {type Author, userType} from '../../domain/message.js';
+import {type Author, isCustomerCode, userType} from '../../domain/message.js';
 import {Refusal} from '../../domain/refusal.js';
-import {type Party} from '../../domain/session.js';
+import {type ChannelType, channelTypes, type Party} from '../../domain/session.js';
 import {
 	type Fields,
 	firstText,
 	flagOf,
+	integerOf,
 	isFields,
 	kept,
 	optionalIdOf,
@@ -40,17 +41,16 @@ const known = new Set([
 const knownOfUser = new Set(['user_type', 'user_no', 'username']);
 
 /** Those whom a session record names: the customer is usually `to`, on some PBX builds `from`. */
-const usersOf = (record: Fields): readonly Author[] =>
-	[record.to, record.from, record.user_info].filter(user => user !== undefined && user !== null).map(userOf);
+const usersOf = (...users: readonly unknown[]): readonly Author[] =>
+	users.filter(user => user !== undefined && user !== null).map(userOf);
 
 const isCompany = (user: Author): boolean =>
 	user.userType === userType.extension || user.userType === userType.api;
 
 const customerOf = (record: Fields): Party => {
-	const customers = usersOf(record).filter(user => !isCompany(user));
+	const customers = usersOf(record.to, record.from, record.user_info).filter(user => !isCompany(user));
 	const customer =
-		customers.find(user => user.userType === userType.customer) ??
-		customers.find(user => user.number || user.name);
+		customers.find(user => isCustomerCode(user.userType)) ?? customers.find(user => user.number || user.name);
 	const form = unpacked(record.pre_chat_form);
 	return {
 		name: firstText(customer?.name, isFields(form) ? form.name : ''),
@@ -81,7 +81,7 @@ Who holds the session: the extension that picked it up, else its queue, else the
 nobody. `undefined` if the record is of a shape that does not tell, as the answers of `message_session/get` are.
 */
 const handlerOf = (record: Fields, owners: Directory): Handler | undefined => {
-	const user = usersOf(record).find(isCompany);
+	const user = usersOf(record.to, record.from).find(isCompany);
 	const extension = optionalIdOf(record.pickup_member_id, 'pickup_member_id');
 	const picker = user?.userType === userType.extension ? user : undefined;
 	if (extension !== undefined) return ownerById('extension', extension, owners, picker);
@@ -104,13 +104,18 @@ const extraOf = (record: Fields): Fields | undefined => {
 	return told.length === 0 ? undefined : Object.fromEntries(told);
 };
 
+/** Capitals make no other type. One that is unknown stays as it is written, since it is shown so. */
+const channelTypeOf = (told: string): ChannelType =>
+	channelTypes.find(type => type === told.trim().toLowerCase()) ?? told;
+
 /** A record of `message_session/list` or of `message_session/get`, or both laid over each other. */
 export const toldSessionOf = (record: Fields, owners: Directory): ToldSession => {
-	const type = firstText(record.type, record.channel_type);
+	const type = channelTypeOf(firstText(record.type, record.channel_type));
 	if (type === '') throw new Refusal('it has neither type nor channel_type');
 	const handler = handlerOf(record, owners);
 	const closed = flagOf(record.is_close ?? record.is_closed);
 	const archived = flagOf(record.is_archived);
+	const lastMessage = integerOf(record.last_msg_id);
 	const extra = extraOf(record);
 	return {
 		channel: {type, name: textOf(record.channel_name), number: textOf(record.did_number)},
@@ -118,6 +123,7 @@ export const toldSessionOf = (record: Fields, owners: Directory): ToldSession =>
 		...(handler && {handler}),
 		...(closed !== undefined && {status: closed ? 'closed' : 'open'}),
 		...(archived !== undefined && {archived}),
+		...(lastMessage !== undefined && {lastMessage}),
 		...(extra && {extra}),
 	};
 };

@@ -12,7 +12,7 @@ const store = await openStore(folder, machine);
 await store.loaded;
 const milliseconds = performance.now() - start;
 if (haystacks !== undefined) {
-	for (const block of store.table.blocks) haystackOf(block!);
+	for (const block of store.table.blocks) haystackOf(block!, store.table);
 }
 
 process.stdout.write(`${peakMemory()} ${milliseconds}`);

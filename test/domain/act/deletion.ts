@@ -4,7 +4,8 @@ import {
 	planDeletion,
 	planMessageDeletion,
 } from '../../../source/domain/act/deletion.js';
-import {type Author, isPbxMessage, messageType} from '../../../source/domain/message.js';
+import {isPbxMessage} from '../../../source/domain/author.js';
+import {type Author, messageType} from '../../../source/domain/message.js';
 import {Refusal} from '../../../source/domain/refusal.js';
 import {memoryFacts} from '../../helpers/memory-facts.js';
 import {agent, ann, customer, message, pbxItself, platform, support} from '../../helpers/office.js';
@@ -62,7 +63,17 @@ const kinds: readonly (readonly [title: string, type: number, author: Author, is
 	['an extension writes', messageType.user, agent, false],
 	['the platform writes', messageType.user, platform, false],
 	['the PBX writes', messageType.user, pbxItself, true],
-	['somebody of an unknown kind writes', messageType.user, {...agent, userType: 5}, true],
+	['a visitor of a live chat writes', messageType.user, {userType: 5, number: '9f', name: 'Visitor'}, false],
+	['a visitor without a name writes', messageType.user, {userType: 5, number: '', name: ''}, false],
+	['somebody of an unknown kind writes', messageType.user, {...agent, userType: 7}, false],
+	['nobody of an unknown kind writes', messageType.user, {userType: 7, number: '', name: ''}, true],
+	['the customer without a code writes', messageType.user, {userType: 0, number: '+1 555', name: ''}, false],
+	[
+		'somebody else without a code writes',
+		messageType.user,
+		{userType: 0, number: '+1556', name: 'Bot'},
+		true,
+	],
 	['of an unsupported kind, by the customer', messageType.unsupported, customer, false],
 	['of an unsupported kind, by the PBX', messageType.unsupported, pbxItself, true],
 	...Object.entries(messageType)
@@ -74,14 +85,15 @@ const kinds: readonly (readonly [title: string, type: number, author: Author, is
 for (const [title, type, author, isOfPbx] of kinds) {
 	test(`a message ${isOfPbx ? 'of the PBX' : 'that can be deleted'}: ${title}`, t => {
 		const given = message({id: 1, type, author});
-		t.is(isPbxMessage(given), isOfPbx);
+		const session = {channel: {type: 'sms', name: '', number: ''}, customer: {name: '', number: '1555'}};
+		t.is(isPbxMessage(given, session), isOfPbx);
 		t.is(
-			messageDeletionBlocker(given),
+			messageDeletionBlocker(given, session),
 			isOfPbx
 				? 'Messages of the PBX cannot be deleted by themselves; delete the whole session instead.'
 				: undefined,
 		);
-		const one = memoryFacts({sessions: [{}], histories: [{id: 1, records: [], messages: [given]}]});
+		const one = memoryFacts({sessions: [session], histories: [{id: 1, records: [], messages: [given]}]});
 		const {hits, skipped} = planMessageDeletion(one, {session: 1, messages: [1]});
 		t.deepEqual(hits, isOfPbx ? [] : [1]);
 		t.deepEqual(skipped, isOfPbx ? [{id: 1, reason: 'a message of the PBX'}] : []);

@@ -2,8 +2,9 @@ import test from 'ava';
 import fc from 'fast-check';
 import {Directory} from '../../../source/domain/directory.js';
 import {Finder} from '../../../source/domain/find/finder.js';
-import {fold, foldNumber} from '../../../source/text/fold.js';
-import {quoteValue} from '../../../source/domain/language/lexer.js';
+import {soughtFor, standsIn} from '../../../source/text/sought.js';
+import {fold, foldCase, singleLine} from '../../../source/text/fold.js';
+import {numberKey, numberTexts} from '../../../source/text/phone-number.js';
 import {parseFilter} from '../../../source/domain/language/parse.js';
 import {type SortKey, sortKeys} from '../../../source/domain/language/terms.js';
 import {apiHandler, type Handler, handlerLabel, nobody} from '../../../source/domain/handler.js';
@@ -92,7 +93,7 @@ const findings: readonly (readonly [filter: string, ids: readonly number[]])[] =
 	['maria', [1]],
 	['MARIA gonz', [1]],
 	['"maria gonz"', [1]],
-	['"a  g"', []],
+	['"a  g"', [1]],
 	['gonzález', [1]],
 	['josé', [33]],
 	['ipek ışık', [30]],
@@ -127,7 +128,16 @@ const findings: readonly (readonly [filter: string, ids: readonly number[]])[] =
 	['customer:1003', [30]],
 	['customer:100*', [30]],
 	['customer:100', []],
-	['customer:fb99', [32]],
+	['customer:fb.9-9', [32]],
+	['customer:fb99', []],
+	['customer:*18', [1]],
+	['customer:*-9', [32]],
+	['customer:*b.9-9', [32]],
+	['number:*0100', [30, 1]],
+	['customer:442079460018', [1]],
+	['customer:0044/2079460018', [1]],
+	['+442079', [1]],
+	['+2079', []],
 	['customer:"李 雷"', [2]],
 	['customer:77', []],
 	['sender:maria,sales', [30, 1]],
@@ -137,7 +147,10 @@ const findings: readonly (readonly [filter: string, ids: readonly number[]])[] =
 	['handler:1003', [1]],
 	['handler:ann', [1]],
 	['handler:100*', [32, 1]],
-	['handler:queue', [32]],
+	['handler:*03', [1]],
+	['handler:01003', []],
+	['handler:queue', [2]],
+	['handler:"b queue"', [32]],
 	['handler:queue:supp', [2]],
 	['handler:extension:1003,queue:Support', [2, 1]],
 	['handler:queue:1003', []],
@@ -173,6 +186,13 @@ for (const [filter, ids] of findings) {
 		t.deepEqual(found(sample, `${filter} sort:-id`), ids);
 	});
 }
+
+test('finds words that stand where a number is expected', t => {
+	const table = tableOf([{channel: chat, customer: {name: '', number: 'Ömer\nÖz'}}]);
+	for (const filter of ['customer:"ömer öz"', 'customer:ÖMER*', 'customer:*öz', 'customer:"ömer\nö*"'])
+		t.deepEqual(found(table, filter), [1], filter);
+	t.deepEqual(found(table, 'customer:ömer'), []);
+});
 
 const words = [
 	'Maria',
@@ -244,6 +264,11 @@ interface Meaning {
 	readonly holds: (session: Session) => boolean;
 }
 
+const foldKey = (key: string): string => foldCase(singleLine(key));
+
+const numberOf = ({number: written}: Party, {channel}: Session): string =>
+	foldKey(numberKey(written, channel.type));
+
 const hasWord = (session: Session, wanted: string): boolean => {
 	const {id, channel, customer, handler} = session;
 	const texts = [
@@ -252,18 +277,28 @@ const hasWord = (session: Session, wanted: string): boolean => {
 		channelLabel(channel.type),
 		channel.name,
 		customer.name,
-		...[channel.number, customer.number].flatMap(written => [written, foldNumber(written)]),
+		...[channel, customer].map(({number: written}) =>
+			written === `+${numberKey(written, channel.type)}` ? '' : written,
+		),
 		...(handler.kind === 'none' ? [] : [handlerLabel(handler)]),
 		...(handler.kind === 'api' ? ['api'] : []),
 	];
-	const spellings = /^\+?\d+$/.test(foldNumber(wanted)) ? [fold(wanted), foldNumber(wanted)] : [fold(wanted)];
-	return texts.some(text => spellings.some(spelling => fold(text).includes(spelling)));
+	const keys = [channel, customer].map(side => `\t${numberOf(side, session)}`);
+	const sought = soughtFor(wanted);
+	return [...texts, ...keys].some(
+		text =>
+			standsIn(sought, text) || numberTexts(wanted).some(spelling => text.toLowerCase().includes(spelling)),
+	);
 };
 
-const isParty = (party: Party, wanted: string, isPrefix: boolean): boolean => {
-	const [has, wants] = [foldNumber(party.number), foldNumber(wanted)];
-	if (fold(party.name).includes(fold(wanted))) return true;
-	return wants !== '' && (isPrefix ? has.startsWith(wants) : has === wants);
+const isParty = (party: Party, type: string, wanted: string, isPrefix: boolean): boolean => {
+	if (standsIn(soughtFor(wanted), party.name)) return true;
+	const has = type === 'extension' ? fold(party.number) : foldKey(numberKey(party.number, type));
+	const wants =
+		type === 'extension'
+			? [fold(wanted)]
+			: ['sms', type, 'facebook'].map(kind => foldKey(numberKey(wanted, kind)));
+	return wants.some(key => (isPrefix ? has.startsWith(key) : has !== '' && has === key));
 };
 
 const sides: Readonly<Record<string, (session: Session) => Party>> = {
@@ -291,14 +326,19 @@ const anyParty = fc
 	.record({wanted: fc.oneof(word, number), star: fc.boolean()})
 	.filter(({wanted}) => wanted.trim() !== '' && !wanted.endsWith('*'));
 
+const quoted = (value: string): string => `"${value.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
+
 const positive: fc.Arbitrary<Meaning> = fc.oneof(
 	word.map(wanted => ({
-		text: `"${wanted.replaceAll(/["\\]/g, String.raw`\$&`)}"`,
+		text: quoted(wanted),
 		holds: (session: Session) => hasWord(session, wanted),
 	})),
 	fc.record({side: fc.constantFrom(...Object.keys(sides)), anyOf: listOf(anyParty)}).map(({side, anyOf}) => ({
-		text: `${side}:${anyOf.map(({wanted, star}) => quoteValue(wanted + (star ? '*' : ''))).join(',')}`,
-		holds: (session: Session) => anyOf.some(({wanted, star}) => isParty(sides[side]!(session), wanted, star)),
+		text: `${side}:${anyOf.map(({wanted, star}) => quoted(wanted + (star ? '*' : ''))).join(',')}`,
+		holds(session: Session) {
+			const type = side === 'handler' ? 'extension' : session.channel.type;
+			return anyOf.some(({wanted, star}) => isParty(sides[side]!(session), type, wanted, star));
+		},
 	})),
 	fc.constant({text: 'is:deleted', holds: ({deleted}: Session) => deleted}),
 	fc
@@ -362,8 +402,8 @@ test('finds what each session by itself would say', t => {
 	);
 });
 
-const party = ({name: named, number: numbered}: Party): string | undefined =>
-	fold(named) || foldNumber(numbered) ? `${fold(named)}\t${foldNumber(numbered)}` : undefined;
+const party = ({name: named, number: numbered}: Party): string | undefined => named || numbered || undefined;
+const {compare: compareNames} = new Intl.Collator('en');
 const keyOf: Readonly<Record<SortKey, (session: Session) => string | number | undefined>> = {
 	id: ({id}) => id,
 	created: ({createdAt}) => createdAt,
@@ -371,9 +411,9 @@ const keyOf: Readonly<Record<SortKey, (session: Session) => string | number | un
 	sender: session => party(sender(session)),
 	recipient: session => party(recipient(session)),
 	customer: ({customer}) => party(customer),
-	channel: ({channel}) => fold(channelLabel(channel.type)),
-	number: ({channel}) => foldNumber(channel.number) || undefined,
-	handler: ({handler}) => (handler.kind === 'none' ? undefined : fold(handlerLabel(handler))),
+	channel: ({channel}) => channelLabel(channel.type),
+	number: session => numberOf(session.channel, session) || undefined,
+	handler: ({handler}) => (handler.kind === 'none' ? undefined : handlerLabel(handler)),
 	status: ({status}) => (status === 'open' ? 0 : 1),
 	messages: ({messages}) => messages,
 };
@@ -386,7 +426,11 @@ for (const key of sortKeys) {
 					const [one, other] = [keyOf[key](a), keyOf[key](b)];
 					if (one === other) return b.id - a.id;
 					if (one === undefined || other === undefined) return one === undefined ? 1 : -1;
-					return one < other === descending ? 1 : -1;
+					const order =
+						typeof one === 'string' && typeof other === 'string'
+							? compareNames(one, other)
+							: Number(one) - Number(other);
+					return (descending ? -order : order) || b.id - a.id;
 				};
 
 				const expected = sessionsOf(table)

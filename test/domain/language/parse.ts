@@ -4,10 +4,11 @@ import {parseFilter} from '../../../source/domain/language/parse.js';
 import {filterTerms, sortKeys} from '../../../source/domain/language/terms.js';
 import {hostileText} from '../../helpers/hostile-text.js';
 
-const party = 'expected a number (+15550100), the beginning of one (+1555*) or a part of a name';
+const party =
+	'expected a number (+15550100), the beginning (+1555*) or end (*0100) of one, or a part of a name';
 const count = 'expected a number (20), a comparison (>20, <=5) or a range (5..10, 5.., ..10)';
 const time =
-	'expected days (2026-11-01..2026-11-22, 2026-11-01.., 2026-11), the last days or hours (7d, 12h), today, yesterday, last-7-days, last-30-days or this-month';
+	'expected days (2026-11-01..2026-11-22, 2026-11-01.., 2026-11), the last days or hours (7d, 12h), what is older (..180d), today, yesterday, last-7-days, last-30-days or this-month';
 
 /** The caret line shows where the problem is. */
 const mistakes: readonly (readonly [text: string, place: string, message: string | RegExp])[] = [
@@ -34,7 +35,7 @@ const mistakes: readonly (readonly [text: string, place: string, message: string
 	[
 		'handler:queue:',
 		'        ^^^^^^',
-		'expected a number, a part of a name, extension:1003, queue:Support, api or none',
+		'expected a number, a part of a name, extension, queue, api, none, extension:1003 or queue:Support',
 	],
 	['created:soon', '        ^^^^', time],
 	['created:0d', '        ^^', time],
@@ -44,7 +45,61 @@ const mistakes: readonly (readonly [text: string, place: string, message: string
 	['active:2025-02-29..', '       ^^^^^^^^^^^^', 'there is no day 2025-02-29'],
 	['active:..2026-13-01', '       ^^^^^^^^^^^^', 'there is no day 2026-13-01'],
 	['active:2026-00', '       ^^^^^^^', 'there is no month 2026-00'],
-	['active:22.11.2026', '       ^^^^^^^^^^', time],
+	['active:22.11.2026', '       ^^^^^^^^^^', 'expected the year first: 2026-11-22'],
+	['active:11/22/2026..', '       ^^^^^^^^^^^^', 'expected the year first: 2026-11-22'],
+	['active:3/4/2026', '       ^^^^^^^^', 'expected the year first: 2026-04-03 or 2026-03-04'],
+	['active:40.50.2026', '       ^^^^^^^^^^', 'expected the year first: as in 2026-11-22'],
+	['active:7d..30d', '       ^^^^^^^', 'the range ends before it begins'],
+	['active:30days', '       ^^^^^^', time],
+	['active:2026-11-22 10:30', '                  ^^^^^', 'expected whole days, without a time of day'],
+	['a OR b', '  ^^', /^commas list values .*channel:sms,whatsapp; quotes make it a word$/],
+	['a or b', '  ^^', /^commas list values/],
+	['a || b', '  ^^', /^commas list values/],
+	['a AND b', '  ^^^', 'leave it out: all terms must hold; quotes make it a word'],
+	['a && b', '  ^^', 'leave it out: all terms must hold; quotes make it a word'],
+	['NOT a', '^^^', /^expected - right before what must not hold/],
+	['status=open', '^^^^^^^^^^^', 'expected status:open'],
+	['status!=open', '^^^^^^^^^^^^', 'expected -status:open'],
+	['messages>=20', '^^^^^^^^^^^^', 'expected messages:>=20'],
+	['(status:open', '^^^^^^^^^^^^', /^leave \( out: all terms must hold/],
+	['!is:orphaned', '^^^^^^^^^^^^', 'expected - to negate: -is:orphaned'],
+	['+is:orphaned', '^^^^^^^^^^^^', /^leave \+ out/],
+	['status :open', '       ^^^^^', 'expected the name of a field right before the colon'],
+	[
+		'status:open ,closed',
+		'            ^^^^^^^',
+		'expected a list without blanks, as in channel:sms,whatsapp',
+	],
+	['2026-11-01..2026-11-22', '^^^^^^^^^^^^^^^^^^^^^^', /^expected a field before a range/],
+	['mar*', '^^^^', 'leave * out: a word without a field is found anywhere'],
+	['sort:active desc', '            ^^^^', 'expected sort:-active'],
+	['messages:>1,000', '^^^^^^^^^^^^^^^', 'expected a number without commas: messages:>1000'],
+	['messages:1,000', '^^^^^^^^^^^^^^', 'expected a number without commas: messages:1000'],
+	['messages:>1 000', '            ^^^', 'expected a number without blanks: messages:>1000'],
+	['messages:1.000', '         ^^^^^', count],
+	[
+		'customer:555 010 0101',
+		'             ^^^',
+		'expected quotes around a number with blanks, customer:"555 010", or id: before a number of its own',
+	],
+	['from:maria', '^^^^^', 'unknown field from; did you mean sender:?'],
+	['статус:open', '^^^^^^^', /^unknown field статус; expected id/],
+	['channel_type:sms', '^^^^^^^^^^^^^', /^unknown field channel_type/],
+	['is:open', '   ^^^^', /; did you mean status:open\?$/],
+	['is: orphaned', '^^^', /^expected orphaned/],
+	['status：opne', '       ^^^^', 'expected open or closed; did you mean open?'],
+	['channel:watsapp', '        ^^^^^^^', /; did you mean whatsapp\?$/],
+	['channel:*', '        ^', /^expected sms/],
+	['customer:!=maria', '         ^^^^^^^', 'expected -customer:maria, or quotes around it'],
+	['customer:=maria', '         ^^^^^^', 'expected customer:maria, or quotes around it'],
+	['channel:-sms', '        ^^^^', 'expected -channel:sms, or quotes around it'],
+	['text:refund*', '     ^^^^^^^', 'leave * out: what begins so is found as well'],
+	['handler:extension:*', '        ^^^^^^^^^^^', 'expected handler:extension for any extension'],
+	['handler:queue:*', '        ^^^^^^^', 'expected handler:queue for any queue'],
+	['handler:api:x', '        ^^^^^', 'expected handler:api alone: there is only one'],
+	['handler:ext:1003', '        ^^^^^^^^', /^expected extension:1003 or queue:Support, or quotes/],
+	['customer:“N1', '         ^^^', 'expected a closing "'],
+	['text:\u200B', '     ^', 'expected words'],
 	['active:2026-11-22..2026-11-01', '       ^^^^^^^^^^^^^^^^^^^^^^', 'the range ends before it begins'],
 	['sort:name', '     ^^^^', /^expected id, created, .* or messages, with - before it for descending$/],
 	['sort:-activ', '     ^^^^^^', /; did you mean active\?$/],
@@ -57,6 +112,47 @@ const mistakes: readonly (readonly [text: string, place: string, message: string
 	['""', '^^', 'expected a word or a term'],
 	['text:', '^^^^^', 'expected words'],
 ];
+
+/** Signs that phones, word processors and input methods put in place of others, and numbers and dates in other forms. */
+const same: readonly (readonly [written: string, plain: string])[] = [
+	['status：open', 'status:open'],
+	['ｓｔａｔｕｓ：ｏｐｅｎ', 'status:open'],
+	['–status:open', '-status:open'],
+	['\u200Estatus:open', 'status:open'],
+	['channel:sms，whatsapp', 'channel:sms,whatsapp'],
+	['customer:“N 1”', 'customer:"N 1"'],
+	['customer:„N 1“', 'customer:"N 1"'],
+	['customer:«N 1»', 'customer:"N 1"'],
+	['“a b”', '"a b"'],
+	['id:３０７３', 'id:3073'],
+	['id:٣٠٧٣..', 'id:3073..'],
+	['customer:+1 555 010 0101 maria', 'customer:"+1 555 010 0101" maria'],
+	['customer:+49 (89) 1234-567,bob', 'customer:"+49 (89) 1234-567",bob'],
+	['handler:QUEUE', 'handler:queue'],
+	['text:STRASSE', 'text:straße'],
+	['text:Jose\u0301', 'text:JOSÉ'],
+];
+
+for (const [written, plain] of same) {
+	test(`understands ${written} as ${plain}`, t => {
+		const terms = (text: string): readonly object[] =>
+			parseFilter(text).terms.map(term => ({...term, at: 0, end: 0}));
+		t.deepEqual(parseFilter(written).problems, []);
+		t.deepEqual(terms(written), terms(plain));
+	});
+}
+
+test('takes for what it is what stands in quotes', t => {
+	for (const text of [
+		'"OR"',
+		'“and”',
+		'customer:"-maria"',
+		'channel:"watsapp"',
+		'handler:"ext:1003"',
+		'"status=open"',
+	])
+		t.deepEqual(parseFilter(text).problems, [], text);
+});
 
 for (const [text, place, message] of mistakes) {
 	test(`tells what is wrong with ${text}`, t => {

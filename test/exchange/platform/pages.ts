@@ -101,6 +101,7 @@ test('what is sent is in the shapes of the PBX, so that it can be read back', t 
 		handler: apiHandler,
 		status: 'closed',
 		archived: false,
+		lastMessage: 3,
 		extra: {origin: 'Autumn', page_name: 'Acme'},
 	});
 });

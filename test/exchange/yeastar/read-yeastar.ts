@@ -91,6 +91,7 @@ test('puts sessions, messages and owners of several files together, in any order
 		channel: {type: 'whatsapp', name: 'Sales line', number: '+15550101'},
 		customer: {name: 'Kim Park', number: '+15551230001'},
 		handler: ann,
+		lastMessage: 502,
 		status: 'closed',
 		archived: false,
 		extra: {campaign_id: 7, from: {avatar: 'k.png'}},

@@ -1,0 +1,66 @@
+import {type Country} from '../../text/phone-number.js';
+import {type ToldSession} from '../incoming.js';
+import {type Session} from '../session.js';
+import {foreignness} from './another-pbx.js';
+import {completedHandler, isSameHolder} from './handlers.js';
+
+/**
+The spelling that is kept of what was found to be one number, whichever came first: with `+`, else the longer one, which
+may have an extension.
+*/
+const keptNumber = (a: string, b: string): string => {
+	if (a.startsWith('+') !== b.startsWith('+')) return a.startsWith('+') ? a : b;
+	if (a.length !== b.length) return a.length > b.length ? a : b;
+	return a < b ? a : b;
+};
+
+type Traits = Pick<Session, 'channel' | 'customer'>;
+
+/** What is told later counts, but what it leaves out stays. */
+export const joinTraits = (known: Traits, told: Traits): Traits => ({
+	channel: {
+		...known.channel,
+		name: told.channel.name || known.channel.name,
+		number: keptNumber(known.channel.number, told.channel.number),
+	},
+	customer: {
+		...known.customer,
+		name: told.customer.name || known.customer.name,
+		number: keptNumber(known.customer.number, told.customer.number),
+	},
+});
+
+const joinHandlers = (known: ToldSession['handler'], told: ToldSession['handler']): ToldSession['handler'] =>
+	known && told && isSameHolder(known, told) ? completedHandler(told, known) : (told ?? known);
+
+const join = (known: ToldSession, told: ToldSession): ToldSession => {
+	const handler = joinHandlers(known.handler, told.handler);
+	return {
+		...known,
+		...told,
+		...joinTraits(known, told),
+		...(handler && {handler}),
+		...((known.extra ?? told.extra) && {extra: {...known.extra, ...told.extra}}),
+	};
+};
+
+/**
+What several answers in one import say of one session, as if it were one answer: where they contradict each other, the
+one with the higher last message counts, then the later one.
+@returns the reason if they tell of two customers, or of two channels
+*/
+export const joinTold = (
+	id: number,
+	answers: readonly ToldSession[],
+	country?: Country,
+): ToldSession | string => {
+	const [first, ...others] = answers.toSorted((a, b) => (a.lastMessage ?? 0) - (b.lastMessage ?? 0));
+	let joined = first!;
+	for (const told of others) {
+		const reason = foreignness({...joined, id}, told, country);
+		if (reason !== undefined) return reason;
+		joined = join(joined, told);
+	}
+
+	return joined;
+};
