@@ -101,6 +101,9 @@ const fields = [
 	'handler:extension:',
 ];
 
+/** The keys of a text. */
+const typed = (text: string): readonly string[] => Array.from(text, key => key);
+
 /** Keys, from the list, to every place where a text of others may be shown. */
 const ways: readonly (readonly [place: string, keys: readonly string[]])[] = [
 	['the list', []],
@@ -122,7 +125,7 @@ const ways: readonly (readonly [place: string, keys: readonly string[]])[] = [
 			tabs =>
 				[
 					`the filter after ${tabs} × Tab behind ${field}`,
-					['/', ...Array.from(field), ...Array.from({length: tabs}, () => 'tab')],
+					['/', ...typed(field), ...Array.from({length: tabs}, () => 'tab')],
 				] as const,
 		),
 	),
@@ -130,7 +133,7 @@ const ways: readonly (readonly [place: string, keys: readonly string[]])[] = [
 		field =>
 			[
 				`the filter that is kept after Tab behind ${field}`,
-				['/', ...Array.from(field), 'K', 'i', 'm', 'tab', 'enter'],
+				['/', ...typed(field), 'K', 'i', 'm', 'tab', 'enter'],
 			] as const,
 	),
 	['the filter form', ['f']],
@@ -181,7 +184,7 @@ test.serial('no place shows a text of others as it is', async t => {
 test.serial('what Tab writes finds what it was written for', async t => {
 	const app = await open(t);
 	for (const field of ['handler:queue:', 'number:', 'sender:']) {
-		await app.press('/', 'ctrl-u', ...Array.from(field), 'K', 'i', 'm', 'tab');
+		await app.press('/', 'ctrl-u', ...typed(field), 'K', 'i', 'm', 'tab');
 		await app.terminal.settled();
 		t.true(app.app.list.rows.length > 0, app.app.state.filter);
 		t.true(app.app.state.filter.startsWith(field));

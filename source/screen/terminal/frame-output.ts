@@ -2,7 +2,7 @@ import {Writable} from 'node:stream';
 import {type Size} from '../../state/size.js';
 import {type CursorPlace, takeCursor} from './frame-cursor.js';
 import {frameUpdate, moveTo} from './frame-update.js';
-import {safeFrameLine} from './safe-frame.js';
+import {createFrameGuard} from './safe-frame.js';
 
 /** What Ink writes besides frames: modes of the terminal, or nothing. */
 const modes = /^(?:\u001B\[\?\d+[hl])*$/;
@@ -21,6 +21,7 @@ comparison of lines writes every line of a list that scrolls, in twenty times th
 */
 export class FrameOutput extends Writable {
 	readonly #terminal: TerminalOutput;
+	readonly #guard = createFrameGuard();
 	#shown: readonly string[] | undefined;
 	#cursor: CursorPlace | undefined;
 
@@ -55,7 +56,7 @@ export class FrameOutput extends Writable {
 	// Does not wait for the terminal: what is written as the process exits would never be passed on.
 	override _write(text: string, _encoding: BufferEncoding, done: () => void): void {
 		if (modes.test(text)) this.#terminal.write(text);
-		else this.#draw(text.split('\n').map(safeFrameLine));
+		else this.#draw(this.#guard(text.split('\n')));
 		done();
 	}
 
