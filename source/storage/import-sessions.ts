@@ -2,6 +2,7 @@ import {setImmediate as nextTurn} from 'node:timers/promises';
 import {type Actor, type Change, type Draft, type ImportSummary} from '../domain/change.js';
 import {type IncomingFacts, type IncomingSession, type RefusedRecord} from '../domain/incoming.js';
 import {isFromAnotherPbx} from '../domain/merge/another-pbx.js';
+import {type Owner} from '../domain/directory.js';
 import {mergeDirectory} from '../domain/merge/directory.js';
 import {Refusal, StoreRefusal} from '../domain/refusal.js';
 import {writeManifest} from './fold.js';
@@ -24,6 +25,8 @@ export interface ImportRequest {
 export interface ImportReport {
 	readonly summary: ImportSummary;
 	readonly refused: readonly RefusedRecord[];
+	/** Extensions and queues that were not known before. */
+	readonly newOwners: readonly Owner[];
 	/** `undefined` if there was nothing new. */
 	readonly change: Change | undefined;
 }
@@ -95,9 +98,11 @@ const importWith = async (
 		refused: job.refused.length,
 	};
 	const {at, ...numbered} = writing.number(actor, {kind: 'import', import: summary});
+	const {directory} = writing.replica;
 	const facts = factsOf(writing, request, at);
 	if (added + changed === 0 && Object.keys(facts).length === 0)
-		return {summary, refused: job.refused, change: undefined};
+		return {summary, refused: job.refused, newOwners: [], change: undefined};
+	const newOwners = facts.directory?.owners.filter(owner => directory.find(owner) === undefined) ?? [];
 	const written = await job.finish();
 	const segments = written.map(({info}) => info);
 	const moves = job.moves.length > 0 && {moves: job.moves};
@@ -111,7 +116,7 @@ const importWith = async (
 		if (!(error instanceof StoreRefusal)) throw error;
 	}
 
-	return {summary, refused: job.refused, change};
+	return {summary, refused: job.refused, newOwners, change};
 };
 
 const importNow = async (writing: Writing, actor: Actor, request: ImportRequest): Promise<ImportReport> => {
