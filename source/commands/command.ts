@@ -92,6 +92,8 @@ export interface Context<Defined extends Flags = Flags> extends Streams {
 	readonly folder: string;
 	/** Where the platform wants the program's data, the demo's too. */
 	readonly dataFolder: string;
+	/** Where the person's preferences are kept, if anywhere. */
+	readonly preferencesFolder?: string;
 	readonly machine: Machine;
 	readonly sender: Sender;
 	readonly actor: Actor;

@@ -1,6 +1,7 @@
 import {readTimeRange} from '../domain/language/time-range.js';
 import {deletedBy, planPurge, type PurgeRequest} from '../domain/act/purge.js';
 import {type Plan} from '../domain/act/plan.js';
+import {type Conversation} from '../domain/author.js';
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
 import {counted} from '../text/count.js';
 import {formatExactTime} from '../text/time.js';
@@ -8,6 +9,7 @@ import {type Store} from '../storage/store.js';
 import {actFlags} from './act.js';
 import {carryOut} from './carry-out.js';
 import {type Context, defineCommand, type Flags} from './command.js';
+import {forgetCustomers} from './forget-customers.js';
 import {readId} from './ids.js';
 import {hitsPrinter} from './session-hits.js';
 import {readTargets, targetFlags} from './targets.js';
@@ -109,16 +111,25 @@ export const purge = defineCommand({
 		const {erase = false, note} = context.flags;
 		return withStore(context, async store => {
 			const meant = await purging.in(store);
-			return carryOut(context, store, {
+			let erased: readonly Conversation[] = [];
+			const code = await carryOut(context, store, {
 				kind: 'purge',
 				order: plan => `purge ${label(plan)} for good, which cannot be undone`,
 				outcome: plan => `purged ${label(plan)} for good`,
 				wayBack: () => 'It cannot be undone.',
-				plan: facts => planPurge(facts, {...meant(), erase, ...(note !== undefined && {note})}),
+				plan(facts) {
+					const plan = planPurge(facts, {...meant(), erase, ...(note !== undefined && {note})});
+					const sessions = plan.draft.purged?.flatMap(group => group.sessions) ?? [];
+					// Afterwards nobody can tell who they were.
+					erased = sessions.map(id => facts.session(id)!);
+					return plan;
+				},
 				isAlreadySo: (_, id) => store.isPurged(id),
 				printHits: hitsPrinter(context, store),
 				times: purging.times,
 			});
+			if (erase && !context.flags.dryRun) await forgetCustomers(context, store, erased);
+			return code;
 		});
 	},
 });

@@ -102,7 +102,8 @@ const importWith = async (
 	const facts = factsOf(writing, request, at);
 	if (added + changed === 0 && Object.keys(facts).length === 0)
 		return {summary, refused: job.refused, newOwners: [], change: undefined};
-	const newOwners = facts.directory?.owners.filter(owner => directory.find(owner) === undefined) ?? [];
+	const isNew = (owner: Owner): boolean => directory.find(owner) === undefined;
+	const newOwners = facts.directory?.owners.filter(isNew) ?? [];
 	const written = await job.finish();
 	const segments = written.map(({info}) => info);
 	const moves = job.moves.length > 0 && {moves: job.moves};
