@@ -1,5 +1,6 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import {type Actor, type Change, type Draft, type ImportSummary} from '../domain/change.js';
+import {handlerKey} from '../domain/handler.js';
 import {type IncomingFacts, type IncomingSession, type RefusedRecord} from '../domain/incoming.js';
 import {isFromAnotherPbx} from '../domain/merge/another-pbx.js';
 import {type Owner} from '../domain/directory.js';
@@ -71,8 +72,8 @@ const importWith = async (
 ): Promise<ImportReport> => {
 	await takeAll(job, request);
 	const {added, changed, unchanged, kept, trashed, foreign, contradictory} = job.counts;
-	const known = changed + unchanged + foreign;
-	if (isFromAnotherPbx({foreign, known})) {
+	const retold = changed + unchanged + foreign;
+	if (isFromAnotherPbx({foreign, known: retold})) {
 		await removeLeftOvers(writing);
 		throw new ImportRefusal(
 			`This import is of another PBX: ${foreign} of its sessions have the number of one that is here, but another channel or customer (first: ${job.firstForeign!}). Nothing was imported. Use a store of its own: --store DIR`,
@@ -80,7 +81,7 @@ const importWith = async (
 		);
 	}
 
-	if (isFromAnotherPbx({foreign: contradictory, known: known + added + contradictory})) {
+	if (isFromAnotherPbx({foreign: contradictory, known: retold + added + contradictory})) {
 		await removeLeftOvers(writing);
 		throw new ImportRefusal(
 			`This import is of two PBXs: ${contradictory} of its sessions came with two channels or customers (first: ${job.firstForeign!}). Nothing was imported. Import each PBX into a store of its own: --store DIR`,
@@ -102,8 +103,8 @@ const importWith = async (
 	const facts = factsOf(writing, request, at);
 	if (added + changed === 0 && Object.keys(facts).length === 0)
 		return {summary, refused: job.refused, newOwners: [], change: undefined};
-	const isNew = (owner: Owner): boolean => directory.find(owner) === undefined;
-	const newOwners = facts.directory?.owners.filter(isNew) ?? [];
+	const known = new Set(directory.owners.map(handlerKey));
+	const newOwners = facts.directory?.owners.filter(owner => !known.has(handlerKey(owner))) ?? [];
 	const written = await job.finish();
 	const segments = written.map(({info}) => info);
 	const moves = job.moves.length > 0 && {moves: job.moves};
