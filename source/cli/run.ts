@@ -53,6 +53,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
 	stderr: process.stderr,
 	environment: process.env,
 	dataFolder: folders.data,
+	preferencesFolder: folders.config,
 	machine,
 	sender,
 	actor: currentActor,

@@ -93,6 +93,8 @@ export interface Context<Defined extends Flags = Flags> extends Streams {
 	/** Where the platform wants the program's data, the demo's too. */
 	readonly dataFolder: string;
 	readonly environment: Readonly<Record<string, string | undefined>>;
+	/** Where the person's preferences are kept, if anywhere. */
+	readonly preferencesFolder?: string;
 	readonly machine: Machine;
 	readonly sender: Sender;
 	readonly actor: Actor;

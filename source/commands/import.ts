@@ -1,4 +1,5 @@
-import {Directory, emptyDirectory} from '../domain/directory.js';
+import {Directory, emptyDirectory, type Owner} from '../domain/directory.js';
+import {handlerLabel} from '../domain/handler.js';
 import {UsageRefusal} from '../domain/refusal.js';
 import {fileInputs, type ImportInput, streamInput} from '../exchange/read/import-input.js';
 import {readYeastar, type YeastarReading} from '../exchange/yeastar/read-yeastar.js';
@@ -32,7 +33,7 @@ const readInputs = async ({input, stdin}: Context<typeof flags>): Promise<readon
 
 type Counts = Pick<ImportReport['summary'], 'added' | 'changed' | 'unchanged' | 'kept' | 'trashed'>;
 
-type Told = Pick<ImportReport, 'change' | 'refused'> & {readonly summary: Counts};
+type Told = Pick<ImportReport, 'change' | 'refused' | 'newOwners'> & {readonly summary: Counts};
 
 const counts = ({added, changed, unchanged, kept, trashed}: Counts): readonly string[] => [
 	`${formatCount(added)} new`,
@@ -42,16 +43,33 @@ const counts = ({added, changed, unchanged, kept, trashed}: Counts): readonly st
 	...(trashed > 0 ? [`${counted(trashed, 'new message')} of sessions in the trash`] : []),
 ];
 
+/** `2 new owners: extension 1003 Ann Lee, queue Support`. */
+const ownersText = (owners: readonly Owner[]): string => {
+	const labels = owners.slice(0, named).map(owner => `${owner.kind} ${handlerLabel(owner)}`);
+	const more = owners.length > named ? ` and ${owners.length - named} more` : '';
+	return `${counted(owners.length, 'new owner')}: ${labels.join(', ')}${more}`;
+};
+
 const report = (
 	{flags: {json}, stdout, stderr}: Context<typeof flags>,
-	{change, summary, refused}: Told,
+	{change, summary, refused, newOwners}: Told,
 ): number => {
 	if (json) {
 		const {added, changed, unchanged, kept, trashed} = summary;
-		printJson(stdout, {change: change?.n ?? null, added, changed, unchanged, kept, trashed, refused});
+		printJson(stdout, {
+			change: change?.n ?? null,
+			added,
+			changed,
+			unchanged,
+			kept,
+			trashed,
+			newOwners,
+			refused,
+		});
 	} else {
 		const done = change === undefined ? 'Nothing new:' : `Change ${change.n}: imported`;
 		printLine(stdout, `${done} ${counts(summary).join(', ')}.`);
+		if (newOwners.length > 0) printLine(stderr, `chatlogs: ${ownersText(newOwners)}`);
 		for (const {place, reason} of refused.slice(0, named))
 			printLine(stderr, `chatlogs: refused ${place}: ${reason}`);
 		if (refused.length > named)
@@ -93,7 +111,8 @@ export const importFiles = defineCommand({
 		if (!isStore(machine.files, folder)) {
 			reading = await read(new Directory(emptyDirectory));
 			// A file that was named by mistake is no reason to make a store.
-			if (isEmpty(reading)) return report(context, {change: undefined, summary: nothing, ...reading});
+			if (isEmpty(reading))
+				return report(context, {change: undefined, summary: nothing, newOwners: [], ...reading});
 			await makeStore(context);
 		}
 
@@ -106,7 +125,7 @@ export const importFiles = defineCommand({
 			})
 				.catch((error: unknown) => {
 					if (error instanceof ImportRefusal)
-						report(context, {change: undefined, summary: nothing, refused: error.refused});
+						report(context, {change: undefined, summary: nothing, newOwners: [], refused: error.refused});
 					throw error;
 				})
 				.finally(progress.end);

@@ -1,11 +1,14 @@
 import {readTimeRange} from '../domain/language/time-range.js';
+import {type Act} from '../domain/act/act.js';
 import {deletedBy, type PurgeRequest} from '../domain/act/purge.js';
+import {type Conversation} from '../domain/author.js';
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
 import {formatExactTime} from '../text/time.js';
 import {type Store} from '../storage/store.js';
 import {actFlags} from './act-flags.js';
 import {carryOutAct} from './carry-out.js';
 import {type Context, defineCommand, type Flags} from './command.js';
+import {forgetCustomers} from './forget-customers.js';
 import {readId} from './ids.js';
 import {readTargets, targetFlags} from './targets.js';
 import {withStore} from './with-store.js';
@@ -94,8 +97,17 @@ export const purge = defineCommand({
 		const {erase = false, note} = context.flags;
 		return withStore(context, async store => {
 			const meant = await purging.in(store);
-			const act = () => ({kind: 'purge', ...meant(), erase, note}) as const;
-			return carryOutAct(context, store, act, purging.times);
+			let erased: readonly Conversation[] = [];
+			const act = (): Act => {
+				const request = meant();
+				// Afterwards nobody can tell who they were.
+				erased = request.sessions.flatMap(id => store.session(id) ?? []);
+				return {kind: 'purge', ...request, erase, note};
+			};
+
+			const code = await carryOutAct(context, store, act, purging.times);
+			if (erase && !context.flags.dryRun) await forgetCustomers(context, store, erased);
+			return code;
 		});
 	},
 });

@@ -31,6 +31,8 @@ export interface Host extends Streams {
 	readonly environment: Readonly<Record<string, string | undefined>>;
 	/** Where the platform wants the program's data. */
 	readonly dataFolder: string;
+	/** Where the person's preferences are kept, if anywhere. */
+	readonly preferencesFolder?: string;
 	readonly machine: Machine;
 	readonly sender: Sender;
 	actor(as?: string): Actor;

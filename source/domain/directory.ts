@@ -3,10 +3,18 @@ import {type Handler, handlerKey} from './handler.js';
 
 export type OwnerKind = 'extension' | 'queue';
 
+/** `id` is the agent's in the queue, `extension` the extension's. */
+export interface QueueAgent {
+	readonly id: number;
+	readonly extension: number;
+}
+
 /** An extension or message queue of the PBX. `deletedAt` is in Unix seconds. */
 export interface Owner extends Handler {
 	readonly kind: OwnerKind;
 	readonly assignmentMode?: string;
+	/** A queue's agents: a session may name its holder by the id that the agent has there. */
+	readonly agents?: readonly QueueAgent[];
 	readonly deletedAt?: number;
 }
 
@@ -35,6 +43,12 @@ export class Directory {
 		const known = this.#byKey.get(handlerKey(handler));
 		const isByNumber = handler.kind === 'extension' && handler.id === 0;
 		return known ?? (isByNumber ? this.findByNumber(handler.number) : undefined);
+	}
+
+	/** The id of the extension that is this agent of the queue; `undefined` if that was not told. */
+	agentOf(queue: number, agent: number): number | undefined {
+		const agents = this.#byKey.get(handlerKey({kind: 'queue', id: queue, number: ''}))?.agents;
+		return agents?.find(({id}) => id === agent)?.extension;
 	}
 
 	/** The extension with that number: the one in use before a deleted one that had it earlier. */

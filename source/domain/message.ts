@@ -28,6 +28,9 @@ export type DeliveryStatus = 'sending' | 'sent' | 'failed';
 
 export interface MessageFile {
 	readonly name: string;
+	/** The PBX's own, and where it offers the file; both may be gone there long before the message. */
+	readonly id?: string;
+	readonly uri?: string;
 	/** In bytes. */
 	readonly size?: number;
 	readonly type?: string;

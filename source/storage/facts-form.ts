@@ -1,4 +1,4 @@
-import {type DirectoryRecord, type Owner, type OwnerKind} from '../domain/directory.js';
+import {type DirectoryRecord, type Owner, type OwnerKind, type QueueAgent} from '../domain/directory.js';
 import {type Handler, type HandlerKind} from '../domain/handler.js';
 import {type Pbx} from '../domain/pbx.js';
 import {type Channel, type Party} from '../domain/session.js';
@@ -35,6 +35,7 @@ export const isDirectory = recordOf<DirectoryRecord>({
 			number: isText,
 			name: isText,
 			assignmentMode: maybe(isText),
+			agents: maybe(listOf(recordOf<QueueAgent>({id: isCount, extension: isCount}))),
 			deletedAt: maybe(is32Bits),
 		}),
 	),

@@ -29,7 +29,17 @@ export const isMessage = recordOf<Message>({
 		name: isText,
 	}),
 	text: isText,
-	files: maybe(listOf(recordOf<MessageFile>({name: isText, size: maybe(isCount), type: maybe(isText)}))),
+	files: maybe(
+		listOf(
+			recordOf<MessageFile>({
+				name: isText,
+				id: maybe(isText),
+				uri: maybe(isText),
+				size: maybe(isCount),
+				type: maybe(isText),
+			}),
+		),
+	),
 	delivery: maybe(oneOf(deliveries)),
 	error: maybe(isText),
 	param: maybe(isAnything),

@@ -1,7 +1,9 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import {type Actor, type Change, type Draft, type ImportSummary} from '../domain/change.js';
+import {handlerKey} from '../domain/handler.js';
 import {type IncomingFacts, type IncomingSession, type RefusedRecord} from '../domain/incoming.js';
 import {isFromAnotherPbx} from '../domain/merge/another-pbx.js';
+import {type Owner} from '../domain/directory.js';
 import {mergeDirectory} from '../domain/merge/directory.js';
 import {Refusal, StoreRefusal} from '../domain/refusal.js';
 import {writeManifest} from './fold.js';
@@ -24,6 +26,8 @@ export interface ImportRequest {
 export interface ImportReport {
 	readonly summary: ImportSummary;
 	readonly refused: readonly RefusedRecord[];
+	/** Extensions and queues that were not known before. */
+	readonly newOwners: readonly Owner[];
 	/** `undefined` if there was nothing new. */
 	readonly change: Change | undefined;
 }
@@ -68,8 +72,8 @@ const importWith = async (
 ): Promise<ImportReport> => {
 	await takeAll(job, request);
 	const {added, changed, unchanged, kept, trashed, foreign, contradictory} = job.counts;
-	const known = changed + unchanged + foreign;
-	if (isFromAnotherPbx({foreign, known})) {
+	const retold = changed + unchanged + foreign;
+	if (isFromAnotherPbx({foreign, known: retold})) {
 		await removeLeftOvers(writing);
 		throw new ImportRefusal(
 			`This import is of another PBX: ${foreign} of its sessions have the number of one that is here, but another channel or customer (first: ${job.firstForeign!}). Nothing was imported. Use a store of its own: --store DIR`,
@@ -77,7 +81,7 @@ const importWith = async (
 		);
 	}
 
-	if (isFromAnotherPbx({foreign: contradictory, known: known + added + contradictory})) {
+	if (isFromAnotherPbx({foreign: contradictory, known: retold + added + contradictory})) {
 		await removeLeftOvers(writing);
 		throw new ImportRefusal(
 			`This import is of two PBXs: ${contradictory} of its sessions came with two channels or customers (first: ${job.firstForeign!}). Nothing was imported. Import each PBX into a store of its own: --store DIR`,
@@ -95,9 +99,12 @@ const importWith = async (
 		refused: job.refused.length,
 	};
 	const {at, ...numbered} = writing.number(actor, {kind: 'import', import: summary});
+	const {directory} = writing.replica;
 	const facts = factsOf(writing, request, at);
 	if (added + changed === 0 && Object.keys(facts).length === 0)
-		return {summary, refused: job.refused, change: undefined};
+		return {summary, refused: job.refused, newOwners: [], change: undefined};
+	const known = new Set(directory.owners.map(handlerKey));
+	const newOwners = facts.directory?.owners.filter(owner => !known.has(handlerKey(owner))) ?? [];
 	const written = await job.finish();
 	const segments = written.map(({info}) => info);
 	const moves = job.moves.length > 0 && {moves: job.moves};
@@ -111,7 +118,7 @@ const importWith = async (
 		if (!(error instanceof StoreRefusal)) throw error;
 	}
 
-	return {summary, refused: job.refused, change};
+	return {summary, refused: job.refused, newOwners, change};
 };
 
 const importNow = async (writing: Writing, actor: Actor, request: ImportRequest): Promise<ImportReport> => {

@@ -26,6 +26,7 @@ test('makes a store of a file, and of the same file nothing new', async t => {
 	const first = await chatlogs(['import', sampleFile]);
 	t.is(first.code, 0);
 	t.is(first.stdout, 'Change 1: imported 50 new, 0 changed, 0 unchanged.\n');
+	t.regex(first.stderr, /^chatlogs: \d+ new owners: extension 10\d\d .* and \d+ more\n$/);
 	const second = await chatlogs(['import', sampleFile]);
 	t.is(second.code, 0);
 	t.is(second.stdout, 'Nothing new: 0 new, 0 changed, 50 unchanged.\n');

@@ -1,8 +1,8 @@
-import {readdirSync, readFileSync} from 'node:fs';
+import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
 import {commandLineOn} from '../helpers/command-line.js';
-import {sampleFile, temporaryStore} from '../helpers/store.js';
+import {sampleFile, temporaryFolder, temporaryStore} from '../helpers/store.js';
 
 /** Whether the words stand in any file of the folder. */
 const isIn = (folder: string, words: string): boolean =>
@@ -116,4 +116,53 @@ test('asks for the number from 25 sessions on, and needs no firmware', async t =
 	t.regex(stderr, /Purge 50 sessions for good, which cannot be undone\? Type 50 to do it/);
 	t.is(await chatlogs.code(['purge', '--filter', 'is:deleted'], {...setting, stdin: '50\n'}), 0);
 	t.is(await chatlogs.stdout(['list', '--filter', 'is:deleted']), '');
+});
+
+test('an erasure reaches the filters that the person has used and named', async t => {
+	const preferencesFolder = temporaryFolder(t);
+	const file = path.join(preferencesFolder, 'preferences.json');
+	const folder = await temporaryStore(t, {
+		sessions: [
+			{
+				id: 1,
+				type: 'sms',
+				did_number: '+1',
+				to: {user_type: 2, user_no: '+15552000001', username: 'Pia Rossi'},
+			},
+			{
+				id: 2,
+				type: 'sms',
+				did_number: '+1',
+				to: {user_type: 2, user_no: '+15552000002', username: 'Kim Park'},
+			},
+		],
+	});
+	const kept = {
+		columns: ['id', 'customer'],
+		filters: [
+			{name: 'Open', text: 'status:open'},
+			{name: 'her', text: 'customer:0015552000001'},
+			{name: 'Pia Rossi', text: 'is:orphaned'},
+		],
+		recentFilters: [
+			'customer:rossi is:orphaned',
+			'pia',
+			'2000001',
+			'text:"Pia Rossi"',
+			'customer:kim',
+			'customer:+1*',
+			'a',
+		],
+	};
+	writeFileSync(file, JSON.stringify(kept));
+	const argv = ['purge', '--filter', 'customer:+15552000001', '--erase'];
+	await commandLineOn(folder)([...argv, '--dry-run'], {preferencesFolder});
+	t.deepEqual(JSON.parse(readFileSync(file, 'utf8')), kept);
+	const {stderr} = await commandLineOn(folder)([...argv, '--yes'], {preferencesFolder});
+	t.is(stderr, 'chatlogs: 6 remembered filters that told of them removed\n');
+	t.deepEqual(JSON.parse(readFileSync(file, 'utf8')), {
+		columns: ['id', 'customer'],
+		filters: [{name: 'Open', text: 'status:open'}],
+		recentFilters: ['customer:kim', 'customer:+1*', 'a'],
+	});
 });

@@ -4,7 +4,7 @@ import {commandLineOn, type Outcome} from '../helpers/command-line.js';
 import {temporaryStore} from '../helpers/store.js';
 
 const told = (name: string): object =>
-	JSON.parse(readFileSync(new URL(`../fixtures/yeastar/${name}.json`, import.meta.url), 'utf8')) as object;
+	JSON.parse(readFileSync(`test/fixtures/yeastar/${name}.json`, 'utf8')) as object;
 
 type Run = (argv: readonly string[]) => Promise<Outcome>;
 

@@ -13,6 +13,7 @@ export interface Setting {
 	readonly columns?: number;
 	readonly environment?: Host['environment'];
 	readonly dataFolder?: string;
+	readonly preferencesFolder?: string;
 	/** How the platform is reached; one that takes all if not said. */
 	readonly sender?: Sender;
 	/** Called before an answer is read, as if somebody else were quicker. */
@@ -34,6 +35,7 @@ const runOnce = async (argv: readonly string[], setting: Setting = {}): Promise<
 		columns,
 		environment = {},
 		dataFolder = '/nowhere',
+		preferencesFolder,
 		beforeAnswer,
 		sender = new Platform().sender,
 	} = setting;
@@ -59,6 +61,7 @@ const runOnce = async (argv: readonly string[], setting: Setting = {}): Promise<
 		stderr: output('stderr'),
 		environment,
 		dataFolder: path.resolve(dataFolder),
+		...(preferencesFolder !== undefined && {preferencesFolder}),
 		machine: realFiles,
 		sender,
 		actor: as => ({...ann, ...(as !== undefined && {as})}),

@@ -30,20 +30,26 @@ const counterpart = (owner: Owner, known: readonly Owner[]): Owner | undefined =
 };
 
 /** What is told replaces what was known, but what the list leaves out stays. */
-const merged = (known: Owner | undefined, {id, number, name, assignmentMode, ...told}: Owner): Owner => {
+const merged = (
+	known: Owner | undefined,
+	{id, number, name, assignmentMode, agents, ...told}: Owner,
+): Owner => {
 	const mode = assignmentMode ?? known?.assignmentMode;
+	const inQueue = agents ?? known?.agents;
 	return {
 		...told,
 		id: id || (known?.id ?? 0),
 		number: number || (known?.number ?? ''),
 		name: name || (known?.name ?? ''),
 		...(mode !== undefined && {assignmentMode: mode}),
+		...(inQueue !== undefined && {agents: inQueue}),
 	};
 };
 
 const isSameOwner = (a: Owner | undefined, b: Owner): boolean =>
 	a !== undefined &&
-	(['number', 'name', 'assignmentMode', 'deletedAt'] as const).every(field => a[field] === b[field]);
+	(['number', 'name', 'assignmentMode', 'deletedAt'] as const).every(field => a[field] === b[field]) &&
+	JSON.stringify(a.agents) === JSON.stringify(b.agents);
 
 /**
 Merges the owners of an import into those that are known, and tells what is new or differs. Who is missing from a

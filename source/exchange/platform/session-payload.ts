@@ -4,7 +4,9 @@ import {type Session} from '../../domain/session.js';
 
 /** The names and shapes here are those of the PBX's API, so that a client of it understands them; see the developer guide. */
 
-const fileRecord = ({name, size, type}: MessageFile): object => ({
+const fileRecord = ({id, name, uri, size, type}: MessageFile): object => ({
+	...(id !== undefined && {id}),
+	...(uri !== undefined && {uri}),
 	file_name: name,
 	file_size: size,
 	mime_type: type,

@@ -41,30 +41,49 @@ const readMessages: Read = (set, place, into) => {
 
 const sessionFields = ['type', 'channel_type', 'did_number', 'to_number', 'is_close', 'is_closed'];
 
+/** An entry of `message_channel/list`, which has several numbers and counts what went through it. */
+const isChannel = (fields: Fields): boolean =>
+	'name' in fields &&
+	'type' in fields &&
+	(Array.isArray(fields.number) || ('sent' in fields && 'received' in fields));
+
 /** A record that its list does not name is known by its fields. */
 const readRecord: Read = (fields, place, into) => {
 	if ('records' in fields) readMessages(fields, place, into);
 	else if ('msg_id' in fields) into.addMessage(fields, undefined, place);
 	else if ('firmware_version' in fields) readPbx(fields, place, into);
+	else if (isChannel(fields)) into.addChannel(fields);
 	else if ('number' in fields) readExtension(fields, place, into);
 	else if (sessionFields.some(name => name in fields)) readSession(fields, place, into);
 	else if ('id' in fields && 'name' in fields) readQueue(fields, place, into);
 	else throw new Refusal('it is not known as a session, message, extension or message queue');
 };
 
+/** From the table of error codes in the developer guide. */
+const partialSuccess = 1;
+
 /** An answer of the PBX's API. Lists of extensions come as `data`, those of queues and sessions as `list`. */
 const readAnswer: Read = (answer, place, into) => {
-	if (integerOf(answer.errcode) !== 0) {
+	const code = integerOf(answer.errcode);
+	const hasList = 'list' in answer || 'data' in answer;
+	const isPart = code === partialSuccess && hasList;
+	if (isPart)
+		into.refused.push({
+			place,
+			reason: 'the PBX gave only a part (1 PARTIAL SUCCESS), which came in; ask it again for the rest',
+		});
+	else if (code !== 0) {
 		const error = [textOf(answer.errcode), textOf(answer.errmsg)].filter(Boolean).join(' ');
 		throw new Refusal(`the PBX answered with error ${error}; ask it again`);
 	}
 
-	if (!('list' in answer) && !('data' in answer)) throw new Refusal('the answer has neither list nor data');
+	if (!hasList) throw new Refusal('the answer has neither list nor data');
 	const ownersBefore = into.owners.length;
 	readEach(answer.list, `${place}: list`, into, readRecord);
 	readEach(answer.data, `${place}: data`, into, readRecord);
 	const kind = into.owners[ownersBefore]?.kind;
-	if (kind) into.totals.set(kind, integerOf(answer.total_number) ?? 0);
+	const total = integerOf(answer.total_number);
+	if (kind && total !== undefined && !isPart) into.noteList(kind, total);
 };
 
 const dumpParts: Readonly<Record<string, Read>> = {
@@ -89,6 +108,8 @@ const readPart: Read = (fields, place, into) => {
 	const parts = Object.entries(dumpParts).filter(([name]) => name in fields);
 	if (parts.length === 0) return readRecord(fields, place, into);
 	for (const [name, read] of parts) readEach(fields[name], `${place}: ${name}`, into, read);
+	if ('extensions' in fields) into.noteList('extension');
+	if ('queues' in fields) into.noteList('queue');
 };
 
 /** Reads one JSON document, whatever of the PBX it is: our dump, an answer of its API, an event, a record, or an array of these. */

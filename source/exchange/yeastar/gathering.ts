@@ -3,7 +3,8 @@ import {type RefusedRecord} from '../../domain/incoming.js';
 import {type Message} from '../../domain/message.js';
 import {type Pbx} from '../../domain/pbx.js';
 import {Refusal} from '../../domain/refusal.js';
-import {type Fields, idOf} from './fields.js';
+import {type Channel} from '../../domain/session.js';
+import {type Fields, idOf, textOf} from './fields.js';
 import {messageOf} from './message-record.js';
 import {ownerOf} from './owner-record.js';
 
@@ -26,8 +27,9 @@ interface GatheredSession {
 export class Gathering {
 	pbx: Pbx = {};
 	readonly owners: Owner[] = [];
-	/** How many owners of a kind there are, as the PBX says in `total_number`. */
-	readonly totals = new Map<OwnerKind, number>();
+	/** The kinds of owners that were listed, and how many there are, as the PBX says in `total_number`. */
+	readonly listed = new Map<OwnerKind, number>();
+	readonly channels: Channel[] = [];
 	/** How many owners of a kind were listed but could not be used. */
 	readonly unusable = new Map<OwnerKind, number>();
 	readonly extensionEvents: ExtensionEvent[] = [];
@@ -64,6 +66,17 @@ export class Gathering {
 			this.unusable.set(kind, (this.unusable.get(kind) ?? 0) + 1);
 			throw error;
 		}
+	}
+
+	/** A list of a kind, or a page of it. */
+	noteList(kind: OwnerKind, total = 0): void {
+		this.listed.set(kind, Math.max(total, this.listed.get(kind) ?? 0));
+	}
+
+	/** An entry of `message_channel/list`: one channel with all its numbers. */
+	addChannel({type, name, number}: Fields): void {
+		for (const each of Array.isArray(number) ? number : [number])
+			this.channels.push({type: textOf(type).toLowerCase(), name: textOf(name), number: textOf(each)});
 	}
 
 	#session(id: number): GatheredSession {

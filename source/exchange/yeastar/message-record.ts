@@ -25,10 +25,12 @@ export const userOf = (value: unknown): Author => {
 	};
 };
 
-/** The fields of a file are not documented where it could be read: the names that other parts of the API use are tried. */
+/** A File_Info (`id`, `name`, `uri`, `type`, `size`; developer guide, "Send a Message"); the names that other parts of the API use are tried, too. */
 const fileOf = (value: unknown): MessageFile => {
 	const file: Fields = isFields(value) ? value : {name: value};
-	const address = firstText(file.file_url, file.url, file.file_path, file.path);
+	const id = textOf(file.id);
+	const uri = textOf(file.uri);
+	const address = firstText(uri, file.file_url, file.url, file.file_path, file.path);
 	const size = integerOf(file.file_size ?? file.filesize ?? file.size);
 	const type = firstText(file.mime_type, file.content_type, file.file_type, file.type);
 	return {
@@ -39,6 +41,8 @@ const fileOf = (value: unknown): MessageFile => {
 			address.split(/[?#]/, 1)[0]?.split('/').at(-1),
 			'file',
 		),
+		...(id && {id}),
+		...(uri && {uri}),
 		...(size !== undefined && size >= 0 && {size}),
 		...(type && {type}),
 	};
@@ -48,6 +52,10 @@ const filesOf = (value: unknown): readonly MessageFile[] => {
 	const files = unpacked(value);
 	return files === undefined ? [] : (Array.isArray(files) ? files : [files]).map(fileOf);
 };
+
+/** What is no text stays readable as JSON, rather than to be lost. */
+const bodyOf = (value: unknown): string =>
+	typeof value === 'object' && value !== null ? JSON.stringify(value).toWellFormed() : textOf(value);
 
 const typeOf = (value: unknown): number => {
 	const type = value === undefined ? 0 : integerOf(value);
@@ -72,7 +80,7 @@ export const messageOf = (record: Fields, kind: 'message' | 'result' = 'message'
 		type: typeOf(record.msg_type),
 		at,
 		author: userOf(record.sender),
-		text: textOf(record.msg_body),
+		text: bodyOf(record.msg_body),
 		...(files.length > 0 && {files}),
 		...(delivery && {delivery}),
 		...(error && {error}),

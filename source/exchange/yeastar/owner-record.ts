@@ -1,11 +1,20 @@
-import {type Owner, type OwnerKind} from '../../domain/directory.js';
+import {type Owner, type OwnerKind, type QueueAgent} from '../../domain/directory.js';
 import {type Pbx} from '../../domain/pbx.js';
-import {type Fields, firstText, flagOf, idOf, secondsOf, textOf} from './fields.js';
+import {type Fields, firstText, flagOf, idOf, integerOf, isFields, secondsOf, textOf} from './fields.js';
+
+/** As `message_queue/get` tells them; entries without both ids tell nothing. */
+const agentsOf = (members: unknown): readonly QueueAgent[] =>
+	(Array.isArray(members) ? members : []).filter(isFields).flatMap(member => {
+		const id = integerOf(member.id);
+		const extension = integerOf(member.extension_id);
+		return id && extension ? [{id, extension}] : [];
+	});
 
 /** An entry of `extension/list` or `message_queue/list`, or of our dump's lists with `deleted_at` besides. */
 export const ownerOf = (kind: OwnerKind, record: Fields): Owner => {
 	const fullName = [record.first_name, record.last_name].map(textOf).filter(Boolean).join(' ');
 	const assignmentMode = textOf(record.assignment_mode);
+	const agents = kind === 'queue' ? agentsOf(record.members) : [];
 	const deletedAt = secondsOf(record.deleted_at, 'deleted_at');
 	return {
 		kind,
@@ -13,6 +22,7 @@ export const ownerOf = (kind: OwnerKind, record: Fields): Owner => {
 		number: kind === 'extension' ? firstText(record.number) : '',
 		name: firstText(record.name, record.caller_id_name, fullName, record.username),
 		...(assignmentMode && {assignmentMode}),
+		...(agents.length > 0 && {agents}),
 		...(deletedAt !== undefined && {deletedAt}),
 	};
 };

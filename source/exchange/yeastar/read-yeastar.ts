@@ -1,10 +1,16 @@
 import {Directory, type DirectoryRecord, type Owner, type OwnerKind} from '../../domain/directory.js';
-import {type IncomingFacts, type IncomingSession, type RefusedRecord} from '../../domain/incoming.js';
+import {
+	type IncomingFacts,
+	type IncomingSession,
+	type RefusedRecord,
+	type ToldSession,
+} from '../../domain/incoming.js';
 import {applyDirectory, mergeDirectory} from '../../domain/merge/directory.js';
 import {readDocument, recordLists} from './document.js';
 import {type ExtensionEvent, Gathering} from './gathering.js';
 import {joinTold} from '../../domain/merge/told.js';
-import {type Country} from '../../text/phone-number.js';
+import {type Channel} from '../../domain/session.js';
+import {type Country, numberKey} from '../../text/phone-number.js';
 import {jsonDocuments} from '../read/json-documents.js';
 import {type JsonDocument} from '../read/json-stream.js';
 import {type TextInput} from '../read/text-input.js';
@@ -30,10 +36,18 @@ export interface YeastarOptions {
 const kinds: readonly OwnerKind[] = ['extension', 'queue'];
 
 /** The kinds of which the inputs hold a list, and all of it. */
-const completeKinds = ({owners, totals, unusable, refused}: Gathering): readonly OwnerKind[] =>
+const completeKinds = ({owners, listed, unusable, refused}: Gathering): readonly OwnerKind[] =>
 	kinds.filter(kind => {
 		const count = new Set(owners.filter(owner => owner.kind === kind).map(({id}) => id)).size;
-		const missing = Math.max((totals.get(kind) ?? 0) - count, unusable.get(kind) ?? 0);
+		if (count > 0 && !listed.has(kind)) {
+			refused.push({
+				place: '--complete-lists',
+				reason: `nothing says that the ${kind}s are all there are (total_number), so they are not taken as complete`,
+			});
+			return false;
+		}
+
+		const missing = Math.max((listed.get(kind) ?? 0) - count, unusable.get(kind) ?? 0);
 		if (count > 0 && missing > 0) {
 			refused.push({
 				place: '--complete-lists',
@@ -77,6 +91,21 @@ const tellOwners = (gathering: Gathering, {directory, completeLists, now}: Yeast
 	return {told: {owners: told, complete: lists.complete}, all: new Directory(all)};
 };
 
+/** The channel's name, where only the list of channels tells it. */
+const named = (
+	told: ToldSession,
+	channels: readonly Channel[],
+	country: Country | undefined,
+): ToldSession => {
+	const {type, name, number} = told.channel;
+	if (name !== '' || channels.length === 0) return told;
+	const key = numberKey(number, type, country);
+	const listed = channels.find(
+		other => other.type === type && numberKey(other.number, type, country) === key,
+	);
+	return listed ? {...told, channel: {...told.channel, name: listed.name}} : told;
+};
+
 /** Messages come in also where their session's record is refused, in case the session is known. */
 const tellSessions = (
 	gathering: Gathering,
@@ -99,7 +128,10 @@ const tellSessions = (
 			good.map(({told}) => told),
 			country,
 		);
-		const known = typeof joined === 'string' ? {contradiction: joined} : {told: joined};
+		const known =
+			typeof joined === 'string'
+				? {contradiction: joined}
+				: {told: named(joined, gathering.channels, country)};
 		return [{id, place, ...known, messages, records: []}];
 	});
 

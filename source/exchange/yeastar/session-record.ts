@@ -77,15 +77,30 @@ const extensionByUser = (user: Author, owners: Directory): Handler => {
 };
 
 /**
+Who picked it up: an agent of the session's queue, else an extension. `undefined` if the id names two different people.
+*/
+const pickerOf = (
+	id: number,
+	queue: number | undefined,
+	owners: Directory,
+	user?: Author,
+): Handler | undefined => {
+	const agent = queue === undefined ? undefined : owners.agentOf(queue, id);
+	const isAlsoAnother =
+		agent !== undefined && agent !== id && owners.find({kind: 'extension', id, number: ''});
+	return isAlsoAnother ? undefined : ownerById('extension', agent ?? id, owners, user);
+};
+
+/**
 Who holds the session: the extension that picked it up, else its queue, else the company's user that it names, else
-nobody. `undefined` if the record is of a shape that does not tell, as the answers of `message_session/get` are.
+nobody. `undefined` if the record does not tell, as the answers of `message_session/get` do not.
 */
 const handlerOf = (record: Fields, owners: Directory): Handler | undefined => {
 	const user = usersOf(record.to, record.from).find(isCompany);
 	const extension = optionalIdOf(record.pickup_member_id, 'pickup_member_id');
 	const picker = user?.userType === userType.extension ? user : undefined;
-	if (extension !== undefined) return ownerById('extension', extension, owners, picker);
 	const queue = optionalIdOf(record.queue_id, 'queue_id');
+	if (extension !== undefined) return pickerOf(extension, queue, owners, picker);
 	if (queue !== undefined) return ownerById('queue', queue, owners);
 	if (user) return user.userType === userType.api ? apiHandler : extensionByUser(user, owners);
 	return 'pickup_member_id' in record || 'queue_id' in record || 'from' in record ? nobody : undefined;

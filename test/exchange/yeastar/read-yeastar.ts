@@ -388,3 +388,98 @@ for (const [title, dump, complete] of [
 		t.deepEqual(read([input(dump)], emptyDirectory, true).facts.directory?.complete, complete);
 	});
 }
+
+const channelList = {
+	errcode: 0,
+	total_number: 1,
+	list: [
+		{
+			id: 101,
+			status: 'status_connect_succ',
+			name: 'Sales line',
+			channel: 'twilio',
+			type: 'sms',
+			number: ['+15550101', '+15550102'],
+			sent: 1,
+			delivered: 1,
+			failed: 0,
+			received: 2,
+		},
+	],
+};
+
+test('a list of channels is no list of extensions, and names the channels', t => {
+	const known = {owners: [{...ann}], complete: []};
+	const {facts, sessions, refused} = read(
+		[input(channelList, 'channels.json'), input({sessions: [{...session, did_number: '15550102'}]})],
+		known,
+		true,
+	);
+	t.deepEqual([facts, refused], [{}, []]);
+	t.is(sessions[0]!.told!.channel.name, 'Sales line');
+});
+
+for (const [title, answers, complete] of [
+	[
+		'pages that are all',
+		[
+			{total_number: 2, data: [{id: 1, number: '1'}]},
+			{total_number: 2, data: [{id: 2, number: '2'}]},
+		],
+		['extension'],
+	],
+	['an answer that does not say how many there are', [{data: [{id: 1, number: '1'}]}], []],
+	['a single queue, as get gives it', [{data: {id: 1, name: 'Support', members: []}}], []],
+	['a part', [{errcode: 1, total_number: 1, data: [{id: 1, number: '1'}]}], []],
+] as const) {
+	test(`--complete-lists with ${title}`, t => {
+		const inputs = answers.map(answer => input({errcode: 0, ...answer}));
+		t.deepEqual(read(inputs, emptyDirectory, true).facts.directory?.complete, complete);
+	});
+}
+
+test('a partial success comes in, and is told', t => {
+	const {sessions, refused} = read([input({errcode: 1, errmsg: 'PARTIAL SUCCESS', list: [session]})]);
+	t.is(sessions.length, 1);
+	t.regex(refused[0]!.reason, /only a part .* came in/);
+});
+
+test('a picker may be named by the id that an agent has in the queue', t => {
+	const bob = {id: 104, number: '1004', name: 'Bob Ray'};
+	const dump = (pickup_member_id: number): ReturnType<typeof read> =>
+		read([
+			input({
+				errcode: 0,
+				data: {
+					id: 1,
+					name: 'Support',
+					members: [
+						{id: 7, extension_id: 103},
+						{id: 104, extension_id: 103},
+					],
+				},
+			}),
+			input({
+				extensions: [{id: ann.id, number: ann.number, name: ann.name}, bob],
+				sessions: [{...session, queue_id: 1, pickup_member_id}],
+			}),
+		]);
+	t.deepEqual(dump(7).sessions[0]!.told!.handler, ann);
+	t.deepEqual(dump(103).sessions[0]!.told!.handler, ann);
+	// The agent is Ann, the extension Bob.
+	t.is(dump(104).sessions[0]!.told!.handler, undefined);
+	t.is(dump(9).sessions[0]!.told!.handler!.id, 9);
+});
+
+test('keeps id and uri of a file, and takes its name from the uri', t => {
+	t.deepEqual(messageOf({msg_files: '[{"id":"f1","uri":"/cache/chat/a.pdf","size":3}]'})?.files, [
+		{name: 'a.pdf', id: 'f1', uri: '/cache/chat/a.pdf', size: 3},
+	]);
+});
+
+test('a text that is none is kept as JSON', t => {
+	t.is(messageOf({msg_body: {text: 'x'}})?.text, '{"text":"x"}');
+	t.is(messageOf({msg_body: ['x']})?.text, '["x"]');
+	t.is(messageOf({msg_body: null})?.text, '');
+	t.is(messageOf({msg_body: 5})?.text, '5');
+});
