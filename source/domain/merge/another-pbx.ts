@@ -32,15 +32,16 @@ export const foreignness = (
 		: undefined;
 };
 
-/** The same of its messages: what a customer wrote belongs to the session's customer. */
+/** The same of its messages: what a customer wrote belongs to the session's customer, whose number may be told only now. */
 export const foreignMessage = (
 	{id, channel, customer}: Traits & {readonly id: number},
+	told: string,
 	messages: readonly Message[],
 	country?: Country,
 ): string | undefined => {
-	let {number} = customer;
+	let number = customer.number || told;
 	for (const {author, id: message} of messages) {
-		if (!isCustomerCode(author.userType) || author.number === '') continue;
+		if (author.number === number || author.number === '' || !isCustomerCode(author.userType)) continue;
 		if (differs(number, author.number, (a, b) => mayBeSameNumber(a, b, channel.type, country)))
 			return `session ${id} belongs to another PBX: its customer is ${number}; the file says that ${author.number} wrote message ${message}`;
 		number ||= author.number;

@@ -159,11 +159,7 @@ export const mergeSession = (
 	const reason =
 		contradiction ??
 		(told && foreignness(base.session, told, country)) ??
-		foreignMessage(
-			told ? {...base.session, ...joinTraits(base.session, told)} : base.session,
-			messages,
-			country,
-		);
+		foreignMessage(base.session, told?.customer.number ?? '', messages, country);
 	if (reason !== undefined) return {outcome: 'refused', reason, isForeign: true};
 	const added = mergeInto(base, incoming);
 	if (known !== undefined) return added;

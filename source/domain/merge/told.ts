@@ -9,6 +9,7 @@ The spelling that is kept of what was found to be one number, whichever came fir
 may have an extension.
 */
 const keptNumber = (a: string, b: string): string => {
+	if (a === b) return a;
 	if (a.startsWith('+') !== b.startsWith('+')) return a.startsWith('+') ? a : b;
 	if (a.length !== b.length) return a.length > b.length ? a : b;
 	return a < b ? a : b;
@@ -54,6 +55,7 @@ export const joinTold = (
 	answers: readonly ToldSession[],
 	country?: Country,
 ): ToldSession | string => {
+	if (answers.length === 1) return answers[0]!;
 	const [first, ...others] = answers.toSorted((a, b) => (a.lastMessage ?? 0) - (b.lastMessage ?? 0));
 	let joined = first!;
 	for (const told of others) {
