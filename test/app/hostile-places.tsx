@@ -36,7 +36,10 @@ const sessions = Array.from({length: 8}, (_, index): IncomingSession => ({
 		id: place + 1,
 		type: place === 2 ? 9 : 0,
 		at: at + index * 60 + place,
-		author: {userType: place === 0 ? 2 : 1, number: hostile, name: hostile},
+		author:
+			place === 0
+				? {userType: 2, number: `${hostile}${index}`, name: hostile}
+				: {userType: 1, number: hostile, name: hostile},
 		text: hostile,
 		files: [{name: hostile, size: 5000, type: hostile}],
 		delivery: 'failed',

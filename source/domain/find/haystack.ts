@@ -40,9 +40,10 @@ const foldName = (name: string): string => {
 };
 
 const rowText = (id: number, name: string, number: string, key: string): string => {
-	const isShown = key.endsWith(number) || (number.startsWith('+') && key === number.slice(1));
-	const written = isShown ? '' : `\r${fold(number)}`;
-	return `${foldName(name)}\t${foldKey(key)}\r${id}${written}\n`;
+	const [folded, foldedKey] = [fold(number), foldKey(key)];
+	const isShown = foldedKey.endsWith(folded) || (number.startsWith('+') && key === number.slice(1));
+	const written = isShown ? '' : `\r${folded}`;
+	return `${foldName(name)}\t${foldedKey}\r${id}${written}\n`;
 };
 
 const build = (block: Block, {channels, country}: Numbers): Haystack => {
@@ -106,10 +107,12 @@ interface Searched {
 	readonly haystack: Haystack;
 }
 
-/** Sets the mark of every row in which the word stands; one that asks for marks can only be in the name. */
+/** Sets the mark of every row in which the word stands. */
 export const markWord = ({block, haystack}: Searched, word: Sought, marks: Uint8Array): void => {
+	const isMarkedSo = (row: number): boolean =>
+		[block.customerName[row]!, block.customerNumber[row]!].some(text => standsIn(word, text));
 	for (const [row] of rowsWith(haystack, word.plain))
-		if (word.marked === undefined || standsIn(word, block.customerName[row]!)) marks[row] = 1;
+		if (word.marked === undefined || isMarkedSo(row)) marks[row] = 1;
 };
 
 /** Who is meant: by a part of the name, or by the number. */
