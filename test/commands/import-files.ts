@@ -86,6 +86,6 @@ test('keeps words that are no text as the JSON that they are', async t => {
 	const {added, refused, chatlogs} = await importInto(t)(fixture('types.json'));
 	t.is(added, 31);
 	t.false(refused.some(each => /messages\[3[01]\]/.test(each)));
-	t.regex((await chatlogs(['messages', '662'])).stdout, / {2}\{"text":"x"\}\n/);
-	t.regex((await chatlogs(['messages', '663'])).stdout, / {2}\["x"\]\n/);
+	t.regex(await chatlogs.stdout(['messages', '662']), / {2}\{"text":"x"\}\n/);
+	t.regex(await chatlogs.stdout(['messages', '663']), / {2}\["x"\]\n/);
 });
