@@ -1,37 +1,18 @@
-import {PerformanceObserver} from 'node:perf_hooks';
 import process from 'node:process';
-import v8 from 'node:v8';
 import {runCommandLine, tellOutputError} from '../commands/run-command-line.js';
 import {folders} from './folders.js';
 import {currentActor, network, machine} from '../machine.js';
 
-/** Bytes of both halves of the heap for short-lived objects with which keys are as quick as with more. */
-const enoughForKeys = 16 * 1024 * 1024;
-
-/**
-Ends the growth of the heap for short-lived objects when it is large enough. V8 would let it grow to what the busiest
-moment takes; and since memory outside of the heap is freed with it, a process that runs all day would keep far more
-than it needs. There is a flag for the largest size, but V8 looks at that only when the process starts.
-*/
-const boundHeap = (): void => {
-	const observer = new PerformanceObserver(() => {
-		const space = v8.getHeapSpaceStatistics().find(each => each.space_name === 'new_space');
-		if (space !== undefined && space.space_size < enoughForKeys) return;
-		v8.setFlagsFromString('--semi-space-growth-factor=1');
-		observer.disconnect();
-	});
-	observer.observe({entryTypes: ['gc']});
-};
-
 /** The command line never loads React. The screen asks the environment what it shall look like. */
 const loadScreen = async (isAccessible: boolean) => {
 	if (isAccessible) process.env.CHATLOGS_ACCESSIBLE = '1';
-	boundHeap();
-	const [{startApp}, screen, once] = await Promise.all([
+	const [{startApp}, screen, once, {boundHeap}] = await Promise.all([
 		import('../app/start-app.js'),
 		import('../screen/open-screen.js'),
 		import('../screen/once.js'),
+		import('./bound-heap.js'),
 	]);
+	boundHeap();
 	return {startApp, ...screen, ...once};
 };
 

@@ -1,4 +1,3 @@
-import {createInterface} from 'node:readline';
 import {capitalized} from '../domain/act/sentences.js';
 import {manyHits} from '../domain/act/plan.js';
 import {Refusal} from '../domain/refusal.js';
@@ -7,6 +6,7 @@ import {safeLine} from '../text/safe-text.js';
 
 /** `undefined` if the input ends. */
 const firstLine = async (input: Streams['stdin']): Promise<string | undefined> => {
+	const {createInterface} = await import('node:readline');
 	const lines = createInterface({input, terminal: false});
 	try {
 		for await (const line of lines) return line;

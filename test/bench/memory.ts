@@ -26,7 +26,7 @@ const acts: readonly (readonly string[])[] = [
 const keys = acts.flat();
 
 /** Milliseconds after which a key that draws nothing is done; longer than a terminal's Escape is waited for. */
-const patience = 60;
+const patience = 110;
 
 const play = async (terminal: TerminalProcess, from: number, to: number): Promise<void> => {
 	for (let index = from; index < to; index++) await terminal.tap(keys[index % keys.length]!, patience);
