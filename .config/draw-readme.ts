@@ -1,5 +1,5 @@
 import {readFileSync, writeFileSync} from 'node:fs';
-import {type Action} from '../source/actions/action.js';
+import {type Action} from '../source/actions/app.js';
 import {actions, actionsOf} from '../source/actions/registry.js';
 import {loadCommands} from '../source/commands/command-list.js';
 import {filterTerms} from '../source/domain/language/terms.js';

@@ -7,7 +7,7 @@ import {postBy} from './exchange/http/post.js';
 import {kernelLock} from './storage/lock.js';
 import {networkFileSystem} from './storage/network-file-system.js';
 import {nodeFileSystem} from './storage/node-file-system.js';
-import {type Machine} from './storage/store.js';
+import {type Machine} from './storage/machine.js';
 
 const {LC_ALL, LC_COLLATE, LANG} = process.env;
 /** By which texts are ordered, as POSIX has it: the first that is not empty. */

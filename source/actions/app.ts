@@ -5,8 +5,7 @@ import {type ListView, type Source} from '../state/list-view.js';
 import {type PaneView} from '../state/pane-view.js';
 import {type ExportOrder} from '../state/jobs.js';
 import {type OutboxView} from '../state/outbox-view.js';
-import {type State} from '../state/state.js';
-import {type Action} from './action.js';
+import {type Place, type State} from '../state/state.js';
 
 /** The store as actions use it. */
 export type AppStore = Source & {
@@ -84,4 +83,24 @@ export interface App {
 	/** Puts safe text into the clipboard of the terminal, if that lets us. */
 	copy(text: string): void;
 	quit(): void;
+}
+
+/** Something the user can do, as one record: keys, footer, help and the README's table are drawn from it. */
+export interface Action {
+	/** `noun.verb`, for tests and for a key map of one's own. */
+	readonly id: string;
+	readonly title: string;
+	/** The first one is shown. */
+	readonly keys: readonly string[];
+	readonly places: readonly Place[];
+	/** A word for the footer, where it is worth the room. */
+	readonly hint?: string;
+	/** Why it cannot be done now, if so. */
+	readonly blocker?: (app: App) => string | undefined;
+	/**
+	Of a key that answers a question: it does not count too soon after other keys, and if it is to count `alone`, not
+	beside others that came at once either.
+	*/
+	readonly answers?: 'alone' | 'together';
+	readonly run: (app: App) => void | Promise<void>;
 }

@@ -3,8 +3,7 @@ import {type SortKey, sortKeys} from '../domain/language/terms.js';
 import {type Dialog} from '../state/dialog.js';
 import {clamp} from '../state/scroll.js';
 import {closeDialog, type State} from '../state/state.js';
-import {type Action} from './action.js';
-import {type App} from './app.js';
+import {type Action, type App} from './app.js';
 import {stepActions} from './step-actions.js';
 
 type ColumnsDialog = Extract<Dialog, {kind: 'columns'}>;

@@ -5,8 +5,7 @@ import {type Act} from '../domain/act/act.js';
 import {type Confirmation} from '../state/dialog.js';
 import {bodyOf} from '../state/size.js';
 import {closeDialog, type State, withNotice} from '../state/state.js';
-import {type Action} from './action.js';
-import {type App} from './app.js';
+import {type Action, type App} from './app.js';
 import {carryOutAct, chooseScope} from './confirm.js';
 import {stepActions} from './step-actions.js';
 

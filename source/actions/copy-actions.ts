@@ -6,8 +6,7 @@ import {formatExactTime, formatTime} from '../text/time.js';
 import {describeOperation} from '../domain/timeline/describe.js';
 import {type Dialog} from '../state/dialog.js';
 import {closeDialog, mainPlaces, withNotice} from '../state/state.js';
-import {type Action} from './action.js';
-import {type App} from './app.js';
+import {type Action, type App} from './app.js';
 import {sessionUnderCursor} from './targets.js';
 import {stepActions} from './step-actions.js';
 

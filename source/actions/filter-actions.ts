@@ -8,8 +8,7 @@ import {clamp} from '../state/scroll.js';
 import {closeDialog, type State, withNotice} from '../state/state.js';
 import {withRecentFilter} from '../state/preferences.js';
 import {fieldOf, replaceText} from '../state/text-field.js';
-import {type Action} from './action.js';
-import {type App} from './app.js';
+import {type Action, type App} from './app.js';
 
 type FormDialog = Extract<Dialog, {kind: 'form'}>;
 

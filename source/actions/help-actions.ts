@@ -3,8 +3,7 @@ import {type Dialog} from '../state/dialog.js';
 import {clamp} from '../state/scroll.js';
 import {closeDialog, mainPlaces, placeOf, type Place, type State} from '../state/state.js';
 import {emptyField} from '../state/text-field.js';
-import {type Action} from './action.js';
-import {type App} from './app.js';
+import {type Action, type App} from './app.js';
 import {runAction} from './run-action.js';
 import {stepActions} from './step-actions.js';
 

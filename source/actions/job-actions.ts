@@ -3,8 +3,7 @@ import {type Dialog} from '../state/dialog.js';
 import {applyFilter} from '../state/filter-text.js';
 import {clamp} from '../state/scroll.js';
 import {closeDialog, mainPlaces, type State} from '../state/state.js';
-import {type Action} from './action.js';
-import {type App} from './app.js';
+import {type Action, type App} from './app.js';
 import {deliveryKey, type ListedJob, listedJobs, type Possible, sendAgain} from './jobs.js';
 import {stepActions} from './step-actions.js';
 

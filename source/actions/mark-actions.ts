@@ -4,8 +4,7 @@ import {addMarks, clearMarks, invertMarks, toggleMark} from '../state/marks.js';
 import {moveCursor, rangeIds} from '../state/settle.js';
 import {movePane} from '../state/pane-moves.js';
 import {type State, withNotice} from '../state/state.js';
-import {type Action} from './action.js';
-import {type App} from './app.js';
+import {type Action, type App} from './app.js';
 import {loadingBlocker} from './blockers.js';
 import {sessionUnderCursor} from './targets.js';
 

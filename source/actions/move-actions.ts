@@ -1,8 +1,7 @@
 import {listHeight, moveCursor, setCursor} from '../state/settle.js';
 import {movePane, paneHeight, scrollPane} from '../state/pane-moves.js';
 import {mainPlaces, placeOf} from '../state/state.js';
-import {type Action} from './action.js';
-import {type App} from './app.js';
+import {type Action, type App} from './app.js';
 
 /** Moves by so many rows or items. */
 const step = (app: App, by: number): void =>

@@ -4,8 +4,7 @@ import {filterBlocker, typeFilter} from '../state/filter-text.js';
 import {withNamedFilter} from '../state/preferences.js';
 import {closeDialog, type State, withNotice} from '../state/state.js';
 import {emptyField, fieldOf} from '../state/text-field.js';
-import {type Action} from './action.js';
-import {type App} from './app.js';
+import {type Action, type App} from './app.js';
 
 type NameDialog = Extract<Dialog, {kind: 'filter-name'}>;
 

@@ -3,8 +3,7 @@ import {hitFrom, nextHit} from '../state/pane-search.js';
 import {toItem} from '../state/pane-moves.js';
 import {closeDialog, panePlaces, type State, withNotice} from '../state/state.js';
 import {fieldOf} from '../state/text-field.js';
-import {type Action} from './action.js';
-import {type App} from './app.js';
+import {type Action, type App} from './app.js';
 
 type SearchDialog = Extract<Dialog, {kind: 'pane-search'}>;
 

@@ -2,8 +2,7 @@ import {counted} from '../text/count.js';
 import {panePlace} from '../state/size.js';
 import {closePane, openPane, toSame} from '../state/pane-moves.js';
 import {mainPlaces, type Pane, panePlaces, type State, withNotice} from '../state/state.js';
-import {type Action} from './action.js';
-import {type App} from './app.js';
+import {type Action, type App} from './app.js';
 import {everyPlace} from './quit-actions.js';
 import {sessionUnderCursor} from './targets.js';
 

@@ -1,7 +1,6 @@
 import {type Question} from '../state/dialog.js';
 import {closeDialog, type State, withNotice} from '../state/state.js';
-import {type Action} from './action.js';
-import {type App} from './app.js';
+import {type Action, type App} from './app.js';
 import {startExport} from './export-actions.js';
 
 const dialogOf = (state: State): Question => state.dialog as Question;

@@ -1,7 +1,6 @@
 import {type Place} from '../state/state.js';
 import {jobsUnderWay} from '../state/jobs.js';
-import {type Action} from './action.js';
-import {type App} from './app.js';
+import {type Action, type App} from './app.js';
 
 export const everyPlace: readonly Place[] = [
 	'list',

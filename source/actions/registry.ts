@@ -1,5 +1,5 @@
 import {type Place} from '../state/state.js';
-import {type Action} from './action.js';
+import {type Action} from './app.js';
 import {changesActions} from './changes-actions.js';
 import {columnActions} from './column-actions.js';
 import {copyActions} from './copy-actions.js';

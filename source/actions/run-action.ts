@@ -1,7 +1,6 @@
 import {Refusal} from '../domain/refusal.js';
 import {withNotice} from '../state/state.js';
-import {type Action} from './action.js';
-import {type App} from './app.js';
+import {type Action, type App} from './app.js';
 
 /** Tells a refusal as a notice; anything else is a bug and goes on up. */
 export const tellRefusal = (app: App, error: unknown): void => {

@@ -1,7 +1,6 @@
 import {closeDialog, mainPlaces} from '../state/state.js';
 import {scrollStatistics} from '../state/statistics-layout.js';
-import {type Action} from './action.js';
-import {type App} from './app.js';
+import {type Action, type App} from './app.js';
 import {loadingBlocker} from './blockers.js';
 import {stepActions} from './step-actions.js';
 

@@ -1,6 +1,5 @@
 import {type Dialog} from '../state/dialog.js';
-import {type Action} from './action.js';
-import {type App} from './app.js';
+import {type Action, type App} from './app.js';
 
 /** Rows that a page key moves in a dialog. */
 const page = 10;

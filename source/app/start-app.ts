@@ -7,7 +7,8 @@ import {type Sender} from '../exchange/outbox/deliverer.js';
 import {arePreferences, readPreferences} from '../state/preferences.js';
 import {openStore} from '../storage/open-store.js';
 import {openPreferences} from '../storage/preferences.js';
-import {type Store, type Machine} from '../storage/store.js';
+import {type Store} from '../storage/store.js';
+import {type Machine} from '../storage/machine.js';
 import {createApp, type TerminalHooks} from './create-app.js';
 import {keepUp} from './keep-up.js';
 

@@ -1,6 +1,6 @@
 import {type Actor} from '../domain/change.js';
 import {type Sender} from '../exchange/outbox/deliverer.js';
-import {type Machine} from '../storage/store.js';
+import {type Machine} from '../storage/machine.js';
 
 /** What the program ends with; see the product's table. A bug is told by 70, as sysexits.h has it. */
 export const exitCode = {done: 0, refused: 1, usage: 2, store: 3, bug: 70} as const;

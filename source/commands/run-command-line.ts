@@ -4,7 +4,7 @@ import {safeLines} from '../text/safe-text.js';
 import {type Actor} from '../domain/change.js';
 import {type Sender} from '../exchange/outbox/deliverer.js';
 import {realFolder} from '../storage/real-folder.js';
-import {type Machine} from '../storage/store.js';
+import {type Machine} from '../storage/machine.js';
 import {loadCommands} from './command-list.js';
 import {exitCode, type Streams} from './command.js';
 import {inertJson} from '../exchange/export/json-text.js';

@@ -1,7 +1,7 @@
 import {sendErrors} from './attachment-data.js';
 import {type Hostile} from './hostile-data.js';
 import {leaveInQueue, maybeIncident} from './incidents.js';
-import {type Exchange, type Phrase, type Topic} from './phrasebook.js';
+import {type Exchange, type Phrase, type Topic} from './phrases.js';
 import {type Scene} from './scene.js';
 
 const day = 86_400;

@@ -1,7 +1,8 @@
 import {type Message} from '../domain/message.js';
 import {type Conversation} from './conversation.js';
 import {type Customer} from './customer.js';
-import {type Phrase, phrased, type Phrases, phrasesIn, type Slot, wordOf} from './phrasebook.js';
+import {phrased, phrasesIn, wordOf} from './phrasebook.js';
+import {type Phrase, type Phrases, type Slot} from './phrases.js';
 import {type Random} from './random.js';
 import {type Staff} from './staff.js';
 

@@ -1,7 +1,6 @@
 import {Box, Text} from 'ink';
 import {type ReactElement} from 'react';
-import {type Action} from '../actions/action.js';
-import {type App} from '../actions/app.js';
+import {type Action, type App} from '../actions/app.js';
 import {displayWidth, fitCell, wrapText} from '../text/fit.js';
 import {safeLine} from '../text/safe-text.js';
 import {type Dialog} from '../state/dialog.js';

@@ -1,5 +1,4 @@
 import {type ExportFormat} from '../domain/export-format.js';
-import {type State} from './state.js';
 
 /** What is to be exported, and where to. */
 export interface ExportOrder {
@@ -26,19 +25,29 @@ export interface Job {
 	readonly end?: {readonly kind: 'done' | 'failed' | 'stopped'; readonly text: string};
 }
 
+/** The state, as far as jobs are concerned. */
+interface WithJobs {
+	/** The newest first. */
+	readonly jobs: readonly Job[];
+}
+
 /** The number of the next job. */
-export const nextJob = ({jobs}: State): number => (jobs[0]?.id ?? 0) + 1;
+export const nextJob = ({jobs}: WithJobs): number => (jobs[0]?.id ?? 0) + 1;
 
 /** The state with one more job, under way. */
-export const withJob = (state: State, work: Work): State => ({
+export const withJob = <State extends WithJobs>(state: State, work: Work): State => ({
 	...state,
 	jobs: [{id: nextJob(state), work}, ...state.jobs],
 });
 
 /** The state with that job as it is by now. */
-export const withJobAs = (state: State, id: number, now: Pick<Job, 'progress' | 'end'>): State => ({
+export const withJobAs = <State extends WithJobs>(
+	state: State,
+	id: number,
+	now: Pick<Job, 'progress' | 'end'>,
+): State => ({
 	...state,
 	jobs: state.jobs.map(job => (job.id === id ? {id, work: job.work, ...now} : job)),
 });
 
-export const jobsUnderWay = ({jobs}: State): readonly Job[] => jobs.filter(({end}) => end === undefined);
+export const jobsUnderWay = ({jobs}: WithJobs): readonly Job[] => jobs.filter(({end}) => end === undefined);

@@ -1,5 +1,4 @@
 import {looksIntoTrash, type Query, wordsInMessages} from '../domain/language/query.js';
-import {type State} from './state.js';
 
 /** What a filter asks for inside messages. */
 export interface WantedWords {
@@ -36,7 +35,11 @@ export const searchProgress = (
 };
 
 /** The state with the look inside messages for these words given up. */
-export const endSearch = (state: State, wanted: WantedWords, ended: string): State => {
+export const endSearch = <State extends {readonly search?: MessageSearch}>(
+	state: State,
+	wanted: WantedWords,
+	ended: string,
+): State => {
 	const search = isSameSearch(wanted, state.search) ? state.search! : {found: new Map(), progress: 0};
 	return {...state, search: {...search, words: wanted.words, inTrash: wanted.inTrash, ended}};
 };

@@ -7,10 +7,10 @@ import {laterThan, type MergedSession, mergeSession} from '../domain/merge/merge
 import {blockSize} from '../domain/table/block.js';
 import {blockOf, recordOf, rowIn, rowsOf, type RowValues} from '../domain/table/rows.js';
 import {nextHistoryNumber} from './file-names.js';
-import {writeSegment} from './fold.js';
+import {writeSegment} from './write-index.js';
 import {HistoryWriter} from './history-files.js';
 import {type WrittenSegment} from './segment.js';
-import {type Writing} from './store.js';
+import {type Writing} from './writing.js';
 
 type Counts = Record<
 	'added' | 'changed' | 'unchanged' | 'kept' | 'trashed' | 'foreign' | 'contradictory',

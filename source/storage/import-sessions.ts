@@ -6,11 +6,12 @@ import {isFromAnotherPbx} from '../domain/merge/another-pbx.js';
 import {type Owner} from '../domain/directory.js';
 import {mergeDirectory} from '../domain/merge/directory.js';
 import {Refusal, StoreRefusal} from '../domain/refusal.js';
-import {writeManifest} from './fold.js';
+import {writeManifest} from './write-index.js';
 import {ImportJob} from './import-job.js';
 import {learnSegments} from './learn-segments.js';
 import {removeLeftOvers} from './left-overs.js';
-import {type Store, type Writing} from './store.js';
+import {type Store} from './store.js';
+import {type Writing} from './writing.js';
 
 export interface ImportRequest {
 	readonly facts: IncomingFacts;

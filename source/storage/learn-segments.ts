@@ -1,4 +1,4 @@
-import {type Writing} from './store.js';
+import {type Writing} from './writing.js';
 
 /**
 Learns which segments there are now: other processes rewrite them, too. Needed before writing any, since these must

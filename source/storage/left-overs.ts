@@ -4,7 +4,7 @@ import {isHistoryFile, isSegmentFile, segmentName} from './file-names.js';
 import {type FileSystem, hasFile} from './file-system.js';
 import {type SegmentInfo} from './segment-info.js';
 import {type Replica} from './replica.js';
-import {type Writing} from './store.js';
+import {type Writing} from './writing.js';
 
 /** The segments, and the histories that the sessions in memory refer to. */
 export const filesInUse = (segments: readonly SegmentInfo[], {table}: Replica): Set<string> =>

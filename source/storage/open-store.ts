@@ -8,7 +8,8 @@ import {makeFolder} from './make-folder.js';
 import {emptyManifest, openManifest} from './manifest.js';
 import {readProven} from './prove-manifest.js';
 import {Replica} from './replica.js';
-import {Store, type Machine} from './store.js';
+import {Store} from './store.js';
+import {type Machine} from './machine.js';
 
 /** Whether the folder holds a store; also one that lost its store.json. */
 export const isStore = (files: FileSystem, folder: string): boolean =>

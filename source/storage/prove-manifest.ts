@@ -5,7 +5,7 @@ import {type OpenFile} from './file-system.js';
 import {holdsPoint} from './journal.js';
 import {whileLocked} from './lock.js';
 import {DamagedManifest, type Manifest} from './manifest.js';
-import {type Machine} from './store.js';
+import {type Machine} from './machine.js';
 
 interface Place {
 	readonly folder: string;

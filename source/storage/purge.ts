@@ -5,7 +5,7 @@ import {type Block, blockSize, type HistoryPlace} from '../domain/table/block.js
 import {historyPlaceAt, recordOf, rowIn, setHistoryPlace} from '../domain/table/rows.js';
 import {type SessionTable} from '../domain/table/session-table.js';
 import {nextHistoryNumber} from './file-names.js';
-import {writeManifest, writeSegment} from './fold.js';
+import {writeManifest, writeSegment} from './write-index.js';
 import {HistoryWriter} from './history-files.js';
 import {blankLinesOf, type ClaimedLine} from './history-places.js';
 import {learnSegments} from './learn-segments.js';
@@ -13,7 +13,7 @@ import {readManifest} from './manifest.js';
 import {type SegmentInfo} from './segment-info.js';
 import {removeLeftOvers} from './left-overs.js';
 import {removeRepairCopies} from './repair/repair-copies.js';
-import {type Writing} from './store.js';
+import {type Writing} from './writing.js';
 
 /** One session of a purge, in memory. */
 interface Row {

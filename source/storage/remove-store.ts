@@ -2,7 +2,7 @@ import path from 'node:path';
 import {isHistoryFile, isSegmentFile, journalName, lockName, manifestName} from './file-names.js';
 import {whileLocked} from './lock.js';
 import {isStore} from './open-store.js';
-import {type Machine} from './store.js';
+import {type Machine} from './machine.js';
 
 /**
 Removes a store with all that is in it, for ever. What in its folder is not the store's stays, and so does the file

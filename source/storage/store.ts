@@ -20,6 +20,8 @@ import {type Manifest, readManifest} from './manifest.js';
 import {type WrittenSegment} from './segment.js';
 import {adoptPurges, finishPurges} from './purge.js';
 import {type StoredChange} from './change-form.js';
+import {type Machine} from './machine.js';
+import {type Writing} from './writing.js';
 import {type Replica} from './replica.js';
 
 const isSamePlace = (a: HistoryPlace, b: HistoryPlace | undefined): boolean =>
@@ -27,38 +29,6 @@ const isSamePlace = (a: HistoryPlace, b: HistoryPlace | undefined): boolean =>
 
 /** How many changes are kept that were read back from the journal. */
 const recentChanges = 64;
-
-/** What the store needs from outside, so that a test can put its own in place. */
-export interface Machine {
-	readonly files: FileSystem;
-	/** The lock that lies on that file. */
-	readonly lock: (path: string) => Lock;
-	/** The time in Unix seconds. */
-	readonly now: () => number;
-	/** The kind of network file system that a folder lies on, if it does. Without it nobody asks. */
-	readonly networkFileSystem?: (folder: string) => string | undefined;
-	/** By whose rules names are sorted; see `nameOrder`. */
-	readonly locale?: string;
-}
-
-/** What can be done while the lock is held. */
-export interface Writing {
-	readonly files: FileSystem;
-	readonly folder: string;
-	readonly replica: Replica;
-	readonly histories: HistoryReader;
-	/** `store.json`, as it is on disk. */
-	readonly manifest: Low<Manifest>;
-	/** The change with the next number and the present time; not written yet. */
-	number(actor: Actor, draft: Draft): StoredChange;
-	/**
-	Writes the change to the journal, and takes in the segments that it names. It is durable when this resolves, and
-	not there if it rejects.
-	*/
-	append(change: StoredChange, written?: readonly WrittenSegment[]): Promise<void>;
-	/** Makes durable what others wrote to the journal, who may have died before they could. */
-	syncJournal(): Promise<void>;
-}
 
 interface Parts {
 	readonly folder: string;

@@ -1,5 +1,5 @@
 import {type FileSystem} from '../../source/storage/file-system.js';
-import {type Machine} from '../../source/storage/store.js';
+import {type Machine} from '../../source/storage/machine.js';
 import {machine} from './built.js';
 
 /** What a store did since this was made. */

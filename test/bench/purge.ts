@@ -1,5 +1,5 @@
 import {cpSync, rmSync} from 'node:fs';
-import {type Machine} from '../../source/storage/store.js';
+import {type Machine} from '../../source/storage/machine.js';
 import {openStore, planPurge, machine} from './built.js';
 import {DatabasePeer} from './database.js';
 import {inTurn, timed} from './figures.js';

@@ -1,7 +1,8 @@
 import {copyFileSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {type Actor} from '../../source/domain/change.js';
-import {type Store, type Machine} from '../../source/storage/store.js';
+import {type Store} from '../../source/storage/store.js';
+import {type Machine} from '../../source/storage/machine.js';
 import {createStore, demoData, importSessions, openStore, machine} from './built.js';
 import {createDatabase} from './database.js';
 import {arrayTexts, lineTexts, mailTexts, sessionsOf, writeTexts} from './forms.js';

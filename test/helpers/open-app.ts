@@ -17,7 +17,8 @@ import {importSessions} from '../../source/storage/import-sessions.js';
 import {kernelLock} from '../../source/storage/lock.js';
 import {nodeFileSystem} from '../../source/storage/node-file-system.js';
 import {createStore, openStore} from '../../source/storage/open-store.js';
-import {type Store, type Machine} from '../../source/storage/store.js';
+import {type Store} from '../../source/storage/store.js';
+import {type Machine} from '../../source/storage/machine.js';
 import {Terminal} from './terminal.js';
 
 /** An hour after the newest message of the sample, in Unix seconds. */

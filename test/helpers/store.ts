@@ -9,7 +9,7 @@ import {importSessions} from '../../source/storage/import-sessions.js';
 import {kernelLock} from '../../source/storage/lock.js';
 import {nodeFileSystem} from '../../source/storage/node-file-system.js';
 import {createStore, openStore} from '../../source/storage/open-store.js';
-import {type Machine} from '../../source/storage/store.js';
+import {type Machine} from '../../source/storage/machine.js';
 
 /** 2026-11-22 12:00 UTC. */
 export const noon = Date.UTC(2026, 10, 22, 12) / 1000;

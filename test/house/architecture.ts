@@ -6,8 +6,6 @@ import ts from 'typescript';
 interface Import {
 	/** A package as it is named, a file of ours as its path from the project's folder. */
 	readonly from: string;
-	/** Whether more than types come in. */
-	readonly isValue: boolean;
 	/** Whether Node loads it at once: `import {type A}` is loaded, `import type` and `import()` are not. */
 	readonly isLoaded: boolean;
 }
@@ -21,15 +19,6 @@ interface SourceFile {
 	readonly hasDefaultExport: boolean;
 	readonly isReexporting: boolean;
 }
-
-const namedParts = (clause: ts.ImportClause): readonly ts.ImportSpecifier[] | undefined =>
-	clause.namedBindings && ts.isNamedImports(clause.namedBindings) ? clause.namedBindings.elements : undefined;
-
-const isOfValues = (clause: ts.ImportClause | undefined): boolean => {
-	if (clause === undefined) return true;
-	if (clause.phaseModifier === ts.SyntaxKind.TypeKeyword) return false;
-	return clause.name !== undefined || (namedParts(clause)?.some(({isTypeOnly}) => !isTypeOnly) ?? true);
-};
 
 /** A file's place from that of another, as TypeScript names it: `.js` for what is `.ts` or `.tsx`. */
 const resolve = (from: string, to: string, isThere: (file: string) => boolean): string => {
@@ -64,19 +53,19 @@ const read = (file: string, text: string, isThere: (file: string) => boolean): S
 	const asks: string[] = [];
 	let hasDefaultExport = false;
 	let isReexporting = false;
-	const add = (to: ts.Expression, isValue: boolean, isLoaded: boolean): void => {
-		if (ts.isStringLiteral(to)) imports.push({from: resolve(file, to.text, isThere), isValue, isLoaded});
+	const add = (to: ts.Expression, isLoaded: boolean): void => {
+		if (ts.isStringLiteral(to)) imports.push({from: resolve(file, to.text, isThere), isLoaded});
 	};
 
 	const visit = (node: ts.Node): void => {
 		if (ts.isImportDeclaration(node)) {
 			const isOnlyType = node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword;
-			add(node.moduleSpecifier, isOfValues(node.importClause), !isOnlyType);
+			add(node.moduleSpecifier, !isOnlyType);
 		} else if (ts.isExportDeclaration(node) && node.moduleSpecifier) {
 			isReexporting = true;
-			add(node.moduleSpecifier, !node.isTypeOnly, !node.isTypeOnly);
+			add(node.moduleSpecifier, !node.isTypeOnly);
 		} else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
-			add(node.arguments[0]!, true, false);
+			add(node.arguments[0]!, false);
 		}
 
 		const ask = askOf(node);
@@ -139,13 +128,13 @@ const longFiles: ReadonlyMap<string, string> = new Map([
 	['source/storage/store.ts', 'reading, loading and writing share the private state of one open store'],
 ]);
 
-/** The loops of imports that a file is the first of, by the files in them. */
+/** The loops of imports, of types too, that a file is the first of, by the files in them. */
 const loopsFrom = (file: SourceFile, byPath: ReadonlyMap<string, SourceFile>): string[] => {
 	const came = new Map<string, string>();
 	const waiting = [file.path];
 	for (const at of waiting) {
-		for (const {from, isValue} of byPath.get(at)?.imports ?? []) {
-			if (!isValue || came.has(from)) continue;
+		for (const {from} of byPath.get(at)?.imports ?? []) {
+			if (came.has(from)) continue;
 			came.set(from, at);
 			waiting.push(from);
 		}
@@ -250,7 +239,7 @@ test('a loop of several files is told once', t => {
 	const texts = new Map([
 		['source/domain/a.ts', "import {c} from './c.js';"],
 		['source/domain/b.ts', "import {a} from './a.js';"],
-		['source/domain/c.ts', "import {type A} from './a.js'; import {b} from './b.js';"],
+		['source/domain/c.ts', "import {type B} from './b.js';"],
 		['source/domain/d.ts', "import {a} from './a.js';"],
 	]);
 	t.deepEqual(problems(rules['files import each other in no loop']!, readAll(texts)), [
@@ -264,7 +253,7 @@ test('the rules see nothing wrong in what is allowed', t => {
 		['source/storage/a.ts', "import fs from 'node:fs'; import {type A} from '../domain/a.js';"],
 		['source/storage/lock.ts', 'export const started = performance.now();'],
 		['source/screen/a.tsx', "import {render} from 'ink'; import {a} from '../actions/a.js';"],
-		['source/domain/a.ts', "import {type A} from './a.js';"],
+		['source/domain/a.ts', "import {type B} from './b.js';"],
 	];
 	for (const [file, text] of right)
 		for (const rule of Object.values(rules))

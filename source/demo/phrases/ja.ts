@@ -1,4 +1,4 @@
-import {type Phrases} from '../phrasebook.js';
+import {type Phrases} from '../phrases.js';
 
 export const ja: Phrases = {
 	assistant: '自動応答アシスタント',

@@ -1,4 +1,4 @@
-import {type Phrases} from '../phrasebook.js';
+import {type Phrases} from '../phrases.js';
 
 export const ko: Phrases = {
 	assistant: '챗봇',

@@ -9,7 +9,7 @@ import {DamagedManifest, emptyManifest, type Manifest, openManifest} from '../ma
 import {type SegmentInfo} from '../segment-info.js';
 import {Replica} from '../replica.js';
 import {newestIn} from '../segment.js';
-import {type Machine} from '../store.js';
+import {type Machine} from '../machine.js';
 
 /** Something that is wrong with a store. */
 export interface Problem {

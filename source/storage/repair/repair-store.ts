@@ -27,7 +27,7 @@ import {writeIndex, type WrittenIndex} from './repair-index.js';
 import {repairJournal} from './repair-journal.js';
 import {makeManifest} from './repair-manifest.js';
 import {type StoredChange} from '../change-form.js';
-import {type Machine} from '../store.js';
+import {type Machine} from '../machine.js';
 
 export interface RepairRequest {
 	readonly folder: string;

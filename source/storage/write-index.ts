@@ -1,0 +1,49 @@
+import path from 'node:path';
+import {type Block} from '../domain/table/block.js';
+import {segmentName} from './file-names.js';
+import {writeFile} from './file-system.js';
+import {type SegmentInfo} from './segment-info.js';
+import {encodeSegment, type WrittenSegment} from './segment.js';
+import {type Writing} from './writing.js';
+
+/** Writes a block as the next generation of its segment; its name is durable after the folder is synced. */
+export const writeSegment = async (
+	writing: Writing,
+	number: number,
+	block: Block,
+	upTo: number,
+): Promise<WrittenSegment> => {
+	const {files, folder, replica} = writing;
+	const generation = (replica.segments[number]?.generation ?? 0) + 1;
+	const {text, info} = encodeSegment(block, replica.table, {number, generation, upTo});
+	await writeFile(files, path.join(folder, segmentName(info)), text);
+	return {info, block};
+};
+
+/** Writes `store.json` as the replica stands, then removes the segment files that it replaces. */
+export const writeManifest = async (writing: Writing, written: readonly SegmentInfo[]): Promise<void> => {
+	const {files, folder, replica, manifest} = writing;
+	const fresh = new Map(written.map(info => [info.number, info]));
+	// An unfinished purge has to be found again in the journal, should the program end before it is finished.
+	const isFolded = replica.dirty.isSubsetOf(fresh) && replica.unfinishedPurges.length === 0;
+	const {end} = replica;
+	manifest.data = {
+		...manifest.data,
+		pbx: replica.pbx,
+		platform: replica.platform,
+		outbox: isFolded ? [...replica.outbox] : manifest.data.outbox,
+		directory: replica.directory.toRecord(),
+		// A block that holds nothing which its file does not is up to date, whatever came since.
+		segments: replica.segments.map(
+			info => fresh.get(info.number) ?? (replica.dirty.has(info.number) ? info : {...info, upTo: end.n}),
+		),
+		folded: isFolded ? end : manifest.data.folded,
+		purged: replica.unfinishedPurges.length === 0 ? end.n : manifest.data.purged,
+	};
+	await manifest.write();
+	for (const info of written) {
+		replica.noteWritten(info);
+		if (info.generation > 1)
+			files.remove(path.join(folder, segmentName({...info, generation: info.generation - 1})));
+	}
+};
