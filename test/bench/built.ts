@@ -13,4 +13,5 @@ export {fold} from '../../source/storage/fold.js';
 export {importSessions} from '../../source/storage/import-sessions.js';
 export {createStore, openStore} from '../../source/storage/open-store.js';
 export {searchMessages} from '../../source/storage/search.js';
+export {alike} from '../../source/text/alike.js';
 export {machine} from '../../source/machine.js';
