@@ -3,7 +3,7 @@ import {readdirSync} from 'node:fs';
 import path from 'node:path';
 import {promisify} from 'node:util';
 import {type Store} from '../../source/storage/store.js';
-import {alike, searchMessages} from './built.js';
+import {alike, machine, openStore, searchMessages} from './built.js';
 import {inTurn, type Measure, timed} from './figures.js';
 import {type Bench, count, whenLarge} from './group.js';
 import {isInstalled, plainEnvironment} from './programs.js';
@@ -81,7 +81,7 @@ const run = async (program: string, argv: readonly string[], home: string): Prom
 	}
 };
 
-const against = async (bench: Bench, store: Store, words: string): Promise<void> => {
+const against = async (bench: Bench, store: Store, words: string, kind = ''): Promise<void> => {
 	const {folder, standard, report, rounds} = bench;
 	const files = readdirSync(store.folder)
 		.filter(name => /^m\d+\.jsonl$/.test(name))
@@ -102,7 +102,7 @@ const against = async (bench: Bench, store: Store, words: string): Promise<void>
 	}
 
 	const taken = await inTurn(rounds(15), measures);
-	const what = `search all messages, ${count(found[0]!.hits)} hits, ${count(standard)}`;
+	const what = `search all messages${kind}, ${count(found[0]!.hits)} hits, ${count(standard)}`;
 	if (!Object.keys(peers).some(name => name in taken)) report.add({what, unit: 'ms', values: taken.ours!});
 	for (const [name, {ratioAtMost}] of Object.entries(peers)) {
 		const values = taken[name];
@@ -154,5 +154,9 @@ export const searching = async (bench: Bench): Promise<void> => {
 	await stores.using(standard, async store => {
 		for (const words of [rare, frequent]) await against(bench, store, words);
 	});
+	const store = await openStore(await stores.mostlyAscii(standard), machine);
+	await store.loaded;
+	for (const words of [rare, frequent]) await against(bench, store, words, ', 1 in 10 not ASCII');
+	await store.close();
 	for (const size of sizes) if (sizes.includes(size * 10)) await growth(bench, size);
 };

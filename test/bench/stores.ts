@@ -1,6 +1,7 @@
 import {copyFileSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {type Actor} from '../../source/domain/change.js';
+import {type IncomingSession} from '../../source/domain/incoming.js';
 import {type Store} from '../../source/storage/store.js';
 import {type Machine} from '../../source/storage/machine.js';
 import {createStore, demoData, importSessions, openStore, machine} from './built.js';
@@ -17,6 +18,18 @@ export interface Making {
 }
 
 export const idsOf = ({table}: Store): number[] => table.blocks.flatMap(block => [...block!.id]);
+
+/** The sessions, but that only one message in ten holds anything that is not ASCII. */
+function* mostlyAscii(sessions: Iterable<IncomingSession>): Generator<IncomingSession> {
+	let number = 0;
+	for (const session of sessions) {
+		const plain = JSON.parse(JSON.stringify(session).replaceAll(/[^\0-~]/g, 'x')) as IncomingSession;
+		const messages = plain.messages.map((message, index) =>
+			number++ % 10 === 0 ? {...message, text: `${session.messages[index]!.text} ñ`} : message,
+		);
+		yield {...plain, messages};
+	}
+}
 
 /** The stores that are measured, and the same sessions in the forms of others; each made when it is first asked for. */
 export class Stores {
@@ -54,6 +67,19 @@ export class Stores {
 		const making = {telling, importing, bytes};
 		this.#makings.set(sessions, making);
 		return making;
+	}
+
+	/** The folder of a store with the same sessions, of whose messages only one in ten is not ASCII. */
+	async mostlyAscii(sessions: number): Promise<string> {
+		const folder = this.#path(`${sessions}-ascii`);
+		if (existsSync(folder)) return folder;
+		const data = demoData({sessions, seed: 1, now: machine.now()});
+		await createStore(folder, machine);
+		const store = await openStore(folder, machine);
+		const told = {...data, sessions: mostlyAscii(data.sessions)};
+		await importSessions(store, bench, {...told, sources: [], refused: []});
+		await store.close();
+		return folder;
 	}
 
 	/** Does work with a store whose sessions are all in memory. */
