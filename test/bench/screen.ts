@@ -108,7 +108,8 @@ const panes = async (bench: Bench): Promise<void> => {
 	const terminal = new TerminalProcess(chatlogs(await bench.stores.folder(bench.standard)), bench.folder);
 	await terminal.shows(heading);
 	await terminal.isQuiet(3000);
-	for (const key of ['/', 'messages:>60', '\r', '\r']) await terminal.press(key);
+	// One key after the other: what comes at once is taken for text.
+	for (const key of ['/', ...'messages:>60', '\r', '\r']) await terminal.press(key);
 	const steps = page * bench.rounds(3);
 	const look = async (what: string, down: string, up: string): Promise<void> => {
 		const mover: Mover = {name: 'chatlogs', terminal, down, up, times: [], bytes: []};
