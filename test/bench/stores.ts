@@ -19,13 +19,13 @@ export interface Making {
 
 export const idsOf = ({table}: Store): number[] => table.blocks.flatMap(block => [...block!.id]);
 
-/** The sessions, but that only one message in ten holds anything that is not ASCII. */
-function* mostlyAscii(sessions: Iterable<IncomingSession>): Generator<IncomingSession> {
+/** The sessions with an x for all that is not ASCII, but in one message of so many. */
+function* inAscii(sessions: Iterable<IncomingSession>, every: number): Generator<IncomingSession> {
 	let number = 0;
 	for (const session of sessions) {
 		const plain = JSON.parse(JSON.stringify(session).replaceAll(/[^\0-~]/g, 'x')) as IncomingSession;
 		const messages = plain.messages.map((message, index) =>
-			number++ % 10 === 0 ? {...message, text: `${session.messages[index]!.text} ñ`} : message,
+			++number % every === 0 ? {...message, text: `${session.messages[index]!.text} ñ`} : message,
 		);
 		yield {...plain, messages};
 	}
@@ -69,14 +69,14 @@ export class Stores {
 		return making;
 	}
 
-	/** The folder of a store with the same sessions, of whose messages only one in ten is not ASCII. */
-	async mostlyAscii(sessions: number): Promise<string> {
-		const folder = this.#path(`${sessions}-ascii`);
+	/** The folder of a store with the same sessions in ASCII, but for one message of so many; `Infinity` for none. */
+	async ascii(sessions: number, every: number): Promise<string> {
+		const folder = this.#path(`${sessions}-ascii-${every}`);
 		if (existsSync(folder)) return folder;
 		const data = demoData({sessions, seed: 1, now: machine.now()});
 		await createStore(folder, machine);
 		const store = await openStore(folder, machine);
-		const told = {...data, sessions: mostlyAscii(data.sessions)};
+		const told = {...data, sessions: inAscii(data.sessions, every)};
 		await importSessions(store, bench, {...told, sources: [], refused: []});
 		await store.close();
 		return folder;
