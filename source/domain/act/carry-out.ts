@@ -29,7 +29,8 @@ export const carryOut = async (
 	let plan!: Plan;
 	const change = await store.commit(actor, () => {
 		plan = planAct(store, actor, ask());
-		return plan.hits.length > 0 && accept(plan) ? plan.draft : undefined;
+		// Asked first: that nothing is hit any more may be what is refused.
+		return accept(plan) && plan.hits.length > 0 ? plan.draft : undefined;
 	});
 	return {plan, change};
 };
