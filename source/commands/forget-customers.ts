@@ -1,27 +1,11 @@
 import {type Conversation} from '../domain/author.js';
-import {type RememberedFilters, withoutCustomers} from '../domain/remembered-filters.js';
+import {areRemembered, withoutCustomers} from '../domain/remembered-filters.js';
 import {Refusal} from '../domain/refusal.js';
 import {openPreferences} from '../storage/preferences.js';
 import {type Store} from '../storage/store.js';
 import {counted} from '../text/count.js';
 import {type Context} from './command.js';
 import {printLine} from './output.js';
-
-/** Whether a JSON value has the form in which filters are remembered, be it that none are. */
-const isRemembered = (value: unknown): value is Partial<RememberedFilters> => {
-	const {filters = [], recentFilters = []} = (value ?? {}) as Partial<
-		Record<keyof RememberedFilters, unknown>
-	>;
-	return (
-		Array.isArray(recentFilters) &&
-		recentFilters.every(filter => typeof filter === 'string') &&
-		Array.isArray(filters) &&
-		filters.every(
-			(filter: Partial<RememberedFilters['filters'][number]> | null) =>
-				typeof filter?.name === 'string' && typeof filter.text === 'string',
-		)
-	);
-};
 
 /** Takes filters that tell these customers out of the person's preferences, and says how many. */
 export const forgetCustomers = async (
@@ -32,7 +16,7 @@ export const forgetCustomers = async (
 	if (preferencesFolder === undefined || customers.length === 0) return;
 	let removed = 0;
 	const without = (value: unknown): unknown => {
-		if (!isRemembered(value)) return value;
+		if (!areRemembered(value)) return value;
 		const {filters = [], recentFilters = []} = value;
 		const kept = withoutCustomers({...value, filters, recentFilters}, customers, store.table.country);
 		removed = filters.length + recentFilters.length - kept.filters.length - kept.recentFilters.length;
@@ -40,7 +24,7 @@ export const forgetCustomers = async (
 	};
 
 	try {
-		const file = await openPreferences(machine, preferencesFolder, isRemembered);
+		const file = await openPreferences(machine, preferencesFolder, areRemembered);
 		if (file.problem !== undefined) throw new Refusal(file.problem);
 		without(file.value);
 		if (removed === 0) return;

@@ -11,6 +11,26 @@ export interface RememberedFilters {
 	readonly recentFilters: readonly string[];
 }
 
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+const isNamedFilter = (value: unknown): boolean =>
+	typeof value === 'object' &&
+	value !== null &&
+	'name' in value &&
+	isText(value.name) &&
+	'text' in value &&
+	isText(value.text);
+
+const isListOf = (value: unknown, isItem: (item: unknown) => boolean): boolean =>
+	value === undefined || (Array.isArray(value) && value.every(isItem));
+
+/** Whether a JSON value has the form in which filters are remembered, be it that none are. */
+export const areRemembered = (value: unknown): value is Partial<RememberedFilters> => {
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+	const {filters, recentFilters} = value as Partial<Record<keyof RememberedFilters, unknown>>;
+	return isListOf(filters, isNamedFilter) && isListOf(recentFilters, isText);
+};
+
 /** Shorter parts of a name or number fit too many people to tell of one. */
 const fewestCharacters = 3;
 const fewestDigits = 5;
@@ -59,11 +79,7 @@ const told = (condition: Condition, country?: Country): readonly Tells[] => {
 };
 
 /** Whether a filter's text tells one of these customers, by name or by number. */
-export const tellsCustomer = (
-	filter: string,
-	customers: readonly Conversation[],
-	country?: Country,
-): boolean => {
+const tellsCustomer = (filter: string, customers: readonly Conversation[], country?: Country): boolean => {
 	const tells = parseFilter(filter).terms.flatMap(({condition}) => told(condition, country));
 	const whole = [tellsName(soughtFor(filter.trim())), tellsWord(filter, country)];
 	return customers.some(customer => [...tells, ...whole].some(tellsOf => tellsOf(customer)));

@@ -1,7 +1,8 @@
+import {areRemembered, type RememberedFilters} from '../domain/remembered-filters.js';
 import {type SortKey, sortKeys} from '../domain/language/terms.js';
 import {fieldOf} from './text-field.js';
 
-type NamedFilters = readonly {readonly name: string; readonly text: string}[];
+type NamedFilters = RememberedFilters['filters'];
 
 /** What belongs to the person, not to the store; kept from one start of the program to the next. */
 export interface Preferences {
@@ -66,26 +67,13 @@ export const mergedPreferences = (base: Preferences, ours: Preferences, theirs: 
 	};
 };
 
-const isText = (value: unknown): value is string => typeof value === 'string';
-
-const isNamedFilter = (value: unknown): value is NamedFilters[number] =>
-	typeof value === 'object' &&
-	value !== null &&
-	'name' in value &&
-	isText(value.name) &&
-	'text' in value &&
-	isText(value.text);
-
-const isListOf = (value: unknown, isItem: (item: unknown) => boolean): boolean =>
-	value === undefined || (Array.isArray(value) && value.every(isItem));
-
 type Kept = Readonly<Partial<Record<keyof Preferences, unknown>>>;
 
 /** Whether a JSON value has the form in which preferences are kept; what else it has is of a later version. */
 export const arePreferences = (value: unknown): value is Kept => {
-	if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-	const {columns, filters, recentFilters} = value as Kept;
-	return isListOf(columns, isText) && isListOf(filters, isNamedFilter) && isListOf(recentFilters, isText);
+	if (!areRemembered(value)) return false;
+	const {columns = []} = value as Kept;
+	return Array.isArray(columns) && columns.every(column => typeof column === 'string');
 };
 
 /** Whatever wrote it: what is shown in a field is one line without anything hidden. */
