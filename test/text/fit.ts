@@ -50,6 +50,21 @@ test('a cell is exactly as wide as asked for, whatever is in it', t => {
 	);
 });
 
+test('no character joins with the blanks beside it', t => {
+	const shown: string[] = [];
+	for (let code = 0x21; code <= 0x10_ff_ff; code++) {
+		const character = String.fromCodePoint(code);
+		if (safeLine(character) === character) shown.push(character);
+	}
+
+	const graphemes = new Intl.Segmenter().segment(shown.join(' '));
+	const joined = Array.from(graphemes, ({segment}) => segment).filter(grapheme => / .|. /u.test(grapheme));
+	t.deepEqual(
+		joined.filter(grapheme => stringWidth(grapheme) !== stringWidth(grapheme.trim()) + 1),
+		[],
+	);
+});
+
 test('letters, signs and dashes that need no look at graphemes are as wide as any', t => {
 	for (let code = 0x20; code <= 0xff_ff; code++) {
 		const pair = String.fromCharCode(code, code);
