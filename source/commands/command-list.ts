@@ -43,6 +43,7 @@ const known: Readonly<Record<string, Command | (() => Promise<Command>)>> = {
 	platform,
 	deliver: async () => import('./deliver.js').then(({deliver}) => deliver),
 	completion,
+	help: async () => import('./help.js').then(({help}) => help),
 	demo: async () => import('./demo.js').then(({demo}) => demo),
 };
 

@@ -2,8 +2,20 @@ import {type Actor} from '../domain/change.js';
 import {type Sender} from '../exchange/outbox/deliverer.js';
 import {type Machine} from '../storage/machine.js';
 
-/** What the program ends with; see the product's table. A bug is told by 70, as sysexits.h has it. */
+/** What the program ends with; a bug with 70, as sysexits.h has it. */
 export const exitCode = {done: 0, refused: 1, usage: 2, store: 3, bug: 70} as const;
+
+/** What they mean, in words. */
+export const exitCodes: readonly {readonly code: number; readonly meaning: string}[] = [
+	{code: exitCode.done, meaning: 'done; what was skipped because it is already so counts as done'},
+	{code: exitCode.refused, meaning: 'something was refused, each named'},
+	{code: exitCode.usage, meaning: 'a mistake in how it was called, or in the filter'},
+	{
+		code: exitCode.store,
+		meaning: 'the store cannot be used: missing, damaged, newer version, no permission, disk full',
+	},
+	{code: exitCode.bug, meaning: 'a bug in chatlogs; its trace is on stderr'},
+];
 
 /** A flag as meow takes it, with what help says of it. */
 export interface Flag {
@@ -98,6 +110,8 @@ export interface Context<Defined extends Flags = Flags> extends Streams {
 	readonly machine: Machine;
 	readonly sender: Sender;
 	readonly actor: Actor;
+	/** The command of that name, if there is one. */
+	command(name: string): Promise<Command | undefined>;
 	/** Every command. */
 	commands(): Promise<readonly Command[]>;
 	/** Shows the store in that folder on the whole terminal; resolves with the exit code. */

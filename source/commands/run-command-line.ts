@@ -5,7 +5,7 @@ import {type Actor} from '../domain/change.js';
 import {type Sender} from '../exchange/outbox/deliverer.js';
 import {realFolder} from '../storage/real-folder.js';
 import {type Machine} from '../storage/machine.js';
-import {loadCommands} from './command-list.js';
+import {loadCommand, loadCommands} from './command-list.js';
 import {exitCode, type Streams} from './command.js';
 import {inertJson} from '../exchange/export/json-text.js';
 import {hasTerminal, printLine} from './output.js';
@@ -61,7 +61,7 @@ const run = async ({command, input, flags, version}: Arguments, host: Host): Pro
 	}
 
 	if (flags.help) {
-		const {commandHelp, programHelp} = await import('./help.js');
+		const {commandHelp, programHelp} = await import('./help-text.js');
 		stdout.write(command ? commandHelp(command) : programHelp(await loadCommands()));
 		return exitCode.done;
 	}
@@ -81,6 +81,7 @@ const run = async ({command, input, flags, version}: Arguments, host: Host): Pro
 			flags,
 			folder,
 			actor,
+			command: loadCommand,
 			commands: loadCommands,
 			openScreen,
 		});

@@ -134,6 +134,6 @@ for (const {name, flags, usage, examples} of commandList) {
 		}
 
 		for (const {explanation} of Object.values(flags)) t.true(stdout.includes(`  ${explanation}\n`));
-		t.regex(stdout, /Exit codes\n {2}0 {2}done/);
+		t.regex(stdout, /Exit codes\n {2}0 {3}done/);
 	});
 }
