@@ -11,10 +11,10 @@ const flags = {
 	repair: {type: 'boolean', explanation: 'make it right, after copying what is altered'},
 } as const satisfies Flags;
 
-/** Places of one problem that are named, where it holds at many; whoever wants to know all takes --json. */
+/** Positions of one problem that are named, where it holds at many; --json names all. */
 const fewEnough = 5;
 
-/** Each problem of a file once, with the places where it is found. */
+/** Each problem of a file once, with the positions where it was found. */
 const printProblems = (output: Output, problems: readonly Problem[]): void => {
 	const kinds = Map.groupBy(problems, ({file, what, remedy}) => JSON.stringify([file, what, remedy]));
 	for (const those of kinds.values()) {

@@ -17,14 +17,14 @@ export const exitCodes: readonly {readonly code: number; readonly meaning: strin
 	{code: exitCode.bug, meaning: 'a bug in chatlogs; its trace is on stderr'},
 ];
 
-/** A flag as meow takes it, with what help says of it. */
+/** A flag as meow takes it, with its explanation in help. */
 export interface Flag {
 	readonly type: 'string' | 'number' | 'boolean';
-	/** What stands for the value in help. */
+	/** The placeholder of its value in help. */
 	readonly value?: string;
-	/** Of a boolean that is on unless `--no-…` is given. */
+	/** Set for a boolean that is on unless `--no-…` is given. */
 	readonly default?: true;
-	/** Of a text that can only be one of these. */
+	/** The only texts that it can be. */
 	readonly choices?: readonly string[];
 	/** Whether it may be given several times. */
 	readonly isMultiple?: true;
@@ -95,14 +95,14 @@ export interface Streams {
 	readonly stderr: Output;
 }
 
-/** What a command has to work with. */
+/** Everything a command has to work with. */
 export interface Context<Defined extends Flags = Flags> extends Streams {
 	/** The arguments that are no flags, without the command's name. */
 	readonly input: readonly string[];
 	readonly flags: FlagValues<Defined & typeof globalFlags>;
-	/** Of the store that is meant; nothing need be there. */
+	/** The store's folder; nothing need be there. */
 	readonly folder: string;
-	/** Where the platform wants the program's data, the demo's too. */
+	/** The operating system's folder for the program's data, the demo's too. */
 	readonly dataFolder: string;
 	readonly environment: Readonly<Record<string, string | undefined>>;
 	/** Where the person's preferences are kept, if anywhere. */
@@ -126,11 +126,11 @@ export interface Example {
 /** One command of the command line: a record from which dispatch and help are made. */
 export interface Command<Defined extends Flags = Flags> {
 	readonly name: string;
-	/** Goes on from the name in a list of commands. */
+	/** Continues from the name in a list of commands. */
 	readonly summary: string;
 	/** The forms in which it can be called, without `chatlogs`. */
 	readonly usage: readonly string[];
-	/** What its first argument can be, if it is one of a few words. */
+	/** The values of its first argument, if it is one of a few words. */
 	readonly words?: readonly string[];
 	readonly flags: Defined;
 	readonly examples: readonly Example[];

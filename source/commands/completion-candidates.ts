@@ -4,13 +4,13 @@ import {type Command, type Flag, type Flags, frameFlags, globalFlags} from './co
 import {typeablePart} from '../text/safe-text.js';
 import {flagName} from './flag-name.js';
 
-/** What can stand where the cursor is: the whole word, and what it means. */
+/** A text that can stand where the cursor is: the whole word, and what it means. */
 export interface Candidate {
 	readonly text: string;
 	readonly hint: string;
 }
 
-/** Reads what is known of the store in that folder; without one, of the usual store. */
+/** Reads the directory and channels of the store in that folder; without one, of the usual store. */
 type Source = (folder: string | undefined) => Promise<CompletionSource>;
 
 /** An owner whose name cannot be typed goes by the id. */
@@ -31,7 +31,9 @@ const destinations = ({directory}: CompletionSource): Candidate[] => [
 const deletedOwners = ({directory}: CompletionSource): Candidate[] =>
 	ownerCandidates(directory.owners.filter(owner => directory.isDeleted(owner)));
 
-/** The filter with each thing that can stand at its end. A field alone is no end, so its values are told at once. */
+/**
+The filter with each text that can stand at its end. A field alone is no end, so its values are offered at once.
+*/
 const filters = (source: CompletionSource, typed: string): Candidate[] => {
 	const {from, options} = complete(typed, typed.length, source);
 	const candidates = options
@@ -74,7 +76,7 @@ interface Situation {
 	readonly open: readonly [key: string, flag: Flag] | undefined;
 }
 
-/** What the words before the cursor say. */
+/** Reads the words before the cursor. */
 const readSituation = (words: readonly string[], commands: readonly Command[]): Situation => {
 	let command: Command | undefined;
 	let flags: Flags = {...globalFlags, ...frameFlags};
@@ -110,8 +112,8 @@ const valuesOf = async (
 	Object.hasOwn(storeValues, key) ? storeValues[key]!(await source(folder), typed) : plain(choices ?? []);
 
 /**
-What can stand in the place of the last of the words, which follow on the program's name. Nothing where it is
-something that only the shell knows, such as a file.
+The candidates for the last of the words, which follow the program's name. None where only the shell knows them, such
+as files.
 */
 export const candidatesFor = async (
 	words: readonly string[],

@@ -11,22 +11,22 @@ import {readShellWords, shellEscaped, type ShellWord} from './shell-words.js';
 
 const shells = Object.keys(completionScripts) as readonly (keyof typeof completionScripts)[];
 
-/** Extensions, queues and channels are known at once; that not all sessions are read yet does not matter. */
+/** Extensions, queues and channels are known at once, so sessions that are not read yet do not matter. */
 const readSource = async ({folder, machine}: Context): Promise<CompletionSource> => {
 	try {
 		const store = await openStore(folder, machine);
 		await store.close();
 		return store;
 	} catch (error) {
-		// Who completes a line is not the one to be told: the command itself will do that.
+		// Completion is no place for an error: the command itself will report it.
 		if (!(error instanceof Refusal)) throw error;
 		return {table: new SessionTable(), directory: new Directory(emptyDirectory)};
 	}
 };
 
 /**
-For readline, which replaces only what lies behind the last character that breaks words, and neither escapes nor
-ends the word where it is told so.
+For readline, which replaces only the text behind the last character that breaks words, and neither escapes nor ends
+the word where it is told so.
 */
 const forBash = ({text}: Candidate, word: ShellWord, replaced: string): string => {
 	const kept = word.text.length - replaced.length;
@@ -47,10 +47,10 @@ const candidateLines = async (
 		await context.commands(),
 		async store => readSource({...context, folder: store ?? context.folder}),
 	);
-	// A sign in the place of what cannot be shown would be inserted as it stands, and mean something else.
+	// A sign that replaces a hidden character would be inserted as it stands, and mean something else.
 	const found = candidates.filter(({text}) => safeLine(text) === text);
 	if (shell !== 'bash') return found.map(({text, hint}) => `${text}\t${safeLine(hint)}`);
-	// What is escaped already is left to the person.
+	// A word that is escaped already is left to the person.
 	if (!word.text.endsWith(replaced ?? '')) return [];
 	return found.map(candidate => forBash(candidate, word, replaced ?? ''));
 };

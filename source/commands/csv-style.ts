@@ -2,7 +2,7 @@ import {type CsvStyle, plainCsv, rawCsv} from '../exchange/export/csv.js';
 import {excelCsv} from '../exchange/export/excel-csv.js';
 import {type Context, type Flags} from './command.js';
 
-/** For whom CSV is. */
+/** The reader of the CSV. */
 export const forFlag = {
 	for: {
 		type: 'string',

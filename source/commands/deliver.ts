@@ -29,7 +29,7 @@ type DeliverContext = Context<typeof flags>;
 /** Failures in a row after which a single run leaves the rest to the next one. */
 const patience = 5;
 
-/** Of which sessions to try again what was refused; `undefined` if of none. */
+/** The sessions whose refused deliveries to try again; `undefined` for none. */
 const readRetries = (context: DeliverContext): ((session: number) => boolean) | undefined => {
 	const {input, flags: given} = context;
 	if (!given.retry) {
@@ -104,7 +104,7 @@ export const deliver = defineCommand({
 		if (given.watch && (given.retry || given.json))
 			throw new UsageRefusal('--watch goes on without an end, so it takes neither --retry nor --json.');
 		const ending = new AbortController();
-		// What was taken until then is written down first.
+		// The deliveries made until then are written down first.
 		const end = (reason?: unknown): void => ending.abort(reason);
 		process.once('SIGINT', end).once('SIGTERM', end);
 		try {

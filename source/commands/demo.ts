@@ -20,10 +20,10 @@ const flags = {
 	fresh: {type: 'boolean', explanation: 'make it anew, if it is a demo'},
 } as const satisfies Flags;
 
-/** Names the demo as a source in the journal. No file can have this name: its folder is never kept. */
+/** Names the demo as an origin in the journal. No file can have this name: its folder is never kept. */
 const demoSource = 'chatlogs/demo';
 
-/** Whether the demo, and nothing else, was ever imported. */
+/** Whether nothing but the demo was ever imported. */
 const isDemo = (store: Store): boolean => {
 	const sources = [...store.changes()].flatMap(change => change.import?.sources ?? []);
 	return sources.length > 0 && sources.every(({name}) => name === demoSource);
@@ -36,7 +36,7 @@ const fill = async (context: Context<typeof flags>): Promise<void> => {
 		const progress = sessionProgress(stderr);
 		await importSessions(store, actor, {
 			...demoData({sessions, seed, now: machine.now()}),
-			// Nothing was read that could have a digest.
+			// No file was read that could have a digest.
 			sources: [{name: demoSource, digest: ''}],
 			refused: [],
 			onProgress: progress.update,
@@ -44,7 +44,7 @@ const fill = async (context: Context<typeof flags>): Promise<void> => {
 	});
 };
 
-/** Leaves a demo in the folder. Whether it was made just now. */
+/** Leaves a demo in the folder. Returns whether it was made just now. */
 const ensureDemo = async (context: Context<typeof flags>): Promise<boolean> => {
 	const {folder, machine, flags} = context;
 	if (!isStore(machine.files, folder)) {

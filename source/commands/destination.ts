@@ -27,7 +27,7 @@ const unknown = (kind: Owner['kind'], wanted: string, directory: Directory): Usa
 	return new UsageRefusal(`The PBX has no ${kind} “${wanted}”. ${hint}`);
 };
 
-/** Those in use, or if there is none, the deleted ones: the refusal to use them is the domain's. */
+/** The owners in use or, if there are none, the deleted ones: refusing those is the domain's task. */
 const inUse = (owners: readonly Owner[]): readonly Owner[] => {
 	const present = owners.filter(owner => owner.deletedAt === undefined);
 	return present.length === 0 ? owners.slice(-1) : present;
@@ -47,8 +47,9 @@ const findQueue = (wanted: string, directory: Directory): Owner => {
 };
 
 /**
-Whom `--to` means: `extension:1001`, `queue:Support` (exactly, else as names are compared, else its id), `api`.
-@throws UsageRefusal if it is nobody, or more than one
+The handler that `--to` names: `extension:1001`, `queue:Support` (exactly, else as names are compared, else its id),
+`api`.
+@throws UsageRefusal if it names nobody, or more than one
 */
 export const readDestination = (text: string | undefined, directory: Directory): Handler => {
 	const [, kind, wanted] = /^(extension|queue):(.+)$/is.exec(text ?? '') ?? [];

@@ -54,7 +54,7 @@ const write = async (context: ExportContext, store: Store, ids: readonly number[
 		stderr,
 	} = context;
 	const isShown = output === undefined && stdout.isTTY === true;
-	// On one terminal, what is told and what is printed would mix.
+	// On one terminal, progress and output would mix.
 	const progress = sessionProgress(isShown ? {write: () => undefined} : stderr);
 	const csv = csvStyleOf(context.flags, context);
 	const request: ExportRequest = {

@@ -7,7 +7,7 @@ import {counted} from '../text/count.js';
 import {type Context} from './command.js';
 import {printLine} from './output.js';
 
-/** Takes filters that tell these customers out of the person's preferences, and says how many. */
+/** Removes filters that give away these customers from the person's preferences, and says how many. */
 export const forgetCustomers = async (
 	{preferencesFolder, machine, stderr}: Context,
 	store: Store,

@@ -6,7 +6,7 @@ import {type Context, defineCommand, exitCode} from './command.js';
 import {commandHelp, topicsHelp} from './help-text.js';
 import {printJson, terminalWidth} from './output.js';
 
-/** On a terminal it is made readable; elsewhere it is Markdown, as it is. */
+/** Readable on a terminal; elsewhere Markdown, as it is. */
 const shown = (page: string, {stdout, environment}: Context): string => {
 	if (!stdout.isTTY) return page;
 	const isStyled = !environment.NO_COLOR && environment.TERM !== 'dumb';
@@ -52,7 +52,7 @@ export const help = defineCommand({
 			return exitCode.done;
 		}
 
-		// Some topics have the name of a command: then all that there is on it is told.
+		// Some topics have the name of a command: then both the page and the usage are printed.
 		const page = readPage(name);
 		const command = await context.command(name);
 		if (page === undefined && command === undefined) throw await unknown(name, topics, context);

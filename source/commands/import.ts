@@ -20,7 +20,7 @@ const flags = {
 	},
 } as const satisfies Flags;
 
-/** Refused records that are named; the rest is counted, and all are told with --json. */
+/** Refused records that are named; the rest is counted. --json names all. */
 const named = 20;
 
 const readInputs = async ({input, stdin}: Context<typeof flags>): Promise<readonly ImportInput[]> => {

@@ -50,7 +50,7 @@ const printGroups = ({stdout, flags: {json}}: Context<typeof flags>, store: Stor
 	else printTable(stdout, columns, groups);
 };
 
-/** Those that the PBX tells of, and those that are known only by the sessions that they left behind. */
+/** Owners that the PBX listed, and those that are known only by the sessions that they left behind. */
 const deletedOwners = (store: Store): readonly Handler[] => {
 	const owners = [
 		...orphanGroups(store).map(({owner}) => owner),
@@ -59,7 +59,7 @@ const deletedOwners = (store: Store): readonly Handler[] => {
 	return [...new Map(owners.map(owner => [handlerKey(owner), owner])).values()];
 };
 
-/** How a handler can be named: by number, name, both, or `#` and its id; before that its kind may stand. */
+/** The ways to name a handler: number, name, both, or `#` and its id; its kind may come before. */
 const namesOf = (handler: Handler): readonly string[] => {
 	const {kind, id, number, name} = handler;
 	const words = [number, name, handlerLabel(handler), `#${id}`].filter(Boolean);

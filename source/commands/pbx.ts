@@ -82,7 +82,7 @@ const print = ({flags, stdout}: Context, {pbx}: Pick<Store, 'pbx'>, change: numb
 	]);
 };
 
-/** The number of the change, or `null` if all of it was known. */
+/** The number of the change, or `null` if everything was known. */
 const set = async ({actor}: Context, store: Store, told: Pbx): Promise<number | null> => {
 	const isNews = (): boolean =>
 		factNames.some(name => told[name] !== undefined && told[name] !== store.pbx[name]);

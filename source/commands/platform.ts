@@ -20,7 +20,7 @@ const flags = {
 
 type PlatformContext = Context<typeof flags>;
 
-/** Why nothing could be signed and sent now, if so. */
+/** Why nothing can be signed and sent now, if so. */
 const sendingBlocker = ({sender}: PlatformContext): string | undefined => {
 	try {
 		readSecret(sender);
@@ -50,7 +50,7 @@ const print = (context: PlatformContext, store: Store, change: number | null): v
 	]);
 };
 
-/** What waited until there was an address goes out as soon as there is one, so somebody has to agree. */
+/** Deliveries that waited for an address go out as soon as there is one, so somebody has to agree. */
 const agreeToSend = async (context: PlatformContext, store: Store, url: string): Promise<void> => {
 	const {waiting} = countOutbox(store);
 	if (waiting === 0 || context.flags.yes) return;

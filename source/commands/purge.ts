@@ -29,12 +29,12 @@ const flags = {
 type Meant = Pick<PurgeRequest, 'sessions' | 'messages'>;
 
 interface Purging {
-	/** What it gives tells what is meant, as the store is when it is asked. */
+	/** Returns a function that finds the purge's hits in the store as it is when called. */
 	in(store: Store): Promise<() => Meant>;
 	readonly times: readonly string[];
 }
 
-/** @throws UsageRefusal if it is no day */
+/** @throws UsageRefusal if the text is no day */
 const readDay = (text: string, now: number): number => {
 	const range = readTimeRange(text);
 	if (typeof range !== 'function' || text.includes('..'))

@@ -33,7 +33,7 @@ export const tellSettled = (context: Context, settled: readonly Settled[]): void
 	tellFailures(context, settled);
 };
 
-/** What became of one run. `stopped` is why it was given up, if it was. */
+/** The outcome of one run. `stopped` is why it was given up, if it was. */
 export const reportDelivery = (
 	context: Context,
 	store: Store,

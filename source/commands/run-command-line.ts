@@ -16,7 +16,7 @@ interface StoreInUse {
 	readonly folder: string;
 	readonly actor: Actor;
 	readonly machine: Machine;
-	/** Whether the screen is to be told in words, whatever the environment says. */
+	/** Whether the screen uses words instead of signs, whatever the environment says. */
 	readonly isAccessible: boolean;
 }
 
@@ -26,10 +26,10 @@ interface Frame {
 	readonly filter: string;
 }
 
-/** What the command line needs from outside. */
+/** Everything that the command line needs from outside. */
 export interface Host extends Streams {
 	readonly environment: Readonly<Record<string, string | undefined>>;
-	/** Where the platform wants the program's data. */
+	/** The operating system's folder for the program's data. */
 	readonly dataFolder: string;
 	/** Where the person's preferences are kept, if anywhere. */
 	readonly preferencesFolder?: string;
@@ -112,24 +112,27 @@ const tell = (error: unknown): Told => {
 	return {message: `this is a bug in chatlogs, please report it: ${stack}`, kind: 'bug'};
 };
 
-/** Tells an error as the arguments ask for it, and gives the exit code. Every error is told here, and nowhere else. */
+/**
+Reports an error in the form that the arguments ask for, and returns the exit code. Every error is reported here, and
+nowhere else.
+*/
 const tellError = (error: unknown, argv: readonly string[], {stderr}: Pick<Streams, 'stderr'>): number => {
 	const told = tell(error);
-	// The arguments themselves may be what is wrong, so they are looked at as they are.
+	// The arguments themselves may be wrong, so they are not parsed.
 	if (argv.includes('--json')) stderr.write(`${inertJson({error: told})}\n`);
 	else if (told.kind === 'bug') stderr.write(`chatlogs: ${safeLines(told.message)}\n`);
 	else printLine(stderr, `chatlogs: ${told.message}`);
 	return exitCode[told.kind];
 };
 
-/** Tells that what is printed cannot be written, and gives the exit code. */
+/** Reports that the output cannot be written, and returns the exit code. */
 export const tellOutputError = (
 	error: Error,
 	argv: readonly string[],
 	streams: Pick<Streams, 'stderr'>,
 ): number => tellError(new Refusal(`the output cannot be written: ${error.message}`), argv, streams);
 
-/** Runs what the arguments say; resolves with the exit code. */
+/** Runs the command line; resolves with the exit code. */
 export const runCommandLine = async (argv: readonly string[], host: Host): Promise<number> => {
 	try {
 		return await run(await parseArguments(argv), host);

@@ -56,7 +56,7 @@ export const search = defineCommand({
 		if (json && ndjson) throw new UsageRefusal('Choose one of --json and --ndjson.');
 		return withStore(context, async store => {
 			let count = 0;
-			// On one terminal, what is told and what is printed would mix.
+			// On one terminal, progress and output would mix.
 			const progress = searchProgress(stdout.isTTY ? {write: () => undefined} : stderr);
 			const request = {words, inTrash: deleted, onProgress: progress.update};
 			async function* found<Told>(tell: (hit: SearchHit) => Told): AsyncGenerator<Told> {

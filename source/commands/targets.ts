@@ -20,17 +20,17 @@ export const targetFlags = {
 	all: {type: 'boolean', explanation: 'allow a filter that says nothing: every session'},
 } as const satisfies Flags;
 
-/** What a filter is understood by beside the store. */
+/** The input besides the store that a filter depends on. */
 interface Asking {
 	/** In Unix seconds. */
 	readonly now: number;
-	/** Told how far the messages are looked through, if the filter asks for that. */
+	/** Called with the progress of searching messages, if the filter asks for that. */
 	readonly stderr: Output;
 }
 
 /**
-What the filter is understood by: looks inside messages as far as it asks for that. Good for this state of the store's
-directory.
+The context that a filter is understood in: searches messages as far as the filter asks for it. Valid for this state
+of the store's directory.
 */
 export const contextOf = async (store: Store, query: Query, {now, stderr}: Asking): Promise<QueryContext> => {
 	const progress = searchProgress(stderr);
@@ -45,7 +45,7 @@ export const contextOf = async (store: Store, query: Query, {now, stderr}: Askin
 	}
 };
 
-/** What it gives tells, as often as it is asked, the ids of the sessions for which the filter holds, in its order. */
+/** Returns a function that gives the ids of the matching sessions in the filter's order, as often as it is called. */
 export const findSessions = async (store: Store, query: Query, asking: Asking): Promise<() => number[]> => {
 	const context = await contextOf(store, query, asking);
 	const finder = new Finder(store.table, store.locale);
@@ -55,9 +55,11 @@ export const findSessions = async (store: Store, query: Query, asking: Asking): 
 
 /** The sessions that an act is about. */
 export interface Targets {
-	/** What it gives tells those that are meant, as the store is when it is asked. */
+	/**
+	Returns a function that gives the ids of the sessions that are meant, by the state of the store when it is called.
+	*/
 	in(store: Store): Promise<() => readonly number[]>;
-	/** What times in the filter mean, a line each. */
+	/** What the times in the filter mean, a line each. */
 	readonly times: readonly string[];
 }
 

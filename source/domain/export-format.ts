@@ -1,4 +1,4 @@
-/** The formats that sessions can be exported in, each with what it holds. */
+/** The formats that sessions can be exported in, each with its description. */
 export const exportFormats = {
 	json: 'one document',
 	ndjson: 'one JSON object a line',
@@ -8,7 +8,7 @@ export const exportFormats = {
 
 export type ExportFormat = keyof typeof exportFormats;
 
-/** What a file of that format is usually called behind the dot. */
+/** The usual extension of a file of that format. */
 export const exportExtension = (format: ExportFormat): string => (format === 'text' ? 'txt' : format);
 
 export const exportFormatNames = Object.keys(exportFormats) as readonly ExportFormat[];

@@ -4,20 +4,20 @@ import {type Handler, handlerKey, handlerLabel} from './handler.js';
 import {type Block, flag} from './table/block.js';
 import {type SessionTable} from './table/session-table.js';
 
-/** The sessions that a deleted extension or queue left behind; those in the trash do not count. */
+/** The sessions that a deleted extension or queue left behind, without those in the trash. */
 export interface OrphanGroup {
 	/** As the directory has it, else as it was when a session was given to it. */
 	readonly owner: Handler;
 	readonly sessions: number;
 	readonly open: number;
-	/** When its sessions were last active, in Unix seconds: the longest ago and the latest. */
+	/** When its sessions were last active, in Unix seconds: the earliest and the latest. */
 	readonly oldest: number | undefined;
 	readonly newest: number | undefined;
 }
 
 type Sources = Readonly<{table: SessionTable; directory: Directory; locale?: string | undefined}>;
 
-/** The deleted owner behind each number of the table's handlers; nothing where it is in use, or nobody. */
+/** The deleted owner behind each number of the table's handlers; nothing where the handler is in use, or nobody. */
 const deletedOwners = ({table, directory}: Sources): readonly (Handler | undefined)[] =>
 	table.handlers.values.map(handler =>
 		directory.isDeleted(handler) ? (directory.find(handler) ?? handler) : undefined,

@@ -1,11 +1,11 @@
 import {fold, foldKeepingMarks, mark, withoutMarks} from './fold.js';
 
 /**
-A word or phrase that is looked for, as it was typed. It stands in a text in which the same word does; a letter typed
-with a mark asks for that mark, one typed without is content with any.
+A word or phrase that is searched for, as it was typed. A letter typed with a mark asks for that mark; one typed
+without accepts any.
 */
 export interface Sought {
-	/** Folded, without marks: stands in every folded text in which the word does. */
+	/** Folded, without marks: every folded text with the word contains it. */
 	readonly plain: string;
 	/** Finds it in a text that was folded with its marks; `undefined` if it asks for none. */
 	readonly marked: RegExp | undefined;
@@ -28,7 +28,7 @@ export const soughtFor = (typed: string): Sought => {
 	return {plain, marked: plain === folded ? undefined : markedPattern(folded)};
 };
 
-/** Whether it stands in the text. */
+/** Whether the text contains it. */
 export const standsIn = ({plain, marked}: Sought, text: string): boolean =>
 	fold(text).includes(plain) && (marked === undefined || marked.test(foldKeepingMarks(text)));
 
@@ -36,7 +36,7 @@ export const standsIn = ({plain, marked}: Sought, text: string): boolean =>
 export const beginsSo = (sought: Sought, text: string): boolean =>
 	fold(text).startsWith(sought.plain) && standsIn(sought, text);
 
-/** Whether it is the text, but for blanks around it. */
+/** Whether it is the whole text, apart from blanks around it. */
 export const isWhole = (sought: Sought, text: string): boolean =>
 	fold(text).trim() === sought.plain.trim() && standsIn({...sought, plain: sought.plain.trim()}, text);
 
@@ -46,7 +46,7 @@ export interface Place {
 	readonly end: number;
 }
 
-/** Those that are spelled exactly so; if there are none, those whose name is the same as names are compared. */
+/** The entries that are spelled exactly so; if there are none, those whose name is the same as names are compared. */
 export const spelled = <Thing>(
 	typed: string,
 	things: readonly Thing[],
@@ -60,14 +60,14 @@ export const spelled = <Thing>(
 
 const graphemes = new Intl.Segmenter();
 
-/** A folded text, and for each of its characters the place in the text that it comes from. */
+/** A folded text, and for each of its characters where in the text it comes from. */
 const foldedWithPlaces = (text: string): {readonly folded: string; readonly places: readonly Place[]} => {
 	let folded = '';
 	const places: Place[] = [];
 	for (const {segment, index: at} of graphemes.segment(text)) {
 		const part = fold(segment);
 		const end = at + segment.length;
-		// One blank stands for any number of them, and a place has no gap before what is not seen.
+		// One blank stands for any number of them, and a span has no gap before invisible characters.
 		const goesOn = part === '' || (part === ' ' && folded.endsWith(' '));
 		if (goesOn && places.length > 0) places[places.length - 1] = {at: places.at(-1)!.at, end};
 		if (goesOn) continue;
@@ -78,7 +78,7 @@ const foldedWithPlaces = (text: string): {readonly folded: string; readonly plac
 	return {folded, places};
 };
 
-/** All places in the text where the word stands, whole characters, from the first to the last. */
+/** Every occurrence of the word in the text, in whole characters, from the first to the last. */
 export const placesIn = (sought: Sought, text: string): readonly Place[] => {
 	if (sought.plain === '' || !standsIn(sought, text)) return [];
 	const {folded, places} = foldedWithPlaces(text);

@@ -14,11 +14,11 @@ import {type PartyPattern} from '../language/party-pattern.js';
 import {type Condition, looksIntoTrash, type Query} from '../language/query.js';
 import {type CountField, type PartyField, type StateWord, type TimeField} from '../language/terms.js';
 
-/** What a query is understood by: the time in Unix seconds, and who was deleted. */
+/** The context that a query is understood in: the time in Unix seconds, and who was deleted. */
 export interface QueryContext {
 	readonly now: number;
 	readonly directory: Directory;
-	/** For the words of `text:` terms the sessions with a message that has them; see `wordsInMessages`. */
+	/** By the words of `text:` terms: the sessions with a message that has them; see `wordsInMessages`. */
 	readonly inMessages?: ReadonlyMap<string, ReadonlySet<number>>;
 }
 
@@ -62,7 +62,7 @@ const inRanges =
 		}
 	};
 
-/** A session without messages has no time (0 in the column), which is within no range. */
+/** A session without messages has no time (0 in the column), which is in no range. */
 const inTimes = (column: TimeField, ranges: readonly NumberRange[]): Marker =>
 	inRanges(
 		column,
@@ -125,7 +125,7 @@ const handlerTexts = (handler: Handler): string[] =>
 
 const withWord = (table: SessionTable, word: string): Marker => {
 	const wanted = soughtFor(word);
-	// One that is a phone number, or a part of one, is also looked for as numbers are compared.
+	// A word that is a phone number, or a part of one, is also searched for as numbers are compared.
 	const numbers = numberTexts(word, table.country).filter(number => number !== wanted.plain);
 	const contains = (text: string): boolean =>
 		standsIn(wanted, text) || numbers.some(number => text.includes(number));
@@ -146,7 +146,7 @@ const withWord = (table: SessionTable, word: string): Marker => {
 	);
 };
 
-/** Words that were not looked for yet are in no message. */
+/** Words that were not searched for yet are in no message. */
 const withText = (words: readonly string[], inMessages: QueryContext['inMessages']): Marker => {
 	const found = words.map(word => inMessages?.get(word)).filter(sessions => sessions !== undefined);
 	return ({count, id}, marks) => {
@@ -213,7 +213,7 @@ const markerOf = (
 };
 
 /**
-Prepares a query for a table: what it says of channels and handlers is looked up once in their dictionaries, so
+Prepares a query for a table: the channels and handlers that it asks for are looked up once in their dictionaries, so
 that each block is then walked column by column, and the blocks can be spread over turns of the event loop.
 */
 export const compileQuery = (query: Query, table: SessionTable, context: QueryContext): BlockMatcher => {

@@ -7,14 +7,14 @@ const rowsAtOnce = 1024;
 
 const nowhere = -1;
 
-/** The foremost rows of runs that are being merged, of which it knows the first. */
+/** The first remaining rows of runs that are being merged, and which of them comes first. */
 class Fronts {
 	readonly #runs: readonly Run[];
 	readonly #key: RowKey;
 	readonly #descending: boolean;
-	/** How much of each run was taken. */
+	/** How many rows of each run were taken. */
 	readonly #taken: Uint16Array;
-	/** The key of each front: greatest but one where there is none, greatest at the run's end. */
+	/** The key of each front: the second greatest number where there is none, the greatest at the run's end. */
 	readonly #numbers: Float64Array;
 	readonly #ids: Float64Array;
 	/** A tournament: at each node the run that lost there, and at 0 the one that lost nowhere. */
@@ -31,7 +31,7 @@ class Fronts {
 		for (const index of runs.keys()) this.#enter(index);
 	}
 
-	/** Takes the first row of all, and lets the one behind it in its run come to the front. */
+	/** Takes the very first row, and lets the next one of its run come to the front. */
 	take(): number {
 		const index = this.#losers[0]!;
 		const {number, places} = this.#runs[index]!;
@@ -59,7 +59,7 @@ class Fronts {
 		for (let node = (index + this.#runs.length) >>> 1; node > 0; node >>>= 1) {
 			const other = this.#losers[node]!;
 			if (other === nowhere) {
-				// The tournament begins: whoever comes here next plays against this one.
+				// The tournament begins: the next run that comes here plays against this one.
 				this.#losers[node] = winner;
 				return;
 			}
@@ -80,7 +80,9 @@ class Fronts {
 	}
 }
 
-/** Merges runs that were sorted by the key. Rests after every few rows, telling which part is done, from 0 to 1. */
+/**
+Merges runs that were sorted by the key. Rests after every few rows, and yields which part is done, from 0 to 1.
+*/
 export function* mergeRuns(
 	runs: readonly Run[],
 	key: RowKey,

@@ -25,7 +25,7 @@ export const sortedPlaces = (keys: Float64Array, descending: boolean): Uint32Arr
 	if (ranked.every((rank, place) => place === 0 || rank < ranked[place - 1]!))
 		return places.map((_, place) => length - 1 - place);
 	const packed = ranked.map((rank, place) => rank * length + place).toSorted();
-	// Much faster than the remainder, which for numbers of this size is taken step by step.
+	// Much faster than the remainder, which takes many steps for numbers of this size.
 	for (let index = 0; index < length; index++) {
 		places[index] = packed[index]! - Math.floor(packed[index]! / length) * length;
 	}

@@ -7,7 +7,7 @@ import {type NameRanks, sortName} from './name-ranks.js';
 import {ranks} from './packed-sort.js';
 import {type SortKey} from '../language/terms.js';
 
-/** What rows are sorted by; not a number where there is nothing to sort by. */
+/** The key that rows are sorted by; not a number where there is nothing to sort by. */
 export type RowKey = (block: Block, place: number) => number;
 
 type MakeKey = (table: SessionTable, names: NameRanks) => RowKey;
@@ -37,7 +37,7 @@ const byParty =
 				: names.rankOf(sortName({name: block.customerName[place]!, number: block.customerNumber[place]!}));
 	};
 
-/** Good for the channels and handlers that the table has then, and the names that have their ranks. */
+/** Valid for the channels and handlers that the table has then, and the names that have their ranks. */
 export const rowKeys: Readonly<Record<SortKey, MakeKey>> = {
 	id: byNumber((block, place) => block.id[place]!),
 	created: byNumber((block, place) => block.created[place]! || Number.NaN),

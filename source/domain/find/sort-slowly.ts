@@ -19,7 +19,7 @@ export function* mergeSlowly<Value>(
 	return merged;
 }
 
-/** Sorts values with a comparison that takes long. Rests after every few of them, telling which part is done, from 0 to 1. */
+/** Sorts values with a slow comparison. Rests after every few of them, and yields which part is done, from 0 to 1. */
 export function* sortSlowly<Value>(
 	values: readonly Value[],
 	compare: (a: Value, b: Value) => number,

@@ -14,20 +14,20 @@ export interface CompletionSource {
 	readonly directory: Directory;
 }
 
-/** What can be put in; `hint` says what it means. */
+/** Text that can be inserted; `hint` says what it means. */
 export interface CompletionOption {
 	readonly text: string;
 	readonly hint: string;
 }
 
-/** Each option takes the place of the text from `from` up to `to`. */
+/** Each option replaces the text from `from` up to `to`. */
 export interface Completion {
 	readonly from: number;
 	readonly to: number;
 	readonly options: readonly CompletionOption[];
 }
 
-/** An option that is a phone number is also found by how numbers are compared. */
+/** An option that is a phone number is also found the way numbers are compared. */
 interface Option extends CompletionOption {
 	readonly key?: string;
 }
@@ -90,7 +90,7 @@ const valueOptions: Readonly<Partial<Record<FieldName, Options>>> = {
 	sort: sortOptions,
 };
 
-/** Each text once: first those that begin with what is typed, then those that contain it, also in the hint. */
+/** Each text once: first those that begin with the typed text, then those that contain it, also in the hint. */
 const narrowed = (
 	options: readonly Option[],
 	typed: string,
@@ -118,7 +118,7 @@ const fieldCompletion = (text: string, {at, end}: Span, caret: number): Completi
 	return {from: at, to: end, options};
 };
 
-/** What can stand at the caret of a filter's text: names of fields, or the values that the field there can have. */
+/** The options at the caret of a filter's text: names of fields, or the values that the field there can have. */
 export const complete = (text: string, caret: number, source: CompletionSource): Completion => {
 	const token = lex(text).find(({at, end}) => at <= caret && caret <= end);
 	if (!token) return fieldCompletion(text, {at: caret, end: caret}, caret);

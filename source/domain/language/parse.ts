@@ -33,7 +33,7 @@ const readText = (text: string, isQuoted: boolean): string | Mistake | undefined
 	return fold(text).trim() === '' ? undefined : foldKeepingMarks(text).trim();
 };
 
-/** A store may have types that nobody knows of, so that only long words are told to be mistyped. */
+/** A store may have unknown types, so only long words are reported as mistyped. */
 const surelyMistyped = 5;
 
 const readChannel = (text: string, isQuoted: boolean): string | Mistake | undefined => {
@@ -155,7 +155,7 @@ class Parser {
 		return undefined;
 	}
 
-	/** As {@link #list}, where a value that is not in quotes has to be a word. */
+	/** Like {@link #list}, where a value that is not in quotes has to be a word. */
 	#words<Read>(
 		token: Token,
 		field: FieldName,
@@ -201,5 +201,5 @@ class Parser {
 	}
 }
 
-/** Reads a filter. Never throws: what cannot be understood is among the problems, at its place. */
+/** Reads a filter. Never throws: a part that cannot be understood is among the problems, with its position. */
 export const parseFilter = (text: string): Query => new Parser().parse(text);

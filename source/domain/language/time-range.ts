@@ -57,7 +57,7 @@ const readDate = (text: string): NumberRange | Mistake | undefined => {
 		: new Mistake(`there is no day ${text}`);
 };
 
-/** The year is last in it: day and month may stand in either order. */
+/** With the year at the end, day and month may come in either order. */
 const foreignDate = /^(\d{1,2})([.\/\-])(\d{1,2})\2(\d{4})$/;
 
 const isoDate = (year: string, month: string, day: string): string =>
@@ -72,7 +72,7 @@ const readForeignDate = (text: string): Mistake | undefined => {
 	return new Mistake(`expected the year first: ${meant}`);
 };
 
-/** One end of a range. Two of the same kind are in the order of their places. */
+/** One end of a range. Two of the same kind are in the order of their positions. */
 interface Moment {
 	readonly kind: 'day' | 'ago' | 'name';
 	readonly place: number;

@@ -30,7 +30,7 @@ const refusalFor = (error: unknown, file: string): unknown => {
 export interface ExportTarget {
 	/** The path as it was given. */
 	readonly file: string;
-	/** The folder of the store, which is no place for anything else. */
+	/** The folder of the store, where nothing else may be written. */
 	readonly storeFolder: string;
 	/** Whether a file that is there may be replaced. */
 	readonly mayReplace: boolean;
@@ -74,8 +74,8 @@ const syncFolder = (folder: string): void => {
 };
 
 /**
-Writes a file that only its owner may read. It is prepared under another name beside it, so that what has its name is
-always whole, and durable when this resolves; if it rejects, nothing is left of it.
+Writes a file that only its owner may read. It is prepared under another name beside it, so that the file under its
+own name is always whole, and durable when this resolves; if it rejects, nothing is left of it.
 @param signal ends it, as if it had failed
 @throws UsageRefusal if nothing may be written there
 @throws Refusal if the operating system does not let it be written

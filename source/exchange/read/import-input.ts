@@ -8,9 +8,11 @@ import {decoded} from './decoded.js';
 import {type TextInput} from './text-input.js';
 import {unpacked} from './unpacked.js';
 
-/** Something to import: `name` is for places in the report. */
+/** Something to import: `name` appears in the report. */
 export interface ImportInput extends TextInput {
-	/** What the journal keeps of it, once it was read: the file's name without its folder, and the SHA-256 of its bytes. */
+	/**
+	The journal's entry about it, once it was read: the file's name without its folder, and the SHA-256 of its bytes.
+	*/
 	source(): Promise<{readonly name: string; readonly digest: string}>;
 }
 
@@ -51,7 +53,7 @@ const inputOf = (name: string, open: () => AsyncIterable<Buffer | string>): Impo
 	};
 };
 
-/** What comes from a pipe, read once. */
+/** The bytes of a pipe, read once. */
 export const streamInput = (stream: AsyncIterable<Buffer | string>, name: string): ImportInput =>
 	inputOf(name, () => stream);
 

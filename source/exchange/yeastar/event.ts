@@ -2,7 +2,7 @@ import {Refusal} from '../../domain/refusal.js';
 import {type Fields, integerOf, isFields, textOf, unpacked} from './fields.js';
 import {type ExtensionEvent, type Gathering} from './gathering.js';
 
-/** Those that are of no use here, by the names of the developer guide ("API Events Overview"). */
+/** Events that say nothing about chats, by the names of the developer guide ("API Events Overview"). */
 const otherEvents: ReadonlyMap<number, string> = new Map([
 	[30_030, 'bulk message sending failed'],
 	[30_034, 'system event'],
