@@ -8,7 +8,7 @@ import {printJson, printLine} from './output.js';
 import {sessionProgress} from './progress.js';
 
 const flags = {
-	repair: {type: 'boolean', explanation: 'make it right, after copying what is altered'},
+	repair: {type: 'boolean', explanation: 'put it right, after copying what is altered'},
 } as const satisfies Flags;
 
 /** Positions of one problem that are named, where it holds at many; --json names all. */
@@ -50,7 +50,7 @@ const printRepair = (context: Pick<Context, 'stdout' | 'stderr'>, report: Repair
 
 export const check = defineCommand({
 	name: 'check',
-	summary: 'read the whole store and say what is wrong; with --repair make it right',
+	summary: 'read the whole store and say what is wrong; --repair puts it right',
 	usage: ['check [--repair] [--json]'],
 	flags,
 	examples: [

@@ -9,7 +9,7 @@ export const exitCode = {done: 0, refused: 1, usage: 2, store: 3, bug: 70} as co
 export const exitCodes: readonly {readonly code: number; readonly meaning: string}[] = [
 	{code: exitCode.done, meaning: 'done; what was skipped because it is already so counts as done'},
 	{code: exitCode.refused, meaning: 'something was refused, each named'},
-	{code: exitCode.usage, meaning: 'a mistake in how it was called, or in the filter'},
+	{code: exitCode.usage, meaning: 'a mistake in the arguments, or in the filter'},
 	{
 		code: exitCode.store,
 		meaning: 'the store cannot be used: missing, damaged, newer version, no permission, disk full',
@@ -54,7 +54,7 @@ export const globalFlags = {
 	store: {
 		type: 'string',
 		value: 'DIR',
-		explanation: 'folder of the store (else CHATLOGS_STORE, else the platform’s data folder)',
+		explanation: 'folder of the store (else CHATLOGS_STORE, else the system’s data folder)',
 	},
 	as: {type: 'string', value: 'NAME', explanation: 'who acts, recorded beside the system user'},
 	accessible: {
@@ -74,7 +74,7 @@ export const globalFlags = {
 /** Flags of the screen, where no command is named. */
 export const frameFlags = {
 	once: {type: 'boolean', explanation: 'print one frame of the screen as text instead of opening it'},
-	size: {type: 'string', value: '120x40', explanation: 'columns and rows of that frame; 80x24 if not said'},
+	size: {type: 'string', value: '120x40', explanation: 'columns and rows of that frame; 80x24 by default'},
 	filter: {type: 'string', value: 'Q', explanation: 'what the frame lists'},
 } as const satisfies Flags;
 

@@ -57,7 +57,8 @@ const candidateLines = async (
 
 export const completion = defineCommand({
 	name: 'completion',
-	summary: 'what bash, zsh or fish need so that Tab completes commands, flags, filters and destinations',
+	summary:
+		'what bash, zsh or fish need so that Tab completes commands, flags, filters, destinations and topics',
 	usage: ['completion bash | zsh | fish', 'completion SHELL -- LINE [WORD]'],
 	words: shells,
 	flags: {},
@@ -70,7 +71,7 @@ export const completion = defineCommand({
 		},
 		{
 			line: "completion fish -- 'chatlogs list --f'",
-			explanation: 'what the script asks: what can stand at the end',
+			explanation: 'what the script asks: which words can stand at the end',
 		},
 	],
 	async run(context) {

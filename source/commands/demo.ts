@@ -14,8 +14,8 @@ import {sessionProgress} from './progress.js';
 import {withStore} from './with-store.js';
 
 const flags = {
-	sessions: {type: 'number', value: 'N', explanation: 'how many; 2,000 if not said'},
-	seed: {type: 'number', value: 'S', explanation: 'the same seed makes the same data; 1 if not said'},
+	sessions: {type: 'number', value: 'N', explanation: 'how many; 2,000 by default'},
+	seed: {type: 'number', value: 'S', explanation: 'the same seed makes the same data; 1 by default'},
 	open: {type: 'boolean', default: true, explanation: 'do not open the screen'},
 	fresh: {type: 'boolean', explanation: 'make it anew, if it is a demo'},
 } as const satisfies Flags;

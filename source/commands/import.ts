@@ -16,7 +16,7 @@ import {tidyUp, withStore} from './with-store.js';
 const flags = {
 	completeLists: {
 		type: 'boolean',
-		explanation: 'the lists of extensions and queues are complete: who is missing was deleted',
+		explanation: 'the lists of extensions and queues are complete: an owner that is missing was deleted',
 	},
 } as const satisfies Flags;
 
@@ -95,7 +95,7 @@ export const importFiles = defineCommand({
 			explanation:
 				'what message_session/list, message/get, extension/list and message_queue/list gave, as one import',
 		},
-		{line: 'import dump.json --complete-lists', explanation: 'whoever is missing from its lists was deleted'},
+		{line: 'import dump.json --complete-lists', explanation: 'owners missing from its lists were deleted'},
 	],
 	async run(context) {
 		const inputs = await readInputs(context);

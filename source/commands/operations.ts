@@ -44,8 +44,7 @@ const jsonOf = ({entries, holdings}: Records, now: number) => ({
 
 export const operations = defineCommand({
 	name: 'operations',
-	summary:
-		'who did what to a session, and when, and who held it how long; also of one in the trash, or purged',
+	summary: 'who did what to a session and when, and who held it how long; also in the trash, or purged',
 	usage: ['operations ID [--json]'],
 	flags: {},
 	examples: [{line: 'operations 3073', explanation: 'created, picked up, transferred, closed, deleted …'}],

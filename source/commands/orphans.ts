@@ -80,7 +80,7 @@ const readOwner = (text: string, store: Store): Handler => {
 	if (owner === undefined) throw unknownOwner(text, store.directory);
 	if (others.length === 0) return owner;
 	const choices = [owner, ...others].map(each => `${each.kind}:#${each.id} (${handlerLabel(each)})`);
-	throw new UsageRefusal(`“${text}” may be ${choices.join(' or ')}. Name one of them so.`);
+	throw new UsageRefusal(`“${text}” may be ${choices.join(' or ')}. Name one of them like that.`);
 };
 
 const reassign = async (context: Context<typeof flags>, store: Store, ownerText: string): Promise<number> => {
@@ -98,7 +98,7 @@ const reassign = async (context: Context<typeof flags>, store: Store, ownerText:
 
 export const orphans = defineCommand({
 	name: 'orphans',
-	summary: 'what deleted extensions and queues left behind, and to whom it may go',
+	summary: 'what deleted extensions and queues left behind; --reassign gives it away',
 	usage: [
 		'orphans [--json]',
 		'orphans --reassign OWNER --to extension:1001 | queue:Support | api … [--note T]',
@@ -107,12 +107,12 @@ export const orphans = defineCommand({
 	examples: [
 		{
 			line: 'orphans',
-			explanation: 'by owner: sessions, open ones, last active the longest ago and the latest',
+			explanation: 'by owner: sessions, how many are open, the oldest and the latest activity',
 		},
 		{line: 'orphans --reassign 1003 --to queue:Support', explanation: 'all of it to one, after a question'},
 		{
 			line: "orphans --reassign 'queue:Night shift' --to extension:1001 --to extension:1002 --dry-run",
-			explanation: 'each session to whoever has the fewest open ones by then',
+			explanation: 'each session to the one with the fewest open sessions by then',
 		},
 	],
 	async run(context) {

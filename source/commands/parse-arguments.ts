@@ -46,7 +46,7 @@ const joinValues = (argv: readonly string[], flags: Flags): string[] => {
 const unknownFlag = (key: string, flags: Flags): UsageRefusal => {
 	const names = Object.entries(flags).map(([known, flag]) => flagName(flag.default ? `no-${known}` : known));
 	return new UsageRefusal(
-		`There is no flag ${flagName(key)} here${didYouMean(flagName(key), names) || '.'} --help tells all.`,
+		`There is no flag ${flagName(key)} here${didYouMean(flagName(key), names) || '.'} --help lists them.`,
 	);
 };
 
@@ -99,7 +99,7 @@ const parse = (argv: readonly string[], flags: Flags, commands?: readonly string
 
 const unknownCommand = (name: string): UsageRefusal =>
 	new UsageRefusal(
-		`There is no command ${name}${didYouMean(name, commandNames) || '.'} chatlogs --help tells all.`,
+		`There is no command ${name}${didYouMean(name, commandNames) || '.'} chatlogs --help lists them.`,
 	);
 
 /**

@@ -41,7 +41,7 @@ const print = (context: PlatformContext, store: Store, change: number | null): v
 		return;
 	}
 
-	if (change !== null) printLine(stdout, `Change ${change}: noted where the platform is.`);
+	if (change !== null) printLine(stdout, `Change ${change}: noted where the analytics platform is.`);
 	printPairs(stdout, [
 		['URL', store.platform ?? 'none, so nothing is sent. Set it: chatlogs platform set URL'],
 		['Secret', blocker === undefined ? 'there' : `no. ${blocker}`],
@@ -80,7 +80,7 @@ const set = async (
 
 export const platform = defineCommand({
 	name: 'platform',
-	summary: 'where sessions given to the analytics platform are sent, and how many wait; set tells it',
+	summary: 'where sessions given to the analytics platform are sent, and how many wait; set changes it',
 	usage: ['platform [--json]', 'platform set URL [--allow-http] [--yes]', 'platform unset'],
 	flags,
 	examples: [

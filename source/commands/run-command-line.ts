@@ -91,10 +91,10 @@ const run = async ({command, input, flags, version}: Arguments, host: Host): Pro
 	}
 
 	if (flags.size !== undefined || flags.filter !== undefined)
-		throw new UsageRefusal('--size and --filter tell of what --once prints: add it, or name a command.');
+		throw new UsageRefusal('--size and --filter go with --once: add it, or name a command.');
 	if (!hasTerminal(host))
 		throw new UsageRefusal(
-			'Without a terminal there is no screen. Name a command: chatlogs --help tells all.',
+			'Without a terminal there is no screen. Name a command: chatlogs --help lists them.',
 		);
 	return openScreen(folder);
 };

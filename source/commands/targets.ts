@@ -12,12 +12,12 @@ import {searchProgress} from './progress.js';
 import {readFilter} from './read-filter.js';
 
 export const filterFlag = {
-	filter: {type: 'string', value: 'Q', explanation: 'those for which the filter holds, as on the screen'},
+	filter: {type: 'string', value: 'Q', explanation: 'the sessions that match, as on the screen'},
 } as const satisfies Flags;
 
 export const targetFlags = {
 	...filterFlag,
-	all: {type: 'boolean', explanation: 'allow a filter that says nothing: every session'},
+	all: {type: 'boolean', explanation: 'allow an empty filter: every session'},
 } as const satisfies Flags;
 
 /** The input besides the store that a filter depends on. */

@@ -2,7 +2,7 @@
 export const exportFormats = {
 	json: 'one document',
 	ndjson: 'one JSON object a line',
-	csv: 'one row a message, as RFC 4180 has it',
+	csv: 'one row a message, as RFC 4180 describes it',
 	text: 'for people to read',
 } as const;
 

@@ -40,7 +40,7 @@ export const readEvent = (event: Fields, place: string, into: Gathering): void =
 	if (![30_022, 30_031, 30_032].includes(type)) {
 		const name = otherEvents.get(type);
 		throw new Refusal(
-			`event ${type}${name ? ` (${name})` : ''} brings nothing that is kept of chats; it was passed over`,
+			`event ${type}${name ? ` (${name})` : ''} holds nothing about chats; it was passed over`,
 		);
 	}
 
