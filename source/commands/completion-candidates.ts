@@ -1,4 +1,4 @@
-import {complete, type CompletionSource} from '../domain/language/complete.js';
+import {complete, type CompletionFacts} from '../domain/language/complete.js';
 import {type Handler, handlerLabel} from '../domain/handler.js';
 import {type Command, type Flag, type Flags, frameFlags, globalFlags} from './command.js';
 import {typeablePart} from '../text/safe-text.js';
@@ -11,7 +11,7 @@ export interface Candidate {
 }
 
 /** Reads the directory and channels of the store in that folder; without one, of the usual store. */
-type Source = (folder: string | undefined) => Promise<CompletionSource>;
+type ReadFacts = (folder: string | undefined) => Promise<CompletionFacts>;
 
 /** An owner whose name cannot be typed goes by the id. */
 const ownerCandidates = (owners: readonly Handler[]): Candidate[] =>
@@ -23,30 +23,30 @@ const ownerCandidates = (owners: readonly Handler[]): Candidate[] =>
 		};
 	});
 
-const destinations = ({directory}: CompletionSource): Candidate[] => [
+const destinations = ({directory}: CompletionFacts): Candidate[] => [
 	...ownerCandidates([...directory.destinations('extension'), ...directory.destinations('queue')]),
 	{text: 'api', hint: 'the analytics platform'},
 ];
 
-const deletedOwners = ({directory}: CompletionSource): Candidate[] =>
+const deletedOwners = ({directory}: CompletionFacts): Candidate[] =>
 	ownerCandidates(directory.owners.filter(owner => directory.isDeleted(owner)));
 
 /**
 The filter with each text that can stand at its end. A field alone is no end, so its values are offered at once.
 */
-const filters = (source: CompletionSource, typed: string): Candidate[] => {
-	const {from, options} = complete(typed, typed.length, source);
+const filters = (facts: CompletionFacts, typed: string): Candidate[] => {
+	const {from, options} = complete(typed, typed.length, facts);
 	const candidates = options
 		.map(({text, hint}) => ({text: typed.slice(0, from) + text, hint}))
 		.filter(({text}) => text.startsWith(typed));
 	const [only, ...others] = candidates;
 	const isField = only !== undefined && others.length === 0 && only.text.endsWith(':') && only.text !== typed;
-	const values = isField ? filters(source, only.text) : [];
+	const values = isField ? filters(facts, only.text) : [];
 	return values.length > 0 ? values : candidates;
 };
 
 /** Flags whose values depend on the store. */
-const storeValues: Readonly<Record<string, (source: CompletionSource, typed: string) => Candidate[]>> = {
+const storeValues: Readonly<Record<string, (facts: CompletionFacts, typed: string) => Candidate[]>> = {
 	filter: filters,
 	to: destinations,
 	reassign: deletedOwners,
@@ -107,9 +107,9 @@ const valuesOf = async (
 	[key, {choices}]: readonly [key: string, flag: Flag],
 	{folder}: Situation,
 	typed: string,
-	source: Source,
+	readFacts: ReadFacts,
 ): Promise<readonly Candidate[]> =>
-	Object.hasOwn(storeValues, key) ? storeValues[key]!(await source(folder), typed) : plain(choices ?? []);
+	Object.hasOwn(storeValues, key) ? storeValues[key]!(await readFacts(folder), typed) : plain(choices ?? []);
 
 /**
 The candidates for the last of the words, which follow the program's name. None where only the shell knows them, such
@@ -118,21 +118,21 @@ as files.
 export const candidatesFor = async (
 	words: readonly string[],
 	commands: readonly Command[],
-	source: Source,
+	readFacts: ReadFacts,
 ): Promise<readonly Candidate[]> => {
 	const typed = words.at(-1) ?? '';
 	const situation = readSituation(words.slice(0, -1), commands);
 	const {command, flags, input, open} = situation;
 	const begun = ({text}: Candidate): boolean => text.startsWith(typed);
 	if (open !== undefined) {
-		const values = await valuesOf(open, situation, typed, source);
+		const values = await valuesOf(open, situation, typed, readFacts);
 		return values.filter(begun);
 	}
 
 	const [, name, value] = /^(--[^=]+)=(.*)$/s.exec(typed) ?? [];
 	const named = name === undefined ? undefined : flagNamed(name, flags);
 	if (named !== undefined) {
-		const values = await valuesOf(named, situation, value!, source);
+		const values = await valuesOf(named, situation, value!, readFacts);
 		return values.map(({text, hint}) => ({text: `${name!}=${text}`, hint})).filter(begun);
 	}
 

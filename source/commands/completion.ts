@@ -1,5 +1,5 @@
 import {Directory, emptyDirectory} from '../domain/directory.js';
-import {type CompletionSource} from '../domain/language/complete.js';
+import {type CompletionFacts} from '../domain/language/complete.js';
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
 import {SessionTable} from '../domain/table/session-table.js';
 import {safeLine} from '../text/safe-text.js';
@@ -12,7 +12,7 @@ import {readShellWords, shellEscaped, type ShellWord} from './shell-words.js';
 const shells = Object.keys(completionScripts) as readonly (keyof typeof completionScripts)[];
 
 /** Extensions, queues and channels are known at once, so sessions that are not read yet do not matter. */
-const readSource = async ({folder, machine}: Context): Promise<CompletionSource> => {
+const readFacts = async ({folder, machine}: Context): Promise<CompletionFacts> => {
 	try {
 		const store = await openStore(folder, machine);
 		await store.close();
@@ -45,7 +45,7 @@ const candidateLines = async (
 	const candidates = await candidatesFor(
 		words.map(({text}) => text),
 		await context.commands(),
-		async store => readSource({...context, folder: store ?? context.folder}),
+		async store => readFacts({...context, folder: store ?? context.folder}),
 	);
 	// A sign that replaces a hidden character would be inserted as it stands, and mean something else.
 	const found = candidates.filter(({text}) => safeLine(text) === text);

@@ -21,12 +21,12 @@ const flags = {
 } as const satisfies Flags;
 
 /** Names the demo as an origin in the journal. No file can have this name: its folder is never kept. */
-const demoSource = 'chatlogs/demo';
+const demoOrigin = 'chatlogs/demo';
 
 /** Whether nothing but the demo was ever imported. */
 const isDemo = (store: Store): boolean => {
 	const sources = [...store.changes()].flatMap(change => change.import?.sources ?? []);
-	return sources.length > 0 && sources.every(({name}) => name === demoSource);
+	return sources.length > 0 && sources.every(({name}) => name === demoOrigin);
 };
 
 const fill = async (context: Context<typeof flags>): Promise<void> => {
@@ -37,7 +37,7 @@ const fill = async (context: Context<typeof flags>): Promise<void> => {
 		await importSessions(store, actor, {
 			...demoData({sessions, seed, now: machine.now()}),
 			// No file was read that could have a digest.
-			sources: [{name: demoSource, digest: ''}],
+			sources: [{name: demoOrigin, digest: ''}],
 			refused: [],
 			onProgress: progress.update,
 		}).finally(progress.end);

@@ -1,5 +1,5 @@
 import {type Directory, type Owner} from '../domain/directory.js';
-import {fold} from '../text/fold.js';
+import {comparable} from '../text/comparable.js';
 import {spelled} from '../text/sought.js';
 import {nearest} from '../domain/language/nearest.js';
 import {apiHandler, type Handler, handlerLabel} from '../domain/handler.js';
@@ -13,12 +13,12 @@ const unknown = (kind: Owner['kind'], wanted: string, directory: Directory): Usa
 	const words = new Map(
 		choices
 			.flatMap(owner => [
-				[fold(owner.name), owner] as const,
+				[comparable(owner.name), owner] as const,
 				[owner.number || String(owner.id), owner] as const,
 			])
 			.filter(([word]) => word !== ''),
 	);
-	const near = nearest(fold(wanted), [...words.keys()]);
+	const near = nearest(comparable(wanted), [...words.keys()]);
 	const meant = near === undefined ? choices.slice(0, 5) : [words.get(near)!];
 	const hint =
 		meant.length === 0

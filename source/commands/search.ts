@@ -1,6 +1,6 @@
 import {UsageRefusal} from '../domain/refusal.js';
 import {partyLabel} from '../domain/session.js';
-import {fold} from '../text/fold.js';
+import {comparable} from '../text/comparable.js';
 import {safeLine} from '../text/safe-text.js';
 import {counted} from '../text/count.js';
 import {formatTime} from '../text/time.js';
@@ -51,7 +51,7 @@ export const search = defineCommand({
 	async run(context) {
 		const {input, stdout, stderr} = context;
 		const {json, ndjson, limit = Infinity, deleted = false} = context.flags;
-		const words = input.filter(word => fold(word).trim() !== '');
+		const words = input.filter(word => comparable(word).trim() !== '');
 		if (words.length === 0) throw new UsageRefusal('Name the words to look for.');
 		if (json && ndjson) throw new UsageRefusal('Choose one of --json and --ndjson.');
 		return withStore(context, async store => {

@@ -15,18 +15,21 @@ export interface OrphanGroup {
 	readonly newest: number | undefined;
 }
 
-type Sources = Readonly<{table: SessionTable; directory: Directory; locale?: string | undefined}>;
+type OrphanFacts = Readonly<{table: SessionTable; directory: Directory; locale?: string | undefined}>;
 
 /** The deleted owner behind each number of the table's handlers; nothing where the handler is in use, or nobody. */
-const deletedOwners = ({table, directory}: Sources): readonly (Handler | undefined)[] =>
+const deletedOwners = ({table, directory}: OrphanFacts): readonly (Handler | undefined)[] =>
 	table.handlers.values.map(handler =>
 		directory.isDeleted(handler) ? (directory.find(handler) ?? handler) : undefined,
 	);
 
 /** Calls back for every session whose owner was deleted. */
-const eachOrphan = (sources: Sources, visit: (owner: Handler, block: Block, place: number) => void): void => {
-	const owners = deletedOwners(sources);
-	for (const block of sources.table.loadedBlocks) {
+const eachOrphan = (
+	facts: OrphanFacts,
+	visit: (owner: Handler, block: Block, place: number) => void,
+): void => {
+	const owners = deletedOwners(facts);
+	for (const block of facts.table.loadedBlocks) {
 		for (let place = 0; place < block.count; place++) {
 			const owner = owners[block.handler[place]!];
 			if (owner && (block.flags[place]! & flag.deleted) === 0) visit(owner, block, place);
@@ -35,9 +38,9 @@ const eachOrphan = (sources: Sources, visit: (owner: Handler, block: Block, plac
 };
 
 /** Groups by deleted owner, the largest first. */
-export const orphanGroups = (sources: Sources): readonly OrphanGroup[] => {
+export const orphanGroups = (facts: OrphanFacts): readonly OrphanGroup[] => {
 	const groups = new Map<string, {-readonly [Name in keyof OrphanGroup]: OrphanGroup[Name]}>();
-	eachOrphan(sources, (owner, block, place) => {
+	eachOrphan(facts, (owner, block, place) => {
 		const key = handlerKey(owner);
 		let group = groups.get(key);
 		if (group === undefined) {
@@ -52,17 +55,17 @@ export const orphanGroups = (sources: Sources): readonly OrphanGroup[] => {
 		group.oldest = Math.min(active, group.oldest ?? active);
 		group.newest = Math.max(active, group.newest ?? active);
 	});
-	const order = nameOrder(sources.locale);
+	const order = nameOrder(facts.locale);
 	return [...groups.values()].toSorted(
 		(a, b) => b.sessions - a.sessions || order(handlerLabel(a.owner), handlerLabel(b.owner)),
 	);
 };
 
 /** Ids of the sessions that a deleted owner left behind, in order. */
-export const sessionsOfOwner = (sources: Sources, owner: Handler): readonly number[] => {
+export const sessionsOfOwner = (facts: OrphanFacts, owner: Handler): readonly number[] => {
 	const wanted = handlerKey(owner);
 	const ids: number[] = [];
-	eachOrphan(sources, (each, block, place) => {
+	eachOrphan(facts, (each, block, place) => {
 		if (handlerKey(each) === wanted) ids.push(block.id[place]!);
 	});
 	return ids.toSorted((a, b) => a - b);

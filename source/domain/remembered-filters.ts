@@ -1,4 +1,4 @@
-import {fold, foldCase} from '../text/fold.js';
+import {comparable, caseless} from '../text/comparable.js';
 import {type Country, isMeant, numberKey, numberTest, numberTexts} from '../text/phone-number.js';
 import {type Sought, soughtFor, standsIn} from '../text/sought.js';
 import {type Conversation} from './author.js';
@@ -47,8 +47,8 @@ const tellsWord =
 	(word: string, country?: Country): Tells =>
 	({customer, channel}) => {
 		const key = `\t${numberKey(customer.number, channel.type, country)}`;
-		const texts = [...numberTexts(word, country), fold(word)];
-		return texts.some(text => text.trim().length >= fewestDigits && foldCase(key).includes(text));
+		const texts = [...numberTexts(word, country), comparable(word)];
+		return texts.some(text => text.trim().length >= fewestDigits && caseless(key).includes(text));
 	};
 
 const tellsNumber =

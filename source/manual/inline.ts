@@ -12,14 +12,14 @@ interface Piece {
 export type Word = readonly Piece[];
 
 const inline =
-	/`(?<code>[^`]+)`|\*\*(?<bold>.+?)\*\*|(?<![\w*])\*(?<emphasis>[^* ](?:[^*]*[^* ])?)\*(?![\w*])|\[(?<label>[^\]]+)\]\((?<target>[^)]+)\)/g;
+	/`(?<code>[^`]+)`|\*\*(?<bold>.+?)\*\*|(?<![\w*])\*(?<emphasis>[^* ](?:[^*]*[^* ])?)\*(?![\w*])|\[(?<label>[^\]]+)\]\((?<address>[^)]+)\)/g;
 
 /** A link by what somebody in a terminal can do with it. */
-const linkText = (label: string, target: string): string => {
-	const [, topic] = /^([a-z-]+)\.md(?:#.*)?$/.exec(target) ?? [];
-	const meant = topic === undefined ? target : `chatlogs help ${topic}`;
+const linkText = (label: string, address: string): string => {
+	const [, topic] = /^([a-z-]+)\.md(?:#.*)?$/.exec(address) ?? [];
+	const meant = topic === undefined ? address : `chatlogs help ${topic}`;
 	if (label === topic) return meant;
-	return topic !== undefined || target.startsWith('https:') ? `${label} (${meant})` : label;
+	return topic !== undefined || address.startsWith('https:') ? `${label} (${meant})` : label;
 };
 
 /** Without styles, code keeps its marks: where it begins and ends matters. */
@@ -27,12 +27,12 @@ const piecesOf = (text: string, isStyled: boolean, look: Look = 'plain'): Piece[
 	const pieces: Piece[] = [];
 	let at = 0;
 	for (const found of text.matchAll(inline)) {
-		const {code, bold, emphasis, label, target} = found.groups!;
+		const {code, bold, emphasis, label, address} = found.groups!;
 		pieces.push({text: text.slice(at, found.index), look});
 		at = found.index + found[0].length;
 		if (code) pieces.push({text: isStyled ? code : found[0], look: 'code'});
 		else if (bold) pieces.push(...piecesOf(bold, isStyled, 'bold'));
-		else pieces.push({text: emphasis ?? linkText(label!, target!), look});
+		else pieces.push({text: emphasis ?? linkText(label!, address!), look});
 	}
 
 	return [...pieces, {text: text.slice(at), look}];

@@ -1,19 +1,19 @@
-import {charactersOf, fold} from './fold.js';
+import {charactersOf, comparable} from './comparable.js';
 
 /**
 Which characters stand for which when texts are compared. ASCII's small letters stand for themselves and are not in
 it.
 */
 export interface Alike {
-	/** By folded character: the others that fold to it. */
+	/** By comparable character: the others that become it. */
 	readonly single: ReadonlyMap<string, readonly string[]>;
-	/** By folded character: those that fold to it and more, such as ﬁ, æ and ß. */
+	/** By comparable character: those that become it and more, such as ﬁ, æ and ß. */
 	readonly wide: ReadonlyMap<string, readonly string[]>;
 	/** Characters that disappear behind a letter. */
 	readonly ignored: readonly string[];
 }
 
-/** Everything that folding alters, and more. Beyond these planes only U+2F800 to U+2FA1F have other forms. */
+/** All characters that comparing alters, and more. Beyond these planes only U+2F800 to U+2FA1F have other forms. */
 const candidate =
 	/[[\p{Changes_When_NFKC_Casefolded}\p{Changes_When_Lowercased}\p{White_Space}\p{Dash}\p{M}\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}\u02B9\u02BB-\u02BD\u2018-\u201F\u2032-\u2036\u301D-\u301F]--\p{ASCII}]/gv;
 
@@ -25,7 +25,7 @@ const candidates = (): string[] =>
 		text => text.match(candidate) ?? [],
 	);
 
-/** Stands behind each candidate, and folds to itself. */
+/** Stands behind each candidate, and stays as it is. */
 const separator = '\u0001';
 
 const add = (map: Map<string, string[]>, key: string, value: string): void => {
@@ -39,9 +39,9 @@ const find = (): Alike => {
 	const wide = new Map<string, string[]>();
 	const ignored: string[] = [];
 	const all = candidates();
-	const folded = fold(all.map(character => `a${character}`).join(separator)).split(separator);
+	const forms = comparable(all.map(character => `a${character}`).join(separator)).split(separator);
 	for (const [index, character] of all.entries()) {
-		const letters = charactersOf(folded[index]!).slice(1);
+		const letters = charactersOf(forms[index]!).slice(1);
 		if (letters.length === 0) {
 			ignored.push(character);
 			// Without a letter before it, it is not ignored.

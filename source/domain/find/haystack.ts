@@ -1,4 +1,4 @@
-import {fold, foldCase, singleLine} from '../../text/fold.js';
+import {comparable, caseless, singleLine} from '../../text/comparable.js';
 import {type Country, isMeant, numberKey, numberTest, type NumberTest} from '../../text/phone-number.js';
 import {type Sought, standsIn} from '../../text/sought.js';
 import {type PartyPattern} from '../language/party-pattern.js';
@@ -24,26 +24,26 @@ export interface Haystack {
 const inBytes = (text: string): string => Buffer.from(text).toString('latin1');
 
 /** The key of a number as it stands in a haystack: on one line, and ids and words with their marks. */
-export const foldKey = (key: string): string => foldCase(singleLine(key));
+export const comparableKey = (key: string): string => caseless(singleLine(key));
 
-/** Names repeat, and folding one that is not plain takes some microseconds. */
-const foldedNames = new Map<string, string>();
-const foldedNamesLimit = 65_536;
+/** Names repeat, and comparing one that is not plain takes some microseconds. */
+const knownNames = new Map<string, string>();
+const knownNamesLimit = 65_536;
 
-const foldName = (name: string): string => {
-	const known = foldedNames.get(name);
+const comparableName = (name: string): string => {
+	const known = knownNames.get(name);
 	if (known !== undefined) return known;
-	if (foldedNames.size === foldedNamesLimit) foldedNames.clear();
-	const folded = fold(name);
-	foldedNames.set(name, folded);
-	return folded;
+	if (knownNames.size === knownNamesLimit) knownNames.clear();
+	const form = comparable(name);
+	knownNames.set(name, form);
+	return form;
 };
 
 const rowText = (id: number, name: string, number: string, key: string): string => {
-	const [folded, foldedKey] = [fold(number), foldKey(key)];
-	const isShown = foldedKey.endsWith(folded) || (number.startsWith('+') && key === number.slice(1));
-	const written = isShown ? '' : `\r${folded}`;
-	return `${foldName(name)}\t${foldedKey}\r${id}${written}\n`;
+	const [written, shownKey] = [comparable(number), comparableKey(key)];
+	const isShown = shownKey.endsWith(written) || (number.startsWith('+') && key === number.slice(1));
+	const more = isShown ? '' : `\r${written}`;
+	return `${comparableName(name)}\t${shownKey}\r${id}${more}\n`;
 };
 
 const build = (block: Block, {channels, country}: Numbers): Haystack => {
@@ -83,10 +83,10 @@ export const haystackOf = rememberedFor(build);
 
 /** The key of a channel's number, as the haystack has it. */
 export const channelKey = rememberedFor(({number, type}: Channel, {country}) =>
-	foldKey(numberKey(number, type, country)),
+	comparableKey(numberKey(number, type, country)),
 );
 
-/** The rows that contain the text, which is folded as the haystack is, and the first position of it in each. */
+/** The rows that contain the text, which is as comparable as the haystack, and the first position of it in each. */
 function* rowsWith({text, starts}: Haystack, wanted: string): Generator<readonly [row: number, at: number]> {
 	const bytes = inBytes(wanted);
 	let row = 0;
@@ -96,7 +96,7 @@ function* rowsWith({text, starts}: Haystack, wanted: string): Generator<readonly
 	}
 }
 
-/** Sets the mark of every row that contains the text, which is folded as the haystack is. */
+/** Sets the mark of every row that contains the text, which is as comparable as the haystack. */
 export const markContaining = (haystack: Haystack, wanted: string, marks: Uint8Array): void => {
 	for (const [row] of rowsWith(haystack, wanted)) marks[row] = 1;
 };
@@ -120,7 +120,7 @@ export const markWord = ({block, haystack}: Searched, word: Sought, marks: Uint8
 /** A person sought by a part of the name, or by the number. */
 export interface PartyTest {
 	readonly name: Sought;
-	/** Folded. */
+	/** Comparable. */
 	readonly number: NumberTest;
 }
 
@@ -129,7 +129,7 @@ export const partyTest = (
 	{country}: Pick<Numbers, 'country'>,
 ): PartyTest => {
 	const {part, texts} = numberTest(pattern, country);
-	return {name, number: {part, texts: texts.map(foldKey)}};
+	return {name, number: {part, texts: texts.map(comparableKey)}};
 };
 
 const markNames = ({block, haystack}: Searched, name: Sought, marks: Uint8Array): void => {

@@ -3,7 +3,7 @@ import {type Handler, handlerLabel} from '../handler.js';
 import {type Channel, channelLabel} from '../session.js';
 import {type Block, blockSize, flag} from '../table/block.js';
 import {type SessionTable} from '../table/session-table.js';
-import {fold} from '../../text/fold.js';
+import {comparable} from '../../text/comparable.js';
 import {isMeant, numberTexts} from '../../text/phone-number.js';
 import {soughtFor, standsIn} from '../../text/sought.js';
 import {handlerTest} from './handler-test.js';
@@ -71,7 +71,7 @@ const inTimes = (column: TimeField, ranges: readonly NumberRange[]): Marker =>
 
 const inChannels = (table: SessionTable, names: readonly string[]): Marker => {
 	const isNamed = ({type}: Channel): boolean =>
-		names.includes(fold(type)) || names.includes(fold(channelLabel(type)));
+		names.includes(comparable(type)) || names.includes(comparable(channelLabel(type)));
 	return inDictionary('channel', chosen(table.channels.values, isNamed));
 };
 

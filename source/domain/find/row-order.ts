@@ -1,20 +1,20 @@
 import {type Block} from '../table/block.js';
 import {type SessionTable} from '../table/session-table.js';
-import {mergeRuns} from './merge-runs.js';
+import {mergeStretches} from './merge-stretches.js';
 import {type Sort} from '../language/query.js';
 import {type NameRanks} from './name-ranks.js';
 import {changingKeys, nameKeys, type RowKey, rowKeys} from './row-key.js';
-import {type Run, sortRun} from './run.js';
+import {type Stretch, sortStretch} from './stretch.js';
 
 /** Rows that are sorted at once. */
-const rowsOfRun = 2048;
+const rowsOfStretch = 2048;
 
 /** A block in order. */
 interface SortedBlock {
 	readonly block: Block;
 	/** The block's version when it was sorted. */
 	readonly version: number | undefined;
-	readonly runs: readonly Run[];
+	readonly stretches: readonly Stretch[];
 }
 
 /** The versions of a table that an order was made for. */
@@ -95,18 +95,18 @@ export class RowOrder {
 			if (block === undefined || this.#isSorted(number, block)) continue;
 			const blockVersion = this.#table.versionOf(number);
 			const key = keyNow();
-			const runs: Run[] = [];
-			for (let from = 0; from < block.count; from += rowsOfRun) {
-				const to = Math.min(block.count, from + rowsOfRun);
-				runs.push(sortRun({number, block}, [from, to], key, descending));
+			const stretches: Stretch[] = [];
+			for (let from = 0; from < block.count; from += rowsOfStretch) {
+				const to = Math.min(block.count, from + rowsOfStretch);
+				stretches.push(sortStretch({number, block}, [from, to], key, descending));
 				yield (1 + number / blocks.length) / 3;
 			}
 
-			this.#sorted[number] = {block, version: blockVersion, runs};
+			this.#sorted[number] = {block, version: blockVersion, stretches};
 		}
 
-		const merging = mergeRuns(
-			this.#sorted.flatMap(({runs}) => runs),
+		const merging = mergeStretches(
+			this.#sorted.flatMap(({stretches}) => stretches),
 			keyNow(),
 			descending,
 		);

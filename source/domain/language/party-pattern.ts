@@ -1,4 +1,4 @@
-import {fold} from '../../text/fold.js';
+import {comparable} from '../../text/comparable.js';
 import {type NumberPattern} from '../../text/phone-number.js';
 import {type Sought, soughtFor, standsIn} from '../../text/sought.js';
 
@@ -20,7 +20,7 @@ export const matchesHandler = (
 	handler: {readonly name: string; readonly number: string},
 ): boolean => {
 	if (standsIn(name, handler.name)) return true;
-	const [number, wanted] = [fold(handler.number), fold(written)];
+	const [number, wanted] = [comparable(handler.number), comparable(written)];
 	if (part === 'start') return number.startsWith(wanted);
 	return part === 'end' ? number.endsWith(wanted) : number !== '' && number === wanted;
 };

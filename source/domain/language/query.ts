@@ -14,7 +14,7 @@ export type Condition =
 	| {readonly kind: 'party'; readonly field: PartyField; readonly anyOf: readonly PartyPattern[]}
 	| {readonly kind: 'handler'; readonly anyOf: readonly HandlerPattern[]}
 	| {readonly kind: 'state'; readonly anyOf: readonly StateWord[]}
-	/** Folded with their marks. */
+	/** Comparable, with their marks. */
 	| {readonly kind: 'text'; readonly anyOf: readonly string[]};
 
 /** A condition with its position in the filter's text. */

@@ -1,5 +1,5 @@
 import {plainDigits} from '../../text/digits.js';
-import {fold} from '../../text/fold.js';
+import {comparable} from '../../text/comparable.js';
 import {endsBeforeItBegins, type NumberRange} from './number-range.js';
 import {Mistake} from './mistake.js';
 import {type TimeName} from './terms.js';
@@ -97,7 +97,7 @@ be open at one end (`..180d`: 180 × 24 hours ago or earlier); `undefined` if it
 the process's zone.
 */
 export const readTimeRange = (text: string): TimeRange | Mistake | undefined => {
-	const ends = plainDigits(fold(text)).trim().split('..');
+	const ends = plainDigits(comparable(text)).trim().split('..');
 	if (ends.length > 2 || ends.every(end => end === '')) return undefined;
 	const moments: (Moment | undefined)[] = [];
 	for (const end of ends) {

@@ -2,7 +2,7 @@ import {type ExportFormat} from '../../domain/export-format.js';
 import {type Store} from '../../storage/store.js';
 import {chunks} from './chunks.js';
 import {type CsvStyle, plainCsv} from './csv.js';
-import {type ExportTarget, writeExport} from './export-file.js';
+import {type ExportFile, writeExport} from './export-file.js';
 import {type ExportedSession, exportText} from './export-text.js';
 
 export interface ExportRequest {
@@ -76,10 +76,10 @@ Exports into a file, in slices that let others have their turn.
 export const exportToFile = async (
 	store: Store,
 	request: ExportRequest,
-	target: Omit<ExportTarget, 'storeFolder'>,
+	output: Omit<ExportFile, 'storeFolder'>,
 	signal?: AbortSignal,
 ): Promise<ExportCounts> => {
 	const {counts, texts} = exportTexts(store, request);
-	await writeExport({...target, storeFolder: store.folder}, chunks(texts), signal);
+	await writeExport({...output, storeFolder: store.folder}, chunks(texts), signal);
 	return counts;
 };

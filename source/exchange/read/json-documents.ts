@@ -10,7 +10,7 @@ export interface JsonOptions {
 
 type Reading = AsyncGenerator<JsonDocument, void, void>;
 
-interface Source extends Required<JsonOptions> {
+interface JsonInput extends Required<JsonOptions> {
 	readonly name: string;
 	readonly refuse: Refuse;
 }
@@ -63,7 +63,10 @@ const withHead = async (pieces: AsyncGenerator<string>, longest: number) => {
 };
 
 /** Each line is a document. Lines that are not are read together: they may be a document over several lines. */
-async function* lineDocuments(pieces: AsyncIterable<string>, {name, longest, ...options}: Source): Reading {
+async function* lineDocuments(
+	pieces: AsyncIterable<string>,
+	{name, longest, ...options}: JsonInput,
+): Reading {
 	let line = 1;
 	let isBegun = false;
 	let stream: JsonStream | undefined;
@@ -91,7 +94,10 @@ async function* lineDocuments(pieces: AsyncIterable<string>, {name, longest, ...
 	if (stream) yield* stream.end();
 }
 
-async function* wholeDocuments(pieces: AsyncIterable<string>, {name, longest, ...options}: Source): Reading {
+async function* wholeDocuments(
+	pieces: AsyncIterable<string>,
+	{name, longest, ...options}: JsonInput,
+): Reading {
 	const texts: string[] = [];
 	let length = 0;
 	let stream: JsonStream | undefined;

@@ -1,4 +1,4 @@
-/** Folding alters only capitals in texts without these: nearly all, so that one test is all they cost. */
+/** Texts without these differ from their comparable form only in capitals: nearly all, so that one test is all they cost. */
 const special = /[^ -~]| {2}/;
 
 /** Zero-width characters, soft hyphens, variation selectors, signs of direction. */
@@ -51,8 +51,10 @@ const marksOfLetters = new RegExp(
 /** Its characters, one by one; a pair of surrogates is one. */
 export const charactersOf = (text: string): readonly string[] => text.match(/./gsu) ?? [];
 
-/** Full case folding: capitals of ß and İ have no small letter of their own, and σ has two. */
-export const foldCase = (text: string): string =>
+/**
+Without case, by Unicode's full case folding: capitals of ß and İ have no small letter of their own, and σ has two.
+*/
+export const caseless = (text: string): string =>
 	text.toLowerCase().toUpperCase().toLowerCase().replaceAll('ς', 'σ');
 
 const takenApart = (text: string): string =>
@@ -66,24 +68,25 @@ A text as it is compared, but with its marks, each behind its letter. Two texts 
 case, in the width or composition of their characters, in the kind of their blanks, quotes and hyphens, or in
 invisible characters.
 */
-export const foldKeepingMarks = (text: string): string => {
+export const comparableWithMarks = (text: string): string => {
 	if (!special.test(text)) return text.toLowerCase();
 	let seen = text.replaceAll(invisible, '');
 	for (const [pattern, sign] of signs) seen = seen.replaceAll(pattern, sign);
-	return takenApart(foldCase(seen.normalize('NFKC'))).replaceAll(/\p{White_Space}+/gv, ' ');
+	return takenApart(caseless(seen.normalize('NFKC'))).replaceAll(/\p{White_Space}+/gv, ' ');
 };
 
 /**
-Removes the marks of Latin, Greek and Cyrillic letters and the points of Arabic and Hebrew ones from a folded text.
+Removes the marks of Latin, Greek and Cyrillic letters and the points of Arabic and Hebrew ones from a comparable
+text.
 */
-export const withoutMarks = (folded: string): string =>
-	special.test(folded) ? folded.replaceAll(marksOfLetters, '') : folded;
+export const withoutMarks = (text: string): string =>
+	special.test(text) ? text.replaceAll(marksOfLetters, '') : text;
 
 /**
 A text as it is compared with words typed without marks: `José` and `JOSE` are both `jose`. May be longer or shorter.
 */
-export const fold = (text: string): string =>
-	special.test(text) ? withoutMarks(foldKeepingMarks(text)) : text.toLowerCase();
+export const comparable = (text: string): string =>
+	special.test(text) ? withoutMarks(comparableWithMarks(text)) : text.toLowerCase();
 
 /** Tabs and line breaks become spaces, so that they can separate fields and rows of joined text. */
 export const singleLine = (text: string): string => text.replaceAll(/[\t\n\r]/g, ' ');

@@ -1,40 +1,40 @@
 import {rowAt} from '../table/session-table.js';
 import {type RowKey} from './row-key.js';
-import {type Run} from './run.js';
+import {type Stretch} from './stretch.js';
 
 /** Rows between two rests. */
 const rowsAtOnce = 1024;
 
 const nowhere = -1;
 
-/** The first remaining rows of runs that are being merged, and which of them comes first. */
+/** The first remaining rows of stretches that are being merged, and which of them comes first. */
 class Fronts {
-	readonly #runs: readonly Run[];
+	readonly #stretches: readonly Stretch[];
 	readonly #key: RowKey;
 	readonly #descending: boolean;
-	/** How many rows of each run were taken. */
+	/** How many rows of each stretch were taken. */
 	readonly #taken: Uint16Array;
-	/** The key of each front: the second greatest number where there is none, the greatest at the run's end. */
+	/** The key of each front: the second greatest number where there is none, the greatest at the stretch's end. */
 	readonly #numbers: Float64Array;
 	readonly #ids: Float64Array;
-	/** A tournament: at each node the run that lost there, and at 0 the one that lost nowhere. */
+	/** A tournament: at each node the stretch that lost there, and at 0 the one that lost nowhere. */
 	readonly #losers: Int32Array;
 
-	constructor(runs: readonly Run[], key: RowKey, descending: boolean) {
-		this.#runs = runs;
+	constructor(stretches: readonly Stretch[], key: RowKey, descending: boolean) {
+		this.#stretches = stretches;
 		this.#key = key;
 		this.#descending = descending;
-		this.#taken = new Uint16Array(runs.length);
-		this.#numbers = new Float64Array(runs.length);
-		this.#ids = new Float64Array(runs.length);
-		this.#losers = new Int32Array(runs.length).fill(nowhere);
-		for (const index of runs.keys()) this.#enter(index);
+		this.#taken = new Uint16Array(stretches.length);
+		this.#numbers = new Float64Array(stretches.length);
+		this.#ids = new Float64Array(stretches.length);
+		this.#losers = new Int32Array(stretches.length).fill(nowhere);
+		for (const index of stretches.keys()) this.#enter(index);
 	}
 
-	/** Takes the very first row, and lets the next one of its run come to the front. */
+	/** Takes the very first row, and lets the next one of its stretch come to the front. */
 	take(): number {
 		const index = this.#losers[0]!;
-		const {number, places} = this.#runs[index]!;
+		const {number, places} = this.#stretches[index]!;
 		const row = rowAt(number, places[this.#taken[index]!]!);
 		this.#taken[index]!++;
 		this.#enter(index);
@@ -42,7 +42,7 @@ class Fronts {
 	}
 
 	#enter(index: number): void {
-		const {block, places} = this.#runs[index]!;
+		const {block, places} = this.#stretches[index]!;
 		const taken = this.#taken[index]!;
 		if (taken < places.length) {
 			const place = places[taken]!;
@@ -56,10 +56,10 @@ class Fronts {
 
 	#compete(index: number): void {
 		let winner = index;
-		for (let node = (index + this.#runs.length) >>> 1; node > 0; node >>>= 1) {
+		for (let node = (index + this.#stretches.length) >>> 1; node > 0; node >>>= 1) {
 			const other = this.#losers[node]!;
 			if (other === nowhere) {
-				// The tournament begins: the next run that comes here plays against this one.
+				// The tournament begins: the next stretch that comes here plays against this one.
 				this.#losers[node] = winner;
 				return;
 			}
@@ -81,15 +81,15 @@ class Fronts {
 }
 
 /**
-Merges runs that were sorted by the key. Rests after every few rows, and yields which part is done, from 0 to 1.
+Merges stretches that were sorted by the key. Rests after every few rows, and yields which part is done, from 0 to 1.
 */
-export function* mergeRuns(
-	runs: readonly Run[],
+export function* mergeStretches(
+	stretches: readonly Stretch[],
 	key: RowKey,
 	descending: boolean,
 ): Generator<number, Uint32Array> {
-	const rows = new Uint32Array(runs.reduce((sum, {places}) => sum + places.length, 0));
-	const fronts = new Fronts(runs, key, descending);
+	const rows = new Uint32Array(stretches.reduce((sum, {places}) => sum + places.length, 0));
+	const fronts = new Fronts(stretches, key, descending);
 	for (let count = 0; count < rows.length; count++) {
 		rows[count] = fronts.take();
 		if (count % rowsAtOnce === rowsAtOnce - 1) yield count / rows.length;
