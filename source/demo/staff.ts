@@ -68,11 +68,11 @@ export class Staff {
 	agentOf(queue: Handler, at: number, random: Random): Handler {
 		const group = queue.id % queueGroups;
 		const members = this.#agents.length / queueGroups;
-		let place = random.between(0, members - 1);
+		let index = random.between(0, members - 1);
 		for (;;) {
-			const agent = this.#agents[place * queueGroups + group]!;
+			const agent = this.#agents[index * queueGroups + group]!;
 			if (at < agent.until) return agent.handler;
-			place = (place + 1) % members;
+			index = (index + 1) % members;
 		}
 	}
 }

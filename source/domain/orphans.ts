@@ -26,13 +26,13 @@ const deletedOwners = ({table, directory}: OrphanFacts): readonly (Handler | und
 /** Calls back for every session whose owner was deleted. */
 const eachOrphan = (
 	facts: OrphanFacts,
-	visit: (owner: Handler, block: Block, place: number) => void,
+	visit: (owner: Handler, block: Block, slot: number) => void,
 ): void => {
 	const owners = deletedOwners(facts);
 	for (const block of facts.table.loadedBlocks) {
-		for (let place = 0; place < block.count; place++) {
-			const owner = owners[block.handler[place]!];
-			if (owner && (block.flags[place]! & flag.deleted) === 0) visit(owner, block, place);
+		for (let slot = 0; slot < block.count; slot++) {
+			const owner = owners[block.handler[slot]!];
+			if (owner && (block.flags[slot]! & flag.deleted) === 0) visit(owner, block, slot);
 		}
 	}
 };
@@ -40,7 +40,7 @@ const eachOrphan = (
 /** Groups by deleted owner, the largest first. */
 export const orphanGroups = (facts: OrphanFacts): readonly OrphanGroup[] => {
 	const groups = new Map<string, {-readonly [Name in keyof OrphanGroup]: OrphanGroup[Name]}>();
-	eachOrphan(facts, (owner, block, place) => {
+	eachOrphan(facts, (owner, block, slot) => {
 		const key = handlerKey(owner);
 		let group = groups.get(key);
 		if (group === undefined) {
@@ -49,8 +49,8 @@ export const orphanGroups = (facts: OrphanFacts): readonly OrphanGroup[] => {
 		}
 
 		group.sessions++;
-		if ((block.flags[place]! & flag.closed) === 0) group.open++;
-		const active = block.active[place]!;
+		if ((block.flags[slot]! & flag.closed) === 0) group.open++;
+		const active = block.active[slot]!;
 		if (active === 0) return;
 		group.oldest = Math.min(active, group.oldest ?? active);
 		group.newest = Math.max(active, group.newest ?? active);
@@ -65,8 +65,8 @@ export const orphanGroups = (facts: OrphanFacts): readonly OrphanGroup[] => {
 export const sessionsOfOwner = (facts: OrphanFacts, owner: Handler): readonly number[] => {
 	const wanted = handlerKey(owner);
 	const ids: number[] = [];
-	eachOrphan(facts, (each, block, place) => {
-		if (handlerKey(each) === wanted) ids.push(block.id[place]!);
+	eachOrphan(facts, (each, block, slot) => {
+		if (handlerKey(each) === wanted) ids.push(block.id[slot]!);
 	});
 	return ids.toSorted((a, b) => a - b);
 };

@@ -27,8 +27,8 @@ export const firstRowsWatch = (
 		for (const [number, block] of table.blocks.entries()) {
 			if (block === undefined) continue;
 			const hits = finding.hits.subarray(number * blockSize);
-			for (let place = 0; place < block.count && count < limit; place++)
-				if (hits[place] === 1 && block.active[place]! > newestMissing) count++;
+			for (let slot = 0; slot < block.count && count < limit; slot++)
+				if (hits[slot] === 1 && block.active[slot]! > newestMissing) count++;
 		}
 
 		return count >= limit;

@@ -47,10 +47,10 @@ const rowText = (id: number, name: string, number: string, key: string): string 
 };
 
 const build = (block: Block, {channels, country}: Numbers): Haystack => {
-	const rows = block.customerName.map((name, place) => {
-		const number = block.customerNumber[place]!;
-		const {type} = channels.get(block.channel[place]!);
-		return rowText(block.id[place]!, name, number, numberKey(number, type, country));
+	const rows = block.customerName.map((name, slot) => {
+		const number = block.customerNumber[slot]!;
+		const {type} = channels.get(block.channel[slot]!);
+		return rowText(block.id[slot]!, name, number, numberKey(number, type, country));
 	});
 	const text = inBytes(rows.join(''));
 	const starts = new Uint32Array(block.count + 1);

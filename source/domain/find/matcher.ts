@@ -45,7 +45,7 @@ const inDictionary = (column: 'channel' | 'handler', numbers: Uint8Array): Marke
 	if (!numbers.includes(1)) return () => undefined;
 	return (block, marks) => {
 		const values = block[column];
-		for (let place = 0; place < block.count; place++) marks[place]! |= numbers[values[place]!]!;
+		for (let slot = 0; slot < block.count; slot++) marks[slot]! |= numbers[values[slot]!]!;
 	};
 };
 
@@ -54,10 +54,10 @@ const inRanges =
 	(block, marks) => {
 		const values = block[column];
 		for (const {from, to} of ranges) {
-			for (let place = 0; place < block.count; place++) {
-				const value = values[place]!;
+			for (let slot = 0; slot < block.count; slot++) {
+				const value = values[slot]!;
 				// Without a branch, which would be mispredicted often.
-				marks[place]! |= Number(value >= from) & Number(value <= to);
+				marks[slot]! |= Number(value >= from) & Number(value <= to);
 			}
 		}
 	};
@@ -107,9 +107,9 @@ const inParties = (table: SessionTable, field: PartyField, patterns: readonly Pa
 		const customers = new Uint8Array(block.count);
 		inCustomers(block, customers);
 		const {flags, channel} = block;
-		for (let place = 0; place < block.count; place++) {
-			const isCompany = (flags[place]! & flag.outbound) === fromCompany;
-			marks[place]! |= isCompany ? channels[channel[place]!]! : customers[place]!;
+		for (let slot = 0; slot < block.count; slot++) {
+			const isCompany = (flags[slot]! & flag.outbound) === fromCompany;
+			marks[slot]! |= isCompany ? channels[channel[slot]!]! : customers[slot]!;
 		}
 	};
 };
@@ -151,7 +151,7 @@ const withText = (words: readonly string[], inMessages: QueryContext['inMessages
 	const found = words.map(word => inMessages?.get(word)).filter(sessions => sessions !== undefined);
 	return ({count, id}, marks) => {
 		for (const sessions of found) {
-			for (let place = 0; place < count; place++) marks[place]! |= Number(sessions.has(id[place]!));
+			for (let slot = 0; slot < count; slot++) marks[slot]! |= Number(sessions.has(id[slot]!));
 		}
 	};
 };
@@ -159,8 +159,7 @@ const withText = (words: readonly string[], inMessages: QueryContext['inMessages
 const flagged =
 	(bit: number, isSet: boolean): Marker =>
 	({count, flags}, marks) => {
-		for (let place = 0; place < count; place++)
-			marks[place]! |= Number(((flags[place]! & bit) !== 0) === isSet);
+		for (let slot = 0; slot < count; slot++) marks[slot]! |= Number(((flags[slot]! & bit) !== 0) === isSet);
 	};
 
 const some: NumberRange = {from: 1, to: Infinity};
@@ -225,14 +224,14 @@ export const compileQuery = (query: Query, table: SessionTable, context: QueryCo
 	const marks = new Uint8Array(blockSize);
 	return (block, hits) => {
 		const {count, flags} = block;
-		for (let place = 0; place < count; place++)
-			hits[place] = Number((flags[place]! & (flag.deleted | flag.purged)) === trash);
+		for (let slot = 0; slot < count; slot++)
+			hits[slot] = Number((flags[slot]! & (flag.deleted | flag.purged)) === trash);
 		for (const {negated, mark} of terms) {
 			if (!hits.includes(1)) return;
 			marks.fill(0);
 			mark(block, marks);
 			const unwanted = Number(negated);
-			for (let place = 0; place < count; place++) hits[place]! &= marks[place]! ^ unwanted;
+			for (let slot = 0; slot < count; slot++) hits[slot]! &= marks[slot]! ^ unwanted;
 		}
 	};
 };

@@ -34,20 +34,20 @@ class Fronts {
 	/** Takes the very first row, and lets the next one of its stretch come to the front. */
 	take(): number {
 		const index = this.#losers[0]!;
-		const {number, places} = this.#stretches[index]!;
-		const row = rowAt(number, places[this.#taken[index]!]!);
+		const {number, slots} = this.#stretches[index]!;
+		const row = rowAt(number, slots[this.#taken[index]!]!);
 		this.#taken[index]!++;
 		this.#enter(index);
 		return row;
 	}
 
 	#enter(index: number): void {
-		const {block, places} = this.#stretches[index]!;
+		const {block, slots} = this.#stretches[index]!;
 		const taken = this.#taken[index]!;
-		if (taken < places.length) {
-			const place = places[taken]!;
-			this.#ids[index] = block.id[place]!;
-			const number = this.#key(block, place);
+		if (taken < slots.length) {
+			const slot = slots[taken]!;
+			this.#ids[index] = block.id[slot]!;
+			const number = this.#key(block, slot);
 			this.#numbers[index] = Number.isNaN(number) ? Number.MAX_VALUE : this.#descending ? -number : number;
 		} else this.#numbers[index] = Infinity;
 
@@ -88,7 +88,7 @@ export function* mergeStretches(
 	key: RowKey,
 	descending: boolean,
 ): Generator<number, Uint32Array> {
-	const rows = new Uint32Array(stretches.reduce((sum, {places}) => sum + places.length, 0));
+	const rows = new Uint32Array(stretches.reduce((sum, {slots}) => sum + slots.length, 0));
 	const fronts = new Fronts(stretches, key, descending);
 	for (let count = 0; count < rows.length; count++) {
 		rows[count] = fronts.take();

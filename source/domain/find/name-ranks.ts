@@ -8,7 +8,7 @@ import {mergeSlowly, sortSlowly} from './sort-slowly.js';
 export const sortName = ({name, number}: Party): string => name || number;
 
 const customerNames = ({customerName, customerNumber}: Block): readonly string[] =>
-	customerName.map((name, place) => sortName({name, number: customerNumber[place]!}));
+	customerName.map((name, slot) => sortName({name, number: customerNumber[slot]!}));
 
 interface Ranked {
 	/** The distinct names, in order. */

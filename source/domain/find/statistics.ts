@@ -131,9 +131,9 @@ class Calendar {
 const median = (counts: Counts<number>, total: number): number => {
 	const sorted = tallies(counts).toSorted((a, b) => a.value - b.value);
 	/** The value with that index in the order of all. */
-	const at = (place: number): number => {
+	const at = (index: number): number => {
 		let before = 0;
-		return sorted.find(({sessions}) => (before += sessions) > place)?.value ?? 0;
+		return sorted.find(({sessions}) => (before += sessions) > index)?.value ?? 0;
 	};
 
 	return (at(Math.floor((total - 1) / 2)) + at(Math.floor(total / 2))) / 2;
@@ -156,21 +156,21 @@ class Counter {
 		this.#table = table;
 	}
 
-	count(block: Block, place: number): void {
-		const created = block.created[place]!;
-		const active = block.active[place]!;
-		add(this.#channels, block.channel[place]!, 1);
-		add(this.#handlers, block.handler[place]!, 1);
-		add(this.#lengths, block.messages[place]!, 1);
+	count(block: Block, slot: number): void {
+		const created = block.created[slot]!;
+		const active = block.active[slot]!;
+		add(this.#channels, block.channel[slot]!, 1);
+		add(this.#handlers, block.handler[slot]!, 1);
+		add(this.#lengths, block.messages[slot]!, 1);
 		this.#created.count(created);
 		this.#active.count(active);
 		if (created > 0 && created < this.#oldest) this.#oldest = created;
 		if (active > this.#newest) this.#newest = active;
 		this.#sums.sessions++;
-		if ((block.flags[place]! & flag.closed) === 0) this.#sums.open++;
-		this.#sums.messages += block.messages[place]!;
-		this.#sums.failed += block.failed[place]!;
-		this.#sums.files += block.files[place]!;
+		if ((block.flags[slot]! & flag.closed) === 0) this.#sums.open++;
+		this.#sums.messages += block.messages[slot]!;
+		this.#sums.failed += block.failed[slot]!;
+		this.#sums.files += block.files[slot]!;
 	}
 
 	statistics(directory: Directory): Statistics {
@@ -213,8 +213,8 @@ export function* statisticsInSteps(
 ): Generator<number, Statistics> {
 	const counter = new Counter(table);
 	for (const [number, block] of table.blocks.entries()) {
-		for (let place = 0; place < (block?.count ?? 0); place++)
-			if (hits[rowAt(number, place)] === 1) counter.count(block!, place);
+		for (let slot = 0; slot < (block?.count ?? 0); slot++)
+			if (hits[rowAt(number, slot)] === 1) counter.count(block!, slot);
 		yield (number + 1) / table.blocks.length;
 	}
 

@@ -75,20 +75,22 @@ const readForeignDate = (text: string): Mistake | undefined => {
 /** One end of a range. Two of the same kind are in the order of their positions. */
 interface Moment {
 	readonly kind: 'day' | 'ago' | 'name';
-	readonly place: number;
+	readonly position: number;
 	readonly range: TimeRange;
 }
 
 const readMoment = (text: string): Moment | Mistake | undefined => {
-	if (isTimeName(text)) return {kind: 'name', place: 0, range: now => named[text](new Date(now * 1000))};
+	if (isTimeName(text)) return {kind: 'name', position: 0, range: now => named[text](new Date(now * 1000))};
 	const [, count, unit] = /^([1-9]\d{0,4})([dh])$/.exec(text) ?? [];
 	if (count !== undefined) {
 		const seconds = Number(count) * secondsOf[unit!]!;
-		return {kind: 'ago', place: -seconds, range: now => ({from: now - seconds, to: now - seconds})};
+		return {kind: 'ago', position: -seconds, range: now => ({from: now - seconds, to: now - seconds})};
 	}
 
 	const day = readDate(text) ?? readForeignDate(text);
-	return day === undefined || day instanceof Mistake ? day : {kind: 'day', place: day.from, range: () => day};
+	return day === undefined || day instanceof Mistake
+		? day
+		: {kind: 'day', position: day.from, range: () => day};
 };
 
 /**
@@ -112,7 +114,7 @@ export const readTimeRange = (text: string): TimeRange | Mistake | undefined => 
 		return kind === 'ago' ? now => ({from: range(now).from, to: now}) : range;
 	}
 
-	if (first?.kind === last?.kind && first!.place > last!.place) return endsBeforeItBegins;
+	if (first?.kind === last?.kind && first!.position > last!.position) return endsBeforeItBegins;
 	return now => ({
 		from: first?.range(now).from ?? -Infinity,
 		to: last?.range(now).to ?? (first?.kind === 'ago' ? now : Infinity),

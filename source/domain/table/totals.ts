@@ -26,12 +26,12 @@ const totalsIn = ({count, flags, handler}: Block, isDeletedOwner: Uint8Array): T
 	let open = 0;
 	let orphaned = 0;
 	let purged = 0;
-	for (let place = 0; place < count; place++) {
-		const has = flags[place]!;
+	for (let slot = 0; slot < count; slot++) {
+		const has = flags[slot]!;
 		const isThere = Number((has & flag.deleted) === 0);
 		sessions += isThere;
 		open += isThere & Number((has & flag.closed) === 0);
-		orphaned += isThere & isDeletedOwner[handler[place]!]!;
+		orphaned += isThere & isDeletedOwner[handler[slot]!]!;
 		purged += Number((has & flag.purged) !== 0);
 	}
 
@@ -94,8 +94,8 @@ are not listed.
 export const openLoads = (table: SessionTable): ReadonlyMap<string, number> => {
 	const counts = new Uint32Array(table.handlers.values.length);
 	for (const block of table.loadedBlocks) {
-		for (let place = 0; place < block.count; place++) {
-			if ((block.flags[place]! & (flag.closed | flag.deleted)) === 0) counts[block.handler[place]!]!++;
+		for (let slot = 0; slot < block.count; slot++) {
+			if ((block.flags[slot]! & (flag.closed | flag.deleted)) === 0) counts[block.handler[slot]!]!++;
 		}
 	}
 

@@ -57,8 +57,8 @@ const inputOf = (name: string, open: () => AsyncIterable<Buffer | string>): Impo
 export const streamInput = (stream: AsyncIterable<Buffer | string>, name: string): ImportInput =>
 	inputOf(name, () => stream);
 
-const isFile = async (place: string): Promise<boolean> => {
-	const status = await stat(place);
+const isFile = async (file: string): Promise<boolean> => {
+	const status = await stat(file);
 	return status.isFile();
 };
 
@@ -68,10 +68,10 @@ const filesBelow = async (folder: string): Promise<readonly string[]> => {
 	const entries = await readdir(folder, {withFileTypes: true});
 	for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
 		if (entry.name.startsWith('.')) continue;
-		const place = path.join(folder, entry.name);
+		const file = path.join(folder, entry.name);
 		// A link to a folder is not followed: it may lead round in circles.
-		if (entry.isDirectory()) files.push(...(await filesBelow(place)));
-		else if (await isFile(place)) files.push(place);
+		if (entry.isDirectory()) files.push(...(await filesBelow(file)));
+		else if (await isFile(file)) files.push(file);
 	}
 
 	return files;
