@@ -1,8 +1,9 @@
 import {readFileSync} from 'node:fs';
 import {type Action} from '../source/actions/app.js';
 import {actions, actionsOf} from '../source/actions/registry.js';
-import {exitCodes} from '../source/commands/command.js';
+import {exitCodes, type Flags, frameFlags, globalFlags} from '../source/commands/command.js';
 import {loadCommands} from '../source/commands/command-list.js';
+import {flagForm} from '../source/commands/help-text.js';
 import {filterTerms} from '../source/domain/language/terms.js';
 import {keyLabel} from '../source/state/key-label.js';
 import {type Place} from '../source/state/state.js';
@@ -106,6 +107,22 @@ const drawCommands = (): string => {
 	return ['```text', ...lines, '```'].join('\n');
 };
 
+const flagTable = (flags: Flags): string =>
+	table(
+		['flag', 'does'],
+		Object.entries(flags).map(([key, flag]) => [code(flagForm(key, flag)), inCell(flag.explanation)]),
+	);
+
+const drawFlags = (): string =>
+	[
+		{title: 'Every command', flags: globalFlags},
+		{title: 'The screen', flags: frameFlags},
+		...commandList.map(({name, flags}) => ({title: `chatlogs ${name}`, flags})),
+	]
+		.filter(({flags}) => Object.keys(flags).length > 0)
+		.map(({title, flags}) => `**${title}**\n\n${flagTable(flags)}`)
+		.join('\n\n');
+
 interface Bench {
 	readonly about: string;
 	/** Name, ours, name of the other and its figure, ratio, target, verdict. */
@@ -160,6 +177,7 @@ export const parts: Readonly<Record<string, () => string | Promise<string>>> = {
 	filter: drawFilter,
 	'filter-examples': drawFilterExamples,
 	commands: drawCommands,
+	flags: drawFlags,
 	'command-names': drawCommandNames,
 	'exit-codes': drawExitCodes,
 	files: drawExampleStore,

@@ -12,7 +12,8 @@ const pairs = (rows: readonly (readonly [name: string, explanation: string])[]):
 	return rows.map(([name, explanation]) => `${fitCell(name, width)}  ${explanation}`);
 };
 
-const flagForm = (key: string, {value, default: byDefault}: Flag): string =>
+/** `--limit N`, `--no-open`: as it is typed. */
+export const flagForm = (key: string, {value, default: byDefault}: Flag): string =>
 	`${byDefault ? flagName(`no-${key}`) : flagName(key)}${value === undefined ? '' : ` ${value}`}`;
 
 const flagLines = (flags: Flags): string[] =>

@@ -24,7 +24,7 @@ const tellTaken = ({stdout}: Context, settled: readonly Settled[]): void => {
 	const withdrawn = listOf(settled, 'session.withdrawn');
 	if (delivered.length > 0) printLine(stdout, `Delivered ${counted(delivered.length, 'session')}.`);
 	if (withdrawn.length > 0)
-		printLine(stdout, `Told the platform that ${counted(withdrawn.length, 'session')} went back.`);
+		printLine(stdout, `Told the analytics platform that ${counted(withdrawn.length, 'session')} went back.`);
 };
 
 /** What the platform has taken, and what it will never take, as it becomes known. */

@@ -53,8 +53,8 @@ export const findSessions = async (store: Store, query: Query, asking: Asking): 
 		Array.from(finder.rows(query, {...context, directory: store.directory}), row => store.table.idOf(row));
 };
 
-/** The sessions that an act is about. */
-export interface Targets {
+/** How the sessions that an act is about were named. */
+export interface TargetQuery {
 	/**
 	Returns a function that gives the ids of the sessions that are meant, by the state of the store when it is called.
 	*/
@@ -73,7 +73,7 @@ const readIds = async ({input, stdin}: Context<typeof targetFlags>): Promise<rea
 };
 
 /** Sessions by id, by ids from stdin (`-`), or by filter. */
-export const readTargets = async (context: Context<typeof targetFlags>): Promise<Targets> => {
+export const readTargets = async (context: Context<typeof targetFlags>): Promise<TargetQuery> => {
 	const {input, flags, machine, stderr} = context;
 	const filter = flags.filter ?? (flags.all ? '' : undefined);
 	if ((filter === undefined) === (input.length === 0))
