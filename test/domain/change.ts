@@ -62,7 +62,7 @@ const kinds: readonly (readonly [kind: ChangeKind, isAnAct: boolean, step: numbe
 for (const [kind, isAnAct, step] of kinds) {
 	test(`${kind} ${isAnAct ? 'is an act' : 'is no act'}, and its moves alter the number of transfers by ${step}`, t => {
 		t.is(isAct({kind}), isAnAct);
-		if (kind !== 'delete' && kind !== 'delete-messages') t.is(transferStep(kind), step as -1 | 0 | 1);
+		if (kind !== 'delete' && kind !== 'delete-messages') t.is(transferStep({kind}), step as -1 | 0 | 1);
 	});
 }
 

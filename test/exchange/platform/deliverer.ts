@@ -6,13 +6,13 @@ import {apiHandler} from '../../../source/domain/handler.js';
 import {Refusal} from '../../../source/domain/refusal.js';
 import {planTransfer} from '../../../source/domain/act/transfer.js';
 import {planUndo} from '../../../source/domain/act/undo.js';
+import {AnotherDeliverer} from '../../../source/exchange/outbox/deliverer.js';
 import {
-	AnotherDeliverer,
 	type DelivererOptions,
 	deliverWaiting,
 	keepDelivering,
-} from '../../../source/exchange/outbox/deliverer.js';
-import {countOutbox} from '../../../source/exchange/outbox/waiting.js';
+} from '../../../source/exchange/platform/deliverer.js';
+import {countOutbox} from '../../../source/exchange/platform/waiting.js';
 import {fold} from '../../../source/storage/fold.js';
 import {openStore} from '../../../source/storage/open-store.js';
 import {type Store} from '../../../source/storage/store.js';
