@@ -1,5 +1,5 @@
 import {type Delivery, platformDues} from '../../domain/outbox/due.js';
-import {platformTarget} from '../../domain/outbox/target.js';
+import {platformTarget, targetLabel} from '../../domain/outbox/target.js';
 import {Refusal, refuseIf} from '../../domain/refusal.js';
 import {type Machine} from '../../storage/machine.js';
 import {type Store} from '../../storage/store.js';
@@ -43,6 +43,8 @@ const contentsOf = (store: Store, id: number): Contents => {
 	return {session, history, messages: history.messages.filter(message => !deleted.has(message.id))};
 };
 
+const who = targetLabel(platformTarget);
+
 type Post = (delivery: Delivery, page: Page) => Promise<Verdict>;
 
 /** A page a call. Nothing goes out any more that holds messages deleted since the first page was made. */
@@ -76,9 +78,10 @@ export const platformCourier = (
 		refuseIf(certificateBlocker(sender.environment));
 		const sign = signer(readSecret(sender));
 		const post: Post = async ({session, change}, page) =>
-			sender.network
-				.post(sign(url, idempotencyKey(change.n, session, page), page.body, now()), signal)
-				.then(answer => verdictOn(answer, now()), verdictOnError);
+			sender.network.post(sign(url, idempotencyKey(change.n, session, page), page.body, now()), signal).then(
+				answer => verdictOn(who, answer, now()),
+				(error: unknown) => verdictOnError(who, error),
+			);
 		return delivery => callsOf(store, post, delivery);
 	},
 });

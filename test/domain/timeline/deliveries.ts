@@ -26,6 +26,13 @@ const atDesk =
 	(facts: MemoryFacts): Draft =>
 		settledAtDesk(facts, dueAtDesk(1, facts.changesOf(1))!, failure);
 
+const linesOf = (facts: MemoryFacts, id: number): string[] =>
+	timeline({
+		session: facts.session(id)!,
+		history: facts.history(id),
+		changes: facts.changesOf(id),
+	}).map(describeOperation);
+
 const to = 'from 1003 Ann Lee to Message analytics platform by ann';
 const back = 'Transfer of change 1 undone: from Message analytics platform to 1003 Ann Lee by ann';
 
@@ -116,26 +123,30 @@ for (const [title, [steps, lines]] of Object.entries(cases)) {
 	test(title, t => {
 		const facts = memoryFacts({sessions: [{handler: ann}], directory: office});
 		for (const step of steps) facts.commit(actor, step(facts));
-		const entries = timeline({
-			session: facts.session(1)!,
-			history: facts.history(1),
-			changes: facts.changesOf(1),
-		});
-		t.deepEqual(entries.map(describeOperation), lines);
+		t.deepEqual(linesOf(facts, 1), lines);
 	});
 }
+
+test('lines that take themselves or each other back, as somebody may have written them, are told all the same', t => {
+	const facts = memoryFacts({sessions: [{handler: ann}], directory: office});
+	const moves = [{from: ann, to: apiHandler, sessions: [1]}];
+	facts.commit(actor, {kind: 'redo', of: 1, moves});
+	facts.commit(actor, {kind: 'redo', of: 3, moves});
+	facts.commit(actor, {
+		kind: 'delivery',
+		target: 'pbx',
+		moves,
+		deliveries: [{of: 3, sessions: [1], tries: 1, failure: 'no'}],
+	});
+	facts.commit(actor, {kind: 'delivery', redoes: true, moves});
+	t.is(linesOf(facts, 1).length, 5);
+});
 
 test('of one of many that were moved and told at once', t => {
 	const ids = Array.from({length: 40}, (_, index) => index + 1);
 	const facts = memoryFacts({sessions: ids.map(() => ({handler: ann})), directory: office});
 	facts.commit(actor, planTransfer(facts, {sessions: ids, to: apiHandler}).draft);
 	facts.commit(actor, {kind: 'delivery', deliveries: [{of: 1, sessions: ids.slice(0, 35), tries: 1}]});
-	const linesOf = (id: number): string[] =>
-		timeline({
-			session: facts.session(id)!,
-			history: facts.history(id),
-			changes: facts.changesOf(id),
-		}).map(describeOperation);
-	t.deepEqual(linesOf(35), [`Transferred ${to}`, 'Delivered to the platform in 1 try by ann']);
-	t.deepEqual(linesOf(36), [`Transferred ${to} (waits to be delivered)`]);
+	t.deepEqual(linesOf(facts, 35), [`Transferred ${to}`, 'Delivered to the platform in 1 try by ann']);
+	t.deepEqual(linesOf(facts, 36), [`Transferred ${to} (waits to be delivered)`]);
 });
