@@ -85,14 +85,14 @@ export class Ledger<Told extends Due> {
 		const begun = this.#begun;
 		this.#settled = [];
 		this.#begun = [];
-		// What does again what was undone, as a transfer, and what takes back count differently, so each has its line.
+		// Taking back a transfer and taking back an undo count differently, so each has its line.
 		const [redone, others] = this.#parted(settled);
 		if (others.length > 0 || begun.length > 0) await this.#commit(others, begun);
 		if (redone.length > 0) await this.#commit(redone, [], {redoes: true});
 		if (settled.length > 0) this.#onWritten(settled);
 	}
 
-	/** First those that were refused of what took something back, if the refusal has effects here. */
+	/** The refusals of undos, if they have effects here, and all others. */
 	#parted(settled: readonly Settled<Told>[]): readonly [Settled<Told>[], Settled<Told>[]] {
 		const isRedone = ({delivery, failure}: Settled<Told>): boolean =>
 			this.#options.courier.compensation !== undefined && failure !== undefined && takesBack(delivery.change);
