@@ -1,9 +1,9 @@
 import test from 'ava';
-import fc from 'fast-check';
 import stringWidth from 'string-width';
 import {cutText, displayWidth, fitCell, wrapText} from '../../source/text/fit.js';
 import {safeLine, safeLines} from '../../source/text/safe-text.js';
 import {hostileText} from '../helpers/hostile-text.js';
+import {fc, trials} from '../helpers/random.js';
 
 const cells: readonly (readonly [text: string, width: number, align: 'left' | 'right', cell: string])[] = [
 	['Ann', 5, 'left', 'Ann  '],
@@ -46,7 +46,7 @@ test('a cell is exactly as wide as asked for, whatever is in it', t => {
 				t.is(stringWidth(fitCell(safeLine(text), width, align)), width);
 			},
 		),
-		{numRuns: 3000},
+		{numRuns: trials(1000)},
 	);
 });
 
@@ -106,6 +106,6 @@ test('wrapping loses nothing but spaces, and no line is too wide', t => {
 			for (const line of lines) t.true(stringWidth(line) <= width, line);
 			if (!lines.join('').includes('…')) t.is(dense(lines.join('')), dense(safe));
 		}),
-		{numRuns: 2000},
+		{numRuns: trials(1000)},
 	);
 });

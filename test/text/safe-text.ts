@@ -1,7 +1,7 @@
 import test from 'ava';
-import fc from 'fast-check';
 import {isSuspicious, safeLine, safeLines, typedLine} from '../../source/text/safe-text.js';
 import {hostileText} from '../helpers/hostile-text.js';
+import {fc, trials} from '../helpers/random.js';
 
 const shown: readonly (readonly [what: string, text: string, line: string])[] = [
 	['an escape sequence', 'a\u001B[2Jb', 'a^[[2Jb'],
@@ -134,7 +134,7 @@ test('whatever comes in, nothing forbidden goes out, once is enough, and typing 
 			for (const part of safeLines(text).split('\n')) t.notRegex(part, forbidden);
 			t.notRegex(typedLine(text), forbidden);
 		}),
-		{numRuns: 3000},
+		{numRuns: trials(1000)},
 	);
 });
 

@@ -1,5 +1,4 @@
 import test from 'ava';
-import fc from 'fast-check';
 import {Directory} from '../../../source/domain/directory.js';
 import {Finder} from '../../../source/domain/find/finder.js';
 import {soughtFor, standsIn} from '../../../source/text/sought.js';
@@ -11,6 +10,7 @@ import {apiHandler, type Handler, handlerLabel, nobody} from '../../../source/do
 import {channelLabel, type Party, recipient, sender, type Session} from '../../../source/domain/session.js';
 import {type SessionTable} from '../../../source/domain/table/session-table.js';
 import {blockIn, tableOf} from '../../helpers/table.js';
+import {fc, trials} from '../../helpers/random.js';
 
 const now = Date.UTC(2026, 10, 22, 10) / 1000;
 const hour = 3600;
@@ -398,7 +398,7 @@ test('finds what each session by itself would say', t => {
 				text,
 			);
 		}),
-		{numRuns: 1000},
+		{numRuns: trials(100)},
 	);
 });
 

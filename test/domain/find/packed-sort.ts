@@ -1,6 +1,6 @@
 import test from 'ava';
-import fc from 'fast-check';
 import {sortedIndexes} from '../../../source/domain/find/packed-sort.js';
+import {fc} from '../../helpers/random.js';
 
 /** The same with a comparator. */
 const indexes = (keys: readonly number[], descending: boolean): number[] => {
