@@ -26,7 +26,7 @@ const kindOfChange: Readonly<Record<ChangeKind, OperationKind | undefined>> = {
 	lost: undefined,
 };
 
-/** What the change did to this session; a change does one kind of thing. */
+/** The effect of the change on this session; a change has one kind of effect. */
 const sideOf = (
 	change: Change,
 	session: number,
