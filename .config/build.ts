@@ -36,18 +36,28 @@ const savings = [
 		from: String.raw`const rgiEmojiRegex = /^\p{RGI_Emoji}$/v;`,
 		to: `import {rgiEmoji as rgiEmojiRegex} from ${JSON.stringify(path.join(root, '.config/rgi-emoji.ts'))};`,
 	},
+	{
+		// The first segmenter takes longer to make than all that a short command does.
+		file: /string-width\/index\.js$/,
+		from: 'const segmenter = new Intl.Segmenter();',
+		to: `import {segmentsOf} from ${JSON.stringify(path.join(root, 'source/text/graphemes.ts'))};\nconst segmenter = {segment: segmentsOf};`,
+	},
 ];
 
 const saving: Plugin = {
 	name: 'saving',
 	setup(bundling) {
-		for (const {file, from, to} of savings) {
-			bundling.onLoad({filter: file}, ({path: found}) => {
-				const text = readFileSync(found, 'utf8');
+		bundling.onLoad({filter: /\.js$/}, ({path: found}) => {
+			const wanted = savings.filter(({file}) => file.test(found));
+			if (wanted.length === 0) return undefined;
+			let text = readFileSync(found, 'utf8');
+			for (const {from, to} of wanted) {
 				if (!text.includes(from)) throw new Error(`${found} has no ${from} any more: look what it does now.`);
-				return {contents: text.replace(from, () => to)};
-			});
-		}
+				text = text.replace(from, () => to);
+			}
+
+			return {contents: text};
+		});
 	},
 };
 
@@ -67,19 +77,22 @@ const copyManual = (folder: string): readonly string[] => {
 };
 
 /**
-Leaves out what is imported of Node's own modules and never used, and takes the process as it is: importing it as a
-module reads every property of it, which opens all three streams.
+Leaves out what is imported of Node's own modules and never used, and takes them as they are: importing one as a module
+reads every property of it, which loads all that some of them load when asked, and opens all three streams of the
+process.
 */
 const builtins: Plugin = {
 	name: 'builtins',
 	setup(bundling) {
-		bundling.onResolve({filter: /^[a-z_:/0-9]+$/}, ({path: name}) => {
+		bundling.onResolve({filter: /^[a-z_:/0-9]+$/}, ({path: name, kind}) => {
 			if (!isBuiltin(name)) return undefined;
-			return name.endsWith('process') && !name.endsWith('_process')
-				? {path: name, namespace: 'process', sideEffects: false}
-				: {path: name, external: true, sideEffects: false};
+			return kind === 'dynamic-import'
+				? {path: name, external: true}
+				: {path: name, namespace: 'builtin', sideEffects: false};
 		});
-		bundling.onLoad({filter: /./, namespace: 'process'}, () => ({contents: 'module.exports = process;'}));
+		bundling.onLoad({filter: /./, namespace: 'builtin'}, ({path: name}) => ({
+			contents: `module.exports = process.getBuiltinModule(${JSON.stringify(name)});`,
+		}));
 	},
 };
 

@@ -4,6 +4,7 @@ import {tellRefusal} from '../actions/run-action.js';
 import {Refusal} from '../domain/refusal.js';
 import {counted} from '../text/count.js';
 import {wouldReplace} from '../exchange/export/export-file.js';
+import {exportToFile} from '../exchange/export/export-sessions.js';
 import {type ExportOrder, nextJob, withJob, withJobAs} from '../state/jobs.js';
 import {type State, withNotice} from '../state/state.js';
 import {type Store} from '../storage/store.js';
@@ -34,7 +35,6 @@ export const exportJobs = (app: App, store: Store): ExportJobs => {
 			state =>
 				withJobAs(state, id, {end: {kind, text}});
 		try {
-			const {exportToFile} = await import('../exchange/export/export-sessions.js');
 			const {sessions, messages} = await exportToFile(store, {ids, format, onProgress}, target, signal);
 			const text = `Exported ${counted(sessions, 'session')} with ${counted(messages, 'message')} to ${order.file}`;
 			app.update(state => withNotice('done', text)(end('done', text)(state)));

@@ -6,14 +6,7 @@ import {currentActor, network, machine} from '../machine.js';
 /** The command line never loads React. The screen asks the environment what it shall look like. */
 const loadScreen = async (isAccessible: boolean) => {
 	if (isAccessible) process.env.CHATLOGS_ACCESSIBLE = '1';
-	const [{startApp}, screen, once, {boundHeap}] = await Promise.all([
-		import('../app/start-app.js'),
-		import('../screen/open-screen.js'),
-		import('../screen/once.js'),
-		import('./bound-heap.js'),
-	]);
-	boundHeap();
-	return {startApp, ...screen, ...once};
+	return import('./screen.js');
 };
 
 // Whoever reads may stop reading, as in `| head`, and a terminal may be closed: that is no mistake.
@@ -42,18 +35,15 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
 		// What is typed from now on is meant for the screen: it is not echoed, and read when the screen is there.
 		process.stdin.setRawMode(true);
 		try {
-			const {startApp, openScreen} = await loadScreen(isAccessible);
-			return await openScreen(
-				hooks => startApp({...place, sender, preferencesFolder: folders.config}, hooks),
-				process,
-			);
+			const {showStore} = await loadScreen(isAccessible);
+			return await showStore({...place, sender, preferencesFolder: folders.config}, process);
 		} catch (error) {
 			process.stdin.setRawMode(false);
 			throw error;
 		}
 	},
 	async drawScreen({folder, actor, machine: allowed, isAccessible, ...frame}) {
-		const {startApp, drawOnce} = await loadScreen(isAccessible);
-		return drawOnce(hooks => startApp({folder, actor, machine: allowed}, hooks), frame);
+		const {drawStore} = await loadScreen(isAccessible);
+		return drawStore({folder, actor, machine: allowed}, frame);
 	},
 });

@@ -1,8 +1,13 @@
 import {changes} from './changes.js';
+import {check} from './check.js';
 import {type Command} from './command.js';
 import {completion} from './completion.js';
 import {deleteMessages} from './delete-messages.js';
 import {deleteSessions} from './delete.js';
+import {deliver} from './deliver.js';
+import {exportSessions} from './export.js';
+import {help} from './help.js';
+import {importFiles} from './import.js';
 import {list} from './list.js';
 import {messages} from './messages.js';
 import {operations} from './operations.js';
@@ -18,8 +23,8 @@ import {transfer} from './transfer.js';
 import {undo} from './undo.js';
 
 /**
-Every command, in the order in which help lists them. Commands that bring much along are loaded when they are called;
-the others share one file, because opening many small files takes longer than reading code that is not needed.
+Every command, in the order in which help lists them. Nearly all share one file: to find and open
+many small ones takes longer than to read code that is not needed. Only the demo brings much along that is its own.
 */
 const known: Readonly<Record<string, Command | (() => Promise<Command>)>> = {
 	list,
@@ -36,14 +41,14 @@ const known: Readonly<Record<string, Command | (() => Promise<Command>)>> = {
 	redo,
 	changes,
 	purge,
-	import: async () => import('./import.js').then(({importFiles}) => importFiles),
-	export: async () => import('./export.js').then(({exportSessions}) => exportSessions),
-	check: async () => import('./check.js').then(({check}) => check),
+	import: importFiles,
+	export: exportSessions,
+	check,
 	pbx,
 	platform,
-	deliver: async () => import('./deliver.js').then(({deliver}) => deliver),
+	deliver,
 	completion,
-	help: async () => import('./help.js').then(({help}) => help),
+	help,
 	demo: async () => import('./demo.js').then(({demo}) => demo),
 };
 

@@ -19,14 +19,13 @@ export const flagForm = (key: string, {value, default: byDefault}: Flag): string
 const flagLines = (flags: Flags): string[] =>
 	pairs(Object.entries(flags).map(([key, flag]) => [flagForm(key, flag), flag.explanation]));
 
-const exitCodeHelp = paragraph(
-	'Exit codes',
-	pairs(exitCodes.map(({code, meaning}) => [String(code), meaning])),
-);
+const exitCodeHelp = (): string =>
+	paragraph('Exit codes', pairs(exitCodes.map(({code, meaning}) => [String(code), meaning])));
 
-const filterHelp = paragraph('Filter: words and terms, all must hold; - before one negates it', [
-	...pairs(filterTerms.map(({example, explanation}) => [example, explanation])),
-]);
+const filterHelp = (): string =>
+	paragraph('Filter: words and terms, all must hold; - before one negates it', [
+		...pairs(filterTerms.map(({example, explanation}) => [example, explanation])),
+	]);
 
 /** What `chatlogs <command> --help` prints. */
 export const commandHelp = ({name, summary, usage, flags, examples}: Command): string =>
@@ -38,12 +37,12 @@ export const commandHelp = ({name, summary, usage, flags, examples}: Command): s
 			usage.map(form => `chatlogs ${form}`),
 		),
 		paragraph('Flags', flagLines({...flags, ...globalFlags})),
-		...('filter' in flags ? [filterHelp] : []),
+		...('filter' in flags ? [filterHelp()] : []),
 		paragraph(
 			'Examples',
 			examples.flatMap(({line, explanation}) => [`chatlogs ${line}`, `    ${explanation}`]),
 		),
-		exitCodeHelp,
+		exitCodeHelp(),
 	].join('\n');
 
 /** What `chatlogs --help` prints. */
@@ -62,7 +61,7 @@ export const programHelp = (commands: readonly Command[]): string =>
 		),
 		paragraph('Commands', pairs(commands.map(({name, summary}) => [name, summary]))),
 		paragraph('Flags, before or after the command', flagLines(globalFlags)),
-		exitCodeHelp,
+		exitCodeHelp(),
 	].join('\n');
 
 /** What `chatlogs help` prints. */

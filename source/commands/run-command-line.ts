@@ -7,6 +7,7 @@ import {realFolder} from '../storage/real-folder.js';
 import {type Machine} from '../storage/machine.js';
 import {loadCommand, loadCommands} from './command-list.js';
 import {exitCode, type Streams} from './command.js';
+import {commandHelp, programHelp} from './help-text.js';
 import {inertJson} from '../exchange/export/json-text.js';
 import {hasTerminal, printLine} from './output.js';
 import {type Arguments, parseArguments} from './parse-arguments.js';
@@ -61,7 +62,6 @@ const run = async ({command, input, flags, version}: Arguments, host: Host): Pro
 	}
 
 	if (flags.help) {
-		const {commandHelp, programHelp} = await import('./help-text.js');
 		stdout.write(command ? commandHelp(command) : programHelp(await loadCommands()));
 		return exitCode.done;
 	}

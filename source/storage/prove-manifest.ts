@@ -6,6 +6,7 @@ import {holdsPoint} from './journal.js';
 import {whileLocked} from './lock.js';
 import {DamagedManifest, type Manifest} from './manifest.js';
 import {type Machine} from './machine.js';
+import {rebuildManifest} from './repair/repair-manifest.js';
 
 interface Place {
 	readonly folder: string;
@@ -44,7 +45,6 @@ const readProblem = async (
 
 const rebuild = async (manifest: Low<Manifest>, place: Place, what: string): Promise<Mending> => {
 	const {folder, machine, mayWrite} = place;
-	const {rebuildManifest} = await import('./repair/repair-manifest.js');
 	const {manifest: fresh, isSound} = await rebuildManifest({files: machine.files, folder});
 	manifest.data = fresh;
 	if (!isSound)

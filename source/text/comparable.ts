@@ -1,3 +1,5 @@
+import {lazily} from './lazily.js';
+
 /** Texts without these differ from their comparable form only in capitals: nearly all, so that one test is all they cost. */
 const special = /[^ -~]| {2}/;
 
@@ -18,9 +20,8 @@ here.
 export const mark = String.raw`[[\p{M}--[\u3099\u309A]]&&[\p{sc=Zinh}\p{sc=Grek}\p{sc=Cyrl}\p{sc=Arab}\p{sc=Hebr}]]`;
 
 /** A letter of three scripts with its marks, composed or not; й is a letter of its own. */
-const markedLetter = new RegExp(
-	String.raw`[[\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}]--[a-zй]]${mark}*|[a-z]${mark}+`,
-	'gv',
+const markedLetter = lazily(
+	() => new RegExp(String.raw`[[\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}]--[a-zй]]${mark}*|[a-z]${mark}+`, 'gv'),
 );
 
 /**
@@ -41,11 +42,14 @@ const strokesAndTies: Readonly<Record<string, string>> = {
 const strokedOrTied = new RegExp(`[${Object.keys(strokesAndTies).join('')}]`, 'g');
 
 /** İ and I become an i, whatever small letter a language gives them. */
-const dottedI = new RegExp(String.raw`(?<=i${mark}*)\u0307`, 'gv');
+const dottedI = lazily(() => new RegExp(String.raw`(?<=i${mark}*)\u0307`, 'gv'));
 
-const marksOfLetters = new RegExp(
-	String.raw`(?<=[\p{L}&&[\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}\p{sc=Arab}\p{sc=Hebr}]])${mark}+`,
-	'gv',
+const marksOfLetters = lazily(
+	() =>
+		new RegExp(
+			String.raw`(?<=[\p{L}&&[\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}\p{sc=Arab}\p{sc=Hebr}]])${mark}+`,
+			'gv',
+		),
 );
 
 /** Its characters, one by one; a pair of surrogates is one. */
@@ -59,9 +63,9 @@ export const caseless = (text: string): string =>
 
 const takenApart = (text: string): string =>
 	text
-		.replaceAll(markedLetter, letter => letter.normalize('NFD'))
+		.replaceAll(markedLetter(), letter => letter.normalize('NFD'))
 		.replaceAll(strokedOrTied, letter => strokesAndTies[letter]!)
-		.replaceAll(dottedI, '');
+		.replaceAll(dottedI(), '');
 
 /**
 A text as it is compared, but with its marks, each behind its letter. Two texts are the same if they differ only in
@@ -80,7 +84,7 @@ Removes the marks of Latin, Greek and Cyrillic letters and the points of Arabic 
 text.
 */
 export const withoutMarks = (text: string): string =>
-	special.test(text) ? text.replaceAll(marksOfLetters, '') : text;
+	special.test(text) ? text.replaceAll(marksOfLetters(), '') : text;
 
 /**
 A text as it is compared with words typed without marks: `José` and `JOSE` are both `jose`. May be longer or shorter.

@@ -1,4 +1,6 @@
 import stringWidth from 'string-width';
+import {segmentsOf} from './graphemes.js';
+import {isPlain, narrowSigns, wideSigns} from './plain-signs.js';
 
 /**
 Text fitted to the cells of a terminal, by display width over graphemes. The text that comes in is safe already.
@@ -8,14 +10,7 @@ takes them out. So every field keeps its number of cells everywhere; a terminal 
 name in Hebrew or Arabic script within the row, never beyond it.
 */
 
-const graphemes = new Intl.Segmenter();
-
-/** Letters and signs of Latin, Greek, Cyrillic, Armenian, Hebrew and Arabic: always a grapheme of one cell each. */
-const narrowSigns = String.raw` -~\u00A1-\u00AC\u00AE-\u02FF\u0370-\u0482\u048A-\u058F\u05D0-\u05EA\u0620-\u064A\u0671-\u06D3\u2010-\u2027`;
-/** Chinese, Japanese and Korean signs: always a grapheme of two cells each. */
-const wideSigns = String.raw`\u3001-\u3029\u3041-\u3096\u309B-\u30FF\u3400-\u4DBF\u4E00-\u9FFF\uAC00-\uD7A3\uFF01-\uFF60`;
 const narrow = new RegExp(`^[${narrowSigns}]*$`);
-const narrowOrWide = new RegExp(`^[${narrowSigns}${wideSigns}]*$`);
 const wide = new RegExp(`[${wideSigns}]`, 'g');
 const disputed = new RegExp(String.raw`[^\u001B${narrowSigns}${wideSigns}]`);
 
@@ -40,13 +35,13 @@ export interface MeasuredText {
 
 /** The graphemes of a text, one by one, so that only those that are looked at cost anything. */
 export function* graphemesOf(text: string): Generator<MeasuredText> {
-	for (const {segment} of graphemes.segment(text)) yield {text: segment, width: graphemeWidth(segment)};
+	for (const {segment} of segmentsOf(text)) yield {text: segment, width: graphemeWidth(segment)};
 }
 
 /** In cells. Splitting a text into graphemes is many times slower than finding that there is no need to. */
 export const displayWidth = (text: string): number => {
 	if (narrow.test(text)) return text.length;
-	if (narrowOrWide.test(text)) return text.length + text.match(wide)!.length;
+	if (isPlain(text)) return text.length + text.match(wide)!.length;
 	let width = 0;
 	for (const grapheme of graphemesOf(text)) width += grapheme.width;
 	return width;

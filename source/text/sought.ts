@@ -1,4 +1,6 @@
 import {comparable, comparableWithMarks, mark, withoutMarks} from './comparable.js';
+import {segmentsOf} from './graphemes.js';
+import {lazily} from './lazily.js';
 
 /**
 A word or phrase that is searched for, as it was typed. A letter typed with a mark asks for that mark; one typed
@@ -12,10 +14,10 @@ export interface Sought {
 }
 
 const anyMarks = `${mark}*`;
-const markedCharacter = new RegExp(`([^])(${anyMarks})`, 'gv');
+const markedCharacter = lazily(() => new RegExp(`([^])(${anyMarks})`, 'gv'));
 
 const markedPattern = (text: string): RegExp => {
-	const pattern = text.replaceAll(markedCharacter, (_, letter: string, marks: string) => {
+	const pattern = text.replaceAll(markedCharacter(), (_, letter: string, marks: string) => {
 		const wanted = Array.from(marks, each => `(?=${anyMarks}${each})`);
 		return RegExp.escape(letter) + wanted.join('') + anyMarks;
 	});
@@ -58,13 +60,11 @@ export const spelled = <Thing>(
 	return things.filter(thing => namesOf(thing).some(name => isWhole(sought, name)));
 };
 
-const graphemes = new Intl.Segmenter();
-
 /** A comparable text, and for each of its characters where in the text it comes from. */
 const comparableWithSpans = (text: string): {readonly form: string; readonly spans: readonly Span[]} => {
 	let form = '';
 	const spans: Span[] = [];
-	for (const {segment, index: at} of graphemes.segment(text)) {
+	for (const {segment, index: at} of segmentsOf(text)) {
 		const part = comparable(segment);
 		const end = at + segment.length;
 		// One blank stands for any number of them, and a span has no gap before invisible characters.

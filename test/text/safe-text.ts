@@ -1,4 +1,6 @@
 import test from 'ava';
+import {isPlain} from '../../source/text/plain-signs.js';
+import {special} from '../../source/text/unsafe-pieces.js';
 import {isSuspicious, safeLine, safeLines, typedLine} from '../../source/text/safe-text.js';
 import {hostileText} from '../helpers/hostile-text.js';
 import {fc, trials} from '../helpers/random.js';
@@ -61,6 +63,13 @@ for (const [what, text, line] of shown) {
 		t.is(isSuspicious(text), !text.includes('\n'));
 	});
 }
+
+test('what is plain at a glance has nothing special', t => {
+	for (let code = 0; code <= 0xff_ff; code++) {
+		const character = String.fromCodePoint(code);
+		if (isPlain(character)) t.notRegex(character, special(), code.toString(16));
+	}
+});
 
 const kept: readonly (readonly [what: string, text: string])[] = [
 	['plain text', 'Ann Lee <ann@example.com> [1] ~^|'],

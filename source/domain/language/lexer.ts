@@ -1,3 +1,4 @@
+import {lazily} from '../../text/lazily.js';
 /** A part of a text: from `at` up to, not including, `end`. */
 export interface Span {
 	readonly at: number;
@@ -29,11 +30,13 @@ const quote = /["“”„‟«»＂]/;
 const hyphen = /\p{Dash}/v;
 const unseen = /[\s\p{Default_Ignorable_Code_Point}]/v;
 
-const fieldPattern = /(\p{L}[\p{L}\p{M}\p{N}_\-]*)[:：]/vy;
+const fieldPattern = lazily(() => /(\p{L}[\p{L}\p{M}\p{N}_\-]*)[:：]/vy);
 
 /** A country's code before a blank, at most 15 digits in all, can only be a number. */
-const spacedNumber =
-	/\p{Default_Ignorable_Code_Point}*[+＋]\p{Nd}{1,4}(?=[\s\(])(?:[\s\(\).\/\p{Dash}\p{Default_Ignorable_Code_Point}]*\p{Nd}){3,14}\p{Default_Ignorable_Code_Point}*(?![^\s,，])/vy;
+const spacedNumber = lazily(
+	() =>
+		/\p{Default_Ignorable_Code_Point}*[+＋]\p{Nd}{1,4}(?=[\s\(])(?:[\s\(\).\/\p{Dash}\p{Default_Ignorable_Code_Point}]*\p{Nd}){3,14}\p{Default_Ignorable_Code_Point}*(?![^\s,，])/vy,
+);
 
 const matchAt = (pattern: RegExp, text: string, at: number): RegExpExecArray | null => {
 	pattern.lastIndex = at;
@@ -41,7 +44,7 @@ const matchAt = (pattern: RegExp, text: string, at: number): RegExpExecArray | n
 };
 
 const readField = (text: string, at: number): Value | undefined => {
-	const name = matchAt(fieldPattern, text, at)?.[1];
+	const name = matchAt(fieldPattern(), text, at)?.[1];
 	return name === undefined
 		? undefined
 		: {text: name.normalize('NFKC').toLowerCase(), isQuoted: false, at, end: at + name.length};
@@ -53,7 +56,7 @@ const readValue = (
 	at: number,
 	inList: boolean,
 ): {value: Value; openQuote: number | undefined} => {
-	const number = inList ? matchAt(spacedNumber, text, at)?.[0] : undefined;
+	const number = inList ? matchAt(spacedNumber(), text, at)?.[0] : undefined;
 	if (number !== undefined)
 		return {value: {text: number, isQuoted: false, at, end: at + number.length}, openQuote: undefined};
 	const isQuoted = quote.test(text[at] ?? '');

@@ -1,5 +1,4 @@
 import fs from 'node:fs';
-import {open, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import {Refusal, UsageRefusal} from '../../domain/refusal.js';
@@ -90,9 +89,9 @@ export const writeExport = async (
 	try {
 		checkFile(output);
 		removeLeftovers(file);
-		const written = await open(prepared, 'wx', 0o600);
+		const written = await fs.promises.open(prepared, 'wx', 0o600);
 		try {
-			await writeFile(written, texts, {signal});
+			await fs.promises.writeFile(written, texts, {signal});
 			await written.sync();
 			checkFile(output);
 			fs.renameSync(prepared, file);

@@ -1,6 +1,5 @@
 import {createHash} from 'node:crypto';
-import {createReadStream} from 'node:fs';
-import {access, constants, readdir, stat} from 'node:fs/promises';
+import fs, {constants, createReadStream} from 'node:fs';
 import path from 'node:path';
 import {Refusal} from '../../domain/refusal.js';
 import {systemTrouble} from '../../domain/system-trouble.js';
@@ -58,14 +57,14 @@ export const streamInput = (stream: AsyncIterable<Buffer | string>, name: string
 	inputOf(name, () => stream);
 
 const isFile = async (file: string): Promise<boolean> => {
-	const status = await stat(file);
+	const status = await fs.promises.stat(file);
 	return status.isFile();
 };
 
 /** The files below a folder in order of their names; without hidden ones, as a shell's `*` gives them. */
 const filesBelow = async (folder: string): Promise<readonly string[]> => {
 	const files: string[] = [];
-	const entries = await readdir(folder, {withFileTypes: true});
+	const entries = await fs.promises.readdir(folder, {withFileTypes: true});
 	for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
 		if (entry.name.startsWith('.')) continue;
 		const file = path.join(folder, entry.name);
@@ -78,7 +77,7 @@ const filesBelow = async (folder: string): Promise<readonly string[]> => {
 };
 
 const filesOf = async (name: string): Promise<readonly string[]> => {
-	const status = await stat(name);
+	const status = await fs.promises.stat(name);
 	if (!status.isDirectory()) return [name];
 	const files = await filesBelow(name);
 	if (files.length === 0) throw new Refusal(`${name} is a folder without files. Nothing was imported.`);
@@ -92,7 +91,7 @@ A file to import, or all files in a folder, of any size. They are opened when th
 export const fileInputs = async (name: string): Promise<readonly ImportInput[]> => {
 	try {
 		const files = await filesOf(name);
-		for (const file of files) await access(file, constants.R_OK);
+		for (const file of files) await fs.promises.access(file, constants.R_OK);
 		return files.map(file => inputOf(file, () => createReadStream(file, {highWaterMark: 1024 * 1024})));
 	} catch (error) {
 		if (error instanceof Refusal) throw error;

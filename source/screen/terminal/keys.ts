@@ -1,6 +1,5 @@
+import {segmentsOf} from '../../text/graphemes.js';
 import {type Key} from '../../state/key.js';
-
-const graphemes = new Intl.Segmenter();
 
 const controls: Readonly<Record<string, string>> = {
 	'\r': 'enter',
@@ -24,7 +23,7 @@ const controlName = (character: string): string | undefined => {
 
 /** The keys of typed text, which has no escape sequences. */
 export const typedKeys = (text: string): Key[] =>
-	[...graphemes.segment(text)].flatMap(({segment}): Key[] => {
+	[...segmentsOf(text)].flatMap(({segment}): Key[] => {
 		if (!/^\p{Cc}/u.test(segment)) return [{name: segment === ' ' ? 'space' : segment, text: segment}];
 		const name = controlName(segment);
 		return name === undefined ? [] : [{name}];

@@ -1,0 +1,21 @@
+import {startApp} from '../app/start-app.js';
+import {drawOnce} from '../screen/once.js';
+import {openScreen, type ScreenStreams} from '../screen/open-screen.js';
+import {boundHeap} from './bound-heap.js';
+
+type StoreToShow = Parameters<typeof startApp>[0];
+
+/**
+Shows a store on the whole terminal until its user leaves it.
+@returns the exit code
+*/
+export const showStore = async (options: StoreToShow, streams: ScreenStreams): Promise<number> => {
+	boundHeap();
+	return openScreen(hooks => startApp(options, hooks), streams);
+};
+
+/** One frame of the screen of a store, as text. */
+export const drawStore = async (
+	options: StoreToShow,
+	frame: Parameters<typeof drawOnce>[1],
+): Promise<string> => drawOnce(hooks => startApp(options, hooks), frame);

@@ -1,0 +1,8 @@
+/**
+Makes a thing when it is first asked for. What knows Unicode, a segmenter or a pattern over classes of it, takes
+milliseconds to make, and most commands never need it.
+*/
+export const lazily = <Thing>(make: () => Thing): (() => Thing) => {
+	let made: Thing | undefined;
+	return () => (made ??= make());
+};
