@@ -19,6 +19,10 @@ export interface HistoryPlace {
 	readonly length: number;
 }
 
+/** Only one line begins at a place, whatever length is told of it. */
+export const isSamePlace = (a: HistoryPlace, b: HistoryPlace | undefined): boolean =>
+	a.file === b?.file && a.offset === b.offset;
+
 /**
 At most 8,192 sessions as columns, sorted by id: a fraction of the memory of objects, and quick to load and
 to walk. Columns of repeated values hold numbers into the table's dictionaries. Times are Unix seconds, 0 = none.
