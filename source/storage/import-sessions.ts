@@ -47,8 +47,8 @@ export class ImportRefusal extends Refusal {
 const slice = 200;
 
 const factsOf = (writing: Writing, {facts}: ImportRequest, at: number): Pick<Draft, 'pbx' | 'directory'> => {
-	const {pbx, directory} = writing.replica;
-	const changed = facts.directory && mergeDirectory(directory.toRecord(), facts.directory, at).changed;
+	const {pbx, directory} = writing.replica.facts;
+	const changed = facts.directory && mergeDirectory(directory, facts.directory, at).changed;
 	const isNews = facts.pbx !== undefined && JSON.stringify({...pbx, ...facts.pbx}) !== JSON.stringify(pbx);
 	return {...(isNews && {pbx: facts.pbx}), ...(changed && {directory: changed})};
 };

@@ -1,5 +1,6 @@
 import {type Low} from 'lowdb';
 import {type Actor, type Change, type Draft} from '../domain/change.js';
+import {type Capabilities} from '../domain/capabilities.js';
 import {type Outbox} from '../domain/outbox/outbox.js';
 import {type Directory} from '../domain/directory.js';
 import {type Facts} from '../domain/facts.js';
@@ -85,11 +86,15 @@ export class Store implements Facts {
 	}
 
 	get pbx(): Pbx {
-		return this.#replica.pbx;
+		return this.#replica.facts.pbx;
+	}
+
+	get capabilities(): Capabilities {
+		return this.#parts.machine.capabilitiesOf(this.pbx);
 	}
 
 	get platform(): string | undefined {
-		return this.#replica.platform;
+		return this.#replica.facts.platform;
 	}
 
 	/** Sessions of which the platform may have to be told something. */
