@@ -1,5 +1,6 @@
 import test from 'ava';
 import {type Draft} from '../../source/domain/change.js';
+import {type Owner} from '../../source/domain/directory.js';
 import {factsAfter, noFacts, type StoreFacts} from '../../source/domain/store-facts.js';
 import {ann, office, support} from '../helpers/office.js';
 
@@ -30,7 +31,7 @@ test('taking a change in twice does no harm', t => {
 	const drafts: readonly Draft[] = [
 		{kind: 'import', pbx: {name: 'One'}, directory: office.toRecord()},
 		{kind: 'platform', platform: 'https://a.example'},
-		{kind: 'import', directory: {owners: [{...support, deletedAt: 5}], complete: ['queue']}},
+		{kind: 'import', directory: {owners: [{...(support as Owner), deletedAt: 5}], complete: ['queue']}},
 	];
 	t.deepEqual(after(...drafts, ...drafts), after(...drafts));
 });

@@ -15,6 +15,8 @@ const ann: Handler = {kind: 'extension', id: 103, number: '1003', name: 'Ann Lee
 const bob: Handler = {kind: 'extension', id: 104, number: '1004', name: 'Bob Ray'};
 const support: Handler = {kind: 'queue', id: 1, number: '', name: 'Support'};
 
+const team = (name: string): Handler => ({kind: 'queue', id: 0, number: '', name});
+
 const told: ToldSession = {
 	channel: {type: 'sms', name: 'Sales', number: '+15550101'},
 	customer: {name: 'Kim', number: '+1555'},
@@ -126,6 +128,25 @@ for (const [title, messages, expected] of [
 }
 
 for (const [title, present, imported, says, expected] of [
+	[
+		'a team without an id is another by its name',
+		team('Day'),
+		team('Day'),
+		team('Night'),
+		{
+			handler: team('Night'),
+			imported: team('Night'),
+			kept: false,
+			move: {from: team('Day'), to: team('Night')},
+		},
+	],
+	[
+		'a team without an id is the same in other letters',
+		team('Équipe'),
+		team('Équipe'),
+		team('EQUIPE'),
+		{handler: team('Équipe'), imported: team('Équipe'), kept: false, move: undefined},
+	],
 	['nothing changed', ann, ann, ann, {handler: ann, imported: ann, kept: false, move: undefined}],
 	['a local transfer stays', bob, ann, ann, {handler: bob, imported: ann, kept: true, move: undefined}],
 	[
