@@ -125,20 +125,21 @@ export class ImportJob {
 	}
 
 	async #gather(
-		{session, importedHandler, move}: MergedSession,
+		{session, importedHandler, move, ...merged}: MergedSession,
 		history: History,
 		known: RowValues | undefined,
 		row: number | undefined,
 	): Promise<void> {
 		if (move) this.#noteMove(move.from, move.to, session.id);
 		const {position} = this.#writing.replica.end;
+		// One that was purged came in as if it were new, and remembers more.
+		const highestMessage = Math.max(known?.highestMessage ?? 0, merged.highestMessage);
+		const highestTold = Math.max(known?.highestTold ?? 0, merged.highestTold ?? 0);
 		const told = {
 			session,
 			importedHandler,
-			highestMessage: history.messages.reduce(
-				(highest, {id}) => Math.max(highest, id),
-				known?.highestMessage ?? 0,
-			),
+			highestMessage,
+			...(highestTold > highestMessage && {highestTold}),
 			highestPurged: known?.highestPurged,
 			deletedMessages: known?.deletedMessages,
 			touched: move ? [...(known?.touched ?? []), position] : known?.touched,

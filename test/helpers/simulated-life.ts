@@ -131,7 +131,7 @@ export const life: readonly (Step | 'reopen')[] = [
 	fold,
 	'reopen',
 	async store => commit(store, facts => planUndo(facts, admin)),
-	async store => importInto(store, [incoming(5, [message({id: 9})]), incoming(9)]),
+	async store => importInto(store, [incoming(5, [message({id: 9})], {lastMessage: 30}), incoming(9)]),
 	'reopen',
 	fold,
 	async store => commit(store, facts => planDeletion(facts, {sessions: [9]})),

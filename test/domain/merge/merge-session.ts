@@ -58,10 +58,17 @@ const merged = (known: KnownSession | undefined, session: IncomingSession): Merg
 
 /** The store's knowledge after a merge, and after local acts. */
 const after = (
-	{session, importedHandler, history}: MergedSession,
+	{session, importedHandler, history, highestMessage, highestTold}: MergedSession,
 	acts: Partial<Session> = {},
 	deletedMessages?: ReadonlySet<number>,
-): KnownSession => ({session: {...session, ...acts}, importedHandler, history: history!, deletedMessages});
+): KnownSession => ({
+	session: {...session, ...acts},
+	importedHandler,
+	history: history!,
+	deletedMessages,
+	highestMessage,
+	highestTold,
+});
 
 const first = merged(undefined, incoming());
 
@@ -366,6 +373,18 @@ test('what is not known of a session of another PBX is a dash', t => {
 		(refused as {reason: string}).reason,
 		/here it is sms, \+15550101, —; the file says sms, \+9, \+1555/,
 	);
+});
+
+test('the highest id that was told of is remembered where the message itself did not come in', t => {
+	const listed = merged(undefined, incoming({told: {...told, lastMessage: 9}}));
+	t.like(listed, {highestMessage: 2, highestTold: 9});
+	const known = after(listed);
+	t.like(merged(known, incoming({told: {...told, lastMessage: 9}})), {outcome: 'unchanged', highestTold: 9});
+	t.like(merged(known, incoming({told: {...told, lastMessage: 4}})), {outcome: 'unchanged', highestTold: 9});
+	t.like(merged(known, incoming({told: {...told, lastMessage: 12}})), {outcome: 'changed', highestTold: 12});
+	const all = merged(known, incoming({messages: [message(9)]}));
+	t.like(all, {outcome: 'changed', highestMessage: 9});
+	t.is(all.highestTold, undefined);
 });
 
 test('of a purged session only later messages come in', t => {
