@@ -110,7 +110,7 @@ const importWith = async (
 	const segments = written.map(({info}) => info);
 	const moves = job.moves.length > 0 && {moves: job.moves};
 	const note = request.note !== undefined && {note: request.note};
-	const change = {...numbered, at, ...note, ...facts, ...moves, segments};
+	const change = {...numbered, at, ...note, ...facts, ...moves, brought: job.brought, segments};
 	await writing.append(change, written);
 	try {
 		await writeManifest(writing, segments);

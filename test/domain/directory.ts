@@ -29,8 +29,9 @@ test('what is no extension is never found by a number', t => {
 	t.is(numberless.find(nobody), undefined);
 });
 
+const named = (name: string): Owner => ({kind: 'queue', id: 0, number: '', name});
+
 test('where neither id nor number was told, the name tells owners apart, however it is spelled', t => {
-	const named = (name: string): Owner => ({kind: 'queue', id: 0, number: '', name});
 	const teams = new Directory({
 		owners: [named('Équipe'), {...named('Old team'), deletedAt: 1}],
 		complete: ['queue'],

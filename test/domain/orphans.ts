@@ -55,8 +55,9 @@ test('counts an owner that was renamed as one', t => {
 	);
 });
 
+const team = (name: string): Handler => ({kind: 'queue', id: 0, number: '', name});
+
 test('tells owners without an id apart by their names, however these are spelled', t => {
-	const team = (name: string): Handler => ({kind: 'queue', id: 0, number: '', name});
 	const directory = new Directory({owners: [], complete: ['queue']});
 	const sessions = [session(team('Équipe')), session(team('Night')), session(team('EQUIPE'))];
 	t.deepEqual(
