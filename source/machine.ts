@@ -19,6 +19,7 @@ export const machine: Machine = {
 	files: nodeFileSystem,
 	lock: kernelLock,
 	now: () => Math.floor(Date.now() / 1000),
+	random: bytes => Buffer.from(crypto.getRandomValues(new Uint8Array(bytes))).toString('hex'),
 	capabilitiesOf,
 	networkFileSystem,
 	locale,

@@ -3,6 +3,7 @@ import {type DirectoryRecord} from './directory.js';
 import {type Handler} from './handler.js';
 import {type MessageCounts} from './message.js';
 import {type Pbx} from './pbx.js';
+import {type StoreIdentity} from './store-identity.js';
 
 /** Sessions that went from one handler to another. */
 export interface Move {
@@ -94,11 +95,14 @@ export interface Draft extends Effects {
 	readonly import?: ImportSummary;
 	/** Of an import; missing where an older program wrote its line. */
 	readonly brought?: Brought;
+	readonly store?: StoreIdentity;
 	readonly pbx?: Pbx;
 	/** The URL that the platform is reached at from now on; `null` if none. */
 	readonly platform?: string | null;
 	/** Whether that URL may be one without encryption that is not on this machine. */
 	readonly allowHttp?: boolean;
+	/** Digests of words that are in no file any more: a repair did not find them, else they were erased. */
+	readonly wordsGone?: readonly string[];
 	/** Owners that are new or differ, and the kinds whose list is complete. */
 	readonly directory?: DirectoryRecord;
 }

@@ -3,6 +3,7 @@ import {type Handler} from './handler.js';
 import {type ImportedRecord} from './history.js';
 import {type Message} from './message.js';
 import {type Pbx} from './pbx.js';
+import {type StoreKind} from './store-identity.js';
 import {type Channel, type Party, type Status} from './session.js';
 
 /** What a source says of a session itself. What it leaves out stays as it was (of a new session: nobody, open, not archived). */
@@ -39,6 +40,8 @@ export interface RefusedRecord {
 
 /** What a source says of the PBX. */
 export interface IncomingFacts {
+	/** What the source is of; a PBX if it is not said. */
+	readonly kind?: StoreKind;
 	readonly pbx?: Pbx;
 	readonly directory?: DirectoryRecord;
 }

@@ -10,7 +10,7 @@ import {
 	type PurgedSessions,
 } from '../domain/change.js';
 import {type IdRanges} from '../domain/id-ranges.js';
-import {isDirectory, isHandler, isPbx} from './facts-form.js';
+import {isDigest, isDirectory, isHandler, isIdentity, isPbx} from './facts-form.js';
 import {
 	type Form,
 	isCount,
@@ -27,8 +27,19 @@ import {
 } from './form.js';
 import {isSegmentInfo, type SegmentInfo} from './segment-info.js';
 
-/** A change as the journal holds it: an import also names the segments that it wrote. */
-export type StoredChange = Change & {readonly segments?: readonly SegmentInfo[]};
+/** Digests of the words of a change, by where in it they belong. */
+export interface WordDigests {
+	readonly note?: string;
+	/** Names of an import's sources, in their order. */
+	readonly sources?: readonly string[];
+}
+
+/** A change as the journal holds it: its words are kept elsewhere, and an import also names the segments that it wrote. */
+export type StoredChange = Change & {
+	readonly segments?: readonly SegmentInfo[];
+	/** Missing in what an older program wrote: there the words stand in the line itself. */
+	readonly words?: WordDigests;
+};
 
 /** What a change of each kind cannot be told without. */
 const needs: Readonly<Record<ChangeKind, readonly (keyof Change)[]>> = {
@@ -59,6 +70,8 @@ const isMessageSets = listOf(
 		files: isCount,
 	}),
 );
+
+const isWordDigests = recordOf<WordDigests>({note: maybe(isDigest), sources: maybe(listOf(isDigest))});
 
 const isImport = recordOf<ImportSummary>({
 	sources: listOf(recordOf<ImportSummary['sources'][number]>({name: isText, digest: isText})),
@@ -92,10 +105,13 @@ const hasFields = recordOf<StoredChange>({
 	of: maybe(isCount),
 	import: maybe(isImport),
 	brought: maybe(isBrought),
+	store: maybe(isIdentity),
 	pbx: maybe(isPbx),
 	platform: maybe(orNull(isText)),
 	allowHttp: maybe(isTruth),
 	directory: maybe(isDirectory),
+	words: maybe(isWordDigests),
+	wordsGone: maybe(listOf(isDigest)),
 	segments: maybe(listOf(isSegmentInfo)),
 	moves: maybe(listOf(recordOf<Move>({from: isHandler, to: isHandler, sessions: isSessions}))),
 	deleted: maybe(isSessions),

@@ -2,6 +2,8 @@ import {StoreRefusal} from '../domain/refusal.js';
 
 export const manifestName = 'store.json';
 export const journalName = 'changes.jsonl';
+/** What people and others wrote, and an erasure can reach. */
+export const wordsName = 'words.jsonl';
 export const lockName = 'lock';
 /** Held by the one process that delivers to the platform. */
 export const deliverLockName = 'deliver-lock';

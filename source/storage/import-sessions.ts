@@ -5,7 +5,8 @@ import {type IncomingFacts, type IncomingSession, type RefusedRecord} from '../d
 import {isFromAnotherPbx} from '../domain/merge/another-pbx.js';
 import {type Owner} from '../domain/directory.js';
 import {mergeDirectory} from '../domain/merge/directory.js';
-import {Refusal, StoreRefusal} from '../domain/refusal.js';
+import {Refusal, refuseIf, StoreRefusal} from '../domain/refusal.js';
+import {type StoreKind} from '../domain/store-identity.js';
 import {writeManifest} from './write-index.js';
 import {ImportJob} from './import-job.js';
 import {learnSegments} from './learn-segments.js';
@@ -53,6 +54,14 @@ const factsOf = (writing: Writing, {facts}: ImportRequest, at: number): Pick<Dra
 	return {...(isNews && {pbx: facts.pbx}), ...(changed && {directory: changed})};
 };
 
+const kindLabels: Readonly<Record<StoreKind, string>> = {pbx: 'a PBX', archive: 'other systems'};
+
+/** Why a source of one kind cannot come into a store of another, if so. */
+const kindBlocker = (present: StoreKind | undefined, kind: StoreKind): string | undefined =>
+	present === undefined || present === kind
+		? undefined
+		: `This store holds chats of ${kindLabels[present]}, and these are of ${kindLabels[kind]}; the two are never mixed. Use a store of its own: --store DIR`;
+
 const takeAll = async (job: ImportJob, {sessions, onProgress}: ImportRequest): Promise<void> => {
 	let count = 0;
 	for (const incoming of sessions) {
@@ -71,6 +80,8 @@ const importWith = async (
 	actor: Actor,
 	request: ImportRequest,
 ): Promise<ImportReport> => {
+	const {kind = 'pbx'} = request.facts;
+	refuseIf(kindBlocker(writing.replica.facts.store.kind, kind));
 	await takeAll(job, request);
 	const {added, changed, unchanged, kept, trashed, foreign, contradictory} = job.counts;
 	const retold = changed + unchanged + foreign;
@@ -99,7 +110,7 @@ const importWith = async (
 		trashed,
 		refused: job.refused.length,
 	};
-	const {at, ...numbered} = writing.number(actor, {kind: 'import', import: summary});
+	const {at, store, ...numbered} = writing.number(actor, {kind: 'import', import: summary});
 	const {directory} = writing.replica;
 	const facts = factsOf(writing, request, at);
 	if (added + changed === 0 && Object.keys(facts).length === 0)
@@ -110,7 +121,8 @@ const importWith = async (
 	const segments = written.map(({info}) => info);
 	const moves = job.moves.length > 0 && {moves: job.moves};
 	const note = request.note !== undefined && {note: request.note};
-	const change = {...numbered, at, ...note, ...facts, ...moves, brought: job.brought, segments};
+	const identity = (store ?? writing.replica.facts.store.kind === undefined) && {store: {...store, kind}};
+	const change = {...numbered, at, ...identity, ...note, ...facts, ...moves, brought: job.brought, segments};
 	await writing.append(change, written);
 	try {
 		await writeManifest(writing, segments);

@@ -1,12 +1,16 @@
 import {StoreRefusal} from '../domain/refusal.js';
 import {counted} from '../text/count.js';
 import {type StoredChange} from './change-form.js';
+import {splitWords} from './change-words.js';
 import {type FileSystem, type OpenFile} from './file-system.js';
-import {holdsPoint, journalLine, readJournal} from './journal.js';
+import {holdsPoint, type JournalPoint, readJournal, writeChange} from './journal.js';
+import {type Machine} from './machine.js';
 import {type Replica} from './replica.js';
+import {appendWords, saltSize, wordOf} from './words.js';
 
 interface Parts {
 	readonly files: FileSystem;
+	readonly random: Machine['random'];
 	readonly folder: string;
 	readonly journalPath: string;
 	readonly journal: OpenFile;
@@ -58,25 +62,24 @@ export class JournalEnd {
 
 	/** Writes a change, which is durable and followed when this resolves, and not there if it rejects. */
 	async append(change: StoredChange): Promise<void> {
-		const {journal, files, folder, replica} = this.#parts;
+		const {journal, files, folder, replica, random} = this.#parts;
 		const {end} = replica;
-		const {line, digest} = journalLine(change, end.digest);
-		const bytes = Buffer.from(line);
+		const {change: kept, words} = splitWords(change, text => wordOf(text, random(saltSize)));
 		// Whoever made the store may have died before the journal's name was durable.
 		if (end.position === 0) await files.syncFolder(folder);
+		const takeWordsBack = await appendWords(files, folder, words);
+		let next: JournalPoint;
 		this.#isAppending = true;
 		try {
-			journal.write(bytes, end.position);
-			await journal.sync();
+			next = await writeChange(journal, kept, end);
 		} catch (error) {
-			await this.#cutBack(end.position);
+			if (await this.#cutBack(end.position)) await takeWordsBack().catch(() => undefined);
 			throw error;
 		} finally {
 			this.#isAppending = false;
 		}
 
-		const entry = {change, position: end.position};
-		replica.follow([entry], {position: end.position + bytes.length, n: change.n, digest});
+		replica.follow([{change, position: end.position}], next);
 	}
 
 	/**
@@ -92,14 +95,16 @@ export class JournalEnd {
 		);
 	}
 
-	/** After a failed write, so that nobody takes the line for a change. */
-	async #cutBack(position: number): Promise<void> {
+	/** After a failed write, so that nobody takes the line for a change. Whether it is surely gone. */
+	async #cutBack(position: number): Promise<boolean> {
 		const {journal} = this.#parts;
 		try {
 			journal.truncate(position);
 			await journal.sync();
+			return true;
 		} catch (error) {
 			this.#readOnly = `A write failed and could not be taken back: ${(error as Error).message} Mend that, then start chatlogs again.`;
+			return false;
 		}
 	}
 

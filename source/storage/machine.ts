@@ -10,6 +10,8 @@ export interface Machine {
 	readonly lock: (path: string) => Lock;
 	/** The time in Unix seconds. */
 	readonly now: () => number;
+	/** That many random bytes, as hexadecimal digits. */
+	readonly random: (bytes: number) => string;
 	/** What the PBX behind a store can do, by what is known of it. */
 	readonly capabilitiesOf: (pbx: Pbx) => Capabilities;
 	/** The kind of network file system that a folder lies on, if it does. Without it nobody asks. */

@@ -6,7 +6,7 @@ import {checkedBytes, hasChecksum, withChecksum} from './checksum.js';
 import {DurableDocument} from './durable-document.js';
 import {manifestName} from './file-names.js';
 import {type FileSystem, readFile} from './file-system.js';
-import {isDirectory, isPbx} from './facts-form.js';
+import {isDirectory, isIdentity, isPbx, isWordsGone} from './facts-form.js';
 import {type Form, isCount, isFields, isText, listOf, maybe, oneOf, pairOf, recordOf} from './form.js';
 import {type JournalPoint, journalStart} from './journal.js';
 import {isSegmentInfo, type SegmentInfo} from './segment-info.js';
@@ -46,10 +46,12 @@ const isPoint = recordOf<JournalPoint>({
 const hasFields = recordOf<Manifest>({
 	format: oneOf(['chatlogs']),
 	version: isCount,
+	store: isIdentity,
 	pbx: isPbx,
 	platform: maybe(isText),
 	outbox: listOf(pairOf(isCount, isCount)),
 	directory: isDirectory,
+	wordsGone: isWordsGone,
 	segments: listOf(isSegmentInfo),
 	folded: isPoint,
 	purged: isCount,
@@ -92,7 +94,9 @@ const parseManifest = (text: string, file: string): Manifest => {
 		);
 	}
 
-	const fields = Object.fromEntries(Object.entries(manifest).filter(([name]) => name !== 'crc'));
+	const told = Object.entries(manifest).filter(([name]) => name !== 'crc');
+	// Version 1 knew none of these.
+	const fields = {store: {}, wordsGone: {}, ...Object.fromEntries(told)};
 	if (!isManifest(fields)) throw damaged('parts of it are missing, or not what they should be');
 	return fields;
 };

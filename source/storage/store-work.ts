@@ -1,6 +1,8 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import {type Low} from 'lowdb';
 import {StoreRefusal} from '../domain/refusal.js';
+import {type StoreFacts} from '../domain/store-facts.js';
+import {finishErasing} from './erase-words.js';
 import {type OpenFile} from './file-system.js';
 import {HistoryReader} from './history-files.js';
 import {type JournalEnd} from './journal-end.js';
@@ -13,6 +15,9 @@ import {type Replica} from './replica.js';
 import {type WrittenSegment} from './segment.js';
 import {type StoredChange} from './change-form.js';
 import {type Writing} from './writing.js';
+
+/** Random bytes in the id of a store. */
+export const idSize = 16;
 
 interface Parts {
 	readonly folder: string;
@@ -34,6 +39,8 @@ export class StoreWork {
 	readonly writing: Writing;
 	readonly #parts: Parts;
 	#isClosed = false;
+	/** The words that are surely in no file any more. */
+	#erased: StoreFacts['wordsGone'] | undefined;
 	/** Settles when the last work that was asked for is done. */
 	#last: Promise<unknown> = Promise.resolve();
 
@@ -46,7 +53,14 @@ export class StoreWork {
 			replica,
 			histories: new HistoryReader(machine.files, folder),
 			manifest,
-			number: (actor, draft) => ({n: replica.end.n + 1, at: machine.now(), ...actor, ...draft}),
+			number: (actor, draft) => ({
+				n: replica.end.n + 1,
+				at: machine.now(),
+				...actor,
+				// The first change gives the store its id.
+				...(replica.facts.store.id === undefined && {store: {id: machine.random(idSize)}}),
+				...draft,
+			}),
 			append: async (change, written) => this.#append(change, written),
 			syncJournal: async () => journal.sync(),
 		};
@@ -94,15 +108,24 @@ export class StoreWork {
 			await this.#catchUp(true);
 			this.#refuseToWrite();
 			// What another process began and did not live to finish comes first.
-			await finishPurges(this.writing);
+			await this.#finishRemovals();
 			const result = await work(this.writing);
 			// Report a purge only once nothing is left.
-			await finishPurges(this.writing);
+			await this.#finishRemovals();
 			return result;
 		} finally {
 			release();
 			if (replica.end.n !== before) onNews();
 		}
+	}
+
+	/** What changes in the journal say is gone has to go out of every file. */
+	async #finishRemovals(): Promise<void> {
+		const {wordsGone} = this.#parts.replica.facts;
+		await finishPurges(this.writing);
+		if (Object.keys(wordsGone).length === 0 || wordsGone === this.#erased) return;
+		await finishErasing(this.writing);
+		this.#erased = wordsGone;
 	}
 
 	#refuseToWrite(): void {

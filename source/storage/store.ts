@@ -7,16 +7,16 @@ import {type Facts} from '../domain/facts.js';
 import {type History} from '../domain/history.js';
 import {type Pbx} from '../domain/pbx.js';
 import {type Session} from '../domain/session.js';
+import {type StoreIdentity} from '../domain/store-identity.js';
 import {blockSize} from '../domain/table/block.js';
 import {type SessionTable} from '../domain/table/session-table.js';
+import {ChangeReader} from './change-reader.js';
 import {type FileSystem, type OpenFile} from './file-system.js';
-import {readBackward} from './journal.js';
 import {JournalEnd} from './journal-end.js';
 import {type Lock} from './lock.js';
 import {type Manifest} from './manifest.js';
 import {readPresentHistory} from './present-history.js';
 import {type Machine} from './machine.js';
-import {RecentChanges} from './recent-changes.js';
 import {type Writing} from './writing.js';
 import {type Replica} from './replica.js';
 import {StoreWork} from './store-work.js';
@@ -49,7 +49,7 @@ export class Store implements Facts {
 	readonly #parts: Parts;
 	readonly #replica: Replica;
 	readonly #journalEnd: JournalEnd;
-	readonly #recentChanges: RecentChanges;
+	readonly #changes: ChangeReader;
 	readonly #listeners = new Set<() => void>();
 	readonly #notices: string[] = [];
 	readonly #work: StoreWork;
@@ -62,10 +62,10 @@ export class Store implements Facts {
 		this.#parts = parts;
 		this.#replica = replica;
 		if (parts.notice !== undefined) this.#tell(parts.notice);
-		const {files} = parts.machine;
+		const {files, random} = parts.machine;
 		const tell = (notice: string): void => this.#tell(notice);
-		this.#journalEnd = new JournalEnd({...parts, files, replica, tell});
-		this.#recentChanges = new RecentChanges(parts.journal);
+		this.#journalEnd = new JournalEnd({...parts, files, random, replica, tell});
+		this.#changes = new ChangeReader({...parts, files, replica});
 		const onNews = (): void => this.#notify();
 		this.#work = new StoreWork({...parts, replica, journalEnd: this.#journalEnd, onNews}, () =>
 			isEnough(this),
@@ -83,6 +83,11 @@ export class Store implements Facts {
 
 	get table(): SessionTable {
 		return this.#replica.table;
+	}
+
+	/** What makes it this store, wherever it lies. */
+	get identity(): StoreIdentity {
+		return this.#replica.facts.store;
 	}
 
 	get pbx(): Pbx {
@@ -169,15 +174,15 @@ export class Store implements Facts {
 		return readPresentHistory({...this.#work.writing, followJournal}, id);
 	}
 
-	*changes(): Generator<Change> {
-		for (const {change} of readBackward(this.#parts.journal, this.#replica.end.position)) yield change;
+	changes(): Generator<Change> {
+		return this.#changes.newestFirst();
 	}
 
 	/** The changes that touched a session, oldest first. */
 	changesOf(id: number): Change[] {
 		const row = this.table.rowOf(id);
 		const positions = row === undefined ? [] : (this.table.blockOf(row).touched.get(row % blockSize) ?? []);
-		return positions.map(position => this.#recentChanges.at(position));
+		return positions.map(position => this.#changes.at(position));
 	}
 
 	/** Calls back after every alteration, whoever made it; returns how to end that. */

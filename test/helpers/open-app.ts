@@ -20,6 +20,7 @@ import {nodeFileSystem} from '../../source/storage/node-file-system.js';
 import {createStore, openStore} from '../../source/storage/open-store.js';
 import {type Store} from '../../source/storage/store.js';
 import {type Machine} from '../../source/storage/machine.js';
+import {random} from './random.js';
 import {Terminal} from './terminal.js';
 
 /** An hour after the newest message of the sample, in Unix seconds. */
@@ -77,6 +78,7 @@ export class OpenApp {
 		files: nodeFileSystem,
 		lock: kernelLock,
 		now: () => this.clock.now,
+		random,
 		capabilitiesOf,
 	};
 

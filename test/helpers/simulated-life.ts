@@ -13,6 +13,7 @@ import {type Store} from '../../source/storage/store.js';
 import {type Machine} from '../../source/storage/machine.js';
 import {ablePbx} from './memory-facts.js';
 import {ann, bob, customer, fax, message, office, sales, support} from './office.js';
+import {random} from './random.js';
 import {SimulatedFileSystem} from './simulated-file-system.js';
 
 export const admin: Actor = {by: 'admin'};
@@ -22,6 +23,7 @@ export const processOn = (files: SimulatedFileSystem): Machine => ({
 	files,
 	lock: files.lock,
 	now: () => 1_700_000_000,
+	random,
 	capabilitiesOf,
 });
 
@@ -82,7 +84,12 @@ const ids = Array.from({length: 9}, (_, index) => index + 1);
 export const told = (store: Store, sessions: readonly number[] = ids): string =>
 	JSON.stringify({
 		n: store.newestChange,
-		changes: [...store.changes()].map(change => change.n),
+		kind: store.identity.kind,
+		changes: [...store.changes()].map(({n, note, import: summary}) => [
+			n,
+			note,
+			summary?.sources.map(({name}) => name),
+		]),
 		pbx: store.pbx,
 		directory: store.directory.toRecord(),
 		sessions: sessions.map(id => [
@@ -117,7 +124,8 @@ export const life: readonly (Step | 'reopen')[] = [
 			[1, 2, 3, 4, 5, 6].map(id => incoming(id)),
 			{pbx: ablePbx, directory: office.toRecord()},
 		),
-	async store => transfer(store, [1, 2, 3], support),
+	async store =>
+		commit(store, facts => planTransfer(facts, {sessions: [1, 2, 3], to: support, note: 'Ann is away'})),
 	async store => commit(store, facts => planDeletion(facts, {sessions: [2, 4]})),
 	async store => commit(store, facts => planMessageDeletion(facts, {session: 1, messages: [2]})),
 	async store => commit(store, facts => planUndo(facts, admin)),
@@ -134,7 +142,7 @@ export const life: readonly (Step | 'reopen')[] = [
 	async store => importInto(store, [incoming(5, [message({id: 9})], {lastMessage: 30}), incoming(9)]),
 	'reopen',
 	fold,
-	async store => commit(store, facts => planDeletion(facts, {sessions: [9]})),
+	async store => commit(store, facts => planDeletion(facts, {sessions: [9], note: 'Spam “{"h":"”'})),
 	fold,
 ];
 

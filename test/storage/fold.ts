@@ -115,7 +115,7 @@ test('only a long tail is folded by itself', async t => {
 	await transfer(store, [1]);
 	await foldIfLong(store);
 	t.true(store.unfoldedBytes > 0);
-	await store.commit(admin, () => ({kind: 'pbx', note: 'x'.repeat(2 ** 21)}));
+	await store.commit(admin, () => ({kind: 'pbx', pbx: {name: 'x'.repeat(2 ** 21)}}));
 	await foldIfLong(store);
 	t.is(store.unfoldedBytes, 0);
 });

@@ -169,6 +169,7 @@ const noticed = test.macro({
 });
 
 test('the journal were not synced', noticed, operation => operation === 'sync changes.jsonl');
+test('words were not synced', noticed, operation => operation === 'sync words.jsonl');
 test('segments were not synced', noticed, operation => /^sync s\d/.test(operation));
 test('histories were not synced', noticed, operation => /^sync m\d/.test(operation));
 test(

@@ -89,13 +89,16 @@ const checkStore = async (
 	const {entries, end, damage} = readJournal(file, journalStart);
 	file.close();
 	t.is(damage, undefined);
-	const changes = entries.map(({change}) => change);
+	const store = await open(folder);
+	const changes = [...store.changes()].toReversed();
+	t.deepEqual(
+		changes.map(({n}) => n),
+		entries.map(({change}) => change.n),
+	);
 	for (const change of acknowledged) t.deepEqual(changes[change.n - 1], change);
 
-	const store = await open(folder);
 	t.is(store.readOnly, undefined);
 	t.is(store.newestChange, end.n);
-	t.deepEqual([...store.changes()], changes.toReversed());
 	const left = outcome(changes);
 	for (let id = 1; id <= 8; id++) {
 		t.like(store.session(id), {handler: ann, transfers: 0, ...left.get(id)});

@@ -7,6 +7,7 @@ import {
 	journalName,
 	lockName,
 	manifestName,
+	wordsName,
 } from '../file-names.js';
 import {type FileSystem, hasFile, sharing, strangeness} from '../file-system.js';
 import {lostAndFoundName} from '../repair/repair-copies.js';
@@ -15,7 +16,7 @@ import {lostAndFoundName} from '../repair/repair-copies.js';
 const locks: ReadonlySet<string> = new Set([lockName, deliverLockName]);
 
 const isOfStore = (name: string): boolean =>
-	[manifestName, journalName, lockName, deliverLockName, lostAndFoundName].includes(name) ||
+	[manifestName, journalName, wordsName, lockName, deliverLockName, lostAndFoundName].includes(name) ||
 	isSegmentFile(name) ||
 	isHistoryFile(name);
 

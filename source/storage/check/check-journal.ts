@@ -2,6 +2,7 @@ import {type Change, type ChangeKind} from '../../domain/change.js';
 import {followInOutbox} from '../../domain/outbox/outbox.js';
 import {Deeds} from '../../domain/replay.js';
 import {factsAfter, factsIn, type StoreFacts} from '../../domain/store-facts.js';
+import {wordsNamedBy} from '../change-words.js';
 import {type OpenFile} from '../file-system.js';
 import {
 	holdsPoint,
@@ -30,13 +31,15 @@ export const toldAfter = ({facts, outbox}: Told, change: Change): Told => {
 };
 
 /** As text, whatever the order of its parts. */
-export const toldText = ({facts: {pbx, platform, directory}, outbox}: Told): string => {
+export const toldText = ({facts: {store, pbx, platform, directory, wordsGone}, outbox}: Told): string => {
 	const {owners, complete} = directory;
 	return JSON.stringify([
+		Object.entries(store).toSorted(),
 		Object.entries(pbx).toSorted(),
 		platform,
 		owners.map(owner => JSON.stringify(Object.entries(owner).toSorted())).toSorted(),
 		[...new Set(complete)].toSorted(),
+		Object.entries(wordsGone).toSorted(),
 		[...outbox].toSorted(([a], [b]) => a - b),
 	]);
 };
@@ -49,6 +52,8 @@ export class JournalSurvey {
 	/** Where lines lie that stand for damaged ones, and where the others do. */
 	readonly lost = new Set<number>();
 	readonly known = new Set<number>();
+	/** The words that the lines name, by digest: what they are to a person. */
+	readonly words = new Map<string, string>();
 	/** Numbers of the changes that may have written histories. */
 	readonly writers = new Set<number>();
 	end = journalStart;
@@ -58,6 +63,7 @@ export class JournalSurvey {
 		for (const {change, position} of entries) {
 			this.deeds.add(change, position);
 			(change.kind === 'lost' ? this.lost : this.known).add(position);
+			for (const [digest, what] of wordsNamedBy(change)) this.words.set(digest, what);
 			if (writers.has(change.kind)) this.writers.add(change.n);
 		}
 

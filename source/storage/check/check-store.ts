@@ -1,10 +1,12 @@
 import path from 'node:path';
 import {StoreRefusal} from '../../domain/refusal.js';
+import {type StoreIdentity} from '../../domain/store-identity.js';
 import {freshFilesIn} from './check-files.js';
 import {Checking, type CheckRequest, type Problem} from './check-index.js';
 import {type JournalSurvey, type Told} from './check-journal.js';
 import {type BadRow, badRows, earlierLines} from './check-rows.js';
-import {isBackup, journalName, lockName, manifestName} from '../file-names.js';
+import {surveyWords, type WordSurvey} from './check-words.js';
+import {isBackup, journalName, lockName, manifestName, wordsName} from '../file-names.js';
 import {filesInUse, leftOversIn} from '../left-overs.js';
 import {LockedRefusal} from '../lock.js';
 import {type Manifest} from '../manifest.js';
@@ -23,6 +25,10 @@ export interface CheckReport {
 	something is wrong, since a repair may need it.
 	*/
 	readonly leftOvers: readonly string[];
+	/** What makes it this store. */
+	readonly store: StoreIdentity;
+	/** Whether words lie there that no change names: harmless, and gone after the next repair. */
+	readonly hasStrayWords: boolean;
 	/** What repairs kept. */
 	readonly copies: readonly string[];
 }
@@ -38,6 +44,7 @@ export interface Survey extends CheckReport {
 	readonly badRows: readonly BadRow[];
 	/** Sessions of which the index names earlier lines where something else stands. */
 	readonly foreign: ReadonlySet<number>;
+	readonly words: WordSurvey;
 }
 
 /** @throws StoreRefusal where there is nothing from which one could tell what is true */
@@ -104,6 +111,9 @@ export const surveyStore = async (request: CheckRequest, proposed?: Manifest): P
 			checking.add(place.file, `something is left of session ${session}, which was purged`, where);
 	}
 
+	const words = surveyWords(files, folder, {journal, wordsGone: replica.facts.wordsGone});
+	// Of a journal that cannot be followed to its end nobody knows what it names.
+	for (const what of journal.isWhole ? words.problems : []) checking.add(wordsName, what);
 	checking.checkFiles();
 	return {
 		changes: journal.end.n,
@@ -121,6 +131,9 @@ export const surveyStore = async (request: CheckRequest, proposed?: Manifest): P
 		told: checking.told,
 		badRows: rows,
 		foreign,
+		words,
+		store: replica.facts.store,
+		hasStrayWords: journal.isWhole && words.hasStrays,
 	};
 };
 
@@ -132,6 +145,8 @@ export const reportOf = ({
 	problems,
 	leftOvers,
 	copies,
+	store,
+	hasStrayWords,
 }: Survey): CheckReport => ({
 	changes,
 	digest,
@@ -140,11 +155,13 @@ export const reportOf = ({
 	problems,
 	leftOvers: problems.length === 0 ? leftOvers : [],
 	copies,
+	store,
+	hasStrayWords: problems.length === 0 && hasStrayWords,
 });
 
 /** Differs after every writing of another process. */
 const stampOf = ({files, folder}: CheckRequest): string =>
-	JSON.stringify([manifestName, journalName].map(name => files.stat(path.join(folder, name))));
+	JSON.stringify([manifestName, journalName, wordsName].map(name => files.stat(path.join(folder, name))));
 
 /**
 What a survey found; `undefined` if something looks wrong that may be the half of what another process is doing: one
