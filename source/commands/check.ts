@@ -31,6 +31,11 @@ const printReport = ({stdout, stderr}: Pick<Context, 'stdout' | 'stderr'>, repor
 	printLine(stdout, `Checked ${counted(sessions, 'session')} and ${counted(messages, 'message')}.`);
 	printLine(stdout, `Changes: ${changes}, digest of the last: ${digest}. Keep both elsewhere.`);
 	if (store.id !== undefined) printLine(stdout, `Store: ${store.id}.`);
+	if (store.rewritten)
+		printLine(
+			stdout,
+			`The first ${counted(store.rewritten.n, 'change')} were written anew as version 2; in version 1 the digest of the last of them was ${store.rewritten.digest}.`,
+		);
 	for (const name of leftOvers)
 		printLine(stdout, `${name}: left over, harmless; the next import removes it.`);
 	if (hasStrayWords)

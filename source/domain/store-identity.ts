@@ -3,6 +3,9 @@ export type StoreKind = 'pbx' | 'archive';
 
 export const storeKinds: readonly StoreKind[] = ['pbx', 'archive'];
 
+/** Random bytes in the id of a store. */
+export const idSize = 16;
+
 /** What makes a store this one, wherever it lies and whatever it is called. */
 export interface StoreIdentity {
 	/** Random; missing as long as there is no change. */

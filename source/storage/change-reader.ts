@@ -28,6 +28,8 @@ export class ChangeReader {
 	the last few are kept; without their words, which may be erased meanwhile.
 	*/
 	readonly #recent = new Map<number, StoredChange>();
+	/** Of the journal that these are from. */
+	#identity = '';
 
 	constructor(parts: Parts) {
 		this.#parts = parts;
@@ -36,6 +38,9 @@ export class ChangeReader {
 
 	/** @throws StoreRefusal if no change begins there */
 	at(position: number): Change {
+		const {identity} = this.#parts.journal;
+		if (identity !== this.#identity) this.#recent.clear();
+		this.#identity = identity;
 		const change = this.#recent.get(position) ?? readChangeAt(this.#parts.journal, position);
 		this.#recent.delete(position);
 		this.#recent.set(position, change);

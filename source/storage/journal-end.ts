@@ -51,7 +51,7 @@ export class JournalEnd {
 		const {end} = replica;
 		if (files.stat(journalPath)?.identity !== journal.identity || !holdsPoint(journal, end))
 			throw new StoreRefusal(
-				`The journal in ${folder} is not the one that was read: the store was remade, or a change was taken back that could not be made durable. Start chatlogs again.`,
+				`The journal in ${folder} is not the one that was read: the store was remade or written anew, or a change was taken back that could not be made durable. Start chatlogs again.`,
 			);
 		const reading = readJournal(journal, end);
 		replica.follow(reading.entries, reading.end);

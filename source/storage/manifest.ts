@@ -12,7 +12,11 @@ import {type JournalPoint, journalStart} from './journal.js';
 import {isSegmentInfo, type SegmentInfo} from './segment-info.js';
 
 /** The version of the store's format that this program writes. */
-const storeVersion = 1;
+export const storeVersion = 2;
+
+/** The version of a store by what its journal says: only since version 2 it has an id. */
+export const versionOf = ({store}: Pick<StoreFacts, 'store'>, changes: number): number =>
+	changes > 0 && store.id === undefined ? 1 : storeVersion;
 
 /** `store.json`: what is needed to read the rest. All of it could be found again from the journal and the segments. */
 export interface Manifest extends StoreFacts {

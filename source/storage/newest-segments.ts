@@ -1,3 +1,4 @@
+import {StoreRefusal} from '../domain/refusal.js';
 import {readManifest} from './manifest.js';
 import {type Writing} from './writing.js';
 
@@ -6,7 +7,12 @@ export type View = Pick<Writing, 'files' | 'folder' | 'replica' | 'manifest'>;
 
 /** Learns which segments `store.json` names now. Reads only, so that it takes no lock. */
 export const adoptSegments = ({files, folder, replica, manifest}: View): void => {
-	manifest.data = readManifest(files, folder);
+	const fresh = readManifest(files, folder);
+	if (fresh.version !== manifest.data.version)
+		throw new StoreRefusal(
+			`The store in ${folder} was written anew as version ${fresh.version} meanwhile. Start chatlogs again.`,
+		);
+	manifest.data = fresh;
 	replica.adoptSegments(manifest.data.segments);
 };
 

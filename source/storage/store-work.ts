@@ -2,31 +2,32 @@ import {setImmediate as nextTurn} from 'node:timers/promises';
 import {type Low} from 'lowdb';
 import {StoreRefusal} from '../domain/refusal.js';
 import {type StoreFacts} from '../domain/store-facts.js';
+import {idSize} from '../domain/store-identity.js';
 import {finishErasing} from './erase-words.js';
-import {type OpenFile} from './file-system.js';
+import {type RenewableFile} from './file-system.js';
 import {HistoryReader} from './history-files.js';
 import {type JournalEnd} from './journal-end.js';
 import {type Lock} from './lock.js';
 import {type Machine} from './machine.js';
-import {type Manifest} from './manifest.js';
+import {type Manifest, storeVersion} from './manifest.js';
 import {withNewestSegment} from './newest-segments.js';
 import {adoptPurges, finishPurges} from './purge.js';
 import {type Replica} from './replica.js';
+import {upgradeStore} from './upgrade-store.js';
 import {type WrittenSegment} from './segment.js';
 import {type StoredChange} from './change-form.js';
 import {type Writing} from './writing.js';
-
-/** Random bytes in the id of a store. */
-export const idSize = 16;
 
 interface Parts {
 	readonly folder: string;
 	readonly machine: Machine;
 	readonly manifest: Low<Manifest>;
-	readonly journal: OpenFile;
+	readonly journal: RenewableFile;
 	readonly journalEnd: JournalEnd;
 	readonly lock: Lock;
 	readonly replica: Replica;
+	/** Called with what the user has to know. */
+	readonly tell: (notice: string) => void;
 	/** Called after every alteration of what is in memory. */
 	readonly onNews: () => void;
 }
@@ -99,7 +100,7 @@ export class StoreWork {
 	}
 
 	async #writeNow<Result>(work: (writing: Writing) => Promise<Result>): Promise<Result> {
-		const {lock, replica, onNews} = this.#parts;
+		const {lock, replica, manifest, onNews} = this.#parts;
 		await this.loaded;
 		this.#refuseToWrite();
 		const release = await lock.acquire();
@@ -109,6 +110,7 @@ export class StoreWork {
 			this.#refuseToWrite();
 			// What another process began and did not live to finish comes first.
 			await this.#finishRemovals();
+			if (manifest.data.version < storeVersion) await this.#upgrade();
 			const result = await work(this.writing);
 			// Report a purge only once nothing is left.
 			await this.#finishRemovals();
@@ -117,6 +119,13 @@ export class StoreWork {
 			release();
 			if (replica.end.n !== before) onNews();
 		}
+	}
+
+	async #upgrade(): Promise<void> {
+		const {journal, machine, onNews, tell} = this.#parts;
+		await upgradeStore({writing: this.writing, journal, random: machine.random});
+		tell('The store was written anew as version 2. Older versions of chatlogs refuse it from now on.');
+		onNews();
 	}
 
 	/** What changes in the journal say is gone has to go out of every file. */

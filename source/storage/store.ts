@@ -11,7 +11,7 @@ import {type StoreIdentity} from '../domain/store-identity.js';
 import {blockSize} from '../domain/table/block.js';
 import {type SessionTable} from '../domain/table/session-table.js';
 import {ChangeReader} from './change-reader.js';
-import {type FileSystem, type OpenFile} from './file-system.js';
+import {type FileSystem, type RenewableFile} from './file-system.js';
 import {JournalEnd} from './journal-end.js';
 import {type Lock} from './lock.js';
 import {type Manifest} from './manifest.js';
@@ -26,7 +26,7 @@ interface Parts {
 	readonly machine: Machine;
 	readonly manifest: Low<Manifest>;
 	readonly journalPath: string;
-	readonly journal: OpenFile;
+	readonly journal: RenewableFile;
 	readonly lock: Lock;
 	/** Why nothing can be written, if so. */
 	readonly readOnly: string | undefined;
@@ -67,7 +67,7 @@ export class Store implements Facts {
 		this.#journalEnd = new JournalEnd({...parts, files, random, replica, tell});
 		this.#changes = new ChangeReader({...parts, files, replica});
 		const onNews = (): void => this.#notify();
-		this.#work = new StoreWork({...parts, replica, journalEnd: this.#journalEnd, onNews}, () =>
+		this.#work = new StoreWork({...parts, replica, journalEnd: this.#journalEnd, tell, onNews}, () =>
 			isEnough(this),
 		);
 		this.loaded = this.#work.loaded;

@@ -2,6 +2,7 @@ import path from 'node:path';
 import {crc32} from 'node:zlib';
 import {type Change} from '../../domain/change.js';
 import {StoreRefusal} from '../../domain/refusal.js';
+import {factsAfter, noFacts, type StoreFacts} from '../../domain/store-facts.js';
 import {SessionTable} from '../../domain/table/session-table.js';
 import {type CheckRequest, repairRemedy} from '../check/check-index.js';
 import {surveyStore} from '../check/check-store.js';
@@ -9,7 +10,7 @@ import {journalName, readSegmentName, type SegmentKey} from '../file-names.js';
 import {type FileSystem, readFile} from '../file-system.js';
 import {isCount, readForm, recordOf} from '../form.js';
 import {journalParts} from '../journal.js';
-import {emptyManifest, type Manifest} from '../manifest.js';
+import {emptyManifest, type Manifest, versionOf} from '../manifest.js';
 import {decodeSegment, newestIn} from '../segment.js';
 import {type SegmentInfo, missingSegment} from '../segment-info.js';
 
@@ -33,12 +34,20 @@ const readSegmentInfo = (bytes: Buffer, {number, generation}: SegmentKey): Segme
 	}
 };
 
-const lastChange = (files: FileSystem, folder: string): Change | undefined => {
+const readAll = (
+	files: FileSystem,
+	folder: string,
+): {readonly last: Change | undefined; readonly facts: StoreFacts} => {
 	const file = files.open(path.join(folder, journalName), 'read');
 	try {
 		let last: Change | undefined;
-		for (const {entries} of journalParts(file)) last = entries.at(-1)?.change ?? last;
-		return last;
+		let facts = noFacts;
+		for (const {entries} of journalParts(file)) {
+			last = entries.at(-1)?.change ?? last;
+			for (const {change} of entries) facts = factsAfter(facts, change);
+		}
+
+		return {last, facts};
 	} finally {
 		file.close();
 	}
@@ -49,7 +58,7 @@ A store.json for a store that has none, over a journal that can be followed. It 
 be read; whether their rows are right has to be seen afterwards.
 */
 export const makeManifest = (files: FileSystem, folder: string): Manifest => {
-	const last = lastChange(files, folder);
+	const {last, facts} = readAll(files, folder);
 	const changes = last?.n ?? 0;
 	const segments = new Map<number, SegmentInfo>();
 	for (const name of files.list(folder)) {
@@ -62,6 +71,7 @@ export const makeManifest = (files: FileSystem, folder: string): Manifest => {
 	const length = Math.max(-1, ...segments.keys()) + 1;
 	return {
 		...emptyManifest,
+		version: versionOf(facts, changes),
 		segments: Array.from({length}, (_, number) => segments.get(number) ?? missingSegment(number)),
 		// Purges are finished before anything else is written.
 		purged: last?.kind === 'purge' ? changes - 1 : changes,

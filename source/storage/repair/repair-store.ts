@@ -26,7 +26,7 @@ import {blankLinesOf, type ClaimedLine} from '../history-places.js';
 import {type JournalPoint, journalStart, writeChange} from '../journal.js';
 import {leftOversIn} from '../left-overs.js';
 import {whileLocked} from '../lock.js';
-import {emptyManifest, type Manifest, openManifest} from '../manifest.js';
+import {emptyManifest, type Manifest, openManifest, versionOf} from '../manifest.js';
 import {type SegmentInfo} from '../segment-info.js';
 import {openStore} from '../open-store.js';
 import {replaceWords} from '../words.js';
@@ -153,8 +153,7 @@ class Repair {
 	async #commit(survey: Survey, segments: readonly SegmentInfo[]): Promise<Change> {
 		const {journal, told, replica, manifest, words} = survey;
 		const {actor, machine} = this.#request;
-		const {lost} = words;
-		this.losses.push(...lost.map(digest => journal.words.get(digest)!));
+		this.losses.push(...words.lost.map(digest => journal.words.get(digest)!));
 		const note = [...this.#notes, ...this.losses].join('; ');
 		const change: StoredChange = {
 			n: journal.end.n + 1,
@@ -164,7 +163,7 @@ class Repair {
 			...(note !== '' && {note}),
 			// The line that told of it may be lost.
 			...(journal.lost.size > 0 && told.facts.store.id !== undefined && {store: told.facts.store}),
-			...(lost.length > 0 && {wordsGone: lost}),
+			...(words.lost.length > 0 && {wordsGone: words.lost}),
 			// Who has the store open takes in the index that is right.
 			segments,
 		};
@@ -178,9 +177,11 @@ class Repair {
 
 		// A purge that is not finished has to be found again.
 		const isPurging = replica.unfinishedPurges.length > 0;
+		const facts = factsAfter(told.facts, change);
 		await this.#writeManifest({
 			...emptyManifest,
-			...factsAfter(told.facts, change),
+			version: versionOf(facts, change.n),
+			...facts,
 			outbox: isPurging ? [] : [...told.outbox],
 			segments,
 			folded: isPurging ? journalStart : folded,
