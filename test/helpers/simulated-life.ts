@@ -132,6 +132,14 @@ export const life: readonly (Step | 'reopen')[] = [
 	async store => importInto(store, [incoming(5, [message({id: 9})]), incoming(9)]),
 	'reopen',
 	fold,
+	// One poll after the other: of the same sessions, of one in the trash, of one that was moved here meanwhile.
+	async store => importInto(store, [incoming(9, [message({id: 10})]), incoming(2, [message({id: 4})])]),
+	async store => transfer(store, [9], bob),
+	async store => importInto(store, [incoming(9, [message({id: 11})])]),
+	'reopen',
+	async store => importInto(store, [incoming(9, [message({id: 12})], {handler: support})]),
+	async store => importInto(store, [], {pbx: {name: 'Head office, renamed'}}),
+	fold,
 	async store => commit(store, facts => planDeletion(facts, {sessions: [9]})),
 	fold,
 ];

@@ -43,6 +43,16 @@ const cutOff = (files: SimulatedFileSystem, name: string, bytes: number): void =
 const segmentIn = (files: SimulatedFileSystem): string =>
 	namesIn(files).find(name => name.startsWith('s0-'))!;
 
+/** The file in which the index says that the history of a session lies. */
+const fileOf = (files: SimulatedFileSystem, id: number): string => {
+	let name = '';
+	alterIndex(files, block => {
+		name = historyPlaceAt(block, findInBlock(block, id)).file;
+		return block;
+	});
+	return name;
+};
+
 /** The rows the other way round. */
 const reversed = (block: Block): Block =>
 	Object.fromEntries(
@@ -251,11 +261,11 @@ const cases: Readonly<Record<string, Case>> = {
 	'a row that points at the history of another session': {
 		damage: files =>
 			alterIndex(files, block => {
-				setHistoryPlace(block, 0, historyPlaceAt(block, 1));
+				setHistoryPlace(block, 0, historyPlaceAt(block, findInBlock(block, 8)));
 				return block;
 			}),
 		file: /^m/,
-		what: /^its history is that of session 2$/,
+		what: /^its history is that of session 8$/,
 	},
 	'rows that are not in order': {
 		damage: files => alterIndex(files, reversed),
@@ -303,13 +313,13 @@ const cases: Readonly<Record<string, Case>> = {
 		what: /its history/,
 	},
 	'a history file of purged sessions of which nothing is left': {
-		damage: files => putBytes(files, 'm7.jsonl', ''),
-		file: 'm7.jsonl',
+		damage: files => putBytes(files, fileOf(files, 3), ''),
+		file: /^m/,
 		what: /ends beyond the end of the file/,
 	},
 	'a missing history file': {
-		damage: files => remove(files, 'm5.jsonl'),
-		file: 'm5.jsonl',
+		damage: files => remove(files, fileOf(files, 5)),
+		file: /^m/,
 		what: /the file of its history is missing/,
 		losses: /^session 5 has no history any more$/,
 		isOtherwise: true,
