@@ -23,9 +23,13 @@ import {
 	recordOf,
 } from './form.js';
 import {isSegmentInfo, type SegmentInfo} from './segment-info.js';
+import {areToldRows, type ToldRow} from './told-rows.js';
 
-/** A change as the journal holds it: an import also names the segments that it wrote. */
-export type StoredChange = Change & {readonly segments?: readonly SegmentInfo[]};
+/** A change as the journal holds it: an import also names the segments that it wrote, or tells the rows of few sessions. */
+export type StoredChange = Change & {
+	readonly segments?: readonly SegmentInfo[];
+	readonly rows?: readonly ToldRow[];
+};
 
 /** What a change of each kind cannot be told without. */
 const needs: Readonly<Record<ChangeKind, readonly (keyof Change)[]>> = {
@@ -79,6 +83,7 @@ const hasFields = recordOf<StoredChange>({
 	allowHttp: maybe(isTruth),
 	directory: maybe(isDirectory),
 	segments: maybe(listOf(isSegmentInfo)),
+	rows: maybe(areToldRows),
 	moves: maybe(listOf(recordOf<Move>({from: isHandler, to: isHandler, sessions: isSessions}))),
 	deleted: maybe(isSessions),
 	restored: maybe(isSessions),

@@ -8,7 +8,6 @@ import {mergeDirectory} from '../domain/merge/directory.js';
 import {Refusal, StoreRefusal} from '../domain/refusal.js';
 import {writeManifest} from './write-index.js';
 import {ImportJob} from './import-job.js';
-import {learnSegments} from './learn-segments.js';
 import {removeLeftOvers} from './left-overs.js';
 import {type Store} from './store.js';
 import {type Writing} from './writing.js';
@@ -20,6 +19,8 @@ export interface ImportRequest {
 	/** What the reader could not use. */
 	readonly refused: readonly RefusedRecord[];
 	readonly note?: string;
+	/** How many sessions may be added or altered by the journal's line alone, without writing their segments. */
+	readonly fewRows?: number;
 	/** Told from time to time how many sessions were taken in. */
 	readonly onProgress?: (sessions: number) => void;
 }
@@ -42,6 +43,9 @@ export class ImportRefusal extends Refusal {
 		this.refused = refused;
 	}
 }
+
+/** Up to so many, telling the rows costs less, when they are written and when the store is opened, than writing segments. */
+const usuallyFew = 100;
 
 /** Sessions between two turns of the event loop. */
 const slice = 200;
@@ -107,11 +111,14 @@ const importWith = async (
 	const known = new Set(directory.owners.map(handlerKey));
 	const newOwners = facts.directory?.owners.filter(owner => !known.has(handlerKey(owner))) ?? [];
 	const written = await job.finish();
-	const segments = written.map(({info}) => info);
+	const segments = 'segments' in written ? written.segments.map(({info}) => info) : undefined;
+	const rows = 'rows' in written && written.rows.length > 0 && {rows: written.rows};
 	const moves = job.moves.length > 0 && {moves: job.moves};
 	const note = request.note !== undefined && {note: request.note};
-	const change = {...numbered, at, ...note, ...facts, ...moves, segments};
-	await writing.append(change, written);
+	const change = {...numbered, at, ...note, ...facts, ...moves, ...rows, ...(segments && {segments})};
+	await writing.append(change, 'segments' in written ? written.segments : []);
+	// Rows that the journal tells come into the index when it is folded.
+	if (segments === undefined) return {summary, refused: job.refused, newOwners, change};
 	try {
 		await writeManifest(writing, segments);
 	} catch (error) {
@@ -123,9 +130,8 @@ const importWith = async (
 };
 
 const importNow = async (writing: Writing, actor: Actor, request: ImportRequest): Promise<ImportReport> => {
-	await learnSegments(writing);
 	await removeLeftOvers(writing);
-	const job = new ImportJob(writing, request.refused);
+	const job = new ImportJob(writing, request.refused, request.fewRows ?? usuallyFew);
 	try {
 		return await importWith(job, writing, actor, request);
 	} finally {

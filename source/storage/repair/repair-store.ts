@@ -101,10 +101,14 @@ class Repair {
 	async #backUp({badRows, journal, leftOvers}: Survey): Promise<string> {
 		const names = this.#files.list(this.#folder);
 		const backup = nextBackupName(names);
-		const {unreadable} = findHistories(this.#files, this.#folder, {writers: journal.writers, badRows});
+		const {unreadable, brokenOff} = findHistories(this.#files, this.#folder, {
+			writers: journal.writers,
+			badRows,
+		});
 		const copied = new Set([
 			...names.filter(name => isSegmentFile(name) || [journalName, manifestName].includes(name)),
 			...unreadable.map(({file}) => file),
+			...brokenOff.map(({place}) => place.file),
 			...badRows.map(({history}) => history.file).filter(file => names.includes(file)),
 			...leftOvers,
 		]);
@@ -183,8 +187,9 @@ class Repair {
 	}
 
 	/** Blanks what was moved away or should be, and removes what nobody refers to any more. */
-	async #tidyUp({unreadable}: FoundHistories, {blocks, files: used}: WrittenIndex): Promise<void> {
+	async #tidyUp({unreadable, brokenOff}: FoundHistories, {blocks, files: used}: WrittenIndex): Promise<void> {
 		const lines: readonly ClaimedLine[] = [
+			...brokenOff,
 			...unreadable.map(({file, offset, bytes}) => ({
 				place: {file, offset, length: Buffer.byteLength(bytes, 'base64')},
 			})),
