@@ -26,6 +26,7 @@ import {
 	recordOf,
 } from './form.js';
 import {isSegmentInfo, type SegmentInfo} from './segment-info.js';
+import {areToldRows, type ToldRow} from './told-rows.js';
 
 /** Digests of the words of a change, by where in it they belong. */
 export interface WordDigests {
@@ -34,9 +35,13 @@ export interface WordDigests {
 	readonly sources?: readonly string[];
 }
 
-/** A change as the journal holds it: its words are kept elsewhere, and an import also names the segments that it wrote. */
+/**
+A change as the journal holds it: its words are kept elsewhere, and an import also names the segments that it wrote, or
+tells the rows of few sessions.
+*/
 export type StoredChange = Change & {
 	readonly segments?: readonly SegmentInfo[];
+	readonly rows?: readonly ToldRow[];
 	/** Missing in what an older program wrote: there the words stand in the line itself. */
 	readonly words?: WordDigests;
 };
@@ -113,6 +118,7 @@ const hasFields = recordOf<StoredChange>({
 	words: maybe(isWordDigests),
 	wordsGone: maybe(listOf(isDigest)),
 	segments: maybe(listOf(isSegmentInfo)),
+	rows: maybe(areToldRows),
 	moves: maybe(listOf(recordOf<Move>({from: isHandler, to: isHandler, sessions: isSessions}))),
 	deleted: maybe(isSessions),
 	restored: maybe(isSessions),

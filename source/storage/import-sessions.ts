@@ -9,7 +9,6 @@ import {Refusal, refuseIf, StoreRefusal} from '../domain/refusal.js';
 import {type StoreKind} from '../domain/store-identity.js';
 import {writeManifest} from './write-index.js';
 import {ImportJob} from './import-job.js';
-import {learnSegments} from './learn-segments.js';
 import {removeLeftOvers} from './left-overs.js';
 import {type Store} from './store.js';
 import {type Writing} from './writing.js';
@@ -21,6 +20,8 @@ export interface ImportRequest {
 	/** What the reader could not use. */
 	readonly refused: readonly RefusedRecord[];
 	readonly note?: string;
+	/** How many sessions may be added or altered by the journal's line alone, without writing their segments. */
+	readonly fewRows?: number;
 	/** Told from time to time how many sessions were taken in. */
 	readonly onProgress?: (sessions: number) => void;
 }
@@ -43,6 +44,9 @@ export class ImportRefusal extends Refusal {
 		this.refused = refused;
 	}
 }
+
+/** Up to so many, telling the rows costs less, when they are written and when the store is opened, than writing segments. */
+const usuallyFew = 100;
 
 /** Sessions between two turns of the event loop. */
 const slice = 200;
@@ -118,12 +122,26 @@ const importWith = async (
 	const known = new Set(directory.owners.map(handlerKey));
 	const newOwners = facts.directory?.owners.filter(owner => !known.has(handlerKey(owner))) ?? [];
 	const written = await job.finish();
-	const segments = written.map(({info}) => info);
+	const segments = 'segments' in written ? written.segments.map(({info}) => info) : undefined;
+	const rows = 'rows' in written && written.rows.length > 0 && {rows: written.rows};
 	const moves = job.moves.length > 0 && {moves: job.moves};
 	const note = request.note !== undefined && {note: request.note};
 	const identity = (store ?? writing.replica.facts.store.kind === undefined) && {store: {...store, kind}};
-	const change = {...numbered, at, ...identity, ...note, ...facts, ...moves, brought: job.brought, segments};
-	await writing.append(change, written);
+	const {brought} = job;
+	const change = {
+		...numbered,
+		at,
+		...identity,
+		...note,
+		...facts,
+		...moves,
+		brought,
+		...rows,
+		...(segments && {segments}),
+	};
+	await writing.append(change, 'segments' in written ? written.segments : []);
+	// Rows that the journal tells come into the index when it is folded.
+	if (segments === undefined) return {summary, refused: job.refused, newOwners, change};
 	try {
 		await writeManifest(writing, segments);
 	} catch (error) {
@@ -135,9 +153,8 @@ const importWith = async (
 };
 
 const importNow = async (writing: Writing, actor: Actor, request: ImportRequest): Promise<ImportReport> => {
-	await learnSegments(writing);
 	await removeLeftOvers(writing);
-	const job = new ImportJob(writing, request.refused);
+	const job = new ImportJob(writing, request.refused, request.fewRows ?? usuallyFew);
 	try {
 		return await importWith(job, writing, actor, request);
 	} finally {

@@ -2,7 +2,7 @@ import path from 'node:path';
 import {type Change} from '../domain/change.js';
 import {StoreRefusal} from '../domain/refusal.js';
 import {type Block, blockSize, type HistoryPlace} from '../domain/table/block.js';
-import {historyPlaceAt, recordOf, rowIn, setHistoryPlace} from '../domain/table/rows.js';
+import {historyPlaceAt, moveHistory, recordOf, rowIn} from '../domain/table/rows.js';
 import {type SessionTable} from '../domain/table/session-table.js';
 import {nextHistoryNumber} from './file-names.js';
 import {writeManifest, writeSegment} from './write-index.js';
@@ -62,21 +62,12 @@ export const adoptPurges = (view: View): boolean => {
 	adoptSegments(view);
 	const {purged} = manifest.data;
 	for (const number of replica.table.blocks.keys()) replica.readPlaces(number);
-	const finished = replica.unfinishedPurges.filter(({n}) => n <= purged);
-	for (const {block, place} of rowsOf(replica.table, finished)) block.superseded.delete(place);
-	replica.unfinishedPurges.splice(0, finished.length);
-	return finished.length > 0;
+	const finished = replica.unfinishedPurges.filter(({n}) => n <= purged).length;
+	replica.unfinishedPurges.splice(0, finished);
+	return finished > 0;
 };
 
 const placeOf = ({block, place}: Row): HistoryPlace => historyPlaceAt(block, place);
-
-/** Lets nothing point at the history any more but the list of what has to be blanked. */
-const supersede = (row: Row, next: HistoryPlace): void => {
-	const {block, place} = row;
-	const old = placeOf(row);
-	block.superseded.set(place, [...(block.superseded.get(place) ?? []), old]);
-	setHistoryPlace(block, place, next);
-};
 
 /**
 What stays of histories is written anew, so that the old lines can be blanked at one stroke: of a purged session a
@@ -105,7 +96,7 @@ const replaceHistories = async (writing: Writing, rows: readonly Row[]): Promise
 		writer.close();
 	}
 
-	for (const [row, place] of places) supersede(row, place);
+	for (const [{block, place}, to] of places) moveHistory(block, place, to);
 };
 
 const writeBlocks = async (writing: Writing, rows: readonly Row[]): Promise<void> => {
@@ -160,6 +151,9 @@ const finish = async (writing: Writing, purges: readonly Change[]): Promise<void
 	await removeLeftOvers(writing);
 	const rows = rowsOf(replica.table, purges);
 	const [whole, parts] = [rows.filter(row => !row.messages), rows.filter(row => row.messages)];
+	// A row that only its history tells has to be in the index before that is blanked.
+	const onlyTold = whole.filter(({number}) => replica.unfolded.some(told => told.block === number));
+	if (onlyTold.length > 0) await writeBlocks(writing, onlyTold);
 	// Nobody reads the histories of whole sessions any more, and what replaces them is made of their rows alone.
 	await allEnded([
 		blankLines(writing, [

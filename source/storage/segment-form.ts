@@ -43,7 +43,9 @@ const highest = Number.MAX_SAFE_INTEGER;
 
 const isHistoryName: Form<string> = (value): value is string => isText(value) && isHistoryFile(value);
 
-const isHistoryPlace = recordOf<HistoryPlace>({file: isHistoryName, offset: isCount, length: is32Bits});
+export const historyPlaceForms = {file: isHistoryName, offset: isCount, length: is32Bits};
+
+const isHistoryPlace = recordOf<HistoryPlace>(historyPlaceForms);
 
 /** A column of so many rows. The loop is written out: this is done for every session when a store is opened. */
 const isColumn = (value: unknown, count: number, most: number): boolean => {

@@ -120,9 +120,11 @@ export class Store implements Facts {
 		return this.#replica.end.n;
 	}
 
-	/** Bytes of the journal that opening the store has to read. */
+	/** Bytes that opening the store has to read beside the index: of the journal, and of histories whose rows it tells. */
 	get unfoldedBytes(): number {
-		return this.#replica.end.position - this.#parts.manifest.data.folded.position;
+		const {end, unfolded} = this.#replica;
+		const journal = end.position - this.#parts.manifest.data.folded.position;
+		return unfolded.reduce((sum, {length}) => sum + length, journal);
 	}
 
 	/** Why nothing can be written, if so. */

@@ -7,7 +7,7 @@ import {type Message} from '../../source/domain/message.js';
 import {planTransfer} from '../../source/domain/act/transfer.js';
 import {planRedo, planUndo} from '../../source/domain/act/undo.js';
 import {fold} from '../../source/storage/fold.js';
-import {type ImportReport, importSessions} from '../../source/storage/import-sessions.js';
+import {type ImportReport, type ImportRequest, importSessions} from '../../source/storage/import-sessions.js';
 import {createStore, openStore} from '../../source/storage/open-store.js';
 import {type Store} from '../../source/storage/store.js';
 import {type Machine} from '../../source/storage/machine.js';
@@ -51,8 +51,18 @@ export const importInto = async (
 	store: Store,
 	sessions: Iterable<IncomingSession>,
 	facts: IncomingFacts = {},
+	differently: Partial<ImportRequest> = {},
 ): Promise<ImportReport> =>
-	importSessions(store, admin, {facts, sessions, sources: [{name: 'file', digest: 'ab'}], refused: []});
+	importSessions(store, admin, {
+		facts,
+		sessions,
+		sources: [{name: 'file', digest: 'ab'}],
+		refused: [],
+		...differently,
+	});
+
+/** An import that writes whole segments, however few its sessions are. */
+export const asSegments: Partial<ImportRequest> = {fewRows: 0};
 
 export const commit = async (
 	store: Store,
@@ -134,13 +144,21 @@ export const life: readonly (Step | 'reopen')[] = [
 	async store => transfer(store, [5, 6], bob),
 	'reopen',
 	async store => transfer(store, [3], sales),
-	async store => importInto(store, later, laterFacts),
+	async store => importInto(store, later, laterFacts, asSegments),
 	async store => transfer(store, [7, 1], support),
 	fold,
 	'reopen',
 	async store => commit(store, facts => planUndo(facts, admin)),
 	async store => importInto(store, [incoming(5, [message({id: 9})], {lastMessage: 30}), incoming(9)]),
 	'reopen',
+	fold,
+	// One poll after the other: of the same sessions, of one in the trash, of one that was moved here meanwhile.
+	async store => importInto(store, [incoming(9, [message({id: 10})]), incoming(2, [message({id: 4})])]),
+	async store => transfer(store, [9], bob),
+	async store => importInto(store, [incoming(9, [message({id: 11})])]),
+	'reopen',
+	async store => importInto(store, [incoming(9, [message({id: 12})], {handler: support})]),
+	async store => importInto(store, [], {pbx: {name: 'Head office, renamed'}}),
 	fold,
 	async store => commit(store, facts => planDeletion(facts, {sessions: [9], note: 'Spam “{"h":"”'})),
 	fold,

@@ -9,7 +9,17 @@ import {type Store} from '../../source/storage/store.js';
 import {ablePbx} from '../helpers/memory-facts.js';
 import {ann, bob, message, office, support} from '../helpers/office.js';
 import {SimulatedFileSystem} from '../helpers/simulated-file-system.js';
-import {admin, commit, folder, importInto, incoming, made, opened, told} from '../helpers/simulated-life.js';
+import {
+	admin,
+	asSegments,
+	commit,
+	folder,
+	importInto,
+	incoming,
+	made,
+	opened,
+	told,
+} from '../helpers/simulated-life.js';
 
 const facts = {pbx: ablePbx, directory: office.toRecord()};
 
@@ -249,7 +259,7 @@ test('an import that is broken off leaves the store as it was, and the next remo
 		throw new StoreRefusal('The file ends too early.');
 	};
 
-	await t.throwsAsync(importInto(store, breaking()), {message: 'The file ends too early.'});
+	await t.throwsAsync(importInto(store, breaking(), {}, asSegments), {message: 'The file ends too early.'});
 	t.is(told(store), before);
 	t.true(files.list(folder).length > names.length);
 	files.put(`${folder}/notes.jsonl`, 'mine');
@@ -264,6 +274,8 @@ test('what an import replaced is removed, but for what is still needed', async t
 	await importInto(
 		store,
 		[1, 2, 3].map(id => incoming(id, [message({id: 5})])),
+		{},
+		asSegments,
 	);
 	await importInto(store, [incoming(1)]);
 	t.deepEqual(

@@ -15,6 +15,7 @@ import {ann, bob, message, sales, support} from '../helpers/office.js';
 import {Crash, losses, type SimulatedFileSystem} from '../helpers/simulated-file-system.js';
 import {
 	admin,
+	asSegments,
 	commit,
 	folder,
 	importInto,
@@ -312,7 +313,7 @@ test('what a fold replaced is not removed by others before that is durable', asy
 	const importing = await opened(left);
 	const before = told(importing, looked);
 	left.fate = operation => (operation.startsWith('make m') ? new Crash() : 'done');
-	await t.throwsAsync(importInto(importing, [incoming(blockSize + 5)]), {instanceOf: Crash});
+	await t.throwsAsync(importInto(importing, [incoming(blockSize + 5)], {}, asSegments), {instanceOf: Crash});
 	t.true(left.operations.some(operation => operation.startsWith('remove s')));
 	for (const loss of losses) {
 		const found = await opened(left.afterPowerCut(loss));

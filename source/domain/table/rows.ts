@@ -93,7 +93,8 @@ export const blockOf = (table: SessionTable, rows: readonly RowValues[]): Block 
 	return block;
 };
 
-const putRow = (table: SessionTable, block: Block, place: number, row: RowValues): void => {
+/** Writes a row over the one that stands in that place. */
+export const putRow = (table: SessionTable, block: Block, place: number, row: RowValues): void => {
 	const {
 		session,
 		importedHandler,
@@ -119,11 +120,55 @@ const putRow = (table: SessionTable, block: Block, place: number, row: RowValues
 	block.transfers[place] = session.transfers;
 	block.highestMessage[place] = row.highestMessage;
 	setHistoryPlace(block, place, history);
-	if (deletedMessages) block.deletedMessages.set(place, deletedMessages);
-	if (touched) block.touched.set(place, touched);
-	if (superseded) block.superseded.set(place, superseded);
-	if (highestTold !== undefined) block.highestTold.set(place, highestTold);
-	if (highestPurged !== undefined) block.highestPurged.set(place, highestPurged);
+	setOrDelete(block.deletedMessages, place, deletedMessages);
+	setOrDelete(block.touched, place, touched);
+	setOrDelete(block.superseded, place, superseded);
+	setOrDelete(block.highestTold, place, highestTold);
+	setOrDelete(block.highestPurged, place, highestPurged);
+};
+
+const setOrDelete = <Value>(map: Map<number, Value>, place: number, value: Value | undefined): void => {
+	if (value === undefined) map.delete(place);
+	else map.set(place, value);
+};
+
+const numberColumns = [
+	'created',
+	'active',
+	'channel',
+	'handler',
+	'importedHandler',
+	'flags',
+	'messages',
+	'failed',
+	'files',
+	'transfers',
+	'highestMessage',
+	'historyFile',
+	'historyOffset',
+	'historyLength',
+] as const;
+
+const textColumns = ['customerName', 'customerNumber'] as const;
+
+const mapColumns = ['deletedMessages', 'highestTold', 'highestPurged', 'touched', 'superseded'] as const;
+
+/** A copy of the block with empty rows for those of these ids that it does not have. */
+export const widened = (block: Block, ids: Iterable<number>): Block => {
+	const added = [...new Set(ids)].filter(id => findInBlock(block, id) === -1);
+	const wide = emptyBlock(block.count + added.length, [...block.historyFiles]);
+	wide.id.set(Float64Array.of(...block.id, ...added).toSorted());
+	const places = Uint32Array.from(block.id, id => findInBlock(wide, id));
+	for (const name of numberColumns)
+		for (let place = 0; place < block.count; place++) wide[name][places[place]!] = block[name][place]!;
+	for (const name of textColumns)
+		for (let place = 0; place < block.count; place++) wide[name][places[place]!] = block[name][place]!;
+	for (const name of mapColumns) {
+		const column = wide[name] as Map<number, unknown>;
+		for (const [place, value] of block[name]) column.set(places[place]!, value);
+	}
+
+	return wide;
 };
 
 /** Lets a row's history lie elsewhere. */
@@ -133,6 +178,12 @@ export const setHistoryPlace = (block: Block, place: number, {file, offset, leng
 	block.historyFile[place] = number;
 	block.historyOffset[place] = offset;
 	block.historyLength[place] = length;
+};
+
+/** The same, and notes that the line which was read so far is an earlier one. */
+export const moveHistory = (block: Block, place: number, to: HistoryPlace): void => {
+	block.superseded.set(place, [...(block.superseded.get(place) ?? []), historyPlaceAt(block, place)]);
+	setHistoryPlace(block, place, to);
 };
 
 /** Lets the histories of a block lie where another block has those of the same sessions. */

@@ -12,6 +12,7 @@ import {LockedRefusal} from '../lock.js';
 import {type Manifest} from '../manifest.js';
 import {lostAndFoundName} from '../repair/repair-copies.js';
 import {type Replica} from '../replica.js';
+import {type UnfoldedRow} from '../told-rows.js';
 
 export interface CheckReport {
 	/** To be kept elsewhere: whoever alters the journal cannot keep both. */
@@ -42,6 +43,8 @@ export interface Survey extends CheckReport {
 	/** What is known of the PBX, by the manifest where changes are lost. */
 	readonly told: Told;
 	readonly badRows: readonly BadRow[];
+	/** Rows that the journal tells, and that could not be read. */
+	readonly unreadableRows: readonly UnfoldedRow[];
 	/** Sessions of which the index names earlier lines where something else stands. */
 	readonly foreign: ReadonlySet<number>;
 	readonly words: WordSurvey;
@@ -130,6 +133,7 @@ export const surveyStore = async (request: CheckRequest, proposed?: Manifest): P
 		manifest,
 		told: checking.told,
 		badRows: rows,
+		unreadableRows: checking.unreadableRows,
 		foreign,
 		words,
 		store: replica.facts.store,

@@ -1,38 +1,14 @@
 import path from 'node:path';
-import {crc32} from 'node:zlib';
 import {type Change} from '../../domain/change.js';
-import {StoreRefusal} from '../../domain/refusal.js';
 import {factsAfter, noFacts, type StoreFacts} from '../../domain/store-facts.js';
-import {SessionTable} from '../../domain/table/session-table.js';
 import {type CheckRequest, repairRemedy} from '../check/check-index.js';
 import {surveyStore} from '../check/check-store.js';
-import {journalName, readSegmentName, type SegmentKey} from '../file-names.js';
+import {journalName, readSegmentName} from '../file-names.js';
 import {type FileSystem, readFile} from '../file-system.js';
-import {isCount, readForm, recordOf} from '../form.js';
 import {journalParts} from '../journal.js';
 import {emptyManifest, type Manifest, versionOf} from '../manifest.js';
-import {decodeSegment, newestIn} from '../segment.js';
+import {readSegmentInfo} from '../read-segment-info.js';
 import {type SegmentInfo, missingSegment} from '../segment-info.js';
-
-const isHeading = recordOf<{segment: number; generation: number; upTo: number}>({
-	segment: isCount,
-	generation: isCount,
-	upTo: isCount,
-});
-
-/** What a segment file says of itself; `undefined` if it cannot be read, or should have another name. */
-const readSegmentInfo = (bytes: Buffer, {number, generation}: SegmentKey): SegmentInfo | undefined => {
-	const heading = readForm(bytes.toString('utf8', 0, Math.max(0, bytes.indexOf('\n'))), isHeading);
-	if (heading?.segment !== number || heading.generation !== generation) return undefined;
-	const info = {...missingSegment(number), generation, upTo: heading.upTo, crc: crc32(bytes)};
-	try {
-		const block = decodeSegment(bytes, new SessionTable(), info);
-		return {...info, count: block.count, newest: newestIn(block)};
-	} catch (error) {
-		if (!(error instanceof StoreRefusal)) throw error;
-		return undefined;
-	}
-};
 
 const readAll = (
 	files: FileSystem,

@@ -13,14 +13,7 @@ import {
 	type Survey,
 	surveyStore,
 } from '../check/check-store.js';
-import {
-	isSegmentFile,
-	journalName,
-	lockName,
-	manifestName,
-	nextBackupName,
-	wordsName,
-} from '../file-names.js';
+import {isSegmentFile, journalName, lockName, manifestName, wordsName} from '../file-names.js';
 import {type FileSystem, readFile, replaceFile} from '../file-system.js';
 import {blankLinesOf, type ClaimedLine} from '../history-places.js';
 import {type JournalPoint, journalStart, writeChange} from '../journal.js';
@@ -30,7 +23,7 @@ import {emptyManifest, type Manifest, openManifest, versionOf} from '../manifest
 import {type SegmentInfo} from '../segment-info.js';
 import {openStore} from '../open-store.js';
 import {replaceWords} from '../words.js';
-import {addFoundLines, copyFile} from './repair-copies.js';
+import {addFoundLines, backUpFiles, copyFile} from './repair-copies.js';
 import {findHistories, type FoundHistories} from './repair-histories.js';
 import {writeIndex, type WrittenIndex} from './repair-index.js';
 import {noteOf, repairJournal} from './repair-journal.js';
@@ -107,20 +100,18 @@ class Repair {
 	/** Copies journal, store.json and index, the histories that are damaged, and what nobody refers to. */
 	async #backUp({badRows, journal, leftOvers}: Survey): Promise<string> {
 		const names = this.#files.list(this.#folder);
-		const backup = nextBackupName(names);
-		const {unreadable} = findHistories(this.#files, this.#folder, {writers: journal.writers, badRows});
+		const {unreadable, brokenOff} = findHistories(this.#files, this.#folder, {
+			writers: journal.writers,
+			badRows,
+		});
 		const copied = new Set([
 			...names.filter(name => isSegmentFile(name) || [journalName, manifestName, wordsName].includes(name)),
 			...unreadable.map(({file}) => file),
+			...brokenOff.map(({place}) => place.file),
 			...badRows.map(({history}) => history.file).filter(file => names.includes(file)),
 			...leftOvers,
 		]);
-		this.#files.makeFolder(this.#path(backup));
-		for (const name of copied)
-			await copyFile(this.#files, this.#path(name), path.join(this.#path(backup), name));
-		await this.#files.syncFolder(this.#path(backup));
-		await this.#files.syncFolder(this.#folder);
-		return backup;
+		return backUpFiles(this.#files, this.#folder, copied);
 	}
 
 	/** Files that others may use, or alter under another name, are replaced by such that they may not. */
@@ -191,8 +182,9 @@ class Repair {
 	}
 
 	/** Blanks what was moved away or should be, and removes what nobody refers to any more. */
-	async #tidyUp({unreadable}: FoundHistories, {blocks, files: used}: WrittenIndex): Promise<void> {
+	async #tidyUp({unreadable, brokenOff}: FoundHistories, {blocks, files: used}: WrittenIndex): Promise<void> {
 		const lines: readonly ClaimedLine[] = [
+			...brokenOff,
 			...unreadable.map(({file, offset, bytes}) => ({
 				place: {file, offset, length: Buffer.byteLength(bytes, 'base64')},
 			})),

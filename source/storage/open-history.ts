@@ -1,0 +1,103 @@
+import path from 'node:path';
+import {type Block, type HistoryPlace} from '../domain/table/block.js';
+import {historyName, nextHistoryNumber} from './file-names.js';
+import {type FileSystem, hasFile, sharing} from './file-system.js';
+import {fileSize, HistoryWriter} from './history-files.js';
+import {lineChunks} from './line-chunks.js';
+import {type Writing} from './writing.js';
+
+const newline = 0x0a;
+const blank = 0x20;
+
+/** The end of the last line in that file to which a row of these blocks refers; 0 if none does. */
+const endOfUse = (name: string, blocks: readonly Block[]): number => {
+	let end = 0;
+	const take = ({file, offset, length}: HistoryPlace): void => {
+		if (file === name) end = Math.max(end, offset + length + 1);
+	};
+
+	for (const {historyFiles, historyFile, historyOffset, historyLength, superseded} of blocks) {
+		const number = historyFiles.indexOf(name);
+		for (const [place, file] of historyFile.entries())
+			if (file === number) take({file: name, offset: historyOffset[place]!, length: historyLength[place]!});
+		for (const places of superseded.values()) for (const place of places) take(place);
+	}
+
+	return end;
+};
+
+/** Lines of blanks stood for something once, and an index that is not in memory may still name them. */
+const endOfBlanks = (files: FileSystem, file: string, from: number): number => {
+	const open = files.open(file, 'read');
+	try {
+		let end = from;
+		for (const {chunk, offset} of lineChunks(open, from)) {
+			const other = chunk.findIndex(byte => byte !== blank && byte !== newline);
+			const blanks = other === -1 ? chunk : chunk.subarray(0, other);
+			end = Math.max(end, offset + blanks.lastIndexOf(newline) + 1);
+			if (other !== -1) break;
+		}
+
+		return end;
+	} finally {
+		open.close();
+	}
+};
+
+/** The newest file of histories, and where that ends which may be referred to; `undefined` if there is none. */
+const newestFile = ({
+	files,
+	folder,
+	replica,
+}: Writing):
+	| {readonly number: number; readonly file: string; readonly size: number; readonly end: number}
+	| undefined => {
+	const number = nextHistoryNumber(files.list(folder)) - 1;
+	if (number === 0) return undefined;
+	const name = historyName(number);
+	const file = path.join(folder, name);
+	if (!hasFile(files, file)) return undefined;
+	const {size} = files.stat(file)!;
+	const used = endOfUse(name, replica.table.loadedBlocks);
+	return {number, file, size, end: used < size ? endOfBlanks(files, file, used) : used};
+};
+
+/** Cuts off what was appended to the newest file by somebody who did not live to note it in the journal. */
+export const cutBrokenOff = async (writing: Writing): Promise<void> => {
+	const newest = newestFile(writing);
+	if (newest === undefined || newest.size <= newest.end) return;
+	const open = writing.files.open(newest.file, 'write');
+	try {
+		open.truncate(newest.end);
+		await open.sync();
+	} finally {
+		open.close();
+	}
+};
+
+const endsWhole = (files: FileSystem, file: string, size: number): boolean => {
+	const open = files.open(file, 'read');
+	try {
+		return size > 0 && open.read(size - 1, 1)[0] === newline;
+	} finally {
+		open.close();
+	}
+};
+
+/**
+Appends to the newest file of histories, as long as it is not full; where it cannot be, or ends otherwise than it should,
+to a new one. To be used after `cutBrokenOff`.
+*/
+export const appendingWriter = (writing: Writing): HistoryWriter => {
+	const {files, folder} = writing;
+	const newest = newestFile(writing);
+	const isOpen =
+		newest !== undefined &&
+		newest.size === newest.end &&
+		newest.size < fileSize &&
+		sharing(files.stat(newest.file)!) === undefined &&
+		endsWhole(files, newest.file, newest.size);
+	return isOpen
+		? new HistoryWriter(files, folder, newest.number, newest.size)
+		: new HistoryWriter(files, folder, nextHistoryNumber(files.list(folder)));
+};
