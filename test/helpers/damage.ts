@@ -1,6 +1,7 @@
 import path from 'node:path';
 import {type Block} from '../../source/domain/table/block.js';
 import {SessionTable} from '../../source/domain/table/session-table.js';
+import {type Problem} from '../../source/storage/check/check-index.js';
 import {checkStore} from '../../source/storage/check/check-store.js';
 import {segmentName} from '../../source/storage/file-names.js';
 import {withChecksum} from '../../source/storage/checksum.js';
@@ -48,6 +49,11 @@ export const putBytes = (files: SimulatedFileSystem, name: string, bytes: Buffer
 
 export const checked = async (files: SimulatedFileSystem): ReturnType<typeof checkStore> =>
 	checkStore({files, folder});
+
+export const problemsOf = async (files: SimulatedFileSystem): Promise<readonly Problem[]> => {
+	const {problems} = await checked(files);
+	return problems;
+};
 
 export const repaired = async (files: SimulatedFileSystem): Promise<RepairReport> =>
 	repairStore({folder, machine: processOn(files), actor: admin});

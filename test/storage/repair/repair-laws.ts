@@ -5,6 +5,7 @@ import {Refusal} from '../../../source/domain/refusal.js';
 import {bytesOf, checked, livedStore, namesIn, repaired, undoneStore} from '../../helpers/damage.js';
 import {type Damage, doHarm} from '../../helpers/random-damage.js';
 import {opened, told} from '../../helpers/simulated-life.js';
+import {store1} from '../../helpers/store-1.js';
 import {type SimulatedFileSystem} from '../../helpers/simulated-file-system.js';
 
 /** `CHATLOGS_TRIALS=3000 npx ava test/storage/repair/repair-laws.ts` looks longer. */
@@ -72,9 +73,13 @@ const mistakeAfter = async (
 	return undefined;
 };
 
+// eslint-disable-next-line @typescript-eslint/require-await -- as the others are
+const freshStore1 = async (): Promise<SimulatedFileSystem> => store1();
+
 for (const [title, fresh] of [
 	['a long life', livedStore],
 	['much that was taken back', undoneStore],
+	['the format of version 1', freshStore1],
 ] as const) {
 	test(`after any damage to a store with ${title} a repair is refused, or leaves nothing for another one`, async t => {
 		const counts = new Map<string, number>();

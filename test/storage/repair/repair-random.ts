@@ -39,7 +39,9 @@ const withoutRecord = ([session, history, ...rest]: readonly unknown[]): readonl
 const without = ({pbx, sessions, changes}: Tells, losses: readonly string[]): readonly unknown[] => [
 	pbx,
 	...sessions.filter((_, index) => !losses.some(loss => loss.startsWith(`session ${ids[index]!} `))),
-	...changes.filter(([n]) => !losses.some(loss => new RegExp(`change ${n as number}\\b`).test(loss))),
+	...changes.filter(
+		([n]) => !losses.some(loss => new RegExp(String.raw`change ${n as number}\b`).test(loss)),
+	),
 ];
 
 const attempt = async <Result>(work: () => Promise<Result>): Promise<Result | Refusal> => {
