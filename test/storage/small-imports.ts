@@ -117,7 +117,8 @@ test('is larger where it touches many sessions, or where the last block is full'
 	const full = await withSessions(blockSize);
 	await importInto(full.store, [said(blockSize + 1, 1)]);
 	t.true(namesIn(full.files).includes('s1-1.jsonl'));
-	t.is((await opened(full.files)).session(blockSize + 1)?.messages, 1);
+	const again = await opened(full.files);
+	t.is(again.session(blockSize + 1)?.messages, 1);
 });
 
 test('a full file of histories is followed by a new one', async t => {
@@ -165,7 +166,7 @@ test('the newest session is found first, whichever block it is in', async t => {
 	const store = await opened(files);
 	const {newest} = (JSON.parse(bytesOf(files, 'store.json').toString()) as Manifest).segments[1]!;
 	await importInto(store, [incoming(1, [message({id: 3, at: newest + 1000})])]);
-	const loading = await openStore(folder, processOn(files), ({session}) => session(1) !== undefined);
+	const loading = await openStore(folder, processOn(files), each => each.session(1) !== undefined);
 	t.is(loading.session(1)?.lastActiveAt, newest + 1000);
 	t.true(loading.newestMissing <= newest);
 	await loading.close();
@@ -319,7 +320,8 @@ for (const row of [
 		t.true(problems.length > 0);
 		const {after} = await repaired(files);
 		t.deepEqual(after.problems, []);
-		t.is((await opened(files)).history(1).messages.at(-1)!.text, 'word-3-of-1');
+		const again = await opened(files);
+		t.is(again.history(1).messages.at(-1)!.text, 'word-3-of-1');
 	});
 }
 
