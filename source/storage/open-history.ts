@@ -1,5 +1,5 @@
 import path from 'node:path';
-import {type Block, type HistoryPlace} from '../domain/table/block.js';
+import {type Block} from '../domain/table/block.js';
 import {historyName, nextHistoryNumber} from './file-names.js';
 import {type FileSystem, hasFile, sharing} from './file-system.js';
 import {fileSize, HistoryWriter} from './history-files.js';
@@ -12,15 +12,13 @@ const blank = 0x20;
 /** The end of the last line in that file to which a row of these blocks refers; 0 if none does. */
 const endOfUse = (name: string, blocks: readonly Block[]): number => {
 	let end = 0;
-	const take = ({file, offset, length}: HistoryPlace): void => {
-		if (file === name) end = Math.max(end, offset + length + 1);
-	};
-
-	for (const {historyFiles, historyFile, historyOffset, historyLength, superseded} of blocks) {
+	for (const {count, historyFiles, historyFile, historyOffset, historyLength, superseded} of blocks) {
 		const number = historyFiles.indexOf(name);
-		for (const [place, file] of historyFile.entries())
-			if (file === number) take({file: name, offset: historyOffset[place]!, length: historyLength[place]!});
-		for (const places of superseded.values()) for (const place of places) take(place);
+		for (let place = 0; number !== -1 && place < count; place++)
+			if (historyFile[place] === number)
+				end = Math.max(end, historyOffset[place]! + historyLength[place]! + 1);
+		for (const {file, offset, length} of [...superseded.values()].flat())
+			if (file === name) end = Math.max(end, offset + length + 1);
 	}
 
 	return end;

@@ -120,11 +120,14 @@ export class Store implements Facts {
 		return this.#replica.end.n;
 	}
 
-	/** Bytes that opening the store has to read beside the index: of the journal, and of histories whose rows it tells. */
+	/** Bytes of the journal that opening the store has to read. */
 	get unfoldedBytes(): number {
-		const {end, unfolded} = this.#replica;
-		const journal = end.position - this.#parts.manifest.data.folded.position;
-		return unfolded.reduce((sum, {length}) => sum + length, journal);
+		return this.#replica.end.position - this.#parts.manifest.data.folded.position;
+	}
+
+	/** Bytes of histories that it has to read, because the journal tells their rows. */
+	get unfoldedHistories(): number {
+		return this.#replica.unfolded.reduce((sum, {length}) => sum + length, 0);
 	}
 
 	/** Why nothing can be written, if so. */

@@ -132,40 +132,35 @@ const setOrDelete = <Value>(map: Map<number, Value>, place: number, value: Value
 	else map.set(place, value);
 };
 
-const numberColumns = [
-	'created',
-	'active',
-	'channel',
-	'handler',
-	'importedHandler',
-	'flags',
-	'messages',
-	'failed',
-	'files',
-	'transfers',
-	'highestMessage',
-	'historyFile',
-	'historyOffset',
-	'historyLength',
-] as const;
+type Column = Block[keyof Block];
 
-const textColumns = ['customerName', 'customerNumber'] as const;
+const copyOf = (column: Column): Column => {
+	if (column instanceof Map) return new Map<number, unknown>(column) as Column;
+	return Array.isArray(column) ? [...column] : structuredClone(column);
+};
 
-const mapColumns = ['deletedMessages', 'highestTold', 'highestPurged', 'touched', 'superseded'] as const;
+const columnsOf = (block: Block): readonly (readonly [name: keyof Block, column: Column])[] =>
+	Object.entries(block) as [keyof Block, Column][];
 
 /** A copy of the block with empty rows for those of these ids that it does not have. */
 export const widened = (block: Block, ids: Iterable<number>): Block => {
 	const added = [...new Set(ids)].filter(id => findInBlock(block, id) === -1);
+	if (added.length === 0)
+		return Object.fromEntries(
+			columnsOf(block).map(([name, column]) => [name, copyOf(column)]),
+		) as unknown as Block;
 	const wide = emptyBlock(block.count + added.length, [...block.historyFiles]);
-	wide.id.set(Float64Array.of(...block.id, ...added).toSorted());
-	const places = Uint32Array.from(block.id, id => findInBlock(wide, id));
-	for (const name of numberColumns)
-		for (let place = 0; place < block.count; place++) wide[name][places[place]!] = block[name][place]!;
-	for (const name of textColumns)
-		for (let place = 0; place < block.count; place++) wide[name][places[place]!] = block[name][place]!;
-	for (const name of mapColumns) {
-		const column = wide[name] as Map<number, unknown>;
-		for (const [place, value] of block[name]) column.set(places[place]!, value);
+	wide.id.set(block.id);
+	wide.id.set(added, block.count);
+	wide.id.sort();
+	const places = block.id.map(id => findInBlock(wide, id));
+	for (const [name, column] of columnsOf(block)) {
+		if (typeof column === 'number' || name === 'id' || name === 'historyFiles') continue;
+		const to = wide[name] as unknown[] | Map<number, unknown>;
+		for (const [place, value] of column.entries()) {
+			if (to instanceof Map) to.set(places[place]!, value);
+			else to[places[place]!] = value;
+		}
 	}
 
 	return wide;
