@@ -34,7 +34,7 @@ const printReport = ({stdout, stderr}: Pick<Context, 'stdout' | 'stderr'>, repor
 	if (store.rewritten)
 		printLine(
 			stdout,
-			`The first ${counted(store.rewritten.n, 'change')} were written anew as version 2; in version 1 the digest of the last of them was ${store.rewritten.digest}.`,
+			`Written anew as version 2 up to change ${store.rewritten.n}; in version 1 its digest was ${store.rewritten.digest}.`,
 		);
 	for (const name of leftOvers)
 		printLine(stdout, `${name}: left over, harmless; the next import removes it.`);

@@ -237,6 +237,20 @@ test('what should be gone and is not is told', async t => {
 	t.notRegex(bytesOf(files, name).toString(), /Ann left/);
 });
 
+test('a store whose first line is lost keeps its id', async t => {
+	const {files, store} = await withNote();
+	const {identity} = store;
+	await store.close();
+	const journal = bytesOf(files, 'changes.jsonl').toString();
+	putBytes(files, 'changes.jsonl', `x${journal.slice(1)}`);
+	await repaired(files);
+	files.remove(path.join(folder, 'store.json'));
+	const again = await opened(files);
+	t.deepEqual(again.identity, identity);
+	t.is(again.readOnly, undefined);
+	await again.close();
+});
+
 test('they go with the store', async t => {
 	const files = await closed();
 	await removeStore(folder, processOn(files));
