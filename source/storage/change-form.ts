@@ -43,6 +43,7 @@ const needs: Readonly<Record<ChangeKind, readonly (keyof Change)[]>> = {
 	pbx: [],
 	platform: [],
 	delivery: [],
+	tidy: [],
 	repair: [],
 	lost: [],
 };
