@@ -61,9 +61,19 @@ export interface Effects {
 
 export type ActKind = 'transfer' | 'delete' | 'delete-messages';
 
-/** `repair` tells of a repair of the store; `lost` stands for a change whose line was damaged. */
+/** `tidy` moves histories together, `repair` tells of a repair of the store, `lost` stands for a change whose line was damaged. */
 export type ChangeKind =
-	ActKind | 'undo' | 'redo' | 'import' | 'purge' | 'pbx' | 'platform' | 'delivery' | 'repair' | 'lost';
+	| ActKind
+	| 'undo'
+	| 'redo'
+	| 'import'
+	| 'purge'
+	| 'pbx'
+	| 'platform'
+	| 'delivery'
+	| 'tidy'
+	| 'repair'
+	| 'lost';
 
 /** What one import did, without any word of a customer. */
 export interface ImportSummary {

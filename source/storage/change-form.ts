@@ -58,6 +58,7 @@ const needs: Readonly<Record<ChangeKind, readonly (keyof Change)[]>> = {
 	pbx: [],
 	platform: [],
 	delivery: [],
+	tidy: [],
 	repair: [],
 	lost: [],
 };

@@ -29,8 +29,13 @@ export const fold = async (store: Store): Promise<void> => {
 	while (await store.write(foldOne));
 };
 
-/** Folds if opening the store would otherwise have much of the journal, or many histories, to read. */
-export const foldIfLong = async (store: Store): Promise<void> => {
+/**
+Folds if opening the store would otherwise have much of the journal, or many histories, to read.
+@returns whether it did
+*/
+export const foldIfLong = async (store: Store): Promise<boolean> => {
 	const isLong = store.unfoldedBytes > longTail || store.unfoldedHistories > longHistories;
-	if (isLong && store.readOnly === undefined) await fold(store);
+	if (!isLong || store.readOnly !== undefined) return false;
+	await fold(store);
+	return true;
 };

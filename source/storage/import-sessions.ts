@@ -121,9 +121,8 @@ const importWith = async (
 		return {summary, refused: job.refused, newOwners: [], change: undefined};
 	const known = new Set(directory.owners.map(handlerKey));
 	const newOwners = facts.directory?.owners.filter(owner => !known.has(handlerKey(owner))) ?? [];
-	const written = await job.finish();
-	const segments = 'segments' in written ? written.segments.map(({info}) => info) : undefined;
-	const rows = 'rows' in written && written.rows.length > 0 && {rows: written.rows};
+	const {rows, segments: written} = await job.finish();
+	const segments = written?.map(({info}) => info);
 	const moves = job.moves.length > 0 && {moves: job.moves};
 	const note = request.note !== undefined && {note: request.note};
 	const identity = (store ?? writing.replica.facts.store.kind === undefined) && {store: {...store, kind}};
@@ -136,14 +135,13 @@ const importWith = async (
 		...facts,
 		...moves,
 		brought,
-		...rows,
+		...(rows && {rows}),
 		...(segments && {segments}),
 	};
-	await writing.append(change, 'segments' in written ? written.segments : []);
-	// Rows that the journal tells come into the index when it is folded.
-	if (segments === undefined) return {summary, refused: job.refused, newOwners, change};
+	await writing.append(change, written);
 	try {
-		await writeManifest(writing, segments);
+		// Rows that the journal tells come into the index when it is folded.
+		if (segments !== undefined) await writeManifest(writing, segments);
 	} catch (error) {
 		// The import is in the journal, and so it is done; store.json follows at the next fold.
 		if (!(error instanceof StoreRefusal)) throw error;

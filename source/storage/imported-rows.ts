@@ -19,8 +19,11 @@ export interface ImportedRow {
 	readonly line: HistoryWithRow;
 }
 
-/** What the journal's line has to name: the segments that were written, or the rows. */
-export type Written = {readonly segments: readonly WrittenSegment[]} | {readonly rows: readonly ToldRow[]};
+/** What the journal's line has to name: the segments that were written, or the rows; neither if there is none. */
+export interface Written {
+	readonly segments?: readonly WrittenSegment[];
+	readonly rows?: readonly ToldRow[];
+}
 
 /** Rows of an import for whole segments: histories go to new files as they come, rows are gathered for their segments. */
 class SegmentRows {
@@ -134,6 +137,7 @@ export class ImportedRows {
 	/** After this all files are durable. */
 	async finish(): Promise<Written> {
 		const added = this.#few.filter(({row}) => row === undefined).length;
+		if (this.#many === undefined && this.#few.length === 0) return {};
 		if (this.#many === undefined && added <= roomIn(this.#writing)) return {rows: await this.#append()};
 		return {segments: await (this.#many ?? (await this.#takeAll())).finish()};
 	}
@@ -148,7 +152,6 @@ export class ImportedRows {
 
 	async #append(): Promise<readonly ToldRow[]> {
 		const {files, folder, replica} = this.#writing;
-		if (this.#few.length === 0) return [];
 		this.#histories = appendingWriter(this.#writing);
 		const told: ToldRow[] = [];
 		for (const {row, values, line} of this.#few) {

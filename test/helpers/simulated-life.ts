@@ -11,6 +11,7 @@ import {type ImportReport, type ImportRequest, importSessions} from '../../sourc
 import {createStore, openStore} from '../../source/storage/open-store.js';
 import {type Store} from '../../source/storage/store.js';
 import {type Machine} from '../../source/storage/machine.js';
+import {tidyHistories} from '../../source/storage/tidy-histories.js';
 import {ablePbx} from './memory-facts.js';
 import {ann, bob, customer, fax, message, office, sales, support} from './office.js';
 import {random} from './random.js';
@@ -127,6 +128,9 @@ const laterFacts: IncomingFacts = {
 	directory: {owners: office.owners.filter(owner => owner.id !== sales.id), complete: ['queue']},
 };
 
+/** However little it is worth. */
+export const tidy: Step = async store => tidyHistories(store, admin, 0);
+
 export const life: readonly (Step | 'reopen')[] = [
 	async store =>
 		importInto(
@@ -160,6 +164,11 @@ export const life: readonly (Step | 'reopen')[] = [
 	async store => importInto(store, [incoming(9, [message({id: 12})], {handler: support})]),
 	async store => importInto(store, [], {pbx: {name: 'Head office, renamed'}}),
 	fold,
+	async store => importInto(store, [incoming(1, [message({id: 20})]), incoming(3, [message({id: 20})])]),
+	async store => importInto(store, [incoming(6, [message({id: 20})]), incoming(7, [message({id: 20})])]),
+	tidy,
+	'reopen',
+	async store => importInto(store, [incoming(9, [message({id: 21})])]),
 	async store => commit(store, facts => planDeletion(facts, {sessions: [9], note: 'Spam “{"h":"”'})),
 	fold,
 ];

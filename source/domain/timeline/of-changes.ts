@@ -13,6 +13,7 @@ const kindOfChange: Readonly<Record<ChangeKind, OperationKind | undefined>> = {
 	pbx: undefined,
 	platform: undefined,
 	delivery: undefined,
+	tidy: undefined,
 	repair: undefined,
 	lost: undefined,
 };

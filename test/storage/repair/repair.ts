@@ -13,6 +13,7 @@ import {
 	checked,
 	livedStore,
 	namesIn,
+	placeOf,
 	putBytes,
 	repaired,
 } from '../../helpers/damage.js';
@@ -46,23 +47,26 @@ const falsify = (files: SimulatedFileSystem, from: string, to: string): void =>
 		return text.replace(from, to);
 	});
 
-const textBefore = (files: SimulatedFileSystem, name: string, text: string): Buffer => {
-	const bytes = bytesOf(files, name);
-	return bytes.subarray(0, bytes.indexOf(text));
-};
-
 const segmentIn = (files: SimulatedFileSystem): string =>
 	namesIn(files).find(name => name.startsWith('s0-'))!;
 
-/** The file in which the index says that the history of a session lies. */
-const fileOf = (files: SimulatedFileSystem, id: number): string => {
-	let name = '';
-	alterIndex(files, block => {
-		name = historyPlaceAt(block, findInBlock(block, id)).file;
-		return block;
-	});
-	return name;
+/** The same from where the history of that session lies. */
+const replaceAtHistory = (files: SimulatedFileSystem, id: number, from: string, to: string): void => {
+	const {file, offset} = placeOf(files, id);
+	const text = bytesOf(files, file).toString('latin1');
+	const at = text.indexOf(from, offset);
+	if (at === -1) throw new Error(`${file} has no ${from} from session ${id} on`);
+	putBytes(files, file, Buffer.from(text.slice(0, at) + to + text.slice(at + from.length), 'latin1'));
 };
+
+const ids = Array.from({length: 10}, (_, index) => index + 1);
+
+/** A session behind whose history another one stands. */
+const beforeAnother = (files: SimulatedFileSystem): number =>
+	ids.find(id => {
+		const {file, offset, length} = placeOf(files, id);
+		return bytesOf(files, file)[offset + length + 1] === 0x7b;
+	})!;
 
 /** The rows the other way round. */
 const reversed = (block: Block): Block =>
@@ -78,8 +82,6 @@ const reversed = (block: Block): Block =>
 					: (column as readonly unknown[]).toReversed(),
 		]),
 	) as unknown as Block;
-
-const ids = Array.from({length: 10}, (_, index) => index + 1);
 
 const tells = async (files: SimulatedFileSystem): Promise<string> => {
 	const store = await opened(files);
@@ -242,22 +244,25 @@ const cases: Readonly<Record<string, Case>> = {
 		what: /^change 2, .* digest differs/,
 	},
 	'a history that cannot be read': {
-		damage: files => replaceIn(files, 'm2.jsonl', 'Of 8', 'Of 9'),
-		file: 'm2.jsonl',
+		damage: files => replaceAtHistory(files, 8, 'Of 8', 'Of 9'),
+		file: /^m/,
 		what: /its history is damaged/,
 		losses: /^session 8 has no history any more$/,
 		isOtherwise: true,
 	},
 	'a history file that was cut off': {
-		damage: files => putBytes(files, 'm2.jsonl', textBefore(files, 'm2.jsonl', 'Of 8')),
-		file: 'm2.jsonl',
+		damage(files) {
+			const {file, offset} = placeOf(files, 8);
+			putBytes(files, file, bytesOf(files, file).subarray(0, offset + 99));
+		},
+		file: /^m/,
 		what: /ends beyond the end of the file/,
 		losses: /^session (8 has no history any more|\d has an earlier state of its history)$/,
 		isOtherwise: true,
 	},
 	'a newline between two histories that is none': {
-		damage: files => replaceIn(files, 'm2.jsonl', '}\n{', '} {'),
-		file: 'm2.jsonl',
+		damage: files => replaceAtHistory(files, beforeAnother(files), '}\n{', '} {'),
+		file: /^m/,
 		what: /does not stand on a line of its own/,
 	},
 	'a row that says something else than history and journal': {
@@ -299,37 +304,37 @@ const cases: Readonly<Record<string, Case>> = {
 				block.touched.set(findInBlock(block, 8), [5]);
 				return block;
 			});
-			replaceIn(files, 'm2.jsonl', 'Of 8', 'Of 9');
+			replaceAtHistory(files, 8, 'Of 8', 'Of 9');
 		},
-		file: 'm2.jsonl',
+		file: /^m/,
 		what: /its history is damaged/,
 		losses: /^session 8 has no history any more$/,
 		isOtherwise: true,
 	},
 	'a byte more at the beginning of a history file': {
-		damage: files => replaceIn(files, 'm2.jsonl', '{"id":', ' {"id":'),
-		file: 'm2.jsonl',
+		damage: files => replaceIn(files, placeOf(files, 8).file, '{"id":', ' {"id":'),
+		file: /^m/,
 		what: /its history/,
 	},
 	'a byte more inside a history': {
-		damage: files => replaceIn(files, 'm2.jsonl', '"text":', '"text": '),
-		file: 'm2.jsonl',
+		damage: files => replaceAtHistory(files, 8, '"text":', '"text": '),
+		file: /^m/,
 		what: /its history/,
 		losses: /^session \d+ has (no history any more|an earlier state of its history)$/,
 		isOtherwise: true,
 	},
 	'a newline less between two histories': {
-		damage: files => replaceIn(files, 'm2.jsonl', '}\n{', '}{'),
-		file: 'm2.jsonl',
+		damage: files => replaceAtHistory(files, beforeAnother(files), '}\n{', '}{'),
+		file: /^m/,
 		what: /its history/,
 	},
 	'a history file of purged sessions of which nothing is left': {
-		damage: files => putBytes(files, fileOf(files, 3), ''),
+		damage: files => putBytes(files, placeOf(files, 3).file, ''),
 		file: /^m/,
 		what: /ends beyond the end of the file/,
 	},
 	'a missing history file': {
-		damage: files => remove(files, fileOf(files, 5)),
+		damage: files => remove(files, placeOf(files, 5).file),
 		file: /^m/,
 		what: /the file of its history is missing/,
 		losses: /^session 5 has no history any more$/,
@@ -380,7 +385,7 @@ for (const [title, {damage, file, what, losses, isOtherwise}] of Object.entries(
 
 test('a line that cannot be read is kept, and its session stays', async t => {
 	const files = await livedStore();
-	replaceIn(files, 'm2.jsonl', 'Of 8', 'Of 9');
+	replaceAtHistory(files, 8, 'Of 8', 'Of 9');
 	await repaired(files);
 	const found = JSON.parse(bytesOf(files, 'lost+found.jsonl').toString()) as {
 		sessions: number[];
