@@ -98,8 +98,10 @@ const rewrite = async (upgrade: Upgrade): Promise<readonly WrittenSegment[]> => 
 	const {files, folder, replica} = writing;
 	const {n, digest} = replica.end;
 	const store: StoreIdentity = {
-		id: random(idSize),
 		...(replica.segments.length > 0 && {kind: 'pbx'}),
+		// A store of version 2 that lost its id may know its kind.
+		...replica.facts.store,
+		id: random(idSize),
 		rewritten: {n, digest},
 	};
 	const {end, moved, named, words} = await rewriteJournal(upgrade, store);

@@ -7,8 +7,18 @@ import {removeStore} from '../../source/storage/remove-store.js';
 import {type Store} from '../../source/storage/store.js';
 import {bytesOf, checked, problemsOf, putBytes, repaired} from '../helpers/damage.js';
 import {support} from '../helpers/office.js';
-import {Crash, losses, type SimulatedFileSystem} from '../helpers/simulated-file-system.js';
-import {admin, commit, folder, opened, processOn, withSessions} from '../helpers/simulated-life.js';
+import {Crash, losses, SimulatedFileSystem} from '../helpers/simulated-file-system.js';
+import {
+	admin,
+	commit,
+	folder,
+	importInto,
+	incoming,
+	made,
+	opened,
+	processOn,
+	withSessions,
+} from '../helpers/simulated-life.js';
 
 const name = 'words.jsonl';
 
@@ -249,6 +259,25 @@ test('a store whose first line is lost keeps its id', async t => {
 	t.deepEqual(again.identity, identity);
 	t.is(again.readOnly, undefined);
 	await again.close();
+});
+
+test('a store that lost its id gets another, and keeps its kind and its words', async t => {
+	const files = new SimulatedFileSystem();
+	const first = await made(files);
+	await first.commit(admin, () => ({kind: 'pbx', note: 'first'}));
+	await importInto(first, [incoming(1)], {kind: 'archive'});
+	await commit(first, () => ({draft: {kind: 'pbx', note}}));
+	await first.close();
+	const journal = bytesOf(files, 'changes.jsonl').toString();
+	putBytes(files, 'changes.jsonl', `x${journal.slice(1)}`);
+	files.remove(path.join(folder, 'store.json'));
+	await repaired(files);
+	const store = await opened(files);
+	t.not(store.identity.id, first.identity.id);
+	t.like(store.identity, {kind: 'archive'});
+	t.is([...store.changes()].find(({n}) => n === 3)!.note, note);
+	await store.close();
+	t.like(await checked(files), {problems: [], hasStrayWords: false});
 });
 
 test('they go with the store', async t => {
