@@ -184,6 +184,24 @@ test('another process that has the store open follows it, be it folded meanwhile
 	}
 });
 
+test('another process to which a row is told that cannot be read stops, and tells nothing wrong', async t => {
+	const files = await copy();
+	const [store, other] = [await opened(files), await opened(files)];
+	await transfer(store, [1], bob);
+	await other.refresh();
+	await importInto(store, [said(1, 3), said(2, 3)]);
+	const bytes = Buffer.from(bytesOf(files, 'm1.jsonl'));
+	bytes[bytes.lastIndexOf('word-3-of-1')] = 0x58;
+	putBytes(files, 'm1.jsonl', bytes);
+	for (const work of [async () => other.refresh(), async () => transfer(other, [5])])
+		await t.throwsAsync(work, {instanceOf: StoreRefusal, message: /session 1 is damaged/v});
+	t.like(other.session(1), {handler: bob, messages: 2});
+	await fold(store);
+	await other.refresh();
+	t.like(other.session(1), {handler: bob, messages: 3});
+	t.is(told(other, [2, 5, 6]), told(store, [2, 5, 6]));
+});
+
 test('a process that is still loading takes it in when the block is there', async t => {
 	const files = await copy(twoBlocks);
 	const store = await opened(files);
