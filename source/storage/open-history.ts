@@ -3,11 +3,9 @@ import {type Block} from '../domain/table/block.js';
 import {historyName, nextHistoryNumber} from './file-names.js';
 import {type FileSystem, hasFile, sharing} from './file-system.js';
 import {fileSize, HistoryWriter} from './history-files.js';
-import {lineChunks} from './line-chunks.js';
 import {type Writing} from './writing.js';
 
 const newline = 0x0a;
-const blank = 0x20;
 
 /** The end of the last line in that file to which a row of these blocks refers; 0 if none does. */
 const endOfUse = (name: string, blocks: readonly Block[]): number => {
@@ -24,24 +22,6 @@ const endOfUse = (name: string, blocks: readonly Block[]): number => {
 	return end;
 };
 
-/** Lines of blanks stood for something once, and an index that is not in memory may still name them. */
-const endOfBlanks = (files: FileSystem, file: string, from: number): number => {
-	const open = files.open(file, 'read');
-	try {
-		let end = from;
-		for (const {chunk, offset} of lineChunks(open, from)) {
-			const other = chunk.findIndex(byte => byte !== blank && byte !== newline);
-			const blanks = other === -1 ? chunk : chunk.subarray(0, other);
-			end = Math.max(end, offset + blanks.lastIndexOf(newline) + 1);
-			if (other !== -1) break;
-		}
-
-		return end;
-	} finally {
-		open.close();
-	}
-};
-
 /** The newest file of histories, and where that ends which may be referred to; `undefined` if there is none. */
 const newestFile = ({
 	files,
@@ -56,8 +36,7 @@ const newestFile = ({
 	const file = path.join(folder, name);
 	if (!hasFile(files, file)) return undefined;
 	const {size} = files.stat(file)!;
-	const used = endOfUse(name, replica.table.loadedBlocks);
-	return {number, file, size, end: used < size ? endOfBlanks(files, file, used) : used};
+	return {number, file, size, end: endOfUse(name, replica.table.loadedBlocks)};
 };
 
 /** Cuts off what was appended to the newest file by somebody who did not live to note it in the journal. */

@@ -169,7 +169,6 @@ const finish = async (writing: Writing, purges: readonly Change[]): Promise<void
 	await removeRepairCopies(files, folder, new Set(rows.map(({id}) => id)));
 	// What was removed must not come back after a power cut, when nobody would look for it again.
 	await files.syncFolder(folder);
-	for (const {block, place} of rows) block.superseded.delete(place);
 	replica.unfinishedPurges.length = 0;
 	await writeManifest(writing, []);
 };

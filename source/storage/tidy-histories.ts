@@ -46,7 +46,11 @@ const wastefulFile = (
 	return undefined;
 };
 
-/** Copies the histories of a block that lie in that file; where they lay has to be found by a purge until it is gone. */
+/** Whether the block has to be written anew when the file goes. */
+const namesFile = ({historyFiles, superseded}: Block, name: string): boolean =>
+	historyFiles.includes(name) || [...superseded.values()].flat().some(({file}) => file === name);
+
+/** The rows of a block with their histories copied from that file; what else is in it goes with it. */
 const movedRows = async (
 	{replica: {table}, histories}: Writing,
 	block: Block,
@@ -55,16 +59,13 @@ const movedRows = async (
 ): Promise<readonly RowValues[]> => {
 	const rows: RowValues[] = [];
 	for (const row of rowsOf(table, block)) {
-		const {session, history, superseded = []} = row;
-		rows.push(
-			history.file === name
-				? {
-						...row,
-						history: await writer.write(histories.read(session.id, history)),
-						superseded: [...superseded, history],
-					}
-				: row,
-		);
+		const {session, history} = row;
+		const earlier = row.superseded?.filter(({file}) => file !== name) ?? [];
+		rows.push({
+			...row,
+			history: history.file === name ? await writer.write(histories.read(session.id, history)) : history,
+			superseded: earlier.length > 0 ? earlier : undefined,
+		});
 	}
 
 	return rows;
@@ -85,7 +86,7 @@ const emptyOne = async (writing: Writing, actor: Actor, least: number): Promise<
 	const written: WrittenSegment[] = [];
 	try {
 		for (const [number, block] of blocks.entries()) {
-			if (!block?.historyFiles.includes(name)) continue;
+			if (block === undefined || !namesFile(block, name)) continue;
 			const moved = blockOf(replica.table, await movedRows(writing, block, name, writer));
 			written.push(await writeSegment(writing, number, moved, change.n));
 			await nextTurn();

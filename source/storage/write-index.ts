@@ -1,23 +1,11 @@
 import path from 'node:path';
 import {type Block} from '../domain/table/block.js';
 import {segmentName} from './file-names.js';
-import {type FileSystem, hasFile, writeFile} from './file-system.js';
+import {writeFile} from './file-system.js';
 import {versionOf} from './manifest.js';
 import {type SegmentInfo} from './segment-info.js';
 import {encodeSegment, type WrittenSegment} from './segment.js';
 import {type Writing} from './writing.js';
-
-/** Earlier lines need not be found any more where their file is gone. */
-const forgetGoneLines = (files: FileSystem, folder: string, {superseded}: Block): void => {
-	const isThere = new Map<string, boolean>();
-	for (const [place, lines] of superseded) {
-		for (const {file} of lines)
-			if (!isThere.has(file)) isThere.set(file, hasFile(files, path.join(folder, file)));
-		const left = lines.filter(({file}) => isThere.get(file));
-		if (left.length === 0) superseded.delete(place);
-		else if (left.length < lines.length) superseded.set(place, left);
-	}
-};
 
 /** Writes a block as the next generation of its segment; its name is durable after the folder is synced. */
 export const writeSegment = async (
@@ -27,7 +15,6 @@ export const writeSegment = async (
 	upTo: number,
 ): Promise<WrittenSegment> => {
 	const {files, folder, replica} = writing;
-	forgetGoneLines(files, folder, block);
 	const generation = (replica.segments[number]?.generation ?? 0) + 1;
 	const {text, info} = encodeSegment(block, replica.table, {number, generation, upTo});
 	await writeFile(files, path.join(folder, segmentName(info)), text);

@@ -19,7 +19,7 @@ import {type ToldRow, withRoomFor} from '../../source/storage/told-rows.js';
 import {bytesOf, checked, namesIn, putBytes, repaired} from '../helpers/damage.js';
 import {ablePbx} from '../helpers/memory-facts.js';
 import {ann, bob, customer, message, office, support} from '../helpers/office.js';
-import {type SimulatedFileSystem} from '../helpers/simulated-file-system.js';
+import {Crash, losses, type SimulatedFileSystem} from '../helpers/simulated-file-system.js';
 import {
 	admin,
 	asSegments,
@@ -137,6 +137,40 @@ test('a full file of histories is followed by a new one', async t => {
 	await stays(t, files, store);
 });
 
+test('the name of a new file of histories is durable before the journal tells of it', async t => {
+	const {files, store} = await withSessions(3);
+	await store.close();
+	// What is appended here would run together with the last line.
+	putBytes(files, 'm1.jsonl', bytesOf(files, 'm1.jsonl').subarray(0, -1));
+	const again = await opened(files);
+	await importInto(again, [said(1, 3)]);
+	t.true(namesIn(files).includes('m2.jsonl'));
+	for (const loss of losses) {
+		const left = await opened(files.afterPowerCut(loss));
+		t.is(left.history(1).messages.length, 3, loss);
+	}
+});
+
+test('what is cut short while it is appended is cut off by whoever writes histories next', async t => {
+	for (const loss of losses) {
+		for (const differently of [{}, asSegments]) {
+			const files = await copy();
+			const dying = await opened(files);
+			files.fate = operation => (operation === `write ${journal}` ? new Crash() : 'done');
+			await t.throwsAsync(importInto(dying, [said(1, 3), said(2, 3)]), {instanceOf: Crash});
+			const left = files.afterPowerCut(loss);
+			const {length} = bytesOf(await copy(), 'm1.jsonl');
+			const store = await opened(left);
+			t.is(store.history(1).messages.length, 2);
+			await importInto(store, [said(5, 4)], {}, differently);
+			const bytes = bytesOf(left, 'm1.jsonl').subarray(length).toString();
+			t.notRegex(bytes, /word-3|\0/v);
+			t.is(store.history(5).messages.length, 3);
+			await stays(t, left, store);
+		}
+	}
+});
+
 test('another process that has the store open follows it, be it folded meanwhile or not', async t => {
 	for (const isFolded of [false, true]) {
 		const files = await copy();
@@ -151,6 +185,24 @@ test('another process that has the store open follows it, be it folded meanwhile
 		await store.refresh();
 		await stays(t, files, store, other);
 	}
+});
+
+test('another process to which a row is told that cannot be read stops, and tells nothing wrong', async t => {
+	const files = await copy();
+	const [store, other] = [await opened(files), await opened(files)];
+	await transfer(store, [1], bob);
+	await other.refresh();
+	await importInto(store, [said(1, 3), said(2, 3)]);
+	const bytes = Buffer.from(bytesOf(files, 'm1.jsonl'));
+	bytes[bytes.lastIndexOf('word-3-of-1')] = 0x58;
+	putBytes(files, 'm1.jsonl', bytes);
+	for (const work of [async () => other.refresh(), async () => transfer(other, [5])])
+		await t.throwsAsync(work, {instanceOf: StoreRefusal, message: /session 1 is damaged/v});
+	t.like(other.session(1), {handler: bob, messages: 2});
+	await fold(store);
+	await other.refresh();
+	t.like(other.session(1), {handler: bob, messages: 3});
+	t.is(told(other, [2, 5, 6]), told(store, [2, 5, 6]));
 });
 
 test('a process that is still loading takes it in when the block is there', async t => {

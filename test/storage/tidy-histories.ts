@@ -3,7 +3,6 @@ import test, {type ExecutionContext} from 'ava';
 import {planMessageDeletion} from '../../source/domain/act/deletion.js';
 import {planPurge} from '../../source/domain/act/purge.js';
 import {StoreRefusal} from '../../source/domain/refusal.js';
-import {fold} from '../../source/storage/fold.js';
 import {searchMessages} from '../../source/storage/search.js';
 import {type Store} from '../../source/storage/store.js';
 import {tidyHistories} from '../../source/storage/tidy-histories.js';
@@ -96,8 +95,6 @@ test('earlier lines are forgotten with the file that they were in', async t => {
 	const files = await copy();
 	const store = await opened(files);
 	await tidy(store);
-	await transfer(store, [1]);
-	await fold(store);
 	const again = await opened(files);
 	t.is(again.table.loadedBlocks.flatMap(({superseded}) => [...superseded]).length, 0);
 });

@@ -58,7 +58,7 @@ export interface Block {
 	readonly highestPurged: Map<number, number>;
 	/** Where in the journal the changes lie that touched a session, by place in the block, oldest first. */
 	readonly touched: Map<number, readonly number[]>;
-	/** Where earlier lines of a history lie, which nobody reads any more but a purge has to find. */
+	/** Where earlier lines of a history lie, blank or not: nobody reads them any more, but a purge has to find them. */
 	readonly superseded: Map<number, readonly HistoryPlace[]>;
 }
 
