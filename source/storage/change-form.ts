@@ -10,6 +10,7 @@ import {
 	type PurgedSessions,
 } from '../domain/change.js';
 import {type IdRanges} from '../domain/id-ranges.js';
+import {isTargetName} from '../domain/outbox/target.js';
 import {isDigest, isDirectory, isHandler, isIdentity, isPbx} from './facts-form.js';
 import {
 	type Form,
@@ -64,6 +65,8 @@ const needs: Readonly<Record<ChangeKind, readonly (keyof Change)[]>> = {
 };
 
 const isRange = pairOf(isCount, isCount);
+
+const isTarget: Form<string> = (value): value is string => isText(value) && isTargetName(value);
 
 const isSessions = listOf(isCount);
 
@@ -120,6 +123,8 @@ const hasFields = recordOf<StoredChange>({
 	wordsGone: maybe(listOf(isDigest)),
 	segments: maybe(listOf(isSegmentInfo)),
 	rows: maybe(areToldRows),
+	target: maybe(isTarget),
+	redoes: maybe(isTruth),
 	moves: maybe(listOf(recordOf<Move>({from: isHandler, to: isHandler, sessions: isSessions}))),
 	deleted: maybe(isSessions),
 	restored: maybe(isSessions),

@@ -98,9 +98,12 @@ const parseManifest = (text: string, file: string): Manifest => {
 		);
 	}
 
-	const told = Object.entries(manifest).filter(([name]) => name !== 'crc');
-	// Version 1 knew none of these.
-	const fields = {store: {}, wordsGone: {}, ...Object.fromEntries(told)};
+	const told: Readonly<Record<string, unknown>> = Object.fromEntries(
+		Object.entries(manifest).filter(([name]) => name !== 'crc'),
+	);
+	// Version 1 did not know these two.
+	const {store = {}, wordsGone = {}} = told;
+	const fields = {...told, store, wordsGone};
 	if (!isManifest(fields)) throw damaged('parts of it are missing, or not what they should be');
 	return fields;
 };

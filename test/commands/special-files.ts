@@ -38,6 +38,7 @@ const names = [
 	'm1.jsonl',
 	'lock',
 	'deliver-lock',
+	'deliver-lock-pbx',
 	'store.json.new',
 	'backup-1',
 	'lost+found.jsonl',

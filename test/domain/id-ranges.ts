@@ -1,6 +1,6 @@
 import test from 'ava';
-import fc from 'fast-check';
 import {countIds, type IdRanges, idRanges, idsText} from '../../source/domain/id-ranges.js';
+import {fc} from '../helpers/random.js';
 
 const idsIn = (ranges: IdRanges): readonly number[] =>
 	ranges.flatMap(range =>

@@ -9,7 +9,7 @@ import {Directory, emptyDirectory} from '../../source/domain/directory.js';
 import {type Facts} from '../../source/domain/facts.js';
 import {type IncomingFacts, type IncomingSession} from '../../source/domain/incoming.js';
 import {type Pbx} from '../../source/domain/pbx.js';
-import {type Sender} from '../../source/exchange/outbox/deliverer.js';
+import {type Sender} from '../../source/exchange/platform/courier.js';
 import {fileInputs} from '../../source/exchange/read/import-input.js';
 import {capabilitiesOf} from '../../source/exchange/yeastar/capabilities.js';
 import {readYeastar} from '../../source/exchange/yeastar/read-yeastar.js';
@@ -20,7 +20,7 @@ import {nodeFileSystem} from '../../source/storage/node-file-system.js';
 import {createStore, openStore} from '../../source/storage/open-store.js';
 import {type Store} from '../../source/storage/store.js';
 import {type Machine} from '../../source/storage/machine.js';
-import {random} from './random.js';
+import {randomDigits} from './random-digits.js';
 import {Terminal} from './terminal.js';
 
 /** An hour after the newest message of the sample, in Unix seconds. */
@@ -78,7 +78,7 @@ export class OpenApp {
 		files: nodeFileSystem,
 		lock: kernelLock,
 		now: () => this.clock.now,
-		random,
+		random: randomDigits,
 		capabilitiesOf,
 	};
 

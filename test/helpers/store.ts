@@ -11,7 +11,7 @@ import {kernelLock} from '../../source/storage/lock.js';
 import {nodeFileSystem} from '../../source/storage/node-file-system.js';
 import {createStore, openStore} from '../../source/storage/open-store.js';
 import {type Machine} from '../../source/storage/machine.js';
-import {random} from './random.js';
+import {randomDigits} from './random-digits.js';
 
 /** 2026-11-22 12:00 UTC. */
 export const noon = Date.UTC(2026, 10, 22, 12) / 1000;
@@ -20,7 +20,7 @@ export const realFiles: Machine = {
 	files: nodeFileSystem,
 	lock: kernelLock,
 	now: () => noon,
-	random,
+	random: randomDigits,
 	capabilitiesOf,
 };
 

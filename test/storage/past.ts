@@ -1,5 +1,4 @@
 import test from 'ava';
-import fc from 'fast-check';
 import {type Change} from '../../source/domain/change.js';
 import {type Brought} from '../../source/domain/brought.js';
 import {type IdRanges} from '../../source/domain/id-ranges.js';
@@ -12,6 +11,7 @@ import {ablePbx} from '../helpers/memory-facts.js';
 import {ann, bob, message, office, support} from '../helpers/office.js';
 import {SimulatedFileSystem} from '../helpers/simulated-file-system.js';
 import {commit, importInto, incoming, made, opened, transfer} from '../helpers/simulated-life.js';
+import {fc, trials} from '../helpers/random.js';
 
 type Past = Pick<Session, 'handler' | 'status' | 'archived'>;
 
@@ -104,7 +104,7 @@ test('what a store showed before each change is told by the journal’s lines si
 
 			await store.close();
 		}),
-		{numRuns: 60},
+		{numRuns: trials(60)},
 	);
 });
 

@@ -1,6 +1,5 @@
 import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
-import fc from 'fast-check';
 import {planDeletion, planMessageDeletion} from '../../source/domain/act/deletion.js';
 import {planPurge} from '../../source/domain/act/purge.js';
 import {planUndo} from '../../source/domain/act/undo.js';
@@ -33,6 +32,7 @@ import {
 	transfer,
 	withSessions,
 } from '../helpers/simulated-life.js';
+import {fc, trials} from '../helpers/random.js';
 
 const journal = 'changes.jsonl';
 
@@ -497,6 +497,6 @@ test('comes to the same rows as an import that writes segments', async t => {
 
 			t.is(await rows(lives[0]!), await rows(lives[1]!));
 		}),
-		{numRuns: 60},
+		{numRuns: trials(60)},
 	);
 });

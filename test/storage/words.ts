@@ -1,6 +1,5 @@
 import path from 'node:path';
 import test from 'ava';
-import fc from 'fast-check';
 import {planTransfer} from '../../source/domain/act/transfer.js';
 import {StoreRefusal} from '../../source/domain/refusal.js';
 import {removeStore} from '../../source/storage/remove-store.js';
@@ -19,6 +18,7 @@ import {
 	processOn,
 	withSessions,
 } from '../helpers/simulated-life.js';
+import {fc, trials} from '../helpers/random.js';
 
 const name = 'words.jsonl';
 
@@ -82,7 +82,7 @@ test('any text comes back as it was', async t => {
 			t.is(await noteIn(files), text);
 			t.like(await checked(files), {problems: [], hasStrayWords: false});
 		}),
-		{numRuns: 20},
+		{numRuns: trials(20)},
 	);
 });
 

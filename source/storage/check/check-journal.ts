@@ -1,5 +1,6 @@
-import {type Change, type ChangeKind} from '../../domain/change.js';
+import {type Change, type ChangeKind, isFromPbx} from '../../domain/change.js';
 import {followInOutbox} from '../../domain/outbox/outbox.js';
+import {knownTargets, targetOf} from '../../domain/outbox/target.js';
 import {Deeds} from '../../domain/replay.js';
 import {factsAfter, factsIn, type StoreFacts} from '../../domain/store-facts.js';
 import {wordsNamedBy} from '../change-words.js';
@@ -44,7 +45,7 @@ export const toldText = ({facts: {store, pbx, platform, directory, wordsGone}, o
 	]);
 };
 
-const writers: ReadonlySet<ChangeKind> = new Set<ChangeKind>(['import', 'purge', 'repair', 'lost']);
+const writers: ReadonlySet<ChangeKind> = new Set<ChangeKind>(['purge', 'repair', 'lost']);
 
 /** What the whole journal says, but for its words: enough to make every row again. */
 export class JournalSurvey {
@@ -56,6 +57,8 @@ export class JournalSurvey {
 	readonly words = new Map<string, string>();
 	/** Numbers of the changes that may have written histories. */
 	readonly writers = new Set<number>();
+	/** Systems that another program told of something from this store. */
+	readonly unknownTargets = new Set<string>();
 	end = journalStart;
 	reading: Pick<JournalReading, 'torn' | 'damage'> = {torn: 0};
 
@@ -64,7 +67,8 @@ export class JournalSurvey {
 			this.deeds.add(change, position);
 			(change.kind === 'lost' ? this.lost : this.known).add(position);
 			for (const [digest, what] of wordsNamedBy(change)) this.words.set(digest, what);
-			if (writers.has(change.kind)) this.writers.add(change.n);
+			if (!knownTargets.has(targetOf(change))) this.unknownTargets.add(targetOf(change));
+			if (isFromPbx(change) || writers.has(change.kind)) this.writers.add(change.n);
 		}
 
 		this.end = end;

@@ -32,6 +32,8 @@ export interface CheckReport {
 	readonly hasStrayWords: boolean;
 	/** What repairs kept. */
 	readonly copies: readonly string[];
+	/** Systems that the journal tells deliveries to, and that this program does not know; those lines are kept. */
+	readonly unknownTargets: readonly string[];
 }
 
 /** What a check found, and what a repair goes on from. */
@@ -128,6 +130,7 @@ export const surveyStore = async (request: CheckRequest, proposed?: Manifest): P
 			...freshFilesIn(files, folder),
 		],
 		copies: files.list(folder).filter(name => isBackup(name) || name === lostAndFoundName),
+		unknownTargets: [...journal.unknownTargets],
 		replica,
 		journal,
 		manifest,
@@ -151,6 +154,7 @@ export const reportOf = ({
 	copies,
 	store,
 	hasStrayWords,
+	unknownTargets,
 }: Survey): CheckReport => ({
 	changes,
 	digest,
@@ -161,6 +165,7 @@ export const reportOf = ({
 	copies,
 	store,
 	hasStrayWords: problems.length === 0 && hasStrayWords,
+	unknownTargets,
 });
 
 /** Differs after every writing of another process. */
