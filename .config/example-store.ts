@@ -2,6 +2,7 @@ import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import {commandLineOn} from '../test/helpers/command-line.js';
+import {digitsFromTheBeginning} from '../test/helpers/random-digits.js';
 import {sampleFile} from '../test/helpers/store.js';
 
 /** What happens to the store whose files are shown: one act of each kind that writes in a way of its own. */
@@ -78,8 +79,9 @@ export const drawExampleStore = async (): Promise<string> => {
 	try {
 		const folder = path.join(temporary, 'store');
 		const run = commandLineOn(folder);
+		const random = digitsFromTheBeginning();
 		for (const act of acts) {
-			const {code, stderr} = await run(act, {stdin: JSON.stringify(event)});
+			const {code, stderr} = await run(act, {stdin: JSON.stringify(event), random});
 			if (code !== 0) throw new Error(`${act.join(' ')} ends with ${code}: ${stderr}`);
 		}
 

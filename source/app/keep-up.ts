@@ -7,6 +7,7 @@ import {withNotice} from '../state/state.js';
 import {foldIfLong} from '../storage/fold.js';
 import {follow} from '../storage/follow.js';
 import {type Store} from '../storage/store.js';
+import {tidyHistories} from '../storage/tidy-histories.js';
 
 /** Milliseconds between two looks at a store that is still loading: each look puts all that is there in order. */
 const loadingInterval = 250;
@@ -39,6 +40,11 @@ export const keepUp = (app: App, store: Store, now: () => number): (() => void) 
 		if (notices.length > 0) app.update(withNotice('done', notices.join(' ')));
 	};
 
+	// Where much was folded, much may have been written anew.
+	const tidyUp = async (): Promise<void> => {
+		if (await foldIfLong(store)) await tidyHistories(store, app.actor);
+	};
+
 	let waiting: NodeJS.Timeout | undefined;
 	const onStore = (): void => {
 		tellNotices();
@@ -48,7 +54,7 @@ export const keepUp = (app: App, store: Store, now: () => number): (() => void) 
 				waiting = undefined;
 				take();
 			}, loadingInterval);
-		if (store.progress === 1) foldIfLong(store).catch(tell);
+		if (store.progress === 1) tidyUp().catch(tell);
 	};
 
 	const unsubscribe = store.subscribe(onStore);

@@ -52,6 +52,6 @@ export const carryOutAct = async (
 		return true;
 	});
 	const code = await reportAct(context, store, {act: asked, ...done, times});
-	await tidyUp(store);
+	await tidyUp(store, actor);
 	return code;
 };

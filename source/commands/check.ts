@@ -27,11 +27,23 @@ const printProblems = (output: Output, problems: readonly Problem[]): void => {
 };
 
 const printReport = ({stdout, stderr}: Pick<Context, 'stdout' | 'stderr'>, report: CheckReport): void => {
-	const {changes, digest, sessions, messages, problems, leftOvers, copies, unknownTargets} = report;
+	const {changes, digest, sessions, messages, problems, leftOvers} = report;
+	const {copies, store, hasStrayWords, unknownTargets} = report;
 	printLine(stdout, `Checked ${counted(sessions, 'session')} and ${counted(messages, 'message')}.`);
 	printLine(stdout, `Changes: ${changes}, digest of the last: ${digest}. Keep both elsewhere.`);
+	if (store.id !== undefined) printLine(stdout, `Store: ${store.id}.`);
+	if (store.rewritten)
+		printLine(
+			stdout,
+			`Written anew as version 2 up to change ${store.rewritten.n}; in version 1 its digest was ${store.rewritten.digest}.`,
+		);
 	for (const name of leftOvers)
 		printLine(stdout, `${name}: left over, harmless; the next import removes it.`);
+	if (hasStrayWords)
+		printLine(
+			stdout,
+			'words.jsonl: holds words of no change, harmless; chatlogs check --repair removes them.',
+		);
 	for (const name of copies)
 		printLine(stdout, `${name}: kept by a repair. Remove it when nothing of it is needed any more.`);
 	for (const target of unknownTargets)

@@ -59,7 +59,7 @@ const deliverOnce = async (
 	}
 
 	reportDelivery(context, store, settled, stopped);
-	await tidyUp(store);
+	await tidyUp(store, options.actor);
 	const isDone = countOutbox(store).waiting === 0 && settled.every(({failure}) => failure === undefined);
 	return isDone || isElsewhere ? exitCode.done : exitCode.refused;
 };

@@ -130,7 +130,7 @@ export const importFiles = defineCommand({
 				})
 				.finally(progress.end);
 			const code = report(context, done);
-			await tidyUp(store);
+			await tidyUp(store, actor);
 			return code;
 		});
 	},

@@ -59,10 +59,14 @@ const deletedOwners = (store: Store): readonly Handler[] => {
 	return [...new Map(owners.map(owner => [handlerKey(owner), owner])).values()];
 };
 
-/** The ways to name a handler: number, name, both, or `#` and its id; its kind may come before. */
+/** `#` and the id, which tells two of one name apart; where the id was not told, also what it is called. */
+const tagOf = (handler: Handler): string =>
+	handler.id === 0 ? `#0 ${handlerLabel(handler)}` : `#${handler.id}`;
+
+/** The ways to name a handler: number, name, both, or its tag; its kind may come before. */
 const namesOf = (handler: Handler): readonly string[] => {
-	const {kind, id, number, name} = handler;
-	const words = [number, name, handlerLabel(handler), `#${id}`].filter(Boolean);
+	const {kind, number, name} = handler;
+	const words = [number, name, handlerLabel(handler), tagOf(handler)].filter(Boolean);
 	return words.flatMap(word => [word, `${kind}:${word}`]);
 };
 
@@ -79,7 +83,7 @@ const readOwner = (text: string, store: Store): Handler => {
 	const [owner, ...others] = spelled(text, deletedOwners(store), namesOf);
 	if (owner === undefined) throw unknownOwner(text, store.directory);
 	if (others.length === 0) return owner;
-	const choices = [owner, ...others].map(each => `${each.kind}:#${each.id} (${handlerLabel(each)})`);
+	const choices = [owner, ...others].map(each => `${each.kind}:${tagOf(each)} (${handlerLabel(each)})`);
 	throw new UsageRefusal(`“${text}” may be ${choices.join(' or ')}. Name one of them like that.`);
 };
 

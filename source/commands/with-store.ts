@@ -1,7 +1,9 @@
+import {type Actor} from '../domain/change.js';
 import {type Session} from '../domain/session.js';
 import {type History} from '../domain/history.js';
 import {Refusal} from '../domain/refusal.js';
 import {foldIfLong} from '../storage/fold.js';
+import {tidyHistories} from '../storage/tidy-histories.js';
 import {openStore} from '../storage/open-store.js';
 import {type Store} from '../storage/store.js';
 import {type Context} from './command.js';
@@ -27,12 +29,13 @@ export const withStore = async <Result>(
 };
 
 /**
-Called once a change was reported: keeps the store quick to open. The change is durable already, so a failure can wait
+Called once a change was reported: keeps the store quick to open, and small. The change is durable already, so a failure can wait
 for the next time.
 */
-export const tidyUp = async (store: Store): Promise<void> => {
+export const tidyUp = async (store: Store, actor: Actor): Promise<void> => {
 	try {
 		await foldIfLong(store);
+		await tidyHistories(store, actor);
 	} catch (error) {
 		if (!(error instanceof Refusal)) throw error;
 	}

@@ -15,7 +15,7 @@ export interface DemoOptions {
 }
 
 export interface DemoData {
-	readonly facts: Required<IncomingFacts>;
+	readonly facts: Required<Pick<IncomingFacts, 'pbx' | 'directory'>>;
 	/** In order of id and creation; can be walked again. */
 	readonly sessions: Iterable<DemoSession>;
 }

@@ -1,7 +1,9 @@
+import {type Brought} from './brought.js';
 import {type DirectoryRecord} from './directory.js';
 import {type Handler} from './handler.js';
 import {type MessageCounts} from './message.js';
 import {type Pbx} from './pbx.js';
+import {type StoreIdentity} from './store-identity.js';
 
 /** Sessions that went from one handler to another. */
 export interface Move {
@@ -59,9 +61,19 @@ export interface Effects {
 
 export type ActKind = 'transfer' | 'delete' | 'delete-messages';
 
-/** `repair` tells of a repair of the store; `lost` stands for a change whose line was damaged. */
+/** `tidy` moves histories together, `repair` tells of a repair of the store, `lost` stands for a change whose line was damaged. */
 export type ChangeKind =
-	ActKind | 'undo' | 'redo' | 'import' | 'purge' | 'pbx' | 'platform' | 'delivery' | 'repair' | 'lost';
+	| ActKind
+	| 'undo'
+	| 'redo'
+	| 'import'
+	| 'purge'
+	| 'pbx'
+	| 'platform'
+	| 'delivery'
+	| 'tidy'
+	| 'repair'
+	| 'lost';
 
 /** What one import did, without any word of a customer. */
 export interface ImportSummary {
@@ -91,11 +103,16 @@ export interface Draft extends Effects {
 	/** Of an undo: the change taken back. Of a redo: the undo taken back. */
 	readonly of?: number;
 	readonly import?: ImportSummary;
+	/** Of an import; missing where an older program wrote its line. */
+	readonly brought?: Brought;
+	readonly store?: StoreIdentity;
 	readonly pbx?: Pbx;
 	/** The URL that the platform is reached at from now on; `null` if none. */
 	readonly platform?: string | null;
 	/** Whether that URL may be one without encryption that is not on this machine. */
 	readonly allowHttp?: boolean;
+	/** Digests of words that are in no file any more: a repair did not find them, else they were erased. */
+	readonly wordsGone?: readonly string[];
 	/** Owners that are new or differ, and the kinds whose list is complete. */
 	readonly directory?: DirectoryRecord;
 	/** The name of the system that a delivery tells of; missing if it is the analytics platform. */

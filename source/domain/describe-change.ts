@@ -55,6 +55,7 @@ const sentences: Readonly<Record<Change['kind'], (change: Change) => string>> = 
 		platform ? `URL of the platform set: ${platform}` : 'URL of the platform taken away',
 	delivery,
 	pbx: change => `PBX facts set: ${facts(change)}`,
+	tidy: () => 'Moved histories together; no session was altered',
 	repair: () => 'Store repaired',
 	lost: () => 'Lost: its line was damaged, so nobody can tell what it did',
 };

@@ -3,6 +3,7 @@ import {type Handler} from './handler.js';
 import {type ImportedRecord} from './history.js';
 import {type Message} from './message.js';
 import {type Pbx} from './pbx.js';
+import {type StoreKind} from './store-identity.js';
 import {type Channel, type Party, type Status} from './session.js';
 
 /**
@@ -42,6 +43,8 @@ export interface RefusedRecord {
 
 /** The facts about the PBX that an import gives. */
 export interface IncomingFacts {
+	/** What the source is of; a PBX if it is not said. */
+	readonly kind?: StoreKind;
 	readonly pbx?: Pbx;
 	readonly directory?: DirectoryRecord;
 }

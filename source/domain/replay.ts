@@ -2,6 +2,8 @@ import {type Change, stepped, transferStep} from './change.js';
 import {type Handler} from './handler.js';
 import {type History, type RowRecord} from './history.js';
 import {countMessages} from './message.js';
+import {type Session} from './session.js';
+import {type HistoryPlace} from './table/block.js';
 import {type RowValues} from './table/rows.js';
 
 /** What one change did to each of some sessions. */
@@ -69,39 +71,83 @@ const noCounts = countMessages([]);
 
 export type ReplayedRow = Omit<RowValues, 'history' | 'superseded'>;
 
+/** A history as every line of a history file holds it. */
+export type HistoryWithRow = History & {readonly row: RowRecord};
+
+/** The session as it was when its history was written, but for what is deleted. */
+const sessionOf = (
+	{id, row, messages}: HistoryWithRow,
+	{deleted, deletedMessages}: {readonly deleted: boolean; readonly deletedMessages: ReadonlySet<number>},
+): Session => {
+	const {channel, customer, handler, status, archived, outbound, createdAt, lastActiveAt, transfers} = row;
+	return {
+		id,
+		channel,
+		customer,
+		outbound,
+		createdAt,
+		lastActiveAt,
+		handler,
+		status,
+		archived,
+		deleted,
+		...countMessages(messages.filter(message => !deletedMessages.has(message.id))),
+		transfers,
+	};
+};
+
+/**
+The row after an import wrote the history anew.
+@param known the row before, if there was one
+*/
+export const rowToldBy = (
+	line: HistoryWithRow,
+	place: HistoryPlace,
+	known: RowValues | undefined,
+): RowValues => {
+	const before = known?.isPurged ? undefined : known;
+	const deletedMessages = before?.deletedMessages;
+	return {
+		session: sessionOf(line, {
+			deleted: before?.session.deleted ?? false,
+			deletedMessages: deletedMessages ?? new Set(),
+		}),
+		importedHandler: line.row.importedHandler ?? line.row.handler,
+		history: place,
+		highestMessage: line.row.highestMessage,
+		...(deletedMessages && {deletedMessages}),
+		...(known?.touched && {touched: known.touched}),
+		...(known && {superseded: [...(known.superseded ?? []), known.history]}),
+		...(line.row.highestTold !== undefined && {highestTold: line.row.highestTold}),
+		...(line.row.highestPurged !== undefined && {highestPurged: line.row.highestPurged}),
+	};
+};
+
 /** The row of a session, reconstructed from the record kept beside its history and from the changes since. */
-export const replayRow = (
-	{id, row, messages}: History & {readonly row: RowRecord},
-	deeds: readonly Deed[],
-): ReplayedRow => {
+export const replayRow = (line: HistoryWithRow, deeds: readonly Deed[]): ReplayedRow => {
+	const {row} = line;
 	// Changes up to the last purge concern messages that are gone.
 	const life = deeds.slice(deeds.findLastIndex(deed => deed.isPurged) + 1);
 	const since = deeds.filter(({n}) => n > row.change);
 	const isPurgedSince = since.some(deed => deed.isPurged);
 	const isPurged = isPurgedSince || row.isPurged === true;
 	const deletedMessages = isPurged ? new Set<number>() : deletedMessagesAfter(life);
-	const {channel, customer, status, archived, outbound, createdAt, lastActiveAt, highestMessage} = row;
+	const deleted = isPurged || (life.findLast(deed => deed.isDeleted !== undefined)?.isDeleted ?? false);
+	const {highestMessage, highestTold} = row;
 	return {
 		session: {
-			id,
-			channel,
-			customer: isPurged ? {name: '', number: ''} : customer,
-			outbound,
-			createdAt,
-			lastActiveAt,
+			...sessionOf(line, {deleted, deletedMessages}),
+			...(isPurged && {customer: {name: '', number: ''}, ...noCounts}),
 			handler: since.findLast(({to}) => to)?.to ?? row.handler,
-			status,
-			archived,
-			deleted: isPurged || (life.findLast(deed => deed.isDeleted !== undefined)?.isDeleted ?? false),
-			...(isPurged ? noCounts : countMessages(messages.filter(message => !deletedMessages.has(message.id)))),
 			transfers: since.reduce((count, {step = 0}) => stepped(count, step), row.transfers),
 		},
 		importedHandler: row.importedHandler ?? row.handler,
 		highestMessage,
+		highestTold,
 		...(deletedMessages.size > 0 && {deletedMessages}),
 		touched: [...new Set(deeds.map(({position}) => position))],
 		isPurged,
-		highestPurged: isPurgedSince ? highestMessage : row.highestPurged,
+		highestPurged: isPurgedSince ? Math.max(highestMessage, highestTold ?? 0) : row.highestPurged,
 	};
 };
 
@@ -119,7 +165,11 @@ const columns: Readonly<Record<string, (row: ReplayedRow) => unknown>> = {
 	'number of messages': ({session}) => [session.messages, session.failed, session.files],
 	transfers: ({session}) => session.transfers,
 	'handler by the last import': ({importedHandler: {kind, id, number, name}}) => [kind, id, number, name],
-	'highest message': ({highestMessage, highestPurged}) => [highestMessage, highestPurged],
+	'highest message': ({highestMessage, highestTold, highestPurged}) => [
+		highestMessage,
+		highestTold,
+		highestPurged,
+	],
 	'deleted messages': ({deletedMessages = []}) => [...deletedMessages].toSorted((a, b) => a - b),
 	changes: ({touched = []}) => touched,
 };

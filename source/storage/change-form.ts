@@ -1,3 +1,4 @@
+import {type Brought} from '../domain/brought.js';
 import {
 	type Change,
 	type ChangeKind,
@@ -8,8 +9,9 @@ import {
 	type Move,
 	type PurgedSessions,
 } from '../domain/change.js';
+import {type IdRanges} from '../domain/id-ranges.js';
 import {isTargetName} from '../domain/outbox/target.js';
-import {isDirectory, isHandler, isPbx} from './facts-form.js';
+import {isDigest, isDirectory, isHandler, isIdentity, isPbx} from './facts-form.js';
 import {
 	type Form,
 	isCount,
@@ -20,13 +22,30 @@ import {
 	maybe,
 	oneOf,
 	orNull,
+	pairOf,
 	readForm,
 	recordOf,
 } from './form.js';
 import {isSegmentInfo, type SegmentInfo} from './segment-info.js';
+import {areToldRows, type ToldRow} from './told-rows.js';
 
-/** A change as the journal holds it: an import also names the segments that it wrote. */
-export type StoredChange = Change & {readonly segments?: readonly SegmentInfo[]};
+/** Digests of the words of a change, by where in it they belong. */
+export interface WordDigests {
+	readonly note?: string;
+	/** Names of an import's sources, in their order. */
+	readonly sources?: readonly string[];
+}
+
+/**
+A change as the journal holds it: its words are kept elsewhere, and an import also names the segments that it wrote, or
+tells the rows of few sessions.
+*/
+export type StoredChange = Change & {
+	readonly segments?: readonly SegmentInfo[];
+	readonly rows?: readonly ToldRow[];
+	/** Missing in what an older program wrote: there the words stand in the line itself. */
+	readonly words?: WordDigests;
+};
 
 /** What a change of each kind cannot be told without. */
 const needs: Readonly<Record<ChangeKind, readonly (keyof Change)[]>> = {
@@ -40,9 +59,12 @@ const needs: Readonly<Record<ChangeKind, readonly (keyof Change)[]>> = {
 	pbx: [],
 	platform: [],
 	delivery: [],
+	tidy: [],
 	repair: [],
 	lost: [],
 };
+
+const isRange = pairOf(isCount, isCount);
 
 const isTarget: Form<string> = (value): value is string => isText(value) && isTargetName(value);
 
@@ -58,6 +80,8 @@ const isMessageSets = listOf(
 	}),
 );
 
+const isWordDigests = recordOf<WordDigests>({note: maybe(isDigest), sources: maybe(listOf(isDigest))});
+
 const isImport = recordOf<ImportSummary>({
 	sources: listOf(recordOf<ImportSummary['sources'][number]>({name: isText, digest: isText})),
 	added: isCount,
@@ -66,6 +90,18 @@ const isImport = recordOf<ImportSummary>({
 	kept: isCount,
 	trashed: isCount,
 	refused: isCount,
+});
+
+const isIdRanges: Form<IdRanges> = listOf(
+	(range): range is IdRanges[number] => isCount(range) || (isRange(range) && range[0] < range[1]),
+);
+
+const isBrought = recordOf<Brought>({
+	added: maybe(isIdRanges),
+	closed: maybe(isIdRanges),
+	reopened: maybe(isIdRanges),
+	archived: maybe(isIdRanges),
+	unarchived: maybe(isIdRanges),
 });
 
 const hasFields = recordOf<StoredChange>({
@@ -77,11 +113,16 @@ const hasFields = recordOf<StoredChange>({
 	note: maybe(isText),
 	of: maybe(isCount),
 	import: maybe(isImport),
+	brought: maybe(isBrought),
+	store: maybe(isIdentity),
 	pbx: maybe(isPbx),
 	platform: maybe(orNull(isText)),
 	allowHttp: maybe(isTruth),
 	directory: maybe(isDirectory),
+	words: maybe(isWordDigests),
+	wordsGone: maybe(listOf(isDigest)),
 	segments: maybe(listOf(isSegmentInfo)),
+	rows: maybe(areToldRows),
 	target: maybe(isTarget),
 	redoes: maybe(isTruth),
 	moves: maybe(listOf(recordOf<Move>({from: isHandler, to: isHandler, sessions: isSessions}))),

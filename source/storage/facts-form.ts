@@ -2,7 +2,20 @@ import {type DirectoryRecord, type Owner, type OwnerKind, type QueueAgent} from 
 import {type Handler, type HandlerKind} from '../domain/handler.js';
 import {type Pbx} from '../domain/pbx.js';
 import {type Channel, type Party} from '../domain/session.js';
-import {is32Bits, isCount, isText, isTruth, listOf, maybe, oneOf, recordOf} from './form.js';
+import {type StoreFacts, type WordsFate} from '../domain/store-facts.js';
+import {type StoreIdentity, storeKinds} from '../domain/store-identity.js';
+import {
+	type Form,
+	is32Bits,
+	isCount,
+	isFields,
+	isText,
+	isTruth,
+	listOf,
+	maybe,
+	oneOf,
+	recordOf,
+} from './form.js';
 
 const handlerKinds: readonly HandlerKind[] = ['extension', 'queue', 'api', 'none'];
 const ownerKinds: readonly OwnerKind[] = ['extension', 'queue'];
@@ -26,6 +39,20 @@ export const isPbx = recordOf<Pbx>({
 	omnichannel: maybe(isTruth),
 	api: maybe(isTruth),
 });
+
+export const isDigest: Form<string> = (value): value is string =>
+	isText(value) && /^[\da-f]{64}$/.test(value);
+
+export const isIdentity = recordOf<StoreIdentity>({
+	id: maybe(isText),
+	kind: maybe(oneOf(storeKinds)),
+	rewritten: maybe(recordOf<NonNullable<StoreIdentity['rewritten']>>({n: isCount, digest: isDigest})),
+});
+
+const fates: readonly WordsFate[] = ['erased', 'lost'];
+
+export const isWordsGone: Form<StoreFacts['wordsGone']> = (value): value is StoreFacts['wordsGone'] =>
+	isFields(value) && Object.entries(value).every(([digest, fate]) => isDigest(digest) && oneOf(fates)(fate));
 
 export const isDirectory = recordOf<DirectoryRecord>({
 	owners: listOf(

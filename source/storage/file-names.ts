@@ -3,6 +3,8 @@ import {StoreRefusal} from '../domain/refusal.js';
 
 export const manifestName = 'store.json';
 export const journalName = 'changes.jsonl';
+/** What people and others wrote, and an erasure can reach. */
+export const wordsName = 'words.jsonl';
 export const lockName = 'lock';
 
 /**

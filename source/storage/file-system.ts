@@ -51,6 +51,32 @@ export interface OpenFile {
 	close(): void;
 }
 
+/** An open file whose name may come to stand for another one. */
+export interface RenewableFile extends OpenFile {
+	/** Goes on with the file that has the name now. */
+	renew(): void;
+}
+
+export const renewable = (open: () => OpenFile): RenewableFile => {
+	let file = open();
+	return {
+		get identity() {
+			return file.identity;
+		},
+		size: () => file.size(),
+		read: (offset, length, into) => file.read(offset, length, into),
+		write: (data, offset) => file.write(data, offset),
+		truncate: size => file.truncate(size),
+		sync: async () => file.sync(),
+		close: () => file.close(),
+		renew() {
+			const next = open();
+			file.close();
+			file = next;
+		},
+	};
+};
+
 /** Why nothing that lies there may be used as a file of a store, if so. */
 export const strangeness = ({kind}: FileStatus): string | undefined =>
 	kind === 'file'

@@ -5,6 +5,8 @@ import {type Writing} from './writing.js';
 
 /** Bytes of journal beyond which it is worth to write the changes into the segments, so that opening stays quick. */
 const longTail = 2 * 1024 * 1024;
+/** The same of histories, of which more is read than where they lie. */
+const longHistories = 512 * 1024;
 
 const foldOne = async (writing: Writing): Promise<boolean> => {
 	const {files, folder, replica, manifest} = writing;
@@ -27,7 +29,13 @@ export const fold = async (store: Store): Promise<void> => {
 	while (await store.write(foldOne));
 };
 
-/** Folds if opening the store would otherwise have much of the journal to read. */
-export const foldIfLong = async (store: Store): Promise<void> => {
-	if (store.unfoldedBytes > longTail && store.readOnly === undefined) await fold(store);
+/**
+Folds if opening the store would otherwise have much of the journal, or many histories, to read.
+@returns whether it did
+*/
+export const foldIfLong = async (store: Store): Promise<boolean> => {
+	const isLong = store.unfoldedBytes > longTail || store.unfoldedHistories > longHistories;
+	if (!isLong || store.readOnly !== undefined) return false;
+	await fold(store);
+	return true;
 };

@@ -7,13 +7,13 @@ import {type FileSystem, type OpenFile} from './file-system.js';
 import {decodeHistory, encodeHistory} from './history-line.js';
 
 /** A history file is closed, and the next one begun, beyond this many bytes. */
-const fileSize = 32 * 1024 * 1024;
+export const fileSize = 32 * 1024 * 1024;
 /** Bytes gathered before they are written. */
 const bufferSize = 1024 * 1024;
 
 const newline = Buffer.from('\n');
 
-/** Writes histories into new files, one line each. */
+/** Writes histories into new files, one line each; the first file may be one that is there, of which the size is given. */
 export class HistoryWriter {
 	readonly #files: FileSystem;
 	readonly #folder: string;
@@ -21,14 +21,21 @@ export class HistoryWriter {
 	#file: OpenFile | undefined;
 	#name = '';
 	/** Bytes in the file and in the buffer. */
-	#size = 0;
+	#size: number;
 	#buffer: Buffer[] = [];
 	#buffered = 0;
+	#hasNewFile = false;
 
-	constructor(files: FileSystem, folder: string, firstNumber: number) {
+	constructor(files: FileSystem, folder: string, firstNumber: number, size = 0) {
 		this.#files = files;
 		this.#folder = folder;
 		this.#number = firstNumber;
+		this.#size = size;
+	}
+
+	/** Whether there are names that are durable only when the folder is synced. */
+	get hasNewFile(): boolean {
+		return this.#hasNewFile;
 	}
 
 	/** Resolves when the file is durable that was full before this history, if one was. */
@@ -64,7 +71,9 @@ export class HistoryWriter {
 
 	#begin(): OpenFile {
 		this.#name = historyName(this.#number++);
-		return this.#files.open(path.join(this.#folder, this.#name), 'create');
+		const mode = this.#size === 0 ? 'create' : 'write';
+		this.#hasNewFile ||= mode === 'create';
+		return this.#files.open(path.join(this.#folder, this.#name), mode);
 	}
 
 	#flush(): void {

@@ -1,15 +1,13 @@
-import {setImmediate as nextTurn} from 'node:timers/promises';
+import {type Brought, type BroughtKind, broughtKinds, broughtTo} from '../domain/brought.js';
 import {type Move} from '../domain/change.js';
 import {type Handler, handlerKey, handlerLabel} from '../domain/handler.js';
 import {type History} from '../domain/history.js';
+import {idRanges} from '../domain/id-ranges.js';
 import {type IncomingSession, type RefusedRecord} from '../domain/incoming.js';
 import {laterThan, type MergedSession, mergeSession} from '../domain/merge/merge-session.js';
 import {blockSize} from '../domain/table/block.js';
-import {blockOf, recordOf, rowIn, rowsOf, type RowValues} from '../domain/table/rows.js';
-import {nextHistoryNumber} from './file-names.js';
-import {writeSegment} from './write-index.js';
-import {HistoryWriter} from './history-files.js';
-import {type WrittenSegment} from './segment.js';
+import {recordOf, rowIn, type RowValues} from '../domain/table/rows.js';
+import {ImportedRows, type Written} from './imported-rows.js';
 import {type Writing} from './writing.js';
 
 type Counts = Record<
@@ -17,7 +15,7 @@ type Counts = Record<
 	number
 >;
 
-/** One import under way: histories go to new files as they come, rows are gathered for their segments. */
+/** One import under way: takes what comes into what is known. */
 export class ImportJob {
 	readonly refused: RefusedRecord[];
 	/** `foreign` are those of a session that is here, `contradictory` those of one that came with two customers. */
@@ -34,28 +32,31 @@ export class ImportJob {
 	/** Why the first of them is of another PBX. */
 	firstForeign: string | undefined;
 	readonly #writing: Writing;
-	readonly #histories: HistoryWriter;
 	/** The number that the change will have. */
 	readonly #n: number;
-	readonly #segments: WrittenSegment[] = [];
-	readonly #changed = new Map<number, Map<number, RowValues>>();
+	readonly #rows: ImportedRows;
 	readonly #taken = new Set<number>();
 	readonly #moves = new Map<string, {from: Handler; to: Handler; sessions: number[]}>();
-	#added: RowValues[] = [];
+	readonly #brought = new Map<BroughtKind, number[]>();
 
-	constructor(writing: Writing, refused: readonly RefusedRecord[]) {
+	/** @param fewRows up to so many sessions are told by the journal's line, more are written into their segments */
+	constructor(writing: Writing, refused: readonly RefusedRecord[], fewRows: number) {
 		this.#writing = writing;
 		this.#n = writing.replica.end.n + 1;
-		this.#histories = new HistoryWriter(
-			writing.files,
-			writing.folder,
-			nextHistoryNumber(writing.files.list(writing.folder)),
-		);
+		this.#rows = new ImportedRows(writing, this.#n, fewRows);
 		this.refused = [...refused];
 	}
 
 	get moves(): readonly Move[] {
 		return [...this.#moves.values()];
+	}
+
+	get brought(): Brought {
+		return Object.fromEntries(
+			broughtKinds.flatMap(kind =>
+				this.#brought.has(kind) ? [[kind, idRanges(this.#brought.get(kind)!)]] : [],
+			),
+		);
 	}
 
 	async take(incoming: IncomingSession): Promise<void> {
@@ -97,77 +98,42 @@ export class ImportJob {
 	}
 
 	close(): void {
-		this.#histories.close();
+		this.#rows.close();
 	}
 
-	/** Writes what is still gathered; after this all files are durable. Returns the segments. */
-	async finish(): Promise<readonly WrittenSegment[]> {
-		const {replica, files, folder} = this.#writing;
-		const last = replica.segments.length - 1;
-		const room = last < 0 || this.#segments.length > 0 ? 0 : blockSize - replica.segments[last]!.count;
-		if (this.#added.length > 0 && this.#added.length <= room) {
-			const rows = this.#changed.get(last) ?? new Map<number, RowValues>();
-			for (const row of this.#added) rows.set(row.session.id, row);
-			this.#changed.set(last, rows);
-		} else if (this.#added.length > 0) await this.#writeAdded();
-
-		for (const [number, rows] of this.#changed) {
-			const old = rowsOf(replica.table, replica.table.blocks[number]!).filter(
-				row => !rows.has(row.session.id),
-			);
-			await this.#writeSegment(number, [...old, ...rows.values()]);
-			await nextTurn();
-		}
-
-		await this.#histories.finish();
-		await files.syncFolder(folder);
-		return this.#segments;
+	/** Writes what is still gathered; after this all files are durable. */
+	async finish(): Promise<Written> {
+		return this.#rows.finish();
 	}
 
 	async #gather(
-		{session, importedHandler, move}: MergedSession,
+		{session, importedHandler, move, ...merged}: MergedSession,
 		history: History,
 		known: RowValues | undefined,
 		row: number | undefined,
 	): Promise<void> {
+		for (const kind of broughtTo(known?.isPurged ? undefined : known?.session, session)) {
+			const ids = this.#brought.get(kind);
+			if (ids) ids.push(session.id);
+			else this.#brought.set(kind, [session.id]);
+		}
+
 		if (move) this.#noteMove(move.from, move.to, session.id);
 		const {position} = this.#writing.replica.end;
-		const told = {
+		// One that was purged came in as if it were new, and remembers more.
+		const highestMessage = Math.max(known?.highestMessage ?? 0, merged.highestMessage);
+		const highestTold = Math.max(known?.highestTold ?? 0, merged.highestTold ?? 0);
+		const values: Omit<RowValues, 'history'> = {
 			session,
 			importedHandler,
-			highestMessage: history.messages.reduce(
-				(highest, {id}) => Math.max(highest, id),
-				known?.highestMessage ?? 0,
-			),
+			highestMessage,
+			...(highestTold > highestMessage && {highestTold}),
 			highestPurged: known?.highestPurged,
 			deletedMessages: known?.deletedMessages,
 			touched: move ? [...(known?.touched ?? []), position] : known?.touched,
-			superseded: known && [...(known.superseded ?? []), ...(known.isPurged ? [] : [known.history])],
+			superseded: known && [...(known.superseded ?? []), known.history],
 		};
-		const line = {...history, row: recordOf(told, this.#n)};
-		const values: RowValues = {...told, history: await this.#histories.write(line)};
-		if (row === undefined) {
-			this.#added.push(values);
-			if (this.#added.length === blockSize) await this.#writeAdded();
-			return;
-		}
-
-		const number = Math.floor(row / blockSize);
-		const rows = this.#changed.get(number) ?? new Map<number, RowValues>();
-		rows.set(session.id, values);
-		this.#changed.set(number, rows);
-	}
-
-	async #writeAdded(): Promise<void> {
-		const {segments} = this.#writing.replica;
-		const number = Math.max(segments.length, ...this.#segments.map(({info}) => info.number + 1));
-		await this.#writeSegment(number, this.#added);
-		this.#added = [];
-	}
-
-	async #writeSegment(number: number, rows: readonly RowValues[]): Promise<void> {
-		const block = blockOf(this.#writing.replica.table, rows);
-		this.#segments.push(await writeSegment(this.#writing, number, block, this.#n));
+		await this.#rows.take({row, values, line: {...history, row: recordOf(values, this.#n)}});
 	}
 
 	#noteMove(from: Handler, to: Handler, session: number): void {

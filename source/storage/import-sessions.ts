@@ -5,10 +5,10 @@ import {type IncomingFacts, type IncomingSession, type RefusedRecord} from '../d
 import {isFromAnotherPbx} from '../domain/merge/another-pbx.js';
 import {type Owner} from '../domain/directory.js';
 import {mergeDirectory} from '../domain/merge/directory.js';
-import {Refusal, StoreRefusal} from '../domain/refusal.js';
+import {Refusal, refuseIf, StoreRefusal} from '../domain/refusal.js';
+import {type StoreKind} from '../domain/store-identity.js';
 import {writeManifest} from './write-index.js';
 import {ImportJob} from './import-job.js';
-import {learnSegments} from './learn-segments.js';
 import {removeLeftOvers} from './left-overs.js';
 import {type Store} from './store.js';
 import {type Writing} from './writing.js';
@@ -20,6 +20,8 @@ export interface ImportRequest {
 	/** What the reader could not use. */
 	readonly refused: readonly RefusedRecord[];
 	readonly note?: string;
+	/** How many sessions may be added or altered by the journal's line alone, without writing their segments. */
+	readonly fewRows?: number;
 	/** Told from time to time how many sessions were taken in. */
 	readonly onProgress?: (sessions: number) => void;
 }
@@ -43,15 +45,26 @@ export class ImportRefusal extends Refusal {
 	}
 }
 
+/** Up to so many, telling the rows costs less, when they are written and when the store is opened, than writing segments. */
+const usuallyFew = 100;
+
 /** Sessions between two turns of the event loop. */
 const slice = 200;
 
 const factsOf = (writing: Writing, {facts}: ImportRequest, at: number): Pick<Draft, 'pbx' | 'directory'> => {
-	const {pbx, directory} = writing.replica;
-	const changed = facts.directory && mergeDirectory(directory.toRecord(), facts.directory, at).changed;
+	const {pbx, directory} = writing.replica.facts;
+	const changed = facts.directory && mergeDirectory(directory, facts.directory, at).changed;
 	const isNews = facts.pbx !== undefined && JSON.stringify({...pbx, ...facts.pbx}) !== JSON.stringify(pbx);
 	return {...(isNews && {pbx: facts.pbx}), ...(changed && {directory: changed})};
 };
+
+const kindLabels: Readonly<Record<StoreKind, string>> = {pbx: 'a PBX', archive: 'other systems'};
+
+/** Why a source of one kind cannot come into a store of another, if so. */
+const kindBlocker = (present: StoreKind | undefined, kind: StoreKind): string | undefined =>
+	present === undefined || present === kind
+		? undefined
+		: `This store holds chats of ${kindLabels[present]}, and these are of ${kindLabels[kind]}; the two are never mixed. Use a store of its own: --store DIR`;
 
 const takeAll = async (job: ImportJob, {sessions, onProgress}: ImportRequest): Promise<void> => {
 	let count = 0;
@@ -71,6 +84,8 @@ const importWith = async (
 	actor: Actor,
 	request: ImportRequest,
 ): Promise<ImportReport> => {
+	const {kind = 'pbx'} = request.facts;
+	refuseIf(kindBlocker(writing.replica.facts.store.kind, kind));
 	await takeAll(job, request);
 	const {added, changed, unchanged, kept, trashed, foreign, contradictory} = job.counts;
 	const retold = changed + unchanged + foreign;
@@ -99,21 +114,34 @@ const importWith = async (
 		trashed,
 		refused: job.refused.length,
 	};
-	const {at, ...numbered} = writing.number(actor, {kind: 'import', import: summary});
+	const {at, store, ...numbered} = writing.number(actor, {kind: 'import', import: summary});
 	const {directory} = writing.replica;
 	const facts = factsOf(writing, request, at);
 	if (added + changed === 0 && Object.keys(facts).length === 0)
 		return {summary, refused: job.refused, newOwners: [], change: undefined};
 	const known = new Set(directory.owners.map(handlerKey));
 	const newOwners = facts.directory?.owners.filter(owner => !known.has(handlerKey(owner))) ?? [];
-	const written = await job.finish();
-	const segments = written.map(({info}) => info);
+	const {rows, segments: written} = await job.finish();
+	const segments = written?.map(({info}) => info);
 	const moves = job.moves.length > 0 && {moves: job.moves};
 	const note = request.note !== undefined && {note: request.note};
-	const change = {...numbered, at, ...note, ...facts, ...moves, segments};
+	const identity = (store ?? writing.replica.facts.store.kind === undefined) && {store: {...store, kind}};
+	const {brought} = job;
+	const change = {
+		...numbered,
+		at,
+		...identity,
+		...note,
+		...facts,
+		...moves,
+		brought,
+		...(rows && {rows}),
+		...(segments && {segments}),
+	};
 	await writing.append(change, written);
 	try {
-		await writeManifest(writing, segments);
+		// Rows that the journal tells come into the index when it is folded.
+		if (segments !== undefined) await writeManifest(writing, segments);
 	} catch (error) {
 		// The import is in the journal, and so it is done; store.json follows at the next fold.
 		if (!(error instanceof StoreRefusal)) throw error;
@@ -123,9 +151,8 @@ const importWith = async (
 };
 
 const importNow = async (writing: Writing, actor: Actor, request: ImportRequest): Promise<ImportReport> => {
-	await learnSegments(writing);
 	await removeLeftOvers(writing);
-	const job = new ImportJob(writing, request.refused);
+	const job = new ImportJob(writing, request.refused, request.fewRows ?? usuallyFew);
 	try {
 		return await importWith(job, writing, actor, request);
 	} finally {

@@ -1,7 +1,6 @@
 import {createHash} from 'node:crypto';
-import {type Change} from '../domain/change.js';
 import {StoreRefusal} from '../domain/refusal.js';
-import {decodeChange} from './change-form.js';
+import {decodeChange, type StoredChange} from './change-form.js';
 import {type OpenFile} from './file-system.js';
 
 /** A point between two lines of the journal: bytes before it, changes before it, and the digest of the last one. */
@@ -15,7 +14,7 @@ export const journalStart: JournalPoint = {position: 0, n: 0, digest: '0'.repeat
 
 /** A change and where its line begins, in bytes. */
 export interface JournalEntry {
-	readonly change: Change;
+	readonly change: StoredChange;
 	readonly position: number;
 }
 
@@ -43,8 +42,21 @@ export const chainedLine = (body: string, previous: string): {line: string; dige
 	return {line: `${head}${digest}${middle}${body}}\n`, digest};
 };
 
-export const journalLine = (change: Change, previous: string): {line: string; digest: string} =>
+export const journalLine = (change: StoredChange, previous: string): {line: string; digest: string} =>
 	chainedLine(JSON.stringify(change), previous);
+
+/** Writes a change behind that point, durably; gives the point behind it. */
+export const writeChange = async (
+	file: OpenFile,
+	change: StoredChange,
+	end: JournalPoint,
+): Promise<JournalPoint> => {
+	const {line, digest} = journalLine(change, end.digest);
+	const bytes = Buffer.from(line);
+	file.write(bytes, end.position);
+	await file.sync();
+	return {position: end.position + bytes.length, n: change.n, digest};
+};
 
 /** The change of a line as it stands there; `undefined` if it is no line of a journal. */
 export const bodyOf = (line: string): string | undefined =>
@@ -53,7 +65,7 @@ export const bodyOf = (line: string): string | undefined =>
 		: undefined;
 
 /** The change of a line that follows on `after`, or why it does not. */
-const readLine = (line: string, after: JournalPoint): Change | string => {
+const readLine = (line: string, after: JournalPoint): StoredChange | string => {
 	const body = bodyOf(line);
 	if (body === undefined) return 'is not a line of a journal';
 	if (digestOf(after.digest, body) !== line.slice(head.length, head.length + 64)) {
@@ -154,7 +166,7 @@ const stride = 65_536;
 The change whose line begins at that position.
 @throws StoreRefusal if none does
 */
-export const readChangeAt = (file: OpenFile, position: number): Change => {
+export const readChangeAt = (file: OpenFile, position: number): StoredChange => {
 	for (let length = stride; ; length *= 4) {
 		const bytes = file.read(position, length);
 		const end = bytes.indexOf(newline);

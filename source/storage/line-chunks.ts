@@ -11,12 +11,12 @@ export interface LineChunk {
 	readonly offset: number;
 }
 
-/** All of a file, chunk by chunk; a line longer than a chunk makes a longer one. */
-export function* lineChunks(file: OpenFile): Generator<LineChunk> {
+/** All of a file from the beginning of a line on, chunk by chunk; a line longer than a chunk makes a longer one. */
+export function* lineChunks(file: OpenFile, from = 0): Generator<LineChunk> {
 	const size = file.size();
 	const buffer = Buffer.allocUnsafe(chunkSize);
 	let length = chunkSize;
-	for (let offset = 0; offset < size;) {
+	for (let offset = from; offset < size;) {
 		const bytes = file.read(offset, Math.min(length, size - offset), buffer);
 		const end = bytes.lastIndexOf(newline) + 1;
 		if (end === 0 && offset + bytes.length < size) {

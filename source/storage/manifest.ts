@@ -1,30 +1,29 @@
 import path from 'node:path';
 import {Low} from 'lowdb';
-import {type DirectoryRecord, emptyDirectory} from '../domain/directory.js';
-import {type Pbx} from '../domain/pbx.js';
 import {StoreRefusal} from '../domain/refusal.js';
+import {noFacts, type StoreFacts} from '../domain/store-facts.js';
 import {checkedBytes, hasChecksum, withChecksum} from './checksum.js';
 import {DurableDocument} from './durable-document.js';
 import {manifestName} from './file-names.js';
 import {type FileSystem, readFile} from './file-system.js';
-import {isDirectory, isPbx} from './facts-form.js';
+import {isDirectory, isIdentity, isPbx, isWordsGone} from './facts-form.js';
 import {type Form, isCount, isFields, isText, listOf, maybe, oneOf, pairOf, recordOf} from './form.js';
 import {type JournalPoint, journalStart} from './journal.js';
 import {isSegmentInfo, type SegmentInfo} from './segment-info.js';
 
 /** The version of the store's format that this program writes. */
-const storeVersion = 1;
+export const storeVersion = 2;
+
+/** The version of a store by what its journal says: only since version 2 it has an id. */
+export const versionOf = ({store}: Pick<StoreFacts, 'store'>, changes: number): number =>
+	changes > 0 && store.id === undefined ? 1 : storeVersion;
 
 /** `store.json`: what is needed to read the rest. All of it could be found again from the journal and the segments. */
-export interface Manifest {
+export interface Manifest extends StoreFacts {
 	readonly format: 'chatlogs';
 	readonly version: number;
-	readonly pbx: Pbx;
-	/** The URL that the platform is reached at. */
-	readonly platform?: string | undefined;
 	/** As it was at the point `folded`. */
 	readonly outbox: readonly (readonly [session: number, change: number])[];
-	readonly directory: DirectoryRecord;
 	readonly segments: readonly SegmentInfo[];
 	/** Everything in the journal before this point is contained in the segments. */
 	readonly folded: JournalPoint;
@@ -35,9 +34,8 @@ export interface Manifest {
 export const emptyManifest: Manifest = {
 	format: 'chatlogs',
 	version: storeVersion,
-	pbx: {},
+	...noFacts,
 	outbox: [],
-	directory: emptyDirectory,
 	segments: [],
 	folded: journalStart,
 	purged: 0,
@@ -52,10 +50,12 @@ const isPoint = recordOf<JournalPoint>({
 const hasFields = recordOf<Manifest>({
 	format: oneOf(['chatlogs']),
 	version: isCount,
+	store: isIdentity,
 	pbx: isPbx,
 	platform: maybe(isText),
 	outbox: listOf(pairOf(isCount, isCount)),
 	directory: isDirectory,
+	wordsGone: isWordsGone,
 	segments: listOf(isSegmentInfo),
 	folded: isPoint,
 	purged: isCount,
@@ -98,7 +98,12 @@ const parseManifest = (text: string, file: string): Manifest => {
 		);
 	}
 
-	const fields = Object.fromEntries(Object.entries(manifest).filter(([name]) => name !== 'crc'));
+	const told: Readonly<Record<string, unknown>> = Object.fromEntries(
+		Object.entries(manifest).filter(([name]) => name !== 'crc'),
+	);
+	// Version 1 did not know these two.
+	const {store = {}, wordsGone = {}} = told;
+	const fields = {...told, store, wordsGone};
 	if (!isManifest(fields)) throw damaged('parts of it are missing, or not what they should be');
 	return fields;
 };

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import {StoreRefusal} from '../domain/refusal.js';
 import {journalName, lockName, manifestName} from './file-names.js';
-import {type FileSystem, type OpenFile} from './file-system.js';
+import {type FileSystem, type OpenFile, renewable, type RenewableFile} from './file-system.js';
 import {type JournalReading, readJournal} from './journal.js';
 import {whileLocked} from './lock.js';
 import {makeFolder} from './make-folder.js';
@@ -31,14 +31,17 @@ export const createStore = async (folder: string, {files, lock: lockOn}: Machine
 };
 
 /** The journal for writing; where that is not allowed for reading only, with the reason. */
-const openJournal = (files: FileSystem, file: string): {journal: OpenFile; readOnly?: string} => {
+const openJournal = (files: FileSystem, file: string): {journal: RenewableFile; readOnly?: string} => {
 	if (files.stat(file) === undefined)
 		throw new StoreRefusal(`${file} is missing: the store is not complete. Bring it back from a backup.`);
 	try {
-		return {journal: files.open(file, 'write')};
+		return {journal: renewable(() => files.open(file, 'write'))};
 	} catch (error) {
 		if (!(error instanceof StoreRefusal)) throw error;
-		return {journal: files.open(file, 'read'), readOnly: `The store can only be read: ${error.message}`};
+		return {
+			journal: renewable(() => files.open(file, 'read')),
+			readOnly: `The store can only be read: ${error.message}`,
+		};
 	}
 };
 

@@ -1,10 +1,11 @@
 import path from 'node:path';
 import {type Low} from 'lowdb';
+import {StoreRefusal} from '../domain/refusal.js';
 import {lockName, manifestName} from './file-names.js';
 import {type OpenFile} from './file-system.js';
-import {holdsPoint} from './journal.js';
+import {holdsPoint, readChangeAt} from './journal.js';
 import {whileLocked} from './lock.js';
-import {DamagedManifest, type Manifest} from './manifest.js';
+import {DamagedManifest, type Manifest, storeVersion} from './manifest.js';
 import {type Machine} from './machine.js';
 import {rebuildManifest} from './repair/repair-manifest.js';
 
@@ -23,6 +24,16 @@ export interface Mending {
 	readonly readOnly?: string;
 }
 
+/** Whether the journal was written anew as of this version, by somebody who did not come to write store.json. */
+const isUpgraded = (journal: OpenFile): boolean => {
+	try {
+		return journal.size() > 0 && readChangeAt(journal, 0).store !== undefined;
+	} catch (error) {
+		if (!(error instanceof StoreRefusal)) throw error;
+		return false;
+	}
+};
+
 /** Reads store.json. What is wrong with it; `undefined` if it is as it was written, and of this journal. */
 const readProblem = async (
 	manifest: Low<Manifest>,
@@ -36,7 +47,9 @@ const readProblem = async (
 		return error.what;
 	}
 
-	const {folded} = manifest.data;
+	const {folded, version} = manifest.data;
+	if (version < storeVersion && isUpgraded(journal))
+		return `is of version ${version}, and the journal is not`;
 	// A journal that is too short is another matter.
 	return holdsPoint(journal, folded) || journal.size() < folded.position
 		? undefined

@@ -2,14 +2,14 @@ import path from 'node:path';
 import {type Change} from '../domain/change.js';
 import {StoreRefusal} from '../domain/refusal.js';
 import {type Block, blockSize, type HistoryPlace} from '../domain/table/block.js';
-import {historyPlaceAt, recordOf, rowIn, setHistoryPlace} from '../domain/table/rows.js';
+import {historyPlaceAt, moveHistory, recordOf, rowIn} from '../domain/table/rows.js';
 import {type SessionTable} from '../domain/table/session-table.js';
 import {nextHistoryNumber} from './file-names.js';
 import {writeManifest, writeSegment} from './write-index.js';
 import {HistoryWriter} from './history-files.js';
 import {blankLinesOf, type ClaimedLine} from './history-places.js';
 import {learnSegments} from './learn-segments.js';
-import {readManifest} from './manifest.js';
+import {adoptSegments, type View} from './newest-segments.js';
 import {type SegmentInfo} from './segment-info.js';
 import {removeLeftOvers} from './left-overs.js';
 import {removeRepairCopies} from './repair/repair-copies.js';
@@ -56,32 +56,18 @@ Takes in what another process did for the purges that are unfinished here: histo
 elsewhere then, even if that process died before it was done. Cheap when there is nothing.
 @returns whether any was finished
 */
-export const adoptPurges = ({
-	files,
-	folder,
-	replica,
-	manifest,
-}: Pick<Writing, 'files' | 'folder' | 'replica' | 'manifest'>): boolean => {
+export const adoptPurges = (view: View): boolean => {
+	const {replica, manifest} = view;
 	if (replica.unfinishedPurges.length === 0) return false;
-	manifest.data = readManifest(files, folder);
-	const {purged, segments} = manifest.data;
-	replica.adoptSegments(segments);
+	adoptSegments(view);
+	const {purged} = manifest.data;
 	for (const number of replica.table.blocks.keys()) replica.readPlaces(number);
-	const finished = replica.unfinishedPurges.filter(({n}) => n <= purged);
-	for (const {block, place} of rowsOf(replica.table, finished)) block.superseded.delete(place);
-	replica.unfinishedPurges.splice(0, finished.length);
-	return finished.length > 0;
+	const finished = replica.unfinishedPurges.filter(({n}) => n <= purged).length;
+	replica.unfinishedPurges.splice(0, finished);
+	return finished > 0;
 };
 
 const placeOf = ({block, place}: Row): HistoryPlace => historyPlaceAt(block, place);
-
-/** Lets nothing point at the history any more but the list of what has to be blanked. */
-const supersede = (row: Row, next: HistoryPlace): void => {
-	const {block, place} = row;
-	const old = placeOf(row);
-	block.superseded.set(place, [...(block.superseded.get(place) ?? []), old]);
-	setHistoryPlace(block, place, next);
-};
 
 /**
 What stays of histories is written anew, so that the old lines can be blanked at one stroke: of a purged session a
@@ -110,7 +96,7 @@ const replaceHistories = async (writing: Writing, rows: readonly Row[]): Promise
 		writer.close();
 	}
 
-	for (const [row, place] of places) supersede(row, place);
+	for (const [{block, place}, to] of places) moveHistory(block, place, to);
 };
 
 const writeBlocks = async (writing: Writing, rows: readonly Row[]): Promise<void> => {
@@ -165,6 +151,9 @@ const finish = async (writing: Writing, purges: readonly Change[]): Promise<void
 	await removeLeftOvers(writing);
 	const rows = rowsOf(replica.table, purges);
 	const [whole, parts] = [rows.filter(row => !row.messages), rows.filter(row => row.messages)];
+	// A row that only its history tells has to be in the index before that is blanked.
+	const onlyTold = whole.filter(({number}) => replica.unfolded.some(told => told.block === number));
+	if (onlyTold.length > 0) await writeBlocks(writing, onlyTold);
 	// Nobody reads the histories of whole sessions any more, and what replaces them is made of their rows alone.
 	await allEnded([
 		blankLines(writing, [
@@ -180,7 +169,6 @@ const finish = async (writing: Writing, purges: readonly Change[]): Promise<void
 	await removeRepairCopies(files, folder, new Set(rows.map(({id}) => id)));
 	// What was removed must not come back after a power cut, when nobody would look for it again.
 	await files.syncFolder(folder);
-	for (const {block, place} of rows) block.superseded.delete(place);
 	replica.unfinishedPurges.length = 0;
 	await writeManifest(writing, []);
 };

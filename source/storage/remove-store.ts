@@ -1,5 +1,5 @@
 import path from 'node:path';
-import {isHistoryFile, isSegmentFile, journalName, lockName, manifestName} from './file-names.js';
+import {isHistoryFile, isSegmentFile, journalName, lockName, manifestName, wordsName} from './file-names.js';
 import {whileLocked} from './lock.js';
 import {isStore} from './open-store.js';
 import {type Machine} from './machine.js';
@@ -15,6 +15,7 @@ export const removeStore = async (folder: string, {files, lock: lockOn}: Machine
 		files.remove(path.join(folder, manifestName));
 		files.remove(path.join(folder, journalName));
 		for (const name of files.list(folder)) {
-			if (isSegmentFile(name) || isHistoryFile(name)) files.remove(path.join(folder, name));
+			if (name === wordsName || isSegmentFile(name) || isHistoryFile(name))
+				files.remove(path.join(folder, name));
 		}
 	});

@@ -1,32 +1,30 @@
-import path from 'node:path';
 import {type Change} from '../domain/change.js';
 import {followInOutbox} from '../domain/outbox/outbox.js';
 import {Directory} from '../domain/directory.js';
-import {applyDirectory} from '../domain/merge/directory.js';
-import {type Pbx} from '../domain/pbx.js';
 import {StoreRefusal} from '../domain/refusal.js';
-import {type Block} from '../domain/table/block.js';
-import {takeHistoryPlaces} from '../domain/table/rows.js';
+import {factsAfter, factsIn, type StoreFacts} from '../domain/store-facts.js';
+import {type Block, findInBlock, isSamePlace} from '../domain/table/block.js';
+import {historyPlaceAt, moveHistory, takeHistoryPlaces} from '../domain/table/rows.js';
 import {SessionTable} from '../domain/table/session-table.js';
 import {loadCountry} from '../text/phone-country.js';
 import {type StoredChange} from './change-form.js';
-import {segmentName} from './file-names.js';
-import {type FileSystem, readFile} from './file-system.js';
+import {BlockReader, type OnUnreadable} from './block-reader.js';
+import {type FileSystem} from './file-system.js';
 import {type JournalEntry, type JournalPoint} from './journal.js';
 import {type Manifest} from './manifest.js';
-import {decodeSegment} from './segment.js';
-import {missingSegment, type SegmentInfo} from './segment-info.js';
+import {isNewer, missingSegment, type SegmentInfo} from './segment-info.js';
+import {putRows, type UnfoldedRow, withRoomFor} from './told-rows.js';
 
-/** Not every rewriting holds later changes, and what holds later changes is not always rewritten. */
-const isNewer = (segment: SegmentInfo, known: SegmentInfo): boolean =>
-	segment.generation === known.generation ? segment.upTo > known.upTo : segment.generation > known.generation;
+const refuse: OnUnreadable = (_, refusal) => {
+	throw refusal;
+};
+
+const rowsOf = ({n, rows = []}: StoredChange): UnfoldedRow[] => rows.map(row => ({...row, n}));
 
 /** The store's folder as it looks in memory: follows the journal, and takes segments in as they are read. */
 export class Replica {
 	readonly table = new SessionTable();
-	pbx: Pbx;
-	/** The URL of the platform. */
-	platform: string | undefined;
+	facts: StoreFacts;
 	directory: Directory;
 	/** Sessions of which the platform may have to be told something. */
 	readonly outbox: Map<number, number>;
@@ -38,26 +36,28 @@ export class Replica {
 	readonly dirty = new Set<number>();
 	/** Purges of which texts and names may still be in the files. */
 	readonly unfinishedPurges: Change[] = [];
+	/** Rows that imports told, and that the segments do not hold yet, oldest first. */
+	unfolded: UnfoldedRow[] = [];
 	/** Blocks that are still to be read, or to be read again because an import replaced them. */
 	readonly #unread: Set<number>;
 	/** By block number: the last change that was in the block when it was put into the table. */
 	readonly #upTo: number[] = [];
+	/** By block number: the first change since then of which a row could not be read, and why. */
+	readonly #missed = new Map<number, {readonly n: number; readonly refusal: StoreRefusal}>();
 	/** By block number: the generation of the segment that tells where its histories lie. */
 	readonly #placesFrom: number[] = [];
 	/** What was followed so far, for the blocks that are still to be read. */
 	readonly #followed: JournalEntry[] = [];
 	/** The last purge that was finished when the manifest was written. */
 	readonly #purged: number;
-	readonly #files: FileSystem;
-	readonly #folder: string;
+	readonly #reader: BlockReader;
 
-	constructor(files: FileSystem, folder: string, manifest: Manifest) {
-		this.#files = files;
-		this.#folder = folder;
-		this.pbx = manifest.pbx;
-		this.platform = manifest.platform;
+	/** @param onUnreadable told of rows of which the history cannot be read; throws, if it is not given */
+	constructor(files: FileSystem, folder: string, manifest: Manifest, onUnreadable: OnUnreadable = refuse) {
+		this.#reader = new BlockReader(files, folder, this.table, onUnreadable);
+		this.facts = factsIn(manifest);
+		this.directory = new Directory(this.facts.directory);
 		this.outbox = new Map(manifest.outbox);
-		this.directory = new Directory(manifest.directory);
 		this.segments = [...manifest.segments];
 		this.#unread = new Set(this.segments.keys());
 		this.end = manifest.folded;
@@ -66,12 +66,13 @@ export class Replica {
 
 	/** Numbers of the blocks that are to be read, the newest first. */
 	get missing(): number[] {
-		return [...this.#unread].toSorted((a, b) => this.segments[b]!.newest - this.segments[a]!.newest);
+		const newest = this.#newestTimes();
+		return [...newest.keys()].toSorted((a, b) => newest.get(b)! - newest.get(a)!);
 	}
 
 	/** The newest time of a session in the blocks that are to be read, in Unix seconds; 0 if there is none. */
 	get newestMissing(): number {
-		return this.missing.reduce((latest, number) => Math.max(latest, this.segments[number]!.newest), 0);
+		return Math.max(0, ...this.#newestTimes().values());
 	}
 
 	/** Takes in the next changes of the journal, up to `end`. What an import replaced is `missing` then. */
@@ -82,7 +83,7 @@ export class Replica {
 
 	/** To be called after `follow`: what reads the numbers of the PBX's country is loaded only where one is set. */
 	async learnCountry(): Promise<void> {
-		const {country} = this.pbx;
+		const {country} = this.facts.pbx;
 		if (country !== undefined && country !== this.table.country?.code)
 			this.table.country = await loadCountry(country);
 	}
@@ -91,7 +92,9 @@ export class Replica {
 	readBlock(number: number): void {
 		if (!this.#unread.has(number)) return;
 		const info = this.segments[number]!;
-		this.putBlock(info, this.#decode(info));
+		const missed = this.#missed.get(number);
+		if (missed && info.upTo < missed.n) throw missed.refusal;
+		this.putBlock(info, this.#reader.block(info));
 	}
 
 	/**
@@ -103,21 +106,37 @@ export class Replica {
 		const info = this.segments[number]!;
 		if (this.#unread.has(number)) this.readBlock(number);
 		else if (block !== undefined && this.#placesFrom[number] !== info.generation) {
-			takeHistoryPlaces(block, this.#decode(info));
+			takeHistoryPlaces(block, this.#reader.block(info));
+			for (const row of this.unfolded.filter(told => told.block === number)) {
+				const place = findInBlock(block, row.id);
+				if (!isSamePlace(row, historyPlaceAt(block, place))) moveHistory(block, place, row);
+			}
+
 			this.#placesFrom[number] = info.generation;
 		}
 	}
 
 	/** Puts the block of a segment into the table, and does to it what the journal says since. */
 	putBlock({number, upTo, generation}: SegmentInfo, block: Block): void {
-		this.table.putBlock(number, block);
+		const later = this.#followed.filter(({change}) => change.n > upTo);
+		const rows = this.#reader.rows(
+			later.flatMap(({change}) => rowsOf(change)),
+			number,
+		);
+		const whole = rows.length === 0 ? block : withRoomFor(block, rows);
+		const byChange = Map.groupBy(rows, ({n}) => n);
+		this.table.putBlock(number, whole);
 		this.#upTo[number] = upTo;
 		this.#placesFrom[number] = generation;
 		this.#unread.delete(number);
+		this.#missed.delete(number);
 		this.dirty.delete(number);
-		for (const {change, position} of this.#followed) {
-			if (change.n > upTo) this.#apply(change, position, number);
+		for (const {change, position} of later) {
+			putRows(this.table, whole, byChange.get(change.n) ?? []);
+			this.#apply(change, position, number);
 		}
+
+		if (rows.length > 0) this.dirty.add(number);
 
 		if (this.#unread.size === 0) this.#followed.length = 0;
 	}
@@ -127,58 +146,88 @@ export class Replica {
 		for (const segment of segments) {
 			const known = this.segments[segment.number];
 			if (known !== undefined && !isNewer(segment, known)) continue;
-			this.segments[segment.number] = segment;
+			this.#know(segment);
 			if (segment.upTo >= this.end.n) this.dirty.delete(segment.number);
 		}
 	}
 
 	/** The block in memory is what that segment holds. */
 	noteWritten(info: SegmentInfo): void {
-		this.segments[info.number] = info;
+		this.#know(info);
 		this.#placesFrom[info.number] = info.generation;
 		this.dirty.delete(info.number);
 	}
 
-	#decode(info: SegmentInfo): Block {
-		if (info.generation === 0)
-			throw new StoreRefusal(
-				`The file of the index with block ${info.number} is missing. Run: chatlogs check`,
-			);
-		const bytes = readFile(this.#files, path.join(this.#folder, segmentName(info)));
-		return decodeSegment(bytes, this.table, info);
+	#know(info: SegmentInfo): void {
+		this.segments[info.number] = info;
+		this.unfolded = this.unfolded.filter(({block, n}) => block !== info.number || n > info.upTo);
 	}
 
-	#take({change, position}: JournalEntry): void {
-		const {pbx, platform, directory, segments}: StoredChange = change;
-		if (pbx) this.pbx = {...this.pbx, ...pbx};
-		if (platform !== undefined) this.platform = platform ?? undefined;
-		if (directory) this.directory = new Directory(applyDirectory(this.directory.toRecord(), directory));
+	/** By number of the blocks that are to be read, the newest time of a session in them, or 0. */
+	#newestTimes(): ReadonlyMap<number, number> {
+		const times = new Map(Array.from(this.#unread, number => [number, this.segments[number]!.newest]));
+		for (const {block, active} of this.unfolded)
+			if (times.has(block)) times.set(block, Math.max(times.get(block)!, active));
+		return times;
+	}
+
+	#take(entry: JournalEntry): void {
+		const {change} = entry;
+		const {segments}: StoredChange = change;
+		const {directory} = this.facts;
+		this.facts = factsAfter(this.facts, change);
+		if (this.facts.directory !== directory) this.directory = new Directory(this.facts.directory);
 		followInOutbox(this.outbox, change);
 		if (segments) this.#takeSegments(segments);
-		else this.#takeEffects(change, position);
+		else this.#takeEffects(entry);
 	}
 
 	/** What an import did to sessions is in the segments that it wrote. */
 	#takeSegments(segments: readonly SegmentInfo[]): void {
 		// A repair may have made blocks before them that no change names.
-		const last = segments.reduce((highest, {number}) => Math.max(highest, number), -1);
-		for (let number = this.segments.length; number < last; number++) {
-			this.segments[number] = missingSegment(number);
-			this.#unread.add(number);
-		}
-
+		this.#expectBlocks(segments.reduce((highest, {number}) => Math.max(highest, number), 0));
 		this.adoptSegments(segments);
 		for (const {number} of segments) this.#unread.add(number);
 	}
 
+	/** So many blocks there have to be; those of which no file is known cannot be read. */
+	#expectBlocks(count: number): void {
+		for (let number = this.segments.length; number < count; number++) {
+			this.segments[number] = missingSegment(number);
+			this.#unread.add(number);
+		}
+	}
+
 	/** A block may be ahead of the journal's followed part, when another process folded meanwhile. */
-	#takeEffects(change: Change, position: number): void {
+	#takeEffects(entry: JournalEntry): void {
+		const {change, position} = entry;
+		const rows = rowsOf(change);
+		this.#expectBlocks(rows.reduce((highest, {block}) => Math.max(highest, block + 1), 0));
+		this.unfolded.push(...rows.filter(({block, n}) => n > this.segments[block]!.upTo));
 		if (change.kind === 'purge' && change.n > this.#purged) this.unfinishedPurges.push(change);
-		if (this.#unread.size > 0) this.#followed.push({change, position});
+		if (this.#unread.size > 0) this.#followed.push(entry);
 		const isNews = (number: number): boolean => this.#upTo[number]! < change.n;
 		const loaded = [...this.table.blocks.keys()].filter(number => this.table.blocks[number] !== undefined);
+		for (const number of loaded.filter(isNews)) this.#takeRows(rows, number);
 		if (loaded.every(isNews)) this.#apply(change, position);
 		else for (const number of loaded.filter(isNews)) this.#apply(change, position, number);
+	}
+
+	/** A row that cannot be read was purged or moved by others, so that a newer segment holds it, or is damaged. */
+	#takeRows(rows: readonly UnfoldedRow[], number: number): void {
+		if (this.#unread.has(number) || !rows.some(({block}) => block === number)) return;
+		try {
+			const read = this.#reader.rows(rows, number);
+			if (read.length === 0) return;
+			const block = withRoomFor(this.table.blocks[number]!, read);
+			putRows(this.table, block, read);
+			this.table.putBlock(number, block);
+			this.dirty.add(number);
+		} catch (error) {
+			if (!(error instanceof StoreRefusal)) throw error;
+			this.#missed.set(number, {n: rows[0]!.n, refusal: error});
+			this.#unread.add(number);
+		}
 	}
 
 	#apply(change: Change, position: number, only?: number): void {

@@ -3,7 +3,7 @@ import {isAscii} from 'node:buffer';
 import path from 'node:path';
 import {type Sought, soughtFor, standsIn} from '../text/sought.js';
 import {type Message} from '../domain/message.js';
-import {blockSize, flag, type HistoryPlace} from '../domain/table/block.js';
+import {type Block, blockSize, flag, type HistoryPlace} from '../domain/table/block.js';
 import {historyPlaceAt} from '../domain/table/rows.js';
 import {isHistoryFile} from './file-names.js';
 import {findMessages} from './find-messages.js';
@@ -31,6 +31,8 @@ export interface SearchRequest {
 const turnSize = 256 * 1024;
 
 const lineId = /^\{"id":(\d+),/;
+
+const newline = 0x0a;
 
 /** What is looked for, and where. */
 interface Look {
@@ -98,19 +100,33 @@ const hitsInChunk = (look: Look, {chunk, offset}: LineChunk, file: string): read
 	return hits;
 };
 
-/** Files of histories in which was not looked yet, the newest first. */
-const filesAfter = ({table}: Store, seen: ReadonlySet<string>): readonly string[] =>
-	[...new Set(table.loadedBlocks.flatMap(({historyFiles}) => historyFiles)).difference(seen)]
+/** By name of a file of histories, the bytes of it that were looked through. */
+type Seen = Map<string, number>;
+
+/** Whether a present history lies beyond what was looked through. */
+const isAhead = ({historyFiles, historyFile, historyOffset}: Block, seen: Seen, name: string): boolean => {
+	const number = historyFiles.indexOf(name);
+	const end = seen.get(name)!;
+	return historyOffset.some((offset, place) => offset >= end && historyFile[place] === number);
+};
+
+/** Files of histories in which was not looked yet, or not to the end, the newest first. */
+const filesAfter = ({table}: Store, seen: Seen): readonly string[] => {
+	const names = table.loadedBlocks.flatMap(block =>
+		block.historyFiles.filter(name => !seen.has(name) || isAhead(block, seen, name)),
+	);
+	return [...new Set(names)]
 		.filter(name => isHistoryFile(name))
 		.toSorted((a, b) => b.localeCompare(a, 'en', {numeric: true}));
+};
 
-/** The whole lines of a file; none if it was removed because nothing refers to it any more. */
-function* linesIn({files, folder}: Store, name: string): Generator<LineChunk> {
+/** The whole lines of a file from there on; none if it was removed because nothing refers to it any more. */
+function* linesIn({files, folder}: Store, name: string, from: number): Generator<LineChunk> {
 	const file = path.join(folder, name);
 	if (files.stat(file) === undefined) return;
 	const open = files.open(file, 'read');
 	try {
-		yield* lineChunks(open);
+		yield* lineChunks(open, from);
 	} finally {
 		open.close();
 	}
@@ -131,16 +147,22 @@ export async function* searchMessages(
 	const words = request.words.map(word => soughtFor(word));
 	const [longest] = words.map(({plain}) => plain).toSorted((a, b) => b.length - a.length);
 	const look = {store, words, pattern: new WordPattern(longest!), inTrash, told: new Set<number>()};
-	const seen = new Set<string>();
+	const seen: Seen = new Map();
 	const sizeOf = (name: string): number => store.files.stat(path.join(store.folder, name))?.size ?? 0;
+	const leftOf = (name: string): number => Math.max(0, sizeOf(name) - (seen.get(name) ?? 0));
 	let total = 0;
 	let done = 0;
 	let paused = 0;
-	for (let names = filesAfter(store, seen); names.length > 0; names = filesAfter(store, seen)) {
-		total += names.reduce((sum, name) => sum + sizeOf(name), 0);
+	for (let version = -1; store.table.version !== version;) {
+		version = store.table.version;
+		const names = filesAfter(store, seen);
+		total += names.reduce((sum, name) => sum + leftOf(name), 0);
 		for (const name of names) {
-			seen.add(name);
-			for (const lines of linesIn(store, name)) {
+			const from = seen.get(name) ?? 0;
+			// What is not there, or ends too early, is not looked for again.
+			seen.set(name, Infinity);
+			for (const lines of linesIn(store, name, from)) {
+				if (lines.chunk.at(-1) === newline) seen.set(name, lines.offset + lines.chunk.length);
 				const hits = hitsInChunk(look, lines, name);
 				done += lines.chunk.length;
 				onProgress?.(done / total);

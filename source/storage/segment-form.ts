@@ -31,6 +31,8 @@ export interface SegmentColumns {
 	readonly historyOffset: readonly number[];
 	readonly historyLength: readonly number[];
 	readonly deletedMessages: readonly (readonly [place: number, ids: readonly number[]])[];
+	/** Older programs did not write it. */
+	readonly highestTold?: readonly (readonly [place: number, message: number])[];
 	readonly highestPurged: readonly (readonly [place: number, message: number])[];
 	readonly touched: readonly (readonly [place: number, positions: readonly number[]])[];
 	readonly superseded: readonly (readonly [place: number, histories: readonly HistoryPlace[]])[];
@@ -41,7 +43,9 @@ const highest = Number.MAX_SAFE_INTEGER;
 
 const isHistoryName: Form<string> = (value): value is string => isText(value) && isHistoryFile(value);
 
-const isHistoryPlace = recordOf<HistoryPlace>({file: isHistoryName, offset: isCount, length: is32Bits});
+export const historyPlaceForms = {file: isHistoryName, offset: isCount, length: is32Bits};
+
+const isHistoryPlace = recordOf<HistoryPlace>(historyPlaceForms);
 
 /** A column of so many rows. The loop is written out: this is done for every session when a store is opened. */
 const isColumn = (value: unknown, count: number, most: number): boolean => {
@@ -102,6 +106,7 @@ export const isSegment: Form<SegmentColumns> = (value): value is SegmentColumns 
 		areTexts(value.customerName, count) &&
 		areTexts(value.customerNumber, count) &&
 		byPlace(value.deletedMessages, count, listOf(isCount)) &&
+		(value.highestTold === undefined || byPlace(value.highestTold, count, isCount)) &&
 		byPlace(value.highestPurged, count, isCount) &&
 		byPlace(value.touched, count, listOf(isCount)) &&
 		byPlace(value.superseded, count, listOf(isHistoryPlace))

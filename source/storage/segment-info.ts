@@ -26,6 +26,10 @@ export const isSegmentInfo = recordOf<SegmentInfo>({
 	newest: is32Bits,
 });
 
+/** Not every rewriting holds later changes, and what holds later changes is not always rewritten. */
+export const isNewer = (segment: SegmentInfo, known: SegmentInfo): boolean =>
+	segment.generation === known.generation ? segment.upTo > known.upTo : segment.generation > known.generation;
+
 /** Stands for a block of which no file is known. */
 export const missingSegment = (number: number): SegmentInfo => ({
 	number,

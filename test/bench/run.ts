@@ -17,6 +17,7 @@ import {purging} from './purge.js';
 import {Report} from './report.js';
 import {screen} from './screen.js';
 import {searching} from './search.js';
+import {small} from './small.js';
 import {startUp} from './start-up.js';
 import {Stores} from './stores.js';
 import {wholeList} from './whole-list.js';
@@ -34,6 +35,7 @@ const groups: Readonly<Record<string, Group>> = {
 	memory,
 	changes,
 	fold: folding,
+	small,
 	deliver: delivering,
 	purge: purging,
 };

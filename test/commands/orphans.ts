@@ -111,6 +111,31 @@ for (const [title, argv, told] of refusals) {
 
 const deletedAnn = (id: number) => ({id, number: '1003', name: 'Ann', deleted_at: 1_600_000_000});
 
+const deletion = (number: string) => ({type: 30_022, sn: 'x', msg: {ext_number: number, option: 'DELETE'}});
+
+test('tells two of one name apart also where the PBX did not tell the id', async t => {
+	const chatlogs = commandLineOn(
+		await temporaryStore(
+			t,
+			{
+				pbx: {firmware: '37.23.0.31'},
+				queues: [
+					{id: 1, name: 'Support'},
+					{id: 2, name: '1005', deleted_at: 1_600_000_000},
+				],
+			},
+			deletion('1005'),
+			deletion('1006'),
+		),
+	);
+	const argv = ['orphans', '--to', 'queue:Support', '--dry-run', '--reassign'];
+	const {code, stderr} = await chatlogs([...argv, '1005']);
+	t.is(code, 2);
+	t.regex(stderr, /“1005” may be (?=.*extension:#0 1005 \(1005\))(?=.*queue:#2 \(1005\))/);
+	t.is(await chatlogs.code([...argv, 'extension:#0 1005']), 0);
+	t.is(await chatlogs.code([...argv, 'queue:#2']), 0);
+});
+
 test('asks for the id where a name means two', async t => {
 	const chatlogs = commandLineOn(
 		await temporaryStore(t, {

@@ -33,6 +33,7 @@ const kinds: Readonly<Record<string, (t: ExecutionContext, place: string) => Pro
 const names = [
 	'store.json',
 	'changes.jsonl',
+	'words.jsonl',
 	's0-1.jsonl',
 	'm1.jsonl',
 	'lock',
@@ -45,6 +46,7 @@ const names = [
 
 const commands: readonly (readonly string[])[] = [
 	['list'],
+	['changes'],
 	['messages', '3001'],
 	['search', 'refund'],
 	['transfer', '3001', '--to', 'extension:1002', '--yes'],

@@ -3,6 +3,7 @@ import {Readable} from 'node:stream';
 import {type Input, type Output} from '../../source/commands/command.js';
 import {type Host, runCommandLine} from '../../source/commands/run-command-line.js';
 import {type Sender} from '../../source/exchange/platform/courier.js';
+import {type Machine} from '../../source/storage/machine.js';
 import {Platform} from './platform.js';
 import {ann, realFiles} from './store.js';
 
@@ -16,6 +17,8 @@ export interface Setting {
 	readonly preferencesFolder?: string;
 	/** How the platform is reached; one that takes all if not said. */
 	readonly sender?: Sender;
+	/** Chance, as a machine has it. */
+	readonly random?: Machine['random'];
 	/** Called before an answer is read, as if somebody else were quicker. */
 	readonly beforeAnswer?: () => Promise<void>;
 }
@@ -38,6 +41,7 @@ const runOnce = async (argv: readonly string[], setting: Setting = {}): Promise<
 		preferencesFolder,
 		beforeAnswer,
 		sender = new Platform().sender,
+		random = realFiles.random,
 	} = setting;
 	const written = {stdout: '', stderr: ''};
 	const shown: string[] = [];
@@ -62,7 +66,7 @@ const runOnce = async (argv: readonly string[], setting: Setting = {}): Promise<
 		environment,
 		dataFolder: path.resolve(dataFolder),
 		...(preferencesFolder !== undefined && {preferencesFolder}),
-		machine: realFiles,
+		machine: {...realFiles, random},
 		sender,
 		actor: as => ({...ann, ...(as !== undefined && {as})}),
 		drawScreen: ({size: {columns, rows}, filter}) => Promise.resolve(`${columns}x${rows} ${filter}`),

@@ -1,6 +1,8 @@
 import path from 'node:path';
-import {type Block} from '../../source/domain/table/block.js';
+import {type Block, findInBlock, type HistoryPlace} from '../../source/domain/table/block.js';
+import {historyPlaceAt} from '../../source/domain/table/rows.js';
 import {SessionTable} from '../../source/domain/table/session-table.js';
+import {type Problem} from '../../source/storage/check/check-index.js';
 import {checkStore} from '../../source/storage/check/check-store.js';
 import {segmentName} from '../../source/storage/file-names.js';
 import {withChecksum} from '../../source/storage/checksum.js';
@@ -49,8 +51,21 @@ export const putBytes = (files: SimulatedFileSystem, name: string, bytes: Buffer
 export const checked = async (files: SimulatedFileSystem): ReturnType<typeof checkStore> =>
 	checkStore({files, folder});
 
+export const problemsOf = async (files: SimulatedFileSystem): Promise<readonly Problem[]> => {
+	const {problems} = await checked(files);
+	return problems;
+};
+
 export const repaired = async (files: SimulatedFileSystem): Promise<RepairReport> =>
 	repairStore({folder, machine: processOn(files), actor: admin});
+
+/** Where the index says that the history of a session lies, in a store of one block. */
+export const placeOf = (files: SimulatedFileSystem, id: number): HistoryPlace => {
+	const manifest = JSON.parse(bytesOf(files, 'store.json').toString()) as Manifest;
+	const info = manifest.segments[0]!;
+	const block = decodeSegment(bytesOf(files, segmentName(info)), new SessionTable(), info);
+	return historyPlaceAt(block, findInBlock(block, id));
+};
 
 /** The text of store.json as older programs wrote it, without a checksum. */
 export const manifestText = (files: SimulatedFileSystem): string =>

@@ -11,6 +11,7 @@ import {type IncomingFacts, type IncomingSession} from '../../source/domain/inco
 import {type Pbx} from '../../source/domain/pbx.js';
 import {type Sender} from '../../source/exchange/platform/courier.js';
 import {fileInputs} from '../../source/exchange/read/import-input.js';
+import {capabilitiesOf} from '../../source/exchange/yeastar/capabilities.js';
 import {readYeastar} from '../../source/exchange/yeastar/read-yeastar.js';
 import {openScreen} from '../../source/screen/open-screen.js';
 import {importSessions} from '../../source/storage/import-sessions.js';
@@ -19,6 +20,7 @@ import {nodeFileSystem} from '../../source/storage/node-file-system.js';
 import {createStore, openStore} from '../../source/storage/open-store.js';
 import {type Store} from '../../source/storage/store.js';
 import {type Machine} from '../../source/storage/machine.js';
+import {randomDigits} from './random-digits.js';
 import {Terminal} from './terminal.js';
 
 /** An hour after the newest message of the sample, in Unix seconds. */
@@ -76,6 +78,8 @@ export class OpenApp {
 		files: nodeFileSystem,
 		lock: kernelLock,
 		now: () => this.clock.now,
+		random: randomDigits,
+		capabilitiesOf,
 	};
 
 	#app!: App;

@@ -1,4 +1,5 @@
 import {type Actor, type Draft} from '../../source/domain/change.js';
+import {capabilitiesOf} from '../../source/exchange/yeastar/capabilities.js';
 import {planDeletion, planMessageDeletion} from '../../source/domain/act/deletion.js';
 import {type Facts} from '../../source/domain/facts.js';
 import {type IncomingFacts, type IncomingSession, type ToldSession} from '../../source/domain/incoming.js';
@@ -6,12 +7,14 @@ import {type Message} from '../../source/domain/message.js';
 import {planTransfer} from '../../source/domain/act/transfer.js';
 import {planRedo, planUndo} from '../../source/domain/act/undo.js';
 import {fold} from '../../source/storage/fold.js';
-import {type ImportReport, importSessions} from '../../source/storage/import-sessions.js';
+import {type ImportReport, type ImportRequest, importSessions} from '../../source/storage/import-sessions.js';
 import {createStore, openStore} from '../../source/storage/open-store.js';
 import {type Store} from '../../source/storage/store.js';
 import {type Machine} from '../../source/storage/machine.js';
+import {tidyHistories} from '../../source/storage/tidy-histories.js';
 import {ablePbx} from './memory-facts.js';
 import {ann, bob, customer, fax, message, office, sales, support} from './office.js';
+import {randomDigits} from './random-digits.js';
 import {SimulatedFileSystem} from './simulated-file-system.js';
 
 export const admin: Actor = {by: 'admin'};
@@ -21,6 +24,8 @@ export const processOn = (files: SimulatedFileSystem): Machine => ({
 	files,
 	lock: files.lock,
 	now: () => 1_700_000_000,
+	random: randomDigits,
+	capabilitiesOf,
 });
 
 /** A WhatsApp session, but for what is said. */
@@ -47,8 +52,18 @@ export const importInto = async (
 	store: Store,
 	sessions: Iterable<IncomingSession>,
 	facts: IncomingFacts = {},
+	differently: Partial<ImportRequest> = {},
 ): Promise<ImportReport> =>
-	importSessions(store, admin, {facts, sessions, sources: [{name: 'file', digest: 'ab'}], refused: []});
+	importSessions(store, admin, {
+		facts,
+		sessions,
+		sources: [{name: 'file', digest: 'ab'}],
+		refused: [],
+		...differently,
+	});
+
+/** An import that writes whole segments, however few its sessions are. */
+export const asSegments: Partial<ImportRequest> = {fewRows: 0};
 
 export const commit = async (
 	store: Store,
@@ -80,7 +95,12 @@ const ids = Array.from({length: 9}, (_, index) => index + 1);
 export const told = (store: Store, sessions: readonly number[] = ids): string =>
 	JSON.stringify({
 		n: store.newestChange,
-		changes: [...store.changes()].map(change => change.n),
+		kind: store.identity.kind,
+		changes: [...store.changes()].map(({n, note, import: summary}) => [
+			n,
+			note,
+			summary?.sources.map(({name}) => name),
+		]),
 		pbx: store.pbx,
 		directory: store.directory.toRecord(),
 		sessions: sessions.map(id => [
@@ -108,6 +128,9 @@ const laterFacts: IncomingFacts = {
 	directory: {owners: office.owners.filter(owner => owner.id !== sales.id), complete: ['queue']},
 };
 
+/** However little it is worth. */
+export const tidy: Step = async store => tidyHistories(store, admin, 0);
+
 export const life: readonly (Step | 'reopen')[] = [
 	async store =>
 		importInto(
@@ -115,7 +138,8 @@ export const life: readonly (Step | 'reopen')[] = [
 			[1, 2, 3, 4, 5, 6].map(id => incoming(id)),
 			{pbx: ablePbx, directory: office.toRecord()},
 		),
-	async store => transfer(store, [1, 2, 3], support),
+	async store =>
+		commit(store, facts => planTransfer(facts, {sessions: [1, 2, 3], to: support, note: 'Ann is away'})),
 	async store => commit(store, facts => planDeletion(facts, {sessions: [2, 4]})),
 	async store => commit(store, facts => planMessageDeletion(facts, {session: 1, messages: [2]})),
 	async store => commit(store, facts => planUndo(facts, admin)),
@@ -124,15 +148,28 @@ export const life: readonly (Step | 'reopen')[] = [
 	async store => transfer(store, [5, 6], bob),
 	'reopen',
 	async store => transfer(store, [3], sales),
-	async store => importInto(store, later, laterFacts),
+	async store => importInto(store, later, laterFacts, asSegments),
 	async store => transfer(store, [7, 1], support),
 	fold,
 	'reopen',
 	async store => commit(store, facts => planUndo(facts, admin)),
-	async store => importInto(store, [incoming(5, [message({id: 9})]), incoming(9)]),
+	async store => importInto(store, [incoming(5, [message({id: 9})], {lastMessage: 30}), incoming(9)]),
 	'reopen',
 	fold,
-	async store => commit(store, facts => planDeletion(facts, {sessions: [9]})),
+	// One poll after the other: of the same sessions, of one in the trash, of one that was moved here meanwhile.
+	async store => importInto(store, [incoming(9, [message({id: 10})]), incoming(2, [message({id: 4})])]),
+	async store => transfer(store, [9], bob),
+	async store => importInto(store, [incoming(9, [message({id: 11})])]),
+	'reopen',
+	async store => importInto(store, [incoming(9, [message({id: 12})], {handler: support})]),
+	async store => importInto(store, [], {pbx: {name: 'Head office, renamed'}}),
+	fold,
+	async store => importInto(store, [incoming(1, [message({id: 20})]), incoming(3, [message({id: 20})])]),
+	async store => importInto(store, [incoming(6, [message({id: 20})]), incoming(7, [message({id: 20})])]),
+	tidy,
+	'reopen',
+	async store => importInto(store, [incoming(9, [message({id: 21})])]),
+	async store => commit(store, facts => planDeletion(facts, {sessions: [9], note: 'Spam “{"h":"”'})),
 	fold,
 ];
 

@@ -5,9 +5,19 @@ import {blockSize} from '../../source/domain/table/block.js';
 import {fold, foldIfLong} from '../../source/storage/fold.js';
 import {openStore} from '../../source/storage/open-store.js';
 import {ablePbx} from '../helpers/memory-facts.js';
-import {bob} from '../helpers/office.js';
+import {bob, message} from '../helpers/office.js';
 import {type SimulatedFileSystem} from '../helpers/simulated-file-system.js';
-import {admin, folder, opened, processOn, told, transfer, withSessions} from '../helpers/simulated-life.js';
+import {
+	admin,
+	folder,
+	importInto,
+	incoming,
+	opened,
+	processOn,
+	told,
+	transfer,
+	withSessions,
+} from '../helpers/simulated-life.js';
 
 const manifestOf = (files: SimulatedFileSystem): Manifest =>
 	JSON.parse(files.bytes(path.join(folder, 'store.json')).toString()) as Manifest;
@@ -110,12 +120,23 @@ test('a fold that is broken off loses nothing, and the next goes on', async t =>
 	t.is(told(await opened(files), looked), told(store, looked));
 });
 
+test('histories whose rows the journal tells are folded by themselves where they are long', async t => {
+	const {store} = await withSessions(3);
+	await importInto(store, [incoming(1, [message({id: 3, text: 'x'.repeat(2 ** 18)})])]);
+	await foldIfLong(store);
+	t.true(store.unfoldedHistories > 2 ** 18);
+	await importInto(store, [incoming(2, [message({id: 3, text: 'x'.repeat(2 ** 18)})])]);
+	await foldIfLong(store);
+	t.is(store.unfoldedHistories, 0);
+	t.is(store.unfoldedBytes, 0);
+});
+
 test('only a long tail is folded by itself', async t => {
 	const {store} = await withSessions(3);
 	await transfer(store, [1]);
 	await foldIfLong(store);
 	t.true(store.unfoldedBytes > 0);
-	await store.commit(admin, () => ({kind: 'pbx', note: 'x'.repeat(2 ** 21)}));
+	await store.commit(admin, () => ({kind: 'pbx', pbx: {name: 'x'.repeat(2 ** 21)}}));
 	await foldIfLong(store);
 	t.is(store.unfoldedBytes, 0);
 });

@@ -63,10 +63,16 @@ test('nothing is wrong with a store of version 1, and work on it goes on', async
 		await chatlogs.stdout(['check']),
 		/^Checked 14 sessions and 66 messages\.[^]*\nNothing is wrong\.\n$/,
 	);
+	t.regex(await chatlogs.stdout(['changes', '1']), /^Brought +not known: an older chatlogs wrote this/m);
 	t.regex(await chatlogs.stdout(['list']), /^3014 .*!1026 Ann Khan/m);
 	t.is(await chatlogs.code(['transfer', '3009', '--to', 'queue:Orders', '--yes']), 0);
 	t.is(await chatlogs.code(['undo', '4', '--yes']), 0);
 	const {sender} = new Platform();
 	t.regex(await chatlogs.stdout(['deliver'], {sender}), /Delivered 1 session/);
-	t.regex(await chatlogs.stdout(['check']), /Nothing is wrong\.\n$/);
+	t.regex(
+		await chatlogs.stdout(['check']),
+		/^Store: [\da-f]{32}\.\nWritten anew as version 2 up to change 15; in version 1 its digest was b3a1fccd[^]*Nothing is wrong\.\n$/m,
+	);
+	t.regex(await chatlogs.stdout(['changes', '12']), /^Note +request of the customer$/m);
+	t.regex(await chatlogs.stdout(['changes', '11']), /^Brought +not known: an older chatlogs wrote this/m);
 });

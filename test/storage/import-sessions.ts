@@ -9,7 +9,17 @@ import {type Store} from '../../source/storage/store.js';
 import {ablePbx} from '../helpers/memory-facts.js';
 import {ann, bob, message, office, support} from '../helpers/office.js';
 import {SimulatedFileSystem} from '../helpers/simulated-file-system.js';
-import {admin, commit, folder, importInto, incoming, made, opened, told} from '../helpers/simulated-life.js';
+import {
+	admin,
+	asSegments,
+	commit,
+	folder,
+	importInto,
+	incoming,
+	made,
+	opened,
+	told,
+} from '../helpers/simulated-life.js';
 
 const facts = {pbx: ablePbx, directory: office.toRecord()};
 
@@ -205,6 +215,46 @@ test('facts alone are a change, too', async t => {
 	await stays(t, given);
 });
 
+test('the first change gives the store its id, the first import its kind', async t => {
+	const files = new SimulatedFileSystem();
+	const store = await made(files);
+	t.deepEqual(store.identity, {});
+	await store.commit(admin, () => ({kind: 'pbx', pbx: ablePbx}));
+	const {id} = store.identity;
+	t.regex(id!, /^[\da-f]{32}$/);
+	await importInto(store, [incoming(1)]);
+	await importInto(store, [incoming(2)]);
+	t.deepEqual(store.identity, {id, kind: 'pbx'});
+	t.deepEqual(
+		[...store.changes()].map(change => change.store),
+		[undefined, {kind: 'pbx'}, {id}],
+	);
+	await store.close();
+	files.remove(`${folder}/store.json`);
+	const again = await opened(files);
+	t.deepEqual(again.identity, {id, kind: 'pbx'});
+	const other = await made(new SimulatedFileSystem());
+	await importInto(other, [incoming(1)]);
+	t.not(other.identity.id, id);
+});
+
+test('chats of a PBX and of other systems do not mix', async t => {
+	for (const [first, second] of [
+		['pbx', 'archive'],
+		['archive', 'pbx'],
+	] as const) {
+		const store = await made(new SimulatedFileSystem());
+		await importInto(store, [incoming(1)], {kind: first});
+		await t.throwsAsync(importInto(store, [incoming(2)], {kind: second}), {
+			instanceOf: Refusal,
+			message: /^This store holds chats of .*; the two are never mixed\./,
+		});
+		t.is(store.newestChange, 1);
+		t.is(store.session(2), undefined);
+		t.is(store.identity.kind, first);
+	}
+});
+
 test('new sessions fill the last block, and begin others when it is full', async t => {
 	const given = await withSessions(blockSize - 2);
 	const {store} = given;
@@ -249,7 +299,7 @@ test('an import that is broken off leaves the store as it was, and the next remo
 		throw new StoreRefusal('The file ends too early.');
 	};
 
-	await t.throwsAsync(importInto(store, breaking()), {message: 'The file ends too early.'});
+	await t.throwsAsync(importInto(store, breaking(), {}, asSegments), {message: 'The file ends too early.'});
 	t.is(told(store), before);
 	t.true(files.list(folder).length > names.length);
 	files.put(`${folder}/notes.jsonl`, 'mine');
@@ -264,6 +314,8 @@ test('what an import replaced is removed, but for what is still needed', async t
 	await importInto(
 		store,
 		[1, 2, 3].map(id => incoming(id, [message({id: 5})])),
+		{},
+		asSegments,
 	);
 	await importInto(store, [incoming(1)]);
 	t.deepEqual(

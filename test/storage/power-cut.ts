@@ -169,8 +169,22 @@ const noticed = test.macro({
 });
 
 test('the journal were not synced', noticed, operation => operation === 'sync changes.jsonl');
+test('words were not synced', noticed, operation => operation === 'sync words.jsonl');
 test('segments were not synced', noticed, operation => /^sync s\d/.test(operation));
 test('histories were not synced', noticed, operation => /^sync m\d/.test(operation));
+
+/** Whether it makes histories durable that were appended to a file which was there already. */
+const isAppended = (): ((operation: Operation) => boolean) => {
+	let fresh = '';
+	return operation => {
+		const [, what = '', name = ''] = /^(make|sync) (m\d+\.jsonl)$/v.exec(operation) ?? [];
+		const isFresh = name === fresh;
+		if (what !== '') fresh = what === 'make' ? name : '';
+		return what === 'sync' && !isFresh;
+	};
+};
+
+test('histories that are appended were not synced', noticed, isAppended());
 test(
 	'store.json were not synced before it takes its name',
 	noticed,

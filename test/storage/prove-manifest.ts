@@ -10,6 +10,7 @@ import {
 	livedStore,
 	manifestText,
 	namesIn,
+	placeOf,
 	putBytes,
 } from '../helpers/damage.js';
 import {folder, opened, processOn, told, transfer} from '../helpers/simulated-life.js';
@@ -96,8 +97,9 @@ test('a store.json without a checksum, as older programs wrote it, is good', asy
 
 test('where more is wrong, the store is only read, and nothing is written', async t => {
 	const files = await livedStore();
+	const {file, offset} = placeOf(files, 8);
+	putBytes(files, file, flipped(bytesOf(files, file), offset + 50));
 	putBytes(files, 'store.json', flipped(bytesOf(files, 'store.json'), 9));
-	putBytes(files, 'm2.jsonl', flipped(bytesOf(files, 'm2.jsonl'), 50));
 	const {length} = files.operations;
 	const store = await opened(files);
 	const reason = /^The store can only be read: store\.json is .+, and more is wrong\. Run: chatlogs check$/v;

@@ -7,12 +7,22 @@ import {planUndo} from '../../source/domain/act/undo.js';
 import {type Problem} from '../../source/storage/check/check-index.js';
 import {checkStore} from '../../source/storage/check/check-store.js';
 import {fold} from '../../source/storage/fold.js';
+import {type ImportRequest} from '../../source/storage/import-sessions.js';
 import {type Store} from '../../source/storage/store.js';
 import {bytesOf, putBytes, repaired} from '../helpers/damage.js';
 import {ann, message, office} from '../helpers/office.js';
 import {ablePbx} from '../helpers/memory-facts.js';
 import {Crash, type Loss, losses, SimulatedFileSystem} from '../helpers/simulated-file-system.js';
-import {admin, commit, folder, importInto, incoming, made, opened} from '../helpers/simulated-life.js';
+import {
+	admin,
+	asSegments,
+	commit,
+	folder,
+	importInto,
+	incoming,
+	made,
+	opened,
+} from '../helpers/simulated-life.js';
 
 /** Words and names that stand nowhere else. */
 const name = (id: number): string => `Name-of-${id}-`;
@@ -69,7 +79,7 @@ const importTwice = async (store: Store): Promise<void> => {
 		pbx: ablePbx,
 		directory: office.toRecord(),
 	});
-	await importInto(store, [session(2, [3]), session(3, [3])]);
+	await importInto(store, [session(2, [3]), session(3, [3])], {}, asSegments);
 };
 
 const deleteSome = async (store: Store): Promise<void> => {
@@ -81,11 +91,15 @@ const purgeSome = async (store: Store): Promise<void> =>
 	commit(store, facts => planPurge(facts, {sessions: [2, 3], erase: false, note: 'asked for'}));
 
 /** An import that stops when its files are written. */
-const breakOffImport = async (files: SimulatedFileSystem, store: Store): Promise<void> => {
+const breakOffImport = async (
+	files: SimulatedFileSystem,
+	store: Store,
+	differently: Partial<ImportRequest>,
+): Promise<void> => {
 	files.fate = operation =>
 		operation === 'write changes.jsonl' ? new StoreRefusal('the disk is full') : 'done';
 	try {
-		await importInto(store, [session(2, [9]), session(3, [2, 9])]);
+		await importInto(store, [session(2, [9]), session(3, [2, 9])], {}, differently);
 	} catch (error) {
 		if (!(error instanceof StoreRefusal)) throw error;
 	}
@@ -111,7 +125,8 @@ const before = (async () => {
 	await repaired(files);
 	store = await opened(files);
 	await importInto(store, [session(2, [1, 2, 3])]);
-	await breakOffImport(files, store);
+	await breakOffImport(files, store, {});
+	await breakOffImport(files, store, asSegments);
 	await store.close();
 	return files;
 })();
@@ -180,6 +195,28 @@ test('stays away when the same comes in again; later messages come in', async t 
 	);
 	t.is(store.session(2)?.deleted, false);
 	t.deepEqual(await problemsIn(files), []);
+});
+
+test('what was told of before the purge stays away, although it never came in', async t => {
+	const files = new SimulatedFileSystem();
+	let store = await made(files);
+	const told = {...session(2, [1, 2]), told: {...session(2, []).told!, lastMessage: 8}};
+	await importInto(store, [told], {pbx: ablePbx, directory: office.toRecord()});
+	await store.close();
+	store = await opened(files);
+	await commit(store, facts => planPurge(facts, {sessions: [2], erase: true}));
+	await store.close();
+	store = await opened(files);
+	// What is told after the purge is of another life.
+	await importInto(store, [{...session(2, [3, 8]), told: {...told.told, lastMessage: 20}}]);
+	t.true(store.isPurged(2));
+	await importInto(store, [session(2, [8, 9])]);
+	t.deepEqual(
+		store.history(2).messages.map(({id}) => id),
+		[9],
+	);
+	t.deepEqual(await problemsIn(files), []);
+	await store.close();
 });
 
 test('what was purged is not undone, and that is said', async t => {
@@ -265,6 +302,7 @@ test('stopped at any moment, it goes on when the store is opened again', async t
 test('between the texts and the index nothing is wrong with the store but what is left to do', async t => {
 	const files = await copy();
 	const store = await opened(files);
+	await fold(store);
 	files.fate = operation =>
 		operation.startsWith('write s0') ? new StoreRefusal('the disk is full') : 'done';
 	await t.throwsAsync(async () => purgeSome(store), {instanceOf: Refusal});

@@ -14,7 +14,7 @@ import {nodeFileSystem} from '../../source/storage/node-file-system.js';
 import {createStore, openStore} from '../../source/storage/open-store.js';
 import {type Store} from '../../source/storage/store.js';
 import {ablePbx} from '../helpers/memory-facts.js';
-import {ann, office} from '../helpers/office.js';
+import {ann, message, office} from '../helpers/office.js';
 import {admin, importInto, incoming, told} from '../helpers/simulated-life.js';
 import {realFiles, temporaryFolder} from '../helpers/store.js';
 
@@ -89,13 +89,16 @@ const checkStore = async (
 	const {entries, end, damage} = readJournal(file, journalStart);
 	file.close();
 	t.is(damage, undefined);
-	const changes = entries.map(({change}) => change);
+	const store = await open(folder);
+	const changes = [...store.changes()].toReversed();
+	t.deepEqual(
+		changes.map(({n}) => n),
+		entries.map(({change}) => change.n),
+	);
 	for (const change of acknowledged) t.deepEqual(changes[change.n - 1], change);
 
-	const store = await open(folder);
 	t.is(store.readOnly, undefined);
 	t.is(store.newestChange, end.n);
-	t.deepEqual([...store.changes()], changes.toReversed());
 	const left = outcome(changes);
 	for (let id = 1; id <= 8; id++) {
 		t.like(store.session(id), {handler: ann, transfers: 0, ...left.get(id)});
@@ -186,7 +189,8 @@ test('a full disk is told, takes nothing away, and all goes on when there is spa
 	t.true(refusal instanceof StoreRefusal);
 	t.regex(refusal.message, /the disk is full\. Free some space/v);
 	t.true(acknowledged > 5);
-	await t.throwsAsync(importInto(store, [incoming(20)]), {
+	const long = incoming(20, [message({id: 1, text: note})]);
+	await t.throwsAsync(importInto(store, [long]), {
 		instanceOf: StoreRefusal,
 		message: /disk is full/v,
 	});
@@ -196,7 +200,7 @@ test('a full disk is told, takes nothing away, and all goes on when there is spa
 	await other.close();
 
 	rmSync(ballast);
-	await importInto(store, [incoming(20)]);
+	await importInto(store, [long]);
 	await store.commit(admin, () => ({kind: 'pbx', note}));
 	await fold(store);
 	const before = told(store);

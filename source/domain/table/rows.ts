@@ -11,6 +11,8 @@ export interface RowValues {
 	readonly history: HistoryPlace;
 	/** The highest message id that ever came in; 0 without messages. */
 	readonly highestMessage: number;
+	/** The highest message id that was ever told of, if it is a higher one. */
+	readonly highestTold?: number;
 	readonly deletedMessages?: ReadonlySet<number>;
 	readonly touched?: readonly number[];
 	readonly superseded?: readonly HistoryPlace[];
@@ -31,6 +33,7 @@ export const rowIn = (table: SessionTable, block: Block, place: number): RowValu
 	importedHandler: table.handlers.get(block.importedHandler[place]!),
 	history: historyPlaceAt(block, place),
 	highestMessage: block.highestMessage[place]!,
+	highestTold: block.highestTold.get(place),
 	deletedMessages: block.deletedMessages.get(place),
 	touched: block.touched.get(place),
 	superseded: block.superseded.get(place),
@@ -44,7 +47,14 @@ export const rowsOf = (table: SessionTable, block: Block): RowValues[] =>
 
 /** The part of a row that is kept beside its history, so that the row can be reconstructed. */
 export const recordOf = (
-	{session, importedHandler, highestMessage, highestPurged, isPurged}: Omit<RowValues, 'history'>,
+	{
+		session,
+		importedHandler,
+		highestMessage,
+		highestTold,
+		highestPurged,
+		isPurged,
+	}: Omit<RowValues, 'history'>,
 	change: number,
 ): RowRecord => {
 	const {channel, customer, handler, status, archived, outbound, createdAt, lastActiveAt, transfers} =
@@ -63,6 +73,7 @@ export const recordOf = (
 		lastActiveAt,
 		transfers,
 		highestMessage,
+		highestTold,
 		highestPurged,
 		...(isPurged && {isPurged}),
 	};
@@ -82,8 +93,18 @@ export const blockOf = (table: SessionTable, rows: readonly RowValues[]): Block 
 	return block;
 };
 
-const putRow = (table: SessionTable, block: Block, place: number, row: RowValues): void => {
-	const {session, importedHandler, history, deletedMessages, touched, superseded, highestPurged} = row;
+/** Writes a row over the one that stands in that place. */
+export const putRow = (table: SessionTable, block: Block, place: number, row: RowValues): void => {
+	const {
+		session,
+		importedHandler,
+		history,
+		deletedMessages,
+		touched,
+		superseded,
+		highestTold,
+		highestPurged,
+	} = row;
 	block.id[place] = session.id;
 	block.created[place] = session.createdAt ?? 0;
 	block.active[place] = session.lastActiveAt ?? 0;
@@ -99,10 +120,50 @@ const putRow = (table: SessionTable, block: Block, place: number, row: RowValues
 	block.transfers[place] = session.transfers;
 	block.highestMessage[place] = row.highestMessage;
 	setHistoryPlace(block, place, history);
-	if (deletedMessages) block.deletedMessages.set(place, deletedMessages);
-	if (touched) block.touched.set(place, touched);
-	if (superseded) block.superseded.set(place, superseded);
-	if (highestPurged !== undefined) block.highestPurged.set(place, highestPurged);
+	setOrDelete(block.deletedMessages, place, deletedMessages);
+	setOrDelete(block.touched, place, touched);
+	setOrDelete(block.superseded, place, superseded);
+	setOrDelete(block.highestTold, place, highestTold);
+	setOrDelete(block.highestPurged, place, highestPurged);
+};
+
+const setOrDelete = <Value>(map: Map<number, Value>, place: number, value: Value | undefined): void => {
+	if (value === undefined) map.delete(place);
+	else map.set(place, value);
+};
+
+type Column = Block[keyof Block];
+
+const copyOf = (column: Column): Column => {
+	if (column instanceof Map) return new Map<number, unknown>(column) as Column;
+	return Array.isArray(column) ? [...column] : structuredClone(column);
+};
+
+const columnsOf = (block: Block): readonly (readonly [name: keyof Block, column: Column])[] =>
+	Object.entries(block) as [keyof Block, Column][];
+
+/** A copy of the block with empty rows for those of these ids that it does not have. */
+export const widened = (block: Block, ids: Iterable<number>): Block => {
+	const added = [...new Set(ids)].filter(id => findInBlock(block, id) === -1);
+	if (added.length === 0)
+		return Object.fromEntries(
+			columnsOf(block).map(([name, column]) => [name, copyOf(column)]),
+		) as unknown as Block;
+	const wide = emptyBlock(block.count + added.length, [...block.historyFiles]);
+	wide.id.set(block.id);
+	wide.id.set(added, block.count);
+	wide.id.sort();
+	const places = block.id.map(id => findInBlock(wide, id));
+	for (const [name, column] of columnsOf(block)) {
+		if (typeof column === 'number' || name === 'id' || name === 'historyFiles') continue;
+		const to = wide[name] as unknown[] | Map<number, unknown>;
+		for (const [place, value] of column.entries()) {
+			if (to instanceof Map) to.set(places[place]!, value);
+			else to[places[place]!] = value;
+		}
+	}
+
+	return wide;
 };
 
 /** Lets a row's history lie elsewhere. */
@@ -112,6 +173,12 @@ export const setHistoryPlace = (block: Block, place: number, {file, offset, leng
 	block.historyFile[place] = number;
 	block.historyOffset[place] = offset;
 	block.historyLength[place] = length;
+};
+
+/** The same, and notes that the line which was read so far is an earlier one. */
+export const moveHistory = (block: Block, place: number, to: HistoryPlace): void => {
+	block.superseded.set(place, [...(block.superseded.get(place) ?? []), historyPlaceAt(block, place)]);
+	setHistoryPlace(block, place, to);
 };
 
 /** Lets the histories of a block lie where another block has those of the same sessions. */

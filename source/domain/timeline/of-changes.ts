@@ -22,6 +22,7 @@ const kindOfChange: Readonly<Record<ChangeKind, OperationKind | undefined>> = {
 	pbx: undefined,
 	platform: undefined,
 	delivery: 'redone',
+	tidy: undefined,
 	repair: undefined,
 	lost: undefined,
 };

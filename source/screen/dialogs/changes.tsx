@@ -1,8 +1,10 @@
 import {type ReactElement} from 'react';
 import {type App} from '../../actions/app.js';
+import {broughtBy, broughtUnknown} from '../../domain/brought.js';
 import {actorLabel, type Change, touchedSessions} from '../../domain/change.js';
 import {describeChange} from '../../domain/describe-change.js';
 import {handlerLabel} from '../../domain/handler.js';
+import {countIds} from '../../domain/id-ranges.js';
 import {partyLabel} from '../../domain/session.js';
 import {fitCell} from '../../text/fit.js';
 import {safeLine} from '../../text/safe-text.js';
@@ -59,6 +61,11 @@ const movesOf = ({moves = []}: Change): string[] =>
 			`From ${handlerLabel(from)} to ${handlerLabel(to)}: ${counted(sessions.length, 'session')}`,
 	);
 
+const broughtTexts = (change: Change): string[] =>
+	broughtBy(change)?.map(([label, ids]) => `${label}: ${counted(countIds(ids), 'session')}`) ?? [
+		`What it brought is ${broughtUnknown}`,
+	];
+
 const sessionText = ({store}: App, id: number): string => {
 	const session = store.session(id);
 	if (session === undefined) return `${id}  purged`;
@@ -82,6 +89,7 @@ export const OneChange = ({
 		`${formatTime(change.at)}  by ${actorLabel(change)}${isTakenBack ? '  (undone)' : ''}`,
 		...(change.note === undefined ? [] : [`Note: ${change.note}`]),
 		...movesOf(change).slice(0, 8),
+		...broughtTexts(change),
 		'',
 	];
 	const {columns, rows} = panelSize(room, {...nearlyAll, rows: facts.length + Math.max(1, ids.length)});

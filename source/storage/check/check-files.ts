@@ -7,6 +7,7 @@ import {
 	journalName,
 	lockName,
 	manifestName,
+	wordsName,
 } from '../file-names.js';
 import {type FileSystem, hasFile, sharing, strangeness} from '../file-system.js';
 import {lostAndFoundName} from '../repair/repair-copies.js';
@@ -15,7 +16,7 @@ import {lostAndFoundName} from '../repair/repair-copies.js';
 const isLock = (name: string): boolean => name === lockName || isDeliverLock(name);
 
 const isOfStore = (name: string): boolean =>
-	[manifestName, journalName, lostAndFoundName].includes(name) ||
+	[manifestName, journalName, wordsName, lostAndFoundName].includes(name) ||
 	isLock(name) ||
 	isSegmentFile(name) ||
 	isHistoryFile(name);

@@ -1,12 +1,14 @@
 import path from 'node:path';
 import {type Block} from '../../domain/table/block.js';
 import {exposedFiles, strangeFiles, strangeRemedy} from './check-files.js';
-import {factsAfter, factsText, isPointOf, JournalSurvey, factsOf} from './check-journal.js';
+import {isPointOf, JournalSurvey, toldAfter, toldBy, toldText} from './check-journal.js';
 import {journalName, manifestName, segmentName} from '../file-names.js';
-import {type FileSystem, type OpenFile} from '../file-system.js';
+import {type FileSystem, type OpenFile, readFile} from '../file-system.js';
 import {journalParts} from '../journal.js';
 import {DamagedManifest, emptyManifest, type Manifest, openManifest} from '../manifest.js';
+import {readSegmentInfo} from '../read-segment-info.js';
 import {type SegmentInfo} from '../segment-info.js';
+import {type UnfoldedRow} from '../told-rows.js';
 import {Replica} from '../replica.js';
 import {newestIn} from '../segment.js';
 import {type Machine} from '../machine.js';
@@ -41,11 +43,17 @@ export class Checking {
 	readonly #folder: string;
 	/** Segments that could not be read, by number. */
 	readonly #unreadable = new Map<number, SegmentInfo>();
-	facts = factsOf(emptyManifest);
+	/** Rows that the journal tells, and that could not be read, each once. */
+	readonly #unreadableRows = new Map<string, UnfoldedRow>();
+	told = toldBy(emptyManifest);
 
 	constructor({files, folder}: CheckRequest) {
 		this.#files = files;
 		this.#folder = folder;
+	}
+
+	get unreadableRows(): readonly UnfoldedRow[] {
+		return [...this.#unreadableRows.values()];
 	}
 
 	add(file: string, what: string, options: {readonly place?: string; readonly remedy?: string} = {}): void {
@@ -74,8 +82,17 @@ export class Checking {
 	/** Reads the segments, and the journal from its first line. */
 	read(file: OpenFile, manifest: Manifest | undefined): Replica {
 		const {segments, purged} = manifest ?? emptyManifest;
-		const replica = new Replica(this.#files, this.#folder, {...emptyManifest, segments, purged});
-		let told = factsOf(manifest ?? emptyManifest);
+		const onUnreadable = (row: UnfoldedRow): void => {
+			this.#unreadableRows.set(`${row.n} ${row.id}`, row);
+		};
+
+		const replica = new Replica(
+			this.#files,
+			this.#folder,
+			{...emptyManifest, segments, purged},
+			onUnreadable,
+		);
+		let told = toldBy(manifest ?? emptyManifest);
 		let isFolded = manifest === undefined;
 		this.#readBlocks(replica);
 		const unreadable = new Set(this.#unreadable.values());
@@ -83,7 +100,7 @@ export class Checking {
 			replica.follow(part.entries, part.end);
 			this.journal.take(part);
 			for (const {change, position} of part.entries)
-				if (manifest && position >= manifest.folded.position) told = factsAfter(told, change);
+				if (manifest && position >= manifest.folded.position) told = toldAfter(told, change);
 			isFolded ||= isPointOf(file, manifest!.folded, part.entries, part.end);
 			this.#readBlocks(replica);
 		}
@@ -91,31 +108,31 @@ export class Checking {
 		this.#checkJournal(file, manifest);
 		if (!isFolded && this.journal.isWhole && file.size() >= manifest!.folded.position)
 			this.add(manifestName, 'it names a point that the journal does not have', {place: 'folded'});
-		const {pbx, platform, outbox} = replica;
-		const made = {pbx, platform, directory: replica.directory.toRecord(), outbox};
-		if (
-			manifest &&
-			this.journal.isWhole &&
-			this.journal.lost.size === 0 &&
-			factsText(told) !== factsText(made)
-		)
+		const {facts, outbox} = replica;
+		const made = {facts, outbox};
+		if (manifest && this.journal.isWhole && this.journal.lost.size === 0 && toldText(told) !== toldText(made))
 			this.add(manifestName, 'what it says of PBX and platform is not what the journal says');
-		this.facts = this.journal.lost.size > 0 ? told : made;
+		this.told = this.journal.lost.size > 0 ? told : made;
 		for (const info of manifest ? this.#unreadable.values() : [])
 			this.add(segmentName(info), 'it is missing or damaged');
+		for (const {file: name, id, offset} of this.unreadableRows)
+			this.add(name, 'its history is damaged', {place: `session ${id}, byte ${offset}`});
 		// What an import replaced is kept until store.json names the new one.
 		for (const info of unreadable.difference(new Set(this.#unreadable.values()))) this.#addFalse(info);
 		return replica;
 	}
 
-	checkBlocks({table, segments, end}: Replica): void {
+	checkBlocks({table, segments, end, unfolded}: Replica): void {
 		const known = new Set<number>();
 		for (const [number, block] of table.blocks.entries()) {
 			if (block === undefined) continue;
 			const info = segments[number]!;
 			const file = segmentName(info);
-			if (info.count !== block.count || info.newest !== newestIn(block) || info.upTo > end.n)
-				this.#addFalse(info);
+			const isAhead = unfolded.some(row => row.block === number);
+			const {count, newest} = isAhead
+				? readSegmentInfo(readFile(this.#files, path.join(this.#folder, file)), info)!
+				: {count: block.count, newest: newestIn(block)};
+			if (info.count !== count || info.newest !== newest || info.upTo > end.n) this.#addFalse(info);
 			this.#checkIds(file, block, known);
 		}
 	}

@@ -1,15 +1,18 @@
 import path from 'node:path';
 import {StoreRefusal} from '../../domain/refusal.js';
+import {type StoreIdentity} from '../../domain/store-identity.js';
 import {freshFilesIn} from './check-files.js';
 import {Checking, type CheckRequest, type Problem} from './check-index.js';
-import {type JournalSurvey, type StoreFacts} from './check-journal.js';
+import {type JournalSurvey, type Told} from './check-journal.js';
 import {type BadRow, badRows, earlierLines} from './check-rows.js';
-import {isBackup, journalName, lockName, manifestName} from '../file-names.js';
+import {surveyWords, type WordSurvey} from './check-words.js';
+import {isBackup, journalName, lockName, manifestName, wordsName} from '../file-names.js';
 import {filesInUse, leftOversIn} from '../left-overs.js';
 import {LockedRefusal} from '../lock.js';
 import {type Manifest} from '../manifest.js';
 import {lostAndFoundName} from '../repair/repair-copies.js';
 import {type Replica} from '../replica.js';
+import {type UnfoldedRow} from '../told-rows.js';
 
 export interface CheckReport {
 	/** To be kept elsewhere: whoever alters the journal cannot keep both. */
@@ -23,6 +26,10 @@ export interface CheckReport {
 	something is wrong, since a repair may need it.
 	*/
 	readonly leftOvers: readonly string[];
+	/** What makes it this store. */
+	readonly store: StoreIdentity;
+	/** Whether words lie there that no change names: harmless, and gone after the next repair. */
+	readonly hasStrayWords: boolean;
 	/** What repairs kept. */
 	readonly copies: readonly string[];
 	/** Systems that the journal tells deliveries to, and that this program does not know; those lines are kept. */
@@ -36,10 +43,13 @@ export interface Survey extends CheckReport {
 	/** `undefined` if it cannot be used. */
 	readonly manifest: Manifest | undefined;
 	/** What is known of the PBX, by the manifest where changes are lost. */
-	readonly facts: StoreFacts;
+	readonly told: Told;
 	readonly badRows: readonly BadRow[];
+	/** Rows that the journal tells, and that could not be read. */
+	readonly unreadableRows: readonly UnfoldedRow[];
 	/** Sessions of which the index names earlier lines where something else stands. */
 	readonly foreign: ReadonlySet<number>;
+	readonly words: WordSurvey;
 }
 
 /** @throws StoreRefusal where there is nothing from which one could tell what is true */
@@ -106,6 +116,9 @@ export const surveyStore = async (request: CheckRequest, proposed?: Manifest): P
 			checking.add(place.file, `something is left of session ${session}, which was purged`, where);
 	}
 
+	const words = surveyWords(files, folder, {journal, wordsGone: replica.facts.wordsGone});
+	// Of a journal that cannot be followed to its end nobody knows what it names.
+	for (const what of journal.isWhole ? words.problems : []) checking.add(wordsName, what);
 	checking.checkFiles();
 	return {
 		changes: journal.end.n,
@@ -121,9 +134,13 @@ export const surveyStore = async (request: CheckRequest, proposed?: Manifest): P
 		replica,
 		journal,
 		manifest,
-		facts: checking.facts,
+		told: checking.told,
 		badRows: rows,
+		unreadableRows: checking.unreadableRows,
 		foreign,
+		words,
+		store: replica.facts.store,
+		hasStrayWords: journal.isWhole && words.hasStrays,
 	};
 };
 
@@ -135,6 +152,8 @@ export const reportOf = ({
 	problems,
 	leftOvers,
 	copies,
+	store,
+	hasStrayWords,
 	unknownTargets,
 }: Survey): CheckReport => ({
 	changes,
@@ -144,12 +163,14 @@ export const reportOf = ({
 	problems,
 	leftOvers: problems.length === 0 ? leftOvers : [],
 	copies,
+	store,
+	hasStrayWords: problems.length === 0 && hasStrayWords,
 	unknownTargets,
 });
 
 /** Differs after every writing of another process. */
 const stampOf = ({files, folder}: CheckRequest): string =>
-	JSON.stringify([manifestName, journalName].map(name => files.stat(path.join(folder, name))));
+	JSON.stringify([manifestName, journalName, wordsName].map(name => files.stat(path.join(folder, name))));
 
 /**
 What a survey found; `undefined` if something looks wrong that may be the half of what another process is doing: one

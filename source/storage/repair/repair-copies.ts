@@ -1,5 +1,5 @@
 import path from 'node:path';
-import {isBackup} from '../file-names.js';
+import {isBackup, nextBackupName} from '../file-names.js';
 import {type FileSystem, readFile, replaceFile} from '../file-system.js';
 import {isCount, isText, listOf, readForm, recordOf} from '../form.js';
 
@@ -19,6 +19,21 @@ export const copyFile = async (files: FileSystem, from: string, to: string): Pro
 		source.close();
 		target.close();
 	}
+};
+
+/** Copies files of the store into a new folder inside it, durably; gives the name of the folder. */
+export const backUpFiles = async (
+	files: FileSystem,
+	folder: string,
+	names: Iterable<string>,
+): Promise<string> => {
+	const backup = nextBackupName(files.list(folder));
+	const target = path.join(folder, backup);
+	files.makeFolder(target);
+	for (const name of names) await copyFile(files, path.join(folder, name), path.join(target, name));
+	await files.syncFolder(target);
+	await files.syncFolder(folder);
+	return backup;
 };
 
 /** A line of a history that could not be read. */

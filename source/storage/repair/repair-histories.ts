@@ -5,17 +5,25 @@ import {type BadRow} from '../check/check-rows.js';
 import {isHistoryFile} from '../file-names.js';
 import {type FileSystem, type OpenFile} from '../file-system.js';
 import {decodeHistory, isBlank} from '../history-line.js';
+import {type ClaimedLine} from '../history-places.js';
 import {lineChunks} from '../line-chunks.js';
 import {type FoundLine} from './repair-copies.js';
+
+/** Where a history lies, and the change that wrote it. */
+export interface FoundPlace extends HistoryPlace {
+	readonly change: number;
+}
 
 /** What all history files hold, whoever refers to it. */
 export interface FoundHistories {
 	/** Where the lines of a session lie, the newest last. */
-	readonly places: ReadonlyMap<number, readonly HistoryPlace[]>;
+	readonly places: ReadonlyMap<number, readonly FoundPlace[]>;
 	/** The same of histories that can be read, but share their line with others, or with what is no history. */
-	readonly within: ReadonlyMap<number, readonly HistoryPlace[]>;
+	readonly within: ReadonlyMap<number, readonly FoundPlace[]>;
 	/** Lines that cannot be read as they are. */
 	readonly unreadable: readonly FoundLine[];
+	/** Lines of changes that are none, as somebody leaves them who did not live to note them in the journal. */
+	readonly brokenOff: readonly ClaimedLine[];
 }
 
 /** Names of history files in the order in which they were written. */
@@ -72,13 +80,19 @@ export const findHistories = (
 	folder: string,
 	{writers, badRows}: {readonly writers: ReadonlySet<number>; readonly badRows: readonly BadRow[]},
 ): FoundHistories => {
-	const places = new Map<number, HistoryPlace[]>();
-	const within = new Map<number, HistoryPlace[]>();
+	const places = new Map<number, FoundPlace[]>();
+	const within = new Map<number, FoundPlace[]>();
+	const brokenOff: ClaimedLine[] = [];
 	const unreadable: FoundLine[] = [];
-	const add = (to: Map<number, HistoryPlace[]>, {id, row}: History, place: HistoryPlace): void => {
-		if (row === undefined || !writers.has(row.change)) return;
+	const add = (to: Map<number, FoundPlace[]>, {id, row}: History, place: HistoryPlace): void => {
+		if (row === undefined || !writers.has(row.change)) {
+			if (to === places) brokenOff.push({session: id, place});
+			return;
+		}
+
 		const known = to.get(id) ?? [];
-		known.push(place);
+		const isEarlier = ({change}: FoundPlace): boolean => change <= row.change;
+		known.splice(known.findLastIndex(isEarlier) + 1, 0, {...place, change: row.change});
 		to.set(id, known);
 	};
 
@@ -106,7 +120,7 @@ export const findHistories = (
 		}
 	}
 
-	return {places, within, unreadable};
+	return {places, within, unreadable, brokenOff};
 };
 
 /** The history at that place; `undefined` if it cannot be read there. */

@@ -20,6 +20,16 @@ export interface RepairedJournal {
 	readonly cut: number;
 }
 
+const numbers = (name: string, those: readonly number[]): string =>
+	those.length === 0 ? '' : `; ${name}: ${those.join(', ')}`;
+
+/** What a repair notes of it. The point is that behind the last change that could be followed. */
+export const noteOf = (
+	{lost, mended}: RepairedJournal,
+	{n, digest}: Pick<JournalPoint, 'n' | 'digest'>,
+): string =>
+	`the journal was chained anew behind change ${n}, whose digest is ${digest}${numbers('lost', lost)}${numbers('only their digest was damaged', mended)}`;
+
 /** What stands between two places where a line may begin. */
 interface Piece {
 	readonly start: number;

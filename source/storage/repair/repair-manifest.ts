@@ -1,44 +1,29 @@
 import path from 'node:path';
-import {crc32} from 'node:zlib';
 import {type Change} from '../../domain/change.js';
-import {StoreRefusal} from '../../domain/refusal.js';
-import {SessionTable} from '../../domain/table/session-table.js';
+import {factsAfter, noFacts, type StoreFacts} from '../../domain/store-facts.js';
 import {type CheckRequest, repairRemedy} from '../check/check-index.js';
 import {surveyStore} from '../check/check-store.js';
-import {journalName, readSegmentName, type SegmentKey} from '../file-names.js';
+import {journalName, readSegmentName} from '../file-names.js';
 import {type FileSystem, readFile} from '../file-system.js';
-import {isCount, readForm, recordOf} from '../form.js';
 import {journalParts} from '../journal.js';
-import {emptyManifest, type Manifest} from '../manifest.js';
-import {decodeSegment, newestIn} from '../segment.js';
+import {emptyManifest, type Manifest, versionOf} from '../manifest.js';
+import {readSegmentInfo} from '../read-segment-info.js';
 import {type SegmentInfo, missingSegment} from '../segment-info.js';
 
-const isHeading = recordOf<{segment: number; generation: number; upTo: number}>({
-	segment: isCount,
-	generation: isCount,
-	upTo: isCount,
-});
-
-/** What a segment file says of itself; `undefined` if it cannot be read, or should have another name. */
-const readSegmentInfo = (bytes: Buffer, {number, generation}: SegmentKey): SegmentInfo | undefined => {
-	const heading = readForm(bytes.toString('utf8', 0, Math.max(0, bytes.indexOf('\n'))), isHeading);
-	if (heading?.segment !== number || heading.generation !== generation) return undefined;
-	const info = {...missingSegment(number), generation, upTo: heading.upTo, crc: crc32(bytes)};
-	try {
-		const block = decodeSegment(bytes, new SessionTable(), info);
-		return {...info, count: block.count, newest: newestIn(block)};
-	} catch (error) {
-		if (!(error instanceof StoreRefusal)) throw error;
-		return undefined;
-	}
-};
-
-const lastChange = (files: FileSystem, folder: string): Change | undefined => {
+const readAll = (
+	files: FileSystem,
+	folder: string,
+): {readonly last: Change | undefined; readonly facts: StoreFacts} => {
 	const file = files.open(path.join(folder, journalName), 'read');
 	try {
 		let last: Change | undefined;
-		for (const {entries} of journalParts(file)) last = entries.at(-1)?.change ?? last;
-		return last;
+		let facts = noFacts;
+		for (const {entries} of journalParts(file)) {
+			last = entries.at(-1)?.change ?? last;
+			for (const {change} of entries) facts = factsAfter(facts, change);
+		}
+
+		return {last, facts};
 	} finally {
 		file.close();
 	}
@@ -49,7 +34,7 @@ A store.json for a store that has none, over a journal that can be followed. It 
 be read; whether their rows are right has to be seen afterwards.
 */
 export const makeManifest = (files: FileSystem, folder: string): Manifest => {
-	const last = lastChange(files, folder);
+	const {last, facts} = readAll(files, folder);
 	const changes = last?.n ?? 0;
 	const segments = new Map<number, SegmentInfo>();
 	for (const name of files.list(folder)) {
@@ -62,6 +47,7 @@ export const makeManifest = (files: FileSystem, folder: string): Manifest => {
 	const length = Math.max(-1, ...segments.keys()) + 1;
 	return {
 		...emptyManifest,
+		version: versionOf(facts, changes),
 		segments: Array.from({length}, (_, number) => segments.get(number) ?? missingSegment(number)),
 		// Purges are finished before anything else is written.
 		purged: last?.kind === 'purge' ? changes - 1 : changes,

@@ -1,83 +1,27 @@
-import {emptyHistory, type History, type RowRecord} from '../../domain/history.js';
+import {emptyHistory, type RowRecord} from '../../domain/history.js';
 import {countMessages} from '../../domain/message.js';
 import {nobody} from '../../domain/handler.js';
 import {replayRow} from '../../domain/replay.js';
-import {type HistoryPlace} from '../../domain/table/block.js';
 import {recordOf, rowsOf, type RowValues} from '../../domain/table/rows.js';
 import {rowAt} from '../../domain/table/session-table.js';
 import {type BadRow, expectedRow} from '../check/check-rows.js';
-import {type Survey} from '../check/check-store.js';
-import {type FileSystem} from '../file-system.js';
-import {type HistoryWriter} from '../history-files.js';
-import {claimedStates} from '../history-places.js';
-import {type FoundHistories, historyAt, inOrder} from './repair-histories.js';
-
-export interface RowRepair {
-	readonly files: FileSystem;
-	readonly folder: string;
-	readonly survey: Survey;
-	readonly found: FoundHistories;
-	readonly writer: HistoryWriter;
-	/** The number of the change that the repair will be. */
-	readonly n: number;
-	/** Told what could not be kept. */
-	readonly onLoss: (loss: string) => void;
-}
-
-const isSamePlace = (a: HistoryPlace, b: HistoryPlace): boolean => a.file === b.file && a.offset === b.offset;
-
-/** Lines of the session that are not its present one, so that a purge finds them. */
-const othersThan = (present: HistoryPlace, places: readonly HistoryPlace[]): readonly HistoryPlace[] =>
-	places.filter(
-		(place, index) =>
-			!isSamePlace(place, present) && places.findIndex(other => isSamePlace(other, place)) === index,
-	);
-
-/** Those of the places where really a line of the session stands, or one that is damaged. */
-const ownPlaces = (
-	{files, folder}: RowRepair,
-	session: number,
-	places: readonly HistoryPlace[],
-): readonly HistoryPlace[] =>
-	[
-		...claimedStates(
-			files,
-			folder,
-			places.map(place => ({session, place})),
-		),
-	].flatMap(({line, state}) => (state === 'own' ? line.place : []));
-
-/** The first of these places where a history of that session can be read. */
-const firstHistory = (
-	{files, folder}: RowRepair,
-	id: number,
-	places: readonly HistoryPlace[],
-): History | undefined => {
-	for (const place of places) {
-		const history = historyAt(files, folder, place);
-		if (history?.id === id) return history;
-	}
-
-	return undefined;
-};
-
-/**
-Where the history lies that the index means, if that is elsewhere. Each change writes files of its own, with one line
-of a session: one of it in that file is the same, and was moved by what was put in or taken out before it.
-*/
-const movedPlace = (
-	{file}: HistoryPlace,
-	places: readonly HistoryPlace[] | undefined,
-): HistoryPlace | undefined => {
-	const newest = places?.at(-1);
-	return newest && inOrder(newest.file, file) >= 0 ? newest : undefined;
-};
+import {type FoundPlace, historyAt} from './repair-histories.js';
+import {
+	firstHistory,
+	movedPlace,
+	newerLine,
+	newestLine,
+	othersThan,
+	ownLine,
+	ownPlaces,
+	type RowRepair,
+} from './repair-places.js';
 
 /** A row of an index that is sound, whose history does not stand on a line of its own any more. */
 const withAnotherHistory = async (repair: RowRepair, indexed: RowValues): Promise<RowValues> => {
 	const {writer, found, n, onLoss} = repair;
 	const {id} = indexed.session;
-	const moved = movedPlace(indexed.history, found.within.get(id));
+	const moved = movedPlace(indexed, found.within.get(id));
 	const own = firstHistory(repair, id, [indexed.history, ...(moved ? [moved] : [])]);
 	const earlier = found.places.get(id)?.slice(-1) ?? [];
 	const history = own ?? firstHistory(repair, id, earlier) ?? emptyHistory(id);
@@ -106,24 +50,42 @@ const replayed = (repair: RowRepair, indexed: RowValues): RowValues | undefined 
 	return undefined;
 };
 
+/** A row as a line tells it that was written after the one which the index means. */
+const retold = async (
+	repair: RowRepair,
+	indexed: RowValues,
+	newer: FoundPlace,
+): Promise<RowValues | undefined> => {
+	const {files, folder, survey} = repair;
+	const history = historyAt(files, folder, newer)!;
+	const row = expectedRow(indexed, history, survey.journal);
+	return typeof row === 'string' ? undefined : {...row, history: await ownLine(repair, newer, history)};
+};
+
 const repairedRow = async (
 	repair: RowRepair,
 	indexed: RowValues,
-	{isLineBad}: BadRow,
+	{isLineBad}: Pick<BadRow, 'isLineBad'>,
 ): Promise<RowValues | undefined> => {
 	const {survey, found, onLoss} = repair;
 	const {id} = indexed.session;
-	const place = isLineBad ? movedPlace(indexed.history, found.places.get(id)) : indexed.history;
-	const row = place
-		? replayed(repair, {...indexed, history: place})
-		: await withAnotherHistory(repair, indexed);
+	const newer = newerLine(repair, indexed);
+	const place = isLineBad ? movedPlace(indexed, found.places.get(id)) : indexed.history;
+	const row = newer
+		? await retold(repair, indexed, newer)
+		: place
+			? replayed(repair, {...indexed, history: place})
+			: await withAnotherHistory(repair, indexed);
 	if (row === undefined) {
 		onLoss(`session ${id} was of an import that was broken off`);
 		return undefined;
 	}
 
-	const touched = new Set(row.touched?.flatMap(position => survey.journal.lineAt(position) ?? []));
-	return {...row, touched: [...touched]};
+	const {journal} = survey;
+	const touched = journal.isDoubtful(row.touched)
+		? row.touched!.flatMap(position => journal.lineAt(position) ?? [])
+		: journal.deeds.of(id).map(({position}) => position);
+	return {...row, touched: [...new Set(touched)]};
 };
 
 /** The rows of the blocks that can be read, by block number, put right; `undefined` where one cannot. */
@@ -143,7 +105,8 @@ export const repairedBlocks = async (repair: RowRepair): Promise<(RowValues[] | 
 		for (const [place, indexed] of rowsOf(table, block).entries()) {
 			const {id} = indexed.session;
 			const problem = bad.get(rowAt(number, place));
-			const row = problem ? await repairedRow(repair, indexed, problem) : indexed;
+			const isBad = problem !== undefined || newerLine(repair, indexed) !== undefined;
+			const row = isBad ? await repairedRow(repair, indexed, problem ?? {isLineBad: false}) : indexed;
 			if (row === undefined || seen.has(id)) continue;
 			seen.add(id);
 			// Where earlier lines were, others may lie by now.
@@ -180,6 +143,21 @@ const purgedRow = async ({writer, survey, n}: RowRepair, id: number): Promise<Ro
 	return {...replayRow(history, survey.journal.deeds.of(id)), history: await writer.write(history)};
 };
 
+/** Of rows that the journal tells and that cannot be read, those of which the line is not found elsewhere either. */
+const tellLostRows = (repair: RowRepair): void => {
+	const {survey, onLoss} = repair;
+	const {table} = survey.replica;
+	for (const [id, rows] of Map.groupBy(survey.unreadableRows, row => row.id)) {
+		const found = newestLine(repair, id)?.change ?? 0;
+		if (found >= Math.max(...rows.map(({n}) => n))) continue;
+		onLoss(
+			table.rowOf(id) === undefined
+				? `session ${id} has no history any more`
+				: `session ${id} has an earlier state of its history`,
+		);
+	}
+};
+
 /** Rows of sessions that no block holds, from their histories and the journal. */
 export const rowsWithoutBlock = async (
 	repair: RowRepair,
@@ -189,16 +167,18 @@ export const rowsWithoutBlock = async (
 	const {deeds} = survey.journal;
 	const inBlocks = new Set(blocks.flatMap(rows => (rows ?? []).map(({session}) => session.id)));
 	const rows: RowValues[] = [];
-	for (const [id, places] of found.places) {
+	for (const id of new Set([...found.places.keys(), ...found.within.keys()])) {
 		if (inBlocks.has(id)) continue;
-		const place = places.at(-1)!;
-		const {row, ...history} = historyAt(files, folder, place)!;
+		const place = newestLine(repair, id)!;
+		const line = historyAt(files, folder, place)!;
 		rows.push({
-			...replayRow({...history, row: row!}, deeds.of(id)),
-			history: place,
-			superseded: othersThan(place, places),
+			...replayRow({...line, row: line.row!}, deeds.of(id)),
+			history: await ownLine(repair, place, line),
+			superseded: othersThan(place, found.places.get(id) ?? []),
 		});
 	}
+
+	tellLostRows(repair);
 
 	const rebuilt = new Set(rows.map(({session}) => session.id));
 	for (const id of deeds.sessions) {

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import {type Actor, type Change} from '../../domain/change.js';
 import {StoreRefusal} from '../../domain/refusal.js';
+import {factsAfter} from '../../domain/store-facts.js';
 import {exposedFiles, freshFilesIn, strangeFiles, strangeRemedy} from '../check/check-files.js';
 import {repairRemedy} from '../check/check-index.js';
 import {earlierLines} from '../check/check-rows.js';
@@ -12,19 +13,20 @@ import {
 	type Survey,
 	surveyStore,
 } from '../check/check-store.js';
-import {isSegmentFile, journalName, lockName, manifestName, nextBackupName} from '../file-names.js';
+import {isSegmentFile, journalName, lockName, manifestName, wordsName} from '../file-names.js';
 import {type FileSystem, readFile, replaceFile} from '../file-system.js';
 import {blankLinesOf, type ClaimedLine} from '../history-places.js';
-import {journalLine, journalStart} from '../journal.js';
+import {type JournalPoint, journalStart, writeChange} from '../journal.js';
 import {leftOversIn} from '../left-overs.js';
 import {whileLocked} from '../lock.js';
-import {emptyManifest, type Manifest, openManifest} from '../manifest.js';
+import {emptyManifest, type Manifest, openManifest, versionOf} from '../manifest.js';
 import {type SegmentInfo} from '../segment-info.js';
 import {openStore} from '../open-store.js';
-import {addFoundLines, copyFile} from './repair-copies.js';
+import {replaceWords} from '../words.js';
+import {addFoundLines, backUpFiles, copyFile} from './repair-copies.js';
 import {findHistories, type FoundHistories} from './repair-histories.js';
 import {writeIndex, type WrittenIndex} from './repair-index.js';
-import {repairJournal} from './repair-journal.js';
+import {noteOf, repairJournal} from './repair-journal.js';
 import {makeManifest} from './repair-manifest.js';
 import {type StoredChange} from '../change-form.js';
 import {type Machine} from '../machine.js';
@@ -50,9 +52,6 @@ export interface RepairReport {
 	/** What tells of the repair in the journal. */
 	readonly change?: Change;
 }
-
-const numbers = (name: string, those: readonly number[]): string =>
-	those.length === 0 ? '' : `; ${name}: ${those.join(', ')}`;
 
 /** One repair, under the lock. */
 class Repair {
@@ -85,6 +84,7 @@ class Repair {
 		await this.#files.syncFolder(this.#folder);
 		const change = await this.#commit(survey, index.segments);
 		await this.#tidyUp(found, index);
+		await replaceWords(this.#files, this.#folder, survey.words.right);
 		return {backup, change};
 	}
 
@@ -100,20 +100,18 @@ class Repair {
 	/** Copies journal, store.json and index, the histories that are damaged, and what nobody refers to. */
 	async #backUp({badRows, journal, leftOvers}: Survey): Promise<string> {
 		const names = this.#files.list(this.#folder);
-		const backup = nextBackupName(names);
-		const {unreadable} = findHistories(this.#files, this.#folder, {writers: journal.writers, badRows});
+		const {unreadable, brokenOff} = findHistories(this.#files, this.#folder, {
+			writers: journal.writers,
+			badRows,
+		});
 		const copied = new Set([
-			...names.filter(name => isSegmentFile(name) || [journalName, manifestName].includes(name)),
+			...names.filter(name => isSegmentFile(name) || [journalName, manifestName, wordsName].includes(name)),
 			...unreadable.map(({file}) => file),
+			...brokenOff.map(({place}) => place.file),
 			...badRows.map(({history}) => history.file).filter(file => names.includes(file)),
 			...leftOvers,
 		]);
-		this.#files.makeFolder(this.#path(backup));
-		for (const name of copied)
-			await copyFile(this.#files, this.#path(name), path.join(this.#path(backup), name));
-		await this.#files.syncFolder(this.#path(backup));
-		await this.#files.syncFolder(this.#folder);
-		return backup;
+		return backUpFiles(this.#files, this.#folder, copied);
 	}
 
 	/** Files that others may use, or alter under another name, are replaced by such that they may not. */
@@ -132,9 +130,7 @@ class Repair {
 		if (mended.bytes.equals(bytes)) return;
 		for (const n of mended.lost) this.losses.push(`change ${n}: nobody can tell what it did`);
 		if (mended.cut > 0) this.losses.push(`${mended.cut} bytes of the journal that are no change`);
-		this.#notes.push(
-			`the journal was chained anew behind change ${changes}, whose digest is ${digest}${numbers('lost', mended.lost)}${numbers('only their digest was damaged', mended.mended)}`,
-		);
+		this.#notes.push(noteOf(mended, {n: changes, digest}));
 		await replaceFile(this.#files, this.#path(journalName), mended.bytes.toString('utf8'));
 	}
 
@@ -146,45 +142,49 @@ class Repair {
 
 	/** Notes the repair in the journal, and that the index is as it should be. */
 	async #commit(survey: Survey, segments: readonly SegmentInfo[]): Promise<Change> {
-		const {journal, facts, replica, manifest} = survey;
+		const {journal, told, replica, manifest, words} = survey;
 		const {actor, machine} = this.#request;
-		const {end} = journal;
+		this.losses.push(...words.lost.map(digest => journal.words.get(digest)!));
 		const note = [...this.#notes, ...this.losses].join('; ');
 		const change: StoredChange = {
-			n: end.n + 1,
+			n: journal.end.n + 1,
 			at: machine.now(),
 			...actor,
 			kind: 'repair',
 			...(note !== '' && {note}),
+			// The line that told of it may be lost.
+			...(journal.lost.size > 0 && told.facts.store.id !== undefined && {store: told.facts.store}),
+			...(words.lost.length > 0 && {wordsGone: words.lost}),
 			// Who has the store open takes in the index that is right.
 			segments,
 		};
-		const {line, digest} = journalLine(change, end.digest);
-		const bytes = Buffer.from(line);
 		const file = this.#files.open(this.#path(journalName), 'write');
+		let folded: JournalPoint;
 		try {
-			file.write(bytes, end.position);
-			await file.sync();
+			folded = await writeChange(file, change, journal.end);
 		} finally {
 			file.close();
 		}
 
 		// A purge that is not finished has to be found again.
 		const isPurging = replica.unfinishedPurges.length > 0;
+		const facts = factsAfter(told.facts, change);
 		await this.#writeManifest({
 			...emptyManifest,
+			version: versionOf(facts, change.n),
 			...facts,
-			outbox: isPurging ? [] : [...facts.outbox],
+			outbox: isPurging ? [] : [...told.outbox],
 			segments,
-			folded: isPurging ? journalStart : {position: end.position + bytes.length, n: change.n, digest},
+			folded: isPurging ? journalStart : folded,
 			purged: isPurging ? manifest!.purged : change.n,
 		});
 		return change;
 	}
 
 	/** Blanks what was moved away or should be, and removes what nobody refers to any more. */
-	async #tidyUp({unreadable}: FoundHistories, {blocks, files: used}: WrittenIndex): Promise<void> {
+	async #tidyUp({unreadable, brokenOff}: FoundHistories, {blocks, files: used}: WrittenIndex): Promise<void> {
 		const lines: readonly ClaimedLine[] = [
+			...brokenOff,
 			...unreadable.map(({file, offset, bytes}) => ({
 				place: {file, offset, length: Buffer.byteLength(bytes, 'base64')},
 			})),
@@ -221,6 +221,7 @@ export const repairStore = async (request: RepairRequest): Promise<RepairReport>
 		const survey = await repair.survey();
 		const isBroken = survey.problems.some(({remedy}) => remedy === repairRemedy);
 		const done = isBroken ? await repair.run(survey) : {backup: undefined, change: undefined};
+		if (!isBroken && survey.hasStrayWords) await replaceWords(files, folder, survey.words.right);
 		return {before: reportOf(survey), ...done};
 	});
 	await finishWork(request);

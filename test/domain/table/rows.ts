@@ -1,7 +1,8 @@
 import test from 'ava';
 import {apiHandler} from '../../../source/domain/handler.js';
 import {type Session} from '../../../source/domain/session.js';
-import {blockOf, rowsOf, type RowValues} from '../../../source/domain/table/rows.js';
+import {findInBlock} from '../../../source/domain/table/block.js';
+import {blockOf, putRow, rowsOf, type RowValues, widened} from '../../../source/domain/table/rows.js';
 import {SessionTable} from '../../../source/domain/table/session-table.js';
 import {ann, support} from '../../helpers/office.js';
 
@@ -31,6 +32,7 @@ const full: RowValues = {
 	touched: [0, 12],
 	superseded: [{file: 'm0-1.jsonl', offset: 3, length: 99}],
 	isPurged: false,
+	highestTold: 2 ** 41,
 	highestPurged: 6,
 };
 
@@ -53,12 +55,32 @@ const plain: RowValues = {
 	touched: undefined,
 	superseded: undefined,
 	isPurged: true,
+	highestTold: undefined,
 	highestPurged: undefined,
 };
 
 test('rows come out of a block as they went in, in order of id', t => {
 	const table = new SessionTable();
 	t.deepEqual(rowsOf(table, blockOf(table, [full, plain])), [plain, full]);
+});
+
+test('a block that is made wider keeps its rows, and shares nothing with the one before', t => {
+	const table = new SessionTable();
+	const block = blockOf(table, [full, plain]);
+	const added = [5, 100, 9000].map(id => ({...full, session: {...session, id}}));
+	for (const more of [[], added]) {
+		const wide = widened(
+			block,
+			more.map(row => row.session.id),
+		);
+		for (const row of more) putRow(table, wide, findInBlock(wide, row.session.id), row);
+		const rows = [plain, full, ...more].toSorted((a, b) => a.session.id - b.session.id);
+		t.deepEqual(rowsOf(table, wide), rows);
+		for (const place of wide.id.keys())
+			putRow(table, wide, place, {...plain, session: {...session, id: place}});
+		t.deepEqual(rowsOf(table, block), [plain, full]);
+		t.deepEqual(block.historyFiles, ['m2-1.jsonl', 'm1-1.jsonl']);
+	}
 });
 
 test('each flag stands for itself', t => {

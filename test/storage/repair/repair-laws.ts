@@ -5,6 +5,7 @@ import {bytesOf, checked, livedStore, namesIn, repaired, undoneStore} from '../.
 import {type Damage, doHarm} from '../../helpers/random-damage.js';
 import {opened, told} from '../../helpers/simulated-life.js';
 import {seed, trials} from '../../helpers/random.js';
+import {store1} from '../../helpers/store-1.js';
 import {type SimulatedFileSystem} from '../../helpers/simulated-file-system.js';
 
 const ids = Array.from({length: 10}, (_, index) => index + 1);
@@ -69,9 +70,13 @@ const mistakeAfter = async (
 	return undefined;
 };
 
+// eslint-disable-next-line @typescript-eslint/require-await -- as the others are
+const freshStore1 = async (): Promise<SimulatedFileSystem> => store1();
+
 for (const [title, fresh] of [
 	['a long life', livedStore],
 	['much that was taken back', undoneStore],
+	['the format of version 1', freshStore1],
 ] as const) {
 	test(`after any damage to a store with ${title} a repair is refused, or leaves nothing for another one`, async t => {
 		const counts = new Map<string, number>();

@@ -7,12 +7,25 @@ import {SimulatedFileSystem} from '../../helpers/simulated-file-system.js';
 
 const ids = Array.from({length: 10}, (_, index) => index + 1);
 
-/** What the store tells of the PBX and of each session; the changes of the repair itself are left out. */
-const tells = async (files: SimulatedFileSystem): Promise<{pbx: unknown; sessions: readonly unknown[]}> => {
+interface Tells {
+	readonly pbx: unknown;
+	readonly sessions: readonly unknown[];
+	/** Of each change its number and its words. */
+	readonly changes: readonly (readonly unknown[])[];
+}
+
+/** What the store tells of the PBX, of each session and change; the changes of the repair itself are left out. */
+const tells = async (files: SimulatedFileSystem): Promise<Tells> => {
 	const store = await opened(files);
-	const {pbx, directory, sessions} = JSON.parse(told(store, ids)) as Record<string, unknown>;
+	const {pbx, directory, sessions, changes} = JSON.parse(told(store, ids)) as Record<string, unknown>;
+	const repairs = new Set([...store.changes()].flatMap(({n, kind}) => (kind === 'repair' ? n : [])));
+	const {identity} = store;
 	await store.close();
-	return {pbx: [pbx, directory], sessions: (sessions as unknown[][]).map(withoutRecord)};
+	return {
+		pbx: [pbx, directory, identity],
+		sessions: (sessions as unknown[][]).map(withoutRecord),
+		changes: (changes as [number][]).filter(([n]) => !repairs.has(n)),
+	};
 };
 
 /** A row that was written anew is kept as of another change. */
@@ -22,13 +35,13 @@ const withoutRecord = ([session, history, ...rest]: readonly unknown[]): readonl
 	...rest,
 ];
 
-/** Those of sessions that lost nothing of themselves. */
-const without = (
-	{pbx, sessions}: Awaited<ReturnType<typeof tells>>,
-	losses: readonly string[],
-): readonly unknown[] => [
+/** Those of sessions and changes that lost nothing of themselves. */
+const without = ({pbx, sessions, changes}: Tells, losses: readonly string[]): readonly unknown[] => [
 	pbx,
 	...sessions.filter((_, index) => !losses.some(loss => loss.startsWith(`session ${ids[index]!} `))),
+	...changes.filter(
+		([n]) => !losses.some(loss => new RegExp(String.raw`change ${n as number}\b`).test(loss)),
+	),
 ];
 
 const attempt = async <Result>(work: () => Promise<Result>): Promise<Result | Refusal> => {

@@ -13,13 +13,23 @@ import {
 	checked,
 	livedStore,
 	namesIn,
+	placeOf,
 	putBytes,
 	repaired,
 } from '../../helpers/damage.js';
 import {message, office, support} from '../../helpers/office.js';
 import {ablePbx} from '../../helpers/memory-facts.js';
 import {SimulatedFileSystem} from '../../helpers/simulated-file-system.js';
-import {commit, folder, importInto, incoming, made, opened, told} from '../../helpers/simulated-life.js';
+import {
+	asSegments,
+	commit,
+	folder,
+	importInto,
+	incoming,
+	made,
+	opened,
+	told,
+} from '../../helpers/simulated-life.js';
 
 const remove = (files: SimulatedFileSystem, name: string): void => files.remove(path.join(folder, name));
 
@@ -37,11 +47,26 @@ const falsify = (files: SimulatedFileSystem, from: string, to: string): void =>
 		return text.replace(from, to);
 	});
 
-const cutOff = (files: SimulatedFileSystem, name: string, bytes: number): void =>
-	putBytes(files, name, bytesOf(files, name).subarray(0, -bytes));
-
 const segmentIn = (files: SimulatedFileSystem): string =>
 	namesIn(files).find(name => name.startsWith('s0-'))!;
+
+/** The same from where the history of that session lies. */
+const replaceAtHistory = (files: SimulatedFileSystem, id: number, from: string, to: string): void => {
+	const {file, offset} = placeOf(files, id);
+	const text = bytesOf(files, file).toString('latin1');
+	const at = text.indexOf(from, offset);
+	if (at === -1) throw new Error(`${file} has no ${from} from session ${id} on`);
+	putBytes(files, file, Buffer.from(text.slice(0, at) + to + text.slice(at + from.length), 'latin1'));
+};
+
+const ids = Array.from({length: 10}, (_, index) => index + 1);
+
+/** A session behind whose history another one stands. */
+const beforeAnother = (files: SimulatedFileSystem): number =>
+	ids.find(id => {
+		const {file, offset, length} = placeOf(files, id);
+		return bytesOf(files, file)[offset + length + 1] === 0x7b;
+	})!;
 
 /** The rows the other way round. */
 const reversed = (block: Block): Block =>
@@ -57,8 +82,6 @@ const reversed = (block: Block): Block =>
 					: (column as readonly unknown[]).toReversed(),
 		]),
 	) as unknown as Block;
-
-const ids = Array.from({length: 10}, (_, index) => index + 1);
 
 const tells = async (files: SimulatedFileSystem): Promise<string> => {
 	const store = await opened(files);
@@ -221,22 +244,25 @@ const cases: Readonly<Record<string, Case>> = {
 		what: /^change 2, .* digest differs/,
 	},
 	'a history that cannot be read': {
-		damage: files => replaceIn(files, 'm2.jsonl', 'Of 8', 'Of 9'),
-		file: 'm2.jsonl',
+		damage: files => replaceAtHistory(files, 8, 'Of 8', 'Of 9'),
+		file: /^m/,
 		what: /its history is damaged/,
 		losses: /^session 8 has no history any more$/,
 		isOtherwise: true,
 	},
 	'a history file that was cut off': {
-		damage: files => cutOff(files, 'm2.jsonl', 10),
-		file: 'm2.jsonl',
+		damage(files) {
+			const {file, offset} = placeOf(files, 8);
+			putBytes(files, file, bytesOf(files, file).subarray(0, offset + 99));
+		},
+		file: /^m/,
 		what: /ends beyond the end of the file/,
-		losses: /^session 8 has no history any more$/,
+		losses: /^session (8 has no history any more|\d has an earlier state of its history)$/,
 		isOtherwise: true,
 	},
 	'a newline between two histories that is none': {
-		damage: files => replaceIn(files, 'm2.jsonl', '}\n{', '} {'),
-		file: 'm2.jsonl',
+		damage: files => replaceAtHistory(files, beforeAnother(files), '}\n{', '} {'),
+		file: /^m/,
 		what: /does not stand on a line of its own/,
 	},
 	'a row that says something else than history and journal': {
@@ -251,11 +277,11 @@ const cases: Readonly<Record<string, Case>> = {
 	'a row that points at the history of another session': {
 		damage: files =>
 			alterIndex(files, block => {
-				setHistoryPlace(block, 0, historyPlaceAt(block, 1));
+				setHistoryPlace(block, 0, historyPlaceAt(block, findInBlock(block, 8)));
 				return block;
 			}),
 		file: /^m/,
-		what: /^its history is that of session 2$/,
+		what: /^its history is that of session 8$/,
 	},
 	'rows that are not in order': {
 		damage: files => alterIndex(files, reversed),
@@ -278,38 +304,38 @@ const cases: Readonly<Record<string, Case>> = {
 				block.touched.set(findInBlock(block, 8), [5]);
 				return block;
 			});
-			replaceIn(files, 'm2.jsonl', 'Of 8', 'Of 9');
+			replaceAtHistory(files, 8, 'Of 8', 'Of 9');
 		},
-		file: 'm2.jsonl',
+		file: /^m/,
 		what: /its history is damaged/,
 		losses: /^session 8 has no history any more$/,
 		isOtherwise: true,
 	},
 	'a byte more at the beginning of a history file': {
-		damage: files => replaceIn(files, 'm2.jsonl', '{"id":', ' {"id":'),
-		file: 'm2.jsonl',
+		damage: files => replaceIn(files, placeOf(files, 8).file, '{"id":', ' {"id":'),
+		file: /^m/,
 		what: /its history/,
 	},
 	'a byte more inside a history': {
-		damage: files => replaceIn(files, 'm2.jsonl', '"text":', '"text": '),
-		file: 'm2.jsonl',
+		damage: files => replaceAtHistory(files, 8, '"text":', '"text": '),
+		file: /^m/,
 		what: /its history/,
 		losses: /^session \d+ has (no history any more|an earlier state of its history)$/,
 		isOtherwise: true,
 	},
 	'a newline less between two histories': {
-		damage: files => replaceIn(files, 'm2.jsonl', '}\n{', '}{'),
-		file: 'm2.jsonl',
+		damage: files => replaceAtHistory(files, beforeAnother(files), '}\n{', '}{'),
+		file: /^m/,
 		what: /its history/,
 	},
 	'a history file of purged sessions of which nothing is left': {
-		damage: files => putBytes(files, 'm7.jsonl', ''),
-		file: 'm7.jsonl',
+		damage: files => putBytes(files, placeOf(files, 3).file, ''),
+		file: /^m/,
 		what: /ends beyond the end of the file/,
 	},
 	'a missing history file': {
-		damage: files => remove(files, 'm5.jsonl'),
-		file: 'm5.jsonl',
+		damage: files => remove(files, placeOf(files, 5).file),
+		file: /^m/,
 		what: /the file of its history is missing/,
 		losses: /^session 5 has no history any more$/,
 		isOtherwise: true,
@@ -359,7 +385,7 @@ for (const [title, {damage, file, what, losses, isOtherwise}] of Object.entries(
 
 test('a line that cannot be read is kept, and its session stays', async t => {
 	const files = await livedStore();
-	replaceIn(files, 'm2.jsonl', 'Of 8', 'Of 9');
+	replaceAtHistory(files, 8, 'Of 8', 'Of 9');
 	await repaired(files);
 	const found = JSON.parse(bytesOf(files, 'lost+found.jsonl').toString()) as {
 		sessions: number[];
@@ -528,6 +554,8 @@ test('a purge takes of what a repair kept that which may be of its sessions', as
 	await importInto(
 		store,
 		[10, 11, 12].map(id => incoming(id)),
+		{},
+		asSegments,
 	);
 	await store.close();
 	const name = namesIn(files).findLast(each => bytesOf(files, each).includes('Of 11'))!;
@@ -560,7 +588,7 @@ test('a store without changes comes again', async t => {
 
 test('a store of a newer version is left as it is', async t => {
 	const files = await livedStore();
-	falsify(files, '"version":1', '"version":9');
+	falsify(files, '"version":2', '"version":9');
 	const {length} = files.operations;
 	await t.throwsAsync(async () => checked(files), {instanceOf: StoreRefusal, message: /newer chatlogs/});
 	await t.throwsAsync(async () => repaired(files), {instanceOf: StoreRefusal, message: /newer chatlogs/});
@@ -588,7 +616,8 @@ const brokenOff = async (): Promise<SimulatedFileSystem> => {
 	const files = await livedStore();
 	const store = await opened(files);
 	files.fate = operation => (operation === 'write changes.jsonl' ? new StoreRefusal('stopped') : 'done');
-	await importInto(store, [incoming(1, [message({id: 4})]), incoming(20)]).catch((error: unknown) => {
+	const sessions = [incoming(1, [message({id: 4})]), incoming(20)];
+	await importInto(store, sessions, {}, asSegments).catch((error: unknown) => {
 		if (!(error instanceof StoreRefusal)) throw error;
 	});
 	files.fate = () => 'done';

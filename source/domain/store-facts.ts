@@ -1,0 +1,49 @@
+import {type ChangeKind, type Draft} from './change.js';
+import {type DirectoryRecord, emptyDirectory} from './directory.js';
+import {applyDirectory} from './merge/directory.js';
+import {type Pbx} from './pbx.js';
+import {type StoreIdentity} from './store-identity.js';
+
+/** Why words are in no file any more: on purpose, or because of damage. */
+export type WordsFate = 'erased' | 'lost';
+
+/** What the changes of a store say of it as a whole, beside its sessions. */
+export interface StoreFacts {
+	readonly store: StoreIdentity;
+	readonly pbx: Pbx;
+	/** The URL that the platform is reached at; `undefined` if none was set. */
+	readonly platform?: string | undefined;
+	readonly directory: DirectoryRecord;
+	/** Words that are gone, by their digests. */
+	readonly wordsGone: Readonly<Record<string, WordsFate>>;
+}
+
+/** Those of a store without changes. */
+export const noFacts: StoreFacts = {store: {}, pbx: {}, directory: emptyDirectory, wordsGone: {}};
+
+/** The facts alone, of something that holds them among others. */
+export const factsIn = ({store, pbx, platform, directory, wordsGone}: StoreFacts): StoreFacts => ({
+	store,
+	pbx,
+	platform,
+	directory,
+	wordsGone,
+});
+
+const goneBy = (kind: ChangeKind, digests: readonly string[]): StoreFacts['wordsGone'] =>
+	Object.fromEntries(digests.map(digest => [digest, kind === 'repair' ? 'lost' : 'erased']));
+
+/** The facts after one more change. The same ones if it tells none. Taking a change in twice does no harm. */
+export const factsAfter = (
+	facts: StoreFacts,
+	{kind, store, pbx, platform, directory, wordsGone}: Draft,
+): StoreFacts =>
+	[store, pbx, platform, directory, wordsGone].every(told => told === undefined)
+		? facts
+		: {
+				store: store ? {...facts.store, ...store} : facts.store,
+				pbx: pbx ? {...facts.pbx, ...pbx} : facts.pbx,
+				platform: platform === undefined ? facts.platform : (platform ?? undefined),
+				directory: directory ? applyDirectory(facts.directory, directory) : facts.directory,
+				wordsGone: wordsGone ? {...facts.wordsGone, ...goneBy(kind, wordsGone)} : facts.wordsGone,
+			};

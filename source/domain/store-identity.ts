@@ -1,0 +1,16 @@
+/** What a store holds: what a PBX tells, or chats of other systems. Its first import sets it, and both never mix. */
+export type StoreKind = 'pbx' | 'archive';
+
+export const storeKinds: readonly StoreKind[] = ['pbx', 'archive'];
+
+/** Random bytes in the id of a store. */
+export const idSize = 16;
+
+/** What makes a store this one, wherever it lies and whatever it is called. */
+export interface StoreIdentity {
+	/** Random; missing as long as there is no change. */
+	readonly id?: string;
+	readonly kind?: StoreKind;
+	/** Set if its journal was written anew, as of this format: how many changes there were, and the digest of the last. */
+	readonly rewritten?: {readonly n: number; readonly digest: string};
+}

@@ -1,0 +1,64 @@
+import {type Change} from '../domain/change.js';
+import {type StoredChange} from './change-form.js';
+import {withWords} from './change-words.js';
+import {type FileSystem, type OpenFile} from './file-system.js';
+import {readBackward, readChangeAt} from './journal.js';
+import {type Replica} from './replica.js';
+import {WordReader} from './word-reader.js';
+
+/** How many changes are kept that were read back from the journal. */
+const most = 64;
+
+/** Stands for what somebody wrote, where it is missing or altered. */
+const damagedWord = '(damaged; run: chatlogs check)';
+
+interface Parts {
+	readonly files: FileSystem;
+	readonly folder: string;
+	readonly journal: OpenFile;
+	readonly replica: Replica;
+}
+
+/** Reads changes back from the journal, with their words. */
+export class ChangeReader {
+	readonly #parts: Parts;
+	readonly #words: WordReader;
+	/**
+	By position in the journal, the last used last. Changes of many sessions are long and asked for by each of them, so
+	the last few are kept; without their words, which may be erased meanwhile.
+	*/
+	readonly #recent = new Map<number, StoredChange>();
+	/** Of the journal that these are from. */
+	#identity = '';
+
+	constructor(parts: Parts) {
+		this.#parts = parts;
+		this.#words = new WordReader(parts.files, parts.folder);
+	}
+
+	/** @throws StoreRefusal if no change begins there */
+	at(position: number): Change {
+		const {identity} = this.#parts.journal;
+		if (identity !== this.#identity) this.#recent.clear();
+		this.#identity = identity;
+		const change = this.#recent.get(position) ?? readChangeAt(this.#parts.journal, position);
+		this.#recent.delete(position);
+		this.#recent.set(position, change);
+		const [oldest] = this.#recent.keys();
+		if (this.#recent.size > most) this.#recent.delete(oldest!);
+		return this.#whole(change);
+	}
+
+	*newestFirst(): Generator<Change> {
+		const {journal, replica} = this.#parts;
+		for (const {change} of readBackward(journal, replica.end.position)) yield this.#whole(change);
+	}
+
+	#whole(change: StoredChange): Change {
+		const {wordsGone} = this.#parts.replica.facts;
+		return withWords(change, digest => {
+			const fate = wordsGone[digest];
+			return fate === undefined ? (this.#words.textOf(digest) ?? damagedWord) : `(${fate})`;
+		});
+	}
+}

@@ -1,0 +1,59 @@
+import {type Change} from '../domain/change.js';
+import {type StoredChange} from './change-form.js';
+import {type Word} from './words.js';
+
+/** What is left of a change for the journal, and its words. */
+export interface SplitChange {
+	readonly change: StoredChange;
+	readonly words: readonly Word[];
+}
+
+/** Takes the words out of a change that is to be written. What a repair notes is the program's own. */
+export const splitWords = (whole: StoredChange, make: (text: string) => Word): SplitChange => {
+	const {note, import: summary, ...change} = whole;
+	if (change.kind === 'repair' || (note === undefined && summary === undefined) || whole.words !== undefined)
+		return {change: whole, words: []};
+	const noted = note === undefined ? [] : [make(note)];
+	const sources = (summary?.sources ?? []).map(({name}) => make(name));
+	return {
+		change: {
+			...change,
+			...(summary && {
+				import: {...summary, sources: summary.sources.map(({digest}) => ({name: '', digest}))},
+			}),
+			words: {
+				...(noted[0] && {note: noted[0].h}),
+				...(sources.length > 0 && {sources: sources.map(({h}) => h)}),
+			},
+		},
+		words: [...noted, ...sources],
+	};
+};
+
+/** The change with its words. */
+export const withWords = ({words, ...change}: StoredChange, read: (digest: string) => string): Change => {
+	if (words === undefined) return change;
+	const {import: summary} = change;
+	return {
+		...change,
+		...(words.note !== undefined && {note: read(words.note)}),
+		...(summary && {
+			import: {
+				...summary,
+				sources: summary.sources.map((source, index) => {
+					const digest = words.sources?.[index];
+					return digest === undefined ? source : {...source, name: read(digest)};
+				}),
+			},
+		}),
+	};
+};
+
+/** The words that a line of the journal names, with what they are to a person. */
+export const wordsNamedBy = ({
+	n,
+	words,
+}: StoredChange): readonly (readonly [digest: string, what: string])[] => [
+	...(words?.note === undefined ? [] : [[words.note, `the note of change ${n}`] as const]),
+	...(words?.sources ?? []).map(digest => [digest, `the name of a source of change ${n}`] as const),
+];

@@ -1,0 +1,40 @@
+import {type StoreFacts} from '../../domain/store-facts.js';
+import {type FileSystem} from '../file-system.js';
+import {findWords, type Word} from '../words.js';
+import {type JournalSurvey} from './check-journal.js';
+
+/** What `words.jsonl` holds, beside what the journal says of it. */
+export interface WordSurvey {
+	/** What should lie in the file, as far as it can be read. */
+	readonly right: readonly Word[];
+	/** Digests of words that cannot be read. */
+	readonly lost: readonly string[];
+	/** What is wrong, as the end of a sentence that begins with the file. */
+	readonly problems: readonly string[];
+	/** Whether there is more in the file than should be, as a change leaves it that was broken off. */
+	readonly hasStrays: boolean;
+}
+
+export const surveyWords = (
+	files: FileSystem,
+	folder: string,
+	{journal, wordsGone}: {readonly journal: JournalSurvey} & Pick<StoreFacts, 'wordsGone'>,
+): WordSurvey => {
+	const {words, mended, hasMore} = findWords(files, folder);
+	const right: Word[] = [];
+	const lost: string[] = [];
+	const problems: string[] = [];
+	for (const [digest, what] of journal.words) {
+		const word = words.get(digest) ?? mended.get(digest);
+		if (wordsGone[digest] !== undefined) {
+			if (word) problems.push(`${what} is still there, and should not be`);
+			continue;
+		}
+
+		if (word) right.push(word);
+		else lost.push(digest);
+		if (!words.has(digest)) problems.push(`${what} is missing or altered`);
+	}
+
+	return {right, lost, problems, hasStrays: hasMore || words.size > right.length};
+};
