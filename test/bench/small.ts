@@ -21,18 +21,14 @@ import {bench as actor} from './stores.js';
 /** So many sessions, each of another block, and each time others; as a poll tells them that brings one new message each. */
 const polls = (store: Store, sessions: number): (() => readonly IncomingSession[]) => {
 	const blocks = store.table.loadedBlocks;
-	const ids = blocks.flatMap(block => [...block.id]);
 	const rows = Math.min(...blocks.map(block => block.count));
 	let newest = 1_000_000_000;
 	let poll = 0;
 	return () => {
 		poll++;
 		return Array.from({length: sessions}, (_, index) => {
-			const block = blocks[(poll * sessions + index) % blocks.length]!;
-			const id =
-				blocks.length < sessions
-					? ids[(poll * sessions + index) % ids.length]!
-					: block.id[(poll * 7) % rows]!;
+			const turn = poll * sessions + index;
+			const id = blocks[turn % blocks.length]!.id[turn % rows]!;
 			const last: Message = store.history(id).messages.at(-1)!;
 			const message = {...last, id: ++newest, at: last.at + 1, text: `A new message, the ${newest}th.`};
 			return {id, place: 'poll', told: undefined, messages: [message], records: []};

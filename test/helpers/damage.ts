@@ -10,7 +10,7 @@ import {type Manifest} from '../../source/storage/manifest.js';
 import {repairStore, type RepairReport} from '../../source/storage/repair/repair-store.js';
 import {decodeSegment, encodeSegment} from '../../source/storage/segment.js';
 import {admin, folder, made, opened, processOn} from './simulated-life.js';
-import {purgedLife, undoneLife} from './purged-life.js';
+import {polledLife, purgedLife, undoneLife} from './purged-life.js';
 import {SimulatedFileSystem} from './simulated-file-system.js';
 
 /** Makes copies of a store that was made once, to do harm to. */
@@ -38,6 +38,9 @@ export const livedStore = copiesAfter(purgedLife);
 
 /** A store in which much was taken back, and of which little is in the index. */
 export const undoneStore = copiesAfter(undoneLife);
+
+/** A store of which the journal tells many rows. */
+export const polledStore = copiesAfter(polledLife);
 
 export const namesIn = (files: SimulatedFileSystem): readonly string[] =>
 	files.list(folder).filter(name => files.stat(path.join(folder, name))?.kind === 'file');

@@ -3,7 +3,7 @@ import {planPurge} from '../../source/domain/act/purge.js';
 import {fold} from '../../source/storage/fold.js';
 import {planRedo, planUndo} from '../../source/domain/act/undo.js';
 import {ablePbx} from './memory-facts.js';
-import {bob, message, office} from './office.js';
+import {bob, message, office, support} from './office.js';
 import {admin, commit, importInto, incoming, life, type Step, transfer} from './simulated-life.js';
 
 const purge =
@@ -49,4 +49,24 @@ export const undoneLife: readonly (Step | 'reopen')[] = [
 	undo,
 	async store => commit(store, facts => planDeletion(facts, {sessions: [6, 7]})),
 	undo,
+];
+
+/** A life that ends in polls of which nothing is folded. */
+export const polledLife: readonly (Step | 'reopen')[] = [
+	async store =>
+		importInto(
+			store,
+			[1, 2, 3, 4, 5, 6].map(id => incoming(id)),
+			{pbx: ablePbx, directory: office.toRecord()},
+		),
+	async store => commit(store, facts => planDeletion(facts, {sessions: [2]})),
+	async store => importInto(store, [incoming(1, [message({id: 3})]), incoming(2, [message({id: 3})])]),
+	async store => transfer(store, [1, 3], bob),
+	'reopen',
+	async store => importInto(store, [incoming(7), incoming(1, [message({id: 4})])]),
+	purge([2]),
+	async store =>
+		importInto(store, [incoming(8), incoming(3, [message({id: 3})]), incoming(2, [message({id: 5})])]),
+	async store => commit(store, facts => planMessageDeletion(facts, {session: 3, messages: [1]})),
+	async store => importInto(store, [incoming(3, [message({id: 4})], {handler: support}), incoming(9)]),
 ];

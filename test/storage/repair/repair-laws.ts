@@ -1,7 +1,15 @@
 import test from 'ava';
 import {Random} from '../../../source/demo/random.js';
 import {Refusal} from '../../../source/domain/refusal.js';
-import {bytesOf, checked, livedStore, namesIn, repaired, undoneStore} from '../../helpers/damage.js';
+import {
+	bytesOf,
+	checked,
+	livedStore,
+	namesIn,
+	polledStore,
+	repaired,
+	undoneStore,
+} from '../../helpers/damage.js';
 import {type Damage, doHarm} from '../../helpers/random-damage.js';
 import {opened, told} from '../../helpers/simulated-life.js';
 import {seed, trials} from '../../helpers/random.js';
@@ -77,6 +85,7 @@ for (const [title, fresh] of [
 	['a long life', livedStore],
 	['much that was taken back', undoneStore],
 	['the format of version 1', freshStore1],
+	['polls that are not folded', polledStore],
 ] as const) {
 	test(`after any damage to a store with ${title} a repair is refused, or leaves nothing for another one`, async t => {
 		const counts = new Map<string, number>();

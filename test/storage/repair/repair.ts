@@ -14,6 +14,7 @@ import {
 	livedStore,
 	namesIn,
 	placeOf,
+	polledStore,
 	putBytes,
 	repaired,
 } from '../../helpers/damage.js';
@@ -636,6 +637,18 @@ test('what an import left that was broken off is not taken for the index', async
 	t.deepEqual(after.problems, []);
 	t.deepEqual(losses, ['session 20 was of an import that was broken off']);
 	t.is(await tells(files), expected);
+});
+
+test('what few sessions brought is kept where the line of the journal that tells them is lost', async t => {
+	const files = await polledStore();
+	replaceIn(files, journal, '"id":9,"block":0', '"id":9,"block":1');
+	const {after, losses} = await repaired(files);
+	t.deepEqual(after.problems, []);
+	t.deepEqual(losses, ['change 9: nobody can tell what it did']);
+	const store = await opened(files);
+	t.is(store.session(9)?.messages, 2);
+	t.is(store.history(3).messages.length, 4);
+	t.like(store.session(3), {handler: support, messages: 3});
 });
 
 test('the newest of several files of a segment is taken', async t => {
