@@ -4,8 +4,9 @@ import {type Facts} from '../domain/facts.js';
 import {type ListView, type Source} from '../state/list-view.js';
 import {type PaneView} from '../state/pane-view.js';
 import {type ExportOrder} from '../state/jobs.js';
+import {type KeyedAction, type Keymap} from '../state/keymap.js';
 import {type OutboxView} from '../state/outbox-view.js';
-import {type Place, type State} from '../state/state.js';
+import {type State} from '../state/state.js';
 
 /** The store as actions use it. */
 export type AppStore = Source & {
@@ -73,6 +74,8 @@ export interface App {
 	readonly background: Background;
 	/** Everything the user can do. */
 	readonly actions: readonly Action[];
+	/** By which keys. */
+	readonly keymap: Keymap<Action>;
 	update(transition: (state: State) => State): void;
 	/** Calls back after every alteration of the state; returns how to end that. */
 	subscribe(listener: () => void): () => void;
@@ -86,13 +89,7 @@ export interface App {
 }
 
 /** Something the user can do, as one record: keys, footer, help and the README's table are drawn from it. */
-export interface Action {
-	/** `noun.verb`, for tests and for a key map of one's own. */
-	readonly id: string;
-	readonly title: string;
-	/** The first one is shown. */
-	readonly keys: readonly string[];
-	readonly places: readonly Place[];
+export interface Action extends KeyedAction {
 	/** A word for the footer, where it is worth the room. */
 	readonly hint?: string;
 	/** Why it cannot be done now, if so. */

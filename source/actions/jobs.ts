@@ -27,7 +27,7 @@ export const deliveryKey = 'delivery';
 const ended = {blocker: 'It has ended already.'};
 const notFailed = {blocker: 'It has not failed, so there is nothing to do again.'};
 
-const loading = ({store, state, list}: App): ListedJob => {
+const loading = ({store, state, list, keymap}: App): ListedJob => {
 	const {progress} = store;
 	const problem = state.loadingProblem;
 	const loadingState = progress < 1 ? 'running' : 'done';
@@ -37,7 +37,12 @@ const loading = ({store, state, list}: App): ListedJob => {
 		state: problem === undefined ? loadingState : 'failed',
 		...(progress < 1 && {progress}),
 		texts: [problem ?? `${counted(list.totals.sessions, 'session')}${progress < 1 ? ' so far' : ''}`],
-		cancel: progress < 1 ? {blocker: 'Everything else needs the sessions: q leaves the program.'} : ended,
+		cancel:
+			progress < 1
+				? {
+						blocker: `Everything else needs the sessions: ${keymap.keyOf('app.quit')} leaves the program.`,
+					}
+				: ended,
 		again:
 			problem === undefined
 				? notFailed
@@ -71,13 +76,13 @@ const searching = (app: App): readonly ListedJob[] => {
 };
 
 /** How many sessions wait, were delivered and were refused; and why nothing is sent, if so. */
-const deliveryTexts = ({outbox, store, state}: App): readonly string[] => {
+const deliveryTexts = ({outbox, store, state, keymap}: App): readonly string[] => {
 	const {waiting, delivered, failed} = outbox;
 	const {isStopped, trouble} = state.sending;
 	return [
 		`${formatCount(waiting.length)} waiting · ${formatCount(delivered)} delivered · ${formatCount(failed.length)} failed`,
 		...(store.platform === undefined ? [withoutUrl] : []),
-		...(isStopped ? ['Stopped here: r goes on.'] : []),
+		...(isStopped ? [`Stopped here: ${keymap.keyOf('jobs.again')} goes on.`] : []),
 		...(trouble === undefined ? [] : [trouble]),
 		...failed.slice(0, 1).map(({session, failure}) => `Session ${session} failed: ${failure!}.`),
 	];
@@ -104,6 +109,7 @@ export const sendAgain = (app: App, failed: readonly Delivery[]): Possible => {
 
 const delivering = (app: App): ListedJob => {
 	const {sending} = app.background;
+	const {keyOf} = app.keymap;
 	const {isStopped} = app.state.sending;
 	return {
 		key: deliveryKey,
@@ -112,7 +118,9 @@ const delivering = (app: App): ListedJob => {
 		texts: deliveryTexts(app),
 		cancel:
 			sending === undefined || app.outbox.waiting.length === 0 || isStopped
-				? {blocker: 'Nothing is being sent. Enter shows what waits; undo takes a session back (T).'}
+				? {
+						blocker: `Nothing is being sent. ${keyOf('jobs.show')} shows what waits; undo takes a session back (${keyOf('changes.open')}).`,
+					}
 				: () => sending.stop(),
 		again: sendAgain(app, app.outbox.failed),
 	};

@@ -1,4 +1,4 @@
-import {type Place} from '../state/state.js';
+import {type Place, withDialog} from '../state/state.js';
 import {jobsUnderWay} from '../state/jobs.js';
 import {type Action, type App} from './app.js';
 
@@ -31,7 +31,7 @@ const quit = (app: App): void => {
 	if (jobsUnderWay(app.state).length === 0) app.quit();
 	else {
 		const openedAt = app.milliseconds();
-		app.update(state => ({...state, dialog: {kind: 'question', about: {kind: 'quit'}, openedAt}}));
+		app.update(withDialog({kind: 'question', about: {kind: 'quit'}, openedAt}));
 	}
 };
 

@@ -93,4 +93,8 @@ export const withNotice =
 	(kind: Notice['kind'], text: string) =>
 	(state: State): State => ({...state, notice: {kind, text}});
 
+export const withDialog =
+	(dialog: Dialog) =>
+	(state: State): State => ({...state, dialog});
+
 export const closeDialog = (state: State): State => ({...state, dialog: undefined});

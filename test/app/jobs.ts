@@ -58,11 +58,10 @@ test.serial('what was purged is told in the jobs', async t => {
 
 test.serial('a search that is stopped says that some may be missing, and r searches again', async t => {
 	const app = await openApp(t);
-	await app.press('/');
-	await app.type('text:coffee');
-	app.clock.milliseconds += 1000;
-	// As good as at once: the search cannot end before.
-	for (const keys of ['\rw', 'j', 'c']) await app.type(keys);
+	await app.press('w', 'j');
+	app.app.update(state => ({...state, filter: 'text:coffee'}));
+	// In the same turn, so that the search cannot end before.
+	await app.press('c');
 	await app.shows('messages with “coffee”: stopped, so that some may be missing');
 	await app.press('escape');
 	await app.shows('search stopped');
@@ -100,6 +99,17 @@ test.serial('tells what the platform refused and why, and r tries it again', asy
 	await app.shows('Delivery: 0 failed, 0 waiting, 2 delivered');
 	await app.press('escape', 'r');
 	t.regex(await app.footer(), /Nothing waits for the platform, and nothing failed/);
+});
+
+test.serial('where the last session of the delivery goes, the cursor is on the one before', async t => {
+	const platform = new Platform();
+	const app = await withPlatform(t, platform);
+	await app.press('w', 'down', 'enter', 'down');
+	await app.happens(() => ({kind: 'platform', platform: platformUrl}));
+	await app.app.store.refresh();
+	await app.shows('Delivery: 1 failed, 0 waiting, 1 delivered');
+	await app.press('enter');
+	t.is(app.app.state.filter, 'id:3028');
 });
 
 test.serial('c stops sending, and r goes on', async t => {

@@ -1,7 +1,7 @@
 import {type ReactElement} from 'react';
 import {type App} from '../../actions/app.js';
 import {fitCell} from '../../text/fit.js';
-import {type Dialog} from '../../state/dialog.js';
+import {type ColumnsDialog} from '../../state/dialog.js';
 import {panelSize, type Size} from '../../state/size.js';
 import {columnHeading} from '../columns.js';
 import {PanelList} from '../parts/panel-list.js';
@@ -16,7 +16,7 @@ export const Columns = ({
 	room,
 }: {
 	readonly app: App;
-	readonly dialog: Extract<Dialog, {kind: 'columns'}>;
+	readonly dialog: ColumnsDialog;
 	readonly room: Size;
 }): ReactElement => {
 	const {sort} = app.list.query;

@@ -4,7 +4,7 @@ import {type App} from '../../actions/app.js';
 import {type ListedJob, listedJobs} from '../../actions/jobs.js';
 import {fitCell, wrapText} from '../../text/fit.js';
 import {safeLine} from '../../text/safe-text.js';
-import {type Dialog} from '../../state/dialog.js';
+import {type JobsDialog, underCursor} from '../../state/dialog.js';
 import {panelSize, type Size} from '../../state/size.js';
 import {PanelList} from '../parts/panel-list.js';
 import {Panel, PanelLine} from '../parts/panel.js';
@@ -29,19 +29,18 @@ export const Jobs = ({
 	room,
 }: {
 	readonly app: App;
-	readonly dialog: Extract<Dialog, {kind: 'jobs'}>;
+	readonly dialog: JobsDialog;
 	readonly room: Size;
 }): ReactElement => {
 	const jobs = listedJobs(app);
-	const cursor = Math.min(dialog.cursor, jobs.length - 1);
 	const {columns, rows} = panelSize(room, {columns: 100, rows: jobs.length + 1 + detailLines});
-	const chosen = jobs[cursor]!;
+	const chosen = underCursor(jobs, dialog)!;
 	const details = chosen.texts.flatMap(text => wrapText(safeLine(text), columns)).slice(0, detailLines);
 	return (
 		<Panel title="Jobs" room={room} width={columns} height={rows}>
 			<PanelList
 				items={jobs}
-				cursor={cursor}
+				cursor={dialog.cursor}
 				height={Math.max(1, rows - 1 - detailLines)}
 				width={columns}
 				line={job => ({

@@ -48,7 +48,7 @@ export const Question = ({
 			<Text> </Text>
 			<Text wrap="truncate">
 				<Text {...theme.cursor}>{' Cancel '}</Text>
-				{`  y  ${isLeaving ? 'quit' : 'replace'}`}
+				{`  ${app.keymap.keyOf('question.agree')}  ${isLeaving ? 'quit' : 'replace'}`}
 			</Text>
 		</Panel>
 	);
