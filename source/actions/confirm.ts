@@ -8,6 +8,7 @@ import {nextJob, withJob, withJobAs} from '../state/jobs.js';
 import {withoutMarks} from '../state/marks.js';
 import {closeDialog, withDialog, withNotice} from '../state/state.js';
 import {type App} from './app.js';
+import {endedPurge, purgeJob} from './purge-job.js';
 import {scopeOf} from './targets.js';
 
 /** The key that takes back what was done, as a sentence; `undefined` if nothing does. */
@@ -86,8 +87,8 @@ export const chooseScope = (app: App, dialog: Confirmation, chosen: Scope['chose
 /** Lists a purge, which may take long, among the jobs; what it gives tells how it ended. */
 const beginPurge = (app: App, {hits}: Plan): ((kind: 'done' | 'failed', text: string) => void) => {
 	const id = nextJob(app.state);
-	app.update(state => withJob(state, {kind: 'purge', count: hits.length}));
-	return (kind, text) => app.update(state => withJobAs(state, id, {end: {kind, text}}));
+	app.update(state => withJob(state, purgeJob(hits.length)));
+	return (kind, text) => app.update(state => withJobAs(state, id, endedPurge(kind, text)));
 };
 
 /** The plan that was agreed to does not fit any more: shows what would be done now. */

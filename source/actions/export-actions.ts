@@ -3,7 +3,7 @@ import {Refusal} from '../domain/refusal.js';
 import {counted, formatCount} from '../text/count.js';
 import {formatTime} from '../text/time.js';
 import {type ExportDialog} from '../state/dialog.js';
-import {type ExportOrder} from '../state/jobs.js';
+import {type ExportOrder} from '../state/export-order.js';
 import {clamp} from '../state/scroll.js';
 import {closeDialog, withDialog, withNotice} from '../state/state.js';
 import {fieldOf} from '../state/text-field.js';
@@ -70,7 +70,7 @@ const choose = (app: App, back: ExportDialog): void => {
 	const name = back.field.text.trim();
 	if (name === '') throw new Refusal('Type a name for the file.');
 	const {file, isThere} = app.background.exporter.placeOf(name);
-	const order: ExportOrder = {kind: 'export', sessions, format, file, mayReplace: isThere};
+	const order: ExportOrder = {sessions, format, file, mayReplace: isThere};
 	if (isThere) {
 		const openedAt = app.milliseconds();
 		app.update(withDialog({kind: 'question', about: {kind: 'replace', order, back}, openedAt}));

@@ -1,31 +1,32 @@
-import {type Delivery} from '../domain/outbox/due.js';
-import {type DeliveryDialog, type JobsDialog, underCursor} from '../state/dialog.js';
-import {applyFilter} from '../state/filter-text.js';
-import {closeDialog, mainPlaces, withDialog} from '../state/state.js';
+import {type JobsDialog, underCursor} from '../state/dialog.js';
+import {type Job, type Possible} from '../state/jobs.js';
+import {mainPlaces, withDialog} from '../state/state.js';
 import {type Action, type App} from './app.js';
-import {deliveryKey, type ListedJob, listedJobs, type Possible, sendAgain} from './jobs.js';
 import {dialogActions, leaving, listActions} from './dialog-actions.js';
 
-const chosenJob = (app: App, dialog: JobsDialog): ListedJob => underCursor(listedJobs(app), dialog)!;
+const chosen = (app: App, dialog: JobsDialog): Job => underCursor(app.jobs, dialog)!;
 
-const blockerOf = (possible: Possible): string | undefined =>
+const ended: Possible = {blocker: 'It has ended already.'};
+const notFailed: Possible = {blocker: 'It has not failed, so there is nothing to do again.'};
+
+const canceling = (app: App, dialog: JobsDialog): Possible => chosen(app, dialog).cancel ?? ended;
+const repeating = (app: App, dialog: JobsDialog): Possible => chosen(app, dialog).again ?? notFailed;
+
+export const blockerOf = (possible: Possible): string | undefined =>
 	typeof possible === 'function' ? undefined : possible.blocker;
 
-const run = (possible: Possible): void => {
+export const run = (possible: Possible): void => {
 	if (typeof possible === 'function') possible();
 };
 
-/** What was refused, and behind it what waits. */
-export const undelivered = ({outbox}: App): readonly Delivery[] => [...outbox.failed, ...outbox.waiting];
+const listBlocker = (app: App, dialog: JobsDialog): string | undefined => {
+	if (chosen(app, dialog).list) return undefined;
+	const titles = app.jobs.flatMap(({title, list}) => (list ? [`the ${title.toLowerCase()}`] : []));
+	return `Only ${titles.join(' and ')} ${titles.length === 1 ? 'has' : 'have'} a list.`;
+};
 
-const chosenDelivery = (app: App, dialog: DeliveryDialog): Delivery | undefined =>
-	underCursor(undelivered(app), dialog);
-
-const noneBlocker = (app: App, dialog: DeliveryDialog): string | undefined =>
-	chosenDelivery(app, dialog) === undefined ? 'Nothing waits for the platform.' : undefined;
-
-const againOne = (app: App, dialog: DeliveryDialog): Possible =>
-	sendAgain(app, [chosenDelivery(app, dialog)!]);
+const showList = (app: App, dialog: JobsDialog): void =>
+	app.update(withDialog(chosen(app, dialog).list!(dialog)));
 
 export const jobActions: readonly Action[] = [
 	{
@@ -35,62 +36,32 @@ export const jobActions: readonly Action[] = [
 		places: mainPlaces,
 		run: app => app.update(withDialog({kind: 'jobs', cursor: 0})),
 	},
-	...listActions('jobs', app => listedJobs(app).length),
+	...listActions('jobs', app => app.jobs.length),
 	...dialogActions('jobs', [
 		{
 			name: 'show',
-			title: 'Show what waits for the platform and what it refused',
+			title: 'Show the list of this job: what waits, and what was refused',
 			keys: ['enter', 'l'],
 			hint: 'show',
-			blocker: (app, dialog) =>
-				chosenJob(app, dialog).key === deliveryKey ? undefined : 'Only the delivery has a list.',
-			run: (app, dialog) => app.update(withDialog({kind: 'delivery', back: dialog, cursor: 0})),
+			blocker: listBlocker,
+			run: showList,
 		},
 		{
 			name: 'cancel',
 			title: 'Cancel this job',
 			keys: ['c'],
 			hint: 'cancel',
-			blocker: (app, dialog) => blockerOf(chosenJob(app, dialog).cancel),
-			run: (app, dialog) => run(chosenJob(app, dialog).cancel),
+			blocker: (app, dialog) => blockerOf(canceling(app, dialog)),
+			run: (app, dialog) => run(canceling(app, dialog)),
 		},
 		{
 			name: 'again',
 			title: 'Do this job again that failed or was stopped; deliver at once',
 			keys: ['r'],
 			hint: 'again',
-			blocker: (app, dialog) => blockerOf(chosenJob(app, dialog).again),
-			run: (app, dialog) => run(chosenJob(app, dialog).again),
+			blocker: (app, dialog) => blockerOf(repeating(app, dialog)),
+			run: (app, dialog) => run(repeating(app, dialog)),
 		},
 		leaving(['escape', 'q', 'h', 'w']),
-	]),
-	...listActions('delivery', app => undelivered(app).length),
-	...dialogActions('delivery', [
-		{
-			name: 'again',
-			title: 'Try again to deliver this session, and at once what waits',
-			keys: ['r'],
-			hint: 'again',
-			blocker: (app, dialog) => noneBlocker(app, dialog) ?? blockerOf(againOne(app, dialog)),
-			run: (app, dialog) => run(againOne(app, dialog)),
-		},
-		{
-			name: 'show',
-			title: 'Show this session in the list',
-			keys: ['enter', 'l'],
-			hint: 'show in the list',
-			blocker: noneBlocker,
-			run(app, dialog) {
-				const {session} = chosenDelivery(app, dialog)!;
-				app.update(state => applyFilter(closeDialog(state), `id:${session}`));
-			},
-		},
-		{
-			name: 'close',
-			title: 'Back to the jobs',
-			keys: ['escape', 'q', 'h'],
-			hint: 'back',
-			run: (app, {back}) => app.update(withDialog(back)),
-		},
 	]),
 ];

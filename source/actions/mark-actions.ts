@@ -80,7 +80,7 @@ export const markActions: readonly Action[] = [
 	},
 	{
 		id: 'range.start',
-		title: 'Mark a range: start here, move, then mark to keep it or go back to drop it',
+		title: 'Mark a range: start here, move, then mark it or go back',
 		keys: ['v'],
 		places: ['list'],
 		blocker: emptyListBlocker,

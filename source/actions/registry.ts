@@ -4,6 +4,7 @@ import {changesActions} from './changes-actions.js';
 import {columnActions} from './column-actions.js';
 import {copyActions} from './copy-actions.js';
 import {confirmationActions} from './confirmation-actions.js';
+import {deliveryActions} from './delivery-actions.js';
 import {destinationActions} from './destination-actions.js';
 import {exportActions} from './export-actions.js';
 import {filterActions} from './filter-actions.js';
@@ -37,6 +38,7 @@ export const actions: readonly Action[] = [
 	...copyActions,
 	...exportActions,
 	...jobActions,
+	...deliveryActions,
 	...confirmationActions,
 	...questionActions,
 	...helpActions,

@@ -2,6 +2,7 @@ import {type App, type AppStore, type Background} from '../actions/app.js';
 import {actions} from '../actions/registry.js';
 import {createSlices} from './slices.js';
 import {type Actor} from '../domain/change.js';
+import {type Job} from '../state/jobs.js';
 import {createKeymap, type OwnKeys} from '../state/keymap.js';
 import {createListViewer, type ListView} from '../state/list-view.js';
 import {createOutboxViewer, type OutboxView} from '../state/outbox-view.js';
@@ -99,6 +100,9 @@ export const createApp = ({
 		},
 		get background(): Background {
 			return background;
+		},
+		get jobs(): readonly Job[] {
+			return [...background.jobs(), ...state.jobs];
 		},
 		update(transition) {
 			const next = settle(transition(state));

@@ -4,7 +4,6 @@ import {type Action, type App} from '../actions/app.js';
 import {displayWidth, fitCell, wrapText} from '../text/fit.js';
 import {safeLine} from '../text/safe-text.js';
 import {type Dialog, type FilterNameDialog, type PaneSearchDialog} from '../state/dialog.js';
-import {jobsUnderWay} from '../state/jobs.js';
 import {type Size} from '../state/size.js';
 import {placeOf} from '../state/state.js';
 import {fieldWindow} from '../state/text-field.js';
@@ -76,10 +75,9 @@ const messageOf = (app: App): {readonly text: string; readonly isBad: boolean} |
 };
 
 /** How far is what goes on behind the screen. */
-const progressText = ({store, state}: App): string => {
-	if (store.progress < 1) return ` loading ${Math.floor(store.progress * 100)} % `;
-	const job = jobsUnderWay(state).find(({progress}) => progress !== undefined);
-	return job ? ` exporting ${Math.floor(job.progress! * 100)} % ` : '';
+const progressText = ({jobs}: App): string => {
+	const job = jobs.find(({activity, progress}) => activity !== undefined && progress !== undefined);
+	return job ? ` ${job.activity!} ${Math.floor(job.progress! * 100)} % ` : '';
 };
 
 /** Whether the footer is a field. */

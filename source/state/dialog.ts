@@ -7,7 +7,7 @@ import {type Handler} from '../domain/handler.js';
 import {type OwnerKind} from '../domain/directory.js';
 import {type OrphanGroup} from '../domain/orphans.js';
 import {type StatisticsReport} from '../domain/find/statistics-report.js';
-import {type ExportOrder} from './jobs.js';
+import {type ExportOrder} from './export-order.js';
 import {type TextField} from './text-field.js';
 
 /** Marked sessions of which the filter hides some: all of them, or only those that are shown. */

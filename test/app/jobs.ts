@@ -1,7 +1,8 @@
 import test, {type ExecutionContext} from 'ava';
+import {purgeJob} from '../../source/actions/purge-job.js';
 import {apiHandler} from '../../source/domain/handler.js';
 import {planTransfer} from '../../source/domain/act/transfer.js';
-import {withJob} from '../../source/state/jobs.js';
+import {type NewJob, withJob, withJobAs} from '../../source/state/jobs.js';
 import {type OpenApp, openApp} from '../helpers/open-app.js';
 import {Platform, platformUrl} from '../helpers/platform.js';
 
@@ -36,7 +37,7 @@ test.serial('w lists what goes on, and says why it cannot be cancelled or done a
 
 test.serial('a purge is listed, cannot be cancelled, and q asks while it goes on', async t => {
 	const app = await openApp(t);
-	app.app.update(state => withJob(state, {kind: 'purge', count: 3}));
+	app.app.update(state => withJob(state, purgeJob(3)));
 	await app.press('w', 'down', 'down', 'c');
 	t.regex(await app.footer(), /goes on until nothing is left/);
 	await app.press('escape', 'q');
@@ -44,6 +45,49 @@ test.serial('a purge is listed, cannot be cancelled, and q asks while it goes on
 	await app.press('n');
 	t.is(app.app.state.dialog, undefined);
 });
+
+test.serial(
+	'a job of any kind is listed, cancelled, done again and asked about as it says itself',
+	async t => {
+		const app = await openApp(t, {columns: 120, rows: 40});
+		const calls: string[] = [];
+		const running: NewJob = {
+			title: 'Sync',
+			activity: 'syncing',
+			state: 'running',
+			progress: 0.5,
+			texts: ['12 sessions from the PBX'],
+			cancel: () => calls.push('cancel'),
+			again: {blocker: 'It goes on by itself.'},
+			list: back => ({kind: 'delivery', back, cursor: 0}),
+			onLeaving: 'it goes on with the next start',
+		};
+		app.app.update(state => withJob(state, running));
+		t.regex(await app.footer(), /syncing 50 %/);
+		await app.press('q');
+		await app.shows('Sync of 12 sessions from the PBX: it goes on with the next start.');
+		await app.press('n', 'w', 'enter');
+		t.regex(await app.footer(), /Only the delivery and the sync have a list/);
+		await app.press('down', 'down');
+		await app.shows(/▸ running +Sync .*12 sessions from the PBX/);
+		await app.press('r');
+		t.regex(await app.footer(), /It goes on by itself/);
+		await app.press('c', 'enter');
+		t.is(app.app.state.dialog?.kind, 'delivery');
+		await app.press('escape');
+		const again = (): unknown => calls.push('again');
+		app.app.update(state =>
+			withJobAs(state, state.jobs[0]!.id, {title: 'Sync', state: 'failed', texts: ['No answer'], again}),
+		);
+		await app.shows(/▸ failed +Sync +No answer/);
+		await app.press('c');
+		t.regex(await app.footer(), /It has ended already/);
+		await app.press('r');
+		t.deepEqual(calls, ['cancel', 'again']);
+		await app.press('escape');
+		t.notRegex(await app.footer(), /syncing/);
+	},
+);
 
 test.serial('what was purged is told in the jobs', async t => {
 	const app = await openApp(t);

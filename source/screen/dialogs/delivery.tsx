@@ -1,6 +1,6 @@
 import {type ReactElement} from 'react';
 import {type App} from '../../actions/app.js';
-import {undelivered} from '../../actions/job-actions.js';
+import {undelivered} from '../../actions/delivery-actions.js';
 import {type Delivery as Undelivered} from '../../domain/outbox/due.js';
 import {partyLabel} from '../../domain/session.js';
 import {fitCell} from '../../text/fit.js';
