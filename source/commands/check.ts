@@ -27,13 +27,15 @@ const printProblems = (output: Output, problems: readonly Problem[]): void => {
 };
 
 const printReport = ({stdout, stderr}: Pick<Context, 'stdout' | 'stderr'>, report: CheckReport): void => {
-	const {changes, digest, sessions, messages, problems, leftOvers, copies} = report;
+	const {changes, digest, sessions, messages, problems, leftOvers, copies, unknownTargets} = report;
 	printLine(stdout, `Checked ${counted(sessions, 'session')} and ${counted(messages, 'message')}.`);
 	printLine(stdout, `Changes: ${changes}, digest of the last: ${digest}. Keep both elsewhere.`);
 	for (const name of leftOvers)
 		printLine(stdout, `${name}: left over, harmless; the next import removes it.`);
 	for (const name of copies)
 		printLine(stdout, `${name}: kept by a repair. Remove it when nothing of it is needed any more.`);
+	for (const target of unknownTargets)
+		printLine(stdout, `${target}: this chatlogs does not know it. What the journal says of it is kept.`);
 	printProblems(stderr, problems);
 	printLine(stdout, problems.length === 0 ? 'Nothing is wrong.' : `${counted(problems.length, 'problem')}.`);
 };

@@ -1,5 +1,5 @@
 import {type Actor} from '../domain/change.js';
-import {type Sender} from '../exchange/outbox/deliverer.js';
+import {type Sender} from '../exchange/platform/courier.js';
 import {type Machine} from '../storage/machine.js';
 
 /** What the program ends with; see the product's table. A bug is told by 70, as sysexits.h has it. */

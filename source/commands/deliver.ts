@@ -1,13 +1,10 @@
 import process from 'node:process';
+import {type Delivery} from '../domain/outbox/due.js';
 import {UsageRefusal} from '../domain/refusal.js';
-import {
-	AnotherDeliverer,
-	type DelivererOptions,
-	deliverWaiting,
-	keepDelivering,
-} from '../exchange/outbox/deliverer.js';
+import {AnotherDeliverer} from '../exchange/outbox/deliverer.js';
 import {type Settled} from '../exchange/outbox/ledger.js';
-import {countOutbox} from '../exchange/outbox/waiting.js';
+import {type DelivererOptions, deliverWaiting, keepDelivering} from '../exchange/platform/deliverer.js';
+import {countOutbox} from '../exchange/platform/waiting.js';
 import {follow} from '../storage/follow.js';
 import {type Store} from '../storage/store.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
@@ -48,8 +45,8 @@ const deliverOnce = async (
 ): Promise<number> => {
 	const retries = readRetries(context);
 	const {waiting, failed} = countOutbox(store);
-	const settled: Settled[] = [];
-	const onSettled = (those: readonly Settled[]): void => void settled.push(...those);
+	const settled: Settled<Delivery>[] = [];
+	const onSettled = (those: readonly Settled<Delivery>[]): void => void settled.push(...those);
 	let stopped: string | undefined;
 	let isElsewhere = false;
 	try {

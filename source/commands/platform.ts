@@ -2,7 +2,7 @@ import {counted} from '../text/count.js';
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
 import {certificateBlocker, isHttpAllowed, readAddress} from '../exchange/http/address.js';
 import {readSecret} from '../exchange/http/secret.js';
-import {countOutbox} from '../exchange/outbox/waiting.js';
+import {countOutbox} from '../exchange/platform/waiting.js';
 import {type Store} from '../storage/store.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
 import {confirm} from './confirm.js';

@@ -2,7 +2,7 @@ import path from 'node:path';
 import {Refusal, StoreRefusal, UsageRefusal} from '../domain/refusal.js';
 import {safeLines} from '../text/safe-text.js';
 import {type Actor} from '../domain/change.js';
-import {type Sender} from '../exchange/outbox/deliverer.js';
+import {type Sender} from '../exchange/platform/courier.js';
 import {realFolder} from '../storage/real-folder.js';
 import {type Machine} from '../storage/machine.js';
 import {loadCommands} from './command-list.js';

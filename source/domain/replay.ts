@@ -33,7 +33,7 @@ export class Deeds {
 
 	add(change: Change, position: number): void {
 		const {n} = change;
-		const step = transferStep(change.kind);
+		const step = transferStep(change);
 		const note = (sessions: readonly number[], deed: Omit<Deed, 'n' | 'position'>): void => {
 			const whole = {n, position, ...deed};
 			for (const session of sessions) {

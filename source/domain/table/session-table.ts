@@ -145,7 +145,7 @@ export class SessionTable {
 		this.#version++;
 		const altered = new Set<number>();
 		const here = [position] as const;
-		const step = transferStep(change.kind);
+		const step = transferStep(change);
 		const each = (ids: readonly number[], alter: Alteration): void => {
 			for (const id of ids) {
 				const row = only === undefined ? this.rowOf(id) : this.#rowIn(only, id);

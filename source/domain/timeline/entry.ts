@@ -51,6 +51,8 @@ export interface TimelineEntry {
 	readonly isTakenBack?: boolean;
 	/** Of a transfer to the platform that it was not told of: whether it still will be. */
 	readonly delivery?: 'waiting' | 'withdrawn';
+	/** Of a delivery: the system that was told; missing if it is the analytics platform. */
+	readonly target?: string;
 	/** Of a delivery: how often it was tried. */
 	readonly tries?: number;
 }
