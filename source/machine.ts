@@ -4,6 +4,7 @@ import {setTimeout as delay} from 'node:timers/promises';
 import {type Actor} from './domain/change.js';
 import {type Network} from './exchange/http/network.js';
 import {postBy} from './exchange/http/post.js';
+import {capabilitiesOf} from './exchange/yeastar/capabilities.js';
 import {kernelLock} from './storage/lock.js';
 import {networkFileSystem} from './storage/network-file-system.js';
 import {nodeFileSystem} from './storage/node-file-system.js';
@@ -18,6 +19,7 @@ export const machine: Machine = {
 	files: nodeFileSystem,
 	lock: kernelLock,
 	now: () => Math.floor(Date.now() / 1000),
+	capabilitiesOf,
 	networkFileSystem,
 	locale,
 };

@@ -1,5 +1,7 @@
+import {broughtBy, broughtUnknown} from '../domain/brought.js';
 import {actorLabel, type Change, touchedSessions, withTakenBack} from '../domain/change.js';
 import {describeChange} from '../domain/describe-change.js';
+import {idsText} from '../domain/id-ranges.js';
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
 import {formatExactTime} from '../text/time.js';
 import {type Store} from '../storage/store.js';
@@ -60,9 +62,14 @@ const listText = (
 
 const printOne = ({flags: {json}, stdout}: Context<typeof flags>, listed: Listed): void => {
 	const {change} = listed;
+	const brought = broughtBy(change);
 	const sessions = [...touchedSessions(change)];
 	if (json) {
-		printJson(stdout, {...record(listed), sessions});
+		printJson(stdout, {
+			...record(listed),
+			sessions,
+			...(change.kind === 'import' && {brought: change.brought ?? null}),
+		});
 		return;
 	}
 
@@ -74,6 +81,9 @@ const printOne = ({flags: {json}, stdout}: Context<typeof flags>, listed: Listed
 		['State', remark(listed)],
 		['Note', change.note ?? ''],
 		['Sessions', sessions.join(' ')],
+		...(brought?.map(([label, ids]) => [label, idsText(ids)] as const) ?? [
+			['Brought', broughtUnknown] as const,
+		]),
 	]);
 };
 

@@ -1,5 +1,6 @@
+import {blockerOf} from '../domain/capabilities.js';
 import {nearest} from '../domain/language/nearest.js';
-import {apiBlocker, managementBlocker, type Pbx} from '../domain/pbx.js';
+import {type Pbx} from '../domain/pbx.js';
 import {UsageRefusal} from '../domain/refusal.js';
 import {type Store} from '../storage/store.js';
 import {loadCountry} from '../text/phone-country.js';
@@ -55,8 +56,10 @@ const switchLabel = (value: boolean | undefined): string =>
 
 const allowed = (blocker: string | undefined): string => (blocker === undefined ? 'yes' : `no. ${blocker}`);
 
-const print = ({flags, stdout}: Context, {pbx}: Pick<Store, 'pbx'>, change: number | null): void => {
-	const blockers = {manage: managementBlocker(pbx), api: managementBlocker(pbx) ?? apiBlocker(pbx)};
+const print = ({flags, stdout}: Context, store: Store, change: number | null): void => {
+	const {pbx, capabilities} = store;
+	const manage = blockerOf(capabilities.manage);
+	const blockers = {manage, api: manage ?? blockerOf(capabilities.api)};
 	if (flags.json) {
 		const facts = Object.fromEntries(factNames.map(name => [name, pbx[name] ?? null]));
 		const allows = Object.fromEntries(

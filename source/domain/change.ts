@@ -1,3 +1,4 @@
+import {type Brought} from './brought.js';
 import {type DirectoryRecord} from './directory.js';
 import {type Handler} from './handler.js';
 import {type MessageCounts} from './message.js';
@@ -91,6 +92,8 @@ export interface Draft extends Effects {
 	/** Of an undo: the change taken back. Of a redo: the undo taken back. */
 	readonly of?: number;
 	readonly import?: ImportSummary;
+	/** Of an import; missing where an older program wrote its line. */
+	readonly brought?: Brought;
 	readonly pbx?: Pbx;
 	/** The URL that the platform is reached at from now on; `null` if none. */
 	readonly platform?: string | null;

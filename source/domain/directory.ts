@@ -39,15 +39,19 @@ export class Directory {
 		this.#byKey = new Map(owners.map(owner => [handlerKey(owner), owner]));
 	}
 
-	find(handler: Pick<Handler, 'kind' | 'id' | 'number'>): Owner | undefined {
+	find(handler: Handler): Owner | undefined {
 		const known = this.#byKey.get(handlerKey(handler));
-		const isByNumber = handler.kind === 'extension' && handler.id === 0;
+		const isByNumber = handler.kind === 'extension' && handler.id === 0 && handler.number !== '';
 		return known ?? (isByNumber ? this.findByNumber(handler.number) : undefined);
+	}
+
+	byId(kind: OwnerKind, id: number): Owner | undefined {
+		return this.#byKey.get(handlerKey({kind, id, number: '', name: ''}));
 	}
 
 	/** The id of the extension that is this agent of the queue; `undefined` if that was not told. */
 	agentOf(queue: number, agent: number): number | undefined {
-		const agents = this.#byKey.get(handlerKey({kind: 'queue', id: queue, number: ''}))?.agents;
+		const agents = this.byId('queue', queue)?.agents;
 		return agents?.find(({id}) => id === agent)?.extension;
 	}
 

@@ -1,3 +1,4 @@
+import {type Capabilities} from './capabilities.js';
 import {type Change} from './change.js';
 import {type Directory} from './directory.js';
 import {type History} from './history.js';
@@ -7,6 +8,7 @@ import {type Session} from './session.js';
 /** What a plan is made from. Read only; the store offers it, and under its lock nothing in it changes. */
 export interface Facts {
 	readonly pbx: Pbx;
+	readonly capabilities: Capabilities;
 	/** The URL that the platform is reached at; `undefined` if none was set. */
 	readonly platform?: string | undefined;
 	readonly directory: Directory;

@@ -1,3 +1,5 @@
+import {fold} from '../text/fold.js';
+
 /** Who can hold a session. `none`: the PBX named nobody. */
 export type HandlerKind = 'extension' | 'queue' | 'api' | 'none';
 
@@ -17,12 +19,18 @@ export const apiHandler: Handler = {kind: 'api', id: 0, number: '', name: 'Messa
 
 export const nobody: Handler = {kind: 'none', id: 0, number: '', name: ''};
 
-/** What makes two handlers the same: kind and id; the number where the PBX did not tell the id. */
-export const handlerKey = (handler: Pick<Handler, 'kind' | 'id' | 'number'>): string =>
-	handler.id === 0 ? `${handler.kind}#${handler.number}` : `${handler.kind}:${handler.id}`;
+/**
+What makes two handlers the same: kind and id; where the id was not told, the number, else the name however it is
+spelled. There is one platform and one nobody, whatever they are called.
+*/
+export const handlerKey = ({kind, id, number, name}: Handler): string => {
+	if (id !== 0) return `${kind}:${id}`;
+	const isByName = number === '' && (kind === 'extension' || kind === 'queue');
+	return isByName ? `${kind}~${fold(name)}` : `${kind}#${number}`;
+};
 
 export const isSameHandler = (a: Handler, b: Handler): boolean =>
-	a.kind === b.kind && a.id === b.id && (a.id !== 0 || a.number === b.number);
+	a.kind === b.kind && a.id === b.id && (a.id !== 0 || handlerKey(a) === handlerKey(b));
 
 /** Whether they are the same, of which one is known by its number alone, as by event 30022 or a message. */
 export const isSameByNumber = (a: Handler, b: Handler): boolean =>

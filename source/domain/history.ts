@@ -29,6 +29,8 @@ export interface RowRecord {
 	readonly lastActiveAt?: number | undefined;
 	readonly transfers: number;
 	readonly highestMessage: number;
+	/** The highest that was ever told of, if it is a higher one. */
+	readonly highestTold?: number | undefined;
 	/** Set if the session was ever purged. */
 	readonly highestPurged?: number | undefined;
 	/** Whether nothing is left of it but this. */

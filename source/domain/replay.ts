@@ -80,7 +80,17 @@ export const replayRow = (
 	const isPurgedSince = since.some(deed => deed.isPurged);
 	const isPurged = isPurgedSince || row.isPurged === true;
 	const deletedMessages = isPurged ? new Set<number>() : deletedMessagesAfter(life);
-	const {channel, customer, status, archived, outbound, createdAt, lastActiveAt, highestMessage} = row;
+	const {
+		channel,
+		customer,
+		status,
+		archived,
+		outbound,
+		createdAt,
+		lastActiveAt,
+		highestMessage,
+		highestTold,
+	} = row;
 	return {
 		session: {
 			id,
@@ -98,10 +108,11 @@ export const replayRow = (
 		},
 		importedHandler: row.importedHandler ?? row.handler,
 		highestMessage,
+		highestTold,
 		...(deletedMessages.size > 0 && {deletedMessages}),
 		touched: [...new Set(deeds.map(({position}) => position))],
 		isPurged,
-		highestPurged: isPurgedSince ? highestMessage : row.highestPurged,
+		highestPurged: isPurgedSince ? Math.max(highestMessage, highestTold ?? 0) : row.highestPurged,
 	};
 };
 
@@ -119,7 +130,11 @@ const columns: Readonly<Record<string, (row: ReplayedRow) => unknown>> = {
 	'number of messages': ({session}) => [session.messages, session.failed, session.files],
 	transfers: ({session}) => session.transfers,
 	'handler by the last import': ({importedHandler: {kind, id, number, name}}) => [kind, id, number, name],
-	'highest message': ({highestMessage, highestPurged}) => [highestMessage, highestPurged],
+	'highest message': ({highestMessage, highestTold, highestPurged}) => [
+		highestMessage,
+		highestTold,
+		highestPurged,
+	],
 	'deleted messages': ({deletedMessages = []}) => [...deletedMessages].toSorted((a, b) => a - b),
 	changes: ({touched = []}) => touched,
 };

@@ -1,7 +1,6 @@
 import {Text} from 'ink';
 import {type ReactElement} from 'react';
 import {type App} from '../actions/app.js';
-import {managementBlocker} from '../domain/pbx.js';
 import {cutText, displayWidth, fitCell} from '../text/fit.js';
 import {safeLine} from '../text/safe-text.js';
 import {formatCount} from '../text/count.js';
@@ -17,9 +16,7 @@ const pbxText = ({store, keymap}: App, room: number): string => {
 	const kind = [edition && `P-Series ${edition}`, firmware].filter(Boolean).join(' ');
 	const limits = [
 		store.readOnly === undefined ? undefined : 'read-only',
-		managementBlocker(store.pbx) === undefined
-			? undefined
-			: `look only: see ${keymap.keyOf('help.open')} for why`,
+		store.capabilities.manage.can ? undefined : `look only: see ${keymap.keyOf('help.open')} for why`,
 	];
 	const texts = [[name, kind, ...limits], [name, firmware, ...limits], [name, ...limits], limits].map(parts =>
 		parts.filter(Boolean).join(' · '),

@@ -1,5 +1,7 @@
+import {broughtBy, broughtUnknown} from '../domain/brought.js';
 import {actorLabel, type Change, touchedSessions} from '../domain/change.js';
 import {handlerLabel} from '../domain/handler.js';
+import {countIds} from '../domain/id-ranges.js';
 import {counted} from '../text/count.js';
 import {formatTime} from '../text/time.js';
 import {type ChangeDialog} from './dialog.js';
@@ -11,6 +13,11 @@ const movesOf = ({moves = []}: Change): string[] =>
 		({from, to, sessions}) =>
 			`From ${handlerLabel(from)} to ${handlerLabel(to)}: ${counted(sessions.length, 'session')}`,
 	);
+
+const broughtTexts = (change: Change): string[] =>
+	broughtBy(change)?.map(([label, ids]) => `${label}: ${counted(countIds(ids), 'session')}`) ?? [
+		`What it brought is ${broughtUnknown}`,
+	];
 
 /** How a change is shown where there is so much room; `rows` and `columns` are those of its panel, inside. */
 export interface ChangeLayout extends Size {
@@ -31,6 +38,7 @@ export const changeLayout = ({back, top}: ChangeDialog, room: Size): ChangeLayou
 		`${formatTime(change.at)}  by ${actorLabel(change)}${isTakenBack ? '  (undone)' : ''}`,
 		...(change.note === undefined ? [] : [`Note: ${change.note}`]),
 		...movesOf(change).slice(0, 8),
+		...broughtTexts(change),
 		'',
 	];
 	const size = panelSize(room, {columns: 100, rows: facts.length + Math.max(1, ids.length)});

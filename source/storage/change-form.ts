@@ -1,3 +1,4 @@
+import {type Brought} from '../domain/brought.js';
 import {
 	type Change,
 	type ChangeKind,
@@ -8,6 +9,7 @@ import {
 	type Move,
 	type PurgedSessions,
 } from '../domain/change.js';
+import {type IdRanges} from '../domain/id-ranges.js';
 import {isTargetName} from '../domain/outbox/target.js';
 import {isDirectory, isHandler, isPbx} from './facts-form.js';
 import {
@@ -20,6 +22,7 @@ import {
 	maybe,
 	oneOf,
 	orNull,
+	pairOf,
 	readForm,
 	recordOf,
 } from './form.js';
@@ -45,6 +48,7 @@ const needs: Readonly<Record<ChangeKind, readonly (keyof Change)[]>> = {
 };
 
 const isTarget: Form<string> = (value): value is string => isText(value) && isTargetName(value);
+const isRange = pairOf(isCount, isCount);
 
 const isSessions = listOf(isCount);
 
@@ -68,6 +72,18 @@ const isImport = recordOf<ImportSummary>({
 	refused: isCount,
 });
 
+const isIdRanges: Form<IdRanges> = listOf(
+	(range): range is IdRanges[number] => isCount(range) || (isRange(range) && range[0] < range[1]),
+);
+
+const isBrought = recordOf<Brought>({
+	added: maybe(isIdRanges),
+	closed: maybe(isIdRanges),
+	reopened: maybe(isIdRanges),
+	archived: maybe(isIdRanges),
+	unarchived: maybe(isIdRanges),
+});
+
 const hasFields = recordOf<StoredChange>({
 	n: isCount,
 	at: isSecond,
@@ -77,6 +93,7 @@ const hasFields = recordOf<StoredChange>({
 	note: maybe(isText),
 	of: maybe(isCount),
 	import: maybe(isImport),
+	brought: maybe(isBrought),
 	pbx: maybe(isPbx),
 	platform: maybe(orNull(isText)),
 	allowHttp: maybe(isTruth),

@@ -58,6 +58,7 @@ const isRow = recordOf<RowRecord>({
 	lastActiveAt: maybe(is32Bits),
 	transfers: is32Bits,
 	highestMessage: isCount,
+	highestTold: maybe(isCount),
 	highestPurged: maybe(isCount),
 	isPurged: maybe(isTruth),
 });

@@ -1,7 +1,9 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
+import {type Brought, type BroughtKind, broughtKinds, broughtTo} from '../domain/brought.js';
 import {type Move} from '../domain/change.js';
 import {type Handler, handlerKey, handlerLabel} from '../domain/handler.js';
 import {type History} from '../domain/history.js';
+import {idRanges} from '../domain/id-ranges.js';
 import {type IncomingSession, type RefusedRecord} from '../domain/incoming.js';
 import {laterThan, type MergedSession, mergeSession} from '../domain/merge/merge-session.js';
 import {blockSize} from '../domain/table/block.js';
@@ -41,6 +43,7 @@ export class ImportJob {
 	readonly #changed = new Map<number, Map<number, RowValues>>();
 	readonly #taken = new Set<number>();
 	readonly #moves = new Map<string, {from: Handler; to: Handler; sessions: number[]}>();
+	readonly #brought = new Map<BroughtKind, number[]>();
 	#added: RowValues[] = [];
 
 	constructor(writing: Writing, refused: readonly RefusedRecord[]) {
@@ -56,6 +59,14 @@ export class ImportJob {
 
 	get moves(): readonly Move[] {
 		return [...this.#moves.values()];
+	}
+
+	get brought(): Brought {
+		return Object.fromEntries(
+			broughtKinds.flatMap(kind =>
+				this.#brought.has(kind) ? [[kind, idRanges(this.#brought.get(kind)!)]] : [],
+			),
+		);
 	}
 
 	async take(incoming: IncomingSession): Promise<void> {
@@ -125,20 +136,27 @@ export class ImportJob {
 	}
 
 	async #gather(
-		{session, importedHandler, move}: MergedSession,
+		{session, importedHandler, move, ...merged}: MergedSession,
 		history: History,
 		known: RowValues | undefined,
 		row: number | undefined,
 	): Promise<void> {
+		for (const kind of broughtTo(known?.isPurged ? undefined : known?.session, session)) {
+			const ids = this.#brought.get(kind);
+			if (ids) ids.push(session.id);
+			else this.#brought.set(kind, [session.id]);
+		}
+
 		if (move) this.#noteMove(move.from, move.to, session.id);
 		const {position} = this.#writing.replica.end;
+		// One that was purged came in as if it were new, and remembers more.
+		const highestMessage = Math.max(known?.highestMessage ?? 0, merged.highestMessage);
+		const highestTold = Math.max(known?.highestTold ?? 0, merged.highestTold ?? 0);
 		const told = {
 			session,
 			importedHandler,
-			highestMessage: history.messages.reduce(
-				(highest, {id}) => Math.max(highest, id),
-				known?.highestMessage ?? 0,
-			),
+			highestMessage,
+			...(highestTold > highestMessage && {highestTold}),
 			highestPurged: known?.highestPurged,
 			deletedMessages: known?.deletedMessages,
 			touched: move ? [...(known?.touched ?? []), position] : known?.touched,

@@ -47,8 +47,8 @@ export class ImportRefusal extends Refusal {
 const slice = 200;
 
 const factsOf = (writing: Writing, {facts}: ImportRequest, at: number): Pick<Draft, 'pbx' | 'directory'> => {
-	const {pbx, directory} = writing.replica;
-	const changed = facts.directory && mergeDirectory(directory.toRecord(), facts.directory, at).changed;
+	const {pbx, directory} = writing.replica.facts;
+	const changed = facts.directory && mergeDirectory(directory, facts.directory, at).changed;
 	const isNews = facts.pbx !== undefined && JSON.stringify({...pbx, ...facts.pbx}) !== JSON.stringify(pbx);
 	return {...(isNews && {pbx: facts.pbx}), ...(changed && {directory: changed})};
 };
@@ -110,7 +110,7 @@ const importWith = async (
 	const segments = written.map(({info}) => info);
 	const moves = job.moves.length > 0 && {moves: job.moves};
 	const note = request.note !== undefined && {note: request.note};
-	const change = {...numbered, at, ...note, ...facts, ...moves, segments};
+	const change = {...numbered, at, ...note, ...facts, ...moves, brought: job.brought, segments};
 	await writing.append(change, written);
 	try {
 		await writeManifest(writing, segments);

@@ -1,8 +1,7 @@
 import path from 'node:path';
 import {Low} from 'lowdb';
-import {type DirectoryRecord, emptyDirectory} from '../domain/directory.js';
-import {type Pbx} from '../domain/pbx.js';
 import {StoreRefusal} from '../domain/refusal.js';
+import {noFacts, type StoreFacts} from '../domain/store-facts.js';
 import {checkedBytes, hasChecksum, withChecksum} from './checksum.js';
 import {DurableDocument} from './durable-document.js';
 import {manifestName} from './file-names.js';
@@ -16,15 +15,11 @@ import {isSegmentInfo, type SegmentInfo} from './segment-info.js';
 const storeVersion = 1;
 
 /** `store.json`: what is needed to read the rest. All of it could be found again from the journal and the segments. */
-export interface Manifest {
+export interface Manifest extends StoreFacts {
 	readonly format: 'chatlogs';
 	readonly version: number;
-	readonly pbx: Pbx;
-	/** The URL that the platform is reached at. */
-	readonly platform?: string | undefined;
 	/** As it was at the point `folded`. */
 	readonly outbox: readonly (readonly [session: number, change: number])[];
-	readonly directory: DirectoryRecord;
 	readonly segments: readonly SegmentInfo[];
 	/** Everything in the journal before this point is contained in the segments. */
 	readonly folded: JournalPoint;
@@ -35,9 +30,8 @@ export interface Manifest {
 export const emptyManifest: Manifest = {
 	format: 'chatlogs',
 	version: storeVersion,
-	pbx: {},
+	...noFacts,
 	outbox: [],
-	directory: emptyDirectory,
 	segments: [],
 	folded: journalStart,
 	purged: 0,

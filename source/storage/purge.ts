@@ -9,7 +9,7 @@ import {writeManifest, writeSegment} from './write-index.js';
 import {HistoryWriter} from './history-files.js';
 import {blankLinesOf, type ClaimedLine} from './history-places.js';
 import {learnSegments} from './learn-segments.js';
-import {readManifest} from './manifest.js';
+import {adoptSegments, type View} from './newest-segments.js';
 import {type SegmentInfo} from './segment-info.js';
 import {removeLeftOvers} from './left-overs.js';
 import {removeRepairCopies} from './repair/repair-copies.js';
@@ -56,16 +56,11 @@ Takes in what another process did for the purges that are unfinished here: histo
 elsewhere then, even if that process died before it was done. Cheap when there is nothing.
 @returns whether any was finished
 */
-export const adoptPurges = ({
-	files,
-	folder,
-	replica,
-	manifest,
-}: Pick<Writing, 'files' | 'folder' | 'replica' | 'manifest'>): boolean => {
+export const adoptPurges = (view: View): boolean => {
+	const {replica, manifest} = view;
 	if (replica.unfinishedPurges.length === 0) return false;
-	manifest.data = readManifest(files, folder);
-	const {purged, segments} = manifest.data;
-	replica.adoptSegments(segments);
+	adoptSegments(view);
+	const {purged} = manifest.data;
 	for (const number of replica.table.blocks.keys()) replica.readPlaces(number);
 	const finished = replica.unfinishedPurges.filter(({n}) => n <= purged);
 	for (const {block, place} of rowsOf(replica.table, finished)) block.superseded.delete(place);

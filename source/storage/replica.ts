@@ -2,9 +2,8 @@ import path from 'node:path';
 import {type Change} from '../domain/change.js';
 import {followInOutbox} from '../domain/outbox/outbox.js';
 import {Directory} from '../domain/directory.js';
-import {applyDirectory} from '../domain/merge/directory.js';
-import {type Pbx} from '../domain/pbx.js';
 import {StoreRefusal} from '../domain/refusal.js';
+import {factsAfter, factsIn, type StoreFacts} from '../domain/store-facts.js';
 import {type Block} from '../domain/table/block.js';
 import {takeHistoryPlaces} from '../domain/table/rows.js';
 import {SessionTable} from '../domain/table/session-table.js';
@@ -24,9 +23,7 @@ const isNewer = (segment: SegmentInfo, known: SegmentInfo): boolean =>
 /** The store's folder as it looks in memory: follows the journal, and takes segments in as they are read. */
 export class Replica {
 	readonly table = new SessionTable();
-	pbx: Pbx;
-	/** The URL of the platform. */
-	platform: string | undefined;
+	facts: StoreFacts;
 	directory: Directory;
 	/** Sessions of which the platform may have to be told something. */
 	readonly outbox: Map<number, number>;
@@ -54,10 +51,9 @@ export class Replica {
 	constructor(files: FileSystem, folder: string, manifest: Manifest) {
 		this.#files = files;
 		this.#folder = folder;
-		this.pbx = manifest.pbx;
-		this.platform = manifest.platform;
+		this.facts = factsIn(manifest);
+		this.directory = new Directory(this.facts.directory);
 		this.outbox = new Map(manifest.outbox);
-		this.directory = new Directory(manifest.directory);
 		this.segments = [...manifest.segments];
 		this.#unread = new Set(this.segments.keys());
 		this.end = manifest.folded;
@@ -82,7 +78,7 @@ export class Replica {
 
 	/** To be called after `follow`: what reads the numbers of the PBX's country is loaded only where one is set. */
 	async learnCountry(): Promise<void> {
-		const {country} = this.pbx;
+		const {country} = this.facts.pbx;
 		if (country !== undefined && country !== this.table.country?.code)
 			this.table.country = await loadCountry(country);
 	}
@@ -149,10 +145,10 @@ export class Replica {
 	}
 
 	#take({change, position}: JournalEntry): void {
-		const {pbx, platform, directory, segments}: StoredChange = change;
-		if (pbx) this.pbx = {...this.pbx, ...pbx};
-		if (platform !== undefined) this.platform = platform ?? undefined;
-		if (directory) this.directory = new Directory(applyDirectory(this.directory.toRecord(), directory));
+		const {segments}: StoredChange = change;
+		const {directory} = this.facts;
+		this.facts = factsAfter(this.facts, change);
+		if (this.facts.directory !== directory) this.directory = new Directory(this.facts.directory);
 		followInOutbox(this.outbox, change);
 		if (segments) this.#takeSegments(segments);
 		else this.#takeEffects(change, position);

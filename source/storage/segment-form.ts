@@ -31,6 +31,8 @@ export interface SegmentColumns {
 	readonly historyOffset: readonly number[];
 	readonly historyLength: readonly number[];
 	readonly deletedMessages: readonly (readonly [place: number, ids: readonly number[]])[];
+	/** Older programs did not write it. */
+	readonly highestTold?: readonly (readonly [place: number, message: number])[];
 	readonly highestPurged: readonly (readonly [place: number, message: number])[];
 	readonly touched: readonly (readonly [place: number, positions: readonly number[]])[];
 	readonly superseded: readonly (readonly [place: number, histories: readonly HistoryPlace[]])[];
@@ -102,6 +104,7 @@ export const isSegment: Form<SegmentColumns> = (value): value is SegmentColumns 
 		areTexts(value.customerName, count) &&
 		areTexts(value.customerNumber, count) &&
 		byPlace(value.deletedMessages, count, listOf(isCount)) &&
+		(value.highestTold === undefined || byPlace(value.highestTold, count, isCount)) &&
 		byPlace(value.highestPurged, count, isCount) &&
 		byPlace(value.touched, count, listOf(isCount)) &&
 		byPlace(value.superseded, count, listOf(isHistoryPlace))

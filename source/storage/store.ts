@@ -1,34 +1,25 @@
-import {setImmediate as nextTurn} from 'node:timers/promises';
 import {type Low} from 'lowdb';
 import {type Actor, type Change, type Draft} from '../domain/change.js';
+import {type Capabilities} from '../domain/capabilities.js';
 import {type Outbox} from '../domain/outbox/outbox.js';
 import {type Directory} from '../domain/directory.js';
 import {type Facts} from '../domain/facts.js';
-import {emptyHistory, type History} from '../domain/history.js';
+import {type History} from '../domain/history.js';
 import {type Pbx} from '../domain/pbx.js';
-import {StoreRefusal} from '../domain/refusal.js';
 import {type Session} from '../domain/session.js';
-import {blockSize, type HistoryPlace} from '../domain/table/block.js';
-import {historyPlaceAt} from '../domain/table/rows.js';
+import {blockSize} from '../domain/table/block.js';
 import {type SessionTable} from '../domain/table/session-table.js';
-import {counted} from '../text/count.js';
 import {type FileSystem, type OpenFile} from './file-system.js';
-import {HistoryReader} from './history-files.js';
-import {holdsPoint, journalLine, readBackward, readChangeAt, readJournal} from './journal.js';
+import {readBackward} from './journal.js';
+import {JournalEnd} from './journal-end.js';
 import {type Lock} from './lock.js';
-import {type Manifest, readManifest} from './manifest.js';
-import {type WrittenSegment} from './segment.js';
-import {adoptPurges, finishPurges} from './purge.js';
-import {type StoredChange} from './change-form.js';
+import {type Manifest} from './manifest.js';
+import {readPresentHistory} from './present-history.js';
 import {type Machine} from './machine.js';
+import {RecentChanges} from './recent-changes.js';
 import {type Writing} from './writing.js';
 import {type Replica} from './replica.js';
-
-const isSamePlace = (a: HistoryPlace, b: HistoryPlace | undefined): boolean =>
-	a.file === b?.file && a.offset === b.offset && a.length === b.length;
-
-/** How many changes are kept that were read back from the journal. */
-const recentChanges = 64;
+import {StoreWork} from './store-work.js';
 
 interface Parts {
 	readonly folder: string;
@@ -57,33 +48,29 @@ export class Store implements Facts {
 	readonly loaded: Promise<void>;
 	readonly #parts: Parts;
 	readonly #replica: Replica;
-	readonly #histories: HistoryReader;
+	readonly #journalEnd: JournalEnd;
+	readonly #recentChanges: RecentChanges;
 	readonly #listeners = new Set<() => void>();
-	/** By position in the journal, the last used last. */
-	readonly #recentChanges = new Map<number, Change>();
 	readonly #notices: string[] = [];
-	#readOnly: string | undefined;
-	#isClosed = false;
-	/** Whether a line of one's own is being written, which is followed when it is durable, and not before. */
-	#isAppending = false;
-	/** Settles when the last writing that was asked for is done: those of one process queue up. */
-	#writing: Promise<unknown> = Promise.resolve();
+	readonly #work: StoreWork;
 
 	/**
 	@param replica that has followed the journal already
 	@param isEnough whether the sessions in memory are all that will be asked for
 	*/
-	constructor(parts: Parts, replica: Replica, isEnough?: (store: Store) => boolean) {
+	constructor(parts: Parts, replica: Replica, isEnough: (store: Store) => boolean = () => false) {
 		this.#parts = parts;
 		this.#replica = replica;
-		this.#readOnly = parts.readOnly;
 		if (parts.notice !== undefined) this.#tell(parts.notice);
-		if (parts.damage !== undefined) this.#stopWriting(parts.damage);
-		this.#histories = new HistoryReader(parts.machine.files, parts.folder);
-		this.loaded = this.#load(isEnough);
-		// Whoever waits for it is told; nobody has to.
-		this.loaded.catch(() => undefined);
-		this.#finishPurges().catch(() => undefined);
+		const {files} = parts.machine;
+		const tell = (notice: string): void => this.#tell(notice);
+		this.#journalEnd = new JournalEnd({...parts, files, replica, tell});
+		this.#recentChanges = new RecentChanges(parts.journal);
+		const onNews = (): void => this.#notify();
+		this.#work = new StoreWork({...parts, replica, journalEnd: this.#journalEnd, onNews}, () =>
+			isEnough(this),
+		);
+		this.loaded = this.#work.loaded;
 	}
 
 	get folder(): string {
@@ -99,11 +86,15 @@ export class Store implements Facts {
 	}
 
 	get pbx(): Pbx {
-		return this.#replica.pbx;
+		return this.#replica.facts.pbx;
+	}
+
+	get capabilities(): Capabilities {
+		return this.#parts.machine.capabilitiesOf(this.pbx);
 	}
 
 	get platform(): string | undefined {
-		return this.#replica.platform;
+		return this.#replica.facts.platform;
 	}
 
 	/** Sessions of which the platform may have to be told something. */
@@ -131,7 +122,7 @@ export class Store implements Facts {
 
 	/** Why nothing can be written, if so. */
 	get readOnly(): string | undefined {
-		return this.#readOnly;
+		return this.#journalEnd.readOnly;
 	}
 
 	/** What was found wrong in the folder, and what was put right, for the user to know; the newest last. */
@@ -170,17 +161,12 @@ export class Store implements Facts {
 	@throws StoreRefusal if it is damaged
 	*/
 	history(id: number): History {
-		for (let tried: HistoryPlace | undefined; ;) {
-			const place = this.#historyPlace(id);
-			if (place === undefined) return emptyHistory(id);
-			try {
-				return this.#histories.read(id, place);
-			} catch (error) {
-				if (!(error instanceof StoreRefusal) || isSamePlace(place, tried)) throw error;
-				tried = place;
-				this.#lookAgain(id);
-			}
-		}
+		const followJournal = (): void => {
+			// Nobody who reads a history expects to be told of a change at that moment.
+			if (this.#journalEnd.follow().isNew) setImmediate(() => this.#notify());
+		};
+
+		return readPresentHistory({...this.#work.writing, followJournal}, id);
 	}
 
 	*changes(): Generator<Change> {
@@ -191,7 +177,7 @@ export class Store implements Facts {
 	changesOf(id: number): Change[] {
 		const row = this.table.rowOf(id);
 		const positions = row === undefined ? [] : (this.table.blockOf(row).touched.get(row % blockSize) ?? []);
-		return positions.map(position => this.#changeAt(position));
+		return positions.map(position => this.#recentChanges.at(position));
 	}
 
 	/** Calls back after every alteration, whoever made it; returns how to end that. */
@@ -202,12 +188,7 @@ export class Store implements Facts {
 
 	/** Takes in what other processes have written since. Cheap when there is nothing. */
 	async refresh(): Promise<void> {
-		// In the queue of the writings: a line of one's own that is being synced would else be followed twice.
-		const result = this.#writing.then(async () => {
-			if (!this.#isClosed && (await this.#catchUp())) this.#notify();
-		});
-		this.#writing = result.catch(() => undefined);
-		return result;
+		return this.#work.refresh();
 	}
 
 	/**
@@ -229,216 +210,13 @@ export class Store implements Facts {
 
 	/** Does work while this process is the only writer. Waits until every session is in memory. */
 	async write<Result>(work: (writing: Writing) => Promise<Result>): Promise<Result> {
-		const result = this.#writing.then(async () => this.#writeNow(work));
-		this.#writing = result.catch(() => undefined);
-		return result;
+		return this.#work.write(work);
 	}
 
 	/** Ends all use of the folder, when the writing under way is done. */
 	async close(): Promise<void> {
-		await this.#writing;
-		this.#isClosed = true;
+		await this.#work.close();
 		this.#listeners.clear();
-		this.#histories.close();
-		this.#parts.lock.close();
-		this.#parts.journal.close();
-	}
-
-	async #writeNow<Result>(work: (writing: Writing) => Promise<Result>): Promise<Result> {
-		await this.loaded;
-		this.#refuseToWrite();
-		const release = await this.#parts.lock.acquire();
-		const before = this.newestChange;
-		try {
-			await this.#catchUp(true);
-			this.#refuseToWrite();
-			const writing = this.#writingNow();
-			// What another process began and did not live to finish comes first.
-			await finishPurges(writing);
-			const result = await work(writing);
-			// Of a purge nobody is told before nothing is left.
-			await finishPurges(writing);
-			return result;
-		} finally {
-			release();
-			if (this.newestChange !== before) this.#notify();
-		}
-	}
-
-	/** Changes of many sessions are long and asked for by each of them, so the last few are kept. */
-	#changeAt(position: number): Change {
-		const change = this.#recentChanges.get(position) ?? readChangeAt(this.#parts.journal, position);
-		this.#recentChanges.delete(position);
-		this.#recentChanges.set(position, change);
-		const [oldest] = this.#recentChanges.keys();
-		if (this.#recentChanges.size > recentChanges) this.#recentChanges.delete(oldest!);
-		return change;
-	}
-
-	#writingNow(): Writing {
-		const {machine, folder, manifest} = this.#parts;
-		return {
-			files: machine.files,
-			folder,
-			replica: this.#replica,
-			histories: this.#histories,
-			manifest,
-			number: (actor, draft) => ({n: this.newestChange + 1, at: machine.now(), ...actor, ...draft}),
-			append: async (change, written) => this.#append(change, written),
-			syncJournal: async () => this.#parts.journal.sync(),
-		};
-	}
-
-	#refuseToWrite(): void {
-		if (this.#isClosed) throw new StoreRefusal('The store is closed.');
-		if (this.#readOnly !== undefined) throw new StoreRefusal(this.#readOnly);
-	}
-
-	async #append(change: StoredChange, written: readonly WrittenSegment[] = []): Promise<void> {
-		const {end} = this.#replica;
-		const {line, digest} = journalLine(change, end.digest);
-		const bytes = Buffer.from(line);
-		const {journal, machine} = this.#parts;
-		// Whoever made the store may have died before the journal's name was durable.
-		if (end.position === 0) await machine.files.syncFolder(this.folder);
-		this.#isAppending = true;
-		try {
-			journal.write(bytes, end.position);
-			await journal.sync();
-		} catch (error) {
-			await this.#cutBack(end.position);
-			throw error;
-		} finally {
-			this.#isAppending = false;
-		}
-
-		const entry = {change, position: end.position};
-		this.#replica.follow([entry], {position: end.position + bytes.length, n: change.n, digest});
-		for (const {info, block} of written) this.#replica.putBlock(info, block);
-		await this.#replica.learnCountry();
-	}
-
-	/** After a failed write, so that nobody takes the line for a change. */
-	async #cutBack(position: number): Promise<void> {
-		const {journal} = this.#parts;
-		try {
-			journal.truncate(position);
-			await journal.sync();
-		} catch (error) {
-			this.#readOnly = `A write failed and could not be taken back: ${(error as Error).message} Mend that, then start chatlogs again.`;
-		}
-	}
-
-	/** Whether there was anything new. */
-	async #catchUp(isLocked = false): Promise<boolean> {
-		const {isNew, torn} = this.#follow();
-		// Only who holds the lock knows that nobody is writing there.
-		if (isLocked && torn > 0) await this.#cutTorn(torn);
-		await this.#replica.learnCountry();
-		await this.#load();
-		try {
-			return adoptPurges(this.#writingNow()) || isNew;
-		} catch (error) {
-			// Without the lock others may just be replacing what is read: the next look finds it.
-			if (isLocked || !(error instanceof StoreRefusal)) throw error;
-			return isNew;
-		}
-	}
-
-	/**
-	Reads on in the journal, all in one turn of the event loop, so that nothing is followed twice.
-	@returns whether there was anything new, and the bytes of a line at the end that is not finished
-	*/
-	#follow(): {readonly isNew: boolean; readonly torn: number} {
-		if (this.#isAppending) return {isNew: false, torn: 0};
-		const {journal, journalPath, folder, machine} = this.#parts;
-		const {end} = this.#replica;
-		if (machine.files.stat(journalPath)?.identity !== journal.identity || !holdsPoint(journal, end))
-			throw new StoreRefusal(
-				`The journal in ${folder} is not the one that was read: the store was remade, or a change was taken back that could not be made durable. Start chatlogs again.`,
-			);
-		const reading = readJournal(journal, end);
-		this.#replica.follow(reading.entries, reading.end);
-		const {damage, torn, entries} = reading;
-		// A name may stand for another file now.
-		if (entries.length > 0) this.#histories.close();
-		if (damage !== undefined && this.#readOnly === undefined) this.#stopWriting(damage);
-		return {isNew: entries.length > 0, torn: damage === undefined ? torn : 0};
-	}
-
-	#stopWriting(damage: string): void {
-		this.#readOnly = `The store can only be read: ${damage}. Run: chatlogs check`;
-		this.#tell(`What the journal holds from there on is not shown: ${damage}. Run: chatlogs check`);
-	}
-
-	/** Cuts off what a dying process left; durably, so that nothing of it comes back behind the next line. */
-	async #cutTorn(bytes: number): Promise<void> {
-		const {journal} = this.#parts;
-		journal.truncate(this.#replica.end.position);
-		await journal.sync();
-		this.#tell(
-			`An unfinished change of ${counted(bytes, 'byte')} was cut off the end of the journal, as a power cut or the end of a process leaves it. Nothing that was reported as done is lost.`,
-		);
-	}
-
-	/** A purge that was begun goes on as soon as the store is there. Should that fail, the next writing tries again. */
-	async #finishPurges(): Promise<void> {
-		await this.loaded;
-		if (this.#replica.unfinishedPurges.length > 0 && this.#readOnly === undefined)
-			await this.write(() => Promise.resolve());
-	}
-
-	/** Reads the segments that are missing, the newest first, one a turn of the event loop. */
-	async #load(isEnough: (store: Store) => boolean = () => false): Promise<void> {
-		for (let next = this.#replica.missing[0]; next !== undefined; next = this.#replica.missing[0]) {
-			await nextTurn();
-			if (this.#isClosed || isEnough(this)) return;
-			const number = next;
-			this.#withNewestSegment(number, () => this.#replica.readBlock(number));
-			this.#notify();
-		}
-	}
-
-	#historyPlace(id: number): HistoryPlace | undefined {
-		const row = this.table.rowOf(id);
-		if (row === undefined || this.table.isPurged(row)) return undefined;
-		return historyPlaceAt(this.table.blockOf(row), row % blockSize);
-	}
-
-	/**
-	Learns where a history lies now, all in one turn of the event loop. Whoever purges first writes that down, then
-	moves what is left, and blanks the old place last: what was found blank is explained by what is read here.
-	*/
-	#lookAgain(id: number): void {
-		this.#histories.close();
-		this.#adoptSegments();
-		// Nobody who reads a history expects to be told of a change at that moment.
-		if (this.#follow().isNew) setImmediate(() => this.#notify());
-		const row = this.table.rowOf(id);
-		if (row === undefined) return;
-		const number = Math.floor(row / blockSize);
-		this.#withNewestSegment(number, () => this.#replica.readPlaces(number));
-	}
-
-	#adoptSegments(): void {
-		const {manifest, machine, folder} = this.#parts;
-		manifest.data = readManifest(machine.files, folder);
-		this.#replica.adoptSegments(manifest.data.segments);
-	}
-
-	/** Reads of a segment. Other processes rewrite them at any time, and remove those that they replace. */
-	#withNewestSegment(number: number, read: () => void): void {
-		const {segments} = this.#replica;
-		for (;;) {
-			const tried = segments[number];
-			try {
-				read();
-				return;
-			} catch (error) {
-				this.#adoptSegments();
-				if (segments[number] === tried) throw error;
-			}
-		}
 	}
 
 	#tell(notice: string): void {

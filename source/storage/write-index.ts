@@ -29,10 +29,8 @@ export const writeManifest = async (writing: Writing, written: readonly SegmentI
 	const {end} = replica;
 	manifest.data = {
 		...manifest.data,
-		pbx: replica.pbx,
-		platform: replica.platform,
+		...replica.facts,
 		outbox: isFolded ? [...replica.outbox] : manifest.data.outbox,
-		directory: replica.directory.toRecord(),
 		// A block that holds nothing which its file does not is up to date, whatever came since.
 		segments: replica.segments.map(
 			info => fresh.get(info.number) ?? (replica.dirty.has(info.number) ? info : {...info, upTo: end.n}),

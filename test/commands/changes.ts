@@ -25,6 +25,15 @@ test('gives the newest alone, as JSON or a line each', async t => {
 	t.deepEqual(JSON.parse(stdout), whole.changes[0]);
 });
 
+test('shows what an import brought', async t => {
+	const chatlogs = commandLineOn(await temporaryStore(t));
+	t.regex(await chatlogs.stdout(['changes', '1']), /^New +3001\.\.\d+/m);
+	const {brought} = JSON.parse(await chatlogs.stdout(['changes', '1', '--json'])) as {
+		brought: {added: unknown[]};
+	};
+	t.deepEqual(brought.added[0], [3001, 3034]);
+});
+
 test('shows one change with its sessions', async t => {
 	const chatlogs = commandLineOn(await temporaryStore(t));
 	await chatlogs(['delete', '3001', '3002', '--yes']);

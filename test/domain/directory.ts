@@ -23,9 +23,23 @@ test('finds an extension by its number where the id was not told', t => {
 
 test('what is no extension is never found by a number', t => {
 	const numberless = new Directory({owners: [{...(ann as Owner), number: ''}], complete: []});
-	t.is(numberless.find({kind: 'queue', id: 0, number: ''}), undefined);
+	t.is(numberless.find({kind: 'queue', id: 0, number: '', name: ''}), undefined);
+	t.is(numberless.find({kind: 'extension', id: 0, number: '', name: 'Bob'}), undefined);
 	t.is(numberless.find(apiHandler), undefined);
 	t.is(numberless.find(nobody), undefined);
+});
+
+const named = (name: string): Owner => ({kind: 'queue', id: 0, number: '', name});
+
+test('where neither id nor number was told, the name tells owners apart, however it is spelled', t => {
+	const teams = new Directory({
+		owners: [named('Équipe'), {...named('Old team'), deletedAt: 1}],
+		complete: ['queue'],
+	});
+	t.is(teams.find(named('EQUIPE'))?.name, 'Équipe');
+	t.false(teams.isDeleted(named('équipe')));
+	t.true(teams.isDeleted(named('old  team')));
+	t.true(teams.isDeleted(named('Another')));
 });
 
 const earlier: Owner = {...(ann as Owner), id: 30, name: 'Adam', deletedAt: 1};

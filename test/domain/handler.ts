@@ -1,6 +1,15 @@
 import test from 'ava';
-import {apiHandler, type Handler, handlerLabel, isSameHandler, nobody} from '../../source/domain/handler.js';
+import {
+	apiHandler,
+	type Handler,
+	handlerKey,
+	handlerLabel,
+	isSameHandler,
+	nobody,
+} from '../../source/domain/handler.js';
 import {ann, bob, sales, support} from '../helpers/office.js';
+
+const byName = (name: string): Handler => ({kind: 'extension', id: 0, number: '', name});
 
 const same: readonly (readonly [title: string, a: Handler, b: Handler, isSame: boolean])[] = [
 	['an extension that was renamed', ann, {...ann, name: 'Ann Lee-Park'}, true],
@@ -11,6 +20,11 @@ const same: readonly (readonly [title: string, a: Handler, b: Handler, isSame: b
 	['two queues', support, sales, false],
 	['extensions without an id, by their numbers', {...ann, id: 0}, {...ann, id: 0, name: 'A. Lee'}, true],
 	['different extensions without an id', {...ann, id: 0}, {...bob, id: 0}, false],
+	['a name with and without a number', byName('Ann'), {...byName('Ann'), number: '1'}, false],
+	['a name in other letters', byName('José  Núñez'), byName('JOSE NUÑEZ'), true],
+	['two names', byName('Jose'), byName('Josef'), false],
+	['a name and an id', byName('Ann Lee'), ann, false],
+	['an extension and a queue of one name', byName('Sales'), {...byName('Sales'), kind: 'queue'}, false],
 	['the platform under another name', apiHandler, {...apiHandler, name: 'Analytics'}, true],
 	['nobody and the platform', nobody, apiHandler, false],
 ];
@@ -19,6 +33,7 @@ for (const [title, a, b, isSame] of same) {
 	test(`${isSame ? 'the same' : 'not the same'}: ${title}`, t => {
 		t.is(isSameHandler(a, b), isSame);
 		t.is(isSameHandler(b, a), isSame);
+		t.is(handlerKey(a) === handlerKey(b), isSame);
 	});
 }
 

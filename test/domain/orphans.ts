@@ -55,6 +55,21 @@ test('counts an owner that was renamed as one', t => {
 	);
 });
 
+const team = (name: string): Handler => ({kind: 'queue', id: 0, number: '', name});
+
+test('tells owners without an id apart by their names, however these are spelled', t => {
+	const directory = new Directory({owners: [], complete: ['queue']});
+	const sessions = [session(team('Équipe')), session(team('Night')), session(team('EQUIPE'))];
+	t.deepEqual(
+		groupsOf(sessions, directory).map(({owner, sessions: count}) => [owner.name, count]),
+		[
+			['Équipe', 2],
+			['Night', 1],
+		],
+	);
+	t.deepEqual(sessionsOfOwner({table: tableOf(sessions), directory}, team('equipe')), [1, 3]);
+});
+
 test('knows an owner that is missing from a complete list by what it was called', t => {
 	const directory = new Directory({owners: [support as Owner], complete: ['extension']});
 	const [group] = groupsOf([session(bob), session(support)], directory);

@@ -1,4 +1,5 @@
 import {type Actor, type Change, type Draft, touchedSessions} from '../../source/domain/change.js';
+import {capabilitiesOf} from '../../source/exchange/yeastar/capabilities.js';
 import {Directory, emptyDirectory} from '../../source/domain/directory.js';
 import {type Facts} from '../../source/domain/facts.js';
 import {emptyHistory, type History} from '../../source/domain/history.js';
@@ -44,6 +45,7 @@ export const memoryFacts = (given: Given = {}): MemoryFacts => {
 	});
 	const table = tableOf(sessions, given.perBlock);
 	const journal: Change[] = [];
+	const pbx = given.pbx ?? ablePbx;
 	const append = (change: Change): Change => {
 		table.apply(change, journal.length);
 		journal.push(change);
@@ -54,7 +56,8 @@ export const memoryFacts = (given: Given = {}): MemoryFacts => {
 	return {
 		table,
 		journal,
-		pbx: given.pbx ?? ablePbx,
+		pbx,
+		capabilities: capabilitiesOf(pbx),
 		directory: given.directory ?? new Directory(emptyDirectory),
 		session: id => table.session(id),
 		isPurged(id) {

@@ -11,6 +11,7 @@ import {type IncomingFacts, type IncomingSession} from '../../source/domain/inco
 import {type Pbx} from '../../source/domain/pbx.js';
 import {type Sender} from '../../source/exchange/platform/courier.js';
 import {fileInputs} from '../../source/exchange/read/import-input.js';
+import {capabilitiesOf} from '../../source/exchange/yeastar/capabilities.js';
 import {readYeastar} from '../../source/exchange/yeastar/read-yeastar.js';
 import {openScreen} from '../../source/screen/open-screen.js';
 import {type OwnKeys} from '../../source/state/keymap.js';
@@ -79,6 +80,7 @@ export class OpenApp {
 		files: nodeFileSystem,
 		lock: kernelLock,
 		now: () => this.clock.now,
+		capabilitiesOf,
 	};
 
 	#app!: App;

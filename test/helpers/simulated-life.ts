@@ -1,4 +1,5 @@
 import {type Actor, type Draft} from '../../source/domain/change.js';
+import {capabilitiesOf} from '../../source/exchange/yeastar/capabilities.js';
 import {planDeletion, planMessageDeletion} from '../../source/domain/act/deletion.js';
 import {type Facts} from '../../source/domain/facts.js';
 import {type IncomingFacts, type IncomingSession, type ToldSession} from '../../source/domain/incoming.js';
@@ -21,6 +22,7 @@ export const processOn = (files: SimulatedFileSystem): Machine => ({
 	files,
 	lock: files.lock,
 	now: () => 1_700_000_000,
+	capabilitiesOf,
 });
 
 /** A WhatsApp session, but for what is said. */
@@ -129,7 +131,7 @@ export const life: readonly (Step | 'reopen')[] = [
 	fold,
 	'reopen',
 	async store => commit(store, facts => planUndo(facts, admin)),
-	async store => importInto(store, [incoming(5, [message({id: 9})]), incoming(9)]),
+	async store => importInto(store, [incoming(5, [message({id: 9})], {lastMessage: 30}), incoming(9)]),
 	'reopen',
 	fold,
 	async store => commit(store, facts => planDeletion(facts, {sessions: [9]})),

@@ -2,6 +2,7 @@ import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {type ExecutionContext} from 'ava';
+import {capabilitiesOf} from '../../source/exchange/yeastar/capabilities.js';
 import {readDocuments} from '../../source/exchange/yeastar/read-yeastar.js';
 import {type Actor} from '../../source/domain/change.js';
 import {Directory, emptyDirectory} from '../../source/domain/directory.js';
@@ -14,7 +15,7 @@ import {type Machine} from '../../source/storage/machine.js';
 /** 2026-11-22 12:00 UTC. */
 export const noon = Date.UTC(2026, 10, 22, 12) / 1000;
 
-export const realFiles: Machine = {files: nodeFileSystem, lock: kernelLock, now: () => noon};
+export const realFiles: Machine = {files: nodeFileSystem, lock: kernelLock, now: () => noon, capabilitiesOf};
 
 export const ann: Actor = {by: 'ann'};
 

@@ -124,9 +124,7 @@ const mayAsk = (file: string, ask: string): boolean =>
 const mostLines = 250;
 
 /** Longer files, each with the reason. */
-const longFiles: ReadonlyMap<string, string> = new Map([
-	['source/storage/store.ts', 'reading, loading and writing share the private state of one open store'],
-]);
+const longFiles: ReadonlyMap<string, string> = new Map();
 
 /** The loops of imports, of types too, that a file is the first of, by the files in them. */
 const loopsFrom = (file: SourceFile, byPath: ReadonlyMap<string, SourceFile>): string[] => {

@@ -63,6 +63,7 @@ test('nothing is wrong with a store of version 1, and work on it goes on', async
 		await chatlogs.stdout(['check']),
 		/^Checked 14 sessions and 66 messages\.[^]*\nNothing is wrong\.\n$/,
 	);
+	t.regex(await chatlogs.stdout(['changes', '1']), /^Brought +not known: an older chatlogs wrote this/m);
 	t.regex(await chatlogs.stdout(['list']), /^3014 .*!1026 Ann Khan/m);
 	t.is(await chatlogs.code(['transfer', '3009', '--to', 'queue:Orders', '--yes']), 0);
 	t.is(await chatlogs.code(['undo', '4', '--yes']), 0);

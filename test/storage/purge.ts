@@ -182,6 +182,28 @@ test('stays away when the same comes in again; later messages come in', async t 
 	t.deepEqual(await problemsIn(files), []);
 });
 
+test('what was told of before the purge stays away, although it never came in', async t => {
+	const files = new SimulatedFileSystem();
+	let store = await made(files);
+	const told = {...session(2, [1, 2]), told: {...session(2, []).told!, lastMessage: 8}};
+	await importInto(store, [told], {pbx: ablePbx, directory: office.toRecord()});
+	await store.close();
+	store = await opened(files);
+	await commit(store, facts => planPurge(facts, {sessions: [2], erase: true}));
+	await store.close();
+	store = await opened(files);
+	// What is told after the purge is of another life.
+	await importInto(store, [{...session(2, [3, 8]), told: {...told.told, lastMessage: 20}}]);
+	t.true(store.isPurged(2));
+	await importInto(store, [session(2, [8, 9])]);
+	t.deepEqual(
+		store.history(2).messages.map(({id}) => id),
+		[9],
+	);
+	t.deepEqual(await problemsIn(files), []);
+	await store.close();
+});
+
 test('what was purged is not undone, and that is said', async t => {
 	const store = await opened(await copy());
 	const [deletion, messages] = store.changes().filter(({kind}) => kind.startsWith('delete'));

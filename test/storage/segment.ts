@@ -59,6 +59,7 @@ const anyRow: fc.Arbitrary<RowValues> = fc.record(
 		deletedMessages: fc.uniqueArray(id, {minLength: 1, maxLength: 5}).map(ids => new Set(ids)),
 		touched: fc.uniqueArray(id, {minLength: 1, maxLength: 4}),
 		superseded: fc.array(place, {minLength: 1, maxLength: 2}),
+		highestTold: id,
 		highestPurged: id,
 	},
 	{requiredKeys: ['session', 'importedHandler', 'history', 'highestMessage', 'isPurged']},

@@ -7,6 +7,7 @@ import {blockSize} from '../../source/domain/table/block.js';
 import {planPurge} from '../../source/domain/act/purge.js';
 import {planUndo} from '../../source/domain/act/undo.js';
 import {journalName} from '../../source/storage/file-names.js';
+import {type FileSystem} from '../../source/storage/file-system.js';
 import {fold} from '../../source/storage/fold.js';
 import {openStore} from '../../source/storage/open-store.js';
 import {type Store} from '../../source/storage/store.js';
@@ -236,28 +237,41 @@ test('a fold makes durable what a dead process wrote but did not live to sync', 
 	t.is(told(left, looked), before);
 });
 
+/** Somebody looks just when the first line is written to the journal, and not yet durable; then the sync fails. */
+const lookedAtBeforeSync = (files: FileSystem, look: () => Promise<void>): FileSystem => {
+	let isFirst = true;
+	return {
+		open(file, mode) {
+			const open = files.open(file, mode);
+			const sync = async (): Promise<void> => {
+				if (!isFirst || path.basename(file) !== journalName) return open.sync();
+				isFirst = false;
+				await look();
+				throw new StoreRefusal('The disk reports an error.');
+			};
+
+			return {...open, sync};
+		},
+		stat: file => files.stat(file),
+		list: name => files.list(name),
+		makeFolder: name => files.makeFolder(name),
+		rename: (from, to) => files.rename(from, to),
+		remove: file => files.remove(file),
+		syncFolder: async name => files.syncFolder(name),
+	};
+};
+
 test('whoever read a change that could not be made durable stops, and harms nothing', async t => {
 	for (const next of ['longer', 'same', 'none'] as const) {
 		const files = await copy();
-		const [reading, failing] = [await opened(files), await opened(files)];
-		files.fate = operation => {
-			if (operation !== `sync ${journalName}`) return 'done';
-			files.fate = () => 'done';
-			return new StoreRefusal('The disk reports an error.');
-		};
-		// Looks just when the line is written, and not yet durable.
-		const write = transfer(failing, [1]);
-		await t.throwsAsync(
-			Promise.all([
-				write,
-				(async () => {
-					while (reading.newestChange === 1) {
-						await reading.refresh();
-						await Promise.resolve();
-					}
-				})(),
-			]),
-		);
+		const reading = await opened(files);
+		const failing = await openStore(folder, {
+			...processOn(files),
+			files: lookedAtBeforeSync(files, async () => reading.refresh()),
+		});
+		await failing.loaded;
+		await t.throwsAsync(transfer(failing, [1]), {message: /reports an error/});
+		t.is(reading.newestChange, 2);
 		if (next !== 'none') await transfer(failing, next === 'longer' ? inBoth : [2]);
 		const bytes = files.bytes(journal);
 		await t.throwsAsync(transfer(reading, [1], bob), {instanceOf: StoreRefusal, message: /taken back/}, next);

@@ -1,12 +1,12 @@
 import {type Conversation, isPbxMessage} from '../author.js';
 import {type Facts, type Skipped} from '../facts.js';
 import {countMessages, type Message} from '../message.js';
-import {managementBlocker} from '../pbx.js';
+import {blockerOf} from '../capabilities.js';
 import {type Plan} from './plan.js';
 import {Refusal, refuseIf} from '../refusal.js';
 
-export const deletionBlocker = (facts: Pick<Facts, 'pbx'>): string | undefined =>
-	managementBlocker(facts.pbx);
+export const deletionBlocker = (facts: Pick<Facts, 'capabilities'>): string | undefined =>
+	blockerOf(facts.capabilities.manage);
 
 /** Puts sessions into the trash, from where undo brings them back. */
 export const planDeletion = (

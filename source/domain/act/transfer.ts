@@ -2,7 +2,7 @@ import {type Draft, type Move} from '../change.js';
 import {transferRemark} from '../outbox/remark.js';
 import {type Facts, type Skipped} from '../facts.js';
 import {apiHandler, type Handler, type HandlerKind, handlerLabel, isSameHandler} from '../handler.js';
-import {apiBlocker, managementBlocker} from '../pbx.js';
+import {blockerOf} from '../capabilities.js';
 import {type Plan} from './plan.js';
 import {refuseIf} from '../refusal.js';
 import {type Session} from '../session.js';
@@ -14,15 +14,17 @@ export interface TransferRequest {
 }
 
 /** Why sessions cannot go to this kind of destination, if so. */
-export const destinationKindBlocker = (facts: Pick<Facts, 'pbx'>, kind: HandlerKind): string | undefined =>
-	kind === 'api' ? apiBlocker(facts.pbx) : undefined;
+export const destinationKindBlocker = (
+	facts: Pick<Facts, 'capabilities'>,
+	kind: HandlerKind,
+): string | undefined => (kind === 'api' ? blockerOf(facts.capabilities.api) : undefined);
 
 /** Why nothing can be transferred at all, or not to that destination, if so. */
 export const transferBlocker = (
-	facts: Pick<Facts, 'pbx' | 'directory'>,
+	facts: Pick<Facts, 'capabilities' | 'directory'>,
 	to?: Handler,
 ): string | undefined => {
-	const blocker = managementBlocker(facts.pbx) ?? (to && destinationKindBlocker(facts, to.kind));
+	const blocker = blockerOf(facts.capabilities.manage) ?? (to && destinationKindBlocker(facts, to.kind));
 	if (blocker !== undefined || to === undefined || to.kind === 'api') return blocker;
 	const owner = facts.directory.find(to);
 	if (owner === undefined)

@@ -1,12 +1,13 @@
 import {type Actor, type Change, type Draft, isAct, isSameActor, withTakenBack} from '../change.js';
 import {transferRemark, undoRemark} from '../outbox/remark.js';
+import {blockerOf} from '../capabilities.js';
 import {type Facts} from '../facts.js';
-import {managementBlocker} from '../pbx.js';
 import {type Plan} from './plan.js';
 import {Refusal, refuseIf} from '../refusal.js';
 import {takeBack} from './take-back.js';
 
-export const undoBlocker = (facts: Pick<Facts, 'pbx'>): string | undefined => managementBlocker(facts.pbx);
+export const undoBlocker = (facts: Pick<Facts, 'capabilities'>): string | undefined =>
+	blockerOf(facts.capabilities.manage);
 
 /** The actor's newest transfer or deletion that is not undone; `undefined` if there is none. */
 export const newestUndoable = (facts: Pick<Facts, 'changes'>, actor: Actor): Change | undefined => {

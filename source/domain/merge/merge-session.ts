@@ -18,6 +18,10 @@ export interface KnownSession {
 	/** With the deleted messages. */
 	readonly history: History;
 	readonly deletedMessages?: ReadonlySet<number>;
+	/** The highest message id that ever came in, also of a message that was purged. */
+	readonly highestMessage?: number;
+	/** The highest message id that was ever told of, if it is a higher one. */
+	readonly highestTold?: number;
 }
 
 /** A session after an import. */
@@ -26,6 +30,9 @@ export interface MergedSession extends Omit<MergedHandlers, 'handler'> {
 	readonly session: Session;
 	/** Set if it must be written anew. */
 	readonly history?: History;
+	readonly highestMessage: number;
+	/** Set if a higher message id was told of than any that came in. */
+	readonly highestTold?: number;
 	/** New messages that joined the session in the trash. */
 	readonly trashed: number;
 	/** Results of sending messages that are not known, and words of another author. */
@@ -88,6 +95,17 @@ const earliest = (a: number | undefined, b: number | undefined): number | undefi
 const latest = (a: number | undefined, b: number | undefined): number | undefined =>
 	a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
 
+/** What a purge will have to remember of message ids, also of those that the PBX told of without the message. */
+const highestIds = (
+	known: KnownSession,
+	messages: readonly Message[],
+	lastMessage = 0,
+): Pick<MergedSession, 'highestMessage' | 'highestTold'> => {
+	const highestMessage = messages.reduce((highest, {id}) => Math.max(highest, id), known.highestMessage ?? 0);
+	const highestTold = Math.max(known.highestTold ?? 0, lastMessage);
+	return {highestMessage, ...(highestTold > highestMessage && {highestTold})};
+};
+
 /** A session of which nothing is known but its name tags. */
 const newSession = (id: number, told: ToldSession): KnownSession => ({
 	session: {
@@ -126,14 +144,16 @@ const mergeInto = (known: KnownSession, {id, place, told, ...incoming}: Incoming
 		...countMessages(messages.filter(message => !deleted.has(message.id))),
 		transfers: known.session.transfers + added.filter(isTransfer).length,
 	};
+	const highest = highestIds(known, messages, told?.lastMessage);
 	const isHistoryNew = isChanged || records !== known.history.records || extra !== known.history.extra;
 	const isRowNew =
 		JSON.stringify([session, handlers.importedHandler]) !==
-		JSON.stringify([known.session, known.importedHandler]);
+			JSON.stringify([known.session, known.importedHandler]) || highest.highestTold !== known.highestTold;
 	return {
 		outcome: isHistoryNew || isRowNew ? 'changed' : 'unchanged',
 		session,
 		...handlers,
+		...highest,
 		...(isHistoryNew && {history: {id, messages, records, ...(extra && {extra})}}),
 		trashed: session.deleted ? added.length : 0,
 		refused: refused.map(reason => ({place, reason})),

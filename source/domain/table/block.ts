@@ -19,6 +19,10 @@ export interface HistoryPlace {
 	readonly length: number;
 }
 
+/** Only one line begins at a place, whatever length is told of it. */
+export const isSamePlace = (a: HistoryPlace, b: HistoryPlace | undefined): boolean =>
+	a.file === b?.file && a.offset === b.offset;
+
 /**
 At most 8,192 sessions as columns, sorted by id: a fraction of the memory of objects, and quick to load and
 to walk. Columns of repeated values hold numbers into the table's dictionaries. Times are Unix seconds, 0 = none.
@@ -41,6 +45,8 @@ export interface Block {
 	readonly transfers: Uint32Array;
 	/** The highest message id that ever came in; 0 without messages. */
 	readonly highestMessage: Float64Array;
+	/** Of sessions of which a higher message id was told than any that came in, that id, by place in the block. */
+	readonly highestTold: Map<number, number>;
 	/** Where the history lies: a number into `historyFiles`, and the bytes of its line. */
 	readonly historyFile: Uint16Array;
 	readonly historyOffset: Float64Array;
@@ -77,6 +83,7 @@ export const emptyBlock = (count: number, historyFiles: string[] = []): Block =>
 	historyLength: new Uint32Array(count),
 	historyFiles,
 	deletedMessages: new Map(),
+	highestTold: new Map(),
 	highestPurged: new Map(),
 	touched: new Map(),
 	superseded: new Map(),

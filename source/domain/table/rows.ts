@@ -11,6 +11,8 @@ export interface RowValues {
 	readonly history: HistoryPlace;
 	/** The highest message id that ever came in; 0 without messages. */
 	readonly highestMessage: number;
+	/** The highest message id that was ever told of, if it is a higher one. */
+	readonly highestTold?: number;
 	readonly deletedMessages?: ReadonlySet<number>;
 	readonly touched?: readonly number[];
 	readonly superseded?: readonly HistoryPlace[];
@@ -31,6 +33,7 @@ export const rowIn = (table: SessionTable, block: Block, place: number): RowValu
 	importedHandler: table.handlers.get(block.importedHandler[place]!),
 	history: historyPlaceAt(block, place),
 	highestMessage: block.highestMessage[place]!,
+	highestTold: block.highestTold.get(place),
 	deletedMessages: block.deletedMessages.get(place),
 	touched: block.touched.get(place),
 	superseded: block.superseded.get(place),
@@ -44,7 +47,14 @@ export const rowsOf = (table: SessionTable, block: Block): RowValues[] =>
 
 /** What of a row is kept beside its history, so that the row could be made again. */
 export const recordOf = (
-	{session, importedHandler, highestMessage, highestPurged, isPurged}: Omit<RowValues, 'history'>,
+	{
+		session,
+		importedHandler,
+		highestMessage,
+		highestTold,
+		highestPurged,
+		isPurged,
+	}: Omit<RowValues, 'history'>,
 	change: number,
 ): RowRecord => {
 	const {channel, customer, handler, status, archived, outbound, createdAt, lastActiveAt, transfers} =
@@ -63,6 +73,7 @@ export const recordOf = (
 		lastActiveAt,
 		transfers,
 		highestMessage,
+		highestTold,
 		highestPurged,
 		...(isPurged && {isPurged}),
 	};
@@ -83,7 +94,16 @@ export const blockOf = (table: SessionTable, rows: readonly RowValues[]): Block 
 };
 
 const putRow = (table: SessionTable, block: Block, place: number, row: RowValues): void => {
-	const {session, importedHandler, history, deletedMessages, touched, superseded, highestPurged} = row;
+	const {
+		session,
+		importedHandler,
+		history,
+		deletedMessages,
+		touched,
+		superseded,
+		highestTold,
+		highestPurged,
+	} = row;
 	block.id[place] = session.id;
 	block.created[place] = session.createdAt ?? 0;
 	block.active[place] = session.lastActiveAt ?? 0;
@@ -102,6 +122,7 @@ const putRow = (table: SessionTable, block: Block, place: number, row: RowValues
 	if (deletedMessages) block.deletedMessages.set(place, deletedMessages);
 	if (touched) block.touched.set(place, touched);
 	if (superseded) block.superseded.set(place, superseded);
+	if (highestTold !== undefined) block.highestTold.set(place, highestTold);
 	if (highestPurged !== undefined) block.highestPurged.set(place, highestPurged);
 };
 

@@ -232,7 +232,7 @@ const blank = (block: Block, place: number): void => {
 	block.failed[place] = 0;
 	block.files[place] = 0;
 	block.deletedMessages.delete(place);
-	block.highestPurged.set(place, block.highestMessage[place]!);
+	block.highestPurged.set(place, Math.max(block.highestMessage[place]!, block.highestTold.get(place) ?? 0));
 };
 
 const dictionaryKey = ({kind, id, number, name}: Handler): string => JSON.stringify([kind, id, number, name]);

@@ -66,7 +66,7 @@ const isUnlisted = (user: Author, owners: Directory): boolean => {
 
 /** An owner that the session names by id, as the lists know it; else as the session's own user entry tells. */
 const ownerById = (kind: OwnerKind, id: number, owners: Directory, user?: Author): Handler => {
-	const told = owners.find({kind, id, number: ''}) ?? (user && isUnlisted(user, owners) ? user : undefined);
+	const told = owners.byId(kind, id) ?? (user && isUnlisted(user, owners) ? user : undefined);
 	return {kind, id, number: told?.number ?? '', name: told?.name ?? ''};
 };
 
@@ -87,7 +87,7 @@ const pickerOf = (
 ): Handler | undefined => {
 	const agent = queue === undefined ? undefined : owners.agentOf(queue, id);
 	const isAlsoAnother =
-		agent !== undefined && agent !== id && owners.find({kind: 'extension', id, number: ''});
+		agent !== undefined && agent !== id && owners.byId('extension', id);
 	return isAlsoAnother ? undefined : ownerById('extension', agent ?? id, owners, user);
 };
 

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import {type Block} from '../../domain/table/block.js';
 import {exposedFiles, strangeFiles, strangeRemedy} from './check-files.js';
-import {factsAfter, factsText, isPointOf, JournalSurvey, factsOf} from './check-journal.js';
+import {isPointOf, JournalSurvey, toldAfter, toldBy, toldText} from './check-journal.js';
 import {journalName, manifestName, segmentName} from '../file-names.js';
 import {type FileSystem, type OpenFile} from '../file-system.js';
 import {journalParts} from '../journal.js';
@@ -41,7 +41,7 @@ export class Checking {
 	readonly #folder: string;
 	/** Segments that could not be read, by number. */
 	readonly #unreadable = new Map<number, SegmentInfo>();
-	facts = factsOf(emptyManifest);
+	told = toldBy(emptyManifest);
 
 	constructor({files, folder}: CheckRequest) {
 		this.#files = files;
@@ -75,7 +75,7 @@ export class Checking {
 	read(file: OpenFile, manifest: Manifest | undefined): Replica {
 		const {segments, purged} = manifest ?? emptyManifest;
 		const replica = new Replica(this.#files, this.#folder, {...emptyManifest, segments, purged});
-		let told = factsOf(manifest ?? emptyManifest);
+		let told = toldBy(manifest ?? emptyManifest);
 		let isFolded = manifest === undefined;
 		this.#readBlocks(replica);
 		const unreadable = new Set(this.#unreadable.values());
@@ -83,7 +83,7 @@ export class Checking {
 			replica.follow(part.entries, part.end);
 			this.journal.take(part);
 			for (const {change, position} of part.entries)
-				if (manifest && position >= manifest.folded.position) told = factsAfter(told, change);
+				if (manifest && position >= manifest.folded.position) told = toldAfter(told, change);
 			isFolded ||= isPointOf(file, manifest!.folded, part.entries, part.end);
 			this.#readBlocks(replica);
 		}
@@ -91,16 +91,11 @@ export class Checking {
 		this.#checkJournal(file, manifest);
 		if (!isFolded && this.journal.isWhole && file.size() >= manifest!.folded.position)
 			this.add(manifestName, 'it names a point that the journal does not have', {place: 'folded'});
-		const {pbx, platform, outbox} = replica;
-		const made = {pbx, platform, directory: replica.directory.toRecord(), outbox};
-		if (
-			manifest &&
-			this.journal.isWhole &&
-			this.journal.lost.size === 0 &&
-			factsText(told) !== factsText(made)
-		)
+		const {facts, outbox} = replica;
+		const made = {facts, outbox};
+		if (manifest && this.journal.isWhole && this.journal.lost.size === 0 && toldText(told) !== toldText(made))
 			this.add(manifestName, 'what it says of PBX and platform is not what the journal says');
-		this.facts = this.journal.lost.size > 0 ? told : made;
+		this.told = this.journal.lost.size > 0 ? told : made;
 		for (const info of manifest ? this.#unreadable.values() : [])
 			this.add(segmentName(info), 'it is missing or damaged');
 		// What an import replaced is kept until store.json names the new one.

@@ -1,9 +1,8 @@
 import {type Change, type ChangeKind, isFromPbx} from '../../domain/change.js';
 import {followInOutbox} from '../../domain/outbox/outbox.js';
 import {knownTargets, targetOf} from '../../domain/outbox/target.js';
-import {Directory} from '../../domain/directory.js';
-import {applyDirectory} from '../../domain/merge/directory.js';
 import {Deeds} from '../../domain/replay.js';
+import {factsAfter, factsIn, type StoreFacts} from '../../domain/store-facts.js';
 import {type OpenFile} from '../file-system.js';
 import {
 	holdsPoint,
@@ -15,36 +14,30 @@ import {
 import {type Manifest} from '../manifest.js';
 
 /** What `store.json` tells beside the index; all of it comes from the journal. */
-export interface StoreFacts extends Pick<Manifest, 'pbx' | 'platform' | 'directory'> {
+export interface Told {
+	readonly facts: StoreFacts;
 	readonly outbox: Map<number, number>;
 }
 
-export const factsOf = ({pbx, platform, directory, outbox}: Manifest): StoreFacts => ({
-	pbx,
-	platform,
-	directory,
-	outbox: new Map(outbox),
+export const toldBy = (manifest: Manifest): Told => ({
+	facts: factsIn(manifest),
+	outbox: new Map(manifest.outbox),
 });
 
-/** The facts after one more change, which the outbox takes in itself. */
-export const factsAfter = ({pbx, platform, directory, outbox}: StoreFacts, change: Change): StoreFacts => {
+/** The same after one more change, which the outbox takes in itself. */
+export const toldAfter = ({facts, outbox}: Told, change: Change): Told => {
 	followInOutbox(outbox, change);
-	return {
-		pbx: change.pbx ? {...pbx, ...change.pbx} : pbx,
-		platform: change.platform === undefined ? platform : (change.platform ?? undefined),
-		directory: change.directory ? applyDirectory(directory, change.directory) : directory,
-		outbox,
-	};
+	return {facts: factsAfter(facts, change), outbox};
 };
 
 /** As text, whatever the order of its parts. */
-export const factsText = ({pbx, platform, directory, outbox}: StoreFacts): string => {
-	const {owners, complete} = new Directory(directory);
+export const toldText = ({facts: {pbx, platform, directory}, outbox}: Told): string => {
+	const {owners, complete} = directory;
 	return JSON.stringify([
 		Object.entries(pbx).toSorted(),
 		platform,
 		owners.map(owner => JSON.stringify(Object.entries(owner).toSorted())).toSorted(),
-		[...complete].toSorted(),
+		[...new Set(complete)].toSorted(),
 		[...outbox].toSorted(([a], [b]) => a - b),
 	]);
 };

@@ -2,7 +2,7 @@ import path from 'node:path';
 import {StoreRefusal} from '../../domain/refusal.js';
 import {freshFilesIn} from './check-files.js';
 import {Checking, type CheckRequest, type Problem} from './check-index.js';
-import {type JournalSurvey, type StoreFacts} from './check-journal.js';
+import {type JournalSurvey, type Told} from './check-journal.js';
 import {type BadRow, badRows, earlierLines} from './check-rows.js';
 import {isBackup, journalName, lockName, manifestName} from '../file-names.js';
 import {filesInUse, leftOversIn} from '../left-overs.js';
@@ -36,7 +36,7 @@ export interface Survey extends CheckReport {
 	/** `undefined` if it cannot be used. */
 	readonly manifest: Manifest | undefined;
 	/** What is known of the PBX, by the manifest where changes are lost. */
-	readonly facts: StoreFacts;
+	readonly told: Told;
 	readonly badRows: readonly BadRow[];
 	/** Sessions of which the index names earlier lines where something else stands. */
 	readonly foreign: ReadonlySet<number>;
@@ -121,7 +121,7 @@ export const surveyStore = async (request: CheckRequest, proposed?: Manifest): P
 		replica,
 		journal,
 		manifest,
-		facts: checking.facts,
+		told: checking.told,
 		badRows: rows,
 		foreign,
 	};

@@ -2,7 +2,7 @@ import {emptyHistory, type History, type RowRecord} from '../../domain/history.j
 import {countMessages} from '../../domain/message.js';
 import {nobody} from '../../domain/handler.js';
 import {replayRow} from '../../domain/replay.js';
-import {type HistoryPlace} from '../../domain/table/block.js';
+import {type HistoryPlace, isSamePlace} from '../../domain/table/block.js';
 import {recordOf, rowsOf, type RowValues} from '../../domain/table/rows.js';
 import {rowAt} from '../../domain/table/session-table.js';
 import {type BadRow, expectedRow} from '../check/check-rows.js';
@@ -23,8 +23,6 @@ export interface RowRepair {
 	/** Told what could not be kept. */
 	readonly onLoss: (loss: string) => void;
 }
-
-const isSamePlace = (a: HistoryPlace, b: HistoryPlace): boolean => a.file === b.file && a.offset === b.offset;
 
 /** Lines of the session that are not its present one, so that a purge finds them. */
 const othersThan = (present: HistoryPlace, places: readonly HistoryPlace[]): readonly HistoryPlace[] =>

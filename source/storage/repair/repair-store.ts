@@ -146,7 +146,7 @@ class Repair {
 
 	/** Notes the repair in the journal, and that the index is as it should be. */
 	async #commit(survey: Survey, segments: readonly SegmentInfo[]): Promise<Change> {
-		const {journal, facts, replica, manifest} = survey;
+		const {journal, told, replica, manifest} = survey;
 		const {actor, machine} = this.#request;
 		const {end} = journal;
 		const note = [...this.#notes, ...this.losses].join('; ');
@@ -173,8 +173,8 @@ class Repair {
 		const isPurging = replica.unfinishedPurges.length > 0;
 		await this.#writeManifest({
 			...emptyManifest,
-			...facts,
-			outbox: isPurging ? [] : [...facts.outbox],
+			...told.facts,
+			outbox: isPurging ? [] : [...told.outbox],
 			segments,
 			folded: isPurging ? journalStart : {position: end.position + bytes.length, n: change.n, digest},
 			purged: isPurging ? manifest!.purged : change.n,

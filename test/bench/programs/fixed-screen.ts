@@ -11,10 +11,11 @@ import {currentActor, network, machine} from '../../../source/machine.js';
 const [file] = process.argv.slice(2) as [string];
 
 const fixedStore = async (): Promise<AppOptions['store']> => {
-	const [{Directory, emptyDirectory}, {blockOf}, {SessionTable}] = await Promise.all([
+	const [{Directory, emptyDirectory}, {blockOf}, {SessionTable}, {able}] = await Promise.all([
 		import('../../../source/domain/directory.js'),
 		import('../../../source/domain/table/rows.js'),
 		import('../../../source/domain/table/session-table.js'),
+		import('../../../source/domain/capabilities.js'),
 	]);
 	const {pbx, sessions} = JSON.parse(readFileSync(file, 'utf8')) as {pbx: Pbx; sessions: Session[]};
 	const table = new SessionTable();
@@ -29,6 +30,7 @@ const fixedStore = async (): Promise<AppOptions['store']> => {
 	return {
 		table,
 		pbx,
+		capabilities: {manage: able, api: able},
 		directory: new Directory(emptyDirectory),
 		readOnly: undefined,
 		newestChange: 0,

@@ -1,4 +1,5 @@
 import test from 'ava';
+import {capabilitiesOf} from '../../../source/exchange/yeastar/capabilities.js';
 import {
 	messageDeletionBlocker,
 	planDeletion,
@@ -26,7 +27,7 @@ const facts = memoryFacts({
 	sessions: [{handler: ann}, {handler: support, deleted: true}, {handler: support, status: 'closed'}],
 	histories: [history],
 });
-const old = {...facts, pbx: {firmware: '37.1'}};
+const old = {...facts, capabilities: capabilitiesOf({firmware: '37.1'})};
 
 test('puts sessions into the trash once, and passes over what cannot go, with the reason', t => {
 	t.deepEqual(planDeletion(facts, {sessions: [3, 2, 99, 1, 3], note: 'tidy up'}), {

@@ -1,6 +1,7 @@
 import test from 'ava';
 import {apiHandler, type Handler, nobody} from '../../../source/domain/handler.js';
 import {type Pbx} from '../../../source/domain/pbx.js';
+import {capabilitiesOf} from '../../../source/exchange/yeastar/capabilities.js';
 import {destinationKindBlocker, planTransfer, transferBlocker} from '../../../source/domain/act/transfer.js';
 import {ablePbx, memoryFacts} from '../../helpers/memory-facts.js';
 import {ann, bob, fax, ghost, office, sales, support} from '../../helpers/office.js';
@@ -53,12 +54,13 @@ const destinations: readonly (readonly [
 
 for (const [title, pbx, to, blocker] of destinations) {
 	test(`${blocker ? 'cannot go' : 'can go'} to ${title}`, t => {
-		const reason = transferBlocker({pbx, directory: office}, to);
+		const capabilities = capabilitiesOf(pbx);
+		const reason = transferBlocker({capabilities, directory: office}, to);
 		if (blocker === undefined) t.is(reason, undefined);
 		else {
 			t.regex(reason ?? '', blocker);
 			if (to !== undefined) {
-				t.throws(() => planTransfer({...facts, pbx}, {sessions: [1], to}), {
+				t.throws(() => planTransfer({...facts, capabilities}, {sessions: [1], to}), {
 					name: 'Refusal',
 					message: reason,
 				});
@@ -68,10 +70,10 @@ for (const [title, pbx, to, blocker] of destinations) {
 }
 
 test('only the platform depends on the facts of the PBX', t => {
-	const pbx = {};
-	t.is(destinationKindBlocker({pbx}, 'extension'), undefined);
-	t.is(destinationKindBlocker({pbx}, 'queue'), undefined);
-	t.regex(destinationKindBlocker({pbx}, 'api') ?? '', /^Omnichannel/);
+	const capabilities = capabilitiesOf({});
+	t.is(destinationKindBlocker({capabilities}, 'extension'), undefined);
+	t.is(destinationKindBlocker({capabilities}, 'queue'), undefined);
+	t.regex(destinationKindBlocker({capabilities}, 'api') ?? '', /^Omnichannel/);
 });
 
 test('goes from each handler, as it was called there, to the one destination', t => {

@@ -1,4 +1,5 @@
 import test from 'ava';
+import {capabilitiesOf} from '../../../source/exchange/yeastar/capabilities.js';
 import {type Actor, type Change, type Draft} from '../../../source/domain/change.js';
 import {planDeletion, planMessageDeletion} from '../../../source/domain/act/deletion.js';
 import {apiHandler, type Handler, isSameHandler} from '../../../source/domain/handler.js';
@@ -134,7 +135,7 @@ for (const [script, n, refusal] of byName) {
 }
 
 test('is refused where chats cannot be managed', t => {
-	const facts = {...after('t t u'), pbx: {firmware: '37.1'}};
+	const facts = {...after('t t u'), capabilities: capabilitiesOf({firmware: '37.1'})};
 	t.regex(undoBlocker(facts) ?? '', /this PBX has 37\.1/);
 	t.throws(() => planUndo(facts, me), {instanceOf: Refusal, message: /this PBX has 37\.1/});
 	t.throws(() => planRedo(facts, me), {instanceOf: Refusal, message: /this PBX has 37\.1/});
@@ -143,7 +144,7 @@ test('is refused where chats cannot be managed', t => {
 test('goes back to a deleted owner, as it was called, and from a closed platform', t => {
 	const facts = memoryFacts(given);
 	transfer(facts, me, [3], apiHandler);
-	const shut = {...facts, pbx: {...facts.pbx, api: false}};
+	const shut = {...facts, capabilities: capabilitiesOf({...facts.pbx, api: false})};
 	const plan = planUndo(shut, me);
 	t.deepEqual(plan.draft.moves, [{from: apiHandler, to: ghost, sessions: [3]}]);
 	facts.commit(me, plan.draft);

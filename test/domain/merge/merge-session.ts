@@ -15,6 +15,8 @@ const ann: Handler = {kind: 'extension', id: 103, number: '1003', name: 'Ann Lee
 const bob: Handler = {kind: 'extension', id: 104, number: '1004', name: 'Bob Ray'};
 const support: Handler = {kind: 'queue', id: 1, number: '', name: 'Support'};
 
+const team = (name: string): Handler => ({kind: 'queue', id: 0, number: '', name});
+
 const told: ToldSession = {
 	channel: {type: 'sms', name: 'Sales', number: '+15550101'},
 	customer: {name: 'Kim', number: '+1555'},
@@ -56,10 +58,17 @@ const merged = (known: KnownSession | undefined, session: IncomingSession): Merg
 
 /** The store's knowledge after a merge, and after local acts. */
 const after = (
-	{session, importedHandler, history}: MergedSession,
+	{session, importedHandler, history, highestMessage, highestTold}: MergedSession,
 	acts: Partial<Session> = {},
 	deletedMessages?: ReadonlySet<number>,
-): KnownSession => ({session: {...session, ...acts}, importedHandler, history: history!, deletedMessages});
+): KnownSession => ({
+	session: {...session, ...acts},
+	importedHandler,
+	history: history!,
+	deletedMessages,
+	highestMessage,
+	highestTold,
+});
 
 const first = merged(undefined, incoming());
 
@@ -126,6 +135,25 @@ for (const [title, messages, expected] of [
 }
 
 for (const [title, present, imported, says, expected] of [
+	[
+		'a team without an id is another by its name',
+		team('Day'),
+		team('Day'),
+		team('Night'),
+		{
+			handler: team('Night'),
+			imported: team('Night'),
+			kept: false,
+			move: {from: team('Day'), to: team('Night')},
+		},
+	],
+	[
+		'a team without an id is the same in other letters',
+		team('Équipe'),
+		team('Équipe'),
+		team('EQUIPE'),
+		{handler: team('Équipe'), imported: team('Équipe'), kept: false, move: undefined},
+	],
 	['nothing changed', ann, ann, ann, {handler: ann, imported: ann, kept: false, move: undefined}],
 	['a local transfer stays', bob, ann, ann, {handler: bob, imported: ann, kept: true, move: undefined}],
 	[
@@ -345,6 +373,18 @@ test('what is not known of a session of another PBX is a dash', t => {
 		(refused as {reason: string}).reason,
 		/here it is sms, \+15550101, —; the file says sms, \+9, \+1555/,
 	);
+});
+
+test('the highest id that was told of is remembered where the message itself did not come in', t => {
+	const listed = merged(undefined, incoming({told: {...told, lastMessage: 9}}));
+	t.like(listed, {highestMessage: 2, highestTold: 9});
+	const known = after(listed);
+	t.like(merged(known, incoming({told: {...told, lastMessage: 9}})), {outcome: 'unchanged', highestTold: 9});
+	t.like(merged(known, incoming({told: {...told, lastMessage: 4}})), {outcome: 'unchanged', highestTold: 9});
+	t.like(merged(known, incoming({told: {...told, lastMessage: 12}})), {outcome: 'changed', highestTold: 12});
+	const all = merged(known, incoming({messages: [message(9)]}));
+	t.like(all, {outcome: 'changed', highestMessage: 9});
+	t.is(all.highestTold, undefined);
 });
 
 test('of a purged session only later messages come in', t => {

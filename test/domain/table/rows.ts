@@ -31,6 +31,7 @@ const full: RowValues = {
 	touched: [0, 12],
 	superseded: [{file: 'm0-1.jsonl', offset: 3, length: 99}],
 	isPurged: false,
+	highestTold: 2 ** 41,
 	highestPurged: 6,
 };
 
@@ -53,6 +54,7 @@ const plain: RowValues = {
 	touched: undefined,
 	superseded: undefined,
 	isPurged: true,
+	highestTold: undefined,
 	highestPurged: undefined,
 };
 

@@ -1,5 +1,7 @@
 import test from 'ava';
-import {apiBlocker, managementBlocker, type Pbx} from '../../source/domain/pbx.js';
+import {blockerOf} from '../../../source/domain/capabilities.js';
+import {type Pbx} from '../../../source/domain/pbx.js';
+import {capabilitiesOf} from '../../../source/exchange/yeastar/capabilities.js';
 
 const able = [
 	'37.23.0.23',
@@ -14,7 +16,7 @@ const able = [
 
 for (const firmware of able) {
 	test(`firmware ${firmware} can manage chats`, t => {
-		t.is(managementBlocker({firmware}), undefined);
+		t.is(blockerOf(capabilitiesOf({firmware}).manage), undefined);
 	});
 }
 
@@ -31,7 +33,7 @@ const tooOld = [
 for (const [firmware, needed] of tooOld) {
 	test(`firmware ${firmware} is too old`, t => {
 		t.is(
-			managementBlocker({firmware}),
+			blockerOf(capabilitiesOf({firmware}).manage),
 			`Managing chats needs PBX firmware ${needed} or later; this PBX has ${firmware}. Update the PBX, then: chatlogs pbx set firmware=${needed}`,
 		);
 	});
@@ -53,7 +55,7 @@ const unknown = [
 for (const firmware of unknown) {
 	test(`firmware “${firmware}” counts as unknown`, t => {
 		t.is(
-			managementBlocker({firmware}),
+			blockerOf(capabilitiesOf({firmware}).manage),
 			`Managing chats needs PBX firmware 37.23.0.23 or later; “${firmware}” is not one that is known. Set it: chatlogs pbx set firmware=37.23.0.31`,
 		);
 	});
@@ -64,7 +66,10 @@ for (const [title, pbx] of [
 	['an empty firmware', {firmware: ''}],
 ] as const) {
 	test(`${title} is unknown`, t => {
-		t.regex(managementBlocker(pbx) ?? '', /or later; it is unknown\. Set it: chatlogs pbx set firmware=/);
+		t.regex(
+			blockerOf(capabilitiesOf(pbx).manage) ?? '',
+			/or later; it is unknown\. Set it: chatlogs pbx set firmware=/,
+		);
 	});
 }
 
@@ -86,6 +91,6 @@ const fact = (value: boolean | undefined): string => (value === undefined ? 'unk
 
 for (const [pbx, blocker] of platforms) {
 	test(`the platform with omnichannel ${fact(pbx.omnichannel)} and API ${fact(pbx.api)}`, t => {
-		t.is(apiBlocker(pbx), blocker);
+		t.is(blockerOf(capabilitiesOf(pbx).api), blocker);
 	});
 }

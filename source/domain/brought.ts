@@ -1,0 +1,55 @@
+import {type IdRanges} from './id-ranges.js';
+import {type Session} from './session.js';
+
+/**
+What an import brought, beside moves and messages: with it the past can be told from the journal. Each is missing if it
+is nothing; a change from one to the other tells what was before.
+*/
+export interface Brought {
+	/** Sessions that are new, or new again after a purge. */
+	readonly added?: IdRanges;
+	readonly closed?: IdRanges;
+	readonly reopened?: IdRanges;
+	readonly archived?: IdRanges;
+	readonly unarchived?: IdRanges;
+}
+
+export type BroughtKind = keyof Brought;
+
+const labels: Readonly<Record<BroughtKind, string>> = {
+	added: 'New',
+	closed: 'Closed',
+	reopened: 'Reopened',
+	archived: 'Archived',
+	unarchived: 'Unarchived',
+};
+
+export const broughtKinds = Object.keys(labels) as readonly BroughtKind[];
+
+/** Said where the line of an import does not tell what it brought. */
+export const broughtUnknown = 'not known: an older chatlogs wrote this change';
+
+/** What came of a session by an import; `before` is `undefined` if it is new. */
+export const broughtTo = (before: Session | undefined, after: Session): readonly BroughtKind[] =>
+	before === undefined
+		? ['added']
+		: [
+				...(before.status === after.status
+					? []
+					: ([after.status === 'closed' ? 'closed' : 'reopened'] as const)),
+				...(before.archived === after.archived
+					? []
+					: ([after.archived ? 'archived' : 'unarchived'] as const)),
+			];
+
+/** What an import brought, with what it is called; nothing of another change. `undefined` where its line does not tell. */
+export const broughtBy = ({
+	kind,
+	brought,
+}: {
+	readonly kind: string;
+	readonly brought?: Brought;
+}): readonly (readonly [label: string, ids: IdRanges])[] | undefined =>
+	kind === 'import'
+		? brought && broughtKinds.flatMap(each => (brought[each] ? [[labels[each], brought[each]] as const] : []))
+		: [];

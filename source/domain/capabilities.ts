@@ -1,0 +1,17 @@
+/** Whether something can be done, and why not. The reason is for the user, and says what to do. */
+export type Capability = {readonly can: true} | {readonly can: false; readonly reason: string};
+
+/** What the system behind the store can do. Whoever knows its dialect decides it; see `exchange/yeastar`. */
+export interface Capabilities {
+	/** Transfer and delete sessions, and take that back. */
+	readonly manage: Capability;
+	/** Give sessions to the third-party message analytics platform. */
+	readonly api: Capability;
+}
+
+export const able: Capability = {can: true};
+
+export const unable = (reason: string): Capability => ({can: false, reason});
+
+export const blockerOf = (capability: Capability): string | undefined =>
+	capability.can ? undefined : capability.reason;
