@@ -1,4 +1,5 @@
-import {isAct, withTakenBack} from '../domain/change.js';
+import {isAct} from '../domain/change.js';
+import {withTakenBack} from '../domain/taken-back.js';
 import {deletedBy} from '../domain/act/purge.js';
 import {undoBlocker} from '../domain/act/undo.js';
 import {changeLayout} from '../state/change-layout.js';
