@@ -1,17 +1,14 @@
 import {sortBy} from '../domain/language/edit.js';
-import {type SortKey, sortKeys} from '../domain/language/terms.js';
+import {sortKeys, usualKeys} from '../domain/session-fields.js';
 import {type ColumnsDialog} from '../state/dialog.js';
 import {withDialog} from '../state/state.js';
 import {type Action, type App} from './app.js';
 import {dialogActions, leaving, listActions} from './dialog-actions.js';
 
-/** One of sender, recipient and customer is the other two in one. */
-const usual: ReadonlySet<SortKey> = new Set(sortKeys.filter(key => key !== 'customer'));
-
 const open = (app: App): void =>
 	app.update(state => {
 		const {columns} = state.preferences;
-		const shown = columns ? new Set(columns) : usual;
+		const shown = new Set(columns ?? usualKeys);
 		const order = [...(columns ?? []), ...sortKeys.filter(key => !columns?.includes(key))];
 		const cursor = order.indexOf(app.list.query.sort.key);
 		return withDialog({kind: 'columns', order, shown, cursor})(state);

@@ -1,8 +1,7 @@
-import {handlerLabel} from '../domain/handler.js';
-import {channelLabel, partyLabel, recipient, sender} from '../domain/session.js';
+import {sessionFields, usualKeys} from '../domain/session-fields.js';
 import {codePoints} from '../text/code-points.js';
 import {safeLine, safeLines} from '../text/safe-text.js';
-import {formatExactTime, formatTime} from '../text/time.js';
+import {formatExactTime} from '../text/time.js';
 import {describeOperation} from '../domain/timeline/describe.js';
 import {codePointsLayout} from '../state/code-points-layout.js';
 import {bodyOf} from '../state/size.js';
@@ -37,20 +36,7 @@ const textUnderCursor = (app: App): string => {
 	if (item?.kind === 'message') return safeLines(item.message.text);
 	if (item) return safeLine(`${formatExactTime(item.entry.at)}  ${describeOperation(item.entry)}`);
 	const session = app.store.session(sessionId(app)!)!;
-	return [
-		String(session.id),
-		formatTime(session.createdAt),
-		formatTime(session.lastActiveAt),
-		partyLabel(sender(session)),
-		partyLabel(recipient(session)),
-		channelLabel(session.channel.type),
-		session.channel.number,
-		handlerLabel(session.handler),
-		session.status,
-		String(session.messages),
-	]
-		.map(text => safeLine(text))
-		.join('\t');
+	return usualKeys.map(key => safeLine(sessionFields[key].text(session, {}))).join('\t');
 };
 
 /** Texts of others under the cursor as they came. */

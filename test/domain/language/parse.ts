@@ -1,7 +1,8 @@
 import test from 'ava';
 import fc from 'fast-check';
 import {parseFilter} from '../../../source/domain/language/parse.js';
-import {filterTerms, sortKeys} from '../../../source/domain/language/terms.js';
+import {filterTerms} from '../../../source/domain/language/terms.js';
+import {sortKeys} from '../../../source/domain/session-fields.js';
 import {hostileText} from '../../helpers/hostile-text.js';
 
 const party =
