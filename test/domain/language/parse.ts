@@ -189,6 +189,14 @@ test('an empty filter has no terms and shows the last active first', t => {
 	t.deepEqual(parseFilter('  '), {terms: [], sort: {key: 'active', descending: true}, problems: []});
 });
 
+test('every field of a session has a term', t => {
+	const names = new Set<string>(filterTerms.map(({name}) => name));
+	t.deepEqual(
+		sortKeys.filter(key => !names.has(key)),
+		[],
+	);
+});
+
 for (const key of sortKeys) {
 	test(`sorts by ${key} both ways`, t => {
 		t.deepEqual(parseFilter(`sort:${key}`).sort, {key, descending: false});
