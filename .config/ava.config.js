@@ -1,20 +1,28 @@
+import {globSync, readFileSync} from 'node:fs';
+import {availableParallelism} from 'node:os';
+import process from 'node:process';
 import {bundleTests} from './build.ts';
 
 // Compiled once for all of them, however many are run, so that nobody runs what is out of date.
 await bundleTests();
 
+const tests = globSync('test/**/*.{ts,tsx}').filter(
+	file => !/^test\/(?:helpers|fixtures|bench|pictures)\//.test(file),
+);
+
+/**
+Tests that try at random, which `npm run test:long` lets try for longer.
+@param {string} file
+*/
+const isRandom = file => readFileSync(file, 'utf8').includes('trials');
+
 export default {
 	extensions: ['ts', 'tsx'],
+	// Many wait for a while, be it for another process or for what an Escape may begin.
+	concurrency: 2 * availableParallelism(),
 	nodeArguments: ['--enable-source-maps', '--import=./.config/load-tests.ts'],
-	files: [
-		'test/**/*.ts',
-		'test/**/*.tsx',
-		'!test/helpers/**',
-		'!test/fixtures/**',
-		'!test/bench/**',
-		'!test/pictures/**',
-	],
-	timeout: '2m',
-	// Colours are wanted, though no terminal is there that could show them.
-	environmentVariables: {TZ: 'UTC', FORCE_COLOR: '1'},
+	files: process.env.CHATLOGS_LONG === '1' ? tests.filter(file => isRandom(file)) : tests,
+	timeout: process.env.CHATLOGS_LONG === '1' ? '20m' : '2m',
+	// Colours are wanted, though no terminal is there that could show them, and React as it is shipped.
+	environmentVariables: {TZ: 'UTC', FORCE_COLOR: '1', NODE_ENV: 'production'},
 };

@@ -25,7 +25,7 @@ const tellTaken = ({stdout}: Context, settled: readonly Settled<Delivery>[]): vo
 	const withdrawn = listOf(settled, 'session.withdrawn');
 	if (delivered.length > 0) printLine(stdout, `Delivered ${counted(delivered.length, 'session')}.`);
 	if (withdrawn.length > 0)
-		printLine(stdout, `Told the platform that ${counted(withdrawn.length, 'session')} went back.`);
+		printLine(stdout, `Told the analytics platform that ${counted(withdrawn.length, 'session')} went back.`);
 };
 
 /** What the platform has taken, and what it will never take, as it becomes known. */
@@ -34,7 +34,7 @@ export const tellSettled = (context: Context, settled: readonly Settled<Delivery
 	tellFailures(context, settled);
 };
 
-/** What became of one run. `stopped` is why it was given up, if it was. */
+/** The outcome of one run. `stopped` is why it was given up, if it was. */
 export const reportDelivery = (
 	context: Context,
 	store: Store,

@@ -101,9 +101,9 @@ export interface Draft extends Effects {
 	readonly allowHttp?: boolean;
 	/** Owners that are new or differ, and the kinds whose list is complete. */
 	readonly directory?: DirectoryRecord;
-	/** Of a delivery: the name of the system that was told; missing if it is the analytics platform. */
+	/** The name of the system that a delivery tells of; missing if it is the analytics platform. */
 	readonly target?: string;
-	/** Of a delivery: whether its effects do again what an undo took back, because the target refused the undo. */
+	/** Whether the effects of a delivery do again what an undo took back, because the target refused the undo. */
 	readonly redoes?: boolean;
 }
 
@@ -124,10 +124,10 @@ export const invert = (effects: Effects): Effects => ({
 	...(effects.messagesRestored && {messagesDeleted: effects.messagesRestored}),
 });
 
-/** Whether it tells what the PBX did: nobody here did it, so nobody can take it back, and no target is told of it. */
+/** Whether it tells what the PBX did: nobody here can take that back, and no target is told of it. */
 export const isFromPbx = ({kind}: Pick<Draft, 'kind'>): boolean => kind === 'import';
 
-/** Whether what it does to sessions takes something back: an undo, and a delivery that was refused, unless that was of an undo. */
+/** Whether its effects take something back: an undo does, and a refused delivery, unless it refused an undo. */
 export const takesBack = ({kind, redoes}: Pick<Draft, 'kind' | 'redoes'>): boolean =>
 	kind === 'undo' || (kind === 'delivery' && !redoes);
 

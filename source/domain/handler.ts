@@ -1,11 +1,11 @@
-import {fold} from '../text/fold.js';
+import {comparable} from '../text/comparable.js';
 
 /** Who can hold a session. `none`: the PBX named nobody. */
 export type HandlerKind = 'extension' | 'queue' | 'api' | 'none';
 
 /**
-Who holds a session, with number and name as they were when it was given to them, so that a deleted
-extension stays readable. `id` is the PBX's own (0 where it was not told); only extensions have a number.
+The holder of a session, with number and name as they were when the session was given to it, so that a deleted
+extension stays readable. `id` is the PBX's own (0 if unknown); only extensions have a number.
 */
 export interface Handler {
 	readonly kind: HandlerKind;
@@ -26,13 +26,13 @@ spelled. There is one platform and one nobody, whatever they are called.
 export const handlerKey = ({kind, id, number, name}: Handler): string => {
 	if (id !== 0) return `${kind}:${id}`;
 	const isByName = number === '' && (kind === 'extension' || kind === 'queue');
-	return isByName ? `${kind}~${fold(name)}` : `${kind}#${number}`;
+	return isByName ? `${kind}~${comparable(name)}` : `${kind}#${number}`;
 };
 
 export const isSameHandler = (a: Handler, b: Handler): boolean =>
 	a.kind === b.kind && a.id === b.id && (a.id !== 0 || handlerKey(a) === handlerKey(b));
 
-/** Whether they are the same, of which one is known by its number alone, as by event 30022 or a message. */
+/** Whether they are the same, where one is known by its number alone, as by event 30022 or a message. */
 export const isSameByNumber = (a: Handler, b: Handler): boolean =>
 	a.kind === b.kind && a.number !== '' && a.number === b.number && (a.id === 0) !== (b.id === 0);
 

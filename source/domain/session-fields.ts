@@ -6,7 +6,7 @@ import {channelLabel, type Party, partyLabel, recipient, sender, type Session} f
 /** How the field's term in a filter is told. */
 export interface FieldFilter {
 	readonly kind: 'count' | 'time' | 'party' | 'channel' | 'handler' | 'state' | 'text' | 'sort';
-	/** Goes on from “expected”. */
+	/** Continues from “expected”. */
 	readonly takes: string;
 	readonly explanation: string;
 	readonly example: string;

@@ -7,7 +7,9 @@ shown by a sign of plain ASCII, and nothing else is touched:
 - C1 controls as `<9B>`, every other hidden character as `<U+202E>`: format and bidi characters, default
   ignorables, line and paragraph separators, lone surrogates, private use, and what Unicode does not assign,
   since no two terminals agree on its width.
-- Combining marks beyond `markLimit` on one base, and marks without a base, as `<+12 marks>`.
+- Combining marks beyond `markLimit` on one base, and marks without a base, as `<+12 marks>`. So are
+  the few letters and skin tones that join with a neighbour, where that is none of theirs: they would join with the
+  blank beside a cell, and no two terminals agree on their width.
 - Blanks that have a width (no-break space and its kin) become a plain space: they look the same and measure alike.
 
 Joiners, variation selectors and tags stay where they do what they are meant for: inside an emoji, in words of
@@ -18,7 +20,8 @@ scripts that need them, after an ideograph.
 const markLimit = 6;
 
 const hidden = String.raw`[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\uFFFC]`;
-const base = String.raw`[^\p{M}\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\uFFFC]`;
+/** What a mark may stand on. On emoji marks mean nothing, but for keycaps, and their width is anybody's guess. */
+const base = String.raw`[^\p{M}\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Emoji_Presentation}\uFFFC]`;
 const mark = String.raw`[\p{M}--\p{Default_Ignorable_Code_Point}]`;
 
 const pictograph = String.raw`[\p{Extended_Pictographic}--\p{Cn}](?:\uFE0F|\p{Emoji_Modifier})?`;
@@ -26,9 +29,15 @@ const pictograph = String.raw`[\p{Extended_Pictographic}--\p{Cn}](?:\uFE0F|\p{Em
 const joinedEmoji = String.raw`${pictograph}(?:\u200D${pictograph}){1,3}`;
 const flagOfRegion = String.raw`\p{RGI_Emoji_Tag_Sequence}`;
 const keycap = String.raw`[#*0-9]\uFE0F?\u20E3`;
-const emojiStyle = String.raw`(?<=[\p{Emoji}--[#*0-9\p{Regional_Indicator}]])\uFE0F`;
+const emojiStyle = String.raw`(?<=[\p{Emoji}--[#*0-9\p{Regional_Indicator}\p{Emoji_Modifier}]])\uFE0F`;
 const textStyle = String.raw`(?<=[[\p{Emoji}--\p{Emoji_Presentation}]--[#*0-9]])\uFE0E`;
 const ideographVariant = String.raw`(?<=\p{Unified_Ideograph})[\u{E0100}-\u{E01EF}]`;
+
+/** Letters that join with what follows: `Grapheme_Cluster_Break=Prepend`, of which the controls are hidden anyway. */
+const joinsNext = String.raw`[\u0D4E\u{111C2}\u{111C3}\u{113D1}\u{1193F}\u{11941}\u{11A84}-\u{11A89}\u{11D46}\u{11F02}]`;
+const itsScripts = ['Mlym', 'Shrd', 'Diak', 'Soyo', 'Gonm', 'Kawi']
+	.map(script => String.raw`\p{Script=${script}}`)
+	.join('');
 
 /**
 Scripts in which joiner and non-joiner are spelling, and their viramas. The rule follows RFC 5892, appendix A, as
@@ -54,12 +63,20 @@ const joiningLetter = String.raw`[[${joining}]&&\p{L}]`;
 const virama = String.raw`[\u094D\u09CD\u0A4D\u0ACD\u0B4D\u0BCD\u0C4D\u0CCD\u0D4D\u0DCA]`;
 const joiner = String.raw`[\u200C\u200D]`;
 const joinersInWords = [
-	String.raw`(?<=[[${joining}]&&[\p{L}\p{M}]])${joiner}(?=${joiningLetter})`,
-	`(?<=${joiningLetter})${joiner}${mark}{1,${markLimit}}`,
+	String.raw`(?<=[[[${joining}]&&[\p{L}\p{M}]]--${joinsNext}])${joiner}(?=${joiningLetter})`,
+	`(?<=[${joiningLetter}--${joinsNext}])${joiner}${mark}{1,${markLimit}}`,
 	String.raw`(?<=${virama})${joiner}(?![\p{M}\u200C\u200D])`,
 ];
 
-/** What is kept as it is comes first; group 1 are marks too many or without a base, group 2 is hidden. */
+/** What joins with anything before it and is no mark: the vowels AM of Thai and Lao, and skin tones. */
+const joinsPrevious = String.raw`[\u0E33\u0EB3\p{Emoji_Modifier}]`;
+const misplaced = [
+	`${joinsNext}(?!${joinsNext}*[[${itsScripts}]--${joinsNext}])`,
+	String.raw`(?<![[\p{Script=Thai}\p{Script=Lao}]--[\u0E33\u0EB3]])[\u0E33\u0EB3]`,
+	String.raw`(?<!\p{Emoji_Modifier_Base})\p{Emoji_Modifier}`,
+].join('|');
+
+/** What is kept as it is comes first; group 1 joins with nothing that it belongs to; group 2 is hidden. */
 const pieces = new RegExp(
 	[
 		flagOfRegion,
@@ -70,14 +87,17 @@ const pieces = new RegExp(
 		ideographVariant,
 		...joinersInWords,
 		`(?<=${base})${mark}{1,${markLimit}}`,
-		`(${mark}+)`,
+		`(${mark}+|${misplaced})`,
 		`(${hidden})`,
 	].join('|'),
 	'gv',
 );
 
 /** Text without a match is safe as it is. Nearly all text is, so that one test is all it costs. */
-const special = /[[\p{C}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}\uFFFC\u2800]--[ ]]/v;
+const special = new RegExp(
+	String.raw`[[\p{C}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}\uFFFC\u2800${joinsNext}${joinsPrevious}]--[ ]]`,
+	'v',
+);
 
 const blank = /[\p{Zs}\u2800]/gv;
 

@@ -1,11 +1,11 @@
 import test from 'ava';
-import fc from 'fast-check';
 import {type Handler} from '../../source/domain/handler.js';
 import {type IncomingSession} from '../../source/domain/incoming.js';
 import {hostiles} from '../../source/demo/hostile-data.js';
 import {frameProblems} from '../helpers/frame.js';
 import {hostileText} from '../helpers/hostile-text.js';
 import {openApp} from '../helpers/open-app.js';
+import {fc} from '../helpers/random.js';
 
 const texts = fc.sample(hostileText, {numRuns: 2000, seed: 7});
 let next = 0;

@@ -1,12 +1,12 @@
 import {cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
-import {env} from 'node:process';
 import test, {type ExecutionContext} from 'ava';
 import {startApp} from '../../source/app/start-app.js';
 import {Refusal} from '../../source/domain/refusal.js';
 import {drawOnce} from '../../source/screen/once.js';
 import {commandLineOn} from '../helpers/command-line.js';
 import {type Craft, readCraft, writeCraft} from '../helpers/crafted-store.js';
+import {seed, trials} from '../helpers/random.js';
 import {ann, realFiles, temporaryFolder, temporaryStore} from '../helpers/store.js';
 
 const secretWord = 'OUTSIDE';
@@ -195,14 +195,12 @@ const alter = (craft: Craft, part: keyof Craft, below: (most: number) => number)
 	return `${part} ${name} = ${JSON.stringify({value}).slice(0, 50)}`;
 };
 
-const trials = Number(env.CRAFTED_TRIALS ?? 60);
-
 test('whatever a store says, no command alters or shows a byte outside, and none ends as a bug', async t => {
 	const template = await sandboxOf(t);
 	const bugs: string[] = [];
 	const outcomes: Record<string, number> = {};
-	for (let trial = 0; trial < trials; trial++) {
-		const below = chance(trial * 7919 + Number(env.CRAFTED_SEED ?? 1));
+	for (let trial = 0; trial < trials(16); trial++) {
+		const below = chance(trial * 7919 + seed);
 		for (let turn = 0; turn < 5; turn++) below(2);
 		const sandbox = path.join(temporaryFolder(t), 's');
 		cpSync(template, sandbox, {recursive: true, preserveTimestamps: true});
@@ -236,6 +234,6 @@ test('whatever a store says, no command alters or shows a byte outside, and none
 		}
 	}
 
-	if (env.CRAFTED_TRIALS) t.log(JSON.stringify(outcomes));
+	t.log(JSON.stringify(outcomes));
 	t.deepEqual(bugs, []);
 });

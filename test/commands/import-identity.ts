@@ -1,8 +1,8 @@
 import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
-import fc from 'fast-check';
 import {commandLineOn} from '../helpers/command-line.js';
 import {temporaryFolder} from '../helpers/store.js';
+import {fc, trials} from '../helpers/random.js';
 
 const fixture = (name: string): string => path.resolve('test/fixtures/cases', `${name}.json`);
 
@@ -182,6 +182,6 @@ test('answers that do not contradict each other give one store, however they are
 				t.deepEqual(await storeOf([shuffled.slice(0, cut), shuffled.slice(cut)]), expected);
 			},
 		),
-		{numRuns: 20},
+		{numRuns: trials(10)},
 	);
 });

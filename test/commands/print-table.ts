@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import test from 'ava';
 import {type Column, printTable} from '../../source/commands/print-table.js';
 import {displayWidth} from '../../source/text/fit.js';
 import {hostileText} from '../helpers/hostile-text.js';
+import {fc, trials} from '../helpers/random.js';
 
 type Row = readonly string[];
 
@@ -36,7 +36,7 @@ test('keeps every row one line of as many cells as columns, whatever is in them'
 			t.is(lines.length, rows.length);
 			for (const line of lines) t.is(line.split(/ {2,}/).length, columns.length, JSON.stringify(line));
 		}),
-		{numRuns: 200},
+		{numRuns: trials(100)},
 	);
 });
 
@@ -46,7 +46,7 @@ test('fits a terminal, as far as what may shrink allows', t => {
 			const named = rows.map(row => ['3001', ...row.slice(1)]);
 			for (const line of printed(named, width)) t.true(displayWidth(line) <= width);
 		}),
-		{numRuns: 200},
+		{numRuns: trials(100)},
 	);
 });
 

@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import test from 'ava';
 import {loadCommands} from '../../source/commands/command-list.js';
 import {flagName} from '../../source/commands/flag-name.js';
 import {run} from '../helpers/command-line.js';
 import {hostileText} from '../helpers/hostile-text.js';
 import {temporaryStore} from '../helpers/store.js';
+import {fc, trials} from '../helpers/random.js';
 
 const commands = await loadCommands();
 
@@ -54,6 +54,6 @@ test('tells in one line what is wrong, whatever it is given', async t => {
 			t.notRegex(stdout + stderr, /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/, told);
 			if (code === 2) t.is(stderr.trimEnd().split('\n').length, 1, told);
 		}),
-		{numRuns: 400, seed: 7},
+		{numRuns: trials(100), seed: 7},
 	);
 });

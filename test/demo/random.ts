@@ -1,6 +1,6 @@
 import test from 'ava';
-import fc from 'fast-check';
 import {Random} from '../../source/demo/random.js';
+import {fc} from '../helpers/random.js';
 
 const draw = (random: Random, count: number): number[] =>
 	Array.from({length: count}, () => random.fraction());

@@ -1,5 +1,4 @@
 import test from 'ava';
-import fc from 'fast-check';
 import {type Change} from '../../source/domain/change.js';
 import {planDeletion, planMessageDeletion} from '../../source/domain/act/deletion.js';
 import {apiHandler, nobody} from '../../source/domain/handler.js';
@@ -26,6 +25,7 @@ import {
 	support,
 } from '../helpers/office.js';
 import {anyAsked, anyStore, attempt} from '../helpers/random-acts.js';
+import {fc, trials} from '../helpers/random.js';
 
 const me = {by: 'ann'};
 
@@ -269,6 +269,6 @@ test('whatever was done, it is told in order of time, with all that a transfer m
 				}
 			}
 		}),
-		{numRuns: 300},
+		{numRuns: trials(100)},
 	);
 });

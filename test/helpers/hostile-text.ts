@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import {fc} from './random.js';
 
 /** Pieces that have fooled terminals and frameworks, to be thrown together at random. */
 const pieces = [
@@ -56,6 +56,10 @@ const pieces = [
 	'می',
 	'ن',
 	'กำ',
+	'ำ',
+	'ൎ',
+	'𑇂',
+	'🏽',
 	'ﾞ',
 	'e',
 	' ',

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import {type Actor, type Change} from '../../source/domain/change.js';
 import {planDeletion, planMessageDeletion} from '../../source/domain/act/deletion.js';
 import {apiHandler, type Handler} from '../../source/domain/handler.js';
@@ -11,6 +10,7 @@ import {planTransfer} from '../../source/domain/act/transfer.js';
 import {planRedo, planUndo} from '../../source/domain/act/undo.js';
 import {type Given, type MemoryFacts} from './memory-facts.js';
 import {ann, bob, fax, ghost, message, office, sales, support} from './office.js';
+import {fc} from './random.js';
 
 const anyActor: fc.Arbitrary<Actor> = fc.constantFrom({by: 'ann'}, {by: 'bob'});
 /** Some are of no session, and some are named twice. */

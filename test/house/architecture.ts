@@ -89,11 +89,12 @@ const rooms: Readonly<Record<string, {readonly rooms: readonly string[]; readonl
 	storage: {rooms: ['domain', 'text'], packages: /^(node:.+|lowdb)$/},
 	exchange: {rooms: ['storage', 'domain', 'text'], packages: /^(node:.+|standardwebhooks)$/},
 	demo: {rooms: ['domain', 'text'], packages: /^$/},
+	manual: {rooms: ['text'], packages: /^node:(fs|util)$/},
 	state: {rooms: ['domain', 'text'], packages: /^$/},
 	actions: {rooms: ['state', 'domain', 'text'], packages: /^$/},
 	screen: {rooms: ['actions', 'state', 'domain', 'text'], packages: /^(node:(?!fs).+|react|ink|ink-.+)$/},
 	commands: {
-		rooms: ['demo', 'exchange', 'storage', 'domain', 'text'],
+		rooms: ['demo', 'manual', 'exchange', 'storage', 'domain', 'text'],
 		packages: /^(node:(?!fs).+|meow|package\.json)$/,
 	},
 	machine: {rooms: ['exchange', 'storage', 'domain'], packages: /^node:(?!fs).+$/},

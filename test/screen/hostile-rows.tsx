@@ -1,10 +1,10 @@
 import test from 'ava';
-import fc from 'fast-check';
 import {Box, render, Text} from 'ink';
 import {fitCell} from '../../source/text/fit.js';
 import {safeLine} from '../../source/text/safe-text.js';
 import {hostileText} from '../helpers/hostile-text.js';
 import {Terminal} from '../helpers/terminal.js';
+import {fc} from '../helpers/random.js';
 
 const columns = 60;
 const rows = 12;

@@ -1,9 +1,9 @@
 import test from 'ava';
-import fc from 'fast-check';
 import {type SessionTable} from '../../source/domain/table/session-table.js';
 import {type Activity, ActivityCount} from '../../source/state/activity.js';
 import {blockSize} from '../../source/domain/table/block.js';
 import {tableOf} from '../helpers/table.js';
+import {fc} from '../helpers/random.js';
 
 const now = Date.UTC(2026, 10, 22, 10) / 1000;
 const day = 86_400;

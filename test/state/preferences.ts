@@ -1,5 +1,4 @@
 import test from 'ava';
-import fc from 'fast-check';
 import {
 	arePreferences,
 	mergedPreferences,
@@ -9,6 +8,7 @@ import {
 	withNamedFilter,
 	withRecentFilter,
 } from '../../source/state/preferences.js';
+import {fc} from '../helpers/random.js';
 
 const step = fc.oneof(
 	fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.constantFrom('', 'x', 'y')).map(

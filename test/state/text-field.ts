@@ -1,5 +1,4 @@
 import test from 'ava';
-import fc from 'fast-check';
 import stringWidth from 'string-width';
 import {
 	editField,
@@ -11,6 +10,7 @@ import {
 	textLimit,
 } from '../../source/state/text-field.js';
 import {hostileText} from '../helpers/hostile-text.js';
+import {fc, trials} from '../helpers/random.js';
 
 /** A field as one string, with `|` for the caret. */
 const fieldAt = (marked: string): TextField => ({text: marked.replace('|', ''), caret: marked.indexOf('|')});
@@ -135,6 +135,6 @@ test('whatever is typed, the caret stands between graphemes, and the window is a
 			const {before, under, after} = fieldWindow(field, width);
 			t.is(stringWidth(before) + stringWidth(under) + stringWidth(after), width);
 		}),
-		{numRuns: 1000},
+		{numRuns: trials(200)},
 	);
 });

@@ -1,5 +1,4 @@
 import test from 'ava';
-import fc from 'fast-check';
 import {type Change} from '../../source/domain/change.js';
 import {StoreRefusal} from '../../source/domain/refusal.js';
 import {type OpenFile} from '../../source/storage/file-system.js';
@@ -13,6 +12,7 @@ import {
 	readJournal,
 } from '../../source/storage/journal.js';
 import {SimulatedFileSystem} from '../helpers/simulated-file-system.js';
+import {fc, trials} from '../helpers/random.js';
 
 const change = (n: number, note = `Change ${n}: “ä”`): Change => ({
 	n,
@@ -166,7 +166,7 @@ test('changes are read backward and one by one, however long their lines are', t
 			);
 			t.deepEqual([...readBackward(file, entries.at(-1)!.position)], entries.slice(0, -1).toReversed());
 		}),
-		{numRuns: 40},
+		{numRuns: trials(20)},
 	);
 });
 

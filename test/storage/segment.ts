@@ -1,5 +1,4 @@
 import test from 'ava';
-import fc from 'fast-check';
 import {type Handler} from '../../source/domain/handler.js';
 import {StoreRefusal} from '../../source/domain/refusal.js';
 import {type Channel} from '../../source/domain/session.js';
@@ -10,6 +9,7 @@ import {isSegmentFile, segmentName} from '../../source/storage/file-names.js';
 import {decodeSegment, encodeSegment} from '../../source/storage/segment.js';
 import {hostileText} from '../helpers/hostile-text.js';
 import {ann, bob, support} from '../helpers/office.js';
+import {fc} from '../helpers/random.js';
 
 const id = fc.integer({min: 0, max: Number.MAX_SAFE_INTEGER});
 const count = fc.integer({min: 0, max: 2 ** 32 - 1});

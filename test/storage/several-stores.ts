@@ -1,6 +1,5 @@
 import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
-import fc from 'fast-check';
 import {planDeletion} from '../../source/domain/act/deletion.js';
 import {Refusal, StoreRefusal} from '../../source/domain/refusal.js';
 import {blockSize} from '../../source/domain/table/block.js';
@@ -25,6 +24,7 @@ import {
 	transfer,
 	withSessions,
 } from '../helpers/simulated-life.js';
+import {fc, trials} from '../helpers/random.js';
 
 const journal = path.join(folder, journalName);
 
@@ -215,7 +215,7 @@ test('whatever several do at the same time, all see the same in the end', async 
 				await agree(t, files, witness, ...stores);
 			},
 		),
-		{numRuns: 30},
+		{numRuns: trials(10)},
 	);
 });
 

@@ -1,9 +1,9 @@
 import test from 'ava';
-import fc from 'fast-check';
 import stringWidth from 'string-width';
 import {cutText, displayWidth, fitCell, wrapText} from '../../source/text/fit.js';
 import {safeLine, safeLines} from '../../source/text/safe-text.js';
 import {hostileText} from '../helpers/hostile-text.js';
+import {fc, trials} from '../helpers/random.js';
 
 const cells: readonly (readonly [text: string, width: number, align: 'left' | 'right', cell: string])[] = [
 	['Ann', 5, 'left', 'Ann  '],
@@ -46,7 +46,22 @@ test('a cell is exactly as wide as asked for, whatever is in it', t => {
 				t.is(stringWidth(fitCell(safeLine(text), width, align)), width);
 			},
 		),
-		{numRuns: 3000},
+		{numRuns: trials(1000)},
+	);
+});
+
+test('no character joins with the blanks beside it', t => {
+	const shown: string[] = [];
+	for (let code = 0x21; code <= 0x10_ff_ff; code++) {
+		const character = String.fromCodePoint(code);
+		if (safeLine(character) === character) shown.push(character);
+	}
+
+	const graphemes = new Intl.Segmenter().segment(shown.join(' '));
+	const joined = Array.from(graphemes, ({segment}) => segment).filter(grapheme => / .|. /u.test(grapheme));
+	t.deepEqual(
+		joined.filter(grapheme => stringWidth(grapheme) !== stringWidth(grapheme.trim()) + 1),
+		[],
 	);
 });
 
@@ -91,6 +106,6 @@ test('wrapping loses nothing but spaces, and no line is too wide', t => {
 			for (const line of lines) t.true(stringWidth(line) <= width, line);
 			if (!lines.join('').includes('…')) t.is(dense(lines.join('')), dense(safe));
 		}),
-		{numRuns: 2000},
+		{numRuns: trials(1000)},
 	);
 });

@@ -1,5 +1,4 @@
 import test from 'ava';
-import fc from 'fast-check';
 import {loadCountry} from '../../source/text/phone-country.js';
 import {
 	isMeant,
@@ -8,6 +7,7 @@ import {
 	type NumberPattern,
 	numberTest,
 } from '../../source/text/phone-number.js';
+import {fc, trials} from '../helpers/random.js';
 
 const same: readonly (readonly [type: string, number: string, ways: readonly string[]])[] = [
 	[
@@ -154,7 +154,7 @@ test('a key is the same as its number, so that sameness holds from one number to
 				t.is(numberKey(whole, 'sms', country), key);
 			},
 		),
-		{numRuns: 2000},
+		{numRuns: trials(500)},
 	);
 });
 

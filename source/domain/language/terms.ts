@@ -6,7 +6,7 @@ export type CountField = 'id' | 'messages' | 'transfers';
 export type TimeField = 'created' | 'active';
 export type FieldName = SortKey | StateField | 'transfers' | 'text' | 'sort';
 
-/** One kind of term, as help, README, completion and messages about mistakes tell it. */
+/** One kind of term, as help, manual, completion and messages about mistakes describe it. */
 export interface FilterTerm extends FieldFilter {
 	readonly name: FieldName;
 }
@@ -14,7 +14,7 @@ export interface FilterTerm extends FieldFilter {
 const termsOf = (...names: readonly SortKey[]): readonly FilterTerm[] =>
 	names.map(name => ({name, ...sessionFields[name].filter}));
 
-/** All that a filter can say besides bare words, in the order in which help shows it. */
+/** Everything a filter can say besides bare words, in the order in which help shows it. */
 export const filterTerms: readonly FilterTerm[] = [
 	...termsOf('id', 'channel', 'number', 'sender', 'recipient', 'customer', 'handler', 'status'),
 	{

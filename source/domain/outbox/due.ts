@@ -54,7 +54,7 @@ export const dueDelivery = ({id, session, changes, again = false}: DueRequest): 
 	return undefined;
 };
 
-/** What is due to the platform is derived from this; the store offers it. */
+/** The facts that tell what is due to the platform; the store offers them. */
 export interface OutboxFacts extends Pick<Facts, 'session'> {
 	/** Of the platform. */
 	readonly outbox: Outbox;

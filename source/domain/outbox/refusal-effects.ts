@@ -28,7 +28,7 @@ const joined = (all: readonly Effects[]): Effects => {
 	);
 };
 
-/** What takes back here what a target refused to carry out: each session goes back if it is still as the change left it. */
+/** Takes back here what a target refused to carry out: each session goes back if it is still as the change left it. */
 export const takeBackRefused = (facts: Facts, refused: readonly Due[]): Effects =>
 	joined(
 		Array.from(

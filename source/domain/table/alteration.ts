@@ -13,7 +13,7 @@ const stepCounts = (block: Block, place: number, counts: MessageCounts, sign: -1
 		block[name][place] = stepped(block[name][place]!, sign * counts[name]);
 };
 
-/** Leaves nothing of a session but its id, its times, and who held it. */
+/** Leaves nothing of a session but its id, its times, and its last holder. */
 const blank = (block: Block, place: number): void => {
 	block.flags[place]! |= flag.deleted | flag.purged;
 	block.customerName[place] = '';

@@ -54,7 +54,7 @@ const sideBy = (effect: Effect): Side | undefined => {
 	}
 };
 
-/** What the change did to this session; a change does one kind of thing. */
+/** The effect of the change on this session; a change has one kind of effect. */
 const sideOf = (change: Change, session: number): Side | undefined => {
 	for (const effect of effectsOn(change)) {
 		const side = sideBy(effect);

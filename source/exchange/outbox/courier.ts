@@ -3,13 +3,13 @@ import {type Facts} from '../../domain/facts.js';
 import {type Due, type Dues} from '../../domain/outbox/survey.js';
 import {type Verdict} from '../http/verdict.js';
 
-/** One request to the target; `undefined` if it was not made, since what is told has changed: it is begun anew. */
+/** Makes one request to the target; resolves with `undefined` if what is told has changed, so that it begins anew. */
 export type Call = () => Promise<Verdict | undefined>;
 
 /** The calls that tell the target of one thing, each made when the one before was accepted. */
 export type Send<Told extends Due> = (told: Told) => Iterable<Call>;
 
-/** Who tells one target, in its own language, of what is due to it. */
+/** Tells one target, in its own language, what is due to it. */
 export interface Courier<Told extends Due = Due> extends Dues<Told> {
 	/** The target's name in the journal. */
 	readonly target: string;
@@ -20,6 +20,6 @@ export interface Courier<Told extends Due = Due> extends Dues<Told> {
 	@throws Refusal if nothing can be sent at all, such as without a secret
 	*/
 	setOut(signal: AbortSignal): Send<Told>;
-	/** What is done here about that which the target refused; nothing if missing. `facts` are those of the moment. */
+	/** The effects here of what the target refused; none if missing. `facts` are those of the moment. */
 	readonly compensation?: (facts: Facts, refused: readonly Told[]) => Effects;
 }

@@ -8,6 +8,7 @@ import {
 import {type Facts} from '../../domain/facts.js';
 import {type Due} from '../../domain/outbox/survey.js';
 import {toldTo} from '../../domain/outbox/target.js';
+import {LockedRefusal} from '../../storage/lock.js';
 import {type Store} from '../../storage/store.js';
 import {type Courier} from './courier.js';
 
@@ -20,6 +21,9 @@ export interface Settled<Told extends Due = Due> {
 
 /** So many outcomes are written at once at most: what is not written yet is sent again after a crash. */
 const batchSize = 100;
+
+/** How often the store's lock is waited for: a large purge or import may hold it for long, and what is not written is sent again. */
+const patience = 6;
 
 const outcomesOf = (settled: readonly Settled[]): DeliveryOutcome[] => {
 	const groups = Map.groupBy(settled, ({delivery, tries, failure}) =>
@@ -45,6 +49,8 @@ const beginningsOf = (begun: readonly Due[]): DeliveryBeginning[] =>
 export interface LedgerOptions<Told extends Due> {
 	readonly actor: Actor;
 	readonly courier: Pick<Courier<Told>, 'target' | 'compensation'>;
+	/** Ends the waiting for others that write. */
+	readonly signal: AbortSignal;
 }
 
 /** Outcomes on their way into the journal, as one line for many, because each line is synced. */
@@ -85,14 +91,14 @@ export class Ledger<Told extends Due> {
 		const begun = this.#begun;
 		this.#settled = [];
 		this.#begun = [];
-		// What does again what was undone, as a transfer, and what takes back count differently, so each has its line.
+		// Taking back a transfer and taking back an undo count differently, so each has its line.
 		const [redone, others] = this.#parted(settled);
 		if (others.length > 0 || begun.length > 0) await this.#commit(others, begun);
 		if (redone.length > 0) await this.#commit(redone, [], {redoes: true});
 		if (settled.length > 0) this.#onWritten(settled);
 	}
 
-	/** First those that were refused of what took something back, if the refusal has effects here. */
+	/** The refusals of undos, if they have effects here, and all others. */
 	#parted(settled: readonly Settled<Told>[]): readonly [Settled<Told>[], Settled<Told>[]] {
 		const isRedone = ({delivery, failure}: Settled<Told>): boolean =>
 			this.#options.courier.compensation !== undefined && failure !== undefined && takesBack(delivery.change);
@@ -107,7 +113,7 @@ export class Ledger<Told extends Due> {
 		const {actor, courier} = this.#options;
 		const {target, compensation} = courier;
 		const refused = settled.flatMap(({delivery, failure}) => (failure === undefined ? [] : [delivery]));
-		await this.#store.commit(actor, (facts: Facts) => ({
+		await this.#insist(actor, (facts: Facts) => ({
 			kind: 'delivery',
 			...toldTo(target),
 			...kind,
@@ -115,5 +121,17 @@ export class Ledger<Told extends Due> {
 			...(begun.length > 0 && {begun: beginningsOf(begun)}),
 			...(refused.length > 0 && compensation?.(facts, refused)),
 		}));
+	}
+
+	async #insist(actor: Actor, drafting: (facts: Facts) => Draft): Promise<void> {
+		for (let attempt = 1; ; attempt++) {
+			try {
+				await this.#store.commit(actor, drafting);
+				return;
+			} catch (error) {
+				const isLast = attempt === patience || this.#options.signal.aborted;
+				if (isLast || !(error instanceof LockedRefusal)) throw error;
+			}
+		}
 	}
 }

@@ -50,7 +50,7 @@ class Run<Told extends Due> {
 
 	async work(): Promise<string | undefined> {
 		try {
-			// Of one session one thing is due after the other, and new ones may come meanwhile.
+			// A session's deliveries go out in order, and new ones may arrive meanwhile.
 			while (this.#isDueSomewhere && !this.#options.signal.aborted) {
 				const reason = await this.#pass();
 				if (reason !== undefined) return reason;
@@ -118,7 +118,7 @@ class Run<Told extends Due> {
 		let verdict: Verdict | undefined = {kind: 'accepted'};
 		let taken = 0;
 		for (const call of this.#options.send(told)) {
-			// What is due may be so no more by what others did since the call before.
+			// Others may have changed what is due since the last call.
 			if (taken > 0) await this.#store.refresh();
 			verdict = await this.#make(told, call);
 			if (verdict?.kind !== 'accepted') break;

@@ -2,7 +2,7 @@ import {type Owner, type OwnerKind, type QueueAgent} from '../../domain/director
 import {type Pbx} from '../../domain/pbx.js';
 import {type Fields, firstText, flagOf, idOf, integerOf, isFields, secondsOf, textOf} from './fields.js';
 
-/** As `message_queue/get` tells them; entries without both ids tell nothing. */
+/** As `message_queue/get` gives them; entries without both ids say nothing. */
 const agentsOf = (members: unknown): readonly QueueAgent[] =>
 	(Array.isArray(members) ? members : []).filter(isFields).flatMap(member => {
 		const id = integerOf(member.id);

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import test from 'ava';
 import {type Handler, handlerLabel} from '../../../source/domain/handler.js';
 import {Refusal} from '../../../source/domain/refusal.js';
@@ -7,6 +6,7 @@ import {planSpread} from '../../../source/domain/act/spread.js';
 import {planTransfer} from '../../../source/domain/act/transfer.js';
 import {type MemoryFacts, memoryFacts} from '../../helpers/memory-facts.js';
 import {ann, bob, fax, ghost, office, sales, support} from '../../helpers/office.js';
+import {fc} from '../../helpers/random.js';
 
 const many = (count: number, handler: Handler, status: Status = 'open'): Partial<Session>[] =>
 	Array.from({length: count}, () => ({handler, status}));

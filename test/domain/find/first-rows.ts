@@ -1,5 +1,4 @@
 import test from 'ava';
-import fc from 'fast-check';
 import {Directory, emptyDirectory} from '../../../source/domain/directory.js';
 import {Finder} from '../../../source/domain/find/finder.js';
 import {firstRowsWatch, isNewestFirst} from '../../../source/domain/find/first-rows.js';
@@ -7,6 +6,7 @@ import {parseFilter} from '../../../source/domain/language/parse.js';
 import {type Session} from '../../../source/domain/session.js';
 import {SessionTable} from '../../../source/domain/table/session-table.js';
 import {tableOf} from '../../helpers/table.js';
+import {fc} from '../../helpers/random.js';
 
 const context = {now: 0, directory: new Directory(emptyDirectory)};
 

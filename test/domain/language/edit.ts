@@ -1,5 +1,4 @@
 import test from 'ava';
-import fc from 'fast-check';
 import {
 	fieldValues,
 	setField,
@@ -8,6 +7,7 @@ import {
 	toggleTerm,
 	withoutUnfinished,
 } from '../../../source/domain/language/edit.js';
+import {fc} from '../../helpers/random.js';
 
 const toggles: readonly (readonly [before: string, after: string])[] = [
 	['', 'is:orphaned'],

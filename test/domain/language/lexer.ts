@@ -1,6 +1,6 @@
 import test from 'ava';
-import fc from 'fast-check';
 import {lex, quoteValue} from '../../../source/domain/language/lexer.js';
+import {fc} from '../../helpers/random.js';
 
 test('splits at spaces outside quotes and tells where each token lies', t => {
 	const tokens = lex('  maria  -status:open sender:"李 雷",bob\t"a b"');

@@ -1,9 +1,9 @@
 import test from 'ava';
-import fc from 'fast-check';
 import {parseFilter} from '../../../source/domain/language/parse.js';
 import {filterTerms} from '../../../source/domain/language/terms.js';
 import {sortKeys} from '../../../source/domain/session-fields.js';
 import {hostileText} from '../../helpers/hostile-text.js';
+import {fc} from '../../helpers/random.js';
 
 const party =
 	'expected a number (+15550100), the beginning (+1555*) or end (*0100) of one, or a part of a name';

@@ -1,8 +1,8 @@
 import test from 'ava';
-import fc from 'fast-check';
 import {type DirectoryRecord, type Owner} from '../../../source/domain/directory.js';
 import {isFromAnotherPbx} from '../../../source/domain/merge/another-pbx.js';
 import {applyDirectory, mergeDirectory} from '../../../source/domain/merge/directory.js';
+import {fc} from '../../helpers/random.js';
 
 const ann: Owner = {kind: 'extension', id: 103, number: '1003', name: 'Ann Lee'};
 const bob: Owner = {kind: 'extension', id: 104, number: '1004', name: 'Bob Ray'};

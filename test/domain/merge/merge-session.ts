@@ -1,5 +1,4 @@
 import test from 'ava';
-import fc from 'fast-check';
 import {apiHandler, type Handler, nobody} from '../../../source/domain/handler.js';
 import {type IncomingSession, type ToldSession} from '../../../source/domain/incoming.js';
 import {
@@ -10,6 +9,7 @@ import {
 } from '../../../source/domain/merge/merge-session.js';
 import {type Message} from '../../../source/domain/message.js';
 import {type Session} from '../../../source/domain/session.js';
+import {fc} from '../../helpers/random.js';
 
 const ann: Handler = {kind: 'extension', id: 103, number: '1003', name: 'Ann Lee'};
 const bob: Handler = {kind: 'extension', id: 104, number: '1004', name: 'Bob Ray'};

@@ -1,5 +1,4 @@
 import test from 'ava';
-import fc from 'fast-check';
 import {type Draft} from '../../../source/domain/change.js';
 import {planDeletion} from '../../../source/domain/act/deletion.js';
 import {type Delivery, dueDelivery} from '../../../source/domain/outbox/due.js';
@@ -11,6 +10,7 @@ import {planRedo, planUndo} from '../../../source/domain/act/undo.js';
 import {dueAtDesk, settledAtDesk} from '../../helpers/desk.js';
 import {memoryFacts, type MemoryFacts} from '../../helpers/memory-facts.js';
 import {ann, office, sales, support} from '../../helpers/office.js';
+import {fc, trials} from '../../helpers/random.js';
 
 const actor = {by: 'ann'};
 const id = 1;
@@ -166,7 +166,7 @@ test('whatever is due lies in the outbox', t => {
 
 				return true;
 			}),
-			{numRuns: 5000},
+			{numRuns: trials(500)},
 		),
 	);
 });

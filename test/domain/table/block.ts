@@ -1,6 +1,6 @@
 import test from 'ava';
-import fc from 'fast-check';
 import {emptyBlock, findInBlock} from '../../../source/domain/table/block.js';
+import {fc} from '../../helpers/random.js';
 
 test('finds every id at its place, and none that is not there', t => {
 	fc.assert(

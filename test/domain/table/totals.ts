@@ -1,10 +1,10 @@
 import test from 'ava';
-import fc from 'fast-check';
 import {Directory} from '../../../source/domain/directory.js';
 import {type Handler} from '../../../source/domain/handler.js';
 import {type SessionTable} from '../../../source/domain/table/session-table.js';
 import {type Totals, TotalsCount} from '../../../source/domain/table/totals.js';
 import {blockIn, tableOf} from '../../helpers/table.js';
+import {fc} from '../../helpers/random.js';
 
 const ann: Handler = {kind: 'extension', id: 3, number: '1003', name: 'Ann Lee'};
 const bob: Handler = {kind: 'extension', id: 4, number: '1004', name: 'Bob'};

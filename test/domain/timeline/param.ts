@@ -1,9 +1,9 @@
 import test from 'ava';
-import fc from 'fast-check';
 import {apiHandler, type Handler} from '../../../source/domain/handler.js';
 import {messageType} from '../../../source/domain/message.js';
 import {toldDuration, toldTransfer} from '../../../source/domain/timeline/param.js';
 import {ann, message, support} from '../../helpers/office.js';
+import {fc} from '../../helpers/random.js';
 
 const extension = (number: string, name = '', id = 0): Handler => ({kind: 'extension', id, number, name});
 const queue = (name: string, id = 0): Handler => ({kind: 'queue', id, number: '', name});

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import test from 'ava';
 import {cellWriter, csvText, plainCsv, rawCsv} from '../../../source/exchange/export/csv.js';
 import {excelCsv} from '../../../source/exchange/export/excel-csv.js';
 import {hostileText} from '../../helpers/hostile-text.js';
+import {fc} from '../../helpers/random.js';
 
 const printed = (value: unknown): string => cellWriter(['a.b'], plainCsv)({a: {b: value}});
 

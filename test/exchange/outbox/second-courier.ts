@@ -256,6 +256,10 @@ test('one delivers to each target at a time, to several at once', async t => {
 	);
 	t.is(platform.requests.length, 2);
 	t.deepEqual(
+		[...store.changes()].filter(({kind}) => kind === 'delivery').map(({target}) => target),
+		['desk', undefined],
+	);
+	t.deepEqual(
 		readdirSync(store.folder).filter(name => name.startsWith('deliver-lock')),
 		['deliver-lock', 'deliver-lock-desk'],
 	);

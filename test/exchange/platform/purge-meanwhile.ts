@@ -1,8 +1,12 @@
+import path from 'node:path';
 import test from 'ava';
 import {planMessageDeletion} from '../../../source/domain/act/deletion.js';
 import {planPurge} from '../../../source/domain/act/purge.js';
 import {deliverWaiting} from '../../../source/exchange/platform/deliverer.js';
 import {countOutbox} from '../../../source/exchange/platform/waiting.js';
+import {kernelLock, LockedRefusal} from '../../../source/storage/lock.js';
+import {type Machine} from '../../../source/storage/machine.js';
+import {openStore} from '../../../source/storage/open-store.js';
 import {checkStore} from '../../../source/storage/check/check-store.js';
 import {type Store} from '../../../source/storage/store.js';
 import {commit, line, open, scene, transfer, whole} from '../../helpers/delivery-scene.js';
@@ -71,4 +75,41 @@ for (const [what, happens, of1, of2] of cases) {
 			t.deepEqual(problems, []);
 		});
 	}
+}
+
+/** A machine on which somebody else writes to the store for as long as one is ready to wait, so often. */
+const busyMachine = (isBusy: () => boolean): Machine => ({
+	...realFiles,
+	lock(file) {
+		const lock = kernelLock(file);
+		return {
+			close: () => lock.close(),
+			async acquire(patience) {
+				if (path.basename(file) === 'lock' && isBusy()) throw new LockedRefusal('Busy.');
+				return lock.acquire(patience);
+			},
+		};
+	},
+});
+
+for (const [times, isWaitedFor] of [
+	[5, true],
+	[6, false],
+] as const) {
+	test(`a purge that takes ${times} times as long as one waits for a lock ${isWaitedFor ? 'is waited for' : 'ends the delivery'}`, async t => {
+		const {store, platform, options} = await scene(t);
+		await transfer(store, 1);
+		let busyFor = times;
+		const waiting = await openStore(
+			store.folder,
+			busyMachine(() => platform.requests.length > 0 && busyFor-- > 0),
+		);
+		t.teardown(async () => waiting.close());
+		await waiting.loaded;
+		const delivering = deliverWaiting({...options, store: waiting});
+		if (isWaitedFor) t.is(await delivering, undefined);
+		else await t.throwsAsync(delivering, {instanceOf: LockedRefusal});
+		t.is(countOutbox(waiting).waiting, isWaitedFor ? 0 : 1);
+		t.deepEqual(platform.received.map(line), whole(1));
+	});
 }

@@ -1,9 +1,9 @@
 import test from 'ava';
-import fc from 'fast-check';
 import graphemes from '@xterm/addon-unicode-graphemes';
 import xterm from '@xterm/headless';
 import {fitCell} from '../../../source/text/fit.js';
 import {frameUpdate} from '../../../source/screen/terminal/frame-update.js';
+import {fc, trials} from '../../helpers/random.js';
 
 const columns = 30;
 const rows = 8;
@@ -73,7 +73,7 @@ for (const measuring of [{byGraphemes: true}, {byGraphemes: false}]) {
 				const known = await shownAfter(measuring, frameUpdate(undefined, before), frameUpdate(before, after));
 				t.deepEqual(known, await shownAfter(measuring, frameUpdate(undefined, after)));
 			}),
-			{numRuns: 150},
+			{numRuns: trials(40)},
 		);
 	});
 }

@@ -1,7 +1,7 @@
 import test from 'ava';
-import fc from 'fast-check';
 import {safeFrameLine} from '../../../source/screen/terminal/safe-frame.js';
 import {hostileText} from '../../helpers/hostile-text.js';
+import {fc} from '../../helpers/random.js';
 
 const styled = '\u001B[1m\u001B[36mAnn\u001B[39m\u001B[22m │ 李雷 \u001B[7m▸\u001B[27m e\u0301 👍🏽\u001B[0m';
 

@@ -1,14 +1,11 @@
-import process from 'node:process';
 import test from 'ava';
 import {Random} from '../../../source/demo/random.js';
 import {Refusal} from '../../../source/domain/refusal.js';
 import {bytesOf, checked, livedStore, namesIn, repaired, undoneStore} from '../../helpers/damage.js';
 import {type Damage, doHarm} from '../../helpers/random-damage.js';
 import {opened, told} from '../../helpers/simulated-life.js';
+import {seed, trials} from '../../helpers/random.js';
 import {type SimulatedFileSystem} from '../../helpers/simulated-file-system.js';
-
-/** `CHATLOGS_TRIALS=3000 npx ava test/storage/repair/repair-laws.ts` looks longer. */
-const trials = Number(process.env.CHATLOGS_TRIALS ?? 100);
 
 const ids = Array.from({length: 10}, (_, index) => index + 1);
 
@@ -84,8 +81,8 @@ for (const [title, fresh] of [
 		};
 
 		const mistakes: string[] = [];
-		for (let trial = 0; trial < trials; trial++) {
-			const random = new Random(trial);
+		for (let trial = 0; trial < trials(60); trial++) {
+			const random = new Random(seed * 1_000_000 + trial);
 			const files = await fresh();
 			const damages: Damage[] = [];
 			for (let times = random.pick([1, 1, 2, 3]); times > 0; times--) damages.push(doHarm(files, random));
