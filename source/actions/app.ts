@@ -3,9 +3,11 @@ import {type Outbox} from '../domain/outbox/outbox.js';
 import {type Facts} from '../domain/facts.js';
 import {type ListView, type Source} from '../state/list-view.js';
 import {type PaneView} from '../state/pane-view.js';
-import {type ExportOrder} from '../state/jobs.js';
+import {type ExportOrder} from '../state/export-order.js';
+import {type Job} from '../state/jobs.js';
+import {type KeyedAction, type Keymap} from '../state/keymap.js';
 import {type OutboxView} from '../state/outbox-view.js';
-import {type Place, type State} from '../state/state.js';
+import {type State} from '../state/state.js';
 
 /** The store as actions use it. */
 export type AppStore = Source & {
@@ -20,7 +22,7 @@ export type AppStore = Source & {
 	refresh(): Promise<void>;
 };
 
-/** Exports behind the screen; how far they are, the state's jobs tell. */
+/** Exports behind the screen; jobs tell how far they are. */
 export interface Exporter {
 	/**
 	The whole path that a name means, and whether a file is there that would be replaced.
@@ -29,10 +31,6 @@ export interface Exporter {
 	placeOf(name: string): {readonly file: string; readonly isThere: boolean};
 	/** Begins a job. */
 	start(order: ExportOrder): void;
-	/** Does a job again that has ended. */
-	again(job: number, order: ExportOrder): void;
-	/** Ends a job; nothing is left of its file. */
-	stop(job: number): void;
 }
 
 /** Telling the platform behind the screen. */
@@ -55,6 +53,8 @@ export interface Background {
 	readonly keeper: Keeper;
 	/** `undefined` where nothing is sent from. */
 	readonly sending: Sending | undefined;
+	/** What there is always to be done, as it is by now. */
+	jobs(): readonly Job[];
 }
 
 /** The program as actions know it: what there is, what is looked at, and how to alter both. */
@@ -71,8 +71,12 @@ export interface App {
 	/** What became of what was given to the platform. */
 	readonly outbox: OutboxView;
 	readonly background: Background;
+	/** Everything that takes long: first what there is always, then what somebody asked for, the newest first. */
+	readonly jobs: readonly Job[];
 	/** Everything the user can do. */
 	readonly actions: readonly Action[];
+	/** By which keys. */
+	readonly keymap: Keymap<Action>;
 	update(transition: (state: State) => State): void;
 	/** Calls back after every alteration of the state; returns how to end that. */
 	subscribe(listener: () => void): () => void;
@@ -86,13 +90,7 @@ export interface App {
 }
 
 /** Something the user can do, as one record: keys, footer, help and the README's table are drawn from it. */
-export interface Action {
-	/** `noun.verb`, for tests and for a key map of one's own. */
-	readonly id: string;
-	readonly title: string;
-	/** The first one is shown. */
-	readonly keys: readonly string[];
-	readonly places: readonly Place[];
+export interface Action extends KeyedAction {
 	/** A word for the footer, where it is worth the room. */
 	readonly hint?: string;
 	/** Why it cannot be done now, if so. */

@@ -1,17 +1,17 @@
-import {isAct, withTakenBack} from '../domain/change.js';
+import {isAct} from '../domain/change.js';
+import {withTakenBack} from '../domain/taken-back.js';
 import {deletedBy} from '../domain/act/purge.js';
 import {undoBlocker} from '../domain/act/undo.js';
-import {type Dialog, type ListedChange} from '../state/dialog.js';
+import {changeLayout} from '../state/change-layout.js';
+import {type ChangesDialog, type ListedChange, underCursor} from '../state/dialog.js';
 import {applyFilter} from '../state/filter-text.js';
 import {clamp} from '../state/scroll.js';
-import {closeDialog, mainPlaces, type State} from '../state/state.js';
+import {bodyOf} from '../state/size.js';
+import {closeDialog, mainPlaces, withDialog} from '../state/state.js';
 import {type Action, type App} from './app.js';
 import {writingBlocker} from './blockers.js';
 import {askFor} from './confirm.js';
-import {stepActions} from './step-actions.js';
-
-type ChangesDialog = Extract<Dialog, {kind: 'changes'}>;
-type ChangeDialog = Extract<Dialog, {kind: 'change'}>;
+import {dialogActions, leaving, scrollActions, stepActions} from './dialog-actions.js';
 
 /** How many changes are read at once: a journal may hold any number. */
 const batch = 200;
@@ -22,57 +22,43 @@ const newestChanges = (app: App, count: number): readonly ListedChange[] => [
 
 const open = (app: App): void => {
 	const entries = newestChanges(app, batch);
-	app.update(state => ({
-		...state,
-		dialog: {kind: 'changes', entries, hasMore: entries.length === batch, cursor: 0},
-	}));
+	app.update(withDialog({kind: 'changes', entries, hasMore: entries.length === batch, cursor: 0}));
 };
 
-const dialogOf = (app: App): ChangesDialog => app.state.dialog as ChangesDialog;
-
-const move = (app: App, by: number): void => {
-	const dialog = dialogOf(app);
+/** Reads on where the list ends that is read so far. */
+const move = (app: App, dialog: ChangesDialog, by: number): void => {
 	const isBeyond = dialog.hasMore && dialog.cursor + by >= dialog.entries.length;
 	const wanted = dialog.entries.length + batch;
 	const entries = isBeyond ? newestChanges(app, wanted) : dialog.entries;
 	const hasMore = isBeyond ? entries.length === wanted : dialog.hasMore;
 	const cursor = clamp(dialog.cursor + by, 0, Math.max(0, entries.length - 1));
-	app.update(state => ({...state, dialog: {...dialog, entries, hasMore, cursor}}));
+	app.update(withDialog({...dialog, entries, hasMore, cursor}));
 };
 
-const chosen = (app: App): ListedChange | undefined => dialogOf(app).entries[dialogOf(app).cursor];
+const chosen = (dialog: ChangesDialog): ListedChange | undefined => underCursor(dialog.entries, dialog);
 
-const undoOneBlocker = (app: App): string | undefined => {
-	const entry = chosen(app);
+const undoOneBlocker = (app: App, dialog: ChangesDialog): string | undefined => {
+	const entry = chosen(dialog);
 	if (entry === undefined) return 'There is no change yet.';
 	if (!isAct(entry.change)) return 'Only transfers and deletions can be undone.';
 	return entry.isTakenBack ? 'It is undone already.' : (undoBlocker(app.store) ?? writingBlocker(app));
 };
 
-const purgeBlocker = (app: App): string | undefined => {
-	const change = chosen(app)?.change;
+const purgeBlocker = (app: App, dialog: ChangesDialog): string | undefined => {
+	const change = chosen(dialog)?.change;
 	const deletes = (change?.deleted ?? change?.messagesDeleted) !== undefined;
 	return deletes ? writingBlocker(app) : 'Only what was deleted can be purged: choose a deletion.';
 };
 
 /** What this change deleted and is still deleted by it. */
-const purge = (app: App): void => {
-	const {n} = chosen(app)!.change;
+const purge = (app: App, dialog: ChangesDialog): void => {
+	const {n} = chosen(dialog)!.change;
 	askFor(app, {kind: 'purge', ...deletedBy(app.store, change => change.n === n)});
 };
 
-const show = (app: App): void => {
-	if (!chosen(app)) return;
-	app.update(state => ({...state, dialog: {kind: 'change', back: dialogOf(app), top: 0}}));
+const show = (app: App, dialog: ChangesDialog): void => {
+	if (chosen(dialog)) app.update(withDialog({kind: 'change', back: dialog, top: 0}));
 };
-
-const scroll = (app: App, by: number): void =>
-	app.update(state => {
-		const dialog = state.dialog as ChangeDialog;
-		return {...state, dialog: {...dialog, top: Math.max(0, dialog.top + by)}};
-	});
-
-const backToChanges = (state: State): State => ({...state, dialog: (state.dialog as ChangeDialog).back});
 
 export const changesActions: readonly Action[] = [
 	{
@@ -83,55 +69,47 @@ export const changesActions: readonly Action[] = [
 		run: open,
 	},
 	...stepActions('changes', move),
-	{
-		id: 'changes.show',
-		title: 'Show this change with its sessions',
-		keys: ['enter', 'l'],
-		places: ['changes'],
-		hint: 'show',
-		run: show,
-	},
-	{
-		id: 'changes.undo',
-		title: 'Undo this change',
-		keys: ['u'],
-		places: ['changes'],
-		hint: 'undo it',
-		blocker: undoOneBlocker,
-		run: app => askFor(app, {kind: 'undo', change: chosen(app)!.change.n}),
-	},
-	{
-		id: 'changes.purge',
-		title: 'Purge for good what this change deleted',
-		keys: ['p'],
-		places: ['changes'],
-		hint: 'purge',
-		blocker: purgeBlocker,
-		run: purge,
-	},
-	{
-		id: 'changes.trash',
-		title: 'Show the trash in the list',
-		keys: ['t'],
-		places: ['changes'],
-		hint: 'trash',
-		run: app => app.update(state => applyFilter(closeDialog(state), 'is:deleted')),
-	},
-	{
-		id: 'changes.close',
-		title: 'Leave',
-		keys: ['escape', 'q', 'h'],
-		places: ['changes'],
-		hint: 'leave',
-		run: app => app.update(closeDialog),
-	},
-	...stepActions('change', scroll),
-	{
-		id: 'change.close',
-		title: 'Back to the changes',
-		keys: ['escape', 'q', 'h', 'enter'],
-		places: ['change'],
-		hint: 'back',
-		run: app => app.update(backToChanges),
-	},
+	...dialogActions('changes', [
+		{
+			name: 'show',
+			title: 'Show this change with its sessions',
+			keys: ['enter', 'l'],
+			hint: 'show',
+			run: show,
+		},
+		{
+			name: 'undo',
+			title: 'Undo this change',
+			keys: ['u'],
+			hint: 'undo it',
+			blocker: undoOneBlocker,
+			run: (app, dialog) => askFor(app, {kind: 'undo', change: chosen(dialog)!.change.n}),
+		},
+		{
+			name: 'purge',
+			title: 'Purge for good what this change deleted',
+			keys: ['p'],
+			hint: 'purge',
+			blocker: purgeBlocker,
+			run: purge,
+		},
+		{
+			name: 'trash',
+			title: 'Show the trash in the list',
+			keys: ['t'],
+			hint: 'trash',
+			run: app => app.update(state => applyFilter(closeDialog(state), 'is:deleted')),
+		},
+		leaving(['escape', 'q', 'h']),
+	]),
+	...scrollActions('change', ({state}, dialog) => changeLayout(dialog, bodyOf(state.size))),
+	...dialogActions('change', [
+		{
+			name: 'close',
+			title: 'Back to the changes',
+			keys: ['escape', 'q', 'h', 'enter'],
+			hint: 'back',
+			run: (app, {back}) => app.update(withDialog(back)),
+		},
+	]),
 ];

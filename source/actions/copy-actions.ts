@@ -1,14 +1,14 @@
-import {handlerLabel} from '../domain/handler.js';
-import {channelLabel, partyLabel, recipient, sender} from '../domain/session.js';
+import {sessionFields, usualKeys} from '../domain/session-fields.js';
 import {codePoints} from '../text/code-points.js';
 import {safeLine, safeLines} from '../text/safe-text.js';
-import {formatExactTime, formatTime} from '../text/time.js';
+import {formatExactTime} from '../text/time.js';
 import {describeOperation} from '../domain/timeline/describe.js';
-import {type Dialog} from '../state/dialog.js';
-import {closeDialog, mainPlaces, withNotice} from '../state/state.js';
+import {codePointsLayout} from '../state/code-points-layout.js';
+import {bodyOf} from '../state/size.js';
+import {mainPlaces, withDialog, withNotice} from '../state/state.js';
 import {type Action, type App} from './app.js';
+import {leaving, dialogActions, scrollActions} from './dialog-actions.js';
 import {sessionUnderCursor} from './targets.js';
-import {stepActions} from './step-actions.js';
 
 /** Bytes that terminals take for the clipboard, after encoding; more is cut off or dropped by some. */
 const clipboardLimit = 74_994;
@@ -36,20 +36,7 @@ const textUnderCursor = (app: App): string => {
 	if (item?.kind === 'message') return safeLines(item.message.text);
 	if (item) return safeLine(`${formatExactTime(item.entry.at)}  ${describeOperation(item.entry)}`);
 	const session = app.store.session(sessionId(app)!)!;
-	return [
-		String(session.id),
-		formatTime(session.createdAt),
-		formatTime(session.lastActiveAt),
-		partyLabel(sender(session)),
-		partyLabel(recipient(session)),
-		channelLabel(session.channel.type),
-		session.channel.number,
-		handlerLabel(session.handler),
-		session.status,
-		String(session.messages),
-	]
-		.map(text => safeLine(text))
-		.join('\t');
+	return usualKeys.map(key => safeLine(sessionFields[key].text(session, {}))).join('\t');
 };
 
 /** Texts of others under the cursor as they came. */
@@ -70,17 +57,8 @@ const showCodePoints = (app: App): void => {
 			`“${safeLine(text)}”`,
 			...codePoints(text).map(({code, sign, kind}) => `  ${code}  ${sign}  ${kind}`),
 		]);
-	app.update(state => ({...state, dialog: {kind: 'code-points', lines, top: 0}}));
+	app.update(withDialog({kind: 'code-points', lines, top: 0}));
 };
-
-const scroll = (app: App, by: number): void =>
-	app.update(state => {
-		const dialog = state.dialog as Extract<Dialog, {kind: 'code-points'}>;
-		return {
-			...state,
-			dialog: {...dialog, top: Math.max(0, Math.min(dialog.top + by, dialog.lines.length - 1))},
-		};
-	});
 
 export const copyActions: readonly Action[] = [
 	{
@@ -107,13 +85,6 @@ export const copyActions: readonly Action[] = [
 		blocker,
 		run: showCodePoints,
 	},
-	...stepActions('code-points', scroll),
-	{
-		id: 'code-points.close',
-		title: 'Leave',
-		keys: ['escape', 'q', 'X', 'enter'],
-		places: ['code-points'],
-		hint: 'leave',
-		run: app => app.update(closeDialog),
-	},
+	...scrollActions('code-points', ({state}, dialog) => codePointsLayout(dialog, bodyOf(state.size))),
+	...dialogActions('code-points', [leaving(['escape', 'q', 'X', 'enter'])]),
 ];

@@ -3,16 +3,14 @@ import {Refusal} from '../domain/refusal.js';
 import {counted, formatCount} from '../text/count.js';
 import {formatTime} from '../text/time.js';
 import {type ExportDialog} from '../state/dialog.js';
-import {type ExportOrder} from '../state/jobs.js';
+import {type ExportOrder} from '../state/export-order.js';
 import {clamp} from '../state/scroll.js';
-import {closeDialog, type State, withNotice} from '../state/state.js';
+import {closeDialog, withDialog, withNotice} from '../state/state.js';
 import {fieldOf} from '../state/text-field.js';
 import {type Action, type App} from './app.js';
 import {loadingBlocker} from './blockers.js';
-import {stepActions} from './step-actions.js';
+import {dialogActions, leaving, stepActions} from './dialog-actions.js';
 import {markedSessions} from './targets.js';
-
-const dialogOf = (state: State): ExportDialog => state.dialog as ExportDialog;
 
 /** What is marked, else what matches; in the order of the list, and behind it what the filter hides. */
 const sessionsToExport = (app: App): Pick<ExportDialog, 'sessions' | 'title'> => {
@@ -33,7 +31,7 @@ const sessionsToExport = (app: App): Pick<ExportDialog, 'sessions' | 'title'> =>
 const open = (app: App): void => {
 	const chosen = sessionsToExport(app);
 	const name = `chatlogs-${formatTime(app.state.now).slice(0, 10)}.csv`;
-	app.update(state => ({...state, dialog: {kind: 'export', ...chosen, format: 'csv', name: fieldOf(name)}}));
+	app.update(withDialog({kind: 'export', ...chosen, format: 'csv', field: fieldOf(name)}));
 };
 
 const blocker = (app: App): string | undefined =>
@@ -48,40 +46,34 @@ const renamed = (name: string, before: ExportFormat, format: ExportFormat): stri
 	return name.endsWith(extension) ? `${name.slice(0, -extension.length)}.${exportExtension(format)}` : name;
 };
 
-const chooseFormat = (app: App, by: number): void =>
-	app.update(state => {
-		const dialog = dialogOf(state);
-		const {format: before, name} = dialog;
-		const last = exportFormatNames.length - 1;
-		const format = exportFormatNames[clamp(exportFormatNames.indexOf(before) + by, 0, last)]!;
-		return {...state, dialog: {...dialog, format, name: fieldOf(renamed(name.text, before, format))}};
-	});
+const chooseFormat = (app: App, dialog: ExportDialog, by: number): void => {
+	const {format: before, field} = dialog;
+	const last = exportFormatNames.length - 1;
+	const format = exportFormatNames[clamp(exportFormatNames.indexOf(before) + by, 0, last)]!;
+	app.update(withDialog({...dialog, format, field: fieldOf(renamed(field.text, before, format))}));
+};
 
 /** Begins an export, and says where to look for it. */
 export const startExport = (app: App, order: ExportOrder): void => {
 	app.update(state =>
 		withNotice(
 			'done',
-			`Exporting ${counted(order.sessions.length, 'session')} … w shows how far it is.`,
+			`Exporting ${counted(order.sessions.length, 'session')} … ${app.keymap.keyOf('jobs.open')} shows how far it is.`,
 		)(closeDialog(state)),
 	);
 	app.background.exporter.start(order);
 };
 
 /** A file that is there is not replaced before somebody has agreed. */
-const choose = (app: App): void => {
-	const back = dialogOf(app.state);
+const choose = (app: App, back: ExportDialog): void => {
 	const {sessions, format} = back;
-	const name = back.name.text.trim();
+	const name = back.field.text.trim();
 	if (name === '') throw new Refusal('Type a name for the file.');
 	const {file, isThere} = app.background.exporter.placeOf(name);
-	const order: ExportOrder = {kind: 'export', sessions, format, file, mayReplace: isThere};
+	const order: ExportOrder = {sessions, format, file, mayReplace: isThere};
 	if (isThere) {
 		const openedAt = app.milliseconds();
-		app.update(state => ({
-			...state,
-			dialog: {kind: 'question', about: {kind: 'replace', order, back}, openedAt},
-		}));
+		app.update(withDialog({kind: 'question', about: {kind: 'replace', order, back}, openedAt}));
 	} else startExport(app, order);
 };
 
@@ -95,20 +87,11 @@ export const exportActions: readonly Action[] = [
 		run: open,
 	},
 	...stepActions('export', chooseFormat, {isTypedIn: true}),
-	{
-		id: 'export.start',
-		title: 'Export into this file',
-		keys: ['enter'],
-		places: ['export'],
-		hint: 'export',
-		run: choose,
-	},
-	{
-		id: 'export.close',
-		title: 'Leave',
-		keys: ['escape'],
-		places: ['export'],
-		hint: 'leave',
-		run: app => app.update(state => withNotice('done', 'Not exported.')(closeDialog(state))),
-	},
+	...dialogActions('export', [
+		{name: 'start', title: 'Export into this file', keys: ['enter'], hint: 'export', run: choose},
+		{
+			...leaving(['escape']),
+			run: app => app.update(state => withNotice('done', 'Not exported.')(closeDialog(state))),
+		},
+	]),
 ];

@@ -1,16 +1,15 @@
 import {complete} from '../domain/language/complete.js';
 import {swapParties, toggleTerm} from '../domain/language/edit.js';
 import {parseFilter} from '../domain/language/parse.js';
-import {type Dialog, type FilterDialog} from '../state/dialog.js';
+import {type FilterDialog, type FormDialog} from '../state/dialog.js';
 import {applyFilter, filterBlocker, typeFilter} from '../state/filter-text.js';
 import {filterForm, formText} from '../state/filter-form.js';
 import {clamp} from '../state/scroll.js';
-import {closeDialog, type State, withNotice} from '../state/state.js';
+import {closeDialog, withDialog, withNotice} from '../state/state.js';
 import {withRecentFilter} from '../state/preferences.js';
 import {fieldOf, replaceText} from '../state/text-field.js';
 import {type Action, type App} from './app.js';
-
-type FormDialog = Extract<Dialog, {kind: 'form'}>;
+import {dialogActions, leaving} from './dialog-actions.js';
 
 /** Alters the filter's text and says how it reads now. */
 const alterFilter = (app: App, alter: (text: string) => string): void =>
@@ -32,8 +31,7 @@ const editText = (app: App): void =>
 		},
 	}));
 
-const keepText = (app: App): void => {
-	const {dialog} = app.state as State & {dialog: FilterDialog};
+const keepText = (app: App, dialog: FilterDialog): void => {
 	const filter = dialog.field.text.trim();
 	app.update(state => ({
 		...applyFilter(closeDialog(state), filter),
@@ -41,8 +39,7 @@ const keepText = (app: App): void => {
 	}));
 };
 
-const completeText = (app: App): void => {
-	const {dialog} = app.state as State & {dialog: FilterDialog};
+const completeText = (app: App, dialog: FilterDialog): void => {
 	const {field} = dialog;
 	const {from, to, options} = complete(field.text, field.caret, app.store);
 	if (options.length === 0) return;
@@ -76,14 +73,10 @@ const sharedStart = (texts: readonly string[], typed: string): string => {
 	return goingOn.length === 0 ? typed : goingOn.reduce((a, b) => a.slice(0, commonLength(a, b)));
 };
 
-const moveInForm = (app: App, by: number): void =>
-	app.update(state => {
-		const dialog = state.dialog as FormDialog;
-		return {...state, dialog: {...dialog, cursor: clamp(dialog.cursor + by, 0, dialog.fields.length - 1)}};
-	});
+const moveInForm = (app: App, dialog: FormDialog, by: number): void =>
+	app.update(withDialog({...dialog, cursor: clamp(dialog.cursor + by, 0, dialog.fields.length - 1)}));
 
-const applyForm = (app: App): void => {
-	const dialog = app.state.dialog as FormDialog;
+const applyForm = (app: App, dialog: FormDialog): void => {
 	const filter = formText(app.state.filter, dialog.fields);
 	const [problem] = parseFilter(filter).problems;
 	app.update(state =>
@@ -93,7 +86,7 @@ const applyForm = (app: App): void => {
 	);
 };
 
-const loadedSwap = ({state}: App): string | undefined =>
+const swapBlocker = ({state}: App): string | undefined =>
 	swapParties(state.filter) === state.filter
 		? 'The filter names neither sender nor recipient, so there is nothing to swap.'
 		: undefined;
@@ -106,10 +99,7 @@ export const filterActions: readonly Action[] = [
 		keys: ['f'],
 		places: ['list'],
 		run: app =>
-			app.update(state => ({
-				...state,
-				dialog: {kind: 'form', fields: filterForm(state.filter, app.store), cursor: 0},
-			})),
+			app.update(withDialog({kind: 'form', fields: filterForm(app.state.filter, app.store), cursor: 0})),
 	},
 	{
 		id: 'filter.orphans',
@@ -124,50 +114,41 @@ export const filterActions: readonly Action[] = [
 		title: 'Swap sender and recipient in the filter',
 		keys: ['x'],
 		places: ['list'],
-		blocker: loadedSwap,
+		blocker: swapBlocker,
 		run: app => alterFilter(app, swapParties),
 	},
-	{
-		id: 'filter.apply',
-		title: 'Keep this filter',
-		keys: ['enter'],
-		places: ['filter'],
-		hint: 'keep',
-		blocker: ({state}) => filterBlocker(state),
-		run: keepText,
-	},
-	{
-		id: 'filter.restore',
-		title: 'Back to the filter before',
-		keys: ['escape'],
-		places: ['filter'],
-		hint: 'restore',
-		run: app => app.update(state => applyFilter(closeDialog(state), (state.dialog as FilterDialog).before)),
-	},
-	{
-		id: 'filter.complete',
-		title: 'Complete the word',
-		keys: ['tab'],
-		places: ['filter'],
-		hint: 'complete',
-		run: completeText,
-	},
-	{id: 'form.up', title: 'Up', keys: ['up', 'shift-tab'], places: ['form'], run: app => moveInForm(app, -1)},
-	{id: 'form.down', title: 'Down', keys: ['down', 'tab'], places: ['form'], run: app => moveInForm(app, 1)},
-	{
-		id: 'form.apply',
-		title: 'Apply the form',
-		keys: ['enter'],
-		places: ['form'],
-		hint: 'apply',
-		run: applyForm,
-	},
-	{
-		id: 'form.close',
-		title: 'Leave the form',
-		keys: ['escape'],
-		places: ['form'],
-		hint: 'leave',
-		run: app => app.update(closeDialog),
-	},
+	...dialogActions('filter', [
+		{
+			name: 'apply',
+			title: 'Keep this filter',
+			keys: ['enter'],
+			hint: 'keep',
+			blocker: (_, {field}) => filterBlocker(field),
+			run: keepText,
+		},
+		{
+			name: 'restore',
+			title: 'Back to the filter before',
+			keys: ['escape'],
+			hint: 'restore',
+			run: (app, {before}) => app.update(state => applyFilter(closeDialog(state), before)),
+		},
+		{name: 'complete', title: 'Complete the word', keys: ['tab'], hint: 'complete', run: completeText},
+	]),
+	...dialogActions('form', [
+		{
+			name: 'up',
+			title: 'Up',
+			keys: ['up', 'shift-tab'],
+			run: (app, dialog) => moveInForm(app, dialog, -1),
+		},
+		{
+			name: 'down',
+			title: 'Down',
+			keys: ['down', 'tab'],
+			run: (app, dialog) => moveInForm(app, dialog, 1),
+		},
+		{name: 'apply', title: 'Apply the form', keys: ['enter'], hint: 'apply', run: applyForm},
+		{...leaving(['escape']), title: 'Leave the form'},
+	]),
 ];

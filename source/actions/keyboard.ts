@@ -2,7 +2,6 @@ import {type Input, type Key} from '../state/key.js';
 import {placeOf, withNotice} from '../state/state.js';
 import {type App} from './app.js';
 import {isTextTyped, paste, press, typeKey} from './press.js';
-import {actionFor} from './registry.js';
 
 /** Milliseconds in which what follows on text is more of it: a paste comes in pieces. */
 const textPause = 100;
@@ -42,7 +41,7 @@ export const createKeyboard = (app: App): ((input: Input) => Promise<void>) => {
 	/** Why a key is no answer to what is asked, if so. */
 	const hasteOf = (key: Key, isAlone: boolean): string | undefined => {
 		const {dialog} = app.state;
-		const answers = actionFor(placeOf(app.state), key.name)?.answers;
+		const answers = app.keymap.actionFor(placeOf(app.state), key.name)?.answers;
 		if (answers === undefined) return undefined;
 		const openedAt = dialog && 'openedAt' in dialog ? dialog.openedAt : -Infinity;
 		if (app.milliseconds() - Math.max(openedAt, keyAt, textAt) < quietPause)
@@ -58,7 +57,7 @@ export const createKeyboard = (app: App): ((input: Input) => Promise<void>) => {
 		}
 
 		// Parts of one answer need no moment between them.
-		const isAnswer = actionFor(placeOf(app.state), key.name)?.answers !== undefined;
+		const isAnswer = app.keymap.actionFor(placeOf(app.state), key.name)?.answers !== undefined;
 		if (!isAnswer) keyAt = app.milliseconds();
 		await press(app, key);
 	};

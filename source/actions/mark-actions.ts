@@ -59,12 +59,12 @@ const markAllMessages = (app: App): void =>
 		)({...state, pane: {...state.pane!, marks: new Set(deletable.map(({id}) => id))}});
 	});
 
-const clear = (state: State): State => {
+const clear = (app: App, state: State): State => {
 	const marks = clearMarks(state.marks);
 	const text =
 		marks.ids.size > 0
 			? `${counted(marks.ids.size, 'mark')} brought back.`
-			: `${counted(state.marks.ids.size, 'mark')} cleared; M brings them back.`;
+			: `${counted(state.marks.ids.size, 'mark')} cleared; ${app.keymap.keyOf('marks.clear')} brings them back.`;
 	return withNotice('done', text)({...state, marks, onlyMarked: false, rangeFrom: undefined});
 };
 
@@ -80,7 +80,7 @@ export const markActions: readonly Action[] = [
 	},
 	{
 		id: 'range.start',
-		title: 'Mark a range: start here, move, Space keeps, Esc drops',
+		title: 'Mark a range: start here, move, then mark it or go back',
 		keys: ['v'],
 		places: ['list'],
 		blocker: emptyListBlocker,
@@ -136,7 +136,7 @@ export const markActions: readonly Action[] = [
 		places: ['list'],
 		blocker: ({state}) =>
 			state.marks.ids.size === 0 && !state.marks.cleared ? 'Nothing is marked.' : undefined,
-		run: app => app.update(clear),
+		run: app => app.update(state => clear(app, state)),
 	},
 	{
 		id: 'message.mark',

@@ -2,33 +2,19 @@ import {quoteValue} from '../domain/language/lexer.js';
 import {type Handler} from '../domain/handler.js';
 import {type OrphanGroup, orphanGroups, sessionsOfOwner} from '../domain/orphans.js';
 import {transferBlocker} from '../domain/act/transfer.js';
-import {type Dialog} from '../state/dialog.js';
+import {type OrphansDialog, underCursor} from '../state/dialog.js';
 import {applyFilter} from '../state/filter-text.js';
-import {clamp} from '../state/scroll.js';
-import {closeDialog, type State} from '../state/state.js';
+import {closeDialog, withDialog} from '../state/state.js';
 import {typeablePart} from '../text/safe-text.js';
 import {type Action, type App} from './app.js';
 import {loadingBlocker, writingBlocker} from './blockers.js';
-import {openDestinationKinds} from './session-actions.js';
-import {stepActions} from './step-actions.js';
+import {dialogActions, leaving, listActions} from './dialog-actions.js';
+import {openDestinationKinds} from './destination-actions.js';
 
-type OrphansDialog = Extract<Dialog, {kind: 'orphans'}>;
+const chosen = (dialog: OrphansDialog): OrphanGroup | undefined => underCursor(dialog.groups, dialog);
 
-const dialogOf = (state: State): OrphansDialog => state.dialog as OrphansDialog;
-
-const open = (app: App): void =>
-	app.update(state => ({...state, dialog: {kind: 'orphans', groups: orphanGroups(app.store), cursor: 0}}));
-
-const move = (app: App, by: number): void =>
-	app.update(state => {
-		const dialog = dialogOf(state);
-		return {...state, dialog: {...dialog, cursor: clamp(dialog.cursor + by, 0, dialog.groups.length - 1)}};
-	});
-
-const chosen = ({state}: App): OrphanGroup | undefined => dialogOf(state).groups[dialogOf(state).cursor];
-
-const noneBlocker = (app: App): string | undefined =>
-	chosen(app) === undefined ? 'Nobody left sessions behind.' : undefined;
+const noneBlocker = (_app: App, dialog: OrphansDialog): string | undefined =>
+	chosen(dialog) === undefined ? 'Nobody left sessions behind.' : undefined;
 
 /** The filter that shows a group. */
 const filterFor = ({kind, number, name}: Handler): string =>
@@ -41,36 +27,29 @@ export const orphanActions: readonly Action[] = [
 		keys: ['O'],
 		places: ['list'],
 		blocker: loadingBlocker,
-		run: open,
+		run: app => app.update(withDialog({kind: 'orphans', groups: orphanGroups(app.store), cursor: 0})),
 	},
-	...stepActions('orphans', move),
-	{
-		id: 'orphans.show',
-		title: 'Show these sessions in the list',
-		keys: ['enter', 'l'],
-		places: ['orphans'],
-		hint: 'show in the list',
-		blocker: noneBlocker,
-		run(app) {
-			const filter = filterFor(chosen(app)!.owner);
-			app.update(state => applyFilter(closeDialog(state), filter));
+	...listActions('orphans', (_, {groups}) => groups.length),
+	...dialogActions('orphans', [
+		{
+			name: 'show',
+			title: 'Show these sessions in the list',
+			keys: ['enter', 'l'],
+			hint: 'show in the list',
+			blocker: noneBlocker,
+			run(app, dialog) {
+				const filter = filterFor(chosen(dialog)!.owner);
+				app.update(state => applyFilter(closeDialog(state), filter));
+			},
 		},
-	},
-	{
-		id: 'orphans.transfer',
-		title: 'Transfer all of this owner, to one or spread over several',
-		keys: ['t'],
-		places: ['orphans'],
-		hint: 'transfer all',
-		blocker: app => noneBlocker(app) ?? transferBlocker(app.store) ?? writingBlocker(app),
-		run: app => openDestinationKinds(app, sessionsOfOwner(app.store, chosen(app)!.owner)),
-	},
-	{
-		id: 'orphans.close',
-		title: 'Leave',
-		keys: ['escape', 'q', 'h', 'O'],
-		places: ['orphans'],
-		hint: 'leave',
-		run: app => app.update(closeDialog),
-	},
+		{
+			name: 'transfer',
+			title: 'Transfer all of this owner, to one or spread over several',
+			keys: ['t'],
+			hint: 'transfer all',
+			blocker: (app, dialog) => noneBlocker(app, dialog) ?? transferBlocker(app.store) ?? writingBlocker(app),
+			run: (app, dialog) => openDestinationKinds(app, sessionsOfOwner(app.store, chosen(dialog)!.owner)),
+		},
+		leaving(['escape', 'q', 'h', 'O']),
+	]),
 ];

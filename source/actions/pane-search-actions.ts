@@ -1,22 +1,15 @@
-import {type Dialog} from '../state/dialog.js';
 import {hitFrom, nextHit} from '../state/pane-search.js';
 import {toItem} from '../state/pane-moves.js';
-import {closeDialog, panePlaces, type State, withNotice} from '../state/state.js';
+import {closeDialog, panePlaces, withDialog, withNotice} from '../state/state.js';
 import {fieldOf} from '../state/text-field.js';
 import {type Action, type App} from './app.js';
-
-type SearchDialog = Extract<Dialog, {kind: 'pane-search'}>;
+import {dialogActions} from './dialog-actions.js';
 
 const startSearch = (app: App): void =>
 	app.update(state => {
 		const {search, cursor} = state.pane!;
-		return {...state, dialog: {kind: 'pane-search', field: fieldOf(search), before: search, from: cursor}};
+		return withDialog({kind: 'pane-search', field: fieldOf(search), before: search, from: cursor})(state);
 	});
-
-const restore = (state: State): State => {
-	const {before, from} = state.dialog as SearchDialog;
-	return toItem({...closeDialog(state), pane: {...state.pane!, search: before}}, from);
-};
 
 const keep = (app: App): void => {
 	const {search} = app.state.pane!;
@@ -48,9 +41,9 @@ const toNext = (app: App, by: 1 | -1): void => {
 	);
 };
 
-const nextBlocker = ({state}: App): string | undefined =>
+const nextBlocker = ({state, keymap: {keyOf}}: App): string | undefined =>
 	state.pane!.search === '' && !state.pane!.isMerged
-		? 'Search first (/), or merge the operations in (m).'
+		? `Search first (${keyOf('pane.search')}), or merge the operations in (${keyOf('messages.merge')}).`
 		: undefined;
 
 export const paneSearchActions: readonly Action[] = [
@@ -78,20 +71,21 @@ export const paneSearchActions: readonly Action[] = [
 		blocker: nextBlocker,
 		run: app => toNext(app, -1),
 	},
-	{
-		id: 'pane-search.keep',
-		title: 'Keep these words: n and N go from hit to hit',
-		keys: ['enter'],
-		places: ['pane-search'],
-		hint: 'keep',
-		run: keep,
-	},
-	{
-		id: 'pane-search.restore',
-		title: 'Back to where the search began',
-		keys: ['escape'],
-		places: ['pane-search'],
-		hint: 'back',
-		run: app => app.update(restore),
-	},
+	...dialogActions('pane-search', [
+		{
+			name: 'keep',
+			title: 'Keep these words, to go from hit to hit',
+			keys: ['enter'],
+			hint: 'keep',
+			run: keep,
+		},
+		{
+			name: 'restore',
+			title: 'Back to where the search began',
+			keys: ['escape'],
+			hint: 'back',
+			run: (app, {before, from}) =>
+				app.update(state => toItem({...closeDialog(state), pane: {...state.pane!, search: before}}, from)),
+		},
+	]),
 ];

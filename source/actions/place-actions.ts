@@ -38,10 +38,11 @@ const merge = (state: State): State => {
 
 const nextPlace = (state: State): State => ({...state, focus: state.focus === 'list' ? 'pane' : 'list'});
 
-const besideBlocker = ({state}: App): string | undefined => {
-	if (state.pane === undefined) return 'There is no other place: Enter opens messages, o operations.';
+const besideBlocker = ({state, keymap: {keyOf}}: App): string | undefined => {
+	if (state.pane === undefined)
+		return `There is no other place: ${keyOf('messages.open')} opens messages, ${keyOf('operations.open')} operations.`;
 	return panePlace(state.size, state.isZoomed) === 'alone'
-		? 'The pane takes the whole screen: z makes it smaller, Esc leaves it.'
+		? `The pane takes the whole screen: ${keyOf('pane.zoom')} makes it smaller, ${keyOf('pane.close')} leaves it.`
 		: undefined;
 };
 

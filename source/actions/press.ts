@@ -1,4 +1,4 @@
-import {type Dialog} from '../state/dialog.js';
+import {type FormDialog} from '../state/dialog.js';
 import {typeFilter} from '../state/filter-text.js';
 import {type Key} from '../state/key.js';
 import {toItem} from '../state/pane-moves.js';
@@ -6,10 +6,8 @@ import {hitFrom} from '../state/pane-search.js';
 import {placeOf, type State} from '../state/state.js';
 import {editField, fieldOf, insertText, type TextField} from '../state/text-field.js';
 import {type App} from './app.js';
-import {actionFor} from './registry.js';
 import {runAction} from './run-action.js';
 
-type FormDialog = Extract<Dialog, {kind: 'form'}>;
 type Edit = (field: TextField) => TextField | undefined;
 
 /** Steps through the values of a form's field that has only a few. */
@@ -29,20 +27,11 @@ const editInForm = (dialog: FormDialog, edit: Edit): FormDialog => ({
 /** The state after an edit of the text that has the focus; the same state if there is none. */
 const editText = (app: App, state: State, edit: Edit): State => {
 	const {dialog} = state;
-	switch (dialog?.kind) {
+	if (!dialog) return state;
+	switch (dialog.kind) {
 		case 'filter': {
 			const field = edit(dialog.field);
 			return field ? typeFilter({...state, notice: undefined}, dialog, field) : state;
-		}
-
-		case 'export': {
-			const name = edit(dialog.name);
-			return name ? {...state, dialog: {...dialog, name}} : state;
-		}
-
-		case 'filter-name': {
-			const field = edit(dialog.field);
-			return field ? {...state, dialog: {...dialog, field}} : state;
 		}
 
 		case 'pane-search': {
@@ -59,14 +48,12 @@ const editText = (app: App, state: State, edit: Edit): State => {
 			return {...state, dialog: editInForm(dialog, edit)};
 		}
 
-		case 'destination':
-		case 'help': {
-			const narrow = edit(dialog.narrow);
-			return narrow ? {...state, dialog: {...dialog, narrow, cursor: 0}} : state;
-		}
-
 		default: {
-			return state;
+			const field = 'field' in dialog && edit(dialog.field);
+			if (!field) return state;
+			// A list that is narrowed begins at its first item.
+			const cursor = 'cursor' in dialog && {cursor: 0};
+			return {...state, dialog: {...dialog, field, ...cursor}};
 		}
 	}
 };
@@ -88,7 +75,7 @@ export const typeKey = (app: App, key: Key): void =>
 
 /** Does what a key means where the user is: its action there, else an edit of the text that has the focus. */
 export const press = async (app: App, key: Key): Promise<void> => {
-	const action = actionFor(placeOf(app.state), key.name);
+	const action = app.keymap.actionFor(placeOf(app.state), key.name);
 	if (action) {
 		// A notice is read when the next key is pressed.
 		if (app.state.notice) app.update(state => ({...state, notice: undefined}));

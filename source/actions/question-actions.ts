@@ -1,39 +1,22 @@
 import {type Question} from '../state/dialog.js';
-import {closeDialog, type State, withNotice} from '../state/state.js';
+import {closeDialog, withDialog, withNotice} from '../state/state.js';
 import {type Action, type App} from './app.js';
+import {dialogActions} from './dialog-actions.js';
 import {startExport} from './export-actions.js';
 
-const dialogOf = (state: State): Question => state.dialog as Question;
-
-const agree = (app: App): void => {
-	const {about} = dialogOf(app.state);
+const agree = (app: App, {about}: Question): void => {
 	if (about.kind === 'replace') startExport(app, about.order);
 	else app.quit();
 };
 
-const cancel = (state: State): State => {
-	const {about} = dialogOf(state);
-	return about.kind === 'replace'
-		? withNotice('done', 'Not replaced.')({...state, dialog: about.back})
-		: withNotice('done', 'Not quit.')(closeDialog(state));
-};
+const cancel = (app: App, {about}: Question): void =>
+	app.update(state =>
+		about.kind === 'replace'
+			? withNotice('done', 'Not replaced.')(withDialog(about.back)(state))
+			: withNotice('done', 'Not quit.')(closeDialog(state)),
+	);
 
-export const questionActions: readonly Action[] = [
-	{
-		id: 'question.agree',
-		title: 'Do it',
-		keys: ['y'],
-		places: ['question'],
-		hint: 'do it',
-		answers: 'alone',
-		run: agree,
-	},
-	{
-		id: 'question.cancel',
-		title: 'Cancel',
-		keys: ['escape', 'n', 'q', 'enter'],
-		places: ['question'],
-		hint: 'cancel',
-		run: app => app.update(cancel),
-	},
-];
+export const questionActions: readonly Action[] = dialogActions('question', [
+	{name: 'agree', title: 'Do it', keys: ['y'], hint: 'do it', answers: 'alone', run: agree},
+	{name: 'cancel', title: 'Cancel', keys: ['escape', 'n', 'q', 'enter'], hint: 'cancel', run: cancel},
+]);

@@ -1,5 +1,5 @@
-import {type Place} from '../state/state.js';
-import {jobsUnderWay} from '../state/jobs.js';
+import {type Place, withDialog} from '../state/state.js';
+import {heldUp} from '../state/jobs.js';
 import {type Action, type App} from './app.js';
 
 export const everyPlace: readonly Place[] = [
@@ -26,12 +26,12 @@ export const everyPlace: readonly Place[] = [
 	'help',
 ];
 
-/** Asks first while an export or a purge is under way. */
+/** Asks first while something is under way that leaving would hold up. */
 const quit = (app: App): void => {
-	if (jobsUnderWay(app.state).length === 0) app.quit();
+	if (heldUp(app.jobs).length === 0) app.quit();
 	else {
 		const openedAt = app.milliseconds();
-		app.update(state => ({...state, dialog: {kind: 'question', about: {kind: 'quit'}, openedAt}}));
+		app.update(withDialog({kind: 'question', about: {kind: 'quit'}, openedAt}));
 	}
 };
 

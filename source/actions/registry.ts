@@ -4,6 +4,8 @@ import {changesActions} from './changes-actions.js';
 import {columnActions} from './column-actions.js';
 import {copyActions} from './copy-actions.js';
 import {confirmationActions} from './confirmation-actions.js';
+import {deliveryActions} from './delivery-actions.js';
+import {destinationActions} from './destination-actions.js';
 import {exportActions} from './export-actions.js';
 import {filterActions} from './filter-actions.js';
 import {helpActions} from './help-actions.js';
@@ -24,6 +26,7 @@ export const actions: readonly Action[] = [
 	...moveActions,
 	...markActions,
 	...sessionActions,
+	...destinationActions,
 	...placeActions,
 	...paneSearchActions,
 	...filterActions,
@@ -35,23 +38,12 @@ export const actions: readonly Action[] = [
 	...copyActions,
 	...exportActions,
 	...jobActions,
+	...deliveryActions,
 	...confirmationActions,
 	...questionActions,
 	...helpActions,
 	...quitActions,
 ];
-
-const byPlace = new Map<Place, Map<string, Action>>();
-for (const action of actions) {
-	for (const place of action.places) {
-		const bound = byPlace.get(place) ?? new Map<string, Action>();
-		for (const key of action.keys) bound.set(key, action);
-		byPlace.set(place, bound);
-	}
-}
-
-/** The action that a key means in a place. */
-export const actionFor = (place: Place, key: string): Action | undefined => byPlace.get(place)?.get(key);
 
 export const actionsOf = (place: Place): readonly Action[] =>
 	actions.filter(action => action.places.includes(place));

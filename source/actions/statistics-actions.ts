@@ -1,10 +1,14 @@
-import {closeDialog, mainPlaces} from '../state/state.js';
-import {scrollStatistics} from '../state/statistics-layout.js';
+import {type StatisticsDialog} from '../state/dialog.js';
+import {bodyOf} from '../state/size.js';
+import {mainPlaces, withDialog} from '../state/state.js';
+import {statisticsLayout} from '../state/statistics-layout.js';
 import {type Action, type App} from './app.js';
 import {loadingBlocker} from './blockers.js';
-import {stepActions} from './step-actions.js';
+import {dialogActions, leaving, scrollActions, scrolling} from './dialog-actions.js';
 
-const scroll = (app: App, by: number): void => app.update(state => scrollStatistics(state, by));
+const windowOf = ({state}: App, dialog: StatisticsDialog) => statisticsLayout(dialog, bodyOf(state.size));
+
+const scroll = scrolling(windowOf);
 
 /** Lines that half a page moves. */
 const halfPage = 5;
@@ -16,43 +20,34 @@ export const statisticsActions: readonly Action[] = [
 		keys: ['I'],
 		places: mainPlaces,
 		blocker: loadingBlocker,
-		run: app => app.update(state => ({...state, dialog: {kind: 'statistics', progress: 0, top: 0}})),
+		run: app => app.update(withDialog({kind: 'statistics', progress: 0, top: 0})),
 	},
-	...stepActions('statistics', scroll),
-	{
-		id: 'statistics.half-up',
-		title: 'Half a page up',
-		keys: ['ctrl-u'],
-		places: ['statistics'],
-		run: app => scroll(app, -halfPage),
-	},
-	{
-		id: 'statistics.half-down',
-		title: 'Half a page down',
-		keys: ['ctrl-d'],
-		places: ['statistics'],
-		run: app => scroll(app, halfPage),
-	},
-	{
-		id: 'statistics.first',
-		title: 'First',
-		keys: ['g', 'home'],
-		places: ['statistics'],
-		run: app => scroll(app, -Infinity),
-	},
-	{
-		id: 'statistics.last',
-		title: 'Last',
-		keys: ['G', 'end'],
-		places: ['statistics'],
-		run: app => scroll(app, Infinity),
-	},
-	{
-		id: 'statistics.close',
-		title: 'Leave',
-		keys: ['escape', 'q', 'h', 'I'],
-		places: ['statistics'],
-		hint: 'leave',
-		run: app => app.update(closeDialog),
-	},
+	...scrollActions('statistics', windowOf),
+	...dialogActions('statistics', [
+		{
+			name: 'half-up',
+			title: 'Half a page up',
+			keys: ['ctrl-u'],
+			run: (app, dialog) => scroll(app, dialog, -halfPage),
+		},
+		{
+			name: 'half-down',
+			title: 'Half a page down',
+			keys: ['ctrl-d'],
+			run: (app, dialog) => scroll(app, dialog, halfPage),
+		},
+		{
+			name: 'first',
+			title: 'First',
+			keys: ['g', 'home'],
+			run: (app, dialog) => scroll(app, dialog, -Infinity),
+		},
+		{
+			name: 'last',
+			title: 'Last',
+			keys: ['G', 'end'],
+			run: (app, dialog) => scroll(app, dialog, Infinity),
+		},
+		leaving(['escape', 'q', 'h', 'I']),
+	]),
 ];

@@ -4,11 +4,14 @@ import {type Actor} from '../domain/change.js';
 import {type PreferenceFile} from '../storage/preferences.js';
 import {type Store} from '../storage/store.js';
 import {type Machine} from '../storage/machine.js';
+import {deliveryJob} from './delivery-job.js';
 import {exportJobs} from './export-jobs.js';
 import {keepPreferences} from './keep-preferences.js';
 import {keepCounting} from './keep-counting.js';
 import {keepSearching} from './keep-searching.js';
 import {keepSending} from './keep-sending.js';
+import {loadingJob} from './loading-job.js';
+import {searchJob} from './search-job.js';
 
 export interface RunningBackground extends Background {
 	/** Ends it; resolves when nothing goes on any more and what was sent is written down. */
@@ -42,6 +45,7 @@ export const startBackground = (
 		sending,
 		exporter,
 		keeper,
+		jobs: () => [loadingJob(app), ...searchJob(app), deliveryJob(app)],
 		async close() {
 			stopSearching();
 			stopCounting();

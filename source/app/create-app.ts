@@ -2,6 +2,8 @@ import {type App, type AppStore, type Background} from '../actions/app.js';
 import {actions} from '../actions/registry.js';
 import {createSlices} from './slices.js';
 import {type Actor} from '../domain/change.js';
+import {type Job} from '../state/jobs.js';
+import {createKeymap, type OwnKeys} from '../state/keymap.js';
 import {createListViewer, type ListView} from '../state/list-view.js';
 import {createOutboxViewer, type OutboxView} from '../state/outbox-view.js';
 import {followCursor, settlePane, toFound} from '../state/pane-moves.js';
@@ -25,6 +27,7 @@ export interface AppOptions extends TerminalHooks {
 	readonly now: () => number;
 	readonly milliseconds: () => number;
 	readonly preferences?: Preferences;
+	readonly keys?: OwnKeys | undefined;
 	/** Starts the work behind the screen, of which the app is then told. */
 	readonly start: (app: App) => Background;
 }
@@ -44,6 +47,7 @@ export const createApp = ({
 	copy,
 	quit,
 	preferences = noPreferences,
+	keys,
 	start,
 }: AppOptions): App => {
 	const listeners = new Set<() => void>();
@@ -80,6 +84,7 @@ export const createApp = ({
 		store,
 		actor,
 		actions,
+		keymap: createKeymap(actions, keys),
 		firstChange: store.newestChange,
 		get state(): State {
 			return state;
@@ -95,6 +100,9 @@ export const createApp = ({
 		},
 		get background(): Background {
 			return background;
+		},
+		get jobs(): readonly Job[] {
+			return [...background.jobs(), ...state.jobs];
 		},
 		update(transition) {
 			const next = settle(transition(state));

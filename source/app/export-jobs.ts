@@ -5,7 +5,8 @@ import {Refusal} from '../domain/refusal.js';
 import {counted} from '../text/count.js';
 import {wouldReplace} from '../exchange/export/export-file.js';
 import {exportToFile} from '../exchange/export/export-sessions.js';
-import {type ExportOrder, nextJob, withJob, withJobAs} from '../state/jobs.js';
+import {type ExportOrder} from '../state/export-order.js';
+import {type NewJob, nextJob, withJob, withJobAs} from '../state/jobs.js';
 import {type State, withNotice} from '../state/state.js';
 import {type Store} from '../storage/store.js';
 
@@ -17,9 +18,21 @@ export interface ExportJobs extends Exporter {
 	close(): Promise<void>;
 }
 
+const title = 'Export';
+
 /** Exports behind the screen. */
 export const exportJobs = (app: App, store: Store): ExportJobs => {
 	const running = new Map<number, {readonly stop: AbortController; readonly ended: Promise<void>}>();
+
+	const under = (id: number, {sessions, file}: ExportOrder, progress?: number): NewJob => ({
+		title,
+		activity: 'exporting',
+		state: 'running',
+		progress,
+		texts: [`${counted(sessions.length, 'session')} to ${file}`],
+		cancel: () => running.get(id)?.stop.abort(),
+		onLeaving: 'it is stopped, and nothing is left of the file',
+	});
 
 	const run = async (id: number, order: ExportOrder, signal: AbortSignal): Promise<void> => {
 		const {sessions: ids, format, ...target} = order;
@@ -27,13 +40,18 @@ export const exportJobs = (app: App, store: Store): ExportJobs => {
 		const onProgress = (count: number): void => {
 			if (app.milliseconds() - shownAt < interval) return;
 			shownAt = app.milliseconds();
-			app.update(state => withJobAs(state, id, {progress: count / ids.length}));
+			app.update(state => withJobAs(state, id, under(id, order, count / ids.length)));
 		};
 
 		const end =
-			(kind: 'done' | 'failed' | 'stopped', text: string): ((state: State) => State) =>
-			state =>
-				withJobAs(state, id, {end: {kind, text}});
+			(kind: 'done' | 'failed' | 'stopped', text: string) =>
+			(state: State): State =>
+				withJobAs(state, id, {
+					title,
+					state: kind,
+					texts: [text],
+					...(kind !== 'done' && {again: () => again(id, order)}),
+				});
 		try {
 			const {sessions, messages} = await exportToFile(store, {ids, format, onProgress}, target, signal);
 			const text = `Exported ${counted(sessions, 'session')} with ${counted(messages, 'message')} to ${order.file}`;
@@ -54,6 +72,11 @@ export const exportJobs = (app: App, store: Store): ExportJobs => {
 		running.set(id, {stop, ended: run(id, order, stop.signal)});
 	};
 
+	const again = (id: number, order: ExportOrder): void => {
+		app.update(state => withJobAs(state, id, under(id, order)));
+		begin(id, order);
+	};
+
 	return {
 		placeOf(name) {
 			const file = path.resolve(name);
@@ -61,15 +84,8 @@ export const exportJobs = (app: App, store: Store): ExportJobs => {
 		},
 		start(order) {
 			const id = nextJob(app.state);
-			app.update(state => withJob(state, order));
+			app.update(state => withJob(state, under(id, order)));
 			begin(id, order);
-		},
-		again(id, order) {
-			app.update(state => withJobAs(state, id, {}));
-			begin(id, order);
-		},
-		stop(id) {
-			running.get(id)?.stop.abort();
 		},
 		async close() {
 			const all = [...running.values()];

@@ -4,6 +4,7 @@ import {type RunningBackground, startBackground} from './background.js';
 import {type Actor} from '../domain/change.js';
 import {haystackOf} from '../domain/find/haystack.js';
 import {type Sender} from '../exchange/platform/courier.js';
+import {type OwnKeys} from '../state/keymap.js';
 import {arePreferences, readPreferences} from '../state/preferences.js';
 import {openStore} from '../storage/open-store.js';
 import {openPreferences} from '../storage/preferences.js';
@@ -40,6 +41,7 @@ export const startApp = async (
 		sender,
 		milliseconds = () => performance.now(),
 		preferencesFolder,
+		keys,
 	}: {
 		readonly folder: string;
 		readonly machine: Machine;
@@ -50,6 +52,8 @@ export const startApp = async (
 		readonly milliseconds?: () => number;
 		/** Where the person's preferences are kept; without it they are forgotten. */
 		readonly preferencesFolder?: string;
+		/** The person's own keys. */
+		readonly keys?: OwnKeys;
 	},
 	hooks: TerminalHooks,
 ): Promise<RunningApp> => {
@@ -63,7 +67,7 @@ export const startApp = async (
 	let background!: RunningBackground;
 	const start = (created: App): Background =>
 		(background = startBackground(created, {store, machine, sender, actor, preferenceFile}));
-	const app = createApp({...hooks, store, actor, now, milliseconds, preferences, start});
+	const app = createApp({...hooks, store, actor, now, milliseconds, preferences, keys, start});
 	const stop = keepUp(app, store, now);
 	// What cannot be loaded is told already.
 	warmUp(store).catch(() => undefined);

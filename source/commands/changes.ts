@@ -1,5 +1,7 @@
 import {broughtBy, broughtUnknown} from '../domain/brought.js';
-import {actorLabel, type Change, touchedSessions, withTakenBack} from '../domain/change.js';
+import {actorLabel, type Change} from '../domain/change.js';
+import {touchedSessions} from '../domain/effects.js';
+import {withTakenBack} from '../domain/taken-back.js';
 import {describeChange} from '../domain/describe-change.js';
 import {idsText} from '../domain/id-ranges.js';
 import {Refusal, UsageRefusal} from '../domain/refusal.js';

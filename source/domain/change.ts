@@ -138,26 +138,6 @@ export const invert = (effects: Effects): Effects => ({
 	...(effects.messagesRestored && {messagesDeleted: effects.messagesRestored}),
 });
 
-/** Every session that the effects alter, each once. */
-const alteredSessions = (effects: Effects): ReadonlySet<number> =>
-	new Set([
-		...(effects.moves ?? []).flatMap(move => move.sessions),
-		...(effects.deleted ?? []),
-		...(effects.restored ?? []),
-		...(effects.messagesDeleted ?? []).map(set => set.session),
-		...(effects.messagesRestored ?? []).map(set => set.session),
-		...(effects.purged ?? []).flatMap(group => group.sessions),
-		...(effects.messagesPurged ?? []).map(set => set.session),
-	]);
-
-/** Every session that the effects touch, each once: also those of which a target was told. */
-export const touchedSessions = (effects: Effects): ReadonlySet<number> =>
-	new Set([
-		...alteredSessions(effects),
-		...(effects.deliveries ?? []).flatMap(outcome => outcome.sessions),
-		...(effects.begun ?? []).flatMap(beginning => beginning.sessions),
-	]);
-
 /** Whether it tells what the PBX did: nobody here can take that back, and no target is told of it. */
 export const isFromPbx = ({kind}: Pick<Draft, 'kind'>): boolean => kind === 'import';
 
@@ -178,40 +158,6 @@ export const stepped = (count: number, step: number): number => Math.max(0, coun
 
 /** Whether it is something a user did to sessions, and so can be undone. */
 export const isAct = ({kind}: Pick<Draft, 'kind'>): boolean => actKinds.has(kind);
-
-/** The sessions in which the change takes back what a target refused, each with the number of what was refused. */
-function* refusalsIn(change: Change): Generator<readonly [session: number, of: number]> {
-	const altered = change.kind === 'delivery' ? alteredSessions(change) : undefined;
-	if (!altered || altered.size === 0) return;
-	for (const {of, sessions, failure} of change.deliveries ?? [])
-		for (const session of sessions) if (failure !== undefined && altered.has(session)) yield [session, of];
-}
-
-/**
-Each change, newest first as given, and whether it is taken back at present: an act by an undo, an undo by a redo, each
-of them also if targets refused it for all its sessions.
-@param session whose changes these are, where they are of one alone
-*/
-export function* withTakenBack(
-	newestFirst: Iterable<Change>,
-	session?: number,
-): Generator<{readonly change: Change; readonly isTakenBack: boolean}> {
-	const takenBack = new Set<number>();
-	/** By the number of a change, the sessions in which it was refused. */
-	const refused = new Map<number, Set<number>>();
-	const isRefused = (change: Change): boolean => {
-		const sessions = refused.get(change.n);
-		if (sessions === undefined) return false;
-		return session === undefined ? touchedSessions(change).isSubsetOf(sessions) : sessions.has(session);
-	};
-
-	for (const change of newestFirst) {
-		for (const [id, of] of refusalsIn(change)) refused.set(of, (refused.get(of) ?? new Set()).add(id));
-		const isTakenBack = takenBack.has(change.n) || isRefused(change);
-		if (change.of !== undefined && !isTakenBack) takenBack.add(change.of);
-		yield {change, isTakenBack};
-	}
-}
 
 export const isSameActor = (a: Actor, b: Actor): boolean => a.by === b.by && a.as === b.as;
 

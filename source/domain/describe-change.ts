@@ -1,4 +1,5 @@
-import {type Change, type DeliveryBeginning, touchedSessions} from './change.js';
+import {type Change, type DeliveryBeginning} from './change.js';
+import {touchedSessions} from './effects.js';
 import {handlerLabel} from './handler.js';
 import {platformTarget, targetOf} from './outbox/target.js';
 import {counted, formatCount} from '../text/count.js';

@@ -1,4 +1,5 @@
 import {type Change, stepped, transferStep} from './change.js';
+import {type Effect, effectsOn} from './effects.js';
 import {type Handler} from './handler.js';
 import {type History, type RowRecord} from './history.js';
 import {countMessages} from './message.js';
@@ -21,6 +22,37 @@ export interface Deed {
 	readonly messagesRestored?: readonly number[];
 }
 
+const deedBy = (effect: Effect, step: number): Omit<Deed, 'n' | 'position'> => {
+	switch (effect.kind) {
+		case 'moved': {
+			return {to: effect.to, step};
+		}
+
+		case 'deleted':
+		case 'restored': {
+			return {isDeleted: effect.kind === 'deleted'};
+		}
+
+		case 'messages-deleted': {
+			return {messagesDeleted: effect.ids};
+		}
+
+		case 'messages-restored': {
+			return {messagesRestored: effect.ids};
+		}
+
+		case 'purged': {
+			return {isPurged: true};
+		}
+
+		case 'messages-purged':
+		case 'told':
+		case 'partly-told': {
+			return {};
+		}
+	}
+};
+
 /** All changes of a journal seen from the side of the sessions, oldest first. */
 export class Deeds {
 	readonly #bySession = new Map<number, Deed[]>();
@@ -36,24 +68,14 @@ export class Deeds {
 	add(change: Change, position: number): void {
 		const {n} = change;
 		const step = transferStep(change);
-		const note = (sessions: readonly number[], deed: Omit<Deed, 'n' | 'position'>): void => {
-			const whole = {n, position, ...deed};
-			for (const session of sessions) {
+		for (const effect of effectsOn(change)) {
+			const deed = {n, position, ...deedBy(effect, step)};
+			for (const session of effect.sessions) {
 				const known = this.#bySession.get(session);
-				if (known) known.push(whole);
-				else this.#bySession.set(session, [whole]);
+				if (known) known.push(deed);
+				else this.#bySession.set(session, [deed]);
 			}
-		};
-
-		for (const {to, sessions} of change.moves ?? []) note(sessions, {to, step});
-		note(change.deleted ?? [], {isDeleted: true});
-		note(change.restored ?? [], {isDeleted: false});
-		for (const {session, ids} of change.messagesDeleted ?? []) note([session], {messagesDeleted: ids});
-		for (const {session, ids} of change.messagesRestored ?? []) note([session], {messagesRestored: ids});
-		for (const {sessions} of change.purged ?? []) note(sessions, {isPurged: true});
-		for (const {session} of change.messagesPurged ?? []) note([session], {});
-		for (const {sessions} of change.deliveries ?? []) note(sessions, {});
-		for (const {sessions} of change.begun ?? []) note(sessions, {});
+		}
 	}
 }
 

@@ -36,7 +36,11 @@ const countsText = (app: App): string => {
 const Chips = ({app, room}: {readonly app: App; readonly room: number}): ReactElement => {
 	const chips = filterChips(app.state, app.list.query);
 	if (chips.length === 0)
-		return <Text {...theme.quiet}>{fitCell(cutText('none (/ to filter)', room), room)}</Text>;
+		return (
+			<Text {...theme.quiet}>
+				{fitCell(cutText(`none (${app.keymap.keyOf('filter.edit')} to filter)`, room), room)}
+			</Text>
+		);
 	// One cell keeps them apart from the counts.
 	const {shown, more, width} = fitChips(chips, room - 1);
 	return (

@@ -3,9 +3,7 @@ import {type ReactElement} from 'react';
 import {type Action, type App} from '../actions/app.js';
 import {displayWidth, fitCell, wrapText} from '../text/fit.js';
 import {safeLine} from '../text/safe-text.js';
-import {type Dialog} from '../state/dialog.js';
-import {keyLabel} from '../state/key-label.js';
-import {jobsUnderWay} from '../state/jobs.js';
+import {type Dialog, type FilterNameDialog, type PaneSearchDialog} from '../state/dialog.js';
 import {type Size} from '../state/size.js';
 import {placeOf} from '../state/state.js';
 import {fieldWindow} from '../state/text-field.js';
@@ -36,9 +34,9 @@ const firstHints: readonly string[] = [
 	'message.mark',
 ];
 
-const rank = ({id, keys}: Action): number => {
+const rank = ({keymap}: App, {id}: Action): number => {
 	if (id === helpId) return -2;
-	if (keys.includes('escape')) return -1;
+	if (keymap.keysOf(id).includes('escape')) return -1;
 	return firstHints.includes(id) ? firstHints.indexOf(id) : firstHints.length;
 };
 
@@ -46,13 +44,16 @@ const rank = ({id, keys}: Action): number => {
 const hintsFor = (app: App, room: number): readonly Hint[] => {
 	const place = placeOf(app.state);
 	const all = app.actions
-		.filter(({hint, places}) => hint !== undefined && places.includes(place))
+		.filter(
+			({id, hint, places}) =>
+				hint !== undefined && places.includes(place) && app.keymap.keysOf(id).length > 0,
+		)
 		.toSorted((a, b) => Number(a.id === helpId) - Number(b.id === helpId));
 	const fitting = new Map<Action, Hint>();
 	let left = room - 1;
-	for (const action of all.toSorted((a, b) => rank(a) - rank(b))) {
+	for (const action of all.toSorted((a, b) => rank(app, a) - rank(app, b))) {
 		const hint = {
-			key: keyLabel(action.keys[0]!),
+			key: app.keymap.keyOf(action.id),
 			word: action.hint!,
 			isBlocked: action.blocker?.(app) !== undefined,
 		};
@@ -74,16 +75,13 @@ const messageOf = (app: App): {readonly text: string; readonly isBad: boolean} |
 };
 
 /** How far is what goes on behind the screen. */
-const progressText = ({store, state}: App): string => {
-	if (store.progress < 1) return ` loading ${Math.floor(store.progress * 100)} % `;
-	const job = jobsUnderWay(state).find(({progress}) => progress !== undefined);
-	return job ? ` exporting ${Math.floor(job.progress! * 100)} % ` : '';
+const progressText = ({jobs}: App): string => {
+	const job = jobs.find(({activity, progress}) => activity !== undefined && progress !== undefined);
+	return job ? ` ${job.activity!} ${Math.floor(job.progress! * 100)} % ` : '';
 };
 
-type Asked = Extract<Dialog, {kind: 'pane-search' | 'filter-name'}>;
-
 /** Whether the footer is a field. */
-const isAsked = (dialog: Dialog | undefined): dialog is Asked =>
+const isAsked = (dialog: Dialog | undefined): dialog is FilterNameDialog | PaneSearchDialog =>
 	dialog?.kind === 'pane-search' || dialog?.kind === 'filter-name';
 
 /** Lines of a message at most, so that what it is about stays in sight. */

@@ -11,12 +11,12 @@ import {signs} from './signs.js';
 import {theme} from './theme.js';
 
 /** What fits of what is known of the PBX; what cannot be done with it stays longest. */
-const pbxText = ({store}: App, room: number): string => {
+const pbxText = ({store, keymap}: App, room: number): string => {
 	const {name, edition, firmware} = store.pbx;
 	const kind = [edition && `P-Series ${edition}`, firmware].filter(Boolean).join(' ');
 	const limits = [
 		store.readOnly === undefined ? undefined : 'read-only',
-		store.capabilities.manage.can ? undefined : 'look only: see ? for why',
+		store.capabilities.manage.can ? undefined : `look only: see ${keymap.keyOf('help.open')} for why`,
 	];
 	const texts = [[name, kind, ...limits], [name, firmware, ...limits], [name, ...limits], limits].map(parts =>
 		parts.filter(Boolean).join(' · '),

@@ -124,11 +124,11 @@ const Body = ({app, size}: {readonly app: App; readonly size: TerminalSize}): Re
 	);
 };
 
-const TooSmall = ({size}: {readonly size: Size}): ReactElement => (
+const TooSmall = ({app, size}: {readonly app: App; readonly size: Size}): ReactElement => (
 	<Box width={size.columns} height={size.rows}>
 		<Text wrap="truncate">
 			{fitCell(
-				`have ${size.columns}x${size.rows}, need ${smallestSize.columns}x${smallestSize.rows}; Ctrl-C quits`,
+				`have ${size.columns}x${size.rows}, need ${smallestSize.columns}x${smallestSize.rows}; ${app.keymap.keyOf('app.interrupt')} quits`,
 				Math.max(1, size.columns),
 			)}
 		</Text>
@@ -147,7 +147,7 @@ const Frame = ({app, size}: {readonly app: App; readonly size: TerminalSize}): R
 
 /** The whole screen: exactly as many lines as the size says. */
 export const Screen = ({app, size}: {readonly app: App; readonly size: TerminalSize}): ReactElement =>
-	isTooSmall(size) ? <TooSmall size={size} /> : <Frame app={app} size={size} />;
+	isTooSmall(size) ? <TooSmall app={app} size={size} /> : <Frame app={app} size={size} />;
 
 interface RootProps {
 	readonly app: App;

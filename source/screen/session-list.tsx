@@ -53,7 +53,7 @@ const shownRows = (
 		return {id: session.id, text: cells.join(' '), isWarned: hasHiddenText(session)};
 	});
 
-const emptyText = ({state, store, list}: App): string => {
+const emptyText = ({state, store, list, keymap: {keyOf}}: App): string => {
 	if (store.progress < 1) return 'Loading …';
 	if (list.counted < 1) return 'Counting …';
 	if (list.searched < 1)
@@ -61,7 +61,11 @@ const emptyText = ({state, store, list}: App): string => {
 			? 'Searching …'
 			: 'Nothing was found before the search was stopped.';
 	if (state.filter !== '')
-		return `No session matches. ${state.dialog?.kind === 'filter' ? 'Esc restores the filter before.' : '/ edits the filter.'}`;
+		return `No session matches. ${
+			state.dialog?.kind === 'filter'
+				? `${keyOf('filter.restore')} restores the filter before.`
+				: `${keyOf('filter.edit')} edits the filter.`
+		}`;
 	return list.totals.sessions === 0 && list.totals.deleted === 0
 		? 'The store is empty. Import what the PBX has: chatlogs import FILE…'
 		: 'No sessions.';

@@ -1,9 +1,11 @@
 import {wrapText} from '../text/fit.js';
 import {type Confirmation} from './dialog.js';
+import {type Keymap} from './keymap.js';
+import {clamp} from './scroll.js';
 import {panelSize, type Size} from './size.js';
 
 /** What is to be known besides what is hit. */
-const notesOf = ({act, plan, warning, scope}: Confirmation): string[] => {
+const notesOf = ({act, plan, warning, scope}: Confirmation, {keyOf}: Keymap): string[] => {
 	const notes = [
 		...(warning === undefined ? [] : [warning]),
 		...(plan.remark === undefined ? [] : [plan.remark]),
@@ -14,11 +16,14 @@ const notesOf = ({act, plan, warning, scope}: Confirmation): string[] => {
 	if (scope === undefined) return notes;
 	const {all, shown, chosen} = scope;
 	const hidden = all.length - shown.length;
+	const keyFor = (which: typeof chosen): string => {
+		const key = keyOf(`confirmation.${which}`);
+		return chosen === which ? `[${key}]` : ` ${key} `;
+	};
+
 	const choices = [
-		`${chosen === 'all' ? '[a] all' : ' a  all'} ${all.length}`,
-		...(shown.length === 0
-			? []
-			: [`${chosen === 'shown' ? '[s] only' : ' s  only'} the ${shown.length} shown`]),
+		`${keyFor('all')} all ${all.length}`,
+		...(shown.length === 0 ? [] : [`${keyFor('shown')} only the ${shown.length} shown`]),
 	];
 	return [
 		...notes,
@@ -33,13 +38,14 @@ export interface ConfirmationLayout extends Size {
 	readonly tableLimit: number;
 	/** Lines for what is hit and skipped. */
 	readonly listHeight: number;
-	/** The first of them that is shown. */
+	/** The first of them that is shown, now and at their end. */
 	readonly top: number;
+	readonly lastTop: number;
 }
 
-export const confirmationLayout = (dialog: Confirmation, room: Size): ConfirmationLayout => {
+export const confirmationLayout = (dialog: Confirmation, room: Size, keymap: Keymap): ConfirmationLayout => {
 	const most = panelSize(room, {columns: 76, rows: 22});
-	const notes = notesOf(dialog).flatMap(note => wrapText(note, most.columns));
+	const notes = notesOf(dialog, keymap).flatMap(note => wrapText(note, most.columns));
 	const {hits, skipped, draft} = dialog.plan;
 	const moves = draft.moves?.length ?? 0;
 	const tableLimit = Math.max(1, Math.min(4, most.rows - notes.length - 9));
@@ -48,6 +54,7 @@ export const confirmationLayout = (dialog: Confirmation, room: Size): Confirmati
 	const others = notes.length + tableRows + 3;
 	const total = hits.length + skipped.length;
 	const listHeight = Math.max(1, Math.min(total, most.rows - others));
-	const top = Math.max(0, Math.min(dialog.top, total - listHeight));
-	return {columns: most.columns, rows: listHeight + others, notes, tableLimit, listHeight, top};
+	const lastTop = Math.max(0, total - listHeight);
+	const top = clamp(dialog.top, 0, lastTop);
+	return {columns: most.columns, rows: listHeight + others, notes, tableLimit, listHeight, top, lastTop};
 };

@@ -2,12 +2,13 @@ import {type Change} from '../domain/change.js';
 import {type Act} from '../domain/act/act.js';
 import {type Plan} from '../domain/act/plan.js';
 import {type ExportFormat} from '../domain/export-format.js';
-import {type FieldName, type SortKey} from '../domain/language/terms.js';
+import {type FieldName} from '../domain/language/terms.js';
+import {type SortKey} from '../domain/session-fields.js';
 import {type Handler} from '../domain/handler.js';
 import {type OwnerKind} from '../domain/directory.js';
 import {type OrphanGroup} from '../domain/orphans.js';
 import {type StatisticsReport} from '../domain/find/statistics-report.js';
-import {type ExportOrder} from './jobs.js';
+import {type ExportOrder} from './export-order.js';
 import {type TextField} from './text-field.js';
 
 /** Marked sessions of which the filter hides some: all of them, or only those that are shown. */
@@ -53,7 +54,7 @@ export interface ExportDialog {
 	readonly title: string;
 	readonly format: ExportFormat;
 	/** The name of the file. */
-	readonly name: TextField;
+	readonly field: TextField;
 }
 
 /** What is asked before something that is no change of the store. */
@@ -84,64 +85,136 @@ export interface FilterDialog {
 	readonly typed: string;
 }
 
+/** The filter as a form. */
+export interface FormDialog {
+	readonly kind: 'form';
+	readonly fields: readonly FormField[];
+	readonly cursor: number;
+	readonly problem?: string;
+}
+
+/** The name that a filter is to be kept by. */
+export interface FilterNameDialog {
+	readonly kind: 'filter-name';
+	readonly field: TextField;
+	readonly back: FilterDialog;
+}
+
+/** Words to look for in a pane. */
+export interface PaneSearchDialog {
+	readonly kind: 'pane-search';
+	readonly field: TextField;
+	/** What was looked for before, and where the cursor was. */
+	readonly before: string;
+	readonly from: number;
+}
+
+export interface ColumnsDialog {
+	readonly kind: 'columns';
+	/** All of them, those that are shown in their order. */
+	readonly order: readonly SortKey[];
+	readonly shown: ReadonlySet<SortKey>;
+	readonly cursor: number;
+}
+
+export interface OrphansDialog {
+	readonly kind: 'orphans';
+	readonly groups: readonly OrphanGroup[];
+	readonly cursor: number;
+}
+
+export interface ChangesDialog {
+	readonly kind: 'changes';
+	readonly entries: readonly ListedChange[];
+	readonly hasMore: boolean;
+	readonly cursor: number;
+}
+
+/** The change that is under the cursor of the changes. */
+export interface ChangeDialog {
+	readonly kind: 'change';
+	readonly back: ChangesDialog;
+	readonly top: number;
+}
+
+export interface StatisticsDialog {
+	readonly kind: 'statistics';
+	/** The last one that is complete. */
+	readonly report?: StatisticsReport;
+	/** How much is counted, from 0 to 1. */
+	readonly progress: number;
+	readonly top: number;
+}
+
+export interface CodePointsDialog {
+	readonly kind: 'code-points';
+	readonly lines: readonly string[];
+	readonly top: number;
+}
+
+/** To what kind of handler sessions are to go. */
+export interface DestinationKindDialog {
+	readonly kind: 'destination-kind';
+	readonly targets: readonly number[];
+	readonly cursor: number;
+}
+
+/** To whom of that kind, narrowed by what is typed. */
+export interface DestinationDialog {
+	readonly kind: 'destination';
+	readonly targets: readonly number[];
+	readonly ownerKind: OwnerKind;
+	readonly field: TextField;
+	/** Chosen so far, to spread the sessions over. */
+	readonly chosen: readonly Handler[];
+	readonly cursor: number;
+}
+
+export interface JobsDialog {
+	readonly kind: 'jobs';
+	readonly cursor: number;
+}
+
+/** Sessions of which the platform has still to be told, or refused to be. */
+export interface DeliveryDialog {
+	readonly kind: 'delivery';
+	readonly back: JobsDialog;
+	readonly cursor: number;
+}
+
+/** What can be done in the place behind, narrowed by what is typed. */
+export interface HelpDialog {
+	readonly kind: 'help';
+	readonly field: TextField;
+	readonly cursor: number;
+}
+
+/** What has the focus alone while it is open. */
 export type Dialog =
 	| FilterDialog
-	| {
-			readonly kind: 'form';
-			readonly fields: readonly FormField[];
-			readonly cursor: number;
-			readonly problem?: string;
-	  }
-	| {
-			readonly kind: 'pane-search';
-			readonly field: TextField;
-			/** What was looked for before, and where the cursor was. */
-			readonly before: string;
-			readonly from: number;
-	  }
-	| {
-			readonly kind: 'changes';
-			readonly entries: readonly ListedChange[];
-			readonly hasMore: boolean;
-			readonly cursor: number;
-	  }
-	| {readonly kind: 'change'; readonly back: Extract<Dialog, {kind: 'changes'}>; readonly top: number}
-	| {readonly kind: 'orphans'; readonly groups: readonly OrphanGroup[]; readonly cursor: number}
-	| {
-			readonly kind: 'statistics';
-			/** The last one that is complete. */
-			readonly report?: StatisticsReport;
-			/** How much is counted, from 0 to 1. */
-			readonly progress: number;
-			readonly top: number;
-	  }
-	| {readonly kind: 'code-points'; readonly lines: readonly string[]; readonly top: number}
-	| {
-			readonly kind: 'columns';
-			/** All of them, those that are shown in their order. */
-			readonly order: readonly SortKey[];
-			readonly shown: ReadonlySet<SortKey>;
-			readonly cursor: number;
-	  }
-	| {readonly kind: 'filter-name'; readonly field: TextField; readonly back: FilterDialog}
-	| {readonly kind: 'destination-kind'; readonly targets: readonly number[]; readonly cursor: number}
-	| {
-			readonly kind: 'destination';
-			readonly targets: readonly number[];
-			readonly ownerKind: OwnerKind;
-			readonly narrow: TextField;
-			/** Chosen so far, to spread the sessions over. */
-			readonly chosen: readonly Handler[];
-			readonly cursor: number;
-	  }
+	| FilterNameDialog
+	| FormDialog
+	| PaneSearchDialog
+	| ColumnsDialog
+	| OrphansDialog
+	| ChangesDialog
+	| ChangeDialog
+	| StatisticsDialog
+	| CodePointsDialog
+	| DestinationKindDialog
+	| DestinationDialog
 	| Confirmation
 	| ExportDialog
 	| Question
-	| {readonly kind: 'jobs'; readonly cursor: number}
-	| {
-			/** Sessions of which the platform has still to be told, or refused to be. */
-			readonly kind: 'delivery';
-			readonly back: Extract<Dialog, {kind: 'jobs'}>;
-			readonly cursor: number;
-	  }
-	| {readonly kind: 'help'; readonly narrow: TextField; readonly cursor: number};
+	| JobsDialog
+	| DeliveryDialog
+	| HelpDialog;
+
+export type DialogKind = Dialog['kind'];
+export type DialogOf<Kind extends DialogKind> = {[Each in Dialog as Each['kind']]: Each}[Kind];
+
+/** The item of a list that is under its cursor, or the last one if the list has become shorter. */
+export const underCursor = <Item>(
+	items: readonly Item[],
+	{cursor}: {readonly cursor: number},
+): Item | undefined => items[Math.min(cursor, items.length - 1)];

@@ -1,27 +1,19 @@
 import {fieldValues, setField} from '../domain/language/edit.js';
-import {type FieldName, filterTerm, stateWords} from '../domain/language/terms.js';
+import {stateWords} from '../domain/language/words.js';
 import {channelTypes} from '../domain/session.js';
+import {sessionFields} from '../domain/session-fields.js';
 import {typeablePart} from '../text/safe-text.js';
 import {type FormField} from './dialog.js';
 import {type Source} from './list-view.js';
 import {fieldOf} from './text-field.js';
 
-const labels = {
-	created: 'Created',
-	active: 'Last active',
-	channel: 'Channel type',
-	number: 'Channel number',
-	sender: 'Sender',
-	recipient: 'Recipient',
-	status: 'Status',
-	id: 'Session ID',
-} as const satisfies Partial<Record<FieldName, string>>;
+const inForm = ['created', 'active', 'channel', 'number', 'sender', 'recipient', 'status', 'id'] as const;
 
 /** Each once; none that nobody could type, since it would not find what it stands for. */
 const typeable = (texts: readonly string[]): readonly string[] =>
 	[...new Set(texts)].filter(text => text !== '' && typeablePart(text) === text);
 
-const choicesOf = (field: keyof typeof labels, {table}: Source): readonly string[] | undefined => {
+const choicesOf = (field: (typeof inForm)[number], {table}: Source): readonly string[] | undefined => {
 	if (field === 'status') return stateWords.status;
 	if (field === 'number') return typeable(table.channels.values.map(channel => channel.number));
 	if (field !== 'channel') return undefined;
@@ -30,13 +22,16 @@ const choicesOf = (field: keyof typeof labels, {table}: Source): readonly string
 
 /** The filter's text as a form: one field per criterion, with what the filter says of it. */
 export const filterForm = (filter: string, source: Source): readonly FormField[] =>
-	(Object.keys(labels) as (keyof typeof labels)[]).map(field => ({
-		field,
-		label: labels[field],
-		input: fieldOf(fieldValues(filter, field).join(',')),
-		choices: choicesOf(field, source),
-		example: filterTerm(field)!.example.slice(field.length + 1),
-	}));
+	inForm.map(field => {
+		const {title, longTitle = title, filter: term} = sessionFields[field];
+		return {
+			field,
+			label: longTitle,
+			input: fieldOf(fieldValues(filter, field).join(',')),
+			choices: choicesOf(field, source),
+			example: term.example.slice(field.length + 1),
+		};
+	});
 
 /** The filter's text with what the form says; what the form does not know of stays. */
 export const formText = (filter: string, fields: readonly FormField[]): string =>

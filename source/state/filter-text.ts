@@ -18,7 +18,7 @@ export const typeFilter = (state: State, dialog: FilterDialog, field: TextField)
 };
 
 /** Why the text being typed cannot be used yet, if so. */
-export const filterBlocker = ({dialog}: State): string | undefined => {
-	const [problem] = parseFilter((dialog as FilterDialog).field.text).problems;
+export const filterBlocker = ({text}: TextField): string | undefined => {
+	const [problem] = parseFilter(text).problems;
 	return problem && `The filter cannot be used yet: ${problem.message}.`;
 };

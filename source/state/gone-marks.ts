@@ -1,4 +1,5 @@
 import {actorLabel, type Change} from '../domain/change.js';
+import {effectsOn} from '../domain/effects.js';
 import {type Facts} from '../domain/facts.js';
 import {parseFilter} from '../domain/language/parse.js';
 import {looksIntoTrash} from '../domain/language/query.js';
@@ -19,9 +20,11 @@ const goneSessions = ({marks, filter}: State, changes: readonly Change[], facts:
 
 	const gone = new Map<number, Change>();
 	for (const change of changes) {
-		const taken = [...(change.deleted ?? []), ...(change.purged ?? []).flatMap(({sessions}) => sessions)];
-		// What was brought back meanwhile is not gone.
-		for (const id of taken) if (isMarked(id) && isGone(id)) gone.set(id, change);
+		for (const {kind, sessions} of effectsOn(change)) {
+			if (kind !== 'deleted' && kind !== 'purged') continue;
+			// What was brought back meanwhile is not gone.
+			for (const id of sessions) if (isMarked(id) && isGone(id)) gone.set(id, change);
+		}
 	}
 
 	return gone;
@@ -32,9 +35,11 @@ const goneMessages = ({pane}: State, changes: readonly Change[], facts: Facts): 
 	if (!pane || pane.marks.size === 0) return gone;
 	const deleted = facts.deletedMessages(pane.session);
 	for (const change of changes) {
-		const sets = [...(change.messagesDeleted ?? []), ...(change.messagesPurged ?? [])];
-		const taken = sets.filter(({session}) => session === pane.session).flatMap(({ids}) => ids);
-		for (const id of taken) if (pane.marks.has(id) && deleted.has(id)) gone.set(id, change);
+		for (const effect of effectsOn(change)) {
+			const takesAway = effect.kind === 'messages-deleted' || effect.kind === 'messages-purged';
+			if (!takesAway || !effect.sessions.includes(pane.session)) continue;
+			for (const id of effect.ids) if (pane.marks.has(id) && deleted.has(id)) gone.set(id, change);
+		}
 	}
 
 	return gone;

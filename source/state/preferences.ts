@@ -1,5 +1,5 @@
 import {areRemembered, type RememberedFilters} from '../domain/remembered-filters.js';
-import {type SortKey, sortKeys} from '../domain/language/terms.js';
+import {type SortKey, sortKeys} from '../domain/session-fields.js';
 import {fieldOf} from './text-field.js';
 
 type NamedFilters = RememberedFilters['filters'];

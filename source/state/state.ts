@@ -1,5 +1,5 @@
 import {type Dialog} from './dialog.js';
-import {type Job} from './jobs.js';
+import {type AskedJob} from './jobs.js';
 import {type Marks, noMarks} from './marks.js';
 import {type MessageSearch} from './message-search.js';
 import {type Preferences} from './preferences.js';
@@ -50,8 +50,8 @@ export interface State {
 	readonly notice?: Notice;
 	/** What was found inside messages for the filter. */
 	readonly search?: MessageSearch;
-	/** Exports and purges since the start, the newest first. */
-	readonly jobs: readonly Job[];
+	/** What somebody asked for since the start, the newest first. */
+	readonly jobs: readonly AskedJob[];
 	/** Of telling the platform: whether it was stopped here, and why the platform takes nothing just now. */
 	readonly sending: {readonly isStopped?: boolean; readonly trouble?: string | undefined};
 	/** Why the sessions could not all be read, if so. */
@@ -92,5 +92,9 @@ export const placeOf = ({dialog, focus, pane}: State): Place =>
 export const withNotice =
 	(kind: Notice['kind'], text: string) =>
 	(state: State): State => ({...state, notice: {kind, text}});
+
+export const withDialog =
+	(dialog: Dialog) =>
+	(state: State): State => ({...state, dialog});
 
 export const closeDialog = (state: State): State => ({...state, dialog: undefined});

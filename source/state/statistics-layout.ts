@@ -5,13 +5,11 @@ import {
 	shownBars,
 	type StatisticsReport,
 } from '../domain/find/statistics-report.js';
-import {type Dialog} from './dialog.js';
+import {type StatisticsDialog} from './dialog.js';
 import {remembered} from './remembered.js';
 import {clamp} from './scroll.js';
-import {bodyOf, panelSize, type Size} from './size.js';
+import {panelSize, type Size} from './size.js';
 import {type State} from './state.js';
-
-type StatisticsDialog = Extract<Dialog, {kind: 'statistics'}>;
 
 /** One part of the statistics, so many lines high; the last one is blank. */
 export type Tile = {readonly height: number} & (
@@ -25,9 +23,11 @@ export interface StatisticsLayout extends Size {
 	readonly tiles: readonly (readonly Tile[])[];
 	/** In cells, of each column of tiles. */
 	readonly tileWidth: number;
-	/** Lines of the highest column, and the first that is shown. */
+	/** Lines of the highest column. */
 	readonly lines: number;
+	/** The first that is shown, now and at their end. */
 	readonly top: number;
+	readonly lastTop: number;
 }
 
 /** Bars of a section; of days it is two weeks. */
@@ -77,15 +77,8 @@ const arrangement = remembered((report: StatisticsReport | undefined, columns: n
 export const statisticsLayout = ({report, top}: StatisticsDialog, room: Size): StatisticsLayout => {
 	const size = panelSize(room, room);
 	const arranged = arrangement(report, size.columns);
-	return {...size, ...arranged, top: clamp(top, 0, Math.max(0, arranged.lines - size.rows))};
-};
-
-/** Moves the window by so many lines, stopping at the ends. */
-export const scrollStatistics = (state: State, by: number): State => {
-	const dialog = state.dialog as StatisticsDialog;
-	const {top} = statisticsLayout(dialog, bodyOf(state.size));
-	const next = statisticsLayout({...dialog, top: top + by}, bodyOf(state.size));
-	return {...state, dialog: {...dialog, top: next.top}};
+	const lastTop = Math.max(0, arranged.lines - size.rows);
+	return {...size, ...arranged, top: clamp(top, 0, lastTop), lastTop};
 };
 
 /** What is counted by now: how much of it is done, and the last one that is complete. */

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import {type Change} from '../domain/change.js';
+import {effectsOn} from '../domain/effects.js';
 import {StoreRefusal} from '../domain/refusal.js';
 import {type Block, blockSize, type HistoryPlace} from '../domain/table/block.js';
 import {historyPlaceAt, moveHistory, recordOf, rowIn} from '../domain/table/rows.js';
@@ -43,9 +44,11 @@ const rowsOf = (table: SessionTable, changes: readonly Change[]): Row[] => {
 		});
 	};
 
-	for (const {n, messagesPurged, purged} of changes) {
-		for (const {session, ids} of messagesPurged ?? []) add(n, session, ids);
-		for (const id of (purged ?? []).flatMap(({sessions}) => sessions)) add(n, id);
+	for (const change of changes) {
+		for (const effect of effectsOn(change)) {
+			if (effect.kind !== 'purged' && effect.kind !== 'messages-purged') continue;
+			for (const id of effect.sessions) add(change.n, id, 'ids' in effect ? effect.ids : undefined);
+		}
 	}
 
 	return [...rows.values()];

@@ -1,35 +1,52 @@
 import {type Handler} from '../domain/handler.js';
 import {type Channel} from '../domain/session.js';
-import {blockSize, type HistoryPlace} from '../domain/table/block.js';
+import {blockSize, type HistoryPlace, type NumberColumn} from '../domain/table/block.js';
 import {isChannel, isHandler} from './facts-form.js';
 import {isHistoryFile} from './file-names.js';
 import {type Form, is32Bits, isCount, isFields, isText, listOf, pairOf, recordOf} from './form.js';
+
+const highest32 = 0xff_ff_ff_ff;
+const highest = Number.MAX_SAFE_INTEGER;
+
+/** Columns that are written as differences to the row before, with the highest that a row may have. */
+export const runningColumns = {
+	id: highest,
+	created: highest32,
+	active: highest32,
+	highestMessage: highest,
+} as const satisfies Partial<Record<NumberColumn, number>>;
+
+/** Columns that are written as they are, with the highest that a row may have. */
+export const plainColumns = {
+	flags: 0xff,
+	messages: highest32,
+	failed: highest32,
+	files: highest32,
+	transfers: highest32,
+	historyLength: highest32,
+} as const satisfies Partial<Record<NumberColumn, number>>;
+
+/** Columns of numbers into one of the segment's own lists. */
+const listedColumns = {
+	channel: 'channels',
+	handler: 'handlers',
+	importedHandler: 'handlers',
+	historyFile: 'historyFiles',
+} as const satisfies Partial<Record<NumberColumn, keyof SegmentLists>>;
+
+interface SegmentLists {
+	readonly channels: readonly Channel[];
+	readonly handlers: readonly Handler[];
+	readonly historyFiles: string[];
+}
 
 /**
 A segment as JSON: each column one array. Ids and times are differences to the row before, offsets of histories
 to the end of the history before, and repeated values numbers into the segment's own lists: short to read.
 */
-export interface SegmentColumns {
-	readonly channels: readonly Channel[];
-	readonly handlers: readonly Handler[];
-	readonly historyFiles: string[];
-	readonly id: readonly number[];
-	readonly created: readonly number[];
-	readonly active: readonly number[];
-	readonly channel: readonly number[];
+export interface SegmentColumns extends Readonly<Record<NumberColumn, readonly number[]>>, SegmentLists {
 	readonly customerName: string[];
 	readonly customerNumber: string[];
-	readonly handler: readonly number[];
-	readonly importedHandler: readonly number[];
-	readonly flags: readonly number[];
-	readonly messages: readonly number[];
-	readonly failed: readonly number[];
-	readonly files: readonly number[];
-	readonly transfers: readonly number[];
-	readonly highestMessage: readonly number[];
-	readonly historyFile: readonly number[];
-	readonly historyOffset: readonly number[];
-	readonly historyLength: readonly number[];
 	readonly deletedMessages: readonly (readonly [place: number, ids: readonly number[]])[];
 	/** Older programs did not write it. */
 	readonly highestTold?: readonly (readonly [place: number, message: number])[];
@@ -37,9 +54,6 @@ export interface SegmentColumns {
 	readonly touched: readonly (readonly [place: number, positions: readonly number[]])[];
 	readonly superseded: readonly (readonly [place: number, histories: readonly HistoryPlace[]])[];
 }
-
-const highest32 = 0xff_ff_ff_ff;
-const highest = Number.MAX_SAFE_INTEGER;
 
 const isHistoryName: Form<string> = (value): value is string => isText(value) && isHistoryFile(value);
 
@@ -81,28 +95,19 @@ const byPlace = <Value>(value: unknown, count: number, form: Form<Value>): boole
 
 export const isSegment: Form<SegmentColumns> = (value): value is SegmentColumns => {
 	if (!isFields(value) || !Array.isArray(value.id)) return false;
-	const {channels, handlers, historyFiles, historyLength} = value;
+	const {channels, handlers, historyFiles} = value;
 	const count = value.id.length;
 	return (
 		count <= blockSize &&
 		listOf(isChannel)(channels) &&
 		listOf(isHandler)(handlers) &&
 		listOf(isHistoryName)(historyFiles) &&
-		isRunning(value.id, count, highest) &&
-		isRunning(value.created, count, highest32) &&
-		isRunning(value.active, count, highest32) &&
-		isRunning(value.highestMessage, count, highest) &&
-		isColumn(value.channel, count, channels.length - 1) &&
-		isColumn(value.handler, count, handlers.length - 1) &&
-		isColumn(value.importedHandler, count, handlers.length - 1) &&
-		isColumn(value.flags, count, 0xff) &&
-		isColumn(value.messages, count, highest32) &&
-		isColumn(value.failed, count, highest32) &&
-		isColumn(value.files, count, highest32) &&
-		isColumn(value.transfers, count, highest32) &&
-		isColumn(value.historyFile, count, historyFiles.length - 1) &&
-		isColumn(historyLength, count, highest32) &&
-		isRunning(value.historyOffset, count, highest, historyLength as number[]) &&
+		Object.entries(runningColumns).every(([name, most]) => isRunning(value[name], count, most)) &&
+		Object.entries(plainColumns).every(([name, most]) => isColumn(value[name], count, most)) &&
+		Object.entries(listedColumns).every(([name, list]) =>
+			isColumn(value[name], count, (value[list] as readonly unknown[]).length - 1),
+		) &&
+		isRunning(value.historyOffset, count, highest, value.historyLength as number[]) &&
 		areTexts(value.customerName, count) &&
 		areTexts(value.customerNumber, count) &&
 		byPlace(value.deletedMessages, count, listOf(isCount)) &&

@@ -1,18 +1,27 @@
 import {crc32} from 'node:zlib';
 import {type Handler} from '../domain/handler.js';
 import {type Channel} from '../domain/session.js';
-import {type Block} from '../domain/table/block.js';
+import {
+	type Block,
+	eachColumn,
+	numberColumn,
+	type NumberColumn,
+	type NumberColumns,
+} from '../domain/table/block.js';
 import {Dictionary} from '../domain/table/dictionary.js';
 import {type SessionTable} from '../domain/table/session-table.js';
 import {StoreRefusal} from '../domain/refusal.js';
 import {segmentName} from './file-names.js';
 import {readForm} from './form.js';
-import {isSegment, type SegmentColumns} from './segment-form.js';
+import {isSegment, plainColumns, runningColumns, type SegmentColumns} from './segment-form.js';
 import {type SegmentInfo} from './segment-info.js';
 
-type NumberColumn = Float64Array | Uint32Array | Uint16Array | Uint8Array;
+type Numbers = NumberColumns[NumberColumn];
 
-const differences = (column: NumberColumn): number[] =>
+const running = Object.keys(runningColumns) as (keyof typeof runningColumns)[];
+const plain = Object.keys(plainColumns) as (keyof typeof plainColumns)[];
+
+const differences = (column: Numbers): number[] =>
 	Array.from(column, (value, place) => value - (column[place - 1] ?? 0));
 
 /** The values of a column renumbered for the segment's own list. */
@@ -59,20 +68,12 @@ export const encodeSegment = (
 		channels: channels.values,
 		handlers: handlers.values,
 		historyFiles: block.historyFiles,
-		id: differences(block.id),
-		created: differences(block.created),
-		active: differences(block.active),
+		...eachColumn(running, name => differences(block[name])),
+		...eachColumn(plain, name => [...block[name]]),
 		customerName: block.customerName,
 		customerNumber: block.customerNumber,
-		flags: [...block.flags],
-		messages: [...block.messages],
-		failed: [...block.failed],
-		files: [...block.files],
-		transfers: [...block.transfers],
-		highestMessage: differences(block.highestMessage),
 		historyFile: [...block.historyFile],
 		historyOffset: gaps(block),
-		historyLength: [...block.historyLength],
 		deletedMessages: [...block.deletedMessages].map(([place, ids]) => [place, [...ids]]),
 		highestTold: [...block.highestTold],
 		highestPurged: [...block.highestPurged],
@@ -85,7 +86,7 @@ export const encodeSegment = (
 	return {text, info: {number, generation, upTo, count: block.count, newest, crc: crc32(text)}};
 };
 
-const sums = <Column extends NumberColumn>(values: readonly number[], column: Column): Column => {
+const sums = <Column extends Numbers>(values: readonly number[], column: Column): Column => {
 	let sum = 0;
 	for (let place = 0; place < values.length; place++) {
 		sum += values[place]!;
@@ -123,26 +124,21 @@ export const decodeSegment = (
 	if (columns === undefined) throw damaged(info, 'its columns do not hold what they should');
 	const channels = columns.channels.map(channel => table.channels.numberOf(channel));
 	const handlers = columns.handlers.map(handler => table.handlers.numberOf(handler));
-	// The constructors of typed arrays copy an array many times faster than `from` does.
+	const count = columns.id.length;
 	return {
-		count: columns.id.length,
-		id: sums(columns.id, new Float64Array(columns.id.length)),
-		created: sums(columns.created, new Uint32Array(columns.id.length)),
-		active: sums(columns.active, new Uint32Array(columns.id.length)),
+		count,
+		...(eachColumn(running, name => sums(columns[name], numberColumn(name, count))) as Pick<
+			Block,
+			(typeof running)[number]
+		>),
+		...(eachColumn(plain, name => numberColumn(name, columns[name])) as Pick<Block, (typeof plain)[number]>),
 		channel: new Uint32Array(columns.channel.map(number => channels[number]!)),
 		customerName: columns.customerName,
 		customerNumber: columns.customerNumber,
 		handler: new Uint32Array(columns.handler.map(number => handlers[number]!)),
 		importedHandler: new Uint32Array(columns.importedHandler.map(number => handlers[number]!)),
-		flags: new Uint8Array(columns.flags),
-		messages: new Uint32Array(columns.messages),
-		failed: new Uint32Array(columns.failed),
-		files: new Uint32Array(columns.files),
-		transfers: new Uint32Array(columns.transfers),
-		highestMessage: sums(columns.highestMessage, new Float64Array(columns.id.length)),
-		historyFile: new Uint16Array(columns.historyFile),
+		historyFile: numberColumn('historyFile', columns.historyFile),
 		historyOffset: offsets(columns.historyOffset, columns.historyLength),
-		historyLength: new Uint32Array(columns.historyLength),
 		historyFiles: columns.historyFiles,
 		deletedMessages: new Map(columns.deletedMessages.map(([place, ids]) => [place, new Set(ids)])),
 		highestTold: new Map(columns.highestTold),

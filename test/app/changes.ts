@@ -43,6 +43,25 @@ test.serial('only transfers and deletions are undone, and only deletions purged'
 	t.is(app.changes.length, 1);
 });
 
+test.serial('what was scrolled beyond its end goes back at once', async t => {
+	const app = await openApp(t);
+	const goesBack = async (): Promise<void> => {
+		await app.press(...Array.from({length: 9}, () => 'page-down'));
+		const end = await app.text();
+		await app.press('up');
+		t.not(await app.text(), end);
+	};
+
+	const sessions = app.app.store.table.blocks.flatMap(block => [...block!.id]);
+	await app.happens(facts => planDeletion(facts, {sessions}).draft);
+	await app.press('r', 'T', 'enter');
+	await goesBack();
+	await app.press('escape', 'escape');
+	await app.setFilter('is:deleted');
+	await app.press('X');
+	await goesBack();
+});
+
 test.serial('Enter shows a change with its sessions as they are now, and leads back', async t => {
 	const app = await openApp(t);
 	await bobDeletes(app);

@@ -1,6 +1,7 @@
 import {setImmediate as turn} from 'node:timers/promises';
 import test, {type ExecutionContext} from 'ava';
 import {type App} from '../../source/actions/app.js';
+import {purgeJob} from '../../source/actions/purge-job.js';
 import {actionsOf} from '../../source/actions/registry.js';
 import {planDeletion} from '../../source/domain/act/deletion.js';
 import {apiHandler} from '../../source/domain/handler.js';
@@ -93,7 +94,7 @@ const busyApp = async (t: ExecutionContext): Promise<OpenApp> => {
 	await app.happens(facts => planTransfer(facts, {sessions, to: apiHandler}).draft);
 	await app.press('r');
 	await app.setFilter('sort:-messages');
-	app.app.update(state => withJob(state, {kind: 'purge', count: 3}));
+	app.app.update(state => withJob(state, purgeJob(3)));
 	return app;
 };
 

@@ -48,8 +48,8 @@ test.serial(
 	'behind the lines of a message nothing else is seen, and beside the last one what goes on',
 	async t => {
 		const app = await openApp(t, {pbx: {firmware: '37.20.0.1'}});
-		const order = {kind: 'export', sessions: [], format: 'csv', file: 'all.csv', mayReplace: false} as const;
-		app.app.update(state => withJobAs(withJob(state, order), nextJob(state), {progress: 0.25}));
+		const job = {title: 'Export', activity: 'exporting', state: 'running', texts: []} as const;
+		app.app.update(state => withJobAs(withJob(state, job), nextJob(state), {...job, progress: 0.25}));
 		await app.press('t');
 		const rows = await app.screen();
 		const told = rows.slice(-3).join(' ').replaceAll(/ +/g, ' ');

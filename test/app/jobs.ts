@@ -1,7 +1,8 @@
 import test, {type ExecutionContext} from 'ava';
+import {purgeJob} from '../../source/actions/purge-job.js';
 import {apiHandler} from '../../source/domain/handler.js';
 import {planTransfer} from '../../source/domain/act/transfer.js';
-import {withJob} from '../../source/state/jobs.js';
+import {type NewJob, withJob, withJobAs} from '../../source/state/jobs.js';
 import {type OpenApp, openApp} from '../helpers/open-app.js';
 import {Platform, platformUrl} from '../helpers/platform.js';
 
@@ -36,7 +37,7 @@ test.serial('w lists what goes on, and says why it cannot be cancelled or done a
 
 test.serial('a purge is listed, cannot be cancelled, and q asks while it goes on', async t => {
 	const app = await openApp(t);
-	app.app.update(state => withJob(state, {kind: 'purge', count: 3}));
+	app.app.update(state => withJob(state, purgeJob(3)));
 	await app.press('w', 'down', 'down', 'c');
 	t.regex(await app.footer(), /goes on until nothing is left/);
 	await app.press('escape', 'q');
@@ -44,6 +45,49 @@ test.serial('a purge is listed, cannot be cancelled, and q asks while it goes on
 	await app.press('n');
 	t.is(app.app.state.dialog, undefined);
 });
+
+test.serial(
+	'a job of any kind is listed, cancelled, done again and asked about as it says itself',
+	async t => {
+		const app = await openApp(t, {columns: 120, rows: 40});
+		const calls: string[] = [];
+		const running: NewJob = {
+			title: 'Sync',
+			activity: 'syncing',
+			state: 'running',
+			progress: 0.5,
+			texts: ['12 sessions from the PBX'],
+			cancel: () => calls.push('cancel'),
+			again: {blocker: 'It goes on by itself.'},
+			list: back => ({kind: 'delivery', back, cursor: 0}),
+			onLeaving: 'it goes on with the next start',
+		};
+		app.app.update(state => withJob(state, running));
+		t.regex(await app.footer(), /syncing 50 %/);
+		await app.press('q');
+		await app.shows('Sync of 12 sessions from the PBX: it goes on with the next start.');
+		await app.press('n', 'w', 'enter');
+		t.regex(await app.footer(), /Only the delivery and the sync have a list/);
+		await app.press('down', 'down');
+		await app.shows(/▸ running +Sync .*12 sessions from the PBX/);
+		await app.press('r');
+		t.regex(await app.footer(), /It goes on by itself/);
+		await app.press('c', 'enter');
+		t.is(app.app.state.dialog?.kind, 'delivery');
+		await app.press('escape');
+		const again = (): unknown => calls.push('again');
+		app.app.update(state =>
+			withJobAs(state, state.jobs[0]!.id, {title: 'Sync', state: 'failed', texts: ['No answer'], again}),
+		);
+		await app.shows(/▸ failed +Sync +No answer/);
+		await app.press('c');
+		t.regex(await app.footer(), /It has ended already/);
+		await app.press('r');
+		t.deepEqual(calls, ['cancel', 'again']);
+		await app.press('escape');
+		t.notRegex(await app.footer(), /syncing/);
+	},
+);
 
 test.serial('what was purged is told in the jobs', async t => {
 	const app = await openApp(t);
@@ -58,11 +102,10 @@ test.serial('what was purged is told in the jobs', async t => {
 
 test.serial('a search that is stopped says that some may be missing, and r searches again', async t => {
 	const app = await openApp(t);
-	await app.press('/');
-	await app.type('text:coffee');
-	app.clock.milliseconds += 1000;
-	// As good as at once: the search cannot end before.
-	for (const keys of ['\rw', 'j', 'c']) await app.type(keys);
+	await app.press('w', 'j');
+	app.app.update(state => ({...state, filter: 'text:coffee'}));
+	// In the same turn, so that the search cannot end before.
+	await app.press('c');
 	await app.shows('messages with “coffee”: stopped, so that some may be missing');
 	await app.press('escape');
 	await app.shows('search stopped');
@@ -100,6 +143,17 @@ test.serial('tells what the platform refused and why, and r tries it again', asy
 	await app.shows('Delivery: 0 failed, 0 waiting, 2 delivered');
 	await app.press('escape', 'r');
 	t.regex(await app.footer(), /Nothing waits for the platform, and nothing failed/);
+});
+
+test.serial('where the last session of the delivery goes, the cursor is on the one before', async t => {
+	const platform = new Platform();
+	const app = await withPlatform(t, platform);
+	await app.press('w', 'down', 'enter', 'down');
+	await app.happens(() => ({kind: 'platform', platform: platformUrl}));
+	await app.app.store.refresh();
+	await app.shows('Delivery: 1 failed, 0 waiting, 1 delivered');
+	await app.press('enter');
+	t.is(app.app.state.filter, 'id:3028');
 });
 
 test.serial('c stops sending, and r goes on', async t => {

@@ -7,10 +7,10 @@ import {
 	invert,
 	isAct,
 	isSameActor,
-	touchedSessions,
 	transferStep,
-	withTakenBack,
 } from '../../source/domain/change.js';
+import {touchedSessions} from '../../source/domain/effects.js';
+import {withTakenBack} from '../../source/domain/taken-back.js';
 import {ann, support} from '../helpers/office.js';
 
 const set = {session: 5, ids: [51, 52], messages: 2, failed: 1, files: 0};

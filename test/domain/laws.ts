@@ -1,5 +1,5 @@
 import test from 'ava';
-import {touchedSessions} from '../../source/domain/change.js';
+import {touchedSessions} from '../../source/domain/effects.js';
 import {type Session} from '../../source/domain/session.js';
 import {timeline} from '../../source/domain/timeline.js';
 import {planRedo, planUndo} from '../../source/domain/act/undo.js';

@@ -1,11 +1,5 @@
-import {
-	type Change,
-	type Draft,
-	isAct,
-	isFromPbx,
-	takesBack,
-	touchedSessions,
-} from '../../source/domain/change.js';
+import {type Change, type Draft, isAct, isFromPbx, takesBack} from '../../source/domain/change.js';
+import {touchedSessions} from '../../source/domain/effects.js';
 import {type Facts} from '../../source/domain/facts.js';
 import {takeBackRefused} from '../../source/domain/outbox/refusal-effects.js';
 import {type Due} from '../../source/domain/outbox/survey.js';

@@ -1,4 +1,5 @@
-import {type Actor, type Change, type Draft, touchedSessions} from '../../source/domain/change.js';
+import {type Actor, type Change, type Draft} from '../../source/domain/change.js';
+import {touchedSessions} from '../../source/domain/effects.js';
 import {capabilitiesOf} from '../../source/exchange/yeastar/capabilities.js';
 import {Directory, emptyDirectory} from '../../source/domain/directory.js';
 import {type Facts} from '../../source/domain/facts.js';

@@ -14,6 +14,7 @@ import {fileInputs} from '../../source/exchange/read/import-input.js';
 import {capabilitiesOf} from '../../source/exchange/yeastar/capabilities.js';
 import {readYeastar} from '../../source/exchange/yeastar/read-yeastar.js';
 import {openScreen} from '../../source/screen/open-screen.js';
+import {type OwnKeys} from '../../source/state/keymap.js';
 import {importSessions} from '../../source/storage/import-sessions.js';
 import {kernelLock} from '../../source/storage/lock.js';
 import {nodeFileSystem} from '../../source/storage/node-file-system.js';
@@ -55,6 +56,8 @@ export interface Opening {
 	readonly sender?: Sender;
 	/** Where the person's preferences are kept; without it they are forgotten. */
 	readonly preferencesFolder?: string;
+	/** The person's own keys. */
+	readonly keys?: OwnKeys;
 	/** What others do with the app before it is shown: a bug, say. */
 	readonly alter?: (app: App) => App;
 }
@@ -135,6 +138,7 @@ export class OpenApp {
 					...(this.#opening.preferencesFolder !== undefined && {
 						preferencesFolder: this.#opening.preferencesFolder,
 					}),
+					...(this.#opening.keys && {keys: this.#opening.keys}),
 					milliseconds: () => this.clock.milliseconds,
 				},
 				hooks,

@@ -1,7 +1,9 @@
 import test from 'ava';
-import {actionFor, actions, actionsOf} from '../../source/actions/registry.js';
+import {actions, actionsOf} from '../../source/actions/registry.js';
+import {createKeymap} from '../../source/state/keymap.js';
 import {type Place} from '../../source/state/state.js';
 
+const {actionFor} = createKeymap(actions);
 const list: readonly Place[] = ['list'];
 const panes: readonly Place[] = ['messages', 'operations'];
 const main: readonly Place[] = ['list', ...panes];

@@ -1,4 +1,5 @@
 import {type Change, type Draft, type PurgedSessions} from '../change.js';
+import {effectsOn} from '../effects.js';
 import {type Facts, type Skipped} from '../facts.js';
 import {type Plan} from './plan.js';
 
@@ -92,13 +93,39 @@ export const deletedBy = (facts: Pick<Facts, 'changes'>, isMeant: (change: Chang
 
 	for (const change of facts.changes()) {
 		const isHit = isMeant(change);
-		for (const id of (change.purged ?? []).flatMap(group => group.sessions)) gone.add(id);
-		for (const id of change.restored ?? []) isLast(id);
-		for (const {session, ids} of change.messagesRestored ?? []) for (const id of ids) isLast(session, id);
-		for (const id of change.deleted ?? []) if (isLast(id) && isHit) sessions.push(id);
-		for (const {session, ids} of change.messagesDeleted ?? []) {
-			const last = ids.filter(id => isLast(session, id));
-			if (isHit && last.length > 0) messages.set(session, [...(messages.get(session) ?? []), ...last]);
+		for (const effect of effectsOn(change)) {
+			switch (effect.kind) {
+				case 'purged': {
+					for (const id of effect.sessions) gone.add(id);
+					break;
+				}
+
+				case 'restored': {
+					for (const id of effect.sessions) isLast(id);
+					break;
+				}
+
+				case 'messages-restored': {
+					for (const session of effect.sessions) for (const id of effect.ids) isLast(session, id);
+					break;
+				}
+
+				case 'deleted': {
+					for (const id of effect.sessions) if (isLast(id) && isHit) sessions.push(id);
+					break;
+				}
+
+				case 'messages-deleted': {
+					for (const session of effect.sessions) {
+						const last = effect.ids.filter(id => isLast(session, id));
+						if (isHit && last.length > 0) messages.set(session, [...(messages.get(session) ?? []), ...last]);
+					}
+
+					break;
+				}
+
+				default:
+			}
 		}
 	}
 

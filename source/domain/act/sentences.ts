@@ -92,28 +92,6 @@ export const orderOf = (act: Act, plan: Plan): string =>
 /** `transferred 12 sessions to Support`. */
 export const outcomeOf = (act: Act, plan: Plan): string => `${pastVerbs[act.kind]} ${objectOf(act, plan)}`;
 
-/** The key of the screen that takes back what was done, as a sentence; `undefined` if nothing does. */
-export const keyBack = ({kind}: Act, {hits}: Plan): string | undefined => {
-	switch (kind) {
-		case 'purge': {
-			return undefined;
-		}
-
-		case 'undo': {
-			return 'U does it again.';
-		}
-
-		case 'delete':
-		case 'delete-messages': {
-			return `u brings ${hits.length === 1 ? 'it' : 'them'} back.`;
-		}
-
-		default: {
-			return 'u takes it back.';
-		}
-	}
-};
-
 /** The command that takes back what a change did, without the program's name; `undefined` if none does. */
 export const commandBack = ({kind}: Act, {n}: Change): string | undefined => {
 	if (kind === 'purge') return undefined;

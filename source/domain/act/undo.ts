@@ -1,4 +1,5 @@
-import {type Actor, type Change, type Draft, isAct, isSameActor, withTakenBack} from '../change.js';
+import {type Actor, type Change, type Draft, isAct, isSameActor} from '../change.js';
+import {withTakenBack} from '../taken-back.js';
 import {transferRemark, undoRemark} from '../outbox/remark.js';
 import {type Facts} from '../facts.js';
 import {blockerOf} from '../capabilities.js';

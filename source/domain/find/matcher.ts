@@ -12,7 +12,8 @@ import {type NumberRange} from '../language/number-range.js';
 import {type HandlerPattern} from '../language/handler-pattern.js';
 import {type PartyPattern} from '../language/party-pattern.js';
 import {type Condition, looksIntoTrash, type Query} from '../language/query.js';
-import {type CountField, type PartyField, type StateWord, type TimeField} from '../language/terms.js';
+import {type CountField, type PartyField, type TimeField} from '../language/terms.js';
+import {type StateWord} from '../language/words.js';
 
 /** The context that a query is understood in: the time in Unix seconds, and who was deleted. */
 export interface QueryContext {

@@ -5,7 +5,7 @@ import {type SessionTable} from '../table/session-table.js';
 import {channelKey} from './haystack.js';
 import {type NameRanks, sortName} from './name-ranks.js';
 import {ranks} from './packed-sort.js';
-import {type SortKey} from '../language/terms.js';
+import {sessionFields, type SortKey, sortKeys} from '../session-fields.js';
 
 /** The key that rows are sorted by; not a number where there is nothing to sort by. */
 export type RowKey = (block: Block, slot: number) => number;
@@ -55,7 +55,9 @@ export const rowKeys: Readonly<Record<SortKey, MakeKey>> = {
 };
 
 /** Keys that changes alter; all others stay as they are while the blocks do. */
-export const changingKeys: ReadonlySet<SortKey> = new Set(['handler', 'status', 'messages']);
+export const changingKeys: ReadonlySet<SortKey> = new Set(
+	sortKeys.filter(key => sessionFields[key].isChanging),
+);
 
 /** Keys that are ranks of names. */
-export const nameKeys: ReadonlySet<SortKey> = new Set(['sender', 'recipient', 'customer']);
+export const nameKeys: ReadonlySet<SortKey> = new Set(sortKeys.filter(key => sessionFields[key].isName));

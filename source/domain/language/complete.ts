@@ -6,7 +6,9 @@ import {numberKey, numberTexts} from '../../text/phone-number.js';
 import {typeablePart} from '../../text/safe-text.js';
 import {beginsSo, soughtFor, standsIn} from '../../text/sought.js';
 import {lex, quoteValue, type Span} from './lexer.js';
-import {type FieldName, filterTerm, filterTerms, sortKeys, stateWords, timeNames} from './terms.js';
+import {type FieldName, filterTerm, filterTerms} from './terms.js';
+import {sortKeys} from '../session-fields.js';
+import {stateWords, timeNames} from './words.js';
 
 /** Where values to offer come from. */
 export interface CompletionFacts {

@@ -1,6 +1,7 @@
 import {lex, quoteValue, type Span, type Token} from './lexer.js';
 import {parseFilter} from './parse.js';
-import {type FieldName, filterTerms, type SortKey} from './terms.js';
+import {type FieldName, filterTerms} from './terms.js';
+import {sessionFields, type SortKey} from '../session-fields.js';
 
 const replaced = (text: string, {at, end}: Span, by: string): string =>
 	text.slice(0, at) + by + text.slice(end);
@@ -58,13 +59,10 @@ export const setField = (text: string, field: FieldName, values: readonly string
 	return first ? replaced(alone, first, term) : withTerm(alone, term);
 };
 
-/** Keys of which the greatest are wanted first. */
-const greatestFirst: ReadonlySet<SortKey> = new Set(['id', 'created', 'active', 'messages']);
-
 /** Sorts by the key, the other way round if that is the order already. */
 export const sortBy = (text: string, key: SortKey): string => {
 	const {sort} = parseFilter(text);
-	const descending = sort.key === key ? !sort.descending : greatestFirst.has(key);
+	const descending = sort.key === key ? !sort.descending : sessionFields[key].isGreatestFirst === true;
 	return setField(text, 'sort', [`${descending ? '-' : ''}${key}`]);
 };
 

@@ -9,7 +9,9 @@ import {readPartyPattern} from './party-pattern.js';
 import {fieldElsewhere, otherField, valueSlip, wordSlip} from './slips.js';
 import {type Condition, defaultSort, type Problem, type Query, type Sort, type Term} from './query.js';
 import {readTimeRange} from './time-range.js';
-import {type FieldName, filterTerm, filterTerms, sortKeys, type StateWord, stateWords} from './terms.js';
+import {type FieldName, filterTerm, filterTerms} from './terms.js';
+import {sortKeys} from '../session-fields.js';
+import {type StateWord, stateWords} from './words.js';
 
 const readWord = <Word extends string>(
 	text: string,

@@ -3,7 +3,9 @@ import {type Span} from './lexer.js';
 import {type PartyPattern} from './party-pattern.js';
 import {type NumberRange} from './number-range.js';
 import {type TimeRange} from './time-range.js';
-import {type CountField, type PartyField, type SortKey, type StateWord, type TimeField} from './terms.js';
+import {type CountField, type PartyField, type TimeField} from './terms.js';
+import {type SortKey} from '../session-fields.js';
+import {type StateWord} from './words.js';
 
 /** The condition of one term. Of a list any one must hold. */
 export type Condition =

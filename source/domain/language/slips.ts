@@ -1,35 +1,10 @@
 import {type Token} from './lexer.js';
 import {Mistake} from './mistake.js';
-import {type FieldName, filterTerm, stateWords} from './terms.js';
+import {type FieldName, filterTerm} from './terms.js';
+import {stateWords} from './words.js';
 
 /** Signs and words of other filter languages, which would be searched for here as words that nobody says. */
 type Slip = (text: string, before: Token | undefined) => string | undefined;
-
-const kindOfField = (token: Token | undefined): 'time' | 'count' | 'party' | 'sort' | undefined => {
-	switch (token?.field?.text as FieldName | undefined) {
-		case 'created':
-		case 'active': {
-			return 'time';
-		}
-		case 'id':
-		case 'messages':
-		case 'transfers': {
-			return 'count';
-		}
-		case 'number':
-		case 'sender':
-		case 'recipient':
-		case 'customer': {
-			return 'party';
-		}
-		case 'sort': {
-			return 'sort';
-		}
-		default: {
-			return undefined;
-		}
-	}
-};
 
 const lastValue = (token: Token | undefined): string => token?.values.at(-1)?.text ?? '';
 
@@ -67,7 +42,7 @@ const misplaced: Slip = (text, before) => {
 	if (/^[\d\-]*\.\.[\d\-]*[dh]?$/iv.test(text) && text.length > 1)
 		return 'expected a field before a range, as in created:2026-11-01..2026-11-22';
 	if (/^\*|\*$/.test(text)) return 'leave * out: a word without a field is found anywhere';
-	const kind = kindOfField(before);
+	const kind = filterTerm(before?.field?.text ?? '')?.kind;
 	if (kind === 'sort' && /^(?:asc|desc)(?:ending)?$/i.test(text))
 		return `expected sort:${/^d/i.test(text) ? '-' : ''}${lastValue(before).replace(/^-/, '')}`;
 	if (kind === 'time' && /^\d{1,2}:\d{2}/.test(text)) return 'expected whole days, without a time of day';

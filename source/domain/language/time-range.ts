@@ -2,7 +2,7 @@ import {plainDigits} from '../../text/digits.js';
 import {comparable} from '../../text/comparable.js';
 import {endsBeforeItBegins, type NumberRange} from './number-range.js';
 import {Mistake} from './mistake.js';
-import {type TimeName} from './terms.js';
+import {type TimeName} from './words.js';
 
 /** The range, in Unix seconds, that is meant when it is now `now` (Unix seconds). */
 export type TimeRange = (now: number) => NumberRange;

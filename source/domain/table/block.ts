@@ -23,35 +23,64 @@ export interface HistoryPlace {
 export const isSamePlace = (a: HistoryPlace, b: HistoryPlace | undefined): boolean =>
 	a.file === b?.file && a.offset === b.offset;
 
+/** The columns of numbers, each with the array that holds it. A row without anything to say has 0. */
+const numberColumns = {
+	id: Float64Array,
+	created: Uint32Array,
+	active: Uint32Array,
+	/** Numbers into the table's dictionaries. */
+	channel: Uint32Array,
+	handler: Uint32Array,
+	/** The handler by the last import; what the PBX says is compared with this, not with local acts. */
+	importedHandler: Uint32Array,
+	flags: Uint8Array,
+	messages: Uint32Array,
+	failed: Uint32Array,
+	files: Uint32Array,
+	transfers: Uint32Array,
+	/** The highest message id that ever came in; 0 without messages. */
+	highestMessage: Float64Array,
+	/** Where the history lies: a number into `historyFiles`, and the bytes of its line. */
+	historyFile: Uint16Array,
+	historyOffset: Float64Array,
+	historyLength: Uint32Array,
+} as const;
+
+export type NumberColumns = {
+	readonly [Name in keyof typeof numberColumns]: (typeof numberColumns)[Name]['prototype'];
+};
+export type NumberColumn = keyof NumberColumns;
+
+/** An array for that column: of so many rows, or with these values. */
+export const numberColumn = <Name extends NumberColumn>(
+	name: Name,
+	rows: number | readonly number[],
+): NumberColumns[Name] => {
+	// The constructors of typed arrays copy an array many times faster than `from` does.
+	const Column = numberColumns[name] as unknown as new (
+		from: number | readonly number[],
+	) => NumberColumns[Name];
+	return new Column(rows);
+};
+
+/** For each of some columns what is made of it. */
+export const eachColumn = <Name extends string, Made>(
+	names: readonly Name[],
+	make: (name: Name) => Made,
+): Readonly<Record<Name, Made>> =>
+	Object.fromEntries(names.map(name => [name, make(name)])) as Record<Name, Made>;
+
 /**
 At most 8,192 sessions as columns, sorted by id: a fraction of the memory of objects, and quick to load and
 to walk. Columns of repeated values hold numbers into the table's dictionaries. Times are Unix seconds, 0 = none.
 */
-export interface Block {
+export interface Block extends NumberColumns {
 	readonly count: number;
-	readonly id: Float64Array;
-	readonly created: Uint32Array;
-	readonly active: Uint32Array;
-	readonly channel: Uint32Array;
 	readonly customerName: string[];
 	readonly customerNumber: string[];
-	readonly handler: Uint32Array;
-	/** The handler by the last import; what the PBX says is compared with this, not with local acts. */
-	readonly importedHandler: Uint32Array;
-	readonly flags: Uint8Array;
-	readonly messages: Uint32Array;
-	readonly failed: Uint32Array;
-	readonly files: Uint32Array;
-	readonly transfers: Uint32Array;
-	/** The highest message id that ever came in; 0 without messages. */
-	readonly highestMessage: Float64Array;
-	/** Of sessions of which a higher message id was told than any that came in, that id, by place in the block. */
-	readonly highestTold: Map<number, number>;
-	/** Where the history lies: a number into `historyFiles`, and the bytes of its line. */
-	readonly historyFile: Uint16Array;
-	readonly historyOffset: Float64Array;
-	readonly historyLength: Uint32Array;
 	readonly historyFiles: string[];
+	/** Of sessions of which a higher message id was told than any that came in, that id, by slot in the block. */
+	readonly highestTold: Map<number, number>;
 	/** Ids of the deleted messages of the sessions that have any, by slot in the block. */
 	readonly deletedMessages: Map<number, ReadonlySet<number>>;
 	/** Of sessions that were purged the highest message id then: only later messages may come in again. */
@@ -63,24 +92,12 @@ export interface Block {
 }
 
 export const emptyBlock = (count: number, historyFiles: string[] = []): Block => ({
+	...(eachColumn(Object.keys(numberColumns) as NumberColumn[], name =>
+		numberColumn(name, count),
+	) as NumberColumns),
 	count,
-	id: new Float64Array(count),
-	created: new Uint32Array(count),
-	active: new Uint32Array(count),
-	channel: new Uint32Array(count),
 	customerName: Array.from({length: count}, () => ''),
 	customerNumber: Array.from({length: count}, () => ''),
-	handler: new Uint32Array(count),
-	importedHandler: new Uint32Array(count),
-	flags: new Uint8Array(count),
-	messages: new Uint32Array(count),
-	failed: new Uint32Array(count),
-	files: new Uint32Array(count),
-	transfers: new Uint32Array(count),
-	highestMessage: new Float64Array(count),
-	historyFile: new Uint16Array(count),
-	historyOffset: new Float64Array(count),
-	historyLength: new Uint32Array(count),
 	historyFiles,
 	deletedMessages: new Map(),
 	highestTold: new Map(),

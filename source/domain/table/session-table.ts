@@ -1,8 +1,9 @@
-import {type Change, stepped, transferStep} from '../change.js';
-import {type MessageCounts} from '../message.js';
+import {type Change, transferStep} from '../change.js';
+import {effectsOn} from '../effects.js';
 import {type Handler} from '../handler.js';
 import {type Country} from '../../text/phone-number.js';
 import {type Channel, type Session} from '../session.js';
+import {alterationBy} from './alteration.js';
 import {type Block, blockBits, blockSize, findInBlock, flag} from './block.js';
 import {Dictionary} from './dictionary.js';
 
@@ -146,57 +147,17 @@ export class SessionTable {
 		const altered = new Set<number>();
 		const here = [position] as const;
 		const step = transferStep(change);
-		const each = (ids: readonly number[], alter: Alteration): void => {
-			for (const id of ids) {
+		for (const effect of effectsOn(change)) {
+			const alter = alterationBy(effect, step, this.handlers);
+			for (const id of effect.sessions) {
 				const row = only === undefined ? this.rowOf(id) : this.#rowIn(only, id);
 				if (row === undefined) continue;
 				altered.add(row >>> blockBits);
 				touch(this.blockOf(row), row & (blockSize - 1), here);
 				alter(this.blockOf(row), row & (blockSize - 1));
 			}
-		};
-
-		for (const move of change.moves ?? []) {
-			const to = this.handlers.numberOf(move.to);
-			each(move.sessions, (block, place) => {
-				block.handler[place] = to;
-				block.transfers[place] = stepped(block.transfers[place]!, step);
-			});
 		}
 
-		each(change.deleted ?? [], (block, place) => {
-			block.flags[place]! |= flag.deleted;
-		});
-		each(change.restored ?? [], (block, place) => {
-			block.flags[place]! &= ~flag.deleted;
-		});
-		for (const set of change.messagesDeleted ?? []) {
-			each([set.session], (block, place) => {
-				const deleted = new Set(block.deletedMessages.get(place)).union(new Set(set.ids));
-				block.deletedMessages.set(place, deleted);
-				stepCounts(block, place, set, -1);
-			});
-		}
-
-		for (const set of change.messagesRestored ?? []) {
-			each([set.session], (block, place) => {
-				const left = new Set(block.deletedMessages.get(place)).difference(new Set(set.ids));
-				if (left.size === 0) block.deletedMessages.delete(place);
-				else block.deletedMessages.set(place, left);
-				stepCounts(block, place, set, 1);
-			});
-		}
-
-		for (const {sessions} of change.purged ?? []) each(sessions, blank);
-
-		each(
-			[
-				...(change.messagesPurged ?? []).map(set => set.session),
-				...(change.deliveries ?? []).flatMap(outcome => outcome.sessions),
-				...(change.begun ?? []).flatMap(beginning => beginning.sessions),
-			],
-			() => undefined,
-		);
 		for (const number of altered) this.#versions[number] = this.#version;
 		return altered;
 	}
@@ -209,30 +170,11 @@ export class SessionTable {
 	}
 }
 
-type Alteration = (block: Block, place: number) => void;
-
 /** Most sessions are touched for the first time, and all of those share one list. */
 const touch = (block: Block, place: number, here: readonly [position: number]): void => {
 	const touched = block.touched.get(place);
 	if (touched === undefined) block.touched.set(place, here);
 	else if (touched.at(-1) !== here[0]) block.touched.set(place, [...touched, ...here]);
-};
-
-const stepCounts = (block: Block, place: number, counts: MessageCounts, sign: -1 | 1): void => {
-	for (const name of ['messages', 'failed', 'files'] as const)
-		block[name][place] = stepped(block[name][place]!, sign * counts[name]);
-};
-
-/** Leaves nothing of a session but its id, its times, and its last holder. */
-const blank = (block: Block, place: number): void => {
-	block.flags[place]! |= flag.deleted | flag.purged;
-	block.customerName[place] = '';
-	block.customerNumber[place] = '';
-	block.messages[place] = 0;
-	block.failed[place] = 0;
-	block.files[place] = 0;
-	block.deletedMessages.delete(place);
-	block.highestPurged.set(place, Math.max(block.highestMessage[place]!, block.highestTold.get(place) ?? 0));
 };
 
 const dictionaryKey = ({kind, id, number, name}: Handler): string => JSON.stringify([kind, id, number, name]);

@@ -1,12 +1,6 @@
-import {
-	actorLabel,
-	type ActKind,
-	type Change,
-	type ChangeKind,
-	isAct,
-	takesBack,
-	withTakenBack,
-} from '../change.js';
+import {actorLabel, type ActKind, type Change, type ChangeKind, isAct, takesBack} from '../change.js';
+import {withTakenBack} from '../taken-back.js';
+import {type Effect, effectsOn} from '../effects.js';
 import {type Handover, handoversOf} from '../outbox/handover.js';
 import {formerOf, outcomeFor, platformTarget, targetOf} from '../outbox/target.js';
 import {type OperationKind, type TimelineEntry} from './entry.js';
@@ -27,20 +21,48 @@ const kindOfChange: Readonly<Record<ChangeKind, OperationKind | undefined>> = {
 	lost: undefined,
 };
 
+type Side = {readonly what: ActKind | 'purge'} & Pick<TimelineEntry, 'from' | 'to' | 'messages'>;
+
+/** An effect from the side of a session; `undefined` if it alters nothing in it. */
+const sideBy = (effect: Effect): Side | undefined => {
+	switch (effect.kind) {
+		case 'moved': {
+			return {what: 'transfer', from: effect.from, to: effect.to};
+		}
+
+		case 'deleted':
+		case 'restored': {
+			return {what: 'delete'};
+		}
+
+		case 'messages-deleted':
+		case 'messages-restored': {
+			return {what: 'delete-messages', messages: effect.counts.messages};
+		}
+
+		case 'purged': {
+			return {what: 'purge'};
+		}
+
+		case 'messages-purged': {
+			return {what: 'purge', messages: effect.ids.length};
+		}
+
+		case 'told':
+		case 'partly-told': {
+			return undefined;
+		}
+	}
+};
+
 /** The effect of the change on this session; a change has one kind of effect. */
-const sideOf = (
-	change: Change,
-	session: number,
-): ({readonly what: ActKind | 'purge'} & Pick<TimelineEntry, 'from' | 'to' | 'messages'>) | undefined => {
-	const move = change.moves?.find(({sessions}) => sessions.includes(session));
-	if (move) return {what: 'transfer', from: move.from, to: move.to};
-	if ([...(change.deleted ?? []), ...(change.restored ?? [])].includes(session)) return {what: 'delete'};
-	const sets = [...(change.messagesDeleted ?? []), ...(change.messagesRestored ?? [])];
-	const set = sets.find(each => each.session === session);
-	if (set) return {what: 'delete-messages', messages: set.messages};
-	if (change.purged?.some(({sessions}) => sessions.includes(session))) return {what: 'purge'};
-	const purged = change.messagesPurged?.find(each => each.session === session);
-	return purged && {what: 'purge', messages: purged.ids.length};
+const sideOf = (change: Change, session: number): Side | undefined => {
+	for (const effect of effectsOn(change)) {
+		const side = sideBy(effect);
+		if (side && effect.sessions.includes(session)) return side;
+	}
+
+	return undefined;
 };
 
 /** The number of the act that is taken back or done again in the session, however often it was already. */

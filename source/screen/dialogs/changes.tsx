@@ -1,33 +1,30 @@
 import {type ReactElement} from 'react';
 import {type App} from '../../actions/app.js';
-import {broughtBy, broughtUnknown} from '../../domain/brought.js';
-import {actorLabel, type Change, touchedSessions} from '../../domain/change.js';
+import {actorLabel} from '../../domain/change.js';
 import {describeChange} from '../../domain/describe-change.js';
 import {handlerLabel} from '../../domain/handler.js';
-import {countIds} from '../../domain/id-ranges.js';
 import {partyLabel} from '../../domain/session.js';
 import {fitCell} from '../../text/fit.js';
 import {safeLine} from '../../text/safe-text.js';
-import {counted, formatCount} from '../../text/count.js';
+import {formatCount} from '../../text/count.js';
 import {formatTime} from '../../text/time.js';
-import {type Dialog} from '../../state/dialog.js';
+import {changeLayout} from '../../state/change-layout.js';
+import {type ChangeDialog, type ChangesDialog} from '../../state/dialog.js';
 import {panelSize, type Size} from '../../state/size.js';
 import {PanelList} from '../parts/panel-list.js';
 import {Panel, PanelLine} from '../parts/panel.js';
 import {theme} from '../theme.js';
-
-const nearlyAll = {columns: 100, rows: 40};
 
 /** Who, what and when: everything that was done in this store, the newest first. */
 export const Changes = ({
 	dialog,
 	room,
 }: {
-	readonly dialog: Extract<Dialog, {kind: 'changes'}>;
+	readonly dialog: ChangesDialog;
 	readonly room: Size;
 }): ReactElement => {
 	const {entries, hasMore, cursor} = dialog;
-	const {columns, rows} = panelSize(room, {...nearlyAll, rows: Math.max(5, entries.length)});
+	const {columns, rows} = panelSize(room, {columns: 100, rows: Math.max(5, entries.length)});
 	return (
 		<Panel
 			title={`Changes: ${formatCount(entries.length)}${hasMore ? ' and more' : ''}`}
@@ -49,22 +46,11 @@ export const Changes = ({
 						...(isTakenBack && {style: theme.quiet}),
 					};
 				}}
+				empty="Nothing was done yet."
 			/>
-			{entries.length === 0 && <PanelLine width={columns} text="Nothing was done yet." style={theme.quiet} />}
 		</Panel>
 	);
 };
-
-const movesOf = ({moves = []}: Change): string[] =>
-	moves.map(
-		({from, to, sessions}) =>
-			`From ${handlerLabel(from)} to ${handlerLabel(to)}: ${counted(sessions.length, 'session')}`,
-	);
-
-const broughtTexts = (change: Change): string[] =>
-	broughtBy(change)?.map(([label, ids]) => `${label}: ${counted(countIds(ids), 'session')}`) ?? [
-		`What it brought is ${broughtUnknown}`,
-	];
 
 const sessionText = ({store}: App, id: number): string => {
 	const session = store.session(id);
@@ -80,21 +66,11 @@ export const OneChange = ({
 	room,
 }: {
 	readonly app: App;
-	readonly dialog: Extract<Dialog, {kind: 'change'}>;
+	readonly dialog: ChangeDialog;
 	readonly room: Size;
 }): ReactElement => {
-	const {change, isTakenBack} = dialog.back.entries[dialog.back.cursor]!;
-	const ids = [...touchedSessions(change)];
-	const facts = [
-		`${formatTime(change.at)}  by ${actorLabel(change)}${isTakenBack ? '  (undone)' : ''}`,
-		...(change.note === undefined ? [] : [`Note: ${change.note}`]),
-		...movesOf(change).slice(0, 8),
-		...broughtTexts(change),
-		'',
-	];
-	const {columns, rows} = panelSize(room, {...nearlyAll, rows: facts.length + Math.max(1, ids.length)});
-	const height = Math.max(1, rows - facts.length);
-	const top = Math.max(0, Math.min(dialog.top, ids.length - height));
+	const {change} = dialog.back.entries[dialog.back.cursor]!;
+	const {columns, rows, facts, ids, height, top} = changeLayout(dialog, room);
 	return (
 		<Panel
 			title={safeLine(`Change ${change.n}: ${describeChange(change)}`)}

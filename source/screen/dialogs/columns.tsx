@@ -1,9 +1,9 @@
 import {type ReactElement} from 'react';
 import {type App} from '../../actions/app.js';
+import {sessionFields} from '../../domain/session-fields.js';
 import {fitCell} from '../../text/fit.js';
-import {type Dialog} from '../../state/dialog.js';
+import {type ColumnsDialog} from '../../state/dialog.js';
 import {panelSize, type Size} from '../../state/size.js';
-import {columnHeading} from '../columns.js';
 import {PanelList} from '../parts/panel-list.js';
 import {Panel} from '../parts/panel.js';
 import {noSign, signs} from '../signs.js';
@@ -16,7 +16,7 @@ export const Columns = ({
 	room,
 }: {
 	readonly app: App;
-	readonly dialog: Extract<Dialog, {kind: 'columns'}>;
+	readonly dialog: ColumnsDialog;
 	readonly room: Size;
 }): ReactElement => {
 	const {sort} = app.list.query;
@@ -33,7 +33,7 @@ export const Columns = ({
 					const direction = key === sort.key ? (sort.descending ? 'descending' : 'ascending') : '';
 					return {
 						key,
-						text: ` ${shown.has(key) ? signs.chosen : noSign(signs.chosen)} ${fitCell(columnHeading(key), 16)} ${direction}`,
+						text: ` ${shown.has(key) ? signs.chosen : noSign(signs.chosen)} ${fitCell(sessionFields[key].title, 16)} ${direction}`,
 						style: direction === '' || key === order[cursor] ? {} : theme.heading,
 					};
 				}}

@@ -63,10 +63,10 @@ const MovesTable = ({
 	);
 };
 
-const questionOf = (dialog: ConfirmationState): string =>
-	dialog.needsCount
-		? `Type ${dialog.plan.hits.length} and Enter to ${verbs[dialog.act.kind]}:  ${dialog.typed}_`
-		: `y  ${verbs[dialog.act.kind]}`;
+const questionOf = ({keymap: {keyOf}}: App, {needsCount, plan, act, typed}: ConfirmationState): string =>
+	needsCount
+		? `Type ${plan.hits.length} and ${keyOf('confirmation.enter')} to ${verbs[act.kind]}:  ${typed}_`
+		: `${keyOf('confirmation.agree')}  ${verbs[act.kind]}`;
 
 /** Asks before anything is written: what is hit, what is skipped and why, from whom and to whom. */
 export const Confirmation = ({
@@ -79,7 +79,7 @@ export const Confirmation = ({
 	readonly room: Size;
 }): ReactElement => {
 	const {hits, skipped, draft} = dialog.plan;
-	const {columns, rows, notes, tableLimit, listHeight, top} = confirmationLayout(dialog, room);
+	const {columns, rows, notes, tableLimit, listHeight, top} = confirmationLayout(dialog, room, app.keymap);
 	const moves = draft.moves ?? [];
 	const total = hits.length + skipped.length;
 	const lines = Array.from({length: Math.min(listHeight, total - top)}, (_, index) => {
@@ -109,7 +109,7 @@ export const Confirmation = ({
 			<Text wrap="truncate">
 				<Text {...theme.cursor}>{' Cancel '}</Text>
 				{'  '}
-				{fitCell(cutText(questionOf(dialog), columns - 10), columns - 10)}
+				{fitCell(cutText(questionOf(app, dialog), columns - 10), columns - 10)}
 			</Text>
 		</Panel>
 	);

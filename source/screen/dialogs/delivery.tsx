@@ -1,16 +1,16 @@
 import {type ReactElement} from 'react';
 import {type App} from '../../actions/app.js';
-import {undelivered} from '../../actions/job-actions.js';
+import {undelivered} from '../../actions/delivery-actions.js';
 import {type Delivery as Undelivered} from '../../domain/outbox/due.js';
 import {partyLabel} from '../../domain/session.js';
 import {fitCell} from '../../text/fit.js';
 import {safeLine} from '../../text/safe-text.js';
 import {formatCount} from '../../text/count.js';
 import {formatTime} from '../../text/time.js';
-import {type Dialog} from '../../state/dialog.js';
+import {type DeliveryDialog} from '../../state/dialog.js';
 import {panelSize, type Size} from '../../state/size.js';
 import {PanelList} from '../parts/panel-list.js';
-import {Panel, PanelLine} from '../parts/panel.js';
+import {Panel} from '../parts/panel.js';
 import {theme} from '../theme.js';
 
 const rowText = ({store}: App, {session: id, event, change, failure}: Undelivered): string => {
@@ -31,11 +31,10 @@ export const Delivery = ({
 	room,
 }: {
 	readonly app: App;
-	readonly dialog: Extract<Dialog, {kind: 'delivery'}>;
+	readonly dialog: DeliveryDialog;
 	readonly room: Size;
 }): ReactElement => {
 	const sessions = undelivered(app);
-	const cursor = Math.min(dialog.cursor, sessions.length - 1);
 	const {columns, rows} = panelSize(room, {columns: 110, rows: Math.max(1, sessions.length)});
 	const {failed, waiting, delivered} = app.outbox;
 	return (
@@ -47,7 +46,7 @@ export const Delivery = ({
 		>
 			<PanelList
 				items={sessions}
-				cursor={cursor}
+				cursor={dialog.cursor}
 				height={rows}
 				width={columns}
 				line={each => ({
@@ -55,10 +54,8 @@ export const Delivery = ({
 					text: ` ${rowText(app, each)}`,
 					...(each.failure !== undefined && {style: theme.warning}),
 				})}
+				empty="Nothing waits, and nothing failed."
 			/>
-			{sessions.length === 0 && (
-				<PanelLine width={columns} text="Nothing waits, and nothing failed." style={theme.quiet} />
-			)}
 		</Panel>
 	);
 };

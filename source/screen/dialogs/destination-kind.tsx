@@ -6,7 +6,7 @@ import {destinationKinds, kindBlocker, kindLabel} from '../../actions/destinatio
 import {safeLine} from '../../text/safe-text.js';
 import {wrapText} from '../../text/fit.js';
 import {counted} from '../../text/count.js';
-import {type Dialog} from '../../state/dialog.js';
+import {type DestinationKindDialog} from '../../state/dialog.js';
 import {panelSize, type Size} from '../../state/size.js';
 import {ChoiceIndicator} from '../parts/choice.js';
 import {Panel, PanelLine} from '../parts/panel.js';
@@ -29,7 +29,7 @@ export const DestinationKind = ({
 	room,
 }: {
 	readonly app: App;
-	readonly dialog: Extract<Dialog, {kind: 'destination-kind'}>;
+	readonly dialog: DestinationKindDialog;
 	readonly room: Size;
 }): ReactElement => {
 	const blockers = destinationKinds.map(kind => kindBlocker(app, kind, dialog.targets));

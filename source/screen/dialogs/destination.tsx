@@ -5,11 +5,11 @@ import {destinationsFor, kindLabel} from '../../actions/destinations.js';
 import {handlerKey, handlerLabel, isSameHandler} from '../../domain/handler.js';
 import {safeLine} from '../../text/safe-text.js';
 import {counted} from '../../text/count.js';
-import {type Dialog} from '../../state/dialog.js';
+import {type DestinationDialog} from '../../state/dialog.js';
 import {panelSize, type Size} from '../../state/size.js';
 import {fieldWindow} from '../../state/text-field.js';
 import {PanelList} from '../parts/panel-list.js';
-import {Panel, PanelLine} from '../parts/panel.js';
+import {Panel} from '../parts/panel.js';
 import {TypedText} from '../parts/typed-text.js';
 import {noSign, signs} from '../signs.js';
 import {theme} from '../theme.js';
@@ -21,13 +21,13 @@ export const Destination = ({
 	room,
 }: {
 	readonly app: App;
-	readonly dialog: Extract<Dialog, {kind: 'destination'}>;
+	readonly dialog: DestinationDialog;
 	readonly room: Size;
 }): ReactElement => {
-	const offered = destinationsFor(app, dialog.ownerKind, dialog.targets, dialog.narrow.text);
+	const offered = destinationsFor(app, dialog.ownerKind, dialog.targets, dialog.field.text);
 	const {columns, rows} = panelSize(room, {columns: 62, rows: 18});
 	const height = Math.max(1, rows - 2);
-	const field = fieldWindow(dialog.narrow, columns - 16);
+	const field = fieldWindow(dialog.field, columns - 16);
 	return (
 		<Panel
 			title={`Transfer ${counted(dialog.targets.length, 'session')} to: ${kindLabel(dialog.ownerKind).toLowerCase()}`}
@@ -55,10 +55,8 @@ export const Destination = ({
 						...(blocker && {style: theme.quiet}),
 					};
 				}}
+				empty="None has that number or name."
 			/>
-			{offered.length === 0 && (
-				<PanelLine width={columns} text="None has that number or name." style={theme.quiet} />
-			)}
 		</Panel>
 	);
 };

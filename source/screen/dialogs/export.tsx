@@ -29,7 +29,7 @@ export const Export = ({
 	const height = exportFormatNames.length + 2 + remarks.length;
 	const {columns} = panelSize(room, {columns: 66, rows: height});
 	const cursor = exportFormatNames.indexOf(dialog.format);
-	const field = fieldWindow(dialog.name, columns - label.length);
+	const field = fieldWindow(dialog.field, columns - label.length);
 	return (
 		<Panel title={dialog.title} room={room} width={columns} height={height}>
 			<SelectInput

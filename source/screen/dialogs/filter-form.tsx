@@ -2,7 +2,7 @@ import {Text} from 'ink';
 import {type ReactElement} from 'react';
 import {cutText, fitCell} from '../../text/fit.js';
 import {safeLine} from '../../text/safe-text.js';
-import {type Dialog, type FormField} from '../../state/dialog.js';
+import {type FormDialog, type FormField} from '../../state/dialog.js';
 import {panelSize, type Size} from '../../state/size.js';
 import {fieldWindow} from '../../state/text-field.js';
 import {Panel, PanelLine} from '../parts/panel.js';
@@ -49,7 +49,7 @@ export const FilterForm = ({
 	dialog,
 	room,
 }: {
-	readonly dialog: Extract<Dialog, {kind: 'form'}>;
+	readonly dialog: FormDialog;
 	readonly room: Size;
 }): ReactElement => {
 	const {columns, rows} = panelSize(room, {columns: 66, rows: dialog.fields.length + 2});

@@ -4,7 +4,7 @@ import {type App} from '../../actions/app.js';
 import {helpEntries} from '../../actions/help-actions.js';
 import {fitCell} from '../../text/fit.js';
 import {safeLine} from '../../text/safe-text.js';
-import {type Dialog} from '../../state/dialog.js';
+import {type HelpDialog} from '../../state/dialog.js';
 import {panelSize, type Size} from '../../state/size.js';
 import {fieldWindow} from '../../state/text-field.js';
 import {PanelList} from '../parts/panel-list.js';
@@ -21,16 +21,16 @@ export const Help = ({
 	room,
 }: {
 	readonly app: App;
-	readonly dialog: Extract<Dialog, {kind: 'help'}>;
+	readonly dialog: HelpDialog;
 	readonly room: Size;
 }): ReactElement => {
-	const entries = helpEntries(app, app.actions, dialog);
+	const entries = helpEntries(app, dialog);
 	const {columns, rows} = panelSize(room, {columns: 90, rows: 34});
-	const field = fieldWindow(dialog.narrow, columns - 30);
+	const field = fieldWindow(dialog.field, columns - 30);
 	return (
 		<Panel title="What can be done here" room={room} width={columns} height={rows}>
 			<Text wrap="truncate">
-				Type to narrow, Enter runs: <TypedText field={field} />
+				Type to narrow, {app.keymap.keyOf('help.run')} runs: <TypedText field={field} />
 			</Text>
 			<Text wrap="truncate" {...theme.quiet}>
 				The manual, outside of the screen: chatlogs help

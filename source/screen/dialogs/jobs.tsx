@@ -1,10 +1,10 @@
 import {Text} from 'ink';
 import {type ReactElement} from 'react';
 import {type App} from '../../actions/app.js';
-import {type ListedJob, listedJobs} from '../../actions/jobs.js';
 import {fitCell, wrapText} from '../../text/fit.js';
 import {safeLine} from '../../text/safe-text.js';
-import {type Dialog} from '../../state/dialog.js';
+import {type JobsDialog, underCursor} from '../../state/dialog.js';
+import {type Job} from '../../state/jobs.js';
 import {panelSize, type Size} from '../../state/size.js';
 import {PanelList} from '../parts/panel-list.js';
 import {Panel, PanelLine} from '../parts/panel.js';
@@ -14,10 +14,10 @@ import {theme} from '../theme.js';
 /** Lines for the whole text of the job under the cursor. */
 const detailLines = 4;
 
-const rowText = ({name, state, progress, texts}: ListedJob): string =>
+const rowText = ({title, state, progress, texts}: Job): string =>
 	[
 		fitCell(state, 8),
-		fitCell(name, 9),
+		fitCell(title, 9),
 		...(state === 'running' && progress !== undefined ? [progressBar(progress)] : []),
 		safeLine(texts.join('  ')),
 	].join('  ');
@@ -29,23 +29,22 @@ export const Jobs = ({
 	room,
 }: {
 	readonly app: App;
-	readonly dialog: Extract<Dialog, {kind: 'jobs'}>;
+	readonly dialog: JobsDialog;
 	readonly room: Size;
 }): ReactElement => {
-	const jobs = listedJobs(app);
-	const cursor = Math.min(dialog.cursor, jobs.length - 1);
+	const {jobs} = app;
 	const {columns, rows} = panelSize(room, {columns: 100, rows: jobs.length + 1 + detailLines});
-	const chosen = jobs[cursor]!;
+	const chosen = underCursor(jobs, dialog)!;
 	const details = chosen.texts.flatMap(text => wrapText(safeLine(text), columns)).slice(0, detailLines);
 	return (
 		<Panel title="Jobs" room={room} width={columns} height={rows}>
 			<PanelList
 				items={jobs}
-				cursor={cursor}
+				cursor={dialog.cursor}
 				height={Math.max(1, rows - 1 - detailLines)}
 				width={columns}
 				line={job => ({
-					key: job.key,
+					key: job.id,
 					text: ` ${rowText(job)}`,
 					...(job.state === 'failed' && {style: theme.warning}),
 				})}

@@ -4,7 +4,7 @@ import {fitCell} from '../../text/fit.js';
 import {safeLine} from '../../text/safe-text.js';
 import {formatCount} from '../../text/count.js';
 import {formatTime} from '../../text/time.js';
-import {type Dialog} from '../../state/dialog.js';
+import {type OrphansDialog} from '../../state/dialog.js';
 import {panelSize, type Size} from '../../state/size.js';
 import {PanelList} from '../parts/panel-list.js';
 import {Panel, PanelLine} from '../parts/panel.js';
@@ -18,7 +18,7 @@ export const Orphans = ({
 	dialog,
 	room,
 }: {
-	readonly dialog: Extract<Dialog, {kind: 'orphans'}>;
+	readonly dialog: OrphansDialog;
 	readonly room: Size;
 }): ReactElement => {
 	const {groups, cursor} = dialog;
@@ -55,10 +55,8 @@ export const Orphans = ({
 						[formatTime(newest).slice(0, 10), 10],
 					])}`,
 				})}
+				empty="  Nobody left sessions behind."
 			/>
-			{groups.length === 0 && (
-				<PanelLine width={columns} text="  Nobody left sessions behind." style={theme.quiet} />
-			)}
 		</Panel>
 	);
 };

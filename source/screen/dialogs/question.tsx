@@ -1,23 +1,19 @@
 import {Text} from 'ink';
 import {type ReactElement} from 'react';
 import {type App} from '../../actions/app.js';
-import {listedJobs} from '../../actions/jobs.js';
 import {wrapText} from '../../text/fit.js';
 import {safeLine} from '../../text/safe-text.js';
 import {type Question as QuestionState} from '../../state/dialog.js';
+import {heldUp} from '../../state/jobs.js';
 import {panelSize, type Size} from '../../state/size.js';
 import {Panel, PanelLine} from '../parts/panel.js';
 import {theme} from '../theme.js';
 
 /** What is under way, and what becomes of it when the program is left. */
 const leavingTexts = (app: App): readonly string[] => {
-	const texts = listedJobs(app)
-		.filter(({name, state}) => state === 'running' && (name === 'Export' || name === 'Purge'))
-		.map(({name, texts: [text]}) =>
-			name === 'Export'
-				? `Export of ${text!}: it is stopped, and nothing is left of the file.`
-				: `Purge of ${text!}: the program ends when nothing is left.`,
-		);
+	const texts = heldUp(app.jobs).map(
+		({title, texts: [text], onLeaving}) => `${title} of ${text!}: ${onLeaving!}.`,
+	);
 	return texts.length === 0 ? ['What was under way has ended.'] : texts;
 };
 
@@ -48,7 +44,7 @@ export const Question = ({
 			<Text> </Text>
 			<Text wrap="truncate">
 				<Text {...theme.cursor}>{' Cancel '}</Text>
-				{`  y  ${isLeaving ? 'quit' : 'replace'}`}
+				{`  ${app.keymap.keyOf('question.agree')}  ${isLeaving ? 'quit' : 'replace'}`}
 			</Text>
 		</Panel>
 	);

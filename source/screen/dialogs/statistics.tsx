@@ -5,7 +5,7 @@ import {type Figure, type ShownBars, type StatisticsReport} from '../../domain/f
 import {displayWidth, fitCell} from '../../text/fit.js';
 import {safeLine} from '../../text/safe-text.js';
 import {counted, formatCount} from '../../text/count.js';
-import {type Dialog} from '../../state/dialog.js';
+import {type StatisticsDialog} from '../../state/dialog.js';
 import {type Size} from '../../state/size.js';
 import {statisticsLayout, type StatisticsLayout, tileGap} from '../../state/statistics-layout.js';
 import {bar} from '../bar.js';
@@ -92,7 +92,7 @@ export const Statistics = ({
 	room,
 }: {
 	readonly app: App;
-	readonly dialog: Extract<Dialog, {kind: 'statistics'}>;
+	readonly dialog: StatisticsDialog;
 	readonly room: Size;
 }): ReactElement => {
 	const {columns, rows, tiles, tileWidth, lines, top} = statisticsLayout(dialog, room);

@@ -12,20 +12,25 @@ export interface ListedLine {
 	readonly style?: PanelStyle;
 }
 
-/** The part of a list around its cursor that has room in a panel. */
+/** The part of a list around its cursor that has room in a panel; the cursor stays on one that has become shorter. */
 export const PanelList = <Item,>({
 	items,
-	cursor,
+	cursor: wanted,
 	height,
 	width,
 	line,
+	empty = '',
 }: {
 	readonly items: readonly Item[];
 	readonly cursor: number;
 	readonly height: number;
 	readonly width: number;
 	readonly line: (item: Item) => ListedLine;
+	/** What is said instead of a list in which nothing is. */
+	readonly empty?: string;
 }): ReactElement => {
+	if (items.length === 0) return <PanelLine width={width} text={empty} style={theme.quiet} />;
+	const cursor = Math.min(wanted, items.length - 1);
 	const top = scrollTo(0, height, cursor, cursor + 1, items.length);
 	return (
 		<>

@@ -51,7 +51,7 @@ const none = (): never => {
 	throw new Error('There is no store.');
 };
 
-const exporter = {placeOf: none, start: none, again: none, stop: none};
+const exporter = {placeOf: none, start: none};
 
 enableCompileCache(envPaths('chatlogs', {suffix: ''}).cache);
 const {runCommandLine} = await import('../../../source/commands/run-command-line.js');
@@ -81,7 +81,12 @@ process.exitCode = await runCommandLine([], {
 						actor,
 						now,
 						milliseconds: () => performance.now(),
-						start: () => ({exporter, keeper: {kept: () => Promise.resolve(true)}, sending: undefined}),
+						start: () => ({
+							exporter,
+							keeper: {kept: () => Promise.resolve(true)},
+							sending: undefined,
+							jobs: () => [],
+						}),
 					}),
 					close: () => Promise.resolve(),
 				}),

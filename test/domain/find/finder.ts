@@ -5,7 +5,7 @@ import {soughtFor, standsIn} from '../../../source/text/sought.js';
 import {comparable, caseless, singleLine} from '../../../source/text/comparable.js';
 import {numberKey, numberTexts} from '../../../source/text/phone-number.js';
 import {parseFilter} from '../../../source/domain/language/parse.js';
-import {type SortKey, sortKeys} from '../../../source/domain/language/terms.js';
+import {type SortKey, sortKeys} from '../../../source/domain/session-fields.js';
 import {apiHandler, type Handler, handlerLabel, nobody} from '../../../source/domain/handler.js';
 import {channelLabel, type Party, recipient, sender, type Session} from '../../../source/domain/session.js';
 import {type SessionTable} from '../../../source/domain/table/session-table.js';

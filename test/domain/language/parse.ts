@@ -1,6 +1,7 @@
 import test from 'ava';
 import {parseFilter} from '../../../source/domain/language/parse.js';
-import {filterTerms, sortKeys} from '../../../source/domain/language/terms.js';
+import {filterTerms} from '../../../source/domain/language/terms.js';
+import {sortKeys} from '../../../source/domain/session-fields.js';
 import {hostileText} from '../../helpers/hostile-text.js';
 import {fc} from '../../helpers/random.js';
 
@@ -186,6 +187,14 @@ test('keeps the terms that it understands beside those that it does not, each wi
 
 test('an empty filter has no terms and shows the last active first', t => {
 	t.deepEqual(parseFilter('  '), {terms: [], sort: {key: 'active', descending: true}, problems: []});
+});
+
+test('every field of a session has a term', t => {
+	const names = new Set<string>(filterTerms.map(({name}) => name));
+	t.deepEqual(
+		sortKeys.filter(key => !names.has(key)),
+		[],
+	);
 });
 
 for (const key of sortKeys) {

@@ -1,7 +1,8 @@
 import test from 'ava';
 import fc from 'fast-check';
 import {newestRedoable, newestUndoable, planUndo} from '../../../source/domain/act/undo.js';
-import {type Change, touchedSessions} from '../../../source/domain/change.js';
+import {type Change} from '../../../source/domain/change.js';
+import {touchedSessions} from '../../../source/domain/effects.js';
 import {dueDelivery} from '../../../source/domain/outbox/due.js';
 import {followInOutbox} from '../../../source/domain/outbox/outbox.js';
 import {takeBackRefused} from '../../../source/domain/outbox/refusal-effects.js';

@@ -1,0 +1,63 @@
+import {type Delivery} from '../domain/outbox/due.js';
+import {withoutUrl} from '../domain/outbox/remark.js';
+import {type DeliveryDialog, underCursor} from '../state/dialog.js';
+import {applyFilter} from '../state/filter-text.js';
+import {type Possible} from '../state/jobs.js';
+import {closeDialog, withDialog} from '../state/state.js';
+import {type Action, type App} from './app.js';
+import {dialogActions, listActions} from './dialog-actions.js';
+import {blockerOf, run} from './job-actions.js';
+
+/** What was refused, and behind it what waits. */
+export const undelivered = ({outbox}: App): readonly Delivery[] => [...outbox.failed, ...outbox.waiting];
+
+/** Tries at once what waits, and what was refused of those sessions. */
+export const sendAgain = (app: App, failed: readonly Delivery[]): Possible => {
+	const {sending} = app.background;
+	if (sending === undefined) return {blocker: 'Nothing is sent from here.'};
+	if (app.store.platform === undefined) return {blocker: withoutUrl};
+	const isIdle = app.outbox.waiting.length === 0 && failed.length === 0 && !app.state.sending.isStopped;
+	return isIdle
+		? {blocker: 'Nothing waits for the platform, and nothing failed.'}
+		: () => sending.again(failed.map(({session}) => session));
+};
+
+const chosen = (app: App, dialog: DeliveryDialog): Delivery | undefined =>
+	underCursor(undelivered(app), dialog);
+
+const noneBlocker = (app: App, dialog: DeliveryDialog): string | undefined =>
+	chosen(app, dialog) === undefined ? 'Nothing waits for the platform.' : undefined;
+
+const againOne = (app: App, dialog: DeliveryDialog): Possible => sendAgain(app, [chosen(app, dialog)!]);
+
+export const deliveryActions: readonly Action[] = [
+	...listActions('delivery', app => undelivered(app).length),
+	...dialogActions('delivery', [
+		{
+			name: 'again',
+			title: 'Try again to deliver this session, and at once what waits',
+			keys: ['r'],
+			hint: 'again',
+			blocker: (app, dialog) => noneBlocker(app, dialog) ?? blockerOf(againOne(app, dialog)),
+			run: (app, dialog) => run(againOne(app, dialog)),
+		},
+		{
+			name: 'show',
+			title: 'Show this session in the list',
+			keys: ['enter', 'l'],
+			hint: 'show in the list',
+			blocker: noneBlocker,
+			run(app, dialog) {
+				const {session} = chosen(app, dialog)!;
+				app.update(state => applyFilter(closeDialog(state), `id:${session}`));
+			},
+		},
+		{
+			name: 'close',
+			title: 'Back to the jobs',
+			keys: ['escape', 'q', 'h'],
+			hint: 'back',
+			run: (app, {back}) => app.update(withDialog(back)),
+		},
+	]),
+];

@@ -1,0 +1,104 @@
+import {type Dialog, type DialogKind, type DialogOf} from '../state/dialog.js';
+import {clamp} from '../state/scroll.js';
+import {closeDialog, withDialog} from '../state/state.js';
+import {type Action, type App} from './app.js';
+
+/** An action in a dialog, which is given the dialog that is open. */
+interface DialogAction<Open extends Dialog> extends Omit<Action, 'id' | 'places' | 'blocker' | 'run'> {
+	/** What is behind the dialog's kind in its id. */
+	readonly name: string;
+	readonly blocker?: (app: App, dialog: Open) => string | undefined;
+	readonly run: (app: App, dialog: Open) => void | Promise<void>;
+}
+
+const openDialog = <Kind extends DialogKind>({state: {dialog}}: App, kind: Kind): DialogOf<Kind> => {
+	if (dialog?.kind !== kind) throw new Error(`Not “${kind}” is open, but “${dialog?.kind ?? 'no dialog'}”.`);
+	return dialog as DialogOf<Kind>;
+};
+
+/** What can be done in dialogs of a kind. */
+export const dialogActions = <Kind extends DialogKind>(
+	kind: Kind,
+	actions: readonly DialogAction<DialogOf<Kind>>[],
+): readonly Action[] =>
+	actions.map(({name, blocker, run, ...action}) => ({
+		...action,
+		id: `${kind}.${name}`,
+		places: [kind],
+		...(blocker && {blocker: (app: App) => blocker(app, openDialog(app, kind))}),
+		run: app => run(app, openDialog(app, kind)),
+	}));
+
+/** Leaves a dialog by the first of these keys, or any other of them. */
+export const leaving = (keys: readonly string[]): DialogAction<Dialog> => ({
+	name: 'close',
+	title: 'Leave',
+	keys,
+	hint: 'leave',
+	run: app => app.update(closeDialog),
+});
+
+/** Rows that a page key moves in a dialog. */
+const page = 10;
+
+interface StepOptions {
+	/** Whether letters are text, and so do not move. */
+	readonly isTypedIn?: boolean;
+}
+
+/** Up and down in a dialog, by one and by a page. */
+export const stepActions = <Kind extends DialogKind>(
+	kind: Kind,
+	move: (app: App, dialog: DialogOf<Kind>, by: number) => void,
+	{isTypedIn = false}: StepOptions = {},
+): readonly Action[] => {
+	const step = (
+		name: string,
+		title: string,
+		keys: readonly string[],
+		by: number,
+	): DialogAction<DialogOf<Kind>> => ({name, title, keys, run: (app, dialog) => move(app, dialog, by)});
+	return dialogActions(kind, [
+		step('up', 'Up', isTypedIn ? ['up'] : ['up', 'k'], -1),
+		step('down', 'Down', isTypedIn ? ['down'] : ['down', 'j'], 1),
+		step('page-up', 'Page up', ['page-up'], -page),
+		step('page-down', 'Page down', ['page-down'], page),
+	]);
+};
+
+type DialogWith<Fields> = Extract<Dialog, Fields>;
+type KindWith<Fields> = DialogWith<Fields>['kind'];
+
+/** Moves the cursor of a list; `count` says how long the list is. */
+export const listActions = <Kind extends KindWith<{readonly cursor: number}>>(
+	kind: Kind,
+	count: (app: App, dialog: DialogOf<Kind>) => number,
+	options?: StepOptions,
+): readonly Action[] =>
+	stepActions(
+		kind,
+		(app, dialog, by) => {
+			const cursor = clamp(dialog.cursor + by, 0, Math.max(0, count(app, dialog) - 1));
+			app.update(withDialog({...dialog, cursor}));
+		},
+		options,
+	);
+
+/** Where the window over the lines of a dialog stands: its first line, now and at their end. */
+interface Window {
+	readonly top: number;
+	readonly lastTop: number;
+}
+
+/** How to move the window over the lines of a dialog; `windowOf` says where it stands. */
+export const scrolling =
+	<Open extends DialogWith<{readonly top: number}>>(windowOf: (app: App, dialog: Open) => Window) =>
+	(app: App, dialog: Open, by: number): void => {
+		const {top, lastTop} = windowOf(app, dialog);
+		app.update(withDialog({...dialog, top: clamp(top + by, 0, lastTop)}));
+	};
+
+export const scrollActions = <Kind extends KindWith<{readonly top: number}>>(
+	kind: Kind,
+	windowOf: (app: App, dialog: DialogOf<Kind>) => Window,
+): readonly Action[] => stepActions(kind, scrolling(windowOf));

@@ -1,0 +1,46 @@
+import {type Effects} from './change.js';
+import {type Handler} from './handler.js';
+import {type MessageCounts} from './message.js';
+
+/** What a change does to sessions, the same to each of them. */
+export type Effect = {readonly sessions: readonly number[]} & (
+	| {readonly kind: 'moved'; readonly from: Handler; readonly to: Handler}
+	| {readonly kind: 'deleted' | 'restored' | 'purged'}
+	| {
+			readonly kind: 'messages-deleted' | 'messages-restored';
+			readonly ids: readonly number[];
+			/** What these messages take from the session's counts. */
+			readonly counts: MessageCounts;
+	  }
+	| {readonly kind: 'messages-purged'; readonly ids: readonly number[]}
+	// A target was told of them, or of a part of them: nothing in the sessions is another.
+	| {readonly kind: 'told' | 'partly-told'}
+);
+
+/** All that a change does to sessions. Whoever needs to know which it touches, and how, asks here. */
+export function* effectsOn(effects: Effects): Generator<Effect, void> {
+	for (const {from, to, sessions} of effects.moves ?? []) yield {kind: 'moved', from, to, sessions};
+	if (effects.deleted) yield {kind: 'deleted', sessions: effects.deleted};
+	if (effects.restored) yield {kind: 'restored', sessions: effects.restored};
+	for (const {session, ids, ...counts} of effects.messagesDeleted ?? [])
+		yield {kind: 'messages-deleted', sessions: [session], ids, counts};
+	for (const {session, ids, ...counts} of effects.messagesRestored ?? [])
+		yield {kind: 'messages-restored', sessions: [session], ids, counts};
+	for (const {sessions} of effects.purged ?? []) yield {kind: 'purged', sessions};
+	for (const {session, ids} of effects.messagesPurged ?? [])
+		yield {kind: 'messages-purged', sessions: [session], ids};
+	for (const {sessions} of effects.deliveries ?? []) yield {kind: 'told', sessions};
+	for (const {sessions} of effects.begun ?? []) yield {kind: 'partly-told', sessions};
+}
+
+const isAltering = ({kind}: Effect): boolean => kind !== 'told' && kind !== 'partly-told';
+
+const sessionsOf = (effects: Iterable<Effect>): ReadonlySet<number> =>
+	new Set([...effects].flatMap(({sessions}) => sessions));
+
+/** Every session that the effects touch, each once: also those of which a target was told. */
+export const touchedSessions = (effects: Effects): ReadonlySet<number> => sessionsOf(effectsOn(effects));
+
+/** Every session that the effects alter, each once. */
+export const alteredSessions = (effects: Effects): ReadonlySet<number> =>
+	sessionsOf(effectsOn(effects).filter(isAltering));

@@ -1,0 +1,49 @@
+import {broughtBy, broughtUnknown} from '../domain/brought.js';
+import {actorLabel, type Change} from '../domain/change.js';
+import {touchedSessions} from '../domain/effects.js';
+import {handlerLabel} from '../domain/handler.js';
+import {countIds} from '../domain/id-ranges.js';
+import {counted} from '../text/count.js';
+import {formatTime} from '../text/time.js';
+import {type ChangeDialog} from './dialog.js';
+import {clamp} from './scroll.js';
+import {panelSize, type Size} from './size.js';
+
+const movesOf = ({moves = []}: Change): string[] =>
+	moves.map(
+		({from, to, sessions}) =>
+			`From ${handlerLabel(from)} to ${handlerLabel(to)}: ${counted(sessions.length, 'session')}`,
+	);
+
+const broughtTexts = (change: Change): string[] =>
+	broughtBy(change)?.map(([label, ids]) => `${label}: ${counted(countIds(ids), 'session')}`) ?? [
+		`What it brought is ${broughtUnknown}`,
+	];
+
+/** How a change is shown where there is so much room; `rows` and `columns` are those of its panel, inside. */
+export interface ChangeLayout extends Size {
+	/** What it is, in lines that are not safe yet. */
+	readonly facts: readonly string[];
+	/** The sessions that it touched, of which so many are shown below the facts. */
+	readonly ids: readonly number[];
+	readonly height: number;
+	/** The first of them that is shown, now and at their end. */
+	readonly top: number;
+	readonly lastTop: number;
+}
+
+export const changeLayout = ({back, top}: ChangeDialog, room: Size): ChangeLayout => {
+	const {change, isTakenBack} = back.entries[back.cursor]!;
+	const ids = [...touchedSessions(change)];
+	const facts = [
+		`${formatTime(change.at)}  by ${actorLabel(change)}${isTakenBack ? '  (undone)' : ''}`,
+		...(change.note === undefined ? [] : [`Note: ${change.note}`]),
+		...movesOf(change).slice(0, 8),
+		...broughtTexts(change),
+		'',
+	];
+	const size = panelSize(room, {columns: 100, rows: facts.length + Math.max(1, ids.length)});
+	const height = Math.max(1, size.rows - facts.length);
+	const lastTop = Math.max(0, ids.length - height);
+	return {...size, facts, ids, height, top: clamp(top, 0, lastTop), lastTop};
+};

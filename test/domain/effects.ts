@@ -1,0 +1,63 @@
+import test from 'ava';
+import {type Effects} from '../../source/domain/change.js';
+import {alteredSessions, type Effect, effectsOn, touchedSessions} from '../../source/domain/effects.js';
+import {ann, support} from '../helpers/office.js';
+
+const counts = {messages: 2, failed: 1, files: 0};
+const set = {session: 5, ids: [51, 52], ...counts};
+
+/** What each field of a change does, and whether it alters the sessions; a field that is new has to be told here. */
+const cases: Readonly<
+	Record<keyof Effects, readonly [effects: Effects, expected: readonly Effect[], alters: boolean]>
+> = {
+	moves: [
+		{
+			moves: [
+				{from: ann, to: support, sessions: [1, 2]},
+				{from: support, to: ann, sessions: [3]},
+			],
+		},
+		[
+			{kind: 'moved', from: ann, to: support, sessions: [1, 2]},
+			{kind: 'moved', from: support, to: ann, sessions: [3]},
+		],
+		true,
+	],
+	deleted: [{deleted: [1]}, [{kind: 'deleted', sessions: [1]}], true],
+	restored: [{restored: [1]}, [{kind: 'restored', sessions: [1]}], true],
+	messagesDeleted: [
+		{messagesDeleted: [set]},
+		[{kind: 'messages-deleted', sessions: [5], ids: [51, 52], counts}],
+		true,
+	],
+	messagesRestored: [
+		{messagesRestored: [set]},
+		[{kind: 'messages-restored', sessions: [5], ids: [51, 52], counts}],
+		true,
+	],
+	purged: [
+		{purged: [{from: ann, sessions: [1, 2], messages: 3}]},
+		[{kind: 'purged', sessions: [1, 2]}],
+		true,
+	],
+	messagesPurged: [
+		{messagesPurged: [{session: 5, ids: [51]}]},
+		[{kind: 'messages-purged', sessions: [5], ids: [51]}],
+		true,
+	],
+	deliveries: [
+		{deliveries: [{of: 7, sessions: [1, 2], tries: 1}]},
+		[{kind: 'told', sessions: [1, 2]}],
+		false,
+	],
+	begun: [{begun: [{of: 7, sessions: [1]}]}, [{kind: 'partly-told', sessions: [1]}], false],
+};
+
+for (const [field, [effects, expected, alters]] of Object.entries(cases)) {
+	test(`says what a change does by: ${field}`, t => {
+		t.deepEqual([...effectsOn(effects)], expected);
+		const sessions = new Set(expected.flatMap(effect => effect.sessions));
+		t.deepEqual(touchedSessions(effects), sessions);
+		t.deepEqual(alteredSessions(effects), alters ? sessions : new Set());
+	});
+}
