@@ -1,0 +1,34 @@
+import test from 'ava';
+import {readPin} from '../../../source/exchange/http/trust.js';
+import {withoutToken} from '../../../source/exchange/http/without-token.js';
+import {UsageRefusal} from '../../../source/domain/refusal.js';
+import {fingerprintOf, selfSigned} from '../../helpers/certificates.js';
+
+const pin = fingerprintOf(selfSigned);
+
+for (const written of [
+	pin,
+	pin.toLowerCase(),
+	pin.replaceAll(':', ''),
+	`  ${pin}\n`,
+	`sha256 Fingerprint=${pin}`,
+	`SHA256 Fingerprint=${pin}`,
+	`SHA-256: ${pin.replaceAll(':', ' ')}`,
+])
+	test(`reads the pin “${written.trim().slice(0, 24)}…”`, t => t.is(readPin(written), pin));
+
+for (const wrong of ['', 'AA:BB', pin.slice(3), `${pin}:00`, pin.replace(/.$/, 'G'), 'a'.repeat(40)])
+	test(`refuses the pin “${wrong.slice(0, 24)}” of ${wrong.length} characters`, t => {
+		t.throws(() => readPin(wrong), {instanceOf: UsageRefusal, message: /64 hexadecimal digits/});
+	});
+
+for (const [text, without] of [
+	['https://h/x?access_token=abc&id=1', 'https://h/x?access_token=…&id=1'],
+	['wss://h/subscribe?access_token=abc', 'wss://h/subscribe?access_token=…'],
+	['GET /x?ACCESS_TOKEN=abc HTTP/1.1', 'GET /x?ACCESS_TOKEN=… HTTP/1.1'],
+	['a access_token=1 b access_token=2', 'a access_token=… b access_token=…'],
+	['u=%2Fx%3Faccess_token%3Dabc', 'u=%2Fx%3Faccess_token%3D…'],
+	['{"access_token": "abc","x":1}', '{"access_token": "…","x":1}'],
+	['nothing of that', 'nothing of that'],
+] as const)
+	test(`cuts the token from “${text}”`, t => t.is(withoutToken(text), without));
