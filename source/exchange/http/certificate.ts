@@ -26,8 +26,9 @@ class Seen extends Error {
 	}
 }
 
-const shownBy = (plain: Socket): Certificate => {
-	const socket = plain as TLSSocket;
+type Shown = Pick<TLSSocket, 'getPeerX509Certificate' | 'authorized'>;
+
+const shownBy = (socket: Shown): Certificate => {
 	const {fingerprint256, subject, issuer, validTo} = socket.getPeerX509Certificate()!;
 	return {fingerprint: fingerprint256, subject, issuer, validTo, isTrusted: socket.authorized};
 };
@@ -54,7 +55,8 @@ export const certificateOf = async (
 				headers: {},
 				timeout,
 				signal,
-				onRequest: request => whenConnected(request, socket => request.destroy(new Seen(shownBy(socket)))),
+				onRequest: request =>
+					whenConnected(request, socket => request.destroy(new Seen(shownBy(socket as Socket & Shown)))),
 			},
 			() => Promise.reject(new Error('A server answered what it was not asked.')),
 		);

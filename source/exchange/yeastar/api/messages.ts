@@ -1,0 +1,101 @@
+import {type RefusedRecord} from '../../../domain/incoming.js';
+import {type Message} from '../../../domain/message.js';
+import {Refusal} from '../../../domain/refusal.js';
+import {type Fields, integerOf, isFields, unpacked} from '../fields.js';
+import {messageOf} from '../message-record.js';
+import {code} from './error-codes.js';
+import {entriesOf, readEntries} from './listing.js';
+import {askPage} from './paging.js';
+import {type PbxApi} from './pbx-api.js';
+import {PbxTrouble, troubleOf} from './trouble.js';
+
+/** A page of a session's messages, the newest first. */
+export interface MessagePage {
+	readonly messages: readonly Message[];
+	readonly refused: readonly RefusedRecord[];
+	/** What the next, older page is asked for with; `undefined` if this one is empty. */
+	readonly next: number | undefined;
+	readonly isPartial: boolean;
+}
+
+const recordsOf = (value: unknown): readonly unknown[] => {
+	const records = unpacked(value) ?? [];
+	return Array.isArray(records) ? records : [records];
+};
+
+const pageOf = (session: number, set: Fields, place: string, isPartial: boolean): MessagePage => {
+	const records = recordsOf(set.records);
+	const {items, refused} = readEntries(records, place, record => {
+		if ((integerOf(record.session_id) ?? session) !== session)
+			throw new Refusal(`it is of another session than ${session}`);
+		return messageOf(record);
+	});
+	// One that cannot be used must not keep the older ones out.
+	const ids = records.flatMap(record => (isFields(record) ? (integerOf(record.msg_id) ?? []) : []));
+	const messages = items.toSorted((a, b) => b.id - a.id);
+	return {messages, refused, next: ids.length === 0 ? undefined : Math.min(...ids), isPartial};
+};
+
+const isOf = (session: number, set: Fields): boolean => (integerOf(set.session_id) ?? session) === session;
+
+/**
+A page of a session's messages, older than `before`, else the newest; `undefined` if there is no such session, or none
+that the API may see.
+@throws PbxTrouble if the PBX does not give it
+*/
+export const listMessages = async (
+	api: PbxApi,
+	session: number,
+	before: number | undefined,
+	signal: AbortSignal,
+): Promise<MessagePage | undefined> => {
+	const endpoint = 'message/get';
+	const query = {id: session, ...(before !== undefined && {last_msg_id: before})};
+	const verdict = await askPage(api, endpoint, query, signal);
+	if (verdict.kind === 'refused' && verdict.code === code.notFound) return undefined;
+	if (verdict.kind !== 'done') throw troubleOf(endpoint, verdict);
+	const [set = {}] = entriesOf(verdict.fields);
+	if (!isFields(set) || !isOf(session, set))
+		throw new PbxTrouble(
+			'other',
+			`Asked for the messages of session ${session}, the PBX gave something else.`,
+		);
+	return pageOf(session, set, `${endpoint} of session ${session}`, verdict.isPartial);
+};
+
+/**
+The newest page of each of many sessions, in one call; those that are not there are left out. If the PBX refuses, each is
+asked for alone.
+@throws PbxTrouble if the PBX does not give them
+*/
+export const listNewestMessages = async (
+	api: PbxApi,
+	sessions: readonly number[],
+	signal: AbortSignal,
+): Promise<ReadonlyMap<number, MessagePage>> => {
+	const endpoint = 'message/query';
+	const pages = new Map<number, MessagePage>();
+	if (sessions.length === 0) return pages;
+	const verdict = await askPage(api, endpoint, {ids: sessions.join(',')}, signal);
+	const wanted = new Set(sessions);
+	const isUnknown = verdict.kind === 'refused' || (verdict.kind === 'pause' && verdict.code === code.absent);
+	if (verdict.kind !== 'done' && !isUnknown) throw troubleOf(endpoint, verdict);
+	if (verdict.kind === 'done') {
+		for (const set of entriesOf(verdict.fields)) {
+			const session = isFields(set) ? integerOf(set.session_id) : undefined;
+			if (session === undefined || !wanted.delete(session)) continue;
+			const place = `${endpoint} of session ${session}`;
+			pages.set(session, pageOf(session, set as Fields, place, verdict.isPartial));
+		}
+
+		if (!verdict.isPartial) return pages;
+	}
+
+	await Promise.all(
+		Array.from(wanted, async session => {
+			const page = await listMessages(api, session, undefined, signal);
+			if (page !== undefined) pages.set(session, page);
+		}),
+	);
+	return pages;
+};

@@ -1,0 +1,26 @@
+import {Refusal} from '../../../domain/refusal.js';
+import {type Cause, type ToldVerdict} from './verdict.js';
+
+/** The PBX did not give what was asked for. */
+export class PbxTrouble extends Refusal {
+	/** For those who tell causes apart: exit codes, the header. */
+	readonly pbxCause: Cause;
+
+	constructor(cause: Cause, message: string) {
+		super(message);
+		this.pbxCause = cause;
+	}
+}
+
+/**
+What a verdict means where an answer was needed.
+@param asked for, such as `extension/list`
+*/
+export const troubleOf = (
+	asked: string,
+	verdict: Exclude<ToldVerdict, {readonly kind: 'done'}>,
+): PbxTrouble =>
+	new PbxTrouble(
+		verdict.kind === 'refused' ? 'other' : verdict.cause,
+		`Asked for ${asked}, the PBX ${verdict.reason}.`,
+	);

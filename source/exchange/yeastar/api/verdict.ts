@@ -1,0 +1,169 @@
+import {type Fields} from '../fields.js';
+import {type NoAnswer, statusText} from '../../http/no-answer.js';
+import {secondsOf} from '../../http/verdict.js';
+import {type Answer} from './answer.js';
+import {code, codeText} from './error-codes.js';
+
+/** Why a PBX cannot be worked with. What a person has to look at depends on it. */
+export type Cause =
+	| 'wrong secret'
+	| 'locked out'
+	| 'access denied'
+	| 'api off'
+	| 'not there'
+	| 'too old'
+	| 'web portal'
+	| 'not the api'
+	| 'certificate'
+	| 'unreachable'
+	| 'no sound answer'
+	| 'other';
+
+/** What an answer means for what was asked. Reasons are in our own words, and go on after "the PBX ". */
+export type Verdict =
+	/** `isPartial`: the PBX gave only a part of it, and does not say which. */
+	| {readonly kind: 'done'; readonly fields: Fields; readonly isPartial: boolean}
+	/** An answer about this session, owner or destination: it stays true until something there changes. */
+	| {readonly kind: 'refused'; readonly code: number; readonly reason: string; readonly fields: Fields}
+	/** The token does not count any more: the request was not carried out. */
+	| {readonly kind: 'expired'; readonly code: number}
+	/** Nothing goes until somebody has changed something; it says nothing about the session. */
+	| {
+			readonly kind: 'pause';
+			readonly cause: Cause;
+			readonly code?: number;
+			readonly reason: string;
+			/** Whether a question, which changes nothing, may be asked again before one gives up. */
+			readonly mayPass?: boolean;
+	  }
+	/** A matter of the moment. */
+	| {
+			readonly kind: 'again';
+			readonly cause: Cause;
+			readonly reason: string;
+			/** Whether what was asked for may have been carried out all the same. */
+			readonly isDoubtful: boolean;
+			/** Not before, if the server says so. */
+			readonly seconds?: number | undefined;
+	  };
+
+/** A verdict for those who ask: tokens are seen to before. */
+export type ToldVerdict = Exclude<Verdict, {readonly kind: 'expired'}>;
+
+type PauseVerdict = Extract<Verdict, {readonly kind: 'pause'}>;
+
+const aboutThis: ReadonlySet<number> = new Set([
+	code.badParameter,
+	code.notFound,
+	code.tooMany,
+	code.forbidden,
+]);
+
+const causes: ReadonlyMap<number, readonly [cause: Cause, remedy: string]> = new Map([
+	[
+		code.denied,
+		['access denied', 'The application’s rights, or its token, do not allow it; look at Integrations > API'],
+	],
+	[
+		code.failed,
+		['access denied', 'The feature is off, or the application may not use it; look at Integrations > API'],
+	],
+	[code.expired, ['access denied', 'It does not take a token that it has just given']],
+	[code.locked, ['locked out', 'Unblock this address there: Security > Security Rules > Blocked IPs']],
+	[code.addressForbidden, ['locked out', 'Allow this address there: Integrations > API']],
+	[code.unavailable, ['api off', 'Switch it on there, or look at the plan: Integrations > API']],
+	[code.absent, ['not there', 'Its firmware is too old for that']],
+	[10_002, ['too old', 'Its firmware does not fit this program']],
+	[10_003, ['too old', 'Its firmware does not fit this program']],
+]);
+
+/** What it means where no token or session can be to blame. */
+export const pauseFor = (errcode: number): PauseVerdict => {
+	const [cause, remedy] = causes.get(errcode) ?? ['other', undefined];
+	const told = `answered ${codeText(errcode)}`;
+	return {kind: 'pause', cause, code: errcode, reason: remedy === undefined ? told : `${told}. ${remedy}`};
+};
+
+const again = (reason: string, isDoubtful: boolean, seconds?: number): Verdict => ({
+	kind: 'again',
+	cause: 'no sound answer',
+	reason,
+	isDoubtful,
+	seconds,
+});
+
+const verdictOnCode = (errcode: number, fields: Fields): Verdict => {
+	if (errcode === 0 || errcode === code.partial)
+		return {kind: 'done', fields, isPartial: errcode === code.partial};
+	if (errcode === code.expired || errcode === code.denied) return {kind: 'expired', code: errcode};
+	if (aboutThis.has(errcode))
+		return {kind: 'refused', code: errcode, reason: `answered ${codeText(errcode)}`, fields};
+	if (errcode === code.overloaded) return again(`answered ${codeText(errcode)}`, false);
+	if (errcode === code.serverError || errcode === code.processing)
+		return again(`answered ${codeText(errcode)}`, true);
+	return pauseFor(errcode);
+};
+
+const verdictOnStatus = (status: number, seconds: number | undefined): Verdict => {
+	const told = `answered ${statusText(status)}`;
+	// Whoever says so has not looked at the request, or has not waited for it to come.
+	if (status === 429 || status === 408) return again(told, false, seconds);
+	if (status >= 500) return again(told, true, seconds);
+	if (status >= 300 && status < 400)
+		return {kind: 'pause', cause: 'not the api', reason: `${told}, a redirect, which is not followed`};
+	return {kind: 'pause', cause: 'not the api', reason: told};
+};
+
+const isSuccess = (status: number): boolean => status >= 200 && status < 300;
+
+/** Whether the status says enough, whatever comes with it. */
+const isTelling = (status: number): boolean => status >= 500 || status === 429 || status === 408;
+
+export interface Received {
+	readonly status: number;
+	/** The header of that name. */
+	readonly retryAfter: string | undefined;
+	readonly answer: Answer;
+}
+
+/** @param now in Unix seconds */
+export const verdictOnAnswer = ({status, retryAfter, answer}: Received, now: number): Verdict => {
+	const isSaid = isSuccess(status) || (answer.kind === 'fields' && answer.code !== 0);
+	if (answer.kind === 'fields' && isSaid && !isTelling(status))
+		return verdictOnCode(answer.code, answer.fields);
+	if (!isSuccess(status)) return verdictOnStatus(status, secondsOf(retryAfter, now));
+	switch (answer.kind) {
+		case 'cut': {
+			return again('gave only the beginning of an answer', true);
+		}
+
+		case 'html': {
+			return {
+				kind: 'pause',
+				cause: 'web portal',
+				mayPass: true,
+				reason:
+					'answered with a web page: this is probably the web portal, or a proxy. Check port and path of the address',
+			};
+		}
+
+		default: {
+			return {
+				kind: 'pause',
+				cause: 'not the api',
+				reason: 'answered what is not of its API. Check the address',
+			};
+		}
+	}
+};
+
+export const verdictOnSilence = ({silence, message, isSent}: NoAnswer): Verdict => {
+	if (silence === 'certificate')
+		return {kind: 'pause', cause: 'certificate', reason: `is not trusted: ${message}`};
+	return {
+		kind: 'again',
+		cause: silence === 'unreachable' ? 'unreachable' : 'no sound answer',
+		reason: `cannot be reached: ${message}`,
+		isDoubtful: isSent,
+	};
+};
