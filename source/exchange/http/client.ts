@@ -33,8 +33,8 @@ export interface ClientAnswer {
 	readonly body: Buffer;
 }
 
-/** In bytes: pages of a thousand messages of the longest kind fit. */
-const usualLongest = 32 * 1024 * 1024;
+/** In bytes: a page of hundreds of the longest messages fits. */
+const usualLongest = 16 * 1024 * 1024;
 
 const collect = async (answer: IncomingMessage, longest: number): Promise<ClientAnswer> => {
 	const chunks: Buffer[] = [];

@@ -9,13 +9,17 @@ export interface Listing<Item> {
 }
 
 /**
-What an answer holds: lists come as `list` in some answers and as `data` in others, one object where there is one entry,
-null or nothing where there is none, and on some builds all of it as JSON in a string.
+The entries of a list: one object where there is one, null or nothing where there is none, and on some builds all of it,
+or each entry, as JSON in a string.
 */
-export const entriesOf = (answer: Fields): readonly unknown[] => {
-	const value = unpacked(answer.list) ?? unpacked(answer.data) ?? [];
-	return Array.isArray(value) ? value : [value];
+export const entriesIn = (member: unknown): readonly unknown[] => {
+	const value = unpacked(member) ?? [];
+	return (Array.isArray(value) ? value : [value]).map(unpacked);
 };
+
+/** What an answer holds: lists come as `list` in some answers and as `data` in others. */
+export const entriesOf = (answer: Fields): readonly unknown[] =>
+	entriesIn(unpacked(answer.list) ?? unpacked(answer.data));
 
 /** Reads each entry; one that cannot be used does not keep the others out. */
 export const readEntries = <Item>(
@@ -27,9 +31,8 @@ export const readEntries = <Item>(
 	const refused: RefusedRecord[] = [];
 	for (const [index, entry] of entries.entries()) {
 		try {
-			const record = unpacked(entry);
-			if (!isFields(record)) throw new Refusal('it is no JSON object');
-			items.push(read(record));
+			if (!isFields(entry)) throw new Refusal('it is no JSON object');
+			items.push(read(entry));
 		} catch (error) {
 			if (!(error instanceof Refusal)) throw error;
 			refused.push({place: `${place}[${index}]`, reason: error.message});

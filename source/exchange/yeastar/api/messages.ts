@@ -1,10 +1,10 @@
 import {type RefusedRecord} from '../../../domain/incoming.js';
 import {type Message} from '../../../domain/message.js';
 import {Refusal} from '../../../domain/refusal.js';
-import {type Fields, integerOf, isFields, unpacked} from '../fields.js';
+import {type Fields, integerOf, isFields} from '../fields.js';
 import {messageOf} from '../message-record.js';
 import {code} from './error-codes.js';
-import {entriesOf, readEntries} from './listing.js';
+import {entriesIn, entriesOf, readEntries} from './listing.js';
 import {askPage} from './paging.js';
 import {type PbxApi} from './pbx-api.js';
 import {PbxTrouble, troubleOf} from './trouble.js';
@@ -18,13 +18,8 @@ export interface MessagePage {
 	readonly isPartial: boolean;
 }
 
-const recordsOf = (value: unknown): readonly unknown[] => {
-	const records = unpacked(value) ?? [];
-	return Array.isArray(records) ? records : [records];
-};
-
 const pageOf = (session: number, set: Fields, place: string, isPartial: boolean): MessagePage => {
-	const records = recordsOf(set.records);
+	const records = entriesIn(set.records);
 	const {items, refused} = readEntries(records, place, record => {
 		if ((integerOf(record.session_id) ?? session) !== session)
 			throw new Refusal(`it is of another session than ${session}`);

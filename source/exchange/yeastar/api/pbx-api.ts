@@ -75,7 +75,7 @@ export class PbxApi {
 		signal: AbortSignal,
 	): Promise<ToldVerdict> {
 		const verdict = await this.#lanes.run(async () => this.#withToken(call, signal), mayRepeat, signal);
-		return verdict.kind === 'expired' ? pauseFor(verdict.code) : verdict;
+		return verdict.kind === 'expired' ? pauseFor(verdict.code, verdict.fields) : verdict;
 	}
 
 	/** A token that does not count any more, or never did, is changed for a new one, once. */

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import {Refusal} from '../../../domain/refusal.js';
 import {type FileStatus, readFile, replaceFile} from '../../../storage/file-system.js';
-import {type Lock, whileLocked} from '../../../storage/lock.js';
+import {type Lock, LockedRefusal} from '../../../storage/lock.js';
 import {type Machine} from '../../../storage/machine.js';
 import {makeFolder} from '../../../storage/make-folder.js';
 import {isFields, type Fields} from '../fields.js';
@@ -9,8 +9,20 @@ import {isFields, type Fields} from '../fields.js';
 /** In bytes; hundreds of times what is kept. */
 const sizeLimit = 262_144;
 
-/** Milliseconds: longer than a login takes at most, which one process makes for all. */
-const patience = 60_000;
+/** Waits of half a second: a minute in all, which is longer than a login takes as a rule. */
+const mostWaits = 120;
+const wait = 500;
+
+const acquired = async (lock: Lock, signal?: AbortSignal): Promise<() => void> => {
+	for (let waits = 1; ; waits++) {
+		signal?.throwIfAborted();
+		try {
+			return await lock.acquire(wait);
+		} catch (error) {
+			if (!(error instanceof LockedRefusal) || waits === mostWaits) throw error;
+		}
+	}
+};
 
 const modeText = (mode: number): string => `0${mode.toString(8).padStart(3, '0')}`;
 
@@ -54,16 +66,26 @@ export class PrivateDocument {
 
 	/**
 	Does work while no other process does work on this document.
+	@param signal ends the wait for another one
 	@throws LockedRefusal if another one does not end
 	*/
-	async locked<Result>(work: () => Promise<Result> | Result): Promise<Result> {
+	async locked<Result>(work: () => Promise<Result>, signal?: AbortSignal): Promise<Result> {
 		const {files} = this.#machine;
 		const folder = path.dirname(this.#file);
 		await makeFolder(files, folder);
 		// Files in a folder that its group may write to are made for the group.
 		refuseIfOpen(folder, files.stat(folder)!, 0o700);
-		const lock: Lock = this.#machine.lock(this.#lockFile);
-		return whileLocked(lock, work, patience);
+		const lock = this.#machine.lock(this.#lockFile);
+		try {
+			const release = await acquired(lock, signal);
+			try {
+				return await work();
+			} finally {
+				release();
+			}
+		} finally {
+			lock.close();
+		}
 	}
 
 	/** Puts a value in the place of what is kept. Only within `locked`. */

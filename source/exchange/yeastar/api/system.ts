@@ -1,6 +1,7 @@
 import {type Pbx} from '../../../domain/pbx.js';
-import {type Fields, isFields, secondsOf, textOf, unpacked} from '../fields.js';
+import {type Fields, integerOf, textOf} from '../fields.js';
 import {pbxOf} from '../owner-record.js';
+import {entriesOf, readEntries} from './listing.js';
 import {type PbxApi} from './pbx-api.js';
 import {PbxTrouble} from './trouble.js';
 
@@ -12,18 +13,29 @@ export interface Information {
 	readonly skew?: number;
 }
 
-/** @param at the time of this machine at which the answer was true, in Unix seconds */
+/** Unix seconds; `undefined` where that is told in another way, which must not keep anybody from working. */
+const timeOf = (value: unknown): number | undefined => {
+	const time = integerOf(value);
+	return time !== undefined && time > 0 && time <= 0xff_ff_ff_ff ? time : undefined;
+};
+
+/**
+@param at the time of this machine at which the answer was true, in Unix seconds
+@throws PbxTrouble if it cannot be used
+*/
 export const informationOf = (answer: Fields, at: number): Information => {
-	const data = unpacked(answer.data);
-	const record = isFields(data) ? data : {};
-	const sn = textOf(record.sn).trim();
-	if (sn === '')
+	const {items, refused} = readEntries(entriesOf(answer), 'system/information', record => ({
+		sn: textOf(record.sn).trim(),
+		pbx: pbxOf(record),
+		time: timeOf(record.timestamp),
+	}));
+	const {sn = '', pbx = {}, time} = items[0] ?? {};
+	if (refused.length > 0 || sn === '')
 		throw new PbxTrouble(
 			'not the api',
-			'The PBX does not tell its serial number, so nothing can be bound to it.',
+			'The PBX does not tell its serial number as a PBX does, so nothing can be bound to it.',
 		);
-	const told = secondsOf(record.timestamp, 'timestamp');
-	return {sn, pbx: pbxOf(record), ...(told !== undefined && {skew: told - at})};
+	return {sn, pbx, ...(time !== undefined && {skew: time - at})};
 };
 
 /** @throws PbxTrouble if the PBX does not say who it is */

@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import {type Machine} from '../../../storage/machine.js';
 import {LockedRefusal} from '../../../storage/lock.js';
-import {type Fields, integerOf, textOf} from '../fields.js';
+import {type Fields, integerOf} from '../fields.js';
 import {code, codeText} from './error-codes.js';
 import {PrivateDocument} from './private-document.js';
 import {type Login, RefusedSecrets} from './refused-secrets.js';
@@ -32,10 +32,14 @@ const untilOf = (life: unknown, usual: number, askedAt: number): number => {
 	return askedAt + seconds - Math.min(margin, Math.ceil(seconds / 2));
 };
 
+/** Never in a message, as what cannot be used is elsewhere. */
+const wordOf = (value: unknown): string =>
+	typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+
 const tokenOf = (fields: Fields, askedAt: number): Token => ({
-	access: textOf(fields.access_token),
+	access: wordOf(fields.access_token),
 	accessUntil: untilOf(fields.access_token_expire_time, usualLife, askedAt),
-	refresh: textOf(fields.refresh_token),
+	refresh: wordOf(fields.refresh_token),
 	refreshUntil: untilOf(fields.refresh_token_expire_time, usualRefreshLife, askedAt),
 });
 
@@ -112,7 +116,7 @@ export class Tokens {
 				await this.#options.call({endpoint: 'del_token', query: {access_token: kept.access}}, signal);
 			this.#token = undefined;
 			await this.#document.write({});
-		});
+		}, signal);
 		await this.allowSecret();
 	}
 
@@ -139,7 +143,7 @@ export class Tokens {
 				const token = (kept && (await this.#refresh(kept, signal))) ?? (await this.#logIn(signal));
 				await this.#document.write({...token});
 				return token;
-			});
+			}, signal);
 		} catch (error) {
 			if (!(error instanceof LockedRefusal)) throw error;
 			throw new PbxTrouble('unreachable', 'Another process has been logging in to the PBX for a minute.');

@@ -21,6 +21,6 @@ export const troubleOf = (
 	verdict: Exclude<ToldVerdict, {readonly kind: 'done'}>,
 ): PbxTrouble =>
 	new PbxTrouble(
-		verdict.kind === 'refused' ? 'other' : verdict.cause,
+		verdict.kind === 'refused' ? 'refused' : verdict.cause,
 		`Asked for ${asked}, the PBX ${verdict.reason}.`,
 	);

@@ -1,3 +1,4 @@
+import {withoutToken} from '../../http/without-token.js';
 import {type Fields} from '../fields.js';
 import {type NoAnswer, statusText} from '../../http/no-answer.js';
 import {secondsOf} from '../../http/verdict.js';
@@ -12,6 +13,8 @@ export type Cause =
 	| 'api off'
 	| 'not there'
 	| 'too old'
+	/** The answer is about what was asked for, and the rest goes on. */
+	| 'refused'
 	| 'web portal'
 	| 'not the api'
 	| 'certificate'
@@ -24,15 +27,26 @@ export type Verdict =
 	/** `isPartial`: the PBX gave only a part of it, and does not say which. */
 	| {readonly kind: 'done'; readonly fields: Fields; readonly isPartial: boolean}
 	/** An answer about this session, owner or destination: it stays true until something there changes. */
-	| {readonly kind: 'refused'; readonly code: number; readonly reason: string; readonly fields: Fields}
+	| {
+			readonly kind: 'refused';
+			readonly code: number;
+			readonly reason: string;
+			/** The PBX's own, which may hold what others wrote. */
+			readonly words: string;
+			readonly fields: Fields;
+	  }
 	/** The token does not count any more: the request was not carried out. */
-	| {readonly kind: 'expired'; readonly code: number}
+	| {readonly kind: 'expired'; readonly code: number; readonly fields: Fields}
 	/** Nothing goes until somebody has changed something; it says nothing about the session. */
 	| {
 			readonly kind: 'pause';
 			readonly cause: Cause;
 			readonly code?: number;
 			readonly reason: string;
+			/** Whether what was asked for may have been carried out all the same: it was no PBX that answered. */
+			readonly isDoubtful: boolean;
+			/** As above; empty if it was no PBX that answered. */
+			readonly words: string;
 			/** Whether a question, which changes nothing, may be asked again before one gives up. */
 			readonly mayPass?: boolean;
 	  }
@@ -77,12 +91,29 @@ const causes: ReadonlyMap<number, readonly [cause: Cause, remedy: string]> = new
 	[10_003, ['too old', 'Its firmware does not fit this program']],
 ]);
 
-/** What it means where no token or session can be to blame. */
-export const pauseFor = (errcode: number): PauseVerdict => {
+/** In characters: an error is a line. */
+const longestWords = 300;
+
+const wordsOf = ({errmsg}: Fields): string =>
+	typeof errmsg === 'string' ? withoutToken(errmsg).toWellFormed().trim().slice(0, longestWords) : '';
+
+/** What an error code means where neither the token nor the session can be to blame. */
+export const pauseFor = (errcode: number, fields: Fields): PauseVerdict => {
 	const [cause, remedy] = causes.get(errcode) ?? ['other', undefined];
 	const told = `answered ${codeText(errcode)}`;
-	return {kind: 'pause', cause, code: errcode, reason: remedy === undefined ? told : `${told}. ${remedy}`};
+	const reason = remedy === undefined ? told : `${told}. ${remedy}`;
+	return {kind: 'pause', cause, code: errcode, reason, isDoubtful: false, words: wordsOf(fields)};
 };
+
+/** What it means that somebody else than a PBX seems to have answered. */
+const strangerFor = (cause: Cause, reason: string, mayPass = false): PauseVerdict => ({
+	kind: 'pause',
+	cause,
+	reason,
+	isDoubtful: true,
+	words: '',
+	mayPass,
+});
 
 const again = (reason: string, isDoubtful: boolean, seconds?: number): Verdict => ({
 	kind: 'again',
@@ -95,13 +126,19 @@ const again = (reason: string, isDoubtful: boolean, seconds?: number): Verdict =
 const verdictOnCode = (errcode: number, fields: Fields): Verdict => {
 	if (errcode === 0 || errcode === code.partial)
 		return {kind: 'done', fields, isPartial: errcode === code.partial};
-	if (errcode === code.expired || errcode === code.denied) return {kind: 'expired', code: errcode};
+	if (errcode === code.expired || errcode === code.denied) return {kind: 'expired', code: errcode, fields};
 	if (aboutThis.has(errcode))
-		return {kind: 'refused', code: errcode, reason: `answered ${codeText(errcode)}`, fields};
+		return {
+			kind: 'refused',
+			code: errcode,
+			reason: `answered ${codeText(errcode)}`,
+			words: wordsOf(fields),
+			fields,
+		};
 	if (errcode === code.overloaded) return again(`answered ${codeText(errcode)}`, false);
 	if (errcode === code.serverError || errcode === code.processing)
 		return again(`answered ${codeText(errcode)}`, true);
-	return pauseFor(errcode);
+	return pauseFor(errcode, fields);
 };
 
 const verdictOnStatus = (status: number, seconds: number | undefined): Verdict => {
@@ -110,8 +147,8 @@ const verdictOnStatus = (status: number, seconds: number | undefined): Verdict =
 	if (status === 429 || status === 408) return again(told, false, seconds);
 	if (status >= 500) return again(told, true, seconds);
 	if (status >= 300 && status < 400)
-		return {kind: 'pause', cause: 'not the api', reason: `${told}, a redirect, which is not followed`};
-	return {kind: 'pause', cause: 'not the api', reason: told};
+		return strangerFor('not the api', `${told}, a redirect, which is not followed`);
+	return strangerFor('not the api', told);
 };
 
 const isSuccess = (status: number): boolean => status >= 200 && status < 300;
@@ -138,32 +175,28 @@ export const verdictOnAnswer = ({status, retryAfter, answer}: Received, now: num
 		}
 
 		case 'html': {
-			return {
-				kind: 'pause',
-				cause: 'web portal',
-				mayPass: true,
-				reason:
-					'answered with a web page: this is probably the web portal, or a proxy. Check port and path of the address',
-			};
+			return strangerFor(
+				'web portal',
+				'answered with a web page: this is probably the web portal, or a proxy. Check port and path of the address',
+				true,
+			);
 		}
 
 		default: {
-			return {
-				kind: 'pause',
-				cause: 'not the api',
-				reason: 'answered what is not of its API. Check the address',
-			};
+			return strangerFor('not the api', 'answered what is not of its API. Check the address');
 		}
 	}
 };
 
+/** What it means that there was no answer. */
 export const verdictOnSilence = ({silence, message, isSent}: NoAnswer): Verdict => {
 	if (silence === 'certificate')
-		return {kind: 'pause', cause: 'certificate', reason: `is not trusted: ${message}`};
+		return {...strangerFor('certificate', `is not trusted: ${message}`), isDoubtful: false};
+	const isReached = silence !== 'unreachable';
 	return {
 		kind: 'again',
-		cause: silence === 'unreachable' ? 'unreachable' : 'no sound answer',
-		reason: `cannot be reached: ${message}`,
+		cause: isReached ? 'no sound answer' : 'unreachable',
+		reason: `${isReached ? 'gave no whole answer' : 'cannot be reached'}: ${message}`,
 		isDoubtful: isSent,
 	};
 };

@@ -19,7 +19,7 @@ const codes: readonly [errcode: number, verdict: Partial<Verdict>][] = [
 	[60_001, {kind: 'refused'}],
 	[60_002, {kind: 'refused'}],
 	[70_084, {kind: 'refused'}],
-	[-1, {kind: 'pause', cause: 'other'}],
+	[-1, {kind: 'pause', cause: 'other', isDoubtful: false}],
 	[10_001, {kind: 'pause', cause: 'not there'}],
 	[10_002, {kind: 'pause', cause: 'too old'}],
 	[10_003, {kind: 'pause', cause: 'too old'}],
@@ -102,11 +102,21 @@ test('numbers that JavaScript would round come as texts', t => {
 	t.is(verdict.kind === 'done' && verdict.fields.id, '12345678901234567890');
 });
 
-test('reasons are in our own words', t => {
-	const hostile = '\u001B[2Jwhat a customer wrote';
-	for (const errcode of [...codes.map(([code]) => code), 123_456])
-		t.notRegex(
-			JSON.stringify({...verdictOn(JSON.stringify({errcode, errmsg: hostile})), fields: 0}),
-			/customer/,
-		);
+test('reasons are in our own words, and those of the PBX are apart, without tokens', t => {
+	const errmsg = 'No x?access_token=T0KEN for what a customer wrote';
+	for (const [errcode] of [...codes, [123_456] as const]) {
+		const verdict = verdictOn(JSON.stringify({errcode, errmsg}));
+		t.notRegex(JSON.stringify({...verdict, words: '', fields: {}}), /customer|T0KEN/);
+		const words = 'words' in verdict ? verdict.words : '';
+		if (verdict.kind === 'refused' || verdict.kind === 'pause')
+			t.is(words, 'No x?access_token=… for what a customer wrote');
+	}
+
+	t.like(verdictOn('{"errcode":60001,"errmsg":{"a":1}}'), {words: ''});
+});
+
+test('an answer of somebody else leaves it open whether something was done', t => {
+	for (const body of ['<html>', '{}', 'x']) t.like(verdictOn(body), {kind: 'pause', isDoubtful: true});
+	t.like(verdictOn('<html>', 404), {kind: 'pause', isDoubtful: true});
+	t.like(verdictOn('{"errcode":10009}'), {kind: 'pause', isDoubtful: false});
 });
