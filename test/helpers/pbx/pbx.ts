@@ -7,7 +7,7 @@ import {listen} from '../listen.js';
 import {actEndpoints} from './act-endpoints.js';
 import {Answered, type Endpoint} from './call.js';
 import {deliver, Faults, replaces, spoiled} from './faults.js';
-import {messageEndpoints} from './message-endpoints.js';
+import {messageEndpoints, messageRecord} from './message-endpoints.js';
 import {ownerEndpoints} from './owner-endpoints.js';
 import {likely, type Quirks} from './quirks.js';
 import {sessionEndpoints} from './session-endpoints.js';
@@ -96,11 +96,12 @@ export class TestPbx {
 			isTaken: token => this.office.trouble(token) === undefined,
 			...(silence !== undefined && {silence}),
 		});
-		this.world.onEvent = (type, message) => {
-			// Some events come with their message as a string, and without the serial number.
-			const event =
-				type === 30_022 ? {type, msg: JSON.stringify(message)} : {type, sn: this.world.sn, msg: message};
-			this.sockets.tell(type, event);
+		// Some events come with their message as a string, and without the serial number.
+		this.world.onExtension = (number, option) => {
+			this.sockets.tell(30_022, {type: 30_022, msg: JSON.stringify({ext_number: number, option})});
+		};
+		this.world.onMessageForApi = (chat, said) => {
+			this.sockets.tell(30_031, {type: 30_031, sn: this.world.sn, msg: messageRecord(chat, said)});
 		};
 	}
 

@@ -62,8 +62,9 @@ export class World {
 	readonly chats = new Map<number, Chat>();
 	sn = '3621234567890';
 	firmware = '37.23.0.31';
-	/** Told of events that a PBX tells of: 30022, 30031. */
-	onEvent: (type: number, message: object) => void = () => undefined;
+	/** Told of what a PBX has events for. */
+	onExtension: (number: string, option: Option) => void = () => undefined;
+	onMessageForApi: (chat: Chat, said: Said) => void = () => undefined;
 	readonly now: () => number;
 	#lastChat = 3000;
 	#lastMessage = 50_000;
@@ -75,7 +76,7 @@ export class World {
 	addExtension(id: number, number: string, name: string): void {
 		const option: Option = this.extensions.has(id) ? 'UPDATE' : 'CREATE';
 		this.extensions.set(id, {id, number, name});
-		this.onEvent(30_022, {ext_number: number, option});
+		this.onExtension(number, option);
 	}
 
 	deleteExtension(id: number): void {
@@ -83,7 +84,7 @@ export class World {
 		this.extensions.delete(id);
 		for (const [key, queue] of this.queues)
 			this.queues.set(key, {...queue, members: queue.members.filter(({extension}) => extension !== id)});
-		this.onEvent(30_022, {ext_number: number, option: 'DELETE' satisfies Option});
+		this.onExtension(number, 'DELETE');
 	}
 
 	/** The agents' own ids begin at 1000 times the queue's. */
@@ -118,7 +119,7 @@ export class World {
 	receive(id: number, text: string): Said {
 		const chat = this.chats.get(id)!;
 		const said = this.say(chat, 0, chat.customer, text);
-		if (chat.holder.kind === 'api') this.onEvent(30_031, {session_id: id, ...said});
+		if (chat.holder.kind === 'api') this.onMessageForApi(chat, said);
 		return said;
 	}
 

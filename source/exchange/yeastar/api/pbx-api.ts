@@ -4,7 +4,8 @@ import {type Fields} from '../fields.js';
 import {Lanes} from './lanes.js';
 import {Tokens, type TokensOptions} from './tokens.js';
 import {troubleOf} from './trouble.js';
-import {pauseFor, type ToldVerdict, type Verdict} from './verdict.js';
+import {pauseFor} from './judge.js';
+import {type ToldVerdict, type Verdict} from './verdict.js';
 import {type Call, callOnce} from './wire.js';
 
 export interface PbxApiOptions extends Omit<TokensOptions, 'call'> {

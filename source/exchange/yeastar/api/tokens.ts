@@ -1,54 +1,13 @@
 import {createHash} from 'node:crypto';
 import {type Machine} from '../../../storage/machine.js';
 import {LockedRefusal} from '../../../storage/lock.js';
-import {type Fields, integerOf} from '../fields.js';
 import {code, codeText} from './error-codes.js';
 import {PrivateDocument} from './private-document.js';
 import {type Login, RefusedSecrets} from './refused-secrets.js';
+import {keptToken, type Token, tokenOf} from './token.js';
 import {PbxTrouble, troubleOf} from './trouble.js';
 import {type Verdict} from './verdict.js';
 import {type Call} from './wire.js';
-
-/** What the guide gives tokens, in seconds ("Get Access Token"). */
-const usualLife = 1800;
-const usualRefreshLife = 86_400;
-
-/** Seconds before its end that a token is not used any more. */
-const margin = 60;
-
-/** Times are in Unix seconds of this machine. */
-interface Token {
-	readonly access: string;
-	/** From when on it is not used any more. */
-	readonly accessUntil: number;
-	readonly refresh: string;
-	readonly refreshUntil: number;
-}
-
-/** A life that is told in words nobody knows is taken for the usual one; one that is short is used for half of it. */
-const untilOf = (life: unknown, usual: number, askedAt: number): number => {
-	const told = integerOf(life);
-	const seconds = told !== undefined && told > 0 ? told : usual;
-	return askedAt + seconds - Math.min(margin, Math.ceil(seconds / 2));
-};
-
-/** Never in a message, as what cannot be used is elsewhere. */
-const wordOf = (value: unknown): string =>
-	typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-
-const tokenOf = (fields: Fields, askedAt: number): Token => ({
-	access: wordOf(fields.access_token),
-	accessUntil: untilOf(fields.access_token_expire_time, usualLife, askedAt),
-	refresh: wordOf(fields.refresh_token),
-	refreshUntil: untilOf(fields.refresh_token_expire_time, usualRefreshLife, askedAt),
-});
-
-const isToken = (value: Fields): boolean =>
-	typeof value.access === 'string' &&
-	value.access !== '' &&
-	typeof value.refresh === 'string' &&
-	Number.isSafeInteger(value.accessUntil) &&
-	Number.isSafeInteger(value.refreshUntil);
 
 /** Whether it may be the old token alone that the PBX does not like. */
 const mayLogIn = ({cause, code: told}: Extract<Verdict, {readonly kind: 'pause'}>): boolean =>
@@ -111,7 +70,7 @@ export class Tokens {
 	/** Gives the token back to the PBX and forgets it, and which secret was refused. */
 	async revoke(signal: AbortSignal): Promise<void> {
 		await this.#document.locked(async () => {
-			const kept = this.#read();
+			const kept = keptToken(this.#document.read());
 			if (kept !== undefined)
 				await this.#options.call({endpoint: 'del_token', query: {access_token: kept.access}}, signal);
 			this.#token = undefined;
@@ -129,15 +88,10 @@ export class Tokens {
 		return this.#options.machine.now() < accessUntil;
 	}
 
-	#read(): Token | undefined {
-		const value = this.#document.read();
-		return isToken(value) ? (value as unknown as Token) : undefined;
-	}
-
 	async #have(worn: string | undefined, signal: AbortSignal): Promise<Token> {
 		try {
 			return await this.#document.locked(async () => {
-				const kept = this.#read();
+				const kept = keptToken(this.#document.read());
 				// Another process may have had one meanwhile.
 				if (kept !== undefined && kept.access !== worn && this.#isFresh(kept)) return kept;
 				const token = (kept && (await this.#refresh(kept, signal))) ?? (await this.#logIn(signal));

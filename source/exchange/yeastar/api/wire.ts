@@ -1,7 +1,8 @@
 import {type Client as HttpClient} from '../../http/client.js';
 import {NoAnswer} from '../../http/no-answer.js';
 import {readAnswer} from './answer.js';
-import {type Verdict, verdictOnAnswer, verdictOnSilence} from './verdict.js';
+import {verdictOnAnswer, verdictOnSilence} from './judge.js';
+import {type Verdict} from './verdict.js';
 
 export type Parameters = Readonly<Record<string, string | number>>;
 

@@ -1,6 +1,7 @@
 import test from 'ava';
 import {readAnswer} from '../../../../source/exchange/yeastar/api/answer.js';
-import {type Verdict, verdictOnAnswer} from '../../../../source/exchange/yeastar/api/verdict.js';
+import {verdictOnAnswer} from '../../../../source/exchange/yeastar/api/judge.js';
+import {type Verdict} from '../../../../source/exchange/yeastar/api/verdict.js';
 
 const now = Date.UTC(2026, 10, 22, 12) / 1000;
 
