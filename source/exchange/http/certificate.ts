@@ -44,6 +44,7 @@ export const certificateOf = async (
 	signal: AbortSignal,
 	timeout = 30_000,
 ): Promise<Certificate> => {
+	if (!origin.startsWith('https:')) throw new TypeError('Only TLS has certificates.');
 	// Any pin makes the connections take whatever certificate there is.
 	const connections = new Connections(environment, {pin: ''});
 	try {

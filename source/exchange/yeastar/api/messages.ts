@@ -1,10 +1,11 @@
 import {type RefusedRecord} from '../../../domain/incoming.js';
 import {type Message} from '../../../domain/message.js';
 import {Refusal} from '../../../domain/refusal.js';
-import {type Fields, integerOf, isFields} from '../fields.js';
+import {type Fields, idOf, integerOf, isFields} from '../fields.js';
 import {messageOf} from '../message-record.js';
 import {code} from './error-codes.js';
 import {entriesIn, entriesOf, readEntries} from './listing.js';
+import {findMany} from './many.js';
 import {askPage} from './paging.js';
 import {type PbxApi} from './pbx-api.js';
 import {PbxTrouble, troubleOf} from './trouble.js';
@@ -59,8 +60,7 @@ export const listMessages = async (
 };
 
 /**
-The newest page of each of many sessions, in one call; those that are not there are left out. If the PBX refuses, each is
-asked for alone.
+The newest page of each of many sessions; those that are not there are left out.
 @throws PbxTrouble if the PBX does not give them
 */
 export const listNewestMessages = async (
@@ -69,28 +69,14 @@ export const listNewestMessages = async (
 	signal: AbortSignal,
 ): Promise<ReadonlyMap<number, MessagePage>> => {
 	const endpoint = 'message/query';
-	const pages = new Map<number, MessagePage>();
-	if (sessions.length === 0) return pages;
-	const verdict = await askPage(api, endpoint, {ids: sessions.join(',')}, signal);
-	const wanted = new Set(sessions);
-	const isUnknown = verdict.kind === 'refused' || (verdict.kind === 'pause' && verdict.code === code.absent);
-	if (verdict.kind !== 'done' && !isUnknown) throw troubleOf(endpoint, verdict);
-	if (verdict.kind === 'done') {
-		for (const set of entriesOf(verdict.fields)) {
-			const session = isFields(set) ? integerOf(set.session_id) : undefined;
-			if (session === undefined || !wanted.delete(session)) continue;
-			const place = `${endpoint} of session ${session}`;
-			pages.set(session, pageOf(session, set as Fields, place, verdict.isPartial));
-		}
-
-		if (!verdict.isPartial) return pages;
-	}
-
-	await Promise.all(
-		Array.from(wanted, async session => {
-			const page = await listMessages(api, session, undefined, signal);
-			if (page !== undefined) pages.set(session, page);
-		}),
-	);
-	return pages;
+	return findMany(sessions, {
+		endpoint,
+		askMany: async ids => askPage(api, endpoint, {ids}, signal),
+		read: ({fields, isPartial}) =>
+			readEntries(entriesOf(fields), endpoint, set => {
+				const session = idOf(set.session_id, 'session_id');
+				return [session, pageOf(session, set, `${endpoint} of session ${session}`, isPartial)] as const;
+			}).items,
+		askOne: async session => listMessages(api, session, undefined, signal),
+	});
 };

@@ -2,6 +2,7 @@ import {type RefusedRecord} from '../../../domain/incoming.js';
 import {type Fields, idOf, integerOf} from '../fields.js';
 import {code} from './error-codes.js';
 import {entriesOf, readEntries} from './listing.js';
+import {findMany} from './many.js';
 import {findPage} from './paging.js';
 import {type PbxApi} from './pbx-api.js';
 import {PbxTrouble, troubleOf} from './trouble.js';
@@ -90,8 +91,7 @@ export const findSession = async (
 };
 
 /**
-The same of many, by their ids; those that are not there are left out. What a PBX answers where one of the ids is unknown
-is not documented, so if it refuses, each is asked for alone.
+The same of many, by their ids; those that are not there are left out.
 @throws PbxTrouble if the PBX does not say
 */
 export const findSessions = async (
@@ -100,27 +100,11 @@ export const findSessions = async (
 	signal: AbortSignal,
 ): Promise<ReadonlyMap<number, Fields>> => {
 	const endpoint = 'message_session/query';
-	const found = new Map<number, Fields>();
-	if (ids.length === 0) return found;
-	const wanted = new Set(ids);
-	const verdict = await api.ask({endpoint, query: {ids: ids.join(',')}}, signal);
-	const isUnknown = verdict.kind === 'refused' || (verdict.kind === 'pause' && verdict.code === code.absent);
-	if (verdict.kind !== 'done' && !isUnknown) throw troubleOf(endpoint, verdict);
-	if (verdict.kind === 'done') {
-		const {items} = readEntries(
-			entriesOf(verdict.fields),
-			endpoint,
-			record => [idOfRecord(record), record] as const,
-		);
-		for (const [id, record] of items) if (wanted.delete(id)) found.set(id, record);
-		if (!verdict.isPartial) return found;
-	}
-
-	await Promise.all(
-		Array.from(wanted, async id => {
-			const record = await findSession(api, id, signal);
-			if (record !== undefined) found.set(id, record);
-		}),
-	);
-	return found;
+	return findMany(ids, {
+		endpoint,
+		askMany: async some => api.ask({endpoint, query: {ids: some}}, signal),
+		read: ({fields}) =>
+			readEntries(entriesOf(fields), endpoint, record => [idOfRecord(record), record] as const).items,
+		askOne: async id => findSession(api, id, signal),
+	});
 };

@@ -41,11 +41,12 @@ export class Tokens {
 	#coming: Promise<Token> | undefined;
 
 	constructor(options: TokensOptions) {
-		const {machine, stateFolder, instance, random} = options;
+		const {machine, stateFolder, instance, login, random} = options;
 		const folder = `${stateFolder}/pbx`;
 		this.#options = options;
-		// An instance is told by a file that others may have written.
-		const name = createHash('sha256').update(instance).digest('hex').slice(0, 32);
+		// A token is never sent to another PBX than the one that gave it, should the instance be connected anew.
+		const whose = JSON.stringify([instance, login.origin, login.clientId]);
+		const name = createHash('sha256').update(whose).digest('hex').slice(0, 32);
 		this.#document = new PrivateDocument(machine, folder, `token-${name}`);
 		this.#refused = new RefusedSecrets(machine, folder, random);
 	}

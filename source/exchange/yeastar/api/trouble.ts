@@ -5,10 +5,13 @@ import {type Cause, type ToldVerdict} from './verdict.js';
 export class PbxTrouble extends Refusal {
 	/** For those who tell causes apart: exit codes, the header. */
 	readonly pbxCause: Cause;
+	/** The error code, if the PBX gave one. */
+	readonly code: number | undefined;
 
-	constructor(cause: Cause, message: string) {
+	constructor(cause: Cause, message: string, code?: number) {
 		super(message);
 		this.pbxCause = cause;
+		this.code = code;
 	}
 }
 
@@ -23,4 +26,5 @@ export const troubleOf = (
 	new PbxTrouble(
 		verdict.kind === 'refused' ? 'refused' : verdict.cause,
 		`Asked for ${asked}, the PBX ${verdict.reason}.`,
+		'code' in verdict ? verdict.code : undefined,
 	);

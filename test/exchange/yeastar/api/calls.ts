@@ -172,6 +172,18 @@ test('asks for sessions of every kind, with the token, as the guide has it', asy
 	});
 });
 
+test('many sessions are asked for in bunches', async t => {
+	const {pbx, api} = await start(t);
+	const ids = Array.from({length: 120}, () => pbx.world.addChat({kind: 'extension', id: 11}));
+	const found = await findSessions(api, ids, never);
+	const pages = await listNewestMessages(api, ids, never);
+	t.deepEqual([...found.keys()].toSorted(), ids);
+	t.deepEqual([...pages.keys()].toSorted(), ids);
+	t.is(pbx.calls('message_session/query').length, 3);
+	t.is(pbx.calls('message_session/get').length, 0);
+	t.deepEqual([...(await findSessions(api, [], never))], []);
+});
+
 test('an id of an operator is not tried where it could be the number of another', async t => {
 	const {pbx, api} = await start(t, {operatorBy: 'id'});
 	const id = pbx.world.addChat({kind: 'extension', id: 11});

@@ -32,6 +32,35 @@ test('one login serves all processes of an instance', async t => {
 	t.is(logins(pbx), 2);
 });
 
+test('a token is not sent to another PBX, nor used by another application', async t => {
+	const [pbx, other] = [await startPbx(t), await startPbx(t)];
+	const stateFolder = temporaryFolder(t);
+	await ask(openApi(t, pbx, {stateFolder}).api);
+	await ask(openApi(t, other, {stateFolder}).api);
+	t.deepEqual([logins(pbx), logins(other)], [1, 1]);
+	t.true(other.seen.every(({endpoint}) => endpoint === 'get_token' || endpoint === 'system/information'));
+	t.is(other.seen.length, 2);
+});
+
+test('waiting for another process that logs in ends when it shall', async t => {
+	const pbx = await startPbx(t);
+	const stateFolder = temporaryFolder(t);
+	const {promise: asked, resolve: tellAsked} = Promise.withResolvers<undefined>();
+	pbx.faults.add('get_token', 'hang');
+	pbx.before = () => tellAsked(undefined);
+	const [first, second] = [new AbortController(), new AbortController()];
+	const {api: slow} = openApi(t, pbx, {stateFolder, timeout: 60_000});
+	const {api: waiting} = openApi(t, pbx, {stateFolder});
+	const slowly = t.throwsAsync(askInformation(slow, first.signal), {name: 'AbortError'});
+	await asked;
+	const waits = t.throwsAsync(askInformation(waiting, second.signal), {name: 'AbortError'});
+	second.abort();
+	await waits;
+	first.abort();
+	await slowly;
+	t.is(logins(pbx), 1);
+});
+
 test('nothing that is kept may be read by others, nor holds the secret', async t => {
 	const pbx = await startPbx(t);
 	const stateFolder = temporaryFolder(t);
