@@ -31,6 +31,8 @@ export const code = {
 	serverError: -2,
 	failure: -1,
 	absent: 10_001,
+	versionEnded: 10_002,
+	versionUnsupported: 10_003,
 	expired: 10_004,
 	denied: 10_005,
 	failed: 10_009,

@@ -27,8 +27,8 @@ const causes: ReadonlyMap<number, readonly [cause: Cause, remedy: string]> = new
 	[code.addressForbidden, ['locked out', 'Allow this address there: Integrations > API']],
 	[code.unavailable, ['api off', 'Switch it on there, or look at the plan: Integrations > API']],
 	[code.absent, ['not there', 'Its firmware is too old for that']],
-	[10_002, ['too old', 'Its firmware does not fit this program']],
-	[10_003, ['too old', 'Its firmware does not fit this program']],
+	[code.versionEnded, ['too old', 'Its firmware does not fit this program']],
+	[code.versionUnsupported, ['too old', 'Its firmware does not fit this program']],
 ]);
 
 /** In characters: an error is a line. */

@@ -11,7 +11,9 @@ const sizes: readonly number[] = [100, 50, 20, 10];
 /** Whether the PBX may have refused the size of a page. It may name the parameters that it does not like. */
 const isAboutSize = (verdict: ToldVerdict): boolean => {
 	if (verdict.kind === 'pause') return verdict.code === code.badSyntax;
-	if (verdict.kind !== 'refused' || verdict.code !== code.badParameter) return false;
+	if (verdict.kind !== 'refused') return false;
+	if (verdict.code === code.tooMany) return true;
+	if (verdict.code !== code.badParameter) return false;
 	const named = unpacked(verdict.fields.invalid_param_list);
 	return !Array.isArray(named) || named.length === 0 || JSON.stringify(named).includes('page_size');
 };

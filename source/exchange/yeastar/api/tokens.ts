@@ -9,9 +9,27 @@ import {PbxTrouble, troubleOf} from './trouble.js';
 import {type Verdict} from './verdict.js';
 import {type Call} from './wire.js';
 
+/**
+Answers to a login that may be about the secret. The guide has the first ("Response Result"); a client's notes have
+another, and to try once too seldom is better than to be locked out.
+*/
+const secretRefusals: ReadonlySet<number> = new Set([
+	code.failure,
+	code.versionUnsupported,
+	code.denied,
+	code.badParameter,
+	code.notFound,
+]);
+
 /** Whether it may be the old token alone that the PBX does not like. */
 const mayLogIn = ({cause, code: told}: Extract<Verdict, {readonly kind: 'pause'}>): boolean =>
 	told !== undefined && (cause === 'other' || cause === 'access denied');
+
+const wrongSecret = ({clientId}: Login, told: string): PbxTrouble =>
+	new PbxTrouble(
+		'wrong secret',
+		`The PBX ${told} for the client id ${clientId}; it is not tried again, since five failures lock this address out. Put the right secret in its place, or, if it was mended at the PBX, run: chatlogs pbx connect`,
+	);
 
 export interface TokensOptions {
 	readonly machine: Pick<Machine, 'files' | 'lock' | 'now'>;
@@ -127,15 +145,17 @@ export class Tokens {
 		const askedAt = machine.now();
 		const body = {username: login.clientId, password: secret};
 		const verdict = await call({endpoint: 'get_token', body}, signal);
-		if (verdict.kind === 'pause' && verdict.code === code.failure) {
+		const told = 'code' in verdict ? verdict.code : undefined;
+		if (told !== undefined && secretRefusals.has(told)) {
 			await this.#refused.note(login, secret, askedAt);
-			throw wrongSecret(login, 'refuses client id or secret');
+			throw wrongSecret(login, `refuses client id or secret (${codeText(told)})`);
 		}
 
 		if (verdict.kind === 'refused' || verdict.kind === 'expired')
 			throw new PbxTrouble(
 				'other',
 				`The PBX gives no token: it answered ${codeText(verdict.code)}. It gives eight at most: if others use them up, wait half an hour, or end those.`,
+				verdict.code,
 			);
 		if (verdict.kind !== 'done') throw troubleOf('a token', verdict);
 		const token = tokenOf(verdict.fields, askedAt);
@@ -144,9 +164,3 @@ export class Tokens {
 		return token;
 	}
 }
-
-const wrongSecret = ({clientId}: Login, told: string): PbxTrouble =>
-	new PbxTrouble(
-		'wrong secret',
-		`The PBX ${told} for the client id ${clientId}; it is not tried again, since five failures lock this address out. Put the right secret in its place, or, if it was mended at the PBX, run: chatlogs pbx connect`,
-	);

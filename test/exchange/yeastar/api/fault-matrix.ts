@@ -233,7 +233,7 @@ const logins: readonly (readonly [fault: Fault, cause: Cause, calls: number])[] 
 	['half', 'no sound answer', 5],
 	[{status: 302}, 'not the api', 1],
 	[{status: 503}, 'no sound answer', 5],
-	[{errcode: -1}, 'wrong secret', 1],
+	...[-1, 10_003, 10_005, 40_002, 60_001].map(errcode => [{errcode}, 'wrong secret', 1] as const),
 	[{errcode: -2}, 'no sound answer', 5],
 	[{errcode: 10_001}, 'not there', 1],
 	[{errcode: 60_002}, 'other', 1],
