@@ -1,7 +1,7 @@
 /** Each thing that is not known of a real PBX, as something that this one can do in more than one way. */
 export interface Quirks {
-	/** Whether the entry that a cursor names comes again. */
-	readonly cursor: 'inclusive' | 'exclusive';
+	/** Whether the entry that a cursor names comes again, or always the first page. */
+	readonly cursor: 'inclusive' | 'exclusive' | 'stuck';
 	/** Entries that a page has at most. */
 	readonly longestPage: number;
 	/** What becomes of a page that shall be longer. */

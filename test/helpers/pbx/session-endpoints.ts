@@ -103,11 +103,12 @@ export const sessionEndpoints: Readonly<Record<string, Endpoint>> = {
 		}
 
 		const from = call.parameters.first_msg_id;
-		const cursor = from === undefined || from === '' ? Infinity : Number(from);
+		const isFirst = from === undefined || from === '' || call.quirks.cursor === 'stuck';
+		const cursor = isFirst ? Infinity : Number(from);
 		const list = call.world
 			.inListOf(operator)
 			.filter(chat => isThere(call, chat) && isWanted(call, chat, operator))
-			.filter(chat => (call.quirks.cursor === 'inclusive' ? lastOf(chat) <= cursor : lastOf(chat) < cursor))
+			.filter(chat => (call.quirks.cursor === 'exclusive' ? lastOf(chat) < cursor : lastOf(chat) <= cursor))
 			.slice(0, size);
 		return {list: list.map(chat => listEntry(call, chat, operator))};
 	},

@@ -184,6 +184,14 @@ test('many sessions are asked for in bunches', async t => {
 	t.deepEqual([...(await findSessions(api, [], never))], []);
 });
 
+test('a cursor that is stuck brings the first page again, which brings nothing new', async t => {
+	const {pbx, api} = await start(t, {cursor: 'stuck', longestPage: 3});
+	for (let count = 0; count < 5; count++) pbx.world.addChat({kind: 'extension', id: 11});
+	const met = await walk(api, ann);
+	t.is(met.length, 3);
+	t.is(pbx.calls('message_session/list').length, 2);
+});
+
 test('an id of an operator is not tried where it could be the number of another', async t => {
 	const {pbx, api} = await start(t, {operatorBy: 'id'});
 	const id = pbx.world.addChat({kind: 'extension', id: 11});
