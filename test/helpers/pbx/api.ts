@@ -4,7 +4,8 @@ import {PbxApi, type PbxApiOptions} from '../../../source/exchange/yeastar/api/p
 import {kernelLock} from '../../../source/storage/lock.js';
 import {nodeFileSystem} from '../../../source/storage/node-file-system.js';
 import {temporaryFolder} from '../store.js';
-import {type TestPbx} from './pbx.js';
+import {furnish, startPbx, type TestPbx} from './pbx.js';
+import {type Quirks} from './quirks.js';
 
 export const never: AbortSignal = new AbortController().signal;
 
@@ -37,4 +38,11 @@ export const openApi = (t: ExecutionContext, pbx: TestPbx, {timeout = 5000, ...m
 		...more,
 	});
 	return {api, pauses, http};
+};
+
+/** A PBX of a small office, and its API. */
+export const openOffice = async (t: ExecutionContext, quirks: Partial<Quirks> = {}) => {
+	const pbx = await startPbx(t, {quirks});
+	furnish(pbx);
+	return {pbx, ...openApi(t, pbx)};
 };
