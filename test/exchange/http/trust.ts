@@ -1,8 +1,8 @@
 import test from 'ava';
-import {readPin} from '../../../source/exchange/http/trust.js';
+import {readCa, readPin} from '../../../source/exchange/http/trust.js';
 import {withoutToken} from '../../../source/exchange/http/without-token.js';
 import {UsageRefusal} from '../../../source/domain/refusal.js';
-import {fingerprintOf, selfSigned} from '../../helpers/certificates.js';
+import {authority, fingerprintOf, issued, selfSigned} from '../../helpers/certificates.js';
 
 const pin = fingerprintOf(selfSigned);
 
@@ -33,3 +33,20 @@ for (const [text, without] of [
 	['nothing of that', 'nothing of that'],
 ] as const)
 	test(`cuts the token from “${text}”`, t => t.is(withoutToken(text), without));
+
+test('reads the certificates of a file, and nothing else of it', t => {
+	const [one, other] = [authority.trim(), selfSigned.cert.trim()];
+	t.is(readCa(authority), one);
+	t.is(readCa(`${issued.key}subject=x\n${authority}\n${selfSigned.cert}`), `${one}\n${other}`);
+});
+
+for (const [title, text, told] of [
+	['nothing', '', /holds no certificate in PEM/],
+	['a key', issued.key, /holds no certificate in PEM/],
+	['half a certificate', authority.slice(0, 200), /holds no certificate/],
+	['a damaged certificate', authority.replace(/MII/, 'AAA'), /cannot be read/],
+	['one of two that is damaged', `${authority}${authority.replace(/MII/, 'AAA')}`, /cannot be read/],
+] as const)
+	test(`refuses ${title} as an authority`, t => {
+		t.throws(() => readCa(text), {instanceOf: UsageRefusal, message: told});
+	});
