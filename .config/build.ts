@@ -1,5 +1,5 @@
 import {isBuiltin} from 'node:module';
-import {readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
@@ -57,6 +57,15 @@ const filesIn = (folder: string): string[] =>
 		.filter(entry => entry.isFile())
 		.map(({parentPath, name}) => path.relative(path.join(root, folder), path.join(parentPath, name)));
 
+/** The pages of the manual lie beside the program, which reads them when it is asked to. */
+const copyManual = (folder: string): readonly string[] => {
+	const pages = filesIn('source/manual').filter(name => name.endsWith('.md'));
+	mkdirSync(path.join(root, folder, 'manual'), {recursive: true});
+	for (const name of pages)
+		copyFileSync(path.join(root, 'source/manual', name), path.join(root, folder, 'manual', name));
+	return pages.map(name => `${folder}/manual/${name}`);
+};
+
 /**
 Leaves out what is imported of Node's own modules and never used, and takes the process as it is: importing it as a
 module reads every property of it, which opens all three streams.
@@ -75,8 +84,8 @@ const builtins: Plugin = {
 };
 
 /**
-Bundles these modules, by their paths from the project's folder, with all packages that they use. Takes away what else
-lies in the folder.
+Bundles these modules, by their paths from the project's folder, with all packages that they use, beside the
+manual. Takes away what else lies in the folder.
 What several of them share lies in chunks of its own, so that a command loads only what it needs: to find and read
 hundreds of small files is most of what starting costs. Names and lines stay as written, so that the stack of an
 error can be read.
@@ -109,8 +118,9 @@ const bundle = async (
 		...options,
 		metafile: true,
 	});
+	const written = new Set([...Object.keys(metafile.outputs), ...copyManual(folder)]);
 	for (const name of filesIn(folder))
-		if (!(`${folder}/${name}` in metafile.outputs)) rmSync(path.join(root, folder, name));
+		if (!written.has(`${folder}/${name}`)) rmSync(path.join(root, folder, name));
 	return Object.keys(metafile.inputs);
 };
 

@@ -1,5 +1,5 @@
 import {type App, type Background} from '../actions/app.js';
-import {type Sender} from '../exchange/outbox/deliverer.js';
+import {type Sender} from '../exchange/platform/courier.js';
 import {type Actor} from '../domain/change.js';
 import {type PreferenceFile} from '../storage/preferences.js';
 import {type Store} from '../storage/store.js';

@@ -1,7 +1,7 @@
 import {type App, type Sending} from '../actions/app.js';
 import {Refusal} from '../domain/refusal.js';
 import {counted} from '../text/count.js';
-import {type DelivererOptions} from '../exchange/outbox/deliverer.js';
+import {type DelivererOptions} from '../exchange/platform/deliverer.js';
 import {withNotice} from '../state/state.js';
 
 /** From so many failures in a row on, the user is told that the platform takes nothing. */
@@ -34,7 +34,7 @@ export const keepSending = (
 
 	const work = async (signal: AbortSignal): Promise<void> => {
 		await options.store.loaded;
-		const {keepDelivering} = await import('../exchange/outbox/deliverer.js');
+		const {keepDelivering} = await import('../exchange/platform/deliverer.js');
 		await keepDelivering(
 			{
 				...options,

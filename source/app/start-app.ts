@@ -3,7 +3,7 @@ import {type App, type Background} from '../actions/app.js';
 import {type RunningBackground, startBackground} from './background.js';
 import {type Actor} from '../domain/change.js';
 import {haystackOf} from '../domain/find/haystack.js';
-import {type Sender} from '../exchange/outbox/deliverer.js';
+import {type Sender} from '../exchange/platform/courier.js';
 import {arePreferences, readPreferences} from '../state/preferences.js';
 import {openStore} from '../storage/open-store.js';
 import {openPreferences} from '../storage/preferences.js';

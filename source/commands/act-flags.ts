@@ -2,7 +2,7 @@ import {type Flags} from './command.js';
 
 export const actFlags = {
 	dryRun: {type: 'boolean', explanation: 'only show what would be done, and what not'},
-	expect: {type: 'number', value: 'N', explanation: 'refuse if it would hit another number'},
+	expect: {type: 'number', value: 'N', explanation: 'refuse unless it would hit exactly N'},
 	yes: {type: 'boolean', explanation: 'do not ask; needed without a terminal'},
 } as const satisfies Flags;
 

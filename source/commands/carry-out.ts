@@ -24,9 +24,9 @@ const ask = async ({stdin, stdout, stderr}: Context, act: Act, plan: Plan): Prom
 };
 
 /**
-Shows, asks, does and tells; resolves with the exit code.
-@param act what is meant, as the store is when it is asked
-@param times what times in the filter mean
+Shows, asks, does and reports; resolves with the exit code.
+@param act the act, by the state of the store when it is called
+@param times what the times in the filter mean
 */
 export const carryOutAct = async (
 	context: Context<typeof actFlags>,

@@ -8,13 +8,13 @@ import {printJson, printLine} from './output.js';
 import {sessionProgress} from './progress.js';
 
 const flags = {
-	repair: {type: 'boolean', explanation: 'make it right, after copying what is altered'},
+	repair: {type: 'boolean', explanation: 'put it right, after copying what is altered'},
 } as const satisfies Flags;
 
-/** Places of one problem that are named, where it holds at many; whoever wants to know all takes --json. */
+/** Positions of one problem that are named, where it holds at many; --json names all. */
 const fewEnough = 5;
 
-/** Each problem of a file once, with the places where it is found. */
+/** Each problem of a file once, with the positions where it was found. */
 const printProblems = (output: Output, problems: readonly Problem[]): void => {
 	const kinds = Map.groupBy(problems, ({file, what, remedy}) => JSON.stringify([file, what, remedy]));
 	for (const those of kinds.values()) {
@@ -27,13 +27,15 @@ const printProblems = (output: Output, problems: readonly Problem[]): void => {
 };
 
 const printReport = ({stdout, stderr}: Pick<Context, 'stdout' | 'stderr'>, report: CheckReport): void => {
-	const {changes, digest, sessions, messages, problems, leftOvers, copies} = report;
+	const {changes, digest, sessions, messages, problems, leftOvers, copies, unknownTargets} = report;
 	printLine(stdout, `Checked ${counted(sessions, 'session')} and ${counted(messages, 'message')}.`);
 	printLine(stdout, `Changes: ${changes}, digest of the last: ${digest}. Keep both elsewhere.`);
 	for (const name of leftOvers)
 		printLine(stdout, `${name}: left over, harmless; the next import removes it.`);
 	for (const name of copies)
 		printLine(stdout, `${name}: kept by a repair. Remove it when nothing of it is needed any more.`);
+	for (const target of unknownTargets)
+		printLine(stdout, `${target}: this chatlogs does not know it. What the journal says of it is kept.`);
 	printProblems(stderr, problems);
 	printLine(stdout, problems.length === 0 ? 'Nothing is wrong.' : `${counted(problems.length, 'problem')}.`);
 };
@@ -50,7 +52,7 @@ const printRepair = (context: Pick<Context, 'stdout' | 'stderr'>, report: Repair
 
 export const check = defineCommand({
 	name: 'check',
-	summary: 'read the whole store and say what is wrong; with --repair make it right',
+	summary: 'read the whole store and say what is wrong; --repair puts it right',
 	usage: ['check [--repair] [--json]'],
 	flags,
 	examples: [

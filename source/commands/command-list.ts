@@ -18,8 +18,8 @@ import {transfer} from './transfer.js';
 import {undo} from './undo.js';
 
 /**
-Every command, in the order in which help lists them. Those that bring much along are loaded when they are called; the
-others share one file, because opening many small files takes longer than reading what is not needed.
+Every command, in the order in which help lists them. Commands that bring much along are loaded when they are called;
+the others share one file, because opening many small files takes longer than reading code that is not needed.
 */
 const known: Readonly<Record<string, Command | (() => Promise<Command>)>> = {
 	list,
@@ -43,6 +43,7 @@ const known: Readonly<Record<string, Command | (() => Promise<Command>)>> = {
 	platform,
 	deliver: async () => import('./deliver.js').then(({deliver}) => deliver),
 	completion,
+	help: async () => import('./help.js').then(({help}) => help),
 	demo: async () => import('./demo.js').then(({demo}) => demo),
 };
 

@@ -1,18 +1,30 @@
 import {type Actor} from '../domain/change.js';
-import {type Sender} from '../exchange/outbox/deliverer.js';
+import {type Sender} from '../exchange/platform/courier.js';
 import {type Machine} from '../storage/machine.js';
 
-/** What the program ends with; see the product's table. A bug is told by 70, as sysexits.h has it. */
+/** What the program ends with; a bug with 70, as sysexits.h has it. */
 export const exitCode = {done: 0, refused: 1, usage: 2, store: 3, bug: 70} as const;
 
-/** A flag as meow takes it, with what help says of it. */
+/** What they mean, in words. */
+export const exitCodes: readonly {readonly code: number; readonly meaning: string}[] = [
+	{code: exitCode.done, meaning: 'done; what was skipped because it is already so counts as done'},
+	{code: exitCode.refused, meaning: 'something was refused, each named'},
+	{code: exitCode.usage, meaning: 'a mistake in the arguments, or in the filter'},
+	{
+		code: exitCode.store,
+		meaning: 'the store cannot be used: missing, damaged, newer version, no permission, disk full',
+	},
+	{code: exitCode.bug, meaning: 'a bug in chatlogs; its trace is on stderr'},
+];
+
+/** A flag as meow takes it, with its explanation in help. */
 export interface Flag {
 	readonly type: 'string' | 'number' | 'boolean';
-	/** What stands for the value in help. */
+	/** The placeholder of its value in help. */
 	readonly value?: string;
-	/** Of a boolean that is on unless `--no-…` is given. */
+	/** Set for a boolean that is on unless `--no-…` is given. */
 	readonly default?: true;
-	/** Of a text that can only be one of these. */
+	/** The only texts that it can be. */
 	readonly choices?: readonly string[];
 	/** Whether it may be given several times. */
 	readonly isMultiple?: true;
@@ -42,7 +54,7 @@ export const globalFlags = {
 	store: {
 		type: 'string',
 		value: 'DIR',
-		explanation: 'folder of the store (else CHATLOGS_STORE, else the platform’s data folder)',
+		explanation: 'folder of the store (else CHATLOGS_STORE, else the system’s data folder)',
 	},
 	as: {type: 'string', value: 'NAME', explanation: 'who acts, recorded beside the system user'},
 	accessible: {
@@ -62,7 +74,7 @@ export const globalFlags = {
 /** Flags of the screen, where no command is named. */
 export const frameFlags = {
 	once: {type: 'boolean', explanation: 'print one frame of the screen as text instead of opening it'},
-	size: {type: 'string', value: '120x40', explanation: 'columns and rows of that frame; 80x24 if not said'},
+	size: {type: 'string', value: '120x40', explanation: 'columns and rows of that frame; 80x24 by default'},
 	filter: {type: 'string', value: 'Q', explanation: 'what the frame lists'},
 } as const satisfies Flags;
 
@@ -83,14 +95,14 @@ export interface Streams {
 	readonly stderr: Output;
 }
 
-/** What a command has to work with. */
+/** Everything a command has to work with. */
 export interface Context<Defined extends Flags = Flags> extends Streams {
 	/** The arguments that are no flags, without the command's name. */
 	readonly input: readonly string[];
 	readonly flags: FlagValues<Defined & typeof globalFlags>;
-	/** Of the store that is meant; nothing need be there. */
+	/** The store's folder; nothing need be there. */
 	readonly folder: string;
-	/** Where the platform wants the program's data, the demo's too. */
+	/** The operating system's folder for the program's data, the demo's too. */
 	readonly dataFolder: string;
 	readonly environment: Readonly<Record<string, string | undefined>>;
 	/** Where the person's preferences are kept, if anywhere. */
@@ -98,6 +110,8 @@ export interface Context<Defined extends Flags = Flags> extends Streams {
 	readonly machine: Machine;
 	readonly sender: Sender;
 	readonly actor: Actor;
+	/** The command of that name, if there is one. */
+	command(name: string): Promise<Command | undefined>;
 	/** Every command. */
 	commands(): Promise<readonly Command[]>;
 	/** Shows the store in that folder on the whole terminal; resolves with the exit code. */
@@ -112,11 +126,11 @@ export interface Example {
 /** One command of the command line: a record from which dispatch and help are made. */
 export interface Command<Defined extends Flags = Flags> {
 	readonly name: string;
-	/** Goes on from the name in a list of commands. */
+	/** Continues from the name in a list of commands. */
 	readonly summary: string;
 	/** The forms in which it can be called, without `chatlogs`. */
 	readonly usage: readonly string[];
-	/** What its first argument can be, if it is one of a few words. */
+	/** The values of its first argument, if it is one of a few words. */
 	readonly words?: readonly string[];
 	readonly flags: Defined;
 	readonly examples: readonly Example[];

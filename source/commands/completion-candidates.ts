@@ -1,17 +1,17 @@
-import {complete, type CompletionSource} from '../domain/language/complete.js';
+import {complete, type CompletionFacts} from '../domain/language/complete.js';
 import {type Handler, handlerLabel} from '../domain/handler.js';
 import {type Command, type Flag, type Flags, frameFlags, globalFlags} from './command.js';
 import {typeablePart} from '../text/safe-text.js';
 import {flagName} from './flag-name.js';
 
-/** What can stand where the cursor is: the whole word, and what it means. */
+/** A text that can stand where the cursor is: the whole word, and what it means. */
 export interface Candidate {
 	readonly text: string;
 	readonly hint: string;
 }
 
-/** Reads what is known of the store in that folder; without one, of the usual store. */
-type Source = (folder: string | undefined) => Promise<CompletionSource>;
+/** Reads the directory and channels of the store in that folder; without one, of the usual store. */
+type ReadFacts = (folder: string | undefined) => Promise<CompletionFacts>;
 
 /** An owner whose name cannot be typed goes by the id. */
 const ownerCandidates = (owners: readonly Handler[]): Candidate[] =>
@@ -23,28 +23,30 @@ const ownerCandidates = (owners: readonly Handler[]): Candidate[] =>
 		};
 	});
 
-const destinations = ({directory}: CompletionSource): Candidate[] => [
+const destinations = ({directory}: CompletionFacts): Candidate[] => [
 	...ownerCandidates([...directory.destinations('extension'), ...directory.destinations('queue')]),
 	{text: 'api', hint: 'the analytics platform'},
 ];
 
-const deletedOwners = ({directory}: CompletionSource): Candidate[] =>
+const deletedOwners = ({directory}: CompletionFacts): Candidate[] =>
 	ownerCandidates(directory.owners.filter(owner => directory.isDeleted(owner)));
 
-/** The filter with each thing that can stand at its end. A field alone is no end, so its values are told at once. */
-const filters = (source: CompletionSource, typed: string): Candidate[] => {
-	const {from, options} = complete(typed, typed.length, source);
+/**
+The filter with each text that can stand at its end. A field alone is no end, so its values are offered at once.
+*/
+const filters = (facts: CompletionFacts, typed: string): Candidate[] => {
+	const {from, options} = complete(typed, typed.length, facts);
 	const candidates = options
 		.map(({text, hint}) => ({text: typed.slice(0, from) + text, hint}))
 		.filter(({text}) => text.startsWith(typed));
 	const [only, ...others] = candidates;
 	const isField = only !== undefined && others.length === 0 && only.text.endsWith(':') && only.text !== typed;
-	const values = isField ? filters(source, only.text) : [];
+	const values = isField ? filters(facts, only.text) : [];
 	return values.length > 0 ? values : candidates;
 };
 
 /** Flags whose values depend on the store. */
-const storeValues: Readonly<Record<string, (source: CompletionSource, typed: string) => Candidate[]>> = {
+const storeValues: Readonly<Record<string, (facts: CompletionFacts, typed: string) => Candidate[]>> = {
 	filter: filters,
 	to: destinations,
 	reassign: deletedOwners,
@@ -74,7 +76,7 @@ interface Situation {
 	readonly open: readonly [key: string, flag: Flag] | undefined;
 }
 
-/** What the words before the cursor say. */
+/** Reads the words before the cursor. */
 const readSituation = (words: readonly string[], commands: readonly Command[]): Situation => {
 	let command: Command | undefined;
 	let flags: Flags = {...globalFlags, ...frameFlags};
@@ -105,32 +107,32 @@ const valuesOf = async (
 	[key, {choices}]: readonly [key: string, flag: Flag],
 	{folder}: Situation,
 	typed: string,
-	source: Source,
+	readFacts: ReadFacts,
 ): Promise<readonly Candidate[]> =>
-	Object.hasOwn(storeValues, key) ? storeValues[key]!(await source(folder), typed) : plain(choices ?? []);
+	Object.hasOwn(storeValues, key) ? storeValues[key]!(await readFacts(folder), typed) : plain(choices ?? []);
 
 /**
-What can stand in the place of the last of the words, which follow on the program's name. Nothing where it is
-something that only the shell knows, such as a file.
+The candidates for the last of the words, which follow the program's name. None where only the shell knows them, such
+as files.
 */
 export const candidatesFor = async (
 	words: readonly string[],
 	commands: readonly Command[],
-	source: Source,
+	readFacts: ReadFacts,
 ): Promise<readonly Candidate[]> => {
 	const typed = words.at(-1) ?? '';
 	const situation = readSituation(words.slice(0, -1), commands);
 	const {command, flags, input, open} = situation;
 	const begun = ({text}: Candidate): boolean => text.startsWith(typed);
 	if (open !== undefined) {
-		const values = await valuesOf(open, situation, typed, source);
+		const values = await valuesOf(open, situation, typed, readFacts);
 		return values.filter(begun);
 	}
 
 	const [, name, value] = /^(--[^=]+)=(.*)$/s.exec(typed) ?? [];
 	const named = name === undefined ? undefined : flagNamed(name, flags);
 	if (named !== undefined) {
-		const values = await valuesOf(named, situation, value!, source);
+		const values = await valuesOf(named, situation, value!, readFacts);
 		return values.map(({text, hint}) => ({text: `${name!}=${text}`, hint})).filter(begun);
 	}
 

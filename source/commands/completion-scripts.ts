@@ -48,5 +48,5 @@ end
 complete -c chatlogs -f -a '(__chatlogs_complete)'
 `;
 
-/** What each shell has to be told, once. The scripts only ask: what there is, the program itself knows best. */
+/** The script that each shell reads once. It only asks: the program itself knows the answers best. */
 export const completionScripts = {bash, zsh, fish} as const;

@@ -1,5 +1,5 @@
 import {Directory, emptyDirectory} from '../domain/directory.js';
-import {type CompletionSource} from '../domain/language/complete.js';
+import {type CompletionFacts} from '../domain/language/complete.js';
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
 import {SessionTable} from '../domain/table/session-table.js';
 import {safeLine} from '../text/safe-text.js';
@@ -11,22 +11,22 @@ import {readShellWords, shellEscaped, type ShellWord} from './shell-words.js';
 
 const shells = Object.keys(completionScripts) as readonly (keyof typeof completionScripts)[];
 
-/** Extensions, queues and channels are known at once; that not all sessions are read yet does not matter. */
-const readSource = async ({folder, machine}: Context): Promise<CompletionSource> => {
+/** Extensions, queues and channels are known at once, so sessions that are not read yet do not matter. */
+const readFacts = async ({folder, machine}: Context): Promise<CompletionFacts> => {
 	try {
 		const store = await openStore(folder, machine);
 		await store.close();
 		return store;
 	} catch (error) {
-		// Who completes a line is not the one to be told: the command itself will do that.
+		// Completion is no place for an error: the command itself will report it.
 		if (!(error instanceof Refusal)) throw error;
 		return {table: new SessionTable(), directory: new Directory(emptyDirectory)};
 	}
 };
 
 /**
-For readline, which replaces only what lies behind the last character that breaks words, and neither escapes nor
-ends the word where it is told so.
+For readline, which replaces only the text behind the last character that breaks words, and neither escapes nor ends
+the word where it is told so.
 */
 const forBash = ({text}: Candidate, word: ShellWord, replaced: string): string => {
 	const kept = word.text.length - replaced.length;
@@ -45,19 +45,20 @@ const candidateLines = async (
 	const candidates = await candidatesFor(
 		words.map(({text}) => text),
 		await context.commands(),
-		async store => readSource({...context, folder: store ?? context.folder}),
+		async store => readFacts({...context, folder: store ?? context.folder}),
 	);
-	// A sign in the place of what cannot be shown would be inserted as it stands, and mean something else.
+	// A sign that replaces a hidden character would be inserted as it stands, and mean something else.
 	const found = candidates.filter(({text}) => safeLine(text) === text);
 	if (shell !== 'bash') return found.map(({text, hint}) => `${text}\t${safeLine(hint)}`);
-	// What is escaped already is left to the person.
+	// A word that is escaped already is left to the person.
 	if (!word.text.endsWith(replaced ?? '')) return [];
 	return found.map(candidate => forBash(candidate, word, replaced ?? ''));
 };
 
 export const completion = defineCommand({
 	name: 'completion',
-	summary: 'what bash, zsh or fish need so that Tab completes commands, flags, filters and destinations',
+	summary:
+		'what bash, zsh or fish need so that Tab completes commands, flags, filters, destinations and topics',
 	usage: ['completion bash | zsh | fish', 'completion SHELL -- LINE [WORD]'],
 	words: shells,
 	flags: {},
@@ -70,7 +71,7 @@ export const completion = defineCommand({
 		},
 		{
 			line: "completion fish -- 'chatlogs list --f'",
-			explanation: 'what the script asks: what can stand at the end',
+			explanation: 'what the script asks: which words can stand at the end',
 		},
 	],
 	async run(context) {

@@ -2,14 +2,14 @@ import {type CsvStyle, plainCsv, rawCsv} from '../exchange/export/csv.js';
 import {excelCsv} from '../exchange/export/excel-csv.js';
 import {type Context, type Flags} from './command.js';
 
-/** For whom CSV is. */
+/** The reader of the CSV. */
 export const forFlag = {
 	for: {
 		type: 'string',
 		value: 'excel',
 		choices: ['excel'],
 		explanation:
-			'CSV that Excel opens as it is: a byte order mark, the separator of your locale (LC_ALL, LC_NUMERIC, LANG), and as ="0012" what it would take for a number and alter: zeros before it, a +, more than 11 digits; other programs want it without',
+			'CSV that Excel opens as it is: with a byte order mark, the separator of your locale (LC_ALL, LC_NUMERIC, LANG), and a formula such as ="0012" for numbers that it would alter: with leading zeros, a +, or more than 11 digits; other programs want it without',
 	},
 } as const satisfies Flags;
 

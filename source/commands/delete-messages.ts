@@ -12,7 +12,7 @@ const flags = {
 
 export const deleteMessages = defineCommand({
 	name: 'delete-messages',
-	summary: 'delete single messages of a session; those of the PBX cannot be',
+	summary: 'delete single messages of a session; the PBX’s own cannot be deleted',
 	usage: ['delete-messages ID MSG…  [--note T]'],
 	flags,
 	examples: [{line: 'delete-messages 3073 50012 50013', explanation: 'chatlogs messages 3073 shows the ids'}],

@@ -1,13 +1,10 @@
 import process from 'node:process';
+import {type Delivery} from '../domain/outbox/due.js';
 import {UsageRefusal} from '../domain/refusal.js';
-import {
-	AnotherDeliverer,
-	type DelivererOptions,
-	deliverWaiting,
-	keepDelivering,
-} from '../exchange/outbox/deliverer.js';
+import {AnotherDeliverer} from '../exchange/outbox/deliverer.js';
 import {type Settled} from '../exchange/outbox/ledger.js';
-import {countOutbox} from '../exchange/outbox/waiting.js';
+import {type DelivererOptions, deliverWaiting, keepDelivering} from '../exchange/platform/deliverer.js';
+import {countOutbox} from '../exchange/platform/waiting.js';
 import {follow} from '../storage/follow.js';
 import {type Store} from '../storage/store.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
@@ -17,10 +14,10 @@ import {reportDelivery, tellSettled} from './report-delivery.js';
 import {tidyUp, withStore} from './with-store.js';
 
 const flags = {
-	watch: {type: 'boolean', explanation: 'go on until it is ended, and deliver whatever comes to wait'},
+	watch: {type: 'boolean', explanation: 'keep running, and deliver whatever comes to wait'},
 	retry: {
 		type: 'boolean',
-		explanation: 'also try again what the platform refused, of these sessions or of all',
+		explanation: 'also try again what the analytics platform refused, for these sessions or for all',
 	},
 } as const satisfies Flags;
 
@@ -29,7 +26,7 @@ type DeliverContext = Context<typeof flags>;
 /** Failures in a row after which a single run leaves the rest to the next one. */
 const patience = 5;
 
-/** Of which sessions to try again what was refused; `undefined` if of none. */
+/** The sessions whose refused deliveries to try again; `undefined` for none. */
 const readRetries = (context: DeliverContext): ((session: number) => boolean) | undefined => {
 	const {input, flags: given} = context;
 	if (!given.retry) {
@@ -48,8 +45,8 @@ const deliverOnce = async (
 ): Promise<number> => {
 	const retries = readRetries(context);
 	const {waiting, failed} = countOutbox(store);
-	const settled: Settled[] = [];
-	const onSettled = (those: readonly Settled[]): void => void settled.push(...those);
+	const settled: Settled<Delivery>[] = [];
+	const onSettled = (those: readonly Settled<Delivery>[]): void => void settled.push(...those);
 	let stopped: string | undefined;
 	let isElsewhere = false;
 	try {
@@ -94,17 +91,17 @@ export const deliver = defineCommand({
 	flags,
 	examples: [
 		{line: 'deliver', explanation: 'what is not taken after five tries in a row waits for the next time'},
-		{line: 'deliver --watch', explanation: 'go on, as long as it takes, until Ctrl-C'},
-		{line: 'deliver --retry', explanation: 'also what the platform refused'},
-		{line: 'deliver --retry 3073', explanation: 'of what it refused only session 3073'},
+		{line: 'deliver --watch', explanation: 'keep running until Ctrl-C'},
+		{line: 'deliver --retry', explanation: 'also what was refused before'},
+		{line: 'deliver --retry 3073', explanation: 'the same for session 3073 alone'},
 	],
 	async run(context) {
 		readRetries(context);
 		const {flags: given, machine, sender, actor, stderr} = context;
 		if (given.watch && (given.retry || given.json))
-			throw new UsageRefusal('--watch goes on without an end, so it takes neither --retry nor --json.');
+			throw new UsageRefusal('--watch never ends by itself, so it takes neither --retry nor --json.');
 		const ending = new AbortController();
-		// What was taken until then is written down first.
+		// The deliveries made until then are written down first.
 		const end = (reason?: unknown): void => ending.abort(reason);
 		process.once('SIGINT', end).once('SIGTERM', end);
 		try {

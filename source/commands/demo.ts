@@ -14,19 +14,19 @@ import {sessionProgress} from './progress.js';
 import {withStore} from './with-store.js';
 
 const flags = {
-	sessions: {type: 'number', value: 'N', explanation: 'how many; 2,000 if not said'},
-	seed: {type: 'number', value: 'S', explanation: 'the same seed makes the same data; 1 if not said'},
+	sessions: {type: 'number', value: 'N', explanation: 'how many; 2,000 by default'},
+	seed: {type: 'number', value: 'S', explanation: 'the same seed makes the same data; 1 by default'},
 	open: {type: 'boolean', default: true, explanation: 'do not open the screen'},
 	fresh: {type: 'boolean', explanation: 'make it anew, if it is a demo'},
 } as const satisfies Flags;
 
-/** Names the demo as a source in the journal. No file can have this name: its folder is never kept. */
-const demoSource = 'chatlogs/demo';
+/** Names the demo as an origin in the journal. No file can have this name: its folder is never kept. */
+const demoOrigin = 'chatlogs/demo';
 
-/** Whether the demo, and nothing else, was ever imported. */
+/** Whether nothing but the demo was ever imported. */
 const isDemo = (store: Store): boolean => {
 	const sources = [...store.changes()].flatMap(change => change.import?.sources ?? []);
-	return sources.length > 0 && sources.every(({name}) => name === demoSource);
+	return sources.length > 0 && sources.every(({name}) => name === demoOrigin);
 };
 
 const fill = async (context: Context<typeof flags>): Promise<void> => {
@@ -36,15 +36,15 @@ const fill = async (context: Context<typeof flags>): Promise<void> => {
 		const progress = sessionProgress(stderr);
 		await importSessions(store, actor, {
 			...demoData({sessions, seed, now: machine.now()}),
-			// Nothing was read that could have a digest.
-			sources: [{name: demoSource, digest: ''}],
+			// No file was read that could have a digest.
+			sources: [{name: demoOrigin, digest: ''}],
 			refused: [],
 			onProgress: progress.update,
 		}).finally(progress.end);
 	});
 };
 
-/** Leaves a demo in the folder. Whether it was made just now. */
+/** Leaves a demo in the folder. Returns whether it was made just now. */
 const ensureDemo = async (context: Context<typeof flags>): Promise<boolean> => {
 	const {folder, machine, flags} = context;
 	if (!isStore(machine.files, folder)) {

@@ -1,5 +1,5 @@
 import {type Directory, type Owner} from '../domain/directory.js';
-import {fold} from '../text/fold.js';
+import {comparable} from '../text/comparable.js';
 import {spelled} from '../text/sought.js';
 import {nearest} from '../domain/language/nearest.js';
 import {apiHandler, type Handler, handlerLabel} from '../domain/handler.js';
@@ -13,12 +13,12 @@ const unknown = (kind: Owner['kind'], wanted: string, directory: Directory): Usa
 	const words = new Map(
 		choices
 			.flatMap(owner => [
-				[fold(owner.name), owner] as const,
+				[comparable(owner.name), owner] as const,
 				[owner.number || String(owner.id), owner] as const,
 			])
 			.filter(([word]) => word !== ''),
 	);
-	const near = nearest(fold(wanted), [...words.keys()]);
+	const near = nearest(comparable(wanted), [...words.keys()]);
 	const meant = near === undefined ? choices.slice(0, 5) : [words.get(near)!];
 	const hint =
 		meant.length === 0
@@ -27,7 +27,7 @@ const unknown = (kind: Owner['kind'], wanted: string, directory: Directory): Usa
 	return new UsageRefusal(`The PBX has no ${kind} “${wanted}”. ${hint}`);
 };
 
-/** Those in use, or if there is none, the deleted ones: the refusal to use them is the domain's. */
+/** The owners in use or, if there are none, the deleted ones: refusing those is the domain's task. */
 const inUse = (owners: readonly Owner[]): readonly Owner[] => {
 	const present = owners.filter(owner => owner.deletedAt === undefined);
 	return present.length === 0 ? owners.slice(-1) : present;
@@ -47,8 +47,9 @@ const findQueue = (wanted: string, directory: Directory): Owner => {
 };
 
 /**
-Whom `--to` means: `extension:1001`, `queue:Support` (exactly, else as names are compared, else its id), `api`.
-@throws UsageRefusal if it is nobody, or more than one
+The handler that `--to` names: `extension:1001`, `queue:Support` (exactly, else as names are compared, else its id),
+`api`.
+@throws UsageRefusal if it names nobody, or more than one
 */
 export const readDestination = (text: string | undefined, directory: Directory): Handler => {
 	const [, kind, wanted] = /^(extension|queue):(.+)$/is.exec(text ?? '') ?? [];

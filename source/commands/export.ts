@@ -27,7 +27,7 @@ const flags = {
 	raw: {
 		type: 'boolean',
 		explanation:
-			'CSV with every character as it came: no apostrophe before what a spreadsheet would take for a formula, and no signs in the place of what a terminal would act on',
+			'CSV with every character as it came: no apostrophe before what a spreadsheet would take for a formula, and no signs in place of what a terminal would act on',
 	},
 	...forFlag,
 } as const satisfies Flags;
@@ -54,7 +54,7 @@ const write = async (context: ExportContext, store: Store, ids: readonly number[
 		stderr,
 	} = context;
 	const isShown = output === undefined && stdout.isTTY === true;
-	// On one terminal, what is told and what is printed would mix.
+	// On one terminal, progress and output would mix.
 	const progress = sessionProgress(isShown ? {write: () => undefined} : stderr);
 	const csv = csvStyleOf(context.flags, context);
 	const request: ExportRequest = {
@@ -90,7 +90,7 @@ export const exportSessions = defineCommand({
 		},
 		{
 			line: "export --filter 'active:2026-11' --format csv --output november.csv",
-			explanation: 'one row a message, with the columns of its session, as RFC 4180 has it',
+			explanation: 'one row a message, with the columns of its session, as RFC 4180 describes it',
 		},
 		{
 			line: "export --filter 'is:orphaned' --format csv --sessions-only --for excel --output orphans.csv",

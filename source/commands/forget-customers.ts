@@ -7,7 +7,7 @@ import {counted} from '../text/count.js';
 import {type Context} from './command.js';
 import {printLine} from './output.js';
 
-/** Takes filters that tell these customers out of the person's preferences, and says how many. */
+/** Removes filters that give away these customers from the person's preferences, and says how many. */
 export const forgetCustomers = async (
 	{preferencesFolder, machine, stderr}: Context,
 	store: Store,
@@ -29,12 +29,12 @@ export const forgetCustomers = async (
 		without(file.value);
 		if (removed === 0) return;
 		await file.update(without);
-		printLine(stderr, `chatlogs: ${counted(removed, 'remembered filter')} that told of them removed`);
+		printLine(stderr, `chatlogs: removed ${counted(removed, 'remembered filter')} that gave them away`);
 	} catch (error) {
 		if (!(error instanceof Refusal)) throw error;
 		printLine(
 			stderr,
-			`chatlogs: what you remember of filters may still tell of them, and could not be cleaned: ${error.message}`,
+			`chatlogs: your remembered filters may still give them away, and could not be cleaned: ${error.message}`,
 		);
 	}
 };

@@ -1,65 +1,64 @@
-import {filterTerms} from '../domain/language/terms.js';
-import {displayWidth, fitCell} from '../text/fit.js';
-import {type Command, type Flag, type Flags, globalFlags} from './command.js';
-import {flagName} from './flag-name.js';
+import {didYouMean} from '../domain/language/nearest.js';
+import {UsageRefusal} from '../domain/refusal.js';
+import {readPage, readTopics, type Topic} from '../manual/pages.js';
+import {terminalText} from '../manual/terminal-text.js';
+import {type Context, defineCommand, exitCode} from './command.js';
+import {commandHelp, topicsHelp} from './help-text.js';
+import {printJson, terminalWidth} from './output.js';
 
-const paragraph = (title: string, lines: readonly string[]): string =>
-	lines.length === 0 ? '' : [title, ...lines.map(line => `  ${line}`), ''].join('\n');
-
-const pairs = (rows: readonly (readonly [name: string, explanation: string])[]): string[] => {
-	const width = Math.max(0, ...rows.map(([name]) => displayWidth(name)));
-	return rows.map(([name, explanation]) => `${fitCell(name, width)}  ${explanation}`);
+/** Readable on a terminal; elsewhere Markdown, as it is. */
+const shown = (page: string, {stdout, environment}: Context): string => {
+	if (!stdout.isTTY) return page;
+	const isStyled = !environment.NO_COLOR && environment.TERM !== 'dumb';
+	return terminalText(page, {columns: terminalWidth(stdout), isStyled});
 };
 
-const flagForm = (key: string, {value, default: byDefault}: Flag): string =>
-	`${byDefault ? flagName(`no-${key}`) : flagName(key)}${value === undefined ? '' : ` ${value}`}`;
+const unknown = async (
+	name: string,
+	topics: readonly Topic[],
+	{commands}: Pick<Context, 'commands'>,
+): Promise<UsageRefusal> => {
+	const all = await commands();
+	const names = [...topics, ...all].map(each => each.name);
+	const inPages = topics.filter(topic => readPage(topic.name)!.toLowerCase().includes(name));
+	const near = didYouMean(name, names);
+	const elsewhere =
+		inPages.length === 0 ? '' : ` The word is in ${inPages.map(each => each.name).join(', ')}.`;
+	return new UsageRefusal(
+		`There is no topic or command ${name}${near || '.'}${elsewhere} chatlogs help lists the topics.`,
+	);
+};
 
-const flagLines = (flags: Flags): string[] =>
-	pairs(Object.entries(flags).map(([key, flag]) => [flagForm(key, flag), flag.explanation]));
+export const help = defineCommand({
+	name: 'help',
+	summary: 'the manual: what its topics are, a page of it, or what a command does',
+	usage: ['help [TOPIC | COMMAND] [--json]'],
+	get words() {
+		return readTopics().map(({name}) => name);
+	},
+	flags: {},
+	examples: [
+		{line: 'help', explanation: 'the topics'},
+		{line: 'help filter', explanation: 'the filter language'},
+		{line: 'help keys | less', explanation: 'a page at a time, as Markdown'},
+	],
+	async run(context) {
+		const {input, flags, stdout} = context;
+		const name = input.join('-').toLowerCase();
+		const topics = readTopics();
+		if (name === '') {
+			if (flags.json) printJson(stdout, {topics});
+			else stdout.write(topicsHelp(topics));
+			return exitCode.done;
+		}
 
-const exitCodes = paragraph('Exit codes', [
-	'0  done; skipped because already so counts as done',
-	'1  something was refused, each named',
-	'2  a mistake in how it was called, or in the filter',
-	'3  the store cannot be used: missing, damaged, newer version, no permission, disk full',
-]);
-
-const filterHelp = paragraph('Filter: words and terms, all must hold; - before one negates it', [
-	...pairs(filterTerms.map(({example, explanation}) => [example, explanation])),
-]);
-
-/** What `chatlogs <command> --help` prints. */
-export const commandHelp = ({name, summary, usage, flags, examples}: Command): string =>
-	[
-		`chatlogs ${name}: ${summary}`,
-		'',
-		paragraph(
-			'Usage',
-			usage.map(form => `chatlogs ${form}`),
-		),
-		paragraph('Flags', flagLines({...flags, ...globalFlags})),
-		...('filter' in flags ? [filterHelp] : []),
-		paragraph(
-			'Examples',
-			examples.flatMap(({line, explanation}) => [`chatlogs ${line}`, `    ${explanation}`]),
-		),
-		exitCodes,
-	].join('\n');
-
-/** What `chatlogs --help` prints. */
-export const programHelp = (commands: readonly Command[]): string =>
-	[
-		'chatlogs: check and manage the external chat logs of a PBX or contact centre',
-		'',
-		paragraph(
-			'Usage',
-			pairs([
-				['chatlogs', 'opens the screen'],
-				['chatlogs --once [--size 120x40] [--filter Q]', 'prints one frame of it as text'],
-				['chatlogs COMMAND …', 'does one thing; COMMAND --help explains it'],
-			]),
-		),
-		paragraph('Commands', pairs(commands.map(({name, summary}) => [name, summary]))),
-		paragraph('Flags, before or after the command', flagLines(globalFlags)),
-		exitCodes,
-	].join('\n');
+		// Some topics have the name of a command: then both the page and the usage are printed.
+		const page = readPage(name);
+		const command = await context.command(name);
+		if (page === undefined && command === undefined) throw await unknown(name, topics, context);
+		const usage = command && commandHelp(command);
+		if (flags.json) printJson(stdout, {topic: name, page, usage});
+		else stdout.write([page && shown(page, context), usage].filter(Boolean).join('\n'));
+		return exitCode.done;
+	},
+});

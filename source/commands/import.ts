@@ -16,11 +16,11 @@ import {tidyUp, withStore} from './with-store.js';
 const flags = {
 	completeLists: {
 		type: 'boolean',
-		explanation: 'the lists of extensions and queues are complete: who is missing was deleted',
+		explanation: 'the lists of extensions and queues are complete: an owner that is missing was deleted',
 	},
 } as const satisfies Flags;
 
-/** Refused records that are named; the rest is counted, and all are told with --json. */
+/** Refused records that are named; the rest is counted. --json names all. */
 const named = 20;
 
 const readInputs = async ({input, stdin}: Context<typeof flags>): Promise<readonly ImportInput[]> => {
@@ -95,7 +95,7 @@ export const importFiles = defineCommand({
 			explanation:
 				'what message_session/list, message/get, extension/list and message_queue/list gave, as one import',
 		},
-		{line: 'import dump.json --complete-lists', explanation: 'whoever is missing from its lists was deleted'},
+		{line: 'import dump.json --complete-lists', explanation: 'owners missing from its lists were deleted'},
 	],
 	async run(context) {
 		const inputs = await readInputs(context);

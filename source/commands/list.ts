@@ -27,11 +27,11 @@ const flags = {
 
 type ListContext = Context<typeof flags>;
 
-/** Whether it is told how many sessions match, so that all have to be looked at. */
+/** Whether the number of matches is printed, so that all sessions have to be looked at. */
 const isCounted = ({flags: {json, ndjson, csv}, stdout}: ListContext): boolean =>
 	json === true || (stdout.isTTY === true && !ndjson && !csv);
 
-/** Whether those that are to be printed are in memory already; `undefined` if that is not known before all are. */
+/** Whether the sessions to be printed are in memory already; `undefined` if that is not known before all are. */
 const firstWatch = (context: ListContext, query: Query): ((store: Store) => boolean) | undefined => {
 	const {limit} = context.flags;
 	if (limit === undefined || isCounted(context) || !isNewestFirst(query) || wordsInMessages(query).length > 0)

@@ -17,9 +17,9 @@ interface Records {
 	readonly holdings: readonly Holding[];
 }
 
-/** Of a purged session what the journal tells, which has no word of a customer, nor who held it first. */
+/** A purged session as the journal knows it: without a word of the customer, and without its first holder. */
 const recordsOf = (store: Store, id: number): Records => {
-	// Read first: it may tell that the session was purged meanwhile.
+	// Read first: reading may find that the session was purged meanwhile.
 	const history = store.history(id);
 	const changes = store.changesOf(id);
 	if (store.isPurged(id)) return {entries: operationsOfChanges(changes, id), holdings: []};
@@ -44,8 +44,7 @@ const jsonOf = ({entries, holdings}: Records, now: number) => ({
 
 export const operations = defineCommand({
 	name: 'operations',
-	summary:
-		'who did what to a session, and when, and who held it how long; also of one in the trash, or purged',
+	summary: 'who did what to a session and when, and who held it how long; also in the trash, or purged',
 	usage: ['operations ID [--json]'],
 	flags: {},
 	examples: [{line: 'operations 3073', explanation: 'created, picked up, transferred, closed, deleted …'}],

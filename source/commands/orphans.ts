@@ -50,7 +50,7 @@ const printGroups = ({stdout, flags: {json}}: Context<typeof flags>, store: Stor
 	else printTable(stdout, columns, groups);
 };
 
-/** Those that the PBX tells of, and those that are known only by the sessions that they left behind. */
+/** Owners that the PBX listed, and those that are known only by the sessions that they left behind. */
 const deletedOwners = (store: Store): readonly Handler[] => {
 	const owners = [
 		...orphanGroups(store).map(({owner}) => owner),
@@ -59,7 +59,7 @@ const deletedOwners = (store: Store): readonly Handler[] => {
 	return [...new Map(owners.map(owner => [handlerKey(owner), owner])).values()];
 };
 
-/** How a handler can be named: by number, name, both, or `#` and its id; before that its kind may stand. */
+/** The ways to name a handler: number, name, both, or `#` and its id; its kind may come before. */
 const namesOf = (handler: Handler): readonly string[] => {
 	const {kind, id, number, name} = handler;
 	const words = [number, name, handlerLabel(handler), `#${id}`].filter(Boolean);
@@ -80,7 +80,7 @@ const readOwner = (text: string, store: Store): Handler => {
 	if (owner === undefined) throw unknownOwner(text, store.directory);
 	if (others.length === 0) return owner;
 	const choices = [owner, ...others].map(each => `${each.kind}:#${each.id} (${handlerLabel(each)})`);
-	throw new UsageRefusal(`“${text}” may be ${choices.join(' or ')}. Name one of them so.`);
+	throw new UsageRefusal(`“${text}” may be ${choices.join(' or ')}. Name one of them like that.`);
 };
 
 const reassign = async (context: Context<typeof flags>, store: Store, ownerText: string): Promise<number> => {
@@ -98,7 +98,7 @@ const reassign = async (context: Context<typeof flags>, store: Store, ownerText:
 
 export const orphans = defineCommand({
 	name: 'orphans',
-	summary: 'what deleted extensions and queues left behind, and to whom it may go',
+	summary: 'what deleted extensions and queues left behind; --reassign gives it away',
 	usage: [
 		'orphans [--json]',
 		'orphans --reassign OWNER --to extension:1001 | queue:Support | api … [--note T]',
@@ -107,12 +107,12 @@ export const orphans = defineCommand({
 	examples: [
 		{
 			line: 'orphans',
-			explanation: 'by owner: sessions, open ones, last active the longest ago and the latest',
+			explanation: 'by owner: sessions, how many are open, the oldest and the latest activity',
 		},
 		{line: 'orphans --reassign 1003 --to queue:Support', explanation: 'all of it to one, after a question'},
 		{
 			line: "orphans --reassign 'queue:Night shift' --to extension:1001 --to extension:1002 --dry-run",
-			explanation: 'each session to whoever has the fewest open ones by then',
+			explanation: 'each session to the one with the fewest open sessions by then',
 		},
 	],
 	async run(context) {

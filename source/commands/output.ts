@@ -4,8 +4,8 @@ import {inertJson} from '../exchange/export/json-text.js';
 import {type Output, type Streams} from './command.js';
 
 /**
-Prints text that is too much to be held as a whole. Goes on only when what was printed is taken, and ends quietly when
-nobody takes any more, as in `| head`.
+Prints text that is too large to hold. Goes on only when the text before was taken, and ends quietly when nobody takes
+any more, as in `| head`.
 */
 export const printAll = async (
 	output: Output,
@@ -19,7 +19,7 @@ export const printAll = async (
 	}
 };
 
-/** For people: one line, whatever is in it. */
+/** For people: one line, whatever the text holds. */
 export const printLine = (output: Output, text: string): void => {
 	output.write(`${safeLine(text)}\n`);
 };
@@ -33,7 +33,7 @@ export const printJson = (output: Output, value: unknown): void => {
 export const terminalWidth = ({columns = 0}: Pick<Output, 'columns'>): number =>
 	columns === 0 ? 80 : columns;
 
-/** Whether somebody is there to be asked. */
+/** Whether somebody can be asked. */
 export const canAsk = ({stdin, stderr}: Streams): boolean => stdin.isTTY === true && stderr.isTTY === true;
 
 /** Whether the screen can be shown. */

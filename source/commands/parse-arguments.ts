@@ -17,7 +17,7 @@ export interface Arguments {
 	readonly version: string;
 }
 
-/** Joins each flag with its value, as in `--filter=-is:orphaned`: a value that begins with - is a value all the same. */
+/** Joins each flag with its value, as in `--filter=-is:orphaned`: a value that begins with - is still a value. */
 const joinValues = (argv: readonly string[], flags: Flags): string[] => {
 	const withValue = new Set(
 		Object.keys(flags)
@@ -46,7 +46,7 @@ const joinValues = (argv: readonly string[], flags: Flags): string[] => {
 const unknownFlag = (key: string, flags: Flags): UsageRefusal => {
 	const names = Object.entries(flags).map(([known, flag]) => flagName(flag.default ? `no-${known}` : known));
 	return new UsageRefusal(
-		`There is no flag ${flagName(key)} here${didYouMean(flagName(key), names) || '.'} --help tells all.`,
+		`There is no flag ${flagName(key)} here${didYouMean(flagName(key), names) || '.'} --help lists them.`,
 	);
 };
 
@@ -72,7 +72,7 @@ interface Parsed {
 	readonly version: string;
 }
 
-/** What meow makes of the arguments. With `commands` it stops at the first argument that is no flag. */
+/** The arguments as meow reads them. With `commands` it stops at the first argument that is no flag. */
 const parse = (argv: readonly string[], flags: Flags, commands?: readonly string[]): Parsed => {
 	const definitions = Object.entries(flags).map(([key, {type, default: byDefault, isMultiple}]) => [
 		key,
@@ -92,14 +92,14 @@ const parse = (argv: readonly string[], flags: Flags, commands?: readonly string
 		const {command, input, flags: values, pkg} = meow(options);
 		return {command, input, values: values as Values, version: pkg.version!};
 	} catch (error) {
-		// The one thing that meow throws about arguments: a flag that was given twice.
+		// The only thing that meow throws about arguments: a flag that was given twice.
 		throw new UsageRefusal(error instanceof Error ? error.message : String(error), {cause: error});
 	}
 };
 
 const unknownCommand = (name: string): UsageRefusal =>
 	new UsageRefusal(
-		`There is no command ${name}${didYouMean(name, commandNames) || '.'} chatlogs --help tells all.`,
+		`There is no command ${name}${didYouMean(name, commandNames) || '.'} chatlogs --help lists them.`,
 	);
 
 /**
@@ -107,7 +107,7 @@ Command, arguments and flags; those that every command has may stand before its 
 @throws UsageRefusal naming what is wrong, and what was probably meant
 */
 export const parseArguments = async (argv: readonly string[]): Promise<Arguments> => {
-	// Any word is let through as a command, since meow would tell of an unknown one in its own way and end the process.
+	// Any word passes as a command, since meow would report an unknown one in its own way and end the process.
 	const words = argv.filter(argument => /^[^-\s]\S*$/.test(argument));
 	const before = parse(argv, {...globalFlags, ...frameFlags}, [...commandNames, ...words]);
 	if (before.command === undefined) {

@@ -78,11 +78,11 @@ const print = ({flags, stdout}: Context, {pbx}: Pick<Store, 'pbx'>, change: numb
 		['Omnichannel Messaging', switchLabel(pbx.omnichannel)],
 		['API', switchLabel(pbx.api)],
 		['Transfer, delete, undo', allowed(blockers.manage)],
-		['Transfer to the platform', allowed(blockers.api)],
+		['Transfer to the analytics platform', allowed(blockers.api)],
 	]);
 };
 
-/** The number of the change, or `null` if all of it was known. */
+/** The number of the change, or `null` if everything was known. */
 const set = async ({actor}: Context, store: Store, told: Pbx): Promise<number | null> => {
 	const isNews = (): boolean =>
 		factNames.some(name => told[name] !== undefined && told[name] !== store.pbx[name]);
@@ -92,7 +92,7 @@ const set = async ({actor}: Context, store: Store, told: Pbx): Promise<number | 
 
 export const pbx = defineCommand({
 	name: 'pbx',
-	summary: 'what is known of the PBX and what it allows; set tells it',
+	summary: 'the known facts about the PBX, and what they allow; set changes them',
 	usage: [
 		'pbx [--json]',
 		'pbx set [name=…] [edition=…] [firmware=…] [omnichannel=on|off] [api=on|off] [country=DE]',

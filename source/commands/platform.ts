@@ -2,7 +2,7 @@ import {counted} from '../text/count.js';
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
 import {certificateBlocker, isHttpAllowed, readAddress} from '../exchange/http/address.js';
 import {readSecret} from '../exchange/http/secret.js';
-import {countOutbox} from '../exchange/outbox/waiting.js';
+import {countOutbox} from '../exchange/platform/waiting.js';
 import {type Store} from '../storage/store.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
 import {confirm} from './confirm.js';
@@ -20,7 +20,7 @@ const flags = {
 
 type PlatformContext = Context<typeof flags>;
 
-/** Why nothing could be signed and sent now, if so. */
+/** Why nothing can be signed and sent now, if so. */
 const sendingBlocker = ({sender}: PlatformContext): string | undefined => {
 	try {
 		readSecret(sender);
@@ -41,7 +41,7 @@ const print = (context: PlatformContext, store: Store, change: number | null): v
 		return;
 	}
 
-	if (change !== null) printLine(stdout, `Change ${change}: noted where the platform is.`);
+	if (change !== null) printLine(stdout, `Change ${change}: noted where the analytics platform is.`);
 	printPairs(stdout, [
 		['URL', store.platform ?? 'none, so nothing is sent. Set it: chatlogs platform set URL'],
 		['Secret', blocker === undefined ? 'there' : `no. ${blocker}`],
@@ -50,7 +50,7 @@ const print = (context: PlatformContext, store: Store, change: number | null): v
 	]);
 };
 
-/** What waited until there was an address goes out as soon as there is one, so somebody has to agree. */
+/** Deliveries that waited for an address go out as soon as there is one, so somebody has to agree. */
 const agreeToSend = async (context: PlatformContext, store: Store, url: string): Promise<void> => {
 	const {waiting} = countOutbox(store);
 	if (waiting === 0 || context.flags.yes) return;
@@ -80,7 +80,7 @@ const set = async (
 
 export const platform = defineCommand({
 	name: 'platform',
-	summary: 'where sessions given to the analytics platform are sent, and how many wait; set tells it',
+	summary: 'where sessions given to the analytics platform are sent, and how many wait; set changes it',
 	usage: ['platform [--json]', 'platform set URL [--allow-http] [--yes]', 'platform unset'],
 	flags,
 	examples: [

@@ -25,7 +25,7 @@ export const printBars = (output: Output, {bars, rest}: ShownBars): void => {
 	const room = Math.max(1, terminalWidth(output) - labels - numbers - 3 * gap.length);
 	const largest = Math.max(1, ...bars.map(({count}) => count));
 	for (const {bar, label, number} of rows) {
-		// What is there at all can be seen.
+		// Even the smallest count is visible.
 		const length = bar === rest ? 0 : Math.ceil((bar.count / largest) * room);
 		const cells = [fitCell(label, labels), number.padStart(numbers), '█'.repeat(length)];
 		output.write(`${(gap + cells.join(gap)).trimEnd()}\n`);

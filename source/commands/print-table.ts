@@ -11,7 +11,7 @@ export interface Column<Row> {
 	readonly canShrink?: true;
 }
 
-/** Two spaces part the columns, so a cell has never two together, and is never empty: awk can tell them apart. */
+/** Two spaces separate the columns, so a cell never has two together, and is never empty: awk can tell them apart. */
 const gap = '  ';
 
 const measured = (text: string): MeasuredText => ({text, width: displayWidth(text)});
@@ -21,7 +21,7 @@ const measuredCell = (text: string): MeasuredText =>
 
 const leastWidth = 8;
 
-/** Beyond it a cell is left to push its own line, so that one strange name does not push all. */
+/** A wider cell pushes only its own line, so that one strange name does not push all. */
 const mostWidth = 40;
 
 const padCell = (cell: MeasuredText, width: number, align?: 'right'): string => {
@@ -32,7 +32,7 @@ const padCell = (cell: MeasuredText, width: number, align?: 'right'): string => 
 const cutCell = (cell: MeasuredText, width: number, align?: 'right'): string =>
 	cell.width <= width ? padCell(cell, width, align) : fitCell(cell.text, width, align);
 
-/** Takes a cell at a time from the widest of those that may shrink, until all fit. */
+/** Takes a cell at a time from the widest column that may shrink, until all fit. */
 const shrunk = (
 	widths: readonly number[],
 	columns: readonly {canShrink?: true}[],
@@ -55,8 +55,8 @@ const shrunk = (
 };
 
 /**
-Rows that are aligned with each other and with those before; later ones may need wider columns. Of many more, V8 would
-take all that is made here for long-lived, and fill the memory with it.
+Rows that are aligned with each other and with those before; later ones may need wider columns. With many more, V8
+would take everything made here for long-lived, and fill the memory with it.
 */
 const batchSize = 250;
 

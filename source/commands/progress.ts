@@ -3,13 +3,13 @@ import {type Output} from './command.js';
 
 interface Progress<Value> {
 	readonly update: (value: Value) => void;
-	/** Takes the line away. */
+	/** Removes the line. */
 	readonly end: () => void;
 }
 
 const eraseLine = '\r\u001B[K';
 
-/** Tells in one line on a terminal how far something is; elsewhere nothing. */
+/** Shows progress in one line on a terminal; elsewhere nothing. */
 const progressLine = <Value>(stderr: Output, textOf: (value: Value) => string): Progress<Value> => {
 	if (!stderr.isTTY) return {update: () => undefined, end: () => undefined};
 	let shown = '';
@@ -26,10 +26,10 @@ const progressLine = <Value>(stderr: Output, textOf: (value: Value) => string): 
 	};
 };
 
-/** Tells how many sessions were taken in. */
+/** Shows how many sessions came in. */
 export const sessionProgress = (stderr: Output): Progress<number> =>
 	progressLine(stderr, count => counted(count, 'session'));
 
-/** Tells which part of the messages was looked through, from 0 to 1. */
+/** Shows which part of the messages was searched, from 0 to 1. */
 export const searchProgress = (stderr: Output): Progress<number> =>
 	progressLine(stderr, part => `Looking inside messages: ${Math.floor(part * 100)} %`);

@@ -15,11 +15,11 @@ import {withStore} from './with-store.js';
 
 const flags = {
 	...targetFlags,
-	change: {type: 'number', value: 'C', explanation: 'what change C deleted, as far as it is deleted still'},
+	change: {type: 'number', value: 'C', explanation: 'what change C deleted, unless it was restored since'},
 	before: {
 		type: 'string',
 		value: 'DATE',
-		explanation: 'what was deleted before that day, as 2026-01-31, or 90d',
+		explanation: 'what was deleted before that day: 2026-01-31, or 90d',
 	},
 	erase: {type: 'boolean', explanation: 'also sessions that are not deleted'},
 	note: {type: 'string', value: 'T', explanation: 'why; kept with the change for ever'},
@@ -29,12 +29,12 @@ const flags = {
 type Meant = Pick<PurgeRequest, 'sessions' | 'messages'>;
 
 interface Purging {
-	/** What it gives tells what is meant, as the store is when it is asked. */
+	/** Returns a function that finds the purge's hits in the store as it is when called. */
 	in(store: Store): Promise<() => Meant>;
 	readonly times: readonly string[];
 }
 
-/** @throws UsageRefusal if it is no day */
+/** @throws UsageRefusal if the text is no day */
 const readDay = (text: string, now: number): number => {
 	const range = readTimeRange(text);
 	if (typeof range !== 'function' || text.includes('..'))
@@ -60,7 +60,10 @@ const readPurging = async (context: Context<typeof flags>): Promise<Purging> => 
 		throw new UsageRefusal(
 			'Name what to purge in one way: by ids, by --filter, by --change, or by --before.',
 		);
-	if (erase) throw new UsageRefusal('--erase is for ids and --filter: what a change deleted is deleted.');
+	if (erase)
+		throw new UsageRefusal(
+			'--erase goes with ids and --filter only: what a change deleted is deleted already.',
+		);
 	if (change !== undefined) {
 		const n = readId(String(change), 'change');
 		return {
@@ -81,12 +84,15 @@ const readPurging = async (context: Context<typeof flags>): Promise<Purging> => 
 
 export const purge = defineCommand({
 	name: 'purge',
-	summary: 'take what was deleted away for good, texts and names; cannot be undone',
+	summary: 'erase what was deleted for good, texts and names; cannot be undone',
 	usage: ['purge ID… | --filter Q | -  [--erase] [--note T]', 'purge --change C | --before DATE  [--note T]'],
 	flags,
 	examples: [
 		{line: 'purge --before 90d', explanation: 'what has been in the trash for 90 days'},
-		{line: "purge --filter 'is:deleted channel:sms' --dry-run", explanation: 'what would go of the trash'},
+		{
+			line: "purge --filter 'is:deleted channel:sms' --dry-run",
+			explanation: 'what would be erased from the trash',
+		},
 		{
 			line: "purge --filter 'customer:+15550100' --erase --note 'request of 12 May'",
 			explanation: 'a customer, with all sessions that are not in the trash',

@@ -2,15 +2,15 @@ import {parseFilter} from '../domain/language/parse.js';
 import {type Query} from '../domain/language/query.js';
 import {UsageRefusal} from '../domain/refusal.js';
 
-/** @throws UsageRefusal naming each place that cannot be understood */
+/** @throws UsageRefusal naming each part that cannot be understood */
 export const readFilter = (text: string): Query => {
 	const query = parseFilter(text);
 	if (query.problems.length > 0) {
-		const places = query.problems.map(({at, end, message}) => {
+		const mistakes = query.problems.map(({at, end, message}) => {
 			const stop = message.endsWith('?') ? '' : '.';
 			return `At character ${at + 1}, “${text.slice(at, end)}”: ${message}${stop}`;
 		});
-		throw new UsageRefusal(`The filter cannot be understood. ${places.join(' ')}`);
+		throw new UsageRefusal(`The filter cannot be understood. ${mistakes.join(' ')}`);
 	}
 
 	return query;

@@ -19,7 +19,7 @@ export interface Report {
 	readonly plan: Plan;
 	/** Missing if nothing was written. */
 	readonly change?: Change | undefined;
-	/** What times in the filter mean. */
+	/** What the times in the filter mean. */
 	readonly times: readonly string[];
 }
 
@@ -34,7 +34,7 @@ const printSkipped = (skipped: readonly Skipped[], most: number, print: (line: s
 	}
 };
 
-/** Of those that are already so; whoever wants to know all takes --json. What was refused is always named. */
+/** Ids that are named where sessions are already so; --json names all. Refused ones are always named. */
 const fewEnough = 20;
 
 /** The sessions as the list shows them, or the messages. */
@@ -59,7 +59,7 @@ const wayBackText = (act: Act, change: Change): string => {
 	return `${command === 'redo' ? 'Redo' : 'Undo'}: chatlogs ${command}`;
 };
 
-/** Told apart: what is already so counts as done. */
+/** Kept apart: a session that is already so counts as done. */
 const skippedOf = ({
 	skipped,
 }: Plan): {readonly alreadySo: readonly Skipped[]; readonly refused: readonly Skipped[]} => {
@@ -90,7 +90,7 @@ const reportForPeople = async (context: Reporting, store: Store, report: Report)
 const withoutMark = (skipped: readonly Skipped[]): readonly Skipped[] =>
 	skipped.map(({id, reason}) => ({id, reason}));
 
-/** Tells what was done, or would be; resolves with the exit code. */
+/** Prints what was done, or would be; resolves with the exit code. */
 export const reportAct = async (context: Reporting, store: Store, report: Report): Promise<number> => {
 	const {act, plan, change, times} = report;
 	const {alreadySo, refused} = skippedOf(plan);

@@ -1,17 +1,18 @@
 import {counted} from '../text/count.js';
+import {type Delivery} from '../domain/outbox/due.js';
 import {type Settled} from '../exchange/outbox/ledger.js';
-import {countOutbox} from '../exchange/outbox/waiting.js';
+import {countOutbox} from '../exchange/platform/waiting.js';
 import {type Store} from '../storage/store.js';
 import {type Context} from './command.js';
 import {printJson, printLine} from './output.js';
 
-const listOf = (settled: readonly Settled[], event: Settled['delivery']['event']): number[] =>
+const listOf = (settled: readonly Settled<Delivery>[], event: Delivery['event']): number[] =>
 	settled
 		.filter(({delivery, failure}) => failure === undefined && delivery.event === event)
 		.map(({delivery}) => delivery.session);
 
 /** Each reason once, with the sessions for which it holds. */
-const tellFailures = ({stderr}: Context, settled: readonly Settled[]): void => {
+const tellFailures = ({stderr}: Context, settled: readonly Settled<Delivery>[]): void => {
 	const failed = settled.filter(({failure}) => failure !== undefined);
 	for (const [reason, those] of Map.groupBy(failed, ({failure}) => failure!)) {
 		const ids = those.map(({delivery}) => delivery.session).join(', ');
@@ -19,25 +20,25 @@ const tellFailures = ({stderr}: Context, settled: readonly Settled[]): void => {
 	}
 };
 
-const tellTaken = ({stdout}: Context, settled: readonly Settled[]): void => {
+const tellTaken = ({stdout}: Context, settled: readonly Settled<Delivery>[]): void => {
 	const delivered = listOf(settled, 'session.transferred');
 	const withdrawn = listOf(settled, 'session.withdrawn');
 	if (delivered.length > 0) printLine(stdout, `Delivered ${counted(delivered.length, 'session')}.`);
 	if (withdrawn.length > 0)
-		printLine(stdout, `Told the platform that ${counted(withdrawn.length, 'session')} went back.`);
+		printLine(stdout, `Told the analytics platform that ${counted(withdrawn.length, 'session')} went back.`);
 };
 
 /** What the platform has taken, and what it will never take, as it becomes known. */
-export const tellSettled = (context: Context, settled: readonly Settled[]): void => {
+export const tellSettled = (context: Context, settled: readonly Settled<Delivery>[]): void => {
 	tellTaken(context, settled);
 	tellFailures(context, settled);
 };
 
-/** What became of one run. `stopped` is why it was given up, if it was. */
+/** The outcome of one run. `stopped` is why it was given up, if it was. */
 export const reportDelivery = (
 	context: Context,
 	store: Store,
-	settled: readonly Settled[],
+	settled: readonly Settled<Delivery>[],
 	stopped: string | undefined,
 ): void => {
 	const {waiting, failed} = countOutbox(store);

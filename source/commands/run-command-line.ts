@@ -2,10 +2,10 @@ import path from 'node:path';
 import {Refusal, StoreRefusal, UsageRefusal} from '../domain/refusal.js';
 import {safeLines} from '../text/safe-text.js';
 import {type Actor} from '../domain/change.js';
-import {type Sender} from '../exchange/outbox/deliverer.js';
+import {type Sender} from '../exchange/platform/courier.js';
 import {realFolder} from '../storage/real-folder.js';
 import {type Machine} from '../storage/machine.js';
-import {loadCommands} from './command-list.js';
+import {loadCommand, loadCommands} from './command-list.js';
 import {exitCode, type Streams} from './command.js';
 import {inertJson} from '../exchange/export/json-text.js';
 import {hasTerminal, printLine} from './output.js';
@@ -16,7 +16,7 @@ interface StoreInUse {
 	readonly folder: string;
 	readonly actor: Actor;
 	readonly machine: Machine;
-	/** Whether the screen is to be told in words, whatever the environment says. */
+	/** Whether the screen uses words instead of signs, whatever the environment says. */
 	readonly isAccessible: boolean;
 }
 
@@ -26,10 +26,10 @@ interface Frame {
 	readonly filter: string;
 }
 
-/** What the command line needs from outside. */
+/** Everything that the command line needs from outside. */
 export interface Host extends Streams {
 	readonly environment: Readonly<Record<string, string | undefined>>;
-	/** Where the platform wants the program's data. */
+	/** The operating system's folder for the program's data. */
 	readonly dataFolder: string;
 	/** Where the person's preferences are kept, if anywhere. */
 	readonly preferencesFolder?: string;
@@ -61,7 +61,7 @@ const run = async ({command, input, flags, version}: Arguments, host: Host): Pro
 	}
 
 	if (flags.help) {
-		const {commandHelp, programHelp} = await import('./help.js');
+		const {commandHelp, programHelp} = await import('./help-text.js');
 		stdout.write(command ? commandHelp(command) : programHelp(await loadCommands()));
 		return exitCode.done;
 	}
@@ -81,6 +81,7 @@ const run = async ({command, input, flags, version}: Arguments, host: Host): Pro
 			flags,
 			folder,
 			actor,
+			command: loadCommand,
 			commands: loadCommands,
 			openScreen,
 		});
@@ -90,10 +91,10 @@ const run = async ({command, input, flags, version}: Arguments, host: Host): Pro
 	}
 
 	if (flags.size !== undefined || flags.filter !== undefined)
-		throw new UsageRefusal('--size and --filter tell of what --once prints: add it, or name a command.');
+		throw new UsageRefusal('--size and --filter go with --once: add it, or name a command.');
 	if (!hasTerminal(host))
 		throw new UsageRefusal(
-			'Without a terminal there is no screen. Name a command: chatlogs --help tells all.',
+			'Without a terminal there is no screen. Name a command: chatlogs --help lists them.',
 		);
 	return openScreen(folder);
 };
@@ -111,24 +112,27 @@ const tell = (error: unknown): Told => {
 	return {message: `this is a bug in chatlogs, please report it: ${stack}`, kind: 'bug'};
 };
 
-/** Tells an error as the arguments ask for it, and gives the exit code. Every error is told here, and nowhere else. */
+/**
+Reports an error in the form that the arguments ask for, and returns the exit code. Every error is reported here, and
+nowhere else.
+*/
 const tellError = (error: unknown, argv: readonly string[], {stderr}: Pick<Streams, 'stderr'>): number => {
 	const told = tell(error);
-	// The arguments themselves may be what is wrong, so they are looked at as they are.
+	// The arguments themselves may be wrong, so they are not parsed.
 	if (argv.includes('--json')) stderr.write(`${inertJson({error: told})}\n`);
 	else if (told.kind === 'bug') stderr.write(`chatlogs: ${safeLines(told.message)}\n`);
 	else printLine(stderr, `chatlogs: ${told.message}`);
 	return exitCode[told.kind];
 };
 
-/** Tells that what is printed cannot be written, and gives the exit code. */
+/** Reports that the output cannot be written, and returns the exit code. */
 export const tellOutputError = (
 	error: Error,
 	argv: readonly string[],
 	streams: Pick<Streams, 'stderr'>,
 ): number => tellError(new Refusal(`the output cannot be written: ${error.message}`), argv, streams);
 
-/** Runs what the arguments say; resolves with the exit code. */
+/** Runs the command line; resolves with the exit code. */
 export const runCommandLine = async (argv: readonly string[], host: Host): Promise<number> => {
 	try {
 		return await run(await parseArguments(argv), host);

@@ -1,6 +1,6 @@
 import {UsageRefusal} from '../domain/refusal.js';
 import {partyLabel} from '../domain/session.js';
-import {fold} from '../text/fold.js';
+import {comparable} from '../text/comparable.js';
 import {safeLine} from '../text/safe-text.js';
 import {counted} from '../text/count.js';
 import {formatTime} from '../text/time.js';
@@ -51,12 +51,12 @@ export const search = defineCommand({
 	async run(context) {
 		const {input, stdout, stderr} = context;
 		const {json, ndjson, limit = Infinity, deleted = false} = context.flags;
-		const words = input.filter(word => fold(word).trim() !== '');
+		const words = input.filter(word => comparable(word).trim() !== '');
 		if (words.length === 0) throw new UsageRefusal('Name the words to look for.');
 		if (json && ndjson) throw new UsageRefusal('Choose one of --json and --ndjson.');
 		return withStore(context, async store => {
 			let count = 0;
-			// On one terminal, what is told and what is printed would mix.
+			// On one terminal, progress and output would mix.
 			const progress = searchProgress(stdout.isTTY ? {write: () => undefined} : stderr);
 			const request = {words, inTrash: deleted, onProgress: progress.update};
 			async function* found<Told>(tell: (hit: SearchHit) => Told): AsyncGenerator<Told> {

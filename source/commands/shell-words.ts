@@ -1,6 +1,6 @@
 /** A word as a shell reads it. */
 export interface ShellWord {
-	/** What the program would be given. */
+	/** The text that the program would get. */
 	readonly text: string;
 	/** The quote that is still open behind it. */
 	readonly openQuote: '' | '"' | "'";
@@ -8,7 +8,7 @@ export interface ShellWord {
 
 const blank = /[ \t\n]/;
 
-/** Splits what is typed of a command as shells do; the last word is the one that is being typed, empty after a blank. */
+/** Splits a typed command line as shells do; the last word is the one being typed, empty after a blank. */
 export const readShellWords = (line: string): readonly ShellWord[] => {
 	const words: ShellWord[] = [];
 	let text = '';
@@ -38,10 +38,10 @@ export const readShellWords = (line: string): readonly ShellWord[] => {
 	return [...words, {text, openQuote}];
 };
 
-/** The text so that the shell takes it as it is where that quote is open. */
+/** The text escaped so that the shell takes it as it is where that quote is open. */
 export const shellEscaped = (text: string, openQuote: ShellWord['openQuote']): string => {
 	if (openQuote === "'") return text.replaceAll("'", String.raw`'\''`);
-	// Between double quotes an interactive shell reads ! as a line from before, and the backslash stays.
+	// Between double quotes an interactive shell reads ! as an earlier line, and the backslash stays.
 	if (openQuote === '"') return text.replaceAll(/["$\\`]/g, String.raw`\$&`).replaceAll(/!+/g, `"'$&'"`);
 	const special = /[^\w%+,./:=@\u{80}-\u{10FFFF}-]/gu;
 	return text.replaceAll(special, String.raw`\$&`);

@@ -46,7 +46,7 @@ const record = (statistics: Statistics, directory: Directory): object => ({
 	hours: statistics.hours.map(({value, sessions}) => ({hour: value, sessions})),
 });
 
-/** Of days, channels and handlers there may be hundreds. */
+/** There may be hundreds of days, channels and handlers. */
 const most = 24;
 
 const printForPeople = (
@@ -73,7 +73,7 @@ const columns = [
 	{title: 'Sessions', cell: ([, {count}]: readonly [string, Bar]) => String(count)},
 ];
 
-/** Elsewhere than on a terminal: all of it, one count a line. */
+/** Without a terminal: all of it, one count a line. */
 const printForPrograms = (
 	{stdout}: Pick<Context, 'stdout'>,
 	statistics: Statistics,

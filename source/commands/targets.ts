@@ -12,25 +12,25 @@ import {searchProgress} from './progress.js';
 import {readFilter} from './read-filter.js';
 
 export const filterFlag = {
-	filter: {type: 'string', value: 'Q', explanation: 'those for which the filter holds, as on the screen'},
+	filter: {type: 'string', value: 'Q', explanation: 'the sessions that match, as on the screen'},
 } as const satisfies Flags;
 
 export const targetFlags = {
 	...filterFlag,
-	all: {type: 'boolean', explanation: 'allow a filter that says nothing: every session'},
+	all: {type: 'boolean', explanation: 'allow an empty filter: every session'},
 } as const satisfies Flags;
 
-/** What a filter is understood by beside the store. */
+/** The input besides the store that a filter depends on. */
 interface Asking {
 	/** In Unix seconds. */
 	readonly now: number;
-	/** Told how far the messages are looked through, if the filter asks for that. */
+	/** Called with the progress of searching messages, if the filter asks for that. */
 	readonly stderr: Output;
 }
 
 /**
-What the filter is understood by: looks inside messages as far as it asks for that. Good for this state of the store's
-directory.
+The context that a filter is understood in: searches messages as far as the filter asks for it. Valid for this state
+of the store's directory.
 */
 export const contextOf = async (store: Store, query: Query, {now, stderr}: Asking): Promise<QueryContext> => {
 	const progress = searchProgress(stderr);
@@ -45,7 +45,7 @@ export const contextOf = async (store: Store, query: Query, {now, stderr}: Askin
 	}
 };
 
-/** What it gives tells, as often as it is asked, the ids of the sessions for which the filter holds, in its order. */
+/** Returns a function that gives the ids of the matching sessions in the filter's order, as often as it is called. */
 export const findSessions = async (store: Store, query: Query, asking: Asking): Promise<() => number[]> => {
 	const context = await contextOf(store, query, asking);
 	const finder = new Finder(store.table, store.locale);
@@ -53,11 +53,13 @@ export const findSessions = async (store: Store, query: Query, asking: Asking): 
 		Array.from(finder.rows(query, {...context, directory: store.directory}), row => store.table.idOf(row));
 };
 
-/** The sessions that an act is about. */
-export interface Targets {
-	/** What it gives tells those that are meant, as the store is when it is asked. */
+/** How the sessions that an act is about were named. */
+export interface TargetQuery {
+	/**
+	Returns a function that gives the ids of the sessions that are meant, by the state of the store when it is called.
+	*/
 	in(store: Store): Promise<() => readonly number[]>;
-	/** What times in the filter mean, a line each. */
+	/** What the times in the filter mean, a line each. */
 	readonly times: readonly string[];
 }
 
@@ -71,7 +73,7 @@ const readIds = async ({input, stdin}: Context<typeof targetFlags>): Promise<rea
 };
 
 /** Sessions by id, by ids from stdin (`-`), or by filter. */
-export const readTargets = async (context: Context<typeof targetFlags>): Promise<Targets> => {
+export const readTargets = async (context: Context<typeof targetFlags>): Promise<TargetQuery> => {
 	const {input, flags, machine, stderr} = context;
 	const filter = flags.filter ?? (flags.all ? '' : undefined);
 	if ((filter === undefined) === (input.length === 0))

@@ -8,8 +8,8 @@ import {type Context} from './command.js';
 import {printLine} from './output.js';
 
 /**
-Does work with the store open and every session in memory, or as many as are said to be enough; closes it in any case,
-and tells what the store put right.
+Works with the store open and every session in memory, or as many as `isEnough` asks for. Closes it in any case, and
+reports what the store repaired.
 */
 export const withStore = async <Result>(
 	{folder, machine, stderr}: Pick<Context, 'folder' | 'machine' | 'stderr'>,
@@ -26,7 +26,10 @@ export const withStore = async <Result>(
 	}
 };
 
-/** After a change was told: keeps the store quick to open. The change is durable already, so a failure can wait for the next time. */
+/**
+Called once a change was reported: keeps the store quick to open. The change is durable already, so a failure can wait
+for the next time.
+*/
 export const tidyUp = async (store: Store): Promise<void> => {
 	try {
 		await foldIfLong(store);
@@ -35,12 +38,12 @@ export const tidyUp = async (store: Store): Promise<void> => {
 	}
 };
 
-/** A session and its history, from which what was purged meanwhile is left out. */
+/** A session and its history, without messages that were purged meanwhile. */
 export const withHistory = (
 	store: Store,
 	id: number,
 ): {readonly session: Session; readonly history: History} => {
-	// Read first: it may tell that the session was purged meanwhile.
+	// Read first: reading may find that the session was purged meanwhile.
 	const history = store.history(id);
 	return {session: sessionIn(store, id), history};
 };

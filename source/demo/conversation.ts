@@ -22,16 +22,16 @@ export interface Beginning {
 	readonly customer: Author;
 	/** Id of the first message; the others follow without a gap. */
 	readonly firstMessage: number;
-	/** Whether the answers come quickly, without hours between them. */
+	/** Whether answers come quickly, without hours between them. */
 	readonly isRapid: boolean;
 }
 
-/** What a message may have beyond its text. */
+/** The optional parts of a message beyond its text. */
 type Extras = Pick<Message, 'files' | 'delivery' | 'error' | 'param'>;
 
 /**
-A session while it is being told: its clock, its handler and its messages. The clock goes on with each message;
-once it has passed `now`, nothing more happens, so that the last sessions are still under way.
+A session while it is being written: its clock, its handler and its messages. The clock goes on with each message;
+once it has passed `now`, nothing more happens, so the last sessions are still under way.
 */
 export class Conversation {
 	readonly messages: Message[] = [];

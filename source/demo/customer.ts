@@ -10,7 +10,7 @@ export interface Customer {
 	readonly callName: string | undefined;
 	readonly language: Language;
 	readonly usualChannel: (typeof channels)[number];
-	/** Tells them apart in all that has a number: phone, page-scoped id, visitor id. */
+	/** Tells customers apart in everything that has a number: phone, page-scoped id, visitor id. */
 	readonly index: number;
 }
 
@@ -23,7 +23,7 @@ const weightedChannels = byWeight(channels);
 
 export const anyChannel = (random: Random): (typeof channels)[number] => random.pick(weightedChannels);
 
-/** The customer with that index, always the same for a seed, so that no list of them need be kept. */
+/** The customer with that index, always the same for a seed, so no list of them is needed. */
 export const customerAt = (index: number, seed: number): Customer => {
 	const random = new Random(seed, index + 1);
 	const {given, family, familyFirst, language} = random.pick(weightedCultures);

@@ -35,7 +35,7 @@ function* tell({sessions, seed, now}: DemoOptions, staff: Staff): Generator<Demo
 	}
 }
 
-/** A contact centre that never was: its PBX, and its sessions of the last 13 months, each made only when it is asked for. */
+/** A made-up contact centre: its PBX, and its sessions of the last 13 months, each made only when it is asked for. */
 export const demoData = (options: DemoOptions): DemoData => {
 	const staff = new Staff(options.now);
 	return {

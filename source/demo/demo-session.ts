@@ -12,15 +12,15 @@ import {type Random} from './random.js';
 import {Scene} from './scene.js';
 import {type Staff} from './staff.js';
 
-/** The demo tells all there is to tell. */
+/** A session of which everything is told: the demo leaves nothing out. */
 export interface DemoSession extends IncomingSession {
 	readonly told: Required<Omit<ToldSession, 'lastMessage'>>;
 }
 
-/** What a session is made from. */
+/** The input of a session. */
 export interface Plot {
 	readonly id: number;
-	/** Its place among all sessions, from 0, and their number. */
+	/** Its index among all sessions, from 0, and their number. */
 	readonly index: number;
 	readonly sessions: number;
 	readonly firstMessage: number;
@@ -35,7 +35,10 @@ export interface Plot {
 const longestUsual = 60;
 const customersPerSession = 0.45;
 
-/** Which of the hostile ones is in that session: each comes once even in a small demo, and of many sessions one in a hundred has one. */
+/**
+Which of the hostile entries that session has: each comes once even in a small demo, and one in a hundred of many
+sessions has one.
+*/
 const hostileAt = (index: number, sessions: number): Hostile | undefined => {
 	const interval = Math.min(100, Math.max(1, Math.floor(sessions / hostiles.length)));
 	return index % interval === interval >> 1
@@ -57,7 +60,7 @@ const customerOf = ({sessions, seed, random}: Plot, hostile: Hostile | undefined
 	return customerAt(Math.floor(sessions * customersPerSession * random.fraction() ** 1.3), seed);
 };
 
-/** Who has it first: mostly a queue; an agent or the platform if the company begins. */
+/** The first handler: mostly a queue; an agent or the analytics platform if the company begins. */
 const firstHandler = ({staff, at, random}: Plot, topic: Topic, isOutbound: boolean): Handler => {
 	const queue = staff.queue(topic.queue, at);
 	const share = random.fraction();
@@ -65,7 +68,7 @@ const firstHandler = ({staff, at, random}: Plot, topic: Topic, isOutbound: boole
 	return share < 0.22 || isOutbound ? staff.agentOf(queue, at, random) : queue;
 };
 
-/** What the PBX tells of a session besides, under its own names. */
+/** The other fields that the PBX gives for a session, under its own names. */
 const extraOf = (
 	channel: Channel,
 	customer: Party,

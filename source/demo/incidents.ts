@@ -11,7 +11,7 @@ const anyQueue = ({conversation, staff, random}: Scene): Handler =>
 /** The handler gives it to a queue, where nobody picks it up yet. */
 export const leaveInQueue = (scene: Scene): void => scene.conversation.transfer(anyQueue(scene));
 
-/** The handler gives it to the platform, to another agent, or to a queue from which one picks it up. */
+/** The handler gives it to the analytics platform, to another agent, or to a queue from which one picks it up. */
 const handOver = (scene: Scene): void => {
 	const {conversation, staff, random} = scene;
 	const queue = anyQueue(scene);
@@ -34,7 +34,7 @@ const call = (scene: Scene): void => {
 	scene.conversation.call(scene.random.chance(0.2) ? 0 : scene.random.between(25, 900));
 };
 
-/** What may come in between, each with the share of exchanges before which it does. */
+/** Possible incidents, each with the share of exchanges before which it happens. */
 const incidents: readonly (readonly [share: number, happen: (scene: Scene) => void])[] = [
 	[0.03, handOver],
 	[0.03, scene => scene.customerSays(scene.phrases.photo, {files: [scene.random.pick(photos)]})],
@@ -43,7 +43,7 @@ const incidents: readonly (readonly [share: number, happen: (scene: Scene) => vo
 	[0.01, scene => scene.conversation.unsupported()],
 ];
 
-/** Lets one incident happen, or mostly none. The platform soon gives up and hands over. */
+/** Lets one incident happen, or mostly none. The analytics platform soon gives up and hands over. */
 export const maybeIncident = (scene: Scene): void => {
 	if (scene.conversation.handler.kind === 'api' && scene.random.chance(0.2)) return handOver(scene);
 	let left = scene.random.fraction();

@@ -3,17 +3,17 @@ export type Language = 'en' | 'es' | 'de' | 'fr' | 'zh' | 'ja' | 'ko' | 'ar' | '
 
 export interface Culture {
 	readonly language: Language;
-	/** Among a hundred customers. */
+	/** Share among a hundred customers. */
 	readonly weight: number;
 	readonly given: readonly string[];
 	readonly family: readonly string[];
-	/** What stands between the family name, which then comes first, and the given name. */
+	/** The separator between the family name, which then comes first, and the given name. */
 	readonly familyFirst?: string;
 }
 
 const words = (text: string): string[] => text.split(' ');
 
-/** Family names are of those that do not change with the bearer's sex. */
+/** Only family names that do not change with the bearer's sex. */
 export const cultures: readonly Culture[] = [
 	{
 		language: 'en',
@@ -102,5 +102,5 @@ export const cultures: readonly Culture[] = [
 	},
 ];
 
-/** What some put behind their names. */
+/** Some put these behind their names. */
 export const ornaments = ['🌸', '✨', '👩‍🚀', '🐼', '🇧🇷', '❤️', '👨‍👩‍👧'] as const;

@@ -6,7 +6,7 @@ export type Phrase = string;
 /** What a slot can be; `code` is a number of six digits. */
 export type Slot = 'name' | 'agent' | 'order' | 'code' | 'product' | 'day' | 'time' | 'amount';
 
-/** What the company asks or tells, and what the customer answers. */
+/** A question or statement of the company, and the customer's answer. */
 export type Exchange = readonly [company: Phrase, customer: Phrase];
 
 export interface Topic {
@@ -18,9 +18,9 @@ export interface Topic {
 	readonly resolution: Phrase;
 }
 
-/** All that is said in one language. */
+/** Everything that is said in one language. */
 export interface Phrases {
-	/** How the platform calls itself. */
+	/** The name by which the analytics platform calls itself. */
 	readonly assistant: string;
 	readonly product: Phrase;
 	readonly day: Phrase;
@@ -34,7 +34,7 @@ export interface Phrases {
 	/** By the company, before the customer has written. */
 	readonly campaign: Phrase;
 	readonly reply: Phrase;
-	/** With a file of the customer, and of the company. */
+	/** With a file of the customer, and one of the company. */
 	readonly photo: Phrase;
 	readonly document: Phrase;
 	/** Before a call. */

@@ -4,7 +4,7 @@ import {deletedExtensions, extensionNames, type QueueKey, queues} from './direct
 import {type Random} from './random.js';
 
 const day = 86_400;
-/** An agent is given nothing new in the last days before the deletion, so that nobody writes after it. */
+/** An agent gets nothing new in the last days before the deletion, so nobody writes after it. */
 const notice = 14 * day;
 /** Each agent works for two queues of the eight. */
 const queueGroups = 4;
@@ -28,7 +28,7 @@ const isNight = (at: number): boolean => {
 	return hour < 7 || hour >= 20;
 };
 
-/** The extensions and queues of the demo, and who of them was there when. */
+/** The extensions and queues of the demo, and which of them existed when. */
 export class Staff {
 	readonly directory: Directory;
 	readonly #queues: ReadonlyMap<QueueKey, Post>;
@@ -58,21 +58,21 @@ export class Staff {
 		this.#queues = new Map(queues.map(({key}, index) => [key, post(queueOwners[index]!)]));
 	}
 
-	/** The queue that took such chats then: by night, as long as there was one, the night shift's. */
+	/** The queue that took such chats then: at night the night shift's, as long as there was one. */
 	queue(key: QueueKey, at: number): Handler {
 		const night = this.#queues.get('night')!;
 		return isNight(at) && at < night.until ? night.handler : this.#queues.get(key)!.handler;
 	}
 
-	/** One of the agents of a queue, who was there then. */
+	/** One of the queue's agents who was there then. */
 	agentOf(queue: Handler, at: number, random: Random): Handler {
 		const group = queue.id % queueGroups;
 		const members = this.#agents.length / queueGroups;
-		let place = random.between(0, members - 1);
+		let index = random.between(0, members - 1);
 		for (;;) {
-			const agent = this.#agents[place * queueGroups + group]!;
+			const agent = this.#agents[index * queueGroups + group]!;
 			if (at < agent.until) return agent.handler;
-			place = (place + 1) % members;
+			index = (index + 1) % members;
 		}
 	}
 }

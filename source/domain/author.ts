@@ -5,7 +5,7 @@ import {type Session} from './session.js';
 /** `unknown`: somebody, but nothing tells on which side. `pbx`: nobody stands behind it, such as a greeting. */
 export type AuthorRole = 'company' | 'customer' | 'unknown' | 'pbx';
 
-/** Those who talk with each other. */
+/** The two sides of a conversation. */
 export type Conversation = Pick<Session, 'channel' | 'customer'>;
 
 const roleByCode: ReadonlyMap<number, AuthorRole> = new Map([
@@ -19,7 +19,9 @@ const roleByCode: ReadonlyMap<number, AuthorRole> = new Map([
 const isCustomer = ({number}: Author, {channel, customer}: Conversation): boolean =>
 	number !== '' && numberKey(number, channel.type) === numberKey(customer.number, channel.type);
 
-/** On which side the author stands. The PBX does not use the same codes on every channel, so that the number tells, too. */
+/**
+On which side the author stands. The PBX does not use the same codes on every channel, so the number decides, too.
+*/
 export const authorRole = (author: Author, conversation: Conversation): AuthorRole => {
 	const byCode = roleByCode.get(author.userType);
 	if (byCode !== undefined) return byCode;
@@ -28,6 +30,6 @@ export const authorRole = (author: Author, conversation: Conversation): AuthorRo
 	return isNobody ? 'pbx' : 'unknown';
 };
 
-/** Messages of the PBX itself can not be deleted: those that tell what was done, and those that nobody wrote. */
+/** Messages of the PBX itself cannot be deleted: those that report what was done, and those that nobody wrote. */
 export const isPbxMessage = (message: Message, conversation: Conversation): boolean =>
 	!isSpoken(message) || authorRole(message.author, conversation) === 'pbx';

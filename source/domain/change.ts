@@ -24,9 +24,9 @@ export interface PurgedSessions {
 	readonly messages: number;
 }
 
-/** What became of telling the platform about sessions that were given to it, or taken back. */
+/** What became of telling a target of what was done to sessions: the analytics platform of transfers to it, say. */
 export interface DeliveryOutcome {
-	/** The number of the change that it was told: a transfer to it, or the undo of one. */
+	/** The number of the change that it was told of. */
 	readonly of: number;
 	readonly sessions: readonly number[];
 	/** How often each was tried since the deliverer was started. */
@@ -35,7 +35,7 @@ export interface DeliveryOutcome {
 	readonly failure?: string;
 }
 
-/** Of these sessions the platform took some pages, and it is not known that it will ever take the last. */
+/** The target took a part of these sessions, and may never take the rest. */
 export type DeliveryBeginning = Pick<DeliveryOutcome, 'of' | 'sessions'>;
 
 /** What a change does to sessions: enough to apply it and, but for a purge, to take it back. */
@@ -51,7 +51,7 @@ export interface Effects {
 	readonly purged?: readonly PurgedSessions[];
 	/** Deleted messages of which nothing is left but their id. */
 	readonly messagesPurged?: readonly {readonly session: number; readonly ids: readonly number[]}[];
-	/** Alters nothing in the sessions themselves. */
+	/** Alters nothing in the sessions themselves; what was refused may be taken back by other effects beside it. */
 	readonly deliveries?: readonly DeliveryOutcome[];
 	/** Alters nothing in the sessions themselves, and is no outcome. */
 	readonly begun?: readonly DeliveryBeginning[];
@@ -98,6 +98,10 @@ export interface Draft extends Effects {
 	readonly allowHttp?: boolean;
 	/** Owners that are new or differ, and the kinds whose list is complete. */
 	readonly directory?: DirectoryRecord;
+	/** The name of the system that a delivery tells of; missing if it is the analytics platform. */
+	readonly target?: string;
+	/** Whether the effects of a delivery do again what an undo took back, because the target refused the undo. */
+	readonly redoes?: boolean;
 }
 
 /** One act of one user, or one import, as one whole: numbered from 1, kept for ever. `at` is in Unix seconds. */
@@ -117,8 +121,8 @@ export const invert = (effects: Effects): Effects => ({
 	...(effects.messagesRestored && {messagesDeleted: effects.messagesRestored}),
 });
 
-/** Every session that the effects touch, each once. */
-export const touchedSessions = (effects: Effects): ReadonlySet<number> =>
+/** Every session that the effects alter, each once. */
+const alteredSessions = (effects: Effects): ReadonlySet<number> =>
 	new Set([
 		...(effects.moves ?? []).flatMap(move => move.sessions),
 		...(effects.deleted ?? []),
@@ -127,13 +131,28 @@ export const touchedSessions = (effects: Effects): ReadonlySet<number> =>
 		...(effects.messagesRestored ?? []).map(set => set.session),
 		...(effects.purged ?? []).flatMap(group => group.sessions),
 		...(effects.messagesPurged ?? []).map(set => set.session),
+	]);
+
+/** Every session that the effects touch, each once: also those of which a target was told. */
+export const touchedSessions = (effects: Effects): ReadonlySet<number> =>
+	new Set([
+		...alteredSessions(effects),
 		...(effects.deliveries ?? []).flatMap(outcome => outcome.sessions),
 		...(effects.begun ?? []).flatMap(beginning => beginning.sessions),
 	]);
 
+/** Whether it tells what the PBX did: nobody here can take that back, and no target is told of it. */
+export const isFromPbx = ({kind}: Pick<Draft, 'kind'>): boolean => kind === 'import';
+
+/** Whether its effects take something back: an undo does, and a refused delivery, unless it refused an undo. */
+export const takesBack = ({kind, redoes}: Pick<Draft, 'kind' | 'redoes'>): boolean =>
+	kind === 'undo' || (kind === 'delivery' && !redoes);
+
+const givers: ReadonlySet<ChangeKind> = new Set(['transfer', 'redo', 'delivery']);
+
 /** How a change alters the number of transfers of the sessions that it moves. */
-export const transferStep = (kind: ChangeKind): -1 | 0 | 1 =>
-	kind === 'transfer' || kind === 'redo' ? 1 : kind === 'undo' ? -1 : 0;
+export const transferStep = (change: Pick<Draft, 'kind' | 'redoes'>): -1 | 0 | 1 =>
+	takesBack(change) ? -1 : givers.has(change.kind) ? 1 : 0;
 
 const actKinds: ReadonlySet<ChangeKind> = new Set<ActKind>(['transfer', 'delete', 'delete-messages']);
 
@@ -143,13 +162,35 @@ export const stepped = (count: number, step: number): number => Math.max(0, coun
 /** Whether it is something a user did to sessions, and so can be undone. */
 export const isAct = ({kind}: Pick<Draft, 'kind'>): boolean => actKinds.has(kind);
 
-/** Each change, newest first as given, and whether it is taken back at present: an act by an undo, an undo by a redo. */
+/** The sessions in which the change takes back what a target refused, each with the number of what was refused. */
+function* refusalsIn(change: Change): Generator<readonly [session: number, of: number]> {
+	const altered = change.kind === 'delivery' ? alteredSessions(change) : undefined;
+	if (!altered || altered.size === 0) return;
+	for (const {of, sessions, failure} of change.deliveries ?? [])
+		for (const session of sessions) if (failure !== undefined && altered.has(session)) yield [session, of];
+}
+
+/**
+Each change, newest first as given, and whether it is taken back at present: an act by an undo, an undo by a redo, each
+of them also if targets refused it for all its sessions.
+@param session whose changes these are, where they are of one alone
+*/
 export function* withTakenBack(
 	newestFirst: Iterable<Change>,
+	session?: number,
 ): Generator<{readonly change: Change; readonly isTakenBack: boolean}> {
 	const takenBack = new Set<number>();
+	/** By the number of a change, the sessions in which it was refused. */
+	const refused = new Map<number, Set<number>>();
+	const isRefused = (change: Change): boolean => {
+		const sessions = refused.get(change.n);
+		if (sessions === undefined) return false;
+		return session === undefined ? touchedSessions(change).isSubsetOf(sessions) : sessions.has(session);
+	};
+
 	for (const change of newestFirst) {
-		const isTakenBack = takenBack.has(change.n);
+		for (const [id, of] of refusalsIn(change)) refused.set(of, (refused.get(of) ?? new Set()).add(id));
+		const isTakenBack = takenBack.has(change.n) || isRefused(change);
 		if (change.of !== undefined && !isTakenBack) takenBack.add(change.of);
 		yield {change, isTakenBack};
 	}

@@ -1,5 +1,6 @@
 import {type Change, type DeliveryBeginning, touchedSessions} from './change.js';
 import {handlerLabel} from './handler.js';
+import {platformTarget, targetOf} from './outbox/target.js';
 import {counted, formatCount} from '../text/count.js';
 
 const sessionsOf = (change: Change): string => counted(touchedSessions(change).size, 'session');
@@ -23,14 +24,19 @@ const sessionsIn = (outcomes: readonly DeliveryBeginning[]): string =>
 		'session',
 	);
 
-const delivery = ({deliveries = [], begun = []}: Change): string => {
+const delivery = (change: Change): string => {
+	const {deliveries = [], begun = [], ...effects} = change;
+	const target = targetOf(change);
+	const [told, to] = target === platformTarget ? ['Platform told', ''] : [`${target} told`, ` to ${target}`];
+	const back = touchedSessions(effects).size;
 	const {true: taken = [], false: failed = []} = Object.groupBy(deliveries, ({failure}) =>
 		failure === undefined ? 'true' : 'false',
 	);
 	return [
-		...(taken.length > 0 ? [`Platform told of ${sessionsIn(taken)}`] : []),
-		...(failed.length > 0 ? [`Delivery of ${sessionsIn(failed)} failed: ${failed[0]!.failure!}`] : []),
-		...(begun.length > 0 ? [`Platform told of a part of ${sessionsIn(begun)}`] : []),
+		...(taken.length > 0 ? [`${told} of ${sessionsIn(taken)}`] : []),
+		...(failed.length > 0 ? [`Delivery of ${sessionsIn(failed)}${to} failed: ${failed[0]!.failure!}`] : []),
+		...(begun.length > 0 ? [`${told} of a part of ${sessionsIn(begun)}`] : []),
+		...(back > 0 ? [`Put back ${counted(back, 'session')}`] : []),
 	].join('. ');
 };
 

@@ -13,21 +13,21 @@ export interface QueueAgent {
 export interface Owner extends Handler {
 	readonly kind: OwnerKind;
 	readonly assignmentMode?: string;
-	/** A queue's agents: a session may name its holder by the id that the agent has there. */
+	/** A queue's agents: a session may name its holder by the agent's id in the queue. */
 	readonly agents?: readonly QueueAgent[];
 	readonly deletedAt?: number;
 }
 
-/** The PBX's extensions and queues as JSON keeps them. */
+/** The PBX's extensions and queues in the form of JSON. */
 export interface DirectoryRecord {
 	readonly owners: readonly Owner[];
-	/** The kinds whose last list was imported as complete: whoever is missing from it was deleted. */
+	/** The kinds whose last list was imported as complete: an owner missing from it was deleted. */
 	readonly complete: readonly OwnerKind[];
 }
 
 export const emptyDirectory: DirectoryRecord = {owners: [], complete: []};
 
-/** The extensions and queues that the PBX has told about: who may be given a session, and who was deleted. */
+/** The extensions and queues that the PBX listed: which can be given a session, and which were deleted. */
 export class Directory {
 	readonly owners: readonly Owner[];
 	readonly complete: ReadonlySet<OwnerKind>;
@@ -64,7 +64,7 @@ export class Directory {
 		return owner === undefined ? this.complete.has(handler.kind) : owner.deletedAt !== undefined;
 	}
 
-	/** Those a session can be given to, by number and then by name; see `nameOrder`. */
+	/** The owners that can be given a session, by number and then by name; see `nameOrder`. */
 	destinations(kind: OwnerKind, locale?: string): readonly Owner[] {
 		const order = nameOrder(locale);
 		return this.owners

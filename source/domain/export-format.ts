@@ -1,14 +1,14 @@
-/** The formats that sessions can be exported in, each with what it holds. */
+/** The formats that sessions can be exported in, each with its description. */
 export const exportFormats = {
 	json: 'one document',
 	ndjson: 'one JSON object a line',
-	csv: 'one row a message, as RFC 4180 has it',
+	csv: 'one row a message, as RFC 4180 describes it',
 	text: 'for people to read',
 } as const;
 
 export type ExportFormat = keyof typeof exportFormats;
 
-/** What a file of that format is usually called behind the dot. */
+/** The usual extension of a file of that format. */
 export const exportExtension = (format: ExportFormat): string => (format === 'text' ? 'txt' : format);
 
 export const exportFormatNames = Object.keys(exportFormats) as readonly ExportFormat[];

@@ -4,7 +4,7 @@ import {type History} from './history.js';
 import {type Pbx} from './pbx.js';
 import {type Session} from './session.js';
 
-/** What a plan is made from. Read only; the store offers it, and under its lock nothing in it changes. */
+/** Everything a plan is made from. Read only: under the store's lock nothing in it changes. */
 export interface Facts {
 	readonly pbx: Pbx;
 	/** The URL that the platform is reached at; `undefined` if none was set. */
@@ -14,10 +14,10 @@ export interface Facts {
 	session(id: number): Session | undefined;
 	/** Whether nothing is left of the session but its id. */
 	isPurged(id: number): boolean;
-	/** With the deleted messages; see `deletedMessages`. */
+	/** Including deleted messages; see `deletedMessages`. */
 	history(id: number): History;
 	deletedMessages(id: number): ReadonlySet<number>;
-	/** All changes, newest first, read as far as one looks. */
+	/** All changes, newest first, read only as far as they are iterated. */
 	changes(): Iterable<Change>;
 }
 
@@ -25,7 +25,7 @@ export interface Facts {
 export interface Skipped {
 	readonly id: number;
 	readonly reason: string;
-	/** Whether it is as was asked for already, which counts as done. */
+	/** Whether it is already as it was asked to be, which counts as done. */
 	readonly isAlreadySo?: true;
 }
 

@@ -2,8 +2,8 @@
 export type HandlerKind = 'extension' | 'queue' | 'api' | 'none';
 
 /**
-Who holds a session, with number and name as they were when it was given to them, so that a deleted
-extension stays readable. `id` is the PBX's own (0 where it was not told); only extensions have a number.
+The holder of a session, with number and name as they were when the session was given to it, so that a deleted
+extension stays readable. `id` is the PBX's own (0 if unknown); only extensions have a number.
 */
 export interface Handler {
 	readonly kind: HandlerKind;
@@ -24,7 +24,7 @@ export const handlerKey = (handler: Pick<Handler, 'kind' | 'id' | 'number'>): st
 export const isSameHandler = (a: Handler, b: Handler): boolean =>
 	a.kind === b.kind && a.id === b.id && (a.id !== 0 || a.number === b.number);
 
-/** Whether they are the same, of which one is known by its number alone, as by event 30022 or a message. */
+/** Whether they are the same, where one is known by its number alone, as by event 30022 or a message. */
 export const isSameByNumber = (a: Handler, b: Handler): boolean =>
 	a.kind === b.kind && a.number !== '' && a.number === b.number && (a.id === 0) !== (b.id === 0);
 

@@ -2,7 +2,7 @@ import {type Handler} from './handler.js';
 import {type Message} from './message.js';
 import {type Channel, type Party, type Status} from './session.js';
 
-/** A record of what was done to a session that came with an import, in the words of its source. */
+/** A record of what was done to a session that came with an import, in the words of its origin. */
 export interface ImportedRecord {
 	readonly at: number;
 	readonly kind: string;
@@ -11,7 +11,8 @@ export interface ImportedRecord {
 }
 
 /**
-The session's row when its history was written, after that change: with the journal since, the row can be made again.
+The session's row when its history was written, after that change: together with the journal since, the row can be
+reconstructed.
 */
 export interface RowRecord {
 	/** The number of the import, purge or repair that wrote it. */
@@ -19,7 +20,7 @@ export interface RowRecord {
 	readonly channel: Channel;
 	readonly customer: Party;
 	readonly handler: Handler;
-	/** The handler by the last import, if it is another. */
+	/** The handler by the last import, if it differs. */
 	readonly importedHandler?: Handler;
 	readonly status: Status;
 	readonly archived: boolean;
@@ -35,14 +36,14 @@ export interface RowRecord {
 	readonly isPurged?: boolean | undefined;
 }
 
-/** All that is kept of one session beyond its row: one line in a history file. Messages are in order of time. */
+/** Everything kept of one session beyond its row: one line in a history file. Messages are in order of time. */
 export interface History {
 	readonly id: number;
 	/** In every line of a history file. */
 	readonly row?: RowRecord;
 	readonly messages: readonly Message[];
 	readonly records: readonly ImportedRecord[];
-	/** What the PBX told besides (`origin`, `page_name`, `website_domain` …), as it came. */
+	/** The other fields that the PBX gave (`origin`, `page_name`, `website_domain` …), as they came. */
 	readonly extra?: Readonly<Record<string, unknown>>;
 }
 

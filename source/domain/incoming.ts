@@ -5,39 +5,42 @@ import {type Message} from './message.js';
 import {type Pbx} from './pbx.js';
 import {type Channel, type Party, type Status} from './session.js';
 
-/** What a source says of a session itself. What it leaves out stays as it was (of a new session: nobody, open, not archived). */
+/**
+A session's own fields as an import gives them. Missing ones stay as they were (in a new session: nobody, open, not
+archived).
+*/
 export interface ToldSession {
 	readonly channel: Channel;
 	readonly customer: Party;
-	/** By the rule: who picked it up, else its queue, else its `from`, else nobody. */
+	/** By the rule: the extension that picked it up, else its queue, else its `from`, else nobody. */
 	readonly handler?: Handler;
 	readonly status?: Status;
 	readonly archived?: boolean;
-	/** The id of its last message when this was told. */
+	/** The id of its last message at that time. */
 	readonly lastMessage?: number;
 	readonly extra?: Readonly<Record<string, unknown>>;
 }
 
-/** One session on its way into the store: what is said of it, of its messages, or both. */
+/** One session on its way into the store: its own fields, its messages, or both. */
 export interface IncomingSession {
 	readonly id: number;
 	/** For people: the file, and where in it. */
 	readonly place: string;
-	/** `undefined` if the source brings only messages, as an event does. */
+	/** `undefined` if the import brings only messages, as an event does. */
 	readonly told?: ToldSession;
-	/** Why nothing of it can come in: the source contradicts itself about whose session it is. */
+	/** Why nothing of it can come in: the import contradicts itself about whose session it is. */
 	readonly contradiction?: string;
 	readonly messages: readonly Message[];
 	readonly records: readonly ImportedRecord[];
 }
 
-/** Something that could not be used. */
+/** A record that could not be used. */
 export interface RefusedRecord {
 	readonly place: string;
 	readonly reason: string;
 }
 
-/** What a source says of the PBX. */
+/** The facts about the PBX that an import gives. */
 export interface IncomingFacts {
 	readonly pbx?: Pbx;
 	readonly directory?: DirectoryRecord;

@@ -47,11 +47,11 @@ export interface Message {
 	readonly delivery?: DeliveryStatus;
 	/** Why the delivery failed, in the PBX's words. */
 	readonly error?: string;
-	/** What the PBX tells about a transfer (types 1 and 6) or a call (type 8). */
+	/** The PBX's details of a transfer (types 1 and 6) or a call (type 8). */
 	readonly param?: unknown;
 }
 
-/** Whether it says something, rather than telling what was done. */
+/** Whether it says something, rather than reporting what was done. */
 export const isSpoken = ({type}: Message): boolean =>
 	type === messageType.user || type === messageType.unsupported;
 
@@ -60,7 +60,7 @@ export const isFailed = (message: Message): boolean => message.delivery === 'fai
 export const isTransfer = (message: Message): boolean =>
 	message.type === messageType.transferred || message.type === messageType.transferredToQueue;
 
-/** What the list counts of messages. */
+/** The counts of messages that the list shows. */
 export interface MessageCounts {
 	readonly messages: number;
 	readonly failed: number;

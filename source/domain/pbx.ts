@@ -1,8 +1,8 @@
-/** What is known of the PBX. `undefined` means that nobody has said. */
+/** The facts about the PBX. `undefined` means unknown. */
 export interface Pbx {
 	readonly name?: string;
 	readonly edition?: string;
-	/** Where its national numbers are dialled: ISO 3166-1 alpha-2, such as `DE`. */
+	/** The country where its national numbers are dialled: ISO 3166-1 alpha-2, such as `DE`. */
 	readonly country?: string;
 	/** As the PBX prints it, such as `37.23.0.31`. */
 	readonly firmware?: string;

@@ -1,11 +1,11 @@
-import {fold, foldCase} from '../text/fold.js';
+import {comparable, caseless} from '../text/comparable.js';
 import {type Country, isMeant, numberKey, numberTest, numberTexts} from '../text/phone-number.js';
 import {type Sought, soughtFor, standsIn} from '../text/sought.js';
 import {type Conversation} from './author.js';
 import {parseFilter} from './language/parse.js';
 import {type Condition} from './language/query.js';
 
-/** The part of a person's preferences that may tell of customers. */
+/** The part of a person's preferences that may give away customers. */
 export interface RememberedFilters {
 	readonly filters: readonly {readonly name: string; readonly text: string}[];
 	readonly recentFilters: readonly string[];
@@ -24,18 +24,18 @@ const isNamedFilter = (value: unknown): boolean =>
 const isListOf = (value: unknown, isItem: (item: unknown) => boolean): boolean =>
 	value === undefined || (Array.isArray(value) && value.every(isItem));
 
-/** Whether a JSON value has the form in which filters are remembered, be it that none are. */
+/** Whether a JSON value has the form of remembered filters, of which there may be none. */
 export const areRemembered = (value: unknown): value is Partial<RememberedFilters> => {
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
 	const {filters, recentFilters} = value as Partial<Record<keyof RememberedFilters, unknown>>;
 	return isListOf(filters, isNamedFilter) && isListOf(recentFilters, isText);
 };
 
-/** Shorter parts of a name or number fit too many people to tell of one. */
+/** Shorter parts of a name or number fit too many people to give away one. */
 const fewestCharacters = 3;
 const fewestDigits = 5;
 
-/** What a filter asks for, compared with whom it may tell of. */
+/** The values that a filter asks for, compared with the customers that it may give away. */
 type Tells = (customer: Conversation) => boolean;
 
 const tellsName =
@@ -47,8 +47,8 @@ const tellsWord =
 	(word: string, country?: Country): Tells =>
 	({customer, channel}) => {
 		const key = `\t${numberKey(customer.number, channel.type, country)}`;
-		const texts = [...numberTexts(word, country), fold(word)];
-		return texts.some(text => text.trim().length >= fewestDigits && foldCase(key).includes(text));
+		const texts = [...numberTexts(word, country), comparable(word)];
+		return texts.some(text => text.trim().length >= fewestDigits && caseless(key).includes(text));
 	};
 
 const tellsNumber =
@@ -78,14 +78,14 @@ const told = (condition: Condition, country?: Country): readonly Tells[] => {
 	}
 };
 
-/** Whether a filter's text tells one of these customers, by name or by number. */
+/** Whether a filter's text gives away one of these customers, by name or by number. */
 const tellsCustomer = (filter: string, customers: readonly Conversation[], country?: Country): boolean => {
 	const tells = parseFilter(filter).terms.flatMap(({condition}) => told(condition, country));
 	const whole = [tellsName(soughtFor(filter.trim())), tellsWord(filter, country)];
 	return customers.some(customer => [...tells, ...whole].some(tellsOf => tellsOf(customer)));
 };
 
-/** The filters that tell none of these customers, neither by their text nor by their name. */
+/** The filters that give away none of these customers, neither by their text nor by their name. */
 export const withoutCustomers = <Remembered extends RememberedFilters>(
 	remembered: Remembered,
 	customers: readonly Conversation[],

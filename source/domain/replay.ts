@@ -8,10 +8,10 @@ import {type RowValues} from './table/rows.js';
 export interface Deed {
 	/** The number of the change. */
 	readonly n: number;
-	/** Where it lies in the journal, in bytes. */
+	/** Its position in the journal, in bytes. */
 	readonly position: number;
 	readonly to?: Handler;
-	/** How it alters the number of transfers. */
+	/** How it changes the number of transfers. */
 	readonly step?: number;
 	readonly isDeleted?: boolean;
 	readonly isPurged?: true;
@@ -33,7 +33,7 @@ export class Deeds {
 
 	add(change: Change, position: number): void {
 		const {n} = change;
-		const step = transferStep(change.kind);
+		const step = transferStep(change);
 		const note = (sessions: readonly number[], deed: Omit<Deed, 'n' | 'position'>): void => {
 			const whole = {n, position, ...deed};
 			for (const session of sessions) {
@@ -69,12 +69,12 @@ const noCounts = countMessages([]);
 
 export type ReplayedRow = Omit<RowValues, 'history' | 'superseded'>;
 
-/** The row of a session made again: from what was kept beside its history, and from what was done to it. */
+/** The row of a session, reconstructed from the record kept beside its history and from the changes since. */
 export const replayRow = (
 	{id, row, messages}: History & {readonly row: RowRecord},
 	deeds: readonly Deed[],
 ): ReplayedRow => {
-	// What was done up to the last purge was done to what is gone.
+	// Changes up to the last purge concern messages that are gone.
 	const life = deeds.slice(deeds.findLastIndex(deed => deed.isPurged) + 1);
 	const since = deeds.filter(({n}) => n > row.change);
 	const isPurgedSince = since.some(deed => deed.isPurged);
@@ -105,7 +105,7 @@ export const replayRow = (
 	};
 };
 
-/** The columns of which rows are compared, as texts or numbers. */
+/** The columns by which rows are compared, as texts or numbers. */
 const columns: Readonly<Record<string, (row: ReplayedRow) => unknown>> = {
 	channel: ({session: {channel}}) => [channel.type, channel.name, channel.number],
 	customer: ({session: {customer}}) => [customer.name, customer.number],
@@ -132,7 +132,7 @@ export const differences = (a: ReplayedRow, b: ReplayedRow): readonly string[] =
 		return first !== second && JSON.stringify(first) !== JSON.stringify(second);
 	});
 
-/** The row made again, but what a lost change may have altered as the index says. */
+/** The reconstructed row, except that columns which a lost change may have altered are as the index says. */
 export const withIndexed = (replayed: ReplayedRow, indexed: ReplayedRow, history: History): ReplayedRow => {
 	const {handler, deleted, transfers, customer} = indexed.session;
 	const deleting = indexed.deletedMessages;

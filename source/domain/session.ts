@@ -34,7 +34,7 @@ export interface Session {
 	readonly archived: boolean;
 	/** In the trash. */
 	readonly deleted: boolean;
-	/** Messages that are not deleted, of them those that failed, and the files in them. */
+	/** Messages that are not deleted, how many of them failed, and the files in them. */
 	readonly messages: number;
 	readonly failed: number;
 	readonly files: number;
@@ -44,13 +44,13 @@ export interface Session {
 
 const company = (session: Session): Party => ({name: session.channel.name, number: session.channel.number});
 
-/** Who wrote the first user message; without one, the customer. */
+/** The author of the first user message; without one, the customer. */
 export const sender = (session: Session): Party => (session.outbound ? company(session) : session.customer);
 
 export const recipient = (session: Session): Party =>
 	session.outbound ? session.customer : company(session);
 
-/** *Picked up* belongs to the handler: an extension has picked up, a queue or platform has not. */
+/** *Picked up* belongs to the handler: an extension has picked up, a queue or the analytics platform has not. */
 export const isPickedUp = (session: Session): boolean => session.handler.kind === 'extension';
 
 /** Name and number, but the number only once. */

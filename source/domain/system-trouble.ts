@@ -1,4 +1,4 @@
-/** What stands in the way, as it goes on after “X cannot be used: ”, and what to do about it. */
+/** The obstacle, as it goes on after “X cannot be used: ”, and what to do about it. */
 export interface SystemTrouble {
 	readonly reason: string;
 	readonly remedy: string;
@@ -38,12 +38,12 @@ const troubles: Readonly<Record<string, SystemTrouble>> = {
 	EEXIST: trouble('something is there already', 'Look what it is.'),
 };
 
-/** These tell of a mistake in this program. */
+/** These mean a mistake in this program. */
 const mistakes: ReadonlySet<string> = new Set(['EINVAL', 'EBADF', 'EFAULT']);
 
 /**
-What an error of the operating system means to an administrator; `undefined` if it is no such error, but a bug.
-@param own what some codes mean where the file stands
+The meaning of an operating system's error for an administrator; `undefined` if it is no such error, but a bug.
+@param own the meaning of some codes for this particular file
 */
 export const systemTrouble = (
 	error: unknown,

@@ -7,9 +7,9 @@ import {operationOfMessage} from './timeline/of-messages.js';
 
 export interface TimelineSources {
 	readonly session: Session;
-	/** With the deleted messages: what they tell was done all the same. */
+	/** Including deleted messages: what they report was done all the same. */
 	readonly history: History;
-	/** Those that touched the session, oldest first. */
+	/** The changes that touched the session, oldest first. */
 	readonly changes: readonly Change[];
 }
 
@@ -35,7 +35,7 @@ const operationOfRecord = ({at, kind, by, text}: ImportedRecord): TimelineEntry 
 });
 
 /**
-The operation records of a session, also of one in the trash, in order of time: what its messages tell, the records
+The operation records of a session, also of one in the trash, in order of time: what its messages report, the records
 that came with an import, and the changes seen from the session's side.
 */
 export const timeline = ({session, history, changes}: TimelineSources): readonly TimelineEntry[] =>

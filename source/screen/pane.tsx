@@ -6,7 +6,7 @@ import {handlerLabel} from '../domain/handler.js';
 import {channelLabel, partyLabel} from '../domain/session.js';
 import {fitCell} from '../text/fit.js';
 import {safeLine} from '../text/safe-text.js';
-import {placesIn, type Sought, soughtFor} from '../text/sought.js';
+import {spansIn, type Sought, soughtFor} from '../text/sought.js';
 import {counted} from '../text/count.js';
 import {paneMargin, type PaneLine, type PaneView} from '../state/pane-view.js';
 import {type Size} from '../state/size.js';
@@ -21,7 +21,7 @@ const nothing = soughtFor('');
 const withFound = (text: string, search: Sought, style: Parameters<typeof styled>[1]): string => {
 	let shown = '';
 	let from = 0;
-	for (const {at, end} of placesIn(search, text)) {
+	for (const {at, end} of spansIn(search, text)) {
 		shown += styled(text.slice(from, at), style) + styled(text.slice(at, end), {...style, ...theme.found});
 		from = end;
 	}

@@ -1,10 +1,11 @@
 import {deliveredSince} from '../domain/outbox/remark.js';
-import {type OutboxFacts, type OutboxSurvey, surveyOutbox} from '../domain/outbox/survey.js';
+import {type Delivery, type OutboxFacts, platformDues} from '../domain/outbox/due.js';
+import {type OutboxSurvey, surveyOutbox} from '../domain/outbox/survey.js';
 import {type Facts} from '../domain/facts.js';
 import {remembered} from './remembered.js';
 
 /** What became of what was given to the platform. */
-export interface OutboxView extends OutboxSurvey {
+export interface OutboxView extends OutboxSurvey<Delivery> {
 	/** How many sessions the platform was told that it has. */
 	readonly delivered: number;
 }
@@ -14,7 +15,7 @@ export const createOutboxViewer = (
 	source: OutboxFacts & Pick<Facts, 'changes'> & {readonly newestChange: number; readonly progress: number},
 ): (() => OutboxView) => {
 	const view = remembered((newestChange: number, progress: number) => ({
-		...surveyOutbox(source),
+		...surveyOutbox(platformDues(source)),
 		delivered: deliveredSince(source.changes(), 0).size,
 		newestChange,
 		progress,

@@ -8,6 +8,7 @@ import {
 	type Move,
 	type PurgedSessions,
 } from '../domain/change.js';
+import {isTargetName} from '../domain/outbox/target.js';
 import {isDirectory, isHandler, isPbx} from './facts-form.js';
 import {
 	type Form,
@@ -42,6 +43,8 @@ const needs: Readonly<Record<ChangeKind, readonly (keyof Change)[]>> = {
 	repair: [],
 	lost: [],
 };
+
+const isTarget: Form<string> = (value): value is string => isText(value) && isTargetName(value);
 
 const isSessions = listOf(isCount);
 
@@ -79,6 +82,8 @@ const hasFields = recordOf<StoredChange>({
 	allowHttp: maybe(isTruth),
 	directory: maybe(isDirectory),
 	segments: maybe(listOf(isSegmentInfo)),
+	target: maybe(isTarget),
+	redoes: maybe(isTruth),
 	moves: maybe(listOf(recordOf<Move>({from: isHandler, to: isHandler, sessions: isSessions}))),
 	deleted: maybe(isSessions),
 	restored: maybe(isSessions),

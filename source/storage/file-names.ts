@@ -1,10 +1,9 @@
+import {platformTarget, targetForm} from '../domain/outbox/target.js';
 import {StoreRefusal} from '../domain/refusal.js';
 
 export const manifestName = 'store.json';
 export const journalName = 'changes.jsonl';
 export const lockName = 'lock';
-/** Held by the one process that delivers to the platform. */
-export const deliverLockName = 'deliver-lock';
 
 /**
 The names of a store's files that hold numbers: made here, and read back here, so that nothing which only looks like
@@ -13,6 +12,7 @@ one becomes a path. A number has up to nine digits, and no zero before them.
 const number = String.raw`(0|[1-9]\d{0,8})`;
 const segmentForm = new RegExp(String.raw`^s(?:0|[1-9]\d{0,3})-${number}\.jsonl$`);
 const historyForm = new RegExp(String.raw`^m${number}\.jsonl$`);
+const deliverLockForm = new RegExp(`^deliver-lock(?:-${targetForm})?$`);
 const backupForm = new RegExp(`^backup-${number}$`);
 
 /** The highest number in a name, such as a generation. */
@@ -60,6 +60,12 @@ export const isHistoryFile = (name: string): boolean => historyForm.test(name);
 
 /** The number for the next history file, so that no name is ever used twice. */
 export const nextHistoryNumber = (names: readonly string[]): number => nextAfter(historyForm, names);
+
+/** Held by the one process that delivers to the target; the platform's was there first, and names none. */
+export const deliverLockName = (target: string): string =>
+	made(deliverLockForm, target === platformTarget ? 'deliver-lock' : `deliver-lock-${target}`);
+
+export const isDeliverLock = (name: string): boolean => deliverLockForm.test(name);
 
 export const isBackup = (name: string): boolean => backupForm.test(name);
 

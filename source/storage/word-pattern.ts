@@ -1,5 +1,5 @@
 import {alike} from '../text/alike.js';
-import {charactersOf} from '../text/fold.js';
+import {charactersOf} from '../text/comparable.js';
 import {anyOfBytes, bytesOf} from './byte-pattern.js';
 
 /** A part of a long word is rare enough; one that begins with a letter that is rare itself is found many times faster. */
@@ -60,7 +60,7 @@ export class WordPattern {
 	readonly #ascii: RegExp | undefined;
 	#any: RegExp | undefined;
 
-	/** @param word folded, without marks */
+	/** @param word comparable, without marks */
 	constructor(word: string) {
 		this.#characters = charactersOf(word.replace(frequentStart, '')).slice(0, longEnough);
 		const forms = this.#characters.map(character => repeatable(character, plain(character)));

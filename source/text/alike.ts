@@ -1,16 +1,19 @@
-import {charactersOf, fold} from './fold.js';
+import {charactersOf, comparable} from './comparable.js';
 
-/** What stands for what when texts are compared. ASCII's small letters, which stand for themselves, are not in it. */
+/**
+Which characters stand for which when texts are compared. ASCII's small letters stand for themselves and are not in
+it.
+*/
 export interface Alike {
-	/** By folded character the other ones that are folded to it. */
+	/** By comparable character: the others that become it. */
 	readonly single: ReadonlyMap<string, readonly string[]>;
-	/** By folded character those that are folded to it and more: ﬁ, æ and ß. */
+	/** By comparable character: those that become it and more, such as ﬁ, æ and ß. */
 	readonly wide: ReadonlyMap<string, readonly string[]>;
-	/** Those of which nothing is left behind a letter. */
+	/** Characters that disappear behind a letter. */
 	readonly ignored: readonly string[];
 }
 
-/** All that folding alters, and more; what is behind these planes has no other forms but U+2F800 to U+2FA1F. */
+/** All characters that comparing alters, and more. Beyond these planes only U+2F800 to U+2FA1F have other forms. */
 const candidate =
 	/[[\p{Changes_When_NFKC_Casefolded}\p{Changes_When_Lowercased}\p{White_Space}\p{Dash}\p{M}\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}\u02B9\u02BB-\u02BD\u2018-\u201F\u2032-\u2036\u301D-\u301F]--\p{ASCII}]/gv;
 
@@ -22,7 +25,7 @@ const candidates = (): string[] =>
 		text => text.match(candidate) ?? [],
 	);
 
-/** Stands behind each, and is not folded. */
+/** Stands behind each candidate, and stays as it is. */
 const separator = '\u0001';
 
 const add = (map: Map<string, string[]>, key: string, value: string): void => {
@@ -36,12 +39,12 @@ const find = (): Alike => {
 	const wide = new Map<string, string[]>();
 	const ignored: string[] = [];
 	const all = candidates();
-	const folded = fold(all.map(character => `a${character}`).join(separator)).split(separator);
+	const forms = comparable(all.map(character => `a${character}`).join(separator)).split(separator);
 	for (const [index, character] of all.entries()) {
-		const letters = charactersOf(folded[index]!).slice(1);
+		const letters = charactersOf(forms[index]!).slice(1);
 		if (letters.length === 0) {
 			ignored.push(character);
-			// Where no letter is before it, it is not ignored.
+			// Without a letter before it, it is not ignored.
 			const alone = character.normalize('NFKC');
 			if (alone !== character) for (const letter of alone) add(wide, letter, character);
 		} else if (letters.length > 1) for (const letter of new Set(letters)) add(wide, letter, character);
@@ -53,5 +56,5 @@ const find = (): Alike => {
 
 let found: Alike | undefined;
 
-/** Found out when it is first asked for, which takes some 50 ms. */
+/** Worked out on first use, which takes some 50 ms. */
 export const alike = (): Alike => (found ??= find());

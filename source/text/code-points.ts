@@ -4,7 +4,7 @@ import {codePointLabel, safeLine} from './safe-text.js';
 export interface CodePoint {
 	/** `U+202E`. */
 	readonly code: string;
-	/** As it looks, or the sign that stands for it. */
+	/** The character itself, or the sign that stands for it. */
 	readonly sign: string;
 	readonly kind: string;
 }

@@ -1,4 +1,6 @@
-/** A count as people read it: `12,482`. By hand, since to load a locale takes 10 ms of the time until the first frame. */
+/**
+A count as people read it: `12,482`. By hand, since loading a locale takes 10 ms of the time until the first frame.
+*/
 export const formatCount = (count: number): string => String(count).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
 
 /** `1 session`, `12 sessions`, `2 entries`. */

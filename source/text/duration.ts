@@ -8,7 +8,7 @@ const units = [
 	[1, 'second'],
 ] as const;
 
-/** Seconds as somebody would say them, to the second largest unit: `2 days 3 hours`, `1 hour`, `45 seconds`. */
+/** Seconds in words, to the second largest unit: `2 days 3 hours`, `1 hour`, `45 seconds`. */
 export const durationText = (seconds: number): string => {
 	const largest = units.findIndex(([length]) => seconds >= length);
 	const [[length, unit], smaller] =

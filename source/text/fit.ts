@@ -1,25 +1,25 @@
 import stringWidth from 'string-width';
 
 /**
-Text fitted to the cells of a terminal, by display width over graphemes. What comes in is safe already.
+Text fitted to the cells of a terminal, by display width over graphemes. The text that comes in is safe already.
 
-Text from right to left: no bidi control is sent along. Terminals without bidi print some of them as boxes, and
-Ink takes them out. So every field keeps its number of cells everywhere; a terminal that reorders may swap digits
-beside a name in Hebrew or Arabic script within the row, never beyond it.
+Text from right to left: no bidi control is sent along. Terminals without bidi print some of them as boxes, and Ink
+takes them out. So every field keeps its number of cells everywhere; a terminal that reorders may swap digits beside a
+name in Hebrew or Arabic script within the row, never beyond it.
 */
 
 const graphemes = new Intl.Segmenter();
 
 /** Letters and signs of Latin, Greek, Cyrillic, Armenian, Hebrew and Arabic: always a grapheme of one cell each. */
 const narrowSigns = String.raw` -~\u00A1-\u00AC\u00AE-\u02FF\u0370-\u0482\u048A-\u058F\u05D0-\u05EA\u0620-\u064A\u0671-\u06D3\u2010-\u2027`;
-/** Of Chinese, Japanese and Korean: always a grapheme of two cells each. */
+/** Chinese, Japanese and Korean signs: always a grapheme of two cells each. */
 const wideSigns = String.raw`\u3001-\u3029\u3041-\u3096\u309B-\u30FF\u3400-\u4DBF\u4E00-\u9FFF\uAC00-\uD7A3\uFF01-\uFF60`;
 const narrow = new RegExp(`^[${narrowSigns}]*$`);
 const narrowOrWide = new RegExp(`^[${narrowSigns}${wideSigns}]*$`);
 const wide = new RegExp(`[${wideSigns}]`, 'g');
 const disputed = new RegExp(String.raw`[^\u001B${narrowSigns}${wideSigns}]`);
 
-/** Looking a width up is many times faster than working it out, and few graphemes make most of a screen. */
+/** Looking a width up is many times faster than working it out, and most of a screen is made of few graphemes. */
 const knownWidths = new Map<string, number>();
 const knownWidthsLimit = 4096;
 
@@ -38,12 +38,12 @@ export interface MeasuredText {
 	readonly width: number;
 }
 
-/** The graphemes of a text, one by one, so that nobody pays for more than is looked at. */
+/** The graphemes of a text, one by one, so that only those that are looked at cost anything. */
 export function* graphemesOf(text: string): Generator<MeasuredText> {
 	for (const {segment} of graphemes.segment(text)) yield {text: segment, width: graphemeWidth(segment)};
 }
 
-/** In cells. Taking a text apart is many times slower than telling that there is no need to. */
+/** In cells. Splitting a text into graphemes is many times slower than finding that there is no need to. */
 export const displayWidth = (text: string): number => {
 	if (narrow.test(text)) return text.length;
 	if (narrowOrWide.test(text)) return text.length + text.match(wide)!.length;
@@ -53,8 +53,8 @@ export const displayWidth = (text: string): number => {
 };
 
 /**
-Whether every terminal gives a text, which may have styles, the same cells. They do not agree on emoji, nor on the
-syllables of Indic scripts, nor on much that is new or rare.
+Whether every terminal gives a text, which may have styles, the same cells. Terminals disagree on emoji, on the
+syllables of Indic scripts, and on much that is new or rare.
 */
 export const hasCertainWidth = (styled: string): boolean => !disputed.test(styled);
 
@@ -74,7 +74,7 @@ const cut = (text: string, width: number): MeasuredText => {
 	for (const grapheme of graphemesOf(text)) {
 		used += grapheme.width;
 		if (used > width) return {text: start + ellipsis, width: startWidth + 1};
-		// What reaches the edge stays only if nothing follows: the ellipsis needs a cell.
+		// A character that reaches the edge stays only if nothing follows: the ellipsis needs a cell.
 		if (used < width) {
 			start += grapheme.text;
 			startWidth = used;
@@ -87,7 +87,7 @@ const cut = (text: string, width: number): MeasuredText => {
 /** At most `width` cells: the text, or its beginning and an ellipsis. */
 export const cutText = (text: string, width: number): string => (width <= 0 ? '' : cut(text, width).text);
 
-/** Exactly `width` cells. Where half of a wide character would be left, there is a space. */
+/** Exactly `width` cells. A wide character that would be cut in half becomes a space. */
 export const fitCell = (text: string, width: number, align: 'left' | 'right' = 'left'): string => {
 	if (width <= 0) return '';
 	const part = cut(text, width);

@@ -7,7 +7,7 @@ const northAmericanDigits = 10;
 /** Shorter numbers are short codes and extensions, whatever they begin with. */
 const fewestDigits = 7;
 
-/** With what the package's types leave out. */
+/** Including what the package's types leave out. */
 interface WholeNumberingPlan extends NumberingPlan {
 	nationalPrefix(): string | undefined;
 }

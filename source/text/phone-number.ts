@@ -6,7 +6,7 @@ export interface Country {
 	readonly code: string;
 	/** All digits of a national number with the country's code before them; `undefined` if it is none. */
 	international(digits: string): string | undefined;
-	/** How numbers may begin then of whose national form this is the beginning. */
+	/** How international numbers may begin if a national one begins so. */
 	internationalStarts(digits: string): readonly string[];
 }
 
@@ -17,11 +17,11 @@ const plain = /^\+?[1-9]\d*$/;
 const invisible = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 const scheme = /^(?:tel|sms|whatsapp):(?:\/\/)?/i;
 const extensionMark = /(?:[,;]?\s*ext(?:ension|n)?[.:=]?|[,;]?\s*[x#])\s*(\d{1,9})$/i;
-/** Blanks, dots, slashes, brackets, and hyphens of any kind: not all that look like one have the property. */
+/** Blanks, dots, slashes, brackets, and hyphens of any kind: some that look like hyphens lack the property. */
 const punctuation = /[\s.·•∙⋅。/~\p{Ps}\p{Pe}\p{Dash}\u02D7\u2043\u30FC]/gu;
-/** Longer texts are no numbers, whoever wrote them. */
+/** Longer texts are never numbers. */
 const longest = 100;
-/** `00` is the way abroad only before so many digits: 0012 is somebody's extension. */
+/** `00` is the way abroad only before this many digits: 0012 is somebody's extension. */
 const fewestAbroad = 7;
 
 const cleaned = (text: string): string => text.normalize('NFKC').replaceAll(invisible, '').trim();
@@ -34,7 +34,7 @@ interface WrittenNumber {
 	readonly extension?: string;
 }
 
-/** What is written, if it is a phone number or the part of one. */
+/** The parts of a text that is a phone number, or a part of one. */
 const readNumber = (text: string): WrittenNumber | undefined => {
 	const written = cleaned(text);
 	if (written.length > longest) return undefined;
@@ -47,11 +47,11 @@ const readNumber = (text: string): WrittenNumber | undefined => {
 	return {isInternational: plus === '+', digits, ...(mark && {extension: mark[1]!})};
 };
 
-/** What is compared as it is has a mark before it, so that it is never the same as the digits of a number. */
+/** Marks a key that is compared as it is, so that it never equals the digits of a number. */
 const idMark = '=';
 const extensionSign = ';ext=';
 
-/** Ids of users of Facebook and live chat, words, and what else is no phone number. */
+/** Ids of users of Facebook and live chat, words, and everything else that is no phone number. */
 const idKey = (text: string): string => {
 	const id = cleaned(text);
 	return id && idMark + id;
@@ -68,9 +68,9 @@ const digitsOf = (
 };
 
 /**
-What a number is compared by, however it is written: two numbers are the same if their keys are equal. Begins with `=`
-if it is an id or a word; else these are the digits, of an international number from the country's code on, and the
-extension. Empty without a number. Costs up to 25 µs where a country is given, so that keys are to be remembered.
+The key that a number is compared by, however it is written: two numbers are the same if their keys are equal. A key
+begins with `=` for an id or a word; otherwise it has the digits, of an international number from the country's code
+on, and the extension. It is empty without a number. Costs up to 25 µs where a country is given, so remember keys.
 @param channelType `whatsapp` has all numbers in international form, `facebook` and `livechat` have ids
 @param country the PBX's, so that its national numbers are the same as international ones
 */
@@ -78,7 +78,7 @@ export const numberKey = (text: string, channelType: string, country?: Country):
 	if (text === '') return '';
 	const type = channelType.toLowerCase();
 	if (idChannels.has(type)) return idKey(text);
-	// What most numbers look like, and needs no more reading.
+	// Most numbers look like this, and need no more reading.
 	if (plain.test(text) && (text.startsWith('+') || country === undefined)) return text.replace('+', '');
 	const number = readNumber(text);
 	if (number === undefined) return idKey(cleaned(text).replace(scheme, ''));
@@ -95,11 +95,11 @@ export interface NumberPattern {
 /** A pattern as keys are compared with it. */
 export interface NumberTest {
 	readonly part: NumberPattern['part'];
-	/** What a key is, begins or ends with; any of them. */
+	/** The whole, beginning or end of a key; any of them. */
 	readonly texts: readonly string[];
 }
 
-/** In any of the ways that a number whose beginning this is may go on. */
+/** The beginnings of the keys of all numbers that are written with this beginning. */
 const starts = (written: string, country?: Country): readonly string[] => {
 	const number = readNumber(written);
 	if (number === undefined) return [];
@@ -122,7 +122,7 @@ export const numberTest = (pattern: NumberPattern, country?: Country): NumberTes
 };
 
 /**
-What keys hold of a number, or of a part of one, that a word may be: digits anywhere in them, or with `+` behind the tab
+How a word that may be a number, or a part of one, appears in keys: as digits anywhere, or with `+` behind the tab
 that begins a key in a longer text.
 */
 export const numberTexts = (word: string, country?: Country): readonly string[] => {
@@ -135,7 +135,7 @@ export const numberTexts = (word: string, country?: Country): readonly string[] 
 
 const isId = (key: string): boolean => key.startsWith(idMark);
 
-/** Whether a number is meant, by its key. A pattern without an extension means those with one, too. */
+/** Whether a number matches, by its key. A pattern without an extension also matches numbers with one. */
 export const isMeant = ({part, texts}: NumberTest, key: string): boolean => {
 	if (part === 'start') return texts.some(text => key.startsWith(text));
 	if (part === 'whole') return texts.some(text => key === text || key.startsWith(text + extensionSign));
@@ -143,10 +143,13 @@ export const isMeant = ({part, texts}: NumberTest, key: string): boolean => {
 	return texts.some(text => isId(text) === isId(key) && number.endsWith(isId(text) ? text.slice(1) : text));
 };
 
-/** Numbers that were written in two ways over the years: Brazil's ninth digit, the 1 of Mexican and 9 of Argentine mobiles. */
+/**
+Numbers that were written in two ways over the years: Brazil's ninth digit, the 1 of Mexican and 9 of Argentine
+mobiles.
+*/
 const renumbered: readonly RegExp[] = [/^(55\d\d)9(\d{8})$/, /^(52)1(\d{10})$/, /^(54)9(\d{10})$/];
 
-/** The key without what people may leave out: the extension, a trunk prefix in brackets, digits of a renumbering. */
+/** The key without the optional parts: the extension, a trunk prefix in brackets, digits of a renumbering. */
 const looseKey = (text: string, channelType: string, country?: Country): string => {
 	const key = numberKey(text.replace('(0)', ''), channelType, country);
 	if (isId(key)) return key;
@@ -156,6 +159,6 @@ const looseKey = (text: string, channelType: string, country?: Country): string 
 	);
 };
 
-/** Whether two numbers of a channel, that need not be the same, may belong to one customer. */
+/** Whether two numbers of a channel that differ may still belong to one customer. */
 export const mayBeSameNumber = (a: string, b: string, channelType: string, country?: Country): boolean =>
 	looseKey(a, channelType, country) === looseKey(b, channelType, country);

@@ -20,7 +20,7 @@ export const minute = 60;
 export const hour = 60 * minute;
 export const day = 24 * hour;
 
-/** How long ago, as somebody would say it: `now`, `5 min ago`, `3 h ago`; older than a day the date. At most 10 cells. */
+/** How long ago in words: `now`, `5 min ago`, `3 h ago`; the date if older than a day. At most 10 cells. */
 export const formatAge = (seconds: number | undefined, now: number): string => {
 	if (seconds === undefined) return '—';
 	const age = now - seconds;

@@ -145,6 +145,7 @@ test.serial('? lists what can be done here, narrows by typing, and runs it', asy
 	const app = await openApp(t);
 	await app.press('?');
 	await app.shows('What can be done here');
+	await app.shows('The manual, outside of the screen: chatlogs help');
 	await app.type('quick filter');
 	await app.press('enter');
 	await app.shows('Filter  is:orphaned');

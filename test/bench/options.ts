@@ -6,7 +6,7 @@ export interface Options {
 	/** Names of groups; all if empty. */
 	readonly only: readonly string[];
 	readonly isQuick: boolean;
-	/** Whether the README is to show these figures. */
+	/** Whether the README and the manual are to show these figures. */
 	readonly isKept: boolean;
 }
 

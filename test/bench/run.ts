@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import {changes} from './changes.js';
+import {delivering} from './delivering.js';
 import {firstFrame} from './first-frame.js';
 import {folding} from './folding.js';
 import {type Bench, type Group} from './group.js';
@@ -33,6 +34,7 @@ const groups: Readonly<Record<string, Group>> = {
 	memory,
 	changes,
 	fold: folding,
+	deliver: delivering,
 	purge: purging,
 };
 

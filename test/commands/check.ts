@@ -1,8 +1,10 @@
 import {chmodSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
+import {apiHandler, nobody} from '../../source/domain/handler.js';
+import {openStore} from '../../source/storage/open-store.js';
 import {commandLineOn} from '../helpers/command-line.js';
-import {temporaryStore} from '../helpers/store.js';
+import {ann, realFiles, temporaryStore} from '../helpers/store.js';
 
 /** Alters one byte behind those words. */
 const damage = (folder: string, name: string, words: string): void => {
@@ -52,6 +54,37 @@ test('makes it right, tells what is lost and where the copies are', async t => {
 	t.is(statSync(path.join(folder, 'backup-1')).mode & 0o777, 0o700);
 	t.is(statSync(path.join(folder, 'backup-1', 'm1.jsonl')).mode & 0o777, 0o600);
 	t.regex(await chatlogs.stdout(['changes']), /Store repaired/);
+});
+
+test('what was told to a system that this program does not know is kept and named, also by a repair', async t => {
+	const folder = await temporaryStore(t);
+	const chatlogs = commandLineOn(folder);
+	const store = await openStore(folder, realFiles);
+	await store.commit(ann, () => ({
+		kind: 'delivery',
+		target: 'crm',
+		deliveries: [{of: 1, sessions: [3001], tries: 1, failure: 'no'}],
+		moves: [{from: nobody, to: apiHandler, sessions: [3001]}],
+	}));
+	await store.close();
+	const told = async (): Promise<readonly string[]> => [
+		await chatlogs.stdout(['check']),
+		await chatlogs.stdout(['changes']),
+		await chatlogs.stdout(['operations', '3001']),
+		await chatlogs.stdout(['list', '--filter', 'id:3001']),
+	];
+	const before = await told();
+	t.regex(before[0]!, /^crm: this chatlogs does not know it\. What the journal says of it is kept\.$/m);
+	t.regex(before[0]!, /\nNothing is wrong\.\n$/);
+	t.regex(before[1]!, /Delivery of 1 session to crm failed: no\. Put back 1 session/);
+	t.regex(before[2]!, /Delivery to crm failed in 1 try/);
+	t.regex(before[3]!, /analytics/);
+	damage(folder, 's0-1.jsonl', '"id":[');
+	t.is(await chatlogs.code(['check', '--repair']), 0);
+	const after = await told();
+	t.deepEqual(after.slice(2), before.slice(2));
+	t.regex(after[0]!, /^crm: /m);
+	t.regex(after[1]!, /Delivery of 1 session to crm failed/);
 });
 
 test('files that others may use are named, and closed by a repair', async t => {

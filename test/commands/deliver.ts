@@ -84,7 +84,10 @@ test('an undo says what the platform has already, and the platform is told', asy
 	await chatlogs(['deliver'], {sender});
 	const undone = await chatlogs(['undo', '2', '--yes']);
 	t.regex(undone.stdout, /^2 sessions were delivered to the platform already, which is told/m);
-	t.is(await chatlogs.stdout(['deliver'], {sender}), 'Told the platform that 2 sessions went back.\n');
+	t.is(
+		await chatlogs.stdout(['deliver'], {sender}),
+		'Told the analytics platform that 2 sessions went back.\n',
+	);
 });
 
 test('without a URL it says so, if something waits', async t => {

@@ -37,7 +37,7 @@ const mistakes: readonly [title: string, argv: readonly string[], told: RegExp][
 	['a frame of no size', ['--once', '--size', '80'], /--size cannot be “80”; expected columns and rows/],
 	['a frame of nothing', ['--once', '--size', '0x0'], /--size cannot be “0x0”/],
 	['a frame with a mistake in its filter', ['--once', '--filter', 'is:'], /cannot be understood/],
-	['a size without a frame', ['--size', '80x24'], /what --once prints/],
+	['a size without a frame', ['--size', '80x24'], /go with --once/],
 	['a filter before a command', ['--filter', 'x', 'list'], /no flag --filter here/],
 	['an unknown word after pbx', ['pbx', 'firmware=1'], /After pbx comes/],
 ];
@@ -134,6 +134,6 @@ for (const {name, flags, usage, examples} of commandList) {
 		}
 
 		for (const {explanation} of Object.values(flags)) t.true(stdout.includes(`  ${explanation}\n`));
-		t.regex(stdout, /Exit codes\n {2}0 {2}done/);
+		t.regex(stdout, /Exit codes\n {2}0 {3}done/);
 	});
 }

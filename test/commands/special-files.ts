@@ -37,6 +37,7 @@ const names = [
 	'm1.jsonl',
 	'lock',
 	'deliver-lock',
+	'deliver-lock-pbx',
 	'store.json.new',
 	'backup-1',
 	'lost+found.jsonl',

@@ -62,9 +62,14 @@ const kinds: readonly (readonly [kind: ChangeKind, isAnAct: boolean, step: numbe
 for (const [kind, isAnAct, step] of kinds) {
 	test(`${kind} ${isAnAct ? 'is an act' : 'is no act'}, and its moves alter the number of transfers by ${step}`, t => {
 		t.is(isAct({kind}), isAnAct);
-		if (kind !== 'delete' && kind !== 'delete-messages') t.is(transferStep(kind), step as -1 | 0 | 1);
+		if (kind !== 'delete' && kind !== 'delete-messages') t.is(transferStep({kind}), step as -1 | 0 | 1);
 	});
 }
+
+test('what a target refused goes back, and a transfer again that it would not let be undone', t => {
+	t.is(transferStep({kind: 'delivery'}), -1);
+	t.is(transferStep({kind: 'delivery', redoes: true}), 1);
+});
 
 const change = (n: number, kind: ChangeKind, of?: number): Change => ({
 	n,
@@ -72,6 +77,18 @@ const change = (n: number, kind: ChangeKind, of?: number): Change => ({
 	at: n,
 	by: 'ann',
 	...(of && {of}),
+});
+
+const moved = (n: number, kind: ChangeKind, sessions: readonly number[], of?: number): Change => ({
+	...change(n, kind, of),
+	moves: [{from: ann, to: support, sessions}],
+});
+
+/** A target refused what was done to the sessions, which go back. */
+const refusal = (n: number, of: number, sessions: readonly number[]): Change => ({
+	...moved(n, 'delivery', sessions),
+	target: 'pbx',
+	deliveries: [{of, sessions, tries: 1, failure: 'no'}],
 });
 
 const histories: readonly (readonly [
@@ -87,6 +104,16 @@ const histories: readonly (readonly [
 		[change(1, 'transfer'), change(2, 'undo', 1), change(3, 'redo', 2), change(4, 'undo', 1)],
 		[1, 2],
 	],
+	['an act refused', [moved(1, 'transfer', [1, 2]), refusal(2, 1, [1, 2])], [1]],
+	['an act refused in part', [moved(1, 'transfer', [1, 2]), refusal(2, 1, [1])], []],
+	['an act refused bit by bit', [moved(1, 'transfer', [1, 2]), refusal(2, 1, [1]), refusal(3, 1, [2])], [1]],
+	['an act refused that stays as it is', [moved(1, 'transfer', [1]), {...refusal(2, 1, [1]), moves: []}], []],
+	['an undo refused', [moved(1, 'transfer', [1]), moved(2, 'undo', [1], 1), refusal(3, 2, [1])], [2]],
+	[
+		'a redo refused',
+		[moved(1, 'transfer', [1]), moved(2, 'undo', [1], 1), moved(3, 'redo', [1], 2), refusal(4, 3, [1])],
+		[1, 3],
+	],
 	['the older of two acts undone', [change(1, 'transfer'), change(2, 'delete'), change(3, 'undo', 1)], [1]],
 ];
 
@@ -99,6 +126,14 @@ for (const [title, changes, takenBack] of histories) {
 		);
 	});
 }
+
+test('what is taken back of one session may not be so of another', t => {
+	const changes = [refusal(2, 1, [1]), moved(1, 'transfer', [1, 2])];
+	const takenBack = (session: number): boolean =>
+		[...withTakenBack(changes, session)].some(({isTakenBack}) => isTakenBack);
+	t.true(takenBack(1));
+	t.false(takenBack(2));
+});
 
 test('an actor is the system user together with the name given beside it', t => {
 	t.true(isSameActor({by: 'ann'}, {by: 'ann'}));

@@ -2,7 +2,7 @@ import path from 'node:path';
 import {Readable} from 'node:stream';
 import {type Input, type Output} from '../../source/commands/command.js';
 import {type Host, runCommandLine} from '../../source/commands/run-command-line.js';
-import {type Sender} from '../../source/exchange/outbox/deliverer.js';
+import {type Sender} from '../../source/exchange/platform/courier.js';
 import {Platform} from './platform.js';
 import {ann, realFiles} from './store.js';
 

@@ -9,7 +9,7 @@ import {Directory, emptyDirectory} from '../../source/domain/directory.js';
 import {type Facts} from '../../source/domain/facts.js';
 import {type IncomingFacts, type IncomingSession} from '../../source/domain/incoming.js';
 import {type Pbx} from '../../source/domain/pbx.js';
-import {type Sender} from '../../source/exchange/outbox/deliverer.js';
+import {type Sender} from '../../source/exchange/platform/courier.js';
 import {fileInputs} from '../../source/exchange/read/import-input.js';
 import {readYeastar} from '../../source/exchange/yeastar/read-yeastar.js';
 import {openScreen} from '../../source/screen/open-screen.js';

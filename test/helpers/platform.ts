@@ -1,5 +1,5 @@
 import {Webhook} from 'standardwebhooks';
-import {type Sender} from '../../source/exchange/outbox/deliverer.js';
+import {type Sender} from '../../source/exchange/platform/courier.js';
 import {type WebAnswer, type WebRequest} from '../../source/exchange/http/network.js';
 
 export const secret = `whsec_${Buffer.alloc(32, 'secret').toString('base64')}`;

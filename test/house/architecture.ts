@@ -89,11 +89,12 @@ const rooms: Readonly<Record<string, {readonly rooms: readonly string[]; readonl
 	storage: {rooms: ['domain', 'text'], packages: /^(node:.+|lowdb)$/},
 	exchange: {rooms: ['storage', 'domain', 'text'], packages: /^(node:.+|standardwebhooks)$/},
 	demo: {rooms: ['domain', 'text'], packages: /^$/},
+	manual: {rooms: ['text'], packages: /^node:(fs|util)$/},
 	state: {rooms: ['domain', 'text'], packages: /^$/},
 	actions: {rooms: ['state', 'domain', 'text'], packages: /^$/},
 	screen: {rooms: ['actions', 'state', 'domain', 'text'], packages: /^(node:(?!fs).+|react|ink|ink-.+)$/},
 	commands: {
-		rooms: ['demo', 'exchange', 'storage', 'domain', 'text'],
+		rooms: ['demo', 'manual', 'exchange', 'storage', 'domain', 'text'],
 		packages: /^(node:(?!fs).+|meow|package\.json)$/,
 	},
 	machine: {rooms: ['exchange', 'storage', 'domain'], packages: /^node:(?!fs).+$/},
@@ -159,6 +160,14 @@ const rules: Readonly<Record<string, Rule>> = {
 	'nothing is exported by default': ({hasDefaultExport}) =>
 		hasDefaultExport ? ['has a default export'] : [],
 	'nothing is exported again from elsewhere': ({isReexporting}) => (isReexporting ? ['exports again'] : []),
+	'the outbox knows none of its couriers': ({path: file, imports}) =>
+		file.startsWith('source/exchange/outbox/')
+			? imports
+					.filter(({from}) =>
+						/^source\/exchange\/(?!outbox\/|http\/)|^source\/domain\/outbox\/due\.ts$/.test(from),
+					)
+					.map(({from}) => `knows ${from}`)
+			: [],
 	'files are short': ({path: file, lines}) =>
 		lines > mostLines && !longFiles.has(file) ? [`has ${lines} lines`] : [],
 	'folders are named by what they hold': ({path: file}) =>
@@ -215,6 +224,12 @@ const wrong: readonly [file: string, text: string, problem: string][] = [
 	['source/app/a.ts', "await import('../screen/root.js');", 'imports source/screen/root.ts'],
 	['source/odd/a.ts', "import '../domain/b.js';", 'imports source/domain/b.ts'],
 	['source/domain/a.tsx', '', 'is TSX'],
+	['source/exchange/outbox/a.ts', "import '../platform/b.js';", 'knows source/exchange/platform/b.ts'],
+	[
+		'source/exchange/outbox/a.ts',
+		"import '../../domain/outbox/due.js';",
+		'knows source/domain/outbox/due.ts',
+	],
 	['source/storage/a.ts', 'export const now = () => Date.now();', 'asks Date.now'],
 	['source/domain/a.ts', 'export const now = new Date();', 'asks new Date()'],
 	['source/screen/a.ts', 'export const now = performance.now();', 'asks performance.now'],

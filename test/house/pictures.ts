@@ -52,3 +52,16 @@ test('only several screens make it move, and a row that stays is drawn once', as
 	t.true(svg.includes('@keyframes k1'));
 	t.is(svg.split('>same').length, 2);
 });
+
+test('where nothing moves, the first screen is shown, and it alone', async t => {
+	const svg = await drawn('first', 'second', 'third');
+	const shown = svg
+		.replace(/<style>.*?<\/style>/s, '')
+		.matchAll(/<g id="s(\d+)"(?<hidden> visibility="hidden")?>/g);
+	t.deepEqual(
+		Array.from(shown, ([, number, hidden]) => `${number!} ${hidden === undefined ? 'shown' : 'hidden'}`),
+		['0 shown', '1 hidden', '2 hidden'],
+	);
+	const always = svg.replaceAll(/@(?:keyframes \w+|media [^{]+)\{(?:[^{}]*\{[^{}]*\})*\}/g, '');
+	t.notRegex(always, /<style>[^<]*visibility/);
+});

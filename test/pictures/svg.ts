@@ -72,7 +72,7 @@ class Rows {
 
 const percent = (part: number): string => `${Math.round(part * 10_000) / 100}%`;
 
-/** Shows each shot in its time, all over again; the last one alone where motion is not wanted. */
+/** Shows each shot in its time, all over again. Where nothing moves, or nobody wants it to, the first one stays. */
 const motion = (shots: readonly Shot[]): string => {
 	const total = shots.reduce((sum, {seconds}) => sum + seconds, 0);
 	let from = 0;
@@ -82,9 +82,9 @@ const motion = (shots: readonly Shot[]): string => {
 		const isLast = number === shots.length - 1;
 		const shown = `${begin}{visibility:visible}${isLast ? '' : `${end}{visibility:hidden}`}`;
 		const before = number === 0 ? '' : '0%{visibility:hidden}';
-		return `#s${number}{animation:k${number} ${total}s step-end infinite;visibility:hidden}@keyframes k${number}{${before}${shown}}`;
+		return `#s${number}{animation:k${number} ${total}s step-end infinite}@keyframes k${number}{${before}${shown}}`;
 	});
-	const calm = `@media (prefers-reduced-motion:reduce){g[id^=s]{animation:none!important}#s${shots.length - 1}{visibility:visible}}`;
+	const calm = '@media (prefers-reduced-motion:reduce){g[id^=s]{animation:none!important}}';
 	return `<style>${rules.join('\n')}\n${calm}</style>`;
 };
 
@@ -99,7 +99,9 @@ export const svgOf = (title: string, shots: readonly Shot[], palette: Palette): 
 	const groups = shots.map(({screen, caption}, number) => {
 		const used = screen.rows.map((runs, row) => rows.use(runs, row)).join('');
 		const below = `<text x="${width / 2}" y="${screenHeight + 14}" text-anchor="middle" fill="${palette.caption}">${inXml(caption)}</text>`;
-		return `<g id="s${number}">${used}${caption === '' ? '' : below}</g>`;
+		// An attribute, not a style: a renderer that knows no styles at all must not draw the shots over each other.
+		const hidden = number === 0 ? '' : ' visibility="hidden"';
+		return `<g id="s${number}"${hidden}>${used}${caption === '' ? '' : below}</g>`;
 	});
 	return `${[
 		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" font-family="${fonts}" font-size="13.3" xml:space="preserve">`,

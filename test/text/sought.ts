@@ -1,5 +1,5 @@
 import test from 'ava';
-import {isWhole, placesIn, soughtFor, spelled, standsIn} from '../../source/text/sought.js';
+import {isWhole, spansIn, soughtFor, spelled, standsIn} from '../../source/text/sought.js';
 
 /** Whether the word stands in the text. */
 const cases: readonly (readonly [word: string, text: string, stands: boolean])[] = [
@@ -35,7 +35,7 @@ for (const [word, text, stands] of cases) {
 }
 
 const places = (word: string, text: string): readonly string[] =>
-	placesIn(soughtFor(word), text).map(({at, end}) => text.slice(at, end));
+	spansIn(soughtFor(word), text).map(({at, end}) => text.slice(at, end));
 
 test('tells the places in the text as it is', t => {
 	t.deepEqual(places('in', 'a ﬁne ﬁn'), ['ﬁn', 'ﬁn']);

@@ -1,21 +1,10 @@
-import {
-	type Actor,
-	type Change,
-	type Draft,
-	invert,
-	isAct,
-	isSameActor,
-	type MessageSet,
-	type Move,
-	withTakenBack,
-} from '../change.js';
+import {type Actor, type Change, type Draft, isAct, isSameActor, withTakenBack} from '../change.js';
 import {transferRemark, undoRemark} from '../outbox/remark.js';
-import {type Facts, type Skipped} from '../facts.js';
-import {handlerLabel, isSameHandler} from '../handler.js';
-import {countMessages} from '../message.js';
+import {type Facts} from '../facts.js';
 import {managementBlocker} from '../pbx.js';
 import {type Plan} from './plan.js';
 import {Refusal, refuseIf} from '../refusal.js';
+import {takeBack} from './take-back.js';
 
 export const undoBlocker = (facts: Pick<Facts, 'pbx'>): string | undefined => managementBlocker(facts.pbx);
 
@@ -50,76 +39,10 @@ const findChange = (
 	return undefined;
 };
 
-const stillMoved = (facts: Facts, move: Move, skipped: Skipped[]): Move => ({
-	...move,
-	sessions: move.sessions.filter(id => {
-		const session = facts.session(id);
-		const reason =
-			session === undefined
-				? 'no longer in the store'
-				: session.deleted
-					? 'in the trash'
-					: isSameHandler(session.handler, move.from)
-						? undefined
-						: `now with ${handlerLabel(session.handler)}`;
-		if (reason !== undefined) skipped.push({id, reason});
-		return reason === undefined;
-	}),
-});
-
-const stillPresent = (facts: Facts, ids: readonly number[], deleted: boolean, skipped: Skipped[]): number[] =>
-	ids.filter(id => {
-		const session = facts.session(id);
-		const fits = session?.deleted === deleted;
-		if (!fits)
-			skipped.push({
-				id,
-				reason:
-					session === undefined ? 'no longer in the store' : deleted ? 'not in the trash' : 'in the trash',
-			});
-		return fits;
-	});
-
-const stillThere = (facts: Facts, set: MessageSet, deleted: boolean, skipped: Skipped[]): MessageSet => {
-	const hidden = facts.deletedMessages(set.session);
-	const wanted = new Set(set.ids.filter(id => hidden.has(id) === deleted));
-	const messages = facts.history(set.session).messages.filter(message => wanted.has(message.id));
-	if (messages.length < set.ids.length) {
-		const fewer = `${set.ids.length - messages.length} of ${set.ids.length} messages are not as they were left`;
-		skipped.push({id: set.session, reason: fewer});
-	}
-
-	return {session: set.session, ids: messages.map(message => message.id), ...countMessages(messages)};
-};
-
 const planTakingBack = (facts: Facts, change: Change, kind: 'undo' | 'redo'): Plan => {
 	refuseIf(undoBlocker(facts));
-	const effects = invert(change);
-	const skipped: Skipped[] = [];
-	const moves = effects.moves
-		?.map(move => stillMoved(facts, move, skipped))
-		.filter(move => move.sessions.length > 0);
-	const deleted = effects.deleted && stillPresent(facts, effects.deleted, false, skipped);
-	const restored = effects.restored && stillPresent(facts, effects.restored, true, skipped);
-	const sets = (given: readonly MessageSet[] | undefined, areDeleted: boolean): MessageSet[] | undefined =>
-		given?.map(set => stillThere(facts, set, areDeleted, skipped)).filter(set => set.ids.length > 0);
-	const messagesDeleted = sets(effects.messagesDeleted, false);
-	const messagesRestored = sets(effects.messagesRestored, true);
-	const draft: Draft = {
-		kind,
-		of: change.n,
-		...(moves && {moves}),
-		...(deleted && {deleted}),
-		...(restored && {restored}),
-		...(messagesDeleted && {messagesDeleted}),
-		...(messagesRestored && {messagesRestored}),
-	};
-	const hits = [
-		...(moves ?? []).flatMap(move => move.sessions),
-		...(deleted ?? []),
-		...(restored ?? []),
-		...[...(messagesDeleted ?? []), ...(messagesRestored ?? [])].map(set => set.session),
-	];
+	const {effects, hits, skipped} = takeBack(facts, change);
+	const draft: Draft = {kind, of: change.n, ...effects};
 	const remark = kind === 'undo' ? undoRemark(facts, draft) : transferRemark(facts, draft);
 	return {draft, hits, skipped, ...(remark && {remark})};
 };

@@ -7,16 +7,16 @@ import {NameRanks} from './name-ranks.js';
 import {RowOrder} from './row-order.js';
 import {Walk} from './walk.js';
 
-/** Orders that are kept, for when they are asked for again. */
+/** Orders that are kept in case they are asked for again. */
 const keptOrders = 3;
 
-/** A table of no more blocks is looked through at once, so that nobody sees a part of what is found. */
+/** A small table, of up to this many blocks, is searched at once, so partial results never show. */
 const fewBlocks = 16;
 
 const noQuery: Query = {terms: [], sort: defaultSort, problems: []};
 const noContext: QueryContext = {now: 0, directory: new Directory(emptyDirectory)};
 
-/** What was found. Good until the table's layout changes. */
+/** The result of a search. Valid until the table's layout changes. */
 export interface Found {
 	/** In order. */
 	readonly rows: Uint32Array;
@@ -25,9 +25,9 @@ export interface Found {
 }
 
 /**
-Finds sessions of one table in small steps: it is told what to look for, then takes steps until it is complete. Before
-that it shows of a new query the first sessions in order, and of the same query what was found last. Until an order is
-made, what is found is in the order before it.
+Finds sessions of one table in small steps: give it a query, then call its steps until it is complete. Until then it
+shows the first sessions in order for a new query, and the last result for the same query. Until an order is made, the
+result is in the order before it.
 */
 export class Finder {
 	readonly #table: SessionTable;
@@ -36,12 +36,12 @@ export class Finder {
 	readonly #orders = new Map<string, RowOrder>();
 	/** The order that is asked for. */
 	#order: RowOrder;
-	/** The order that was walked to its end last. */
+	/** The order of the last complete walk. */
 	#lastOrder: RowOrder;
 	#context = noContext;
 	#finding: Finding;
 	#walk: Walk;
-	/** What was found on the walk that was last complete. */
+	/** The result of the last complete walk. */
 	#last: {readonly query: Query; readonly found: Found} | undefined;
 
 	/** @param locale by whose rules names are sorted; see `nameOrder` */
@@ -54,20 +54,20 @@ export class Finder {
 		this.#walk = new Walk(this.#order.rows, this.#finding);
 	}
 
-	/** The best that is known by now. */
+	/** The best result so far. */
 	get found(): Found {
 		const {query, hits} = this.#finding;
 		return this.#last?.query === query ? this.#last.found : {rows: this.#walk.rows, hits};
 	}
 
-	/** How much of the sessions was found that there are to find, in whatever order; from 0 to 1. */
+	/** How many of the hits were found, in whatever order; from 0 to 1. */
 	get counted(): number {
 		const {coversAll} = this.#bestOrder;
 		if (this.#isWalked && coversAll) return 1;
 		return Math.min(this.#finding.progress, coversAll ? 1 : this.#order.progress, 0.99);
 	}
 
-	/** How much was done of what puts the sessions in order; from 0 to 1. */
+	/** How much of the ordering is done; from 0 to 1. */
 	get sorted(): number {
 		return this.#order.progress;
 	}
@@ -77,10 +77,10 @@ export class Finder {
 		return this.#isWalked && this.#order.isComplete;
 	}
 
-	/** Says what to look for, in the table as it is now. What is the same query is told by its identity. */
+	/** Sets the query, for the table as it is now. Queries are the same if they are identical objects. */
 	look(query: Query, sort: Sort, context: QueryContext): void {
 		const isSmall = this.#table.blocks.length <= fewBlocks;
-		// What is under way comes to its end first: a context that changes often would let it never do.
+		// Finish the running pass first; a context that changes often would otherwise starve it.
 		const isUnderWay = !isSmall && this.counted < 1;
 		this.#order = this.#orderBy(sort);
 		this.#order.renew();
@@ -97,7 +97,7 @@ export class Finder {
 		while (isSmall && !this.#walk.isComplete) this.step();
 	}
 
-	/** Does a millisecond's work, more or less. */
+	/** Works for about a millisecond. */
 	step(): void {
 		if (!this.#walk.isComplete) {
 			if (this.#walk.step()) this.#keep();
@@ -124,7 +124,7 @@ export class Finder {
 		return finding.hits;
 	}
 
-	/** The rows with a hit, in the order of what is found, all at once. */
+	/** The rows with a hit, in the order of the result, all at once. */
 	inOrder(hits: Uint8Array): Uint32Array {
 		const {rows} = this.#bestOrder;
 		const found = new Uint32Array(rows.length);
@@ -137,18 +137,18 @@ export class Finder {
 		return found.subarray(0, count);
 	}
 
-	/** Whether everything was looked at, and found as far as the order has it. */
+	/** Whether every row was looked at, and the walk covers the whole order. */
 	get #isWalked(): boolean {
 		return this.#walk.isComplete && this.#finding.context === this.#context;
 	}
 
-	/** The one asked for, unless the one before it has more of the sessions. */
+	/** The requested order, unless the one before it has more of the sessions. */
 	get #bestOrder(): RowOrder {
 		const both = [this.#order, this.#lastOrder];
 		return both.find(({coversAll}) => coversAll) ?? both.find(({rows}) => rows.length > 0) ?? this.#order;
 	}
 
-	/** Begins to walk again if there is a better order, or if what was found no longer holds. */
+	/** Begins to walk again if there is a better order, or if the result no longer holds. */
 	#walkAnew(): void {
 		const {rows} = this.#bestOrder;
 		if (!this.#walk.isOf(rows, this.#finding)) this.#walk = new Walk(rows, this.#finding);

@@ -4,9 +4,12 @@ import {rowAt, type SessionTable} from '../table/session-table.js';
 import {type BlockMatcher, compileQuery, type QueryContext} from './matcher.js';
 import {type Query} from '../language/query.js';
 
-/** For which rows of a table a query holds: found out block by block, and anew where blocks were altered. */
+/** The rows of a table for which a query holds: worked out block by block, and again where blocks were altered. */
 export class Finding {
-	/** One byte for every row: 1 where the query holds, as far as its block was looked at. Another array when that changes. */
+	/**
+	One byte for every row: 1 where the query holds, as far as its block was looked at. Replaced by another array when
+	that changes.
+	*/
 	hits = new Uint8Array();
 	readonly query: Query;
 	readonly context: QueryContext;
@@ -32,7 +35,7 @@ export class Finding {
 		return this.left.size === 0 ? 1 : 1 - this.left.size / this.#table.blocks.length;
 	}
 
-	/** What the table holds now has to be looked at. */
+	/** Sets the present blocks of the table as the ones to look at. */
 	renew(): void {
 		const isAgain = this.#altered.renew();
 		const length = this.#table.blocks.length * blockSize;

@@ -9,8 +9,8 @@ export const isNewestFirst = ({sort: {key, descending}}: Query): boolean =>
 	key === defaultSort.key && descending === defaultSort.descending;
 
 /**
-What it gives tells, while the blocks of a table come in, whether the first rows for which the query holds are there
-already: so many that each is newer than `newestMissing`, the newest time in the blocks that are missing, in Unix
+Returns a function that tells, while the blocks of a table come in, whether the first rows of the result are there
+already: `limit` rows, each newer than `newestMissing`, the newest time in the blocks that are missing, in Unix
 seconds. The query has to ask for the newest first.
 */
 export const firstRowsWatch = (
@@ -27,8 +27,8 @@ export const firstRowsWatch = (
 		for (const [number, block] of table.blocks.entries()) {
 			if (block === undefined) continue;
 			const hits = finding.hits.subarray(number * blockSize);
-			for (let place = 0; place < block.count && count < limit; place++)
-				if (hits[place] === 1 && block.active[place]! > newestMissing) count++;
+			for (let slot = 0; slot < block.count && count < limit; slot++)
+				if (hits[slot] === 1 && block.active[slot]! > newestMissing) count++;
 		}
 
 		return count >= limit;

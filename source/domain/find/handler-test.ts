@@ -4,9 +4,9 @@ import {type HandlerPattern} from '../language/handler-pattern.js';
 import {matchesHandler} from '../language/party-pattern.js';
 
 /**
-Whether a handler is meant. A number behind `queue:` names a queue as `--to` does: the one of that name, else the one with
-that id.
-@param known all that can be meant
+Whether a handler matches. A number behind `queue:` names a queue as `--to` does: the one of that name, else the one
+with that id.
+@param known all handlers that can match
 */
 export const handlerTest = (
 	{kind, id, party}: HandlerPattern,

@@ -1,4 +1,4 @@
-import {fold, foldCase, singleLine} from '../../text/fold.js';
+import {comparable, caseless, singleLine} from '../../text/comparable.js';
 import {type Country, isMeant, numberKey, numberTest, type NumberTest} from '../../text/phone-number.js';
 import {type Sought, standsIn} from '../../text/sought.js';
 import {type PartyPattern} from '../language/party-pattern.js';
@@ -7,50 +7,50 @@ import {type Block} from '../table/block.js';
 import {type SessionTable} from '../table/session-table.js';
 
 /**
-What can be searched in the rows of a block, as one text, because one `indexOf` over many rows is several times
-faster than one a row. A row is `name TAB key of the number CR id`, then `CR number as written` if the key does not
-show that, then LF.
+The searchable text of all rows of a block, joined, because one `indexOf` over many rows is several times faster than
+one a row. A row is `name TAB key of the number CR id`, then `CR number as written` if the key does not show that,
+then LF.
 */
 export interface Haystack {
-	/** Each character is a byte of UTF-8: a text that has others takes twice the memory and the time. */
+	/** Each character is a byte of UTF-8: a text with others takes twice the memory and the time. */
 	readonly text: string;
-	/** Where each row begins, and behind them where the text ends. */
+	/** Where each row begins, and after them where the text ends. */
 	readonly starts: Uint32Array;
 	/** Where the name of each row ends. */
 	readonly nameEnds: Uint32Array;
 }
 
-/** What is found in one text is found in another of bytes, and one is before another by code points. */
+/** UTF-8 keeps containment and the order of code points, so bytes can be searched and compared as the texts can. */
 const inBytes = (text: string): string => Buffer.from(text).toString('latin1');
 
 /** The key of a number as it stands in a haystack: on one line, and ids and words with their marks. */
-export const foldKey = (key: string): string => foldCase(singleLine(key));
+export const comparableKey = (key: string): string => caseless(singleLine(key));
 
-/** Names come again and again, and to fold one that is not plain takes some microseconds. */
-const foldedNames = new Map<string, string>();
-const foldedNamesLimit = 65_536;
+/** Names repeat, and comparing one that is not plain takes some microseconds. */
+const knownNames = new Map<string, string>();
+const knownNamesLimit = 65_536;
 
-const foldName = (name: string): string => {
-	const known = foldedNames.get(name);
+const comparableName = (name: string): string => {
+	const known = knownNames.get(name);
 	if (known !== undefined) return known;
-	if (foldedNames.size === foldedNamesLimit) foldedNames.clear();
-	const folded = fold(name);
-	foldedNames.set(name, folded);
-	return folded;
+	if (knownNames.size === knownNamesLimit) knownNames.clear();
+	const form = comparable(name);
+	knownNames.set(name, form);
+	return form;
 };
 
 const rowText = (id: number, name: string, number: string, key: string): string => {
-	const [folded, foldedKey] = [fold(number), foldKey(key)];
-	const isShown = foldedKey.endsWith(folded) || (number.startsWith('+') && key === number.slice(1));
-	const written = isShown ? '' : `\r${folded}`;
-	return `${foldName(name)}\t${foldedKey}\r${id}${written}\n`;
+	const [written, shownKey] = [comparable(number), comparableKey(key)];
+	const isShown = shownKey.endsWith(written) || (number.startsWith('+') && key === number.slice(1));
+	const more = isShown ? '' : `\r${written}`;
+	return `${comparableName(name)}\t${shownKey}\r${id}${more}\n`;
 };
 
 const build = (block: Block, {channels, country}: Numbers): Haystack => {
-	const rows = block.customerName.map((name, place) => {
-		const number = block.customerNumber[place]!;
-		const {type} = channels.get(block.channel[place]!);
-		return rowText(block.id[place]!, name, number, numberKey(number, type, country));
+	const rows = block.customerName.map((name, slot) => {
+		const number = block.customerNumber[slot]!;
+		const {type} = channels.get(block.channel[slot]!);
+		return rowText(block.id[slot]!, name, number, numberKey(number, type, country));
 	});
 	const text = inBytes(rows.join(''));
 	const starts = new Uint32Array(block.count + 1);
@@ -63,10 +63,10 @@ const build = (block: Block, {channels, country}: Numbers): Haystack => {
 	return {text, starts, nameEnds};
 };
 
-/** What keys of numbers depend on. */
+/** Keys of numbers depend on this. */
 type Numbers = Pick<SessionTable, 'channels' | 'country'>;
 
-/** Remembers what is made of an object, for as long as the PBX is in the same country. */
+/** Remembers a value derived from an object, for as long as the PBX is in the same country. */
 const rememberedFor = <Key extends object, Value>(make: (key: Key, numbers: Numbers) => Value) => {
 	const made = new WeakMap<Key, {readonly country: Country | undefined; readonly value: Value}>();
 	return (key: Key, numbers: Numbers): Value => {
@@ -78,15 +78,15 @@ const rememberedFor = <Key extends object, Value>(make: (key: Key, numbers: Numb
 	};
 };
 
-/** Ids and customers of a block never change, so that its haystack is built once. */
+/** Ids and customers of a block never change, so its haystack is built once. */
 export const haystackOf = rememberedFor(build);
 
 /** The key of a channel's number, as the haystack has it. */
 export const channelKey = rememberedFor(({number, type}: Channel, {country}) =>
-	foldKey(numberKey(number, type, country)),
+	comparableKey(numberKey(number, type, country)),
 );
 
-/** The rows that contain the text, which is folded as the haystack is, and where in it they do first. */
+/** The rows that contain the text, which is as comparable as the haystack, and the first position of it in each. */
 function* rowsWith({text, starts}: Haystack, wanted: string): Generator<readonly [row: number, at: number]> {
 	const bytes = inBytes(wanted);
 	let row = 0;
@@ -96,12 +96,14 @@ function* rowsWith({text, starts}: Haystack, wanted: string): Generator<readonly
 	}
 }
 
-/** Sets the mark of every row that contains the text, which is folded as the haystack is. */
+/** Sets the mark of every row that contains the text, which is as comparable as the haystack. */
 export const markContaining = (haystack: Haystack, wanted: string, marks: Uint8Array): void => {
 	for (const [row] of rowsWith(haystack, wanted)) marks[row] = 1;
 };
 
-/** The haystack of a block, and its names as they are: only these tell whether letters have the marks that are asked for. */
+/**
+The haystack of a block, and its names as they are: only these tell whether letters have the marks that are asked for.
+*/
 interface Searched {
 	readonly block: Block;
 	readonly haystack: Haystack;
@@ -115,10 +117,10 @@ export const markWord = ({block, haystack}: Searched, word: Sought, marks: Uint8
 		if (word.marked === undefined || isMarkedSo(row)) marks[row] = 1;
 };
 
-/** Who is meant: by a part of the name, or by the number. */
+/** A person sought by a part of the name, or by the number. */
 export interface PartyTest {
 	readonly name: Sought;
-	/** Folded. */
+	/** Comparable. */
 	readonly number: NumberTest;
 }
 
@@ -127,7 +129,7 @@ export const partyTest = (
 	{country}: Pick<Numbers, 'country'>,
 ): PartyTest => {
 	const {part, texts} = numberTest(pattern, country);
-	return {name, number: {part, texts: texts.map(foldKey)}};
+	return {name, number: {part, texts: texts.map(comparableKey)}};
 };
 
 const markNames = ({block, haystack}: Searched, name: Sought, marks: Uint8Array): void => {
@@ -137,7 +139,10 @@ const markNames = ({block, haystack}: Searched, name: Sought, marks: Uint8Array)
 	}
 };
 
-/** What is looked for in a haystack: ids and words are marked with a rare `=` of their own, which is quicker than a tab. */
+/**
+The text to look for in a haystack. Ids and words are marked with a rare `=` of their own, which is quicker to find
+than a tab.
+*/
 const needle = ({part}: NumberTest, wanted: string): string => {
 	if (part === 'end') return wanted.replace(/^=/, '');
 	return wanted.startsWith('=') ? wanted : `\t${wanted}`;
@@ -154,7 +159,7 @@ const markNumbers = (haystack: Haystack, test: NumberTest, marks: Uint8Array): v
 	}
 };
 
-/** Sets the mark of every row whose customer is meant. */
+/** Sets the mark of every row whose customer matches. */
 export const markCustomers = (searched: Searched, {name, number}: PartyTest, marks: Uint8Array): void => {
 	markNames(searched, name, marks);
 	markNumbers(searched.haystack, number, marks);

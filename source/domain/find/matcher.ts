@@ -3,7 +3,7 @@ import {type Handler, handlerLabel} from '../handler.js';
 import {type Channel, channelLabel} from '../session.js';
 import {type Block, blockSize, flag} from '../table/block.js';
 import {type SessionTable} from '../table/session-table.js';
-import {fold} from '../../text/fold.js';
+import {comparable} from '../../text/comparable.js';
 import {isMeant, numberTexts} from '../../text/phone-number.js';
 import {soughtFor, standsIn} from '../../text/sought.js';
 import {handlerTest} from './handler-test.js';
@@ -14,11 +14,11 @@ import {type PartyPattern} from '../language/party-pattern.js';
 import {type Condition, looksIntoTrash, type Query} from '../language/query.js';
 import {type CountField, type PartyField, type StateWord, type TimeField} from '../language/terms.js';
 
-/** What a query is understood by: the time in Unix seconds, and who was deleted. */
+/** The context that a query is understood in: the time in Unix seconds, and who was deleted. */
 export interface QueryContext {
 	readonly now: number;
 	readonly directory: Directory;
-	/** For the words of `text:` terms the sessions with a message that has them; see `wordsInMessages`. */
+	/** By the words of `text:` terms: the sessions with a message that has them; see `wordsInMessages`. */
 	readonly inMessages?: ReadonlyMap<string, ReadonlySet<number>>;
 }
 
@@ -45,7 +45,7 @@ const inDictionary = (column: 'channel' | 'handler', numbers: Uint8Array): Marke
 	if (!numbers.includes(1)) return () => undefined;
 	return (block, marks) => {
 		const values = block[column];
-		for (let place = 0; place < block.count; place++) marks[place]! |= numbers[values[place]!]!;
+		for (let slot = 0; slot < block.count; slot++) marks[slot]! |= numbers[values[slot]!]!;
 	};
 };
 
@@ -54,15 +54,15 @@ const inRanges =
 	(block, marks) => {
 		const values = block[column];
 		for (const {from, to} of ranges) {
-			for (let place = 0; place < block.count; place++) {
-				const value = values[place]!;
+			for (let slot = 0; slot < block.count; slot++) {
+				const value = values[slot]!;
 				// Without a branch, which would be mispredicted often.
-				marks[place]! |= Number(value >= from) & Number(value <= to);
+				marks[slot]! |= Number(value >= from) & Number(value <= to);
 			}
 		}
 	};
 
-/** A session without messages has no time (0 in the column), which is within no range. */
+/** A session without messages has no time (0 in the column), which is in no range. */
 const inTimes = (column: TimeField, ranges: readonly NumberRange[]): Marker =>
 	inRanges(
 		column,
@@ -71,7 +71,7 @@ const inTimes = (column: TimeField, ranges: readonly NumberRange[]): Marker =>
 
 const inChannels = (table: SessionTable, names: readonly string[]): Marker => {
 	const isNamed = ({type}: Channel): boolean =>
-		names.includes(fold(type)) || names.includes(fold(channelLabel(type)));
+		names.includes(comparable(type)) || names.includes(comparable(channelLabel(type)));
 	return inDictionary('channel', chosen(table.channels.values, isNamed));
 };
 
@@ -107,9 +107,9 @@ const inParties = (table: SessionTable, field: PartyField, patterns: readonly Pa
 		const customers = new Uint8Array(block.count);
 		inCustomers(block, customers);
 		const {flags, channel} = block;
-		for (let place = 0; place < block.count; place++) {
-			const isCompany = (flags[place]! & flag.outbound) === fromCompany;
-			marks[place]! |= isCompany ? channels[channel[place]!]! : customers[place]!;
+		for (let slot = 0; slot < block.count; slot++) {
+			const isCompany = (flags[slot]! & flag.outbound) === fromCompany;
+			marks[slot]! |= isCompany ? channels[channel[slot]!]! : customers[slot]!;
 		}
 	};
 };
@@ -125,7 +125,7 @@ const handlerTexts = (handler: Handler): string[] =>
 
 const withWord = (table: SessionTable, word: string): Marker => {
 	const wanted = soughtFor(word);
-	// One that is a phone number, or a part of one, is also looked for as numbers are compared.
+	// A word that is a phone number, or a part of one, is also searched for as numbers are compared.
 	const numbers = numberTexts(word, table.country).filter(number => number !== wanted.plain);
 	const contains = (text: string): boolean =>
 		standsIn(wanted, text) || numbers.some(number => text.includes(number));
@@ -146,12 +146,12 @@ const withWord = (table: SessionTable, word: string): Marker => {
 	);
 };
 
-/** Words that were not looked for yet are in no message. */
+/** Words that were not searched for yet are in no message. */
 const withText = (words: readonly string[], inMessages: QueryContext['inMessages']): Marker => {
 	const found = words.map(word => inMessages?.get(word)).filter(sessions => sessions !== undefined);
 	return ({count, id}, marks) => {
 		for (const sessions of found) {
-			for (let place = 0; place < count; place++) marks[place]! |= Number(sessions.has(id[place]!));
+			for (let slot = 0; slot < count; slot++) marks[slot]! |= Number(sessions.has(id[slot]!));
 		}
 	};
 };
@@ -159,8 +159,7 @@ const withText = (words: readonly string[], inMessages: QueryContext['inMessages
 const flagged =
 	(bit: number, isSet: boolean): Marker =>
 	({count, flags}, marks) => {
-		for (let place = 0; place < count; place++)
-			marks[place]! |= Number(((flags[place]! & bit) !== 0) === isSet);
+		for (let slot = 0; slot < count; slot++) marks[slot]! |= Number(((flags[slot]! & bit) !== 0) === isSet);
 	};
 
 const some: NumberRange = {from: 1, to: Infinity};
@@ -213,7 +212,7 @@ const markerOf = (
 };
 
 /**
-Prepares a query for a table: what it says of channels and handlers is looked up once in their dictionaries, so
+Prepares a query for a table: the channels and handlers that it asks for are looked up once in their dictionaries, so
 that each block is then walked column by column, and the blocks can be spread over turns of the event loop.
 */
 export const compileQuery = (query: Query, table: SessionTable, context: QueryContext): BlockMatcher => {
@@ -225,14 +224,14 @@ export const compileQuery = (query: Query, table: SessionTable, context: QueryCo
 	const marks = new Uint8Array(blockSize);
 	return (block, hits) => {
 		const {count, flags} = block;
-		for (let place = 0; place < count; place++)
-			hits[place] = Number((flags[place]! & (flag.deleted | flag.purged)) === trash);
+		for (let slot = 0; slot < count; slot++)
+			hits[slot] = Number((flags[slot]! & (flag.deleted | flag.purged)) === trash);
 		for (const {negated, mark} of terms) {
 			if (!hits.includes(1)) return;
 			marks.fill(0);
 			mark(block, marks);
 			const unwanted = Number(negated);
-			for (let place = 0; place < count; place++) hits[place]! &= marks[place]! ^ unwanted;
+			for (let slot = 0; slot < count; slot++) hits[slot]! &= marks[slot]! ^ unwanted;
 		}
 	};
 };

@@ -4,17 +4,17 @@ import {type Block} from '../table/block.js';
 import {type SessionTable} from '../table/session-table.js';
 import {mergeSlowly, sortSlowly} from './sort-slowly.js';
 
-/** What a party is sorted by: its name, or the number of one without. */
+/** The text that a party is sorted by: its name, or its number without one. */
 export const sortName = ({name, number}: Party): string => name || number;
 
 const customerNames = ({customerName, customerNumber}: Block): readonly string[] =>
-	customerName.map((name, place) => sortName({name, number: customerNumber[place]!}));
+	customerName.map((name, slot) => sortName({name, number: customerNumber[slot]!}));
 
 interface Ranked {
-	/** Different ones, in order. */
+	/** The distinct names, in order. */
 	readonly names: readonly string[];
 	readonly ranks: ReadonlyMap<string, number>;
-	/** Whose names are among them. */
+	/** The parties whose names are among them. */
 	readonly blocks: ReadonlySet<Block>;
 }
 
@@ -22,8 +22,8 @@ interface Ranked {
 const namesAtOnce = 8192;
 
 /**
-The places of a table's names among each other. To compare two names by the rules of a language takes long, so that it
-is done once for each, in steps; sorting sessions is then sorting numbers.
+The ranks of a table's names. Comparing two names by the rules of a language takes long, so it is done once for each,
+in steps; sorting sessions is then sorting numbers.
 */
 export class NameRanks {
 	readonly order: NameOrder;
@@ -35,12 +35,15 @@ export class NameRanks {
 		this.order = nameOrder(locale);
 	}
 
-	/** Not a number where there is no name. Names that the language takes for the same have the same. */
+	/** Not a number where there is no name. Names that are equal in the language have the same rank. */
 	rankOf(name: string): number {
 		return name === '' ? Number.NaN : (this.#ranked.ranks.get(name) ?? Number.NaN);
 	}
 
-	/** Ranks the names in these blocks and of all channels. Rests after every few, telling which part is done, from 0 to 1. */
+	/**
+	Ranks the names in these blocks and of all channels. Rests after every few, and yields which part is done, from 0
+	to 1.
+	*/
 	*renew(blocks: readonly Block[]): Generator<number, void> {
 		for (;;) {
 			const before = this.#ranked;

@@ -1,9 +1,9 @@
 /**
-The places of the keys, from the smallest key to the largest or the other way round. Places of equal keys stay in
-order, and keys that are not a number come last. Key and place are packed into one number, because a typed array
-sorts numbers many times faster than anything that needs a comparator.
+The indexes of the keys, from the smallest key to the largest or the other way round. Equal keys stay in order, and
+keys that are not a number come last. Key and index are packed into one number, because a typed array sorts numbers
+many times faster than anything that needs a comparator.
 */
-export const sortedPlaces = (keys: Float64Array, descending: boolean): Uint32Array => {
+export const sortedIndexes = (keys: Float64Array, descending: boolean): Uint32Array => {
 	const {length} = keys;
 	let least = Infinity;
 	let greatest = -Infinity;
@@ -19,32 +19,32 @@ export const sortedPlaces = (keys: Float64Array, descending: boolean): Uint32Arr
 	}
 
 	// Ids are in order already, as a rule, or the other way round.
-	const places = new Uint32Array(length);
-	if (ranked.every((rank, place) => place === 0 || rank >= ranked[place - 1]!))
-		return places.map((_, place) => place);
-	if (ranked.every((rank, place) => place === 0 || rank < ranked[place - 1]!))
-		return places.map((_, place) => length - 1 - place);
-	const packed = ranked.map((rank, place) => rank * length + place).toSorted();
-	// Much faster than the remainder, which for numbers of this size is taken step by step.
-	for (let index = 0; index < length; index++) {
-		places[index] = packed[index]! - Math.floor(packed[index]! / length) * length;
+	const indexes = new Uint32Array(length);
+	if (ranked.every((rank, index) => index === 0 || rank >= ranked[index - 1]!))
+		return indexes.map((_, index) => index);
+	if (ranked.every((rank, index) => index === 0 || rank < ranked[index - 1]!))
+		return indexes.map((_, index) => length - 1 - index);
+	const packed = ranked.map((rank, index) => rank * length + index).toSorted();
+	// Much faster than the remainder, which takes many steps for numbers of this size.
+	for (let at = 0; at < length; at++) {
+		indexes[at] = packed[at]! - Math.floor(packed[at]! / length) * length;
 	}
 
-	return places;
+	return indexes;
 };
 
 /**
-For each text its place among the different texts in order, and not a number for the empty ones. Texts that compare as
-equal have the same.
+The rank of each text among the different texts in order, and not a number for the empty ones. Texts that compare as
+equal have the same rank.
 */
 export const ranks = (texts: readonly string[], compare: (a: string, b: string) => number): Float64Array => {
-	const places = new Map<string, number>();
-	let [place, before] = [0, ''];
+	const known = new Map<string, number>();
+	let [rank, before] = [0, ''];
 	for (const text of [...new Set(texts)].toSorted(compare)) {
-		if (compare(before, text) !== 0) place++;
-		places.set(text, text === '' ? Number.NaN : place);
+		if (compare(before, text) !== 0) rank++;
+		known.set(text, text === '' ? Number.NaN : rank);
 		before = text;
 	}
 
-	return Float64Array.from(texts, text => places.get(text)!);
+	return Float64Array.from(texts, text => known.get(text)!);
 };

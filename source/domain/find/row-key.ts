@@ -7,8 +7,8 @@ import {type NameRanks, sortName} from './name-ranks.js';
 import {ranks} from './packed-sort.js';
 import {type SortKey} from '../language/terms.js';
 
-/** What rows are sorted by; not a number where there is nothing to sort by. */
-export type RowKey = (block: Block, place: number) => number;
+/** The key that rows are sorted by; not a number where there is nothing to sort by. */
+export type RowKey = (block: Block, slot: number) => number;
 
 type MakeKey = (table: SessionTable, names: NameRanks) => RowKey;
 
@@ -23,7 +23,7 @@ const byValue =
 	(table, {order}) => {
 		const rank = ranks(texts(table), order);
 		// A change may have brought a handler since.
-		return (block, place) => rank[block[column][place]!] ?? Number.NaN;
+		return (block, slot) => rank[block[column][slot]!] ?? Number.NaN;
 	};
 
 /** By name. `company` is the value of the outbound flag with which that side is the company. */
@@ -31,17 +31,17 @@ const byParty =
 	(company?: number): MakeKey =>
 	(table, names) => {
 		const channels = table.channels.values.map(channel => names.rankOf(sortName(channel)));
-		return (block, place) =>
-			(block.flags[place]! & flag.outbound) === company
-				? channels[block.channel[place]!]!
-				: names.rankOf(sortName({name: block.customerName[place]!, number: block.customerNumber[place]!}));
+		return (block, slot) =>
+			(block.flags[slot]! & flag.outbound) === company
+				? channels[block.channel[slot]!]!
+				: names.rankOf(sortName({name: block.customerName[slot]!, number: block.customerNumber[slot]!}));
 	};
 
-/** Good for the channels and handlers that the table has then, and the names that have their ranks. */
+/** Valid for the channels and handlers that the table has then, and the names that have their ranks. */
 export const rowKeys: Readonly<Record<SortKey, MakeKey>> = {
-	id: byNumber((block, place) => block.id[place]!),
-	created: byNumber((block, place) => block.created[place]! || Number.NaN),
-	active: byNumber((block, place) => block.active[place]! || Number.NaN),
+	id: byNumber((block, slot) => block.id[slot]!),
+	created: byNumber((block, slot) => block.created[slot]! || Number.NaN),
+	active: byNumber((block, slot) => block.active[slot]! || Number.NaN),
 	sender: byParty(flag.outbound),
 	recipient: byParty(0),
 	customer: byParty(),
@@ -50,8 +50,8 @@ export const rowKeys: Readonly<Record<SortKey, MakeKey>> = {
 	handler: byValue('handler', table =>
 		table.handlers.values.map(handler => (handler.kind === 'none' ? '' : handlerLabel(handler))),
 	),
-	status: byNumber((block, place) => block.flags[place]! & flag.closed),
-	messages: byNumber((block, place) => block.messages[place]!),
+	status: byNumber((block, slot) => block.flags[slot]! & flag.closed),
+	messages: byNumber((block, slot) => block.messages[slot]!),
 };
 
 /** Keys that changes alter; all others stay as they are while the blocks do. */

@@ -1,20 +1,20 @@
 import {type Block} from '../table/block.js';
 import {type SessionTable} from '../table/session-table.js';
-import {mergeRuns} from './merge-runs.js';
+import {mergeStretches} from './merge-stretches.js';
 import {type Sort} from '../language/query.js';
 import {type NameRanks} from './name-ranks.js';
 import {changingKeys, nameKeys, type RowKey, rowKeys} from './row-key.js';
-import {type Run, sortRun} from './run.js';
+import {type Stretch, sortStretch} from './stretch.js';
 
 /** Rows that are sorted at once. */
-const rowsOfRun = 2048;
+const rowsOfStretch = 2048;
 
 /** A block in order. */
 interface SortedBlock {
 	readonly block: Block;
-	/** The block's, when it was sorted. */
+	/** The block's version when it was sorted. */
 	readonly version: number | undefined;
-	readonly runs: readonly Run[];
+	readonly stretches: readonly Stretch[];
 }
 
 /** The versions of a table that an order was made for. */
@@ -24,11 +24,11 @@ interface Made {
 }
 
 /**
-All rows of a table by one key; among equals, and in the end those without a key, by id from the newest to the oldest.
+All rows of a table by one key; equal ones, and at the end those without a key, by id from the newest to the oldest.
 Made in steps: each block by itself, which is kept as long as the block stays as it is, then all of them merged.
 */
 export class RowOrder {
-	/** As they were when they were last made. */
+	/** The rows of the last complete order. */
 	rows: Uint32Array = new Uint32Array();
 	readonly #table: SessionTable;
 	readonly #sort: Sort;
@@ -49,13 +49,13 @@ export class RowOrder {
 		this.#isChanging = changingKeys.has(sort.key);
 	}
 
-	/** What the table holds now has to be in the order. */
+	/** Sets the present rows of the table as the ones to order. */
 	renew(): void {
 		const {version, layout} = this.#table;
 		this.#wanted = {version, layout};
 	}
 
-	/** Whether every row that has to be there is there, be it at its place or not. */
+	/** Whether every row that has to be there is there, in order or not. */
 	get coversAll(): boolean {
 		return this.#made.layout >= this.#wanted.layout;
 	}
@@ -69,7 +69,7 @@ export class RowOrder {
 		return this.isComplete ? 1 : this.#progress;
 	}
 
-	/** Does a little of what is to be done until the order is complete. */
+	/** Does a little of the remaining work, until the order is complete. */
 	step(): void {
 		if (this.isComplete) return;
 		this.#making ??= this.#make();
@@ -78,35 +78,35 @@ export class RowOrder {
 		if (done) this.#making = undefined;
 	}
 
-	/** Tells whenever it rests which part is done. */
+	/** Yields which part is done whenever it rests. */
 	*#make(): Generator<number, void> {
 		const {version, layout} = this.#table;
-		// Between two rests others may come in, with names that have no rank yet.
+		// Between two rests other names may come in that have no rank yet.
 		const blocks = [...this.#table.blocks];
 		if (nameKeys.has(this.#sort.key)) {
 			const ranking = this.#names.renew(blocks.filter(block => block !== undefined));
 			for (const part of ranking) yield part / 3;
 		}
 
-		// Made anew for each use: between two rests a change may bring handlers that are new.
+		// Made anew for each use: between two rests a change may bring new handlers.
 		const keyNow = (): RowKey => rowKeys[this.#sort.key](this.#table, this.#names);
 		const {descending} = this.#sort;
 		for (const [number, block] of blocks.entries()) {
 			if (block === undefined || this.#isSorted(number, block)) continue;
 			const blockVersion = this.#table.versionOf(number);
 			const key = keyNow();
-			const runs: Run[] = [];
-			for (let from = 0; from < block.count; from += rowsOfRun) {
-				const to = Math.min(block.count, from + rowsOfRun);
-				runs.push(sortRun({number, block}, [from, to], key, descending));
+			const stretches: Stretch[] = [];
+			for (let from = 0; from < block.count; from += rowsOfStretch) {
+				const to = Math.min(block.count, from + rowsOfStretch);
+				stretches.push(sortStretch({number, block}, [from, to], key, descending));
 				yield (1 + number / blocks.length) / 3;
 			}
 
-			this.#sorted[number] = {block, version: blockVersion, runs};
+			this.#sorted[number] = {block, version: blockVersion, stretches};
 		}
 
-		const merging = mergeRuns(
-			this.#sorted.flatMap(({runs}) => runs),
+		const merging = mergeStretches(
+			this.#sorted.flatMap(({stretches}) => stretches),
 			keyNow(),
 			descending,
 		);
@@ -116,7 +116,7 @@ export class RowOrder {
 		this.#made = {version, layout};
 	}
 
-	/** Whether sorting the block again would come to the same. */
+	/** Whether sorting the block again would give the same. */
 	#isSorted(number: number, block: Block): boolean {
 		const sorted = this.#sorted[number];
 		return sorted?.block === block && (!this.#isChanging || sorted.version === this.#table.versionOf(number));

@@ -19,29 +19,29 @@ export function* mergeSlowly<Value>(
 	return merged;
 }
 
-/** Sorts values with a comparison that takes long. Rests after every few of them, telling which part is done, from 0 to 1. */
+/** Sorts values with a slow comparison. Rests after every few of them, and yields which part is done, from 0 to 1. */
 export function* sortSlowly<Value>(
 	values: readonly Value[],
 	compare: (a: Value, b: Value) => number,
 ): Generator<number, readonly Value[]> {
-	let runs: (readonly Value[])[] = [];
+	let stretches: (readonly Value[])[] = [];
 	for (let from = 0; from < values.length; from += atOnce) {
-		runs.push(values.slice(from, from + atOnce).toSorted(compare));
+		stretches.push(values.slice(from, from + atOnce).toSorted(compare));
 		yield 0;
 	}
 
-	const rounds = Math.ceil(Math.log2(runs.length));
-	for (let round = 0; runs.length > 1; round++) {
+	const rounds = Math.ceil(Math.log2(stretches.length));
+	for (let round = 0; stretches.length > 1; round++) {
 		const longer: (readonly Value[])[] = [];
-		for (let index = 0; index < runs.length; index += 2) {
-			const merging = mergeSlowly(runs[index]!, runs[index + 1] ?? [], compare);
+		for (let index = 0; index < stretches.length; index += 2) {
+			const merging = mergeSlowly(stretches[index]!, stretches[index + 1] ?? [], compare);
 			let merged = merging.next();
-			for (; !merged.done; merged = merging.next()) yield (round + index / runs.length) / rounds;
+			for (; !merged.done; merged = merging.next()) yield (round + index / stretches.length) / rounds;
 			longer.push(merged.value);
 		}
 
-		runs = longer;
+		stretches = longer;
 	}
 
-	return runs[0] ?? [];
+	return stretches[0] ?? [];
 }

@@ -5,7 +5,7 @@ import {type Statistics, type Tally} from './statistics.js';
 import {formatCount} from '../../text/count.js';
 import {formatTime} from '../../text/time.js';
 
-/** A number as people are shown it beside others. */
+/** A number as it is shown beside others. */
 export interface Bar {
 	readonly label: string;
 	readonly count: number;
@@ -16,18 +16,18 @@ export interface Section {
 	readonly name: string;
 	readonly title: string;
 	readonly bars: readonly Bar[];
-	/** What matters where there are too many to show. */
+	/** Which bars matter where there are too many to show. */
 	readonly part: 'all' | 'first' | 'last';
 }
 
-/** One figure of all sessions, and what part that is where it is a part. */
+/** One figure of all sessions, and its share where it is a part. */
 export interface Figure {
 	readonly title: string;
 	readonly value: string;
 	readonly share: string;
 }
 
-/** Statistics as people are shown them, by the command and on the screen. */
+/** Statistics as the command and the screen show them. */
 export interface StatisticsReport {
 	readonly sessions: number;
 	readonly figures: readonly Figure[];
@@ -118,7 +118,7 @@ export const reportOf = (statistics: Statistics, directory: Directory): Statisti
 	sections: sectionsOf(statistics, directory),
 });
 
-/** Those of a section that there is room for, and all the others as one. */
+/** The bars of a section that there is room for, and all the others as one. */
 export interface ShownBars {
 	readonly bars: readonly Bar[];
 	readonly rest: Bar | undefined;
@@ -131,7 +131,7 @@ const restOf = (bars: readonly Bar[], what: string): Bar => ({
 
 /** At most `most` bars of a section, unless it is whole only with all of them. */
 export const shownBars = ({bars, part}: Section, most: number): ShownBars => {
-	// The rest takes a line, too, in which a single one may stand itself.
+	// The rest takes a line, too, which a single bar may use itself.
 	if (part === 'all' || bars.length <= most + 1) return {bars, rest: undefined};
 	return part === 'first'
 		? {bars: bars.slice(0, most), rest: restOf(bars.slice(most), 'others')}

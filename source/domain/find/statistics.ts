@@ -11,7 +11,7 @@ export interface Tally<Value> {
 	readonly sessions: number;
 }
 
-/** What sessions are like, counted. Values with the most sessions come first, times in their order. */
+/** Counts of what sessions are like. Values with the most sessions come first, times in their order. */
 export interface Statistics {
 	readonly sessions: number;
 	readonly open: number;
@@ -19,9 +19,9 @@ export interface Statistics {
 	readonly messages: number;
 	readonly failed: number;
 	readonly files: number;
-	/** Of a session. */
+	/** Per session. */
 	readonly medianMessages: number;
-	/** When the first was created and one was last active, in Unix seconds. */
+	/** When the first session was created and the last one was active, in Unix seconds. */
 	readonly oldest: number | undefined;
 	readonly newest: number | undefined;
 	readonly channelTypes: readonly Tally<ChannelType>[];
@@ -70,7 +70,7 @@ const quarter = 15 * minute;
 
 /** The clocks of the process's zone. */
 class Zone {
-	/** Minutes ahead of UTC by quarters of an hour, since clocks are changed only between those; 0 is not known yet. */
+	/** Minutes ahead of UTC by quarters of an hour, since clocks change only between those; 0 is not known yet. */
 	readonly #ahead = new Int16Array(2 ** 32 / quarter);
 
 	/** Unix seconds as such a clock shows them, taken for UTC. */
@@ -83,10 +83,10 @@ class Zone {
 
 const aheadAt = (seconds: number): number => -new Date(seconds * 1000).getTimezoneOffset();
 
-/** More than any zone is behind, so that nothing known is 0. */
+/** More than any zone is behind, so that 0 means unknown. */
 const aheadShift = 1000;
 
-/** When something happened, by days, weekdays and hours. */
+/** The times of events, by days, weekdays and hours. */
 class Calendar {
 	readonly #zone: Zone;
 	/** By days since 1970. */
@@ -104,7 +104,7 @@ class Calendar {
 		const shown = this.#zone.shown(seconds);
 		const date = Math.floor(shown / day);
 		add(this.#days, date, 1);
-		// 1970 began with a Thursday.
+		// 1970 began on a Thursday.
 		this.#weekdays[(date + 3) % 7]!++;
 		this.#hours[Math.floor((shown - date * day) / hour)]!++;
 	}
@@ -127,13 +127,13 @@ class Calendar {
 	}
 }
 
-/** The middle one of all values; between the two in the middle where their number is even; 0 of none. */
+/** The middle one of all values; between the two in the middle if their number is even; 0 if there are none. */
 const median = (counts: Counts<number>, total: number): number => {
 	const sorted = tallies(counts).toSorted((a, b) => a.value - b.value);
-	/** The value at that place of all in order. */
-	const at = (place: number): number => {
+	/** The value with that index in the order of all. */
+	const at = (index: number): number => {
 		let before = 0;
-		return sorted.find(({sessions}) => (before += sessions) > place)?.value ?? 0;
+		return sorted.find(({sessions}) => (before += sessions) > index)?.value ?? 0;
 	};
 
 	return (at(Math.floor((total - 1) / 2)) + at(Math.floor(total / 2))) / 2;
@@ -156,21 +156,21 @@ class Counter {
 		this.#table = table;
 	}
 
-	count(block: Block, place: number): void {
-		const created = block.created[place]!;
-		const active = block.active[place]!;
-		add(this.#channels, block.channel[place]!, 1);
-		add(this.#handlers, block.handler[place]!, 1);
-		add(this.#lengths, block.messages[place]!, 1);
+	count(block: Block, slot: number): void {
+		const created = block.created[slot]!;
+		const active = block.active[slot]!;
+		add(this.#channels, block.channel[slot]!, 1);
+		add(this.#handlers, block.handler[slot]!, 1);
+		add(this.#lengths, block.messages[slot]!, 1);
 		this.#created.count(created);
 		this.#active.count(active);
 		if (created > 0 && created < this.#oldest) this.#oldest = created;
 		if (active > this.#newest) this.#newest = active;
 		this.#sums.sessions++;
-		if ((block.flags[place]! & flag.closed) === 0) this.#sums.open++;
-		this.#sums.messages += block.messages[place]!;
-		this.#sums.failed += block.failed[place]!;
-		this.#sums.files += block.files[place]!;
+		if ((block.flags[slot]! & flag.closed) === 0) this.#sums.open++;
+		this.#sums.messages += block.messages[slot]!;
+		this.#sums.failed += block.failed[slot]!;
+		this.#sums.files += block.files[slot]!;
 	}
 
 	statistics(directory: Directory): Statistics {
@@ -202,7 +202,7 @@ class Counter {
 }
 
 /**
-Counts in steps of about a millisecond, each of which yields how much is done, from 0 to 1. What is altered in the table
+Counts in steps of about a millisecond, each of which yields how much is done, from 0 to 1. A session that is altered
 meanwhile is counted as it was or as it is.
 @param hits one byte for every row of the table: 1 where the session counts
 */
@@ -213,8 +213,8 @@ export function* statisticsInSteps(
 ): Generator<number, Statistics> {
 	const counter = new Counter(table);
 	for (const [number, block] of table.blocks.entries()) {
-		for (let place = 0; place < (block?.count ?? 0); place++)
-			if (hits[rowAt(number, place)] === 1) counter.count(block!, place);
+		for (let slot = 0; slot < (block?.count ?? 0); slot++)
+			if (hits[rowAt(number, slot)] === 1) counter.count(block!, slot);
 		yield (number + 1) / table.blocks.length;
 	}
 

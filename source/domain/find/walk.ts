@@ -4,7 +4,7 @@ import {type Finding} from './finding.js';
 /** Rows between two rests. */
 const rowsAtOnce = 65_536;
 
-/** The rows with a hit in an order, from the first on, as far as it is known which they are. */
+/** The rows with a hit in an order, from the first on, as far as they are known. */
 export class Walk {
 	readonly #order: Uint32Array;
 	readonly #finding: Finding;
@@ -21,7 +21,7 @@ export class Walk {
 		this.#found = new Uint32Array(order.length);
 	}
 
-	/** Whether it leads through that order to what that finding has found. */
+	/** Whether it walks that order through the hits of that finding. */
 	isOf(order: Uint32Array, finding: Finding): boolean {
 		return this.#order === order && this.#hits === finding.hits;
 	}
@@ -34,7 +34,10 @@ export class Walk {
 		return this.#passed === this.#order.length && this.#finding.left.size === 0;
 	}
 
-	/** Looks at the block of the next row, if that is still to be done, and walks on. Whether it is complete then. */
+	/**
+	Looks at the block of the next row, if that is still to be done, and walks on. Returns whether it is complete
+	then.
+	*/
 	step(): boolean {
 		const {left} = this.#finding;
 		const row = this.#order[this.#passed];
@@ -53,7 +56,7 @@ export class Walk {
 		let count = this.#count;
 		for (let passed = this.#passed; passed < end; passed++) {
 			const row = order[passed]!;
-			// Written in any case and kept only if it is a hit: a branch here is mispredicted every other time.
+			// Written in any case and kept only if it is a hit: a branch here would be mispredicted every other time.
 			found[count] = row;
 			count += hits[row] ?? 0;
 		}
@@ -62,12 +65,14 @@ export class Walk {
 		this.#passed = end;
 	}
 
-	/** The place in the order until which all blocks were looked at, and no more rows are than are passed at once. */
+	/**
+	The position in the order until which all blocks were looked at, at most as many rows on as are passed at once.
+	*/
 	#knownUntil(left: ReadonlySet<number>): number {
 		const order = this.#order;
 		const end = Math.min(order.length, this.#passed + rowsAtOnce);
 		if (left.size === 0) return end;
-		// By block number; asked for every row, of which a set would take its time.
+		// By block number; it is asked for every row, for which a set would be slow.
 		const isLeft = new Uint8Array(1 + Math.max(...left));
 		for (const number of left) isLeft[number] = 1;
 		let known = this.#passed;

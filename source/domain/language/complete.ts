@@ -9,38 +9,38 @@ import {lex, quoteValue, type Span} from './lexer.js';
 import {type FieldName, filterTerm, filterTerms, sortKeys, stateWords, timeNames} from './terms.js';
 
 /** Where values to offer come from. */
-export interface CompletionSource {
+export interface CompletionFacts {
 	readonly table: Pick<SessionTable, 'channels' | 'handlers' | 'country'>;
 	readonly directory: Directory;
 }
 
-/** What can be put in; `hint` says what it means. */
+/** Text that can be inserted; `hint` says what it means. */
 export interface CompletionOption {
 	readonly text: string;
 	readonly hint: string;
 }
 
-/** Each option takes the place of the text from `from` up to `to`. */
+/** Each option replaces the text from `from` up to `to`. */
 export interface Completion {
 	readonly from: number;
 	readonly to: number;
 	readonly options: readonly CompletionOption[];
 }
 
-/** An option that is a phone number is also found by how numbers are compared. */
+/** An option that is a phone number is also found the way numbers are compared. */
 interface Option extends CompletionOption {
 	readonly key?: string;
 }
 
 const plain = (texts: readonly string[], hint = ''): CompletionOption[] => texts.map(text => ({text, hint}));
 
-const channelOptions = ({table}: CompletionSource): CompletionOption[] =>
+const channelOptions = ({table}: CompletionFacts): CompletionOption[] =>
 	[...channelTypes, ...table.channels.values.map(({type}) => type)]
 		// A part of a type finds nothing.
 		.filter(type => typeablePart(type) === type)
 		.map(type => ({text: type, hint: channelLabel(type)}));
 
-const numberOptions = ({table}: CompletionSource): Option[] =>
+const numberOptions = ({table}: CompletionFacts): Option[] =>
 	table.channels.values.map(({type, name, number}) => ({
 		text: number || name,
 		hint: [channelLabel(type), number && name].filter(Boolean).join(' '),
@@ -53,13 +53,13 @@ const handlerValue = ({kind, number, name}: Handler): string => {
 	return part === '' ? '' : `${kind}:${part}`;
 };
 
-const handlerOptions = ({table, directory}: CompletionSource): CompletionOption[] =>
+const handlerOptions = ({table, directory}: CompletionFacts): CompletionOption[] =>
 	[...directory.owners, ...table.handlers.values].map(handler => ({
 		text: handlerValue(handler),
 		hint: handlerLabel(handler) + (directory.isDeleted(handler) ? ', deleted' : ''),
 	}));
 
-type Options = (source: CompletionSource) => readonly Option[];
+type Options = (facts: CompletionFacts) => readonly Option[];
 
 const timeOptions: Options = () => [
 	...plain(timeNames),
@@ -90,7 +90,7 @@ const valueOptions: Readonly<Partial<Record<FieldName, Options>>> = {
 	sort: sortOptions,
 };
 
-/** Each text once: first those that begin with what is typed, then those that contain it, also in the hint. */
+/** Each text once: first those that begin with the typed text, then those that contain it, also in the hint. */
 const narrowed = (
 	options: readonly Option[],
 	typed: string,
@@ -118,8 +118,8 @@ const fieldCompletion = (text: string, {at, end}: Span, caret: number): Completi
 	return {from: at, to: end, options};
 };
 
-/** What can stand at the caret of a filter's text: names of fields, or the values that the field there can have. */
-export const complete = (text: string, caret: number, source: CompletionSource): Completion => {
+/** The options at the caret of a filter's text: names of fields, or the values that the field there can have. */
+export const complete = (text: string, caret: number, facts: CompletionFacts): Completion => {
 	const token = lex(text).find(({at, end}) => at <= caret && caret <= end);
 	if (!token) return fieldCompletion(text, {at: caret, end: caret}, caret);
 	const {field, values} = token;
@@ -129,7 +129,7 @@ export const complete = (text: string, caret: number, source: CompletionSource):
 	const value = values.find(({at, end}) => at <= caret && caret <= end)!;
 	const typed = text.slice(value.at, caret).replace(/^["“”„‟«»＂]/, '');
 	const name = filterTerm(field.text)?.name;
-	const options = narrowed((name && valueOptions[name]?.(source)) ?? [], typed, source.table);
+	const options = narrowed((name && valueOptions[name]?.(facts)) ?? [], typed, facts.table);
 	return {
 		from: value.at,
 		to: value.end,

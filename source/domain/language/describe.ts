@@ -8,7 +8,7 @@ const rangeLabel = ({from, to}: NumberRange): string => {
 	return `${formatExactTime(from)} … ${formatExactTime(to)}`;
 };
 
-/** What the times in a query mean when it is now `now` (Unix seconds), a line for each such term. */
+/** The meaning of the times in a query when it is now `now` (Unix seconds), a line for each such term. */
 export const describeTimes = (query: Query, now: number): readonly string[] =>
 	query.terms.flatMap(({negated, condition}) =>
 		condition.kind === 'time'

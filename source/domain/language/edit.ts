@@ -49,7 +49,7 @@ const fieldTokens = (text: string, field: FieldName): readonly Token[] =>
 export const fieldValues = (text: string, field: FieldName): readonly string[] =>
 	fieldTokens(text, field)[0]?.values.map(value => value.text) ?? [];
 
-/** Gives a field these values, any of which may hold, in place of those it has; without values it goes. */
+/** Gives a field these values, any of which may hold, in place of those it has; without values the field goes. */
 export const setField = (text: string, field: FieldName, values: readonly string[]): string => {
 	const [first, ...more] = fieldTokens(text, field);
 	const alone = more.reduceRight((result, token) => withoutToken(result, token), text);
@@ -70,7 +70,7 @@ export const sortBy = (text: string, key: SortKey): string => {
 
 /**
 The text without a last word that may become a field's name (`sta` on its way to `status:`): while it is typed it is
-not looked for as a word. A blank behind it, or quotes, make it one.
+not searched for as a word. A blank behind it, or quotes, make it one.
 */
 export const withoutUnfinished = (text: string): string => {
 	const last = lex(text).at(-1);

@@ -5,7 +5,7 @@ import {type PartyPattern, readPartyPattern} from './party-pattern.js';
 /** A handler by number or name, by kind, or both. */
 export interface HandlerPattern {
 	readonly kind?: HandlerKind;
-	/** A queue's, which is meant where none has that name. */
+	/** The id of a queue, which is meant if no queue has that name. */
 	readonly id?: number;
 	readonly party?: PartyPattern;
 }
@@ -21,7 +21,7 @@ const readOwner = (kind: 'extension' | 'queue', text: string): HandlerPattern | 
 
 /**
 Reads `1003`, a part of a name, `extension`, `queue`, `api`, `none`, `extension:1003`, `queue:Support` or `queue:1`;
-`undefined` if there is nothing to look for.
+`undefined` if there is nothing to search for.
 */
 export const readHandlerPattern = (text: string, isQuoted: boolean): HandlerPattern | Mistake | undefined => {
 	const [, word, rest] = /^([^:]*):?(.*)$/sv.exec(text.replace('：', ':'))!;

@@ -4,7 +4,7 @@ export interface Span {
 	readonly end: number;
 }
 
-/** A piece of a token as it is meant: without quotes and escapes. The span has the quotes. */
+/** A piece of a token as it is meant: without quotes and escapes. The span includes the quotes. */
 export interface Value extends Span {
 	readonly text: string;
 	/** Whether it begins with a quote, so that its signs are no more than signs. */
@@ -17,11 +17,11 @@ export interface Token extends Span {
 	/** In lower case; its span ends before the colon. `undefined`: a bare word, which has exactly one value. */
 	readonly field: Value | undefined;
 	readonly values: readonly Value[];
-	/** Where a quote begins that has no end. */
+	/** The position of a quote that has no end. */
 	readonly openQuote: number | undefined;
 }
 
-/** Phones, word processors and input methods put other signs in place of the plain ones. */
+/** Phones, word processors and input methods replace the plain signs by others. */
 const space = /\s/;
 const comma = /[,，]/;
 const curlyQuote = /[“”„‟«»＂]/;
@@ -31,7 +31,7 @@ const unseen = /[\s\p{Default_Ignorable_Code_Point}]/v;
 
 const fieldPattern = /(\p{L}[\p{L}\p{M}\p{N}_\-]*)[:：]/vy;
 
-/** A number with its country's code before a blank, of no more than 15 digits, can be nothing else. */
+/** A country's code before a blank, at most 15 digits in all, can only be a number. */
 const spacedNumber =
 	/\p{Default_Ignorable_Code_Point}*[+＋]\p{Nd}{1,4}(?=[\s\(])(?:[\s\(\).\/\p{Dash}\p{Default_Ignorable_Code_Point}]*\p{Nd}){3,14}\p{Default_Ignorable_Code_Point}*(?![^\s,，])/vy;
 

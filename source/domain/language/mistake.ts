@@ -1,4 +1,4 @@
-/** Something about a value that cannot be understood, before its place in the text is known. */
+/** A mistake in a value, before its position in the text is known. */
 export class Mistake {
 	readonly message: string;
 

@@ -1,5 +1,5 @@
 import {plainDigits} from '../../text/digits.js';
-import {fold} from '../../text/fold.js';
+import {comparable} from '../../text/comparable.js';
 import {Mistake} from './mistake.js';
 
 /** Both ends belong to it. */
@@ -19,7 +19,7 @@ const comparisons: Readonly<Record<string, (number: number) => NumberRange>> = {
 
 /** Reads `20`, `>20`, `>=20`, `<20`, `<=20`, `5..10`, `5..` or `..10`; `undefined` if it is none of them. */
 export const readNumberRange = (written: string): NumberRange | Mistake | undefined => {
-	const text = plainDigits(fold(written));
+	const text = plainDigits(comparable(written));
 	const compared = /^([<>]=?)(\d+)$/.exec(text);
 	if (compared) return comparisons[compared[1]!]!(Number(compared[2]));
 	if (/^\d+$/.test(text)) return {from: Number(text), to: Number(text)};

@@ -1,4 +1,4 @@
-import {fold, foldKeepingMarks} from '../../text/fold.js';
+import {comparable, comparableWithMarks} from '../../text/comparable.js';
 import {channelLabel, channelTypes} from '../session.js';
 import {lex, type Span, type Token, type Value} from './lexer.js';
 import {Mistake} from './mistake.js';
@@ -16,7 +16,7 @@ const readWord = <Word extends string>(
 	words: readonly Word[],
 	takes: string,
 ): Word | Mistake => {
-	const wanted = fold(text).trim();
+	const wanted = comparable(text).trim();
 	const meant = otherField(wanted) || didYouMean(wanted, words);
 	return words.find(word => word === wanted) ?? new Mistake(`expected ${takes}${meant}`);
 };
@@ -30,17 +30,17 @@ const readSort = (text: string): Sort | Mistake => {
 const readText = (text: string, isQuoted: boolean): string | Mistake | undefined => {
 	if (!isQuoted && /[\p{L}\p{N}]\*$/v.test(text))
 		return new Mistake('leave * out: what begins so is found as well');
-	return fold(text).trim() === '' ? undefined : foldKeepingMarks(text).trim();
+	return comparable(text).trim() === '' ? undefined : comparableWithMarks(text).trim();
 };
 
-/** A store may have types that nobody knows of, so that only long words are told to be mistyped. */
+/** A store may have unknown types, so only long words are reported as mistyped. */
 const surelyMistyped = 5;
 
 const readChannel = (text: string, isQuoted: boolean): string | Mistake | undefined => {
-	const type = fold(text).trim();
+	const type = comparable(text).trim();
 	if (isQuoted) return type || undefined;
 	if (type.includes('*')) return new Mistake(`expected ${filterTerm('channel')!.takes}`);
-	const known = [...channelTypes, ...channelTypes.map(each => fold(channelLabel(each)))];
+	const known = [...channelTypes, ...channelTypes.map(each => comparable(channelLabel(each)))];
 	const meant = type.length < surelyMistyped || known.includes(type) ? '' : didYouMean(type, channelTypes);
 	return meant === '' ? type || undefined : new Mistake(`expected ${filterTerm('channel')!.takes}${meant}`);
 };
@@ -81,7 +81,7 @@ class Parser {
 
 	#readBareWord(token: Token, {text, isQuoted}: Value, before: Token | undefined): void {
 		const slip = isQuoted ? undefined : wordSlip(text, before);
-		if (fold(text).trim() === '') this.#report(token, 'expected a word or a term');
+		if (comparable(text).trim() === '') this.#report(token, 'expected a word or a term');
 		else if (slip === undefined) this.#add(token, {kind: 'word', text});
 		else this.#report(token, slip);
 	}
@@ -155,7 +155,7 @@ class Parser {
 		return undefined;
 	}
 
-	/** As {@link #list}, where a value that is not in quotes has to be a word. */
+	/** Like {@link #list}, where a value that is not in quotes has to be a word. */
 	#words<Read>(
 		token: Token,
 		field: FieldName,
@@ -201,5 +201,5 @@ class Parser {
 	}
 }
 
-/** Reads a filter. Never throws: what cannot be understood is among the problems, at its place. */
+/** Reads a filter. Never throws: a part that cannot be understood is among the problems, with its position. */
 export const parseFilter = (text: string): Query => new Parser().parse(text);

@@ -5,7 +5,7 @@ import {type NumberRange} from './number-range.js';
 import {type TimeRange} from './time-range.js';
 import {type CountField, type PartyField, type SortKey, type StateWord, type TimeField} from './terms.js';
 
-/** What one term asks for. Of a list any one must hold. */
+/** The condition of one term. Of a list any one must hold. */
 export type Condition =
 	| {readonly kind: 'word'; readonly text: string}
 	| {readonly kind: 'count'; readonly field: CountField; readonly anyOf: readonly NumberRange[]}
@@ -14,10 +14,10 @@ export type Condition =
 	| {readonly kind: 'party'; readonly field: PartyField; readonly anyOf: readonly PartyPattern[]}
 	| {readonly kind: 'handler'; readonly anyOf: readonly HandlerPattern[]}
 	| {readonly kind: 'state'; readonly anyOf: readonly StateWord[]}
-	/** Folded with their marks. */
+	/** Comparable, with their marks. */
 	| {readonly kind: 'text'; readonly anyOf: readonly string[]};
 
-/** A condition with its place in the filter's text. */
+/** A condition with its position in the filter's text. */
 export interface Term extends Span {
 	readonly negated: boolean;
 	readonly condition: Condition;
@@ -33,7 +33,7 @@ export interface Sort {
 	readonly descending: boolean;
 }
 
-/** A filter as it was understood. All terms must hold. With problems it is not fit to be used. */
+/** A filter as it was understood. All terms must hold. One with problems must not be used. */
 export interface Query {
 	readonly terms: readonly Term[];
 	readonly sort: Sort;
@@ -42,13 +42,13 @@ export interface Query {
 
 export const defaultSort: Sort = {key: 'active', descending: true};
 
-/** Whether it asks for what is in the trash; without that the trash is never looked into. */
+/** Whether it asks for sessions in the trash; otherwise the trash is never searched. */
 export const looksIntoTrash = ({terms}: Query): boolean =>
 	terms.some(
 		({negated, condition}) => !negated && condition.kind === 'state' && condition.anyOf.includes('deleted'),
 	);
 
-/** The words that are to be looked for inside messages, which takes longer than all the rest. */
+/** The words to search for inside messages, which takes longer than all the rest. */
 export const wordsInMessages = ({terms}: Query): readonly string[] => [
 	...new Set(terms.flatMap(({condition}) => (condition.kind === 'text' ? condition.anyOf : []))),
 ];

@@ -2,7 +2,7 @@ import {type Token} from './lexer.js';
 import {Mistake} from './mistake.js';
 import {type FieldName, filterTerm, stateWords} from './terms.js';
 
-/** What belongs to other ways of writing a filter, and would be looked for here as words that nobody says. */
+/** Signs and words of other filter languages, which would be searched for here as words that nobody says. */
 type Slip = (text: string, before: Token | undefined) => string | undefined;
 
 const kindOfField = (token: Token | undefined): 'time' | 'count' | 'party' | 'sort' | undefined => {
@@ -78,7 +78,7 @@ const misplaced: Slip = (text, before) => {
 	return undefined;
 };
 
-/** What is wrong with a bare word that is not in quotes, and stands behind that token. */
+/** The mistake in a bare word that is not in quotes and follows that token. */
 export const wordSlip: Slip = (text, before) => {
 	for (const slip of [connective, comparison, bracket, misplaced]) {
 		const message = slip(text, before);
@@ -88,14 +88,14 @@ export const wordSlip: Slip = (text, before) => {
 	return undefined;
 };
 
-/** What is wrong with a value of a field that takes words and is not in quotes. */
+/** The mistake in a value, not in quotes, of a field that takes words. */
 export const valueSlip = (field: FieldName, text: string): Mistake | undefined => {
 	const [, sign, value] = /^(!=?|<>|==?|~|\p{Dash})(.+)$/sv.exec(text) ?? [];
 	if (sign === undefined) return undefined;
 	return new Mistake(`expected ${/^[=~]/.test(sign) ? '' : '-'}${field}:${value}, or quotes around it`);
 };
 
-/** The term that a word belongs to which stands in another one: `is:open`. */
+/** The term that a word means which stands in another one: `is:open`. */
 export const otherField = (word: string): string => {
 	const field = Object.entries(stateWords).find(([, words]) =>
 		(words as readonly string[]).includes(word),

@@ -1,6 +1,6 @@
 import {channelTypes} from '../session.js';
 
-/** The words that a field with a closed list of them takes. */
+/** The words of each field that takes only certain ones. */
 export const stateWords = {
 	status: ['open', 'closed'],
 	is: ['orphaned', 'archived', 'picked-up', 'deleted'],
@@ -34,10 +34,10 @@ export type TimeName = (typeof timeNames)[number];
 export type FieldName =
 	PartyField | CountField | TimeField | StateField | 'channel' | 'handler' | 'text' | 'sort';
 
-/** One kind of term, as help, README, completion and messages about mistakes tell it. */
+/** One kind of term, as help, manual, completion and messages about mistakes describe it. */
 export interface FilterTerm {
 	readonly name: FieldName;
-	/** Goes on from “expected”. */
+	/** Continues from “expected”. */
 	readonly takes: string;
 	readonly explanation: string;
 	readonly example: string;
@@ -48,7 +48,7 @@ const party = 'a number (+15550100), the beginning (+1555*) or end (*0100) of on
 const count = 'a number (20), a comparison (>20, <=5) or a range (5..10, 5.., ..10)';
 const time = `days (2026-11-01..2026-11-22, 2026-11-01.., 2026-11), the last days or hours (7d, 12h), what is older (..180d), ${anyOf(timeNames)}`;
 
-/** All that a filter can say besides bare words, in the order in which help shows it. */
+/** Everything a filter can say besides bare words, in the order in which help shows it. */
 export const filterTerms: readonly FilterTerm[] = [
 	{name: 'id', takes: count, explanation: 'session id', example: 'id:3000..3100'},
 	{

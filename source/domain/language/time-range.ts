@@ -1,5 +1,5 @@
 import {plainDigits} from '../../text/digits.js';
-import {fold} from '../../text/fold.js';
+import {comparable} from '../../text/comparable.js';
 import {endsBeforeItBegins, type NumberRange} from './number-range.js';
 import {Mistake} from './mistake.js';
 import {type TimeName} from './terms.js';
@@ -57,7 +57,7 @@ const readDate = (text: string): NumberRange | Mistake | undefined => {
 		: new Mistake(`there is no day ${text}`);
 };
 
-/** The year is last in it: day and month may stand in either order. */
+/** With the year at the end, day and month may come in either order. */
 const foreignDate = /^(\d{1,2})([.\/\-])(\d{1,2})\2(\d{4})$/;
 
 const isoDate = (year: string, month: string, day: string): string =>
@@ -72,23 +72,25 @@ const readForeignDate = (text: string): Mistake | undefined => {
 	return new Mistake(`expected the year first: ${meant}`);
 };
 
-/** One end of a range. Two of the same kind are in the order of their places. */
+/** One end of a range. Two of the same kind are in the order of their positions. */
 interface Moment {
 	readonly kind: 'day' | 'ago' | 'name';
-	readonly place: number;
+	readonly position: number;
 	readonly range: TimeRange;
 }
 
 const readMoment = (text: string): Moment | Mistake | undefined => {
-	if (isTimeName(text)) return {kind: 'name', place: 0, range: now => named[text](new Date(now * 1000))};
+	if (isTimeName(text)) return {kind: 'name', position: 0, range: now => named[text](new Date(now * 1000))};
 	const [, count, unit] = /^([1-9]\d{0,4})([dh])$/.exec(text) ?? [];
 	if (count !== undefined) {
 		const seconds = Number(count) * secondsOf[unit!]!;
-		return {kind: 'ago', place: -seconds, range: now => ({from: now - seconds, to: now - seconds})};
+		return {kind: 'ago', position: -seconds, range: now => ({from: now - seconds, to: now - seconds})};
 	}
 
 	const day = readDate(text) ?? readForeignDate(text);
-	return day === undefined || day instanceof Mistake ? day : {kind: 'day', place: day.from, range: () => day};
+	return day === undefined || day instanceof Mistake
+		? day
+		: {kind: 'day', position: day.from, range: () => day};
 };
 
 /**
@@ -97,7 +99,7 @@ be open at one end (`..180d`: 180 × 24 hours ago or earlier); `undefined` if it
 the process's zone.
 */
 export const readTimeRange = (text: string): TimeRange | Mistake | undefined => {
-	const ends = plainDigits(fold(text)).trim().split('..');
+	const ends = plainDigits(comparable(text)).trim().split('..');
 	if (ends.length > 2 || ends.every(end => end === '')) return undefined;
 	const moments: (Moment | undefined)[] = [];
 	for (const end of ends) {
@@ -112,7 +114,7 @@ export const readTimeRange = (text: string): TimeRange | Mistake | undefined => 
 		return kind === 'ago' ? now => ({from: range(now).from, to: now}) : range;
 	}
 
-	if (first?.kind === last?.kind && first!.place > last!.place) return endsBeforeItBegins;
+	if (first?.kind === last?.kind && first!.position > last!.position) return endsBeforeItBegins;
 	return now => ({
 		from: first?.range(now).from ?? -Infinity,
 		to: last?.range(now).to ?? (first?.kind === 'ago' ? now : Infinity),

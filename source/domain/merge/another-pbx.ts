@@ -4,7 +4,7 @@ import {type Session} from '../session.js';
 
 type Traits = Pick<Session, 'channel' | 'customer'>;
 
-/** Whether both say something, and not the same. One shape of answer leaves out what another tells. */
+/** Whether both have a value, and not the same one. One shape of answer leaves out what another gives. */
 const differs = (known: string, told: string, isSame: (known: string, told: string) => boolean): boolean =>
 	known !== '' && told !== '' && known !== told && !isSame(known, told);
 
@@ -14,8 +14,8 @@ const traits = ({channel, customer}: Traits): string =>
 	[channel.type, channel.number, customer.number].map(value => value || '—').join(', ');
 
 /**
-Why what is told under a known id must come from another PBX, if so: channel type, channel number or customer number is
-another. Numbers that may be the same are no reason.
+Why a record under a known id must come from another PBX, if so: its channel type, channel number or customer number
+differs. Numbers that may be the same are no reason.
 */
 export const foreignness = (
 	known: Traits & {readonly id: number},
@@ -32,7 +32,9 @@ export const foreignness = (
 		: undefined;
 };
 
-/** The same of its messages: what a customer wrote belongs to the session's customer, whose number may be told only now. */
+/**
+The same for its messages: a customer's message belongs to the session's customer, whose number may be given only now.
+*/
 export const foreignMessage = (
 	{id, channel, customer}: Traits & {readonly id: number},
 	told: string,
@@ -50,7 +52,9 @@ export const foreignMessage = (
 	return undefined;
 };
 
-/** Whether a whole import comes from another PBX, or from two: of its sessions whose ids are known, more than 1 % are foreign. */
+/**
+Whether a whole import comes from another PBX, or from two: more than 1 % of its sessions with known ids are foreign.
+*/
 export const isFromAnotherPbx = ({
 	foreign,
 	known,

@@ -1,15 +1,18 @@
 import {type DirectoryRecord, type Owner} from '../directory.js';
 import {handlerKey, isSameByNumber} from '../handler.js';
 
-/** Whether `owner` makes the entry `other` superfluous, which knows only a number. A deleted extension does not stand for its successor. */
+/**
+Whether `owner` makes the entry `other`, which has only a number, superfluous. A deleted extension does not stand for
+its successor.
+*/
 const stands = (owner: Owner, other: Owner): boolean =>
 	other.id === 0 &&
 	isSameByNumber(owner, other) &&
 	(owner.deletedAt === undefined || other.deletedAt !== undefined);
 
 /**
-The directory after the changes of one import, which {@link mergeDirectory} gave. A kind that was once listed completely
-stays so: later lists and events add to it.
+The directory after the changes of one import, which {@link mergeDirectory} gave. A kind that was once listed
+completely stays so: later lists and events add to it.
 */
 export const applyDirectory = (known: DirectoryRecord, changed: DirectoryRecord): DirectoryRecord => {
 	const owners = new Map(known.owners.map(owner => [handlerKey(owner), owner]));
@@ -20,7 +23,10 @@ export const applyDirectory = (known: DirectoryRecord, changed: DirectoryRecord)
 	};
 };
 
-/** The known owner that an incoming one is about. An extension known by its number alone is the one in use with that number. */
+/**
+The known owner that an incoming one refers to. An extension known by its number alone is the one in use with that
+number.
+*/
 const counterpart = (owner: Owner, known: readonly Owner[]): Owner | undefined => {
 	const same = known.find(other => handlerKey(other) === handlerKey(owner));
 	if (same) return same;
@@ -29,7 +35,7 @@ const counterpart = (owner: Owner, known: readonly Owner[]): Owner | undefined =
 	);
 };
 
-/** What is told replaces what was known, but what the list leaves out stays. */
+/** New values replace the known ones; missing values stay. */
 const merged = (
 	known: Owner | undefined,
 	{id, number, name, assignmentMode, agents, ...told}: Owner,
@@ -52,9 +58,9 @@ const isSameOwner = (a: Owner | undefined, b: Owner): boolean =>
 	JSON.stringify(a.agents) === JSON.stringify(b.agents);
 
 /**
-Merges the owners of an import into those that are known, and tells what is new or differs. Who is missing from a
-complete list was deleted, by now (`at`, Unix seconds) at the latest. Who is listed without being called deleted is in
-use, also if it was deleted before: the PBX lists only what it has.
+Merges the owners of an import into the known ones, and returns those that are new or differ. An owner missing from a
+complete list was deleted, by now (`at`, Unix seconds) at the latest. An owner that is listed without being called
+deleted is in use, even if it was deleted before: the PBX lists only what it has.
 */
 export const mergeDirectory = (
 	known: DirectoryRecord,

@@ -1,9 +1,9 @@
 import {type Handler, isSameByNumber, isSameHandler} from '../handler.js';
 
-/** Who holds a session after an import. */
+/** The holder of a session after an import. */
 export interface MergedHandlers {
 	readonly handler: Handler;
-	/** By this import, or by the last one that told it. */
+	/** By this import, or by the last one that named it. */
 	readonly importedHandler: Handler;
 	/** Set if the PBX gave the session to somebody else: the record "transferred on the PBX". */
 	readonly move?: {readonly from: Handler; readonly to: Handler};
@@ -14,7 +14,7 @@ export interface MergedHandlers {
 /** Also if one of them is known by its number alone. */
 export const isSameHolder = (a: Handler, b: Handler): boolean => isSameHandler(a, b) || isSameByNumber(a, b);
 
-/** With what was not told of the same holder before. */
+/** With missing values filled in from the same holder before. */
 export const completedHandler = (handler: Handler, told: Handler): Handler => ({
 	...handler,
 	id: handler.id || told.id,

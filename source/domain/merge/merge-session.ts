@@ -10,7 +10,7 @@ import {type MergedHandlers, mergeHandlers} from './handlers.js';
 import {mergeMessages} from './messages.js';
 import {joinTraits} from './told.js';
 
-/** What the store knows of a session. */
+/** A session as the store knows it. */
 export interface KnownSession {
 	readonly session: Session;
 	/** The handler by the last import. */
@@ -28,7 +28,7 @@ export interface MergedSession extends Omit<MergedHandlers, 'handler'> {
 	readonly history?: History;
 	/** New messages that joined the session in the trash. */
 	readonly trashed: number;
-	/** Results of sending messages that are not known, and words of another author. */
+	/** Results of sending unknown messages, and words of another author. */
 	readonly refused: readonly RefusedRecord[];
 }
 
@@ -41,7 +41,7 @@ export interface RefusedSession {
 
 export type Merged = MergedSession | RefusedSession;
 
-/** Records of the source that are not there yet, after those that are. */
+/** The import's records that are not there yet, after those that are. */
 const mergeRecords = (
 	known: readonly ImportedRecord[],
 	told: readonly ImportedRecord[],
@@ -56,8 +56,8 @@ const mergeExtra = (known: History['extra'], told: History['extra']): History['e
 };
 
 /**
-By the first user message that is not the PBX's. That of a known session may have been purged, so that only one that is
-new, or now told better, can alter the answer.
+By the first user message that is not the PBX's. That of a known session may have been purged, so only a message that
+is new, or better known now, can alter the answer.
 */
 const isOutbound = (
 	messages: readonly Message[],
@@ -68,13 +68,13 @@ const isOutbound = (
 		message => message.type === messageType.user && !isPbxMessage(message, conversation),
 	);
 	const isOld = first === undefined || history.messages.includes(first);
-	// The customer's number, now told, may say that it was the customer who wrote.
+	// The customer's number, known only now, may show that it was the customer who wrote.
 	return isOld && conversation.customer.number === session.customer.number
 		? session.outbound
 		: first !== undefined && authorRole(first.author, conversation) === 'company';
 };
 
-/** What the PBX says of the session itself. */
+/** The session's own fields, as the PBX gives them. */
 const mergeTold = (session: Session, told: ToldSession): Session => ({
 	...session,
 	...joinTraits(session, told),
@@ -141,8 +141,8 @@ const mergeInto = (known: KnownSession, {id, place, told, ...incoming}: Incoming
 };
 
 /**
-What becomes of a session when the PBX tells of it (again). Compared is with what the last import said; local acts
-stay unless the PBX changed the same thing since. Merging the same twice changes nothing.
+A session after the PBX gave it (again), compared with what the last import said: local acts stay unless the PBX
+changed the same thing since. Merging the same twice changes nothing.
 */
 export const mergeSession = (
 	known: KnownSession | undefined,
@@ -166,7 +166,7 @@ export const mergeSession = (
 	return {...added, outcome: 'added', history: added.history ?? emptyHistory(id)};
 };
 
-/** What may come in of a session that was purged: only messages later than the highest that was purged with it. */
+/** Only messages later than the highest that was purged may come into a purged session. */
 export const laterThan = (incoming: IncomingSession, message: number): IncomingSession => ({
 	...incoming,
 	messages: incoming.messages.filter(({id}) => id > message),

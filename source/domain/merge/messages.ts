@@ -4,7 +4,7 @@ import {type Author, isCustomerCode, type Message} from '../message.js';
 
 const isBlank = ({userType, number, name}: Author): boolean => userType === 0 && number === '' && name === '';
 
-/** Whether it tells of the delivery what was not known. Files come in any order: the end of a sending is not taken back. */
+/** Whether it has news of the delivery. Files come in any order: the end of a sending is not taken back. */
 const tellsDelivery = (known: Message, told: Message): boolean =>
 	told.delivery !== undefined && !(told.delivery === 'sending' && known.delivery !== undefined);
 
@@ -16,7 +16,7 @@ const isSameAuthor = (a: Author, b: Author): boolean => {
 	return a.number === '' || b.number === '' || mayBeSameNumber(a.number, b.number, '');
 };
 
-/** Whether the words of one author would take the place of another's. */
+/** Whether the words of one author would replace another's. */
 const isAnother = (known: Message, told: Message): boolean =>
 	known.text !== '' &&
 	told.text !== '' &&
@@ -24,9 +24,9 @@ const isAnother = (known: Message, told: Message): boolean =>
 	!isSameAuthor(known.author, told.author);
 
 /**
-What is known of one message after it was told again: its delivery, and what now has words, files or a `param`. Nothing
-is blanked, since the result of a sending brings only a part. Who wrote it, and when, stays as it was first told.
-Gives the known message itself if nothing is new.
+A message after it came in again: with its new delivery, and with words, files or a `param` that it lacked. Nothing is
+blanked, since the result of a sending brings only a part. Author and time stay as they first came. Gives the known
+message itself if nothing is new.
 */
 const mergeMessage = (known: Message, told: Message): Message => {
 	const isNews = tellsDelivery(known, told);
@@ -43,14 +43,14 @@ const mergeMessage = (known: Message, told: Message): Message => {
 	return JSON.stringify(merged) === JSON.stringify(known) ? known : merged;
 };
 
-/** In order of time; of the same second, in the order in which the PBX numbered them. */
+/** In order of time; within one second, in the order in which the PBX numbered them. */
 const inOrderOfTime = (messages: Iterable<Message>): readonly Message[] =>
 	[...messages].toSorted((a, b) => a.at - b.at || a.id - b.id);
 
 const authorText = ({author: {number, name}}: Message): string =>
 	[number, name].filter(Boolean).join(' ') || 'nobody';
 
-/** Each message once, with all that was told of it; `refuse` is told of words of another author. */
+/** Each message once, with everything that came about it; `refuse` is called for words of another author. */
 const once = (
 	messages: readonly Message[],
 	refuse: (known: Message, told: Message) => void,
@@ -68,10 +68,10 @@ const once = (
 /** The messages of a session after more came in. */
 interface MergedMessages {
 	readonly messages: readonly Message[];
-	/** Those that were not known before. */
+	/** Messages that were not known before. */
 	readonly added: readonly Message[];
 	readonly isChanged: boolean;
-	/** Why some of what was told cannot be kept. */
+	/** Why some records cannot be kept. */
 	readonly refused: readonly string[];
 }
 

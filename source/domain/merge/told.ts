@@ -5,7 +5,7 @@ import {foreignness} from './another-pbx.js';
 import {completedHandler, isSameHolder} from './handlers.js';
 
 /**
-The spelling that is kept of what was found to be one number, whichever came first: with `+`, else the longer one, which
+The spelling to keep of two that are one number, whichever came first: the one with `+`, else the longer one, which
 may have an extension.
 */
 const keptNumber = (a: string, b: string): string => {
@@ -17,7 +17,7 @@ const keptNumber = (a: string, b: string): string => {
 
 type Traits = Pick<Session, 'channel' | 'customer'>;
 
-/** What is told later counts, but what it leaves out stays. */
+/** Later values count; missing values stay. */
 export const joinTraits = (known: Traits, told: Traits): Traits => ({
 	channel: {
 		...known.channel,
@@ -46,9 +46,9 @@ const join = (known: ToldSession, told: ToldSession): ToldSession => {
 };
 
 /**
-What several answers in one import say of one session, as if it were one answer: where they contradict each other, the
-one with the higher last message counts, then the later one.
-@returns the reason if they tell of two customers, or of two channels
+Several answers about one session in one import, as if they were one answer: where they contradict each other, the one
+with the higher last message counts, then the later one.
+@returns the reason if they name two customers, or two channels
 */
 export const joinTold = (
 	id: number,

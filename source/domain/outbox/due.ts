@@ -1,19 +1,15 @@
 import {type Change, type DeliveryOutcome} from '../change.js';
+import {type Facts} from '../facts.js';
 import {type Session} from '../session.js';
 import {handoversOf, isWithPlatform} from './handover.js';
+import {type Outbox} from './outbox.js';
+import {type Due, type Dues} from './survey.js';
 
-/** What the platform has to be told of one session. */
-export interface Delivery {
+/** What the platform has to be told of one session: that it was transferred to it, or what took that back. */
+export interface Delivery extends Due {
 	readonly event: 'session.transferred' | 'session.withdrawn';
-	readonly session: number;
-	/** The change that it is told of: the transfer, or its undo. */
-	readonly change: Change;
 	/** The number of the transfer. */
 	readonly transfer: number;
-	/** Whether it is in the journal already that the platform took a part of it. */
-	readonly hasBegun?: boolean;
-	/** Why the platform refused to be told of it before, if it did. */
-	readonly failure?: string;
 }
 
 export interface DueRequest {
@@ -57,3 +53,18 @@ export const dueDelivery = ({id, session, changes, again = false}: DueRequest): 
 		};
 	return undefined;
 };
+
+/** The facts that tell what is due to the platform; the store offers them. */
+export interface OutboxFacts extends Pick<Facts, 'session'> {
+	/** Of the platform. */
+	readonly outbox: Outbox;
+	/** Those that touched a session, oldest first. */
+	changesOf(id: number): readonly Change[];
+}
+
+/** All that the platform has to be told. */
+export const platformDues = (facts: OutboxFacts): Dues<Delivery> => ({
+	outbox: facts.outbox,
+	due: (id, again = false) =>
+		dueDelivery({id, session: facts.session(id), changes: facts.changesOf(id), again}),
+});

@@ -1,8 +1,9 @@
-import {type Change, type DeliveryOutcome, type Move} from '../change.js';
+import {type Change, type DeliveryOutcome, isFromPbx, type Move, takesBack} from '../change.js';
+import {deliveriesTo, formerOf, holds, outcomeFor, platformTarget} from './target.js';
 
 /** One transfer of a session to the platform by us, and what became of telling the platform of it. */
 export interface Handover {
-	/** The transfer, or the redo of one. */
+	/** The transfer, or what did one again: a redo, or the refusal of an undo. */
 	readonly transfer: Change;
 	readonly outcome?: DeliveryOutcome;
 	/** Whether the platform took a part before there was an outcome, or before it refused the rest. */
@@ -17,26 +18,9 @@ export interface Handover {
 
 type Growing = {-readonly [Key in keyof Handover]: Handover[Key]};
 
-const sets = new WeakMap<readonly number[], ReadonlySet<number>>();
-
-/** Whether the list holds the session. Each of ten thousand that were moved at once is asked for, so long lists are remembered as sets. */
-const holds = (sessions: readonly number[], session: number): boolean => {
-	if (sessions.length < 32) return sessions.includes(session);
-	let set = sets.get(sessions);
-	if (set === undefined) {
-		set = new Set(sessions);
-		sets.set(sessions, set);
-	}
-
-	return set.has(session);
-};
-
-export const outcomeFor = (change: Change, session: number): DeliveryOutcome | undefined =>
-	change.deliveries?.find(({sessions}) => holds(sessions, session));
-
 /**
-The transfers of a session to the platform, oldest first. What came to the platform on the PBX is none of ours; an
-undo that gives a session back to it brings the transfer into force again by which it was there before.
+The transfers of a session to the platform, oldest first. What came to the platform on the PBX is none of ours; what
+takes back that a session left the platform brings the transfer into force again by which it was there before.
 @param changes those that touched the session, oldest first
 */
 export const handoversOf = (changes: readonly Change[], session: number): readonly Handover[] => {
@@ -47,14 +31,14 @@ export const handoversOf = (changes: readonly Change[], session: number): readon
 	let isDeleted = false;
 
 	const come = (change: Change): void => {
-		if (change.kind === 'undo') present = before.get(change.of!);
-		else if (change.kind === 'import') present = undefined;
+		if (takesBack(change)) present = before.get(formerOf(change, session)!);
+		else if (isFromPbx(change)) present = undefined;
 		else handovers.push((present = {transfer: change, isInForce: false}));
 	};
 
 	const go = (change: Change): void => {
 		before.set(change.n, present);
-		if (change.kind === 'undo' && present) present.undo = change;
+		if (takesBack(change) && present) present.undo = change;
 		present = undefined;
 	};
 
@@ -76,9 +60,10 @@ export const handoversOf = (changes: readonly Change[], session: number): readon
 		else if (move?.from.kind === 'api') go(change);
 		if (change.deleted && holds(change.deleted, session)) isDeleted = true;
 		if (change.restored && holds(change.restored, session)) isDeleted = false;
-		const outcome = outcomeFor(change, session);
+		const told = deliveriesTo(platformTarget, change);
+		const outcome = outcomeFor(told, session);
 		if (outcome) settle(outcome);
-		for (const {of, sessions} of change.begun ?? []) if (holds(sessions, session)) begin(of);
+		for (const {of, sessions} of told.begun ?? []) if (holds(sessions, session)) begin(of);
 	}
 
 	if (present && !isDeleted) present.isInForce = true;

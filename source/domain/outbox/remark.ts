@@ -1,6 +1,7 @@
-import {type Change, type Draft} from '../change.js';
+import {type Change, type Draft, takesBack} from '../change.js';
 import {type Facts} from '../facts.js';
 import {counted} from '../../text/count.js';
+import {deliveriesTo, platformTarget} from './target.js';
 
 /** What it means that the platform has no URL. */
 export const withoutUrl = 'Nothing is sent to the platform until it has a URL: chatlogs platform set URL';
@@ -16,10 +17,10 @@ of change 0, all that it has.
 export const deliveredSince = (newestFirst: Iterable<Change>, n: number): ReadonlySet<number> => {
 	const newestOutcome = new Map<number, number>();
 	const undos = new Set<number>();
-	for (const {n: number, kind, deliveries = []} of newestFirst) {
-		if (number === n) break;
-		if (kind === 'undo') undos.add(number);
-		for (const {of, sessions, failure} of deliveries) {
+	for (const change of newestFirst) {
+		if (change.n === n) break;
+		if (takesBack(change)) undos.add(change.n);
+		for (const {of, sessions, failure} of deliveriesTo(platformTarget, change).deliveries ?? []) {
 			if (failure !== undefined) continue;
 			for (const session of sessions) if (!newestOutcome.has(session)) newestOutcome.set(session, of);
 		}

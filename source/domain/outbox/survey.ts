@@ -1,30 +1,39 @@
 import {type Change} from '../change.js';
-import {type Facts} from '../facts.js';
-import {type Delivery, dueDelivery} from './due.js';
 import {type Outbox} from './outbox.js';
 
-/** What a survey is made from; the store offers it. */
-export interface OutboxFacts extends Pick<Facts, 'session'> {
+/** What a target has to be told of one session. */
+export interface Due {
+	readonly session: number;
+	/** The change that it is told of. */
+	readonly change: Change;
+	/** Whether it is in the journal already that the target took a part of it. */
+	readonly hasBegun?: boolean;
+	/** Why the target refused to be told of it before, if it did. */
+	readonly failure?: string;
+}
+
+/** All that a target has to be told, as the journal says at present. */
+export interface Dues<Told extends Due> {
+	/** The sessions of which something may be due. */
 	readonly outbox: Outbox;
-	/** Those that touched a session, oldest first. */
-	changesOf(id: number): readonly Change[];
+	/** The next that is due of a session, with `again` also what was refused; `undefined` if there is nothing. */
+	due(session: number, again?: boolean): Told | undefined;
 }
 
-export interface OutboxSurvey {
-	/** Sessions of which the platform has still to be told something, each with what is next. */
-	readonly waiting: readonly Delivery[];
-	/** Sessions of which it refused to be told, each with the reason, and that do not wait. */
-	readonly failed: readonly Delivery[];
+export interface OutboxSurvey<Told extends Due = Due> {
+	/** What is next of each session of which the target has still to be told something. */
+	readonly waiting: readonly Told[];
+	/** What it refused to be told, each with the reason, of sessions that do not wait. */
+	readonly failed: readonly Told[];
 }
 
-/** What became of the sessions in the outbox. */
-export const surveyOutbox = (facts: OutboxFacts): OutboxSurvey => {
-	const waiting: Delivery[] = [];
-	const failed: Delivery[] = [];
-	for (const id of facts.outbox.keys()) {
-		const request = {id, session: facts.session(id), changes: facts.changesOf(id)};
-		const next = dueDelivery(request);
-		const again = next ?? dueDelivery({...request, again: true});
+/** What became of the sessions in an outbox. */
+export const surveyOutbox = <Told extends Due>(dues: Dues<Told>): OutboxSurvey<Told> => {
+	const waiting: Told[] = [];
+	const failed: Told[] = [];
+	for (const id of dues.outbox.keys()) {
+		const next = dues.due(id);
+		const again = next ?? dues.due(id, true);
 		if (again) (next ? waiting : failed).push(again);
 	}
 

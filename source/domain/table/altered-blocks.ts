@@ -1,6 +1,6 @@
 import {type SessionTable} from './session-table.js';
 
-/** Which blocks of a table somebody has to look at, because they were put or altered since the last time. */
+/** The blocks of a table that were put or altered since somebody looked at them. */
 export class AlteredBlocks {
 	readonly #table: SessionTable;
 	/** By block number: its version when it was looked at. */
@@ -17,7 +17,7 @@ export class AlteredBlocks {
 		return this.#left;
 	}
 
-	/** Adds what the table says now. Whether there is a block among it that was looked at before. */
+	/** Adds the present blocks of the table. Returns whether one of them was looked at before. */
 	renew(): boolean {
 		let isAgain = false;
 		for (let number = 0; number < this.#table.blocks.length; number++) {
@@ -30,7 +30,7 @@ export class AlteredBlocks {
 		return isAgain;
 	}
 
-	/** The block was looked at as it is now. */
+	/** Notes that the block was looked at as it is now. */
 	done(number: number): void {
 		this.#versions[number] = this.#table.versionOf(number);
 		this.#left.delete(number);

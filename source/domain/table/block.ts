@@ -1,4 +1,4 @@
-/** Sessions in one block: a power of two, so that a row number splits into block and place by bits. */
+/** Sessions in one block: a power of two, so that a row number splits into block and slot by bits. */
 export const blockBits = 13;
 export const blockSize = 1 << blockBits;
 
@@ -46,11 +46,11 @@ export interface Block {
 	readonly historyOffset: Float64Array;
 	readonly historyLength: Uint32Array;
 	readonly historyFiles: string[];
-	/** Ids of the deleted messages of the sessions that have any, by place in the block. */
+	/** Ids of the deleted messages of the sessions that have any, by slot in the block. */
 	readonly deletedMessages: Map<number, ReadonlySet<number>>;
 	/** Of sessions that were purged the highest message id then: only later messages may come in again. */
 	readonly highestPurged: Map<number, number>;
-	/** Where in the journal the changes lie that touched a session, by place in the block, oldest first. */
+	/** Where in the journal the changes lie that touched a session, by slot in the block, oldest first. */
 	readonly touched: Map<number, readonly number[]>;
 	/** Where earlier lines of a history lie, which nobody reads any more but a purge has to find. */
 	readonly superseded: Map<number, readonly HistoryPlace[]>;
@@ -82,7 +82,7 @@ export const emptyBlock = (count: number, historyFiles: string[] = []): Block =>
 	superseded: new Map(),
 });
 
-/** The place of a session in a block, or -1. */
+/** The slot of a session in a block, or -1. */
 export const findInBlock = (block: Block, id: number): number => {
 	let low = 0;
 	let high = block.count - 1;

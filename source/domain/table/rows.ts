@@ -4,7 +4,7 @@ import {type Session} from '../session.js';
 import {type Block, emptyBlock, findInBlock, flag, type HistoryPlace} from './block.js';
 import {type SessionTable} from './session-table.js';
 
-/** One row of a block with all that its columns say. */
+/** One row of a block with the values of all its columns. */
 export interface RowValues {
 	readonly session: Session;
 	readonly importedHandler: Handler;
@@ -42,7 +42,7 @@ export const rowIn = (table: SessionTable, block: Block, place: number): RowValu
 export const rowsOf = (table: SessionTable, block: Block): RowValues[] =>
 	Array.from({length: block.count}, (_, place) => rowIn(table, block, place));
 
-/** What of a row is kept beside its history, so that the row could be made again. */
+/** The part of a row that is kept beside its history, so that the row can be reconstructed. */
 export const recordOf = (
 	{session, importedHandler, highestMessage, highestPurged, isPurged}: Omit<RowValues, 'history'>,
 	change: number,

@@ -19,19 +19,19 @@ The one mutable structure of the domain: only the store puts blocks and applies 
 */
 export class SessionTable {
 	readonly channels = new Dictionary<Channel>();
-	/** Handlers as they were, so that one handler has several entries if it was renamed. */
+	/** Handlers as they were, so one handler has several entries if it was renamed. */
 	readonly handlers = new Dictionary<Handler>(dictionaryKey);
 	readonly #blocks: (Block | undefined)[] = [];
-	/** Grows with every alteration, so that what was derived from the table can be told to be stale. */
+	/** Grows with every alteration, so that values derived from the table can be recognised as stale. */
 	#version = 0;
 	#layout = 0;
 	#country: Country | undefined;
 	/** By block number. */
 	readonly #versions: number[] = [];
-	/** The block where `rowOf` was successful last: those who ask for many ids mostly stay in one for long. */
+	/** The block where `rowOf` last succeeded: lookups of many ids mostly stay in one block for long. */
 	#lastFound = 0;
 
-	/** Whose national numbers are understood, if the PBX's country is known. */
+	/** The PBX's country if it is known, so that its national numbers are understood. */
 	get country(): Country | undefined {
 		return this.#country;
 	}
@@ -56,7 +56,7 @@ export class SessionTable {
 		return this.#blocks;
 	}
 
-	/** Without those that are missing. */
+	/** Without missing ones. */
 	get loadedBlocks(): readonly Block[] {
 		return this.#blocks.filter(block => block !== undefined);
 	}
@@ -119,7 +119,7 @@ export class SessionTable {
 		};
 	}
 
-	/** `undefined` also for one that was purged. */
+	/** `undefined` also for a purged session. */
 	session(id: number): Session | undefined {
 		const row = this.rowOf(id);
 		return row === undefined || this.isPurged(row) ? undefined : this.sessionAt(row);
@@ -145,7 +145,7 @@ export class SessionTable {
 		this.#version++;
 		const altered = new Set<number>();
 		const here = [position] as const;
-		const step = transferStep(change.kind);
+		const step = transferStep(change);
 		const each = (ids: readonly number[], alter: Alteration): void => {
 			for (const id of ids) {
 				const row = only === undefined ? this.rowOf(id) : this.#rowIn(only, id);
@@ -223,7 +223,7 @@ const stepCounts = (block: Block, place: number, counts: MessageCounts, sign: -1
 		block[name][place] = stepped(block[name][place]!, sign * counts[name]);
 };
 
-/** Leaves nothing of a session but its id, its times, and who held it. */
+/** Leaves nothing of a session but its id, its times, and its last holder. */
 const blank = (block: Block, place: number): void => {
 	block.flags[place]! |= flag.deleted | flag.purged;
 	block.customerName[place] = '';

@@ -4,7 +4,7 @@ import {AlteredBlocks} from './altered-blocks.js';
 import {type Block, flag} from './block.js';
 import {type SessionTable} from './session-table.js';
 
-/** What the header counts; the trash is counted apart. */
+/** The counts in the header; the trash is counted apart. */
 export interface Totals {
 	readonly sessions: number;
 	readonly open: number;
@@ -26,12 +26,12 @@ const totalsIn = ({count, flags, handler}: Block, isDeletedOwner: Uint8Array): T
 	let open = 0;
 	let orphaned = 0;
 	let purged = 0;
-	for (let place = 0; place < count; place++) {
-		const has = flags[place]!;
+	for (let slot = 0; slot < count; slot++) {
+		const has = flags[slot]!;
 		const isThere = Number((has & flag.deleted) === 0);
 		sessions += isThere;
 		open += isThere & Number((has & flag.closed) === 0);
-		orphaned += isThere & isDeletedOwner[handler[place]!]!;
+		orphaned += isThere & isDeletedOwner[handler[slot]!]!;
 		purged += Number((has & flag.purged) !== 0);
 	}
 
@@ -41,7 +41,7 @@ const totalsIn = ({count, flags, handler}: Block, isDeletedOwner: Uint8Array): T
 /** Blocks that are counted at once. */
 const blocksAtOnce = 16;
 
-/** Counts the sessions of a table in steps, again only those blocks that were altered. */
+/** Counts the sessions of a table in steps, and again only those blocks that were altered. */
 export class TotalsCount {
 	readonly #table: SessionTable;
 	#directory: Directory | undefined;
@@ -56,7 +56,7 @@ export class TotalsCount {
 		this.#altered = new AlteredBlocks(table);
 	}
 
-	/** What is known by now. */
+	/** The counts so far. */
 	get totals(): Totals {
 		return this.#totals;
 	}
@@ -65,7 +65,7 @@ export class TotalsCount {
 		return this.#altered.left.size === 0;
 	}
 
-	/** What the table holds now is to be counted, and who is orphaned by that directory. */
+	/** Sets the present table as the one to count, with orphans by that directory. */
 	look(directory: Directory): void {
 		if (directory === this.#directory) this.#altered.renew();
 		else this.#altered = new AlteredBlocks(this.#table);
@@ -75,7 +75,7 @@ export class TotalsCount {
 		);
 	}
 
-	/** Counts some of what is left. */
+	/** Counts some of the remaining blocks. */
 	step(): void {
 		for (const number of [...this.#altered.left].slice(0, blocksAtOnce)) {
 			const block = this.#table.blocks[number]!;
@@ -87,12 +87,15 @@ export class TotalsCount {
 	}
 }
 
-/** How many open sessions each handler holds, by what makes handlers the same (`handlerKey`); none is not listed. */
+/**
+How many open sessions each handler holds, by the key that tells handlers apart (`handlerKey`); handlers without any
+are not listed.
+*/
 export const openLoads = (table: SessionTable): ReadonlyMap<string, number> => {
 	const counts = new Uint32Array(table.handlers.values.length);
 	for (const block of table.loadedBlocks) {
-		for (let place = 0; place < block.count; place++) {
-			if ((block.flags[place]! & (flag.closed | flag.deleted)) === 0) counts[block.handler[place]!]!++;
+		for (let slot = 0; slot < block.count; slot++) {
+			if ((block.flags[slot]! & (flag.closed | flag.deleted)) === 0) counts[block.handler[slot]!]!++;
 		}
 	}
 

@@ -1,6 +1,8 @@
 import {type Handler} from '../handler.js';
 
-/** What can be told of a session: by its messages, by records that came with an import, and by changes. */
+/**
+The kinds of operations on a session: from its messages, from records that came with an import, and from changes.
+*/
 export type OperationKind =
 	| 'created'
 	| 'picked-up'
@@ -26,31 +28,33 @@ export interface TimelineEntry {
 	/** Unix seconds. */
 	readonly at: number;
 	readonly kind: OperationKind;
-	/** Who did it, as a person reads it; missing if it was the PBX or nobody was named. */
+	/** The person who did it, readable; missing if it was the PBX or nobody was named. */
 	readonly by?: string;
-	/** Who held the session before, and since; both missing where nobody changed. */
+	/** The holders before and since; both missing if the holder stayed. */
 	readonly from?: Handler;
 	readonly to?: Handler;
 	/**
-	Of the beginning: `inbound` or `outbound`. Of an undo or redo: the act (`transfer` …). Of an imported record: what it
-	calls itself.
+	For the beginning: `inbound` or `outbound`. For an undo or redo: the act (`transfer` …). For an imported record:
+	the name that it gives itself.
 	*/
 	readonly what?: string;
 	/** How many messages were deleted or came back. */
 	readonly messages?: number;
-	/** Of a call, in seconds. */
+	/** For a call, in seconds. */
 	readonly duration?: number;
 	/** The words of a message of the PBX, or of an imported record; why a delivery failed. */
 	readonly text?: string;
 	readonly note?: string;
 	/** The number of the change that it is one side of. */
 	readonly change?: number;
-	/** Of an undo or redo: the number of the act that it took back or did again. */
+	/** For an undo or redo: the number of the act that it took back or did again. */
 	readonly of?: number;
 	/** Set on an act that is undone at present. */
 	readonly isTakenBack?: boolean;
 	/** Of a transfer to the platform that it was not told of: whether it still will be. */
 	readonly delivery?: 'waiting' | 'withdrawn';
+	/** The system that a delivery went to; missing if it is the analytics platform. */
+	readonly target?: string;
 	/** Of a delivery: how often it was tried. */
 	readonly tries?: number;
 }

@@ -3,7 +3,7 @@ import {type Session} from '../session.js';
 import {durationText} from '../../text/duration.js';
 import {type TimelineEntry} from './entry.js';
 
-/** One link in the chain of custody. Times are Unix seconds; without an end the handler holds the session still. */
+/** One link in the chain of custody. Times are Unix seconds; without an end the handler still holds the session. */
 export interface Holding {
 	readonly handler: Handler;
 	readonly since: number;
@@ -14,13 +14,13 @@ export interface Holding {
 const isSame = (a: Handler, b: Handler): boolean =>
 	isSameHandler(a, b) || handlerLabel(a) === handlerLabel(b);
 
-/** When the session went to the trash where it is now: from then on nobody holds it. */
+/** When the session went to the trash where it is now: since then nobody holds it. */
 const deletedAt = (entries: readonly TimelineEntry[], {deleted}: Session): number | undefined =>
 	deleted
 		? entries.findLast(({kind, what}) => kind === 'deleted' || (kind === 'redone' && what === 'delete'))?.at
 		: undefined;
 
-/** Who held the session from when to when, as its timeline tells. */
+/** Who held the session from when to when, by its timeline. */
 export const holders = (entries: readonly TimelineEntry[], session: Session): readonly Holding[] => {
 	const [beginning] = entries;
 	if (beginning === undefined) return [];

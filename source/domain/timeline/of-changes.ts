@@ -1,5 +1,14 @@
-import {actorLabel, type ActKind, type Change, type ChangeKind, isAct, withTakenBack} from '../change.js';
-import {type Handover, handoversOf, outcomeFor} from '../outbox/handover.js';
+import {
+	actorLabel,
+	type ActKind,
+	type Change,
+	type ChangeKind,
+	isAct,
+	takesBack,
+	withTakenBack,
+} from '../change.js';
+import {type Handover, handoversOf} from '../outbox/handover.js';
+import {formerOf, outcomeFor, platformTarget, targetOf} from '../outbox/target.js';
 import {type OperationKind, type TimelineEntry} from './entry.js';
 
 const kindOfChange: Readonly<Record<ChangeKind, OperationKind | undefined>> = {
@@ -12,12 +21,12 @@ const kindOfChange: Readonly<Record<ChangeKind, OperationKind | undefined>> = {
 	purge: 'purged',
 	pbx: undefined,
 	platform: undefined,
-	delivery: undefined,
+	delivery: 'redone',
 	repair: undefined,
 	lost: undefined,
 };
 
-/** What the change did to this session; a change does one kind of thing. */
+/** The effect of the change on this session; a change has one kind of effect. */
 const sideOf = (
 	change: Change,
 	session: number,
@@ -33,9 +42,14 @@ const sideOf = (
 	return purged && {what: 'purge', messages: purged.ids.length};
 };
 
-/** The number of the act that an undo takes back, also if it is one that a redo does again. */
-const actOf = (change: Change, changes: ReadonlyMap<number, Change>): number | undefined =>
-	change.kind === 'redo' ? changes.get(change.of!)?.of : change.of;
+/** The number of the act that is taken back or done again in the session, however often it was already. */
+const actOf = (change: Change, session: number, changes: ReadonlyMap<number, Change>): number | undefined => {
+	if (isAct(change)) return change.n;
+	const of = formerOf(change, session);
+	if (change.kind === 'undo') return of;
+	const former = changes.get(of ?? 0);
+	return former && former.n < change.n ? actOf(former, session, changes) : undefined;
+};
 
 /** Whether the platform will be told of a transfer of which it was not. */
 const deliveryOf = (handover: Handover | undefined): Pick<TimelineEntry, 'delivery'> =>
@@ -49,13 +63,16 @@ const operationOfDelivery = (
 	const outcome = outcomeFor(change, session);
 	if (outcome === undefined) return undefined;
 	const {of, tries, failure} = outcome;
-	const told = handovers.some(({undo}) => undo?.n === of) ? 'withdrawal' : 'delivery';
+	const target = targetOf(change);
+	const told =
+		target === platformTarget && handovers.some(({undo}) => undo?.n === of) ? 'withdrawal' : 'delivery';
 	const done = told === 'delivery' ? 'delivered' : 'withdrawal-delivered';
 	return {
 		at: change.at,
 		kind: failure === undefined ? done : `${told}-failed`,
 		by: actorLabel(change),
 		tries,
+		...(target !== platformTarget && {target}),
 		...(failure !== undefined && {text: failure}),
 		change: change.n,
 	};
@@ -66,25 +83,27 @@ export const operationsOfChanges = (changes: readonly Change[], session: number)
 	const byNumber = new Map(changes.map(change => [change.n, change]));
 	const handovers = handoversOf(changes, session);
 	const entries: TimelineEntry[] = [];
-	for (const {change, isTakenBack} of withTakenBack(changes.toReversed())) {
+	for (const {change, isTakenBack} of withTakenBack(changes.toReversed(), session)) {
+		const side = sideOf(change, session);
+		const kind = takesBack(change) ? 'undone' : kindOfChange[change.kind];
+		if (side !== undefined && kind !== undefined) {
+			const {what, ...rest} = side;
+			const of = isAct(change) ? undefined : actOf(change, session, byNumber);
+			entries.unshift({
+				at: change.at,
+				kind,
+				by: actorLabel(change),
+				...rest,
+				...(change.note !== undefined && {note: change.note}),
+				change: change.n,
+				...(of !== undefined && {what, of}),
+				...(isAct(change) && isTakenBack && {isTakenBack}),
+				...deliveryOf(handovers.find(({transfer}) => transfer === change)),
+			});
+		}
+
 		const delivery = operationOfDelivery(change, session, handovers);
 		if (delivery) entries.unshift(delivery);
-		const side = sideOf(change, session);
-		const kind = kindOfChange[change.kind];
-		if (side === undefined || kind === undefined) continue;
-		const {what, ...rest} = side;
-		const of = actOf(change, byNumber);
-		entries.unshift({
-			at: change.at,
-			kind,
-			by: actorLabel(change),
-			...rest,
-			...(change.note !== undefined && {note: change.note}),
-			change: change.n,
-			...(of !== undefined && {what, of}),
-			...(isAct(change) && isTakenBack && {isTakenBack}),
-			...deliveryOf(handovers.find(({transfer}) => transfer === change)),
-		});
 	}
 
 	return entries;

@@ -19,21 +19,21 @@ const authorLabel = ({userType: type, number, name}: Author): string | undefined
 	return words.filter(Boolean).join(' ') || undefined;
 };
 
-/** The author as somebody who can hold sessions. */
+/** The author as a handler who can hold sessions. */
 const authorAsHandler = ({userType: type, number, name}: Author): Handler | undefined => {
 	if (type === userType.api) return apiHandler;
 	const isNamed = number !== '' || name !== '';
 	return type === userType.extension && isNamed ? {kind: 'extension', id: 0, number, name} : undefined;
 };
 
-/** Where the message does not tell from whom it went, it was its author who passed it on. */
+/** If the message does not say from whom the session went, its author passed it on. */
 const handlersOf = (message: Message): Pick<TimelineEntry, 'from' | 'to'> => {
 	const author = authorAsHandler(message.author);
 	if (isTransfer(message)) return {from: author ?? nobody, to: nobody, ...toldTransfer(message)};
 	return message.type === messageType.pickedUp && author ? {to: author} : {};
 };
 
-/** What a message of the PBX tells that was done; `undefined` if it tells nothing of the kind. */
+/** The operation that a message of the PBX reports; `undefined` if it reports none. */
 export const operationOfMessage = (message: Message): TimelineEntry | undefined => {
 	const kind = kindOfMessage[message.type];
 	if (kind === undefined) return undefined;

@@ -31,11 +31,11 @@ const kinds: ReadonlyMap<string, HandlerKind> = new Map([
 	[String(userType.api), 'api'],
 ]);
 
-/** What a number, a name or `api` alone stands for. */
+/** The handler that a number, a name or `api` alone stands for. */
 const fieldsOf = (word: string): Fields =>
 	word === 'api' ? {kind: word} : /^[+*#\d]+$/.test(word) ? {number: word} : {name: word};
 
-/** Somebody told by fields or by a word; `undefined` if nobody can be made out. Only extensions have numbers. */
+/** A handler by fields or by a word; `undefined` if none can be made out. Only extensions have numbers. */
 const handlerOf = (value: unknown, usualKind?: HandlerKind): Handler | undefined => {
 	const fields = isFields(value) ? value : fieldsOf(textOf(value));
 	const id = Number(textAt(fields, idNames));
@@ -47,7 +47,7 @@ const handlerOf = (value: unknown, usualKind?: HandlerKind): Handler | undefined
 	return handler.id === 0 && number === '' && name === '' ? undefined : handler;
 };
 
-/** `{to: …}`, or `{to_number: …, to_name: …}`, under the first of the names that tells anybody. */
+/** `{to: …}`, or `{to_number: …, to_name: …}`, under the first of the names that gives a handler. */
 const partyAt = (param: Fields, names: readonly string[], usualKind?: HandlerKind): Handler | undefined => {
 	for (const name of names) {
 		const flat = Object.entries(param)
@@ -60,7 +60,7 @@ const partyAt = (param: Fields, names: readonly string[], usualKind?: HandlerKin
 	return undefined;
 };
 
-/** From whom and to whom a message says that the session went, as far as it tells. */
+/** From whom and to whom a message says that the session went, as far as it says. */
 export const toldTransfer = ({type, param}: Message): {readonly from?: Handler; readonly to?: Handler} => {
 	const usualKind = type === messageType.transferredToQueue ? 'queue' : 'extension';
 	const fields = isFields(param) ? param : {to: param};
@@ -69,7 +69,7 @@ export const toldTransfer = ({type, param}: Message): {readonly from?: Handler; 
 	return {...(from && {from}), ...(to && {to})};
 };
 
-/** Seconds that a call took, if the message tells. */
+/** The length of a call in seconds, if the message gives it. */
 export const toldDuration = ({param}: Message): number | undefined => {
 	const fields = isFields(param) ? param : {};
 	const told = textAt(fields, ['duration', 'call_duration', 'talk_duration', 'billsec']);

@@ -3,23 +3,23 @@ import {inertJson} from './json-text.js';
 
 /** How cells and rows are written. */
 export interface CsvStyle {
-	/** What stands before everything. */
+	/** Text that precedes everything. */
 	readonly start: string;
 	readonly separator: string;
-	/** What is done to the text of each cell before it is put in quotes. */
+	/** Applied to the text of each cell before it is quoted. */
 	readonly cell: (text: string) => string;
 }
 
 /**
-What a spreadsheet would take for a formula, also in its other widths and behind what it passes over; the apostrophe
-itself, too, so that taking one off gives the cell back.
+Signs that a spreadsheet would take for the start of a formula, also in their other widths and behind characters that
+it passes over; the apostrophe itself too, so that taking one off gives the cell back.
 */
 const formula = /^(?:['\t\r\n]|[\p{Z}\p{C}\p{Default_Ignorable_Code_Point}\u2800]*[=+\-@＝＋－＠﹦﹢﹣﹫−])/u;
 
-/** The text as a spreadsheet shows it instead of reckoning with it: an apostrophe before it where that is needed. */
+/** The text as a spreadsheet shows it instead of calculating it: with an apostrophe before it where needed. */
 export const inertCell = (text: string): string => (formula.test(text) ? `'${text}` : text);
 
-/** As RFC 4180 has it; neither a spreadsheet nor a terminal that prints it acts on anything. */
+/** As RFC 4180 describes it; neither a spreadsheet nor a terminal that prints it acts on anything. */
 export const plainCsv: CsvStyle = {start: '', separator: ',', cell: text => inertCell(visibleText(text))};
 
 /** With every cell as it came, for programs. */
@@ -39,7 +39,7 @@ const textOf = (value: unknown): string => {
 	return typeof value === 'string' ? value : inertJson(value);
 };
 
-/** Writes what lies at these paths of a record as cells of a row. A path that leads nowhere is an empty cell. */
+/** Writes the values at these paths of a record as cells of a row. A path that leads nowhere is an empty cell. */
 export const cellWriter = (
 	paths: readonly string[],
 	{cell, separator}: CsvStyle,

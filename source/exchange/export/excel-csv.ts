@@ -22,16 +22,16 @@ const decimalSign = (locale: string): string | undefined => {
 	}
 };
 
-/** What Excel reads as a number, a date or a time, whatever its locale. */
+/** Texts that Excel reads as a number, a date or a time, whatever its locale. */
 const numeric = /^(?=.*\d)[\d\s.,:/()+\-−%eE$€£¥']+$/u;
-/** Of numbers these look afterwards as they did; of more than 15 digits it keeps 15, and it shows from 12 on by powers. */
+/** Numbers that look the same afterwards. Excel keeps 15 digits, and shows powers of ten from 12 digits on. */
 const certain = /^(?:0|[1-9]\d{0,10})$/;
 /** Characters that a text inside a formula may have. */
 const textLimit = 255;
 
 /**
-The text so that Excel shows it as it is. An apostrophe before a number would be seen, and without anything it loses
-zeros, its `+` or digits: as the formula `="0012"` it is a text, and there is nothing in it that could be reckoned.
+The text so that Excel shows it as it is. An apostrophe before a number would be visible, and without anything it
+loses zeros, its `+` or digits. As the formula `="0012"` it is a text, with nothing in it to calculate.
 */
 const excelCell = (text: string): string => {
 	const visible = visibleText(text);
@@ -40,7 +40,7 @@ const excelCell = (text: string): string => {
 };
 
 /**
-As Excel opens it by a double click: in UTF-8 only behind a byte order mark, and with the separator of lists that goes
+As Excel opens it by a double click: in UTF-8 only behind a byte order mark, and with the list separator that goes
 with the decimal sign of the person's locale.
 */
 export const excelCsv = (environment: Environment): CsvStyle => ({

@@ -27,10 +27,10 @@ const refusalFor = (error: unknown, file: string): unknown => {
 		: new Refusal(`${file} cannot be written: ${trouble.reason}. ${trouble.remedy}`, {cause: error});
 };
 
-export interface ExportTarget {
+export interface ExportFile {
 	/** The path as it was given. */
 	readonly file: string;
-	/** The folder of the store, which is no place for anything else. */
+	/** The folder of the store, where nothing else may be written. */
 	readonly storeFolder: string;
 	/** Whether a file that is there may be replaced. */
 	readonly mayReplace: boolean;
@@ -40,7 +40,7 @@ export interface ExportTarget {
 Whether a file is there that would be replaced.
 @throws UsageRefusal if nothing may be written there
 */
-export const wouldReplace = ({file, storeFolder}: Omit<ExportTarget, 'mayReplace'>): boolean => {
+export const wouldReplace = ({file, storeFolder}: Omit<ExportFile, 'mayReplace'>): boolean => {
 	const fromStore = path.relative(realFolder(storeFolder), realFolder(path.dirname(path.resolve(file))));
 	if (fromStore === '' || (!fromStore.startsWith('..') && !path.isAbsolute(fromStore)))
 		throw new UsageRefusal(`${file} lies in the store's own folder. Choose another.`);
@@ -57,10 +57,10 @@ export const wouldReplace = ({file, storeFolder}: Omit<ExportTarget, 'mayReplace
 };
 
 /** @throws UsageRefusal if nothing may be written there */
-const checkTarget = (target: ExportTarget): void => {
-	if (wouldReplace(target) && !target.mayReplace)
+const checkFile = (output: ExportFile): void => {
+	if (wouldReplace(output) && !output.mayReplace)
 		throw new UsageRefusal(
-			`${target.file} is there already. Choose another name, or have it replaced (--force on the command line).`,
+			`${output.file} is there already. Choose another name, or have it replaced (--force on the command line).`,
 		);
 };
 
@@ -74,27 +74,27 @@ const syncFolder = (folder: string): void => {
 };
 
 /**
-Writes a file that only its owner may read. It is prepared under another name beside it, so that what has its name is
-always whole, and durable when this resolves; if it rejects, nothing is left of it.
+Writes a file that only its owner may read. It is prepared under another name beside it, so that the file under its
+own name is always whole, and durable when this resolves; if it rejects, nothing is left of it.
 @param signal ends it, as if it had failed
 @throws UsageRefusal if nothing may be written there
 @throws Refusal if the operating system does not let it be written
 */
 export const writeExport = async (
-	target: ExportTarget,
+	output: ExportFile,
 	texts: AsyncIterable<string>,
 	signal?: AbortSignal,
 ): Promise<void> => {
-	const file = path.resolve(target.file);
+	const file = path.resolve(output.file);
 	const prepared = `${file}.${process.pid}.part`;
 	try {
-		checkTarget(target);
+		checkFile(output);
 		removeLeftovers(file);
 		const written = await open(prepared, 'wx', 0o600);
 		try {
 			await writeFile(written, texts, {signal});
 			await written.sync();
-			checkTarget(target);
+			checkFile(output);
 			fs.renameSync(prepared, file);
 		} catch (error) {
 			fs.rmSync(prepared, {force: true});
@@ -105,6 +105,6 @@ export const writeExport = async (
 
 		syncFolder(path.dirname(file));
 	} catch (error) {
-		throw refusalFor(error, target.file);
+		throw refusalFor(error, output.file);
 	}
 };

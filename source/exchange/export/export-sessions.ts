@@ -2,18 +2,18 @@ import {type ExportFormat} from '../../domain/export-format.js';
 import {type Store} from '../../storage/store.js';
 import {chunks} from './chunks.js';
 import {type CsvStyle, plainCsv} from './csv.js';
-import {type ExportTarget, writeExport} from './export-file.js';
+import {type ExportFile, writeExport} from './export-file.js';
 import {type ExportedSession, exportText} from './export-text.js';
 
 export interface ExportRequest {
 	readonly ids: readonly number[];
 	readonly format: ExportFormat;
 	readonly withMessages?: boolean;
-	/** Of text for people, in cells. */
+	/** Width of text for people, in cells. */
 	readonly width?: number;
-	/** How CSV is written; as RFC 4180 has it if not said. */
+	/** How CSV is written; by default as RFC 4180 describes it. */
 	readonly csv?: CsvStyle;
-	/** Told now and then how many sessions were taken so far. */
+	/** Called now and then with the number of sessions so far. */
 	readonly onProgress?: (sessions: number) => void;
 }
 
@@ -29,13 +29,13 @@ export interface ExportInProgress {
 	readonly texts: Iterable<string> | AsyncIterable<string>;
 }
 
-/** Sessions from one telling of the progress to the next. */
+/** Sessions between two reports of progress. */
 const progressStep = 250;
 
-/** Reads histories one by one, so that any number of them can be exported. What was purged meanwhile is left out. */
+/** Reads histories one by one, so that any number of them can be exported. Sessions purged meanwhile are left out. */
 function* exported(store: Store, ids: readonly number[], withMessages: boolean): Generator<ExportedSession> {
 	for (const id of ids) {
-		// Read first: it may tell that the session was purged meanwhile.
+		// Read first: reading may find that the session was purged meanwhile.
 		const history = withMessages ? store.history(id) : undefined;
 		const session = store.session(id);
 		if (session === undefined) continue;
@@ -68,7 +68,7 @@ export const exportTexts = (
 };
 
 /**
-Exports into a file, in pieces between which others have their turn.
+Exports into a file, in slices that let others have their turn.
 @param signal ends it, and nothing is left of the file
 @throws UsageRefusal if nothing may be written there
 @throws Refusal if the operating system does not let it be written
@@ -76,10 +76,10 @@ Exports into a file, in pieces between which others have their turn.
 export const exportToFile = async (
 	store: Store,
 	request: ExportRequest,
-	target: Omit<ExportTarget, 'storeFolder'>,
+	output: Omit<ExportFile, 'storeFolder'>,
 	signal?: AbortSignal,
 ): Promise<ExportCounts> => {
 	const {counts, texts} = exportTexts(store, request);
-	await writeExport({...target, storeFolder: store.folder}, chunks(texts), signal);
+	await writeExport({...output, storeFolder: store.folder}, chunks(texts), signal);
 	return counts;
 };

@@ -13,7 +13,7 @@ import {sessionPaths, sessionRecord} from './session-record.js';
 
 export interface ExportedSession {
 	readonly session: Session;
-	/** Those that are not deleted; missing if they are not wanted. */
+	/** The messages that are not deleted; missing if they are not wanted. */
 	readonly messages?: readonly Message[];
 	readonly extra?: History['extra'];
 }
@@ -21,7 +21,7 @@ export interface ExportedSession {
 export interface ExportStyle {
 	readonly directory: Directory;
 	readonly withMessages: boolean;
-	/** Of text for people, in cells. */
+	/** Width of text for people, in cells. */
 	readonly width: number;
 	readonly csv: CsvStyle;
 }
@@ -45,7 +45,7 @@ const messagePaths: readonly string[] = [
 	'param',
 ];
 
-/** One row a message, each with all of its session; a session without messages has one row, too. */
+/** One row a message, each with the whole session; a session without messages has one row, too. */
 function* rows(
 	sessions: Iterable<ExportedSession>,
 	{directory, withMessages, csv}: ExportStyle,

@@ -1,4 +1,6 @@
-/** What a terminal would act on although JSON does not have to escape it: C1 controls, bidi and format characters. */
+/**
+Characters that a terminal would act on although JSON need not escape them: C1 controls, bidi and format characters.
+*/
 const unescaped = /[\u007F-\u009F\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 const escape = (character: string): string =>

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 
-/** Whether a process of this machine has that id. One of another user cannot be told anything, but is there. */
+/** Whether a process of this machine has that id. Another user's process cannot be signalled, but exists. */
 const isAlive = (id: number): boolean => {
 	try {
 		process.kill(id, 0);
@@ -13,8 +13,8 @@ const isAlive = (id: number): boolean => {
 };
 
 /**
-Removes what processes that were killed left of their exports to this file: `FILE.PID.part`, by which each process
-calls what it has not finished.
+Removes unfinished exports to this file that killed processes left behind, by the name `FILE.PID.part` that each
+process uses.
 */
 export const removeLeftovers = (file: string): void => {
 	const folder = path.dirname(file);

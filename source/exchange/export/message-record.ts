@@ -14,7 +14,7 @@ const authorKind = (author: Author, conversation: Conversation): AuthorKind => {
 const typeName = ({type}: Message): string | number =>
 	Object.entries(messageType).find(([, code]) => code === type)?.[0] ?? type;
 
-/** A message as scripts see it. The time is ISO 8601 in UTC; a kind of message that nobody knows is a number. */
+/** A message as scripts see it. The time is ISO 8601 in UTC; an unknown kind of message is a number. */
 export const messageRecord = (message: Message, conversation: Conversation, isDeleted = false): object => ({
 	id: message.id,
 	at: isoTime(message.at),

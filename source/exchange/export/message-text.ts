@@ -9,12 +9,12 @@ import {authorLabel} from './message-record.js';
 
 export interface ShownMessage {
 	readonly message: Message;
-	/** Whose conversation it is part of. */
+	/** The session it belongs to. */
 	readonly conversation: Conversation;
 	readonly isDeleted: boolean;
 }
 
-/** What it says, in words. */
+/** Its content in words. */
 export const messageWords = (message: Message): string => {
 	const operation = operationOfMessage(message);
 	if (operation) return describeOperation(operation);
@@ -28,7 +28,7 @@ export const messageRemarks = ({message, isDeleted}: ShownMessage): string => {
 	return [...files, failure, isDeleted && 'deleted'].filter(Boolean).join('; ');
 };
 
-/** A heading, and the words below it, within so many cells. */
+/** A heading, and the words below it, within this many cells. */
 export const messageText = (shown: ShownMessage, width: number): string => {
 	const {message, conversation} = shown;
 	const heading = [

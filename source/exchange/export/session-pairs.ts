@@ -6,7 +6,7 @@ import {formatTime} from '../../text/time.js';
 const stateLabel = ({status, archived, deleted}: Session): string =>
 	[status, archived && 'archived', deleted && 'in the trash'].filter(Boolean).join(', ');
 
-/** All that is known of a session itself, as people read it. */
+/** Everything known of a session itself, as people read it. */
 export const sessionPairs = (session: Session, directory: Directory): (readonly [string, string])[] => {
 	const {channel, handler, messages, failed, files} = session;
 	const kind = handler.kind === 'none' ? '' : ` (${handlerKindLabel[handler.kind]})`;

@@ -2,10 +2,10 @@ import {type Network} from './network.js';
 import {retryDelay} from './retry-delay.js';
 import {type Verdict} from './verdict.js';
 
-/** That the platform takes nothing at the moment. */
+/** That the receiver takes nothing at the moment. */
 export type Trouble = Extract<Verdict, {kind: 'later'}>;
 
-/** A pause because the platform takes nothing at the moment. */
+/** A pause because the receiver takes nothing at the moment. */
 export interface Pause {
 	readonly reason: string;
 	readonly milliseconds: number;
@@ -24,7 +24,7 @@ export interface BackoffOptions {
 /** A pause that is longer is not waited for by who gives up at all, in milliseconds. */
 const longestPatientPause = 60_000;
 
-/** How one keeps away from a platform that takes nothing: it is one for all sessions. */
+/** How one keeps away from a receiver that takes nothing: it is one for all sessions. */
 export class Backoff {
 	readonly #options: BackoffOptions;
 	#trouble: Trouble | undefined;
@@ -39,7 +39,7 @@ export class Backoff {
 		return this.#trouble;
 	}
 
-	/** Whether the platform took nothing of late. */
+	/** Whether the receiver took nothing of late. */
 	get isWary(): boolean {
 		return this.#failuresInARow > 0;
 	}

@@ -26,9 +26,13 @@ export const secondsOf = (retryAfter: string | undefined, now: number): number |
 /** What is no failure of the request itself but of the moment: request timeout, too many requests. */
 const momentary: ReadonlySet<number> = new Set([408, 429]);
 
-export const verdictOn = ({status, retryAfter}: WebAnswer, now: number): Verdict => {
+/**
+@param who the receiver, as the beginning of a sentence in small letters
+@param now in Unix seconds
+*/
+export const verdictOn = (who: string, {status, retryAfter}: WebAnswer, now: number): Verdict => {
 	if (status >= 200 && status < 300) return {kind: 'accepted'};
-	const told = `the platform answered ${[status, STATUS_CODES[status]].filter(Boolean).join(' ')}`;
+	const told = `${who} answered ${[status, STATUS_CODES[status]].filter(Boolean).join(' ')}`;
 	if (status >= 500 || momentary.has(status))
 		return {kind: 'later', reason: told, seconds: secondsOf(retryAfter, now)};
 	return {
@@ -45,7 +49,7 @@ const codeOf = (error: unknown): string | undefined => {
 };
 
 /** What it means that there was no answer: no connection, a certificate that does not hold, a timeout. */
-export const verdictOnError = (error: unknown): Verdict => ({
+export const verdictOnError = (who: string, error: unknown): Verdict => ({
 	kind: 'later',
-	reason: `the platform cannot be reached (${codeOf(error) ?? 'no connection'})`,
+	reason: `${who} cannot be reached (${codeOf(error) ?? 'no connection'})`,
 });

@@ -1,16 +1,29 @@
-import {type Actor, type DeliveryBeginning, type DeliveryOutcome} from '../../domain/change.js';
-import {type Delivery} from '../../domain/outbox/due.js';
+import {
+	type Actor,
+	type DeliveryBeginning,
+	type DeliveryOutcome,
+	type Draft,
+	takesBack,
+} from '../../domain/change.js';
+import {type Facts} from '../../domain/facts.js';
+import {type Due} from '../../domain/outbox/survey.js';
+import {toldTo} from '../../domain/outbox/target.js';
+import {LockedRefusal} from '../../storage/lock.js';
 import {type Store} from '../../storage/store.js';
+import {type Courier} from './courier.js';
 
 /** What became of one delivery. */
-export interface Settled {
-	readonly delivery: Delivery;
+export interface Settled<Told extends Due = Due> {
+	readonly delivery: Told;
 	readonly tries: number;
 	readonly failure?: string;
 }
 
 /** So many outcomes are written at once at most: what is not written yet is sent again after a crash. */
 const batchSize = 100;
+
+/** How often the store's lock is waited for: a large purge or import may hold it for long, and what is not written is sent again. */
+const patience = 6;
 
 const outcomesOf = (settled: readonly Settled[]): DeliveryOutcome[] => {
 	const groups = Map.groupBy(settled, ({delivery, tries, failure}) =>
@@ -27,37 +40,48 @@ const outcomesOf = (settled: readonly Settled[]): DeliveryOutcome[] => {
 	});
 };
 
-const beginningsOf = (begun: readonly Delivery[]): DeliveryBeginning[] =>
+const beginningsOf = (begun: readonly Due[]): DeliveryBeginning[] =>
 	Array.from(
 		Map.groupBy(begun, ({change}) => change.n),
 		([of, group]) => ({of, sessions: group.map(({session}) => session)}),
 	);
 
+export interface LedgerOptions<Told extends Due> {
+	readonly actor: Actor;
+	readonly courier: Pick<Courier<Told>, 'target' | 'compensation'>;
+	/** Ends the waiting for others that write. */
+	readonly signal: AbortSignal;
+}
+
 /** Outcomes on their way into the journal, as one line for many, because each line is synced. */
-export class Ledger {
+export class Ledger<Told extends Due> {
 	readonly #store: Store;
-	readonly #actor: Actor;
-	readonly #onWritten: (settled: readonly Settled[]) => void;
-	#settled: Settled[] = [];
-	#begun: Delivery[] = [];
+	readonly #options: LedgerOptions<Told>;
+	readonly #onWritten: (settled: readonly Settled<Told>[]) => void;
+	#settled: Settled<Told>[] = [];
+	#begun: Told[] = [];
 	/** When the first of the outcomes came, in Unix seconds. */
 	#since = 0;
 
-	constructor(store: Store, actor: Actor, onWritten: (settled: readonly Settled[]) => void) {
+	constructor(
+		store: Store,
+		options: LedgerOptions<Told>,
+		onWritten: (settled: readonly Settled<Told>[]) => void,
+	) {
 		this.#store = store;
-		this.#actor = actor;
+		this.#options = options;
 		this.#onWritten = onWritten;
 	}
 
 	/** Notes an outcome, and writes those that were noted if they are many or a second old. */
-	async note(settled: Settled, now: number): Promise<void> {
+	async note(settled: Settled<Told>, now: number): Promise<void> {
 		if (this.#settled.length === 0) this.#since = now;
 		this.#settled.push(settled);
 		if (this.#settled.length >= batchSize || now > this.#since) await this.write();
 	}
 
-	/** Notes that the platform took a part, unless the journal tells it: should it be taken back, the platform must know. */
-	noteBeginning(delivery: Delivery): void {
+	/** Notes that the target took a part, unless the journal tells it: should it be taken back, the target must know. */
+	noteBeginning(delivery: Told): void {
 		if (!delivery.hasBegun) this.#begun.push(delivery);
 	}
 
@@ -65,14 +89,49 @@ export class Ledger {
 	async write(): Promise<void> {
 		const settled = this.#settled;
 		const begun = this.#begun;
-		if (settled.length === 0 && begun.length === 0) return;
 		this.#settled = [];
 		this.#begun = [];
-		await this.#store.commit(this.#actor, () => ({
+		// Taking back a transfer and taking back an undo count differently, so each has its line.
+		const [redone, others] = this.#parted(settled);
+		if (others.length > 0 || begun.length > 0) await this.#commit(others, begun);
+		if (redone.length > 0) await this.#commit(redone, [], {redoes: true});
+		if (settled.length > 0) this.#onWritten(settled);
+	}
+
+	/** The refusals of undos, if they have effects here, and all others. */
+	#parted(settled: readonly Settled<Told>[]): readonly [Settled<Told>[], Settled<Told>[]] {
+		const isRedone = ({delivery, failure}: Settled<Told>): boolean =>
+			this.#options.courier.compensation !== undefined && failure !== undefined && takesBack(delivery.change);
+		return [settled.filter(isRedone), settled.filter(each => !isRedone(each))];
+	}
+
+	async #commit(
+		settled: readonly Settled<Told>[],
+		begun: readonly Told[],
+		kind: Pick<Draft, 'redoes'> = {},
+	): Promise<void> {
+		const {actor, courier} = this.#options;
+		const {target, compensation} = courier;
+		const refused = settled.flatMap(({delivery, failure}) => (failure === undefined ? [] : [delivery]));
+		await this.#insist(actor, (facts: Facts) => ({
 			kind: 'delivery',
+			...toldTo(target),
+			...kind,
 			...(settled.length > 0 && {deliveries: outcomesOf(settled)}),
 			...(begun.length > 0 && {begun: beginningsOf(begun)}),
+			...(refused.length > 0 && compensation?.(facts, refused)),
 		}));
-		if (settled.length > 0) this.#onWritten(settled);
+	}
+
+	async #insist(actor: Actor, drafting: (facts: Facts) => Draft): Promise<void> {
+		for (let attempt = 1; ; attempt++) {
+			try {
+				await this.#store.commit(actor, drafting);
+				return;
+			} catch (error) {
+				const isLast = attempt === patience || this.#options.signal.aborted;
+				if (isLast || !(error instanceof LockedRefusal)) throw error;
+			}
+		}
 	}
 }

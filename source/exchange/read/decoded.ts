@@ -2,19 +2,20 @@ import {isUtf8} from 'node:buffer';
 import {withHead} from './with-head.js';
 
 /**
-Stands before what cannot be decoded. No JSON text may hold this control character, so whatever holds it is refused
-there. The byte follows as Python's “surrogateescape” has it: half a surrogate pair, which no decoded text holds.
+Stands before a byte that cannot be decoded. No JSON text may hold this control character, so a text that holds it is
+refused there. The byte follows as Python's “surrogateescape” has it: half a surrogate pair, which no decoded text
+holds.
 */
 const badByte = '\u001A';
 
-/** The byte that could not be decoded at this place of a decoded text, if so. */
+/** The undecodable byte at this position of a decoded text, if there is one. */
 export const badByteAt = (text: string, offset: number): number | undefined => {
 	if (text[offset] !== badByte) return undefined;
 	const byte = text.charCodeAt(offset + 1) - 0xdc_00;
 	return byte >= 0x80 && byte <= 0xff ? byte : undefined;
 };
 
-/** UTF-8 as bytes of Latin-1: what is well formed (Unicode, table 3-7), else one byte that is not. */
+/** UTF-8 as bytes of Latin-1: a well-formed sequence (Unicode, table 3-7), else one byte that is not. */
 const sequences =
 	/(?:[\0-\u007F]|[\u00C2-\u00DF][\u0080-\u00BF]|\u00E0[\u00A0-\u00BF][\u0080-\u00BF]|[\u00E1-\u00EC\u00EE\u00EF][\u0080-\u00BF]{2}|\u00ED[\u0080-\u009F][\u0080-\u00BF]|\u00F0[\u0090-\u00BF][\u0080-\u00BF]{2}|[\u00F1-\u00F3][\u0080-\u00BF]{3}|\u00F4[\u0080-\u008F][\u0080-\u00BF]{2}){1,4096}|[\u0080-\u00FF]/g;
 
@@ -28,7 +29,7 @@ const fromUtf8 = (bytes: Buffer): string => {
 	});
 };
 
-/** How many bytes there are before a character that the end cuts. */
+/** How many bytes precede a character that the end cuts. */
 const wholeCharacters = (bytes: Buffer): number => {
 	for (let back = 1; back <= Math.min(3, bytes.length); back++) {
 		const byte = bytes[bytes.length - back]!;
@@ -69,7 +70,9 @@ const utf16Of = ([first, second]: Buffer): 'utf-16le' | 'utf-16be' | undefined =
 	return undefined;
 };
 
-/** The text of UTF-8 or UTF-16, piece by piece, without a byte order mark. What is no text is marked, see `badByteAt`. */
+/**
+The text of UTF-8 or UTF-16, piece by piece, without a byte order mark. Undecodable bytes are marked, see `badByteAt`.
+*/
 export async function* decoded(bytes: AsyncIterable<Buffer>): AsyncGenerator<string> {
 	const {head, all} = await withHead(bytes, 2);
 	const utf16 = utf16Of(head);

@@ -8,9 +8,11 @@ import {decoded} from './decoded.js';
 import {type TextInput} from './text-input.js';
 import {unpacked} from './unpacked.js';
 
-/** Something to import: `name` is for places in the report. */
+/** Something to import: `name` appears in the report. */
 export interface ImportInput extends TextInput {
-	/** What the journal keeps of it, once it was read: the file's name without its folder, and the SHA-256 of its bytes. */
+	/**
+	The journal's entry about it, once it was read: the file's name without its folder, and the SHA-256 of its bytes.
+	*/
 	source(): Promise<{readonly name: string; readonly digest: string}>;
 }
 
@@ -51,12 +53,12 @@ const inputOf = (name: string, open: () => AsyncIterable<Buffer | string>): Impo
 	};
 };
 
-/** What comes from a pipe, read once. */
+/** The bytes of a pipe, read once. */
 export const streamInput = (stream: AsyncIterable<Buffer | string>, name: string): ImportInput =>
 	inputOf(name, () => stream);
 
-const isFile = async (place: string): Promise<boolean> => {
-	const status = await stat(place);
+const isFile = async (file: string): Promise<boolean> => {
+	const status = await stat(file);
 	return status.isFile();
 };
 
@@ -66,10 +68,10 @@ const filesBelow = async (folder: string): Promise<readonly string[]> => {
 	const entries = await readdir(folder, {withFileTypes: true});
 	for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
 		if (entry.name.startsWith('.')) continue;
-		const place = path.join(folder, entry.name);
+		const file = path.join(folder, entry.name);
 		// A link to a folder is not followed: it may lead round in circles.
-		if (entry.isDirectory()) files.push(...(await filesBelow(place)));
-		else if (await isFile(place)) files.push(place);
+		if (entry.isDirectory()) files.push(...(await filesBelow(file)));
+		else if (await isFile(file)) files.push(file);
 	}
 
 	return files;

@@ -4,20 +4,20 @@ import {linesOf, piecesOf, type Refuse, type TextInput} from './text-input.js';
 export interface JsonOptions {
 	/** The members whose arrays hold records, so that a damaged record is refused alone. */
 	readonly lists: ReadonlySet<string>;
-	/** Characters that are given to JSON.parse at once; it makes several times their bytes of them. */
+	/** Characters that are given to JSON.parse at once; it takes several times their bytes. */
 	readonly longest?: number;
 }
 
 type Reading = AsyncGenerator<JsonDocument, void, void>;
 
-interface Source extends Required<JsonOptions> {
+interface JsonInput extends Required<JsonOptions> {
 	readonly name: string;
 	readonly refuse: Refuse;
 }
 
 /** The value of a whole document; `undefined` if JSON.parse would refuse it, or round a number. */
 const parsed = (text: string): unknown => {
-	// The first pattern is quick, the second looks whether they are the digits of a text.
+	// The first pattern is quick, the second checks whether the digits belong to a text.
 	if (/\d{16}/.test(text) && /[\t\n\r ,:[]-?\d{16}/.test(text)) return undefined;
 	try {
 		return JSON.parse(text) as unknown;
@@ -62,8 +62,11 @@ const withHead = async (pieces: AsyncGenerator<string>, longest: number) => {
 	return {head, isBlank, all: chained(head, pieces)};
 };
 
-/** Each line is a document. Lines that are none are read together: they may be a document over several lines. */
-async function* lineDocuments(pieces: AsyncIterable<string>, {name, longest, ...options}: Source): Reading {
+/** Each line is a document. Lines that are not are read together: they may be a document over several lines. */
+async function* lineDocuments(
+	pieces: AsyncIterable<string>,
+	{name, longest, ...options}: JsonInput,
+): Reading {
 	let line = 1;
 	let isBegun = false;
 	let stream: JsonStream | undefined;
@@ -71,7 +74,7 @@ async function* lineDocuments(pieces: AsyncIterable<string>, {name, longest, ...
 		const text = piece.startsWith('\uFEFF') ? piece.slice(1) : piece;
 		const place = `${name}:${line}`;
 		const value = isBegun ? undefined : parsed(text);
-		// In a document over several lines, that which begins an object is indented.
+		// In a document over several lines, the line that begins an object is indented.
 		if (stream && !isBegun && (isContainer(value) || text.startsWith('{"'))) {
 			yield* stream.end();
 			stream = undefined;
@@ -91,7 +94,10 @@ async function* lineDocuments(pieces: AsyncIterable<string>, {name, longest, ...
 	if (stream) yield* stream.end();
 }
 
-async function* wholeDocuments(pieces: AsyncIterable<string>, {name, longest, ...options}: Source): Reading {
+async function* wholeDocuments(
+	pieces: AsyncIterable<string>,
+	{name, longest, ...options}: JsonInput,
+): Reading {
 	const texts: string[] = [];
 	let length = 0;
 	let stream: JsonStream | undefined;
@@ -117,8 +123,8 @@ async function* wholeDocuments(pieces: AsyncIterable<string>, {name, longest, ..
 }
 
 /**
-The JSON documents of an input: one, one a line, or one after the other. What is not JSON is refused with line and column,
-and the rest comes in. A whole number that JavaScript would round comes as text, with all its digits.
+The JSON documents of an input: one, one on each line, or one after the other. Text that is not JSON is refused with
+line and column, and the rest comes in. A whole number that JavaScript would round comes as text, with all its digits.
 */
 export async function* jsonDocuments(
 	input: TextInput,

@@ -1,22 +1,22 @@
-/** What is wrong, and where: the name, line and column. */
+/** A mistake and its origin: the name, line and column. */
 export interface Trouble {
 	readonly place: string;
 	readonly reason: string;
 }
 
-/** An array or object that is not ended yet. */
+/** An array or object that has not ended yet. */
 export interface Frame {
 	value: unknown[] | Record<string, unknown>;
 	expected: 'value' | 'key' | ':' | 'next';
-	/** Whether nothing was read of it yet, so that it may end. */
+	/** Whether nothing of it was read yet, so that it may end. */
 	isEmpty: boolean;
 	/** Whether it is an array of records. */
 	readonly isList: boolean;
 	/** Whether it is an object with a list in it. */
 	hasList: boolean;
-	/** Of an object, the member that is read; of an array, the index of the entry. */
+	/** The member of an object that is being read; the index of the entry of an array. */
 	key: string | number;
-	/** The first that is wrong in it, except in the lists within it. */
+	/** The first mistake in it, except in the lists within it. */
 	trouble?: Trouble | undefined;
 }
 
@@ -29,7 +29,7 @@ export const openFrame = (bracket: '{' | '[', isList: boolean): Frame => ({
 
 /** Makes a value the member or entry that is read. */
 export const put = ({value, key}: Frame, child: unknown): void => {
-	// Else `__proto__` would not be a member like others.
+	// Otherwise `__proto__` would not be a member like others.
 	if (key === '__proto__')
 		Object.defineProperty(value, key, {value: child, enumerable: true, configurable: true, writable: true});
 	else (value as Record<string | number, unknown>)[key] = child;
@@ -42,7 +42,7 @@ export const pathOf = (frames: readonly Frame[]): string =>
 		.join('')
 		.replace(/^\./, '');
 
-/** Goes on without the entries that were read, and of an object with its plain members. */
+/** Goes on without the entries that were read, and keeps only the plain members of an object. */
 export const keepPlain = (frame: Frame): void => {
 	const plain = Object.entries(frame.value).filter(([, value]) => Object(value) !== value);
 	frame.value = Array.isArray(frame.value) ? [] : Object.fromEntries(plain);

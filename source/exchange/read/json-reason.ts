@@ -1,7 +1,7 @@
 import {codePointLabel} from '../../text/safe-text.js';
 import {badByteAt} from './decoded.js';
 
-/** What is wrong with a JSON text, and at which offset of it. */
+/** The mistake in a JSON text, and its offset. */
 export interface JsonTrouble {
 	readonly offset: number;
 	readonly reason: string;
@@ -15,7 +15,7 @@ const named = (character: string): string => names[character] ?? codePointLabel(
 
 const hex = (byte: number): string => `0x${byte.toString(16).toUpperCase()}`;
 
-/** Why JSON cannot go on with what stands at an offset. */
+/** Why JSON cannot go on with the text at an offset. */
 export const reasonAt = (text: string, offset: number): string => {
 	const byte = badByteAt(text, offset);
 	if (byte !== undefined) return `the byte ${hex(byte)} is not UTF-8`;
@@ -25,7 +25,7 @@ export const reasonAt = (text: string, offset: number): string => {
 	return `it is not JSON: ${shown} is unexpected here${hint}`;
 };
 
-/** What may not stand between quotes. */
+/** Characters that may not stand between quotes. */
 const wrong = /[\u0000-\u001F]|\\(?!["\\/bfnrt]|u[\dA-Fa-f]{4})/;
 
 /** What is wrong between the quotes that begin at `start` and, if it is ended, end before `end`. */

@@ -5,7 +5,7 @@ import {endOf, type JsonToken, jsonTokenAt} from './json-token.js';
 import {type Refuse} from './text-input.js';
 import {TextPosition} from './text-position.js';
 
-/** A JSON document, and for people where it is. */
+/** A JSON document, and its origin for people. */
 export interface JsonDocument {
 	readonly place: string;
 	/** A list has a hole for each entry that was refused or came in an earlier part: indexes are those of the file. */
@@ -14,7 +14,7 @@ export interface JsonDocument {
 
 interface Options {
 	readonly name: string;
-	/** Where the first document is said to be; the others are named by line and column. */
+	/** The origin of the first document; the others are named by line and column. */
 	readonly place: string;
 	/** The line of `name` in which the text begins, from 1. */
 	readonly line: number;
@@ -31,32 +31,32 @@ const begunLine = /\n[\t ]*(?:[[{]\s*)?$/;
 /** Characters after which a large document is given in parts. */
 const longestPart = 8 * 1024 * 1024;
 
-/** Characters of one text. */
+/** Most characters of one text. */
 const longestText = 256 * 1024 * 1024;
 
 /**
 Reads JSON text that comes in pieces, where JSON.parse would fail: documents one after the other, those too large for
-one string, and damaged ones. A damaged document gives what is not damaged: a record in a list is refused as a whole, by
-its place, and so is a document without lists; of an object that holds lists only the damaged member is left out. A
-large document comes in parts, each with the plain members of what the lists are in.
+one string, and damaged ones. The undamaged part of a damaged document comes in: a damaged record in a list is refused
+as a whole, by its origin, and so is a document without lists; an object that holds lists loses only the damaged
+member. A large document comes in parts, each with the plain members of the objects around its lists.
 */
 export class JsonStream {
 	readonly #options: Options;
 	readonly #position: TextPosition;
 	readonly #frames: Frame[] = [];
 	#documents: JsonDocument[] = [];
-	/** What was not read yet. */
+	/** The text that was not read yet. */
 	#text = '';
-	/** The length of `#text` that makes it worth to read on. */
+	/** Reading on is worthwhile once `#text` has this length. */
 	#enough = 0;
-	/** Where the document is. */
+	/** The origin of the document. */
 	#place = '';
 	#isFirst = true;
 	/** Characters that were read of the part. */
 	#partLength = 0;
-	/** Whether it was told that no document is here. */
+	/** Whether it was reported that no document is here. */
 	#isTold = false;
-	/** Whether all is passed over until a line begins a document. */
+	/** Whether everything is passed over until a line begins a document. */
 	#isLost = false;
 
 	constructor(options: Options) {
@@ -75,7 +75,7 @@ export class JsonStream {
 		return this.#text.length < this.#enough ? [] : this.#read(false);
 	}
 
-	/** The rest, after the last piece. What did not come to its end is cut off. */
+	/** The rest, after the last piece. A document that did not end is cut off. */
 	end(): readonly JsonDocument[] {
 		return this.#read(true);
 	}
@@ -98,12 +98,12 @@ export class JsonStream {
 		if (isLast) this.#cut(at);
 		this.#position.drop(text, at);
 		this.#text = text.slice(at);
-		// A text over many pieces would otherwise be looked through again with each of them.
+		// Otherwise a text over many pieces would be looked through again with each of them.
 		this.#enough = this.#text.length * 2;
 		return this.#documents;
 	}
 
-	/** Where a line begins a document, or may with the next piece. */
+	/** The position where a line begins a document, or may with the next piece. */
 	#findDocument(from: number): number {
 		lineOfDocument.lastIndex = from;
 		const found = lineOfDocument.exec(this.#text);
@@ -204,7 +204,7 @@ export class JsonStream {
 		this.#add(value, isList || hasList ? undefined : trouble);
 	}
 
-	/** What was read is an entry of the frame that is open now, or else a document. */
+	/** The value is an entry of the frame that is open now, or else a document. */
 	#add(value: unknown, trouble?: Trouble): void {
 		const frame = this.#frames.at(-1);
 		if (trouble && (!frame || frame.isList)) this.#refuse(trouble);
@@ -227,7 +227,7 @@ export class JsonStream {
 		for (const frame of this.#frames) keepPlain(frame);
 	}
 
-	/** Nothing comes any more: what is open is cut, and of that the lists are good. */
+	/** Nothing more comes: whatever is open is cut, and its lists are good. */
 	#cut(at: number): void {
 		const innermost = this.#frames.at(-1);
 		if (innermost) innermost.trouble ??= this.#troubleAt(at, cutOff);

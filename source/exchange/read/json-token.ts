@@ -19,7 +19,7 @@ const literals: ReadonlyMap<string, unknown> = new Map([
 	['null', null],
 ]);
 
-/** The offset behind what a sticky pattern finds; -1 if it finds nothing. */
+/** The offset behind the match of a sticky pattern; -1 if it does not match. */
 export const endOf = (pattern: RegExp, text: string, offset: number): number => {
 	pattern.lastIndex = offset;
 	return pattern.test(text) ? pattern.lastIndex : -1;
@@ -46,14 +46,14 @@ const textAt = (text: string, offset: number, isLast: boolean): JsonToken | unde
 	}
 
 	try {
-		// Unlike a slice, what JSON.parse gives does not keep the whole text in memory.
+		// Unlike a slice, the result of JSON.parse does not keep the whole text in memory.
 		return {kind: 'value', end, value: JSON.parse(text.slice(offset, end))};
 	} catch {
 		return {kind: 'value', end, trouble: troubleInText(text, offset, end, true)};
 	}
 };
 
-/** A number as JSON.parse has it; or as it is written if no number can hold all its digits. */
+/** A number as JSON.parse reads it; or as it is written if no number can hold all its digits. */
 const numberOf = (text: string): number | string => {
 	const value = Number(text);
 	return Number.isFinite(value) && (Number.isSafeInteger(value) || !Number.isInteger(value)) ? value : text;
@@ -73,7 +73,7 @@ const wordAt = (text: string, offset: number, isLast: boolean): JsonToken | unde
 	return {kind: 'value', end, trouble: {offset, reason: reasonAt(text, offset)}};
 };
 
-/** What begins at an offset that is not blank; `undefined` if more of the text is needed to tell. */
+/** The token at an offset that is not blank; `undefined` if more of the text is needed to tell. */
 export const jsonTokenAt = (text: string, offset: number, isLast: boolean): JsonToken | undefined => {
 	const kind = text[offset];
 	switch (kind) {

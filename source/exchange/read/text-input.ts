@@ -10,7 +10,9 @@ export interface TextInput {
 
 export type Refuse = (record: RefusedRecord) => void;
 
-/** The pieces of an input. If more cannot be had, that is refused by its name, and what was had is kept. */
+/**
+The pieces of an input. If no more can be read, the input is refused by its name, and the pieces before are kept.
+*/
 export async function* piecesOf({name, text}: TextInput, refuse: Refuse): AsyncGenerator<string> {
 	try {
 		yield* text;
@@ -21,8 +23,8 @@ export async function* piecesOf({name, text}: TextInput, refuse: Refuse): AsyncG
 }
 
 /**
-The lines in pieces of a text, each with the line end that ends it. One longer than `longest` comes in several parts,
-of which the last alone has a line end.
+The lines in pieces of a text, each with its line end. A line longer than `longest` comes in several parts, of which
+only the last has a line end.
 */
 export async function* linesOf(pieces: AsyncIterable<string>, longest: number): AsyncGenerator<string> {
 	let begun = '';

@@ -1,7 +1,7 @@
-/** Counts lines and columns, from 1, in a text that comes in pieces. Asked for offsets that never go back. */
+/** Counts lines and columns, from 1, in a text that comes in pieces. The offsets asked for never go back. */
 export class TextPosition {
 	#line: number;
-	/** Where that line begins; before the text if that began in an earlier piece. */
+	/** Where that line begins; before the text if it began in an earlier piece. */
 	#lineStart = 0;
 	#counted = 0;
 
@@ -21,7 +21,7 @@ export class TextPosition {
 		return {line: this.#line, column: offset - this.#lineStart + 1};
 	}
 
-	/** From now on the text is without its first characters. */
+	/** From now on the text lacks its first characters. */
 	drop(text: string, count: number): void {
 		this.locate(text, count);
 		this.#lineStart -= count;

@@ -3,10 +3,13 @@ import {createGunzip} from 'node:zlib';
 import {Refusal} from '../../domain/refusal.js';
 import {withHead} from './with-head.js';
 
-/** Chat logs shrink to a tenth or a thirtieth. What grows more than so many fold is made to fill memory or disk. */
+/**
+Chat logs shrink to a tenth or a thirtieth. A file that grows more than this many times is made to fill memory or
+disk.
+*/
 const mostGrowth = 200;
 
-/** Bytes that anything may grow to, since a small file of equal records shrinks well. */
+/** Bytes that any file may grow to, since a small file of equal records shrinks well. */
 const harmless = 1024 * 1024;
 
 const troubles: Readonly<Record<string, string>> = {
@@ -31,7 +34,7 @@ async function* gunzipped(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer>
 		}
 	}
 
-	// An error comes out of the loop below.
+	// The loop below throws the error.
 	const unpacking = pipeline(
 		Readable.from(counted()),
 		createGunzip({chunkSize: 1024 * 1024}),

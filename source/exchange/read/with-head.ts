@@ -7,7 +7,7 @@ async function* chained(head: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerat
 	}
 }
 
-/** Looks at the first bytes, at least so many if there are: gives them, and all bytes with them. */
+/** Looks at the first bytes, at least this many if there are: gives them, and all bytes with them. */
 export const withHead = async (
 	bytes: AsyncIterable<Buffer>,
 	count: number,

@@ -17,8 +17,8 @@ const readOne = (record: unknown, place: string, into: Gathering, read: Read): v
 };
 
 /**
-Reads each record of a list. The PBX also gives one object where a list has one entry, and null where it has none.
-A list has holes where an entry was refused before, so its entries are asked for by their indexes.
+Reads each record of a list. The PBX also gives one object where a list has one entry, and null where it has none. A
+list has holes where an entry was refused before, so its entries are read by their indexes.
 */
 const readEach = (list: unknown, place: string, into: Gathering, read: Read): void => {
 	if (list === null || list === undefined) return;
@@ -47,7 +47,7 @@ const isChannel = (fields: Fields): boolean =>
 	'type' in fields &&
 	(Array.isArray(fields.number) || ('sent' in fields && 'received' in fields));
 
-/** A record that its list does not name is known by its fields. */
+/** A record whose list does not name its kind is recognised by its fields. */
 const readRecord: Read = (fields, place, into) => {
 	if ('records' in fields) readMessages(fields, place, into);
 	else if ('msg_id' in fields) into.addMessage(fields, undefined, place);
@@ -112,7 +112,10 @@ const readPart: Read = (fields, place, into) => {
 	if ('queues' in fields) into.noteList('queue');
 };
 
-/** Reads one JSON document, whatever of the PBX it is: our dump, an answer of its API, an event, a record, or an array of these. */
+/**
+Reads one JSON document, whatever part of the PBX it is: our dump, an answer of its API, an event, a record, or an
+array of these.
+*/
 export const readDocument = (document: unknown, place: string, into: Gathering): void => {
 	if (Array.isArray(document)) readEach(document, `${place}: `, into, readPart);
 	else readOne(document, place, into, readPart);

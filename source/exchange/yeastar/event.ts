@@ -2,7 +2,7 @@ import {Refusal} from '../../domain/refusal.js';
 import {type Fields, integerOf, isFields, textOf, unpacked} from './fields.js';
 import {type ExtensionEvent, type Gathering} from './gathering.js';
 
-/** Those that are of no use here, by the names of the developer guide ("API Events Overview"). */
+/** Events that say nothing about chats, by the names of the developer guide ("API Events Overview"). */
 const otherEvents: ReadonlyMap<number, string> = new Map([
 	[30_030, 'bulk message sending failed'],
 	[30_034, 'system event'],
@@ -40,7 +40,7 @@ export const readEvent = (event: Fields, place: string, into: Gathering): void =
 	if (![30_022, 30_031, 30_032].includes(type)) {
 		const name = otherEvents.get(type);
 		throw new Refusal(
-			`event ${type}${name ? ` (${name})` : ''} brings nothing that is kept of chats; it was passed over`,
+			`event ${type}${name ? ` (${name})` : ''} holds nothing about chats; it was passed over`,
 		);
 	}
 

@@ -1,7 +1,7 @@
 import {Refusal} from '../../domain/refusal.js';
 import {parseJson} from '../read/parse-json.js';
 
-/** A JSON object as the PBX gives it: any field may be missing, of another type, or one that nobody knows. */
+/** A JSON object as the PBX gives it: any field may be missing, of another type, or unknown. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 export const isFields = (value: unknown): value is Fields =>
@@ -15,8 +15,8 @@ const isNothing = (value: unknown): boolean =>
 	isBlank(value) || (typeof value === 'object' && Object.keys(value!).length === 0);
 
 /**
-Numbers as text, and nothing as ''. Halves of surrogate pairs become U+FFFD, since no file can hold them. Refuses what
-would be lost: objects, lists, true and false.
+Numbers as text, and nothing as ''. Halves of surrogate pairs become U+FFFD, since no file can hold them. Refuses
+values that would be lost: objects, lists, true and false.
 */
 export const textOf = (value: unknown): string => {
 	if (typeof value === 'string') return value.toWellFormed();
@@ -25,7 +25,7 @@ export const textOf = (value: unknown): string => {
 	throw new Refusal(`it has ${shown(value)} where a text belongs`);
 };
 
-/** The first of the values that says something, as text. */
+/** The first of the values that is not empty, as text. */
 export const firstText = (...values: readonly unknown[]): string => values.map(textOf).find(Boolean) ?? '';
 
 /** A whole number, also one written as text. */
@@ -34,11 +34,11 @@ export const integerOf = (value: unknown): number | undefined => {
 	return Number.isSafeInteger(number) ? (number as number) : undefined;
 };
 
-/** An id that must be there. Refuses what is no positive whole number that JavaScript can hold exactly. */
+/** An id that must be there. Refuses anything but a positive whole number that JavaScript can hold exactly. */
 export const idOf = (value: unknown, name: string): number => {
 	if (isBlank(value)) throw new Refusal(`its ${name} is missing`);
 	const id = integerOf(value);
-	// Else "0012" would be the session 12.
+	// Otherwise "0012" would be the session 12.
 	const isPadded = typeof value === 'string' && /^\s*0\d/.test(value);
 	if (id === undefined || id <= 0 || isPadded)
 		throw new Refusal(
@@ -54,7 +54,10 @@ export const optionalIdOf = (value: unknown, name: string): number | undefined =
 /** Above it, times do not fit the store's column (the year 2106); milliseconds always lie above it. */
 const latestSecond = 0xff_ff_ff_ff;
 
-/** Unix seconds; `undefined` where the PBX says nothing or 0. Refuses what cannot be seconds, such as milliseconds. */
+/**
+Unix seconds; `undefined` where the PBX says nothing or 0. Refuses numbers that cannot be seconds, such as
+milliseconds.
+*/
 export const secondsOf = (value: unknown, name: string): number | undefined => {
 	if (isBlank(value)) return undefined;
 	const seconds = Math.trunc(Number(value));
@@ -71,12 +74,14 @@ const flags: ReadonlyMap<string, boolean> = new Map([
 	['false', false],
 ]);
 
-/** `1`, `"1"`, `true` and `"true"` are yes, the same with 0 and false no, anything else was not told. */
+/** `1`, `"1"`, `true` and `"true"` are yes, the same with 0 and false no; anything else is unknown. */
 export const flagOf = (value: unknown): boolean | undefined => {
 	return flags.get(String(value).toLowerCase());
 };
 
-/** What the PBX puts as JSON into a string. A string that is no JSON stays as it is; an empty one says nothing. */
+/**
+A value that the PBX puts into a string as JSON. A string that is no JSON stays as it is; an empty one says nothing.
+*/
 export const unpacked = (value: unknown): unknown => {
 	if (isBlank(value)) return undefined;
 	if (typeof value !== 'string') return value;
@@ -87,7 +92,7 @@ export const unpacked = (value: unknown): unknown => {
 	}
 };
 
-/** Levels of lists and objects in what is kept as it came; far deeper ones could not be written as JSON. */
+/** Levels of lists and objects in a value that is kept as it came; far deeper ones could not be written as JSON. */
 const deepest = 100;
 
 const isDeeper = (value: unknown, levels: number): boolean =>

@@ -8,22 +8,22 @@ import {type Fields, idOf, textOf} from './fields.js';
 import {messageOf} from './message-record.js';
 import {ownerOf} from './owner-record.js';
 
-/** Event 30022. It tells neither the extension's id nor the time. */
+/** Event 30022. It has neither the extension's id nor the time. */
 export interface ExtensionEvent {
 	readonly number: string;
 	readonly option: 'CREATE' | 'UPDATE' | 'DELETE';
 }
 
-/** All that the inputs said of one session. */
+/** Everything that the inputs said of one session. */
 interface GatheredSession {
-	/** Each answer that tells of it, since those of `list` and of `get` complete each other. */
+	/** Each answer about it, since those of `list` and of `get` complete each other. */
 	readonly answers: {readonly place: string; readonly fields: Fields}[];
 	readonly messages: Message[];
-	/** Of the first message, so that it is named if nothing else tells of the session. */
+	/** The origin of its first message, used if nothing else names the session. */
 	messagePlace?: string;
 }
 
-/** What the inputs hold, before owners are known and sessions and their messages, from wherever, are put together. */
+/** Everything that the inputs hold, before owners are known, and before sessions are joined with their messages. */
 export class Gathering {
 	pbx: Pbx = {};
 	readonly owners: Owner[] = [];
@@ -36,7 +36,7 @@ export class Gathering {
 	readonly sessions = new Map<number, GatheredSession>();
 	readonly refused: RefusedRecord[] = [];
 
-	/** What `read` gives; `undefined` if it refuses, which is named with the place, and the rest goes on. */
+	/** The result of `read`; `undefined` if it refuses, which is noted with its origin, and the rest goes on. */
 	attempt<Result>(place: () => string, read: () => Result): Result | undefined {
 		try {
 			return read();

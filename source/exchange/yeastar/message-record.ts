@@ -25,7 +25,10 @@ export const userOf = (value: unknown): Author => {
 	};
 };
 
-/** A File_Info (`id`, `name`, `uri`, `type`, `size`; developer guide, "Send a Message"); the names that other parts of the API use are tried, too. */
+/**
+A File_Info (`id`, `name`, `uri`, `type`, `size`; developer guide, "Send a Message"); also by the names that other
+parts of the API use.
+*/
 const fileOf = (value: unknown): MessageFile => {
 	const file: Fields = isFields(value) ? value : {name: value};
 	const id = textOf(file.id);
@@ -53,7 +56,7 @@ const filesOf = (value: unknown): readonly MessageFile[] => {
 	return files === undefined ? [] : (Array.isArray(files) ? files : [files]).map(fileOf);
 };
 
-/** What is no text stays readable as JSON, rather than to be lost. */
+/** A value that is no text stays readable as JSON instead of being lost. */
 const bodyOf = (value: unknown): string =>
 	typeof value === 'object' && value !== null ? JSON.stringify(value).toWellFormed() : textOf(value);
 
@@ -65,7 +68,7 @@ const typeOf = (value: unknown): number => {
 
 /**
 A Msg_Record (developer guide, "Query Messages in a Message Session"), also as the events 30031 and 30032 bring it.
-The result of a sending may leave out the time: then `at` is 0, and the message must be known already.
+The result of a sending may lack the time: then `at` is 0, and the message must be known already.
 */
 export const messageOf = (record: Fields, kind: 'message' | 'result' = 'message'): Message => {
 	const id = idOf(record.msg_id, 'msg_id');

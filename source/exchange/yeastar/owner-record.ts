@@ -12,7 +12,7 @@ import {
 	unpacked,
 } from './fields.js';
 
-/** As `message_queue/get` tells them; entries without both ids tell nothing. */
+/** As `message_queue/get` gives them; entries without both ids say nothing. */
 const agentsOf = (members: unknown): readonly QueueAgent[] => {
 	const list = unpacked(members);
 	return (Array.isArray(list) ? list : [])

@@ -23,19 +23,21 @@ export interface YeastarReading {
 }
 
 export interface YeastarOptions {
-	/** What the store knows of extensions and queues, for sessions whose handler the inputs do not list. */
+	/** The extensions and queues that the store knows, for sessions whose handler the inputs do not list. */
 	readonly directory: Directory;
-	/** Whether the lists of extensions and queues in the inputs are complete: whoever is missing was deleted. */
+	/**
+	Whether the lists of extensions and queues in the inputs are complete: an owner that is missing was deleted.
+	*/
 	readonly completeLists: boolean;
-	/** By whose rules numbers are compared, if it is known. */
+	/** The country by whose rules numbers are compared, if it is known. */
 	readonly country?: Country | undefined;
-	/** Unix seconds; event 30022 does not tell when an extension was deleted. */
+	/** Unix seconds; event 30022 does not say when an extension was deleted. */
 	readonly now: number;
 }
 
 const kinds: readonly OwnerKind[] = ['extension', 'queue'];
 
-/** The kinds of which the inputs hold a list, and all of it. */
+/** The kinds of owners of which the inputs hold the whole list. */
 const completeKinds = ({owners, listed, unusable, refused}: Gathering): readonly OwnerKind[] =>
 	kinds.filter(kind => {
 		const count = new Set(owners.filter(owner => owner.kind === kind).map(({id}) => id)).size;
@@ -58,7 +60,9 @@ const completeKinds = ({owners, listed, unusable, refused}: Gathering): readonly
 		return count > 0 && missing <= 0;
 	});
 
-/** What an event says of an extension; `undefined` if that is so already. Told again, a deletion is as old as it was. */
+/**
+The extension as an event leaves it; `undefined` if it is so already. Told again, a deletion keeps its first time.
+*/
 const ownerAfter = (
 	{number, option}: ExtensionEvent,
 	present: DirectoryRecord,
@@ -74,8 +78,8 @@ const ownerAfter = (
 };
 
 /**
-The owners that the inputs tell of, and all that are known with them. Events count after the lists, whatever their order,
-since a list tells what was, an event what became of it.
+The owners in the inputs, and all that are known with them. Events count after the lists, whatever their order, since
+a list says what was, an event what became of it.
 */
 const tellOwners = (gathering: Gathering, {directory, completeLists, now}: YeastarOptions) => {
 	const lists = {owners: gathering.owners, complete: completeLists ? completeKinds(gathering) : []};
@@ -91,7 +95,7 @@ const tellOwners = (gathering: Gathering, {directory, completeLists, now}: Yeast
 	return {told: {owners: told, complete: lists.complete}, all: new Directory(all)};
 };
 
-/** The channel's name, where only the list of channels tells it. */
+/** The channel's name, where only the list of channels has it. */
 const named = (
 	told: ToldSession,
 	channels: readonly Channel[],
@@ -156,8 +160,9 @@ export const readDocuments = (documents: Iterable<JsonDocument>, options: Yeasta
 };
 
 /**
-Reads what a Yeastar P-Series PBX gives: dumps `{pbx, extensions, queues, sessions, messages}`, raw answers of its API,
-and events, as JSON or JSON Lines, several inputs as one. What cannot be used is refused with its place; the rest comes in.
+Reads the output of a Yeastar P-Series PBX: dumps `{pbx, extensions, queues, sessions, messages}`, raw answers of its
+API, and events, as JSON or JSON Lines, several inputs as one. A record that cannot be used is refused with its
+origin; the rest comes in.
 */
 export const readYeastar = async (
 	inputs: Iterable<TextInput>,

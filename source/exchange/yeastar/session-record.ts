@@ -18,7 +18,9 @@ import {
 } from './fields.js';
 import {userOf} from './message-record.js';
 
-/** Fields that a session holds in its own words; `expire` and `last_msg_id` are true only for the moment of the answer. */
+/**
+Fields that a session holds in its own words; `expire` and `last_msg_id` are true only for the moment of the answer.
+*/
 const known = new Set([
 	'id',
 	'session_id',
@@ -40,7 +42,7 @@ const known = new Set([
 ]);
 const knownOfUser = new Set(['user_type', 'user_no', 'username']);
 
-/** Those whom a session record names: the customer is usually `to`, on some PBX builds `from`. */
+/** The users that a session record names: the customer is usually `to`, on some PBX builds `from`. */
 const usersOf = (...users: readonly unknown[]): readonly Author[] =>
 	users.filter(user => user !== undefined && user !== null).map(userOf);
 
@@ -58,13 +60,13 @@ const customerOf = (record: Fields): Party => {
 	};
 };
 
-/** Whether nothing speaks against it that this user of the company is an extension that no list holds. */
+/** Whether this user of the company may be an extension that no list holds. */
 const isUnlisted = (user: Author, owners: Directory): boolean => {
 	const holder = owners.findByNumber(user.number);
 	return holder === undefined || holder.id === 0 || holder.deletedAt !== undefined;
 };
 
-/** An owner that the session names by id, as the lists know it; else as the session's own user entry tells. */
+/** An owner that the session names by id, as the lists know it; otherwise as the session's own user entry says. */
 const ownerById = (kind: OwnerKind, id: number, owners: Directory, user?: Author): Handler => {
 	const told = owners.find({kind, id, number: ''}) ?? (user && isUnlisted(user, owners) ? user : undefined);
 	return {kind, id, number: told?.number ?? '', name: told?.name ?? ''};
@@ -106,7 +108,7 @@ const handlerOf = (record: Fields, owners: Directory): Handler | undefined => {
 	return 'pickup_member_id' in record || 'queue_id' in record || 'from' in record ? nobody : undefined;
 };
 
-/** What else the record says, such as its origin, or the queue from which it was picked up. */
+/** The other fields of the record, such as its origin, or the queue from which it was picked up. */
 const extraOf = (record: Fields): Fields | undefined => {
 	const users = ['to', 'from', 'user_info'].map(name => {
 		const user = unpacked(record[name]);
@@ -119,7 +121,7 @@ const extraOf = (record: Fields): Fields | undefined => {
 	return told.length === 0 ? undefined : Object.fromEntries(told);
 };
 
-/** Capitals make no other type. One that is unknown stays as it is written, since it is shown so. */
+/** Case makes no other type. An unknown type stays as it is written, since it is shown so. */
 const channelTypeOf = (told: string): ChannelType =>
 	channelTypes.find(type => type === told.trim().toLowerCase()) ?? told;
 

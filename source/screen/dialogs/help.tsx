@@ -32,7 +32,9 @@ export const Help = ({
 			<Text wrap="truncate">
 				Type to narrow, Enter runs: <TypedText field={field} />
 			</Text>
-			<Text> </Text>
+			<Text wrap="truncate" {...theme.quiet}>
+				The manual, outside of the screen: chatlogs help
+			</Text>
 			<PanelList
 				items={entries}
 				cursor={dialog.cursor}

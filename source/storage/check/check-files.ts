@@ -1,7 +1,7 @@
 import path from 'node:path';
 import {
-	deliverLockName,
 	isBackup,
+	isDeliverLock,
 	isHistoryFile,
 	isSegmentFile,
 	journalName,
@@ -12,10 +12,11 @@ import {type FileSystem, hasFile, sharing, strangeness} from '../file-system.js'
 import {lostAndFoundName} from '../repair/repair-copies.js';
 
 /** Empty, and known to those who wait by what they are, so that they cannot be replaced. */
-const locks: ReadonlySet<string> = new Set([lockName, deliverLockName]);
+const isLock = (name: string): boolean => name === lockName || isDeliverLock(name);
 
 const isOfStore = (name: string): boolean =>
-	[manifestName, journalName, lockName, deliverLockName, lostAndFoundName].includes(name) ||
+	[manifestName, journalName, lostAndFoundName].includes(name) ||
+	isLock(name) ||
 	isSegmentFile(name) ||
 	isHistoryFile(name);
 
@@ -46,7 +47,7 @@ export const exposedFiles = (
 	const folderMode = files.stat(folder)?.mode ?? 0;
 	const allowed = (folderMode & 0o020) === 0 ? 0o600 : 0o660;
 	return files.list(folder).flatMap(name => {
-		const status = isOfStore(name) && !locks.has(name) ? files.stat(path.join(folder, name)) : undefined;
+		const status = isOfStore(name) && !isLock(name) ? files.stat(path.join(folder, name)) : undefined;
 		if (status?.kind !== 'file') return [];
 		const {mode = 0} = status;
 		const shared = sharing(status);

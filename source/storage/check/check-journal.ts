@@ -1,5 +1,6 @@
-import {type Change, type ChangeKind} from '../../domain/change.js';
+import {type Change, type ChangeKind, isFromPbx} from '../../domain/change.js';
 import {followInOutbox} from '../../domain/outbox/outbox.js';
+import {knownTargets, targetOf} from '../../domain/outbox/target.js';
 import {Directory} from '../../domain/directory.js';
 import {applyDirectory} from '../../domain/merge/directory.js';
 import {Deeds} from '../../domain/replay.js';
@@ -48,7 +49,7 @@ export const factsText = ({pbx, platform, directory, outbox}: StoreFacts): strin
 	]);
 };
 
-const writers: ReadonlySet<ChangeKind> = new Set<ChangeKind>(['import', 'purge', 'repair', 'lost']);
+const writers: ReadonlySet<ChangeKind> = new Set<ChangeKind>(['purge', 'repair', 'lost']);
 
 /** What the whole journal says, but for its words: enough to make every row again. */
 export class JournalSurvey {
@@ -58,6 +59,8 @@ export class JournalSurvey {
 	readonly known = new Set<number>();
 	/** Numbers of the changes that may have written histories. */
 	readonly writers = new Set<number>();
+	/** Systems that another program told of something from this store. */
+	readonly unknownTargets = new Set<string>();
 	end = journalStart;
 	reading: Pick<JournalReading, 'torn' | 'damage'> = {torn: 0};
 
@@ -65,7 +68,8 @@ export class JournalSurvey {
 		for (const {change, position} of entries) {
 			this.deeds.add(change, position);
 			(change.kind === 'lost' ? this.lost : this.known).add(position);
-			if (writers.has(change.kind)) this.writers.add(change.n);
+			if (!knownTargets.has(targetOf(change))) this.unknownTargets.add(targetOf(change));
+			if (isFromPbx(change) || writers.has(change.kind)) this.writers.add(change.n);
 		}
 
 		this.end = end;

@@ -25,6 +25,8 @@ export interface CheckReport {
 	readonly leftOvers: readonly string[];
 	/** What repairs kept. */
 	readonly copies: readonly string[];
+	/** Systems that the journal tells deliveries to, and that this program does not know; those lines are kept. */
+	readonly unknownTargets: readonly string[];
 }
 
 /** What a check found, and what a repair goes on from. */
@@ -115,6 +117,7 @@ export const surveyStore = async (request: CheckRequest, proposed?: Manifest): P
 			...freshFilesIn(files, folder),
 		],
 		copies: files.list(folder).filter(name => isBackup(name) || name === lostAndFoundName),
+		unknownTargets: [...journal.unknownTargets],
 		replica,
 		journal,
 		manifest,
@@ -132,6 +135,7 @@ export const reportOf = ({
 	problems,
 	leftOvers,
 	copies,
+	unknownTargets,
 }: Survey): CheckReport => ({
 	changes,
 	digest,
@@ -140,6 +144,7 @@ export const reportOf = ({
 	problems,
 	leftOvers: problems.length === 0 ? leftOvers : [],
 	copies,
+	unknownTargets,
 });
 
 /** Differs after every writing of another process. */

@@ -2,7 +2,7 @@ import test from 'ava';
 import {Directory} from '../../../source/domain/directory.js';
 import {Finder} from '../../../source/domain/find/finder.js';
 import {soughtFor, standsIn} from '../../../source/text/sought.js';
-import {fold, foldCase, singleLine} from '../../../source/text/fold.js';
+import {comparable, caseless, singleLine} from '../../../source/text/comparable.js';
 import {numberKey, numberTexts} from '../../../source/text/phone-number.js';
 import {parseFilter} from '../../../source/domain/language/parse.js';
 import {type SortKey, sortKeys} from '../../../source/domain/language/terms.js';
@@ -264,10 +264,10 @@ interface Meaning {
 	readonly holds: (session: Session) => boolean;
 }
 
-const foldKey = (key: string): string => foldCase(singleLine(key));
+const comparableKey = (key: string): string => caseless(singleLine(key));
 
 const numberOf = ({number: written}: Party, {channel}: Session): string =>
-	foldKey(numberKey(written, channel.type));
+	comparableKey(numberKey(written, channel.type));
 
 const hasWord = (session: Session, wanted: string): boolean => {
 	const {id, channel, customer, handler} = session;
@@ -293,11 +293,11 @@ const hasWord = (session: Session, wanted: string): boolean => {
 
 const isParty = (party: Party, type: string, wanted: string, isPrefix: boolean): boolean => {
 	if (standsIn(soughtFor(wanted), party.name)) return true;
-	const has = type === 'extension' ? fold(party.number) : foldKey(numberKey(party.number, type));
+	const has = type === 'extension' ? comparable(party.number) : comparableKey(numberKey(party.number, type));
 	const wants =
 		type === 'extension'
-			? [fold(wanted)]
-			: ['sms', type, 'facebook'].map(kind => foldKey(numberKey(wanted, kind)));
+			? [comparable(wanted)]
+			: ['sms', type, 'facebook'].map(kind => comparableKey(numberKey(wanted, kind)));
 	return wants.some(key => (isPrefix ? has.startsWith(key) : has !== '' && has === key));
 };
 

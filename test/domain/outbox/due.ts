@@ -7,6 +7,7 @@ import {apiHandler, type Handler} from '../../../source/domain/handler.js';
 import {Refusal} from '../../../source/domain/refusal.js';
 import {planTransfer} from '../../../source/domain/act/transfer.js';
 import {planRedo, planUndo} from '../../../source/domain/act/undo.js';
+import {dueAtDesk, settledAtDesk} from '../../helpers/desk.js';
 import {memoryFacts, type MemoryFacts} from '../../helpers/memory-facts.js';
 import {ann, office, sales, support} from '../../helpers/office.js';
 import {fc, trials} from '../../helpers/random.js';
@@ -24,6 +25,13 @@ const told = (facts: MemoryFacts, failure?: string): Draft => {
 		kind: 'delivery',
 		deliveries: [{of: due.change.n, sessions: [id], tries: 1, ...(failure && {failure})}],
 	};
+};
+
+/** The desk carries out or refuses what is next. */
+const atDesk = (facts: MemoryFacts, failure?: string): Draft => {
+	const due = dueAtDesk(id, facts.changesOf(id));
+	if (due === undefined) throw new Refusal('Nothing is due.');
+	return settledAtDesk(facts, due, failure);
 };
 
 const transfer = (facts: MemoryFacts, to: Handler): Draft => planTransfer(facts, {sessions: [id], to}).draft;
@@ -48,6 +56,8 @@ const steps: Readonly<Record<string, (facts: MemoryFacts) => Draft>> = {
 		return {kind: 'delivery', begun: deliveries!.map(({of, sessions}) => ({of, sessions}))};
 	},
 	refusedInPart: facts => ({...steps.begun!(facts), ...told(facts, 'no')}),
+	deskTook: facts => atDesk(facts),
+	deskRefused: facts => atDesk(facts, 'no'),
 	importPlatform: facts => ({
 		kind: 'import',
 		moves: [{from: facts.session(id)!.handler, to: apiHandler, sessions: [id]}],
@@ -102,6 +112,21 @@ const cases: readonly [names: string, due: string | undefined][] = [
 	['toPlatform toSupport toPlatform taken undo taken undo2', 'transferred 1'],
 	['toPlatform toSupport toPlatform taken undo undo2', 'withdrawn 5'],
 	['toSales toPlatform toSupport undo taken undo2', 'withdrawn 6'],
+	['toPlatform deskTook', 'transferred 1'],
+	['toPlatform deskRefused', undefined],
+	['toPlatform deskRefused toPlatform', 'transferred 3'],
+	['toPlatform taken deskRefused', 'withdrawn 3'],
+	['toPlatform begun deskRefused', 'withdrawn 3'],
+	['toPlatform taken deskRefused taken', undefined],
+	['toPlatform deskTook toSupport deskRefused', 'transferred 1'],
+	['toPlatform taken deskTook toSupport deskRefused', undefined],
+	['toPlatform deskTook undo deskRefused', 'transferred 4'],
+	['toPlatform taken deskTook undo deskRefused', 'withdrawn 4'],
+	['toPlatform taken deskTook undo deskRefused taken', 'transferred 5'],
+	['toPlatform taken deskTook undo deskRefused taken taken undo', 'withdrawn 8'],
+	['toPlatform taken deskTook toSupport deskTook undo deskRefused', undefined],
+	['toPlatform taken toSupport deskTook deskRefused', undefined],
+	['toPlatform delete deskTook deskRefused', 'transferred 1'],
 ];
 
 for (const [names, expected] of cases) {

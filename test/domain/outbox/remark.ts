@@ -3,6 +3,8 @@ import {dueDelivery} from '../../../source/domain/outbox/due.js';
 import {apiHandler} from '../../../source/domain/handler.js';
 import {planTransfer} from '../../../source/domain/act/transfer.js';
 import {planRedo, planUndo} from '../../../source/domain/act/undo.js';
+import {deliveredSince} from '../../../source/domain/outbox/remark.js';
+import {dueAtDesk, settledAtDesk} from '../../helpers/desk.js';
 import {memoryFacts, type MemoryFacts} from '../../helpers/memory-facts.js';
 import {ann, office, support} from '../../helpers/office.js';
 
@@ -44,5 +46,18 @@ test('an undo does not count what the platform was told of as taken back', t => 
 	facts.commit(actor, planRedo(facts, actor).draft);
 	t.is(planUndo(facts, actor).remark, undefined);
 	take(facts, [1]);
+	t.regex(planUndo(facts, actor).remark!, /^1 session was delivered/);
+});
+
+test('what another target took is not with the platform, and what that refused was taken back from it', t => {
+	const facts = transferred();
+	take(facts, [1, 2]);
+	const atDesk = (id: number, failure?: string): void =>
+		void facts.commit(actor, settledAtDesk(facts, dueAtDesk(id, facts.changesOf(id))!, failure));
+	atDesk(3);
+	t.deepEqual(deliveredSince(facts.changes(), 0), new Set([1, 2]));
+	atDesk(1, 'no');
+	take(facts, [1]);
+	t.deepEqual(deliveredSince(facts.changes(), 0), new Set([2]));
 	t.regex(planUndo(facts, actor).remark!, /^1 session was delivered/);
 });

@@ -1,5 +1,5 @@
 import test from 'ava';
-import {dueDelivery} from '../../../source/domain/outbox/due.js';
+import {dueDelivery, platformDues} from '../../../source/domain/outbox/due.js';
 import {surveyOutbox} from '../../../source/domain/outbox/survey.js';
 import {apiHandler} from '../../../source/domain/handler.js';
 import {planTransfer} from '../../../source/domain/act/transfer.js';
@@ -25,11 +25,9 @@ const settle = (facts: MemoryFacts, id: number, failure?: string): void => {
 
 const survey = (facts: MemoryFacts) => {
 	const outbox = new Map(sessions.map(id => [id, 1]));
-	const {waiting, failed} = surveyOutbox({
-		outbox,
-		session: id => facts.session(id),
-		changesOf: id => facts.changesOf(id),
-	});
+	const {waiting, failed} = surveyOutbox(
+		platformDues({outbox, session: id => facts.session(id), changesOf: id => facts.changesOf(id)}),
+	);
 	return {
 		waiting: waiting.map(({session}) => session),
 		failed: failed.map(({session, failure}) => [session, failure]),

@@ -5,7 +5,8 @@ import {apiHandler} from '../../../source/domain/handler.js';
 import {timeline} from '../../../source/domain/timeline.js';
 import {describeOperation} from '../../../source/domain/timeline/describe.js';
 import {planTransfer} from '../../../source/domain/act/transfer.js';
-import {planUndo} from '../../../source/domain/act/undo.js';
+import {planRedo, planUndo} from '../../../source/domain/act/undo.js';
+import {dueAtDesk, settledAtDesk} from '../../helpers/desk.js';
 import {memoryFacts, type MemoryFacts} from '../../helpers/memory-facts.js';
 import {ann, office} from '../../helpers/office.js';
 
@@ -13,11 +14,24 @@ const actor = {by: 'ann'};
 
 const transfer = (facts: MemoryFacts): Draft => planTransfer(facts, {sessions: [1], to: apiHandler}).draft;
 const undo = (facts: MemoryFacts): Draft => planUndo(facts, actor).draft;
+const redo = (facts: MemoryFacts): Draft => planRedo(facts, actor).draft;
 const remove = (facts: MemoryFacts): Draft => planDeletion(facts, {sessions: [1]}).draft;
 const outcome = (of: number, tries: number, failure?: string) => (): Draft => ({
 	kind: 'delivery',
 	deliveries: [{of, sessions: [1], tries, ...(failure && {failure})}],
 });
+
+const atDesk =
+	(failure?: string) =>
+	(facts: MemoryFacts): Draft =>
+		settledAtDesk(facts, dueAtDesk(1, facts.changesOf(1))!, failure);
+
+const linesOf = (facts: MemoryFacts, id: number): string[] =>
+	timeline({
+		session: facts.session(id)!,
+		history: facts.history(id),
+		changes: facts.changesOf(id),
+	}).map(describeOperation);
 
 const to = 'from 1003 Ann Lee to Message analytics platform by ann';
 const back = 'Transfer of change 1 undone: from Message analytics platform to 1003 Ann Lee by ann';
@@ -51,32 +65,88 @@ const cases: Readonly<
 			'Platform told that it was taken back in 2 tries by ann',
 		],
 	],
+	'told to another target': [
+		[transfer, atDesk()],
+		[`Transferred ${to} (waits to be delivered)`, 'Delivered to desk in 1 try by ann'],
+	],
+	'refused by another target': [
+		[transfer, atDesk('nobody there')],
+		[
+			`Transferred ${to} (undone; withdrawn before it was delivered)`,
+			'Delivery to desk failed in 1 try by ann (nobody there)',
+			back,
+		],
+	],
+	'told as taken back because another target refused it': [
+		[transfer, outcome(1, 1), atDesk('no'), outcome(3, 1)],
+		[
+			`Transferred ${to} (undone)`,
+			'Delivered to the platform in 1 try by ann',
+			'Delivery to desk failed in 1 try by ann (no)',
+			back,
+			'Platform told that it was taken back in 1 try by ann',
+		],
+	],
+	'an undo refused by another target': [
+		[transfer, atDesk(), undo, atDesk('no')],
+		[
+			`Transferred ${to} (withdrawn before it was delivered)`,
+			'Delivered to desk in 1 try by ann',
+			back,
+			'Delivery to desk failed in 1 try by ann (no)',
+			'Transfer of change 1 redone: from 1003 Ann Lee to Message analytics platform by ann (waits to be delivered)',
+		],
+	],
+	'a redo refused by another target': [
+		[transfer, atDesk(), undo, atDesk(), redo, atDesk('no')],
+		[
+			`Transferred ${to} (undone; withdrawn before it was delivered)`,
+			'Delivered to desk in 1 try by ann',
+			back,
+			'Delivered to desk in 1 try by ann',
+			'Transfer of change 1 redone: from 1003 Ann Lee to Message analytics platform by ann (withdrawn before it was delivered)',
+			'Delivery to desk failed in 1 try by ann (no)',
+			back,
+		],
+	],
+	'a deletion refused by another target': [
+		[remove, atDesk('no')],
+		[
+			'Deleted by ann (undone)',
+			'Delivery to desk failed in 1 try by ann (no)',
+			'Deletion of change 1 undone by ann',
+		],
+	],
 };
 
 for (const [title, [steps, lines]] of Object.entries(cases)) {
 	test(title, t => {
 		const facts = memoryFacts({sessions: [{handler: ann}], directory: office});
 		for (const step of steps) facts.commit(actor, step(facts));
-		const entries = timeline({
-			session: facts.session(1)!,
-			history: facts.history(1),
-			changes: facts.changesOf(1),
-		});
-		t.deepEqual(entries.map(describeOperation), lines);
+		t.deepEqual(linesOf(facts, 1), lines);
 	});
 }
+
+test('lines that take themselves or each other back, as somebody may have written them, are told all the same', t => {
+	const facts = memoryFacts({sessions: [{handler: ann}], directory: office});
+	const moves = [{from: ann, to: apiHandler, sessions: [1]}];
+	facts.commit(actor, {kind: 'redo', of: 1, moves});
+	facts.commit(actor, {kind: 'redo', of: 3, moves});
+	facts.commit(actor, {
+		kind: 'delivery',
+		target: 'pbx',
+		moves,
+		deliveries: [{of: 3, sessions: [1], tries: 1, failure: 'no'}],
+	});
+	facts.commit(actor, {kind: 'delivery', redoes: true, moves});
+	t.is(linesOf(facts, 1).length, 5);
+});
 
 test('of one of many that were moved and told at once', t => {
 	const ids = Array.from({length: 40}, (_, index) => index + 1);
 	const facts = memoryFacts({sessions: ids.map(() => ({handler: ann})), directory: office});
 	facts.commit(actor, planTransfer(facts, {sessions: ids, to: apiHandler}).draft);
 	facts.commit(actor, {kind: 'delivery', deliveries: [{of: 1, sessions: ids.slice(0, 35), tries: 1}]});
-	const linesOf = (id: number): string[] =>
-		timeline({
-			session: facts.session(id)!,
-			history: facts.history(id),
-			changes: facts.changesOf(id),
-		}).map(describeOperation);
-	t.deepEqual(linesOf(35), [`Transferred ${to}`, 'Delivered to the platform in 1 try by ann']);
-	t.deepEqual(linesOf(36), [`Transferred ${to} (waits to be delivered)`]);
+	t.deepEqual(linesOf(facts, 35), [`Transferred ${to}`, 'Delivered to the platform in 1 try by ann']);
+	t.deepEqual(linesOf(facts, 36), [`Transferred ${to} (waits to be delivered)`]);
 });

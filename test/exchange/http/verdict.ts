@@ -24,14 +24,16 @@ const statuses: readonly [status: number, kind: Verdict['kind']][] = [
 
 for (const [status, kind] of statuses) {
 	test(`an answer of ${status} is ${kind}`, t => {
-		t.is(verdictOn({status}, now).kind, kind);
+		t.is(verdictOn('the platform', {status}, now).kind, kind);
 	});
 }
 
 test('reasons are in our own words', t => {
-	t.like(verdictOn({status: 422}, now), {reason: 'the platform answered 422 Unprocessable Entity'});
-	t.like(verdictOn({status: 599}, now), {reason: 'the platform answered 599'});
-	t.like(verdictOn({status: 302}, now), {
+	t.like(verdictOn('the platform', {status: 422}, now), {
+		reason: 'the platform answered 422 Unprocessable Entity',
+	});
+	t.like(verdictOn('the platform', {status: 599}, now), {reason: 'the platform answered 599'});
+	t.like(verdictOn('the platform', {status: 302}, now), {
 		reason: 'the platform answered 302 Found, a redirect, which is not followed',
 	});
 });
@@ -47,7 +49,7 @@ const waits: readonly [header: string | undefined, seconds: number | undefined][
 
 for (const [retryAfter, seconds] of waits) {
 	test(`Retry-After ${retryAfter ?? 'missing'} asks for ${seconds ?? 'no'} seconds`, t => {
-		const verdict = verdictOn({status: 503, retryAfter}, now);
+		const verdict = verdictOn('the platform', {status: 503, retryAfter}, now);
 		t.is(verdict.kind === 'later' ? verdict.seconds : -1, seconds);
 	});
 }
@@ -63,7 +65,10 @@ const errors: readonly [error: unknown, told: string][] = [
 
 for (const [error, told] of errors) {
 	test(`without an answer it is tried again: ${told}`, t => {
-		t.deepEqual(verdictOnError(error), {kind: 'later', reason: `the platform cannot be reached (${told})`});
+		t.deepEqual(verdictOnError('the platform', error), {
+			kind: 'later',
+			reason: `the platform cannot be reached (${told})`,
+		});
 	});
 }
 

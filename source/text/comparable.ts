@@ -1,17 +1,20 @@
-/** Nothing that folding would alter but capitals: nearly all text, so that one test is all it costs. */
+/** Texts without these differ from their comparable form only in capitals: nearly all, so that one test is all they cost. */
 const special = /[^ -~]| {2}/;
 
 /** Zero-width characters, soft hyphens, variation selectors, signs of direction. */
 const invisible = /\p{Default_Ignorable_Code_Point}/gv;
 
-/** Signs that normalization would take apart come first. */
+/** Signs that normalization would decompose come first. */
 const signs: readonly (readonly [pattern: RegExp, sign: string])[] = [
 	[/[\u00B4\u02B9\u02BB-\u02BD\u2018-\u201B\u2032\u2035]/g, "'"],
 	[/[\u201C-\u201F\u2033\u2036\u301D-\u301F]/g, '"'],
 	[/\p{Dash}/gv, '-'],
 ];
 
-/** Source of a class: marks that belong to no script, but for the voiced ones of kana, or to one that is named here. */
+/**
+Source of a class: marks that belong to no script, except the voiced ones of kana, or to one of the scripts named
+here.
+*/
 export const mark = String.raw`[[\p{M}--[\u3099\u309A]]&&[\p{sc=Zinh}\p{sc=Grek}\p{sc=Cyrl}\p{sc=Arab}\p{sc=Hebr}]]`;
 
 /** A letter of three scripts with its marks, composed or not; й is a letter of its own. */
@@ -21,8 +24,8 @@ const markedLetter = new RegExp(
 );
 
 /**
-Letters that Unicode does not take apart, as plain letters with a mark that says what is special about them: a stroke,
-or a tie between two.
+Letters that Unicode does not decompose, as plain letters with a mark for what is special about them: a stroke, or a
+tie between two.
 */
 const strokesAndTies: Readonly<Record<string, string>> = {
 	ł: 'l\u0335',
@@ -37,7 +40,7 @@ const strokesAndTies: Readonly<Record<string, string>> = {
 };
 const strokedOrTied = new RegExp(`[${Object.keys(strokesAndTies).join('')}]`, 'g');
 
-/** Whatever İ and I are in small letters, in whichever language: an i. */
+/** İ and I become an i, whatever small letter a language gives them. */
 const dottedI = new RegExp(String.raw`(?<=i${mark}*)\u0307`, 'gv');
 
 const marksOfLetters = new RegExp(
@@ -48,8 +51,10 @@ const marksOfLetters = new RegExp(
 /** Its characters, one by one; a pair of surrogates is one. */
 export const charactersOf = (text: string): readonly string[] => text.match(/./gsu) ?? [];
 
-/** Full case folding: capitals of ß and İ have no small letter of their own, and σ has two. */
-export const foldCase = (text: string): string =>
+/**
+Without case, by Unicode's full case folding: capitals of ß and İ have no small letter of their own, and σ has two.
+*/
+export const caseless = (text: string): string =>
 	text.toLowerCase().toUpperCase().toLowerCase().replaceAll('ς', 'σ');
 
 const takenApart = (text: string): string =>
@@ -59,24 +64,29 @@ const takenApart = (text: string): string =>
 		.replaceAll(dottedI, '');
 
 /**
-A text as it is compared, but with its marks, each behind its letter. Two texts are the same if they differ only by
-case, by the width or the composition of their characters, by the kind of their blanks, quotes and hyphens, or by what
-cannot be seen.
+A text as it is compared, but with its marks, each behind its letter. Two texts are the same if they differ only in
+case, in the width or composition of their characters, in the kind of their blanks, quotes and hyphens, or in
+invisible characters.
 */
-export const foldKeepingMarks = (text: string): string => {
+export const comparableWithMarks = (text: string): string => {
 	if (!special.test(text)) return text.toLowerCase();
 	let seen = text.replaceAll(invisible, '');
 	for (const [pattern, sign] of signs) seen = seen.replaceAll(pattern, sign);
-	return takenApart(foldCase(seen.normalize('NFKC'))).replaceAll(/\p{White_Space}+/gv, ' ');
+	return takenApart(caseless(seen.normalize('NFKC'))).replaceAll(/\p{White_Space}+/gv, ' ');
 };
 
-/** Takes the marks of Latin, Greek and Cyrillic letters and the points of Arabic and Hebrew ones off a folded text. */
-export const withoutMarks = (folded: string): string =>
-	special.test(folded) ? folded.replaceAll(marksOfLetters, '') : folded;
+/**
+Removes the marks of Latin, Greek and Cyrillic letters and the points of Arabic and Hebrew ones from a comparable
+text.
+*/
+export const withoutMarks = (text: string): string =>
+	special.test(text) ? text.replaceAll(marksOfLetters, '') : text;
 
-/** A text as it is compared with what was typed without marks: `José` and `JOSE` are both `jose`. May be longer or shorter. */
-export const fold = (text: string): string =>
-	special.test(text) ? withoutMarks(foldKeepingMarks(text)) : text.toLowerCase();
+/**
+A text as it is compared with words typed without marks: `José` and `JOSE` are both `jose`. May be longer or shorter.
+*/
+export const comparable = (text: string): string =>
+	special.test(text) ? withoutMarks(comparableWithMarks(text)) : text.toLowerCase();
 
 /** Tabs and line breaks become spaces, so that they can separate fields and rows of joined text. */
 export const singleLine = (text: string): string => text.replaceAll(/[\t\n\r]/g, ' ');

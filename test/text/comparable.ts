@@ -1,5 +1,5 @@
 import test from 'ava';
-import {fold} from '../../source/text/fold.js';
+import {comparable} from '../../source/text/comparable.js';
 
 const same: readonly (readonly [what: string, written: string, typed: string])[] = [
 	['capitals', 'MARIA', 'maria'],
@@ -15,6 +15,6 @@ const same: readonly (readonly [what: string, written: string, typed: string])[]
 
 for (const [what, written, typed] of same) {
 	test(`compares ${what} as the same`, t => {
-		t.is(fold(written), fold(typed));
+		t.is(comparable(written), comparable(typed));
 	});
 }

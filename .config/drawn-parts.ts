@@ -1,10 +1,13 @@
-import {readFileSync, writeFileSync} from 'node:fs';
+import {readFileSync} from 'node:fs';
 import {type Action} from '../source/actions/app.js';
 import {actions, actionsOf} from '../source/actions/registry.js';
+import {exitCodes, type Flags, frameFlags, globalFlags} from '../source/commands/command.js';
 import {loadCommands} from '../source/commands/command-list.js';
+import {flagForm} from '../source/commands/help-text.js';
 import {filterTerms} from '../source/domain/language/terms.js';
 import {keyLabel} from '../source/state/key-label.js';
 import {type Place} from '../source/state/state.js';
+import {drawExampleStore} from './example-store.js';
 
 const commandList = await loadCommands();
 
@@ -56,7 +59,6 @@ const mainPlaces: readonly Place[] = ['list', 'messages', 'operations'];
 
 const titled = (title: string, shown: readonly Action[]): string => `**${title}**\n\n${keyTable(shown)}`;
 
-/** The keys of dialogs are folded away: each is told where it is used. */
 const drawKeys = (): string => {
 	const common = actions.filter(({places}) => mainPlaces.every(place => places.includes(place)));
 	const partOf = (place: Place): string =>
@@ -68,11 +70,12 @@ const drawKeys = (): string => {
 	return [
 		titled('In the list, in messages and in operations', common),
 		...mainPlaces.map(partOf),
-		'<details>\n<summary>Where something is typed, chosen or confirmed</summary>',
 		...dialogs.map(partOf),
-		'</details>',
 	].join('\n\n');
 };
+
+/** What the footer of the list offers. */
+const drawMainKeys = (): string => keyTable(actionsOf('list').filter(({hint}) => hint !== undefined));
 
 const drawFilter = (): string =>
 	table(
@@ -84,6 +87,18 @@ const drawFilter = (): string =>
 		]),
 	);
 
+const drawFilterExamples = (): string =>
+	table(
+		['for example', 'looks at'],
+		filterTerms.map(({example, explanation}) => [code(example), inCell(explanation)]),
+	);
+
+const drawCommandNames = (): string =>
+	table(
+		['command', 'does'],
+		commandList.map(({name, summary}) => [code(name), inCell(summary)]),
+	);
+
 const drawCommands = (): string => {
 	const lines = commandList.flatMap(({usage, summary}) => [
 		...usage.map(form => `chatlogs ${form}`),
@@ -92,42 +107,78 @@ const drawCommands = (): string => {
 	return ['```text', ...lines, '```'].join('\n');
 };
 
+const flagTable = (flags: Flags): string =>
+	table(
+		['flag', 'does'],
+		Object.entries(flags).map(([key, flag]) => [code(flagForm(key, flag)), inCell(flag.explanation)]),
+	);
+
+const drawFlags = (): string =>
+	[
+		{title: 'Every command', flags: globalFlags},
+		{title: 'The screen', flags: frameFlags},
+		...commandList.map(({name, flags}) => ({title: `chatlogs ${name}`, flags})),
+	]
+		.filter(({flags}) => Object.keys(flags).length > 0)
+		.map(({title, flags}) => `**${title}**\n\n${flagTable(flags)}`)
+		.join('\n\n');
+
+interface Bench {
+	readonly about: string;
+	/** Name, ours, name of the other and its figure, ratio, target, verdict. */
+	readonly rows: readonly (readonly string[])[];
+}
+
+const readBench = (): Bench => JSON.parse(readFileSync('.config/bench.json', 'utf8')) as Bench;
+
+const benchTitles = ['what', 'ours: median (lowest..highest)', 'compared with', 'ratio', 'target', ''];
+
 const drawBench = (): string => {
-	const {about, rows} = JSON.parse(readFileSync('.config/bench.json', 'utf8')) as {
-		readonly about: string;
-		readonly rows: readonly (readonly string[])[];
-	};
-	const titles = ['what', 'ours: median (lowest..highest)', 'compared with', 'ratio', 'target', ''];
+	const {about, rows} = readBench();
 	const withTarget = rows.filter(cells => cells[4] !== '');
 	return `${about}.\n\n${table(
-		titles,
+		benchTitles,
 		withTarget.map(cells => cells.map(inCell)),
 	)}`;
 };
 
-const parts: Readonly<Record<string, () => string>> = {
+/** What a person waits for, in a store of 100,000 sessions. */
+const mainFigures = [
+	/^first frame, 100,000 sessions$/,
+	/^a keystroke, 100,000, slowest/,
+	/^search all messages, 0 hits, 100,000$/,
+	/^transfer 10,000, durable, 100,000$/,
+];
+
+const drawMainFigures = (): string => {
+	const {rows} = readBench();
+	const found = mainFigures.map(name => rows.find(([what]) => name.test(what!)));
+	return table(
+		benchTitles.slice(0, 3),
+		found.map((cells, index) => {
+			if (cells === undefined) throw new Error(`No figure is called ${String(mainFigures[index])}.`);
+			return cells.slice(0, 3).map(inCell);
+		}),
+	);
+};
+
+const drawExitCodes = (): string =>
+	table(
+		['exit code', 'means'],
+		exitCodes.map(({code: number, meaning}) => [String(number), inCell(meaning)]),
+	);
+
+/** What is drawn from the program, by the name that a page calls it by. */
+export const parts: Readonly<Record<string, () => string | Promise<string>>> = {
 	bench: drawBench,
+	'main-figures': drawMainFigures,
 	keys: drawKeys,
+	'main-keys': drawMainKeys,
 	filter: drawFilter,
+	'filter-examples': drawFilterExamples,
 	commands: drawCommands,
+	flags: drawFlags,
+	'command-names': drawCommandNames,
+	'exit-codes': drawExitCodes,
+	files: drawExampleStore,
 };
-
-/**
-The README with the parts between its markers drawn anew from the program's own tables.
-@throws Error if a marker is missing
-*/
-export const drawReadme = (readme: string): string => {
-	let drawn = readme;
-	for (const [name, draw] of Object.entries(parts)) {
-		const begin = `<!-- ${name}: drawn by npm run docs -->\n`;
-		const end = `\n<!-- end of ${name} -->`;
-		const from = drawn.indexOf(begin) + begin.length;
-		const to = drawn.indexOf(end, from - 1);
-		if (!drawn.includes(begin) || to === -1) throw new Error(`README.md has no place for ${name}.`);
-		drawn = `${drawn.slice(0, from)}\n${draw()}\n${drawn.slice(to)}`;
-	}
-
-	return drawn;
-};
-
-if (import.meta.main) writeFileSync('README.md', drawReadme(readFileSync('README.md', 'utf8')));
