@@ -42,7 +42,7 @@ const collect = async (answer: IncomingMessage, longest: number): Promise<Client
 	for await (const chunk of answer) {
 		bytes += (chunk as Buffer).length;
 		if (bytes > longest)
-			throw new NoAnswer('too long', `the answer is longer than ${longest} bytes, and was not read`, true);
+			throw new NoAnswer('too long', `it is longer than ${longest} bytes, and was not read`, true);
 		chunks.push(chunk as Buffer);
 	}
 

@@ -40,7 +40,7 @@ export const guard = (request: ClientRequest, pin: string): void => {
 		request.destroy(
 			new NoAnswer(
 				'certificate',
-				`the certificate is not the pinned one, but ${what}. Nothing was sent. Was it renewed, or is this another server?`,
+				`it is not the pinned one, but ${what}. Nothing was sent. Was it renewed, or is this another server?`,
 				false,
 			),
 		);

@@ -11,7 +11,10 @@ export type Silence =
 	| 'too slow'
 	| 'too long';
 
-/** A request got no whole answer. The message never holds an address or a header, since both may hold a token. */
+/**
+A request got no whole answer. The message says why, and is of the certificate, the connection or the answer, as `silence`
+says; it never holds an address or a header, since both may hold a token.
+*/
 export class NoAnswer extends Error {
 	override readonly name = 'NoAnswer';
 	readonly silence: Silence;
@@ -56,13 +59,12 @@ const codeOf = (error: unknown): string =>
 export const noAnswerOf = (error: unknown, isSent: boolean): NoAnswer => {
 	if (error instanceof NoAnswer) return error;
 	if (error instanceof Error && error.name === 'TimeoutError')
-		return new NoAnswer('too slow', 'no answer in time', isSent);
+		return new NoAnswer('too slow', 'it did not come in time', isSent);
 	const code = codeOf(error);
-	if (untrusted.test(code))
-		return new NoAnswer('certificate', `the certificate is not trusted: ${explained(code)}`, false);
+	if (untrusted.test(code)) return new NoAnswer('certificate', explained(code), false);
 	return isSent
 		? new NoAnswer('cut', `the connection ended before the answer did (${code})`, true)
-		: new NoAnswer('unreachable', `no connection: ${explained(code)}`, false);
+		: new NoAnswer('unreachable', explained(code), false);
 };
 
 /** An HTTP status as people know it: `503 Service Unavailable`. */

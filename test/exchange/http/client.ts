@@ -61,7 +61,7 @@ for (const version of ['TLSv1.2', 'TLSv1.3'] as const) {
 	for (const [title, shown, trust, message] of [
 		['signed by itself', selfSigned, {}, /it is signed by itself/],
 		['expired', expired, {}, /SELF_SIGNED|signed by itself|expired/],
-		['of another authority', selfSigned, {ca: authority}, /not trusted/],
+		['of another authority', selfSigned, {ca: authority}, /it is signed by itself/],
 		['that is not the pinned one', issued, {pin: fingerprintOf(selfSigned)}, /SHA-256 [\dA-F:]{95}/],
 		['of the same key as the pinned one', expired, {pin: fingerprintOf(selfSigned)}, /not the pinned one/],
 	] as const) {
@@ -185,7 +185,7 @@ test('what could not be sent is told so', async t => {
 	t.like(await silenceOf(t, get(clientOf(t, `http://127.0.0.1:${port}`, {}))), {
 		silence: 'unreachable',
 		isSent: false,
-		message: 'no connection: nothing listens at that port (ECONNREFUSED)',
+		message: 'nothing listens at that port (ECONNREFUSED)',
 	});
 	const plain = await serve(t, hello);
 	t.like(await silenceOf(t, get(clientOf(t, plain.replace('http:', 'https:'), {}))), {isSent: false});

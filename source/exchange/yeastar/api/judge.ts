@@ -131,7 +131,10 @@ export const verdictOnAnswer = ({status, retryAfter, answer}: Received, now: num
 /** What it means that there was no answer. */
 export const verdictOnSilence = ({silence, message, isSent}: NoAnswer): Verdict => {
 	if (silence === 'certificate')
-		return {...strangerFor('certificate', `is not trusted: ${message}`), isDoubtful: false};
+		return {
+			...strangerFor('certificate', `showed a certificate that is not trusted: ${message}`),
+			isDoubtful: false,
+		};
 	const isReached = silence !== 'unreachable';
 	return {
 		kind: 'again',

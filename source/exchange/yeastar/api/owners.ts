@@ -18,7 +18,7 @@ export interface OwnerList {
 	readonly isComplete: boolean;
 }
 
-/** A list that changes all the time is taken as it is after so many readings, as one that is not complete. */
+/** A list that changes all the time is given up after so many readings, and tells nothing. */
 const mostReadings = 3;
 
 /** A PBX has a few thousand owners at most; a list that never ends is ended. */
@@ -45,8 +45,8 @@ const readOnce = async (
 	for (let page = 1; page <= mostPages; page++) {
 		const found = await findPage(api, endpoint, {...query, page}, signal);
 		const told = integerOf(found.fields.total_number);
-		if (page > 1 && told !== total) return undefined;
-		total = told;
+		if (page > 1 && told !== undefined && told !== total) return undefined;
+		total ??= told;
 		isPartial ||= found.isPartial;
 		const {items, refused: bad} = readEntries(entriesOf(found.fields), `${endpoint}, page ${page}`, record =>
 			ownerOf(kind, record),

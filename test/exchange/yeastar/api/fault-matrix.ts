@@ -5,6 +5,7 @@ import {
 	deleteSession,
 	transferSession,
 } from '../../../../source/exchange/yeastar/api/acts.js';
+import {Client} from '../../../../source/exchange/http/client.js';
 import {listMessages, listNewestMessages} from '../../../../source/exchange/yeastar/api/messages.js';
 import {findOwner, listOwners} from '../../../../source/exchange/yeastar/api/owners.js';
 import {type PbxApi} from '../../../../source/exchange/yeastar/api/pbx-api.js';
@@ -215,6 +216,21 @@ test.serial('acts that are never answered may be done', async t => {
 			t.is(pbx.calls(endpoint).length, 1, endpoint);
 		}),
 	);
+});
+
+test('a certificate that is not trusted is told, and nothing is sent', async t => {
+	const pbx = await startPbx(t);
+	const http = new Client({origin: pbx.origin, trust: {}, environment: {}});
+	t.teardown(async () => http.close());
+	const error = await t.throwsAsync(askInformation(openApi(t, pbx, {http}).api, never), {
+		instanceOf: PbxTrouble,
+	});
+	t.is(error.pbxCause, 'certificate');
+	t.is(
+		error.message,
+		'Asked for a token, the PBX showed a certificate that is not trusted: it is signed by itself (DEPTH_ZERO_SELF_SIGNED_CERT).',
+	);
+	t.is(pbx.seen.length, 0);
 });
 
 test('an act for which there is no connection was not sent', async t => {
