@@ -83,10 +83,9 @@ export class Client {
 		const url = this.#at(path);
 		let isSent = false;
 		const onRequest = (request: ClientRequest): void => {
-			// First the pin: a request that it ends was not sent.
 			this.guard(request);
 			whenConnected(request, () => {
-				isSent ||= !request.destroyed;
+				isSent = true;
 			});
 		};
 		try {
