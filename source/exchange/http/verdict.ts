@@ -19,7 +19,7 @@ const longestWait = 24 * 60 * 60;
 The header Retry-After (RFC 9110, section 10.2.3): seconds, or a date.
 @param now in Unix seconds
 */
-const secondsOf = (retryAfter: string | undefined, now: number): number | undefined => {
+export const secondsOf = (retryAfter: string | undefined, now: number): number | undefined => {
 	if (retryAfter === undefined) return undefined;
 	const seconds = /^\s*\d+\s*$/.test(retryAfter)
 		? Number(retryAfter)

@@ -1,14 +1,29 @@
 import {type Owner, type OwnerKind, type QueueAgent} from '../../domain/directory.js';
 import {type Pbx} from '../../domain/pbx.js';
-import {type Fields, firstText, flagOf, idOf, integerOf, isFields, secondsOf, textOf} from './fields.js';
+import {
+	type Fields,
+	firstText,
+	flagOf,
+	idOf,
+	integerOf,
+	isFields,
+	secondsOf,
+	textOf,
+	unpacked,
+} from './fields.js';
 
 /** As `message_queue/get` gives them; entries without both ids say nothing. */
-const agentsOf = (members: unknown): readonly QueueAgent[] =>
-	(Array.isArray(members) ? members : []).filter(isFields).flatMap(member => {
-		const id = integerOf(member.id);
-		const extension = integerOf(member.extension_id);
-		return id && extension ? [{id, extension}] : [];
-	});
+const agentsOf = (members: unknown): readonly QueueAgent[] => {
+	const list = unpacked(members);
+	return (Array.isArray(list) ? list : [])
+		.map(unpacked)
+		.filter(isFields)
+		.flatMap(member => {
+			const id = integerOf(member.id);
+			const extension = integerOf(member.extension_id);
+			return id && extension ? [{id, extension}] : [];
+		});
+};
 
 /** An entry of `extension/list` or `message_queue/list`, or of our dump's lists with `deleted_at` besides. */
 export const ownerOf = (kind: OwnerKind, record: Fields): Owner => {

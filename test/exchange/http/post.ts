@@ -1,22 +1,10 @@
-import {once} from 'node:events';
-import {createServer, type RequestListener, type Server} from 'node:http';
-import {type AddressInfo} from 'node:net';
+import {createServer, type RequestListener} from 'node:http';
 import test, {type ExecutionContext} from 'ava';
 import {postBy} from '../../../source/exchange/http/post.js';
-
-/** The address of a server of the test's own on this machine. */
-const listen = async (t: ExecutionContext, server: Server): Promise<string> => {
-	server.listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	t.teardown(() => {
-		server.closeAllConnections();
-		server.close();
-	});
-	return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-};
+import {listen} from '../../helpers/listen.js';
 
 const serve = async (t: ExecutionContext, listener: RequestListener): Promise<string> =>
-	listen(t, createServer(listener));
+	`http://127.0.0.1:${await listen(t, createServer(listener))}`;
 
 const never = new AbortController().signal;
 const post = postBy({});
@@ -63,7 +51,7 @@ const proxy = async (t: ExecutionContext) => {
 		asked.push(`CONNECT ${url}`);
 		socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
 	});
-	return {asked, url: await listen(t, server)};
+	return {asked, url: `http://127.0.0.1:${await listen(t, server)}`};
 };
 
 for (const [name, protocol, expected] of [

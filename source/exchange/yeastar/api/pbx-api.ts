@@ -1,0 +1,90 @@
+import {type Client as HttpClient} from '../../http/client.js';
+import {type Network} from '../../http/network.js';
+import {type Fields} from '../fields.js';
+import {Lanes} from './lanes.js';
+import {Tokens, type TokensOptions} from './tokens.js';
+import {troubleOf} from './trouble.js';
+import {pauseFor} from './judge.js';
+import {type ToldVerdict, type Verdict} from './verdict.js';
+import {type Call, callOnce} from './wire.js';
+
+export interface PbxApiOptions extends Omit<TokensOptions, 'call'> {
+	readonly http: Pick<HttpClient, 'send'>;
+	readonly network: Pick<Network, 'wait' | 'random'>;
+}
+
+/** What a question brought. */
+export interface Found {
+	readonly fields: Fields;
+	/** The PBX says that this is not all. */
+	readonly isPartial: boolean;
+}
+
+/** A question can be repeated; an act goes out once, since it may have been carried out without an answer. */
+const isWorthAnother = (verdict: Verdict): boolean =>
+	verdict.kind === 'again' || (verdict.kind === 'pause' && verdict.mayPass === true);
+
+/** One PBX's API, for one instance: four calls at once at most, whoever makes them. */
+export class PbxApi {
+	readonly tokens: Tokens;
+	/** The time in Unix seconds. */
+	readonly now: () => number;
+	/** How many entries an endpoint gave at once, where it did not take more. */
+	readonly pageSizes = new Map<string, number>();
+	readonly #http: Pick<HttpClient, 'send'>;
+	readonly #lanes: Lanes;
+
+	constructor({http, network, ...options}: PbxApiOptions) {
+		this.#http = http;
+		this.now = options.machine.now;
+		this.#lanes = new Lanes(network);
+		const logins = new Lanes(network);
+		this.tokens = new Tokens({
+			...options,
+			call: async (call, signal) =>
+				logins.run(async () => callOnce(http, call, undefined, this.now, signal), isWorthAnother, signal),
+		});
+	}
+
+	/** Asks something that changes nothing, up to five times if there is no sound answer. */
+	async ask(call: Call, signal: AbortSignal): Promise<ToldVerdict> {
+		return this.#run(call, isWorthAnother, signal);
+	}
+
+	/**
+	What the PBX has to tell.
+	@throws PbxTrouble if it does not tell it
+	*/
+	async find(call: Call, signal: AbortSignal): Promise<Found> {
+		const verdict = await this.ask(call, signal);
+		if (verdict.kind !== 'done') throw troubleOf(call.endpoint, verdict);
+		return verdict;
+	}
+
+	/**
+	Has something done, once. The verdict says whether it may have been done.
+	@throws PbxTrouble if there is no token to be had: then it was not
+	@throws the reason of the signal, if that ended it: then it may have been
+	*/
+	async act(call: Call, signal: AbortSignal): Promise<ToldVerdict> {
+		return this.#run(call, () => false, signal);
+	}
+
+	async #run(
+		call: Call,
+		mayRepeat: (verdict: Verdict) => boolean,
+		signal: AbortSignal,
+	): Promise<ToldVerdict> {
+		const verdict = await this.#lanes.run(async () => this.#withToken(call, signal), mayRepeat, signal);
+		return verdict.kind === 'expired' ? pauseFor(verdict.code, verdict.fields) : verdict;
+	}
+
+	/** A token that does not count any more, or never did, is changed for a new one, once. */
+	async #withToken(call: Call, signal: AbortSignal): Promise<Verdict> {
+		const token = await this.tokens.take(signal);
+		const verdict = await callOnce(this.#http, call, token, this.now, signal);
+		if (verdict.kind !== 'expired') return verdict;
+		const renewed = await this.tokens.take(signal, token);
+		return callOnce(this.#http, call, renewed, this.now, signal);
+	}
+}
