@@ -109,7 +109,7 @@ const panes = async (bench: Bench): Promise<void> => {
 	await terminal.shows(heading);
 	await terminal.isQuiet(3000);
 	// One key after the other: what comes at once is taken for text.
-	for (const key of ['/', ...'messages:>60', '\r', '\r']) await terminal.press(key);
+	for (const key of '/messages:>60\r\r') await terminal.press(key);
 	const steps = page * bench.rounds(3);
 	const look = async (what: string, down: string, up: string): Promise<void> => {
 		const mover: Mover = {name: 'chatlogs', terminal, down, up, times: [], bytes: []};

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 const isLong = process.env.CHATLOGS_LONG === '1';
 
 /** How often a random test tries, from how often it does in `npm test`. */
-export const trials = (count: number): number => (isLong ? count * 20 : count);
+export const trials = (count: number): number => (isLong ? count * 10 : count);
 
 /** The same code always gives the same result; `CHATLOGS_SEED=2 npm run test:long` looks elsewhere. */
 export const seed = Number(process.env.CHATLOGS_SEED ?? 1);

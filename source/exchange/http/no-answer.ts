@@ -1,4 +1,4 @@
-import {STATUS_CODES} from 'node:http';
+import process from 'node:process';
 
 /** Why there was no answer. */
 export type Silence =
@@ -67,6 +67,6 @@ export const noAnswerOf = (error: unknown, isSent: boolean): NoAnswer => {
 		: new NoAnswer('unreachable', explained(code), false);
 };
 
-/** An HTTP status as people know it: `503 Service Unavailable`. */
+/** An HTTP status as people know it: `503 Service Unavailable`. Node's names are loaded when there is an answer. */
 export const statusText = (status: number): string =>
-	[status, STATUS_CODES[status]].filter(Boolean).join(' ');
+	[status, process.getBuiltinModule('node:http').STATUS_CODES[status]].filter(Boolean).join(' ');

@@ -1,4 +1,4 @@
-import process from 'node:process';
+import {statusText} from './no-answer.js';
 import {type WebAnswer} from './network.js';
 
 /** What an answer means for a request. Reasons are in our own words: those of a receiver might be a customer's. */
@@ -7,10 +7,6 @@ export type Verdict =
 	| {readonly kind: 'refused'; readonly reason: string}
 	/** To be tried again, not before so many seconds if the receiver named them. */
 	| {readonly kind: 'later'; readonly reason: string; readonly seconds?: number | undefined};
-
-/** Loaded when there is an answer: nearly no command asks for one. */
-const nameOf = (status: number): string | undefined =>
-	process.getBuiltinModule('node:http').STATUS_CODES[status];
 
 /** Seconds that a receiver may ask for at most. */
 const longestWait = 24 * 60 * 60;
@@ -36,7 +32,7 @@ const momentary: ReadonlySet<number> = new Set([408, 429]);
 */
 export const verdictOn = (who: string, {status, retryAfter}: WebAnswer, now: number): Verdict => {
 	if (status >= 200 && status < 300) return {kind: 'accepted'};
-	const told = `${who} answered ${[status, nameOf(status)].filter(Boolean).join(' ')}`;
+	const told = `${who} answered ${statusText(status)}`;
 	if (status >= 500 || momentary.has(status))
 		return {kind: 'later', reason: told, seconds: secondsOf(retryAfter, now)};
 	return {
