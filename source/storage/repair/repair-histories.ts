@@ -31,13 +31,15 @@ export const inOrder = (a: string, b: string): number => a.localeCompare(b, 'en'
 
 const newline = 0x0a;
 
-/** The lines of a file without their newlines. */
-function* linesOf(file: OpenFile): Generator<{readonly line: Buffer; readonly offset: number}> {
+/** The lines of a file without their newlines; the last one may have none. */
+function* linesOf(
+	file: OpenFile,
+): Generator<{readonly line: Buffer; readonly offset: number; readonly isWhole: boolean}> {
 	for (const {chunk, offset} of lineChunks(file)) {
 		for (let start = 0; start < chunk.length;) {
 			const found = chunk.indexOf(newline, start);
 			const end = found === -1 ? chunk.length : found;
-			yield {line: chunk.subarray(start, end), offset: offset + start};
+			yield {line: chunk.subarray(start, end), offset: offset + start, isWhole: found !== -1};
 			start = end + 1;
 		}
 	}
@@ -103,9 +105,9 @@ export const findHistories = (
 	for (const name of names) {
 		const file = files.open(path.join(folder, name), 'read');
 		try {
-			for (const {line, offset} of linesOf(file)) {
+			for (const {line, offset, isWhole} of linesOf(file)) {
 				if (isBlank(line)) continue;
-				const history = decodeHistory(line);
+				const history = isWhole ? decodeHistory(line) : undefined;
 				if (history !== undefined) {
 					add(places, history, {file: name, offset, length: line.length});
 					continue;
