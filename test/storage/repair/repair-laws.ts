@@ -7,6 +7,7 @@ import {
 	livedStore,
 	namesIn,
 	polledStore,
+	putBytes,
 	repaired,
 	undoneStore,
 } from '../../helpers/damage.js';
@@ -109,3 +110,13 @@ for (const [title, fresh] of [
 		t.deepEqual(mistakes, []);
 	});
 }
+
+test('histories that lost their last newline, and no index', async t => {
+	const files = await livedStore();
+	for (const name of namesIn(files)) {
+		if (/^s\d/.test(name)) putBytes(files, name, '');
+		if (/^m\d/.test(name)) putBytes(files, name, bytesOf(files, name).subarray(0, -1));
+	}
+
+	t.is(await mistakeAfter(files, () => undefined), undefined);
+});
