@@ -1,4 +1,4 @@
-import test, {type ExecutionContext} from 'ava';
+import test from 'ava';
 import {fold} from '../../source/storage/fold.js';
 import {createStore, isStore} from '../../source/storage/open-store.js';
 import {type Store} from '../../source/storage/store.js';
@@ -20,6 +20,7 @@ import {
 	processOn,
 	told,
 } from '../helpers/simulated-life.js';
+import {noticedBy} from '../helpers/noticed.js';
 
 /** How far a life came before the machine stopped. */
 interface Lived {
@@ -161,12 +162,7 @@ const isNoticed = async (
 	return false;
 };
 
-const noticed = test.macro({
-	exec: async (t: ExecutionContext, isLeftOut: Parameters<typeof isNoticed>[0]) => {
-		t.true(await isNoticed(isLeftOut));
-	},
-	title: (title = '') => `it would be noticed if ${title}`,
-});
+const noticed = noticedBy(isNoticed);
 
 test('the journal were not synced', noticed, operation => operation === 'sync changes.jsonl');
 test('words were not synced', noticed, operation => operation === 'sync words.jsonl');

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import test, {type ExecutionContext} from 'ava';
+import test from 'ava';
 import {planTransfer} from '../../source/domain/act/transfer.js';
 import {Refusal, StoreRefusal} from '../../source/domain/refusal.js';
 import {fold} from '../../source/storage/fold.js';
@@ -15,6 +15,7 @@ import {
 } from '../helpers/simulated-file-system.js';
 import {commit, folder, opened, processOn, told} from '../helpers/simulated-life.js';
 import {idsInStore1, store1} from '../helpers/store-1.js';
+import {noticedBy} from '../helpers/noticed.js';
 
 /** All that a store tells, but for its kind, which version 1 did not know. */
 const tells = (store: Store): string => told(store, idsInStore1).replace('"kind":"pbx",', '');
@@ -286,12 +287,7 @@ const isNoticed = async (isLeftOut: (operation: Operation) => boolean): Promise<
 	return false;
 };
 
-const noticed = test.macro({
-	exec: async (t: ExecutionContext, isLeftOut: Parameters<typeof isNoticed>[0]) => {
-		t.true(await isNoticed(isLeftOut));
-	},
-	title: (title = '') => `it would be noticed if ${title}`,
-});
+const noticed = noticedBy(isNoticed);
 
 test('the new journal were not synced', noticed, operation => operation === 'sync changes.jsonl.new');
 test('the words were not synced', noticed, operation => operation === 'sync words.jsonl.new');
