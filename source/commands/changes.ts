@@ -1,5 +1,5 @@
 import {broughtBy, broughtUnknown} from '../domain/brought.js';
-import {actorLabel, type Change} from '../domain/change.js';
+import {actorLabel, type Change, isFromPbx} from '../domain/change.js';
 import {touchedSessions} from '../domain/effects.js';
 import {withTakenBack} from '../domain/taken-back.js';
 import {describeChange} from '../domain/describe-change.js';
@@ -70,7 +70,7 @@ const printOne = ({flags: {json}, stdout}: Context<typeof flags>, listed: Listed
 		printJson(stdout, {
 			...record(listed),
 			sessions,
-			...(change.kind === 'import' && {brought: change.brought ?? null}),
+			...(isFromPbx(change) && {brought: change.brought ?? null}),
 		});
 		return;
 	}

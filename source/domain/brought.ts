@@ -1,3 +1,4 @@
+import {type ChangeKind, isFromPbx} from './change.js';
 import {type IdRanges} from './id-ranges.js';
 import {type Session} from './session.js';
 
@@ -47,9 +48,9 @@ export const broughtBy = ({
 	kind,
 	brought,
 }: {
-	readonly kind: string;
+	readonly kind: ChangeKind;
 	readonly brought?: Brought;
 }): readonly (readonly [label: string, ids: IdRanges])[] | undefined =>
-	kind === 'import'
+	isFromPbx({kind})
 		? brought && broughtKinds.flatMap(each => (brought[each] ? [[labels[each], brought[each]] as const] : []))
 		: [];

@@ -1,4 +1,5 @@
 import {type Brought} from './brought.js';
+import {type Connection} from './connection.js';
 import {type DirectoryRecord} from './directory.js';
 import {type Handler} from './handler.js';
 import {type MessageCounts} from './message.js';
@@ -61,12 +62,14 @@ export interface Effects {
 
 export type ActKind = 'transfer' | 'delete' | 'delete-messages';
 
-/** `tidy` moves histories together, `repair` tells of a repair of the store, `lost` stands for a change whose line was damaged. */
+/** `sync` is what was pulled from a connected PBX; `tidy` moves histories together, `repair` tells of a repair of the store, `lost` stands for a change whose line was damaged. */
 export type ChangeKind =
 	| ActKind
 	| 'undo'
 	| 'redo'
 	| 'import'
+	| 'sync'
+	| 'connect'
 	| 'purge'
 	| 'pbx'
 	| 'platform'
@@ -107,6 +110,8 @@ export interface Draft extends Effects {
 	readonly brought?: Brought;
 	readonly store?: StoreIdentity;
 	readonly pbx?: Pbx;
+	/** The PBX that the store is connected to from now on; `null` if none. */
+	readonly connection?: Connection | null;
 	/** The URL that the platform is reached at from now on; `null` if none. */
 	readonly platform?: string | null;
 	/** Whether that URL may be one without encryption that is not on this machine. */
@@ -139,7 +144,7 @@ export const invert = (effects: Effects): Effects => ({
 });
 
 /** Whether it tells what the PBX did: nobody here can take that back, and no target is told of it. */
-export const isFromPbx = ({kind}: Pick<Draft, 'kind'>): boolean => kind === 'import';
+export const isFromPbx = ({kind}: Pick<Draft, 'kind'>): boolean => kind === 'import' || kind === 'sync';
 
 /** Whether its effects take something back: an undo does, and a refused delivery, unless it refused an undo. */
 export const takesBack = ({kind, redoes}: Pick<Draft, 'kind' | 'redoes'>): boolean =>

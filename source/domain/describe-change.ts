@@ -6,9 +6,9 @@ import {counted, formatCount} from '../text/count.js';
 
 const sessionsOf = (change: Change): string => counted(touchedSessions(change).size, 'session');
 
-const imported = ({import: summary}: Change): string => {
+const brought = (verb: string, {import: summary}: Change): string => {
 	const {added, changed, refused} = summary!;
-	return `Imported ${formatCount(added)} new, ${formatCount(changed)} changed${refused > 0 ? `, ${formatCount(refused)} refused` : ''}`;
+	return `${verb} ${formatCount(added)} new, ${formatCount(changed)} changed${refused > 0 ? `, ${formatCount(refused)} refused` : ''}`;
 };
 
 const facts = ({pbx = {}}: Change): string =>
@@ -50,7 +50,10 @@ const sentences: Readonly<Record<Change['kind'], (change: Change) => string>> = 
 	'delete-messages': change => `Deleted ${messagesDeleted(change)}`,
 	undo: change => `Undid change ${change.of!}: ${sessionsOf(change)}`,
 	redo: change => `Took back undo ${change.of!}: ${sessionsOf(change)}`,
-	import: imported,
+	import: change => brought('Imported', change),
+	sync: change => brought('Synced', change),
+	connect: ({connection}) =>
+		connection ? `Connected to the PBX ${connection.sn}` : 'Disconnected from the PBX',
 	purge: change => `Purged ${sessionsOf(change)}`,
 	platform: ({platform}) =>
 		platform ? `URL of the platform set: ${platform}` : 'URL of the platform taken away',

@@ -1,4 +1,5 @@
 import {type ChangeKind, type Draft} from './change.js';
+import {type Connection} from './connection.js';
 import {type DirectoryRecord, emptyDirectory} from './directory.js';
 import {applyDirectory} from './merge/directory.js';
 import {type Pbx} from './pbx.js';
@@ -11,6 +12,8 @@ export type WordsFate = 'erased' | 'lost';
 export interface StoreFacts {
 	readonly store: StoreIdentity;
 	readonly pbx: Pbx;
+	/** The PBX that it is connected to; `undefined` if none. */
+	readonly connection?: Connection | undefined;
 	/** The URL that the platform is reached at; `undefined` if none was set. */
 	readonly platform?: string | undefined;
 	readonly directory: DirectoryRecord;
@@ -22,9 +25,17 @@ export interface StoreFacts {
 export const noFacts: StoreFacts = {store: {}, pbx: {}, directory: emptyDirectory, wordsGone: {}};
 
 /** The facts alone, of something that holds them among others. */
-export const factsIn = ({store, pbx, platform, directory, wordsGone}: StoreFacts): StoreFacts => ({
+export const factsIn = ({
 	store,
 	pbx,
+	connection,
+	platform,
+	directory,
+	wordsGone,
+}: StoreFacts): StoreFacts => ({
+	store,
+	pbx,
+	connection,
 	platform,
 	directory,
 	wordsGone,
@@ -36,13 +47,14 @@ const goneBy = (kind: ChangeKind, digests: readonly string[]): StoreFacts['words
 /** The facts after one more change. The same ones if it tells none. Taking a change in twice does no harm. */
 export const factsAfter = (
 	facts: StoreFacts,
-	{kind, store, pbx, platform, directory, wordsGone}: Draft,
+	{kind, store, pbx, connection, platform, directory, wordsGone}: Draft,
 ): StoreFacts =>
-	[store, pbx, platform, directory, wordsGone].every(told => told === undefined)
+	[store, pbx, connection, platform, directory, wordsGone].every(told => told === undefined)
 		? facts
 		: {
 				store: store ? {...facts.store, ...store} : facts.store,
 				pbx: pbx ? {...facts.pbx, ...pbx} : facts.pbx,
+				connection: connection === undefined ? facts.connection : (connection ?? undefined),
 				platform: platform === undefined ? facts.platform : (platform ?? undefined),
 				directory: directory ? applyDirectory(facts.directory, directory) : facts.directory,
 				wordsGone: wordsGone ? {...facts.wordsGone, ...goneBy(kind, wordsGone)} : facts.wordsGone,

@@ -11,7 +11,7 @@ import {
 } from '../domain/change.js';
 import {type IdRanges} from '../domain/id-ranges.js';
 import {isTargetName} from '../domain/outbox/target.js';
-import {isDigest, isDirectory, isHandler, isIdentity, isPbx} from './facts-form.js';
+import {isConnection, isDigest, isDirectory, isHandler, isIdentity, isPbx} from './facts-form.js';
 import {
 	type Form,
 	isCount,
@@ -55,6 +55,8 @@ const needs: Readonly<Record<ChangeKind, readonly (keyof Change)[]>> = {
 	undo: ['of'],
 	redo: ['of'],
 	import: ['import'],
+	sync: ['import'],
+	connect: ['connection'],
 	purge: [],
 	pbx: [],
 	platform: [],
@@ -116,6 +118,7 @@ const hasFields = recordOf<StoredChange>({
 	brought: maybe(isBrought),
 	store: maybe(isIdentity),
 	pbx: maybe(isPbx),
+	connection: maybe(orNull(isConnection)),
 	platform: maybe(orNull(isText)),
 	allowHttp: maybe(isTruth),
 	directory: maybe(isDirectory),

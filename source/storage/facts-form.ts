@@ -1,3 +1,4 @@
+import {type Connection} from '../domain/connection.js';
 import {type DirectoryRecord, type Owner, type OwnerKind, type QueueAgent} from '../domain/directory.js';
 import {type Handler, type HandlerKind} from '../domain/handler.js';
 import {type Pbx} from '../domain/pbx.js';
@@ -39,6 +40,8 @@ export const isPbx = recordOf<Pbx>({
 	omnichannel: maybe(isTruth),
 	api: maybe(isTruth),
 });
+
+export const isConnection = recordOf<Connection>({sn: isText, instance: isText});
 
 export const isDigest: Form<string> = (value): value is string =>
 	isText(value) && /^[\da-f]{64}$/.test(value);

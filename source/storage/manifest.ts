@@ -6,7 +6,7 @@ import {checkedBytes, hasChecksum, withChecksum} from './checksum.js';
 import {DurableDocument} from './durable-document.js';
 import {manifestName} from './file-names.js';
 import {type FileSystem, readFile} from './file-system.js';
-import {isDirectory, isIdentity, isPbx, isWordsGone} from './facts-form.js';
+import {isConnection, isDirectory, isIdentity, isPbx, isWordsGone} from './facts-form.js';
 import {type Form, isCount, isFields, isText, listOf, maybe, oneOf, pairOf, recordOf} from './form.js';
 import {type JournalPoint, journalStart} from './journal.js';
 import {isSegmentInfo, type SegmentInfo} from './segment-info.js';
@@ -52,6 +52,7 @@ const hasFields = recordOf<Manifest>({
 	version: isCount,
 	store: isIdentity,
 	pbx: isPbx,
+	connection: maybe(isConnection),
 	platform: maybe(isText),
 	outbox: listOf(pairOf(isCount, isCount)),
 	directory: isDirectory,

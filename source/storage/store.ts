@@ -1,6 +1,7 @@
 import {type Low} from 'lowdb';
 import {type Actor, type Change, type Draft} from '../domain/change.js';
 import {type Capabilities} from '../domain/capabilities.js';
+import {type Connection} from '../domain/connection.js';
 import {type Outbox} from '../domain/outbox/outbox.js';
 import {type Directory} from '../domain/directory.js';
 import {type Facts} from '../domain/facts.js';
@@ -92,6 +93,11 @@ export class Store implements Facts {
 
 	get pbx(): Pbx {
 		return this.#replica.facts.pbx;
+	}
+
+	/** The PBX that it is connected to; `undefined` if none. */
+	get connection(): Connection | undefined {
+		return this.#replica.facts.connection;
 	}
 
 	get capabilities(): Capabilities {

@@ -35,3 +35,10 @@ test('taking a change in twice does no harm', t => {
 	];
 	t.deepEqual(after(...drafts, ...drafts), after(...drafts));
 });
+
+test('the connection is the one that was made last, and none after it was ended', t => {
+	const connection = {sn: '3631', instance: 'a'};
+	t.deepEqual(after({kind: 'connect', connection}).connection, connection);
+	t.deepEqual(after({kind: 'connect', connection}, {kind: 'pbx', pbx: {name: 'One'}}).connection, connection);
+	t.is(after({kind: 'connect', connection}, {kind: 'connect', connection: null}).connection, undefined);
+});

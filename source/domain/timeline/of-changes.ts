@@ -12,6 +12,8 @@ const kindOfChange: Readonly<Record<ChangeKind, OperationKind | undefined>> = {
 	undo: 'undone',
 	redo: 'redone',
 	import: 'transferred-on-pbx',
+	sync: 'transferred-on-pbx',
+	connect: undefined,
 	purge: 'purged',
 	pbx: undefined,
 	platform: undefined,
