@@ -1,8 +1,8 @@
-import {broughtBy, broughtUnknown} from '../domain/brought.js';
+import {broughtUnknown} from '../domain/brought.js';
 import {actorLabel, type Change, isFromPbx} from '../domain/change.js';
 import {touchedSessions} from '../domain/effects.js';
 import {withTakenBack} from '../domain/taken-back.js';
-import {describeChange} from '../domain/describe-change.js';
+import {broughtBy, describeChange} from '../domain/describe-change.js';
 import {idsText} from '../domain/id-ranges.js';
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
 import {formatExactTime} from '../text/time.js';

@@ -1,4 +1,3 @@
-import {type ChangeKind, isFromPbx} from './change.js';
 import {type IdRanges} from './id-ranges.js';
 import {type Session} from './session.js';
 
@@ -17,7 +16,7 @@ export interface Brought {
 
 export type BroughtKind = keyof Brought;
 
-const labels: Readonly<Record<BroughtKind, string>> = {
+export const broughtLabels: Readonly<Record<BroughtKind, string>> = {
 	added: 'New',
 	closed: 'Closed',
 	reopened: 'Reopened',
@@ -25,7 +24,7 @@ const labels: Readonly<Record<BroughtKind, string>> = {
 	unarchived: 'Unarchived',
 };
 
-export const broughtKinds = Object.keys(labels) as readonly BroughtKind[];
+export const broughtKinds = Object.keys(broughtLabels) as readonly BroughtKind[];
 
 /** Said where the line of an import does not tell what it brought. */
 export const broughtUnknown = 'not known: an older chatlogs wrote this change';
@@ -42,15 +41,3 @@ export const broughtTo = (before: Session | undefined, after: Session): readonly
 					? []
 					: ([after.archived ? 'archived' : 'unarchived'] as const)),
 			];
-
-/** What an import brought, with what it is called; nothing of another change. `undefined` where its line does not tell. */
-export const broughtBy = ({
-	kind,
-	brought,
-}: {
-	readonly kind: ChangeKind;
-	readonly brought?: Brought;
-}): readonly (readonly [label: string, ids: IdRanges])[] | undefined =>
-	isFromPbx({kind})
-		? brought && broughtKinds.flatMap(each => (brought[each] ? [[labels[each], brought[each]] as const] : []))
-		: [];

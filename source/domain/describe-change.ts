@@ -1,4 +1,6 @@
-import {type Change, type DeliveryBeginning} from './change.js';
+import {broughtKinds, broughtLabels} from './brought.js';
+import {type Change, type DeliveryBeginning, isFromPbx} from './change.js';
+import {type IdRanges} from './id-ranges.js';
 import {touchedSessions} from './effects.js';
 import {handlerLabel} from './handler.js';
 import {platformTarget, targetOf} from './outbox/target.js';
@@ -66,3 +68,15 @@ const sentences: Readonly<Record<Change['kind'], (change: Change) => string>> = 
 
 /** What a change did, in one line without its time, actor and note. Names in it are as they came. */
 export const describeChange = (change: Change): string => sentences[change.kind](change);
+
+/** What an import brought, with what it is called; nothing of another change. `undefined` where its line does not tell. */
+export const broughtBy = (
+	change: Pick<Change, 'kind' | 'brought'>,
+): readonly (readonly [label: string, ids: IdRanges])[] | undefined => {
+	if (!isFromPbx(change)) return [];
+	const {brought} = change;
+	return (
+		brought &&
+		broughtKinds.flatMap(each => (brought[each] ? [[broughtLabels[each], brought[each]] as const] : []))
+	);
+};

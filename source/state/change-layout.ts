@@ -1,5 +1,6 @@
-import {broughtBy, broughtUnknown} from '../domain/brought.js';
+import {broughtUnknown} from '../domain/brought.js';
 import {actorLabel, type Change} from '../domain/change.js';
+import {broughtBy} from '../domain/describe-change.js';
 import {touchedSessions} from '../domain/effects.js';
 import {handlerLabel} from '../domain/handler.js';
 import {countIds} from '../domain/id-ranges.js';
