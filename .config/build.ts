@@ -76,21 +76,54 @@ const copyManual = (folder: string): readonly string[] => {
 	return pages.map(name => `${folder}/manual/${name}`);
 };
 
+/** Node's own modules that take milliseconds to load, and that many commands never call. */
+const slowBuiltins: ReadonlySet<string> = new Set([
+	'node:child_process',
+	'node:crypto',
+	'node:stream/consumers',
+	'node:zlib',
+]);
+
+const isPlainFunction = (value: unknown): boolean =>
+	typeof value === 'function' && !/^(?:class\b|function [A-Z])/.test(String(value));
+
+/** One of Node's own modules as a module of its own, of which a bundle takes only the names that it uses. */
+const asModule = (name: string): string => {
+	const loading = `/* @__PURE__ */ process.getBuiltinModule(${JSON.stringify(name)})`;
+	const module = process.getBuiltinModule(name) as Readonly<Record<string, unknown>>;
+	const isSlow = slowBuiltins.has(name);
+	// Some members load what is behind them when they are read, so none is read that is not exported by its name.
+	const named = Object.keys(Object.getOwnPropertyDescriptors(module)).filter(
+		key => /^[A-Za-z_$][\w$]*$/.test(key) && key !== 'default',
+	);
+	return [
+		isSlow ? '' : `const builtin = ${loading};\nexport default builtin;`,
+		...named.map((key, index) => {
+			const value =
+				isSlow && isPlainFunction(Object.getOwnPropertyDescriptor(module, key)?.value)
+					? `(...given) => process.getBuiltinModule(${JSON.stringify(name)}).${key}(...given)`
+					: `/* @__PURE__ */ (() => ${isSlow ? `(${loading})` : 'builtin'}.${key})()`;
+			return `const n${index} = ${value};\nexport {n${index} as ${key}};`;
+		}),
+	].join('\n');
+};
+
 /**
 Leaves out what is imported of Node's own modules and never used, and takes them as they are: importing one as a module
 reads every property of it, which loads all that some of them load when asked, and opens all three streams of the
-process.
+process. The slow ones are loaded when one of their functions is first called.
 */
 const builtins: Plugin = {
 	name: 'builtins',
 	setup(bundling) {
 		bundling.onResolve({filter: /^[a-z_:/0-9]+$/}, ({path: name, kind}) => {
 			if (!isBuiltin(name)) return undefined;
-			return kind === 'dynamic-import'
-				? {path: name, external: true}
-				: {path: name, namespace: 'builtin', sideEffects: false};
+			if (kind === 'dynamic-import') return {path: name, external: true};
+			const namespace = kind === 'import-statement' ? 'builtin' : 'required-builtin';
+			return {path: name.startsWith('node:') ? name : `node:${name}`, namespace, sideEffects: false};
 		});
-		bundling.onLoad({filter: /./, namespace: 'builtin'}, ({path: name}) => ({
+		bundling.onLoad({filter: /./, namespace: 'builtin'}, ({path: name}) => ({contents: asModule(name)}));
+		bundling.onLoad({filter: /./, namespace: 'required-builtin'}, ({path: name}) => ({
 			contents: `module.exports = process.getBuiltinModule(${JSON.stringify(name)});`,
 		}));
 	},

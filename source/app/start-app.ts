@@ -13,8 +13,7 @@ import {type Machine} from '../storage/machine.js';
 import {createApp, type TerminalHooks} from './create-app.js';
 import {keepUp} from './keep-up.js';
 
-/** Makes the first keystroke of a filter as quick as the others. */
-const warmUp = async (store: Store): Promise<void> => {
+const fillHaystacks = async (store: Store): Promise<void> => {
 	await store.loaded;
 	const {table} = store;
 	for (const block of table.blocks) {
@@ -25,6 +24,8 @@ const warmUp = async (store: Store): Promise<void> => {
 
 export interface RunningApp {
 	readonly app: App;
+	/** Makes the first keystroke of a filter as quick as the others, meanwhile. */
+	warmUp(): void;
 	/** Resolves when what was being written is durable. */
 	close(): Promise<void>;
 }
@@ -69,10 +70,12 @@ export const startApp = async (
 		(background = startBackground(created, {store, machine, sender, actor, preferenceFile}));
 	const app = createApp({...hooks, store, actor, now, milliseconds, preferences, keys, start});
 	const stop = keepUp(app, store, now);
-	// What cannot be loaded is told already.
-	warmUp(store).catch(() => undefined);
 	return {
 		app,
+		warmUp() {
+			// What cannot be loaded is told already.
+			fillHaystacks(store).catch(() => undefined);
+		},
 		async close() {
 			stop();
 			await background.close();

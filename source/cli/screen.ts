@@ -11,7 +11,11 @@ Shows a store on the whole terminal until its user leaves it.
 */
 export const showStore = async (options: StoreToShow, streams: ScreenStreams): Promise<number> => {
 	boundHeap();
-	return openScreen(hooks => startApp(options, hooks), streams);
+	return openScreen(async hooks => {
+		const running = await startApp(options, hooks);
+		running.warmUp();
+		return running;
+	}, streams);
 };
 
 /** One frame of the screen of a store, as text. */
