@@ -3,6 +3,7 @@ import {copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import path from 'node:path';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
+import {promisify} from 'node:util';
 import {build, type BuildOptions, type Plugin} from 'esbuild';
 import {testFolder} from './test-folder.ts';
 
@@ -84,8 +85,11 @@ const slowBuiltins: ReadonlySet<string> = new Set([
 	'node:zlib',
 ]);
 
+/** Whether a function around it would be as good: it makes nothing with `new`, and `promisify` looks at nothing in it. */
 const isPlainFunction = (value: unknown): boolean =>
-	typeof value === 'function' && !/^(?:class\b|function [A-Z])/.test(String(value));
+	typeof value === 'function' &&
+	!(promisify.custom in value) &&
+	!/^(?:class\b|function [A-Z])/.test(String(value));
 
 /** One of Node's own modules as a module of its own, of which a bundle takes only the names that it uses. */
 const asModule = (name: string): string => {
