@@ -1,8 +1,6 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import {type MessageFile} from '../domain/message.js';
-import {Refusal} from '../domain/refusal.js';
-import {systemTrouble} from '../domain/system-trouble.js';
+import {writeExport} from '../exchange/export/export-file.js';
 import {keptFileKey, KeptFiles, type KeptFile, type Missing} from '../storage/kept-files.js';
 import {type Store} from '../storage/store.js';
 import {formatBytes} from '../text/count.js';
@@ -71,28 +69,24 @@ const columns = [
 	{title: 'State', cell: stateOf},
 ];
 
-/** @throws Refusal if it cannot be written, or a file of that name is there */
-const writeNew = (file: string, bytes: Uint8Array): void => {
-	try {
-		fs.writeFileSync(file, bytes, {flag: 'wx', mode: 0o600});
-	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code === 'EEXIST')
-			throw new Refusal(`${file} is there already. Name an empty folder.`, {cause: error});
-		const trouble = systemTrouble(error);
-		if (trouble === undefined) throw error;
-		throw new Refusal(`${file} cannot be written: ${trouble.reason}. ${trouble.remedy}`, {cause: error});
-	}
-};
+async function* whole(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+	yield await Promise.resolve(bytes);
+}
 
-/** Names say which message a file is of, so that two of one name do not meet. */
-const save = (store: Store, files: readonly ListedFile[], folder: string): readonly string[] => {
-	const kept = new KeptFiles(store.files, store.folder);
-	return files.flatMap(({message, index, file, kept: found}) => {
-		if (found?.digest === undefined) return [];
+/**
+Names say which message a file is of, so that two of one name do not meet.
+@returns how many were written
+*/
+const save = async (store: Store, files: readonly ListedFile[], folder: string): Promise<number> => {
+	const keptFiles = new KeptFiles(store.files, store.folder);
+	const here = files.filter(({kept}) => kept?.digest !== undefined);
+	for (const {message, index, file, kept} of here) {
 		const target = path.join(folder, `${message}-${index + 1}-${fileName(file.name)}`);
-		writeNew(target, kept.bytes(found.digest));
-		return [target];
-	});
+		const output = {file: target, storeFolder: store.folder, mayReplace: false};
+		await writeExport(output, whole(keptFiles.bytes(kept!.digest!)));
+	}
+
+	return here.length;
 };
 
 const print = ({flags: {json}, stdout}: Context<typeof flags>, files: readonly ListedFile[]): void => {
@@ -125,13 +119,13 @@ export const files = defineCommand({
 	async run(context) {
 		const id = readOnlyId(context);
 		const {save: folder} = context.flags;
-		return withStore(context, store => {
+		return withStore(context, async store => {
 			const found = listed(store, id);
 			print(context, found);
 			if (folder === undefined) return exitCode.done;
-			const saved = save(store, found, folder);
-			printLine(context.stderr, `chatlogs: ${saved.length} of ${found.length} files written to ${folder}`);
-			return saved.length === found.length ? exitCode.done : exitCode.refused;
+			const saved = await save(store, found, folder);
+			printLine(context.stderr, `chatlogs: ${saved} of ${found.length} files written to ${folder}`);
+			return saved === found.length ? exitCode.done : exitCode.refused;
 		});
 	},
 });

@@ -94,7 +94,16 @@ export class KeptFiles {
 			if (digest !== undefined && bytes && !hasFile(this.#files, this.#content(digest)))
 				await writeFile(this.#files, this.#content(digest), bytes);
 		await this.#files.syncFolder(this.#folder);
-		await this.#append(fetched.map(({bytes: _, ...kept}) => kept));
+		await this.#append(
+			fetched.map(({session, message, index, digest, size, missing}) => ({
+				session,
+				message,
+				index,
+				digest,
+				size,
+				missing,
+			})),
+		);
 	}
 
 	/** Removes what belongs to purged sessions and messages, and every content that nothing refers to. */
