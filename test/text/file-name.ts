@@ -7,7 +7,7 @@ const names: readonly (readonly [told: string, kept: string])[] = [
 	['Grüße aus Köln (2).png', 'Grüße aus Köln (2).png'],
 	['写真.jpg', '写真.jpg'],
 	['../../etc/passwd', '_.._etc_passwd'],
-	['..\\..\\boot.ini', '_.._boot.ini'],
+	[String.raw`..\..\boot.ini`, '_.._boot.ini'],
 	['.bashrc', 'bashrc'],
 	['-rf', 'rf'],
 	['a\u001B]0;x\u0007b.txt', 'a__0_x_b.txt'],

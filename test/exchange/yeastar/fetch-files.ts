@@ -165,7 +165,7 @@ test('an address counts as the PBX’s own only with its scheme, host and port',
 	t.is(pathOnPbx('a/../b', origin), '/b');
 	t.is(pathOnPbx('https://pbx.example:8088/a', origin), '/a');
 	for (const uri of [
-		'http://pbx.example:8088/a',
+		'ftp://pbx.example:8088/a',
 		'https://pbx.example/a',
 		'https://u@pbx.example.evil:8088/a',
 	])
