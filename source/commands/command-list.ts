@@ -6,6 +6,7 @@ import {deleteMessages} from './delete-messages.js';
 import {deleteSessions} from './delete.js';
 import {deliver} from './deliver.js';
 import {exportSessions} from './export.js';
+import {files} from './files.js';
 import {help} from './help.js';
 import {importFiles} from './import.js';
 import {list} from './list.js';
@@ -31,6 +32,7 @@ const known: Readonly<Record<string, Command | (() => Promise<Command>)>> = {
 	show,
 	operations,
 	messages,
+	files,
 	stats,
 	search,
 	orphans,

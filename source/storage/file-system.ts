@@ -118,10 +118,14 @@ export const readFile = (files: FileSystem, file: string): Buffer => {
 };
 
 /** Writes a new file and makes its content durable; its name is durable after `syncFolder`. */
-export const writeFile = async (files: FileSystem, file: string, data: string): Promise<void> => {
+export const writeFile = async (
+	files: FileSystem,
+	file: string,
+	data: string | Uint8Array,
+): Promise<void> => {
 	const open = files.open(file, 'create');
 	try {
-		open.write(Buffer.from(data), 0);
+		open.write(typeof data === 'string' ? Buffer.from(data) : data, 0);
 		await open.sync();
 	} finally {
 		open.close();

@@ -8,6 +8,7 @@ import {type SessionTable} from '../domain/table/session-table.js';
 import {nextHistoryNumber} from './file-names.js';
 import {writeManifest, writeSegment} from './write-index.js';
 import {HistoryWriter} from './history-files.js';
+import {KeptFiles} from './kept-files.js';
 import {blankLinesOf, type ClaimedLine} from './history-places.js';
 import {learnSegments} from './learn-segments.js';
 import {adoptSegments, type View} from './newest-segments.js';
@@ -125,6 +126,14 @@ const blankLines = async ({files, folder}: Writing, lines: readonly ClaimedLine[
 	await allEnded(byFile.map(async ([name, those]) => blankLinesOf(files, path.join(folder, name), those)));
 };
 
+/** Files that other messages refer to as well stay. */
+const removeKeptFiles = async ({files, folder}: Writing, rows: readonly Row[]): Promise<void> => {
+	const purged = new Map(rows.map(({id, messages}) => [id, messages]));
+	await new KeptFiles(files, folder).remove(
+		(session, message) => purged.has(session) && (purged.get(session)?.has(message) ?? true),
+	);
+};
+
 const supersededOf = (rows: readonly Row[]): readonly ClaimedLine[] =>
 	rows.flatMap(({id, block, place}) =>
 		(block.superseded.get(place) ?? []).map(line => ({session: id, place: line})),
@@ -170,6 +179,7 @@ const finish = async (writing: Writing, purges: readonly Change[]): Promise<void
 	// Of the others what stays has to be found before.
 	await blankLines(writing, supersededOf(parts));
 	await removeRepairCopies(files, folder, new Set(rows.map(({id}) => id)));
+	await removeKeptFiles(writing, rows);
 	// What was removed must not come back after a power cut, when nobody would look for it again.
 	await files.syncFolder(folder);
 	replica.unfinishedPurges.length = 0;

@@ -1,5 +1,13 @@
 import path from 'node:path';
-import {isHistoryFile, isSegmentFile, journalName, lockName, manifestName, wordsName} from './file-names.js';
+import {
+	isHistoryFile,
+	isSegmentFile,
+	journalName,
+	keptFilesName,
+	lockName,
+	manifestName,
+	wordsName,
+} from './file-names.js';
 import {whileLocked} from './lock.js';
 import {isStore} from './open-store.js';
 import {type Machine} from './machine.js';
@@ -15,7 +23,7 @@ export const removeStore = async (folder: string, {files, lock: lockOn}: Machine
 		files.remove(path.join(folder, manifestName));
 		files.remove(path.join(folder, journalName));
 		for (const name of files.list(folder)) {
-			if (name === wordsName || isSegmentFile(name) || isHistoryFile(name))
+			if (name === wordsName || name === keptFilesName || isSegmentFile(name) || isHistoryFile(name))
 				files.remove(path.join(folder, name));
 		}
 	});

@@ -6,3 +6,19 @@ export const formatCount = (count: number): string => String(count).replaceAll(/
 /** `1 session`, `12 sessions`, `2 entries`. */
 export const counted = (count: number, noun: string, nouns = `${noun}s`): string =>
 	`${formatCount(count)} ${count === 1 ? noun : nouns}`;
+
+const units = ['KB', 'MB', 'GB', 'TB'];
+
+/** A size as people read it, in steps of 1,000: `912 bytes`, `1.4 MB`. */
+export const formatBytes = (bytes: number): string => {
+	if (bytes < 1000) return counted(bytes, 'byte');
+	let value = bytes / 1000;
+	let unit = 0;
+	// Never `1000 KB`.
+	while (value >= 999.5 && unit < units.length - 1) {
+		value /= 1000;
+		unit++;
+	}
+
+	return `${value.toFixed(value < 9.95 ? 1 : 0)} ${units[unit]!}`;
+};

@@ -81,7 +81,7 @@ own name is always whole, and durable when this resolves; if it rejects, nothing
 */
 export const writeExport = async (
 	output: ExportFile,
-	texts: AsyncIterable<string>,
+	parts: AsyncIterable<string | Uint8Array>,
 	signal?: AbortSignal,
 ): Promise<void> => {
 	const file = path.resolve(output.file);
@@ -91,7 +91,7 @@ export const writeExport = async (
 		removeLeftovers(file);
 		const written = await fs.promises.open(prepared, 'wx', 0o600);
 		try {
-			await fs.promises.writeFile(written, texts, {signal});
+			await fs.promises.writeFile(written, parts, {signal});
 			await written.sync();
 			checkFile(output);
 			fs.renameSync(prepared, file);

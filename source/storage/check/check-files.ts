@@ -5,6 +5,7 @@ import {
 	isHistoryFile,
 	isSegmentFile,
 	journalName,
+	keptFilesName,
 	lockName,
 	manifestName,
 	wordsName,
@@ -34,7 +35,7 @@ export const strangeFiles = (
 	files.list(folder).flatMap(name => {
 		const status = files.stat(path.join(folder, name));
 		if (status === undefined) return [];
-		if (isBackup(name))
+		if (isBackup(name) || name === keptFilesName)
 			return status.kind === 'folder' ? [] : [{name, what: `it is a ${status.kind}, no folder`}];
 		const what = isOfStore(name) || isFresh(name) ? strangeness(status) : undefined;
 		return what === undefined ? [] : [{name, what: `it ${what}`}];

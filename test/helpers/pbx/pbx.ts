@@ -76,6 +76,8 @@ export class TestPbx {
 	readonly absent = new Set<string>();
 	/** Why the application may not use an endpoint, as an error code. */
 	readonly rights = new Map<string, number>();
+	/** Files of messages by their path, as the PBX offers them; a number is the status of the answer instead. */
+	readonly files = new Map<string, {readonly bytes: Uint8Array; readonly type: string} | number>();
 	/** Calls under way, and the most there ever were. */
 	atOnce = {now: 0, most: 0};
 	/** Awaited before a call is answered: what happens meanwhile. */
@@ -156,6 +158,13 @@ export class TestPbx {
 		await this.before(seen);
 		const fault = this.faults.take(endpoint);
 		if (fault !== undefined && replaces(fault, response)) return;
+		const file = this.files.get(pathname);
+		if (file !== undefined && this.office.trouble(searchParams.get('access_token')) === undefined) {
+			if (typeof file === 'number') response.writeHead(file, {location: 'https://elsewhere.example/'}).end();
+			else response.writeHead(200, {'content-type': file.type}).end(file.bytes);
+			return;
+		}
+
 		const isReplaced = typeof fault === 'object' && 'errcode' in fault;
 		const answer = isReplaced ? {} : this.#answer(seen);
 		deliver(fault, spelled(spoiled(fault, {...answer}), this.quirks), response);

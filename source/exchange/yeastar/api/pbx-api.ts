@@ -1,4 +1,4 @@
-import {type Client as HttpClient} from '../../http/client.js';
+import {type ClientAnswer, type Client as HttpClient} from '../../http/client.js';
 import {type Network} from '../../http/network.js';
 import {type Fields} from '../fields.js';
 import {Lanes} from './lanes.js';
@@ -6,7 +6,7 @@ import {Tokens, type TokensOptions} from './tokens.js';
 import {troubleOf} from './trouble.js';
 import {pauseFor} from './judge.js';
 import {type ToldVerdict, type Verdict} from './verdict.js';
-import {type Call, callOnce} from './wire.js';
+import {type Call, callOnce, userAgent} from './wire.js';
 
 export interface PbxApiOptions extends Omit<TokensOptions, 'call'> {
 	readonly http: Pick<HttpClient, 'send'>;
@@ -68,6 +68,29 @@ export class PbxApi {
 	*/
 	async act(call: Call, signal: AbortSignal): Promise<ToldVerdict> {
 		return this.#run(call, () => false, signal);
+	}
+
+	/**
+	Asks for something that is no answer of the API, once.
+	@param path on the PBX, to which the token is added
+	@param longest in bytes
+	@param isRenewed whether the last token was not taken
+	@throws NoAnswer if there was none
+	*/
+	async fetch(path: string, longest: number, signal: AbortSignal, isRenewed = false): Promise<ClientAnswer> {
+		const worn = isRenewed ? await this.tokens.take(signal) : undefined;
+		const token = await this.tokens.take(signal, worn);
+		const url = new URL(path, 'https://pbx.invalid');
+		url.searchParams.set('access_token', token);
+		return this.#http.send(
+			{
+				method: 'GET',
+				path: `${url.pathname}${url.search}`,
+				headers: {'user-agent': userAgent},
+				longestAnswer: longest,
+			},
+			signal,
+		);
 	}
 
 	async #run(

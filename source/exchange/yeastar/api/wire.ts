@@ -18,7 +18,7 @@ export interface Call {
 const root = '/openapi/v1.0';
 
 /** Every request must have one, and this is the guide's own (developer guide, "Request Structure"). */
-const userAgent = 'OpenAPI';
+export const userAgent = 'OpenAPI';
 
 /** The path of an endpoint; the token goes into the query, as the guide has it. */
 export const pathOf = (endpoint: string, query: Parameters = {}, token?: string): string => {
