@@ -1,6 +1,8 @@
 import {authorRole} from '../domain/author.js';
 import {type Change} from '../domain/change.js';
+import {apiHandler} from '../domain/handler.js';
 import {type Author, isFailed, isSpoken, type Message, messageType, userType} from '../domain/message.js';
+import {describeSendError} from '../domain/send-error.js';
 import {type Session} from '../domain/session.js';
 import {wrapText} from '../text/fit.js';
 import {formatCount} from '../text/count.js';
@@ -49,7 +51,7 @@ const authorLabel = (author: Author, session: Session): string => {
 	const label = [author.number, author.name].filter(Boolean).join(' ');
 	const role = authorRole(author, session);
 	if (role === 'customer') return author.name || author.number || session.customer.name || 'Customer';
-	if (author.userType === userType.api) return label || 'Platform';
+	if (author.userType === userType.api) return label || apiHandler.name;
 	if (author.userType === userType.extension) return label || 'Extension';
 	if (role === 'unknown') return label || 'Unknown';
 	return label === '' || label === 'PBX' ? 'PBX' : `PBX ${label}`;
@@ -93,7 +95,7 @@ const messageLines = (message: Message, session: Session, width: number): Lines 
 			wrapped(safeLine(fileLabel(file.name, file.size)), width, 'text', '  '),
 		),
 		...(isFailed(message)
-			? wrapped(safeLine(`! ${message.error ?? 'unknown error'}`), width, 'failure', '  ')
+			? wrapped(safeLine(`! ${describeSendError(message.error ?? 'unknown_error')}`), width, 'failure', '  ')
 			: []),
 	];
 };
