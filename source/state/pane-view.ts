@@ -14,7 +14,7 @@ import {type TimelineEntry} from '../domain/timeline/entry.js';
 import {describeHolders, holders, type Holding} from '../domain/timeline/holders.js';
 import {operationOfMessage} from '../domain/timeline/of-messages.js';
 import {describeSilence} from '../domain/timeline/silence.js';
-import {type Source} from './list-view.js';
+import {type ShownStore} from './list-view.js';
 import {remembered} from './remembered.js';
 import {layoutOf} from './size.js';
 import {type Pane, type State} from './state.js';
@@ -113,9 +113,9 @@ interface Content {
 	readonly holdings: readonly Holding[];
 }
 
-const contentOf = (pane: Pane, source: Source, session: Session, changes: readonly Change[]): Content => {
-	const history = source.history(session.id);
-	const hidden = source.deletedMessages(session.id);
+const contentOf = (pane: Pane, store: ShownStore, session: Session, changes: readonly Change[]): Content => {
+	const history = store.history(session.id);
+	const hidden = store.deletedMessages(session.id);
 	const messages = history.messages
 		.filter(message => !hidden.has(message.id))
 		.map(message => ({kind: 'message', message}) as const);
@@ -160,14 +160,14 @@ const viewOf = (content: Content, session: Session, width: number, now: number):
 
 const nothing: PaneView = {session: undefined, items: [], lines: [], starts: [0]};
 
-type PaneSource = Source & {changesOf(id: number): readonly Change[]};
+type PaneStore = ShownStore & {changesOf(id: number): readonly Change[]};
 
 /** Derives what the pane shows, anew only when something it depends on has changed. */
-export const createPaneViewer = (source: PaneSource): ((state: State) => PaneView | undefined) => {
+export const createPaneViewer = (store: PaneStore): ((state: State) => PaneView | undefined) => {
 	const contents = remembered((kind: Pane['kind'], id: number, isMerged: boolean, version: number) => {
-		const session = source.session(id);
+		const session = store.session(id);
 		const pane = {kind, isMerged} as Pane;
-		return session && {session, ...contentOf(pane, source, session, source.changesOf(id)), version};
+		return session && {session, ...contentOf(pane, store, session, store.changesOf(id)), version};
 	});
 	const view = remembered((content: ReturnType<typeof contents>, width: number, now: number) =>
 		content ? viewOf(content, content.session, width, now) : nothing,

@@ -125,8 +125,8 @@ for (const {what, pbx} of closedApi) {
 			await app.press('t');
 			await app.shows(/Analytics platform \(not available\)/);
 			const rows = await app.screen();
-			const row = rows.findIndex(each => each.includes('analytics platform'));
-			t.truthy(app.terminal.cell(row, rows[row]!.indexOf('analytics')).isDim());
+			const row = rows.findIndex(each => each.includes('Analytics platform'));
+			t.truthy(app.terminal.cell(row, rows[row]!.indexOf('Analytics')).isDim());
 			await app.press('down', 'down');
 			await app.shows(what);
 			await app.press('enter');
