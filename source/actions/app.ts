@@ -1,7 +1,7 @@
 import {type Actor, type Change, type Draft} from '../domain/change.js';
 import {type Outbox} from '../domain/outbox/outbox.js';
 import {type Facts} from '../domain/facts.js';
-import {type ListView, type Source} from '../state/list-view.js';
+import {type ListView, type ShownStore} from '../state/list-view.js';
 import {type PaneView} from '../state/pane-view.js';
 import {type ExportOrder} from '../state/export-order.js';
 import {type Job} from '../state/jobs.js';
@@ -10,7 +10,7 @@ import {type OutboxView} from '../state/outbox-view.js';
 import {type State} from '../state/state.js';
 
 /** The store as actions use it. */
-export type AppStore = Source & {
+export type AppStore = ShownStore & {
 	readonly readOnly: string | undefined;
 	readonly newestChange: number;
 	/** The part of the sessions that is in memory, from 0 to 1. */

@@ -18,7 +18,7 @@ export const sendAgain = (app: App, failed: readonly Delivery[]): Possible => {
 	if (app.store.platform === undefined) return {blocker: withoutUrl};
 	const isIdle = app.outbox.waiting.length === 0 && failed.length === 0 && !app.state.sending.isStopped;
 	return isIdle
-		? {blocker: 'Nothing waits for the platform, and nothing failed.'}
+		? {blocker: 'Nothing waits for the analytics platform, and nothing failed.'}
 		: () => sending.again(failed.map(({session}) => session));
 };
 
@@ -26,7 +26,7 @@ const chosen = (app: App, dialog: DeliveryDialog): Delivery | undefined =>
 	underCursor(undelivered(app), dialog);
 
 const noneBlocker = (app: App, dialog: DeliveryDialog): string | undefined =>
-	chosen(app, dialog) === undefined ? 'Nothing waits for the platform.' : undefined;
+	chosen(app, dialog) === undefined ? 'Nothing waits for the analytics platform.' : undefined;
 
 const againOne = (app: App, dialog: DeliveryDialog): Possible => sendAgain(app, [chosen(app, dialog)!]);
 

@@ -9,7 +9,7 @@ import {sessionUnderCursor} from './targets.js';
 const noSessionBlocker = (app: App): string | undefined =>
 	sessionUnderCursor(app) === undefined ? 'There is no session here.' : undefined;
 
-/** Shows something else of the same session, at the same place of its history. */
+/** Shows something else of the same session, at the same position in its history. */
 const showOther = (app: App, transition: (state: State) => State): void => {
 	const item = app.pane?.items[app.state.pane!.cursor];
 	app.update(transition);

@@ -2,8 +2,8 @@ import {type Scope} from '../state/dialog.js';
 import {rangeIds} from '../state/settle.js';
 import {type App} from './app.js';
 
-/** What an act hits. */
-export type Targets =
+/** What a deletion hits: whole sessions, or single messages of one. */
+export type DeletionTargets =
 	| {readonly kind: 'sessions'; readonly sessions: readonly number[]}
 	| {readonly kind: 'messages'; readonly session: number; readonly messages: readonly number[]};
 
@@ -33,7 +33,7 @@ export const targetSessions = (app: App): readonly number[] => {
 };
 
 /** What `d` hits: in the messages the marked ones, else the one under the cursor; elsewhere sessions. */
-export const deletionTargets = (app: App): Targets => {
+export const deletionTargets = (app: App): DeletionTargets => {
 	const {pane, focus} = app.state;
 	if (pane?.kind !== 'messages' || focus !== 'pane') return {kind: 'sessions', sessions: targetSessions(app)};
 	if (pane.marks.size > 0) return {kind: 'messages', session: pane.session, messages: [...pane.marks]};

@@ -31,12 +31,12 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
 	machine,
 	sender,
 	actor: currentActor,
-	async openScreen({isAccessible, ...place}) {
+	async openScreen({isAccessible, ...options}) {
 		// What is typed from now on is meant for the screen: it is not echoed, and read when the screen is there.
 		process.stdin.setRawMode(true);
 		try {
 			const {showStore} = await loadScreen(isAccessible);
-			return await showStore({...place, sender, preferencesFolder: folders.config}, process);
+			return await showStore({...options, sender, preferencesFolder: folders.config}, process);
 		} catch (error) {
 			process.stdin.setRawMode(false);
 			throw error;

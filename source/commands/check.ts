@@ -19,9 +19,9 @@ const printProblems = (output: Output, problems: readonly Problem[]): void => {
 	const kinds = Map.groupBy(problems, ({file, what, remedy}) => JSON.stringify([file, what, remedy]));
 	for (const those of kinds.values()) {
 		const [{file, what, remedy}] = those as [Problem];
-		const places = those.flatMap(({place}) => place ?? []);
-		const more = places.length > fewEnough ? `; and ${places.length - fewEnough} more` : '';
-		const where = [file, places.slice(0, fewEnough).join('; ') + more].filter(Boolean).join(', ');
+		const positions = those.flatMap(({place}) => place ?? []);
+		const more = positions.length > fewEnough ? `; and ${positions.length - fewEnough} more` : '';
+		const where = [file, positions.slice(0, fewEnough).join('; ') + more].filter(Boolean).join(', ');
 		printLine(output, `${where}: ${what}. Do: ${remedy}`);
 	}
 };

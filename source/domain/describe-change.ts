@@ -30,7 +30,8 @@ const sessionsIn = (outcomes: readonly DeliveryBeginning[]): string =>
 const delivery = (change: Change): string => {
 	const {deliveries = [], begun = [], ...effects} = change;
 	const target = targetOf(change);
-	const [told, to] = target === platformTarget ? ['Platform told', ''] : [`${target} told`, ` to ${target}`];
+	const [told, to] =
+		target === platformTarget ? ['Analytics platform told', ''] : [`${target} told`, ` to ${target}`];
 	const back = touchedSessions(effects).size;
 	const {true: taken = [], false: failed = []} = Object.groupBy(deliveries, ({failure}) =>
 		failure === undefined ? 'true' : 'false',
@@ -58,7 +59,7 @@ const sentences: Readonly<Record<Change['kind'], (change: Change) => string>> = 
 		connection ? `Connected to the PBX ${connection.sn}` : 'Disconnected from the PBX',
 	purge: change => `Purged ${sessionsOf(change)}`,
 	platform: ({platform}) =>
-		platform ? `URL of the platform set: ${platform}` : 'URL of the platform taken away',
+		platform ? `URL of the analytics platform set: ${platform}` : 'URL of the analytics platform removed',
 	delivery,
 	pbx: change => `PBX facts set: ${facts(change)}`,
 	tidy: () => 'Moved histories together; no session was altered',

@@ -15,7 +15,7 @@ export interface Handler {
 }
 
 /** The *third-party message analytics platform*: the client of the PBX's API. There is only one. */
-export const apiHandler: Handler = {kind: 'api', id: 0, number: '', name: 'Message analytics platform'};
+export const apiHandler: Handler = {kind: 'api', id: 0, number: '', name: 'Analytics platform'};
 
 export const nobody: Handler = {kind: 'none', id: 0, number: '', name: ''};
 
@@ -36,14 +36,16 @@ export const isSameHandler = (a: Handler, b: Handler): boolean =>
 export const isSameByNumber = (a: Handler, b: Handler): boolean =>
 	a.kind === b.kind && a.number !== '' && a.number === b.number && (a.id === 0) !== (b.id === 0);
 
-/** As a person reads it: `1003 Ann Lee`, `Support`, `Message analytics platform`, `—`. */
-export const handlerLabel = (handler: Handler): string =>
-	[handler.number, handler.name].filter(Boolean).join(' ') ||
-	(handler.kind === 'none' ? '—' : `${handler.kind} ${handler.id}`);
+/** As a person reads it: `1003 Ann Lee`, `Support`, `Analytics platform`, `—`. Older stores name the platform otherwise. */
+export const handlerLabel = (handler: Handler): string => {
+	if (handler.kind === 'api') return apiHandler.name;
+	if (handler.kind === 'none') return '—';
+	return [handler.number, handler.name].filter(Boolean).join(' ') || `${handler.kind} ${handler.id}`;
+};
 
 export const handlerKindLabel: Readonly<Record<HandlerKind, string>> = {
 	extension: 'Extension',
 	queue: 'Message queue',
-	api: 'Third-party message analytics platform',
+	api: apiHandler.name,
 	none: 'Nobody',
 };

@@ -4,7 +4,7 @@ import {channelTypes} from '../domain/session.js';
 import {sessionFields} from '../domain/session-fields.js';
 import {typeablePart} from '../text/safe-text.js';
 import {type FormField} from './dialog.js';
-import {type Source} from './list-view.js';
+import {type ShownStore} from './list-view.js';
 import {fieldOf} from './text-field.js';
 
 const inForm = ['created', 'active', 'channel', 'number', 'sender', 'recipient', 'status', 'id'] as const;
@@ -13,7 +13,7 @@ const inForm = ['created', 'active', 'channel', 'number', 'sender', 'recipient',
 const typeable = (texts: readonly string[]): readonly string[] =>
 	[...new Set(texts)].filter(text => text !== '' && typeablePart(text) === text);
 
-const choicesOf = (field: (typeof inForm)[number], {table}: Source): readonly string[] | undefined => {
+const choicesOf = (field: (typeof inForm)[number], {table}: ShownStore): readonly string[] | undefined => {
 	if (field === 'status') return stateWords.status;
 	if (field === 'number') return typeable(table.channels.values.map(channel => channel.number));
 	if (field !== 'channel') return undefined;
@@ -21,14 +21,14 @@ const choicesOf = (field: (typeof inForm)[number], {table}: Source): readonly st
 };
 
 /** The filter's text as a form: one field per criterion, with what the filter says of it. */
-export const filterForm = (filter: string, source: Source): readonly FormField[] =>
+export const filterForm = (filter: string, store: ShownStore): readonly FormField[] =>
 	inForm.map(field => {
 		const {title, longTitle = title, filter: term} = sessionFields[field];
 		return {
 			field,
 			label: longTitle,
 			input: fieldOf(fieldValues(filter, field).join(',')),
-			choices: choicesOf(field, source),
+			choices: choicesOf(field, store),
 			example: term.example.slice(field.length + 1),
 		};
 	});

@@ -15,7 +15,7 @@ import {type State} from './state.js';
 import {type TextField} from './text-field.js';
 
 /** What the store offers to the eye. */
-export type Source = Facts & {readonly table: SessionTable; readonly locale?: string | undefined};
+export type ShownStore = Facts & {readonly table: SessionTable; readonly locale?: string | undefined};
 
 /** What the list shows: derived from the state and the store. */
 export interface ListView {
@@ -61,9 +61,9 @@ const isUnfinished = (problem: Problem | undefined, {text, caret}: TextField): b
 	problem !== undefined && caret === text.length && problem.end === text.length;
 
 /** Derives each part anew only when something it depends on has changed. */
-export const createListViewer = (source: Source): ListViewer => {
-	const {table} = source;
-	const finder = new Finder(table, source.locale);
+export const createListViewer = (store: ShownStore): ListViewer => {
+	const {table} = store;
+	const finder = new Finder(table, store.locale);
 	const totals = new TotalsCount(table);
 	const activity = new ActivityCount(table);
 	const parse = remembered(parseFilter);
@@ -123,7 +123,7 @@ export const createListViewer = (source: Source): ListViewer => {
 			const query = parseUnsorted(setField(state.filter, 'sort', []));
 			// Only a time that is told in relation to now makes the passing of time matter.
 			const now = terms.some(term => term.condition.kind === 'time') ? state.now : 0;
-			const context = contextOf(now, source.directory, wantedWords(query) && state.search?.found);
+			const context = contextOf(now, store.directory, wantedWords(query) && state.search?.found);
 			const before = looked;
 			looked = look(query, sort, context, state.version, state.filter !== '', state.now);
 			return looked !== before;

@@ -12,13 +12,13 @@ export interface OutboxView extends OutboxSurvey<Delivery> {
 
 /** Derives it anew only when the store knows of another change, or of more sessions. */
 export const createOutboxViewer = (
-	source: OutboxFacts & Pick<Facts, 'changes'> & {readonly newestChange: number; readonly progress: number},
+	store: OutboxFacts & Pick<Facts, 'changes'> & {readonly newestChange: number; readonly progress: number},
 ): (() => OutboxView) => {
 	const view = remembered((newestChange: number, progress: number) => ({
-		...surveyOutbox(platformDues(source)),
-		delivered: deliveredSince(source.changes(), 0).size,
+		...surveyOutbox(platformDues(store)),
+		delivered: deliveredSince(store.changes(), 0).size,
 		newestChange,
 		progress,
 	}));
-	return () => view(source.newestChange, source.progress);
+	return () => view(store.newestChange, store.progress);
 };

@@ -1,6 +1,8 @@
 import {authorRole} from '../domain/author.js';
 import {type Change} from '../domain/change.js';
+import {apiHandler} from '../domain/handler.js';
 import {type Author, isFailed, isSpoken, type Message, messageType, userType} from '../domain/message.js';
+import {describeSendError} from '../domain/send-error.js';
 import {type Session} from '../domain/session.js';
 import {wrapText} from '../text/fit.js';
 import {formatCount} from '../text/count.js';
@@ -12,7 +14,7 @@ import {type TimelineEntry} from '../domain/timeline/entry.js';
 import {describeHolders, holders, type Holding} from '../domain/timeline/holders.js';
 import {operationOfMessage} from '../domain/timeline/of-messages.js';
 import {describeSilence} from '../domain/timeline/silence.js';
-import {type Source} from './list-view.js';
+import {type ShownStore} from './list-view.js';
 import {remembered} from './remembered.js';
 import {layoutOf} from './size.js';
 import {type Pane, type State} from './state.js';
@@ -49,7 +51,7 @@ const authorLabel = (author: Author, session: Session): string => {
 	const label = [author.number, author.name].filter(Boolean).join(' ');
 	const role = authorRole(author, session);
 	if (role === 'customer') return author.name || author.number || session.customer.name || 'Customer';
-	if (author.userType === userType.api) return label || 'Platform';
+	if (author.userType === userType.api) return label || apiHandler.name;
 	if (author.userType === userType.extension) return label || 'Extension';
 	if (role === 'unknown') return label || 'Unknown';
 	return label === '' || label === 'PBX' ? 'PBX' : `PBX ${label}`;
@@ -93,7 +95,7 @@ const messageLines = (message: Message, session: Session, width: number): Lines 
 			wrapped(safeLine(fileLabel(file.name, file.size)), width, 'text', '  '),
 		),
 		...(isFailed(message)
-			? wrapped(safeLine(`! ${message.error ?? 'unknown error'}`), width, 'failure', '  ')
+			? wrapped(safeLine(`! ${describeSendError(message.error ?? 'unknown_error')}`), width, 'failure', '  ')
 			: []),
 	];
 };
@@ -111,9 +113,9 @@ interface Content {
 	readonly holdings: readonly Holding[];
 }
 
-const contentOf = (pane: Pane, source: Source, session: Session, changes: readonly Change[]): Content => {
-	const history = source.history(session.id);
-	const hidden = source.deletedMessages(session.id);
+const contentOf = (pane: Pane, store: ShownStore, session: Session, changes: readonly Change[]): Content => {
+	const history = store.history(session.id);
+	const hidden = store.deletedMessages(session.id);
 	const messages = history.messages
 		.filter(message => !hidden.has(message.id))
 		.map(message => ({kind: 'message', message}) as const);
@@ -158,14 +160,14 @@ const viewOf = (content: Content, session: Session, width: number, now: number):
 
 const nothing: PaneView = {session: undefined, items: [], lines: [], starts: [0]};
 
-type PaneSource = Source & {changesOf(id: number): readonly Change[]};
+type PaneStore = ShownStore & {changesOf(id: number): readonly Change[]};
 
 /** Derives what the pane shows, anew only when something it depends on has changed. */
-export const createPaneViewer = (source: PaneSource): ((state: State) => PaneView | undefined) => {
+export const createPaneViewer = (store: PaneStore): ((state: State) => PaneView | undefined) => {
 	const contents = remembered((kind: Pane['kind'], id: number, isMerged: boolean, version: number) => {
-		const session = source.session(id);
+		const session = store.session(id);
 		const pane = {kind, isMerged} as Pane;
-		return session && {session, ...contentOf(pane, source, session, source.changesOf(id)), version};
+		return session && {session, ...contentOf(pane, store, session, store.changesOf(id)), version};
 	});
 	const view = remembered((content: ReturnType<typeof contents>, width: number, now: number) =>
 		content ? viewOf(content, content.session, width, now) : nothing,

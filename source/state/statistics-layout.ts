@@ -64,7 +64,7 @@ const inColumns = (tiles: readonly Tile[], count: number): readonly (readonly Ti
 	return columns;
 };
 
-/** What does not depend on the place in it. */
+/** What does not depend on its position. */
 const arrangement = remembered((report: StatisticsReport | undefined, columns: number) => {
 	const count = Math.max(1, Math.floor((columns + tileGap) / (leastWidth + tileGap)));
 	const tiles = inColumns(report === undefined ? [] : tilesOf(report), count);

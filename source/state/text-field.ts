@@ -27,7 +27,7 @@ const before = ({text, caret}: TextField): number => boundaries(text).findLast(a
 
 const after = ({text, caret}: TextField): number => boundaries(text).find(at => at > caret) ?? text.length;
 
-/** With the caret at that place, or behind the grapheme that it would be inside of: an edit may join what was apart. */
+/** With the caret at that position, or behind the grapheme that it would be inside of: an edit may join what was apart. */
 export const fieldAt = (text: string, caret: number): TextField => ({
 	text,
 	caret: boundaries(text).find(at => at >= caret)!,

@@ -124,7 +124,7 @@ test.serial('without a URL it says how many wait, and how to set one', async t =
 	await app.shows('2 waiting · 0 delivered · 0 failed  Nothing is sent');
 	await app.shows('chatlogs platform set URL');
 	await app.press('r');
-	t.regex(await app.footer(), /Nothing is sent to the platform until it has a URL/);
+	t.regex(await app.footer(), /Nothing is sent to the analytics platform until it has a URL/);
 	await app.press('enter');
 	await app.shows(/waiting +3028 .*transferred 2025-11-12/);
 });
@@ -135,14 +135,14 @@ test.serial('tells what the platform refused and why, and r tries it again', asy
 	await app.happens(() => ({kind: 'platform', platform: platformUrl}));
 	await app.press('r', 'w', 'down');
 	await app.shows('0 waiting · 1 delivered · 1 failed');
-	await app.shows('Session 3028 failed: the platform answered 422');
+	await app.shows('Session 3028 failed: the analytics platform answered 422');
 	platform.answer = () => ({status: 200});
 	await app.press('enter');
 	await app.shows('Delivery: 1 failed, 0 waiting, 1 delivered');
 	await app.press('r');
 	await app.shows('Delivery: 0 failed, 0 waiting, 2 delivered');
 	await app.press('escape', 'r');
-	t.regex(await app.footer(), /Nothing waits for the platform, and nothing failed/);
+	t.regex(await app.footer(), /Nothing waits for the analytics platform, and nothing failed/);
 });
 
 test.serial('where the last session of the delivery goes, the cursor is on the one before', async t => {
@@ -178,6 +178,6 @@ test.serial('c stops sending, and r goes on', async t => {
 test.serial('a transfer to a platform without a URL says so before it is done', async t => {
 	const app = await openApp(t, {pbx, columns: 120});
 	await app.askTransfer('api');
-	await app.shows('Nothing is sent to the platform until it has a URL');
+	await app.shows('Nothing is sent to the analytics platform until it has a URL');
 	t.is(app.app.state.dialog?.kind, 'confirmation');
 });

@@ -52,7 +52,7 @@ test('delivers behind the screen what is transferred, and tells only what failed
 	platform.answer = ({session}) => ({status: session === 1 ? 422 : 200});
 	const running = await open(t, platform);
 	const notice = await noticeOf(running, /not delivered/);
-	t.is(notice, '1 session not delivered: the platform answered 422 Unprocessable Entity.');
+	t.is(notice, '1 session not delivered: the analytics platform answered 422 Unprocessable Entity.');
 	await running.close();
 	t.true(platform.areAllSigned);
 	t.deepEqual(

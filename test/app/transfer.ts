@@ -15,7 +15,7 @@ const destinations = [
 	{kind: 'extension', typed: '1010', id: 110, label: '1010 Ines Silva', term: 'handler:1010'},
 	{kind: 'extension', typed: 'eva', id: 111, label: '1011 Eva Novak', term: 'handler:1011'},
 	{kind: 'queue', typed: 'sup', id: 1, label: 'Support', term: 'handler:queue:Support'},
-	{kind: 'api', typed: '', id: 0, label: 'Message analytics platform', term: 'handler:api'},
+	{kind: 'api', typed: '', id: 0, label: 'Analytics platform', term: 'handler:api'},
 ] as const;
 
 for (const size of sizes) {
@@ -123,10 +123,10 @@ for (const {what, pbx} of closedApi) {
 		test.serial(`${what}: the platform is dimmed and refused, at ${size.columns}×${size.rows}`, async t => {
 			const app = await openApp(t, {...size, pbx});
 			await app.press('t');
-			await app.shows(/analytics platform \(not available\)/);
+			await app.shows(/Analytics platform \(not available\)/);
 			const rows = await app.screen();
-			const row = rows.findIndex(each => each.includes('analytics platform'));
-			t.truthy(app.terminal.cell(row, rows[row]!.indexOf('analytics')).isDim());
+			const row = rows.findIndex(each => each.includes('Analytics platform'));
+			t.truthy(app.terminal.cell(row, rows[row]!.indexOf('Analytics')).isDim());
 			await app.press('down', 'down');
 			await app.shows(what);
 			await app.press('enter');
@@ -153,7 +153,7 @@ test.serial('the platform is dimmed where it holds all of them', async t => {
 	const app = await openApp(t);
 	await app.transfer('api');
 	await app.press('t', 'down', 'down', 'enter');
-	await app.shows('already with Message analytics platform');
+	await app.shows('already with Analytics platform');
 	t.is(app.app.state.dialog!.kind, 'destination-kind');
 });
 

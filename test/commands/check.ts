@@ -78,7 +78,7 @@ test('what was told to a system that this program does not know is kept and name
 	t.regex(before[0]!, /\nNothing is wrong\.\n$/);
 	t.regex(before[1]!, /Delivery of 1 session to crm failed: no\. Put back 1 session/);
 	t.regex(before[2]!, /Delivery to crm failed in 1 try/);
-	t.regex(before[3]!, /analytics/);
+	t.regex(before[3]!, /Analytics platform/);
 	damage(folder, 's0-1.jsonl', '"id":[');
 	t.is(await chatlogs.code(['check', '--repair']), 0);
 	const after = await told();

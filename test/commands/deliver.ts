@@ -34,7 +34,7 @@ test('delivers what waits, and then nothing waits', async t => {
 		shown: [],
 	});
 	t.is(await chatlogs.stdout(['deliver'], {sender}), 'Nothing waits.\n');
-	t.regex(await chatlogs.stdout(['operations', '1']), /Delivered to the platform in 1 try by ann/);
+	t.regex(await chatlogs.stdout(['operations', '1']), /Delivered to the analytics platform in 1 try by ann/);
 });
 
 test('names what was refused, and tries it again only if it is told to', async t => {
@@ -45,7 +45,7 @@ test('names what was refused, and tries it again only if it is told to', async t
 	const {code, stdout, stderr} = await chatlogs(['deliver'], {sender});
 	t.is(code, 1);
 	t.is(stdout, 'Delivered 1 session.\n1 session failed. Again: chatlogs deliver --retry\n');
-	t.is(stderr, 'chatlogs: not delivered, the platform answered 422 Unprocessable Entity: 1\n');
+	t.is(stderr, 'chatlogs: not delivered, the analytics platform answered 422 Unprocessable Entity: 1\n');
 	t.is(await chatlogs.code(['deliver'], {sender}), 0);
 	platform.answer = () => ({status: 200});
 	t.like(JSON.parse(await chatlogs.stdout(['deliver', '--retry', '--json'], {sender})), {
@@ -74,7 +74,7 @@ test('leaves the rest to the next time when the platform takes nothing', async t
 	const {code, stdout, stderr} = await chatlogs(['deliver'], {sender: platform.sender});
 	t.is(code, 1);
 	t.is(stdout, 'Still waiting: 2 sessions.\n');
-	t.regex(stderr, /^chatlogs: the platform cannot be reached \(no connection\); again in 1 s$/m);
+	t.regex(stderr, /^chatlogs: the analytics platform cannot be reached \(no connection\); again in 1 s$/m);
 	t.is(platform.requests.length, 5);
 });
 
@@ -83,7 +83,7 @@ test('an undo says what the platform has already, and the platform is told', asy
 	const {sender} = new Platform();
 	await chatlogs(['deliver'], {sender});
 	const undone = await chatlogs(['undo', '2', '--yes']);
-	t.regex(undone.stdout, /^2 sessions were delivered to the platform already, which is told/m);
+	t.regex(undone.stdout, /^2 sessions were already delivered to the analytics platform, which is told/m);
 	t.is(
 		await chatlogs.stdout(['deliver'], {sender}),
 		'Told the analytics platform that 2 sessions went back.\n',

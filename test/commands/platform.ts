@@ -25,7 +25,7 @@ test('tells that nothing is sent while there is no URL', async t => {
 	t.regex(stdout, /^Secret +there$/m);
 	t.regex(
 		await chatlogs.stdout(['transfer', '1', '--to', 'api', '--yes']),
-		/^Nothing is sent to the platform/m,
+		/^Nothing is sent to the analytics platform/m,
 	);
 	t.deepEqual(JSON.parse(await chatlogs.stdout(['platform', '--json'])), {
 		url: null,

@@ -38,7 +38,7 @@ const destinations: readonly [to: string, label: string][] = [
 	['queue:support', 'Support'],
 	['QUEUE:Support', 'Support'],
 	['queue:1', 'Support'],
-	['api', 'Message analytics platform'],
+	['api', 'Analytics platform'],
 ];
 
 for (const [to, label] of destinations) {

@@ -7,7 +7,7 @@ import {ann, bob, support} from '../helpers/office.js';
 const summary = {sources: [], added: 1200, changed: 3, unchanged: 9, kept: 0, trashed: 0, refused: 0};
 const counts = {failed: 0, files: 0};
 const taken = {of: 1, sessions: [1, 2], tries: 1};
-const failed = {of: 1, sessions: [4], tries: 1, failure: 'the platform answered 422'};
+const failed = {of: 1, sessions: [4], tries: 1, failure: 'the analytics platform answered 422'};
 
 const cases: readonly (readonly [change: Draft, line: string])[] = [
 	[
@@ -23,7 +23,7 @@ const cases: readonly (readonly [change: Draft, line: string])[] = [
 				{from: support, to: apiHandler, sessions: [3]},
 			],
 		},
-		'Transferred 3 sessions to 1004 Bob Stone, Message analytics platform',
+		'Transferred 3 sessions to 1004 Bob Stone, Analytics platform',
 	],
 	[{kind: 'delete', deleted: [1]}, 'Deleted 1 session'],
 	[
@@ -44,17 +44,23 @@ const cases: readonly (readonly [change: Draft, line: string])[] = [
 	[{kind: 'connect', connection: null}, 'Disconnected from the PBX'],
 	[{kind: 'import', import: {...summary, refused: 2}}, 'Imported 1,200 new, 3 changed, 2 refused'],
 	[{kind: 'purge', purged: [{from: ann, sessions: [1], messages: 2}]}, 'Purged 1 session'],
-	[{kind: 'platform', platform: 'https://a.example/'}, 'URL of the platform set: https://a.example/'],
-	[{kind: 'platform', platform: null}, 'URL of the platform taken away'],
-	[{kind: 'delivery', deliveries: [taken]}, 'Platform told of 2 sessions'],
-	[{kind: 'delivery', deliveries: [failed]}, 'Delivery of 1 session failed: the platform answered 422'],
+	[
+		{kind: 'platform', platform: 'https://a.example/'},
+		'URL of the analytics platform set: https://a.example/',
+	],
+	[{kind: 'platform', platform: null}, 'URL of the analytics platform removed'],
+	[{kind: 'delivery', deliveries: [taken]}, 'Analytics platform told of 2 sessions'],
+	[
+		{kind: 'delivery', deliveries: [failed]},
+		'Delivery of 1 session failed: the analytics platform answered 422',
+	],
 	[
 		{
 			kind: 'delivery',
 			deliveries: [taken, {...taken, sessions: [3]}, failed],
 			begun: [{of: 1, sessions: [5]}],
 		},
-		'Platform told of 3 sessions. Delivery of 1 session failed: the platform answered 422. Platform told of a part of 1 session',
+		'Analytics platform told of 3 sessions. Delivery of 1 session failed: the analytics platform answered 422. Analytics platform told of a part of 1 session',
 	],
 	[{kind: 'delivery', target: 'pbx', deliveries: [taken]}, 'pbx told of 2 sessions'],
 	[
@@ -65,7 +71,7 @@ const cases: readonly (readonly [change: Draft, line: string])[] = [
 			moves: [{from: ann, to: bob, sessions: [4]}],
 			restored: [5],
 		},
-		'Delivery of 2 sessions to pbx failed: the platform answered 422. Put back 2 sessions',
+		'Delivery of 2 sessions to pbx failed: the analytics platform answered 422. Put back 2 sessions',
 	],
 	[
 		{kind: 'pbx', pbx: {firmware: '37.23.0.31', omnichannel: true, api: false}},

@@ -44,7 +44,7 @@ const labels: readonly (readonly [handler: Handler, label: string])[] = [
 	[{...ann, number: '', name: ''}, 'extension 3'],
 	[support, 'Support'],
 	[{...support, name: ''}, 'queue 1'],
-	[apiHandler, 'Message analytics platform'],
+	[apiHandler, 'Analytics platform'],
 	[nobody, '—'],
 ];
 
@@ -53,3 +53,7 @@ for (const [handler, label] of labels) {
 		t.is(handlerLabel(handler), label);
 	});
 }
+
+test('the analytics platform has one name, whatever an older store calls it', t => {
+	t.is(handlerLabel({...apiHandler, name: 'Message analytics platform'}), handlerLabel(apiHandler));
+});

@@ -84,7 +84,7 @@ const messageLines: readonly (readonly [line: string | undefined, message: Parti
 		{type: messageType.transferred, author: pbxItself, param: {from: 'Support', to: '1004'}},
 	],
 	[
-		'Transferred from Message analytics platform to 1004 by Message analytics platform',
+		'Transferred from Analytics platform to 1004 by Analytics platform',
 		{type: messageType.transferred, author: platform, param: {to: '1004'}},
 	],
 	['Transferred from 1003 Ann Lee to — by 1003 Ann Lee', {type: messageType.transferred, author: agent}],
@@ -227,7 +227,7 @@ test('an import tells a transfer on the PBX, and nothing else', t => {
 		changes: [...facts.journal, unmoved],
 	});
 	t.deepEqual(entries.map(describeOperation), [
-		'Transferred on the PBX from 1003 Ann Lee to Message analytics platform, imported by ann',
+		'Transferred on the PBX from 1003 Ann Lee to Analytics platform, imported by ann',
 	]);
 });
 

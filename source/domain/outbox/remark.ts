@@ -4,7 +4,8 @@ import {counted} from '../../text/count.js';
 import {deliveriesTo, platformTarget} from './target.js';
 
 /** What it means that the platform has no URL. */
-export const withoutUrl = 'Nothing is sent to the platform until it has a URL: chatlogs platform set URL';
+export const withoutUrl =
+	'Nothing is sent to the analytics platform until it has a URL: chatlogs platform set URL';
 
 /** What to add to a transfer, if it is one to the platform that nobody can be told of yet. */
 export const transferRemark = ({platform}: Pick<Facts, 'platform'>, {moves}: Draft): string | undefined =>
@@ -37,5 +38,5 @@ export const undoRemark = (facts: Pick<Facts, 'changes'>, {of, moves = []}: Draf
 	const count = taken.filter(id => delivered.has(id)).length;
 	return count === 0
 		? undefined
-		: `${counted(count, 'session')} ${count === 1 ? 'was' : 'were'} delivered to the platform already, which is told that ${count === 1 ? 'it was' : 'they were'} taken back.`;
+		: `${counted(count, 'session')} ${count === 1 ? 'was' : 'were'} already delivered to the analytics platform, which is told that ${count === 1 ? 'it was' : 'they were'} taken back.`;
 };

@@ -21,7 +21,7 @@ export const toldTo = (target: string): Pick<Draft, 'target'> => (target === pla
 
 /** What a person calls the system, inside a sentence. */
 export const targetLabel = (target: string = platformTarget): string =>
-	target === platformTarget ? 'the platform' : target;
+	target === platformTarget ? 'the analytics platform' : target;
 
 const sets = new WeakMap<readonly number[], ReadonlySet<number>>();
 

@@ -41,8 +41,9 @@ const sentences: Readonly<Record<OperationKind, (entry: TimelineEntry) => string
 		messages === undefined ? 'Purged' : `${counted(messages, 'deleted message')} purged`,
 	delivered: ({tries = 1, target}) => `Delivered to ${targetLabel(target)} ${inTries(tries)}`,
 	'delivery-failed': ({tries = 1, target}) => `Delivery to ${targetLabel(target)} failed ${inTries(tries)}`,
-	'withdrawal-delivered': ({tries = 1}) => `Platform told that it was taken back ${inTries(tries)}`,
-	'withdrawal-failed': ({tries = 1}) => `Platform not told that it was taken back ${inTries(tries)}`,
+	'withdrawal-delivered': ({tries = 1}) => `Analytics platform told that it was taken back ${inTries(tries)}`,
+	'withdrawal-failed': ({tries = 1}) =>
+		`Analytics platform not told that it was taken back ${inTries(tries)}`,
 };
 
 const deliveryRemarks = {

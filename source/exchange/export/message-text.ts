@@ -1,5 +1,6 @@
 import {type Conversation} from '../../domain/author.js';
 import {type Message, messageType} from '../../domain/message.js';
+import {describeSendError} from '../../domain/send-error.js';
 import {wrapText} from '../../text/fit.js';
 import {safeLine, safeLines} from '../../text/safe-text.js';
 import {describeOperation} from '../../domain/timeline/describe.js';
@@ -24,7 +25,9 @@ export const messageWords = (message: Message): string => {
 /** Its files, its failure, and whether it is deleted. */
 export const messageRemarks = ({message, isDeleted}: ShownMessage): string => {
 	const files = (message.files ?? []).map(file => `file ${file.name}`);
-	const failure = message.delivery === 'failed' && ['failed', message.error].filter(Boolean).join(': ');
+	const failure =
+		message.delivery === 'failed' &&
+		['failed', describeSendError(message.error ?? '')].filter(Boolean).join(': ');
 	return [...files, failure, isDeleted && 'deleted'].filter(Boolean).join('; ');
 };
 

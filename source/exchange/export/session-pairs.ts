@@ -9,7 +9,8 @@ const stateLabel = ({status, archived, deleted}: Session): string =>
 /** Everything known of a session itself, as people read it. */
 export const sessionPairs = (session: Session, directory: Directory): (readonly [string, string])[] => {
 	const {channel, handler, messages, failed, files} = session;
-	const kind = handler.kind === 'none' ? '' : ` (${handlerKindLabel[handler.kind]})`;
+	const isOwner = handler.kind === 'extension' || handler.kind === 'queue';
+	const kind = isOwner ? ` (${handlerKindLabel[handler.kind]})` : '';
 	return [
 		['Session', String(session.id)],
 		['Channel', [channelLabel(channel.type), partyLabel(channel)].join(' ')],

@@ -15,9 +15,10 @@ export const readAddress = (text: string, allowHttp: boolean): string => {
 		throw new UsageRefusal(`“${text}” is no web address; expected https://HOST/PATH.`);
 	if (url.username !== '' || url.password !== '')
 		throw new UsageRefusal(
-			'The address must not hold a user or password, since it is kept in the store. The platform knows us by the signature.',
+			'The address must not hold a user or password, since it is kept in the store. The analytics platform knows us by the signature.',
 		);
-	if (url.hash !== '') throw new UsageRefusal(`“${url.hash}” is never sent to the platform; leave it out.`);
+	if (url.hash !== '')
+		throw new UsageRefusal(`“${url.hash}” is never sent to the analytics platform; leave it out.`);
 	if (url.protocol === 'http:' && !allowHttp && !isLoopback(url.hostname))
 		throw new UsageRefusal(
 			`http:// sends everything unencrypted to ${url.hostname}. Use https://, or add --allow-http if the way there is safe.`,

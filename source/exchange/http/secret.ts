@@ -40,7 +40,7 @@ const readSecretFile = (file: string): string => {
 	const status = statusOf(file);
 	if (status === undefined)
 		throw new Refusal(
-			`The secret shared with the platform is missing. Put it into the variable ${inEnvironment}, or into ${file} with mode 0600.`,
+			`The secret shared with the analytics platform is missing. Put it into the variable ${inEnvironment}, or into ${file} with mode 0600.`,
 		);
 	if (!status.isFile())
 		throw new Refusal(`${file} is no plain file. Put the secret into one, with mode 0600.`);

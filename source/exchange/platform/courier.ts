@@ -24,13 +24,15 @@ were new.
 const addressOf = (store: Store): string => {
 	const {platform: url} = store;
 	if (url === undefined)
-		throw new Refusal('The platform has no URL, so nothing is sent. Set it: chatlogs platform set URL');
+		throw new Refusal(
+			'The analytics platform has no URL, so nothing is sent. Set it: chatlogs platform set URL',
+		);
 	try {
 		return readAddress(url, isHttpAllowed(store, url));
 	} catch (error) {
 		if (!(error instanceof Refusal)) throw error;
 		throw new Refusal(
-			`The URL of the platform in the store cannot be used, so nothing is sent. ${error.message} Set it again: chatlogs platform set URL`,
+			`The URL of the analytics platform in the store cannot be used, so nothing is sent. ${error.message} Set it again: chatlogs platform set URL`,
 			{cause: error},
 		);
 	}

@@ -62,8 +62,8 @@ const Tiles = memo(
 		<Box flexShrink={0} alignItems="flex-start" columnGap={tileGap}>
 			{tiles.map((column, index) => (
 				<Box key={index} flexDirection="column" width={width}>
-					{column.map((tile, place) => (
-						<Box key={place} flexDirection="column" height={tile.height}>
+					{column.map((tile, position) => (
+						<Box key={position} flexDirection="column" height={tile.height}>
 							{tile.kind === 'figures' ? (
 								<Figures figures={tile.figures} />
 							) : (

@@ -20,7 +20,7 @@ const find = (lines: readonly string[], mark: string): CursorPlace | undefined =
 	return {row, column: displayWidth(before.replaceAll(style, ''))};
 };
 
-/** The lines of a frame without the styles that mark where the cursor belongs, and that place; a caret comes first. */
+/** The lines of a frame without the styles that mark where the cursor belongs, and its position; a caret comes first. */
 export const takeCursor = (
 	marked: readonly string[],
 ): {readonly lines: readonly string[]; readonly cursor: CursorPlace | undefined} => ({

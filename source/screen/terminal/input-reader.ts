@@ -13,7 +13,7 @@ const textPause = 1000;
 
 /** Keys and reports; behind `[[` is one letter (Linux console), and rxvt ends some in `$`. */
 const control = String.raw`\[(?:\[[A-Z]|\d\$|[0-?]*[ -/]*[@-~])`;
-/** The place of a mouse is told by three bytes of any kind (X10) behind what is a whole sequence by its form. */
+/** The position of a mouse is told by three bytes of any kind (X10) behind what is a whole sequence by its form. */
 const mouse = String.raw`\[M[^]{3}`;
 const single = String.raw`O[\d;]*[A-Za-z]`;
 /** How a terminal's answer to somebody's question begins; with less, `ESC ]` and `ESC P` are Alt and a key. */

@@ -35,7 +35,7 @@ test('an undo says how many sessions the platform has already', t => {
 	const facts = transferred();
 	t.is(planUndo(facts, actor).remark, undefined);
 	take(facts, [1, 2]);
-	t.regex(planUndo(facts, actor).remark!, /^2 sessions were delivered to the platform already/);
+	t.regex(planUndo(facts, actor).remark!, /^2 sessions were already delivered to the analytics platform/);
 });
 
 test('an undo does not count what the platform was told of as taken back', t => {
@@ -46,7 +46,7 @@ test('an undo does not count what the platform was told of as taken back', t => 
 	facts.commit(actor, planRedo(facts, actor).draft);
 	t.is(planUndo(facts, actor).remark, undefined);
 	take(facts, [1]);
-	t.regex(planUndo(facts, actor).remark!, /^1 session was delivered/);
+	t.regex(planUndo(facts, actor).remark!, /^1 session was already delivered/);
 });
 
 test('what another target took is not with the platform, and what that refused was taken back from it', t => {
@@ -59,5 +59,5 @@ test('what another target took is not with the platform, and what that refused w
 	atDesk(1, 'no');
 	take(facts, [1]);
 	t.deepEqual(deliveredSince(facts.changes(), 0), new Set([2]));
-	t.regex(planUndo(facts, actor).remark!, /^1 session was delivered/);
+	t.regex(planUndo(facts, actor).remark!, /^1 session was already delivered/);
 });

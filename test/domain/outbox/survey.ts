@@ -16,7 +16,7 @@ const transferred = (): MemoryFacts => {
 	return facts;
 };
 
-/** What the platform answered about a session. */
+/** What the analytics platform answered about a session. */
 const settle = (facts: MemoryFacts, id: number, failure?: string): void => {
 	const due = dueDelivery({id, session: facts.session(id), changes: facts.changesOf(id), again: true})!;
 	const outcome = {of: due.change.n, sessions: [id], tries: 1, ...(failure !== undefined && {failure})};

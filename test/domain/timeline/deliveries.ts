@@ -33,8 +33,8 @@ const linesOf = (facts: MemoryFacts, id: number): string[] =>
 		changes: facts.changesOf(id),
 	}).map(describeOperation);
 
-const to = 'from 1003 Ann Lee to Message analytics platform by ann';
-const back = 'Transfer of change 1 undone: from Message analytics platform to 1003 Ann Lee by ann';
+const to = 'from 1003 Ann Lee to Analytics platform by ann';
+const back = 'Transfer of change 1 undone: from Analytics platform to 1003 Ann Lee by ann';
 
 const cases: Readonly<
 	Record<string, readonly [steps: readonly ((facts: MemoryFacts) => Draft)[], lines: readonly string[]]>
@@ -50,19 +50,22 @@ const cases: Readonly<
 	],
 	delivered: [
 		[transfer, outcome(1, 3)],
-		[`Transferred ${to}`, 'Delivered to the platform in 3 tries by ann'],
+		[`Transferred ${to}`, 'Delivered to the analytics platform in 3 tries by ann'],
 	],
 	failed: [
-		[transfer, outcome(1, 1, 'the platform answered 422')],
-		[`Transferred ${to}`, 'Delivery to the platform failed in 1 try by ann (the platform answered 422)'],
+		[transfer, outcome(1, 1, 'the analytics platform answered 422')],
+		[
+			`Transferred ${to}`,
+			'Delivery to the analytics platform failed in 1 try by ann (the analytics platform answered 422)',
+		],
 	],
 	'undone after': [
 		[transfer, outcome(1, 1), undo, outcome(3, 2)],
 		[
 			`Transferred ${to} (undone)`,
-			'Delivered to the platform in 1 try by ann',
+			'Delivered to the analytics platform in 1 try by ann',
 			back,
-			'Platform told that it was taken back in 2 tries by ann',
+			'Analytics platform told that it was taken back in 2 tries by ann',
 		],
 	],
 	'told to another target': [
@@ -81,10 +84,10 @@ const cases: Readonly<
 		[transfer, outcome(1, 1), atDesk('no'), outcome(3, 1)],
 		[
 			`Transferred ${to} (undone)`,
-			'Delivered to the platform in 1 try by ann',
+			'Delivered to the analytics platform in 1 try by ann',
 			'Delivery to desk failed in 1 try by ann (no)',
 			back,
-			'Platform told that it was taken back in 1 try by ann',
+			'Analytics platform told that it was taken back in 1 try by ann',
 		],
 	],
 	'an undo refused by another target': [
@@ -94,7 +97,7 @@ const cases: Readonly<
 			'Delivered to desk in 1 try by ann',
 			back,
 			'Delivery to desk failed in 1 try by ann (no)',
-			'Transfer of change 1 redone: from 1003 Ann Lee to Message analytics platform by ann (waits to be delivered)',
+			'Transfer of change 1 redone: from 1003 Ann Lee to Analytics platform by ann (waits to be delivered)',
 		],
 	],
 	'a redo refused by another target': [
@@ -104,7 +107,7 @@ const cases: Readonly<
 			'Delivered to desk in 1 try by ann',
 			back,
 			'Delivered to desk in 1 try by ann',
-			'Transfer of change 1 redone: from 1003 Ann Lee to Message analytics platform by ann (withdrawn before it was delivered)',
+			'Transfer of change 1 redone: from 1003 Ann Lee to Analytics platform by ann (withdrawn before it was delivered)',
 			'Delivery to desk failed in 1 try by ann (no)',
 			back,
 		],
@@ -147,6 +150,9 @@ test('of one of many that were moved and told at once', t => {
 	const facts = memoryFacts({sessions: ids.map(() => ({handler: ann})), directory: office});
 	facts.commit(actor, planTransfer(facts, {sessions: ids, to: apiHandler}).draft);
 	facts.commit(actor, {kind: 'delivery', deliveries: [{of: 1, sessions: ids.slice(0, 35), tries: 1}]});
-	t.deepEqual(linesOf(facts, 35), [`Transferred ${to}`, 'Delivered to the platform in 1 try by ann']);
+	t.deepEqual(linesOf(facts, 35), [
+		`Transferred ${to}`,
+		'Delivered to the analytics platform in 1 try by ann',
+	]);
 	t.deepEqual(linesOf(facts, 36), [`Transferred ${to} (waits to be delivered)`]);
 });

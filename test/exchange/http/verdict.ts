@@ -24,17 +24,19 @@ const statuses: readonly [status: number, kind: Verdict['kind']][] = [
 
 for (const [status, kind] of statuses) {
 	test(`an answer of ${status} is ${kind}`, t => {
-		t.is(verdictOn('the platform', {status}, now).kind, kind);
+		t.is(verdictOn('the analytics platform', {status}, now).kind, kind);
 	});
 }
 
 test('reasons are in our own words', t => {
-	t.like(verdictOn('the platform', {status: 422}, now), {
-		reason: 'the platform answered 422 Unprocessable Entity',
+	t.like(verdictOn('the analytics platform', {status: 422}, now), {
+		reason: 'the analytics platform answered 422 Unprocessable Entity',
 	});
-	t.like(verdictOn('the platform', {status: 599}, now), {reason: 'the platform answered 599'});
-	t.like(verdictOn('the platform', {status: 302}, now), {
-		reason: 'the platform answered 302 Found, a redirect, which is not followed',
+	t.like(verdictOn('the analytics platform', {status: 599}, now), {
+		reason: 'the analytics platform answered 599',
+	});
+	t.like(verdictOn('the analytics platform', {status: 302}, now), {
+		reason: 'the analytics platform answered 302 Found, a redirect, which is not followed',
 	});
 });
 
@@ -49,7 +51,7 @@ const waits: readonly [header: string | undefined, seconds: number | undefined][
 
 for (const [retryAfter, seconds] of waits) {
 	test(`Retry-After ${retryAfter ?? 'missing'} asks for ${seconds ?? 'no'} seconds`, t => {
-		const verdict = verdictOn('the platform', {status: 503, retryAfter}, now);
+		const verdict = verdictOn('the analytics platform', {status: 503, retryAfter}, now);
 		t.is(verdict.kind === 'later' ? verdict.seconds : -1, seconds);
 	});
 }
@@ -65,9 +67,9 @@ const errors: readonly [error: unknown, told: string][] = [
 
 for (const [error, told] of errors) {
 	test(`without an answer it is tried again: ${told}`, t => {
-		t.deepEqual(verdictOnError('the platform', error), {
+		t.deepEqual(verdictOnError('the analytics platform', error), {
 			kind: 'later',
-			reason: `the platform cannot be reached (${told})`,
+			reason: `the analytics platform cannot be reached (${told})`,
 		});
 	});
 }

@@ -148,7 +148,7 @@ test('who has no patience gives up, and the rest waits', async t => {
 	await transfer(store, 1, 2);
 	platform.answer = ({session}) => ({status: session === 1 ? 200 : 500});
 	const reason = await deliverWaiting({...options, patience: 3});
-	t.is(reason, 'the platform answered 500 Internal Server Error');
+	t.is(reason, 'the analytics platform answered 500 Internal Server Error');
 	t.deepEqual(platform.pauses, [1000, 2000]);
 	t.deepEqual(countOutbox(store), {waiting: 1, failed: 0});
 });
@@ -168,7 +168,7 @@ test('what is refused fails with the reason, and is tried again only if that is 
 	await deliverWaiting(options);
 	t.deepEqual(countOutbox(store), {waiting: 0, failed: 1});
 	const [outcome] = store.changesOf(1).flatMap(({deliveries = []}) => deliveries);
-	t.is(outcome!.failure, 'the platform answered 422 Unprocessable Entity');
+	t.is(outcome!.failure, 'the analytics platform answered 422 Unprocessable Entity');
 	await deliverWaiting({...options, again: () => true});
 	t.is(platform.received.filter(({session}) => session === 1).length, 2);
 	platform.answer = () => ({status: 200});
