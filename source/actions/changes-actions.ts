@@ -40,7 +40,7 @@ const chosen = (dialog: ChangesDialog): ListedChange | undefined => underCursor(
 const undoOneBlocker = (app: App, dialog: ChangesDialog): string | undefined => {
 	const entry = chosen(dialog);
 	if (entry === undefined) return 'There is no change yet.';
-	if (!isAct(entry.change)) return 'Only transfers and deletions can be undone.';
+	if (!isAct(entry.change)) return 'Only what somebody did to sessions can be undone.';
 	return entry.isTakenBack ? 'It is undone already.' : (undoBlocker(app.store) ?? writingBlocker(app));
 };
 

@@ -12,12 +12,9 @@ import {endedPurge, purgeJob} from './purge-job.js';
 import {scopeOf} from './targets.js';
 
 /** The key that takes back what was done, as a sentence; `undefined` if nothing does. */
-const keyBack = ({keymap: {keyOf}}: App, {kind}: Act, {hits}: Plan): string | undefined => {
+const keyBack = ({keymap: {keyOf}}: App, {kind}: Act, {hits, isFinal}: Plan): string | undefined => {
+	if (isFinal) return undefined;
 	switch (kind) {
-		case 'purge': {
-			return undefined;
-		}
-
 		case 'undo': {
 			return `${keyOf('change.redo')} does it again.`;
 		}
@@ -68,7 +65,7 @@ const confirmationOf = (
 /** Asks before an act; refuses where there is nothing to do. */
 export const askFor = (app: App, act: Act): void => {
 	// What is purged is in the trash, which a filter hides always.
-	const scope = act.kind === 'transfer' || act.kind === 'delete' ? scopeOf(app, act.sessions) : undefined;
+	const scope = 'sessions' in act && act.kind !== 'purge' ? scopeOf(app, act.sessions) : undefined;
 	const plan = planAct(app.store, app.actor, act);
 	if (plan.hits.length === 0) throw new Refusal(nothingToDo(plan));
 	app.update(withDialog(confirmationOf(app, act, plan, scope)));

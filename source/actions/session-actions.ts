@@ -1,5 +1,6 @@
 import {deletionBlocker, messageDeletionBlocker} from '../domain/act/deletion.js';
 import {Refusal} from '../domain/refusal.js';
+import {stateBlocker, type StateActKind} from '../domain/act/state-act.js';
 import {transferBlocker} from '../domain/act/transfer.js';
 import {newestRedoable, newestUndoable, undoBlocker} from '../domain/act/undo.js';
 import {mainPlaces} from '../state/state.js';
@@ -21,6 +22,13 @@ const sessionsBlocker = (app: App, sessions: readonly number[]): string | undefi
 
 const whyNoTransfer = (app: App): string | undefined =>
 	transferBlocker(app.store) ?? writingBlocker(app) ?? sessionsBlocker(app, targetSessions(app));
+
+const whyNoStateAct = (app: App): string | undefined =>
+	stateBlocker(app.store) ?? writingBlocker(app) ?? sessionsBlocker(app, targetSessions(app));
+
+/** Back only where there is nothing left to archive. */
+const archivingOf = ({store}: App, sessions: readonly number[]): StateActKind =>
+	sessions.every(id => store.session(id)?.archived) ? 'unarchive' : 'archive';
 
 const whyNoDeletion = (app: App): string | undefined => {
 	const blocker = deletionBlocker(app.store) ?? writingBlocker(app);
@@ -79,6 +87,25 @@ export const sessionActions: readonly Action[] = [
 		run: app => openDestinationKinds(app, targetSessions(app)),
 	},
 	{
+		id: 'session.close',
+		title: 'Close',
+		keys: ['C'],
+		places: mainPlaces,
+		blocker: whyNoStateAct,
+		run: app => askFor(app, {kind: 'close', sessions: targetSessions(app)}),
+	},
+	{
+		id: 'session.archive',
+		title: 'Archive, or back where all are archived',
+		keys: ['A'],
+		places: mainPlaces,
+		blocker: whyNoStateAct,
+		run(app) {
+			const sessions = targetSessions(app);
+			askFor(app, {kind: archivingOf(app, sessions), sessions});
+		},
+	},
+	{
 		id: 'session.delete',
 		title: 'Delete: sessions, or messages in their pane',
 		keys: ['d', 'delete'],
@@ -89,7 +116,7 @@ export const sessionActions: readonly Action[] = [
 	},
 	{
 		id: 'change.undo',
-		title: 'Undo your newest transfer or deletion',
+		title: 'Undo what you did last',
 		keys: ['u'],
 		places: mainPlaces,
 		hint: 'undo',

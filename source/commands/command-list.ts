@@ -19,6 +19,7 @@ import {purge} from './purge.js';
 import {redo} from './redo.js';
 import {search} from './search.js';
 import {show} from './show.js';
+import {archive, close, unarchive} from './state-acts.js';
 import {stats} from './stats.js';
 import {transfer} from './transfer.js';
 import {undo} from './undo.js';
@@ -37,6 +38,9 @@ const known: Readonly<Record<string, Command | (() => Promise<Command>)>> = {
 	search,
 	orphans,
 	transfer,
+	close,
+	archive,
+	unarchive,
 	delete: deleteSessions,
 	'delete-messages': deleteMessages,
 	undo,

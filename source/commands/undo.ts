@@ -7,11 +7,11 @@ import {withStore} from './with-store.js';
 
 export const undo = defineCommand({
 	name: 'undo',
-	summary: 'take back a transfer or deletion: your newest, or the change with that number',
+	summary: 'take back what was done: your newest act, or the change with that number',
 	usage: ['undo [CHANGE]'],
 	flags: actFlags,
 	examples: [
-		{line: 'undo', explanation: 'your newest transfer or deletion that is not undone, after a question'},
+		{line: 'undo', explanation: 'your newest act that is not undone, after a question'},
 		{line: 'undo 12 --yes', explanation: 'change 12, whoever made it'},
 	],
 	async run(context) {

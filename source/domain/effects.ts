@@ -1,11 +1,11 @@
-import {type Effects} from './change.js';
+import {type Effects, type StateEffect, stateEffects} from './change.js';
 import {type Handler} from './handler.js';
 import {type MessageCounts} from './message.js';
 
 /** What a change does to sessions, the same to each of them. */
 export type Effect = {readonly sessions: readonly number[]} & (
 	| {readonly kind: 'moved'; readonly from: Handler; readonly to: Handler}
-	| {readonly kind: 'deleted' | 'restored' | 'purged'}
+	| {readonly kind: StateEffect | 'purged'}
 	| {
 			readonly kind: 'messages-deleted' | 'messages-restored';
 			readonly ids: readonly number[];
@@ -20,8 +20,7 @@ export type Effect = {readonly sessions: readonly number[]} & (
 /** All that a change does to sessions. Whoever needs to know which it touches, and how, asks here. */
 export function* effectsOn(effects: Effects): Generator<Effect, void> {
 	for (const {from, to, sessions} of effects.moves ?? []) yield {kind: 'moved', from, to, sessions};
-	if (effects.deleted) yield {kind: 'deleted', sessions: effects.deleted};
-	if (effects.restored) yield {kind: 'restored', sessions: effects.restored};
+	for (const kind of stateEffects) if (effects[kind]) yield {kind, sessions: effects[kind]};
 	for (const {session, ids, ...counts} of effects.messagesDeleted ?? [])
 		yield {kind: 'messages-deleted', sessions: [session], ids, counts};
 	for (const {session, ids, ...counts} of effects.messagesRestored ?? [])

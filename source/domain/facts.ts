@@ -1,5 +1,6 @@
 import {type Capabilities} from './capabilities.js';
 import {type Change} from './change.js';
+import {type Connection} from './connection.js';
 import {type Directory} from './directory.js';
 import {type History} from './history.js';
 import {type Pbx} from './pbx.js';
@@ -11,6 +12,8 @@ export interface Facts {
 	readonly capabilities: Capabilities;
 	/** The URL that the platform is reached at; `undefined` if none was set. */
 	readonly platform?: string | undefined;
+	/** The PBX that acts are carried out on; `undefined` if none. */
+	readonly connection?: Connection | undefined;
 	readonly directory: Directory;
 	/** The session with that id, also one in the trash; `undefined` if there is none. */
 	session(id: number): Session | undefined;
@@ -19,6 +22,8 @@ export interface Facts {
 	/** Including deleted messages; see `deletedMessages`. */
 	history(id: number): History;
 	deletedMessages(id: number): ReadonlySet<number>;
+	/** Whether the change still waits to be carried out on the connected PBX for that session; if missing, nothing waits. */
+	isPending?(session: number, change: Change): boolean;
 	/** All changes, newest first, read only as far as they are iterated. */
 	changes(): Iterable<Change>;
 }

@@ -34,10 +34,10 @@ test.serial('u takes back the change of somebody else that is chosen, once', asy
 	t.regex(await app.footer(), /It is undone already/);
 });
 
-test.serial('only transfers and deletions are undone, and only deletions purged', async t => {
+test.serial('only acts on sessions are undone, and only deletions purged', async t => {
 	const app = await openApp(t);
 	await app.press('T', 'u');
-	t.regex(await app.footer(), /Only transfers and deletions can be undone/);
+	t.regex(await app.footer(), /Only what somebody did to sessions can be undone/);
 	await app.press('p');
 	t.regex(await app.footer(), /Only what was deleted can be purged/);
 	t.is(app.changes.length, 1);

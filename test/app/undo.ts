@@ -98,7 +98,7 @@ test.serial('u goes back change by change', async t => {
 	await app.shows('Undid change 2');
 	t.is(app.app.store.session(3028)!.handler.number, '1009');
 	await app.press('u');
-	t.regex(await app.footer(), /no transfer or deletion of yours to undo/);
+	t.regex(await app.footer(), /nothing of yours to undo/);
 });
 
 test.serial('u leads back to a deleted owner', async t => {
@@ -115,7 +115,7 @@ test.serial('u passes over what others did, and over imports', async t => {
 	await app.happens(facts => planDeletion(facts, {sessions: [3028]}).draft);
 	await app.shows('49 match');
 	await app.press('u');
-	t.regex(await app.footer(), /no transfer or deletion of yours to undo/);
+	t.regex(await app.footer(), /nothing of yours to undo/);
 	t.is(app.changes.length, 2);
 });
 

@@ -63,7 +63,7 @@ test('takes back nothing of others unless it is named', async t => {
 	await chatlogs(['delete', '3001', '--yes', '--as', 'Bea']);
 	const {code, stderr} = await chatlogs(['undo', '--yes']);
 	t.is(code, 1);
-	t.regex(stderr, /no transfer or deletion of yours/);
+	t.regex(stderr, /nothing of yours to undo/);
 	t.is(await chatlogs.code(['undo', '2', '--yes']), 0);
 });
 

@@ -9,6 +9,7 @@ import {type Session} from '../../source/domain/session.js';
 import {timeline} from '../../source/domain/timeline.js';
 import {describeOperation} from '../../source/domain/timeline/describe.js';
 import {type TimelineEntry} from '../../source/domain/timeline/entry.js';
+import {planStateAct} from '../../source/domain/act/state-act.js';
 import {planTransfer} from '../../source/domain/act/transfer.js';
 import {planRedo, planUndo} from '../../source/domain/act/undo.js';
 import {firstChangeAt, memoryFacts, type MemoryFacts} from '../helpers/memory-facts.js';
@@ -271,4 +272,22 @@ test('whatever was done, it is told in order of time, with all that a transfer m
 		}),
 		{numRuns: trials(100)},
 	);
+});
+
+test('tells of acts on the state, and of what took them back', t => {
+	const facts = told({session: {archived: true}});
+	facts.commit(me, planStateAct(facts, {kind: 'close', sessions: [1]}).draft);
+	facts.commit(me, planUndo(facts, me).draft);
+	facts.commit(me, planStateAct(facts, {kind: 'unarchive', sessions: [1]}).draft);
+	facts.commit(me, planUndo(facts, me).draft);
+	facts.commit(me, planRedo(facts, me).draft);
+	facts.commit(me, planStateAct(facts, {kind: 'archive', sessions: [1]}).draft);
+	t.deepEqual(linesOf(facts), [
+		'Closed by ann (undone)',
+		'Closing of change 1 undone by ann',
+		'Unarchived by ann',
+		'Unarchiving of change 3 undone by ann',
+		'Unarchiving of change 3 redone by ann',
+		'Archived by ann',
+	]);
 });

@@ -87,6 +87,8 @@ const promised: readonly (readonly [places: readonly Place[], keys: string, id: 
 	[['filter'], 'tab', 'filter.complete'],
 	[main, 'r ctrl-r', 'app.refresh'],
 	[main, 't', 'session.transfer'],
+	[main, 'C', 'session.close'],
+	[main, 'A', 'session.archive'],
 	[main, 'd delete', 'session.delete'],
 	[main, 'u', 'change.undo'],
 	[main, 'U', 'change.redo'],

@@ -178,7 +178,7 @@ test('what is refused is as it was before, also when it is an undo, and the rest
 				);
 				const {actor} = asked;
 				if (refused.size === touched.size) {
-					t.throws(() => planUndo(facts, actor), {instanceOf: Refusal, message: /no transfer or deletion/});
+					t.throws(() => planUndo(facts, actor), {instanceOf: Refusal, message: /nothing of yours to undo/});
 					t.throws(() => planUndo(facts, actor, act.n), {instanceOf: Refusal, message: /undone already/});
 					return;
 				}

@@ -1,0 +1,39 @@
+import test from 'ava';
+import {commandLineOn} from '../helpers/command-line.js';
+import {temporaryStore} from '../helpers/store.js';
+
+test('closes what is open, once, and undo opens it again', async t => {
+	const chatlogs = commandLineOn(await temporaryStore(t));
+	const before = await chatlogs.stdout(['list', '--json']);
+	const open = JSON.parse(await chatlogs.stdout(['list', '--filter', 'status:open', '--json'])) as {
+		readonly sessions: readonly unknown[];
+	};
+	const count = open.sessions.length;
+	t.true(count > 1);
+	const asked = ['close', '--filter', 'status:open', '--note', 'end of year'];
+	t.regex(
+		await chatlogs.stdout([...asked, '--dry-run']),
+		new RegExp(`^Dry run, .*: close ${count} sessions\n`),
+	);
+	t.is(
+		await chatlogs.stdout([...asked, '--expect', String(count), '--yes']),
+		`Change 2: closed ${count} sessions. Undo: chatlogs undo 2\n`,
+	);
+	t.is(await chatlogs.stdout(['list', '--filter', 'status:open']), '');
+	t.is(await chatlogs.stdout(['close', '3001', '--yes']), 'Nothing to do.\nSkipped, already closed: 3001\n');
+	t.is(await chatlogs.code(['undo', '--yes']), 0);
+	t.is(await chatlogs.stdout(['list', '--json']), before);
+});
+
+test('archives, and brings back', async t => {
+	const chatlogs = commandLineOn(await temporaryStore(t));
+	await chatlogs(['unarchive', '--all', '--yes']);
+	t.is(await chatlogs.stdout(['list', '--filter', 'is:archived']), '');
+	t.is(await chatlogs.code(['archive', '3001', '--yes', '--note', 'done']), 0);
+	t.regex(await chatlogs.stdout(['list', '--filter', 'is:archived']), /^3001 .*\n$/);
+	t.regex(await chatlogs.stdout(['operations', '3001']), /Archived by .*note: done/);
+	const report = await chatlogs.stdout(['unarchive', '3001', '--yes', '--json']);
+	t.like(JSON.parse(report), {act: 'unarchive', hits: [3001], refused: []});
+	t.is(await chatlogs.stdout(['list', '--filter', 'is:archived']), '');
+	t.regex(await chatlogs.stdout(['changes', '--limit', '1']), /Unarchived 1 session/);
+});
