@@ -1,0 +1,174 @@
+import {type Actor} from '../../domain/change.js';
+import {type Marks} from '../../domain/pulled.js';
+import {type Store} from '../../storage/store.js';
+import {findOwner} from '../yeastar/api/owners.js';
+import {type PbxApi} from '../yeastar/api/pbx-api.js';
+import {PbxTrouble} from '../yeastar/api/trouble.js';
+import {inLanes} from './in-lanes.js';
+import {type Intake} from './take-in.js';
+import {Known} from './known.js';
+import {type List} from './lists.js';
+import {type ReadSessions, SessionReader} from './read-sessions.js';
+import {SetBackWatch} from './set-back.js';
+import {Sightings} from './sightings.js';
+import {type Troubles} from './trouble.js';
+import {walkList} from './walk-list.js';
+
+export interface PullOptions {
+	readonly store: Store;
+	readonly api: PbxApi;
+	readonly actor: Actor;
+	/** Ends it; what was read by then is taken in. */
+	readonly signal: AbortSignal;
+	/** Whether everything is compared, also what was read before. */
+	readonly isFull?: boolean;
+	/**
+	Whether an act on the session was sent to the PBX, or settled, after the change of that number: an answer that is
+	older says nothing of it, so it is asked for again.
+	*/
+	readonly actedSince?: (session: number, change: number) => boolean;
+	/** Told how many sessions were read, and of how many. */
+	readonly onProgress?: (done: number, all: number) => void;
+}
+
+/** Calls that wait for a free one of the API's lanes, so that none of those is idle. */
+const listsAtOnce = 8;
+const bunchesAtOnce = 6;
+
+/** Sessions that are asked about together. */
+const bunchSize = 50;
+
+const bunched = (ids: readonly number[]): readonly (readonly number[])[] =>
+	Array.from({length: Math.ceil(ids.length / bunchSize)}, (_, index) =>
+		ids.slice(index * bunchSize, (index + 1) * bunchSize),
+	);
+
+/** Reads some lists once: what is new in them, then the sessions that they tell of, then how far they are read. */
+export class Round {
+	readonly sightings = new Sightings();
+	readonly #options: PullOptions;
+	readonly #intake: Intake;
+	readonly #troubles: Troubles;
+	readonly #marksBefore: ReadonlyMap<number, number>;
+	/** Lists that were read down to what was known. */
+	readonly #tops = new Map<number, number>();
+	/** Of which something is still to be read: their marks stay. */
+	readonly #unfinished = new Set<number>();
+	readonly #known: Known;
+	readonly #watch: SetBackWatch;
+	/** The newest change when it began to ask. */
+	readonly #since: number;
+	#done = 0;
+
+	constructor(options: PullOptions, intake: Intake, troubles: Troubles) {
+		const {store, api, signal} = options;
+		this.#options = options;
+		this.#intake = intake;
+		this.#troubles = troubles;
+		this.#known = new Known(store);
+		this.#watch = new SetBackWatch(store, this.#known, api, signal);
+		this.#since = store.newestChange;
+		this.#marksBefore = new Map(store.pulled.lists);
+	}
+
+	/** Whether each of these lists was read. */
+	get isComplete(): boolean {
+		return this.#unfinished.size === 0;
+	}
+
+	/**
+	@throws RolledBack if the PBX was set back: then nothing is taken in; PbxTrouble if nothing can be read
+	*/
+	async run(lists: readonly List[]): Promise<void> {
+		await inLanes(lists, listsAtOnce, async list => this.#list(list));
+		const ids = [...this.sightings.sessions];
+		this.#options.onProgress?.(0, ids.length);
+		const reader = this.#reader();
+		await inLanes(bunched(ids), bunchesAtOnce, async bunch => this.#read(reader, bunch));
+		const marks = this.#marks();
+		await this.#intake.flush({}, marks.length === 0 ? {} : {lists: marks});
+	}
+
+	async #list(list: List): Promise<void> {
+		const {api, store, signal, isFull = false} = this.#options;
+		const upTo = isFull ? 0 : (this.#marksBefore.get(list.id) ?? 0);
+		const top = await this.#troubles.attempt(`the sessions of ${list.label}`, async () => {
+			try {
+				return await walkList(api, list, {
+					upTo,
+					signal,
+					onPage: async sessions => {
+						await this.#watch.look(sessions);
+						for (const session of sessions) {
+							const isNews = (session.lastMessage ?? 0) > upTo || store.table.rowOf(session.id) === undefined;
+							if (isNews) this.sightings.add(list.id, session);
+						}
+					},
+					onRefused: refused => this.#intake.refuse(refused),
+				});
+			} catch (error) {
+				if (error instanceof PbxTrouble && (await this.#isDeleted(list, error))) return 0;
+				throw error;
+			}
+		});
+		if (top === undefined) this.#unfinished.add(list.id);
+		else this.#tops.set(list.id, top);
+	}
+
+	/** An extension may be deleted while one reads. */
+	async #isDeleted({id}: List, {pbxCause}: PbxTrouble): Promise<boolean> {
+		const {api, signal} = this.#options;
+		return (
+			pbxCause === 'refused' && id !== 0 && (await findOwner(api, 'extension', id, signal)) === undefined
+		);
+	}
+
+	#reader(): SessionReader {
+		const {store, api, signal, isFull = false} = this.#options;
+		return new SessionReader({
+			api,
+			known: this.#known,
+			sightings: this.sightings,
+			owners: store.directory,
+			country: store.table.country,
+			isFull,
+			now: api.now(),
+			signal,
+		});
+	}
+
+	async #read(reader: SessionReader, bunch: readonly number[]): Promise<void> {
+		const read = await this.#troubles.attempt(`sessions ${bunch[0]!} and others`, async () =>
+			reader.read(bunch),
+		);
+		if (read === undefined) for (const id of bunch) this.#leave(id);
+		else await this.#take(read);
+		this.#done += bunch.length;
+		this.#options.onProgress?.(this.#done, this.sightings.size);
+	}
+
+	async #take({sessions, refused, troubles}: ReadSessions): Promise<void> {
+		const {actedSince} = this.#options;
+		this.#intake.refuse(refused);
+		for (const {session, trouble} of troubles) {
+			this.#leave(session);
+			this.#troubles.note(`session ${session}`, trouble);
+		}
+
+		for (const session of sessions) {
+			if (actedSince?.(session.id, this.#since)) this.#leave(session.id);
+			else await this.#intake.add(session);
+		}
+	}
+
+	/** It is asked for again by the next round, or the next time. */
+	#leave(session: number): void {
+		for (const list of this.sightings.listsOf(session)) this.#unfinished.add(list);
+	}
+
+	#marks(): Marks {
+		return [...this.#tops].filter(
+			([list, top]) => !this.#unfinished.has(list) && top > (this.#marksBefore.get(list) ?? 0),
+		);
+	}
+}
