@@ -59,13 +59,15 @@ export const pull = async (options: WholePullOptions): Promise<PullReport> =>
 		});
 		intake.refuse(refused);
 		await intake.flush({directory});
+		let ahead: ReadonlySet<number> = new Set();
 		for (let number = 1; number <= mostRounds; number++) {
 			const round = new Round(
 				{...options, isFull: options.isFull === true && number === 1},
 				intake,
 				troubles,
 			);
-			await round.run(listsOf(store.directory));
+			await round.run(listsOf(store.directory), ahead);
 			if (round.sightings.size === 0) break;
+			({ahead} = round);
 		}
 	});

@@ -1,6 +1,7 @@
 import {type Directory} from '../../domain/directory.js';
 import {type IncomingSession, type RefusedRecord, type ToldSession} from '../../domain/incoming.js';
 import {joinTold} from '../../domain/merge/told.js';
+import {type Message} from '../../domain/message.js';
 import {Refusal} from '../../domain/refusal.js';
 import {type Country} from '../../text/phone-number.js';
 import {type PbxApi} from '../yeastar/api/pbx-api.js';
@@ -17,6 +18,8 @@ export interface ReaderOptions {
 	readonly api: PbxApi;
 	readonly known: Known;
 	readonly sightings: Sightings;
+	/** Told of sessions that have messages which are newer than their lists. */
+	readonly onAhead: (session: number) => void;
 	readonly owners: Directory;
 	readonly country: Country | undefined;
 	/** Whether also what came in before is read again. */
@@ -74,7 +77,7 @@ export class SessionReader {
 					id,
 					place: `session ${id}`,
 					...this.#tell(id, details.get(id)),
-					messages: read.messages,
+					messages: this.#upToList(id, read.messages),
 					isWhole: true,
 					records: [],
 				});
@@ -82,6 +85,16 @@ export class SessionReader {
 		}
 
 		return {sessions, refused, troubles};
+	}
+
+	/** What is newer than the list may say that somebody else holds the session: it comes in when a list tells of that. */
+	#upToList(id: number, messages: readonly Message[]): readonly Message[] {
+		const {sightings, onAhead} = this.#options;
+		const lastMessage = sightings.lastMessageOf(id);
+		if (lastMessage === 0) return messages;
+		const told = messages.filter(message => message.id <= lastMessage);
+		if (told.length < messages.length) onAhead(id);
+		return told;
 	}
 
 	/** One that was deleted since it was listed is no trouble. */
@@ -111,6 +124,8 @@ export class SessionReader {
 
 	#tell(id: number, details: Fields | undefined): Pick<IncomingSession, 'told' | 'contradiction'> {
 		const {sightings, owners, known, country} = this.#options;
+		// Read again for its messages alone.
+		if (sightings.of(id).length === 0) return {};
 		try {
 			const told: ToldSession = toldBySightings(
 				sightings.of(id),

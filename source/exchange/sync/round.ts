@@ -46,6 +46,8 @@ const bunched = (ids: readonly number[]): readonly (readonly number[])[] =>
 /** Reads some lists once: what is new in them, then the sessions that they tell of, then how far they are read. */
 export class Round {
 	readonly sightings = new Sightings();
+	/** Sessions that got messages after they were listed. */
+	readonly ahead = new Set<number>();
 	readonly #options: PullOptions;
 	readonly #intake: Intake;
 	readonly #troubles: Troubles;
@@ -77,11 +79,12 @@ export class Round {
 	}
 
 	/**
+	@param again sessions that were `ahead` before, in case that no list tells of what is newer
 	@throws RolledBack if the PBX was set back: then nothing is taken in; PbxTrouble if nothing can be read
 	*/
-	async run(lists: readonly List[]): Promise<void> {
+	async run(lists: readonly List[], again: Iterable<number> = []): Promise<void> {
 		await inLanes(lists, listsAtOnce, async list => this.#list(list));
-		const ids = [...this.sightings.sessions];
+		const ids = [...new Set([...this.sightings.sessions, ...again])];
 		this.#options.onProgress?.(0, ids.length);
 		const reader = this.#reader();
 		await inLanes(bunched(ids), bunchesAtOnce, async bunch => this.#read(reader, bunch));
@@ -129,6 +132,7 @@ export class Round {
 			api,
 			known: this.#known,
 			sightings: this.sightings,
+			onAhead: session => this.ahead.add(session),
 			owners: store.directory,
 			country: store.table.country,
 			isFull,
