@@ -1,6 +1,6 @@
 import {type Handler} from '../../domain/handler.js';
 import {hasId} from '../../domain/id-ranges.js';
-import {blockSize} from '../../domain/table/block.js';
+import {blockSize, flag} from '../../domain/table/block.js';
 import {rowIn, type RowValues} from '../../domain/table/rows.js';
 import {type Store} from '../../storage/store.js';
 
@@ -43,6 +43,28 @@ export class Known {
 	holderAt(session: number, lastMessage: number): Handler | undefined {
 		const isSame = this.isPulled(session) && this.newestTold(session) === lastMessage;
 		return isSame ? this.row(session)?.importedHandler : undefined;
+	}
+
+	/**
+	How many sessions are in a list, as far as is known, and had their last message by then.
+	@param list the id of its extension, 0 for the analytics platform
+	*/
+	countHeldBy(list: number, upTo: number): number {
+		const {table, pulled} = this.#store;
+		const isHolder = ({kind, id}: Handler): boolean =>
+			list === 0 ? kind === 'api' : kind === 'extension' && id === list;
+		let count = 0;
+		for (const block of table.loadedBlocks)
+			for (const [place, id] of block.id.entries()) {
+				const isHeld =
+					isHolder(table.handlers.get(block.importedHandler[place]!)) &&
+					(block.flags[place]! & flag.deleted) === 0 &&
+					this.isPulled(id) &&
+					!hasId(pulled.gone, id);
+				if (isHeld && this.newestTold(id) <= upTo) count++;
+			}
+
+		return count;
 	}
 
 	/** The oldest message that was still being sent, if that may have an outcome by now. */

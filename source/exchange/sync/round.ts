@@ -56,6 +56,8 @@ export class Round {
 	readonly #tops = new Map<number, number>();
 	/** Of which something is still to be read: their marks stay. */
 	readonly #unfinished = new Set<number>();
+	/** Lists that were read to their end, without a session that they held before. */
+	readonly #doubtful: List[] = [];
 	readonly #known: Known;
 	readonly #watch: SetBackWatch;
 	/** The newest change when it began to ask. */
@@ -88,6 +90,7 @@ export class Round {
 		this.#options.onProgress?.(0, ids.length);
 		const reader = this.#reader();
 		await inLanes(bunched(ids), bunchesAtOnce, async bunch => this.#read(reader, bunch));
+		await this.#doubt();
 		const marks = this.#marks();
 		await this.#intake.flush({}, marks.length === 0 ? {} : {lists: marks});
 	}
@@ -95,7 +98,7 @@ export class Round {
 	async #list(list: List): Promise<void> {
 		const {api, store, signal, isFull = false} = this.#options;
 		const upTo = isFull ? 0 : (this.#marksBefore.get(list.id) ?? 0);
-		const top = await this.#troubles.attempt(`the sessions of ${list.label}`, async () => {
+		const walked = await this.#troubles.attempt(`the sessions of ${list.label}`, async () => {
 			try {
 				return await walkList(api, list, {
 					upTo,
@@ -110,12 +113,14 @@ export class Round {
 					onRefused: refused => this.#intake.refuse(refused),
 				});
 			} catch (error) {
-				if (error instanceof PbxTrouble && (await this.#isDeleted(list, error))) return 0;
+				if (error instanceof PbxTrouble && (await this.#isDeleted(list, error)))
+					return {top: 0, isWhole: false};
 				throw error;
 			}
 		});
-		if (top === undefined) this.#unfinished.add(list.id);
-		else this.#tops.set(list.id, top);
+		if (walked === undefined) this.#unfinished.add(list.id);
+		else this.#tops.set(list.id, walked.top);
+		if (walked?.isWhole && upTo > 0) this.#doubtful.push(list);
 	}
 
 	/** An extension may be deleted while one reads. */
@@ -168,6 +173,22 @@ export class Round {
 	/** It is asked for again by the next round, or the next time. */
 	#leave(session: number): void {
 		for (const list of this.sightings.listsOf(session)) this.#unfinished.add(list);
+	}
+
+	/** Where a list held nothing of all that it held before, it may have been cut short: what it left out is asked for again. */
+	async #doubt(): Promise<void> {
+		if (this.#doubtful.length === 0) return;
+		// Some may have come in by other lists.
+		await this.#intake.flush();
+		for (const {id, label} of this.#doubtful) {
+			const missing = this.#known.countHeldBy(id, this.#marksBefore.get(id)!);
+			if (missing === 0) continue;
+			this.#unfinished.add(id);
+			this.#troubles.told.push({
+				place: `the sessions of ${label}`,
+				reason: `None of the ${missing} that were there before is listed any more. If they were deleted on the PBX: chatlogs sync --full`,
+			});
+		}
 	}
 
 	#marks(): Marks {
