@@ -6,6 +6,8 @@ export const journalName = 'changes.jsonl';
 /** What people and others wrote, and an erasure can reach. */
 export const wordsName = 'words.jsonl';
 export const lockName = 'lock';
+/** Held by the one process that pulls from the PBX. */
+export const syncLockName = 'sync-lock';
 
 /**
 The names of a store's files that hold numbers: made here, and read back here, so that nothing which only looks like

@@ -111,17 +111,22 @@ const handlerOf = (record: Fields, owners: Directory): Handler | undefined => {
 export const queueOfRecord = (record: Fields): number | undefined =>
 	optionalIdOf(record.queue_id, 'queue_id');
 
+/** Whether it names somebody of the company who has the session. */
+const isPickedUp = (record: Fields): boolean =>
+	optionalIdOf(record.pickup_member_id, 'pickup_member_id') !== undefined ||
+	usersOf(record.to, record.from).some(isCompany);
+
 /**
 Whether it says that a queue holds the session, since nobody has picked it up; `undefined` if it leaves out who might
 have.
 */
 export const isWaiting = (record: Fields): boolean | undefined => {
-	const isHeld =
-		optionalIdOf(record.pickup_member_id, 'pickup_member_id') !== undefined ||
-		usersOf(record.to, record.from).some(isCompany);
-	if (isHeld || queueOfRecord(record) === undefined) return false;
+	if (isPickedUp(record) || queueOfRecord(record) === undefined) return false;
 	return 'pickup_member_id' in record || undefined;
 };
+
+/** Whether it names who holds the session, so that one need not look for it in other lists. */
+export const namesHolder = (record: Fields): boolean => isPickedUp(record) || isWaiting(record) === true;
 
 /** The other fields of the record, such as its origin, or the queue from which it was picked up. */
 const extraOf = (record: Fields): Fields | undefined => {
