@@ -3,6 +3,7 @@ import {hasId} from '../../domain/id-ranges.js';
 import {blockSize, flag} from '../../domain/table/block.js';
 import {rowIn, type RowValues} from '../../domain/table/rows.js';
 import {type Store} from '../../storage/store.js';
+import {type Sightings} from './sightings.js';
 
 /** Seconds after which nobody waits any longer for the outcome of a sending. */
 const longestSending = 7 * 86_400;
@@ -48,8 +49,9 @@ export class Known {
 	/**
 	How many sessions are in a list, as far as is known, and had their last message by then.
 	@param list the id of its extension, 0 for the analytics platform
+	@param moved those of which more is known by now
 	*/
-	countHeldBy(list: number, upTo: number): number {
+	countHeldBy(list: number, upTo: number, moved: Sightings): number {
 		const {table, pulled} = this.#store;
 		const isHolder = ({kind, id}: Handler): boolean =>
 			list === 0 ? kind === 'api' : kind === 'extension' && id === list;
@@ -61,7 +63,7 @@ export class Known {
 					(block.flags[place]! & flag.deleted) === 0 &&
 					this.isPulled(id) &&
 					!hasId(pulled.gone, id);
-				if (isHeld && this.newestTold(id) <= upTo) count++;
+				if (isHeld && this.newestTold(id) <= upTo && !moved.has(id)) count++;
 			}
 
 		return count;

@@ -4,10 +4,11 @@ import {type Store} from '../../storage/store.js';
 import {findOwner} from '../yeastar/api/owners.js';
 import {type PbxApi} from '../yeastar/api/pbx-api.js';
 import {PbxTrouble} from '../yeastar/api/trouble.js';
+import {namesHolder} from '../yeastar/session-record.js';
 import {inLanes} from './in-lanes.js';
 import {type Intake} from './take-in.js';
 import {Known} from './known.js';
-import {type List} from './lists.js';
+import {type List, listsOf} from './lists.js';
 import {type ReadSessions, SessionReader} from './read-sessions.js';
 import {SetBackWatch} from './set-back.js';
 import {Sightings} from './sightings.js';
@@ -22,6 +23,8 @@ export interface PullOptions {
 	readonly signal: AbortSignal;
 	/** Whether everything is compared, also what was read before. */
 	readonly isFull?: boolean;
+	/** Whether only some of the lists are asked. */
+	readonly isPoll?: boolean;
 	/**
 	Whether an act on the session was sent to the PBX, or settled, after the change of that number: an answer that is
 	older says nothing of it, so it is asked for again.
@@ -56,6 +59,8 @@ export class Round {
 	readonly #tops = new Map<number, number>();
 	/** Of which something is still to be read: their marks stay. */
 	readonly #unfinished = new Set<number>();
+	/** Lists with new sessions of which the record does not name the holder. */
+	readonly #unnamedIn = new Set<number>();
 	/** Lists that were read to their end, without a session that they held before. */
 	readonly #doubtful: List[] = [];
 	readonly #known: Known;
@@ -81,18 +86,36 @@ export class Round {
 	}
 
 	/**
+	@param lists to read
 	@param again sessions that were `ahead` before, in case that no list tells of what is newer
 	@throws RolledBack if the PBX was set back: then nothing is taken in; PbxTrouble if nothing can be read
 	*/
 	async run(lists: readonly List[], again: Iterable<number> = []): Promise<void> {
 		await inLanes(lists, listsAtOnce, async list => this.#list(list));
+		await inLanes(this.#othersOf(lists), listsAtOnce, async list => this.#list(list));
 		const ids = [...new Set([...this.sightings.sessions, ...again])];
 		this.#options.onProgress?.(0, ids.length);
 		const reader = this.#reader();
 		await inLanes(bunched(ids), bunchesAtOnce, async bunch => this.#read(reader, bunch));
-		await this.#doubt();
+		this.#doubt();
 		const marks = this.#marks();
 		await this.#intake.flush({}, marks.length === 0 ? {} : {lists: marks});
+	}
+
+	/** Where no record names who holds a session, all that may have it in their lists are asked. */
+	#othersOf(lists: readonly List[]): readonly List[] {
+		const {directory} = this.#options.store;
+		const asked = new Set(lists.map(({id}) => id));
+		const queues = directory.owners.filter(
+			({kind, deletedAt}) => kind === 'queue' && deletedAt === undefined,
+		);
+		const agents = queues.map(({agents = []}) => new Set(agents.map(({extension}) => extension)));
+		const wanted = new Set(
+			[...this.#unnamedIn].flatMap(list =>
+				agents.filter(served => served.has(list)).flatMap(served => [...served]),
+			),
+		);
+		return listsOf(directory).filter(({id}) => wanted.has(id) && !asked.has(id));
 	}
 
 	async #list(list: List): Promise<void> {
@@ -107,7 +130,9 @@ export class Round {
 						await this.#watch.look(sessions);
 						for (const session of sessions) {
 							const isNews = (session.lastMessage ?? 0) > upTo || store.table.rowOf(session.id) === undefined;
-							if (isNews) this.sightings.add(list.id, session);
+							if (!isNews) continue;
+							this.sightings.add(list.id, session);
+							if (!namesHolder(session.record)) this.#unnamedIn.add(list.id);
 						}
 					},
 					onRefused: refused => this.#intake.refuse(refused),
@@ -176,14 +201,13 @@ export class Round {
 	}
 
 	/** Where a list held nothing of all that it held before, it may have been cut short: what it left out is asked for again. */
-	async #doubt(): Promise<void> {
-		if (this.#doubtful.length === 0) return;
-		// Some may have come in by other lists.
-		await this.#intake.flush();
+	#doubt(): void {
 		for (const {id, label} of this.#doubtful) {
-			const missing = this.#known.countHeldBy(id, this.#marksBefore.get(id)!);
+			const missing = this.#known.countHeldBy(id, this.#marksBefore.get(id)!, this.sightings);
 			if (missing === 0) continue;
 			this.#unfinished.add(id);
+			// Where not all lists are asked, they may be in another one.
+			if (this.#options.isPoll) continue;
 			this.#troubles.told.push({
 				place: `the sessions of ${label}`,
 				reason: `None of the ${missing} that were there before is listed any more. If they were deleted on the PBX: chatlogs sync --full`,

@@ -21,6 +21,10 @@ export class Sightings {
 		return this.#seen.size;
 	}
 
+	has(id: number): boolean {
+		return this.#seen.has(id);
+	}
+
 	add(list: number, {id, lastMessage = 0, record}: ListedSession): void {
 		const known = this.#seen.get(id);
 		if (known !== undefined && known.lastMessage > lastMessage) return;
