@@ -1,4 +1,5 @@
 import {type Handler} from '../../domain/handler.js';
+import {type History} from '../../domain/history.js';
 import {hasId} from '../../domain/id-ranges.js';
 import {blockSize, flag} from '../../domain/table/block.js';
 import {rowIn, type RowValues} from '../../domain/table/rows.js';
@@ -69,13 +70,16 @@ export class Known {
 		return count;
 	}
 
+	/** `undefined` if it is not known, or nothing is left of it. */
+	history(session: number): History | undefined {
+		const row = this.row(session);
+		return row === undefined || row.isPurged ? undefined : this.#store.history(session);
+	}
+
 	/** The oldest message that was still being sent, if that may have an outcome by now. */
 	oldestSending(session: number, now: number): number | undefined {
-		const row = this.row(session);
-		if (row === undefined || row.isPurged) return undefined;
-		return this.#store
-			.history(session)
-			.messages.filter(({delivery, at}) => delivery === 'sending' && at > now - longestSending)
+		return this.history(session)
+			?.messages.filter(({delivery, at}) => delivery === 'sending' && at > now - longestSending)
 			.reduce<number | undefined>((oldest, {id}) => Math.min(oldest ?? id, id), undefined);
 	}
 }

@@ -1,4 +1,5 @@
 import {type Refusal} from '../../domain/refusal.js';
+import {findGone} from './find-gone.js';
 import {listsOf} from './lists.js';
 import {pullOwners} from './pull-owners.js';
 import {type PullOptions, Round} from './round.js';
@@ -50,7 +51,7 @@ Pulls owners, sessions and messages, until nothing is new.
 */
 export const pull = async (options: WholePullOptions): Promise<PullReport> =>
 	takingIn(options, async (intake, troubles) => {
-		const {store, api, signal, expectMissing} = options;
+		const {store, api, signal, expectMissing, isFull = false} = options;
 		const {directory, refused} = await pullOwners(api, {
 			known: store.directory,
 			troubles,
@@ -61,12 +62,15 @@ export const pull = async (options: WholePullOptions): Promise<PullReport> =>
 		await intake.flush({directory});
 		let ahead: ReadonlySet<number> = new Set();
 		for (let number = 1; number <= mostRounds; number++) {
-			const round = new Round(
-				{...options, isFull: options.isFull === true && number === 1},
-				intake,
-				troubles,
-			);
+			const round = new Round({...options, isFull: isFull && number === 1}, intake, troubles);
 			await round.run(listsOf(store.directory), ahead);
+			if (isFull && number === 1 && round.isComplete) {
+				const gone = await troubles.attempt('sessions that no list has', async () =>
+					findGone(store, api, round.sightings, signal),
+				);
+				if (gone !== undefined && gone.length > 0) await intake.flush({}, {gone});
+			}
+
 			if (round.sightings.size === 0) break;
 			({ahead} = round);
 		}

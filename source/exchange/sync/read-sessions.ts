@@ -1,7 +1,8 @@
 import {type Directory} from '../../domain/directory.js';
+import {type ImportedRecord} from '../../domain/history.js';
 import {type IncomingSession, type RefusedRecord, type ToldSession} from '../../domain/incoming.js';
 import {joinTold} from '../../domain/merge/told.js';
-import {type Message} from '../../domain/message.js';
+import {isSpoken, type Message} from '../../domain/message.js';
 import {Refusal} from '../../domain/refusal.js';
 import {type Country} from '../../text/phone-number.js';
 import {type PbxApi} from '../yeastar/api/pbx-api.js';
@@ -11,7 +12,7 @@ import {type Fields} from '../yeastar/fields.js';
 import {toldSessionOf} from '../yeastar/session-record.js';
 import {toldBySightings} from '../yeastar/sightings.js';
 import {type Known} from './known.js';
-import {MessageReader} from './read-messages.js';
+import {MessageReader, type ReadMessages} from './read-messages.js';
 import {type Sightings} from './sightings.js';
 
 export interface ReaderOptions {
@@ -79,7 +80,7 @@ export class SessionReader {
 					...this.#tell(id, details.get(id)),
 					messages: this.#upToList(id, read.messages),
 					isWhole: true,
-					records: [],
+					records: isFull ? this.#deletedThere(id, read) : [],
 				});
 			}
 		}
@@ -95,6 +96,23 @@ export class SessionReader {
 		const told = messages.filter(message => message.id <= lastMessage);
 		if (told.length < messages.length) onAhead(id);
 		return told;
+	}
+
+	/** Messages that are here and no more on the PBX: somebody deleted them on the web page. They stay, and that is noted once. */
+	#deletedThere(id: number, {messages, refused}: ReadMessages): readonly ImportedRecord[] {
+		const history = this.#options.known.history(id);
+		if (history === undefined || refused.length > 0) return [];
+		const there = new Set(messages.map(message => message.id));
+		const noted = new Set(history.records.map(({text}) => text));
+		return history.messages
+			.filter(message => isSpoken(message) && !there.has(message.id))
+			.map(message => ({
+				at: this.#options.now,
+				kind: 'deleted on the PBX',
+				by: '',
+				text: `Message ${message.id} is not on the PBX any more.`,
+			}))
+			.filter(({text}) => !noted.has(text));
 	}
 
 	/** One that was deleted since it was listed is no trouble. */

@@ -1,4 +1,5 @@
 import {type Actor} from '../../domain/change.js';
+import {hasId, idRanges} from '../../domain/id-ranges.js';
 import {type Marks} from '../../domain/pulled.js';
 import {type Store} from '../../storage/store.js';
 import {findOwner} from '../yeastar/api/owners.js';
@@ -99,7 +100,15 @@ export class Round {
 		await inLanes(bunched(ids), bunchesAtOnce, async bunch => this.#read(reader, bunch));
 		this.#doubt();
 		const marks = this.#marks();
-		await this.#intake.flush({}, marks.length === 0 ? {} : {lists: marks});
+		const {gone} = this.#options.store.pulled;
+		const back = idRanges(gone.length === 0 ? [] : ids.filter(id => hasId(gone, id)));
+		await this.#intake.flush(
+			{},
+			{
+				...(marks.length > 0 && {lists: marks}),
+				...(back.length > 0 && {back}),
+			},
+		);
 	}
 
 	/** Where no record names who holds a session, all that may have it in their lists are asked. */
