@@ -4,6 +4,7 @@ import {type DirectoryRecord} from './directory.js';
 import {type Handler} from './handler.js';
 import {type MessageCounts} from './message.js';
 import {type Pbx} from './pbx.js';
+import {type PullNews} from './pulled.js';
 import {type StoreIdentity} from './store-identity.js';
 
 /** Sessions that went from one handler to another. */
@@ -145,6 +146,8 @@ export interface Draft extends Effects {
 	readonly pbx?: Pbx;
 	/** The PBX that the store is connected to from now on; `null` if none. */
 	readonly connection?: Connection | null;
+	/** How much further the PBX was read. */
+	readonly pulled?: PullNews;
 	/** The URL that the platform is reached at from now on; `null` if none. */
 	readonly platform?: string | null;
 	/** Whether that URL may be one without encryption that is not on this machine. */

@@ -21,3 +21,57 @@ export const countIds = (ranges: IdRanges): number =>
 /** As the filter language writes ranges: `3001..3012 3020`. */
 export const idsText = (ranges: IdRanges): string =>
 	ranges.map(range => (typeof range === 'number' ? String(range) : range.join('..'))).join(' ');
+
+type Run = readonly [first: number, last: number];
+
+const runOf = (range: IdRanges[number]): Run => (typeof range === 'number' ? [range, range] : range);
+
+const rangeOf = ([first, last]: Run): IdRanges[number] => (first === last ? first : [first, last]);
+
+export const hasId = (ranges: IdRanges, id: number): boolean => {
+	let low = 0;
+	let high = ranges.length - 1;
+	while (low <= high) {
+		const middle = (low + high) >>> 1;
+		const [first, last] = runOf(ranges[middle]!);
+		if (id < first) high = middle - 1;
+		else if (id > last) low = middle + 1;
+		else return true;
+	}
+
+	return false;
+};
+
+/** The ids of both. */
+export const joinedRanges = (a: IdRanges, b: IdRanges): IdRanges => {
+	if (a.length === 0 || b.length === 0) return a.length === 0 ? b : a;
+	const joined: (readonly [number, number])[] = [];
+	for (const [first, last] of [...a, ...b].map(runOf).toSorted((x, y) => x[0] - y[0])) {
+		const before = joined.at(-1);
+		if (before === undefined || first > before[1] + 1) joined.push([first, last]);
+		else joined[joined.length - 1] = [before[0], Math.max(before[1], last)];
+	}
+
+	return joined.map(rangeOf);
+};
+
+/** The ids of the first that the second does not have. */
+export const withoutRanges = (ranges: IdRanges, taken: IdRanges): IdRanges => {
+	if (taken.length === 0) return ranges;
+	const left: (readonly [number, number])[] = [];
+	const cuts = taken.map(runOf);
+	let next = 0;
+	for (const range of ranges) {
+		const [begin, last] = runOf(range);
+		let first = begin;
+		while (next < cuts.length && cuts[next]![1] < first) next++;
+		for (let cut = next; cut < cuts.length && cuts[cut]![0] <= last; cut++) {
+			if (cuts[cut]![0] > first) left.push([first, cuts[cut]![0] - 1]);
+			first = cuts[cut]![1] + 1;
+		}
+
+		if (first <= last) left.push([first, last]);
+	}
+
+	return left.map(rangeOf);
+};

@@ -32,6 +32,8 @@ export interface IncomingSession {
 	/** Why nothing of it can come in: the import contradicts itself about whose session it is. */
 	readonly contradiction?: string;
 	readonly messages: readonly Message[];
+	/** Whether these, with what is here, are all its messages from the first to the newest, as a pull reads them. */
+	readonly isWhole?: boolean;
 	readonly records: readonly ImportedRecord[];
 }
 

@@ -3,6 +3,7 @@ import {type Connection} from './connection.js';
 import {type DirectoryRecord, emptyDirectory} from './directory.js';
 import {applyDirectory} from './merge/directory.js';
 import {type Pbx} from './pbx.js';
+import {nothingPulled, type Pulled, pulledAfter} from './pulled.js';
 import {type StoreIdentity} from './store-identity.js';
 
 /** Why words are in no file any more: on purpose, or because of damage. */
@@ -14,6 +15,8 @@ export interface StoreFacts {
 	readonly pbx: Pbx;
 	/** The PBX that it is connected to; `undefined` if none. */
 	readonly connection?: Connection | undefined;
+	/** How far that was read; missing if never. */
+	readonly pulled?: Pulled | undefined;
 	/** The URL that the platform is reached at; `undefined` if none was set. */
 	readonly platform?: string | undefined;
 	readonly directory: DirectoryRecord;
@@ -29,6 +32,7 @@ export const factsIn = ({
 	store,
 	pbx,
 	connection,
+	pulled,
 	platform,
 	directory,
 	wordsGone,
@@ -36,6 +40,7 @@ export const factsIn = ({
 	store,
 	pbx,
 	connection,
+	pulled,
 	platform,
 	directory,
 	wordsGone,
@@ -47,14 +52,15 @@ const goneBy = (kind: ChangeKind, digests: readonly string[]): StoreFacts['words
 /** The facts after one more change. The same ones if it tells none. Taking a change in twice does no harm. */
 export const factsAfter = (
 	facts: StoreFacts,
-	{kind, store, pbx, connection, platform, directory, wordsGone}: Draft,
+	{kind, store, pbx, connection, pulled, platform, directory, wordsGone}: Draft,
 ): StoreFacts =>
-	[store, pbx, connection, platform, directory, wordsGone].every(told => told === undefined)
+	[store, pbx, connection, pulled, platform, directory, wordsGone].every(told => told === undefined)
 		? facts
 		: {
 				store: store ? {...facts.store, ...store} : facts.store,
 				pbx: pbx ? {...facts.pbx, ...pbx} : facts.pbx,
 				connection: connection === undefined ? facts.connection : (connection ?? undefined),
+				pulled: pulled ? pulledAfter(facts.pulled ?? nothingPulled, pulled) : facts.pulled,
 				platform: platform === undefined ? facts.platform : (platform ?? undefined),
 				directory: directory ? applyDirectory(facts.directory, directory) : facts.directory,
 				wordsGone: wordsGone ? {...facts.wordsGone, ...goneBy(kind, wordsGone)} : facts.wordsGone,

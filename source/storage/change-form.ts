@@ -9,9 +9,17 @@ import {
 	type Move,
 	type PurgedSessions,
 } from '../domain/change.js';
-import {type IdRanges} from '../domain/id-ranges.js';
 import {isTargetName} from '../domain/outbox/target.js';
-import {isConnection, isDigest, isDirectory, isHandler, isIdentity, isPbx} from './facts-form.js';
+import {
+	isConnection,
+	isDigest,
+	isDirectory,
+	isHandler,
+	isIdentity,
+	isIdRanges,
+	isPbx,
+	isPullNews,
+} from './facts-form.js';
 import {
 	type Form,
 	isCount,
@@ -22,7 +30,6 @@ import {
 	maybe,
 	oneOf,
 	orNull,
-	pairOf,
 	readForm,
 	recordOf,
 } from './form.js';
@@ -69,8 +76,6 @@ const needs: Readonly<Record<ChangeKind, readonly (keyof Change)[]>> = {
 	lost: [],
 };
 
-const isRange = pairOf(isCount, isCount);
-
 const isTarget: Form<string> = (value): value is string => isText(value) && isTargetName(value);
 
 const isSessions = listOf(isCount);
@@ -97,10 +102,6 @@ const isImport = recordOf<ImportSummary>({
 	refused: isCount,
 });
 
-const isIdRanges: Form<IdRanges> = listOf(
-	(range): range is IdRanges[number] => isCount(range) || (isRange(range) && range[0] < range[1]),
-);
-
 const isBrought = recordOf<Brought>({
 	added: maybe(isIdRanges),
 	closed: maybe(isIdRanges),
@@ -122,6 +123,7 @@ const hasFields = recordOf<StoredChange>({
 	store: maybe(isIdentity),
 	pbx: maybe(isPbx),
 	connection: maybe(orNull(isConnection)),
+	pulled: maybe(isPullNews),
 	platform: maybe(orNull(isText)),
 	allowHttp: maybe(isTruth),
 	directory: maybe(isDirectory),

@@ -2,6 +2,8 @@ import {type Connection} from '../domain/connection.js';
 import {type DirectoryRecord, type Owner, type OwnerKind, type QueueAgent} from '../domain/directory.js';
 import {type Handler, type HandlerKind} from '../domain/handler.js';
 import {type Pbx} from '../domain/pbx.js';
+import {type IdRanges} from '../domain/id-ranges.js';
+import {type Marks, type Pulled, type PullNews} from '../domain/pulled.js';
 import {type Channel, type Party} from '../domain/session.js';
 import {type StoreFacts, type WordsFate} from '../domain/store-facts.js';
 import {type StoreIdentity, storeKinds} from '../domain/store-identity.js';
@@ -15,6 +17,7 @@ import {
 	listOf,
 	maybe,
 	oneOf,
+	pairOf,
 	recordOf,
 } from './form.js';
 
@@ -42,6 +45,29 @@ export const isPbx = recordOf<Pbx>({
 });
 
 export const isConnection = recordOf<Connection>({sn: isText, instance: isText});
+
+const isRange = pairOf(isCount, isCount);
+
+export const isIdRanges: Form<IdRanges> = listOf(
+	(range): range is IdRanges[number] => isCount(range) || (isRange(range) && range[0] < range[1]),
+);
+
+const isMarks: Form<Marks> = listOf(pairOf(isCount, isCount));
+
+export const isPulled = recordOf<Pulled>({
+	lists: isMarks,
+	whole: isIdRanges,
+	partly: isMarks,
+	gone: isIdRanges,
+});
+
+export const isPullNews = recordOf<PullNews>({
+	lists: maybe(isMarks),
+	whole: maybe(isIdRanges),
+	partly: maybe(isMarks),
+	gone: maybe(isIdRanges),
+	back: maybe(isIdRanges),
+});
 
 export const isDigest: Form<string> = (value): value is string =>
 	isText(value) && /^[\da-f]{64}$/.test(value);

@@ -8,6 +8,8 @@ export const wordsName = 'words.jsonl';
 export const lockName = 'lock';
 /** The folder of the files that customers and agents sent, as far as they were fetched. */
 export const keptFilesName = 'files';
+/** Held by the one process that pulls from the PBX. */
+export const syncLockName = 'sync-lock';
 
 /**
 The names of a store's files that hold numbers: made here, and read back here, so that nothing which only looks like

@@ -2,9 +2,10 @@ import {type Brought, type BroughtKind, broughtKinds, broughtTo} from '../domain
 import {type Move} from '../domain/change.js';
 import {type Handler, handlerKey, handlerLabel} from '../domain/handler.js';
 import {type History} from '../domain/history.js';
-import {idRanges} from '../domain/id-ranges.js';
+import {hasId, idRanges} from '../domain/id-ranges.js';
 import {type IncomingSession, type RefusedRecord} from '../domain/incoming.js';
 import {laterThan, type MergedSession, mergeSession} from '../domain/merge/merge-session.js';
+import {nothingPulled, type PullNews} from '../domain/pulled.js';
 import {blockSize} from '../domain/table/block.js';
 import {recordOf, rowIn, type RowValues} from '../domain/table/rows.js';
 import {ImportedRows, type Written} from './imported-rows.js';
@@ -38,6 +39,8 @@ export class ImportJob {
 	readonly #taken = new Set<number>();
 	readonly #moves = new Map<string, {from: Handler; to: Handler; sessions: number[]}>();
 	readonly #brought = new Map<BroughtKind, number[]>();
+	readonly #whole: number[] = [];
+	readonly #partly: [session: number, upTo: number][] = [];
 
 	/** @param fewRows up to so many sessions are told by the journal's line, more are written into their segments */
 	constructor(writing: Writing, refused: readonly RefusedRecord[], fewRows: number) {
@@ -59,6 +62,14 @@ export class ImportJob {
 		);
 	}
 
+	/** How much further these sessions are read. */
+	get pulled(): PullNews {
+		return {
+			...(this.#whole.length > 0 && {whole: idRanges(this.#whole)}),
+			...(this.#partly.length > 0 && {partly: this.#partly}),
+		};
+	}
+
 	async take(incoming: IncomingSession): Promise<void> {
 		if (this.#taken.has(incoming.id)) {
 			this.refused.push({place: incoming.place, reason: `session ${incoming.id} came twice in this import`});
@@ -72,13 +83,20 @@ export class ImportJob {
 		// Of what was purged only later messages come in, and of a session as if it were new.
 		const allowed = known?.highestPurged === undefined ? incoming : laterThan(incoming, known.highestPurged);
 		if (known?.isPurged && allowed.messages.length === 0) {
+			this.#notePulled(incoming, known.highestMessage, known);
 			this.counts.unchanged++;
 			return;
 		}
 
 		const history =
 			known && !known.isPurged ? this.#writing.histories.read(incoming.id, known.history) : undefined;
-		const merged = mergeSession(history && {...known!, history}, allowed, table.country);
+		const {connection} = this.#writing.replica.facts;
+		const merged = mergeSession(
+			history && {...known!, history},
+			allowed,
+			table.country,
+			connection !== undefined,
+		);
 		if (merged.outcome === 'refused') {
 			this.refused.push({place: incoming.place, reason: merged.reason});
 			if (merged.isForeign) {
@@ -93,6 +111,7 @@ export class ImportJob {
 		this.counts[merged.outcome]++;
 		if (merged.kept) this.counts.kept++;
 		this.counts.trashed += merged.trashed;
+		this.#notePulled(incoming, merged.highestMessage, known);
 		if (merged.outcome === 'unchanged') return;
 		await this.#gather(merged, merged.history ?? history!, known, row);
 	}
@@ -136,6 +155,15 @@ export class ImportJob {
 			superseded: known && [...(known.superseded ?? []), known.history],
 		};
 		await this.#rows.take({row, values, line: {...history, row: recordOf(values, this.#n)}});
+	}
+
+	/** What comes otherwise than by a pull may leave out messages before it. */
+	#notePulled({id, isWhole}: IncomingSession, highest: number, known: RowValues | undefined): void {
+		const {whole, partly} = this.#writing.replica.facts.pulled ?? nothingPulled;
+		const isMarked = partly.some(([session]) => session === id);
+		if (isWhole && (isMarked || !hasId(whole, id))) this.#whole.push(id);
+		if (isWhole || known === undefined || highest <= known.highestMessage) return;
+		if (!isMarked && hasId(whole, id)) this.#partly.push([id, known.highestMessage]);
 	}
 
 	#noteMove(from: Handler, to: Handler, session: number): void {

@@ -6,6 +6,7 @@ import {isFromAnotherPbx} from '../domain/merge/another-pbx.js';
 import {type Owner} from '../domain/directory.js';
 import {mergeDirectory} from '../domain/merge/directory.js';
 import {Refusal, refuseIf, StoreRefusal} from '../domain/refusal.js';
+import {type PullNews} from '../domain/pulled.js';
 import {type StoreKind} from '../domain/store-identity.js';
 import {writeManifest} from './write-index.js';
 import {ImportJob} from './import-job.js';
@@ -14,8 +15,12 @@ import {type Store} from './store.js';
 import {type Writing} from './writing.js';
 
 export interface ImportRequest {
+	/** An import, if it is not said. What a pull brings is surely of this PBX: a session that is not is refused by itself. */
+	readonly kind?: 'import' | 'sync';
 	readonly facts: IncomingFacts;
 	readonly sessions: Iterable<IncomingSession>;
+	/** How far a pull has read, beside what the sessions tell of that themselves. */
+	readonly pulled?: Omit<PullNews, 'whole' | 'partly'>;
 	readonly sources: ImportSummary['sources'];
 	/** What the reader could not use. */
 	readonly refused: readonly RefusedRecord[];
@@ -89,7 +94,8 @@ const importWith = async (
 	await takeAll(job, request);
 	const {added, changed, unchanged, kept, trashed, foreign, contradictory} = job.counts;
 	const retold = changed + unchanged + foreign;
-	if (isFromAnotherPbx({foreign, known: retold})) {
+	const isImport = request.kind !== 'sync';
+	if (isImport && isFromAnotherPbx({foreign, known: retold})) {
 		await removeLeftOvers(writing);
 		throw new ImportRefusal(
 			`This import is of another PBX: ${foreign} of its sessions have the number of one that is here, but another channel or customer (first: ${job.firstForeign!}). Nothing was imported. Use a store of its own: --store DIR`,
@@ -97,7 +103,7 @@ const importWith = async (
 		);
 	}
 
-	if (isFromAnotherPbx({foreign: contradictory, known: retold + added + contradictory})) {
+	if (isImport && isFromAnotherPbx({foreign: contradictory, known: retold + added + contradictory})) {
 		await removeLeftOvers(writing);
 		throw new ImportRefusal(
 			`This import is of two PBXs: ${contradictory} of its sessions came with two channels or customers (first: ${job.firstForeign!}). Nothing was imported. Import each PBX into a store of its own: --store DIR`,
@@ -114,10 +120,12 @@ const importWith = async (
 		trashed,
 		refused: job.refused.length,
 	};
-	const {at, store, ...numbered} = writing.number(actor, {kind: 'import', import: summary});
+	const {at, store, ...numbered} = writing.number(actor, {kind: request.kind ?? 'import', import: summary});
 	const {directory} = writing.replica;
 	const facts = factsOf(writing, request, at);
-	if (added + changed === 0 && Object.keys(facts).length === 0)
+	const pulled: PullNews = {...request.pulled, ...job.pulled};
+	const isPulled = Object.keys(pulled).length > 0;
+	if (added + changed === 0 && Object.keys(facts).length === 0 && !isPulled)
 		return {summary, refused: job.refused, newOwners: [], change: undefined};
 	const known = new Set(directory.owners.map(handlerKey));
 	const newOwners = facts.directory?.owners.filter(owner => !known.has(handlerKey(owner))) ?? [];
@@ -135,6 +143,7 @@ const importWith = async (
 		...facts,
 		...moves,
 		brought,
+		...(isPulled && {pulled}),
 		...(rows && {rows}),
 		...(segments && {segments}),
 	};

@@ -6,7 +6,7 @@ import {checkedBytes, hasChecksum, withChecksum} from './checksum.js';
 import {DurableDocument} from './durable-document.js';
 import {manifestName} from './file-names.js';
 import {type FileSystem, readFile} from './file-system.js';
-import {isConnection, isDirectory, isIdentity, isPbx, isWordsGone} from './facts-form.js';
+import {isConnection, isDirectory, isIdentity, isPbx, isPulled, isWordsGone} from './facts-form.js';
 import {type Form, isCount, isFields, isText, listOf, maybe, oneOf, pairOf, recordOf} from './form.js';
 import {type JournalPoint, journalStart} from './journal.js';
 import {isSegmentInfo, type SegmentInfo} from './segment-info.js';
@@ -53,6 +53,7 @@ const hasFields = recordOf<Manifest>({
 	store: isIdentity,
 	pbx: isPbx,
 	connection: maybe(isConnection),
+	pulled: maybe(isPulled),
 	platform: maybe(isText),
 	outbox: listOf(pairOf(isCount, isCount)),
 	directory: isDirectory,

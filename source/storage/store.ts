@@ -7,6 +7,7 @@ import {type Directory} from '../domain/directory.js';
 import {type Facts} from '../domain/facts.js';
 import {type History} from '../domain/history.js';
 import {type Pbx} from '../domain/pbx.js';
+import {nothingPulled, type Pulled} from '../domain/pulled.js';
 import {type Session} from '../domain/session.js';
 import {type StoreIdentity} from '../domain/store-identity.js';
 import {blockSize} from '../domain/table/block.js';
@@ -98,6 +99,11 @@ export class Store implements Facts {
 	/** The PBX that it is connected to; `undefined` if none. */
 	get connection(): Connection | undefined {
 		return this.#replica.facts.connection;
+	}
+
+	/** How far that was read. */
+	get pulled(): Pulled {
+		return this.#replica.facts.pulled ?? nothingPulled;
 	}
 
 	get capabilities(): Capabilities {

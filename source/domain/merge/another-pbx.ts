@@ -16,16 +16,19 @@ const traits = ({channel, customer}: Traits): string =>
 /**
 Why a record under a known id must come from another PBX, if so: its channel type, channel number or customer number
 differs. Numbers that may be the same are no reason.
+@param isConnected whether the store is connected to its PBX, which is known by more than that: there a channel may get
+another number
 */
 export const foreignness = (
 	known: Traits & {readonly id: number},
 	told: Traits,
 	country?: Country,
+	isConnected = false,
 ): string | undefined => {
 	const isSameNumber = (a: string, b: string): boolean => mayBeSameNumber(a, b, known.channel.type, country);
 	const isForeign =
 		differs(known.channel.type, told.channel.type, isSameType) ||
-		differs(known.channel.number, told.channel.number, isSameNumber) ||
+		(!isConnected && differs(known.channel.number, told.channel.number, isSameNumber)) ||
 		differs(known.customer.number, told.customer.number, isSameNumber);
 	return isForeign
 		? `session ${known.id} belongs to another PBX: here it is ${traits(known)}; the file says ${traits(told)}`

@@ -164,11 +164,13 @@ const mergeInto = (known: KnownSession, {id, place, told, ...incoming}: Incoming
 /**
 A session after the PBX gave it (again), compared with what the last import said: local acts stay unless the PBX
 changed the same thing since. Merging the same twice changes nothing.
+@param isConnected whether the store is connected to its PBX, see `foreignness`
 */
 export const mergeSession = (
 	known: KnownSession | undefined,
 	incoming: IncomingSession,
 	country?: Country,
+	isConnected = false,
 ): Merged => {
 	const {id, told, messages, contradiction} = incoming;
 	const base = known ?? (told && newSession(id, told));
@@ -179,7 +181,7 @@ export const mergeSession = (
 
 	const reason =
 		contradiction ??
-		(told && foreignness(base.session, told, country)) ??
+		(told && foreignness(base.session, told, country, isConnected)) ??
 		foreignMessage(base.session, told?.customer.number ?? '', messages, country);
 	if (reason !== undefined) return {outcome: 'refused', reason, isForeign: true};
 	const added = mergeInto(base, incoming);

@@ -1,4 +1,4 @@
-import {type Country} from '../../text/phone-number.js';
+import {type Country, mayBeSameNumber} from '../../text/phone-number.js';
 import {type ToldSession} from '../incoming.js';
 import {type Session} from '../session.js';
 import {foreignness} from './another-pbx.js';
@@ -15,6 +15,10 @@ const keptNumber = (a: string, b: string): string => {
 	return a < b ? a : b;
 };
 
+/** The channel of a connected PBX may get another number: then the later one counts. */
+const laterNumber = (known: string, told: string, type: string): string =>
+	known === '' || told === '' || mayBeSameNumber(known, told, type) ? keptNumber(known, told) : told;
+
 type Traits = Pick<Session, 'channel' | 'customer'>;
 
 /** Later values count; missing values stay. */
@@ -22,7 +26,7 @@ export const joinTraits = (known: Traits, told: Traits): Traits => ({
 	channel: {
 		...known.channel,
 		name: told.channel.name || known.channel.name,
-		number: keptNumber(known.channel.number, told.channel.number),
+		number: laterNumber(known.channel.number, told.channel.number, known.channel.type),
 	},
 	customer: {
 		...known.customer,

@@ -1,9 +1,8 @@
-import path from 'node:path';
 import {type Due} from '../../domain/outbox/survey.js';
 import {Refusal, refuseIf} from '../../domain/refusal.js';
 import {deliverLockName} from '../../storage/file-names.js';
-import {LockedRefusal} from '../../storage/lock.js';
 import {type Machine} from '../../storage/machine.js';
+import {holdAlone} from '../../storage/only-one.js';
 import {type Store} from '../../storage/store.js';
 import {type Courier} from './courier.js';
 import {carryOut, type RunOptions} from './run.js';
@@ -16,24 +15,6 @@ export interface CarryOptions<Told extends Due> extends Omit<RunOptions<Told>, '
 
 /** Another process delivers from the store, which is as good. */
 export class AnotherDeliverer extends Refusal {}
-
-const hold = async ({folder}: Store, {files, lock: lockOn}: Machine, target: string): Promise<() => void> => {
-	const file = path.join(folder, deliverLockName(target));
-	// Opened only if it is missing: closing it would free the lock that this process may hold on it.
-	if (files.stat(file) === undefined) files.open(file, 'write').close();
-	const lock = lockOn(file);
-	try {
-		const release = await lock.acquire(0);
-		return () => {
-			release();
-			lock.close();
-		};
-	} catch (error) {
-		lock.close();
-		if (!(error instanceof LockedRefusal)) throw error;
-		throw new AnotherDeliverer('Another process is delivering from this store already.', {cause: error});
-	}
-};
 
 /**
 Tells the courier's target of what waits, as the only one in this store that does.
@@ -52,7 +33,9 @@ export const carryWaiting = async <Told extends Due>({
 	const signal = AbortSignal.any([options.signal, moved.signal]);
 	const send = courier.setOut(signal);
 	refuseIf(store.readOnly);
-	const release = await hold(store, machine, courier.target);
+	const release = await holdAlone(store, machine, deliverLockName(courier.target));
+	if (release === undefined)
+		throw new AnotherDeliverer('Another process is delivering from this store already.');
 	const look = (): void => {
 		if (courier.address !== address) moved.abort();
 	};

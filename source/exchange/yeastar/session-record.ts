@@ -49,7 +49,8 @@ const usersOf = (...users: readonly unknown[]): readonly Author[] =>
 const isCompany = (user: Author): boolean =>
 	user.userType === userType.extension || user.userType === userType.api;
 
-const customerOf = (record: Fields): Party => {
+/** The customer, as any answer about the session names it. */
+export const customerOf = (record: Fields): Party => {
 	const customers = usersOf(record.to, record.from, record.user_info).filter(user => !isCompany(user));
 	const customer =
 		customers.find(user => isCustomerCode(user.userType)) ?? customers.find(user => user.number || user.name);
@@ -106,6 +107,26 @@ const handlerOf = (record: Fields, owners: Directory): Handler | undefined => {
 	if (user) return user.userType === userType.api ? apiHandler : extensionByUser(user, owners);
 	return 'pickup_member_id' in record || 'queue_id' in record || 'from' in record ? nobody : undefined;
 };
+
+export const queueOfRecord = (record: Fields): number | undefined =>
+	optionalIdOf(record.queue_id, 'queue_id');
+
+/** Whether it names somebody of the company who has the session. */
+const isPickedUp = (record: Fields): boolean =>
+	optionalIdOf(record.pickup_member_id, 'pickup_member_id') !== undefined ||
+	usersOf(record.to, record.from).some(isCompany);
+
+/**
+Whether it says that a queue holds the session, since nobody has picked it up; `undefined` if it leaves out who might
+have.
+*/
+export const isWaiting = (record: Fields): boolean | undefined => {
+	if (isPickedUp(record) || queueOfRecord(record) === undefined) return false;
+	return 'pickup_member_id' in record || undefined;
+};
+
+/** Whether it names who holds the session, so that one need not look for it in other lists. */
+export const namesHolder = (record: Fields): boolean => isPickedUp(record) || isWaiting(record) === true;
 
 /** The other fields of the record, such as its origin, or the queue from which it was picked up. */
 const extraOf = (record: Fields): Fields | undefined => {

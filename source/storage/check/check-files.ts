@@ -8,13 +8,14 @@ import {
 	keptFilesName,
 	lockName,
 	manifestName,
+	syncLockName,
 	wordsName,
 } from '../file-names.js';
 import {type FileSystem, hasFile, sharing, strangeness} from '../file-system.js';
 import {lostAndFoundName} from '../repair/repair-copies.js';
 
 /** Empty, and known to those who wait by what they are, so that they cannot be replaced. */
-const isLock = (name: string): boolean => name === lockName || isDeliverLock(name);
+const isLock = (name: string): boolean => name === lockName || name === syncLockName || isDeliverLock(name);
 
 const isOfStore = (name: string): boolean =>
 	[manifestName, journalName, wordsName, lostAndFoundName].includes(name) ||

@@ -1,0 +1,49 @@
+import {hasId, type IdRanges, joinedRanges, withoutRanges} from './id-ranges.js';
+
+/** Ids, each with the highest message id up to which something was read. */
+export type Marks = readonly (readonly [id: number, upTo: number])[];
+
+/** How far the store has read its PBX, so that the next pull asks only for what came since. */
+export interface Pulled {
+	/**
+	Lists of sessions, by the id of their extension, 0 for the analytics platform: sessions whose last message is not
+	higher came in.
+	*/
+	readonly lists: Marks;
+	/** Sessions of which every message came in, from the first up to the highest that is here. */
+	readonly whole: IdRanges;
+	/** Those of them that got messages since otherwise than by a pull: they are whole only up to there. */
+	readonly partly: Marks;
+	/** Sessions that the PBX had, and has no more. */
+	readonly gone: IdRanges;
+}
+
+/** What one change moves of it. */
+export interface PullNews {
+	readonly lists?: Marks;
+	/** From now on, whatever was told of them before. */
+	readonly whole?: IdRanges;
+	readonly partly?: Marks;
+	readonly gone?: IdRanges;
+	/** Were gone, and are there again. */
+	readonly back?: IdRanges;
+}
+
+export const nothingPulled: Pulled = {lists: [], whole: [], partly: [], gone: []};
+
+const withMarks = (marks: Marks, told: Marks): Marks =>
+	told.length === 0 ? marks : [...new Map([...marks, ...told])];
+
+const withoutIds = (marks: Marks, ids: IdRanges): Marks =>
+	ids.length === 0 ? marks : marks.filter(([id]) => !hasId(ids, id));
+
+/** Taking the same in twice does no harm. */
+export const pulledAfter = (
+	pulled: Pulled,
+	{lists = [], whole = [], partly = [], gone = [], back = []}: PullNews,
+): Pulled => ({
+	lists: withMarks(pulled.lists, lists),
+	whole: joinedRanges(pulled.whole, whole),
+	partly: withMarks(withoutIds(pulled.partly, whole), partly),
+	gone: joinedRanges(withoutRanges(pulled.gone, back), gone),
+});

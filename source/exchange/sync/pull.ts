@@ -1,0 +1,77 @@
+import {type Refusal} from '../../domain/refusal.js';
+import {findGone} from './find-gone.js';
+import {listsOf} from './lists.js';
+import {pullOwners} from './pull-owners.js';
+import {type PullOptions, Round} from './round.js';
+import {Intake, type TakenIn} from './take-in.js';
+import {PbxTrouble} from '../yeastar/api/trouble.js';
+import {type PullTrouble, RolledBack, Troubles} from './trouble.js';
+
+export interface PullReport extends TakenIn {
+	/** What could not be read, or is not believed. */
+	readonly troubles: readonly PullTrouble[];
+	/** Why it ended before its end: `PbxTrouble`, or `RolledBack`. */
+	readonly ended?: Refusal;
+}
+
+export interface WholePullOptions extends PullOptions {
+	readonly expectMissing?: number | undefined;
+	/** Told if the PBX was set back to an earlier state. */
+	readonly onRolledBack?: (reason: string) => void;
+}
+
+/** A busy PBX always has something new: the rest is left to the next pull. */
+const mostRounds = 3;
+
+/** Works with an intake, and takes in what was read however that ends. */
+export const takingIn = async (
+	options: WholePullOptions,
+	work: (intake: Intake, troubles: Troubles) => Promise<void>,
+): Promise<PullReport> => {
+	const {store, actor, signal, onRolledBack} = options;
+	const intake = new Intake(store, actor, signal);
+	const troubles = new Troubles();
+	let ended: Refusal | undefined;
+	try {
+		await work(intake, troubles);
+	} catch (error) {
+		if (error instanceof RolledBack) onRolledBack?.(error.message);
+		else if (!(error instanceof PbxTrouble)) throw error;
+		ended = error;
+	} finally {
+		await intake.flush();
+	}
+
+	return {...intake.taken, troubles: troubles.told, ...(ended && {ended})};
+};
+
+/**
+Pulls owners, sessions and messages, until nothing is new.
+@throws StoreRefusal if it cannot be written; the signal's reason, if that ended it
+*/
+export const pull = async (options: WholePullOptions): Promise<PullReport> =>
+	takingIn(options, async (intake, troubles) => {
+		const {store, api, signal, expectMissing, isFull = false} = options;
+		const {directory, refused} = await pullOwners(api, {
+			known: store.directory,
+			troubles,
+			expectMissing,
+			signal,
+		});
+		intake.refuse(refused);
+		await intake.flush({directory});
+		let ahead: ReadonlySet<number> = new Set();
+		for (let number = 1; number <= mostRounds; number++) {
+			const round = new Round({...options, isFull: isFull && number === 1}, intake, troubles);
+			await round.run(listsOf(store.directory), ahead);
+			if (isFull && number === 1 && round.isComplete) {
+				const gone = await troubles.attempt('sessions that no list has', async () =>
+					findGone(store, api, round.sightings, signal),
+				);
+				if (gone !== undefined && gone.length > 0) await intake.flush({}, {gone});
+			}
+
+			if (round.sightings.size === 0) break;
+			({ahead} = round);
+		}
+	});

@@ -1,0 +1,52 @@
+import {parseJson} from '../read/parse-json.js';
+import {type ListedSession} from '../yeastar/api/sessions.js';
+import {type Sighting} from '../yeastar/sightings.js';
+import {type Fields} from '../yeastar/fields.js';
+
+interface Seen {
+	readonly list: number;
+	/** As JSON, which takes a fraction of the memory. */
+	readonly record: string;
+}
+
+/** The sessions that lists hold, each with the lists that tell its newest message. */
+export class Sightings {
+	readonly #seen = new Map<number, {readonly lastMessage: number; readonly lists: Seen[]}>();
+
+	get sessions(): IterableIterator<number> {
+		return this.#seen.keys();
+	}
+
+	get size(): number {
+		return this.#seen.size;
+	}
+
+	has(id: number): boolean {
+		return this.#seen.has(id);
+	}
+
+	add(list: number, {id, lastMessage = 0, record}: ListedSession): void {
+		const known = this.#seen.get(id);
+		if (known !== undefined && known.lastMessage > lastMessage) return;
+		const seen = {list, record: JSON.stringify(record)};
+		if (known === undefined || known.lastMessage < lastMessage)
+			this.#seen.set(id, {lastMessage, lists: [seen]});
+		else if (known.lists.every(other => other.list !== list)) known.lists.push(seen);
+	}
+
+	lastMessageOf(id: number): number {
+		return this.#seen.get(id)?.lastMessage ?? 0;
+	}
+
+	/** The lists by which the session is told. */
+	listsOf(id: number): readonly number[] {
+		return this.#seen.get(id)?.lists.map(({list}) => list) ?? [];
+	}
+
+	of(id: number): readonly Sighting[] {
+		return (this.#seen.get(id)?.lists ?? []).map(({list, record}) => ({
+			list,
+			record: parseJson(record) as Fields,
+		}));
+	}
+}

@@ -1,0 +1,95 @@
+import {type Actor, type Change, type ImportSummary} from '../../domain/change.js';
+import {type Owner} from '../../domain/directory.js';
+import {type IncomingFacts, type IncomingSession, type RefusedRecord} from '../../domain/incoming.js';
+import {type PullNews} from '../../domain/pulled.js';
+import {importSessions} from '../../storage/import-sessions.js';
+import {LockedRefusal} from '../../storage/lock.js';
+import {type Store} from '../../storage/store.js';
+
+/** What came of a pull, as an import tells it. */
+export interface TakenIn {
+	readonly changes: readonly Change[];
+	readonly summary: Pick<ImportSummary, 'added' | 'changed' | 'unchanged' | 'kept' | 'trashed'>;
+	readonly newOwners: readonly Owner[];
+	readonly refused: readonly RefusedRecord[];
+}
+
+/** What is taken in as one change at most: large enough to be quick, small enough to lose little. */
+const mostSessions = 2000;
+const mostMessages = 50_000;
+
+/** How often the store's lock is waited for, since others may import or purge for long. */
+const patience = 6;
+
+/** Takes what a pull brings into the store, in batches: one change each, and none where nothing is new. */
+export class Intake {
+	readonly #store: Store;
+	readonly #actor: Actor;
+	readonly #signal: AbortSignal;
+	readonly #changes: Change[] = [];
+	readonly #newOwners: Owner[] = [];
+	readonly #refused: RefusedRecord[] = [];
+	#summary = {added: 0, changed: 0, unchanged: 0, kept: 0, trashed: 0};
+	#sessions: IncomingSession[] = [];
+	#messages = 0;
+	/** One at a time. */
+	#last: Promise<unknown> = Promise.resolve();
+
+	constructor(store: Store, actor: Actor, signal: AbortSignal) {
+		this.#store = store;
+		this.#actor = actor;
+		this.#signal = signal;
+	}
+
+	get taken(): TakenIn {
+		return {
+			changes: this.#changes,
+			summary: this.#summary,
+			newOwners: this.#newOwners,
+			refused: this.#refused,
+		};
+	}
+
+	/** Names records that could not be used. */
+	refuse(refused: readonly RefusedRecord[]): void {
+		this.#refused.push(...refused);
+	}
+
+	/** Resolves when there is room for more. */
+	async add(session: IncomingSession): Promise<void> {
+		this.#sessions.push(session);
+		this.#messages += session.messages.length;
+		if (this.#sessions.length >= mostSessions || this.#messages >= mostMessages) await this.flush();
+	}
+
+	/** @throws StoreRefusal if it could not be written */
+	async flush(facts: IncomingFacts = {}, pulled: PullNews = {}): Promise<void> {
+		const sessions = this.#sessions;
+		this.#sessions = [];
+		this.#messages = 0;
+		const isNothing = sessions.length + Object.keys(facts).length + Object.keys(pulled).length === 0;
+		const result = isNothing
+			? this.#last
+			: this.#last.then(async () => this.#import(sessions, facts, pulled));
+		this.#last = result;
+		result.catch(() => undefined);
+		await result;
+	}
+
+	async #import(sessions: readonly IncomingSession[], facts: IncomingFacts, pulled: PullNews): Promise<void> {
+		const request = {kind: 'sync', facts, sessions, pulled, sources: [], refused: []} as const;
+		for (let attempt = 1; ; attempt++) {
+			try {
+				const {change, summary, newOwners, refused} = await importSessions(this.#store, this.#actor, request);
+				if (change) this.#changes.push(change);
+				this.#newOwners.push(...newOwners);
+				this.#refused.push(...refused);
+				for (const name of ['added', 'changed', 'unchanged', 'kept', 'trashed'] as const)
+					this.#summary = {...this.#summary, [name]: this.#summary[name] + summary[name]};
+				return;
+			} catch (error) {
+				if (attempt === patience || this.#signal.aborted || !(error instanceof LockedRefusal)) throw error;
+			}
+		}
+	}
+}

@@ -1,0 +1,55 @@
+import {Refusal} from '../../domain/refusal.js';
+import {PbxTrouble} from '../yeastar/api/trouble.js';
+import {type Cause} from '../yeastar/api/verdict.js';
+
+/** The PBX tells less than it told before: it was set back to an earlier state, or is another one. */
+export class RolledBack extends Refusal {}
+
+/** Something that could not be read; the rest goes on. */
+export interface PullTrouble {
+	/** What it is about, for people. */
+	readonly place: string;
+	readonly reason: string;
+}
+
+/** Causes that are nobody's in particular: all else would fail, too. */
+const general: ReadonlySet<Cause> = new Set<Cause>([
+	'wrong secret',
+	'locked out',
+	'access denied',
+	'api off',
+	'too old',
+	'web portal',
+	'not the api',
+	'certificate',
+	'unreachable',
+]);
+
+/** So many questions in a row without a sound answer are no matter of what was asked for. */
+const mostSilences = 4;
+
+/** Notes what could not be read, and ends the work where nothing can be. */
+export class Troubles {
+	readonly told: PullTrouble[] = [];
+	#silences = 0;
+
+	/** The result of `work`; `undefined` if there was a trouble that concerns only this. */
+	async attempt<Result>(place: string, work: () => Promise<Result>): Promise<Result | undefined> {
+		try {
+			const result = await work();
+			this.#silences = 0;
+			return result;
+		} catch (error) {
+			if (!(error instanceof PbxTrouble)) throw error;
+			this.note(place, error);
+			return undefined;
+		}
+	}
+
+	/** @throws the trouble if it is a general one */
+	note(place: string, trouble: PbxTrouble): void {
+		if (trouble.pbxCause === 'no sound answer') this.#silences++;
+		if (general.has(trouble.pbxCause) || this.#silences >= mostSilences) throw trouble;
+		this.told.push({place, reason: trouble.message});
+	}
+}

@@ -1,0 +1,31 @@
+import path from 'node:path';
+import {LockedRefusal} from './lock.js';
+import {type Machine} from './machine.js';
+import {type Store} from './store.js';
+
+/**
+Makes this process the only one that does something in a store; the kernel frees the lock when it dies.
+@param name of the lock's file in the store's folder
+@returns how to let others do it; `undefined` if another process is at it
+*/
+export const holdAlone = async (
+	{folder}: Pick<Store, 'folder'>,
+	{files, lock: lockOn}: Pick<Machine, 'files' | 'lock'>,
+	name: string,
+): Promise<(() => void) | undefined> => {
+	const file = path.join(folder, name);
+	// Opened only if it is missing: closing it would free the lock that this process may hold on it.
+	if (files.stat(file) === undefined) files.open(file, 'write').close();
+	const lock = lockOn(file);
+	try {
+		const release = await lock.acquire(0);
+		return () => {
+			release();
+			lock.close();
+		};
+	} catch (error) {
+		lock.close();
+		if (!(error instanceof LockedRefusal)) throw error;
+		return undefined;
+	}
+};

@@ -1,0 +1,200 @@
+import test from 'ava';
+import {type Cause} from '../../../source/exchange/yeastar/api/verdict.js';
+import {PbxTrouble} from '../../../source/exchange/yeastar/api/trouble.js';
+import {type Fault} from '../../helpers/pbx/faults.js';
+import {type TestPbx} from '../../helpers/pbx/pbx.js';
+import {syncScene, told} from '../../helpers/pbx/sync-scene.js';
+
+const asked = [
+	'extension/list',
+	'message_queue/list',
+	'message_queue/get',
+	'message_session/list',
+	'message_session/query',
+	'message/query',
+	'message/get',
+] as const;
+
+const fill = ({world}: TestPbx): void => {
+	for (let count = 0; count < 12; count++) {
+		const id = world.addChat(
+			count % 4 === 0 ? {kind: 'queue', id: 5} : {kind: 'extension', id: 11 + (count % 3)},
+		);
+		for (let said = 0; said < 5; said++) world.receive(id, `Word ${said}`);
+	}
+};
+
+/** Where the second half of a sync meets them, as one that passes and as one that stays. */
+const faults: readonly Fault[] = [
+	'html',
+	'reset',
+	'lost',
+	'cut',
+	'half',
+	'empty',
+	'short',
+	'thin',
+	{status: 429, retryAfter: '3'},
+	{status: 502},
+	{errcode: -2},
+	{errcode: 2},
+	{errcode: 1},
+	{errcode: 10_004},
+	{errcode: 10_005},
+	{errcode: 10_009},
+	{errcode: 40_002},
+	{errcode: 60_001},
+	{errcode: 70_004},
+	{errcode: 70_087},
+	{errcode: 70_123},
+	{errcode: 99_999},
+];
+
+const isDeletedOwner = ({deletedAt}: {readonly deletedAt?: number}): boolean => deletedAt !== undefined;
+
+for (const endpoint of asked) {
+	test(`${endpoint}: no fault loses or orphans anything, and it is mended by the next sync`, async t => {
+		const {pbx, store, sync} = await syncScene(t, {quirks: {longestPage: 3}});
+		fill(pbx);
+		await sync();
+		for (const fault of faults) {
+			const name = JSON.stringify(fault);
+			const before = told(store);
+			const fresh = pbx.world.addChat({kind: 'extension', id: 11});
+			for (let said = 0; said < 4; said++) pbx.world.receive(fresh, `Word ${said}`);
+			pbx.faults.add(endpoint, fault);
+			const {ended, troubles} = await sync();
+			pbx.faults.clear();
+			t.false(store.directory.owners.some(isDeletedOwner), name);
+			const after = told(store);
+			t.deepEqual(after.slice(0, before.length), before, name);
+			t.is(after.length > before.length || ended !== undefined || troubles.length > 0, true, name);
+			if (ended) t.true(ended instanceof PbxTrouble, name);
+			const mended = await sync();
+			t.deepEqual([mended.ended, mended.troubles], [undefined, []], name);
+			t.is(store.session(fresh)?.messages, 5, name);
+		}
+	});
+}
+
+const causes: readonly (readonly [Fault, Cause])[] = [
+	['html', 'web portal'],
+	[{errcode: 70_123}, 'api off'],
+	[{errcode: 70_004}, 'locked out'],
+	[{errcode: 10_005}, 'access denied'],
+	['reset', 'no sound answer'],
+];
+
+test('what ends a sync is named by its cause, and what was read is kept', async t => {
+	for (const [fault, cause] of causes) {
+		const {pbx, sync, store} = await syncScene(t);
+		fill(pbx);
+		pbx.faults.add('message/query', fault);
+		const {ended, troubles} = await sync();
+		const reasons = [...(ended ? [(ended as PbxTrouble).pbxCause] : []), ...troubles.map(() => cause)];
+		t.true(reasons.includes(cause), cause);
+		t.is(store.directory.owners.length, 4, cause);
+	}
+});
+
+test('a wrong secret ends it, and asks nothing else', async t => {
+	const {pbx, sync} = await syncScene(t, {}, {secret: () => 'another'});
+	t.is(((await sync()).ended as PbxTrouble).pbxCause, 'wrong secret');
+	t.deepEqual(pbx.calls('extension/list'), []);
+});
+
+test('a PBX that is not there ends it', async t => {
+	const {pbx, sync} = await syncScene(t);
+	pbx.close();
+	t.is(((await sync()).ended as PbxTrouble).pbxCause, 'unreachable');
+});
+
+test('a token that expires in the middle is renewed', async t => {
+	const {pbx, sync, store} = await syncScene(t, {quirks: {longestPage: 3}});
+	fill(pbx);
+	pbx.before = ({endpoint}) => {
+		if (endpoint === 'message/get' && pbx.calls(endpoint).length === 3) pbx.office.revokeAll();
+	};
+	const {ended, troubles} = await sync();
+	t.deepEqual([ended, troubles], [undefined, []]);
+	t.is(store.table.loadedBlocks[0]!.count, 12);
+});
+
+test('a PBX that always gives the first page is not taken for one that gave all', async t => {
+	const {pbx, sync} = await syncScene(t, {quirks: {cursor: 'stuck', longestPage: 3}});
+	fill(pbx);
+	const {troubles} = await sync();
+	t.regex(troubles[0]!.reason, /gave no further ones; what lies below is not known/);
+});
+
+test('a few missing owners are deleted, many are not believed unless they are expected', async t => {
+	const {pbx, sync, store} = await syncScene(t);
+	for (let id = 20; id < 60; id++) pbx.world.addExtension(id, `${1000 + id}`, `E${id}`);
+	fill(pbx);
+	await sync();
+	pbx.world.deleteExtension(20);
+	t.deepEqual((await sync()).troubles, []);
+	t.truthy(store.directory.byId('extension', 20)?.deletedAt);
+	for (let id = 21; id < 27; id++) pbx.world.deleteExtension(id);
+	const chat = pbx.world.addChat({kind: 'extension', id: 11});
+	const {troubles} = await sync();
+	t.regex(troubles[0]!.reason, /^6 of 42 known extensions are missing.*--expect-missing 6$/);
+	t.is(store.directory.byId('extension', 21)?.deletedAt, undefined);
+	t.truthy(store.session(chat));
+	t.deepEqual((await sync({expectMissing: 6})).troubles, []);
+	t.truthy(store.directory.byId('extension', 21)?.deletedAt);
+});
+
+test('owners that no list shows but the PBX has are not deleted, and that is said', async t => {
+	const {pbx, sync, store} = await syncScene(t);
+	fill(pbx);
+	await sync();
+	pbx.faults.add('extension/list', 'short');
+	const {troubles} = await sync();
+	t.is(troubles[0]!.reason, 'It left out 2 extensions that the PBX has.');
+	t.false(store.directory.owners.some(isDeletedOwner));
+});
+
+test('a PBX that was set back is told, and nothing of it comes in', async t => {
+	const {pbx, sync, store} = await syncScene(t);
+	fill(pbx);
+	await sync();
+	const {newestChange} = store;
+	for (const chat of pbx.world.chats.values()) chat.messages.length = 3;
+	const reasons: string[] = [];
+	const {ended} = await sync({onRolledBack: reason => reasons.push(reason)});
+	t.regex(ended!.message, /as if it had been set back to an earlier state/);
+	t.deepEqual(reasons, [ended!.message]);
+	t.is(store.newestChange, newestChange);
+});
+
+test('a PBX with other customers under known ids is told', async t => {
+	const {pbx, sync} = await syncScene(t);
+	fill(pbx);
+	await sync();
+	for (const chat of pbx.world.chats.values())
+		Object.assign(chat, {customer: {...chat.customer, user_no: `+4915500${chat.id}`}});
+	t.regex((await sync()).ended!.message, /session \d+ has another customer/);
+});
+
+test('last words that were deleted on the web page do not look like a PBX that was set back', async t => {
+	const {pbx, sync} = await syncScene(t);
+	fill(pbx);
+	await sync();
+	for (const id of [3002, 3003, 3004]) pbx.world.chats.get(id)!.messages.length -= 2;
+	t.is((await sync()).ended, undefined);
+});
+
+test('a channel may get another number and name, a session no other customer', async t => {
+	const {pbx, sync, store} = await syncScene(t);
+	fill(pbx);
+	await sync();
+	for (const id of [3002, 3003]) {
+		Object.assign(pbx.world.chats.get(id)!, {did: '+4930999'});
+		pbx.world.receive(id, 'By the new number');
+	}
+
+	const {refused, ended} = await sync();
+	t.deepEqual([refused, ended], [[], undefined]);
+	t.is(store.session(3002)?.channel.number, '+4930999');
+});

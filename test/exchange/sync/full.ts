@@ -1,0 +1,68 @@
+import test from 'ava';
+import {type TestPbx} from '../../helpers/pbx/pbx.js';
+import {syncScene, told} from '../../helpers/pbx/sync-scene.js';
+
+const fill = ({world}: TestPbx): void => {
+	for (let count = 0; count < 5; count++) {
+		const id = world.addChat({kind: 'extension', id: 11});
+		for (let said = 0; said < 5; said++) world.receive(id, `Word ${said}`);
+	}
+};
+
+test('archived, and messages deleted on the web page, are seen by a full sync alone, and nothing is removed', async t => {
+	const {pbx, store, sync} = await syncScene(t);
+	fill(pbx);
+	await sync();
+	const chat = pbx.world.chats.get(3002)!;
+	const {id} = chat.messages.splice(2, 1)[0]!;
+	chat.archivedBy.add('1:1001');
+	const before = told(store);
+	await sync();
+	t.deepEqual(told(store), before);
+	const {changes} = await sync({isFull: true});
+	t.is(changes.length, 1);
+	t.deepEqual(changes[0]!.brought, {archived: [3002]});
+	const {messages, records} = store.history(3002);
+	t.is(messages.length, 6);
+	t.like(records, {
+		length: 1,
+		0: {kind: 'deleted on the PBX', text: `Message ${id} is not on the PBX any more.`},
+	});
+	t.deepEqual((await sync({isFull: true})).changes, []);
+});
+
+test('a session that the PBX lists and knows no more is gone there, and is here', async t => {
+	const {pbx, store, sync} = await syncScene(t);
+	fill(pbx);
+	await sync();
+	const before = told(store);
+	pbx.world.chats.get(3001)!.deletedBy.add('1:1001');
+	t.deepEqual((await sync()).changes, []);
+	await sync({isFull: true});
+	t.deepEqual(store.pulled.gone, [3001]);
+	t.deepEqual(told(store), before);
+	t.deepEqual((await sync({isFull: true})).changes, []);
+	pbx.world.chats.get(3001)!.deletedBy.clear();
+	pbx.world.receive(3001, 'Back');
+	await sync();
+	t.deepEqual(store.pulled.gone, []);
+});
+
+test('a session of a deleted extension is not gone, since nobody lists it', async t => {
+	const {pbx, store, sync} = await syncScene(t);
+	fill(pbx);
+	await sync();
+	pbx.world.deleteExtension(11);
+	await sync({isFull: true});
+	t.truthy(store.directory.byId('extension', 11)?.deletedAt);
+	t.deepEqual(store.pulled.gone, []);
+});
+
+test('an answer that leaves some out makes nothing gone', async t => {
+	const {pbx, store, sync} = await syncScene(t);
+	fill(pbx);
+	await sync();
+	for (const endpoint of ['message_session/query', 'message_session/list']) pbx.faults.add(endpoint, 'empty');
+	await sync({isFull: true});
+	t.deepEqual(store.pulled.gone, []);
+});

@@ -1,0 +1,138 @@
+import test from 'ava';
+import {type Chat} from '../../helpers/pbx/world.js';
+import {type Quirks} from '../../helpers/pbx/quirks.js';
+import {syncScene, told} from '../../helpers/pbx/sync-scene.js';
+import {type TestPbx} from '../../helpers/pbx/pbx.js';
+
+/** Chats of every kind: held by each sort of holder, short and long, closed, archived, of campaigns. */
+const fill = ({world}: TestPbx): void => {
+	const ids = [
+		...Array.from({length: 7}, () => world.addChat({kind: 'extension', id: 11})),
+		world.addChat({kind: 'extension', id: 13}),
+		world.addChat({kind: 'api'}, {isOfCampaign: true}),
+		world.addChat({kind: 'queue', id: 5}),
+		world.addChat({kind: 'queue', id: 5}),
+	];
+	world.pickUp(ids.at(-1)!, 12);
+	const chat = (index: number): Chat => world.chats.get(ids[index]!)!;
+	for (let count = 0; count < 25; count++) world.receive(ids[2]!, `Word ${count}`);
+	world.close(chat(0));
+	chat(1).archivedBy.add('1:1001');
+	world.transfer(chat(3), {kind: 'extension', id: 13});
+	world.transfer(chat(4), {kind: 'api'});
+};
+
+test('a first sync brings all that the lists have, and how far was read', async t => {
+	const {pbx, store, sync} = await syncScene(t);
+	fill(pbx);
+	const {ended, troubles, refused, summary, newOwners} = await sync();
+	t.is(ended, undefined);
+	t.deepEqual([...troubles, ...refused], []);
+	t.is(summary.added, 11);
+	t.is(newOwners.length, 4);
+	t.deepEqual(store.directory.byId('queue', 5)?.agents?.length, 2);
+	const holders = told(store).map(each => (each as {handler: {kind: string; id: number}}).handler);
+	t.deepEqual(
+		holders.map(({kind, id}) => `${kind} ${id}`),
+		[
+			...[
+				'extension 11',
+				'extension 11',
+				'extension 11',
+				'extension 13',
+				'api 0',
+				'extension 11',
+				'extension 11',
+			],
+			...['extension 13', 'api 0', 'queue 5', 'extension 12'],
+		],
+	);
+	t.like(store.session(3001), {
+		status: 'closed',
+		archived: false,
+		channel: {name: 'Shop', number: '+4930100'},
+	});
+	t.like(store.session(3002), {archived: true});
+	t.is(store.session(3003)?.messages, 26);
+	t.deepEqual(store.history(3009).extra, {origin: 'campaign'});
+	t.deepEqual(store.pulled.whole, [[3001, 3011]]);
+});
+
+test('a second sync with nothing new asks each list once, and changes nothing', async t => {
+	const {pbx, store, sync} = await syncScene(t);
+	fill(pbx);
+	await sync();
+	const {newestChange} = store;
+	const before = pbx.seen.length;
+	const {changes, ended} = await sync();
+	t.is(ended, undefined);
+	t.deepEqual(changes, []);
+	t.is(store.newestChange, newestChange);
+	const names = pbx.seen.slice(before).map(({endpoint}) => endpoint);
+	t.deepEqual(
+		Object.fromEntries(
+			Map.groupBy(names, name => name)
+				.entries()
+				.map(([name, calls]) => [name, calls.length]),
+		),
+		{'extension/list': 1, 'message_queue/list': 1, 'message_queue/get': 1, 'message_session/list': 4},
+	);
+});
+
+test('what came since is one line, and each of its sessions is read only as far down as needed', async t => {
+	const {pbx, store, sync} = await syncScene(t);
+	fill(pbx);
+	await sync();
+	const before = pbx.seen.length;
+	pbx.world.receive(3003, 'New');
+	pbx.world.transfer(pbx.world.chats.get(3001)!, {kind: 'queue', id: 5});
+	const {changes, summary} = await sync();
+	t.is(changes.length, 1);
+	t.is(summary.changed, 2);
+	t.like(store.session(3001), {handler: {kind: 'queue', id: 5}, status: 'closed'});
+	t.is(store.history(3003).messages.at(-1)?.text, 'New');
+	const calls = pbx.seen.slice(before).filter(({endpoint}) => endpoint.startsWith('message/'));
+	t.deepEqual(
+		calls.map(({endpoint}) => endpoint),
+		['message/query'],
+	);
+});
+
+const builds: Readonly<Record<string, Partial<Quirks>>> = {
+	'an exclusive cursor': {cursor: 'exclusive'},
+	'short pages': {longestPage: 10},
+	'very short pages': {longestPage: 3, cursor: 'exclusive'},
+	'pages that are refused if they are long': {longestPage: 20, tooLong: 'refused'},
+	'null for an empty list': {emptyList: 'null'},
+	'nothing for an empty list': {emptyList: 'missing'},
+	'no from': {omitted: ['from']},
+	'no from and no picker': {omitted: ['from', 'pickup_member_id']},
+	'no holder at all': {omitted: ['from', 'pickup_member_id', 'queue_id']},
+	'the picker’s own id': {picker: 'extension'},
+	'parties turned round': {isTurned: true},
+	'parties in strings': {isPacked: true},
+	'numbers as strings': {areNumbersTexts: true},
+	'sessions as data': {sessionUnder: 'data'},
+	'partial success for unknown ids': {unknownIds: 'partial'},
+	'unknown ids refused': {unknownIds: 'refused'},
+	'no sessions for nobody': {unknownOwner: 0},
+	'nobody refused': {unknownOwner: 40_002},
+	'10004 for an unknown token': {unknownToken: 10_004},
+	'tokens that outlive their renewal': {doesRefreshEndOld: false},
+};
+
+test('every build of a PBX gives the same store', async t => {
+	const expected = await syncScene(t);
+	fill(expected.pbx);
+	await expected.sync();
+	for (const [name, quirks] of Object.entries(builds)) {
+		const {pbx, store, sync} = await syncScene(t, {quirks});
+		fill(pbx);
+		const {ended, troubles, refused} = await sync();
+		t.is(ended, undefined, name);
+		t.deepEqual([...troubles, ...refused], [], name);
+		t.deepEqual(told(store), told(expected.store), name);
+		const {changes} = await sync();
+		t.deepEqual(changes, [], name);
+	}
+});
