@@ -1,0 +1,131 @@
+import {type Change} from '../domain/change.js';
+import {type Capabilities} from '../domain/capabilities.js';
+import {type Connection} from '../domain/connection.js';
+import {type Outbox} from '../domain/outbox/outbox.js';
+import {type Directory} from '../domain/directory.js';
+import {type Facts} from '../domain/facts.js';
+import {type History} from '../domain/history.js';
+import {type Pbx} from '../domain/pbx.js';
+import {nothingPulled, type Pulled} from '../domain/pulled.js';
+import {type Session} from '../domain/session.js';
+import {type StoreIdentity} from '../domain/store-identity.js';
+import {blockSize} from '../domain/table/block.js';
+import {type SessionTable} from '../domain/table/session-table.js';
+import {ChangeReader} from './change-reader.js';
+import {type FileSystem, type OpenFile} from './file-system.js';
+import {type Machine} from './machine.js';
+import {type Replica} from './replica.js';
+
+interface Parts {
+	readonly folder: string;
+	readonly machine: Machine;
+	readonly journal: OpenFile;
+}
+
+/** What is known of an open store: at once and from memory, but for histories and changes. */
+export abstract class StoreView implements Facts {
+	readonly #parts: Parts;
+	readonly #replica: Replica;
+	readonly #changes: ChangeReader;
+
+	constructor(parts: Parts, replica: Replica) {
+		this.#parts = parts;
+		this.#replica = replica;
+		this.#changes = new ChangeReader({...parts, files: parts.machine.files, replica});
+	}
+
+	abstract history(id: number): History;
+
+	get folder(): string {
+		return this.#parts.folder;
+	}
+
+	get files(): FileSystem {
+		return this.#parts.machine.files;
+	}
+
+	get table(): SessionTable {
+		return this.#replica.table;
+	}
+
+	/** What makes it this store, wherever it lies. */
+	get identity(): StoreIdentity {
+		return this.#replica.facts.store;
+	}
+
+	get pbx(): Pbx {
+		return this.#replica.facts.pbx;
+	}
+
+	/** The PBX that it is connected to; `undefined` if none. */
+	get connection(): Connection | undefined {
+		return this.#replica.facts.connection;
+	}
+
+	/** How far that was read. */
+	get pulled(): Pulled {
+		return this.#replica.facts.pulled ?? nothingPulled;
+	}
+
+	get capabilities(): Capabilities {
+		return this.#parts.machine.capabilitiesOf(this.pbx);
+	}
+
+	get platform(): string | undefined {
+		return this.#replica.facts.platform;
+	}
+
+	/** Sessions of which the platform may have to be told something. */
+	get outbox(): Outbox {
+		return this.#replica.outbox;
+	}
+
+	get locale(): string | undefined {
+		return this.#parts.machine.locale;
+	}
+
+	get directory(): Directory {
+		return this.#replica.directory;
+	}
+
+	/** The number of the newest change that is known here. */
+	get newestChange(): number {
+		return this.#replica.end.n;
+	}
+
+	/** The part of the sessions that is in memory, from 0 to 1. */
+	get progress(): number {
+		const {segments, missing} = this.#replica;
+		return segments.length === 0 ? 1 : 1 - missing.length / segments.length;
+	}
+
+	/** No session that is not in memory yet is newer than this, in Unix seconds; 0 if none has a time. */
+	get newestMissing(): number {
+		return this.#replica.newestMissing;
+	}
+
+	session(id: number): Session | undefined {
+		return this.table.session(id);
+	}
+
+	/** Whether nothing is left of the session but its id. */
+	isPurged(id: number): boolean {
+		const row = this.table.rowOf(id);
+		return row !== undefined && this.table.isPurged(row);
+	}
+
+	deletedMessages(id: number): ReadonlySet<number> {
+		return this.table.deletedMessages(id);
+	}
+
+	changes(): Generator<Change> {
+		return this.#changes.newestFirst();
+	}
+
+	/** The changes that touched a session, oldest first. */
+	changesOf(id: number): Change[] {
+		const row = this.table.rowOf(id);
+		const positions = row === undefined ? [] : (this.table.blockOf(row).touched.get(row % blockSize) ?? []);
+		return positions.map(position => this.#changes.at(position));
+	}
+}
