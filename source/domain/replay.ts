@@ -4,7 +4,7 @@ import {type Handler} from './handler.js';
 import {type History, type RowRecord} from './history.js';
 import {countMessages} from './message.js';
 import {type Session} from './session.js';
-import {type HistoryPlace} from './table/block.js';
+import {type HistoryPosition} from './table/block.js';
 import {type RowValues} from './table/rows.js';
 
 /** What one change did to each of some sessions. */
@@ -124,7 +124,7 @@ The row after an import wrote the history anew.
 */
 export const rowToldBy = (
 	line: HistoryWithRow,
-	place: HistoryPlace,
+	position: HistoryPosition,
 	known: RowValues | undefined,
 ): RowValues => {
 	const before = known?.isPurged ? undefined : known;
@@ -135,7 +135,7 @@ export const rowToldBy = (
 			deletedMessages: deletedMessages ?? new Set(),
 		}),
 		importedHandler: line.row.importedHandler ?? line.row.handler,
-		history: place,
+		history: position,
 		highestMessage: line.row.highestMessage,
 		...(deletedMessages && {deletedMessages}),
 		...(known?.touched && {touched: known.touched}),

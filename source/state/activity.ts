@@ -37,9 +37,9 @@ function* span(table: SessionTable, hits: Uint8Array): Generator<void, Omit<Acti
 	let from = Infinity;
 	let to = 0;
 	yield* inTurn(table, hits, ({count, active}, hitsHere) => {
-		for (let place = 0; place < count; place++) {
-			const time = active[place]!;
-			if (time === 0 || hitsHere[place] !== 1) continue;
+		for (let slot = 0; slot < count; slot++) {
+			const time = active[slot]!;
+			if (time === 0 || hitsHere[slot] !== 1) continue;
 			if (time < from) from = time;
 			if (time > to) to = time;
 		}
@@ -59,9 +59,9 @@ function* count(table: SessionTable, {found: {hits}, isFiltered, now}: Wanted): 
 	const {from, to} = (isFiltered ? yield* span(table, hits) : undefined) ?? lastDay(now);
 	const counts = new Uint32Array(parts);
 	yield* inTurn(table, hits, (block, hitsHere) => {
-		for (let place = 0; place < block.count; place++) {
-			const time = block.active[place]!;
-			if (time < from || time >= to || hitsHere[place] !== 1) continue;
+		for (let slot = 0; slot < block.count; slot++) {
+			const time = block.active[slot]!;
+			if (time < from || time >= to || hitsHere[slot] !== 1) continue;
 			counts[Math.floor(((time - from) / (to - from)) * parts)]!++;
 		}
 	});

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import {StoreRefusal} from '../domain/refusal.js';
 import {type History} from '../domain/history.js';
-import {type HistoryPlace} from '../domain/table/block.js';
+import {type HistoryPosition} from '../domain/table/block.js';
 import {historyName} from './file-names.js';
 import {type FileSystem, type OpenFile} from './file-system.js';
 import {decodeHistory, encodeHistory} from './history-line.js';
@@ -39,16 +39,16 @@ export class HistoryWriter {
 	}
 
 	/** Resolves when the file is durable that was full before this history, if one was. */
-	async write(history: History): Promise<HistoryPlace> {
+	async write(history: History): Promise<HistoryPosition> {
 		if (this.#size >= fileSize) await this.finish();
 		this.#file ??= this.#begin();
 		const line = encodeHistory(history);
-		const place = {file: this.#name, offset: this.#size, length: line.length};
+		const position = {file: this.#name, offset: this.#size, length: line.length};
 		this.#buffer.push(line, newline);
 		this.#buffered += line.length + newline.length;
 		this.#size += line.length + newline.length;
 		if (this.#buffered >= bufferSize) this.#flush();
-		return place;
+		return position;
 	}
 
 	/** Makes all that was written durable, but for the names of the files. */
@@ -95,7 +95,7 @@ export class HistoryReader {
 	}
 
 	/** @throws StoreRefusal if the line is not the history of that session */
-	read(id: number, {file, offset, length}: HistoryPlace): History {
+	read(id: number, {file, offset, length}: HistoryPosition): History {
 		const history = decodeHistory(this.#fileNamed(file).read(offset, length));
 		if (history?.id !== id)
 			throw new StoreRefusal(

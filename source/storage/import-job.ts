@@ -61,7 +61,10 @@ export class ImportJob {
 
 	async take(incoming: IncomingSession): Promise<void> {
 		if (this.#taken.has(incoming.id)) {
-			this.refused.push({place: incoming.place, reason: `session ${incoming.id} came twice in this import`});
+			this.refused.push({
+				origin: incoming.origin,
+				reason: `session ${incoming.id} came twice in this import`,
+			});
 			return;
 		}
 
@@ -80,7 +83,7 @@ export class ImportJob {
 			known && !known.isPurged ? this.#writing.histories.read(incoming.id, known.history) : undefined;
 		const merged = mergeSession(history && {...known!, history}, allowed, table.country);
 		if (merged.outcome === 'refused') {
-			this.refused.push({place: incoming.place, reason: merged.reason});
+			this.refused.push({origin: incoming.origin, reason: merged.reason});
 			if (merged.isForeign) {
 				this.counts[known === undefined ? 'contradictory' : 'foreign']++;
 				this.firstForeign ??= merged.reason;

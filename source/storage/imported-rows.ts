@@ -155,9 +155,9 @@ export class ImportedRows {
 		this.#histories = appendingWriter(this.#writing);
 		const told: ToldRow[] = [];
 		for (const {row, values, line} of this.#few) {
-			const place = await this.#histories.write(line);
+			const position = await this.#histories.write(line);
 			const block = row === undefined ? replica.table.blocks.length - 1 : Math.floor(row / blockSize);
-			told.push({id: line.id, block, active: values.session.lastActiveAt ?? 0, ...place});
+			told.push({id: line.id, block, active: values.session.lastActiveAt ?? 0, ...position});
 		}
 
 		await this.#histories.finish();

@@ -12,9 +12,8 @@ const endOfUse = (name: string, blocks: readonly Block[]): number => {
 	let end = 0;
 	for (const {count, historyFiles, historyFile, historyOffset, historyLength, superseded} of blocks) {
 		const number = historyFiles.indexOf(name);
-		for (let place = 0; number !== -1 && place < count; place++)
-			if (historyFile[place] === number)
-				end = Math.max(end, historyOffset[place]! + historyLength[place]! + 1);
+		for (let slot = 0; number !== -1 && slot < count; slot++)
+			if (historyFile[slot] === number) end = Math.max(end, historyOffset[slot]! + historyLength[slot]! + 1);
 		for (const {file, offset, length} of [...superseded.values()].flat())
 			if (file === name) end = Math.max(end, offset + length + 1);
 	}

@@ -9,7 +9,7 @@ import {DamagedManifest, type Manifest, storeVersion} from './manifest.js';
 import {type Machine} from './machine.js';
 import {rebuildManifest} from './repair/repair-manifest.js';
 
-interface Place {
+interface Opening {
 	readonly folder: string;
 	readonly machine: Machine;
 	readonly journal: OpenFile;
@@ -37,7 +37,7 @@ const isUpgraded = (journal: OpenFile): boolean => {
 /** Reads store.json. What is wrong with it; `undefined` if it is as it was written, and of this journal. */
 const readProblem = async (
 	manifest: Low<Manifest>,
-	{folder, machine, journal}: Place,
+	{folder, machine, journal}: Opening,
 ): Promise<string | undefined> => {
 	if (machine.files.stat(path.join(folder, manifestName)) === undefined) return 'is missing';
 	try {
@@ -56,8 +56,8 @@ const readProblem = async (
 		: 'names a point that the journal does not have';
 };
 
-const rebuild = async (manifest: Low<Manifest>, place: Place, what: string): Promise<Mending> => {
-	const {folder, machine, mayWrite} = place;
+const rebuild = async (manifest: Low<Manifest>, opening: Opening, what: string): Promise<Mending> => {
+	const {folder, machine, mayWrite} = opening;
 	const {manifest: fresh, isSound} = await rebuildManifest({files: machine.files, folder});
 	manifest.data = fresh;
 	if (!isSound)
@@ -73,14 +73,14 @@ Reads store.json, and proves that it fits to the journal. One that is wrong is m
 is sound, which takes as long as a check; else the store is as the newest files of the index say.
 @throws StoreRefusal if it is of a newer version, or may not be read
 */
-export const readProven = async (manifest: Low<Manifest>, place: Place): Promise<Mending> => {
-	const {folder, machine, mayWrite} = place;
+export const readProven = async (manifest: Low<Manifest>, opening: Opening): Promise<Mending> => {
+	const {folder, machine, mayWrite} = opening;
 	const mend = async (): Promise<Mending> => {
-		const what = await readProblem(manifest, place);
-		return what === undefined ? {} : rebuild(manifest, place, what);
+		const what = await readProblem(manifest, opening);
+		return what === undefined ? {} : rebuild(manifest, opening, what);
 	};
 
-	if ((await readProblem(manifest, place)) === undefined) return {};
+	if ((await readProblem(manifest, opening)) === undefined) return {};
 	// Somebody may have mended it by the time the lock is free.
 	return mayWrite ? whileLocked(machine.lock(path.join(folder, lockName)), mend) : mend();
 };

@@ -2,13 +2,13 @@ import path from 'node:path';
 import {type Change} from '../domain/change.js';
 import {effectsOn} from '../domain/effects.js';
 import {StoreRefusal} from '../domain/refusal.js';
-import {type Block, blockSize, type HistoryPlace} from '../domain/table/block.js';
-import {historyPlaceAt, moveHistory, recordOf, rowIn} from '../domain/table/rows.js';
+import {type Block, blockSize, type HistoryPosition} from '../domain/table/block.js';
+import {historyPositionAt, moveHistory, recordOf, rowIn} from '../domain/table/rows.js';
 import {type SessionTable} from '../domain/table/session-table.js';
 import {nextHistoryNumber} from './file-names.js';
 import {writeManifest, writeSegment} from './write-index.js';
 import {HistoryWriter} from './history-files.js';
-import {blankLinesOf, type ClaimedLine} from './history-places.js';
+import {blankLinesOf, type ClaimedLine} from './history-positions.js';
 import {learnSegments} from './learn-segments.js';
 import {adoptSegments, type View} from './newest-segments.js';
 import {type SegmentInfo} from './segment-info.js';
@@ -23,7 +23,7 @@ interface Row {
 	readonly n: number;
 	readonly number: number;
 	readonly block: Block;
-	readonly place: number;
+	readonly slot: number;
 	/** Messages that go, where the session stays. */
 	readonly messages: ReadonlySet<number> | undefined;
 }
@@ -33,13 +33,13 @@ const rowsOf = (table: SessionTable, changes: readonly Change[]): Row[] => {
 	const add = (n: number, id: number, messages?: readonly number[]): void => {
 		const row = table.rowOf(id);
 		if (row === undefined) return;
-		const place = row % blockSize;
+		const slot = row % blockSize;
 		rows.set(id, {
 			id,
 			n,
 			number: Math.floor(row / blockSize),
 			block: table.blockOf(row),
-			place,
+			slot,
 			messages: messages && new Set(messages),
 		});
 	};
@@ -64,13 +64,13 @@ export const adoptPurges = (view: View): boolean => {
 	if (replica.unfinishedPurges.length === 0) return false;
 	adoptSegments(view);
 	const {purged} = manifest.data;
-	for (const number of replica.table.blocks.keys()) replica.readPlaces(number);
+	for (const number of replica.table.blocks.keys()) replica.readPositions(number);
 	const finished = replica.unfinishedPurges.filter(({n}) => n <= purged).length;
 	replica.unfinishedPurges.splice(0, finished);
 	return finished > 0;
 };
 
-const placeOf = ({block, place}: Row): HistoryPlace => historyPlaceAt(block, place);
+const positionOf = ({block, slot}: Row): HistoryPosition => historyPositionAt(block, slot);
 
 /**
 What stays of histories is written anew, so that the old lines can be blanked at one stroke: of a purged session a
@@ -79,19 +79,19 @@ line without a word. The rows are altered only when that is durable.
 const replaceHistories = async (writing: Writing, rows: readonly Row[]): Promise<void> => {
 	const {files, folder, histories, replica} = writing;
 	const writer = new HistoryWriter(files, folder, nextHistoryNumber(files.list(folder)));
-	const places = new Map<Row, HistoryPlace>();
+	const positions = new Map<Row, HistoryPosition>();
 	try {
 		for (const row of rows) {
 			if (row.messages === undefined) {
-				const record = recordOf(rowIn(replica.table, row.block, row.place), row.n);
-				places.set(row, await writer.write({id: row.id, row: record, messages: [], records: []}));
+				const record = recordOf(rowIn(replica.table, row.block, row.slot), row.n);
+				positions.set(row, await writer.write({id: row.id, row: record, messages: [], records: []}));
 				continue;
 			}
 
-			const history = histories.read(row.id, placeOf(row));
+			const history = histories.read(row.id, positionOf(row));
 			const messages = history.messages.filter(({id}) => !row.messages!.has(id));
 			if (messages.length < history.messages.length)
-				places.set(row, await writer.write({...history, messages}));
+				positions.set(row, await writer.write({...history, messages}));
 		}
 
 		await writer.finish();
@@ -99,7 +99,7 @@ const replaceHistories = async (writing: Writing, rows: readonly Row[]): Promise
 		writer.close();
 	}
 
-	for (const [{block, place}, to] of places) moveHistory(block, place, to);
+	for (const [{block, slot}, to] of positions) moveHistory(block, slot, to);
 };
 
 const writeBlocks = async (writing: Writing, rows: readonly Row[]): Promise<void> => {
@@ -121,13 +121,13 @@ const allEnded = async (works: readonly Promise<void>[]): Promise<void> => {
 
 /** Overwrites lines with blanks; the disk works on one file while the next is written. */
 const blankLines = async ({files, folder}: Writing, lines: readonly ClaimedLine[]): Promise<void> => {
-	const byFile = [...Map.groupBy(lines, ({place}) => place.file)];
+	const byFile = [...Map.groupBy(lines, ({position}) => position.file)];
 	await allEnded(byFile.map(async ([name, those]) => blankLinesOf(files, path.join(folder, name), those)));
 };
 
 const supersededOf = (rows: readonly Row[]): readonly ClaimedLine[] =>
-	rows.flatMap(({id, block, place}) =>
-		(block.superseded.get(place) ?? []).map(line => ({session: id, place: line})),
+	rows.flatMap(({id, block, slot}) =>
+		(block.superseded.get(slot) ?? []).map(line => ({session: id, position: line})),
 	);
 
 /**
@@ -161,7 +161,7 @@ const finish = async (writing: Writing, purges: readonly Change[]): Promise<void
 	await allEnded([
 		blankLines(writing, [
 			...supersededOf(whole),
-			...whole.map(row => ({session: row.id, place: placeOf(row)})),
+			...whole.map(row => ({session: row.id, position: positionOf(row)})),
 		]),
 		replaceHistories(writing, rows),
 	]);

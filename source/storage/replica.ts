@@ -3,8 +3,8 @@ import {followInOutbox} from '../domain/outbox/outbox.js';
 import {Directory} from '../domain/directory.js';
 import {StoreRefusal} from '../domain/refusal.js';
 import {factsAfter, factsIn, type StoreFacts} from '../domain/store-facts.js';
-import {type Block, findInBlock, isSamePlace} from '../domain/table/block.js';
-import {historyPlaceAt, moveHistory, takeHistoryPlaces} from '../domain/table/rows.js';
+import {type Block, findInBlock, isSamePosition} from '../domain/table/block.js';
+import {historyPositionAt, moveHistory, takeHistoryPositions} from '../domain/table/rows.js';
 import {SessionTable} from '../domain/table/session-table.js';
 import {loadCountry} from '../text/phone-country.js';
 import {type StoredChange} from './change-form.js';
@@ -45,7 +45,7 @@ export class Replica {
 	/** By block number: the first change since then of which a row could not be read, and why. */
 	readonly #missed = new Map<number, {readonly n: number; readonly refusal: StoreRefusal}>();
 	/** By block number: the generation of the segment that tells where its histories lie. */
-	readonly #placesFrom: number[] = [];
+	readonly #positionsFrom: number[] = [];
 	/** What was followed so far, for the blocks that are still to be read. */
 	readonly #followed: JournalEntry[] = [];
 	/** The last purge that was finished when the manifest was written. */
@@ -101,18 +101,18 @@ export class Replica {
 	Learns where the block's histories lie by the newest segment that is known: what a purge leaves of them, and what a
 	repair mends, is written elsewhere. The rest of a block comes from the journal.
 	*/
-	readPlaces(number: number): void {
+	readPositions(number: number): void {
 		const block = this.table.blocks[number];
 		const info = this.segments[number]!;
 		if (this.#unread.has(number)) this.readBlock(number);
-		else if (block !== undefined && this.#placesFrom[number] !== info.generation) {
-			takeHistoryPlaces(block, this.#reader.block(info));
+		else if (block !== undefined && this.#positionsFrom[number] !== info.generation) {
+			takeHistoryPositions(block, this.#reader.block(info));
 			for (const row of this.unfolded.filter(told => told.block === number)) {
-				const place = findInBlock(block, row.id);
-				if (!isSamePlace(row, historyPlaceAt(block, place))) moveHistory(block, place, row);
+				const slot = findInBlock(block, row.id);
+				if (!isSamePosition(row, historyPositionAt(block, slot))) moveHistory(block, slot, row);
 			}
 
-			this.#placesFrom[number] = info.generation;
+			this.#positionsFrom[number] = info.generation;
 		}
 	}
 
@@ -127,7 +127,7 @@ export class Replica {
 		const byChange = Map.groupBy(rows, ({n}) => n);
 		this.table.putBlock(number, whole);
 		this.#upTo[number] = upTo;
-		this.#placesFrom[number] = generation;
+		this.#positionsFrom[number] = generation;
 		this.#unread.delete(number);
 		this.#missed.delete(number);
 		this.dirty.delete(number);
@@ -154,7 +154,7 @@ export class Replica {
 	/** The block in memory is what that segment holds. */
 	noteWritten(info: SegmentInfo): void {
 		this.#know(info);
-		this.#placesFrom[info.number] = info.generation;
+		this.#positionsFrom[info.number] = info.generation;
 		this.dirty.delete(info.number);
 	}
 

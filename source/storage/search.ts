@@ -3,8 +3,8 @@ import {isAscii} from 'node:buffer';
 import path from 'node:path';
 import {type Sought, soughtFor, standsIn} from '../text/sought.js';
 import {type Message} from '../domain/message.js';
-import {type Block, blockSize, flag, type HistoryPlace} from '../domain/table/block.js';
-import {historyPlaceAt} from '../domain/table/rows.js';
+import {type Block, blockSize, flag, type HistoryPosition} from '../domain/table/block.js';
+import {historyPositionAt} from '../domain/table/rows.js';
 import {isHistoryFile} from './file-names.js';
 import {findMessages} from './find-messages.js';
 import {type LineChunk, lineChunks} from './line-chunks.js';
@@ -49,15 +49,15 @@ interface Look {
 const historyAt = (
 	{store: {table}, inTrash, told}: Look,
 	beginning: string,
-	at: Omit<HistoryPlace, 'length'>,
+	at: Omit<HistoryPosition, 'length'>,
 ): {readonly id: number; readonly length: number} | undefined => {
 	const id = Number(lineId.exec(beginning)?.[1]);
 	const row = table.rowOf(id);
 	if (row === undefined || told.has(id)) return undefined;
-	const [block, place] = [table.blockOf(row), row % blockSize];
+	const [block, slot] = [table.blockOf(row), row % blockSize];
 	const wanted = inTrash ? flag.deleted : 0;
-	if ((block.flags[place]! & (flag.deleted | flag.purged)) !== wanted) return undefined;
-	const {file, offset, length} = historyPlaceAt(block, place);
+	if ((block.flags[slot]! & (flag.deleted | flag.purged)) !== wanted) return undefined;
+	const {file, offset, length} = historyPositionAt(block, slot);
 	return file === at.file && offset === at.offset ? {id, length} : undefined;
 };
 
@@ -107,7 +107,7 @@ type Seen = Map<string, number>;
 const isAhead = ({historyFiles, historyFile, historyOffset}: Block, seen: Seen, name: string): boolean => {
 	const number = historyFiles.indexOf(name);
 	const end = seen.get(name)!;
-	return historyOffset.some((offset, place) => offset >= end && historyFile[place] === number);
+	return historyOffset.some((offset, slot) => offset >= end && historyFile[slot] === number);
 };
 
 /** Files of histories in which was not looked yet, or not to the end, the newest first. */

@@ -23,7 +23,7 @@ const bytesInUse = (blocks: readonly Block[]): ReadonlyMap<string, number> => {
 	const bytes = new Map<string, number>();
 	for (const {count, historyFiles, historyFile, historyLength} of blocks) {
 		const lengths = historyFiles.map(() => 0);
-		for (let place = 0; place < count; place++) lengths[historyFile[place]!]! += historyLength[place]! + 1;
+		for (let slot = 0; slot < count; slot++) lengths[historyFile[slot]!]! += historyLength[slot]! + 1;
 		for (const [number, name] of historyFiles.entries())
 			bytes.set(name, (bytes.get(name) ?? 0) + lengths[number]!);
 	}

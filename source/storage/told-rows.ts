@@ -1,19 +1,19 @@
 import {type HistoryWithRow, rowToldBy} from '../domain/replay.js';
 import {StoreRefusal} from '../domain/refusal.js';
-import {type Block, blockSize, findInBlock, type HistoryPlace} from '../domain/table/block.js';
+import {type Block, blockSize, findInBlock, type HistoryPosition} from '../domain/table/block.js';
 import {putRow, rowIn, widened} from '../domain/table/rows.js';
 import {type SessionTable} from '../domain/table/session-table.js';
 import {highestBlock} from './file-names.js';
 import {type FileSystem} from './file-system.js';
 import {integerFrom, is32Bits, isCount, listOf, recordOf} from './form.js';
 import {HistoryReader} from './history-files.js';
-import {historyPlaceForms} from './segment-form.js';
+import {historyPositionForms} from './segment-form.js';
 
 /**
 A row that an import tells by its line in the journal, instead of a segment: where its new history lies, which holds the
 rest. So the journal has no customer's words, and a purge can blank them.
 */
-export interface ToldRow extends HistoryPlace {
+export interface ToldRow extends HistoryPosition {
 	readonly id: number;
 	/** The number of the block that the row is in. */
 	readonly block: number;
@@ -26,7 +26,7 @@ export const areToldRows = listOf(
 		id: isCount,
 		block: integerFrom(0, highestBlock),
 		active: is32Bits,
-		...historyPlaceForms,
+		...historyPositionForms,
 	}),
 );
 
@@ -91,9 +91,9 @@ export const withRoomFor = (block: Block, rows: readonly ToldRow[]): Block => {
 /** Writes the rows into a block that has room for them, and that nobody else uses yet. */
 export const putRows = (table: SessionTable, block: Block, rows: readonly ReadRow[]): void => {
 	for (const {id, line, file, offset, length} of rows) {
-		const place = findInBlock(block, id);
+		const slot = findInBlock(block, id);
 		// No line of a history is empty.
-		const known = block.historyLength[place] === 0 ? undefined : rowIn(table, block, place);
-		putRow(table, block, place, rowToldBy(line, {file, offset, length}, known));
+		const known = block.historyLength[slot] === 0 ? undefined : rowIn(table, block, slot);
+		putRow(table, block, slot, rowToldBy(line, {file, offset, length}, known));
 	}
 };

@@ -73,10 +73,7 @@ const rewriteJournal = async (
 /** The lists of a block that name lines of the journal, as these lie now. */
 const movedTouches = ({touched}: Block, moved: NewJournal['moved']): Block['touched'] =>
 	new Map(
-		[...touched].map(([place, positions]) => [
-			place,
-			positions.flatMap(position => moved.get(position) ?? []),
-		]),
+		[...touched].map(([slot, positions]) => [slot, positions.flatMap(position => moved.get(position) ?? [])]),
 	);
 
 /** Writes every block of the index anew, as it will be with the new journal. */
@@ -112,7 +109,7 @@ const rewrite = async (upgrade: Upgrade): Promise<readonly WrittenSegment[]> => 
 	files.rename(path.join(folder, `${journalName}.new`), path.join(folder, journalName));
 	journal.renew();
 	for (const block of replica.table.loadedBlocks)
-		for (const [place, positions] of movedTouches(block, moved)) block.touched.set(place, positions);
+		for (const [slot, positions] of movedTouches(block, moved)) block.touched.set(slot, positions);
 	for (const {info} of written) replica.noteWritten(info);
 	replica.facts = {...replica.facts, store};
 	replica.end = end;

@@ -46,7 +46,7 @@ export const temporaryStore = async (
 	await createStore(folder, realFiles);
 	const store = await openStore(folder, realFiles);
 	const reading = readDocuments(
-		values.map(value => ({place: 'sample', value})),
+		values.map(value => ({origin: 'sample', value})),
 		{directory: new Directory(emptyDirectory), completeLists: false, now: noon},
 	);
 	await importSessions(store, ann, {...reading, sources: [{name: 'sample', digest: ''}]});

@@ -128,7 +128,7 @@ const newSession = (id: number, told: ToldSession): KnownSession => ({
 	history: emptyHistory(id),
 });
 
-const mergeInto = (known: KnownSession, {id, place, told, ...incoming}: IncomingSession): MergedSession => {
+const mergeInto = (known: KnownSession, {id, origin, told, ...incoming}: IncomingSession): MergedSession => {
 	const deleted = known.deletedMessages ?? new Set();
 	const {messages, added, isChanged, refused} = mergeMessages(known.history, deleted, incoming.messages);
 	const records = mergeRecords(known.history.records, incoming.records);
@@ -156,7 +156,7 @@ const mergeInto = (known: KnownSession, {id, place, told, ...incoming}: Incoming
 		...highest,
 		...(isHistoryNew && {history: {id, messages, records, ...(extra && {extra})}}),
 		trashed: session.deleted ? added.length : 0,
-		refused: refused.map(reason => ({place, reason})),
+		refused: refused.map(reason => ({origin, reason})),
 	};
 };
 

@@ -13,14 +13,14 @@ export const flag = {
 } as const;
 
 /** Where the line of a history lies. Offset and length are in bytes, the length without the newline. */
-export interface HistoryPlace {
+export interface HistoryPosition {
 	readonly file: string;
 	readonly offset: number;
 	readonly length: number;
 }
 
-/** Only one line begins at a place, whatever length is told of it. */
-export const isSamePlace = (a: HistoryPlace, b: HistoryPlace | undefined): boolean =>
+/** Only one line begins at an offset, so the length tells nothing more. */
+export const isSamePosition = (a: HistoryPosition, b: HistoryPosition | undefined): boolean =>
 	a.file === b?.file && a.offset === b.offset;
 
 /** The columns of numbers, each with the array that holds it. A row without anything to say has 0. */
@@ -88,7 +88,7 @@ export interface Block extends NumberColumns {
 	/** Where in the journal the changes lie that touched a session, by slot in the block, oldest first. */
 	readonly touched: Map<number, readonly number[]>;
 	/** Where earlier lines of a history lie, blank or not: nobody reads them any more, but a purge has to find them. */
-	readonly superseded: Map<number, readonly HistoryPlace[]>;
+	readonly superseded: Map<number, readonly HistoryPosition[]>;
 }
 
 export const emptyBlock = (count: number, historyFiles: string[] = []): Block => ({

@@ -17,7 +17,7 @@ import {type Machine} from '../machine.js';
 export interface Problem {
 	readonly file: string;
 	/** Where in the file. */
-	readonly place?: string;
+	readonly position?: string;
 	readonly what: string;
 	/** What to do about it. */
 	readonly remedy: string;
@@ -56,9 +56,13 @@ export class Checking {
 		return [...this.#unreadableRows.values()];
 	}
 
-	add(file: string, what: string, options: {readonly place?: string; readonly remedy?: string} = {}): void {
-		const {place, remedy = repairRemedy} = options;
-		this.problems.push({file, ...(place !== undefined && {place}), what, remedy});
+	add(
+		file: string,
+		what: string,
+		options: {readonly position?: string; readonly remedy?: string} = {},
+	): void {
+		const {position, remedy = repairRemedy} = options;
+		this.problems.push({file, ...(position !== undefined && {position}), what, remedy});
 	}
 
 	async readManifest(): Promise<Manifest | undefined> {
@@ -107,7 +111,7 @@ export class Checking {
 
 		this.#checkJournal(file, manifest);
 		if (!isFolded && this.journal.isWhole && file.size() >= manifest!.folded.position)
-			this.add(manifestName, 'it names a point that the journal does not have', {place: 'folded'});
+			this.add(manifestName, 'it names a point that the journal does not have', {position: 'folded'});
 		const {facts, outbox} = replica;
 		const made = {facts, outbox};
 		if (manifest && this.journal.isWhole && this.journal.lost.size === 0 && toldText(told) !== toldText(made))
@@ -116,7 +120,7 @@ export class Checking {
 		for (const info of manifest ? this.#unreadable.values() : [])
 			this.add(segmentName(info), 'it is missing or damaged');
 		for (const {file: name, id, offset} of this.unreadableRows)
-			this.add(name, 'its history is damaged', {place: `session ${id}, byte ${offset}`});
+			this.add(name, 'its history is damaged', {position: `session ${id}, byte ${offset}`});
 		// What an import replaced is kept until store.json names the new one.
 		for (const info of unreadable.difference(new Set(this.#unreadable.values()))) this.#addFalse(info);
 		return replica;
@@ -138,7 +142,7 @@ export class Checking {
 	}
 
 	#addFalse(info: SegmentInfo): void {
-		this.add(manifestName, `what it says of ${segmentName(info)} is not so`, {place: 'segments'});
+		this.add(manifestName, `what it says of ${segmentName(info)} is not so`, {position: 'segments'});
 	}
 
 	checkFiles(): void {
@@ -162,19 +166,19 @@ export class Checking {
 
 	#checkJournal(file: OpenFile, manifest: Manifest | undefined): void {
 		const {end, reading} = this.journal;
-		const place = `byte ${end.position}`;
-		if (reading.damage !== undefined) this.add(journalName, reading.damage, {place});
+		const position = `byte ${end.position}`;
+		if (reading.damage !== undefined) this.add(journalName, reading.damage, {position});
 		else if (reading.torn > 0)
 			this.add(journalName, `${reading.torn} bytes of a change that was cut off while it was written`, {
-				place,
+				position,
 			});
 		if (manifest && file.size() < manifest.folded.position)
-			this.add(journalName, `it is shorter than ${manifestName} says`, {place});
+			this.add(journalName, `it is shorter than ${manifestName} says`, {position});
 	}
 
 	#checkIds(file: string, {id}: Block, known: Set<number>): void {
-		for (const [place, each] of id.entries()) {
-			if (place > 0 && each <= id[place - 1]!) this.add(file, `session ${each} is not in its place`);
+		for (const [slot, each] of id.entries()) {
+			if (slot > 0 && each <= id[slot - 1]!) this.add(file, `session ${each} is out of order`);
 			if (known.has(each)) this.add(file, `session ${each} is in another segment, too`);
 			known.add(each);
 		}

@@ -2,25 +2,25 @@ import path from 'node:path';
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import {type History} from '../../domain/history.js';
 import {differences, replayRow, type ReplayedRow, withIndexed} from '../../domain/replay.js';
-import {type Block, flag, type HistoryPlace} from '../../domain/table/block.js';
-import {historyPlaceAt, rowIn, type RowValues} from '../../domain/table/rows.js';
+import {type Block, flag, type HistoryPosition} from '../../domain/table/block.js';
+import {historyPositionAt, rowIn, type RowValues} from '../../domain/table/rows.js';
 import {type SessionTable} from '../../domain/table/session-table.js';
 import {type JournalSurvey} from './check-journal.js';
 import {type FileSystem, hasFile, type OpenFile} from '../file-system.js';
 import {decodeHistory, isBlank} from '../history-line.js';
-import {type ClaimedLine, type ClaimedState, claimedStates} from '../history-places.js';
+import {type ClaimedLine, type ClaimedState, claimedStates} from '../history-positions.js';
 
 /** A row of the index, by where it stands. */
-export interface RowPlace {
+export interface RowPosition {
 	/** Of the block. */
 	readonly number: number;
-	readonly place: number;
+	readonly slot: number;
 }
 
 /** A row that does not agree with its history or with the journal. */
-export interface BadRow extends RowPlace {
+export interface BadRow extends RowPosition {
 	readonly id: number;
-	readonly history: HistoryPlace;
+	readonly history: HistoryPosition;
 	readonly what: string;
 	/** Whether the line of its history cannot stay as it is. */
 	readonly isLineBad: boolean;
@@ -29,7 +29,7 @@ export interface BadRow extends RowPlace {
 /** Bytes of histories in memory at once, unless one is longer. */
 const windowSize = 4 * 1024 * 1024;
 
-interface Placed extends RowPlace {
+interface RowLine extends RowPosition {
 	readonly offset: number;
 	readonly length: number;
 }
@@ -37,8 +37,8 @@ interface Placed extends RowPlace {
 /** The bytes of each line, with the byte before it and the one behind it; of lines in order of their offsets. */
 function* readLines(
 	file: OpenFile,
-	lines: readonly Placed[],
-): Generator<{readonly line: Placed; readonly bytes: Buffer}> {
+	lines: readonly RowLine[],
+): Generator<{readonly line: RowLine; readonly bytes: Buffer}> {
 	let start = 0;
 	let window: Buffer = Buffer.alloc(0);
 	for (const line of lines) {
@@ -90,13 +90,13 @@ interface Rows {
 }
 
 /** The rows by the file of their histories, in order of the offsets. */
-const rowsByFile = ({blocks}: SessionTable): ReadonlyMap<string, readonly Placed[]> => {
-	const byFile = new Map<string, Placed[]>();
+const rowsByFile = ({blocks}: SessionTable): ReadonlyMap<string, readonly RowLine[]> => {
+	const byFile = new Map<string, RowLine[]>();
 	for (const [number, block] of blocks.entries()) {
-		for (let place = 0; place < (block?.count ?? 0); place++) {
-			const {file, offset, length} = historyPlaceAt(block!, place);
+		for (let slot = 0; slot < (block?.count ?? 0); slot++) {
+			const {file, offset, length} = historyPositionAt(block!, slot);
 			const rows = byFile.get(file) ?? [];
-			rows.push({number, place, offset, length});
+			rows.push({number, slot, offset, length});
 			byFile.set(file, rows);
 		}
 	}
@@ -108,7 +108,7 @@ const rowsByFile = ({blocks}: SessionTable): ReadonlyMap<string, readonly Placed
 /** What is wrong with the line of a row. */
 const lineProblem = (
 	bytes: Buffer,
-	line: Placed,
+	line: RowLine,
 	history: History | undefined,
 	id: number,
 ): string | undefined => {
@@ -126,9 +126,9 @@ export async function* badRows(rows: Rows): AsyncGenerator<BadRow> {
 	let sessions = 0;
 	let messages = 0;
 	for (const [name, lines] of rowsByFile(table)) {
-		const bad = ({number, place}: RowPlace, what: string, isLineBad: boolean): BadRow => {
+		const bad = ({number, slot}: RowPosition, what: string, isLineBad: boolean): BadRow => {
 			const block: Block = table.blocks[number]!;
-			return {id: block.id[place]!, number, place, history: historyPlaceAt(block, place), what, isLineBad};
+			return {id: block.id[slot]!, number, slot, history: historyPositionAt(block, slot), what, isLineBad};
 		};
 
 		if (!hasFile(files, path.join(folder, name))) {
@@ -139,7 +139,7 @@ export async function* badRows(rows: Rows): AsyncGenerator<BadRow> {
 		const file = files.open(path.join(folder, name), 'read');
 		try {
 			for (const {line, bytes} of readLines(file, lines)) {
-				const indexed = rowIn(table, table.blocks[line.number]!, line.place);
+				const indexed = rowIn(table, table.blocks[line.number]!, line.slot);
 				const text = bytes.subarray(1, 1 + line.length);
 				// A purge that was broken off here goes on when the store is opened.
 				if (indexed.isPurged && text.length === line.length && isBlank(text)) continue;
@@ -176,11 +176,11 @@ export function* earlierLines(
 	blocks: readonly Block[],
 ): Generator<EarlierLine> {
 	const claimed = blocks.flatMap(({id, flags, superseded}) =>
-		[...superseded].flatMap(([place, earlier]) =>
+		[...superseded].flatMap(([slot, earlier]) =>
 			earlier.map(line => ({
-				session: id[place]!,
-				isPurged: (flags[place]! & flag.purged) !== 0,
-				place: line,
+				session: id[slot]!,
+				isPurged: (flags[slot]! & flag.purged) !== 0,
+				position: line,
 			})),
 		),
 	);

@@ -97,7 +97,7 @@ export const surveyStore = async (request: CheckRequest, proposed?: Manifest): P
 	for await (const row of manifest ? badRows(reading) : []) {
 		rows.push(row);
 		const {id, history, what} = row;
-		checking.add(history.file, what, {place: `session ${id}, byte ${history.offset}`});
+		checking.add(history.file, what, {position: `session ${id}, byte ${history.offset}`});
 	}
 
 	const isUnfinished = manifest !== undefined && replica.unfinishedPurges.length > 0;
@@ -107,13 +107,13 @@ export const surveyStore = async (request: CheckRequest, proposed?: Manifest): P
 		});
 	const foreign = new Set<number>();
 	const earlier = earlierLines(files, folder, replica.table.loadedBlocks);
-	for (const {session, place, isPurged, state} of earlier) {
-		const where = {place: `byte ${place.offset}`};
+	for (const {session, position, isPurged, state} of earlier) {
+		const where = {position: `byte ${position.offset}`};
 		if (state === 'foreign') {
 			foreign.add(session);
-			checking.add(place.file, `what the index says is of session ${session} is not`, where);
+			checking.add(position.file, `what the index says is of session ${session} is not`, where);
 		} else if (isPurged && !isUnfinished)
-			checking.add(place.file, `something is left of session ${session}, which was purged`, where);
+			checking.add(position.file, `something is left of session ${session}, which was purged`, where);
 	}
 
 	const words = surveyWords(files, folder, {journal, wordsGone: replica.facts.wordsGone});

@@ -55,7 +55,7 @@ export const makeManifest = (files: FileSystem, folder: string): Manifest => {
 };
 
 /**
-A store.json for one that is wrong, and whether it may take its place: nothing else is wrong with the store.
+A store.json for one that is wrong, and whether it may replace it: nothing else is wrong with the store.
 @param request to be made under the lock, if it is to be written
 */
 export const rebuildManifest = async (

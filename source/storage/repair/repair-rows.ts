@@ -5,25 +5,25 @@ import {replayRow} from '../../domain/replay.js';
 import {recordOf, rowsOf, type RowValues} from '../../domain/table/rows.js';
 import {rowAt} from '../../domain/table/session-table.js';
 import {type BadRow, expectedRow} from '../check/check-rows.js';
-import {type FoundPlace, historyAt} from './repair-histories.js';
+import {type FoundPosition, historyAt} from './repair-histories.js';
 import {
 	firstHistory,
-	movedPlace,
+	movedPosition,
 	newerLine,
 	newestLine,
 	othersThan,
 	ownLine,
-	ownPlaces,
+	ownPositions,
 	type RowRepair,
-} from './repair-places.js';
+} from './repair-positions.js';
 
 /** A row of an index that is sound, whose history does not stand on a line of its own any more. */
 const withAnotherHistory = async (repair: RowRepair, indexed: RowValues): Promise<RowValues> => {
 	const {writer, found, n, onLoss} = repair;
 	const {id} = indexed.session;
-	const moved = movedPlace(indexed, found.within.get(id));
+	const moved = movedPosition(indexed, found.within.get(id));
 	const own = firstHistory(repair, id, [indexed.history, ...(moved ? [moved] : [])]);
-	const earlier = found.places.get(id)?.slice(-1) ?? [];
+	const earlier = found.positions.get(id)?.slice(-1) ?? [];
 	const history = own ?? firstHistory(repair, id, earlier) ?? emptyHistory(id);
 	const shown = indexed.isPurged ? [] : history.messages;
 	const counts = countMessages(shown.filter(message => !indexed.deletedMessages?.has(message.id)));
@@ -41,10 +41,10 @@ const withAnotherHistory = async (repair: RowRepair, indexed: RowValues): Promis
 const replayed = (repair: RowRepair, indexed: RowValues): RowValues | undefined => {
 	const {files, folder, survey, found} = repair;
 	const {id} = indexed.session;
-	const places = [indexed.history, ...(found.places.get(id) ?? []).toReversed()];
-	for (const place of places) {
-		const row = expectedRow(indexed, historyAt(files, folder, place)!, survey.journal);
-		if (typeof row !== 'string') return {...row, history: place};
+	const positions = [indexed.history, ...(found.positions.get(id) ?? []).toReversed()];
+	for (const position of positions) {
+		const row = expectedRow(indexed, historyAt(files, folder, position)!, survey.journal);
+		if (typeof row !== 'string') return {...row, history: position};
 	}
 
 	return undefined;
@@ -54,7 +54,7 @@ const replayed = (repair: RowRepair, indexed: RowValues): RowValues | undefined 
 const retold = async (
 	repair: RowRepair,
 	indexed: RowValues,
-	newer: FoundPlace,
+	newer: FoundPosition,
 ): Promise<RowValues | undefined> => {
 	const {files, folder, survey} = repair;
 	const history = historyAt(files, folder, newer)!;
@@ -70,11 +70,11 @@ const repairedRow = async (
 	const {survey, found, onLoss} = repair;
 	const {id} = indexed.session;
 	const newer = newerLine(repair, indexed);
-	const place = isLineBad ? movedPlace(indexed, found.places.get(id)) : indexed.history;
+	const position = isLineBad ? movedPosition(indexed, found.positions.get(id)) : indexed.history;
 	const row = newer
 		? await retold(repair, indexed, newer)
-		: place
-			? replayed(repair, {...indexed, history: place})
+		: position
+			? replayed(repair, {...indexed, history: position})
 			: await withAnotherHistory(repair, indexed);
 	if (row === undefined) {
 		onLoss(`session ${id} was of an import that was broken off`);
@@ -91,7 +91,7 @@ const repairedRow = async (
 /** The rows of the blocks that can be read, by block number, put right; `undefined` where one cannot. */
 export const repairedBlocks = async (repair: RowRepair): Promise<(RowValues[] | undefined)[]> => {
 	const {table, segments} = repair.survey.replica;
-	const bad = new Map(repair.survey.badRows.map(row => [rowAt(row.number, row.place), row]));
+	const bad = new Map(repair.survey.badRows.map(row => [rowAt(row.number, row.slot), row]));
 	const seen = new Set<number>();
 	const blocks: (RowValues[] | undefined)[] = [];
 	for (const number of segments.keys()) {
@@ -102,17 +102,17 @@ export const repairedBlocks = async (repair: RowRepair): Promise<(RowValues[] | 
 		}
 
 		const rows: RowValues[] = [];
-		for (const [place, indexed] of rowsOf(table, block).entries()) {
+		for (const [slot, indexed] of rowsOf(table, block).entries()) {
 			const {id} = indexed.session;
-			const problem = bad.get(rowAt(number, place));
+			const problem = bad.get(rowAt(number, slot));
 			const isBad = problem !== undefined || newerLine(repair, indexed) !== undefined;
 			const row = isBad ? await repairedRow(repair, indexed, problem ?? {isLineBad: false}) : indexed;
 			if (row === undefined || seen.has(id)) continue;
 			seen.add(id);
 			// Where earlier lines were, others may lie by now.
-			const earlier = ownPlaces(repair, id, indexed.superseded ?? []);
-			const places = [...earlier, ...(repair.found.places.get(id) ?? [])];
-			rows.push({...row, superseded: othersThan(row.history, places)});
+			const earlier = ownPositions(repair, id, indexed.superseded ?? []);
+			const positions = [...earlier, ...(repair.found.positions.get(id) ?? [])];
+			rows.push({...row, superseded: othersThan(row.history, positions)});
 		}
 
 		blocks.push(rows);
@@ -167,14 +167,14 @@ export const rowsWithoutBlock = async (
 	const {deeds} = survey.journal;
 	const inBlocks = new Set(blocks.flatMap(rows => (rows ?? []).map(({session}) => session.id)));
 	const rows: RowValues[] = [];
-	for (const id of new Set([...found.places.keys(), ...found.within.keys()])) {
+	for (const id of new Set([...found.positions.keys(), ...found.within.keys()])) {
 		if (inBlocks.has(id)) continue;
-		const place = newestLine(repair, id)!;
-		const line = historyAt(files, folder, place)!;
+		const position = newestLine(repair, id)!;
+		const line = historyAt(files, folder, position)!;
 		rows.push({
 			...replayRow({...line, row: line.row!}, deeds.of(id)),
-			history: await ownLine(repair, place, line),
-			superseded: othersThan(place, found.places.get(id) ?? []),
+			history: await ownLine(repair, position, line),
+			superseded: othersThan(position, found.positions.get(id) ?? []),
 		});
 	}
 

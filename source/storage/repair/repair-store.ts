@@ -15,7 +15,7 @@ import {
 } from '../check/check-store.js';
 import {isSegmentFile, journalName, lockName, manifestName, wordsName} from '../file-names.js';
 import {type FileSystem, readFile, replaceFile} from '../file-system.js';
-import {blankLinesOf, type ClaimedLine} from '../history-places.js';
+import {blankLinesOf, type ClaimedLine} from '../history-positions.js';
 import {type JournalPoint, journalStart, writeChange} from '../journal.js';
 import {leftOversIn} from '../left-overs.js';
 import {whileLocked} from '../lock.js';
@@ -107,7 +107,7 @@ class Repair {
 		const copied = new Set([
 			...names.filter(name => isSegmentFile(name) || [journalName, manifestName, wordsName].includes(name)),
 			...unreadable.map(({file}) => file),
-			...brokenOff.map(({place}) => place.file),
+			...brokenOff.map(({position}) => position.file),
 			...badRows.map(({history}) => history.file).filter(file => names.includes(file)),
 			...leftOvers,
 		]);
@@ -186,13 +186,13 @@ class Repair {
 		const lines: readonly ClaimedLine[] = [
 			...brokenOff,
 			...unreadable.map(({file, offset, bytes}) => ({
-				place: {file, offset, length: Buffer.byteLength(bytes, 'base64')},
+				position: {file, offset, length: Buffer.byteLength(bytes, 'base64')},
 			})),
 			...earlierLines(this.#files, this.#folder, blocks).filter(
 				({isPurged, state}) => isPurged && state === 'own',
 			),
 		];
-		for (const [name, those] of Map.groupBy(lines, ({place}) => place.file))
+		for (const [name, those] of Map.groupBy(lines, ({position}) => position.file))
 			await blankLinesOf(this.#files, this.#path(name), those);
 
 		const old = leftOversIn(this.#files, this.#folder, used);

@@ -90,7 +90,7 @@ test('what is sent is in the shapes of the PBX, so that it can be read back', t 
 		{errcode: 0, data: page!.data},
 	];
 	const {sessions} = readDocuments(
-		answers.map(value => ({place: 'sent', value: structuredClone(value)})),
+		answers.map(value => ({origin: 'sent', value: structuredClone(value)})),
 		{directory: new Directory(emptyDirectory), completeLists: false, now: 0},
 	);
 	const [read] = [...sessions];

@@ -20,7 +20,7 @@ const fixture = (name: string): Input => ({
 const input = (value: unknown, name = 'dump.json'): Input => ({name, text: JSON.stringify(value)});
 const documentsOf = ({name, text}: Input) =>
 	(name.endsWith('.jsonl') ? text.split('\n') : [text]).map((line, index, {length}) => ({
-		place: length > 1 ? `${name}:${index + 1}` : name,
+		origin: length > 1 ? `${name}:${index + 1}` : name,
 		value: JSON.parse(line) as unknown,
 	}));
 const read = (inputs: readonly Input[], known: DirectoryRecord = emptyDirectory, completeLists = false) =>
@@ -85,8 +85,8 @@ test('puts sessions, messages and owners of several files together, in any order
 	);
 	t.deepEqual(facts.directory?.owners.at(-1), {...ann, deletedAt: now});
 	t.is(sessions.length, 1);
-	const {told, messages, place} = sessions[0]!;
-	t.is(place, 'session-list.json: list[0]');
+	const {told, messages, origin} = sessions[0]!;
+	t.is(origin, 'session-list.json: list[0]');
 	t.deepEqual(told, {
 		channel: {type: 'whatsapp', name: 'Sales line', number: '+15550101'},
 		customer: {name: 'Kim Park', number: '+15551230001'},
@@ -124,7 +124,7 @@ test('puts sessions, messages and owners of several files together, in any order
 		},
 	]);
 	t.deepEqual(
-		refused.map(({place}) => place),
+		refused.map(({origin}) => origin),
 		[
 			'events.jsonl:5',
 			'events.jsonl:6:54',
@@ -267,7 +267,7 @@ for (const [title, record, expected] of [
 	});
 }
 
-for (const [title, dump, place, reason] of [
+for (const [title, dump, origin, reason] of [
 	['an error of the PBX', {errcode: 10_003, errmsg: 'TOKEN EXPIRED'}, 'dump.json', /10003 TOKEN EXPIRED/],
 	['an answer about nothing', {errcode: 0, errmsg: 'SUCCESS'}, 'dump.json', /neither list nor data/],
 	['something else', {rooms: []}, 'dump.json', /not known as a session/],
@@ -331,7 +331,7 @@ for (const [title, dump, place, reason] of [
 	test(`names ${title} with its place`, t => {
 		const {refused} = read([input(dump)]);
 		t.is(refused.length, 1);
-		t.is(refused[0]?.place, place);
+		t.is(refused[0]?.origin, origin);
 		t.regex(refused[0]!.reason, reason);
 	});
 }

@@ -3,7 +3,7 @@ import test from 'ava';
 import {StoreRefusal} from '../../../source/domain/refusal.js';
 import {planPurge} from '../../../source/domain/act/purge.js';
 import {type Block, blockSize, findInBlock} from '../../../source/domain/table/block.js';
-import {historyPlaceAt, setHistoryPlace} from '../../../source/domain/table/rows.js';
+import {historyPositionAt, setHistoryPosition} from '../../../source/domain/table/rows.js';
 import {planTransfer} from '../../../source/domain/act/transfer.js';
 import {fold} from '../../../source/storage/fold.js';
 import {
@@ -13,7 +13,7 @@ import {
 	checked,
 	livedStore,
 	namesIn,
-	placeOf,
+	positionOf,
 	polledStore,
 	putBytes,
 	repaired,
@@ -53,7 +53,7 @@ const segmentIn = (files: SimulatedFileSystem): string =>
 
 /** The same from where the history of that session lies. */
 const replaceAtHistory = (files: SimulatedFileSystem, id: number, from: string, to: string): void => {
-	const {file, offset} = placeOf(files, id);
+	const {file, offset} = positionOf(files, id);
 	const text = bytesOf(files, file).toString('latin1');
 	const at = text.indexOf(from, offset);
 	if (at === -1) throw new Error(`${file} has no ${from} from session ${id} on`);
@@ -65,7 +65,7 @@ const ids = Array.from({length: 10}, (_, index) => index + 1);
 /** A session behind whose history another one stands. */
 const beforeAnother = (files: SimulatedFileSystem): number =>
 	ids.find(id => {
-		const {file, offset, length} = placeOf(files, id);
+		const {file, offset, length} = positionOf(files, id);
 		return bytesOf(files, file)[offset + length + 1] === 0x7b;
 	})!;
 
@@ -76,7 +76,7 @@ const reversed = (block: Block): Block =>
 			name,
 			column instanceof Map
 				? new Map(
-						Array.from(column as Map<number, unknown>, ([place, value]) => [block.count - 1 - place, value]),
+						Array.from(column as Map<number, unknown>, ([slot, value]) => [block.count - 1 - slot, value]),
 					)
 				: typeof column === 'number' || name === 'historyFiles'
 					? column
@@ -253,7 +253,7 @@ const cases: Readonly<Record<string, Case>> = {
 	},
 	'a history file that was cut off': {
 		damage(files) {
-			const {file, offset} = placeOf(files, 8);
+			const {file, offset} = positionOf(files, 8);
 			putBytes(files, file, bytesOf(files, file).subarray(0, offset + 99));
 		},
 		file: /^m/,
@@ -278,7 +278,7 @@ const cases: Readonly<Record<string, Case>> = {
 	'a row that points at the history of another session': {
 		damage: files =>
 			alterIndex(files, block => {
-				setHistoryPlace(block, 0, historyPlaceAt(block, findInBlock(block, 8)));
+				setHistoryPosition(block, 0, historyPositionAt(block, findInBlock(block, 8)));
 				return block;
 			}),
 		file: /^m/,
@@ -287,7 +287,7 @@ const cases: Readonly<Record<string, Case>> = {
 	'rows that are not in order': {
 		damage: files => alterIndex(files, reversed),
 		file: /^s0-/,
-		what: /^session 8 is not in its place$/,
+		what: /^session 8 is out of order$/,
 	},
 	'rows that two segments hold': {
 		damage: files => alterIndex(files, block => block, 1),
@@ -313,7 +313,7 @@ const cases: Readonly<Record<string, Case>> = {
 		isOtherwise: true,
 	},
 	'a byte more at the beginning of a history file': {
-		damage: files => replaceIn(files, placeOf(files, 8).file, '{"id":', ' {"id":'),
+		damage: files => replaceIn(files, positionOf(files, 8).file, '{"id":', ' {"id":'),
 		file: /^m/,
 		what: /its history/,
 	},
@@ -330,12 +330,12 @@ const cases: Readonly<Record<string, Case>> = {
 		what: /its history/,
 	},
 	'a history file of purged sessions of which nothing is left': {
-		damage: files => putBytes(files, placeOf(files, 3).file, ''),
+		damage: files => putBytes(files, positionOf(files, 3).file, ''),
 		file: /^m/,
 		what: /ends beyond the end of the file/,
 	},
 	'a missing history file': {
-		damage: files => remove(files, placeOf(files, 5).file),
+		damage: files => remove(files, positionOf(files, 5).file),
 		file: /^m/,
 		what: /the file of its history is missing/,
 		losses: /^session 5 has no history any more$/,
@@ -400,7 +400,7 @@ test('a line that cannot be read is kept, and its session stays', async t => {
 	t.is(store.session(8)?.customer.name, 'Customer 8');
 });
 
-test('the repair is noted with the digest that was, and a lost change keeps number and place', async t => {
+test('the repair is noted with the digest that was, and a lost change keeps number and position', async t => {
 	const files = await livedStore();
 	const {digest} = await checked(files);
 	const size = bytesOf(files, journal).length;

@@ -1,13 +1,13 @@
 import path from 'node:path';
 import {StoreRefusal} from '../domain/refusal.js';
-import {type HistoryPlace} from '../domain/table/block.js';
+import {type HistoryPosition} from '../domain/table/block.js';
 import {type FileSystem, hasFile, type OpenFile} from './file-system.js';
 import {isBlank, isIntact} from './history-line.js';
 
 /** Where a line of a session is said to lie; without a session it is one that nobody can read. */
 export interface ClaimedLine {
 	readonly session?: number;
-	readonly place: HistoryPlace;
+	readonly position: HistoryPosition;
 }
 
 /** `foreign`: something that nobody may alter for this session's sake. */
@@ -20,14 +20,14 @@ const sessionOf = (line: Buffer): number | undefined =>
 	isIntact(line) ? Number(lineBeginning.exec(line.toString('latin1', 0, 32))?.[1]) : undefined;
 
 /**
-What stands at the place. The index may lie, so the bytes have to say it themselves: a line of its own, of that session
+What stands at the position. The index may lie, so the bytes have to say it themselves: a line of its own, of that session
 or damaged.
 @param window bytes of the file from `start` on, with the byte before the line and the one behind it
 */
 const stateIn = (
 	window: Buffer,
 	start: number,
-	{session, place: {offset, length}}: ClaimedLine,
+	{session, position: {offset, length}}: ClaimedLine,
 ): ClaimedState => {
 	const from = offset - start;
 	const line = window.subarray(from, from + length);
@@ -52,9 +52,9 @@ const pieceSize = 256 * 1024;
 
 function* piecesOf<Line extends ClaimedLine>(lines: readonly Line[]): Generator<Piece<Line>> {
 	let piece: {start: number; end: number; lines: Line[]} | undefined;
-	for (const line of lines.toSorted((a, b) => a.place.offset - b.place.offset)) {
-		const {offset} = line.place;
-		const end = offset + line.place.length;
+	for (const line of lines.toSorted((a, b) => a.position.offset - b.position.offset)) {
+		const {offset} = line.position;
+		const end = offset + line.position.length;
 		if (piece && offset <= piece.end + 1 && end - piece.start <= pieceSize) {
 			piece.lines.push(line);
 			piece.end = Math.max(piece.end, end);
@@ -83,7 +83,7 @@ export function* claimedStates<Line extends ClaimedLine>(
 	folder: string,
 	lines: readonly Line[],
 ): Generator<{readonly line: Line; readonly state: ClaimedState}> {
-	for (const [name, those] of Map.groupBy(lines, ({place}) => place.file)) {
+	for (const [name, those] of Map.groupBy(lines, ({position}) => position.file)) {
 		if (!hasFile(files, path.join(folder, name))) continue;
 		const file = files.open(path.join(folder, name), 'read');
 		try {
@@ -115,11 +115,11 @@ export const blankLinesOf = async (
 			const foreign = piece.lines.find(line => stateIn(window, from, line) === 'foreign');
 			if (foreign)
 				throw new StoreRefusal(
-					`${file} does not hold a history of session ${foreign.session ?? 'unknown'} at byte ${foreign.place.offset}, as the index says, so nothing was blanked there. Run: chatlogs check --repair`,
+					`${file} does not hold a history of session ${foreign.session ?? 'unknown'} at byte ${foreign.position.offset}, as the index says, so nothing was blanked there. Run: chatlogs check --repair`,
 				);
 			// The file may have been cut off before the end of a line.
 			for (const {
-				place: {offset, length},
+				position: {offset, length},
 			} of piece.lines)
 				window.subarray(offset - from, offset - from + length).fill(' ');
 			open.write(window.subarray(piece.start - from, piece.end - from), piece.start);

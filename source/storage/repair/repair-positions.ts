@@ -1,11 +1,11 @@
 import {type History} from '../../domain/history.js';
-import {type HistoryPlace, isSamePlace} from '../../domain/table/block.js';
+import {type HistoryPosition, isSamePosition} from '../../domain/table/block.js';
 import {type RowValues} from '../../domain/table/rows.js';
 import {type Survey} from '../check/check-store.js';
 import {type FileSystem} from '../file-system.js';
 import {type HistoryWriter} from '../history-files.js';
-import {claimedStates} from '../history-places.js';
-import {type FoundHistories, type FoundPlace, historyAt, inOrder} from './repair-histories.js';
+import {claimedStates} from '../history-positions.js';
+import {type FoundHistories, type FoundPosition, historyAt, inOrder} from './repair-histories.js';
 
 export interface RowRepair {
 	readonly files: FileSystem;
@@ -20,36 +20,40 @@ export interface RowRepair {
 }
 
 /** Lines of the session that are not its present one, so that a purge finds them. */
-export const othersThan = (present: HistoryPlace, places: readonly HistoryPlace[]): readonly HistoryPlace[] =>
-	places
+export const othersThan = (
+	present: HistoryPosition,
+	positions: readonly HistoryPosition[],
+): readonly HistoryPosition[] =>
+	positions
 		.filter(
-			(place, index) =>
-				!isSamePlace(place, present) && places.findIndex(other => isSamePlace(other, place)) === index,
+			(position, index) =>
+				!isSamePosition(position, present) &&
+				positions.findIndex(other => isSamePosition(other, position)) === index,
 		)
 		.map(({file, offset, length}) => ({file, offset, length}));
 
 /** Those of the places where really a line of the session stands, or one that is damaged. */
-export const ownPlaces = (
+export const ownPositions = (
 	{files, folder}: RowRepair,
 	session: number,
-	places: readonly HistoryPlace[],
-): readonly HistoryPlace[] =>
+	positions: readonly HistoryPosition[],
+): readonly HistoryPosition[] =>
 	[
 		...claimedStates(
 			files,
 			folder,
-			places.map(place => ({session, place})),
+			positions.map(position => ({session, position})),
 		),
-	].flatMap(({line, state}) => (state === 'own' ? line.place : []));
+	].flatMap(({line, state}) => (state === 'own' ? line.position : []));
 
 /** The first of these places where a history of that session can be read. */
 export const firstHistory = (
 	{files, folder}: RowRepair,
 	id: number,
-	places: readonly HistoryPlace[],
+	positions: readonly HistoryPosition[],
 ): History | undefined => {
-	for (const place of places) {
-		const history = historyAt(files, folder, place);
+	for (const position of positions) {
+		const history = historyAt(files, folder, position);
 		if (history?.id === id) return history;
 	}
 
@@ -60,25 +64,31 @@ export const firstHistory = (
 Where the history lies that the index means, if that is elsewhere: the newest line of the session is the same, and was
 moved by what was put in or taken out before it, unless the index knows it for an earlier one.
 */
-export const movedPlace = (
+export const movedPosition = (
 	{history, superseded = []}: RowValues,
-	places: readonly HistoryPlace[] | undefined,
-): HistoryPlace | undefined => {
-	const newest = places?.at(-1);
+	positions: readonly HistoryPosition[] | undefined,
+): HistoryPosition | undefined => {
+	const newest = positions?.at(-1);
 	if (newest === undefined || inOrder(newest.file, history.file) < 0) return undefined;
-	const isThere = isSamePlace(newest, history) && newest.length === history.length;
-	return isThere || superseded.some(place => isSamePlace(place, newest)) ? undefined : newest;
+	const isThere = isSamePosition(newest, history) && newest.length === history.length;
+	return isThere || superseded.some(position => isSamePosition(position, newest)) ? undefined : newest;
 };
 
 /** The newest line of a session, whether it has its line for itself or not. */
-export const newestLine = ({found: {places, within}}: RowRepair, id: number): FoundPlace | undefined => {
-	const lines = [places, within].flatMap(those => those.get(id)?.at(-1) ?? []);
+export const newestLine = (
+	{found: {positions, within}}: RowRepair,
+	id: number,
+): FoundPosition | undefined => {
+	const lines = [positions, within].flatMap(those => those.get(id)?.at(-1) ?? []);
 	return lines.toSorted((a, b) => a.change - b.change).at(-1);
 };
 
 /** The newest line, if it was written after the one that the index means: by a change that is lost, or cannot be followed. */
-export const newerLine = (repair: RowRepair, {session: {id}, history}: RowValues): FoundPlace | undefined => {
-	const present = repair.found.places.get(id)?.find(place => isSamePlace(place, history));
+export const newerLine = (
+	repair: RowRepair,
+	{session: {id}, history}: RowValues,
+): FoundPosition | undefined => {
+	const present = repair.found.positions.get(id)?.find(position => isSamePosition(position, history));
 	const newest = newestLine(repair, id);
 	return present && newest && newest.change > present.change ? newest : undefined;
 };
@@ -86,6 +96,7 @@ export const newerLine = (repair: RowRepair, {session: {id}, history}: RowValues
 /** The history that lies there, on a line of its own. */
 export const ownLine = async (
 	{found, writer}: RowRepair,
-	place: FoundPlace,
+	position: FoundPosition,
 	history: History,
-): Promise<HistoryPlace> => (found.places.get(history.id)?.includes(place) ? place : writer.write(history));
+): Promise<HistoryPosition> =>
+	found.positions.get(history.id)?.includes(position) ? position : writer.write(history);
