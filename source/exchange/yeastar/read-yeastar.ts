@@ -12,7 +12,6 @@ import {joinTold} from '../../domain/merge/told.js';
 import {type Channel} from '../../domain/session.js';
 import {type Country, numberKey} from '../../text/phone-number.js';
 import {jsonDocuments} from '../read/json-documents.js';
-import {type JsonDocument} from '../read/json-stream.js';
 import {type TextInput} from '../read/text-input.js';
 import {toldSessionOf} from './session-record.js';
 
@@ -150,13 +149,6 @@ const tell = (gathering: Gathering, options: YeastarOptions): YeastarReading => 
 		sessions: tellSessions(gathering, all, options.country),
 		refused,
 	};
-};
-
-/** Reads documents that were parsed already. */
-export const readDocuments = (documents: Iterable<JsonDocument>, options: YeastarOptions): YeastarReading => {
-	const gathering = new Gathering();
-	for (const {origin, value} of documents) readDocument(value, origin, gathering);
-	return tell(gathering, options);
 };
 
 /**
