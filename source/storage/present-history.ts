@@ -17,8 +17,8 @@ const presentPosition = ({replica: {table}}: View, id: number): HistoryPosition 
 };
 
 /**
-Learns where a history lies now, all in one turn of the event loop. Whoever purges first writes that down, then moves
-what is left, and blanks the old position last: what was found blank is explained by what is read here.
+Learns the present position of a history, all in one turn of the event loop. A purge writes its journal line first, then
+moves the rest of the history, and blanks the old line last; so what is read here explains a line found blank.
 */
 const lookAgain = (reading: Reading, id: number): void => {
 	const {replica, histories, followJournal} = reading;
@@ -32,7 +32,7 @@ const lookAgain = (reading: Reading, id: number): void => {
 };
 
 /**
-The history of a session, where it lies by now: others may have purged or moved it since the row was read.
+Reads a session's history at its present position: others may have purged or moved it since the row was read.
 @throws StoreRefusal if it is damaged
 */
 export const readPresentHistory = (reading: Reading, id: number): History => {

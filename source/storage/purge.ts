@@ -24,7 +24,7 @@ interface Row {
 	readonly number: number;
 	readonly block: Block;
 	readonly slot: number;
-	/** Messages that go, where the session stays. */
+	/** The messages to purge if the session itself stays. */
 	readonly messages: ReadonlySet<number> | undefined;
 }
 
@@ -55,8 +55,8 @@ const rowsOf = (table: SessionTable, changes: readonly Change[]): Row[] => {
 };
 
 /**
-Takes in what another process did for the purges that are unfinished here: histories of which a part is left lie
-elsewhere then, even if that process died before it was done. Cheap when there is nothing.
+Takes in another process's work on the purges that are unfinished here: it moved the histories that it kept in part,
+even if it died before it was done. Cheap if no purge is unfinished.
 @returns whether any was finished
 */
 export const adoptPurges = (view: View): boolean => {
@@ -73,8 +73,8 @@ export const adoptPurges = (view: View): boolean => {
 const positionOf = ({block, slot}: Row): HistoryPosition => historyPositionAt(block, slot);
 
 /**
-What stays of histories is written anew, so that the old lines can be blanked at one stroke: of a purged session a
-line without a word. The rows are altered only when that is durable.
+Writes the rest of each history as a new line (for a purged session, one without any words), so that the old lines can
+be blanked whole. Alters the rows only once the new lines are durable.
 */
 const replaceHistories = async (writing: Writing, rows: readonly Row[]): Promise<void> => {
 	const {files, folder, histories, replica} = writing;
@@ -114,7 +114,7 @@ const writeBlocks = async (writing: Writing, rows: readonly Row[]): Promise<void
 	await writeManifest(writing, written);
 };
 
-/** Waits for all; what is wrong with one is told when none of them writes any more. */
+/** Waits until all have ended, so that none still writes when an error is thrown. */
 const allEnded = async (works: readonly Promise<void>[]): Promise<void> => {
 	for (const ended of await Promise.allSettled(works)) if (ended.status === 'rejected') throw ended.reason;
 };
@@ -131,8 +131,8 @@ const supersededOf = (rows: readonly Row[]): readonly ClaimedLine[] =>
 	);
 
 /**
-Takes out of every file what the purges in the journal say, and notes them as finished. May be broken off at any
-time: the journal's line stands, and the next who writes to the store begins again.
+Removes purged texts from every file, and notes the purges as finished. Safe to break off at any time: the journal's
+line stands, and the next process that writes to the store begins again.
 */
 export const finishPurges = async (writing: Writing): Promise<void> => {
 	const purges = [...writing.replica.unfinishedPurges];
@@ -154,10 +154,10 @@ const finish = async (writing: Writing, purges: readonly Change[]): Promise<void
 	await removeLeftOvers(writing);
 	const rows = rowsOf(replica.table, purges);
 	const [whole, parts] = [rows.filter(row => !row.messages), rows.filter(row => row.messages)];
-	// A row that only its history tells has to be in the index before that is blanked.
+	// A row that is only in its history must be in the index before the history is blanked.
 	const onlyTold = whole.filter(({number}) => replica.unfolded.some(told => told.block === number));
 	if (onlyTold.length > 0) await writeBlocks(writing, onlyTold);
-	// Nobody reads the histories of whole sessions any more, and what replaces them is made of their rows alone.
+	// Histories of wholly purged sessions are blanked at once: their new lines need only the rows.
 	await allEnded([
 		blankLines(writing, [
 			...supersededOf(whole),
@@ -167,10 +167,10 @@ const finish = async (writing: Writing, purges: readonly Change[]): Promise<void
 	]);
 	await files.syncFolder(folder);
 	await writeBlocks(writing, rows);
-	// Of the others what stays has to be found before.
+	// Histories purged in part are blanked only now that the index points to their new lines.
 	await blankLines(writing, supersededOf(parts));
 	await removeRepairCopies(files, folder, new Set(rows.map(({id}) => id)));
-	// What was removed must not come back after a power cut, when nobody would look for it again.
+	// Removed files must not come back after a power cut: no process would look for them again.
 	await files.syncFolder(folder);
 	replica.unfinishedPurges.length = 0;
 	await writeManifest(writing, []);

@@ -8,7 +8,7 @@ import {type Form, is32Bits, isCount, isFields, isText, listOf, pairOf, recordOf
 const highest32 = 0xff_ff_ff_ff;
 const highest = Number.MAX_SAFE_INTEGER;
 
-/** Columns that are written as differences to the row before, with the highest that a row may have. */
+/** Columns written as differences to the row before, with the highest value of a row. */
 export const runningColumns = {
 	id: highest,
 	created: highest32,
@@ -16,7 +16,7 @@ export const runningColumns = {
 	highestMessage: highest,
 } as const satisfies Partial<Record<NumberColumn, number>>;
 
-/** Columns that are written as they are, with the highest that a row may have. */
+/** Columns written as they are, with the highest value of a row. */
 export const plainColumns = {
 	flags: 0xff,
 	messages: highest32,
@@ -41,8 +41,8 @@ interface SegmentLists {
 }
 
 /**
-A segment as JSON: each column one array. Ids and times are differences to the row before, offsets of histories
-to the end of the history before, and repeated values numbers into the segment's own lists: short to read.
+A segment as JSON, one array for each column. To keep it short, ids and times are differences to the row before,
+histories' offsets are differences to the end of the history before, and repeated values are numbers into lists.
 */
 export interface SegmentColumns extends Readonly<Record<NumberColumn, readonly number[]>>, SegmentLists {
 	readonly customerName: string[];
@@ -73,7 +73,7 @@ const isColumn = (value: unknown, count: number, most: number): boolean => {
 	return true;
 };
 
-/** The same of a column of differences, of which the sums count. `lengths` are added before each next one. */
+/** The same for a column of differences, whose sums are checked; each also adds the length before it, if given. */
 const isRunning = (value: unknown, count: number, most: number, lengths?: readonly number[]): boolean => {
 	if (!Array.isArray(value) || value.length !== count) return false;
 	let sum = 0;

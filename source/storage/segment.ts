@@ -49,11 +49,11 @@ export interface WrittenSegment {
 	readonly block: Block;
 }
 
-/** The newest time of a session in it, in Unix seconds; 0 if there is none. */
+/** The newest time of a session in the block, in Unix seconds; 0 if there is none. */
 export const newestIn = ({active}: Block): number =>
 	active.reduce((latest, time) => Math.max(latest, time), 0);
 
-/** The text of a segment file: a line that names it, and a line of columns. */
+/** A segment file's text: a line that states its facts, and a line of columns. */
 export const encodeSegment = (
 	block: Block,
 	table: Pick<SessionTable, 'channels' | 'handlers'>,
@@ -112,7 +112,7 @@ const damaged = (info: SegmentInfo, what: string): StoreRefusal =>
 
 /**
 The block of a segment file, its repeated values numbered for the table.
-@throws StoreRefusal if the bytes are not those that were written
+@throws StoreRefusal if the bytes were altered
 */
 export const decodeSegment = (
 	bytes: Buffer,

@@ -33,18 +33,18 @@ interface Parts {
 	readonly readOnly: string | undefined;
 	/** Where and why the journal cannot be followed to its end, if so. */
 	readonly damage: string | undefined;
-	/** What was found while it was opened, for the user to know. */
+	/** Something the user should know that opening the store found. */
 	readonly notice: string | undefined;
 }
 
 /**
-One folder with the chat logs of one PBX, open. Reading is at once and from memory but for histories and changes;
-every writing takes the lock, learns what others wrote, and is durable before anybody is told. See `openStore`.
+The open folder of one PBX's chat logs. Everything but histories and changes is read from memory. Each write takes the
+lock, takes in what other processes wrote, and is durable before any listener hears of it. See `openStore`.
 */
 export class Store implements Facts {
 	/**
-	Resolves when every session is in memory, or as many as were said to be enough; rejects with a StoreRefusal if a
-	segment cannot be read.
+	Resolves when every session is in memory, or `isEnough` says that no more are needed; rejects with a StoreRefusal if
+	a segment cannot be read.
 	*/
 	readonly loaded: Promise<void>;
 	readonly #parts: Parts;
@@ -56,7 +56,7 @@ export class Store implements Facts {
 	readonly #work: StoreWork;
 
 	/**
-	@param replica that has followed the journal already
+	@param replica one that has followed the journal to its end
 	@param isEnough whether the sessions in memory are all that will be asked for
 	*/
 	constructor(parts: Parts, replica: Replica, isEnough: (store: Store) => boolean = () => false) {
@@ -86,7 +86,7 @@ export class Store implements Facts {
 		return this.#replica.table;
 	}
 
-	/** What makes it this store, wherever it lies. */
+	/** Identifies the store, wherever its folder lies. */
 	get identity(): StoreIdentity {
 		return this.#replica.facts.store;
 	}
@@ -95,7 +95,7 @@ export class Store implements Facts {
 		return this.#replica.facts.pbx;
 	}
 
-	/** The PBX that it is connected to; `undefined` if none. */
+	/** The PBX that the store is connected to; `undefined` if none. */
 	get connection(): Connection | undefined {
 		return this.#replica.facts.connection;
 	}
@@ -108,7 +108,7 @@ export class Store implements Facts {
 		return this.#replica.facts.platform;
 	}
 
-	/** Sessions of which the platform may have to be told something. */
+	/** Sessions that the platform may still have to be told about. */
 	get outbox(): Outbox {
 		return this.#replica.outbox;
 	}
@@ -121,7 +121,7 @@ export class Store implements Facts {
 		return this.#replica.directory;
 	}
 
-	/** The number of the newest change that is known here. */
+	/** The number of the newest change that this process knows. */
 	get newestChange(): number {
 		return this.#replica.end.n;
 	}
@@ -131,7 +131,7 @@ export class Store implements Facts {
 		return this.#replica.end.position - this.#parts.manifest.data.folded.position;
 	}
 
-	/** Bytes of histories that it has to read, because the journal tells their rows. */
+	/** Bytes of histories that opening has to read because only the journal holds their rows. */
 	get unfoldedHistories(): number {
 		return this.#replica.unfolded.reduce((sum, {length}) => sum + length, 0);
 	}
@@ -141,7 +141,7 @@ export class Store implements Facts {
 		return this.#journalEnd.readOnly;
 	}
 
-	/** What was found wrong in the folder, and what was put right, for the user to know; the newest last. */
+	/** Notices to the user about faults found in the folder and repairs made; the newest last. */
 	get notices(): readonly string[] {
 		return this.#notices;
 	}
@@ -152,7 +152,7 @@ export class Store implements Facts {
 		return segments.length === 0 ? 1 : 1 - missing.length / segments.length;
 	}
 
-	/** No session that is not in memory yet is newer than this, in Unix seconds; 0 if none has a time. */
+	/** The newest time of any session not in memory yet, in Unix seconds; 0 if none has a time. */
 	get newestMissing(): number {
 		return this.#replica.newestMissing;
 	}
@@ -161,7 +161,7 @@ export class Store implements Facts {
 		return this.table.session(id);
 	}
 
-	/** Whether nothing is left of the session but its id. */
+	/** Whether the session was purged, so that only its id is left. */
 	isPurged(id: number): boolean {
 		const row = this.table.rowOf(id);
 		return row !== undefined && this.table.isPurged(row);
@@ -172,13 +172,13 @@ export class Store implements Facts {
 	}
 
 	/**
-	May find that others purged or moved what it reads: then more is known of the store afterwards, be it that the
-	session is gone.
+	Reads a history. If another process purged or moved it meanwhile, this follows the journal first, and may learn that
+	the session is gone.
 	@throws StoreRefusal if it is damaged
 	*/
 	history(id: number): History {
 		const followJournal = (): void => {
-			// Nobody who reads a history expects to be told of a change at that moment.
+			// Later, since a caller does not expect its listeners to run while it reads a history.
 			if (this.#journalEnd.follow().isNew) setImmediate(() => this.#notify());
 		};
 
@@ -196,21 +196,21 @@ export class Store implements Facts {
 		return positions.map(position => this.#changes.at(position));
 	}
 
-	/** Calls back after every alteration, whoever made it; returns how to end that. */
+	/** Calls the listener after every alteration by any process; returns a function that unsubscribes. */
 	subscribe(listener: () => void): () => void {
 		this.#listeners.add(listener);
 		return () => this.#listeners.delete(listener);
 	}
 
-	/** Takes in what other processes have written since. Cheap when there is nothing. */
+	/** Takes in what other processes have written since. Cheap if they wrote nothing. */
 	async refresh(): Promise<void> {
 		return this.#work.refresh();
 	}
 
 	/**
-	Makes a change: `drafting` is asked under the lock, with facts that nobody else can alter meanwhile. If it throws
-	or drafts nothing, the store stays as it was.
-	@throws StoreRefusal if it could not be written; then nothing is changed
+	Makes a change. `drafting` runs under the lock, so no other process can alter the facts meanwhile. If it throws or
+	drafts nothing, the store stays as it was.
+	@throws StoreRefusal if the change could not be written; the store then stays as it was, too
 	*/
 	async commit(actor: Actor, drafting: (facts: Facts) => Draft): Promise<Change>;
 	async commit(actor: Actor, drafting: (facts: Facts) => Draft | undefined): Promise<Change | undefined>;
@@ -224,12 +224,12 @@ export class Store implements Facts {
 		});
 	}
 
-	/** Does work while this process is the only writer. Waits until every session is in memory. */
+	/** Runs `work` while this process is the only writer, once every session is in memory. */
 	async write<Result>(work: (writing: Writing) => Promise<Result>): Promise<Result> {
 		return this.#work.write(work);
 	}
 
-	/** Ends all use of the folder, when the writing under way is done. */
+	/** Stops using the folder once the write under way is done. */
 	async close(): Promise<void> {
 		await this.#work.close();
 		this.#listeners.clear();
