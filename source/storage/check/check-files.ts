@@ -12,7 +12,7 @@ import {
 import {type FileSystem, hasFile, sharing, strangeness} from '../file-system.js';
 import {lostAndFoundName} from '../repair/repair-copies.js';
 
-/** Empty, and known to those who wait by what they are, so that they cannot be replaced. */
+/** Locks are empty, and must not be replaced by copies: waiting processes hold the file itself, not its name. */
 const isLock = (name: string): boolean => name === lockName || isDeliverLock(name);
 
 const isOfStore = (name: string): boolean =>
@@ -23,10 +23,10 @@ const isOfStore = (name: string): boolean =>
 
 const isFresh = (name: string): boolean => name.endsWith('.new') && isOfStore(name.slice(0, -'.new'.length));
 
-/** What to do about a strange file: a repair never touches one. */
+/** The remedy for a strange file, which a repair never touches. */
 export const strangeRemedy = 'take it away, or put there what the store had';
 
-/** What lies in the folder under a name of the store, and is not what the name says. */
+/** Entries of the folder with a name of the store's that are not what the name says. */
 export const strangeFiles = (
 	files: FileSystem,
 	folder: string,
@@ -40,7 +40,7 @@ export const strangeFiles = (
 		return what === undefined ? [] : [{name, what: `it ${what}`}];
 	});
 
-/** The store's files that others may use, or alter under another name; to be replaced by copies. */
+/** The store's files that other users may use, or that have a second name. A repair replaces them by copies. */
 export const exposedFiles = (
 	files: FileSystem,
 	folder: string,
@@ -59,6 +59,6 @@ export const exposedFiles = (
 	});
 };
 
-/** Files that were to take the name of another, and did not come so far. */
+/** Files whose rename to the final name never happened. */
 export const freshFilesIn = (files: FileSystem, folder: string): string[] =>
 	files.list(folder).filter(name => isFresh(name) && hasFile(files, path.join(folder, name)));

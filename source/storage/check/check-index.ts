@@ -13,29 +13,29 @@ import {Replica} from '../replica.js';
 import {newestIn} from '../segment.js';
 import {type Machine} from '../machine.js';
 
-/** Something that is wrong with a store. */
+/** A fault of a store. */
 export interface Problem {
 	readonly file: string;
-	/** Where in the file. */
+	/** The position in the file, for people. */
 	readonly position?: string;
 	readonly what: string;
-	/** What to do about it. */
+	/** A command, or a sentence that says what to do. */
 	readonly remedy: string;
 }
 
 export interface CheckRequest {
 	readonly files: FileSystem;
 	readonly folder: string;
-	/** Keeps others from writing, where a look while they write is not enough. */
+	/** Stops other writers, used if a look while they write is not enough. */
 	readonly lock?: Machine['lock'];
-	/** Told from time to time how many sessions were read. */
+	/** Called from time to time with the number of sessions read. */
 	readonly onProgress?: (sessions: number) => void;
 }
 
-/** What to do where a repair helps. */
+/** The remedy where a repair helps. */
 export const repairRemedy = 'chatlogs check --repair';
 
-/** Follows one check through store.json, index and journal, and gathers what is wrong. */
+/** One check of store.json, index and journal; gathers the problems. */
 export class Checking {
 	readonly problems: Problem[] = [];
 	readonly journal = new JournalSurvey();
@@ -43,7 +43,7 @@ export class Checking {
 	readonly #folder: string;
 	/** Segments that could not be read, by number. */
 	readonly #unreadable = new Map<number, SegmentInfo>();
-	/** Rows that the journal tells, and that could not be read, each once. */
+	/** Rows that the journal tells but that could not be read, each once. */
 	readonly #unreadableRows = new Map<string, UnfoldedRow>();
 	told = toldBy(emptyManifest);
 
@@ -121,7 +121,7 @@ export class Checking {
 			this.add(segmentName(info), 'it is missing or damaged');
 		for (const {file: name, id, offset} of this.unreadableRows)
 			this.add(name, 'its history is damaged', {position: `session ${id}, byte ${offset}`});
-		// What an import replaced is kept until store.json names the new one.
+		// The journal replaced these unreadable segments later, so store.json is behind: it should name the new ones.
 		for (const info of unreadable.difference(new Set(this.#unreadable.values()))) this.#addFalse(info);
 		return replica;
 	}

@@ -10,19 +10,19 @@ import {type FileSystem, hasFile, type OpenFile} from '../file-system.js';
 import {decodeHistory, isBlank} from '../history-line.js';
 import {type ClaimedLine, type ClaimedState, claimedStates} from '../history-positions.js';
 
-/** A row of the index, by where it stands. */
+/** The position of a row in the index. */
 export interface RowPosition {
-	/** Of the block. */
+	/** The number of the block. */
 	readonly number: number;
 	readonly slot: number;
 }
 
-/** A row that does not agree with its history or with the journal. */
+/** A row that contradicts its history or the journal. */
 export interface BadRow extends RowPosition {
 	readonly id: number;
 	readonly history: HistoryPosition;
 	readonly what: string;
-	/** Whether the line of its history cannot stay as it is. */
+	/** Whether the fault is in the history's line. */
 	readonly isLineBad: boolean;
 }
 
@@ -34,7 +34,7 @@ interface RowLine extends RowPosition {
 	readonly length: number;
 }
 
-/** The bytes of each line, with the byte before it and the one behind it; of lines in order of their offsets. */
+/** The bytes of each line, with the byte before and after it. Takes lines in order of their offsets. */
 function* readLines(
 	file: OpenFile,
 	lines: readonly RowLine[],
@@ -56,7 +56,7 @@ function* readLines(
 
 const newline = 0x0a;
 
-/** The row as it should be; a text if its history does not allow to say. */
+/** The row as it should be; else why its history cannot tell, as the end of a sentence. */
 export const expectedRow = (
 	indexed: RowValues,
 	history: History,
@@ -68,7 +68,7 @@ export const expectedRow = (
 	return journal.isDoubtful(indexed.touched) ? withIndexed(replayed, indexed, history) : replayed;
 };
 
-/** What is wrong with a row whose history can be read; `undefined` if nothing is. */
+/** The fault of a row whose history can be read; `undefined` if it has none. */
 const rowProblem = (indexed: RowValues, history: History, journal: JournalSurvey): string | undefined => {
 	if (!journal.isWhole) return undefined;
 	const expected = expectedRow(indexed, history, journal);
@@ -85,7 +85,7 @@ interface Rows {
 	readonly folder: string;
 	readonly table: SessionTable;
 	readonly journal: JournalSurvey;
-	/** Told from time to time how many sessions, and messages of theirs, were read. */
+	/** Called from time to time with the numbers of sessions and messages read. */
 	readonly onProgress?: ((sessions: number, messages: number) => void) | undefined;
 }
 
@@ -105,7 +105,7 @@ const rowsByFile = ({blocks}: SessionTable): ReadonlyMap<string, readonly RowLin
 	return byFile;
 };
 
-/** What is wrong with the line of a row. */
+/** The fault of a row's history line; `undefined` if it has none. */
 const lineProblem = (
 	bytes: Buffer,
 	line: RowLine,
@@ -120,7 +120,7 @@ const lineProblem = (
 		: 'its history does not stand on a line of its own';
 };
 
-/** Reads every history that the index knows, and compares. */
+/** Reads every history that the index names, and yields the rows that contradict it. */
 export async function* badRows(rows: Rows): AsyncGenerator<BadRow> {
 	const {files, folder, table, journal, onProgress} = rows;
 	let sessions = 0;
@@ -141,7 +141,7 @@ export async function* badRows(rows: Rows): AsyncGenerator<BadRow> {
 			for (const {line, bytes} of readLines(file, lines)) {
 				const indexed = rowIn(table, table.blocks[line.number]!, line.slot);
 				const text = bytes.subarray(1, 1 + line.length);
-				// A purge that was broken off here goes on when the store is opened.
+				// An unfinished purge blanked the line; it resumes when the store is opened.
 				if (indexed.isPurged && text.length === line.length && isBlank(text)) continue;
 				const history = decodeHistory(text);
 				const {id} = indexed.session;
@@ -162,14 +162,14 @@ export async function* badRows(rows: Rows): AsyncGenerator<BadRow> {
 	onProgress?.(sessions, messages);
 }
 
-/** What the index says of an earlier line of a session, and what stands there. */
+/** An earlier line of a session by the index, and the state of the bytes there. */
 export interface EarlierLine extends ClaimedLine {
 	readonly session: number;
 	readonly isPurged: boolean;
 	readonly state: ClaimedState;
 }
 
-/** Earlier lines of histories that are not blank: of purged rows none should be left, and of others only their own. */
+/** Earlier lines that are not blank. Purged rows should have none, and other rows only their own. */
 export function* earlierLines(
 	files: FileSystem,
 	folder: string,

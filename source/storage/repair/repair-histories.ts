@@ -9,20 +9,20 @@ import {type ClaimedLine} from '../history-positions.js';
 import {lineChunks} from '../line-chunks.js';
 import {type FoundLine} from './repair-copies.js';
 
-/** Where a history lies, and the change that wrote it. */
+/** The position of a history, with the change that wrote it. */
 export interface FoundPosition extends HistoryPosition {
 	readonly change: number;
 }
 
-/** What all history files hold, whoever refers to it. */
+/** The content of all history files, whether or not the index refers to it. */
 export interface FoundHistories {
-	/** Where the lines of a session lie, the newest last. */
+	/** The positions of each session's lines, newest last. */
 	readonly positions: ReadonlyMap<number, readonly FoundPosition[]>;
-	/** The same of histories that can be read, but share their line with others, or with what is no history. */
+	/** The same for readable histories that share their line with other histories or other bytes. */
 	readonly within: ReadonlyMap<number, readonly FoundPosition[]>;
 	/** Lines that cannot be read as they are. */
 	readonly unreadable: readonly FoundLine[];
-	/** Lines of changes that are none, as somebody leaves them who did not live to note them in the journal. */
+	/** Lines written for a change that never reached the journal, because its process died first. */
 	readonly brokenOff: readonly ClaimedLine[];
 }
 
@@ -45,10 +45,10 @@ function* linesOf(
 	}
 }
 
-/** How a history begins. */
+/** The beginning of a history. */
 const beginning = /\{"id":(\d+),"messages":/g;
 
-/** The histories inside a line that is none itself: lines that ran together, or have something before or behind them. */
+/** The histories inside a line that is not one itself: lines that ran together, or have other bytes around them. */
 function* historiesWithin(
 	line: Buffer,
 ): Generator<{readonly history: History; readonly at: number; length: number}> {
@@ -75,7 +75,7 @@ const foundLine = (file: string, offset: number, line: Buffer, badRows: readonly
 
 /**
 Reads every line of every history file.
-@param writers numbers of the changes whose lines count: those of an import that was broken off do not
+@param writers numbers of the changes whose lines count; lines of an import that was broken off do not
 */
 export const findHistories = (
 	files: FileSystem,
@@ -125,7 +125,7 @@ export const findHistories = (
 	return {positions, within, unreadable, brokenOff};
 };
 
-/** The history at that place; `undefined` if it cannot be read there. */
+/** The history at that position; `undefined` if it cannot be read. */
 export const historyAt = (
 	files: FileSystem,
 	folder: string,

@@ -15,11 +15,11 @@ export interface RowRepair {
 	readonly writer: HistoryWriter;
 	/** The number of the change that the repair will be. */
 	readonly n: number;
-	/** Told what could not be kept. */
+	/** Called with each loss, for people. */
 	readonly onLoss: (loss: string) => void;
 }
 
-/** Lines of the session that are not its present one, so that a purge finds them. */
+/** The session's other lines, which a later purge must find. */
 export const othersThan = (
 	present: HistoryPosition,
 	positions: readonly HistoryPosition[],
@@ -32,7 +32,7 @@ export const othersThan = (
 		)
 		.map(({file, offset, length}) => ({file, offset, length}));
 
-/** Those of the places where really a line of the session stands, or one that is damaged. */
+/** The positions that really hold a line of the session, or a damaged one. */
 export const ownPositions = (
 	{files, folder}: RowRepair,
 	session: number,
@@ -46,7 +46,7 @@ export const ownPositions = (
 		),
 	].flatMap(({line, state}) => (state === 'own' ? line.position : []));
 
-/** The first of these places where a history of that session can be read. */
+/** The first history of that session that can be read at one of these positions. */
 export const firstHistory = (
 	{files, folder}: RowRepair,
 	id: number,
@@ -61,8 +61,8 @@ export const firstHistory = (
 };
 
 /**
-Where the history lies that the index means, if that is elsewhere: the newest line of the session is the same, and was
-moved by what was put in or taken out before it, unless the index knows it for an earlier one.
+The new position of the history that the index means, if bytes put in or taken out before it moved it: the session's
+newest line, unless the index knows that one as an earlier line.
 */
 export const movedPosition = (
 	{history, superseded = []}: RowValues,
@@ -74,7 +74,7 @@ export const movedPosition = (
 	return isThere || superseded.some(position => isSamePosition(position, newest)) ? undefined : newest;
 };
 
-/** The newest line of a session, whether it has its line for itself or not. */
+/** The position of a session's newest history, on a line of its own or not. */
 export const newestLine = (
 	{found: {positions, within}}: RowRepair,
 	id: number,
@@ -83,7 +83,7 @@ export const newestLine = (
 	return lines.toSorted((a, b) => a.change - b.change).at(-1);
 };
 
-/** The newest line, if it was written after the one that the index means: by a change that is lost, or cannot be followed. */
+/** The newest line, if a change that is lost, or cannot be followed, wrote it after the one that the index means. */
 export const newerLine = (
 	repair: RowRepair,
 	{session: {id}, history}: RowValues,

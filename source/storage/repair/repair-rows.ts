@@ -17,7 +17,7 @@ import {
 	type RowRepair,
 } from './repair-positions.js';
 
-/** A row of an index that is sound, whose history does not stand on a line of its own any more. */
+/** A sound row with another history, since its own is not on a line of its own any more. */
 const withAnotherHistory = async (repair: RowRepair, indexed: RowValues): Promise<RowValues> => {
 	const {writer, found, n, onLoss} = repair;
 	const {id} = indexed.session;
@@ -37,7 +37,7 @@ const withAnotherHistory = async (repair: RowRepair, indexed: RowValues): Promis
 	return {...row, history: await writer.write({...history, messages: shown, row: recordOf(row, n)})};
 };
 
-/** A row that the journal, and a history that can be read, do not agree with; `undefined` if it never came in. */
+/** A row rebuilt from a readable history and the journal, which it contradicts; `undefined` if it never came in. */
 const replayed = (repair: RowRepair, indexed: RowValues): RowValues | undefined => {
 	const {files, folder, survey, found} = repair;
 	const {id} = indexed.session;
@@ -50,7 +50,7 @@ const replayed = (repair: RowRepair, indexed: RowValues): RowValues | undefined 
 	return undefined;
 };
 
-/** A row as a line tells it that was written after the one which the index means. */
+/** A row rebuilt from a line written after the one that the index means. */
 const retold = async (
 	repair: RowRepair,
 	indexed: RowValues,
@@ -77,7 +77,7 @@ const repairedRow = async (
 			? replayed(repair, {...indexed, history: position})
 			: await withAnotherHistory(repair, indexed);
 	if (row === undefined) {
-		onLoss(`session ${id} was of an import that was broken off`);
+		onLoss(`session ${id} came from an import that was broken off`);
 		return undefined;
 	}
 
@@ -88,7 +88,7 @@ const repairedRow = async (
 	return {...row, touched: [...new Set(touched)]};
 };
 
-/** The rows of the blocks that can be read, by block number, put right; `undefined` where one cannot. */
+/** The repaired rows of each block, by number; `undefined` for a block that cannot be read. */
 export const repairedBlocks = async (repair: RowRepair): Promise<(RowValues[] | undefined)[]> => {
 	const {table, segments} = repair.survey.replica;
 	const bad = new Map(repair.survey.badRows.map(row => [rowAt(row.number, row.slot), row]));
@@ -109,7 +109,7 @@ export const repairedBlocks = async (repair: RowRepair): Promise<(RowValues[] | 
 			const row = isBad ? await repairedRow(repair, indexed, problem ?? {isLineBad: false}) : indexed;
 			if (row === undefined || seen.has(id)) continue;
 			seen.add(id);
-			// Where earlier lines were, others may lie by now.
+			// Other lines may have come to the positions of earlier ones.
 			const earlier = ownPositions(repair, id, indexed.superseded ?? []);
 			const positions = [...earlier, ...(repair.found.positions.get(id) ?? [])];
 			rows.push({...row, superseded: othersThan(row.history, positions)});
@@ -121,10 +121,10 @@ export const repairedBlocks = async (repair: RowRepair): Promise<(RowValues[] | 
 	return blocks;
 };
 
-/** Of a purged session of which not even the line without words is left. */
+/** A new row for a purged session that has lost even its line without words. */
 const purgedRow = async ({writer, survey, n}: RowRepair, id: number): Promise<RowValues> => {
 	const party = {name: '', number: ''};
-	// Nobody knows which messages were purged, so that none may come back.
+	// The ids of the purged messages are lost, so no message may come in again.
 	const highestMessage = Number.MAX_SAFE_INTEGER;
 	const row: RowRecord = {
 		change: n,
@@ -143,7 +143,7 @@ const purgedRow = async ({writer, survey, n}: RowRepair, id: number): Promise<Ro
 	return {...replayRow(history, survey.journal.deeds.of(id)), history: await writer.write(history)};
 };
 
-/** Of rows that the journal tells and that cannot be read, those of which the line is not found elsewhere either. */
+/** Reports the unreadable rows of the journal whose lines were not found elsewhere, either. */
 const tellLostRows = (repair: RowRepair): void => {
 	const {survey, onLoss} = repair;
 	const {table} = survey.replica;
@@ -158,7 +158,7 @@ const tellLostRows = (repair: RowRepair): void => {
 	}
 };
 
-/** Rows of sessions that no block holds, from their histories and the journal. */
+/** Rebuilds the rows of sessions that are in no block, from their histories and the journal. */
 export const rowsWithoutBlock = async (
 	repair: RowRepair,
 	blocks: readonly (readonly RowValues[] | undefined)[],

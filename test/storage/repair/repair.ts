@@ -635,7 +635,7 @@ test('what an import left that was broken off is not taken for the index', async
 	remove(files, 'store.json');
 	const {after, losses} = await repaired(files);
 	t.deepEqual(after.problems, []);
-	t.deepEqual(losses, ['session 20 was of an import that was broken off']);
+	t.deepEqual(losses, ['session 20 came from an import that was broken off']);
 	t.is(await tells(files), expected);
 });
 
