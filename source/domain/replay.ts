@@ -53,7 +53,7 @@ const deedBy = (effect: Effect, step: number): Omit<Deed, 'n' | 'position'> => {
 	}
 };
 
-/** All changes of a journal seen from the side of the sessions, oldest first. */
+/** All changes of a journal by session, oldest first. */
 export class Deeds {
 	readonly #bySession = new Map<number, Deed[]>();
 
@@ -96,7 +96,7 @@ export type ReplayedRow = Omit<RowValues, 'history' | 'superseded'>;
 /** A history as every line of a history file holds it. */
 export type HistoryWithRow = History & {readonly row: RowRecord};
 
-/** The session as it was when its history was written, but for what is deleted. */
+/** The session as of the writing of its history, but with the given deletions. */
 const sessionOf = (
 	{id, row, messages}: HistoryWithRow,
 	{deleted, deletedMessages}: {readonly deleted: boolean; readonly deletedMessages: ReadonlySet<number>},

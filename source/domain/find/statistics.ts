@@ -73,9 +73,9 @@ const aheadAt = (seconds: number): number => -new Date(seconds * 1000).getTimezo
 const unasked = day;
 const changing = 2 * day;
 
-/** The clocks of the process's zone, which are asked once for each day: asking for each event would take most of the time. */
+/** The clocks of the process's zone. Asks for the offset once a day, since asking for each event would be slow. */
 class Zone {
-	/** By UTC days since 1970: seconds ahead of UTC; `changing` where the day ends with others than it begins. */
+	/** Seconds ahead of UTC by UTC days since 1970; `changing` if the day ends with others than it begins with. */
 	readonly #ahead = new Int32Array(Math.ceil(2 ** 32 / day)).fill(unasked);
 
 	/** Unix seconds as such a clock shows them, taken for UTC. */

@@ -95,7 +95,7 @@ const earliest = (a: number | undefined, b: number | undefined): number | undefi
 const latest = (a: number | undefined, b: number | undefined): number | undefined =>
 	a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
 
-/** What a purge will have to remember of message ids, also of those that the PBX told of without the message. */
+/** The message ids that a purge will have to remember, including ids told by the PBX without the message. */
 const highestIds = (
 	known: KnownSession,
 	messages: readonly Message[],

@@ -13,7 +13,7 @@ const stepCounts = (block: Block, slot: number, counts: MessageCounts, sign: -1 
 		block[name][slot] = stepped(block[name][slot]!, sign * counts[name]);
 };
 
-/** Leaves nothing of a session but its id, its times, and its last holder. */
+/** Blanks a session except for its id, times, channel and last handler. */
 const blank = (block: Block, slot: number): void => {
 	block.flags[slot]! |= flag.deleted | flag.purged;
 	block.customerName[slot] = '';
@@ -25,7 +25,7 @@ const blank = (block: Block, slot: number): void => {
 	block.highestPurged.set(slot, Math.max(block.highestMessage[slot]!, block.highestTold.get(slot) ?? 0));
 };
 
-/** What an effect does to each of its sessions; `step` is how their number of transfers alters with a move. */
+/** The alteration that an effect makes to each of its sessions; a move adds `step` to the number of transfers. */
 export const alterationBy = (effect: Effect, step: number, handlers: Dictionary<Handler>): Alteration => {
 	switch (effect.kind) {
 		case 'moved': {

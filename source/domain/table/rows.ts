@@ -11,12 +11,12 @@ export interface RowValues {
 	readonly history: HistoryPosition;
 	/** The highest message id that ever came in; 0 without messages. */
 	readonly highestMessage: number;
-	/** The highest message id that was ever told of, if it is a higher one. */
+	/** The highest message id ever told, if it is higher than that. */
 	readonly highestTold?: number;
 	readonly deletedMessages?: ReadonlySet<number>;
 	readonly touched?: readonly number[];
 	readonly superseded?: readonly HistoryPosition[];
-	/** Whether nothing is left of it but its id. */
+	/** Whether only its id is left. */
 	readonly isPurged?: boolean;
 	/** Set if it was ever purged: only messages with a higher id may come in. */
 	readonly highestPurged?: number;
@@ -142,7 +142,7 @@ const copyOf = (column: Column): Column => {
 const columnsOf = (block: Block): readonly (readonly [name: keyof Block, column: Column])[] =>
 	Object.entries(block) as [keyof Block, Column][];
 
-/** A copy of the block with empty rows for those of these ids that it does not have. */
+/** A copy of the block with an empty row for each of these ids that it lacks. */
 export const widened = (block: Block, ids: Iterable<number>): Block => {
 	const added = [...new Set(ids)].filter(id => findInBlock(block, id) === -1);
 	if (added.length === 0)
@@ -166,7 +166,7 @@ export const widened = (block: Block, ids: Iterable<number>): Block => {
 	return wide;
 };
 
-/** Lets a row's history lie elsewhere. */
+/** Sets the position of a row's history. */
 export const setHistoryPosition = (
 	block: Block,
 	slot: number,
@@ -179,13 +179,13 @@ export const setHistoryPosition = (
 	block.historyLength[slot] = length;
 };
 
-/** The same, and notes that the line which was read so far is an earlier one. */
+/** The same, and notes the present position as one of an earlier line. */
 export const moveHistory = (block: Block, slot: number, to: HistoryPosition): void => {
 	block.superseded.set(slot, [...(block.superseded.get(slot) ?? []), historyPositionAt(block, slot)]);
 	setHistoryPosition(block, slot, to);
 };
 
-/** Lets the histories of a block lie where another block has those of the same sessions. */
+/** Takes the positions of histories from another block with the same sessions. */
 export const takeHistoryPositions = (block: Block, from: Block): void => {
 	for (const [slot, id] of block.id.entries()) {
 		const there = findInBlock(from, id);

@@ -16,7 +16,7 @@ const noMessages: ReadonlySet<number> = new Set();
 
 /**
 All sessions of a store in memory, as columns in blocks. Blocks may still be missing while the store loads.
-The one mutable structure of the domain: only the store puts blocks and applies changes, everybody else reads.
+The one mutable structure of the domain: only the store puts blocks and applies changes; all others read.
 */
 export class SessionTable {
 	readonly channels = new Dictionary<Channel>();
@@ -139,8 +139,8 @@ export class SessionTable {
 	}
 
 	/**
-	Does what the change says to the sessions in the given block, or in all that are loaded. `position` tells
-	where the change lies in the journal. Returns the numbers of the blocks that it altered.
+	Applies the change to its sessions in the given block, or in all loaded blocks. `position` is that of the change in
+	the journal. Returns the numbers of the altered blocks.
 	*/
 	apply(change: Change, position: number, only?: number): ReadonlySet<number> {
 		this.#version++;
