@@ -53,7 +53,9 @@ export const exposedFiles = (
 		const {mode = 0} = status;
 		const shared = sharing(status);
 		return [
-			...((mode & ~allowed) === 0 ? [] : [{name, what: `others may use it (mode ${mode.toString(8)})`}]),
+			...((mode & ~allowed) === 0
+				? []
+				: [{name, what: `other users may access it (mode ${mode.toString(8)})`}]),
 			...(shared === undefined ? [] : [{name, what: `it ${shared}`}]),
 		];
 	});

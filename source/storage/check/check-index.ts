@@ -115,7 +115,7 @@ export class Checking {
 		const {facts, outbox} = replica;
 		const made = {facts, outbox};
 		if (manifest && this.journal.isWhole && this.journal.lost.size === 0 && toldText(told) !== toldText(made))
-			this.add(manifestName, 'what it says of PBX and platform is not what the journal says');
+			this.add(manifestName, 'its facts about PBX and platform differ from the journal');
 		this.told = this.journal.lost.size > 0 ? told : made;
 		for (const info of manifest ? this.#unreadable.values() : [])
 			this.add(segmentName(info), 'it is missing or damaged');
@@ -142,7 +142,7 @@ export class Checking {
 	}
 
 	#addFalse(info: SegmentInfo): void {
-		this.add(manifestName, `what it says of ${segmentName(info)} is not so`, {position: 'segments'});
+		this.add(manifestName, `what it says about ${segmentName(info)} is wrong`, {position: 'segments'});
 	}
 
 	checkFiles(): void {

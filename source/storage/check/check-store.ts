@@ -117,7 +117,7 @@ export const surveyStore = async (request: CheckRequest, proposed?: Manifest): P
 				where,
 			);
 		} else if (isPurged && !isUnfinished)
-			checking.add(position.file, `something is left of session ${session}, which was purged`, where);
+			checking.add(position.file, `parts of session ${session} are left, although it was purged`, where);
 	}
 
 	const words = surveyWords(files, folder, {journal, wordsGone: replica.facts.wordsGone});

@@ -128,7 +128,7 @@ class Repair {
 		const bytes = readFile(this.#files, this.#path(journalName));
 		const mended = repairJournal(bytes, manifest?.folded ?? journalStart);
 		if (mended.bytes.equals(bytes)) return;
-		for (const n of mended.lost) this.losses.push(`change ${n}: nobody can tell what it did`);
+		for (const n of mended.lost) this.losses.push(`change ${n}: its content is lost`);
 		if (mended.cut > 0) this.losses.push(`${mended.cut} bytes of the journal that are no change`);
 		this.#notes.push(noteOf(mended, {n: changes, digest}));
 		await replaceFile(this.#files, this.#path(journalName), mended.bytes.toString('utf8'));

@@ -123,7 +123,7 @@ const cases: Readonly<Record<string, Case>> = {
 	'a store.json that names a segment that is not there': {
 		damage: files => falsify(files, '"generation":', '"generation":1'),
 		file: /^(store\.json|s0-)/,
-		what: /^(what it says of s0-\d+\.jsonl is not so|it is missing or damaged)$/,
+		what: /^(what it says about s0-\d+\.jsonl is wrong|it is missing or damaged)$/,
 	},
 	'a store.json that names a wrong number of folded changes': {
 		damage: files => falsify(files, '"n":', '"n":1'),
@@ -148,7 +148,7 @@ const cases: Readonly<Record<string, Case>> = {
 	'other facts about the PBX': {
 		damage: files => falsify(files, 'Head office', 'Head-office'),
 		file: 'store.json',
-		what: /not what the journal says/,
+		what: /differ from the journal/,
 	},
 	'a missing segment': {
 		damage: files => remove(files, segmentIn(files)),
@@ -191,7 +191,7 @@ const cases: Readonly<Record<string, Case>> = {
 		},
 		file: journal,
 		what: /shorter than store\.json says/,
-		losses: /^change \d+: nobody can tell/,
+		losses: /^change \d+: its content is lost/,
 	},
 	'a journal without its last two changes': {
 		damage(files) {
@@ -201,7 +201,7 @@ const cases: Readonly<Record<string, Case>> = {
 		},
 		file: journal,
 		what: /shorter than store\.json says/,
-		losses: /^change \d+: nobody can tell/,
+		losses: /^change \d+: its content is lost/,
 	},
 	'a line between two changes that is none': {
 		damage: files => replaceIn(files, journal, '}}\n', '}}\nnone\n'),
@@ -220,13 +220,13 @@ const cases: Readonly<Record<string, Case>> = {
 		damage: files => replaceIn(files, journal, '"kind":"redo"', '"kind":"rebo"'),
 		file: journal,
 		what: /^change 6, at byte \d+ of the journal, does not follow/,
-		losses: /^change 6: nobody can tell/,
+		losses: /^change 6: its content is lost/,
 	},
 	'a newline between two changes that is none, and what follows it': {
 		damage: files => replaceIn(files, journal, '}}\n{"h":"', '}}x{"h":!'),
 		file: journal,
 		what: /digest differs/,
-		losses: /^change \d+: nobody can tell/,
+		losses: /^change \d+: its content is lost/,
 		isOtherwise: true,
 	},
 	'a newline between two changes that is none': {
@@ -297,7 +297,7 @@ const cases: Readonly<Record<string, Case>> = {
 	'a store.json that says something else of a segment': {
 		damage: files => falsify(files, '"count":', '"count":1'),
 		file: 'store.json',
-		what: /^what it says of s0-\d+\.jsonl is not so$/,
+		what: /^what it says about s0-\d+\.jsonl is wrong$/,
 	},
 	'a row that names a change that nobody knows, and a history that cannot be read': {
 		damage(files) {
@@ -468,7 +468,7 @@ test('of what a lost import brought the sessions are found in their histories', 
 	const {after, losses} = await repaired(files);
 	t.deepEqual(after.problems, []);
 	t.deepEqual(
-		losses.filter(loss => !/^change \d+: nobody can tell/.test(loss)),
+		losses.filter(loss => !/^change \d+: its content is lost/.test(loss)),
 		[],
 	);
 	const again = await opened(files);
@@ -539,7 +539,7 @@ test('what is left of a purged session is blanked', async t => {
 	const {problems} = await checked(files);
 	t.deepEqual(
 		problems.map(({file, what}) => [file, what]),
-		[['m1.jsonl', 'something is left of session 1, which was purged']],
+		[['m1.jsonl', 'parts of session 1 are left, although it was purged']],
 	);
 	const {after, losses} = await repaired(files);
 	t.deepEqual(after.problems, []);
@@ -644,7 +644,7 @@ test('what few sessions brought is kept where the line of the journal that tells
 	replaceIn(files, journal, '"id":9,"block":0', '"id":9,"block":1');
 	const {after, losses} = await repaired(files);
 	t.deepEqual(after.problems, []);
-	t.deepEqual(losses, ['change 9: nobody can tell what it did']);
+	t.deepEqual(losses, ['change 9: its content is lost']);
 	const store = await opened(files);
 	t.is(store.session(9)?.messages, 2);
 	t.is(store.history(3).messages.length, 4);
@@ -688,7 +688,12 @@ for (const [title, isFinished] of [
 }
 
 for (const [title, damage, what, loss] of [
-	['is altered', (line: Buffer) => line.write('x', 90), /its digest differs/, /^change \d+: nobody can tell/],
+	[
+		'is altered',
+		(line: Buffer) => line.write('x', 90),
+		/its digest differs/,
+		/^change \d+: its content is lost/,
+	],
 	[
 		'is partly zeros',
 		(line: Buffer) => line.fill(0, 90, 95),
