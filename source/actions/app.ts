@@ -28,7 +28,7 @@ export interface Exporter {
 	The whole path that a name means, and whether a file is there that would be replaced.
 	@throws Refusal if nothing may be written there
 	*/
-	placeOf(name: string): {readonly file: string; readonly isThere: boolean};
+	fileFor(name: string): {readonly file: string; readonly isThere: boolean};
 	/** Begins a job. */
 	start(order: ExportOrder): void;
 }

@@ -69,7 +69,7 @@ const choose = (app: App, back: ExportDialog): void => {
 	const {sessions, format} = back;
 	const name = back.field.text.trim();
 	if (name === '') throw new Refusal('Type a name for the file.');
-	const {file, isThere} = app.background.exporter.placeOf(name);
+	const {file, isThere} = app.background.exporter.fileFor(name);
 	const order: ExportOrder = {sessions, format, file, mayReplace: isThere};
 	if (isThere) {
 		const openedAt = app.milliseconds();

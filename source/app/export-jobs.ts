@@ -78,7 +78,7 @@ export const exportJobs = (app: App, store: Store): ExportJobs => {
 	};
 
 	return {
-		placeOf(name) {
+		fileFor(name) {
 			const file = path.resolve(name);
 			return {file, isThere: wouldReplace({file, storeFolder: store.folder})};
 		},

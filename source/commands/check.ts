@@ -19,12 +19,23 @@ const printProblems = (output: Output, problems: readonly Problem[]): void => {
 	const kinds = Map.groupBy(problems, ({file, what, remedy}) => JSON.stringify([file, what, remedy]));
 	for (const those of kinds.values()) {
 		const [{file, what, remedy}] = those as [Problem];
-		const positions = those.flatMap(({place}) => place ?? []);
+		const positions = those.flatMap(({position}) => position ?? []);
 		const more = positions.length > fewEnough ? `; and ${positions.length - fewEnough} more` : '';
 		const where = [file, positions.slice(0, fewEnough).join('; ') + more].filter(Boolean).join(', ');
 		printLine(output, `${where}: ${what}. Do: ${remedy}`);
 	}
 };
+
+/** What `--json` prints: there the position of a problem has the key `place`. */
+const reportJson = ({problems, ...report}: CheckReport): object => ({
+	...report,
+	problems: problems.map(({file, position, what, remedy}) => ({
+		file,
+		...(position !== undefined && {place: position}),
+		what,
+		remedy,
+	})),
+});
 
 const printReport = ({stdout, stderr}: Pick<Context, 'stdout' | 'stderr'>, report: CheckReport): void => {
 	const {changes, digest, sessions, messages, problems, leftOvers} = report;
@@ -80,14 +91,15 @@ export const check = defineCommand({
 			if (given.repair) {
 				const report = await repairStore({folder, machine, actor, onProgress});
 				progress.end();
-				if (given.json) printJson(stdout, report);
+				if (given.json)
+					printJson(stdout, {...report, before: reportJson(report.before), after: reportJson(report.after)});
 				else printRepair(context, report);
 				return report.after.problems.length === 0 ? exitCode.done : exitCode.refused;
 			}
 
 			const report = await checkStore({...machine, folder, onProgress});
 			progress.end();
-			if (given.json) printJson(stdout, report);
+			if (given.json) printJson(stdout, reportJson(report));
 			else printReport(context, report);
 			return report.problems.length === 0 ? exitCode.done : exitCode.refused;
 		} finally {

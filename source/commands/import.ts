@@ -64,14 +64,14 @@ const report = (
 			kept,
 			trashed,
 			newOwners,
-			refused,
+			refused: refused.map(({origin, reason}) => ({place: origin, reason})),
 		});
 	} else {
 		const done = change === undefined ? 'Nothing new:' : `Change ${change.n}: imported`;
 		printLine(stdout, `${done} ${counts(summary).join(', ')}.`);
 		if (newOwners.length > 0) printLine(stderr, `chatlogs: ${ownersText(newOwners)}`);
-		for (const {place, reason} of refused.slice(0, named))
-			printLine(stderr, `chatlogs: refused ${place}: ${reason}`);
+		for (const {origin, reason} of refused.slice(0, named))
+			printLine(stderr, `chatlogs: refused ${origin}: ${reason}`);
 		if (refused.length > named)
 			printLine(stderr, `chatlogs: refused ${refused.length - named} more; --json names all`);
 	}

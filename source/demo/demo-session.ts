@@ -99,7 +99,7 @@ export const demoSession = (plot: Plot): DemoSession => {
 	const channel = {type, name, number};
 	return {
 		id,
-		place: `demo session ${id}`,
+		origin: `demo session ${id}`,
 		told: {
 			channel,
 			customer: party,

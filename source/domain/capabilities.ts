@@ -1,7 +1,7 @@
 /** Whether something can be done, and why not. The reason is for the user, and says what to do. */
 export type Capability = {readonly can: true} | {readonly can: false; readonly reason: string};
 
-/** What the system behind the store can do. Whoever knows its dialect decides it; see `exchange/yeastar`. */
+/** The abilities of the system behind the store, decided by the code that knows its dialect; see `exchange/yeastar`. */
 export interface Capabilities {
 	/** Transfer and delete sessions, and take that back. */
 	readonly manage: Capability;

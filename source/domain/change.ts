@@ -14,13 +14,13 @@ export interface Move {
 	readonly sessions: readonly number[];
 }
 
-/** Messages of one session, with what they take from the session's counts. */
+/** Messages of one session, with their share of the session's counts. */
 export interface MessageSet extends MessageCounts {
 	readonly session: number;
 	readonly ids: readonly number[];
 }
 
-/** Sessions that were purged, by who held them, without any word of a customer. */
+/** Purged sessions of one handler, without any word of a customer. */
 export interface PurgedSessions {
 	readonly from: Handler;
 	readonly sessions: readonly number[];
@@ -28,21 +28,21 @@ export interface PurgedSessions {
 	readonly messages: number;
 }
 
-/** What became of telling a target of what was done to sessions: the analytics platform of transfers to it, say. */
+/** The outcome of telling a target about a change to sessions, such as a transfer to the analytics platform. */
 export interface DeliveryOutcome {
-	/** The number of the change that it was told of. */
+	/** The number of the change that the target was told of. */
 	readonly of: number;
 	readonly sessions: readonly number[];
-	/** How often each was tried since the deliverer was started. */
+	/** The number of tries for each since the deliverer started. */
 	readonly tries: number;
-	/** Why it will never be taken, in our own words; missing if it was. */
+	/** Why the target will never take it, in our own words; missing if it did. */
 	readonly failure?: string;
 }
 
-/** The target took a part of these sessions, and may never take the rest. */
+/** The target has begun to take these sessions: it has a part of each, and may never take the rest. */
 export type DeliveryBeginning = Pick<DeliveryOutcome, 'of' | 'sessions'>;
 
-/** What a change does to sessions: enough to apply it and, but for a purge, to take it back. */
+/** The effects of a change on sessions: enough to apply it and, except for a purge, to take it back. */
 export interface Effects {
 	readonly moves?: readonly Move[];
 	/** Sessions that went to the trash. */
@@ -56,13 +56,13 @@ export interface Effects {
 	readonly unarchived?: readonly number[];
 	readonly messagesDeleted?: readonly MessageSet[];
 	readonly messagesRestored?: readonly MessageSet[];
-	/** Sessions of which nothing is left but their id. */
+	/** Sessions of which only the id is left. */
 	readonly purged?: readonly PurgedSessions[];
-	/** Deleted messages of which nothing is left but their id. */
+	/** Deleted messages of which only the id is left. */
 	readonly messagesPurged?: readonly {readonly session: number; readonly ids: readonly number[]}[];
-	/** Alters nothing in the sessions themselves; what was refused may be taken back by other effects beside it. */
+	/** Alters nothing in the sessions themselves; other effects beside it may take back a refused act. */
 	readonly deliveries?: readonly DeliveryOutcome[];
-	/** Alters nothing in the sessions themselves, and is no outcome. */
+	/** Alters nothing in the sessions themselves; an outcome may follow. */
 	readonly begun?: readonly DeliveryBeginning[];
 }
 
@@ -96,7 +96,10 @@ const actKinds = ['transfer', 'close', 'archive', 'unarchive', 'delete', 'delete
 
 export type ActKind = (typeof actKinds)[number];
 
-/** `sync` is what was pulled from a connected PBX; `tidy` moves histories together, `repair` tells of a repair of the store, `lost` stands for a change whose line was damaged. */
+/**
+`sync` brings what was pulled from a connected PBX, `tidy` moves histories together, `repair` tells of a repair of the
+store, and `lost` stands for a change whose line was damaged.
+*/
 export type ChangeKind =
 	| ActKind
 	| 'undo'
@@ -112,35 +115,35 @@ export type ChangeKind =
 	| 'repair'
 	| 'lost';
 
-/** What one import did, without any word of a customer. */
+/** Summary of one import, without any word of a customer. */
 export interface ImportSummary {
-	/** Where it came from, and the SHA-256 of what was read. */
+	/** Its files or other sources, each with the SHA-256 of the bytes read. */
 	readonly sources: readonly {readonly name: string; readonly digest: string}[];
 	readonly added: number;
 	readonly changed: number;
-	/** Known sessions and messages of which the PBX said nothing new. */
+	/** Known sessions about which the PBX said nothing new. */
 	readonly unchanged: number;
-	/** Sessions where a local act stays, because the PBX says what it said before. */
+	/** Sessions that keep a local act, because the PBX repeats what it said before. */
 	readonly kept: number;
 	/** New messages that joined a session in the trash. */
 	readonly trashed: number;
 	readonly refused: number;
 }
 
-/** Who acts: the system user, and beside it the name given with `--as`. */
+/** The system user who acts, and the name given with `--as`, if any. */
 export interface Actor {
 	readonly by: string;
 	readonly as?: string;
 }
 
-/** What is asked to be written to the journal; the store adds number and time. */
+/** A change that is not written yet; the store adds number and time. */
 export interface Draft extends Effects {
 	readonly kind: ChangeKind;
 	readonly note?: string;
-	/** Of an undo: the change taken back. Of a redo: the undo taken back. */
+	/** In an undo, the change taken back; in a redo, the undo taken back. */
 	readonly of?: number;
 	readonly import?: ImportSummary;
-	/** Of an import; missing where an older program wrote its line. */
+	/** Only in imports, except those by older programs. */
 	readonly brought?: Brought;
 	readonly store?: StoreIdentity;
 	readonly pbx?: Pbx;
@@ -152,17 +155,17 @@ export interface Draft extends Effects {
 	readonly platform?: string | null;
 	/** Whether that URL may be one without encryption that is not on this machine. */
 	readonly allowHttp?: boolean;
-	/** Digests of words that are in no file any more: a repair did not find them, else they were erased. */
+	/** Digests of words that are in no file any more, because they were erased, or a repair did not find them. */
 	readonly wordsGone?: readonly string[];
 	/** Owners that are new or differ, and the kinds whose list is complete. */
 	readonly directory?: DirectoryRecord;
-	/** The name of the system that a delivery tells of; missing if it is the analytics platform. */
+	/** The target of a delivery; missing if it is the analytics platform. */
 	readonly target?: string;
-	/** Whether the effects of a delivery do again what an undo took back, because the target refused the undo. */
+	/** Whether a delivery's effects redo an act, because the target refused its undo. */
 	readonly redoes?: boolean;
 }
 
-/** One act of one user, or one import, as one whole: numbered from 1, kept for ever. `at` is in Unix seconds. */
+/** One act of one user, or one import, as one whole: numbered from 1 and kept for ever. `at` is in Unix seconds. */
 export interface Change extends Draft, Actor {
 	readonly n: number;
 	readonly at: number;
@@ -180,23 +183,23 @@ export const invert = (effects: Effects): Effects => ({
 	...(effects.messagesRestored && {messagesDeleted: effects.messagesRestored}),
 });
 
-/** Whether it tells what the PBX did: nobody here can take that back, and no target is told of it. */
+/** Whether the change reports what the PBX did: it cannot be undone here, and no target is told of it. */
 export const isFromPbx = ({kind}: Pick<Draft, 'kind'>): boolean => kind === 'import' || kind === 'sync';
 
-/** Whether its effects take something back: an undo does, and a refused delivery, unless it refused an undo. */
+/** Whether its effects take something back, as those of an undo do, or of a refused delivery, except a refused undo's. */
 export const takesBack = ({kind, redoes}: Pick<Draft, 'kind' | 'redoes'>): boolean =>
 	kind === 'undo' || (kind === 'delivery' && !redoes);
 
 const givers: ReadonlySet<ChangeKind> = new Set(['transfer', 'redo', 'delivery']);
 
-/** How a change alters the number of transfers of the sessions that it moves. */
+/** The change in the number of transfers of each session that it moves. */
 export const transferStep = (change: Pick<Draft, 'kind' | 'redoes'>): -1 | 0 | 1 =>
 	takesBack(change) ? -1 : givers.has(change.kind) ? 1 : 0;
 
-/** A count after such a step: never below zero, also where the change that the step takes back was lost. */
+/** A count after such a step; never below zero, even if the change that the step takes back was lost. */
 export const stepped = (count: number, step: number): number => Math.max(0, count + step);
 
-/** Whether it is something a user did to sessions, and so can be undone. */
+/** Whether a user did it to sessions, so that it can be undone. */
 export const isAct = ({kind}: Pick<Draft, 'kind'>): boolean => actKinds.includes(kind as ActKind);
 
 export const isSameActor = (a: Actor, b: Actor): boolean => a.by === b.by && a.as === b.as;

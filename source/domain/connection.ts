@@ -1,4 +1,4 @@
-/** What a store remembers of the PBX that it is connected to. Where that is, and how it is trusted, is no fact of the store. */
+/** A store's memory of the PBX that it is connected to, without its address and how it is trusted. */
 export interface Connection {
 	/** The serial number of the PBX, as it tells it. */
 	readonly sn: string;

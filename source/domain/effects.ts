@@ -2,7 +2,7 @@ import {type Effects, type StateEffect, stateEffects} from './change.js';
 import {type Handler} from './handler.js';
 import {type MessageCounts} from './message.js';
 
-/** What a change does to sessions, the same to each of them. */
+/** One effect of a change, the same for each of its sessions. */
 export type Effect = {readonly sessions: readonly number[]} & (
 	| {readonly kind: 'moved'; readonly from: Handler; readonly to: Handler}
 	| {readonly kind: StateEffect | 'purged'}
@@ -17,7 +17,7 @@ export type Effect = {readonly sessions: readonly number[]} & (
 	| {readonly kind: 'told' | 'partly-told'}
 );
 
-/** All that a change does to sessions. Whoever needs to know which it touches, and how, asks here. */
+/** All effects of a change on sessions: the one place to ask which it touches, and how. */
 export function* effectsOn(effects: Effects): Generator<Effect, void> {
 	for (const {from, to, sessions} of effects.moves ?? []) yield {kind: 'moved', from, to, sessions};
 	for (const kind of stateEffects) if (effects[kind]) yield {kind, sessions: effects[kind]};

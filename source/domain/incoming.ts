@@ -26,7 +26,7 @@ export interface ToldSession {
 export interface IncomingSession {
 	readonly id: number;
 	/** For people: the file, and where in it. */
-	readonly place: string;
+	readonly origin: string;
 	/** `undefined` if the import brings only messages, as an event does. */
 	readonly told?: ToldSession;
 	/** Why nothing of it can come in: the import contradicts itself about whose session it is. */
@@ -39,7 +39,7 @@ export interface IncomingSession {
 
 /** A record that could not be used. */
 export interface RefusedRecord {
-	readonly place: string;
+	readonly origin: string;
 	readonly reason: string;
 }
 

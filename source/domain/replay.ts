@@ -4,7 +4,7 @@ import {type Handler} from './handler.js';
 import {type History, type RowRecord} from './history.js';
 import {countMessages} from './message.js';
 import {type Session, type Status} from './session.js';
-import {type HistoryPlace} from './table/block.js';
+import {type HistoryPosition} from './table/block.js';
 import {type RowValues} from './table/rows.js';
 
 /** What one change did to each of some sessions. */
@@ -65,7 +65,7 @@ const deedBy = (effect: Effect, step: number): Omit<Deed, 'n' | 'position'> => {
 	}
 };
 
-/** All changes of a journal seen from the side of the sessions, oldest first. */
+/** All changes of a journal by session, oldest first. */
 export class Deeds {
 	readonly #bySession = new Map<number, Deed[]>();
 
@@ -108,7 +108,7 @@ export type ReplayedRow = Omit<RowValues, 'history' | 'superseded'>;
 /** A history as every line of a history file holds it. */
 export type HistoryWithRow = History & {readonly row: RowRecord};
 
-/** The session as it was when its history was written, but for what is deleted. */
+/** The session as of the writing of its history, but with the given deletions. */
 const sessionOf = (
 	{id, row, messages}: HistoryWithRow,
 	{deleted, deletedMessages}: {readonly deleted: boolean; readonly deletedMessages: ReadonlySet<number>},
@@ -136,7 +136,7 @@ The row after an import wrote the history anew.
 */
 export const rowToldBy = (
 	line: HistoryWithRow,
-	place: HistoryPlace,
+	position: HistoryPosition,
 	known: RowValues | undefined,
 ): RowValues => {
 	const before = known?.isPurged ? undefined : known;
@@ -149,7 +149,7 @@ export const rowToldBy = (
 		importedHandler: line.row.importedHandler ?? line.row.handler,
 		importedStatus: line.row.importedStatus,
 		importedArchived: line.row.importedArchived,
-		history: place,
+		history: position,
 		highestMessage: line.row.highestMessage,
 		...(deletedMessages && {deletedMessages}),
 		...(known?.touched && {touched: known.touched}),

@@ -8,10 +8,10 @@ import {decodeSegment} from './segment.js';
 import {type SegmentInfo} from './segment-info.js';
 import {readRows, type ReadRow, type UnfoldedRow} from './told-rows.js';
 
-/** Told of a row that cannot be read, and why. If it does not throw, the row is passed over. */
+/** Called with each row that cannot be read, and the reason. Unless it throws, the row is skipped. */
 export type OnUnreadable = (row: UnfoldedRow, refusal: StoreRefusal) => void;
 
-/** Reads blocks for a table, and the rows that the journal tells of them. */
+/** Reads a table's blocks, and their rows that the journal tells. */
 export class BlockReader {
 	readonly #files: FileSystem;
 	readonly #folder: string;
@@ -35,7 +35,7 @@ export class BlockReader {
 		return decodeSegment(bytes, this.#table, info);
 	}
 
-	/** Those of the rows that are in that block. */
+	/** Reads those of the rows that are in that block. */
 	rows(rows: readonly UnfoldedRow[], block: number): readonly ReadRow[] {
 		const those = rows.filter(row => row.block === block);
 		return readRows(this.#files, this.#folder, those, this.#onUnreadable);

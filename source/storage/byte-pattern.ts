@@ -17,7 +17,7 @@ const classOf = (bytes: readonly number[]): string => {
 	return `[${ranges.join('')}]`;
 };
 
-/** What is left of texts behind their first bytes: by what a pattern says of that, the bytes before it. */
+/** First bytes of texts, grouped by the pattern for the bytes that follow them. */
 const alternatives = (texts: readonly string[]): string => {
 	const behind = Map.groupBy(texts, text => text.charCodeAt(0));
 	const heads = Map.groupBy(behind.keys(), byte => {

@@ -36,7 +36,7 @@ import {
 import {isSegmentInfo, type SegmentInfo} from './segment-info.js';
 import {areToldRows, type ToldRow} from './told-rows.js';
 
-/** Digests of the words of a change, by where in it they belong. */
+/** Digests of a change's words, by the field that they belong to. */
 export interface WordDigests {
 	readonly note?: string;
 	/** Names of an import's sources, in their order. */
@@ -44,17 +44,17 @@ export interface WordDigests {
 }
 
 /**
-A change as the journal holds it: its words are kept elsewhere, and an import also names the segments that it wrote, or
-tells the rows of few sessions.
+A change as the journal holds it: its words are in `words.jsonl`, and an import also names the segments that it wrote,
+or, for few sessions, tells their rows.
 */
 export type StoredChange = Change & {
 	readonly segments?: readonly SegmentInfo[];
 	readonly rows?: readonly ToldRow[];
-	/** Missing in what an older program wrote: there the words stand in the line itself. */
+	/** Missing in lines by older programs, which hold the words themselves. */
 	readonly words?: WordDigests;
 };
 
-/** What a change of each kind cannot be told without. */
+/** The fields that a change of each kind must have. */
 const needs: Readonly<Record<ChangeKind, readonly (keyof Change)[]>> = {
 	transfer: [],
 	close: [],
@@ -157,5 +157,5 @@ const hasFields = recordOf<StoredChange>({
 const isChange: Form<StoredChange> = (value): value is StoredChange =>
 	hasFields(value) && needs[value.kind].every(name => value[name] !== undefined);
 
-/** The change of a journal's line; `undefined` if it is of no form that a change has. */
+/** The change of a journal's line; `undefined` if it does not have the form of a change. */
 export const decodeChange = (body: string): StoredChange | undefined => readForm(body, isChange);

@@ -6,10 +6,10 @@ import {readBackward, readChangeAt} from './journal.js';
 import {type Replica} from './replica.js';
 import {WordReader} from './word-reader.js';
 
-/** How many changes are kept that were read back from the journal. */
+/** The most changes kept after they were read back. */
 const most = 64;
 
-/** Stands for what somebody wrote, where it is missing or altered. */
+/** Stands for words that are missing or altered. */
 const damagedWord = '(damaged; run: chatlogs check)';
 
 interface Parts {
@@ -24,11 +24,11 @@ export class ChangeReader {
 	readonly #parts: Parts;
 	readonly #words: WordReader;
 	/**
-	By position in the journal, the last used last. Changes of many sessions are long and asked for by each of them, so
-	the last few are kept; without their words, which may be erased meanwhile.
+	By position in the journal, the last used last. A change of many sessions is long, and each asks for it, so the
+	last few are kept, but without their words, which may be erased meanwhile.
 	*/
 	readonly #recent = new Map<number, StoredChange>();
-	/** Of the journal that these are from. */
+	/** Identity of the journal that `#recent` was read from. */
 	#identity = '';
 
 	constructor(parts: Parts) {

@@ -2,13 +2,13 @@ import {type Change} from '../domain/change.js';
 import {type StoredChange} from './change-form.js';
 import {type Word} from './words.js';
 
-/** What is left of a change for the journal, and its words. */
+/** A change without its words, and those words. */
 export interface SplitChange {
 	readonly change: StoredChange;
 	readonly words: readonly Word[];
 }
 
-/** Takes the words out of a change that is to be written. What a repair notes is the program's own. */
+/** Takes the words out of a change before it is written. A repair's note stays, since the program wrote it. */
 export const splitWords = (whole: StoredChange, make: (text: string) => Word): SplitChange => {
 	const {note, import: summary, ...change} = whole;
 	if (change.kind === 'repair' || (note === undefined && summary === undefined) || whole.words !== undefined)
@@ -49,7 +49,7 @@ export const withWords = ({words, ...change}: StoredChange, read: (digest: strin
 	};
 };
 
-/** The words that a line of the journal names, with what they are to a person. */
+/** The digests of the words that a line of the journal names, each with a description for people. */
 export const wordsNamedBy = ({
 	n,
 	words,

@@ -2,8 +2,8 @@ import {type Adapter} from 'lowdb';
 import {type FileSystem, readFile, replaceFile} from './file-system.js';
 
 /**
-One JSON document for lowdb. Its own file adapters neither sync nor keep two processes from sharing one temporary
-file; this one writes a new file, makes it durable, and takes its name. Only one may write at a time.
+One JSON document for lowdb, whose own file adapters do not sync, and let two processes share one temporary file. This
+one writes a new file, makes it durable, and renames it. Only one process may write at a time.
 */
 export class DurableDocument<Data> implements Adapter<Data> {
 	readonly #files: FileSystem;

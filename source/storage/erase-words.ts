@@ -2,8 +2,8 @@ import {findWords, replaceWords} from './words.js';
 import {type Writing} from './writing.js';
 
 /**
-Takes out of `words.jsonl` what changes in the journal say is gone. May be broken off at any time: the journal's line
-stands, and the next who writes to the store begins again.
+Removes from `words.jsonl` the words that the journal says are gone. Safe to break off at any time: the journal's line
+stands, and the next process that writes to the store begins again.
 */
 export const finishErasing = async ({files, folder, replica}: Writing): Promise<void> => {
 	const {wordsGone} = replica.facts;

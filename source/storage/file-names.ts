@@ -3,7 +3,7 @@ import {StoreRefusal} from '../domain/refusal.js';
 
 export const manifestName = 'store.json';
 export const journalName = 'changes.jsonl';
-/** What people and others wrote, and an erasure can reach. */
+/** Holds texts written by people and other systems, which an erasure can remove. */
 export const wordsName = 'words.jsonl';
 export const lockName = 'lock';
 /** The folder of the files that customers and agents sent, as far as they were fetched. */
@@ -12,8 +12,8 @@ export const keptFilesName = 'files';
 export const syncLockName = 'sync-lock';
 
 /**
-The names of a store's files that hold numbers: made here, and read back here, so that nothing which only looks like
-one becomes a path. A number has up to nine digits, and no zero before them.
+File names with numbers are made and read only here, so that no text that merely looks like one becomes a path. A
+number has up to nine digits, without leading zeros.
 */
 const number = String.raw`(0|[1-9]\d{0,8})`;
 const segmentForm = new RegExp(String.raw`^s(?:0|[1-9]\d{0,3})-${number}\.jsonl$`);
@@ -23,16 +23,16 @@ const backupForm = new RegExp(`^backup-${number}$`);
 
 /** The highest number in a name, such as a generation. */
 export const highestNumber = 999_999_999;
-/** The highest number of a block: of 82 million sessions the last. */
+/** The highest block number, enough for 82 million sessions. */
 export const highestBlock = 9999;
 
-/** @throws StoreRefusal if no name of that form can be made */
+/** @throws StoreRefusal if the name is not of that form */
 const made = (form: RegExp, name: string): string => {
 	if (form.test(name)) return name;
 	throw new StoreRefusal(`A file of the store cannot be called ${name}. Run: chatlogs check`);
 };
 
-/** The number in the last place of the name; `undefined` if it is not of that form. */
+/** The last number in the name; `undefined` if it is not of that form. */
 const numberIn = (form: RegExp, name: string): number | undefined => {
 	const digits = form.exec(name)?.[1];
 	return digits === undefined ? undefined : Number(digits);
@@ -41,7 +41,7 @@ const numberIn = (form: RegExp, name: string): number | undefined => {
 const nextAfter = (form: RegExp, names: readonly string[]): number =>
 	names.reduce((highest, name) => Math.max(highest, numberIn(form, name) ?? 0), 0) + 1;
 
-/** What tells the files of the index apart: the block, and how often it was rewritten. */
+/** Tells the files of the index apart: block number, and how often it was rewritten. */
 export interface SegmentKey {
 	readonly number: number;
 	readonly generation: number;
@@ -50,7 +50,7 @@ export interface SegmentKey {
 export const segmentName = ({number: block, generation}: SegmentKey): string =>
 	made(segmentForm, `s${block}-${generation}.jsonl`);
 
-/** Which segment the name is of; `undefined` if of none. */
+/** The segment that the name stands for; `undefined` if it is no segment's name. */
 export const readSegmentName = (name: string): SegmentKey | undefined => {
 	const generation = numberIn(segmentForm, name);
 	return generation === undefined
@@ -64,10 +64,10 @@ export const historyName = (file: number): string => made(historyForm, `m${file}
 
 export const isHistoryFile = (name: string): boolean => historyForm.test(name);
 
-/** The number for the next history file, so that no name is ever used twice. */
+/** The number of the next history file, higher than any present one. */
 export const nextHistoryNumber = (names: readonly string[]): number => nextAfter(historyForm, names);
 
-/** Held by the one process that delivers to the target; the platform's was there first, and names none. */
+/** The lock of the one process that delivers to the target. The platform's is older than targets, so it has no suffix. */
 export const deliverLockName = (target: string): string =>
 	made(deliverLockForm, target === platformTarget ? 'deliver-lock' : `deliver-lock-${target}`);
 

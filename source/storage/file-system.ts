@@ -2,22 +2,22 @@ import path from 'node:path';
 import {StoreRefusal} from '../domain/refusal.js';
 
 /**
-The few file operations that the store stands on, small enough that a simulated file system can take its place.
-Reading and writing are synchronous (they meet the page cache); only what waits for the disk is not.
+The few file operations that the store needs, so that tests can simulate them. Reads and writes are synchronous, since
+they meet the page cache; operations that wait for the disk are not.
 */
 export interface FileSystem {
 	/**
-	`read`: must exist. `write`: read and write, made if missing. `create`: a new file, in the place of one that is there.
-	Only plain files are opened, and only those altered that have no other name.
+	`read`: must exist. `write`: read and write, made if missing. `create`: a new file, which replaces any that is there.
+	Opens only plain files, and for writing only those without a second name.
 	*/
 	open(path: string, mode: 'read' | 'write' | 'create'): OpenFile;
 	/** `undefined` if there is nothing at that path. */
 	stat(path: string): FileStatus | undefined;
 	list(folder: string): readonly string[];
-	/** The folder above it must be there. One that is there already stays as it is. */
+	/** The parent folder must exist. A folder that exists stays as it is. */
 	makeFolder(path: string): void;
 	rename(from: string, to: string): void;
-	/** A folder with all that is in it. */
+	/** Removes a file, or a folder with everything in it. */
 	remove(path: string): void;
 	/** Makes the names in the folder durable. */
 	syncFolder(path: string): Promise<void>;
@@ -29,9 +29,9 @@ export interface FileStatus {
 	readonly kind: FileKind;
 	/** In bytes. */
 	readonly size: number;
-	/** Who may read and write it, as `chmod` takes it; missing where there is no such thing. */
+	/** The permissions, as for `chmod`; missing where the system has none. */
 	readonly mode?: number;
-	/** The names that it has; missing where there is no such thing. */
+	/** The number of its names (hard links); missing where the system has none. */
 	readonly links?: number;
 	/** Changes when another file takes the name. */
 	readonly identity: string;
@@ -42,7 +42,7 @@ export interface OpenFile {
 	/** As in {@link FileStatus}. */
 	readonly identity: string;
 	size(): number;
-	/** The bytes at that offset; fewer only where the file ends. They may be put into the given buffer, if it is long enough. */
+	/** The bytes at that offset; fewer only where the file ends. Uses the given buffer if it is long enough. */
 	read(offset: number, length: number, into?: Buffer): Buffer;
 	write(data: Uint8Array, offset: number): void;
 	truncate(size: number): void;
@@ -51,9 +51,9 @@ export interface OpenFile {
 	close(): void;
 }
 
-/** An open file whose name may come to stand for another one. */
+/** An open file that another file may replace under its name. */
 export interface RenewableFile extends OpenFile {
-	/** Goes on with the file that has the name now. */
+	/** Switches to the file that has the name now. */
 	renew(): void;
 }
 
@@ -77,7 +77,7 @@ export const renewable = (open: () => OpenFile): RenewableFile => {
 	};
 };
 
-/** Why nothing that lies there may be used as a file of a store, if so. */
+/** Why the entry cannot be used as a file of a store; `undefined` if it can. */
 export const strangeness = ({kind}: FileStatus): string | undefined =>
 	kind === 'file'
 		? undefined
@@ -85,13 +85,13 @@ export const strangeness = ({kind}: FileStatus): string | undefined =>
 			? 'is a symbolic link, which a store does not follow'
 			: `is a ${kind} where a file should be`;
 
-/** Why what lies there may not be altered in place, if so. */
+/** Why the file must not be altered; `undefined` if it may. */
 export const sharing = ({kind, links = 1}: FileStatus): string | undefined =>
 	kind === 'file' && links > 1
 		? 'has another name elsewhere (a hard link), and what is written here would be altered there, too'
 		: undefined;
 
-/** @throws StoreRefusal naming what lies there */
+/** @throws StoreRefusal that names what is there instead of a plain file */
 export const refuseIfNoPlainFile = (
 	file: string,
 	status: FileStatus,
@@ -132,7 +132,7 @@ export const writeFile = async (
 	}
 };
 
-/** Puts a whole new file in the place of one, and makes that durable: at any moment there is the old one or the new one. */
+/** Replaces a file as a whole, durably: at any moment either the old one or the new one is there. */
 export const replaceFile = async (files: FileSystem, file: string, data: string): Promise<void> => {
 	const fresh = `${file}.new`;
 	await writeFile(files, fresh, data);

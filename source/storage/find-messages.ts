@@ -21,7 +21,7 @@ const stringEnd = (json: string, start: number): number => {
 	return json.length;
 };
 
-/** The first place from `from` on, inside the text of a message or of a record, at which the pattern matches. */
+/** Where the pattern first matches inside the text of a message or record, searching from `from`. */
 const findInText = (json: string, pattern: RegExp, from: number): number | undefined => {
 	pattern.lastIndex = from;
 	for (let found = pattern.exec(json); found; found = pattern.exec(json)) {
@@ -73,11 +73,11 @@ const pickMessages = (
 	/** Where a message begins, after those that were picked. */
 	let next = beginning[0].length;
 	for (;;) {
-		const place = findInText(json, pattern, Math.max(from, next));
-		if (place === undefined) return messages;
-		const start = Math.max(next, json.lastIndexOf(between, place) + 2);
+		const at = findInText(json, pattern, Math.max(from, next));
+		if (at === undefined) return messages;
+		const start = Math.max(next, json.lastIndexOf(between, at) + 2);
 		if (start > next && !areWhole(json.slice(next, start - 1))) return undefined;
-		objectEnd.lastIndex = place;
+		objectEnd.lastIndex = at;
 		const end = (objectEnd.exec(json)?.index ?? line.length) + 1;
 		const bytes = json.slice(start, end);
 		const message = readForm(isAscii(bytes) ? bytes : line.toString('utf8', start, end), isMessage);

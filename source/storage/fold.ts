@@ -3,9 +3,9 @@ import {type Store} from './store.js';
 import {writeManifest, writeSegment} from './write-index.js';
 import {type Writing} from './writing.js';
 
-/** Bytes of journal beyond which it is worth to write the changes into the segments, so that opening stays quick. */
+/** Beyond so many bytes of journal, folding is worth it to keep opening quick. */
 const longTail = 2 * 1024 * 1024;
-/** The same of histories, of which more is read than where they lie. */
+/** The same for histories, which are slower to read than the journal. */
 const longHistories = 512 * 1024;
 
 const foldOne = async (writing: Writing): Promise<boolean> => {
@@ -22,15 +22,15 @@ const foldOne = async (writing: Writing): Promise<boolean> => {
 };
 
 /**
-Writes what the journal holds since the last fold into the segments, one segment at a time, so that nobody waits
-long for the lock. Loses nothing when it is broken off.
+Writes the changes since the last fold into the segments, one at a time, so that no process waits long for the lock.
+Loses nothing when it is broken off.
 */
 export const fold = async (store: Store): Promise<void> => {
 	while (await store.write(foldOne));
 };
 
 /**
-Folds if opening the store would otherwise have much of the journal, or many histories, to read.
+Folds if opening the store would otherwise read much of the journal or many histories.
 @returns whether it did
 */
 export const foldIfLong = async (store: Store): Promise<boolean> => {

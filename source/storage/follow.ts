@@ -1,10 +1,10 @@
 import fs from 'node:fs';
 import {type Store} from './store.js';
 
-/** How often to look, in milliseconds, where the folder's changes are not told of (network file systems, containers). */
+/** How often to look, in milliseconds, since some folders report no changes (network file systems, containers). */
 const interval = 1000;
 
-/** A folder that cannot be watched, as when too many are, is still looked at. */
+/** Fails silently, as when too many folders are watched: the timer still looks. */
 const watch = (folder: string, look: () => void): fs.FSWatcher | undefined => {
 	try {
 		const watcher = fs.watch(folder, look);
@@ -15,9 +15,9 @@ const watch = (folder: string, look: () => void): fs.FSWatcher | undefined => {
 };
 
 /**
-Takes in what other processes write, as soon as the folder tells of it and at the latest a second later.
-@param onError told when the store cannot be followed any more
-@returns how to end that
+Takes in what other processes write, as soon as the folder reports a change, and at the latest after a second.
+@param onError called when the store cannot be followed any more
+@returns a function that ends this
 */
 export const follow = (store: Store, onError: (error: unknown) => void): (() => void) => {
 	const stop = (): void => {
@@ -33,7 +33,7 @@ export const follow = (store: Store, onError: (error: unknown) => void): (() => 
 	};
 
 	const timer = setInterval(look, interval);
-	// The folder, because the watch of a file goes blind when the file is replaced.
+	// Watches the folder, because a watch on a file goes blind when the file is replaced.
 	const watcher = watch(store.folder, look);
 	return stop;
 };

@@ -1,6 +1,6 @@
 /**
-Tells whether a value that was read from a file is of that type, down to its last part. The files of a store may come
-from anybody: nothing in them is what a type says before a form has looked at it.
+Tells whether a value read from a file is of that type, down to its last part. The files of a store may come from
+anybody, so nothing in them has its type before a form has checked it.
 */
 export type Form<Value> = (value: unknown) => value is Value;
 
@@ -15,12 +15,12 @@ export const integerFrom =
 	(value): value is number =>
 		Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most;
 
-/** A number of things, a position, or an id. */
+/** A count, a position, or an id. */
 export const isCount = integerFrom(0, Number.MAX_SAFE_INTEGER);
 
 const highest32 = 0xff_ff_ff_ff;
 
-/** What fits a column of 32 bits: Unix seconds up to the year 2106, lengths, checksums. */
+/** A value for a column of 32 bits: Unix seconds up to the year 2106, a length, a checksum. */
 export const is32Bits = integerFrom(0, highest32);
 
 /** Unix seconds that are a date at all. */
@@ -31,7 +31,7 @@ export const oneOf =
 	(value): value is Value =>
 		values.includes(value as Value);
 
-/** What may be missing. */
+/** A value that may be missing. */
 export const maybe =
 	<Value>(form: Form<Value>): Form<Value | undefined> =>
 	(value): value is Value | undefined =>
@@ -57,7 +57,7 @@ export const isFields: Form<Readonly<Record<string, unknown>>> = (
 ): value is Readonly<Record<string, unknown>> =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A form for each field of the type, also for those that may be missing. What the type does not name is let be. */
+/** Takes a form for each field of the type, also for optional ones. Other fields are ignored. */
 export const recordOf = <Value extends object>(forms: {
 	readonly [Name in keyof Required<Value>]: Form<Value[Name & keyof Value]>;
 }): Form<Value> => {
@@ -65,7 +65,7 @@ export const recordOf = <Value extends object>(forms: {
 	return (value): value is Value => isFields(value) && fields.every(([name, form]) => form(value[name]));
 };
 
-/** The JSON text as a value of that form; `undefined` if it is none. */
+/** The value of a JSON text; `undefined` if it does not have that form. */
 export const readForm = <Value>(text: string, form: Form<Value>): Value | undefined => {
 	try {
 		const value: unknown = JSON.parse(text);

@@ -1,19 +1,19 @@
 import path from 'node:path';
 import {StoreRefusal} from '../domain/refusal.js';
 import {type History} from '../domain/history.js';
-import {type HistoryPlace} from '../domain/table/block.js';
+import {type HistoryPosition} from '../domain/table/block.js';
 import {historyName} from './file-names.js';
 import {type FileSystem, type OpenFile} from './file-system.js';
 import {decodeHistory, encodeHistory} from './history-line.js';
 
-/** A history file is closed, and the next one begun, beyond this many bytes. */
+/** Beyond this many bytes, the next history file is begun. */
 export const fileSize = 32 * 1024 * 1024;
 /** Bytes gathered before they are written. */
 const bufferSize = 1024 * 1024;
 
 const newline = Buffer.from('\n');
 
-/** Writes histories into new files, one line each; the first file may be one that is there, of which the size is given. */
+/** Writes histories into new files, one per line. May first append to an existing file, whose size is then given. */
 export class HistoryWriter {
 	readonly #files: FileSystem;
 	readonly #folder: string;
@@ -33,25 +33,25 @@ export class HistoryWriter {
 		this.#size = size;
 	}
 
-	/** Whether there are names that are durable only when the folder is synced. */
+	/** Whether files were made whose names are durable only after the folder is synced. */
 	get hasNewFile(): boolean {
 		return this.#hasNewFile;
 	}
 
-	/** Resolves when the file is durable that was full before this history, if one was. */
-	async write(history: History): Promise<HistoryPlace> {
+	/** If the file is full, first makes it durable and begins the next one. */
+	async write(history: History): Promise<HistoryPosition> {
 		if (this.#size >= fileSize) await this.finish();
 		this.#file ??= this.#begin();
 		const line = encodeHistory(history);
-		const place = {file: this.#name, offset: this.#size, length: line.length};
+		const position = {file: this.#name, offset: this.#size, length: line.length};
 		this.#buffer.push(line, newline);
 		this.#buffered += line.length + newline.length;
 		this.#size += line.length + newline.length;
 		if (this.#buffered >= bufferSize) this.#flush();
-		return place;
+		return position;
 	}
 
-	/** Makes all that was written durable, but for the names of the files. */
+	/** Makes everything written durable, except the names of the files. */
 	async finish(): Promise<void> {
 		if (this.#file === undefined) return;
 		try {
@@ -62,7 +62,7 @@ export class HistoryWriter {
 		}
 	}
 
-	/** Leaves a file that is not finished as it is. */
+	/** Closes the file; one that is not finished stays as it is. */
 	close(): void {
 		this.#file?.close();
 		this.#file = undefined;
@@ -83,7 +83,7 @@ export class HistoryWriter {
 	}
 }
 
-/** Reads histories from the store's files, of which it keeps the last few open. */
+/** Reads histories, and keeps the last few of the store's files open. */
 export class HistoryReader {
 	readonly #files: FileSystem;
 	readonly #folder: string;
@@ -95,7 +95,7 @@ export class HistoryReader {
 	}
 
 	/** @throws StoreRefusal if the line is not the history of that session */
-	read(id: number, {file, offset, length}: HistoryPlace): History {
+	read(id: number, {file, offset, length}: HistoryPosition): History {
 		const history = decodeHistory(this.#fileNamed(file).read(offset, length));
 		if (history?.id !== id)
 			throw new StoreRefusal(

@@ -3,17 +3,17 @@ import {checkedBytes, withChecksum} from './checksum.js';
 import {readForm} from './form.js';
 import {isHistory} from './history-form.js';
 
-/** A history as one line of a history file, without the newline: JSON whose last field is the CRC-32 of the bytes before it. */
+/** A history as one line of a history file, without the newline: JSON that ends in the CRC-32 of the bytes before it. */
 export const encodeHistory = (history: History): Buffer => Buffer.from(withChecksum(JSON.stringify(history)));
 
-/** Whether the bytes are such a line, whole and as it was written. */
+/** Whether the bytes are such a line, whole and unaltered. */
 export const isIntact = (line: Buffer): boolean => checkedBytes(line) !== undefined;
 
-/** `undefined` if the bytes are not such a line, whole and as it was written, or hold no history. */
+/** `undefined` if the bytes are not such a line, whole and unaltered, or hold no history. */
 export const decodeHistory = (line: Buffer): History | undefined => {
 	const text = checkedBytes(line);
 	return text && readForm(`${text.toString('utf8')}}`, isHistory);
 };
 
-/** Whether nothing is left of a line, as a purge leaves it. */
+/** Whether a purge blanked the line. */
 export const isBlank = (line: Buffer): boolean => line.equals(Buffer.alloc(line.length, ' '));

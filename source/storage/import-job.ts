@@ -16,10 +16,10 @@ type Counts = Record<
 	number
 >;
 
-/** One import under way: takes what comes into what is known. */
+/** One import under way: merges incoming sessions into the known ones. */
 export class ImportJob {
 	readonly refused: RefusedRecord[];
-	/** `foreign` are those of a session that is here, `contradictory` those of one that came with two customers. */
+	/** `foreign`: sessions of another PBX with ids that are here. `contradictory`: sessions with two customers. */
 	readonly counts: Counts = {
 		added: 0,
 		changed: 0,
@@ -30,7 +30,7 @@ export class ImportJob {
 		contradictory: 0,
 	};
 
-	/** Why the first of them is of another PBX. */
+	/** Why the first of them belongs to another PBX. */
 	firstForeign: string | undefined;
 	readonly #writing: Writing;
 	/** The number that the change will have. */
@@ -42,7 +42,7 @@ export class ImportJob {
 	readonly #whole: number[] = [];
 	readonly #partly: [session: number, upTo: number][] = [];
 
-	/** @param fewRows up to so many sessions are told by the journal's line, more are written into their segments */
+	/** @param fewRows the most sessions whose rows the journal's line tells; more are written into their segments */
 	constructor(writing: Writing, refused: readonly RefusedRecord[], fewRows: number) {
 		this.#writing = writing;
 		this.#n = writing.replica.end.n + 1;
@@ -72,7 +72,10 @@ export class ImportJob {
 
 	async take(incoming: IncomingSession): Promise<void> {
 		if (this.#taken.has(incoming.id)) {
-			this.refused.push({place: incoming.place, reason: `session ${incoming.id} came twice in this import`});
+			this.refused.push({
+				origin: incoming.origin,
+				reason: `session ${incoming.id} came twice in this import`,
+			});
 			return;
 		}
 
@@ -80,7 +83,7 @@ export class ImportJob {
 		const {table} = this.#writing.replica;
 		const row = table.rowOf(incoming.id);
 		const known = row === undefined ? undefined : rowIn(table, table.blockOf(row), row % blockSize);
-		// Of what was purged only later messages come in, and of a session as if it were new.
+		// A purged session takes only later messages, as if it were new.
 		const allowed = known?.highestPurged === undefined ? incoming : laterThan(incoming, known.highestPurged);
 		if (known?.isPurged && allowed.messages.length === 0) {
 			this.#notePulled(incoming, known.highestMessage, known);
@@ -98,7 +101,7 @@ export class ImportJob {
 			connection !== undefined,
 		);
 		if (merged.outcome === 'refused') {
-			this.refused.push({place: incoming.place, reason: merged.reason});
+			this.refused.push({origin: incoming.origin, reason: merged.reason});
 			if (merged.isForeign) {
 				this.counts[known === undefined ? 'contradictory' : 'foreign']++;
 				this.firstForeign ??= merged.reason;
@@ -120,7 +123,7 @@ export class ImportJob {
 		this.#rows.close();
 	}
 
-	/** Writes what is still gathered; after this all files are durable. */
+	/** Writes the rows still gathered; all files are durable when this resolves. */
 	async finish(): Promise<Written> {
 		return this.#rows.finish();
 	}
@@ -139,7 +142,7 @@ export class ImportJob {
 
 		if (move) this.#noteMove(move.from, move.to, session.id);
 		const {position} = this.#writing.replica.end;
-		// One that was purged came in as if it were new, and remembers more.
+		// A purged session comes in as new, but its row remembers higher ids.
 		const highestMessage = Math.max(known?.highestMessage ?? 0, merged.highestMessage);
 		const highestTold = Math.max(known?.highestTold ?? 0, merged.highestTold ?? 0);
 		const values: Omit<RowValues, 'history'> = {

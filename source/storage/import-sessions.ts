@@ -22,12 +22,12 @@ export interface ImportRequest {
 	/** How far a pull has read, beside what the sessions tell of that themselves. */
 	readonly pulled?: Omit<PullNews, 'whole' | 'partly'>;
 	readonly sources: ImportSummary['sources'];
-	/** What the reader could not use. */
+	/** Records that the reader could not use. */
 	readonly refused: readonly RefusedRecord[];
 	readonly note?: string;
-	/** How many sessions may be added or altered by the journal's line alone, without writing their segments. */
+	/** The most sessions that the journal's line alone may add or alter, without writing their segments. */
 	readonly fewRows?: number;
-	/** Told from time to time how many sessions were taken in. */
+	/** Called from time to time with the number of sessions taken in. */
 	readonly onProgress?: (sessions: number) => void;
 }
 
@@ -40,7 +40,7 @@ export interface ImportReport {
 	readonly change: Change | undefined;
 }
 
-/** The whole import cannot come in; what of it was refused by itself is named as well. */
+/** Refuses the whole import; also names the records that were refused on their own. */
 export class ImportRefusal extends Refusal {
 	readonly refused: readonly RefusedRecord[];
 
@@ -50,7 +50,7 @@ export class ImportRefusal extends Refusal {
 	}
 }
 
-/** Up to so many, telling the rows costs less, when they are written and when the store is opened, than writing segments. */
+/** Up to so many rows, telling them in the journal costs less than writing segments, both now and on opening. */
 const usuallyFew = 100;
 
 /** Sessions between two turns of the event loop. */
@@ -65,7 +65,7 @@ const factsOf = (writing: Writing, {facts}: ImportRequest, at: number): Pick<Dra
 
 const kindLabels: Readonly<Record<StoreKind, string>> = {pbx: 'a PBX', archive: 'other systems'};
 
-/** Why a source of one kind cannot come into a store of another, if so. */
+/** Why a source of that kind cannot come into the store; `undefined` if it can. */
 const kindBlocker = (present: StoreKind | undefined, kind: StoreKind): string | undefined =>
 	present === undefined || present === kind
 		? undefined
@@ -149,10 +149,10 @@ const importWith = async (
 	};
 	await writing.append(change, written);
 	try {
-		// Rows that the journal tells come into the index when it is folded.
+		// Rows that the journal tells go into the index at the next fold.
 		if (segments !== undefined) await writeManifest(writing, segments);
 	} catch (error) {
-		// The import is in the journal, and so it is done; store.json follows at the next fold.
+		// The import is in the journal, so it is done; store.json follows at the next fold.
 		if (!(error instanceof StoreRefusal)) throw error;
 	}
 
@@ -171,7 +171,7 @@ const importNow = async (writing: Writing, actor: Actor, request: ImportRequest)
 
 /**
 Takes sessions in as one change: new files first, then the one line in the journal that makes them count.
-@throws Refusal if too many of the sessions belong to another PBX; StoreRefusal if it could not be written
+@throws Refusal if too many of the sessions belong to another PBX; StoreRefusal if the import could not be written
 */
 export const importSessions = async (
 	store: Store,

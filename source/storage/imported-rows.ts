@@ -13,13 +13,13 @@ import {type Writing} from './writing.js';
 
 /** A session that an import adds or alters. */
 export interface ImportedRow {
-	/** Where it stands in the table; `undefined` if it is added. */
+	/** Its number in the table; `undefined` if the session is new. */
 	readonly row: number | undefined;
 	readonly values: Omit<RowValues, 'history'>;
 	readonly line: HistoryWithRow;
 }
 
-/** What the journal's line has to name: the segments that were written, or the rows; neither if there is none. */
+/** The segments or the rows that the journal's line must name; neither if nothing was imported. */
 export interface Written {
 	readonly segments?: readonly WrittenSegment[];
 	readonly rows?: readonly ToldRow[];
@@ -105,8 +105,8 @@ const roomIn = ({replica: {table}}: Writing): number => {
 };
 
 /**
-Rows of few sessions, and their histories, of which nothing is written until all are there; where they become many, or
-their block is full, whole segments are.
+Gathers few rows and their histories, and writes nothing until all are there. Switches to writing whole segments when
+the rows become many, or their block is full.
 */
 export class ImportedRows {
 	readonly #writing: Writing;
@@ -155,14 +155,14 @@ export class ImportedRows {
 		this.#histories = appendingWriter(this.#writing);
 		const told: ToldRow[] = [];
 		for (const {row, values, line} of this.#few) {
-			const place = await this.#histories.write(line);
+			const position = await this.#histories.write(line);
 			const block = row === undefined ? replica.table.blocks.length - 1 : Math.floor(row / blockSize);
-			told.push({id: line.id, block, active: values.session.lastActiveAt ?? 0, ...place});
+			told.push({id: line.id, block, active: values.session.lastActiveAt ?? 0, ...position});
 		}
 
 		await this.#histories.finish();
 		if (this.#histories.hasNewFile) await files.syncFolder(folder);
-		// A row that is told and cannot be read would keep everybody from writing.
+		// Read back before the journal tells them: a told row that cannot be read would stop every process from writing.
 		const rows = told.map(row => ({...row, n: this.#n}));
 		readRows(files, folder, rows, (_, refusal) => {
 			throw refusal;

@@ -19,15 +19,15 @@ interface Parts {
 	readonly readOnly: string | undefined;
 	/** Where and why the journal cannot be followed to its end, if so. */
 	readonly damage: string | undefined;
-	/** Called with what the user has to know. */
+	/** Called with each notice for the user. */
 	readonly tell: (notice: string) => void;
 }
 
-/** The end of the journal, where this process and others go on writing. */
+/** The end of the journal, where this and other processes append. */
 export class JournalEnd {
 	readonly #parts: Parts;
 	#readOnly: string | undefined;
-	/** Whether a line of one's own is being written, which is followed when it is durable, and not before. */
+	/** Whether this process is writing a line, which must not be followed before it is durable. */
 	#isAppending = false;
 
 	constructor(parts: Parts) {
@@ -42,8 +42,8 @@ export class JournalEnd {
 	}
 
 	/**
-	Reads on, all in one turn of the event loop, so that nothing is followed twice.
-	@returns whether there was anything new, and the bytes of a line at the end that is not finished
+	Follows new lines, all in one turn of the event loop, so that none is followed twice.
+	@returns whether there was anything new, and the bytes of an unfinished line at the end
 	*/
 	follow(): {readonly isNew: boolean; readonly torn: number} {
 		if (this.#isAppending) return {isNew: false, torn: 0};
@@ -60,12 +60,12 @@ export class JournalEnd {
 		return {isNew: entries.length > 0, torn: damage === undefined ? torn : 0};
 	}
 
-	/** Writes a change, which is durable and followed when this resolves, and not there if it rejects. */
+	/** Writes a change. It is durable and followed when this resolves, and absent if this rejects. */
 	async append(change: StoredChange): Promise<void> {
 		const {journal, files, folder, replica, random} = this.#parts;
 		const {end} = replica;
 		const {change: kept, words} = splitWords(change, text => wordOf(text, random(saltSize)));
-		// Whoever made the store may have died before the journal's name was durable.
+		// The process that made the store may have died before the journal's name was durable.
 		if (end.position === 0) await files.syncFolder(folder);
 		const takeWordsBack = await appendWords(files, folder, words);
 		let next: JournalPoint;
@@ -83,8 +83,8 @@ export class JournalEnd {
 	}
 
 	/**
-	Cuts off what a dying process left; durably, so that nothing of it comes back behind the next line. Only who holds
-	the lock knows that nobody is writing there.
+	Cuts off the torn line of a dead process. Syncs, so that none of it comes back after the next line in a power cut.
+	Hold the lock: without it, another process may be writing that line.
 	*/
 	async cutTorn(bytes: number): Promise<void> {
 		const {journal, replica, tell} = this.#parts;
@@ -95,7 +95,7 @@ export class JournalEnd {
 		);
 	}
 
-	/** After a failed write, so that nobody takes the line for a change. Whether it is surely gone. */
+	/** Removes a line whose write failed, so that no process takes it for a change. Returns whether it is surely gone. */
 	async #cutBack(position: number): Promise<boolean> {
 		const {journal} = this.#parts;
 		try {

@@ -21,9 +21,9 @@ export interface JournalEntry {
 export interface JournalReading {
 	readonly entries: readonly JournalEntry[];
 	readonly end: JournalPoint;
-	/** Bytes behind the last change that can be followed: with no damage, a line that was cut off while it was written. */
+	/** Bytes after the last change that can be followed; without damage, a line cut off while it was written. */
 	readonly torn: number;
-	/** Where and why the journal cannot be followed further, although more was once whole. */
+	/** Where and why the journal cannot be followed, although the rest was once whole. */
 	readonly damage?: string;
 }
 
@@ -45,7 +45,7 @@ export const chainedLine = (body: string, previous: string): {line: string; dige
 export const journalLine = (change: StoredChange, previous: string): {line: string; digest: string} =>
 	chainedLine(JSON.stringify(change), previous);
 
-/** Writes a change behind that point, durably; gives the point behind it. */
+/** Writes a change at that point, durably; returns the point after it. */
 export const writeChange = async (
 	file: OpenFile,
 	change: StoredChange,
@@ -58,13 +58,13 @@ export const writeChange = async (
 	return {position: end.position + bytes.length, n: change.n, digest};
 };
 
-/** The change of a line as it stands there; `undefined` if it is no line of a journal. */
+/** The JSON text of a line's change; `undefined` if it is not a line of a journal. */
 export const bodyOf = (line: string): string | undefined =>
 	line.startsWith(head) && line.startsWith(middle, head.length + 64) && line.endsWith('}')
 		? line.slice(bodyStart, -1)
 		: undefined;
 
-/** The change of a line that follows on `after`, or why it does not. */
+/** The change of the line after that point, or why the line does not follow on it. */
 const readLine = (line: string, after: JournalPoint): StoredChange | string => {
 	const body = bodyOf(line);
 	if (body === undefined) return 'is not a line of a journal';
@@ -78,17 +78,17 @@ const readLine = (line: string, after: JournalPoint): StoredChange | string => {
 };
 
 /**
-Whether bytes at the end of the journal are what a power cut, or the end of a process, leaves of the line that was
-being written: without its end, or with zeros where the disk never got it. A single zero inside may be a flipped bit.
+Whether the bytes at the end of the journal are a line that a power cut, or the death of a process, broke off: without
+its end, or with zeros where the data never reached the disk. A single zero inside may be a flipped bit.
 */
 export const isTornLine = (bytes: Buffer): boolean =>
 	bytes.at(-1) !== newline || bytes[0] === 0 || bytes.includes('\0\0');
 
-/** The same of all that lies behind a point and cannot be followed. */
+/** The same for everything after a point that cannot be followed. */
 const isTorn = (tail: Buffer, after: JournalPoint): boolean => {
-	// Only one line is ever being written, so that a second one behind bad bytes tells that they were whole once.
+	// Only one line is written at a time, so a second line after bad bytes shows that they were whole once.
 	if (!isTornLine(tail) || tail.includes(head, 1)) return false;
-	// Only the byte that should be the newline is wrong.
+	// If only the newline's byte is wrong, the line was whole once.
 	const isWhole = typeof readLine(tail.toString('utf8', 0, tail.length - 1), after) !== 'string';
 	return !isWhole || tail.at(-1) === 0;
 };
@@ -96,7 +96,7 @@ const isTorn = (tail: Buffer, after: JournalPoint): boolean => {
 /** Bytes of the journal in memory at once, unless a line is longer. */
 const partSize = 16 * 1024 * 1024;
 
-/** What lies behind a point, part by part; what is wrong with its end is told with the last one. */
+/** The changes after a point, part by part; the last part tells what is wrong with the end. */
 export function* journalParts(file: OpenFile, from = journalStart): Generator<JournalReading> {
 	let point = from;
 	for (let length = partSize; ;) {
@@ -115,13 +115,13 @@ export function* journalParts(file: OpenFile, from = journalStart): Generator<Jo
 	}
 }
 
-/** All that lies behind a point. */
+/** All changes after a point. */
 export const readJournal = (file: OpenFile, from: JournalPoint): JournalReading => {
 	const parts = [...journalParts(file, from)];
 	return {...parts.at(-1)!, entries: parts.flatMap(({entries}) => entries)};
 };
 
-/** Reads what lies behind a point. A line that was never finished is torn; any other bad bytes are damage. */
+/** Reads the changes after a point. A line that was never finished is torn; any other bad bytes are damage. */
 const readPart = (file: OpenFile, from: JournalPoint): JournalReading => {
 	const bytes = file.read(from.position, Math.max(0, file.size() - from.position));
 	const entries: JournalEntry[] = [];
@@ -148,8 +148,8 @@ const readPart = (file: OpenFile, from: JournalPoint): JournalReading => {
 };
 
 /**
-Whether the journal still holds the change whose line ends at that point, as its digest and number tell. It does not,
-if that was read before it was durable, and taken back when it could not be made so. Reads only that line.
+Whether the journal still holds the change whose line ends at that point, by its digest and number. A change that was
+read before it was durable may be gone, because its writer took it back when the sync failed. Reads only that line.
 */
 export const holdsPoint = (file: OpenFile, {position, n, digest}: JournalPoint): boolean => {
 	if (position === 0) return n === journalStart.n && digest === journalStart.digest;
@@ -164,7 +164,7 @@ const stride = 65_536;
 
 /**
 The change whose line begins at that position.
-@throws StoreRefusal if none does
+@throws StoreRefusal if no line begins there
 */
 export const readChangeAt = (file: OpenFile, position: number): StoredChange => {
 	for (let length = stride; ; length *= 4) {

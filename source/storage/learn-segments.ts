@@ -1,8 +1,8 @@
 import {type Writing} from './writing.js';
 
 /**
-Learns which segments there are now: other processes rewrite them, too. Needed before writing any, since these must
-not be ahead of the journal either: what is known of it may be the work of a process that died before its sync.
+Learns which segments there are now, since other processes rewrite them, too. Call it before writing any. It also syncs
+the journal: the process that wrote its last line may have died before its sync, and no segment may be ahead of it.
 */
 export const learnSegments = async (writing: Writing): Promise<void> => {
 	const {replica, manifest} = writing;

@@ -7,14 +7,14 @@ import {type SegmentInfo} from './segment-info.js';
 import {type Replica} from './replica.js';
 import {type Writing} from './writing.js';
 
-/** The segments, and the histories that the sessions in memory refer to. */
+/** Names of these segments, and of the history files that the sessions in memory refer to. */
 export const filesInUse = (segments: readonly SegmentInfo[], {table}: Replica): Set<string> =>
 	new Set([
 		...segments.map(segment => segmentName(segment)),
 		...table.loadedBlocks.flatMap(block => block.historyFiles),
 	]);
 
-/** Segments and histories to which nothing refers, as imports and folds leave them that were broken off. */
+/** Segment and history files that nothing refers to, left by imports and folds that were broken off. */
 export const leftOversIn = (files: FileSystem, folder: string, used: ReadonlySet<string>): string[] =>
 	files
 		.list(folder)
@@ -22,8 +22,8 @@ export const leftOversIn = (files: FileSystem, folder: string, used: ReadonlySet
 		.filter(name => hasFile(files, path.join(folder, name)));
 
 /**
-Removes what imports and folds left that were broken off: customers' words may be in it, and lines of changes that are
-none must not be taken for those of a change that gets their number.
+Removes files left by imports and folds that were broken off. They may hold customers' words; and their lines carry the
+number of a change that was never made, which must not be taken for the next change with that number.
 */
 export const removeLeftOvers = async (writing: Writing): Promise<void> => {
 	const {files, folder, replica, manifest} = writing;
@@ -32,10 +32,10 @@ export const removeLeftOvers = async (writing: Writing): Promise<void> => {
 		...freshFilesIn(files, folder),
 	];
 	if (leftOvers(replica.segments).length > 0) {
-		// Others may have written some of them.
+		// Another process may have written some of them, and named them in store.json.
 		await manifest.read();
 		const names = leftOvers([...manifest.data.segments, ...replica.segments]);
-		// Nobody knows whether the store.json, or the change, that no longer needs them is durable.
+		// The store.json or change that no longer needs them may not be durable yet.
 		await writing.syncJournal();
 		await files.syncFolder(folder);
 		for (const name of names) files.remove(path.join(folder, name));

@@ -1,17 +1,17 @@
 import {type OpenFile} from './file-system.js';
 
-/** Bytes read at once: few enough that a text of them is made and dropped as cheaply as any short-lived one. */
+/** Bytes read at once: few enough that a string of them stays cheap to make and drop. */
 const chunkSize = 64 * 1024;
 
 const newline = 0x0a;
 
-/** Whole lines of a file, and their offset. The bytes are good until the next ones are asked for. */
+/** Whole lines of a file, and their offset. The bytes are valid until the next chunk is asked for. */
 export interface LineChunk {
 	readonly chunk: Buffer;
 	readonly offset: number;
 }
 
-/** All of a file from the beginning of a line on, chunk by chunk; a line longer than a chunk makes a longer one. */
+/** A file from the beginning of a line on, chunk by chunk. A long line makes a longer chunk. */
 export function* lineChunks(file: OpenFile, from = 0): Generator<LineChunk> {
 	const size = file.size();
 	const buffer = Buffer.allocUnsafe(chunkSize);

@@ -5,21 +5,21 @@ import {StoreRefusal} from '../domain/refusal.js';
 import {refuseIfNoPlainFile} from './file-system.js';
 import {nodeFileSystem} from './node-file-system.js';
 
-/** Another process held the lock for longer than one was ready to wait. */
+/** Another process held the lock longer than the caller would wait. */
 export class LockedRefusal extends StoreRefusal {}
 
 /** One writer at a time over all processes of the machine; never held while a person thinks. */
 export interface Lock {
 	/**
-	Resolves when this process is the only writer; call what it gives to let others go on.
-	@param patience how long to wait for another at most, in milliseconds; 10 seconds if not said
+	Resolves when this process is the only writer, with a function that releases the lock.
+	@param patience the longest time to wait for another process, in milliseconds; 10 seconds by default
 	@throws LockedRefusal if that was not long enough
 	*/
 	acquire(patience?: number): Promise<() => void>;
 	close(): void;
 }
 
-/** Does work as the only writer, on a lock of one's own, which is closed then; `patience` as for the lock itself. */
+/** Does work as the only writer, then closes the lock. `patience` is as in `Lock.acquire`. */
 export const whileLocked = async <Result>(
 	lock: Lock,
 	work: () => Promise<Result> | Result,
@@ -40,8 +40,9 @@ export const whileLocked = async <Result>(
 const usualPatience = 10_000;
 
 /**
-SQLite would make what is missing, follow a link, and take up a transaction that somebody left beside a database.
-@throws StoreRefusal unless an empty file is there, or nothing, which becomes one
+Lets SQLite open only an empty plain file: it would otherwise follow a link, or resume a transaction from a journal
+left beside a database. Makes the file if it is missing.
+@throws StoreRefusal if anything else is there
 */
 const refuseIfNoLock = (path: string): void => {
 	const found = nodeFileSystem.stat(path);
@@ -54,8 +55,8 @@ const refuseIfNoLock = (path: string): void => {
 };
 
 /**
-A kernel lock on an empty file, by way of SQLite, in which nothing is ever stored: the kernel frees it when its
-holder dies, and a stopped holder keeps it. Always rolled back, because a commit would write and sync a page.
+A kernel lock on an empty file, taken through SQLite, which never stores anything there. The kernel frees the lock when
+its holder dies; a stopped holder keeps it. Always rolls back, because a commit would write and sync a page.
 */
 export const kernelLock = (path: string): Lock => {
 	let database: DatabaseSync | undefined;
@@ -64,7 +65,7 @@ export const kernelLock = (path: string): Lock => {
 		// Reading needs no lock, so only writing pays for loading SQLite.
 		const {DatabaseSync} = await import('node:sqlite');
 		const address = pathToFileURL(path);
-		// Not made by SQLite, should the file be gone again.
+		// Keeps SQLite from making the file if it is gone again.
 		address.searchParams.set('mode', 'rw');
 		return new DatabaseSync(address, {timeout: 0});
 	};
@@ -72,7 +73,7 @@ export const kernelLock = (path: string): Lock => {
 	const tryToAcquire = async (): Promise<boolean> => {
 		try {
 			database ??= await open();
-			// Else SQLite makes a file beside it each time, for which a full disk has no room.
+			// Otherwise SQLite makes a file beside it each time, which fails on a full disk.
 			database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
 			return true;
 		} catch (error) {

@@ -3,19 +3,19 @@ import {type Pbx} from '../domain/pbx.js';
 import {type FileSystem} from './file-system.js';
 import {type Lock} from './lock.js';
 
-/** What the store needs from outside, so that a test can put its own in place. */
+/** The parts of this machine that a store uses; tests replace them. */
 export interface Machine {
 	readonly files: FileSystem;
-	/** The lock that lies on that file. */
+	/** The lock on that file. */
 	readonly lock: (path: string) => Lock;
 	/** The time in Unix seconds. */
 	readonly now: () => number;
 	/** That many random bytes, as hexadecimal digits. */
 	readonly random: (bytes: number) => string;
-	/** What the PBX behind a store can do, by what is known of it. */
+	/** The capabilities of the PBX behind a store, by what is known of it. */
 	readonly capabilitiesOf: (pbx: Pbx) => Capabilities;
-	/** The kind of network file system that a folder lies on, if it does. Without it nobody asks. */
+	/** The kind of network file system that a folder is on, if any. Left out to skip that check. */
 	readonly networkFileSystem?: (folder: string) => string | undefined;
-	/** By whose rules names are sorted; see `nameOrder`. */
+	/** The locale whose rules sort names; see `nameOrder`. */
 	readonly locale?: string;
 }

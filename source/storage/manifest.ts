@@ -14,20 +14,20 @@ import {isSegmentInfo, type SegmentInfo} from './segment-info.js';
 /** The version of the store's format that this program writes. */
 export const storeVersion = 2;
 
-/** The version of a store by what its journal says: only since version 2 it has an id. */
+/** The version of a store by its journal: stores have an id only since version 2. */
 export const versionOf = ({store}: Pick<StoreFacts, 'store'>, changes: number): number =>
 	changes > 0 && store.id === undefined ? 1 : storeVersion;
 
-/** `store.json`: what is needed to read the rest. All of it could be found again from the journal and the segments. */
+/** `store.json`: the way to the rest of the store. All of it can be rebuilt from the journal and the segments. */
 export interface Manifest extends StoreFacts {
 	readonly format: 'chatlogs';
 	readonly version: number;
 	/** As it was at the point `folded`. */
 	readonly outbox: readonly (readonly [session: number, change: number])[];
 	readonly segments: readonly SegmentInfo[];
-	/** Everything in the journal before this point is contained in the segments. */
+	/** The segments hold all changes before this point. */
 	readonly folded: JournalPoint;
-	/** The number of the last purge of which nothing is left in any file. */
+	/** All purges up to this change number are finished. */
 	readonly purged: number;
 }
 
@@ -77,7 +77,7 @@ export class DamagedManifest extends StoreRefusal {
 	}
 }
 
-/** Whether it is as it was written; also one without a checksum, as older programs wrote it. */
+/** Whether the text is unaltered, as far as known: older programs wrote no checksum. */
 const isAsWritten = (text: string): boolean =>
 	!hasChecksum(text.trimEnd()) || checkedBytes(Buffer.from(text.trimEnd())) !== undefined;
 
@@ -110,13 +110,13 @@ const parseManifest = (text: string, file: string): Manifest => {
 	return fields;
 };
 
-/** The manifest of the store in that folder, as it is on disk now. */
+/** Reads the manifest of the store in that folder. */
 export const readManifest = (files: FileSystem, folder: string): Manifest => {
 	const file = path.join(folder, manifestName);
 	return parseManifest(readFile(files, file).toString('utf8'), file);
 };
 
-/** The manifest of the store in that folder; not read yet. Who writes it holds the store's lock. */
+/** The manifest of the store in that folder, not read yet. Hold the store's lock to write it. */
 export const openManifest = (files: FileSystem, folder: string): Low<Manifest> => {
 	const file = path.join(folder, manifestName);
 	return new Low<Manifest>(

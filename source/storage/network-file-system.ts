@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 
-/** Kinds of network file system by the number that Linux tells (statfs(2), linux/magic.h, stat of coreutils). */
+/** Kinds of network file system by their number in Linux (statfs(2), linux/magic.h, stat of coreutils). */
 const kinds: ReadonlyMap<number, string> = new Map([
 	[0x69_69, 'NFS'],
 	[0x51_7b, 'SMB'],
@@ -21,10 +21,10 @@ const kinds: ReadonlyMap<number, string> = new Map([
 	[0xba_cb_ac_bc, 'VMware'],
 ]);
 
-/** A file system that a program of the user provides, which may do that over any network. */
+/** A file system run by a user's program, which may use any network. */
 const fuse = 0x65_73_55_46;
 
-/** Those of them that keep files on a disk of this machine: a block device (ntfs-3g, exfat), a container's layers. */
+/** FUSE types on a disk of this machine: block devices (ntfs-3g, exfat), a container's layers. */
 const localFuse: ReadonlySet<string> = new Set(['fuseblk', 'fuse.fuse-overlayfs']);
 
 /**
@@ -41,11 +41,11 @@ const typeOfMount = (mounts: string, device: number): string | undefined => {
 };
 
 /**
-The kind of network file system, by what the operating system tells of a folder; `undefined` if it lies on a disk of
-this machine. What nobody knows of FUSE counts as one.
+The kind of network file system, by what the operating system reports for a folder; `undefined` for a disk of this
+machine. An unknown FUSE type counts as a network.
 */
 export const networkKind = (type: number, device: number, mounts: () => string): string | undefined => {
-	// Some numbers have their highest bit set, and come as negative ones.
+	// Numbers with their highest bit set come as negative ones.
 	const number = type >>> 0;
 	if (number !== fuse) return kinds.get(number);
 	const name = typeOfMount(mounts(), device) ?? 'FUSE';
@@ -60,6 +60,6 @@ const readMounts = (): string => {
 	}
 };
 
-/** The kind of network file system that a folder lies on; `undefined` if it lies on a disk of this machine. */
+/** The kind of network file system that a folder is on; `undefined` for a disk of this machine. */
 export const networkFileSystem = (folder: string): string | undefined =>
 	networkKind(fs.statfsSync(folder).type, fs.statSync(folder).dev, readMounts);

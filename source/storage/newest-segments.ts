@@ -2,10 +2,10 @@ import {StoreRefusal} from '../domain/refusal.js';
 import {readManifest} from './manifest.js';
 import {type Writing} from './writing.js';
 
-/** What it takes to look at the folder again. */
+/** The parts needed to look at the folder again. */
 export type View = Pick<Writing, 'files' | 'folder' | 'replica' | 'manifest'>;
 
-/** Learns which segments `store.json` names now. Reads only, so that it takes no lock. */
+/** Learns which segments `store.json` names now. Only reads, so it needs no lock. */
 export const adoptSegments = ({files, folder, replica, manifest}: View): void => {
 	const fresh = readManifest(files, folder);
 	if (fresh.version !== manifest.data.version)
@@ -16,7 +16,7 @@ export const adoptSegments = ({files, folder, replica, manifest}: View): void =>
 	replica.adoptSegments(manifest.data.segments);
 };
 
-/** Reads a segment. Other processes rewrite them at any time, and remove those that they replace. */
+/** Reads a segment, and tries again if another process has replaced it by a newer one meanwhile. */
 export const withNewestSegment = (view: View, number: number, read: () => void): void => {
 	const {segments} = view.replica;
 	for (;;) {

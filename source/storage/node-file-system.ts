@@ -17,12 +17,12 @@ const fsync = promisify(fs.fsync);
 
 const {O_RDONLY, O_RDWR, O_CREAT, O_EXCL, O_NOFOLLOW, O_NONBLOCK} = fs.constants;
 
-// A symbolic link in the place of a store's file would lead out of the store, and a FIFO would keep one waiting for ever.
+// A symbolic link instead of a store's file would lead out of the store, and opening a FIFO would wait for ever.
 const always = O_NOFOLLOW | O_NONBLOCK;
 const openFlags = {
 	read: O_RDONLY | always,
 	write: O_RDWR | O_CREAT | always,
-	// Never the content of a file that is there: it may have another name elsewhere.
+	// O_EXCL, since an existing file may have another name elsewhere, where its content must stay.
 	create: O_RDWR | O_CREAT | O_EXCL | always,
 } as const;
 
@@ -84,10 +84,10 @@ const statusAt = (file: string): FileStatus | undefined => {
 	return status && statusOf(status);
 };
 
-/** Bytes above which the size of the file is asked for before there is room for them. */
+/** Above so many bytes, a read first asks for the file's size, so that a wrong length cannot claim all memory. */
 const longRead = 1024 * 1024;
 
-/** @throws StoreRefusal if that is more than can become a text */
+/** @throws StoreRefusal if the length is more than a string can hold */
 const lengthOfLongRead = (file: string, descriptor: number, offset: number, length: number): number => {
 	const wanted = Math.max(0, Math.min(length, fs.fstatSync(descriptor).size - offset));
 	if (wanted <= constants.MAX_STRING_LENGTH) return wanted;
@@ -104,7 +104,7 @@ const openFile = (file: string, mode: keyof typeof openFlags, permissions: numbe
 	const descriptor = fs.openSync(file, openFlags[mode], permissions);
 	let status: FileStatus;
 	try {
-		// Something else may have taken the name meanwhile.
+		// Another file may have taken the name meanwhile.
 		status = statusOf(fs.fstatSync(descriptor));
 		refuseIfNoPlainFile(file, status, mode);
 		if (mode !== 'read' && (!found || mode === 'create')) fs.fchmodSync(descriptor, permissions);
@@ -168,7 +168,7 @@ export const nodeFileSystem: FileSystem = {
 	makeFolder(folder) {
 		explained(folder, () => {
 			try {
-				// Not `recursive`: below /proc, say, that tries for ever.
+				// Not `recursive`, which tries for ever in some folders, such as below /proc.
 				fs.mkdirSync(folder, {mode: 0o700});
 			} catch (error) {
 				if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
@@ -179,7 +179,7 @@ export const nodeFileSystem: FileSystem = {
 	remove: file => explained(file, () => fs.rmSync(file, {force: true, recursive: true})),
 	syncFolder: async folder =>
 		explainedLater(folder, async () => {
-			// What may only be passed through, as the folder above a store may be, is left to the system.
+			// A folder without read permission, as the one above a store may be, cannot be synced.
 			if (!isReadable(folder)) return;
 			const descriptor = fs.openSync(folder, O_RDONLY);
 			try {

@@ -7,14 +7,13 @@ import {type Writing} from './writing.js';
 
 const newline = 0x0a;
 
-/** The end of the last line in that file to which a row of these blocks refers; 0 if none does. */
+/** The end of the last line in that file that a row of these blocks refers to; 0 if none does. */
 const endOfUse = (name: string, blocks: readonly Block[]): number => {
 	let end = 0;
 	for (const {count, historyFiles, historyFile, historyOffset, historyLength, superseded} of blocks) {
 		const number = historyFiles.indexOf(name);
-		for (let place = 0; number !== -1 && place < count; place++)
-			if (historyFile[place] === number)
-				end = Math.max(end, historyOffset[place]! + historyLength[place]! + 1);
+		for (let slot = 0; number !== -1 && slot < count; slot++)
+			if (historyFile[slot] === number) end = Math.max(end, historyOffset[slot]! + historyLength[slot]! + 1);
 		for (const {file, offset, length} of [...superseded.values()].flat())
 			if (file === name) end = Math.max(end, offset + length + 1);
 	}
@@ -22,7 +21,7 @@ const endOfUse = (name: string, blocks: readonly Block[]): number => {
 	return end;
 };
 
-/** The newest file of histories, and where that ends which may be referred to; `undefined` if there is none. */
+/** The newest history file, and the end of its lines in use; `undefined` if there is none. */
 const newestFile = ({
 	files,
 	folder,
@@ -39,7 +38,7 @@ const newestFile = ({
 	return {number, file, size, end: endOfUse(name, replica.table.loadedBlocks)};
 };
 
-/** Cuts off what was appended to the newest file by somebody who did not live to note it in the journal. */
+/** Cuts off lines that a process appended to the newest file, but died before noting in the journal. */
 export const cutBrokenOff = async (writing: Writing): Promise<void> => {
 	const newest = newestFile(writing);
 	if (newest === undefined || newest.size <= newest.end) return;
@@ -62,8 +61,8 @@ const endsWhole = (files: FileSystem, file: string, size: number): boolean => {
 };
 
 /**
-Appends to the newest file of histories, as long as it is not full; where it cannot be, or ends otherwise than it should,
-to a new one. To be used after `cutBrokenOff`.
+Appends to the newest history file unless it is full, cannot be used, or does not end with its last line in use; then
+begins a new one. Call `cutBrokenOff` first.
 */
 export const appendingWriter = (writing: Writing): HistoryWriter => {
 	const {files, folder} = writing;

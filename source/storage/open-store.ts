@@ -11,12 +11,12 @@ import {Replica} from './replica.js';
 import {Store} from './store.js';
 import {type Machine} from './machine.js';
 
-/** Whether the folder holds a store; also one that lost its store.json. */
+/** Whether the folder holds a store, even one that lost its store.json. */
 export const isStore = (files: FileSystem, folder: string): boolean =>
 	files.stat(path.join(folder, manifestName)) !== undefined ||
 	(files.stat(path.join(folder, journalName))?.size ?? 0) > 0;
 
-/** Makes an empty store in a folder that has none; the folder is made, too. One that is there stays as it is. */
+/** Makes an empty store, and its folder if need be. An existing store stays as it is. */
 export const createStore = async (folder: string, {files, lock: lockOn}: Machine): Promise<void> => {
 	if (isStore(files, folder)) return;
 	await makeFolder(files, folder);
@@ -30,7 +30,7 @@ export const createStore = async (folder: string, {files, lock: lockOn}: Machine
 	});
 };
 
-/** The journal for writing; where that is not allowed for reading only, with the reason. */
+/** Opens the journal for writing; if that is not allowed, for reading only, with the reason. */
 const openJournal = (files: FileSystem, file: string): {journal: RenewableFile; readOnly?: string} => {
 	if (files.stat(file) === undefined)
 		throw new StoreRefusal(`${file} is missing: the store is not complete. Bring it back from a backup.`);
@@ -46,8 +46,8 @@ const openJournal = (files: FileSystem, file: string): {journal: RenewableFile; 
 };
 
 /**
-Locks and the order of writes cannot be trusted over a network: two writers at once, or a write that comes late, would
-damage the store.
+Why the store is read-only on a network file system: locks and the order of writes cannot be trusted there, and two
+writers at once, or a late write, would damage it.
 */
 const networkRisk = (folder: string, {networkFileSystem}: Machine): string | undefined => {
 	const kind = networkFileSystem?.(folder);
@@ -56,7 +56,7 @@ const networkRisk = (folder: string, {networkFileSystem}: Machine): string | und
 		: `The store can only be read: ${folder} lies on a network file system (${kind}), where two writers can damage it. Keep it on a disk of this machine; or, if only one machine ever writes to it, add --allow-network-fs.`;
 };
 
-/** What lies behind the point up to which the manifest's segments are folded. */
+/** Reads the journal after the point up to which the segments are folded. */
 const readTail = (journal: OpenFile, replica: Replica, folder: string): JournalReading => {
 	if (journal.size() < replica.end.position) {
 		throw new StoreRefusal(
@@ -67,7 +67,7 @@ const readTail = (journal: OpenFile, replica: Replica, folder: string): JournalR
 	return readJournal(journal, replica.end);
 };
 
-/** For the first frame. Should another process have replaced that segment just now, the store reads it in its turn. */
+/** Reads the newest block for the first frame. If another process just replaced it, the store reads it in turn. */
 const readNewest = (replica: Replica): void => {
 	const [newest] = replica.missing;
 	try {
@@ -78,9 +78,9 @@ const readNewest = (replica: Replica): void => {
 };
 
 /**
-Opens the store in that folder: the manifest, the end of the journal, and the newest segment; the rest is read in
-the background, until `isEnough` says that nobody will ask for more. It is asked before each segment.
-@throws StoreRefusal if there is none, or it is damaged, newer than this program, or may not be read
+Opens the store in that folder: reads the manifest, the end of the journal, and the newest segment. Reads the rest in the
+background, until `isEnough`, asked before each segment, says that no more is needed.
+@throws StoreRefusal if there is no store, or it is damaged, newer than this program, or unreadable for this user
 */
 export const openStore = async (
 	folder: string,

@@ -4,23 +4,23 @@ import {type FileSystem, readFile, replaceFile} from './file-system.js';
 import {type Lock, whileLocked} from './lock.js';
 import {makeFolder} from './make-folder.js';
 
-/** What belongs to one person, kept as one JSON document in a folder of theirs. */
+/** One person's preferences, kept as one JSON document in a folder of theirs. */
 export interface PreferenceFile {
-	/** What is kept; `undefined` if nothing is, or nothing that can be used. */
+	/** The kept value; `undefined` if there is none, or none that can be used. */
 	readonly value: unknown;
-	/** What is wrong with what was there, and what became of it. */
+	/** A fault of the file, and where the file was put. */
 	readonly problem: string | undefined;
 	/**
-	Puts what is made of that which is kept now, whoever wrote it, in its place; resolves with it when it is durable.
+	Alters the value as it is on disk now, also if another process wrote it; resolves with the new value once durable.
 	@throws StoreRefusal if it cannot be written
 	*/
 	update<Value>(alter: (kept: unknown) => Value): Promise<Value>;
 }
 
-/** In bytes. Hundreds of times what anybody names. */
+/** In bytes; hundreds of times what any person needs. */
 const sizeLimit = 1_048_576;
 
-/** How long one process waits for another that writes, in milliseconds. */
+/** How long to wait for another process that writes, in milliseconds. */
 const patience = 2000;
 
 interface Kept {
@@ -36,7 +36,7 @@ const parsed = (text: string): Kept => {
 	}
 };
 
-/** Never opens what is no plain file: a pipe would block, and a link may lead anywhere. */
+/** Opens only plain files: a pipe would block, and a link may lead anywhere. */
 const read = (files: FileSystem, file: string, isUsable: (value: unknown) => boolean): Kept => {
 	const status = files.stat(file);
 	if (status === undefined) return {};
@@ -49,9 +49,9 @@ const read = (files: FileSystem, file: string, isUsable: (value: unknown) => boo
 };
 
 /**
-The person's preferences in that folder, which is made when something is kept. What cannot be used is set aside under
-another name, so that nothing of it is lost.
-@param isUsable whether a value is what is kept here
+The person's preferences in that folder, which is made on the first update. A file that cannot be used is renamed, so
+that nothing of it is lost.
+@param isUsable whether a value has the form of these preferences
 */
 export const openPreferences = async (
 	{files, lock}: {readonly files: FileSystem; readonly lock: (path: string) => Lock},
@@ -67,7 +67,7 @@ export const openPreferences = async (
 		return whileLocked(lock(lockFile), work, patience);
 	};
 
-	/** The name that it has now. */
+	/** Returns the new name of the file. */
 	const setAside = (): string => {
 		for (let number = 1; ; number++) {
 			const aside = path.join(folder, `preferences.broken-${number}.json`);
@@ -77,7 +77,7 @@ export const openPreferences = async (
 		}
 	};
 
-	/** What is kept, while it is locked: what cannot be used is set aside. */
+	/** Reads the file under the lock; sets it aside if it cannot be used. */
 	const take = (): Kept => {
 		const {value, problem} = read(files, file, isUsable);
 		return problem === undefined ? {value} : {problem: `${file} ${problem}. It is ${setAside()} now.`};

@@ -9,22 +9,22 @@ import {DamagedManifest, type Manifest, storeVersion} from './manifest.js';
 import {type Machine} from './machine.js';
 import {rebuildManifest} from './repair/repair-manifest.js';
 
-interface Place {
+interface Opening {
 	readonly folder: string;
 	readonly machine: Machine;
 	readonly journal: OpenFile;
 	readonly mayWrite: boolean;
 }
 
-/** What came of a store.json that was wrong. */
+/** The result of mending store.json, if it was wrong. */
 export interface Mending {
-	/** For the user to know. */
+	/** A notice for the user. */
 	readonly notice?: string;
 	/** Why nothing can be written, if so. */
 	readonly readOnly?: string;
 }
 
-/** Whether the journal was written anew as of this version, by somebody who did not come to write store.json. */
+/** Whether a process upgraded the journal, but ended before it wrote store.json. */
 const isUpgraded = (journal: OpenFile): boolean => {
 	try {
 		return journal.size() > 0 && readChangeAt(journal, 0).store !== undefined;
@@ -34,10 +34,10 @@ const isUpgraded = (journal: OpenFile): boolean => {
 	}
 };
 
-/** Reads store.json. What is wrong with it; `undefined` if it is as it was written, and of this journal. */
+/** Reads store.json, and returns its fault; `undefined` if it is unaltered and fits this journal. */
 const readProblem = async (
 	manifest: Low<Manifest>,
-	{folder, machine, journal}: Place,
+	{folder, machine, journal}: Opening,
 ): Promise<string | undefined> => {
 	if (machine.files.stat(path.join(folder, manifestName)) === undefined) return 'is missing';
 	try {
@@ -50,14 +50,14 @@ const readProblem = async (
 	const {folded, version} = manifest.data;
 	if (version < storeVersion && isUpgraded(journal))
 		return `is of version ${version}, and the journal is not`;
-	// A journal that is too short is another matter.
+	// `openStore` refuses a journal that is too short.
 	return holdsPoint(journal, folded) || journal.size() < folded.position
 		? undefined
 		: 'names a point that the journal does not have';
 };
 
-const rebuild = async (manifest: Low<Manifest>, place: Place, what: string): Promise<Mending> => {
-	const {folder, machine, mayWrite} = place;
+const rebuild = async (manifest: Low<Manifest>, opening: Opening, what: string): Promise<Mending> => {
+	const {folder, machine, mayWrite} = opening;
 	const {manifest: fresh, isSound} = await rebuildManifest({files: machine.files, folder});
 	manifest.data = fresh;
 	if (!isSound)
@@ -69,18 +69,18 @@ const rebuild = async (manifest: Low<Manifest>, place: Place, what: string): Pro
 };
 
 /**
-Reads store.json, and proves that it fits to the journal. One that is wrong is made anew, if all the rest of the store
-is sound, which takes as long as a check; else the store is as the newest files of the index say.
-@throws StoreRefusal if it is of a newer version, or may not be read
+Reads store.json, and proves that it fits the journal. A wrong one is made anew, which takes as long as a check. If
+anything else in the store is wrong, too, the store is read-only, as the newest files of the index say.
+@throws StoreRefusal if it is of a newer version, or unreadable for this user
 */
-export const readProven = async (manifest: Low<Manifest>, place: Place): Promise<Mending> => {
-	const {folder, machine, mayWrite} = place;
+export const readProven = async (manifest: Low<Manifest>, opening: Opening): Promise<Mending> => {
+	const {folder, machine, mayWrite} = opening;
 	const mend = async (): Promise<Mending> => {
-		const what = await readProblem(manifest, place);
-		return what === undefined ? {} : rebuild(manifest, place, what);
+		const what = await readProblem(manifest, opening);
+		return what === undefined ? {} : rebuild(manifest, opening, what);
 	};
 
-	if ((await readProblem(manifest, place)) === undefined) return {};
-	// Somebody may have mended it by the time the lock is free.
+	if ((await readProblem(manifest, opening)) === undefined) return {};
+	// Another process may have mended it before the lock is free.
 	return mayWrite ? whileLocked(machine.lock(path.join(folder, lockName)), mend) : mend();
 };

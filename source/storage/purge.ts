@@ -2,14 +2,14 @@ import path from 'node:path';
 import {type Change} from '../domain/change.js';
 import {effectsOn} from '../domain/effects.js';
 import {StoreRefusal} from '../domain/refusal.js';
-import {type Block, blockSize, type HistoryPlace} from '../domain/table/block.js';
-import {historyPlaceAt, moveHistory, recordOf, rowIn} from '../domain/table/rows.js';
+import {type Block, blockSize, type HistoryPosition} from '../domain/table/block.js';
+import {historyPositionAt, moveHistory, recordOf, rowIn} from '../domain/table/rows.js';
 import {type SessionTable} from '../domain/table/session-table.js';
 import {nextHistoryNumber} from './file-names.js';
 import {writeManifest, writeSegment} from './write-index.js';
 import {HistoryWriter} from './history-files.js';
 import {KeptFiles} from './kept-files.js';
-import {blankLinesOf, type ClaimedLine} from './history-places.js';
+import {blankLinesOf, type ClaimedLine} from './history-positions.js';
 import {learnSegments} from './learn-segments.js';
 import {adoptSegments, type View} from './newest-segments.js';
 import {type SegmentInfo} from './segment-info.js';
@@ -24,8 +24,8 @@ interface Row {
 	readonly n: number;
 	readonly number: number;
 	readonly block: Block;
-	readonly place: number;
-	/** Messages that go, where the session stays. */
+	readonly slot: number;
+	/** The messages to purge if the session itself stays. */
 	readonly messages: ReadonlySet<number> | undefined;
 }
 
@@ -34,13 +34,13 @@ const rowsOf = (table: SessionTable, changes: readonly Change[]): Row[] => {
 	const add = (n: number, id: number, messages?: readonly number[]): void => {
 		const row = table.rowOf(id);
 		if (row === undefined) return;
-		const place = row % blockSize;
+		const slot = row % blockSize;
 		rows.set(id, {
 			id,
 			n,
 			number: Math.floor(row / blockSize),
 			block: table.blockOf(row),
-			place,
+			slot,
 			messages: messages && new Set(messages),
 		});
 	};
@@ -56,8 +56,8 @@ const rowsOf = (table: SessionTable, changes: readonly Change[]): Row[] => {
 };
 
 /**
-Takes in what another process did for the purges that are unfinished here: histories of which a part is left lie
-elsewhere then, even if that process died before it was done. Cheap when there is nothing.
+Takes in another process's work on the purges that are unfinished here: it moved the histories that it kept in part,
+even if it died before it was done. Cheap if no purge is unfinished.
 @returns whether any was finished
 */
 export const adoptPurges = (view: View): boolean => {
@@ -65,34 +65,34 @@ export const adoptPurges = (view: View): boolean => {
 	if (replica.unfinishedPurges.length === 0) return false;
 	adoptSegments(view);
 	const {purged} = manifest.data;
-	for (const number of replica.table.blocks.keys()) replica.readPlaces(number);
+	for (const number of replica.table.blocks.keys()) replica.readPositions(number);
 	const finished = replica.unfinishedPurges.filter(({n}) => n <= purged).length;
 	replica.unfinishedPurges.splice(0, finished);
 	return finished > 0;
 };
 
-const placeOf = ({block, place}: Row): HistoryPlace => historyPlaceAt(block, place);
+const positionOf = ({block, slot}: Row): HistoryPosition => historyPositionAt(block, slot);
 
 /**
-What stays of histories is written anew, so that the old lines can be blanked at one stroke: of a purged session a
-line without a word. The rows are altered only when that is durable.
+Writes the rest of each history as a new line (for a purged session, one without any words), so that the old lines can
+be blanked whole. Alters the rows only once the new lines are durable.
 */
 const replaceHistories = async (writing: Writing, rows: readonly Row[]): Promise<void> => {
 	const {files, folder, histories, replica} = writing;
 	const writer = new HistoryWriter(files, folder, nextHistoryNumber(files.list(folder)));
-	const places = new Map<Row, HistoryPlace>();
+	const positions = new Map<Row, HistoryPosition>();
 	try {
 		for (const row of rows) {
 			if (row.messages === undefined) {
-				const record = recordOf(rowIn(replica.table, row.block, row.place), row.n);
-				places.set(row, await writer.write({id: row.id, row: record, messages: [], records: []}));
+				const record = recordOf(rowIn(replica.table, row.block, row.slot), row.n);
+				positions.set(row, await writer.write({id: row.id, row: record, messages: [], records: []}));
 				continue;
 			}
 
-			const history = histories.read(row.id, placeOf(row));
+			const history = histories.read(row.id, positionOf(row));
 			const messages = history.messages.filter(({id}) => !row.messages!.has(id));
 			if (messages.length < history.messages.length)
-				places.set(row, await writer.write({...history, messages}));
+				positions.set(row, await writer.write({...history, messages}));
 		}
 
 		await writer.finish();
@@ -100,7 +100,7 @@ const replaceHistories = async (writing: Writing, rows: readonly Row[]): Promise
 		writer.close();
 	}
 
-	for (const [{block, place}, to] of places) moveHistory(block, place, to);
+	for (const [{block, slot}, to] of positions) moveHistory(block, slot, to);
 };
 
 const writeBlocks = async (writing: Writing, rows: readonly Row[]): Promise<void> => {
@@ -115,14 +115,14 @@ const writeBlocks = async (writing: Writing, rows: readonly Row[]): Promise<void
 	await writeManifest(writing, written);
 };
 
-/** Waits for all; what is wrong with one is told when none of them writes any more. */
+/** Waits until all have ended, so that none still writes when an error is thrown. */
 const allEnded = async (works: readonly Promise<void>[]): Promise<void> => {
 	for (const ended of await Promise.allSettled(works)) if (ended.status === 'rejected') throw ended.reason;
 };
 
 /** Overwrites lines with blanks; the disk works on one file while the next is written. */
 const blankLines = async ({files, folder}: Writing, lines: readonly ClaimedLine[]): Promise<void> => {
-	const byFile = [...Map.groupBy(lines, ({place}) => place.file)];
+	const byFile = [...Map.groupBy(lines, ({position}) => position.file)];
 	await allEnded(byFile.map(async ([name, those]) => blankLinesOf(files, path.join(folder, name), those)));
 };
 
@@ -135,13 +135,13 @@ const removeKeptFiles = async ({files, folder}: Writing, rows: readonly Row[]): 
 };
 
 const supersededOf = (rows: readonly Row[]): readonly ClaimedLine[] =>
-	rows.flatMap(({id, block, place}) =>
-		(block.superseded.get(place) ?? []).map(line => ({session: id, place: line})),
+	rows.flatMap(({id, block, slot}) =>
+		(block.superseded.get(slot) ?? []).map(line => ({session: id, position: line})),
 	);
 
 /**
-Takes out of every file what the purges in the journal say, and notes them as finished. May be broken off at any
-time: the journal's line stands, and the next who writes to the store begins again.
+Removes purged texts from every file, and notes the purges as finished. Safe to break off at any time: the journal's
+line stands, and the next process that writes to the store begins again.
 */
 export const finishPurges = async (writing: Writing): Promise<void> => {
 	const purges = [...writing.replica.unfinishedPurges];
@@ -163,24 +163,24 @@ const finish = async (writing: Writing, purges: readonly Change[]): Promise<void
 	await removeLeftOvers(writing);
 	const rows = rowsOf(replica.table, purges);
 	const [whole, parts] = [rows.filter(row => !row.messages), rows.filter(row => row.messages)];
-	// A row that only its history tells has to be in the index before that is blanked.
+	// A row that is only in its history must be in the index before the history is blanked.
 	const onlyTold = whole.filter(({number}) => replica.unfolded.some(told => told.block === number));
 	if (onlyTold.length > 0) await writeBlocks(writing, onlyTold);
-	// Nobody reads the histories of whole sessions any more, and what replaces them is made of their rows alone.
+	// Histories of wholly purged sessions are blanked at once: their new lines need only the rows.
 	await allEnded([
 		blankLines(writing, [
 			...supersededOf(whole),
-			...whole.map(row => ({session: row.id, place: placeOf(row)})),
+			...whole.map(row => ({session: row.id, position: positionOf(row)})),
 		]),
 		replaceHistories(writing, rows),
 	]);
 	await files.syncFolder(folder);
 	await writeBlocks(writing, rows);
-	// Of the others what stays has to be found before.
+	// Histories purged in part are blanked only now that the index points to their new lines.
 	await blankLines(writing, supersededOf(parts));
 	await removeRepairCopies(files, folder, new Set(rows.map(({id}) => id)));
 	await removeKeptFiles(writing, rows);
-	// What was removed must not come back after a power cut, when nobody would look for it again.
+	// Removed files must not come back after a power cut: no process would look for them again.
 	await files.syncFolder(folder);
 	replica.unfinishedPurges.length = 0;
 	await writeManifest(writing, []);

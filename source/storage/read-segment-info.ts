@@ -12,7 +12,7 @@ const isHeading = recordOf<{segment: number; generation: number; upTo: number}>(
 	upTo: isCount,
 });
 
-/** What a segment file says of itself; `undefined` if it cannot be read, or should have another name. */
+/** The facts that a segment file states about itself; `undefined` if it is unreadable, or states another name. */
 export const readSegmentInfo = (bytes: Buffer, {number, generation}: SegmentKey): SegmentInfo | undefined => {
 	const heading = readForm(bytes.toString('utf8', 0, Math.max(0, bytes.indexOf('\n'))), isHeading);
 	if (heading?.segment !== number || heading.generation !== generation) return undefined;

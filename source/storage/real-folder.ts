@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
-/** The folder that is meant, whatever links lead there; one that is not there is left as it is named. */
+/** The folder's real path, with links resolved; the given path if there is no such folder. */
 export const realFolder = (folder: string): string => {
 	try {
 		return fs.realpathSync(folder);

@@ -3,8 +3,8 @@ import {followInOutbox} from '../domain/outbox/outbox.js';
 import {Directory} from '../domain/directory.js';
 import {StoreRefusal} from '../domain/refusal.js';
 import {factsAfter, factsIn, type StoreFacts} from '../domain/store-facts.js';
-import {type Block, findInBlock, isSamePlace} from '../domain/table/block.js';
-import {historyPlaceAt, moveHistory, takeHistoryPlaces} from '../domain/table/rows.js';
+import {type Block, findInBlock, isSamePosition} from '../domain/table/block.js';
+import {historyPositionAt, moveHistory, takeHistoryPositions} from '../domain/table/rows.js';
 import {SessionTable} from '../domain/table/session-table.js';
 import {loadCountry} from '../text/phone-country.js';
 import {type StoredChange} from './change-form.js';
@@ -21,38 +21,38 @@ const refuse: OnUnreadable = (_, refusal) => {
 
 const rowsOf = ({n, rows = []}: StoredChange): UnfoldedRow[] => rows.map(row => ({...row, n}));
 
-/** The store's folder as it looks in memory: follows the journal, and takes segments in as they are read. */
+/** The store in memory: follows the journal, and takes in segments as they are read. */
 export class Replica {
 	readonly table = new SessionTable();
 	facts: StoreFacts;
 	directory: Directory;
-	/** Sessions of which the platform may have to be told something. */
+	/** Sessions that the platform may still have to be told about. */
 	readonly outbox: Map<number, number>;
 	/** By block number. */
 	readonly segments: SegmentInfo[];
-	/** How far the journal was followed. */
+	/** The point up to which the journal was followed. */
 	end: JournalPoint;
 	/** Blocks that hold something their segment file does not. */
 	readonly dirty = new Set<number>();
-	/** Purges of which texts and names may still be in the files. */
+	/** Purges whose texts and names may still be in the files. */
 	readonly unfinishedPurges: Change[] = [];
-	/** Rows that imports told, and that the segments do not hold yet, oldest first. */
+	/** Rows that the journal tells and the segments do not hold yet, oldest first. */
 	unfolded: UnfoldedRow[] = [];
-	/** Blocks that are still to be read, or to be read again because an import replaced them. */
+	/** Numbers of the blocks to read, for the first time or because an import replaced them. */
 	readonly #unread: Set<number>;
-	/** By block number: the last change that was in the block when it was put into the table. */
+	/** By block number: the last change that the block held when it was put into the table. */
 	readonly #upTo: number[] = [];
-	/** By block number: the first change since then of which a row could not be read, and why. */
+	/** By block number: the first change since then with a row that could not be read, and why. */
 	readonly #missed = new Map<number, {readonly n: number; readonly refusal: StoreRefusal}>();
-	/** By block number: the generation of the segment that tells where its histories lie. */
-	readonly #placesFrom: number[] = [];
-	/** What was followed so far, for the blocks that are still to be read. */
+	/** By block number: the generation of the segment that its histories' positions come from. */
+	readonly #positionsFrom: number[] = [];
+	/** The entries followed so far, to be applied to blocks that are read later. */
 	readonly #followed: JournalEntry[] = [];
-	/** The last purge that was finished when the manifest was written. */
+	/** The last purge known as finished when the manifest was written. */
 	readonly #purged: number;
 	readonly #reader: BlockReader;
 
-	/** @param onUnreadable told of rows of which the history cannot be read; throws, if it is not given */
+	/** @param onUnreadable called with each row whose history cannot be read; throws by default */
 	constructor(files: FileSystem, folder: string, manifest: Manifest, onUnreadable: OnUnreadable = refuse) {
 		this.#reader = new BlockReader(files, folder, this.table, onUnreadable);
 		this.facts = factsIn(manifest);
@@ -64,31 +64,31 @@ export class Replica {
 		this.#purged = manifest.purged;
 	}
 
-	/** Numbers of the blocks that are to be read, the newest first. */
+	/** Numbers of the blocks to read, newest first. */
 	get missing(): number[] {
 		const newest = this.#newestTimes();
 		return [...newest.keys()].toSorted((a, b) => newest.get(b)! - newest.get(a)!);
 	}
 
-	/** The newest time of a session in the blocks that are to be read, in Unix seconds; 0 if there is none. */
+	/** The newest time of a session in the blocks to read, in Unix seconds; 0 if there is none. */
 	get newestMissing(): number {
 		return Math.max(0, ...this.#newestTimes().values());
 	}
 
-	/** Takes in the next changes of the journal, up to `end`. What an import replaced is `missing` then. */
+	/** Takes in the next changes of the journal, up to `end`. Blocks that an import replaced are `missing` afterwards. */
 	follow(entries: readonly JournalEntry[], end: JournalPoint): void {
 		for (const entry of entries) this.#take(entry);
 		this.end = end;
 	}
 
-	/** To be called after `follow`: what reads the numbers of the PBX's country is loaded only where one is set. */
+	/** Call after `follow`. Loads the rules for phone numbers of the PBX's country, only if one is set. */
 	async learnCountry(): Promise<void> {
 		const {country} = this.facts.pbx;
 		if (country !== undefined && country !== this.table.country?.code)
 			this.table.country = await loadCountry(country);
 	}
 
-	/** Reads the block's segment, if it is still to be read. */
+	/** Reads the block's segment unless it was read already. */
 	readBlock(number: number): void {
 		if (!this.#unread.has(number)) return;
 		const info = this.segments[number]!;
@@ -98,25 +98,25 @@ export class Replica {
 	}
 
 	/**
-	Learns where the block's histories lie by the newest segment that is known: what a purge leaves of them, and what a
-	repair mends, is written elsewhere. The rest of a block comes from the journal.
+	Takes the positions of the block's histories from its newest known segment, since purges and repairs write histories
+	elsewhere. Everything else about a loaded block comes from the journal.
 	*/
-	readPlaces(number: number): void {
+	readPositions(number: number): void {
 		const block = this.table.blocks[number];
 		const info = this.segments[number]!;
 		if (this.#unread.has(number)) this.readBlock(number);
-		else if (block !== undefined && this.#placesFrom[number] !== info.generation) {
-			takeHistoryPlaces(block, this.#reader.block(info));
+		else if (block !== undefined && this.#positionsFrom[number] !== info.generation) {
+			takeHistoryPositions(block, this.#reader.block(info));
 			for (const row of this.unfolded.filter(told => told.block === number)) {
-				const place = findInBlock(block, row.id);
-				if (!isSamePlace(row, historyPlaceAt(block, place))) moveHistory(block, place, row);
+				const slot = findInBlock(block, row.id);
+				if (!isSamePosition(row, historyPositionAt(block, slot))) moveHistory(block, slot, row);
 			}
 
-			this.#placesFrom[number] = info.generation;
+			this.#positionsFrom[number] = info.generation;
 		}
 	}
 
-	/** Puts the block of a segment into the table, and does to it what the journal says since. */
+	/** Puts a segment's block into the table, and applies the changes that the journal has since. */
 	putBlock({number, upTo, generation}: SegmentInfo, block: Block): void {
 		const later = this.#followed.filter(({change}) => change.n > upTo);
 		const rows = this.#reader.rows(
@@ -127,7 +127,7 @@ export class Replica {
 		const byChange = Map.groupBy(rows, ({n}) => n);
 		this.table.putBlock(number, whole);
 		this.#upTo[number] = upTo;
-		this.#placesFrom[number] = generation;
+		this.#positionsFrom[number] = generation;
 		this.#unread.delete(number);
 		this.#missed.delete(number);
 		this.dirty.delete(number);
@@ -141,7 +141,7 @@ export class Replica {
 		if (this.#unread.size === 0) this.#followed.length = 0;
 	}
 
-	/** Newer generations of segments take the place of those known. */
+	/** Replaces known segments by newer generations. */
 	adoptSegments(segments: readonly SegmentInfo[]): void {
 		for (const segment of segments) {
 			const known = this.segments[segment.number];
@@ -151,10 +151,10 @@ export class Replica {
 		}
 	}
 
-	/** The block in memory is what that segment holds. */
+	/** Notes that the segment holds the block as it is in memory. */
 	noteWritten(info: SegmentInfo): void {
 		this.#know(info);
-		this.#placesFrom[info.number] = info.generation;
+		this.#positionsFrom[info.number] = info.generation;
 		this.dirty.delete(info.number);
 	}
 
@@ -163,7 +163,7 @@ export class Replica {
 		this.unfolded = this.unfolded.filter(({block, n}) => block !== info.number || n > info.upTo);
 	}
 
-	/** By number of the blocks that are to be read, the newest time of a session in them, or 0. */
+	/** The newest time of a session in each block to read, by block number; 0 if there is none. */
 	#newestTimes(): ReadonlyMap<number, number> {
 		const times = new Map(Array.from(this.#unread, number => [number, this.segments[number]!.newest]));
 		for (const {block, active} of this.unfolded)
@@ -182,15 +182,15 @@ export class Replica {
 		else this.#takeEffects(entry);
 	}
 
-	/** What an import did to sessions is in the segments that it wrote. */
+	/** Takes in a large import, whose effects are in the segments that it wrote. */
 	#takeSegments(segments: readonly SegmentInfo[]): void {
-		// A repair may have made blocks before them that no change names.
+		// A repair may have made earlier blocks that no change names.
 		this.#expectBlocks(segments.reduce((highest, {number}) => Math.max(highest, number), 0));
 		this.adoptSegments(segments);
 		for (const {number} of segments) this.#unread.add(number);
 	}
 
-	/** So many blocks there have to be; those of which no file is known cannot be read. */
+	/** Makes sure that so many blocks are known; reading one without a known file fails. */
 	#expectBlocks(count: number): void {
 		for (let number = this.segments.length; number < count; number++) {
 			this.segments[number] = missingSegment(number);
@@ -198,7 +198,7 @@ export class Replica {
 		}
 	}
 
-	/** A block may be ahead of the journal's followed part, when another process folded meanwhile. */
+	/** Skips blocks that hold the change already: another process may have folded it meanwhile. */
 	#takeEffects(entry: JournalEntry): void {
 		const {change, position} = entry;
 		const rows = rowsOf(change);
@@ -213,7 +213,7 @@ export class Replica {
 		else for (const number of loaded.filter(isNews)) this.#apply(change, position, number);
 	}
 
-	/** A row that cannot be read was purged or moved by others, so that a newer segment holds it, or is damaged. */
+	/** Takes in told rows. One that cannot be read is damaged, or was purged or moved; then a newer segment has it. */
 	#takeRows(rows: readonly UnfoldedRow[], number: number): void {
 		if (this.#unread.has(number) || !rows.some(({block}) => block === number)) return;
 		try {

@@ -3,61 +3,61 @@ import {isAscii} from 'node:buffer';
 import path from 'node:path';
 import {type Sought, soughtFor, standsIn} from '../text/sought.js';
 import {type Message} from '../domain/message.js';
-import {type Block, blockSize, flag, type HistoryPlace} from '../domain/table/block.js';
-import {historyPlaceAt} from '../domain/table/rows.js';
+import {type Block, blockSize, flag, type HistoryPosition} from '../domain/table/block.js';
+import {historyPositionAt} from '../domain/table/rows.js';
 import {isHistoryFile} from './file-names.js';
 import {findMessages} from './find-messages.js';
 import {type LineChunk, lineChunks} from './line-chunks.js';
 import {type Store} from './store.js';
 import {WordPattern} from './word-pattern.js';
 
-/** A message in which all the words stand. */
+/** A message that contains all the words. */
 export interface SearchHit {
 	readonly session: number;
 	readonly message: Message;
 }
 
 export interface SearchRequest {
-	/** All of them have to stand in one message; a word may be a phrase. See `soughtFor`. */
+	/** One message must contain all of them; a word may be a phrase. See `soughtFor`. */
 	readonly words: readonly string[];
 	/** Whether to look into the trash instead. */
 	readonly inTrash?: boolean;
 	readonly signal?: AbortSignal;
-	/** Told how much of the messages was looked through, from 0 to 1. */
+	/** Called with the part of the messages that was searched, from 0 to 1. */
 	readonly onProgress?: (part: number) => void;
 }
 
-/** Bytes looked through in one turn of the event loop: some milliseconds, where every message is a hit. */
+/** Bytes searched in one turn of the event loop: a few milliseconds if every message is a hit. */
 const turnSize = 256 * 1024;
 
 const lineId = /^\{"id":(\d+),/;
 
 const newline = 0x0a;
 
-/** What is looked for, and where. */
+/** One search under way. */
 interface Look {
 	readonly store: Store;
 	readonly words: readonly Sought[];
 	/** For the longest word, the rarest as a rule. */
 	readonly pattern: WordPattern;
 	readonly inTrash: boolean;
-	/** Sessions of which the hits were given. */
+	/** Sessions whose hits were yielded already. */
 	readonly told: Set<number>;
 }
 
-/** The session whose present history begins there, and the bytes of its line, if it is one that is looked for. */
+/** The session whose present history begins there, and its line's length; `undefined` if it is not searched. */
 const historyAt = (
 	{store: {table}, inTrash, told}: Look,
 	beginning: string,
-	at: Omit<HistoryPlace, 'length'>,
+	at: Omit<HistoryPosition, 'length'>,
 ): {readonly id: number; readonly length: number} | undefined => {
 	const id = Number(lineId.exec(beginning)?.[1]);
 	const row = table.rowOf(id);
 	if (row === undefined || told.has(id)) return undefined;
-	const [block, place] = [table.blockOf(row), row % blockSize];
+	const [block, slot] = [table.blockOf(row), row % blockSize];
 	const wanted = inTrash ? flag.deleted : 0;
-	if ((block.flags[place]! & (flag.deleted | flag.purged)) !== wanted) return undefined;
-	const {file, offset, length} = historyPlaceAt(block, place);
+	if ((block.flags[slot]! & (flag.deleted | flag.purged)) !== wanted) return undefined;
+	const {file, offset, length} = historyPositionAt(block, slot);
 	return file === at.file && offset === at.offset ? {id, length} : undefined;
 };
 
@@ -100,17 +100,17 @@ const hitsInChunk = (look: Look, {chunk, offset}: LineChunk, file: string): read
 	return hits;
 };
 
-/** By name of a file of histories, the bytes of it that were looked through. */
+/** The bytes searched so far, by history file. */
 type Seen = Map<string, number>;
 
-/** Whether a present history lies beyond what was looked through. */
+/** Whether the file has a present history beyond the bytes searched so far. */
 const isAhead = ({historyFiles, historyFile, historyOffset}: Block, seen: Seen, name: string): boolean => {
 	const number = historyFiles.indexOf(name);
 	const end = seen.get(name)!;
-	return historyOffset.some((offset, place) => offset >= end && historyFile[place] === number);
+	return historyOffset.some((offset, slot) => offset >= end && historyFile[slot] === number);
 };
 
-/** Files of histories in which was not looked yet, or not to the end, the newest first. */
+/** History files not searched to their end yet, newest first. */
 const filesAfter = ({table}: Store, seen: Seen): readonly string[] => {
 	const names = table.loadedBlocks.flatMap(block =>
 		block.historyFiles.filter(name => !seen.has(name) || isAhead(block, seen, name)),
@@ -120,7 +120,7 @@ const filesAfter = ({table}: Store, seen: Seen): readonly string[] => {
 		.toSorted((a, b) => b.localeCompare(a, 'en', {numeric: true}));
 };
 
-/** The whole lines of a file from there on; none if it was removed because nothing refers to it any more. */
+/** The whole lines of a file from an offset on; none if the file was removed, since nothing refers to it then. */
 function* linesIn({files, folder}: Store, name: string, from: number): Generator<LineChunk> {
 	const file = path.join(folder, name);
 	if (files.stat(file) === undefined) return;
@@ -133,9 +133,8 @@ function* linesIn({files, folder}: Store, name: string, from: number): Generator
 }
 
 /**
-Looks through all messages that are not deleted, and gives the hits as they are found: what came in last first, and
-what came in together in the order in which it did. Histories that others move meanwhile are looked through where they
-lie then.
+Searches all messages that are not deleted, and yields the hits as they are found: the latest imports first, each in
+its own order. A history that another process moves meanwhile is searched at its new position.
 @throws the signal's reason when it is aborted
 */
 export async function* searchMessages(
@@ -159,7 +158,7 @@ export async function* searchMessages(
 		total += names.reduce((sum, name) => sum + leftOf(name), 0);
 		for (const name of names) {
 			const from = seen.get(name) ?? 0;
-			// What is not there, or ends too early, is not looked for again.
+			// A file that is missing, or ends too early, is not tried again.
 			seen.set(name, Infinity);
 			for (const lines of linesIn(store, name, from)) {
 				if (lines.chunk.at(-1) === newline) seen.set(name, lines.offset + lines.chunk.length);
@@ -182,11 +181,11 @@ export async function* searchMessages(
 }
 
 export interface WordsRequest extends Pick<SearchRequest, 'inTrash' | 'signal'> {
-	/** Told how much of the work is done, from 0 to 1, and what was found so far. */
+	/** Called with the part of the work that is done, from 0 to 1, and the sessions found so far. */
 	readonly onProgress?: (part: number, found: ReadonlyMap<string, ReadonlySet<number>>) => void;
 }
 
-/** For each of the words the sessions with a message that has it. */
+/** The sessions with a message that contains the word, for each of the words. */
 export const findInMessages = async (
 	store: Store,
 	words: readonly string[],

@@ -1,6 +1,6 @@
 import {type Handler} from '../domain/handler.js';
 import {type Channel} from '../domain/session.js';
-import {blockSize, type HistoryPlace, type NumberColumn} from '../domain/table/block.js';
+import {blockSize, type HistoryPosition, type NumberColumn} from '../domain/table/block.js';
 import {isChannel, isHandler} from './facts-form.js';
 import {isHistoryFile} from './file-names.js';
 import {type Form, is32Bits, isCount, isFields, isText, listOf, pairOf, recordOf} from './form.js';
@@ -8,7 +8,7 @@ import {type Form, is32Bits, isCount, isFields, isText, listOf, pairOf, recordOf
 const highest32 = 0xff_ff_ff_ff;
 const highest = Number.MAX_SAFE_INTEGER;
 
-/** Columns that are written as differences to the row before, with the highest that a row may have. */
+/** Columns written as differences to the row before, with the highest value of a row. */
 export const runningColumns = {
 	id: highest,
 	created: highest32,
@@ -16,7 +16,7 @@ export const runningColumns = {
 	highestMessage: highest,
 } as const satisfies Partial<Record<NumberColumn, number>>;
 
-/** Columns that are written as they are, with the highest that a row may have. */
+/** Columns written as they are, with the highest value of a row. */
 export const plainColumns = {
 	flags: 0xff,
 	messages: highest32,
@@ -41,31 +41,31 @@ interface SegmentLists {
 }
 
 /**
-A segment as JSON: each column one array. Ids and times are differences to the row before, offsets of histories
-to the end of the history before, and repeated values numbers into the segment's own lists: short to read.
+A segment as JSON, one array for each column. To keep it short, ids and times are differences to the row before,
+histories' offsets are differences to the end of the history before, and repeated values are numbers into lists.
 */
 export interface SegmentColumns extends Readonly<Record<NumberColumn, readonly number[]>>, SegmentLists {
 	readonly customerName: string[];
 	readonly customerNumber: string[];
-	readonly deletedMessages: readonly (readonly [place: number, ids: readonly number[]])[];
+	readonly deletedMessages: readonly (readonly [slot: number, ids: readonly number[]])[];
 	/** Older programs did not write it. */
-	readonly highestTold?: readonly (readonly [place: number, message: number])[];
-	readonly highestPurged: readonly (readonly [place: number, message: number])[];
-	readonly touched: readonly (readonly [place: number, positions: readonly number[]])[];
-	readonly superseded: readonly (readonly [place: number, histories: readonly HistoryPlace[]])[];
+	readonly highestTold?: readonly (readonly [slot: number, message: number])[];
+	readonly highestPurged: readonly (readonly [slot: number, message: number])[];
+	readonly touched: readonly (readonly [slot: number, positions: readonly number[]])[];
+	readonly superseded: readonly (readonly [slot: number, histories: readonly HistoryPosition[]])[];
 }
 
 const isHistoryName: Form<string> = (value): value is string => isText(value) && isHistoryFile(value);
 
-export const historyPlaceForms = {file: isHistoryName, offset: isCount, length: is32Bits};
+export const historyPositionForms = {file: isHistoryName, offset: isCount, length: is32Bits};
 
-const isHistoryPlace = recordOf<HistoryPlace>(historyPlaceForms);
+const isHistoryPosition = recordOf<HistoryPosition>(historyPositionForms);
 
 /** A column of so many rows. The loop is written out: this is done for every session when a store is opened. */
 const isColumn = (value: unknown, count: number, most: number): boolean => {
 	if (!Array.isArray(value) || value.length !== count) return false;
-	for (let place = 0; place < count; place++) {
-		const number: unknown = value[place];
+	for (let slot = 0; slot < count; slot++) {
+		const number: unknown = value[slot];
 		if (typeof number !== 'number' || !Number.isSafeInteger(number) || number < 0 || number > most)
 			return false;
 	}
@@ -73,14 +73,14 @@ const isColumn = (value: unknown, count: number, most: number): boolean => {
 	return true;
 };
 
-/** The same of a column of differences, of which the sums count. `lengths` are added before each next one. */
+/** The same for a column of differences, whose sums are checked; each also adds the length before it, if given. */
 const isRunning = (value: unknown, count: number, most: number, lengths?: readonly number[]): boolean => {
 	if (!Array.isArray(value) || value.length !== count) return false;
 	let sum = 0;
-	for (let place = 0; place < count; place++) {
-		const number: unknown = value[place];
+	for (let slot = 0; slot < count; slot++) {
+		const number: unknown = value[slot];
 		if (typeof number !== 'number') return false;
-		sum += number + (place > 0 && lengths ? lengths[place - 1]! : 0);
+		sum += number + (slot > 0 && lengths ? lengths[slot - 1]! : 0);
 		if (!Number.isSafeInteger(sum) || sum < 0 || sum > most) return false;
 	}
 
@@ -90,8 +90,8 @@ const isRunning = (value: unknown, count: number, most: number, lengths?: readon
 const areTexts = (value: unknown, count: number): boolean =>
 	Array.isArray(value) && value.length === count && value.every(text => typeof text === 'string');
 
-const byPlace = <Value>(value: unknown, count: number, form: Form<Value>): boolean =>
-	listOf(pairOf(isCount, form))(value) && value.every(([place]) => place < count);
+const bySlot = <Value>(value: unknown, count: number, form: Form<Value>): boolean =>
+	listOf(pairOf(isCount, form))(value) && value.every(([slot]) => slot < count);
 
 export const isSegment: Form<SegmentColumns> = (value): value is SegmentColumns => {
 	if (!isFields(value) || !Array.isArray(value.id)) return false;
@@ -110,10 +110,10 @@ export const isSegment: Form<SegmentColumns> = (value): value is SegmentColumns 
 		isRunning(value.historyOffset, count, highest, value.historyLength as number[]) &&
 		areTexts(value.customerName, count) &&
 		areTexts(value.customerNumber, count) &&
-		byPlace(value.deletedMessages, count, listOf(isCount)) &&
-		(value.highestTold === undefined || byPlace(value.highestTold, count, isCount)) &&
-		byPlace(value.highestPurged, count, isCount) &&
-		byPlace(value.touched, count, listOf(isCount)) &&
-		byPlace(value.superseded, count, listOf(isHistoryPlace))
+		bySlot(value.deletedMessages, count, listOf(isCount)) &&
+		(value.highestTold === undefined || bySlot(value.highestTold, count, isCount)) &&
+		bySlot(value.highestPurged, count, isCount) &&
+		bySlot(value.touched, count, listOf(isCount)) &&
+		bySlot(value.superseded, count, listOf(isHistoryPosition))
 	);
 };

@@ -6,12 +6,12 @@ import {integerFrom, is32Bits, isCount, recordOf} from './form.js';
 export interface SegmentInfo {
 	/** The number of the block in memory, from 0. */
 	readonly number: number;
-	/** Grows with every rewriting, so that no file is ever changed in place. */
+	/** Grows with every rewriting, so that no file is ever overwritten. */
 	readonly generation: number;
 	readonly count: number;
 	/** CRC-32 of the file's bytes. */
 	readonly crc: number;
-	/** The last change that is contained in it. */
+	/** The number of the last change that it holds. */
 	readonly upTo: number;
 	/** Newest time of a session in it, in Unix seconds. */
 	readonly newest: number;
@@ -26,11 +26,11 @@ export const isSegmentInfo = recordOf<SegmentInfo>({
 	newest: is32Bits,
 });
 
-/** Not every rewriting holds later changes, and what holds later changes is not always rewritten. */
+/** Compares both, since a rewriting may hold no later change, and `upTo` may grow without one. */
 export const isNewer = (segment: SegmentInfo, known: SegmentInfo): boolean =>
 	segment.generation === known.generation ? segment.upTo > known.upTo : segment.generation > known.generation;
 
-/** Stands for a block of which no file is known. */
+/** Stands for a block without a known file. */
 export const missingSegment = (number: number): SegmentInfo => ({
 	number,
 	generation: 0,

@@ -22,7 +22,7 @@ const running = Object.keys(runningColumns) as (keyof typeof runningColumns)[];
 const plain = Object.keys(plainColumns) as (keyof typeof plainColumns)[];
 
 const differences = (column: Numbers): number[] =>
-	Array.from(column, (value, place) => value - (column[place - 1] ?? 0));
+	Array.from(column, (value, slot) => value - (column[slot - 1] ?? 0));
 
 /** The values of a column renumbered for the segment's own list. */
 const renumbered = <Value>(column: Uint32Array, from: Dictionary<Value>, to: Dictionary<Value>): number[] => {
@@ -39,8 +39,8 @@ const renumbered = <Value>(column: Uint32Array, from: Dictionary<Value>, to: Dic
 };
 
 const gaps = ({historyOffset, historyLength}: Block): number[] =>
-	Array.from(historyOffset, (offset, place) =>
-		place === 0 ? offset : offset - historyOffset[place - 1]! - historyLength[place - 1]!,
+	Array.from(historyOffset, (offset, slot) =>
+		slot === 0 ? offset : offset - historyOffset[slot - 1]! - historyLength[slot - 1]!,
 	);
 
 /** A segment file, and the block that it holds. */
@@ -49,11 +49,11 @@ export interface WrittenSegment {
 	readonly block: Block;
 }
 
-/** The newest time of a session in it, in Unix seconds; 0 if there is none. */
+/** The newest time of a session in the block, in Unix seconds; 0 if there is none. */
 export const newestIn = ({active}: Block): number =>
 	active.reduce((latest, time) => Math.max(latest, time), 0);
 
-/** The text of a segment file: a line that names it, and a line of columns. */
+/** A segment file's text: a line that states its facts, and a line of columns. */
 export const encodeSegment = (
 	block: Block,
 	table: Pick<SessionTable, 'channels' | 'handlers'>,
@@ -74,7 +74,7 @@ export const encodeSegment = (
 		customerNumber: block.customerNumber,
 		historyFile: [...block.historyFile],
 		historyOffset: gaps(block),
-		deletedMessages: [...block.deletedMessages].map(([place, ids]) => [place, [...ids]]),
+		deletedMessages: [...block.deletedMessages].map(([slot, ids]) => [slot, [...ids]]),
 		highestTold: [...block.highestTold],
 		highestPurged: [...block.highestPurged],
 		touched: [...block.touched],
@@ -88,9 +88,9 @@ export const encodeSegment = (
 
 const sums = <Column extends Numbers>(values: readonly number[], column: Column): Column => {
 	let sum = 0;
-	for (let place = 0; place < values.length; place++) {
-		sum += values[place]!;
-		column[place] = sum;
+	for (let slot = 0; slot < values.length; slot++) {
+		sum += values[slot]!;
+		column[slot] = sum;
 	}
 
 	return column;
@@ -99,9 +99,9 @@ const sums = <Column extends Numbers>(values: readonly number[], column: Column)
 const offsets = (values: readonly number[], lengths: readonly number[]): Float64Array => {
 	const column = new Float64Array(values.length);
 	let end = 0;
-	for (let place = 0; place < values.length; place++) {
-		column[place] = end + values[place]!;
-		end = column[place]! + lengths[place]!;
+	for (let slot = 0; slot < values.length; slot++) {
+		column[slot] = end + values[slot]!;
+		end = column[slot]! + lengths[slot]!;
 	}
 
 	return column;
@@ -112,7 +112,7 @@ const damaged = (info: SegmentInfo, what: string): StoreRefusal =>
 
 /**
 The block of a segment file, its repeated values numbered for the table.
-@throws StoreRefusal if the bytes are not those that were written
+@throws StoreRefusal if the bytes were altered
 */
 export const decodeSegment = (
 	bytes: Buffer,
@@ -140,7 +140,7 @@ export const decodeSegment = (
 		historyFile: numberColumn('historyFile', columns.historyFile),
 		historyOffset: offsets(columns.historyOffset, columns.historyLength),
 		historyFiles: columns.historyFiles,
-		deletedMessages: new Map(columns.deletedMessages.map(([place, ids]) => [place, new Set(ids)])),
+		deletedMessages: new Map(columns.deletedMessages.map(([slot, ids]) => [slot, new Set(ids)])),
 		highestTold: new Map(columns.highestTold),
 		highestPurged: new Map(columns.highestPurged),
 		touched: new Map(columns.touched),

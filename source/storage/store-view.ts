@@ -48,7 +48,7 @@ export abstract class StoreView implements Facts {
 		return this.#replica.table;
 	}
 
-	/** What makes it this store, wherever it lies. */
+	/** Identifies the store, wherever its folder lies. */
 	get identity(): StoreIdentity {
 		return this.#replica.facts.store;
 	}
@@ -57,7 +57,7 @@ export abstract class StoreView implements Facts {
 		return this.#replica.facts.pbx;
 	}
 
-	/** The PBX that it is connected to; `undefined` if none. */
+	/** The PBX that the store is connected to; `undefined` if none. */
 	get connection(): Connection | undefined {
 		return this.#replica.facts.connection;
 	}
@@ -75,7 +75,7 @@ export abstract class StoreView implements Facts {
 		return this.#replica.facts.platform;
 	}
 
-	/** Sessions of which the platform may have to be told something. */
+	/** Sessions that the analytics platform may still have to be told about. */
 	get outbox(): Outbox {
 		return this.#replica.outbox;
 	}
@@ -88,7 +88,7 @@ export abstract class StoreView implements Facts {
 		return this.#replica.directory;
 	}
 
-	/** The number of the newest change that is known here. */
+	/** The number of the newest change that this process knows. */
 	get newestChange(): number {
 		return this.#replica.end.n;
 	}
@@ -99,7 +99,7 @@ export abstract class StoreView implements Facts {
 		return segments.length === 0 ? 1 : 1 - missing.length / segments.length;
 	}
 
-	/** No session that is not in memory yet is newer than this, in Unix seconds; 0 if none has a time. */
+	/** The newest time of any session not in memory yet, in Unix seconds; 0 if none has a time. */
 	get newestMissing(): number {
 		return this.#replica.newestMissing;
 	}
@@ -108,7 +108,7 @@ export abstract class StoreView implements Facts {
 		return this.table.session(id);
 	}
 
-	/** Whether nothing is left of the session but its id. */
+	/** Whether the session was purged, so that only its id is left. */
 	isPurged(id: number): boolean {
 		const row = this.table.rowOf(id);
 		return row !== undefined && this.table.isPurged(row);

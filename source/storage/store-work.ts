@@ -26,23 +26,23 @@ interface Parts {
 	readonly journalEnd: JournalEnd;
 	readonly lock: Lock;
 	readonly replica: Replica;
-	/** Called with what the user has to know. */
+	/** Called with each notice for the user. */
 	readonly tell: (notice: string) => void;
 	/** Called after every alteration of what is in memory. */
 	readonly onNews: () => void;
 }
 
-/** What this process does to an open store, one thing after the other: it loads, follows what others write, and writes. */
+/** Runs this process's work on an open store in turn: loading, following what others write, and writing. */
 export class StoreWork {
 	/** See `Store.loaded`. */
 	readonly loaded: Promise<void>;
-	/** What work on the folder stands on. */
+	/** Handed to all work on the folder. */
 	readonly writing: Writing;
 	readonly #parts: Parts;
 	#isClosed = false;
-	/** The words that are surely in no file any more. */
+	/** The `wordsGone` whose erasing is surely finished. */
 	#erased: StoreFacts['wordsGone'] | undefined;
-	/** Settles when the last work that was asked for is done. */
+	/** Settles when the last piece of work in the queue is done. */
 	#last: Promise<unknown> = Promise.resolve();
 
 	constructor(parts: Parts, isEnough: () => boolean) {
@@ -73,7 +73,7 @@ export class StoreWork {
 
 	/** See `Store.refresh`. */
 	async refresh(): Promise<void> {
-		// In the queue of the writings: a line of one's own that is being synced would else be followed twice.
+		// Queued behind writes; otherwise a line that this process is still syncing would be followed twice.
 		return this.#inTurn(async () => {
 			if (!this.#isClosed && (await this.#catchUp())) this.#parts.onNews();
 		});
@@ -84,7 +84,7 @@ export class StoreWork {
 		return this.#inTurn(async () => this.#writeNow(work));
 	}
 
-	/** Ends all use of the folder, when the work under way is done. */
+	/** Stops using the folder once the work under way is done. */
 	async close(): Promise<void> {
 		await this.#last;
 		this.#isClosed = true;
@@ -108,7 +108,7 @@ export class StoreWork {
 		try {
 			await this.#catchUp(true);
 			this.#refuseToWrite();
-			// What another process began and did not live to finish comes first.
+			// Another process may have died in the middle of a removal; finish it first.
 			await this.#finishRemovals();
 			if (manifest.data.version < storeVersion) await this.#upgrade();
 			const result = await work(this.writing);
@@ -128,7 +128,7 @@ export class StoreWork {
 		onNews();
 	}
 
-	/** What changes in the journal say is gone has to go out of every file. */
+	/** Removes from every file the texts and names that the journal says are gone. */
 	async #finishRemovals(): Promise<void> {
 		const {wordsGone} = this.#parts.replica.facts;
 		await finishPurges(this.writing);
@@ -150,11 +150,11 @@ export class StoreWork {
 		await replica.learnCountry();
 	}
 
-	/** Whether there was anything new. */
+	/** Returns whether there was anything new. */
 	async #catchUp(isLocked = false): Promise<boolean> {
 		const {journalEnd, replica} = this.#parts;
 		const {isNew, torn} = journalEnd.follow();
-		// A name may stand for another file now.
+		// Another file may have taken the name of an open one.
 		if (isNew) this.writing.histories.close();
 		if (isLocked && torn > 0) await journalEnd.cutTorn(torn);
 		await replica.learnCountry();
@@ -162,13 +162,13 @@ export class StoreWork {
 		try {
 			return adoptPurges(this.writing) || isNew;
 		} catch (error) {
-			// Without the lock others may just be replacing what is read: the next look finds it.
+			// Without the lock, another process may be replacing the files being read; the next look finds them.
 			if (isLocked || !(error instanceof StoreRefusal)) throw error;
 			return isNew;
 		}
 	}
 
-	/** A purge that was begun goes on as soon as the store is there. Should that fail, the next writing tries again. */
+	/** Resumes an unfinished purge as soon as the store is loaded. If that fails, the next write tries again. */
 	async #goOnPurging(): Promise<void> {
 		const {replica, journalEnd} = this.#parts;
 		await this.loaded;
@@ -176,7 +176,7 @@ export class StoreWork {
 			await this.write(() => Promise.resolve());
 	}
 
-	/** Reads the segments that are missing, the newest first, one a turn of the event loop. */
+	/** Reads the missing segments, newest first, one per turn of the event loop. */
 	async #load(isEnough: () => boolean = () => false): Promise<void> {
 		const {replica, onNews} = this.#parts;
 		for (let next = replica.missing[0]; next !== undefined; next = replica.missing[0]) {

@@ -24,18 +24,17 @@ interface Parts {
 	readonly readOnly: string | undefined;
 	/** Where and why the journal cannot be followed to its end, if so. */
 	readonly damage: string | undefined;
-	/** What was found while it was opened, for the user to know. */
+	/** Something the user should know that opening the store found. */
 	readonly notice: string | undefined;
 }
 
 /**
-One folder with the chat logs of one PBX, open. Every writing takes the lock, learns what others wrote, and is durable
-before anybody is told. See `openStore`.
+The open folder of one PBX's chat logs. Each write takes the lock, takes in what other processes wrote, and is durable before any listener hears of it. See `openStore`.
 */
 export class Store extends StoreView {
 	/**
-	Resolves when every session is in memory, or as many as were said to be enough; rejects with a StoreRefusal if a
-	segment cannot be read.
+	Resolves when every session is in memory, or `isEnough` says that no more are needed; rejects with a StoreRefusal if
+	a segment cannot be read.
 	*/
 	readonly loaded: Promise<void>;
 	readonly #parts: Parts;
@@ -46,7 +45,7 @@ export class Store extends StoreView {
 	readonly #work: StoreWork;
 
 	/**
-	@param replica that has followed the journal already
+	@param replica one that has followed the journal to its end
 	@param isEnough whether the sessions in memory are all that will be asked for
 	*/
 	constructor(parts: Parts, replica: Replica, isEnough: (store: Store) => boolean = () => false) {
@@ -69,7 +68,7 @@ export class Store extends StoreView {
 		return this.#replica.end.position - this.#parts.manifest.data.folded.position;
 	}
 
-	/** Bytes of histories that it has to read, because the journal tells their rows. */
+	/** Bytes of histories that opening has to read because only the journal holds their rows. */
 	get unfoldedHistories(): number {
 		return this.#replica.unfolded.reduce((sum, {length}) => sum + length, 0);
 	}
@@ -79,40 +78,40 @@ export class Store extends StoreView {
 		return this.#journalEnd.readOnly;
 	}
 
-	/** What was found wrong in the folder, and what was put right, for the user to know; the newest last. */
+	/** Notices to the user about faults found in the folder and repairs made; the newest last. */
 	get notices(): readonly string[] {
 		return this.#notices;
 	}
 
 	/**
-	May find that others purged or moved what it reads: then more is known of the store afterwards, be it that the
-	session is gone.
+	Reads a history. If another process purged or moved it meanwhile, this follows the journal first, and may learn that
+	the session is gone.
 	@throws StoreRefusal if it is damaged
 	*/
 	history(id: number): History {
 		const followJournal = (): void => {
-			// Nobody who reads a history expects to be told of a change at that moment.
+			// Later, since a caller does not expect its listeners to run while it reads a history.
 			if (this.#journalEnd.follow().isNew) setImmediate(() => this.#notify());
 		};
 
 		return readPresentHistory({...this.#work.writing, followJournal}, id);
 	}
 
-	/** Calls back after every alteration, whoever made it; returns how to end that. */
+	/** Calls the listener after every alteration by any process; returns a function that unsubscribes. */
 	subscribe(listener: () => void): () => void {
 		this.#listeners.add(listener);
 		return () => this.#listeners.delete(listener);
 	}
 
-	/** Takes in what other processes have written since. Cheap when there is nothing. */
+	/** Takes in what other processes have written since. Cheap if they wrote nothing. */
 	async refresh(): Promise<void> {
 		return this.#work.refresh();
 	}
 
 	/**
-	Makes a change: `drafting` is asked under the lock, with facts that nobody else can alter meanwhile. If it throws
-	or drafts nothing, the store stays as it was.
-	@throws StoreRefusal if it could not be written; then nothing is changed
+	Makes a change. `drafting` runs under the lock, so no other process can alter the facts meanwhile. If it throws or
+	drafts nothing, the store stays as it was.
+	@throws StoreRefusal if the change could not be written; the store then stays as it was, too
 	*/
 	async commit(actor: Actor, drafting: (facts: Facts) => Draft): Promise<Change>;
 	async commit(actor: Actor, drafting: (facts: Facts) => Draft | undefined): Promise<Change | undefined>;
@@ -126,12 +125,12 @@ export class Store extends StoreView {
 		});
 	}
 
-	/** Does work while this process is the only writer. Waits until every session is in memory. */
+	/** Runs `work` while this process is the only writer, once every session is in memory. */
 	async write<Result>(work: (writing: Writing) => Promise<Result>): Promise<Result> {
 		return this.#work.write(work);
 	}
 
-	/** Ends all use of the folder, when the writing under way is done. */
+	/** Stops using the folder once the write under way is done. */
 	async close(): Promise<void> {
 		await this.#work.close();
 		this.#listeners.clear();

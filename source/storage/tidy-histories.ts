@@ -15,15 +15,15 @@ import {type Store} from './store.js';
 import {writeManifest, writeSegment} from './write-index.js';
 import {type Writing} from './writing.js';
 
-/** Bytes of lines that nobody reads any more, in one file, for which it is worth to write what is read elsewhere. */
+/** Dead bytes in one file that make it worth moving the live ones elsewhere. */
 const muchWaste = 4 * 1024 * 1024;
 
-/** By name of the file, the bytes of histories that are read. */
+/** The bytes of live histories by file name. */
 const bytesInUse = (blocks: readonly Block[]): ReadonlyMap<string, number> => {
 	const bytes = new Map<string, number>();
 	for (const {count, historyFiles, historyFile, historyLength} of blocks) {
 		const lengths = historyFiles.map(() => 0);
-		for (let place = 0; place < count; place++) lengths[historyFile[place]!]! += historyLength[place]! + 1;
+		for (let slot = 0; slot < count; slot++) lengths[historyFile[slot]!]! += historyLength[slot]! + 1;
 		for (const [number, name] of historyFiles.entries())
 			bytes.set(name, (bytes.get(name) ?? 0) + lengths[number]!);
 	}
@@ -31,7 +31,7 @@ const bytesInUse = (blocks: readonly Block[]): ReadonlyMap<string, number> => {
 	return bytes;
 };
 
-/** A file more than half of which nobody reads any more, and so much at least; `undefined` if there is none. */
+/** A file of which more than half is dead, and at least so many bytes; `undefined` if there is none. */
 const wastefulFile = (
 	files: FileSystem,
 	folder: string,
@@ -46,11 +46,11 @@ const wastefulFile = (
 	return undefined;
 };
 
-/** Whether the block has to be written anew when the file goes. */
+/** Whether the block must be written anew when the file is removed. */
 const namesFile = ({historyFiles, superseded}: Block, name: string): boolean =>
 	historyFiles.includes(name) || [...superseded.values()].flat().some(({file}) => file === name);
 
-/** The rows of a block with their histories copied from that file; what else is in it goes with it. */
+/** The rows of a block, their histories copied out of that file. Other lines are removed with it. */
 const movedRows = async (
 	{replica: {table}, histories}: Writing,
 	block: Block,
@@ -71,7 +71,7 @@ const movedRows = async (
 	return rows;
 };
 
-/** Whether there was a file to empty. */
+/** Returns whether there was a file to empty. */
 const emptyOne = async (writing: Writing, actor: Actor, least: number): Promise<boolean> => {
 	const {files, folder, replica} = writing;
 	const {blocks, loadedBlocks} = replica.table;
@@ -112,9 +112,9 @@ const emptyOne = async (writing: Writing, actor: Actor, least: number): Promise<
 };
 
 /**
-Gives back the room of histories that were written anew since: what is still read of a file that is more than half of
-such is moved elsewhere, and the file removed. Loses nothing when it is broken off.
-@param least for how many bytes it is worth it
+Frees the room of superseded histories: moves the live lines of each file that is more than half dead elsewhere, and
+removes the file. Loses nothing when it is broken off.
+@param least the dead bytes that make a file worth it
 */
 export const tidyHistories = async (store: Store, actor: Actor, least = muchWaste): Promise<void> => {
 	const {files, folder, table} = store;

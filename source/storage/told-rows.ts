@@ -1,23 +1,23 @@
 import {type HistoryWithRow, rowToldBy} from '../domain/replay.js';
 import {StoreRefusal} from '../domain/refusal.js';
-import {type Block, blockSize, findInBlock, type HistoryPlace} from '../domain/table/block.js';
+import {type Block, blockSize, findInBlock, type HistoryPosition} from '../domain/table/block.js';
 import {putRow, rowIn, widened} from '../domain/table/rows.js';
 import {type SessionTable} from '../domain/table/session-table.js';
 import {highestBlock} from './file-names.js';
 import {type FileSystem} from './file-system.js';
 import {integerFrom, is32Bits, isCount, listOf, recordOf} from './form.js';
 import {HistoryReader} from './history-files.js';
-import {historyPlaceForms} from './segment-form.js';
+import {historyPositionForms} from './segment-form.js';
 
 /**
-A row that an import tells by its line in the journal, instead of a segment: where its new history lies, which holds the
+A row that an import tells in the journal instead of a segment: only the position of its new history, which holds the
 rest. So the journal has no customer's words, and a purge can blank them.
 */
-export interface ToldRow extends HistoryPlace {
+export interface ToldRow extends HistoryPosition {
 	readonly id: number;
 	/** The number of the block that the row is in. */
 	readonly block: number;
-	/** When it was last active, in Unix seconds, 0 if never: what has to be read first can be told without the history. */
+	/** When it was last active, in Unix seconds; 0 if never. Tells which blocks to read first, without the history. */
 	readonly active: number;
 }
 
@@ -26,11 +26,11 @@ export const areToldRows = listOf(
 		id: isCount,
 		block: integerFrom(0, highestBlock),
 		active: is32Bits,
-		...historyPlaceForms,
+		...historyPositionForms,
 	}),
 );
 
-/** With the number of the import. */
+/** A told row with the number of its change. */
 export interface UnfoldedRow extends ToldRow {
 	readonly n: number;
 }
@@ -46,8 +46,8 @@ const readRow = (reader: HistoryReader, told: UnfoldedRow): ReadRow => {
 };
 
 /**
-Reads what the rows hold.
-@param onUnreadable told where no history stands that the import wrote of that session; throws, as a rule
+Reads the histories of the rows.
+@param onUnreadable called with each row whose position does not hold the history that its import wrote; usually throws
 */
 export const readRows = (
 	files: FileSystem,
@@ -76,7 +76,7 @@ const damaged = ({id, file, offset}: ToldRow, what: string): StoreRefusal =>
 	new StoreRefusal(`The history of session ${id} in ${file} at byte ${offset} ${what}. Run: chatlogs check`);
 
 /**
-A copy of the block with room for all these rows, of which there are some.
+A copy of the block with room for all these rows; there must be at least one.
 @throws StoreRefusal if there are more than a block holds
 */
 export const withRoomFor = (block: Block, rows: readonly ToldRow[]): Block => {
@@ -88,12 +88,12 @@ export const withRoomFor = (block: Block, rows: readonly ToldRow[]): Block => {
 	return wide;
 };
 
-/** Writes the rows into a block that has room for them, and that nobody else uses yet. */
+/** Writes the rows into a block that has room for them and is not in use yet. */
 export const putRows = (table: SessionTable, block: Block, rows: readonly ReadRow[]): void => {
 	for (const {id, line, file, offset, length} of rows) {
-		const place = findInBlock(block, id);
+		const slot = findInBlock(block, id);
 		// No line of a history is empty.
-		const known = block.historyLength[place] === 0 ? undefined : rowIn(table, block, place);
-		putRow(table, block, place, rowToldBy(line, {file, offset, length}, known));
+		const known = block.historyLength[slot] === 0 ? undefined : rowIn(table, block, slot);
+		putRow(table, block, slot, rowToldBy(line, {file, offset, length}, known));
 	}
 };

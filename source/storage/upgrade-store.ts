@@ -21,17 +21,17 @@ interface Upgrade {
 	readonly random: Machine['random'];
 }
 
-/** A journal as it was written anew. */
+/** The rewritten journal. */
 interface NewJournal {
 	readonly end: JournalPoint;
-	/** Where each line begins, by where it began before. */
+	/** The new position of each line by its old one. */
 	readonly moved: ReadonlyMap<number, number>;
-	/** Digests of the words that its lines named before. */
+	/** Digests of the words that the old lines named. */
 	readonly named: ReadonlySet<string>;
 	readonly words: readonly Word[];
 }
 
-/** Writes every line again under a new name: the first one with the store's identity, all without their words. */
+/** Writes every line, without its words, to a new file; the first one also gets the store's identity. */
 const rewriteJournal = async (
 	{writing: {files, folder}, journal, random}: Upgrade,
 	identity: StoreIdentity,
@@ -70,16 +70,13 @@ const rewriteJournal = async (
 	return {end, moved, named, words};
 };
 
-/** The lists of a block that name lines of the journal, as these lie now. */
+/** The block's lists of changes, with the new positions of the journal's lines. */
 const movedTouches = ({touched}: Block, moved: NewJournal['moved']): Block['touched'] =>
 	new Map(
-		[...touched].map(([place, positions]) => [
-			place,
-			positions.flatMap(position => moved.get(position) ?? []),
-		]),
+		[...touched].map(([slot, positions]) => [slot, positions.flatMap(position => moved.get(position) ?? [])]),
 	);
 
-/** Writes every block of the index anew, as it will be with the new journal. */
+/** Writes every block of the index anew, with positions in the new journal. */
 const rewriteIndex = async (writing: Writing, moved: NewJournal['moved']): Promise<WrittenSegment[]> => {
 	const {replica} = writing;
 	const written: WrittenSegment[] = [];
@@ -92,14 +89,14 @@ const rewriteIndex = async (writing: Writing, moved: NewJournal['moved']): Promi
 	return written;
 };
 
-/** Words first, since the journal names them, then the index, which counts only with the new journal. */
+/** Writes words first, since the journal names them, then the index, which counts only with the new journal. */
 const rewrite = async (upgrade: Upgrade): Promise<readonly WrittenSegment[]> => {
 	const {writing, journal, random} = upgrade;
 	const {files, folder, replica} = writing;
 	const {n, digest} = replica.end;
 	const store: StoreIdentity = {
 		...(replica.segments.length > 0 && {kind: 'pbx'}),
-		// A store of version 2 that lost its id may know its kind.
+		// A store of version 2 that lost its id may still know its kind.
 		...replica.facts.store,
 		id: random(idSize),
 		rewritten: {n, digest},
@@ -112,7 +109,7 @@ const rewrite = async (upgrade: Upgrade): Promise<readonly WrittenSegment[]> => 
 	files.rename(path.join(folder, `${journalName}.new`), path.join(folder, journalName));
 	journal.renew();
 	for (const block of replica.table.loadedBlocks)
-		for (const [place, positions] of movedTouches(block, moved)) block.touched.set(place, positions);
+		for (const [slot, positions] of movedTouches(block, moved)) block.touched.set(slot, positions);
 	for (const {info} of written) replica.noteWritten(info);
 	replica.facts = {...replica.facts, store};
 	replica.end = end;
@@ -121,8 +118,8 @@ const rewrite = async (upgrade: Upgrade): Promise<readonly WrittenSegment[]> => 
 };
 
 /**
-Makes a store of version 1 one of the present version, for who holds the lock. The new journal's taking the name of the
-old one is the one moment that counts: before, all is as it was; after, store.json can be made anew by what lies there.
+Upgrades a store of version 1 to the present version. Hold the lock. The rename of the new journal is the moment that
+counts: before it, the store is as it was; after it, store.json can be made anew from the other files.
 */
 export const upgradeStore = async (upgrade: Upgrade): Promise<void> => {
 	const {writing} = upgrade;
@@ -138,7 +135,7 @@ export const upgradeStore = async (upgrade: Upgrade): Promise<void> => {
 			written.map(({info}) => info),
 		);
 	} catch (error) {
-		// So that the next writing goes on here.
+		// So that the next write sees the old version, and tries again.
 		manifest.data = old;
 		throw error;
 	}

@@ -2,26 +2,26 @@ import {alike} from '../text/alike.js';
 import {charactersOf} from '../text/comparable.js';
 import {anyOfBytes, bytesOf} from './byte-pattern.js';
 
-/** A part of a long word is rare enough; one that begins with a letter that is rare itself is found many times faster. */
+/** Part of a long word is rare enough; a part that begins with a rare letter is found many times faster. */
 const longEnough = 16;
 const frequentStart = /^[acdehilnorstu ]+(?=.{8})/su;
 
-/** A character as it stands in a JSON string, in UTF-8 read as Latin-1: capital or small, whatever kind of blank. */
+/** A character of a JSON string in UTF-8 read as Latin-1: in either case; for a blank, any kind of blank. */
 const plain = (character: string): string => {
 	if (character === ' ') return String.raw`(?: |\\[tnfr]|\\u000b)`;
 	if (/[a-z]/.test(character)) return `[${character}${character.toUpperCase()}]`;
 	return bytesOf(JSON.stringify(character).slice(1, -1)).replaceAll(/[$()*+./?[\\\]^{|}-]/g, String.raw`\$&`);
 };
 
-/** Looked for first where looking for more takes long: most of what is there is ASCII. */
+/** Checked before slower patterns, since most text is ASCII. */
 const beyondAscii = String.raw`[\x80-\xFF]`;
 
 let ignoredSource: string | undefined;
 
-/** What may stand behind every character. */
+/** Matches the ignored characters that may follow any character. */
 const ignored = (): string => (ignoredSource ??= `(?:(?=${beyondAscii})${anyOfBytes(alike().ignored)})*`);
 
-/** A character that may be composed, or anything that is the same. */
+/** Matches a character, composed or not, and all that compares as equal to it. */
 const single = (character: string): string => {
 	const others = alike().single.get(character) ?? [];
 	const parts = charactersOf(character.normalize('NFD'));
@@ -38,7 +38,7 @@ const single = (character: string): string => {
 	return forms.length === 1 ? forms[0]! : `(?:${forms.join('|')})`;
 };
 
-/** The same where one character may also stand for several of the word, whose first one it was then found for. */
+/** The same, and also single characters that equal several of the word, beginning with this one. */
 const anyForm = (character: string, index: number): string => {
 	const wide = alike().wide.get(character);
 	const one = single(character);
@@ -51,12 +51,12 @@ const repeatable = (character: string, pattern: string): string =>
 	character === ' ' ? `(?:${pattern})+` : pattern;
 
 /**
-Finds in a chunk of UTF-8 that is read as Latin-1, so that nothing has to be decoded, where a JSON string may contain
-the word in any of the ways that are the same when texts are compared; it finds more than that, but never less.
+Finds where a JSON string may contain the word in any form that compares as equal. Works on UTF-8 read as Latin-1, so
+that nothing has to be decoded. May match too much, but never misses a hit.
 */
 export class WordPattern {
 	readonly #characters: readonly string[];
-	/** For text of ASCII alone, which has few ways to write a word; `undefined` if there is none. */
+	/** For pure ASCII, which has few ways to write a word; `undefined` if it has none. */
 	readonly #ascii: RegExp | undefined;
 	#any: RegExp | undefined;
 

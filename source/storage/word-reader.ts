@@ -3,11 +3,11 @@ import {wordsName} from './file-names.js';
 import {type FileSystem} from './file-system.js';
 import {piecesOf, readPiece, wordBytes, wordDigest, wordHead} from './words.js';
 
-/** The words of a store, to be read. Follows what this process and others write. */
+/** Reads the words of a store, including those written by any process meanwhile. */
 export class WordReader {
 	readonly #files: FileSystem;
 	readonly #folder: string;
-	/** Of the file as it was read last. */
+	/** Identifies the state of the file that was read last. */
 	#stamp = '';
 	#pieces: ReadonlyMap<string, Buffer> = new Map();
 
@@ -16,7 +16,7 @@ export class WordReader {
 		this.#folder = folder;
 	}
 
-	/** `undefined` if it is not there, or is not what was written. */
+	/** The text; `undefined` if it is missing or altered. */
 	textOf(digest: string): string | undefined {
 		if (!this.#pieces.has(digest)) this.#readAgain();
 		const piece = this.#pieces.get(digest);

@@ -4,11 +4,11 @@ import {wordsName} from './file-names.js';
 import {type FileSystem, hasFile, readFile, replaceFile} from './file-system.js';
 import {isText, readForm, recordOf} from './form.js';
 
-/** What a person or another system wrote, as one line of `words.jsonl`; the journal names it by `h`. */
+/** A text by a person or another system, as one line of `words.jsonl`; the journal names it by `h`. */
 export interface Word {
-	/** The SHA-256 of salt and text, which proves nothing any more once both are gone. */
+	/** The SHA-256 of salt and text, which reveals nothing once both are gone. */
 	readonly h: string;
-	/** Random, so that nobody finds the text by trying. */
+	/** Random, so that the text cannot be guessed from the digest. */
 	readonly salt: string;
 	readonly text: string;
 }
@@ -26,7 +26,7 @@ const isWord = recordOf<Word>({h: isText, salt: isText, text: isText});
 /** How a word begins; its digest follows. */
 export const wordHead = '{"h":"';
 
-/** Where words may begin: the head cannot stand inside of one, since quotes in a text are escaped. */
+/** The bytes from each head to the next. A head always begins a word, since quotes inside texts are escaped. */
 export function* piecesOf(bytes: Buffer): Generator<Buffer> {
 	for (let start = bytes.indexOf(wordHead); start !== -1;) {
 		const next = bytes.indexOf(wordHead, start + 1);
@@ -35,7 +35,7 @@ export function* piecesOf(bytes: Buffer): Generator<Buffer> {
 	}
 }
 
-/** What a piece says, whatever stands behind it; `undefined` if it is no word. Its digest may be another one. */
+/** The word that a piece begins with; `undefined` if it is none. Does not check the digest. */
 export const readPiece = (piece: Buffer): Word | undefined =>
 	readForm(piece.toString('utf8', 0, piece.lastIndexOf('}') + 1), isWord);
 
@@ -47,13 +47,13 @@ export const wordBytes = (files: FileSystem, folder: string): Buffer => {
 const linesOf = (words: Iterable<Word>): string =>
 	Array.from(words, ({h, salt, text}) => `${JSON.stringify({h, salt, text})}\n`).join('');
 
-/** What lies in `words.jsonl`. */
+/** The content of `words.jsonl`. */
 export interface FoundWords {
-	/** Those that are as they were written, by digest. */
+	/** Unaltered words, by digest. */
 	readonly words: ReadonlyMap<string, Word>;
-	/** Those of which only the digest is damaged, by what it should be. */
+	/** Words of which only the digest is damaged, by the right digest. */
 	readonly mended: ReadonlyMap<string, Word>;
-	/** Whether anything else lies there. */
+	/** Whether the file holds anything else. */
 	readonly hasMore: boolean;
 }
 
@@ -73,7 +73,7 @@ export const findWords = (files: FileSystem, folder: string): FoundWords => {
 
 /**
 Adds words at the end of the file, durably.
-@returns how to take them away again, should the change that names them not come to be
+@returns a function that removes them again, for when the change that names them fails
 */
 export const appendWords = async (
 	files: FileSystem,
@@ -103,7 +103,7 @@ export const appendWords = async (
 		open.close();
 	}
 
-	// Whoever made the file may have died before its name was durable.
+	// The process that made the file may have died before its name was durable.
 	if (end === 0) await files.syncFolder(folder);
 	return cutBack;
 };

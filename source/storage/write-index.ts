@@ -7,7 +7,7 @@ import {type SegmentInfo} from './segment-info.js';
 import {encodeSegment, type WrittenSegment} from './segment.js';
 import {type Writing} from './writing.js';
 
-/** Writes a block as the next generation of its segment; its name is durable after the folder is synced. */
+/** Writes a block as the next generation of its segment. Its name is durable only after the folder is synced. */
 export const writeSegment = async (
 	writing: Writing,
 	number: number,
@@ -25,7 +25,7 @@ export const writeSegment = async (
 export const writeManifest = async (writing: Writing, written: readonly SegmentInfo[]): Promise<void> => {
 	const {files, folder, replica, manifest} = writing;
 	const fresh = new Map(written.map(info => [info.number, info]));
-	// An unfinished purge has to be found again in the journal, should the program end before it is finished.
+	// If the program ends before a purge is finished, the purge must be found in the journal again.
 	const isFolded = replica.dirty.isSubsetOf(fresh) && replica.unfinishedPurges.length === 0;
 	const {end} = replica;
 	manifest.data = {
@@ -33,7 +33,7 @@ export const writeManifest = async (writing: Writing, written: readonly SegmentI
 		version: versionOf(replica.facts, end.n),
 		...replica.facts,
 		outbox: isFolded ? [...replica.outbox] : manifest.data.outbox,
-		// A block that holds nothing which its file does not is up to date, whatever came since.
+		// A block that is not dirty is up to date, since no later change touched it.
 		segments: replica.segments.map(
 			info => fresh.get(info.number) ?? (replica.dirty.has(info.number) ? info : {...info, upTo: end.n}),
 		),

@@ -7,7 +7,7 @@ import {type Manifest} from './manifest.js';
 import {type Replica} from './replica.js';
 import {type WrittenSegment} from './segment.js';
 
-/** What can be done while the lock is held. */
+/** The store as work sees it that holds the lock. */
 export interface Writing {
 	readonly files: FileSystem;
 	readonly folder: string;
@@ -15,13 +15,13 @@ export interface Writing {
 	readonly histories: HistoryReader;
 	/** `store.json`, as it is on disk. */
 	readonly manifest: Low<Manifest>;
-	/** The change with the next number and the present time; not written yet. */
+	/** Gives the draft the next number and the present time, without writing it. */
 	number(actor: Actor, draft: Draft): StoredChange;
 	/**
 	Writes the change to the journal, and takes in the segments that it names. It is durable when this resolves, and
-	not there if it rejects.
+	absent if this rejects.
 	*/
 	append(change: StoredChange, written?: readonly WrittenSegment[]): Promise<void>;
-	/** Makes durable what others wrote to the journal, who may have died before they could. */
+	/** Makes lines durable whose writers may have died before they synced them. */
 	syncJournal(): Promise<void>;
 }

@@ -27,7 +27,7 @@ test.serial('what is too long for the clipboard of a terminal is not copied', as
 		text: 'x'.repeat(56_246),
 	};
 	const told = {channel: {type: 'sms', name: '', number: ''}, customer: {name: 'Kim', number: ''}};
-	const sessions = [{id: 1, place: '', told, messages: [message], records: []}];
+	const sessions = [{id: 1, origin: '', told, messages: [message], records: []}];
 	const app = await openApp(t, {told: {facts: {}, sessions}});
 	await app.press('enter', 'Y');
 	await app.shows('too long for the clipboard');

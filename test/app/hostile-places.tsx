@@ -25,7 +25,7 @@ const at = 1_762_900_000;
 
 const sessions = Array.from({length: 8}, (_, index): IncomingSession => ({
 	id: index + 1,
-	place: 'here',
+	origin: 'here',
 	told: {
 		channel: {type: index % 2 === 0 ? hostile : 'sms', name: hostile, number: hostile},
 		customer: {name: hostile, number: `${hostile}${index}`},
@@ -108,7 +108,7 @@ const fields = [
 const typed = (text: string): readonly string[] => Array.from(text, key => key);
 
 /** Keys, from the list, to every place where a text of others may be shown. */
-const ways: readonly (readonly [place: string, keys: readonly string[]])[] = [
+const ways: readonly (readonly [origin: string, keys: readonly string[]])[] = [
 	['the list', []],
 	['an earlier filter', ['/', 'up']],
 	['the filter before that', ['/', 'up', 'up']],

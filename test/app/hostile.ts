@@ -25,7 +25,7 @@ const generated = Array.from({length: 60}, (_, index): IncomingSession => {
 	const customer = {name: anyText(), number: anyText()};
 	return {
 		id: index + 1,
-		place: 'here',
+		origin: 'here',
 		told: {
 			channel: {type: index % 9 === 0 ? anyText() : 'sms', name: anyText(), number: anyText()},
 			customer,
@@ -50,7 +50,7 @@ const generated = Array.from({length: 60}, (_, index): IncomingSession => {
 /** Those of the demo, one in each session. */
 const known = hostiles.map(({name = 'Li Lei', text = 'Hello', file}, index): IncomingSession => ({
 	id: 1000 + index,
-	place: 'here',
+	origin: 'here',
 	told: {channel: {type: 'sms', name: '', number: '1'}, customer: {name, number: '+1555'}},
 	messages: [
 		{

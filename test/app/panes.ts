@@ -60,7 +60,7 @@ const quiet = {
 	sessions: [
 		{
 			id: 1,
-			place: 'here',
+			origin: 'here',
 			told: {channel: {type: 'sms', name: '', number: '1'}, customer: {name: 'Li Lei', number: '2'}},
 			messages: [
 				{at: 0, type: 0, text: 'Is anybody there?'},
@@ -264,7 +264,7 @@ test.serial('a long message is scrolled through before the cursor goes on', asyn
 			sessions: [
 				{
 					id: 1,
-					place: 'here',
+					origin: 'here',
 					told: {channel: {type: 'sms', name: '', number: '1'}, customer: {name: 'Li Lei', number: '2'}},
 					messages: ['first', 'a long one '.repeat(150), 'last'].map((text, index) => ({
 						id: index + 1,

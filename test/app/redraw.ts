@@ -21,7 +21,7 @@ const told = {
 	facts: {pbx: {...ablePbx, name: 'नेहा शर्मा'}},
 	sessions: Array.from({length: 60}, (_, index) => ({
 		id: index + 1,
-		place: 'here',
+		origin: 'here',
 		told: {
 			channel: {type: 'sms', name: names[(index + 3) % names.length]!, number: '1'},
 			customer: {name: names[index % names.length]!, number: String(index)},

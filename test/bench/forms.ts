@@ -5,7 +5,7 @@ import {type Store} from '../../source/storage/store.js';
 /** Every session of a store that is loaded. */
 export function* sessionsOf({table}: Store): Generator<Session> {
 	for (const block of table.blocks) {
-		for (let place = 0; place < block!.count; place++) yield table.sessionIn(block!, place);
+		for (let slot = 0; slot < block!.count; slot++) yield table.sessionIn(block!, slot);
 	}
 }
 

@@ -31,7 +31,7 @@ const polls = (store: Store, sessions: number): (() => readonly IncomingSession[
 			const id = blocks[turn % blocks.length]!.id[turn % rows]!;
 			const last: Message = store.history(id).messages.at(-1)!;
 			const message = {...last, id: ++newest, at: last.at + 1, text: `A new message, the ${newest}th.`};
-			return {id, place: 'poll', told: undefined, messages: [message], records: []};
+			return {id, origin: 'poll', told: undefined, messages: [message], records: []};
 		});
 	};
 };

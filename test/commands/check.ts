@@ -94,7 +94,7 @@ test('files that others may use are named, and closed by a repair', async t => {
 	chmodSync(file, 0o644);
 	const {code, stderr} = await chatlogs(['check']);
 	t.is(code, 1);
-	t.regex(stderr, /m1\.jsonl: others may use it \(mode 644\)/);
+	t.regex(stderr, /m1\.jsonl: other users may access it \(mode 644\)/);
 	t.is(await chatlogs.code(['check', '--repair']), 0);
 	t.is(statSync(file).mode & 0o777, 0o600);
 });

@@ -67,13 +67,13 @@ const historyLine = ({value, length}: Line): string => {
 	return `${text},"crc":${crc32(text)}}`;
 };
 
-interface Place {
+interface Position {
 	readonly offset: number;
 	readonly length: number;
 }
 
 /** Where lines come to lie that are written one after the other, by where they lay. */
-const moved = (lines: readonly Line[], written: readonly string[]): ReadonlyMap<number, Place> => {
+const moved = (lines: readonly Line[], written: readonly string[]): ReadonlyMap<number, Position> => {
 	let offset = 0;
 	return new Map(
 		lines.map((line, index) => {
@@ -84,10 +84,10 @@ const moved = (lines: readonly Line[], written: readonly string[]): ReadonlyMap<
 	);
 };
 
-type Moves = ReadonlyMap<string, ReadonlyMap<number, Place>>;
+type Moves = ReadonlyMap<string, ReadonlyMap<number, Position>>;
 
-/** Lets the columns of a segment name the places where histories and changes lie now. */
-const relocate = (columns: Json, histories: Moves, changes: ReadonlyMap<number, Place>): Json => {
+/** Lets the columns of a segment name the positions where histories and changes lie now. */
+const relocate = (columns: Json, histories: Moves, changes: ReadonlyMap<number, Position>): Json => {
 	const {historyFile, historyFiles, historyOffset, historyLength, touched, superseded} = columns as {
 		historyFile: number[];
 		historyFiles: string[];
@@ -102,10 +102,10 @@ const relocate = (columns: Json, histories: Moves, changes: ReadonlyMap<number, 
 	for (const [row, gap] of historyOffset.entries()) {
 		const offset = oldEnd + gap;
 		oldEnd = offset + historyLength[row]!;
-		const place = histories.get(historyFiles[historyFile[row]!]!)!.get(offset)!;
-		gaps.push(place.offset - newEnd);
-		lengths.push(place.length);
-		newEnd = place.offset + place.length;
+		const position = histories.get(historyFiles[historyFile[row]!]!)!.get(offset)!;
+		gaps.push(position.offset - newEnd);
+		lengths.push(position.length);
+		newEnd = position.offset + position.length;
 	}
 
 	return {
@@ -116,9 +116,9 @@ const relocate = (columns: Json, histories: Moves, changes: ReadonlyMap<number, 
 			row,
 			positions.map(position => changes.get(position)!.offset),
 		]),
-		superseded: superseded.map(([row, places]) => [
+		superseded: superseded.map(([row, positions]) => [
 			row,
-			places.map(place => ({...place, ...histories.get(place.file)?.get(place.offset)})),
+			positions.map(position => ({...position, ...histories.get(position.file)?.get(position.offset)})),
 		]),
 	};
 };
@@ -132,11 +132,11 @@ Writes it over the store in the folder, with every checksum and digest as it sho
 export const writeCraft = async (folder: string, craft: Craft, altered: keyof Craft): Promise<void> => {
 	const put = (name: string, lines: readonly string[]): void =>
 		writeFileSync(path.join(folder, name), text(lines));
-	const places = new Map<string, ReadonlyMap<number, Place>>();
+	const positions = new Map<string, ReadonlyMap<number, Position>>();
 	for (const [name, lines] of craft.histories) {
 		const written = lines.map(historyLine);
 		put(name, written);
-		places.set(name, moved(lines, written));
+		positions.set(name, moved(lines, written));
 	}
 
 	const points = [journalStart];
@@ -154,7 +154,7 @@ export const writeCraft = async (folder: string, craft: Craft, altered: keyof Cr
 	const crcs = new Map<string, number>();
 	for (const [name, [heading, columns]] of craft.segments) {
 		const fitting =
-			altered === 'segments' ? columns : relocate(columns, places, moved(craft.journal, journal));
+			altered === 'segments' ? columns : relocate(columns, positions, moved(craft.journal, journal));
 		const written = [heading, fitting].map(part => JSON.stringify(part));
 		put(name, written);
 		crcs.set(name, crc32(text(written)));

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import {type Block, findInBlock, type HistoryPlace} from '../../source/domain/table/block.js';
-import {historyPlaceAt} from '../../source/domain/table/rows.js';
+import {type Block, findInBlock, type HistoryPosition} from '../../source/domain/table/block.js';
+import {historyPositionAt} from '../../source/domain/table/rows.js';
 import {SessionTable} from '../../source/domain/table/session-table.js';
 import {type Problem} from '../../source/storage/check/check-index.js';
 import {checkStore} from '../../source/storage/check/check-store.js';
@@ -63,11 +63,11 @@ export const repaired = async (files: SimulatedFileSystem): Promise<RepairReport
 	repairStore({folder, machine: processOn(files), actor: admin});
 
 /** Where the index says that the history of a session lies, in a store of one block. */
-export const placeOf = (files: SimulatedFileSystem, id: number): HistoryPlace => {
+export const positionOf = (files: SimulatedFileSystem, id: number): HistoryPosition => {
 	const manifest = JSON.parse(bytesOf(files, 'store.json').toString()) as Manifest;
 	const info = manifest.segments[0]!;
 	const block = decodeSegment(bytesOf(files, segmentName(info)), new SessionTable(), info);
-	return historyPlaceAt(block, findInBlock(block, id));
+	return historyPositionAt(block, findInBlock(block, id));
 };
 
 /** The text of store.json as older programs wrote it, without a checksum. */

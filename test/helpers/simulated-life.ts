@@ -36,7 +36,7 @@ export const incoming = (
 	differently: Partial<ToldSession> = {},
 ): IncomingSession => ({
 	id,
-	place: `file, session ${id}`,
+	origin: `file, session ${id}`,
 	told: {
 		channel: {type: 'whatsapp', name: 'Line', number: '+1555'},
 		customer: {name: `Customer ${id}`, number: `+1${id}`},

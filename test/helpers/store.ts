@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {type ExecutionContext} from 'ava';
 import {capabilitiesOf} from '../../source/exchange/yeastar/capabilities.js';
-import {readDocuments} from '../../source/exchange/yeastar/read-yeastar.js';
+import {readYeastar} from '../../source/exchange/yeastar/read-yeastar.js';
 import {type Actor} from '../../source/domain/change.js';
 import {Directory, emptyDirectory} from '../../source/domain/directory.js';
 import {importSessions} from '../../source/storage/import-sessions.js';
@@ -45,8 +45,8 @@ export const temporaryStore = async (
 		documents.length === 0 ? [JSON.parse(readFileSync(sampleFile, 'utf8'))] : documents;
 	await createStore(folder, realFiles);
 	const store = await openStore(folder, realFiles);
-	const reading = readDocuments(
-		values.map(value => ({place: 'sample', value})),
+	const reading = await readYeastar(
+		values.map(value => ({name: 'sample', text: [JSON.stringify(value)]})),
 		{directory: new Directory(emptyDirectory), completeLists: false, now: noon},
 	);
 	await importSessions(store, ann, {...reading, sources: [{name: 'sample', digest: ''}]});

@@ -8,7 +8,7 @@ import {fc} from '../helpers/random.js';
 const now = Date.UTC(2026, 10, 22, 10) / 1000;
 const day = 86_400;
 
-/** All rows of which the place in the table is divisible by that number. */
+/** All rows whose number in the table is divisible by that number. */
 const everyNth = (table: SessionTable, nth: number): Uint8Array =>
 	Uint8Array.from({length: table.blocks.length * blockSize}, (_, row) =>
 		Number(row % blockSize === 0 && (row / blockSize) % nth === 0),

@@ -17,12 +17,12 @@ test('histories are read back from where they were written', async t => {
 	const files = new SimulatedFileSystem();
 	const writer = new HistoryWriter(files, '/', 7);
 	const all = [history(1), history(2, 'x'.repeat(2 * 1024 * 1024)), history(3)];
-	const places = [];
-	for (const one of all) places.push(await writer.write(one));
+	const positions = [];
+	for (const one of all) positions.push(await writer.write(one));
 	await writer.finish();
 	const reader = new HistoryReader(files, '/');
 	t.deepEqual(
-		places.map((place, index) => reader.read(index + 1, place)),
+		positions.map((position, index) => reader.read(index + 1, position)),
 		all,
 	);
 	t.deepEqual(files.list('/'), ['m7.jsonl']);
@@ -36,18 +36,18 @@ test('histories are read back from where they were written', async t => {
 test('a file that is full is made durable, and another begun', async t => {
 	const files = new SimulatedFileSystem();
 	const writer = new HistoryWriter(files, '/', 1);
-	const places = [];
-	for (const id of [1, 2, 3]) places.push(await writer.write(history(id, 'x'.repeat(20 * 1024 * 1024))));
+	const positions = [];
+	for (const id of [1, 2, 3]) positions.push(await writer.write(history(id, 'x'.repeat(20 * 1024 * 1024))));
 	await writer.finish();
 	t.deepEqual(
-		places.map(place => place.file),
+		positions.map(position => position.file),
 		['m1.jsonl', 'm1.jsonl', 'm2.jsonl'],
 	);
 	t.deepEqual(
 		files.operations.filter(operation => operation.startsWith('sync')),
 		['sync m1.jsonl', 'sync m2.jsonl'],
 	);
-	t.is(new HistoryReader(files, '/').read(3, places[2]!).id, 3);
+	t.is(new HistoryReader(files, '/').read(3, positions[2]!).id, 3);
 });
 
 test('a name is never used twice', t => {
@@ -78,10 +78,10 @@ test('a line that is damaged or another session’s is refused by session, file 
 
 test('more files are read than are kept open', async t => {
 	const files = new SimulatedFileSystem();
-	const places = [];
+	const positions = [];
 	for (let number = 1; number <= 40; number++) {
 		const writer = new HistoryWriter(files, '/', number);
-		places.push(await writer.write(history(number)));
+		positions.push(await writer.write(history(number)));
 		await writer.finish();
 	}
 
@@ -98,9 +98,9 @@ test('more files are read than are kept open', async t => {
 	};
 
 	const reader = new HistoryReader(files, '/');
-	for (const [index, place] of [...places, ...places].entries()) {
+	for (const [index, position] of [...positions, ...positions].entries()) {
 		const id = (index % 40) + 1;
-		t.deepEqual(reader.read(id, place), history(id));
+		t.deepEqual(reader.read(id, position), history(id));
 		t.true(open <= 16);
 	}
 

@@ -154,7 +154,7 @@ test('a single session of another PBX is refused by its name', async t => {
 		incoming(200),
 	]);
 	t.like(summary, {added: 1, unchanged: 120, refused: 1});
-	t.is(refused[0]?.place, 'file, session 7');
+	t.is(refused[0]?.origin, 'file, session 7');
 	t.regex(refused[0]!.reason, /^session 7 belongs to another PBX/v);
 	t.is(given.store.session(7)?.customer.number, '+17');
 	await stays(t, given);
@@ -183,7 +183,7 @@ test('an import of another PBX is refused as a whole, and no file of it is left'
 
 test('what the reader could not use is in the report', async t => {
 	const {store} = await withSessions();
-	const refused = [{place: 'line 3', reason: 'no session'}];
+	const refused = [{origin: 'line 3', reason: 'no session'}];
 	const report = await importSessions(store, admin, {
 		facts: {},
 		sessions: [incoming(9), incoming(9), incoming(1), incoming(1)],
@@ -203,7 +203,7 @@ test('messages of a session that is not known are refused', async t => {
 	const {refused, change} = await importInto(store, [{...incoming(77), told: undefined}]);
 	t.is(change, undefined);
 	t.deepEqual(refused, [
-		{place: 'file, session 77', reason: 'session 77 is not known; import its session record first'},
+		{origin: 'file, session 77', reason: 'session 77 is not known; import its session record first'},
 	]);
 });
 

@@ -10,7 +10,7 @@ import {
 	livedStore,
 	manifestText,
 	namesIn,
-	placeOf,
+	positionOf,
 	putBytes,
 } from '../helpers/damage.js';
 import {folder, opened, processOn, told, transfer} from '../helpers/simulated-life.js';
@@ -97,7 +97,7 @@ test('a store.json without a checksum, as older programs wrote it, is good', asy
 
 test('where more is wrong, the store is only read, and nothing is written', async t => {
 	const files = await livedStore();
-	const {file, offset} = placeOf(files, 8);
+	const {file, offset} = positionOf(files, 8);
 	putBytes(files, file, flipped(bytesOf(files, file), offset + 50));
 	putBytes(files, 'store.json', flipped(bytesOf(files, 'store.json'), 9));
 	const {length} = files.operations;

@@ -24,7 +24,7 @@ const storeWith = async (...sessions: readonly (readonly string[])[]): Promise<S
 		sessions.map((texts, index) =>
 			incoming(
 				index + 1,
-				texts.map((text, place) => message({id: place + 1, text})),
+				texts.map((text, index) => message({id: index + 1, text})),
 			),
 		),
 		{pbx: ablePbx, directory: office.toRecord()},
@@ -293,7 +293,7 @@ test('finds what a plain look finds in texts and fields that look like messages,
 					sessions.map(({messages, extra}, index) => ({
 						...incoming(
 							index + 1,
-							messages.map((each, place) => message({id: place + 1, ...each})),
+							messages.map((each, index) => message({id: index + 1, ...each})),
 							{extra},
 						),
 						records,

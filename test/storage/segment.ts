@@ -28,7 +28,7 @@ const channel: fc.Arbitrary<Channel> = fc.record({
 	name: hostileText,
 	number: fc.string(),
 });
-const place = fc.record({
+const position = fc.record({
 	file: fc.constantFrom('m1.jsonl', 'm2.jsonl', 'm30.jsonl'),
 	offset: fc.integer({min: 0, max: 2 ** 40}),
 	length: count,
@@ -53,12 +53,12 @@ const anyRow: fc.Arbitrary<RowValues> = fc.record(
 			transfers: count,
 		}),
 		importedHandler: handler,
-		history: place,
+		history: position,
 		highestMessage: id,
 		isPurged: fc.boolean(),
 		deletedMessages: fc.uniqueArray(id, {minLength: 1, maxLength: 5}).map(ids => new Set(ids)),
 		touched: fc.uniqueArray(id, {minLength: 1, maxLength: 4}),
-		superseded: fc.array(place, {minLength: 1, maxLength: 2}),
+		superseded: fc.array(position, {minLength: 1, maxLength: 2}),
 		highestTold: id,
 		highestPurged: id,
 	},

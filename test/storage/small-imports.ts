@@ -480,8 +480,8 @@ test('comes to the same rows as an import that writes segments', async t => {
 				const {table} = await opened(files);
 				const [block] = table.blocks;
 				return JSON.stringify(
-					Array.from({length: block!.count}, (_, place) => {
-						const row = rowIn(table, block!, place);
+					Array.from({length: block!.count}, (_, slot) => {
+						const row = rowIn(table, block!, slot);
 						const {deletedMessages = [], touched = []} = row;
 						// Where lines lie differs.
 						return {

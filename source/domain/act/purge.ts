@@ -3,7 +3,7 @@ import {effectsOn} from '../effects.js';
 import {type Facts, type Skipped} from '../facts.js';
 import {type Plan} from './plan.js';
 
-/** What is deleted of several sessions: some as a whole, of others messages, by session. */
+/** The deleted parts of several sessions: whole sessions, and messages of others, by session. */
 export interface Deletions {
 	readonly sessions: readonly number[];
 	readonly messages: ReadonlyMap<number, readonly number[]>;
@@ -12,7 +12,7 @@ export interface Deletions {
 export interface PurgeRequest {
 	/** Each as a whole if it is in the trash, else its deleted messages. */
 	readonly sessions: readonly number[];
-	/** Of sessions that are not named as a whole only these deleted messages. */
+	/** Deleted messages of sessions that are not named as a whole. */
 	readonly messages?: Deletions['messages'];
 	/** Also what is not deleted. */
 	readonly erase?: boolean | undefined;
@@ -78,13 +78,13 @@ export const planPurge = (facts: Facts, {sessions, messages, erase, note}: Purge
 	};
 };
 
-/** What was deleted, and is still: each by the last change that did it, if that one is meant. */
+/** The parts that are still deleted, and were last deleted by a change that `isMeant` picks. */
 export const deletedBy = (facts: Pick<Facts, 'changes'>, isMeant: (change: Change) => boolean): Deletions => {
 	const sessions: number[] = [];
 	const messages = new Map<number, number[]>();
 	const known = new Set<number | string>();
 	const gone = new Set<number>();
-	/** Whether nothing newer says something else of it. */
+	/** Whether no newer change concerns it. */
 	const isLast = (session: number, message?: number): boolean => {
 		const key = message === undefined ? session : `${session} ${message}`;
 		if (gone.has(session) || known.has(key)) return false;

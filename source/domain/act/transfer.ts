@@ -61,7 +61,7 @@ export const planMoves = (
 ): Plan => {
 	const skipped: Skipped[] = [];
 	const moves = new Map<string, GrowingMove>();
-	// Of a handler there are few objects for many sessions, and what is one object need not be compared.
+	// Many sessions share few handler objects, so compare identity first.
 	const known = new Map<Handler, Map<Handler, GrowingMove>>();
 	const moveOf = (from: Handler, to: Handler): GrowingMove => {
 		const found = known.get(from)?.get(to);

@@ -66,25 +66,30 @@ const merged = <Value>(
 	return [...byKey.values()].toSorted((a, b) => b.sessions - a.sessions);
 };
 
-const quarter = 15 * minute;
+/** Seconds that clocks of the process's zone are ahead of UTC. */
+const aheadAt = (seconds: number): number => -new Date(seconds * 1000).getTimezoneOffset() * minute;
 
-/** The clocks of the process's zone. */
+/** Marks in a table of seconds ahead, which are always less than a day. */
+const unasked = day;
+const changing = 2 * day;
+
+/** The clocks of the process's zone. Asks for the offset once a day, since asking for each event would be slow. */
 class Zone {
-	/** Minutes ahead of UTC by quarters of an hour, since clocks change only between those; 0 is not known yet. */
-	readonly #ahead = new Int16Array(2 ** 32 / quarter);
+	/** Seconds ahead of UTC by UTC days since 1970; `changing` if the day ends with others than it begins with. */
+	readonly #ahead = new Int32Array(Math.ceil(2 ** 32 / day)).fill(unasked);
 
 	/** Unix seconds as such a clock shows them, taken for UTC. */
 	shown(seconds: number): number {
-		const number = Math.floor(seconds / quarter);
-		this.#ahead[number] ||= aheadAt(seconds) + aheadShift;
-		return seconds + (this.#ahead[number] - aheadShift) * minute;
+		const date = Math.floor(seconds / day);
+		if (this.#ahead[date] === unasked) {
+			const ahead = aheadAt(date * day);
+			this.#ahead[date] = aheadAt((date + 1) * day) === ahead ? ahead : changing;
+		}
+
+		const ahead = this.#ahead[date]!;
+		return seconds + (ahead === changing ? aheadAt(seconds) : ahead);
 	}
 }
-
-const aheadAt = (seconds: number): number => -new Date(seconds * 1000).getTimezoneOffset();
-
-/** More than any zone is behind, so that 0 means unknown. */
-const aheadShift = 1000;
 
 /** The times of events, by days, weekdays and hours. */
 class Calendar {

@@ -7,7 +7,7 @@ import {type CountField, type PartyField, type TimeField} from './terms.js';
 import {type SortKey} from '../session-fields.js';
 import {type StateWord} from './words.js';
 
-/** The condition of one term. Of a list any one must hold. */
+/** The condition of one term. In a list, any one must hold. */
 export type Condition =
 	| {readonly kind: 'word'; readonly text: string}
 	| {readonly kind: 'count'; readonly field: CountField; readonly anyOf: readonly NumberRange[]}

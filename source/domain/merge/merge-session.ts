@@ -88,7 +88,7 @@ const earliest = (a: number | undefined, b: number | undefined): number | undefi
 const latest = (a: number | undefined, b: number | undefined): number | undefined =>
 	a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
 
-/** What a purge will have to remember of message ids, also of those that the PBX told of without the message. */
+/** The message ids that a purge will have to remember, including ids told by the PBX without the message. */
 const highestIds = (
 	known: KnownSession,
 	messages: readonly Message[],
@@ -121,7 +121,7 @@ const newSession = (id: number, told: ToldSession): KnownSession => ({
 	history: emptyHistory(id),
 });
 
-const mergeInto = (known: KnownSession, {id, place, told, ...incoming}: IncomingSession): MergedSession => {
+const mergeInto = (known: KnownSession, {id, origin, told, ...incoming}: IncomingSession): MergedSession => {
 	const deleted = known.deletedMessages ?? new Set();
 	const {messages, added, isChanged, refused} = mergeMessages(known.history, deleted, incoming.messages);
 	const records = mergeRecords(known.history.records, incoming.records);
@@ -157,7 +157,7 @@ const mergeInto = (known: KnownSession, {id, place, told, ...incoming}: Incoming
 		...highest,
 		...(isHistoryNew && {history: {id, messages, records, ...(extra && {extra})}}),
 		trashed: session.deleted ? added.length : 0,
-		refused: refused.map(reason => ({place, reason})),
+		refused: refused.map(reason => ({origin, reason})),
 	};
 };
 

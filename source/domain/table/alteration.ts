@@ -6,53 +6,53 @@ import {type Block, flag} from './block.js';
 import {type Dictionary} from './dictionary.js';
 
 /** Alters one row. */
-export type Alteration = (block: Block, place: number) => void;
+export type Alteration = (block: Block, slot: number) => void;
 
-const stepCounts = (block: Block, place: number, counts: MessageCounts, sign: -1 | 1): void => {
+const stepCounts = (block: Block, slot: number, counts: MessageCounts, sign: -1 | 1): void => {
 	for (const name of ['messages', 'failed', 'files'] as const)
-		block[name][place] = stepped(block[name][place]!, sign * counts[name]);
+		block[name][slot] = stepped(block[name][slot]!, sign * counts[name]);
 };
 
-/** Leaves nothing of a session but its id, its times, and its last holder. */
-const blank = (block: Block, place: number): void => {
-	block.flags[place]! |= flag.deleted | flag.purged;
-	block.customerName[place] = '';
-	block.customerNumber[place] = '';
-	block.messages[place] = 0;
-	block.failed[place] = 0;
-	block.files[place] = 0;
-	block.deletedMessages.delete(place);
-	block.highestPurged.set(place, Math.max(block.highestMessage[place]!, block.highestTold.get(place) ?? 0));
+/** Blanks a session except for its id, times, channel and last handler. */
+const blank = (block: Block, slot: number): void => {
+	block.flags[slot]! |= flag.deleted | flag.purged;
+	block.customerName[slot] = '';
+	block.customerNumber[slot] = '';
+	block.messages[slot] = 0;
+	block.failed[slot] = 0;
+	block.files[slot] = 0;
+	block.deletedMessages.delete(slot);
+	block.highestPurged.set(slot, Math.max(block.highestMessage[slot]!, block.highestTold.get(slot) ?? 0));
 };
 
 /** Alters a state by a local act: what the last import said of it stays, so that the two agree if they did not, or differ. */
 const toggled =
 	(bit: number, differs: number, isSet: boolean): Alteration =>
-	(block, place) => {
-		const flags = block.flags[place]!;
-		if (((flags & bit) !== 0) !== isSet) block.flags[place] = flags ^ bit ^ differs;
+	(block, slot) => {
+		const flags = block.flags[slot]!;
+		if (((flags & bit) !== 0) !== isSet) block.flags[slot] = flags ^ bit ^ differs;
 	};
 
-/** What an effect does to each of its sessions; `step` is how their number of transfers alters with a move. */
+/** The alteration that an effect makes to each of its sessions; a move adds `step` to the number of transfers. */
 export const alterationBy = (effect: Effect, step: number, handlers: Dictionary<Handler>): Alteration => {
 	switch (effect.kind) {
 		case 'moved': {
 			const to = handlers.numberOf(effect.to);
-			return (block, place) => {
-				block.handler[place] = to;
-				block.transfers[place] = stepped(block.transfers[place]!, step);
+			return (block, slot) => {
+				block.handler[slot] = to;
+				block.transfers[slot] = stepped(block.transfers[slot]!, step);
 			};
 		}
 
 		case 'deleted': {
-			return (block, place) => {
-				block.flags[place]! |= flag.deleted;
+			return (block, slot) => {
+				block.flags[slot]! |= flag.deleted;
 			};
 		}
 
 		case 'restored': {
-			return (block, place) => {
-				block.flags[place]! &= ~flag.deleted;
+			return (block, slot) => {
+				block.flags[slot]! &= ~flag.deleted;
 			};
 		}
 
@@ -67,19 +67,19 @@ export const alterationBy = (effect: Effect, step: number, handlers: Dictionary<
 		}
 
 		case 'messages-deleted': {
-			return (block, place) => {
-				const deleted = new Set(block.deletedMessages.get(place)).union(new Set(effect.ids));
-				block.deletedMessages.set(place, deleted);
-				stepCounts(block, place, effect.counts, -1);
+			return (block, slot) => {
+				const deleted = new Set(block.deletedMessages.get(slot)).union(new Set(effect.ids));
+				block.deletedMessages.set(slot, deleted);
+				stepCounts(block, slot, effect.counts, -1);
 			};
 		}
 
 		case 'messages-restored': {
-			return (block, place) => {
-				const left = new Set(block.deletedMessages.get(place)).difference(new Set(effect.ids));
-				if (left.size === 0) block.deletedMessages.delete(place);
-				else block.deletedMessages.set(place, left);
-				stepCounts(block, place, effect.counts, 1);
+			return (block, slot) => {
+				const left = new Set(block.deletedMessages.get(slot)).difference(new Set(effect.ids));
+				if (left.size === 0) block.deletedMessages.delete(slot);
+				else block.deletedMessages.set(slot, left);
+				stepCounts(block, slot, effect.counts, 1);
 			};
 		}
 

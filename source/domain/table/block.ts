@@ -15,18 +15,18 @@ export const flag = {
 	archivedDiffers: 64,
 } as const;
 
-/** Where the line of a history lies. Offset and length are in bytes, the length without the newline. */
-export interface HistoryPlace {
+/** The position of a history's line. Offset and length are in bytes, the length without the newline. */
+export interface HistoryPosition {
 	readonly file: string;
 	readonly offset: number;
 	readonly length: number;
 }
 
-/** Only one line begins at a place, whatever length is told of it. */
-export const isSamePlace = (a: HistoryPlace, b: HistoryPlace | undefined): boolean =>
+/** Ignores the length, since only one line begins at an offset. */
+export const isSamePosition = (a: HistoryPosition, b: HistoryPosition | undefined): boolean =>
 	a.file === b?.file && a.offset === b.offset;
 
-/** The columns of numbers, each with the array that holds it. A row without anything to say has 0. */
+/** The columns of numbers, each with the type of its array. A missing value is 0. */
 const numberColumns = {
 	id: Float64Array,
 	created: Uint32Array,
@@ -34,16 +34,16 @@ const numberColumns = {
 	/** Numbers into the table's dictionaries. */
 	channel: Uint32Array,
 	handler: Uint32Array,
-	/** The handler by the last import; what the PBX says is compared with this, not with local acts. */
+	/** The handler by the last import, with which the next import is compared, whatever local acts did since. */
 	importedHandler: Uint32Array,
 	flags: Uint8Array,
 	messages: Uint32Array,
 	failed: Uint32Array,
 	files: Uint32Array,
 	transfers: Uint32Array,
-	/** The highest message id that ever came in; 0 without messages. */
+	/** The highest message id that ever came in; 0 if none did. */
 	highestMessage: Float64Array,
-	/** Where the history lies: a number into `historyFiles`, and the bytes of its line. */
+	/** The position of the history: a number into `historyFiles`, and its line's offset and length in bytes. */
 	historyFile: Uint16Array,
 	historyOffset: Float64Array,
 	historyLength: Uint32Array,
@@ -54,7 +54,7 @@ export type NumberColumns = {
 };
 export type NumberColumn = keyof NumberColumns;
 
-/** An array for that column: of so many rows, or with these values. */
+/** An array for that column: empty with so many rows, or with these values. */
 export const numberColumn = <Name extends NumberColumn>(
 	name: Name,
 	rows: number | readonly number[],
@@ -66,7 +66,7 @@ export const numberColumn = <Name extends NumberColumn>(
 	return new Column(rows);
 };
 
-/** For each of some columns what is made of it. */
+/** A record of one made value per column. */
 export const eachColumn = <Name extends string, Made>(
 	names: readonly Name[],
 	make: (name: Name) => Made,
@@ -82,16 +82,16 @@ export interface Block extends NumberColumns {
 	readonly customerName: string[];
 	readonly customerNumber: string[];
 	readonly historyFiles: string[];
-	/** Of sessions of which a higher message id was told than any that came in, that id, by slot in the block. */
+	/** The highest message id told, by slot; only if it is higher than any that came in. */
 	readonly highestTold: Map<number, number>;
-	/** Ids of the deleted messages of the sessions that have any, by slot in the block. */
+	/** Ids of deleted messages, by slot. */
 	readonly deletedMessages: Map<number, ReadonlySet<number>>;
-	/** Of sessions that were purged the highest message id then: only later messages may come in again. */
+	/** The highest message id at the last purge, by slot: only later messages may come in again. */
 	readonly highestPurged: Map<number, number>;
-	/** Where in the journal the changes lie that touched a session, by slot in the block, oldest first. */
+	/** Positions in the journal of the changes that touched the session, by slot, oldest first. */
 	readonly touched: Map<number, readonly number[]>;
-	/** Where earlier lines of a history lie, blank or not: nobody reads them any more, but a purge has to find them. */
-	readonly superseded: Map<number, readonly HistoryPlace[]>;
+	/** Positions of a history's earlier lines, by slot, blank or not: no longer read, but a purge must find them. */
+	readonly superseded: Map<number, readonly HistoryPosition[]>;
 }
 
 export const emptyBlock = (count: number, historyFiles: string[] = []): Block => ({

@@ -1,31 +1,31 @@
 import {type Handler} from '../handler.js';
 import {type ImportedState, type RowRecord} from '../history.js';
 import {type Session} from '../session.js';
-import {type Block, emptyBlock, findInBlock, flag, type HistoryPlace} from './block.js';
+import {type Block, emptyBlock, findInBlock, flag, type HistoryPosition} from './block.js';
 import {type SessionTable} from './session-table.js';
 
 /** One row of a block with the values of all its columns. */
 export interface RowValues extends ImportedState {
 	readonly session: Session;
 	readonly importedHandler: Handler;
-	readonly history: HistoryPlace;
+	readonly history: HistoryPosition;
 	/** The highest message id that ever came in; 0 without messages. */
 	readonly highestMessage: number;
-	/** The highest message id that was ever told of, if it is a higher one. */
+	/** The highest message id ever told, if it is higher than that. */
 	readonly highestTold?: number;
 	readonly deletedMessages?: ReadonlySet<number>;
 	readonly touched?: readonly number[];
-	readonly superseded?: readonly HistoryPlace[];
-	/** Whether nothing is left of it but its id. */
+	readonly superseded?: readonly HistoryPosition[];
+	/** Whether only its id is left. */
 	readonly isPurged?: boolean;
 	/** Set if it was ever purged: only messages with a higher id may come in. */
 	readonly highestPurged?: number;
 }
 
-export const historyPlaceAt = (block: Block, place: number): HistoryPlace => ({
-	file: block.historyFiles[block.historyFile[place]!]!,
-	offset: block.historyOffset[place]!,
-	length: block.historyLength[place]!,
+export const historyPositionAt = (block: Block, slot: number): HistoryPosition => ({
+	file: block.historyFiles[block.historyFile[slot]!]!,
+	offset: block.historyOffset[slot]!,
+	length: block.historyLength[slot]!,
 });
 
 const importedState = (flags: number): ImportedState => ({
@@ -35,23 +35,23 @@ const importedState = (flags: number): ImportedState => ({
 	...((flags & flag.archivedDiffers) !== 0 && {importedArchived: (flags & flag.archived) === 0}),
 });
 
-export const rowIn = (table: SessionTable, block: Block, place: number): RowValues => ({
-	session: table.sessionIn(block, place),
-	importedHandler: table.handlers.get(block.importedHandler[place]!),
-	...importedState(block.flags[place]!),
-	history: historyPlaceAt(block, place),
-	highestMessage: block.highestMessage[place]!,
-	highestTold: block.highestTold.get(place),
-	deletedMessages: block.deletedMessages.get(place),
-	touched: block.touched.get(place),
-	superseded: block.superseded.get(place),
-	isPurged: (block.flags[place]! & flag.purged) !== 0,
-	highestPurged: block.highestPurged.get(place),
+export const rowIn = (table: SessionTable, block: Block, slot: number): RowValues => ({
+	session: table.sessionIn(block, slot),
+	importedHandler: table.handlers.get(block.importedHandler[slot]!),
+	...importedState(block.flags[slot]!),
+	history: historyPositionAt(block, slot),
+	highestMessage: block.highestMessage[slot]!,
+	highestTold: block.highestTold.get(slot),
+	deletedMessages: block.deletedMessages.get(slot),
+	touched: block.touched.get(slot),
+	superseded: block.superseded.get(slot),
+	isPurged: (block.flags[slot]! & flag.purged) !== 0,
+	highestPurged: block.highestPurged.get(slot),
 });
 
 /** The rows of a block of the table. */
 export const rowsOf = (table: SessionTable, block: Block): RowValues[] =>
-	Array.from({length: block.count}, (_, place) => rowIn(table, block, place));
+	Array.from({length: block.count}, (_, slot) => rowIn(table, block, slot));
 
 /** The part of a row that is kept beside its history, so that the row can be reconstructed. */
 export const recordOf = (
@@ -109,12 +109,12 @@ const flagsOf = ({
 export const blockOf = (table: SessionTable, rows: readonly RowValues[]): Block => {
 	const sorted = rows.toSorted((a, b) => a.session.id - b.session.id);
 	const block = emptyBlock(sorted.length);
-	for (const [place, row] of sorted.entries()) putRow(table, block, place, row);
+	for (const [slot, row] of sorted.entries()) putRow(table, block, slot, row);
 	return block;
 };
 
-/** Writes a row over the one that stands in that place. */
-export const putRow = (table: SessionTable, block: Block, place: number, row: RowValues): void => {
+/** Writes a row over the one in that slot. */
+export const putRow = (table: SessionTable, block: Block, slot: number, row: RowValues): void => {
 	const {
 		session,
 		importedHandler,
@@ -125,31 +125,31 @@ export const putRow = (table: SessionTable, block: Block, place: number, row: Ro
 		highestTold,
 		highestPurged,
 	} = row;
-	block.id[place] = session.id;
-	block.created[place] = session.createdAt ?? 0;
-	block.active[place] = session.lastActiveAt ?? 0;
-	block.channel[place] = table.channels.numberOf(session.channel);
-	block.customerName[place] = session.customer.name;
-	block.customerNumber[place] = session.customer.number;
-	block.handler[place] = table.handlers.numberOf(session.handler);
-	block.importedHandler[place] = table.handlers.numberOf(importedHandler);
-	block.flags[place] = flagsOf(row);
-	block.messages[place] = session.messages;
-	block.failed[place] = session.failed;
-	block.files[place] = session.files;
-	block.transfers[place] = session.transfers;
-	block.highestMessage[place] = row.highestMessage;
-	setHistoryPlace(block, place, history);
-	setOrDelete(block.deletedMessages, place, deletedMessages);
-	setOrDelete(block.touched, place, touched);
-	setOrDelete(block.superseded, place, superseded);
-	setOrDelete(block.highestTold, place, highestTold);
-	setOrDelete(block.highestPurged, place, highestPurged);
+	block.id[slot] = session.id;
+	block.created[slot] = session.createdAt ?? 0;
+	block.active[slot] = session.lastActiveAt ?? 0;
+	block.channel[slot] = table.channels.numberOf(session.channel);
+	block.customerName[slot] = session.customer.name;
+	block.customerNumber[slot] = session.customer.number;
+	block.handler[slot] = table.handlers.numberOf(session.handler);
+	block.importedHandler[slot] = table.handlers.numberOf(importedHandler);
+	block.flags[slot] = flagsOf(row);
+	block.messages[slot] = session.messages;
+	block.failed[slot] = session.failed;
+	block.files[slot] = session.files;
+	block.transfers[slot] = session.transfers;
+	block.highestMessage[slot] = row.highestMessage;
+	setHistoryPosition(block, slot, history);
+	setOrDelete(block.deletedMessages, slot, deletedMessages);
+	setOrDelete(block.touched, slot, touched);
+	setOrDelete(block.superseded, slot, superseded);
+	setOrDelete(block.highestTold, slot, highestTold);
+	setOrDelete(block.highestPurged, slot, highestPurged);
 };
 
-const setOrDelete = <Value>(map: Map<number, Value>, place: number, value: Value | undefined): void => {
-	if (value === undefined) map.delete(place);
-	else map.set(place, value);
+const setOrDelete = <Value>(map: Map<number, Value>, slot: number, value: Value | undefined): void => {
+	if (value === undefined) map.delete(slot);
+	else map.set(slot, value);
 };
 
 type Column = Block[keyof Block];
@@ -162,7 +162,7 @@ const copyOf = (column: Column): Column => {
 const columnsOf = (block: Block): readonly (readonly [name: keyof Block, column: Column])[] =>
 	Object.entries(block) as [keyof Block, Column][];
 
-/** A copy of the block with empty rows for those of these ids that it does not have. */
+/** A copy of the block with an empty row for each of these ids that it lacks. */
 export const widened = (block: Block, ids: Iterable<number>): Block => {
 	const added = [...new Set(ids)].filter(id => findInBlock(block, id) === -1);
 	if (added.length === 0)
@@ -173,42 +173,46 @@ export const widened = (block: Block, ids: Iterable<number>): Block => {
 	wide.id.set(block.id);
 	wide.id.set(added, block.count);
 	wide.id.sort();
-	const places = block.id.map(id => findInBlock(wide, id));
+	const slots = block.id.map(id => findInBlock(wide, id));
 	for (const [name, column] of columnsOf(block)) {
 		if (typeof column === 'number' || name === 'id' || name === 'historyFiles') continue;
 		const to = wide[name] as unknown[] | Map<number, unknown>;
-		for (const [place, value] of column.entries()) {
-			if (to instanceof Map) to.set(places[place]!, value);
-			else to[places[place]!] = value;
+		for (const [slot, value] of column.entries()) {
+			if (to instanceof Map) to.set(slots[slot]!, value);
+			else to[slots[slot]!] = value;
 		}
 	}
 
 	return wide;
 };
 
-/** Lets a row's history lie elsewhere. */
-export const setHistoryPlace = (block: Block, place: number, {file, offset, length}: HistoryPlace): void => {
+/** Sets the position of a row's history. */
+export const setHistoryPosition = (
+	block: Block,
+	slot: number,
+	{file, offset, length}: HistoryPosition,
+): void => {
 	let number = block.historyFiles.indexOf(file);
 	if (number === -1) number = block.historyFiles.push(file) - 1;
-	block.historyFile[place] = number;
-	block.historyOffset[place] = offset;
-	block.historyLength[place] = length;
+	block.historyFile[slot] = number;
+	block.historyOffset[slot] = offset;
+	block.historyLength[slot] = length;
 };
 
-/** The same, and notes that the line which was read so far is an earlier one. */
-export const moveHistory = (block: Block, place: number, to: HistoryPlace): void => {
-	block.superseded.set(place, [...(block.superseded.get(place) ?? []), historyPlaceAt(block, place)]);
-	setHistoryPlace(block, place, to);
+/** The same, and notes the present position as one of an earlier line. */
+export const moveHistory = (block: Block, slot: number, to: HistoryPosition): void => {
+	block.superseded.set(slot, [...(block.superseded.get(slot) ?? []), historyPositionAt(block, slot)]);
+	setHistoryPosition(block, slot, to);
 };
 
-/** Lets the histories of a block lie where another block has those of the same sessions. */
-export const takeHistoryPlaces = (block: Block, from: Block): void => {
-	for (const [place, id] of block.id.entries()) {
+/** Takes the positions of histories from another block with the same sessions. */
+export const takeHistoryPositions = (block: Block, from: Block): void => {
+	for (const [slot, id] of block.id.entries()) {
 		const there = findInBlock(from, id);
 		if (there === -1) continue;
-		setHistoryPlace(block, place, historyPlaceAt(from, there));
+		setHistoryPosition(block, slot, historyPositionAt(from, there));
 		const superseded = from.superseded.get(there);
-		if (superseded === undefined) block.superseded.delete(place);
-		else block.superseded.set(place, superseded);
+		if (superseded === undefined) block.superseded.delete(slot);
+		else block.superseded.set(slot, superseded);
 	}
 };

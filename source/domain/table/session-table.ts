@@ -7,16 +7,16 @@ import {alterationBy} from './alteration.js';
 import {type Block, blockBits, blockSize, findInBlock, flag} from './block.js';
 import {Dictionary} from './dictionary.js';
 
-/** A session's place in the table: the block's number and the place in it. Valid until the block is replaced. */
+/** The number of a session in the table: its block and its slot in it. Valid until the block is replaced. */
 export type Row = number;
 
-export const rowAt = (block: number, place: number): Row => block * blockSize + place;
+export const rowAt = (block: number, slot: number): Row => block * blockSize + slot;
 
 const noMessages: ReadonlySet<number> = new Set();
 
 /**
 All sessions of a store in memory, as columns in blocks. Blocks may still be missing while the store loads.
-The one mutable structure of the domain: only the store puts blocks and applies changes, everybody else reads.
+The one mutable structure of the domain: only the store puts blocks and applies changes; all others read.
 */
 export class SessionTable {
 	readonly channels = new Dictionary<Channel>();
@@ -100,23 +100,23 @@ export class SessionTable {
 		return this.sessionIn(this.blockOf(row), row & (blockSize - 1));
 	}
 
-	sessionIn(block: Block, place: number): Session {
-		const flags = block.flags[place]!;
+	sessionIn(block: Block, slot: number): Session {
+		const flags = block.flags[slot]!;
 		return {
-			id: block.id[place]!,
-			channel: this.channels.get(block.channel[place]!),
-			customer: {name: block.customerName[place]!, number: block.customerNumber[place]!},
+			id: block.id[slot]!,
+			channel: this.channels.get(block.channel[slot]!),
+			customer: {name: block.customerName[slot]!, number: block.customerNumber[slot]!},
 			outbound: (flags & flag.outbound) !== 0,
-			createdAt: block.created[place]! || undefined,
-			lastActiveAt: block.active[place]! || undefined,
-			handler: this.handlers.get(block.handler[place]!),
+			createdAt: block.created[slot]! || undefined,
+			lastActiveAt: block.active[slot]! || undefined,
+			handler: this.handlers.get(block.handler[slot]!),
 			status: (flags & flag.closed) === 0 ? 'open' : 'closed',
 			archived: (flags & flag.archived) !== 0,
 			deleted: (flags & flag.deleted) !== 0,
-			messages: block.messages[place]!,
-			failed: block.failed[place]!,
-			files: block.files[place]!,
-			transfers: block.transfers[place]!,
+			messages: block.messages[slot]!,
+			failed: block.failed[slot]!,
+			files: block.files[slot]!,
+			transfers: block.transfers[slot]!,
 		};
 	}
 
@@ -139,8 +139,8 @@ export class SessionTable {
 	}
 
 	/**
-	Does what the change says to the sessions in the given block, or in all that are loaded. `position` tells
-	where the change lies in the journal. Returns the numbers of the blocks that it altered.
+	Applies the change to its sessions in the given block, or in all loaded blocks. `position` is that of the change in
+	the journal. Returns the numbers of the altered blocks.
 	*/
 	apply(change: Change, position: number, only?: number): ReadonlySet<number> {
 		this.#version++;
@@ -165,16 +165,16 @@ export class SessionTable {
 	#rowIn(number: number, id: number): Row | undefined {
 		const block = this.#blocks[number];
 		if (!block || block.count === 0 || id < block.id[0]! || id > block.id[block.count - 1]!) return undefined;
-		const place = findInBlock(block, id);
-		return place === -1 ? undefined : rowAt(number, place);
+		const slot = findInBlock(block, id);
+		return slot === -1 ? undefined : rowAt(number, slot);
 	}
 }
 
 /** Most sessions are touched for the first time, and all of those share one list. */
-const touch = (block: Block, place: number, here: readonly [position: number]): void => {
-	const touched = block.touched.get(place);
-	if (touched === undefined) block.touched.set(place, here);
-	else if (touched.at(-1) !== here[0]) block.touched.set(place, [...touched, ...here]);
+const touch = (block: Block, slot: number, here: readonly [position: number]): void => {
+	const touched = block.touched.get(slot);
+	if (touched === undefined) block.touched.set(slot, here);
+	else if (touched.at(-1) !== here[0]) block.touched.set(slot, [...touched, ...here]);
 };
 
 const dictionaryKey = ({kind, id, number, name}: Handler): string => JSON.stringify([kind, id, number, name]);

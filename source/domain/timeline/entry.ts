@@ -53,10 +53,10 @@ export interface TimelineEntry {
 	readonly of?: number;
 	/** Set on an act that is undone at present. */
 	readonly isTakenBack?: boolean;
-	/** Of a transfer to the platform that it was not told of: whether it still will be. */
+	/** For a transfer that the platform was not told of: whether it still will be. */
 	readonly delivery?: 'waiting' | 'withdrawn';
 	/** The system that a delivery went to; missing if it is the analytics platform. */
 	readonly target?: string;
-	/** Of a delivery: how often it was tried. */
+	/** For a delivery: the number of tries. */
 	readonly tries?: number;
 }

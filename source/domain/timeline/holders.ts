@@ -20,7 +20,7 @@ const deletedAt = (entries: readonly TimelineEntry[], {deleted}: Session): numbe
 		? entries.findLast(({kind, what}) => kind === 'deleted' || (kind === 'redone' && what === 'delete'))?.at
 		: undefined;
 
-/** Who held the session from when to when, by its timeline. */
+/** The holders of the session and their times, by its timeline. */
 export const holders = (entries: readonly TimelineEntry[], session: Session): readonly Holding[] => {
 	const [beginning] = entries;
 	if (beginning === undefined) return [];

@@ -72,7 +72,7 @@ async function* lineDocuments(
 	let stream: JsonStream | undefined;
 	for await (const piece of linesOf(pieces, longest)) {
 		const text = piece.startsWith('\uFEFF') ? piece.slice(1) : piece;
-		const place = `${name}:${line}`;
+		const origin = `${name}:${line}`;
 		const value = isBegun ? undefined : parsed(text);
 		// In a document over several lines, the line that begins an object is indented.
 		if (stream && !isBegun && (isContainer(value) || text.startsWith('{"'))) {
@@ -81,9 +81,9 @@ async function* lineDocuments(
 		}
 
 		if (isContainer(value)) {
-			yield {place, value};
+			yield {origin, value};
 		} else if (stream || /\S/.test(text)) {
-			stream ??= new JsonStream({name, place, line, ...options});
+			stream ??= new JsonStream({name, origin, line, ...options});
 			yield* stream.push(text);
 		}
 
@@ -110,14 +110,14 @@ async function* wholeDocuments(
 		texts.push(piece);
 		length += piece.length;
 		if (length <= longest) continue;
-		stream = new JsonStream({name, place: name, line: 1, ...options});
+		stream = new JsonStream({name, origin: name, line: 1, ...options});
 		for (const text of texts.splice(0)) yield* stream.push(text);
 	}
 
 	const text = texts.join('');
 	const value = stream ? undefined : parsed(text);
-	if (value !== undefined) return yield {place: name, value};
-	stream ??= new JsonStream({name, place: name, line: 1, ...options});
+	if (value !== undefined) return yield {origin: name, value};
+	stream ??= new JsonStream({name, origin: name, line: 1, ...options});
 	yield* stream.push(text);
 	yield* stream.end();
 }
@@ -133,6 +133,6 @@ export async function* jsonDocuments(
 ): Reading {
 	const {name} = input;
 	const {head, isBlank, all} = await withHead(piecesOf(input, refuse), longest);
-	if (isBlank) return refuse({place: name, reason: 'it is empty'});
+	if (isBlank) return refuse({origin: name, reason: 'it is empty'});
 	yield* (isJsonLines(head) ? lineDocuments : wholeDocuments)(all, {name, lists, longest, refuse});
 }

@@ -1,6 +1,6 @@
 /** A mistake and its origin: the name, line and column. */
 export interface Trouble {
-	readonly place: string;
+	readonly origin: string;
 	readonly reason: string;
 }
 

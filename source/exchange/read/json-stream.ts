@@ -7,7 +7,7 @@ import {TextPosition} from './text-position.js';
 
 /** A JSON document, and its origin for people. */
 export interface JsonDocument {
-	readonly place: string;
+	readonly origin: string;
 	/** A list has a hole for each entry that was refused or came in an earlier part: indexes are those of the file. */
 	readonly value: unknown;
 }
@@ -15,7 +15,7 @@ export interface JsonDocument {
 interface Options {
 	readonly name: string;
 	/** The origin of the first document; the others are named by line and column. */
-	readonly place: string;
+	readonly origin: string;
 	/** The line of `name` in which the text begins, from 1. */
 	readonly line: number;
 	/** The members whose arrays hold records. An array that is itself a document holds records too. */
@@ -50,7 +50,7 @@ export class JsonStream {
 	/** Reading on is worthwhile once `#text` has this length. */
 	#enough = 0;
 	/** The origin of the document. */
-	#place = '';
+	#origin = '';
 	#isFirst = true;
 	/** Characters that were read of the part. */
 	#partLength = 0;
@@ -142,13 +142,13 @@ export class JsonStream {
 		const isOpened = token.kind === '{' || token.kind === '[';
 		if (isOpened || (token.kind === 'value' && !token.trouble)) {
 			const {line, column} = this.#position.locate(this.#text, at);
-			const {name, place} = this.#options;
-			this.#place = this.#isFirst ? place : [name, line, ...(column === 1 ? [] : [column])].join(':');
+			const {name, origin} = this.#options;
+			this.#origin = this.#isFirst ? origin : [name, line, ...(column === 1 ? [] : [column])].join(':');
 			this.#isFirst = false;
 			this.#isTold = false;
 			this.#partLength = 0;
 			if (isOpened) this.#open(token.kind);
-			else this.#documents.push({place: this.#place, value: token.value});
+			else this.#documents.push({origin: this.#origin, value: token.value});
 			return;
 		}
 
@@ -210,7 +210,7 @@ export class JsonStream {
 		if (trouble && (!frame || frame.isList)) this.#refuse(trouble);
 		else if (trouble) frame!.trouble ??= trouble;
 		else if (frame) put(frame, value);
-		else this.#documents.push({place: this.#place, value});
+		else this.#documents.push({origin: this.#origin, value});
 		if (!frame) return;
 		frame.expected = 'next';
 		frame.isEmpty = false;
@@ -222,7 +222,7 @@ export class JsonStream {
 		const [root] = this.#frames;
 		for (let index = this.#frames.length - 1; index > 0; index--)
 			put(this.#frames[index - 1]!, this.#frames[index]!.value);
-		this.#documents.push({place: this.#place, value: root!.value});
+		this.#documents.push({origin: this.#origin, value: root!.value});
 		this.#partLength = 0;
 		for (const frame of this.#frames) keepPlain(frame);
 	}
@@ -240,11 +240,11 @@ export class JsonStream {
 
 	#troubleAt(offset: number, reason: string): Trouble {
 		const {line, column} = this.#position.locate(this.#text, offset);
-		return {place: `${this.#options.name}:${line}:${column}`, reason};
+		return {origin: `${this.#options.name}:${line}:${column}`, reason};
 	}
 
-	#refuse({place, reason}: Trouble): void {
+	#refuse({origin, reason}: Trouble): void {
 		const path = pathOf(this.#frames);
-		this.#options.refuse({place: path === '' ? place : `${place}: ${path}`, reason});
+		this.#options.refuse({origin: path === '' ? origin : `${origin}: ${path}`, reason});
 	}
 }

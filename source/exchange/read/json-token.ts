@@ -1,5 +1,6 @@
 import {badByteAt} from './decoded.js';
 import {type JsonTrouble, reasonAt, troubleInText} from './json-reason.js';
+import {exactNumber} from './parse-json.js';
 
 /** A bracket, comma or colon, or a value that is no array or object. */
 export interface JsonToken {
@@ -53,12 +54,6 @@ const textAt = (text: string, offset: number, isLast: boolean): JsonToken | unde
 	}
 };
 
-/** A number as JSON.parse reads it; or as it is written if no number can hold all its digits. */
-const numberOf = (text: string): number | string => {
-	const value = Number(text);
-	return Number.isFinite(value) && (Number.isSafeInteger(value) || !Number.isInteger(value)) ? value : text;
-};
-
 const wordAt = (text: string, offset: number, isLast: boolean): JsonToken | undefined => {
 	const end = endOf(word, text, offset);
 	if (end === -1 && (isLast || offset + 1 < text.length)) {
@@ -69,7 +64,7 @@ const wordAt = (text: string, offset: number, isLast: boolean): JsonToken | unde
 	if (end === -1 || (end === text.length && !isLast)) return undefined;
 	const found = text.slice(offset, end);
 	if (literals.has(found)) return {kind: 'value', end, value: literals.get(found)};
-	if (number.test(found)) return {kind: 'value', end, value: numberOf(found)};
+	if (number.test(found)) return {kind: 'value', end, value: exactNumber(Number(found), found)};
 	return {kind: 'value', end, trouble: {offset, reason: reasonAt(text, offset)}};
 };
 

@@ -18,7 +18,7 @@ export async function* piecesOf({name, text}: TextInput, refuse: Refuse): AsyncG
 		yield* text;
 	} catch (error) {
 		if (!(error instanceof Refusal)) throw error;
-		refuse({place: name, reason: error.message});
+		refuse({origin: name, reason: error.message});
 	}
 }
 

@@ -76,7 +76,7 @@ export class SessionReader {
 				refused.push(...read.refused);
 				sessions.push({
 					id,
-					place: `session ${id}`,
+					origin: `session ${id}`,
 					...this.#tell(id, details.get(id)),
 					messages: this.#upToList(id, read.messages),
 					isWhole: true,

@@ -4,14 +4,14 @@ import {type Fields, integerOf, isFields, textOf} from './fields.js';
 import {type Gathering} from './gathering.js';
 import {pbxOf} from './owner-record.js';
 
-type Read = (fields: Fields, place: string, into: Gathering) => void;
+type Read = (fields: Fields, origin: string, into: Gathering) => void;
 
-const readOne = (record: unknown, place: string, into: Gathering, read: Read): void => {
+const readOne = (record: unknown, origin: string, into: Gathering, read: Read): void => {
 	into.attempt(
-		() => place,
+		() => origin,
 		() => {
 			if (!isFields(record)) throw new Refusal('it is no JSON object');
-			read(record, place, into);
+			read(record, origin, into);
 		},
 	);
 };
@@ -20,21 +20,21 @@ const readOne = (record: unknown, place: string, into: Gathering, read: Read): v
 Reads each record of a list. The PBX also gives one object where a list has one entry, and null where it has none. A
 list has holes where an entry was refused before, so its entries are read by their indexes.
 */
-const readEach = (list: unknown, place: string, into: Gathering, read: Read): void => {
+const readEach = (list: unknown, origin: string, into: Gathering, read: Read): void => {
 	if (list === null || list === undefined) return;
-	if (!Array.isArray(list)) return readOne(list, place, into, read);
-	for (const [index, record] of Object.entries(list)) readOne(record, `${place}[${index}]`, into, read);
+	if (!Array.isArray(list)) return readOne(list, origin, into, read);
+	for (const [index, record] of Object.entries(list)) readOne(record, `${origin}[${index}]`, into, read);
 };
 
-const readSession: Read = (fields, place, into) => into.addSession(fields, place);
+const readSession: Read = (fields, origin, into) => into.addSession(fields, origin);
 const readExtension: Read = (fields, _place, into) => into.addOwner('extension', fields);
 const readQueue: Read = (fields, _place, into) => into.addOwner('queue', fields);
 const readPbx: Read = (fields, _place, into) => {
 	into.pbx = {...into.pbx, ...pbxOf(fields)};
 };
 
-const readMessages: Read = (set, place, into) => {
-	readEach(set.records, `${place}.records`, into, (record, at) =>
+const readMessages: Read = (set, origin, into) => {
+	readEach(set.records, `${origin}.records`, into, (record, at) =>
 		into.addMessage(record, set.session_id, at),
 	);
 };
@@ -48,14 +48,14 @@ const isChannel = (fields: Fields): boolean =>
 	(Array.isArray(fields.number) || ('sent' in fields && 'received' in fields));
 
 /** A record whose list does not name its kind is recognised by its fields. */
-const readRecord: Read = (fields, place, into) => {
-	if ('records' in fields) readMessages(fields, place, into);
-	else if ('msg_id' in fields) into.addMessage(fields, undefined, place);
-	else if ('firmware_version' in fields) readPbx(fields, place, into);
+const readRecord: Read = (fields, origin, into) => {
+	if ('records' in fields) readMessages(fields, origin, into);
+	else if ('msg_id' in fields) into.addMessage(fields, undefined, origin);
+	else if ('firmware_version' in fields) readPbx(fields, origin, into);
 	else if (isChannel(fields)) into.addChannel(fields);
-	else if ('number' in fields) readExtension(fields, place, into);
-	else if (sessionFields.some(name => name in fields)) readSession(fields, place, into);
-	else if ('id' in fields && 'name' in fields) readQueue(fields, place, into);
+	else if ('number' in fields) readExtension(fields, origin, into);
+	else if (sessionFields.some(name => name in fields)) readSession(fields, origin, into);
+	else if ('id' in fields && 'name' in fields) readQueue(fields, origin, into);
 	else throw new Refusal('it is not known as a session, message, extension or message queue');
 };
 
@@ -63,13 +63,13 @@ const readRecord: Read = (fields, place, into) => {
 const partialSuccess = 1;
 
 /** An answer of the PBX's API. Lists of extensions come as `data`, those of queues and sessions as `list`. */
-const readAnswer: Read = (answer, place, into) => {
+const readAnswer: Read = (answer, origin, into) => {
 	const code = integerOf(answer.errcode);
 	const hasList = 'list' in answer || 'data' in answer;
 	const isPart = code === partialSuccess && hasList;
 	if (isPart)
 		into.refused.push({
-			place,
+			origin,
 			reason: 'the PBX gave only a part (1 PARTIAL SUCCESS), which came in; ask it again for the rest',
 		});
 	else if (code !== 0) {
@@ -79,8 +79,8 @@ const readAnswer: Read = (answer, place, into) => {
 
 	if (!hasList) throw new Refusal('the answer has neither list nor data');
 	const ownersBefore = into.owners.length;
-	readEach(answer.list, `${place}: list`, into, readRecord);
-	readEach(answer.data, `${place}: data`, into, readRecord);
+	readEach(answer.list, `${origin}: list`, into, readRecord);
+	readEach(answer.data, `${origin}: data`, into, readRecord);
 	const kind = into.owners[ownersBefore]?.kind;
 	const total = integerOf(answer.total_number);
 	if (kind && total !== undefined && !isPart) into.noteList(kind, total);
@@ -102,12 +102,12 @@ export const recordLists: ReadonlySet<string> = new Set([
 	'data',
 ]);
 
-const readPart: Read = (fields, place, into) => {
-	if ('errcode' in fields) return readAnswer(fields, place, into);
-	if (isEvent(fields)) return readEvent(fields, place, into);
+const readPart: Read = (fields, origin, into) => {
+	if ('errcode' in fields) return readAnswer(fields, origin, into);
+	if (isEvent(fields)) return readEvent(fields, origin, into);
 	const parts = Object.entries(dumpParts).filter(([name]) => name in fields);
-	if (parts.length === 0) return readRecord(fields, place, into);
-	for (const [name, read] of parts) readEach(fields[name], `${place}: ${name}`, into, read);
+	if (parts.length === 0) return readRecord(fields, origin, into);
+	for (const [name, read] of parts) readEach(fields[name], `${origin}: ${name}`, into, read);
 	if ('extensions' in fields) into.noteList('extension');
 	if ('queues' in fields) into.noteList('queue');
 };
@@ -116,7 +116,7 @@ const readPart: Read = (fields, place, into) => {
 Reads one JSON document, whatever part of the PBX it is: our dump, an answer of its API, an event, a record, or an
 array of these.
 */
-export const readDocument = (document: unknown, place: string, into: Gathering): void => {
-	if (Array.isArray(document)) readEach(document, `${place}: `, into, readPart);
-	else readOne(document, place, into, readPart);
+export const readDocument = (document: unknown, origin: string, into: Gathering): void => {
+	if (Array.isArray(document)) readEach(document, `${origin}: `, into, readPart);
+	else readOne(document, origin, into, readPart);
 };

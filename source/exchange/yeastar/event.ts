@@ -34,7 +34,7 @@ const extensionEventOf = (message: Fields): ExtensionEvent => {
 };
 
 /** `{type, sn, msg}`, where `msg` is an object or, on some PBX builds, a string that holds one. */
-export const readEvent = (event: Fields, place: string, into: Gathering): void => {
+export const readEvent = (event: Fields, origin: string, into: Gathering): void => {
 	const type = integerOf(event.type)!;
 	const message = unpacked(event.msg);
 	if (![30_022, 30_031, 30_032].includes(type)) {
@@ -46,5 +46,5 @@ export const readEvent = (event: Fields, place: string, into: Gathering): void =
 
 	if (!isFields(message)) throw new Refusal(`the msg of event ${type} is no JSON object`);
 	if (type === 30_022) into.extensionEvents.push(extensionEventOf(message));
-	else into.addMessage(message, undefined, place, type === 30_032 ? 'result' : undefined);
+	else into.addMessage(message, undefined, origin, type === 30_032 ? 'result' : undefined);
 };

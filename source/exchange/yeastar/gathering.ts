@@ -17,10 +17,10 @@ export interface ExtensionEvent {
 /** Everything that the inputs said of one session. */
 interface GatheredSession {
 	/** Each answer about it, since those of `list` and of `get` complete each other. */
-	readonly answers: {readonly place: string; readonly fields: Fields}[];
+	readonly answers: {readonly origin: string; readonly fields: Fields}[];
 	readonly messages: Message[];
 	/** The origin of its first message, used if nothing else names the session. */
-	messagePlace?: string;
+	messageOrigin?: string;
 }
 
 /** Everything that the inputs hold, before owners are known, and before sessions are joined with their messages. */
@@ -37,25 +37,25 @@ export class Gathering {
 	readonly refused: RefusedRecord[] = [];
 
 	/** The result of `read`; `undefined` if it refuses, which is noted with its origin, and the rest goes on. */
-	attempt<Result>(place: () => string, read: () => Result): Result | undefined {
+	attempt<Result>(origin: () => string, read: () => Result): Result | undefined {
 		try {
 			return read();
 		} catch (error) {
 			if (!(error instanceof Refusal)) throw error;
-			this.refused.push({place: place(), reason: error.message});
+			this.refused.push({origin: origin(), reason: error.message});
 			return undefined;
 		}
 	}
 
-	addSession(fields: Fields, place: string): void {
-		this.#session(idOf(fields.id ?? fields.session_id, 'id')).answers.push({place, fields});
+	addSession(fields: Fields, origin: string): void {
+		this.#session(idOf(fields.id ?? fields.session_id, 'id')).answers.push({origin, fields});
 	}
 
-	addMessage(fields: Fields, sessionId: unknown, place: string, kind?: 'result'): void {
+	addMessage(fields: Fields, sessionId: unknown, origin: string, kind?: 'result'): void {
 		const id = idOf(fields.session_id ?? sessionId, 'session_id');
 		const message = messageOf(fields, kind);
 		const session = this.#session(id);
-		session.messagePlace ??= place;
+		session.messageOrigin ??= origin;
 		session.messages.push(message);
 	}
 

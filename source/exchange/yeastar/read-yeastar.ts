@@ -12,7 +12,6 @@ import {joinTold} from '../../domain/merge/told.js';
 import {type Channel} from '../../domain/session.js';
 import {type Country, numberKey} from '../../text/phone-number.js';
 import {jsonDocuments} from '../read/json-documents.js';
-import {type JsonDocument} from '../read/json-stream.js';
 import {type TextInput} from '../read/text-input.js';
 import {toldSessionOf} from './session-record.js';
 
@@ -43,7 +42,7 @@ const completeKinds = ({owners, listed, unusable, refused}: Gathering): readonly
 		const count = new Set(owners.filter(owner => owner.kind === kind).map(({id}) => id)).size;
 		if (count > 0 && !listed.has(kind)) {
 			refused.push({
-				place: '--complete-lists',
+				origin: '--complete-lists',
 				reason: `nothing says that the ${kind}s are all there are (total_number), so they are not taken as complete`,
 			});
 			return false;
@@ -52,7 +51,7 @@ const completeKinds = ({owners, listed, unusable, refused}: Gathering): readonly
 		const missing = Math.max((listed.get(kind) ?? 0) - count, unusable.get(kind) ?? 0);
 		if (count > 0 && missing > 0) {
 			refused.push({
-				place: '--complete-lists',
+				origin: '--complete-lists',
 				reason: `the list of ${kind}s lacks ${missing}, so it is not taken as complete`,
 			});
 		}
@@ -116,17 +115,17 @@ const tellSessions = (
 	owners: Directory,
 	country: Country | undefined,
 ): readonly IncomingSession[] =>
-	[...gathering.sessions].flatMap(([id, {answers, messages, messagePlace = ''}]) => {
-		const good = answers.flatMap(({place, fields}) => {
+	[...gathering.sessions].flatMap(([id, {answers, messages, messageOrigin = ''}]) => {
+		const good = answers.flatMap(({origin, fields}) => {
 			const told = gathering.attempt(
-				() => place,
+				() => origin,
 				() => toldSessionOf(fields, owners),
 			);
-			return told ? [{told, place}] : [];
+			return told ? [{told, origin}] : [];
 		});
 		if (good.length === 0)
-			return messages.length === 0 ? [] : [{id, place: messagePlace, messages, records: []}];
-		const {place} = good.at(-1)!;
+			return messages.length === 0 ? [] : [{id, origin: messageOrigin, messages, records: []}];
+		const {origin} = good.at(-1)!;
 		const joined = joinTold(
 			id,
 			good.map(({told}) => told),
@@ -136,7 +135,7 @@ const tellSessions = (
 			typeof joined === 'string'
 				? {contradiction: joined}
 				: {told: named(joined, gathering.channels, country)};
-		return [{id, place, ...known, messages, records: []}];
+		return [{id, origin, ...known, messages, records: []}];
 	});
 
 const tell = (gathering: Gathering, options: YeastarOptions): YeastarReading => {
@@ -152,13 +151,6 @@ const tell = (gathering: Gathering, options: YeastarOptions): YeastarReading => 
 	};
 };
 
-/** Reads documents that were parsed already. */
-export const readDocuments = (documents: Iterable<JsonDocument>, options: YeastarOptions): YeastarReading => {
-	const gathering = new Gathering();
-	for (const {place, value} of documents) readDocument(value, place, gathering);
-	return tell(gathering, options);
-};
-
 /**
 Reads the output of a Yeastar P-Series PBX: dumps `{pbx, extensions, queues, sessions, messages}`, raw answers of its
 API, and events, as JSON or JSON Lines, several inputs as one. A record that cannot be used is refused with its
@@ -172,7 +164,7 @@ export const readYeastar = async (
 	const {refused} = gathering;
 	for (const input of inputs) {
 		const documents = jsonDocuments(input, {lists: recordLists}, record => refused.push(record));
-		for await (const {place, value} of documents) readDocument(value, place, gathering);
+		for await (const {origin, value} of documents) readDocument(value, origin, gathering);
 	}
 
 	return tell(gathering, options);

@@ -14,7 +14,7 @@ import {
 import {type FileSystem, hasFile, sharing, strangeness} from '../file-system.js';
 import {lostAndFoundName} from '../repair/repair-copies.js';
 
-/** Empty, and known to those who wait by what they are, so that they cannot be replaced. */
+/** Locks are empty, and must not be replaced by copies: waiting processes hold the file itself, not its name. */
 const isLock = (name: string): boolean => name === lockName || name === syncLockName || isDeliverLock(name);
 
 const isOfStore = (name: string): boolean =>
@@ -25,10 +25,10 @@ const isOfStore = (name: string): boolean =>
 
 const isFresh = (name: string): boolean => name.endsWith('.new') && isOfStore(name.slice(0, -'.new'.length));
 
-/** What to do about a strange file: a repair never touches one. */
+/** The remedy for a strange file, which a repair never touches. */
 export const strangeRemedy = 'take it away, or put there what the store had';
 
-/** What lies in the folder under a name of the store, and is not what the name says. */
+/** Entries of the folder with a name of the store's that are not what the name says. */
 export const strangeFiles = (
 	files: FileSystem,
 	folder: string,
@@ -42,7 +42,7 @@ export const strangeFiles = (
 		return what === undefined ? [] : [{name, what: `it ${what}`}];
 	});
 
-/** The store's files that others may use, or alter under another name; to be replaced by copies. */
+/** The store's files that other users may use, or that have a second name. A repair replaces them by copies. */
 export const exposedFiles = (
 	files: FileSystem,
 	folder: string,
@@ -55,12 +55,14 @@ export const exposedFiles = (
 		const {mode = 0} = status;
 		const shared = sharing(status);
 		return [
-			...((mode & ~allowed) === 0 ? [] : [{name, what: `others may use it (mode ${mode.toString(8)})`}]),
+			...((mode & ~allowed) === 0
+				? []
+				: [{name, what: `other users may access it (mode ${mode.toString(8)})`}]),
 			...(shared === undefined ? [] : [{name, what: `it ${shared}`}]),
 		];
 	});
 };
 
-/** Files that were to take the name of another, and did not come so far. */
+/** Files whose rename to the final name never happened. */
 export const freshFilesIn = (files: FileSystem, folder: string): string[] =>
 	files.list(folder).filter(name => isFresh(name) && hasFile(files, path.join(folder, name)));

@@ -13,29 +13,29 @@ import {Replica} from '../replica.js';
 import {newestIn} from '../segment.js';
 import {type Machine} from '../machine.js';
 
-/** Something that is wrong with a store. */
+/** A fault of a store. */
 export interface Problem {
 	readonly file: string;
-	/** Where in the file. */
-	readonly place?: string;
+	/** The position in the file, for people. */
+	readonly position?: string;
 	readonly what: string;
-	/** What to do about it. */
+	/** A command, or a sentence that says what to do. */
 	readonly remedy: string;
 }
 
 export interface CheckRequest {
 	readonly files: FileSystem;
 	readonly folder: string;
-	/** Keeps others from writing, where a look while they write is not enough. */
+	/** Stops other writers, used if a look while they write is not enough. */
 	readonly lock?: Machine['lock'];
-	/** Told from time to time how many sessions were read. */
+	/** Called from time to time with the number of sessions read. */
 	readonly onProgress?: (sessions: number) => void;
 }
 
-/** What to do where a repair helps. */
+/** The remedy where a repair helps. */
 export const repairRemedy = 'chatlogs check --repair';
 
-/** Follows one check through store.json, index and journal, and gathers what is wrong. */
+/** One check of store.json, index and journal; gathers the problems. */
 export class Checking {
 	readonly problems: Problem[] = [];
 	readonly journal = new JournalSurvey();
@@ -43,7 +43,7 @@ export class Checking {
 	readonly #folder: string;
 	/** Segments that could not be read, by number. */
 	readonly #unreadable = new Map<number, SegmentInfo>();
-	/** Rows that the journal tells, and that could not be read, each once. */
+	/** Rows that the journal tells but that could not be read, each once. */
 	readonly #unreadableRows = new Map<string, UnfoldedRow>();
 	told = toldBy(emptyManifest);
 
@@ -56,9 +56,13 @@ export class Checking {
 		return [...this.#unreadableRows.values()];
 	}
 
-	add(file: string, what: string, options: {readonly place?: string; readonly remedy?: string} = {}): void {
-		const {place, remedy = repairRemedy} = options;
-		this.problems.push({file, ...(place !== undefined && {place}), what, remedy});
+	add(
+		file: string,
+		what: string,
+		options: {readonly position?: string; readonly remedy?: string} = {},
+	): void {
+		const {position, remedy = repairRemedy} = options;
+		this.problems.push({file, ...(position !== undefined && {position}), what, remedy});
 	}
 
 	async readManifest(): Promise<Manifest | undefined> {
@@ -107,17 +111,17 @@ export class Checking {
 
 		this.#checkJournal(file, manifest);
 		if (!isFolded && this.journal.isWhole && file.size() >= manifest!.folded.position)
-			this.add(manifestName, 'it names a point that the journal does not have', {place: 'folded'});
+			this.add(manifestName, 'it names a point that the journal does not have', {position: 'folded'});
 		const {facts, outbox} = replica;
 		const made = {facts, outbox};
 		if (manifest && this.journal.isWhole && this.journal.lost.size === 0 && toldText(told) !== toldText(made))
-			this.add(manifestName, 'what it says of PBX and platform is not what the journal says');
+			this.add(manifestName, 'its facts about PBX and platform differ from the journal');
 		this.told = this.journal.lost.size > 0 ? told : made;
 		for (const info of manifest ? this.#unreadable.values() : [])
 			this.add(segmentName(info), 'it is missing or damaged');
 		for (const {file: name, id, offset} of this.unreadableRows)
-			this.add(name, 'its history is damaged', {place: `session ${id}, byte ${offset}`});
-		// What an import replaced is kept until store.json names the new one.
+			this.add(name, 'its history is damaged', {position: `session ${id}, byte ${offset}`});
+		// The journal replaced these unreadable segments later, so store.json is behind: it should name the new ones.
 		for (const info of unreadable.difference(new Set(this.#unreadable.values()))) this.#addFalse(info);
 		return replica;
 	}
@@ -138,7 +142,7 @@ export class Checking {
 	}
 
 	#addFalse(info: SegmentInfo): void {
-		this.add(manifestName, `what it says of ${segmentName(info)} is not so`, {place: 'segments'});
+		this.add(manifestName, `what it says about ${segmentName(info)} is wrong`, {position: 'segments'});
 	}
 
 	checkFiles(): void {
@@ -162,19 +166,19 @@ export class Checking {
 
 	#checkJournal(file: OpenFile, manifest: Manifest | undefined): void {
 		const {end, reading} = this.journal;
-		const place = `byte ${end.position}`;
-		if (reading.damage !== undefined) this.add(journalName, reading.damage, {place});
+		const position = `byte ${end.position}`;
+		if (reading.damage !== undefined) this.add(journalName, reading.damage, {position});
 		else if (reading.torn > 0)
 			this.add(journalName, `${reading.torn} bytes of a change that was cut off while it was written`, {
-				place,
+				position,
 			});
 		if (manifest && file.size() < manifest.folded.position)
-			this.add(journalName, `it is shorter than ${manifestName} says`, {place});
+			this.add(journalName, `it is shorter than ${manifestName} says`, {position});
 	}
 
 	#checkIds(file: string, {id}: Block, known: Set<number>): void {
-		for (const [place, each] of id.entries()) {
-			if (place > 0 && each <= id[place - 1]!) this.add(file, `session ${each} is not in its place`);
+		for (const [slot, each] of id.entries()) {
+			if (slot > 0 && each <= id[slot - 1]!) this.add(file, `session ${each} is out of order`);
 			if (known.has(each)) this.add(file, `session ${each} is in another segment, too`);
 			known.add(each);
 		}

@@ -14,7 +14,7 @@ import {
 } from '../journal.js';
 import {type Manifest} from '../manifest.js';
 
-/** What `store.json` tells beside the index; all of it comes from the journal. */
+/** The part of `store.json` beside the index; all of it comes from the journal. */
 export interface Told {
 	readonly facts: StoreFacts;
 	readonly outbox: Map<number, number>;
@@ -25,13 +25,13 @@ export const toldBy = (manifest: Manifest): Told => ({
 	outbox: new Map(manifest.outbox),
 });
 
-/** The same after one more change, which the outbox takes in itself. */
+/** The same after one more change. Alters the outbox in place. */
 export const toldAfter = ({facts, outbox}: Told, change: Change): Told => {
 	followInOutbox(outbox, change);
 	return {facts: factsAfter(facts, change), outbox};
 };
 
-/** As text, whatever the order of its parts. */
+/** As text to compare, in which the order of the parts does not matter. */
 export const toldText = ({facts: {store, pbx, platform, directory, wordsGone}, outbox}: Told): string => {
 	const {owners, complete} = directory;
 	return JSON.stringify([
@@ -47,17 +47,17 @@ export const toldText = ({facts: {store, pbx, platform, directory, wordsGone}, o
 
 const writers: ReadonlySet<ChangeKind> = new Set<ChangeKind>(['purge', 'repair', 'lost']);
 
-/** What the whole journal says, but for its words: enough to make every row again. */
+/** The facts of the whole journal, without its words: enough to rebuild every row. */
 export class JournalSurvey {
 	readonly deeds = new Deeds();
-	/** Where lines lie that stand for damaged ones, and where the others do. */
+	/** Positions of the lines that stand for damaged ones, and of all others. */
 	readonly lost = new Set<number>();
 	readonly known = new Set<number>();
-	/** The words that the lines name, by digest: what they are to a person. */
+	/** Descriptions, for people, of the words that the lines name, by digest. */
 	readonly words = new Map<string, string>();
-	/** Numbers of the changes that may have written histories. */
+	/** Numbers of the changes that may write histories. */
 	readonly writers = new Set<number>();
-	/** Systems that another program told of something from this store. */
+	/** Targets of deliveries that this program does not know. */
 	readonly unknownTargets = new Set<string>();
 	end = journalStart;
 	reading: Pick<JournalReading, 'torn' | 'damage'> = {torn: 0};
@@ -75,12 +75,12 @@ export class JournalSurvey {
 		this.reading = reading;
 	}
 
-	/** Whether it can be followed to its end. */
+	/** Whether the journal can be followed to its end. */
 	get isWhole(): boolean {
 		return this.reading.damage === undefined && this.reading.torn === 0;
 	}
 
-	/** Whether a change that is lost may have altered a row with these changes. */
+	/** Whether a lost change may have altered the row that these changes touched. */
 	isDoubtful(touched: readonly number[] = []): boolean {
 		return this.lost.size > 0 && touched.some(position => !this.known.has(position));
 	}
@@ -89,13 +89,13 @@ export class JournalSurvey {
 		return this.known.has(position) || this.lost.has(position);
 	}
 
-	/** The line that begins there, else the lost one in the room of which it did; `undefined` if there is none. */
+	/** The position of the line that begins there, else of the lost line that took its room; `undefined` if none did. */
 	lineAt(position: number): number | undefined {
 		return this.hasLine(position) ? position : [...this.lost].findLast(lost => lost < position);
 	}
 }
 
-/** Whether the point lies between the changes that it says. */
+/** Whether the point is between the two changes that it names. */
 export const isPointOf = (
 	file: OpenFile,
 	point: JournalPoint,

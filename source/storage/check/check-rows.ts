@@ -2,43 +2,43 @@ import path from 'node:path';
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import {type History} from '../../domain/history.js';
 import {differences, replayRow, type ReplayedRow, withIndexed} from '../../domain/replay.js';
-import {type Block, flag, type HistoryPlace} from '../../domain/table/block.js';
-import {historyPlaceAt, rowIn, type RowValues} from '../../domain/table/rows.js';
+import {type Block, flag, type HistoryPosition} from '../../domain/table/block.js';
+import {historyPositionAt, rowIn, type RowValues} from '../../domain/table/rows.js';
 import {type SessionTable} from '../../domain/table/session-table.js';
 import {type JournalSurvey} from './check-journal.js';
 import {type FileSystem, hasFile, type OpenFile} from '../file-system.js';
 import {decodeHistory, isBlank} from '../history-line.js';
-import {type ClaimedLine, type ClaimedState, claimedStates} from '../history-places.js';
+import {type ClaimedLine, type ClaimedState, claimedStates} from '../history-positions.js';
 
-/** A row of the index, by where it stands. */
-export interface RowPlace {
-	/** Of the block. */
+/** The position of a row in the index. */
+export interface RowPosition {
+	/** The number of the block. */
 	readonly number: number;
-	readonly place: number;
+	readonly slot: number;
 }
 
-/** A row that does not agree with its history or with the journal. */
-export interface BadRow extends RowPlace {
+/** A row that contradicts its history or the journal. */
+export interface BadRow extends RowPosition {
 	readonly id: number;
-	readonly history: HistoryPlace;
+	readonly history: HistoryPosition;
 	readonly what: string;
-	/** Whether the line of its history cannot stay as it is. */
+	/** Whether the fault is in the history's line. */
 	readonly isLineBad: boolean;
 }
 
 /** Bytes of histories in memory at once, unless one is longer. */
 const windowSize = 4 * 1024 * 1024;
 
-interface Placed extends RowPlace {
+interface RowLine extends RowPosition {
 	readonly offset: number;
 	readonly length: number;
 }
 
-/** The bytes of each line, with the byte before it and the one behind it; of lines in order of their offsets. */
+/** The bytes of each line, with the byte before and after it. Takes lines in order of their offsets. */
 function* readLines(
 	file: OpenFile,
-	lines: readonly Placed[],
-): Generator<{readonly line: Placed; readonly bytes: Buffer}> {
+	lines: readonly RowLine[],
+): Generator<{readonly line: RowLine; readonly bytes: Buffer}> {
 	let start = 0;
 	let window: Buffer = Buffer.alloc(0);
 	for (const line of lines) {
@@ -56,7 +56,7 @@ function* readLines(
 
 const newline = 0x0a;
 
-/** The row as it should be; a text if its history does not allow to say. */
+/** The row as it should be; else why its history cannot tell, as the end of a sentence. */
 export const expectedRow = (
 	indexed: RowValues,
 	history: History,
@@ -68,7 +68,7 @@ export const expectedRow = (
 	return journal.isDoubtful(indexed.touched) ? withIndexed(replayed, indexed, history) : replayed;
 };
 
-/** What is wrong with a row whose history can be read; `undefined` if nothing is. */
+/** The fault of a row whose history can be read; `undefined` if it has none. */
 const rowProblem = (indexed: RowValues, history: History, journal: JournalSurvey): string | undefined => {
 	if (!journal.isWhole) return undefined;
 	const expected = expectedRow(indexed, history, journal);
@@ -85,18 +85,18 @@ interface Rows {
 	readonly folder: string;
 	readonly table: SessionTable;
 	readonly journal: JournalSurvey;
-	/** Told from time to time how many sessions, and messages of theirs, were read. */
+	/** Called from time to time with the numbers of sessions and messages read. */
 	readonly onProgress?: ((sessions: number, messages: number) => void) | undefined;
 }
 
 /** The rows by the file of their histories, in order of the offsets. */
-const rowsByFile = ({blocks}: SessionTable): ReadonlyMap<string, readonly Placed[]> => {
-	const byFile = new Map<string, Placed[]>();
+const rowsByFile = ({blocks}: SessionTable): ReadonlyMap<string, readonly RowLine[]> => {
+	const byFile = new Map<string, RowLine[]>();
 	for (const [number, block] of blocks.entries()) {
-		for (let place = 0; place < (block?.count ?? 0); place++) {
-			const {file, offset, length} = historyPlaceAt(block!, place);
+		for (let slot = 0; slot < (block?.count ?? 0); slot++) {
+			const {file, offset, length} = historyPositionAt(block!, slot);
 			const rows = byFile.get(file) ?? [];
-			rows.push({number, place, offset, length});
+			rows.push({number, slot, offset, length});
 			byFile.set(file, rows);
 		}
 	}
@@ -105,10 +105,10 @@ const rowsByFile = ({blocks}: SessionTable): ReadonlyMap<string, readonly Placed
 	return byFile;
 };
 
-/** What is wrong with the line of a row. */
+/** The fault of a row's history line; `undefined` if it has none. */
 const lineProblem = (
 	bytes: Buffer,
-	line: Placed,
+	line: RowLine,
 	history: History | undefined,
 	id: number,
 ): string | undefined => {
@@ -120,15 +120,15 @@ const lineProblem = (
 		: 'its history does not stand on a line of its own';
 };
 
-/** Reads every history that the index knows, and compares. */
+/** Reads every history that the index names, and yields the rows that contradict it. */
 export async function* badRows(rows: Rows): AsyncGenerator<BadRow> {
 	const {files, folder, table, journal, onProgress} = rows;
 	let sessions = 0;
 	let messages = 0;
 	for (const [name, lines] of rowsByFile(table)) {
-		const bad = ({number, place}: RowPlace, what: string, isLineBad: boolean): BadRow => {
+		const bad = ({number, slot}: RowPosition, what: string, isLineBad: boolean): BadRow => {
 			const block: Block = table.blocks[number]!;
-			return {id: block.id[place]!, number, place, history: historyPlaceAt(block, place), what, isLineBad};
+			return {id: block.id[slot]!, number, slot, history: historyPositionAt(block, slot), what, isLineBad};
 		};
 
 		if (!hasFile(files, path.join(folder, name))) {
@@ -139,9 +139,9 @@ export async function* badRows(rows: Rows): AsyncGenerator<BadRow> {
 		const file = files.open(path.join(folder, name), 'read');
 		try {
 			for (const {line, bytes} of readLines(file, lines)) {
-				const indexed = rowIn(table, table.blocks[line.number]!, line.place);
+				const indexed = rowIn(table, table.blocks[line.number]!, line.slot);
 				const text = bytes.subarray(1, 1 + line.length);
-				// A purge that was broken off here goes on when the store is opened.
+				// An unfinished purge blanked the line; it resumes when the store is opened.
 				if (indexed.isPurged && text.length === line.length && isBlank(text)) continue;
 				const history = decodeHistory(text);
 				const {id} = indexed.session;
@@ -162,25 +162,25 @@ export async function* badRows(rows: Rows): AsyncGenerator<BadRow> {
 	onProgress?.(sessions, messages);
 }
 
-/** What the index says of an earlier line of a session, and what stands there. */
+/** An earlier line of a session by the index, and the state of the bytes there. */
 export interface EarlierLine extends ClaimedLine {
 	readonly session: number;
 	readonly isPurged: boolean;
 	readonly state: ClaimedState;
 }
 
-/** Earlier lines of histories that are not blank: of purged rows none should be left, and of others only their own. */
+/** Earlier lines that are not blank. Purged rows should have none, and other rows only their own. */
 export function* earlierLines(
 	files: FileSystem,
 	folder: string,
 	blocks: readonly Block[],
 ): Generator<EarlierLine> {
 	const claimed = blocks.flatMap(({id, flags, superseded}) =>
-		[...superseded].flatMap(([place, earlier]) =>
+		[...superseded].flatMap(([slot, earlier]) =>
 			earlier.map(line => ({
-				session: id[place]!,
-				isPurged: (flags[place]! & flag.purged) !== 0,
-				place: line,
+				session: id[slot]!,
+				isPurged: (flags[slot]! & flag.purged) !== 0,
+				position: line,
 			})),
 		),
 	);

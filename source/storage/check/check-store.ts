@@ -15,44 +15,44 @@ import {type Replica} from '../replica.js';
 import {type UnfoldedRow} from '../told-rows.js';
 
 export interface CheckReport {
-	/** To be kept elsewhere: whoever alters the journal cannot keep both. */
+	/** Keep this and the digest elsewhere: any alteration of the journal changes one of them. */
 	readonly changes: number;
 	readonly digest: string;
 	readonly sessions: number;
 	readonly messages: number;
 	readonly problems: readonly Problem[];
 	/**
-	Files of imports and folds that were broken off: harmless, and gone after the next import. None is named while
-	something is wrong, since a repair may need it.
+	Files left by imports and folds that were broken off; harmless, and removed by the next import. Empty while there are
+	problems, since a repair may need these files.
 	*/
 	readonly leftOvers: readonly string[];
-	/** What makes it this store. */
+	/** Identifies the store. */
 	readonly store: StoreIdentity;
-	/** Whether words lie there that no change names: harmless, and gone after the next repair. */
+	/** Whether there are words that no change names; harmless, and removed by the next repair. */
 	readonly hasStrayWords: boolean;
-	/** What repairs kept. */
+	/** Files and folders with copies that repairs kept. */
 	readonly copies: readonly string[];
-	/** Systems that the journal tells deliveries to, and that this program does not know; those lines are kept. */
+	/** Targets of deliveries in the journal that this program does not know; their lines are kept. */
 	readonly unknownTargets: readonly string[];
 }
 
-/** What a check found, and what a repair goes on from. */
+/** The findings of a check, from which a repair goes on. */
 export interface Survey extends CheckReport {
 	readonly replica: Replica;
 	readonly journal: JournalSurvey;
 	/** `undefined` if it cannot be used. */
 	readonly manifest: Manifest | undefined;
-	/** What is known of the PBX, by the manifest where changes are lost. */
+	/** The facts by the journal; by the manifest if changes are lost. */
 	readonly told: Told;
 	readonly badRows: readonly BadRow[];
-	/** Rows that the journal tells, and that could not be read. */
+	/** Rows that the journal tells but that could not be read. */
 	readonly unreadableRows: readonly UnfoldedRow[];
-	/** Sessions of which the index names earlier lines where something else stands. */
+	/** Sessions whose earlier lines, by the index, are not theirs. */
 	readonly foreign: ReadonlySet<number>;
 	readonly words: WordSurvey;
 }
 
-/** @throws StoreRefusal where there is nothing from which one could tell what is true */
+/** @throws StoreRefusal if there is no journal, the one source of truth */
 export const refuseWithoutJournal = ({files, folder}: CheckRequest): void => {
 	const journalPath = path.join(folder, journalName);
 	if (files.stat(journalPath) !== undefined) return;
@@ -64,8 +64,8 @@ export const refuseWithoutJournal = ({files, folder}: CheckRequest): void => {
 };
 
 /**
-Looks at everything in the folder as it is; see `checkStore`.
-@param proposed taken instead of what store.json says
+Reads everything in the folder as it is; see `checkStore`.
+@param proposed used instead of store.json
 */
 export const surveyStore = async (request: CheckRequest, proposed?: Manifest): Promise<Survey> => {
 	const {files, folder, onProgress} = request;
@@ -97,7 +97,7 @@ export const surveyStore = async (request: CheckRequest, proposed?: Manifest): P
 	for await (const row of manifest ? badRows(reading) : []) {
 		rows.push(row);
 		const {id, history, what} = row;
-		checking.add(history.file, what, {place: `session ${id}, byte ${history.offset}`});
+		checking.add(history.file, what, {position: `session ${id}, byte ${history.offset}`});
 	}
 
 	const isUnfinished = manifest !== undefined && replica.unfinishedPurges.length > 0;
@@ -107,17 +107,21 @@ export const surveyStore = async (request: CheckRequest, proposed?: Manifest): P
 		});
 	const foreign = new Set<number>();
 	const earlier = earlierLines(files, folder, replica.table.loadedBlocks);
-	for (const {session, place, isPurged, state} of earlier) {
-		const where = {place: `byte ${place.offset}`};
+	for (const {session, position, isPurged, state} of earlier) {
+		const where = {position: `byte ${position.offset}`};
 		if (state === 'foreign') {
 			foreign.add(session);
-			checking.add(place.file, `what the index says is of session ${session} is not`, where);
+			checking.add(
+				position.file,
+				`a line that the index gives to session ${session} is not that session's`,
+				where,
+			);
 		} else if (isPurged && !isUnfinished)
-			checking.add(place.file, `something is left of session ${session}, which was purged`, where);
+			checking.add(position.file, `parts of session ${session} are left, although it was purged`, where);
 	}
 
 	const words = surveyWords(files, folder, {journal, wordsGone: replica.facts.wordsGone});
-	// Of a journal that cannot be followed to its end nobody knows what it names.
+	// A journal that cannot be followed to its end may name more words.
 	for (const what of journal.isWhole ? words.problems : []) checking.add(wordsName, what);
 	checking.checkFiles();
 	return {
@@ -168,13 +172,13 @@ export const reportOf = ({
 	unknownTargets,
 });
 
-/** Differs after every writing of another process. */
+/** Differs after every write by another process. */
 const stampOf = ({files, folder}: CheckRequest): string =>
 	JSON.stringify([manifestName, journalName, wordsName].map(name => files.stat(path.join(folder, name))));
 
 /**
-What a survey found; `undefined` if something looks wrong that may be the half of what another process is doing: one
-that wrote meanwhile, or that is in the middle of a purge.
+Surveys the store; `undefined` if a problem may only be the unfinished work of another process, which wrote meanwhile or
+is in the middle of a purge.
 */
 const settledSurvey = async (request: CheckRequest): Promise<Survey | undefined> => {
 	const stamp = stampOf(request);
@@ -189,7 +193,7 @@ const settledSurvey = async (request: CheckRequest): Promise<Survey | undefined>
 	}
 };
 
-/** Surveys while nobody writes, if this user may see to that. */
+/** Surveys under the lock, if this user may take it. */
 const surveyAlone = async (request: CheckRequest): Promise<Survey> => {
 	const file = path.join(request.folder, lockName);
 	const lock = request.files.stat(file) && request.lock?.(file);
@@ -210,9 +214,9 @@ const surveyAlone = async (request: CheckRequest): Promise<Survey> => {
 };
 
 /**
-Reads the whole store without altering it. Keeps others from writing only to look once more, when something looked
-wrong while they wrote.
-@throws StoreRefusal if there is no store, or none that this version can read
+Reads the whole store without altering it. Takes the lock only to look once more, if something looked wrong while other
+processes wrote.
+@throws StoreRefusal if there is no store, or not one that this version can read
 */
 export const checkStore = async (request: CheckRequest): Promise<CheckReport> => {
 	const survey =

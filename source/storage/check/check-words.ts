@@ -3,15 +3,15 @@ import {type FileSystem} from '../file-system.js';
 import {findWords, type Word} from '../words.js';
 import {type JournalSurvey} from './check-journal.js';
 
-/** What `words.jsonl` holds, beside what the journal says of it. */
+/** `words.jsonl` compared with the journal. */
 export interface WordSurvey {
-	/** What should lie in the file, as far as it can be read. */
+	/** The words that belong in the file, as far as they can be read. */
 	readonly right: readonly Word[];
-	/** Digests of words that cannot be read. */
+	/** Digests of the words that are missing or unreadable. */
 	readonly lost: readonly string[];
-	/** What is wrong, as the end of a sentence that begins with the file. */
+	/** Each problem as the end of a sentence that begins with the file. */
 	readonly problems: readonly string[];
-	/** Whether there is more in the file than should be, as a change leaves it that was broken off. */
+	/** Whether the file holds more than it should, as after a change that was broken off. */
 	readonly hasStrays: boolean;
 }
 

@@ -3,10 +3,10 @@ import {isBackup, nextBackupName} from '../file-names.js';
 import {type FileSystem, readFile, replaceFile} from '../file-system.js';
 import {isCount, isText, listOf, readForm, recordOf} from '../form.js';
 
-/** Lines of histories that could not be read, as they were found. */
+/** Holds the history lines that could not be read, as they were found. */
 export const lostAndFoundName = 'lost+found.jsonl';
 
-/** Copies a file, so that the copy is durable when its folder is synced. */
+/** Copies a file. The copy is durable once its folder is synced. */
 export const copyFile = async (files: FileSystem, from: string, to: string): Promise<void> => {
 	const source = files.open(from, 'read');
 	const target = files.open(to, 'create');
@@ -21,7 +21,7 @@ export const copyFile = async (files: FileSystem, from: string, to: string): Pro
 	}
 };
 
-/** Copies files of the store into a new folder inside it, durably; gives the name of the folder. */
+/** Copies files of the store into a new folder inside it, durably; returns the folder's name. */
 export const backUpFiles = async (
 	files: FileSystem,
 	folder: string,
@@ -36,9 +36,9 @@ export const backUpFiles = async (
 	return backup;
 };
 
-/** A line of a history that could not be read. */
+/** A history line that could not be read. */
 export interface FoundLine {
-	/** Whose it may be; more than one if lines ran together. */
+	/** The sessions that it may belong to; several if lines ran together. */
 	readonly sessions: readonly number[];
 	readonly file: string;
 	/** In bytes. */
@@ -69,8 +69,8 @@ export const addFoundLines = async (
 };
 
 /**
-Takes away what repairs kept of sessions that are purged: of lines that could not be read those that are, or may be,
-theirs; of copies of whole files all.
+Removes the copies that repairs kept of purged sessions: unreadable lines that are or may be theirs, and all copies of
+whole files.
 */
 export const removeRepairCopies = async (
 	files: FileSystem,

@@ -1,28 +1,28 @@
 import path from 'node:path';
 import {type History} from '../../domain/history.js';
-import {type HistoryPlace} from '../../domain/table/block.js';
+import {type HistoryPosition} from '../../domain/table/block.js';
 import {type BadRow} from '../check/check-rows.js';
 import {isHistoryFile} from '../file-names.js';
 import {type FileSystem, type OpenFile} from '../file-system.js';
 import {decodeHistory, isBlank} from '../history-line.js';
-import {type ClaimedLine} from '../history-places.js';
+import {type ClaimedLine} from '../history-positions.js';
 import {lineChunks} from '../line-chunks.js';
 import {type FoundLine} from './repair-copies.js';
 
-/** Where a history lies, and the change that wrote it. */
-export interface FoundPlace extends HistoryPlace {
+/** The position of a history, with the change that wrote it. */
+export interface FoundPosition extends HistoryPosition {
 	readonly change: number;
 }
 
-/** What all history files hold, whoever refers to it. */
+/** The content of all history files, whether or not the index refers to it. */
 export interface FoundHistories {
-	/** Where the lines of a session lie, the newest last. */
-	readonly places: ReadonlyMap<number, readonly FoundPlace[]>;
-	/** The same of histories that can be read, but share their line with others, or with what is no history. */
-	readonly within: ReadonlyMap<number, readonly FoundPlace[]>;
+	/** The positions of each session's lines, newest last. */
+	readonly positions: ReadonlyMap<number, readonly FoundPosition[]>;
+	/** The same for readable histories that share their line with other histories or other bytes. */
+	readonly within: ReadonlyMap<number, readonly FoundPosition[]>;
 	/** Lines that cannot be read as they are. */
 	readonly unreadable: readonly FoundLine[];
-	/** Lines of changes that are none, as somebody leaves them who did not live to note them in the journal. */
+	/** Lines written for a change that never reached the journal, because its process died first. */
 	readonly brokenOff: readonly ClaimedLine[];
 }
 
@@ -45,10 +45,10 @@ function* linesOf(
 	}
 }
 
-/** How a history begins. */
+/** The beginning of a history. */
 const beginning = /\{"id":(\d+),"messages":/g;
 
-/** The histories inside a line that is none itself: lines that ran together, or have something before or behind them. */
+/** The histories inside a line that is not one itself: lines that ran together, or have other bytes around them. */
 function* historiesWithin(
 	line: Buffer,
 ): Generator<{readonly history: History; readonly at: number; length: number}> {
@@ -75,26 +75,26 @@ const foundLine = (file: string, offset: number, line: Buffer, badRows: readonly
 
 /**
 Reads every line of every history file.
-@param writers numbers of the changes whose lines count: those of an import that was broken off do not
+@param writers numbers of the changes whose lines count; lines of an import that was broken off do not
 */
 export const findHistories = (
 	files: FileSystem,
 	folder: string,
 	{writers, badRows}: {readonly writers: ReadonlySet<number>; readonly badRows: readonly BadRow[]},
 ): FoundHistories => {
-	const places = new Map<number, FoundPlace[]>();
-	const within = new Map<number, FoundPlace[]>();
+	const positions = new Map<number, FoundPosition[]>();
+	const within = new Map<number, FoundPosition[]>();
 	const brokenOff: ClaimedLine[] = [];
 	const unreadable: FoundLine[] = [];
-	const add = (to: Map<number, FoundPlace[]>, {id, row}: History, place: HistoryPlace): void => {
+	const add = (to: Map<number, FoundPosition[]>, {id, row}: History, position: HistoryPosition): void => {
 		if (row === undefined || !writers.has(row.change)) {
-			if (to === places) brokenOff.push({session: id, place});
+			if (to === positions) brokenOff.push({session: id, position});
 			return;
 		}
 
 		const known = to.get(id) ?? [];
-		const isEarlier = ({change}: FoundPlace): boolean => change <= row.change;
-		known.splice(known.findLastIndex(isEarlier) + 1, 0, {...place, change: row.change});
+		const isEarlier = ({change}: FoundPosition): boolean => change <= row.change;
+		known.splice(known.findLastIndex(isEarlier) + 1, 0, {...position, change: row.change});
 		to.set(id, known);
 	};
 
@@ -109,7 +109,7 @@ export const findHistories = (
 				if (isBlank(line)) continue;
 				const history = isWhole ? decodeHistory(line) : undefined;
 				if (history !== undefined) {
-					add(places, history, {file: name, offset, length: line.length});
+					add(positions, history, {file: name, offset, length: line.length});
 					continue;
 				}
 
@@ -122,14 +122,14 @@ export const findHistories = (
 		}
 	}
 
-	return {places, within, unreadable, brokenOff};
+	return {positions, within, unreadable, brokenOff};
 };
 
-/** The history at that place; `undefined` if it cannot be read there. */
+/** The history at that position; `undefined` if it cannot be read. */
 export const historyAt = (
 	files: FileSystem,
 	folder: string,
-	{file, offset, length}: HistoryPlace,
+	{file, offset, length}: HistoryPosition,
 ): History | undefined => {
 	const name = path.join(folder, file);
 	if (files.stat(name) === undefined) return undefined;

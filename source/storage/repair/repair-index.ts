@@ -10,7 +10,7 @@ import {type FoundHistories} from './repair-histories.js';
 import {repairedBlocks, rowsWithoutBlock} from './repair-rows.js';
 import {encodeSegment} from '../segment.js';
 
-/** The blocks, those that were lost filled with rows that have none, and new ones for the rest. */
+/** The blocks; rows without a block fill the lost ones, and then new ones. */
 const filled = (
 	blocks: readonly (readonly RowValues[] | undefined)[],
 	homeless: readonly RowValues[],
@@ -21,7 +21,7 @@ const filled = (
 	return all;
 };
 
-/** Higher than all that anybody ever named, so that it counts as the newest. */
+/** A generation higher than any in a file name or in memory, so that it counts as the newest. */
 const nextGeneration = (names: readonly string[], {replica}: Survey, number: number): number => {
 	const generations = names
 		.map(readSegmentName)
@@ -32,13 +32,13 @@ const nextGeneration = (names: readonly string[], {replica}: Survey, number: num
 export interface WrittenIndex {
 	readonly segments: readonly SegmentInfo[];
 	readonly blocks: readonly Block[];
-	/** The files of the index, and those to which it points. */
+	/** Names of the segments, and of the history files that they refer to. */
 	readonly files: ReadonlySet<string>;
 }
 
 /**
-Writes every segment anew, as the next generation, with rows that are right; up to the change that the repair will be.
-@param onLoss told what could not be kept
+Writes every segment anew with the right rows, as its next generation, up to the change that the repair will be.
+@param onLoss called with each loss, for people
 */
 export const writeIndex = async (
 	files: FileSystem,

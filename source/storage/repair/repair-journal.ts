@@ -14,7 +14,7 @@ export interface RepairedJournal {
 	readonly bytes: Buffer;
 	/** Numbers of the changes that are lost. */
 	readonly lost: readonly number[];
-	/** Numbers of those of which only the digest was damaged. */
+	/** Numbers of the changes of which only the digest was damaged. */
 	readonly mended: readonly number[];
 	/** Bytes that were cut off at the end. */
 	readonly cut: number;
@@ -23,14 +23,14 @@ export interface RepairedJournal {
 const numbers = (name: string, those: readonly number[]): string =>
 	those.length === 0 ? '' : `; ${name}: ${those.join(', ')}`;
 
-/** What a repair notes of it. The point is that behind the last change that could be followed. */
+/** The repair's note about the journal. The point is the one after the last change that could be followed. */
 export const noteOf = (
 	{lost, mended}: RepairedJournal,
 	{n, digest}: Pick<JournalPoint, 'n' | 'digest'>,
 ): string =>
 	`the journal was chained anew behind change ${n}, whose digest is ${digest}${numbers('lost', lost)}${numbers('only their digest was damaged', mended)}`;
 
-/** What stands between two places where a line may begin. */
+/** The bytes from one possible beginning of a line to the next. */
 interface Piece {
 	readonly start: number;
 	readonly end: number;
@@ -43,7 +43,7 @@ interface Piece {
 
 const newline = 0x0a;
 
-/** Lines begin after a newline; where that is damaged, the head of the next line tells. */
+/** Lines begin after a newline; if that is damaged, the next line is found by its head. */
 const startsOf = (bytes: Buffer): readonly number[] => {
 	const starts = new Set([0]);
 	for (let at = bytes.indexOf(newline); at !== -1; at = bytes.indexOf(newline, at + 1)) starts.add(at + 1);
@@ -65,11 +65,11 @@ const lostBody = (n: number, at: number, padding = ''): string =>
 const beginsLine = (bytes: Buffer, start: number): boolean =>
 	bytes.toString('latin1', start, start + head.length) === head;
 
-/** How many changes the pieces were, if nothing else tells. */
+/** The number of changes that the pieces were, estimated by their heads. */
 const countHeads = (bytes: Buffer, pieces: readonly Piece[]): number =>
 	Math.max(1, pieces.filter(({start}) => beginsLine(bytes, start)).length);
 
-/** Builds the journal anew, line by line, so that the lines that stay keep their places. */
+/** Builds the journal anew, line by line, so that the lines that stay keep their positions. */
 class Mending {
 	readonly lost: number[] = [];
 	readonly mended: number[] = [];
@@ -78,7 +78,7 @@ class Mending {
 	length = 0;
 	readonly #lines: string[] = [];
 	#digest = journalStart.digest;
-	/** Of the last line as it was found, or should have been. */
+	/** The digest of the last line as it was before any damage. */
 	#found = journalStart.digest;
 	#at = 0;
 	readonly #pieces: readonly Piece[];
@@ -113,7 +113,7 @@ class Mending {
 		}
 	}
 
-	/** For changes that should be there, but of which nothing is. */
+	/** Adds lost lines for changes that are missing up to that point. */
 	fill({n, position}: JournalPoint): void {
 		while (this.n < n) this.#loseOne(this.n + 1 === n ? position - this.length : 0);
 	}
@@ -124,12 +124,12 @@ class Mending {
 		if (body === undefined || n !== this.n + 1) return false;
 		const should = digestOf(this.#found, body);
 		if (should === digest) return true;
-		// Only its digest is damaged, if the next line fits to the change.
+		// If the next line fits the change, only its own digest is damaged.
 		const next = this.#pieces[index + 1];
 		return next?.body !== undefined && digestOf(should, next.body) === next.digest;
 	}
 
-	/** The next piece that is surely a later change, or their number. */
+	/** The index of the next piece that is surely a later change; the number of pieces if there is none. */
 	#nextGood(from: number): number {
 		const found = this.#pieces.findIndex(({body, n, digest}, index) => {
 			if (index <= from || body === undefined || n <= this.n) return false;
@@ -143,7 +143,7 @@ class Mending {
 		return found === -1 ? this.#pieces.length : found;
 	}
 
-	/** The first piece of a line that was never finished, of those from an index to the end; their number if there is none. */
+	/** The index, from `from` on, of the piece that begins an unfinished line; the number of pieces if there is none. */
 	#tornFrom(bytes: Buffer, from: number): number {
 		const lastHead = this.#pieces.findLastIndex(({start}) => beginsLine(bytes, start));
 		const torn = Math.max(from, lastHead);
@@ -171,7 +171,7 @@ class Mending {
 		this.#at = at;
 	}
 
-	/** Lost lines before a number in the room of the pieces: each in its own, if there are as many. */
+	/** Writes lost lines up to `next` into the room of the pieces: one per piece if there are as many. */
 	#lose(region: readonly Piece[], next: number): void {
 		const count = next - this.n - 1;
 		const [{start}, {end}] = [region[0]!, region.at(-1)!];
@@ -189,7 +189,7 @@ class Mending {
 		}
 	}
 
-	/** @param room of the line with its newline, in bytes; less than it needs is no matter */
+	/** @param room the least length of the line with its newline, in bytes */
 	#loseOne(room: number): void {
 		const n = this.n + 1;
 		const least = chainedLine(lostBody(n, this.#at), this.#digest).line.length;
@@ -199,9 +199,9 @@ class Mending {
 }
 
 /**
-Makes a journal that can be followed out of a damaged one. A change that cannot be read is replaced by one of kind
-`lost` of the same length, and what lies behind it is chained anew.
-@param folded the point up to which the index has the changes
+Makes a damaged journal followable again. Replaces each unreadable change by one of kind `lost` of the same length, so
+that the later lines keep their positions, and chains those lines anew.
+@param folded the point up to which the index holds the changes
 */
 export const repairJournal = (bytes: Buffer, folded: JournalPoint): RepairedJournal => {
 	const starts = startsOf(bytes);

@@ -30,8 +30,8 @@ const readAll = (
 };
 
 /**
-A store.json for a store that has none, over a journal that can be followed. It names the newest segments that can
-be read; whether their rows are right has to be seen afterwards.
+A new store.json over a journal that can be followed. It names the newest readable segments; whether their rows are
+right must be checked afterwards.
 */
 export const makeManifest = (files: FileSystem, folder: string): Manifest => {
 	const {last, facts} = readAll(files, folder);
@@ -55,8 +55,8 @@ export const makeManifest = (files: FileSystem, folder: string): Manifest => {
 };
 
 /**
-A store.json for one that is wrong, and whether it may take its place: nothing else is wrong with the store.
-@param request to be made under the lock, if it is to be written
+A new store.json for a wrong one. `isSound` if nothing else is wrong with the store, so that it may be written.
+Hold the lock if it will be.
 */
 export const rebuildManifest = async (
 	request: CheckRequest,

@@ -5,25 +5,25 @@ import {replayRow} from '../../domain/replay.js';
 import {recordOf, rowsOf, type RowValues} from '../../domain/table/rows.js';
 import {rowAt} from '../../domain/table/session-table.js';
 import {type BadRow, expectedRow} from '../check/check-rows.js';
-import {type FoundPlace, historyAt} from './repair-histories.js';
+import {type FoundPosition, historyAt} from './repair-histories.js';
 import {
 	firstHistory,
-	movedPlace,
+	movedPosition,
 	newerLine,
 	newestLine,
 	othersThan,
 	ownLine,
-	ownPlaces,
+	ownPositions,
 	type RowRepair,
-} from './repair-places.js';
+} from './repair-positions.js';
 
-/** A row of an index that is sound, whose history does not stand on a line of its own any more. */
+/** A sound row with another history, since its own is not on a line of its own any more. */
 const withAnotherHistory = async (repair: RowRepair, indexed: RowValues): Promise<RowValues> => {
 	const {writer, found, n, onLoss} = repair;
 	const {id} = indexed.session;
-	const moved = movedPlace(indexed, found.within.get(id));
+	const moved = movedPosition(indexed, found.within.get(id));
 	const own = firstHistory(repair, id, [indexed.history, ...(moved ? [moved] : [])]);
-	const earlier = found.places.get(id)?.slice(-1) ?? [];
+	const earlier = found.positions.get(id)?.slice(-1) ?? [];
 	const history = own ?? firstHistory(repair, id, earlier) ?? emptyHistory(id);
 	const shown = indexed.isPurged ? [] : history.messages;
 	const counts = countMessages(shown.filter(message => !indexed.deletedMessages?.has(message.id)));
@@ -37,24 +37,24 @@ const withAnotherHistory = async (repair: RowRepair, indexed: RowValues): Promis
 	return {...row, history: await writer.write({...history, messages: shown, row: recordOf(row, n)})};
 };
 
-/** A row that the journal, and a history that can be read, do not agree with; `undefined` if it never came in. */
+/** A row rebuilt from a readable history and the journal, which it contradicts; `undefined` if it never came in. */
 const replayed = (repair: RowRepair, indexed: RowValues): RowValues | undefined => {
 	const {files, folder, survey, found} = repair;
 	const {id} = indexed.session;
-	const places = [indexed.history, ...(found.places.get(id) ?? []).toReversed()];
-	for (const place of places) {
-		const row = expectedRow(indexed, historyAt(files, folder, place)!, survey.journal);
-		if (typeof row !== 'string') return {...row, history: place};
+	const positions = [indexed.history, ...(found.positions.get(id) ?? []).toReversed()];
+	for (const position of positions) {
+		const row = expectedRow(indexed, historyAt(files, folder, position)!, survey.journal);
+		if (typeof row !== 'string') return {...row, history: position};
 	}
 
 	return undefined;
 };
 
-/** A row as a line tells it that was written after the one which the index means. */
+/** A row rebuilt from a line written after the one that the index means. */
 const retold = async (
 	repair: RowRepair,
 	indexed: RowValues,
-	newer: FoundPlace,
+	newer: FoundPosition,
 ): Promise<RowValues | undefined> => {
 	const {files, folder, survey} = repair;
 	const history = historyAt(files, folder, newer)!;
@@ -70,14 +70,14 @@ const repairedRow = async (
 	const {survey, found, onLoss} = repair;
 	const {id} = indexed.session;
 	const newer = newerLine(repair, indexed);
-	const place = isLineBad ? movedPlace(indexed, found.places.get(id)) : indexed.history;
+	const position = isLineBad ? movedPosition(indexed, found.positions.get(id)) : indexed.history;
 	const row = newer
 		? await retold(repair, indexed, newer)
-		: place
-			? replayed(repair, {...indexed, history: place})
+		: position
+			? replayed(repair, {...indexed, history: position})
 			: await withAnotherHistory(repair, indexed);
 	if (row === undefined) {
-		onLoss(`session ${id} was of an import that was broken off`);
+		onLoss(`session ${id} came from an import that was broken off`);
 		return undefined;
 	}
 
@@ -88,10 +88,10 @@ const repairedRow = async (
 	return {...row, touched: [...new Set(touched)]};
 };
 
-/** The rows of the blocks that can be read, by block number, put right; `undefined` where one cannot. */
+/** The repaired rows of each block, by number; `undefined` for a block that cannot be read. */
 export const repairedBlocks = async (repair: RowRepair): Promise<(RowValues[] | undefined)[]> => {
 	const {table, segments} = repair.survey.replica;
-	const bad = new Map(repair.survey.badRows.map(row => [rowAt(row.number, row.place), row]));
+	const bad = new Map(repair.survey.badRows.map(row => [rowAt(row.number, row.slot), row]));
 	const seen = new Set<number>();
 	const blocks: (RowValues[] | undefined)[] = [];
 	for (const number of segments.keys()) {
@@ -102,17 +102,17 @@ export const repairedBlocks = async (repair: RowRepair): Promise<(RowValues[] | 
 		}
 
 		const rows: RowValues[] = [];
-		for (const [place, indexed] of rowsOf(table, block).entries()) {
+		for (const [slot, indexed] of rowsOf(table, block).entries()) {
 			const {id} = indexed.session;
-			const problem = bad.get(rowAt(number, place));
+			const problem = bad.get(rowAt(number, slot));
 			const isBad = problem !== undefined || newerLine(repair, indexed) !== undefined;
 			const row = isBad ? await repairedRow(repair, indexed, problem ?? {isLineBad: false}) : indexed;
 			if (row === undefined || seen.has(id)) continue;
 			seen.add(id);
-			// Where earlier lines were, others may lie by now.
-			const earlier = ownPlaces(repair, id, indexed.superseded ?? []);
-			const places = [...earlier, ...(repair.found.places.get(id) ?? [])];
-			rows.push({...row, superseded: othersThan(row.history, places)});
+			// Other lines may have come to the positions of earlier ones.
+			const earlier = ownPositions(repair, id, indexed.superseded ?? []);
+			const positions = [...earlier, ...(repair.found.positions.get(id) ?? [])];
+			rows.push({...row, superseded: othersThan(row.history, positions)});
 		}
 
 		blocks.push(rows);
@@ -121,10 +121,10 @@ export const repairedBlocks = async (repair: RowRepair): Promise<(RowValues[] | 
 	return blocks;
 };
 
-/** Of a purged session of which not even the line without words is left. */
+/** A new row for a purged session that has lost even its line without words. */
 const purgedRow = async ({writer, survey, n}: RowRepair, id: number): Promise<RowValues> => {
 	const party = {name: '', number: ''};
-	// Nobody knows which messages were purged, so that none may come back.
+	// The ids of the purged messages are lost, so no message may come in again.
 	const highestMessage = Number.MAX_SAFE_INTEGER;
 	const row: RowRecord = {
 		change: n,
@@ -143,7 +143,7 @@ const purgedRow = async ({writer, survey, n}: RowRepair, id: number): Promise<Ro
 	return {...replayRow(history, survey.journal.deeds.of(id)), history: await writer.write(history)};
 };
 
-/** Of rows that the journal tells and that cannot be read, those of which the line is not found elsewhere either. */
+/** Reports the unreadable rows of the journal whose lines were not found elsewhere, either. */
 const tellLostRows = (repair: RowRepair): void => {
 	const {survey, onLoss} = repair;
 	const {table} = survey.replica;
@@ -158,7 +158,7 @@ const tellLostRows = (repair: RowRepair): void => {
 	}
 };
 
-/** Rows of sessions that no block holds, from their histories and the journal. */
+/** Rebuilds the rows of sessions that are in no block, from their histories and the journal. */
 export const rowsWithoutBlock = async (
 	repair: RowRepair,
 	blocks: readonly (readonly RowValues[] | undefined)[],
@@ -167,14 +167,14 @@ export const rowsWithoutBlock = async (
 	const {deeds} = survey.journal;
 	const inBlocks = new Set(blocks.flatMap(rows => (rows ?? []).map(({session}) => session.id)));
 	const rows: RowValues[] = [];
-	for (const id of new Set([...found.places.keys(), ...found.within.keys()])) {
+	for (const id of new Set([...found.positions.keys(), ...found.within.keys()])) {
 		if (inBlocks.has(id)) continue;
-		const place = newestLine(repair, id)!;
-		const line = historyAt(files, folder, place)!;
+		const position = newestLine(repair, id)!;
+		const line = historyAt(files, folder, position)!;
 		rows.push({
 			...replayRow({...line, row: line.row!}, deeds.of(id)),
-			history: await ownLine(repair, place, line),
-			superseded: othersThan(place, found.places.get(id) ?? []),
+			history: await ownLine(repair, position, line),
+			superseded: othersThan(position, found.positions.get(id) ?? []),
 		});
 	}
 

@@ -15,7 +15,7 @@ import {
 } from '../check/check-store.js';
 import {isSegmentFile, journalName, lockName, manifestName, wordsName} from '../file-names.js';
 import {type FileSystem, readFile, replaceFile} from '../file-system.js';
-import {blankLinesOf, type ClaimedLine} from '../history-places.js';
+import {blankLinesOf, type ClaimedLine} from '../history-positions.js';
 import {type JournalPoint, journalStart, writeChange} from '../journal.js';
 import {leftOversIn} from '../left-overs.js';
 import {whileLocked} from '../lock.js';
@@ -35,7 +35,7 @@ export interface RepairRequest {
 	readonly folder: string;
 	readonly machine: Machine;
 	readonly actor: Actor;
-	/** Told from time to time how many sessions were read. */
+	/** Called from time to time with the number of sessions read. */
 	readonly onProgress?: (sessions: number) => void;
 }
 
@@ -43,13 +43,13 @@ export interface RepairReport {
 	readonly before: CheckReport;
 	readonly after: CheckReport;
 	/**
-	The folder inside the store with what was altered, as it was; missing if nothing was, or if a purge had to be
-	finished, which takes copies away, too.
+	The folder inside the store with copies of the altered files; missing if none was altered, or if a purge had to be
+	finished, which removes copies, too.
 	*/
 	readonly backup?: string;
-	/** What could not be kept. */
+	/** The losses, for people. */
 	readonly losses: readonly string[];
-	/** What tells of the repair in the journal. */
+	/** The change in the journal that tells of the repair. */
 	readonly change?: Change;
 }
 
@@ -67,7 +67,7 @@ class Repair {
 		this.#folder = request.folder;
 	}
 
-	/** The name of the folder with the copies, and the change that was noted. */
+	/** Returns the name of the folder with the copies, and the change that tells of the repair. */
 	async run(before: Survey): Promise<{backup: string; change: Change}> {
 		const backup = await this.#backUp(before);
 		await this.#closeFiles();
@@ -97,7 +97,7 @@ class Repair {
 		return path.join(this.#folder, name);
 	}
 
-	/** Copies journal, store.json and index, the histories that are damaged, and what nobody refers to. */
+	/** Copies journal, store.json, words and index, damaged histories, and files that nothing refers to. */
 	async #backUp({badRows, journal, leftOvers}: Survey): Promise<string> {
 		const names = this.#files.list(this.#folder);
 		const {unreadable, brokenOff} = findHistories(this.#files, this.#folder, {
@@ -107,14 +107,14 @@ class Repair {
 		const copied = new Set([
 			...names.filter(name => isSegmentFile(name) || [journalName, manifestName, wordsName].includes(name)),
 			...unreadable.map(({file}) => file),
-			...brokenOff.map(({place}) => place.file),
+			...brokenOff.map(({position}) => position.file),
 			...badRows.map(({history}) => history.file).filter(file => names.includes(file)),
 			...leftOvers,
 		]);
 		return backUpFiles(this.#files, this.#folder, copied);
 	}
 
-	/** Files that others may use, or alter under another name, are replaced by such that they may not. */
+	/** Replaces files that other users may use, or that have a second name, by private copies. */
 	async #closeFiles(): Promise<void> {
 		for (const name of new Set(exposedFiles(this.#files, this.#folder).map(file => file.name))) {
 			await copyFile(this.#files, this.#path(name), this.#path(`${name}.new`));
@@ -128,7 +128,7 @@ class Repair {
 		const bytes = readFile(this.#files, this.#path(journalName));
 		const mended = repairJournal(bytes, manifest?.folded ?? journalStart);
 		if (mended.bytes.equals(bytes)) return;
-		for (const n of mended.lost) this.losses.push(`change ${n}: nobody can tell what it did`);
+		for (const n of mended.lost) this.losses.push(`change ${n}: its content is lost`);
 		if (mended.cut > 0) this.losses.push(`${mended.cut} bytes of the journal that are no change`);
 		this.#notes.push(noteOf(mended, {n: changes, digest}));
 		await replaceFile(this.#files, this.#path(journalName), mended.bytes.toString('utf8'));
@@ -140,7 +140,7 @@ class Repair {
 		await document.write();
 	}
 
-	/** Notes the repair in the journal, and that the index is as it should be. */
+	/** Writes the repair to the journal, and the new index to store.json. */
 	async #commit(survey: Survey, segments: readonly SegmentInfo[]): Promise<Change> {
 		const {journal, told, replica, manifest, words} = survey;
 		const {actor, machine} = this.#request;
@@ -152,10 +152,10 @@ class Repair {
 			...actor,
 			kind: 'repair',
 			...(note !== '' && {note}),
-			// The line that told of it may be lost.
+			// The line that told the store's identity may be lost.
 			...(journal.lost.size > 0 && told.facts.store.id !== undefined && {store: told.facts.store}),
 			...(words.lost.length > 0 && {wordsGone: words.lost}),
-			// Who has the store open takes in the index that is right.
+			// Processes that have the store open take in the repaired index.
 			segments,
 		};
 		const file = this.#files.open(this.#path(journalName), 'write');
@@ -166,7 +166,7 @@ class Repair {
 			file.close();
 		}
 
-		// A purge that is not finished has to be found again.
+		// An unfinished purge must be found again in the journal.
 		const isPurging = replica.unfinishedPurges.length > 0;
 		const facts = factsAfter(told.facts, change);
 		await this.#writeManifest({
@@ -181,18 +181,18 @@ class Repair {
 		return change;
 	}
 
-	/** Blanks what was moved away or should be, and removes what nobody refers to any more. */
+	/** Blanks lines that were saved elsewhere or should be gone, and removes files that nothing refers to. */
 	async #tidyUp({unreadable, brokenOff}: FoundHistories, {blocks, files: used}: WrittenIndex): Promise<void> {
 		const lines: readonly ClaimedLine[] = [
 			...brokenOff,
 			...unreadable.map(({file, offset, bytes}) => ({
-				place: {file, offset, length: Buffer.byteLength(bytes, 'base64')},
+				position: {file, offset, length: Buffer.byteLength(bytes, 'base64')},
 			})),
 			...earlierLines(this.#files, this.#folder, blocks).filter(
 				({isPurged, state}) => isPurged && state === 'own',
 			),
 		];
-		for (const [name, those] of Map.groupBy(lines, ({place}) => place.file))
+		for (const [name, those] of Map.groupBy(lines, ({position}) => position.file))
 			await blankLinesOf(this.#files, this.#path(name), those);
 
 		const old = leftOversIn(this.#files, this.#folder, used);
@@ -204,8 +204,8 @@ class Repair {
 }
 
 /**
-Makes a store right again, as far as that is possible, and keeps everything that can be kept; what it alters is copied
-before. Keeps others from writing all the while.
+Repairs a store as far as possible, and keeps everything that can be kept. Copies each file before altering it. Holds
+the lock throughout.
 @throws StoreRefusal if there is no store, or its journal is missing
 */
 export const repairStore = async (request: RepairRequest): Promise<RepairReport> => {
@@ -226,12 +226,12 @@ export const repairStore = async (request: RepairRequest): Promise<RepairReport>
 	});
 	await finishWork(request);
 	const after = await checkStore({files, lock: machine.lock, folder, ...(onProgress && {onProgress})});
-	// The end of a purge removes copies, too.
+	// Finishing a purge removes copies, too.
 	const isKept = backup !== undefined && after.copies.includes(backup);
 	return {before, after, ...(isKept && {backup}), ...(change && {change}), losses: repair.losses};
 };
 
-/** Whoever writes to a store finishes the purges that are not. */
+/** Writes nothing, but every write first finishes unfinished purges. */
 const finishWork = async ({folder, machine}: RepairRequest): Promise<void> => {
 	const store = await openStore(folder, machine);
 	try {

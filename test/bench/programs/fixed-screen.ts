@@ -51,7 +51,7 @@ const none = (): never => {
 	throw new Error('There is no store.');
 };
 
-const exporter = {placeOf: none, start: none};
+const exporter = {fileFor: none, start: none};
 
 enableCompileCache(envPaths('chatlogs', {suffix: ''}).cache);
 const {runCommandLine} = await import('../../../source/commands/run-command-line.js');

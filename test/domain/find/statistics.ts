@@ -115,7 +115,23 @@ const zones: readonly [zone: string, created: string, day: string, weekday: numb
 	['America/New_York', '2026-11-01T07:00:00Z', '2026-11-01', 6, 2],
 	['Australia/Lord_Howe', '2026-10-03T15:29:59Z', '2026-10-04', 6, 1],
 	['Australia/Lord_Howe', '2026-10-03T15:30:00Z', '2026-10-04', 6, 2],
+	['Europe/Berlin', '2026-03-29T00:59:59Z', '2026-03-29', 6, 1],
+	['Europe/Berlin', '2026-03-29T01:00:00Z', '2026-03-29', 6, 3],
+	['Pacific/Apia', '2011-12-30T09:59:59Z', '2011-12-29', 3, 23],
+	['Pacific/Apia', '2011-12-30T10:00:00Z', '2011-12-31', 5, 0],
 	['America/Los_Angeles', '1970-01-01T00:00:01Z', '1969-12-31', 2, 16],
+];
+
+/** Days on which clocks change, and ordinary ones before and after them. */
+const aroundChanges: readonly [zone: string, from: string][] = [
+	['UTC', '2026-03-28'],
+	['Europe/Berlin', '2026-03-28'],
+	['Europe/Berlin', '2026-10-24'],
+	['America/New_York', '2026-10-31'],
+	['Australia/Lord_Howe', '2026-04-03'],
+	['Australia/Lord_Howe', '2026-10-02'],
+	['Pacific/Apia', '2011-12-29'],
+	['Asia/Kathmandu', '1985-12-30'],
 ];
 
 /** Test files run in threads, where the zone cannot be changed; so one process goes through the zones. */
@@ -123,24 +139,41 @@ const script = `
 	import {countStatistics} from './source/domain/find/statistics.ts';
 	import {Directory, emptyDirectory} from './source/domain/directory.ts';
 	import {tableOf} from './test/helpers/table.ts';
-	console.log(JSON.stringify(JSON.parse(process.argv[1]).map(([zone, created]) => {
+	const [zones, aroundChanges] = JSON.parse(process.argv[1]);
+	const count = times => countStatistics(
+		tableOf(times.map(createdAt => ({createdAt}))),
+		new Directory(emptyDirectory),
+		new Uint8Array(8192).fill(1));
+	const single = zones.map(([zone, created]) => {
 		process.env.TZ = zone;
-		const table = tableOf([{createdAt: Math.floor(Date.parse(created) / 1000)}]);
-		const {createdDays, weekdays, hours} = countStatistics(
-			table, new Directory(emptyDirectory), new Uint8Array(8192).fill(1));
-		const valueOf = tallies => tallies.find(({sessions}) => sessions === 1).value;
-		return [createdDays, weekdays, hours].map(valueOf);
-	})));
+		const {createdDays, weekdays, hours} = count([Math.floor(Date.parse(created) / 1000)]);
+		return [createdDays, weekdays, hours].map(tallies => tallies.find(({sessions}) => sessions === 1).value);
+	});
+	const many = aroundChanges.map(([zone, from]) => {
+		process.env.TZ = zone;
+		const start = Date.parse(from + 'T00:00:00Z') / 1000;
+		const times = Array.from({length: 4 * 24 * 6}, (_, index) => start + index * 600);
+		const expected = Array(24).fill(0);
+		for (const time of times) expected[new Date(time * 1000).getHours()]++;
+		return {counted: count(times).hours.map(({sessions}) => sessions), expected};
+	});
+	console.log(JSON.stringify({single, many}));
 `;
 
 test('counts by the clocks of any zone', t => {
 	const told = execFileSync(
 		process.execPath,
-		['--import=tsx', '--input-type=module', '--eval', script, JSON.stringify(zones)],
+		['--import=tsx', '--input-type=module', '--eval', script, JSON.stringify([zones, aroundChanges])],
 		{encoding: 'utf8'},
 	);
+	const {single, many} = JSON.parse(told) as {
+		readonly single: unknown;
+		readonly many: readonly {readonly counted: unknown; readonly expected: unknown}[];
+	};
 	t.deepEqual(
-		JSON.parse(told),
+		single,
 		zones.map(zone => zone.slice(2)),
 	);
+	for (const [index, {counted, expected}] of many.entries())
+		t.deepEqual(counted, expected, aroundChanges[index]!.join(' '));
 });

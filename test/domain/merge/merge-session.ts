@@ -43,7 +43,7 @@ const result = (id: number, more: Partial<Message>): Message => ({
 });
 const incoming = (more: Partial<IncomingSession> = {}): IncomingSession => ({
 	id: 7,
-	place: 'dump.json: sessions[0]',
+	origin: 'dump.json: sessions[0]',
 	told,
 	messages: [message(1), message(2, {author: {userType: 1, number: '1003', name: 'Ann Lee'}})],
 	records: [],
@@ -413,7 +413,7 @@ const messages: fc.Arbitrary<readonly Message[]> = fc.array(
 );
 const sessions: fc.Arbitrary<IncomingSession> = fc.record({
 	id: fc.constant(7),
-	place: fc.constant('x'),
+	origin: fc.constant('x'),
 	told: fc.record(
 		{
 			channel: fc.record({type: fc.constant('sms'), name: text, number: fc.constantFrom('', '+1')}),

@@ -2,7 +2,7 @@ import test from 'ava';
 import {emptyBlock, findInBlock} from '../../../source/domain/table/block.js';
 import {fc} from '../../helpers/random.js';
 
-test('finds every id at its place, and none that is not there', t => {
+test('finds the slot of every id, and none that is not there', t => {
 	fc.assert(
 		fc.property(
 			fc.uniqueArray(fc.integer({min: 1, max: 60})),

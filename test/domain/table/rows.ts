@@ -76,8 +76,7 @@ test('a block that is made wider keeps its rows, and shares nothing with the one
 		for (const row of more) putRow(table, wide, findInBlock(wide, row.session.id), row);
 		const rows = [plain, full, ...more].toSorted((a, b) => a.session.id - b.session.id);
 		t.deepEqual(rowsOf(table, wide), rows);
-		for (const place of wide.id.keys())
-			putRow(table, wide, place, {...plain, session: {...session, id: place}});
+		for (const slot of wide.id.keys()) putRow(table, wide, slot, {...plain, session: {...session, id: slot}});
 		t.deepEqual(rowsOf(table, block), [plain, full]);
 		t.deepEqual(block.historyFiles, ['m2-1.jsonl', 'm1-1.jsonl']);
 	}

@@ -6,7 +6,7 @@ import {type History} from '../../../source/domain/history.js';
 import {type Message, messageType} from '../../../source/domain/message.js';
 import {type Session} from '../../../source/domain/session.js';
 import {type Contents, pagesOf} from '../../../source/exchange/platform/pages.js';
-import {readDocuments} from '../../../source/exchange/yeastar/read-yeastar.js';
+import {readYeastar} from '../../../source/exchange/yeastar/read-yeastar.js';
 import {agent, message} from '../../helpers/office.js';
 import {tableOf} from '../../helpers/table.js';
 
@@ -78,7 +78,7 @@ test('a session without messages is complete with an empty page', t => {
 	t.is(bodiesOf([]).length, 2);
 });
 
-test('what is sent is in the shapes of the PBX, so that it can be read back', t => {
+test('what is sent is in the shapes of the PBX, so that it can be read back', async t => {
 	const messages = [
 		message({id: 1, files: [{name: 'a.pdf', size: 12, type: 'application/pdf'}]}),
 		message({id: 2, author: agent, delivery: 'failed', error: 'auth_fail'}),
@@ -89,8 +89,8 @@ test('what is sent is in the shapes of the PBX, so that it can be read back', t 
 		{errcode: 0, list: first!.data.session},
 		{errcode: 0, data: page!.data},
 	];
-	const {sessions} = readDocuments(
-		answers.map(value => ({place: 'sent', value: structuredClone(value)})),
+	const {sessions} = await readYeastar(
+		answers.map(value => ({name: 'sent', text: [JSON.stringify(value)]})),
 		{directory: new Directory(emptyDirectory), completeLists: false, now: 0},
 	);
 	const [read] = [...sessions];

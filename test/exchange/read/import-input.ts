@@ -16,7 +16,7 @@ const digestOf = (bytes: Buffer): string => createHash('sha256').update(bytes).d
 const read = async (input: ImportInput) => {
 	const refused: string[] = [];
 	let text = '';
-	for await (const piece of piecesOf(input, ({place, reason}) => refused.push(`${place}: ${reason}`)))
+	for await (const piece of piecesOf(input, ({origin, reason}) => refused.push(`${origin}: ${reason}`)))
 		text += piece;
 	return {text, refused, source: await input.source()};
 };

@@ -6,11 +6,11 @@ const read = async (pieces: Iterable<string>, longest?: number) => {
 	const refused: RefusedRecord[] = [];
 	const documents: string[] = [];
 	const options = {lists: new Set(['list', 'messages', 'records']), ...(longest !== undefined && {longest})};
-	for await (const {place, value} of jsonDocuments({name: 'x', text: pieces}, options, record =>
+	for await (const {origin, value} of jsonDocuments({name: 'x', text: pieces}, options, record =>
 		refused.push(record),
 	))
-		documents.push(`${place} ${JSON.stringify(value)}`);
-	return {documents, refused: refused.map(({place, reason}) => `${place} ${reason}`)};
+		documents.push(`${origin} ${JSON.stringify(value)}`);
+	return {documents, refused: refused.map(({origin, reason}) => `${origin} ${reason}`)};
 };
 
 /** Read whole, character by character, and as if it were too long for JSON.parse: it must be the same. */
@@ -86,7 +86,7 @@ test('gives whole numbers that JavaScript would round as they are written', asyn
 	);
 });
 
-for (const [title, text, place, reason] of [
+for (const [title, text, origin, reason] of [
 	['nothing', '', 'x', 'it is empty'],
 	['only blank lines', ' \n\r\n', 'x', 'it is empty'],
 	['words', 'hello, world', 'x:1:1', 'it is not JSON: "h" is unexpected here'],
@@ -119,7 +119,7 @@ for (const [title, text, place, reason] of [
 	['an escape that is none', String.raw`{"a":"\q"}`, 'x:1:7', 'it is not JSON: no such escape is known'],
 ] as const) {
 	test(`says where a text is wrong that has ${title}`, async t => {
-		const told = {documents: [], refused: [`${place} ${reason}`]};
+		const told = {documents: [], refused: [`${origin} ${reason}`]};
 		t.deepEqual(await read([text]), told);
 		t.deepEqual(await read(text, 0), told);
 	});

@@ -1,9 +1,9 @@
 import {readFileSync} from 'node:fs';
 import test from 'ava';
 import {Directory, type DirectoryRecord, emptyDirectory} from '../../../source/domain/directory.js';
-import {apiHandler, nobody} from '../../../source/domain/handler.js';
+import {apiHandler, type Handler, nobody} from '../../../source/domain/handler.js';
 import {type Message} from '../../../source/domain/message.js';
-import {readDocuments, readYeastar} from '../../../source/exchange/yeastar/read-yeastar.js';
+import {readYeastar} from '../../../source/exchange/yeastar/read-yeastar.js';
 
 const now = 1_763_500_000;
 
@@ -18,13 +18,15 @@ const fixture = (name: string): Input => ({
 	text: readFileSync(`test/fixtures/yeastar/${name}`, 'utf8'),
 });
 const input = (value: unknown, name = 'dump.json'): Input => ({name, text: JSON.stringify(value)});
-const documentsOf = ({name, text}: Input) =>
-	(name.endsWith('.jsonl') ? text.split('\n') : [text]).map((line, index, {length}) => ({
-		place: length > 1 ? `${name}:${index + 1}` : name,
-		value: JSON.parse(line) as unknown,
-	}));
-const read = (inputs: readonly Input[], known: DirectoryRecord = emptyDirectory, completeLists = false) =>
-	readDocuments(inputs.flatMap(documentsOf), {directory: new Directory(known), completeLists, now});
+const read = async (
+	inputs: readonly Input[],
+	known: DirectoryRecord = emptyDirectory,
+	completeLists = false,
+) =>
+	readYeastar(
+		inputs.map(({name, text}) => ({name, text: [text]})),
+		{directory: new Directory(known), completeLists, now},
+	);
 
 const session = {
 	id: 3073,
@@ -42,18 +44,20 @@ const message = {
 const ann = {kind: 'extension', id: 103, number: '1003', name: 'Ann Lee'} as const;
 const support = {kind: 'queue', id: 1, number: '', name: 'Support'} as const;
 
-const toldOf = (record: object, known?: DirectoryRecord) => {
-	const {sessions, refused} = read([input({sessions: [record]})], known);
+const toldOf = async (record: object, known?: DirectoryRecord) => {
+	const {sessions, refused} = await read([input({sessions: [record]})], known);
 	return {...sessions[0]?.told, refused};
 };
 
-const messageOf = (record: object): Message | undefined =>
-	read([input({sessions: [session], messages: [{session_id: 3073, records: [{...message, ...record}]}]})])
-		.sessions[0]?.messages[0];
+const messageOf = async (record: object): Promise<Message | undefined> => {
+	const messages = [{session_id: 3073, records: [{...message, ...record}]}];
+	const {sessions} = await read([input({sessions: [session], messages})]);
+	return sessions[0]?.messages[0];
+};
 
-test('reads the sample whole', t => {
+test('reads the sample whole', async t => {
 	const text = readFileSync('data/sample.yeastar.json', 'utf8');
-	const {facts, sessions, refused} = read([{name: 'sample', text}], emptyDirectory, true);
+	const {facts, sessions, refused} = await read([{name: 'sample', text}], emptyDirectory, true);
 	t.deepEqual(refused, []);
 	t.is(sessions.length, 50);
 	t.is(sessions.flatMap(({messages}) => messages).length, 268);
@@ -85,8 +89,8 @@ test('puts sessions, messages and owners of several files together, in any order
 	);
 	t.deepEqual(facts.directory?.owners.at(-1), {...ann, deletedAt: now});
 	t.is(sessions.length, 1);
-	const {told, messages, place} = sessions[0]!;
-	t.is(place, 'session-list.json: list[0]');
+	const {told, messages, origin} = sessions[0]!;
+	t.is(origin, 'session-list.json: list[0]');
 	t.deepEqual(told, {
 		channel: {type: 'whatsapp', name: 'Sales line', number: '+15550101'},
 		customer: {name: 'Kim Park', number: '+15551230001'},
@@ -124,7 +128,7 @@ test('puts sessions, messages and owners of several files together, in any order
 		},
 	]);
 	t.deepEqual(
-		refused.map(({place}) => place),
+		refused.map(({origin}) => origin),
 		[
 			'events.jsonl:5',
 			'events.jsonl:6:54',
@@ -136,7 +140,7 @@ test('puts sessions, messages and owners of several files together, in any order
 	t.regex(refused[0]!.reason, /event 30034 \(system event\)/);
 });
 
-test('takes raw answers in every shape', t => {
+test('takes raw answers in every shape', async t => {
 	const answers = [
 		{errcode: 0, errmsg: 'SUCCESS', list: {id: 3073, channel_type: 'livechat', user_info: {username: 'Kim'}}},
 		{errcode: 0, data: {session_id: 3073, records: [message]}},
@@ -150,7 +154,7 @@ test('takes raw answers in every shape', t => {
 		[{name: 'answers.jsonl', text: answers.map(answer => JSON.stringify(answer)).join('\r\n')}],
 		[input(answers)],
 	]) {
-		const {facts, sessions, refused} = read(inputs);
+		const {facts, sessions, refused} = await read(inputs);
 		t.deepEqual(refused, []);
 		t.deepEqual(facts, {
 			pbx: {name: 'PBX', edition: 'P550', firmware: '37.23.0.31'},
@@ -163,13 +167,13 @@ test('takes raw answers in every shape', t => {
 	}
 });
 
-test('lets the shapes of one session complete each other, and leaves out what neither tells', t => {
-	t.deepEqual(toldOf({id: 1, channel_type: 'sms', did_number: 12, to_number: '+1555'}), {
+test('lets the shapes of one session complete each other, and leaves out what neither tells', async t => {
+	t.deepEqual(await toldOf({id: 1, channel_type: 'sms', did_number: 12, to_number: '+1555'}), {
 		channel: {type: 'sms', name: '', number: '12'},
 		customer: {name: '', number: '+1555'},
 		refused: [],
 	});
-	const {sessions} = read([
+	const {sessions} = await read([
 		input({sessions: [{...session, is_close: 1, pickup_member_id: 103}]}),
 		input({errcode: 0, list: {id: 3073, channel_type: 'sms', website_domain: 'example.com'}}),
 	]);
@@ -206,13 +210,14 @@ for (const [title, record, handler] of [
 		{kind: 'extension', id: 0, number: '1009', name: 'Cy'},
 	],
 ] as const) {
-	test(`takes as handler ${title}`, t => {
-		t.deepEqual(toldOf({...session, ...record}, known).handler, handler);
+	test(`takes as handler ${title}`, async t => {
+		const told = await toldOf({...session, ...record}, known);
+		t.deepEqual(told.handler, handler);
 	});
 }
 
-test('prefers the lists of the import to those that were known', t => {
-	const {sessions} = read(
+test('prefers the lists of the import to those that were known', async t => {
+	const {sessions} = await read(
 		[input({sessions: [{...session, queue_id: 1}], queues: [{id: 1, name: 'Helpdesk'}]})],
 		known,
 	);
@@ -239,8 +244,9 @@ for (const [title, record, customer] of [
 		{name: 'Kim', number: ''},
 	],
 ] as const) {
-	test(`finds the customer in ${title}`, t => {
-		t.deepEqual(toldOf({id: 1, type: 'livechat', ...record}).customer, customer);
+	test(`finds the customer in ${title}`, async t => {
+		const told = await toldOf({id: 1, type: 'livechat', ...record});
+		t.deepEqual(told.customer, customer);
 	});
 }
 
@@ -262,12 +268,12 @@ for (const [title, record, expected] of [
 	['the parts of a WhatsApp template', {param: '', whatsapp_msg_param: '["Kim"]'}, {param: ['Kim']}],
 	['half a surrogate pair and NUL', {msg_body: 'a\uD83D\u0000b'}, {text: 'a\uFFFD\u0000b'}],
 ] as const) {
-	test(`reads a message with ${title}`, t => {
-		t.like(messageOf(record), expected);
+	test(`reads a message with ${title}`, async t => {
+		t.like(await messageOf(record), expected);
 	});
 }
 
-for (const [title, dump, place, reason] of [
+for (const [title, dump, origin, reason] of [
 	['an error of the PBX', {errcode: 10_003, errmsg: 'TOKEN EXPIRED'}, 'dump.json', /10003 TOKEN EXPIRED/],
 	['an answer about nothing', {errcode: 0, errmsg: 'SUCCESS'}, 'dump.json', /neither list nor data/],
 	['something else', {rooms: []}, 'dump.json', /not known as a session/],
@@ -328,18 +334,18 @@ for (const [title, dump, place, reason] of [
 	['an event that says nothing', {type: 30_031, msg: 'x'}, 'dump.json', /msg of event 30031/],
 	['an extension event that says nothing', {type: 30_022, msg: {}}, 'dump.json', /ext_number/],
 ] as const) {
-	test(`names ${title} with its place`, t => {
-		const {refused} = read([input(dump)]);
+	test(`names ${title} with its place`, async t => {
+		const {refused} = await read([input(dump)]);
 		t.is(refused.length, 1);
-		t.is(refused[0]?.place, place);
+		t.is(refused[0]?.origin, origin);
 		t.regex(refused[0]!.reason, reason);
 	});
 }
 
-test('keeps fields that nobody knows, whatever their name, and what they may do', t => {
+test('keeps fields that nobody knows, whatever their name, and what they may do', async t => {
 	const text =
 		'{"sessions":[{"id":1,"type":"sms","__proto__":{"admin":true},"to":{"__proto__":1,"user_type":2}}]}';
-	const {sessions} = read([{name: 'x', text}]);
+	const {sessions} = await read([{name: 'x', text}]);
 	const extra = sessions[0]!.told!.extra!;
 	t.is(JSON.stringify(extra), '{"__proto__":{"admin":true},"to":{"__proto__":1}}');
 	t.is(({} as {admin?: boolean}).admin, undefined);
@@ -363,15 +369,16 @@ for (const [title, options, owners, before] of [
 	],
 	['tells nothing new of one in use', ['CREATE', 'UPDATE'], undefined, [ann]],
 ] as const) {
-	test(`an extension event ${title}`, t => {
-		t.deepEqual(read([events(...options)], {owners: before, complete: []}).facts.directory?.owners, owners);
+	test(`an extension event ${title}`, async t => {
+		const {facts} = await read([events(...options)], {owners: before, complete: []});
+		t.deepEqual(facts.directory?.owners, owners);
 	});
 }
 
-test('a deletion told again is as old as it was, also where a list has forgotten it', t => {
+test('a deletion told again is as old as it was, also where a list has forgotten it', async t => {
 	const list = input({extensions: [{id: ann.id, number: ann.number, name: ann.name}]});
-	const {directory} = read([list, events('DELETE')], {owners: [{...ann, deletedAt: 5}], complete: []}).facts;
-	t.deepEqual(directory?.owners.at(-1), {...ann, deletedAt: 5});
+	const {facts} = await read([list, events('DELETE')], {owners: [{...ann, deletedAt: 5}], complete: []});
+	t.deepEqual(facts.directory?.owners.at(-1), {...ann, deletedAt: 5});
 });
 
 for (const [title, dump, complete] of [
@@ -384,8 +391,9 @@ for (const [title, dump, complete] of [
 	['one that cannot be used', {extensions: [{id: 103, number: '1003'}, {id: 'x'}]}, []],
 	['none', {extensions: [], queues: []}, undefined],
 ] as const) {
-	test(`decides whether a list is complete that holds ${title}`, t => {
-		t.deepEqual(read([input(dump)], emptyDirectory, true).facts.directory?.complete, complete);
+	test(`decides whether a list is complete that holds ${title}`, async t => {
+		const {facts} = await read([input(dump)], emptyDirectory, true);
+		t.deepEqual(facts.directory?.complete, complete);
 	});
 }
 
@@ -408,9 +416,9 @@ const channelList = {
 	],
 };
 
-test('a list of channels is no list of extensions, and names the channels', t => {
+test('a list of channels is no list of extensions, and names the channels', async t => {
 	const known = {owners: [{...ann}], complete: []};
-	const {facts, sessions, refused} = read(
+	const {facts, sessions, refused} = await read(
 		[input(channelList, 'channels.json'), input({sessions: [{...session, did_number: '15550102'}]})],
 		known,
 		true,
@@ -432,22 +440,23 @@ for (const [title, answers, complete] of [
 	['a single queue, as get gives it', [{data: {id: 1, name: 'Support', members: []}}], []],
 	['a part', [{errcode: 1, total_number: 1, data: [{id: 1, number: '1'}]}], []],
 ] as const) {
-	test(`--complete-lists with ${title}`, t => {
+	test(`--complete-lists with ${title}`, async t => {
 		const inputs = answers.map(answer => input({errcode: 0, ...answer}));
-		t.deepEqual(read(inputs, emptyDirectory, true).facts.directory?.complete, complete);
+		const {facts} = await read(inputs, emptyDirectory, true);
+		t.deepEqual(facts.directory?.complete, complete);
 	});
 }
 
-test('a partial success comes in, and is told', t => {
-	const {sessions, refused} = read([input({errcode: 1, errmsg: 'PARTIAL SUCCESS', list: [session]})]);
+test('a partial success comes in, and is told', async t => {
+	const {sessions, refused} = await read([input({errcode: 1, errmsg: 'PARTIAL SUCCESS', list: [session]})]);
 	t.is(sessions.length, 1);
 	t.regex(refused[0]!.reason, /only a part .* came in/);
 });
 
-test('a picker may be named by the id that an agent has in the queue', t => {
+test('a picker may be named by the id that an agent has in the queue', async t => {
 	const bob = {id: 104, number: '1004', name: 'Bob Ray'};
-	const dump = (pickup_member_id: number): ReturnType<typeof read> =>
-		read([
+	const pickedBy = async (pickup_member_id: number): Promise<Handler | undefined> => {
+		const {sessions} = await read([
 			input({
 				errcode: 0,
 				data: {
@@ -464,22 +473,24 @@ test('a picker may be named by the id that an agent has in the queue', t => {
 				sessions: [{...session, queue_id: 1, pickup_member_id}],
 			}),
 		]);
-	t.deepEqual(dump(7).sessions[0]!.told!.handler, ann);
-	t.deepEqual(dump(103).sessions[0]!.told!.handler, ann);
+		return sessions[0]!.told!.handler;
+	};
+
+	t.deepEqual(await pickedBy(7), ann);
+	t.deepEqual(await pickedBy(103), ann);
 	// The agent is Ann, the extension Bob.
-	t.is(dump(104).sessions[0]!.told!.handler, undefined);
-	t.is(dump(9).sessions[0]!.told!.handler!.id, 9);
+	t.is(await pickedBy(104), undefined);
+	t.like(await pickedBy(9), {id: 9});
 });
 
-test('keeps id and uri of a file, and takes its name from the uri', t => {
-	t.deepEqual(messageOf({msg_files: '[{"id":"f1","uri":"/cache/chat/a.pdf","size":3}]'})?.files, [
-		{name: 'a.pdf', id: 'f1', uri: '/cache/chat/a.pdf', size: 3},
-	]);
+test('keeps id and uri of a file, and takes its name from the uri', async t => {
+	const withFile = await messageOf({msg_files: '[{"id":"f1","uri":"/cache/chat/a.pdf","size":3}]'});
+	t.deepEqual(withFile?.files, [{name: 'a.pdf', id: 'f1', uri: '/cache/chat/a.pdf', size: 3}]);
 });
 
-test('a text that is none is kept as JSON', t => {
-	t.is(messageOf({msg_body: {text: 'x'}})?.text, '{"text":"x"}');
-	t.is(messageOf({msg_body: ['x']})?.text, '["x"]');
-	t.is(messageOf({msg_body: null})?.text, '');
-	t.is(messageOf({msg_body: 5})?.text, '5');
+test('a text that is none is kept as JSON', async t => {
+	t.like(await messageOf({msg_body: {text: 'x'}}), {text: '{"text":"x"}'});
+	t.like(await messageOf({msg_body: ['x']}), {text: '["x"]'});
+	t.like(await messageOf({msg_body: null}), {text: ''});
+	t.like(await messageOf({msg_body: 5}), {text: '5'});
 });

@@ -130,13 +130,13 @@ test('files are for their owner alone, unless the folder is for a group', async 
 	const file = path.join(ours, 'store.json');
 	const problems = async (): Promise<readonly string[]> => problemsOf({files: realFiles.files, folder: ours});
 	chmodSync(file, 0o664);
-	t.deepEqual(await problems(), ['others may use it (mode 664)']);
+	t.deepEqual(await problems(), ['other users may access it (mode 664)']);
 	chmodSync(file, 0o660);
-	t.deepEqual(await problems(), ['others may use it (mode 660)']);
+	t.deepEqual(await problems(), ['other users may access it (mode 660)']);
 	chmodSync(ours, 0o2770);
 	t.deepEqual(await problems(), []);
 	chmodSync(file, 0o664);
-	t.deepEqual(await problems(), ['others may use it (mode 664)']);
+	t.deepEqual(await problems(), ['other users may access it (mode 664)']);
 	const {after} = await repairStore({folder: ours, machine: realFiles, actor: admin});
 	t.deepEqual(after.problems, []);
 	t.is(statSync(file).mode & 0o777, 0o660);

@@ -3,7 +3,7 @@ import test from 'ava';
 import {StoreRefusal} from '../../../source/domain/refusal.js';
 import {planPurge} from '../../../source/domain/act/purge.js';
 import {type Block, blockSize, findInBlock} from '../../../source/domain/table/block.js';
-import {historyPlaceAt, setHistoryPlace} from '../../../source/domain/table/rows.js';
+import {historyPositionAt, setHistoryPosition} from '../../../source/domain/table/rows.js';
 import {planTransfer} from '../../../source/domain/act/transfer.js';
 import {fold} from '../../../source/storage/fold.js';
 import {
@@ -13,7 +13,7 @@ import {
 	checked,
 	livedStore,
 	namesIn,
-	placeOf,
+	positionOf,
 	polledStore,
 	putBytes,
 	repaired,
@@ -53,7 +53,7 @@ const segmentIn = (files: SimulatedFileSystem): string =>
 
 /** The same from where the history of that session lies. */
 const replaceAtHistory = (files: SimulatedFileSystem, id: number, from: string, to: string): void => {
-	const {file, offset} = placeOf(files, id);
+	const {file, offset} = positionOf(files, id);
 	const text = bytesOf(files, file).toString('latin1');
 	const at = text.indexOf(from, offset);
 	if (at === -1) throw new Error(`${file} has no ${from} from session ${id} on`);
@@ -65,7 +65,7 @@ const ids = Array.from({length: 10}, (_, index) => index + 1);
 /** A session behind whose history another one stands. */
 const beforeAnother = (files: SimulatedFileSystem): number =>
 	ids.find(id => {
-		const {file, offset, length} = placeOf(files, id);
+		const {file, offset, length} = positionOf(files, id);
 		return bytesOf(files, file)[offset + length + 1] === 0x7b;
 	})!;
 
@@ -76,7 +76,7 @@ const reversed = (block: Block): Block =>
 			name,
 			column instanceof Map
 				? new Map(
-						Array.from(column as Map<number, unknown>, ([place, value]) => [block.count - 1 - place, value]),
+						Array.from(column as Map<number, unknown>, ([slot, value]) => [block.count - 1 - slot, value]),
 					)
 				: typeof column === 'number' || name === 'historyFiles'
 					? column
@@ -123,7 +123,7 @@ const cases: Readonly<Record<string, Case>> = {
 	'a store.json that names a segment that is not there': {
 		damage: files => falsify(files, '"generation":', '"generation":1'),
 		file: /^(store\.json|s0-)/,
-		what: /^(what it says of s0-\d+\.jsonl is not so|it is missing or damaged)$/,
+		what: /^(what it says about s0-\d+\.jsonl is wrong|it is missing or damaged)$/,
 	},
 	'a store.json that names a wrong number of folded changes': {
 		damage: files => falsify(files, '"n":', '"n":1'),
@@ -148,7 +148,7 @@ const cases: Readonly<Record<string, Case>> = {
 	'other facts about the PBX': {
 		damage: files => falsify(files, 'Head office', 'Head-office'),
 		file: 'store.json',
-		what: /not what the journal says/,
+		what: /differ from the journal/,
 	},
 	'a missing segment': {
 		damage: files => remove(files, segmentIn(files)),
@@ -191,7 +191,7 @@ const cases: Readonly<Record<string, Case>> = {
 		},
 		file: journal,
 		what: /shorter than store\.json says/,
-		losses: /^change \d+: nobody can tell/,
+		losses: /^change \d+: its content is lost/,
 	},
 	'a journal without its last two changes': {
 		damage(files) {
@@ -201,7 +201,7 @@ const cases: Readonly<Record<string, Case>> = {
 		},
 		file: journal,
 		what: /shorter than store\.json says/,
-		losses: /^change \d+: nobody can tell/,
+		losses: /^change \d+: its content is lost/,
 	},
 	'a line between two changes that is none': {
 		damage: files => replaceIn(files, journal, '}}\n', '}}\nnone\n'),
@@ -220,13 +220,13 @@ const cases: Readonly<Record<string, Case>> = {
 		damage: files => replaceIn(files, journal, '"kind":"redo"', '"kind":"rebo"'),
 		file: journal,
 		what: /^change 6, at byte \d+ of the journal, does not follow/,
-		losses: /^change 6: nobody can tell/,
+		losses: /^change 6: its content is lost/,
 	},
 	'a newline between two changes that is none, and what follows it': {
 		damage: files => replaceIn(files, journal, '}}\n{"h":"', '}}x{"h":!'),
 		file: journal,
 		what: /digest differs/,
-		losses: /^change \d+: nobody can tell/,
+		losses: /^change \d+: its content is lost/,
 		isOtherwise: true,
 	},
 	'a newline between two changes that is none': {
@@ -253,7 +253,7 @@ const cases: Readonly<Record<string, Case>> = {
 	},
 	'a history file that was cut off': {
 		damage(files) {
-			const {file, offset} = placeOf(files, 8);
+			const {file, offset} = positionOf(files, 8);
 			putBytes(files, file, bytesOf(files, file).subarray(0, offset + 99));
 		},
 		file: /^m/,
@@ -278,7 +278,7 @@ const cases: Readonly<Record<string, Case>> = {
 	'a row that points at the history of another session': {
 		damage: files =>
 			alterIndex(files, block => {
-				setHistoryPlace(block, 0, historyPlaceAt(block, findInBlock(block, 8)));
+				setHistoryPosition(block, 0, historyPositionAt(block, findInBlock(block, 8)));
 				return block;
 			}),
 		file: /^m/,
@@ -287,7 +287,7 @@ const cases: Readonly<Record<string, Case>> = {
 	'rows that are not in order': {
 		damage: files => alterIndex(files, reversed),
 		file: /^s0-/,
-		what: /^session 8 is not in its place$/,
+		what: /^session 8 is out of order$/,
 	},
 	'rows that two segments hold': {
 		damage: files => alterIndex(files, block => block, 1),
@@ -297,7 +297,7 @@ const cases: Readonly<Record<string, Case>> = {
 	'a store.json that says something else of a segment': {
 		damage: files => falsify(files, '"count":', '"count":1'),
 		file: 'store.json',
-		what: /^what it says of s0-\d+\.jsonl is not so$/,
+		what: /^what it says about s0-\d+\.jsonl is wrong$/,
 	},
 	'a row that names a change that nobody knows, and a history that cannot be read': {
 		damage(files) {
@@ -313,7 +313,7 @@ const cases: Readonly<Record<string, Case>> = {
 		isOtherwise: true,
 	},
 	'a byte more at the beginning of a history file': {
-		damage: files => replaceIn(files, placeOf(files, 8).file, '{"id":', ' {"id":'),
+		damage: files => replaceIn(files, positionOf(files, 8).file, '{"id":', ' {"id":'),
 		file: /^m/,
 		what: /its history/,
 	},
@@ -330,12 +330,12 @@ const cases: Readonly<Record<string, Case>> = {
 		what: /its history/,
 	},
 	'a history file of purged sessions of which nothing is left': {
-		damage: files => putBytes(files, placeOf(files, 3).file, ''),
+		damage: files => putBytes(files, positionOf(files, 3).file, ''),
 		file: /^m/,
 		what: /ends beyond the end of the file/,
 	},
 	'a missing history file': {
-		damage: files => remove(files, placeOf(files, 5).file),
+		damage: files => remove(files, positionOf(files, 5).file),
 		file: /^m/,
 		what: /the file of its history is missing/,
 		losses: /^session 5 has no history any more$/,
@@ -400,7 +400,7 @@ test('a line that cannot be read is kept, and its session stays', async t => {
 	t.is(store.session(8)?.customer.name, 'Customer 8');
 });
 
-test('the repair is noted with the digest that was, and a lost change keeps number and place', async t => {
+test('the repair is noted with the digest that was, and a lost change keeps number and position', async t => {
 	const files = await livedStore();
 	const {digest} = await checked(files);
 	const size = bytesOf(files, journal).length;
@@ -468,7 +468,7 @@ test('of what a lost import brought the sessions are found in their histories', 
 	const {after, losses} = await repaired(files);
 	t.deepEqual(after.problems, []);
 	t.deepEqual(
-		losses.filter(loss => !/^change \d+: nobody can tell/.test(loss)),
+		losses.filter(loss => !/^change \d+: its content is lost/.test(loss)),
 		[],
 	);
 	const again = await opened(files);
@@ -539,7 +539,7 @@ test('what is left of a purged session is blanked', async t => {
 	const {problems} = await checked(files);
 	t.deepEqual(
 		problems.map(({file, what}) => [file, what]),
-		[['m1.jsonl', 'something is left of session 1, which was purged']],
+		[['m1.jsonl', 'parts of session 1 are left, although it was purged']],
 	);
 	const {after, losses} = await repaired(files);
 	t.deepEqual(after.problems, []);
@@ -635,7 +635,7 @@ test('what an import left that was broken off is not taken for the index', async
 	remove(files, 'store.json');
 	const {after, losses} = await repaired(files);
 	t.deepEqual(after.problems, []);
-	t.deepEqual(losses, ['session 20 was of an import that was broken off']);
+	t.deepEqual(losses, ['session 20 came from an import that was broken off']);
 	t.is(await tells(files), expected);
 });
 
@@ -644,7 +644,7 @@ test('what few sessions brought is kept where the line of the journal that tells
 	replaceIn(files, journal, '"id":9,"block":0', '"id":9,"block":1');
 	const {after, losses} = await repaired(files);
 	t.deepEqual(after.problems, []);
-	t.deepEqual(losses, ['change 9: nobody can tell what it did']);
+	t.deepEqual(losses, ['change 9: its content is lost']);
 	const store = await opened(files);
 	t.is(store.session(9)?.messages, 2);
 	t.is(store.history(3).messages.length, 4);
@@ -688,7 +688,12 @@ for (const [title, isFinished] of [
 }
 
 for (const [title, damage, what, loss] of [
-	['is altered', (line: Buffer) => line.write('x', 90), /its digest differs/, /^change \d+: nobody can tell/],
+	[
+		'is altered',
+		(line: Buffer) => line.write('x', 90),
+		/its digest differs/,
+		/^change \d+: its content is lost/,
+	],
 	[
 		'is partly zeros',
 		(line: Buffer) => line.fill(0, 90, 95),

@@ -24,7 +24,7 @@ export const entriesOf = (answer: Fields): readonly unknown[] =>
 /** Reads each entry; one that cannot be used does not keep the others out. */
 export const readEntries = <Item>(
 	entries: readonly unknown[],
-	place: string,
+	origin: string,
 	read: (record: Fields) => Item,
 ): Listing<Item> => {
 	const items: Item[] = [];
@@ -35,7 +35,7 @@ export const readEntries = <Item>(
 			items.push(read(entry));
 		} catch (error) {
 			if (!(error instanceof Refusal)) throw error;
-			refused.push({place: `${place}[${index}]`, reason: error.message});
+			refused.push({origin: `${origin}[${index}]`, reason: error.message});
 		}
 	}
 

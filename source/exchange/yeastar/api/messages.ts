@@ -19,9 +19,9 @@ export interface MessagePage {
 	readonly isPartial: boolean;
 }
 
-const pageOf = (session: number, set: Fields, place: string, isPartial: boolean): MessagePage => {
+const pageOf = (session: number, set: Fields, origin: string, isPartial: boolean): MessagePage => {
 	const records = entriesIn(set.records);
-	const {items, refused} = readEntries(records, place, record => {
+	const {items, refused} = readEntries(records, origin, record => {
 		if ((integerOf(record.session_id) ?? session) !== session)
 			throw new Refusal(`it is of another session than ${session}`);
 		return messageOf(record);

@@ -108,7 +108,7 @@ test('entries that cannot be used are named, and the others are used', async t =
 		[7],
 	);
 	t.deepEqual(
-		page.refused.map(({place}) => place),
+		page.refused.map(({origin}) => origin),
 		[0, 1, 3, 4, 5].map(index => `message_session/list[${index}]`),
 	);
 	t.is(page.next, 70);

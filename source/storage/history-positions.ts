@@ -1,16 +1,16 @@
 import path from 'node:path';
 import {StoreRefusal} from '../domain/refusal.js';
-import {type HistoryPlace} from '../domain/table/block.js';
+import {type HistoryPosition} from '../domain/table/block.js';
 import {type FileSystem, hasFile, type OpenFile} from './file-system.js';
 import {isBlank, isIntact} from './history-line.js';
 
-/** Where a line of a session is said to lie; without a session it is one that nobody can read. */
+/** The position where a session's line is said to be; without a session, a line that cannot be read. */
 export interface ClaimedLine {
 	readonly session?: number;
-	readonly place: HistoryPlace;
+	readonly position: HistoryPosition;
 }
 
-/** `foreign`: something that nobody may alter for this session's sake. */
+/** `foreign`: the bytes are not this session's, and must not be altered for it. */
 export type ClaimedState = 'blank' | 'own' | 'foreign';
 
 const newline = 0x0a;
@@ -20,14 +20,14 @@ const sessionOf = (line: Buffer): number | undefined =>
 	isIntact(line) ? Number(lineBeginning.exec(line.toString('latin1', 0, 32))?.[1]) : undefined;
 
 /**
-What stands at the place. The index may lie, so the bytes have to say it themselves: a line of its own, of that session
-or damaged.
-@param window bytes of the file from `start` on, with the byte before the line and the one behind it
+Judges the bytes at the position, since the index may be wrong: only a whole line that is that session's, or damaged, is
+its own.
+@param window bytes of the file from `start` on, including the byte before the line and the one after it
 */
 const stateIn = (
 	window: Buffer,
 	start: number,
-	{session, place: {offset, length}}: ClaimedLine,
+	{session, position: {offset, length}}: ClaimedLine,
 ): ClaimedState => {
 	const from = offset - start;
 	const line = window.subarray(from, from + length);
@@ -40,21 +40,21 @@ const stateIn = (
 	return isOneLine && (owner === undefined || owner === session) ? 'own' : 'foreign';
 };
 
-/** Lines so close to each other that they are read at once, in order; `end` lies behind the last of them. */
+/** Lines so close together that they are read at once, in order; `end` is the offset after the last. */
 interface Piece<Line> {
 	readonly start: number;
 	readonly end: number;
 	readonly lines: readonly Line[];
 }
 
-/** Bytes that are read, or overwritten, at once, unless a line is longer. */
+/** Bytes read or overwritten at once, unless a line is longer. */
 const pieceSize = 256 * 1024;
 
 function* piecesOf<Line extends ClaimedLine>(lines: readonly Line[]): Generator<Piece<Line>> {
 	let piece: {start: number; end: number; lines: Line[]} | undefined;
-	for (const line of lines.toSorted((a, b) => a.place.offset - b.place.offset)) {
-		const {offset} = line.place;
-		const end = offset + line.place.length;
+	for (const line of lines.toSorted((a, b) => a.position.offset - b.position.offset)) {
+		const {offset} = line.position;
+		const end = offset + line.position.length;
 		if (piece && offset <= piece.end + 1 && end - piece.start <= pieceSize) {
 			piece.lines.push(line);
 			piece.end = Math.max(piece.end, end);
@@ -68,7 +68,7 @@ function* piecesOf<Line extends ClaimedLine>(lines: readonly Line[]): Generator<
 	if (piece) yield piece;
 }
 
-/** The bytes of a piece, and where in the file they begin: one before it, if there is one, and one behind it. */
+/** The bytes of a piece with the byte before and after it, if any, and their offset in the file. */
 const windowOf = (
 	file: OpenFile,
 	{start, end}: Piece<unknown>,
@@ -77,13 +77,13 @@ const windowOf = (
 	return {window: file.read(from, end + 1 - from), from};
 };
 
-/** What stands where these lines are said to lie; nothing of lines whose file is gone. */
+/** Yields the state of each claimed line, except those whose file is gone. */
 export function* claimedStates<Line extends ClaimedLine>(
 	files: FileSystem,
 	folder: string,
 	lines: readonly Line[],
 ): Generator<{readonly line: Line; readonly state: ClaimedState}> {
-	for (const [name, those] of Map.groupBy(lines, ({place}) => place.file)) {
+	for (const [name, those] of Map.groupBy(lines, ({position}) => position.file)) {
 		if (!hasFile(files, path.join(folder, name))) continue;
 		const file = files.open(path.join(folder, name), 'read');
 		try {
@@ -98,9 +98,9 @@ export function* claimedStates<Line extends ClaimedLine>(
 }
 
 /**
-Overwrites the lines of a file with blanks, neighbours in one piece; the newlines between them stay. Doing it twice
-does no harm, so that it can be begun again.
-@throws StoreRefusal where something else stands than was said, which stays as it is
+Overwrites lines of a file with blanks, neighbours in one write; the newlines between them stay. Running it again is
+harmless, so an interrupted purge can start over.
+@throws StoreRefusal if other bytes are there, which stay as they are
 */
 export const blankLinesOf = async (
 	files: FileSystem,
@@ -115,11 +115,11 @@ export const blankLinesOf = async (
 			const foreign = piece.lines.find(line => stateIn(window, from, line) === 'foreign');
 			if (foreign)
 				throw new StoreRefusal(
-					`${file} does not hold a history of session ${foreign.session ?? 'unknown'} at byte ${foreign.place.offset}, as the index says, so nothing was blanked there. Run: chatlogs check --repair`,
+					`${file} does not hold a history of session ${foreign.session ?? 'unknown'} at byte ${foreign.position.offset}, as the index says, so nothing was blanked there. Run: chatlogs check --repair`,
 				);
-			// The file may have been cut off before the end of a line.
+			// `subarray` stops at the end of the window, since the file may end within a line.
 			for (const {
-				place: {offset, length},
+				position: {offset, length},
 			} of piece.lines)
 				window.subarray(offset - from, offset - from + length).fill(' ');
 			open.write(window.subarray(piece.start - from, piece.end - from), piece.start);
