@@ -13,6 +13,7 @@ import {blockSize} from '../domain/table/block.js';
 import {type SessionTable} from '../domain/table/session-table.js';
 import {ChangeReader} from './change-reader.js';
 import {type FileSystem, type OpenFile} from './file-system.js';
+import {holdsPoint, type JournalPoint} from './journal.js';
 import {type Machine} from './machine.js';
 import {type Replica} from './replica.js';
 
@@ -91,6 +92,16 @@ export abstract class StoreView implements Facts {
 	/** The number of the newest change that this process knows. */
 	get newestChange(): number {
 		return this.#replica.end.n;
+	}
+
+	/** Where the journal ends, as far as it is known here: the newest change, and its digest. */
+	get journalPoint(): JournalPoint {
+		return this.#replica.end;
+	}
+
+	/** Whether the journal goes on from that point, and so was neither restored nor written anew. Reads one line. */
+	holdsPoint(point: JournalPoint): boolean {
+		return holdsPoint(this.#parts.journal, point);
 	}
 
 	/** The part of the sessions that is in memory, from 0 to 1. */
