@@ -36,10 +36,31 @@ export interface DeliveryOutcome {
 	readonly tries: number;
 	/** Why it will never be taken, in our own words; missing if it was. */
 	readonly failure?: string;
+	/** The target's own error code, if it gave one. */
+	readonly code?: number;
+	/** Whether it only waits for a person to decide: then nothing is taken back here because of the failure. */
+	readonly isStopped?: true;
 }
 
 /** The target took a part of these sessions, and may never take the rest. */
 export type DeliveryBeginning = Pick<DeliveryOutcome, 'of' | 'sessions'>;
+
+/** Sessions that the PBX has given to a handler, because it was asked to. */
+export interface Confirmation {
+	readonly to: Handler;
+	readonly sessions: readonly number[];
+}
+
+/** What of an act is to be carried out on the PBX that the store is connected to, as it was when the act was written. */
+export interface ForPbx {
+	readonly sessions: readonly number[];
+	/** The highest message id that the PBX had told of each of them, in their order. */
+	readonly seen: readonly number[];
+	/** Seconds that a deletion waits. */
+	readonly grace?: number;
+	/** The PBX's own clock in Unix seconds, if it was known. */
+	readonly clock?: number;
+}
 
 /** What a change does to sessions: enough to apply it and, but for a purge, to take it back. */
 export interface Effects {
@@ -58,6 +79,8 @@ export interface Effects {
 	readonly deliveries?: readonly DeliveryOutcome[];
 	/** Alters nothing in the sessions themselves, and is no outcome. */
 	readonly begun?: readonly DeliveryBeginning[];
+	/** What the PBX was asked for becomes what it said last: a later move there is news. */
+	readonly confirmed?: readonly Confirmation[];
 }
 
 export type ActKind = 'transfer' | 'delete' | 'delete-messages';
@@ -120,6 +143,7 @@ export interface Draft extends Effects {
 	readonly wordsGone?: readonly string[];
 	/** Owners that are new or differ, and the kinds whose list is complete. */
 	readonly directory?: DirectoryRecord;
+	readonly forPbx?: ForPbx;
 	/** The name of the system that a delivery tells of; missing if it is the analytics platform. */
 	readonly target?: string;
 	/** Whether the effects of a delivery do again what an undo took back, because the target refused the undo. */

@@ -1,5 +1,6 @@
 import {type Capabilities} from './capabilities.js';
 import {type Change} from './change.js';
+import {type Connection} from './connection.js';
 import {type Directory} from './directory.js';
 import {type History} from './history.js';
 import {type Pbx} from './pbx.js';
@@ -9,6 +10,8 @@ import {type Session} from './session.js';
 export interface Facts {
 	readonly pbx: Pbx;
 	readonly capabilities: Capabilities;
+	/** The PBX that the store is connected to; `undefined` if none. */
+	readonly connection?: Connection | undefined;
 	/** The URL that the platform is reached at; `undefined` if none was set. */
 	readonly platform?: string | undefined;
 	readonly directory: Directory;

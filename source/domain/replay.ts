@@ -14,6 +14,8 @@ export interface Deed {
 	/** Its position in the journal, in bytes. */
 	readonly position: number;
 	readonly to?: Handler;
+	/** Whom the PBX has given it to since, as it was asked to. */
+	readonly confirmed?: Handler;
 	/** How it changes the number of transfers. */
 	readonly step?: number;
 	readonly isDeleted?: boolean;
@@ -43,6 +45,10 @@ const deedBy = (effect: Effect, step: number): Omit<Deed, 'n' | 'position'> => {
 
 		case 'purged': {
 			return {isPurged: true};
+		}
+
+		case 'confirmed': {
+			return {confirmed: effect.to};
 		}
 
 		case 'messages-purged':
@@ -163,7 +169,8 @@ export const replayRow = (line: HistoryWithRow, deeds: readonly Deed[]): Replaye
 			handler: since.findLast(({to}) => to)?.to ?? row.handler,
 			transfers: since.reduce((count, {step = 0}) => stepped(count, step), row.transfers),
 		},
-		importedHandler: row.importedHandler ?? row.handler,
+		importedHandler:
+			since.findLast(({confirmed}) => confirmed)?.confirmed ?? row.importedHandler ?? row.handler,
 		highestMessage,
 		highestTold,
 		...(deletedMessages.size > 0 && {deletedMessages}),

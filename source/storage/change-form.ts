@@ -2,8 +2,10 @@ import {type Brought} from '../domain/brought.js';
 import {
 	type Change,
 	type ChangeKind,
+	type Confirmation,
 	type DeliveryBeginning,
 	type DeliveryOutcome,
+	type ForPbx,
 	type ImportSummary,
 	type MessageSet,
 	type Move,
@@ -14,6 +16,7 @@ import {isTargetName} from '../domain/outbox/target.js';
 import {isConnection, isDigest, isDirectory, isHandler, isIdentity, isPbx} from './facts-form.js';
 import {
 	type Form,
+	integerFrom,
 	isCount,
 	isSecond,
 	isText,
@@ -66,6 +69,9 @@ const needs: Readonly<Record<ChangeKind, readonly (keyof Change)[]>> = {
 	lost: [],
 };
 
+/** Also those below zero. */
+const isErrorCode = integerFrom(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
+
 const isRange = pairOf(isCount, isCount);
 
 const isTarget: Form<string> = (value): value is string => isText(value) && isTargetName(value);
@@ -106,6 +112,18 @@ const isBrought = recordOf<Brought>({
 	unarchived: maybe(isIdRanges),
 });
 
+const isTrue: Form<true> = (value): value is true => value === true;
+
+const hasForPbxFields = recordOf<ForPbx>({
+	sessions: isSessions,
+	seen: listOf(isCount),
+	grace: maybe(isCount),
+	clock: maybe(isCount),
+});
+
+const isForPbx: Form<ForPbx> = (value): value is ForPbx =>
+	hasForPbxFields(value) && value.seen.length === value.sessions.length;
+
 const hasFields = recordOf<StoredChange>({
 	n: isCount,
 	at: isSecond,
@@ -139,10 +157,19 @@ const hasFields = recordOf<StoredChange>({
 	),
 	deliveries: maybe(
 		listOf(
-			recordOf<DeliveryOutcome>({of: isCount, sessions: isSessions, tries: isCount, failure: maybe(isText)}),
+			recordOf<DeliveryOutcome>({
+				of: isCount,
+				sessions: isSessions,
+				tries: isCount,
+				failure: maybe(isText),
+				code: maybe(isErrorCode),
+				isStopped: maybe(isTrue),
+			}),
 		),
 	),
 	begun: maybe(listOf(recordOf<DeliveryBeginning>({of: isCount, sessions: isSessions}))),
+	confirmed: maybe(listOf(recordOf<Confirmation>({to: isHandler, sessions: isSessions}))),
+	forPbx: maybe(isForPbx),
 });
 
 const isChange: Form<StoredChange> = (value): value is StoredChange =>

@@ -3,6 +3,7 @@ import {type Actor, type Change, type Draft} from '../domain/change.js';
 import {type Capabilities} from '../domain/capabilities.js';
 import {type Connection} from '../domain/connection.js';
 import {type Outbox} from '../domain/outbox/outbox.js';
+import {type PbxOutbox} from '../domain/outbox/pbx-outbox.js';
 import {type Directory} from '../domain/directory.js';
 import {type Facts} from '../domain/facts.js';
 import {type History} from '../domain/history.js';
@@ -111,6 +112,11 @@ export class Store implements Facts {
 	/** Sessions of which the platform may have to be told something. */
 	get outbox(): Outbox {
 		return this.#replica.outbox;
+	}
+
+	/** Acts on sessions that may have to be carried out on the PBX that it is connected to. */
+	get pbxOutbox(): PbxOutbox {
+		return this.#replica.pbxOutbox;
 	}
 
 	get locale(): string | undefined {

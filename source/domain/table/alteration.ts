@@ -69,6 +69,13 @@ export const alterationBy = (effect: Effect, step: number, handlers: Dictionary<
 			return blank;
 		}
 
+		case 'confirmed': {
+			const to = handlers.numberOf(effect.to);
+			return (block, place) => {
+				block.importedHandler[place] = to;
+			};
+		}
+
 		case 'messages-purged':
 		case 'told':
 		case 'partly-told': {

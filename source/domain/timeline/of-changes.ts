@@ -50,6 +50,7 @@ const sideBy = (effect: Effect): Side | undefined => {
 			return {what: 'purge', messages: effect.ids.length};
 		}
 
+		case 'confirmed':
 		case 'told':
 		case 'partly-told': {
 			return undefined;

@@ -17,7 +17,16 @@ export interface CarryOptions<Told extends Due> extends Omit<RunOptions<Told>, '
 /** Another process delivers from the store, which is as good. */
 export class AnotherDeliverer extends Refusal {}
 
-const hold = async ({folder}: Store, {files, lock: lockOn}: Machine, target: string): Promise<() => void> => {
+/**
+Holds the right to tell that target of this store.
+@returns how to give it back
+@throws AnotherDeliverer if another process has it
+*/
+export const holdTarget = async (
+	{folder}: Store,
+	{files, lock: lockOn}: Machine,
+	target: string,
+): Promise<() => void> => {
 	const file = path.join(folder, deliverLockName(target));
 	// Opened only if it is missing: closing it would free the lock that this process may hold on it.
 	if (files.stat(file) === undefined) files.open(file, 'write').close();
@@ -52,7 +61,7 @@ export const carryWaiting = async <Told extends Due>({
 	const signal = AbortSignal.any([options.signal, moved.signal]);
 	const send = courier.setOut(signal);
 	refuseIf(store.readOnly);
-	const release = await hold(store, machine, courier.target);
+	const release = await holdTarget(store, machine, courier.target);
 	const look = (): void => {
 		if (courier.address !== address) moved.abort();
 	};

@@ -108,8 +108,8 @@ export class Checking {
 		this.#checkJournal(file, manifest);
 		if (!isFolded && this.journal.isWhole && file.size() >= manifest!.folded.position)
 			this.add(manifestName, 'it names a point that the journal does not have', {place: 'folded'});
-		const {facts, outbox} = replica;
-		const made = {facts, outbox};
+		const {facts, outbox, pbxOutbox} = replica;
+		const made = {facts, outbox, pbxOutbox};
 		if (manifest && this.journal.isWhole && this.journal.lost.size === 0 && toldText(told) !== toldText(made))
 			this.add(manifestName, 'what it says of PBX and platform is not what the journal says');
 		this.told = this.journal.lost.size > 0 ? told : made;
