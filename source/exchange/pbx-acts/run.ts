@@ -93,6 +93,8 @@ export class ActsRun {
 			if (reason !== undefined) this.#giveUp({cause: 'no sound answer', reason});
 		}
 
+		// Else it would look as if all that were still due.
+		await this.#ledger.write();
 		return queue.length > 0;
 	}
 
