@@ -17,6 +17,9 @@ const countBlocker = ({keymap}: App, {needsCount, plan}: Confirmation): string |
 
 const cancelled: Readonly<Record<Act['kind'], string>> = {
 	transfer: 'Not transferred.',
+	close: 'Not closed.',
+	archive: 'Not archived.',
+	unarchive: 'Not unarchived.',
 	delete: 'Not deleted.',
 	'delete-messages': 'Not deleted.',
 	undo: 'Not undone.',

@@ -53,8 +53,8 @@ const printHits = async ({stdout}: Reporting, store: Store, {act, plan}: Report)
 	}
 };
 
-const wayBackText = (act: Act, change: Change): string => {
-	const command = commandBack(act, change);
+const wayBackText = ({act, plan}: Report, change: Change): string => {
+	const command = commandBack(act, plan, change);
 	if (command === undefined) return 'It cannot be undone.';
 	return `${command === 'redo' ? 'Redo' : 'Undo'}: chatlogs ${command}`;
 };
@@ -77,7 +77,7 @@ const reportForPeople = async (context: Reporting, store: Store, report: Report)
 		for (const time of times) printLine(stdout, `Times: ${time}`);
 		await printHits(context, store, report);
 	} else {
-		const done = change && `Change ${change.n}: ${outcomeOf(act, plan)}. ${wayBackText(act, change)}`;
+		const done = change && `Change ${change.n}: ${outcomeOf(act, plan)}. ${wayBackText(report, change)}`;
 		printLine(stdout, done ?? 'Nothing to do.');
 	}
 

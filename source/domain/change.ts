@@ -4,6 +4,7 @@ import {type DirectoryRecord} from './directory.js';
 import {type Handler} from './handler.js';
 import {type MessageCounts} from './message.js';
 import {type Pbx} from './pbx.js';
+import {type Status} from './session.js';
 import {type StoreIdentity} from './store-identity.js';
 
 /** Sessions that went from one handler to another. */
@@ -45,9 +46,14 @@ export interface DeliveryOutcome {
 /** The target took a part of these sessions, and may never take the rest. */
 export type DeliveryBeginning = Pick<DeliveryOutcome, 'of' | 'sessions'>;
 
-/** Sessions that the PBX has given to a handler, because it was asked to. */
-export interface Confirmation {
-	readonly to: Handler;
+/** What the PBX has made of sessions, because it was asked to. */
+export interface Confirmed {
+	readonly to?: Handler;
+	readonly status?: Status;
+	readonly archived?: boolean;
+}
+
+export interface Confirmation extends Confirmed {
 	readonly sessions: readonly number[];
 }
 
@@ -69,6 +75,11 @@ export interface Effects {
 	readonly deleted?: readonly number[];
 	/** Sessions that came back from the trash. */
 	readonly restored?: readonly number[];
+	readonly closed?: readonly number[];
+	/** Nobody can ask for it: a close was taken back. */
+	readonly reopened?: readonly number[];
+	readonly archived?: readonly number[];
+	readonly unarchived?: readonly number[];
 	readonly messagesDeleted?: readonly MessageSet[];
 	readonly messagesRestored?: readonly MessageSet[];
 	/** Sessions of which nothing is left but their id. */
@@ -83,7 +94,35 @@ export interface Effects {
 	readonly confirmed?: readonly Confirmation[];
 }
 
-export type ActKind = 'transfer' | 'delete' | 'delete-messages';
+/** Each effect that is a list of sessions alone, with the one that takes it back. */
+const opposites = {
+	deleted: 'restored',
+	restored: 'deleted',
+	closed: 'reopened',
+	reopened: 'closed',
+	archived: 'unarchived',
+	unarchived: 'archived',
+} as const satisfies Partial<Record<keyof Effects, keyof Effects>>;
+
+export type StateEffect = keyof typeof opposites;
+
+export const stateEffects = Object.keys(opposites) as readonly StateEffect[];
+
+/** What is made of each of the lists of sessions that are given; nothing of those that are not. */
+export const eachStateEffect = <Made>(
+	effects: Effects,
+	make: (sessions: readonly number[], name: StateEffect) => Made,
+): Partial<Record<StateEffect, Made>> =>
+	Object.fromEntries(
+		stateEffects.flatMap(name => {
+			const sessions = effects[name];
+			return sessions ? [[name, make(sessions, name)]] : [];
+		}),
+	);
+
+const actKinds = ['transfer', 'close', 'archive', 'unarchive', 'delete', 'delete-messages'] as const;
+
+export type ActKind = (typeof actKinds)[number];
 
 /** `sync` is what was pulled from a connected PBX; `tidy` moves histories together, `repair` tells of a repair of the store, `lost` stands for a change whose line was damaged. */
 export type ChangeKind =
@@ -161,8 +200,9 @@ export const invert = (effects: Effects): Effects => ({
 	...(effects.moves && {
 		moves: effects.moves.map(({from, to, sessions}) => ({from: to, to: from, sessions})),
 	}),
-	...(effects.deleted && {restored: effects.deleted}),
-	...(effects.restored && {deleted: effects.restored}),
+	...Object.fromEntries(
+		stateEffects.flatMap(name => (effects[name] ? [[opposites[name], effects[name]]] : [])),
+	),
 	...(effects.messagesDeleted && {messagesRestored: effects.messagesDeleted}),
 	...(effects.messagesRestored && {messagesDeleted: effects.messagesRestored}),
 });
@@ -180,13 +220,11 @@ const givers: ReadonlySet<ChangeKind> = new Set(['transfer', 'redo', 'delivery']
 export const transferStep = (change: Pick<Draft, 'kind' | 'redoes'>): -1 | 0 | 1 =>
 	takesBack(change) ? -1 : givers.has(change.kind) ? 1 : 0;
 
-const actKinds: ReadonlySet<ChangeKind> = new Set<ActKind>(['transfer', 'delete', 'delete-messages']);
-
 /** A count after such a step: never below zero, also where the change that the step takes back was lost. */
 export const stepped = (count: number, step: number): number => Math.max(0, count + step);
 
 /** Whether it is something a user did to sessions, and so can be undone. */
-export const isAct = ({kind}: Pick<Draft, 'kind'>): boolean => actKinds.has(kind);
+export const isAct = ({kind}: Pick<Draft, 'kind'>): boolean => actKinds.includes(kind as ActKind);
 
 export const isSameActor = (a: Actor, b: Actor): boolean => a.by === b.by && a.as === b.as;
 

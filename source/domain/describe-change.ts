@@ -46,6 +46,9 @@ const sentences: Readonly<Record<Change['kind'], (change: Change) => string>> = 
 		const destinations = new Set(change.moves?.map(move => handlerLabel(move.to)));
 		return `Transferred ${sessionsOf(change)} to ${[...destinations].join(', ')}`;
 	},
+	close: change => `Closed ${sessionsOf(change)}`,
+	archive: change => `Archived ${sessionsOf(change)}`,
+	unarchive: change => `Unarchived ${sessionsOf(change)}`,
 	delete: change => `Deleted ${sessionsOf(change)}`,
 	'delete-messages': change => `Deleted ${messagesDeleted(change)}`,
 	undo: change => `Undid change ${change.of!}: ${sessionsOf(change)}`,

@@ -1,11 +1,11 @@
-import {type Effects} from './change.js';
+import {type Confirmed, type Effects, type StateEffect, stateEffects} from './change.js';
 import {type Handler} from './handler.js';
 import {type MessageCounts} from './message.js';
 
 /** What a change does to sessions, the same to each of them. */
 export type Effect = {readonly sessions: readonly number[]} & (
 	| {readonly kind: 'moved'; readonly from: Handler; readonly to: Handler}
-	| {readonly kind: 'deleted' | 'restored' | 'purged'}
+	| {readonly kind: StateEffect | 'purged'}
 	| {
 			readonly kind: 'messages-deleted' | 'messages-restored';
 			readonly ids: readonly number[];
@@ -13,7 +13,7 @@ export type Effect = {readonly sessions: readonly number[]} & (
 			readonly counts: MessageCounts;
 	  }
 	| {readonly kind: 'messages-purged'; readonly ids: readonly number[]}
-	| {readonly kind: 'confirmed'; readonly to: Handler}
+	| ({readonly kind: 'confirmed'} & Confirmed)
 	// A target was told of them, or of a part of them: nothing in the sessions is another.
 	| {readonly kind: 'told' | 'partly-told'}
 );
@@ -21,8 +21,7 @@ export type Effect = {readonly sessions: readonly number[]} & (
 /** All that a change does to sessions. Whoever needs to know which it touches, and how, asks here. */
 export function* effectsOn(effects: Effects): Generator<Effect, void> {
 	for (const {from, to, sessions} of effects.moves ?? []) yield {kind: 'moved', from, to, sessions};
-	if (effects.deleted) yield {kind: 'deleted', sessions: effects.deleted};
-	if (effects.restored) yield {kind: 'restored', sessions: effects.restored};
+	for (const kind of stateEffects) if (effects[kind]) yield {kind, sessions: effects[kind]};
 	for (const {session, ids, ...counts} of effects.messagesDeleted ?? [])
 		yield {kind: 'messages-deleted', sessions: [session], ids, counts};
 	for (const {session, ids, ...counts} of effects.messagesRestored ?? [])
@@ -30,7 +29,7 @@ export function* effectsOn(effects: Effects): Generator<Effect, void> {
 	for (const {sessions} of effects.purged ?? []) yield {kind: 'purged', sessions};
 	for (const {session, ids} of effects.messagesPurged ?? [])
 		yield {kind: 'messages-purged', sessions: [session], ids};
-	for (const {to, sessions} of effects.confirmed ?? []) yield {kind: 'confirmed', to, sessions};
+	for (const confirmation of effects.confirmed ?? []) yield {kind: 'confirmed', ...confirmation};
 	for (const {sessions} of effects.deliveries ?? []) yield {kind: 'told', sessions};
 	for (const {sessions} of effects.begun ?? []) yield {kind: 'partly-told', sessions};
 }

@@ -10,10 +10,10 @@ import {type Session} from './session.js';
 export interface Facts {
 	readonly pbx: Pbx;
 	readonly capabilities: Capabilities;
-	/** The PBX that the store is connected to; `undefined` if none. */
-	readonly connection?: Connection | undefined;
 	/** The URL that the platform is reached at; `undefined` if none was set. */
 	readonly platform?: string | undefined;
+	/** The PBX that acts are carried out on; `undefined` if none. */
+	readonly connection?: Connection | undefined;
 	readonly directory: Directory;
 	/** The session with that id, also one in the trash; `undefined` if there is none. */
 	session(id: number): Session | undefined;
@@ -22,6 +22,8 @@ export interface Facts {
 	/** Including deleted messages; see `deletedMessages`. */
 	history(id: number): History;
 	deletedMessages(id: number): ReadonlySet<number>;
+	/** Whether the change still waits to be carried out on the connected PBX for that session; if missing, nothing waits. */
+	isPending?(session: number, change: Change): boolean;
 	/** All changes, newest first, read only as far as they are iterated. */
 	changes(): Iterable<Change>;
 }

@@ -10,11 +10,17 @@ export interface ImportedRecord {
 	readonly text?: string;
 }
 
+/** What the last import said of a session's state; missing where it is as shown, so that no local act differs from it. */
+export interface ImportedState {
+	readonly importedStatus?: Status | undefined;
+	readonly importedArchived?: boolean | undefined;
+}
+
 /**
 The session's row when its history was written, after that change: together with the journal since, the row can be
 reconstructed.
 */
-export interface RowRecord {
+export interface RowRecord extends ImportedState {
 	/** The number of the import, purge or repair that wrote it. */
 	readonly change: number;
 	readonly channel: Channel;

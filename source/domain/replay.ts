@@ -1,9 +1,9 @@
-import {type Change, stepped, transferStep} from './change.js';
+import {type Change, type Confirmed, stepped, transferStep} from './change.js';
 import {type Effect, effectsOn} from './effects.js';
 import {type Handler} from './handler.js';
 import {type History, type RowRecord} from './history.js';
 import {countMessages} from './message.js';
-import {type Session} from './session.js';
+import {type Session, type Status} from './session.js';
 import {type HistoryPlace} from './table/block.js';
 import {type RowValues} from './table/rows.js';
 
@@ -14,11 +14,13 @@ export interface Deed {
 	/** Its position in the journal, in bytes. */
 	readonly position: number;
 	readonly to?: Handler;
-	/** Whom the PBX has given it to since, as it was asked to. */
-	readonly confirmed?: Handler;
+	/** What the PBX has made of it since, as it was asked to. */
+	readonly confirmed?: Confirmed;
 	/** How it changes the number of transfers. */
 	readonly step?: number;
 	readonly isDeleted?: boolean;
+	readonly status?: Status;
+	readonly isArchived?: boolean;
 	readonly isPurged?: true;
 	readonly messagesDeleted?: readonly number[];
 	readonly messagesRestored?: readonly number[];
@@ -35,6 +37,16 @@ const deedBy = (effect: Effect, step: number): Omit<Deed, 'n' | 'position'> => {
 			return {isDeleted: effect.kind === 'deleted'};
 		}
 
+		case 'closed':
+		case 'reopened': {
+			return {status: effect.kind === 'closed' ? 'closed' : 'open'};
+		}
+
+		case 'archived':
+		case 'unarchived': {
+			return {isArchived: effect.kind === 'archived'};
+		}
+
 		case 'messages-deleted': {
 			return {messagesDeleted: effect.ids};
 		}
@@ -48,7 +60,8 @@ const deedBy = (effect: Effect, step: number): Omit<Deed, 'n' | 'position'> => {
 		}
 
 		case 'confirmed': {
-			return {confirmed: effect.to};
+			const {kind, sessions, ...confirmed} = effect;
+			return {confirmed};
 		}
 
 		case 'messages-purged':
@@ -141,6 +154,8 @@ export const rowToldBy = (
 			deletedMessages: deletedMessages ?? new Set(),
 		}),
 		importedHandler: line.row.importedHandler ?? line.row.handler,
+		importedStatus: line.row.importedStatus,
+		importedArchived: line.row.importedArchived,
 		history: place,
 		highestMessage: line.row.highestMessage,
 		...(deletedMessages && {deletedMessages}),
@@ -162,15 +177,19 @@ export const replayRow = (line: HistoryWithRow, deeds: readonly Deed[]): Replaye
 	const deletedMessages = isPurged ? new Set<number>() : deletedMessagesAfter(life);
 	const deleted = isPurged || (life.findLast(deed => deed.isDeleted !== undefined)?.isDeleted ?? false);
 	const {highestMessage, highestTold} = row;
+	const confirmed: Confirmed = Object.assign({}, ...since.map(deed => deed.confirmed)) as Confirmed;
 	return {
 		session: {
 			...sessionOf(line, {deleted, deletedMessages}),
 			...(isPurged && {customer: {name: '', number: ''}, ...noCounts}),
 			handler: since.findLast(({to}) => to)?.to ?? row.handler,
+			status: since.findLast(({status}) => status)?.status ?? row.status,
+			archived: since.findLast(deed => deed.isArchived !== undefined)?.isArchived ?? row.archived,
 			transfers: since.reduce((count, {step = 0}) => stepped(count, step), row.transfers),
 		},
-		importedHandler:
-			since.findLast(({confirmed}) => confirmed)?.confirmed ?? row.importedHandler ?? row.handler,
+		importedHandler: confirmed.to ?? row.importedHandler ?? row.handler,
+		importedStatus: confirmed.status ?? row.importedStatus ?? row.status,
+		importedArchived: confirmed.archived ?? row.importedArchived ?? row.archived,
 		highestMessage,
 		highestTold,
 		...(deletedMessages.size > 0 && {deletedMessages}),
@@ -194,6 +213,8 @@ const columns: Readonly<Record<string, (row: ReplayedRow) => unknown>> = {
 	'number of messages': ({session}) => [session.messages, session.failed, session.files],
 	transfers: ({session}) => session.transfers,
 	'handler by the last import': ({importedHandler: {kind, id, number, name}}) => [kind, id, number, name],
+	'status by the last import': ({session, importedStatus = session.status}) => importedStatus,
+	'archived by the last import': ({session, importedArchived = session.archived}) => importedArchived,
 	'highest message': ({highestMessage, highestTold, highestPurged}) => [
 		highestMessage,
 		highestTold,
@@ -213,12 +234,21 @@ export const differences = (a: ReplayedRow, b: ReplayedRow): readonly string[] =
 
 /** The reconstructed row, except that columns which a lost change may have altered are as the index says. */
 export const withIndexed = (replayed: ReplayedRow, indexed: ReplayedRow, history: History): ReplayedRow => {
-	const {handler, deleted, transfers, customer} = indexed.session;
+	const {handler, status, archived, deleted, transfers, customer} = indexed.session;
 	const deleting = indexed.deletedMessages;
 	const shown = indexed.isPurged ? [] : history.messages.filter(({id}) => !deleting?.has(id));
 	return {
 		...replayed,
-		session: {...replayed.session, customer, handler, deleted, transfers, ...countMessages(shown)},
+		session: {
+			...replayed.session,
+			customer,
+			handler,
+			status,
+			archived,
+			deleted,
+			transfers,
+			...countMessages(shown),
+		},
 		deletedMessages: deleting,
 		touched: indexed.touched,
 		isPurged: indexed.isPurged,

@@ -53,6 +53,9 @@ export type StoredChange = Change & {
 /** What a change of each kind cannot be told without. */
 const needs: Readonly<Record<ChangeKind, readonly (keyof Change)[]>> = {
 	transfer: [],
+	close: [],
+	archive: [],
+	unarchive: [],
 	delete: [],
 	'delete-messages': [],
 	undo: ['of'],
@@ -149,6 +152,10 @@ const hasFields = recordOf<StoredChange>({
 	moves: maybe(listOf(recordOf<Move>({from: isHandler, to: isHandler, sessions: isSessions}))),
 	deleted: maybe(isSessions),
 	restored: maybe(isSessions),
+	closed: maybe(isSessions),
+	reopened: maybe(isSessions),
+	archived: maybe(isSessions),
+	unarchived: maybe(isSessions),
 	messagesDeleted: maybe(isMessageSets),
 	messagesRestored: maybe(isMessageSets),
 	purged: maybe(listOf(recordOf<PurgedSessions>({from: isHandler, sessions: isSessions, messages: isCount}))),
@@ -168,7 +175,12 @@ const hasFields = recordOf<StoredChange>({
 		),
 	),
 	begun: maybe(listOf(recordOf<DeliveryBeginning>({of: isCount, sessions: isSessions}))),
-	confirmed: maybe(listOf(recordOf<Confirmation>({to: isHandler, sessions: isSessions}))),
+	confirmed: maybe(listOf(recordOf<Confirmation>({
+				to: maybe(isHandler),
+				status: maybe(oneOf(['open', 'closed'])),
+				archived: maybe(isTruth),
+				sessions: isSessions,
+			}))),
 	forPbx: maybe(isForPbx),
 });
 

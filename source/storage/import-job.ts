@@ -107,7 +107,7 @@ export class ImportJob {
 	}
 
 	async #gather(
-		{session, importedHandler, move, ...merged}: MergedSession,
+		{session, importedHandler, importedStatus, importedArchived, move, ...merged}: MergedSession,
 		history: History,
 		known: RowValues | undefined,
 		row: number | undefined,
@@ -126,6 +126,8 @@ export class ImportJob {
 		const values: Omit<RowValues, 'history'> = {
 			session,
 			importedHandler,
+			importedStatus,
+			importedArchived,
 			highestMessage,
 			...(highestTold > highestMessage && {highestTold}),
 			highestPurged: known?.highestPurged,

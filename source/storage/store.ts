@@ -3,6 +3,7 @@ import {type Actor, type Change, type Draft} from '../domain/change.js';
 import {type Capabilities} from '../domain/capabilities.js';
 import {type Connection} from '../domain/connection.js';
 import {type Outbox} from '../domain/outbox/outbox.js';
+import {isUnsent} from '../domain/outbox/pbx-due.js';
 import {type PbxOutbox} from '../domain/outbox/pbx-outbox.js';
 import {type Directory} from '../domain/directory.js';
 import {type Facts} from '../domain/facts.js';
@@ -200,6 +201,11 @@ export class Store implements Facts {
 		const row = this.table.rowOf(id);
 		const positions = row === undefined ? [] : (this.table.blockOf(row).touched.get(row % blockSize) ?? []);
 		return positions.map(position => this.#changes.at(position));
+	}
+
+	/** Whether the change still waits to be carried out on the PBX for that session. */
+	isPending(session: number, change: Change): boolean {
+		return isUnsent(this, session, change);
 	}
 
 	/** Calls back after every alteration, whoever made it; returns how to end that. */

@@ -25,6 +25,8 @@ const inverses: readonly (readonly [title: string, effects: Effects, inverse: Ef
 	],
 	['a deletion', {deleted: [3]}, {restored: [3]}],
 	['a return from the trash', {restored: [4]}, {deleted: [4]}],
+	['a close', {closed: [3]}, {reopened: [3]}],
+	['an archiving', {archived: [3]}, {unarchived: [3]}],
 	['deleted messages', {messagesDeleted: [set]}, {messagesRestored: [set]}],
 	['messages that came back', {messagesRestored: [set]}, {messagesDeleted: [set]}],
 ];
@@ -51,6 +53,9 @@ test('touches each session once, whatever it does to it', t => {
 
 const kinds: readonly (readonly [kind: ChangeKind, isAnAct: boolean, step: number])[] = [
 	['transfer', true, 1],
+	['close', true, 0],
+	['archive', true, 0],
+	['unarchive', true, 0],
 	['delete', true, 0],
 	['delete-messages', true, 0],
 	['undo', false, -1],

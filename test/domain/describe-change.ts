@@ -25,6 +25,9 @@ const cases: readonly (readonly [change: Draft, line: string])[] = [
 		},
 		'Transferred 3 sessions to 1004 Bob Stone, Message analytics platform',
 	],
+	[{kind: 'close', closed: [1, 2]}, 'Closed 2 sessions'],
+	[{kind: 'archive', archived: [1]}, 'Archived 1 session'],
+	[{kind: 'unarchive', unarchived: [1]}, 'Unarchived 1 session'],
 	[{kind: 'delete', deleted: [1]}, 'Deleted 1 session'],
 	[
 		{

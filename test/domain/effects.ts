@@ -25,6 +25,10 @@ const cases: Readonly<
 	],
 	deleted: [{deleted: [1]}, [{kind: 'deleted', sessions: [1]}], true],
 	restored: [{restored: [1]}, [{kind: 'restored', sessions: [1]}], true],
+	closed: [{closed: [1]}, [{kind: 'closed', sessions: [1]}], true],
+	reopened: [{reopened: [1]}, [{kind: 'reopened', sessions: [1]}], true],
+	archived: [{archived: [1]}, [{kind: 'archived', sessions: [1]}], true],
+	unarchived: [{unarchived: [1]}, [{kind: 'unarchived', sessions: [1]}], true],
 	messagesDeleted: [
 		{messagesDeleted: [set]},
 		[{kind: 'messages-deleted', sessions: [5], ids: [51, 52], counts}],

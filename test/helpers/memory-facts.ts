@@ -1,4 +1,5 @@
 import {type Actor, type Change, type Draft} from '../../source/domain/change.js';
+import {type Connection} from '../../source/domain/connection.js';
 import {touchedSessions} from '../../source/domain/effects.js';
 import {capabilitiesOf} from '../../source/exchange/yeastar/capabilities.js';
 import {Directory, emptyDirectory} from '../../source/domain/directory.js';
@@ -22,6 +23,7 @@ export interface Given {
 	readonly histories?: readonly History[];
 	readonly pbx?: Pbx;
 	readonly directory?: Directory;
+	readonly connection?: Connection;
 	/** Changes that were committed before, as after a restart. */
 	readonly changes?: readonly Change[];
 	readonly perBlock?: number;
@@ -59,6 +61,7 @@ export const memoryFacts = (given: Given = {}): MemoryFacts => {
 		journal,
 		pbx,
 		capabilities: capabilitiesOf(pbx),
+		connection: given.connection,
 		directory: given.directory ?? new Directory(emptyDirectory),
 		session: id => table.session(id),
 		isPurged(id) {

@@ -6,6 +6,7 @@ import {messageType, userType} from '../../source/domain/message.js';
 import {type Plan} from '../../source/domain/act/plan.js';
 import {Refusal} from '../../source/domain/refusal.js';
 import {type Session} from '../../source/domain/session.js';
+import {planStateAct} from '../../source/domain/act/state-act.js';
 import {planTransfer} from '../../source/domain/act/transfer.js';
 import {planRedo, planUndo} from '../../source/domain/act/undo.js';
 import {type Given, type MemoryFacts} from './memory-facts.js';
@@ -74,6 +75,11 @@ const anyTransfer = fc
 				planTransfer(facts, {sessions, to, note: 'n'}),
 	);
 const anyDeletion = anyIds.map(sessions => (facts: MemoryFacts) => planDeletion(facts, {sessions}));
+const anyStateAct = fc.tuple(anyIds, fc.constantFrom('close', 'archive', 'unarchive')).map(
+	([sessions, kind]) =>
+		(facts: MemoryFacts) =>
+			planStateAct(facts, {kind, sessions}),
+);
 const anyMessageDeletion = fc.tuple(fc.integer({min: 1, max: 9}), anyIds).map(
 	([session, messages]) =>
 		(facts: MemoryFacts) =>
@@ -81,9 +87,9 @@ const anyMessageDeletion = fc.tuple(fc.integer({min: 1, max: 9}), anyIds).map(
 );
 const anyUndo = fc.option(fc.integer({min: 1, max: 12}), {nil: undefined});
 
-const anyAct = fc.oneof(anyTransfer, anyDeletion, anyMessageDeletion);
+const anyAct = fc.oneof(anyTransfer, anyStateAct, anyDeletion, anyMessageDeletion);
 
-/** A transfer or deletion. */
+/** Something that can be undone. */
 export const anyActAsked: fc.Arbitrary<Asked> = fc.record({actor: anyActor, plan: anyAct});
 
 /** Also undo and redo. */

@@ -4,6 +4,7 @@ import {planDeletion, planMessageDeletion} from '../../source/domain/act/deletio
 import {type Facts} from '../../source/domain/facts.js';
 import {type IncomingFacts, type IncomingSession, type ToldSession} from '../../source/domain/incoming.js';
 import {type Message} from '../../source/domain/message.js';
+import {planStateAct, type StateActKind} from '../../source/domain/act/state-act.js';
 import {planTransfer} from '../../source/domain/act/transfer.js';
 import {planRedo, planUndo} from '../../source/domain/act/undo.js';
 import {fold} from '../../source/storage/fold.js';
@@ -89,6 +90,9 @@ export const withSessions = async (
 export const transfer = async (store: Store, sessions: readonly number[], to = support): Promise<void> =>
 	commit(store, facts => planTransfer(facts, {sessions, to}));
 
+export const alter = async (store: Store, kind: StateActKind, sessions: readonly number[]): Promise<void> =>
+	commit(store, facts => planStateAct(facts, {kind, sessions}));
+
 const ids = Array.from({length: 9}, (_, index) => index + 1);
 
 /** All that a store tells, as text to compare. */
@@ -148,6 +152,9 @@ export const life: readonly (Step | 'reopen')[] = [
 	async store => transfer(store, [5, 6], bob),
 	'reopen',
 	async store => transfer(store, [3], sales),
+	// The next imports say what the first one said, but of session 7.
+	async store => alter(store, 'close', [3, 5, 6]),
+	async store => alter(store, 'archive', [1, 6]),
 	async store => importInto(store, later, laterFacts, asSegments),
 	async store => transfer(store, [7, 1], support),
 	fold,
@@ -161,7 +168,10 @@ export const life: readonly (Step | 'reopen')[] = [
 	async store => transfer(store, [9], bob),
 	async store => importInto(store, [incoming(9, [message({id: 11})])]),
 	'reopen',
+	async store => alter(store, 'unarchive', [6]),
+	async store => alter(store, 'close', [9]),
 	async store => importInto(store, [incoming(9, [message({id: 12})], {handler: support})]),
+	async store => commit(store, facts => planUndo(facts, admin)),
 	async store => importInto(store, [], {pbx: {name: 'Head office, renamed'}}),
 	fold,
 	async store => importInto(store, [incoming(1, [message({id: 20})]), incoming(3, [message({id: 20})])]),

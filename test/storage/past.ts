@@ -10,7 +10,7 @@ import {type Store} from '../../source/storage/store.js';
 import {ablePbx} from '../helpers/memory-facts.js';
 import {ann, bob, message, office, support} from '../helpers/office.js';
 import {SimulatedFileSystem} from '../helpers/simulated-file-system.js';
-import {commit, importInto, incoming, made, opened, transfer} from '../helpers/simulated-life.js';
+import {alter, commit, importInto, incoming, made, opened, transfer} from '../helpers/simulated-life.js';
 import {fc, trials} from '../helpers/random.js';
 
 type Past = Pick<Session, 'handler' | 'status' | 'archived'>;
@@ -31,12 +31,19 @@ const idsIn = (ranges: IdRanges = []): readonly number[] =>
 	);
 
 /** What was before a change, from what was after it, by what its line tells. */
-const before = (after: ReadonlyMap<number, Past>, {moves = [], brought = {}}: Change): Map<number, Past> => {
+const before = (
+	after: ReadonlyMap<number, Past>,
+	{moves = [], closed = [], reopened = [], archived = [], unarchived = [], brought = {}}: Change,
+): Map<number, Past> => {
 	const past = new Map(after);
 	const set = (sessions: readonly number[], values: Partial<Past>): void => {
 		for (const id of sessions) past.set(id, {...past.get(id)!, ...values});
 	};
 
+	set(closed, {status: 'open'});
+	set(reopened, {status: 'closed'});
+	set(archived, {archived: false});
+	set(unarchived, {archived: true});
 	for (const {from, sessions} of moves) set(sessions, {handler: from});
 	const told: Required<Record<Exclude<keyof Brought, 'added'>, Partial<Past>>> = {
 		closed: {status: 'open'},
@@ -75,6 +82,11 @@ const anyStep = fc.oneof(
 			),
 	),
 	anyIds.map(sessions => async (store: Store) => transfer(store, sessions, bob)),
+	fc.tuple(fc.constantFrom('close', 'archive', 'unarchive'), anyIds).map(
+		([kind, sessions]) =>
+			async (store: Store) =>
+				alter(store, kind, sessions),
+	),
 );
 
 test('what a store showed before each change is told by the journal’s lines since', async t => {

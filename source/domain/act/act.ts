@@ -6,6 +6,7 @@ import {planDeletion, planMessageDeletion} from './deletion.js';
 import {type Plan} from './plan.js';
 import {planPurge, type PurgeRequest} from './purge.js';
 import {planSpread} from './spread.js';
+import {planStateAct, type StateActKind} from './state-act.js';
 import {planTransfer} from './transfer.js';
 import {planRedo, planUndo} from './undo.js';
 
@@ -24,6 +25,7 @@ export type Act =
 			/** The deleted owner who left all of them behind, if that is why they move. */
 			readonly leftBy?: Handler;
 	  } & Noted)
+	| ({readonly kind: StateActKind; readonly sessions: readonly number[]} & Noted)
 	| ({readonly kind: 'delete'; readonly sessions: readonly number[]} & Noted)
 	| ({
 			readonly kind: 'delete-messages';
@@ -46,6 +48,12 @@ export const planAct = (facts: ActFacts, actor: Actor, act: Act): Plan => {
 		case 'transfer': {
 			const [only, ...others] = act.to;
 			return others.length === 0 ? planTransfer(facts, {...act, to: only!}) : planSpread(facts, act);
+		}
+
+		case 'close':
+		case 'archive':
+		case 'unarchive': {
+			return planStateAct(facts, act);
 		}
 
 		case 'delete': {

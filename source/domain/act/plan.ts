@@ -9,6 +9,8 @@ export interface Plan {
 	readonly draft: Draft;
 	readonly hits: readonly number[];
 	readonly skipped: readonly Skipped[];
+	/** Whether it can never be taken back. */
+	readonly isFinal?: true;
 	/** What else the user should know, as one sentence. */
 	readonly remark?: string;
 }

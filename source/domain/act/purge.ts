@@ -74,6 +74,7 @@ export const planPurge = (facts: Facts, {sessions, messages, erase, note}: Purge
 		draft,
 		hits: [...purged.flatMap(group => group.sessions), ...messagesPurged.map(({session}) => session)],
 		skipped,
+		isFinal: true,
 	};
 };
 

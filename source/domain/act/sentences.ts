@@ -42,6 +42,9 @@ const objectOf = (act: Act, plan: Plan): string => {
 			return `${sessionsOf(plan)}${leftBy ? ` of ${handlerLabel(leftBy)}` : ''} to ${destinations}`;
 		}
 
+		case 'close':
+		case 'archive':
+		case 'unarchive':
 		case 'delete': {
 			return sessionsOf(plan);
 		}
@@ -67,6 +70,9 @@ const objectOf = (act: Act, plan: Plan): string => {
 /** What an act does, as its verb. */
 export const verbs: Readonly<Record<Act['kind'], string>> = {
 	transfer: 'transfer',
+	close: 'close',
+	archive: 'archive',
+	unarchive: 'unarchive',
 	delete: 'delete',
 	'delete-messages': 'delete',
 	undo: 'undo',
@@ -76,6 +82,9 @@ export const verbs: Readonly<Record<Act['kind'], string>> = {
 
 const pastVerbs: Readonly<Record<Act['kind'], string>> = {
 	transfer: 'transferred',
+	close: 'closed',
+	archive: 'archived',
+	unarchive: 'unarchived',
 	delete: 'deleted',
 	'delete-messages': 'deleted',
 	undo: 'undid',
@@ -87,14 +96,14 @@ export const capitalized = (text: string): string => `${text.charAt(0).toUpperCa
 
 /** `transfer 12 sessions to Support`. */
 export const orderOf = (act: Act, plan: Plan): string =>
-	`${verbs[act.kind]} ${objectOf(act, plan)}${act.kind === 'purge' ? ', which cannot be undone' : ''}`;
+	`${verbs[act.kind]} ${objectOf(act, plan)}${plan.isFinal ? ', which cannot be undone' : ''}`;
 
 /** `transferred 12 sessions to Support`. */
 export const outcomeOf = (act: Act, plan: Plan): string => `${pastVerbs[act.kind]} ${objectOf(act, plan)}`;
 
 /** The command that takes back what a change did, without the program's name; `undefined` if none does. */
-export const commandBack = ({kind}: Act, {n}: Change): string | undefined => {
-	if (kind === 'purge') return undefined;
+export const commandBack = ({kind}: Act, {isFinal}: Plan, {n}: Change): string | undefined => {
+	if (isFinal) return undefined;
 	if (kind === 'undo') return 'redo';
 	return kind === 'redo' ? 'undo' : `undo ${n}`;
 };

@@ -1,7 +1,15 @@
-import {type Effects, invert, type MessageSet, type Move} from '../change.js';
+import {
+	eachStateEffect,
+	type Effects,
+	invert,
+	type MessageSet,
+	type Move,
+	type StateEffect,
+} from '../change.js';
 import {type Facts, type Skipped} from '../facts.js';
 import {handlerLabel, isSameHandler} from '../handler.js';
 import {countMessages} from '../message.js';
+import {type Session} from '../session.js';
 
 export interface TakenBack {
 	readonly effects: Effects;
@@ -27,17 +35,27 @@ const stillMoved = (facts: Facts, move: Move, skipped: Skipped[]): Move => ({
 	}),
 });
 
-const stillPresent = (facts: Facts, ids: readonly number[], deleted: boolean, skipped: Skipped[]): number[] =>
+/** Why an effect cannot take back what was done to a session: it is not as that left it. */
+const notAsLeft: Readonly<Record<StateEffect, (session: Session) => string | undefined>> = {
+	deleted: ({deleted}) => (deleted ? 'in the trash' : undefined),
+	restored: ({deleted}) => (deleted ? undefined : 'not in the trash'),
+	closed: ({deleted, status}) => (deleted ? 'in the trash' : status === 'closed' ? 'closed' : undefined),
+	reopened: ({deleted, status}) => (deleted ? 'in the trash' : status === 'closed' ? undefined : 'open'),
+	archived: ({deleted, archived}) => (deleted ? 'in the trash' : archived ? 'archived' : undefined),
+	unarchived: ({deleted, archived}) => (deleted ? 'in the trash' : archived ? undefined : 'not archived'),
+};
+
+const stillAsLeft = (
+	facts: Facts,
+	ids: readonly number[],
+	name: StateEffect,
+	skipped: Skipped[],
+): readonly number[] =>
 	ids.filter(id => {
 		const session = facts.session(id);
-		const fits = session?.deleted === deleted;
-		if (!fits)
-			skipped.push({
-				id,
-				reason:
-					session === undefined ? 'no longer in the store' : deleted ? 'not in the trash' : 'in the trash',
-			});
-		return fits;
+		const reason = session === undefined ? 'no longer in the store' : notAsLeft[name](session);
+		if (reason !== undefined) skipped.push({id, reason});
+		return reason === undefined;
 	});
 
 const stillThere = (facts: Facts, set: MessageSet, deleted: boolean, skipped: Skipped[]): MessageSet => {
@@ -59,23 +77,20 @@ export const takeBack = (facts: Facts, done: Effects): TakenBack => {
 	const moves = inverse.moves
 		?.map(move => stillMoved(facts, move, skipped))
 		.filter(move => move.sessions.length > 0);
-	const deleted = inverse.deleted && stillPresent(facts, inverse.deleted, false, skipped);
-	const restored = inverse.restored && stillPresent(facts, inverse.restored, true, skipped);
+	const states = eachStateEffect(inverse, (ids, name) => stillAsLeft(facts, ids, name, skipped));
 	const sets = (given: readonly MessageSet[] | undefined, areDeleted: boolean): MessageSet[] | undefined =>
 		given?.map(set => stillThere(facts, set, areDeleted, skipped)).filter(set => set.ids.length > 0);
 	const messagesDeleted = sets(inverse.messagesDeleted, false);
 	const messagesRestored = sets(inverse.messagesRestored, true);
 	const effects: Effects = {
 		...(moves && {moves}),
-		...(deleted && {deleted}),
-		...(restored && {restored}),
+		...states,
 		...(messagesDeleted && {messagesDeleted}),
 		...(messagesRestored && {messagesRestored}),
 	};
 	const hits = [
 		...(moves ?? []).flatMap(move => move.sessions),
-		...(deleted ?? []),
-		...(restored ?? []),
+		...Object.values(states).flat(),
 		...[...(messagesDeleted ?? []), ...(messagesRestored ?? [])].map(set => set.session),
 	];
 	return {effects, hits, skipped};

@@ -10,7 +10,7 @@ import {takeBack} from './take-back.js';
 export const undoBlocker = (facts: Pick<Facts, 'capabilities'>): string | undefined =>
 	blockerOf(facts.capabilities.manage);
 
-/** The actor's newest transfer or deletion that is not undone; `undefined` if there is none. */
+/** The actor's newest act that is not undone; `undefined` if there is none. */
 export const newestUndoable = (facts: Pick<Facts, 'changes'>, actor: Actor): Change | undefined => {
 	for (const {change, isTakenBack} of withTakenBack(facts.changes())) {
 		if (isAct(change) && isSameActor(change, actor) && !isTakenBack) return change;
@@ -49,6 +49,21 @@ const planTakingBack = (facts: Facts, change: Change, kind: 'undo' | 'redo'): Pl
 	return {draft, hits, skipped, ...(remark && {remark})};
 };
 
+/** On a connected PBX a close is taken back only while it waits: the API cannot reopen a session. */
+const planUndoing = (facts: Facts, change: Change): Plan => {
+	const {n, closed = []} = change;
+	const isDone = (id: number): boolean => facts.connection !== undefined && !facts.isPending?.(id, change);
+	const done = closed.filter(id => isDone(id));
+	if (done.length === 0) return planTakingBack(facts, change, 'undo');
+	if (done.length === closed.length)
+		throw new Refusal(
+			`Change ${n} closed sessions, and the API of the PBX cannot reopen them, so it cannot be undone. Older changes can, by their numbers.`,
+		);
+	const plan = planTakingBack(facts, {...change, closed: closed.filter(id => !isDone(id))}, 'undo');
+	const reason = 'closed on the PBX, the API of which cannot reopen it';
+	return {...plan, skipped: [...plan.skipped, ...done.map(id => ({id, reason}))]};
+};
+
 /**
 Takes back the change with that number, else the actor's newest. Each session goes back if it is still as the
 change left it, also to a deleted owner or to or from a closed `api`: it is not a transfer.
@@ -57,18 +72,16 @@ export const planUndo = (facts: Facts, actor: Actor, n?: number): Plan => {
 	if (n === undefined) {
 		const newest = newestUndoable(facts, actor);
 		if (newest === undefined)
-			throw new Refusal(
-				'There is no transfer or deletion of yours to undo. The list of changes names those of others.',
-			);
-		return planTakingBack(facts, newest, 'undo');
+			throw new Refusal('There is nothing of yours to undo. The list of changes names what others did.');
+		return planUndoing(facts, newest);
 	}
 
 	const found = findChange(facts, n);
 	if (found === undefined) throw new Refusal(`There is no change ${n}.`);
 	if (!isAct(found.change))
-		throw new Refusal(`Change ${n} is no transfer or deletion, so it cannot be undone.`);
+		throw new Refusal(`Change ${n} is nothing that a user did to sessions, so it cannot be undone.`);
 	if (found.isTakenBack) throw new Refusal(`Change ${n} is undone already.`);
-	return planTakingBack(facts, found.change, 'undo');
+	return planUndoing(facts, found.change);
 };
 
 /** Does again what the actor's newest undo took back. */

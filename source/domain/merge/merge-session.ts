@@ -1,6 +1,6 @@
 import {type Country} from '../../text/phone-number.js';
 import {type Handler, nobody} from '../handler.js';
-import {emptyHistory, type History, type ImportedRecord} from '../history.js';
+import {emptyHistory, type History, type ImportedRecord, type ImportedState} from '../history.js';
 import {type IncomingSession, type RefusedRecord, type ToldSession} from '../incoming.js';
 import {authorRole, type Conversation, isPbxMessage} from '../author.js';
 import {countMessages, isTransfer, type Message, messageType} from '../message.js';
@@ -8,10 +8,11 @@ import {type Session} from '../session.js';
 import {foreignMessage, foreignness} from './another-pbx.js';
 import {type MergedHandlers, mergeHandlers} from './handlers.js';
 import {mergeMessages} from './messages.js';
+import {mergeState} from './state.js';
 import {joinTraits} from './told.js';
 
 /** A session as the store knows it. */
-export interface KnownSession {
+export interface KnownSession extends ImportedState {
 	readonly session: Session;
 	/** The handler by the last import. */
 	readonly importedHandler: Handler;
@@ -25,7 +26,7 @@ export interface KnownSession {
 }
 
 /** A session after an import. */
-export interface MergedSession extends Omit<MergedHandlers, 'handler'> {
+export interface MergedSession extends Omit<MergedHandlers, 'handler'>, ImportedState {
 	readonly outcome: 'added' | 'changed' | 'unchanged';
 	readonly session: Session;
 	/** Set if it must be written anew. */
@@ -81,14 +82,6 @@ const isOutbound = (
 		: first !== undefined && authorRole(first.author, conversation) === 'company';
 };
 
-/** The session's own fields, as the PBX gives them. */
-const mergeTold = (session: Session, told: ToldSession): Session => ({
-	...session,
-	...joinTraits(session, told),
-	status: told.status ?? session.status,
-	archived: told.archived ?? session.archived,
-});
-
 /** Times only ever widen, because messages that set them may be purged. */
 const earliest = (a: number | undefined, b: number | undefined): number | undefined =>
 	a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
@@ -134,13 +127,16 @@ const mergeInto = (known: KnownSession, {id, place, told, ...incoming}: Incoming
 	const records = mergeRecords(known.history.records, incoming.records);
 	const extra = mergeExtra(known.history.extra, told?.extra);
 	const {handler, ...handlers} = mergeHandlers(known.session.handler, known.importedHandler, told?.handler);
-	const conversation = told ? mergeTold(known.session, told) : known.session;
+	const {status, archived, ...state} = mergeState(known.session, known, told);
+	const conversation = told ? {...known.session, ...joinTraits(known.session, told)} : known.session;
 	const session: Session = {
 		...conversation,
 		outbound: isOutbound(messages, known, conversation),
 		createdAt: earliest(known.session.createdAt, messages[0]?.at),
 		lastActiveAt: latest(known.session.lastActiveAt, messages.at(-1)?.at),
 		handler,
+		status,
+		archived,
 		...countMessages(messages.filter(message => !deleted.has(message.id))),
 		transfers: known.session.transfers + added.filter(isTransfer).length,
 	};
@@ -148,11 +144,16 @@ const mergeInto = (known: KnownSession, {id, place, told, ...incoming}: Incoming
 	const isHistoryNew = isChanged || records !== known.history.records || extra !== known.history.extra;
 	const isRowNew =
 		JSON.stringify([session, handlers.importedHandler]) !==
-			JSON.stringify([known.session, known.importedHandler]) || highest.highestTold !== known.highestTold;
+			JSON.stringify([known.session, known.importedHandler]) ||
+		state.importedStatus !== known.importedStatus ||
+		state.importedArchived !== known.importedArchived ||
+		highest.highestTold !== known.highestTold;
 	return {
 		outcome: isHistoryNew || isRowNew ? 'changed' : 'unchanged',
 		session,
 		...handlers,
+		...state,
+		kept: handlers.kept || state.kept,
 		...highest,
 		...(isHistoryNew && {history: {id, messages, records, ...(extra && {extra})}}),
 		trashed: session.deleted ? added.length : 0,

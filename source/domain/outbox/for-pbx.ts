@@ -26,9 +26,16 @@ const seenOf = (table: SessionTable, id: number): number => {
 	return Math.max(block.highestMessage[place]!, block.highestTold.get(place) ?? 0);
 };
 
-const forPbxOf = (facts: ForPbxFacts, {moves = [], deleted = []}: Draft, clock?: number): ForPbx => {
+const forPbxOf = (facts: ForPbxFacts, draft: Draft, clock?: number): ForPbx => {
+	const {moves = [], closed = [], archived = [], unarchived = [], deleted = []} = draft;
+	const isListed = (id: number): boolean => hasList(facts.session(id)!.handler);
 	const deletions = deleted.filter(id => isDeletableThere(facts, id));
-	const sessions = [...moves.flatMap(move => move.sessions), ...deletions];
+	const sessions = [
+		...moves.flatMap(move => move.sessions),
+		...closed,
+		...[...archived, ...unarchived].filter(isListed),
+		...deletions,
+	];
 	return {
 		sessions,
 		seen: sessions.map(id => seenOf(facts.table, id)),

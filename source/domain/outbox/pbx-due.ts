@@ -54,6 +54,14 @@ export const pbxDues = (facts: PbxOutboxFacts): Dues<PbxDue> => ({
 export const isPending = (facts: PbxOutboxFacts, id: number): boolean =>
 	facts.pbxOutbox.sessions.has(id) && pbxDues(facts).due(id) !== undefined;
 
+/** Whether that act on the session is surely not carried out yet, so that to take it back is no call. */
+export const isUnsent = (facts: PbxOutboxFacts, id: number, {n}: Pick<Change, 'n'>): boolean =>
+	facts.pbxOutbox.sessions.has(id) &&
+	pbxStepsOf(
+		facts.changesOf(id).filter(change => change.n > facts.pbxOutbox.since),
+		id,
+	).some(({change, hasBegun, outcome}) => change.n === n && !hasBegun && outcome === undefined);
+
 /**
 When a deletion may be carried out at the earliest, each by the clock that is named, in Unix seconds; `undefined` if it
 need not wait.

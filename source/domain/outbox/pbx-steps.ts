@@ -3,7 +3,11 @@ import {type Handler} from '../handler.js';
 import {deliveriesTo, holds, outcomeFor, pbxTarget} from './target.js';
 
 /** What the PBX is asked to do with one session. */
-export type PbxDeed = {readonly kind: 'transfer'; readonly to: Handler} | {readonly kind: 'delete'};
+export type PbxDeed =
+	| {readonly kind: 'transfer'; readonly to: Handler}
+	| {readonly kind: 'close'}
+	| {readonly kind: 'archive'; readonly isArchived: boolean}
+	| {readonly kind: 'delete'};
 
 /** One act on one session that is carried out on the PBX, and how far that is. */
 export interface PbxStep {
@@ -36,7 +40,12 @@ const placeIn = (forPbx: ForPbx, session: number): number | undefined => {
 const deedIn = (change: Change, session: number): PbxDeed | undefined => {
 	const move = change.moves?.find(({sessions}) => holds(sessions, session));
 	if (move) return {kind: 'transfer', to: move.to};
-	return change.deleted && holds(change.deleted, session) ? {kind: 'delete'} : undefined;
+	const isIn = (sessions: readonly number[] | undefined): boolean =>
+		sessions !== undefined && holds(sessions, session);
+	if (isIn(change.closed)) return {kind: 'close'};
+	if (isIn(change.archived)) return {kind: 'archive', isArchived: true};
+	if (isIn(change.unarchived)) return {kind: 'archive', isArchived: false};
+	return isIn(change.deleted) ? {kind: 'delete'} : undefined;
 };
 
 const isNeverDone = ({hasBegun, outcome}: PbxStep): boolean =>

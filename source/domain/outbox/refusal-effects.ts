@@ -1,5 +1,5 @@
 import {takeBack} from '../act/take-back.js';
-import {type Effects} from '../change.js';
+import {eachStateEffect, type Effects, stateEffects} from '../change.js';
 import {type Facts} from '../facts.js';
 import {type Due} from './survey.js';
 
@@ -10,8 +10,7 @@ const within = (effects: Effects, sessions: ReadonlySet<number>): Effects => {
 		parts.filter(({session}) => isMeant(session));
 	return {
 		moves: (effects.moves ?? []).map(move => ({...move, sessions: move.sessions.filter(isMeant)})),
-		deleted: (effects.deleted ?? []).filter(isMeant),
-		restored: (effects.restored ?? []).filter(isMeant),
+		...eachStateEffect(effects, those => those.filter(isMeant)),
 		messagesDeleted: ofSessions(effects.messagesDeleted),
 		messagesRestored: ofSessions(effects.messagesRestored),
 	};
@@ -19,7 +18,7 @@ const within = (effects: Effects, sessions: ReadonlySet<number>): Effects => {
 
 /** All of them as one, in which nothing is named that is empty. */
 const joined = (all: readonly Effects[]): Effects => {
-	const names = ['moves', 'deleted', 'restored', 'messagesDeleted', 'messagesRestored'] as const;
+	const names = ['moves', ...stateEffects, 'messagesDeleted', 'messagesRestored'] as const;
 	return Object.fromEntries(
 		names.flatMap(name => {
 			const parts = all.flatMap<unknown>(effects => effects[name] ?? []);

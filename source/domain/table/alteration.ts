@@ -25,6 +25,20 @@ const blank = (block: Block, place: number): void => {
 	block.highestPurged.set(place, Math.max(block.highestMessage[place]!, block.highestTold.get(place) ?? 0));
 };
 
+/** Alters a state by a local act: what the last import said of it stays, so that the two agree if they did not, or differ. */
+const toggled =
+	(bit: number, differs: number, isSet: boolean): Alteration =>
+	(block, place) => {
+		const flags = block.flags[place]!;
+		if (((flags & bit) !== 0) !== isSet) block.flags[place] = flags ^ bit ^ differs;
+	};
+
+/** Notes what the PBX says of a state, and whether what is shown differs from that. */
+const compared = (block: Block, place: number, bit: number, differs: number, isSaid: boolean): void => {
+	const flags = block.flags[place]!;
+	block.flags[place] = ((flags & bit) !== 0) === isSaid ? flags & ~differs : flags | differs;
+};
+
 /** What an effect does to each of its sessions; `step` is how their number of transfers alters with a move. */
 export const alterationBy = (effect: Effect, step: number, handlers: Dictionary<Handler>): Alteration => {
 	switch (effect.kind) {
@@ -46,6 +60,16 @@ export const alterationBy = (effect: Effect, step: number, handlers: Dictionary<
 			return (block, place) => {
 				block.flags[place]! &= ~flag.deleted;
 			};
+		}
+
+		case 'closed':
+		case 'reopened': {
+			return toggled(flag.closed, flag.statusDiffers, effect.kind === 'closed');
+		}
+
+		case 'archived':
+		case 'unarchived': {
+			return toggled(flag.archived, flag.archivedDiffers, effect.kind === 'archived');
 		}
 
 		case 'messages-deleted': {
@@ -70,9 +94,13 @@ export const alterationBy = (effect: Effect, step: number, handlers: Dictionary<
 		}
 
 		case 'confirmed': {
-			const to = handlers.numberOf(effect.to);
+			const to = effect.to && handlers.numberOf(effect.to);
+			const {status, archived} = effect;
 			return (block, place) => {
-				block.importedHandler[place] = to;
+				if (to !== undefined) block.importedHandler[place] = to;
+				if (status !== undefined)
+					compared(block, place, flag.closed, flag.statusDiffers, status === 'closed');
+				if (archived !== undefined) compared(block, place, flag.archived, flag.archivedDiffers, archived);
 			};
 		}
 

@@ -10,6 +10,9 @@ export const flag = {
 	deleted: 8,
 	/** Nothing is left of it but its id; set together with `deleted`. */
 	purged: 16,
+	/** The last import said the other thing; what the PBX says is compared with that. */
+	statusDiffers: 32,
+	archivedDiffers: 64,
 } as const;
 
 /** Where the line of a history lies. Offset and length are in bytes, the length without the newline. */

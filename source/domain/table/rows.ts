@@ -1,11 +1,11 @@
 import {type Handler} from '../handler.js';
-import {type RowRecord} from '../history.js';
+import {type ImportedState, type RowRecord} from '../history.js';
 import {type Session} from '../session.js';
 import {type Block, emptyBlock, findInBlock, flag, type HistoryPlace} from './block.js';
 import {type SessionTable} from './session-table.js';
 
 /** One row of a block with the values of all its columns. */
-export interface RowValues {
+export interface RowValues extends ImportedState {
 	readonly session: Session;
 	readonly importedHandler: Handler;
 	readonly history: HistoryPlace;
@@ -28,9 +28,17 @@ export const historyPlaceAt = (block: Block, place: number): HistoryPlace => ({
 	length: block.historyLength[place]!,
 });
 
+const importedState = (flags: number): ImportedState => ({
+	...((flags & flag.statusDiffers) !== 0 && {
+		importedStatus: (flags & flag.closed) === 0 ? 'closed' : 'open',
+	}),
+	...((flags & flag.archivedDiffers) !== 0 && {importedArchived: (flags & flag.archived) === 0}),
+});
+
 export const rowIn = (table: SessionTable, block: Block, place: number): RowValues => ({
 	session: table.sessionIn(block, place),
 	importedHandler: table.handlers.get(block.importedHandler[place]!),
+	...importedState(block.flags[place]!),
 	history: historyPlaceAt(block, place),
 	highestMessage: block.highestMessage[place]!,
 	highestTold: block.highestTold.get(place),
@@ -50,6 +58,8 @@ export const recordOf = (
 	{
 		session,
 		importedHandler,
+		importedStatus,
+		importedArchived,
 		highestMessage,
 		highestTold,
 		highestPurged,
@@ -67,7 +77,9 @@ export const recordOf = (
 		...(importedHandler !== handler &&
 			JSON.stringify(importedHandler) !== JSON.stringify(handler) && {importedHandler}),
 		status,
+		...(importedStatus !== undefined && importedStatus !== status && {importedStatus}),
 		archived,
+		...(importedArchived !== undefined && importedArchived !== archived && {importedArchived}),
 		outbound,
 		createdAt,
 		lastActiveAt,
@@ -79,11 +91,19 @@ export const recordOf = (
 	};
 };
 
-const flagsOf = (session: Session): number =>
+const flagsOf = ({
+	session,
+	importedStatus = session.status,
+	importedArchived = session.archived,
+	isPurged,
+}: RowValues): number =>
 	(session.status === 'closed' ? flag.closed : 0) |
 	(session.archived ? flag.archived : 0) |
 	(session.outbound ? flag.outbound : 0) |
-	(session.deleted ? flag.deleted : 0);
+	(session.deleted ? flag.deleted : 0) |
+	(importedStatus === session.status ? 0 : flag.statusDiffers) |
+	(importedArchived === session.archived ? 0 : flag.archivedDiffers) |
+	(isPurged ? flag.purged : 0);
 
 /** A block of these rows, in order of id, its repeated values numbered for the table. */
 export const blockOf = (table: SessionTable, rows: readonly RowValues[]): Block => {
@@ -113,7 +133,7 @@ export const putRow = (table: SessionTable, block: Block, place: number, row: Ro
 	block.customerNumber[place] = session.customer.number;
 	block.handler[place] = table.handlers.numberOf(session.handler);
 	block.importedHandler[place] = table.handlers.numberOf(importedHandler);
-	block.flags[place] = flagsOf(session) | (row.isPurged ? flag.purged : 0);
+	block.flags[place] = flagsOf(row);
 	block.messages[place] = session.messages;
 	block.failed[place] = session.failed;
 	block.files[place] = session.files;

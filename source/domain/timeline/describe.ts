@@ -7,6 +7,9 @@ const move = ({from, to}: TimelineEntry): string => `from ${handlerLabel(from!)}
 
 const acts: Readonly<Record<string, (entry: TimelineEntry) => string>> = {
 	transfer: () => 'Transfer',
+	close: () => 'Closing',
+	archive: () => 'Archiving',
+	unarchive: () => 'Unarchiving',
 	delete: () => 'Deletion',
 	'delete-messages': ({messages = 0}) => `Deletion of ${counted(messages, 'message')}`,
 };
@@ -33,6 +36,8 @@ const sentences: Readonly<Record<OperationKind, (entry: TimelineEntry) => string
 	call: ({duration}) => (duration === undefined ? 'Call' : `Call of ${minutes(duration)}`),
 	'imported-record': ({what = ''}) => what,
 	'transferred-on-pbx': entry => `Transferred on the PBX ${move(entry)}, imported`,
+	archived: () => 'Archived',
+	unarchived: () => 'Unarchived',
 	deleted: () => 'Deleted',
 	'messages-deleted': ({messages = 0}) => `${counted(messages, 'message')} deleted`,
 	undone: entry => takenBack(entry, 'undone'),

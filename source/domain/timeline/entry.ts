@@ -13,6 +13,8 @@ export type OperationKind =
 	| 'call'
 	| 'imported-record'
 	| 'transferred-on-pbx'
+	| 'archived'
+	| 'unarchived'
 	| 'deleted'
 	| 'messages-deleted'
 	| 'undone'

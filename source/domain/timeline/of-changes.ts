@@ -7,6 +7,9 @@ import {type OperationKind, type TimelineEntry} from './entry.js';
 
 const kindOfChange: Readonly<Record<ChangeKind, OperationKind | undefined>> = {
 	transfer: 'transferred',
+	close: 'closed',
+	archive: 'archived',
+	unarchive: 'unarchived',
 	delete: 'deleted',
 	'delete-messages': 'messages-deleted',
 	undo: 'undone',
@@ -25,8 +28,11 @@ const kindOfChange: Readonly<Record<ChangeKind, OperationKind | undefined>> = {
 
 type Side = {readonly what: ActKind | 'purge'} & Pick<TimelineEntry, 'from' | 'to' | 'messages'>;
 
-/** An effect from the side of a session; `undefined` if it alters nothing in it. */
-const sideBy = (effect: Effect): Side | undefined => {
+/**
+An effect from the side of a session; `undefined` if it alters nothing in it.
+@param isBack whether it takes back what the act did
+*/
+const sideBy = (effect: Effect, isBack: boolean): Side | undefined => {
 	switch (effect.kind) {
 		case 'moved': {
 			return {what: 'transfer', from: effect.from, to: effect.to};
@@ -35,6 +41,16 @@ const sideBy = (effect: Effect): Side | undefined => {
 		case 'deleted':
 		case 'restored': {
 			return {what: 'delete'};
+		}
+
+		case 'closed':
+		case 'reopened': {
+			return {what: 'close'};
+		}
+
+		case 'archived':
+		case 'unarchived': {
+			return {what: (effect.kind === 'archived') === isBack ? 'unarchive' : 'archive'};
 		}
 
 		case 'messages-deleted':
@@ -61,7 +77,7 @@ const sideBy = (effect: Effect): Side | undefined => {
 /** The effect of the change on this session; a change has one kind of effect. */
 const sideOf = (change: Change, session: number): Side | undefined => {
 	for (const effect of effectsOn(change)) {
-		const side = sideBy(effect);
+		const side = sideBy(effect, takesBack(change));
 		if (side && effect.sessions.includes(session)) return side;
 	}
 

@@ -1,12 +1,13 @@
-import {handlerLabel} from '../../domain/handler.js';
+import {type Handler, handlerLabel} from '../../domain/handler.js';
 import {type PbxDue} from '../../domain/outbox/pbx-due.js';
 import {type Store} from '../../storage/store.js';
-import {transferSession} from '../yeastar/api/acts.js';
+import {archiveSession, closeSession, transferSession} from '../yeastar/api/acts.js';
 import {code} from '../yeastar/api/error-codes.js';
 import {type PbxApi} from '../yeastar/api/pbx-api.js';
 import {afterDeletion, lookForDeletion, sendDeletion} from './deletion.js';
 import {strangerIn} from './identity.js';
 import {lookAt} from './look.js';
+import {operatorOf} from './operator.js';
 import {done, dropped, type Result, resultOfTrouble, resultOfVerdict, stopped} from './result.js';
 
 const gone: Result = dropped('the PBX does not have it, or not for the API', code.notFound);
@@ -62,6 +63,19 @@ export const looked = async (
 	}
 };
 
+const sendTransfer = async (
+	api: PbxApi,
+	{directory}: Store,
+	session: number,
+	to: Handler,
+	signal: AbortSignal,
+): Promise<Result> => {
+	const {kind, id} = directory.find(to) ?? to;
+	if (kind === 'none' || (kind !== 'api' && id === 0))
+		return dropped(`the PBX's own id of ${handlerLabel(to)} is not known`);
+	return resultOfVerdict(await transferSession(api, session, {...to, kind, id}, signal));
+};
+
 const send = async (
 	api: PbxApi,
 	store: Store,
@@ -69,11 +83,26 @@ const send = async (
 	signal: AbortSignal,
 ): Promise<Result> => {
 	const {directory} = store;
-	if (deed.kind === 'delete') return sendDeletion(api, {session: store.session(id)!, directory}, signal);
-	const {kind, id: known} = directory.find(deed.to) ?? deed.to;
-	if (kind === 'none' || (kind !== 'api' && known === 0))
-		return dropped(`the PBX's own id of ${handlerLabel(deed.to)} is not known`);
-	return resultOfVerdict(await transferSession(api, id, {...deed.to, kind, id: known}, signal));
+	const session = store.session(id)!;
+	switch (deed.kind) {
+		case 'transfer': {
+			return sendTransfer(api, store, id, deed.to, signal);
+		}
+
+		case 'close': {
+			return resultOfVerdict(await closeSession(api, id, signal));
+		}
+
+		case 'archive': {
+			const operator = operatorOf(directory, session.handler);
+			if (operator === undefined) return dropped('nobody has it in a list of their own');
+			return resultOfVerdict(await archiveSession(api, id, operator, deed.isArchived, signal));
+		}
+
+		case 'delete': {
+			return sendDeletion(api, {session, directory}, signal);
+		}
+	}
 };
 
 /** Carries an act out; what has no answer is looked at the next time. */

@@ -1,25 +1,40 @@
-import {type Effects} from '../../domain/change.js';
+import {type Confirmation, type Confirmed, type Effects} from '../../domain/change.js';
 import {type Facts} from '../../domain/facts.js';
-import {type Handler} from '../../domain/handler.js';
 import {type PbxDue, type PbxOutboxFacts, pbxDues} from '../../domain/outbox/pbx-due.js';
+import {type PbxDeed} from '../../domain/outbox/pbx-steps.js';
 import {takeBackRefused} from '../../domain/outbox/refusal-effects.js';
 import {pbxTarget} from '../../domain/outbox/target.js';
 import {type Dues} from '../../domain/outbox/survey.js';
 import {type LedgerOptions} from '../outbox/ledger.js';
 
-/** What the PBX was asked for and did becomes what it said last. */
+/** What the PBX says of a session after that was done. */
+const confirmedBy = (deed: PbxDeed): Confirmed | undefined => {
+	switch (deed.kind) {
+		case 'transfer': {
+			return {to: deed.to};
+		}
+
+		case 'close': {
+			return {status: 'closed'};
+		}
+
+		case 'archive': {
+			return {archived: deed.isArchived};
+		}
+
+		case 'delete': {
+			return undefined;
+		}
+	}
+};
+
 const confirmation = (done: readonly PbxDue[]): Effects => {
-	const moved = done.flatMap(({session, step: {deed}}) =>
-		deed.kind === 'transfer' ? [{session, to: deed.to}] : [],
-	);
-	if (moved.length === 0) return {};
-	const groups = Map.groupBy(moved, ({to}): string => JSON.stringify(to));
-	return {
-		confirmed: Array.from(groups.values(), group => ({
-			to: group[0]!.to satisfies Handler,
-			sessions: group.map(({session}) => session),
-		})),
-	};
+	const groups = Map.groupBy(done, ({step: {deed}}) => JSON.stringify(confirmedBy(deed)));
+	const confirmed = Array.from(groups.values(), (group): Confirmation | undefined => {
+		const said = confirmedBy(group[0]!.step.deed);
+		return said && {...said, sessions: group.map(({session}) => session)};
+	}).filter(each => each !== undefined);
+	return confirmed.length === 0 ? {} : {confirmed};
 };
 
 /** The PBX as one that carries out what is done here. */

@@ -50,15 +50,14 @@ const isAnother = (a: Handler, b: Handler): boolean =>
 	a.kind !== b.kind || differ(a.id, b.id) || (a.id === 0 && differ(a.number, b.number));
 
 /** Whether a message may tell of that act by us. Where the message does not say to whom, its type has to do. */
-const tellsOf = (
-	{kind, to}: {readonly kind: PbxDeed['kind']; readonly to?: Handler},
-	message: Message,
-): boolean => {
-	if (kind !== 'transfer') return false;
-	const type = to!.kind === 'queue' ? messageType.transferredToQueue : messageType.transferred;
+const tellsOf = (deed: PbxDeed, message: Message): boolean => {
+	if (deed.kind === 'close') return message.type === messageType.closedByHand;
+	if (deed.kind !== 'transfer') return false;
+	const {to} = deed;
+	const type = to.kind === 'queue' ? messageType.transferredToQueue : messageType.transferred;
 	if (message.type !== type) return false;
 	const told = toldTransfer(message).to;
-	return told === undefined || !isAnother(told, to!);
+	return told === undefined || !isAnother(told, to);
 };
 
 /**
@@ -88,12 +87,18 @@ const movers: ReadonlyMap<number, string> = new Map([
 	[messageType.transferredToQueue, 'it was transferred on the PBX meanwhile'],
 ]);
 
+const closers: ReadonlySet<number> = new Set([
+	messageType.closedByHand,
+	messageType.closedAutomatically,
+	messageType.closedByVisitor,
+]);
+
 /** Why the act does not fit any more because of that message, if so. */
 const objectionOf = ({kind}: PbxDeed, {type, author}: Message): string | undefined => {
+	if (kind === 'close' && closers.has(type)) return 'it was closed on the PBX meanwhile';
 	const isFromCustomer = type === messageType.user && isCustomerCode(author.userType);
-	return (
-		movers.get(type) ?? (kind === 'delete' && isFromCustomer ? 'the customer wrote meanwhile' : undefined)
-	);
+	if (kind === 'delete' && isFromCustomer) return 'the customer wrote meanwhile';
+	return movers.get(type);
 };
 
 export interface LookResult {

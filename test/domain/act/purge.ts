@@ -36,6 +36,7 @@ test('sessions in the trash go as a whole, by their owner, with the number of th
 		} satisfies Draft,
 		hits: [1, 3, 2],
 		skipped: [],
+		isFinal: true,
 	});
 });
 

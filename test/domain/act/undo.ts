@@ -105,7 +105,7 @@ for (const [script, undoable, redoable] of sequences) {
 			if (undoable === undefined)
 				t.throws(() => planUndo(each, me), {
 					instanceOf: Refusal,
-					message: /^There is no transfer or deletion of yours to undo\./,
+					message: /^There is nothing of yours to undo\./,
 				});
 			else t.like(planUndo(each, me).draft, {kind: 'undo', of: undoable});
 			if (redoable === undefined)
@@ -120,8 +120,8 @@ const byName: readonly (readonly [script: string, n: number, refusal: RegExp | u
 	['t d', 1, undefined],
 	['t u r', 1, undefined],
 	['t', 7, /^There is no change 7\.$/],
-	['i', 1, /^Change 1 is no transfer or deletion, so it cannot be undone\.$/],
-	['t u', 2, /^Change 2 is no transfer or deletion, so it cannot be undone\.$/],
+	['i', 1, /^Change 1 is nothing that a user did to sessions, so it cannot be undone\.$/],
+	['t u', 2, /^Change 2 is nothing that a user did to sessions, so it cannot be undone\.$/],
 	['t u', 1, /^Change 1 is undone already\.$/],
 	['t u r u', 1, /^Change 1 is undone already\.$/],
 ];

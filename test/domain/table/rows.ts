@@ -83,6 +83,14 @@ test('a block that is made wider keeps its rows, and shares nothing with the one
 	}
 });
 
+test('what the last import said of the state is kept where it differs, and only there', t => {
+	const table = new SessionTable();
+	const differing = {...plain, importedStatus: 'closed', importedArchived: true} as const;
+	t.deepEqual(rowsOf(table, blockOf(table, [differing])), [differing]);
+	const same = {...plain, importedStatus: 'open', importedArchived: false} as const;
+	t.deepEqual(rowsOf(table, blockOf(table, [same])), [plain]);
+});
+
 test('each flag stands for itself', t => {
 	for (const flags of [{outbound: true}, {status: 'closed'}, {archived: true}, {deleted: true}] as const) {
 		const table = new SessionTable();
