@@ -3,7 +3,7 @@ import {type Actor, type Change, type Draft} from '../domain/change.js';
 import {type Capabilities} from '../domain/capabilities.js';
 import {type Connection} from '../domain/connection.js';
 import {type Outbox} from '../domain/outbox/outbox.js';
-import {isUnsent} from '../domain/outbox/pbx-due.js';
+import {type PbxState, pbxStateOf} from '../domain/outbox/pbx-due.js';
 import {type PbxOutbox} from '../domain/outbox/pbx-outbox.js';
 import {type Directory} from '../domain/directory.js';
 import {type Facts} from '../domain/facts.js';
@@ -203,9 +203,14 @@ export class Store implements Facts {
 		return positions.map(position => this.#changes.at(position));
 	}
 
+	/** How far the change is carried out on the PBX for that session. */
+	pbxState(session: number, change: Change): PbxState {
+		return this.pbxOutbox.since === 0 ? 'nothing' : pbxStateOf(this, session, change);
+	}
+
 	/** Whether the change still waits to be carried out on the PBX for that session. */
 	isPending(session: number, change: Change): boolean {
-		return isUnsent(this, session, change);
+		return this.pbxState(session, change) === 'waiting';
 	}
 
 	/** Calls back after every alteration, whoever made it; returns how to end that. */

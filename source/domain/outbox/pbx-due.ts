@@ -54,13 +54,25 @@ export const pbxDues = (facts: PbxOutboxFacts): Dues<PbxDue> => ({
 export const isPending = (facts: PbxOutboxFacts, id: number): boolean =>
 	facts.pbxOutbox.sessions.has(id) && pbxDues(facts).due(id) !== undefined;
 
-/** Whether that act on the session is surely not carried out yet, so that to take it back is no call. */
-export const isUnsent = (facts: PbxOutboxFacts, id: number, {n}: Pick<Change, 'n'>): boolean =>
-	facts.pbxOutbox.sessions.has(id) &&
-	pbxStepsOf(
-		facts.changesOf(id).filter(change => change.n > facts.pbxOutbox.since),
-		id,
-	).some(({change, hasBegun, outcome}) => change.n === n && !hasBegun && outcome === undefined);
+/** How far an act on a session is on the PBX. */
+export type PbxState =
+	/** Surely not carried out: to take it back is no call. */
+	| 'waiting'
+	/** Sent, without an answer yet. */
+	| 'unknown'
+	| 'done'
+	/** Not for the PBX, or not carried out there. */
+	| 'nothing';
+
+/** How far that act on the session is. */
+export const pbxStateOf = (facts: PbxOutboxFacts, id: number, {n}: Pick<Change, 'n'>): PbxState => {
+	const {since} = facts.pbxOutbox;
+	const changes = facts.changesOf(id).filter(change => change.n > since);
+	const step = pbxStepsOf(changes, id).find(({change}) => change.n === n);
+	if (step === undefined) return 'nothing';
+	if (step.outcome === undefined) return step.hasBegun ? 'unknown' : 'waiting';
+	return step.outcome.failure === undefined ? 'done' : 'nothing';
+};
 
 /**
 When a deletion may be carried out at the earliest, each by the clock that is named, in Unix seconds; `undefined` if it

@@ -93,3 +93,14 @@ export const pbxStepsOf = (changes: readonly Change[], session: number): readonl
 
 	return [...steps.values()];
 };
+
+/** Whether what the change did to the session is so on the PBX, too, as far as it is to be carried out there at all. */
+export const isDoneOnPbx = (changes: readonly Change[], session: number, {n, forPbx}: Change): boolean => {
+	if (forPbx === undefined || placeIn(forPbx, session) === undefined) return true;
+	return changes.some(change => {
+		const {deliveries = []} = deliveriesTo(pbxTarget, change);
+		return deliveries.some(
+			({of, sessions, failure}) => of === n && failure === undefined && holds(sessions, session),
+		);
+	});
+};
