@@ -175,12 +175,16 @@ const hasFields = recordOf<StoredChange>({
 		),
 	),
 	begun: maybe(listOf(recordOf<DeliveryBeginning>({of: isCount, sessions: isSessions}))),
-	confirmed: maybe(listOf(recordOf<Confirmation>({
+	confirmed: maybe(
+		listOf(
+			recordOf<Confirmation>({
 				to: maybe(isHandler),
 				status: maybe(oneOf(['open', 'closed'])),
 				archived: maybe(isTruth),
 				sessions: isSessions,
-			}))),
+			}),
+		),
+	),
 	forPbx: maybe(isForPbx),
 });
 
