@@ -1,8 +1,10 @@
 import {blockerOf} from '../domain/capabilities.js';
 import {nearest} from '../domain/language/nearest.js';
-import {type Pbx} from '../domain/pbx.js';
+import {type Pbx, usualDeletion} from '../domain/pbx.js';
 import {UsageRefusal} from '../domain/refusal.js';
 import {type Store} from '../storage/store.js';
+import {formatCount} from '../text/count.js';
+import {durationText} from '../text/duration.js';
 import {loadCountry} from '../text/phone-country.js';
 import {type Context, defineCommand, exitCode} from './command.js';
 import {printJson, printLine} from './output.js';
@@ -27,6 +29,21 @@ const countryOf = async (value: string): Promise<string> => {
 	return country.code;
 };
 
+const secondsIn = {s: 1, m: 60, h: 3600, d: 86_400} as const;
+
+const graceOf = (value: string): number => {
+	const [, count, unit = 's'] = /^(\d{1,9})([dhms])?$/.exec(value) ?? [];
+	if (count === undefined || (count !== '0' && !value.endsWith(unit)))
+		throw new UsageRefusal(`“${value}” is no time to wait; expected such as delete-grace=24h, or 0.`);
+	return Number(count) * secondsIn[unit as keyof typeof secondsIn];
+};
+
+const countOf = (value: string): number => {
+	if (!/^\d{1,9}$/.test(value))
+		throw new UsageRefusal(`“${value}” is no number of sessions; expected such as delete-cap=1000.`);
+	return Number(value);
+};
+
 const readers = {
 	name: textOf,
 	edition: textOf,
@@ -34,17 +51,23 @@ const readers = {
 	omnichannel: switchOf,
 	api: switchOf,
 	country: countryOf,
+	deleteGrace: graceOf,
+	deleteCap: countOf,
 } as const satisfies Record<keyof Pbx, unknown>;
 
 const factNames = Object.keys(readers) as (keyof Pbx)[];
 
+/** As it is typed: `delete-grace`. */
+const typedName = (name: string): string => name.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
+
 /** `firmware=37.23.0.31`. */
 const readFact = async (text: string): Promise<Pbx> => {
 	const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
-	const known = factNames.find(fact => fact === name);
+	const known = factNames.find(fact => typedName(fact) === name);
 	if (known === undefined || value === undefined) {
-		const near = nearest(name ?? text, factNames);
-		const meant = near === undefined ? `expected ${factNames.join('=…, ')}=…` : `did you mean ${near}=…?`;
+		const names = factNames.map(typedName);
+		const near = nearest(name ?? text, names);
+		const meant = near === undefined ? `expected ${names.join('=…, ')}=…` : `did you mean ${near}=…?`;
 		throw new UsageRefusal(`“${text}” is no fact about the PBX; ${meant}`);
 	}
 
@@ -80,6 +103,12 @@ const print = ({flags, stdout}: Context, store: Store, change: number | null): v
 		['Country', pbx.country ?? 'unknown'],
 		['Omnichannel Messaging', switchLabel(pbx.omnichannel)],
 		['API', switchLabel(pbx.api)],
+		...(store.connection
+			? ([
+					['Deletions wait', durationText(pbx.deleteGrace ?? usualDeletion.grace)],
+					['Deletions at once', formatCount(pbx.deleteCap ?? usualDeletion.cap)],
+				] as const)
+			: []),
 		['Transfer, delete, undo', allowed(blockers.manage)],
 		['Transfer to the analytics platform', allowed(blockers.api)],
 	]);
@@ -99,11 +128,16 @@ export const pbx = defineCommand({
 	usage: [
 		'pbx [--json]',
 		'pbx set [name=…] [edition=…] [firmware=…] [omnichannel=on|off] [api=on|off] [country=DE]',
+		'pbx set [delete-grace=24h] [delete-cap=1000]',
 	],
 	flags: {},
 	examples: [
 		{line: 'pbx', explanation: 'the facts, and what they allow'},
 		{line: 'pbx set firmware=37.23.0.31 omnichannel=on api=on', explanation: 'after an update of the PBX'},
+		{
+			line: 'pbx set delete-grace=24h',
+			explanation: 'how long a deletion waits until a connected PBX carries it out',
+		},
 		{line: 'pbx set country=DE', explanation: 'so that 030 1234567 and +49 30 1234567 are the same number'},
 	],
 	async run(context) {

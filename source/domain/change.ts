@@ -5,6 +5,7 @@ import {type Handler} from './handler.js';
 import {type MessageCounts} from './message.js';
 import {type Pbx} from './pbx.js';
 import {type PullNews} from './pulled.js';
+import {type Status} from './session.js';
 import {type StoreIdentity} from './store-identity.js';
 
 /** Sessions that went from one handler to another. */
@@ -37,10 +38,36 @@ export interface DeliveryOutcome {
 	readonly tries: number;
 	/** Why the target will never take it, in our own words; missing if it did. */
 	readonly failure?: string;
+	/** The target's own error code, if it gave one. */
+	readonly code?: number;
+	/** Whether it only waits for a person to decide: then nothing is taken back here because of the failure. */
+	readonly isStopped?: true;
 }
 
 /** The target has begun to take these sessions: it has a part of each, and may never take the rest. */
 export type DeliveryBeginning = Pick<DeliveryOutcome, 'of' | 'sessions'>;
+
+/** What the PBX has made of sessions, because it was asked to. */
+export interface Confirmed {
+	readonly to?: Handler;
+	readonly status?: Status;
+	readonly archived?: boolean;
+}
+
+export interface Confirmation extends Confirmed {
+	readonly sessions: readonly number[];
+}
+
+/** What of an act is to be carried out on the PBX that the store is connected to, as it was when the act was written. */
+export interface ForPbx {
+	readonly sessions: readonly number[];
+	/** The highest message id that the PBX had told of each of them, in their order. */
+	readonly seen: readonly number[];
+	/** Seconds that a deletion waits. */
+	readonly grace?: number;
+	/** The PBX's own clock in Unix seconds, if it was known. */
+	readonly clock?: number;
+}
 
 /** The effects of a change on sessions: enough to apply it and, except for a purge, to take it back. */
 export interface Effects {
@@ -64,6 +91,8 @@ export interface Effects {
 	readonly deliveries?: readonly DeliveryOutcome[];
 	/** Alters nothing in the sessions themselves; an outcome may follow. */
 	readonly begun?: readonly DeliveryBeginning[];
+	/** What the PBX was asked for becomes what it said last: a later move there is news. */
+	readonly confirmed?: readonly Confirmation[];
 }
 
 /** Each effect that is a list of sessions alone, with the one that takes it back. */
@@ -159,6 +188,7 @@ export interface Draft extends Effects {
 	readonly wordsGone?: readonly string[];
 	/** Owners that are new or differ, and the kinds whose list is complete. */
 	readonly directory?: DirectoryRecord;
+	readonly forPbx?: ForPbx;
 	/** The target of a delivery; missing if it is the analytics platform. */
 	readonly target?: string;
 	/** Whether a delivery's effects redo an act, because the target refused its undo. */

@@ -1,12 +1,12 @@
 import {broughtKinds, broughtLabels} from './brought.js';
 import {type Change, type DeliveryBeginning, isFromPbx} from './change.js';
 import {type IdRanges} from './id-ranges.js';
-import {touchedSessions} from './effects.js';
+import {alteredSessions} from './effects.js';
 import {handlerLabel} from './handler.js';
-import {platformTarget, targetOf} from './outbox/target.js';
+import {pbxTarget, platformTarget, targetOf} from './outbox/target.js';
 import {counted, formatCount} from '../text/count.js';
 
-const sessionsOf = (change: Change): string => counted(touchedSessions(change).size, 'session');
+const sessionsOf = (change: Change): string => counted(alteredSessions(change).size, 'session');
 
 const brought = (verb: string, {import: summary}: Change): string => {
 	const {added, changed, refused} = summary!;
@@ -27,12 +27,32 @@ const sessionsIn = (outcomes: readonly DeliveryBeginning[]): string =>
 		'session',
 	);
 
-const delivery = (change: Change): string => {
-	const {deliveries = [], begun = [], ...effects} = change;
+/** What the connected PBX made of acts. */
+const carriedOut = ({deliveries = [], begun = []}: Change): readonly string[] => {
+	const {
+		done = [],
+		stopped = [],
+		refused = [],
+	} = Object.groupBy(deliveries, ({failure, isStopped}) =>
+		failure === undefined ? 'done' : isStopped ? 'stopped' : 'refused',
+	);
+	return [
+		...(done.length > 0 ? [`Carried out on the PBX for ${sessionsIn(done)}`] : []),
+		...(refused.length > 0
+			? [`Not carried out on the PBX for ${sessionsIn(refused)}: ${refused[0]!.failure!}`]
+			: []),
+		...(stopped.length > 0
+			? [`Waits for somebody to decide, for ${sessionsIn(stopped)}: ${stopped[0]!.failure!}`]
+			: []),
+		...(begun.length > 0 ? [`Sent to the PBX for ${sessionsIn(begun)}`] : []),
+	];
+};
+
+const delivered = (change: Change): readonly string[] => {
+	const {deliveries = [], begun = []} = change;
 	const target = targetOf(change);
 	const [told, to] =
 		target === platformTarget ? ['Analytics platform told', ''] : [`${target} told`, ` to ${target}`];
-	const back = touchedSessions(effects).size;
 	const {true: taken = [], false: failed = []} = Object.groupBy(deliveries, ({failure}) =>
 		failure === undefined ? 'true' : 'false',
 	);
@@ -40,8 +60,13 @@ const delivery = (change: Change): string => {
 		...(taken.length > 0 ? [`${told} of ${sessionsIn(taken)}`] : []),
 		...(failed.length > 0 ? [`Delivery of ${sessionsIn(failed)}${to} failed: ${failed[0]!.failure!}`] : []),
 		...(begun.length > 0 ? [`${told} of a part of ${sessionsIn(begun)}`] : []),
-		...(back > 0 ? [`Put back ${counted(back, 'session')}`] : []),
-	].join('. ');
+	];
+};
+
+const delivery = (change: Change): string => {
+	const told = targetOf(change) === pbxTarget ? carriedOut(change) : delivered(change);
+	const back = alteredSessions(change).size;
+	return [...told, ...(back > 0 ? [`Put back ${counted(back, 'session')}`] : [])].join('. ');
 };
 
 const sentences: Readonly<Record<Change['kind'], (change: Change) => string>> = {

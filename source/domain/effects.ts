@@ -1,4 +1,4 @@
-import {type Effects, type StateEffect, stateEffects} from './change.js';
+import {type Confirmed, type Effects, type StateEffect, stateEffects} from './change.js';
 import {type Handler} from './handler.js';
 import {type MessageCounts} from './message.js';
 
@@ -13,6 +13,7 @@ export type Effect = {readonly sessions: readonly number[]} & (
 			readonly counts: MessageCounts;
 	  }
 	| {readonly kind: 'messages-purged'; readonly ids: readonly number[]}
+	| ({readonly kind: 'confirmed'} & Confirmed)
 	// A target was told of them, or of a part of them: nothing in the sessions is another.
 	| {readonly kind: 'told' | 'partly-told'}
 );
@@ -28,11 +29,14 @@ export function* effectsOn(effects: Effects): Generator<Effect, void> {
 	for (const {sessions} of effects.purged ?? []) yield {kind: 'purged', sessions};
 	for (const {session, ids} of effects.messagesPurged ?? [])
 		yield {kind: 'messages-purged', sessions: [session], ids};
+	for (const confirmation of effects.confirmed ?? []) yield {kind: 'confirmed', ...confirmation};
 	for (const {sessions} of effects.deliveries ?? []) yield {kind: 'told', sessions};
 	for (const {sessions} of effects.begun ?? []) yield {kind: 'partly-told', sessions};
 }
 
-const isAltering = ({kind}: Effect): boolean => kind !== 'told' && kind !== 'partly-told';
+const silent: ReadonlySet<Effect['kind']> = new Set(['told', 'partly-told', 'confirmed']);
+
+const isAltering = ({kind}: Effect): boolean => !silent.has(kind);
 
 const sessionsOf = (effects: Iterable<Effect>): ReadonlySet<number> =>
 	new Set([...effects].flatMap(({sessions}) => sessions));

@@ -3,6 +3,7 @@ import {type Change} from './change.js';
 import {type Connection} from './connection.js';
 import {type Directory} from './directory.js';
 import {type History} from './history.js';
+import {type PbxState} from './outbox/pbx-due.js';
 import {type Pbx} from './pbx.js';
 import {type Session} from './session.js';
 
@@ -24,6 +25,8 @@ export interface Facts {
 	deletedMessages(id: number): ReadonlySet<number>;
 	/** Whether the change still waits to be carried out on the connected PBX for that session; if missing, nothing waits. */
 	isPending?(session: number, change: Change): boolean;
+	/** How far the change is carried out on the connected PBX for that session; if missing, nothing is. */
+	pbxState?(session: number, change: Change): PbxState;
 	/** All changes, newest first, read only as far as they are iterated. */
 	changes(): Iterable<Change>;
 }

@@ -10,4 +10,11 @@ export interface Pbx {
 	readonly omnichannel?: boolean;
 	/** Whether the API is enabled (Integrations > API). */
 	readonly api?: boolean;
+	/** Seconds that a deletion waits until it is carried out on a connected PBX. */
+	readonly deleteGrace?: number;
+	/** Deletions that may be carried out there at once without a further question. */
+	readonly deleteCap?: number;
 }
+
+/** What counts as long as nothing else was set: a day, and a thousand sessions. */
+export const usualDeletion = {grace: 24 * 60 * 60, cap: 1000} as const;

@@ -1,4 +1,4 @@
-import {type Change, stepped, transferStep} from './change.js';
+import {type Change, type Confirmed, stepped, transferStep} from './change.js';
 import {type Effect, effectsOn} from './effects.js';
 import {type Handler} from './handler.js';
 import {type History, type RowRecord} from './history.js';
@@ -14,6 +14,8 @@ export interface Deed {
 	/** Its position in the journal, in bytes. */
 	readonly position: number;
 	readonly to?: Handler;
+	/** What the PBX has made of it since, as it was asked to. */
+	readonly confirmed?: Confirmed;
 	/** How it changes the number of transfers. */
 	readonly step?: number;
 	readonly isDeleted?: boolean;
@@ -55,6 +57,11 @@ const deedBy = (effect: Effect, step: number): Omit<Deed, 'n' | 'position'> => {
 
 		case 'purged': {
 			return {isPurged: true};
+		}
+
+		case 'confirmed': {
+			const {kind, sessions, ...confirmed} = effect;
+			return {confirmed};
 		}
 
 		case 'messages-purged':
@@ -170,6 +177,7 @@ export const replayRow = (line: HistoryWithRow, deeds: readonly Deed[]): Replaye
 	const deletedMessages = isPurged ? new Set<number>() : deletedMessagesAfter(life);
 	const deleted = isPurged || (life.findLast(deed => deed.isDeleted !== undefined)?.isDeleted ?? false);
 	const {highestMessage, highestTold} = row;
+	const confirmed: Confirmed = Object.assign({}, ...since.map(deed => deed.confirmed)) as Confirmed;
 	return {
 		session: {
 			...sessionOf(line, {deleted, deletedMessages}),
@@ -179,9 +187,9 @@ export const replayRow = (line: HistoryWithRow, deeds: readonly Deed[]): Replaye
 			archived: since.findLast(deed => deed.isArchived !== undefined)?.isArchived ?? row.archived,
 			transfers: since.reduce((count, {step = 0}) => stepped(count, step), row.transfers),
 		},
-		importedHandler: row.importedHandler ?? row.handler,
-		importedStatus: row.importedStatus ?? row.status,
-		importedArchived: row.importedArchived ?? row.archived,
+		importedHandler: confirmed.to ?? row.importedHandler ?? row.handler,
+		importedStatus: confirmed.status ?? row.importedStatus ?? row.status,
+		importedArchived: confirmed.archived ?? row.importedArchived ?? row.archived,
 		highestMessage,
 		highestTold,
 		...(deletedMessages.size > 0 && {deletedMessages}),

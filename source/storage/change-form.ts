@@ -2,8 +2,10 @@ import {type Brought} from '../domain/brought.js';
 import {
 	type Change,
 	type ChangeKind,
+	type Confirmation,
 	type DeliveryBeginning,
 	type DeliveryOutcome,
+	type ForPbx,
 	type ImportSummary,
 	type MessageSet,
 	type Move,
@@ -22,6 +24,7 @@ import {
 } from './facts-form.js';
 import {
 	type Form,
+	integerFrom,
 	isCount,
 	isSecond,
 	isText,
@@ -76,6 +79,9 @@ const needs: Readonly<Record<ChangeKind, readonly (keyof Change)[]>> = {
 	lost: [],
 };
 
+/** Also those below zero. */
+const isErrorCode = integerFrom(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
+
 const isTarget: Form<string> = (value): value is string => isText(value) && isTargetName(value);
 
 const isSessions = listOf(isCount);
@@ -109,6 +115,18 @@ const isBrought = recordOf<Brought>({
 	archived: maybe(isIdRanges),
 	unarchived: maybe(isIdRanges),
 });
+
+const isTrue: Form<true> = (value): value is true => value === true;
+
+const hasForPbxFields = recordOf<ForPbx>({
+	sessions: isSessions,
+	seen: listOf(isCount),
+	grace: maybe(isCount),
+	clock: maybe(isCount),
+});
+
+const isForPbx: Form<ForPbx> = (value): value is ForPbx =>
+	hasForPbxFields(value) && value.seen.length === value.sessions.length;
 
 const hasFields = recordOf<StoredChange>({
 	n: isCount,
@@ -148,10 +166,28 @@ const hasFields = recordOf<StoredChange>({
 	),
 	deliveries: maybe(
 		listOf(
-			recordOf<DeliveryOutcome>({of: isCount, sessions: isSessions, tries: isCount, failure: maybe(isText)}),
+			recordOf<DeliveryOutcome>({
+				of: isCount,
+				sessions: isSessions,
+				tries: isCount,
+				failure: maybe(isText),
+				code: maybe(isErrorCode),
+				isStopped: maybe(isTrue),
+			}),
 		),
 	),
 	begun: maybe(listOf(recordOf<DeliveryBeginning>({of: isCount, sessions: isSessions}))),
+	confirmed: maybe(
+		listOf(
+			recordOf<Confirmation>({
+				to: maybe(isHandler),
+				status: maybe(oneOf(['open', 'closed'])),
+				archived: maybe(isTruth),
+				sessions: isSessions,
+			}),
+		),
+	),
+	forPbx: maybe(isForPbx),
 });
 
 const isChange: Form<StoredChange> = (value): value is StoredChange =>

@@ -42,6 +42,8 @@ export const isPbx = recordOf<Pbx>({
 	firmware: maybe(isText),
 	omnichannel: maybe(isTruth),
 	api: maybe(isTruth),
+	deleteGrace: maybe(isCount),
+	deleteCap: maybe(isCount),
 });
 
 export const isConnection = recordOf<Connection>({sn: isText, instance: isText});

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import {Low} from 'lowdb';
+import {type GrowingPbxOutbox, type PbxOutbox} from '../domain/outbox/pbx-outbox.js';
 import {StoreRefusal} from '../domain/refusal.js';
 import {noFacts, type StoreFacts} from '../domain/store-facts.js';
 import {checkedBytes, hasChecksum, withChecksum} from './checksum.js';
@@ -24,6 +25,11 @@ export interface Manifest extends StoreFacts {
 	readonly version: number;
 	/** As it was at the point `folded`. */
 	readonly outbox: readonly (readonly [session: number, change: number])[];
+	/** The acts for the PBX at the same point; missing if it was never connected to one. */
+	readonly pbxOutbox?: {
+		readonly since: number;
+		readonly sessions: readonly (readonly [session: number, change: number])[];
+	};
 	readonly segments: readonly SegmentInfo[];
 	/** The segments hold all changes before this point. */
 	readonly folded: JournalPoint;
@@ -41,6 +47,16 @@ export const emptyManifest: Manifest = {
 	purged: 0,
 };
 
+/** The acts for the PBX as `store.json` told them. */
+export const pbxOutboxIn = ({pbxOutbox}: Manifest): GrowingPbxOutbox => ({
+	since: pbxOutbox?.since ?? 0,
+	sessions: new Map(pbxOutbox?.sessions),
+});
+
+/** How `store.json` tells them. */
+export const pbxOutboxForm = ({since, sessions}: PbxOutbox): Pick<Manifest, 'pbxOutbox'> =>
+	since === 0 ? {} : {pbxOutbox: {since, sessions: [...sessions]}};
+
 const isPoint = recordOf<JournalPoint>({
 	position: isCount,
 	n: isCount,
@@ -56,6 +72,12 @@ const hasFields = recordOf<Manifest>({
 	pulled: maybe(isPulled),
 	platform: maybe(isText),
 	outbox: listOf(pairOf(isCount, isCount)),
+	pbxOutbox: maybe(
+		recordOf<NonNullable<Manifest['pbxOutbox']>>({
+			since: isCount,
+			sessions: listOf(pairOf(isCount, isCount)),
+		}),
+	),
 	directory: isDirectory,
 	wordsGone: isWordsGone,
 	segments: listOf(isSegmentInfo),

@@ -1,5 +1,6 @@
 import {type Change} from '../domain/change.js';
 import {followInOutbox} from '../domain/outbox/outbox.js';
+import {followInPbxOutbox, type GrowingPbxOutbox} from '../domain/outbox/pbx-outbox.js';
 import {Directory} from '../domain/directory.js';
 import {StoreRefusal} from '../domain/refusal.js';
 import {factsAfter, factsIn, type StoreFacts} from '../domain/store-facts.js';
@@ -11,7 +12,7 @@ import {type StoredChange} from './change-form.js';
 import {BlockReader, type OnUnreadable} from './block-reader.js';
 import {type FileSystem} from './file-system.js';
 import {type JournalEntry, type JournalPoint} from './journal.js';
-import {type Manifest} from './manifest.js';
+import {type Manifest, pbxOutboxIn} from './manifest.js';
 import {isNewer, missingSegment, type SegmentInfo} from './segment-info.js';
 import {putRows, type UnfoldedRow, withRoomFor} from './told-rows.js';
 
@@ -28,6 +29,8 @@ export class Replica {
 	directory: Directory;
 	/** Sessions that the platform may still have to be told about. */
 	readonly outbox: Map<number, number>;
+	/** Acts on sessions that may have to be carried out on the PBX. */
+	readonly pbxOutbox: GrowingPbxOutbox;
 	/** By block number. */
 	readonly segments: SegmentInfo[];
 	/** The point up to which the journal was followed. */
@@ -58,6 +61,7 @@ export class Replica {
 		this.facts = factsIn(manifest);
 		this.directory = new Directory(this.facts.directory);
 		this.outbox = new Map(manifest.outbox);
+		this.pbxOutbox = pbxOutboxIn(manifest);
 		this.segments = [...manifest.segments];
 		this.#unread = new Set(this.segments.keys());
 		this.end = manifest.folded;
@@ -174,10 +178,11 @@ export class Replica {
 	#take(entry: JournalEntry): void {
 		const {change} = entry;
 		const {segments}: StoredChange = change;
-		const {directory} = this.facts;
+		const {directory, connection} = this.facts;
 		this.facts = factsAfter(this.facts, change);
 		if (this.facts.directory !== directory) this.directory = new Directory(this.facts.directory);
 		followInOutbox(this.outbox, change);
+		followInPbxOutbox(this.pbxOutbox, change, connection);
 		if (segments) this.#takeSegments(segments);
 		else this.#takeEffects(entry);
 	}

@@ -2,6 +2,8 @@ import {type Change} from '../domain/change.js';
 import {type Capabilities} from '../domain/capabilities.js';
 import {type Connection} from '../domain/connection.js';
 import {type Outbox} from '../domain/outbox/outbox.js';
+import {type PbxState, pbxStateOf} from '../domain/outbox/pbx-due.js';
+import {type PbxOutbox} from '../domain/outbox/pbx-outbox.js';
 import {type Directory} from '../domain/directory.js';
 import {type Facts} from '../domain/facts.js';
 import {type History} from '../domain/history.js';
@@ -81,6 +83,11 @@ export abstract class StoreView implements Facts {
 		return this.#replica.outbox;
 	}
 
+	/** Acts on sessions that may have to be carried out on the PBX that the store is connected to. */
+	get pbxOutbox(): PbxOutbox {
+		return this.#replica.pbxOutbox;
+	}
+
 	get locale(): string | undefined {
 		return this.#parts.machine.locale;
 	}
@@ -138,5 +145,15 @@ export abstract class StoreView implements Facts {
 		const row = this.table.rowOf(id);
 		const positions = row === undefined ? [] : (this.table.blockOf(row).touched.get(row % blockSize) ?? []);
 		return positions.map(position => this.#changes.at(position));
+	}
+
+	/** How far the change is carried out on the PBX for that session. */
+	pbxState(session: number, change: Change): PbxState {
+		return this.pbxOutbox.since === 0 ? 'nothing' : pbxStateOf(this, session, change);
+	}
+
+	/** Whether the change still waits to be carried out on the PBX for that session. */
+	isPending(session: number, change: Change): boolean {
+		return this.pbxState(session, change) === 'waiting';
 	}
 }

@@ -2,7 +2,7 @@ import path from 'node:path';
 import {type Block} from '../domain/table/block.js';
 import {segmentName} from './file-names.js';
 import {writeFile} from './file-system.js';
-import {versionOf} from './manifest.js';
+import {pbxOutboxForm, versionOf} from './manifest.js';
 import {type SegmentInfo} from './segment-info.js';
 import {encodeSegment, type WrittenSegment} from './segment.js';
 import {type Writing} from './writing.js';
@@ -32,7 +32,7 @@ export const writeManifest = async (writing: Writing, written: readonly SegmentI
 		...manifest.data,
 		version: versionOf(replica.facts, end.n),
 		...replica.facts,
-		outbox: isFolded ? [...replica.outbox] : manifest.data.outbox,
+		...(isFolded && {outbox: [...replica.outbox], ...pbxOutboxForm(replica.pbxOutbox)}),
 		// A block that is not dirty is up to date, since no later change touched it.
 		segments: replica.segments.map(
 			info => fresh.get(info.number) ?? (replica.dirty.has(info.number) ? info : {...info, upTo: end.n}),

@@ -24,6 +24,8 @@ test('notes facts as a change, and only if they are new', async t => {
 			omnichannel: true,
 			api: false,
 			country: null,
+			deleteCap: null,
+			deleteGrace: null,
 		},
 		allows: {
 			manage: {allowed: true},

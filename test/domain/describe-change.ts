@@ -65,7 +65,7 @@ const cases: readonly (readonly [change: Draft, line: string])[] = [
 		},
 		'Analytics platform told of 3 sessions. Delivery of 1 session failed: the analytics platform answered 422. Analytics platform told of a part of 1 session',
 	],
-	[{kind: 'delivery', target: 'pbx', deliveries: [taken]}, 'pbx told of 2 sessions'],
+	[{kind: 'delivery', target: 'pbx', deliveries: [taken]}, 'Carried out on the PBX for 2 sessions'],
 	[
 		{
 			kind: 'delivery',
@@ -74,7 +74,7 @@ const cases: readonly (readonly [change: Draft, line: string])[] = [
 			moves: [{from: ann, to: bob, sessions: [4]}],
 			restored: [5],
 		},
-		'Delivery of 2 sessions to pbx failed: the analytics platform answered 422. Put back 2 sessions',
+		'Not carried out on the PBX for 2 sessions: the analytics platform answered 422. Put back 2 sessions',
 	],
 	[
 		{kind: 'pbx', pbx: {firmware: '37.23.0.31', omnichannel: true, api: false}},

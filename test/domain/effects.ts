@@ -54,6 +54,11 @@ const cases: Readonly<
 		[{kind: 'told', sessions: [1, 2]}],
 		false,
 	],
+	confirmed: [
+		{confirmed: [{to: ann, sessions: [1, 2]}]},
+		[{kind: 'confirmed', to: ann, sessions: [1, 2]}],
+		false,
+	],
 	begun: [{begun: [{of: 7, sessions: [1]}]}, [{kind: 'partly-told', sessions: [1]}], false],
 };
 

@@ -1,5 +1,6 @@
 import {type Actor, type Change, type Draft} from '../change.js';
 import {type Facts} from '../facts.js';
+import {withForPbx} from '../outbox/for-pbx.js';
 import {type Act, type ActFacts, isSamePlan, planAct} from './act.js';
 import {type Plan} from './plan.js';
 
@@ -30,7 +31,7 @@ export const carryOut = async (
 	const change = await store.commit(actor, () => {
 		plan = planAct(store, actor, ask());
 		// Asked first: that nothing is hit any more may be what is refused.
-		return accept(plan) && plan.hits.length > 0 ? plan.draft : undefined;
+		return accept(plan) && plan.hits.length > 0 ? withForPbx(store, plan.draft) : undefined;
 	});
 	return {plan, change};
 };

@@ -6,6 +6,7 @@ import {blockerOf} from '../capabilities.js';
 import {type Plan} from './plan.js';
 import {Refusal, refuseIf} from '../refusal.js';
 import {takeBack} from './take-back.js';
+import {goneRemark, stayingOnPbx} from './undo-on-pbx.js';
 
 export const undoBlocker = (facts: Pick<Facts, 'capabilities'>): string | undefined =>
 	blockerOf(facts.capabilities.manage);
@@ -43,10 +44,26 @@ const findChange = (
 
 const planTakingBack = (facts: Facts, change: Change, kind: 'undo' | 'redo'): Plan => {
 	refuseIf(undoBlocker(facts));
-	const {effects, hits, skipped} = takeBack(facts, change);
+	const staying = stayingOnPbx(facts, change);
+	const {effects, hits, skipped} = takeBack(facts, {
+		...change,
+		...(staying.size > 0 && {
+			moves: change.moves!.map(move => ({...move, sessions: move.sessions.filter(id => !staying.has(id))})),
+		}),
+	});
 	const draft: Draft = {kind, of: change.n, ...effects};
-	const remark = kind === 'undo' ? undoRemark(facts, draft) : transferRemark(facts, draft);
-	return {draft, hits, skipped, ...(remark && {remark})};
+	const remark = [
+		kind === 'undo' ? undoRemark(facts, draft) : transferRemark(facts, draft),
+		goneRemark(facts, change, effects.restored),
+	]
+		.filter(text => text !== undefined)
+		.join(' ');
+	return {
+		draft,
+		hits,
+		skipped: [...skipped, ...Array.from(staying, ([id, reason]) => ({id, reason}))],
+		...(remark && {remark}),
+	};
 };
 
 /** On a connected PBX a close is taken back only while it waits: the API cannot reopen a session. */

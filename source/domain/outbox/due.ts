@@ -2,6 +2,7 @@ import {type Change, type DeliveryOutcome} from '../change.js';
 import {type Facts} from '../facts.js';
 import {type Session} from '../session.js';
 import {handoversOf, isWithPlatform} from './handover.js';
+import {isDoneOnPbx} from './pbx-steps.js';
 import {type Outbox} from './outbox.js';
 import {type Due, type Dues} from './survey.js';
 
@@ -30,9 +31,10 @@ export const dueDelivery = ({id, session, changes, again = false}: DueRequest): 
 	const isOpen = (outcome: DeliveryOutcome | undefined): boolean =>
 		outcome === undefined || (again && outcome.failure !== undefined);
 	const handovers = handoversOf(changes, id);
+	const isDone = (change: Change): boolean => isDoneOnPbx(changes, id, change);
 	// What the platform took last is what it thinks; that comes before anything new.
 	const latest = handovers.findLast(isWithPlatform);
-	if (latest?.undo && isOpen(latest.withdrawal))
+	if (latest?.undo && isOpen(latest.withdrawal) && isDone(latest.undo))
 		return {
 			event: 'session.withdrawn',
 			session: id,
@@ -42,7 +44,7 @@ export const dueDelivery = ({id, session, changes, again = false}: DueRequest): 
 		};
 	const present = handovers.find(({isInForce}) => isInForce);
 	const isThere = session?.handler.kind === 'api' && !session.deleted;
-	if (present && isThere && isOpen(present.outcome))
+	if (present && isThere && isOpen(present.outcome) && isDone(present.transfer))
 		return {
 			event: 'session.transferred',
 			session: id,

@@ -3,8 +3,11 @@ import {type Change, type DeliveryOutcome, type Draft} from '../change.js';
 /** The analytics platform, as a target: the only one there was, so that its lines in the journal do not name it. */
 export const platformTarget = 'platform';
 
+/** The PBX that a store is connected to, as a target: acts are carried out there. */
+export const pbxTarget = 'pbx';
+
 /** The targets that this program tells of anything. The journal may hold lines about others. */
-export const knownTargets: ReadonlySet<string> = new Set([platformTarget]);
+export const knownTargets: ReadonlySet<string> = new Set([platformTarget, pbxTarget]);
 
 /** The names that a target can have, as a regular expression: also fit for a part of a file's name. */
 export const targetForm = String.raw`[a-z][a-z\d-]{0,30}`;
@@ -19,9 +22,13 @@ export const targetOf = ({target = platformTarget}: Pick<Draft, 'target'>): stri
 /** How a change names the system that it tells of. */
 export const toldTo = (target: string): Pick<Draft, 'target'> => (target === platformTarget ? {} : {target});
 
+const labels: ReadonlyMap<string, string> = new Map([
+	[platformTarget, 'the analytics platform'],
+	[pbxTarget, 'the PBX'],
+]);
+
 /** What a person calls the system, inside a sentence. */
-export const targetLabel = (target: string = platformTarget): string =>
-	target === platformTarget ? 'the analytics platform' : target;
+export const targetLabel = (target: string = platformTarget): string => labels.get(target) ?? target;
 
 const sets = new WeakMap<readonly number[], ReadonlySet<number>>();
 

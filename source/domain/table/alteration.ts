@@ -33,6 +33,12 @@ const toggled =
 		if (((flags & bit) !== 0) !== isSet) block.flags[slot] = flags ^ bit ^ differs;
 	};
 
+/** Notes what the PBX says of a state, and whether what is shown differs from that. */
+const compared = (block: Block, slot: number, bit: number, differs: number, isSaid: boolean): void => {
+	const flags = block.flags[slot]!;
+	block.flags[slot] = ((flags & bit) !== 0) === isSaid ? flags & ~differs : flags | differs;
+};
+
 /** The alteration that an effect makes to each of its sessions; a move adds `step` to the number of transfers. */
 export const alterationBy = (effect: Effect, step: number, handlers: Dictionary<Handler>): Alteration => {
 	switch (effect.kind) {
@@ -85,6 +91,17 @@ export const alterationBy = (effect: Effect, step: number, handlers: Dictionary<
 
 		case 'purged': {
 			return blank;
+		}
+
+		case 'confirmed': {
+			const to = effect.to && handlers.numberOf(effect.to);
+			const {status, archived} = effect;
+			return (block, place) => {
+				if (to !== undefined) block.importedHandler[place] = to;
+				if (status !== undefined)
+					compared(block, place, flag.closed, flag.statusDiffers, status === 'closed');
+				if (archived !== undefined) compared(block, place, flag.archived, flag.archivedDiffers, archived);
+			};
 		}
 
 		case 'messages-purged':

@@ -1,5 +1,5 @@
 import {handlerLabel} from '../handler.js';
-import {targetLabel} from '../outbox/target.js';
+import {pbxTarget, targetLabel} from '../outbox/target.js';
 import {counted} from '../../text/count.js';
 import {type OperationKind, type TimelineEntry} from './entry.js';
 
@@ -44,8 +44,14 @@ const sentences: Readonly<Record<OperationKind, (entry: TimelineEntry) => string
 	redone: entry => takenBack(entry, 'redone'),
 	purged: ({messages}) =>
 		messages === undefined ? 'Purged' : `${counted(messages, 'deleted message')} purged`,
-	delivered: ({tries = 1, target}) => `Delivered to ${targetLabel(target)} ${inTries(tries)}`,
-	'delivery-failed': ({tries = 1, target}) => `Delivery to ${targetLabel(target)} failed ${inTries(tries)}`,
+	delivered: ({tries = 1, target}) =>
+		target === pbxTarget
+			? `Carried out on the PBX ${inTries(tries)}`
+			: `Delivered to ${targetLabel(target)} ${inTries(tries)}`,
+	'delivery-failed': ({tries = 1, target}) =>
+		target === pbxTarget
+			? 'Not carried out on the PBX'
+			: `Delivery to ${targetLabel(target)} failed ${inTries(tries)}`,
 	'withdrawal-delivered': ({tries = 1}) => `Analytics platform told that it was taken back ${inTries(tries)}`,
 	'withdrawal-failed': ({tries = 1}) =>
 		`Analytics platform not told that it was taken back ${inTries(tries)}`,

@@ -66,6 +66,7 @@ const sideBy = (effect: Effect, isBack: boolean): Side | undefined => {
 			return {what: 'purge', messages: effect.ids.length};
 		}
 
+		case 'confirmed':
 		case 'told':
 		case 'partly-told': {
 			return undefined;

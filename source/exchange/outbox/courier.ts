@@ -22,4 +22,6 @@ export interface Courier<Told extends Due = Due> extends Dues<Told> {
 	setOut(signal: AbortSignal): Send<Told>;
 	/** The effects here of what the target refused; none if missing. `facts` are those of the moment. */
 	readonly compensation?: (facts: Facts, refused: readonly Told[]) => Effects;
+	/** The effects here of what it carried out; none if missing. */
+	readonly confirmation?: (done: readonly Told[]) => Effects;
 }

@@ -17,6 +17,17 @@ export interface CarryOptions<Told extends Due> extends Omit<RunOptions<Told>, '
 export class AnotherDeliverer extends Refusal {}
 
 /**
+Holds the right to tell that target of this store.
+@returns how to give it back
+@throws AnotherDeliverer if another process has it
+*/
+export const holdTarget = async (store: Store, machine: Machine, target: string): Promise<() => void> => {
+	const release = await holdAlone(store, machine, deliverLockName(target));
+	if (release !== undefined) return release;
+	throw new AnotherDeliverer('Another process is delivering from this store already.');
+};
+
+/**
 Tells the courier's target of what waits, as the only one in this store that does.
 @returns why it was given up, if it was
 @throws AnotherDeliverer if another process is at it
@@ -33,9 +44,7 @@ export const carryWaiting = async <Told extends Due>({
 	const signal = AbortSignal.any([options.signal, moved.signal]);
 	const send = courier.setOut(signal);
 	refuseIf(store.readOnly);
-	const release = await holdAlone(store, machine, deliverLockName(courier.target));
-	if (release === undefined)
-		throw new AnotherDeliverer('Another process is delivering from this store already.');
+	const release = await holdTarget(store, machine, courier.target);
 	const look = (): void => {
 		if (courier.address !== address) moved.abort();
 	};

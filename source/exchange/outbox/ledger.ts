@@ -17,6 +17,10 @@ export interface Settled<Told extends Due = Due> {
 	readonly delivery: Told;
 	readonly tries: number;
 	readonly failure?: string;
+	/** The target's own error code, if it gave one. */
+	readonly code?: number;
+	/** Whether it waits for a person to decide, so that nothing is taken back. */
+	readonly isStopped?: true;
 }
 
 /** So many outcomes are written at once at most: what is not written yet is sent again after a crash. */
@@ -26,19 +30,24 @@ const batchSize = 100;
 const patience = 6;
 
 const outcomesOf = (settled: readonly Settled[]): DeliveryOutcome[] => {
-	const groups = Map.groupBy(settled, ({delivery, tries, failure}) =>
-		JSON.stringify([delivery.change.n, tries, failure]),
+	const groups = Map.groupBy(settled, ({delivery, ...outcome}) =>
+		JSON.stringify([delivery.change.n, outcome]),
 	);
 	return Array.from(groups.values(), group => {
-		const {delivery, tries, failure} = group[0]!;
+		const {delivery, tries, failure, code, isStopped} = group[0]!;
 		return {
 			of: delivery.change.n,
 			sessions: group.map(each => each.delivery.session),
 			tries,
 			...(failure !== undefined && {failure}),
+			...(code !== undefined && {code}),
+			...(isStopped && {isStopped}),
 		};
 	});
 };
+
+const isRefused = ({failure, isStopped}: Pick<Settled, 'failure' | 'isStopped'>): boolean =>
+	failure !== undefined && isStopped === undefined;
 
 const beginningsOf = (begun: readonly Due[]): DeliveryBeginning[] =>
 	Array.from(
@@ -48,7 +57,7 @@ const beginningsOf = (begun: readonly Due[]): DeliveryBeginning[] =>
 
 export interface LedgerOptions<Told extends Due> {
 	readonly actor: Actor;
-	readonly courier: Pick<Courier<Told>, 'target' | 'compensation'>;
+	readonly courier: Pick<Courier<Told>, 'target' | 'compensation' | 'confirmation'>;
 	/** Ends the waiting for others that write. */
 	readonly signal: AbortSignal;
 }
@@ -85,6 +94,24 @@ export class Ledger<Told extends Due> {
 		if (!delivery.hasBegun) this.#begun.push(delivery);
 	}
 
+	/**
+	Writes that these are about to be sent, before they are, and what was noted: what has no answer is known then.
+	@param isDue asked under the lock, so that nobody takes anything back that is being sent
+	@returns those that are due still
+	*/
+	async begin(about: readonly Told[], isDue: (told: Told) => boolean): Promise<readonly Told[]> {
+		let due: readonly Told[] = [];
+		await this.write();
+		await this.#insist(this.#options.actor, () => {
+			due = about.filter(isDue);
+			const begun = due.filter(({hasBegun}) => !hasBegun);
+			return begun.length === 0
+				? undefined
+				: {kind: 'delivery', ...toldTo(this.#options.courier.target), begun: beginningsOf(begun)};
+		});
+		return due;
+	}
+
 	/** @throws StoreRefusal if they could not be written */
 	async write(): Promise<void> {
 		const settled = this.#settled;
@@ -100,8 +127,8 @@ export class Ledger<Told extends Due> {
 
 	/** The refusals of undos, if they have effects here, and all others. */
 	#parted(settled: readonly Settled<Told>[]): readonly [Settled<Told>[], Settled<Told>[]] {
-		const isRedone = ({delivery, failure}: Settled<Told>): boolean =>
-			this.#options.courier.compensation !== undefined && failure !== undefined && takesBack(delivery.change);
+		const isRedone = ({delivery, ...outcome}: Settled<Told>): boolean =>
+			this.#options.courier.compensation !== undefined && isRefused(outcome) && takesBack(delivery.change);
 		return [settled.filter(isRedone), settled.filter(each => !isRedone(each))];
 	}
 
@@ -111,8 +138,9 @@ export class Ledger<Told extends Due> {
 		kind: Pick<Draft, 'redoes'> = {},
 	): Promise<void> {
 		const {actor, courier} = this.#options;
-		const {target, compensation} = courier;
-		const refused = settled.flatMap(({delivery, failure}) => (failure === undefined ? [] : [delivery]));
+		const {target, compensation, confirmation} = courier;
+		const refused = settled.filter(isRefused).map(({delivery}) => delivery);
+		const done = settled.filter(({failure}) => failure === undefined).map(({delivery}) => delivery);
 		await this.#insist(actor, (facts: Facts) => ({
 			kind: 'delivery',
 			...toldTo(target),
@@ -120,10 +148,11 @@ export class Ledger<Told extends Due> {
 			...(settled.length > 0 && {deliveries: outcomesOf(settled)}),
 			...(begun.length > 0 && {begun: beginningsOf(begun)}),
 			...(refused.length > 0 && compensation?.(facts, refused)),
+			...(done.length > 0 && confirmation?.(done)),
 		}));
 	}
 
-	async #insist(actor: Actor, drafting: (facts: Facts) => Draft): Promise<void> {
+	async #insist(actor: Actor, drafting: (facts: Facts) => Draft | undefined): Promise<void> {
 		for (let attempt = 1; ; attempt++) {
 			try {
 				await this.#store.commit(actor, drafting);

@@ -112,8 +112,8 @@ export class Checking {
 		this.#checkJournal(file, manifest);
 		if (!isFolded && this.journal.isWhole && file.size() >= manifest!.folded.position)
 			this.add(manifestName, 'it names a point that the journal does not have', {position: 'folded'});
-		const {facts, outbox} = replica;
-		const made = {facts, outbox};
+		const {facts, outbox, pbxOutbox} = replica;
+		const made = {facts, outbox, pbxOutbox};
 		if (manifest && this.journal.isWhole && this.journal.lost.size === 0 && toldText(told) !== toldText(made))
 			this.add(manifestName, 'its facts about PBX and platform differ from the journal');
 		this.told = this.journal.lost.size > 0 ? told : made;

@@ -1,5 +1,6 @@
 import {type Change, type ChangeKind, isFromPbx} from '../../domain/change.js';
 import {followInOutbox} from '../../domain/outbox/outbox.js';
+import {followInPbxOutbox, type GrowingPbxOutbox} from '../../domain/outbox/pbx-outbox.js';
 import {knownTargets, targetOf} from '../../domain/outbox/target.js';
 import {Deeds} from '../../domain/replay.js';
 import {factsAfter, factsIn, type StoreFacts} from '../../domain/store-facts.js';
@@ -12,27 +13,31 @@ import {
 	type JournalReading,
 	journalStart,
 } from '../journal.js';
-import {type Manifest} from '../manifest.js';
+import {type Manifest, pbxOutboxIn} from '../manifest.js';
 
 /** The part of `store.json` beside the index; all of it comes from the journal. */
 export interface Told {
 	readonly facts: StoreFacts;
 	readonly outbox: Map<number, number>;
+	readonly pbxOutbox: GrowingPbxOutbox;
 }
 
 export const toldBy = (manifest: Manifest): Told => ({
 	facts: factsIn(manifest),
 	outbox: new Map(manifest.outbox),
+	pbxOutbox: pbxOutboxIn(manifest),
 });
 
-/** The same after one more change. Alters the outbox in place. */
-export const toldAfter = ({facts, outbox}: Told, change: Change): Told => {
+/** The same after one more change. Alters the outboxes in place. */
+export const toldAfter = ({facts, outbox, pbxOutbox}: Told, change: Change): Told => {
 	followInOutbox(outbox, change);
-	return {facts: factsAfter(facts, change), outbox};
+	followInPbxOutbox(pbxOutbox, change, facts.connection);
+	return {facts: factsAfter(facts, change), outbox, pbxOutbox};
 };
 
 /** As text to compare, in which the order of the parts does not matter. */
-export const toldText = ({facts: {store, pbx, platform, directory, wordsGone}, outbox}: Told): string => {
+export const toldText = ({facts, outbox, pbxOutbox}: Told): string => {
+	const {store, pbx, platform, directory, wordsGone} = facts;
 	const {owners, complete} = directory;
 	return JSON.stringify([
 		Object.entries(store).toSorted(),
@@ -42,6 +47,8 @@ export const toldText = ({facts: {store, pbx, platform, directory, wordsGone}, o
 		[...new Set(complete)].toSorted(),
 		Object.entries(wordsGone).toSorted(),
 		[...outbox].toSorted(([a], [b]) => a - b),
+		pbxOutbox.since,
+		[...pbxOutbox.sessions].toSorted(([a], [b]) => a - b),
 	]);
 };
 

@@ -19,7 +19,7 @@ import {blankLinesOf, type ClaimedLine} from '../history-positions.js';
 import {type JournalPoint, journalStart, writeChange} from '../journal.js';
 import {leftOversIn} from '../left-overs.js';
 import {whileLocked} from '../lock.js';
-import {emptyManifest, type Manifest, openManifest, versionOf} from '../manifest.js';
+import {emptyManifest, type Manifest, openManifest, pbxOutboxForm, versionOf} from '../manifest.js';
 import {type SegmentInfo} from '../segment-info.js';
 import {openStore} from '../open-store.js';
 import {replaceWords} from '../words.js';
@@ -173,7 +173,7 @@ class Repair {
 			...emptyManifest,
 			version: versionOf(facts, change.n),
 			...facts,
-			outbox: isPurging ? [] : [...told.outbox],
+			...(!isPurging && {outbox: [...told.outbox], ...pbxOutboxForm(told.pbxOutbox)}),
 			segments,
 			folded: isPurging ? journalStart : folded,
 			purged: isPurging ? manifest!.purged : change.n,

@@ -72,6 +72,8 @@ export class TestPbx {
 	readonly office: TokenOffice;
 	readonly faults = new Faults();
 	readonly seen: Seen[] = [];
+	/** Those of them that were done, whatever became of the answer. */
+	readonly carried = new Set<Seen>();
 	/** Endpoints that the firmware does not have. */
 	readonly absent = new Set<string>();
 	/** Why the application may not use an endpoint, as an error code. */
@@ -172,7 +174,9 @@ export class TestPbx {
 
 	#answer(seen: Seen): object {
 		try {
-			return {errcode: 0, errmsg: 'SUCCESS', ...this.#run(seen)};
+			const answer = {errcode: 0, errmsg: 'SUCCESS', ...this.#run(seen)};
+			this.carried.add(seen);
+			return answer;
 		} catch (error) {
 			if (error instanceof Answered) return error.answer;
 			throw error;

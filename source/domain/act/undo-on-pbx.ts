@@ -1,0 +1,42 @@
+import {counted} from '../../text/count.js';
+import {type Change} from '../change.js';
+import {type Facts} from '../facts.js';
+import {handlerLabel} from '../handler.js';
+
+/** Whether the act was carried out on the connected PBX for that session, or may have been. */
+const isSent = (facts: Facts, id: number, change: Change): boolean => {
+	const state = facts.pbxState?.(id, change);
+	return state === 'done' || state === 'unknown';
+};
+
+/**
+The sessions to which nobody on the connected PBX could do what takes the change back, each with the reason: to take back
+what was carried out there is a transfer.
+*/
+export const stayingOnPbx = (facts: Facts, change: Change): ReadonlyMap<number, string> => {
+	const staying = new Map<number, string>();
+	if (!facts.connection || !change.forPbx) return staying;
+	for (const {from, sessions} of change.moves ?? []) {
+		const isNobody = from.kind === 'none';
+		if (!isNobody && !facts.directory.isDeleted(from)) continue;
+		const reason = isNobody
+			? 'moved on the PBX, which cannot give it back to nobody'
+			: `moved on the PBX, where ${handlerLabel(from)} was deleted`;
+		for (const id of sessions) if (isSent(facts, id, change)) staying.set(id, reason);
+	}
+
+	return staying;
+};
+
+/** What to add to an undo, if the PBX's copies of sessions that come back are gone. */
+export const goneRemark = (
+	facts: Facts,
+	change: Change,
+	restored: readonly number[] = [],
+): string | undefined => {
+	if (!facts.connection || !change.forPbx) return undefined;
+	const gone = restored.filter(id => isSent(facts, id, change)).length;
+	return gone === 0
+		? undefined
+		: `${counted(gone, 'session')} ${gone === 1 ? 'was' : 'were'} deleted on the PBX already: what comes back here can be read, and nobody can answer in it.`;
+};

@@ -1,0 +1,55 @@
+import {type Draft, type ForPbx} from '../change.js';
+import {type Facts, isOrphaned} from '../facts.js';
+import {type Handler} from '../handler.js';
+import {usualDeletion} from '../pbx.js';
+import {blockSize} from '../table/block.js';
+import {type SessionTable} from '../table/session-table.js';
+
+/** What tells how an act is to be carried out on a connected PBX. */
+export type ForPbxFacts = Pick<Facts, 'connection' | 'directory' | 'pbx' | 'session'> & {
+	readonly table: SessionTable;
+};
+
+/** Whether a handler has a list of its own on the PBX, by which the API can delete and archive. */
+export const hasList = ({kind}: Handler): boolean => kind === 'extension' || kind === 'api';
+
+/** Whether the API can delete it: not what waits in a queue, nor what nobody, or nobody who is left, holds. */
+export const isDeletableThere = (facts: Pick<Facts, 'directory' | 'session'>, id: number): boolean => {
+	const session = facts.session(id);
+	return session !== undefined && hasList(session.handler) && !isOrphaned(facts, session);
+};
+
+const seenOf = (table: SessionTable, id: number): number => {
+	const row = table.rowOf(id)!;
+	const block = table.blockOf(row);
+	const place = row % blockSize;
+	return Math.max(block.highestMessage[place]!, block.highestTold.get(place) ?? 0);
+};
+
+const forPbxOf = (facts: ForPbxFacts, draft: Draft, clock?: number): ForPbx => {
+	const {moves = [], closed = [], archived = [], unarchived = [], deleted = []} = draft;
+	const isListed = (id: number): boolean => hasList(facts.session(id)!.handler);
+	const deletions = deleted.filter(id => isDeletableThere(facts, id));
+	const sessions = [
+		...moves.flatMap(move => move.sessions),
+		...closed,
+		...[...archived, ...unarchived].filter(isListed),
+		...deletions,
+	];
+	return {
+		sessions,
+		seen: sessions.map(id => seenOf(facts.table, id)),
+		...(deletions.length > 0 && {grace: facts.pbx.deleteGrace ?? usualDeletion.grace}),
+		...(clock !== undefined && {clock}),
+	};
+};
+
+/**
+The draft of an act with what of it is to be carried out on the PBX, if the store is connected to one.
+@param clock of the PBX in Unix seconds, if it is known
+*/
+export const withForPbx = (facts: ForPbxFacts, draft: Draft, clock?: number): Draft => {
+	if (!facts.connection) return draft;
+	const forPbx = forPbxOf(facts, draft, clock);
+	return forPbx.sessions.length === 0 ? draft : {...draft, forPbx};
+};

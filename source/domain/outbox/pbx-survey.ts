@@ -1,0 +1,46 @@
+import {graceEnds, type PbxDue, type PbxOutboxFacts, pbxDues} from './pbx-due.js';
+import {pbxStepsOf} from './pbx-steps.js';
+
+/** An act on a session that the PBX did not carry out, and that was taken back here. */
+export interface RefusedAct {
+	readonly session: number;
+	/** The number of the change. */
+	readonly change: number;
+	readonly failure: string;
+}
+
+/** What became of the acts for the PBX that are not done there. */
+export interface PbxSurvey {
+	/** To be carried out as soon as the PBX can be reached; `hasBegun` where nobody knows whether it was. */
+	readonly pending: readonly PbxDue[];
+	/** Deletions of which the grace has not passed by this machine's clock. */
+	readonly inGrace: readonly PbxDue[];
+	/** Deletions that something speaks against: they go on or are taken back only if a person says so. */
+	readonly needsYou: readonly PbxDue[];
+	/** The last act on each session, if it was refused. */
+	readonly refused: readonly RefusedAct[];
+}
+
+/** @param now in Unix seconds */
+export const surveyPbx = (facts: PbxOutboxFacts, now: number): PbxSurvey => {
+	const dues = pbxDues(facts);
+	const {sessions, since} = facts.pbxOutbox;
+	const pending: PbxDue[] = [];
+	const inGrace: PbxDue[] = [];
+	const needsYou: PbxDue[] = [];
+	const refused: RefusedAct[] = [];
+	for (const id of sessions.keys()) {
+		const next = dues.due(id);
+		const stopped = next ? undefined : dues.due(id, true);
+		if (next) (now < (graceEnds(next)?.here ?? 0) ? inGrace : pending).push(next);
+		else if (stopped) needsYou.push(stopped);
+		else {
+			const changes = facts.changesOf(id).filter(({n}) => n > since);
+			const last = pbxStepsOf(changes, id).at(-1);
+			const failure = last?.outcome?.failure;
+			if (failure !== undefined) refused.push({session: id, change: last!.change.n, failure});
+		}
+	}
+
+	return {pending, inGrace, needsYou, refused};
+};

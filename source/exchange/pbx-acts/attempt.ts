@@ -1,0 +1,120 @@
+import {type Handler, handlerLabel} from '../../domain/handler.js';
+import {type PbxDue} from '../../domain/outbox/pbx-due.js';
+import {type Store} from '../../storage/store.js';
+import {archiveSession, closeSession, transferSession} from '../yeastar/api/acts.js';
+import {code} from '../yeastar/api/error-codes.js';
+import {type PbxApi} from '../yeastar/api/pbx-api.js';
+import {afterDeletion, lookForDeletion, sendDeletion} from './deletion.js';
+import {strangerIn} from './identity.js';
+import {lookAt} from './look.js';
+import {operatorOf} from './operator.js';
+import {done, dropped, type Result, resultOfTrouble, resultOfVerdict, stopped} from './result.js';
+
+const gone: Result = dropped('the PBX does not have it, or not for the API', code.notFound);
+
+const look = async (
+	api: PbxApi,
+	store: Store,
+	due: PbxDue,
+	signal: AbortSignal,
+): Promise<Result | undefined> => {
+	const session = store.session(due.session);
+	if (session === undefined) return {kind: 'left', reason: 'it is not in the store any more'};
+	const {step, hasBegun} = due;
+	const isDeletion = step.deed.kind === 'delete';
+	const {look: seen, messages} = await lookAt(api, due, signal);
+	const stranger = await strangerIn(api, session, messages, signal);
+	if (stranger !== undefined) return {kind: 'stranger', reason: stranger};
+	switch (seen.kind) {
+		case 'done': {
+			return done;
+		}
+
+		case 'gone': {
+			return isDeletion ? afterDeletion(api, session, signal) : gone;
+		}
+
+		case 'moved on': {
+			return isDeletion ? stopped(seen.reason) : dropped(seen.reason);
+		}
+
+		case 'go': {
+			const lastMessage = messages[0]?.id ?? 0;
+			const found =
+				isDeletion && hasBegun
+					? await lookForDeletion(api, {session, directory: store.directory}, lastMessage, signal)
+					: undefined;
+			return found ?? (step.isTakenBack ? dropped('it was undone before the PBX carried it out') : undefined);
+		}
+	}
+};
+
+/** Looks before an act is carried out; `undefined` if nothing speaks against it. */
+export const looked = async (
+	api: PbxApi,
+	store: Store,
+	due: PbxDue,
+	signal: AbortSignal,
+): Promise<Result | undefined> => {
+	try {
+		return await look(api, store, due, signal);
+	} catch (error) {
+		return resultOfTrouble(error);
+	}
+};
+
+const sendTransfer = async (
+	api: PbxApi,
+	{directory}: Store,
+	session: number,
+	to: Handler,
+	signal: AbortSignal,
+): Promise<Result> => {
+	const {kind, id} = directory.find(to) ?? to;
+	if (kind === 'none' || (kind !== 'api' && id === 0))
+		return dropped(`the PBX's own id of ${handlerLabel(to)} is not known`);
+	return resultOfVerdict(await transferSession(api, session, {...to, kind, id}, signal));
+};
+
+const send = async (
+	api: PbxApi,
+	store: Store,
+	{session: id, step: {deed}}: PbxDue,
+	signal: AbortSignal,
+): Promise<Result> => {
+	const {directory} = store;
+	const session = store.session(id)!;
+	switch (deed.kind) {
+		case 'transfer': {
+			return sendTransfer(api, store, id, deed.to, signal);
+		}
+
+		case 'close': {
+			return resultOfVerdict(await closeSession(api, id, signal));
+		}
+
+		case 'archive': {
+			const operator = operatorOf(directory, session.handler);
+			if (operator === undefined) return dropped('nobody has it in a list of their own');
+			return resultOfVerdict(await archiveSession(api, id, operator, deed.isArchived, signal));
+		}
+
+		case 'delete': {
+			return sendDeletion(api, {session, directory}, signal);
+		}
+	}
+};
+
+/** Carries an act out; what has no answer is looked at the next time. */
+export const attempted = async (
+	api: PbxApi,
+	store: Store,
+	due: PbxDue,
+	signal: AbortSignal,
+): Promise<Result> => {
+	try {
+		return await send(api, store, due, signal);
+	} catch (error) {
+		return resultOfTrouble(error);
+	}
+};

@@ -1,0 +1,130 @@
+import {isCustomerCode, type Message, messageType} from '../../domain/message.js';
+import {type Handler} from '../../domain/handler.js';
+import {type PbxDue} from '../../domain/outbox/pbx-due.js';
+import {type PbxDeed, type PbxStep} from '../../domain/outbox/pbx-steps.js';
+import {toldTransfer} from '../../domain/timeline/param.js';
+import {listMessages} from '../yeastar/api/messages.js';
+import {type PbxApi} from '../yeastar/api/pbx-api.js';
+
+/** What the newest messages of a session say before an act is carried out. */
+export type Look =
+	/** Nothing speaks against it; if it may have been sent before, it was not carried out. */
+	| {readonly kind: 'go'}
+	/** What may have been sent before was carried out. */
+	| {readonly kind: 'done'}
+	/** Others did something with the session meanwhile. */
+	| {readonly kind: 'moved on'; readonly reason: string}
+	/** The PBX does not have it, or not for the API. */
+	| {readonly kind: 'gone'};
+
+/** Pages that are read at most: a session in which so much was said meanwhile can wait for the next pull. */
+const mostPages = 10;
+
+/**
+The messages that are newer than `after`, the oldest first; `undefined` if there is no such session.
+*/
+const newerThan = async (
+	api: PbxApi,
+	session: number,
+	after: number,
+	signal: AbortSignal,
+): Promise<{readonly newer: readonly Message[]; readonly all: readonly Message[]} | undefined> => {
+	const all: Message[] = [];
+	let before: number | undefined;
+	for (let page = 1; page <= mostPages; page++) {
+		const found = await listMessages(api, session, before, signal);
+		if (found === undefined) return undefined;
+		all.push(...found.messages);
+		if (found.next === undefined || found.next <= after || found.next === before) break;
+		before = found.next;
+	}
+
+	return {newer: all.filter(({id}) => id > after).toReversed(), all};
+};
+
+const differ = <Value extends number | string>(a: Value, b: Value): boolean =>
+	Boolean(a) && Boolean(b) && a !== b;
+
+/** Whether they are surely not the same, however little a message tells of one. */
+const isAnother = (a: Handler, b: Handler): boolean =>
+	a.kind !== b.kind || differ(a.id, b.id) || (a.id === 0 && differ(a.number, b.number));
+
+/** Whether a message may tell of that act by us. Where the message does not say to whom, its type has to do. */
+const tellsOf = (deed: PbxDeed, message: Message): boolean => {
+	if (deed.kind === 'close') return message.type === messageType.closedByHand;
+	if (deed.kind !== 'transfer') return false;
+	const {to} = deed;
+	const type = to.kind === 'queue' ? messageType.transferredToQueue : messageType.transferred;
+	if (message.type !== type) return false;
+	const told = toldTransfer(message).to;
+	return told === undefined || !isAnother(told, to);
+};
+
+/**
+The messages that the acts on the session have left, by their ids: of each the first that fits, since nothing of the kind
+was there when it was sent.
+*/
+const ownMessages = (
+	steps: readonly PbxStep[],
+	messages: readonly Message[],
+): ReadonlyMap<PbxStep, number> => {
+	const own = new Map<PbxStep, number>();
+	let last = 0;
+	for (const step of steps) {
+		const after = Math.max(step.seen, last);
+		const found = messages.find(message => message.id > after && tellsOf(step.deed, message));
+		if (found === undefined) continue;
+		own.set(step, found.id);
+		last = found.id;
+	}
+
+	return own;
+};
+
+const movers: ReadonlyMap<number, string> = new Map([
+	[messageType.transferred, 'it was transferred on the PBX meanwhile'],
+	[messageType.pickedUp, 'it was picked up on the PBX meanwhile'],
+	[messageType.transferredToQueue, 'it was transferred on the PBX meanwhile'],
+]);
+
+const closers: ReadonlySet<number> = new Set([
+	messageType.closedByHand,
+	messageType.closedAutomatically,
+	messageType.closedByVisitor,
+]);
+
+/** Why the act does not fit any more because of that message, if so. */
+const objectionOf = ({kind}: PbxDeed, {type, author}: Message): string | undefined => {
+	if (kind === 'close' && closers.has(type)) return 'it was closed on the PBX meanwhile';
+	const isFromCustomer = type === messageType.user && isCustomerCode(author.userType);
+	if (kind === 'delete' && isFromCustomer) return 'the customer wrote meanwhile';
+	return movers.get(type);
+};
+
+export interface LookResult {
+	readonly look: Look;
+	/** What was read of its messages. */
+	readonly messages: readonly Message[];
+}
+
+/**
+Looks at the newest messages of a session before an act on it is carried out, which also tells what became of one that
+may have been sent.
+@throws PbxTrouble if the PBX does not give them
+*/
+export const lookAt = async (
+	api: PbxApi,
+	{session, step, former, hasBegun}: PbxDue,
+	signal: AbortSignal,
+): Promise<LookResult> => {
+	const steps = [...former, ...(hasBegun ? [step] : [])];
+	const from = Math.min(step.seen, ...steps.map(({seen}) => seen));
+	const found = await newerThan(api, session, from, signal);
+	if (found === undefined) return {look: {kind: 'gone'}, messages: []};
+	const own = ownMessages(steps, found.newer);
+	if (own.has(step)) return {look: {kind: 'done'}, messages: found.all};
+	const ours = new Set(own.values());
+	const news = found.newer.filter(({id}) => id > step.seen && !ours.has(id));
+	const reason = news.map(message => objectionOf(step.deed, message)).find(each => each !== undefined);
+	return {look: reason === undefined ? {kind: 'go'} : {kind: 'moved on', reason}, messages: found.all};
+};

@@ -1,0 +1,62 @@
+import {type Trouble} from '../http/backoff.js';
+import {PbxTrouble} from '../yeastar/api/trouble.js';
+import {type Cause, type ToldVerdict} from '../yeastar/api/verdict.js';
+import {type Settled} from '../outbox/ledger.js';
+
+/** What became of an attempt at an act, or at looking before it. */
+export type Result =
+	/** For the journal. */
+	| ({readonly kind: 'settled'} & Pick<Settled, 'failure' | 'code' | 'isStopped'>)
+	/** It may have been sent or not: it is looked at again. */
+	| ({readonly kind: 'later'} & Omit<Trouble, 'kind'>)
+	/** Not this one, for the time being; the others go on. */
+	| {readonly kind: 'left'; readonly reason: string}
+	/** Nothing goes until a person has changed something. */
+	| {readonly kind: 'pause'; readonly cause: Cause; readonly reason: string}
+	/** Under that id the PBX has another session. */
+	| {readonly kind: 'stranger'; readonly reason: string};
+
+export const done: Result = {kind: 'settled'};
+
+/** It waits for a person to decide; nothing is taken back here. */
+export const stopped = (failure: string): Result => ({kind: 'settled', failure, isStopped: true});
+
+/** It is not carried out, and is taken back here. */
+export const dropped = (failure: string, code?: number): Result => ({
+	kind: 'settled',
+	failure,
+	...(code !== undefined && {code}),
+});
+
+const momentary: ReadonlySet<Cause> = new Set(['no sound answer', 'unreachable']);
+
+/** What it means that the PBX did not say what it was asked. */
+export const resultOfTrouble = (error: unknown): Result => {
+	if (!(error instanceof PbxTrouble)) throw error;
+	const {pbxCause: cause, code, message: reason} = error;
+	if (momentary.has(cause)) return {kind: 'later', reason};
+	const isAboutThis = code === undefined && (cause === 'other' || cause === 'refused');
+	return isAboutThis ? {kind: 'left', reason} : {kind: 'pause', cause, reason};
+};
+
+/** What an answer to an act means. */
+export const resultOfVerdict = (verdict: ToldVerdict): Result => {
+	switch (verdict.kind) {
+		case 'done': {
+			// A part of one act is no answer to go by: it is looked at.
+			return verdict.isPartial ? {kind: 'later', reason: 'The PBX did only a part of it'} : done;
+		}
+
+		case 'refused': {
+			return dropped(`the PBX ${verdict.reason}`, verdict.code);
+		}
+
+		case 'again': {
+			return {kind: 'later', reason: `The PBX ${verdict.reason}`, seconds: verdict.seconds};
+		}
+
+		case 'pause': {
+			return {kind: 'pause', cause: verdict.cause, reason: `The PBX ${verdict.reason}.`};
+		}
+	}
+};
