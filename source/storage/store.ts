@@ -208,11 +208,6 @@ export class Store implements Facts {
 		return this.pbxOutbox.since === 0 ? 'nothing' : pbxStateOf(this, session, change);
 	}
 
-	/** Whether the change still waits to be carried out on the PBX for that session. */
-	isPending(session: number, change: Change): boolean {
-		return this.pbxState(session, change) === 'waiting';
-	}
-
 	/** Calls back after every alteration, whoever made it; returns how to end that. */
 	subscribe(listener: () => void): () => void {
 		this.#listeners.add(listener);
