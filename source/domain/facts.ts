@@ -23,8 +23,6 @@ export interface Facts {
 	/** Including deleted messages; see `deletedMessages`. */
 	history(id: number): History;
 	deletedMessages(id: number): ReadonlySet<number>;
-	/** Whether the change still waits to be carried out on the connected PBX for that session; if missing, nothing waits. */
-	isPending?(session: number, change: Change): boolean;
 	/** How far the change is carried out on the connected PBX for that session; if missing, nothing is. */
 	pbxState?(session: number, change: Change): PbxState;
 	/** All changes, newest first, read only as far as they are iterated. */

@@ -151,9 +151,4 @@ export abstract class StoreView implements Facts {
 	pbxState(session: number, change: Change): PbxState {
 		return this.pbxOutbox.since === 0 ? 'nothing' : pbxStateOf(this, session, change);
 	}
-
-	/** Whether the change still waits to be carried out on the PBX for that session. */
-	isPending(session: number, change: Change): boolean {
-		return this.pbxState(session, change) === 'waiting';
-	}
 }

@@ -62,13 +62,13 @@ export interface ConnectedScene {
 	readonly settled: Settled<PbxDue>[];
 	readonly frozen: string[];
 	/** This machine's clock jumps ahead; the PBX's does not. */
-	jump(seconds: number): void;
+	readonly jump: (seconds: number) => void;
 	/** Takes in all that the PBX has, as a pull does. */
-	pull(): Promise<void>;
-	act(act: Act): Promise<Change | undefined>;
-	run(options?: Partial<ActsOptions>): Promise<RunReport>;
+	readonly pull: () => Promise<void>;
+	readonly act: (act: Act) => Promise<Change | undefined>;
+	readonly run: (options?: Partial<ActsOptions>) => Promise<RunReport>;
 	/** Who has the session on the PBX, and here. */
-	holders(id: number): readonly [there: Handler, here: Handler];
+	readonly holders: (id: number) => readonly [there: Handler, here: Handler];
 }
 
 export interface ConnectedOptions {

@@ -69,7 +69,8 @@ const planTakingBack = (facts: Facts, change: Change, kind: 'undo' | 'redo'): Pl
 /** On a connected PBX a close is taken back only while it waits: the API cannot reopen a session. */
 const planUndoing = (facts: Facts, change: Change): Plan => {
 	const {n, closed = []} = change;
-	const isDone = (id: number): boolean => facts.connection !== undefined && !facts.isPending?.(id, change);
+	const isDone = (id: number): boolean =>
+		facts.connection !== undefined && facts.pbxState?.(id, change) !== 'waiting';
 	const done = closed.filter(id => isDone(id));
 	if (done.length === 0) return planTakingBack(facts, change, 'undo');
 	if (done.length === closed.length)

@@ -22,8 +22,8 @@ export const isDeletableThere = (facts: Pick<Facts, 'directory' | 'session'>, id
 const seenOf = (table: SessionTable, id: number): number => {
 	const row = table.rowOf(id)!;
 	const block = table.blockOf(row);
-	const place = row % blockSize;
-	return Math.max(block.highestMessage[place]!, block.highestTold.get(place) ?? 0);
+	const slot = row % blockSize;
+	return Math.max(block.highestMessage[slot]!, block.highestTold.get(slot) ?? 0);
 };
 
 const forPbxOf = (facts: ForPbxFacts, draft: Draft, clock?: number): ForPbx => {

@@ -27,10 +27,10 @@ type Growing = {-readonly [Key in keyof PbxStep]: PbxStep[Key]};
 const places = new WeakMap<ForPbx, ReadonlyMap<number, number>>();
 
 /** Ten thousand sessions of one change are each asked for, so where they stand in its list is remembered. */
-const placeIn = (forPbx: ForPbx, session: number): number | undefined => {
+const indexIn = (forPbx: ForPbx, session: number): number | undefined => {
 	let known = places.get(forPbx);
 	if (known === undefined) {
-		known = new Map(forPbx.sessions.map((id, place) => [id, place]));
+		known = new Map(forPbx.sessions.map((id, index) => [id, index]));
 		places.set(forPbx, known);
 	}
 
@@ -77,14 +77,14 @@ export const pbxStepsOf = (changes: readonly Change[], session: number): readonl
 		}
 
 		if (former) former.isTakenBack = true;
-		const place = change.forPbx && placeIn(change.forPbx, session);
-		const deed = place === undefined ? undefined : deedIn(change, session);
+		const index = change.forPbx && indexIn(change.forPbx, session);
+		const deed = index === undefined ? undefined : deedIn(change, session);
 		if (deed === undefined) continue;
 		const outcome = outcomes.get(change.n);
 		steps.set(change.n, {
 			change,
 			deed,
-			seen: change.forPbx!.seen[place!]!,
+			seen: change.forPbx!.seen[index!]!,
 			hasBegun: begun.has(change.n),
 			isTakenBack: false,
 			...(outcome && {outcome}),
@@ -96,7 +96,7 @@ export const pbxStepsOf = (changes: readonly Change[], session: number): readonl
 
 /** Whether what the change did to the session is so on the PBX, too, as far as it is to be carried out there at all. */
 export const isDoneOnPbx = (changes: readonly Change[], session: number, {n, forPbx}: Change): boolean => {
-	if (forPbx === undefined || placeIn(forPbx, session) === undefined) return true;
+	if (forPbx === undefined || indexIn(forPbx, session) === undefined) return true;
 	return changes.some(change => {
 		const {deliveries = []} = deliveriesTo(pbxTarget, change);
 		return deliveries.some(

@@ -17,7 +17,7 @@ export interface Dues<Told extends Due> {
 	/** The sessions of which something may be due. */
 	readonly outbox: Outbox;
 	/** The next that is due of a session, with `again` also what was refused; `undefined` if there is nothing. */
-	due(session: number, again?: boolean): Told | undefined;
+	readonly due: (session: number, again?: boolean) => Told | undefined;
 }
 
 export interface OutboxSurvey<Told extends Due = Due> {

@@ -96,11 +96,10 @@ export const alterationBy = (effect: Effect, step: number, handlers: Dictionary<
 		case 'confirmed': {
 			const to = effect.to && handlers.numberOf(effect.to);
 			const {status, archived} = effect;
-			return (block, place) => {
-				if (to !== undefined) block.importedHandler[place] = to;
-				if (status !== undefined)
-					compared(block, place, flag.closed, flag.statusDiffers, status === 'closed');
-				if (archived !== undefined) compared(block, place, flag.archived, flag.archivedDiffers, archived);
+			return (block, slot) => {
+				if (to !== undefined) block.importedHandler[slot] = to;
+				if (status !== undefined) compared(block, slot, flag.closed, flag.statusDiffers, status === 'closed');
+				if (archived !== undefined) compared(block, slot, flag.archived, flag.archivedDiffers, archived);
 			};
 		}
 

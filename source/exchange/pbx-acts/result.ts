@@ -6,7 +6,7 @@ import {type Settled} from '../outbox/ledger.js';
 /** What became of an attempt at an act, or at looking before it. */
 export type Result =
 	/** For the journal. */
-	| ({readonly kind: 'settled'} & Pick<Settled, 'failure' | 'code' | 'isStopped'>)
+	| {readonly kind: 'settled'; readonly outcome: Pick<Settled, 'failure' | 'code' | 'isStopped'>}
 	/** It may have been sent or not: it is looked at again. */
 	| ({readonly kind: 'later'} & Omit<Trouble, 'kind'>)
 	/** Not this one, for the time being; the others go on. */
@@ -16,16 +16,18 @@ export type Result =
 	/** Under that id the PBX has another session. */
 	| {readonly kind: 'stranger'; readonly reason: string};
 
-export const done: Result = {kind: 'settled'};
+export const done: Result = {kind: 'settled', outcome: {}};
 
 /** It waits for a person to decide; nothing is taken back here. */
-export const stopped = (failure: string): Result => ({kind: 'settled', failure, isStopped: true});
+export const stopped = (failure: string): Result => ({
+	kind: 'settled',
+	outcome: {failure, isStopped: true},
+});
 
 /** It is not carried out, and is taken back here. */
 export const dropped = (failure: string, code?: number): Result => ({
 	kind: 'settled',
-	failure,
-	...(code !== undefined && {code}),
+	outcome: {failure, ...(code !== undefined && {code})},
 });
 
 const momentary: ReadonlySet<Cause> = new Set(['no sound answer', 'unreachable']);

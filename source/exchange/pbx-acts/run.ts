@@ -182,7 +182,7 @@ export class ActsRun {
 		const {session} = delivery;
 		switch (result.kind) {
 			case 'settled': {
-				const {kind, ...outcome} = result;
+				const {outcome} = result;
 				const tries = (this.#tries.get(session) ?? 0) + 1;
 				this.#tries.delete(session);
 				if (outcome.isStopped) this.#left.add(session);

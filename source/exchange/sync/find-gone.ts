@@ -15,12 +15,12 @@ const unlisted = (store: Store, sightings: Sightings): readonly number[] => {
 	const {table, pulled} = store;
 	return table.loadedBlocks.flatMap(block =>
 		[...block.id].filter(
-			(id, place) =>
+			(id, slot) =>
 				hasId(pulled.whole, id) &&
 				!hasId(pulled.gone, id) &&
 				!sightings.has(id) &&
-				(block.flags[place]! & flag.purged) === 0 &&
-				isListed(store, table.handlers.get(block.importedHandler[place]!)),
+				(block.flags[slot]! & flag.purged) === 0 &&
+				isListed(store, table.handlers.get(block.importedHandler[slot]!)),
 		),
 	);
 };

@@ -58,10 +58,10 @@ export class Known {
 			list === 0 ? kind === 'api' : kind === 'extension' && id === list;
 		let count = 0;
 		for (const block of table.loadedBlocks)
-			for (const [place, id] of block.id.entries()) {
+			for (const [slot, id] of block.id.entries()) {
 				const isHeld =
-					isHolder(table.handlers.get(block.importedHandler[place]!)) &&
-					(block.flags[place]! & flag.deleted) === 0 &&
+					isHolder(table.handlers.get(block.importedHandler[slot]!)) &&
+					(block.flags[slot]! & flag.deleted) === 0 &&
 					this.isPulled(id) &&
 					!hasId(pulled.gone, id);
 				if (isHeld && this.newestTold(id) <= upTo && !moved.has(id)) count++;

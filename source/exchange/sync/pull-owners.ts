@@ -20,7 +20,7 @@ export interface PulledOwners {
 	readonly refused: readonly RefusedRecord[];
 }
 
-const place = (kind: OwnerKind): string => `the list of ${kind}s`;
+const about = (kind: OwnerKind): string => `the list of ${kind}s`;
 
 /** With its agents, if it is a queue; also none, so that one who left does not stay. */
 const withAgents = async (api: PbxApi, owner: Owner, {troubles, signal}: OwnersOptions): Promise<Owner> => {
@@ -53,17 +53,17 @@ const pullKind = async (api: PbxApi, kind: OwnerKind, options: OwnersOptions): P
 	});
 	if (!list.isComplete)
 		troubles.told.push({
-			place: place(kind),
+			about: about(kind),
 			reason: `It came incomplete, so nobody is taken for deleted. Sync again.`,
 		});
 	if (hidden.length > 0)
 		troubles.told.push({
-			place: place(kind),
+			about: about(kind),
 			reason: `It left out ${counted(hidden.length, kind)} that the PBX has.`,
 		});
 	if (missing > 0 && missing !== expectMissing && isUnlikely(missing, inUse.length)) {
 		troubles.told.push({
-			place: place(kind),
+			about: about(kind),
 			reason: `${missing} of ${counted(inUse.length, `known ${kind}`)} are missing from it. That is not believed, as lost rights look the same; the sessions came in. If they were deleted: chatlogs sync --expect-missing ${missing}`,
 		});
 		return told([]);
@@ -80,7 +80,7 @@ Asks for extensions and queues, with the agents of each queue. Whoever is missin
 */
 export const pullOwners = async (api: PbxApi, options: OwnersOptions): Promise<PulledOwners> => {
 	const pull = async (kind: OwnerKind): Promise<PulledOwners> =>
-		(await options.troubles.attempt(place(kind), async () => {
+		(await options.troubles.attempt(about(kind), async () => {
 			try {
 				return await pullKind(api, kind, options);
 			} catch (error) {

@@ -218,7 +218,7 @@ export class Round {
 			// Where not all lists are asked, they may be in another one.
 			if (this.#options.isPoll) continue;
 			this.#troubles.told.push({
-				place: `the sessions of ${label}`,
+				about: `the sessions of ${label}`,
 				reason: `None of the ${missing} that were there before is listed any more. If they were deleted on the PBX: chatlogs sync --full`,
 			});
 		}

@@ -8,7 +8,7 @@ export class RolledBack extends Refusal {}
 /** Something that could not be read; the rest goes on. */
 export interface PullTrouble {
 	/** What it is about, for people. */
-	readonly place: string;
+	readonly about: string;
 	readonly reason: string;
 }
 
@@ -34,22 +34,22 @@ export class Troubles {
 	#silences = 0;
 
 	/** The result of `work`; `undefined` if there was a trouble that concerns only this. */
-	async attempt<Result>(place: string, work: () => Promise<Result>): Promise<Result | undefined> {
+	async attempt<Result>(about: string, work: () => Promise<Result>): Promise<Result | undefined> {
 		try {
 			const result = await work();
 			this.#silences = 0;
 			return result;
 		} catch (error) {
 			if (!(error instanceof PbxTrouble)) throw error;
-			this.note(place, error);
+			this.note(about, error);
 			return undefined;
 		}
 	}
 
 	/** @throws the trouble if it is a general one */
-	note(place: string, trouble: PbxTrouble): void {
+	note(about: string, trouble: PbxTrouble): void {
 		if (trouble.pbxCause === 'no sound answer') this.#silences++;
 		if (general.has(trouble.pbxCause) || this.#silences >= mostSilences) throw trouble;
-		this.told.push({place, reason: trouble.message});
+		this.told.push({about, reason: trouble.message});
 	}
 }

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import {type History} from '../../domain/history.js';
-import {differences, replayRow, type ReplayedRow, withIndexed} from '../../domain/replay.js';
+import {replayRow, type ReplayedRow, withIndexed} from '../../domain/replay.js';
+import {differences} from '../../domain/row-differences.js';
 import {type Block, flag, type HistoryPosition} from '../../domain/table/block.js';
 import {historyPositionAt, rowIn, type RowValues} from '../../domain/table/rows.js';
 import {type SessionTable} from '../../domain/table/session-table.js';

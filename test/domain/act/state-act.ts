@@ -53,7 +53,7 @@ test('on a connected PBX a close is undone where it still waits, and only there'
 	t.throws(() => planUndo(facts, me), {instanceOf: Refusal, message: /cannot reopen them/});
 	t.throws(() => planUndo(facts, me, n), {instanceOf: Refusal});
 	const {hits, skipped, draft} = planUndo(
-		{...facts, isPending: (session, change) => session === 2 && change.n === n},
+		{...facts, pbxState: (session, change) => (session === 2 && change.n === n ? 'waiting' : 'done')},
 		me,
 	);
 	t.deepEqual({hits, reopened: draft.reopened}, {hits: [2], reopened: [2]});

@@ -58,15 +58,15 @@ const cases: Readonly<Record<string, readonly [lines: readonly Line[], due: stri
 	'told to another target': [[transfer, {...outcome(1), target: 'desk'}], '1'],
 };
 
+const told = (lines: readonly Line[], isAgain: boolean): string => {
+	const due = duePbxAct(7, numbered(lines), isAgain);
+	return due ? `${due.change.n}${due.hasBegun ? '?' : ''}${due.step.isTakenBack ? 'x' : ''}` : '';
+};
+
 for (const [name, [lines, expected, again = expected]] of Object.entries(cases)) {
 	test(`due on the PBX: ${name}`, t => {
-		const told = (isAgain: boolean): string => {
-			const due = duePbxAct(7, numbered(lines), isAgain);
-			if (due === undefined) return '';
-			return `${due.change.n}${due.hasBegun ? '?' : ''}${due.step.isTakenBack ? 'x' : ''}`;
-		};
-		t.is(told(false), expected);
-		t.is(told(true), again);
+		t.is(told(lines, false), expected);
+		t.is(told(lines, true), again);
 	});
 }
 

@@ -30,7 +30,8 @@ for (const fault of [undefined, 'lost', 'reset'] as const satisfies (Fault | und
 		for (const id of ids) t.true(pbx.world.chats.get(id)!.isClosed);
 		t.is(store.pbxOutbox.sessions.size, 0);
 		await fold(store);
-		t.deepEqual((await checkStore({...realFiles, folder: store.folder})).problems, []);
+		const {problems} = await checkStore({...realFiles, folder: store.folder});
+		t.deepEqual(problems, []);
 		t.throws(() => planAct(store, admin, {kind: 'undo'}), {message: /cannot reopen/});
 		pbx.world.chats.get(3001)!.isClosed = false;
 		await pull();
@@ -82,6 +83,7 @@ for (const operatorBy of ['number', 'id'] as const) {
 		t.is(pbx.world.chats.get(3001)!.archivedBy.size, 0);
 		t.is(store.pbxOutbox.sessions.size, 0);
 		await fold(store);
-		t.deepEqual((await checkStore({...realFiles, folder: store.folder})).problems, []);
+		const {problems} = await checkStore({...realFiles, folder: store.folder});
+		t.deepEqual(problems, []);
 	});
 }

@@ -61,7 +61,7 @@ test('the platform is told only what was done on the PBX, and when that was take
 	t.deepEqual(told(), []);
 	pbx.faults.add('message_session/transfer', {errcode: 70_084}, 1);
 	await run();
-	const [moved] = [3001, 3002].filter(id => pbx.world.chats.get(id)!.holder.kind === 'api');
+	const moved = [3001, 3002].find(id => pbx.world.chats.get(id)!.holder.kind === 'api');
 	t.deepEqual(told(), [`${moved!} session.transferred`]);
 	await deliver(n, [moved!]);
 	await act({kind: 'undo'});
