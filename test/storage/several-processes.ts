@@ -4,6 +4,7 @@ import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {createInterface} from 'node:readline';
 import test, {type ExecutionContext} from 'ava';
+import {testLoader} from '../../.config/test-folder.js';
 import {type Change} from '../../source/domain/change.js';
 import {type Handler} from '../../source/domain/handler.js';
 import {StoreRefusal} from '../../source/domain/refusal.js';
@@ -47,13 +48,9 @@ const startWriter = (
 	onChange?: (count: number) => void,
 ): Writer => {
 	const script = 'test/fixtures/storage/write-to-store.ts';
-	const child = spawn(
-		process.execPath,
-		['--import=./.config/load-tests.ts', script, ...parameters.map(String)],
-		{
-			stdio: ['ignore', 'pipe', 'inherit'],
-		},
-	);
+	const child = spawn(process.execPath, [`--import=${testLoader}`, script, ...parameters.map(String)], {
+		stdio: ['ignore', 'pipe', 'inherit'],
+	});
 	const kill = (): void => void child.kill('SIGKILL');
 	t.teardown(kill);
 	const acknowledged: Change[] = [];
