@@ -12,10 +12,10 @@ const tests = globSync('test/**/*.{ts,tsx}').filter(
 );
 
 /**
-Tests that try at random, which `npm run test:long` lets try for longer.
+Tests that try at random, or some of many cases, which `npm run test:long` lets try for longer.
 @param {string} file
 */
-const isRandom = file => readFileSync(file, 'utf8').includes('trials');
+const isRandom = file => /\b(?:trials|oneIn)\b/.test(readFileSync(file, 'utf8'));
 
 export default {
 	extensions: ['ts', 'tsx'],

@@ -7,6 +7,10 @@ const isLong = process.env.CHATLOGS_LONG === '1';
 /** How often a random test tries, from how often it does in `npm test`. */
 export const trials = (count: number): number => (isLong ? count * 10 : count);
 
+/** One in so many of the cases that there are; all of them in `npm run test:long`. */
+export const oneIn = <Case>(count: number, cases: readonly Case[]): readonly Case[] =>
+	isLong ? cases : cases.filter((_, index) => index % count === 0);
+
 /** The same code always gives the same result; `CHATLOGS_SEED=2 npm run test:long` looks elsewhere. */
 export const seed = Number(process.env.CHATLOGS_SEED ?? 1);
 
