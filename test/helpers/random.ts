@@ -18,18 +18,23 @@ fc.configureGlobal({seed, numRuns: trials(100)});
 
 const surrogates = {first: 0xd8_00, count: 0x8_00};
 
+const numbers = fc.nat({max: 0x10_ff_ff - surrogates.count});
+
+const characterOf = (number: number): string =>
+	String.fromCodePoint(number < surrogates.first ? number : number + surrogates.count);
+
+const numberOf = (value: unknown): number => {
+	const text = String(value);
+	const code = text.codePointAt(0);
+	if (code === undefined || text !== String.fromCodePoint(code)) throw new Error('No single character');
+	return code < surrogates.first ? code : code - surrogates.count;
+};
+
 /**
 Any character. fast-check's own unit `binary` is the same, but makes a map of all characters before the first one, which
 takes longer than most tests.
 */
-export const anyCharacter = fc.nat({max: 0x10_ff_ff - surrogates.count}).map(
-	number => String.fromCodePoint(number < surrogates.first ? number : number + surrogates.count),
-	value => {
-		const text = String(value);
-		const code = text.codePointAt(0);
-		if (code === undefined || text !== String.fromCodePoint(code)) throw new Error('No single character');
-		return code < surrogates.first ? code : code - surrogates.count;
-	},
-);
+// eslint-disable-next-line unicorn/no-array-method-this-argument -- It is no array.
+export const anyCharacter = numbers.map(characterOf, numberOf);
 
 export {default as fc} from 'fast-check';

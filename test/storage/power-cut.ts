@@ -123,9 +123,10 @@ test('a power cut at any moment loses nothing that was acknowledged, and leaves 
 	t.true(states > 500);
 });
 
+const disk = (): SimulatedFileSystem => SimulatedFileSystem.with('data', 'stores');
+
 test('a process that is killed at any moment leaves a store in which others lose nothing, not even in a power cut', async t => {
 	const expected = await usually;
-	const disk = (): SimulatedFileSystem => SimulatedFileSystem.with('data', 'stores');
 	const usual = await live(() => 'done', disk());
 	const tells = new Map<string, string>();
 	let states = 0;
