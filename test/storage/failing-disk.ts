@@ -2,27 +2,15 @@ import test from 'ava';
 import {StoreRefusal} from '../../source/domain/refusal.js';
 import {type Store} from '../../source/storage/store.js';
 import {oneIn} from '../helpers/random.js';
+import {onceForSame} from '../helpers/same-files.js';
 import {type Loss, type Operation, SimulatedFileSystem} from '../helpers/simulated-file-system.js';
 import {life, lifeTold, made, opened, told} from '../helpers/simulated-life.js';
 
-interface Found {
-	readonly readOnly: string | undefined;
-	readonly tells: string;
-}
-
-/** By what the files hold: most failures leave the same in the end. */
-const known = new Map<string, Found>();
-
 /** What a process that opens these files finds. */
-const found = async (files: SimulatedFileSystem): Promise<Found> => {
-	const {fingerprint} = files;
-	const already = known.get(fingerprint);
-	if (already) return already;
+const found = onceForSame(async files => {
 	const store = await opened(files);
-	const news = {readOnly: store.readOnly, tells: told(store)};
-	known.set(fingerprint, news);
-	return news;
-};
+	return {readOnly: store.readOnly, tells: told(store)};
+});
 
 /** What goes wrong in a life in which one operation fails, and everything else goes on. */
 class Trouble {
@@ -114,6 +102,6 @@ test('whatever fails once is refused as a whole, and what was acknowledged stays
 		}
 	}
 
-	t.log(`${cases} cases, ${known.size} different files`);
+	t.log(`${cases} cases`);
 	t.true(cases > 100);
 });
