@@ -28,7 +28,9 @@ test('finds every character of Unicode that is another when texts are compared',
 	);
 	t.true(changed.size > 2000);
 	const missed = oneIn(3, [...changed]).filter(([word, alike]) =>
-		[...new Set([word, ...new Set(word)])].some(part => part !== '' && !alike.every(form => isFound(part, form))),
+		[...new Set([word, ...new Set(word)])].some(
+			part => part !== '' && !alike.every(form => isFound(part, form)),
+		),
 	);
 	t.deepEqual(missed, []);
 });
