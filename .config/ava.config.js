@@ -2,6 +2,7 @@ import {globSync, readFileSync} from 'node:fs';
 import {availableParallelism} from 'node:os';
 import process from 'node:process';
 import {bundleTests} from './build.ts';
+import {testLoader} from './test-folder.ts';
 
 // Compiled once for all of them, however many are run, so that nobody runs what is out of date.
 await bundleTests();
@@ -11,16 +12,16 @@ const tests = globSync('test/**/*.{ts,tsx}').filter(
 );
 
 /**
-Tests that try at random, which `npm run test:long` lets try for longer.
+Tests that try at random, or some of many cases, which `npm run test:long` lets try for longer.
 @param {string} file
 */
-const isRandom = file => readFileSync(file, 'utf8').includes('trials');
+const isRandom = file => /\b(?:trials|oneIn)\b/.test(readFileSync(file, 'utf8'));
 
 export default {
 	extensions: ['ts', 'tsx'],
 	// Many wait for a while, be it for another process or for what an Escape may begin.
 	concurrency: 2 * availableParallelism(),
-	nodeArguments: ['--enable-source-maps', '--import=./.config/load-tests.ts'],
+	nodeArguments: ['--enable-source-maps', `--import=${testLoader}`],
 	files: process.env.CHATLOGS_LONG === '1' ? tests.filter(file => isRandom(file)) : tests,
 	timeout: process.env.CHATLOGS_LONG === '1' ? '20m' : '2m',
 	// Colours are wanted, though no terminal is there that could show them, and React as it is shipped.

@@ -133,6 +133,9 @@ const builtins: Plugin = {
 	},
 };
 
+/** Ink asks for the first only while Ink itself is being developed; the others are for tests and for measuring. */
+const notBundled = ['react-devtools-core', '@lydell/node-pty', '@xterm/*'];
+
 /**
 Bundles these modules, by their paths from the project's folder, with all packages that they use, beside the
 manual. Takes away what else lies in the folder.
@@ -157,8 +160,7 @@ const bundle = async (
 		platform: 'node',
 		target: 'node24',
 		legalComments: 'none',
-		// Ink asks for the first only while Ink itself is being developed; the others are for measuring.
-		external: ['react-devtools-core', '@lydell/node-pty', '@xterm/*'],
+		external: notBundled,
 		// Packages in the older module format ask for Node's modules by `require`.
 		banner: {
 			js: "import {createRequire as $createRequire} from 'node:module';\nconst require = $createRequire(import.meta.url);",
@@ -209,19 +211,26 @@ const benchmarks = async (): Promise<void> => {
 	);
 };
 
+/** Packages that tests use and the program does not ship, or that a test file shares with ava. */
+const ofTestsAlone = ['ava', 'fast-check', 'tsx', 'typescript'];
+
 /**
-The tests, and the scripts that they run. Packages stay where they are: a test file shares them with ava, and they
-keep the checks that they make while something is developed.
+The tests, the scripts that they run, and what loads them, which would have to be taken out of its types for each test
+file otherwise. What the program ships is bundled as it ships.
 */
 export const bundleTests = async (): Promise<void> => {
 	const files = filesIn('test').filter(
 		name => /\.tsx?$/.test(name) && !/^(?:bench|helpers|pictures)\//.test(name),
 	);
-	await bundle(
-		files.map(name => `test/${name}`),
-		path.relative(root, testFolder),
-		{packages: 'external', outbase: root, outExtension: {'.js': '.mjs'}, sourcemap: true},
-	);
+	await bundle(['.config/load-tests.ts', ...files.map(name => `test/${name}`)], testFolder, {
+		...shipped,
+		external: [...notBundled, ...ofTestsAlone],
+		outbase: root,
+		outExtension: {'.js': '.mjs'},
+		sourcemap: true,
+		// The files themselves are there, and each test file reads the maps of all that it loads.
+		sourcesContent: false,
+	});
 };
 
 if (import.meta.main) await (process.argv[2] === 'bench' ? benchmarks() : program());

@@ -5,12 +5,10 @@ import process from 'node:process';
 import {fileURLToPath, pathToFileURL} from 'node:url';
 import {testFolder} from './test-folder.ts';
 
-const root = path.join(import.meta.dirname, '..');
-
 /** Where the bundled form of a test, or of a script that tests run, lies. */
 const bundledFrom = (url: string): string => {
-	const name = path.relative(root, fileURLToPath(url));
-	return path.join(testFolder, name.replace(/\.tsx?$/, '.mjs'));
+	const name = path.relative('.', fileURLToPath(url));
+	return path.resolve(testFolder, name.replace(/\.tsx?$/, '.mjs'));
 };
 
 /**
@@ -18,7 +16,7 @@ Loads the bundled form of a file below `test/` in its place, so that ava, and wh
 as it is written.
 */
 const loadBundled = (): void => {
-	module.enableCompileCache(path.join(testFolder, '../compiled'));
+	module.enableCompileCache(path.resolve(testFolder, '../compiled'));
 	module.registerHooks({
 		resolve: (specifier, context, next) => {
 			const resolved = next(specifier, context);

@@ -5,7 +5,7 @@ import {type Place} from '../../source/state/state.js';
 import {frameProblems} from '../helpers/frame.js';
 import {type OpenApp, openApp, sizes} from '../helpers/open-app.js';
 import {keyBytes} from '../helpers/terminal-keys.js';
-import {fc, trials} from '../helpers/random.js';
+import {anyCharacter, fc, trials} from '../helpers/random.js';
 
 const places: readonly Place[] = [...new Set(actions.flatMap(action => action.places))];
 
@@ -89,7 +89,7 @@ const step = fc.oneof(
 		weight: 1,
 		arbitrary: fc.constantFrom('\r', 'ty', 'x\u001B[B', 'status:open ', '📞', '\u0000').map(type => ({type})),
 	},
-	{weight: 1, arbitrary: fc.string({unit: 'binary', maxLength: 20}).map(paste => ({paste}))},
+	{weight: 1, arbitrary: fc.string({unit: anyCharacter, maxLength: 20}).map(paste => ({paste}))},
 );
 
 for (const [seed, size] of sizes.entries()) {

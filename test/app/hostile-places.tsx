@@ -1,5 +1,6 @@
 import {writeFileSync} from 'node:fs';
 import path from 'node:path';
+import {setTimeout as pause} from 'node:timers/promises';
 import test, {type ExecutionContext} from 'ava';
 import {renderToString} from 'ink';
 import {planDeletion} from '../../source/domain/act/deletion.js';
@@ -64,6 +65,8 @@ const open = async (t: ExecutionContext): Promise<OpenApp> => {
 	writeFileSync(path.join(preferencesFolder, 'preferences.json'), JSON.stringify(kept));
 	const platform = new Platform();
 	platform.answer = () => new Error(hostile);
+	// Else it would be tried again all the time.
+	platform.onPause = async () => pause(100);
 	const app = await openApp(t, {
 		columns: 160,
 		rows: 40,

@@ -1,4 +1,4 @@
-import {fc} from './random.js';
+import {anyCharacter, fc} from './random.js';
 
 /** Pieces that have fooled terminals and frameworks, to be thrown together at random. */
 const pieces = [
@@ -68,7 +68,7 @@ const pieces = [
 
 /** Any text at all, but most of it made of what hurts. */
 export const hostileText: fc.Arbitrary<string> = fc
-	.array(fc.oneof({weight: 4, arbitrary: fc.constantFrom(...pieces)}, fc.string({unit: 'binary'})), {
+	.array(fc.oneof({weight: 4, arbitrary: fc.constantFrom(...pieces)}, fc.string({unit: anyCharacter})), {
 		maxLength: 16,
 	})
 	.map(parts => parts.join(''));

@@ -1,7 +1,9 @@
+import {createHash} from 'node:crypto';
 import path from 'node:path';
 import {StoreRefusal} from '../../source/domain/refusal.js';
 import {type FileSystem, type OpenFile} from '../../source/storage/file-system.js';
 import {type Lock} from '../../source/storage/lock.js';
+import {digitsFromTheBeginning, randomDigits} from './random-digits.js';
 
 /**
 What of the unsynced a power cut takes: everything; all content, while names stay; nothing; the second half of the
@@ -99,13 +101,16 @@ export class SimulatedFileSystem implements FileSystem {
 	readonly lock = simulatedLock();
 	/** Operations so far that altered something. */
 	readonly operations: Operation[] = [];
+	/** The chance of all processes on these files. */
+	readonly random: (bytes: number) => string;
 	readonly #root: Folder;
 
-	constructor(root: Folder = newFolder()) {
+	constructor(root: Folder = newFolder(), random = randomDigits) {
 		this.#root = root;
+		this.random = random;
 	}
 
-	/** With these folders, one in the other, durable. */
+	/** With these folders, one in the other, durable. The same life on it always leaves the same. */
 	static with(...folders: readonly string[]): SimulatedFileSystem {
 		const root = newFolder();
 		let inner = root;
@@ -116,7 +121,7 @@ export class SimulatedFileSystem implements FileSystem {
 			inner = made;
 		}
 
-		return new SimulatedFileSystem(root);
+		return new SimulatedFileSystem(root, digitsFromTheBeginning());
 	}
 
 	/** The same files for the processes that are left when all that use these were killed. */
@@ -140,6 +145,21 @@ export class SimulatedFileSystem implements FileSystem {
 		};
 
 		return new SimulatedFileSystem(copy(this.#root) as Folder);
+	}
+
+	/** Stands for all names and contents, as a process finds them: whatever opens the same does the same. */
+	get fingerprint(): string {
+		const hash = createHash('sha1');
+		const add = ({names}: Folder): void => {
+			for (const [name, entry] of [...names].toSorted(([one], [other]) => (one < other ? -1 : 1))) {
+				hash.update(isFolder(entry) ? `(${name}` : `${name} ${entry.bytes.length} `);
+				if (isFolder(entry)) add(entry);
+				hash.update(isFolder(entry) ? ')' : entry.bytes);
+			}
+		};
+
+		add(this.#root);
+		return hash.digest('base64');
 	}
 
 	/** Replaces a whole file, durably. */

@@ -15,7 +15,6 @@ import {type Machine} from '../../source/storage/machine.js';
 import {tidyHistories} from '../../source/storage/tidy-histories.js';
 import {ablePbx} from './memory-facts.js';
 import {ann, bob, customer, fax, message, office, sales, support} from './office.js';
-import {randomDigits} from './random-digits.js';
 import {SimulatedFileSystem} from './simulated-file-system.js';
 
 export const admin: Actor = {by: 'admin'};
@@ -25,7 +24,7 @@ export const processOn = (files: SimulatedFileSystem): Machine => ({
 	files,
 	lock: files.lock,
 	now: () => 1_700_000_000,
-	random: randomDigits,
+	random: files.random,
 	capabilitiesOf,
 });
 

@@ -3,6 +3,7 @@ import {once} from 'node:events';
 import {readdirSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
+import {testLoader} from '../../.config/test-folder.js';
 import {StoreRefusal} from '../../source/domain/refusal.js';
 import {kernelLock} from '../../source/storage/lock.js';
 import {temporaryFolder} from '../helpers/store.js';
@@ -37,7 +38,7 @@ test('only one holds the lock, and the next has it when it is released', async t
 test('whoever is killed holds the lock no longer', async t => {
 	const file = lockFile(t);
 	const holder = spawn(process.execPath, [
-		'--import=./.config/load-tests.ts',
+		`--import=${testLoader}`,
 		'test/fixtures/storage/hold-lock.ts',
 		file,
 	]);

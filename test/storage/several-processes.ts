@@ -4,6 +4,7 @@ import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {createInterface} from 'node:readline';
 import test, {type ExecutionContext} from 'ava';
+import {testLoader} from '../../.config/test-folder.js';
 import {type Change} from '../../source/domain/change.js';
 import {type Handler} from '../../source/domain/handler.js';
 import {StoreRefusal} from '../../source/domain/refusal.js';
@@ -16,6 +17,7 @@ import {type Store} from '../../source/storage/store.js';
 import {ablePbx} from '../helpers/memory-facts.js';
 import {ann, message, office} from '../helpers/office.js';
 import {admin, importInto, incoming, told} from '../helpers/simulated-life.js';
+import {trials} from '../helpers/random.js';
 import {realFiles, temporaryFolder} from '../helpers/store.js';
 
 const open = async (folder: string): Promise<Store> => {
@@ -47,13 +49,9 @@ const startWriter = (
 	onChange?: (count: number) => void,
 ): Writer => {
 	const script = 'test/fixtures/storage/write-to-store.ts';
-	const child = spawn(
-		process.execPath,
-		['--import=./.config/load-tests.ts', script, ...parameters.map(String)],
-		{
-			stdio: ['ignore', 'pipe', 'inherit'],
-		},
-	);
+	const child = spawn(process.execPath, [`--import=${testLoader}`, script, ...parameters.map(String)], {
+		stdio: ['ignore', 'pipe', 'inherit'],
+	});
 	const kill = (): void => void child.kill('SIGKILL');
 	t.teardown(kill);
 	const acknowledged: Change[] = [];
@@ -133,7 +131,7 @@ test('eight processes that write at the same time, of which two fold, lose nothi
 test('processes that are killed at any moment leave all that they told of, and nothing half done', async t => {
 	const folder = await storeWithSessions(path.join(temporaryFolder(t), 'store'));
 	const all: Change[] = [];
-	for (let round = 0; round < 20; round++) {
+	for (let round = 0; round < trials(5); round++) {
 		const writers = [1, 2].map(number => {
 			const enough = 1 + Math.floor(Math.random() * 40);
 			const writer = startWriter(t, [folder, `writer ${number} of round ${round}`, 1e9, 0.2, 0.3], count => {
@@ -146,7 +144,7 @@ test('processes that are killed at any moment leave all that they told of, and n
 		await checkStore(t, folder, all);
 	}
 
-	t.log(`${all.length} changes, 40 kills`);
+	t.log(`${all.length} changes, ${trials(5) * 2} kills`);
 	const store = await open(folder);
 	await fold(store);
 	await store.close();

@@ -16,6 +16,7 @@ import {
 import {commit, folder, opened, processOn, told} from '../helpers/simulated-life.js';
 import {idsInStore1, store1} from '../helpers/store-1.js';
 import {noticedBy} from '../helpers/noticed.js';
+import {onceForSame} from '../helpers/same-files.js';
 
 /** All that a store tells, but for its kind, which version 1 did not know. */
 const tells = (store: Store): string => told(store, idsInStore1).replace('"kind":"pbx",', '');
@@ -171,8 +172,7 @@ const usual = (async () => {
 	return files.operations;
 })();
 
-/** What is wrong with what a machine that stopped left; `undefined` if nothing is. */
-const mistakeIn = async (files: SimulatedFileSystem): Promise<string | undefined> => {
+const findMistake = async (files: SimulatedFileSystem): Promise<string | undefined> => {
 	const store = await opened(files);
 	if (store.readOnly !== undefined) return store.readOnly;
 	const text = tells(store);
@@ -188,13 +188,8 @@ const mistakeIn = async (files: SimulatedFileSystem): Promise<string | undefined
 	return problems.length === 0 ? undefined : JSON.stringify(problems);
 };
 
-const attemptMistake = async (files: SimulatedFileSystem): Promise<string | undefined> => {
-	try {
-		return await mistakeIn(files);
-	} catch (error) {
-		return String(error);
-	}
-};
+/** What is wrong with what a machine that stopped left; `undefined` if nothing is. */
+const mistakeIn = onceForSame(async files => findMistake(files).catch(String));
 
 /** Every moment at which the machine can stop, and what is found then. */
 async function* mistakes(otherwise?: Fate): AsyncGenerator<readonly [state: string, mistake?: string]> {
@@ -206,7 +201,7 @@ async function* mistakes(otherwise?: Fate): AsyncGenerator<readonly [state: stri
 			for (const loss of losses)
 				yield [
 					`${at} ${operation}${isHalf ? ', half of it' : ''}; lost: ${loss}`,
-					await attemptMistake(files.afterPowerCut(loss)),
+					await mistakeIn(files.afterPowerCut(loss)),
 				];
 		}
 	}
@@ -223,6 +218,15 @@ test('a power cut at any moment leaves a store of version 1 or of version 2, and
 	t.true(states > 200);
 });
 
+const repairedAndOpened = onceForSame(async files => {
+	const {losses: lost, after: left} = await repaired(files);
+	const store = await opened(files);
+	const handler = store.session(3001)?.handler.name;
+	const notes = [...store.changes()].map(({note}) => note);
+	await store.close();
+	return {lost, problems: left.problems, handler, notes};
+});
+
 test('after a power cut at any moment a repair loses nothing either', async t => {
 	const operations = await usual;
 	for (const [at, operation] of operations.entries()) {
@@ -230,22 +234,16 @@ test('after a power cut at any moment a repair loses nothing either', async t =>
 		files.fate = stopAt(at);
 		await attempt(async () => act(await opened(files)));
 		for (const loss of losses) {
-			const left = files.afterPowerCut(loss);
-			const {losses: lost, after: left2} = await repaired(left);
 			const state = `${at} ${operation}; lost: ${loss}`;
+			const {lost, problems, handler, notes} = await repairedAndOpened(files.afterPowerCut(loss));
 			// Of a change that was never finished.
 			t.true(
 				lost.every(what => what.endsWith('bytes of the journal that are no change')),
 				state,
 			);
-			t.deepEqual(left2.problems, [], state);
-			const store = await opened(left);
-			t.is(store.session(3001)?.handler.name, 'Support', state);
-			t.true(
-				[...store.changes()].some(({note}) => note === 'asked for it'),
-				state,
-			);
-			await store.close();
+			t.deepEqual(problems, [], state);
+			t.is(handler, 'Support', state);
+			t.true(notes.includes('asked for it'), state);
 		}
 	}
 });

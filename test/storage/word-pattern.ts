@@ -2,6 +2,7 @@ import {isAscii} from 'node:buffer';
 import test from 'ava';
 import {comparable} from '../../source/text/comparable.js';
 import {WordPattern} from '../../source/storage/word-pattern.js';
+import {oneIn} from '../helpers/random.js';
 
 const patterns = new Map<string, WordPattern>();
 
@@ -26,8 +27,10 @@ test('finds every character of Unicode that is another when texts are compared',
 		form => comparable(form),
 	);
 	t.true(changed.size > 2000);
-	const missed = [...changed].filter(([word, alike]) =>
-		[word, ...new Set(word)].some(part => part !== '' && !alike.every(form => isFound(part, form))),
+	const missed = oneIn(3, [...changed]).filter(([word, alike]) =>
+		[...new Set([word, ...new Set(word)])].some(
+			part => part !== '' && !alike.every(form => isFound(part, form)),
+		),
 	);
 	t.deepEqual(missed, []);
 });

@@ -18,7 +18,7 @@ import {
 	processOn,
 	withSessions,
 } from '../helpers/simulated-life.js';
-import {fc, trials} from '../helpers/random.js';
+import {anyCharacter, fc, trials} from '../helpers/random.js';
 
 const name = 'words.jsonl';
 
@@ -77,7 +77,7 @@ test('what people write is in no file but one, and comes back from there', async
 
 test('any text comes back as it was', async t => {
 	await fc.assert(
-		fc.asyncProperty(fc.string({unit: 'binary'}), async text => {
+		fc.asyncProperty(fc.string({unit: anyCharacter}), async text => {
 			const files = await closed(text);
 			t.is(await noteIn(files), text);
 			t.like(await checked(files), {problems: [], hasStrayWords: false});

@@ -530,7 +530,8 @@ test('finds in steps what it finds at once, whatever happens meanwhile', t => {
 				const ids = (rows: Uint32Array): number[] => Array.from(rows, row => table.idOf(row));
 				const atOnce = new Finder(table);
 				t.deepEqual(ids(finder.found.rows), ids(atOnce.rows(query, context)), text);
-				t.deepEqual(finder.found.hits, atOnce.hits(query, context));
+				// To compare them byte by byte takes ava longer than all else here.
+				t.true(Buffer.from(finder.found.hits).equals(atOnce.hits(query, context)), text);
 				t.deepEqual([finder.counted, finder.sorted], [1, 1]);
 			},
 		),
