@@ -134,7 +134,7 @@ export const syncOn = async (
 			const {changes, troubles, ended, refused} = report;
 			const trouble = JSON.stringify([troubles, ended?.message, refused]);
 			if (changes.length > 0 || trouble !== told)
-				tell(context, report, request.quiet || changes.length === 0);
+				tell(context, report, request.quiet === true || changes.length === 0);
 			told = trouble;
 			tidying = tidying.then(async () => tidyUp(store, actor));
 		},

@@ -23,7 +23,7 @@ const start = async (t: ExecutionContext, json = false) => {
 	const parts = {
 		store: scene.store,
 		api: scene.api,
-		network: {wait: async () => undefined},
+		network: {wait: () => Promise.resolve()},
 		signal: never,
 		onRolledBack: (reason: string) => frozen.push(reason),
 	};
@@ -86,12 +86,13 @@ test('watching tells what comes, and a trouble once', async t => {
 	const id = pbx.world.addChat({kind: 'extension', id: 11});
 	const ending = new AbortController();
 	let waits = 0;
-	const wait = async (): Promise<void> => {
+	const wait = (): Promise<void> => {
 		pbx.pass(10);
 		waits++;
 		if (waits === 2) pbx.world.receive(id, 'New');
 		if (waits === 3) pbx.faults.add('*', {errcode: 70_123});
 		if (waits === 6) ending.abort();
+		return Promise.resolve();
 	};
 	t.is(await syncOn(context, {...parts, network: {wait}, signal: ending.signal}, {}), 0);
 	t.is(written.stdout.split('\n').filter(line => line.includes('synced')).length, 2);
