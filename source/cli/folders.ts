@@ -1,4 +1,5 @@
 import os from 'node:os';
+import path from 'node:path';
 import process from 'node:process';
 
 const home = (): string => {
@@ -16,5 +17,12 @@ if (process.env.HOME === '') delete process.env.HOME;
 if (home() === '') process.env.HOME = '/nonexistent';
 const {default: envPaths} = await import('env-paths');
 
-/** The person's folders on this machine: data, config, cache. */
-export const folders = envPaths('chatlogs', {suffix: ''});
+const paths = envPaths('chatlogs', {suffix: ''});
+
+/** The person's folders on this machine. XDG alone has one for state, which `env-paths` calls that of logs. */
+export const folders = {
+	data: paths.data,
+	config: paths.config,
+	cache: paths.cache,
+	state: process.platform === 'linux' ? paths.log : path.join(paths.data, 'state'),
+};

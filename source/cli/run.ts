@@ -28,6 +28,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
 	environment: process.env,
 	dataFolder: folders.data,
 	preferencesFolder: folders.config,
+	stateFolder: folders.state,
 	machine,
 	sender,
 	actor: currentActor,

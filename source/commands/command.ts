@@ -3,7 +3,7 @@ import {type Sender} from '../exchange/platform/courier.js';
 import {type Machine} from '../storage/machine.js';
 
 /** What the program ends with; a bug with 70, as sysexits.h has it. */
-export const exitCode = {done: 0, refused: 1, usage: 2, store: 3, bug: 70} as const;
+export const exitCode = {done: 0, refused: 1, usage: 2, store: 3, pbx: 3, bug: 70} as const;
 
 /** What they mean, in words. */
 export const exitCodes: readonly {readonly code: number; readonly meaning: string}[] = [
@@ -12,7 +12,8 @@ export const exitCodes: readonly {readonly code: number; readonly meaning: strin
 	{code: exitCode.usage, meaning: 'a mistake in the arguments, or in the filter'},
 	{
 		code: exitCode.store,
-		meaning: 'the store cannot be used: missing, damaged, newer version, no permission, disk full',
+		meaning:
+			'the store or the PBX cannot be used: missing, damaged, newer version, no permission, disk full, no connection',
 	},
 	{code: exitCode.bug, meaning: 'a bug in chatlogs; its trace is on stderr'},
 ];
@@ -107,6 +108,8 @@ export interface Context<Defined extends Flags = Flags> extends Streams {
 	readonly environment: Readonly<Record<string, string | undefined>>;
 	/** Where the person's preferences are kept, if anywhere. */
 	readonly preferencesFolder?: string;
+	/** The person's own state on this machine, such as tokens. */
+	readonly stateFolder: string;
 	readonly machine: Machine;
 	readonly sender: Sender;
 	readonly actor: Actor;

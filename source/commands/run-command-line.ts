@@ -3,6 +3,8 @@ import {Refusal, StoreRefusal, UsageRefusal} from '../domain/refusal.js';
 import {safeLines} from '../text/safe-text.js';
 import {type Actor} from '../domain/change.js';
 import {type Sender} from '../exchange/platform/courier.js';
+import {PbxTrouble} from '../exchange/yeastar/api/trouble.js';
+import {type Cause} from '../exchange/yeastar/api/verdict.js';
 import {realFolder} from '../storage/real-folder.js';
 import {type Machine} from '../storage/machine.js';
 import {loadCommand, loadCommands} from './command-list.js';
@@ -34,6 +36,8 @@ export interface Host extends Streams {
 	readonly dataFolder: string;
 	/** Where the person's preferences are kept, if anywhere. */
 	readonly preferencesFolder?: string;
+	/** The person's own state on this machine, such as tokens. */
+	readonly stateFolder: string;
 	readonly machine: Machine;
 	readonly sender: Sender;
 	actor(as?: string): Actor;
@@ -101,11 +105,14 @@ const run = async ({command, input, flags, version}: Arguments, host: Host): Pro
 
 interface Told {
 	readonly message: string;
-	readonly kind: 'refused' | 'usage' | 'store' | 'bug';
+	readonly kind: 'refused' | 'usage' | 'store' | 'pbx' | 'bug';
+	/** Why the PBX cannot be used. */
+	readonly cause?: Cause;
 }
 
 const tell = (error: unknown): Told => {
 	if (error instanceof UsageRefusal) return {message: error.message, kind: 'usage'};
+	if (error instanceof PbxTrouble) return {message: error.message, kind: 'pbx', cause: error.pbxCause};
 	if (error instanceof StoreRefusal) return {message: error.message, kind: 'store'};
 	if (error instanceof Refusal) return {message: error.message, kind: 'refused'};
 	const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -14,6 +14,7 @@ import {blockSize} from '../domain/table/block.js';
 import {type SessionTable} from '../domain/table/session-table.js';
 import {ChangeReader} from './change-reader.js';
 import {type FileSystem, type RenewableFile} from './file-system.js';
+import {holdsPoint, type JournalPoint} from './journal.js';
 import {JournalEnd} from './journal-end.js';
 import {type Lock} from './lock.js';
 import {type Manifest} from './manifest.js';
@@ -130,6 +131,16 @@ export class Store implements Facts {
 	/** The number of the newest change that is known here. */
 	get newestChange(): number {
 		return this.#replica.end.n;
+	}
+
+	/** Where the journal ends, as far as it is known here: the newest change, and its digest. */
+	get journalPoint(): JournalPoint {
+		return this.#replica.end;
+	}
+
+	/** Whether the journal goes on from that point, and so was neither restored nor written anew. Reads one line. */
+	holdsPoint(point: JournalPoint): boolean {
+		return holdsPoint(this.#parts.journal, point);
 	}
 
 	/** Bytes of the journal that opening the store has to read. */

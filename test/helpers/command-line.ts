@@ -15,6 +15,7 @@ export interface Setting {
 	readonly environment?: Host['environment'];
 	readonly dataFolder?: string;
 	readonly preferencesFolder?: string;
+	readonly stateFolder?: string;
 	/** How the platform is reached; one that takes all if not said. */
 	readonly sender?: Sender;
 	/** Chance, as a machine has it. */
@@ -39,6 +40,7 @@ const runOnce = async (argv: readonly string[], setting: Setting = {}): Promise<
 		environment = {},
 		dataFolder = '/nowhere',
 		preferencesFolder,
+		stateFolder = '/nowhere',
 		beforeAnswer,
 		sender = new Platform().sender,
 		random = realFiles.random,
@@ -66,6 +68,7 @@ const runOnce = async (argv: readonly string[], setting: Setting = {}): Promise<
 		environment,
 		dataFolder: path.resolve(dataFolder),
 		...(preferencesFolder !== undefined && {preferencesFolder}),
+		stateFolder,
 		machine: {...realFiles, random},
 		sender,
 		actor: as => ({...ann, ...(as !== undefined && {as})}),

@@ -61,6 +61,7 @@ process.exitCode = await runCommandLine([], {
 	stderr: process.stderr,
 	environment: process.env,
 	dataFolder: '',
+	stateFolder: '',
 	machine,
 	sender: {network, environment: {}, configFolder: ''},
 	actor: currentActor,

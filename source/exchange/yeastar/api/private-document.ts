@@ -1,5 +1,5 @@
 import path from 'node:path';
-import {Refusal} from '../../../domain/refusal.js';
+import {StoreRefusal} from '../../../domain/refusal.js';
 import {type FileStatus, readFile, replaceFile} from '../../../storage/file-system.js';
 import {type Lock, LockedRefusal} from '../../../storage/lock.js';
 import {type Machine} from '../../../storage/machine.js';
@@ -28,8 +28,8 @@ const modeText = (mode: number): string => `0${mode.toString(8).padStart(3, '0')
 
 const refuseIfOpen = (file: string, {mode = 0o600}: FileStatus, wanted: number): void => {
 	if ((mode & 0o077) === 0) return;
-	throw new Refusal(
-		`${file} has mode ${modeText(mode)}, so that others than its owner may look for tokens of the PBX in it. Make it yours alone: chmod ${wanted.toString(8)} ${file}`,
+	throw new StoreRefusal(
+		`${file} has mode ${modeText(mode)}, so that others than its owner may look into it, and what is of the PBX in it is private. Make it yours alone: chmod ${wanted.toString(8)} ${file}`,
 	);
 };
 
@@ -48,7 +48,7 @@ export class PrivateDocument {
 
 	/**
 	What is kept; nothing in it if that is no JSON object: whatever is kept here can be had anew.
-	@throws Refusal if others may read it
+	@throws StoreRefusal if others may read it
 	*/
 	read(): Fields {
 		const {files} = this.#machine;
@@ -86,6 +86,14 @@ export class PrivateDocument {
 		} finally {
 			lock.close();
 		}
+	}
+
+	/** Only within `locked`. */
+	async remove(): Promise<void> {
+		const {files} = this.#machine;
+		if (files.stat(this.#file) === undefined) return;
+		files.remove(this.#file);
+		await files.syncFolder(path.dirname(this.#file));
 	}
 
 	/** Puts a value in the place of what is kept. Only within `locked`. */

@@ -2,6 +2,10 @@ import {type Fields} from '../fields.js';
 
 /** Why a PBX cannot be worked with. What a person has to look at depends on it. */
 export type Cause =
+	| 'not connected'
+	| 'copy'
+	| 'no secret'
+	| 'another PBX'
 	| 'wrong secret'
 	| 'locked out'
 	| 'access denied'

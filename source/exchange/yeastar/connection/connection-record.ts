@@ -1,0 +1,76 @@
+import {type Machine} from '../../../storage/machine.js';
+import {type Fields} from '../fields.js';
+import {PrivateDocument} from '../api/private-document.js';
+import {PbxTrouble} from '../api/trouble.js';
+
+/** What this user keeps of a connection. It is no fact of the store: one that comes from elsewhere names no address. */
+export interface ConnectionRecord {
+	/** `https://HOST:PORT` */
+	readonly origin: string;
+	readonly clientId: string;
+	/** The file with the only authorities that count. */
+	readonly caFile?: string;
+	/** The SHA-256 of the only certificate that counts. */
+	readonly pin?: string;
+	/** The file that the secret is in, where the environment does not have it. */
+	readonly secretFile?: string;
+	/** Whether the way may be without encryption, to another machine. */
+	readonly allowHttp?: boolean;
+	/** Where the store lies that may use it, as the system resolves links. */
+	readonly folder: string;
+}
+
+const texts = ['origin', 'clientId', 'caFile', 'pin', 'secretFile', 'folder'] as const;
+
+const isRecord = (kept: Fields): boolean =>
+	typeof kept.origin === 'string' &&
+	typeof kept.clientId === 'string' &&
+	typeof kept.folder === 'string' &&
+	texts.every(name => kept[name] === undefined || typeof kept[name] === 'string') &&
+	(kept.allowHttp === undefined || typeof kept.allowHttp === 'boolean');
+
+/** Of random bytes, so that nobody else's store hits upon a record. */
+export const instanceSize = 16;
+
+/** It names files, and the store that it stands in may be from anywhere. */
+const instanceForm = /^[\da-f]{32}$/;
+
+/** @throws PbxTrouble if it is none that this program has made */
+export const checkedInstance = (instance: string): string => {
+	if (instanceForm.test(instance)) return instance;
+	throw new PbxTrouble(
+		'not connected',
+		'The store says that it is connected, but not as chatlogs writes it. Connect it anew: chatlogs pbx disconnect, then chatlogs pbx connect',
+	);
+};
+
+/** The record of an instance's connection, in the person's configuration. */
+export class ConnectionRecords {
+	readonly #document: PrivateDocument;
+
+	/** @param configFolder a folder `pbx` in it is for the person alone */
+	constructor(machine: Pick<Machine, 'files' | 'lock'>, configFolder: string, instance: string) {
+		this.#document = new PrivateDocument(
+			machine,
+			`${configFolder}/pbx`,
+			`connection-${checkedInstance(instance)}`,
+		);
+	}
+
+	/**
+	`undefined` if there is none that can be used.
+	@throws StoreRefusal if others may read it
+	*/
+	read(): ConnectionRecord | undefined {
+		const kept = this.#document.read();
+		return isRecord(kept) ? (kept as unknown as ConnectionRecord) : undefined;
+	}
+
+	async write(record: ConnectionRecord): Promise<void> {
+		await this.#document.locked(async () => this.#document.write({...record}));
+	}
+
+	async remove(): Promise<void> {
+		await this.#document.locked(async () => this.#document.remove());
+	}
+}

@@ -1,0 +1,150 @@
+import {UsageRefusal} from '../../../domain/refusal.js';
+import {type Machine} from '../../../storage/machine.js';
+import {realFolder} from '../../../storage/real-folder.js';
+import {readFile} from '../../../storage/file-system.js';
+import {type Store} from '../../../storage/store.js';
+import {certificateBlocker} from '../../http/address.js';
+import {Client} from '../../http/client.js';
+import {type Network} from '../../http/network.js';
+import {readCa, type Trust} from '../../http/trust.js';
+import {readPbxAddress} from '../api/address.js';
+import {PbxApi} from '../api/pbx-api.js';
+import {PbxTrouble} from '../api/trouble.js';
+import {type Cause} from '../api/verdict.js';
+import {type ConnectionRecord, ConnectionRecords} from './connection-record.js';
+import {InstanceMemory} from './instance-memory.js';
+import {readPbxSecret, type SecretSite} from './pbx-secret.js';
+
+/** What belongs to a person on this machine, beside the stores. */
+export interface PbxSurroundings {
+	readonly machine: Machine;
+	readonly network: Pick<Network, 'wait' | 'random'>;
+	readonly environment: Readonly<Record<string, string | undefined>>;
+	readonly folders: {
+		/** Where connections are kept. */
+		readonly config: string;
+		/** Where tokens are kept, and what instances remember. */
+		readonly state: string;
+	};
+	/** Missing where the store is no site. */
+	readonly site?: SecretSite | undefined;
+}
+
+/** A PBX that may be called. */
+export interface OpenPbx {
+	readonly api: PbxApi;
+	readonly http: Client;
+	readonly memory: InstanceMemory;
+	readonly record: ConnectionRecord;
+	/** `https://HOST:PORT` */
+	readonly origin: string;
+	/** Ends the connections that are kept. */
+	close(): Promise<void>;
+}
+
+const readAuthority = (machine: Machine, file: string): string => {
+	const status = machine.files.stat(file);
+	if (status?.kind !== 'file' || status.size > 1_048_576)
+		throw new PbxTrouble(
+			'certificate',
+			`The file of the authority, ${file}, is missing, or is none. Connect anew with another: chatlogs pbx connect`,
+		);
+	return readCa(readFile(machine.files, file).toString('utf8'));
+};
+
+/** @throws PbxTrouble or UsageRefusal if the file of the authority cannot be used */
+export const trustOf = (
+	machine: Machine,
+	{caFile, pin}: Pick<ConnectionRecord, 'caFile' | 'pin'>,
+): Trust => ({
+	...(caFile !== undefined && {ca: readAuthority(machine, caFile)}),
+	...(pin !== undefined && {pin}),
+});
+
+/**
+A way to the PBX of a record, whatever store asks for it. Nothing is sent yet.
+@throws PbxTrouble if the PBX cannot be used
+*/
+export const openRecord = (
+	record: ConnectionRecord,
+	instance: string,
+	{machine, network, environment, folders, site}: PbxSurroundings,
+): OpenPbx => {
+	const blocker = certificateBlocker(environment);
+	if (blocker !== undefined) throw new PbxTrouble('certificate', blocker);
+	const origin = readPbxAddress(record.origin, record.allowHttp === true);
+	const secret = (): string => readPbxSecret({environment, secretFile: record.secretFile, site});
+	secret();
+	const http = new Client({origin, trust: trustOf(machine, record), environment});
+	const api = new PbxApi({
+		http,
+		network,
+		machine,
+		random: machine.random,
+		stateFolder: folders.state,
+		instance,
+		login: {origin, clientId: record.clientId},
+		secret,
+	});
+	const memory = new InstanceMemory(machine, folders.state, instance);
+	return {api, http, memory, record, origin, close: async () => http.close()};
+};
+
+/** How a store stands to its PBX, for this user at this place. */
+export type Standing =
+	| {readonly kind: 'none'}
+	/** No record here: it came from elsewhere, or another user connected it. */
+	| {readonly kind: 'unknown'; readonly instance: string}
+	/** It lies under another path than the one that was connected. */
+	| {readonly kind: 'copy'; readonly instance: string; readonly record: ConnectionRecord}
+	| {readonly kind: 'connected'; readonly instance: string; readonly record: ConnectionRecord};
+
+/** @throws PbxTrouble or StoreRefusal if what is kept cannot be used */
+export const standingOf = (
+	store: Pick<Store, 'connection' | 'folder'>,
+	{machine, folders}: Pick<PbxSurroundings, 'machine' | 'folders'>,
+): Standing => {
+	if (store.connection === undefined) return {kind: 'none'};
+	const {instance} = store.connection;
+	const record = new ConnectionRecords(machine, folders.config, instance).read();
+	if (record === undefined) return {kind: 'unknown', instance};
+	return {kind: record.folder === realFolder(store.folder) ? 'connected' : 'copy', instance, record};
+};
+
+const refusals = {
+	none: [
+		'not connected',
+		'The store is not connected to a PBX. Connect it: chatlogs pbx connect https://HOST:PORT --client-id ID',
+	],
+	unknown: [
+		'not connected',
+		'The store came from elsewhere, or another user connected it, so it opens no connection here. Connect it: chatlogs pbx connect https://HOST:PORT --client-id ID',
+	],
+	copy: [
+		'copy',
+		'The store is a copy, or was moved: it lies under another path than the one that was connected, so it opens no connection. If it was moved, run: chatlogs pbx connect https://HOST:PORT --client-id ID. If it is a copy, run: chatlogs pbx adopt',
+	],
+} as const satisfies Record<string, readonly [cause: Cause, message: string]>;
+
+/**
+The PBX that a store is connected to.
+@throws PbxTrouble if there is none, the store is a copy or from elsewhere, or something is missing that is needed
+*/
+export const openPbx = async (options: PbxSurroundings & {readonly store: Store}): Promise<OpenPbx> => {
+	const {store} = options;
+	const standing = standingOf(store, options);
+	if (standing.kind !== 'connected') {
+		const [cause, message] = refusals[standing.kind];
+		throw new PbxTrouble(cause, message);
+	}
+
+	try {
+		const pbx = openRecord(standing.record, standing.instance, options);
+		await pbx.memory.look(store);
+		return pbx;
+	} catch (error) {
+		// What was given when it was connected is wrong now, which is no mistake in these arguments.
+		if (error instanceof UsageRefusal) throw new PbxTrouble('other', error.message);
+		throw error;
+	}
+};

@@ -1,0 +1,71 @@
+import {cpSync, rmSync} from 'node:fs';
+import path from 'node:path';
+import test, {type ExecutionContext} from 'ava';
+import {InstanceMemory} from '../../../../source/exchange/yeastar/connection/instance-memory.js';
+import {openStore} from '../../../../source/storage/open-store.js';
+import {type Store} from '../../../../source/storage/store.js';
+import {instance} from '../../../helpers/pbx/connected-store.js';
+import {ann, realFiles, temporaryFolder, temporaryStore} from '../../../helpers/store.js';
+
+/** A store with a backup of it, and the memory of its instance. */
+const scene = async (t: ExecutionContext) => {
+	const folder = await temporaryStore(t);
+	const backup = path.join(temporaryFolder(t), 'backup');
+	cpSync(folder, backup, {recursive: true});
+	const state = path.join(temporaryFolder(t), 'state');
+	const within = async <Result>(work: (store: Store) => Promise<Result>): Promise<Result> => {
+		const store = await openStore(folder, realFiles);
+		await store.loaded;
+		return work(store).finally(async () => store.close());
+	};
+
+	return {
+		name: async (name: string) =>
+			within(async store => store.commit(ann, () => ({kind: 'pbx', pbx: {name}}))),
+		look: async () => within(async store => new InstanceMemory(realFiles, state, instance).look(store)),
+		memory: () => new InstanceMemory(realFiles, state, instance),
+		restore: (): void => {
+			rmSync(folder, {recursive: true});
+			cpSync(backup, folder, {recursive: true});
+		},
+	};
+};
+
+test('a store that goes on is the one that was seen', async t => {
+	const {look, name} = await scene(t);
+	t.is(await look(), undefined);
+	t.is(await look(), undefined);
+	await name('One');
+	t.is(await look(), undefined);
+});
+
+test('a store that is shorter than it was has its acts frozen, and stays so', async t => {
+	const {look, name, restore, memory} = await scene(t);
+	await name('One');
+	t.is(await look(), undefined);
+	restore();
+	t.regex((await look())!, /restored from a backup/);
+	t.regex(memory().frozen!, /restored from a backup/);
+	await name('Two');
+	await name('Three');
+	t.regex((await look())!, /restored from a backup/);
+});
+
+test('a store that went on in another way has its acts frozen, though it is as long', async t => {
+	const {look, name, restore} = await scene(t);
+	await name('One');
+	await look();
+	restore();
+	await name('Two');
+	t.regex((await look())!, /restored from a backup/);
+});
+
+test('acts are frozen for the first reason that is told, until it is forgotten', async t => {
+	const {look, memory} = await scene(t);
+	await memory().freeze('the PBX was rolled back');
+	await memory().freeze('something else');
+	t.is(await look(), 'the PBX was rolled back');
+	await memory().forget();
+	t.is(memory().frozen, undefined);
+	t.is(await look(), undefined);
+});
