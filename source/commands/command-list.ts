@@ -19,6 +19,7 @@ import {redo} from './redo.js';
 import {search} from './search.js';
 import {show} from './show.js';
 import {stats} from './stats.js';
+import {sync} from './sync.js';
 import {transfer} from './transfer.js';
 import {undo} from './undo.js';
 
@@ -42,6 +43,7 @@ const known: Readonly<Record<string, Command | (() => Promise<Command>)>> = {
 	changes,
 	purge,
 	import: importFiles,
+	sync,
 	export: exportSessions,
 	check,
 	pbx,
