@@ -21,6 +21,7 @@ import {search} from './search.js';
 import {show} from './show.js';
 import {archive, close, unarchive} from './state-acts.js';
 import {stats} from './stats.js';
+import {sync} from './sync.js';
 import {transfer} from './transfer.js';
 import {undo} from './undo.js';
 
@@ -48,6 +49,7 @@ const known: Readonly<Record<string, Command | (() => Promise<Command>)>> = {
 	changes,
 	purge,
 	import: importFiles,
+	sync,
 	export: exportSessions,
 	check,
 	pbx,

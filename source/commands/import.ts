@@ -1,16 +1,15 @@
-import {Directory, emptyDirectory, type Owner} from '../domain/directory.js';
-import {handlerLabel} from '../domain/handler.js';
+import {Directory, emptyDirectory} from '../domain/directory.js';
 import {UsageRefusal} from '../domain/refusal.js';
 import {fileInputs, type ImportInput, streamInput} from '../exchange/read/import-input.js';
 import {readYeastar, type YeastarReading} from '../exchange/yeastar/read-yeastar.js';
 import {ImportRefusal, importSessions, type ImportReport} from '../storage/import-sessions.js';
 import {isStore} from '../storage/open-store.js';
-import {counted, formatCount} from '../text/count.js';
 import {type Country} from '../text/phone-number.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
 import {makeStore} from './new-store.js';
 import {printJson, printLine} from './output.js';
 import {sessionProgress} from './progress.js';
+import {type ImportCounts, importCountsText, tellBeside} from './report-import.js';
 import {tidyUp, withStore} from './with-store.js';
 
 const flags = {
@@ -20,9 +19,6 @@ const flags = {
 	},
 } as const satisfies Flags;
 
-/** Refused records that are named; the rest is counted. --json names all. */
-const named = 20;
-
 const readInputs = async ({input, stdin}: Context<typeof flags>): Promise<readonly ImportInput[]> => {
 	if (input.length === 0) throw new UsageRefusal('Name a file to import, or - to read stdin.');
 	const inputs: ImportInput[] = [];
@@ -31,24 +27,7 @@ const readInputs = async ({input, stdin}: Context<typeof flags>): Promise<readon
 	return inputs;
 };
 
-type Counts = Pick<ImportReport['summary'], 'added' | 'changed' | 'unchanged' | 'kept' | 'trashed'>;
-
-type Told = Pick<ImportReport, 'change' | 'refused' | 'newOwners'> & {readonly summary: Counts};
-
-const counts = ({added, changed, unchanged, kept, trashed}: Counts): readonly string[] => [
-	`${formatCount(added)} new`,
-	`${formatCount(changed)} changed`,
-	`${formatCount(unchanged)} unchanged`,
-	...(kept > 0 ? [`${formatCount(kept)} kept because of a local act`] : []),
-	...(trashed > 0 ? [`${counted(trashed, 'new message')} of sessions in the trash`] : []),
-];
-
-/** `2 new owners: extension 1003 Ann Lee, queue Support`. */
-const ownersText = (owners: readonly Owner[]): string => {
-	const labels = owners.slice(0, named).map(owner => `${owner.kind} ${handlerLabel(owner)}`);
-	const more = owners.length > named ? ` and ${owners.length - named} more` : '';
-	return `${counted(owners.length, 'new owner')}: ${labels.join(', ')}${more}`;
-};
+type Told = Pick<ImportReport, 'change' | 'refused' | 'newOwners'> & {readonly summary: ImportCounts};
 
 const report = (
 	{flags: {json}, stdout, stderr}: Context<typeof flags>,
@@ -68,12 +47,8 @@ const report = (
 		});
 	} else {
 		const done = change === undefined ? 'Nothing new:' : `Change ${change.n}: imported`;
-		printLine(stdout, `${done} ${counts(summary).join(', ')}.`);
-		if (newOwners.length > 0) printLine(stderr, `chatlogs: ${ownersText(newOwners)}`);
-		for (const {origin, reason} of refused.slice(0, named))
-			printLine(stderr, `chatlogs: refused ${origin}: ${reason}`);
-		if (refused.length > named)
-			printLine(stderr, `chatlogs: refused ${refused.length - named} more; --json names all`);
+		printLine(stdout, `${done} ${importCountsText(summary)}.`);
+		tellBeside(stderr, {newOwners, refused});
 	}
 
 	return refused.length === 0 ? exitCode.done : exitCode.refused;

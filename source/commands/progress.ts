@@ -1,4 +1,4 @@
-import {counted} from '../text/count.js';
+import {counted, formatCount} from '../text/count.js';
 import {type Output} from './command.js';
 
 interface Progress<Value> {
@@ -33,3 +33,7 @@ export const sessionProgress = (stderr: Output): Progress<number> =>
 /** Shows which part of the messages was searched, from 0 to 1. */
 export const searchProgress = (stderr: Output): Progress<number> =>
 	progressLine(stderr, part => `Looking inside messages: ${Math.floor(part * 100)} %`);
+
+/** Shows how many sessions of how many were read from the PBX. */
+export const syncProgress = (stderr: Output): Progress<readonly [done: number, all: number]> =>
+	progressLine(stderr, ([done, all]) => `Syncing ${formatCount(done)} of ${counted(all, 'session')}`);

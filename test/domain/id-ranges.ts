@@ -1,6 +1,14 @@
 import test from 'ava';
-import {countIds, type IdRanges, idRanges, idsText} from '../../source/domain/id-ranges.js';
-import {fc} from '../helpers/random.js';
+import {
+	countIds,
+	type IdRanges,
+	idRanges,
+	idsText,
+	hasId,
+	joinedRanges,
+	withoutRanges,
+} from '../../source/domain/id-ranges.js';
+import {fc, trials} from '../helpers/random.js';
 
 const idsIn = (ranges: IdRanges): readonly number[] =>
 	ranges.flatMap(range =>
@@ -30,4 +38,18 @@ test('are as few as can be', t => {
 
 test('read as the filter language writes them', t => {
 	t.is(idsText([1, [3, 5], 9]), '1 3..5 9');
+});
+
+const ids = fc.uniqueArray(fc.integer({min: 1, max: 60}));
+
+test('ranges are joined, taken apart and asked as the ids in them are', t => {
+	fc.assert(
+		fc.property(ids, ids, (first, second) => {
+			const [a, b] = [idRanges(first), idRanges(second)];
+			t.deepEqual(joinedRanges(a, b), idRanges([...first, ...second]));
+			t.deepEqual(withoutRanges(a, b), idRanges(first.filter(id => !second.includes(id))));
+			for (let id = 0; id <= 61; id++) t.is(hasId(a, id), first.includes(id));
+		}),
+		{numRuns: trials(200)},
+	);
 });

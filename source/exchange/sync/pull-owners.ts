@@ -1,4 +1,4 @@
-import {Directory, type DirectoryRecord, type Owner, type OwnerKind} from '../../domain/directory.js';
+import {type Directory, type DirectoryRecord, type Owner, type OwnerKind} from '../../domain/directory.js';
 import {type RefusedRecord} from '../../domain/incoming.js';
 import {counted} from '../../text/count.js';
 import {findOwner, listOwners} from '../yeastar/api/owners.js';
@@ -38,7 +38,7 @@ const isUnlikely = (missing: number, known: number): boolean =>
 const pullKind = async (api: PbxApi, kind: OwnerKind, options: OwnersOptions): Promise<PulledOwners> => {
 	const {known, troubles, expectMissing, signal} = options;
 	const list = await listOwners(api, kind, signal);
-	const owners = [...(await Promise.all(list.owners.map(async owner => withAgents(api, owner, options))))];
+	const owners = await Promise.all(list.owners.map(async owner => withAgents(api, owner, options)));
 	const listed = new Set(owners.map(({id}) => id));
 	const inUse = known.owners.filter(
 		owner => owner.kind === kind && owner.id !== 0 && owner.deletedAt === undefined,
@@ -54,7 +54,7 @@ const pullKind = async (api: PbxApi, kind: OwnerKind, options: OwnersOptions): P
 	if (!list.isComplete)
 		troubles.told.push({
 			about: about(kind),
-			reason: `It came incomplete, so nobody is taken for deleted. Sync again.`,
+			reason: 'It came incomplete, so nobody is taken for deleted. Sync again.',
 		});
 	if (hidden.length > 0)
 		troubles.told.push({

@@ -8,12 +8,15 @@ import {type Country} from '../../text/phone-number.js';
 import {type PbxApi} from '../yeastar/api/pbx-api.js';
 import {findSession, findSessions} from '../yeastar/api/sessions.js';
 import {PbxTrouble} from '../yeastar/api/trouble.js';
-import {type Fields} from '../yeastar/fields.js';
+import {type Fields, without} from '../yeastar/fields.js';
 import {toldSessionOf} from '../yeastar/session-record.js';
 import {toldBySightings} from '../yeastar/sightings.js';
 import {type Known} from './known.js';
 import {MessageReader, type ReadMessages} from './read-messages.js';
 import {type Sightings} from './sightings.js';
+
+/** What some builds tell of who holds a session, or may soon: the lists know that better. */
+const holding: ReadonlySet<string> = new Set(['participants', 'pickup_member_id', 'queue_id', 'from']);
 
 export interface ReaderOptions {
 	readonly api: PbxApi;
@@ -159,9 +162,7 @@ export class SessionReader {
 		}
 	}
 
-	/** Some builds also name a holder, which the lists know better; and who might pick it up, which soon is not true any more. */
-	#toldByDetails({participants: _participants, ...details}: Fields): ToldSession {
-		const {handler: _handler, ...told} = toldSessionOf(details, this.#options.owners);
-		return told;
+	#toldByDetails(details: Fields): ToldSession {
+		return toldSessionOf(without(details, holding) ?? {}, this.#options.owners);
 	}
 }

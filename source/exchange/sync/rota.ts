@@ -10,6 +10,9 @@ export const turn = 300;
 const activeFor = 600;
 const mostActive = 10;
 
+/** Of the other lists so many are asked each time, however long there is. */
+const fewest = 4;
+
 /** Whose turn it is when only a few lists can be asked at once. Times are in Unix seconds. */
 export class Rota {
 	readonly #asked = new Map<number, number>();
@@ -36,7 +39,7 @@ export class Rota {
 			.slice(0, mostActive);
 		const isActive = new Set(active);
 		const room = mostCalls - api.length - active.length;
-		const share = Math.min(room, Math.ceil((others.length * interval) / turn));
+		const share = Math.min(room, Math.max(fewest, Math.ceil((others.length * interval) / turn)));
 		const waiting = others
 			.filter(list => !isActive.has(list))
 			.toSorted((a, b) => (this.#asked.get(a.id) ?? 0) - (this.#asked.get(b.id) ?? 0))

@@ -186,6 +186,7 @@ export class Round {
 		);
 		if (read === undefined) for (const id of bunch) this.#leave(id);
 		else await this.#take(read);
+		for (const id of bunch) this.sightings.release(id);
 		this.#done += bunch.length;
 		this.#options.onProgress?.(this.#done, this.sightings.size);
 	}

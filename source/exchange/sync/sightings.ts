@@ -5,8 +5,8 @@ import {type Fields} from '../yeastar/fields.js';
 
 interface Seen {
 	readonly list: number;
-	/** As JSON, which takes a fraction of the memory. */
-	readonly record: string;
+	/** As JSON, which takes a fraction of the memory; empty once it was used. */
+	record: string;
 }
 
 /** The sessions that lists hold, each with the lists that tell its newest message. */
@@ -41,6 +41,11 @@ export class Sightings {
 	/** The lists by which the session is told. */
 	listsOf(id: number): readonly number[] {
 		return this.#seen.get(id)?.lists.map(({list}) => list) ?? [];
+	}
+
+	/** Lets go of the records, which are most of the memory; what lists have it stays. */
+	release(id: number): void {
+		for (const seen of this.#seen.get(id)?.lists ?? []) seen.record = '';
 	}
 
 	of(id: number): readonly Sighting[] {

@@ -87,7 +87,7 @@ export class Syncer {
 	*/
 	async run(): Promise<void> {
 		const {store, machine, network, signal, onElsewhere} = this.#options;
-		while (!signal.aborted) {
+		while (!this.#isEnded()) {
 			const release = await holdAlone(store, machine, syncLockName);
 			if (release === undefined) {
 				onElsewhere?.();
@@ -98,21 +98,25 @@ export class Syncer {
 			try {
 				await this.#keepAsking();
 			} catch (error) {
-				if (!signal.aborted) throw error;
+				if (!this.#isEnded()) throw error;
 			} finally {
 				release();
 			}
 		}
 	}
 
+	#isEnded(): boolean {
+		return this.#options.signal.aborted;
+	}
+
 	async #keepAsking(): Promise<void> {
-		const {machine, signal, onReport} = this.#options;
+		const {machine, onReport} = this.#options;
 		const report = await pull(this.#options);
 		this.#ownersAt = machine.now();
 		onReport(report);
-		while (!signal.aborted) {
+		while (!this.#isEnded()) {
 			await this.#rest();
-			if (!signal.aborted) onReport(await this.poll());
+			if (!this.#isEnded()) onReport(await this.poll());
 		}
 	}
 

@@ -16,7 +16,7 @@ export interface TakenIn {
 
 /** What is taken in as one change at most: large enough to be quick, small enough to lose little. */
 const mostSessions = 2000;
-const mostMessages = 50_000;
+const mostMessages = 15_000;
 
 /** How often the store's lock is waited for, since others may import or purge for long. */
 const patience = 6;

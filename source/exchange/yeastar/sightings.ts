@@ -91,6 +91,14 @@ export const toldBySightings = (
 ): ToldSession => {
 	const holder = holderBySightings(sightings, owners, known);
 	const archived = archivedBySightings(sightings, holder);
-	const {handler: _handler, archived: _archived, ...told} = toldSessionOf(sightings.at(-1)!.record, owners);
-	return {...told, ...(holder && {handler: holder}), ...(archived !== undefined && {archived})};
+	const {channel, customer, status, lastMessage, extra} = toldSessionOf(sightings.at(-1)!.record, owners);
+	return {
+		channel,
+		customer,
+		...(status && {status}),
+		...(lastMessage !== undefined && {lastMessage}),
+		...(extra && {extra}),
+		...(holder && {handler: holder}),
+		...(archived !== undefined && {archived}),
+	};
 };

@@ -28,7 +28,7 @@ test('archived, and messages deleted on the web page, are seen by a full sync al
 		length: 1,
 		0: {kind: 'deleted on the PBX', text: `Message ${id} is not on the PBX any more.`},
 	});
-	t.deepEqual((await sync({isFull: true})).changes, []);
+	t.like(await sync({isFull: true}), {changes: []});
 });
 
 test('a session that the PBX lists and knows no more is gone there, and is here', async t => {
@@ -37,11 +37,11 @@ test('a session that the PBX lists and knows no more is gone there, and is here'
 	await sync();
 	const before = told(store);
 	pbx.world.chats.get(3001)!.deletedBy.add('1:1001');
-	t.deepEqual((await sync()).changes, []);
+	t.like(await sync(), {changes: []});
 	await sync({isFull: true});
 	t.deepEqual(store.pulled.gone, [3001]);
 	t.deepEqual(told(store), before);
-	t.deepEqual((await sync({isFull: true})).changes, []);
+	t.like(await sync({isFull: true}), {changes: []});
 	pbx.world.chats.get(3001)!.deletedBy.clear();
 	pbx.world.receive(3001, 'Back');
 	await sync();

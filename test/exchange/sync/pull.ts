@@ -35,16 +35,17 @@ test('a first sync brings all that the lists have, and how far was read', async 
 	t.deepEqual(
 		holders.map(({kind, id}) => `${kind} ${id}`),
 		[
-			...[
-				'extension 11',
-				'extension 11',
-				'extension 11',
-				'extension 13',
-				'api 0',
-				'extension 11',
-				'extension 11',
-			],
-			...['extension 13', 'api 0', 'queue 5', 'extension 12'],
+			'extension 11',
+			'extension 11',
+			'extension 11',
+			'extension 13',
+			'api 0',
+			'extension 11',
+			'extension 11',
+			'extension 13',
+			'api 0',
+			'queue 5',
+			'extension 12',
 		],
 	);
 	t.like(store.session(3001), {

@@ -24,6 +24,9 @@ const happenings: readonly ((pbx: TestPbx, id: number, number: number) => unknow
 	({world}) => world.addChat({kind: 'extension', id: 13}),
 ];
 
+/** A transfer that came in between two others counts only if it was seen. */
+const withoutTransfers = (each: object): object => ({...each, transfers: 0});
+
 test('what happens while it reads is there after one more sync at most', async t => {
 	await fc.assert(
 		fc.asyncProperty(
@@ -38,15 +41,14 @@ test('what happens while it reads is there after one more sync at most', async t
 					for (const [at, what, number] of plan)
 						if (at === calls) happenings[what]!(pbx, ids[number % ids.length]!, number);
 				};
-				t.is((await sync()).ended, undefined);
+				t.like(await sync(), {ended: undefined});
 				pbx.before = () => undefined;
 				await sync();
 				const fresh = await syncScene(t);
 				// The same world, read at rest.
 				Object.assign(fresh.pbx.world, {chats: pbx.world.chats});
 				await fresh.sync();
-				const handlers = (each: object): object => ({...each, transfers: 0});
-				t.deepEqual(told(store).map(handlers), told(fresh.store).map(handlers));
+				t.deepEqual(told(store).map(withoutTransfers), told(fresh.store).map(withoutTransfers));
 			},
 		),
 		{numRuns: trials(25)},
@@ -73,7 +75,7 @@ test('one that is ended at any moment, and begun again, comes to the same store'
 			}
 
 			pbx.before = () => undefined;
-			t.is((await sync({signal: never})).ended, undefined);
+			t.like(await sync({signal: never}), {ended: undefined});
 			t.deepEqual(told(store), told(whole.store));
 			t.deepEqual(store.pulled, whole.store.pulled);
 		}),

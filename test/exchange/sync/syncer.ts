@@ -56,9 +56,10 @@ test('it pulls, polls what comes, slows down while nothing does, and ends with i
 		signal: ending.signal,
 		machine: {...realFiles, now: () => pbx.now},
 		network: {
-			wait: async milliseconds => {
+			wait(milliseconds) {
 				pauses.push(milliseconds);
 				pbx.pass(milliseconds / 1000);
+				return Promise.resolve();
 			},
 		},
 		onReport: report => {
@@ -116,11 +117,21 @@ test('only one syncer is at work in a store', async t => {
 		actor: ann,
 		signal: ending.signal,
 		machine: {...realFiles, now: () => pbx.now},
-		network: {wait: async () => pbx.pass(1)},
+		network: {
+			wait() {
+				pbx.pass(1);
+				return Promise.resolve();
+			},
+		},
 	};
 	const other = new Syncer({
 		...options,
-		network: {wait: async () => ending.abort()},
+		network: {
+			wait() {
+				ending.abort();
+				return Promise.resolve();
+			},
+		},
 		onReport: () => t.fail(),
 		onElsewhere: () => elsewhere++,
 	});
@@ -148,7 +159,7 @@ test('in a poll, agents are asked for a session of which no record names the hol
 		actor: ann,
 		signal: new AbortController().signal,
 		machine: {...realFiles, now: () => pbx.now},
-		network: {wait: async () => undefined},
+		network: {wait: () => Promise.resolve()},
 		onReport: () => undefined,
 	});
 	for (let polls = 0; polls < 5 && store.session(id) === undefined; polls++) await syncer.poll();

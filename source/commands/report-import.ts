@@ -1,0 +1,44 @@
+import {type Owner} from '../domain/directory.js';
+import {handlerLabel} from '../domain/handler.js';
+import {type RefusedRecord} from '../domain/incoming.js';
+import {type ImportReport} from '../storage/import-sessions.js';
+import {counted, formatCount} from '../text/count.js';
+import {type Output} from './command.js';
+import {printLine} from './output.js';
+
+/** Refused records that are named; the rest is counted. --json names all. */
+const named = 20;
+
+export type ImportCounts = Pick<
+	ImportReport['summary'],
+	'added' | 'changed' | 'unchanged' | 'kept' | 'trashed'
+>;
+
+/** `2 new, 1 changed, 0 unchanged`. */
+export const importCountsText = ({added, changed, unchanged, kept, trashed}: ImportCounts): string =>
+	[
+		`${formatCount(added)} new`,
+		`${formatCount(changed)} changed`,
+		`${formatCount(unchanged)} unchanged`,
+		...(kept > 0 ? [`${formatCount(kept)} kept because of a local act`] : []),
+		...(trashed > 0 ? [`${counted(trashed, 'new message')} of sessions in the trash`] : []),
+	].join(', ');
+
+/** `2 new owners: extension 1003 Ann Lee, queue Support`. */
+const ownersText = (owners: readonly Owner[]): string => {
+	const labels = owners.slice(0, named).map(owner => `${owner.kind} ${handlerLabel(owner)}`);
+	const more = owners.length > named ? ` and ${owners.length - named} more` : '';
+	return `${counted(owners.length, 'new owner')}: ${labels.join(', ')}${more}`;
+};
+
+/** Tells what came in besides, and what did not. */
+export const tellBeside = (
+	stderr: Output,
+	{newOwners, refused}: {readonly newOwners: readonly Owner[]; readonly refused: readonly RefusedRecord[]},
+): void => {
+	if (newOwners.length > 0) printLine(stderr, `chatlogs: ${ownersText(newOwners)}`);
+	for (const {origin, reason} of refused.slice(0, named))
+		printLine(stderr, `chatlogs: refused ${origin}: ${reason}`);
+	if (refused.length > named)
+		printLine(stderr, `chatlogs: refused ${refused.length - named} more; --json names all`);
+};

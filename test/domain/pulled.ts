@@ -1,0 +1,36 @@
+import test from 'ava';
+import {nothingPulled, type PullNews, pulledAfter} from '../../source/domain/pulled.js';
+
+const after = (...news: readonly PullNews[]) => news.reduce(pulledAfter, nothingPulled);
+
+test('what was read adds up, and a mark that moved replaces the one before', t => {
+	const news: readonly PullNews[] = [
+		{lists: [[0, 5]], whole: [[1, 3]]},
+		{
+			lists: [
+				[0, 9],
+				[11, 7],
+			],
+			whole: [4],
+			gone: [2],
+		},
+	];
+	const expected = {
+		lists: [
+			[0, 9],
+			[11, 7],
+		],
+		whole: [[1, 4]],
+		partly: [],
+		gone: [2],
+	};
+	t.deepEqual(after(...news), expected as never);
+	t.deepEqual(after(...news, ...news), expected as never);
+});
+
+test('a session that is read down again is whole, one that is there again is not gone', t => {
+	t.deepEqual(after({whole: [[1, 3]], gone: [2]}, {partly: [[2, 40]]}, {whole: [2], back: [2]}), {
+		...nothingPulled,
+		whole: [[1, 3]],
+	});
+});
