@@ -146,9 +146,12 @@ export const invert = (effects: Effects): Effects => ({
 /** Whether it tells what the PBX did: nobody here can take that back, and no target is told of it. */
 export const isFromPbx = ({kind}: Pick<Draft, 'kind'>): boolean => kind === 'import' || kind === 'sync';
 
-/** Whether its effects take something back: an undo does, and a refused delivery, unless it refused an undo. */
+/**
+Whether its effects take something back: an undo does, a refused delivery, unless it refused an undo, and a connection
+that puts sessions back as the PBX has them.
+*/
 export const takesBack = ({kind, redoes}: Pick<Draft, 'kind' | 'redoes'>): boolean =>
-	kind === 'undo' || (kind === 'delivery' && !redoes);
+	kind === 'undo' || kind === 'connect' || (kind === 'delivery' && !redoes);
 
 const givers: ReadonlySet<ChangeKind> = new Set(['transfer', 'redo', 'delivery']);
 
