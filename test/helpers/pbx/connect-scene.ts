@@ -15,9 +15,9 @@ export const filesBelow = (folder: string): ReadonlyMap<string, string> =>
 	);
 
 /** A person with folders of their own, and the secret in the environment if not said otherwise. */
-export const personWith = (t: ExecutionContext, secret: string | undefined = 'secret-1') => {
+export const personWith = (t: ExecutionContext, secret = 'secret-1') => {
 	const home = temporaryFolder(t);
-	const environment = secret === undefined ? {} : {CHATLOGS_PBX_SECRET: secret};
+	const environment = {CHATLOGS_PBX_SECRET: secret};
 	const configFolder = path.join(home, 'config');
 	const network = {
 		post: () => Promise.reject(new Error('Nothing is posted.')),
@@ -45,16 +45,13 @@ const documentOf = ({world}: TestPbx): object => ({
 });
 
 /** A PBX with three sessions of Ann's, a store that was filled by an import of them, and a person. */
-export const connectScene = async (t: ExecutionContext, options: PbxOptions = {shows: 'http'}) => {
-	const pbx = await startPbx(t, options);
+export const connectScene = async (t: ExecutionContext, {shows = 'http'}: PbxOptions = {}) => {
+	const pbx = await startPbx(t, {shows});
 	furnish(pbx);
 	for (let count = 0; count < 3; count++) pbx.world.addChat({kind: 'extension', id: 11});
 	const folder = await temporaryStore(t, documentOf(pbx));
 	const person = personWith(t);
-	const by =
-		(setting: Setting, at = folder) =>
-		async (argv: readonly string[], more: Setting = {}) =>
-			commandLineOn(at)(argv, {...setting, ...more});
+	const by = (setting: Setting, at = folder) => commandLineOn(at, setting);
 	const connect = ['pbx', 'connect', pbx.origin, '--client-id', pbx.office.clientId];
 	return {pbx, folder, person, by, chatlogs: by(person.setting), connect};
 };
