@@ -43,7 +43,7 @@ export const adoptPbx = async (context: PbxContext): Promise<number> =>
 		const told = `This store will act on the PBX at ${record.origin} as the application ${record.clientId}`;
 		if (!context.flags.yes && !canAsk(context))
 			throw new UsageRefusal(`${told}. Without a terminal nobody can be asked: add --yes.`);
-		printLine(context.stderr, `${told}. What waited to be carried out there does so no more.`);
+		printLine(context.stderr, `${told}. Whatever still waits to be carried out there will not be.`);
 		if (!context.flags.yes) await choose(context, 'Type yes to do it', ['yes']);
 		const code = await bindToMet(context, store, await meetPbx(context, record, undefined));
 		if (standing.kind === 'connected') await forgetInstance(context, standing);

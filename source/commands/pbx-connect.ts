@@ -123,7 +123,7 @@ export const bindToMet = async (context: PbxContext, store: Store, meeting: Meet
 		});
 		const change = await bindStore(store, actor, connection, found, answer);
 		await pbx.memory.look(store);
-		printPbx(context, store, change?.n ?? null);
+		printPbx(context, store, change);
 		await tidyUp(store, actor);
 		return exitCode.done;
 	} catch (error) {

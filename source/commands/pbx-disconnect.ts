@@ -15,7 +15,7 @@ export const disconnectPbx = async (context: PbxContext): Promise<number> =>
 		const {actor, stderr} = context;
 		const standing = standingOf(store, pbxSurroundings(context));
 		if (standing.kind === 'none') {
-			printPbx(context, store, null);
+			printPbx(context, store);
 			return exitCode.done;
 		}
 
@@ -25,10 +25,10 @@ export const disconnectPbx = async (context: PbxContext): Promise<number> =>
 				stderr,
 				`chatlogs: ${counted(moved, 'session')} here ${moved === 1 ? 'is' : 'are'} with another than on the PBX, and will not be transferred there`,
 			);
-		const {n} = await store.commit(actor, () => ({kind: 'connect', connection: null}));
+		const change = await store.commit(actor, () => ({kind: 'connect', connection: null}));
 		// A copy leaves what the store needs that it is a copy of.
 		if (standing.kind === 'connected') await forgetInstance(context, standing);
-		printPbx(context, store, n);
+		printPbx(context, store, change);
 		await tidyUp(store, actor);
 		return exitCode.done;
 	});

@@ -1,3 +1,4 @@
+import {type Change} from '../domain/change.js';
 import {nearest} from '../domain/language/nearest.js';
 import {type Pbx} from '../domain/pbx.js';
 import {UsageRefusal} from '../domain/refusal.js';
@@ -50,10 +51,9 @@ const readFact = async (text: string): Promise<Pbx> => {
 export const readFacts = async (texts: readonly string[]): Promise<Pbx> =>
 	Object.assign({}, ...(await Promise.all(texts.map(readFact)))) as Pbx;
 
-/** The number of the change, or `null` if everything was known. */
-export const setFacts = async ({actor}: Context, store: Store, told: Pbx): Promise<number | null> => {
+/** Notes them as a change, unless everything was known. */
+export const setFacts = async ({actor}: Context, store: Store, told: Pbx): Promise<Change | undefined> => {
 	const isNews = (): boolean =>
 		factNames.some(name => told[name] !== undefined && told[name] !== store.pbx[name]);
-	const change = await store.commit(actor, () => (isNews() ? {kind: 'pbx', pbx: told} : undefined));
-	return change?.n ?? null;
+	return store.commit(actor, () => (isNews() ? {kind: 'pbx', pbx: told} : undefined));
 };

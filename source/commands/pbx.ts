@@ -42,7 +42,7 @@ const look: Word = {
 	flags: [],
 	run: async context =>
 		withStore(context, store => {
-			printPbx(context, store, null);
+			printPbx(context, store);
 			return exitCode.done;
 		}),
 };

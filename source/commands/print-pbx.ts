@@ -1,4 +1,6 @@
 import {blockerOf} from '../domain/capabilities.js';
+import {type Change} from '../domain/change.js';
+import {describeChange} from '../domain/describe-change.js';
 import {type Pairs} from '../exchange/export/pairs-text.js';
 import {type PbxWay} from '../exchange/yeastar/connection/connection-record.js';
 import {InstanceMemory} from '../exchange/yeastar/connection/instance-memory.js';
@@ -76,7 +78,7 @@ const connectionPairs = (standing: Standing, told: ToldConnection | null): Pairs
 ];
 
 /** What is known of the PBX, what that allows, and how the store is connected to it. */
-export const printPbx = (context: Context, store: Store, change: number | null): void => {
+export const printPbx = (context: Context, store: Store, change?: Change): void => {
 	const {flags, stdout} = context;
 	const standing = standingOf(store, pbxSurroundings(context));
 	const connection = connectionOf(context, store, standing);
@@ -91,11 +93,11 @@ export const printPbx = (context: Context, store: Store, change: number | null):
 				{allowed: reason === undefined, ...(reason && {reason})},
 			]),
 		);
-		printJson(stdout, {pbx: facts, allows, connection, change});
+		printJson(stdout, {pbx: facts, allows, connection, change: change?.n ?? null});
 		return;
 	}
 
-	if (change !== null) printLine(stdout, `Change ${change}: noted what is known of the PBX.`);
+	if (change !== undefined) printLine(stdout, `Change ${change.n}: ${describeChange(change)}.`);
 	printPairs(stdout, [
 		['Name', pbx.name ?? 'unknown'],
 		['Edition', pbx.edition ?? 'unknown'],
