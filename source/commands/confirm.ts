@@ -28,3 +28,22 @@ export const confirm = async ({stdin, stderr}: Streams, order: string, count: nu
 	if (answer?.trim().toLowerCase() !== expected)
 		throw new Refusal(`Nothing was changed: the answer was not “${expected}”.`);
 };
+
+/**
+Asks something that has more answers than yes.
+@param question with the answers that it takes
+@throws Refusal if the answer is none of them
+*/
+export const choose = async <const Answer extends string>(
+	{stdin, stderr}: Streams,
+	question: string,
+	answers: readonly Answer[],
+): Promise<Answer> => {
+	stderr.write(safeLine(`${question}: `));
+	const told = await firstLine(stdin);
+	const answer = answers.find(each => each === told?.trim().toLowerCase());
+	if (answer !== undefined) return answer;
+	throw new Refusal(
+		`Nothing was changed: the answer was not ${answers.map(each => `“${each}”`).join(' or ')}.`,
+	);
+};

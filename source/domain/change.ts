@@ -216,9 +216,12 @@ export const invert = (effects: Effects): Effects => ({
 /** Whether the change reports what the PBX did: it cannot be undone here, and no target is told of it. */
 export const isFromPbx = ({kind}: Pick<Draft, 'kind'>): boolean => kind === 'import' || kind === 'sync';
 
-/** Whether its effects take something back, as those of an undo do, or of a refused delivery, except a refused undo's. */
+/**
+Whether its effects take something back: those of an undo do, of a refused delivery, except a refused undo's, and of a
+connection that puts sessions back as the PBX has them.
+*/
 export const takesBack = ({kind, redoes}: Pick<Draft, 'kind' | 'redoes'>): boolean =>
-	kind === 'undo' || (kind === 'delivery' && !redoes);
+	kind === 'undo' || kind === 'connect' || (kind === 'delivery' && !redoes);
 
 const givers: ReadonlySet<ChangeKind> = new Set(['transfer', 'redo', 'delivery']);
 

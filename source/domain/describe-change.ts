@@ -83,8 +83,12 @@ const sentences: Readonly<Record<Change['kind'], (change: Change) => string>> = 
 	redo: change => `Took back undo ${change.of!}: ${sessionsOf(change)}`,
 	import: change => brought('Imported', change),
 	sync: change => brought('Synced', change),
-	connect: ({connection}) =>
-		connection ? `Connected to the PBX ${connection.sn}` : 'Disconnected from the PBX',
+	connect(change) {
+		if (!change.connection) return 'Disconnected from the PBX';
+		const back = alteredSessions(change).size;
+		const told = back === 0 ? '' : `. Put back ${counted(back, 'session')}`;
+		return `Connected to the PBX ${change.connection.sn}${told}`;
+	},
 	purge: change => `Purged ${sessionsOf(change)}`,
 	platform: ({platform}) =>
 		platform ? `URL of the analytics platform set: ${platform}` : 'URL of the analytics platform removed',

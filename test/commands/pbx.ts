@@ -34,6 +34,7 @@ test('notes facts as a change, and only if they are new', async t => {
 				reason: 'The API is not enabled on this PBX. If it is: chatlogs pbx set api=on',
 			},
 		},
+		connection: null,
 		change: 2,
 	});
 	t.is((JSON.parse(await chatlogs.stdout(argv)) as {change: unknown}).change, null);

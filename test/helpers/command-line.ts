@@ -106,6 +106,6 @@ const runnerOf = (whole: Run): Runner => {
 /** Runs the command line in this process, as a real one would. */
 export const run = runnerOf(runOnce);
 
-/** Runs it on one store. */
-export const commandLineOn = (folder: string): Runner =>
-	runnerOf((argv, setting) => runOnce([...argv, '--store', folder], setting));
+/** Runs it on one store, in that setting but for what is said otherwise. */
+export const commandLineOn = (folder: string, usual: Setting = {}): Runner =>
+	runnerOf((argv, setting) => runOnce([...argv, '--store', folder], {...usual, ...setting}));

@@ -17,7 +17,8 @@ const acts: Readonly<Record<string, (entry: TimelineEntry) => string>> = {
 /** `Transfer of change 12 undone: from Support to 1003 Ann Lee`. */
 const takenBack = (entry: TimelineEntry, done: string): string => {
 	const {what, of, to} = entry;
-	const act = what === undefined ? 'A lost act' : `${acts[what]!(entry)} of change ${of!}`;
+	const ofChange = of === undefined ? '' : ` of change ${of}`;
+	const act = what === undefined ? 'A lost act' : `${acts[what]!(entry)}${ofChange}`;
 	return `${act} ${done}${to ? `: ${move(entry)}` : ''}`;
 };
 

@@ -49,7 +49,7 @@ export interface TimelineEntry {
 	readonly note?: string;
 	/** The number of the change that it is one side of. */
 	readonly change?: number;
-	/** For an undo or redo: the number of the act that it took back or did again. */
+	/** For an undo or redo: the number of the act that it took back or did again; missing if a connection took back whatever differed. */
 	readonly of?: number;
 	/** Set on an act that is undone at present. */
 	readonly isTakenBack?: boolean;

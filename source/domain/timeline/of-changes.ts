@@ -139,6 +139,7 @@ export const operationsOfChanges = (changes: readonly Change[], session: number)
 				...(change.note !== undefined && {note: change.note}),
 				change: change.n,
 				...(of !== undefined && {what, of}),
+				...(change.kind === 'connect' && {what}),
 				...(isAct(change) && isTakenBack && {isTakenBack}),
 				...deliveryOf(handovers.find(({transfer}) => transfer === change)),
 			});

@@ -3,8 +3,8 @@ import {type Fields} from '../fields.js';
 import {PrivateDocument} from '../api/private-document.js';
 import {PbxTrouble} from '../api/trouble.js';
 
-/** What this user keeps of a connection. It is no fact of the store: one that comes from elsewhere names no address. */
-export interface ConnectionRecord {
+/** How a PBX is reached. */
+export interface PbxWay {
 	/** `https://HOST:PORT` */
 	readonly origin: string;
 	readonly clientId: string;
@@ -16,6 +16,10 @@ export interface ConnectionRecord {
 	readonly secretFile?: string;
 	/** Whether the way may be without encryption, to another machine. */
 	readonly allowHttp?: boolean;
+}
+
+/** What a person keeps of a connection. It is no fact of the store: one that comes from elsewhere names no address. */
+export interface ConnectionRecord extends PbxWay {
 	/** Where the store lies that may use it, as the system resolves links. */
 	readonly folder: string;
 }
@@ -35,12 +39,14 @@ export const instanceSize = 16;
 /** It names files, and the store that it stands in may be from anywhere. */
 const instanceForm = /^[\da-f]{32}$/;
 
+export const isInstance = (text: string): boolean => instanceForm.test(text);
+
 /** @throws PbxTrouble if it is none that this program has made */
 export const checkedInstance = (instance: string): string => {
-	if (instanceForm.test(instance)) return instance;
+	if (isInstance(instance)) return instance;
 	throw new PbxTrouble(
 		'not connected',
-		'The store says that it is connected, but not as chatlogs writes it. Connect it anew: chatlogs pbx disconnect, then chatlogs pbx connect',
+		'The store says that it is connected, but not as chatlogs writes it. Connect it anew: chatlogs pbx connect',
 	);
 };
 

@@ -11,7 +11,7 @@ import {readPbxAddress} from '../api/address.js';
 import {PbxApi} from '../api/pbx-api.js';
 import {PbxTrouble} from '../api/trouble.js';
 import {type Cause} from '../api/verdict.js';
-import {type ConnectionRecord, ConnectionRecords} from './connection-record.js';
+import {type ConnectionRecord, ConnectionRecords, isInstance, type PbxWay} from './connection-record.js';
 import {InstanceMemory} from './instance-memory.js';
 import {readPbxSecret, type SecretSite} from './pbx-secret.js';
 
@@ -35,7 +35,6 @@ export interface OpenPbx {
 	readonly api: PbxApi;
 	readonly http: Client;
 	readonly memory: InstanceMemory;
-	readonly record: ConnectionRecord;
 	/** `https://HOST:PORT` */
 	readonly origin: string;
 	/** Ends the connections that are kept. */
@@ -53,29 +52,25 @@ const readAuthority = (machine: Machine, file: string): string => {
 };
 
 /** @throws PbxTrouble or UsageRefusal if the file of the authority cannot be used */
-export const trustOf = (
-	machine: Machine,
-	{caFile, pin}: Pick<ConnectionRecord, 'caFile' | 'pin'>,
-): Trust => ({
+export const trustOf = (machine: Machine, {caFile, pin}: Pick<PbxWay, 'caFile' | 'pin'>): Trust => ({
 	...(caFile !== undefined && {ca: readAuthority(machine, caFile)}),
 	...(pin !== undefined && {pin}),
 });
 
 /**
-A way to the PBX of a record, whatever store asks for it. Nothing is sent yet.
-@throws PbxTrouble if the PBX cannot be used
+A PBX by the way to it, whatever store asks for it. Nothing is sent yet, and the secret is read when it is needed.
+@throws PbxTrouble or UsageRefusal if the way cannot be gone
 */
-export const openRecord = (
-	record: ConnectionRecord,
+export const openWay = (
+	way: PbxWay,
 	instance: string,
 	{machine, network, environment, folders, site}: PbxSurroundings,
 ): OpenPbx => {
 	const blocker = certificateBlocker(environment);
 	if (blocker !== undefined) throw new PbxTrouble('certificate', blocker);
-	const origin = readPbxAddress(record.origin, record.allowHttp === true);
-	const secret = (): string => readPbxSecret({environment, secretFile: record.secretFile, site});
-	secret();
-	const http = new Client({origin, trust: trustOf(machine, record), environment});
+	const origin = readPbxAddress(way.origin, way.allowHttp === true);
+	const secret = (): string => readPbxSecret({environment, secretFile: way.secretFile, site});
+	const http = new Client({origin, trust: trustOf(machine, way), environment});
 	const api = new PbxApi({
 		http,
 		network,
@@ -83,11 +78,11 @@ export const openRecord = (
 		random: machine.random,
 		stateFolder: folders.state,
 		instance,
-		login: {origin, clientId: record.clientId},
+		login: {origin, clientId: way.clientId},
 		secret,
 	});
 	const memory = new InstanceMemory(machine, folders.state, instance);
-	return {api, http, memory, record, origin, close: async () => http.close()};
+	return {api, http, memory, origin, close: async () => http.close()};
 };
 
 /** How a store stands to its PBX, for this user at this place. */
@@ -106,6 +101,7 @@ export const standingOf = (
 ): Standing => {
 	if (store.connection === undefined) return {kind: 'none'};
 	const {instance} = store.connection;
+	if (!isInstance(instance)) return {kind: 'unknown', instance};
 	const record = new ConnectionRecords(machine, folders.config, instance).read();
 	if (record === undefined) return {kind: 'unknown', instance};
 	return {kind: record.folder === realFolder(store.folder) ? 'connected' : 'copy', instance, record};
@@ -139,7 +135,8 @@ export const openPbx = async (options: PbxSurroundings & {readonly store: Store}
 	}
 
 	try {
-		const pbx = openRecord(standing.record, standing.instance, options);
+		readPbxSecret({...options, secretFile: standing.record.secretFile});
+		const pbx = openWay(standing.record, standing.instance, options);
 		await pbx.memory.look(store);
 		return pbx;
 	} catch (error) {
