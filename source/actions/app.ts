@@ -1,5 +1,7 @@
 import {type Actor, type Change, type Draft} from '../domain/change.js';
 import {type Outbox} from '../domain/outbox/outbox.js';
+import {type PbxOutbox} from '../domain/outbox/pbx-outbox.js';
+import {type PbxSurvey} from '../domain/outbox/pbx-survey.js';
 import {type Facts} from '../domain/facts.js';
 import {type ListView, type ShownStore} from '../state/list-view.js';
 import {type PaneView} from '../state/pane-view.js';
@@ -17,6 +19,8 @@ export type AppStore = ShownStore & {
 	readonly progress: number;
 	/** Sessions of which the platform may have to be told something. */
 	readonly outbox: Outbox;
+	/** Acts on sessions that may have to be carried out on the PBX. */
+	readonly pbxOutbox: PbxOutbox;
 	changesOf(id: number): readonly Change[];
 	commit(actor: Actor, drafting: (facts: Facts) => Draft | undefined): Promise<Change | undefined>;
 	refresh(): Promise<void>;
@@ -41,6 +45,12 @@ export interface Sending {
 	stop(): void;
 }
 
+/** Carrying acts out on the PBX behind the screen. */
+export interface Acting {
+	/** Goes on at once with deletions of these sessions that waited for a person to decide. */
+	again(sessions: readonly number[]): void;
+}
+
 /** What keeps the person's preferences as the state has them. */
 export interface Keeper {
 	/** Resolves when that is done, with whether it could be. */
@@ -53,6 +63,8 @@ export interface Background {
 	readonly keeper: Keeper;
 	/** `undefined` where nothing is sent from. */
 	readonly sending: Sending | undefined;
+	/** `undefined` where nothing reaches a PBX. */
+	readonly acting: Acting | undefined;
 	/** What there is always to be done, as it is by now. */
 	jobs(): readonly Job[];
 }
@@ -70,6 +82,8 @@ export interface App {
 	readonly pane: PaneView | undefined;
 	/** What became of what was given to the platform. */
 	readonly outbox: OutboxView;
+	/** What became of acts for the PBX that is connected. */
+	readonly acts: PbxSurvey;
 	readonly background: Background;
 	/** Everything that takes long: first what there is always, then what somebody asked for, the newest first. */
 	readonly jobs: readonly Job[];

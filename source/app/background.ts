@@ -1,14 +1,17 @@
 import {type App, type Background} from '../actions/app.js';
 import {type Sender} from '../exchange/platform/courier.js';
 import {type Actor} from '../domain/change.js';
+import {type PbxSurroundings} from '../exchange/yeastar/connection/open-pbx.js';
 import {type PreferenceFile} from '../storage/preferences.js';
 import {type Store} from '../storage/store.js';
 import {type Machine} from '../storage/machine.js';
+import {actsJob} from './acts-job.js';
 import {deliveryJob} from './delivery-job.js';
 import {exportJobs} from './export-jobs.js';
 import {keepPreferences} from './keep-preferences.js';
 import {keepCounting} from './keep-counting.js';
 import {keepSearching} from './keep-searching.js';
+import {keepLinked} from './keep-linked.js';
 import {keepSending} from './keep-sending.js';
 import {loadingJob} from './loading-job.js';
 import {searchJob} from './search-job.js';
@@ -26,6 +29,7 @@ export const startBackground = (
 	app: App,
 	{
 		sender,
+		pbx,
 		preferenceFile,
 		...parts
 	}: {
@@ -33,23 +37,27 @@ export const startBackground = (
 		readonly machine: Machine;
 		readonly actor: Actor;
 		readonly sender?: Sender | undefined;
+		/** Without it the PBX that the store is connected to is not reached. */
+		readonly pbx?: PbxSurroundings | undefined;
 		readonly preferenceFile?: PreferenceFile | undefined;
 	},
 ): RunningBackground => {
 	const stopSearching = keepSearching(app, parts.store);
 	const stopCounting = keepCounting(app);
 	const sending = sender && keepSending(app, {...parts, sender});
+	const acting = pbx && keepLinked(app, {...parts, ...pbx});
 	const exporter = exportJobs(app, parts.store);
 	const keeper = keepPreferences(app, preferenceFile);
 	return {
 		sending,
+		acting,
 		exporter,
 		keeper,
-		jobs: () => [loadingJob(app), ...searchJob(app), deliveryJob(app)],
+		jobs: () => [loadingJob(app), ...searchJob(app), ...actsJob(app), deliveryJob(app)],
 		async close() {
 			stopSearching();
 			stopCounting();
-			await Promise.all([exporter.close(), sending?.close(), keeper.close()]);
+			await Promise.all([exporter.close(), sending?.close(), acting?.close(), keeper.close()]);
 		},
 	};
 };

@@ -2,6 +2,8 @@ import {type App, type AppStore, type Background} from '../actions/app.js';
 import {actions} from '../actions/registry.js';
 import {createSlices} from './slices.js';
 import {type Actor} from '../domain/change.js';
+import {type PbxSurvey} from '../domain/outbox/pbx-survey.js';
+import {createActsViewer} from '../state/acts-view.js';
 import {type Job} from '../state/jobs.js';
 import {createKeymap, type OwnKeys} from '../state/keymap.js';
 import {createListViewer, type ListView} from '../state/list-view.js';
@@ -54,6 +56,7 @@ export const createApp = ({
 	const viewer = createListViewer(store);
 	const viewPane = createPaneViewer(store);
 	const viewOutbox = createOutboxViewer(store);
+	const viewActs = createActsViewer(store);
 	let list: ListView;
 	const settle = (next: State): State => {
 		if (viewer.look(next)) slices.run();
@@ -97,6 +100,9 @@ export const createApp = ({
 		},
 		get outbox(): OutboxView {
 			return viewOutbox();
+		},
+		get acts(): PbxSurvey {
+			return viewActs(state.now);
 		},
 		get background(): Background {
 			return background;

@@ -4,6 +4,7 @@ import {type RunningBackground, startBackground} from './background.js';
 import {type Actor} from '../domain/change.js';
 import {haystackOf} from '../domain/find/haystack.js';
 import {type Sender} from '../exchange/platform/courier.js';
+import {type PbxSurroundings} from '../exchange/yeastar/connection/open-pbx.js';
 import {type OwnKeys} from '../state/keymap.js';
 import {arePreferences, readPreferences} from '../state/preferences.js';
 import {openStore} from '../storage/open-store.js';
@@ -40,6 +41,7 @@ export const startApp = async (
 		machine,
 		actor,
 		sender,
+		pbx,
 		milliseconds = () => performance.now(),
 		preferencesFolder,
 		keys,
@@ -49,6 +51,8 @@ export const startApp = async (
 		readonly actor: Actor;
 		/** Without it nothing is sent to the platform. */
 		readonly sender?: Sender;
+		/** Without it the PBX that the store is connected to is not reached. */
+		readonly pbx?: Omit<PbxSurroundings, 'machine'>;
 		/** A clock for intervals. */
 		readonly milliseconds?: () => number;
 		/** Where the person's preferences are kept; without it they are forgotten. */
@@ -67,7 +71,14 @@ export const startApp = async (
 	const preferences = readPreferences(preferenceFile?.value);
 	let background!: RunningBackground;
 	const start = (created: App): Background =>
-		(background = startBackground(created, {store, machine, sender, actor, preferenceFile}));
+		(background = startBackground(created, {
+			store,
+			machine,
+			sender,
+			pbx: pbx && {...pbx, machine},
+			actor,
+			preferenceFile,
+		}));
 	const app = createApp({...hooks, store, actor, now, milliseconds, preferences, keys, start});
 	const stop = keepUp(app, store, now);
 	return {

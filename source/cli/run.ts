@@ -37,7 +37,15 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
 		process.stdin.setRawMode(true);
 		try {
 			const {showStore} = await loadScreen(isAccessible);
-			return await showStore({...options, sender, preferencesFolder: folders.config}, process);
+			return await showStore(
+				{
+					...options,
+					sender,
+					pbx: {network, environment: process.env, folders},
+					preferencesFolder: folders.config,
+				},
+				process,
+			);
 		} catch (error) {
 			process.stdin.setRawMode(false);
 			throw error;

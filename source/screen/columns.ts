@@ -90,8 +90,15 @@ const cellText = (session: Session, {key, width}: FittedColumn, context: FieldCo
 export const cellTexts = (
 	session: Session,
 	fitted: readonly FittedColumn[],
-	{now, isOrphaned}: {readonly now: number; readonly isOrphaned: boolean},
+	{
+		now,
+		isOrphaned,
+		isPending,
+	}: {readonly now: number; readonly isOrphaned: boolean; readonly isPending: boolean},
 ): readonly string[] => {
-	const context = {now, handlerSign: isOrphaned ? signs.deletedOwner : ''};
+	const context = {
+		now,
+		handlerSign: (isPending ? signs.pending : '') + (isOrphaned ? signs.deletedOwner : ''),
+	};
 	return fitted.map(column => cellText(session, column, context));
 };

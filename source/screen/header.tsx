@@ -5,16 +5,19 @@ import {cutText, displayWidth, fitCell} from '../text/fit.js';
 import {safeLine} from '../text/safe-text.js';
 import {formatCount} from '../text/count.js';
 import {formatTime} from '../text/time.js';
+import {linkText} from '../state/pbx-link.js';
 import {type Activity} from '../state/activity.js';
 import {isAccessible} from './accessible.js';
 import {signs} from './signs.js';
 import {theme} from './theme.js';
 
 /** What fits of what is known of the PBX; what cannot be done with it stays longest. */
-const pbxText = ({store, keymap}: App, room: number): string => {
+const pbxText = ({store, state, keymap}: App, room: number): string => {
 	const {name, edition, firmware} = store.pbx;
+	const {link, now} = state;
 	const kind = [edition && `P-Series ${edition}`, firmware].filter(Boolean).join(' ');
 	const limits = [
+		linkText(link.now, link.frozen, now) || undefined,
 		store.readOnly === undefined ? undefined : 'read-only',
 		store.capabilities.manage.can ? undefined : `look only: see ${keymap.keyOf('help.open')} for why`,
 	];

@@ -2,6 +2,7 @@ import {Box, Text} from 'ink';
 import {type ReactElement, useMemo} from 'react';
 import {type App, type AppStore} from '../actions/app.js';
 import {isOrphaned} from '../domain/facts.js';
+import {isPending} from '../domain/outbox/pbx-due.js';
 import {fitCell} from '../text/fit.js';
 import {isSuspicious} from '../text/safe-text.js';
 import {type Session} from '../domain/session.js';
@@ -49,7 +50,11 @@ const shownRows = (
 ): readonly ShownRow[] =>
 	Array.from(rows, row => {
 		const session = store.table.sessionAt(row);
-		const cells = cellTexts(session, fitted, {now, isOrphaned: isOrphaned(store, session)});
+		const cells = cellTexts(session, fitted, {
+			now,
+			isOrphaned: isOrphaned(store, session),
+			isPending: isPending(store, session.id),
+		});
 		return {id: session.id, text: cells.join(' '), isWarned: hasHiddenText(session)};
 	});
 
@@ -67,7 +72,7 @@ const emptyText = ({state, store, list, keymap: {keyOf}}: App): string => {
 				: `${keyOf('filter.edit')} edits the filter.`
 		}`;
 	return list.totals.sessions === 0 && list.totals.deleted === 0
-		? 'The store is empty. Import what the PBX has: chatlogs import FILE…'
+		? 'The store is empty. Connect it to its PBX: chatlogs pbx connect https://HOST:PORT --client-id ID. Or import files: chatlogs import FILE…'
 		: 'No sessions.';
 };
 

@@ -16,6 +16,7 @@ const unicode = {
 	attention: '!',
 	wrong: '!',
 	deletedOwner: '!',
+	pending: '⇡',
 	suspicious: '!',
 	horizontal: '─',
 	vertical: '│',
@@ -35,6 +36,7 @@ const ascii = {
 	attention: '!',
 	wrong: '!',
 	deletedOwner: '!',
+	pending: '^',
 	suspicious: '!',
 	horizontal: '-',
 	vertical: '|',
@@ -54,6 +56,7 @@ const words = {
 	attention: 'Attention:',
 	wrong: ' not understood:',
 	deletedOwner: 'deleted owner ',
+	pending: 'pending ',
 	// What is suspicious is written out anyway.
 	suspicious: '',
 	horizontal: ' ',

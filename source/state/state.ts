@@ -2,6 +2,7 @@ import {type Dialog} from './dialog.js';
 import {type AskedJob} from './jobs.js';
 import {type Marks, noMarks} from './marks.js';
 import {type MessageSearch} from './message-search.js';
+import {noLink, type PbxLink} from './pbx-link.js';
 import {type Preferences} from './preferences.js';
 import {type TerminalSize} from './size.js';
 
@@ -54,6 +55,8 @@ export interface State {
 	readonly jobs: readonly AskedJob[];
 	/** Of telling the platform: whether it was stopped here, and why the platform takes nothing just now. */
 	readonly sending: {readonly isStopped?: boolean; readonly trouble?: string | undefined};
+	/** How it stands to the PBX that is connected, and why no act is carried out there, if so. */
+	readonly link: {readonly now: PbxLink; readonly frozen?: string | undefined};
 	/** Why the sessions could not all be read, if so. */
 	readonly loadingProblem?: string;
 	/** What is being written just now. */
@@ -75,6 +78,7 @@ export const initialState = (size: TerminalSize, now: number, preferences: Prefe
 	focus: 'list',
 	jobs: [],
 	sending: {},
+	link: {now: noLink},
 	now,
 	version: 0,
 });

@@ -90,7 +90,7 @@ export const openStore = async (
 	const {files} = machine;
 	if (!isStore(files, folder)) {
 		throw new StoreRefusal(
-			`There is no store in ${folder}. Make one: chatlogs import FILE…, or try: chatlogs demo`,
+			`There is no store in ${folder}. Make one: chatlogs pbx connect https://HOST:PORT --client-id ID, or chatlogs import FILE…; or try: chatlogs demo`,
 		);
 	}
 

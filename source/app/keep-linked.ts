@@ -1,0 +1,208 @@
+import {setTimeout as delay} from 'node:timers/promises';
+import {type App, type Acting} from '../actions/app.js';
+import {type Actor} from '../domain/change.js';
+import {actedSince} from '../domain/outbox/acted-since.js';
+import {Refusal} from '../domain/refusal.js';
+import {AnotherDeliverer} from '../exchange/outbox/deliverer.js';
+import {carryOutActs} from '../exchange/pbx-acts/carry-out-acts.js';
+import {type PullReport} from '../exchange/sync/pull.js';
+import {Syncer} from '../exchange/sync/syncer.js';
+import {type OpenPbx, openPbx, type PbxSurroundings} from '../exchange/yeastar/connection/open-pbx.js';
+import {type PbxLink} from '../state/pbx-link.js';
+import {remembered} from '../state/remembered.js';
+import {withNotice} from '../state/state.js';
+import {type Store} from '../storage/store.js';
+import {counted} from '../text/count.js';
+import {tellNewOrphans} from './tell-new-orphans.js';
+
+/** Milliseconds until another try to reach a PBX that cannot be reached as things are. */
+const refusedInterval = 60_000;
+
+/** Milliseconds after which is looked again whether a deletion has waited long enough, or another process has ended. */
+const actsInterval = 15_000;
+
+/** Sessions from which on a pull tells how far it is. */
+const manySessions = 50;
+
+export interface LinkOptions extends PbxSurroundings {
+	readonly store: Store;
+	readonly actor: Actor;
+}
+
+export interface RunningLink extends Acting {
+	/** Ends it; resolves when what was sent is written down. */
+	close(): Promise<void>;
+}
+
+/** Keeps a connected store and its PBX alike behind the screen: takes in what is new there, and carries acts out. */
+export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
+	const {store, machine, network, actor} = options;
+	const ending = new AbortController();
+	const retries = new Set<number>();
+	const actedAfter = remembered((_newest: number, n: number) => actedSince(store.changes(), n));
+	let woken = Promise.withResolvers<undefined>();
+	const wake = (): void => {
+		const {resolve} = woken;
+		woken = Promise.withResolvers();
+		resolve(undefined);
+	};
+
+	const unsubscribe = store.subscribe(wake);
+	const show = (link: PbxLink): void => app.update(state => ({...state, link: {...state.link, now: link}}));
+	const freeze = (frozen: string | undefined): void => {
+		if (app.state.link.frozen !== frozen) app.update(state => ({...state, link: {...state.link, frozen}}));
+	};
+
+	const offline = (reason: string): void => {
+		const {now} = app.state.link;
+		show({kind: 'offline', since: now.kind === 'offline' ? now.since : machine.now(), reason});
+	};
+
+	/** Resolves when the store tells of something, or the time has passed. */
+	const rest = async (milliseconds: number, signal: AbortSignal): Promise<void> => {
+		const resting = new AbortController();
+		const {promise} = woken;
+		const time = delay(milliseconds, undefined, {signal: AbortSignal.any([signal, resting.signal])});
+		await Promise.race([promise, time.catch(() => undefined)]);
+		resting.abort();
+	};
+
+	const onReport = tellNewOrphans(app, store);
+	const report = ({ended, troubles, ...pulled}: PullReport): void => {
+		onReport();
+		if (ended) offline(ended.message);
+		else show({kind: 'live', at: machine.now()});
+		const [trouble] = troubles;
+		if (trouble) app.update(withNotice('refused', `${trouble.about}: ${trouble.reason}`));
+		else if (pulled.refused[0])
+			app.update(
+				withNotice(
+					'refused',
+					`${counted(pulled.refused.length, 'record')} of the PBX refused: ${pulled.refused[0].reason}`,
+				),
+			);
+	};
+
+	const pull = async ({api, memory}: OpenPbx, signal: AbortSignal): Promise<void> =>
+		new Syncer({
+			store,
+			api,
+			actor,
+			machine,
+			network,
+			signal,
+			actedSince: (session, n) => actedAfter(store.newestChange, n).has(session),
+			onProgress(done, all) {
+				if (all >= manySessions) show({kind: 'syncing', progress: done / all});
+			},
+			onReport: report,
+			onElsewhere: () => show({kind: 'elsewhere'}),
+			onRolledBack(reason) {
+				void memory.freeze(reason);
+				freeze(reason);
+			},
+		}).run();
+
+	const act = async ({api, memory}: OpenPbx, signal: AbortSignal): Promise<void> => {
+		while (!signal.aborted) {
+			try {
+				const frozen = (await memory.look(store)) ?? memory.frozen;
+				freeze(frozen);
+				const {givenUp, heldDeletions} = await carryOutActs({
+					store,
+					machine,
+					api,
+					actor,
+					network,
+					signal,
+					frozen,
+					again: session => retries.has(session),
+					freeze(reason) {
+						void memory.freeze(reason);
+						freeze(reason);
+					},
+					onSettled(settled) {
+						for (const {delivery} of settled) retries.delete(delivery.session);
+						const failures = settled.filter(({failure}) => failure !== undefined);
+						if (failures[0])
+							app.update(
+								withNotice(
+									'refused',
+									`${counted(failures.length, 'act')} not carried out on the PBX. Session ${failures[0].delivery.session}: ${failures[0].failure!}.`,
+								),
+							);
+					},
+				});
+				if (givenUp && givenUp.cause !== 'frozen') offline(givenUp.reason);
+				if (heldDeletions > 0)
+					app.update(
+						withNotice(
+							'refused',
+							`${counted(heldDeletions, 'deletion')} would go on the PBX at once, more than may: chatlogs sync --expect ${heldDeletions}`,
+						),
+					);
+			} catch (error) {
+				if (!(error instanceof AnotherDeliverer) && !signal.aborted) throw error;
+			}
+
+			if (!signal.aborted) await rest(actsInterval, signal);
+		}
+	};
+
+	/** Works with the PBX until the store is connected to another one, or to none. */
+	const work = async (): Promise<void> => {
+		const {instance} = store.connection!;
+		const changed = new AbortController();
+		const signal = AbortSignal.any([ending.signal, changed.signal]);
+		const stop = store.subscribe(() => {
+			if (store.connection?.instance !== instance) changed.abort();
+		});
+		const pbx = await openPbx(options);
+		try {
+			await Promise.all([pull(pbx, signal), act(pbx, signal)]);
+		} catch (error) {
+			changed.abort();
+			if (!ending.signal.aborted) throw error;
+		} finally {
+			stop();
+			await pbx.memory.look(store).finally(async () => pbx.close());
+		}
+	};
+
+	const run = async (): Promise<void> => {
+		await store.loaded;
+		while (!ending.signal.aborted) {
+			if (store.connection === undefined) {
+				show({kind: 'none'});
+				await rest(refusedInterval, ending.signal);
+				continue;
+			}
+
+			try {
+				show({kind: 'connecting'});
+				await work();
+			} catch (error) {
+				if (!(error instanceof Refusal)) throw error;
+				offline(error.message);
+				await rest(refusedInterval, ending.signal);
+			}
+		}
+	};
+
+	// That the store cannot be read is told already.
+	const running = run().catch((error: unknown) => {
+		if (!(error instanceof Refusal)) throw error;
+	});
+	return {
+		again(sessions) {
+			for (const session of sessions) retries.add(session);
+			wake();
+		},
+		async close() {
+			ending.abort();
+			unsubscribe();
+			wake();
+			await running;
+		},
+	};
+};
