@@ -8,7 +8,7 @@ const textsOf = ({acts, state}: App): readonly string[] => {
 	const {link, now} = state;
 	return [
 		`${formatCount(pending.length)} pending · ${formatCount(inGrace.length)} deletions waiting · ${formatCount(needsYou.length)} need you · ${formatCount(refused.length)} refused`,
-		...[linkText(link.now, link.frozen, now)].filter(Boolean),
+		...[linkText(link.now, link.frozen, now).long].filter(Boolean),
 		...needsYou.slice(0, 1).map(({session, failure}) => `Session ${session}: ${failure!}.`),
 		...refused.slice(0, 1).map(({session, failure}) => `Session ${session} was refused: ${failure}.`),
 	];

@@ -16,14 +16,19 @@ const pbxText = ({store, state, keymap}: App, room: number): string => {
 	const {name, edition, firmware} = store.pbx;
 	const {link, now} = state;
 	const kind = [edition && `P-Series ${edition}`, firmware].filter(Boolean).join(' ');
+	const {short, long} = linkText(link.now, link.frozen, now);
 	const limits = [
-		linkText(link.now, link.frozen, now) || undefined,
 		store.readOnly === undefined ? undefined : 'read-only',
 		store.capabilities.manage.can ? undefined : `look only: see ${keymap.keyOf('help.open')} for why`,
 	];
-	const texts = [[name, kind, ...limits], [name, firmware, ...limits], [name, ...limits], limits].map(parts =>
-		parts.filter(Boolean).join(' · '),
-	);
+	const texts = [
+		[name, kind, long, ...limits],
+		[name, firmware, long, ...limits],
+		[name, long, ...limits],
+		[name, firmware, short, ...limits],
+		[name, short, ...limits],
+		[short, ...limits],
+	].map(parts => parts.filter(Boolean).join(' · '));
 	const fitting = texts.find(text => text !== '' && displayWidth(safeLine(text)) <= room);
 	return cutText(safeLine(fitting ?? name ?? ''), room);
 };

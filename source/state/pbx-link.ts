@@ -1,4 +1,4 @@
-import {formatAge} from '../text/time.js';
+import {formatAge, formatTime} from '../text/time.js';
 
 /** How this process stands to the PBX that the store is connected to. Times are in Unix seconds. */
 export type PbxLink =
@@ -18,32 +18,44 @@ export const noLink: PbxLink = {kind: 'none'};
 /** Seconds up to which what is here counts as what the PBX has. */
 const fresh = 60;
 
-/** For the header; empty where there is nothing to say. */
-export const linkText = (link: PbxLink, frozen: string | undefined, now: number): string => {
-	if (frozen !== undefined && link.kind !== 'none') return `acts frozen: ${frozen}`;
+interface LinkText {
+	/** Empty where there is nothing to say. */
+	readonly short: string;
+	/** With the reason. */
+	readonly long: string;
+}
+
+const alone = (text: string): LinkText => ({short: text, long: text});
+
+const because = (short: string, reason: string): LinkText => ({short, long: `${short}: ${reason}`});
+
+export const linkText = (link: PbxLink, frozen: string | undefined, now: number): LinkText => {
+	if (frozen !== undefined && link.kind !== 'none') return because('acts frozen', frozen);
 	switch (link.kind) {
 		case 'none': {
-			return '';
+			return alone('');
 		}
 
 		case 'connecting': {
-			return 'connecting …';
+			return alone('connecting …');
 		}
 
 		case 'syncing': {
-			return link.progress === undefined ? 'syncing …' : `syncing ${Math.floor(link.progress * 100)} %`;
+			return alone(
+				link.progress === undefined ? 'syncing …' : `syncing ${Math.floor(link.progress * 100)} %`,
+			);
 		}
 
 		case 'live': {
-			return now - link.at < fresh ? 'live' : `live ${formatAge(link.at, now)}`;
+			return alone(now - link.at < fresh ? 'live' : `live ${formatAge(link.at, now)}`);
 		}
 
 		case 'offline': {
-			return `offline ${formatAge(link.since, now)}: ${link.reason}`;
+			return because(`offline since ${formatTime(link.since).slice(-'00:00'.length)}`, link.reason);
 		}
 
 		case 'elsewhere': {
-			return 'synced by another process';
+			return alone('synced by another process');
 		}
 	}
 };

@@ -12,6 +12,7 @@ import {type Pbx} from '../../source/domain/pbx.js';
 import {type Sender} from '../../source/exchange/platform/courier.js';
 import {fileInputs} from '../../source/exchange/read/import-input.js';
 import {capabilitiesOf} from '../../source/exchange/yeastar/capabilities.js';
+import {type PbxSurroundings} from '../../source/exchange/yeastar/connection/open-pbx.js';
 import {readYeastar} from '../../source/exchange/yeastar/read-yeastar.js';
 import {openScreen} from '../../source/screen/open-screen.js';
 import {type OwnKeys} from '../../source/state/keymap.js';
@@ -54,6 +55,8 @@ export interface Opening {
 	readonly pbx?: Pbx;
 	/** Without it nothing is sent to the platform. */
 	readonly sender?: Sender;
+	/** What reaches the PBX that the store is connected to; without it nothing does. */
+	readonly link?: Omit<PbxSurroundings, 'machine'>;
 	/** Where the person's preferences are kept; without it they are forgotten. */
 	readonly preferencesFolder?: string;
 	/** The person's own keys. */
@@ -135,6 +138,7 @@ export class OpenApp {
 					machine: this.#machine,
 					actor: ann,
 					...(this.#opening.sender && {sender: this.#opening.sender}),
+					...(this.#opening.link && {pbx: this.#opening.link}),
 					...(this.#opening.preferencesFolder !== undefined && {
 						preferencesFolder: this.#opening.preferencesFolder,
 					}),

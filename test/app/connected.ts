@@ -1,0 +1,101 @@
+import {mkdtempSync, rmSync} from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import {setTimeout as delay} from 'node:timers/promises';
+import test, {type ExecutionContext} from 'ava';
+import {commandLineOn} from '../helpers/command-line.js';
+import {OpenApp} from '../helpers/open-app.js';
+import {personWith} from '../helpers/pbx/connect-scene.js';
+import {furnish, startPbx, type TestPbx} from '../helpers/pbx/pbx.js';
+import {type Holder} from '../helpers/pbx/world.js';
+
+const ann: Holder = {kind: 'extension', id: 11};
+
+/** A PBX with two chats of Ann's and one of Cy's, and the screen of a store that is connected to it. */
+const openConnected = async (t: ExecutionContext): Promise<{pbx: TestPbx; app: OpenApp}> => {
+	const pbx = await startPbx(t, {shows: 'http'});
+	furnish(pbx);
+	for (const id of [11, 11, 13]) pbx.world.addChat({kind: 'extension', id});
+	const home = mkdtempSync(path.join(os.tmpdir(), 'chatlogs-connected-'));
+	t.teardown(() => rmSync(home, {recursive: true, force: true}));
+	const folder = path.join(home, 'store');
+	const {setting} = personWith(t);
+	const {environment = {}, stateFolder = '', sender} = setting;
+	const chatlogs = commandLineOn(folder, setting);
+	t.is(await chatlogs.code(['pbx', 'connect', pbx.origin, '--client-id', pbx.office.clientId]), 0);
+	const link = {
+		environment,
+		folders: {config: sender!.configFolder, state: stateFolder},
+		network: {
+			random: () => 0,
+			wait: async (milliseconds: number, signal: AbortSignal) =>
+				delay(Math.min(milliseconds, 50), undefined, {signal}),
+		},
+	};
+	const app = new OpenApp(t, folder, {link, columns: 120, rows: 30});
+	app.clock.now = pbx.now;
+	t.teardown(async () => app.close());
+	await app.show();
+	await app.shows('3 sessions');
+	await app.shows('live');
+	return {pbx, app};
+};
+
+const holderOf = ({world}: TestPbx, id: number): Holder => world.chats.get(id)!.holder;
+
+test('what the PBX has comes in by itself, and a transfer by keys is carried out there', async t => {
+	const {pbx, app} = await openConnected(t);
+	const [first] = await app.listed();
+	pbx.world.addChat(ann);
+	await app.shows('4 sessions');
+	t.is(app.app.state.list.cursor, first, 'the cursor stays on its session');
+	await app.setFilter(`id:${first!}`);
+	await app.transfer('extension', 'Bob');
+	while (JSON.stringify(holderOf(pbx, first!)) !== JSON.stringify({kind: 'extension', id: 12}))
+		await delay(20);
+	await app.hides('⇡');
+	t.is((await app.elsewhere()).session(first!)?.handler.name, 'Bob');
+});
+
+test('what the PBX refuses goes back here, and is told', async t => {
+	const {pbx, app} = await openConnected(t);
+	const [first] = await app.listed();
+	pbx.faults.add('message_session/transfer', {errcode: 60_002}, 1);
+	await app.askTransfer('queue', 'Support');
+	await app.press('y');
+	await app.shows('60002');
+	t.is(app.app.store.session(first!)?.handler.name, 'Cy');
+	t.deepEqual(holderOf(pbx, first!), {kind: 'extension', id: 13});
+});
+
+test('acts wait with a sign while the PBX cannot be reached, and are carried out afterwards', async t => {
+	const {pbx, app} = await openConnected(t);
+	const [first] = await app.listed();
+	pbx.faults.add('*', 'reset');
+	await app.transfer('queue', 'Support');
+	await app.shows(/⇡Support/);
+	await app.shows('offline');
+	pbx.faults.clear();
+	await app.hides(/⇡Support/);
+	t.like(holderOf(pbx, first!), {kind: 'queue', id: 5});
+	await app.shows('live');
+});
+
+test('an extension that was deleted is told with the chats that it leaves, and a key to hand them on', async t => {
+	const {pbx, app} = await openConnected(t);
+	pbx.world.deleteExtension(13);
+	app.clock.now += 301;
+	pbx.world.receive(pbx.world.chats.keys().next().value!, 'Anybody there?');
+	await app.shows('1003 Cy was deleted on the PBX: 1 chat orphaned');
+	await app.shows('1 orphaned');
+	await app.press('O');
+	await app.shows('1003 Cy');
+});
+
+test('the jobs tell what waits for the PBX', async t => {
+	const {pbx, app} = await openConnected(t);
+	pbx.faults.add('message_session/transfer', 'hang', 1);
+	await app.transfer('queue', 'Support');
+	await app.press('w');
+	await app.shows('1 pending');
+});
