@@ -104,7 +104,8 @@ export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 		}).run();
 
 	const act = async ({api, memory}: OpenPbx, signal: AbortSignal): Promise<void> => {
-		while (!signal.aborted) {
+		const hasEnded = (): boolean => signal.aborted;
+		while (!hasEnded()) {
 			try {
 				const frozen = (await memory.look(store)) ?? memory.frozen;
 				freeze(frozen);
@@ -142,10 +143,10 @@ export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 						),
 					);
 			} catch (error) {
-				if (!(error instanceof AnotherDeliverer) && !signal.aborted) throw error;
+				if (!(error instanceof AnotherDeliverer) && !hasEnded()) throw error;
 			}
 
-			if (!signal.aborted) await rest(actsInterval, signal);
+			if (!hasEnded()) await rest(actsInterval, signal);
 		}
 	};
 

@@ -54,7 +54,8 @@ test('what the PBX has comes in by itself, and a transfer by keys is carried out
 	while (JSON.stringify(holderOf(pbx, first!)) !== JSON.stringify({kind: 'extension', id: 12}))
 		await delay(20);
 	await app.hides('⇡');
-	t.is((await app.elsewhere()).session(first!)?.handler.name, 'Bob');
+	const store = await app.elsewhere();
+	t.is(store.session(first!)?.handler.name, 'Bob');
 });
 
 test('what the PBX refuses goes back here, and is told', async t => {
