@@ -1,5 +1,5 @@
 import {counted} from '../text/count.js';
-import {panePlace} from '../state/size.js';
+import {paneSide} from '../state/size.js';
 import {closePane, openPane, toSame} from '../state/pane-moves.js';
 import {mainPlaces, type Pane, panePlaces, type State, withNotice} from '../state/state.js';
 import {type Action, type App} from './app.js';
@@ -41,13 +41,13 @@ const nextPlace = (state: State): State => ({...state, focus: state.focus === 'l
 const besideBlocker = ({state, keymap: {keyOf}}: App): string | undefined => {
 	if (state.pane === undefined)
 		return `There is no other place: ${keyOf('messages.open')} opens messages, ${keyOf('operations.open')} operations.`;
-	return panePlace(state.size, state.isZoomed) === 'alone'
+	return paneSide(state.size, state.isZoomed) === 'alone'
 		? `The pane takes the whole screen: ${keyOf('pane.zoom')} makes it smaller, ${keyOf('pane.close')} leaves it.`
 		: undefined;
 };
 
 const zoomBlocker = ({state}: App): string | undefined =>
-	panePlace(state.size, false) === 'alone'
+	paneSide(state.size, false) === 'alone'
 		? 'The pane already takes the whole screen: the terminal is small.'
 		: undefined;
 

@@ -109,7 +109,7 @@ const Divider = ({rows}: {readonly rows: number}): ReactElement => (
 /** List and pane between filter bar and footer, and a dialog over them. */
 const Body = ({app, size}: {readonly app: App; readonly size: TerminalSize}): ReactElement => {
 	const {list, pane} = layoutOf(size, app.state.pane !== undefined, app.state.isZoomed);
-	const isBeside = pane?.place === 'right';
+	const isBeside = pane?.side === 'right';
 	const room = bodyOf(size);
 	const box = dialogBox(app, room);
 	// Whoever reads line by line shall find nothing beside it.
