@@ -15,9 +15,9 @@ import {type State} from '../state/state.js';
 export type AppStore = ShownStore & {
 	readonly readOnly: string | undefined;
 	readonly newestChange: number;
-	/** The part of the sessions that is in memory, from 0 to 1. */
+	/** How much of the sessions is in memory, from 0 to 1. */
 	readonly progress: number;
-	/** Sessions of which the platform may have to be told something. */
+	/** Sessions that the analytics platform may still have to be told about. */
 	readonly outbox: Outbox;
 	/** Acts on sessions that may have to be carried out on the PBX. */
 	readonly pbxOutbox: PbxOutbox;
@@ -26,22 +26,22 @@ export type AppStore = ShownStore & {
 	refresh(): Promise<void>;
 };
 
-/** Exports behind the screen; jobs tell how far they are. */
+/** Exports behind the screen; their jobs show the progress. */
 export interface Exporter {
 	/**
-	The whole path that a name means, and whether a file is there that would be replaced.
+	The whole path for a name, and whether it would replace an existing file.
 	@throws Refusal if nothing may be written there
 	*/
 	fileFor(name: string): {readonly file: string; readonly isThere: boolean};
-	/** Begins a job. */
+	/** Starts an export as a job. */
 	start(order: ExportOrder): void;
 }
 
-/** Telling the platform behind the screen. */
+/** Delivery to the analytics platform, behind the screen. */
 export interface Sending {
-	/** Tries at once what waits, and of these sessions also what was refused. */
+	/** Delivers everything that waits now, and retries what was refused for these sessions. */
 	again(sessions: readonly number[]): void;
-	/** Sends no more until it is told to, or the program is started again. */
+	/** Stops until `again` is called or the program is restarted. */
 	stop(): void;
 }
 
@@ -51,9 +51,9 @@ export interface Acting {
 	again(sessions: readonly number[]): void;
 }
 
-/** What keeps the person's preferences as the state has them. */
+/** Saves the user's preferences whenever the state changes them. */
 export interface Keeper {
-	/** Resolves when that is done, with whether it could be. */
+	/** Resolves once they are saved, to whether that worked. */
 	kept(): Promise<boolean>;
 }
 
@@ -61,57 +61,57 @@ export interface Keeper {
 export interface Background {
 	readonly exporter: Exporter;
 	readonly keeper: Keeper;
-	/** `undefined` where nothing is sent from. */
+	/** `undefined` if nothing is delivered from here. */
 	readonly sending: Sending | undefined;
 	/** `undefined` where nothing reaches a PBX. */
 	readonly acting: Acting | undefined;
-	/** What there is always to be done, as it is by now. */
+	/** The jobs that always run, as they are now. */
 	jobs(): readonly Job[];
 }
 
-/** The program as actions know it: what there is, what is looked at, and how to alter both. */
+/** The program as actions know it: the store, what the user looks at, and how to change both. */
 export interface App {
 	readonly store: AppStore;
-	/** Who uses it. */
+	/** The user of the program. */
 	readonly actor: Actor;
-	/** The newest change when the program was started: what is older, undo asks about. */
+	/** The newest change when the program started; undo asks before it takes back this one or an older one. */
 	readonly firstChange: number;
 	readonly state: State;
 	readonly list: ListView;
 	/** `undefined` without a pane. */
 	readonly pane: PaneView | undefined;
-	/** What became of what was given to the platform. */
+	/** What became of the sessions given to the analytics platform. */
 	readonly outbox: OutboxView;
 	/** What became of acts for the PBX that is connected. */
 	readonly acts: PbxSurvey;
 	readonly background: Background;
-	/** Everything that takes long: first what there is always, then what somebody asked for, the newest first. */
+	/** All long work: first the jobs that always run, then those that the user asked for, newest first. */
 	readonly jobs: readonly Job[];
 	/** Everything the user can do. */
 	readonly actions: readonly Action[];
-	/** By which keys. */
+	/** The keys of those actions. */
 	readonly keymap: Keymap<Action>;
 	update(transition: (state: State) => State): void;
-	/** Calls back after every alteration of the state; returns how to end that. */
+	/** Calls the listener after every change of the state; returns how to unsubscribe. */
 	subscribe(listener: () => void): () => void;
 	/** A clock for intervals, in milliseconds. */
 	milliseconds(): number;
 	/** Gives the terminal back to the shell for a while. */
 	suspend(): Promise<void>;
-	/** Puts safe text into the clipboard of the terminal, if that lets us. */
+	/** Puts safe text into the terminal's clipboard, if the terminal allows it. */
 	copy(text: string): void;
 	quit(): void;
 }
 
-/** Something the user can do, as one record: keys, footer, help and the README's table are drawn from it. */
+/** Something the user can do; keys, footer, help and the README's table are all drawn from this record. */
 export interface Action extends KeyedAction {
-	/** A word for the footer, where it is worth the room. */
+	/** A word for the footer, for actions worth the room. */
 	readonly hint?: string;
-	/** Why it cannot be done now, if so. */
+	/** Why it cannot be done now, or `undefined` if it can. */
 	readonly blocker?: (app: App) => string | undefined;
 	/**
-	Of a key that answers a question: it does not count too soon after other keys, and if it is to count `alone`, not
-	beside others that came at once either.
+	Set if the keys answer a question: they do not count too soon after other keys. With `alone` they do not count either
+	if they arrived together with other keys.
 	*/
 	readonly answers?: 'alone' | 'together';
 	readonly run: (app: App) => void | Promise<void>;

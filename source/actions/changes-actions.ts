@@ -25,7 +25,7 @@ const open = (app: App): void => {
 	app.update(withDialog({kind: 'changes', entries, hasMore: entries.length === batch, cursor: 0}));
 };
 
-/** Reads on where the list ends that is read so far. */
+/** Moves the cursor; reads more changes when it would pass the last one read. */
 const move = (app: App, dialog: ChangesDialog, by: number): void => {
 	const isBeyond = dialog.hasMore && dialog.cursor + by >= dialog.entries.length;
 	const wanted = dialog.entries.length + batch;
@@ -40,17 +40,17 @@ const chosen = (dialog: ChangesDialog): ListedChange | undefined => underCursor(
 const undoOneBlocker = (app: App, dialog: ChangesDialog): string | undefined => {
 	const entry = chosen(dialog);
 	if (entry === undefined) return 'There is no change yet.';
-	if (!isAct(entry.change)) return 'Only what somebody did to sessions can be undone.';
-	return entry.isTakenBack ? 'It is undone already.' : (undoBlocker(app.store) ?? writingBlocker(app));
+	if (!isAct(entry.change)) return 'Only what a user did to sessions can be undone.';
+	return entry.isTakenBack ? 'This change is already undone.' : (undoBlocker(app.store) ?? writingBlocker(app));
 };
 
 const purgeBlocker = (app: App, dialog: ChangesDialog): string | undefined => {
 	const change = chosen(dialog)?.change;
 	const deletes = (change?.deleted ?? change?.messagesDeleted) !== undefined;
-	return deletes ? writingBlocker(app) : 'Only what was deleted can be purged: choose a deletion.';
+	return deletes ? writingBlocker(app) : 'Only deleted sessions and messages can be purged: choose a deletion.';
 };
 
-/** What this change deleted and is still deleted by it. */
+/** Purges what this change deleted and nobody has restored since. */
 const purge = (app: App, dialog: ChangesDialog): void => {
 	const {n} = chosen(dialog)!.change;
 	askFor(app, {kind: 'purge', ...deletedBy(app.store, change => change.n === n)});

@@ -14,7 +14,7 @@ const open = (app: App): void =>
 		return withDialog({kind: 'columns', order, shown, cursor})(state);
 	});
 
-/** Shows the columns as the dialog has them, at once and from the next start on. */
+/** Shows the dialog's columns at once, and keeps them for the next start. */
 const apply = (app: App, dialog: ColumnsDialog): void => {
 	const columns = dialog.order.filter(key => dialog.shown.has(key));
 	app.update(state => ({...state, dialog, preferences: {...state.preferences, columns}}));

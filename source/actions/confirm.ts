@@ -11,7 +11,7 @@ import {type App} from './app.js';
 import {endedPurge, purgeJob} from './purge-job.js';
 import {scopeOf} from './targets.js';
 
-/** The key that takes back what was done, as a sentence; `undefined` if nothing does. */
+/** A sentence that names the key to take the act back; `undefined` if nothing does. */
 const keyBack = ({keymap: {keyOf}}: App, {kind}: Act, {hits, isFinal}: Plan): string | undefined => {
 	if (isFinal) return undefined;
 	switch (kind) {
@@ -30,9 +30,9 @@ const keyBack = ({keymap: {keyOf}}: App, {kind}: Act, {hits, isFinal}: Plan): st
 	}
 };
 
-/** What was done, in one line, with the key that takes it back. */
+/** One line about what was done, with the key that takes it back. */
 const doneText = (app: App, act: Act, plan: Plan): string => {
-	// Undo and redo are often done without a question, which would have told what is skipped.
+	// Undo and redo often run without a question, which would have named what is skipped.
 	const skipped = act.kind === 'undo' || act.kind === 'redo' ? skippedInShort(plan) : undefined;
 	return [`${capitalized(outcomeOf(act, plan))}.`, skipped, plan.remark, keyBack(app, act, plan)]
 		.filter(Boolean)
@@ -62,9 +62,9 @@ const confirmationOf = (
 	warning,
 });
 
-/** Asks before an act; refuses where there is nothing to do. */
+/** Asks before an act; refuses if there is nothing to do. */
 export const askFor = (app: App, act: Act): void => {
-	// What is purged is in the trash, which a filter hides always.
+	// A purge hits the trash, which the filter usually hides, so there is nothing to choose.
 	const scope = 'sessions' in act && act.kind !== 'purge' ? scopeOf(app, act.sessions) : undefined;
 	const plan = planAct(app.store, app.actor, act);
 	if (plan.hits.length === 0) throw new Refusal(nothingToDo(plan));
@@ -81,25 +81,25 @@ export const chooseScope = (app: App, dialog: Confirmation, chosen: Scope['chose
 	app.update(withDialog(confirmationOf(app, act, plan, scope)));
 };
 
-/** Lists a purge, which may take long, among the jobs; what it gives tells how it ended. */
+/** Adds a purge, which may take long, to the jobs; call the result to report how it ended. */
 const beginPurge = (app: App, {hits}: Plan): ((kind: 'done' | 'failed', text: string) => void) => {
 	const id = nextJob(app.state);
 	app.update(state => withJob(state, purgeJob(hits.length)));
 	return (kind, text) => app.update(state => withJobAs(state, id, endedPurge(kind, text)));
 };
 
-/** The plan that was agreed to does not fit any more: shows what would be done now. */
+/** Shows what would be done now, since the agreed plan no longer fits. */
 const askAgain = (app: App, act: Act, plan: Plan, scope: Scope | undefined): void => {
 	if (plan.hits.length === 0) throw new Refusal(`Others were faster. ${nothingToDo(plan)}`);
 	const changed = 'The sessions changed meanwhile; nothing was written.';
 	const dialog = confirmationOf(app, act, plan, scope, `${changed} This is what would be done now:`);
-	// Whatever was opened meanwhile is not to be taken away under somebody's fingers.
+	// Leave a dialog that the user has opened meanwhile.
 	app.update(state => (state.dialog ? withNotice('refused', changed) : withDialog(dialog))(state));
 };
 
 /**
-Does what was planned, if it is still exactly that; else the dialog comes back with what it would be now, and
-nothing is written.
+Carries out the agreed plan if it still fits exactly. Otherwise writes nothing, and shows the dialog again with the
+new plan.
 */
 export const carryOutAct = async (app: App, act: Act, agreed: Plan, scope?: Scope): Promise<void> => {
 	app.update(state => ({...closeDialog(state), busy: 'Writing …'}));
@@ -115,7 +115,7 @@ export const carryOutAct = async (app: App, act: Act, agreed: Plan, scope?: Scop
 		const done = doneText(app, act, plan);
 		end?.('done', done);
 		app.update(state => ({
-			// What others did meanwhile was told while this was written.
+			// Keep a notice about what others did while this was written.
 			...withNotice('done', [done, state.notice?.text].filter(Boolean).join(' '))(state),
 			marks: 'sessions' in act ? withoutMarks(state.marks, plan.hits) : state.marks,
 			pane: state.pane && act.kind === 'delete-messages' ? {...state.pane, marks: new Set()} : state.pane,

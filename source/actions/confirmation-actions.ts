@@ -30,7 +30,7 @@ const cancelled: Readonly<Record<Act['kind'], string>> = {
 const cancel = (app: App, {act}: Confirmation): void =>
 	app.update(state => withNotice('done', cancelled[act.kind])(closeDialog(state)));
 
-/** Enter is on Cancel, unless the count is asked for and stands there. */
+/** Enter cancels, unless the count is asked for and has been typed. */
 const enter = async (app: App, dialog: Confirmation): Promise<void> => {
 	if (!dialog.needsCount || dialog.typed === '') cancel(app, dialog);
 	else if (dialog.typed === String(dialog.plan.hits.length)) await confirm(app, dialog);

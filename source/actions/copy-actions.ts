@@ -10,7 +10,7 @@ import {type Action, type App} from './app.js';
 import {leaving, dialogActions, scrollActions} from './dialog-actions.js';
 import {sessionUnderCursor} from './targets.js';
 
-/** Bytes that terminals take for the clipboard, after encoding; more is cut off or dropped by some. */
+/** Encoded bytes that terminals take for the clipboard; some cut off or drop anything longer. */
 const clipboardLimit = 74_994;
 
 const sessionId = (app: App): number | undefined =>
@@ -29,7 +29,7 @@ const copy = (app: App, text: string, what: string): void => {
 	);
 };
 
-/** What is under the cursor, in words: an item of a pane, or the session's row. */
+/** The text under the cursor: an item of a pane, or the session's row. */
 const textUnderCursor = (app: App): string => {
 	const {pane, focus} = app.state;
 	const item = focus === 'pane' ? app.pane?.items[pane!.cursor] : undefined;
@@ -39,7 +39,7 @@ const textUnderCursor = (app: App): string => {
 	return usualKeys.map(key => safeLine(sessionFields[key].text(session, {}))).join('\t');
 };
 
-/** Texts of others under the cursor as they came. */
+/** The texts that others wrote under the cursor, exactly as received. */
 const rawTexts = (app: App): readonly string[] => {
 	const {pane, focus} = app.state;
 	const item = focus === 'pane' ? app.pane?.items[pane!.cursor] : undefined;

@@ -8,13 +8,13 @@ import {type Action, type App} from './app.js';
 import {dialogActions, listActions} from './dialog-actions.js';
 import {blockerOf, run} from './job-actions.js';
 
-/** What was refused, and behind it what waits. */
+/** Deliveries that were refused, then those that wait. */
 export const undelivered = ({outbox}: App): readonly Delivery[] => [...outbox.failed, ...outbox.waiting];
 
-/** Tries at once what waits, and what was refused of those sessions. */
+/** Delivers everything that waits now, and retries these refused deliveries. */
 export const sendAgain = (app: App, failed: readonly Delivery[]): Possible => {
 	const {sending} = app.background;
-	if (sending === undefined) return {blocker: 'Nothing is sent from here.'};
+	if (sending === undefined) return {blocker: 'Nothing is delivered from here.'};
 	if (app.store.platform === undefined) return {blocker: withoutUrl};
 	const isIdle = app.outbox.waiting.length === 0 && failed.length === 0 && !app.state.sending.isStopped;
 	return isIdle

@@ -8,7 +8,7 @@ import {askFor} from './confirm.js';
 import {type Destination, destinationKinds, destinationsFor, kindBlocker} from './destinations.js';
 import {dialogActions, leaving, listActions} from './dialog-actions.js';
 
-/** Asks where the sessions shall go. */
+/** Asks where the sessions are to go. */
 export const openDestinationKinds = (app: App, targets: readonly number[]): void =>
 	app.update(state => ({
 		...withDialog({kind: 'destination-kind', targets, cursor: 0})(state),
@@ -35,7 +35,7 @@ const chooseKind = (app: App, {targets, cursor}: DestinationKindDialog): void =>
 const offered = (app: App, {ownerKind, targets, field}: DestinationDialog): readonly Destination[] =>
 	destinationsFor(app, ownerKind, targets, field.text);
 
-/** @throws Refusal if there is none, or it cannot be chosen */
+/** @throws Refusal if no destination is there, or it cannot be chosen */
 const destinationUnderCursor = (app: App, dialog: DestinationDialog): Destination => {
 	const destination = underCursor(offered(app, dialog), dialog);
 	if (destination === undefined) throw new Refusal('No destination has that number or name.');
@@ -49,7 +49,7 @@ const choose = (app: App, dialog: DestinationDialog): void => {
 	askFor(app, {kind: 'transfer', sessions: targets, to});
 };
 
-/** Takes one more destination, over which the sessions are spread; once more leaves it out. */
+/** Adds the destination to those over which the sessions are spread, or removes it again. */
 const toggle = (app: App, dialog: DestinationDialog): void => {
 	const {handler} = destinationUnderCursor(app, dialog);
 	const others = dialog.chosen.filter(each => !isSameHandler(each, handler));

@@ -5,12 +5,12 @@ import {destinationKindBlocker} from '../domain/act/transfer.js';
 import {soughtFor, standsIn} from '../text/sought.js';
 import {type App} from './app.js';
 
-/** One choice in the transfer dialog. A blocker dims it and says why. */
+/** One choice in the transfer dialog. A blocker dims it and gives the reason. */
 export interface Destination {
 	readonly handler: Handler;
 	/** Open sessions that it holds already. */
 	readonly load: number;
-	/** How many of the targets it holds: these are skipped. */
+	/** How many of the targets it already holds; these are skipped. */
 	readonly held: number;
 	readonly blocker: string | undefined;
 }
@@ -28,7 +28,7 @@ const holders = (app: App, targets: readonly number[]): ReadonlyMap<string, numb
 	return counts;
 };
 
-/** Why no session can go to that kind of destination, if so. */
+/** Why no session can go to that kind of destination, or `undefined` if some can. */
 export const kindBlocker = (
 	app: App,
 	kind: (typeof destinationKinds)[number],
@@ -36,7 +36,7 @@ export const kindBlocker = (
 ): string | undefined => {
 	if (kind !== 'api')
 		return app.store.directory.destinations(kind).length === 0
-			? 'The PBX has told of none. Import its list.'
+			? 'The PBX has listed none yet. Import its list.'
 			: undefined;
 	const blocker = destinationKindBlocker(app.store, kind);
 	return (
@@ -49,7 +49,7 @@ export const kindBlocker = (
 
 export const kindLabel = (kind: (typeof destinationKinds)[number]): string => handlerKindLabel[kind];
 
-/** Where sessions can go, narrowed to those whose number begins so or whose name contains it. */
+/** Possible destinations, narrowed to numbers that begin with the typed text and names that contain it. */
 export const destinationsFor = (
 	app: App,
 	kind: OwnerKind,

@@ -3,9 +3,9 @@ import {clamp} from '../state/scroll.js';
 import {closeDialog, withDialog} from '../state/state.js';
 import {type Action, type App} from './app.js';
 
-/** An action in a dialog, which is given the dialog that is open. */
+/** An action in a dialog, which receives the open dialog. */
 interface DialogAction<Open extends Dialog> extends Omit<Action, 'id' | 'places' | 'blocker' | 'run'> {
-	/** What is behind the dialog's kind in its id. */
+	/** The part of its id after the dialog's kind. */
 	readonly name: string;
 	readonly blocker?: (app: App, dialog: Open) => string | undefined;
 	readonly run: (app: App, dialog: Open) => void | Promise<void>;
@@ -16,7 +16,7 @@ const openDialog = <Kind extends DialogKind>({state: {dialog}}: App, kind: Kind)
 	return dialog as DialogOf<Kind>;
 };
 
-/** What can be done in dialogs of a kind. */
+/** Makes actions of what can be done in dialogs of a kind. */
 export const dialogActions = <Kind extends DialogKind>(
 	kind: Kind,
 	actions: readonly DialogAction<DialogOf<Kind>>[],
@@ -29,7 +29,7 @@ export const dialogActions = <Kind extends DialogKind>(
 		run: app => run(app, openDialog(app, kind)),
 	}));
 
-/** Leaves a dialog by the first of these keys, or any other of them. */
+/** Leaves a dialog by any of these keys; texts name the first. */
 export const leaving = (keys: readonly string[]): DialogAction<Dialog> => ({
 	name: 'close',
 	title: 'Leave',
@@ -38,11 +38,11 @@ export const leaving = (keys: readonly string[]): DialogAction<Dialog> => ({
 	run: app => app.update(closeDialog),
 });
 
-/** Rows that a page key moves in a dialog. */
+/** Rows that a page key moves by in a dialog. */
 const page = 10;
 
 interface StepOptions {
-	/** Whether letters are text, and so do not move. */
+	/** Whether letters are typed as text, and so do not move. */
 	readonly isTypedIn?: boolean;
 }
 
@@ -69,7 +69,7 @@ export const stepActions = <Kind extends DialogKind>(
 type DialogWith<Fields> = Extract<Dialog, Fields>;
 type KindWith<Fields> = DialogWith<Fields>['kind'];
 
-/** Moves the cursor of a list; `count` says how long the list is. */
+/** Actions that move the cursor of a list of `count` items. */
 export const listActions = <Kind extends KindWith<{readonly cursor: number}>>(
 	kind: Kind,
 	count: (app: App, dialog: DialogOf<Kind>) => number,
@@ -84,13 +84,13 @@ export const listActions = <Kind extends KindWith<{readonly cursor: number}>>(
 		options,
 	);
 
-/** Where the window over the lines of a dialog stands: its first line, now and at their end. */
+/** The visible part of a dialog's lines: its first line, now and when scrolled to the end. */
 interface Window {
 	readonly top: number;
 	readonly lastTop: number;
 }
 
-/** How to move the window over the lines of a dialog; `windowOf` says where it stands. */
+/** Scrolls a dialog's lines; `windowOf` gives the visible part. */
 export const scrolling =
 	<Open extends DialogWith<{readonly top: number}>>(windowOf: (app: App, dialog: Open) => Window) =>
 	(app: App, dialog: Open, by: number): void => {

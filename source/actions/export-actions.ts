@@ -12,7 +12,7 @@ import {loadingBlocker} from './blockers.js';
 import {dialogActions, leaving, stepActions} from './dialog-actions.js';
 import {markedSessions} from './targets.js';
 
-/** What is marked, else what matches; in the order of the list, and behind it what the filter hides. */
+/** The marked sessions, or all that match if none is marked; in list order, with those that the filter hides last. */
 const sessionsToExport = (app: App): Pick<ExportDialog, 'sessions' | 'title'> => {
 	const {list, store} = app;
 	const {table} = store;
@@ -40,7 +40,7 @@ const blocker = (app: App): string | undefined =>
 		? 'There is no session to export.'
 		: undefined);
 
-/** The name with the extension of the other format, if it has that of the one before. */
+/** The name with the new format's extension, if it has that of the previous format. */
 const renamed = (name: string, before: ExportFormat, format: ExportFormat): string => {
 	const extension = `.${exportExtension(before)}`;
 	return name.endsWith(extension) ? `${name.slice(0, -extension.length)}.${exportExtension(format)}` : name;
@@ -53,7 +53,7 @@ const chooseFormat = (app: App, dialog: ExportDialog, by: number): void => {
 	app.update(withDialog({...dialog, format, field: fieldOf(renamed(field.text, before, format))}));
 };
 
-/** Begins an export, and says where to look for it. */
+/** Starts an export, and says where to follow it. */
 export const startExport = (app: App, order: ExportOrder): void => {
 	app.update(state =>
 		withNotice(
@@ -64,7 +64,7 @@ export const startExport = (app: App, order: ExportOrder): void => {
 	app.background.exporter.start(order);
 };
 
-/** A file that is there is not replaced before somebody has agreed. */
+/** Starts the export, or asks first if it would replace a file. */
 const choose = (app: App, back: ExportDialog): void => {
 	const {sessions, format} = back;
 	const name = back.field.text.trim();

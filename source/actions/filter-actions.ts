@@ -11,7 +11,7 @@ import {fieldOf, replaceText} from '../state/text-field.js';
 import {type Action, type App} from './app.js';
 import {dialogActions, leaving} from './dialog-actions.js';
 
-/** Alters the filter's text and says how it reads now. */
+/** Changes the filter's text; a new filter shows the list from the top. */
 const alterFilter = (app: App, alter: (text: string) => string): void =>
 	app.update(state => {
 		const filter = alter(state.filter);
@@ -66,7 +66,7 @@ const commonLength = (a: string, b: string): number => {
 	return length;
 };
 
-/** How all texts begin that go on from what is typed; what is typed if none does, or if they share no more. */
+/** The longest common start of all texts that continue what is typed; what is typed if none does. */
 const sharedStart = (texts: readonly string[], typed: string): string => {
 	if (texts.length === 1) return texts[0]!;
 	const goingOn = texts.filter(text => commonLength(typed, text) === typed.length);

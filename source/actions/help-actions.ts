@@ -6,7 +6,7 @@ import {type Action, type App} from './app.js';
 import {dialogActions, leaving, listActions} from './dialog-actions.js';
 import {runAction} from './run-action.js';
 
-/** One line of the help: what can be done in the place it was opened from. */
+/** One line of the help: an action of the place that it was opened from. */
 export interface HelpEntry {
 	readonly action: Action;
 	readonly keys: string;

@@ -3,15 +3,18 @@ import {placeOf, withNotice} from '../state/state.js';
 import {type App} from './app.js';
 import {isTextTyped, paste, press, typeKey} from './press.js';
 
-/** Milliseconds in which what follows on text is more of it: a paste comes in pieces. */
+/** Milliseconds after text in which more counts as the same text, since a paste comes in pieces. */
 const textPause = 100;
-/** Milliseconds without other keys before an answer counts: what comes sooner was meant for something else. */
+/** Milliseconds without other keys before an answer counts; a key sooner was meant for something else. */
 const quietPause = 250;
 
-/** Whether it may be a part of text: all but keys that Ctrl or Alt was held down for, arrows and the like. */
+/** Whether a key may be part of text, unlike arrows and keys with Ctrl or Alt. */
 const isTypeable = ({name, text}: Key): boolean => text !== undefined || name === 'enter' || name === 'tab';
 
-/** Whether keys that came at once are text: several letters, unless a key is held down; digits may be a count. */
+/**
+Whether keys that arrived together are text: several different characters. The same one repeated is a key held down,
+and digits may be a count.
+*/
 const areText = (keys: readonly Key[]): boolean => {
 	const texts = keys.flatMap(({text}) => text ?? []);
 	return new Set(texts).size > 1 && !texts.every(text => /^\d$/.test(text));
@@ -22,15 +25,15 @@ const blank: Key = {name: 'space', text: ' '};
 const tell = (app: App, text: string): void => app.update(withNotice('refused', text));
 
 /**
-Takes what comes from the terminal to where it belongs. What came at once like text is no keys, whatever the terminal
-says of it: outside of a text it is dropped. An answer to a question counts only after a quiet moment, and only if it
-came alone.
+Sends input from the terminal where it belongs. Input that arrives together like text never acts as keys, even if the
+terminal does not call it a paste: outside a text field it is dropped. An answer to a question counts only after a
+quiet moment, and only if it came alone.
 */
 export const createKeyboard = (app: App): ((input: Input) => Promise<void>) => {
 	let textAt = -Infinity;
 	let keyAt = -Infinity;
 
-	/** Types into the text that has the focus; only a last Enter is more than a part of it. */
+	/** Types into the field that has the focus; an Enter at the end is pressed as a key. */
 	const typeText = async (keys: readonly Key[]): Promise<void> => {
 		const last = keys.at(-1)!;
 		const typed = last.name === 'enter' ? keys.slice(0, -1) : keys;
@@ -38,15 +41,15 @@ export const createKeyboard = (app: App): ((input: Input) => Promise<void>) => {
 		if (typed !== keys) await press(app, last);
 	};
 
-	/** Why a key is no answer to what is asked, if so. */
+	/** Why a key does not count as an answer, or `undefined` if it does. */
 	const hasteOf = (key: Key, isAlone: boolean): string | undefined => {
 		const {dialog} = app.state;
 		const answers = app.keymap.actionFor(placeOf(app.state), key.name)?.answers;
 		if (answers === undefined) return undefined;
 		const openedAt = dialog && 'openedAt' in dialog ? dialog.openedAt : -Infinity;
 		if (app.milliseconds() - Math.max(openedAt, keyAt, textAt) < quietPause)
-			return 'That key came too soon to be an answer. Read what is asked, then press it.';
-		return answers === 'alone' && !isAlone ? 'Only a key that comes alone is an answer.' : undefined;
+			return 'That key came too soon to count as an answer. Read the question, then press it.';
+		return answers === 'alone' && !isAlone ? 'Only a single key counts as an answer.' : undefined;
 	};
 
 	const pressOne = async (key: Key, isAlone: boolean): Promise<void> => {
@@ -56,7 +59,7 @@ export const createKeyboard = (app: App): ((input: Input) => Promise<void>) => {
 			return;
 		}
 
-		// Parts of one answer need no moment between them.
+		// The keys of one answer need no pause between them.
 		const isAnswer = app.keymap.actionFor(placeOf(app.state), key.name)?.answers !== undefined;
 		if (!isAnswer) keyAt = app.milliseconds();
 		await press(app, key);

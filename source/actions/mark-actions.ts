@@ -52,7 +52,7 @@ const markAllMessages = (app: App): void =>
 		const session = app.pane!.session!;
 		const deletable = messages.filter(message => messageDeletionBlocker(message, session) === undefined);
 		const kept = messages.length - deletable.length;
-		const text = `Marked ${counted(deletable.length, 'message')}${kept > 0 ? `; ${kept} of the PBX cannot be deleted` : ''}.`;
+		const text = `Marked ${counted(deletable.length, 'message')}${kept > 0 ? `; ${kept} from the PBX cannot be deleted` : ''}.`;
 		return withNotice(
 			'done',
 			text,

@@ -7,7 +7,7 @@ import {emptyField, fieldOf} from '../state/text-field.js';
 import {type Action, type App} from './app.js';
 import {dialogActions} from './dialog-actions.js';
 
-/** Those that were used, the last one first, and behind them those that have a name. */
+/** Filters used before, latest first, then those with a name. */
 const earlierFilters = ({
 	preferences: {filters, recentFilters},
 }: State): readonly {text: string; name?: string}[] => [...recentFilters.map(text => ({text})), ...filters];
@@ -38,7 +38,7 @@ const keepName = async (app: App, {field, back}: FilterNameDialog): Promise<void
 		...closeDialog(state),
 		preferences: withNamedFilter(state.preferences, name, text),
 	}));
-	// Told as kept when it is; that it cannot be is told by whoever keeps it.
+	// The notice waits until the filter is saved; the keeper reports a failure itself.
 	if (!(await app.background.keeper.kept())) return;
 	const told =
 		text === ''

@@ -14,7 +14,7 @@ import {openDestinationKinds} from './destination-actions.js';
 const chosen = (dialog: OrphansDialog): OrphanGroup | undefined => underCursor(dialog.groups, dialog);
 
 const noneBlocker = (_app: App, dialog: OrphansDialog): string | undefined =>
-	chosen(dialog) === undefined ? 'Nobody left sessions behind.' : undefined;
+	chosen(dialog) === undefined ? 'No deleted owner left sessions behind.' : undefined;
 
 /** The filter that shows a group. */
 const filterFor = ({kind, number, name}: Handler): string =>

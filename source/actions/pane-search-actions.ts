@@ -29,7 +29,7 @@ const nextOperation = ({state, pane}: App, by: 1 | -1): number => {
 	return items[index] ? index : -1;
 };
 
-/** From hit to hit while something is looked for; else from operation to operation. */
+/** Moves from hit to hit during a search, otherwise from operation to operation. */
 const toNext = (app: App, by: 1 | -1): void => {
 	const {search, cursor} = app.state.pane!;
 	const item = search === '' ? nextOperation(app, by) : nextHit(app.pane!, search, cursor, by);

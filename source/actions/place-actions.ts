@@ -1,5 +1,5 @@
 import {counted} from '../text/count.js';
-import {panePlace} from '../state/size.js';
+import {paneSide} from '../state/size.js';
 import {closePane, openPane, toSame} from '../state/pane-moves.js';
 import {mainPlaces, type Pane, panePlaces, type State, withNotice} from '../state/state.js';
 import {type Action, type App} from './app.js';
@@ -9,7 +9,7 @@ import {sessionUnderCursor} from './targets.js';
 const noSessionBlocker = (app: App): string | undefined =>
 	sessionUnderCursor(app) === undefined ? 'There is no session here.' : undefined;
 
-/** Shows something else of the same session, at the same position in its history. */
+/** Switches to another view of the same session, at the same point of its history. */
 const showOther = (app: App, transition: (state: State) => State): void => {
 	const item = app.pane?.items[app.state.pane!.cursor];
 	app.update(transition);
@@ -22,7 +22,7 @@ const open = (app: App, kind: Pane['kind']): void => {
 	else app.update(state => openPane(state, kind, sessionUnderCursor(app)!));
 };
 
-/** Leaves the innermost thing; never touches marks. */
+/** Leaves pane, range or notice, whichever is innermost; never touches marks. */
 const back = (app: App): void =>
 	app.update(state => {
 		if (state.focus === 'pane') return closePane(state);
@@ -40,14 +40,14 @@ const nextPlace = (state: State): State => ({...state, focus: state.focus === 'l
 
 const besideBlocker = ({state, keymap: {keyOf}}: App): string | undefined => {
 	if (state.pane === undefined)
-		return `There is no other place: ${keyOf('messages.open')} opens messages, ${keyOf('operations.open')} operations.`;
-	return panePlace(state.size, state.isZoomed) === 'alone'
+		return `Only the list is open: ${keyOf('messages.open')} opens the messages, ${keyOf('operations.open')} the operations.`;
+	return paneSide(state.size, state.isZoomed) === 'alone'
 		? `The pane takes the whole screen: ${keyOf('pane.zoom')} makes it smaller, ${keyOf('pane.close')} leaves it.`
 		: undefined;
 };
 
 const zoomBlocker = ({state}: App): string | undefined =>
-	panePlace(state.size, false) === 'alone'
+	paneSide(state.size, false) === 'alone'
 		? 'The pane already takes the whole screen: the terminal is small.'
 		: undefined;
 
@@ -56,7 +56,7 @@ const refresh = async (app: App): Promise<void> => {
 	await app.store.refresh();
 	const news = app.store.newestChange - before;
 	const text = news === 0 ? 'Nothing new.' : `${counted(news, 'new change')} taken in.`;
-	// What was taken in may have told more.
+	// The refresh may have set a notice that says more.
 	app.update(state => (state.notice ? state : withNotice('done', text)(state)));
 };
 

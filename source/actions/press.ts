@@ -10,7 +10,7 @@ import {runAction} from './run-action.js';
 
 type Edit = (field: TextField) => TextField | undefined;
 
-/** Steps through the values of a form's field that has only a few. */
+/** Steps through the values of a form field that has only a few. */
 const stepChoice = (dialog: FormDialog, by: number): Edit => {
 	const values = ['', ...(dialog.fields[dialog.cursor]?.choices ?? [])];
 	return ({text}) => fieldOf(values[(values.indexOf(text) + by + values.length) % values.length]!);
@@ -24,7 +24,7 @@ const editInForm = (dialog: FormDialog, edit: Edit): FormDialog => ({
 	),
 });
 
-/** The state after an edit of the text that has the focus; the same state if there is none. */
+/** Edits the text that has the focus; returns the same state if none has. */
 const editText = (app: App, state: State, edit: Edit): State => {
 	const {dialog} = state;
 	if (!dialog) return state;
@@ -51,7 +51,7 @@ const editText = (app: App, state: State, edit: Edit): State => {
 		default: {
 			const field = 'field' in dialog && edit(dialog.field);
 			if (!field) return state;
-			// A list that is narrowed begins at its first item.
+			// A narrowed list starts at its first item.
 			const cursor = 'cursor' in dialog && {cursor: 0};
 			return {...state, dialog: {...dialog, field, ...cursor}};
 		}
@@ -73,16 +73,16 @@ export const isTextTyped = (app: App): boolean =>
 export const typeKey = (app: App, key: Key): void =>
 	app.update(state => editText(app, state, editOf(state, key)));
 
-/** Does what a key means where the user is: its action there, else an edit of the text that has the focus. */
+/** Runs the key's action in the current place, or else edits the text that has the focus. */
 export const press = async (app: App, key: Key): Promise<void> => {
 	const action = app.keymap.actionFor(placeOf(app.state), key.name);
 	if (action) {
-		// A notice is read when the next key is pressed.
+		// The next key press shows that the notice has been read.
 		if (app.state.notice) app.update(state => ({...state, notice: undefined}));
 		await runAction(app, action);
 	} else typeKey(app, key);
 };
 
-/** Puts pasted text into the text that has the focus; elsewhere it is dropped, so that no paste acts as keys. */
+/** Inserts pasted text into the text that has the focus; elsewhere drops it, so that no paste acts as keys. */
 export const paste = (app: App, text: string): void =>
 	app.update(state => editText(app, state, field => insertText(field, text)));

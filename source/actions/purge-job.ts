@@ -3,13 +3,13 @@ import {type NewJob} from '../state/jobs.js';
 
 const title = 'Purge';
 
-/** A purge under way, which may take long. */
+/** The job of a running purge, which may take long. */
 export const purgeJob = (count: number): NewJob => ({
 	title,
 	state: 'running',
 	texts: [`${counted(count, 'session')} for good`],
-	cancel: {blocker: 'It is written down, and goes on until nothing is left.'},
-	onLeaving: 'the program ends when nothing is left',
+	cancel: {blocker: 'It is in the journal already, and runs to its end.'},
+	onLeaving: 'the program ends once nothing is left',
 });
 
 export const endedPurge = (state: 'done' | 'failed', text: string): NewJob => ({
@@ -17,6 +17,6 @@ export const endedPurge = (state: 'done' | 'failed', text: string): NewJob => ({
 	state,
 	texts: [text],
 	...(state === 'failed' && {
-		again: {blocker: 'What was begun goes on with the next change, or when the store is opened again.'},
+		again: {blocker: 'The rest is purged with the next change, or when the store is opened again.'},
 	}),
 });

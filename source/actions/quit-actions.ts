@@ -26,7 +26,7 @@ export const everyPlace: readonly Place[] = [
 	'help',
 ];
 
-/** Asks first while something is under way that leaving would hold up. */
+/** Quits, but asks first while a job runs that would delay quitting. */
 const quit = (app: App): void => {
 	if (heldUp(app.jobs).length === 0) app.quit();
 	else {

@@ -14,7 +14,7 @@ import {deletionTargets, targetSessions} from './targets.js';
 const inTrash = ({keymap}: App): string =>
 	`In the trash; ${keymap.keyOf('changes.open')} restores or purges.`;
 
-/** Why the sessions that a transfer or a deletion would hit cannot be touched, if so. */
+/** Why an act cannot touch these sessions, or `undefined` if it can. */
 const sessionsBlocker = (app: App, sessions: readonly number[]): string | undefined => {
 	if (sessions.length === 0) return 'There is no session here.';
 	return sessions.every(id => app.store.session(id)?.deleted) ? inTrash(app) : undefined;
@@ -26,7 +26,7 @@ const whyNoTransfer = (app: App): string | undefined =>
 const whyNoStateAct = (app: App): string | undefined =>
 	stateBlocker(app.store) ?? writingBlocker(app) ?? sessionsBlocker(app, targetSessions(app));
 
-/** Back only where there is nothing left to archive. */
+/** Unarchives only if all sessions are archived already. */
 const archivingOf = ({store}: App, sessions: readonly number[]): StateActKind =>
 	sessions.every(id => store.session(id)?.archived) ? 'unarchive' : 'archive';
 
@@ -35,13 +35,13 @@ const whyNoDeletion = (app: App): string | undefined => {
 	if (blocker !== undefined) return blocker;
 	const {pane, focus} = app.state;
 	if (focus === 'pane' && pane?.kind === 'operations')
-		return 'Operation records cannot be deleted: they are the audit.';
+		return 'Operation records cannot be deleted: they are the audit trail.';
 	const targets = deletionTargets(app);
 	if (targets.kind === 'sessions') return sessionsBlocker(app, targets.sessions);
 	if (app.store.session(targets.session)?.deleted) return inTrash(app);
 	const item = app.pane?.items[pane!.cursor];
 	if (targets.messages.length === 0)
-		return item ? 'Operation records cannot be deleted: they are the audit.' : 'There is no message here.';
+		return item ? 'Operation records cannot be deleted: they are the audit trail.' : 'There is no message here.';
 	return pane!.marks.size === 0 && item?.kind === 'message'
 		? messageDeletionBlocker(item.message, app.pane!.session!)
 		: undefined;
@@ -57,7 +57,7 @@ const startDeletion = (app: App): void => {
 	);
 };
 
-/** What was done before this start of the program is asked about first. */
+/** Undoes or redoes; asks first if the change is older than this start of the program. */
 const takeBack = async (app: App, kind: 'undo' | 'redo'): Promise<void> => {
 	const newest = (kind === 'undo' ? newestUndoable : newestRedoable)(app.store, app.actor);
 	if (newest && newest.n <= app.firstChange) {

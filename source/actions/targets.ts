@@ -2,17 +2,17 @@ import {type Scope} from '../state/dialog.js';
 import {rangeIds} from '../state/settle.js';
 import {type App} from './app.js';
 
-/** What a deletion hits: whole sessions, or single messages of one. */
+/** The targets of a deletion: whole sessions, or single messages of one session. */
 export type DeletionTargets =
 	| {readonly kind: 'sessions'; readonly sessions: readonly number[]}
 	| {readonly kind: 'messages'; readonly session: number; readonly messages: readonly number[]};
 
-/** The sessions that are marked, with the range that is being made. */
+/** The marked sessions, including the range being made. */
 export const markedSessions = (app: App): readonly number[] => [
 	...new Set([...app.state.marks.ids, ...rangeIds(app.state, app.list, app.store.table)]),
 ];
 
-/** The session under the cursor of the list, if it is known to be there. */
+/** The session under the cursor of the list, if the list has one there. */
 export const sessionUnderCursor = ({
 	state: {list},
 	list: {rows},
@@ -22,7 +22,7 @@ export const sessionUnderCursor = ({
 	return row !== undefined && table.idOf(row) === list.cursor ? list.cursor : undefined;
 };
 
-/** In the list the marked sessions, else the one under the cursor; in a pane that pane's session only. */
+/** In a pane, its session only; in the list, the marked sessions, or the one under the cursor if none is marked. */
 export const targetSessions = (app: App): readonly number[] => {
 	const {pane, focus} = app.state;
 	if (pane && focus === 'pane') return [pane.session];
@@ -32,7 +32,7 @@ export const targetSessions = (app: App): readonly number[] => {
 	return one === undefined ? [] : [one];
 };
 
-/** What `d` hits: in the messages the marked ones, else the one under the cursor; elsewhere sessions. */
+/** In the messages pane, the marked messages or the one under the cursor; elsewhere sessions. */
 export const deletionTargets = (app: App): DeletionTargets => {
 	const {pane, focus} = app.state;
 	if (pane?.kind !== 'messages' || focus !== 'pane') return {kind: 'sessions', sessions: targetSessions(app)};
@@ -45,7 +45,7 @@ export const deletionTargets = (app: App): DeletionTargets => {
 	};
 };
 
-/** Where the filter hides some that are marked: all of them, or those it shows. A pane's session is seen in the pane. */
+/** The choice to offer if the filter hides some of the marked sessions; none in a pane, which shows its session. */
 export const scopeOf = ({state, list, store}: App, sessions: readonly number[]): Scope | undefined => {
 	const isShown = (id: number): boolean => list.hits[store.table.rowOf(id) ?? -1] === 1;
 	const isInPane = state.pane !== undefined && state.focus === 'pane';

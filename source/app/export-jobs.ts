@@ -31,7 +31,7 @@ export const exportJobs = (app: App, store: Store): ExportJobs => {
 		progress,
 		texts: [`${counted(sessions.length, 'session')} to ${file}`],
 		cancel: () => running.get(id)?.stop.abort(),
-		onLeaving: 'it is stopped, and nothing is left of the file',
+		onLeaving: 'it is stopped, and the unfinished file is removed',
 	});
 
 	const run = async (id: number, order: ExportOrder, signal: AbortSignal): Promise<void> => {
@@ -57,7 +57,7 @@ export const exportJobs = (app: App, store: Store): ExportJobs => {
 			const text = `Exported ${counted(sessions, 'session')} with ${counted(messages, 'message')} to ${order.file}`;
 			app.update(state => withNotice('done', text)(end('done', text)(state)));
 		} catch (error) {
-			if (signal.aborted) app.update(end('stopped', `Stopped; nothing is left of ${order.file}`));
+			if (signal.aborted) app.update(end('stopped', `Stopped; nothing was written to ${order.file}`));
 			else if (error instanceof Refusal) {
 				app.update(end('failed', error.message));
 				tellRefusal(app, error);

@@ -17,7 +17,7 @@ export const searchJob = (app: App): readonly Job[] => {
 				...common,
 				state: 'running',
 				progress,
-				cancel: () => app.update(state => endSearch(state, wanted, 'stopped, so that some may be missing')),
+				cancel: () => app.update(state => endSearch(state, wanted, 'stopped, so sessions may be missing')),
 			},
 		];
 	return [

@@ -1,6 +1,6 @@
 import {signs} from './signs.js';
 
-/** A bar of at most `width` cells; `part` is from 0 to 1. What is there at all can be seen. */
+/** A bar of at most `width` cells; `part` is from 0 to 1. Any part above 0 is visible. */
 export const bar = (part: number, width: number): string => {
 	const {full, parts} = signs.bar;
 	const steps = Math.ceil(part * width * (parts.length + 1));

@@ -4,16 +4,16 @@ import {displayWidth, fitCell} from '../text/fit.js';
 import {safeLine} from '../text/safe-text.js';
 import {signs} from './signs.js';
 
-/** In cells; one that fits any room takes a share of what is left. */
+/** The width in cells; a flexible column also gets a share of the spare room. */
 const widthOf = (key: SortKey): number => {
 	const {width} = sessionFields[key];
-	// The sign before a handler says that its owner was deleted. A word is cut sooner than a column goes.
+	// Room for the sign of a deleted owner, with a limit, so that a sign in words is cut rather than costing a column.
 	return key === 'handler' ? Math.min(22, width + signs.deletedOwner.length) : width;
 };
 
 const isFlexible = (key: SortKey): boolean => sessionFields[key].fits === 'any';
 
-/** Which columns there are, from the widest terminal to the narrowest. */
+/** The columns shown by default, from the widest terminal to the narrowest. */
 const choices: readonly (readonly SortKey[])[] = [
 	['id', 'created', 'active', 'sender', 'recipient', 'channel', 'number', 'handler', 'status', 'messages'],
 	['id', 'created', 'active', 'sender', 'recipient', 'channel', 'handler', 'status', 'messages'],
@@ -32,7 +32,7 @@ export interface FittedColumn {
 const needed = (keys: readonly SortKey[]): number =>
 	keys.reduce((sum, key) => sum + widthOf(key), keys.length - 1);
 
-/** What goes first where there is no room for all the columns that somebody chose. */
+/** The order in which columns go if there is no room for all that the user chose. */
 const leastNeeded: readonly SortKey[] = [
 	'number',
 	'created',
@@ -46,7 +46,7 @@ const leastNeeded: readonly SortKey[] = [
 	'customer',
 ];
 
-/** As many of the chosen columns as there is room for. */
+/** As many of the chosen columns as fit. */
 const fitting = (chosen: readonly SortKey[], width: number): readonly SortKey[] => {
 	let keys = chosen;
 	for (const key of leastNeeded) {
@@ -58,9 +58,9 @@ const fitting = (chosen: readonly SortKey[], width: number): readonly SortKey[] 
 };
 
 /**
-The columns for so many cells, a blank between two; together exactly as wide, if there is a flexible one and they fit
+The columns for so many cells, with a blank between two. They fill the width exactly if one is flexible and they fit
 at all.
-@param chosen by the user, in order; else the width decides
+@param chosen the user's columns in order; without them the width decides
 */
 export const fitColumns = (width: number, chosen?: readonly SortKey[]): readonly FittedColumn[] => {
 	const keys = chosen
@@ -86,7 +86,7 @@ const cellText = (session: Session, {key, width}: FittedColumn, context: FieldCo
 	return fitCell(isShort ? safeLine(shortText(session)) : whole, width, align);
 };
 
-/** The cells of a session, safe and each exactly as wide as its column. */
+/** The cells of a session: safe for the terminal, and each exactly as wide as its column. */
 export const cellTexts = (
 	session: Session,
 	fitted: readonly FittedColumn[],

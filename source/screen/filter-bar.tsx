@@ -11,7 +11,7 @@ import {progressBar} from './progress-bar.js';
 import {signs} from './signs.js';
 import {type Role, theme} from './theme.js';
 
-/** What is waited for, one thing after the other. */
+/** The step under way: searching, counting or sorting. */
 const progressText = ({list: {counted, searched, sorted}, state}: App): string => {
 	if (searched < 1)
 		return ` ${state.search?.ended === undefined ? 'searching' : 'search stopped'} ${progressBar(searched)}`;
@@ -32,7 +32,7 @@ const countsText = (app: App): string => {
 	return `${progressText(app)} ${formatCount(list.rows.length)}${more} match${marks}${range} `;
 };
 
-/** What is applied, piece by piece. */
+/** The applied filter as chips. */
 const Chips = ({app, room}: {readonly app: App; readonly room: number}): ReactElement => {
 	const chips = filterChips(app.state, app.list.query);
 	if (chips.length === 0)
@@ -41,7 +41,7 @@ const Chips = ({app, room}: {readonly app: App; readonly room: number}): ReactEl
 				{fitCell(cutText(`none (${app.keymap.keyOf('filter.edit')} to filter)`, room), room)}
 			</Text>
 		);
-	// One cell keeps them apart from the counts.
+	// One cell separates them from the counts.
 	const {shown, more, width} = fitChips(chips, room - 1);
 	return (
 		<Text>
@@ -57,7 +57,7 @@ const Chips = ({app, room}: {readonly app: App; readonly room: number}): ReactEl
 	);
 };
 
-/** A part of a text, with what of it cannot be understood marked; `start` is where it begins in the text. */
+/** A part of a text that marks what the parser did not understand; `start` is its position in the whole text. */
 const Part = ({
 	text,
 	start,
@@ -100,7 +100,7 @@ const Field = ({
 	);
 };
 
-/** The filter, and how much it finds. While it is edited its text is a field. */
+/** The filter and how much it finds; a text field while the filter is edited. */
 export const FilterBar = ({app, width}: {readonly app: App; readonly width: number}): ReactElement => {
 	const {dialog} = app.state;
 	const counts = countsText(app);

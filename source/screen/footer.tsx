@@ -22,7 +22,7 @@ const width = ({key, word}: Hint): number => displayWidth(`${key} ${word}${gap}`
 
 const helpId = 'help.open';
 
-/** What is shown first where not all fit, after help and the way out; the others follow in their order. */
+/** The hints kept first if not all fit, after help and the way out; the others follow in their order. */
 const firstHints: readonly string[] = [
 	'session.transfer',
 	'session.delete',
@@ -40,7 +40,7 @@ const rank = ({keymap}: App, {id}: Action): number => {
 	return firstHints.includes(id) ? firstHints.indexOf(id) : firstHints.length;
 };
 
-/** The keys that are worth the room in this place: those that fit, whole, in the order of the actions; help last. */
+/** The hints of this place that fit whole, in the order of the actions, with help last. */
 const hintsFor = (app: App, room: number): readonly Hint[] => {
 	const place = placeOf(app.state);
 	const all = app.actions
@@ -65,7 +65,7 @@ const hintsFor = (app: App, room: number): readonly Hint[] => {
 	return all.flatMap(action => fitting.get(action) ?? []);
 };
 
-/** What there is to say just now: news, or something wrong with the filter. */
+/** The message to show now: a notice, a problem of the filter, or what is being written. */
 const messageOf = (app: App): {readonly text: string; readonly isBad: boolean} | undefined => {
 	const [problem] = app.list.problems;
 	const {notice, busy} = app.state;
@@ -74,20 +74,20 @@ const messageOf = (app: App): {readonly text: string; readonly isBad: boolean} |
 	return busy === undefined ? undefined : {text: busy, isBad: false};
 };
 
-/** How far is what goes on behind the screen. */
+/** The progress of the work behind the screen. */
 const progressText = ({jobs}: App): string => {
 	const job = jobs.find(({activity, progress}) => activity !== undefined && progress !== undefined);
 	return job ? ` ${job.activity!} ${Math.floor(job.progress! * 100)} % ` : '';
 };
 
-/** Whether the footer is a field. */
+/** Whether the footer is a text field. */
 const isAsked = (dialog: Dialog | undefined): dialog is FilterNameDialog | PaneSearchDialog =>
 	dialog?.kind === 'pane-search' || dialog?.kind === 'filter-name';
 
-/** Lines of a message at most, so that what it is about stays in sight. */
+/** The most lines of a message, so that what it is about stays visible. */
 const messageLimit = 4;
 
-/** What there is to say, over the keys and, where it is longer than a line, over what stands above them. */
+/** The message, which covers the keys and, if it takes several lines, what stands above them. */
 export const Message = ({app, size}: {readonly app: App; readonly size: Size}): ReactElement | null => {
 	const message = messageOf(app);
 	if (!message) return null;
@@ -98,10 +98,10 @@ export const Message = ({app, size}: {readonly app: App; readonly size: Size}): 
 		wrapped.length <= messageLimit
 			? wrapped
 			: [...wrapped.slice(0, messageLimit - 1), wrapped.slice(messageLimit - 1).join(' ')];
-	// Where something is asked for, that stays in sight, too.
+	// A text field in the footer stays visible, too.
 	const bottom = isAsked(app.state.dialog) ? 1 : 0;
 	const top = size.rows - lines.length - bottom;
-	// Beside the last line the footer says how far something is.
+	// The footer's progress stands beside the last line.
 	const widthAt = (index: number): number => (top + index === size.rows - 1 ? room : size.columns);
 	return (
 		<Box position="absolute" flexDirection="column" top={top} width={size.columns}>

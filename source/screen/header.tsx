@@ -11,7 +11,7 @@ import {isAccessible} from './accessible.js';
 import {signs} from './signs.js';
 import {theme} from './theme.js';
 
-/** What fits of what is known of the PBX; what cannot be done with it stays longest. */
+/** As much about the PBX as fits; the limits on what can be done stay longest. */
 const pbxText = ({store, state, keymap}: App, room: number): string => {
 	const {name, edition, firmware} = store.pbx;
 	const {link, now} = state;
@@ -39,7 +39,7 @@ const totalsText = ({store, list}: App): string => {
 	return `${formatCount(sessions)}${more} sessions · ${formatCount(open)}${more} open · ${formatCount(orphaned)}${more} orphaned `;
 };
 
-/** One sign for each part of the time; a part without sessions is blank. Or how many there are since when. */
+/** One sign for each part of the period, blank for a part without sessions; in accessible mode a count and its start. */
 const activityText = ({counts, from}: Activity): string => {
 	if (isAccessible)
 		return `${formatCount(counts.reduce((sum, count) => sum + count, 0))} active since ${formatTime(from)}`;
@@ -50,10 +50,10 @@ const activityText = ({counts, from}: Activity): string => {
 		.join('');
 };
 
-/** Below this there is no room for the activity. */
+/** The narrowest screen, in cells, with room for the activity. */
 const sparklineFrom = 100;
 
-/** What is looked at: the PBX, how much there is of it, and when it was active. */
+/** The PBX, its number of sessions, and when they were active. */
 export const Header = ({app, width}: {readonly app: App; readonly width: number}): ReactElement => {
 	const title = ' chatlogs  ';
 	const activity = width < sparklineFrom ? '' : `${activityText(app.list.activity)}  `;

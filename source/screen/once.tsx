@@ -6,7 +6,7 @@ import {type ScreenApp, type ScreenHooks} from './open-screen.js';
 import {Screen} from './root.js';
 import {safeFrameLine} from './terminal/safe-frame.js';
 
-/** Whether nothing that the frame shows is still to come, unless it is out of reach. */
+/** Whether everything that the frame shows is ready, or cannot be had. */
 const isSettled = ({state, store, list}: App): boolean =>
 	state.loadingProblem !== undefined ||
 	(store.progress === 1 &&
@@ -26,7 +26,7 @@ const settled = async (app: App): Promise<void> => {
 	unsubscribe();
 };
 
-/** One frame of the screen as text, without a terminal: what it shows as soon as everything is there. */
+/** Draws one frame of the screen as text, without a terminal, once everything is ready. */
 export const drawOnce = async (
 	start: (hooks: ScreenHooks) => Promise<ScreenApp>,
 	{size, filter}: {readonly size: Size; readonly filter: string},

@@ -23,11 +23,11 @@ export interface ScreenHooks {
 
 export interface ScreenApp {
 	readonly app: App;
-	/** Resolves when what was being written is durable. */
+	/** Resolves once everything being written is durable. */
 	close(): Promise<void>;
 }
 
-/** Signals that ask the program to end, with their numbers. */
+/** Signals that ask the program to end, with their POSIX numbers. */
 const endings: ReadonlyMap<NodeJS.Signals, number> = new Map([
 	['SIGHUP', 1],
 	['SIGINT', 2],
@@ -35,13 +35,13 @@ const endings: ReadonlyMap<NodeJS.Signals, number> = new Map([
 	['SIGTERM', 15],
 ]);
 
-// A row that the terminal measures wider than we do would scroll the whole frame, were it wrapped.
+// Without this, a row that the terminal measures wider than we do would wrap and scroll the whole frame.
 const wrapOff = '\u001B[?7l';
 const wrapOn = '\u001B[?7h';
 
 /**
-Shows an app on the whole terminal until its user leaves it, and gives the terminal back as it was on every way out.
-Resolves with the exit code; rejects with what was thrown, which is a bug.
+Shows an app on the whole terminal until the user quits, and restores the terminal however it ends. Resolves to the exit
+code; rejects with anything thrown, which is a bug.
 */
 export const openScreen = async (
 	start: (hooks: ScreenHooks) => Promise<ScreenApp>,
@@ -64,7 +64,7 @@ export const openScreen = async (
 		stdout.write(wrapOff);
 	};
 
-	// OSC 52, which terminals obey also over SSH.
+	// OSC 52 works over SSH, too.
 	const copy = (text: string): void => {
 		stdout.write(`\u001B]52;c;${Buffer.from(text).toString('base64')}\u0007`);
 	};
@@ -90,9 +90,9 @@ export const openScreen = async (
 			stderr,
 			alternateScreen: true,
 			interactive: true,
-			// Writes each frame whole and at once, so that ours is the only comparison, and no key waits for a timer.
+			// Ink then writes each whole frame at once: FrameOutput alone compares frames, and no key waits for a timer.
 			debug: true,
-			// Ours is told by the theme and the signs, and keeps the whole screen.
+			// Our accessible mode works through theme and signs, and keeps the whole screen.
 			isScreenReaderEnabled: false,
 			exitOnCtrlC: false,
 			patchConsole: false,

@@ -17,7 +17,7 @@ import {lineTheme, styled, theme} from './theme.js';
 
 const nothing = soughtFor('');
 
-/** The text with the words underlined that are looked for, as far as they stand on one line. */
+/** The text with the searched words underlined, as far as they stand on one line. */
 const withFound = (text: string, search: Sought, style: Parameters<typeof styled>[1]): string => {
 	let shown = '';
 	let from = 0;
@@ -43,7 +43,7 @@ const headingOf = ({store}: App, pane: PaneState, {session, items}: PaneView): s
 };
 
 const emptyText = ({kind, isMerged}: PaneState): string =>
-	kind === 'messages' && !isMerged ? 'No messages.' : 'Nothing is known to have been done.';
+	kind === 'messages' && !isMerged ? 'No messages.' : 'No operation is known.';
 
 /** Operations or messages of one session. */
 export const Pane = ({app, size}: {readonly app: App; readonly size: Size}): ReactElement => {

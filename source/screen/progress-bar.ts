@@ -1,6 +1,6 @@
 import {signs} from './signs.js';
 
-/** `###.. 60 %`, five signs of progress and the figure; `part` is from 0 to 1. */
+/** Five signs of progress and the figure, such as `###.. 60 %`; `part` is from 0 to 1. */
 export const progressBar = (part: number): string => {
 	const full = Math.floor(part * 5);
 	const bar = signs.full.repeat(full) + signs.empty.repeat(5 - full);

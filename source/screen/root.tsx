@@ -30,7 +30,7 @@ import {type SuspendTerminal} from './terminal/suspend.js';
 import {type TerminalInput} from './terminal/terminal-input.js';
 import {styled, theme} from './theme.js';
 
-/** The dialog as a box of its own, if it is one. */
+/** The dialog as a box, or `null` if it is shown elsewhere or none is open. */
 const dialogBox = (app: App, room: Size): ReactElement | null => {
 	const {dialog} = app.state;
 	switch (dialog?.kind) {
@@ -109,10 +109,10 @@ const Divider = ({rows}: {readonly rows: number}): ReactElement => (
 /** List and pane between filter bar and footer, and a dialog over them. */
 const Body = ({app, size}: {readonly app: App; readonly size: TerminalSize}): ReactElement => {
 	const {list, pane} = layoutOf(size, app.state.pane !== undefined, app.state.isZoomed);
-	const isBeside = pane?.place === 'right';
+	const isBeside = pane?.side === 'right';
 	const room = bodyOf(size);
 	const box = dialogBox(app, room);
-	// Whoever reads line by line shall find nothing beside it.
+	// In linear mode nothing may stand beside the dialog.
 	if (box && size.isLinear) return <Box height={room.rows}>{box}</Box>;
 	return (
 		<Box width={room.columns} height={room.rows} flexDirection={isBeside ? 'row' : 'column'}>
@@ -145,21 +145,21 @@ const Frame = ({app, size}: {readonly app: App; readonly size: TerminalSize}): R
 	</Box>
 );
 
-/** The whole screen: exactly as many lines as the size says. */
+/** The whole screen, with exactly as many lines as the size says. */
 export const Screen = ({app, size}: {readonly app: App; readonly size: TerminalSize}): ReactElement =>
 	isTooSmall(size) ? <TooSmall app={app} size={size} /> : <Frame app={app} size={size} />;
 
 interface RootProps {
 	readonly app: App;
 	readonly input: TerminalInput;
-	/** Told how to lend the terminal to others for a while, which only a component can. */
+	/** Receives Ink's way to lend the terminal for a while, which only a component can get. */
 	readonly onTerminal: (suspendTerminal: SuspendTerminal) => void;
 }
 
 const isInterrupt = (input: Input): boolean =>
 	'keys' in input && input.keys.every(({name}) => name === 'ctrl-c');
 
-/** The screen on the terminal, and the only place that listens to it. */
+/** The screen on the terminal; only this component listens to the terminal. */
 export const Root = ({app, input, onTerminal}: RootProps): ReactElement => {
 	const {exit, suspendTerminal} = useApp();
 	const {columns, rows} = useWindowSize();
@@ -168,7 +168,7 @@ export const Root = ({app, input, onTerminal}: RootProps): ReactElement => {
 		() => app.state,
 	);
 	const [take] = useState(() => createKeyboard(app));
-	// Where nothing of the app can be seen, nothing can be done but leaving it.
+	// While the app cannot be seen, the only thing to do is to quit.
 	const isSeen = !isTooSmall({columns, rows});
 
 	useEffect(() => onTerminal(suspendTerminal), [onTerminal, suspendTerminal]);
@@ -183,14 +183,14 @@ export const Root = ({app, input, onTerminal}: RootProps): ReactElement => {
 	useEffect(
 		() =>
 			input.listen(each => {
-				// What waits for the disk goes on by itself.
+				// An action may wait for the disk, so the next input does not wait for it.
 				if (isSeen || isInterrupt(each)) take(each).catch(exit);
 			}),
 		[exit, input, isSeen, take],
 	);
-	// Only to have the terminal say what is pasted.
+	// Makes Ink ask the terminal to mark pasted text; the input reads the marks itself.
 	usePaste(() => undefined);
 
-	// Until the state knows the new size, nothing that was laid out for the old one is drawn.
+	// Draws for the new size even before the state knows it.
 	return <Screen app={app} size={{...state.size, columns, rows}} />;
 };

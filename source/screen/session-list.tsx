@@ -13,7 +13,7 @@ import {Lines} from './parts/lines.js';
 import {noSign, signs} from './signs.js';
 import {styled, theme} from './theme.js';
 
-/** Cells before the columns: cursor, mark, warning. */
+/** Cells before the columns, for cursor, mark and warning. */
 const margin = (signs.cursor + signs.mark + signs.suspicious).length;
 
 const hasHiddenText = ({customer, channel, handler}: Session): boolean =>
@@ -33,7 +33,7 @@ interface Look {
 	readonly isMarked: boolean;
 }
 
-/** One session, one line. */
+/** The line of one session. */
 const lineOf = ({text, isWarned}: ShownRow, {isUnderCursor, hasFocus, isMarked}: Look): string => {
 	const cursor = isUnderCursor ? signs.cursor : noSign(signs.cursor);
 	const mark = isMarked ? styled(signs.mark, theme.marked) : noSign(signs.mark);
@@ -42,7 +42,7 @@ const lineOf = ({text, isWarned}: ShownRow, {isUnderCursor, hasFocus, isMarked}:
 	return isUnderCursor ? styled(line, hasFocus ? theme.cursor : theme.shadow) : line;
 };
 
-/** What the rows say; `version` is that of the store, in which alone it can change but for the time. */
+/** The texts of the rows. They depend on `version`, the store's, because the table is changed in place. */
 const shownRows = (
 	store: AppStore,
 	rows: Uint32Array,
@@ -76,7 +76,7 @@ const emptyText = ({state, store, list, keymap: {keyOf}}: App): string => {
 		: 'No sessions.';
 };
 
-/** The sessions that match, as many as fit; never more are drawn. */
+/** The matching sessions; draws only as many as fit. */
 export const SessionList = ({app, size}: {readonly app: App; readonly size: Size}): ReactElement => {
 	const {state, list, store} = app;
 	const {now, version, preferences} = state;
@@ -86,7 +86,7 @@ export const SessionList = ({app, size}: {readonly app: App; readonly size: Size
 		[size.columns, preferences.columns],
 	);
 	const range = new Set(rangeIds(state, list, store.table));
-	// While only the cursor moves, no text is made anew.
+	// Moving the cursor makes no text again.
 	const rows = useMemo(
 		() => shownRows(store, list.rows.subarray(top, top + size.rows - 1), {fitted, now, version}),
 		[store, list.rows, top, size.rows, fitted, now, version],

@@ -4,7 +4,7 @@ import {isAccessible} from './accessible.js';
 const isUnicode = ((): boolean => {
 	const {LC_ALL: all, LC_CTYPE: type, LANG: language, TERM: terminal} = process.env;
 	const locale = [all, type, language].find(Boolean) ?? '';
-	// The Linux console's font lacks most of them.
+	// The Linux console's font lacks most of the signs.
 	return terminal !== 'linux' && /utf-?8/i.test(locale);
 })();
 
@@ -23,7 +23,7 @@ const unicode = {
 	full: '▓',
 	empty: '░',
 	levels: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
-	/** A full cell, and the parts of one. */
+	/** A full cell, and parts of one. */
 	bar: {full: '█', parts: ['▏', '▎', '▍', '▌', '▋', '▊', '▉']},
 	corners: ['┌', '┐', '└', '┘'],
 } as const;
@@ -47,7 +47,7 @@ const ascii = {
 	corners: ['+', '+', '+', '+'],
 } as const;
 
-/** Words, with a blank behind those that stand before something, and nothing in place of drawings. */
+/** Words in place of signs, with a blank after those that stand before a text; nothing in place of drawings. */
 const words = {
 	cursor: ' ',
 	mark: 'marked ',
@@ -57,7 +57,7 @@ const words = {
 	wrong: ' not understood:',
 	deletedOwner: 'deleted owner ',
 	pending: 'pending ',
-	// What is suspicious is written out anyway.
+	// Suspicious characters are spelled out anyway.
 	suspicious: '',
 	horizontal: ' ',
 	vertical: ' ',
@@ -68,8 +68,8 @@ const words = {
 	corners: [' ', ' ', ' ', ' '],
 } as const;
 
-/** What the screen draws besides text, each one cell wide; or what it says instead. */
+/** Everything that the screen draws besides text, each sign one cell wide, or the words in its place. */
 export const signs = isAccessible ? words : isUnicode ? unicode : ascii;
 
-/** The room of a sign where it is not set. */
+/** Blanks in place of a sign that is not set. */
 export const noSign = (sign: string): string => ' '.repeat(sign.length);

@@ -2,7 +2,7 @@ import {styleText} from 'node:util';
 import {type LineRole} from '../state/pane-view.js';
 import {isAccessible} from './accessible.js';
 
-/** For Ink's `Text`, and for `styled`. */
+/** A style for Ink's `Text` and for `styled`. */
 interface Style {
 	readonly color?: 'cyan' | 'green' | 'red' | 'yellow';
 	readonly bold?: boolean;
@@ -13,32 +13,32 @@ interface Style {
 	readonly strikethrough?: boolean;
 }
 
-/** What colours mean. A word or a sign always says the same, so that nothing is told by colour alone. */
+/** The meanings of colours. A word or sign always says the same, so that nothing depends on colour alone. */
 const colours = {
 	title: {bold: true},
 	quiet: {dimColor: true},
 	heading: {bold: true},
-	/** Italic is not seen: it calls the terminal's own cursor, which screen readers and braille displays follow. */
+	/** Italics never show: they call the terminal's own cursor, which screen readers and braille displays follow. */
 	cursor: {inverse: true, italic: isAccessible},
-	/** The cursor of the place that has not the focus. */
+	/** The cursor of a place without the focus. */
 	shadow: {underline: true},
 	marked: {color: 'yellow', bold: true},
 	warning: {color: 'red', bold: true},
 	done: {color: 'green'},
 	spark: {color: 'cyan'},
 	border: {dimColor: true},
-	/** Crossed out is not seen either: the terminal's own cursor stands there instead, as input methods need it, too. */
+	/** Crossing out never shows either: the terminal's own cursor stands there, which input methods need, too. */
 	caret: {strikethrough: true},
-	/** Where what is typed narrows a list, the cursor that is followed stays in that. */
+	/** While typing narrows a list, the terminal's cursor stays in the list. */
 	narrowCaret: {strikethrough: !isAccessible},
 	paneHeading: {inverse: true, bold: true},
 	found: {underline: true, bold: true},
-	/** What of a text cannot be understood. */
+	/** The part of a text that is not understood. */
 	problem: {color: 'red', underline: true},
-	/** The same of a term that is still being typed. */
+	/** The same for a term that is still being typed. */
 	unfinished: {dimColor: true, underline: true},
 	key: {bold: true},
-	/** A piece of the filter: a block of its own also where there is no colour. */
+	/** A term of the filter; a block of its own even without colour. */
 	chip: {color: 'cyan', inverse: true},
 } as const satisfies Record<string, Style>;
 
@@ -55,7 +55,7 @@ const lines: Readonly<Record<LineRole, Style>> = {
 	remark: {dimColor: true},
 };
 
-/** https://no-color.org: set and not empty means no colour, whatever its value. */
+/** https://no-color.org: any value but the empty one means no colour. */
 const isPlain = Boolean(process.env.NO_COLOR);
 
 const withoutColour = (style: Style): Style => ({...style, color: undefined, dimColor: false});
@@ -67,12 +67,12 @@ const shown = <Name extends string>(styles: Readonly<Record<Name, Style>>): Read
 			) as Record<Name, Style>)
 		: styles;
 
-/** Colours by role: of the terminal's own sixteen, so that they fit on light and dark. */
+/** Colours by role, from the terminal's own sixteen, so that they suit light and dark backgrounds. */
 export const theme: Readonly<Record<Role, Style>> = shown<Role>(colours);
 
 export const lineTheme: Readonly<Record<LineRole, Style>> = shown<LineRole>(lines);
 
-/** The text in a style, for lines that are not Ink's. */
+/** Styles a text, for lines that Ink does not style. */
 export const styled = (text: string, {color, bold, dimColor, inverse, underline, italic}: Style): string => {
 	const formats = [
 		...(color ? [color] : []),

@@ -3,7 +3,7 @@ import {type Block} from '../domain/table/block.js';
 import {rowAt, type SessionTable} from '../domain/table/session-table.js';
 import {day} from '../text/time.js';
 
-/** How many sessions were last active in each of equal parts of a time. */
+/** How many sessions were last active in each of some equal parts of a period. */
 export interface Activity {
 	/** Unix seconds. */
 	readonly from: number;
@@ -11,16 +11,16 @@ export interface Activity {
 	readonly counts: readonly number[];
 }
 
-/** Equal parts of the time, one cell each. */
+/** Equal parts of the period, one cell each. */
 const parts = 24;
 
-/** Blocks that are looked at between two rests. */
+/** Blocks counted between two rests. */
 const blocksAtOnce = 16;
 
 /** The last 24 hours. */
 const lastDay = (now: number): Omit<Activity, 'counts'> => ({from: now - day, to: now + 1});
 
-/** Each block with the part of the hits that is about it; rests after every few. */
+/** Calls `look` with each block and its part of the hits; rests after every few blocks. */
 function* inTurn(
 	{blocks}: SessionTable,
 	hits: Uint8Array,
@@ -32,7 +32,7 @@ function* inTurn(
 	}
 }
 
-/** The times between which the hits were last active; `undefined` if none ever was. */
+/** The period in which the hits were last active; `undefined` if none ever was. */
 function* span(table: SessionTable, hits: Uint8Array): Generator<void, Omit<Activity, 'counts'> | undefined> {
 	let from = Infinity;
 	let to = 0;
@@ -47,7 +47,7 @@ function* span(table: SessionTable, hits: Uint8Array): Generator<void, Omit<Acti
 	return to === 0 ? undefined : {from, to: to + 1};
 }
 
-/** What is to be counted: the last 24 hours, or of a filter's sessions the time that they cover. */
+/** The sessions to count: over the last 24 hours, or, with a filter, over the period that they cover. */
 interface Wanted {
 	readonly found: Found;
 	readonly isFiltered: boolean;
@@ -68,9 +68,9 @@ function* count(table: SessionTable, {found: {hits}, isFiltered, now}: Wanted): 
 	return {from, to, counts: [...counts]};
 }
 
-/** Counts in steps when the sessions that were found were active. */
+/** Counts, in steps, when the sessions found were active. */
 export class ActivityCount {
-	/** As it was counted last. */
+	/** The last complete count. */
 	activity: Activity = {...lastDay(0), counts: Array.from({length: parts}, () => 0)};
 	readonly #table: SessionTable;
 	#wanted: Wanted | undefined;
@@ -84,7 +84,7 @@ export class ActivityCount {
 		return this.#counting === undefined;
 	}
 
-	/** What is to be counted; nothing is done if it was that before. */
+	/** Sets what to count; does nothing if that has not changed. */
 	look(wanted: Wanted): void {
 		const {found, isFiltered, now} = this.#wanted ?? {};
 		if (found === wanted.found && isFiltered === wanted.isFiltered && now === wanted.now) return;

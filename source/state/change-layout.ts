@@ -21,14 +21,14 @@ const broughtTexts = (change: Change): string[] =>
 		`What it brought is ${broughtUnknown}`,
 	];
 
-/** How a change is shown where there is so much room; `rows` and `columns` are those of its panel, inside. */
+/** How a change is laid out in the room given; `rows` and `columns` are the inside of its panel. */
 export interface ChangeLayout extends Size {
-	/** What it is, in lines that are not safe yet. */
+	/** Lines that describe the change, not made safe for the terminal yet. */
 	readonly facts: readonly string[];
-	/** The sessions that it touched, of which so many are shown below the facts. */
+	/** The sessions that it touched; `height` of them are shown below the facts. */
 	readonly ids: readonly number[];
 	readonly height: number;
-	/** The first of them that is shown, now and at their end. */
+	/** The first session shown, now and when scrolled to the end. */
 	readonly top: number;
 	readonly lastTop: number;
 }

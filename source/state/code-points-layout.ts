@@ -2,9 +2,9 @@ import {type CodePointsDialog} from './dialog.js';
 import {clamp} from './scroll.js';
 import {panelSize, type Size} from './size.js';
 
-/** How the code points are shown where there is so much room; `rows` and `columns` are those of the panel, inside. */
+/** How the code points are laid out in the room given; `rows` and `columns` are the inside of the panel. */
 export interface CodePointsLayout extends Size {
-	/** The first line that is shown, now and at their end. */
+	/** The first line shown, now and when scrolled to the end. */
 	readonly top: number;
 	readonly lastTop: number;
 }

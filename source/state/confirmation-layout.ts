@@ -4,7 +4,7 @@ import {type Keymap} from './keymap.js';
 import {clamp} from './scroll.js';
 import {panelSize, type Size} from './size.js';
 
-/** What is to be known besides what is hit. */
+/** What the user must know besides the sessions hit. */
 const notesOf = ({act, plan, warning, scope}: Confirmation, {keyOf}: Keymap): string[] => {
 	const notes = [
 		...(warning === undefined ? [] : [warning]),
@@ -31,14 +31,14 @@ const notesOf = ({act, plan, warning, scope}: Confirmation, {keyOf}: Keymap): st
 	];
 };
 
-/** How a confirmation is divided where there is so much room; `rows` and `columns` are those of its panel, inside. */
+/** How a confirmation is divided in the room given; `rows` and `columns` are the inside of its panel. */
 export interface ConfirmationLayout extends Size {
 	readonly notes: readonly string[];
-	/** Rows of the table that says from whom and to whom. */
+	/** The most rows for the table of moves, which says from whom and to whom. */
 	readonly tableLimit: number;
-	/** Lines for what is hit and skipped. */
+	/** Lines for the sessions hit and skipped. */
 	readonly listHeight: number;
-	/** The first of them that is shown, now and at their end. */
+	/** The first of those lines shown, now and when scrolled to the end. */
 	readonly top: number;
 	readonly lastTop: number;
 }
@@ -50,7 +50,7 @@ export const confirmationLayout = (dialog: Confirmation, room: Size, keymap: Key
 	const moves = draft.moves?.length ?? 0;
 	const tableLimit = Math.max(1, Math.min(4, most.rows - notes.length - 9));
 	const tableRows = moves === 0 ? 0 : Math.min(moves, tableLimit) + (moves > tableLimit ? 1 : 0) + 1;
-	// Below the list its range, a blank line, and the question.
+	// Below the list come its range, a blank line and the question.
 	const others = notes.length + tableRows + 3;
 	const total = hits.length + skipped.length;
 	const listHeight = Math.max(1, Math.min(total, most.rows - others));

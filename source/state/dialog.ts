@@ -11,7 +11,7 @@ import {type StatisticsReport} from '../domain/find/statistics-report.js';
 import {type ExportOrder} from './export-order.js';
 import {type TextField} from './text-field.js';
 
-/** Marked sessions of which the filter hides some: all of them, or only those that are shown. */
+/** The choice when the filter hides some of the marked sessions: act on all of them, or only on those shown. */
 export interface Scope {
 	readonly all: readonly number[];
 	readonly shown: readonly number[];
@@ -20,7 +20,7 @@ export interface Scope {
 
 export interface Confirmation {
 	readonly kind: 'confirmation';
-	/** What is to be done once it is confirmed. */
+	/** The act to carry out once confirmed. */
 	readonly act: Act;
 	readonly plan: Plan;
 	readonly scope?: Scope;
@@ -30,9 +30,9 @@ export interface Confirmation {
 	readonly typed: string;
 	/** When it was opened, in milliseconds: keys that follow too quickly were meant for something else. */
 	readonly openedAt: number;
-	/** First line of the list that is shown. */
+	/** The first line of the list that is shown. */
 	readonly top: number;
-	/** Why it is shown again. */
+	/** Why the dialog is shown again. */
 	readonly warning?: string;
 }
 
@@ -46,18 +46,18 @@ export interface FormField {
 	readonly example: string;
 }
 
-/** Where and how to export. */
+/** What to export, where to and how. */
 export interface ExportDialog {
 	readonly kind: 'export';
 	readonly sessions: readonly number[];
-	/** Which these are, in words. */
+	/** Which sessions these are, in words. */
 	readonly title: string;
 	readonly format: ExportFormat;
 	/** The name of the file. */
 	readonly field: TextField;
 }
 
-/** What is asked before something that is no change of the store. */
+/** A question before something that does not change the store. */
 export interface Question {
 	readonly kind: 'question';
 	readonly about:
@@ -79,9 +79,9 @@ export interface FilterDialog {
 	readonly field: TextField;
 	/** The filter to go back to. */
 	readonly before: string;
-	/** How far back among the earlier filters; -1 is what was typed. */
+	/** How far back the user went among earlier filters; -1 stands for the typed text. */
 	readonly recent: number;
-	/** What was typed before one went back. */
+	/** The text typed before the user went back. */
 	readonly typed: string;
 }
 
@@ -93,7 +93,7 @@ export interface FormDialog {
 	readonly problem?: string;
 }
 
-/** The name that a filter is to be kept by. */
+/** Asks for the name under which a filter is kept. */
 export interface FilterNameDialog {
 	readonly kind: 'filter-name';
 	readonly field: TextField;
@@ -104,14 +104,14 @@ export interface FilterNameDialog {
 export interface PaneSearchDialog {
 	readonly kind: 'pane-search';
 	readonly field: TextField;
-	/** What was looked for before, and where the cursor was. */
+	/** The words searched for before, and where the cursor was. */
 	readonly before: string;
 	readonly from: number;
 }
 
 export interface ColumnsDialog {
 	readonly kind: 'columns';
-	/** All of them, those that are shown in their order. */
+	/** All columns; those shown are in the order in which they are shown. */
 	readonly order: readonly SortKey[];
 	readonly shown: ReadonlySet<SortKey>;
 	readonly cursor: number;
@@ -130,7 +130,7 @@ export interface ChangesDialog {
 	readonly cursor: number;
 }
 
-/** The change that is under the cursor of the changes. */
+/** The change under the cursor of the list of changes. */
 export interface ChangeDialog {
 	readonly kind: 'change';
 	readonly back: ChangesDialog;
@@ -139,9 +139,9 @@ export interface ChangeDialog {
 
 export interface StatisticsDialog {
 	readonly kind: 'statistics';
-	/** The last one that is complete. */
+	/** The last complete report. */
 	readonly report?: StatisticsReport;
-	/** How much is counted, from 0 to 1. */
+	/** How much has been counted, from 0 to 1. */
 	readonly progress: number;
 	readonly top: number;
 }
@@ -152,20 +152,20 @@ export interface CodePointsDialog {
 	readonly top: number;
 }
 
-/** To what kind of handler sessions are to go. */
+/** Asks what kind of handler the sessions go to. */
 export interface DestinationKindDialog {
 	readonly kind: 'destination-kind';
 	readonly targets: readonly number[];
 	readonly cursor: number;
 }
 
-/** To whom of that kind, narrowed by what is typed. */
+/** Asks which handler of that kind they go to; typing narrows the list. */
 export interface DestinationDialog {
 	readonly kind: 'destination';
 	readonly targets: readonly number[];
 	readonly ownerKind: OwnerKind;
 	readonly field: TextField;
-	/** Chosen so far, to spread the sessions over. */
+	/** The handlers chosen so far, over which the sessions are spread. */
 	readonly chosen: readonly Handler[];
 	readonly cursor: number;
 }
@@ -175,21 +175,21 @@ export interface JobsDialog {
 	readonly cursor: number;
 }
 
-/** Sessions of which the platform has still to be told, or refused to be. */
+/** Sessions that the analytics platform has yet to take, and those that it refused. */
 export interface DeliveryDialog {
 	readonly kind: 'delivery';
 	readonly back: JobsDialog;
 	readonly cursor: number;
 }
 
-/** What can be done in the place behind, narrowed by what is typed. */
+/** Lists what can be done in the place behind it; typing narrows the list. */
 export interface HelpDialog {
 	readonly kind: 'help';
 	readonly field: TextField;
 	readonly cursor: number;
 }
 
-/** What has the focus alone while it is open. */
+/** A dialog has the focus alone while it is open. */
 export type Dialog =
 	| FilterDialog
 	| FilterNameDialog
@@ -213,7 +213,7 @@ export type Dialog =
 export type DialogKind = Dialog['kind'];
 export type DialogOf<Kind extends DialogKind> = {[Each in Dialog as Each['kind']]: Each}[Kind];
 
-/** The item of a list that is under its cursor, or the last one if the list has become shorter. */
+/** The item under the cursor, or the last one if the list has become shorter. */
 export const underCursor = <Item>(
 	items: readonly Item[],
 	{cursor}: {readonly cursor: number},

@@ -5,8 +5,8 @@ import {safeLine} from '../text/safe-text.js';
 import {type State} from './state.js';
 
 /**
-What makes the list what it is, piece by piece: that it shows only what is marked, and the terms of the filter as they
-are written, an order only if it is another than the usual one.
+The conditions behind the list, one chip each: that it shows only marked sessions, and the filter's terms as written.
+The sort term is left out if it asks for the usual order.
 */
 export const filterChips = (
 	{filter, onlyMarked}: Pick<State, 'filter' | 'onlyMarked'>,
@@ -21,13 +21,13 @@ export const filterChips = (
 
 export interface FittedChips {
 	readonly shown: readonly string[];
-	/** `+2`, if so many had to be left out. */
+	/** `+2` if two chips had to be left out. */
 	readonly more: string;
-	/** Cells of all that, with one between two. */
+	/** Width of all that in cells, with one cell between two chips. */
 	readonly width: number;
 }
 
-/** As many of the first chips as there is room for, in cells; of a first one that is too long its beginning. */
+/** As many chips, from the first, as fit into `room` cells; a first chip that is too long is cut. */
 export const fitChips = (chips: readonly string[], room: number): FittedChips => {
 	for (let count = chips.length; count >= 1; count--) {
 		const more = count < chips.length ? `+${chips.length - count}` : '';

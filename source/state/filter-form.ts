@@ -9,7 +9,7 @@ import {fieldOf} from './text-field.js';
 
 const inForm = ['created', 'active', 'channel', 'number', 'sender', 'recipient', 'status', 'id'] as const;
 
-/** Each once; none that nobody could type, since it would not find what it stands for. */
+/** Each text once, without those that cannot be typed: the field would alter them, and they would find nothing. */
 const typeable = (texts: readonly string[]): readonly string[] =>
 	[...new Set(texts)].filter(text => text !== '' && typeablePart(text) === text);
 
@@ -20,7 +20,7 @@ const choicesOf = (field: (typeof inForm)[number], {table}: ShownStore): readonl
 	return typeable([...channelTypes, ...table.channels.values.map(channel => channel.type)]);
 };
 
-/** The filter's text as a form: one field per criterion, with what the filter says of it. */
+/** The filter's text as a form: one field per criterion, filled with what the filter says about it. */
 export const filterForm = (filter: string, store: ShownStore): readonly FormField[] =>
 	inForm.map(field => {
 		const {title, longTitle = title, filter: term} = sessionFields[field];
@@ -33,7 +33,7 @@ export const filterForm = (filter: string, store: ShownStore): readonly FormFiel
 		};
 	});
 
-/** The filter's text with what the form says; what the form does not know of stays. */
+/** The filter's text with the form's values; terms that the form does not have stay. */
 export const formText = (filter: string, fields: readonly FormField[]): string =>
 	fields.reduce((text, {field, input}) => {
 		const value = input.text.trim();

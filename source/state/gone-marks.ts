@@ -7,7 +7,7 @@ import {counted, formatCount} from '../text/count.js';
 import {dropMarks} from './marks.js';
 import {type State, withNotice} from './state.js';
 
-/** What was marked, or may be again, and is gone: each with the change that took it away. */
+/** Ids that were marked, or that undoing a clear would mark again, and are gone: each with the change that took it. */
 type Gone = ReadonlyMap<number, Change>;
 
 const goneSessions = ({marks, filter}: State, changes: readonly Change[], facts: Facts): Gone => {
@@ -22,7 +22,7 @@ const goneSessions = ({marks, filter}: State, changes: readonly Change[], facts:
 	for (const change of changes) {
 		for (const {kind, sessions} of effectsOn(change)) {
 			if (kind !== 'deleted' && kind !== 'purged') continue;
-			// What was brought back meanwhile is not gone.
+			// It may have been restored since.
 			for (const id of sessions) if (isMarked(id) && isGone(id)) gone.set(id, change);
 		}
 	}
@@ -60,10 +60,10 @@ const tell = (changes: readonly Change[], noun: string): string[] => {
 };
 
 /**
-The state without the marks of what these changes took away: sessions that were purged or, unless the filter looks
-there, went to the trash, and messages of the pane that were deleted. Tells what others did.
-@param changes those that the store took in since, oldest first
-@param isOwn whether the user did it here, and so knows
+Drops the marks of what these changes took away: sessions that were purged or moved to the trash (unless the filter
+looks there), and deleted messages of the pane. A notice names what others took away.
+@param changes the changes that the store took in since the last call, oldest first
+@param isOwn whether the user made the change here, and so needs no notice
 */
 export const withoutGoneMarks = (
 	state: State,

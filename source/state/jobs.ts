@@ -1,39 +1,39 @@
 import {type Dialog, type JobsDialog} from './dialog.js';
 
-/** Something that can be done, or the reason why not. */
+/** Something to do, or the reason why it cannot be done. */
 export type Possible = (() => void) | {readonly blocker: string};
 
-/** Work that goes on behind the screen, or went on, as whoever does it tells of it. */
+/** Work behind the screen, under way or ended, as it describes itself. */
 export interface Job {
-	/** Where there is always one of its kind, its name; else a number, from 1. */
+	/** A name if there is always exactly one job of its kind, otherwise a number from 1. */
 	readonly id: string | number;
 	readonly title: string;
 	readonly state: 'running' | 'waiting' | 'done' | 'failed' | 'stopped';
-	/** From 0 to 1; missing where nobody knows. */
+	/** From 0 to 1; missing if unknown. */
 	readonly progress?: number | undefined;
-	/** A word for the footer, which tells the progress behind it: `exporting`. */
+	/** A word for the footer, which adds the progress: `exporting`. */
 	readonly activity?: string;
-	/** What it does, or how it ended, one sentence after the other. */
+	/** What it does, or how it ended, in sentences. */
 	readonly texts: readonly string[];
-	/** Missing if it has ended. */
+	/** Stops it; missing once it has ended. */
 	readonly cancel?: Possible | undefined;
-	/** Missing if it has not failed. */
+	/** Starts it again; missing unless it has failed. */
 	readonly again?: Possible | undefined;
-	/** The list of what it does one by one, if it has one. */
+	/** Opens the list of its single steps, if it has one. */
 	readonly list?: (back: JobsDialog) => Dialog;
-	/** What becomes of it when the program is left while it runs: somebody who leaves is asked first. */
+	/** What happens to it if the user quits while it runs; with this, quitting asks first. */
 	readonly onLeaving?: string;
 }
 
 /** A job without its number. */
 export type NewJob = Omit<Job, 'id'>;
 
-/** A job that somebody asked for. */
+/** A job that the user asked for. */
 export type AskedJob = NewJob & {readonly id: number};
 
-/** The state, as far as jobs are concerned. */
+/** The part of the state that concerns jobs. */
 interface WithJobs {
-	/** The newest first. */
+	/** Newest first. */
 	readonly jobs: readonly AskedJob[];
 }
 
@@ -46,12 +46,12 @@ export const withJob = <State extends WithJobs>(state: State, job: NewJob): Stat
 	jobs: [{...job, id: nextJob(state)}, ...state.jobs],
 });
 
-/** The state with that job as it is by now. */
+/** The state with that job as it is now. */
 export const withJobAs = <State extends WithJobs>(state: State, id: number, now: NewJob): State => ({
 	...state,
 	jobs: state.jobs.map(job => (job.id === id ? {...now, id} : job)),
 });
 
-/** Those about which somebody is asked who leaves the program. */
+/** Jobs that make quitting ask first. */
 export const heldUp = (jobs: readonly Job[]): readonly Job[] =>
 	jobs.filter(job => job.onLeaving !== undefined && job.state === 'running');

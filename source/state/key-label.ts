@@ -15,7 +15,7 @@ const labels: Readonly<Record<string, string>> = {
 	delete: 'Delete',
 };
 
-/** A key as a person reads it: `Ctrl-A`, `Shift-↑`, `PgUp`. */
+/** A key as shown to the user: `Ctrl-A`, `Shift-↑`, `PgUp`. */
 export const keyLabel = (key: string): string => {
 	const [, modifiers = '', name = key] = /^((?:(?:ctrl|alt|shift)-)*)(.+)$/.exec(key) ?? [];
 	const held = modifiers

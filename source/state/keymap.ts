@@ -1,26 +1,26 @@
 import {keyLabel} from './key-label.js';
 import {type Place} from './state.js';
 
-/** An action, as far as keys are concerned. */
+/** The part of an action that concerns keys. */
 export interface KeyedAction {
 	/** `noun.verb`. */
 	readonly id: string;
 	readonly title: string;
-	/** Its usual keys; the first one is told. */
+	/** Its default keys; texts name the first one. */
 	readonly keys: readonly string[];
 	readonly places: readonly Place[];
 }
 
-/** The person's own keys by the ids of actions, in place of the usual ones; an empty list takes them away. */
+/** The user's own keys by action id, in place of the default ones; an empty list leaves an action without a key. */
 export type OwnKeys = Readonly<Record<string, readonly string[]>>;
 
-/** Which keys mean what in which place. Every text that tells a key asks for it here: it may be another one. */
+/** What each key means in each place. Texts ask here for the keys that they name, since users can change them. */
 export interface Keymap<Action extends KeyedAction = KeyedAction> {
 	/** The action that a key means in a place. */
 	readonly actionFor: (place: Place, key: string) => Action | undefined;
 	/** The keys of an action. */
 	readonly keysOf: (id: string) => readonly string[];
-	/** The key of an action as a person reads it (`Ctrl-A`), or where else to find an action without a key. */
+	/** An action's key as shown to the user (`Ctrl-A`), or where else to find the action if it has none. */
 	readonly keyOf: (id: string) => string;
 }
 

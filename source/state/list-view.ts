@@ -14,49 +14,49 @@ import {remembered} from './remembered.js';
 import {type State} from './state.js';
 import {type TextField} from './text-field.js';
 
-/** What the store offers to the eye. */
+/** The part of the store that the screen shows. */
 export type ShownStore = Facts & {readonly table: SessionTable; readonly locale?: string | undefined};
 
-/** What the list shows: derived from the state and the store. */
+/** The content of the list, derived from the state and the store. */
 export interface ListView {
-	/** Of the filter that is applied. */
+	/** The query of the applied filter. */
 	readonly query: Query;
-	/** What is wrong with the text that is being typed. */
+	/** Problems of the filter being typed. */
 	readonly problems: readonly Problem[];
-	/** Whether the first of them is about the term that is being typed, which may yet become one. */
+	/** Whether the first problem concerns the term being typed, which may yet become valid. */
 	readonly isUnfinished: boolean;
 	/** The sessions that match, in order. */
 	readonly rows: Uint32Array;
-	/** One byte for every row of the table: 1 where it matches. */
+	/** One byte for each row of the table: 1 where it matches. */
 	readonly hits: Uint8Array;
-	/** How much is known of which sessions match, from 0 to 1: below that rows, hits and counts are not all. */
+	/** How much of the table was matched, from 0 to 1; below 1 the rows, hits and counts are partial. */
 	readonly counted: number;
-	/** How much of the order was made that is asked for, from 0 to 1: below that the rows are in the one before. */
+	/** How much of the sorting is done, from 0 to 1; below 1 the rows are still in the previous order. */
 	readonly sorted: number;
-	/** How much was looked through of the messages that the filter asks for, from 0 to 1. */
+	/** How much of the search in messages is done, from 0 to 1. */
 	readonly searched: number;
-	/** Whether all that is derived from the sessions is there: rows in their order, activity and totals. */
+	/** Whether everything derived from the sessions is ready: rows in order, activity and totals. */
 	readonly isComplete: boolean;
-	/** Of the sessions that match. */
+	/** Activity of the matching sessions. */
 	readonly activity: Activity;
 	readonly totals: Totals;
 	readonly markedShown: number;
 	readonly markedHidden: number;
 }
 
-/** Derives what the list shows. In a large store that takes long, so that it is done in steps. */
+/** Derives the list's content, in steps because a large store takes long. */
 export interface ListViewer {
-	/** Says what to look for; whether that is something new. */
+	/** Sets what to look for; returns whether that is something new. */
 	look(state: State): boolean;
-	/** Looks for about a millisecond. */
+	/** Works for about a millisecond. */
 	step(): void;
 	/** Whether there is nothing left to look for. */
 	readonly isComplete: boolean;
-	/** What the list shows by now. */
+	/** The list's content so far. */
 	view(state: State): ListView;
 }
 
-/** A term at the end of the text, with the caret behind it. */
+/** Whether the problem lies in the last term, with the caret right behind it. */
 const isUnfinished = (problem: Problem | undefined, {text, caret}: TextField): boolean =>
 	problem !== undefined && caret === text.length && problem.end === text.length;
 
@@ -68,7 +68,7 @@ export const createListViewer = (store: ShownStore): ListViewer => {
 	const activity = new ActivityCount(table);
 	const parse = remembered(parseFilter);
 	const parseTyped = remembered(parseFilter);
-	/** Another order is not another query. */
+	/** Parsed without the order, so that sorting differently is no new query. */
 	const parseUnsorted = remembered(parseFilter);
 	const contextOf = remembered(
 		(now: number, directory: Directory, inMessages: MessageSearch['found'] | undefined): QueryContext => ({
@@ -79,7 +79,7 @@ export const createListViewer = (store: ShownStore): ListViewer => {
 	);
 	let wanted = {isFiltered: false, now: 0};
 	const lookAtActivity = (): void => {
-		// Of a part of what is to be found nobody wants to know it.
+		// The activity of partial results is of no use.
 		if (finder.counted === 1) activity.look({found: finder.found, ...wanted});
 	};
 
@@ -87,7 +87,7 @@ export const createListViewer = (store: ShownStore): ListViewer => {
 		(query: Query, sort: Sort, context: QueryContext, version: number, isFiltered: boolean, now: number) => {
 			finder.look(query, sort, context);
 			totals.look(context.directory);
-			// Of a small store nobody sees a part of what is counted.
+			// A small store is counted at once, so partial counts never show.
 			totals.step();
 			wanted = {isFiltered, now};
 			lookAtActivity();
@@ -105,7 +105,7 @@ export const createListViewer = (store: ShownStore): ListViewer => {
 
 		return {rows: rows.subarray(0, count), layout};
 	});
-	/** The marked sessions in order, also those that the filter hides; not those that were purged. */
+	/** The marked sessions in order, including those that the filter hides, without purged ones. */
 	const inOrder = remembered((marked: Uint32Array, found: Found, version: number) => {
 		const hits = new Uint8Array(table.blocks.length * blockSize);
 		for (const row of marked) hits[row] = Number(!table.isPurged(row));
@@ -121,7 +121,7 @@ export const createListViewer = (store: ShownStore): ListViewer => {
 		look(state) {
 			const {terms, sort} = parse(state.filter);
 			const query = parseUnsorted(setField(state.filter, 'sort', []));
-			// Only a time that is told in relation to now makes the passing of time matter.
+			// The current time matters only to a term about time, which may be relative to now.
 			const now = terms.some(term => term.condition.kind === 'time') ? state.now : 0;
 			const context = contextOf(now, store.directory, wantedWords(query) && state.search?.found);
 			const before = looked;

@@ -1,7 +1,7 @@
-/** Marks are by id, so that they survive filter, order and refresh. */
+/** Marks by id, so that they survive filtering, sorting and refreshing. */
 export interface Marks {
 	readonly ids: ReadonlySet<number>;
-	/** What was marked before it was cleared, to bring it back. */
+	/** The marks before they were cleared, so that they can be brought back. */
 	readonly cleared?: ReadonlySet<number>;
 }
 
@@ -19,27 +19,27 @@ export const addMarks = ({ids}: Marks, more: Iterable<number>): Marks => {
 	return {ids: next};
 };
 
-/** Marks among these what is not marked, and the other way round; others stay. */
+/** Flips the marks of these; all others stay. */
 export const invertMarks = ({ids}: Marks, among: Iterable<number>): Marks => {
 	const next = new Set(ids);
 	for (const id of among) if (!next.delete(id)) next.add(id);
 	return {ids: next};
 };
 
-/** Clears the marks; once more brings them back. */
+/** Clears the marks, or brings them back if none is left. */
 export const clearMarks = (marks: Marks): Marks =>
 	marks.ids.size > 0 ? {ids: new Set(), cleared: marks.ids} : {ids: marks.cleared ?? new Set()};
 
 const without = (ids: ReadonlySet<number>, gone: ReadonlyMap<number, unknown>): ReadonlySet<number> =>
 	new Set([...ids].filter(id => !gone.has(id)));
 
-/** Unmarks these, because they are not there any more: clearing does not bring them back. */
+/** Unmarks what is gone, so that bringing marks back leaves it out too. */
 export const dropMarks = ({ids, cleared}: Marks, gone: ReadonlyMap<number, unknown>): Marks => ({
 	ids: without(ids, gone),
 	...(cleared && {cleared: without(cleared, gone)}),
 });
 
-/** Unmarks these, because they are done. */
+/** Unmarks sessions that have been dealt with. */
 export const withoutMarks = ({ids}: Marks, gone: Iterable<number>): Marks => {
 	const next = new Set(ids);
 	for (const id of gone) next.delete(id);

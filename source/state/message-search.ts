@@ -1,22 +1,22 @@
 import {looksIntoTrash, type Query, wordsInMessages} from '../domain/language/query.js';
 
-/** What a filter asks for inside messages. */
+/** The words that a filter searches for in messages. */
 export interface WantedWords {
 	readonly words: readonly string[];
 	readonly inTrash: boolean;
 }
 
-/** A look inside messages for a filter, under way or done. */
+/** A filter's search in messages, under way or done. */
 export interface MessageSearch extends WantedWords {
-	/** For each word the sessions found so far. */
+	/** The sessions found so far, by word. */
 	readonly found: ReadonlyMap<string, ReadonlySet<number>>;
 	/** From 0 to 1. */
 	readonly progress: number;
-	/** Why it goes on no more although it is not done, if so. */
+	/** Why it stopped before it was done, if it did. */
 	readonly ended?: string;
 }
 
-/** `undefined` if the filter asks for nothing inside messages. */
+/** The words to search for, or `undefined` if the filter asks for nothing in messages. */
 export const wantedWords = (query: Query): WantedWords | undefined => {
 	const words = wordsInMessages(query);
 	return words.length === 0 ? undefined : {words, inTrash: looksIntoTrash(query)};
@@ -25,7 +25,7 @@ export const wantedWords = (query: Query): WantedWords | undefined => {
 export const isSameSearch = (a: WantedWords | undefined, b: WantedWords | undefined): boolean =>
 	a?.inTrash === b?.inTrash && a?.words.join('\n') === b?.words.join('\n');
 
-/** How much of what a filter asks for was looked through, from 0 to 1. */
+/** How much of the wanted search is done, from 0 to 1. */
 export const searchProgress = (
 	wanted: WantedWords | undefined,
 	search: MessageSearch | undefined,
@@ -34,7 +34,7 @@ export const searchProgress = (
 	return isSameSearch(wanted, search) ? search!.progress : 0;
 };
 
-/** The state with the look inside messages for these words given up. */
+/** The state with the search for these words given up. */
 export const endSearch = <State extends {readonly search?: MessageSearch}>(
 	state: State,
 	wanted: WantedWords,

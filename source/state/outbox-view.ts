@@ -4,13 +4,13 @@ import {type OutboxSurvey, surveyOutbox} from '../domain/outbox/survey.js';
 import {type Facts} from '../domain/facts.js';
 import {remembered} from './remembered.js';
 
-/** What became of what was given to the platform. */
+/** What became of the sessions given to the analytics platform. */
 export interface OutboxView extends OutboxSurvey<Delivery> {
-	/** How many sessions the platform was told that it has. */
+	/** How many sessions the analytics platform has taken. */
 	readonly delivered: number;
 }
 
-/** Derives it anew only when the store knows of another change, or of more sessions. */
+/** Derives the view again only when the store has a new change, or has loaded more sessions. */
 export const createOutboxViewer = (
 	store: OutboxFacts & Pick<Facts, 'changes'> & {readonly newestChange: number; readonly progress: number},
 ): (() => OutboxView) => {

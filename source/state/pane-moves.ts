@@ -5,27 +5,27 @@ import {clamp, scrollTo} from './scroll.js';
 import {layoutOf} from './size.js';
 import {type Pane, type State} from './state.js';
 
-/** The heading of a pane takes one line. */
+/** Lines for the content of the pane; its heading takes one more. */
 export const paneHeight = (state: State): number =>
 	Math.max(1, (layoutOf(state.size, true, state.isZoomed).pane?.rows ?? 1) - 1);
 
 const withPane = (state: State, change: Partial<Pane>): State =>
 	state.pane ? {...state, pane: {...state.pane, ...change}} : state;
 
-/** The state with the pane's cursor on an item that is there, and the window where it can be seen. */
+/** The state with the pane's cursor on an existing item, and scrolled so that the item is visible. */
 export const settlePane = (state: State, view: PaneView): State => {
 	const {pane} = state;
 	if (pane === undefined) return state;
 	const cursor = clamp(pane.cursor, 0, Math.max(0, view.items.length - 1));
 	const height = paneHeight(state);
 	const [from, to] = [view.starts[cursor] ?? 0, view.starts[cursor + 1] ?? 0];
-	// Inside an item that is taller than the window one may scroll freely.
+	// An item taller than the window may be scrolled through freely.
 	const isInside = to - from > height && pane.top >= from && pane.top + height <= to;
 	const top = isInside ? pane.top : scrollTo(pane.top, height, from, to, view.lines.length);
 	return cursor === pane.cursor && top === pane.top ? state : withPane(state, {cursor, top});
 };
 
-/** Moves to another item. An item that is taller than the window is first scrolled through. */
+/** Moves to another item; scrolls through an item taller than the window first. */
 export const movePane = (state: State, view: PaneView, by: number): State => {
 	const {pane} = state;
 	if (pane === undefined) return state;
@@ -41,7 +41,7 @@ export const movePane = (state: State, view: PaneView, by: number): State => {
 	return withPane(state, {cursor: clamp(pane.cursor + by, 0, Math.max(0, view.items.length - 1))});
 };
 
-/** Moves by so many lines, to the item that is there then. */
+/** Scrolls by so many lines, and moves the cursor to the item at the edge. */
 export const scrollPane = (state: State, view: PaneView, lines: number): State => {
 	const {pane} = state;
 	if (pane === undefined || view.lines.length === 0) return state;
@@ -52,7 +52,7 @@ export const scrollPane = (state: State, view: PaneView, lines: number): State =
 	return withPane(state, {top, cursor: view.lines[Math.min(line, view.lines.length - 1)]!.item});
 };
 
-/** Shows a session in the pane of that kind; with the newest message at first, as one reads a chat. */
+/** Shows a session in a pane of that kind, scrolled to the newest message as in any chat. */
 export const openPane = (state: State, kind: Pane['kind'], session: number, isMerged = false): State => ({
 	...state,
 	pane: {
@@ -75,11 +75,11 @@ export const closePane = (state: State): State => ({
 	focus: 'list',
 });
 
-/** Moves to an item, if it is one. */
+/** Moves to an item; does nothing for -1. */
 export const toItem = (state: State, item: number): State =>
 	item < 0 ? state : withPane(state, {cursor: item});
 
-/** Moves to an item that another view of the session had: the same message, else what was newest at that time. */
+/** Moves to an item of another view of the session: the same message, otherwise the newest item at that time. */
 export const toSame = (state: State, {items}: PaneView, item: PaneItem): State => {
 	const same = items.findIndex(
 		other => other.kind === 'message' && item.kind === 'message' && other.message.id === item.message.id,
@@ -87,7 +87,7 @@ export const toSame = (state: State, {items}: PaneView, item: PaneItem): State =
 	return toItem(state, same === -1 ? items.findLastIndex(other => timeOf(other) <= timeOf(item)) : same);
 };
 
-/** Shows what the filter found inside the messages: its first words become those of the pane. */
+/** Shows what the filter found in the messages, by making its first words the pane's search. */
 export const toFound = (state: State, view: PaneView, query: Query): State => {
 	const [words] = wordsInMessages(query);
 	return words === undefined || state.pane?.kind !== 'messages'

@@ -23,28 +23,28 @@ export type PaneItem =
 	| {readonly kind: 'message'; readonly message: Message}
 	| {readonly kind: 'operation'; readonly entry: TimelineEntry};
 
-/** What a line is, for its colour; its words do not depend on that. A `remark` stands between items or behind them. */
+/** The kind of a line, which decides only its colour. A `remark` stands between items or after the last one. */
 export type LineRole =
 	'customer' | 'company' | 'pbx' | 'text' | 'failure' | 'operation' | 'taken-back' | 'remark';
 
 export interface PaneLine {
-	/** Of which item. A remark is none: it stands with the item before it and scrolls with that. */
+	/** The index of its item. A remark belongs to the item before it, and scrolls with it. */
 	readonly item: number;
 	readonly role: LineRole;
-	/** Safe, and fits into the width. */
+	/** Safe for the terminal, and fits into the width. */
 	readonly text: string;
 }
 
-/** What a pane shows of its session. */
+/** The content of a pane. */
 export interface PaneView {
 	readonly session: Session | undefined;
 	readonly items: readonly PaneItem[];
 	readonly lines: readonly PaneLine[];
-	/** The first line of each item, and behind them the number of lines. */
+	/** The first line of each item, then the number of lines. */
 	readonly starts: readonly number[];
 }
 
-/** Cells before every line of a pane, for cursor and mark. */
+/** Cells before each line of a pane, for cursor and mark. */
 export const paneMargin = 2;
 
 const authorLabel = (author: Author, session: Session): string => {
@@ -76,7 +76,7 @@ const wrapped = (text: string, width: number, role: LineRole, indent = ''): Line
 		.flatMap(line => wrapText(line, Math.max(1, width - indent.length)))
 		.map(line => ({role, text: indent + line}));
 
-/** A message of the PBX tells an operation, and has a line of its own kind; a user message is told word by word. */
+/** Shows a message by the PBX as the operation that it reports, and a user's message in full. */
 const messageLines = (message: Message, session: Session, width: number): Lines => {
 	if (!isSpoken(message)) {
 		const entry = operationOfMessage(message);
@@ -109,7 +109,7 @@ const operationLines = (entry: TimelineEntry, width: number): Lines =>
 
 interface Content {
 	readonly items: readonly PaneItem[];
-	/** Who held the session, where operations alone are shown. */
+	/** Who held the session; empty unless operations alone are shown. */
 	readonly holdings: readonly Holding[];
 }
 
@@ -123,16 +123,16 @@ const contentOf = (pane: Pane, store: ShownStore, session: Session, changes: rea
 	const told = timeline({session, history, changes});
 	const entries = told.map(entry => ({kind: 'operation', entry}) as const);
 	if (pane.kind === 'operations') return {items: entries, holdings: holders(told, session)};
-	// What the PBX's messages tell is in the operations already.
+	// The operations already include what the PBX's messages report.
 	const spoken = messages.filter(({message}) => isSpoken(message));
-	// In the same second a session begins, then somebody writes, then somebody does something.
+	// Within the same second, a session begins, then messages are written, then operations happen.
 	const items = [...entries.slice(0, 1), ...spoken, ...entries.slice(1)];
 	return {items: items.toSorted((a, b) => timeOf(a) - timeOf(b)), holdings: []};
 };
 
 export const timeOf = (item: PaneItem): number => (item.kind === 'message' ? item.message.at : item.entry.at);
 
-/** What is said between an item and the next, or behind the last. */
+/** The remark between an item and the next, or after the last. */
 const remarkAfter = ({items, holdings}: Content, item: number, now: number): string | undefined => {
 	const next = items[item + 1];
 	if (next === undefined) return holdings.length === 0 ? undefined : describeHolders(holdings, now);
@@ -162,7 +162,7 @@ const nothing: PaneView = {session: undefined, items: [], lines: [], starts: [0]
 
 type PaneStore = ShownStore & {changesOf(id: number): readonly Change[]};
 
-/** Derives what the pane shows, anew only when something it depends on has changed. */
+/** Derives the pane's content, again only when something it depends on has changed. */
 export const createPaneViewer = (store: PaneStore): ((state: State) => PaneView | undefined) => {
 	const contents = remembered((kind: Pane['kind'], id: number, isMerged: boolean, version: number) => {
 		const session = store.session(id);
@@ -176,7 +176,7 @@ export const createPaneViewer = (store: PaneStore): ((state: State) => PaneView 
 		if (pane === undefined) return undefined;
 		const layout = layoutOf(size, true, isZoomed).pane!;
 		const content = contents(pane.kind, pane.session, pane.isMerged, version);
-		// Only who holds the session still makes the passing of time matter.
+		// The current time matters only to the holdings, the last of which still runs.
 		return view(content, layout.columns - paneMargin, content?.holdings.length ? now : 0);
 	};
 };

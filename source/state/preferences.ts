@@ -4,19 +4,19 @@ import {fieldOf} from './text-field.js';
 
 type NamedFilters = RememberedFilters['filters'];
 
-/** What belongs to the person, not to the store; kept from one start of the program to the next. */
+/** Settings that belong to the user, not to the store, and are kept between starts of the program. */
 export interface Preferences {
-	/** The columns that are shown, in order; without it those for which there is room. */
+	/** The columns shown, in order; if missing, as many as there is room for. */
 	readonly columns?: readonly SortKey[] | undefined;
-	/** Filters that were given a name. */
+	/** Filters kept under a name. */
 	readonly filters: NamedFilters;
-	/** Filters that were used, the last one first. */
+	/** Filters used, the latest first. */
 	readonly recentFilters: readonly string[];
 }
 
 export const noPreferences: Preferences = {filters: [], recentFilters: []};
 
-/** Filters that are remembered. */
+/** The most recent filters that are remembered. */
 const recentLimit = 50;
 
 export const withRecentFilter = (preferences: Preferences, filter: string): Preferences =>
@@ -30,7 +30,7 @@ export const withRecentFilter = (preferences: Preferences, filter: string): Pref
 				),
 			};
 
-/** A filter under a name; the same name takes the place of the one before, and an empty filter takes it away. */
+/** Keeps a filter under a name, replacing the one of the same name; an empty filter removes the name. */
 export const withNamedFilter = (preferences: Preferences, name: string, text: string): Preferences => ({
 	...preferences,
 	filters: [
@@ -39,7 +39,7 @@ export const withNamedFilter = (preferences: Preferences, name: string, text: st
 	],
 });
 
-/** Filters by their names, as they are kept: those that were altered or made here last, those that went here gone. */
+/** Merges named filters: those changed or made here come last and win, and those removed here are gone. */
 const mergedFilters = (base: NamedFilters, ours: NamedFilters, theirs: NamedFilters): NamedFilters => {
 	const textIn = (filters: NamedFilters, name: string): string | undefined =>
 		filters.find(filter => filter.name === name)?.text;
@@ -47,7 +47,7 @@ const mergedFilters = (base: NamedFilters, ours: NamedFilters, theirs: NamedFilt
 	return [...theirs.filter(filter => !isAltered(filter)), ...ours.filter(isAltered)];
 };
 
-/** The last used first: those that were used here before those that others used. */
+/** Merges recent filters: those used here come first, then those that others used. */
 const mergedRecent = (
 	base: readonly string[],
 	ours: readonly string[],
@@ -57,7 +57,7 @@ const mergedRecent = (
 	return [...used, ...theirs.filter(filter => !used.includes(filter))].slice(0, recentLimit);
 };
 
-/** What is kept when `ours` was made of `base` here, and others meanwhile made `theirs` of it. */
+/** Three-way merge: `ours` was made from `base` here while others made `theirs` from it. */
 export const mergedPreferences = (base: Preferences, ours: Preferences, theirs: Preferences): Preferences => {
 	const {columns} = ours.columns === base.columns ? theirs : ours;
 	return {
@@ -69,17 +69,17 @@ export const mergedPreferences = (base: Preferences, ours: Preferences, theirs: 
 
 type Kept = Readonly<Partial<Record<keyof Preferences, unknown>>>;
 
-/** Whether a JSON value has the form in which preferences are kept; what else it has is of a later version. */
+/** Whether a JSON value has the shape of kept preferences; further fields come from a later version. */
 export const arePreferences = (value: unknown): value is Kept => {
 	if (!areRemembered(value)) return false;
 	const {columns = []} = value as Kept;
 	return Array.isArray(columns) && columns.every(column => typeof column === 'string');
 };
 
-/** Whatever wrote it: what is shown in a field is one line without anything hidden. */
+/** Text for a field, from an untrusted file: one line without hidden characters. */
 const typed = (text: string): string => fieldOf(text).text;
 
-/** What can be used of what is kept, all of whose texts are safe; columns that nobody knows are left out. */
+/** Reads kept preferences: makes all texts safe and leaves out unknown columns. */
 export const readPreferences = (value: unknown): Preferences => {
 	if (!arePreferences(value)) return noPreferences;
 	const {

@@ -1,4 +1,4 @@
-/** The function with its last result, given again as long as the inputs are the same. */
+/** A function that remembers its last result, and returns it again while the inputs stay the same. */
 export const remembered = <Inputs extends readonly unknown[], Result>(
 	derive: (...inputs: Inputs) => Result,
 ): ((...inputs: Inputs) => Result) => {

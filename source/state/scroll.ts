@@ -1,4 +1,4 @@
-/** The first line to show so that the lines from `from` to `to` (exclusive) are seen, moving as little as possible. */
+/** The first line to show so that lines `from` to `to` (exclusive) are visible, scrolling as little as possible. */
 export const scrollTo = (top: number, height: number, from: number, to: number, total: number): number => {
 	const shown = from < top || to - from > height ? from : Math.max(top, to - height);
 	return Math.max(0, Math.min(shown, total - height));

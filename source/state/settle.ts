@@ -4,29 +4,28 @@ import {clamp, scrollTo} from './scroll.js';
 import {layoutOf} from './size.js';
 import {type State} from './state.js';
 
-/** Rows of sessions that fit; one is for the headings. */
+/** How many sessions fit; one row is for the headings. */
 export const listHeight = (state: State): number => {
 	const {list} = layoutOf(state.size, state.pane !== undefined, state.isZoomed);
 	return Math.max(1, (list?.rows ?? 1) - 1);
 };
 
-/** Where a session stands in the list; -1 if it does not. */
+/** The index of a session in the list; -1 if it is not there. */
 const indexOfSession = (table: SessionTable, rows: Uint32Array, id: number | undefined): number => {
 	const row = id === undefined ? undefined : table.rowOf(id);
 	return row === undefined ? -1 : rows.indexOf(row);
 };
 
 /**
-The state with cursor and window fitting to what the list shows now: the cursor stays on its session, or goes to the
-nearest one that is left.
+Fits cursor and window to what the list shows now: the cursor stays on its session, or goes to the nearest one left.
 */
 export const settleList = (state: State, view: ListView, table: SessionTable): State => {
 	const {list} = state;
 	const {rows} = view;
-	// Most often nothing has moved, and the whole list need not be searched.
+	// Usually nothing has moved, which saves searching the whole list.
 	const isSame = rows[list.index] !== undefined && table.idOf(rows[list.index]!) === list.cursor;
 	const found = isSame ? list.index : indexOfSession(table, rows, list.cursor);
-	// It may still be found, and meanwhile the cursor is on no session.
+	// Matching may still find it; until then the cursor is on no session.
 	if (found === -1 && view.counted < 1 && list.cursor !== undefined)
 		return list.index === list.top ? state : {...state, list: {...list, index: list.top}};
 	const index = found === -1 ? clamp(list.index, 0, Math.max(0, rows.length - 1)) : found;
@@ -37,7 +36,7 @@ export const settleList = (state: State, view: ListView, table: SessionTable): S
 		: {...state, list: {cursor, index, top}};
 };
 
-/** Moves the cursor by so many rows, stopping at the ends. */
+/** Moves the cursor by so many rows, at most to the ends. */
 export const moveCursor = (state: State, view: ListView, table: SessionTable, by: number): State =>
 	setCursor(state, view, table, state.list.index + by);
 
@@ -47,7 +46,7 @@ export const setCursor = (state: State, {rows}: ListView, table: SessionTable, t
 	return {...state, list: {...state.list, index, cursor: table.idOf(rows[index]!)}};
 };
 
-/** The sessions from the beginning of the range to the cursor, as the list shows them; empty if no range is being made. */
+/** The sessions from the start of the range to the cursor, in list order; empty if no range is being made. */
 export const rangeIds = (state: State, {rows}: ListView, table: SessionTable): number[] => {
 	const from = indexOfSession(table, rows, state.rangeFrom);
 	if (from === -1) return [];

@@ -4,22 +4,22 @@ export interface Size {
 	readonly rows: number;
 }
 
-/** A terminal as it is laid out for. */
+/** The terminal, and how the screen is laid out on it. */
 export interface TerminalSize extends Size {
-	/** Whether it is read line by line, so that nothing stands beside something else. */
+	/** Whether it is read line by line, as by a screen reader, so that nothing may stand side by side. */
 	readonly isLinear?: boolean;
 }
 
-/** Below this the app says what it needs instead of drawing. */
+/** In a smaller terminal the app says what size it needs instead of drawing. */
 export const smallestSize: Size = {columns: 60, rows: 16};
 
 export const isTooSmall = ({columns, rows}: Size): boolean =>
 	columns < smallestSize.columns || rows < smallestSize.rows;
 
-/** Where the drill-down pane stands: beside the list, below it, or instead of it. */
-export type PanePlace = 'right' | 'below' | 'alone';
+/** Where the drill-down pane lies: beside the list, below it, or in place of it. */
+export type PaneSide = 'right' | 'below' | 'alone';
 
-export const panePlace = ({columns, rows, isLinear}: TerminalSize, isZoomed: boolean): PanePlace => {
+export const paneSide = ({columns, rows, isLinear}: TerminalSize, isZoomed: boolean): PaneSide => {
 	if (isZoomed) return 'alone';
 	if (columns >= 140 && !isLinear) return 'right';
 	return rows >= 30 ? 'below' : 'alone';
@@ -29,35 +29,35 @@ export const panePlace = ({columns, rows, isLinear}: TerminalSize, isZoomed: boo
 const frameRows = 3;
 
 export interface Layout {
-	/** `undefined` where the pane takes the whole screen. The first of the rows holds the column headings. */
+	/** `undefined` if the pane takes the whole screen. The first row holds the column headings. */
 	readonly list: Size | undefined;
-	readonly pane: (Size & {readonly place: PanePlace}) | undefined;
+	readonly pane: (Size & {readonly side: PaneSide}) | undefined;
 }
 
-/** What lies between filter bar and footer. */
+/** The area between filter bar and footer. */
 export const bodyOf = ({columns, rows}: Size): Size => ({columns, rows: rows - frameRows});
 
-/** How that is divided. */
+/** Divides the body between list and pane. */
 export const layoutOf = (size: TerminalSize, hasPane: boolean, isZoomed: boolean): Layout => {
 	const whole = bodyOf(size);
 	const {rows} = whole;
 	if (!hasPane) return {list: whole, pane: undefined};
-	const place = panePlace(size, isZoomed);
-	if (place === 'alone') return {list: undefined, pane: {...whole, place}};
-	if (place === 'right') {
-		// One column is for the line between the two.
+	const side = paneSide(size, isZoomed);
+	if (side === 'alone') return {list: undefined, pane: {...whole, side}};
+	if (side === 'right') {
+		// One column holds the line between the two.
 		const paneColumns = Math.floor(size.columns * 0.45);
-		return {list: {columns: size.columns - paneColumns - 1, rows}, pane: {columns: paneColumns, rows, place}};
+		return {list: {columns: size.columns - paneColumns - 1, rows}, pane: {columns: paneColumns, rows, side}};
 	}
 
 	const paneRows = Math.ceil(rows * 0.55);
 	return {
 		list: {columns: size.columns, rows: rows - paneRows},
-		pane: {columns: size.columns, rows: paneRows, place},
+		pane: {columns: size.columns, rows: paneRows, side},
 	};
 };
 
-/** The size of a panel that wants so much, inside of its border. */
+/** The size inside the border of a panel that wants so much. */
 export const panelSize = (room: Size, wanted: Size): Size => ({
 	columns: Math.min(wanted.columns, room.columns - 4),
 	rows: Math.min(wanted.rows, room.rows - 2),

@@ -14,9 +14,9 @@ export interface Pane {
 	readonly top: number;
 	/** Messages with the operations merged in. */
 	readonly isMerged: boolean;
-	/** Words that are looked for in it; empty if none are. */
+	/** The words searched for in it; empty if none. */
 	readonly search: string;
-	/** Marked messages, by id; they end with the session shown. */
+	/** Marked messages, by id; dropped when another session is shown. */
 	readonly marks: ReadonlySet<number>;
 }
 
@@ -25,23 +25,23 @@ export interface Notice {
 	readonly text: string;
 }
 
-/** What the user looks at: one value, replaced as a whole. What can be derived from it and the store is not in it. */
+/** Everything the user looks at, as one value, replaced as a whole. It holds nothing that the store and it imply. */
 export interface State {
 	readonly size: TerminalSize;
-	/** The filter as it was last applied, which is always one that was understood. */
+	/** The filter last applied, which is always valid. */
 	readonly filter: string;
 	readonly list: {
 		/** The session under the cursor; `undefined` until there is one. */
 		readonly cursor: number | undefined;
-		/** Where it was last seen, for when it goes. */
+		/** Where the cursor last stood, for when its session goes. */
 		readonly index: number;
-		/** The first row that is shown. */
+		/** The first row shown. */
 		readonly top: number;
 	};
 	readonly marks: Marks;
-	/** Whether the list shows only what is marked, whatever the filter. */
+	/** Whether the list shows exactly the marked sessions, ignoring the filter. */
 	readonly onlyMarked: boolean;
-	/** Where a range of marks began that is being made, by id. */
+	/** The session where the range being marked began, by id. */
 	readonly rangeFrom?: number;
 	readonly pane?: Pane;
 	readonly isZoomed: boolean;
@@ -49,21 +49,21 @@ export interface State {
 	readonly focus: 'list' | 'pane';
 	readonly dialog?: Dialog;
 	readonly notice?: Notice;
-	/** What was found inside messages for the filter. */
+	/** The filter's search in messages. */
 	readonly search?: MessageSearch;
-	/** What somebody asked for since the start, the newest first. */
+	/** Jobs that the user asked for since the start, newest first. */
 	readonly jobs: readonly AskedJob[];
-	/** Of telling the platform: whether it was stopped here, and why the platform takes nothing just now. */
+	/** Delivery to the analytics platform: whether it was stopped here, and why the platform takes nothing now. */
 	readonly sending: {readonly isStopped?: boolean; readonly trouble?: string | undefined};
 	/** How it stands to the PBX that is connected, and why no act is carried out there, if so. */
 	readonly link: {readonly now: PbxLink; readonly frozen?: string | undefined};
-	/** Why the sessions could not all be read, if so. */
+	/** Why some sessions could not be read, if so. */
 	readonly loadingProblem?: string;
-	/** What is being written just now. */
+	/** What is being written now. */
 	readonly busy?: string;
-	/** In Unix seconds; moves on by the minute, for what is shown as “2 min ago”. */
+	/** In Unix seconds; moves on every minute, for texts such as “2 min ago”. */
 	readonly now: number;
-	/** The store's version when it was last looked at. */
+	/** The store's version at the last look. */
 	readonly version: number;
 }
 
@@ -83,10 +83,10 @@ export const initialState = (size: TerminalSize, now: number, preferences: Prefe
 	version: 0,
 });
 
-/** Where the user is: it decides what keys mean. */
+/** Where the user is, which decides what keys mean. */
 export type Place = Dialog['kind'] | 'list' | 'messages' | 'operations';
 
-/** Where keys act on what is looked at, and no dialog is before it. */
+/** Places where keys act on the list or a pane, with no dialog open. */
 export const panePlaces: readonly Place[] = ['messages', 'operations'];
 export const mainPlaces: readonly Place[] = ['list', ...panePlaces];
 

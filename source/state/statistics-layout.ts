@@ -11,33 +11,34 @@ import {clamp} from './scroll.js';
 import {panelSize, type Size} from './size.js';
 import {type State} from './state.js';
 
-/** One part of the statistics, so many lines high; the last one is blank. */
+/** One part of the statistics and its height in lines, of which the last is blank. */
 export type Tile = {readonly height: number} & (
 	| {readonly kind: 'figures'; readonly figures: readonly Figure[]}
 	| {readonly kind: 'section'; readonly title: string; readonly shown: ShownBars}
 );
 
-/** How the statistics are divided in a panel of that size, inside. */
+/** How the statistics are divided in a panel whose inside has that size. */
 export interface StatisticsLayout extends Size {
-	/** Tiles below each other, side by side. */
+	/** Columns of tiles, side by side. */
 	readonly tiles: readonly (readonly Tile[])[];
-	/** In cells, of each column of tiles. */
+	/** Cells in each column of tiles. */
 	readonly tileWidth: number;
 	/** Lines of the highest column. */
 	readonly lines: number;
-	/** The first that is shown, now and at their end. */
+	/** The first line shown, now and when scrolled to the end. */
 	readonly top: number;
 	readonly lastTop: number;
 }
 
-/** Bars of a section; of days it is two weeks. */
+/** The most bars of a section; for days that is two weeks. */
 const mostBars = 14;
 
-/** Cells in which a bar can be read beside its label and number, and between two columns of tiles. */
+/** The least cells for a readable bar beside its label and number. */
 const leastWidth = 44;
+/** Cells between two columns of tiles. */
 export const tileGap = 3;
 
-/** A line more for the title or the headings, and a blank one. */
+/** Adds a line for the title or the headings, and a blank one. */
 const heightOf = (lines: number): number => lines + 2;
 
 const sectionTile = (section: Section): Tile => {
@@ -53,7 +54,7 @@ const tilesOf = ({figures, sections}: StatisticsReport): readonly Tile[] => [
 
 const linesOf = (tiles: readonly Tile[]): number => tiles.reduce((sum, {height}) => sum + height, 0);
 
-/** Each tile in the column that is the shortest by then. */
+/** Puts each tile into the column that is shortest so far. */
 const inColumns = (tiles: readonly Tile[], count: number): readonly (readonly Tile[])[] => {
 	const columns = Array.from({length: count}, (): Tile[] => []);
 	for (const tile of tiles) {
@@ -64,7 +65,7 @@ const inColumns = (tiles: readonly Tile[], count: number): readonly (readonly Ti
 	return columns;
 };
 
-/** What does not depend on its position. */
+/** The part of the layout that scrolling does not change. */
 const arrangement = remembered((report: StatisticsReport | undefined, columns: number) => {
 	const count = Math.max(1, Math.floor((columns + tileGap) / (leastWidth + tileGap)));
 	const tiles = inColumns(report === undefined ? [] : tilesOf(report), count);
@@ -73,7 +74,7 @@ const arrangement = remembered((report: StatisticsReport | undefined, columns: n
 	return {tiles, tileWidth: Math.floor((columns + tileGap) / count) - tileGap, lines};
 });
 
-/** How the dialog is laid out where there is so much room. */
+/** How the dialog is laid out in the room given. */
 export const statisticsLayout = ({report, top}: StatisticsDialog, room: Size): StatisticsLayout => {
 	const size = panelSize(room, room);
 	const arranged = arrangement(report, size.columns);
@@ -81,7 +82,7 @@ export const statisticsLayout = ({report, top}: StatisticsDialog, room: Size): S
 	return {...size, ...arranged, top: clamp(top, 0, lastTop), lastTop};
 };
 
-/** What is counted by now: how much of it is done, and the last one that is complete. */
+/** Shows the progress of the count, and the last complete report. */
 export const withReport = (state: State, progress: number, report: StatisticsReport | undefined): State =>
 	state.dialog?.kind === 'statistics'
 		? {...state, dialog: {...state.dialog, progress, report: report ?? state.dialog.report}}

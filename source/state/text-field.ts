@@ -8,15 +8,15 @@ export interface TextField {
 	readonly caret: number;
 }
 
-/** In UTF-16 units. Longer than any filter or note that somebody types. */
+/** In UTF-16 units; longer than any filter or note that a user would type. */
 export const textLimit = 1000;
 
 export const emptyField: TextField = {text: '', caret: 0};
 
-/** With the caret at the end. */
+/** A field with that text and the caret at the end. */
 export const fieldOf = (text: string): TextField => insertText(emptyField, text);
 
-/** Where a caret may stand, from 0 to the end of the text. */
+/** All positions where the caret may stand, from 0 to the end of the text. */
 const boundaries = (text: string): number[] => {
 	const found = [0];
 	for (const grapheme of graphemesOf(text)) found.push(found.at(-1)! + grapheme.text.length);
@@ -27,7 +27,7 @@ const before = ({text, caret}: TextField): number => boundaries(text).findLast(a
 
 const after = ({text, caret}: TextField): number => boundaries(text).find(at => at > caret) ?? text.length;
 
-/** With the caret at that position, or behind the grapheme that it would be inside of: an edit may join what was apart. */
+/** A field with the caret there, or behind the grapheme around it, since an edit may have joined two graphemes. */
 export const fieldAt = (text: string, caret: number): TextField => ({
 	text,
 	caret: boundaries(text).find(at => at >= caret)!,
@@ -41,7 +41,7 @@ const wordBefore = ({text, caret}: TextField): number => {
 	return boundaries(text).findLast(at => at <= start)!;
 };
 
-/** Typed or pasted text: line breaks and controls become spaces, and what would pass the limit is left out. */
+/** Inserts typed or pasted text: line breaks and controls become spaces, and text beyond the limit is left out. */
 export const insertText = ({text, caret}: TextField, inserted: string): TextField => {
 	const rest = text.slice(caret);
 	const start = typedLine(text.slice(0, caret) + inserted.slice(0, textLimit));
@@ -49,7 +49,7 @@ export const insertText = ({text, caret}: TextField, inserted: string): TextFiel
 	return fieldAt(start.slice(0, fitting) + rest, fitting);
 };
 
-/** The field with that in the place of what stands from `from` up to `to`, and the caret behind it. */
+/** Replaces the text from `from` up to `to`, and puts the caret behind the new text. */
 export const replaceText = ({text}: TextField, from: number, to: number, by: string): TextField =>
 	insertText({text: text.slice(0, from) + text.slice(to), caret: from}, by);
 
@@ -71,18 +71,18 @@ const edits: Readonly<Record<string, (field: TextField) => TextField>> = {
 	'ctrl-w': field => remove(field, wordBefore(field), field.caret),
 };
 
-/** The field after a key, or `undefined` if the key is nothing to a text field. */
+/** The field after a key, or `undefined` if the key means nothing to a text field. */
 export const editField = (field: TextField, key: Key): TextField | undefined =>
 	key.text === undefined ? edits[key.name]?.(field) : insertText(field, key.text);
 
-/** What of a field is seen: together exactly as wide as asked. `under` is beneath the caret, a space at the end. */
+/** The visible part of a field, exactly as wide as asked. `under` lies beneath the caret, and is a space at the end. */
 export interface FieldWindow {
 	readonly before: string;
 	readonly under: string;
 	readonly after: string;
 }
 
-/** The last graphemes of a text that fit into so many cells. */
+/** The end of a text, as much as fits into so many cells. */
 const endOf = (text: string, width: number): string => {
 	let used = displayWidth(text);
 	let start = 0;
@@ -95,7 +95,7 @@ const endOf = (text: string, width: number): string => {
 	return text.slice(start);
 };
 
-/** The part of a field to show in `width` cells (two or more). The caret is always seen, with a little of what follows. */
+/** The part of a field to show in `width` cells (two or more); always shows the caret and a little of what follows. */
 export const fieldWindow = (field: TextField, width: number): FieldWindow => {
 	const next = after(field);
 	const under = cutText(field.text.slice(field.caret, next), width) || ' ';

@@ -31,15 +31,15 @@ test.serial('u takes back the change of somebody else that is chosen, once', asy
 	await app.press('T', 'down');
 	await app.shows('Deleted 2 sessions (undone)');
 	await app.press('u');
-	t.regex(await app.footer(), /It is undone already/);
+	t.regex(await app.footer(), /This change is already undone/);
 });
 
 test.serial('only acts on sessions are undone, and only deletions purged', async t => {
 	const app = await openApp(t);
 	await app.press('T', 'u');
-	t.regex(await app.footer(), /Only what somebody did to sessions can be undone/);
+	t.regex(await app.footer(), /Only what a user did to sessions can be undone/);
 	await app.press('p');
-	t.regex(await app.footer(), /Only what was deleted can be purged/);
+	t.regex(await app.footer(), /Only deleted sessions and messages can be purged/);
 	t.is(app.changes.length, 1);
 });
 

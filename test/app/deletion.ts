@@ -102,7 +102,7 @@ test.serial('a message of the PBX cannot be marked, with the reason', async t =>
 test.serial('all messages are marked but those of the PBX', async t => {
 	const app = await openApp(t);
 	await app.press('enter', 'ctrl-a');
-	t.regex(await app.footer(), /Marked 2 messages; 2 of the PBX cannot be deleted/);
+	t.regex(await app.footer(), /Marked 2 messages; 2 from the PBX cannot be deleted/);
 	await app.press('d');
 	await app.shows('Delete 2 messages');
 	t.pass();
@@ -117,7 +117,7 @@ test.serial('marks of messages end with the session shown', async t => {
 test.serial('in the operations d is refused with the reason', async t => {
 	const app = await openApp(t);
 	await app.press('o', 'd');
-	t.regex(await app.footer(), /Operation records cannot be deleted: they are the audit/);
+	t.regex(await app.footer(), /Operation records cannot be deleted: they are the audit trail/);
 	t.is(app.app.state.dialog, undefined);
 });
 

@@ -114,14 +114,14 @@ test.serial('an export that fails says why in the jobs, and can be done again', 
 	t.is(app.app.state.jobs.length, 1);
 });
 
-test.serial('c stops an export, nothing is left of it, and r does it again', async t => {
+test.serial('c stops an export, nothing of it remains, and r does it again', async t => {
 	const app = await openApp(t);
 	const folder = temporaryFolder(t);
 	const file = path.join(folder, 'all.csv');
 	await askExport(app, file);
 	// As good as at once: the export cannot end before.
 	for (const keys of ['\rw', 'jj', 'c']) await app.type(keys);
-	await app.shows('Stopped; nothing is left of');
+	await app.shows('Stopped; nothing was written to');
 	t.deepEqual(readdirSync(folder), []);
 	await app.press('r');
 	await app.shows('Exported 50 sessions');

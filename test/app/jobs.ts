@@ -28,7 +28,7 @@ test.serial('w lists what goes on, and says why it cannot be cancelled or done a
 	await app.press('down', 'c');
 	t.regex(await app.footer(), /Nothing is being sent/);
 	await app.press('r');
-	t.regex(await app.footer(), /Nothing is sent from here/);
+	t.regex(await app.footer(), /Nothing is delivered from here/);
 	await app.press('up', 'enter');
 	t.regex(await app.footer(), /Only the delivery/);
 	await app.press('q');
@@ -39,7 +39,7 @@ test.serial('a purge is listed, cannot be cancelled, and q asks while it goes on
 	const app = await openApp(t);
 	app.app.update(state => withJob(state, purgeJob(3)));
 	await app.press('w', 'down', 'down', 'c');
-	t.regex(await app.footer(), /goes on until nothing is left/);
+	t.regex(await app.footer(), /runs to its end/);
 	await app.press('escape', 'q');
 	await app.shows('Purge of 3 sessions for good: the program ends');
 	await app.press('n');
@@ -106,7 +106,7 @@ test.serial('a search that is stopped says that some may be missing, and r searc
 	app.app.update(state => ({...state, filter: 'text:coffee'}));
 	// In the same turn, so that the search cannot end before.
 	await app.press('c');
-	await app.shows('messages with “coffee”: stopped, so that some may be missing');
+	await app.shows('messages with “coffee”: stopped, so sessions may be missing');
 	await app.press('escape');
 	await app.shows('search stopped');
 	await app.press('ctrl-a');

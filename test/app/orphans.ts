@@ -56,9 +56,9 @@ test.serial('Tab takes several, over which the sessions are spread; once more le
 test.serial('where nobody left anything behind there is nothing to show or transfer', async t => {
 	const app = await openApp(t, {told: {facts: {}, sessions: []}});
 	await app.press('O');
-	await app.shows('Nobody left sessions behind.');
+	await app.shows('No deleted owner left sessions behind.');
 	for (const key of ['enter', 't']) {
 		await app.press(key);
-		t.regex(await app.footer(), /Nobody left sessions behind/);
+		t.regex(await app.footer(), /No deleted owner left sessions behind/);
 	}
 });

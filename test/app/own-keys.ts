@@ -85,7 +85,7 @@ test.serial('notices tell one’s own keys', async t => {
 	const told: readonly (readonly [keys: readonly string[], notice: string])[] = [
 		[
 			[own('place.next')],
-			`There is no other place: ${own('messages.open')} opens messages, ${own('operations.open')} operations.`,
+			`Only the list is open: ${own('messages.open')} opens the messages, ${own('operations.open')} the operations.`,
 		],
 		[
 			[own('messages.open'), own('pane.next')],

@@ -15,7 +15,7 @@ import {PanelList} from '../parts/panel-list.js';
 import {Panel, PanelLine} from '../parts/panel.js';
 import {theme} from '../theme.js';
 
-/** Who, what and when: everything that was done in this store, the newest first. */
+/** Everything done in this store, newest first: who, what and when. */
 export const Changes = ({
 	dialog,
 	room,
@@ -46,7 +46,7 @@ export const Changes = ({
 						...(isTakenBack && {style: theme.quiet}),
 					};
 				}}
-				empty="Nothing was done yet."
+				empty="Nothing has been done yet."
 			/>
 		</Panel>
 	);
@@ -59,7 +59,7 @@ const sessionText = ({store}: App, id: number): string => {
 	return `${id}  ${partyLabel(session.customer)}  ${handlerLabel(session.handler)}  ${state}`;
 };
 
-/** One change with all its sessions as they are now. */
+/** One change, with all its sessions as they are now. */
 export const OneChange = ({
 	app,
 	dialog,

@@ -4,7 +4,7 @@ import {type CodePointsDialog} from '../../state/dialog.js';
 import {type Size} from '../../state/size.js';
 import {Panel, PanelLine} from '../parts/panel.js';
 
-/** A text, character by character: what it really consists of. */
+/** The characters that a text really consists of, one by one. */
 export const CodePoints = ({
 	dialog,
 	room,

@@ -9,7 +9,7 @@ import {Panel} from '../parts/panel.js';
 import {noSign, signs} from '../signs.js';
 import {theme} from '../theme.js';
 
-/** All columns in one list: which are shown, in what order, and by which the list is sorted. */
+/** All columns in one list, with those shown, their order, and the one that sorts the list. */
 export const Columns = ({
 	app,
 	dialog,

@@ -18,7 +18,7 @@ import {SmallTable} from '../parts/small-table.js';
 import {signs} from '../signs.js';
 import {theme} from '../theme.js';
 
-/** What each of the hit sessions or messages is, in one line. */
+/** One line about a session or message that would be hit. */
 const hitText = ({store}: App, {act}: ConfirmationState, id: number): string => {
 	if (act.kind === 'delete-messages') {
 		const message = store.history(act.session).messages.find(each => each.id === id);
@@ -31,7 +31,7 @@ const hitText = ({store}: App, {act}: ConfirmationState, id: number): string => 
 		: `${id}  ${partyLabel(session.customer)}  ${isOrphaned(store, session) ? signs.deletedOwner : ''}${handlerLabel(session.handler)}  ${session.status}`;
 };
 
-/** From whom to whom, the largest first. */
+/** The moves, from whom to whom, largest first. */
 const MovesTable = ({
 	moves,
 	width,
@@ -68,7 +68,7 @@ const questionOf = ({keymap: {keyOf}}: App, {needsCount, plan, act, typed}: Conf
 		? `Type ${plan.hits.length} and ${keyOf('confirmation.enter')} to ${verbs[act.kind]}:  ${typed}_`
 		: `${keyOf('confirmation.agree')}  ${verbs[act.kind]}`;
 
-/** Asks before anything is written: what is hit, what is skipped and why, from whom and to whom. */
+/** Asks before anything is written; shows what is hit, what is skipped and why, and from whom to whom. */
 export const Confirmation = ({
 	app,
 	dialog,

@@ -24,7 +24,7 @@ const rowText = ({store}: App, {session: id, event, change, failure}: Undelivere
 	].join('  ');
 };
 
-/** Sessions of which the platform refused to be told, each with the reason, and behind them those that wait. */
+/** Sessions that the analytics platform refused, each with the reason, then those that wait. */
 export const Delivery = ({
 	app,
 	dialog,

@@ -12,7 +12,7 @@ import {ChoiceIndicator} from '../parts/choice.js';
 import {Panel, PanelLine} from '../parts/panel.js';
 import {theme} from '../theme.js';
 
-/** A kind that cannot be chosen is dimmed; why is said below. */
+/** A kind that cannot be chosen is dimmed; the reason stands below. */
 const Item = ({isSelected, label}: ItemProps): ReactElement => (
 	<Text wrap="truncate" {...(label.startsWith('-') ? theme.quiet : {})} {...(isSelected ? theme.cursor : {})}>
 		{label.slice(1)}
@@ -20,8 +20,8 @@ const Item = ({isSelected, label}: ItemProps): ReactElement => (
 );
 
 /**
-Extension, queue or platform. The choice is drawn by ink-select-input but moved by our own keys: by itself it loses
-keys that arrive together, and takes a digit as a choice.
+The choice of extension, queue or analytics platform. Drawn by ink-select-input but moved by our own keys, since
+ink-select-input loses keys that arrive together and takes a digit as a choice.
 */
 export const DestinationKind = ({
 	app,

@@ -14,7 +14,7 @@ import {TypedText} from '../parts/typed-text.js';
 import {noSign, signs} from '../signs.js';
 import {theme} from '../theme.js';
 
-/** One extension or queue, narrowed by typing its number or a part of its name; with how busy each is. */
+/** The choice of an extension or queue, each with its load; typing a number or part of a name narrows it. */
 export const Destination = ({
 	app,
 	dialog,

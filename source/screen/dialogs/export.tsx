@@ -18,7 +18,7 @@ const remarks = [
 	'A name without a path is put where chatlogs was started.',
 ];
 
-/** The format, moved by the arrows, and the name of the file, which is typed. */
+/** Asks for the format, chosen with the arrows, and for the file's name, which is typed. */
 export const Export = ({
 	dialog,
 	room,

@@ -14,7 +14,7 @@ import {theme} from '../theme.js';
 
 const keysWidth = 16;
 
-/** What can be done in the place behind: keys and help in one list; what cannot be done now says why. */
+/** Keys and help in one list: the actions of the place behind, with the reason for those not possible now. */
 export const Help = ({
 	app,
 	dialog,

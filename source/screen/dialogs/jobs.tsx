@@ -22,7 +22,7 @@ const rowText = ({title, state, progress, texts}: Job): string =>
 		safeLine(texts.join('  ')),
 	].join('  ');
 
-/** What goes on behind the screen, and what became of it. */
+/** The work behind the screen, and how it ended. */
 export const Jobs = ({
 	app,
 	dialog,

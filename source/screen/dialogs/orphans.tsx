@@ -13,7 +13,7 @@ import {theme} from '../theme.js';
 const line = (cells: readonly (readonly [text: string, width: number, align?: 'right'])[]): string =>
 	cells.map(([text, width, align]) => fitCell(text, width, align)).join('  ');
 
-/** Who was deleted on the PBX, and what each left behind. */
+/** The owners deleted on the PBX, and the sessions that each left behind. */
 export const Orphans = ({
 	dialog,
 	room,
@@ -55,7 +55,7 @@ export const Orphans = ({
 						[formatTime(newest).slice(0, 10), 10],
 					])}`,
 				})}
-				empty="  Nobody left sessions behind."
+				empty="  No deleted owner left sessions behind."
 			/>
 		</Panel>
 	);

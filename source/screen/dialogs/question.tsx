@@ -9,15 +9,15 @@ import {panelSize, type Size} from '../../state/size.js';
 import {Panel, PanelLine} from '../parts/panel.js';
 import {theme} from '../theme.js';
 
-/** What is under way, and what becomes of it when the program is left. */
+/** The jobs under way, and what happens to each on quitting. */
 const leavingTexts = (app: App): readonly string[] => {
 	const texts = heldUp(app.jobs).map(
 		({title, texts: [text], onLeaving}) => `${title} of ${text!}: ${onLeaving!}.`,
 	);
-	return texts.length === 0 ? ['What was under way has ended.'] : texts;
+	return texts.length === 0 ? ['Everything under way has ended.'] : texts;
 };
 
-/** Asks before a file is replaced, or before the program is left while something goes on. */
+/** Asks before replacing a file, or before quitting while jobs run. */
 export const Question = ({
 	app,
 	dialog: {about},

@@ -24,7 +24,7 @@ const Figures = ({figures}: {readonly figures: readonly Figure[]}): ReactElement
 	<SmallTable columns={figureColumns} rows={figures.map(({title, value, share}) => [title, value, share])} />
 );
 
-/** Label, number and bar, a line each; the longest bar is the largest number, and the rest has none. */
+/** One line each with label, number and bar. The largest number has the longest bar, and the rest has none. */
 const Bars = ({
 	title,
 	shown: {bars, rest},
@@ -56,7 +56,7 @@ const Bars = ({
 	);
 };
 
-/** All of them, however much is seen: Ink cuts the window out. Drawn anew only when something else is counted. */
+/** Draws all tiles, and only when the report changes; Ink cuts out the visible part. */
 const Tiles = memo(
 	({tiles, width}: {readonly tiles: StatisticsLayout['tiles']; readonly width: number}): ReactElement => (
 		<Box flexShrink={0} alignItems="flex-start" columnGap={tileGap}>
@@ -85,7 +85,7 @@ const whatOf = ({state}: App, {sessions}: StatisticsReport): string => {
 		: `${counted(sessions, 'session')} that match`;
 };
 
-/** What the sessions are like that the list shows, in figures and bars. */
+/** Figures and bars about the sessions that the list shows. */
 export const Statistics = ({
 	app,
 	dialog,

@@ -4,7 +4,7 @@ import {type ReactElement} from 'react';
 import {signs} from '../signs.js';
 import {theme} from '../theme.js';
 
-/** One of a few choices that ink-select-input draws. */
+/** One of a few choices drawn by ink-select-input. */
 export const ChoiceItem = ({isSelected, label}: ItemProps): ReactElement => (
 	<Text wrap="truncate" {...(isSelected ? theme.cursor : {})}>
 		{label}

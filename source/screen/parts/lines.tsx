@@ -2,8 +2,8 @@ import {Transform} from 'ink';
 import {type ReactElement} from 'react';
 
 /**
-Lines that fit their room and have their styles already. Ink only puts them in their place: to measure and wrap them,
-each in an element of its own, would take it longer than all else that a key does.
+Lines that already fit and are styled, so that Ink only has to place them. Measuring and wrapping each in an element of
+its own would take Ink longer than everything else that a key causes.
 */
 export const Lines = ({lines}: {readonly lines: readonly string[]}): ReactElement => (
 	<Transform transform={(_, row) => lines[row] ?? ''}>{lines.map(() => '.').join('\n')}</Transform>

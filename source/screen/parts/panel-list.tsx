@@ -7,12 +7,12 @@ import {PanelLine, type PanelStyle} from './panel.js';
 /** One line of a list. */
 export interface ListedLine {
 	readonly key: string | number;
-	/** What follows the sign of the cursor; safe. */
+	/** The safe text after the cursor's sign. */
 	readonly text: string;
 	readonly style?: PanelStyle;
 }
 
-/** The part of a list around its cursor that has room in a panel; the cursor stays on one that has become shorter. */
+/** The part of a list around its cursor that fits in a panel; if the list shrinks, the cursor goes to its last item. */
 export const PanelList = <Item,>({
 	items,
 	cursor: wanted,
@@ -26,7 +26,7 @@ export const PanelList = <Item,>({
 	readonly height: number;
 	readonly width: number;
 	readonly line: (item: Item) => ListedLine;
-	/** What is said instead of a list in which nothing is. */
+	/** The text in place of an empty list. */
 	readonly empty?: string;
 }): ReactElement => {
 	if (items.length === 0) return <PanelLine width={width} text={empty} style={theme.quiet} />;

@@ -7,7 +7,7 @@ import {theme} from '../theme.js';
 
 interface PanelProps {
 	readonly title: string;
-	/** The room that there is; the panel stands in its middle. */
+	/** The room in whose middle the panel stands. */
 	readonly room: Size;
 	readonly width: number;
 	/** Lines inside. */
@@ -16,7 +16,7 @@ interface PanelProps {
 }
 
 /**
-A box over the list, with the focus. Every one of its cells is written, so that nothing beneath shows through.
+A box over the list that has the focus. It writes each of its cells, so that nothing beneath shows through.
 */
 export const Panel = ({title, room, width, height, children}: PanelProps): ReactElement => {
 	const top = Math.max(0, Math.floor((room.rows - height - 2) / 2));
@@ -70,7 +70,7 @@ interface PanelLineProps {
 	readonly style?: PanelStyle;
 }
 
-/** One line of a panel, exactly as wide as it. */
+/** One line of a panel, exactly as wide as the panel. */
 export const PanelLine = ({text, width, style}: PanelLineProps): ReactElement => (
 	<Text wrap="truncate" {...style}>
 		{fitCell(text, width)}

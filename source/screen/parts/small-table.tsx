@@ -20,8 +20,8 @@ interface Cells {
 const TableCells = createContext<Cells>({columns: [], rows: []});
 
 /**
-ink-table measures by the length of a string, not by its width, so that it is given numbers of rows, padded to the
-width of their column; each cell then looks up its text and fits it by display width.
+ink-table measures the length of a string, not its display width. It therefore gets row numbers, padded to the width of
+their column; each cell then looks up its text and fits it by display width.
 */
 const Cell = ({column, children}: PropsWithChildren<{column: number}>): ReactElement => {
 	const {columns, rows} = useContext(TableCells);
@@ -29,14 +29,14 @@ const Cell = ({column, children}: PropsWithChildren<{column: number}>): ReactEle
 	return <Text>{fitCell(rows[Number(children)]?.[column] ?? '', width, align)} </Text>;
 };
 
-/** ink-table tells a heading its column, too, though its types do not. */
+/** ink-table passes the column to headings, too, though its types do not say so. */
 const Heading = (props: PropsWithChildren): ReactElement => {
 	const {columns} = useContext(TableCells);
 	const {heading, width, align} = columns[(props as {column: number}).column]!;
 	return <Text {...theme.heading}>{fitCell(heading, width, align)} </Text>;
 };
 
-/** No rules: a small table is read by its columns. */
+/** Replaces the rules with nothing, since a small table reads well without them. */
 const Skeleton = (): ReactElement => <Text />;
 
 /** A small table of texts, drawn by ink-table. */

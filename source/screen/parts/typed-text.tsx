@@ -3,7 +3,7 @@ import {type ReactElement} from 'react';
 import {type FieldWindow} from '../../state/text-field.js';
 import {theme} from '../theme.js';
 
-/** What is typed beside a list that has the cursor. */
+/** Text being typed beside a list that has the cursor. */
 export const TypedText = ({field: {before, under, after}}: {readonly field: FieldWindow}): ReactElement => (
 	<Text>
 		{before}

@@ -1,6 +1,6 @@
 import {displayWidth} from '../../text/fit.js';
 
-/** Where the terminal's own cursor belongs, in cells from 0. */
+/** The position of the terminal's own cursor, in cells from 0. */
 export interface CursorPlace {
 	readonly row: number;
 	readonly column: number;
@@ -8,7 +8,7 @@ export interface CursorPlace {
 
 const style = /\u001B\[[\d;]*m/g;
 
-/** Crossed out is the caret of a text, and italic the row that is chosen: the theme uses both for nothing else. */
+/** The theme uses crossed-out text only for the caret, and italics only for the chosen row. */
 const caret = '\u001B[9m';
 const chosen = '\u001B[3m';
 const marks = /\u001B\[(?:9|29|3|23)m/g;
@@ -20,7 +20,7 @@ const find = (lines: readonly string[], mark: string): CursorPlace | undefined =
 	return {row, column: displayWidth(before.replaceAll(style, ''))};
 };
 
-/** The lines of a frame without the styles that mark where the cursor belongs, and its position; a caret comes first. */
+/** Takes the styles that mark the cursor out of a frame, and gives its position; a caret goes before a chosen row. */
 export const takeCursor = (
 	marked: readonly string[],
 ): {readonly lines: readonly string[]; readonly cursor: CursorPlace | undefined} => ({

@@ -4,10 +4,10 @@ import {type CursorPlace, takeCursor} from './frame-cursor.js';
 import {frameUpdate, moveTo} from './frame-update.js';
 import {createFrameGuard} from './safe-frame.js';
 
-/** What Ink writes besides frames: modes of the terminal, or nothing. */
+/** Everything that Ink writes besides frames: terminal modes, or nothing. */
 const modes = /^(?:\u001B\[\?\d+[hl])*$/;
 
-// A terminal that knows these shows what is between them at once.
+// A terminal that supports these shows everything between them at once.
 const beginUpdate = '\u001B[?2026h';
 const endUpdate = '\u001B[?2026l';
 const cursorOn = '\u001B[?25h';
@@ -16,8 +16,8 @@ const cursorOff = '\u001B[?25l';
 export type TerminalOutput = NodeJS.WritableStream & Size & {readonly isTTY?: boolean};
 
 /**
-The terminal as Ink sees it: it takes whole frames, and passes on what differs from the one before. Ink's own
-comparison of lines writes every line of a list that scrolls, in twenty times the bytes and twice the time.
+The terminal as Ink sees it: takes whole frames, and passes on only what differs from the frame before. Ink's own
+comparison rewrites every line of a list that scrolls, which takes twenty times the bytes and twice the time.
 */
 export class FrameOutput extends Writable {
 	readonly #terminal: TerminalOutput;
@@ -48,12 +48,12 @@ export class FrameOutput extends Writable {
 		return Boolean(this.#terminal.isTTY);
 	}
 
-	/** Draws the next frame whole, because others have drawn on the terminal. */
+	/** Draws the next frame whole, for use after others have drawn on the terminal. */
 	forget(): void {
 		this.#shown = undefined;
 	}
 
-	// Does not wait for the terminal: what is written as the process exits would never be passed on.
+	// Does not wait for the terminal, or the last writes before the process exits would be lost.
 	override _write(text: string, _encoding: BufferEncoding, done: () => void): void {
 		if (modes.test(text)) this.#terminal.write(text);
 		else this.#draw(this.#guard(text.split('\n')));
@@ -65,7 +65,7 @@ export class FrameOutput extends Writable {
 		done(error);
 	}
 
-	/** The cursor is seen where the frame says, and nowhere while it is drawn. */
+	/** Shows the cursor where the frame wants it, and hides it while drawing. */
 	#draw(marked: readonly string[]): void {
 		const {lines, cursor} = takeCursor(marked);
 		const update = frameUpdate(this.#shown, lines);

@@ -1,6 +1,6 @@
 import {displayWidth, hasCertainWidth} from '../../text/fit.js';
 
-/** Colours and styles, which are all the sequences that there are in a frame. */
+/** Colours and styles, the only sequences in a frame. */
 const style = /\u001B\[[\d;]*m/g;
 
 export const moveTo = (row: number, column: number): string => `\u001B[${row + 1};${column + 1}H`;
@@ -8,17 +8,16 @@ const eraseBelow = '\u001B[J';
 const eraseToEnd = '\u001B[K';
 
 /**
-Behind a word to which a terminal gives other cells than we do, all would stand elsewhere than it is meant to, and be
-pushed over the edge. So the cursor is put there anew where the layout, and not the text, goes on: before the last of
-several blanks.
+If a terminal measures a word differently than we do, everything after it would shift, even beyond the edge. So the
+cursor is placed again where layout rather than text continues: before the last of several blanks.
 */
 const anchors = /(?<= )(?= [^ ])/;
 
 const isAnchor = (text: string, index: number): boolean => anchors.test(text.slice(index - 1, index + 2));
 
 /**
-How much of the beginning two lines share: up to a blank that both have, since before a blank neither a grapheme nor a
-sequence goes on; and only where it is certain in which cell that is.
+The length of the common start of two lines. It ends at a blank, where no grapheme or sequence continues, and only where
+the cell of that blank is certain.
 */
 const sharedLength = (before: string, after: string): number => {
 	let shared = 0;
@@ -33,7 +32,7 @@ const sharedLength = (before: string, after: string): number => {
 
 const widthOf = (styled: string): number => displayWidth(styled.replaceAll(style, ''));
 
-/** The text, which begins in that cell, with the cursor put anew where that is needed. */
+/** The text, starting in that cell, with the cursor placed again where needed. */
 const anchored = (text: string, row: number, column: number): string => {
 	if (hasCertainWidth(text)) return text;
 	let at = column;
@@ -52,18 +51,18 @@ const lineUpdate = (row: number, before: string, after: string): string => {
 	const start = after.slice(0, shared);
 	const column = widthOf(start);
 	const styles = start.match(style)?.join('') ?? '';
-	// Behind the last cell of a line the cursor is still on it: to erase afterwards would erase that too.
+	// Erase first: after the last cell of a line the cursor still stands on it, and erasing would take it.
 	return moveTo(row, column) + eraseToEnd + styles + anchored(after.slice(shared), row, column);
 };
 
-/** Rows from `first` to `last` that have moved up by so many, or down if that is negative. */
+/** Rows from `first` to `last` have moved up by `by` rows, or down if that is negative. */
 interface Scroll {
 	readonly first: number;
 	readonly last: number;
 	readonly by: number;
 }
 
-/** By how much most of the lines that differ have moved, if that leaves fewer to draw. */
+/** How far most of the differing lines have moved, if scrolling leaves fewer to draw. */
 const scrollOf = (before: readonly string[], after: readonly string[]): Scroll | undefined => {
 	const differs = (line: string, row: number): boolean => line !== before[row];
 	const first = after.findIndex(differs);
@@ -88,14 +87,14 @@ const scrolled = (lines: readonly string[], {first, last, by}: Scroll): readonly
 	});
 };
 
-/** By taking lines out of a region or putting some in, at its top: what every terminal can do. */
+/** Scrolls by deleting or inserting lines at the top of a region, which every terminal can do. */
 const scrollUpdate = ({first, last, by}: Scroll): string =>
 	`\u001B[${first + 1};${last + 1}r${moveTo(first, 0)}\u001B[${Math.abs(by)}${by > 0 ? 'M' : 'L'}\u001B[r`;
 
 /**
-What makes one frame of another on a terminal: lines that have moved are scrolled, of others what differs is written.
-Empty if nothing differs.
-@param before what the terminal shows; `undefined` if that is not known
+The output that turns one frame into another on a terminal: scrolls lines that have moved, and writes what differs in
+the others. Empty if nothing differs.
+@param before the frame that the terminal shows; `undefined` if unknown
 */
 export const frameUpdate = (before: readonly string[] | undefined, after: readonly string[]): string => {
 	if (before?.length !== after.length)

@@ -6,17 +6,17 @@ const escape = '\u001B';
 const pasteStart = '\u001B[200~';
 const pasteEnd = '\u001B[201~';
 
-/** Milliseconds in which the rest of a sequence comes, also over a slow line; then ESC is the key by itself. */
+/** Milliseconds in which the rest of a sequence arrives even over a slow line; after that, ESC is the Escape key. */
 const sequencePause = 100;
-/** Milliseconds without any more of a paste, or of an answer, after which its end was lost. */
+/** Milliseconds without more of a paste or an answer, after which its end counts as lost. */
 const textPause = 1000;
 
-/** Keys and reports; behind `[[` is one letter (Linux console), and rxvt ends some in `$`. */
+/** Keys and reports; one letter follows `[[` (Linux console), and rxvt ends some with `$`. */
 const control = String.raw`\[(?:\[[A-Z]|\d\$|[0-?]*[ -/]*[@-~])`;
-/** The position of a mouse is told by three bytes of any kind (X10) behind what is a whole sequence by its form. */
+/** A mouse report (X10): three bytes of any kind after what looks like a whole sequence. */
 const mouse = String.raw`\[M[^]{3}`;
 const single = String.raw`O[\d;]*[A-Za-z]`;
-/** How a terminal's answer to somebody's question begins; with less, `ESC ]` and `ESC P` are Alt and a key. */
+/** The start of a terminal's answer to a query; with less than this, `ESC ]` and `ESC P` are Alt and a key. */
 const answer = String.raw`(?:\][\dlL]|P[\d$+!>|])[^\u0007\u001B]*`;
 const character = String.raw`[\xC0-\xFF][\x80-\xBF]*|[^\u001B[O]`;
 
@@ -25,7 +25,7 @@ const whole = new RegExp(
 	'y',
 );
 
-/** What may become a whole one, if more comes. */
+/** The start of a sequence that more bytes may complete. */
 const begun = new RegExp(
 	String.raw`^\u001B(?:\u001B?(?:\[(?:M[^]{0,2}|\[|[0-?]*[ -/]*)|O[\d;]*)?|\]|P|${answer}\u001B?)$`,
 );
@@ -33,26 +33,26 @@ const begunAnswer = new RegExp(`^${escape}${answer}`);
 
 const decoded = (bytes: string): string => Buffer.from(bytes, 'latin1').toString('utf8');
 
-/** How much of the end of a text is the beginning of the mark that ends a paste. */
+/** How many bytes at the end may begin the mark that ends a paste. */
 const begunEnd = (bytes: string): number => {
 	for (let length = pasteEnd.length - 1; length > 0; length--)
 		if (bytes.endsWith(pasteEnd.slice(0, length))) return length;
 	return 0;
 };
 
-/** Makes keys and pasted text of bytes, each of them a character up to U+00FF. */
+/** Turns bytes, given as characters up to U+00FF, into keys and pasted text. */
 export interface InputReader {
-	/** What these bytes, read at once, bring together with those that wait. */
+	/** The input in these bytes, read at once, together with those that wait. */
 	read(bytes: string): readonly Input[];
 	/** Milliseconds after which to flush if nothing more comes; `undefined` if nothing waits. */
 	readonly patience: number | undefined;
-	/** What waits, taken for all that there is. */
+	/** The input in the bytes that wait, on the assumption that no more will come. */
 	flush(): readonly Input[];
 }
 
 interface Taken {
 	readonly input: Input | undefined;
-	/** How many bytes that are. */
+	/** The number of bytes taken. */
 	readonly length: number;
 }
 
@@ -63,7 +63,7 @@ export const createInputReader = (): InputReader => {
 
 	const textOf = (bytes: string): string => decoder.write(Buffer.from(bytes, 'latin1'));
 
-	/** Up to a paste, or to what is not whole yet. */
+	/** Takes keys up to a paste or an unfinished sequence. */
 	const takeKeys = (bytes: string): Taken => {
 		const keys: Key[] = [];
 		let at = 0;
@@ -83,7 +83,7 @@ export const createInputReader = (): InputReader => {
 		return {input: keys.length > 0 ? {keys} : undefined, length: at};
 	};
 
-	/** Up to the last end that is there, since what is pasted may itself hold what ends a paste. */
+	/** Takes a paste up to the last end mark, since the pasted text may itself contain such a mark. */
 	const takePaste = (bytes: string): Taken => {
 		const end = bytes.lastIndexOf(pasteEnd);
 		isPasting = end === -1;
@@ -109,7 +109,7 @@ export const createInputReader = (): InputReader => {
 		},
 		read(bytes) {
 			const inputs: Input[] = [];
-			// Alt and a key come at once: what comes after an Escape, and goes on no sequence, is a key of its own.
+			// Alt and a key arrive together, so bytes after a waiting Escape that continue no sequence are a separate key.
 			if (waiting === escape && !/^[[O\]P\u001B]/.test(bytes)) inputs.push(...flush());
 			let rest = waiting + bytes;
 			for (let length = -1; length !== 0;) {

@@ -14,14 +14,14 @@ const controls: Readonly<Record<string, string>> = {
 
 const controlName = (character: string): string | undefined => {
 	const code = character.codePointAt(0)!;
-	// C0 are the codes of Ctrl and a character, 0x40 below it. C1 are no keys.
+	// C0 codes are Ctrl and a character, whose code is 0x40 higher. C1 codes are not keys.
 	return (
 		controls[character] ??
 		(code < 0x20 ? `ctrl-${String.fromCodePoint(code + 0x40).toLowerCase()}` : undefined)
 	);
 };
 
-/** The keys of typed text, which has no escape sequences. */
+/** The keys of typed text without escape sequences. */
 export const typedKeys = (text: string): Key[] =>
 	[...segmentsOf(text)].flatMap(({segment}): Key[] => {
 		if (!/^\p{Cc}/u.test(segment)) return [{name: segment === ' ' ? 'space' : segment, text: segment}];
@@ -29,7 +29,7 @@ export const typedKeys = (text: string): Key[] =>
 		return name === undefined ? [] : [{name}];
 	});
 
-/** Keys by how their sequences end, and by the number before a `~`: xterm, VT220, Linux console and rxvt. */
+/** Keys by the last letter of their sequence, or by the number before `~`: xterm, VT220, Linux console and rxvt. */
 const byEnd: Readonly<Record<string, string>> = {
 	A: 'up',
 	B: 'down',
@@ -48,10 +48,10 @@ const byNumber: Readonly<Record<string, string>> = {
 	8: 'end',
 };
 
-/** Bits of what xterm adds to 1 for the keys that are held down; Meta is Alt. */
+/** The bits that xterm adds to 1 for held modifiers; Meta is Alt. */
 const held = {shift: 1, alt: 2, ctrl: 4, super: 8, hyper: 16, meta: 32} as const;
 
-/** What rxvt puts in the place of `~` for keys that are held down. */
+/** The characters that rxvt sends instead of `~` for held modifiers. */
 const rxvtHeld: Readonly<Record<string, number>> = {
 	'~': 0,
 	$: held.shift,
@@ -71,7 +71,7 @@ const heldKey = (name: string | undefined, bits: number): Key[] => {
 	return [{name: names.filter(Boolean).join('') + name}];
 };
 
-/** A key by the code of its character, as terminals tell it that can tell all keys apart. */
+/** A key by its character code, as sent by terminals that can tell all keys apart. */
 const codedKey = (code: number, bits: number): Key[] => {
 	if (!(code <= 0x10_ff_ff)) return [];
 	const character = String.fromCodePoint(code);
@@ -82,7 +82,7 @@ const codedKey = (code: number, bits: number): Key[] => {
 
 const isReleased = (event: string | undefined): boolean => event === '3';
 
-/** `CSI number ; held : event end`, where all but the end may be missing. */
+/** `CSI number ; held : event end`, in which everything but the end may be missing. */
 const pressed = /^\u001B(?:\[|O)(?:(\d+)(?::\d*)*)?(?:;(\d+)(?::(\d))?)?(?:;([\d:]+))?([A-Za-z~^$@])$/;
 
 const sequenceKey = (sequence: string): Key[] => {
@@ -94,20 +94,20 @@ const sequenceKey = (sequence: string): Key[] => {
 	if (end in rxvtHeld) return heldKey(byNumber[number], bits | rxvtHeld[end]!);
 	if (number !== '1' || third !== undefined) return [];
 	if (end === 'Z') return heldKey('tab', held.shift);
-	// Of rxvt: Shift after CSI, Ctrl after SS3.
+	// In rxvt, CSI means Shift and SS3 means Ctrl.
 	if (/[a-d]/.test(end))
 		return heldKey(byEnd[end.toUpperCase()], sequence[1] === '[' ? held.shift : held.ctrl);
 	return heldKey(byEnd[end], bits);
 };
 
 /**
-The keys of an escape sequence, which is whole: none for what is no key, such as the reports of mice, focus and devices;
-two for two quick presses of Escape.
+The keys of a whole escape sequence: none for reports of mice, focus and devices, and two for two quick presses of
+Escape.
 */
 export const keysOfSequence = (sequence: string): Key[] => {
 	if (/^\u001B*$/.test(sequence)) return Array.from(sequence, () => ({name: 'escape'}));
 	if (/^\u001B[[O]./s.test(sequence)) return sequenceKey(sequence);
-	// Alt, also with what is a sequence itself: rxvt sends an ESC before it.
+	// Alt is sent as an ESC before the key; in rxvt also before a key that is a sequence itself.
 	const inner = sequence.slice(1);
 	const [key] = inner.startsWith('\u001B') ? keysOfSequence(inner) : typedKeys(inner);
 	if (key === undefined) return [];

@@ -10,9 +10,9 @@ export type TerminalStdin = NodeJS.ReadableStream & {
 };
 
 /**
-The terminal's keys as Ink sees it: it switches them on and off, and is never told any. Ink splits what was read before
-anybody can know what came at once, takes the bytes of a mouse for text, and waits for the rest of a sequence for less
-than a slow line needs.
+The terminal's input as Ink sees it: Ink switches it on and off, but never receives a key. Ink itself would split the
+input before we could see what arrived together, take a mouse's bytes for text, and wait too briefly for the rest of a
+sequence over a slow line.
 */
 export class TerminalInput extends Readable {
 	readonly isTTY = true;
@@ -35,7 +35,7 @@ export class TerminalInput extends Readable {
 		this.#terminal = terminal;
 	}
 
-	/** Has whatever comes told, in its order. */
+	/** Passes all input on in order; returns how to stop. */
 	listen(listener: (input: Input) => void): () => void {
 		this.#listener = listener;
 		return () => {
