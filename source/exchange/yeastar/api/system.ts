@@ -38,10 +38,15 @@ export const informationOf = (answer: Fields, at: number): Information => {
 	return {sn, pbx, ...(time !== undefined && {skew: time - at})};
 };
 
-/** @throws PbxTrouble if the PBX does not say who it is */
+/**
+Also sets the API's clock.
+@throws PbxTrouble if the PBX does not say who it is
+*/
 export const askInformation = async (api: PbxApi, signal: AbortSignal): Promise<Information> => {
 	const askedAt = api.now();
 	const {fields} = await api.find({endpoint: 'system/information'}, signal);
 	// As long as it took there, as it took back.
-	return informationOf(fields, Math.round((askedAt + api.now()) / 2));
+	const information = informationOf(fields, Math.round((askedAt + api.now()) / 2));
+	api.skew = information.skew;
+	return information;
 };
