@@ -3,7 +3,7 @@ import {type Change} from '../domain/change.js';
 import {withForPbx} from '../domain/outbox/for-pbx.js';
 import {pbxStateOf} from '../domain/outbox/pbx-due.js';
 import {Refusal, StoreRefusal} from '../domain/refusal.js';
-import {askInformation} from '../exchange/yeastar/api/system.js';
+import {askBound} from '../exchange/yeastar/api/system.js';
 import {PbxTrouble} from '../exchange/yeastar/api/trouble.js';
 import {type Store} from '../storage/store.js';
 import {carryOutThere, type OutcomeThere} from './carry-out-there.js';
@@ -43,10 +43,8 @@ export const withReachedPbx = async (
 	try {
 		return await interruptible(new Refusal('It was interrupted.'), async signal =>
 			withPbx(context, store, async ({api, memory}) => {
-				const {sn} = await askInformation(api, signal);
+				await askBound(api, store, signal);
 				const {frozen} = memory;
-				if (sn !== store.connection?.sn)
-					throw new PbxTrouble('another PBX', 'At the address of the PBX another one answers.');
 				if (frozen !== undefined) throw new StoreRefusal(`Acts are frozen: ${frozen}. ${laterHint}`);
 				let freezing: Promise<void> = Promise.resolve();
 				const freeze = (reason: string): void => void (freezing = memory.freeze(reason));

@@ -1,3 +1,4 @@
+import {type Connection} from '../../../domain/connection.js';
 import {type Pbx} from '../../../domain/pbx.js';
 import {type Fields, integerOf, textOf} from '../fields.js';
 import {pbxOf} from '../owner-record.js';
@@ -49,4 +50,21 @@ export const askInformation = async (api: PbxApi, signal: AbortSignal): Promise<
 	const information = informationOf(fields, Math.round((askedAt + api.now()) / 2));
 	api.skew = information.skew;
 	return information;
+};
+
+/**
+As above, of the PBX that a store is bound to.
+@throws PbxTrouble also if another one answers
+*/
+export const askBound = async (
+	api: PbxApi,
+	{connection}: {readonly connection?: Connection | undefined},
+	signal: AbortSignal,
+): Promise<Information> => {
+	const information = await askInformation(api, signal);
+	if (information.sn === connection?.sn) return information;
+	throw new PbxTrouble(
+		'another PBX',
+		`At its address another PBX answers, ${information.sn}. Connect the store anew: chatlogs pbx connect`,
+	);
 };
