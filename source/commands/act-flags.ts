@@ -6,6 +6,15 @@ export const actFlags = {
 	yes: {type: 'boolean', explanation: 'do not ask; needed without a terminal'},
 } as const satisfies Flags;
 
+/** Of acts that a connected PBX carries out. */
+export const laterFlag = {
+	later: {
+		type: 'boolean',
+		explanation:
+			'do not wait for the connected PBX, nor for a connection: the next sync carries it out there',
+	},
+} as const satisfies Flags;
+
 export const noteFlag = {
 	note: {type: 'string', value: 'T', explanation: 'why; kept with the change'},
 } as const satisfies Flags;

@@ -4,10 +4,11 @@ import {type Plan} from '../domain/act/plan.js';
 import {orderOf} from '../domain/act/sentences.js';
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
 import {type Store} from '../storage/store.js';
-import {type actFlags} from './act-flags.js';
+import {type actFlags, type laterFlag} from './act-flags.js';
 import {type Context} from './command.js';
 import {confirm} from './confirm.js';
 import {canAsk, printLine} from './output.js';
+import {concernsPbx, type ReachedPbx, withReachedPbx} from './reach-pbx.js';
 import {reportAct} from './report-act.js';
 import {tidyUp} from './with-store.js';
 
@@ -24,19 +25,20 @@ const ask = async ({stdin, stdout, stderr}: Context, act: Act, plan: Plan): Prom
 };
 
 /**
-Shows, asks, does and reports; resolves with the exit code.
+Shows, asks, does and reports; resolves with the exit code. What a connected PBX is to carry out is waited for.
 @param act the act, by the state of the store when it is called
 @param times what the times in the filter mean
+@throws PbxTrouble if the PBX cannot be reached; then nothing is changed
 */
 export const carryOutAct = async (
-	context: Context<typeof actFlags>,
+	context: Context<typeof actFlags & typeof laterFlag>,
 	store: Store,
 	act: () => Act,
 	times: readonly string[] = [],
 ): Promise<number> => {
 	const {
 		actor,
-		flags: {dryRun, yes, expect},
+		flags: {dryRun, yes, expect, later},
 	} = context;
 	if (!dryRun && !yes && !canAsk(context))
 		throw new UsageRefusal('Without a terminal nobody can be asked: add --yes, or look with --dry-run.');
@@ -44,14 +46,20 @@ export const carryOutAct = async (
 	const shown = planAct(store, actor, asked);
 	checkExpected(shown, expect);
 	if (dryRun || shown.hits.length === 0) return reportAct(context, store, {act: asked, plan: shown, times});
-	if (!yes) await ask(context, asked, shown);
-	const done = await carryOut(store, actor, act, plan => {
-		if (!yes && !isSamePlan(plan, shown))
-			throw new Refusal('Nothing was changed: meanwhile somebody else changed these sessions. Look again.');
-		checkExpected(plan, expect);
-		return true;
-	});
-	const code = await reportAct(context, store, {act: asked, ...done, times});
-	await tidyUp(store, actor);
-	return code;
+	const doIt = async (pbx?: ReachedPbx): Promise<number> => {
+		if (!yes) await ask(context, asked, shown);
+		const accept = (plan: Plan): boolean => {
+			if (!yes && !isSamePlan(plan, shown))
+				throw new Refusal('Nothing was changed: meanwhile somebody else changed these sessions. Look again.');
+			checkExpected(plan, expect);
+			return true;
+		};
+
+		const done = await carryOut(store, actor, act, accept, pbx?.clock);
+		const code = await reportAct(context, store, {act: asked, ...done, times, carryOut: pbx?.carryOut});
+		await tidyUp(store, actor);
+		return code;
+	};
+
+	return later || !concernsPbx(store, shown) ? doIt() : withReachedPbx(context, store, doIt);
 };

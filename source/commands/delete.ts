@@ -1,4 +1,4 @@
-import {actFlags, noteFlag} from './act-flags.js';
+import {actFlags, laterFlag, noteFlag} from './act-flags.js';
 import {carryOutAct} from './carry-out.js';
 import {defineCommand, type Flags} from './command.js';
 import {readTargets, targetFlags} from './targets.js';
@@ -7,6 +7,7 @@ import {withStore} from './with-store.js';
 const flags = {
 	...targetFlags,
 	...noteFlag,
+	...laterFlag,
 	...actFlags,
 } as const satisfies Flags;
 

@@ -8,8 +8,8 @@ import {countOutbox} from '../exchange/platform/waiting.js';
 import {follow} from '../storage/follow.js';
 import {type Store} from '../storage/store.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
-import {expectNoInput, readId} from './ids.js';
 import {printLine} from './output.js';
+import {readRetries} from './read-retries.js';
 import {reportDelivery, tellSettled} from './report-delivery.js';
 import {tidyUp, withStore} from './with-store.js';
 
@@ -25,18 +25,6 @@ type DeliverContext = Context<typeof flags>;
 
 /** Failures in a row after which a single run leaves the rest to the next one. */
 const patience = 5;
-
-/** The sessions whose refused deliveries to try again; `undefined` for none. */
-const readRetries = (context: DeliverContext): ((session: number) => boolean) | undefined => {
-	const {input, flags: given} = context;
-	if (!given.retry) {
-		expectNoInput(context);
-		return undefined;
-	}
-
-	const ids = new Set(input.map(text => readId(text, 'session')));
-	return id => ids.size === 0 || ids.has(id);
-};
 
 const deliverOnce = async (
 	context: DeliverContext,

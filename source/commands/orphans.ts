@@ -5,7 +5,7 @@ import {UsageRefusal} from '../domain/refusal.js';
 import {spelled} from '../text/sought.js';
 import {formatTime} from '../text/time.js';
 import {type Store} from '../storage/store.js';
-import {actFlags, noteFlag} from './act-flags.js';
+import {actFlags, laterFlag, noteFlag} from './act-flags.js';
 import {carryOutAct} from './carry-out.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
 import {readDestination} from './destination.js';
@@ -24,6 +24,7 @@ const flags = {
 		explanation: 'extension:NUMBER, queue:NAME or api; several times: spread by load',
 	},
 	...noteFlag,
+	...laterFlag,
 	...actFlags,
 } as const satisfies Flags;
 

@@ -1,4 +1,4 @@
-import {actFlags} from './act-flags.js';
+import {actFlags, laterFlag} from './act-flags.js';
 import {carryOutAct} from './carry-out.js';
 import {defineCommand} from './command.js';
 import {expectNoInput} from './ids.js';
@@ -8,7 +8,7 @@ export const redo = defineCommand({
 	name: 'redo',
 	summary: 'do again what your newest undo took back, if you changed nothing since',
 	usage: ['redo'],
-	flags: actFlags,
+	flags: {...laterFlag, ...actFlags},
 	examples: [{line: 'redo --yes', explanation: 'without a question'}],
 	async run(context) {
 		expectNoInput(context);

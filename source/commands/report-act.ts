@@ -5,8 +5,10 @@ import {type Change} from '../domain/change.js';
 import {type Skipped} from '../domain/facts.js';
 import {formatCount} from '../text/count.js';
 import {type Store} from '../storage/store.js';
-import {type actFlags} from './act-flags.js';
+import {type actFlags, type laterFlag} from './act-flags.js';
+import {codeThere, type OutcomeThere, tellThere} from './carry-out-there.js';
 import {type Context, exitCode} from './command.js';
+import {isoTime} from '../exchange/export/iso-time.js';
 import {printAll, printJson, printLine} from './output.js';
 import {printMessages} from './print-messages.js';
 import {tableText} from './print-table.js';
@@ -21,9 +23,11 @@ export interface Report {
 	readonly change?: Change | undefined;
 	/** What the times in the filter mean. */
 	readonly times: readonly string[];
+	/** Waits until a connected PBX has carried it out; missing if nobody waits for that. */
+	readonly carryOut?: ((change: Change) => Promise<OutcomeThere>) | undefined;
 }
 
-type Reporting = Context<typeof actFlags>;
+type Reporting = Context<typeof actFlags & typeof laterFlag>;
 
 /** Each reason once, with the ids for which it holds, or the first of them. */
 const printSkipped = (skipped: readonly Skipped[], most: number, print: (line: string) => void): void => {
@@ -79,6 +83,8 @@ const reportForPeople = async (context: Reporting, store: Store, report: Report)
 	} else {
 		const done = change && `Change ${change.n}: ${outcomeOf(act, plan)}. ${wayBackText(report, change)}`;
 		printLine(stdout, done ?? 'Nothing to do.');
+		if (flags.later && change?.forPbx)
+			printLine(stdout, 'It is noted here; the next sync carries it out on the PBX.');
 	}
 
 	if (plan.remark) printLine(stdout, plan.remark);
@@ -90,21 +96,40 @@ const reportForPeople = async (context: Reporting, store: Store, report: Report)
 const withoutMark = (skipped: readonly Skipped[]): readonly Skipped[] =>
 	skipped.map(({id, reason}) => ({id, reason}));
 
-/** Prints what was done, or would be; resolves with the exit code. */
-export const reportAct = async (context: Reporting, store: Store, report: Report): Promise<number> => {
-	const {act, plan, change, times} = report;
+const thereRecord = ({graceEnds, pendingBecause, ...there}: OutcomeThere): object => ({
+	...there,
+	pendingBecause: pendingBecause ?? null,
+	graceEnds: graceEnds === undefined ? null : isoTime(graceEnds),
+});
+
+const reportAsJson = (
+	{stdout, flags}: Reporting,
+	{act, plan, change, times}: Report,
+	there: OutcomeThere | undefined,
+): void => {
 	const {alreadySo, refused} = skippedOf(plan);
-	if (context.flags.json)
-		printJson(context.stdout, {
-			act: act.kind,
-			dryRun: context.flags.dryRun === true,
-			change: change?.n ?? null,
-			hits: plan.hits,
-			skipped: withoutMark(alreadySo),
-			refused: withoutMark(refused),
-			times,
-			...(plan.remark && {remark: plan.remark}),
-		});
-	else await reportForPeople(context, store, report);
-	return refused.length === 0 ? exitCode.done : exitCode.refused;
+	printJson(stdout, {
+		act: act.kind,
+		dryRun: flags.dryRun === true,
+		change: change?.n ?? null,
+		hits: plan.hits,
+		skipped: withoutMark(alreadySo),
+		refused: withoutMark(refused),
+		times,
+		...(plan.remark && {remark: plan.remark}),
+		...(there && {pbx: thereRecord(there)}),
+	});
+};
+
+/** Prints what was done, or would be, and what a connected PBX made of it; resolves with the exit code. */
+export const reportAct = async (context: Reporting, store: Store, report: Report): Promise<number> => {
+	const {plan, change, carryOut} = report;
+	const {json} = context.flags;
+	// Before it is waited for, people are told what can be undone.
+	if (!json) await reportForPeople(context, store, report);
+	const there = change && (await carryOut?.(change));
+	if (json) reportAsJson(context, report, there);
+	else if (there) tellThere(context, there);
+	const code = there ? codeThere(there) : exitCode.done;
+	return code === exitCode.done && skippedOf(plan).refused.length > 0 ? exitCode.refused : code;
 };

@@ -1,5 +1,5 @@
 import {type StateActKind} from '../domain/act/state-act.js';
-import {actFlags, noteFlag} from './act-flags.js';
+import {actFlags, laterFlag, noteFlag} from './act-flags.js';
 import {carryOutAct} from './carry-out.js';
 import {type Command, defineCommand, type Flags} from './command.js';
 import {readTargets, targetFlags} from './targets.js';
@@ -8,6 +8,7 @@ import {withStore} from './with-store.js';
 const flags = {
 	...targetFlags,
 	...noteFlag,
+	...laterFlag,
 	...actFlags,
 } as const satisfies Flags;
 

@@ -1,5 +1,7 @@
 import {PbxTrouble} from '../exchange/yeastar/api/trouble.js';
 import {type PbxApi} from '../exchange/yeastar/api/pbx-api.js';
+import {actedOn} from '../exchange/pbx-acts/acted-on.js';
+import {type ActsOptions} from '../exchange/pbx-acts/carry-out-acts.js';
 import {pull, type PullReport, type WholePullOptions} from '../exchange/sync/pull.js';
 import {Syncer} from '../exchange/sync/syncer.js';
 import {type Network} from '../exchange/http/network.js';
@@ -11,12 +13,17 @@ import {type Context, exitCode} from './command.js';
 import {printJson, printLine} from './output.js';
 import {syncProgress} from './progress.js';
 import {importCountsText, tellBeside} from './report-import.js';
+import {type ActsReport, codeOfActs, isWorthTelling, syncActs, tellActs} from './sync-acts.js';
 import {tidyUp} from './with-store.js';
 
 /** What a sync is asked for. */
 export interface SyncRequest {
 	readonly full?: boolean | undefined;
 	readonly expectMissing?: number | undefined;
+	/** Of which sessions to try also what waits for a person to decide. */
+	readonly again?: ((session: number) => boolean) | undefined;
+	/** How many deletions a person agreed to, where they are more than may go at once. */
+	readonly expect?: number | undefined;
 	/** Whether to say nothing where nothing is wrong. */
 	readonly quiet?: boolean | undefined;
 }
@@ -24,9 +31,12 @@ export interface SyncRequest {
 export interface SyncParts {
 	readonly store: Store;
 	readonly api: PbxApi;
-	readonly network: Pick<Network, 'wait'>;
+	readonly network: Pick<Network, 'wait' | 'random'>;
 	readonly signal: AbortSignal;
-	readonly onRolledBack: (reason: string) => void;
+	/** Why no act must be carried out, if so. */
+	readonly frozen: () => string | undefined;
+	/** Told that no act must be carried out any more, and why. */
+	readonly freeze: (reason: string) => void;
 }
 
 type SyncContext = Pick<Context, 'flags' | 'machine' | 'actor' | 'stdout' | 'stderr'>;
@@ -57,6 +67,7 @@ const tell = ({stdout, stderr}: SyncContext, report: PullReport, isQuiet = false
 
 const tellAsJson = (
 	{stdout}: SyncContext,
+	acts: ActsReport,
 	{changes, summary, newOwners, refused, troubles, ended}: PullReport,
 ): void =>
 	printJson(stdout, {
@@ -68,24 +79,38 @@ const tellAsJson = (
 		ended: ended
 			? {cause: ended instanceof PbxTrouble ? ended.pbxCause : 'set back', reason: ended.message}
 			: null,
+		acts: {...acts, givenUp: acts.givenUp ?? null},
 	});
 
 const optionsOf = (
 	{actor}: SyncContext,
-	{store, api, signal, onRolledBack}: SyncParts,
+	{store, api, signal, freeze}: SyncParts,
 	{full, expectMissing}: SyncRequest,
 ): WholePullOptions => ({
 	store,
 	api,
 	actor,
 	signal,
-	onRolledBack,
+	onRolledBack: freeze,
+	actedSince: actedOn(store),
 	...(full && {isFull: true}),
 	...(expectMissing !== undefined && {expectMissing}),
 });
 
+const actsOptionsOf = (
+	{machine, actor}: SyncContext,
+	{store, api, network, signal, frozen, freeze}: SyncParts,
+): ActsOptions => ({store, api, machine, network, actor, signal, frozen: frozen(), freeze});
+
+/** What a person said holds once, not whenever there is another look. */
+const firstActs = async (
+	context: SyncContext,
+	parts: SyncParts,
+	{again, expect}: SyncRequest,
+): Promise<ActsReport> => syncActs({...actsOptionsOf(context, parts), again, expectedDeletions: expect});
+
 /**
-Pulls once, and reports it.
+Carries out what waits, pulls once, and reports both.
 @returns the exit code
 */
 export const syncOnce = async (
@@ -94,11 +119,13 @@ export const syncOnce = async (
 	request: SyncRequest,
 ): Promise<number> => {
 	const {store} = parts;
+	const acts = await firstActs(context, parts, request);
+	if (!context.flags.json) tellActs(context, acts, request.quiet);
 	const release = await holdAlone(store, context.machine, syncLockName);
 	if (release === undefined) {
 		// It brings the same.
 		if (!request.quiet) printLine(context.stderr, 'chatlogs: Another process is syncing this store already.');
-		return exitCode.done;
+		return codeOfActs(acts);
 	}
 
 	const progress = syncProgress(context.stderr);
@@ -106,17 +133,21 @@ export const syncOnce = async (
 		const onProgress = (done: number, all: number): void => progress.update([done, all]);
 		const report = await pull({...optionsOf(context, parts, request), onProgress});
 		progress.end();
-		if (context.flags.json) tellAsJson(context, report);
+		if (context.flags.json) tellAsJson(context, acts, report);
 		else tell(context, report, request.quiet);
 		await tidyUp(store, context.actor);
-		return codeOf(report);
+		// No connection is worse than a refusal.
+		return Math.max(codeOf(report), codeOfActs(acts));
 	} finally {
 		progress.end();
 		release();
 	}
 };
 
-/** Pulls, and goes on until the signal comes; what is new is told as it comes, and a trouble once. */
+/**
+Carries out what waits, pulls, and goes on with both until the signal comes. What is new is told as it comes, and a trouble
+once.
+*/
 export const syncOn = async (
 	context: SyncContext,
 	parts: SyncParts,
@@ -125,7 +156,17 @@ export const syncOn = async (
 	const {store, network} = parts;
 	const {machine, actor, stderr} = context;
 	let told = '';
-	let tidying: Promise<void> = Promise.resolve();
+	let toldOfActs = '';
+	const tellNewActs = (acts: ActsReport): void => {
+		const {done, ...trouble} = acts;
+		const text = JSON.stringify(trouble);
+		if (isWorthTelling(acts) && (done.length > 0 || text !== toldOfActs))
+			tellActs(context, acts, request.quiet);
+		toldOfActs = text;
+	};
+
+	tellNewActs(await firstActs(context, parts, request));
+	let afterwards: Promise<void> = Promise.resolve();
 	const syncer = new Syncer({
 		...optionsOf(context, parts, request),
 		machine,
@@ -136,7 +177,11 @@ export const syncOn = async (
 			if (changes.length > 0 || trouble !== told)
 				tell(context, report, request.quiet === true || changes.length === 0);
 			told = trouble;
-			tidying = tidying.then(async () => tidyUp(store, actor));
+			afterwards = afterwards.then(async () => {
+				tellNewActs(await syncActs(actsOptionsOf(context, parts)));
+				await tidyUp(store, actor);
+			});
+			afterwards.catch(() => undefined);
 		},
 		onElsewhere() {
 			if (told !== 'elsewhere') printLine(stderr, 'chatlogs: Another process is syncing this store already.');
@@ -144,6 +189,6 @@ export const syncOn = async (
 		},
 	});
 	await syncer.run();
-	await tidying;
+	await afterwards;
 	return exitCode.done;
 };

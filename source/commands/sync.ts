@@ -1,10 +1,10 @@
-import process from 'node:process';
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
-import {defineCommand, exitCode, type Flags} from './command.js';
+import {type Context, defineCommand, exitCode, type Flags} from './command.js';
 import {PbxTrouble} from '../exchange/yeastar/api/trouble.js';
 import {printLine} from './output.js';
-import {expectNoInput} from './ids.js';
-import {syncOn, syncOnce, type SyncParts} from './sync-store.js';
+import {readRetries} from './read-retries.js';
+import {interruptible} from './interruptible.js';
+import {syncOn, syncOnce, type SyncParts, type SyncRequest} from './sync-store.js';
 import {withPbx} from './with-pbx.js';
 import {withStore} from './with-store.js';
 
@@ -14,6 +14,15 @@ const flags = {
 		explanation: 'compare everything, also what came in before: archived, and what was deleted on the PBX',
 	},
 	watch: {type: 'boolean', explanation: 'keep running, and take in whatever comes'},
+	retry: {
+		type: 'boolean',
+		explanation: 'carry out also what waits for you to decide, for these sessions or for all',
+	},
+	expect: {
+		type: 'number',
+		value: 'N',
+		explanation: 'exactly N deletions may go at once, more than usually may',
+	},
 	expectMissing: {
 		type: 'number',
 		value: 'N',
@@ -22,57 +31,60 @@ const flags = {
 	quiet: {type: 'boolean', explanation: 'tell only what is wrong'},
 } as const satisfies Flags;
 
+const isCount = (count: number | undefined): boolean =>
+	count === undefined || (Number.isSafeInteger(count) && count > 0);
+
+/** @throws UsageRefusal if the flags do not go together */
+const readRequest = (context: Context<typeof flags>): SyncRequest => {
+	const {full, watch, json, expect, expectMissing, quiet} = context.flags;
+	if (watch && (full || json))
+		throw new UsageRefusal('--watch never ends by itself, so it takes neither --full nor --json.');
+	if (!isCount(expect)) throw new UsageRefusal('--expect takes the number of deletions that may go at once.');
+	if (!isCount(expectMissing))
+		throw new UsageRefusal('--expect-missing takes the number of owners that were deleted.');
+	return {full, expect, expectMissing, quiet, again: readRetries(context)};
+};
+
 export const sync = defineCommand({
 	name: 'sync',
-	summary: 'take in what is new on the PBX that the store is connected to',
-	usage: ['sync [--full] [--expect-missing N]', 'sync --watch'],
+	summary: 'carry out what waits for the connected PBX, and take in what is new there',
+	usage: ['sync [--full] [--expect-missing N]', 'sync --watch', 'sync --retry [ID…] | --expect N'],
 	flags,
 	examples: [
 		{line: 'sync', explanation: 'only what came since is asked for; for cron'},
 		{line: 'sync --watch', explanation: 'keep running until Ctrl-C'},
 		{line: 'sync --full', explanation: 'also find what was archived, or deleted, on the PBX'},
+		{line: 'sync --retry 3073', explanation: 'delete session 3073 although the customer wrote meanwhile'},
 	],
 	async run(context) {
-		expectNoInput(context);
-		const {flags: given} = context;
-		if (given.watch && (given.full || given.json))
-			throw new UsageRefusal('--watch never ends by itself, so it takes neither --full nor --json.');
-		const {expectMissing} = given;
-		if (expectMissing !== undefined && !(Number.isSafeInteger(expectMissing) && expectMissing > 0))
-			throw new UsageRefusal('--expect-missing takes the number of owners that were deleted.');
-		const ending = new AbortController();
+		const request = readRequest(context);
 		// What was read until then is taken in first.
-		const end = (): void =>
-			ending.abort(
-				new Refusal(
-					'Ended before everything was read. What was read is in the store; sync again for the rest.',
+		const ended = new Refusal(
+			'Ended before everything was read. What was read is in the store; sync again for the rest.',
+		);
+		try {
+			return await interruptible(ended, async signal =>
+				withStore(context, async store =>
+					withPbx(context, store, async ({api, memory}) => {
+						let freezing: Promise<void> = Promise.resolve();
+						const parts: SyncParts = {
+							store,
+							api,
+							network: context.sender.network,
+							signal,
+							frozen: () => memory.frozen,
+							freeze: reason => void (freezing = memory.freeze(reason)),
+						};
+						const code = await (context.flags.watch ? syncOn : syncOnce)(context, parts, request);
+						await freezing;
+						return code;
+					}),
 				),
 			);
-		process.once('SIGINT', end).once('SIGTERM', end);
-		try {
-			return await withStore(context, async store => {
-				let frozen: Promise<void> = Promise.resolve();
-				return withPbx(context, store, async ({api, memory}) => {
-					const parts: SyncParts = {
-						store,
-						api,
-						network: context.sender.network,
-						signal: ending.signal,
-						onRolledBack(reason) {
-							frozen = memory.freeze(reason);
-						},
-					};
-					const code = await (given.watch ? syncOn : syncOnce)(context, parts, given);
-					await frozen;
-					return code;
-				});
-			});
 		} catch (error) {
 			if (!(error instanceof PbxTrouble)) throw error;
 			printLine(context.stderr, `chatlogs: ${error.pbxCause}: ${error.message}`);
 			return exitCode.store;
-		} finally {
-			process.off('SIGINT', end).off('SIGTERM', end);
 		}
 	},
 });

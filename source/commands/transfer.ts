@@ -1,4 +1,4 @@
-import {actFlags, noteFlag} from './act-flags.js';
+import {actFlags, laterFlag, noteFlag} from './act-flags.js';
 import {carryOutAct} from './carry-out.js';
 import {defineCommand, type Flags} from './command.js';
 import {readDestination} from './destination.js';
@@ -9,6 +9,7 @@ const flags = {
 	to: {type: 'string', value: 'WHOM', explanation: 'extension:NUMBER, queue:NAME or api'},
 	...targetFlags,
 	...noteFlag,
+	...laterFlag,
 	...actFlags,
 } as const satisfies Flags;
 

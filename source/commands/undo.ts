@@ -1,5 +1,5 @@
 import {UsageRefusal} from '../domain/refusal.js';
-import {actFlags} from './act-flags.js';
+import {actFlags, laterFlag} from './act-flags.js';
 import {carryOutAct} from './carry-out.js';
 import {defineCommand} from './command.js';
 import {readId} from './ids.js';
@@ -9,7 +9,7 @@ export const undo = defineCommand({
 	name: 'undo',
 	summary: 'take back what was done: your newest act, or the change with that number',
 	usage: ['undo [CHANGE]'],
-	flags: actFlags,
+	flags: {...laterFlag, ...actFlags},
 	examples: [
 		{line: 'undo', explanation: 'your newest act that is not undone, after a question'},
 		{line: 'undo 12 --yes', explanation: 'change 12, whoever made it'},

@@ -1,6 +1,6 @@
 import {PassThrough} from 'node:stream';
 import test, {type ExecutionContext} from 'ava';
-import {carryOutThere} from '../../source/commands/carry-out-there.js';
+import {carryOutThere, codeThere, tellThere} from '../../source/commands/carry-out-there.js';
 import {type Act} from '../../source/domain/act/act.js';
 import {type Handler} from '../../source/domain/handler.js';
 import {type ConnectedScene, connectedStore} from '../helpers/connected-store.js';
@@ -25,7 +25,7 @@ const told = async (
 	const stdout = new PassThrough({encoding: 'utf8'});
 	const stderr = new PassThrough({encoding: 'utf8'});
 	const change = await act(what);
-	const code = await carryOutThere({stdout, stderr}, change!, {
+	const outcome = await carryOutThere(change!, {
 		store,
 		api,
 		machine: realFiles,
@@ -34,7 +34,8 @@ const told = async (
 		network: {random: () => 0, wait: () => Promise.resolve()},
 		freeze: () => undefined,
 	});
-	return [code, String(stdout.read() ?? ''), String(stderr.read() ?? '')];
+	tellThere({stdout, stderr}, outcome);
+	return [codeThere(outcome), String(stdout.read() ?? ''), String(stderr.read() ?? '')];
 };
 
 const transfer: Act = {kind: 'transfer', sessions: [3001, 3002], to: [bob]};

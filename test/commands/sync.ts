@@ -1,10 +1,14 @@
 import test, {type ExecutionContext} from 'ava';
 import {syncOn, syncOnce, type SyncRequest} from '../../source/commands/sync-store.js';
+import {carryOut} from '../../source/domain/act/carry-out.js';
+import {type Pbx} from '../../source/domain/pbx.js';
 import {run} from '../helpers/command-line.js';
 import {never} from '../helpers/pbx/api.js';
+import {connectedCommandLine, type ConnectedCommandLine} from '../helpers/pbx/connected-command-line.js';
 import {connectedStore, surroundingsOf} from '../helpers/pbx/connected-store.js';
 import {furnish, startPbx} from '../helpers/pbx/pbx.js';
 import {syncScene} from '../helpers/pbx/sync-scene.js';
+import {ablePbx} from '../helpers/memory-facts.js';
 import {Platform} from '../helpers/platform.js';
 import {ann, realFiles, temporaryStore} from '../helpers/store.js';
 
@@ -27,9 +31,10 @@ const start = async (t: ExecutionContext, json = false) => {
 	const parts = {
 		store: scene.store,
 		api: scene.api,
-		network: {wait: () => Promise.resolve()},
+		network: {random: () => 0, wait: () => Promise.resolve()},
 		signal: never,
-		onRolledBack: (reason: string) => frozen.push(reason),
+		frozen: () => frozen[0],
+		freeze: (reason: string) => void frozen.push(reason),
 	};
 	const sync = async (request: SyncRequest = {}) => {
 		Object.assign(written, {stdout: '', stderr: ''});
@@ -98,7 +103,7 @@ test('watching tells what comes, and a trouble once', async t => {
 		if (waits === 6) ending.abort();
 		return Promise.resolve();
 	};
-	t.is(await syncOn(context, {...parts, network: {wait}, signal: ending.signal}, {}), 0);
+	t.is(await syncOn(context, {...parts, network: {random: () => 0, wait}, signal: ending.signal}, {}), 0);
 	t.is(written.stdout.split('\n').filter(line => line.includes('synced')).length, 2);
 	t.is(written.stderr.match(/api off/g)?.length, 1);
 });
@@ -132,4 +137,107 @@ test('a store that is connected to none is synced with none', async t => {
 test('a sync that never ends has no one document, and nothing to compare', async t => {
 	for (const flag of ['--full', '--json']) t.is(await run.code(['sync', '--watch', flag]), 2);
 	t.is(await run.code(['sync', '--expect-missing', '0']), 2);
+});
+
+const withSessions = async (t: ExecutionContext, facts?: Pbx): Promise<ConnectedCommandLine> =>
+	connectedCommandLine(t, {
+		facts: {deleteGrace: 0, ...facts},
+		fill(world) {
+			for (let count = 0; count < 3; count++) world.addChat({kind: 'extension', id: 11});
+		},
+	});
+
+test('what waits is carried out first, and counted', async t => {
+	const {pbx, store, chatlogs} = await withSessions(t);
+	await chatlogs(['transfer', '3001', '3002', '--to', 'extension:1002', '--yes', '--later']);
+	t.deepEqual(await chatlogs(['sync']), {
+		code: 0,
+		stdout: 'Carried out on the PBX: 2 sessions.\nChange 8: synced 0 new, 2 changed, 0 unchanged.\n',
+		stderr: '',
+		shown: [],
+	});
+	t.deepEqual(pbx.world.chats.get(3001)!.holder, {kind: 'extension', id: 12});
+	t.is(store.session(3001)!.handler.number, '1002');
+	await chatlogs(['close', '3001', '--yes', '--later']);
+	const {acts} = JSON.parse(await chatlogs.stdout(['sync', '--json'])) as {readonly acts: object};
+	t.like(acts, {done: [3001], refused: [], stopped: [], needYou: 0, pending: 0, givenUp: null});
+});
+
+test('a refusal is exit code 1, and what is pending 3', async t => {
+	const {pbx, store, chatlogs} = await withSessions(t);
+	await chatlogs(['transfer', '3001', '--to', 'extension:1002', '--yes', '--later']);
+	pbx.faults.add('message_session/transfer', {errcode: 70_123});
+	const paused = await chatlogs(['sync']);
+	t.is(paused.code, 3);
+	t.regex(paused.stderr, /1 pending: The PBX answered 70123/);
+	pbx.faults.clear();
+	pbx.faults.add('message_session/transfer', {errcode: 60_002});
+	const refused = await chatlogs(['sync', '--quiet']);
+	t.is(refused.code, 1);
+	t.regex(refused.stderr, /session 3001: the PBX answered 60002.*\n.*taken back here: 1\n/);
+	t.is(store.session(3001)!.handler.number, '1001');
+	t.is(await chatlogs.code(['sync']), 0);
+});
+
+test('deletions beyond the cap wait until their number is said', async t => {
+	const {pbx, chatlogs} = await withSessions(t, {deleteCap: 1});
+	await chatlogs(['delete', '3001', '3002', '--yes', '--later']);
+	const held = await chatlogs(['sync']);
+	t.is(held.code, 1);
+	t.regex(held.stderr, /2 deletions would go at once, which are more than may: chatlogs sync --expect 2/);
+	t.is(await chatlogs.code(['sync', '--expect', '1']), 1);
+	t.is(pbx.calls('message_session/delete').length, 0);
+	t.is(await chatlogs.code(['sync', '--expect', '2']), 0);
+	t.is(pbx.calls('message_session/delete').length, 2);
+	t.is(await chatlogs.code(['sync', '--expect', '0']), 2);
+});
+
+test('what needs a person is told until it is decided', async t => {
+	const {pbx, chatlogs} = await withSessions(t);
+	await chatlogs(['delete', '3001', '--yes', '--later']);
+	pbx.world.receive(3001, 'Wait!');
+	const stopped = await chatlogs(['sync']);
+	t.is(stopped.code, 1);
+	t.regex(stopped.stderr, /session 3001: the customer wrote meanwhile\n.*1 session needs you/);
+	const later = await chatlogs(['sync']);
+	t.is(later.code, 0);
+	t.regex(later.stderr, /1 session needs you/);
+	t.is(await chatlogs.code(['sync', '3001']), 2);
+	t.is(await chatlogs.code(['sync', '--retry', '3002']), 0);
+	t.is(pbx.calls('message_session/delete').length, 0);
+	t.is(await chatlogs.code(['sync', '--retry', '3001']), 0);
+	t.is(pbx.calls('message_session/delete').length, 1);
+});
+
+test('another PBX at the same address is told, and nothing is done there', async t => {
+	const {pbx, chatlogs} = await withSessions(t);
+	await chatlogs(['close', '3001', '--yes', '--later']);
+	Object.assign(pbx.world, {sn: 'another'});
+	const {code, stderr} = await chatlogs(['sync']);
+	t.is(code, 3);
+	t.regex(stderr, /^chatlogs: another PBX: /);
+	t.is(pbx.calls('message_session/close').length, 0);
+});
+
+test('watching carries out what comes to wait', async t => {
+	const {pbx, store, context, parts, written} = await start(t);
+	await store.commit(ann, () => ({kind: 'pbx', pbx: ablePbx}));
+	const id = pbx.world.addChat({kind: 'extension', id: 11});
+	const ending = new AbortController();
+	let waits = 0;
+	const wait = async (): Promise<void> => {
+		pbx.pass(10);
+		waits++;
+		if (waits === 2)
+			await carryOut(
+				store,
+				ann,
+				() => ({kind: 'close', sessions: [id]}),
+				() => true,
+			);
+		if (waits === 6) ending.abort();
+	};
+	t.is(await syncOn(context, {...parts, network: {random: () => 0, wait}, signal: ending.signal}, {}), 0);
+	t.is(written.stdout.match(/Carried out on the PBX: 1 session\./g)?.length, 1);
+	t.true(pbx.world.chats.get(id)!.isClosed);
 });

@@ -84,11 +84,12 @@ const runOnce = async (argv: readonly string[], setting: Setting = {}): Promise<
 type Run = (argv: readonly string[], setting?: Setting) => Promise<Outcome>;
 
 /** Gives the whole outcome, or that part of it which is asked for. */
-type Runner = Run & {
+export type Runner = Run & {
 	readonly [Part in keyof Outcome]: (argv: readonly string[], setting?: Setting) => Promise<Outcome[Part]>;
 };
 
-const runnerOf = (whole: Run): Runner => {
+/** A way to run it that can also be asked for a part of the outcome. */
+export const runnerOf = (whole: Run): Runner => {
 	const part =
 		<Part extends keyof Outcome>(name: Part) =>
 		async (argv: readonly string[], setting?: Setting): Promise<Outcome[Part]> => {

@@ -19,6 +19,7 @@ export interface Done {
 Plans anew and writes, both under the store's lock, so that nothing comes between.
 @param ask for the act, as the store is under the lock
 @param accept whether to write that plan; it may throw a Refusal instead
+@param clock of the connected PBX in Unix seconds, if it is known
 @throws StoreRefusal if it could not be written; then nothing is changed
 */
 export const carryOut = async (
@@ -26,12 +27,13 @@ export const carryOut = async (
 	actor: Actor,
 	ask: () => Act,
 	accept: (plan: Plan) => boolean,
+	clock: () => number | undefined = () => undefined,
 ): Promise<Done> => {
 	let plan!: Plan;
 	const change = await store.commit(actor, () => {
 		plan = planAct(store, actor, ask());
 		// Asked first: that nothing is hit any more may be what is refused.
-		return accept(plan) && plan.hits.length > 0 ? withForPbx(store, plan.draft) : undefined;
+		return accept(plan) && plan.hits.length > 0 ? withForPbx(store, plan.draft, clock()) : undefined;
 	});
 	return {plan, change};
 };

@@ -80,7 +80,7 @@ need not wait.
 */
 export const graceEnds = ({
 	step: {change, deed},
-}: PbxDue): {readonly here: number; readonly there: number} | undefined => {
+}: Pick<PbxDue, 'step'>): {readonly here: number; readonly there: number} | undefined => {
 	const {grace = 0, clock = change.at} = change.forPbx ?? {};
 	return deed.kind === 'delete' ? {here: change.at + grace, there: clock + grace} : undefined;
 };

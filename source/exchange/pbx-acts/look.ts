@@ -114,7 +114,7 @@ may have been sent.
 */
 export const lookAt = async (
 	api: PbxApi,
-	{session, step, former, hasBegun}: PbxDue,
+	{session, step, former, hasBegun, failure}: PbxDue,
 	signal: AbortSignal,
 ): Promise<LookResult> => {
 	const steps = [...former, ...(hasBegun ? [step] : [])];
@@ -126,5 +126,7 @@ export const lookAt = async (
 	const ours = new Set(own.values());
 	const news = found.newer.filter(({id}) => id > step.seen && !ours.has(id));
 	const reason = news.map(message => objectionOf(step.deed, message)).find(each => each !== undefined);
-	return {look: reason === undefined ? {kind: 'go'} : {kind: 'moved on', reason}, messages: found.all};
+	// Who was told of it before has said that it is to be done all the same.
+	const isGoing = reason === undefined || reason === failure;
+	return {look: isGoing ? {kind: 'go'} : {kind: 'moved on', reason}, messages: found.all};
 };

@@ -31,6 +31,8 @@ export class PbxApi {
 	readonly now: () => number;
 	/** How many entries an endpoint gave at once, where it did not take more. */
 	readonly pageSizes = new Map<string, number>();
+	/** Seconds that the PBX's clock is ahead of this machine's, as it told last; `undefined` as long as it has not. */
+	skew: number | undefined;
 	readonly #http: Pick<HttpClient, 'send'>;
 	readonly #lanes: Lanes;
 
@@ -44,6 +46,11 @@ export class PbxApi {
 			call: async (call, signal) =>
 				logins.run(async () => callOnce(http, call, undefined, this.now, signal), isWorthAnother, signal),
 		});
+	}
+
+	/** The PBX's time in Unix seconds, if it told it. */
+	get clock(): number | undefined {
+		return this.skew === undefined ? undefined : this.now() + this.skew;
 	}
 
 	/** Asks something that changes nothing, up to five times if there is no sound answer. */

@@ -1,3 +1,4 @@
+import {type Connection} from '../../../domain/connection.js';
 import {type Pbx} from '../../../domain/pbx.js';
 import {type Fields, integerOf, textOf} from '../fields.js';
 import {pbxOf} from '../owner-record.js';
@@ -38,10 +39,32 @@ export const informationOf = (answer: Fields, at: number): Information => {
 	return {sn, pbx, ...(time !== undefined && {skew: time - at})};
 };
 
-/** @throws PbxTrouble if the PBX does not say who it is */
+/**
+Also sets the API's clock.
+@throws PbxTrouble if the PBX does not say who it is
+*/
 export const askInformation = async (api: PbxApi, signal: AbortSignal): Promise<Information> => {
 	const askedAt = api.now();
 	const {fields} = await api.find({endpoint: 'system/information'}, signal);
 	// As long as it took there, as it took back.
-	return informationOf(fields, Math.round((askedAt + api.now()) / 2));
+	const information = informationOf(fields, Math.round((askedAt + api.now()) / 2));
+	api.skew = information.skew;
+	return information;
+};
+
+/**
+As above, of the PBX that a store is bound to.
+@throws PbxTrouble also if another one answers
+*/
+export const askBound = async (
+	api: PbxApi,
+	{connection}: {readonly connection?: Connection | undefined},
+	signal: AbortSignal,
+): Promise<Information> => {
+	const information = await askInformation(api, signal);
+	if (information.sn === connection?.sn) return information;
+	throw new PbxTrouble(
+		'another PBX',
+		`At its address another PBX answers, ${information.sn}. Connect the store anew: chatlogs pbx connect`,
+	);
 };

@@ -1,0 +1,133 @@
+import test, {type ExecutionContext} from 'ava';
+import {pbxTarget} from '../../source/domain/outbox/target.js';
+import {holdTarget} from '../../source/exchange/outbox/deliverer.js';
+import {connectedCommandLine, type ConnectedCommandLine} from '../helpers/pbx/connected-command-line.js';
+import {realFiles} from '../helpers/store.js';
+
+const scene = async (t: ExecutionContext, deleteGrace = 0): Promise<ConnectedCommandLine> =>
+	connectedCommandLine(t, {
+		facts: {deleteGrace},
+		fill(world) {
+			for (let count = 0; count < 3; count++) world.addChat({kind: 'extension', id: 11});
+		},
+	});
+
+const transfer = ['transfer', '3001', '3002', '--to', 'extension:1002', '--yes'];
+
+test('a transfer waits for the PBX', async t => {
+	const {pbx, store, chatlogs} = await scene(t);
+	const {code, stdout, stderr} = await chatlogs(transfer);
+	t.is(stderr, '');
+	t.is(code, 0);
+	t.regex(
+		stdout,
+		/^Change \d+: transferred 2 sessions to 1002 Bob\. .*\nCarried out on the PBX: 2 sessions\.\n$/,
+	);
+	t.deepEqual(pbx.world.chats.get(3001)!.holder, {kind: 'extension', id: 12});
+	const change = store.changes().find(({kind}) => kind === 'transfer');
+	t.is(change?.forPbx?.clock, pbx.now);
+});
+
+test('a close, an archiving and its end wait, too', async t => {
+	const {pbx, chatlogs} = await scene(t);
+	const chat = pbx.world.chats.get(3001)!;
+	t.is(await chatlogs.code(['archive', '3001', '--yes']), 0);
+	t.is(chat.archivedBy.size, 1);
+	t.is(await chatlogs.code(['unarchive', '3001', '--yes']), 0);
+	t.is(chat.archivedBy.size, 0);
+	t.is(await chatlogs.code(['close', '3001', '--yes']), 0);
+	t.true(chat.isClosed);
+});
+
+test('undo and redo wait, too', async t => {
+	const {pbx, chatlogs} = await scene(t);
+	await chatlogs(transfer);
+	t.is(await chatlogs.code(['undo', '--yes']), 0);
+	t.deepEqual(pbx.world.chats.get(3001)!.holder, {kind: 'extension', id: 11});
+	t.is(await chatlogs.code(['redo', '--yes']), 0);
+	t.deepEqual(pbx.world.chats.get(3001)!.holder, {kind: 'extension', id: 12});
+});
+
+test('each refusal is told, also as JSON', async t => {
+	const {pbx, store, chatlogs} = await scene(t);
+	pbx.faults.add('message_session/transfer', {errcode: 60_002});
+	const {code, stderr} = await chatlogs(transfer);
+	t.is(code, 1);
+	t.is(stderr.match(/^chatlogs: session 300[12]: the PBX answered 60002/gm)?.length, 2);
+	t.is(store.session(3001)!.handler.number, '1001');
+	const again = await chatlogs([...transfer, '--json']);
+	t.is(again.code, 1);
+	const {pbx: there} = JSON.parse(again.stdout) as {readonly pbx: object};
+	t.like(there, {done: [], pending: [], pendingBecause: null, inGrace: [], graceEnds: null});
+});
+
+test('a deletion waits only if its grace is 0, else it is told when it goes', async t => {
+	const atOnce = await scene(t);
+	t.regex(await atOnce.chatlogs.stdout(['delete', '3001', '--yes']), /Carried out on the PBX: 1 session/);
+	t.is(atOnce.pbx.calls('message_session/delete').length, 1);
+	const slowly = await scene(t, 3600);
+	const {code, stdout} = await slowly.chatlogs(['delete', '3001', '--yes']);
+	t.is(code, 0);
+	t.regex(stdout, /1 session will be deleted on the PBX, not before .*13:00/);
+	t.is(slowly.pbx.calls('message_session/delete').length, 0);
+	slowly.pbx.close();
+	// Nothing was sent, so that nobody need be asked.
+	t.is(await slowly.chatlogs.code(['undo', '--yes']), 0);
+});
+
+test('without a connection nothing is committed, unless that is meant', async t => {
+	const {pbx, store, chatlogs} = await scene(t);
+	const before = store.newestChange;
+	pbx.close();
+	const {code, stdout, stderr} = await chatlogs(transfer);
+	t.is(code, 3);
+	t.is(stdout, '');
+	t.regex(stderr, /^chatlogs: .*Nothing was changed\. With --later/);
+	t.is(store.newestChange, before);
+	t.regex(await chatlogs.stdout([...transfer, '--later']), /the next sync carries it out on the PBX/);
+	t.is(store.newestChange, before + 1);
+	t.is(await chatlogs.code(['undo', '--yes']), 0);
+});
+
+test('nothing is committed on another PBX, nor while acts are frozen', async t => {
+	const {pbx, store, chatlogs} = await scene(t);
+	const before = store.newestChange;
+	const {sn} = pbx.world;
+	Object.assign(pbx.world, {sn: 'another'});
+	t.regex(await chatlogs.stderr(transfer), /another PBX answers, another\./);
+	Object.assign(pbx.world, {sn});
+	const chat = pbx.world.chats.get(3001)!;
+	pbx.world.chats.set(3001, {...chat, customer: {...chat.customer, user_no: '+15559999'}, messages: []});
+	pbx.world.receive(3001, 'Who are you?');
+	t.is(await chatlogs.code(transfer), 3);
+	t.is(store.newestChange, before + 1);
+	const {code, stderr} = await chatlogs(['close', '3003', '--yes']);
+	t.is(code, 3);
+	t.regex(stderr, /Acts are frozen/);
+	t.is(store.newestChange, before + 1);
+});
+
+test('what is pending at the end is counted', async t => {
+	const {pbx, chatlogs} = await scene(t);
+	pbx.faults.add('message_session/transfer', {errcode: 70_123});
+	const {code, stderr} = await chatlogs(transfer);
+	t.is(code, 3);
+	t.regex(stderr, /^chatlogs: 2 pending: The PBX answered 70123/);
+});
+
+test('another process that carries out what waits is waited for', async t => {
+	const line = await scene(t);
+	const release = await holdTarget(line.store, realFiles, pbxTarget);
+	let looks = 0;
+	line.onWait = () => {
+		looks++;
+		if (looks === 2) release();
+	};
+	t.is(await line.chatlogs.code(transfer), 0);
+	t.is(looks, 2);
+	const forever = await holdTarget(line.store, realFiles, pbxTarget);
+	const {code, stderr} = await line.chatlogs(['close', '3003', '--yes']);
+	t.is(code, 3);
+	t.regex(stderr, /1 pending: another process is carrying out what waits/);
+	forever();
+});
