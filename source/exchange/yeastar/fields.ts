@@ -9,7 +9,16 @@ export const isFields = (value: unknown): value is Fields =>
 
 const isBlank = (value: unknown): boolean => (value ?? '') === '';
 
-const shown = (value: unknown): string => JSON.stringify(value).slice(0, 40);
+/** Levels of lists and objects in a value that is kept as it came; far deeper ones could not be written as JSON. */
+const deepest = 100;
+
+const isDeeper = (value: unknown, levels: number): boolean =>
+	typeof value === 'object' &&
+	value !== null &&
+	(levels === 0 || Object.values(value).some(member => isDeeper(member, levels - 1)));
+
+const shown = (value: unknown): string =>
+	isDeeper(value, deepest) ? '…' : JSON.stringify(value).slice(0, 40);
 
 const isNothing = (value: unknown): boolean =>
 	isBlank(value) || (typeof value === 'object' && Object.keys(value!).length === 0);
@@ -91,14 +100,6 @@ export const unpacked = (value: unknown): unknown => {
 		return value.toWellFormed();
 	}
 };
-
-/** Levels of lists and objects in a value that is kept as it came; far deeper ones could not be written as JSON. */
-const deepest = 100;
-
-const isDeeper = (value: unknown, levels: number): boolean =>
-	typeof value === 'object' &&
-	value !== null &&
-	(levels === 0 || Object.values(value).some(member => isDeeper(member, levels - 1)));
 
 /** A value that is kept as it came. Refuses one that is nested too deeply. */
 export const kept = <Value>(value: Value, name: string): Value => {
