@@ -22,5 +22,5 @@ export const readListenAddress = (text: string, allowRemote: boolean): ListenAdd
 		throw new UsageRefusal(
 			`Other machines may reach ${host}, and what comes there is not encrypted. Listen at 127.0.0.1 behind a proxy that speaks TLS, or add --allow-remote if the way to such a proxy is safe.`,
 		);
-	return {host: host.replace(/^\[|\]$/g, ''), port: Number(port)};
+	return {host: host.replaceAll(/^\[|\]$/g, ''), port: Number(port)};
 };

@@ -69,7 +69,8 @@ milliseconds.
 */
 export const secondsOf = (value: unknown, name: string): number | undefined => {
 	if (isBlank(value)) return undefined;
-	const seconds = Math.trunc(Number(value));
+	// Node would put a list together as text, however deep it is.
+	const seconds = typeof value === 'object' ? Number.NaN : Math.trunc(Number(value));
 	if (seconds === 0) return undefined;
 	if (seconds > 0 && seconds <= latestSecond) return seconds;
 	const hint = seconds > latestSecond ? ' (milliseconds?)' : '';
@@ -85,7 +86,7 @@ const flags: ReadonlyMap<string, boolean> = new Map([
 
 /** `1`, `"1"`, `true` and `"true"` are yes, the same with 0 and false no; anything else is unknown. */
 export const flagOf = (value: unknown): boolean | undefined => {
-	return flags.get(String(value).toLowerCase());
+	return typeof value === 'object' ? undefined : flags.get(String(value).toLowerCase());
 };
 
 /**
