@@ -16,6 +16,7 @@ import {orphans} from './orphans.js';
 import {pbx} from './pbx.js';
 import {platform} from './platform.js';
 import {purge} from './purge.js';
+import {receive} from './receive.js';
 import {redo} from './redo.js';
 import {search} from './search.js';
 import {show} from './show.js';
@@ -55,6 +56,7 @@ const known: Readonly<Record<string, Command | (() => Promise<Command>)>> = {
 	pbx,
 	platform,
 	deliver,
+	receive,
 	completion,
 	help,
 	demo: async () => import('./demo.js').then(({demo}) => demo),

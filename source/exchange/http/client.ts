@@ -36,7 +36,8 @@ export interface ClientAnswer {
 /** In bytes: a page of hundreds of the longest messages fits. */
 const usualLongest = 16 * 1024 * 1024;
 
-const collect = async (answer: IncomingMessage, longest: number): Promise<ClientAnswer> => {
+/** @throws NoAnswer if it is longer than so many bytes */
+export const collect = async (answer: IncomingMessage, longest: number): Promise<ClientAnswer> => {
 	const chunks: Buffer[] = [];
 	let bytes = 0;
 	for await (const chunk of answer) {

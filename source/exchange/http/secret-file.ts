@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import path from 'node:path';
 import {Refusal} from '../../domain/refusal.js';
 import {systemTrouble} from '../../domain/system-trouble.js';
 
@@ -41,4 +42,35 @@ export const readSecretFile = (file: string): string | undefined => {
 	} catch (error) {
 		throw refusalFor(error, file);
 	}
+};
+
+export interface SecretSources {
+	readonly environment: Readonly<Record<string, string | undefined>>;
+	/** Where the platform of the operating system wants the user's settings. */
+	readonly configFolder: string;
+}
+
+export interface FoundSecret {
+	/** Without the blanks around it; `undefined` if there is none. */
+	readonly secret: string | undefined;
+	/** The variable or the file that it is from. */
+	readonly place: string;
+	/** Where it is looked for if no variable has it. */
+	readonly file: string;
+}
+
+/**
+A secret from a variable of the environment, else from a file that `VARIABLE_FILE` names, else from that file in the
+configuration folder.
+@throws Refusal as `readSecretFile` does
+*/
+export const findSecret = (
+	variable: string,
+	usualName: string,
+	{environment, configFolder}: SecretSources,
+): FoundSecret => {
+	const file = said(environment[`${variable}_FILE`]) ?? path.join(configFolder, usualName);
+	const told = said(environment[variable]);
+	const secret = (told ?? readSecretFile(file))?.trim();
+	return {secret, place: told === undefined ? file : variable, file};
 };

@@ -1,24 +1,7 @@
-import path from 'node:path';
 import {Refusal} from '../../domain/refusal.js';
-import {readSecretFile, said} from './secret-file.js';
+import {findSecret, type SecretSources} from './secret-file.js';
 
-export interface SecretSources {
-	readonly environment: Readonly<Record<string, string | undefined>>;
-	/** Where the platform of the operating system wants the user's settings. */
-	readonly configFolder: string;
-}
-
-const inEnvironment = 'CHATLOGS_PLATFORM_SECRET';
-const fileInEnvironment = 'CHATLOGS_PLATFORM_SECRET_FILE';
-
-const fileOf = ({environment, configFolder}: SecretSources): string =>
-	said(environment[fileInEnvironment]) ?? path.join(configFolder, 'platform-secret');
-
-const missing = (file: string): never => {
-	throw new Refusal(
-		`The secret shared with the analytics platform is missing. Put it into the variable ${inEnvironment}, or into ${file} with mode 0600.`,
-	);
-};
+const variable = 'CHATLOGS_PLATFORM_SECRET';
 
 /**
 The secret with which requests to the platform are signed, in the form of Standard Webhooks: `whsec_` and the base64
@@ -26,9 +9,11 @@ of 24 to 64 bytes. From the environment, else from a file for its owner alone.
 @throws Refusal if there is none or it is not of that form; the message never holds any part of it
 */
 export const readSecret = (sources: SecretSources): string => {
-	const told = said(sources.environment[inEnvironment]);
-	const secret = (told ?? readSecretFile(fileOf(sources)) ?? missing(fileOf(sources))).trim();
-	const place = told === undefined ? fileOf(sources) : inEnvironment;
+	const {secret, place, file} = findSecret(variable, 'platform-secret', sources);
+	if (secret === undefined)
+		throw new Refusal(
+			`The secret shared with the analytics platform is missing. Put it into the variable ${variable}, or into ${file} with mode 0600.`,
+		);
 	const encoded = secret.replace(/^whsec_/, '');
 	const bytes = /^[\d+/A-Za-z]+={0,2}$/.test(encoded) ? Buffer.from(encoded, 'base64').length : 0;
 	if (bytes < 24 || bytes > 64 || encoded.length % 4 !== 0)

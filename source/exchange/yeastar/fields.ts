@@ -9,7 +9,16 @@ export const isFields = (value: unknown): value is Fields =>
 
 const isBlank = (value: unknown): boolean => (value ?? '') === '';
 
-const shown = (value: unknown): string => JSON.stringify(value).slice(0, 40);
+/** Levels of lists and objects in a value that is kept as it came; far deeper ones could not be written as JSON. */
+const deepest = 100;
+
+const isDeeper = (value: unknown, levels: number): boolean =>
+	typeof value === 'object' &&
+	value !== null &&
+	(levels === 0 || Object.values(value).some(member => isDeeper(member, levels - 1)));
+
+const shown = (value: unknown): string =>
+	isDeeper(value, deepest) ? '…' : JSON.stringify(value).slice(0, 40);
 
 const isNothing = (value: unknown): boolean =>
 	isBlank(value) || (typeof value === 'object' && Object.keys(value!).length === 0);
@@ -60,7 +69,8 @@ milliseconds.
 */
 export const secondsOf = (value: unknown, name: string): number | undefined => {
 	if (isBlank(value)) return undefined;
-	const seconds = Math.trunc(Number(value));
+	// Node would put a list together as text, however deep it is.
+	const seconds = typeof value === 'object' ? Number.NaN : Math.trunc(Number(value));
 	if (seconds === 0) return undefined;
 	if (seconds > 0 && seconds <= latestSecond) return seconds;
 	const hint = seconds > latestSecond ? ' (milliseconds?)' : '';
@@ -76,7 +86,7 @@ const flags: ReadonlyMap<string, boolean> = new Map([
 
 /** `1`, `"1"`, `true` and `"true"` are yes, the same with 0 and false no; anything else is unknown. */
 export const flagOf = (value: unknown): boolean | undefined => {
-	return flags.get(String(value).toLowerCase());
+	return typeof value === 'object' ? undefined : flags.get(String(value).toLowerCase());
 };
 
 /**
@@ -91,14 +101,6 @@ export const unpacked = (value: unknown): unknown => {
 		return value.toWellFormed();
 	}
 };
-
-/** Levels of lists and objects in a value that is kept as it came; far deeper ones could not be written as JSON. */
-const deepest = 100;
-
-const isDeeper = (value: unknown, levels: number): boolean =>
-	typeof value === 'object' &&
-	value !== null &&
-	(levels === 0 || Object.values(value).some(member => isDeeper(member, levels - 1)));
 
 /** A value that is kept as it came. Refuses one that is nested too deeply. */
 export const kept = <Value>(value: Value, name: string): Value => {

@@ -58,7 +58,9 @@ const filesOf = (value: unknown): readonly MessageFile[] => {
 
 /** A value that is no text stays readable as JSON instead of being lost. */
 const bodyOf = (value: unknown): string =>
-	typeof value === 'object' && value !== null ? JSON.stringify(value).toWellFormed() : textOf(value);
+	typeof value === 'object' && value !== null
+		? JSON.stringify(kept(value, 'msg_body')).toWellFormed()
+		: textOf(value);
 
 const typeOf = (value: unknown): number => {
 	const type = value === undefined ? 0 : integerOf(value);

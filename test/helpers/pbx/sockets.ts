@@ -18,6 +18,12 @@ interface Listener {
 
 /** Those who listen to events by a WebSocket. */
 export class Sockets {
+	/** What came in, in order: `open TOKEN`, what was said, `end TOKEN`. */
+	readonly log: string[] = [];
+	/** An answer of HTTP to everybody who wants to listen, instead of a WebSocket. */
+	refusal: string | undefined;
+	/** What is answered instead of the usual; nothing if it is empty. */
+	answer: (text: string) => string | undefined = () => undefined;
 	readonly #server = new WebSocketServer({noServer: true});
 	readonly #listeners = new Set<Listener>();
 	readonly #options: SocketsOptions;
@@ -33,6 +39,11 @@ export class Sockets {
 	open(request: IncomingMessage, stream: Duplex, head: Buffer): void {
 		const {pathname, searchParams} = new URL(request.url!, 'http://pbx');
 		const token = searchParams.get('access_token');
+		if (this.refusal !== undefined) {
+			stream.end(this.refusal);
+			return;
+		}
+
 		if (pathname !== '/openapi/v1.0/subscribe' || !this.#options.isTaken(token)) {
 			stream.end('HTTP/1.1 401 Unauthorized\r\nconnection: close\r\n\r\n');
 			return;
@@ -44,6 +55,16 @@ export class Sockets {
 	/** Tells those who want to hear of it. */
 	tell(type: number, event: object): void {
 		for (const {socket, topics} of this.#listeners) if (topics.has(type)) socket.send(JSON.stringify(event));
+	}
+
+	/** Sends everybody whatever it is. */
+	send(data: string | Uint8Array): void {
+		for (const {socket} of this.#listeners) socket.send(data);
+	}
+
+	/** Sends everybody bytes as a text, which they may not be. */
+	sendAsText(bytes: Uint8Array): void {
+		for (const {socket} of this.#listeners) socket.send(bytes, {binary: false});
 	}
 
 	/** Ends the connections of tokens that do not count any more. */
@@ -58,6 +79,7 @@ export class Sockets {
 	#listen(socket: WebSocket, token: string | null): void {
 		const listener: Listener = {socket, token, topics: new Set()};
 		this.#listeners.add(listener);
+		this.log.push(`open ${token}`);
 		const wait = (): void => {
 			clearTimeout(listener.timer);
 			listener.timer = setTimeout(() => socket.close(1000), (this.#options.silence ?? 60) * 1000);
@@ -70,10 +92,18 @@ export class Sockets {
 		socket.on('close', () => {
 			clearTimeout(listener.timer);
 			this.#listeners.delete(listener);
+			this.log.push(`end ${token}`);
 		});
 	}
 
 	#answer(listener: Listener, text: string): void {
+		this.log.push(text);
+		const other = this.answer(text);
+		if (other !== undefined) {
+			if (other !== '') listener.socket.send(other);
+			return;
+		}
+
 		if (text === 'heartbeat') {
 			listener.socket.send('heartbeat response');
 			return;

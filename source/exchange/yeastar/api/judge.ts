@@ -55,7 +55,9 @@ const strangerFor = (cause: Cause, reason: string, mayPass = false): PauseVerdic
 	mayPass,
 });
 
-const again = (reason: string, isDoubtful: boolean, seconds?: number): Verdict => ({
+type AgainVerdict = Extract<Verdict, {readonly kind: 'again'}>;
+
+const again = (reason: string, isDoubtful: boolean, seconds?: number): AgainVerdict => ({
 	kind: 'again',
 	cause: 'no sound answer',
 	reason,
@@ -129,7 +131,7 @@ export const verdictOnAnswer = ({status, retryAfter, answer}: Received, now: num
 };
 
 /** What it means that there was no answer. */
-export const verdictOnSilence = ({silence, message, isSent}: NoAnswer): Verdict => {
+export const verdictOnSilence = ({silence, message, isSent}: NoAnswer): PauseVerdict | AgainVerdict => {
 	if (silence === 'certificate')
 		return {
 			...strangerFor('certificate', `showed a certificate that is not trusted: ${message}`),
