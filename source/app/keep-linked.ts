@@ -4,6 +4,7 @@ import {type Actor} from '../domain/change.js';
 import {actedSince} from '../domain/outbox/acted-since.js';
 import {Refusal} from '../domain/refusal.js';
 import {AnotherDeliverer} from '../exchange/outbox/deliverer.js';
+import {hearEvents} from '../exchange/receive/hear-events.js';
 import {carryOutActs} from '../exchange/pbx-acts/carry-out-acts.js';
 import {type PullReport} from '../exchange/sync/pull.js';
 import {Syncer} from '../exchange/sync/syncer.js';
@@ -83,8 +84,9 @@ export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 			);
 	};
 
-	const pull = async ({api, memory}: OpenPbx, signal: AbortSignal): Promise<void> =>
-		new Syncer({
+	const pull = async (pbx: OpenPbx, signal: AbortSignal): Promise<void> => {
+		const {api, memory} = pbx;
+		const syncer = new Syncer({
 			store,
 			api,
 			actor,
@@ -101,7 +103,10 @@ export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 				void memory.freeze(reason);
 				freeze(reason);
 			},
-		}).run();
+		});
+		const nudge = (about: 'owners' | 'sessions'): void => syncer.nudge(about);
+		await Promise.all([syncer.run(), hearEvents({store, actor, pbx, network, signal, nudge})]);
+	};
 
 	const act = async ({api, memory}: OpenPbx, signal: AbortSignal): Promise<void> => {
 		const hasEnded = (): boolean => signal.aborted;

@@ -2,6 +2,7 @@ import {PbxTrouble} from '../exchange/yeastar/api/trouble.js';
 import {type PbxApi} from '../exchange/yeastar/api/pbx-api.js';
 import {actedOn} from '../exchange/pbx-acts/acted-on.js';
 import {type ActsOptions} from '../exchange/pbx-acts/carry-out-acts.js';
+import {type HearingOptions} from '../exchange/receive/hear-events.js';
 import {pull, type PullReport, type WholePullOptions} from '../exchange/sync/pull.js';
 import {Syncer} from '../exchange/sync/syncer.js';
 import {type Network} from '../exchange/http/network.js';
@@ -37,6 +38,8 @@ export interface SyncParts {
 	readonly frozen: () => string | undefined;
 	/** Told that no act must be carried out any more, and why. */
 	readonly freeze: (reason: string) => void;
+	/** Takes in what the PBX tells by itself, until the signal comes. */
+	readonly hear: (nudge: HearingOptions['nudge']) => Promise<void>;
 }
 
 type SyncContext = Pick<Context, 'flags' | 'machine' | 'actor' | 'stdout' | 'stderr'>;
@@ -188,7 +191,7 @@ export const syncOn = async (
 			told = 'elsewhere';
 		},
 	});
-	await syncer.run();
+	await Promise.all([syncer.run(), parts.hear(about => syncer.nudge(about))]);
 	await afterwards;
 	return exitCode.done;
 };

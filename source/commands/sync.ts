@@ -1,5 +1,6 @@
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
+import {hearEvents} from '../exchange/receive/hear-events.js';
 import {PbxTrouble} from '../exchange/yeastar/api/trouble.js';
 import {printLine} from './output.js';
 import {readRetries} from './read-retries.js';
@@ -65,15 +66,18 @@ export const sync = defineCommand({
 		try {
 			return await interruptible(ended, async signal =>
 				withStore(context, async store =>
-					withPbx(context, store, async ({api, memory}) => {
+					withPbx(context, store, async pbx => {
 						let freezing: Promise<void> = Promise.resolve();
+						const {api, memory} = pbx;
+						const {network} = context.sender;
 						const parts: SyncParts = {
 							store,
 							api,
-							network: context.sender.network,
+							network,
 							signal,
 							frozen: () => memory.frozen,
 							freeze: reason => void (freezing = memory.freeze(reason)),
+							hear: async nudge => hearEvents({store, actor: context.actor, pbx, network, signal, nudge}),
 						};
 						const code = await (context.flags.watch ? syncOn : syncOnce)(context, parts, request);
 						await freezing;

@@ -35,6 +35,7 @@ const start = async (t: ExecutionContext, json = false) => {
 		signal: never,
 		frozen: () => frozen[0],
 		freeze: (reason: string) => void frozen.push(reason),
+		hear: () => Promise.resolve(),
 	};
 	const sync = async (request: SyncRequest = {}) => {
 		Object.assign(written, {stdout: '', stderr: ''});
