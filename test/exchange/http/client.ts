@@ -161,7 +161,7 @@ const silences: readonly [title: string, listener: RequestListener, silence: obj
 	],
 ];
 
-for (const [title, listener, silence, timeout = 20_000] of silences) {
+for (const [title, listener, silence, timeout = 120_000] of silences) {
 	// Alone, since some wait: what is slow must not be this process itself.
 	test.serial(`tells ${title} as something that may have arrived`, async t => {
 		const origin = await serve(t, (request, response) => {

@@ -15,7 +15,7 @@ export interface ApiOptions extends Partial<PbxApiOptions> {
 }
 
 /** The API of that PBX, for a process of its own. Pauses take no time, but are noted in milliseconds. */
-export const openApi = (t: ExecutionContext, pbx: TestPbx, {timeout = 5000, ...more}: ApiOptions = {}) => {
+export const openApi = (t: ExecutionContext, pbx: TestPbx, {timeout = 120_000, ...more}: ApiOptions = {}) => {
 	const pauses: number[] = [];
 	const trust = pbx.shows === 'http' ? {} : {pin: pbx.pin};
 	const http = new Client({origin: pbx.origin, trust, environment: {}, timeout});

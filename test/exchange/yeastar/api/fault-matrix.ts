@@ -44,7 +44,7 @@ const acts: Readonly<Record<string, (api: PbxApi, id: number) => Promise<ToldVer
 	'message_session/delete': async (api, id) => deleteSession(api, id, ann, never),
 };
 
-const start = async (t: ExecutionContext, timeout = 20_000) => {
+const start = async (t: ExecutionContext, timeout = 120_000) => {
 	const pbx = await startPbx(t, {shows: 'http'});
 	furnish(pbx);
 	const id = pbx.world.addChat({kind: 'extension', id: 11});
