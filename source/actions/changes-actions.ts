@@ -41,13 +41,17 @@ const undoOneBlocker = (app: App, dialog: ChangesDialog): string | undefined => 
 	const entry = chosen(dialog);
 	if (entry === undefined) return 'There is no change yet.';
 	if (!isAct(entry.change)) return 'Only what a user did to sessions can be undone.';
-	return entry.isTakenBack ? 'This change is already undone.' : (undoBlocker(app.store) ?? writingBlocker(app));
+	return entry.isTakenBack
+		? 'This change is already undone.'
+		: (undoBlocker(app.store) ?? writingBlocker(app));
 };
 
 const purgeBlocker = (app: App, dialog: ChangesDialog): string | undefined => {
 	const change = chosen(dialog)?.change;
 	const deletes = (change?.deleted ?? change?.messagesDeleted) !== undefined;
-	return deletes ? writingBlocker(app) : 'Only deleted sessions and messages can be purged: choose a deletion.';
+	return deletes
+		? writingBlocker(app)
+		: 'Only deleted sessions and messages can be purged: choose a deletion.';
 };
 
 /** Purges what this change deleted and nobody has restored since. */

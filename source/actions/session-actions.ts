@@ -41,7 +41,9 @@ const whyNoDeletion = (app: App): string | undefined => {
 	if (app.store.session(targets.session)?.deleted) return inTrash(app);
 	const item = app.pane?.items[pane!.cursor];
 	if (targets.messages.length === 0)
-		return item ? 'Operation records cannot be deleted: they are the audit trail.' : 'There is no message here.';
+		return item
+			? 'Operation records cannot be deleted: they are the audit trail.'
+			: 'There is no message here.';
 	return pane!.marks.size === 0 && item?.kind === 'message'
 		? messageDeletionBlocker(item.message, app.pane!.session!)
 		: undefined;

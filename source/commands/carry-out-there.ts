@@ -8,13 +8,13 @@ import {formatTime} from '../text/time.js';
 import {exitCode, type Streams} from './command.js';
 import {printLine} from './output.js';
 
-/** What became of an act on the connected PBX, for the session that it touched. */
+/** The outcome of an act on the connected PBX, by session. */
 interface Outcome {
 	readonly done: readonly number[];
 	readonly refused: readonly Settled<PbxDue>[];
 	/** Not answered, or not sent yet. */
 	readonly pending: readonly number[];
-	/** Deletions of which the grace goes on. */
+	/** Deletions still in their grace period. */
 	readonly inGrace: readonly PbxDue[];
 }
 
@@ -37,8 +37,8 @@ const outcomeOf = (
 };
 
 /**
-Waits until the connected PBX has carried a change out, and tells what it did not.
-@returns the exit code: 3 if something is pending still, 1 if something was refused
+Waits until the connected PBX has carried out a change, and reports what it did not do.
+@returns the exit code: 3 if something is still pending, 1 if something was refused
 */
 export const carryOutThere = async (
 	{stdout, stderr}: Pick<Streams, 'stdout' | 'stderr'>,
@@ -52,7 +52,7 @@ export const carryOutThere = async (
 		const report = await carryOutActs({...options, onSettled: those => void settled.push(...those)});
 		trouble = report.givenUp?.reason;
 		if (report.heldDeletions > 0)
-			trouble = `${counted(report.heldDeletions, 'deletion')} would go at once, which are more than may: chatlogs sync --expect ${report.heldDeletions}`;
+			trouble = `${counted(report.heldDeletions, 'deletion')} would run at once, more than are allowed: chatlogs sync --expect ${report.heldDeletions}`;
 	} catch (error) {
 		if (!(error instanceof AnotherDeliverer)) throw error;
 		trouble = 'another process is carrying out what waits';
@@ -63,7 +63,7 @@ export const carryOutThere = async (
 	if (inGrace.length > 0)
 		printLine(
 			stdout,
-			`${counted(inGrace.length, 'session')} will be deleted on the PBX, not before ${formatTime(graceEnds(inGrace[0]!)!.here)}. Until then undo costs nothing.`,
+			`${counted(inGrace.length, 'session')} will be deleted on the PBX, not before ${formatTime(graceEnds(inGrace[0]!)!.here)}. Until then, undo simply cancels that.`,
 		);
 	for (const {delivery, failure, isStopped} of refused)
 		printLine(

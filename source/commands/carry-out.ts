@@ -24,9 +24,9 @@ const ask = async ({stdin, stdout, stderr}: Context, act: Act, plan: Plan): Prom
 };
 
 /**
-Shows, asks, does and reports; resolves with the exit code.
-@param act the act, by the state of the store when it is called
-@param times what the times in the filter mean
+Shows, asks, does and reports; resolves to the exit code.
+@param act returns the act for the current state of the store
+@param times the meaning of the times in the filter
 */
 export const carryOutAct = async (
 	context: Context<typeof actFlags>,
@@ -39,7 +39,9 @@ export const carryOutAct = async (
 		flags: {dryRun, yes, expect},
 	} = context;
 	if (!dryRun && !yes && !canAsk(context))
-		throw new UsageRefusal('Without a terminal nobody can be asked: add --yes, or look with --dry-run.');
+		throw new UsageRefusal(
+			'Without a terminal, chatlogs cannot ask: add --yes, or look first with --dry-run.',
+		);
 	const asked = act();
 	const shown = planAct(store, actor, asked);
 	checkExpected(shown, expect);
@@ -47,7 +49,7 @@ export const carryOutAct = async (
 	if (!yes) await ask(context, asked, shown);
 	const done = await carryOut(store, actor, act, plan => {
 		if (!yes && !isSamePlan(plan, shown))
-			throw new Refusal('Nothing was changed: meanwhile somebody else changed these sessions. Look again.');
+			throw new Refusal('Nothing was changed: somebody else changed these sessions meanwhile. Look again.');
 		checkExpected(plan, expect);
 		return true;
 	});

@@ -13,11 +13,11 @@ import {syncProgress} from './progress.js';
 import {importCountsText, tellBeside} from './report-import.js';
 import {tidyUp} from './with-store.js';
 
-/** What a sync is asked for. */
+/** The options of a sync. */
 export interface SyncRequest {
 	readonly full?: boolean | undefined;
 	readonly expectMissing?: number | undefined;
-	/** Whether to say nothing where nothing is wrong. */
+	/** Whether to report only problems. */
 	readonly quiet?: boolean | undefined;
 }
 
@@ -31,7 +31,7 @@ export interface SyncParts {
 
 type SyncContext = Pick<Context, 'flags' | 'machine' | 'actor' | 'stdout' | 'stderr'>;
 
-/** The exit code: 0 complete, 1 something was refused or not believed, 3 no connection. */
+/** The exit code: 0 if complete, 1 if something was refused or not believed, 3 without a connection. */
 const codeOf = ({ended, troubles, refused}: PullReport): number => {
 	if (ended instanceof PbxTrouble) return exitCode.store;
 	return ended === undefined && troubles.length + refused.length === 0 ? exitCode.done : exitCode.refused;
@@ -43,7 +43,7 @@ const changesText = ({changes}: PullReport): string => {
 	return first === last ? `Change ${first}: synced` : `Changes ${first} to ${last!}: synced`;
 };
 
-/** Why it ended before its end, by name where it is a matter of the connection. */
+/** Why the sync ended early, with the name of the cause if the connection failed. */
 const endText = (ended: Refusal): string =>
 	ended instanceof PbxTrouble ? `${ended.pbxCause}: ${ended.message}` : ended.message;
 
@@ -85,7 +85,7 @@ const optionsOf = (
 });
 
 /**
-Pulls once, and reports it.
+Pulls once and reports the outcome.
 @returns the exit code
 */
 export const syncOnce = async (
@@ -96,7 +96,7 @@ export const syncOnce = async (
 	const {store} = parts;
 	const release = await holdAlone(store, context.machine, syncLockName);
 	if (release === undefined) {
-		// It brings the same.
+		// The other process brings the same news, so this counts as done.
 		if (!request.quiet) printLine(context.stderr, 'chatlogs: Another process is syncing this store already.');
 		return exitCode.done;
 	}
@@ -116,7 +116,7 @@ export const syncOnce = async (
 	}
 };
 
-/** Pulls, and goes on until the signal comes; what is new is told as it comes, and a trouble once. */
+/** Pulls again and again until the signal aborts; reports news as it comes, and each trouble once. */
 export const syncOn = async (
 	context: SyncContext,
 	parts: SyncParts,

@@ -11,15 +11,15 @@ import {withStore} from './with-store.js';
 const flags = {
 	full: {
 		type: 'boolean',
-		explanation: 'compare everything, also what came in before: archived, and what was deleted on the PBX',
+		explanation: 'compare everything again, to find what was archived or deleted on the PBX',
 	},
-	watch: {type: 'boolean', explanation: 'keep running, and take in whatever comes'},
+	watch: {type: 'boolean', explanation: 'keep running, and take in what is new as it comes'},
 	expectMissing: {
 		type: 'number',
 		value: 'N',
-		explanation: 'so many extensions or queues were deleted, and are not missing by mistake',
+		explanation: 'believe that N extensions or queues were deleted, and are not missing by mistake',
 	},
-	quiet: {type: 'boolean', explanation: 'tell only what is wrong'},
+	quiet: {type: 'boolean', explanation: 'report only what is wrong'},
 } as const satisfies Flags;
 
 export const sync = defineCommand({
@@ -28,7 +28,7 @@ export const sync = defineCommand({
 	usage: ['sync [--full] [--expect-missing N]', 'sync --watch'],
 	flags,
 	examples: [
-		{line: 'sync', explanation: 'only what came since is asked for; for cron'},
+		{line: 'sync', explanation: 'asks only for what is new; for cron'},
 		{line: 'sync --watch', explanation: 'keep running until Ctrl-C'},
 		{line: 'sync --full', explanation: 'also find what was archived, or deleted, on the PBX'},
 	],
@@ -41,7 +41,7 @@ export const sync = defineCommand({
 		if (expectMissing !== undefined && !(Number.isSafeInteger(expectMissing) && expectMissing > 0))
 			throw new UsageRefusal('--expect-missing takes the number of owners that were deleted.');
 		const ending = new AbortController();
-		// What was read until then is taken in first.
+		// On a signal, first take in what was already read.
 		const end = (): void =>
 			ending.abort(
 				new Refusal(
