@@ -4,12 +4,12 @@ import process from 'node:process';
 import about from '../package.json' with {type: 'json'};
 import {folders} from './cli/folders.js';
 
-/** As `engines` in package.json says. Looked at before anything is loaded that an older one does not have. */
+/** The same as `engines` in package.json. Checked before loading anything that an older Node does not have. */
 const needed = [24, 12] as const;
 
 /**
-Early releases of Node 24 write to the terminal that SQLite is experimental, which would stand in the middle of the
-screen. It is used for its lock alone, and nothing of that has changed since.
+Hides the warning of early Node 24 releases that SQLite is experimental, which would appear in the middle of the screen.
+Only SQLite's lock is used, and that has not changed since.
 */
 const hideSqliteWarning = (): void => {
 	const emitWarning = process.emitWarning.bind(process) as (...told: readonly unknown[]) => void;
@@ -19,22 +19,22 @@ const hideSqliteWarning = (): void => {
 	};
 };
 
-// Node opens a debugger at this signal, by which anybody of this user could read what customers wrote.
+// Node would open a debugger on this signal, through which any process of this user could read what customers wrote.
 process.on('SIGUSR1', () => undefined);
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 const isNewEnough = major > needed[0] || (major === needed[0] && minor >= needed[1]);
 if (isNewEnough && process.argv.length === 3 && process.argv[2] === '--version') {
-	// Answered before anything of the program is loaded.
+	// Answered without loading the rest of the program.
 	process.stdout.write(`${about.version}\n`);
 } else if (isNewEnough) {
 	hideSqliteWarning();
-	// What lies there is run, so it is a folder of the person's own. Only what is loaded from here on gains by it.
+	// Node runs the code cached there, so the folder must be the user's own. Only modules loaded from here on use it.
 	module.enableCompileCache(folders.cache);
 	await import('./cli/run.js');
 } else {
 	process.stderr.write(
-		`chatlogs: this is Node ${process.versions.node}, and ${needed.join('.')} or later is needed: https://nodejs.org\n`,
+		`chatlogs: this is Node ${process.versions.node}, but ${needed.join('.')} or later is needed: https://nodejs.org\n`,
 	);
 	process.exitCode = 1;
 }

@@ -11,10 +11,10 @@ import {nodeFileSystem} from './storage/node-file-system.js';
 import {type Machine} from './storage/machine.js';
 
 const {LC_ALL, LC_COLLATE, LANG} = process.env;
-/** By which texts are ordered, as POSIX has it: the first that is not empty. */
+/** The locale that orders texts; in POSIX the first variable that is not empty decides. */
 const locale = [LC_ALL, LC_COLLATE, LANG].find(Boolean) ?? 'C';
 
-/** This machine: its files, its locks and its clock. Everything else is given these. */
+/** This machine: its files, locks, clock and chance. All other code receives them from here. */
 export const machine: Machine = {
 	files: nodeFileSystem,
 	lock: kernelLock,
@@ -25,14 +25,14 @@ export const machine: Machine = {
 	locale,
 };
 
-/** The way to the platform, and the chance by which senders keep out of each other's way. */
+/** The way to other systems, and the chance that keeps senders out of step with each other. */
 export const network: Network = {
 	post: postBy(process.env),
 	wait: async (milliseconds, signal) => delay(milliseconds, undefined, {signal}),
 	random: () => Math.random(),
 };
 
-/** The name of the system user, or the number of one without a name, as containers have them. */
+/** The name of the system user, or the number of a user without a name, as in containers. */
 const username = (): string => {
 	try {
 		return os.userInfo().username;
@@ -41,7 +41,7 @@ const username = (): string => {
 	}
 };
 
-/** The system user, and beside it the name given with `--as`. */
+/** The system user, together with the name given with `--as`. */
 export const currentActor = (as?: string): Actor => ({
 	by: username(),
 	...(as !== undefined && {as}),

@@ -149,7 +149,7 @@ test('says which Node it needs, as package.json does', async t => {
 	t.is(code, 1);
 	t.is(
 		stderr,
-		`chatlogs: this is Node 24.11.1, and ${engines.node.slice(2)} or later is needed: https://nodejs.org\n`,
+		`chatlogs: this is Node 24.11.1, but ${engines.node.slice(2)} or later is needed: https://nodejs.org\n`,
 	);
 });
 

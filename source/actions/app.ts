@@ -80,7 +80,7 @@ export interface App {
 	readonly list: ListView;
 	/** `undefined` without a pane. */
 	readonly pane: PaneView | undefined;
-	/** What became of the sessions given to the analytics platform. */
+	/** The delivery of the sessions given to the analytics platform. */
 	readonly outbox: OutboxView;
 	/** What became of acts for the PBX that is connected. */
 	readonly acts: PbxSurvey;
@@ -110,8 +110,8 @@ export interface Action extends KeyedAction {
 	/** Why it cannot be done now, or `undefined` if it can. */
 	readonly blocker?: (app: App) => string | undefined;
 	/**
-	Set if the keys answer a question: they do not count too soon after other keys. With `alone` they do not count either
-	if they arrived together with other keys.
+	Set if the keys answer a question: then they do not count too soon after other keys. With `alone` they do not count
+	beside keys that arrived at the same time, either.
 	*/
 	readonly answers?: 'alone' | 'together';
 	readonly run: (app: App) => void | Promise<void>;

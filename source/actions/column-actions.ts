@@ -51,7 +51,7 @@ export const columnActions: readonly Action[] = [
 	...dialogActions('columns', [
 		{
 			name: 'sort',
-			title: 'Sort by this; once more reverses',
+			title: 'Sort by this column; again reverses',
 			keys: ['enter'],
 			hint: 'sort, again reverses',
 			run: sort,

@@ -86,7 +86,7 @@ export const confirmationActions: readonly Action[] = [
 	...dialogActions('confirmation', [
 		{
 			name: 'erase',
-			title: 'Take the last digit back',
+			title: 'Erase the last digit',
 			keys: ['backspace'],
 			answers: 'together',
 			run: (app, dialog) => app.update(withDialog({...dialog, typed: dialog.typed.slice(0, -1)})),

@@ -35,7 +35,7 @@ export const deliveryActions: readonly Action[] = [
 	...dialogActions('delivery', [
 		{
 			name: 'again',
-			title: 'Try again to deliver this session, and at once what waits',
+			title: 'Deliver this session again, and all that wait at once',
 			keys: ['r'],
 			hint: 'again',
 			blocker: (app, dialog) => noneBlocker(app, dialog) ?? blockerOf(againOne(app, dialog)),

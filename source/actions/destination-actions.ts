@@ -71,7 +71,7 @@ export const destinationActions: readonly Action[] = [
 		{name: 'choose', title: 'Choose', keys: ['enter'], hint: 'choose', run: choose},
 		{
 			name: 'toggle',
-			title: 'Take one more, to spread the sessions by load; once more leaves it out',
+			title: 'Choose several, to spread the sessions by load; again removes one',
 			keys: ['tab'],
 			hint: 'several',
 			run: toggle,

@@ -80,7 +80,7 @@ const choose = (app: App, back: ExportDialog): void => {
 export const exportActions: readonly Action[] = [
 	{
 		id: 'export.open',
-		title: 'Export what is marked, else what matches',
+		title: 'Export the marked sessions, or all that match',
 		keys: ['e'],
 		places: ['list'],
 		blocker,

@@ -128,7 +128,7 @@ export const filterActions: readonly Action[] = [
 		},
 		{
 			name: 'restore',
-			title: 'Back to the filter before',
+			title: 'Back to the previous filter',
 			keys: ['escape'],
 			hint: 'restore',
 			run: (app, {before}) => app.update(state => applyFilter(closeDialog(state), before)),

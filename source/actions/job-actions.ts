@@ -31,7 +31,7 @@ const showList = (app: App, dialog: JobsDialog): void =>
 export const jobActions: readonly Action[] = [
 	{
 		id: 'jobs.open',
-		title: 'Jobs: what goes on, its progress and errors',
+		title: 'Jobs: work behind the screen, its progress and errors',
 		keys: ['w'],
 		places: mainPlaces,
 		run: app => app.update(withDialog({kind: 'jobs', cursor: 0})),
@@ -56,7 +56,7 @@ export const jobActions: readonly Action[] = [
 		},
 		{
 			name: 'again',
-			title: 'Do this job again that failed or was stopped; deliver at once',
+			title: 'Repeat a job that failed or was stopped; deliver at once',
 			keys: ['r'],
 			hint: 'again',
 			blocker: (app, dialog) => blockerOf(repeating(app, dialog)),

@@ -122,7 +122,7 @@ export const markActions: readonly Action[] = [
 	},
 	{
 		id: 'marks.show',
-		title: 'Show only what is marked, or again what matches',
+		title: 'Show only the marked sessions, or again all that match',
 		keys: ['s'],
 		places: ['list'],
 		blocker: ({state}) =>
@@ -131,7 +131,7 @@ export const markActions: readonly Action[] = [
 	},
 	{
 		id: 'marks.clear',
-		title: 'Clear the marks; once more brings them back',
+		title: 'Clear the marks; again brings them back',
 		keys: ['M'],
 		places: ['list'],
 		blocker: ({state}) =>

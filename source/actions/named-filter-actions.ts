@@ -66,7 +66,7 @@ export const namedFilterActions: readonly Action[] = [
 		},
 		{
 			name: 'name',
-			title: 'Keep this filter by a name; an empty filter takes the name away',
+			title: 'Keep this filter under a name; an empty filter removes the name',
 			keys: ['ctrl-s'],
 			hint: 'name',
 			blocker: (_, {field}) => filterBlocker(field),
@@ -74,7 +74,7 @@ export const namedFilterActions: readonly Action[] = [
 		},
 	]),
 	...dialogActions('filter-name', [
-		{name: 'keep', title: 'Keep it by this name', keys: ['enter'], hint: 'keep', run: keepName},
+		{name: 'keep', title: 'Keep it under this name', keys: ['enter'], hint: 'keep', run: keepName},
 		{
 			name: 'close',
 			title: 'Back to the filter',

@@ -44,7 +44,7 @@ export const orphanActions: readonly Action[] = [
 		},
 		{
 			name: 'transfer',
-			title: 'Transfer all of this owner, to one or spread over several',
+			title: 'Transfer all sessions of this owner, to one or spread over several',
 			keys: ['t'],
 			hint: 'transfer all',
 			blocker: (app, dialog) => noneBlocker(app, dialog) ?? transferBlocker(app.store) ?? writingBlocker(app),

@@ -57,7 +57,7 @@ export const paneSearchActions: readonly Action[] = [
 	},
 	{
 		id: 'pane.next',
-		title: 'Next hit; without a search the next of the merged operations',
+		title: 'Next hit; without a search, the next merged operation',
 		keys: ['n'],
 		places: panePlaces,
 		blocker: nextBlocker,

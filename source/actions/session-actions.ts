@@ -98,7 +98,7 @@ export const sessionActions: readonly Action[] = [
 	},
 	{
 		id: 'session.archive',
-		title: 'Archive, or back where all are archived',
+		title: 'Archive, or unarchive if all are archived',
 		keys: ['A'],
 		places: mainPlaces,
 		blocker: whyNoStateAct,

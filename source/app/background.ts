@@ -17,13 +17,13 @@ import {loadingJob} from './loading-job.js';
 import {searchJob} from './search-job.js';
 
 export interface RunningBackground extends Background {
-	/** Ends it; resolves when nothing goes on any more and what was sent is written down. */
+	/** Ends all work; resolves once nothing runs any more and everything sent is written down. */
 	close(): Promise<void>;
 }
 
 /**
 Starts the work behind the screen.
-@param parts without a sender nothing is sent to the platform
+@param parts without a sender, nothing is sent to the analytics platform
 */
 export const startBackground = (
 	app: App,

@@ -15,7 +15,7 @@ import {settleList} from '../state/settle.js';
 import {type TerminalSize} from '../state/size.js';
 import {initialState, type State} from '../state/state.js';
 
-/** What the app needs from the terminal that it is shown on. */
+/** Everything that the app needs from its terminal. */
 export interface TerminalHooks {
 	readonly size: TerminalSize;
 	readonly suspend: () => Promise<void>;
@@ -30,15 +30,16 @@ export interface AppOptions extends TerminalHooks {
 	readonly milliseconds: () => number;
 	readonly preferences?: Preferences;
 	readonly keys?: OwnKeys | undefined;
-	/** Starts the work behind the screen, of which the app is then told. */
+	/** Starts the work behind the screen. */
 	readonly start: (app: App) => Background;
 }
 
-/** Milliseconds between two looks at what is found while more is looked for, and while the screen is not full of it. */
+/** Milliseconds between two updates of the list while a search goes on. */
 const findingInterval = 50;
+/** The same while the list does not fill the screen yet. */
 const emptyInterval = 16;
 
-/** Puts store, state, and what is derived from them together. */
+/** Puts together the store, the state, and everything derived from them. */
 export const createApp = ({
 	store,
 	actor,

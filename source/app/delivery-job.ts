@@ -4,14 +4,14 @@ import {withoutUrl} from '../domain/outbox/remark.js';
 import {formatCount} from '../text/count.js';
 import {type Job} from '../state/jobs.js';
 
-/** How many sessions wait, were delivered and were refused; and why nothing is sent, if so. */
+/** Counts of sessions that wait, were delivered and were refused, and why nothing is sent, if so. */
 const textsOf = ({outbox, store, state, keymap}: App): readonly string[] => {
 	const {waiting, delivered, failed} = outbox;
 	const {isStopped, trouble} = state.sending;
 	return [
 		`${formatCount(waiting.length)} waiting · ${formatCount(delivered)} delivered · ${formatCount(failed.length)} failed`,
 		...(store.platform === undefined ? [withoutUrl] : []),
-		...(isStopped ? [`Stopped here: ${keymap.keyOf('jobs.again')} goes on.`] : []),
+		...(isStopped ? [`Stopped here: ${keymap.keyOf('jobs.again')} starts it again.`] : []),
 		...(trouble === undefined ? [] : [trouble]),
 		...failed.slice(0, 1).map(({session, failure}) => `Session ${session} failed: ${failure!}.`),
 	];
@@ -25,7 +25,7 @@ const stateOf = ({outbox, store, state}: App): Job['state'] => {
 	return outbox.failed.length > 0 ? 'failed' : 'done';
 };
 
-/** Telling the platform. What waits is counted only if somebody asks: in a large store that takes long. */
+/** The job of delivering to the analytics platform. Getters count only on demand, which takes long in a large store. */
 export const deliveryJob = (app: App): Job => ({
 	id: 'delivery',
 	title: 'Delivery',
@@ -40,7 +40,7 @@ export const deliveryJob = (app: App): Job => ({
 		const {sending} = background;
 		return sending === undefined || outbox.waiting.length === 0 || state.sending.isStopped
 			? {
-					blocker: `Nothing is being sent. ${keymap.keyOf('jobs.show')} shows what waits; undo takes a session back (${keymap.keyOf('changes.open')}).`,
+					blocker: `Nothing is being sent. ${keymap.keyOf('jobs.show')} shows what waits. To take a session back, undo its transfer (${keymap.keyOf('changes.open')}).`,
 				}
 			: () => sending.stop();
 	},

@@ -10,17 +10,17 @@ import {type NewJob, nextJob, withJob, withJobAs} from '../state/jobs.js';
 import {type State, withNotice} from '../state/state.js';
 import {type Store} from '../storage/store.js';
 
-/** Milliseconds between two looks at how far an export is. */
+/** Milliseconds between two updates of an export's progress. */
 const interval = 100;
 
 export interface ExportJobs extends Exporter {
-	/** Stops what is under way; resolves when nothing is left of it. */
+	/** Stops all running exports; resolves once their unfinished files are gone. */
 	close(): Promise<void>;
 }
 
 const title = 'Export';
 
-/** Exports behind the screen. */
+/** Runs exports behind the screen. */
 export const exportJobs = (app: App, store: Store): ExportJobs => {
 	const running = new Map<number, {readonly stop: AbortController; readonly ended: Promise<void>}>();
 

@@ -7,7 +7,7 @@ import {type SessionTable} from '../domain/table/session-table.js';
 import {withReport} from '../state/statistics-layout.js';
 import {createSlices, type SteppedWork} from './slices.js';
 
-/** What the list shows: what matches the filter, or the marked ones alone. A new array whenever it is others. */
+/** The sessions in the list: those that match, or only the marked ones. A new array whenever they change. */
 const shownIn = ({state, list}: App): Uint8Array | Uint32Array => (state.onlyMarked ? list.rows : list.hits);
 
 const hitsOf = ({blocks}: SessionTable, shown: Uint8Array | Uint32Array): Uint8Array => {
@@ -17,7 +17,7 @@ const hitsOf = ({blocks}: SessionTable, shown: Uint8Array | Uint32Array): Uint8A
 	return hits;
 };
 
-/** Statistics of what was shown, under way or done. */
+/** Statistics of the sessions shown at its start, under way or done. */
 class Counting implements SteppedWork {
 	readonly shown: Uint8Array | Uint32Array;
 	readonly directory: Directory;
@@ -44,10 +44,10 @@ class Counting implements SteppedWork {
 	}
 }
 
-/** Milliseconds between two looks at how much is done. */
+/** Milliseconds between two updates of the progress. */
 const countingInterval = 100;
 
-/** Counts the statistics while they are looked at, anew whenever the list shows others. Returns how to end that. */
+/** Counts the statistics while they are open, again whenever the list shows other sessions. Returns how to end that. */
 export const keepCounting = (app: App): (() => void) => {
 	let counting: Counting | undefined;
 	let shownAt = 0;
@@ -80,7 +80,7 @@ export const keepCounting = (app: App): (() => void) => {
 			return;
 		}
 
-		// What is under way comes to its end first: a store that changes often would let it never do.
+		// Finish the running count first; a busy store would otherwise starve it.
 		if (list.counted < 1 || counting?.isComplete === false) return;
 		if (counting?.shown === shownIn(app) && counting.directory === store.directory) return;
 		counting = new Counting(app);

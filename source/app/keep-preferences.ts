@@ -4,7 +4,7 @@ import {mergedPreferences, type Preferences, readPreferences} from '../state/pre
 import {withNotice} from '../state/state.js';
 import {type PreferenceFile} from '../storage/preferences.js';
 
-/** The value to keep: what later versions wrote beside it stays. */
+/** The value to keep, including fields that a later version wrote. */
 const keptWith = (kept: unknown, preferences: Preferences): object => ({
 	...(kept as object | undefined),
 	columns: undefined,
@@ -12,18 +12,18 @@ const keptWith = (kept: unknown, preferences: Preferences): object => ({
 });
 
 /**
-Writes the person's preferences whenever they change, merged with what other processes wrote. That they cannot be
-written is told once: nothing else depends on them.
-@param file without it they are forgotten
+Saves the user's preferences whenever they change, merged with those that other processes saved. A failure is reported
+only once, since nothing else depends on preferences.
+@param file without it, preferences last until the program ends
 */
 export const keepPreferences = (
 	app: App,
 	file: PreferenceFile | undefined,
 ): Keeper & {
-	/** Ends it; resolves when all is kept. */
+	/** Ends it; resolves once everything is saved. */
 	close(): Promise<void>;
 } => {
-	/** As they were kept last. */
+	/** The preferences last saved. */
 	let base = app.state.preferences;
 	let seen = base;
 	let saving = Promise.resolve();
@@ -37,7 +37,7 @@ export const keepPreferences = (
 			const kept = await file.update(theirs =>
 				keptWith(theirs, mergedPreferences(base, ours, readPreferences(theirs))),
 			);
-			// Columns that others chose are for the next start: nothing on the screen moves by itself.
+			// Columns chosen by other processes wait for the next start, so that nothing on the screen moves by itself.
 			base = {...readPreferences(kept), columns: ours.columns};
 			app.update(state => ({
 				...state,

@@ -11,12 +11,12 @@ import {
 import {findInMessages} from '../storage/search.js';
 import {type Store} from '../storage/store.js';
 
-/** Milliseconds of quiet before messages are looked through, so that a word is typed to its end first. */
+/** Milliseconds without typing before a search starts, so that the user can finish the word. */
 const quiet = 200;
-/** Milliseconds between two looks at what was found so far. */
+/** Milliseconds between two updates of the hits. */
 const searchInterval = 100;
 
-/** Looks inside messages for what the filter asks; what is found shows at once. Returns how to end that. */
+/** Searches messages for the filter's words, and shows hits as they are found. Returns how to end that. */
 export const keepSearching = (app: App, store: Store): (() => void) => {
 	let wanted: WantedWords | undefined;
 	let newest = store.newestChange;
@@ -31,7 +31,7 @@ export const keepSearching = (app: App, store: Store): (() => void) => {
 			inTrash,
 			signal,
 			onProgress(progress, soFar) {
-				// What was found before stays until all is known anew.
+				// A repeated search leaves the earlier hits in place until it is done.
 				if (isAgain || app.milliseconds() - shownAt < searchInterval) return;
 				shownAt = app.milliseconds();
 				show(new Map(soFar), progress);
@@ -51,7 +51,7 @@ export const keepSearching = (app: App, store: Store): (() => void) => {
 		}
 
 		const isAgain = isSame && !hasEnded;
-		// Whatever was changed may have brought or taken messages.
+		// Search again after any change, since it may have added or removed messages.
 		if (isAgain && newest === store.newestChange) return;
 		hasEnded = false;
 		wanted = next;

@@ -4,22 +4,22 @@ import {counted} from '../text/count.js';
 import {type DelivererOptions, keepDelivering} from '../exchange/platform/deliverer.js';
 import {withNotice} from '../state/state.js';
 
-/** From so many failures in a row on, the user is told that the platform takes nothing. */
+/** Failures in a row after which the user is told that the analytics platform takes nothing. */
 const manyFailures = 3;
 
 export interface RunningSending extends Sending {
-	/** Ends it; resolves when what was sent is written down. */
+	/** Ends delivery; resolves once everything sent is written down. */
 	close(): Promise<void>;
 }
 
-/** Delivers to the platform behind the screen. */
+/** Delivers to the analytics platform behind the screen. */
 export const keepSending = (
 	app: App,
 	options: Pick<DelivererOptions, 'store' | 'machine' | 'sender' | 'actor'>,
 ): RunningSending => {
 	let ending = new AbortController();
 	let working = Promise.resolve();
-	/** Sessions of which is tried again what was refused. */
+	/** Sessions whose refused deliveries are retried. */
 	const retries = new Set<number>();
 	let told = '';
 	const tell = (text: string): void => {
@@ -48,13 +48,13 @@ export const keepSending = (
 						tell(`${counted(failures.length, 'session')} not delivered: ${failures[0]!}.`);
 				},
 				onPause({reason, failures}) {
-					note(`${reason}. It is tried again.`);
-					if (failures >= manyFailures) tell(`Delivery waits: ${reason}. It is tried again.`);
+					note(`${reason}. chatlogs keeps trying.`);
+					if (failures >= manyFailures) tell(`Delivery is waiting: ${reason}. chatlogs keeps trying.`);
 				},
 			},
 			refusal => {
 				note(refusal.message);
-				tell(`Delivery waits: ${refusal.message}`);
+				tell(`Delivery is waiting: ${refusal.message}`);
 			},
 		);
 	};
@@ -63,7 +63,7 @@ export const keepSending = (
 		ending = new AbortController();
 		const {signal} = ending;
 		await working;
-		// That the store cannot be read is told already.
+		// The user already knows if the store cannot be read.
 		await work(signal).catch((error: unknown) => {
 			if (!(error instanceof Refusal)) throw error;
 		});

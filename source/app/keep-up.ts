@@ -9,11 +9,11 @@ import {follow} from '../storage/follow.js';
 import {type Store} from '../storage/store.js';
 import {tidyHistories} from '../storage/tidy-histories.js';
 
-/** Milliseconds between two looks at a store that is still loading: each look puts all that is there in order. */
+/** Milliseconds between two updates while the store loads; each one sorts everything loaded so far. */
 const loadingInterval = 250;
 const minute = 60_000;
 
-/** Keeps the app's state up with the store and the time; returns how to end that. */
+/** Keeps the app's state up to date with the store and the time; returns how to end that. */
 export const keepUp = (app: App, store: Store, now: () => number): (() => void) => {
 	const tell = (error: unknown): void => tellRefusal(app, error);
 
@@ -24,7 +24,7 @@ export const keepUp = (app: App, store: Store, now: () => number): (() => void) 
 		return count === 0 ? [] : [...store.changes().take(count)].toReversed();
 	};
 
-	// What is being written here is told as done.
+	// The act being written here has its own notice.
 	const isOwn = (change: Change): boolean => app.state.busy !== undefined && isSameActor(change, app.actor);
 	const take = (): void => {
 		const changes = unseen();
@@ -40,7 +40,7 @@ export const keepUp = (app: App, store: Store, now: () => number): (() => void) 
 		if (notices.length > 0) app.update(withNotice('done', notices.join(' ')));
 	};
 
-	// Where much was folded, much may have been written anew.
+	// A fold follows many changes, which may have left many dead bytes in the histories.
 	const tidyUp = async (): Promise<void> => {
 		if (await foldIfLong(store)) await tidyHistories(store, app.actor);
 	};

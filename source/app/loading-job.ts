@@ -2,7 +2,7 @@ import {type App} from '../actions/app.js';
 import {counted} from '../text/count.js';
 import {type Job} from '../state/jobs.js';
 
-/** Reading the sessions when the program starts. */
+/** The job of reading the sessions at the start. */
 export const loadingJob = ({store, state, list, keymap}: App): Job => {
 	const {progress} = store;
 	const common = {id: 'loading', title: 'Loading', activity: 'loading'};
@@ -19,7 +19,7 @@ export const loadingJob = ({store, state, list, keymap}: App): Job => {
 			...(progress < 1 && running),
 			state: 'failed',
 			texts: [state.loadingProblem],
-			again: {blocker: 'chatlogs check says what is wrong. Mend that, then start chatlogs again.'},
+			again: {blocker: 'chatlogs check says what is wrong. Repair that, then start chatlogs again.'},
 		};
 	return progress < 1
 		? {...common, ...running, state: 'running', texts: [`${sessions} so far`]}

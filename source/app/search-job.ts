@@ -2,7 +2,7 @@ import {type App} from '../actions/app.js';
 import {type Job} from '../state/jobs.js';
 import {endSearch, searchProgress, wantedWords} from '../state/message-search.js';
 
-/** The look inside messages for the filter, if that asks for one. */
+/** The job of searching messages, if the filter asks for that. */
 export const searchJob = (app: App): readonly Job[] => {
 	const wanted = wantedWords(app.list.query);
 	if (wanted === undefined) return [];

@@ -1,21 +1,24 @@
-/** Work that is done in steps of about a millisecond. */
+/** Work done in steps of about a millisecond. */
 export interface SteppedWork {
 	readonly isComplete: boolean;
 	step(): void;
 }
 
-/** Milliseconds that the work may take of one turn of the event loop. */
+/** Milliseconds that the work may take in one turn of the event loop. */
 const slice = 6;
 
-/** The work in slices that leave room for keys. */
+/** Runs work in slices, so that keys are handled in between. */
 export interface Slices {
-	/** One now. */
+	/** Runs a slice now. */
 	run(): void;
-	/** One in a later turn of the event loop, unless nothing is left to do. */
+	/** Runs a slice in a later turn of the event loop, unless the work is complete. */
 	runLater(): void;
 }
 
-/** `afterTurn` is called after each slice of a later turn. `milliseconds` is a clock for intervals. */
+/**
+@param milliseconds a clock for intervals
+@param afterTurn called after each slice in a later turn
+*/
 export const createSlices = (
 	work: SteppedWork,
 	milliseconds: () => number,
@@ -32,12 +35,12 @@ export const createSlices = (
 		runLater() {
 			clearTimeout(timer);
 			if (work.isComplete) return;
-			// Not with `setImmediate`: a segment that is being loaded would be read in the same turn, without a look at keys between.
+			// Not `setImmediate`: a segment being loaded would then be read in the same turn, before any key.
 			timer = setTimeout(() => {
 				run();
 				afterTurn();
 			});
-			// Nobody has to wait for it who leaves the program.
+			// Quitting never waits for this.
 			timer.unref();
 		},
 	};

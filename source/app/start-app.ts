@@ -25,9 +25,9 @@ const fillHaystacks = async (store: Store): Promise<void> => {
 
 export interface RunningApp {
 	readonly app: App;
-	/** Makes the first keystroke of a filter as quick as the others, meanwhile. */
+	/** Prepares in the background, so that the first keystroke of a filter is as quick as the others. */
 	warmUp(): void;
-	/** Resolves when what was being written is durable. */
+	/** Resolves once everything being written is durable. */
 	close(): Promise<void>;
 }
 
@@ -49,15 +49,15 @@ export const startApp = async (
 		readonly folder: string;
 		readonly machine: Machine;
 		readonly actor: Actor;
-		/** Without it nothing is sent to the platform. */
+		/** Without it, nothing is sent to the analytics platform. */
 		readonly sender?: Sender;
 		/** Without it the PBX that the store is connected to is not reached. */
 		readonly pbx?: Omit<PbxSurroundings, 'machine'>;
 		/** A clock for intervals. */
 		readonly milliseconds?: () => number;
-		/** Where the person's preferences are kept; without it they are forgotten. */
+		/** The folder of the user's preferences; without it, they last until the program ends. */
 		readonly preferencesFolder?: string;
-		/** The person's own keys. */
+		/** The user's own keys. */
 		readonly keys?: OwnKeys;
 	},
 	hooks: TerminalHooks,
@@ -84,7 +84,7 @@ export const startApp = async (
 	return {
 		app,
 		warmUp() {
-			// What cannot be loaded is told already.
+			// The user already knows if something cannot be loaded.
 			fillHaystacks(store).catch(() => undefined);
 		},
 		async close() {

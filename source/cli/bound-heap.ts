@@ -1,17 +1,17 @@
 import {PerformanceObserver} from 'node:perf_hooks';
 import v8 from 'node:v8';
 
-/** Bytes of both halves of the heap for short-lived objects with which keys are as quick as with more. */
+/** Bytes of V8's new space, both halves, beyond which keys get no quicker. */
 const enoughForKeys = 16 * 1024 * 1024;
 
-/** How much the heap may grow beyond what was in use after the last full collection, in per cent. */
+/** How far the heap may grow beyond its use after the last full collection, in per cent. */
 const enoughGrowth = 50;
 
 /**
-Ends the growth of the heap for short-lived objects when it is large enough, and bounds that of the whole. V8 would let
-both grow to what the busiest moment takes, up to four times what is in use, and keeps much of it; and since memory
-outside of the heap is freed with it, a process that runs all day would keep far more than it needs. There is a flag for
-the largest size of the first, but V8 looks at that only when the process starts.
+Stops the new space, which holds short-lived objects, from growing once it is large enough, and bounds the growth of the
+whole heap. V8 would let both grow to the need of the busiest moment, up to four times the memory in use, and keep much
+of it. Memory outside the heap is freed only with the heap, so a process that runs all day would keep far more than it
+needs. V8 has a flag for the largest size of the new space, but reads it only when the process starts.
 */
 export const boundHeap = (): void => {
 	const observer = new PerformanceObserver(() => {

@@ -10,16 +10,16 @@ const home = (): string => {
 	}
 };
 
-// An empty HOME would make folders wherever the program is started.
+// With an empty HOME, folders would be made wherever the program is started.
 if (process.env.HOME === '') delete process.env.HOME;
-// A user whom the system does not know, as containers have them, gets the home that Debian gives such users: nothing is
-// there. `env-paths` asks for it while it is loaded; the XDG folders still count.
+// A user unknown to the system, as in containers, gets the home that Debian gives such users, which does not exist.
+// `env-paths` reads HOME while it is loaded; the XDG variables still count.
 if (home() === '') process.env.HOME = '/nonexistent';
 const {default: envPaths} = await import('env-paths');
 
 const paths = envPaths('chatlogs', {suffix: ''});
 
-/** The person's folders on this machine. XDG alone has one for state, which `env-paths` calls that of logs. */
+/** The user's folders on this machine. Only XDG has one for state, which `env-paths` calls `log`. */
 export const folders = {
 	data: paths.data,
 	config: paths.config,

@@ -3,13 +3,13 @@ import {runCommandLine, tellOutputError} from '../commands/run-command-line.js';
 import {folders} from './folders.js';
 import {currentActor, network, machine} from '../machine.js';
 
-/** The command line never loads React. The screen asks the environment what it shall look like. */
+/** Loads the screen only when needed, so that commands never load React. The environment decides how it looks. */
 const loadScreen = async (isAccessible: boolean) => {
 	if (isAccessible) process.env.CHATLOGS_ACCESSIBLE = '1';
 	return import('./screen.js');
 };
 
-// Whoever reads may stop reading, as in `| head`, and a terminal may be closed: that is no mistake.
+// The reader may stop, as in `| head`, or the terminal may be closed; neither is an error.
 for (const output of [process.stdout, process.stderr]) {
 	output.on('error', (error: NodeJS.ErrnoException) => {
 		const isGone = error.code === 'EPIPE' || (error.code === 'EIO' && output.isTTY);
@@ -20,7 +20,7 @@ for (const output of [process.stdout, process.stderr]) {
 
 const sender = {network, environment: process.env, configFolder: folders.config};
 
-// The process ends by itself, so that all that was written is read.
+// Sets the exit code and lets the process end by itself, so that no output is lost.
 process.exitCode = await runCommandLine(process.argv.slice(2), {
 	stdin: process.stdin,
 	stdout: process.stdout,
@@ -33,7 +33,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
 	sender,
 	actor: currentActor,
 	async openScreen({isAccessible, ...options}) {
-		// What is typed from now on is meant for the screen: it is not echoed, and read when the screen is there.
+		// Keys typed from now on are for the screen: they are not echoed, and wait until it is there.
 		process.stdin.setRawMode(true);
 		try {
 			const {showStore} = await loadScreen(isAccessible);

@@ -6,7 +6,7 @@ import {boundHeap} from './bound-heap.js';
 type StoreToShow = Parameters<typeof startApp>[0];
 
 /**
-Shows a store on the whole terminal until its user leaves it.
+Shows a store on the whole terminal until the user quits.
 @returns the exit code
 */
 export const showStore = async (options: StoreToShow, streams: ScreenStreams): Promise<number> => {
@@ -18,7 +18,7 @@ export const showStore = async (options: StoreToShow, streams: ScreenStreams): P
 	}, streams);
 };
 
-/** One frame of the screen of a store, as text. */
+/** Draws one frame of a store's screen as text. */
 export const drawStore = async (
 	options: StoreToShow,
 	frame: Parameters<typeof drawOnce>[1],

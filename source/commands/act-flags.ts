@@ -1,7 +1,7 @@
 import {type Flags} from './command.js';
 
 export const actFlags = {
-	dryRun: {type: 'boolean', explanation: 'only show what would be done, and what not'},
+	dryRun: {type: 'boolean', explanation: 'only show what would be done and what would not'},
 	expect: {type: 'number', value: 'N', explanation: 'refuse unless it would hit exactly N'},
 	yes: {type: 'boolean', explanation: 'do not ask; needed without a terminal'},
 } as const satisfies Flags;
@@ -16,5 +16,5 @@ export const laterFlag = {
 } as const satisfies Flags;
 
 export const noteFlag = {
-	note: {type: 'string', value: 'T', explanation: 'why; kept with the change'},
+	note: {type: 'string', value: 'T', explanation: 'the reason, kept with the change'},
 } as const satisfies Flags;

@@ -65,7 +65,7 @@ const outcomeOf = (store: Store, {n, forPbx}: Change, now: number): OutcomeThere
 const attempt = async (options: ActsOptions): Promise<string | undefined> => {
 	const {heldDeletions, givenUp} = await carryOutActs(options);
 	return heldDeletions > 0
-		? `${counted(heldDeletions, 'deletion')} would go at once, which are more than may: chatlogs sync --expect ${heldDeletions}`
+		? `${counted(heldDeletions, 'deletion')} would run at once, more than are allowed: chatlogs sync --expect ${heldDeletions}`
 		: givenUp?.reason;
 };
 
@@ -100,7 +100,7 @@ export const tellThere = (
 	if (time !== undefined)
 		printLine(
 			stdout,
-			`${counted(inGrace.length, 'session')} will be deleted on the PBX, not before ${formatTime(time)}. Until then undo costs nothing.`,
+			`${counted(inGrace.length, 'session')} will be deleted on the PBX, not before ${formatTime(time)}. Until then, undo simply cancels that.`,
 		);
 	for (const {session, reason, needsYou} of refused)
 		printLine(

@@ -41,7 +41,9 @@ export const carryOutAct = async (
 		flags: {dryRun, yes, expect, later},
 	} = context;
 	if (!dryRun && !yes && !canAsk(context))
-		throw new UsageRefusal('Without a terminal nobody can be asked: add --yes, or look with --dry-run.');
+		throw new UsageRefusal(
+			'Without a terminal, chatlogs cannot ask: add --yes, or look first with --dry-run.',
+		);
 	const asked = act();
 	const shown = planAct(store, actor, asked);
 	checkExpected(shown, expect);
@@ -50,7 +52,7 @@ export const carryOutAct = async (
 		if (!yes) await ask(context, asked, shown);
 		const accept = (plan: Plan): boolean => {
 			if (!yes && !isSamePlan(plan, shown))
-				throw new Refusal('Nothing was changed: meanwhile somebody else changed these sessions. Look again.');
+				throw new Refusal('Nothing was changed: somebody else changed these sessions meanwhile. Look again.');
 			checkExpected(plan, expect);
 			return true;
 		};

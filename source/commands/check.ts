@@ -8,13 +8,13 @@ import {printJson, printLine} from './output.js';
 import {sessionProgress} from './progress.js';
 
 const flags = {
-	repair: {type: 'boolean', explanation: 'put it right, after copying what is altered'},
+	repair: {type: 'boolean', explanation: 'repair it, after copying what is changed'},
 } as const satisfies Flags;
 
-/** Positions of one problem that are named, where it holds at many; --json names all. */
+/** How many positions of one problem are named; --json names all. */
 const fewEnough = 5;
 
-/** Each problem of a file once, with the positions where it was found. */
+/** Prints each problem of a file once, with its positions. */
 const printProblems = (output: Output, problems: readonly Problem[]): void => {
 	const kinds = Map.groupBy(problems, ({file, what, remedy}) => JSON.stringify([file, what, remedy]));
 	for (const those of kinds.values()) {
@@ -26,7 +26,7 @@ const printProblems = (output: Output, problems: readonly Problem[]): void => {
 	}
 };
 
-/** What `--json` prints: there the position of a problem has the key `place`. */
+/** The output of `--json`, in which a problem's position has the key `place`. */
 const reportJson = ({problems, ...report}: CheckReport): object => ({
 	...report,
 	problems: problems.map(({file, position, what, remedy}) => ({
@@ -46,19 +46,19 @@ const printReport = ({stdout, stderr}: Pick<Context, 'stdout' | 'stderr'>, repor
 	if (store.rewritten)
 		printLine(
 			stdout,
-			`Written anew as version 2 up to change ${store.rewritten.n}; in version 1 its digest was ${store.rewritten.digest}.`,
+			`Rewritten as version 2 up to change ${store.rewritten.n}; in version 1 its digest was ${store.rewritten.digest}.`,
 		);
 	for (const name of leftOvers)
 		printLine(stdout, `${name}: left over, harmless; the next import removes it.`);
 	if (hasStrayWords)
 		printLine(
 			stdout,
-			'words.jsonl: holds words of no change, harmless; chatlogs check --repair removes them.',
+			'words.jsonl: holds words that belong to no change, harmless; chatlogs check --repair removes them.',
 		);
 	for (const name of copies)
-		printLine(stdout, `${name}: kept by a repair. Remove it when nothing of it is needed any more.`);
+		printLine(stdout, `${name}: kept by a repair. Remove it once you need nothing from it.`);
 	for (const target of unknownTargets)
-		printLine(stdout, `${target}: this chatlogs does not know it. What the journal says of it is kept.`);
+		printLine(stdout, `${target}: unknown to this chatlogs. What the journal says about it is kept.`);
 	printProblems(stderr, problems);
 	printLine(stdout, problems.length === 0 ? 'Nothing is wrong.' : `${counted(problems.length, 'problem')}.`);
 };
@@ -67,7 +67,10 @@ const printRepair = (context: Pick<Context, 'stdout' | 'stderr'>, report: Repair
 	const {before, after, backup, losses, change} = report;
 	printProblems(context.stderr, before.problems);
 	if (backup !== undefined)
-		printLine(context.stdout, `What was altered is kept in ${backup}, inside the store, as it was.`);
+		printLine(
+			context.stdout,
+			`The files that were changed are kept in ${backup}, inside the store, as they were.`,
+		);
 	for (const loss of losses) printLine(context.stdout, `Lost: ${loss}.`);
 	if (change !== undefined) printLine(context.stdout, `Change ${change.n}: repaired.`);
 	printReport(context, after);
@@ -75,12 +78,12 @@ const printRepair = (context: Pick<Context, 'stdout' | 'stderr'>, report: Repair
 
 export const check = defineCommand({
 	name: 'check',
-	summary: 'read the whole store and say what is wrong; --repair puts it right',
+	summary: 'read the whole store and say what is wrong; --repair mends it',
 	usage: ['check [--repair] [--json]'],
 	flags,
 	examples: [
-		{line: 'check', explanation: 'alters nothing; exit code 1 if anything is wrong'},
-		{line: 'check --repair', explanation: 'keeps all that can be kept, and names what cannot'},
+		{line: 'check', explanation: 'changes nothing; exit code 1 if anything is wrong'},
+		{line: 'check --repair', explanation: 'keeps everything that can be kept, and names the rest'},
 	],
 	async run(context) {
 		expectNoInput(context);

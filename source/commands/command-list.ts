@@ -27,8 +27,8 @@ import {transfer} from './transfer.js';
 import {undo} from './undo.js';
 
 /**
-Every command, in the order in which help lists them. Nearly all share one file: to find and open
-many small ones takes longer than to read code that is not needed. Only the demo brings much along that is its own.
+Every command, in the order in which help lists them. Nearly all are bundled into one file, since finding and opening
+many small ones takes longer than reading code that is not needed. Only the demo brings much code of its own.
 */
 const known: Readonly<Record<string, Command | (() => Promise<Command>)>> = {
 	list,
@@ -64,7 +64,7 @@ const known: Readonly<Record<string, Command | (() => Promise<Command>)>> = {
 
 export const commandNames: readonly string[] = Object.keys(known);
 
-/** `undefined` if there is none of that name. */
+/** `undefined` if no command has that name. */
 export const loadCommand = async (name: string): Promise<Command | undefined> => {
 	const command = Object.hasOwn(known, name) ? known[name] : undefined;
 	return typeof command === 'function' ? command() : command;

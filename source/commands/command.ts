@@ -2,13 +2,13 @@ import {type Actor} from '../domain/change.js';
 import {type Sender} from '../exchange/platform/courier.js';
 import {type Machine} from '../storage/machine.js';
 
-/** What the program ends with; a bug with 70, as sysexits.h has it. */
+/** The program's exit codes; 70 for a bug comes from sysexits.h. */
 export const exitCode = {done: 0, refused: 1, usage: 2, store: 3, pbx: 3, bug: 70} as const;
 
-/** What they mean, in words. */
+/** The exit codes in words. */
 export const exitCodes: readonly {readonly code: number; readonly meaning: string}[] = [
-	{code: exitCode.done, meaning: 'done; what was skipped because it is already so counts as done'},
-	{code: exitCode.refused, meaning: 'something was refused, each named'},
+	{code: exitCode.done, meaning: 'done; a session skipped because it is already so counts as done'},
+	{code: exitCode.refused, meaning: 'something was refused, and each refusal is named'},
 	{code: exitCode.usage, meaning: 'a mistake in the arguments, or in the filter'},
 	{
 		code: exitCode.store,
@@ -25,7 +25,7 @@ export interface Flag {
 	readonly value?: string;
 	/** Set for a boolean that is on unless `--no-…` is given. */
 	readonly default?: true;
-	/** The only texts that it can be. */
+	/** The only values that it takes. */
 	readonly choices?: readonly string[];
 	/** Whether it may be given several times. */
 	readonly isMultiple?: true;
@@ -50,7 +50,7 @@ export type FlagValues<Defined extends Flags> = {
 	readonly [Name in keyof Defined]?: FlagValue<Defined[Name]> | undefined;
 };
 
-/** Flags that every command takes, and that may also stand before it. */
+/** Flags that every command takes, also before its name. */
 export const globalFlags = {
 	store: {
 		type: 'string',
@@ -72,7 +72,7 @@ export const globalFlags = {
 	version: {type: 'boolean', explanation: 'print the version'},
 } as const satisfies Flags;
 
-/** Flags of the screen, where no command is named. */
+/** Flags of the screen, for use without a command. */
 export const frameFlags = {
 	once: {type: 'boolean', explanation: 'print one frame of the screen as text instead of opening it'},
 	size: {type: 'string', value: '120x40', explanation: 'columns and rows of that frame; 80x24 by default'},
@@ -86,7 +86,7 @@ export interface Output {
 	readonly isTTY?: boolean;
 	/** Width of the terminal in cells. */
 	readonly columns?: number;
-	/** Calls back when the text was taken, with the error if nobody takes any more. */
+	/** Calls back once the text has been taken, or with an error if the reader is gone. */
 	write(text: string, onTaken?: (error?: Error | null) => void): unknown;
 }
 
@@ -98,26 +98,26 @@ export interface Streams {
 
 /** Everything a command has to work with. */
 export interface Context<Defined extends Flags = Flags> extends Streams {
-	/** The arguments that are no flags, without the command's name. */
+	/** The arguments that are not flags, without the command's name. */
 	readonly input: readonly string[];
 	readonly flags: FlagValues<Defined & typeof globalFlags>;
-	/** The store's folder; nothing need be there. */
+	/** The store's folder, which need not exist. */
 	readonly folder: string;
 	/** The operating system's folder for the program's data, the demo's too. */
 	readonly dataFolder: string;
 	readonly environment: Readonly<Record<string, string | undefined>>;
-	/** Where the person's preferences are kept, if anywhere. */
+	/** The folder of the user's preferences, if they are kept. */
 	readonly preferencesFolder?: string;
-	/** The person's own state on this machine, such as tokens. */
+	/** The folder of the user's own state on this machine, such as tokens. */
 	readonly stateFolder: string;
 	readonly machine: Machine;
 	readonly sender: Sender;
 	readonly actor: Actor;
-	/** The command of that name, if there is one. */
+	/** The command of that name, if it exists. */
 	command(name: string): Promise<Command | undefined>;
 	/** Every command. */
 	commands(): Promise<readonly Command[]>;
-	/** Shows the store in that folder on the whole terminal; resolves with the exit code. */
+	/** Shows the store in that folder on the whole terminal; resolves to the exit code. */
 	openScreen(folder: string): Promise<number>;
 }
 
@@ -126,10 +126,10 @@ export interface Example {
 	readonly explanation: string;
 }
 
-/** One command of the command line: a record from which dispatch and help are made. */
+/** One command of the command line; dispatch, help and completion follow from this record. */
 export interface Command<Defined extends Flags = Flags> {
 	readonly name: string;
-	/** Continues from the name in a list of commands. */
+	/** Follows the name in a list of commands. */
 	readonly summary: string;
 	/** The forms in which it can be called, without `chatlogs`. */
 	readonly usage: readonly string[];
@@ -138,7 +138,7 @@ export interface Command<Defined extends Flags = Flags> {
 	readonly flags: Defined;
 	readonly examples: readonly Example[];
 	/**
-	Resolves with the exit code.
+	Resolves to the exit code.
 	@throws Refusal if it cannot be done
 	*/
 	run(context: Context<Defined>): Promise<number>;

@@ -4,16 +4,16 @@ import {type Command, type Flag, type Flags, frameFlags, globalFlags} from './co
 import {typeablePart} from '../text/safe-text.js';
 import {flagName} from './flag-name.js';
 
-/** A text that can stand where the cursor is: the whole word, and what it means. */
+/** A whole word that can stand at the cursor, and its meaning. */
 export interface Candidate {
 	readonly text: string;
 	readonly hint: string;
 }
 
-/** Reads the directory and channels of the store in that folder; without one, of the usual store. */
+/** Reads the directory and channels of the store in that folder, or of the default store. */
 type ReadFacts = (folder: string | undefined) => Promise<CompletionFacts>;
 
-/** An owner whose name cannot be typed goes by the id. */
+/** Names owners by number or name, or by id if the name cannot be typed. */
 const ownerCandidates = (owners: readonly Handler[]): Candidate[] =>
 	owners.map(owner => {
 		const name = owner.number || owner.name;
@@ -32,7 +32,7 @@ const deletedOwners = ({directory}: CompletionFacts): Candidate[] =>
 	ownerCandidates(directory.owners.filter(owner => directory.isDeleted(owner)));
 
 /**
-The filter with each text that can stand at its end. A field alone is no end, so its values are offered at once.
+The filter with each possible end. A field alone is not an end, so its values are offered at once.
 */
 const filters = (facts: CompletionFacts, typed: string): Candidate[] => {
 	const {from, options} = complete(typed, typed.length, facts);
@@ -112,8 +112,7 @@ const valuesOf = async (
 	Object.hasOwn(storeValues, key) ? storeValues[key]!(await readFacts(folder), typed) : plain(choices ?? []);
 
 /**
-The candidates for the last of the words, which follow the program's name. None where only the shell knows them, such
-as files.
+The candidates for the last of the words after the program's name. None where only the shell knows them, such as files.
 */
 export const candidatesFor = async (
 	words: readonly string[],

@@ -48,5 +48,5 @@ end
 complete -c chatlogs -f -a '(__chatlogs_complete)'
 `;
 
-/** The script that each shell reads once. It only asks: the program itself knows the answers best. */
+/** The script that each shell reads once. It only asks the program, which knows the answers. */
 export const completionScripts = {bash, zsh, fish} as const;

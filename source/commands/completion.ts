@@ -11,22 +11,22 @@ import {readShellWords, shellEscaped, type ShellWord} from './shell-words.js';
 
 const shells = Object.keys(completionScripts) as readonly (keyof typeof completionScripts)[];
 
-/** Extensions, queues and channels are known at once, so sessions that are not read yet do not matter. */
+/** Closes the store without waiting for its sessions, since extensions, queues and channels are there at once. */
 const readFacts = async ({folder, machine}: Context): Promise<CompletionFacts> => {
 	try {
 		const store = await openStore(folder, machine);
 		await store.close();
 		return store;
 	} catch (error) {
-		// Completion is no place for an error: the command itself will report it.
+		// Errors do not belong in completion; the command itself will report this one.
 		if (!(error instanceof Refusal)) throw error;
 		return {table: new SessionTable(), directory: new Directory(emptyDirectory)};
 	}
 };
 
 /**
-For readline, which replaces only the text behind the last character that breaks words, and neither escapes nor ends
-the word where it is told so.
+A candidate for readline, which replaces only the text after the last word-breaking character, and with `nospace`
+neither escapes nor ends the word.
 */
 const forBash = ({text}: Candidate, word: ShellWord, replaced: string): string => {
 	const kept = word.text.length - replaced.length;
@@ -47,10 +47,10 @@ const candidateLines = async (
 		await context.commands(),
 		async store => readFacts({...context, folder: store ?? context.folder}),
 	);
-	// A sign that replaces a hidden character would be inserted as it stands, and mean something else.
+	// The sign for a hidden character would be inserted literally, and mean something else.
 	const found = candidates.filter(({text}) => safeLine(text) === text);
 	if (shell !== 'bash') return found.map(({text, hint}) => `${text}\t${safeLine(hint)}`);
-	// A word that is escaped already is left to the person.
+	// The user completes a word that is already escaped.
 	if (!word.text.endsWith(replaced ?? '')) return [];
 	return found.map(candidate => forBash(candidate, word, replaced ?? ''));
 };
@@ -58,7 +58,7 @@ const candidateLines = async (
 export const completion = defineCommand({
 	name: 'completion',
 	summary:
-		'what bash, zsh or fish need so that Tab completes commands, flags, filters, destinations and topics',
+		'the script with which Tab completes commands, flags, filters, destinations and topics in bash, zsh or fish',
 	usage: ['completion bash | zsh | fish', 'completion SHELL -- LINE [WORD]'],
 	words: shells,
 	flags: {},
@@ -71,7 +71,7 @@ export const completion = defineCommand({
 		},
 		{
 			line: "completion fish -- 'chatlogs list --f'",
-			explanation: 'what the script asks: which words can stand at the end',
+			explanation: 'what the script asks: which words can come last',
 		},
 	],
 	async run(context) {

@@ -4,7 +4,7 @@ import {Refusal} from '../domain/refusal.js';
 import {type Streams} from './command.js';
 import {safeLine} from '../text/safe-text.js';
 
-/** `undefined` if the input ends. */
+/** The first line of the input, or `undefined` if it ends. */
 const firstLine = async (input: Streams['stdin']): Promise<string | undefined> => {
 	const {createInterface} = await import('node:readline');
 	const lines = createInterface({input, terminal: false});
@@ -17,9 +17,9 @@ const firstLine = async (input: Streams['stdin']): Promise<string | undefined> =
 };
 
 /**
-Asks whether to do it.
+Asks whether to carry out an order.
 @param order such as `transfer 12 sessions to Support`
-@throws Refusal if the answer is not yes, or the number
+@throws Refusal if the answer is not `yes`, or the count if there are many
 */
 export const confirm = async ({stdin, stderr}: Streams, order: string, count: number): Promise<void> => {
 	const expected = count < manyHits ? 'yes' : String(count);

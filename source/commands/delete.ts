@@ -20,7 +20,7 @@ export const deleteSessions = defineCommand({
 		{line: 'delete 3073', explanation: 'one session, after a question'},
 		{
 			line: "delete --filter 'status:closed active:..2024-12-31' --dry-run",
-			explanation: 'what would go',
+			explanation: 'what would be deleted',
 		},
 	],
 	async run(context) {

@@ -14,10 +14,10 @@ import {reportDelivery, tellSettled} from './report-delivery.js';
 import {tidyUp, withStore} from './with-store.js';
 
 const flags = {
-	watch: {type: 'boolean', explanation: 'keep running, and deliver whatever comes to wait'},
+	watch: {type: 'boolean', explanation: 'keep running, and deliver sessions as they come'},
 	retry: {
 		type: 'boolean',
-		explanation: 'also try again what the analytics platform refused, for these sessions or for all',
+		explanation: 'also retry what the analytics platform refused, for these sessions or for all',
 	},
 } as const satisfies Flags;
 
@@ -74,11 +74,11 @@ const deliverFromNowOn = async (
 
 export const deliver = defineCommand({
 	name: 'deliver',
-	summary: 'send what waits for the analytics platform, and end; for cron',
+	summary: 'send what waits for the analytics platform, then end; for cron',
 	usage: ['deliver [--retry [ID…]] [--json]', 'deliver --watch'],
 	flags,
 	examples: [
-		{line: 'deliver', explanation: 'what is not taken after five tries in a row waits for the next time'},
+		{line: 'deliver', explanation: 'after five failures in a row, the rest waits for the next run'},
 		{line: 'deliver --watch', explanation: 'keep running until Ctrl-C'},
 		{line: 'deliver --retry', explanation: 'also what was refused before'},
 		{line: 'deliver --retry 3073', explanation: 'the same for session 3073 alone'},
@@ -89,7 +89,7 @@ export const deliver = defineCommand({
 		if (given.watch && (given.retry || given.json))
 			throw new UsageRefusal('--watch never ends by itself, so it takes neither --retry nor --json.');
 		const ending = new AbortController();
-		// The deliveries made until then are written down first.
+		// On a signal, first write down the deliveries already made.
 		const end = (reason?: unknown): void => ending.abort(reason);
 		process.once('SIGINT', end).once('SIGTERM', end);
 		try {

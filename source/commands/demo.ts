@@ -17,13 +17,13 @@ const flags = {
 	sessions: {type: 'number', value: 'N', explanation: 'how many; 2,000 by default'},
 	seed: {type: 'number', value: 'S', explanation: 'the same seed makes the same data; 1 by default'},
 	open: {type: 'boolean', default: true, explanation: 'do not open the screen'},
-	fresh: {type: 'boolean', explanation: 'make it anew, if it is a demo'},
+	fresh: {type: 'boolean', explanation: 'replace the demo, if there is one'},
 } as const satisfies Flags;
 
-/** Names the demo as an origin in the journal. No file can have this name: its folder is never kept. */
+/** The demo's name as an origin in the journal. No file can have it, since the journal never keeps folders. */
 const demoOrigin = 'chatlogs/demo';
 
-/** Whether nothing but the demo was ever imported. */
+/** Whether only the demo was ever imported. */
 const isDemo = (store: Store): boolean => {
 	const sources = [...store.changes()].flatMap(change => change.import?.sources ?? []);
 	return sources.length > 0 && sources.every(({name}) => name === demoOrigin);
@@ -36,7 +36,7 @@ const fill = async (context: Context<typeof flags>): Promise<void> => {
 		const progress = sessionProgress(stderr);
 		await importSessions(store, actor, {
 			...demoData({sessions, seed, now: machine.now()}),
-			// No file was read that could have a digest.
+			// No file was read, so there is no digest.
 			sources: [{name: demoOrigin, digest: ''}],
 			refused: [],
 			onProgress: progress.update,
@@ -44,7 +44,7 @@ const fill = async (context: Context<typeof flags>): Promise<void> => {
 	});
 };
 
-/** Leaves a demo in the folder. Returns whether it was made just now. */
+/** Makes sure that the folder holds a demo. Returns whether it was made now. */
 const ensureDemo = async (context: Context<typeof flags>): Promise<boolean> => {
 	const {folder, machine, flags} = context;
 	if (!isStore(machine.files, folder)) {
@@ -55,11 +55,11 @@ const ensureDemo = async (context: Context<typeof flags>): Promise<boolean> => {
 
 	const {isFound, isUnfinished} = await withStore(context, store => ({
 		isFound: isDemo(store),
-		// Making it was broken off, or it was made for this.
+		// An empty store: making the demo was interrupted, or the store was made for it.
 		isUnfinished: store.newestChange === 0,
 	}));
 	if (!isFound && !isUnfinished)
-		throw new StoreRefusal(`${folder} holds a store that is no demo. Choose another folder: --store DIR`);
+		throw new StoreRefusal(`${folder} holds a store that is not a demo. Choose another folder: --store DIR`);
 	if (!flags.fresh && !isUnfinished) return false;
 	await removeStore(folder, machine);
 	await createStore(folder, machine);
@@ -73,12 +73,12 @@ export const demo = defineCommand({
 	usage: ['demo [--sessions N] [--seed S] [--no-open] [--fresh]'],
 	flags,
 	examples: [
-		{line: 'demo', explanation: 'reopens the demo as it was left; makes it the first time'},
+		{line: 'demo', explanation: 'reopens the demo as you left it; makes it the first time'},
 		{line: 'demo --fresh --sessions 100000 --no-open', explanation: 'a large one, not opened'},
 	],
 	async run(given) {
 		expectNoInput(given);
-		if (given.flags.sessions === 0) throw new UsageRefusal('A demo needs one session at least.');
+		if (given.flags.sessions === 0) throw new UsageRefusal('A demo needs at least one session.');
 		const context = {
 			...given,
 			folder: given.flags.store ? given.folder : path.join(given.dataFolder, 'demo'),
@@ -91,7 +91,7 @@ export const demo = defineCommand({
 		);
 		if (flags.json) printJson(stdout, {store: folder, sessions, isNew});
 		else {
-			const asLeft = isNew ? '' : ', as it was left; --fresh makes it anew';
+			const asLeft = isNew ? '' : ', as you left it; --fresh makes a new one';
 			printLine(stdout, `The demo with ${counted(sessions, 'session')} is in ${folder}${asLeft}`);
 		}
 

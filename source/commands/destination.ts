@@ -23,11 +23,11 @@ const unknown = (kind: Owner['kind'], wanted: string, directory: Directory): Usa
 	const hint =
 		meant.length === 0
 			? 'None is known; import the list.'
-			: `${near === undefined ? 'There are for example' : 'Did you mean'} ${meant.map(owner => `${destinationText(owner)} (${handlerLabel(owner)})`).join(', ')}${near === undefined ? '.' : '?'}`;
+			: `${near === undefined ? 'There are, for example,' : 'Did you mean'} ${meant.map(owner => `${destinationText(owner)} (${handlerLabel(owner)})`).join(', ')}${near === undefined ? '.' : '?'}`;
 	return new UsageRefusal(`The PBX has no ${kind} “${wanted}”. ${hint}`);
 };
 
-/** The owners in use or, if there are none, the deleted ones: refusing those is the domain's task. */
+/** The owners in use. If there are none, the last deleted one, which the domain then refuses. */
 const inUse = (owners: readonly Owner[]): readonly Owner[] => {
 	const present = owners.filter(owner => owner.deletedAt === undefined);
 	return present.length === 0 ? owners.slice(-1) : present;
@@ -47,9 +47,9 @@ const findQueue = (wanted: string, directory: Directory): Owner => {
 };
 
 /**
-The handler that `--to` names: `extension:1001`, `queue:Support` (exactly, else as names are compared, else its id),
-`api`.
-@throws UsageRefusal if it names nobody, or more than one
+The handler that `--to` names: `extension:1001`, `queue:Support` or `api`. A queue goes by its exact name, else by a
+name that compares as equal, else by its id.
+@throws UsageRefusal if the text names no handler, or more than one
 */
 export const readDestination = (text: string | undefined, directory: Directory): Handler => {
 	const [, kind, wanted] = /^(extension|queue):(.+)$/is.exec(text ?? '') ?? [];

@@ -27,7 +27,7 @@ const flags = {
 	raw: {
 		type: 'boolean',
 		explanation:
-			'CSV with every character as it came: no apostrophe before what a spreadsheet would take for a formula, and no signs in place of what a terminal would act on',
+			'CSV with every character as it came: no apostrophe before what a spreadsheet would take for a formula, and no signs in place of control characters',
 	},
 	...forFlag,
 } as const satisfies Flags;
@@ -46,7 +46,7 @@ const readFormat = ({flags: {format, json, output, raw, for: reader}}: ExportCon
 	return chosen;
 };
 
-/** Writes to the file or to stdout; resolves with what was written. */
+/** Writes to the file or to stdout; resolves to the counts of what was written. */
 const write = async (context: ExportContext, store: Store, ids: readonly number[]): Promise<ExportCounts> => {
 	const {
 		flags: {output, force, sessionsOnly},
@@ -54,7 +54,7 @@ const write = async (context: ExportContext, store: Store, ids: readonly number[
 		stderr,
 	} = context;
 	const isShown = output === undefined && stdout.isTTY === true;
-	// On one terminal, progress and output would mix.
+	// On the same terminal, progress and output would mix.
 	const progress = sessionProgress(isShown ? {write: () => undefined} : stderr);
 	const csv = csvStyleOf(context.flags, context);
 	const request: ExportRequest = {
@@ -78,7 +78,7 @@ const write = async (context: ExportContext, store: Store, ids: readonly number[
 
 export const exportSessions = defineCommand({
 	name: 'export',
-	summary: 'write sessions with their messages for others; what was deleted stays here',
+	summary: 'write sessions with their messages for others, without anything deleted',
 	usage: [
 		'export [--filter Q] --format json | ndjson | csv | text [--sessions-only] [--output FILE] [--force] [--raw | --for excel]',
 	],
@@ -94,7 +94,7 @@ export const exportSessions = defineCommand({
 		},
 		{
 			line: "export --filter 'is:orphaned' --format csv --sessions-only --for excel --output orphans.csv",
-			explanation: 'one row a session, for a double click',
+			explanation: 'one row a session, ready for a double click',
 		},
 	],
 	async run(context) {

@@ -16,7 +16,7 @@ const flags = {
 	save: {
 		type: 'string',
 		value: 'DIR',
-		explanation: 'write those that are here into that folder, replacing none',
+		explanation: 'write the files that are here into that folder; replaces none',
 	},
 } as const satisfies Flags;
 
@@ -31,7 +31,7 @@ interface ListedFile {
 const reasons: Readonly<Record<Missing, string>> = {
 	'no address': 'the PBX names no address',
 	elsewhere: 'its address is not on the PBX',
-	gone: 'the PBX has it no more',
+	gone: 'no longer on the PBX',
 	'too large': 'larger than 25 MB',
 	'no room': 'beyond the quota of the store',
 };
@@ -74,7 +74,7 @@ async function* whole(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 }
 
 /**
-Names say which message a file is of, so that two of one name do not meet.
+Writes the files that are here. Their names begin with the message, so that files of the same name do not collide.
 @returns how many were written
 */
 const save = async (store: Store, files: readonly ListedFile[], folder: string): Promise<number> => {

@@ -1,3 +1,3 @@
-/** `dryRun` as it is typed: `--dry-run`; one letter as `-x`. */
+/** A flag as typed: `--dry-run` for `dryRun`, and `-x` for a single letter. */
 export const flagName = (key: string): string =>
 	key.length === 1 ? `-${key}` : `--${key.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`;

@@ -7,7 +7,7 @@ import {counted} from '../text/count.js';
 import {type Context} from './command.js';
 import {printLine} from './output.js';
 
-/** Removes filters that give away these customers from the person's preferences, and says how many. */
+/** Removes filters that name these customers from the user's preferences, and reports how many. */
 export const forgetCustomers = async (
 	{preferencesFolder, machine, stderr}: Context,
 	store: Store,
@@ -29,12 +29,15 @@ export const forgetCustomers = async (
 		without(file.value);
 		if (removed === 0) return;
 		await file.update(without);
-		printLine(stderr, `chatlogs: removed ${counted(removed, 'remembered filter')} that gave them away`);
+		printLine(
+			stderr,
+			`chatlogs: removed ${counted(removed, 'remembered filter')} that named these customers`,
+		);
 	} catch (error) {
 		if (!(error instanceof Refusal)) throw error;
 		printLine(
 			stderr,
-			`chatlogs: your remembered filters may still give them away, and could not be cleaned: ${error.message}`,
+			`chatlogs: your remembered filters may still name these customers; they could not be cleaned: ${error.message}`,
 		);
 	}
 };

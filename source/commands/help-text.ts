@@ -12,7 +12,7 @@ const pairs = (rows: readonly (readonly [name: string, explanation: string])[]):
 	return rows.map(([name, explanation]) => `${fitCell(name, width)}  ${explanation}`);
 };
 
-/** `--limit N`, `--no-open`: as it is typed. */
+/** A flag as typed, such as `--limit N` or `--no-open`. */
 export const flagForm = (key: string, {value, default: byDefault}: Flag): string =>
 	`${byDefault ? flagName(`no-${key}`) : flagName(key)}${value === undefined ? '' : ` ${value}`}`;
 
@@ -27,7 +27,7 @@ const filterHelp = (): string =>
 		...pairs(filterTerms.map(({example, explanation}) => [example, explanation])),
 	]);
 
-/** What `chatlogs <command> --help` prints. */
+/** The output of `chatlogs <command> --help`. */
 export const commandHelp = ({name, summary, usage, flags, examples}: Command): string =>
 	[
 		`chatlogs ${name}: ${summary}`,
@@ -45,7 +45,7 @@ export const commandHelp = ({name, summary, usage, flags, examples}: Command): s
 		exitCodeHelp(),
 	].join('\n');
 
-/** What `chatlogs --help` prints. */
+/** The output of `chatlogs --help`. */
 export const programHelp = (commands: readonly Command[]): string =>
 	[
 		'chatlogs: check and manage the external chat logs of a PBX or contact centre',
@@ -64,7 +64,7 @@ export const programHelp = (commands: readonly Command[]): string =>
 		exitCodeHelp(),
 	].join('\n');
 
-/** What `chatlogs help` prints. */
+/** The output of `chatlogs help`. */
 export const topicsHelp = (topics: readonly Topic[]): string =>
 	[
 		'The manual of chatlogs',

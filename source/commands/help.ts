@@ -6,7 +6,7 @@ import {type Context, defineCommand, exitCode} from './command.js';
 import {commandHelp, topicsHelp} from './help-text.js';
 import {printJson, terminalWidth} from './output.js';
 
-/** Readable on a terminal; elsewhere Markdown, as it is. */
+/** The page made readable for a terminal; elsewhere the Markdown itself. */
 const shown = (page: string, {stdout, environment}: Context): string => {
 	if (!stdout.isTTY) return page;
 	const isStyled = !environment.NO_COLOR && environment.TERM !== 'dumb';
@@ -31,7 +31,7 @@ const unknown = async (
 
 export const help = defineCommand({
 	name: 'help',
-	summary: 'the manual: what its topics are, a page of it, or what a command does',
+	summary: 'the manual: its topics, one page of it, or what a command does',
 	usage: ['help [TOPIC | COMMAND] [--json]'],
 	get words() {
 		return readTopics().map(({name}) => name);
@@ -52,7 +52,7 @@ export const help = defineCommand({
 			return exitCode.done;
 		}
 
-		// Some topics have the name of a command: then both the page and the usage are printed.
+		// A topic may share its name with a command; then both page and usage are printed.
 		const page = readPage(name);
 		const command = await context.command(name);
 		if (page === undefined && command === undefined) throw await unknown(name, topics, context);

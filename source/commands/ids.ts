@@ -1,11 +1,11 @@
 import {UsageRefusal} from '../domain/refusal.js';
 import {type Context} from './command.js';
 
-/** @throws UsageRefusal if the text is no positive whole number */
+/** @throws UsageRefusal if the text is not a positive whole number */
 export const readId = (text: string, noun: 'session' | 'message' | 'change'): number => {
 	const id = /^\d+$/.test(text) ? Number(text) : 0;
 	if (id === 0 || !Number.isSafeInteger(id))
-		throw new UsageRefusal(`“${text}” is no number of a ${noun}: a whole number above 0 was expected.`);
+		throw new UsageRefusal(`“${text}” is not a ${noun} number: expected a whole number above 0.`);
 	return id;
 };
 

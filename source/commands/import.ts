@@ -61,14 +61,14 @@ const isEmpty = ({sessions, facts}: YeastarReading): boolean =>
 
 export const importFiles = defineCommand({
 	name: 'import',
-	summary: 'take in answers and events of the PBX’s API, as JSON; the same file twice changes nothing',
+	summary: 'take in answers and events of the PBX’s API, as JSON; taking in a file twice changes nothing',
 	usage: ['import FILE… [--complete-lists]', 'import -'],
 	flags,
 	examples: [
 		{
 			line: 'import answers/*.json',
 			explanation:
-				'what message_session/list, message/get, extension/list and message_queue/list gave, as one import',
+				'the answers of message_session/list, message/get, extension/list and message_queue/list, as one import',
 		},
 		{line: 'import dump.json --complete-lists', explanation: 'owners missing from its lists were deleted'},
 	],
@@ -85,7 +85,7 @@ export const importFiles = defineCommand({
 		let reading: YeastarReading | undefined;
 		if (!isStore(machine.files, folder)) {
 			reading = await read(new Directory(emptyDirectory));
-			// A file that was named by mistake is no reason to make a store.
+			// Make no store for a file that was named by mistake.
 			if (isEmpty(reading))
 				return report(context, {change: undefined, summary: nothing, newOwners: [], ...reading});
 			await makeStore(context);

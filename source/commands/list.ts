@@ -27,11 +27,11 @@ const flags = {
 
 type ListContext = Context<typeof flags>;
 
-/** Whether the number of matches is printed, so that all sessions have to be looked at. */
+/** Whether the number of matches is printed, which takes a look at all sessions. */
 const isCounted = ({flags: {json, ndjson, csv}, stdout}: ListContext): boolean =>
 	json === true || (stdout.isTTY === true && !ndjson && !csv);
 
-/** Whether the sessions to be printed are in memory already; `undefined` if that is not known before all are. */
+/** Tells when the sessions to print are in memory; `undefined` if only loading all sessions can tell. */
 const firstWatch = (context: ListContext, query: Query): ((store: Store) => boolean) | undefined => {
 	const {limit} = context.flags;
 	if (limit === undefined || isCounted(context) || !isNewestFirst(query) || wordsInMessages(query).length > 0)
@@ -44,7 +44,7 @@ const firstWatch = (context: ListContext, query: Query): ((store: Store) => bool
 	};
 };
 
-/** The list in the form that is asked for. */
+/** The list in the requested format. */
 const listText = (
 	context: ListContext,
 	store: Store,

@@ -16,7 +16,7 @@ export const makeStore = async ({folder, machine}: Pick<Context, 'folder' | 'mac
 	};
 
 	const found = files.stat(folder);
-	// Empty files, and a store.json without its name, are left when the making of a store was broken off.
+	// An interrupted creation leaves empty files, and a store.json under its temporary name.
 	if (found !== undefined && (found.kind !== 'folder' || !files.list(folder).every(isBegun)))
 		throw new StoreRefusal(
 			`${folder} holds something else. Choose an empty folder, or a new one: --store DIR`,

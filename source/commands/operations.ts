@@ -17,9 +17,9 @@ interface Records {
 	readonly holdings: readonly Holding[];
 }
 
-/** A purged session as the journal knows it: without a word of the customer, and without its first holder. */
+/** The records of a session. For a purged one, only what the journal knows: no customer data and no first holder. */
 const recordsOf = (store: Store, id: number): Records => {
-	// Read first: reading may find that the session was purged meanwhile.
+	// Read the history first, since that may reveal that the session was purged meanwhile.
 	const history = store.history(id);
 	const changes = store.changesOf(id);
 	if (store.isPurged(id)) return {entries: operationsOfChanges(changes, id), holdings: []};
@@ -44,7 +44,8 @@ const jsonOf = ({entries, holdings}: Records, now: number) => ({
 
 export const operations = defineCommand({
 	name: 'operations',
-	summary: 'who did what to a session and when, and who held it how long; also in the trash, or purged',
+	summary:
+		'who did what to a session and when, and who held it for how long; also for one in the trash, or purged',
 	usage: ['operations ID [--json]'],
 	flags: {},
 	examples: [{line: 'operations 3073', explanation: 'created, picked up, transferred, closed, deleted …'}],

@@ -16,7 +16,11 @@ import {type Column, printTable} from './print-table.js';
 import {withStore} from './with-store.js';
 
 const flags = {
-	reassign: {type: 'string', value: 'OWNER', explanation: 'give away what this deleted owner left behind'},
+	reassign: {
+		type: 'string',
+		value: 'OWNER',
+		explanation: 'reassign the sessions that this deleted owner left behind',
+	},
 	to: {
 		type: 'string',
 		value: 'WHOM',
@@ -51,7 +55,7 @@ const printGroups = ({stdout, flags: {json}}: Context<typeof flags>, store: Stor
 	else printTable(stdout, columns, groups);
 };
 
-/** Owners that the PBX listed, and those that are known only by the sessions that they left behind. */
+/** Deleted owners: those that the PBX listed, and those known only by the sessions that they left behind. */
 const deletedOwners = (store: Store): readonly Handler[] => {
 	const owners = [
 		...orphanGroups(store).map(({owner}) => owner),
@@ -60,11 +64,11 @@ const deletedOwners = (store: Store): readonly Handler[] => {
 	return [...new Map(owners.map(owner => [handlerKey(owner), owner])).values()];
 };
 
-/** `#` and the id, which tells two of one name apart; where the id was not told, also what it is called. */
+/** `#` and the id, which tells namesakes apart; with the label if the id is unknown. */
 const tagOf = (handler: Handler): string =>
 	handler.id === 0 ? `#0 ${handlerLabel(handler)}` : `#${handler.id}`;
 
-/** The ways to name a handler: number, name, both, or its tag; its kind may come before. */
+/** The ways to name a handler: number, name, both, or its tag, each also after its kind. */
 const namesOf = (handler: Handler): readonly string[] => {
 	const {kind, number, name} = handler;
 	const words = [number, name, handlerLabel(handler), tagOf(handler)].filter(Boolean);
@@ -85,7 +89,7 @@ const readOwner = (text: string, store: Store): Handler => {
 	if (owner === undefined) throw unknownOwner(text, store.directory);
 	if (others.length === 0) return owner;
 	const choices = [owner, ...others].map(each => `${each.kind}:${tagOf(each)} (${handlerLabel(each)})`);
-	throw new UsageRefusal(`“${text}” may be ${choices.join(' or ')}. Name one of them like that.`);
+	throw new UsageRefusal(`“${text}” may be ${choices.join(' or ')}. Name one of them in that form.`);
 };
 
 const reassign = async (context: Context<typeof flags>, store: Store, ownerText: string): Promise<number> => {
@@ -103,7 +107,7 @@ const reassign = async (context: Context<typeof flags>, store: Store, ownerText:
 
 export const orphans = defineCommand({
 	name: 'orphans',
-	summary: 'what deleted extensions and queues left behind; --reassign gives it away',
+	summary: 'the sessions that deleted extensions and queues left behind; --reassign transfers them',
 	usage: [
 		'orphans [--json]',
 		'orphans --reassign OWNER --to extension:1001 | queue:Support | api … [--note T]',
@@ -114,10 +118,10 @@ export const orphans = defineCommand({
 			line: 'orphans',
 			explanation: 'by owner: sessions, how many are open, the oldest and the latest activity',
 		},
-		{line: 'orphans --reassign 1003 --to queue:Support', explanation: 'all of it to one, after a question'},
+		{line: 'orphans --reassign 1003 --to queue:Support', explanation: 'all of them to one, after a question'},
 		{
 			line: "orphans --reassign 'queue:Night shift' --to extension:1001 --to extension:1002 --dry-run",
-			explanation: 'each session to the one with the fewest open sessions by then',
+			explanation: 'each session to whoever has the fewest open sessions then',
 		},
 	],
 	async run(context) {
@@ -125,7 +129,7 @@ export const orphans = defineCommand({
 		const {reassign: owner, to = [], note, dryRun, expect, yes} = context.flags;
 		const isAct = [note, dryRun, expect, yes, ...to].some(value => value !== undefined);
 		if (owner === undefined && isAct)
-			throw new UsageRefusal('Name the owner whose sessions are to go: --reassign OWNER.');
+			throw new UsageRefusal('Name the owner whose sessions to reassign: --reassign OWNER.');
 		return withStore(context, async store => {
 			if (owner !== undefined) return reassign(context, store, owner);
 			printGroups(context, store);

@@ -4,8 +4,8 @@ import {inertJson} from '../exchange/export/json-text.js';
 import {type Output, type Streams} from './command.js';
 
 /**
-Prints text that is too large to hold. Goes on only when the text before was taken, and ends quietly when nobody takes
-any more, as in `| head`.
+Prints text too large to hold in memory. Writes each piece only once the last one was taken, and ends quietly when the
+reader is gone, as in `| head`.
 */
 export const printAll = async (
 	output: Output,
@@ -19,21 +19,21 @@ export const printAll = async (
 	}
 };
 
-/** For people: one line, whatever the text holds. */
+/** Prints one safe line for people, whatever the text contains. */
 export const printLine = (output: Output, text: string): void => {
 	output.write(`${safeLine(text)}\n`);
 };
 
-/** One document. */
+/** Prints one JSON document. */
 export const printJson = (output: Output, value: unknown): void => {
 	output.write(`${inertJson(value, 2)}\n`);
 };
 
-/** In cells. A terminal that does not know its width says 0. */
+/** The width in cells; 80 for a terminal that does not know its width, which says 0. */
 export const terminalWidth = ({columns = 0}: Pick<Output, 'columns'>): number =>
 	columns === 0 ? 80 : columns;
 
-/** Whether somebody can be asked. */
+/** Whether there is a terminal to ask the user on. */
 export const canAsk = ({stdin, stderr}: Streams): boolean => stdin.isTTY === true && stderr.isTTY === true;
 
 /** Whether the screen can be shown. */

@@ -13,11 +13,11 @@ export interface Arguments {
 	readonly command: Command | undefined;
 	readonly input: readonly string[];
 	readonly flags: Values;
-	/** The program's. */
+	/** The program's version. */
 	readonly version: string;
 }
 
-/** Joins each flag with its value, as in `--filter=-is:orphaned`: a value that begins with - is still a value. */
+/** Joins each flag with its value, as in `--filter=-is:orphaned`, so that a value may begin with `-`. */
 const joinValues = (argv: readonly string[], flags: Flags): string[] => {
 	const withValue = new Set(
 		Object.keys(flags)
@@ -72,7 +72,7 @@ interface Parsed {
 	readonly version: string;
 }
 
-/** The arguments as meow reads them. With `commands` it stops at the first argument that is no flag. */
+/** Reads the arguments with meow. With `commands` it stops at the first argument that is not a flag. */
 const parse = (argv: readonly string[], flags: Flags, commands?: readonly string[]): Parsed => {
 	const definitions = Object.entries(flags).map(([key, {type, default: byDefault, isMultiple}]) => [
 		key,
@@ -92,7 +92,7 @@ const parse = (argv: readonly string[], flags: Flags, commands?: readonly string
 		const {command, input, flags: values, pkg} = meow(options);
 		return {command, input, values: values as Values, version: pkg.version!};
 	} catch (error) {
-		// The only thing that meow throws about arguments: a flag that was given twice.
+		// The only argument error that meow throws is a flag given twice.
 		throw new UsageRefusal(error instanceof Error ? error.message : String(error), {cause: error});
 	}
 };
@@ -103,8 +103,8 @@ const unknownCommand = (name: string): UsageRefusal =>
 	);
 
 /**
-Command, arguments and flags; those that every command has may stand before its name, too.
-@throws UsageRefusal naming what is wrong, and what was probably meant
+Reads command, arguments and flags. Global flags may also stand before the command.
+@throws UsageRefusal that names the mistake, and what was probably meant
 */
 export const parseArguments = async (argv: readonly string[]): Promise<Arguments> => {
 	// Any word passes as a command, since meow would report an unknown one in its own way and end the process.

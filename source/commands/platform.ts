@@ -20,7 +20,7 @@ const flags = {
 
 type PlatformContext = Context<typeof flags>;
 
-/** Why nothing can be signed and sent now, if so. */
+/** Why nothing can be signed and sent now, or `undefined` if it can. */
 const sendingBlocker = ({sender}: PlatformContext): string | undefined => {
 	try {
 		readSecret(sender);
@@ -41,7 +41,7 @@ const print = (context: PlatformContext, store: Store, change: number | null): v
 		return;
 	}
 
-	if (change !== null) printLine(stdout, `Change ${change}: noted where the analytics platform is.`);
+	if (change !== null) printLine(stdout, `Change ${change}: changed the address of the analytics platform.`);
 	printPairs(stdout, [
 		['URL', store.platform ?? 'none, so nothing is sent. Set it: chatlogs platform set URL'],
 		['Secret', blocker === undefined ? 'there' : `no. ${blocker}`],
@@ -50,17 +50,17 @@ const print = (context: PlatformContext, store: Store, change: number | null): v
 	]);
 };
 
-/** Deliveries that waited for an address go out as soon as there is one, so somebody has to agree. */
+/** Asks before setting an address, because waiting deliveries go out at once. */
 const agreeToSend = async (context: PlatformContext, store: Store, url: string): Promise<void> => {
 	const {waiting} = countOutbox(store);
 	if (waiting === 0 || context.flags.yes) return;
 	const order = `send ${counted(waiting, 'waiting session')} with ${waiting === 1 ? 'its' : 'their'} complete history to ${url}`;
 	if (!canAsk(context))
-		throw new UsageRefusal(`This would ${order}. Without a terminal nobody can be asked: add --yes.`);
+		throw new UsageRefusal(`This would ${order}. Without a terminal, chatlogs cannot ask: add --yes.`);
 	await confirm(context, order, waiting);
 };
 
-/** The number of the change, or `null` if it was so already. */
+/** Sets or removes the address; resolves to the change's number, or `null` if nothing changed. */
 const set = async (
 	context: PlatformContext,
 	store: Store,
@@ -86,7 +86,7 @@ export const platform = defineCommand({
 	examples: [
 		{line: 'platform', explanation: 'the address, whether there is a secret, what waits and what failed'},
 		{line: 'platform set https://analytics.example.com/chats', explanation: 'asks first if something waits'},
-		{line: 'platform unset', explanation: 'nothing is sent any more; what waits stays'},
+		{line: 'platform unset', explanation: 'nothing is sent any more; what waits is kept'},
 	],
 	async run(context) {
 		const [word, url, ...more] = context.input;
@@ -94,7 +94,7 @@ export const platform = defineCommand({
 			word === undefined || (word === 'set' ? url !== undefined : word === 'unset' && url === undefined);
 		if (!isUnderstood || more.length > 0)
 			throw new UsageRefusal(
-				'After platform comes nothing, set with a URL, or unset: chatlogs platform set https://HOST/PATH',
+				'After platform, chatlogs expects nothing, set with a URL, or unset: chatlogs platform set https://HOST/PATH',
 			);
 		const address = url === undefined ? undefined : readAddress(url, context.flags.allowHttp === true);
 		return withStore(context, async store => {

@@ -10,8 +10,8 @@ const gap = '  ';
 const mostLabel = 32;
 
 /**
-Prints label, number and bar, a line each, within the width of the terminal; the longest bar is the largest number. The
-rest has no bar: it would be longer than all of them.
+Prints one line each with label, number and bar, within the width of the terminal. The largest number has the longest
+bar. The rest has none, since it could be longer than all others.
 */
 export const printBars = (output: Output, {bars, rest}: ShownBars): void => {
 	const all = rest === undefined ? bars : [...bars, rest];
@@ -25,7 +25,7 @@ export const printBars = (output: Output, {bars, rest}: ShownBars): void => {
 	const room = Math.max(1, terminalWidth(output) - labels - numbers - 3 * gap.length);
 	const largest = Math.max(1, ...bars.map(({count}) => count));
 	for (const {bar, label, number} of rows) {
-		// Even the smallest count is visible.
+		// Rounds up, so that even the smallest count is visible.
 		const length = bar === rest ? 0 : Math.ceil((bar.count / largest) * room);
 		const cells = [fitCell(label, labels), number.padStart(numbers), '█'.repeat(length)];
 		output.write(`${(gap + cells.join(gap)).trimEnd()}\n`);

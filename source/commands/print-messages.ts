@@ -21,7 +21,7 @@ const columns = [
 	{title: 'Text', cell: ({message}: ShownMessage) => messageWords(message)},
 ];
 
-/** On a terminal each message as a heading with its words below; elsewhere a line each. */
+/** Prints each message as a heading with its text below on a terminal, and as one line elsewhere. */
 export const printMessages = (output: Output, messages: readonly ShownMessage[]): void => {
 	if (output.isTTY) {
 		for (const message of messages) output.write(messageText(message, terminalWidth(output)));

@@ -7,11 +7,11 @@ export interface Column<Row> {
 	readonly title: string;
 	readonly cell: (row: Row) => string;
 	readonly align?: 'right';
-	/** Whether it may be cut where the terminal is too narrow for all. */
+	/** Whether it may be cut if the terminal is too narrow for all columns. */
 	readonly canShrink?: true;
 }
 
-/** Two spaces separate the columns, so a cell never has two together, and is never empty: awk can tell them apart. */
+/** Separates columns. A cell never contains two spaces in a row and is never empty, so awk can tell columns apart. */
 const gap = '  ';
 
 const measured = (text: string): MeasuredText => ({text, width: displayWidth(text)});
@@ -21,7 +21,7 @@ const measuredCell = (text: string): MeasuredText =>
 
 const leastWidth = 8;
 
-/** A wider cell pushes only its own line, so that one strange name does not push all. */
+/** The widest column without a terminal. A wider cell shifts only its own line, so one long name does not shift all. */
 const mostWidth = 40;
 
 const padCell = (cell: MeasuredText, width: number, align?: 'right'): string => {
@@ -55,8 +55,8 @@ const shrunk = (
 };
 
 /**
-Rows that are aligned with each other and with those before; later ones may need wider columns. With many more, V8
-would take everything made here for long-lived, and fill the memory with it.
+How many rows are aligned with each other and with those before; later ones may need wider columns. With many more, V8
+would treat everything made here as long-lived, and fill the memory.
 */
 const batchSize = 250;
 
@@ -73,8 +73,8 @@ function* batches<Item>(items: Iterable<Item>): Generator<readonly Item[]> {
 }
 
 /**
-Rows aligned by display width, one by one, so that no table is too long. On a terminal with
-titles, cut to its width; elsewhere without titles and uncut, for other programs.
+Rows aligned by display width, yielded one by one, so that a table may be of any length. On a terminal they have titles
+and are cut to its width; for other programs they have no titles and are not cut.
 */
 export function* tableText<Row>(
 	output: Pick<Output, 'isTTY' | 'columns'>,
@@ -103,7 +103,7 @@ export function* tableText<Row>(
 	}
 }
 
-/** Prints a table that is not long. */
+/** Prints a short table. */
 export const printTable = <Row>(
 	output: Output,
 	columns: readonly Column<Row>[],

@@ -9,7 +9,7 @@ interface Progress<Value> {
 
 const eraseLine = '\r\u001B[K';
 
-/** Shows progress in one line on a terminal; elsewhere nothing. */
+/** Shows progress in one line on a terminal, and nothing elsewhere. */
 const progressLine = <Value>(stderr: Output, textOf: (value: Value) => string): Progress<Value> => {
 	if (!stderr.isTTY) return {update: () => undefined, end: () => undefined};
 	let shown = '';
@@ -26,14 +26,14 @@ const progressLine = <Value>(stderr: Output, textOf: (value: Value) => string): 
 	};
 };
 
-/** Shows how many sessions came in. */
+/** Shows the number of sessions so far. */
 export const sessionProgress = (stderr: Output): Progress<number> =>
 	progressLine(stderr, count => counted(count, 'session'));
 
-/** Shows which part of the messages was searched, from 0 to 1. */
+/** Shows how much of the messages was searched, from 0 to 1. */
 export const searchProgress = (stderr: Output): Progress<number> =>
-	progressLine(stderr, part => `Looking inside messages: ${Math.floor(part * 100)} %`);
+	progressLine(stderr, part => `Searching messages: ${Math.floor(part * 100)} %`);
 
-/** Shows how many sessions of how many were read from the PBX. */
+/** Shows how many of all sessions were read from the PBX. */
 export const syncProgress = (stderr: Output): Progress<readonly [done: number, all: number]> =>
 	progressLine(stderr, ([done, all]) => `Syncing ${formatCount(done)} of ${counted(all, 'session')}`);

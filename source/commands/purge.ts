@@ -22,7 +22,7 @@ const flags = {
 		explanation: 'what was deleted before that day: 2026-01-31, or 90d',
 	},
 	erase: {type: 'boolean', explanation: 'also sessions that are not deleted'},
-	note: {type: 'string', value: 'T', explanation: 'why; kept with the change for ever'},
+	note: {type: 'string', value: 'T', explanation: 'the reason, kept with the change for ever'},
 	...actFlags,
 } as const satisfies Flags;
 
@@ -34,11 +34,11 @@ interface Purging {
 	readonly times: readonly string[];
 }
 
-/** @throws UsageRefusal if the text is no day */
+/** @throws UsageRefusal if the text is not a day */
 const readDay = (text: string, now: number): number => {
 	const range = readTimeRange(text);
 	if (typeof range !== 'function' || text.includes('..'))
-		throw new UsageRefusal(`“${text}” is no day: 2026-01-31 was expected, or 90d.`);
+		throw new UsageRefusal(`“${text}” is not a day: expected 2026-01-31 or 90d.`);
 	return range(now).from;
 };
 
@@ -84,7 +84,7 @@ const readPurging = async (context: Context<typeof flags>): Promise<Purging> => 
 
 export const purge = defineCommand({
 	name: 'purge',
-	summary: 'erase what was deleted for good, texts and names; cannot be undone',
+	summary: 'erase for good what was deleted, with texts and names; cannot be undone',
 	usage: ['purge ID… | --filter Q | -  [--erase] [--note T]', 'purge --change C | --before DATE  [--note T]'],
 	flags,
 	examples: [
@@ -106,7 +106,7 @@ export const purge = defineCommand({
 			let erased: readonly Conversation[] = [];
 			const act = (): Act => {
 				const request = meant();
-				// Afterwards nobody can tell who they were.
+				// Note the customers now, since the purge erases who they were.
 				erased = request.sessions.flatMap(id => store.session(id) ?? []);
 				return {kind: 'purge', ...request, erase, note};
 			};

@@ -2,7 +2,7 @@ import {parseFilter} from '../domain/language/parse.js';
 import {type Query} from '../domain/language/query.js';
 import {UsageRefusal} from '../domain/refusal.js';
 
-/** @throws UsageRefusal naming each part that cannot be understood */
+/** @throws UsageRefusal that names each part that cannot be understood */
 export const readFilter = (text: string): Query => {
 	const query = parseFilter(text);
 	if (query.problems.length > 0) {

@@ -21,7 +21,7 @@ export interface Report {
 	readonly plan: Plan;
 	/** Missing if nothing was written. */
 	readonly change?: Change | undefined;
-	/** What the times in the filter mean. */
+	/** The meaning of the times in the filter. */
 	readonly times: readonly string[];
 	/** Waits until a connected PBX has carried it out; missing if nobody waits for that. */
 	readonly carryOut?: ((change: Change) => Promise<OutcomeThere>) | undefined;
@@ -29,7 +29,7 @@ export interface Report {
 
 type Reporting = Context<typeof actFlags & typeof laterFlag>;
 
-/** Each reason once, with the ids for which it holds, or the first of them. */
+/** Prints each reason once, with the first `most` ids that it holds for. */
 const printSkipped = (skipped: readonly Skipped[], most: number, print: (line: string) => void): void => {
 	for (const [reason, those] of Map.groupBy(skipped, each => each.reason)) {
 		const ids = those.slice(0, most).map(({id}) => id);
@@ -38,10 +38,10 @@ const printSkipped = (skipped: readonly Skipped[], most: number, print: (line: s
 	}
 };
 
-/** Ids that are named where sessions are already so; --json names all. Refused ones are always named. */
+/** How many ids are named of sessions that are already so; --json names all. Refused ones are always all named. */
 const fewEnough = 20;
 
-/** The sessions as the list shows them, or the messages. */
+/** Prints the sessions that would be hit as a list, or the messages. */
 const printHits = async ({stdout}: Reporting, store: Store, {act, plan}: Report): Promise<void> => {
 	const hits = new Set(plan.hits);
 	if (act.kind === 'delete-messages') {
@@ -63,7 +63,7 @@ const wayBackText = ({act, plan}: Report, change: Change): string => {
 	return `${command === 'redo' ? 'Redo' : 'Undo'}: chatlogs ${command}`;
 };
 
-/** Kept apart: a session that is already so counts as done. */
+/** Splits what was skipped, because a session that is already so counts as done. */
 const skippedOf = ({
 	skipped,
 }: Plan): {readonly alreadySo: readonly Skipped[]; readonly refused: readonly Skipped[]} => {

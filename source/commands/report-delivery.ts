@@ -11,7 +11,7 @@ const listOf = (settled: readonly Settled<Delivery>[], event: Delivery['event'])
 		.filter(({delivery, failure}) => failure === undefined && delivery.event === event)
 		.map(({delivery}) => delivery.session);
 
-/** Each reason once, with the sessions for which it holds. */
+/** Prints each reason once, with its sessions. */
 const tellFailures = ({stderr}: Context, settled: readonly Settled<Delivery>[]): void => {
 	const failed = settled.filter(({failure}) => failure !== undefined);
 	for (const [reason, those] of Map.groupBy(failed, ({failure}) => failure!)) {
@@ -28,13 +28,13 @@ const tellTaken = ({stdout}: Context, settled: readonly Settled<Delivery>[]): vo
 		printLine(stdout, `Told the analytics platform that ${counted(withdrawn.length, 'session')} went back.`);
 };
 
-/** What the platform has taken, and what it will never take, as it becomes known. */
+/** Reports deliveries that the analytics platform took or finally refused, as they settle. */
 export const tellSettled = (context: Context, settled: readonly Settled<Delivery>[]): void => {
 	tellTaken(context, settled);
 	tellFailures(context, settled);
 };
 
-/** The outcome of one run. `stopped` is why it was given up, if it was. */
+/** Reports the outcome of one run; `stopped` is the reason if it was given up. */
 export const reportDelivery = (
 	context: Context,
 	store: Store,

@@ -6,7 +6,7 @@ import {counted, formatCount} from '../text/count.js';
 import {type Output} from './command.js';
 import {printLine} from './output.js';
 
-/** Refused records that are named; the rest is counted. --json names all. */
+/** How many refused records are named; the rest is counted. --json names all. */
 const named = 20;
 
 export type ImportCounts = Pick<
@@ -31,7 +31,7 @@ const ownersText = (owners: readonly Owner[]): string => {
 	return `${counted(owners.length, 'new owner')}: ${labels.join(', ')}${more}`;
 };
 
-/** Tells what came in besides, and what did not. */
+/** Reports new owners, and records that were refused. */
 export const tellBeside = (
 	stderr: Output,
 	{newOwners, refused}: {readonly newOwners: readonly Owner[]; readonly refused: readonly RefusedRecord[]},

@@ -19,7 +19,7 @@ interface StoreInUse {
 	readonly folder: string;
 	readonly actor: Actor;
 	readonly machine: Machine;
-	/** Whether the screen uses words instead of signs, whatever the environment says. */
+	/** Whether the screen uses words instead of signs even if the environment does not ask for it. */
 	readonly isAccessible: boolean;
 }
 
@@ -29,21 +29,21 @@ interface Frame {
 	readonly filter: string;
 }
 
-/** Everything that the command line needs from outside. */
+/** Everything that the command line needs from its surroundings. */
 export interface Host extends Streams {
 	readonly environment: Readonly<Record<string, string | undefined>>;
 	/** The operating system's folder for the program's data. */
 	readonly dataFolder: string;
-	/** Where the person's preferences are kept, if anywhere. */
+	/** The folder of the user's preferences, if they are kept. */
 	readonly preferencesFolder?: string;
-	/** The person's own state on this machine, such as tokens. */
+	/** The folder of the user's own state on this machine, such as tokens. */
 	readonly stateFolder: string;
 	readonly machine: Machine;
 	readonly sender: Sender;
 	actor(as?: string): Actor;
-	/** Shows the store in that folder on the whole terminal; resolves with the exit code. */
+	/** Shows the store in that folder on the whole terminal; resolves to the exit code. */
 	openScreen(options: StoreInUse): Promise<number>;
-	/** One frame of the screen as text. */
+	/** Draws one frame of the screen as text. */
 	drawScreen(options: StoreInUse & Frame): Promise<string>;
 }
 
@@ -71,7 +71,7 @@ const run = async ({command, input, flags, version}: Arguments, host: Host): Pro
 	}
 
 	const actor = host.actor(flags.as);
-	// A link may lead to the store, but nothing in it may be one.
+	// The store's folder may be a link, but nothing inside it may be one.
 	const folder = realFolder(flags.store ?? usualFolder(host));
 	const {networkFileSystem, ...known} = host.machine;
 	const machine = flags.allowNetworkFs ? known : {...known, networkFileSystem};
@@ -106,7 +106,7 @@ const run = async ({command, input, flags, version}: Arguments, host: Host): Pro
 interface Told {
 	readonly message: string;
 	readonly kind: 'refused' | 'usage' | 'store' | 'pbx' | 'bug';
-	/** Why the PBX cannot be used. */
+	/** The reason why the PBX cannot be used. */
 	readonly cause?: Cause;
 }
 
@@ -120,12 +120,12 @@ const tell = (error: unknown): Told => {
 };
 
 /**
-Reports an error in the form that the arguments ask for, and returns the exit code. Every error is reported here, and
+Reports an error in the format that the arguments ask for, and returns the exit code. Every error is reported here and
 nowhere else.
 */
 const tellError = (error: unknown, argv: readonly string[], {stderr}: Pick<Streams, 'stderr'>): number => {
 	const told = tell(error);
-	// The arguments themselves may be wrong, so they are not parsed.
+	// The arguments may be the mistake, so they are not parsed.
 	if (argv.includes('--json')) stderr.write(`${inertJson({error: told})}\n`);
 	else if (told.kind === 'bug') stderr.write(`chatlogs: ${safeLines(told.message)}\n`);
 	else printLine(stderr, `chatlogs: ${told.message}`);
@@ -139,7 +139,7 @@ export const tellOutputError = (
 	streams: Pick<Streams, 'stderr'>,
 ): number => tellError(new Refusal(`the output cannot be written: ${error.message}`), argv, streams);
 
-/** Runs the command line; resolves with the exit code. */
+/** Runs the command line; resolves to the exit code. */
 export const runCommandLine = async (argv: readonly string[], host: Host): Promise<number> => {
 	try {
 		return await run(await parseArguments(argv), host);

@@ -16,7 +16,7 @@ import {withStore} from './with-store.js';
 const flags = {
 	limit: {type: 'number', value: 'N', explanation: 'stop after N messages'},
 	ndjson: {type: 'boolean', explanation: 'one JSON object a line, as they are found'},
-	deleted: {type: 'boolean', explanation: 'look into the trash instead'},
+	deleted: {type: 'boolean', explanation: 'search the trash instead'},
 } as const satisfies Flags;
 
 const record = (store: Store, {session, message}: SearchHit): object => ({
@@ -24,7 +24,7 @@ const record = (store: Store, {session, message}: SearchHit): object => ({
 	message: messageRecord(message, store.session(session)!),
 });
 
-/** Session, time, customer and text, two blanks between them, on one line. */
+/** Session, time, customer and text on one line, separated by two blanks. */
 const line = (store: Store, {session, message}: SearchHit): string => {
 	const cells = [
 		String(session),
@@ -37,11 +37,11 @@ const line = (store: Store, {session, message}: SearchHit): string => {
 
 export const search = defineCommand({
 	name: 'search',
-	summary: 'look inside all messages',
+	summary: 'search all messages',
 	usage: ['search WORDS… [--limit N] [--deleted] [--json | --ndjson]'],
 	flags,
 	examples: [
-		{line: 'search refund', explanation: 'every message that says it, session by session'},
+		{line: 'search refund', explanation: 'every message with that word, session by session'},
 		{line: "search 'refund please' order", explanation: 'a phrase and a word, both in one message'},
 		{
 			line: 'search refund --ndjson --limit 100',
@@ -52,11 +52,11 @@ export const search = defineCommand({
 		const {input, stdout, stderr} = context;
 		const {json, ndjson, limit = Infinity, deleted = false} = context.flags;
 		const words = input.filter(word => comparable(word).trim() !== '');
-		if (words.length === 0) throw new UsageRefusal('Name the words to look for.');
+		if (words.length === 0) throw new UsageRefusal('Name the words to search for.');
 		if (json && ndjson) throw new UsageRefusal('Choose one of --json and --ndjson.');
 		return withStore(context, async store => {
 			let count = 0;
-			// On one terminal, progress and output would mix.
+			// On the same terminal, progress and output would mix.
 			const progress = searchProgress(stdout.isTTY ? {write: () => undefined} : stderr);
 			const request = {words, inTrash: deleted, onProgress: progress.update};
 			async function* found<Told>(tell: (hit: SearchHit) => Told): AsyncGenerator<Told> {

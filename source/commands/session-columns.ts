@@ -3,7 +3,7 @@ import {type Session} from '../domain/session.js';
 import {sessionFields, usualKeys} from '../domain/session-fields.js';
 import {type Column} from './print-table.js';
 
-/** The list as people read it. `!` before a handler says that it was deleted. */
+/** The columns of a list for people. `!` before a handler marks a deleted owner. */
 export const sessionColumns = (directory: Directory): readonly Column<Session>[] =>
 	usualKeys.map(key => {
 		const {title, text, align, fits} = sessionFields[key];

@@ -2,13 +2,13 @@
 export interface ShellWord {
 	/** The text that the program would get. */
 	readonly text: string;
-	/** The quote that is still open behind it. */
+	/** The quote still open at its end. */
 	readonly openQuote: '' | '"' | "'";
 }
 
 const blank = /[ \t\n]/;
 
-/** Splits a typed command line as shells do; the last word is the one being typed, empty after a blank. */
+/** Splits a command line as shells do; the last word is the one being typed, empty after a blank. */
 export const readShellWords = (line: string): readonly ShellWord[] => {
 	const words: ShellWord[] = [];
 	let text = '';
@@ -38,10 +38,10 @@ export const readShellWords = (line: string): readonly ShellWord[] => {
 	return [...words, {text, openQuote}];
 };
 
-/** The text escaped so that the shell takes it as it is where that quote is open. */
+/** Escapes the text so that the shell takes it literally inside that open quote. */
 export const shellEscaped = (text: string, openQuote: ShellWord['openQuote']): string => {
 	if (openQuote === "'") return text.replaceAll("'", String.raw`'\''`);
-	// Between double quotes an interactive shell reads ! as an earlier line, and the backslash stays.
+	// Between double quotes, an interactive shell expands ! from its history, and keeps a backslash before it.
 	if (openQuote === '"') return text.replaceAll(/["$\\`]/g, String.raw`\$&`).replaceAll(/!+/g, `"'$&'"`);
 	const special = /[^\w%+,./:=@\u{80}-\u{10FFFF}-]/gu;
 	return text.replaceAll(special, String.raw`\$&`);

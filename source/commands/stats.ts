@@ -46,7 +46,7 @@ const record = (statistics: Statistics, directory: Directory): object => ({
 	hours: statistics.hours.map(({value, sessions}) => ({hour: value, sessions})),
 });
 
-/** There may be hundreds of days, channels and handlers. */
+/** The most bars of a section, since there may be hundreds of days, channels and handlers. */
 const most = 24;
 
 const printForPeople = (
@@ -73,7 +73,7 @@ const columns = [
 	{title: 'Sessions', cell: ([, {count}]: readonly [string, Bar]) => String(count)},
 ];
 
-/** Without a terminal: all of it, one count a line. */
+/** Prints everything for other programs, one count a line. */
 const printForPrograms = (
 	{stdout}: Pick<Context, 'stdout'>,
 	statistics: Statistics,

@@ -17,7 +17,7 @@ import {importCountsText, tellBeside} from './report-import.js';
 import {type ActsReport, codeOfActs, isWorthTelling, syncActs, tellActs} from './sync-acts.js';
 import {tidyUp} from './with-store.js';
 
-/** What a sync is asked for. */
+/** The options of a sync. */
 export interface SyncRequest {
 	readonly full?: boolean | undefined;
 	readonly expectMissing?: number | undefined;
@@ -44,7 +44,7 @@ export interface SyncParts {
 
 type SyncContext = Pick<Context, 'flags' | 'machine' | 'actor' | 'stdout' | 'stderr'>;
 
-/** The exit code: 0 complete, 1 something was refused or not believed, 3 no connection. */
+/** The exit code: 0 if complete, 1 if something was refused or not believed, 3 without a connection. */
 const codeOf = ({ended, troubles, refused}: PullReport): number => {
 	if (ended instanceof PbxTrouble) return exitCode.store;
 	return ended === undefined && troubles.length + refused.length === 0 ? exitCode.done : exitCode.refused;
@@ -56,7 +56,7 @@ const changesText = ({changes}: PullReport): string => {
 	return first === last ? `Change ${first}: synced` : `Changes ${first} to ${last!}: synced`;
 };
 
-/** Why it ended before its end, by name where it is a matter of the connection. */
+/** Why the sync ended early, with the name of the cause if the connection failed. */
 const endText = (ended: Refusal): string =>
 	ended instanceof PbxTrouble ? `${ended.pbxCause}: ${ended.message}` : ended.message;
 
@@ -126,7 +126,7 @@ export const syncOnce = async (
 	if (!context.flags.json) tellActs(context, acts, request.quiet);
 	const release = await holdAlone(store, context.machine, syncLockName);
 	if (release === undefined) {
-		// It brings the same.
+		// The other process brings the same news, so this counts as done.
 		if (!request.quiet) printLine(context.stderr, 'chatlogs: Another process is syncing this store already.');
 		return codeOfActs(acts);
 	}

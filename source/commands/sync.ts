@@ -12,7 +12,7 @@ import {withStore} from './with-store.js';
 const flags = {
 	full: {
 		type: 'boolean',
-		explanation: 'compare everything, also what came in before: archived, and what was deleted on the PBX',
+		explanation: 'compare everything again, to find what was archived or deleted on the PBX',
 	},
 	watch: {type: 'boolean', explanation: 'keep running, and take in whatever comes'},
 	retry: {
@@ -27,9 +27,9 @@ const flags = {
 	expectMissing: {
 		type: 'number',
 		value: 'N',
-		explanation: 'so many extensions or queues were deleted, and are not missing by mistake',
+		explanation: 'believe that N extensions or queues were deleted, and are not missing by mistake',
 	},
-	quiet: {type: 'boolean', explanation: 'tell only what is wrong'},
+	quiet: {type: 'boolean', explanation: 'report only what is wrong'},
 } as const satisfies Flags;
 
 const isCount = (count: number | undefined): boolean =>
@@ -52,7 +52,7 @@ export const sync = defineCommand({
 	usage: ['sync [--full] [--expect-missing N]', 'sync --watch', 'sync --retry [ID…] | --expect N'],
 	flags,
 	examples: [
-		{line: 'sync', explanation: 'only what came since is asked for; for cron'},
+		{line: 'sync', explanation: 'asks only for what is new; for cron'},
 		{line: 'sync --watch', explanation: 'keep running until Ctrl-C'},
 		{line: 'sync --full', explanation: 'also find what was archived, or deleted, on the PBX'},
 		{line: 'sync --retry 3073', explanation: 'delete session 3073 although the customer wrote meanwhile'},

@@ -20,17 +20,17 @@ export const targetFlags = {
 	all: {type: 'boolean', explanation: 'allow an empty filter: every session'},
 } as const satisfies Flags;
 
-/** The input besides the store that a filter depends on. */
+/** Inputs besides the store that a filter depends on. */
 interface Asking {
 	/** In Unix seconds. */
 	readonly now: number;
-	/** Called with the progress of searching messages, if the filter asks for that. */
+	/** Shows the progress of searching messages, if the filter asks for that. */
 	readonly stderr: Output;
 }
 
 /**
-The context that a filter is understood in: searches messages as far as the filter asks for it. Valid for this state
-of the store's directory.
+The context in which a filter is evaluated; searches messages if the filter asks for that. Valid only as long as the
+store's directory stays the same.
 */
 export const contextOf = async (store: Store, query: Query, {now, stderr}: Asking): Promise<QueryContext> => {
 	const progress = searchProgress(stderr);
@@ -45,7 +45,7 @@ export const contextOf = async (store: Store, query: Query, {now, stderr}: Askin
 	}
 };
 
-/** Returns a function that gives the ids of the matching sessions in the filter's order, as often as it is called. */
+/** Returns a function that finds the matching sessions at each call, and gives their ids in the filter's order. */
 export const findSessions = async (store: Store, query: Query, asking: Asking): Promise<() => number[]> => {
 	const context = await contextOf(store, query, asking);
 	const finder = new Finder(store.table, store.locale);
@@ -53,13 +53,13 @@ export const findSessions = async (store: Store, query: Query, asking: Asking): 
 		Array.from(finder.rows(query, {...context, directory: store.directory}), row => store.table.idOf(row));
 };
 
-/** How the sessions that an act is about were named. */
+/** The sessions that an act is about, as the user named them. */
 export interface TargetQuery {
 	/**
-	Returns a function that gives the ids of the sessions that are meant, by the state of the store when it is called.
+	Returns a function that gives the ids of the sessions meant, by the store's state at each call.
 	*/
 	in(store: Store): Promise<() => readonly number[]>;
-	/** What the times in the filter mean, a line each. */
+	/** The meaning of the times in the filter, a line each. */
 	readonly times: readonly string[];
 }
 
@@ -72,7 +72,7 @@ const readIds = async ({input, stdin}: Context<typeof targetFlags>): Promise<rea
 		.map(word => readId(word, 'session'));
 };
 
-/** Sessions by id, by ids from stdin (`-`), or by filter. */
+/** Reads which sessions are meant: by ids, by ids from stdin (`-`), or by filter. */
 export const readTargets = async (context: Context<typeof targetFlags>): Promise<TargetQuery> => {
 	const {input, flags, machine, stderr} = context;
 	const filter = flags.filter ?? (flags.all ? '' : undefined);
@@ -85,7 +85,7 @@ export const readTargets = async (context: Context<typeof targetFlags>): Promise
 
 	const query = readFilter(filter);
 	if (query.terms.length === 0 && !flags.all)
-		throw new UsageRefusal('The filter is empty, so every session is meant. If that is wanted, add --all.');
+		throw new UsageRefusal('The filter is empty, so it means every session. If you want that, add --all.');
 	const now = machine.now();
 	return {in: async store => findSessions(store, query, {now, stderr}), times: describeTimes(query, now)};
 };

@@ -22,7 +22,7 @@ export const transfer = defineCommand({
 		{line: 'transfer 3073 3081 --to extension:1001', explanation: 'two sessions, after a question'},
 		{
 			line: "transfer --filter 'handler:1003 is:orphaned' --to queue:Support --dry-run",
-			explanation: 'what would go, what not, and why',
+			explanation: 'what would be transferred, what would not, and why',
 		},
 		{
 			line: "transfer --filter 'is:orphaned' --to queue:Support --expect 40 --yes",

@@ -2,7 +2,7 @@ import {type OpenPbx, openPbx, type PbxSurroundings} from '../exchange/yeastar/c
 import {type Store} from '../storage/store.js';
 import {type Context} from './command.js';
 
-/** What a command has to reach a PBX with. */
+/** Everything that a command has for reaching a PBX. */
 export const pbxSurroundings = ({
 	machine,
 	sender,
@@ -17,7 +17,7 @@ export const pbxSurroundings = ({
 
 /**
 Works with the PBX that the store is connected to.
-@throws PbxTrouble if it cannot be used
+@throws PbxTrouble if the PBX cannot be used
 */
 export const withPbx = async <Result>(
 	context: Pick<Context, 'machine' | 'sender' | 'environment' | 'stateFolder'>,
@@ -28,7 +28,7 @@ export const withPbx = async <Result>(
 	try {
 		return await work(pbx);
 	} finally {
-		// So that a store from before what was done now is known for one.
+		// Remember the store's newest change, so that an older copy of the store is recognized later.
 		await pbx.memory.look(store).finally(async () => pbx.close());
 	}
 };

@@ -10,8 +10,8 @@ import {type Context} from './command.js';
 import {printLine} from './output.js';
 
 /**
-Works with the store open and every session in memory, or as many as `isEnough` asks for. Closes it in any case, and
-reports what the store repaired.
+Opens the store and works with it once every session is in memory, or as many as `isEnough` asks for. Always closes the
+store, and reports what it repaired.
 */
 export const withStore = async <Result>(
 	{folder, machine, stderr}: Pick<Context, 'folder' | 'machine' | 'stderr'>,
@@ -29,8 +29,8 @@ export const withStore = async <Result>(
 };
 
 /**
-Called once a change was reported: keeps the store quick to open, and small. The change is durable already, so a failure can wait
-for the next time.
+Keeps the store small and quick to open; called once a change has been reported. The change is already durable, so a
+failure can wait for the next time.
 */
 export const tidyUp = async (store: Store, actor: Actor): Promise<void> => {
 	try {
@@ -46,12 +46,12 @@ export const withHistory = (
 	store: Store,
 	id: number,
 ): {readonly session: Session; readonly history: History} => {
-	// Read first: reading may find that the session was purged meanwhile.
+	// Read the history first, since that may reveal that the session was purged meanwhile.
 	const history = store.history(id);
 	return {session: sessionIn(store, id), history};
 };
 
-/** @throws Refusal if there is none, not even in the trash */
+/** @throws Refusal if there is no such session, not even in the trash */
 export const sessionIn = (store: Store, id: number): Session => {
 	const session = store.session(id);
 	if (session !== undefined) return session;

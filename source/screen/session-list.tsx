@@ -68,7 +68,7 @@ const emptyText = ({state, store, list, keymap: {keyOf}}: App): string => {
 	if (state.filter !== '')
 		return `No session matches. ${
 			state.dialog?.kind === 'filter'
-				? `${keyOf('filter.restore')} restores the filter before.`
+				? `${keyOf('filter.restore')} restores the previous filter.`
 				: `${keyOf('filter.edit')} edits the filter.`
 		}`;
 	return list.totals.sessions === 0 && list.totals.deleted === 0

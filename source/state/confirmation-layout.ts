@@ -4,7 +4,7 @@ import {type Keymap} from './keymap.js';
 import {clamp} from './scroll.js';
 import {panelSize, type Size} from './size.js';
 
-/** What the user must know besides the sessions hit. */
+/** Warnings and remarks to show besides the sessions hit. */
 const notesOf = ({act, plan, warning, scope}: Confirmation, {keyOf}: Keymap): string[] => {
 	const notes = [
 		...(warning === undefined ? [] : [warning]),

@@ -13,7 +13,7 @@ export interface Job {
 	readonly progress?: number | undefined;
 	/** A word for the footer, which adds the progress: `exporting`. */
 	readonly activity?: string;
-	/** What it does, or how it ended, in sentences. */
+	/** Sentences about what it does, or how it ended. */
 	readonly texts: readonly string[];
 	/** Stops it; missing once it has ended. */
 	readonly cancel?: Possible | undefined;

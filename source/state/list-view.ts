@@ -60,7 +60,7 @@ export interface ListViewer {
 const isUnfinished = (problem: Problem | undefined, {text, caret}: TextField): boolean =>
 	problem !== undefined && caret === text.length && problem.end === text.length;
 
-/** Derives each part anew only when something it depends on has changed. */
+/** Derives each part again only when something it depends on has changed. */
 export const createListViewer = (store: ShownStore): ListViewer => {
 	const {table} = store;
 	const finder = new Finder(table, store.locale);

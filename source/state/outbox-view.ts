@@ -4,7 +4,7 @@ import {type OutboxSurvey, surveyOutbox} from '../domain/outbox/survey.js';
 import {type Facts} from '../domain/facts.js';
 import {remembered} from './remembered.js';
 
-/** What became of the sessions given to the analytics platform. */
+/** The delivery of the sessions given to the analytics platform: failed, waiting and delivered. */
 export interface OutboxView extends OutboxSurvey<Delivery> {
 	/** How many sessions the analytics platform has taken. */
 	readonly delivered: number;

@@ -84,7 +84,7 @@ for (const way of ways) {
 			app.clock.milliseconds += 1000;
 			await app.type(text);
 			await app.shows(way.question);
-			t.regex(await app.footer(), /all at once|comes alone/);
+			t.regex(await app.footer(), /all at once|Only a single key/);
 			t.is(changes(app), 1);
 		});
 

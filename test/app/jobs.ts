@@ -166,7 +166,7 @@ test.serial('c stops sending, and r goes on', async t => {
 	await app.press('r', 'w', 'down');
 	await app.shows(/waiting +Delivery +2 waiting .*cannot be reached/);
 	await app.press('c');
-	await app.shows('Stopped here: r goes on.');
+	await app.shows('Stopped here: r starts it again.');
 	await app.shows(/stopped +Delivery/);
 	platform.answer = () => ({status: 200});
 	asked.resolve(undefined);

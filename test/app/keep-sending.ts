@@ -67,7 +67,7 @@ test('tells that the platform takes nothing, and goes on trying until the screen
 	const told = Promise.withResolvers<undefined>();
 	platform.onPause = () => (platform.pauses.length < 3 ? undefined : told.promise);
 	const running = await open(t, platform);
-	t.regex(await noticeOf(running, /Delivery waits/), /cannot be reached .*It is tried again/);
+	t.regex(await noticeOf(running, /Delivery is waiting/), /cannot be reached .*chatlogs keeps trying/);
 	const closing = running.close();
 	told.resolve(undefined);
 	await closing;
@@ -81,7 +81,7 @@ test('tells once that there is no secret', async t => {
 	const told = Promise.withResolvers<undefined>();
 	platform.onPause = () => told.promise;
 	const running = await open(t, platform);
-	t.regex(await noticeOf(running, /Delivery waits/), /secret .* is missing/);
+	t.regex(await noticeOf(running, /Delivery is waiting/), /secret .* is missing/);
 	const closing = running.close();
 	told.resolve(undefined);
 	await closing;

@@ -85,5 +85,5 @@ test('a deletion of more than may go at once stays pending', async t => {
 	await office.store.commit(admin, () => ({kind: 'pbx', pbx: {deleteCap: 1}}));
 	const [code, , stderr] = await told(office, {kind: 'delete', sessions: [3001, 3002]});
 	t.is(code, 3);
-	t.regex(stderr, /2 pending: 2 deletions would go at once/);
+	t.regex(stderr, /2 pending: 2 deletions would run at once/);
 });

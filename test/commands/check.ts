@@ -74,7 +74,7 @@ test('what was told to a system that this program does not know is kept and name
 		await chatlogs.stdout(['list', '--filter', 'id:3001']),
 	];
 	const before = await told();
-	t.regex(before[0]!, /^crm: this chatlogs does not know it\. What the journal says of it is kept\.$/m);
+	t.regex(before[0]!, /^crm: unknown to this chatlogs\. What the journal says about it is kept\.$/m);
 	t.regex(before[0]!, /\nNothing is wrong\.\n$/);
 	t.regex(before[1]!, /Delivery of 1 session to crm failed: no\. Put back 1 session/);
 	t.regex(before[2]!, /Delivery to crm failed in 1 try/);

@@ -29,7 +29,7 @@ test('reopens the demo as it was left, and makes it anew if that is said', async
 	await chatlogs(small);
 	const made = await chatlogs(['list', '--json']);
 	await chatlogs(['delete', '--all', '--yes']);
-	t.regex(await chatlogs.stdout(small), /, as it was left; --fresh makes it anew$/m);
+	t.regex(await chatlogs.stdout(small), /, as you left it; --fresh makes a new one$/m);
 	t.is(await chatlogs.stdout(['list']), '');
 	t.is(await chatlogs.code([...small, '--fresh']), 0);
 	t.is(await chatlogs.stdout(['list', '--json']), made.stdout);
@@ -58,7 +58,7 @@ for (const fresh of [[], ['--fresh']]) {
 		const chatlogs = commandLineOn(await temporaryStore(t));
 		const {code, stderr} = await chatlogs([...small, ...fresh]);
 		t.is(code, 3);
-		t.regex(stderr, /holds a store that is no demo/);
+		t.regex(stderr, /holds a store that is not a demo/);
 		const listed = await chatlogs.stdout(['list']);
 		t.is(listed.trimEnd().split('\n').length, 50);
 	});

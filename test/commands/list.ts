@@ -162,7 +162,7 @@ test('tells on a terminal how far it has looked inside messages, in a line that 
 	const argv = ['list', '--filter', 'text:latte'];
 	t.regex(
 		await chatlogs.stderr(argv, {isTerminal: true}),
-		/^(?:\r\u001B\[KLooking inside messages: \d+ % …)+\r\u001B\[K18 sessions\n$/,
+		/^(?:\r\u001B\[KSearching messages: \d+ % …)+\r\u001B\[K18 sessions\n$/,
 	);
 	t.is(await chatlogs.stderr(argv), '');
 });

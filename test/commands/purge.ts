@@ -159,7 +159,7 @@ test('an erasure reaches the filters that the person has used and named', async 
 	await commandLineOn(folder)([...argv, '--dry-run'], {preferencesFolder});
 	t.deepEqual(JSON.parse(readFileSync(file, 'utf8')), kept);
 	const {stderr} = await commandLineOn(folder)([...argv, '--yes'], {preferencesFolder});
-	t.is(stderr, 'chatlogs: removed 6 remembered filters that gave them away\n');
+	t.is(stderr, 'chatlogs: removed 6 remembered filters that named these customers\n');
 	t.deepEqual(JSON.parse(readFileSync(file, 'utf8')), {
 		columns: ['id', 'customer'],
 		filters: [{name: 'Open', text: 'status:open'}],

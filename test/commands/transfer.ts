@@ -229,7 +229,7 @@ test('commits only what was confirmed', async t => {
 		},
 	});
 	t.is(code, 1);
-	t.regex(stderr, /Nothing was changed: meanwhile somebody else changed these sessions/);
+	t.regex(stderr, /Nothing was changed: somebody else changed these sessions meanwhile/);
 	const {stdout} = await chatlogs(['list', '--filter', 'handler:queue:Orders id:3014']);
 	t.not(stdout, '');
 });

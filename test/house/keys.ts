@@ -49,7 +49,7 @@ test('texts ask the keymap for the keys that they tell', t => {
 
 test('a text that tells a key by its name is found', t => {
 	const wrong = [
-		"'Stopped here: r goes on.'",
+		"'Stopped here: r starts it again.'",
 		"'Search first (/).'",
 		"'Type a name, or leave with Esc.'",
 		'`Kept as “${name}”: ↑ in the filter finds it.`',

@@ -71,7 +71,7 @@ test('nothing is wrong with a store of version 1, and work on it goes on', async
 	t.regex(await chatlogs.stdout(['deliver'], {sender}), /Delivered 1 session/);
 	t.regex(
 		await chatlogs.stdout(['check']),
-		/^Store: [\da-f]{32}\.\nWritten anew as version 2 up to change 15; in version 1 its digest was b3a1fccd[^]*Nothing is wrong\.\n$/m,
+		/^Store: [\da-f]{32}\.\nRewritten as version 2 up to change 15; in version 1 its digest was b3a1fccd[^]*Nothing is wrong\.\n$/m,
 	);
 	t.regex(await chatlogs.stdout(['changes', '12']), /^Note +request of the customer$/m);
 	t.regex(await chatlogs.stdout(['changes', '11']), /^Brought +not known: an older chatlogs wrote this/m);

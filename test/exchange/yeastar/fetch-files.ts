@@ -139,7 +139,7 @@ test('files tells what is here and what is not, and writes it under harmless nam
 	t.is(code, 0);
 	t.false(stdout.includes('\u001B'));
 	t.regex(stdout, /3 bytes +here/);
-	t.regex(stdout, /the PBX has it no more/);
+	t.regex(stdout, /no longer on the PBX/);
 	const target = temporaryFolder(t);
 	const saved = await chatlogs(['files', String(session), '--save', target, '--json']);
 	t.is(saved.code, 1);
