@@ -26,6 +26,8 @@ export interface Facts {
 	deletedMessages(id: number): ReadonlySet<number>;
 	/** How far the change is carried out on the connected PBX for that session; if missing, nothing is. */
 	pbxState?(session: number, change: Change): PbxState;
+	/** Whether the connected PBX has surely no copy of the session any more; if missing, it may have one. */
+	isDeletedOnPbx?(session: number): boolean;
 	/** How sessions stand on the connected PBX; if missing, none does. The same object as long as that is the same. */
 	readonly onPbx?: OnPbx;
 	/** All changes, newest first, read only as far as they are iterated. */

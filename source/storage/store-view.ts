@@ -3,7 +3,8 @@ import {type Capabilities} from '../domain/capabilities.js';
 import {type Connection} from '../domain/connection.js';
 import {isSameOnPbx, type OnPbx, onPbxOf} from '../domain/find/on-pbx.js';
 import {type Outbox} from '../domain/outbox/outbox.js';
-import {type PbxState, pbxStateOf} from '../domain/outbox/pbx-due.js';
+import {hasId} from '../domain/id-ranges.js';
+import {isDeletedByAct, type PbxState, pbxStateOf} from '../domain/outbox/pbx-due.js';
 import {type PbxOutbox} from '../domain/outbox/pbx-outbox.js';
 import {type Directory} from '../domain/directory.js';
 import {type Facts} from '../domain/facts.js';
@@ -158,6 +159,11 @@ export abstract class StoreView implements Facts {
 		const row = this.table.rowOf(id);
 		const positions = row === undefined ? [] : (this.table.blockOf(row).touched.get(row % blockSize) ?? []);
 		return positions.map(position => this.#changes.at(position));
+	}
+
+	/** Whether the PBX has surely no copy of the session any more. */
+	isDeletedOnPbx(session: number): boolean {
+		return hasId(this.pulled.gone, session) || isDeletedByAct(this, session);
 	}
 
 	/** How far the change is carried out on the PBX for that session. */
