@@ -158,3 +158,18 @@ test('a filter finds what is pending, and what is gone on the PBX', async t => {
 	await chatlogs(['sync', '--full']);
 	t.deepEqual(await found('is:gone'), [3003]);
 });
+
+test('the question of a deletion says what stays on the PBX, and when the rest goes there', async t => {
+	const {pbx, chatlogs} = await scene(t, 3600);
+	pbx.world.addChat({kind: 'queue', id: 5});
+	await chatlogs(['sync']);
+	const asked = async (id: string): Promise<string> =>
+		chatlogs.stderr(['delete', '3001', id], {isTerminal: true, stdin: 'no\n'});
+	t.regex(
+		await asked('3004'),
+		/^1 session goes to the trash here only: .*web page.* 1 session will be deleted on the PBX for good after 1 hour, unless it is undone\.\nDelete 2 sessions\?/,
+	);
+	t.regex(await asked('3002'), /^2 sessions will be deleted/);
+	await chatlogs(['pbx', 'set', 'delete-grace=0']);
+	t.regex(await asked('3002'), /^2 sessions will be deleted on the PBX at once, for good\./);
+});
