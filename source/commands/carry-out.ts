@@ -8,7 +8,8 @@ import {type actFlags, type laterFlag} from './act-flags.js';
 import {type Context} from './command.js';
 import {confirm} from './confirm.js';
 import {canAsk, printLine} from './output.js';
-import {concernsPbx, type ReachedPbx, withReachedPbx} from './reach-pbx.js';
+import {concernsPbx} from './concerns-pbx.js';
+import {type ReachedPbx} from './reach-pbx.js';
 import {reportAct} from './report-act.js';
 import {tidyUp} from './with-store.js';
 
@@ -28,6 +29,7 @@ const ask = async ({stdin, stdout, stderr}: Context, act: Act, plan: Plan): Prom
 Shows, asks, does and reports; resolves with the exit code. What a connected PBX is to carry out is waited for.
 @param act the act, by the state of the store when it is called
 @param times what the times in the filter mean
+@param prepare done once it was agreed to; the act is asked for anew then
 @throws PbxTrouble if the PBX cannot be reached; then nothing is changed
 */
 export const carryOutAct = async (
@@ -35,6 +37,7 @@ export const carryOutAct = async (
 	store: Store,
 	act: () => Act,
 	times: readonly string[] = [],
+	prepare?: (shown: Plan) => Promise<void>,
 ): Promise<number> => {
 	const {
 		actor,
@@ -50,10 +53,12 @@ export const carryOutAct = async (
 	if (dryRun || shown.hits.length === 0) return reportAct(context, store, {act: asked, plan: shown, times});
 	const doIt = async (pbx?: ReachedPbx): Promise<number> => {
 		if (!yes) await ask(context, asked, shown);
+		await prepare?.(shown);
+		const agreed = prepare ? planAct(store, actor, act()) : shown;
 		const accept = (plan: Plan): boolean => {
-			if (!yes && !isSamePlan(plan, shown))
+			if (!yes && !isSamePlan(plan, agreed))
 				throw new Refusal('Nothing was changed: somebody else changed these sessions meanwhile. Look again.');
-			checkExpected(plan, expect);
+			if (agreed.hits.length === shown.hits.length) checkExpected(plan, expect);
 			return true;
 		};
 
@@ -63,5 +68,8 @@ export const carryOutAct = async (
 		return code;
 	};
 
-	return later || !concernsPbx(store, shown) ? doIt() : withReachedPbx(context, store, doIt);
+	if (later || !concernsPbx(store, shown)) return doIt();
+	// Loads what reaches a PBX, which takes a while.
+	const {withReachedPbx} = await import('./reach-pbx.js');
+	return withReachedPbx(context, store, doIt);
 };

@@ -13,22 +13,20 @@ import {list} from './list.js';
 import {messages} from './messages.js';
 import {operations} from './operations.js';
 import {orphans} from './orphans.js';
-import {pbx} from './pbx.js';
 import {platform} from './platform.js';
 import {purge} from './purge.js';
-import {receive} from './receive.js';
 import {redo} from './redo.js';
 import {search} from './search.js';
 import {show} from './show.js';
 import {archive, close, unarchive} from './state-acts.js';
 import {stats} from './stats.js';
-import {sync} from './sync.js';
 import {transfer} from './transfer.js';
 import {undo} from './undo.js';
 
 /**
 Every command, in the order in which help lists them. Nearly all are bundled into one file, since finding and opening
-many small ones takes longer than reading code that is not needed. Only the demo brings much code of its own.
+many small ones takes longer than reading code that is not needed. Only the demo, and what reaches a PBX, bring much code
+of their own.
 */
 const known: Readonly<Record<string, Command | (() => Promise<Command>)>> = {
 	list,
@@ -50,13 +48,13 @@ const known: Readonly<Record<string, Command | (() => Promise<Command>)>> = {
 	changes,
 	purge,
 	import: importFiles,
-	sync,
+	sync: async () => import('./sync.js').then(({sync}) => sync),
 	export: exportSessions,
 	check,
-	pbx,
+	pbx: async () => import('./pbx.js').then(({pbx}) => pbx),
 	platform,
 	deliver,
-	receive,
+	receive: async () => import('./receive.js').then(({receive}) => receive),
 	completion,
 	help,
 	demo: async () => import('./demo.js').then(({demo}) => demo),

@@ -1,5 +1,6 @@
 import {readTimeRange} from '../domain/language/time-range.js';
 import {type Act} from '../domain/act/act.js';
+import {type Plan} from '../domain/act/plan.js';
 import {deletedBy, type PurgeRequest} from '../domain/act/purge.js';
 import {type Conversation} from '../domain/author.js';
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
@@ -8,6 +9,7 @@ import {type Store} from '../storage/store.js';
 import {actFlags} from './act-flags.js';
 import {carryOutAct} from './carry-out.js';
 import {type Context, defineCommand, type Flags} from './command.js';
+import {CopiesOnPbx} from './copies-on-pbx.js';
 import {forgetCustomers} from './forget-customers.js';
 import {readId} from './ids.js';
 import {readTargets, targetFlags} from './targets.js';
@@ -20,6 +22,10 @@ const flags = {
 		type: 'string',
 		value: 'DATE',
 		explanation: 'what was deleted before that day: 2026-01-31, or 90d',
+	},
+	localOnly: {
+		type: 'boolean',
+		explanation: 'leave the copies on the connected PBX; what is written there later comes in again',
 	},
 	erase: {type: 'boolean', explanation: 'also sessions that are not deleted'},
 	note: {type: 'string', value: 'T', explanation: 'the reason, kept with the change for ever'},
@@ -85,7 +91,10 @@ const readPurging = async (context: Context<typeof flags>): Promise<Purging> => 
 export const purge = defineCommand({
 	name: 'purge',
 	summary: 'erase for good what was deleted, with texts and names; cannot be undone',
-	usage: ['purge ID… | --filter Q | -  [--erase] [--note T]', 'purge --change C | --before DATE  [--note T]'],
+	usage: [
+		'purge ID… | --filter Q | -  [--erase] [--local-only] [--note T]',
+		'purge --change C | --before DATE  [--note T]',
+	],
 	flags,
 	examples: [
 		{line: 'purge --before 90d', explanation: 'what has been in the trash for 90 days'},
@@ -100,18 +109,20 @@ export const purge = defineCommand({
 	],
 	async run(context) {
 		const purging = await readPurging(context);
-		const {erase = false, note} = context.flags;
+		const {erase = false, localOnly = false, note} = context.flags;
 		return withStore(context, async store => {
 			const meant = await purging.in(store);
+			const copies = new CopiesOnPbx(context, store, localOnly);
 			let erased: readonly Conversation[] = [];
 			const act = (): Act => {
 				const request = meant();
 				// Note the customers now, since the purge erases who they were.
 				erased = request.sessions.flatMap(id => store.session(id) ?? []);
-				return {kind: 'purge', ...request, erase, note};
+				return {kind: 'purge', ...request, erase, note, keptBy: copies.keptBy};
 			};
 
-			const code = await carryOutAct(context, store, act, purging.times);
+			const prepare = async (plan: Plan): Promise<void> => copies.remove(plan);
+			const code = await carryOutAct(context, store, act, purging.times, prepare);
 			if (erase && !context.flags.dryRun) await forgetCustomers(context, store, erased);
 			return code;
 		});

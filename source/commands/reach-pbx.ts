@@ -1,65 +1,84 @@
-import {type Plan} from '../domain/act/plan.js';
 import {type Change} from '../domain/change.js';
-import {withForPbx} from '../domain/outbox/for-pbx.js';
-import {pbxStateOf} from '../domain/outbox/pbx-due.js';
 import {Refusal, StoreRefusal} from '../domain/refusal.js';
+import {copyDeleted} from '../exchange/pbx-acts/delete-copy.js';
+import {type PbxApi} from '../exchange/yeastar/api/pbx-api.js';
 import {askBound} from '../exchange/yeastar/api/system.js';
 import {PbxTrouble} from '../exchange/yeastar/api/trouble.js';
 import {type Store} from '../storage/store.js';
-import {carryOutThere, type OutcomeThere} from './carry-out-there.js';
+import {carryOutThere} from './carry-out-there.js';
 import {type Context} from './command.js';
 import {interruptible} from './interruptible.js';
+import {type OutcomeThere} from './tell-there.js';
 import {withPbx} from './with-pbx.js';
 
 /** A connected PBX that has answered. */
 export interface ReachedPbx {
 	/** Its time in Unix seconds, if it tells it. */
 	readonly clock: () => number | undefined;
+	/**
+	Deletes a session there, because it is to be purged here.
+	@returns why it may still be there, if so
+	*/
+	readonly deleteCopy: (session: number) => Promise<string | undefined>;
 	/** Waits until a change is carried out there. */
 	readonly carryOut: (change: Change) => Promise<OutcomeThere>;
 }
 
-/** Whether what is planned is a matter of the connected PBX. To take back what was never sent there is none. */
-export const concernsPbx = (store: Store, {draft}: Plan): boolean => {
-	const {forPbx, of} = withForPbx(store, draft);
-	if (forPbx === undefined) return false;
-	return (
-		of === undefined || forPbx.sessions.some(session => pbxStateOf(store, session, {n: of}) !== 'waiting')
-	);
-};
+const laterHint = 'With --later it is noted here, and carried out by the next sync.';
 
-const laterHint = 'Nothing was changed. With --later it is noted here, and carried out by the next sync.';
+/** Asks nothing of the PBX any more once that makes no sense. */
+const copyDeleter = (
+	api: PbxApi,
+	store: Store,
+	signal: AbortSignal,
+	freeze: (reason: string) => void,
+): ReachedPbx['deleteCopy'] => {
+	let over: string | undefined;
+	return async session => {
+		over ??= signal.aborted ? 'it was interrupted' : undefined;
+		if (over !== undefined) return over;
+		const result = await copyDeleted(api, store, session, signal);
+		if (result.kind === 'settled') return result.outcome.failure;
+		if (result.kind === 'pause' || result.kind === 'stranger') over = result.reason;
+		if (result.kind === 'stranger') freeze(result.reason);
+		return result.reason;
+	};
+};
 
 /**
 Works with the connected PBX once it has said that it is the one, and may be acted on.
+@param hint what to do without it
 @throws PbxTrouble or StoreRefusal if it has not, before any work is done
 */
-export const withReachedPbx = async (
+export const withReachedPbx = async <Result>(
 	context: Context,
 	store: Store,
-	work: (pbx: ReachedPbx) => Promise<number>,
-): Promise<number> => {
+	work: (pbx: ReachedPbx) => Promise<Result>,
+	hint = laterHint,
+): Promise<Result> => {
 	const {machine, actor, sender} = context;
 	try {
 		return await interruptible(new Refusal('It was interrupted.'), async signal =>
 			withPbx(context, store, async ({api, memory}) => {
 				await askBound(api, store, signal);
 				const {frozen} = memory;
-				if (frozen !== undefined) throw new StoreRefusal(`Acts are frozen: ${frozen}. ${laterHint}`);
+				if (frozen !== undefined)
+					throw new StoreRefusal(`Acts are frozen: ${frozen}. Nothing was changed. ${hint}`);
 				let freezing: Promise<void> = Promise.resolve();
 				const freeze = (reason: string): void => void (freezing = memory.freeze(reason));
 				const {network} = sender;
-				const code = await work({
+				const result = await work({
+					deleteCopy: copyDeleter(api, store, signal, freeze),
 					clock: () => api.clock,
 					carryOut: async change =>
 						carryOutThere(change, {store, api, machine, actor, network, signal, freeze}),
 				});
 				await freezing;
-				return code;
+				return result;
 			}),
 		);
 	} catch (error) {
 		if (!(error instanceof PbxTrouble)) throw error;
-		throw new PbxTrouble(error.pbxCause, `${error.message} ${laterHint}`, error.code);
+		throw new PbxTrouble(error.pbxCause, `${error.message} Nothing was changed. ${hint}`, error.code);
 	}
 };

@@ -6,7 +6,7 @@ import {type Skipped} from '../domain/facts.js';
 import {formatCount} from '../text/count.js';
 import {type Store} from '../storage/store.js';
 import {type actFlags, type laterFlag} from './act-flags.js';
-import {codeThere, type OutcomeThere, tellThere} from './carry-out-there.js';
+import {codeThere, type OutcomeThere, tellThere} from './tell-there.js';
 import {type Context, exitCode} from './command.js';
 import {isoTime} from '../exchange/export/iso-time.js';
 import {printAll, printJson, printLine} from './output.js';

@@ -2,7 +2,7 @@ import {text as textOf} from 'node:stream/consumers';
 import {describeTimes} from '../domain/language/describe.js';
 import {Finder} from '../domain/find/finder.js';
 import {type QueryContext} from '../domain/find/matcher.js';
-import {looksIntoTrash, type Query, wordsInMessages} from '../domain/language/query.js';
+import {asksOnPbx, looksIntoTrash, type Query, wordsInMessages} from '../domain/language/query.js';
 import {UsageRefusal} from '../domain/refusal.js';
 import {findInMessages} from '../storage/search.js';
 import {type Store} from '../storage/store.js';
@@ -28,6 +28,11 @@ interface Asking {
 	readonly stderr: Output;
 }
 
+const storeContext = (store: Store, query: Query): Pick<QueryContext, 'directory' | 'onPbx'> => ({
+	directory: store.directory,
+	...(asksOnPbx(query) && {onPbx: store.onPbx}),
+});
+
 /**
 The context in which a filter is evaluated; searches messages if the filter asks for that. Valid only as long as the
 store's directory stays the same.
@@ -39,7 +44,7 @@ export const contextOf = async (store: Store, query: Query, {now, stderr}: Askin
 			inTrash: looksIntoTrash(query),
 			onProgress: progress.update,
 		});
-		return {now, directory: store.directory, inMessages};
+		return {now, inMessages, ...storeContext(store, query)};
 	} finally {
 		progress.end();
 	}
@@ -50,7 +55,7 @@ export const findSessions = async (store: Store, query: Query, asking: Asking): 
 	const context = await contextOf(store, query, asking);
 	const finder = new Finder(store.table, store.locale);
 	return () =>
-		Array.from(finder.rows(query, {...context, directory: store.directory}), row => store.table.idOf(row));
+		Array.from(finder.rows(query, {...context, ...storeContext(store, query)}), row => store.table.idOf(row));
 };
 
 /** The sessions that an act is about, as the user named them. */

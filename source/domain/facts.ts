@@ -3,6 +3,7 @@ import {type Change} from './change.js';
 import {type Connection} from './connection.js';
 import {type Directory} from './directory.js';
 import {type History} from './history.js';
+import {type OnPbx} from './find/on-pbx.js';
 import {type PbxState} from './outbox/pbx-due.js';
 import {type Pbx} from './pbx.js';
 import {type Session} from './session.js';
@@ -25,6 +26,10 @@ export interface Facts {
 	deletedMessages(id: number): ReadonlySet<number>;
 	/** How far the change is carried out on the connected PBX for that session; if missing, nothing is. */
 	pbxState?(session: number, change: Change): PbxState;
+	/** Whether the connected PBX has surely no copy of the session any more; if missing, it may have one. */
+	isDeletedOnPbx?(session: number): boolean;
+	/** How sessions stand on the connected PBX; if missing, none does. The same object as long as that is the same. */
+	readonly onPbx?: OnPbx;
 	/** All changes, newest first, read only as far as they are iterated. */
 	changes(): Iterable<Change>;
 }

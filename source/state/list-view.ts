@@ -3,8 +3,9 @@ import {type Facts} from '../domain/facts.js';
 import {setField} from '../domain/language/edit.js';
 import {Finder, type Found} from '../domain/find/finder.js';
 import {type QueryContext} from '../domain/find/matcher.js';
+import {type OnPbx} from '../domain/find/on-pbx.js';
 import {parseFilter} from '../domain/language/parse.js';
-import {type Problem, type Query, type Sort} from '../domain/language/query.js';
+import {asksOnPbx, type Problem, type Query, type Sort} from '../domain/language/query.js';
 import {blockSize} from '../domain/table/block.js';
 import {type SessionTable} from '../domain/table/session-table.js';
 import {type Totals, TotalsCount} from '../domain/table/totals.js';
@@ -71,11 +72,12 @@ export const createListViewer = (store: ShownStore): ListViewer => {
 	/** Parsed without the order, so that sorting differently is no new query. */
 	const parseUnsorted = remembered(parseFilter);
 	const contextOf = remembered(
-		(now: number, directory: Directory, inMessages: MessageSearch['found'] | undefined): QueryContext => ({
-			now,
-			directory,
-			inMessages,
-		}),
+		(
+			now: number,
+			directory: Directory,
+			inMessages: MessageSearch['found'] | undefined,
+			onPbx: OnPbx | undefined,
+		): QueryContext => ({now, directory, inMessages, onPbx}),
 	);
 	let wanted = {isFiltered: false, now: 0};
 	const lookAtActivity = (): void => {
@@ -123,7 +125,12 @@ export const createListViewer = (store: ShownStore): ListViewer => {
 			const query = parseUnsorted(setField(state.filter, 'sort', []));
 			// The current time matters only to a term about time, which may be relative to now.
 			const now = terms.some(term => term.condition.kind === 'time') ? state.now : 0;
-			const context = contextOf(now, store.directory, wantedWords(query) && state.search?.found);
+			const context = contextOf(
+				now,
+				store.directory,
+				wantedWords(query) && state.search?.found,
+				asksOnPbx(query) ? store.onPbx : undefined,
+			);
 			const before = looked;
 			looked = look(query, sort, context, state.version, state.filter !== '', state.now);
 			return looked !== before;

@@ -1,8 +1,10 @@
 import {type Change} from '../domain/change.js';
 import {type Capabilities} from '../domain/capabilities.js';
 import {type Connection} from '../domain/connection.js';
+import {isSameOnPbx, type OnPbx, onPbxOf} from '../domain/find/on-pbx.js';
 import {type Outbox} from '../domain/outbox/outbox.js';
-import {type PbxState, pbxStateOf} from '../domain/outbox/pbx-due.js';
+import {hasId} from '../domain/id-ranges.js';
+import {isDeletedByAct, type PbxState, pbxStateOf} from '../domain/outbox/pbx-due.js';
 import {type PbxOutbox} from '../domain/outbox/pbx-outbox.js';
 import {type Directory} from '../domain/directory.js';
 import {type Facts} from '../domain/facts.js';
@@ -30,6 +32,7 @@ export abstract class StoreView implements Facts {
 	readonly #parts: Parts;
 	readonly #replica: Replica;
 	readonly #changes: ChangeReader;
+	#onPbx: {readonly version: string; readonly known: OnPbx} | undefined;
 
 	constructor(parts: Parts, replica: Replica) {
 		this.#parts = parts;
@@ -86,6 +89,17 @@ export abstract class StoreView implements Facts {
 	/** Acts on sessions that may have to be carried out on the PBX that the store is connected to. */
 	get pbxOutbox(): PbxOutbox {
 		return this.#replica.pbxOutbox;
+	}
+
+	/** Derived once for each state of the store. */
+	get onPbx(): OnPbx {
+		const version = `${this.newestChange} ${this.table.version}`;
+		const before = this.#onPbx;
+		if (before?.version === version) return before.known;
+		const now = onPbxOf(this);
+		const known = before && isSameOnPbx(before.known, now) ? before.known : now;
+		this.#onPbx = {version, known};
+		return known;
 	}
 
 	get locale(): string | undefined {
@@ -145,6 +159,11 @@ export abstract class StoreView implements Facts {
 		const row = this.table.rowOf(id);
 		const positions = row === undefined ? [] : (this.table.blockOf(row).touched.get(row % blockSize) ?? []);
 		return positions.map(position => this.#changes.at(position));
+	}
+
+	/** Whether the PBX has surely no copy of the session any more. */
+	isDeletedOnPbx(session: number): boolean {
+		return hasId(this.pulled.gone, session) || isDeletedByAct(this, session);
 	}
 
 	/** How far the change is carried out on the PBX for that session. */

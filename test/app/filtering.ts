@@ -283,7 +283,7 @@ test.serial('Tab offers what the word could become', async t => {
 	await app.press('/');
 	await app.type('is:');
 	await app.press('tab');
-	t.regex(await app.footer(), /orphaned {2}archived {2}picked-up {2}deleted/);
+	t.regex(await app.footer(), /orphaned {2}archived {2}picked-up {2}deleted {2}pending {2}gone/);
 });
 
 test.serial('the order is chosen, and turned round by choosing it again', async t => {

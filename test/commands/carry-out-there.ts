@@ -1,6 +1,7 @@
 import {PassThrough} from 'node:stream';
 import test, {type ExecutionContext} from 'ava';
-import {carryOutThere, codeThere, tellThere} from '../../source/commands/carry-out-there.js';
+import {carryOutThere} from '../../source/commands/carry-out-there.js';
+import {codeThere, tellThere} from '../../source/commands/tell-there.js';
 import {type Act} from '../../source/domain/act/act.js';
 import {type Handler} from '../../source/domain/handler.js';
 import {type ConnectedScene, connectedStore} from '../helpers/connected-store.js';

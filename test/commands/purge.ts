@@ -1,8 +1,10 @@
 import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
-import test from 'ava';
+import test, {type ExecutionContext} from 'ava';
+import {planPurge} from '../../source/domain/act/purge.js';
 import {commandLineOn} from '../helpers/command-line.js';
-import {sampleFile, temporaryFolder, temporaryStore} from '../helpers/store.js';
+import {connectedCommandLine, type ConnectedCommandLine} from '../helpers/pbx/connected-command-line.js';
+import {ann, sampleFile, temporaryFolder, temporaryStore} from '../helpers/store.js';
 
 /** Whether the words stand in any file of the folder. */
 const isIn = (folder: string, words: string): boolean =>
@@ -165,4 +167,66 @@ test('an erasure reaches the filters that the person has used and named', async 
 		filters: [{name: 'Open', text: 'status:open'}],
 		recentFilters: ['customer:kim', 'customer:+1*', 'a'],
 	});
+});
+
+const connected = async (t: ExecutionContext): Promise<ConnectedCommandLine> =>
+	connectedCommandLine(t, {
+		facts: {deleteGrace: 3600},
+		fill(world) {
+			for (let count = 0; count < 2; count++) world.addChat({kind: 'extension', id: 11});
+			world.addChat({kind: 'queue', id: 5});
+		},
+	});
+
+test('the copy on the PBX is deleted first, also while the grace goes on', async t => {
+	const {pbx, store, chatlogs} = await connected(t);
+	await chatlogs(['delete', '3001', '--yes']);
+	pbx.faults.add('message_session/delete', 'lost', 1);
+	t.is(await chatlogs.code(['purge', '3001', '--dry-run']), 0);
+	t.is(pbx.calls('message_session/delete').length, 0);
+	const {code, stdout} = await chatlogs(['purge', '3001', '--yes']);
+	t.is(code, 0);
+	t.regex(stdout, /purged 1 session for good/);
+	t.is(pbx.calls('message_session/delete').length, 1);
+	t.true(store.isPurged(3001));
+	t.is(await chatlogs.code(['sync']), 0);
+	t.true(store.isPurged(3001));
+});
+
+test('what the PBX keeps is not purged, unless that is meant', async t => {
+	const {pbx, store, chatlogs} = await connected(t);
+	pbx.world.receive(3002, 'Wait!');
+	const {code, stdout, stderr} = await chatlogs([
+		'purge',
+		'3001',
+		'3002',
+		'3003',
+		'--erase',
+		'--yes',
+		'--expect',
+		'3',
+	]);
+	t.is(code, 1);
+	t.regex(stdout, /purged 1 session for good/);
+	t.regex(stderr, /refused, the customer wrote meanwhile: 3002/);
+	t.regex(stderr, /refused, nobody has it in a list of their own, so the API cannot delete it: 3003/);
+	t.true(store.isPurged(3001));
+	t.false(store.isPurged(3002));
+	t.is(await chatlogs.code(['purge', '3002', '3003', '--erase', '--yes', '--local-only']), 0);
+	t.true(store.isPurged(3002));
+	t.is(pbx.calls('message_session/delete').length, 1);
+});
+
+test('without a connection nothing is purged of which the PBX may have a copy', async t => {
+	const {pbx, store, chatlogs} = await connected(t);
+	await store.commit(ann, () => ({kind: 'pbx', pbx: {deleteGrace: 0}}));
+	await chatlogs(['delete', '3001', '--yes']);
+	pbx.close();
+	const {code, stderr} = await chatlogs(['purge', '3002', '--erase', '--yes']);
+	t.is(code, 3);
+	t.regex(stderr, /Nothing was changed\. With --local-only/);
+	t.false(store.isPurged(3002));
+	t.is(await chatlogs.code(['purge', '3001', '--yes']), 0);
+	t.true(store.isPurged(3001));
+	t.is(planPurge(store, {sessions: [3003], erase: true}).hits.length, 0);
 });

@@ -131,3 +131,45 @@ test('another process that carries out what waits is waited for', async t => {
 	t.regex(stderr, /1 pending: another process is carrying out what waits/);
 	forever();
 });
+
+test('a filter finds what is pending, and what is gone on the PBX', async t => {
+	const {pbx, store, chatlogs} = await scene(t);
+	const found = async (filter: string): Promise<readonly number[]> => {
+		const text = await chatlogs.stdout(['list', '--json', '--filter', filter]);
+		const {sessions} = JSON.parse(text) as {
+			readonly sessions: readonly {readonly id: number}[];
+		};
+		return sessions.map(({id}) => id).toSorted((a, b) => a - b);
+	};
+
+	t.deepEqual(await found('is:pending,gone'), []);
+	const none = store.onPbx;
+	await chatlogs([...transfer, '--later']);
+	t.deepEqual(await found('is:pending'), [3001, 3002]);
+	t.not(store.onPbx, none);
+	// Nothing is searched anew for a change that makes no difference.
+	const two = store.onPbx;
+	await chatlogs(['pbx', 'set', 'name=Office']);
+	t.is(store.onPbx, two);
+	await chatlogs(['sync']);
+	t.deepEqual(await found('is:pending'), []);
+
+	pbx.world.chats.delete(3003);
+	await chatlogs(['sync', '--full']);
+	t.deepEqual(await found('is:gone'), [3003]);
+});
+
+test('the question of a deletion says what stays on the PBX, and when the rest goes there', async t => {
+	const {pbx, chatlogs} = await scene(t, 3600);
+	pbx.world.addChat({kind: 'queue', id: 5});
+	await chatlogs(['sync']);
+	const asked = async (id: string): Promise<string> =>
+		chatlogs.stderr(['delete', '3001', id], {isTerminal: true, stdin: 'no\n'});
+	t.regex(
+		await asked('3004'),
+		/^1 session goes to the trash here only: .*web page.* 1 session will be deleted on the PBX for good after 1 hour, unless it is undone\.\nDelete 2 sessions\?/,
+	);
+	t.regex(await asked('3002'), /^2 sessions will be deleted/);
+	await chatlogs(['pbx', 'set', 'delete-grace=0']);
+	t.regex(await asked('3002'), /^2 sessions will be deleted on the PBX at once, for good\./);
+});

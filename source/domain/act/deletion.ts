@@ -2,6 +2,7 @@ import {type Conversation, isPbxMessage} from '../author.js';
 import {type Facts, type Skipped} from '../facts.js';
 import {countMessages, type Message} from '../message.js';
 import {blockerOf} from '../capabilities.js';
+import {deletionRemark} from './deletion-on-pbx.js';
 import {type Plan} from './plan.js';
 import {Refusal, refuseIf} from '../refusal.js';
 
@@ -23,7 +24,13 @@ export const planDeletion = (
 		else deleted.push(id);
 	}
 
-	return {draft: {kind: 'delete', ...(note !== undefined && {note}), deleted}, hits: deleted, skipped};
+	const remark = deletionRemark(facts, deleted);
+	return {
+		draft: {kind: 'delete', ...(note !== undefined && {note}), deleted},
+		hits: deleted,
+		skipped,
+		...(remark !== undefined && {remark}),
+	};
 };
 
 /** Why this message cannot be deleted, nor be marked for it, if so. */

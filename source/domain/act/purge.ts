@@ -16,6 +16,8 @@ export interface PurgeRequest {
 	readonly messages?: Deletions['messages'];
 	/** Also what is not deleted. */
 	readonly erase?: boolean | undefined;
+	/** Why the copy of a session on the connected PBX keeps it from being purged; if missing, as far as is known here. */
+	readonly keptBy?: ((session: number) => string | undefined) | undefined;
 	readonly note?: string | undefined;
 }
 
@@ -31,11 +33,22 @@ const deletedMessages = (facts: Facts, id: number): readonly number[] => {
 		.filter(message => deleted.has(message));
 };
 
+/** What is purged here alone would be there still, and come in again. */
+const keptByCopy =
+	(facts: Facts) =>
+	(id: number): string | undefined =>
+		facts.connection === undefined || facts.isDeletedOnPbx?.(id)
+			? undefined
+			: 'the PBX has it still; chatlogs purge deletes it there first';
+
 /**
 Takes away for good what was deleted: sessions in the trash, and of others their deleted messages; with `erase` whole
 sessions that are not deleted, too. Cannot be undone. The hits are sessions.
 */
-export const planPurge = (facts: Facts, {sessions, messages, erase, note}: PurgeRequest): Plan => {
+export const planPurge = (
+	facts: Facts,
+	{sessions, messages, erase, note, keptBy = keptByCopy(facts)}: PurgeRequest,
+): Plan => {
 	const skipped: Skipped[] = [];
 	const messagesPurged: {session: number; ids: readonly number[]}[] = [];
 	const groups = new Map<string, Group>();
@@ -49,6 +62,12 @@ export const planPurge = (facts: Facts, {sessions, messages, erase, note}: Purge
 
 		const deleted = deletedMessages(facts, id);
 		if (whole.has(id) && (session.deleted || erase)) {
+			const reason = keptBy(id);
+			if (reason !== undefined) {
+				skipped.push({id, reason});
+				continue;
+			}
+
 			const key = JSON.stringify(session.handler);
 			const group = groups.get(key) ?? {from: session.handler, sessions: [], messages: 0};
 			group.sessions.push(id);

@@ -1,4 +1,5 @@
 import {type Directory} from '../directory.js';
+import {hasId} from '../id-ranges.js';
 import {type Handler, handlerLabel} from '../handler.js';
 import {type Channel, channelLabel} from '../session.js';
 import {type Block, blockSize, flag} from '../table/block.js';
@@ -8,6 +9,7 @@ import {isMeant, numberTexts} from '../../text/phone-number.js';
 import {soughtFor, standsIn} from '../../text/sought.js';
 import {handlerTest} from './handler-test.js';
 import {channelKey, haystackOf, markContaining, markCustomers, markWord, partyTest} from './haystack.js';
+import {type OnPbx} from './on-pbx.js';
 import {type NumberRange} from '../language/number-range.js';
 import {type HandlerPattern} from '../language/handler-pattern.js';
 import {type PartyPattern} from '../language/party-pattern.js';
@@ -21,6 +23,8 @@ export interface QueryContext {
 	readonly directory: Directory;
 	/** By the words of `text:` terms: the sessions with a message that has them; see `wordsInMessages`. */
 	readonly inMessages?: ReadonlyMap<string, ReadonlySet<number>>;
+	/** Needed only if the query `asksOnPbx`. */
+	readonly onPbx?: OnPbx | undefined;
 }
 
 /**
@@ -147,14 +151,17 @@ const withWord = (table: SessionTable, word: string): Marker => {
 	);
 };
 
+/** Whose ids are meant. */
+const ofSessions =
+	(isMeant: (id: number) => boolean): Marker =>
+	({count, id}, marks) => {
+		for (let slot = 0; slot < count; slot++) marks[slot]! |= Number(isMeant(id[slot]!));
+	};
+
 /** Words that were not searched for yet are in no message. */
 const withText = (words: readonly string[], inMessages: QueryContext['inMessages']): Marker => {
 	const found = words.map(word => inMessages?.get(word)).filter(sessions => sessions !== undefined);
-	return ({count, id}, marks) => {
-		for (const sessions of found) {
-			for (let slot = 0; slot < count; slot++) marks[slot]! |= Number(sessions.has(id[slot]!));
-		}
-	};
+	return allMark(...found.map(sessions => ofSessions(id => sessions.has(id))));
 };
 
 const flagged =
@@ -165,22 +172,21 @@ const flagged =
 
 const some: NumberRange = {from: 1, to: Infinity};
 
-const stateMarkers: Readonly<Record<StateWord, (table: SessionTable, directory: Directory) => Marker>> = {
+const stateMarkers: Readonly<Record<StateWord, (table: SessionTable, context: QueryContext) => Marker>> = {
 	open: () => flagged(flag.closed, false),
 	closed: () => flagged(flag.closed, true),
 	archived: () => flagged(flag.archived, true),
 	deleted: () => flagged(flag.deleted, true),
-	orphaned: (table, directory) => byHandler(table, handler => directory.isDeleted(handler)),
+	orphaned: (table, {directory}) => byHandler(table, handler => directory.isDeleted(handler)),
 	'picked-up': table => byHandler(table, handler => handler.kind === 'extension'),
 	failed: () => inRanges('failed', [some]),
 	file: () => inRanges('files', [some]),
+	pending: (_, {onPbx}) => ofSessions(id => onPbx?.pending.has(id) === true),
+	gone: (_, {onPbx}) => ofSessions(id => onPbx !== undefined && hasId(onPbx.gone, id)),
 };
 
-const markerOf = (
-	condition: Condition,
-	table: SessionTable,
-	{now, directory, inMessages}: QueryContext,
-): Marker => {
+const markerOf = (condition: Condition, table: SessionTable, context: QueryContext): Marker => {
+	const {now, directory, inMessages} = context;
 	switch (condition.kind) {
 		case 'word': {
 			return withWord(table, condition.text);
@@ -204,7 +210,7 @@ const markerOf = (
 			return inHandlers(table, directory, condition.anyOf);
 		}
 		case 'state': {
-			return allMark(...condition.anyOf.map(state => stateMarkers[state](table, directory)));
+			return allMark(...condition.anyOf.map(state => stateMarkers[state](table, context)));
 		}
 		case 'text': {
 			return withText(condition.anyOf, inMessages);

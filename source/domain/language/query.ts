@@ -50,6 +50,13 @@ export const looksIntoTrash = ({terms}: Query): boolean =>
 		({negated, condition}) => !negated && condition.kind === 'state' && condition.anyOf.includes('deleted'),
 	);
 
+/** Whether it asks how sessions stand on the connected PBX. */
+export const asksOnPbx = ({terms}: Query): boolean =>
+	terms.some(
+		({condition}) =>
+			condition.kind === 'state' && condition.anyOf.some(word => word === 'pending' || word === 'gone'),
+	);
+
 /** The words to search for inside messages, which takes longer than all the rest. */
 export const wordsInMessages = ({terms}: Query): readonly string[] => [
 	...new Set(terms.flatMap(({condition}) => (condition.kind === 'text' ? condition.anyOf : []))),

@@ -21,7 +21,8 @@ export const filterTerms: readonly FilterTerm[] = [
 		name: 'is',
 		kind: 'state',
 		takes: anyOf(stateWords.is),
-		explanation: 'orphaned: its owner was deleted; deleted: looks into the trash',
+		explanation:
+			'orphaned: its owner was deleted; deleted: looks into the trash; pending, gone: not carried out yet, not there any more on the connected PBX',
 		example: 'is:orphaned',
 	},
 	...termsOf('created', 'active', 'messages'),

@@ -19,7 +19,8 @@ export const isDeletableThere = (facts: Pick<Facts, 'directory' | 'session'>, id
 	return session !== undefined && hasList(session.handler) && !isOrphaned(facts, session);
 };
 
-const seenOf = (table: SessionTable, id: number): number => {
+/** The highest message id that the PBX has told of a session. */
+export const seenOf = (table: SessionTable, id: number): number => {
 	const row = table.rowOf(id)!;
 	const block = table.blockOf(row);
 	const slot = row % blockSize;

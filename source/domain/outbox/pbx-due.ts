@@ -74,6 +74,15 @@ export const pbxStateOf = (facts: PbxOutboxFacts, id: number, {n}: Pick<Change, 
 	return step.outcome.failure === undefined ? 'done' : 'nothing';
 };
 
+/** Whether a deletion of the session was carried out on the PBX. */
+export const isDeletedByAct = (facts: PbxOutboxFacts, id: number): boolean => {
+	const {since} = facts.pbxOutbox;
+	const changes = facts.changesOf(id).filter(({n}) => n > since);
+	return pbxStepsOf(changes, id).some(
+		({deed, outcome}) => deed.kind === 'delete' && outcome !== undefined && outcome.failure === undefined,
+	);
+};
+
 /**
 When a deletion may be carried out at the earliest, each by the clock that is named, in Unix seconds; `undefined` if it
 need not wait.

@@ -6,6 +6,14 @@ import {toldTransfer} from '../../domain/timeline/param.js';
 import {listMessages} from '../yeastar/api/messages.js';
 import {type PbxApi} from '../yeastar/api/pbx-api.js';
 
+type LookedStep = Pick<PbxStep, 'deed' | 'seen'>;
+
+/** What of an act matters before it is carried out. */
+export interface Looked extends Pick<PbxDue, 'session' | 'hasBegun' | 'failure'> {
+	readonly step: LookedStep;
+	readonly former: readonly LookedStep[];
+}
+
 /** What the newest messages of a session say before an act is carried out. */
 export type Look =
 	/** Nothing speaks against it; if it may have been sent before, it was not carried out. */
@@ -65,10 +73,10 @@ The messages that the acts on the session have left, by their ids: of each the f
 was there when it was sent.
 */
 const ownMessages = (
-	steps: readonly PbxStep[],
+	steps: readonly LookedStep[],
 	messages: readonly Message[],
-): ReadonlyMap<PbxStep, number> => {
-	const own = new Map<PbxStep, number>();
+): ReadonlyMap<LookedStep, number> => {
+	const own = new Map<LookedStep, number>();
 	let last = 0;
 	for (const step of steps) {
 		const after = Math.max(step.seen, last);
@@ -114,7 +122,7 @@ may have been sent.
 */
 export const lookAt = async (
 	api: PbxApi,
-	{session, step, former, hasBegun, failure}: PbxDue,
+	{session, step, former, hasBegun, failure}: Looked,
 	signal: AbortSignal,
 ): Promise<LookResult> => {
 	const steps = [...former, ...(hasBegun ? [step] : [])];

@@ -4,6 +4,7 @@ import {Finder} from '../../../source/domain/find/finder.js';
 import {soughtFor, standsIn} from '../../../source/text/sought.js';
 import {comparable, caseless, singleLine} from '../../../source/text/comparable.js';
 import {numberKey, numberTexts} from '../../../source/text/phone-number.js';
+import {type OnPbx} from '../../../source/domain/find/on-pbx.js';
 import {parseFilter} from '../../../source/domain/language/parse.js';
 import {type SortKey, sortKeys} from '../../../source/domain/session-fields.js';
 import {apiHandler, type Handler, handlerLabel, nobody} from '../../../source/domain/handler.js';
@@ -37,10 +38,15 @@ const inMessages: ReadonlyMap<string, ReadonlySet<number>> = new Map(
 	]),
 );
 
+/** What is pending on the connected PBX, and what is not there any more. */
+const onPbx: OnPbx = {pending: new Set([1, 30, 99]), gone: [[2, 5], 30]};
+
 const found = (table: SessionTable, text: string): number[] => {
 	const query = parseFilter(text);
 	if (query.problems.length > 0) throw new Error(`${text}: ${query.problems[0]!.message}`);
-	return Array.from(new Finder(table).rows(query, {now, directory, inMessages}), row => table.idOf(row));
+	return Array.from(new Finder(table).rows(query, {now, directory, inMessages, onPbx}), row =>
+		table.idOf(row),
+	);
 };
 
 const sample = tableOf([
@@ -162,6 +168,10 @@ const findings: readonly (readonly [filter: string, ids: readonly number[]])[] =
 	['is:orphaned', [1]],
 	['is:archived,orphaned', [31, 1]],
 	['is:picked-up', [32, 1]],
+	['is:pending', [30, 1]],
+	['is:gone', [30, 2]],
+	['is:pending,gone', [30, 2, 1]],
+	['-is:pending is:gone', [2]],
 	['is:deleted', [40]],
 	['is:deleted status:closed', []],
 	['-is:deleted maria', [1]],

@@ -33,7 +33,7 @@ const completions: readonly (readonly [text: string, results: readonly string[]]
 	['status:open,c|', ['status:open,closed']],
 	['status:c|l is:x', ['status:closed is:x']],
 	['has:f|', ['has:failed', 'has:file']],
-	['is:p|', ['is:picked-up', 'is:orphaned']],
+	['is:p|', ['is:picked-up', 'is:pending', 'is:orphaned']],
 	['sort:-c|', ['sort:-created', 'sort:-customer', 'sort:-channel']],
 	['created:last-|', ['created:last-7-days', 'created:last-30-days']],
 	['active:1|', ['active:12h']],

@@ -21,7 +21,11 @@ const mistakes: readonly (readonly [text: string, place: string, message: string
 	['channel:sms,', '^^^^^^^^^^^^', 'expected sms, whatsapp, facebook, livechat or another channel type'],
 	['status:opne', '       ^^^^', 'expected open or closed; did you mean open?'],
 	['status:open,x', '            ^', 'expected open or closed'],
-	['is:orphan', '   ^^^^^^', 'expected orphaned, archived, picked-up or deleted; did you mean orphaned?'],
+	[
+		'is:orphan',
+		'   ^^^^^^',
+		'expected orphaned, archived, picked-up, deleted, pending or gone; did you mean orphaned?',
+	],
 	['is:deleted,archived', '^^^^^^^^^^^^^^^^^^^', 'expected is:deleted as a term of its own'],
 	['has:image', '    ^^^^^', 'expected failed or file'],
 	['id:abc', '   ^^^', count],
