@@ -44,9 +44,9 @@ interface Receiving {
 	readonly url: string;
 	readonly child: ChildProcess;
 	readonly stderr: () => string;
-	post(event: object | string, given?: string): Promise<number>;
+	readonly post: (event: object | string, given?: string) => Promise<number>;
 	/** Resolves with the exit code. */
-	end(signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
+	readonly end: (signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL') => Promise<number | null>;
 }
 
 /** The program, receiving for a store, in a process of its own. */
@@ -68,7 +68,7 @@ const receiving = async (
 	const ended = once(child, 'exit');
 	let stderr = '';
 	child.stderr.on('data', chunk => (stderr += String(chunk)));
-	await until(() => /Listening at/.test(stderr) || child.exitCode !== null);
+	await until(() => stderr.includes('Listening at') || child.exitCode !== null);
 	const [, url = ''] = /Listening at (\S+);/.exec(stderr) ?? [];
 	return {
 		url,
@@ -115,7 +115,7 @@ test('takes events in as they come, tells each, and ends when it is told to', as
 	t.is(await post(messageEvent(1, 11)), 200);
 	t.is(await post(messageEvent(1, 11)), 200);
 	t.is(await post(messageEvent(9, 12)), 200);
-	t.is(await post({type: 30_022, msg: '{"ext_number":"10\\u001b[31m04","option":"DELETE"}'}), 200);
+	t.is(await post({type: 30_022, msg: String.raw`{"ext_number":"10\u001b[31m04","option":"DELETE"}`}), 200);
 	t.is(await post({type: 30_038, msg: '{}'}), 200);
 	t.is(await post({type: 30_011}), 200);
 	t.is(await post({type: 30_031, msg: {}}), 200);
@@ -154,7 +154,7 @@ test('an event that comes again after a kill between the store and the answer ch
 	const folder = await temporaryStore(t, document);
 	const first = await receiving(t, folder);
 	const answer = first.post(messageEvent(1, 11)).catch(() => undefined);
-	await until(async () => (await stateOf(folder)).changes === 2);
+	await until(async () => stateOf(folder).then(({changes}) => changes === 2));
 	await first.end('SIGKILL');
 	await answer;
 	const second = await receiving(t, folder);
