@@ -16,14 +16,10 @@ test('what happens on the PBX is in the store, or looked for', async t => {
 	const hearing = hearEvents({
 		store,
 		actor: ann,
-		http,
-		origin: pbx.origin,
-		tokens: api.tokens,
+		pbx: {api, http, origin: pbx.origin},
 		network: {wait: clock.wait, random: () => 0},
-		now: () => pbx.now,
 		signal: ending.signal,
 		nudge: about => nudges.push(about),
-		onState: () => undefined,
 	});
 	await until(() => nudges.length === 1);
 	t.deepEqual(nudges, ['owners']);
