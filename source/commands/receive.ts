@@ -28,25 +28,25 @@ type ReceiveContext = Context<typeof flags>;
 
 const optionWords = {CREATE: 'made', UPDATE: 'edited', DELETE: 'deleted'} as const;
 
-const takenText = (taken: Taken): string => {
-	if (taken.kind === 'left') return taken.reason;
+const takenText = (taken: Taken, {isLooking}: Looking): string => {
+	if (taken.kind === 'left') return isLooking ? `not taken, asking the PBX (${taken.reason})` : taken.reason;
 	if (taken.kind === 'passed') return 'nothing to keep';
 	return taken.change === undefined ? 'nothing new' : `change ${taken.change}`;
 };
 
-const eventText = (event: PbxEvent, taken: Taken, {isLooking}: Looking): string => {
+const eventText = (event: PbxEvent, taken: Taken, looking: Looking): string => {
 	switch (event.kind) {
 		case 'owner': {
-			const then = isLooking ? 'asking for the owners' : 'the next chatlogs sync asks for the owners';
+			const then = looking.isLooking ? 'asking for the owners' : 'the next chatlogs sync asks for the owners';
 			return `extension ${event.number} ${optionWords[event.option]}: ${then}`;
 		}
 
 		case 'message': {
-			return `${event.incoming.origin}: ${takenText(taken)}`;
+			return `${event.incoming.origin}: ${takenText(taken, looking)}`;
 		}
 
 		case 'result': {
-			return `result of ${event.incoming.origin}: ${takenText(taken)}`;
+			return `result of ${event.incoming.origin}: ${takenText(taken, looking)}`;
 		}
 
 		case 'read': {

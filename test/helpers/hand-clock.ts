@@ -41,6 +41,6 @@ export class HandClock {
 }
 
 /** Waits, however long it takes. */
-export const until = async (isSo: () => boolean): Promise<void> => {
-	while (!isSo()) await delay(1);
+export const until = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
+	while (!(await isSo())) await delay(1);
 };

@@ -35,6 +35,8 @@ export class Syncer {
 	readonly #rota = new Rota();
 	#interval = shortest;
 	#ownersAt = 0;
+	/** Whether something has happened to the owners since they were asked for last. */
+	#areOwnersStale = false;
 	#ahead: ReadonlySet<number> = new Set();
 	#woken = Promise.withResolvers<undefined>();
 
@@ -50,7 +52,7 @@ export class Syncer {
 
 	/** Something has happened on the PBX: looks at once, and also at its owners, if that is what it was about. */
 	nudge(about: 'sessions' | 'owners' = 'sessions'): void {
-		if (about === 'owners') this.#ownersAt = 0;
+		if (about === 'owners') this.#areOwnersStale = true;
 		this.#interval = shortest;
 		this.#woken.resolve(undefined);
 	}
@@ -59,7 +61,8 @@ export class Syncer {
 	async poll(): Promise<PullReport> {
 		const {store, api, machine, expectMissing, signal} = this.#options;
 		const report = await takingIn(this.#options, async (intake, troubles) => {
-			if (machine.now() - this.#ownersAt >= turn) {
+			if (this.#areOwnersStale || machine.now() - this.#ownersAt >= turn) {
+				this.#areOwnersStale = false;
 				const owners = await pullOwners(api, {known: store.directory, troubles, expectMissing, signal});
 				this.#ownersAt = machine.now();
 				intake.refuse(owners.refused);

@@ -107,6 +107,35 @@ test('a nudge makes it look at once', async t => {
 	t.truthy(store.directory.byId('extension', 13)?.deletedAt);
 });
 
+test('a nudge that comes while it asks is not lost', async t => {
+	const {pbx, api, store} = await syncScene(t);
+	const ending = new AbortController();
+	let reports = 0;
+	const syncer: Syncer = new Syncer({
+		store,
+		api,
+		actor: ann,
+		signal: ending.signal,
+		machine: {...realFiles, now: () => pbx.now},
+		network: {
+			wait: async (_milliseconds, signal) =>
+				new Promise((_resolve, reject) => {
+					signal.addEventListener('abort', () => reject(signal.reason as Error));
+				}),
+		},
+		onReport() {
+			if (++reports === 2) ending.abort();
+		},
+	});
+	pbx.before = ({endpoint}) => {
+		if (endpoint !== 'message_session/list' || !pbx.world.extensions.has(13)) return;
+		pbx.world.deleteExtension(13);
+		syncer.nudge('owners');
+	};
+	await syncer.run();
+	t.truthy(store.directory.byId('extension', 13)?.deletedAt);
+});
+
 test('only one syncer is at work in a store', async t => {
 	const {pbx, api, store} = await syncScene(t);
 	const ending = new AbortController();
