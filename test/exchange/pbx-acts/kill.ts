@@ -23,11 +23,11 @@ const actsOn = async ({act}: ConnectedScene, ids: readonly number[]): Promise<vo
 };
 
 for (let seed = 1; seed <= trials(8); seed++) {
-	test(`both sides agree after a kill among faults, and no deletion is repeated (${seed})`, async t => {
+	test.serial(`both sides agree after a kill among faults, and no deletion is repeated (${seed})`, async t => {
 		const random = new Random(seed);
 		const office = await connectedStore(t, {
 			facts: {deleteGrace: 0},
-			timeout: 2000,
+			timeout: 60_000,
 			fill(world) {
 				for (let count = 0; count < many; count++) world.addChat({kind: 'extension', id: 11});
 			},
