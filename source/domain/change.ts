@@ -40,6 +40,8 @@ export interface DeliveryOutcome {
 	readonly failure?: string;
 	/** The target's own error code, if it gave one. */
 	readonly code?: number;
+	/** The target's own words beside the failure, as they came. */
+	readonly words?: string;
 	/** Whether it only waits for a person to decide: then nothing is taken back here because of the failure. */
 	readonly isStopped?: true;
 }

@@ -1,5 +1,5 @@
 import {broughtKinds, broughtLabels} from './brought.js';
-import {type Change, type DeliveryBeginning, isFromPbx} from './change.js';
+import {type Change, type DeliveryBeginning, type DeliveryOutcome, isFromPbx} from './change.js';
 import {type IdRanges} from './id-ranges.js';
 import {alteredSessions} from './effects.js';
 import {handlerLabel} from './handler.js';
@@ -27,6 +27,10 @@ const sessionsIn = (outcomes: readonly DeliveryBeginning[]): string =>
 		'session',
 	);
 
+/** Our own words, and those of the PBX. */
+const failureText = ({failure, words}: DeliveryOutcome): string =>
+	words === undefined ? failure! : `${failure!}: “${words}”`;
+
 /** What the connected PBX made of acts. */
 const carriedOut = ({deliveries = [], begun = []}: Change): readonly string[] => {
 	const {
@@ -39,7 +43,7 @@ const carriedOut = ({deliveries = [], begun = []}: Change): readonly string[] =>
 	return [
 		...(done.length > 0 ? [`Carried out on the PBX for ${sessionsIn(done)}`] : []),
 		...(refused.length > 0
-			? [`Not carried out on the PBX for ${sessionsIn(refused)}: ${refused[0]!.failure!}`]
+			? [`Not carried out on the PBX for ${sessionsIn(refused)}: ${failureText(refused[0]!)}`]
 			: []),
 		...(stopped.length > 0
 			? [`Waits for somebody to decide, for ${sessionsIn(stopped)}: ${stopped[0]!.failure!}`]

@@ -44,6 +44,8 @@ export interface WordDigests {
 	readonly note?: string;
 	/** Names of an import's sources, in their order. */
 	readonly sources?: readonly string[];
+	/** What a target said to each of its deliveries, in their order; `null` where that is nothing. */
+	readonly deliveries?: readonly (string | null)[];
 }
 
 /**
@@ -96,7 +98,11 @@ const isMessageSets = listOf(
 	}),
 );
 
-const isWordDigests = recordOf<WordDigests>({note: maybe(isDigest), sources: maybe(listOf(isDigest))});
+const isWordDigests = recordOf<WordDigests>({
+	note: maybe(isDigest),
+	sources: maybe(listOf(isDigest)),
+	deliveries: maybe(listOf(orNull(isDigest))),
+});
 
 const isImport = recordOf<ImportSummary>({
 	sources: listOf(recordOf<ImportSummary['sources'][number]>({name: isText, digest: isText})),
@@ -172,6 +178,7 @@ const hasFields = recordOf<StoredChange>({
 				tries: isCount,
 				failure: maybe(isText),
 				code: maybe(isErrorCode),
+				words: maybe(isText),
 				isStopped: maybe(isTrue),
 			}),
 		),

@@ -8,32 +8,42 @@ export interface SplitChange {
 	readonly words: readonly Word[];
 }
 
+const hasWords = ({note, import: summary, deliveries = []}: Change): boolean =>
+	note !== undefined || summary !== undefined || deliveries.some(({words}) => words !== undefined);
+
 /** Takes the words out of a change before it is written. A repair's note stays, since the program wrote it. */
 export const splitWords = (whole: StoredChange, make: (text: string) => Word): SplitChange => {
 	const {note, import: summary, ...change} = whole;
-	if (change.kind === 'repair' || (note === undefined && summary === undefined) || whole.words !== undefined)
+	if (change.kind === 'repair' || !hasWords(whole) || whole.words !== undefined)
 		return {change: whole, words: []};
 	const noted = note === undefined ? [] : [make(note)];
 	const sources = (summary?.sources ?? []).map(({name}) => make(name));
+	const told = (change.deliveries ?? []).map(({words, ...outcome}) => ({
+		outcome,
+		word: words === undefined ? undefined : make(words),
+	}));
+	const said = told.flatMap(({word}) => word ?? []);
 	return {
 		change: {
 			...change,
 			...(summary && {
 				import: {...summary, sources: summary.sources.map(({digest}) => ({name: '', digest}))},
 			}),
+			...(said.length > 0 && {deliveries: told.map(({outcome}) => outcome)}),
 			words: {
 				...(noted[0] && {note: noted[0].h}),
 				...(sources.length > 0 && {sources: sources.map(({h}) => h)}),
+				...(said.length > 0 && {deliveries: told.map(({word}) => word?.h ?? null)}),
 			},
 		},
-		words: [...noted, ...sources],
+		words: [...noted, ...sources, ...said],
 	};
 };
 
 /** The change with its words. */
 export const withWords = ({words, ...change}: StoredChange, read: (digest: string) => string): Change => {
 	if (words === undefined) return change;
-	const {import: summary} = change;
+	const {import: summary, deliveries} = change;
 	return {
 		...change,
 		...(words.note !== undefined && {note: read(words.note)}),
@@ -46,6 +56,12 @@ export const withWords = ({words, ...change}: StoredChange, read: (digest: strin
 				}),
 			},
 		}),
+		...(deliveries && {
+			deliveries: deliveries.map((outcome, index) => {
+				const digest = words.deliveries?.[index] ?? undefined;
+				return digest === undefined ? outcome : {...outcome, words: read(digest)};
+			}),
+		}),
 	};
 };
 
@@ -56,4 +72,7 @@ export const wordsNamedBy = ({
 }: StoredChange): readonly (readonly [digest: string, what: string])[] => [
 	...(words?.note === undefined ? [] : [[words.note, `the note of change ${n}`] as const]),
 	...(words?.sources ?? []).map(digest => [digest, `the name of a source of change ${n}`] as const),
+	...(words?.deliveries ?? []).flatMap(digest =>
+		digest === null ? [] : [[digest, `what the PBX said to change ${n}`] as const],
+	),
 ];

@@ -1,3 +1,5 @@
+import {readFileSync} from 'node:fs';
+import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {pbxTarget} from '../../source/domain/outbox/target.js';
 import {holdTarget} from '../../source/exchange/outbox/deliverer.js';
@@ -172,4 +174,20 @@ test('the question of a deletion says what stays on the PBX, and when the rest g
 	t.regex(await asked('3002'), /^2 sessions will be deleted/);
 	await chatlogs(['pbx', 'set', 'delete-grace=0']);
 	t.regex(await asked('3002'), /^2 sessions will be deleted on the PBX at once, for good\./);
+});
+
+test('the own words of a refusal go where notes go, and are shown as safe text', async t => {
+	const {pbx, store, chatlogs} = await scene(t);
+	pbx.faults.add('message_session/transfer', {errcode: 60_002, errmsg: 'Ann \u001B[31mhas too many'});
+	await chatlogs(transfer);
+	const read = (name: string): string => readFileSync(path.join(store.folder, name), 'utf8');
+	t.false(read('changes.jsonl').includes('has too many'));
+	t.true(read('words.jsonl').includes('has too many'));
+	for (const command of [['operations', '3001'], ['changes']]) {
+		const shown = await chatlogs.stdout(command);
+		t.regex(shown, /60002.*: “Ann .*has too many”/);
+		t.false(shown.includes('\u001B'));
+	}
+
+	t.is(await chatlogs.code(['check']), 0);
 });

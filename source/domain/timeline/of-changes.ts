@@ -104,7 +104,7 @@ const operationOfDelivery = (
 ): TimelineEntry | undefined => {
 	const outcome = outcomeFor(change, session);
 	if (outcome === undefined) return undefined;
-	const {of, tries, failure} = outcome;
+	const {of, tries, failure, words} = outcome;
 	const target = targetOf(change);
 	const told =
 		target === platformTarget && handovers.some(({undo}) => undo?.n === of) ? 'withdrawal' : 'delivery';
@@ -115,7 +115,7 @@ const operationOfDelivery = (
 		by: actorLabel(change),
 		tries,
 		...(target !== platformTarget && {target}),
-		...(failure !== undefined && {text: failure}),
+		...(failure !== undefined && {text: words === undefined ? failure : `${failure}: “${words}”`}),
 		change: change.n,
 	};
 };

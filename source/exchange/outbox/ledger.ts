@@ -19,6 +19,8 @@ export interface Settled<Told extends Due = Due> {
 	readonly failure?: string;
 	/** The target's own error code, if it gave one. */
 	readonly code?: number;
+	/** The target's own words. */
+	readonly words?: string;
 	/** Whether it waits for a person to decide, so that nothing is taken back. */
 	readonly isStopped?: true;
 }
@@ -34,13 +36,14 @@ const outcomesOf = (settled: readonly Settled[]): DeliveryOutcome[] => {
 		JSON.stringify([delivery.change.n, outcome]),
 	);
 	return Array.from(groups.values(), group => {
-		const {delivery, tries, failure, code, isStopped} = group[0]!;
+		const {delivery, tries, failure, code, words, isStopped} = group[0]!;
 		return {
 			of: delivery.change.n,
 			sessions: group.map(each => each.delivery.session),
 			tries,
 			...(failure !== undefined && {failure}),
 			...(code !== undefined && {code}),
+			...(words !== undefined && {words}),
 			...(isStopped && {isStopped}),
 		};
 	});

@@ -6,7 +6,7 @@ import {type Settled} from '../outbox/ledger.js';
 /** What became of an attempt at an act, or at looking before it. */
 export type Result =
 	/** For the journal. */
-	| {readonly kind: 'settled'; readonly outcome: Pick<Settled, 'failure' | 'code' | 'isStopped'>}
+	| {readonly kind: 'settled'; readonly outcome: Pick<Settled, 'failure' | 'code' | 'words' | 'isStopped'>}
 	/** It may have been sent or not: it is looked at again. */
 	| ({readonly kind: 'later'} & Omit<Trouble, 'kind'>)
 	/** Not this one, for the time being; the others go on. */
@@ -24,10 +24,13 @@ export const stopped = (failure: string): Result => ({
 	outcome: {failure, isStopped: true},
 });
 
-/** It is not carried out, and is taken back here. */
-export const dropped = (failure: string, code?: number): Result => ({
+/**
+It is not carried out, and is taken back here.
+@param words the PBX's own, empty if it had none
+*/
+export const dropped = (failure: string, code?: number, words = ''): Result => ({
 	kind: 'settled',
-	outcome: {failure, ...(code !== undefined && {code})},
+	outcome: {failure, ...(code !== undefined && {code}), ...(words !== '' && {words})},
 });
 
 const momentary: ReadonlySet<Cause> = new Set(['no sound answer', 'unreachable']);
@@ -50,7 +53,7 @@ export const resultOfVerdict = (verdict: ToldVerdict): Result => {
 		}
 
 		case 'refused': {
-			return dropped(`the PBX ${verdict.reason}`, verdict.code);
+			return dropped(`the PBX ${verdict.reason}`, verdict.code, verdict.words);
 		}
 
 		case 'again': {

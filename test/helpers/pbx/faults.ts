@@ -20,7 +20,7 @@ export type Fault =
 	/** The same, though the number of entries is still told. */
 	| 'thin'
 	| {readonly status: number; readonly retryAfter?: string}
-	| {readonly errcode: number};
+	| {readonly errcode: number; readonly errmsg?: string};
 
 /** Faults of endpoints, each for so many calls. */
 export class Faults {
@@ -66,7 +66,7 @@ export const spoiled = (
 	fault: Fault | undefined,
 	answer: Record<string, unknown>,
 ): Record<string, unknown> => {
-	if (typeof fault === 'object' && 'errcode' in fault) return {errcode: fault.errcode, errmsg: 'FAILURE'};
+	if (typeof fault === 'object' && 'errcode' in fault) return {errmsg: 'FAILURE', ...fault};
 	if (fault !== 'empty' && fault !== 'short' && fault !== 'thin') return answer;
 	const kept = (list: readonly unknown[]): readonly unknown[] =>
 		fault === 'empty' ? [] : list.slice(0, Math.floor(list.length / 2));
