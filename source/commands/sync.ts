@@ -1,5 +1,6 @@
 import process from 'node:process';
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
+import {boundHeap} from './bound-heap.js';
 import {defineCommand, exitCode, type Flags} from './command.js';
 import {PbxTrouble} from '../exchange/yeastar/api/trouble.js';
 import {printLine} from './output.js';
@@ -40,6 +41,7 @@ export const sync = defineCommand({
 		const {expectMissing} = given;
 		if (expectMissing !== undefined && !(Number.isSafeInteger(expectMissing) && expectMissing > 0))
 			throw new UsageRefusal('--expect-missing takes the number of owners that were deleted.');
+		boundHeap();
 		const ending = new AbortController();
 		// What was read until then is taken in first.
 		const end = (): void =>
