@@ -4,6 +4,7 @@ import {type Cause} from '../../../source/exchange/yeastar/api/verdict.js';
 import {PbxTrouble} from '../../../source/exchange/yeastar/api/trouble.js';
 import {type Fault} from '../../helpers/pbx/faults.js';
 import {type TestPbx} from '../../helpers/pbx/pbx.js';
+import {ann} from '../../helpers/store.js';
 import {syncScene, told} from '../../helpers/pbx/sync-scene.js';
 
 const asked = [
@@ -167,6 +168,22 @@ test('a PBX that was set back is told, and nothing of it comes in', async t => {
 	t.regex(ended!.message, /as if it had been set back to an earlier state/);
 	t.deepEqual(reasons, [ended!.message]);
 	t.is(store.newestChange, newestChange);
+});
+
+test('after another instance took over, everything is read again from a PBX that was set back', async t => {
+	const {pbx, sync, store} = await syncScene(t);
+	fill(pbx);
+	await sync();
+	for (const chat of pbx.world.chats.values()) chat.messages.length = 3;
+	t.truthy((await sync()).ended);
+	pbx.world.receive(3002, 'After that');
+	await store.commit(ann, () => ({kind: 'connect', connection: {sn: pbx.world.sn, instance: 'instance-2'}}));
+	const asked = pbx.calls('message/query').length;
+	t.like(await sync(), {ended: undefined, troubles: []});
+	t.true(pbx.calls('message/query').length > asked);
+	t.true(store.history(3002).messages.some(({text}) => text === 'After that'));
+	t.is(store.session(3003)?.messages, 5);
+	t.like(await sync(), {ended: undefined, changes: []});
 });
 
 test('a PBX with other customers under known ids is told', async t => {
