@@ -182,7 +182,7 @@ test('after another instance took over, everything is read again from a PBX that
 	t.like(await sync(), {ended: undefined, troubles: []});
 	t.true(pbx.calls('message/query').length > asked);
 	t.true(store.history(3002).messages.some(({text}) => text === 'After that'));
-	t.is(store.session(3003)?.messages, 5);
+	t.is(store.session(3003)?.messages, 6);
 	t.like(await sync(), {ended: undefined, changes: []});
 });
 
