@@ -18,7 +18,7 @@ const textOf = (value: string): string => {
 
 const switchOf = (value: string): boolean => {
 	if (value !== 'on' && value !== 'off')
-		throw new UsageRefusal(`“${value}” was not expected; omnichannel and api are on or off.`);
+		throw new UsageRefusal(`“${value}” was not expected; omnichannel, api and keep-files are on or off.`);
 	return value === 'on';
 };
 
@@ -44,6 +44,12 @@ const countOf = (value: string): number => {
 	return Number(value);
 };
 
+const megabytesOf = (value: string): number => {
+	if (!/^\d{1,9}$/.test(value))
+		throw new UsageRefusal(`“${value}” is no number of megabytes; expected such as files-quota=5000.`);
+	return Number(value);
+};
+
 const readers = {
 	name: textOf,
 	edition: textOf,
@@ -53,6 +59,8 @@ const readers = {
 	country: countryOf,
 	deleteGrace: graceOf,
 	deleteCap: countOf,
+	keepFiles: switchOf,
+	filesQuota: megabytesOf,
 } as const satisfies Record<keyof Pbx, unknown>;
 
 const factNames = Object.keys(readers) as (keyof Pbx)[];
@@ -107,6 +115,7 @@ const print = ({flags, stdout}: Context, store: Store, change: number | null): v
 			? ([
 					['Deletions wait', durationText(pbx.deleteGrace ?? usualDeletion.grace)],
 					['Deletions at once', formatCount(pbx.deleteCap ?? usualDeletion.cap)],
+					['Files of messages', pbx.keepFiles ? 'fetched by a sync' : 'not fetched'],
 				] as const)
 			: []),
 		['Transfer, delete, undo', allowed(blockers.manage)],
@@ -129,6 +138,7 @@ export const pbx = defineCommand({
 		'pbx [--json]',
 		'pbx set [name=…] [edition=…] [firmware=…] [omnichannel=on|off] [api=on|off] [country=DE]',
 		'pbx set [delete-grace=24h] [delete-cap=1000]',
+		'pbx set [keep-files=on|off] [files-quota=MB]',
 	],
 	flags: {},
 	examples: [
@@ -138,6 +148,7 @@ export const pbx = defineCommand({
 			line: 'pbx set delete-grace=24h',
 			explanation: 'how long a deletion waits until a connected PBX carries it out',
 		},
+		{line: 'pbx set keep-files=on', explanation: 'a sync fetches the files of messages, too'},
 		{line: 'pbx set country=DE', explanation: 'so that 030 1234567 and +49 30 1234567 are the same number'},
 	],
 	async run(context) {

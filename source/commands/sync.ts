@@ -54,10 +54,11 @@ export const sync = defineCommand({
 		try {
 			return await withStore(context, async store => {
 				let frozen: Promise<void> = Promise.resolve();
-				return withPbx(context, store, async ({api, memory}) => {
+				return withPbx(context, store, async ({api, memory, origin}) => {
 					const parts: SyncParts = {
 						store,
 						api,
+						origin,
 						network: context.sender.network,
 						signal: ending.signal,
 						onRolledBack(reason) {
