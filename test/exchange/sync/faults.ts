@@ -82,6 +82,27 @@ for (const endpoint of asked) {
 	});
 }
 
+for (const endpoint of asked) {
+	test(`${endpoint}: an answer that never comes is asked for again`, async t => {
+		const {pbx, store, sync} = await syncScene(t, {quirks: {longestPage: 3}}, {timeout: 1000});
+		fill(pbx);
+		await sync();
+		const fresh = pbx.world.addChat({kind: 'extension', id: 11});
+		for (let said = 0; said < 4; said++) pbx.world.receive(fresh, `Word ${said}`);
+		const before = pbx.calls(endpoint).length;
+		pbx.faults.add(endpoint, 'hang', 1);
+		t.like(await sync(), {ended: undefined, troubles: []});
+		t.true(pbx.calls(endpoint).length > before + 1);
+		t.is(store.session(fresh)?.messages, 5);
+	});
+}
+
+test('a PBX that never answers ends it', async t => {
+	const {pbx, sync} = await syncScene(t, {}, {timeout: 50});
+	pbx.faults.add('*', 'hang');
+	t.is(causeOf(await sync()), 'no sound answer');
+});
+
 const causes: readonly (readonly [Fault, Cause])[] = [
 	['html', 'web portal'],
 	[{errcode: 70_123}, 'api off'],
@@ -175,7 +196,8 @@ test('after another instance took over, everything is read again from a PBX that
 	fill(pbx);
 	await sync();
 	for (const chat of pbx.world.chats.values()) chat.messages.length = 3;
-	t.truthy((await sync()).ended);
+	const setBack = await sync();
+	t.truthy(setBack.ended);
 	pbx.world.receive(3002, 'After that');
 	await store.commit(ann, () => ({kind: 'connect', connection: {sn: pbx.world.sn, instance: 'instance-2'}}));
 	const asked = pbx.calls('message/query').length;
