@@ -1,7 +1,7 @@
 import {startApp} from '../app/start-app.js';
+import {boundHeap} from '../commands/bound-heap.js';
 import {drawOnce} from '../screen/once.js';
 import {openScreen, type ScreenStreams} from '../screen/open-screen.js';
-import {boundHeap} from './bound-heap.js';
 
 type StoreToShow = Parameters<typeof startApp>[0];
 

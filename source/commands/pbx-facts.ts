@@ -13,7 +13,7 @@ const textOf = (value: string): string => {
 
 const switchOf = (value: string): boolean => {
 	if (value !== 'on' && value !== 'off')
-		throw new UsageRefusal(`“${value}” was not expected; omnichannel and api are on or off.`);
+		throw new UsageRefusal(`“${value}” was not expected; omnichannel, api and keep-files are on or off.`);
 	return value === 'on';
 };
 
@@ -39,6 +39,12 @@ const countOf = (value: string): number => {
 	return Number(value);
 };
 
+const megabytesOf = (value: string): number => {
+	if (!/^\d{1,9}$/.test(value))
+		throw new UsageRefusal(`“${value}” is no number of megabytes; expected such as files-quota=5000.`);
+	return Number(value);
+};
+
 const readers = {
 	name: textOf,
 	edition: textOf,
@@ -48,6 +54,8 @@ const readers = {
 	country: countryOf,
 	deleteGrace: graceOf,
 	deleteCap: countOf,
+	keepFiles: switchOf,
+	filesQuota: megabytesOf,
 } as const satisfies Record<keyof Pbx, unknown>;
 
 export const factNames = Object.keys(readers) as (keyof Pbx)[];

@@ -71,6 +71,7 @@ export const pbx: Command = defineCommand({
 		'pbx connect URL --client-id ID [--secret-file FILE] [--ca FILE | --pin SHA256] [--allow-http] [--replaces-hardware] [--local-acts=push|drop]',
 		'pbx disconnect',
 		'pbx adopt [--yes] [--local-acts=push|drop]',
+		'pbx set [keep-files=on|off] [files-quota=MB]',
 	],
 	words: Object.keys(words),
 	flags: pbxFlags,
@@ -81,6 +82,7 @@ export const pbx: Command = defineCommand({
 			line: 'pbx set delete-grace=24h',
 			explanation: 'how long a deletion waits until a connected PBX carries it out',
 		},
+		{line: 'pbx set keep-files=on', explanation: 'a sync fetches the files of messages, too'},
 		{line: 'pbx set country=DE', explanation: 'so that 030 1234567 and +49 30 1234567 are the same number'},
 		{
 			line: 'pbx connect https://pbx.example.com:8088 --client-id pq7 --secret-file ~/.pbx-secret',

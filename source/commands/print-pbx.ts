@@ -112,6 +112,7 @@ export const printPbx = (context: Context, store: Store, change?: Change): void 
 			? ([
 					['Deletions wait', durationText(pbx.deleteGrace ?? usualDeletion.grace)],
 					['Deletions at once', formatCount(pbx.deleteCap ?? usualDeletion.cap)],
+					['Files of messages', pbx.keepFiles ? 'fetched by a sync' : 'not fetched'],
 				] as const)
 			: []),
 		['Transfer, delete, undo', allowed(blockers.manage)],

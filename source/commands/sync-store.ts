@@ -6,11 +6,13 @@ import {type HearingOptions} from '../exchange/receive/hear-events.js';
 import {pull, type PullReport, type WholePullOptions} from '../exchange/sync/pull.js';
 import {Syncer} from '../exchange/sync/syncer.js';
 import {type Network} from '../exchange/http/network.js';
+import {type FetchReport} from '../exchange/yeastar/fetch-files.js';
 import {syncLockName} from '../storage/file-names.js';
 import {holdAlone} from '../storage/only-one.js';
 import {type Store} from '../storage/store.js';
 import {type Refusal} from '../domain/refusal.js';
 import {type Context, exitCode} from './command.js';
+import {attachmentsText, fetchAttachments} from './fetch-attachments.js';
 import {printJson, printLine} from './output.js';
 import {syncProgress} from './progress.js';
 import {importCountsText, tellBeside} from './report-import.js';
@@ -32,6 +34,8 @@ export interface SyncRequest {
 export interface SyncParts {
 	readonly store: Store;
 	readonly api: PbxApi;
+	/** `https://HOST:PORT` of the PBX. */
+	readonly origin: string;
 	readonly network: Pick<Network, 'wait' | 'random'>;
 	readonly signal: AbortSignal;
 	/** Why no act must be carried out, if so. */
@@ -68,10 +72,20 @@ const tell = ({stdout, stderr}: SyncContext, report: PullReport, isQuiet = false
 	if (ended) printLine(stderr, `chatlogs: ${endText(ended)}`);
 };
 
+/** Fetches files, unless the PBX cannot be used. */
+const fetchAfter = async (parts: SyncParts, {ended}: PullReport): Promise<FetchReport | undefined> =>
+	ended === undefined ? fetchAttachments(parts) : undefined;
+
+const tellFiles = ({stderr}: SyncContext, files: FetchReport | undefined, isQuiet = false): void => {
+	if (files === undefined || isQuiet) return;
+	for (const line of attachmentsText(files)) printLine(stderr, `chatlogs: ${line}`);
+};
+
 const tellAsJson = (
 	{stdout}: SyncContext,
 	acts: ActsReport,
 	{changes, summary, newOwners, refused, troubles, ended}: PullReport,
+	files: FetchReport | undefined,
 ): void =>
 	printJson(stdout, {
 		changes: changes.map(({n}) => n),
@@ -79,6 +93,7 @@ const tellAsJson = (
 		newOwners,
 		refused,
 		troubles,
+		files: files ? {...files, later: files.later ?? null} : null,
 		ended: ended
 			? {cause: ended instanceof PbxTrouble ? ended.pbxCause : 'set back', reason: ended.message}
 			: null,
@@ -136,8 +151,10 @@ export const syncOnce = async (
 		const onProgress = (done: number, all: number): void => progress.update([done, all]);
 		const report = await pull({...optionsOf(context, parts, request), onProgress});
 		progress.end();
-		if (context.flags.json) tellAsJson(context, acts, report);
-		else tell(context, report, request.quiet);
+		if (!context.flags.json) tell(context, report, request.quiet);
+		const files = await fetchAfter(parts, report);
+		if (context.flags.json) tellAsJson(context, acts, report, files);
+		else tellFiles(context, files, request.quiet);
 		await tidyUp(store, context.actor);
 		// No connection is worse than a refusal.
 		return Math.max(codeOf(report), codeOfActs(acts));
@@ -170,6 +187,7 @@ export const syncOn = async (
 
 	tellNewActs(await firstActs(context, parts, request));
 	let afterwards: Promise<void> = Promise.resolve();
+	let isFirst = true;
 	const syncer = new Syncer({
 		...optionsOf(context, parts, request),
 		machine,
@@ -180,8 +198,11 @@ export const syncOn = async (
 			if (changes.length > 0 || trouble !== told)
 				tell(context, report, request.quiet === true || changes.length === 0);
 			told = trouble;
+			const mayHaveFiles = isFirst || changes.length > 0;
+			isFirst = false;
 			afterwards = afterwards.then(async () => {
 				tellNewActs(await syncActs(actsOptionsOf(context, parts)));
+				if (mayHaveFiles) tellFiles(context, await fetchAfter(parts, report), request.quiet);
 				await tidyUp(store, actor);
 			});
 			afterwards.catch(() => undefined);

@@ -1,4 +1,5 @@
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
+import {boundHeap} from './bound-heap.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
 import {hearEvents} from '../exchange/receive/hear-events.js';
 import {PbxTrouble} from '../exchange/yeastar/api/trouble.js';
@@ -59,6 +60,7 @@ export const sync = defineCommand({
 	],
 	async run(context) {
 		const request = readRequest(context);
+		boundHeap();
 		// What was read until then is taken in first.
 		const ended = new Refusal(
 			'Ended before everything was read. What was read is in the store; sync again for the rest.',
@@ -68,11 +70,12 @@ export const sync = defineCommand({
 				withStore(context, async store =>
 					withPbx(context, store, async pbx => {
 						let freezing: Promise<void> = Promise.resolve();
-						const {api, memory} = pbx;
+						const {api, memory, origin} = pbx;
 						const {network} = context.sender;
 						const parts: SyncParts = {
 							store,
 							api,
+							origin,
 							network,
 							signal,
 							frozen: () => memory.frozen,

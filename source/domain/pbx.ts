@@ -14,6 +14,9 @@ export interface Pbx {
 	readonly deleteGrace?: number;
 	/** Deletions that may be carried out there at once without a further question. */
 	readonly deleteCap?: number;
+	/** Whether the files of messages are fetched, too, and how many megabytes they may take together. */
+	readonly keepFiles?: boolean;
+	readonly filesQuota?: number;
 }
 
 /** What counts as long as nothing else was set: a day, and a thousand sessions. */

@@ -49,19 +49,25 @@ export const factsIn = ({
 const goneBy = (kind: ChangeKind, digests: readonly string[]): StoreFacts['wordsGone'] =>
 	Object.fromEntries(digests.map(digest => [digest, kind === 'repair' ? 'lost' : 'erased']));
 
+/** Another instance, as after `pbx adopt`, has read nothing yet: the PBX may tell less or other than it told before. */
+const pulledBefore = ({connection, pulled}: StoreFacts, told: Draft['connection']): Pulled | undefined =>
+	told && told.instance !== connection?.instance ? pulled && {...nothingPulled, gone: pulled.gone} : pulled;
+
 /** The facts after one more change. The same ones if it tells none. Taking a change in twice does no harm. */
 export const factsAfter = (
 	facts: StoreFacts,
-	{kind, store, pbx, connection, pulled, platform, directory, wordsGone}: Draft,
-): StoreFacts =>
-	[store, pbx, connection, pulled, platform, directory, wordsGone].every(told => told === undefined)
+	{kind, store, pbx, connection, pulled: news, platform, directory, wordsGone}: Draft,
+): StoreFacts => {
+	const pulled = pulledBefore(facts, connection);
+	return [store, pbx, connection, news, platform, directory, wordsGone].every(told => told === undefined)
 		? facts
 		: {
 				store: store ? {...facts.store, ...store} : facts.store,
 				pbx: pbx ? {...facts.pbx, ...pbx} : facts.pbx,
 				connection: connection === undefined ? facts.connection : (connection ?? undefined),
-				pulled: pulled ? pulledAfter(facts.pulled ?? nothingPulled, pulled) : facts.pulled,
+				pulled: news ? pulledAfter(pulled ?? nothingPulled, news) : pulled,
 				platform: platform === undefined ? facts.platform : (platform ?? undefined),
 				directory: directory ? applyDirectory(facts.directory, directory) : facts.directory,
 				wordsGone: wordsGone ? {...facts.wordsGone, ...goneBy(kind, wordsGone)} : facts.wordsGone,
 			};
+};

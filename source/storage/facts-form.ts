@@ -44,6 +44,8 @@ export const isPbx = recordOf<Pbx>({
 	api: maybe(isTruth),
 	deleteGrace: maybe(isCount),
 	deleteCap: maybe(isCount),
+	keepFiles: maybe(isTruth),
+	filesQuota: maybe(isCount),
 });
 
 export const isConnection = recordOf<Connection>({sn: isText, instance: isText});

@@ -20,6 +20,7 @@ import {searching} from './search.js';
 import {small} from './small.js';
 import {startUp} from './start-up.js';
 import {Stores} from './stores.js';
+import {syncing} from './syncing.js';
 import {wholeList} from './whole-list.js';
 
 /** In the order in which they run: those that alter the stores come last. */
@@ -37,6 +38,7 @@ const groups: Readonly<Record<string, Group>> = {
 	fold: folding,
 	small,
 	deliver: delivering,
+	sync: syncing,
 	purge: purging,
 };
 

@@ -26,6 +26,8 @@ test('notes facts as a change, and only if they are new', async t => {
 			country: null,
 			deleteCap: null,
 			deleteGrace: null,
+			filesQuota: null,
+			keepFiles: null,
 		},
 		allows: {
 			manage: {allowed: true},
@@ -45,6 +47,8 @@ const mistakes: readonly [fact: string, told: RegExp][] = [
 	['firmware', /“firmware” is no fact.*firmware=/],
 	['colour=red', /expected name=…, edition=…/],
 	['api=yes', /on or off/],
+	['keep-files=maybe', /on or off/],
+	['files-quota=2G', /no number of megabytes/],
 	['name=', /needs a value/],
 	['country=49', /“49” is no country.*country=DE/],
 ];

@@ -32,6 +32,7 @@ const start = async (t: ExecutionContext, json = false) => {
 		store: scene.store,
 		api: scene.api,
 		network: {random: () => 0, wait: () => Promise.resolve()},
+		origin: scene.pbx.origin,
 		signal: never,
 		frozen: () => frozen[0],
 		freeze: (reason: string) => void frozen.push(reason),
@@ -107,6 +108,43 @@ test('watching tells what comes, and a trouble once', async t => {
 	t.is(await syncOn(context, {...parts, network: {random: () => 0, wait}, signal: ending.signal}, {}), 0);
 	t.is(written.stdout.split('\n').filter(line => line.includes('synced')).length, 2);
 	t.is(written.stderr.match(/api off/g)?.length, 1);
+});
+
+test('files are fetched where they are kept, and none that is missing fails a sync', async t => {
+	const {pbx, sync, store, context} = await start(t);
+	const id = pbx.world.addChat({kind: 'extension', id: 11});
+	for (const name of ['a', 'b', 'c'])
+		Object.assign(pbx.world.receive(id, ''), {files: [{name: `${name}.jpg`, uri: `/files/${name}.jpg`}]});
+	for (const name of ['a', 'b'])
+		pbx.files.set(`/files/${name}.jpg`, {bytes: Buffer.from(name), type: 'image/jpeg'});
+	const other = await sync();
+	t.is(other.code, 0);
+	t.notRegex(other.stderr, /fetched/);
+	await store.commit(ann, () => ({kind: 'pbx', pbx: {keepFiles: true}}));
+	const {code, stderr} = await sync();
+	t.is(code, 0);
+	t.is(stderr, 'chatlogs: 2 files fetched (2 bytes), 1 cannot be had: chatlogs files ID says why.\n');
+	context.flags.json = true;
+	const again = await sync();
+	t.like(JSON.parse(again.stdout), {files: {fetched: 0, size: 0, missing: 0, later: null}});
+});
+
+test('files are fetched as they come while a sync goes on', async t => {
+	const {pbx, context, parts, written, store} = await start(t);
+	const id = pbx.world.addChat({kind: 'extension', id: 11});
+	await store.commit(ann, () => ({kind: 'pbx', pbx: {keepFiles: true}}));
+	pbx.files.set('/files/a.jpg', {bytes: Buffer.from('a'), type: 'image/jpeg'});
+	const ending = new AbortController();
+	let waits = 0;
+	const wait = () => {
+		waits++;
+		if (waits === 2)
+			Object.assign(pbx.world.receive(id, ''), {files: [{name: 'a.jpg', uri: '/files/a.jpg'}]});
+		if (written.stderr.includes('fetched') || waits === 200) ending.abort();
+		return Promise.resolve();
+	};
+	await syncOn(context, {...parts, network: {wait}, signal: ending.signal}, {});
+	t.is(written.stderr.match(/1 file fetched/g)?.length, 1);
 });
 
 test('the command reaches the PBX that the store is connected to', async t => {

@@ -42,3 +42,11 @@ test('the connection is the one that was made last, and none after it was ended'
 	t.deepEqual(after({kind: 'connect', connection}, {kind: 'pbx', pbx: {name: 'One'}}).connection, connection);
 	t.is(after({kind: 'connect', connection}, {kind: 'connect', connection: null}).connection, undefined);
 });
+
+test('another instance has read nothing of the PBX yet, the same one still has', t => {
+	const connect = (instance: string): Draft => ({kind: 'connect', connection: {sn: '3631', instance}});
+	const pulled = {lists: [[11, 7]], whole: [[1, 3]], partly: [[2, 40]], gone: [5]} as const;
+	const sync: Draft = {kind: 'sync', pulled};
+	t.deepEqual(after(connect('a'), sync, connect('a')).pulled, pulled);
+	t.deepEqual(after(connect('a'), sync, connect('b')).pulled, {lists: [], whole: [], partly: [], gone: [5]});
+});

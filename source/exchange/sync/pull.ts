@@ -34,6 +34,7 @@ export const takingIn = async (
 	let ended: Refusal | undefined;
 	try {
 		await work(intake, troubles);
+		ended = troubles.silence;
 	} catch (error) {
 		if (error instanceof RolledBack) onRolledBack?.(error.message);
 		else if (!(error instanceof PbxTrouble)) throw error;

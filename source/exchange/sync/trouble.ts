@@ -32,12 +32,20 @@ const mostSilences = 4;
 export class Troubles {
 	readonly told: PullTrouble[] = [];
 	#silences = 0;
+	#isHeard = false;
+	#silence: PbxTrouble | undefined;
+
+	/** Why nothing was answered at all, if so, however little was asked for. */
+	get silence(): PbxTrouble | undefined {
+		return this.#isHeard ? undefined : this.#silence;
+	}
 
 	/** The result of `work`; `undefined` if there was a trouble that concerns only this. */
 	async attempt<Result>(about: string, work: () => Promise<Result>): Promise<Result | undefined> {
 		try {
 			const result = await work();
 			this.#silences = 0;
+			this.#isHeard = true;
 			return result;
 		} catch (error) {
 			if (!(error instanceof PbxTrouble)) throw error;
@@ -48,7 +56,11 @@ export class Troubles {
 
 	/** @throws the trouble if it is a general one */
 	note(about: string, trouble: PbxTrouble): void {
-		if (trouble.pbxCause === 'no sound answer') this.#silences++;
+		if (trouble.pbxCause === 'no sound answer') {
+			this.#silences++;
+			this.#silence = trouble;
+		} else this.#isHeard = true;
+
 		if (general.has(trouble.pbxCause) || this.#silences >= mostSilences) throw trouble;
 		this.told.push({about, reason: trouble.message});
 	}

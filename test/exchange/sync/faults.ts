@@ -4,6 +4,7 @@ import {type Cause} from '../../../source/exchange/yeastar/api/verdict.js';
 import {PbxTrouble} from '../../../source/exchange/yeastar/api/trouble.js';
 import {type Fault} from '../../helpers/pbx/faults.js';
 import {type TestPbx} from '../../helpers/pbx/pbx.js';
+import {ann} from '../../helpers/store.js';
 import {syncScene, told} from '../../helpers/pbx/sync-scene.js';
 
 const asked = [
@@ -80,6 +81,27 @@ for (const endpoint of asked) {
 		}
 	});
 }
+
+for (const endpoint of asked) {
+	test(`${endpoint}: an answer that never comes is asked for again`, async t => {
+		const {pbx, store, sync} = await syncScene(t, {quirks: {longestPage: 3}}, {timeout: 1000});
+		fill(pbx);
+		await sync();
+		const fresh = pbx.world.addChat({kind: 'extension', id: 11});
+		for (let said = 0; said < 4; said++) pbx.world.receive(fresh, `Word ${said}`);
+		const before = pbx.calls(endpoint).length;
+		pbx.faults.add(endpoint, 'hang', 1);
+		t.like(await sync(), {ended: undefined, troubles: []});
+		t.true(pbx.calls(endpoint).length > before + 1);
+		t.is(store.session(fresh)?.messages, 5);
+	});
+}
+
+test('a PBX that never answers ends it', async t => {
+	const {pbx, sync} = await syncScene(t, {}, {timeout: 50});
+	pbx.faults.add('*', 'hang');
+	t.is(causeOf(await sync()), 'no sound answer');
+});
 
 const causes: readonly (readonly [Fault, Cause])[] = [
 	['html', 'web portal'],
@@ -167,6 +189,23 @@ test('a PBX that was set back is told, and nothing of it comes in', async t => {
 	t.regex(ended!.message, /as if it had been set back to an earlier state/);
 	t.deepEqual(reasons, [ended!.message]);
 	t.is(store.newestChange, newestChange);
+});
+
+test('after another instance took over, everything is read again from a PBX that was set back', async t => {
+	const {pbx, sync, store} = await syncScene(t);
+	fill(pbx);
+	await sync();
+	for (const chat of pbx.world.chats.values()) chat.messages.length = 3;
+	const setBack = await sync();
+	t.truthy(setBack.ended);
+	pbx.world.receive(3002, 'After that');
+	await store.commit(ann, () => ({kind: 'connect', connection: {sn: pbx.world.sn, instance: 'instance-2'}}));
+	const asked = pbx.calls('message/query').length;
+	t.like(await sync(), {ended: undefined, troubles: []});
+	t.true(pbx.calls('message/query').length > asked);
+	t.true(store.history(3002).messages.some(({text}) => text === 'After that'));
+	t.is(store.session(3003)?.messages, 6);
+	t.like(await sync(), {ended: undefined, changes: []});
 });
 
 test('a PBX with other customers under known ids is told', async t => {

@@ -1,8 +1,8 @@
 import {PerformanceObserver} from 'node:perf_hooks';
 import v8 from 'node:v8';
 
-/** Bytes of V8's new space, both halves, beyond which keys get no quicker. */
-const enoughForKeys = 16 * 1024 * 1024;
+/** Bytes of V8's new space, both halves, beyond which neither keys nor pulls get quicker. */
+const enough = 16 * 1024 * 1024;
 
 /** How far the heap may grow beyond its use after the last full collection, in per cent. */
 const enoughGrowth = 50;
@@ -16,7 +16,7 @@ needs. V8 has a flag for the largest size of the new space, but reads it only wh
 export const boundHeap = (): void => {
 	const observer = new PerformanceObserver(() => {
 		const space = v8.getHeapSpaceStatistics().find(each => each.space_name === 'new_space');
-		if (space !== undefined && space.space_size < enoughForKeys) return;
+		if (space !== undefined && space.space_size < enough) return;
 		v8.setFlagsFromString('--semi-space-growth-factor=1');
 		v8.setFlagsFromString(`--heap-growing-percent=${enoughGrowth}`);
 		observer.disconnect();

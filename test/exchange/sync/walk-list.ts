@@ -1,0 +1,109 @@
+import test from 'ava';
+import {walkList} from '../../../source/exchange/sync/walk-list.js';
+import {type PbxApi} from '../../../source/exchange/yeastar/api/pbx-api.js';
+import {type ToldVerdict} from '../../../source/exchange/yeastar/api/verdict.js';
+import {type Call} from '../../../source/exchange/yeastar/api/wire.js';
+import {never} from '../../helpers/pbx/api.js';
+
+/** Last messages of the sessions of each page; a partial one is not all of it. */
+type Page = readonly number[] | {readonly partial: readonly number[]};
+
+const cases: readonly {
+	readonly what: string;
+	readonly pages: readonly Page[];
+	readonly upTo?: number;
+	/** Last messages of the sessions that were told. */
+	readonly told: readonly number[];
+	/** How many pages are asked for. */
+	readonly asked: number;
+	readonly top?: number;
+	readonly isWhole?: boolean;
+	readonly fails?: RegExp;
+}[] = [
+	{what: 'an empty list', pages: [[]], told: [], asked: 1, top: 0, isWhole: true},
+	{what: 'to its end', pages: [[9, 8], [7], []], told: [9, 8, 7], asked: 3, top: 9, isWhole: true},
+	{
+		what: 'where the entry of the cursor comes again',
+		pages: [[9, 8], [8, 7], [7]],
+		told: [9, 8, 8, 7],
+		asked: 3,
+		top: 9,
+		isWhole: true,
+	},
+	{what: 'down to what is known', pages: [[9, 8]], upTo: 8, told: [9, 8], asked: 1, top: 9, isWhole: false},
+	{
+		what: 'down to what is known, below the first page',
+		pages: [
+			[9, 8],
+			[7, 6],
+		],
+		upTo: 7,
+		told: [9, 8, 7, 6],
+		asked: 2,
+		top: 9,
+		isWhole: false,
+	},
+	{
+		what: 'to its end, without what was known',
+		pages: [[9], []],
+		upTo: 5,
+		told: [9],
+		asked: 2,
+		top: 9,
+		isWhole: true,
+	},
+	{
+		what: 'not on where the first page comes again',
+		pages: [
+			[9, 8],
+			[9, 8],
+		],
+		told: [9, 8, 9, 8],
+		asked: 2,
+		fails: /gave no further ones/,
+	},
+	{
+		what: 'not past a page that is not all of it',
+		pages: [[9, 8], {partial: [7]}],
+		told: [9, 8, 7],
+		asked: 2,
+		fails: /only a part/,
+	},
+	{
+		what: 'not to an end that is only a part',
+		pages: [{partial: []}],
+		told: [],
+		asked: 1,
+		fails: /only a part/,
+	},
+];
+
+for (const {what, pages, upTo = 0, told, asked, top, isWhole, fails} of cases) {
+	test(`reads a list ${what}`, async t => {
+		const calls: unknown[] = [];
+		const ask = ({query}: Call): ToldVerdict => {
+			const page = pages[calls.length]!;
+			calls.push(query?.first_msg_id);
+			const marks = 'partial' in page ? page.partial : page;
+			const list = marks.map(last_msg_id => ({id: 1000 + last_msg_id, last_msg_id}));
+			return {kind: 'done', fields: {list}, isPartial: 'partial' in page};
+		};
+
+		const seen: (number | undefined)[] = [];
+		const walking = walkList(
+			{ask, pageSizes: new Map()} as unknown as PbxApi,
+			{id: 11, scope: {userType: 1, number: '1001'}, label: 'extension 1001'},
+			{
+				upTo,
+				signal: never,
+				onPage: sessions => void seen.push(...sessions.map(({lastMessage}) => lastMessage)),
+				onRefused: refused => t.deepEqual(refused, []),
+			},
+		);
+		if (fails) await t.throwsAsync(walking, {message: fails});
+		else t.deepEqual(await walking, {top, isWhole} as never);
+		t.deepEqual(seen, told);
+		t.is(calls.length, asked);
+		t.is(calls[0], undefined);
+	});
+}
