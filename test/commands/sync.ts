@@ -143,7 +143,7 @@ test('files are fetched as they come while a sync goes on', async t => {
 		if (written.stderr.includes('fetched') || waits === 200) ending.abort();
 		return Promise.resolve();
 	};
-	await syncOn(context, {...parts, network: {wait}, signal: ending.signal}, {});
+	await syncOn(context, {...parts, network: {random: () => 0, wait}, signal: ending.signal}, {});
 	t.is(written.stderr.match(/1 file fetched/g)?.length, 1);
 });
 

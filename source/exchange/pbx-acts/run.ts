@@ -128,6 +128,7 @@ export class ActsRun {
 			const {skew = 0} = await askInformation(api, signal);
 			return deletions.filter(due => here < graceEnds(due)!.here || here + skew < graceEnds(due)!.there);
 		} catch (error) {
+			if (signal.aborted) return deletions;
 			if (!(error instanceof PbxTrouble)) throw error;
 			this.#giveUp({cause: error.pbxCause, reason: error.message});
 			return deletions;
