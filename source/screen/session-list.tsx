@@ -72,7 +72,7 @@ const emptyText = ({state, store, list, keymap: {keyOf}}: App): string => {
 				: `${keyOf('filter.edit')} edits the filter.`
 		}`;
 	return list.totals.sessions === 0 && list.totals.deleted === 0
-		? 'The store is empty. Connect it to its PBX: chatlogs pbx connect https://HOST:PORT --client-id ID. Or import files: chatlogs import FILE…'
+		? 'The store is empty. Fill it: chatlogs pbx connect, or chatlogs import FILE…'
 		: 'No sessions.';
 };
 

@@ -31,7 +31,7 @@ test('where there is no store, the way to one is told', async t => {
 	t.false(isStore(files, folder));
 	await t.throwsAsync(openStore(folder, processOn(files)), {
 		instanceOf: StoreRefusal,
-		message: `There is no store in ${folder}. Make one: chatlogs import FILE…, or try: chatlogs demo`,
+		message: `There is no store in ${folder}. Make one: chatlogs pbx connect https://HOST:PORT --client-id ID, or chatlogs import FILE…; or try: chatlogs demo`,
 	});
 	t.is(files.operations.length, 0);
 });
