@@ -85,9 +85,10 @@ const flags: ReadonlyMap<string, boolean> = new Map([
 ]);
 
 /** `1`, `"1"`, `true` and `"true"` are yes, the same with 0 and false no; anything else is unknown. */
-export const flagOf = (value: unknown): boolean | undefined => {
-	return typeof value === 'object' ? undefined : flags.get(String(value).toLowerCase());
-};
+export const flagOf = (value: unknown): boolean | undefined =>
+	typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+		? flags.get(String(value).toLowerCase())
+		: undefined;
 
 /**
 A value that the PBX puts into a string as JSON. A string that is no JSON stays as it is; an empty one says nothing.
