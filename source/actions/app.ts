@@ -49,6 +49,8 @@ export interface Sending {
 export interface Acting {
 	/** Goes on at once with deletions of these sessions that waited for a person to decide. */
 	again(sessions: readonly number[]): void;
+	/** The time of the PBX in Unix seconds, if it is known. */
+	clock(): number | undefined;
 }
 
 /** Saves the user's preferences whenever the state changes them. */

@@ -105,7 +105,13 @@ export const carryOutAct = async (app: App, act: Act, agreed: Plan, scope?: Scop
 	app.update(state => ({...closeDialog(state), busy: 'Writing …'}));
 	const end = act.kind === 'purge' ? beginPurge(app, agreed) : undefined;
 	try {
-		const {plan, change} = await carryOut(app.store, app.actor, () => act, agreedTo(agreed));
+		const {plan, change} = await carryOut(
+			app.store,
+			app.actor,
+			() => act,
+			agreedTo(agreed),
+			app.background.acting?.clock,
+		);
 		if (change === undefined) {
 			end?.('failed', 'The sessions changed; nothing was purged.');
 			askAgain(app, act, plan, scope);

@@ -8,6 +8,7 @@ import {hearEvents} from '../exchange/receive/hear-events.js';
 import {carryOutActs} from '../exchange/pbx-acts/carry-out-acts.js';
 import {type PullReport} from '../exchange/sync/pull.js';
 import {Syncer} from '../exchange/sync/syncer.js';
+import {askBound} from '../exchange/yeastar/api/system.js';
 import {type OpenPbx, openPbx, type PbxSurroundings} from '../exchange/yeastar/connection/open-pbx.js';
 import {type PbxLink} from '../state/pbx-link.js';
 import {remembered} from '../state/remembered.js';
@@ -41,6 +42,7 @@ export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 	const ending = new AbortController();
 	const retries = new Set<number>();
 	const actedAfter = remembered((_newest: number, n: number) => actedSince(store.changes(), n));
+	let reached: OpenPbx | undefined;
 	let woken = Promise.withResolvers<undefined>();
 	const wake = (): void => {
 		const {resolve} = woken;
@@ -165,12 +167,15 @@ export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 		});
 		const pbx = await openPbx(options);
 		try {
+			await askBound(pbx.api, store, signal);
+			reached = pbx;
 			await Promise.all([pull(pbx, signal), act(pbx, signal)]);
 		} catch (error) {
 			changed.abort();
 			if (!ending.signal.aborted) throw error;
 		} finally {
 			stop();
+			reached = undefined;
 			await pbx.memory.look(store).finally(async () => pbx.close());
 		}
 	};
@@ -204,6 +209,7 @@ export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 			for (const session of sessions) retries.add(session);
 			wake();
 		},
+		clock: () => reached?.api.clock,
 		async close() {
 			ending.abort();
 			unsubscribe();

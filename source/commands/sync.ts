@@ -2,6 +2,7 @@ import {Refusal, UsageRefusal} from '../domain/refusal.js';
 import {boundHeap} from './bound-heap.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
 import {hearEvents} from '../exchange/receive/hear-events.js';
+import {askBound} from '../exchange/yeastar/api/system.js';
 import {PbxTrouble} from '../exchange/yeastar/api/trouble.js';
 import {printLine} from './output.js';
 import {readRetries} from './read-retries.js';
@@ -71,6 +72,7 @@ export const sync = defineCommand({
 					withPbx(context, store, async pbx => {
 						let freezing: Promise<void> = Promise.resolve();
 						const {api, memory, origin} = pbx;
+						await askBound(api, store, signal);
 						const {network} = context.sender;
 						const parts: SyncParts = {
 							store,

@@ -99,3 +99,16 @@ test('the jobs tell what waits for the PBX', async t => {
 	await app.press('w');
 	await app.shows('1 pending');
 });
+
+test('another PBX at the same address is told, and gives and gets nothing', async t => {
+	const {pbx, app} = await openConnected(t);
+	await app.close();
+	pbx.world.sn = 'another';
+	pbx.world.addChat(ann);
+	await app.show({columns: 160, rows: 30});
+	await app.shows('offline since');
+	await app.shows('3 sessions');
+	await app.transfer('queue', 'Support');
+	await app.shows(/⇡Support/);
+	t.false(pbx.world.chats.values().some(({holder}) => holder.kind === 'queue'));
+});
