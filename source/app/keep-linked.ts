@@ -9,6 +9,7 @@ import {carryOutActs} from '../exchange/pbx-acts/carry-out-acts.js';
 import {type PullReport} from '../exchange/sync/pull.js';
 import {Syncer} from '../exchange/sync/syncer.js';
 import {askBound} from '../exchange/yeastar/api/system.js';
+import {fetchAttachments} from '../exchange/yeastar/fetch-attachments.js';
 import {type OpenPbx, openPbx, type PbxSurroundings} from '../exchange/yeastar/connection/open-pbx.js';
 import {type PbxLink} from '../state/pbx-link.js';
 import {remembered} from '../state/remembered.js';
@@ -71,6 +72,16 @@ export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 	};
 
 	const onReport = tellNewOrphans(app, store);
+	let fetching: Promise<unknown> = Promise.resolve();
+	/** Files are fetched one pull after the other; of those that cannot be had the command tells. */
+	const fetchAfter = (pbx: OpenPbx, signal: AbortSignal): void => {
+		fetching = fetching
+			.then(async () => fetchAttachments({...pbx, store, signal}))
+			.catch((error: unknown) => {
+				if (!signal.aborted) throw error;
+			});
+	};
+
 	const report = ({ended, troubles, ...pulled}: PullReport): void => {
 		onReport();
 		if (ended) offline(ended.message);
@@ -88,6 +99,7 @@ export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 
 	const pull = async (pbx: OpenPbx, signal: AbortSignal): Promise<void> => {
 		const {api, memory} = pbx;
+		let isFirst = true;
 		const syncer = new Syncer({
 			store,
 			api,
@@ -99,7 +111,11 @@ export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 			onProgress(done, all) {
 				if (all >= manySessions) show({kind: 'syncing', progress: done / all});
 			},
-			onReport: report,
+			onReport(pulled) {
+				report(pulled);
+				if (!pulled.ended && (isFirst || pulled.changes.length > 0)) fetchAfter(pbx, signal);
+				isFirst = false;
+			},
 			onElsewhere: () => show({kind: 'elsewhere'}),
 			onRolledBack(reason) {
 				void memory.freeze(reason);
@@ -170,6 +186,7 @@ export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 			await askBound(pbx.api, store, signal);
 			reached = pbx;
 			await Promise.all([pull(pbx, signal), act(pbx, signal)]);
+			await fetching;
 		} catch (error) {
 			changed.abort();
 			if (!ending.signal.aborted) throw error;

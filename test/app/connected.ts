@@ -3,6 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
 import test, {type ExecutionContext} from 'ava';
+import {KeptFiles} from '../../source/storage/kept-files.js';
+import {nodeFileSystem} from '../../source/storage/node-file-system.js';
 import {commandLineOn} from '../helpers/command-line.js';
 import {OpenApp} from '../helpers/open-app.js';
 import {personWith} from '../helpers/pbx/connect-scene.js';
@@ -111,4 +113,16 @@ test('another PBX at the same address is told, and gives and gets nothing', asyn
 	await app.transfer('queue', 'Support');
 	await app.shows(/⇡Support/);
 	t.false(pbx.world.chats.values().some(({holder}) => holder.kind === 'queue'));
+});
+
+test('files of messages are fetched behind the screen where the store keeps them', async t => {
+	const {pbx, app} = await openConnected(t);
+	await app.happens(() => ({kind: 'pbx', pbx: {keepFiles: true}}));
+	pbx.files.set('/files/a.jpg', {bytes: Buffer.from('cat'), type: 'image/jpeg'});
+	Object.assign(pbx.world.receive(pbx.world.addChat(ann), ''), {
+		files: [{name: 'a.jpg', uri: '/files/a.jpg'}],
+	});
+	const kept = new KeptFiles(nodeFileSystem, app.folder);
+	while (kept.read().size === 0) await delay(20);
+	t.is([...kept.read().values()][0]?.size, 3);
 });

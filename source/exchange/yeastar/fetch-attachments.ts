@@ -1,8 +1,7 @@
-import {Refusal} from '../domain/refusal.js';
-import {type PbxApi} from '../exchange/yeastar/api/pbx-api.js';
-import {fetchFiles, type FetchReport, usualQuota} from '../exchange/yeastar/fetch-files.js';
-import {type Store} from '../storage/store.js';
-import {counted, formatBytes} from '../text/count.js';
+import {Refusal} from '../../domain/refusal.js';
+import {type Store} from '../../storage/store.js';
+import {type PbxApi} from './api/pbx-api.js';
+import {fetchFiles, type FetchReport, usualQuota} from './fetch-files.js';
 
 export interface AttachmentsRequest {
 	readonly store: Store;
@@ -29,13 +28,3 @@ export const fetchAttachments = async (request: AttachmentsRequest): Promise<Fet
 		return {fetched: 0, size: 0, missing: 0, later: `could not be asked for files: ${error.message}`};
 	}
 };
-
-/** What came of it, in lines; none if there was nothing to fetch. */
-export const attachmentsText = ({fetched, size, missing, later}: FetchReport): readonly string[] => [
-	...(fetched + missing === 0
-		? []
-		: [
-				`${counted(fetched, 'file')} fetched (${formatBytes(size)})${missing === 0 ? '' : `, ${missing} cannot be had: chatlogs files ID says why`}.`,
-			]),
-	...(later === undefined ? [] : [`Some files are asked for again by the next sync: the PBX ${later}`]),
-];
