@@ -3,9 +3,7 @@ import {type App, type Acting} from '../actions/app.js';
 import {type Actor} from '../domain/change.js';
 import {actedSince} from '../domain/outbox/acted-since.js';
 import {Refusal} from '../domain/refusal.js';
-import {AnotherDeliverer} from '../exchange/outbox/deliverer.js';
 import {hearEvents} from '../exchange/receive/hear-events.js';
-import {carryOutActs} from '../exchange/pbx-acts/carry-out-acts.js';
 import {type PullReport} from '../exchange/sync/pull.js';
 import {Syncer} from '../exchange/sync/syncer.js';
 import {askBound} from '../exchange/yeastar/api/system.js';
@@ -16,6 +14,7 @@ import {remembered} from '../state/remembered.js';
 import {withNotice} from '../state/state.js';
 import {type Store} from '../storage/store.js';
 import {counted} from '../text/count.js';
+import {keepActing} from './keep-acting.js';
 import {tellNewOrphans} from './tell-new-orphans.js';
 
 /** Milliseconds until another try to reach a PBX that cannot be reached as things are. */
@@ -126,53 +125,6 @@ export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 		await Promise.all([syncer.run(), hearEvents({store, actor, pbx, network, signal, nudge})]);
 	};
 
-	const act = async ({api, memory}: OpenPbx, signal: AbortSignal): Promise<void> => {
-		const hasEnded = (): boolean => signal.aborted;
-		while (!hasEnded()) {
-			try {
-				const frozen = (await memory.look(store)) ?? memory.frozen;
-				freeze(frozen);
-				const {givenUp, heldDeletions} = await carryOutActs({
-					store,
-					machine,
-					api,
-					actor,
-					network,
-					signal,
-					frozen,
-					again: session => retries.has(session),
-					freeze(reason) {
-						void memory.freeze(reason);
-						freeze(reason);
-					},
-					onSettled(settled) {
-						for (const {delivery} of settled) retries.delete(delivery.session);
-						const failures = settled.filter(({failure}) => failure !== undefined);
-						if (failures[0])
-							app.update(
-								withNotice(
-									'refused',
-									`${counted(failures.length, 'act')} not carried out on the PBX. Session ${failures[0].delivery.session}: ${failures[0].failure!}.`,
-								),
-							);
-					},
-				});
-				if (givenUp && givenUp.cause !== 'frozen') offline(givenUp.reason);
-				if (heldDeletions > 0)
-					app.update(
-						withNotice(
-							'refused',
-							`${counted(heldDeletions, 'deletion')} would go on the PBX at once, more than may: chatlogs sync --expect ${heldDeletions}`,
-						),
-					);
-			} catch (error) {
-				if (!(error instanceof AnotherDeliverer) && !hasEnded()) throw error;
-			}
-
-			if (!hasEnded()) await rest(actsInterval, signal);
-		}
-	};
-
 	/** Works with the PBX until the store is connected to another one, or to none. */
 	const work = async (): Promise<void> => {
 		const {instance} = store.connection!;
@@ -185,7 +137,19 @@ export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 		try {
 			await askBound(pbx.api, store, signal);
 			reached = pbx;
-			await Promise.all([pull(pbx, signal), act(pbx, signal)]);
+			const acting = keepActing(app, {
+				...pbx,
+				store,
+				machine,
+				actor,
+				network,
+				signal,
+				retries,
+				rest: async () => rest(actsInterval, signal),
+				onFrozen: freeze,
+				onGivenUp: offline,
+			});
+			await Promise.all([pull(pbx, signal), acting]);
 			await fetching;
 		} catch (error) {
 			changed.abort();

@@ -126,3 +126,19 @@ test('files of messages are fetched behind the screen where the store keeps them
 	while (kept.read().size === 0) await delay(20);
 	t.is([...kept.read().values()][0]?.size, 3);
 });
+
+test('an hour before a deletion goes for good on the PBX, that is told', async t => {
+	const {pbx, app} = await openConnected(t);
+	await app.press('d', 'y');
+	await app.shows('after 1 day');
+	app.clock.now += 23.5 * 3600;
+	pbx.now += 23.5 * 3600;
+	pbx.world.addChat(ann);
+	await app.shows('1 deletion will be carried out on the PBX for good within an hour');
+	t.is(pbx.calls('message_session/delete').length, 0);
+	app.clock.now += 3600;
+	pbx.now += 3600;
+	pbx.world.addChat(ann);
+	while (pbx.calls('message_session/delete').length === 0) await delay(20);
+	t.is(pbx.calls('message_session/delete').length, 1);
+});

@@ -1,0 +1,87 @@
+import {type App} from '../actions/app.js';
+import {graceEnds} from '../domain/outbox/pbx-due.js';
+import {surveyPbx} from '../domain/outbox/pbx-survey.js';
+import {AnotherDeliverer} from '../exchange/outbox/deliverer.js';
+import {type ActsOptions, carryOutActs} from '../exchange/pbx-acts/carry-out-acts.js';
+import {type InstanceMemory} from '../exchange/yeastar/connection/instance-memory.js';
+import {withNotice} from '../state/state.js';
+import {counted} from '../text/count.js';
+import {hour} from '../text/time.js';
+
+export interface ActingOptions extends Pick<
+	ActsOptions,
+	'store' | 'machine' | 'api' | 'actor' | 'network' | 'signal'
+> {
+	readonly memory: InstanceMemory;
+	/** Sessions of which a deletion goes on that waited for a person to decide. */
+	readonly retries: Set<number>;
+	/** Resolves when there may be something to do again. */
+	readonly rest: () => Promise<void>;
+	/** Told why no act is carried out, if so. */
+	readonly onFrozen: (reason: string | undefined) => void;
+	/** Told why a run was given up. */
+	readonly onGivenUp: (reason: string) => void;
+}
+
+/** Gives what tells of deletions that can soon be undone no more: once for each that comes to its last hour. */
+const endingGraces = (app: App, {store, machine}: ActingOptions): (() => void) => {
+	let told = 0;
+	return () => {
+		const now = machine.now();
+		const ending = surveyPbx(store, now).inGrace.filter(due => graceEnds(due)!.here <= now + hour).length;
+		if (ending > told)
+			app.update(
+				withNotice(
+					'refused',
+					`${counted(ending, 'deletion')} will be carried out on the PBX for good within an hour. Until then, undo simply cancels that.`,
+				),
+			);
+		told = ending;
+	};
+};
+
+/** Carries acts out on the PBX whenever some wait, until the signal comes. */
+export const keepActing = async (app: App, options: ActingOptions): Promise<void> => {
+	const {store, memory, retries, signal, rest, onFrozen, onGivenUp} = options;
+	const hasEnded = (): boolean => signal.aborted;
+	const tellEndingGraces = endingGraces(app, options);
+	while (!hasEnded()) {
+		try {
+			tellEndingGraces();
+			const frozen = (await memory.look(store)) ?? memory.frozen;
+			onFrozen(frozen);
+			const {givenUp, heldDeletions} = await carryOutActs({
+				...options,
+				frozen,
+				again: session => retries.has(session),
+				freeze(reason) {
+					void memory.freeze(reason);
+					onFrozen(reason);
+				},
+				onSettled(settled) {
+					for (const {delivery} of settled) retries.delete(delivery.session);
+					const failures = settled.filter(({failure}) => failure !== undefined);
+					if (failures[0])
+						app.update(
+							withNotice(
+								'refused',
+								`${counted(failures.length, 'act')} not carried out on the PBX. Session ${failures[0].delivery.session}: ${failures[0].failure!}.`,
+							),
+						);
+				},
+			});
+			if (givenUp && givenUp.cause !== 'frozen') onGivenUp(givenUp.reason);
+			if (heldDeletions > 0)
+				app.update(
+					withNotice(
+						'refused',
+						`${counted(heldDeletions, 'deletion')} would run on the PBX at once, more than are allowed: chatlogs sync --expect ${heldDeletions}`,
+					),
+				);
+		} catch (error) {
+			if (!(error instanceof AnotherDeliverer) && !hasEnded()) throw error;
+		}
+
+		if (!hasEnded()) await rest();
+	}
+};
