@@ -85,11 +85,17 @@ const slowBuiltins: ReadonlySet<string> = new Set([
 	'node:zlib',
 ]);
 
-/** Whether a function around it would be as good: it makes nothing with `new`, and `promisify` looks at nothing in it. */
-const isPlainFunction = (value: unknown): boolean =>
-	typeof value === 'function' &&
-	!(promisify.custom in value) &&
-	!/^(?:class\b|function [A-Z])/.test(String(value));
+/**
+What stands for a member of a slow module until it is called or made an object of; `undefined` where nothing can, as for
+functions into which `promisify` looks.
+*/
+const standIn = (name: string, key: string, value: unknown): string | undefined => {
+	if (typeof value !== 'function' || promisify.custom in value) return undefined;
+	const real = `process.getBuiltinModule(${JSON.stringify(name)}).${key}`;
+	return /^(?:class\b|function [A-Z])/.test(String(value))
+		? `function (...given) { return Reflect.construct(${real}, given); }`
+		: `(...given) => ${real}(...given)`;
+};
 
 /** One of Node's own modules as a module of its own, of which a bundle takes only the names that it uses. */
 const asModule = (name: string): string => {
@@ -104,9 +110,8 @@ const asModule = (name: string): string => {
 		isSlow ? '' : `const builtin = ${loading};\nexport default builtin;`,
 		...named.map((key, index) => {
 			const value =
-				isSlow && isPlainFunction(Object.getOwnPropertyDescriptor(module, key)?.value)
-					? `(...given) => process.getBuiltinModule(${JSON.stringify(name)}).${key}(...given)`
-					: `/* @__PURE__ */ (() => ${isSlow ? `(${loading})` : 'builtin'}.${key})()`;
+				(isSlow ? standIn(name, key, Object.getOwnPropertyDescriptor(module, key)?.value) : undefined) ??
+				`/* @__PURE__ */ (() => ${isSlow ? `(${loading})` : 'builtin'}.${key})()`;
 			return `const n${index} = ${value};\nexport {n${index} as ${key}};`;
 		}),
 	].join('\n');

@@ -70,6 +70,6 @@ export const carryOutAct = async (
 
 	if (later || !concernsPbx(store, shown)) return doIt();
 	// Loads what reaches a PBX, which takes a while.
-	const {withReachedPbx} = await import('./reach-pbx.js');
-	return withReachedPbx(context, store, doIt);
+	const {reachingPbx} = await import('./reaching-pbx.js');
+	return reachingPbx.withReachedPbx(context, store, doIt);
 };

@@ -40,8 +40,8 @@ export class CopiesOnPbx {
 		const ids = purged.flatMap(({sessions}) => sessions).filter(id => !store.isDeletedOnPbx(id));
 		if (ids.length > 0) {
 			// Loads what reaches a PBX, which takes a while.
-			const {withReachedPbx} = await import('./reach-pbx.js');
-			await withReachedPbx(
+			const {reachingPbx} = await import('./reaching-pbx.js');
+			await reachingPbx.withReachedPbx(
 				this.#context,
 				store,
 				async ({deleteCopy}) =>
