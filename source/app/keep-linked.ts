@@ -165,7 +165,7 @@ export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 		await store.loaded;
 		while (!ending.signal.aborted) {
 			if (store.connection === undefined) {
-				show({kind: 'none'});
+				if (app.state.link.now.kind !== 'none') show({kind: 'none'});
 				await rest(refusedInterval, ending.signal);
 				continue;
 			}
