@@ -50,7 +50,7 @@ export interface Acting {
 	/** Goes on at once with deletions of these sessions that waited for a person to decide. */
 	again(sessions: readonly number[]): void;
 	/** The time of the PBX in Unix seconds, if it is known. */
-	clock(): number | undefined;
+	readonly clock: () => number | undefined;
 }
 
 /** Saves the user's preferences whenever the state changes them. */
