@@ -48,7 +48,7 @@ export const keepActing = async (app: App, options: ActingOptions): Promise<void
 	while (!hasEnded()) {
 		try {
 			tellEndingGraces();
-			const frozen = (await memory.look(store)) ?? memory.frozen;
+			const frozen = await memory.look(store);
 			onFrozen(frozen);
 			const {givenUp, heldDeletions} = await carryOutActs({
 				...options,

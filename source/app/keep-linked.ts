@@ -1,8 +1,8 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import {type App, type Acting} from '../actions/app.js';
 import {type Actor} from '../domain/change.js';
-import {actedSince} from '../domain/outbox/acted-since.js';
 import {Refusal} from '../domain/refusal.js';
+import {actedOn} from '../exchange/pbx-acts/acted-on.js';
 import {hearEvents} from '../exchange/receive/hear-events.js';
 import {type PullReport} from '../exchange/sync/pull.js';
 import {Syncer} from '../exchange/sync/syncer.js';
@@ -10,7 +10,6 @@ import {askBound} from '../exchange/yeastar/api/system.js';
 import {fetchAttachments} from '../exchange/yeastar/fetch-attachments.js';
 import {type OpenPbx, openPbx, type PbxSurroundings} from '../exchange/yeastar/connection/open-pbx.js';
 import {type PbxLink} from '../state/pbx-link.js';
-import {remembered} from '../state/remembered.js';
 import {withNotice} from '../state/state.js';
 import {type Store} from '../storage/store.js';
 import {counted} from '../text/count.js';
@@ -41,7 +40,6 @@ export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 	const {store, machine, network, actor} = options;
 	const ending = new AbortController();
 	const retries = new Set<number>();
-	const actedAfter = remembered((_newest: number, n: number) => actedSince(store.changes(), n));
 	let reached: OpenPbx | undefined;
 	let woken = Promise.withResolvers<undefined>();
 	const wake = (): void => {
@@ -106,7 +104,7 @@ export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 			machine,
 			network,
 			signal,
-			actedSince: (session, n) => actedAfter(store.newestChange, n).has(session),
+			actedSince: actedOn(store),
 			onProgress(done, all) {
 				if (all >= manySessions) show({kind: 'syncing', progress: done / all});
 			},

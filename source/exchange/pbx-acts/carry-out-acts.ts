@@ -1,4 +1,3 @@
-import {pbxDues} from '../../domain/outbox/pbx-due.js';
 import {pbxTarget} from '../../domain/outbox/target.js';
 import {refuseIf} from '../../domain/refusal.js';
 import {type Machine} from '../../storage/machine.js';
@@ -37,10 +36,4 @@ export const carryOutActs = async ({
 	} finally {
 		release();
 	}
-};
-
-/** Sessions with an act that is not carried out yet. */
-export const pendingActs = (store: RunOptions['store']): readonly number[] => {
-	const {outbox, due} = pbxDues(store);
-	return [...outbox.keys()].filter(id => due(id) !== undefined);
 };

@@ -24,7 +24,7 @@ const timeOf = (value: unknown): number | undefined => {
 @param at the time of this machine at which the answer was true, in Unix seconds
 @throws PbxTrouble if it cannot be used
 */
-export const informationOf = (answer: Fields, at: number): Information => {
+const informationOf = (answer: Fields, at: number): Information => {
 	const {items, refused} = readEntries(entriesOf(answer), 'system/information', record => ({
 		sn: textOf(record.sn).trim(),
 		pbx: pbxOf(record),

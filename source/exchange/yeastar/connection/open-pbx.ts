@@ -52,7 +52,7 @@ const readAuthority = (machine: Machine, file: string): string => {
 };
 
 /** @throws PbxTrouble or UsageRefusal if the file of the authority cannot be used */
-export const trustOf = (machine: Machine, {caFile, pin}: Pick<PbxWay, 'caFile' | 'pin'>): Trust => ({
+const trustOf = (machine: Machine, {caFile, pin}: Pick<PbxWay, 'caFile' | 'pin'>): Trust => ({
 	...(caFile !== undefined && {ca: readAuthority(machine, caFile)}),
 	...(pin !== undefined && {pin}),
 });
