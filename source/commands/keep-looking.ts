@@ -1,3 +1,4 @@
+import {actedOn} from '../exchange/pbx-acts/acted-on.js';
 import {type PullReport} from '../exchange/sync/pull.js';
 import {Syncer} from '../exchange/sync/syncer.js';
 import {type OpenPbx, openPbx} from '../exchange/yeastar/connection/open-pbx.js';
@@ -57,6 +58,7 @@ export const keepLooking = async (
 		network: sender.network,
 		actor,
 		signal: ending.signal,
+		actedSince: actedOn(store),
 		onReport,
 		onRolledBack(reason) {
 			frozen = pbx.memory.freeze(reason);
