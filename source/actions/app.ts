@@ -84,7 +84,7 @@ export interface App {
 	readonly pane: PaneView | undefined;
 	/** The delivery of the sessions given to the analytics platform. */
 	readonly outbox: OutboxView;
-	/** What became of acts for the PBX that is connected. */
+	/** The outcome of acts for the connected PBX. */
 	readonly acts: PbxSurvey;
 	readonly background: Background;
 	/** All long work: first the jobs that always run, then those that the user asked for, newest first. */

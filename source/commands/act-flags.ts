@@ -6,7 +6,7 @@ export const actFlags = {
 	yes: {type: 'boolean', explanation: 'do not ask; needed without a terminal'},
 } as const satisfies Flags;
 
-/** Of acts that a connected PBX carries out. */
+/** Flags of acts that a connected PBX carries out. */
 export const laterFlag = {
 	later: {
 		type: 'boolean',

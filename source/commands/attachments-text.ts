@@ -1,7 +1,7 @@
 import {type FetchReport} from '../exchange/yeastar/fetch-files.js';
 import {counted, formatBytes} from '../text/count.js';
 
-/** What came of it, in lines; none if there was nothing to fetch. */
+/** The outcome in lines; none if there was nothing to fetch. */
 export const attachmentsText = ({fetched, size, missing, later}: FetchReport): readonly string[] => [
 	...(fetched + missing === 0
 		? []

@@ -82,7 +82,7 @@ export const meetPbx = async (
 	}
 };
 
-/** What shall become of acts that the PBX does not know of; `undefined` if there are none. */
+/** The choice for acts that the PBX does not know of; `undefined` if there are none. */
 const answerOnLocalActs = async (context: PbxContext, store: Store): Promise<LocalActsAnswer | undefined> => {
 	const acts = localActsIn(store.table);
 	const count = countLocalActs(acts);

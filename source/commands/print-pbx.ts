@@ -80,7 +80,7 @@ const connectionPairs = (standing: Standing, told: ToldConnection | null): Pairs
 		: [['Acts', `frozen: ${told.frozen}. Thaw them: chatlogs pbx adopt`] as const]),
 ];
 
-/** What is known of the PBX, what that allows, and how the store is connected to it. */
+/** The known facts about the PBX, what they allow, and how the store is connected to it. */
 export const printPbx = (context: Context, store: Store, change?: Change): void => {
 	const {flags, stdout} = context;
 	const standing = standingOf(store, pbxSurroundings(context));

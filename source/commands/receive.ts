@@ -138,7 +138,7 @@ export const receive = defineCommand({
 			throw new UsageRefusal(`--path cannot be “${given.path}”; expected a path such as /pbx.`);
 		readListenAddress(given.listen, given.allowRemote === true);
 		const ending = new AbortController();
-		// What has come by then is answered first.
+		// Requests that have come by then are answered first.
 		const end = (reason?: unknown): void => ending.abort(reason);
 		process.once('SIGINT', end).once('SIGTERM', end);
 		try {

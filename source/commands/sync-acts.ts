@@ -15,12 +15,12 @@ interface NotDone {
 	readonly reason: string;
 }
 
-/** What a sync carried out on the PBX, and what it did not. */
+/** The acts that a sync carried out on the PBX, and those that it did not. */
 export interface ActsReport {
 	readonly done: readonly number[];
-	/** What the PBX refused now, and what was taken back here. */
+	/** Acts that the PBX refused now, and that were taken back here. */
 	readonly refused: readonly NotDone[];
-	/** What something speaks against now, so that a person has to decide. */
+	/** Acts with something against them now, so that a person has to decide. */
 	readonly stopped: readonly NotDone[];
 	/** All sessions that wait for a person to decide, also those from before. */
 	readonly needYou: number;

@@ -24,7 +24,7 @@ import {tidyUp} from './with-store.js';
 export interface SyncRequest {
 	readonly full?: boolean | undefined;
 	readonly expectMissing?: number | undefined;
-	/** Of which sessions to try also what waits for a person to decide. */
+	/** Sessions whose acts are tried even where they wait for a person to decide. */
 	readonly again?: ((session: number) => boolean) | undefined;
 	/** How many deletions a person agreed to, where they are more than may go at once. */
 	readonly expect?: number | undefined;
@@ -121,7 +121,7 @@ const actsOptionsOf = (
 	{store, api, network, signal, frozen, freeze}: SyncParts,
 ): ActsOptions => ({store, api, machine, network, actor, signal, frozen: frozen(), freeze});
 
-/** What a person said holds once, not whenever there is another look. */
+/** A person's word holds once, not at every look. */
 const firstActs = async (
 	context: SyncContext,
 	parts: SyncParts,

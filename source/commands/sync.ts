@@ -62,7 +62,7 @@ export const sync = defineCommand({
 	async run(context) {
 		const request = readRequest(context);
 		boundHeap();
-		// What was read until then is taken in first.
+		// Everything that was read until then is taken in first.
 		const ended = new Refusal(
 			'Ended before everything was read. What was read is in the store; sync again for the rest.',
 		);

@@ -11,7 +11,7 @@ interface RefusedThere {
 	readonly needsYou?: true;
 }
 
-/** What became of a change on the connected PBX, by session. */
+/** The outcome of a change on the connected PBX, by session. */
 export interface OutcomeThere {
 	readonly done: readonly number[];
 	readonly refused: readonly RefusedThere[];

@@ -3,7 +3,7 @@ import {type QueueKey} from './directory-data.js';
 /** Alternatives with ` | ` between them; `{slot}` stands for a detail of the conversation. */
 export type Phrase = string;
 
-/** What a slot can be; `code` is a number of six digits. */
+/** The kinds of slot; `code` is a number of six digits. */
 export type Slot = 'name' | 'agent' | 'order' | 'code' | 'product' | 'day' | 'time' | 'amount';
 
 /** A question or statement of the company, and the customer's answer. */

@@ -2,7 +2,7 @@ import {type IdRanges} from './id-ranges.js';
 import {type Session} from './session.js';
 
 /**
-What an import brought, beside moves and messages: with it the past can be told from the journal. Each is missing if it
+The rest of an import, beside moves and messages: with it the past can be told from the journal. Each is missing if it
 is nothing; a change from one to the other tells what was before.
 */
 export interface Brought {
@@ -29,7 +29,7 @@ export const broughtKinds = Object.keys(broughtLabels) as readonly BroughtKind[]
 /** Said where the line of an import does not tell what it brought. */
 export const broughtUnknown = 'not known: an older chatlogs wrote this change';
 
-/** What came of a session by an import; `before` is `undefined` if it is new. */
+/** A session before and after an import; `before` is `undefined` if it is new. */
 export const broughtTo = (before: Session | undefined, after: Session): readonly BroughtKind[] =>
 	before === undefined
 		? ['added']

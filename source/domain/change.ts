@@ -49,7 +49,7 @@ export interface DeliveryOutcome {
 /** The target has begun to take these sessions: it has a part of each, and may never take the rest. */
 export type DeliveryBeginning = Pick<DeliveryOutcome, 'of' | 'sessions'>;
 
-/** What the PBX has made of sessions, because it was asked to. */
+/** The PBX's own changes to sessions, made because it was asked to. */
 export interface Confirmed {
 	readonly to?: Handler;
 	readonly status?: Status;
@@ -60,7 +60,7 @@ export interface Confirmation extends Confirmed {
 	readonly sessions: readonly number[];
 }
 
-/** What of an act is to be carried out on the PBX that the store is connected to, as it was when the act was written. */
+/** The part of an act that the connected PBX has to carry out, as it was when the act was written. */
 export interface ForPbx {
 	readonly sessions: readonly number[];
 	/** The highest message id that the PBX had told of each of them, in their order. */
@@ -93,7 +93,7 @@ export interface Effects {
 	readonly deliveries?: readonly DeliveryOutcome[];
 	/** Alters nothing in the sessions themselves; an outcome may follow. */
 	readonly begun?: readonly DeliveryBeginning[];
-	/** What the PBX was asked for becomes what it said last: a later move there is news. */
+	/** The state that the PBX was asked for counts as what it said last: a later move there is news. */
 	readonly confirmed?: readonly Confirmation[];
 }
 
@@ -111,7 +111,7 @@ export type StateEffect = keyof typeof opposites;
 
 export const stateEffects = Object.keys(opposites) as readonly StateEffect[];
 
-/** What is made of each of the lists of sessions that are given; nothing of those that are not. */
+/** The result for each given list of sessions; nothing for those that are missing. */
 export const eachStateEffect = <Made>(
 	effects: Effects,
 	make: (sessions: readonly number[], name: StateEffect) => Made,

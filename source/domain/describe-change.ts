@@ -31,7 +31,7 @@ const sessionsIn = (outcomes: readonly DeliveryBeginning[]): string =>
 const failureText = ({failure, words}: DeliveryOutcome): string =>
 	words === undefined ? failure! : `${failure!}: “${words}”`;
 
-/** What the connected PBX made of acts. */
+/** The outcome of acts on the connected PBX. */
 const carriedOut = ({deliveries = [], begun = []}: Change): readonly string[] => {
 	const {
 		done = [],
@@ -103,10 +103,10 @@ const sentences: Readonly<Record<Change['kind'], (change: Change) => string>> = 
 	lost: () => 'Lost: its line was damaged, so nobody can tell what it did',
 };
 
-/** What a change did, in one line without its time, actor and note. Names in it are as they came. */
+/** One line for a change, without its time, actor and note. Names in it are as they came. */
 export const describeChange = (change: Change): string => sentences[change.kind](change);
 
-/** What an import brought, with what it is called; nothing of another change. `undefined` where its line does not tell. */
+/** The yield of an import, with its name; nothing for other changes. `undefined` where its line does not tell. */
 export const broughtBy = (
 	change: Pick<Change, 'kind' | 'brought'>,
 ): readonly (readonly [label: string, ids: IdRanges])[] | undefined => {

@@ -9,7 +9,7 @@ export type Effect = {readonly sessions: readonly number[]} & (
 	| {
 			readonly kind: 'messages-deleted' | 'messages-restored';
 			readonly ids: readonly number[];
-			/** What these messages take from the session's counts. */
+			/** The share of these messages in the session's counts. */
 			readonly counts: MessageCounts;
 	  }
 	| {readonly kind: 'messages-purged'; readonly ids: readonly number[]}

@@ -20,7 +20,7 @@ export const apiHandler: Handler = {kind: 'api', id: 0, number: '', name: 'Analy
 export const nobody: Handler = {kind: 'none', id: 0, number: '', name: ''};
 
 /**
-What makes two handlers the same: kind and id; where the id was not told, the number, else the name however it is
+The key by which two handlers are the same: kind and id; where the id was not told, the number, else the name however it is
 spelled. There is one platform and one nobody, whatever they are called.
 */
 export const handlerKey = ({kind, id, number, name}: Handler): string => {

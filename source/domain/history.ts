@@ -10,7 +10,7 @@ export interface ImportedRecord {
 	readonly text?: string;
 }
 
-/** What the last import said of a session's state; missing where it is as shown, so that no local act differs from it. */
+/** A session's state by the last import; missing where it is as shown, so that no local act differs from it. */
 export interface ImportedState {
 	readonly importedStatus?: Status | undefined;
 	readonly importedArchived?: boolean | undefined;

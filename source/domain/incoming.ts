@@ -45,7 +45,7 @@ export interface RefusedRecord {
 
 /** The facts about the PBX that an import gives. */
 export interface IncomingFacts {
-	/** What the source is of; a PBX if it is not said. */
+	/** The kind of system that the source is; a PBX if it is not said. */
 	readonly kind?: StoreKind;
 	readonly pbx?: Pbx;
 	readonly directory?: DirectoryRecord;

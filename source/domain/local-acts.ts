@@ -3,7 +3,7 @@ import {isSameHolder} from './merge/handlers.js';
 import {flag} from './table/block.js';
 import {type SessionTable} from './table/session-table.js';
 
-/** What was done here to sessions and is not so on the PBX, as far as it has told. */
+/** Acts on sessions that were done here only, as far as the PBX has told. */
 export interface LocalActs {
 	/** From the handler that the PBX named last to the present one, also of sessions in the trash. */
 	readonly moves: readonly Move[];
@@ -19,7 +19,7 @@ interface GrowingMove extends Move {
 	readonly sessions: number[];
 }
 
-/** What of a session's state is another here than on the PBX. Nobody can reopen one here. */
+/** The parts of a session's state that differ here from the PBX. Nobody can reopen one here. */
 const statesIn = (flags: number): readonly ('closed' | 'archived' | 'unarchived')[] => [
 	...((flags & flag.statusDiffers) === 0 || (flags & flag.closed) === 0 ? [] : (['closed'] as const)),
 	...((flags & flag.archivedDiffers) === 0
@@ -83,7 +83,7 @@ export const stateAgain = ({moves, deleted, ...states}: LocalActs): readonly Dra
 	];
 };
 
-/** What makes the sessions as the PBX has them. */
+/** The change that makes the sessions as the PBX has them. */
 export const putBack = ({moves, deleted, closed, archived, unarchived}: LocalActs): Effects => ({
 	...(moves.length > 0 && {moves: moves.map(({from, to, sessions}) => ({from: to, to: from, sessions}))}),
 	...(deleted.length > 0 && {restored: deleted}),

@@ -19,5 +19,5 @@ export interface Pbx {
 	readonly filesQuota?: number;
 }
 
-/** What counts as long as nothing else was set: a day, and a thousand sessions. */
+/** The defaults: a day, and a thousand sessions. */
 export const usualDeletion = {grace: 24 * 60 * 60, cap: 1000} as const;

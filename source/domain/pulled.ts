@@ -18,7 +18,7 @@ export interface Pulled {
 	readonly gone: IdRanges;
 }
 
-/** What one change moves of it. */
+/** The part of it that one change moves. */
 export interface PullNews {
 	readonly lists?: Marks;
 	/** From now on, whatever was told of them before. */

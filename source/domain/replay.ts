@@ -7,14 +7,14 @@ import {type Session, type Status} from './session.js';
 import {type HistoryPosition} from './table/block.js';
 import {type RowValues} from './table/rows.js';
 
-/** What one change did to each of some sessions. */
+/** The effect of one change on each of some sessions. */
 export interface Deed {
 	/** The number of the change. */
 	readonly n: number;
 	/** Its position in the journal, in bytes. */
 	readonly position: number;
 	readonly to?: Handler;
-	/** What the PBX has made of it since, as it was asked to. */
+	/** The PBX's outcome since, where it was asked to act. */
 	readonly confirmed?: Confirmed;
 	/** How it changes the number of transfers. */
 	readonly step?: number;

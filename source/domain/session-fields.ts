@@ -16,18 +16,18 @@ export interface FieldFilter {
 export interface FieldContext {
 	/** In Unix seconds: recent times are told by their age. Without it all of them are told exactly. */
 	readonly now?: number;
-	/** What stands before its handler, to say that this was deleted; empty if it was not. */
+	/** The sign before its handler that says that this was deleted; empty if it was not. */
 	readonly handlerSign?: string;
 }
 
-/** What is shown of a session, and filtered and sorted by. */
+/** The fields of a session that are shown, and filtered and sorted by. */
 export interface SessionField {
 	readonly title: string;
 	/** Where there is room to say more. */
 	readonly longTitle?: string;
 	/** As it came; made safe where it is drawn. */
 	readonly text: (session: Session, context: FieldContext) => string;
-	/** What to show where the text does not fit; else it is cut. */
+	/** A shorter form for where the text does not fit; without one the text is cut. */
 	readonly shortText?: (session: Session) => string;
 	/** Cells of its column. */
 	readonly width: number;

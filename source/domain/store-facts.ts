@@ -9,7 +9,7 @@ import {type StoreIdentity} from './store-identity.js';
 /** Why words are in no file any more: on purpose, or because of damage. */
 export type WordsFate = 'erased' | 'lost';
 
-/** What the changes of a store say of it as a whole, beside its sessions. */
+/** The facts about a store as a whole that its changes tell, beside its sessions. */
 export interface StoreFacts {
 	readonly store: StoreIdentity;
 	readonly pbx: Pbx;

@@ -1,4 +1,4 @@
-/** What a store holds: what a PBX tells, or chats of other systems. Its first import sets it, and both never mix. */
+/** A store's kind: the chats of a PBX, or those of other systems. Its first import sets it, and both never mix. */
 export type StoreKind = 'pbx' | 'archive';
 
 export const storeKinds: readonly StoreKind[] = ['pbx', 'archive'];
@@ -6,7 +6,7 @@ export const storeKinds: readonly StoreKind[] = ['pbx', 'archive'];
 /** Random bytes in the id of a store. */
 export const idSize = 16;
 
-/** What makes a store this one, wherever it lies and whatever it is called. */
+/** A store's identity, wherever it lies and whatever it is called. */
 export interface StoreIdentity {
 	/** Random; missing as long as there is no change. */
 	readonly id?: string;

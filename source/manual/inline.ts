@@ -8,7 +8,7 @@ interface Piece {
 	readonly look: Look;
 }
 
-/** What stands between two spaces: pieces that may look different, as in `a`, with its comma. */
+/** The pieces between two spaces, which may look different, as in `a`, with its comma. */
 export type Word = readonly Piece[];
 
 const inline =

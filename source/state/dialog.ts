@@ -46,7 +46,7 @@ export interface FormField {
 	readonly example: string;
 }
 
-/** What to export, where to and how. */
+/** An export as it is being put together: content, place and form. */
 export interface ExportDialog {
 	readonly kind: 'export';
 	readonly sessions: readonly number[];

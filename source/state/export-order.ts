@@ -1,6 +1,6 @@
 import {type ExportFormat} from '../domain/export-format.js';
 
-/** What to export, and where to. */
+/** An order to export: the content and the place. */
 export interface ExportOrder {
 	readonly sessions: readonly number[];
 	readonly format: ExportFormat;

@@ -21,7 +21,7 @@ export interface Job {
 	readonly again?: Possible | undefined;
 	/** Opens the list of its single steps, if it has one. */
 	readonly list?: (back: JobsDialog) => Dialog;
-	/** What happens to it if the user quits while it runs; with this, quitting asks first. */
+	/** The consequence of quitting while it runs; with this, quitting asks first. */
 	readonly onLeaving?: string;
 }
 

@@ -14,7 +14,7 @@ export interface KeyedAction {
 /** The user's own keys by action id, in place of the default ones; an empty list leaves an action without a key. */
 export type OwnKeys = Readonly<Record<string, readonly string[]>>;
 
-/** What each key means in each place. Texts ask here for the keys that they name, since users can change them. */
+/** The meaning of each key in each place. Texts ask here for the keys that they name, since users can change them. */
 export interface Keymap<Action extends KeyedAction = KeyedAction> {
 	/** The action that a key means in a place. */
 	readonly actionFor: (place: Place, key: string) => Action | undefined;

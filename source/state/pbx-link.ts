@@ -7,7 +7,7 @@ export type PbxLink =
 	| {readonly kind: 'connecting'}
 	/** The first look since it was connected; `progress` from 0 to 1 where it is known. */
 	| {readonly kind: 'syncing'; readonly progress?: number}
-	/** What the PBX had at that time is here. */
+	/** The PBX's state of that time is here. */
 	| {readonly kind: 'live'; readonly at: number}
 	| {readonly kind: 'offline'; readonly since: number; readonly reason: string}
 	/** Another process keeps the store like its PBX, and what it brings is shown here. */

@@ -59,7 +59,7 @@ export interface State {
 	readonly link: {readonly now: PbxLink; readonly frozen?: string | undefined};
 	/** Why some sessions could not be read, if so. */
 	readonly loadingProblem?: string;
-	/** What is being written now. */
+	/** The change that is being written now. */
 	readonly busy?: string;
 	/** In Unix seconds; moves on every minute, for texts such as “2 min ago”. */
 	readonly now: number;

@@ -44,7 +44,7 @@ export interface WordDigests {
 	readonly note?: string;
 	/** Names of an import's sources, in their order. */
 	readonly sources?: readonly string[];
-	/** What a target said to each of its deliveries, in their order; `null` where that is nothing. */
+	/** A target's word on each of its deliveries, in their order; `null` where there is none. */
 	readonly deliveries?: readonly (string | null)[];
 }
 

@@ -160,7 +160,7 @@ export class ImportJob {
 		await this.#rows.take({row, values, line: {...history, row: recordOf(values, this.#n)}});
 	}
 
-	/** What comes otherwise than by a pull may leave out messages before it. */
+	/** An import other than a pull may leave out earlier messages. */
 	#notePulled({id, isWhole}: IncomingSession, highest: number, known: RowValues | undefined): void {
 		const {whole, partly} = this.#writing.replica.facts.pulled ?? nothingPulled;
 		const isMarked = partly.some(([session]) => session === id);

@@ -9,7 +9,7 @@ const reasons = ['no address', 'elsewhere', 'gone', 'too large', 'no room'] as c
 /** Why a file of a message is not here, and will not be asked for again. */
 export type Missing = (typeof reasons)[number];
 
-/** What became of one file of a message. */
+/** The outcome for one file of a message. */
 export interface KeptFile {
 	readonly session: number;
 	readonly message: number;
@@ -63,7 +63,7 @@ export class KeptFiles {
 		this.#folder = path.join(store, keptFilesName);
 	}
 
-	/** What became of each file, by {@link keptFileKey}; the last word counts. */
+	/** The outcome for each file, by {@link keptFileKey}; the last word counts. */
 	read(): ReadonlyMap<string, KeptFile> {
 		if (!this.#isThere()) return new Map();
 		const index = this.#index();

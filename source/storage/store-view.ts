@@ -27,7 +27,7 @@ interface Parts {
 	readonly journal: OpenFile;
 }
 
-/** What is known of an open store: at once and from memory, but for histories and changes. */
+/** The facts of an open store: at once and from memory, except for histories and changes. */
 export abstract class StoreView implements Facts {
 	readonly #parts: Parts;
 	readonly #replica: Replica;

@@ -1,12 +1,12 @@
 import {lazily} from './lazily.js';
 
-/** What of a text is not safe to print, as patterns; `safe-text.ts` tells what becomes of it. */
+/** Patterns of the parts of a text that are not safe to print; `safe-text.ts` decides what becomes of them. */
 
 /** Marks that one base may carry. Vietnamese needs two, pointed Hebrew four, Tibetan stacks up to six. */
 const markLimit = 6;
 
 const hidden = String.raw`[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\uFFFC]`;
-/** What a mark may stand on. On emoji marks mean nothing, but for keycaps, and their width is anybody's guess. */
+/** The characters that a mark may stand on. On an emoji a mark means nothing, except for keycaps, and its width is anybody's guess. */
 const base = String.raw`[^\p{M}\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Emoji_Presentation}\uFFFC]`;
 const mark = String.raw`[\p{M}--\p{Default_Ignorable_Code_Point}]`;
 
@@ -54,7 +54,7 @@ const joinersInWords = [
 	String.raw`(?<=${virama})${joiner}(?![\p{M}\u200C\u200D])`,
 ];
 
-/** What joins with anything before it and is no mark: the vowels AM of Thai and Lao, and skin tones. */
+/** Characters that join with anything before them though they are no marks: the vowels AM of Thai and Lao, and skin tones. */
 const joinsPrevious = String.raw`[\u0E33\u0EB3\p{Emoji_Modifier}]`;
 const misplaced = [
 	`${joinsNext}(?!${joinsNext}*[[${itsScripts}]--${joinsNext}])`,
@@ -62,7 +62,7 @@ const misplaced = [
 	String.raw`(?<!\p{Emoji_Modifier_Base})\p{Emoji_Modifier}`,
 ].join('|');
 
-/** What is kept as it is comes first; group 1 joins with nothing that it belongs to; group 2 is hidden. */
+/** The first alternative is kept as it is; group 1 joins with nothing that it belongs to; group 2 is hidden. */
 export const unsafePieces = lazily(
 	() =>
 		new RegExp(

@@ -15,7 +15,7 @@ interface Noted {
 	readonly note?: string | undefined;
 }
 
-/** What a user wants to do, on the screen or by a command. */
+/** A user's intention, from the screen or from a command. */
 export type Act =
 	| ({
 			readonly kind: 'transfer';
@@ -36,11 +36,11 @@ export type Act =
 	| {readonly kind: 'redo'}
 	| ({readonly kind: 'purge'} & PurgeRequest);
 
-/** What acts are planned from: spreading looks at the load of everybody. */
+/** The material that acts are planned from: spreading looks at the load of everybody. */
 export type ActFacts = Facts & {readonly table: SessionTable};
 
 /**
-What the act would do now.
+The act's plan as of now.
 @throws Refusal if it can do nothing at all, whatever it is about
 */
 export const planAct = (facts: ActFacts, actor: Actor, act: Act): Plan => {

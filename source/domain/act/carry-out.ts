@@ -10,7 +10,7 @@ export type Committer = ActFacts & {
 };
 
 export interface Done {
-	/** What was done; if nothing was, because it hits nothing or is not what was agreed to, what it would be now. */
+	/** The change that was made; if none was (it hits nothing, or is not what was agreed to), what it would be now. */
 	readonly plan: Plan;
 	readonly change: Change | undefined;
 }

@@ -4,7 +4,7 @@ import {type Facts} from '../facts.js';
 import {isDeletableThere} from '../outbox/for-pbx.js';
 import {usualDeletion} from '../pbx.js';
 
-/** What to add to a deletion on a connected store: which sessions stay on the PBX, and when the others go there. */
+/** A remark for a deletion on a connected store: which sessions stay on the PBX, and when the others go there. */
 export const deletionRemark = (facts: Facts, deleted: readonly number[]): string | undefined => {
 	if (!facts.connection || deleted.length === 0) return undefined;
 	const staying = deleted.filter(id => !isDeletableThere(facts, id)).length;

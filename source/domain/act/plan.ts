@@ -2,7 +2,7 @@ import {type Draft} from '../change.js';
 import {type Skipped} from '../facts.js';
 
 /**
-What would be done: the draft of a change, the sessions (or, for one session, messages) that it hits, and what
+A plan: the draft of a change, the sessions (or, for one session, messages) that it hits, and what
 is passed over with the reason. A dry run stops here.
 */
 export interface Plan {
@@ -11,7 +11,7 @@ export interface Plan {
 	readonly skipped: readonly Skipped[];
 	/** Whether it can never be taken back. */
 	readonly isFinal?: true;
-	/** What else the user should know, as one sentence. */
+	/** A remark for the user, as one sentence. */
 	readonly remark?: string;
 }
 

@@ -33,7 +33,7 @@ const deletedMessages = (facts: Facts, id: number): readonly number[] => {
 		.filter(message => deleted.has(message));
 };
 
-/** What is purged here alone would be there still, and come in again. */
+/** A session purged here alone would still be there, and come in again. */
 const keptByCopy =
 	(facts: Facts) =>
 	(id: number): string | undefined =>

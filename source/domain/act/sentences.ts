@@ -30,7 +30,7 @@ const purgedOf = ({draft: {purged = [], messagesPurged = []}}: Plan): string => 
 	].join(' and ');
 };
 
-/** What an act is about, as it stands behind the verb. */
+/** The object of an act, as it stands behind the verb. */
 const objectOf = (act: Act, plan: Plan): string => {
 	switch (act.kind) {
 		case 'transfer': {
@@ -67,7 +67,7 @@ const objectOf = (act: Act, plan: Plan): string => {
 	}
 };
 
-/** What an act does, as its verb. */
+/** The verb of an act. */
 export const verbs: Readonly<Record<Act['kind'], string>> = {
 	transfer: 'transfer',
 	close: 'close',

@@ -70,7 +70,7 @@ const stillThere = (facts: Facts, set: MessageSet, deleted: boolean, skipped: Sk
 	return {session: set.session, ids: messages.map(message => message.id), ...countMessages(messages)};
 };
 
-/** What takes these effects back: each session goes back if it is still as they left it. */
+/** The reverse of these effects: each session goes back if it is still as they left it. */
 export const takeBack = (facts: Facts, done: Effects): TakenBack => {
 	const inverse = invert(done);
 	const skipped: Skipped[] = [];

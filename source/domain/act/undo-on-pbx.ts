@@ -28,7 +28,7 @@ export const stayingOnPbx = (facts: Facts, change: Change): ReadonlyMap<number, 
 	return staying;
 };
 
-/** What to add to an undo, if the PBX's copies of sessions that come back are gone. */
+/** A remark for an undo, if the PBX's copies of sessions that come back are gone. */
 export const goneRemark = (
 	facts: Facts,
 	change: Change,

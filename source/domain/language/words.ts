@@ -18,7 +18,7 @@ export type TimeName = (typeof timeNames)[number];
 /** `open, closed or archived`. */
 export const anyOf = (words: readonly string[]): string => words.join(', ').replace(/, ([^,]+)$/, ' or $1');
 
-/** What the fields of a filter take; continues from “expected”. */
+/** The values that the fields of a filter take; continues “expected”. */
 export const takes = {
 	party: 'a number (+15550100), the beginning (+1555*) or end (*0100) of one, or a part of a name',
 	count: 'a number (20), a comparison (>20, <=5) or a range (5..10, 5.., ..10)',

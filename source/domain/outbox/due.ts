@@ -6,7 +6,7 @@ import {isDoneOnPbx} from './pbx-steps.js';
 import {type Outbox} from './outbox.js';
 import {type Due, type Dues} from './survey.js';
 
-/** What the platform has to be told of one session: that it was transferred to it, or what took that back. */
+/** The news of one session for the platform: that it was transferred to it, or that this was taken back. */
 export interface Delivery extends Due {
 	readonly event: 'session.transferred' | 'session.withdrawn';
 	/** The number of the transfer. */
@@ -32,7 +32,7 @@ export const dueDelivery = ({id, session, changes, again = false}: DueRequest): 
 		outcome === undefined || (again && outcome.failure !== undefined);
 	const handovers = handoversOf(changes, id);
 	const isDone = (change: Change): boolean => isDoneOnPbx(changes, id, change);
-	// What the platform took last is what it thinks; that comes before anything new.
+	// The platform believes what it took last; that comes before anything new.
 	const latest = handovers.findLast(isWithPlatform);
 	if (latest?.undo && isOpen(latest.withdrawal) && isDone(latest.undo))
 		return {
@@ -58,7 +58,7 @@ export const dueDelivery = ({id, session, changes, again = false}: DueRequest): 
 
 /** The facts that tell what is due to the platform; the store offers them. */
 export interface OutboxFacts extends Pick<Facts, 'session'> {
-	/** Of the platform. */
+	/** By the platform. */
 	readonly outbox: Outbox;
 	/** Those that touched a session, oldest first. */
 	changesOf(id: number): readonly Change[];

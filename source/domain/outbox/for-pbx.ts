@@ -5,7 +5,7 @@ import {usualDeletion} from '../pbx.js';
 import {blockSize} from '../table/block.js';
 import {type SessionTable} from '../table/session-table.js';
 
-/** What tells how an act is to be carried out on a connected PBX. */
+/** The knowledge of how an act is to be carried out on a connected PBX. */
 export type ForPbxFacts = Pick<Facts, 'connection' | 'directory' | 'pbx' | 'session'> & {
 	readonly table: SessionTable;
 };

@@ -8,9 +8,9 @@ export interface Handover {
 	readonly outcome?: DeliveryOutcome;
 	/** Whether the platform took a part before there was an outcome, or before it refused the rest. */
 	readonly hasBegun?: boolean;
-	/** What took it back, if it was taken back. */
+	/** The change that took it back, if one did. */
 	readonly undo?: Change;
-	/** What became of telling the platform that it was taken back. */
+	/** The outcome of telling the platform that it was taken back. */
 	readonly withdrawal?: DeliveryOutcome;
 	/** Whether it is by this one that the platform holds the session at present, out of the trash. */
 	readonly isInForce: boolean;
@@ -25,7 +25,7 @@ takes back that a session left the platform brings the transfer into force again
 */
 export const handoversOf = (changes: readonly Change[], session: number): readonly Handover[] => {
 	const handovers: Growing[] = [];
-	/** What was in force before the platform lost the session, by the change with which it did. */
+	/** The handover that was in force before the platform lost the session, by the change with which it did. */
 	const before = new Map<number, Growing | undefined>();
 	let present: Growing | undefined;
 	let isDeleted = false;

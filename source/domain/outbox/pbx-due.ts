@@ -10,7 +10,7 @@ export interface PbxDue extends Due {
 	readonly former: readonly PbxStep[];
 }
 
-/** What tells which acts the PBX has to carry out; the store offers it. */
+/** The source of acts that the PBX has to carry out; the store is one. */
 export interface PbxOutboxFacts {
 	readonly pbxOutbox: PbxOutbox;
 	/** Those that touched a session, oldest first. */

@@ -2,7 +2,7 @@ import {type Change, type DeliveryOutcome, type ForPbx, isFromPbx} from '../chan
 import {type Handler} from '../handler.js';
 import {deliveriesTo, holds, outcomeFor, pbxTarget} from './target.js';
 
-/** What the PBX is asked to do with one session. */
+/** A request to the PBX about one session. */
 export type PbxDeed =
 	| {readonly kind: 'transfer'; readonly to: Handler}
 	| {readonly kind: 'close'}

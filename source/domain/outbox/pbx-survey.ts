@@ -9,7 +9,7 @@ export interface RefusedAct {
 	readonly failure: string;
 }
 
-/** What became of the acts for the PBX that are not done there. */
+/** The state of the acts for the PBX that are not done there. */
 export interface PbxSurvey {
 	/** To be carried out as soon as the PBX can be reached; `hasBegun` where nobody knows whether it was. */
 	readonly pending: readonly PbxDue[];

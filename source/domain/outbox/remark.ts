@@ -3,11 +3,11 @@ import {type Facts} from '../facts.js';
 import {counted} from '../../text/count.js';
 import {deliveriesTo, platformTarget} from './target.js';
 
-/** What it means that the platform has no URL. */
+/** The consequence where the platform has no URL. */
 export const withoutUrl =
 	'Nothing is sent to the analytics platform until it has a URL: chatlogs platform set URL';
 
-/** What to add to a transfer, if it is one to the platform that nobody can be told of yet. */
+/** A remark for a transfer to the platform that cannot be sent yet. */
 export const transferRemark = ({platform}: Pick<Facts, 'platform'>, {moves}: Draft): string | undefined =>
 	platform === undefined && moves?.some(({to}) => to.kind === 'api') ? withoutUrl : undefined;
 
@@ -30,7 +30,7 @@ export const deliveredSince = (newestFirst: Iterable<Change>, n: number): Readon
 	return new Set([...newestOutcome].flatMap(([session, of]) => (undos.has(of) ? [] : [session])));
 };
 
-/** What to add to an undo, if the platform has something already that is taken from it. */
+/** A remark for an undo that takes from the platform what it already has. */
 export const undoRemark = (facts: Pick<Facts, 'changes'>, {of, moves = []}: Draft): string | undefined => {
 	const taken = moves.filter(({from}) => from.kind === 'api').flatMap(({sessions}) => sessions);
 	if (taken.length === 0) return undefined;

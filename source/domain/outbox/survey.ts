@@ -1,7 +1,7 @@
 import {type Change} from '../change.js';
 import {type Outbox} from './outbox.js';
 
-/** What a target has to be told of one session. */
+/** The news of one session that a target has to be told. */
 export interface Due {
 	readonly session: number;
 	/** The change that it is told of. */
@@ -21,13 +21,13 @@ export interface Dues<Told extends Due> {
 }
 
 export interface OutboxSurvey<Told extends Due = Due> {
-	/** What is next of each session of which the target has still to be told something. */
+	/** The next piece of news of each session that the target has still to be told of. */
 	readonly waiting: readonly Told[];
-	/** What it refused to be told, each with the reason, of sessions that do not wait. */
+	/** News that it refused, each with the reason, of sessions that do not wait. */
 	readonly failed: readonly Told[];
 }
 
-/** What became of the sessions in an outbox. */
+/** The state of the sessions in an outbox. */
 export const surveyOutbox = <Told extends Due>(dues: Dues<Told>): OutboxSurvey<Told> => {
 	const waiting: Told[] = [];
 	const failed: Told[] = [];

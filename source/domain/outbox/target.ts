@@ -27,7 +27,7 @@ const labels: ReadonlyMap<string, string> = new Map([
 	[pbxTarget, 'the PBX'],
 ]);
 
-/** What a person calls the system, inside a sentence. */
+/** The system's name inside a sentence. */
 export const targetLabel = (target: string = platformTarget): string => labels.get(target) ?? target;
 
 const sets = new WeakMap<readonly number[], ReadonlySet<number>>();
@@ -44,11 +44,11 @@ export const holds = (sessions: readonly number[], session: number): boolean => 
 	return set.has(session);
 };
 
-/** What the change tells of deliveries to that target. */
+/** The change's word on deliveries to that target. */
 export const deliveriesTo = (target: string, change: Change): Pick<Change, 'deliveries' | 'begun'> =>
 	targetOf(change) === target ? change : {};
 
-/** What became of a session by a delivery, whatever the target. */
+/** The outcome of a delivery for a session, whatever the target. */
 export const outcomeFor = (
 	{deliveries}: Pick<Change, 'deliveries'>,
 	session: number,

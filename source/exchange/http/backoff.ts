@@ -44,7 +44,7 @@ export class Backoff {
 		return this.#failuresInARow > 0;
 	}
 
-	/** What was under way at the same time fails together: that is one failure, and the longest wait holds. */
+	/** Requests that were under way together fail together: that is one failure, and the longest wait holds. */
 	fail(trouble: Trouble): void {
 		if ((trouble.seconds ?? 0) >= (this.#trouble?.seconds ?? 0)) this.#trouble = trouble;
 	}

@@ -5,7 +5,7 @@ import {exchange} from './exchange.js';
 import {whenConnected} from './guard.js';
 import {noAnswerOf} from './no-answer.js';
 
-/** What a server shows of itself, for a person to decide whether that is the right one. Its texts are the server's own. */
+/** A server's certificate, shown to a person who decides whether it is the right one. Its texts are the server's own. */
 export interface Certificate {
 	/** SHA-256, as a pin is written. */
 	readonly fingerprint: string;

@@ -1,4 +1,4 @@
-/** What a deliverer needs from outside, so that a test can put its own in place. */
+/** A deliverer's needs from outside, so that a test can put its own in place. */
 export interface Network {
 	/**
 	Posts a request. Resolves with the answer, and rejects if there was none or the signal came.

@@ -55,7 +55,7 @@ const explained = (code: string): string => {
 const codeOf = (error: unknown): string =>
 	error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'no code';
 
-/** What an error of Node's says about a request. */
+/** The meaning of one of Node's errors for a request. */
 export const noAnswerOf = (error: unknown, isSent: boolean): NoAnswer => {
 	if (error instanceof NoAnswer) return error;
 	if (error instanceof Error && error.name === 'TimeoutError')

@@ -1,7 +1,7 @@
 import {X509Certificate} from 'node:crypto';
 import {UsageRefusal} from '../../domain/refusal.js';
 
-/** What a server's certificate is checked against; without either, the authorities that Node knows. */
+/** The trust that a server's certificate is checked against; without either, the authorities that Node knows. */
 export interface Trust {
 	/** Certificates in PEM of the only authorities that count, for names as for signatures. */
 	readonly ca?: string;

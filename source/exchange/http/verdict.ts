@@ -1,7 +1,7 @@
 import {statusText} from './no-answer.js';
 import {type WebAnswer} from './network.js';
 
-/** What an answer means for a request. Reasons are in our own words: those of a receiver might be a customer's. */
+/** The meaning of an answer for a request. Reasons are in our own words: a receiver's own might be a customer's. */
 export type Verdict =
 	| {readonly kind: 'accepted'}
 	| {readonly kind: 'refused'; readonly reason: string}
@@ -23,7 +23,7 @@ export const secondsOf = (retryAfter: string | undefined, now: number): number |
 	return Number.isNaN(seconds) ? undefined : Math.min(Math.max(seconds, 0), longestWait);
 };
 
-/** What is no failure of the request itself but of the moment: request timeout, too many requests. */
+/** Statuses that are a failure of the moment, not of the request: request timeout, too many requests. */
 const momentary: ReadonlySet<number> = new Set([408, 429]);
 
 /**
@@ -48,7 +48,7 @@ const codeOf = (error: unknown): string | undefined => {
 	return code ?? codeOf(error.cause);
 };
 
-/** What it means that there was no answer: no connection, a certificate that does not hold, a timeout. */
+/** The verdict without an answer: no connection, a certificate that does not hold, a timeout. */
 export const verdictOnError = (who: string, error: unknown): Verdict => ({
 	kind: 'later',
 	reason: `${who} cannot be reached (${codeOf(error) ?? 'no connection'})`,

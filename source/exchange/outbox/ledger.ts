@@ -12,7 +12,7 @@ import {LockedRefusal} from '../../storage/lock.js';
 import {type Store} from '../../storage/store.js';
 import {type Courier} from './courier.js';
 
-/** What became of one delivery. */
+/** The outcome of one delivery. */
 export interface Settled<Told extends Due = Due> {
 	readonly delivery: Told;
 	readonly tries: number;

@@ -7,7 +7,7 @@ import {pbxTarget} from '../../domain/outbox/target.js';
 import {type Dues} from '../../domain/outbox/survey.js';
 import {type LedgerOptions} from '../outbox/ledger.js';
 
-/** What the PBX says of a session after that was done. */
+/** The session as the PBX reports it after the act. */
 const confirmedBy = (deed: PbxDeed): Confirmed | undefined => {
 	switch (deed.kind) {
 		case 'transfer': {

@@ -34,7 +34,7 @@ const isInList = async (
 const onlyFromList = ({handler}: Session): Result =>
 	stopped(`it was removed from the list of ${handlerLabel(handler)}, and is still on the PBX`);
 
-/** What became of a deletion that was carried out: whether that took the session from everybody is not documented. */
+/** The outcome of a deletion that was carried out: it is not documented whether the session is then gone for everybody. */
 export const afterDeletion = async (api: PbxApi, session: Session, signal: AbortSignal): Promise<Result> => {
 	if ((await findSession(api, session.id, signal)) !== undefined) return onlyFromList(session);
 	const {kind, id} = session.handler;
@@ -52,7 +52,7 @@ export interface Deletion {
 }
 
 /**
-What became of a deletion that may have been sent, where the session is still there; `undefined` if it was not carried
+The outcome of a deletion that may have been sent, where the session is still there; `undefined` if it was not carried
 out.
 @param lastMessage of the session
 */

@@ -8,17 +8,17 @@ import {type PbxApi} from '../yeastar/api/pbx-api.js';
 
 type LookedStep = Pick<PbxStep, 'deed' | 'seen'>;
 
-/** What of an act matters before it is carried out. */
+/** The parts of an act that matter before it is carried out. */
 export interface Looked extends Pick<PbxDue, 'session' | 'hasBegun' | 'failure'> {
 	readonly step: LookedStep;
 	readonly former: readonly LookedStep[];
 }
 
-/** What the newest messages of a session say before an act is carried out. */
+/** The newest messages of a session, read before an act is carried out. */
 export type Look =
 	/** Nothing speaks against it; if it may have been sent before, it was not carried out. */
 	| {readonly kind: 'go'}
-	/** What may have been sent before was carried out. */
+	/** An earlier attempt was carried out after all. */
 	| {readonly kind: 'done'}
 	/** Others did something with the session meanwhile. */
 	| {readonly kind: 'moved on'; readonly reason: string}
@@ -111,7 +111,7 @@ const objectionOf = ({kind}: PbxDeed, {type, author}: Message): string | undefin
 
 export interface LookResult {
 	readonly look: Look;
-	/** What was read of its messages. */
+	/** The messages that were read. */
 	readonly messages: readonly Message[];
 }
 

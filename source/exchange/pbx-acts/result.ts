@@ -3,7 +3,7 @@ import {PbxTrouble} from '../yeastar/api/trouble.js';
 import {type Cause, type ToldVerdict} from '../yeastar/api/verdict.js';
 import {type Settled} from '../outbox/ledger.js';
 
-/** What became of an attempt at an act, or at looking before it. */
+/** The outcome of an attempt at an act, or of the look before it. */
 export type Result =
 	/** For the journal. */
 	| {readonly kind: 'settled'; readonly outcome: Pick<Settled, 'failure' | 'code' | 'words' | 'isStopped'>}
@@ -35,7 +35,7 @@ export const dropped = (failure: string, code?: number, words = ''): Result => (
 
 const momentary: ReadonlySet<Cause> = new Set(['no sound answer', 'unreachable']);
 
-/** What it means that the PBX did not say what it was asked. */
+/** The outcome where the PBX did not answer the question. */
 export const resultOfTrouble = (error: unknown): Result => {
 	if (!(error instanceof PbxTrouble)) throw error;
 	const {pbxCause: cause, code, message: reason} = error;
@@ -44,7 +44,7 @@ export const resultOfTrouble = (error: unknown): Result => {
 	return isAboutThis ? {kind: 'left', reason} : {kind: 'pause', cause, reason};
 };
 
-/** What an answer to an act means. */
+/** The meaning of an answer to an act. */
 export const resultOfVerdict = (verdict: ToldVerdict): Result => {
 	switch (verdict.kind) {
 		case 'done': {

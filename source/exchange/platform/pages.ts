@@ -74,7 +74,7 @@ function* envelopes(
 }
 
 /**
-What the platform is sent for a delivery, each page made when it is wanted: of a transfer the session, then its complete
+The pages that the platform is sent for a delivery, each made when it is wanted: of a transfer the session, then its complete
 history in order of time, of which the last page says that it is complete; of an undo one page.
 */
 export function* pagesOf(

@@ -2,7 +2,7 @@ import {createHash} from 'node:crypto';
 import {Webhook} from 'standardwebhooks';
 import {type WebRequest} from '../http/network.js';
 
-/** What is sent at once: a page of a session. */
+/** One request's worth: a page of a session. */
 export interface Page {
 	/** From 0, in one session for one change. */
 	readonly number: number;

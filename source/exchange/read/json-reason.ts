@@ -28,7 +28,7 @@ export const reasonAt = (text: string, offset: number): string => {
 /** Characters that may not stand between quotes. */
 const wrong = /[\u0000-\u001F]|\\(?!["\\/bfnrt]|u[\dA-Fa-f]{4})/;
 
-/** What is wrong between the quotes that begin at `start` and, if it is ended, end before `end`. */
+/** The error between the quotes that begin at `start` and, if the string is ended, end before `end`. */
 export const troubleInText = (text: string, start: number, end: number, isEnded: boolean): JsonTrouble => {
 	const raw = text.slice(start, end);
 	if (!isEnded && badByteAt(raw, raw.length - 2) !== undefined)

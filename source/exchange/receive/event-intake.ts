@@ -4,7 +4,7 @@ import {type Store} from '../../storage/store.js';
 import {Intake} from '../sync/take-in.js';
 import {longestEvent, type PbxEvent} from './events.js';
 
-/** What came of an event. */
+/** The outcome of an event. */
 export type Taken =
 	/** `change`: its number; missing if nothing was new, as when an event comes twice. */
 	| {readonly kind: 'taken'; readonly change?: number}

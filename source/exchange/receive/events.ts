@@ -5,7 +5,7 @@ import {readEvent} from '../yeastar/event.js';
 import {type Fields, integerOf, isFields, textOf} from '../yeastar/fields.js';
 import {type ExtensionEvent, Gathering} from '../yeastar/gathering.js';
 
-/** What a PBX tells by itself, over a WebSocket or a webhook. */
+/** Events that a PBX sends by itself, over a WebSocket or a webhook. */
 export type PbxEvent =
 	/** An extension was made, edited or deleted. What became of it, the list of extensions says: events come late or twice. */
 	| ({readonly kind: 'owner'} & ExtensionEvent)

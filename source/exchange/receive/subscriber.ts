@@ -26,7 +26,7 @@ const heartbeatInterval = 30_000;
 /** Milliseconds until a PBX that tells no events is asked again whether it does now. */
 const offInterval = 15 * 60_000;
 
-/** What passes by itself; all else needs somebody who changes something. */
+/** Troubles that pass by themselves; all others need somebody who changes something. */
 const passing: ReadonlySet<Cause> = new Set<Cause>(['unreachable', 'no sound answer']);
 
 interface Connection {

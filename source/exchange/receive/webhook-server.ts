@@ -5,7 +5,7 @@ import {type AddressInfo} from 'node:net';
 import {Refusal} from '../../domain/refusal.js';
 import {longestEvent} from './events.js';
 
-/** What became of a body: it is durable or of no use, no event at all, or to be sent again later. */
+/** The outcome for a body: it is durable or of no use, no event at all, or to be sent again later. */
 export type Reception = 'received' | 'unreadable' | 'busy';
 
 /** In milliseconds. */

@@ -9,7 +9,7 @@ import {type Sightings} from './sightings.js';
 /** Seconds after which nobody waits any longer for the outcome of a sending. */
 const longestSending = 7 * 86_400;
 
-/** What the store has of sessions, as far as a pull asks. */
+/** The store's knowledge of sessions, as far as a pull asks. */
 export class Known {
 	readonly #store: Store;
 

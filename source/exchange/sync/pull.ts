@@ -8,7 +8,7 @@ import {PbxTrouble} from '../yeastar/api/trouble.js';
 import {type PullTrouble, RolledBack, Troubles} from './trouble.js';
 
 export interface PullReport extends TakenIn {
-	/** What could not be read, or is not believed. */
+	/** The parts that could not be read, or are not believed. */
 	readonly troubles: readonly PullTrouble[];
 	/** Why it ended before its end: `PbxTrouble`, or `RolledBack`. */
 	readonly ended?: Refusal;

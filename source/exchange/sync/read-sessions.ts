@@ -15,7 +15,7 @@ import {type Known} from './known.js';
 import {MessageReader, type ReadMessages} from './read-messages.js';
 import {type Sightings} from './sightings.js';
 
-/** What some builds tell of who holds a session, or may soon: the lists know that better. */
+/** Fields by which some builds tell who holds a session, or may soon: the lists know that better. */
 const holding: ReadonlySet<string> = new Set(['participants', 'pickup_member_id', 'queue_id', 'from']);
 
 export interface ReaderOptions {
@@ -33,7 +33,7 @@ export interface ReaderOptions {
 	readonly signal: AbortSignal;
 }
 
-/** What came of reading some listed sessions. */
+/** The outcome of reading some listed sessions. */
 export interface ReadSessions {
 	readonly sessions: readonly IncomingSession[];
 	/** Messages that could not be used. */
@@ -91,7 +91,7 @@ export class SessionReader {
 		return {sessions, refused, troubles};
 	}
 
-	/** What is newer than the list may say that somebody else holds the session: it comes in when a list tells of that. */
+	/** Newer messages may say that somebody else holds the session: that comes in when a list tells of it. */
 	#upToList(id: number, messages: readonly Message[]): readonly Message[] {
 		const {sightings, onAhead} = this.#options;
 		const lastMessage = sightings.lastMessageOf(id);
@@ -131,7 +131,7 @@ export class SessionReader {
 		return Math.min(upTo, sending ?? upTo);
 	}
 
-	/** What only `message_session/query` tells, such as the channel's name. */
+	/** Details that only `message_session/query` tells, such as the channel's name. */
 	async #details(ids: readonly number[]): Promise<ReadonlyMap<number, Fields>> {
 		try {
 			return ids.length === 0 ? new Map() : await findSessions(this.#options.api, ids, this.#options.signal);

@@ -10,7 +10,7 @@ export const turn = 300;
 const activeFor = 600;
 const mostActive = 10;
 
-/** Of the other lists so many are asked each time, however long there is. */
+/** Number of other lists that are asked each time, however long there is. */
 const fewest = 4;
 
 /** Whose turn it is when only a few lists can be asked at once. Times are in Unix seconds. */

@@ -58,7 +58,7 @@ export class Round {
 	readonly #marksBefore: ReadonlyMap<number, number>;
 	/** Lists that were read down to what was known. */
 	readonly #tops = new Map<number, number>();
-	/** Of which something is still to be read: their marks stay. */
+	/** Scopes with something still to be read: their marks stay. */
 	readonly #unfinished = new Set<number>();
 	/** Lists with new sessions of which the record does not name the holder. */
 	readonly #unnamedIn = new Set<number>();

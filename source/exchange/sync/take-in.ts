@@ -6,7 +6,7 @@ import {importSessions} from '../../storage/import-sessions.js';
 import {LockedRefusal} from '../../storage/lock.js';
 import {type Store} from '../../storage/store.js';
 
-/** What came of a pull, as an import tells it. */
+/** The outcome of a pull, as an import tells it. */
 export interface TakenIn {
 	readonly changes: readonly Change[];
 	readonly summary: Pick<ImportSummary, 'added' | 'changed' | 'unchanged' | 'kept' | 'trashed'>;
@@ -14,7 +14,7 @@ export interface TakenIn {
 	readonly refused: readonly RefusedRecord[];
 }
 
-/** What is taken in as one change at most: large enough to be quick, small enough to lose little. */
+/** Limit of what is taken in as one change: large enough to be quick, small enough to lose little. */
 const mostSessions = 2000;
 const mostMessages = 15_000;
 

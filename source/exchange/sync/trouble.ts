@@ -7,7 +7,7 @@ export class RolledBack extends Refusal {}
 
 /** Something that could not be read; the rest goes on. */
 export interface PullTrouble {
-	/** What it is about, for people. */
+	/** The subject, for people. */
 	readonly about: string;
 	readonly reason: string;
 }

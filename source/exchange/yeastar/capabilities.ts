@@ -51,5 +51,5 @@ const givingToApi = (pbx: Pbx): Capability => {
 	return able;
 };
 
-/** What a Yeastar P-Series PBX can do, by its firmware, plan and API. */
+/** The abilities of a Yeastar P-Series PBX, by its firmware, plan and API. */
 export const capabilitiesOf = (pbx: Pbx): Capabilities => ({manage: managing(pbx), api: givingToApi(pbx)});

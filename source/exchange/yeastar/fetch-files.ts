@@ -97,7 +97,7 @@ const fetchedOf = (wanted: Omit<Wanted, 'uri'>, download: Download, room: number
 	}
 };
 
-/** What the contents take together, each counted once. */
+/** The size of all contents together in bytes, each counted once. */
 export const sizeOf = (kept: Iterable<KeptFile>): number =>
 	new Map(Array.from(kept, ({digest, size = 0}) => [digest, size]))
 		.values()

@@ -1,7 +1,7 @@
 import {parseJson} from '../../read/parse-json.js';
 import {type Fields, integerOf, isFields} from '../fields.js';
 
-/** What came back, before anybody asks what it means. */
+/** An answer as it came, before it is judged. */
 export type Answer =
 	| {readonly kind: 'fields'; readonly code: number; readonly fields: Fields}
 	/** A page for a browser. */

@@ -3,7 +3,7 @@ import {readAnswer} from './answer.js';
 import {code, codeText} from './error-codes.js';
 import {type PbxApi} from './pbx-api.js';
 
-/** What came of asking for a file; reasons go on after "the PBX ". */
+/** The outcome of asking for a file; reasons continue "the PBX ". */
 export type Download =
 	| {readonly kind: 'bytes'; readonly bytes: Uint8Array}
 	/** It is not there any more, or never was. */

@@ -37,7 +37,7 @@ const longestWords = 300;
 const wordsOf = ({errmsg}: Fields): string =>
 	typeof errmsg === 'string' ? withoutToken(errmsg).toWellFormed().trim().slice(0, longestWords) : '';
 
-/** What an error code means where neither the token nor the session can be to blame. */
+/** The meaning of an error code where neither the token nor the session can be to blame. */
 export const pauseFor = (errcode: number, fields: Fields): PauseVerdict => {
 	const [cause, remedy] = causes.get(errcode) ?? ['other', undefined];
 	const told = `answered ${codeText(errcode)}`;
@@ -45,7 +45,7 @@ export const pauseFor = (errcode: number, fields: Fields): PauseVerdict => {
 	return {kind: 'pause', cause, code: errcode, reason, isDoubtful: false, words: wordsOf(fields)};
 };
 
-/** What it means that somebody else than a PBX seems to have answered. */
+/** The verdict where something other than a PBX seems to have answered. */
 const strangerFor = (cause: Cause, reason: string, mayPass = false): PauseVerdict => ({
 	kind: 'pause',
 	cause,
@@ -85,7 +85,7 @@ const verdictOnCode = (errcode: number, fields: Fields): Verdict => {
 
 const verdictOnStatus = (status: number, seconds: number | undefined): Verdict => {
 	const told = `answered ${statusText(status)}`;
-	// Whoever says so has not looked at the request, or has not waited for it to come.
+	// A server that says so has not looked at the request, or has not waited for it.
 	if (status === 429 || status === 408) return again(told, false, seconds);
 	if (status >= 500) return again(told, true, seconds);
 	if (status >= 300 && status < 400)
@@ -130,7 +130,7 @@ export const verdictOnAnswer = ({status, retryAfter, answer}: Received, now: num
 	}
 };
 
-/** What it means that there was no answer. */
+/** The verdict where there was no answer. */
 export const verdictOnSilence = ({silence, message, isSent}: NoAnswer): PauseVerdict | AgainVerdict => {
 	if (silence === 'certificate')
 		return {

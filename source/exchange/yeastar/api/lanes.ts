@@ -51,7 +51,7 @@ export class Lanes {
 		}
 	}
 
-	/** What the server asks of one holds for all. */
+	/** A pause that the server asks of one lane holds for all. */
 	#rest(milliseconds: number, signal: AbortSignal): void {
 		// Those who wait ask their own signals then.
 		const rest = this.#network.wait(milliseconds, signal).catch(() => undefined);

@@ -17,7 +17,7 @@ export const entriesIn = (member: unknown): readonly unknown[] => {
 	return (Array.isArray(value) ? value : [value]).map(unpacked);
 };
 
-/** What an answer holds: lists come as `list` in some answers and as `data` in others. */
+/** The items of an answer: lists come as `list` in some answers and as `data` in others. */
 export const entriesOf = (answer: Fields): readonly unknown[] =>
 	entriesIn(unpacked(answer.list) ?? unpacked(answer.data));
 

@@ -15,8 +15,8 @@ export interface Asking<Item> {
 }
 
 /**
-What a PBX tells of several sessions; those that are not there are left out. What it answers where one of the ids is
-unknown is not documented, so if it refuses, lacks the endpoint or gives a part, each that is missing is asked for alone.
+Asks a PBX about several sessions; those that are not there are left out. Its answer where one of the ids is unknown
+is not documented, so if it refuses, lacks the endpoint or gives a part, each that is missing is asked for alone.
 @throws PbxTrouble if the PBX does not say
 */
 export const findMany = async <Item>(

@@ -14,7 +14,7 @@ import {PbxTrouble, troubleOf} from './trouble.js';
 export interface MessagePage {
 	readonly messages: readonly Message[];
 	readonly refused: readonly RefusedRecord[];
-	/** What the next, older page is asked for with; `undefined` if this one is empty. */
+	/** The id to ask for the next, older page with; `undefined` if this page is empty. */
 	readonly next: number | undefined;
 	readonly isPartial: boolean;
 }

@@ -13,7 +13,7 @@ export interface PbxApiOptions extends Omit<TokensOptions, 'call'> {
 	readonly network: Pick<Network, 'wait' | 'random'>;
 }
 
-/** What a question brought. */
+/** The result of a question. */
 export interface Found {
 	readonly fields: Fields;
 	/** The PBX says that this is not all. */
@@ -59,7 +59,7 @@ export class PbxApi {
 	}
 
 	/**
-	What the PBX has to tell.
+	Asks the PBX, and hands on what it tells.
 	@throws PbxTrouble if it does not tell it
 	*/
 	async find(call: Call, signal: AbortSignal): Promise<Found> {

@@ -47,7 +47,7 @@ export class PrivateDocument {
 	}
 
 	/**
-	What is kept; nothing in it if that is no JSON object: whatever is kept here can be had anew.
+	The document as kept; empty if it is no JSON object: everything kept here can be had anew.
 	@throws StoreRefusal if others may read it
 	*/
 	read(): Fields {

@@ -4,7 +4,7 @@ import {askInformation, type Information} from './system.js';
 import {code} from './error-codes.js';
 import {type ToldVerdict} from './verdict.js';
 
-/** What is needed of a PBX, and whether it gives that. */
+/** The things that are needed from a PBX, and whether it has them. */
 export interface Probe extends Information {
 	/** Endpoints that its firmware does not have. */
 	readonly absent: readonly string[];

@@ -1,6 +1,6 @@
 import {type Fields, integerOf} from '../fields.js';
 
-/** What the guide gives tokens, in seconds ("Get Access Token"). */
+/** Lifetimes of tokens by the guide ("Get Access Token"), in seconds. */
 const usualLife = 1800;
 const usualRefreshLife = 86_400;
 
@@ -27,7 +27,7 @@ const untilOf = (life: unknown, usual: number, askedAt: number): number => {
 const wordOf = (value: unknown): string =>
 	typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 
-/** What a login or a refresh gave; `access` is empty if it gave none. */
+/** The tokens from a login or a refresh; `access` is empty if there was none. */
 export const tokenOf = (fields: Fields, askedAt: number): Token => ({
 	access: wordOf(fields.access_token),
 	accessUntil: untilOf(fields.access_token_expire_time, usualLife, askedAt),

@@ -35,7 +35,7 @@ export interface TokensOptions {
 	readonly machine: Pick<Machine, 'files' | 'lock' | 'now'>;
 	/** That many random bytes as hexadecimal digits. */
 	readonly random: (bytes: number) => string;
-	/** Of this machine's own state; a folder `pbx` in it is for the person alone. */
+	/** The folder of this machine's own state; `pbx` in it is for the person alone. */
 	readonly stateFolder: string;
 	/** Which store on which machine it is, as its connection says. */
 	readonly instance: string;

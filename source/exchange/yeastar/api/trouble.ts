@@ -16,7 +16,7 @@ export class PbxTrouble extends Refusal {
 }
 
 /**
-What a verdict means where an answer was needed.
+The trouble behind a verdict where an answer was needed.
 @param asked for, such as `extension/list`
 */
 export const troubleOf = (

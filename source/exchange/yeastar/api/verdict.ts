@@ -21,7 +21,7 @@ export type Cause =
 	| 'no sound answer'
 	| 'other';
 
-/** What an answer means for what was asked. Reasons are in our own words, and go on after "the PBX ". */
+/** The meaning of an answer for the request. Reasons are in our own words and continue "the PBX ". */
 export type Verdict =
 	/** `isPartial`: the PBX gave only a part of it, and does not say which. */
 	| {readonly kind: 'done'; readonly fields: Fields; readonly isPartial: boolean}

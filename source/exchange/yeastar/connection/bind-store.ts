@@ -46,7 +46,7 @@ export const proveSame = async (
 	return comparison;
 };
 
-/** What becomes of acts that the PBX does not know of. */
+/** The fate of acts that the PBX does not know of. */
 export type LocalActsAnswer = 'push' | 'drop';
 
 const factNews = (store: Store, told: Pbx): Pbx | undefined => {

@@ -9,7 +9,7 @@ import {toldSessionOf} from '../session-record.js';
 /** So many known sessions tell whether a PBX is the one that they came from. */
 const most = 20;
 
-/** What a PBX tells of sessions that are known here. */
+/** The PBX's word on sessions that are known here. */
 export interface Comparison {
 	readonly asked: number;
 	/** How many of them are there. */

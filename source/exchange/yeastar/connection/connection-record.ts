@@ -18,7 +18,7 @@ export interface PbxWay {
 	readonly allowHttp?: boolean;
 }
 
-/** What a person keeps of a connection. It is no fact of the store: one that comes from elsewhere names no address. */
+/** A person's record of a connection. It is no fact of the store: a store from elsewhere names no address. */
 export interface ConnectionRecord extends PbxWay {
 	/** Where the store lies that may use it, as the system resolves links. */
 	readonly folder: string;
@@ -33,7 +33,7 @@ const isRecord = (kept: Fields): boolean =>
 	texts.every(name => kept[name] === undefined || typeof kept[name] === 'string') &&
 	(kept.allowHttp === undefined || typeof kept.allowHttp === 'boolean');
 
-/** Of random bytes, so that nobody else's store hits upon a record. */
+/** Random, so that nobody else's store hits upon a record. */
 export const instanceSize = 16;
 
 /** It names files, and the store that it stands in may be from anywhere. */

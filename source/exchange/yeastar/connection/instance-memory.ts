@@ -29,7 +29,7 @@ const restored =
 	'this store is an older one than it was: it was restored from a backup, or rolled back. What was done since may be done again';
 
 /**
-What an instance remembers outside of its store, for all processes of its person: how far the journal went, and whether
+An instance's memory outside of its store, for all processes of its person: how far the journal went, and whether
 acts are frozen. A store that was brought back from a backup cannot tell that by itself.
 */
 export class InstanceMemory {

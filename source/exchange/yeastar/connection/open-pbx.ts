@@ -15,7 +15,7 @@ import {type ConnectionRecord, ConnectionRecords, isInstance, type PbxWay} from 
 import {InstanceMemory} from './instance-memory.js';
 import {readPbxSecret, type SecretSite} from './pbx-secret.js';
 
-/** What belongs to a person on this machine, beside the stores. */
+/** A person's own folders on this machine, beside the stores. */
 export interface PbxSurroundings {
 	readonly machine: Machine;
 	readonly network: Pick<Network, 'wait' | 'random'>;
@@ -140,7 +140,7 @@ export const openPbx = async (options: PbxSurroundings & {readonly store: Store}
 		await pbx.memory.look(store);
 		return pbx;
 	} catch (error) {
-		// What was given when it was connected is wrong now, which is no mistake in these arguments.
+		// The settings from the connecting are wrong now, which is no mistake in these arguments.
 		if (error instanceof UsageRefusal) throw new PbxTrouble('other', error.message);
 		throw error;
 	}
