@@ -8,7 +8,9 @@ const program = path.resolve('dist/cli.js');
 
 /** Runs the program under a limit of the shell's, such as `-f 0`. */
 const runLimited = (limit: string, argv: readonly string[]) =>
-	spawnSync('sh', ['-c', `ulimit ${limit} && exec "$0" "$@"`, process.execPath, program, ...argv], {encoding: 'utf8'});
+	spawnSync('sh', ['-c', `ulimit ${limit} && exec "$0" "$@"`, process.execPath, program, ...argv], {
+		encoding: 'utf8',
+	});
 
 test('says that the limit of file size stands in the way, and loses nothing', async t => {
 	const store = ['--store', await temporaryStore(t)];
