@@ -19,7 +19,12 @@ import {filterFlag, findSessions} from './targets.js';
 import {withStore} from './with-store.js';
 
 const flags = {
-	format: {type: 'string', value: 'F', choices: exportFormatNames, explanation: 'json, ndjson, csv or text'},
+	format: {
+		type: 'string',
+		value: 'F',
+		choices: exportFormatNames,
+		explanation: 'json, ndjson, csv, text or html',
+	},
 	...filterFlag,
 	sessionsOnly: {type: 'boolean', explanation: 'without their messages'},
 	output: {type: 'string', value: 'FILE', explanation: 'into a new file that only you may read'},
@@ -80,7 +85,7 @@ export const exportSessions = defineCommand({
 	name: 'export',
 	summary: 'write sessions with their messages for others, without anything deleted',
 	usage: [
-		'export [--filter Q] --format json | ndjson | csv | text [--sessions-only] [--output FILE] [--force] [--raw | --for excel]',
+		'export [--filter Q] --format json | ndjson | csv | text | html [--sessions-only] [--output FILE] [--force] [--raw | --for excel]',
 	],
 	flags,
 	examples: [

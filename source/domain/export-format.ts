@@ -4,6 +4,7 @@ export const exportFormats = {
 	ndjson: 'one JSON object a line',
 	csv: 'one row a message, as RFC 4180 describes it',
 	text: 'for people to read',
+	html: 'one page to read and to print',
 } as const;
 
 export type ExportFormat = keyof typeof exportFormats;

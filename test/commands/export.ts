@@ -1,6 +1,7 @@
 import {existsSync, readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
+import {exportFormatNames} from '../../source/domain/export-format.js';
 import {type SessionRecord} from '../../source/exchange/export/session-record.js';
 import {commandLineOn} from '../helpers/command-line.js';
 import {temporaryFolder, temporaryStore} from '../helpers/store.js';
@@ -77,7 +78,7 @@ test('leaves deleted messages and deleted sessions out', async t => {
 	const [message] = before[0]!.messages!;
 	t.is(await chatlogs.code(['delete-messages', '3001', String(message!.id), '--yes']), 0);
 	t.is(await chatlogs.code(['delete', '3002', '--yes']), 0);
-	for (const format of ['json', 'ndjson', 'csv', 'text']) {
+	for (const format of exportFormatNames) {
 		const text = await chatlogs.stdout(['export', '--format', format]);
 		t.false(text.includes(String(message!.id)), format);
 		t.false(/\b3002\b/.test(text), format);
@@ -106,7 +107,7 @@ test('shows in a file what a terminal would act on, and keeps every character wi
 	t.is(messages![0]!.text, evil);
 });
 
-for (const format of ['json', 'ndjson', 'csv', 'text'])
+for (const format of exportFormatNames)
 	test(`writes nothing into a file or a pipe that acts on a terminal as ${format}`, async t => {
 		const chatlogs = commandLineOn(
 			await temporaryStore(t, hostilePbx(`${evil}\u009D52;c;aGk=\u0000\u2028\r`)),
@@ -133,7 +134,7 @@ test('writes CSV for Excel', async t => {
 	}
 });
 
-for (const format of ['json', 'ndjson', 'csv', 'text']) {
+for (const format of exportFormatNames) {
 	test(`sends nothing to the terminal that acts on it as ${format}`, async t => {
 		const chatlogs = commandLineOn(await temporaryStore(t, hostilePbx(evil)));
 		const {stdout, stderr} = await chatlogs(['export', '--format', format], {isTerminal: true, columns: 60});

@@ -1,9 +1,10 @@
 import {type ExportFormat} from '../../domain/export-format.js';
+import {timeline} from '../../domain/timeline.js';
 import {type Store} from '../../storage/store.js';
 import {chunks} from './chunks.js';
 import {type CsvStyle, plainCsv} from './csv.js';
 import {type ExportFile, writeExport} from './export-file.js';
-import {type ExportedSession, exportText} from './export-text.js';
+import {type ExportedSession, exportText, tellsOperations} from './export-text.js';
 
 export interface ExportRequest {
 	readonly ids: readonly number[];
@@ -33,7 +34,10 @@ export interface ExportInProgress {
 const progressStep = 250;
 
 /** Reads histories one by one, so that any number of them can be exported. Sessions purged meanwhile are left out. */
-function* exported(store: Store, ids: readonly number[], withMessages: boolean): Generator<ExportedSession> {
+function* exported(
+	store: Store,
+	{ids, format, withMessages = true}: ExportRequest,
+): Generator<ExportedSession> {
 	for (const id of ids) {
 		// Read first: reading may find that the session was purged meanwhile.
 		const history = withMessages ? store.history(id) : undefined;
@@ -46,17 +50,22 @@ function* exported(store: Store, ids: readonly number[], withMessages: boolean):
 
 		const {messages, extra} = history;
 		const deleted = store.deletedMessages(id);
-		yield {session, extra, messages: messages.filter(message => !deleted.has(message.id))};
+		yield {
+			session,
+			extra,
+			messages: messages.filter(message => !deleted.has(message.id)),
+			...(tellsOperations(format) && {
+				operations: timeline({session, history, changes: store.changesOf(id)}),
+			}),
+		};
 	}
 }
 
 /** The sessions as text, made while it is read. */
-export const exportTexts = (
-	store: Store,
-	{ids, format, withMessages = true, width = 80, csv = plainCsv, onProgress}: ExportRequest,
-): ExportInProgress => {
+export const exportTexts = (store: Store, request: ExportRequest): ExportInProgress => {
+	const {format, withMessages = true, width = 80, csv = plainCsv, onProgress} = request;
 	const counts = {sessions: 0, messages: 0};
-	const sessions = exported(store, ids, withMessages).map(each => {
+	const sessions = exported(store, request).map(each => {
 		counts.messages += each.messages?.length ?? 0;
 		if (++counts.sessions % progressStep === 0) onProgress?.(counts.sessions);
 		return each;

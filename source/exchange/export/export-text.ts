@@ -1,20 +1,17 @@
 import {type Directory} from '../../domain/directory.js';
 import {type ExportFormat} from '../../domain/export-format.js';
 import {type History} from '../../domain/history.js';
-import {type Message} from '../../domain/message.js';
-import {type Session} from '../../domain/session.js';
 import {messageRecord} from './message-record.js';
 import {cellWriter, type CsvStyle, csvText} from './csv.js';
+import {htmlText, type PageSession} from './html-text.js';
 import {jsonLinesText, jsonListText} from './json-text.js';
 import {messageText} from './message-text.js';
 import {pairsText} from './pairs-text.js';
 import {sessionPairs} from './session-pairs.js';
 import {sessionPaths, sessionRecord} from './session-record.js';
 
-export interface ExportedSession {
-	readonly session: Session;
-	/** The messages that are not deleted; missing if they are not wanted. */
-	readonly messages?: readonly Message[];
+/** Its messages are those that are not deleted; its operations are told only where {@link tellsOperations}. */
+export interface ExportedSession extends PageSession {
 	readonly extra?: History['extra'];
 }
 
@@ -80,6 +77,9 @@ function* textForPeople(
 	}
 }
 
+/** Whether the format holds who did what to a session. */
+export const tellsOperations = (format: ExportFormat): boolean => format === 'html';
+
 /** The sessions in that format, piece by piece. */
 export const exportText = (
 	format: ExportFormat,
@@ -111,6 +111,10 @@ export const exportText = (
 
 		case 'text': {
 			return textForPeople(sessions, style);
+		}
+
+		case 'html': {
+			return htmlText(sessions, directory);
 		}
 	}
 };
