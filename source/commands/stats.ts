@@ -11,7 +11,8 @@ import {printBars} from './print-bars.js';
 import {printPairs} from './print-pairs.js';
 import {printTable} from './print-table.js';
 import {readFilter} from './read-filter.js';
-import {contextOf, filterFlag} from './targets.js';
+import {printResponseReport, responseReport} from './response-times.js';
+import {contextOf, filterFlag, findSessions} from './targets.js';
 import {withStore} from './with-store.js';
 
 const sums = ['sessions', 'open', 'orphaned', 'messages', 'failed', 'files'] as const;
@@ -89,24 +90,39 @@ const printForPrograms = (
 export const stats = defineCommand({
 	name: 'stats',
 	summary: 'how many sessions there are: by channel, handler, status, day, weekday and hour',
-	usage: ['stats [--filter Q] [--json]'],
-	flags: filterFlag,
+	usage: ['stats [--filter Q] [--responses] [--json]'],
+	flags: {
+		...filterFlag,
+		responses: {
+			type: 'boolean',
+			explanation: 'how quickly customers are answered, and by whom: reads all messages',
+		},
+	},
 	examples: [
 		{line: 'stats', explanation: 'with bars on a terminal; elsewhere section, value and count on each line'},
 		{line: "stats --filter 'created:last-30-days' --json", explanation: 'for a script'},
+		{
+			line: "stats --responses --filter 'created:last-30-days'",
+			explanation: 'first response, response times, missed sessions, and the load of each owner',
+		},
 	],
 	async run(context) {
 		expectNoInput(context);
 		const query = readFilter(context.flags.filter ?? '');
 		const now = context.machine.now();
 		return withStore(context, async store => {
+			const {stdout, stderr, flags} = context;
+			if (flags.responses) {
+				const find = await findSessions(store, query, {now, stderr});
+				const report = responseReport(store, find(), context);
+				if (flags.json) printJson(stdout, {times: describeTimes(query, now), ...report});
+				else printResponseReport(context, report);
+				return exitCode.done;
+			}
+
 			const {table, directory} = store;
-			const hits = new Finder(table).hits(
-				query,
-				await contextOf(store, query, {now, stderr: context.stderr}),
-			);
+			const hits = new Finder(table).hits(query, await contextOf(store, query, {now, stderr}));
 			const statistics = countStatistics(table, directory, hits);
-			const {stdout, flags} = context;
 			if (flags.json) printJson(stdout, {times: describeTimes(query, now), ...record(statistics, directory)});
 			else if (stdout.isTTY) printForPeople(context, statistics, directory);
 			else printForPrograms(context, statistics, directory);
