@@ -22,6 +22,7 @@ const cancelled: Readonly<Record<Act['kind'], string>> = {
 	unarchive: 'Not unarchived.',
 	delete: 'Not deleted.',
 	'delete-messages': 'Not deleted.',
+	restore: 'Not restored.',
 	undo: 'Not undone.',
 	redo: 'Not done again.',
 	purge: 'Not purged.',

@@ -1,5 +1,6 @@
 import {deletionBlocker, messageDeletionBlocker} from '../domain/act/deletion.js';
 import {Refusal} from '../domain/refusal.js';
+import {restoreBlocker} from '../domain/act/restore.js';
 import {stateBlocker, type StateActKind} from '../domain/act/state-act.js';
 import {transferBlocker} from '../domain/act/transfer.js';
 import {newestRedoable, newestUndoable, undoBlocker} from '../domain/act/undo.js';
@@ -12,7 +13,7 @@ import {openDestinationKinds} from './destination-actions.js';
 import {deletionTargets, targetSessions} from './targets.js';
 
 const inTrash = ({keymap}: App): string =>
-	`In the trash; ${keymap.keyOf('changes.open')} restores or purges.`;
+	`In the trash; ${keymap.keyOf('session.restore')} restores, ${keymap.keyOf('changes.open')} leads to purging.`;
 
 /** Why an act cannot touch these sessions, or `undefined` if it can. */
 const sessionsBlocker = (app: App, sessions: readonly number[]): string | undefined => {
@@ -47,6 +48,14 @@ const whyNoDeletion = (app: App): string | undefined => {
 	return pane!.marks.size === 0 && item?.kind === 'message'
 		? messageDeletionBlocker(item.message, app.pane!.session!)
 		: undefined;
+};
+
+const whyNoRestore = (app: App): string | undefined => {
+	const blocker = restoreBlocker(app.store) ?? writingBlocker(app);
+	if (blocker !== undefined) return blocker;
+	return targetSessions(app).some(id => app.store.session(id)?.deleted)
+		? undefined
+		: 'Only what is in the trash can be restored: is:deleted shows it.';
 };
 
 const startDeletion = (app: App): void => {
@@ -115,6 +124,14 @@ export const sessionActions: readonly Action[] = [
 		hint: 'delete',
 		blocker: whyNoDeletion,
 		run: startDeletion,
+	},
+	{
+		id: 'session.restore',
+		title: 'Restore from the trash',
+		keys: ['R'],
+		places: mainPlaces,
+		blocker: whyNoRestore,
+		run: app => askFor(app, {kind: 'restore', sessions: targetSessions(app)}),
 	},
 	{
 		id: 'change.undo',

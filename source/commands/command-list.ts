@@ -18,7 +18,7 @@ import {purge} from './purge.js';
 import {redo} from './redo.js';
 import {search} from './search.js';
 import {show} from './show.js';
-import {archive, close, unarchive} from './state-acts.js';
+import {archive, close, restore, unarchive} from './state-acts.js';
 import {stats} from './stats.js';
 import {transfer} from './transfer.js';
 import {undo} from './undo.js';
@@ -43,6 +43,7 @@ const known: Readonly<Record<string, Command | (() => Promise<Command>)>> = {
 	unarchive,
 	delete: deleteSessions,
 	'delete-messages': deleteMessages,
+	restore,
 	undo,
 	redo,
 	changes,

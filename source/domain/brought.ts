@@ -1,6 +1,21 @@
 import {type IdRanges} from './id-ranges.js';
 import {type Session} from './session.js';
 
+/** Summary of one import, without any word of a customer. */
+export interface ImportSummary {
+	/** Its files or other sources, each with the SHA-256 of the bytes read. */
+	readonly sources: readonly {readonly name: string; readonly digest: string}[];
+	readonly added: number;
+	readonly changed: number;
+	/** Known sessions about which the PBX said nothing new. */
+	readonly unchanged: number;
+	/** Sessions that keep a local act, because the PBX repeats what it said before. */
+	readonly kept: number;
+	/** New messages that joined a session in the trash. */
+	readonly trashed: number;
+	readonly refused: number;
+}
+
 /**
 The rest of an import, beside moves and messages: with it the past can be told from the journal. Each is missing if it
 is nothing; a change from one to the other tells what was before.

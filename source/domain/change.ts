@@ -1,4 +1,4 @@
-import {type Brought} from './brought.js';
+import {type Brought, type ImportSummary} from './brought.js';
 import {type Connection} from './connection.js';
 import {type DirectoryRecord} from './directory.js';
 import {type Handler} from './handler.js';
@@ -123,7 +123,15 @@ export const eachStateEffect = <Made>(
 		}),
 	);
 
-const actKinds = ['transfer', 'close', 'archive', 'unarchive', 'delete', 'delete-messages'] as const;
+const actKinds = [
+	'transfer',
+	'close',
+	'archive',
+	'unarchive',
+	'delete',
+	'delete-messages',
+	'restore',
+] as const;
 
 export type ActKind = (typeof actKinds)[number];
 
@@ -146,21 +154,6 @@ export type ChangeKind =
 	| 'repair'
 	| 'lost';
 
-/** Summary of one import, without any word of a customer. */
-export interface ImportSummary {
-	/** Its files or other sources, each with the SHA-256 of the bytes read. */
-	readonly sources: readonly {readonly name: string; readonly digest: string}[];
-	readonly added: number;
-	readonly changed: number;
-	/** Known sessions about which the PBX said nothing new. */
-	readonly unchanged: number;
-	/** Sessions that keep a local act, because the PBX repeats what it said before. */
-	readonly kept: number;
-	/** New messages that joined a session in the trash. */
-	readonly trashed: number;
-	readonly refused: number;
-}
-
 /** The system user who acts, and the name given with `--as`, if any. */
 export interface Actor {
 	readonly by: string;
@@ -173,6 +166,8 @@ export interface Draft extends Effects {
 	readonly note?: string;
 	/** In an undo, the change taken back; in a redo, the undo taken back. */
 	readonly of?: number;
+	/** Whether an undo takes back its change only for some sessions that were chosen: the others can still be. */
+	readonly isPart?: true;
 	readonly import?: ImportSummary;
 	/** Only in imports, except those by older programs. */
 	readonly brought?: Brought;

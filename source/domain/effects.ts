@@ -1,4 +1,4 @@
-import {type Confirmed, type Effects, type StateEffect, stateEffects} from './change.js';
+import {type Confirmed, eachStateEffect, type Effects, type StateEffect, stateEffects} from './change.js';
 import {type Handler} from './handler.js';
 import {type MessageCounts} from './message.js';
 
@@ -47,3 +47,15 @@ export const touchedSessions = (effects: Effects): ReadonlySet<number> => sessio
 /** Every session that the effects alter, each once. */
 export const alteredSessions = (effects: Effects): ReadonlySet<number> =>
 	sessionsOf(effectsOn(effects).filter(isAltering));
+
+/** The effects that can be taken back, in the wanted sessions alone. */
+export const effectsIn = (effects: Effects, wanted: ReadonlySet<number>): Effects => {
+	const {moves, messagesDeleted, messagesRestored} = effects;
+	const wantedOf = (sessions: readonly number[]): number[] => sessions.filter(id => wanted.has(id));
+	return {
+		...(moves && {moves: moves.map(move => ({...move, sessions: wantedOf(move.sessions)}))}),
+		...eachStateEffect(effects, wantedOf),
+		...(messagesDeleted && {messagesDeleted: messagesDeleted.filter(({session}) => wanted.has(session))}),
+		...(messagesRestored && {messagesRestored: messagesRestored.filter(({session}) => wanted.has(session))}),
+	};
+};

@@ -11,7 +11,7 @@ function* refusalsIn(change: Change): Generator<readonly [session: number, of: n
 
 /**
 Each change, newest first as given, and whether it is taken back at present: an act by an undo, an undo by a redo, each
-of them also if targets refused it for all its sessions.
+of them also if undos of a part, or targets that refused it, have taken it back for all its sessions.
 @param session whose changes these are, where they are of one alone
 */
 export function* withTakenBack(
@@ -19,18 +19,26 @@ export function* withTakenBack(
 	session?: number,
 ): Generator<{readonly change: Change; readonly isTakenBack: boolean}> {
 	const takenBack = new Set<number>();
-	/** By the number of a change, the sessions in which it was refused. */
-	const refused = new Map<number, Set<number>>();
-	const isRefused = (change: Change): boolean => {
-		const sessions = refused.get(change.n);
+	/** By the number of a change, the sessions in which it was refused, or taken back by itself. */
+	const undoneIn = new Map<number, Set<number>>();
+	const note = (session: number, of: number): void => {
+		undoneIn.set(of, (undoneIn.get(of) ?? new Set()).add(session));
+	};
+
+	const isUndoneInAll = (change: Change): boolean => {
+		const sessions = undoneIn.get(change.n);
 		if (sessions === undefined) return false;
 		return session === undefined ? touchedSessions(change).isSubsetOf(sessions) : sessions.has(session);
 	};
 
 	for (const change of newestFirst) {
-		for (const [id, of] of refusalsIn(change)) refused.set(of, (refused.get(of) ?? new Set()).add(id));
-		const isTakenBack = takenBack.has(change.n) || isRefused(change);
-		if (change.of !== undefined && !isTakenBack) takenBack.add(change.of);
+		for (const [id, of] of refusalsIn(change)) note(id, of);
+		const isTakenBack = takenBack.has(change.n) || isUndoneInAll(change);
+		if (change.of !== undefined && !isTakenBack) {
+			if (change.isPart) for (const id of alteredSessions(change)) note(id, change.of);
+			else takenBack.add(change.of);
+		}
+
 		yield {change, isTakenBack};
 	}
 }

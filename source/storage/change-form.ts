@@ -1,4 +1,4 @@
-import {type Brought} from '../domain/brought.js';
+import {type Brought, type ImportSummary} from '../domain/brought.js';
 import {
 	type Change,
 	type ChangeKind,
@@ -6,7 +6,6 @@ import {
 	type DeliveryBeginning,
 	type DeliveryOutcome,
 	type ForPbx,
-	type ImportSummary,
 	type MessageSet,
 	type Move,
 	type PurgedSessions,
@@ -67,6 +66,7 @@ const needs: Readonly<Record<ChangeKind, readonly (keyof Change)[]>> = {
 	unarchive: [],
 	delete: [],
 	'delete-messages': [],
+	restore: [],
 	undo: ['of'],
 	redo: ['of'],
 	import: ['import'],
@@ -142,6 +142,7 @@ const hasFields = recordOf<StoredChange>({
 	kind: oneOf(Object.keys(needs) as ChangeKind[]),
 	note: maybe(isText),
 	of: maybe(isCount),
+	isPart: maybe(isTrue),
 	import: maybe(isImport),
 	brought: maybe(isBrought),
 	store: maybe(isIdentity),

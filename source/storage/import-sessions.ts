@@ -1,5 +1,6 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
-import {type Actor, type Change, type Draft, type ImportSummary} from '../domain/change.js';
+import {type ImportSummary} from '../domain/brought.js';
+import {type Actor, type Change, type Draft} from '../domain/change.js';
 import {handlerKey} from '../domain/handler.js';
 import {type IncomingFacts, type IncomingSession, type RefusedRecord} from '../domain/incoming.js';
 import {isFromAnotherPbx} from '../domain/merge/another-pbx.js';

@@ -40,3 +40,25 @@ for (const size of sizes) {
 		t.false(app.app.store.session(id!)!.archived);
 	});
 }
+
+test.serial('R brings back from the trash what somebody deleted, and u takes that back', async t => {
+	const app = await openApp(t, sizes[0]);
+	await app.setFilter('status:open');
+	const [first, second] = await app.listed();
+	await app.press('R');
+	await app.shows('Only what is in the trash can be restored');
+	await app.mark(first!, second!);
+	await app.press('d', 'y');
+	await app.shows('Deleted 2 sessions.');
+	await app.setFilter('is:deleted');
+	await app.press('t');
+	await app.shows('In the trash; R restores');
+	await app.press('R');
+	await app.shows('Restore 1 session?');
+	await app.press('y');
+	await app.shows('Restored 1 session.');
+	t.is([first!, second!].filter(id => app.app.store.session(id)!.deleted).length, 1);
+	await app.press('u');
+	await app.shows('Undid change');
+	t.true([first!, second!].every(id => app.app.store.session(id)!.deleted));
+});

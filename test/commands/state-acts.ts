@@ -37,3 +37,41 @@ test('archives, and brings back', async t => {
 	t.is(await chatlogs.stdout(['list', '--filter', 'is:archived']), '');
 	t.regex(await chatlogs.stdout(['changes', '--limit', '1']), /Unarchived 1 session/);
 });
+
+test('restores from the trash, and takes a change back for some sessions alone', async t => {
+	const chatlogs = commandLineOn(await temporaryStore(t));
+	await chatlogs(['delete', '3001', '3002', '3003', '--yes']);
+	t.is(
+		await chatlogs.stdout(['undo', '2', '--only', '3001,3009', '--yes']),
+		'Change 3: undid change 2 for 1 session. Redo: chatlogs redo\n',
+	);
+	t.regex(await chatlogs.stdout(['changes']), /Undid a part of change 2: 1 session/);
+	t.is(await chatlogs.code(['undo', '--only', '3002', '--yes']), 2);
+	t.is(
+		await chatlogs.stdout(['restore', '--filter', 'is:deleted', '--note', 'by mistake', '--yes']),
+		'Change 4: restored 2 sessions. Undo: chatlogs undo 4\n',
+	);
+	t.is(await chatlogs.stdout(['list', '--filter', 'is:deleted']), '');
+	t.regex(
+		await chatlogs.stdout(['operations', '3002']),
+		/Restored from the trash by \S+ \(note: by mistake\)/,
+	);
+	t.is(
+		await chatlogs.stdout(['restore', '3002', '--yes']),
+		'Nothing to do.\nSkipped, not in the trash: 3002\n',
+	);
+});
+
+test('undo tells how many messages come back', async t => {
+	const chatlogs = commandLineOn(await temporaryStore(t));
+	const told = await chatlogs.stdout(['messages', '3001', '--json']);
+	const {messages} = JSON.parse(told) as {
+		readonly messages: readonly {readonly id: number; readonly type: string}[];
+	};
+	const ids = messages.filter(({type}) => type === 'user').map(({id}) => String(id));
+	await chatlogs(['delete-messages', '3001', ...ids.slice(0, 2), '--yes']);
+	t.is(
+		await chatlogs.stdout(['undo', '--yes']),
+		'Change 3: undid change 2 for 2 messages of session 3001. Redo: chatlogs redo\n',
+	);
+});

@@ -30,6 +30,15 @@ const purgedOf = ({draft: {purged = [], messagesPurged = []}}: Plan): string => 
 	].join(' and ');
 };
 
+/** `3 sessions`, or of messages `4 messages of session 3073`. */
+const takenBackOf = (plan: Plan): string => {
+	const {messagesRestored, messagesDeleted} = plan.draft;
+	const [set] = [...(messagesRestored ?? []), ...(messagesDeleted ?? [])];
+	return set === undefined
+		? sessionsOf(plan)
+		: `${counted(set.ids.length, 'message')} of session ${set.session}`;
+};
+
 /** The object of an act, as it stands behind the verb. */
 const objectOf = (act: Act, plan: Plan): string => {
 	switch (act.kind) {
@@ -45,7 +54,8 @@ const objectOf = (act: Act, plan: Plan): string => {
 		case 'close':
 		case 'archive':
 		case 'unarchive':
-		case 'delete': {
+		case 'delete':
+		case 'restore': {
 			return sessionsOf(plan);
 		}
 
@@ -54,11 +64,11 @@ const objectOf = (act: Act, plan: Plan): string => {
 		}
 
 		case 'undo': {
-			return `change ${plan.draft.of!} for ${sessionsOf(plan)}`;
+			return `change ${plan.draft.of!} for ${takenBackOf(plan)}`;
 		}
 
 		case 'redo': {
-			return `what change ${plan.draft.of!} took back for ${sessionsOf(plan)}`;
+			return `what change ${plan.draft.of!} took back for ${takenBackOf(plan)}`;
 		}
 
 		case 'purge': {
@@ -74,6 +84,7 @@ export const verbs: Readonly<Record<Act['kind'], string>> = {
 	archive: 'archive',
 	unarchive: 'unarchive',
 	delete: 'delete',
+	restore: 'restore',
 	'delete-messages': 'delete',
 	undo: 'undo',
 	redo: 'redo',
@@ -86,6 +97,7 @@ const pastVerbs: Readonly<Record<Act['kind'], string>> = {
 	archive: 'archived',
 	unarchive: 'unarchived',
 	delete: 'deleted',
+	restore: 'restored',
 	'delete-messages': 'deleted',
 	undo: 'undid',
 	redo: 'redid',

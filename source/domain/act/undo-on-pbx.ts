@@ -1,7 +1,7 @@
-import {counted} from '../../text/count.js';
 import {type Change} from '../change.js';
 import {type Facts} from '../facts.js';
 import {handlerLabel} from '../handler.js';
+import {goneOnPbxRemark} from './restore.js';
 
 /** Whether the act was carried out on the connected PBX for that session, or may have been. */
 const isSent = (facts: Facts, id: number, change: Change): boolean => {
@@ -35,8 +35,5 @@ export const goneRemark = (
 	restored: readonly number[] = [],
 ): string | undefined => {
 	if (!facts.connection || !change.forPbx) return undefined;
-	const gone = restored.filter(id => isSent(facts, id, change)).length;
-	return gone === 0
-		? undefined
-		: `${counted(gone, 'session')} ${gone === 1 ? 'was' : 'were'} deleted on the PBX already: what comes back here can be read, and nobody can answer in it.`;
+	return goneOnPbxRemark(restored.filter(id => isSent(facts, id, change)).length);
 };

@@ -1,4 +1,5 @@
 import {type Actor, type Change, type Draft, isAct, isSameActor} from '../change.js';
+import {effectsIn, touchedSessions} from '../effects.js';
 import {withTakenBack} from '../taken-back.js';
 import {transferRemark, undoRemark} from '../outbox/remark.js';
 import {type Facts} from '../facts.js';
@@ -82,11 +83,24 @@ const planUndoing = (facts: Facts, change: Change): Plan => {
 	return {...plan, skipped: [...plan.skipped, ...done.map(id => ({id, reason}))]};
 };
 
+const planUndoingPart = (facts: Facts, change: Change, only: readonly number[]): Plan => {
+	const wanted = new Set(only);
+	const touched = touchedSessions(change);
+	const {draft, skipped, ...plan} = planUndoing(facts, {...change, ...effectsIn(change, wanted)});
+	const strangers = [...wanted].filter(id => !touched.has(id));
+	return {
+		...plan,
+		draft: {...draft, isPart: true},
+		skipped: [...skipped, ...strangers.map(id => ({id, reason: `not in change ${change.n}`}))],
+	};
+};
+
 /**
 Takes back the change with that number, else the actor's newest. Each session goes back if it is still as the
 change left it, also to a deleted owner or to or from a closed `api`: it is not a transfer.
+@param only these of the change's sessions; all if missing
 */
-export const planUndo = (facts: Facts, actor: Actor, n?: number): Plan => {
+export const planUndo = (facts: Facts, actor: Actor, n?: number, only?: readonly number[]): Plan => {
 	if (n === undefined) {
 		const newest = newestUndoable(facts, actor);
 		if (newest === undefined)
@@ -99,7 +113,7 @@ export const planUndo = (facts: Facts, actor: Actor, n?: number): Plan => {
 	if (!isAct(found.change))
 		throw new Refusal(`Change ${n} is nothing that a user did to sessions, so it cannot be undone.`);
 	if (found.isTakenBack) throw new Refusal(`Change ${n} is undone already.`);
-	return planUndoing(facts, found.change);
+	return only === undefined ? planUndoing(facts, found.change) : planUndoingPart(facts, found.change, only);
 };
 
 /** Does again what the actor's newest undo took back. */

@@ -51,6 +51,15 @@ const deedIn = (change: Change, session: number): PbxDeed | undefined => {
 const isNeverDone = ({hasBegun, outcome}: PbxStep): boolean =>
 	outcome === undefined ? !hasBegun : outcome.failure !== undefined;
 
+/** A session that was brought back is not deleted on the PBX any more, unless that may have happened already. */
+const annulDeletion = (steps: Map<number, Growing>): void => {
+	for (const [n, step] of steps) {
+		if (step.deed.kind !== 'delete') continue;
+		if (isNeverDone(step)) steps.delete(n);
+		else step.isTakenBack = true;
+	}
+};
+
 /**
 The acts on a session for the PBX, oldest first. An act that was undone before it was sent, or that the PBX did not carry
 out, is none any more, and neither is its undo.
@@ -77,6 +86,7 @@ export const pbxStepsOf = (changes: readonly Change[], session: number): readonl
 		}
 
 		if (former) former.isTakenBack = true;
+		if (change.kind === 'restore') annulDeletion(steps);
 		const index = change.forPbx && indexIn(change.forPbx, session);
 		const deed = index === undefined ? undefined : deedIn(change, session);
 		if (deed === undefined) continue;

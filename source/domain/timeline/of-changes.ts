@@ -12,6 +12,7 @@ const kindOfChange: Readonly<Record<ChangeKind, OperationKind | undefined>> = {
 	unarchive: 'unarchived',
 	delete: 'deleted',
 	'delete-messages': 'messages-deleted',
+	restore: 'restored',
 	undo: 'undone',
 	redo: 'redone',
 	import: 'transferred-on-pbx',
@@ -40,7 +41,7 @@ const sideBy = (effect: Effect, isBack: boolean): Side | undefined => {
 
 		case 'deleted':
 		case 'restored': {
-			return {what: 'delete'};
+			return {what: (effect.kind === 'deleted') === isBack ? 'restore' : 'delete'};
 		}
 
 		case 'closed':

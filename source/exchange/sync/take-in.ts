@@ -1,4 +1,5 @@
-import {type Actor, type Change, type ImportSummary} from '../../domain/change.js';
+import {type ImportSummary} from '../../domain/brought.js';
+import {type Actor, type Change} from '../../domain/change.js';
 import {type Owner} from '../../domain/directory.js';
 import {type IncomingFacts, type IncomingSession, type RefusedRecord} from '../../domain/incoming.js';
 import {type PullNews} from '../../domain/pulled.js';

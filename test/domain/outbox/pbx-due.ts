@@ -54,6 +54,12 @@ const cases: Readonly<Record<string, readonly [lines: readonly Line[], due: stri
 	'a deletion undone after it was sent': [[deletion, begun(1), restore(1)], '1?x'],
 	'a deletion undone after it was done': [[deletion, begun(1), outcome(1), restore(1)], ''],
 	'a stopped deletion undone': [[deletion, stopped(1), restore(1)], '', ''],
+	'a deletion waiting while the session is restored': [[deletion, {kind: 'restore', restored: [7]}], ''],
+	'restored after it was sent': [[deletion, begun(1), {kind: 'restore', restored: [7]}], '1?x'],
+	'restored, and that undone': [
+		[deletion, {kind: 'restore', restored: [7]}, {...deletion, kind: 'undo', of: 2}],
+		'3',
+	],
 	'purged here': [[transfer, purge], ''],
 	'told to another target': [[transfer, {...outcome(1), target: 'desk'}], '1'],
 };
