@@ -29,6 +29,8 @@ export interface Flag {
 	readonly choices?: readonly string[];
 	/** Whether it may be given several times. */
 	readonly isMultiple?: true;
+	/** The letter that stands for it behind a single hyphen. */
+	readonly short?: string;
 	readonly explanation: string;
 }
 
@@ -68,14 +70,14 @@ export const globalFlags = {
 		type: 'boolean',
 		explanation: 'write to a store on a network file system, which only one machine may do',
 	},
-	help: {type: 'boolean', explanation: 'explain the command'},
+	help: {type: 'boolean', short: 'h', explanation: 'explain the command'},
 	version: {type: 'boolean', explanation: 'print the version'},
 } as const satisfies Flags;
 
 /** Flags of the screen, for use without a command. */
 export const frameFlags = {
 	once: {type: 'boolean', explanation: 'print one frame of the screen as text instead of opening it'},
-	size: {type: 'string', value: '120x40', explanation: 'columns and rows of that frame; 80x24 by default'},
+	size: {type: 'string', value: '120x40', explanation: 'columns and rows of that frame; else COLUMNS and LINES, else 80x24'},
 	filter: {type: 'string', value: 'Q', explanation: 'what the frame lists'},
 } as const satisfies Flags;
 
