@@ -66,6 +66,10 @@ export const globalFlags = {
 			'the screen for a screen reader or braille display: words instead of signs (else CHATLOGS_ACCESSIBLE=1)',
 	},
 	json: {type: 'boolean', explanation: 'one JSON document on stdout, and nothing else there'},
+	quiet: {
+		type: 'boolean',
+		explanation: 'print nothing where nothing was done; with sync and receive only what is wrong',
+	},
 	allowNetworkFs: {
 		type: 'boolean',
 		explanation: 'write to a store on a network file system, which only one machine may do',
@@ -77,7 +81,11 @@ export const globalFlags = {
 /** Flags of the screen, for use without a command. */
 export const frameFlags = {
 	once: {type: 'boolean', explanation: 'print one frame of the screen as text instead of opening it'},
-	size: {type: 'string', value: '120x40', explanation: 'columns and rows of that frame; else COLUMNS and LINES, else 80x24'},
+	size: {
+		type: 'string',
+		value: '120x40',
+		explanation: 'columns and rows of that frame; else COLUMNS and LINES, else 80x24',
+	},
 	filter: {type: 'string', value: 'Q', explanation: 'what the frame lists'},
 } as const satisfies Flags;
 

@@ -76,7 +76,12 @@ interface Parsed {
 const parse = (argv: readonly string[], flags: Flags, commands?: readonly string[]): Parsed => {
 	const definitions = Object.entries(flags).map(([key, {type, default: byDefault, isMultiple, short}]) => [
 		key,
-		{type, ...(byDefault && {default: byDefault}), ...(isMultiple && {isMultiple}), ...(short && {shortFlag: short})},
+		{
+			type,
+			...(byDefault && {default: byDefault}),
+			...(isMultiple && {isMultiple}),
+			...(short && {shortFlag: short}),
+		},
 	]);
 	const options = {
 		importMeta: import.meta,
