@@ -41,14 +41,14 @@ for commands, and a lone full stop for the end.
 const section = (title: string, lines: readonly string[]): string =>
 	lines.length === 0
 		? ''
-		: `\n${title}\n${lines
+		: `${title}\n${lines
 				.flatMap(line => wrapText(safeLine(line), width - margin.length))
 				.map(line => `${margin}${line}\n`)
 				.join('')}`;
 
 const titleOf = ({act, plan, change, isDryRun}: ActTold): string => {
 	if (isDryRun) return `Dry run, nothing is changed: ${orderOf(act, plan)}`;
-	return change ? capitalized(outcomeOf(act, plan)) : `Nothing to do: ${orderOf(act, plan)}`;
+	return change ? capitalized(outcomeOf(act, plan)) : 'Nothing was done';
 };
 
 const factsText = ({act, plan, change}: ActTold, {store, folder, actor, now}: Origin): string => {
@@ -62,7 +62,9 @@ const factsText = ({act, plan, change}: ActTold, {store, folder, actor, now}: Or
 		['Store', folder],
 		...(pbx === '' ? [] : [['PBX', pbx] as const]),
 		...(note === undefined ? [] : [['Note', note] as const]),
-		...(command === undefined ? [] : [['Back', `chatlogs ${command}`] as const]),
+		...(command === undefined
+			? []
+			: [[command === 'redo' ? 'Redo' : 'Undo', `chatlogs ${command}`] as const]),
 	]);
 };
 
@@ -95,8 +97,7 @@ export const actReportText = (told: ActTold, origin: Origin): string => {
 	const {alreadySo, refused} = splitSkipped(plan);
 	const hit = act.kind === 'delete-messages' ? `Messages of session ${act.session}` : 'Sessions';
 	return [
-		`chatlogs report\n`,
-		section(titleOf(told), factsText(told, origin).trimEnd().split('\n')),
+		section('chatlogs report', [titleOf(told), ...factsText(told, origin).trimEnd().split('\n')]),
 		section('Times', times),
 		section('From, to, and totals', movesAndTotals(told)),
 		section('Remark', plan.remark === undefined ? [] : [plan.remark]),
@@ -104,5 +105,7 @@ export const actReportText = (told: ActTold, origin: Origin): string => {
 		section('Skipped', skippedTexts(alreadySo, Infinity)),
 		section('Refused', skippedTexts(refused, Infinity)),
 		section('On the PBX', there ? thereLines(there) : []),
-	].join('');
+	]
+		.filter(Boolean)
+		.join('\n');
 };

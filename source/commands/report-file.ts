@@ -1,6 +1,6 @@
 import {Readable} from 'node:stream';
 import {UsageRefusal} from '../domain/refusal.js';
-import {wouldReplace, writeExport} from '../exchange/export/export-file.js';
+import {checkFolder, wouldReplace, writeExport} from '../exchange/export/export-file.js';
 import {type actFlags} from './act-flags.js';
 import {type Context} from './command.js';
 
@@ -11,7 +11,7 @@ export const isReportPrinted = ({flags: {report}}: Reporting): boolean => report
 
 /**
 Called before anything is done, so that no act goes without the report that was asked for.
-@throws UsageRefusal if the report cannot be written there
+@throws Refusal if the report cannot be written there
 */
 export const checkReport = ({flags: {report, json}, folder}: Reporting): void => {
 	if (report === undefined) return;
@@ -21,6 +21,8 @@ export const checkReport = ({flags: {report, json}, folder}: Reporting): void =>
 		throw new UsageRefusal(
 			`${report} is there already, and a report replaces nothing. Choose another name, or - for stdout.`,
 		);
+	} else {
+		checkFolder(report);
 	}
 };
 
