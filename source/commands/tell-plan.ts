@@ -24,7 +24,8 @@ export interface Planned {
 /** How many lines tell from whom to whom; the rest is one sum. */
 const mostMoves = 8;
 
-const movesText = (moves: readonly Move[]): string[] => {
+/** From whom to whom, a line each, the most sessions first. */
+export const movesText = (moves: readonly Move[]): string[] => {
 	const sorted = moves.toSorted((a, b) => b.sessions.length - a.sessions.length);
 	const rest = sorted.slice(mostMoves).reduce((sum, {sessions}) => sum + sessions.length, 0);
 	return [
