@@ -27,6 +27,8 @@ export interface Flag {
 	readonly default?: true;
 	/** The only values that it takes. */
 	readonly choices?: readonly string[];
+	/** The values of which it takes a list, separated by commas. */
+	readonly parts?: readonly string[];
 	/** Whether it may be given several times. */
 	readonly isMultiple?: true;
 	/** The letter that stands for it behind a single hyphen. */
