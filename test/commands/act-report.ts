@@ -1,4 +1,4 @@
-import {existsSync, mkdirSync, readFileSync, statSync} from 'node:fs';
+import {existsSync, readFileSync, statSync} from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
 import {displayWidth} from '../../source/text/fit.js';
@@ -17,10 +17,8 @@ test('tells what was done to what, by whom, when, and what was not', async t => 
 	const file = path.join(temporaryFolder(t), 'night.txt');
 	await chatlogs(['transfer', '3007', '--to', 'queue:Support', '--yes']);
 	await chatlogs(['delete', '3003', '--yes']);
-	const {code, stdout} = await chatlogs([
-		...['transfer', '3001', '3003', '3007', '--to', 'queue:Support', '--note', 'Ann left'],
-		...['--as', 'Bea', '--yes', '--report', file],
-	]);
+	const argv = ['transfer', '3001', '3003', '3007', '--to', 'queue:Support', '--note', 'Ann left'];
+	const {code, stdout} = await chatlogs([...argv, '--as', 'Bea', '--yes', '--report', file]);
 	t.is(code, 1);
 	t.regex(stdout, /^Change 4: transferred 1 session to Support\. /);
 	t.is(statSync(file).mode & 0o777, 0o600);
@@ -52,7 +50,11 @@ Refused
 	);
 });
 
-test('a night job mails what was done once, and is silent else', async t => {
+test('the night job of the manual mails what was done once, and is silent else', async t => {
+	const manual = readFileSync('source/manual/scripting.md', 'utf8');
+	t.true(
+		manual.includes(`chatlogs ${nightly.map(word => (word.includes(' ') ? `'${word}'` : word)).join(' ')}\n`),
+	);
 	const chatlogs = commandLineOn(await temporaryStore(t));
 	const first = await chatlogs(nightly);
 	t.is(first.code, 0);
@@ -61,7 +63,6 @@ test('a night job mails what was done once, and is silent else', async t => {
 	t.is(first.stdout.match(/^ {2}\d{4} {2}.* → Support$/gm)?.length, 13);
 	const silent = {code: 0, stdout: '', stderr: '', shown: []};
 	t.deepEqual(await chatlogs(nightly), silent);
-	t.deepEqual(await chatlogs([...nightly.slice(0, -1), '/nowhere/at/all'].slice(0, -2)), silent);
 	t.deepEqual(await chatlogs([...handOver, '--yes', '--quiet', '--json']), silent);
 	t.regex(
 		await chatlogs.stdout([...handOver, '--yes', '--report', '-']),
@@ -115,9 +116,8 @@ test('replaces no file, and goes to stdout only alone', async t => {
 	const {code, stderr} = await chatlogs(['delete', '3002', '--yes', '--report', file]);
 	t.is(code, 2);
 	t.regex(stderr, /night\.txt is there already, and a report replaces nothing/);
-	mkdirSync(`${file}.d`);
 	t.is(await chatlogs.code(['delete', '3002', '--yes', '--json', '--report', '-']), 2);
-	t.is((await chatlogs.stdout(['list', '--filter', 'is:deleted'])).slice(0, 5), '3001 ');
+	t.is(await chatlogs.stdout(['list', '--filter', 'is:deleted', '--ids']), '3001\n');
 });
 
 test('tells of a dry run, of messages, of an undo and of a purge', async t => {
@@ -146,9 +146,8 @@ test('tells what the connected PBX refused', async t => {
 		},
 	});
 	pbx.faults.add('message_session/transfer', {errcode: 60_002, errmsg: '\u001B[2Jno'}, 1);
-	const {code, stdout} = await chatlogs([
-		...['transfer', '3001', '3002', '--to', 'extension:1002', '--yes', '--quiet', '--report', '-'],
-	]);
+	const argv = ['transfer', '3001', '3002', '--to', 'extension:1002', '--yes', '--quiet'];
+	const {code, stdout} = await chatlogs([...argv, '--report', '-']);
 	t.is(code, 1);
 	t.regex(stdout, /\n\nOn the PBX\n {2}(?:.*\n)* {2}refused, 300[12]: the PBX answered 60002/);
 	t.false(stdout.includes('\u001B'));

@@ -54,7 +54,8 @@ test('-h explains as --help does, before and after a command', async t => {
 		t.regex(explained, /^ {2}-h, --help +explain the command$/m);
 		t.is(await run.stdout([name, '-h']), explained);
 		t.is(await run.stdout(['-h', name]), explained);
-		t.true((await run.stdout(['help', name])).endsWith(explained));
+		const manual = await run.stdout(['help', name]);
+		t.true(manual.endsWith(explained));
 	}
 });
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import test from 'ava';
 import {blockSize} from '../../source/domain/table/block.js';
 import {type SessionRecord} from '../../source/exchange/export/session-record.js';
+import {displayWidth} from '../../source/text/fit.js';
 import {commandLineOn} from '../helpers/command-line.js';
 import {hostileText} from '../helpers/hostile-text.js';
 import {fc, trials} from '../helpers/random.js';
@@ -52,6 +53,19 @@ test('fits the width of a terminal, with titles', async t => {
 	t.regex(lines[0]!, /^ID .* Msgs$/);
 	for (const line of lines) t.true(line.length <= 120);
 	t.is(stderr, '3 of 50 sessions\n');
+});
+
+test('fits terminals of any width in which it is of use, two blanks between columns', async t => {
+	const chatlogs = commandLineOn(await temporaryStore(t));
+	for (const columns of [60, 80, 100, 132, 200]) {
+		const stdout = await chatlogs.stdout(['list'], {isTerminal: true, columns});
+		const rows = stdout.trimEnd().split('\n');
+		t.is(rows.length, 51);
+		t.true(rows.every(row => displayWidth(row) <= columns));
+		const [titles, ...cells] = rows.map(row => row.split(/ {2,}/));
+		t.true(titles!.length >= (columns >= 132 ? 10 : 5), titles!.join(' '));
+		t.true(cells.every(({length}) => length === titles!.length));
+	}
 });
 
 test('tells times in the zone of the process, and scripts in UTC', async t => {
