@@ -298,6 +298,33 @@ test('the question tells what is hit, from whom to whom, and what is not and why
 	);
 });
 
+test('the question is safe, whatever a queue is called', async t => {
+	const name = '\u001B[2J\u202EBad\r\nTransfer 0 sessions? ';
+	const chatlogs = commandLineOn(
+		await temporaryStore(t, {
+			pbx: {firmware: '37.23.0.31'},
+			queues: [
+				{id: 5, name},
+				{id: 6, name: `${name}6`},
+				{id: 7, name: 'Seven'},
+			],
+			sessions: [1, 2].map(id => ({
+				id,
+				type: 'sms',
+				did_number: '+1',
+				to: {user_type: 2, user_no: '+2', username: name},
+				queue_id: 7,
+			})),
+		}),
+	);
+	const argv = ['transfer', '1', '2', '--to', 'queue:5', '--to', 'queue:6'];
+	const {code, stderr} = await chatlogs(argv, {isTerminal: true, columns: 100, stdin: 'n\n'});
+	t.is(code, 1);
+	t.notRegex(stderr.replaceAll('\n', ''), /[\p{Cc}\p{Cf}]/u);
+	t.is(stderr.match(/^Transfer /gm)?.length, 1);
+	t.is(stderr.match(/ 1, 0 → 1 open$/gm)?.length, 2);
+});
+
 test('commits only what was confirmed', async t => {
 	const chatlogs = commandLineOn(await temporaryStore(t));
 	const {code, stderr} = await chatlogs(['transfer', '3007', '3014', ...toSupport], {
