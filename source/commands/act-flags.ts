@@ -4,6 +4,12 @@ export const actFlags = {
 	dryRun: {type: 'boolean', explanation: 'only show what would be done and what would not'},
 	expect: {type: 'number', value: 'N', explanation: 'refuse unless it would hit exactly N'},
 	yes: {type: 'boolean', explanation: 'do not ask; needed without a terminal'},
+	report: {
+		type: 'string',
+		value: 'FILE',
+		explanation:
+			'write a report to mail: what was done to which sessions, by whom, and what was not; - for stdout. With --quiet none if nothing was done',
+	},
 } as const satisfies Flags;
 
 /** Flags of acts that a connected PBX carries out. */

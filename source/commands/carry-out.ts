@@ -1,7 +1,8 @@
 import {type Act, isSamePlan, planAct} from '../domain/act/act.js';
 import {carryOut} from '../domain/act/carry-out.js';
 import {type Plan} from '../domain/act/plan.js';
-import {orderOf} from '../domain/act/sentences.js';
+import {destinationTotals} from '../domain/act/destination-totals.js';
+import {capitalized, notDone, orderOf, remarksOf} from '../domain/act/sentences.js';
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
 import {type Store} from '../storage/store.js';
 import {type actFlags, type laterFlag} from './act-flags.js';
@@ -11,6 +12,8 @@ import {canAsk, printLine} from './output.js';
 import {concernsPbx} from './concerns-pbx.js';
 import {type ReachedPbx} from './reach-pbx.js';
 import {reportAct} from './report-act.js';
+import {checkReport} from './report-file.js';
+import {movesAndTotals, type Planned, printHits, skippedTexts, splitSkipped} from './tell-plan.js';
 import {tidyUp} from './with-store.js';
 
 const checkExpected = ({hits}: Plan, expected: number | undefined): void => {
@@ -20,9 +23,23 @@ const checkExpected = ({hits}: Plan, expected: number | undefined): void => {
 		);
 };
 
-const ask = async ({stdin, stdout, stderr}: Context, act: Act, plan: Plan): Promise<void> => {
-	if (plan.remark) printLine(stderr, plan.remark);
-	await confirm({stdin, stdout, stderr}, orderOf(act, plan), plan.hits.length);
+/** How many of the sessions are listed before the question; a dry run lists all. */
+const fewEnough = 20;
+
+/** Asks as the screen does: with what is hit, from whom to whom, the totals, and what is skipped. */
+const ask = async (context: Context, store: Store, planned: Planned): Promise<void> => {
+	const {stderr} = context;
+	const {act, plan} = planned;
+	const {alreadySo, refused} = splitSkipped(plan);
+	await printHits(stderr, store, planned, fewEnough);
+	for (const line of [
+		...movesAndTotals(planned),
+		...remarksOf(act, plan),
+		...skippedTexts(alreadySo, fewEnough).map(text => `Skipped, ${text}`),
+		...skippedTexts(refused, fewEnough).map(text => `Refused, ${text}`),
+	])
+		printLine(stderr, line);
+	await confirm(context, `${capitalized(orderOf(act, plan))}?`, notDone(act));
 };
 
 /**
@@ -47,23 +64,34 @@ export const carryOutAct = async (
 		throw new UsageRefusal(
 			'Without a terminal, chatlogs cannot ask: add --yes, or look first with --dry-run.',
 		);
+	checkReport(context);
 	const asked = act();
 	const shown = planAct(store, actor, asked);
 	checkExpected(shown, expect);
-	if (dryRun || shown.hits.length === 0) return reportAct(context, store, {act: asked, plan: shown, times});
+	let totals = destinationTotals(store, shown);
+	const told = {act: asked, plan: shown, totals, times};
+	if (dryRun || shown.hits.length === 0) return reportAct(context, store, told);
 	const doIt = async (pbx?: ReachedPbx): Promise<number> => {
-		if (!yes) await ask(context, asked, shown);
+		if (!yes) await ask(context, store, told);
 		await prepare?.(shown);
 		const agreed = prepare ? planAct(store, actor, act()) : shown;
 		const accept = (plan: Plan): boolean => {
 			if (!yes && !isSamePlan(plan, agreed))
 				throw new Refusal('Nothing was changed: somebody else changed these sessions meanwhile. Look again.');
 			if (agreed.hits.length === shown.hits.length) checkExpected(plan, expect);
+			// Counted under the lock: afterwards nobody knows what was there before.
+			totals = destinationTotals(store, plan);
 			return true;
 		};
 
 		const done = await carryOut(store, actor, act, accept, pbx?.clock);
-		const code = await reportAct(context, store, {act: asked, ...done, times, carryOut: pbx?.carryOut});
+		const code = await reportAct(context, store, {
+			act: asked,
+			...done,
+			totals,
+			times,
+			carryOut: pbx?.carryOut,
+		});
 		await tidyUp(store, actor);
 		return code;
 	};

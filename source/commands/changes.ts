@@ -1,19 +1,24 @@
 import {broughtUnknown} from '../domain/brought.js';
 import {actorLabel, type Change, isFromPbx} from '../domain/change.js';
 import {touchedSessions} from '../domain/effects.js';
+import {handlerLabel} from '../domain/handler.js';
 import {withTakenBack} from '../domain/taken-back.js';
 import {broughtBy, describeChange} from '../domain/describe-change.js';
 import {idsText} from '../domain/id-ranges.js';
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
+import {formatCount} from '../text/count.js';
 import {formatExactTime} from '../text/time.js';
 import {type Store} from '../storage/store.js';
+import {sessionEffectColumns, sessionEffects} from './change-sessions.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
 import {readId} from './ids.js';
 import {isoTime} from '../exchange/export/iso-time.js';
+import {moveRecords} from './move-records.js';
 import {printAll, printJson} from './output.js';
 import {jsonLinesText, jsonListText} from '../exchange/export/json-text.js';
 import {printPairs} from './print-pairs.js';
 import {type Column, tableText} from './print-table.js';
+import {movesText} from './tell-plan.js';
 import {withStore} from './with-store.js';
 
 const flags = {
@@ -62,7 +67,15 @@ const listText = (
 	return ndjson ? jsonLinesText(records) : tableText(stdout, columns, changes);
 };
 
-const printOne = ({flags: {json}, stdout}: Context<typeof flags>, listed: Listed): void => {
+/** `Orders 26`, for each destination. */
+const destinationTexts = ({moves = []}: Change): string[] =>
+	Array.from(
+		Map.groupBy(moves, ({to}) => handlerLabel(to)),
+		([label, those]) =>
+			`${label} ${formatCount(those.reduce((sum, {sessions}) => sum + sessions.length, 0))}`,
+	);
+
+const printOne = async ({flags: {json}, stdout}: Context<typeof flags>, listed: Listed): Promise<void> => {
 	const {change} = listed;
 	const brought = broughtBy(change);
 	const sessions = [...touchedSessions(change)];
@@ -70,6 +83,7 @@ const printOne = ({flags: {json}, stdout}: Context<typeof flags>, listed: Listed
 		printJson(stdout, {
 			...record(listed),
 			sessions,
+			moves: moveRecords(change.moves),
 			...(isFromPbx(change) && {brought: change.brought ?? null}),
 		});
 		return;
@@ -82,11 +96,16 @@ const printOne = ({flags: {json}, stdout}: Context<typeof flags>, listed: Listed
 		['What', describeChange(change)],
 		['State', remark(listed)],
 		['Note', change.note ?? ''],
-		['Sessions', sessions.join(' ')],
+		['Sessions', formatCount(sessions.length)],
+		...movesText(change.moves ?? []).map(text => ['Moves', text] as const),
+		...destinationTexts(change).map(text => ['Totals', text] as const),
 		...(brought?.map(([label, ids]) => [label, idsText(ids)] as const) ?? [
 			['Brought', broughtUnknown] as const,
 		]),
 	]);
+	if (sessions.length === 0) return;
+	stdout.write('\n');
+	await printAll(stdout, tableText(stdout, sessionEffectColumns, sessionEffects(change)));
 };
 
 const find = (store: Store, n: number): Listed => {
@@ -102,7 +121,10 @@ export const changes = defineCommand({
 	flags,
 	examples: [
 		{line: 'changes --limit 20', explanation: 'the last 20 changes, with notes'},
-		{line: 'changes 12', explanation: 'change 12, and the sessions that it touched'},
+		{
+			line: 'changes 12',
+			explanation: 'change 12, and the sessions that it touched, each with from whom and to whom',
+		},
 	],
 	async run(context) {
 		const [text, ...more] = context.input;
@@ -114,7 +136,7 @@ export const changes = defineCommand({
 			if (n === undefined) {
 				const all = withTakenBack(store.changes());
 				await printAll(context.stdout, listText(context, limit === Infinity ? all : all.take(limit)));
-			} else printOne(context, find(store, n));
+			} else await printOne(context, find(store, n));
 			return exitCode.done;
 		});
 	},

@@ -27,8 +27,12 @@ export interface Flag {
 	readonly default?: true;
 	/** The only values that it takes. */
 	readonly choices?: readonly string[];
+	/** The values of which it takes a list, separated by commas. */
+	readonly parts?: readonly string[];
 	/** Whether it may be given several times. */
 	readonly isMultiple?: true;
+	/** The letter that stands for it behind a single hyphen. */
+	readonly short?: string;
 	readonly explanation: string;
 }
 
@@ -64,18 +68,26 @@ export const globalFlags = {
 			'the screen for a screen reader or braille display: words instead of signs (else CHATLOGS_ACCESSIBLE=1)',
 	},
 	json: {type: 'boolean', explanation: 'one JSON document on stdout, and nothing else there'},
+	quiet: {
+		type: 'boolean',
+		explanation: 'print nothing where nothing was done; with sync and receive only what is wrong',
+	},
 	allowNetworkFs: {
 		type: 'boolean',
 		explanation: 'write to a store on a network file system, which only one machine may do',
 	},
-	help: {type: 'boolean', explanation: 'explain the command'},
+	help: {type: 'boolean', short: 'h', explanation: 'explain the command'},
 	version: {type: 'boolean', explanation: 'print the version'},
 } as const satisfies Flags;
 
 /** Flags of the screen, for use without a command. */
 export const frameFlags = {
 	once: {type: 'boolean', explanation: 'print one frame of the screen as text instead of opening it'},
-	size: {type: 'string', value: '120x40', explanation: 'columns and rows of that frame; 80x24 by default'},
+	size: {
+		type: 'string',
+		value: '120x40',
+		explanation: 'columns and rows of that frame; else COLUMNS and LINES, else 80x24',
+	},
 	filter: {type: 'string', value: 'Q', explanation: 'what the frame lists'},
 } as const satisfies Flags;
 

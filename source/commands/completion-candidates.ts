@@ -54,6 +54,13 @@ const storeValues: Readonly<Record<string, (facts: CompletionFacts, typed: strin
 
 const plain = (texts: readonly string[]): Candidate[] => texts.map(text => ({text, hint: ''}));
 
+/** The lists that go on with one more of the parts, none twice. */
+const longerLists = (parts: readonly string[], typed: string): Candidate[] => {
+	const before = typed.slice(0, typed.lastIndexOf(',') + 1);
+	const used = new Set(before.split(','));
+	return plain(parts.filter(part => !used.has(part)).map(part => before + part));
+};
+
 const flagNames = (flags: Flags): Candidate[] =>
 	Object.entries(flags).map(([key, {default: byDefault, explanation}]) => ({
 		text: flagName(byDefault ? `no-${key}` : key),
@@ -104,12 +111,14 @@ const readSituation = (words: readonly string[], commands: readonly Command[]): 
 };
 
 const valuesOf = async (
-	[key, {choices}]: readonly [key: string, flag: Flag],
+	[key, {choices, parts}]: readonly [key: string, flag: Flag],
 	{folder}: Situation,
 	typed: string,
 	readFacts: ReadFacts,
-): Promise<readonly Candidate[]> =>
-	Object.hasOwn(storeValues, key) ? storeValues[key]!(await readFacts(folder), typed) : plain(choices ?? []);
+): Promise<readonly Candidate[]> => {
+	if (Object.hasOwn(storeValues, key)) return storeValues[key]!(await readFacts(folder), typed);
+	return parts ? longerLists(parts, typed) : plain(choices ?? []);
+};
 
 /**
 The candidates for the last of the words after the program's name. None where only the shell knows them, such as files.

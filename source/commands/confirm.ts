@@ -1,5 +1,3 @@
-import {capitalized} from '../domain/act/sentences.js';
-import {manyHits} from '../domain/act/plan.js';
 import {Refusal} from '../domain/refusal.js';
 import {type Streams} from './command.js';
 import {safeLine} from '../text/safe-text.js';
@@ -16,17 +14,29 @@ const firstLine = async (input: Streams['stdin']): Promise<string | undefined> =
 	}
 };
 
-/**
-Asks whether to carry out an order.
-@param order such as `transfer 12 sessions to Support`
-@throws Refusal if the answer is not `yes`, or the count if there are many
-*/
-export const confirm = async ({stdin, stderr}: Streams, order: string, count: number): Promise<void> => {
-	const expected = count < manyHits ? 'yes' : String(count);
-	stderr.write(safeLine(`${capitalized(order)}? Type ${expected} to do it: `));
+/** The answer as it is compared; `undefined` if there is none. */
+const answerTo = async (
+	question: string,
+	{stdin, stderr}: Pick<Streams, 'stdin' | 'stderr'>,
+): Promise<string | undefined> => {
+	stderr.write(safeLine(question));
 	const answer = await firstLine(stdin);
-	if (answer?.trim().toLowerCase() !== expected)
-		throw new Refusal(`Nothing was changed: the answer was not “${expected}”.`);
+	return answer?.trim().toLowerCase();
+};
+
+/**
+Asks whether to do it; `y` and `yes` are yes, all else is no.
+@param question such as `Transfer 12 sessions to Support?`
+@param notDone what the answer no comes to, such as `Not transferred.`
+@throws Refusal that says `notDone` if the answer is no
+*/
+export const confirm = async (
+	streams: Pick<Streams, 'stdin' | 'stderr'>,
+	question: string,
+	notDone: string,
+): Promise<void> => {
+	const answer = await answerTo(`${question} Type y to do it: `, streams);
+	if (answer !== 'y' && answer !== 'yes') throw new Refusal(notDone);
 };
 
 /**
@@ -35,13 +45,12 @@ Asks something that has more answers than yes.
 @throws Refusal if the answer is none of them
 */
 export const choose = async <const Answer extends string>(
-	{stdin, stderr}: Streams,
+	streams: Pick<Streams, 'stdin' | 'stderr'>,
 	question: string,
 	answers: readonly Answer[],
 ): Promise<Answer> => {
-	stderr.write(safeLine(`${question}: `));
-	const told = await firstLine(stdin);
-	const answer = answers.find(each => each === told?.trim().toLowerCase());
+	const told = await answerTo(`${question}: `, streams);
+	const answer = answers.find(each => each === told);
 	if (answer !== undefined) return answer;
 	throw new Refusal(
 		`Nothing was changed: the answer was not ${answers.map(each => `“${each}”`).join(' or ')}.`,

@@ -4,6 +4,7 @@ import {spelled} from '../text/sought.js';
 import {nearest} from '../domain/language/nearest.js';
 import {apiHandler, type Handler, handlerLabel} from '../domain/handler.js';
 import {UsageRefusal} from '../domain/refusal.js';
+import {type Flags, type FlagValues} from './command.js';
 
 const destinationText = ({kind, number, name, id}: Owner): string =>
 	`${kind}:${kind === 'extension' ? number : name || id}`;
@@ -51,7 +52,7 @@ The handler that `--to` names: `extension:1001`, `queue:Support` or `api`. A que
 name that compares as equal, else by its id.
 @throws UsageRefusal if the text names no handler, or more than one
 */
-export const readDestination = (text: string | undefined, directory: Directory): Handler => {
+const readDestination = (text: string | undefined, directory: Directory): Handler => {
 	const [, kind, wanted] = /^(extension|queue):(.+)$/is.exec(text ?? '') ?? [];
 	if (text?.toLowerCase() === 'api') return apiHandler;
 	if (kind === undefined || wanted === undefined) {
@@ -64,3 +65,22 @@ export const readDestination = (text: string | undefined, directory: Directory):
 	if (extension === undefined) throw unknown('extension', wanted, directory);
 	return extension;
 };
+
+/** The flag that names who gets the sessions. */
+export const toFlag = {
+	to: {
+		type: 'string',
+		value: 'WHOM',
+		isMultiple: true,
+		explanation: 'extension:NUMBER, queue:NAME or api; several times: spread by load',
+	},
+} as const satisfies Flags;
+
+/**
+The handlers that `--to` names, one or more.
+@throws UsageRefusal if there is none, or one of them names no handler, or more than one
+*/
+export const readDestinations = (
+	{to = []}: FlagValues<typeof toFlag>,
+	directory: Directory,
+): readonly Handler[] => (to.length === 0 ? [undefined] : to).map(text => readDestination(text, directory));

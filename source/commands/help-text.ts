@@ -12,9 +12,9 @@ const pairs = (rows: readonly (readonly [name: string, explanation: string])[]):
 	return rows.map(([name, explanation]) => `${fitCell(name, width)}  ${explanation}`);
 };
 
-/** A flag as typed, such as `--limit N` or `--no-open`. */
-export const flagForm = (key: string, {value, default: byDefault}: Flag): string =>
-	`${byDefault ? flagName(`no-${key}`) : flagName(key)}${value === undefined ? '' : ` ${value}`}`;
+/** A flag as typed, such as `--limit N`, `--no-open` or `-h, --help`. */
+export const flagForm = (key: string, {value, default: byDefault, short}: Flag): string =>
+	`${short ? `-${short}, ` : ''}${byDefault ? flagName(`no-${key}`) : flagName(key)}${value === undefined ? '' : ` ${value}`}`;
 
 const flagLines = (flags: Flags): string[] =>
 	pairs(Object.entries(flags).map(([key, flag]) => [flagForm(key, flag), flag.explanation]));

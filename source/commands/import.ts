@@ -30,9 +30,11 @@ const readInputs = async ({input, stdin}: Context<typeof flags>): Promise<readon
 type Told = Pick<ImportReport, 'change' | 'refused' | 'newOwners'> & {readonly summary: ImportCounts};
 
 const report = (
-	{flags: {json}, stdout, stderr}: Context<typeof flags>,
+	{flags: {json, quiet}, stdout, stderr}: Context<typeof flags>,
 	{change, summary, refused, newOwners}: Told,
 ): number => {
+	const isNothing = change === undefined && refused.length === 0;
+	if (quiet && isNothing) return exitCode.done;
 	if (json) {
 		const {added, changed, unchanged, kept, trashed} = summary;
 		printJson(stdout, {

@@ -8,7 +8,7 @@ import {type Store} from '../storage/store.js';
 import {actFlags, laterFlag, noteFlag} from './act-flags.js';
 import {carryOutAct} from './carry-out.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
-import {readDestination} from './destination.js';
+import {readDestinations, toFlag} from './destination.js';
 import {expectNoInput} from './ids.js';
 import {isoTime} from '../exchange/export/iso-time.js';
 import {printJson} from './output.js';
@@ -21,12 +21,7 @@ const flags = {
 		value: 'OWNER',
 		explanation: 'reassign the sessions that this deleted owner left behind',
 	},
-	to: {
-		type: 'string',
-		value: 'WHOM',
-		isMultiple: true,
-		explanation: 'extension:NUMBER, queue:NAME or api; several times: spread by load',
-	},
+	...toFlag,
 	...noteFlag,
 	...laterFlag,
 	...actFlags,
@@ -94,8 +89,8 @@ const readOwner = (text: string, store: Store): Handler => {
 
 const reassign = async (context: Context<typeof flags>, store: Store, ownerText: string): Promise<number> => {
 	const owner = readOwner(ownerText, store);
-	const {to: texts = [], note} = context.flags;
-	const to = (texts.length === 0 ? [undefined] : texts).map(text => readDestination(text, store.directory));
+	const {note} = context.flags;
+	const to = readDestinations(context.flags, store.directory);
 	return carryOutAct(context, store, () => ({
 		kind: 'transfer',
 		sessions: sessionsOfOwner(store, owner),
@@ -126,8 +121,8 @@ export const orphans = defineCommand({
 	],
 	async run(context) {
 		expectNoInput(context);
-		const {reassign: owner, to = [], note, dryRun, expect, yes} = context.flags;
-		const isAct = [note, dryRun, expect, yes, ...to].some(value => value !== undefined);
+		const {reassign: owner, to = [], note, dryRun, expect, yes, report} = context.flags;
+		const isAct = [note, dryRun, expect, yes, report, ...to].some(value => value !== undefined);
 		if (owner === undefined && isAct)
 			throw new UsageRefusal('Name the owner whose sessions to reassign: --reassign OWNER.');
 		return withStore(context, async store => {

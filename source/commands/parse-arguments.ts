@@ -74,9 +74,14 @@ interface Parsed {
 
 /** Reads the arguments with meow. With `commands` it stops at the first argument that is not a flag. */
 const parse = (argv: readonly string[], flags: Flags, commands?: readonly string[]): Parsed => {
-	const definitions = Object.entries(flags).map(([key, {type, default: byDefault, isMultiple}]) => [
+	const definitions = Object.entries(flags).map(([key, {type, default: byDefault, isMultiple, short}]) => [
 		key,
-		{type, ...(byDefault && {default: byDefault}), ...(isMultiple && {isMultiple})},
+		{
+			type,
+			...(byDefault && {default: byDefault}),
+			...(isMultiple && {isMultiple}),
+			...(short && {shortFlag: short}),
+		},
 	]);
 	const options = {
 		importMeta: import.meta,

@@ -1,4 +1,5 @@
 import {counted} from '../text/count.js';
+import {capitalized} from '../domain/act/sentences.js';
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
 import {certificateBlocker, isHttpAllowed, readAddress} from '../exchange/http/address.js';
 import {readSecret} from '../exchange/http/secret.js';
@@ -57,7 +58,7 @@ const agreeToSend = async (context: PlatformContext, store: Store, url: string):
 	const order = `send ${counted(waiting, 'waiting session')} with ${waiting === 1 ? 'its' : 'their'} complete history to ${url}`;
 	if (!canAsk(context))
 		throw new UsageRefusal(`This would ${order}. Without a terminal, chatlogs cannot ask: add --yes.`);
-	await confirm(context, order, waiting);
+	await confirm(context, `${capitalized(order)}?`, 'Not sent, and the address was not set.');
 };
 
 /** Sets or removes the address; resolves to the change's number, or `null` if nothing changed. */

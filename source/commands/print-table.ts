@@ -1,4 +1,5 @@
 import {displayWidth, fitCell, type MeasuredText} from '../text/fit.js';
+import {fairWidths, neededWidth, type Widths} from './fair-widths.js';
 import {safeLine} from '../text/safe-text.js';
 import {type Output} from './command.js';
 import {terminalWidth} from './output.js';
@@ -6,9 +7,15 @@ import {terminalWidth} from './output.js';
 export interface Column<Row> {
 	readonly title: string;
 	readonly cell: (row: Row) => string;
+	/** What a terminal shows where the whole does not fit; else it is cut. */
+	readonly shortCell?: (row: Row) => string;
 	readonly align?: 'right';
 	/** Whether it may be cut if the terminal is too narrow for all columns. */
 	readonly canShrink?: true;
+	/** The width that it is not cut below as long as others can be; in cells. */
+	readonly least?: number;
+	/** Whether it is left out if a terminal is too narrow even so; the lowest goes first. */
+	readonly leftOut?: number;
 }
 
 /** Separates columns. A cell never contains two spaces in a row and is never empty, so awk can tell columns apart. */
@@ -19,7 +26,7 @@ const measured = (text: string): MeasuredText => ({text, width: displayWidth(tex
 const measuredCell = (text: string): MeasuredText =>
 	measured(safeLine(text).replaceAll(/ {2,}/g, ' ').trim() || '—');
 
-const leastWidth = 8;
+const usualLeast = 8;
 
 /** The widest column without a terminal. A wider cell shifts only its own line, so one long name does not shift all. */
 const mostWidth = 40;
@@ -32,27 +39,11 @@ const padCell = (cell: MeasuredText, width: number, align?: 'right'): string => 
 const cutCell = (cell: MeasuredText, width: number, align?: 'right'): string =>
 	cell.width <= width ? padCell(cell, width, align) : fitCell(cell.text, width, align);
 
-/** Takes a cell at a time from the widest column that may shrink, until all fit. */
-const shrunk = (
-	widths: readonly number[],
-	columns: readonly {canShrink?: true}[],
-	room: number,
-): number[] => {
-	const fitted = [...widths];
-	let excess = fitted.reduce((sum, width) => sum + width + gap.length, -gap.length) - room;
-	while (excess > 0) {
-		const widest = fitted.reduce(
-			(best, width, index) =>
-				columns[index]!.canShrink && width > leastWidth && width > (fitted[best] ?? 0) ? index : best,
-			-1,
-		);
-		if (widest === -1) break;
-		fitted[widest]!--;
-		excess--;
-	}
+const lineOf = (cells: readonly string[]): string => `${cells.join(gap).trimEnd()}\n`;
 
-	return fitted;
-};
+/** The cells that so many columns leave of the width of a terminal. */
+const roomFor = (columns: readonly unknown[], width: number): number =>
+	width - gap.length * (columns.length - 1);
 
 /**
 How many rows are aligned with each other and with those before; later ones may need wider columns. With many more, V8
@@ -72,36 +63,92 @@ function* batches<Item>(items: Iterable<Item>): Generator<readonly Item[]> {
 	if (batch.length > 0) yield batch;
 }
 
+/** Rows for other programs: without titles, and not cut. */
+function* plainLines<Row>(columns: readonly Column<Row>[], rows: Iterable<Row>): Generator<string> {
+	let natural = columns.map(() => 0);
+	for (const batch of batches(rows)) {
+		const lines = batch.map(row => columns.map(column => measuredCell(column.cell(row))));
+		natural = natural.map((before, index) =>
+			lines.reduce((width, line) => Math.max(width, line[index]!.width), before),
+		);
+		for (const line of lines)
+			yield lineOf(
+				line.map((cell, index) => padCell(cell, Math.min(natural[index]!, mostWidth), columns[index]!.align)),
+			);
+	}
+}
+
+/** The numbers of the columns for which a terminal has room. */
+const fittingColumns = (
+	columns: readonly {leftOut?: number}[],
+	widths: readonly Widths[],
+	width: number,
+): readonly number[] => {
+	let shown = [...columns.keys()];
+	const order = shown
+		.filter(index => columns[index]!.leftOut !== undefined)
+		.toSorted((a, b) => columns[a]!.leftOut! - columns[b]!.leftOut!);
+	for (const next of order) {
+		const needed = shown.reduce((sum, index) => sum + neededWidth(widths[index]!), 0);
+		if (needed <= roomFor(shown, width)) break;
+		shown = shown.filter(index => index !== next);
+	}
+
+	return shown;
+};
+
+/** Rows for a person, below their titles, in the width of the terminal. */
+function* fittedLines<Row>(
+	columns: readonly Column<Row>[],
+	rows: Iterable<Row>,
+	width: number,
+): Generator<string> {
+	const counts = columns.map((): number[] => []);
+	const widths = columns.map(({canShrink, least = usualLeast, title}, index) => ({
+		counts: counts[index]!,
+		...(canShrink && {least: Math.max(least, displayWidth(title))}),
+	}));
+	let shown: readonly number[] | undefined;
+	for (const batch of batches(rows)) {
+		const lines: {readonly row?: Row; readonly cells: readonly MeasuredText[]}[] = batch.map(row => ({
+			row,
+			cells: columns.map(column => measuredCell(column.cell(row))),
+		}));
+		if (shown === undefined) lines.unshift({cells: columns.map(({title}) => measured(title))});
+		for (const {cells} of lines) {
+			for (const [index, cell] of cells.entries()) {
+				const most = Math.min(cell.width, width);
+				counts[index]![most] = (counts[index]![most] ?? 0) + 1;
+			}
+		}
+
+		shown ??= fittingColumns(columns, widths, width);
+		const fitted = fairWidths(
+			shown.map(index => widths[index]!),
+			roomFor(shown, width),
+		);
+		for (const {row, cells} of lines)
+			yield lineOf(
+				shown.map((index, at) => {
+					const {shortCell, align} = columns[index]!;
+					const [cell, room] = [cells[index]!, fitted[at]!];
+					const isShort = shortCell !== undefined && row !== undefined && cell.width > room;
+					return cutCell(isShort ? measuredCell(shortCell(row)) : cell, room, align);
+				}),
+			);
+	}
+}
+
 /**
 Rows aligned by display width, yielded one by one, so that a table may be of any length. On a terminal they have titles
 and are cut to its width; for other programs they have no titles and are not cut.
 */
-export function* tableText<Row>(
+export const tableText = <Row>(
 	output: Pick<Output, 'isTTY' | 'columns'>,
 	columns: readonly Column<Row>[],
 	rows: Iterable<Row>,
-): Generator<string> {
-	const isTerminal = output.isTTY === true;
-	const fit = isTerminal ? cutCell : padCell;
-	const titles = columns.map(({title}) => measured(title));
-	let natural = columns.map(() => 0);
-	let isFirst = true;
-	for (const batch of batches(rows)) {
-		const lines = batch.map(row => columns.map(column => measuredCell(column.cell(row))));
-		if (isTerminal && isFirst) lines.unshift(titles);
-		isFirst = false;
-		natural = natural.map((before, index) =>
-			lines.reduce((width, line) => Math.max(width, line[index]!.width), before),
-		);
-		const widths = isTerminal
-			? shrunk(natural, columns, terminalWidth(output))
-			: natural.map(width => Math.min(width, mostWidth));
-		for (const line of lines) {
-			const cells = line.map((cell, index) => fit(cell, widths[index]!, columns[index]!.align));
-			yield `${cells.join(gap).trimEnd()}\n`;
-		}
-	}
-}
+): Iterable<string> =>
+	output.isTTY ? fittedLines(columns, rows, terminalWidth(output)) : plainLines(columns, rows);
 
 /** Prints a short table. */
 export const printTable = <Row>(

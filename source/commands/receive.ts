@@ -21,7 +21,6 @@ const flags = {
 		type: 'boolean',
 		explanation: 'listen where other machines may reach it: a proxy that speaks TLS belongs before it',
 	},
-	quiet: {type: 'boolean', explanation: 'do not tell each event'},
 } as const satisfies Flags;
 
 type ReceiveContext = Context<typeof flags>;

@@ -1,24 +1,20 @@
-import {type Act} from '../domain/act/act.js';
-import {type Plan} from '../domain/act/plan.js';
-import {commandBack, orderOf, outcomeOf} from '../domain/act/sentences.js';
+import {type DestinationTotal} from '../domain/act/destination-totals.js';
+import {commandBack, orderOf, outcomeOf, remarksOf} from '../domain/act/sentences.js';
 import {type Change} from '../domain/change.js';
 import {type Skipped} from '../domain/facts.js';
-import {formatCount} from '../text/count.js';
 import {type Store} from '../storage/store.js';
 import {type actFlags, type laterFlag} from './act-flags.js';
+import {actReportText} from './act-report.js';
 import {codeThere, type OutcomeThere, tellThere} from './tell-there.js';
 import {type Context, exitCode} from './command.js';
 import {isoTime} from '../exchange/export/iso-time.js';
-import {printAll, printJson, printLine} from './output.js';
-import {printMessages} from './print-messages.js';
-import {tableText} from './print-table.js';
-import {sessionColumns} from './session-columns.js';
-import {sessionIn} from './with-store.js';
+import {moveRecords} from './move-records.js';
+import {printJson, printLine} from './output.js';
+import {isReportPrinted, writeReport} from './report-file.js';
+import {movesAndTotals, type Planned, printHits, skippedTexts, splitSkipped} from './tell-plan.js';
 
 /** An act, and what it did or would do. */
-export interface Report {
-	readonly act: Act;
-	readonly plan: Plan;
+export interface Report extends Planned {
 	/** Missing if nothing was written. */
 	readonly change?: Change | undefined;
 	/** The meaning of the times in the filter. */
@@ -29,33 +25,8 @@ export interface Report {
 
 type Reporting = Context<typeof actFlags & typeof laterFlag>;
 
-/** Prints each reason once, with the first `most` ids that it holds for. */
-const printSkipped = (skipped: readonly Skipped[], most: number, print: (line: string) => void): void => {
-	for (const [reason, those] of Map.groupBy(skipped, each => each.reason)) {
-		const ids = those.slice(0, most).map(({id}) => id);
-		const more = those.length - ids.length;
-		print(`${reason}: ${ids.join(', ')}${more > 0 ? ` and ${formatCount(more)} more` : ''}`);
-	}
-};
-
 /** How many ids are named of sessions that are already so; --json names all. Refused ones are always all named. */
 const fewEnough = 20;
-
-/** Prints the sessions that would be hit as a list, or the messages. */
-const printHits = async ({stdout}: Reporting, store: Store, {act, plan}: Report): Promise<void> => {
-	const hits = new Set(plan.hits);
-	if (act.kind === 'delete-messages') {
-		const conversation = sessionIn(store, act.session);
-		const messages = store.history(act.session).messages.filter(({id}) => hits.has(id));
-		printMessages(
-			stdout,
-			messages.map(message => ({message, conversation, isDeleted: false})),
-		);
-	} else {
-		const sessions = hits.values().map(id => store.session(id)!);
-		await printAll(stdout, tableText(stdout, sessionColumns(store.directory), sessions));
-	}
-};
 
 const wayBackText = ({act, plan}: Report, change: Change): string => {
 	const command = commandBack(act, plan, change);
@@ -63,23 +34,18 @@ const wayBackText = ({act, plan}: Report, change: Change): string => {
 	return `${command === 'redo' ? 'Redo' : 'Undo'}: chatlogs ${command}`;
 };
 
-/** Splits what was skipped, because a session that is already so counts as done. */
-const skippedOf = ({
-	skipped,
-}: Plan): {readonly alreadySo: readonly Skipped[]; readonly refused: readonly Skipped[]} => {
-	const {true: alreadySo = [], false: refused = []} = Object.groupBy(skipped, ({isAlreadySo}) =>
-		isAlreadySo ? 'true' : 'false',
-	);
-	return {alreadySo, refused};
+const printRefused = ({stderr}: Reporting, {plan}: Report): void => {
+	for (const text of skippedTexts(splitSkipped(plan).refused, Infinity))
+		printLine(stderr, `chatlogs: refused, ${text}`);
 };
 
 const reportForPeople = async (context: Reporting, store: Store, report: Report): Promise<void> => {
-	const {stdout, stderr, flags} = context;
+	const {stdout, flags} = context;
 	const {act, plan, change, times} = report;
 	if (flags.dryRun) {
 		printLine(stdout, `Dry run, nothing is changed: ${orderOf(act, plan)}`);
 		for (const time of times) printLine(stdout, `Times: ${time}`);
-		await printHits(context, store, report);
+		await printHits(stdout, store, report);
 	} else {
 		const done = change && `Change ${change.n}: ${outcomeOf(act, plan)}. ${wayBackText(report, change)}`;
 		printLine(stdout, done ?? 'Nothing to do.');
@@ -87,14 +53,20 @@ const reportForPeople = async (context: Reporting, store: Store, report: Report)
 			printLine(stdout, 'It is noted here; the next sync carries it out on the PBX.');
 	}
 
-	if (plan.remark) printLine(stdout, plan.remark);
-	const {alreadySo, refused} = skippedOf(plan);
-	printSkipped(alreadySo, fewEnough, line => printLine(stdout, `Skipped, ${line}`));
-	printSkipped(refused, Infinity, line => printLine(stderr, `chatlogs: refused, ${line}`));
+	const remarks = flags.dryRun ? remarksOf(act, plan) : plan.remark === undefined ? [] : [plan.remark];
+	for (const line of [...movesAndTotals(report), ...remarks]) printLine(stdout, line);
+	for (const text of skippedTexts(splitSkipped(plan).alreadySo, fewEnough))
+		printLine(stdout, `Skipped, ${text}`);
+	printRefused(context, report);
 };
 
 const withoutMark = (skipped: readonly Skipped[]): readonly Skipped[] =>
 	skipped.map(({id, reason}) => ({id, reason}));
+
+const totalRecord = ({to: {kind, id, number, name}, ...counts}: DestinationTotal): object => ({
+	to: {kind, id, number, name},
+	...counts,
+});
 
 const thereRecord = ({graceEnds, pendingBecause, ...there}: OutcomeThere): object => ({
 	...there,
@@ -104,15 +76,17 @@ const thereRecord = ({graceEnds, pendingBecause, ...there}: OutcomeThere): objec
 
 const reportAsJson = (
 	{stdout, flags}: Reporting,
-	{act, plan, change, times}: Report,
+	{act, plan, totals, change, times}: Report,
 	there: OutcomeThere | undefined,
 ): void => {
-	const {alreadySo, refused} = skippedOf(plan);
+	const {alreadySo, refused} = splitSkipped(plan);
 	printJson(stdout, {
 		act: act.kind,
 		dryRun: flags.dryRun === true,
 		change: change?.n ?? null,
 		hits: plan.hits,
+		moves: moveRecords(plan.draft.moves),
+		totals: totals.map(total => totalRecord(total)),
 		skipped: withoutMark(alreadySo),
 		refused: withoutMark(refused),
 		times,
@@ -121,15 +95,25 @@ const reportAsJson = (
 	});
 };
 
+/** Whether there is nothing to tell to those who asked for `--quiet`. */
+const isNothing = ({plan}: Report): boolean =>
+	plan.hits.length === 0 && splitSkipped(plan).refused.length === 0;
+
 /** Prints what was done, or would be, and what a connected PBX made of it; resolves with the exit code. */
 export const reportAct = async (context: Reporting, store: Store, report: Report): Promise<number> => {
 	const {plan, change, carryOut} = report;
-	const {json} = context.flags;
+	const {json, quiet, dryRun = false} = context.flags;
+	if (quiet && isNothing(report)) return exitCode.done;
+	const isForPeople = !json && !isReportPrinted(context);
 	// Before it is waited for, people are told what can be undone.
-	if (!json) await reportForPeople(context, store, report);
+	if (isForPeople && quiet && plan.hits.length === 0) printRefused(context, report);
+	else if (isForPeople) await reportForPeople(context, store, report);
 	const there = change && (await carryOut?.(change));
 	if (json) reportAsJson(context, report, there);
-	else if (there) tellThere(context, there);
+	else if (there && isForPeople) tellThere(context, there);
+	const {folder, actor, machine} = context;
+	const told = {...report, there, isDryRun: dryRun};
+	await writeReport(context, () => actReportText(told, {store, folder, actor, now: machine.now()}));
 	const code = there ? codeThere(there) : exitCode.done;
-	return code === exitCode.done && skippedOf(plan).refused.length > 0 ? exitCode.refused : code;
+	return code === exitCode.done && splitSkipped(plan).refused.length > 0 ? exitCode.refused : code;
 };

@@ -41,6 +41,7 @@ export const reportDelivery = (
 	settled: readonly Settled<Delivery>[],
 	stopped: string | undefined,
 ): void => {
+	if (context.flags.quiet && settled.length === 0 && stopped === undefined) return;
 	const {waiting, failed} = countOutbox(store);
 	if (context.flags.json) {
 		printJson(context.stdout, {

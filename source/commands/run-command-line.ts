@@ -50,7 +50,14 @@ export interface Host extends Streams {
 const usualFolder = ({environment: {CHATLOGS_STORE: folder = ''}, dataFolder}: Host): string =>
 	folder === '' ? path.join(dataFolder, 'store') : folder;
 
-const readFrame = ({size = '80x24', filter = ''}: Arguments['flags']): Frame => {
+/** A size that the environment tells, if it is one that `--size` takes. */
+const sizeIn = (environment: Host['environment'], name: string): number | undefined => {
+	const text = environment[name] ?? '';
+	return /^0*[1-9]\d{0,2}$/.test(text) ? Number(text) : undefined;
+};
+
+const readFrame = ({size: asked, filter = ''}: Arguments['flags'], {environment}: Host): Frame => {
+	const size = asked ?? `${sizeIn(environment, 'COLUMNS') ?? 80}x${sizeIn(environment, 'LINES') ?? 24}`;
 	const [, columns, rows] = /^(\d{1,3})x(\d{1,3})$/.exec(size) ?? [];
 	if (!Number(columns) || !Number(rows))
 		throw new UsageRefusal(`--size cannot be “${size}”; expected columns and rows, such as 120x40.`);
@@ -90,7 +97,7 @@ const run = async ({command, input, flags, version}: Arguments, host: Host): Pro
 			openScreen,
 		});
 	if (flags.once) {
-		stdout.write(`${await host.drawScreen({folder, ...use, ...readFrame(flags)})}\n`);
+		stdout.write(`${await host.drawScreen({folder, ...use, ...readFrame(flags, host)})}\n`);
 		return exitCode.done;
 	}
 

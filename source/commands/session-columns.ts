@@ -1,16 +1,24 @@
 import {type Directory} from '../domain/directory.js';
 import {type Session} from '../domain/session.js';
-import {sessionFields, usualKeys} from '../domain/session-fields.js';
+import {sessionFields, type SortKey, usualKeys} from '../domain/session-fields.js';
 import {type Column} from './print-table.js';
 
-/** The columns of a list for people. `!` before a handler marks a deleted owner. */
-export const sessionColumns = (directory: Directory): readonly Column<Session>[] =>
-	usualKeys.map(key => {
-		const {title, text, align, fits} = sessionFields[key];
+/** The columns that a narrow terminal does without, the first first, as long as nobody asked for them. */
+const spared: readonly SortKey[] = ['number', 'created', 'channel', 'messages', 'recipient'];
+
+/** The columns of a list for people, by default all. `!` before a handler marks a deleted owner. */
+export const sessionColumns = (
+	directory: Directory,
+	asked?: readonly SortKey[],
+): readonly Column<Session>[] =>
+	(asked ?? usualKeys).map(key => {
+		const {title, text, shortText, align, fits, width} = sessionFields[key];
 		return {
 			title,
 			cell: session => text(session, {handlerSign: directory.isDeleted(session.handler) ? '!' : ''}),
+			...(shortText && {shortCell: shortText}),
 			...(align && {align}),
-			...(fits && {canShrink: true}),
+			...(fits && {canShrink: true, least: width}),
+			...(!asked && spared.includes(key) && {leftOut: spared.indexOf(key)}),
 		};
 	});

@@ -31,7 +31,6 @@ const flags = {
 		value: 'N',
 		explanation: 'believe that N extensions or queues were deleted, and are not missing by mistake',
 	},
-	quiet: {type: 'boolean', explanation: 'report only what is wrong'},
 } as const satisfies Flags;
 
 const isCount = (count: number | undefined): boolean =>

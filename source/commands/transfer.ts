@@ -1,12 +1,12 @@
 import {actFlags, laterFlag, noteFlag} from './act-flags.js';
 import {carryOutAct} from './carry-out.js';
 import {defineCommand, type Flags} from './command.js';
-import {readDestination} from './destination.js';
+import {readDestinations, toFlag} from './destination.js';
 import {readTargets, targetFlags} from './targets.js';
 import {withStore} from './with-store.js';
 
 const flags = {
-	to: {type: 'string', value: 'WHOM', explanation: 'extension:NUMBER, queue:NAME or api'},
+	...toFlag,
 	...targetFlags,
 	...noteFlag,
 	...laterFlag,
@@ -16,13 +16,17 @@ const flags = {
 export const transfer = defineCommand({
 	name: 'transfer',
 	summary: 'give sessions to an extension, a message queue or the analytics platform',
-	usage: ['transfer ID… | --filter Q | -  --to extension:1001 | queue:Support | api  [--note T]'],
+	usage: ['transfer ID… | --filter Q | -  --to extension:1001 | queue:Support | api …  [--note T]'],
 	flags,
 	examples: [
 		{line: 'transfer 3073 3081 --to extension:1001', explanation: 'two sessions, after a question'},
 		{
 			line: "transfer --filter 'handler:1003 is:orphaned' --to queue:Support --dry-run",
 			explanation: 'what would be transferred, what would not, and why',
+		},
+		{
+			line: "transfer --filter 'handler:1003' --to queue:Orders --to queue:Support",
+			explanation: 'each session to the one with the fewest open sessions then',
 		},
 		{
 			line: "transfer --filter 'is:orphaned' --to queue:Support --expect 40 --yes",
@@ -32,10 +36,10 @@ export const transfer = defineCommand({
 	async run(context) {
 		const targets = await readTargets(context);
 		return withStore(context, async store => {
-			const to = readDestination(context.flags.to, store.directory);
+			const to = readDestinations(context.flags, store.directory);
 			const {note} = context.flags;
 			const meant = await targets.in(store);
-			const act = () => ({kind: 'transfer', sessions: meant(), to: [to], note}) as const;
+			const act = () => ({kind: 'transfer', sessions: meant(), to, note}) as const;
 			return carryOutAct(context, store, act, targets.times);
 		});
 	},

@@ -1,5 +1,5 @@
 import {broughtKinds, broughtLabels} from './brought.js';
-import {type Change, type DeliveryBeginning, type DeliveryOutcome, isFromPbx} from './change.js';
+import {type Change, type DeliveryBeginning, type DeliveryOutcome, isFromPbx, type Move} from './change.js';
 import {type IdRanges} from './id-ranges.js';
 import {alteredSessions} from './effects.js';
 import {handlerLabel} from './handler.js';
@@ -106,6 +106,10 @@ const sentences: Readonly<Record<Change['kind'], (change: Change) => string>> = 
 
 /** One line for a change, without its time, actor and note. Names in it are as they came. */
 export const describeChange = (change: Change): string => sentences[change.kind](change);
+
+/** `From 1003 Ann Lee to Support: 12 sessions`. Names are as they came. */
+export const moveText = ({from, to, sessions}: Move): string =>
+	`From ${handlerLabel(from)} to ${handlerLabel(to)}: ${counted(sessions.length, 'session')}`;
 
 /** The yield of an import, with its name; nothing for other changes. `undefined` where its line does not tell. */
 export const broughtBy = (

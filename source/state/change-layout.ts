@@ -1,20 +1,13 @@
 import {broughtUnknown} from '../domain/brought.js';
 import {actorLabel, type Change} from '../domain/change.js';
-import {broughtBy} from '../domain/describe-change.js';
+import {broughtBy, moveText} from '../domain/describe-change.js';
 import {touchedSessions} from '../domain/effects.js';
-import {handlerLabel} from '../domain/handler.js';
 import {countIds} from '../domain/id-ranges.js';
 import {counted} from '../text/count.js';
 import {formatTime} from '../text/time.js';
 import {type ChangeDialog} from './dialog.js';
 import {clamp} from './scroll.js';
 import {panelSize, type Size} from './size.js';
-
-const movesOf = ({moves = []}: Change): string[] =>
-	moves.map(
-		({from, to, sessions}) =>
-			`From ${handlerLabel(from)} to ${handlerLabel(to)}: ${counted(sessions.length, 'session')}`,
-	);
 
 const broughtTexts = (change: Change): string[] =>
 	broughtBy(change)?.map(([label, ids]) => `${label}: ${counted(countIds(ids), 'session')}`) ?? [
@@ -39,7 +32,7 @@ export const changeLayout = ({back, top}: ChangeDialog, room: Size): ChangeLayou
 	const facts = [
 		`${formatTime(change.at)}  by ${actorLabel(change)}${isTakenBack ? '  (undone)' : ''}`,
 		...(change.note === undefined ? [] : [`Note: ${change.note}`]),
-		...movesOf(change).slice(0, 8),
+		...(change.moves ?? []).slice(0, 8).map(move => moveText(move)),
 		...broughtTexts(change),
 		'',
 	];

@@ -1,3 +1,4 @@
+import {remarksOf} from '../domain/act/sentences.js';
 import {wrapText} from '../text/fit.js';
 import {type Confirmation} from './dialog.js';
 import {type Keymap} from './keymap.js';
@@ -6,13 +7,7 @@ import {panelSize, type Size} from './size.js';
 
 /** Warnings and remarks to show besides the sessions hit. */
 const notesOf = ({act, plan, warning, scope}: Confirmation, {keyOf}: Keymap): string[] => {
-	const notes = [
-		...(warning === undefined ? [] : [warning]),
-		...(plan.remark === undefined ? [] : [plan.remark]),
-		...(act.kind === 'purge'
-			? ['Nothing brings back what is purged: neither undo nor an import of the same data.']
-			: []),
-	];
+	const notes = [...(warning === undefined ? [] : [warning]), ...remarksOf(act, plan)];
 	if (scope === undefined) return notes;
 	const {all, shown, chosen} = scope;
 	const hidden = all.length - shown.length;

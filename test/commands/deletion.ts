@@ -28,11 +28,11 @@ test('counts sessions that are in the trash already as deleted', async t => {
 	t.is(stdout, 'Nothing to do.\nSkipped, already in the trash: 3001\n');
 });
 
-test('asks for the number before many are deleted', async t => {
+test('asks before many are deleted, and shows the first of them', async t => {
 	const chatlogs = commandLineOn(await temporaryStore(t));
-	const {stderr, code} = await chatlogs(['delete', '--all'], {isTerminal: true, stdin: '50\n'});
+	const {stderr, code} = await chatlogs(['delete', '--all'], {isTerminal: true, stdin: 'y\n'});
 	t.is(code, 0);
-	t.is(stderr, 'Delete 50 sessions? Type 50 to do it: ');
+	t.regex(stderr, /^ID .*\n(?:\d+ .*\n){20}and 30 more\nDelete 50 sessions\? Type y to do it: $/);
 });
 
 test('deletes single messages but those of the PBX', async t => {

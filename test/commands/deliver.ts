@@ -34,6 +34,8 @@ test('delivers what waits, and then nothing waits', async t => {
 		shown: [],
 	});
 	t.is(await chatlogs.stdout(['deliver'], {sender}), 'Nothing waits.\n');
+	for (const more of [[], ['--json']])
+		t.is(await chatlogs.stdout(['deliver', '--quiet', ...more], {sender}), '');
 	t.regex(await chatlogs.stdout(['operations', '1']), /Delivered to the analytics platform in 1 try by ann/);
 });
 

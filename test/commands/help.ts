@@ -1,5 +1,6 @@
 import {readFileSync} from 'node:fs';
 import test from 'ava';
+import {commandNames} from '../../source/commands/command-list.js';
 import {readTopics} from '../../source/manual/pages.js';
 import {run} from '../helpers/command-line.js';
 
@@ -43,6 +44,24 @@ test('tells what a command does; of a topic with its name as well', async t => {
 	>;
 	t.is(topic, 'import');
 	t.is(`${page!}\n${usage!}`, both);
+});
+
+test('-h explains as --help does, before and after a command', async t => {
+	t.is(await run.stdout(['-h']), await run.stdout(['--help']));
+	for (const name of commandNames) {
+		const explained = await run.stdout([name, '--help']);
+		t.true(explained.startsWith(`chatlogs ${name}: `));
+		t.regex(explained, /^ {2}-h, --help +explain the command$/m);
+		t.is(await run.stdout([name, '-h']), explained);
+		t.is(await run.stdout(['-h', name]), explained);
+		const manual = await run.stdout(['help', name]);
+		t.true(manual.endsWith(explained));
+	}
+});
+
+test('takes -h for an argument where it is one', async t => {
+	t.is(await run.code(['list', '--filter', '-h', '--store', '/nowhere']), 3);
+	t.is(await run.code(['search', '--store', '/nowhere', '--', '-h']), 3);
 });
 
 test('refuses an unknown topic, with what is near and where the word is', async t => {

@@ -30,6 +30,9 @@ test('makes a store of a file, and of the same file nothing new', async t => {
 	const second = await chatlogs(['import', sampleFile]);
 	t.is(second.code, 0);
 	t.is(second.stdout, 'Nothing new: 0 new, 0 changed, 50 unchanged.\n');
+	const silent = {code: 0, stdout: '', stderr: '', shown: []};
+	t.deepEqual(await chatlogs(['import', sampleFile, '--quiet']), silent);
+	t.deepEqual(await chatlogs(['import', sampleFile, '--quiet', '--json']), silent);
 });
 
 test('keeps the name and digest of what was read, not its folder', async t => {

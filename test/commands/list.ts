@@ -3,7 +3,10 @@ import path from 'node:path';
 import test from 'ava';
 import {blockSize} from '../../source/domain/table/block.js';
 import {type SessionRecord} from '../../source/exchange/export/session-record.js';
+import {displayWidth} from '../../source/text/fit.js';
 import {commandLineOn} from '../helpers/command-line.js';
+import {hostileText} from '../helpers/hostile-text.js';
+import {fc, trials} from '../helpers/random.js';
 import {temporaryStore} from '../helpers/store.js';
 
 interface Listed {
@@ -50,6 +53,19 @@ test('fits the width of a terminal, with titles', async t => {
 	t.regex(lines[0]!, /^ID .* Msgs$/);
 	for (const line of lines) t.true(line.length <= 120);
 	t.is(stderr, '3 of 50 sessions\n');
+});
+
+test('fits terminals of any width in which it is of use, two blanks between columns', async t => {
+	const chatlogs = commandLineOn(await temporaryStore(t));
+	for (const columns of [60, 80, 100, 132, 200]) {
+		const stdout = await chatlogs.stdout(['list'], {isTerminal: true, columns});
+		const rows = stdout.trimEnd().split('\n');
+		t.is(rows.length, 51);
+		t.true(rows.every(row => displayWidth(row) <= columns));
+		const [titles, ...cells] = rows.map(row => row.split(/ {2,}/));
+		t.true(titles!.length >= (columns >= 132 ? 10 : 5), titles!.join(' '));
+		t.true(cells.every(({length}) => length === titles!.length));
+	}
 });
 
 test('tells times in the zone of the process, and scripts in UTC', async t => {
@@ -174,5 +190,119 @@ test('names each place of a filter that cannot be understood', async t => {
 	t.regex(
 		stderr,
 		/understood\. At character 1, “chanel:”: .* mean channel\? At character 21, “many”: expected .*\.$/m,
+	);
+});
+
+test('prints ids alone, for an act to take them', async t => {
+	const chatlogs = commandLineOn(await temporaryStore(t));
+	const filter = ['--filter', 'is:orphaned sort:id'];
+	const ids = await chatlogs.stdout(['list', ...filter, '--ids']);
+	t.regex(ids, /^(?:\d+\n){17}$/);
+	for (const setting of [
+		{isTerminal: true, columns: 80},
+		{isTerminal: true, columns: 20},
+	])
+		t.deepEqual(await chatlogs(['list', ...filter, '--ids'], setting), {
+			code: 0,
+			stdout: ids,
+			stderr: '',
+			shown: [],
+		});
+	t.is(await chatlogs.stdout(['list', ...filter, '--ids', '--limit', '2']), ids.slice(0, 10));
+	const {code, stdout} = await chatlogs(['delete', '-', '--yes'], {stdin: ids});
+	t.is(code, 0);
+	t.regex(stdout, /deleted 17 sessions/);
+	t.is(await chatlogs.stdout(['list', '--filter', 'is:deleted sort:id', '--ids']), ids);
+	t.is(await chatlogs.stdout(['list', '--filter', 'id:1', '--ids']), '');
+	t.is(await chatlogs.stdout(['archive', '-', '--yes', '--quiet'], {stdin: ''}), '');
+});
+
+test('prints the columns asked for, in their order', async t => {
+	const chatlogs = commandLineOn(await temporaryStore(t));
+	const listed = async (...argv: readonly string[]): Promise<string> =>
+		chatlogs.stdout(['list', '--filter', 'id:3001', ...argv]);
+	t.is(await listed('--columns', 'status,id,handler'), 'closed  3001  Orders\n');
+	t.is(await listed('--columns', ' Status , ID,status'), 'closed  3001\n');
+	t.is(
+		await listed('--columns', 'id,handler.name,channel', '--csv'),
+		'id,handler.name,channel.type\r\n3001,Orders,whatsapp\r\n',
+	);
+	t.regex(
+		await listed('--columns', 'customer,number', '--tsv'),
+		/^customer\.name\tcustomer\.number\tchannel\.number\n[^\t]+\t[^\t]+\t[^\t]+\n$/,
+	);
+	t.deepEqual(JSON.parse(await listed('--columns', 'handler.name,id,handler.kind', '--ndjson')), {
+		handler: {name: 'Orders', kind: 'queue'},
+		id: 3001,
+	});
+	t.deepEqual(JSON.parse(await listed('--columns', 'messages', '--json')), {
+		matches: 1,
+		sessions: [{messages: 5}],
+	});
+	const {stdout} = await chatlogs(['list', '--filter', 'id:3001', '--columns', 'messages,id'], {
+		isTerminal: true,
+		columns: 80,
+	});
+	t.is(stdout, 'Msgs  ID\n   5  3001\n');
+});
+
+const strangeColumns: readonly [columns: string, told: RegExp, ...more: readonly string[]][] = [
+	['id,statsu', /no column “statsu”; did you mean status\? There are id, created, /],
+	['id,,status', /no column “”/],
+	['handler.name', /no column “handler\.name”/],
+	['handler.x', /no column “handler\.x”/, '--csv'],
+	['__proto__', /no column “__proto__”/, '--json'],
+	['constructor', /no column/],
+	['\u001B[2J', /no column “\^\[\[2J”/],
+];
+
+for (const [columns, told, ...more] of strangeColumns) {
+	test(`refuses the columns ${JSON.stringify(columns)} ${more.join(' ')}`.trim(), async t => {
+		const chatlogs = commandLineOn(await temporaryStore(t));
+		const {code, stdout, stderr} = await chatlogs(['list', '--columns', columns, ...more]);
+		t.is(code, 2);
+		t.is(stdout, '');
+		t.regex(stderr, told);
+	});
+}
+
+test('refuses formats that do not go together', async t => {
+	const chatlogs = commandLineOn(await temporaryStore(t));
+	for (const flags of [
+		['--ids', '--json'],
+		['--tsv', '--csv'],
+		['--ids', '--columns', 'id'],
+		['--tsv', '--for', 'excel'],
+	])
+		t.is(await chatlogs.code(['list', ...flags]), 2, flags.join(' '));
+});
+
+test('a quiet list on a terminal tells no count', async t => {
+	const chatlogs = commandLineOn(await temporaryStore(t));
+	const setting = {isTerminal: true, columns: 120};
+	t.is(await chatlogs.stderr(['list', '--limit', '3'], setting), '3 of 50 sessions\n');
+	t.is(await chatlogs.stderr(['list', '--limit', '3', '--quiet'], setting), '');
+});
+
+test('has in TSV a row a line and a cell a tab, and nothing in it that acts', async t => {
+	await fc.assert(
+		fc.asyncProperty(
+			fc.oneof(
+				hostileText,
+				fc.constantFrom('=cmd()', '"\tx\ny"', ' "a', '\t=1+1', '+1', '@x', "'", '\r\n', '\u00A0"x', '-1\t2'),
+			),
+			async name => {
+				const chatlogs = commandLineOn(await temporaryStore(t, hostilePbx(name)));
+				const {code, stdout} = await chatlogs(['list', '--tsv']);
+				t.is(code, 0);
+				t.notRegex(stdout.replaceAll(/[\t\n]/g, ''), /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_C}]/u);
+				const lines = stdout.trimEnd().split('\n');
+				t.is(lines.length, 2);
+				const [names, cells] = lines.map(line => line.split('\t'));
+				t.is(cells!.length, names!.length);
+				for (const cell of cells!) t.notRegex(cell, /^ *["=+\-@＝＋－＠]/, cell);
+			},
+		),
+		{numRuns: trials(40)},
 	);
 });

@@ -63,3 +63,53 @@ test('lets one strange cell push only its own line', t => {
 	t.true(first!.endsWith(`${'x'.repeat(300)}  end`));
 	t.is(second, `2  ${'y'.padEnd(40)}  end`);
 });
+
+test('starves no column on a terminal for the sake of one odd cell in another', t => {
+	const rows = Array.from({length: 20}, (_, index) => [`${index}`, 'x'.repeat(20), 'z'.repeat(30)]);
+	const [titles, odd, ...usual] = printed([['-', 'y'.repeat(500), 'short'], ...rows], 65);
+	t.is(titles, `First  ${'Second'.padEnd(26)}  Third`);
+	t.is(odd, `-      ${'y'.repeat(25)}…  short`);
+	for (const [index, line] of usual.entries())
+		t.is(line, `${String(index).padEnd(5)}  ${'x'.repeat(20).padEnd(26)}  ${'z'.repeat(30)}`);
+});
+
+test('shows the short form where the whole does not fit, and cuts it only then', t => {
+	let text = '';
+	printTable(
+		{isTTY: true, columns: 12, write: (part: string) => (text += part)},
+		[
+			{title: 'A', cell: (row: Row) => row[0]!},
+			{title: 'B', cell: row => row[1]!, shortCell: row => row[2]!, canShrink: true},
+		],
+		[
+			['1', 'Ann Lee +15550100', 'Ann Lee'],
+			['2', 'Bob', 'Bob'],
+			['3', 'A very long name +1', 'A very long name'],
+		],
+	);
+	t.is(text, 'A  B\n1  Ann Lee\n2  Bob\n3  A very l…\n');
+});
+
+test('leaves out columns that may be, the first first, where even cut ones have no room', t => {
+	const all: readonly Column<Row>[] = [
+		{title: 'A', cell: row => row[0]!},
+		{title: 'B', cell: row => row[1]!, canShrink: true, leftOut: 2},
+		{title: 'C', cell: row => row[2]!, canShrink: true, leftOut: 1},
+		{title: 'D', cell: row => row[3]!, canShrink: true},
+	];
+	const titlesAt = (terminal: number): string[] => {
+		let text = '';
+		printTable({isTTY: true, columns: terminal, write: (part: string) => (text += part)}, all, [
+			['1', 'b'.repeat(20), 'c'.repeat(20), 'd'.repeat(20)],
+		]);
+		const lines = text.trimEnd().split('\n');
+		t.true(lines.every(line => displayWidth(line) <= terminal));
+		return lines[0]!.split(/ {2,}/);
+	};
+
+	t.deepEqual(titlesAt(100), ['A', 'B', 'C', 'D']);
+	t.deepEqual(titlesAt(31), ['A', 'B', 'C', 'D']);
+	t.deepEqual(titlesAt(30), ['A', 'B', 'D']);
+	t.deepEqual(titlesAt(20), ['A', 'D']);
+	t.deepEqual(titlesAt(6), ['A', 'D']);
+});

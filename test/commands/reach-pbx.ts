@@ -23,7 +23,7 @@ test('a transfer waits for the PBX', async t => {
 	t.is(code, 0);
 	t.regex(
 		stdout,
-		/^Change \d+: transferred 2 sessions to 1002 Bob\. .*\nCarried out on the PBX: 2 sessions\.\n$/,
+		/^Change \d+: transferred 2 sessions to 1002 Bob\. .*\nFrom .* to 1002 Bob: 2 sessions\n1002 Bob 2, 0 → 2 open\nCarried out on the PBX: 2 sessions\.\n$/,
 	);
 	t.deepEqual(pbx.world.chats.get(3001)!.holder, {kind: 'extension', id: 12});
 	const change = store.changes().find(({kind}) => kind === 'transfer');
@@ -169,11 +169,11 @@ test('the question of a deletion says what stays on the PBX, and when the rest g
 		chatlogs.stderr(['delete', '3001', id], {isTerminal: true, stdin: 'no\n'});
 	t.regex(
 		await asked('3004'),
-		/^1 session goes to the trash here only: .*web page.* 1 session will be deleted on the PBX for good after 1 hour, unless it is undone\.\nDelete 2 sessions\?/,
+		/\n1 session goes to the trash here only: .*web page.* 1 session will be deleted on the PBX for good after 1 hour, unless it is undone\.\nDelete 2 sessions\?/,
 	);
-	t.regex(await asked('3002'), /^2 sessions will be deleted/);
+	t.regex(await asked('3002'), /\n2 sessions will be deleted/);
 	await chatlogs(['pbx', 'set', 'delete-grace=0']);
-	t.regex(await asked('3002'), /^2 sessions will be deleted on the PBX at once, for good\./);
+	t.regex(await asked('3002'), /\n2 sessions will be deleted on the PBX at once, for good\./);
 });
 
 test('the own words of a refusal go where notes go, and are shown as safe text', async t => {

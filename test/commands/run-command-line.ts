@@ -110,6 +110,13 @@ test('opens the screen without a command, if there is a terminal', async t => {
 test('prints one frame of the screen, without a terminal', async t => {
 	t.is(await run.stdout(['--once']), '80x24 \n');
 	t.is(await run.stdout(['--once', '--size', '120x40', '--filter', 'is:orphaned']), '120x40 is:orphaned\n');
+	const frameIn = async (environment: Record<string, string>, ...more: readonly string[]): Promise<string> =>
+		run.stdout(['--once', ...more], {environment});
+	t.is(await frameIn({COLUMNS: '132', LINES: '50'}), '132x50 \n');
+	t.is(await frameIn({COLUMNS: '132', LINES: '50'}, '--size', '100x30'), '100x30 \n');
+	t.is(await frameIn({LINES: '50'}), '80x50 \n');
+	for (const strange of ['', '0', '-5', '1e2', '12345', '80; rm -rf /', '\u001B[2J'])
+		t.is(await frameIn({COLUMNS: strange, LINES: strange}), '80x24 \n', strange);
 });
 
 test('prints the version', async t => {

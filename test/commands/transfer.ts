@@ -19,7 +19,18 @@ test('gives all that match to another, and says how to take it back', async t =>
 	const chatlogs = commandLineOn(await temporaryStore(t));
 	const {code, stdout, stderr} = await chatlogs(['transfer', ...orphans, ...toSupport, '--yes']);
 	t.is(code, 0);
-	t.is(stdout, 'Change 2: transferred 17 sessions to Support. Undo: chatlogs undo 2\n');
+	t.is(
+		stdout,
+		[
+			'Change 2: transferred 17 sessions to Support. Undo: chatlogs undo 2',
+			'From 1013 Hugo Tanaka to Support: 5 sessions',
+			'From 1026 Ann Khan to Support: 5 sessions',
+			'From Night shift to Support: 4 sessions',
+			'From 1039 Farid Tanaka to Support: 3 sessions',
+			'Support 17, 0 → 3 open',
+			'',
+		].join('\n'),
+	);
 	t.is(stderr, '');
 	t.is(await chatlogs.stdout(['list', ...orphans]), '');
 });
@@ -141,7 +152,7 @@ test('does what can be done and names what not', async t => {
 	t.is(code, 1);
 	t.is(
 		stdout,
-		'Change 3: transferred 1 session to Orders. Undo: chatlogs undo 3\nSkipped, already with Orders: 3001\n',
+		'Change 3: transferred 1 session to Orders. Undo: chatlogs undo 3\nFrom 1013 Hugo Tanaka to Orders: 1 session\nOrders 1, 2 → 3 open\nSkipped, already with Orders: 3001\n',
 	);
 	t.is(stderr, 'chatlogs: refused, in the trash: 3003\nchatlogs: refused, there is no such session: 99\n');
 });
@@ -172,7 +183,8 @@ test('shows in a dry run what would be hit, what not, and what times mean', asyn
 		people.stdout,
 		/^Dry run, nothing is changed: transfer 17 sessions to Support\nTimes: active from 2025-01-01 00:00:00\n/,
 	);
-	t.is(people.stdout.trimEnd().split('\n').length, 19);
+	t.is(people.stdout.trimEnd().split('\n').length, 2 + 17 + 5);
+	t.regex(people.stdout, /\nSupport 17, 0 → 3 open\n$/);
 	const relative = await chatlogs([
 		'transfer',
 		'--filter',
@@ -200,24 +212,118 @@ test('takes every session if that is said', async t => {
 	t.is(hits.length + skipped.length, 50);
 });
 
-const answers: readonly [title: string, filter: string, answer: string, code: number][] = [
-	['yes for a few', 'id:3007', 'yes\n', 0],
-	['the number for many', 'status:closed', '39\n', 0],
-	['not yes for many', 'status:closed', 'yes\n', 1],
-	['not anything else', 'id:3007', 'y\n', 1],
-	['not the end of the input', 'id:3007', '', 1],
+const answers: readonly [answer: string, code: number][] = [
+	['y\n', 0],
+	['yes\n', 0],
+	[' YES \n', 0],
+	['Y', 0],
+	['39\n', 1],
+	['n\n', 1],
+	['yess\n', 1],
+	['y y\n', 1],
+	['\n', 1],
+	['\ny\n', 1],
+	['\u001B[Ay\n', 1],
+	['', 1],
 ];
 
-for (const [title, filter, answer, expected] of answers) {
-	test(`asks on a terminal and takes ${title}`, async t => {
+for (const [answer, expected] of answers) {
+	test(`asks on a terminal, and ${JSON.stringify(answer)} is ${expected === 0 ? 'yes' : 'no'}`, async t => {
 		const chatlogs = commandLineOn(await temporaryStore(t));
-		const argv = ['transfer', '--filter', filter, ...toSupport];
+		const argv = ['transfer', '--filter', 'status:closed', ...toSupport];
 		const {code, stdout, stderr} = await chatlogs(argv, {isTerminal: true, stdin: answer});
 		t.is(code, expected, stderr);
-		t.regex(stderr, /^Transfer \d+ sessions? to Support\? Type (?:yes|\d+) to do it: /);
+		t.regex(stderr, /^Transfer 39 sessions to Support\? Type y to do it: /m);
+		t.is(stderr.endsWith('chatlogs: Not transferred.\n'), expected === 1);
 		t.is(stdout.startsWith('Change 2:'), expected === 0);
 	});
 }
+
+test('spreads over several by load, as the orphans are, and tells the totals', async t => {
+	const chatlogs = commandLineOn(await temporaryStore(t));
+	const over = ['--to', 'queue:Orders', '--to', 'queue:support', '--to', 'QUEUE:Orders'];
+	const {code, stdout} = await chatlogs(['transfer', '--filter', 'handler:1013', ...over, '--yes']);
+	t.is(code, 0);
+	const [before, after] = /^Orders (\d+), (\d+) → (\d+) open\n/m.exec(stdout)!.slice(2).map(Number) as [
+		number,
+		number,
+	];
+	t.regex(
+		stdout,
+		/^Change 2: transferred 5 sessions to (?:Support|Orders) \(\d\), (?:Support|Orders) \(\d\)\. /,
+	);
+	t.regex(stdout, /^Support \d+, \d+ → \d+ open\n/m);
+	const open = await chatlogs.stdout(['list', '--filter', 'handler:queue:Orders status:open']);
+	t.is(open.split('\n').length - 1, after);
+	await chatlogs(['undo', '--yes']);
+	const earlier = await chatlogs.stdout(['list', '--filter', 'handler:queue:Orders status:open']);
+	t.is(earlier.split('\n').length - 1, before);
+	const spread = async (argv: readonly string[]): Promise<unknown> => {
+		const {moves} = JSON.parse(await chatlogs.stdout([...argv, ...over, '--dry-run', '--json'])) as {
+			moves: {session: number; from: {number: string}; to: {name: string}}[];
+		};
+		t.true(moves.every(({from}) => from.number === '1013'));
+		return moves.map(({session, to}) => [session, to.name]).toSorted();
+	};
+
+	t.deepEqual(
+		await spread(['transfer', '--filter', 'handler:1013']),
+		await spread(['orphans', '--reassign', '1013']),
+	);
+});
+
+test('says in a dry run of a spread who gets each session', async t => {
+	const chatlogs = commandLineOn(await temporaryStore(t));
+	const argv = ['transfer', '--filter', 'handler:1013', '--to', 'queue:Orders', '--to', 'queue:Support'];
+	const {stdout} = await chatlogs([...argv, '--dry-run']);
+	t.is(stdout.match(/^\d+ .* {2}(?:Orders|Support)$/gm)?.length, 5);
+	const alone = await chatlogs.stdout(['transfer', '--filter', 'handler:1013', ...toSupport, '--dry-run']);
+	t.notRegex(alone, /^\d+ .* {2}Support$/m);
+});
+
+test('the question tells what is hit, from whom to whom, and what is not and why', async t => {
+	const chatlogs = commandLineOn(await temporaryStore(t));
+	await chatlogs(['transfer', '3007', ...toSupport, '--yes']);
+	await chatlogs(['delete', '3003', '--yes']);
+	const {stdout, stderr} = await chatlogs(
+		['transfer', '3001', '3003', '3007', '3014', ...toSupport, '--json'],
+		{isTerminal: true, columns: 120, stdin: 'no\n'},
+	);
+	t.is(stdout, '');
+	t.regex(stderr, /^ID .*\n3001 .*\n3014 /);
+	t.regex(stderr, /^From Orders to Support: 1 session\n/m);
+	t.regex(
+		stderr,
+		/^Support 2, 1 → \d open\nSkipped, already with Support: 3007\nRefused, in the trash: 3003\nTransfer 2 sessions to Support\? /m,
+	);
+});
+
+test('the question is safe, whatever a queue is called', async t => {
+	const name = '\u001B[2J\u202EBad\r\nTransfer 0 sessions? ';
+	const chatlogs = commandLineOn(
+		await temporaryStore(t, {
+			pbx: {firmware: '37.23.0.31'},
+			queues: [
+				{id: 5, name},
+				{id: 6, name: `${name}6`},
+				{id: 7, name: 'Seven'},
+			],
+			sessions: [1, 2].map(id => ({
+				id,
+				type: 'sms',
+				did_number: '+1',
+				to: {user_type: 2, user_no: '+2', username: name},
+				queue_id: 7,
+			})),
+		}),
+	);
+	const argv = ['transfer', '1', '2', '--to', 'queue:5', '--to', 'queue:6'];
+	const {code, stderr} = await chatlogs(argv, {isTerminal: true, columns: 100, stdin: 'n\n'});
+	t.is(code, 1);
+	t.notRegex(stderr.replaceAll('\n', ''), /[\p{Cc}\p{Cf}]/u);
+	t.is(stderr.match(/^Transfer /gm)?.length, 1);
+	t.is(stderr.match(/ 1, 0 → 1 open$/gm)?.length, 2);
+});
 
 test('commits only what was confirmed', async t => {
 	const chatlogs = commandLineOn(await temporaryStore(t));

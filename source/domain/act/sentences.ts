@@ -104,6 +104,19 @@ const pastVerbs: Readonly<Record<Act['kind'], string>> = {
 	purge: 'purged',
 };
 
+const participles: typeof pastVerbs = {...pastVerbs, undo: 'undone', redo: 'redone'};
+
+/** Says that the person decided against it: `Not transferred.` */
+export const notDone = ({kind}: Act): string => `Not ${participles[kind]}.`;
+
+/** What has to be known before it is agreed to, a sentence each. */
+export const remarksOf = ({kind}: Act, {remark}: Plan): readonly string[] => [
+	...(remark === undefined ? [] : [remark]),
+	...(kind === 'purge'
+		? ['Nothing brings back what is purged: neither undo nor an import of the same data.']
+		: []),
+];
+
 export const capitalized = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 /** `transfer 12 sessions to Support`. */

@@ -1,5 +1,5 @@
 import {visibleText} from '../../text/safe-text.js';
-import {type CsvStyle, inertCell} from './csv.js';
+import {type CsvStyle, inertCell, plainCsv} from './csv.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -44,6 +44,7 @@ As Excel opens it by a double click: in UTF-8 only behind a byte order mark, and
 with the decimal sign of the person's locale.
 */
 export const excelCsv = (environment: Environment): CsvStyle => ({
+	...plainCsv,
 	start: '\uFEFF',
 	separator: decimalSign(numericLocale(environment)) === ',' ? ';' : ',',
 	cell: excelCell,

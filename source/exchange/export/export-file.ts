@@ -55,6 +55,18 @@ export const wouldReplace = ({file, storeFolder}: Omit<ExportFile, 'mayReplace'>
 	return found !== undefined;
 };
 
+/**
+Looks beforehand whether a file can be made beside others in its folder.
+@throws Refusal if the operating system would not let it be written
+*/
+export const checkFolder = (file: string): void => {
+	try {
+		fs.accessSync(path.dirname(path.resolve(file)), fs.constants.W_OK | fs.constants.X_OK);
+	} catch (error) {
+		throw refusalFor(error, file);
+	}
+};
+
 /** @throws UsageRefusal if nothing may be written there */
 const checkFile = (output: ExportFile): void => {
 	if (wouldReplace(output) && !output.mayReplace)

@@ -1,0 +1,74 @@
+import {didYouMean} from '../domain/language/nearest.js';
+import {UsageRefusal} from '../domain/refusal.js';
+import {type SortKey, sortKeys} from '../domain/session-fields.js';
+import {type SessionRecord, sessionPaths} from '../exchange/export/session-record.js';
+import {type Flags} from './command.js';
+
+export const columnsFlag = {
+	columns: {
+		type: 'string',
+		value: 'A,B,C',
+		parts: sortKeys,
+		explanation: `only these, in this order: ${sortKeys.join(', ')}; in CSV, TSV and JSON also parts of them, such as handler.name`,
+	},
+} as const satisfies Flags;
+
+const partsOf = (name: string): readonly string[] => sessionPaths.filter(path => path.startsWith(`${name}.`));
+
+/** The parts of a session's record that tell what a column shows. */
+const columnPaths: Readonly<Record<SortKey, readonly string[]>> = {
+	id: ['id'],
+	created: ['createdAt'],
+	active: ['lastActiveAt'],
+	sender: partsOf('sender'),
+	recipient: partsOf('recipient'),
+	customer: partsOf('customer'),
+	channel: ['channel.type'],
+	number: ['channel.number'],
+	handler: partsOf('handler'),
+	status: ['status'],
+	messages: ['messages'],
+};
+
+const readNames = <Name extends string>(text: string, known: readonly Name[]): readonly Name[] =>
+	text.split(',').map(part => {
+		const wanted = part.trim();
+		const name = known.find(each => each.toLowerCase() === wanted.toLowerCase());
+		if (name === undefined)
+			throw new UsageRefusal(
+				`--columns: there is no column “${wanted}”${didYouMean(wanted, known) || '.'} There are ${known.join(', ')}.`,
+			);
+		return name;
+	});
+
+/**
+The columns of a table, in the order asked for.
+@throws UsageRefusal if there is no such column
+*/
+export const readTableColumns = (text: string): readonly SortKey[] => [...new Set(readNames(text, sortKeys))];
+
+/**
+The parts of a record that the columns stand for, in their order.
+@throws UsageRefusal if there is no such column or part
+*/
+export const readPaths = (text: string): readonly string[] => {
+	const names = readNames(text, [...new Set([...sortKeys, ...sessionPaths])]);
+	return [
+		...new Set(names.flatMap(name => (columnPaths as Record<string, readonly string[]>)[name] ?? name)),
+	];
+};
+
+/** Those parts of a record alone. */
+export const partsAt = (record: SessionRecord, paths: readonly string[]): object => {
+	const whole: Readonly<Record<string, unknown>> = {...record};
+	const picked: Record<string, unknown> = {};
+	for (const path of paths) {
+		const [name, part] = path.split('.') as [string, string?];
+		picked[name] =
+			part === undefined
+				? whole[name]
+				: {...(picked[name] as object), [part]: (whole[name] as Record<string, unknown>)[part]};
+	}
+
+	return picked;
+};
