@@ -54,6 +54,7 @@ export const confirmationActions: readonly Action[] = [
 			keys: ['y'],
 			hint: 'do it',
 			answers: 'alone',
+			agrees: true,
 			blocker: countBlocker,
 			run: confirm,
 		},

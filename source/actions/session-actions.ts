@@ -81,6 +81,7 @@ const takeBack = async (app: App, kind: 'undo' | 'redo'): Promise<void> => {
 export const sessionActions: readonly Action[] = [
 	{
 		id: 'session.transfer',
+		asks: true,
 		title: 'Transfer',
 		keys: ['t'],
 		places: mainPlaces,
@@ -90,6 +91,7 @@ export const sessionActions: readonly Action[] = [
 	},
 	{
 		id: 'session.close',
+		asks: true,
 		title: 'Close',
 		keys: ['C'],
 		places: mainPlaces,
@@ -98,6 +100,7 @@ export const sessionActions: readonly Action[] = [
 	},
 	{
 		id: 'session.archive',
+		asks: true,
 		title: 'Archive, or unarchive if all are archived',
 		keys: ['A'],
 		places: mainPlaces,
@@ -109,6 +112,7 @@ export const sessionActions: readonly Action[] = [
 	},
 	{
 		id: 'session.delete',
+		asks: true,
 		title: 'Delete: sessions, or messages in their pane',
 		keys: ['d', 'delete'],
 		places: mainPlaces,
@@ -118,6 +122,7 @@ export const sessionActions: readonly Action[] = [
 	},
 	{
 		id: 'change.undo',
+		asks: true,
 		title: 'Undo what you did last',
 		keys: ['u'],
 		places: mainPlaces,
@@ -127,6 +132,7 @@ export const sessionActions: readonly Action[] = [
 	},
 	{
 		id: 'change.redo',
+		asks: true,
 		title: 'Redo what you undid last',
 		keys: ['U'],
 		places: mainPlaces,

@@ -34,9 +34,9 @@ const firstHints: readonly string[] = [
 	'message.mark',
 ];
 
-const rank = ({keymap}: App, {id}: Action): number => {
+const rank = ({keymap, state}: App, {id}: Action): number => {
 	if (id === helpId) return -2;
-	if (keymap.keysOf(id).includes('escape')) return -1;
+	if (keymap.keysOf(id, placeOf(state)).includes('escape')) return -1;
 	return firstHints.includes(id) ? firstHints.indexOf(id) : firstHints.length;
 };
 
@@ -46,14 +46,14 @@ const hintsFor = (app: App, room: number): readonly Hint[] => {
 	const all = app.actions
 		.filter(
 			({id, hint, places}) =>
-				hint !== undefined && places.includes(place) && app.keymap.keysOf(id).length > 0,
+				hint !== undefined && places.includes(place) && app.keymap.keysOf(id, place).length > 0,
 		)
 		.toSorted((a, b) => Number(a.id === helpId) - Number(b.id === helpId));
 	const fitting = new Map<Action, Hint>();
 	let left = room - 1;
 	for (const action of all.toSorted((a, b) => rank(app, a) - rank(app, b))) {
 		const hint = {
-			key: app.keymap.keyOf(action.id),
+			key: app.keymap.keyOf(action.id, place),
 			word: action.hint!,
 			isBlocked: action.blocker?.(app) !== undefined,
 		};

@@ -90,6 +90,18 @@ export type Place = Dialog['kind'] | 'list' | 'messages' | 'operations';
 export const panePlaces: readonly Place[] = ['messages', 'operations'];
 export const mainPlaces: readonly Place[] = ['list', ...panePlaces];
 
+/** Places where characters are typed as text, so that none of them is a key. The compiler asks for each such dialog. */
+const typedIn: Readonly<Record<Extract<Dialog, {field: unknown} | {fields: unknown}>['kind'], true>> = {
+	filter: true,
+	'filter-name': true,
+	form: true,
+	'pane-search': true,
+	destination: true,
+	export: true,
+	help: true,
+};
+export const textPlaces: ReadonlySet<Place> = new Set(Object.keys(typedIn) as Place[]);
+
 export const placeOf = ({dialog, focus, pane}: State): Place =>
 	dialog ? dialog.kind : focus === 'pane' && pane ? pane.kind : 'list';
 
