@@ -9,6 +9,8 @@ import {type OwnerKind} from '../domain/directory.js';
 import {type OrphanGroup} from '../domain/orphans.js';
 import {type StatisticsReport} from '../domain/find/statistics-report.js';
 import {type ExportOrder} from './export-order.js';
+import {type Completed} from './filter-completion.js';
+import {type State} from './state.js';
 import {type TextField} from './text-field.js';
 
 /** The choice when the filter hides some of the marked sessions: act on all of them, or only on those shown. */
@@ -77,8 +79,11 @@ export interface ListedChange {
 export interface FilterDialog {
 	readonly kind: 'filter';
 	readonly field: TextField;
-	/** The filter to go back to. */
+	/** The filter to go back to, and where the cursor stood. */
 	readonly before: string;
+	readonly list: State['list'];
+	/** What was completed last, as long as nothing else is typed. */
+	readonly completed?: Completed;
 	/** How far back the user went among earlier filters; -1 stands for the typed text. */
 	readonly recent: number;
 	/** The text typed before the user went back. */
@@ -90,7 +95,11 @@ export interface FormDialog {
 	readonly kind: 'form';
 	readonly fields: readonly FormField[];
 	readonly cursor: number;
-	readonly problem?: string;
+	/** The filter to go back to, and where the cursor stood. */
+	readonly before: string;
+	readonly list: State['list'];
+	/** Whether it was to be applied with a field that is wrong. */
+	readonly isRefused?: boolean;
 }
 
 /** Asks for the name under which a filter is kept. */

@@ -37,6 +37,8 @@ export interface State {
 		readonly index: number;
 		/** The first row shown. */
 		readonly top: number;
+		/** Whether the cursor keeps to the first row, whichever session that is, until the list is complete. */
+		readonly isFirst?: boolean;
 	};
 	readonly marks: Marks;
 	/** Whether the list shows exactly the marked sessions, ignoring the filter. */
