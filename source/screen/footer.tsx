@@ -71,7 +71,13 @@ interface Said {
 	readonly role: 'warning' | 'done' | 'quiet';
 }
 
-const messageSigns = {warning: signs.attention, done: signs.done, quiet: ' '} as const;
+const messageSigns = {
+	warning: signs.attention,
+	done: signs.done,
+	quiet: ' '.repeat(displayWidth(signs.done)),
+};
+
+const signOf = (role: Said['role']): string => ` ${messageSigns[role]} `;
 
 /** As many options for the filter as fit on one line. */
 const offerLine = (offer: Offer, room: number): string => {
@@ -113,10 +119,9 @@ const messageLimit = 4;
 /** The message, which covers the keys and, if it takes several lines, what stands above them. */
 export const Message = ({app, size}: {readonly app: App; readonly size: Size}): ReactElement | null => {
 	const room = size.columns - progressText(app).length;
-	const signWidth = 3;
-	const message = messageOf(app, room - signWidth - 1);
+	const message = messageOf(app, room - displayWidth(signOf('quiet')) - 1);
 	if (!message) return null;
-	const sign = fitCell(` ${messageSigns[message.role]} `, signWidth);
+	const sign = signOf(message.role);
 	const wrapped = wrapText(safeLine(message.text), room - sign.length);
 	const lines =
 		wrapped.length <= messageLimit

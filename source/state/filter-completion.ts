@@ -1,19 +1,8 @@
 import {type Completion, type CompletionOption} from '../domain/language/complete.js';
 import {cutText} from '../text/fit.js';
 import {safeLine} from '../text/safe-text.js';
-import {type FilterDialog} from './dialog.js';
-import {replaceText, type TextField} from './text-field.js';
-
-/** What completion has made of a text; asked again, it goes on to the next option. */
-export interface Completed {
-	readonly completion: Completion;
-	/** The text before, to which the round comes back. */
-	readonly typed: TextField;
-	/** The option taken; one beyond the last stands for what was typed. */
-	readonly chosen: number;
-	/** The text as it was left. Once that is another, something else was typed. */
-	readonly field: TextField;
-}
+import {type Completed, type FilterDialog} from './dialog.js';
+import {replaceText} from './text-field.js';
 
 /** The options to choose from, and which one stands in the text now. */
 export interface Offer {

@@ -1,5 +1,6 @@
 import {type Dialog} from './dialog.js';
 import {type AskedJob} from './jobs.js';
+import {type ListCursor} from './list-cursor.js';
 import {type Marks, noMarks} from './marks.js';
 import {type MessageSearch} from './message-search.js';
 import {noLink, type PbxLink} from './pbx-link.js';
@@ -30,16 +31,7 @@ export interface State {
 	readonly size: TerminalSize;
 	/** The filter last applied, which is always valid. */
 	readonly filter: string;
-	readonly list: {
-		/** The session under the cursor; `undefined` until there is one. */
-		readonly cursor: number | undefined;
-		/** Where the cursor last stood, for when its session goes. */
-		readonly index: number;
-		/** The first row shown. */
-		readonly top: number;
-		/** Whether the cursor keeps to the first row, whichever session that is, until the list is complete. */
-		readonly isFirst?: boolean;
-	};
+	readonly list: ListCursor;
 	readonly marks: Marks;
 	/** Whether the list shows exactly the marked sessions, ignoring the filter. */
 	readonly onlyMarked: boolean;

@@ -25,7 +25,9 @@ const remarkOf = (field: FormField, isUnderCursor: boolean, isLeft: boolean): Re
 	const {input, choices, example} = field;
 	if (input.text === '') {
 		const stepping = choices && isUnderCursor ? ['← → steps through'] : [];
-		return {text: [`e.g. ${example}`, ...stepping].join(gap), style: theme.quiet};
+		// The caret has a cell of its own.
+		const told = `${isUnderCursor ? '' : ' '}e.g. ${example}`;
+		return {text: [told, ...stepping].join(gap), style: theme.quiet};
 	}
 
 	const problem = fieldProblem(field);
