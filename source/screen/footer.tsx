@@ -83,12 +83,16 @@ const signOf = (role: Said['role']): string => ` ${messageSigns[role]} `;
 const offerLine = (offer: Offer, room: number): string => {
 	const texts = offerTexts(offer, signs.cursor);
 	const more = `${gap}…`;
-	for (let count = texts.length; count > 1; count--) {
-		const line = texts.slice(0, count).join(gap) + (count < texts.length ? more : '');
-		if (displayWidth(line) <= room) return line;
+	let line = '';
+	for (const [index, text] of texts.entries()) {
+		const longer = index === 0 ? text : line + gap + text;
+		const isLast = index === texts.length - 1;
+		if (displayWidth(longer) + (isLast ? 0 : more.length) > room)
+			return index === 0 ? cutText(text, room) : line + more;
+		line = longer;
 	}
 
-	return cutText(texts[0]!, room);
+	return line;
 };
 
 /** The message to show now: a notice, how the filter may go on or what is wrong with it, or what is being written. */

@@ -72,11 +72,10 @@ const handlerValue = ({kind, number, name}: Handler): string => {
 };
 
 const handlerOptions = ({table, directory}: CompletionFacts): CompletionOption[] =>
-	[...directory.owners, ...table.handlers.values].map(handler => ({
-		text: handlerValue(handler),
-		label: handler.kind === 'none' ? 'none' : handlerLabel(handler),
-		hint: handlerLabel(handler) + (directory.isDeleted(handler) ? ', deleted' : ''),
-	}));
+	[...directory.owners, ...table.handlers.values].map(handler => {
+		const hint = handlerLabel(handler) + (directory.isDeleted(handler) ? ', deleted' : '');
+		return {text: handlerValue(handler), label: handler.kind === 'none' ? 'none' : hint, hint};
+	});
 
 type Options = (facts: CompletionFacts) => readonly Option[];
 

@@ -71,7 +71,9 @@ test('offers every field where nothing is written yet, with what it means', t =>
 
 test('says which handlers were deleted', t => {
 	const {options} = complete('handler:1003', 12, source);
-	t.deepEqual(options, [{text: 'extension:1003', label: '1003 Ann Lee', hint: '1003 Ann Lee, deleted'}]);
+	t.deepEqual(options, [
+		{text: 'extension:1003', label: '1003 Ann Lee, deleted', hint: '1003 Ann Lee, deleted'},
+	]);
 });
 
 test('filters complete by their name', t => {
