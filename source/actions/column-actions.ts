@@ -1,6 +1,7 @@
 import {sortBy} from '../domain/language/edit.js';
 import {sortKeys, usualKeys} from '../domain/session-fields.js';
 import {type ColumnsDialog} from '../state/dialog.js';
+import {applyFilter} from '../state/filter-text.js';
 import {withDialog} from '../state/state.js';
 import {type Action, type App} from './app.js';
 import {dialogActions, leaving, listActions} from './dialog-actions.js';
@@ -40,7 +41,7 @@ const reset = (app: App): void => {
 };
 
 const sort = (app: App, {order, cursor}: ColumnsDialog): void =>
-	app.update(state => ({...state, filter: sortBy(state.filter, order[cursor]!)}));
+	app.update(state => applyFilter(state, sortBy(state.filter, order[cursor]!)));
 
 const lastShownBlocker = (_app: App, {shown, order, cursor}: ColumnsDialog): string | undefined =>
 	shown.size === 1 && shown.has(order[cursor]!) ? 'One column has to stay.' : undefined;

@@ -55,6 +55,7 @@ export const confirmationActions: readonly Action[] = [
 			keys: ['y'],
 			hint: 'do it',
 			answers: 'alone',
+			agrees: true,
 			blocker: countBlocker,
 			run: confirm,
 		},

@@ -1,23 +1,19 @@
 import {complete} from '../domain/language/complete.js';
 import {swapParties, toggleTerm} from '../domain/language/edit.js';
-import {parseFilter} from '../domain/language/parse.js';
 import {type FilterDialog, type FormDialog} from '../state/dialog.js';
 import {applyFilter, filterBlocker, typeFilter} from '../state/filter-text.js';
-import {filterForm, formText} from '../state/filter-form.js';
+import {completeNext} from '../state/filter-completion.js';
+import {fieldProblem, filterForm} from '../state/filter-form.js';
 import {clamp} from '../state/scroll.js';
 import {closeDialog, withDialog, withNotice} from '../state/state.js';
 import {withRecentFilter} from '../state/preferences.js';
-import {fieldOf, replaceText} from '../state/text-field.js';
+import {fieldOf} from '../state/text-field.js';
 import {type Action, type App} from './app.js';
-import {dialogActions, leaving} from './dialog-actions.js';
+import {dialogActions} from './dialog-actions.js';
 
-/** Changes the filter's text; a new filter shows the list from the top. */
+/** Changes the filter's text. */
 const alterFilter = (app: App, alter: (text: string) => string): void =>
-	app.update(state => {
-		const filter = alter(state.filter);
-		const same = filter === state.filter ? {} : {list: {...state.list, top: 0}};
-		return {...state, filter, ...same, notice: undefined};
-	});
+	app.update(state => ({...applyFilter(state, alter(state.filter)), notice: undefined}));
 
 const editText = (app: App): void =>
 	app.update(state => ({
@@ -26,6 +22,7 @@ const editText = (app: App): void =>
 			kind: 'filter',
 			field: fieldOf(state.filter === '' ? '' : `${state.filter} `),
 			before: state.filter,
+			list: state.list,
 			recent: -1,
 			typed: '',
 		},
@@ -34,56 +31,44 @@ const editText = (app: App): void =>
 const keepText = (app: App, dialog: FilterDialog): void => {
 	const filter = dialog.field.text.trim();
 	app.update(state => ({
-		...applyFilter(closeDialog(state), filter),
+		...applyFilter(closeDialog(state), filter, dialog.list),
 		preferences: withRecentFilter(state.preferences, filter),
 	}));
 };
 
-const completeText = (app: App, dialog: FilterDialog): void => {
-	const {field} = dialog;
-	const {from, to, options} = complete(field.text, field.caret, app.store);
-	if (options.length === 0) return;
-	const typed = field.text.slice(from, field.caret);
-	const written = sharedStart(
-		options.map(option => option.text),
-		typed,
-	);
-	const offered = options
-		.slice(0, 8)
-		.map(option => option.text)
-		.join('  ');
+/** Goes back to the filter and the cursor that were there when the dialog was opened. */
+const restore = (app: App, {before, list}: FilterDialog | FormDialog): void =>
+	app.update(state => ({...closeDialog(state), filter: before, list}));
+
+const completeText = (app: App, dialog: FilterDialog, by: 1 | -1): void =>
 	app.update(state => {
-		const next = typeFilter(state, dialog, replaceText(field, from, to, written));
-		return options.length === 1
-			? {...next, notice: undefined}
-			: withNotice('done', `${offered}${options.length > 8 ? '  …' : ''}`)(next);
+		const {text, caret} = dialog.field;
+		const now = complete(text, caret, app.store, state.preferences.filters);
+		const next = completeNext(dialog, now, by);
+		return next
+			? typeFilter({...state, notice: undefined}, next, next.field)
+			: withNotice('done', 'Nothing is known that goes on so.')(state);
 	});
-};
-
-const commonLength = (a: string, b: string): number => {
-	let length = 0;
-	while (length < a.length && a[length]!.toLowerCase() === b[length]?.toLowerCase()) length++;
-	return length;
-};
-
-/** The longest common start of all texts that continue what is typed; what is typed if none does. */
-const sharedStart = (texts: readonly string[], typed: string): string => {
-	if (texts.length === 1) return texts[0]!;
-	const goingOn = texts.filter(text => commonLength(typed, text) === typed.length);
-	return goingOn.length === 0 ? typed : goingOn.reduce((a, b) => a.slice(0, commonLength(a, b)));
-};
 
 const moveInForm = (app: App, dialog: FormDialog, by: number): void =>
 	app.update(withDialog({...dialog, cursor: clamp(dialog.cursor + by, 0, dialog.fields.length - 1)}));
 
-const applyForm = (app: App, dialog: FormDialog): void => {
-	const filter = formText(app.state.filter, dialog.fields);
-	const [problem] = parseFilter(filter).problems;
+const openForm = (app: App): void =>
 	app.update(state =>
-		problem
-			? {...state, dialog: {...dialog, problem: problem.message}}
-			: applyFilter(closeDialog(state), filter),
+		withDialog({
+			kind: 'form',
+			fields: filterForm(state.filter, app.store),
+			cursor: 0,
+			before: state.filter,
+			list: state.list,
+		})(state),
 	);
+
+/** The filter is in force already, unless a field is wrong; then the cursor goes there. */
+const applyForm = (app: App, dialog: FormDialog): void => {
+	const wrong = dialog.fields.findIndex(field => fieldProblem(field) !== undefined);
+	if (wrong === -1) app.update(closeDialog);
+	else app.update(withDialog({...dialog, cursor: wrong, isRefused: true}));
 };
 
 const swapBlocker = ({state}: App): string | undefined =>
@@ -98,8 +83,7 @@ export const filterActions: readonly Action[] = [
 		title: 'Filter form, one field per criterion',
 		keys: ['f'],
 		places: ['list'],
-		run: app =>
-			app.update(withDialog({kind: 'form', fields: filterForm(app.state.filter, app.store), cursor: 0})),
+		run: openForm,
 	},
 	{
 		id: 'filter.orphans',
@@ -131,9 +115,21 @@ export const filterActions: readonly Action[] = [
 			title: 'Back to the previous filter',
 			keys: ['escape'],
 			hint: 'restore',
-			run: (app, {before}) => app.update(state => applyFilter(closeDialog(state), before)),
+			run: restore,
 		},
-		{name: 'complete', title: 'Complete the word', keys: ['tab'], hint: 'complete', run: completeText},
+		{
+			name: 'complete',
+			title: 'Complete the word; again takes the next one',
+			keys: ['tab'],
+			hint: 'complete',
+			run: (app, dialog) => completeText(app, dialog, 1),
+		},
+		{
+			name: 'complete-back',
+			title: 'Complete the word with the one before',
+			keys: ['shift-tab'],
+			run: (app, dialog) => completeText(app, dialog, -1),
+		},
 	]),
 	...dialogActions('form', [
 		{
@@ -149,6 +145,6 @@ export const filterActions: readonly Action[] = [
 			run: (app, dialog) => moveInForm(app, dialog, 1),
 		},
 		{name: 'apply', title: 'Apply the form', keys: ['enter'], hint: 'apply', run: applyForm},
-		{...leaving(['escape']), title: 'Leave the form'},
+		{name: 'close', title: 'Back to the previous filter', keys: ['escape'], hint: 'restore', run: restore},
 	]),
 ];

@@ -24,7 +24,7 @@ export const helpEntries = (app: App, {field}: HelpDialog): readonly HelpEntry[]
 		.map(action => ({
 			action,
 			keys: app.keymap
-				.keysOf(action.id)
+				.keysOf(action.id, place)
 				.map(key => keyLabel(key))
 				.join(' '),
 			blocker: action.blocker?.(app),

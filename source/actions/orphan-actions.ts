@@ -47,6 +47,7 @@ export const orphanActions: readonly Action[] = [
 			title: 'Transfer all sessions of this owner, to one or spread over several',
 			keys: ['t'],
 			hint: 'transfer all',
+			asks: true,
 			blocker: (app, dialog) => noneBlocker(app, dialog) ?? transferBlocker(app.store) ?? writingBlocker(app),
 			run: (app, dialog) => openDestinationKinds(app, sessionsOfOwner(app.store, chosen(dialog)!.owner)),
 		},

@@ -1,4 +1,5 @@
 import {type FormDialog} from '../state/dialog.js';
+import {typeForm} from '../state/filter-form.js';
 import {typeFilter} from '../state/filter-text.js';
 import {type Key} from '../state/key.js';
 import {toItem} from '../state/pane-moves.js';
@@ -18,7 +19,7 @@ const stepChoice = (dialog: FormDialog, by: number): Edit => {
 
 const editInForm = (dialog: FormDialog, edit: Edit): FormDialog => ({
 	...dialog,
-	problem: undefined,
+	isRefused: false,
 	fields: dialog.fields.map((field, index) =>
 		index === dialog.cursor ? {...field, input: edit(field.input) ?? field.input} : field,
 	),
@@ -45,7 +46,7 @@ const editText = (app: App, state: State, edit: Edit): State => {
 		}
 
 		case 'form': {
-			return {...state, dialog: editInForm(dialog, edit)};
+			return typeForm(state, editInForm(dialog, edit));
 		}
 
 		default: {

@@ -17,6 +17,6 @@ const cancel = (app: App, {about}: Question): void =>
 	);
 
 export const questionActions: readonly Action[] = dialogActions('question', [
-	{name: 'agree', title: 'Do it', keys: ['y'], hint: 'do it', answers: 'alone', run: agree},
+	{name: 'agree', title: 'Do it', keys: ['y'], hint: 'do it', answers: 'alone', agrees: true, run: agree},
 	{name: 'cancel', title: 'Cancel', keys: ['escape', 'n', 'q', 'enter'], hint: 'cancel', run: cancel},
 ]);

@@ -36,7 +36,7 @@ const quit = (app: App): void => {
 };
 
 export const quitActions: readonly Action[] = [
-	{id: 'app.quit', title: 'Quit', keys: ['q'], places: ['list'], hint: 'quit', run: quit},
+	{id: 'app.quit', title: 'Quit', keys: ['q'], places: ['list'], hint: 'quit', asks: true, run: quit},
 	{
 		id: 'app.interrupt',
 		title: 'Quit from anywhere',

@@ -90,6 +90,7 @@ const takeBack = async (app: App, kind: 'undo' | 'redo'): Promise<void> => {
 export const sessionActions: readonly Action[] = [
 	{
 		id: 'session.transfer',
+		asks: true,
 		title: 'Transfer',
 		keys: ['t'],
 		places: mainPlaces,
@@ -99,6 +100,7 @@ export const sessionActions: readonly Action[] = [
 	},
 	{
 		id: 'session.close',
+		asks: true,
 		title: 'Close',
 		keys: ['C'],
 		places: mainPlaces,
@@ -107,6 +109,7 @@ export const sessionActions: readonly Action[] = [
 	},
 	{
 		id: 'session.archive',
+		asks: true,
 		title: 'Archive, or unarchive if all are archived',
 		keys: ['A'],
 		places: mainPlaces,
@@ -118,6 +121,7 @@ export const sessionActions: readonly Action[] = [
 	},
 	{
 		id: 'session.delete',
+		asks: true,
 		title: 'Delete: sessions, or messages in their pane',
 		keys: ['d', 'delete'],
 		places: mainPlaces,
@@ -135,6 +139,7 @@ export const sessionActions: readonly Action[] = [
 	},
 	{
 		id: 'change.undo',
+		asks: true,
 		title: 'Undo what you did last',
 		keys: ['u'],
 		places: mainPlaces,
@@ -144,6 +149,7 @@ export const sessionActions: readonly Action[] = [
 	},
 	{
 		id: 'change.redo',
+		asks: true,
 		title: 'Redo what you undid last',
 		keys: ['U'],
 		places: mainPlaces,

@@ -1,18 +1,26 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import {type App, type Background} from '../actions/app.js';
+import {actions} from '../actions/registry.js';
 import {type RunningBackground, startBackground} from './background.js';
 import {type Actor} from '../domain/change.js';
 import {haystackOf} from '../domain/find/haystack.js';
 import {type Sender} from '../exchange/platform/courier.js';
 import {type PbxSurroundings} from '../exchange/yeastar/connection/open-pbx.js';
-import {type OwnKeys} from '../state/keymap.js';
-import {arePreferences, readPreferences} from '../state/preferences.js';
+import {type ReadKeys, readOwnKeys} from '../state/own-keys.js';
+import {arePreferences, keptKeys, readPreferences} from '../state/preferences.js';
+import {withNotice} from '../state/state.js';
 import {openStore} from '../storage/open-store.js';
 import {openPreferences} from '../storage/preferences.js';
 import {type Store} from '../storage/store.js';
 import {type Machine} from '../storage/machine.js';
 import {createApp, type TerminalHooks} from './create-app.js';
 import {keepUp} from './keep-up.js';
+
+/** Which own keys cannot be used; the others are, and where one is left out the default key stays. */
+const keyTrouble = ({problems: [first, ...more]}: ReadKeys): string =>
+	more.length === 0
+		? `A key of your preferences cannot be used: ${first!}. The default stays.`
+		: `Keys of your preferences cannot be used: ${first!}, and ${more.length} more, which “chatlogs keys --check” tells. The defaults stay.`;
 
 const fillHaystacks = async (store: Store): Promise<void> => {
 	await store.loaded;
@@ -44,7 +52,6 @@ export const startApp = async (
 		pbx,
 		milliseconds = () => performance.now(),
 		preferencesFolder,
-		keys,
 	}: {
 		readonly folder: string;
 		readonly machine: Machine;
@@ -57,8 +64,6 @@ export const startApp = async (
 		readonly milliseconds?: () => number;
 		/** The folder of the user's preferences; without it, they last until the program ends. */
 		readonly preferencesFolder?: string;
-		/** The user's own keys. */
-		readonly keys?: OwnKeys;
 	},
 	hooks: TerminalHooks,
 ): Promise<RunningApp> => {
@@ -69,6 +74,7 @@ export const startApp = async (
 			? undefined
 			: await openPreferences(machine, preferencesFolder, arePreferences);
 	const preferences = readPreferences(preferenceFile?.value);
+	const keys = readOwnKeys(keptKeys(preferenceFile?.value), actions);
 	let background!: RunningBackground;
 	const start = (created: App): Background =>
 		(background = startBackground(created, {
@@ -79,7 +85,8 @@ export const startApp = async (
 			actor,
 			preferenceFile,
 		}));
-	const app = createApp({...hooks, store, actor, now, milliseconds, preferences, keys, start});
+	const app = createApp({...hooks, store, actor, now, milliseconds, preferences, keys: keys.own, start});
+	if (keys.problems.length > 0) app.update(withNotice('refused', keyTrouble(keys)));
 	const stop = keepUp(app, store, now);
 	return {
 		app,

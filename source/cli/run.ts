@@ -32,6 +32,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
 	machine,
 	sender,
 	actor: currentActor,
+	readKeys: async preferences => import('../app/key-report.js').then(({keyReport}) => keyReport(preferences)),
 	async openScreen({isAccessible, ...options}) {
 		// Keys typed from now on are for the screen: they are not echoed, and wait until it is there.
 		process.stdin.setRawMode(true);

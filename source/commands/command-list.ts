@@ -9,6 +9,7 @@ import {exportSessions} from './export.js';
 import {files} from './files.js';
 import {help} from './help.js';
 import {importFiles} from './import.js';
+import {keys} from './keys.js';
 import {list} from './list.js';
 import {messages} from './messages.js';
 import {operations} from './operations.js';
@@ -56,6 +57,7 @@ const known: Readonly<Record<string, Command | (() => Promise<Command>)>> = {
 	platform,
 	deliver,
 	receive: async () => import('./reaching-pbx.js').then(({reachingPbx}) => reachingPbx.receive),
+	keys,
 	completion,
 	help,
 	demo: async () => import('./demo.js').then(({demo}) => demo),

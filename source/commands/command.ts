@@ -108,6 +108,21 @@ export interface Streams {
 	readonly stderr: Output;
 }
 
+/** The keys of one action of the screen in one of its places, by the names that preferences use. */
+export interface ActionKeys {
+	readonly id: string;
+	readonly place: string;
+	readonly title: string;
+	readonly keys: readonly string[];
+	readonly defaults: readonly string[];
+}
+
+/** The keys that hold with some preferences, and what of these cannot be used. */
+export interface KeyReport {
+	readonly keys: readonly ActionKeys[];
+	readonly problems: readonly string[];
+}
+
 /** Everything a command has to work with. */
 export interface Context<Defined extends Flags = Flags> extends Streams {
 	/** The arguments that are not flags, without the command's name. */
@@ -125,6 +140,8 @@ export interface Context<Defined extends Flags = Flags> extends Streams {
 	readonly machine: Machine;
 	readonly sender: Sender;
 	readonly actor: Actor;
+	/** The keys of the screen with these preferences, which may be anything. */
+	readKeys(preferences: unknown): Promise<KeyReport>;
 	/** The command of that name, if it exists. */
 	command(name: string): Promise<Command | undefined>;
 	/** Every command. */

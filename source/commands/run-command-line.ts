@@ -8,7 +8,7 @@ import {type Cause} from '../exchange/yeastar/api/verdict.js';
 import {realFolder} from '../storage/real-folder.js';
 import {type Machine} from '../storage/machine.js';
 import {loadCommand, loadCommands} from './command-list.js';
-import {exitCode, type Streams} from './command.js';
+import {exitCode, type KeyReport, type Streams} from './command.js';
 import {commandHelp, programHelp} from './help-text.js';
 import {inertJson} from '../exchange/export/json-text.js';
 import {hasTerminal, printLine} from './output.js';
@@ -41,6 +41,8 @@ export interface Host extends Streams {
 	readonly machine: Machine;
 	readonly sender: Sender;
 	actor(as?: string): Actor;
+	/** The keys of the screen with these preferences, which may be anything. */
+	readKeys(preferences: unknown): Promise<KeyReport>;
 	/** Shows the store in that folder on the whole terminal; resolves to the exit code. */
 	openScreen(options: StoreInUse): Promise<number>;
 	/** Draws one frame of the screen as text. */

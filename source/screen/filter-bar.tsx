@@ -104,8 +104,7 @@ const Field = ({
 export const FilterBar = ({app, width}: {readonly app: App; readonly width: number}): ReactElement => {
 	const {dialog} = app.state;
 	const counts = countsText(app);
-	const label =
-		app.list.problems.length > 0 && !app.list.isUnfinished ? ` Filter${signs.wrong} ` : ' Filter  ';
+	const label = app.list.problem && !app.list.isUnfinished ? ` Filter${signs.wrong} ` : ' Filter  ';
 	const room = Math.max(2, width - label.length - displayWidth(counts));
 	return (
 		<Text wrap="truncate">
@@ -114,7 +113,7 @@ export const FilterBar = ({app, width}: {readonly app: App; readonly width: numb
 				<Field
 					field={dialog.field}
 					room={room}
-					problem={app.list.problems[0]}
+					problem={app.list.problem}
 					style={app.list.isUnfinished ? theme.unfinished : theme.problem}
 				/>
 			) : (

@@ -1,9 +1,10 @@
 import {Box, Text} from 'ink';
 import {type ReactElement} from 'react';
 import {type Action, type App} from '../actions/app.js';
-import {displayWidth, fitCell, wrapText} from '../text/fit.js';
+import {cutText, displayWidth, fitCell, wrapText} from '../text/fit.js';
 import {safeLine} from '../text/safe-text.js';
 import {type Dialog, type FilterNameDialog, type PaneSearchDialog} from '../state/dialog.js';
+import {type Offer, offerTexts} from '../state/filter-completion.js';
 import {type Size} from '../state/size.js';
 import {placeOf} from '../state/state.js';
 import {fieldWindow} from '../state/text-field.js';
@@ -34,9 +35,9 @@ const firstHints: readonly string[] = [
 	'message.mark',
 ];
 
-const rank = ({keymap}: App, {id}: Action): number => {
+const rank = ({keymap, state}: App, {id}: Action): number => {
 	if (id === helpId) return -2;
-	if (keymap.keysOf(id).includes('escape')) return -1;
+	if (keymap.keysOf(id, placeOf(state)).includes('escape')) return -1;
 	return firstHints.includes(id) ? firstHints.indexOf(id) : firstHints.length;
 };
 
@@ -46,14 +47,14 @@ const hintsFor = (app: App, room: number): readonly Hint[] => {
 	const all = app.actions
 		.filter(
 			({id, hint, places}) =>
-				hint !== undefined && places.includes(place) && app.keymap.keysOf(id).length > 0,
+				hint !== undefined && places.includes(place) && app.keymap.keysOf(id, place).length > 0,
 		)
 		.toSorted((a, b) => Number(a.id === helpId) - Number(b.id === helpId));
 	const fitting = new Map<Action, Hint>();
 	let left = room - 1;
 	for (const action of all.toSorted((a, b) => rank(app, a) - rank(app, b))) {
 		const hint = {
-			key: app.keymap.keyOf(action.id),
+			key: app.keymap.keyOf(action.id, place),
 			word: action.hint!,
 			isBlocked: action.blocker?.(app) !== undefined,
 		};
@@ -65,13 +66,45 @@ const hintsFor = (app: App, room: number): readonly Hint[] => {
 	return all.flatMap(action => fitting.get(action) ?? []);
 };
 
-/** The message to show now: a notice, a problem of the filter, or what is being written. */
-const messageOf = (app: App): {readonly text: string; readonly isBad: boolean} | undefined => {
-	const [problem] = app.list.problems;
+interface Said {
+	readonly text: string;
+	readonly role: 'warning' | 'done' | 'quiet';
+}
+
+const messageSigns = {
+	warning: signs.attention,
+	done: signs.done,
+	quiet: ' '.repeat(displayWidth(signs.done)),
+};
+
+const signOf = (role: Said['role']): string => ` ${messageSigns[role]} `;
+
+/** As many options for the filter as fit on one line. */
+const offerLine = (offer: Offer, room: number): string => {
+	const texts = offerTexts(offer, signs.cursor);
+	const more = `${gap}…`;
+	let line = '';
+	for (const [index, text] of texts.entries()) {
+		const longer = index === 0 ? text : line + gap + text;
+		const isLast = index === texts.length - 1;
+		if (displayWidth(longer) + (isLast ? 0 : more.length) > room)
+			return index === 0 ? cutText(text, room) : line + more;
+		line = longer;
+	}
+
+	return line;
+};
+
+/** The message to show now: a notice, how the filter may go on or what is wrong with it, or what is being written. */
+const messageOf = (app: App, room: number): Said | undefined => {
+	const {problem, isUnfinished, offer} = app.list;
 	const {notice, busy} = app.state;
-	if (notice) return {text: notice.text, isBad: notice.kind === 'refused'};
-	if (problem) return {text: `at ${problem.at + 1}: ${problem.message}`, isBad: !app.list.isUnfinished};
-	return busy === undefined ? undefined : {text: busy, isBad: false};
+	if (notice) return {text: notice.text, role: notice.kind === 'refused' ? 'warning' : 'done'};
+	if (offer.options.length > 0 && (isUnfinished || !problem))
+		return {text: offerLine(offer, room), role: 'quiet'};
+	if (problem)
+		return {text: `at ${problem.at + 1}: ${problem.message}`, role: isUnfinished ? 'quiet' : 'warning'};
+	return busy === undefined ? undefined : {text: busy, role: 'done'};
 };
 
 /** The progress of the work behind the screen. */
@@ -89,10 +122,10 @@ const messageLimit = 4;
 
 /** The message, which covers the keys and, if it takes several lines, what stands above them. */
 export const Message = ({app, size}: {readonly app: App; readonly size: Size}): ReactElement | null => {
-	const message = messageOf(app);
-	if (!message) return null;
-	const sign = ` ${message.isBad ? signs.attention : signs.done} `;
 	const room = size.columns - progressText(app).length;
+	const message = messageOf(app, room - displayWidth(signOf('quiet')) - 1);
+	if (!message) return null;
+	const sign = signOf(message.role);
 	const wrapped = wrapText(safeLine(message.text), room - sign.length);
 	const lines =
 		wrapped.length <= messageLimit
@@ -106,7 +139,7 @@ export const Message = ({app, size}: {readonly app: App; readonly size: Size}): 
 	return (
 		<Box position="absolute" flexDirection="column" top={top} width={size.columns}>
 			{lines.map((line, index) => (
-				<Text key={index} wrap="truncate" {...(message.isBad ? theme.warning : theme.done)}>
+				<Text key={index} wrap="truncate" {...theme[message.role]}>
 					{fitCell((index === 0 ? sign : ' '.repeat(sign.length)) + line, widthAt(index))}
 				</Text>
 			))}

@@ -35,7 +35,7 @@ const dialogBox = (app: App, room: Size): ReactElement | null => {
 	const {dialog} = app.state;
 	switch (dialog?.kind) {
 		case 'form': {
-			return <FilterForm dialog={dialog} room={room} />;
+			return <FilterForm app={app} dialog={dialog} room={room} />;
 		}
 
 		case 'columns': {

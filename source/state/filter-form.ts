@@ -1,10 +1,13 @@
 import {fieldValues, setField} from '../domain/language/edit.js';
+import {parseFilter} from '../domain/language/parse.js';
 import {stateWords} from '../domain/language/words.js';
 import {channelTypes} from '../domain/session.js';
 import {sessionFields} from '../domain/session-fields.js';
 import {typeablePart} from '../text/safe-text.js';
-import {type FormField} from './dialog.js';
+import {type FormDialog, type FormField} from './dialog.js';
+import {applyFilter} from './filter-text.js';
 import {type ShownStore} from './list-view.js';
+import {type State} from './state.js';
 import {fieldOf} from './text-field.js';
 
 const inForm = ['created', 'active', 'channel', 'number', 'sender', 'recipient', 'status', 'id'] as const;
@@ -33,11 +36,19 @@ export const filterForm = (filter: string, store: ShownStore): readonly FormFiel
 		};
 	});
 
-/** The filter's text with the form's values; terms that the form does not have stay. */
-export const formText = (filter: string, fields: readonly FormField[]): string =>
-	fields.reduce((text, {field, input}) => {
-		const value = input.text.trim();
-		return value === fieldValues(text, field).join(',')
-			? text
-			: setField(text, field, value === '' ? [] : value.split(','));
-	}, filter);
+const withValue = (text: string, {field, input}: FormField): string => {
+	const value = input.text.trim();
+	return value === fieldValues(text, field).join(',')
+		? text
+		: setField(text, field, value === '' ? [] : value.split(','));
+};
+
+/** Why a field's value cannot be used, or `undefined` if it can. */
+export const fieldProblem = (field: FormField): string | undefined =>
+	parseFilter(withValue('', field)).problems[0]?.message;
+
+/** Applies the form as it is filled in; terms that it does not have stay, and so does a field that is wrong. */
+export const typeForm = (state: State, dialog: FormDialog): State => {
+	const good = dialog.fields.filter(field => fieldProblem(field) === undefined);
+	return applyFilter({...state, dialog}, good.reduce(withValue, dialog.before), dialog.list);
+};

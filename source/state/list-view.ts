@@ -1,6 +1,7 @@
 import {type Directory} from '../domain/directory.js';
 import {type Facts} from '../domain/facts.js';
-import {setField} from '../domain/language/edit.js';
+import {complete} from '../domain/language/complete.js';
+import {isUnfinished, setField} from '../domain/language/edit.js';
 import {Finder, type Found} from '../domain/find/finder.js';
 import {type QueryContext} from '../domain/find/matcher.js';
 import {type OnPbx} from '../domain/find/on-pbx.js';
@@ -10,10 +11,12 @@ import {blockSize} from '../domain/table/block.js';
 import {type SessionTable} from '../domain/table/session-table.js';
 import {type Totals, TotalsCount} from '../domain/table/totals.js';
 import {type Activity, ActivityCount} from './activity.js';
+import {type FilterDialog} from './dialog.js';
 import {type MessageSearch, searchProgress, wantedWords} from './message-search.js';
+import {type Preferences} from './preferences.js';
 import {remembered} from './remembered.js';
 import {type State} from './state.js';
-import {type TextField} from './text-field.js';
+import {type Offer, offerOf} from './filter-completion.js';
 
 /** The part of the store that the screen shows. */
 export type ShownStore = Facts & {readonly table: SessionTable; readonly locale?: string | undefined};
@@ -22,10 +25,12 @@ export type ShownStore = Facts & {readonly table: SessionTable; readonly locale?
 export interface ListView {
 	/** The query of the applied filter. */
 	readonly query: Query;
-	/** Problems of the filter being typed. */
-	readonly problems: readonly Problem[];
-	/** Whether the first problem concerns the term being typed, which may yet become valid. */
+	/** What is wrong with the filter being typed: a term that was left so, before the one around the caret. */
+	readonly problem: Problem | undefined;
+	/** Whether the problem concerns the term around the caret, which may yet become valid. */
 	readonly isUnfinished: boolean;
+	/** How the filter being typed may go on. */
+	readonly offer: Offer;
 	/** The sessions that match, in order. */
 	readonly rows: Uint32Array;
 	/** One byte for each row of the table: 1 where it matches. */
@@ -57,9 +62,13 @@ export interface ListViewer {
 	view(state: State): ListView;
 }
 
-/** Whether the problem lies in the last term, with the caret right behind it. */
-const isUnfinished = (problem: Problem | undefined, {text, caret}: TextField): boolean =>
-	problem !== undefined && caret === text.length && problem.end === text.length;
+type Typed = Pick<ListView, 'problem' | 'isUnfinished' | 'offer'>;
+
+const nothingTyped: Typed = {
+	problem: undefined,
+	isUnfinished: false,
+	offer: {options: [], chosen: undefined},
+};
 
 /** Derives each part again only when something it depends on has changed. */
 export const createListViewer = (store: ShownStore): ListViewer => {
@@ -68,7 +77,17 @@ export const createListViewer = (store: ShownStore): ListViewer => {
 	const totals = new TotalsCount(table);
 	const activity = new ActivityCount(table);
 	const parse = remembered(parseFilter);
-	const parseTyped = remembered(parseFilter);
+	/** Reads a text once, since views are derived far more often than something is typed. */
+	const lookAtTyped = remembered((dialog: FilterDialog, named: Preferences['filters']): Typed => {
+		const {text, caret} = dialog.field;
+		const {problems} = parseFilter(text);
+		const left = problems.find(problem => !isUnfinished(text, caret, problem));
+		return {
+			problem: left ?? problems[0],
+			isUnfinished: left === undefined,
+			offer: offerOf(dialog, complete(text, caret, store, named)),
+		};
+	});
 	/** Parsed without the order, so that sorting differently is no new query. */
 	const parseUnsorted = remembered(parseFilter);
 	const contextOf = remembered(
@@ -148,17 +167,15 @@ export const createListViewer = (store: ShownStore): ListViewer => {
 		},
 		view(state) {
 			const query = parse(state.filter);
-			const problems = state.dialog?.kind === 'filter' ? parseTyped(state.dialog.field.text).problems : [];
+			const typed =
+				state.dialog?.kind === 'filter' ? lookAtTyped(state.dialog, state.preferences.filters) : nothingTyped;
 			const {found, counted, sorted} = finder;
 			const marked = rowsOf(state.marks.ids, table.layout).rows;
 			const markedShown = countShown(marked, found);
 			return {
 				query,
-				problems,
-				isUnfinished:
-					state.dialog?.kind === 'filter' &&
-					state.notice?.kind !== 'refused' &&
-					isUnfinished(problems[0], state.dialog.field),
+				...typed,
+				isUnfinished: typed.isUnfinished && state.notice?.kind !== 'refused',
 				rows: state.onlyMarked ? inOrder(marked, found, state.version).rows : found.rows,
 				hits: found.hits,
 				counted,

@@ -76,6 +76,10 @@ export const arePreferences = (value: unknown): value is Kept => {
 	return Array.isArray(columns) && columns.every(column => typeof column === 'string');
 };
 
+/** What kept preferences say about keys, which may be anything: only `readOwnKeys` knows. */
+export const keptKeys = (value: unknown): unknown =>
+	typeof value === 'object' && value !== null && 'keys' in value ? value.keys : undefined;
+
 /** Text for a field, from an untrusted file: one line without hidden characters. */
 const typed = (text: string): string => fieldOf(text).text;
 

@@ -16,12 +16,26 @@ const indexOfSession = (table: SessionTable, rows: Uint32Array, id: number | und
 	return row === undefined ? -1 : rows.indexOf(row);
 };
 
+const isSettled = ({counted, searched, sorted}: ListView): boolean =>
+	Math.min(counted, searched, sorted) === 1;
+
+/** The cursor on the first row; rows may still come before it until the list is complete. */
+const atFirst = (state: State, view: ListView, table: SessionTable): State => {
+	const [first] = view.rows;
+	const cursor = first === undefined ? undefined : table.idOf(first);
+	const isFirst = !isSettled(view);
+	return isFirst && cursor === state.list.cursor
+		? state
+		: {...state, list: {cursor, index: 0, top: 0, ...(isFirst && {isFirst})}};
+};
+
 /**
 Fits cursor and window to what the list shows now: the cursor stays on its session, or goes to the nearest one left.
 */
 export const settleList = (state: State, view: ListView, table: SessionTable): State => {
 	const {list} = state;
 	const {rows} = view;
+	if (list.isFirst) return atFirst(state, view, table);
 	// Usually nothing has moved, which saves searching the whole list.
 	const isSame = rows[list.index] !== undefined && table.idOf(rows[list.index]!) === list.cursor;
 	const found = isSame ? list.index : indexOfSession(table, rows, list.cursor);
@@ -43,7 +57,7 @@ export const moveCursor = (state: State, view: ListView, table: SessionTable, by
 export const setCursor = (state: State, {rows}: ListView, table: SessionTable, to: number): State => {
 	if (rows.length === 0) return state;
 	const index = clamp(to, 0, rows.length - 1);
-	return {...state, list: {...state.list, index, cursor: table.idOf(rows[index]!)}};
+	return {...state, list: {top: state.list.top, index, cursor: table.idOf(rows[index]!)}};
 };
 
 /** The sessions from the start of the range to the cursor, in list order; empty if no range is being made. */

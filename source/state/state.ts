@@ -1,5 +1,6 @@
 import {type Dialog} from './dialog.js';
 import {type AskedJob} from './jobs.js';
+import {type ListCursor} from './list-cursor.js';
 import {type Marks, noMarks} from './marks.js';
 import {type MessageSearch} from './message-search.js';
 import {noLink, type PbxLink} from './pbx-link.js';
@@ -30,14 +31,7 @@ export interface State {
 	readonly size: TerminalSize;
 	/** The filter last applied, which is always valid. */
 	readonly filter: string;
-	readonly list: {
-		/** The session under the cursor; `undefined` until there is one. */
-		readonly cursor: number | undefined;
-		/** Where the cursor last stood, for when its session goes. */
-		readonly index: number;
-		/** The first row shown. */
-		readonly top: number;
-	};
+	readonly list: ListCursor;
 	readonly marks: Marks;
 	/** Whether the list shows exactly the marked sessions, ignoring the filter. */
 	readonly onlyMarked: boolean;
@@ -89,6 +83,18 @@ export type Place = Dialog['kind'] | 'list' | 'messages' | 'operations';
 /** Places where keys act on the list or a pane, with no dialog open. */
 export const panePlaces: readonly Place[] = ['messages', 'operations'];
 export const mainPlaces: readonly Place[] = ['list', ...panePlaces];
+
+/** Places where characters are typed as text, so that none of them is a key. The compiler asks for each such dialog. */
+const typedIn: Readonly<Record<Extract<Dialog, {field: unknown} | {fields: unknown}>['kind'], true>> = {
+	filter: true,
+	'filter-name': true,
+	form: true,
+	'pane-search': true,
+	destination: true,
+	export: true,
+	help: true,
+};
+export const textPlaces: ReadonlySet<Place> = new Set(Object.keys(typedIn) as Place[]);
 
 export const placeOf = ({dialog, focus, pane}: State): Place =>
 	dialog ? dialog.kind : focus === 'pane' && pane ? pane.kind : 'list';

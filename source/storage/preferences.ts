@@ -48,6 +48,20 @@ const read = (files: FileSystem, file: string, isUsable: (value: unknown) => boo
 		: {problem: 'is not as chatlogs writes it'};
 };
 
+const fileIn = (folder: string): string => path.join(folder, 'preferences.json');
+
+/**
+Reads the preferences in that folder as they are, and leaves the file alone even if it cannot be used.
+@throws StoreRefusal if it cannot be read
+*/
+export const peekPreferences = (
+	{files}: {readonly files: FileSystem},
+	folder: string,
+): Kept & {file: string} => {
+	const file = fileIn(folder);
+	return {file, ...read(files, file, () => true)};
+};
+
 /**
 The person's preferences in that folder, which is made on the first update. A file that cannot be used is renamed, so
 that nothing of it is lost.
@@ -58,7 +72,7 @@ export const openPreferences = async (
 	folder: string,
 	isUsable: (value: unknown) => boolean,
 ): Promise<PreferenceFile> => {
-	const file = path.join(folder, 'preferences.json');
+	const file = fileIn(folder);
 	const lockFile = path.join(folder, 'preferences.lock');
 
 	const locked = async <Result>(work: () => Promise<Result> | Result): Promise<Result> => {

@@ -73,6 +73,9 @@ const leads: Readonly<Record<string, Place>> = {
 /** From where some of them lead elsewhere, or nowhere. */
 const refused: ReadonlySet<string> = new Set(['operations session.delete']);
 
+/** Where one key agrees. */
+const asking: ReadonlySet<Place> = new Set(['confirmation', 'question']);
+
 const asked = new WeakMap<App, string[]>();
 
 /** The app that stays when it is asked to go, and tells that it was. */
@@ -111,7 +114,7 @@ for (const place of Object.keys(ways) as Place[]) {
 		/** What a way leads to, so that it is gone once. */
 		const reached = new Map<readonly string[], State>();
 		const silent: string[] = [];
-		for (const {id, keys} of actionsOf(place)) {
+		for (const {id, keys, asks} of actionsOf(place)) {
 			for (const key of keys) {
 				const way = otherWays[`${place} ${id}`] ?? ways[place];
 				const known = reached.get(way);
@@ -125,6 +128,8 @@ for (const place of Object.keys(ways) as Place[]) {
 				await isDone(app);
 				const after = app.terminal.stdout.written.length + asked.get(app.app)!.length;
 				if (after === before) silent.push(`${key}: ${id}`);
+				const isAsked = !asking.has(place) && asking.has(placeOf(app.app.state));
+				if (isAsked && key !== 'enter') t.true(asks, `${key}: ${id} asks`);
 				const to = leads[id];
 				if (to && !refused.has(`${place} ${id}`)) t.is(placeOf(app.app.state), to, `${key}: ${id}`);
 			}

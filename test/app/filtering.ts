@@ -1,5 +1,6 @@
 import test from 'ava';
-import {openApp, sizes} from '../helpers/open-app.js';
+import {placeOf} from '../../source/state/state.js';
+import {type OpenApp, openApp, sizes} from '../helpers/open-app.js';
 
 /** One of each criterion; `field` is its line in the form. In order of the last message. */
 const criteria = [
@@ -296,3 +297,148 @@ test.serial('the order is chosen, and turned round by choosing it again', async 
 	const ascending = await app.listed();
 	t.deepEqual(ascending.slice(0, 3), [3001, 3002, 3003]);
 });
+
+test.serial('the count is of what Enter would keep, also while a word may become a field', async t => {
+	const app = await openApp(t);
+	await app.press('/');
+	for (const letter of 'channel') {
+		await app.type(letter);
+		const {rows} = app.app.list;
+		await app.press('enter');
+		t.deepEqual(app.app.list.rows, rows);
+		await app.press('/', 'backspace');
+	}
+
+	await app.type(':');
+	await app.shows('50 match');
+});
+
+test.serial('a term is wrong only once it is left', async t => {
+	const app = await openApp(t);
+	await app.press('/');
+	await app.type('created:soon costa');
+	await app.shows(/ ! at 9: expected days/);
+	await app.press(...Array.from({length: ' costa'.length}, () => 'left'));
+	await app.shows(/ {3}at 9: expected days/);
+	await app.shows('4 match');
+	t.pass();
+});
+
+test.serial('candidates tell names beside numbers, and Tab goes round', async t => {
+	const app = await openApp(t);
+	await app.press('/');
+	await app.type('handler:101');
+	const footer = await app.footer();
+	const [first, second] = /^ +(.+)/.exec(footer)![1]!.split(/ {2,}/);
+	t.regex(first!, /^101\d \p{L}/u);
+	await app.press('tab');
+	await app.shows(`Filter  handler:extension:${first!.slice(0, 4)} `);
+	t.regex(await app.footer(), new RegExp(`▸${first!} +${second!}`));
+	await app.press('tab');
+	await app.shows(`Filter  handler:extension:${second!.slice(0, 4)} `);
+	await app.press('shift-tab', 'shift-tab');
+	await app.shows('Filter  handler:101 ');
+	await app.press('shift-tab', 'tab');
+	await app.shows('Filter  handler:101 ');
+	await app.type('x');
+	await app.press('tab');
+	await app.shows('Nothing is known that goes on so.');
+});
+
+test.serial('a field that is completed goes on with its values', async t => {
+	const app = await openApp(t);
+	await app.press('/');
+	await app.type('stat');
+	await app.shows(/status: {2}\S/);
+	await app.press('tab');
+	await app.shows('open  closed');
+	await app.press('tab', 'tab');
+	await app.shows('Filter  status:closed ');
+	await app.press('enter');
+	t.is(app.app.state.filter, 'status:closed');
+});
+
+test.serial('a filter completes by the name it was given', async t => {
+	const app = await openApp(t);
+	await app.press('/');
+	await app.type('status:open costa');
+	await app.press('ctrl-s');
+	await app.type('My Costas');
+	await app.press('enter', '/', 'ctrl-u');
+	await app.type('cos');
+	t.regex(await app.footer(), /My Costas/);
+	await app.press('tab', 'enter');
+	t.is(app.app.state.filter, 'status:open costa');
+});
+
+for (const what of ['filter', 'order', 'form'] as const) {
+	const change = async (app: OpenApp): Promise<void> => {
+		if (what === 'filter') await app.setFilter('status:closed');
+		else if (what === 'order') await app.setFilter('sort:created');
+		else await app.press('f', 'down', 'down', 'down', 'down', 'down', 'down', 'right', 'right', 'enter');
+	};
+
+	test.serial(`a cursor that was moved stays on its session after another ${what}`, async t => {
+		const app = await openApp(t);
+		await app.setFilter('status:closed');
+		await app.press('down', 'down', 'down', 'down', 'down');
+		const {cursor} = app.app.state.list;
+		await app.setFilter('');
+		t.is(app.app.state.list.cursor, cursor);
+		await change(app);
+		t.is(app.app.state.list.cursor, cursor);
+	});
+
+	test.serial(`a cursor on the first row stays there after another ${what}`, async t => {
+		const app = await openApp(t);
+		await app.setFilter('status:open');
+		await change(app);
+		const [first] = await app.listed();
+		t.is(app.app.state.list.cursor, first);
+		t.is(app.app.state.list.index, 0);
+	});
+}
+
+test.serial(
+	'a cursor finds back to its session when the filter shows it again, and Esc brings both back',
+	async t => {
+		const app = await openApp(t);
+		await app.press('down', 'down', 'down');
+		const {list} = app.app.state;
+		await app.press('/');
+		await app.type('status:open');
+		await app.type(' nobody-says-this');
+		await app.shows('0 match');
+		await app.press('ctrl-w', 'ctrl-w');
+		await app.shows('50 match');
+		t.is(app.app.state.list.cursor, list.cursor);
+		await app.type('is:orphaned');
+		await app.press('escape');
+		t.deepEqual(app.app.state.list, list);
+	},
+);
+
+test.serial(
+	'the form shows examples, counts while it is filled in, and tells a mistake at its field',
+	async t => {
+		const app = await openApp(t);
+		await app.press('f');
+		await app.shows(/Status +e\.g\. open/);
+		await app.press('up', 'down', 'down');
+		await app.type('livechat');
+		await app.shows(/│ 9 match/);
+		await app.press('down');
+		await app.press('down', 'down', 'down');
+		await app.type('opn');
+		await app.shows(/Status +opn +expected open or closed/);
+		await app.press('up');
+		await app.shows(/Status +opn +! expected open or closed/);
+		await app.shows(/│ 9 match/);
+		await app.press('enter');
+		t.is(placeOf(app.app.state), 'form');
+		await app.shows(/▸ Status +opn +! expected open or closed/);
+		await app.press('escape');
+		t.is(app.app.state.filter, '');
+		await app.shows('50 match');
+	},
+);

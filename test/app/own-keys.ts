@@ -1,7 +1,8 @@
 import test from 'ava';
 import {actions, actionsOf} from '../../source/actions/registry.js';
 import {keyLabel} from '../../source/state/key-label.js';
-import {createKeymap, type OwnKeys} from '../../source/state/keymap.js';
+import {createKeymap, type Keymap} from '../../source/state/keymap.js';
+import {readOwnKeys} from '../../source/state/own-keys.js';
 import {placeOf} from '../../source/state/state.js';
 import {openApp} from '../helpers/open-app.js';
 
@@ -36,11 +37,20 @@ const ids = [
 	'session.mark',
 	'session.transfer',
 ];
-const keys: OwnKeys = Object.fromEntries(ids.map((id, index) => [id, [greek[index]!]]));
+const keys: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+	ids.map((id, index) => [id, [greek[index]!]]),
+);
 const own = (id: string): string => keys[id]![0]!;
 
+/** The keymap of a person who wants these keys, all of which can be used. */
+const keymapOf = (wanted: unknown): Keymap => {
+	const {own, problems} = readOwnKeys(wanted, actions);
+	if (problems.length > 0) throw new Error(problems.join('\n'));
+	return createKeymap(actions, own);
+};
+
 test('what has keys of one’s own has no others, and the rest keeps its own', t => {
-	const {actionFor, keysOf, keyOf} = createKeymap(actions, {'session.transfer': ['ctrl-t'], 'jobs.open': []});
+	const {actionFor, keysOf, keyOf} = keymapOf({'session.transfer': 'Ctrl-T', 'jobs.open': 'none'});
 	t.is(actionFor('list', 'ctrl-t')?.id, 'session.transfer');
 	t.is(actionFor('list', 't'), undefined);
 	t.is(actionFor('orphans', 't')?.id, 'orphans.transfer');
@@ -50,10 +60,10 @@ test('what has keys of one’s own has no others, and the rest keeps its own', t
 });
 
 test('an action without a key is told by how the help names it', t => {
-	const without: OwnKeys = {'jobs.open': [], 'filter.edit': []};
-	t.is(createKeymap(actions, without).keyOf('filter.edit'), '“Edit the filter” in ?');
+	const without = {'jobs.open': 'none', 'filter.edit': []};
+	t.is(keymapOf(without).keyOf('filter.edit'), '“Edit the filter” in ?');
 	t.is(
-		createKeymap(actions, {...without, 'help.open': []}).keyOf('help.open'),
+		keymapOf({...without, 'help.open': 'none'}).keyOf('help.open'),
 		'“Actions of this place: keys and help”',
 	);
 });
@@ -108,4 +118,44 @@ test.serial('an action without a key is not in the footer, and the help runs it'
 	await app.press('enter');
 	await app.shows('1 marked');
 	t.is(app.app.state.marks.ids.size, 1);
+});
+
+for (const wrong of [
+	[],
+	'x',
+	{'session.transfer': 'd'},
+	{'\u001B[2J': '\u001B[2J', nonsense: {}},
+	{'session.delete': [[['x']]]},
+])
+	test.serial(
+		`keys that cannot be used are told at start and harmless: ${JSON.stringify(wrong)}`,
+		async t => {
+			const app = await openApp(t, {keys: wrong});
+			const told = await app.text();
+			t.regex(
+				told.replaceAll(/\s+/g, ' '),
+				/of your preferences cannot be used: keys\b.+ The defaults? stays?\./,
+			);
+			await app.press('d');
+			t.is(placeOf(app.app.state), 'confirmation');
+			await app.press('n', '/');
+			t.is(placeOf(app.app.state), 'filter');
+		},
+	);
+
+test.serial('keys stay in the preferences when other things are kept there', async t => {
+	const app = await openApp(t, {keys: {'session.mark': 'ctrl-x'}});
+	await app.setFilter('status:open');
+	await app.restart();
+	await app.press('ctrl-x');
+	await app.shows('1 marked');
+	t.is(app.app.state.preferences.recentFilters[0], 'status:open');
+});
+
+test.serial('a key of one place is told there', async t => {
+	const app = await openApp(t, {keys: {'messages.merge': {messages: 'α'}}});
+	await app.press('enter');
+	t.regex(await app.footer(), /α /);
+	await app.press('o');
+	t.notRegex(await app.footer(), /α/);
 });

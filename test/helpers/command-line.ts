@@ -1,5 +1,6 @@
 import path from 'node:path';
 import {Readable} from 'node:stream';
+import {keyReport} from '../../source/app/key-report.js';
 import {type Input, type Output} from '../../source/commands/command.js';
 import {type Host, runCommandLine} from '../../source/commands/run-command-line.js';
 import {type Sender} from '../../source/exchange/platform/courier.js';
@@ -72,6 +73,7 @@ const runOnce = async (argv: readonly string[], setting: Setting = {}): Promise<
 		machine: {...realFiles, random},
 		sender,
 		actor: as => ({...ann, ...(as !== undefined && {as})}),
+		readKeys: preferences => Promise.resolve(keyReport(preferences)),
 		drawScreen: ({size: {columns, rows}, filter}) => Promise.resolve(`${columns}x${rows} ${filter}`),
 		openScreen({folder}) {
 			shown.push(folder);

@@ -1,4 +1,4 @@
-import {mkdtemp, rm} from 'node:fs/promises';
+import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import {type ExecutionContext} from 'ava';
@@ -15,7 +15,6 @@ import {capabilitiesOf} from '../../source/exchange/yeastar/capabilities.js';
 import {type PbxSurroundings} from '../../source/exchange/yeastar/connection/open-pbx.js';
 import {readYeastar} from '../../source/exchange/yeastar/read-yeastar.js';
 import {openScreen} from '../../source/screen/open-screen.js';
-import {type OwnKeys} from '../../source/state/keymap.js';
 import {importSessions} from '../../source/storage/import-sessions.js';
 import {kernelLock} from '../../source/storage/lock.js';
 import {nodeFileSystem} from '../../source/storage/node-file-system.js';
@@ -59,8 +58,8 @@ export interface Opening {
 	readonly link?: Omit<PbxSurroundings, 'machine'>;
 	/** Where the person's preferences are kept; without it they are forgotten. */
 	readonly preferencesFolder?: string;
-	/** The person's own keys. */
-	readonly keys?: OwnKeys;
+	/** The person's own keys, as the preferences name them; they may be anything. */
+	readonly keys?: unknown;
 	/** What others do with the app before it is shown: a bug, say. */
 	readonly alter?: (app: App) => App;
 }
@@ -142,7 +141,6 @@ export class OpenApp {
 					...(this.#opening.preferencesFolder !== undefined && {
 						preferencesFolder: this.#opening.preferencesFolder,
 					}),
-					...(this.#opening.keys && {keys: this.#opening.keys}),
 					milliseconds: () => this.clock.milliseconds,
 				},
 				hooks,
@@ -271,11 +269,19 @@ export class OpenApp {
 	}
 }
 
+/** Writes the keys into preferences. */
+const withKeys = async (t: ExecutionContext, opening: Opening): Promise<Opening> => {
+	const preferencesFolder = await mkdtemp(path.join(os.tmpdir(), 'chatlogs-keys-'));
+	t.teardown(async () => rm(preferencesFolder, {recursive: true}));
+	await writeFile(path.join(preferencesFolder, 'preferences.json'), JSON.stringify({keys: opening.keys}));
+	return {...opening, preferencesFolder};
+};
+
 /** Fills a store and shows it. */
 export const openApp = async (t: ExecutionContext, opening: Opening = {}): Promise<OpenApp> => {
 	const folder = await mkdtemp(path.join(os.tmpdir(), 'chatlogs-app-'));
 	t.teardown(async () => rm(folder, {recursive: true}));
-	const app = new OpenApp(t, folder, opening);
+	const app = new OpenApp(t, folder, opening.keys === undefined ? opening : await withKeys(t, opening));
 	await app.fill();
 	t.teardown(async () => app.close());
 	await app.show();

@@ -1,11 +1,11 @@
 import {type Directory} from '../directory.js';
 import {type Handler, handlerLabel} from '../handler.js';
-import {channelLabel, channelTypes} from '../session.js';
+import {type Channel, channelLabel, channelTypes} from '../session.js';
 import {type SessionTable} from '../table/session-table.js';
-import {numberKey, numberTexts} from '../../text/phone-number.js';
+import {type Country, numberKey, numberTexts} from '../../text/phone-number.js';
 import {typeablePart} from '../../text/safe-text.js';
 import {beginsSo, soughtFor, standsIn} from '../../text/sought.js';
-import {lex, quoteValue, type Span} from './lexer.js';
+import {quoteValue, type Span, tokenAt} from './lexer.js';
 import {type FieldName, filterTerm, filterTerms} from './terms.js';
 import {sortKeys} from '../session-fields.js';
 import {stateWords, timeNames} from './words.js';
@@ -16,9 +16,10 @@ export interface CompletionFacts {
 	readonly directory: Directory;
 }
 
-/** Text that can be inserted; `hint` says what it means. */
+/** Text that can be inserted; `hint` says what it means, and `label` is shown in its stead: a name beside a number. */
 export interface CompletionOption {
 	readonly text: string;
+	readonly label?: string;
 	readonly hint: string;
 }
 
@@ -31,7 +32,7 @@ export interface Completion {
 
 /** An option that is a phone number is also found the way numbers are compared. */
 interface Option extends CompletionOption {
-	readonly key?: string;
+	readonly key?: () => string;
 }
 
 const plain = (texts: readonly string[], hint = ''): CompletionOption[] => texts.map(text => ({text, hint}));
@@ -42,12 +43,27 @@ const channelOptions = ({table}: CompletionFacts): CompletionOption[] =>
 		.filter(type => typeablePart(type) === type)
 		.map(type => ({text: type, hint: channelLabel(type)}));
 
+/** Making a key takes long, so that each is made once. */
+const knownKeys = new WeakMap<Channel, {readonly country: Country | undefined; readonly key: string}>();
+
+const channelKey = (channel: Channel, country: Country | undefined): string => {
+	const known = knownKeys.get(channel);
+	if (known && known.country === country) return known.key;
+	const key = `\t${numberKey(channel.number, channel.type, country)}`;
+	knownKeys.set(channel, {country, key});
+	return key;
+};
+
 const numberOptions = ({table}: CompletionFacts): Option[] =>
-	table.channels.values.map(({type, name, number}) => ({
-		text: number || name,
-		hint: [channelLabel(type), number && name].filter(Boolean).join(' '),
-		key: `\t${numberKey(number, type, table.country)}`,
-	}));
+	table.channels.values.map(channel => {
+		const {type, name, number} = channel;
+		return {
+			text: number || name,
+			label: [number, name].filter(Boolean).join(' '),
+			hint: [channelLabel(type), number && name].filter(Boolean).join(' '),
+			key: () => channelKey(channel, table.country),
+		};
+	});
 
 const handlerValue = ({kind, number, name}: Handler): string => {
 	if (kind === 'api' || kind === 'none') return kind;
@@ -56,10 +72,10 @@ const handlerValue = ({kind, number, name}: Handler): string => {
 };
 
 const handlerOptions = ({table, directory}: CompletionFacts): CompletionOption[] =>
-	[...directory.owners, ...table.handlers.values].map(handler => ({
-		text: handlerValue(handler),
-		hint: handlerLabel(handler) + (directory.isDeleted(handler) ? ', deleted' : ''),
-	}));
+	[...directory.owners, ...table.handlers.values].map(handler => {
+		const hint = handlerLabel(handler) + (directory.isDeleted(handler) ? ', deleted' : '');
+		return {text: handlerValue(handler), label: handler.kind === 'none' ? 'none' : hint, hint};
+	});
 
 type Options = (facts: CompletionFacts) => readonly Option[];
 
@@ -92,6 +108,8 @@ const valueOptions: Readonly<Partial<Record<FieldName, Options>>> = {
 	sort: sortOptions,
 };
 
+const withoutQuote = (typed: string): string => typed.replace(/^["“”„‟«»＂]/, '');
+
 /** Each text once: first those that begin with the typed text, then those that contain it, also in the hint. */
 const narrowed = (
 	options: readonly Option[],
@@ -105,10 +123,11 @@ const narrowed = (
 		const isNew = !texts.has(text);
 		texts.add(text);
 		const isMeant =
-			[text, hint].some(said => standsIn(wanted, said)) || numbers.some(number => key?.includes(number));
+			[text, hint].some(said => standsIn(wanted, said)) || numbers.some(number => key?.().includes(number));
 		return isNew && isMeant;
 	});
-	const begins = ({text}: CompletionOption): boolean => beginsSo(wanted, text);
+	const begins = ({text, label = text}: CompletionOption): boolean =>
+		beginsSo(wanted, text) || beginsSo(wanted, label);
 	return [...matching.filter(begins), ...matching.filter(option => !begins(option))];
 };
 
@@ -120,24 +139,44 @@ const fieldCompletion = (text: string, {at, end}: Span, caret: number): Completi
 	return {from: at, to: end, options};
 };
 
+/** Filters kept under a name. */
+type NamedFilters = readonly {readonly name: string; readonly text: string}[];
+
+/** The names of fields, and the filters in whose name the word stands. */
+const wordCompletion = (text: string, span: Span, caret: number, filters: NamedFilters): Completion => {
+	const {options, ...place} = fieldCompletion(text, span, caret);
+	const wanted = soughtFor(withoutQuote(text.slice(span.at, caret)));
+	const named = filters
+		.filter(({name}) => standsIn(wanted, name))
+		.map(filter => ({text: filter.text, label: filter.name, hint: ''}));
+	return {...place, options: [...options, ...named]};
+};
+
 /** The options at the caret of a filter's text: names of fields, or the values that the field there can have. */
-export const complete = (text: string, caret: number, facts: CompletionFacts): Completion => {
-	const token = lex(text).find(({at, end}) => at <= caret && caret <= end);
-	if (!token) return fieldCompletion(text, {at: caret, end: caret}, caret);
+export const complete = (
+	text: string,
+	caret: number,
+	facts: CompletionFacts,
+	filters: NamedFilters = [],
+): Completion => {
+	const token = tokenAt(text, caret);
+	if (!token) return wordCompletion(text, {at: caret, end: caret}, caret, filters);
 	const {field, values} = token;
 	const start = token.negated ? token.at + 1 : token.at;
-	if (!field) return fieldCompletion(text, {at: Math.min(start, caret), end: token.end}, caret);
+	const word = {at: Math.min(start, caret), end: token.end};
+	if (!field && token.negated) return fieldCompletion(text, word, caret);
+	if (!field) return wordCompletion(text, word, caret, filters);
 	if (caret <= field.end) return fieldCompletion(text, {at: start, end: field.end + 1}, caret);
 	const value = values.find(({at, end}) => at <= caret && caret <= end)!;
-	const typed = text.slice(value.at, caret).replace(/^["“”„‟«»＂]/, '');
+	const typed = withoutQuote(text.slice(value.at, caret));
 	const name = filterTerm(field.text)?.name;
 	const options = narrowed((name && valueOptions[name]?.(facts)) ?? [], typed, facts.table);
 	return {
 		from: value.at,
 		to: value.end,
 		options: options
-			.map(({text: option, hint}) => ({text: typeablePart(option), hint}))
+			.map(({text: option, hint, label}) => ({text: typeablePart(option), hint, ...(label && {label})}))
 			.filter(option => option.text !== '')
-			.map(({text: option, hint}) => ({text: quoteValue(option), hint})),
+			.map(option => ({...option, text: quoteValue(option.text)})),
 	};
 };

@@ -1,6 +1,6 @@
-import {lex, quoteValue, type Span, type Token} from './lexer.js';
+import {lex, quoteValue, type Span, type Token, tokenAt} from './lexer.js';
 import {parseFilter} from './parse.js';
-import {type FieldName, filterTerms} from './terms.js';
+import {type FieldName} from './terms.js';
 import {sessionFields, type SortKey} from '../session-fields.js';
 
 const replaced = (text: string, {at, end}: Span, by: string): string =>
@@ -66,13 +66,19 @@ export const sortBy = (text: string, key: SortKey): string => {
 	return setField(text, 'sort', [`${descending ? '-' : ''}${key}`]);
 };
 
+/** Whether the problem lies in the term around the caret, which may yet become valid. */
+export const isUnfinished = (text: string, caret: number, problem: Span): boolean => {
+	const token = tokenAt(text, caret);
+	return token !== undefined && token.at <= problem.at && problem.end <= token.end;
+};
+
 /**
-The text without a last word that may become a field's name (`sta` on its way to `status:`): while it is typed it is
-not searched for as a word. A blank behind it, or quotes, make it one.
+The text without the term around the caret if that is not understood; `undefined` if another one is not understood.
 */
-export const withoutUnfinished = (text: string): string => {
-	const last = lex(text).at(-1);
-	if (!last || last.field || last.end < text.length) return text;
-	const word = text.slice(last.at + Number(last.negated), last.end).toLowerCase();
-	return filterTerms.some(({name}) => name.startsWith(word)) ? withoutToken(text, last) : text;
+export const withoutUnfinished = (text: string, caret: number): string | undefined => {
+	const {problems} = parseFilter(text);
+	if (problems.length === 0) return text;
+	return problems.every(problem => isUnfinished(text, caret, problem))
+		? withoutToken(text, tokenAt(text, caret)!)
+		: undefined;
 };

@@ -115,6 +115,10 @@ export const lex = (text: string): readonly Token[] => {
 	return tokens;
 };
 
+/** The term in which the caret stands, or which it touches. */
+export const tokenAt = (text: string, caret: number): Token | undefined =>
+	lex(text).find(({at, end}) => at <= caret && caret <= end);
+
 /** Puts a value in quotes if it would not be read as one value without them. */
 export const quoteValue = (value: string): string =>
 	value === '' || /[\s",，“”„‟«»＂]/.test(value) ? `"${value.replaceAll(/["\\]/g, String.raw`\$&`)}"` : value;

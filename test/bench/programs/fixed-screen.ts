@@ -66,6 +66,7 @@ process.exitCode = await runCommandLine([], {
 	machine,
 	sender: {network, environment: {}, configFolder: ''},
 	actor: currentActor,
+	readKeys: () => Promise.reject(new Error('There are no keys to tell.')),
 	drawScreen: () => Promise.reject(new Error('There is nothing to draw.')),
 	async openScreen({actor}) {
 		const [{createApp}, {openScreen}] = await Promise.all([

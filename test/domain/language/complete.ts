@@ -71,5 +71,26 @@ test('offers every field where nothing is written yet, with what it means', t =>
 
 test('says which handlers were deleted', t => {
 	const {options} = complete('handler:1003', 12, source);
-	t.deepEqual(options, [{text: 'extension:1003', hint: '1003 Ann Lee, deleted'}]);
+	t.deepEqual(options, [
+		{text: 'extension:1003', label: '1003 Ann Lee, deleted', hint: '1003 Ann Lee, deleted'},
+	]);
+});
+
+test('filters complete by their name', t => {
+	const named = [
+		{name: 'VIP open', text: 'status:open costa'},
+		{name: 'Not VIP', text: '-costa'},
+		{name: 'Státus', text: 'is:held'},
+	];
+	const completed = (marked: string): readonly string[] => {
+		const text = marked.replace('|', '');
+		const {from, to, options} = complete(text, marked.indexOf('|'), source, named);
+		return options.map(option => text.slice(0, from) + option.text + text.slice(to));
+	};
+
+	t.deepEqual(completed('a vip| b'), ['a status:open costa b', 'a -costa b']);
+	t.deepEqual(completed('"vip o|'), ['status:open costa']);
+	t.deepEqual(completed('-vip|'), []);
+	t.deepEqual(completed('sta|'), ['status:', 'is:held']);
+	t.deepEqual(completed('id:vip|'), []);
 });

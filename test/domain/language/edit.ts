@@ -101,19 +101,22 @@ test('a field that is not there has no values', t => {
 	t.deepEqual(fieldValues('a -sender:b "sender:c"', 'sender'), []);
 });
 
-const unfinished: readonly (readonly [text: string, lookedFor: string])[] = [
-	['', ''],
-	['maria sta', 'maria'],
-	['maria STATUS', 'maria'],
-	['maria -sta', 'maria'],
-	['sta ', 'sta '],
-	['"sta"', '"sta"'],
-	['maria', 'maria'],
-	['status:op', 'status:op'],
+/** `|` is the caret. */
+const unfinished: readonly (readonly [typed: string, lookedFor: string | undefined])[] = [
+	['|', ''],
+	['maria sta|', 'maria sta'],
+	['maria status:|', 'maria'],
+	['maria status:op|', 'maria'],
+	['maria -status:op| costa', 'maria costa'],
+	['maria status:op |', undefined],
+	['maria stat:open|', 'maria'],
+	['text:"a b|', ''],
+	['status:op is:x|', undefined],
+	['status:open|', 'status:open'],
 ];
 
-for (const [text, lookedFor] of unfinished) {
-	test(`while “${text}” is typed, it looks for “${lookedFor}”`, t => {
-		t.is(withoutUnfinished(text), lookedFor);
+for (const [typed, lookedFor] of unfinished) {
+	test(`while “${typed}” is typed, it looks for ${lookedFor === undefined ? 'what it did before' : `“${lookedFor}”`}`, t => {
+		t.is(withoutUnfinished(typed.replace('|', ''), typed.indexOf('|')), lookedFor);
 	});
 }
