@@ -45,7 +45,6 @@ const placeTitles: Readonly<Record<Place, string>> = {
 	change: 'In one change',
 	statistics: 'In the statistics',
 	'code-points': 'In the code points of a text',
-	'destination-kind': 'In the choice of the kind of destination',
 	destination: 'In the choice of the destination',
 	confirmation: 'In a confirmation',
 	export: 'In the export',

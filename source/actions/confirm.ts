@@ -2,10 +2,12 @@ import {type Act, planAct} from '../domain/act/act.js';
 import {agreedTo, carryOut} from '../domain/act/carry-out.js';
 import {manyHits, type Plan} from '../domain/act/plan.js';
 import {capitalized, nothingToDo, outcomeOf, skippedInShort} from '../domain/act/sentences.js';
+import {handlerKey} from '../domain/handler.js';
 import {Refusal} from '../domain/refusal.js';
 import {type Confirmation, type Scope} from '../state/dialog.js';
 import {nextJob, withJob, withJobAs} from '../state/jobs.js';
 import {withoutMarks} from '../state/marks.js';
+import {type Preferences, withRecentDestinations} from '../state/preferences.js';
 import {closeDialog, withDialog, withNotice} from '../state/state.js';
 import {type App} from './app.js';
 import {endedPurge, purgeJob} from './purge-job.js';
@@ -88,6 +90,16 @@ const beginPurge = (app: App, {hits}: Plan): ((kind: 'done' | 'failed', text: st
 	return (kind, text) => app.update(state => withJobAs(state, id, endedPurge(kind, text)));
 };
 
+/** Those of a person who did that. */
+const preferencesAfter = ({state: {preferences}, store: {identity}}: App, act: Act): Preferences =>
+	act.kind === 'transfer' && identity.id !== undefined
+		? withRecentDestinations(
+				preferences,
+				identity.id,
+				act.to.map(handler => handlerKey(handler)),
+			)
+		: preferences;
+
 /** Shows what would be done now, since the agreed plan no longer fits. */
 const askAgain = (app: App, act: Act, plan: Plan, scope: Scope | undefined): void => {
 	if (plan.hits.length === 0) throw new Refusal(`Others were faster. ${nothingToDo(plan)}`);
@@ -125,6 +137,7 @@ export const carryOutAct = async (app: App, act: Act, agreed: Plan, scope?: Scop
 			...withNotice('done', [done, state.notice?.text].filter(Boolean).join(' '))(state),
 			marks: 'sessions' in act ? withoutMarks(state.marks, plan.hits) : state.marks,
 			pane: state.pane && act.kind === 'delete-messages' ? {...state.pane, marks: new Set()} : state.pane,
+			preferences: preferencesAfter(app, act),
 		}));
 	} catch (error) {
 		end?.('failed', error instanceof Refusal ? error.message : 'Nothing was purged.');

@@ -9,7 +9,7 @@ import {typeablePart} from '../text/safe-text.js';
 import {type Action, type App} from './app.js';
 import {loadingBlocker, writingBlocker} from './blockers.js';
 import {dialogActions, leaving, listActions} from './dialog-actions.js';
-import {openDestinationKinds} from './destination-actions.js';
+import {openDestinations} from './destination-actions.js';
 
 const chosen = (dialog: OrphansDialog): OrphanGroup | undefined => underCursor(dialog.groups, dialog);
 
@@ -48,7 +48,7 @@ export const orphanActions: readonly Action[] = [
 			keys: ['t'],
 			hint: 'transfer all',
 			blocker: (app, dialog) => noneBlocker(app, dialog) ?? transferBlocker(app.store) ?? writingBlocker(app),
-			run: (app, dialog) => openDestinationKinds(app, sessionsOfOwner(app.store, chosen(dialog)!.owner)),
+			run: (app, dialog) => openDestinations(app, sessionsOfOwner(app.store, chosen(dialog)!.owner)),
 		},
 		leaving(['escape', 'q', 'h', 'O']),
 	]),

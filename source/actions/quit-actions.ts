@@ -16,7 +16,6 @@ export const everyPlace: readonly Place[] = [
 	'change',
 	'statistics',
 	'code-points',
-	'destination-kind',
 	'destination',
 	'confirmation',
 	'export',

@@ -1,14 +1,14 @@
 import {deletionBlocker, messageDeletionBlocker} from '../domain/act/deletion.js';
 import {Refusal} from '../domain/refusal.js';
 import {stateBlocker, type StateActKind} from '../domain/act/state-act.js';
-import {transferBlocker} from '../domain/act/transfer.js';
+import {lastDestinations, transferBlocker} from '../domain/act/transfer.js';
 import {newestRedoable, newestUndoable, undoBlocker} from '../domain/act/undo.js';
 import {mainPlaces} from '../state/state.js';
 import {type Action, type App} from './app.js';
 import {writingBlocker} from './blockers.js';
 import {planAct} from '../domain/act/act.js';
 import {askFor, carryOutAct} from './confirm.js';
-import {openDestinationKinds} from './destination-actions.js';
+import {openDestinations} from './destination-actions.js';
 import {deletionTargets, targetSessions} from './targets.js';
 
 const inTrash = ({keymap}: App): string =>
@@ -59,6 +59,14 @@ const startDeletion = (app: App): void => {
 	);
 };
 
+/** Asks whether the present targets are to go where the last ones went. */
+const repeatTransfer = (app: App): void => {
+	const to = lastDestinations(app.store, app.actor);
+	if (to === undefined)
+		throw new Refusal('You have transferred nothing in this store yet, so nothing can be repeated.');
+	askFor(app, {kind: 'transfer', sessions: targetSessions(app), to});
+};
+
 /** Undoes or redoes; asks first if the change is older than this start of the program. */
 const takeBack = async (app: App, kind: 'undo' | 'redo'): Promise<void> => {
 	const newest = (kind === 'undo' ? newestUndoable : newestRedoable)(app.store, app.actor);
@@ -86,7 +94,15 @@ export const sessionActions: readonly Action[] = [
 		places: mainPlaces,
 		hint: 'transfer',
 		blocker: whyNoTransfer,
-		run: app => openDestinationKinds(app, targetSessions(app)),
+		run: app => openDestinations(app, targetSessions(app)),
+	},
+	{
+		id: 'session.transfer-again',
+		title: 'Transfer to where you transferred last',
+		keys: ['.'],
+		places: mainPlaces,
+		blocker: whyNoTransfer,
+		run: repeatTransfer,
 	},
 	{
 		id: 'session.close',

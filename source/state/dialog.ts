@@ -5,7 +5,6 @@ import {type ExportFormat} from '../domain/export-format.js';
 import {type FieldName} from '../domain/language/terms.js';
 import {type SortKey} from '../domain/session-fields.js';
 import {type Handler} from '../domain/handler.js';
-import {type OwnerKind} from '../domain/directory.js';
 import {type OrphanGroup} from '../domain/orphans.js';
 import {type StatisticsReport} from '../domain/find/statistics-report.js';
 import {type ExportOrder} from './export-order.js';
@@ -152,18 +151,10 @@ export interface CodePointsDialog {
 	readonly top: number;
 }
 
-/** Asks what kind of handler the sessions go to. */
-export interface DestinationKindDialog {
-	readonly kind: 'destination-kind';
-	readonly targets: readonly number[];
-	readonly cursor: number;
-}
-
-/** Asks which handler of that kind they go to; typing narrows the list. */
+/** Asks to whom the sessions go; typing narrows the list. */
 export interface DestinationDialog {
 	readonly kind: 'destination';
 	readonly targets: readonly number[];
-	readonly ownerKind: OwnerKind;
 	readonly field: TextField;
 	/** The handlers chosen so far, over which the sessions are spread. */
 	readonly chosen: readonly Handler[];
@@ -201,7 +192,6 @@ export type Dialog =
 	| ChangeDialog
 	| StatisticsDialog
 	| CodePointsDialog
-	| DestinationKindDialog
 	| DestinationDialog
 	| Confirmation
 	| ExportDialog

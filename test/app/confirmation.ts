@@ -8,7 +8,7 @@ const ways = [
 	{what: 'a deletion', lead: [], last: 'd', question: 'Delete 1 session?'},
 	{
 		what: 'a transfer',
-		lead: ['t', 'down', 'enter', '$'],
+		lead: ['t', '$'],
 		last: '\r',
 		question: 'Transfer 1 session to Support?',
 	},
@@ -172,7 +172,7 @@ for (const {count, asks} of [
 test.serial('a transfer of many needs no count', async t => {
 	const app = await openApp(t);
 	await app.press('ctrl-a');
-	await app.transfer('queue', 'sup');
+	await app.transfer('sup');
 	t.is(app.changes.at(-1)!.moves!.flatMap(move => move.sessions).length, 48);
 });
 
@@ -235,7 +235,7 @@ test.serial('y is deaf again for 250 ms after another choice of what is hit', as
 test.serial('a transfer with hidden marks needs the count', async t => {
 	const app = await openApp(t);
 	await hideTwo(app);
-	await app.askTransfer('queue', 'sup');
+	await app.askTransfer('sup');
 	await app.shows('2 of the marked are hidden by the filter');
 	await app.press('y');
 	t.is(changes(app), 1);
@@ -278,7 +278,7 @@ test.serial(
 		});
 		await app.press('r');
 		await app.shows('1 marked (1 hidden)');
-		await app.askTransfer('api');
+		await app.askTransfer('analytics');
 		await app.press('y');
 		await app.shows('Transferred 1 session');
 		t.is(changes(app), 3);

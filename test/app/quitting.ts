@@ -23,8 +23,7 @@ const places = [
 	{place: 'filter', keys: ['/']},
 	{place: 'form', keys: ['f']},
 	{place: 'columns', keys: ['c']},
-	{place: 'destination-kind', keys: ['t']},
-	{place: 'destination', keys: ['t', 'enter']},
+	{place: 'destination', keys: ['t']},
 	{place: 'confirmation', keys: ['d']},
 	{place: 'help', keys: ['?']},
 ] as const;

@@ -87,6 +87,10 @@ const promised: readonly (readonly [places: readonly Place[], keys: string, id: 
 	[['filter'], 'tab', 'filter.complete'],
 	[main, 'r ctrl-r', 'app.refresh'],
 	[main, 't', 'session.transfer'],
+	[main, '.', 'session.transfer-again'],
+	[['destination'], 'enter', 'destination.choose'],
+	[['destination'], 'tab', 'destination.toggle'],
+	[['destination'], 'escape', 'destination.cancel'],
 	[main, 'C', 'session.close'],
 	[main, 'A', 'session.archive'],
 	[main, 'd delete', 'session.delete'],
@@ -118,7 +122,7 @@ test('capital D, a slip of the Shift key beside d, does nothing', t => {
 });
 
 test('the key that asked for a confirmation does not confirm', t => {
-	for (const key of ['t', 'd', 'delete', 'u', 'U', 'space'])
+	for (const key of ['t', '.', 'd', 'delete', 'C', 'A', 'u', 'U', 'space'])
 		t.is(actionFor('confirmation', key), undefined, key);
 });
 
