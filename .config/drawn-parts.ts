@@ -47,6 +47,7 @@ const placeTitles: Readonly<Record<Place, string>> = {
 	'code-points': 'In the code points of a text',
 	destination: 'In the choice of the destination',
 	confirmation: 'In a confirmation',
+	note: 'In the note of a confirmation',
 	export: 'In the export',
 	jobs: 'In the jobs',
 	delivery: 'In the delivery',

@@ -18,6 +18,7 @@ export const everyPlace: readonly Place[] = [
 	'code-points',
 	'destination',
 	'confirmation',
+	'note',
 	'export',
 	'jobs',
 	'delivery',

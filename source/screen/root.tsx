@@ -49,6 +49,10 @@ const dialogBox = (app: App, room: Size): ReactElement | null => {
 			return <Confirmation app={app} dialog={dialog} room={room} />;
 		}
 
+		case 'note': {
+			return <Confirmation app={app} dialog={dialog.back} note={dialog.field} room={room} />;
+		}
+
 		case 'changes': {
 			return <Changes dialog={dialog} room={room} />;
 		}

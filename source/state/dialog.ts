@@ -1,5 +1,6 @@
 import {type Change} from '../domain/change.js';
 import {type Act} from '../domain/act/act.js';
+import {type Overview} from '../domain/act/overview.js';
 import {type Plan} from '../domain/act/plan.js';
 import {type ExportFormat} from '../domain/export-format.js';
 import {type FieldName} from '../domain/language/terms.js';
@@ -22,6 +23,7 @@ export interface Confirmation {
 	/** The act to carry out once confirmed. */
 	readonly act: Act;
 	readonly plan: Plan;
+	readonly overview: Overview;
 	readonly scope?: Scope;
 	/** Whether the count must be typed, instead of `y`. */
 	readonly needsCount: boolean;
@@ -33,6 +35,13 @@ export interface Confirmation {
 	readonly top: number;
 	/** Why the dialog is shown again. */
 	readonly warning?: string;
+}
+
+/** The note on what is about to be done, while it is typed. */
+export interface NoteDialog {
+	readonly kind: 'note';
+	readonly field: TextField;
+	readonly back: Confirmation;
 }
 
 /** One line of the filter form. */
@@ -194,6 +203,7 @@ export type Dialog =
 	| CodePointsDialog
 	| DestinationDialog
 	| Confirmation
+	| NoteDialog
 	| ExportDialog
 	| Question
 	| JobsDialog

@@ -25,6 +25,7 @@ const places = [
 	{place: 'columns', keys: ['c']},
 	{place: 'destination', keys: ['t']},
 	{place: 'confirmation', keys: ['d']},
+	{place: 'note', keys: ['d', 'tab']},
 	{place: 'help', keys: ['?']},
 ] as const;
 

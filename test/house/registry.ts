@@ -13,6 +13,7 @@ const textPlaces: readonly Place[] = [
 	'form',
 	'pane-search',
 	'destination',
+	'note',
 	'export',
 	'help',
 ];
@@ -101,6 +102,9 @@ const promised: readonly (readonly [places: readonly Place[], keys: string, id: 
 	[['confirmation'], 'y', 'confirmation.agree'],
 	[['confirmation'], 'enter', 'confirmation.enter'],
 	[['confirmation'], 'escape n q', 'confirmation.cancel'],
+	[['confirmation'], 'tab', 'confirmation.note'],
+	[['note'], 'tab enter', 'note.keep'],
+	[['note'], 'escape', 'note.restore'],
 ];
 
 test('every key does what is promised of it', t => {
