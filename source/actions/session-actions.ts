@@ -2,10 +2,10 @@ import {deletionBlocker, messageDeletionBlocker} from '../domain/act/deletion.js
 import {Refusal} from '../domain/refusal.js';
 import {stateBlocker, type StateActKind} from '../domain/act/state-act.js';
 import {lastDestinations, transferBlocker} from '../domain/act/transfer.js';
-import {newestRedoable, newestUndoable, undoBlocker} from '../domain/act/undo.js';
+import {newestRedoable, newestUndoable} from '../domain/act/undo.js';
 import {mainPlaces} from '../state/state.js';
 import {type Action, type App} from './app.js';
-import {writingBlocker} from './blockers.js';
+import {whyNoRedo, whyNoUndo, writingBlocker} from './blockers.js';
 import {planAct} from '../domain/act/act.js';
 import {askFor, carryOutAct} from './confirm.js';
 import {openDestinations} from './destination-actions.js';
@@ -138,7 +138,7 @@ export const sessionActions: readonly Action[] = [
 		keys: ['u'],
 		places: mainPlaces,
 		hint: 'undo',
-		blocker: app => undoBlocker(app.store) ?? writingBlocker(app),
+		blocker: whyNoUndo,
 		run: async app => takeBack(app, 'undo'),
 	},
 	{
@@ -146,7 +146,7 @@ export const sessionActions: readonly Action[] = [
 		title: 'Redo what you undid last',
 		keys: ['U'],
 		places: mainPlaces,
-		blocker: app => undoBlocker(app.store) ?? writingBlocker(app),
+		blocker: whyNoRedo,
 		run: async app => takeBack(app, 'redo'),
 	},
 ];
