@@ -173,7 +173,7 @@ for (const {count, asks} of [
 test.serial('where the count takes the place of y, the footer and the dialog say so', async t => {
 	const app = await openApp(t);
 	await app.press('ctrl-a', 'd');
-	await app.shows('Type 50 and Enter to delete: _');
+	await app.shows('Type 50 and Enter to delete:  _');
 	t.regex(await app.footer(), /Enter do it, behind the count/);
 	t.notRegex(await app.footer(), /y do it/);
 	await app.press('enter');

@@ -188,7 +188,7 @@ test.serial('no place shows a text of others as it is', async t => {
 		await app.setFilter('');
 	}
 
-	t.is(app.terminal.stdout.written.search(/\u001B\]8|\u001B\[38;5|\u001B\[8m|[\u009B\u202E\u2028]/), -1);
+	t.is(app.terminal.stdout.written.search(/\u001B\]8|\u001B\[38;5;|\u001B\[8m|[\u009B\u202E\u2028]/), -1);
 });
 
 test.serial('what Tab writes finds what it was written for', async t => {

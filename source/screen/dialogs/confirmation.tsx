@@ -70,7 +70,7 @@ const Answers = ({
 }): ReactElement => {
 	const {keyOf} = keymap;
 	const answer = needsCount
-		? `Type ${plan.hits.length} and ${keyOf('confirmation.enter')} to ${verbs[act.kind]}: ${typed}_`
+		? `Type ${plan.hits.length} and ${keyOf('confirmation.enter')} to ${verbs[act.kind]}:  ${typed}_`
 		: `${keyOf('confirmation.agree')} ${verbs[act.kind]}`;
 	const keys = isNoted
 		? [`${keyOf('note.keep')} keeps the note`, `${keyOf('note.restore')} leaves it as it was`]
