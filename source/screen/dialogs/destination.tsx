@@ -19,7 +19,8 @@ const label = 'Number or name: ';
 
 const remarkRows = 2;
 const kindWidth = handlerKindLabel.queue.length;
-const loadWidth = 12;
+const loadWidth = 10;
+const leastName = 18;
 const remarkWidth = 16;
 
 const remarkOf = ({blocker, held, handler}: Choice): string => {
@@ -28,11 +29,11 @@ const remarkOf = ({blocker, held, handler}: Choice): string => {
 	return held > 0 ? `has ${formatCount(held)} of them` : '';
 };
 
-/** The cells of one destination, as wide as the panel leaves beside the cursor. */
+/** The cells of one destination; where there is little room, the remark goes first. */
 const rowText = (destination: Choice, isChosen: boolean, width: number): string => {
 	const {handler, load} = destination;
 	const sign = isChosen ? signs.chosen : noSign(signs.chosen);
-	const name = Math.max(8, width - sign.length - kindWidth - loadWidth - remarkWidth - 6);
+	const name = Math.max(leastName, width - sign.length - kindWidth - loadWidth - remarkWidth - 6);
 	return [
 		fitCell(sign + safeLine(handlerLabel(handler)), name + sign.length),
 		fitCell(handler.kind === 'api' ? '' : handlerKindLabel[handler.kind], kindWidth),
