@@ -113,6 +113,8 @@ export interface Action extends KeyedAction {
 	readonly hint?: string;
 	/** Why it cannot be done now, or `undefined` if it can. */
 	readonly blocker?: (app: App) => string | undefined;
+	/** Whether the footer offers it, where it would take long to know whether it can be done. */
+	readonly isOffered?: (app: App) => boolean;
 	/**
 	Set if the keys answer a question: then they do not count too soon after other keys. With `alone` they do not count
 	beside keys that arrived at the same time, either.

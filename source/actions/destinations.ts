@@ -36,31 +36,37 @@ const noneRecent: readonly string[] = [];
 const recentIn = ({state, store}: App): readonly string[] =>
 	state.preferences.recentDestinations?.[store.identity.id ?? ''] ?? noneRecent;
 
-/** All destinations: the recent ones, the latest first, then extensions, queues and the platform. */
-const everyDestination = remembered(
-	(store: AppStore, targets: readonly number[], recent: readonly string[], _state: string) => {
-		const open = openLoads(store.table);
-		const held = holders(store, targets);
-		const destinationOf = ({kind, id, number, name}: Handler): Destination => {
-			const handler: Handler = {kind, id, number, name};
-			const key = handlerKey(handler);
-			const already = held.get(key) === targets.length ? `already with ${handlerLabel(handler)}` : undefined;
-			return {
-				handler,
-				isRecent: recent.includes(key),
-				load: open.get(key) ?? 0,
-				held: held.get(key) ?? 0,
-				blocker: destinationKindBlocker(store, kind) ?? already,
-			};
-		};
+/** The version tells when to look again. */
+type EveryInput = readonly [
+	store: AppStore,
+	targets: readonly number[],
+	recent: readonly string[],
+	version: string,
+];
 
-		const owners = ownerKinds.flatMap(kind => store.directory.destinations(kind, store.locale));
-		const all = [...owners, apiHandler].map(handler => destinationOf(handler));
-		const rankOf = ({handler, isRecent}: Destination): number =>
-			isRecent ? recent.indexOf(handlerKey(handler)) : recent.length;
-		return all.toSorted((a, b) => rankOf(a) - rankOf(b));
-	},
-);
+/** All destinations: the recent ones, the latest first, then extensions, queues and the platform. */
+const everyDestination = remembered((...[store, targets, recent]: EveryInput) => {
+	const open = openLoads(store.table);
+	const held = holders(store, targets);
+	const destinationOf = ({kind, id, number, name}: Handler): Destination => {
+		const handler: Handler = {kind, id, number, name};
+		const key = handlerKey(handler);
+		const already = held.get(key) === targets.length ? `already with ${handlerLabel(handler)}` : undefined;
+		return {
+			handler,
+			isRecent: recent.includes(key),
+			load: open.get(key) ?? 0,
+			held: held.get(key) ?? 0,
+			blocker: destinationKindBlocker(store, kind) ?? already,
+		};
+	};
+
+	const owners = ownerKinds.flatMap(kind => store.directory.destinations(kind, store.locale));
+	const all = [...owners, apiHandler].map(handler => destinationOf(handler));
+	const rankOf = ({handler, isRecent}: Destination): number =>
+		isRecent ? recent.indexOf(handlerKey(handler)) : recent.length;
+	return all.toSorted((a, b) => rankOf(a) - rankOf(b));
+});
 
 /** The destinations that the dialog offers; see `narrowed`. */
 export const destinationsFor = (

@@ -44,11 +44,12 @@ const hintsFor = (app: App, room: number): readonly Hint[] => {
 	const place = placeOf(app.state);
 	const all = app.actions
 		.filter(
-			({id, hint, places, blocker}) =>
+			({id, hint, places, blocker, isOffered}) =>
 				hint !== undefined &&
 				places.includes(place) &&
 				app.keymap.keysOf(id).length > 0 &&
-				blocker?.(app) === undefined,
+				blocker?.(app) === undefined &&
+				isOffered?.(app) !== false,
 		)
 		.toSorted((a, b) => Number(a.id === helpId) - Number(b.id === helpId));
 	const fitting = new Map<Action, Hint>();

@@ -9,8 +9,10 @@ import {openApp, type OpenApp} from '../helpers/open-app.js';
 /** Everything that the footer could say where the app is: what can be done there now. */
 const possibleHints = ({app}: OpenApp): ReadonlySet<string> =>
 	new Set(
-		actionsOf(placeOf(app.state)).flatMap(({keys, hint, blocker}) =>
-			hint === undefined || blocker?.(app) !== undefined ? [] : [`${keyLabel(keys[0]!)} ${hint}`],
+		actionsOf(placeOf(app.state)).flatMap(({keys, hint, blocker, isOffered}) =>
+			hint === undefined || blocker?.(app) !== undefined || isOffered?.(app) === false
+				? []
+				: [`${keyLabel(keys[0]!)} ${hint}`],
 		),
 	);
 
@@ -108,15 +110,15 @@ test.serial('undo is offered once there is something to undo, and no longer than
 	t.regex(await app.footer(), /u undo/);
 });
 
-test.serial('behind many changes of others, undo is offered and finds what it takes back', async t => {
+test.serial('behind many changes of others undo is not offered, but finds what it takes back', async t => {
 	const app = await openApp(t, {columns: 160, rows: 40});
 	await app.transfer('support');
 	const store = await app.elsewhere();
-	for (let turn = 0; turn < 250; turn++)
+	for (let turn = 0; turn < 60; turn++)
 		await store.commit({by: 'bob'}, () => ({kind: 'platform', platform: `https://example.com/${turn}`}));
 	await app.press('r');
 	await app.press('j');
-	t.regex(await app.footer(), /u undo/);
+	t.notRegex(await app.footer(), /u undo/);
 	await app.press('u');
 	await app.shows('Undid change 2');
 });

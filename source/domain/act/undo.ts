@@ -11,9 +11,6 @@ import {goneRemark, stayingOnPbx} from './undo-on-pbx.js';
 export const undoBlocker = (facts: Pick<Facts, 'capabilities'>): string | undefined =>
 	blockerOf(facts.capabilities.manage);
 
-export const nothingToUndo = 'There is nothing of yours to undo. The list of changes names what others did.';
-export const nothingToRedo = 'There is nothing to redo: redo follows directly on an undo of yours.';
-
 /** The actor's newest act that is not undone; `undefined` if there is none. */
 export const newestUndoable = (facts: Pick<Facts, 'changes'>, actor: Actor): Change | undefined => {
 	for (const {change, isTakenBack} of withTakenBack(facts.changes())) {
@@ -92,7 +89,8 @@ change left it, also to a deleted owner or to or from a closed `api`: it is not 
 export const planUndo = (facts: Facts, actor: Actor, n?: number): Plan => {
 	if (n === undefined) {
 		const newest = newestUndoable(facts, actor);
-		if (newest === undefined) throw new Refusal(nothingToUndo);
+		if (newest === undefined)
+			throw new Refusal('There is nothing of yours to undo. The list of changes names what others did.');
 		return planUndoing(facts, newest);
 	}
 
@@ -107,6 +105,7 @@ export const planUndo = (facts: Facts, actor: Actor, n?: number): Plan => {
 /** Does again what the actor's newest undo took back. */
 export const planRedo = (facts: Facts, actor: Actor): Plan => {
 	const undo = newestRedoable(facts, actor);
-	if (undo === undefined) throw new Refusal(nothingToRedo);
+	if (undo === undefined)
+		throw new Refusal('There is nothing to redo: redo follows directly on an undo of yours.');
 	return planTakingBack(facts, undo, 'redo');
 };

@@ -19,12 +19,13 @@ interface Row {
 
 const gap = '  ';
 
+const widest = (texts: readonly string[]): number => Math.max(...texts.map(text => displayWidth(text)));
+
 /** `Support  26  19 → 45 open`, one below the other. */
 export const arrivalTexts = ({arrivals, columns}: ConfirmationLayout): readonly string[] => {
 	const names = arrivals.map(({to}) => safeLine(handlerLabel(to)));
 	const counts = arrivals.map(({sessions}) => formatCount(sessions));
 	const befores = arrivals.map(({before}) => formatCount(before));
-	const widest = (texts: readonly string[]): number => Math.max(...texts.map(text => displayWidth(text)));
 	return arrivals.map(({after}, index) =>
 		[
 			fitCell(names[index]!, Math.min(widest(names), Math.floor(columns / 2))),

@@ -81,7 +81,7 @@ const Answers = ({
 			];
 	return (
 		<Text wrap="truncate" {...theme.key} {...(isNoted ? {} : {italic: theme.cursor.italic})}>
-			{cutText(keys.join('   '), width)}
+			{cutText(keys.join(' '.repeat(3)), width)}
 		</Text>
 	);
 };
