@@ -105,15 +105,12 @@ const beginPurge = (app: App, {hits}: Plan): ((kind: 'done' | 'failed', text: st
 	return (kind, text) => app.update(state => withJobAs(state, id, endedPurge(kind, text)));
 };
 
-/** Those of a person who did that. */
-const preferencesAfter = ({state: {preferences}, store: {identity}}: App, act: Act): Preferences =>
-	act.kind === 'transfer' && identity.id !== undefined
-		? withRecentDestinations(
-				preferences,
-				identity.id,
-				act.to.map(handler => handlerKey(handler)),
-			)
-		: preferences;
+/** The preferences of somebody who did that: where a transfer went is offered first the next time. */
+const preferencesAfter = (preferences: Preferences, {store: {identity}}: App, act: Act): Preferences => {
+	if (act.kind !== 'transfer' || identity.id === undefined) return preferences;
+	const handlers = act.to.map(handler => handlerKey(handler));
+	return withRecentDestinations(preferences, identity.id, handlers);
+};
 
 /** Shows what would be done now, since the agreed plan no longer fits. */
 const askAgain = (app: App, act: Act, plan: Plan, scope: Scope | undefined): void => {
@@ -152,7 +149,7 @@ export const carryOutAct = async (app: App, act: Act, agreed: Plan, scope?: Scop
 			...withNotice('done', [done, state.notice?.text].filter(Boolean).join(' '))(state),
 			marks: 'sessions' in act ? withoutMarks(state.marks, plan.hits) : state.marks,
 			pane: state.pane && act.kind === 'delete-messages' ? {...state.pane, marks: new Set()} : state.pane,
-			preferences: preferencesAfter(app, act),
+			preferences: preferencesAfter(state.preferences, app, act),
 		}));
 	} catch (error) {
 		end?.('failed', error instanceof Refusal ? error.message : 'Nothing was purged.');

@@ -42,6 +42,8 @@ export const withRecentDestinations = (
 ): Preferences => {
 	const {[store]: before = [], ...others} = preferences.recentDestinations ?? {};
 	const recent = [...new Set([...handlers, ...before])].slice(0, destinationLimit);
+	// What stays as it is needs no saving.
+	if (recent.join('\n') === before.join('\n')) return preferences;
 	return {...preferences, recentDestinations: {[store]: recent, ...others}};
 };
 

@@ -112,7 +112,12 @@ export const Destination = ({
 				/>
 			</Box>
 			{remarks.map(remark => (
-				<PanelLine key={remark} text={remark} width={columns} style={theme.warning} />
+				<PanelLine
+					key={remark}
+					text={remark}
+					width={columns}
+					style={dialog.chosen.length > 0 ? theme.heading : theme.warning}
+				/>
 			))}
 		</Panel>
 	);
