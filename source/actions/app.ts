@@ -3,6 +3,7 @@ import {type Outbox} from '../domain/outbox/outbox.js';
 import {type PbxOutbox} from '../domain/outbox/pbx-outbox.js';
 import {type PbxSurvey} from '../domain/outbox/pbx-survey.js';
 import {type Facts} from '../domain/facts.js';
+import {type StoreIdentity} from '../domain/store-identity.js';
 import {type ListView, type ShownStore} from '../state/list-view.js';
 import {type PaneView} from '../state/pane-view.js';
 import {type ExportOrder} from '../state/export-order.js';
@@ -13,6 +14,7 @@ import {type State} from '../state/state.js';
 
 /** The store as actions use it. */
 export type AppStore = ShownStore & {
+	readonly identity: StoreIdentity;
 	readonly readOnly: string | undefined;
 	readonly newestChange: number;
 	/** How much of the sessions is in memory, from 0 to 1. */
@@ -111,6 +113,8 @@ export interface Action extends KeyedAction {
 	readonly hint?: string;
 	/** Why it cannot be done now, or `undefined` if it can. */
 	readonly blocker?: (app: App) => string | undefined;
+	/** Whether the footer offers it, where it would take long to know whether it can be done. */
+	readonly isOffered?: (app: App) => boolean;
 	/**
 	Set if the keys answer a question: then they do not count too soon after other keys. With `alone` they do not count
 	beside keys that arrived at the same time, either.

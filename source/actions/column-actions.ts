@@ -28,11 +28,13 @@ const toggle = (app: App, dialog: ColumnsDialog): void => {
 	apply(app, {...dialog, shown});
 };
 
+const edgeBlocker = ({order, cursor}: ColumnsDialog, by: 1 | -1): string | undefined =>
+	order[cursor + by] === undefined ? `It is the ${by === 1 ? 'last' : 'first'} column already.` : undefined;
+
 const shift = (app: App, dialog: ColumnsDialog, by: 1 | -1): void => {
 	const {order, cursor} = dialog;
 	const to = cursor + by;
-	if (order[to] === undefined) return;
-	apply(app, {...dialog, order: order.with(to, order[cursor]!).with(cursor, order[to]), cursor: to});
+	apply(app, {...dialog, order: order.with(to, order[cursor]!).with(cursor, order[to]!), cursor: to});
 };
 
 const reset = (app: App): void => {
@@ -70,6 +72,7 @@ export const columnActions: readonly Action[] = [
 			title: 'Move this column to the left',
 			keys: ['<'],
 			hint: 'left',
+			blocker: (_, dialog) => edgeBlocker(dialog, -1),
 			run: (app, dialog) => shift(app, dialog, -1),
 		},
 		{
@@ -77,6 +80,7 @@ export const columnActions: readonly Action[] = [
 			title: 'Move this column to the right',
 			keys: ['>'],
 			hint: 'right',
+			blocker: (_, dialog) => edgeBlocker(dialog, 1),
 			run: (app, dialog) => shift(app, dialog, 1),
 		},
 		{

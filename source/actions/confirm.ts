@@ -1,11 +1,14 @@
-import {type Act, planAct} from '../domain/act/act.js';
+import {type Act, planAct, takesNote} from '../domain/act/act.js';
 import {agreedTo, carryOut} from '../domain/act/carry-out.js';
+import {overviewOf} from '../domain/act/overview.js';
 import {manyHits, type Plan} from '../domain/act/plan.js';
 import {capitalized, nothingToDo, outcomeOf, skippedInShort} from '../domain/act/sentences.js';
+import {handlerKey} from '../domain/handler.js';
 import {Refusal} from '../domain/refusal.js';
 import {type Confirmation, type Scope} from '../state/dialog.js';
 import {nextJob, withJob, withJobAs} from '../state/jobs.js';
 import {withoutMarks} from '../state/marks.js';
+import {type Preferences, withRecentDestinations} from '../state/preferences.js';
 import {closeDialog, withDialog, withNotice} from '../state/state.js';
 import {type App} from './app.js';
 import {endedPurge, purgeJob} from './purge-job.js';
@@ -39,9 +42,14 @@ const doneText = (app: App, act: Act, plan: Plan): string => {
 		.join(' ');
 };
 
+/** The sessions that would go to the analytics platform. */
+const toPlatform = ({draft: {moves = []}}: Plan): number =>
+	moves.reduce((sum, {to, sessions}) => sum + (to.kind === 'api' ? sessions.length : 0), 0);
+
 const needsCount = (act: Act, plan: Plan, scope: Scope | undefined): boolean => {
 	const isDeletion = ['delete', 'delete-messages', 'purge'].includes(act.kind);
-	return (isDeletion && plan.hits.length >= manyHits) || scope?.chosen === 'all';
+	const areMany = isDeletion ? plan.hits.length >= manyHits : toPlatform(plan) > manyHits;
+	return areMany || scope?.chosen === 'all';
 };
 
 const confirmationOf = (
@@ -54,6 +62,7 @@ const confirmationOf = (
 	kind: 'confirmation',
 	act,
 	plan,
+	overview: overviewOf(app.store, act, plan),
 	scope,
 	needsCount: needsCount(act, plan, scope),
 	typed: '',
@@ -62,23 +71,31 @@ const confirmationOf = (
 	warning,
 });
 
-/** Asks before an act; refuses if there is nothing to do. */
-export const askFor = (app: App, act: Act): void => {
-	// A purge hits the trash, which the filter usually hides, so there is nothing to choose.
-	const scope = 'sessions' in act && act.kind !== 'purge' ? scopeOf(app, act.sessions) : undefined;
+/** Asks about another act in place of the one asked about. */
+const askInstead = (app: App, act: Act, scope: Scope | undefined): void => {
 	const plan = planAct(app.store, app.actor, act);
 	if (plan.hits.length === 0) throw new Refusal(nothingToDo(plan));
 	app.update(withDialog(confirmationOf(app, act, plan, scope)));
 };
 
+/** Asks before an act; refuses if there is nothing to do. */
+export const askFor = (app: App, act: Act): void => {
+	// A purge hits the trash, which the filter usually hides, so there is nothing to choose.
+	const scope = 'sessions' in act && act.kind !== 'purge' ? scopeOf(app, act.sessions) : undefined;
+	askInstead(app, act, scope);
+};
+
 /** Chooses between all marked sessions and those that the filter shows. */
-export const chooseScope = (app: App, dialog: Confirmation, chosen: Scope['chosen']): void => {
-	if (!dialog.scope || !('sessions' in dialog.act)) return;
-	const scope = {...dialog.scope, chosen};
-	const act = {...dialog.act, sessions: scope[chosen]};
-	const plan = planAct(app.store, app.actor, act);
-	if (plan.hits.length === 0) throw new Refusal(nothingToDo(plan));
-	app.update(withDialog(confirmationOf(app, act, plan, scope)));
+export const chooseScope = (app: App, {act, scope}: Confirmation, chosen: Scope['chosen']): void => {
+	if (scope && 'sessions' in act) askInstead(app, {...act, sessions: scope[chosen]}, {...scope, chosen});
+};
+
+export const noteBlocker = (act: Act): string | undefined =>
+	takesNote(act) ? undefined : 'Taking a change back needs no note: the change keeps its own.';
+
+/** Asks about the same act with that note, or without any if the text is empty. */
+export const askWithNote = (app: App, {act, scope}: Confirmation, text: string): void => {
+	if (takesNote(act)) askInstead(app, {...act, note: text.trim() || undefined}, scope);
 };
 
 /** Adds a purge, which may take long, to the jobs; call the result to report how it ended. */
@@ -86,6 +103,13 @@ const beginPurge = (app: App, {hits}: Plan): ((kind: 'done' | 'failed', text: st
 	const id = nextJob(app.state);
 	app.update(state => withJob(state, purgeJob(hits.length)));
 	return (kind, text) => app.update(state => withJobAs(state, id, endedPurge(kind, text)));
+};
+
+/** The preferences of somebody who did that: where a transfer went is offered first the next time. */
+const preferencesAfter = (preferences: Preferences, {store: {identity}}: App, act: Act): Preferences => {
+	if (act.kind !== 'transfer' || identity.id === undefined) return preferences;
+	const handlers = act.to.map(handler => handlerKey(handler));
+	return withRecentDestinations(preferences, identity.id, handlers);
 };
 
 /** Shows what would be done now, since the agreed plan no longer fits. */
@@ -125,6 +149,7 @@ export const carryOutAct = async (app: App, act: Act, agreed: Plan, scope?: Scop
 			...withNotice('done', [done, state.notice?.text].filter(Boolean).join(' '))(state),
 			marks: 'sessions' in act ? withoutMarks(state.marks, plan.hits) : state.marks,
 			pane: state.pane && act.kind === 'delete-messages' ? {...state.pane, marks: new Set()} : state.pane,
+			preferences: preferencesAfter(state.preferences, app, act),
 		}));
 	} catch (error) {
 		end?.('failed', error instanceof Refusal ? error.message : 'Nothing was purged.');

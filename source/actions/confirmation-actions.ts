@@ -1,12 +1,14 @@
+import {verbs} from '../domain/act/sentences.js';
 import {Refusal} from '../domain/refusal.js';
 import {formatCount} from '../text/count.js';
 import {confirmationLayout} from '../state/confirmation-layout.js';
-import {type Act} from '../domain/act/act.js';
+import {type Act, noteOf} from '../domain/act/act.js';
 import {type Confirmation} from '../state/dialog.js';
 import {bodyOf} from '../state/size.js';
 import {closeDialog, withDialog, withNotice} from '../state/state.js';
+import {fieldOf} from '../state/text-field.js';
 import {type Action, type App} from './app.js';
-import {carryOutAct, chooseScope} from './confirm.js';
+import {askWithNote, carryOutAct, chooseScope, noteBlocker} from './confirm.js';
 import {dialogActions, scrollActions} from './dialog-actions.js';
 
 const confirm = async (app: App, {act, plan, scope}: Confirmation): Promise<void> =>
@@ -31,12 +33,22 @@ const cancelled: Readonly<Record<Act['kind'], string>> = {
 const cancel = (app: App, {act}: Confirmation): void =>
 	app.update(state => withNotice('done', cancelled[act.kind])(closeDialog(state)));
 
-/** Enter cancels, unless the count is asked for and has been typed. */
+const enterBlocker = ({keymap: {keyOf}}: App, {needsCount, act}: Confirmation): string | undefined =>
+	needsCount
+		? undefined
+		: `${keyOf('confirmation.agree')} is the key to ${verbs[act.kind]}; ${keyOf('confirmation.cancel')} cancels.`;
+
+/** Does it if the count has been typed. */
 const enter = async (app: App, dialog: Confirmation): Promise<void> => {
-	if (!dialog.needsCount || dialog.typed === '') cancel(app, dialog);
-	else if (dialog.typed === String(dialog.plan.hits.length)) await confirm(app, dialog);
-	else throw new Refusal(`That is not the count: ${formatCount(dialog.plan.hits.length)} would be hit.`);
+	const count = dialog.plan.hits.length;
+	if (dialog.typed === '') throw new Refusal(`Type ${count} first.`);
+	if (dialog.typed !== String(count))
+		throw new Refusal(`That is not the count: ${formatCount(count)} would be hit.`);
+	await confirm(app, dialog);
 };
+
+const openNote = (app: App, back: Confirmation): void =>
+	app.update(withDialog({kind: 'note', field: fieldOf(noteOf(back.act)), back}));
 
 const typeDigit = (app: App, dialog: Confirmation, digit: string): void => {
 	if (dialog.needsCount) app.update(withDialog({...dialog, typed: (dialog.typed + digit).slice(0, 9)}));
@@ -61,10 +73,20 @@ export const confirmationActions: readonly Action[] = [
 		},
 		{
 			name: 'enter',
-			title: 'Cancel; with the count typed: do it',
+			title: 'Do it, where the count is asked for and typed',
 			keys: ['enter'],
+			hint: 'do it, behind the count',
 			answers: 'alone',
+			blocker: enterBlocker,
 			run: enter,
+		},
+		{
+			name: 'note',
+			title: 'Write a note that is kept with the change',
+			keys: ['tab'],
+			hint: 'note',
+			blocker: (_, {act}) => noteBlocker(act),
+			run: openNote,
 		},
 		{name: 'cancel', title: 'Cancel', keys: ['escape', 'n', 'q'], hint: 'cancel', run: cancel},
 		{
@@ -100,5 +122,21 @@ export const confirmationActions: readonly Action[] = [
 			answers: 'together' as const,
 			run: (app: App, dialog: Confirmation) => typeDigit(app, dialog, digit),
 		})),
+	]),
+	...dialogActions('note', [
+		{
+			name: 'keep',
+			title: 'Keep the note, and go back to the question',
+			keys: ['tab', 'enter'],
+			hint: 'keep',
+			run: (app, {field, back}) => askWithNote(app, back, field.text),
+		},
+		{
+			name: 'restore',
+			title: 'Back to the question with the note as it was',
+			keys: ['escape'],
+			hint: 'back',
+			run: (app, {back}) => app.update(withDialog(back)),
+		},
 	]),
 ];

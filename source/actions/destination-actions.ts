@@ -1,90 +1,69 @@
-import {apiHandler, isSameHandler} from '../domain/handler.js';
-import {Refusal, refuseIf} from '../domain/refusal.js';
-import {type DestinationDialog, type DestinationKindDialog, underCursor} from '../state/dialog.js';
+import {isSameHandler} from '../domain/handler.js';
+import {type DestinationDialog, underCursor} from '../state/dialog.js';
 import {closeDialog, withDialog, withNotice} from '../state/state.js';
 import {emptyField} from '../state/text-field.js';
 import {type Action, type App} from './app.js';
 import {askFor} from './confirm.js';
-import {type Destination, destinationKinds, destinationsFor, kindBlocker} from './destinations.js';
-import {dialogActions, leaving, listActions} from './dialog-actions.js';
+import {type Destination, destinationsFor} from './destinations.js';
+import {dialogActions, listActions} from './dialog-actions.js';
 
-/** Asks where the sessions are to go. */
-export const openDestinationKinds = (app: App, targets: readonly number[]): void =>
+/** Asks where the sessions are to go, beginning with the first destination that can be chosen. */
+export const openDestinations = (app: App, targets: readonly number[]): void => {
+	const dialog = {kind: 'destination', targets, field: emptyField, chosen: []} as const;
+	const first = destinationsFor(app, dialog).findIndex(({blocker}) => blocker === undefined);
 	app.update(state => ({
-		...withDialog({kind: 'destination-kind', targets, cursor: 0})(state),
+		...withDialog({...dialog, cursor: Math.max(0, first)})(state),
 		notice: undefined,
 	}));
-
-const chooseKind = (app: App, {targets, cursor}: DestinationKindDialog): void => {
-	const kind = destinationKinds[cursor]!;
-	refuseIf(kindBlocker(app, kind, targets));
-	if (kind === 'api') askFor(app, {kind: 'transfer', sessions: targets, to: [apiHandler]});
-	else
-		app.update(
-			withDialog({
-				kind: 'destination',
-				targets,
-				ownerKind: kind,
-				field: emptyField,
-				chosen: [],
-				cursor: 0,
-			}),
-		);
 };
 
-const offered = (app: App, {ownerKind, targets, field}: DestinationDialog): readonly Destination[] =>
-	destinationsFor(app, ownerKind, targets, field.text);
+const underCursorIn = (app: App, dialog: DestinationDialog): Destination | undefined =>
+	underCursor(destinationsFor(app, dialog), dialog);
 
-/** @throws Refusal if no destination is there, or it cannot be chosen */
-const destinationUnderCursor = (app: App, dialog: DestinationDialog): Destination => {
-	const destination = underCursor(offered(app, dialog), dialog);
-	if (destination === undefined) throw new Refusal('No destination has that number or name.');
-	refuseIf(destination.blocker);
-	return destination;
+const cursorBlocker = (app: App, dialog: DestinationDialog): string | undefined => {
+	const destination = underCursorIn(app, dialog);
+	return destination === undefined ? 'No destination has that number or name.' : destination.blocker;
 };
 
 const choose = (app: App, dialog: DestinationDialog): void => {
 	const {chosen, targets} = dialog;
-	const to = chosen.length > 0 ? chosen : [destinationUnderCursor(app, dialog).handler];
+	const to = chosen.length > 0 ? chosen : [underCursorIn(app, dialog)!.handler];
 	askFor(app, {kind: 'transfer', sessions: targets, to});
 };
 
 /** Adds the destination to those over which the sessions are spread, or removes it again. */
 const toggle = (app: App, dialog: DestinationDialog): void => {
-	const {handler} = destinationUnderCursor(app, dialog);
+	const {handler} = underCursorIn(app, dialog)!;
 	const others = dialog.chosen.filter(each => !isSameHandler(each, handler));
 	const chosen = others.length < dialog.chosen.length ? others : [...others, handler];
 	app.update(withDialog({...dialog, chosen}));
 };
 
 export const destinationActions: readonly Action[] = [
-	...listActions('destination-kind', () => destinationKinds.length),
-	...dialogActions('destination-kind', [
-		{name: 'choose', title: 'Choose', keys: ['enter', 'l'], hint: 'choose', run: chooseKind},
-		{
-			...leaving(['escape', 'q', 'h']),
-			run: app => app.update(state => withNotice('done', 'Not transferred.')(closeDialog(state))),
-		},
-	]),
-	...listActions('destination', (app, dialog) => offered(app, dialog).length, {isTypedIn: true}),
+	...listActions('destination', (app, dialog) => destinationsFor(app, dialog).length, {isTypedIn: true}),
 	...dialogActions('destination', [
-		{name: 'choose', title: 'Choose', keys: ['enter'], hint: 'choose', run: choose},
+		{
+			name: 'choose',
+			title: 'Choose',
+			keys: ['enter'],
+			hint: 'choose',
+			blocker: (app, dialog) => (dialog.chosen.length > 0 ? undefined : cursorBlocker(app, dialog)),
+			run: choose,
+		},
 		{
 			name: 'toggle',
-			title: 'Choose several, to spread the sessions by load; again removes one',
+			title: 'Take one more, to spread the sessions by load; again leaves it out',
 			keys: ['tab'],
 			hint: 'several',
+			blocker: cursorBlocker,
 			run: toggle,
 		},
 		{
-			name: 'back',
-			title: 'Back to the kinds',
+			name: 'cancel',
+			title: 'Cancel',
 			keys: ['escape'],
-			hint: 'back',
-			run: (app, {targets, ownerKind}) =>
-				app.update(
-					withDialog({kind: 'destination-kind', targets, cursor: destinationKinds.indexOf(ownerKind)}),
-				),
+			hint: 'cancel',
+			run: app => app.update(state => withNotice('done', 'Not transferred.')(closeDialog(state))),
 		},
 	]),
 ];

@@ -1,13 +1,16 @@
-import {type OwnerKind} from '../domain/directory.js';
-import {apiHandler, type Handler, handlerKey, handlerKindLabel, handlerLabel} from '../domain/handler.js';
-import {openLoads} from '../domain/table/totals.js';
+import {type AppStore, type App} from './app.js';
 import {destinationKindBlocker} from '../domain/act/transfer.js';
-import {soughtFor, standsIn} from '../text/sought.js';
-import {type App} from './app.js';
+import {apiHandler, type Handler, handlerKey, handlerLabel} from '../domain/handler.js';
+import {narrowed} from '../domain/narrow-handlers.js';
+import {openLoads} from '../domain/table/totals.js';
+import {type DestinationDialog} from '../state/dialog.js';
+import {remembered} from '../state/remembered.js';
 
 /** One choice in the transfer dialog. A blocker dims it and gives the reason. */
 export interface Destination {
 	readonly handler: Handler;
+	/** Whether it is one of those where transfers went last. */
+	readonly isRecent: boolean;
 	/** Open sessions that it holds already. */
 	readonly load: number;
 	/** How many of the targets it already holds; these are skipped. */
@@ -15,62 +18,62 @@ export interface Destination {
 	readonly blocker: string | undefined;
 }
 
-export const destinationKinds = ['extension', 'queue', 'api'] as const;
+export const ownerKinds = ['extension', 'queue'] as const;
 
 /** How many of the targets each handler holds. */
-const holders = (app: App, targets: readonly number[]): ReadonlyMap<string, number> => {
+const holders = (store: AppStore, targets: readonly number[]): ReadonlyMap<string, number> => {
 	const counts = new Map<string, number>();
 	for (const id of targets) {
-		const session = app.store.session(id);
+		const session = store.session(id);
 		if (session) counts.set(handlerKey(session.handler), (counts.get(handlerKey(session.handler)) ?? 0) + 1);
 	}
 
 	return counts;
 };
 
-/** Why no session can go to that kind of destination, or `undefined` if some can. */
-export const kindBlocker = (
-	app: App,
-	kind: (typeof destinationKinds)[number],
+const noneRecent: readonly string[] = [];
+
+const recentIn = ({state, store}: App): readonly string[] =>
+	state.preferences.recentDestinations?.[store.identity.id ?? ''] ?? noneRecent;
+
+/** The version tells when to look again. */
+type EveryInput = readonly [
+	store: AppStore,
 	targets: readonly number[],
-): string | undefined => {
-	if (kind !== 'api')
-		return app.store.directory.destinations(kind).length === 0
-			? 'The PBX has listed none yet. Import its list.'
-			: undefined;
-	const blocker = destinationKindBlocker(app.store, kind);
-	return (
-		blocker ??
-		((holders(app, targets).get(handlerKey(apiHandler)) ?? 0) === targets.length
-			? `already with ${handlerLabel(apiHandler)}`
-			: undefined)
-	);
-};
+	recent: readonly string[],
+	version: string,
+];
 
-export const kindLabel = (kind: (typeof destinationKinds)[number]): string => handlerKindLabel[kind];
+/** All destinations: the recent ones, the latest first, then extensions, queues and the platform. */
+const everyDestination = remembered((...[store, targets, recent]: EveryInput) => {
+	const open = openLoads(store.table);
+	const held = holders(store, targets);
+	const destinationOf = ({kind, id, number, name}: Handler): Destination => {
+		const handler: Handler = {kind, id, number, name};
+		const key = handlerKey(handler);
+		const already = held.get(key) === targets.length ? `already with ${handlerLabel(handler)}` : undefined;
+		return {
+			handler,
+			isRecent: recent.includes(key),
+			load: open.get(key) ?? 0,
+			held: held.get(key) ?? 0,
+			blocker: destinationKindBlocker(store, kind) ?? already,
+		};
+	};
 
-/** Possible destinations, narrowed to numbers that begin with the typed text and names that contain it. */
+	const owners = ownerKinds.flatMap(kind => store.directory.destinations(kind, store.locale));
+	const all = [...owners, apiHandler].map(handler => destinationOf(handler));
+	const rankOf = ({handler, isRecent}: Destination): number =>
+		isRecent ? recent.indexOf(handlerKey(handler)) : recent.length;
+	return all.toSorted((a, b) => rankOf(a) - rankOf(b));
+});
+
+/** The destinations that the dialog offers; see `narrowed`. */
 export const destinationsFor = (
 	app: App,
-	kind: OwnerKind,
-	targets: readonly number[],
-	narrow: string,
+	{targets, field}: Pick<DestinationDialog, 'targets' | 'field'>,
 ): readonly Destination[] => {
-	const typed = narrow.trim();
-	const wanted = soughtFor(typed);
-	const open = openLoads(app.store.table);
-	const held = holders(app, targets);
-	return app.store.directory
-		.destinations(kind, app.store.locale)
-		.filter(({number, name}) => number.startsWith(typed) || standsIn(wanted, name))
-		.map(({id, number, name}) => {
-			const handler: Handler = {kind, id, number, name};
-			const count = held.get(handlerKey(handler)) ?? 0;
-			return {
-				handler,
-				load: open.get(handlerKey(handler)) ?? 0,
-				held: count,
-				blocker: count === targets.length ? `already with ${handlerLabel(handler)}` : undefined,
-			};
-		});
+	const {store} = app;
+	const version = `${store.newestChange} ${store.table.version}`;
+	return narrowed(everyDestination(store, targets, recentIn(app), version), field.text);
 };

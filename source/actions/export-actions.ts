@@ -1,5 +1,4 @@
 import {exportExtension, type ExportFormat, exportFormatNames} from '../domain/export-format.js';
-import {Refusal} from '../domain/refusal.js';
 import {counted, formatCount} from '../text/count.js';
 import {formatTime} from '../text/time.js';
 import {type ExportDialog} from '../state/dialog.js';
@@ -68,7 +67,6 @@ export const startExport = (app: App, order: ExportOrder): void => {
 const choose = (app: App, back: ExportDialog): void => {
 	const {sessions, format} = back;
 	const name = back.field.text.trim();
-	if (name === '') throw new Refusal('Type a name for the file.');
 	const {file, isThere} = app.background.exporter.fileFor(name);
 	const order: ExportOrder = {sessions, format, file, mayReplace: isThere};
 	if (isThere) {
@@ -88,7 +86,14 @@ export const exportActions: readonly Action[] = [
 	},
 	...stepActions('export', chooseFormat, {isTypedIn: true}),
 	...dialogActions('export', [
-		{name: 'start', title: 'Export into this file', keys: ['enter'], hint: 'export', run: choose},
+		{
+			name: 'start',
+			title: 'Export into this file',
+			keys: ['enter'],
+			hint: 'export',
+			blocker: (_, {field}) => (field.text.trim() === '' ? 'Type a name for the file.' : undefined),
+			run: choose,
+		},
 		{
 			...leaving(['escape']),
 			run: app => app.update(state => withNotice('done', 'Not exported.')(closeDialog(state))),

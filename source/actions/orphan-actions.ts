@@ -9,7 +9,7 @@ import {typeablePart} from '../text/safe-text.js';
 import {type Action, type App} from './app.js';
 import {loadingBlocker, writingBlocker} from './blockers.js';
 import {dialogActions, leaving, listActions} from './dialog-actions.js';
-import {openDestinationKinds} from './destination-actions.js';
+import {openDestinations} from './destination-actions.js';
 
 const chosen = (dialog: OrphansDialog): OrphanGroup | undefined => underCursor(dialog.groups, dialog);
 
@@ -49,7 +49,7 @@ export const orphanActions: readonly Action[] = [
 			hint: 'transfer all',
 			asks: true,
 			blocker: (app, dialog) => noneBlocker(app, dialog) ?? transferBlocker(app.store) ?? writingBlocker(app),
-			run: (app, dialog) => openDestinationKinds(app, sessionsOfOwner(app.store, chosen(dialog)!.owner)),
+			run: (app, dialog) => openDestinations(app, sessionsOfOwner(app.store, chosen(dialog)!.owner)),
 		},
 		leaving(['escape', 'q', 'h', 'O']),
 	]),

@@ -1,15 +1,17 @@
+import {type Actor, type Change} from '../domain/change.js';
 import {deletionBlocker, messageDeletionBlocker} from '../domain/act/deletion.js';
 import {Refusal} from '../domain/refusal.js';
 import {restoreBlocker} from '../domain/act/restore.js';
 import {stateBlocker, type StateActKind} from '../domain/act/state-act.js';
-import {transferBlocker} from '../domain/act/transfer.js';
+import {lastDestinations, transferBlocker} from '../domain/act/transfer.js';
 import {newestRedoable, newestUndoable, undoBlocker} from '../domain/act/undo.js';
 import {mainPlaces} from '../state/state.js';
-import {type Action, type App} from './app.js';
+import {remembered} from '../state/remembered.js';
+import {type Action, type App, type AppStore} from './app.js';
 import {writingBlocker} from './blockers.js';
 import {planAct} from '../domain/act/act.js';
 import {askFor, carryOutAct} from './confirm.js';
-import {openDestinationKinds} from './destination-actions.js';
+import {openDestinations} from './destination-actions.js';
 import {deletionTargets, targetSessions} from './targets.js';
 
 const inTrash = ({keymap}: App): string =>
@@ -68,6 +70,33 @@ const startDeletion = (app: App): void => {
 	);
 };
 
+/** Asks whether the present targets are to go where the last ones went. */
+const repeatTransfer = (app: App): void => {
+	const to = lastDestinations(app.store, app.actor);
+	if (to === undefined)
+		throw new Refusal('You have transferred nothing in this store yet, so nothing can be repeated.');
+	askFor(app, {kind: 'transfer', sessions: targetSessions(app), to});
+};
+
+const whyNoTakingBack = (app: App): string | undefined => undoBlocker(app.store) ?? writingBlocker(app);
+
+/** How many of the newest changes are searched before a frame; a journal may hold any number. */
+const offeredChanges = 50;
+
+const hasUndoable = remembered((store: AppStore, actor: Actor, newest: number): boolean => {
+	const changes = function* (): Generator<Change> {
+		for (const change of store.changes()) {
+			if (change.n <= newest - offeredChanges) return;
+			yield change;
+		}
+	};
+
+	return newestUndoable({changes}, actor) !== undefined;
+});
+
+/** Whether the user did something lately that can be undone. */
+const hasRecentAct = ({store, actor}: App): boolean => hasUndoable(store, actor, store.newestChange);
+
 /** Undoes or redoes; asks first if the change is older than this start of the program. */
 const takeBack = async (app: App, kind: 'undo' | 'redo'): Promise<void> => {
 	const newest = (kind === 'undo' ? newestUndoable : newestRedoable)(app.store, app.actor);
@@ -96,7 +125,15 @@ export const sessionActions: readonly Action[] = [
 		places: mainPlaces,
 		hint: 'transfer',
 		blocker: whyNoTransfer,
-		run: app => openDestinationKinds(app, targetSessions(app)),
+		run: app => openDestinations(app, targetSessions(app)),
+	},
+	{
+		id: 'session.transfer-again',
+		title: 'Transfer to where you transferred last',
+		keys: ['.'],
+		places: mainPlaces,
+		blocker: whyNoTransfer,
+		run: repeatTransfer,
 	},
 	{
 		id: 'session.close',
@@ -144,7 +181,8 @@ export const sessionActions: readonly Action[] = [
 		keys: ['u'],
 		places: mainPlaces,
 		hint: 'undo',
-		blocker: app => undoBlocker(app.store) ?? writingBlocker(app),
+		blocker: whyNoTakingBack,
+		isOffered: hasRecentAct,
 		run: async app => takeBack(app, 'undo'),
 	},
 	{
@@ -153,7 +191,7 @@ export const sessionActions: readonly Action[] = [
 		title: 'Redo what you undid last',
 		keys: ['U'],
 		places: mainPlaces,
-		blocker: app => undoBlocker(app.store) ?? writingBlocker(app),
+		blocker: whyNoTakingBack,
 		run: async app => takeBack(app, 'redo'),
 	},
 ];

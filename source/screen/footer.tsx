@@ -14,7 +14,6 @@ import {theme} from './theme.js';
 interface Hint {
 	readonly key: string;
 	readonly word: string;
-	readonly isBlocked: boolean;
 }
 
 const gap = '  ';
@@ -41,23 +40,23 @@ const rank = ({keymap, state}: App, {id}: Action): number => {
 	return firstHints.includes(id) ? firstHints.indexOf(id) : firstHints.length;
 };
 
-/** The hints of this place that fit whole, in the order of the actions, with help last. */
+/** The hints of what can be done now and here, as many as fit whole, in the order of the actions, with help last. */
 const hintsFor = (app: App, room: number): readonly Hint[] => {
 	const place = placeOf(app.state);
 	const all = app.actions
 		.filter(
-			({id, hint, places}) =>
-				hint !== undefined && places.includes(place) && app.keymap.keysOf(id, place).length > 0,
+			({id, hint, places, blocker, isOffered}) =>
+				hint !== undefined &&
+				places.includes(place) &&
+				app.keymap.keysOf(id, place).length > 0 &&
+				blocker?.(app) === undefined &&
+				isOffered?.(app) !== false,
 		)
 		.toSorted((a, b) => Number(a.id === helpId) - Number(b.id === helpId));
 	const fitting = new Map<Action, Hint>();
 	let left = room - 1;
 	for (const action of all.toSorted((a, b) => rank(app, a) - rank(app, b))) {
-		const hint = {
-			key: app.keymap.keyOf(action.id, place),
-			word: action.hint!,
-			isBlocked: action.blocker?.(app) !== undefined,
-		};
+		const hint = {key: app.keymap.keyOf(action.id, place), word: action.hint!};
 		if (width(hint) > left) continue;
 		left -= width(hint);
 		fitting.set(action, hint);
@@ -169,9 +168,9 @@ export const Footer = ({app, columns}: {readonly app: App; readonly columns: num
 	return (
 		<Text wrap="truncate">
 			{' '}
-			{hints.map(({key, word, isBlocked}) => (
-				<Text key={key} {...(isBlocked ? theme.quiet : {})}>
-					<Text {...(isBlocked ? {} : theme.key)}>{key}</Text> {word}
+			{hints.map(({key, word}) => (
+				<Text key={key}>
+					<Text {...theme.key}>{key}</Text> {word}
 					{gap}
 				</Text>
 			))}

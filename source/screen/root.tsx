@@ -10,7 +10,6 @@ import {CodePoints} from './dialogs/code-points.js';
 import {Columns} from './dialogs/columns.js';
 import {Confirmation} from './dialogs/confirmation.js';
 import {Delivery} from './dialogs/delivery.js';
-import {DestinationKind} from './dialogs/destination-kind.js';
 import {Destination} from './dialogs/destination.js';
 import {Export} from './dialogs/export.js';
 import {FilterForm} from './dialogs/filter-form.js';
@@ -42,16 +41,16 @@ const dialogBox = (app: App, room: Size): ReactElement | null => {
 			return <Columns app={app} dialog={dialog} room={room} />;
 		}
 
-		case 'destination-kind': {
-			return <DestinationKind app={app} dialog={dialog} room={room} />;
-		}
-
 		case 'destination': {
 			return <Destination app={app} dialog={dialog} room={room} />;
 		}
 
 		case 'confirmation': {
 			return <Confirmation app={app} dialog={dialog} room={room} />;
+		}
+
+		case 'note': {
+			return <Confirmation app={app} dialog={dialog.back} note={dialog.field} room={room} />;
 		}
 
 		case 'changes': {

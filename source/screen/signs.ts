@@ -17,6 +17,7 @@ const unicode = {
 	wrong: '!',
 	deletedOwner: '!',
 	pending: '⇡',
+	to: '→',
 	suspicious: '!',
 	horizontal: '─',
 	vertical: '│',
@@ -37,6 +38,7 @@ const ascii = {
 	wrong: '!',
 	deletedOwner: '!',
 	pending: '^',
+	to: '->',
 	suspicious: '!',
 	horizontal: '-',
 	vertical: '|',
@@ -57,6 +59,7 @@ const words = {
 	wrong: ' not understood:',
 	deletedOwner: 'deleted owner ',
 	pending: 'pending ',
+	to: 'to',
 	// Suspicious characters are spelled out anyway.
 	suspicious: '',
 	horizontal: ' ',

@@ -1,12 +1,12 @@
 import {type Change} from '../domain/change.js';
 import {type Act} from '../domain/act/act.js';
+import {type Overview} from '../domain/act/overview.js';
 import {type Plan} from '../domain/act/plan.js';
 import {type ExportFormat} from '../domain/export-format.js';
 import {type Completion} from '../domain/language/complete.js';
 import {type FieldName} from '../domain/language/terms.js';
 import {type SortKey} from '../domain/session-fields.js';
 import {type Handler} from '../domain/handler.js';
-import {type OwnerKind} from '../domain/directory.js';
 import {type OrphanGroup} from '../domain/orphans.js';
 import {type StatisticsReport} from '../domain/find/statistics-report.js';
 import {type ExportOrder} from './export-order.js';
@@ -25,6 +25,7 @@ export interface Confirmation {
 	/** The act to carry out once confirmed. */
 	readonly act: Act;
 	readonly plan: Plan;
+	readonly overview: Overview;
 	readonly scope?: Scope;
 	/** Whether the count must be typed, instead of `y`. */
 	readonly needsCount: boolean;
@@ -36,6 +37,13 @@ export interface Confirmation {
 	readonly top: number;
 	/** Why the dialog is shown again. */
 	readonly warning?: string;
+}
+
+/** The note on what is about to be done, while it is typed. */
+export interface NoteDialog {
+	readonly kind: 'note';
+	readonly field: TextField;
+	readonly back: Confirmation;
 }
 
 /** One line of the filter form. */
@@ -172,18 +180,10 @@ export interface CodePointsDialog {
 	readonly top: number;
 }
 
-/** Asks what kind of handler the sessions go to. */
-export interface DestinationKindDialog {
-	readonly kind: 'destination-kind';
-	readonly targets: readonly number[];
-	readonly cursor: number;
-}
-
-/** Asks which handler of that kind they go to; typing narrows the list. */
+/** Asks to whom the sessions go; typing narrows the list. */
 export interface DestinationDialog {
 	readonly kind: 'destination';
 	readonly targets: readonly number[];
-	readonly ownerKind: OwnerKind;
 	readonly field: TextField;
 	/** The handlers chosen so far, over which the sessions are spread. */
 	readonly chosen: readonly Handler[];
@@ -221,9 +221,9 @@ export type Dialog =
 	| ChangeDialog
 	| StatisticsDialog
 	| CodePointsDialog
-	| DestinationKindDialog
 	| DestinationDialog
 	| Confirmation
+	| NoteDialog
 	| ExportDialog
 	| Question
 	| JobsDialog

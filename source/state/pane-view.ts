@@ -51,7 +51,7 @@ const authorLabel = (author: Author, session: Session): string => {
 	const label = [author.number, author.name].filter(Boolean).join(' ');
 	const role = authorRole(author, session);
 	if (role === 'customer') return author.name || author.number || session.customer.name || 'Customer';
-	if (author.userType === userType.api) return label || apiHandler.name;
+	if (author.userType === userType.api) return apiHandler.name;
 	if (author.userType === userType.extension) return label || 'Extension';
 	if (role === 'unknown') return label || 'Unknown';
 	return label === '' || label === 'PBX' ? 'PBX' : `PBX ${label}`;

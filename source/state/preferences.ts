@@ -12,12 +12,16 @@ export interface Preferences {
 	readonly filters: NamedFilters;
 	/** Filters used, the latest first. */
 	readonly recentFilters: readonly string[];
+	/** Where transfers went, the latest first, by the id of the store; see `handlerKey`. */
+	readonly recentDestinations?: Readonly<Record<string, readonly string[]>> | undefined;
 }
 
 export const noPreferences: Preferences = {filters: [], recentFilters: []};
 
-/** The most recent filters that are remembered. */
+/** How many recent filters are remembered, and how many destinations in how many stores. */
 const recentLimit = 50;
+const destinationLimit = 9;
+const storeLimit = 100;
 
 export const withRecentFilter = (preferences: Preferences, filter: string): Preferences =>
 	filter === '' || preferences.recentFilters[0] === filter
@@ -29,6 +33,19 @@ export const withRecentFilter = (preferences: Preferences, filter: string): Pref
 					recentLimit,
 				),
 			};
+
+/** Remembers that something went to these handlers, by their keys; those of the last transfer come first. */
+export const withRecentDestinations = (
+	preferences: Preferences,
+	store: string,
+	handlers: readonly string[],
+): Preferences => {
+	const {[store]: before = [], ...others} = preferences.recentDestinations ?? {};
+	const recent = [...new Set([...handlers, ...before])].slice(0, destinationLimit);
+	// What stays as it is needs no saving.
+	if (recent.join('\n') === before.join('\n')) return preferences;
+	return {...preferences, recentDestinations: {[store]: recent, ...others}};
+};
 
 /** Keeps a filter under a name, replacing the one of the same name; an empty filter removes the name. */
 export const withNamedFilter = (preferences: Preferences, name: string, text: string): Preferences => ({
@@ -47,33 +64,59 @@ const mergedFilters = (base: NamedFilters, ours: NamedFilters, theirs: NamedFilt
 	return [...theirs.filter(filter => !isAltered(filter)), ...ours.filter(isAltered)];
 };
 
-/** Merges recent filters: those used here come first, then those that others used. */
+/** Merges what was used recently: what was used here comes first, then what others used. */
 const mergedRecent = (
 	base: readonly string[],
 	ours: readonly string[],
 	theirs: readonly string[],
+	limit: number,
 ): readonly string[] => {
-	const used = ours.filter((filter, index) => !base.includes(filter) || base.indexOf(filter) > index);
-	return [...used, ...theirs.filter(filter => !used.includes(filter))].slice(0, recentLimit);
+	const used = ours.filter((each, index) => !base.includes(each) || base.indexOf(each) > index);
+	return [...used, ...theirs.filter(each => !used.includes(each))].slice(0, limit);
+};
+
+const mergedDestinations = (
+	{recentDestinations: base = {}}: Preferences,
+	{recentDestinations: ours = {}}: Preferences,
+	{recentDestinations: theirs = {}}: Preferences,
+): Preferences['recentDestinations'] => {
+	const stores = Object.keys({...ours, ...theirs}).slice(0, storeLimit);
+	return stores.length === 0
+		? undefined
+		: Object.fromEntries(
+				stores.map(store => [
+					store,
+					mergedRecent(base[store] ?? [], ours[store] ?? [], theirs[store] ?? [], destinationLimit),
+				]),
+			);
 };
 
 /** Three-way merge: `ours` was made from `base` here while others made `theirs` from it. */
 export const mergedPreferences = (base: Preferences, ours: Preferences, theirs: Preferences): Preferences => {
 	const {columns} = ours.columns === base.columns ? theirs : ours;
+	const recentDestinations = mergedDestinations(base, ours, theirs);
 	return {
 		...(columns && {columns}),
 		filters: mergedFilters(base.filters, ours.filters, theirs.filters),
-		recentFilters: mergedRecent(base.recentFilters, ours.recentFilters, theirs.recentFilters),
+		recentFilters: mergedRecent(base.recentFilters, ours.recentFilters, theirs.recentFilters, recentLimit),
+		...(recentDestinations && {recentDestinations}),
 	};
 };
 
 type Kept = Readonly<Partial<Record<keyof Preferences, unknown>>>;
 
+const areTexts = (value: unknown): value is readonly string[] =>
+	Array.isArray(value) && value.every(each => typeof each === 'string');
+
 /** Whether a JSON value has the shape of kept preferences; further fields come from a later version. */
 export const arePreferences = (value: unknown): value is Kept => {
 	if (!areRemembered(value)) return false;
-	const {columns = []} = value as Kept;
-	return Array.isArray(columns) && columns.every(column => typeof column === 'string');
+	const {columns = [], recentDestinations = {}} = value as Kept;
+	const areByStore =
+		typeof recentDestinations === 'object' &&
+		recentDestinations !== null &&
+		Object.values(recentDestinations).every(areTexts);
+	return areTexts(columns) && areByStore;
 };
 
 /** What kept preferences say about keys, which may be anything: only `readOwnKeys` knows. */
@@ -90,11 +133,8 @@ export const readPreferences = (value: unknown): Preferences => {
 		columns = [],
 		filters = [],
 		recentFilters = [],
-	} = value as {
-		readonly columns?: readonly string[];
-		readonly filters?: NamedFilters;
-		readonly recentFilters?: readonly string[];
-	};
+		recentDestinations,
+	} = value as Omit<Partial<Preferences>, 'columns'> & {readonly columns?: readonly string[]};
 	const known = sortKeys
 		.filter(key => columns.includes(key))
 		.toSorted((a, b) => columns.indexOf(a) - columns.indexOf(b));
@@ -102,5 +142,6 @@ export const readPreferences = (value: unknown): Preferences => {
 		...(known.length > 0 && {columns: known}),
 		filters: filters.map(({name, text}) => ({name: typed(name), text: typed(text)})),
 		recentFilters: recentFilters.slice(0, recentLimit).map(typed),
+		...(recentDestinations && {recentDestinations}),
 	};
 };

@@ -93,6 +93,7 @@ const typedIn: Readonly<Record<Extract<Dialog, {field: unknown} | {fields: unkno
 	destination: true,
 	export: true,
 	help: true,
+	note: true,
 };
 export const textPlaces: ReadonlySet<Place> = new Set(Object.keys(typedIn) as Place[]);
 

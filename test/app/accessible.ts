@@ -24,10 +24,10 @@ const scenes = [
 	{what: 'the help', keys: ['escape', '?'], row: /./},
 	{what: 'columns and order', keys: ['escape', 'escape', 'c'], row: /^chosen {2}Last active +descending/},
 	{what: 'the form', keys: ['escape', 'f'], row: /^[A-Z]/},
-	{what: 'the kind of destination', keys: ['escape', 't'], row: /^Extension/},
-	{what: 'the destination', keys: ['enter'], row: /^\d{4} .*open session/},
-	{what: 'the confirmation', keys: ['enter'], row: /^Cancel {3}y {2}transfer/},
-	{what: 'the changes', keys: ['escape', 'escape', 'escape', 'T'], row: /^1 .*Imported 50/},
+	{what: 'the destination', keys: ['escape', 't'], row: /^\d{4} .* Extension +\d+ open/},
+	{what: 'the confirmation', keys: ['enter'], row: /^y transfer {3}Tab note {3}Esc cancel/},
+	{what: 'the note', keys: ['tab', 'x'], row: /^Note {2}x/},
+	{what: 'the changes', keys: ['tab', 'escape', 'escape', 'T'], row: /^1 .*Imported 50/},
 	{what: 'the orphans', keys: ['escape', 'O'], row: /^(?:Night shift|\d{4} ).* (?:Extension|Message queue) /},
 ] as const;
 

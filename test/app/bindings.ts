@@ -10,7 +10,7 @@ import {anyCharacter, fc, trials} from '../helpers/random.js';
 const places: readonly Place[] = [...new Set(actions.flatMap(action => action.places))];
 
 /** Where typed characters are text. */
-const textPlaces: ReadonlySet<Place> = new Set(['filter', 'form', 'destination', 'help']);
+const textPlaces: ReadonlySet<Place> = new Set(['filter', 'form', 'destination', 'note', 'help']);
 
 for (const place of places) {
 	const bound = actions.filter(action => action.places.includes(place)).flatMap(action => action.keys);
@@ -69,9 +69,11 @@ const differences = async (app: OpenApp): Promise<readonly unknown[]> => {
 const acts = [
 	['d', 'y'],
 	['space', 'j', 'space', 'd', 'y'],
-	['t', 'enter', 'down', 'enter', 'y'],
-	['t', 'down', 'enter', 'enter', 'y'],
+	['t', 'enter', 'y'],
 	['t', 'down', 'down', 'enter', 'y'],
+	['t', 'page-down', 'page-down', 'page-down', 'enter', 'y'],
+	['t', 'tab', 'down', 'tab', 'enter', 'tab', 'tab', 'y'],
+	['.', 'y'],
 	['escape', 'escape', 'g', 'enter', 'g', 'd', 'y', 'escape'],
 	['u'],
 	['U'],

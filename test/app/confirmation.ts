@@ -8,7 +8,7 @@ const ways = [
 	{what: 'a deletion', lead: [], last: 'd', question: 'Delete 1 session?'},
 	{
 		what: 'a transfer',
-		lead: ['t', 'down', 'enter', '$'],
+		lead: ['t', '$'],
 		last: '\r',
 		question: 'Transfer 1 session to Support?',
 	},
@@ -31,15 +31,16 @@ for (const way of ways) {
 		await app.shows(way.question);
 	};
 
-	test.serial(`${way.what}: the focus is on Cancel`, async t => {
+	test.serial(`${way.what}: Enter does nothing, and says what does`, async t => {
 		const app = await openApp(t);
 		await ask(app);
-		const rows = await app.screen();
-		const row = rows.findIndex(each => each.includes(' Cancel '));
-		t.truthy(app.terminal.cell(row, rows[row]!.indexOf('Cancel')).isInverse());
+		await app.press('enter');
+		await app.shows(way.question);
+		t.regex(await app.footer(), /y is the key to (?:delete|transfer); Esc cancels/);
+		t.is(changes(app), 1);
 	});
 
-	for (const key of ['enter', 'escape', 'n', 'q']) {
+	for (const key of ['escape', 'n', 'q']) {
 		test.serial(`${way.what}: ${key} cancels`, async t => {
 			const app = await openApp(t);
 			await ask(app);
@@ -54,7 +55,7 @@ for (const way of ways) {
 	test.serial(`${way.what}: Space, digits, t, d and Y do nothing`, async t => {
 		const app = await openApp(t);
 		await ask(app);
-		await app.press('space', '0', '1', '9', 't', 'd', 'delete', 'Y', 'tab');
+		await app.press('space', '0', '1', '9', 't', '.', 'd', 'delete', 'Y');
 		await app.shows(way.question);
 		t.is(changes(app), 1);
 	});
@@ -139,7 +140,7 @@ for (const way of ways) {
 	});
 }
 
-test.serial('Enter within 250 ms does not cancel either', async t => {
+test.serial('Enter within 250 ms does nothing either', async t => {
 	const app = await openApp(t);
 	await app.type('d\r');
 	await app.shows('Delete 1 session?');
@@ -169,10 +170,47 @@ for (const {count, asks} of [
 	});
 }
 
+test.serial('where the count takes the place of y, the footer and the dialog say so', async t => {
+	const app = await openApp(t);
+	await app.press('ctrl-a', 'd');
+	await app.shows('Type 50 and Enter to delete:  _');
+	t.regex(await app.footer(), /Enter do it, behind the count/);
+	t.notRegex(await app.footer(), /y do it/);
+	await app.press('enter');
+	t.regex(await app.footer(), /Type 50 first/);
+	await app.press('escape', 'escape', 'M', 'd');
+	t.notRegex(await app.footer(), /behind the count/);
+	t.regex(await app.footer(), /y do it/);
+});
+
+for (const {count, asks} of [
+	{count: 25, asks: false},
+	{count: 26, asks: true},
+]) {
+	test.serial(
+		`to give ${count} to the platform ${asks ? 'the count must be typed' : 'y is enough'}`,
+		async t => {
+			const app = await openApp(t);
+			await app.setFilter(`id:3001..${3000 + count}`);
+			await app.press('ctrl-a');
+			await app.askTransfer('analytics');
+			await app.press('y');
+			if (asks) {
+				await app.shows(`Type ${count} and Enter to transfer`);
+				t.is(changes(app), 1);
+				await app.press('2', '6', 'enter');
+			}
+
+			await app.shows(`Transferred ${count} sessions to Analytics platform.`);
+			t.is(changes(app), 2);
+		},
+	);
+}
+
 test.serial('a transfer of many needs no count', async t => {
 	const app = await openApp(t);
 	await app.press('ctrl-a');
-	await app.transfer('queue', 'sup');
+	await app.transfer('sup');
 	t.is(app.changes.at(-1)!.moves!.flatMap(move => move.sessions).length, 48);
 });
 
@@ -235,7 +273,7 @@ test.serial('y is deaf again for 250 ms after another choice of what is hit', as
 test.serial('a transfer with hidden marks needs the count', async t => {
 	const app = await openApp(t);
 	await hideTwo(app);
-	await app.askTransfer('queue', 'sup');
+	await app.askTransfer('sup');
 	await app.shows('2 of the marked are hidden by the filter');
 	await app.press('y');
 	t.is(changes(app), 1);
@@ -278,7 +316,7 @@ test.serial(
 		});
 		await app.press('r');
 		await app.shows('1 marked (1 hidden)');
-		await app.askTransfer('api');
+		await app.askTransfer('analytics');
 		await app.press('y');
 		await app.shows('Transferred 1 session');
 		t.is(changes(app), 3);
@@ -288,12 +326,126 @@ test.serial(
 test.serial('what is hit can be scrolled through', async t => {
 	const app = await openApp(t);
 	await app.press('ctrl-a', 'd');
-	await app.shows('1 to 16 of 50');
+	await app.shows('1 to 17 of 50');
 	await app.press('page-down', 'j', 'k', 'j');
-	await app.shows('12 to 27 of 50');
+	await app.shows('12 to 28 of 50');
 	await app.press('page-down', 'page-down', 'page-down', 'page-down');
-	await app.shows('35 to 50 of 50');
+	await app.shows('34 to 50 of 50');
 	await app.press('page-up');
-	await app.shows('25 to 40 of 50');
+	await app.shows('24 to 40 of 50');
 	t.pass();
+});
+
+test.serial(
+	'a transfer tells what the destination holds before and after, and what all have in common',
+	async t => {
+		const app = await openApp(t);
+		await app.setFilter('handler:1013 status:open');
+		const listed = await app.listed();
+		await app.press('ctrl-a');
+		await app.askTransfer('support');
+		await app.shows(new RegExp(`Support {2}${listed.length} {2}0 → ${listed.length} open`));
+		await app.shows('All with 1013 Hugo Tanaka (deleted), all open');
+		const rows = await app.screen();
+		t.is(rows.filter(row => row.includes('│') && row.includes('1013 Hugo')).length, 1);
+	},
+);
+
+test.serial('where sessions go to several, each row says where to, in columns', async t => {
+	const app = await openApp(t);
+	await app.mark(3058, 3026, 3007, 3013);
+	await app.press('t');
+	await app.type('support');
+	await app.press('tab', 'ctrl-u');
+	await app.type('billing');
+	await app.press('tab', 'enter');
+	await app.shows('Spread 4 sessions over 2 queues?');
+	const rows = await app.screen();
+	const listed = rows.filter(row => /│ \d{4} .* → (?:Support|Billing)/.test(row));
+	t.is(listed.length, 4);
+	t.is(new Set(listed.map(row => row.indexOf('→'))).size, 1);
+	await app.press('y');
+	await app.shows('Transferred 4 sessions to');
+});
+
+test.serial('what is skipped is told once for all, with the reasons', async t => {
+	const app = await openApp(t);
+	await app.mark(3028, 3026);
+	await app.askTransfer('1009');
+	await app.shows('1 skipped: already with 1009 Bob Tanaka');
+	t.pass();
+});
+
+const noted = [
+	{what: 'a transfer', way: ways[1], kind: 'transfer'},
+	{what: 'a deletion', way: ways[0], kind: 'delete'},
+	{what: 'the deletion of a message', way: ways[2], kind: 'delete-messages'},
+] as const;
+
+for (const {what, way, kind} of noted) {
+	test.serial(`${what}: Tab leads to the note and back, and the note is kept with the change`, async t => {
+		const app = await openApp(t);
+		await approach(app, way);
+		await app.type(way.last);
+		await app.press('tab');
+		await app.type('y, Ann left');
+		await app.shows('Note  y, Ann left');
+		t.is(changes(app), 1);
+		await app.press('tab', 'y');
+		await app.shows(/u (?:takes|brings)/);
+		t.like(app.changes.at(-1), {kind, note: 'y, Ann left'});
+	});
+}
+
+test.serial('Enter keeps the note, Esc leaves it as it was, and neither does anything else', async t => {
+	const app = await openApp(t);
+	await app.press('d', 'tab');
+	await app.type('first');
+	await app.press('enter');
+	await app.shows('Note  first');
+	t.is(app.app.state.dialog!.kind, 'confirmation');
+	await app.press('tab', 'ctrl-u');
+	await app.type('second');
+	await app.press('escape');
+	await app.shows('Note  first');
+	await app.press('tab', 'ctrl-u', 'tab', 'y');
+	await app.shows('Deleted');
+	t.is(app.changes.at(-1)!.note, undefined);
+});
+
+test.serial('y right behind the note does nothing', async t => {
+	const app = await openApp(t);
+	await app.press('d', 'tab');
+	await app.type('left');
+	app.clock.milliseconds += 1000;
+	await app.type('\t');
+	await app.type('y');
+	await app.shows('Delete 1 session?');
+	t.regex(await app.footer(), /too soon/);
+	t.is(changes(app), 1);
+});
+
+test.serial('an undo that asks takes no note', async t => {
+	const app = await openApp(t);
+	await app.transfer('support');
+	await app.restart();
+	await app.press('u', 'tab');
+	t.regex(await app.footer(), /needs no note/);
+	await app.press('y');
+	await app.shows('Undid change 2');
+});
+
+test.serial('the note of a transfer is not repeated with it', async t => {
+	const app = await openApp(t);
+	await app.askTransfer('support');
+	await app.press('tab');
+	await app.type('Bob left');
+	await app.press('tab', 'y');
+	await app.shows('Transferred');
+	await app.press('j', '.', 'y');
+	await app.shows('Transferred 1 session to Support.');
+	t.deepEqual(
+		app.changes.map(({note}) => note),
+		[undefined, 'Bob left', undefined],
+	);
 });

@@ -52,7 +52,7 @@ test('what the PBX has comes in by itself, and a transfer by keys is carried out
 	await app.shows('4 sessions');
 	t.is(app.app.state.list.cursor, first, 'the cursor stays on its session');
 	await app.setFilter(`id:${first!}`);
-	await app.transfer('extension', 'Bob');
+	await app.transfer('Bob');
 	while (JSON.stringify(holderOf(pbx, first!)) !== JSON.stringify({kind: 'extension', id: 12}))
 		await delay(20);
 	await app.hides('⇡');
@@ -64,7 +64,7 @@ test('what the PBX refuses goes back here, and is told', async t => {
 	const {pbx, app} = await openConnected(t);
 	const [first] = await app.listed();
 	pbx.faults.add('message_session/transfer', {errcode: 60_002}, 1);
-	await app.askTransfer('queue', 'Support');
+	await app.askTransfer('Support');
 	await app.press('y');
 	await app.shows('60002');
 	t.is(app.app.store.session(first!)?.handler.name, 'Cy');
@@ -75,7 +75,7 @@ test('acts wait with a sign while the PBX cannot be reached, and are carried out
 	const {pbx, app} = await openConnected(t);
 	const [first] = await app.listed();
 	pbx.faults.add('*', 'reset');
-	await app.transfer('queue', 'Support');
+	await app.transfer('Support');
 	await app.shows(/⇡Support/);
 	await app.shows('offline');
 	pbx.faults.clear();
@@ -97,7 +97,7 @@ test('an extension that was deleted is told with the chats that it leaves, and a
 test('the jobs tell what waits for the PBX', async t => {
 	const {pbx, app} = await openConnected(t);
 	pbx.faults.add('message_session/transfer', 'hang', 1);
-	await app.transfer('queue', 'Support');
+	await app.transfer('Support');
 	await app.press('w');
 	await app.shows('1 pending');
 });
@@ -110,7 +110,7 @@ test('another PBX at the same address is told, and gives and gets nothing', asyn
 	await app.show({columns: 160, rows: 30});
 	await app.shows('offline since');
 	await app.shows('3 sessions');
-	await app.transfer('queue', 'Support');
+	await app.transfer('Support');
 	await app.shows(/⇡Support/);
 	t.false(pbx.world.chats.values().some(({holder}) => holder.kind === 'queue'));
 });

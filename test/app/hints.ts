@@ -1,15 +1,18 @@
 import test from 'ava';
+import {planDeletion} from '../../source/domain/act/deletion.js';
 import {actionsOf} from '../../source/actions/registry.js';
 import {nextJob, withJob, withJobAs} from '../../source/state/jobs.js';
 import {keyLabel} from '../../source/state/key-label.js';
 import {placeOf} from '../../source/state/state.js';
 import {openApp, type OpenApp} from '../helpers/open-app.js';
 
-/** Everything that the footer could say where the app is. */
+/** Everything that the footer could say where the app is: what can be done there now. */
 const possibleHints = ({app}: OpenApp): ReadonlySet<string> =>
 	new Set(
-		actionsOf(placeOf(app.state)).flatMap(({keys, hint}) =>
-			hint === undefined ? [] : [`${keyLabel(keys[0]!)} ${hint}`],
+		actionsOf(placeOf(app.state)).flatMap(({keys, hint, blocker, isOffered}) =>
+			hint === undefined || blocker?.(app) !== undefined || isOffered?.(app) === false
+				? []
+				: [`${keyLabel(keys[0]!)} ${hint}`],
 		),
 	);
 
@@ -41,7 +44,8 @@ test.serial('what is too long for the last line is told on several', async t => 
 	const told = rows.slice(-2).join(' ').replaceAll(/ +/g, ' ');
 	t.is(told, ` ! ${tooOld}`);
 	await app.press('j');
-	t.regex(await app.footer(), /transfer/);
+	t.regex(await app.footer(), /Enter open .* help/);
+	t.notRegex(await app.footer(), /transfer|delete|undo/);
 });
 
 test.serial(
@@ -61,6 +65,62 @@ test.serial('at 80 columns the footer shows what matters most in the list', asyn
 	const app = await openApp(t);
 	const wanted = ['t transfer', 'd delete', 'Enter open', 'o operations', '/ filter', '? help'];
 	t.deepEqual([...new Set(wanted).difference(new Set(await shownHints(app)))], []);
+});
+
+const idle = [
+	{what: 'an empty list', filter: 'id:1', keys: [], not: /transfer|delete|open|operations|mark|undo/},
+	{what: 'a list where nothing was done yet', filter: '', keys: [], not: /undo/},
+	{
+		what: 'a destination that has all targets',
+		filter: '',
+		keys: ['t', '1', '0', '0', '9'],
+		not: /choose|several/,
+	},
+	{what: 'destinations narrowed to none', filter: '', keys: ['t', 'x', 'x'], not: /choose|several/},
+	{what: 'a confirmation that asks for no count', filter: '', keys: ['d'], not: /count/},
+	{what: 'a confirmation that asks for the count', filter: '', keys: ['*', 'd'], not: /y do it/},
+	{what: 'the trash', filter: 'is:deleted', keys: [], not: /transfer|delete|undo/},
+] as const;
+
+for (const {what, filter, keys, not} of idle) {
+	test.serial(`the footer offers nothing that does not work now: ${what}`, async t => {
+		const app = await openApp(t, {columns: 160, rows: 40});
+		if (filter === 'is:deleted') await app.happens(facts => planDeletion(facts, {sessions: [3028]}).draft);
+		if (filter !== '') await app.setFilter(filter);
+		await app.press('r', 'k', ...keys);
+		t.notRegex(await app.footer(), not);
+		t.deepEqual([...new Set(await shownHints(app)).difference(possibleHints(app))], []);
+	});
+}
+
+test.serial('undo is offered once there is something to undo, and no longer than that', async t => {
+	const app = await openApp(t, {columns: 160, rows: 40});
+	await app.transfer('support');
+	await app.press('j');
+	t.regex(await app.footer(), /u undo/);
+	await app.press('u');
+	await app.shows('Undid change 2');
+	await app.press('j');
+	t.notRegex(await app.footer(), /u undo/);
+	await app.press('u');
+	t.regex(await app.footer(), /There is nothing of yours to undo/);
+	await app.press('U');
+	await app.shows('Redid');
+	await app.press('j');
+	t.regex(await app.footer(), /u undo/);
+});
+
+test.serial('behind many changes of others undo is not offered, but finds what it takes back', async t => {
+	const app = await openApp(t, {columns: 160, rows: 40});
+	await app.transfer('support');
+	const store = await app.elsewhere();
+	for (let turn = 0; turn < 60; turn++)
+		await store.commit({by: 'bob'}, () => ({kind: 'platform', platform: `https://example.com/${turn}`}));
+	await app.press('r');
+	await app.press('j');
+	t.notRegex(await app.footer(), /u undo/);
+	await app.press('u');
+	await app.shows('Undid change 2');
 });
 
 test.serial('the narrowest footer shows the way back', async t => {

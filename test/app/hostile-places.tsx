@@ -151,17 +151,21 @@ const ways: readonly (readonly [origin: string, keys: readonly string[]])[] = [
 	['the sessions of an orphan', ['O', 'enter']],
 	['the sessions of another orphan', ['O', 'down', 'enter']],
 	['the sessions of an orphan, edited', ['O', 'enter', '/']],
-	['the kinds of destination', ['t']],
-	['the extensions', ['t', 'enter']],
-	['the confirmation of a transfer to an extension', ['t', 'enter', 'down', 'enter']],
-	['the queues', ['t', 'down', 'enter']],
-	['the confirmation of a transfer to a queue', ['*', 't', 'down', 'enter', 'enter']],
-	['a transfer to a queue', ['t', 'down', 'enter', 'enter', 'y']],
+	['the destinations', ['t']],
+	['the destinations, narrowed', ['t', 'K', 'i', 'm']],
+	['several destinations', ['t', 'down', 'tab', 'down', 'tab']],
+	['the confirmation of a transfer', ['t', 'down', 'enter']],
+	['the confirmation of a transfer of all', ['*', 't', 'down', 'enter']],
+	['the confirmation of a spread', ['*', 't', 'down', 'tab', 'up', 'tab', 'enter']],
+	['the note', ['t', 'down', 'enter', 'tab', 'K', 'i', 'm']],
+	['a transfer', ['t', 'down', 'enter', 'y']],
+	['the last used destination', ['t']],
+	['the last transfer again', ['.']],
 	['the confirmation of a deletion', ['*', 'd']],
 	['the confirmation of the deletion of messages', ['enter', '*', 'd']],
 	['a refusal', ['enter', 'G', 'd']],
 	['an act and its undo', ['d', 'y', 'u']],
-	['the confirmation of a transfer of an orphan', ['O', 't', 'enter', 'enter']],
+	['the confirmation of a transfer of an orphan', ['O', 't', 'enter']],
 	['the changes', ['T']],
 	['one change', ['T', 'down', 'enter']],
 	['another change', ['T', 'enter']],
@@ -184,7 +188,7 @@ test.serial('no place shows a text of others as it is', async t => {
 		await app.setFilter('');
 	}
 
-	t.is(app.terminal.stdout.written.search(/\u001B\]8|\u001B\[38;5|\u001B\[8m|[\u009B\u202E\u2028]/), -1);
+	t.is(app.terminal.stdout.written.search(/\u001B\]8|\u001B\[38;5;|\u001B\[8m|[\u009B\u202E\u2028]/), -1);
 });
 
 test.serial('what Tab writes finds what it was written for', async t => {

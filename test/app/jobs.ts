@@ -177,7 +177,7 @@ test.serial('c stops sending, and r goes on', async t => {
 
 test.serial('a transfer to a platform without a URL says so before it is done', async t => {
 	const app = await openApp(t, {pbx, columns: 120});
-	await app.askTransfer('api');
+	await app.askTransfer('analytics');
 	await app.shows('Nothing is sent to the analytics platform until it has a URL');
 	t.is(app.app.state.dialog?.kind, 'confirmation');
 });

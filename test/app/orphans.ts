@@ -29,7 +29,7 @@ test.serial('Enter shows the sessions of one owner, whatever is in its name', as
 test.serial('t gives all that one owner left behind to another', async t => {
 	const app = await openApp(t);
 	await app.press(...nightShift);
-	await app.transfer('queue', 'sup');
+	await app.transfer('sup');
 	await app.shows('Transferred 4 sessions to Support.');
 	const [move] = app.changes.at(-1)!.moves!;
 	t.deepEqual(move!.sessions, [3011, 3055, 3057, 3058]);
@@ -39,8 +39,8 @@ test.serial('t gives all that one owner left behind to another', async t => {
 
 test.serial('Tab takes several, over which the sessions are spread; once more leaves one out', async t => {
 	const app = await openApp(t);
-	await app.press(...nightShift, 't', 'enter', 'tab', 'down', 'tab', 'down', 'tab', 'tab', 'enter');
-	await app.shows('Transfer 4 sessions to 1002 Jun Rossi (2), 1009 Bob Tanaka (2)?');
+	await app.press(...nightShift, 't', 'tab', 'down', 'tab', 'down', 'tab', 'tab', 'enter');
+	await app.shows('Spread 4 sessions over 2 extensions?');
 	await app.press('y');
 	await app.shows('Transferred 4 sessions to 1002 Jun Rossi (2), 1009 Bob Tanaka (2).');
 	const {moves} = app.changes.at(-1)!;

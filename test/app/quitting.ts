@@ -23,9 +23,9 @@ const places = [
 	{place: 'filter', keys: ['/']},
 	{place: 'form', keys: ['f']},
 	{place: 'columns', keys: ['c']},
-	{place: 'destination-kind', keys: ['t']},
-	{place: 'destination', keys: ['t', 'enter']},
+	{place: 'destination', keys: ['t']},
 	{place: 'confirmation', keys: ['d']},
+	{place: 'note', keys: ['d', 'tab']},
 	{place: 'help', keys: ['?']},
 ] as const;
 

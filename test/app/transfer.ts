@@ -1,7 +1,9 @@
 import test from 'ava';
-import {type Handler} from '../../source/domain/handler.js';
+import {apiHandler, type Handler} from '../../source/domain/handler.js';
 import {type Pbx} from '../../source/domain/pbx.js';
+import {planTransfer} from '../../source/domain/act/transfer.js';
 import {openApp, type OpenApp, sizes} from '../helpers/open-app.js';
+import {temporaryFolder} from '../helpers/store.js';
 
 const able: Pbx = {firmware: '37.23.0.31', omnichannel: true, api: true};
 
@@ -15,7 +17,7 @@ const destinations = [
 	{kind: 'extension', typed: '1010', id: 110, label: '1010 Ines Silva', term: 'handler:1010'},
 	{kind: 'extension', typed: 'eva', id: 111, label: '1011 Eva Novak', term: 'handler:1011'},
 	{kind: 'queue', typed: 'sup', id: 1, label: 'Support', term: 'handler:queue:Support'},
-	{kind: 'api', typed: '', id: 0, label: 'Analytics platform', term: 'handler:api'},
+	{kind: 'api', typed: 'anal', id: 0, label: 'Analytics platform', term: 'handler:api'},
 ] as const;
 
 for (const size of sizes) {
@@ -25,7 +27,7 @@ for (const size of sizes) {
 			const app = await openApp(t, size);
 			await app.mark(3019);
 			const before = factsOf(app, 3019);
-			await app.askTransfer(kind, typed);
+			await app.askTransfer(typed);
 			await app.shows(`Transfer 1 session to ${label}?`);
 			await app.press('y');
 			await app.shows(`Transferred 1 session to ${label}.`);
@@ -47,7 +49,7 @@ for (const size of sizes) {
 		t.deepEqual(ids, [3007, 3089, 3118, 3101, 3044]);
 		const before = ids.map(each => factsOf(app, each).kept);
 		await app.press('ctrl-a');
-		await app.askTransfer('queue', 'billing');
+		await app.askTransfer('billing');
 		await app.shows('Transfer 5 sessions to Billing?');
 		await app.press('y');
 		await app.shows('Transferred 5 sessions to Billing.');
@@ -64,7 +66,7 @@ for (const size of sizes) {
 
 	test.serial(`the operation record names from, to, who and when, also after a restart, ${at}`, async t => {
 		const app = await openApp(t, size);
-		await app.transfer('queue', 'sup');
+		await app.transfer('sup');
 		for (const again of [false, true]) {
 			if (again) await app.restart();
 			await app.press('o');
@@ -80,7 +82,7 @@ for (const size of sizes) {
 test.serial('a transfer lasts over a restart: handler, status, history and filters', async t => {
 	const app = await openApp(t);
 	const before = factsOf(app, 3028);
-	await app.transfer('extension', '1010');
+	await app.transfer('1010');
 	await app.restart();
 	const after = factsOf(app, 3028);
 	t.like(after.handler, {kind: 'extension', id: 110});
@@ -93,7 +95,7 @@ test.serial('a transfer lasts over a restart: handler, status, history and filte
 
 test.serial('a transfer adds no message', async t => {
 	const app = await openApp(t);
-	await app.transfer('extension', '1010');
+	await app.transfer('1010');
 	await app.press('enter');
 	await app.shows('4 messages');
 	t.notRegex(await app.text(), /Transferred/);
@@ -103,7 +105,7 @@ test.serial('the session in a pane is transferred, whatever is marked', async t 
 	const app = await openApp(t);
 	await app.mark(3058, 3026);
 	await app.press('g', 'enter');
-	await app.transfer('extension', '1010');
+	await app.transfer('1010');
 	t.deepEqual(
 		app.changes.at(-1)!.moves!.flatMap(move => move.sessions),
 		[3028],
@@ -123,14 +125,14 @@ for (const {what, pbx} of closedApi) {
 		test.serial(`${what}: the platform is dimmed and refused, at ${size.columns}×${size.rows}`, async t => {
 			const app = await openApp(t, {...size, pbx});
 			await app.press('t');
-			await app.shows(/Analytics platform \(not available\)/);
+			await app.type('analytics');
+			await app.shows(/Analytics platform .* not available/);
 			const rows = await app.screen();
 			const row = rows.findIndex(each => each.includes('Analytics platform'));
 			t.truthy(app.terminal.cell(row, rows[row]!.indexOf('Analytics')).isDim());
-			await app.press('down', 'down');
 			await app.shows(what);
 			await app.press('enter');
-			t.is(app.app.state.dialog!.kind, 'destination-kind');
+			t.is(app.app.state.dialog!.kind, 'destination');
 			t.is(app.changes.length, 1);
 		});
 	}
@@ -138,12 +140,12 @@ for (const {what, pbx} of closedApi) {
 
 test.serial('the present handler is dimmed, says why, and is refused', async t => {
 	const app = await openApp(t);
-	await app.press('t', 'enter');
-	await app.shows('1009 Bob Tanaka  (0 open sessions; already with');
-	const rows = await app.screen();
-	const row = rows.findIndex(each => each.includes('already with'));
-	t.truthy(app.terminal.cell(row, rows[row]!.indexOf('1009')).isDim());
+	await app.press('t');
 	await app.type('1009');
+	await app.shows(/1009 Bob Tanaka +Extension +0 open +has them already/);
+	const rows = await app.screen();
+	const row = rows.findIndex(each => each.includes('has them already'));
+	t.truthy(app.terminal.cell(row, rows[row]!.indexOf('1009')).isDim());
 	await app.press('enter');
 	t.regex(await app.footer(), /already with 1009 Bob Tanaka/);
 	t.is(app.app.state.dialog!.kind, 'destination');
@@ -151,18 +153,20 @@ test.serial('the present handler is dimmed, says why, and is refused', async t =
 
 test.serial('the platform is dimmed where it holds all of them', async t => {
 	const app = await openApp(t);
-	await app.transfer('api');
-	await app.press('t', 'down', 'down', 'enter');
+	await app.transfer('analytics');
+	await app.press('t');
+	await app.type('analytics');
 	await app.shows('already with Analytics platform');
-	t.is(app.app.state.dialog!.kind, 'destination-kind');
+	await app.press('enter');
+	t.is(app.app.state.dialog!.kind, 'destination');
 });
 
 test.serial('one that holds some is offered, and those are skipped by name', async t => {
 	const app = await openApp(t);
 	await app.mark(3028, 3026);
-	await app.press('t', 'enter');
+	await app.press('t');
 	await app.type('1009');
-	await app.shows('1 of them already there');
+	await app.shows('has 1 of them');
 	await app.press('enter');
 	await app.shows('Transfer 1 session to 1009 Bob Tanaka?');
 	await app.shows('3028 skipped: already with 1009 Bob Tanaka');
@@ -174,14 +178,10 @@ test.serial('one that holds some is offered, and those are skipped by name', asy
 	);
 });
 
-for (const [kind, typed] of [
-	['extension', '1013'],
-	['extension', 'khan'],
-	['queue', 'night'],
-] as const) {
-	test.serial(`a deleted ${kind} is not offered: ${typed}`, async t => {
+for (const typed of ['1013', 'khan', 'night']) {
+	test.serial(`a deleted extension or queue is not offered: ${typed}`, async t => {
 		const app = await openApp(t);
-		await app.press('t', ...(kind === 'queue' ? ['down'] : []), 'enter');
+		await app.press('t');
 		await app.type(typed);
 		await app.shows('None has that number or name.');
 		await app.press('enter');
@@ -189,12 +189,67 @@ for (const [kind, typed] of [
 	});
 }
 
-test.serial('Esc leads from the destination to its kind, and to the list', async t => {
+test.serial('Esc leaves the destinations, and says that nothing went there', async t => {
 	const app = await openApp(t);
-	await app.press('t', 'down', 'enter', 'escape');
-	t.like(app.app.state.dialog, {kind: 'destination-kind', cursor: 1});
+	await app.press('t');
+	await app.type('sup');
 	await app.press('escape');
 	t.is(app.app.state.dialog, undefined);
+	t.regex(await app.footer(), /Not transferred\./);
+});
+
+test.serial('all destinations are in one list, by kind, and the last used come first', async t => {
+	const app = await openApp(t, {columns: 120, rows: 40});
+	await app.press('t');
+	await app.shows(/Extension[^]*1002[^]*Message queue[^]*Billing[^]*Analytics platform/);
+	await app.press('escape');
+	await app.transfer('support');
+	await app.transfer('1010');
+	await app.press('t');
+	await app.shows(/Last used[^\n]*\n[^\n]*1010[^\n]*\n[^\n]*Support[^\n]*Message queue/);
+	t.pass();
+});
+
+test.serial('a frequent queue takes three keys: t, Enter, y', async t => {
+	const preferencesFolder = temporaryFolder(t);
+	const app = await openApp(t, {preferencesFolder});
+	await app.transfer('support');
+	await app.app.background.keeper.kept();
+	await app.restart();
+	await app.press('j', 't', 'enter', 'y');
+	await app.shows('Transferred 1 session to Support.');
+	t.is(app.changes.length, 3);
+});
+
+test.serial('one that has all targets already is not under the cursor at first', async t => {
+	const app = await openApp(t);
+	await app.setFilter('id:3028');
+	await app.transfer('support');
+	await app.transfer('billing');
+	await app.press('t', 'enter', 'y');
+	await app.shows('Transferred 1 session to Support.');
+	t.is(app.changes.length, 4);
+});
+
+test.serial('. repeats the last transfer on the present targets, without its note', async t => {
+	const app = await openApp(t);
+	await app.press('.');
+	t.regex(await app.footer(), /You have transferred nothing in this store yet/);
+	await app.happens(facts => planTransfer(facts, {sessions: [3026], to: apiHandler}).draft);
+	await app.press('r', '.');
+	t.regex(await app.footer(), /You have transferred nothing in this store yet/);
+	await app.mark(3058, 3013);
+	await app.transfer('support');
+	await app.mark(3026, 3019);
+	await app.press('.');
+	await app.shows('Transfer 2 sessions to Support?');
+	await app.press('y');
+	await app.shows('Transferred 2 sessions to Support.');
+	await app.press('u');
+	await app.shows('Undid change');
+	await app.press('.');
+	await app.shows('Transfer 1 session to Support?');
+	t.pass();
 });
 
 const oldPbxes = [
@@ -244,7 +299,7 @@ for (const {what, firmware, said} of oldPbxes) {
 for (const firmware of ['37.23.0.23', '83.23.0.23', '84.24.0.1']) {
 	test.serial(`firmware ${firmware} can transfer`, async t => {
 		const app = await openApp(t, {pbx: {firmware}});
-		await app.transfer('queue', 'sup');
+		await app.transfer('sup');
 		t.is(app.changes.at(-1)!.kind, 'transfer');
 	});
 }

@@ -4,7 +4,7 @@ import {planTransfer} from '../../source/domain/act/transfer.js';
 import {openApp, type OpenApp} from '../helpers/open-app.js';
 
 const acts = [
-	{what: 'a transfer', act: async (app: OpenApp) => app.transfer('extension', '1010')},
+	{what: 'a transfer', act: async (app: OpenApp) => app.transfer('1010')},
 	{
 		what: 'a deletion',
 		act: async (app: OpenApp) => {
@@ -79,7 +79,7 @@ for (const {what, act} of acts) {
 
 test.serial('both sides of an undo stay in the operation records', async t => {
 	const app = await openApp(t);
-	await app.transfer('extension', '1010');
+	await app.transfer('1010');
 	await app.press('u');
 	await app.shows('Undid change');
 	await app.press('o');
@@ -90,8 +90,8 @@ test.serial('both sides of an undo stay in the operation records', async t => {
 
 test.serial('u goes back change by change', async t => {
 	const app = await openApp(t);
-	await app.transfer('extension', '1010');
-	await app.transfer('queue', 'sup');
+	await app.transfer('1010');
+	await app.transfer('sup');
 	await app.press('u');
 	await app.shows('Undid change 3');
 	await app.press('u');
@@ -104,7 +104,7 @@ test.serial('u goes back change by change', async t => {
 test.serial('u leads back to a deleted owner', async t => {
 	const app = await openApp(t);
 	await app.mark(3007);
-	await app.transfer('queue', 'sup');
+	await app.transfer('sup');
 	await app.press('u');
 	await app.shows('Undid change');
 	t.is(app.app.store.session(3007)!.handler.number, '1013');
@@ -127,10 +127,10 @@ test.serial('U says that nothing was undone', async t => {
 
 test.serial('U does nothing after another act', async t => {
 	const app = await openApp(t);
-	await app.transfer('extension', '1010');
+	await app.transfer('1010');
 	await app.press('u');
 	await app.shows('Undid change');
-	await app.transfer('queue', 'sup');
+	await app.transfer('sup');
 	await app.press('U');
 	t.regex(await app.footer(), /nothing to redo/);
 });
@@ -140,7 +140,7 @@ const support = {kind: 'queue', id: 1, number: '', name: 'Support'} as const;
 test.serial('u skips what others moved on, and names it', async t => {
 	const app = await openApp(t, {columns: 120, rows: 40});
 	await app.mark(3028, 3058);
-	await app.transfer('extension', '1010');
+	await app.transfer('1010');
 	await app.happens(facts => planTransfer(facts, {sessions: [3058], to: support}).draft);
 	await app.press('r', 'u');
 	await app.shows('Undid change 2 for 1 session.');
@@ -151,7 +151,7 @@ test.serial('u skips what others moved on, and names it', async t => {
 
 test.serial('u says why nothing of a change can be taken back', async t => {
 	const app = await openApp(t);
-	await app.transfer('extension', '1010');
+	await app.transfer('1010');
 	await app.happens(facts => planTransfer(facts, {sessions: [3028], to: support}).draft);
 	await app.press('r', 'u');
 	t.regex(await app.footer(), /3028 is now with Support/);
@@ -180,7 +180,7 @@ test.serial('a plan that became stale comes back with its new counts, and nothin
 test.serial('a transfer whose sessions moved meanwhile comes back', async t => {
 	const app = await openApp(t);
 	await app.mark(3028, 3058);
-	await app.askTransfer('extension', '1010');
+	await app.askTransfer('1010');
 	await app.happens(facts => planTransfer(facts, {sessions: [3028], to: support}).draft);
 	await app.press('y');
 	await app.shows('nothing was written');

@@ -212,19 +212,16 @@ export class OpenApp {
 		await this.press('enter');
 	}
 
-	/** Goes with `t` to the question whether to transfer; typed is what finds the destination. */
-	async askTransfer(kind: 'extension' | 'queue' | 'api', typed = ''): Promise<void> {
+	/** Goes with `t` to the question whether to transfer to the one that the typed text finds first. */
+	async askTransfer(typed: string): Promise<void> {
 		await this.press('t');
-		for (let step = 0; step < ['extension', 'queue', 'api'].indexOf(kind); step++) await this.press('down');
-		await this.press('enter');
-		if (kind === 'api') return;
 		await this.type(typed);
 		await this.press('enter');
 	}
 
 	/** Transfers and waits until it is done. */
-	async transfer(kind: 'extension' | 'queue' | 'api', typed = ''): Promise<void> {
-		await this.askTransfer(kind, typed);
+	async transfer(typed: string): Promise<void> {
+		await this.askTransfer(typed);
 		await this.press('y');
 		await this.shows('Transferred');
 	}

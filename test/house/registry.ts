@@ -13,6 +13,7 @@ const textPlaces: readonly Place[] = [
 	'form',
 	'pane-search',
 	'destination',
+	'note',
 	'export',
 	'help',
 ];
@@ -87,6 +88,10 @@ const promised: readonly (readonly [places: readonly Place[], keys: string, id: 
 	[['filter'], 'tab', 'filter.complete'],
 	[main, 'r ctrl-r', 'app.refresh'],
 	[main, 't', 'session.transfer'],
+	[main, '.', 'session.transfer-again'],
+	[['destination'], 'enter', 'destination.choose'],
+	[['destination'], 'tab', 'destination.toggle'],
+	[['destination'], 'escape', 'destination.cancel'],
 	[main, 'C', 'session.close'],
 	[main, 'A', 'session.archive'],
 	[main, 'd delete', 'session.delete'],
@@ -97,6 +102,9 @@ const promised: readonly (readonly [places: readonly Place[], keys: string, id: 
 	[['confirmation'], 'y', 'confirmation.agree'],
 	[['confirmation'], 'enter', 'confirmation.enter'],
 	[['confirmation'], 'escape n q', 'confirmation.cancel'],
+	[['confirmation'], 'tab', 'confirmation.note'],
+	[['note'], 'tab enter', 'note.keep'],
+	[['note'], 'escape', 'note.restore'],
 ];
 
 test('every key does what is promised of it', t => {
@@ -118,7 +126,7 @@ test('capital D, a slip of the Shift key beside d, does nothing', t => {
 });
 
 test('the key that asked for a confirmation does not confirm', t => {
-	for (const key of ['t', 'd', 'delete', 'u', 'U', 'space'])
+	for (const key of ['t', '.', 'd', 'delete', 'C', 'A', 'u', 'U', 'space'])
 		t.is(actionFor('confirmation', key), undefined, key);
 });
 

@@ -47,8 +47,7 @@ export const stories: readonly Story[] = [
 			{caption: '/ filters while you type', seconds: 1.2},
 			{keys: ['enter'], caption: 'Enter keeps the filter', seconds: 1},
 			{keys: ['ctrl-a'], caption: 'Ctrl-A marks all that match', seconds: 1.5},
-			{keys: ['t'], caption: 't transfers: to what?', seconds: 1.2},
-			{keys: ['down', 'enter'], caption: 'to a message queue: to which?', seconds: 1.2},
+			{keys: ['t'], caption: 't transfers: to whom?', seconds: 1.5},
 			...typed('sup', 'type to narrow'),
 			{caption: 'type to narrow', seconds: 1},
 			{keys: ['enter'], caption: 'what will happen, and what is skipped', seconds: 2.5},
@@ -69,7 +68,7 @@ export const stories: readonly Story[] = [
 	]),
 	still('transfer', 'What a transfer will do, before it is done', [
 		...filter('is:orphaned channel:sms'),
-		{keys: ['ctrl-a', 't', 'enter']},
+		{keys: ['ctrl-a', 't']},
 		{types: '10'},
 		{keys: ['enter']},
 	]),

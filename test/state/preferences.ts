@@ -6,6 +6,7 @@ import {
 	type Preferences,
 	readPreferences,
 	withNamedFilter,
+	withRecentDestinations,
 	withRecentFilter,
 } from '../../source/state/preferences.js';
 import {fc} from '../helpers/random.js';
@@ -17,6 +18,16 @@ const step = fc.oneof(
 				withNamedFilter(before, name, text),
 	),
 	fc.constantFrom('p', 'q', 'r').map(filter => (before: Preferences) => withRecentFilter(before, filter)),
+	fc
+		.tuple(
+			fc.constantFrom('here', 'there'),
+			fc.constantFrom(['extension:1'], ['queue:2'], ['api#', 'queue:2']),
+		)
+		.map(
+			([store, to]) =>
+				(before: Preferences) =>
+					withRecentDestinations(before, store, to),
+		),
 	fc
 		.constantFrom(['id'] as const, ['id', 'sender'] as const, undefined)
 		.map(columns => (before: Preferences): Preferences => ({...before, columns})),
@@ -41,6 +52,11 @@ test('what nobody else altered is kept as it is here, and what is not altered he
 			t.deepEqual(sorted(merged.filters), sorted(altered.filters));
 			t.deepEqual(sorted(merged.recentFilters), sorted(altered.recentFilters));
 			t.deepEqual(merged.columns, altered.columns);
+			for (const store of ['here', 'there'])
+				t.deepEqual(
+					sorted(merged.recentDestinations?.[store] ?? []),
+					sorted(altered.recentDestinations?.[store] ?? []),
+				);
 		}),
 	);
 });
@@ -68,6 +84,21 @@ test('filters of two are both kept, and the later of one name', t => {
 	});
 });
 
+test('destinations are remembered for each store, those of the last transfer first, and only some of them', t => {
+	const used = after(noPreferences, [
+		before => withRecentDestinations(before, 'here', ['queue:1']),
+		before => withRecentDestinations(before, 'there', ['queue:1']),
+		before => withRecentDestinations(before, 'here', ['extension:2', 'extension:3']),
+		before => withRecentDestinations(before, 'here', ['queue:1']),
+	]);
+	t.deepEqual(used.recentDestinations, {
+		here: ['queue:1', 'extension:2', 'extension:3'],
+		there: ['queue:1'],
+	});
+	const many = Array.from({length: 30}, (_, id) => `extension:${id}`);
+	t.is(withRecentDestinations(used, 'here', many).recentDestinations!.here!.length, 9);
+});
+
 test('what others took away does not come back', t => {
 	const base: Preferences = {filters: [{name: 'Kim', text: 'kim'}], recentFilters: ['kim']};
 	t.deepEqual(mergedPreferences(base, withRecentFilter(base, 'id:1'), noPreferences), {
@@ -93,6 +124,10 @@ for (const value of [
 	{filters: [{name: 1, text: ''}]},
 	{columns: 'id'},
 	{recentFilters: [1]},
+	{recentDestinations: 'here'},
+	{recentDestinations: null},
+	{recentDestinations: {here: 'queue:1'}},
+	{recentDestinations: {here: [1]}},
 ])
 	test(`is not as preferences are kept: ${JSON.stringify(value)}`, t => {
 		t.false(arePreferences(value));

@@ -42,6 +42,13 @@ export type Act =
 	| {readonly kind: 'redo'}
 	| ({readonly kind: 'purge'} & PurgeRequest);
 
+type NotedAct = Exclude<Act, {readonly kind: 'undo' | 'redo'}>;
+
+/** Whether a note can be kept with it: what takes a change back, or does it again, has none of its own. */
+export const takesNote = (act: Act): act is NotedAct => act.kind !== 'undo' && act.kind !== 'redo';
+
+export const noteOf = (act: Act): string => (takesNote(act) ? (act.note ?? '') : '');
+
 /** The material that acts are planned from: spreading looks at the load of everybody. */
 export type ActFacts = Facts & {readonly table: SessionTable};
 

@@ -1,7 +1,14 @@
-import {type Draft, type Move} from '../change.js';
+import {type Actor, type Draft, isSameActor, type Move} from '../change.js';
 import {transferRemark} from '../outbox/remark.js';
 import {type Facts, type Skipped} from '../facts.js';
-import {apiHandler, type Handler, type HandlerKind, handlerLabel, isSameHandler} from '../handler.js';
+import {
+	apiHandler,
+	type Handler,
+	handlerKey,
+	type HandlerKind,
+	handlerLabel,
+	isSameHandler,
+} from '../handler.js';
 import {blockerOf} from '../capabilities.js';
 import {type Plan} from './plan.js';
 import {refuseIf} from '../refusal.js';
@@ -32,6 +39,19 @@ export const transferBlocker = (
 	return owner.deletedAt === undefined
 		? undefined
 		: `${handlerLabel(to)} was deleted on the PBX. Choose another destination.`;
+};
+
+/** To whom the actor's newest transfer gave sessions, also if it is undone by now; `undefined` if there is none. */
+export const lastDestinations = (
+	facts: Pick<Facts, 'changes'>,
+	actor: Actor,
+): readonly Handler[] | undefined => {
+	for (const {kind, moves = [], ...by} of facts.changes()) {
+		if (kind === 'transfer' && isSameActor(by, actor))
+			return [...new Map(moves.map(({to}) => [handlerKey(to), to])).values()];
+	}
+
+	return undefined;
 };
 
 /** The destination as the directory has it, and no more of it than the journal needs. */

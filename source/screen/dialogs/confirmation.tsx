@@ -1,116 +1,128 @@
 import {Text} from 'ink';
 import {type ReactElement} from 'react';
 import {type App} from '../../actions/app.js';
+import {type Act, noteOf, takesNote} from '../../domain/act/act.js';
+import {type Plan} from '../../domain/act/plan.js';
 import {capitalized, orderOf, verbs} from '../../domain/act/sentences.js';
-import {type Move} from '../../domain/change.js';
-import {isOrphaned} from '../../domain/facts.js';
-import {handlerLabel} from '../../domain/handler.js';
-import {partyLabel} from '../../domain/session.js';
-import {cutText, fitCell} from '../../text/fit.js';
+import {counted, formatCount} from '../../text/count.js';
+import {cutText, displayWidth, fitCell} from '../../text/fit.js';
 import {safeLine} from '../../text/safe-text.js';
-import {formatCount} from '../../text/count.js';
-import {formatTime} from '../../text/time.js';
 import {confirmationLayout} from '../../state/confirmation-layout.js';
 import {type Confirmation as ConfirmationState} from '../../state/dialog.js';
 import {type Size} from '../../state/size.js';
+import {fieldWindow, type TextField} from '../../state/text-field.js';
 import {Panel, PanelLine} from '../parts/panel.js';
-import {SmallTable} from '../parts/small-table.js';
-import {signs} from '../signs.js';
 import {theme} from '../theme.js';
+import {totalTexts, confirmationRows} from './confirmation-rows.js';
 
-/** One line about a session or message that would be hit. */
-const hitText = ({store}: App, {act}: ConfirmationState, id: number): string => {
-	if (act.kind === 'delete-messages') {
-		const message = store.history(act.session).messages.find(each => each.id === id);
-		return `${formatTime(message?.at)}  ${message?.text ?? ''}`;
-	}
-
-	const session = store.session(id);
-	return session === undefined
-		? String(id)
-		: `${id}  ${partyLabel(session.customer)}  ${isOrphaned(store, session) ? signs.deletedOwner : ''}${handlerLabel(session.handler)}  ${session.status}`;
+/** `Spread 34 sessions over 2 queues?` */
+const titleOf = (act: Act, plan: Plan): string => {
+	if (act.kind !== 'transfer' || act.to.length === 1) return `${capitalized(orderOf(act, plan))}?`;
+	const [kind, ...others] = new Set(act.to.map(to => to.kind));
+	const noun = others.length > 0 ? 'destination' : kind!;
+	return `Spread ${counted(plan.hits.length, 'session')} over ${counted(act.to.length, noun)}?`;
 };
 
-/** The moves, from whom to whom, largest first. */
-const MovesTable = ({
-	moves,
+const noteLabel = 'Note  ';
+
+/** The note, or the line that it is typed into, and beside it the part of the list that is shown. */
+const NoteLine = ({
+	note,
+	field,
+	range,
 	width,
-	limit,
 }: {
-	readonly moves: readonly Move[];
+	readonly note: string;
+	readonly field: TextField | undefined;
+	readonly range: string;
 	readonly width: number;
-	readonly limit: number;
 }): ReactElement => {
-	const side = Math.max(8, Math.floor((width - 12) / 2));
-	const sorted = moves.toSorted((a, b) => b.sessions.length - a.sessions.length);
-	const rest = sorted.slice(limit).reduce((sum, move) => sum + move.sessions.length, 0);
-	const rows = sorted
-		.slice(0, limit)
-		.map(({from, to, sessions}) => [
-			safeLine(handlerLabel(from)),
-			safeLine(handlerLabel(to)),
-			formatCount(sessions.length),
-		]);
+	const room = width - noteLabel.length - displayWidth(range) - 2;
+	const typed = field && fieldWindow(field, room);
 	return (
-		<SmallTable
-			columns={[
-				{heading: 'From', width: side},
-				{heading: 'To', width: side},
-				{heading: 'Sessions', width: 8, align: 'right'},
-			]}
-			rows={rest === 0 ? rows : [...rows, ['others', '', formatCount(rest)]]}
-		/>
+		<Text wrap="truncate">
+			<Text {...theme.quiet}>{note === '' && !field ? ' '.repeat(noteLabel.length) : noteLabel}</Text>
+			{typed ? (
+				<Text>
+					{typed.before}
+					<Text {...theme.caret}>{typed.under}</Text>
+					{typed.after}
+				</Text>
+			) : (
+				fitCell(safeLine(note), room)
+			)}
+			<Text {...theme.quiet}>{`  ${range}`}</Text>
+		</Text>
 	);
 };
 
-const questionOf = ({keymap: {keyOf}}: App, {needsCount, plan, act, typed}: ConfirmationState): string =>
-	needsCount
+/** The keys that answer; a screen reader's cursor stands there, unless a note is typed. */
+const Answers = ({
+	app: {keymap},
+	dialog: {act, plan, needsCount, typed},
+	isNoted,
+	width,
+}: {
+	readonly app: App;
+	readonly dialog: ConfirmationState;
+	readonly isNoted: boolean;
+	readonly width: number;
+}): ReactElement => {
+	const {keyOf} = keymap;
+	const answer = needsCount
 		? `Type ${plan.hits.length} and ${keyOf('confirmation.enter')} to ${verbs[act.kind]}:  ${typed}_`
-		: `${keyOf('confirmation.agree')}  ${verbs[act.kind]}`;
+		: `${keyOf('confirmation.agree')} ${verbs[act.kind]}`;
+	const keys = isNoted
+		? [`${keyOf('note.keep')} keeps the note`, `${keyOf('note.restore')} leaves it as it was`]
+		: [
+				answer,
+				...(takesNote(act) ? [`${keyOf('confirmation.note')} note`] : []),
+				`${keyOf('confirmation.cancel')} cancel`,
+			];
+	return (
+		<Text wrap="truncate" {...theme.key} {...(isNoted ? {} : {italic: theme.cursor.italic})}>
+			{cutText(keys.join(' '.repeat(3)), width)}
+		</Text>
+	);
+};
 
-/** Asks before anything is written; shows what is hit, what is skipped and why, and from whom to whom. */
+/** Asks before anything is written; shows what is hit, what is skipped and why, and what goes to whom. */
 export const Confirmation = ({
 	app,
 	dialog,
+	note,
 	room,
 }: {
 	readonly app: App;
 	readonly dialog: ConfirmationState;
+	/** The note while it is typed. */
+	readonly note?: TextField;
 	readonly room: Size;
 }): ReactElement => {
-	const {hits, skipped, draft} = dialog.plan;
-	const {columns, rows, notes, tableLimit, listHeight, top} = confirmationLayout(dialog, room, app.keymap);
-	const moves = draft.moves ?? [];
-	const total = hits.length + skipped.length;
-	const lines = Array.from({length: Math.min(listHeight, total - top)}, (_, index) => {
-		const at = top + index;
-		const hit = hits[at];
-		if (hit !== undefined) return {text: `  ${safeLine(hitText(app, dialog, hit))}`, isSkipped: false};
-		const {id, reason} = skipped[at - hits.length]!;
-		return {text: `- ${id} skipped: ${safeLine(reason)}`, isSkipped: true};
-	});
-	const range = `${formatCount(top + 1)} to ${formatCount(top + lines.length)} of ${formatCount(total)}${skipped.length > 0 ? `, ${formatCount(skipped.length)} of them skipped` : ''}`;
+	const {act, plan} = dialog;
+	const layout = confirmationLayout(dialog, room, app.keymap);
+	const {columns, rows, warnings, facts, listHeight, top} = layout;
+	const total = plan.hits.length + plan.skipped.length;
+	const range =
+		total > listHeight
+			? `${formatCount(top + 1)} to ${formatCount(top + listHeight)} of ${formatCount(total)}`
+			: '';
 	return (
-		<Panel
-			title={safeLine(`${capitalized(orderOf(dialog.act, dialog.plan))}?`)}
-			room={room}
-			width={columns}
-			height={rows}
-		>
-			{notes.map(note => (
-				<PanelLine key={note} text={note} width={columns} style={theme.warning} />
+		<Panel title={safeLine(titleOf(act, plan))} room={room} width={columns} height={rows}>
+			{warnings.map((line, index) => (
+				<PanelLine key={`warning ${index}`} text={line} width={columns} style={theme.warning} />
 			))}
-			{moves.length > 0 && <MovesTable moves={moves} width={columns} limit={tableLimit} />}
-			{lines.map(({text, isSkipped}, index) => (
+			{totalTexts(layout).map((line, index) => (
+				<PanelLine key={`arrival ${index}`} text={line} width={columns} style={theme.heading} />
+			))}
+			{facts.map((line, index) => (
+				<PanelLine key={`fact ${index}`} text={line} width={columns} />
+			))}
+			{confirmationRows(app, dialog, layout).map(({text, isSkipped}, index) => (
 				<PanelLine key={top + index} text={text} width={columns} style={isSkipped ? theme.quiet : {}} />
 			))}
-			<PanelLine text={`  ${range}`} width={columns} style={theme.quiet} />
-			<Text> </Text>
-			<Text wrap="truncate">
-				<Text {...theme.cursor}>{' Cancel '}</Text>
-				{'  '}
-				{fitCell(cutText(questionOf(app, dialog), columns - 10), columns - 10)}
-			</Text>
+			<NoteLine note={noteOf(act)} field={note} range={range} width={columns} />
+			<Answers app={app} dialog={dialog} isNoted={note !== undefined} width={columns} />
 		</Panel>
 	);
 };

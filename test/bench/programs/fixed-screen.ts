@@ -28,6 +28,7 @@ const fixedStore = async (): Promise<AppOptions['store']> => {
 	}));
 	table.putBlock(0, blockOf(table, rows));
 	return {
+		identity: {},
 		table,
 		pbx,
 		capabilities: {manage: able, api: able},

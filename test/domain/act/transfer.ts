@@ -2,7 +2,12 @@ import test from 'ava';
 import {apiHandler, type Handler, nobody} from '../../../source/domain/handler.js';
 import {type Pbx} from '../../../source/domain/pbx.js';
 import {capabilitiesOf} from '../../../source/exchange/yeastar/capabilities.js';
-import {destinationKindBlocker, planTransfer, transferBlocker} from '../../../source/domain/act/transfer.js';
+import {
+	destinationKindBlocker,
+	lastDestinations,
+	planTransfer,
+	transferBlocker,
+} from '../../../source/domain/act/transfer.js';
 import {ablePbx, memoryFacts} from '../../helpers/memory-facts.js';
 import {ann, bob, fax, ghost, office, sales, support} from '../../helpers/office.js';
 
@@ -158,4 +163,16 @@ test('alters the handler and the number of transfers, and nothing else', t => {
 	const before = given.session(1);
 	given.commit({by: 'ann'}, planTransfer(given, {sessions: [1], to: apiHandler}).draft);
 	t.deepEqual(given.session(1), {...before!, handler: apiHandler, transfers: 3});
+});
+
+test('the last destinations are those of the same person’s newest transfer, each once', t => {
+	const kept = memoryFacts({directory: office, sessions: [{handler: ann}, {handler: bob}, {handler: ann}]});
+	const user = {by: 'ann'};
+	t.is(lastDestinations(kept, user), undefined);
+	kept.commit(user, planTransfer(kept, {sessions: [1, 2], to: support}).draft);
+	kept.commit({by: 'ann', as: 'boss'}, planTransfer(kept, {sessions: [1], to: sales}).draft);
+	t.deepEqual(lastDestinations(kept, user), [support]);
+	t.deepEqual(lastDestinations(kept, {by: 'ann', as: 'boss'}), [sales]);
+	kept.commit(user, {kind: 'delete', deleted: [3]});
+	t.deepEqual(lastDestinations(kept, user), [support]);
 });
