@@ -8,13 +8,17 @@ import {isSuspicious} from '../text/safe-text.js';
 import {type Session} from '../domain/session.js';
 import {rangeIds} from '../state/settle.js';
 import {type Size} from '../state/size.js';
-import {cellTexts, fitColumns, type FittedColumn, headingText} from './columns.js';
+import {columnGap, type FittedColumn} from '../domain/session-columns.js';
+import {cellTexts, headingText, listColumns} from './columns.js';
 import {Lines} from './parts/lines.js';
 import {noSign, signs} from './signs.js';
 import {styled, theme} from './theme.js';
 
-/** Cells before the columns, for cursor, mark and warning. */
-const margin = (signs.cursor + signs.mark + signs.suspicious).length;
+/** A blank behind the mark, unless there is one. */
+const markGap = signs.mark.endsWith(' ') ? '' : ' ';
+
+/** Cells before the columns, for cursor, warning and mark. */
+const margin = (signs.cursor + signs.suspicious + signs.mark + markGap).length;
 
 const hasHiddenText = ({customer, channel, handler}: Session): boolean =>
 	[customer.name, customer.number, channel.name, channel.number, channel.type, handler.name].some(text =>
@@ -23,7 +27,9 @@ const hasHiddenText = ({customer, channel, handler}: Session): boolean =>
 
 interface ShownRow {
 	readonly id: number;
-	readonly text: string;
+	/** Its first column, then the others. */
+	readonly head: string;
+	readonly rest: string;
 	readonly isWarned: boolean;
 }
 
@@ -33,13 +39,13 @@ interface Look {
 	readonly isMarked: boolean;
 }
 
-/** The line of one session. */
-const lineOf = ({text, isWarned}: ShownRow, {isUnderCursor, hasFocus, isMarked}: Look): string => {
+/** The line of one session. Only its head tells the cursor, so that a move writes little and hides no colour. */
+const lineOf = ({head, rest, isWarned}: ShownRow, {isUnderCursor, hasFocus, isMarked}: Look): string => {
 	const cursor = isUnderCursor ? signs.cursor : noSign(signs.cursor);
-	const mark = isMarked ? styled(signs.mark, theme.marked) : noSign(signs.mark);
 	const warning = isWarned ? styled(signs.suspicious, theme.warning) : noSign(signs.suspicious);
-	const line = cursor + mark + warning + text;
-	return isUnderCursor ? styled(line, hasFocus ? theme.cursor : theme.shadow) : line;
+	const mark = isMarked ? styled(signs.mark, theme.marked) : noSign(signs.mark);
+	const headStyle = isUnderCursor && hasFocus ? theme.rowHead : isMarked ? theme.heading : theme.plain;
+	return `${styled(cursor, isUnderCursor ? headStyle : theme.plain)}${warning}${mark}${markGap}${styled(head, headStyle)}${rest}`;
 };
 
 /** The texts of the rows. They depend on `version`, the store's, because the table is changed in place. */
@@ -50,13 +56,18 @@ const shownRows = (
 ): readonly ShownRow[] =>
 	Array.from(rows, row => {
 		const session = store.table.sessionAt(row);
-		const cells = cellTexts(session, fitted, {
+		const [head = '', ...others] = cellTexts(session, fitted, {
 			now,
 			isOrphaned: isOrphaned(store, session),
 			isPending: isPending(store, session.id),
 		});
-		return {id: session.id, text: cells.join(' '), isWarned: hasHiddenText(session)};
+		const rest = others.map(cell => columnGap + cell).join('');
+		return {id: session.id, head, rest, isWarned: hasHiddenText(session)};
 	});
+
+/** Digits of the greatest id. Ids of a block are in order. */
+const digitsOf = ({table}: AppStore): number =>
+	String(Math.max(0, ...table.loadedBlocks.map(({id, count}) => id[count - 1] ?? 0))).length;
 
 const emptyText = ({state, store, list, keymap: {keyOf}}: App): string => {
 	if (store.progress < 1) return 'Loading …';
@@ -81,9 +92,10 @@ export const SessionList = ({app, size}: {readonly app: App; readonly size: Size
 	const {state, list, store} = app;
 	const {now, version, preferences} = state;
 	const {top} = state.list;
+	const digits = digitsOf(store);
 	const fitted = useMemo(
-		() => fitColumns(size.columns - margin, preferences.columns),
-		[size.columns, preferences.columns],
+		() => listColumns(size.columns - margin, preferences.columns, digits),
+		[size.columns, preferences.columns, digits],
 	);
 	const range = new Set(rangeIds(state, list, store.table));
 	// Moving the cursor makes no text again.

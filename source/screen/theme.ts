@@ -15,14 +15,19 @@ interface Style {
 
 /** The meanings of colours. A word or sign always says the same, so that nothing depends on colour alone. */
 const colours = {
+	plain: {},
 	title: {bold: true},
 	quiet: {dimColor: true},
 	heading: {bold: true},
 	/** Italics never show: they call the terminal's own cursor, which screen readers and braille displays follow. */
 	cursor: {inverse: true, italic: isAccessible},
-	/** The cursor of a place without the focus. */
-	shadow: {underline: true},
+	/** The signs and the first column of the list's row under the cursor. */
+	rowHead: {color: 'cyan', bold: true, italic: isAccessible},
 	marked: {color: 'yellow', bold: true},
+	open: {color: 'green'},
+	closed: {dimColor: true},
+	orphaned: {color: 'yellow'},
+	failed: {color: 'red'},
 	warning: {color: 'red', bold: true},
 	done: {color: 'green'},
 	spark: {color: 'cyan'},
@@ -32,7 +37,7 @@ const colours = {
 	/** While typing narrows a list, the terminal's cursor stays in the list. */
 	narrowCaret: {strikethrough: !isAccessible},
 	paneHeading: {inverse: true, bold: true},
-	found: {underline: true, bold: true},
+	found: {inverse: true},
 	/** The part of a text that is not understood. */
 	problem: {color: 'red', underline: true},
 	/** The same for a term that is still being typed. */

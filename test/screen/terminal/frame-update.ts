@@ -124,9 +124,10 @@ test('what differs at the end of a line costs no more than the end', t => {
 	t.true(update.length < 30, JSON.stringify(update));
 });
 
+const withCursor = (at: number): readonly string[] =>
+	list.map((text, row) => `${row === at ? '\u001B[1m▸\u001B[22m' : ' '}  ${text}`);
+
 test('what differs at the start of a line costs no more than the start', t => {
-	const withCursor = (at: number): readonly string[] =>
-		list.map((_, row) => `${row === at ? '\u001B[1m▸\u001B[22m' : ' '}   ${row}  ${'a session '.repeat(10)}`);
 	const update = frameUpdate(withCursor(7), withCursor(8));
 	t.true(update.length < 80, JSON.stringify(update));
 });
