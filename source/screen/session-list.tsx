@@ -3,7 +3,7 @@ import {type ReactElement, useMemo} from 'react';
 import {type App, type AppStore} from '../actions/app.js';
 import {isOrphaned} from '../domain/facts.js';
 import {isPending} from '../domain/outbox/pbx-due.js';
-import {fitCell} from '../text/fit.js';
+import {wrapText} from '../text/fit.js';
 import {isSuspicious} from '../text/safe-text.js';
 import {type Session} from '../domain/session.js';
 import {rangeIds} from '../state/settle.js';
@@ -69,22 +69,37 @@ const shownRows = (
 const digitsOf = ({table}: AppStore): number =>
 	String(Math.max(0, ...table.loadedBlocks.map(({id, count}) => id[count - 1] ?? 0))).length;
 
-const emptyText = ({state, store, list, keymap: {keyOf}}: App): string => {
-	if (store.progress < 1) return 'Loading …';
-	if (list.counted < 1) return 'Counting …';
+const nothingYet = [
+	'The store is empty. Leave the screen and fill it:',
+	'',
+	'  chatlogs pbx connect    from the PBX, again and again',
+	'  chatlogs import FILE…   from files',
+	'  chatlogs demo           or look around in made-up data first',
+];
+
+/** Why the list is empty, and what to do about it. */
+const emptyLines = ({state, store, list, keymap: {keyOf}}: App): readonly string[] => {
+	const {sessions, deleted} = list.totals;
+	if (store.progress < 1) return ['Loading …'];
+	if (state.onlyMarked) return [`Nothing is marked. ${keyOf('marks.show')} shows all that match.`];
+	if (list.counted < 1) return ['Counting …'];
 	if (list.searched < 1)
-		return state.search?.ended === undefined
-			? 'Searching …'
-			: 'Nothing was found before the search was stopped.';
+		return [
+			state.search?.ended === undefined ? 'Searching …' : 'Nothing was found before the search was stopped.',
+		];
 	if (state.filter !== '')
-		return `No session matches. ${
-			state.dialog?.kind === 'filter'
-				? `${keyOf('filter.restore')} restores the previous filter.`
-				: `${keyOf('filter.edit')} edits the filter.`
-		}`;
-	return list.totals.sessions === 0 && list.totals.deleted === 0
-		? 'The store is empty. Fill it: chatlogs pbx connect, or chatlogs import FILE…'
-		: 'No sessions.';
+		return [
+			`No session matches. ${
+				state.dialog?.kind === 'filter'
+					? `${keyOf('filter.restore')} restores the previous filter.`
+					: `${keyOf('filter.edit')} edits the filter.`
+			}`,
+		];
+	if (sessions > 0) return ['No sessions.'];
+	if (deleted === 0) return nothingYet;
+	return [
+		`All sessions are in the trash. ${keyOf('filter.edit')} and is:deleted shows them, ${keyOf('change.undo')} takes back what you did last.`,
+	];
 };
 
 /** The matching sessions; draws only as many as fit. */
@@ -116,7 +131,14 @@ export const SessionList = ({app, size}: {readonly app: App; readonly size: Size
 				{' '.repeat(margin) + headingText(fitted)}
 			</Text>
 			<Lines lines={lines} />
-			{rows.length === 0 && <Text {...theme.quiet}>{fitCell(` ${emptyText(app)}`, size.columns)}</Text>}
+			{rows.length === 0 && (
+				<Lines
+					lines={emptyLines(app)
+						.flatMap(line => wrapText(line, size.columns - 2))
+						.slice(0, size.rows - 1)
+						.map(line => styled(` ${line}`, theme.quiet))}
+				/>
+			)}
 		</Box>
 	);
 };

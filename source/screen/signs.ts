@@ -22,7 +22,6 @@ const unicode = {
 	failed: '!',
 	above: '▲',
 	below: '▼',
-	dot: '·',
 	suspicious: '!',
 	horizontal: '─',
 	vertical: '│',
@@ -48,7 +47,6 @@ const ascii = {
 	failed: '!',
 	above: '^',
 	below: 'v',
-	dot: '*',
 	suspicious: '!',
 	horizontal: '-',
 	vertical: '|',
@@ -74,7 +72,6 @@ const words = {
 	failed: 'failed, ',
 	above: 'more above',
 	below: 'more below',
-	dot: 'note:',
 	// Suspicious characters are spelled out anyway.
 	suspicious: '',
 	horizontal: ' ',

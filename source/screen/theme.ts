@@ -1,5 +1,5 @@
 import {styleText} from 'node:util';
-import {type LineRole} from '../state/pane-view.js';
+import {type PartRole} from '../state/pane-lines.js';
 import {isAccessible} from './accessible.js';
 
 /** A style for Ink's `Text` and for `styled`. */
@@ -49,14 +49,16 @@ const colours = {
 
 export type Role = keyof typeof colours;
 
-const lines: Readonly<Record<LineRole, Style>> = {
+const parts: Readonly<Record<PartRole, Style>> = {
+	time: {dimColor: true},
 	customer: {color: 'cyan', bold: true},
 	company: {color: 'green', bold: true},
-	pbx: {dimColor: true},
 	text: {},
+	pbx: {dimColor: true},
 	failure: {color: 'red', bold: true},
-	operation: {color: 'yellow'},
+	operation: {},
 	'taken-back': {dimColor: true},
+	day: {dimColor: true},
 	remark: {dimColor: true},
 };
 
@@ -75,7 +77,7 @@ const shown = <Name extends string>(styles: Readonly<Record<Name, Style>>): Read
 /** Colours by role, from the terminal's own sixteen, so that they suit light and dark backgrounds. */
 export const theme: Readonly<Record<Role, Style>> = shown<Role>(colours);
 
-export const lineTheme: Readonly<Record<LineRole, Style>> = shown<LineRole>(lines);
+export const partTheme: Readonly<Record<PartRole, Style>> = shown<PartRole>(parts);
 
 /** Styles a text, for lines that Ink does not style. */
 export const styled = (text: string, {color, bold, dimColor, inverse, underline, italic}: Style): string => {

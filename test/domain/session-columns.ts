@@ -53,8 +53,9 @@ test('a wider terminal shows every column that a narrower one does', t => {
 	);
 });
 
+const keysAt = (width: number): readonly SortKey[] => fitColumns(width).map(({key}) => key);
+
 test('the second time comes where there is room for the names beside it', t => {
-	const keysAt = (width: number): readonly SortKey[] => fitColumns(width).map(({key}) => key);
 	t.false(keysAt(116).includes('created'));
 	t.true(keysAt(150).includes('created'));
 	t.true(keysAt(60).includes('active'));
