@@ -8,7 +8,7 @@ import {signs} from './signs.js';
 import {type Role, styled, theme} from './theme.js';
 
 /** The most cells for a sign in words: it is cut rather than costing a column. */
-const signLimit = 10;
+const signLimit = 9;
 
 const signCells: Partial<Readonly<Record<SortKey, number>>> = {
 	handler: Math.min(signLimit, signs.deletedOwner.length),

@@ -89,5 +89,5 @@ export const styled = (text: string, {color, bold, dimColor, inverse, underline,
 		...(underline ? (['underline'] as const) : []),
 		...(italic ? (['italic'] as const) : []),
 	];
-	return text === '' ? '' : styleText(formats, text, {validateStream: false});
+	return text === '' || formats.length === 0 ? text : styleText(formats, text, {validateStream: false});
 };

@@ -145,7 +145,7 @@ export const spokenLines = (spoken: Spoken, isGoingOn: boolean, columns: PaneCol
 	const label = fitCell(indent + (isGoingOn ? '' : author), columns.authors);
 	const gap = ' '.repeat(authorGap) + indent;
 	return hanging(
-		[time, {role: sideRoles[role], text: label}, {role: 'text', text: gap}],
+		[time, {role: isGoingOn ? 'text' : sideRoles[role], text: label}, {role: 'text', text: gap}],
 		contentOf(spoken),
 		columns,
 	);

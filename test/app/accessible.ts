@@ -16,7 +16,7 @@ const drawings = /[▸✓─│┌┐└┘▁-█▓░]/u;
 
 const scenes = [
 	{what: 'the list', keys: [], row: /^3028 .*John Hassan/},
-	{what: 'the next row', keys: ['j'], row: /^3058 .*deleted owner Night/},
+	{what: 'the next row', keys: ['j'], row: /^3058 .*deleted owner Nig/},
 	{what: 'a marked row', keys: ['space', 'k'], row: /^marked 3058 /},
 	{what: 'the messages', keys: ['enter'], row: /^\d\d:\d\d .*(?:Aisha|Closed|Night)/},
 	{what: 'the operations', keys: ['o'], row: /^\d\d:\d\d  ?[A-Z]/},
