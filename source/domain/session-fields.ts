@@ -35,8 +35,8 @@ export interface SessionField {
 	readonly longTitle?: string;
 	/** As it came; made safe where it is drawn. */
 	readonly text: (session: Session, context: FieldContext) => string;
-	/** What to show where the text does not fit; else it is cut. */
-	readonly shortText?: (session: Session) => string;
+	/** What to show where the text does not fit into so many cells; else it is cut. */
+	readonly shortText?: (session: Session, width: number) => string;
 	/** Cells that its column needs. */
 	readonly width: number;
 	/** Whether its column may be narrower than its texts, and up to how many cells it can use. */
@@ -120,9 +120,10 @@ const declared = {
 		title: 'Via',
 		longTitle: 'Channel type',
 		text: session => wayInLabel(session.channel),
-		shortText: session => channelLabel(session.channel.type),
+		// A name of which little is left only blurs the type.
+		shortText: ({channel}, width) => (width < 14 ? channelLabel(channel.type) : wayInLabel(channel)),
 		width: 9,
-		fits: {upTo: 22},
+		fits: {upTo: 20},
 		filter: {
 			kind: 'channel',
 			takes: takes.channel,

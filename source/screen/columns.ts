@@ -75,7 +75,7 @@ const cellOf = (session: Session, {key, width}: FittedColumn, facts: RowFacts): 
 			const {text, shortText} = sessionFields[key];
 			const whole = safeLine(text(session, facts));
 			const isShort = shortText !== undefined && displayWidth(whole) > width;
-			return {text: isShort ? safeLine(shortText(session)) : whole};
+			return {text: isShort ? safeLine(shortText(session, width)) : whole};
 		}
 	}
 };

@@ -94,6 +94,7 @@ for (const [what, cell, text] of [
 	['a message that failed', cellAt('messages', 6), '!5'],
 	['a way in', cellAt('channel', 20), 'Live Chat Web shop'],
 	['a way in without room for its name', cellAt('channel', 9), 'Live Chat'],
+	['a way in with room for some of its name', cellAt('channel', 15), 'Live Chat Web …'],
 	['a customer without room for the number', cellAt('customer', 12), 'Yuki García'],
 ] as const) {
 	test(`how the list tells ${what}`, t => {
