@@ -1,5 +1,6 @@
 import {sortBy} from '../domain/language/edit.js';
-import {sortKeys, usualKeys} from '../domain/session-fields.js';
+import {usualColumns} from '../domain/session-columns.js';
+import {sortKeys} from '../domain/session-fields.js';
 import {type ColumnsDialog} from '../state/dialog.js';
 import {applyFilter} from '../state/filter-text.js';
 import {withDialog} from '../state/state.js';
@@ -8,9 +9,9 @@ import {dialogActions, leaving, listActions} from './dialog-actions.js';
 
 const open = (app: App): void =>
 	app.update(state => {
-		const {columns} = state.preferences;
-		const shown = new Set(columns ?? usualKeys);
-		const order = [...(columns ?? []), ...sortKeys.filter(key => !columns?.includes(key))];
+		const {columns = usualColumns} = state.preferences;
+		const shown = new Set(columns);
+		const order = [...columns, ...sortKeys.filter(key => !shown.has(key))];
 		const cursor = order.indexOf(app.list.query.sort.key);
 		return withDialog({kind: 'columns', order, shown, cursor})(state);
 	});

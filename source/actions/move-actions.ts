@@ -1,5 +1,5 @@
 import {listHeight, moveCursor, setCursor} from '../state/settle.js';
-import {movePane, paneHeight, scrollPane} from '../state/pane-moves.js';
+import {movePane, scrollPane} from '../state/pane-moves.js';
 import {mainPlaces, placeOf} from '../state/state.js';
 import {type Action, type App} from './app.js';
 
@@ -15,8 +15,8 @@ const step = (app: App, by: number): void =>
 const page = (app: App, part: number): void =>
 	app.update(state =>
 		placeOf(state) === 'list'
-			? moveCursor(state, app.list, app.store.table, Math.trunc(part * Math.max(1, listHeight(state) - 1)))
-			: scrollPane(state, app.pane!, Math.trunc(part * paneHeight(state))),
+			? moveCursor(state, app.list, app.store.table, Math.trunc(part * Math.max(1, listHeight(state, app.list) - 1)))
+			: scrollPane(state, app.pane!, Math.trunc(part * app.pane!.height)),
 	);
 
 const end = (app: App, isLast: boolean): void =>

@@ -63,7 +63,7 @@ export const createApp = ({
 		if (viewer.look(next)) slices.run();
 		list = viewer.view(next);
 		const followed = followCursor(settleList(next, list, store.table));
-		const pane = viewPane(followed);
+		const pane = viewPane(followed, list.rows.length);
 		if (!pane) return followed;
 		const isNew = followed.pane?.session !== state.pane?.session;
 		return settlePane(isNew ? toFound(followed, pane, list.query) : followed, pane);
@@ -97,7 +97,7 @@ export const createApp = ({
 			return list;
 		},
 		get pane(): PaneView | undefined {
-			return viewPane(state);
+			return viewPane(state, list.rows.length);
 		},
 		get outbox(): OutboxView {
 			return viewOutbox();

@@ -8,7 +8,7 @@ export interface Column<Row> {
 	readonly title: string;
 	readonly cell: (row: Row) => string;
 	/** What a terminal shows where the whole does not fit; else it is cut. */
-	readonly shortCell?: (row: Row) => string;
+	readonly shortCell?: (row: Row, width: number) => string;
 	readonly align?: 'right';
 	/** Whether it may be cut if the terminal is too narrow for all columns. */
 	readonly canShrink?: true;
@@ -133,7 +133,7 @@ function* fittedLines<Row>(
 					const {shortCell, align} = columns[index]!;
 					const [cell, room] = [cells[index]!, fitted[at]!];
 					const isShort = shortCell !== undefined && row !== undefined && cell.width > room;
-					return cutCell(isShort ? measuredCell(shortCell(row)) : cell, room, align);
+					return cutCell(isShort ? measuredCell(shortCell(row, room)) : cell, room, align);
 				}),
 			);
 	}

@@ -1,10 +1,11 @@
 import {type Directory} from '../domain/directory.js';
 import {type Session} from '../domain/session.js';
 import {sessionFields, type SortKey, usualKeys} from '../domain/session-fields.js';
+import {leastNeeded} from '../domain/session-columns.js';
 import {type Column} from './print-table.js';
 
-/** The columns that a narrow terminal does without, the first first, as long as nobody asked for them. */
-const spared: readonly SortKey[] = ['number', 'created', 'channel', 'messages', 'recipient'];
+/** Columns that a narrow terminal does without, as long as nobody asked for them. */
+const spared: ReadonlySet<SortKey> = new Set(['number', 'created', 'channel', 'messages', 'recipient']);
 
 /** The columns of a list for people, by default all. `!` before a handler marks a deleted owner. */
 export const sessionColumns = (
@@ -19,6 +20,6 @@ export const sessionColumns = (
 			...(shortText && {shortCell: shortText}),
 			...(align && {align}),
 			...(fits && {canShrink: true, least: width}),
-			...(!asked && spared.includes(key) && {leftOut: spared.indexOf(key)}),
+			...(!asked && spared.has(key) && {leftOut: leastNeeded.indexOf(key)}),
 		};
 	});

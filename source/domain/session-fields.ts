@@ -1,7 +1,15 @@
 import {formatAge, formatTime} from '../text/time.js';
 import {handlerLabel} from './handler.js';
 import {anyOf, stateWords, takes} from './language/words.js';
-import {channelLabel, type Party, partyLabel, recipient, sender, type Session} from './session.js';
+import {
+	channelLabel,
+	type Party,
+	partyLabel,
+	recipient,
+	sender,
+	type Session,
+	wayInLabel,
+} from './session.js';
 
 /** How the field's term in a filter is told. */
 export interface FieldFilter {
@@ -27,12 +35,12 @@ export interface SessionField {
 	readonly longTitle?: string;
 	/** As it came; made safe where it is drawn. */
 	readonly text: (session: Session, context: FieldContext) => string;
-	/** A shorter form for where the text does not fit; without one the text is cut. */
-	readonly shortText?: (session: Session) => string;
-	/** Cells of its column. */
+	/** A shorter form for where the text does not fit into so many cells; without one the text is cut. */
+	readonly shortText?: (session: Session, width: number) => string;
+	/** Cells that its column needs. */
 	readonly width: number;
-	/** Whether its column may be narrower than its texts, or also takes a share of the room that is left. */
-	readonly fits?: 'narrower' | 'any';
+	/** Whether its column may be narrower than its texts, and up to how many cells it can use. */
+	readonly fits?: 'narrower' | {readonly upTo: number};
 	readonly align?: 'right';
 	/** Whether somebody who sorts by it wants the greatest first. */
 	readonly isGreatestFirst?: true;
@@ -49,8 +57,8 @@ const nameOf = ({name, number}: Party): string => name || number;
 const partyField = (of: (session: Session) => Party): Omit<SessionField, 'title' | 'filter'> => ({
 	text: session => partyLabel(of(session)),
 	shortText: session => nameOf(of(session)),
-	width: 14,
-	fits: 'any',
+	width: 12,
+	fits: {upTo: 32},
 	isName: true,
 });
 
@@ -79,7 +87,7 @@ const declared = {
 		title: 'Last active',
 		text: ({lastActiveAt}, {now}) =>
 			now === undefined ? formatTime(lastActiveAt) : formatAge(lastActiveAt, now),
-		width: 11,
+		width: 12,
 		isGreatestFirst: true,
 		filter: {kind: 'time', takes: takes.time, explanation: 'time of the last message', example: 'active:7d'},
 	},
@@ -109,11 +117,13 @@ const declared = {
 		},
 	},
 	channel: {
-		title: 'Channel',
+		title: 'Via',
 		longTitle: 'Channel type',
-		text: session => channelLabel(session.channel.type),
+		text: session => wayInLabel(session.channel),
+		// A name of which little is left only blurs the type.
+		shortText: ({channel}, width) => (width < 14 ? channelLabel(channel.type) : wayInLabel(channel)),
 		width: 9,
-		fits: 'narrower',
+		fits: {upTo: 20},
 		filter: {
 			kind: 'channel',
 			takes: takes.channel,
@@ -137,8 +147,8 @@ const declared = {
 	handler: {
 		title: 'Handler',
 		text: ({handler}, {handlerSign = ''}) => handlerSign + handlerLabel(handler),
-		width: 13,
-		fits: 'any',
+		width: 10,
+		fits: {upTo: 34},
 		isChanging: true,
 		filter: {
 			kind: 'handler',

@@ -70,3 +70,10 @@ export const channelLabel = (type: ChannelType): string => {
 	const known = type.toLowerCase();
 	return Object.hasOwn(channelLabels, known) ? channelLabels[known]! : type;
 };
+
+/** The way in, by its type and name: `SMS Twilio`, `WhatsApp Sales`. A name that begins with the type stands alone. */
+export const wayInLabel = ({type, name}: Channel): string => {
+	const label = channelLabel(type);
+	const isTold = name.toLowerCase().startsWith(label.toLowerCase());
+	return isTold ? name : [label, name].filter(Boolean).join(' ');
+};

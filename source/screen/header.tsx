@@ -4,15 +4,15 @@ import {type App} from '../actions/app.js';
 import {cutText, displayWidth, fitCell} from '../text/fit.js';
 import {safeLine} from '../text/safe-text.js';
 import {formatCount} from '../text/count.js';
-import {formatTime} from '../text/time.js';
+import {formatSpan} from '../text/time.js';
 import {linkText} from '../state/pbx-link.js';
-import {type Activity} from '../state/activity.js';
+import {levelsOf} from '../state/activity.js';
 import {isAccessible} from './accessible.js';
 import {signs} from './signs.js';
 import {theme} from './theme.js';
 
-/** As much about the PBX as fits; the limits on what can be done stay longest. */
-const pbxText = ({store, state, keymap}: App, room: number): string => {
+/** What is told about the PBX, from the longest text to the shortest; the limits on what can be done stay longest. */
+const pbxTexts = ({store, state, keymap}: App): readonly string[] => {
 	const {name, edition, firmware} = store.pbx;
 	const {link, now} = state;
 	const kind = [edition && `P-Series ${edition}`, firmware].filter(Boolean).join(' ');
@@ -21,17 +21,20 @@ const pbxText = ({store, state, keymap}: App, room: number): string => {
 		store.readOnly === undefined ? undefined : 'read-only',
 		store.capabilities.manage.can ? undefined : `look only: see ${keymap.keyOf('help.open')} for why`,
 	];
-	const texts = [
+	return [
 		[name, kind, long, ...limits],
 		[name, firmware, long, ...limits],
 		[name, long, ...limits],
 		[name, firmware, short, ...limits],
 		[name, short, ...limits],
 		[short, ...limits],
-	].map(parts => parts.filter(Boolean).join(' · '));
-	const fitting = texts.find(text => text !== '' && displayWidth(safeLine(text)) <= room);
-	return cutText(safeLine(fitting ?? name ?? ''), room);
+		[name],
+	].map(parts => safeLine(parts.filter(Boolean).join(' · ')));
 };
+
+/** As much about the PBX as fits. */
+const pbxText = (texts: readonly string[], room: number): string =>
+	texts.find(text => text !== '' && displayWidth(text) <= room) ?? cutText(texts.at(-1)!, room);
 
 const totalsText = ({store, list}: App): string => {
 	const {sessions, open, orphaned} = list.totals;
@@ -39,30 +42,40 @@ const totalsText = ({store, list}: App): string => {
 	return `${formatCount(sessions)}${more} sessions · ${formatCount(open)}${more} open · ${formatCount(orphaned)}${more} orphaned `;
 };
 
-/** One sign for each part of the period, blank for a part without sessions; in accessible mode a count and its start. */
-const activityText = ({counts, from}: Activity): string => {
-	if (isAccessible)
-		return `${formatCount(counts.reduce((sum, count) => sum + count, 0))} active since ${formatTime(from)}`;
-	const most = Math.max(...counts, 1);
-	const {levels} = signs;
-	return counts
-		.map(count => (count === 0 ? ' ' : levels[Math.ceil((count / most) * levels.length) - 1]!))
-		.join('');
-};
+/** Cells of the drawing, if there is room. */
+const sparkCells = [24, 12, 8];
 
-/** The narrowest screen, in cells, with room for the activity. */
-const sparklineFrom = 100;
+/**
+When the sessions that match were last active: the period, and one sign for each part of it, blank for a part without
+any; in accessible mode their number. Empty if there is no room or nothing to tell.
+*/
+const activityText = ({list: {activity}, state}: App, room: number): string => {
+	if (activity.to === 0) return '';
+	const span = formatSpan(activity.from, activity.to - 1, state.now);
+	const {levels} = signs;
+	const texts = isAccessible
+		? [`${formatCount(activity.counts.reduce((sum, count) => sum + count, 0))} active ${span}  `]
+		: sparkCells.flatMap(cells => {
+				const drawn = levelsOf(activity, cells, levels.length);
+				const spark = drawn?.map(level => levels[level - 1] ?? ' ').join('');
+				return spark === undefined ? [] : [`activity ${span} ${spark}  `];
+			});
+	return texts.find(text => displayWidth(text) <= room) ?? '';
+};
 
 /** The PBX, its number of sessions, and when they were active. */
 export const Header = ({app, width}: {readonly app: App; readonly width: number}): ReactElement => {
 	const title = ' chatlogs  ';
-	const activity = width < sparklineFrom ? '' : `${activityText(app.list.activity)}  `;
 	const totals = totalsText(app);
-	const room = Math.max(0, width - title.length - displayWidth(activity) - displayWidth(totals) - 1);
+	const texts = pbxTexts(app);
+	const room = width - title.length - displayWidth(totals) - 1;
+	// Only the kind of the PBX gives way to the drawing.
+	const activity = activityText(app, room - displayWidth(texts[1]!) - 1);
+	const left = Math.max(0, room - displayWidth(activity));
 	return (
 		<Text wrap="truncate">
 			<Text {...theme.title}>{title}</Text>
-			{fitCell(pbxText(app, room), room + 1)}
+			{fitCell(pbxText(texts, left), left + 1)}
 			<Text {...theme.spark}>{activity}</Text>
 			<Text {...theme.quiet}>{cutText(totals, width - title.length)}</Text>
 		</Text>

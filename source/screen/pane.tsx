@@ -4,20 +4,19 @@ import {type App} from '../actions/app.js';
 import {isOrphaned} from '../domain/facts.js';
 import {handlerLabel} from '../domain/handler.js';
 import {channelLabel, partyLabel} from '../domain/session.js';
-import {fitCell} from '../text/fit.js';
+import {displayWidth, fitCell} from '../text/fit.js';
 import {safeLine} from '../text/safe-text.js';
 import {spansIn, type Sought, soughtFor} from '../text/sought.js';
 import {counted} from '../text/count.js';
-import {paneMargin, type PaneLine, type PaneView} from '../state/pane-view.js';
+import {type Part, type PartRole} from '../state/pane-lines.js';
+import {paneMargins, type PaneLine, type PaneView} from '../state/pane-view.js';
 import {type Size} from '../state/size.js';
 import {type Pane as PaneState} from '../state/state.js';
 import {Lines} from './parts/lines.js';
-import {signs} from './signs.js';
-import {lineTheme, styled, theme} from './theme.js';
+import {noSign, signs} from './signs.js';
+import {partTheme, styled, theme} from './theme.js';
 
-const nothing = soughtFor('');
-
-/** The text with the searched words underlined, as far as they stand on one line. */
+/** The text with the searched words told apart, as far as they stand on one line. */
 const withFound = (text: string, search: Sought, style: Parameters<typeof styled>[1]): string => {
 	let shown = '';
 	let from = 0;
@@ -29,7 +28,29 @@ const withFound = (text: string, search: Sought, style: Parameters<typeof styled
 	return shown + styled(text.slice(from), style);
 };
 
-const headingOf = ({store}: App, pane: PaneState, {session, items}: PaneView): string => {
+/** Parts that no search finds anything in. */
+const unsearched: ReadonlySet<PartRole> = new Set(['time', 'day', 'remark']);
+
+const partText = ({role, text}: Part, search: Sought, isHead: boolean): string => {
+	const style = isHead && role === 'time' ? theme.rowHead : partTheme[role];
+	return unsearched.has(role) ? styled(text, style) : withFound(text, search, style);
+};
+
+/** A rule across the pane with the day in it. */
+const dayLine = (day: string, width: number): string => {
+	const rule = signs.horizontal;
+	const text = `${rule.repeat(2)} ${day} `;
+	return styled(text + rule.repeat(Math.max(0, width - displayWidth(text))), partTheme.day);
+};
+
+/** The day of the first line shown, if that line does not tell it. */
+const dayAt = ({lines}: PaneView, top: number): string | undefined =>
+	lines[top]?.kind === 'day'
+		? undefined
+		: lines.slice(0, top).findLast(({kind}) => kind === 'day')?.parts[0]?.text;
+
+const headingOf = ({store}: App, pane: PaneState, view: PaneView): string => {
+	const {session, items} = view;
 	const what =
 		pane.kind === 'operations' ? 'Operations' : pane.isMerged ? 'Messages and operations' : 'Messages';
 	if (session === undefined) return ` ${what} of ${pane.session}: the session is no longer in the store`;
@@ -39,36 +60,60 @@ const headingOf = ({store}: App, pane: PaneState, {session, items}: PaneView): s
 	const count = pane.isMerged
 		? counted(items.length, 'entry', 'entries')
 		: counted(items.length, pane.kind === 'operations' ? 'operation' : 'message');
-	return ` ${what} of ${session.id} · ${[count, ...marked, handler, state, channelLabel(session.channel.type), partyLabel(session.customer)].join(' · ')}`;
+	return ` ${what} of ${session.id} · ${[dayAt(view, pane.top), count, ...marked, handler, state, channelLabel(session.channel.type), partyLabel(session.customer)].filter(Boolean).join(' · ')}`;
 };
 
-const emptyText = ({kind, isMerged}: PaneState): string =>
-	kind === 'messages' && !isMerged ? 'No messages.' : 'No operation is known.';
+const emptyText = ({kind, isMerged}: PaneState, {keymap: {keyOf}}: App): string =>
+	kind === 'messages' && !isMerged
+		? `No messages. ${keyOf('operations.open')} shows what was done.`
+		: 'No operation is known.';
 
 /** Operations or messages of one session. */
 export const Pane = ({app, size}: {readonly app: App; readonly size: Size}): ReactElement => {
 	const pane = app.state.pane!;
 	const view = app.pane!;
+	const {height} = view;
+	const margin = paneMargins(app.state.size.isLinear).left;
 	const hasFocus = app.state.focus === 'pane';
-	const shown = view.lines.slice(pane.top, pane.top + size.rows - 1);
-	const isUnderCursor = ({item, role}: PaneLine): boolean =>
-		item === pane.cursor && role !== 'remark' && hasFocus;
-	const signOf = (line: PaneLine, index: number): string => {
-		const isFirst = view.starts[line.item] === pane.top + index || index === 0;
-		if (!isFirst || line.role === 'remark') return ' '.repeat(paneMargin);
+	const shown = view.lines.slice(pane.top, pane.top + height);
+	const isUnderCursor = ({item, kind}: PaneLine): boolean =>
+		item === pane.cursor && kind === 'item' && hasFocus;
+	/** Whether it is the first line of its item that is shown. */
+	const isHead = ({item, kind}: PaneLine, index: number): boolean => {
+		const before = shown[index - 1];
+		return kind === 'item' && (before?.item !== item || before.kind !== 'item');
+	};
+
+	const signOf = (line: PaneLine): string => {
 		const item = view.items[line.item]!;
 		const isMarked = item.kind === 'message' && pane.marks.has(item.message.id);
-		return `${isUnderCursor(line) ? signs.cursor : ' '}${isMarked ? signs.mark : ' '}`;
+		return (
+			styled(
+				isUnderCursor(line) ? signs.cursor : noSign(signs.cursor),
+				isUnderCursor(line) ? theme.rowHead : theme.plain,
+			) + (isMarked ? styled(signs.mark, theme.marked) : noSign(signs.mark))
+		);
 	};
 
 	const sought = soughtFor(pane.search);
+	const edges = new Map([
+		...(pane.top + height < view.lines.length ? [[height - 1, signs.below] as const] : []),
+		...(pane.top > 0 ? [[0, signs.above] as const] : []),
+	]);
 	const lines = shown.map((line, index) => {
-		const sign = signOf(line, index);
-		const search = line.role === 'remark' ? nothing : sought;
-		return (
-			styled(sign, isUnderCursor(line) ? theme.cursor : theme.marked) +
-			withFound(fitCell(line.text, size.columns - sign.length), search, lineTheme[line.role])
-		);
+		const edge = edges.get(index) ?? '';
+		const room = size.columns - margin - edge.length;
+		if (line.kind === 'day') {
+			const rule = dayLine(line.parts[0]!.text, room - 1);
+			return ' '.repeat(margin) + rule + (edge === '' ? '' : ` ${styled(edge, theme.quiet)}`);
+		}
+
+		const head = isHead(line, index);
+		const sign = head ? signOf(line) : ' '.repeat(margin);
+		const text = line.parts.map(part => partText(part, sought, isUnderCursor(line))).join('');
+		if (edge === '') return sign + text;
+		const used = line.parts.reduce((sum, part) => sum + displayWidth(part.text), 0);
+		return sign + text + ' '.repeat(Math.max(0, room - used)) + styled(edge, theme.quiet);
 	});
 	return (
 		<Box flexDirection="column" width={size.columns} height={size.rows}>
@@ -76,7 +121,9 @@ export const Pane = ({app, size}: {readonly app: App; readonly size: Size}): Rea
 				{fitCell(safeLine(headingOf(app, pane, view)), size.columns)}
 			</Text>
 			<Lines lines={lines} />
-			{shown.length === 0 && <Text {...theme.quiet}>{fitCell(` ${emptyText(pane)}`, size.columns)}</Text>}
+			{shown.length === 0 && (
+				<Text {...theme.quiet}>{fitCell(` ${emptyText(pane, app)}`, size.columns)}</Text>
+			)}
 		</Box>
 	);
 };

@@ -100,14 +100,18 @@ const dialogBox = (app: App, room: Size): ReactElement | null => {
 };
 
 const Divider = ({rows}: {readonly rows: number}): ReactElement => (
-	<Box width={1}>
+	<Box width={1} marginLeft={1}>
 		<Lines lines={Array.from({length: rows}, () => styled(signs.vertical, theme.border))} />
 	</Box>
 );
 
 /** List and pane between filter bar and footer, and a dialog over them. */
 const Body = ({app, size}: {readonly app: App; readonly size: TerminalSize}): ReactElement => {
-	const {list, pane} = layoutOf(size, app.state.pane !== undefined, app.state.isZoomed);
+	const {list, pane} = layoutOf(size, {
+		hasPane: app.state.pane !== undefined,
+		isZoomed: app.state.isZoomed,
+		matches: app.list.rows.length,
+	});
 	const isBeside = pane?.side === 'right';
 	const room = bodyOf(size);
 	const box = dialogBox(app, room);

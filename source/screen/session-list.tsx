@@ -3,18 +3,22 @@ import {type ReactElement, useMemo} from 'react';
 import {type App, type AppStore} from '../actions/app.js';
 import {isOrphaned} from '../domain/facts.js';
 import {isPending} from '../domain/outbox/pbx-due.js';
-import {fitCell} from '../text/fit.js';
+import {wrapText} from '../text/fit.js';
 import {isSuspicious} from '../text/safe-text.js';
 import {type Session} from '../domain/session.js';
 import {rangeIds} from '../state/settle.js';
 import {type Size} from '../state/size.js';
-import {cellTexts, fitColumns, type FittedColumn, headingText} from './columns.js';
+import {columnGap, type FittedColumn} from '../domain/session-columns.js';
+import {cellTexts, headingText, listColumns} from './columns.js';
 import {Lines} from './parts/lines.js';
 import {noSign, signs} from './signs.js';
 import {styled, theme} from './theme.js';
 
-/** Cells before the columns, for cursor, mark and warning. */
-const margin = (signs.cursor + signs.mark + signs.suspicious).length;
+/** A blank behind the mark, unless there is one. */
+const markGap = signs.mark.endsWith(' ') ? '' : ' ';
+
+/** Cells before the columns, for cursor, warning and mark. */
+const margin = (signs.cursor + signs.suspicious + signs.mark + markGap).length;
 
 const hasHiddenText = ({customer, channel, handler}: Session): boolean =>
 	[customer.name, customer.number, channel.name, channel.number, channel.type, handler.name].some(text =>
@@ -23,7 +27,9 @@ const hasHiddenText = ({customer, channel, handler}: Session): boolean =>
 
 interface ShownRow {
 	readonly id: number;
-	readonly text: string;
+	/** Its first column, then the others. */
+	readonly head: string;
+	readonly rest: string;
 	readonly isWarned: boolean;
 }
 
@@ -33,13 +39,13 @@ interface Look {
 	readonly isMarked: boolean;
 }
 
-/** The line of one session. */
-const lineOf = ({text, isWarned}: ShownRow, {isUnderCursor, hasFocus, isMarked}: Look): string => {
+/** The line of one session. Only its head tells the cursor, so that a move writes little and hides no colour. */
+const lineOf = ({head, rest, isWarned}: ShownRow, {isUnderCursor, hasFocus, isMarked}: Look): string => {
 	const cursor = isUnderCursor ? signs.cursor : noSign(signs.cursor);
-	const mark = isMarked ? styled(signs.mark, theme.marked) : noSign(signs.mark);
 	const warning = isWarned ? styled(signs.suspicious, theme.warning) : noSign(signs.suspicious);
-	const line = cursor + mark + warning + text;
-	return isUnderCursor ? styled(line, hasFocus ? theme.cursor : theme.shadow) : line;
+	const mark = isMarked ? styled(signs.mark, theme.marked) : noSign(signs.mark);
+	const headStyle = isUnderCursor && hasFocus ? theme.rowHead : isMarked ? theme.heading : theme.plain;
+	return `${styled(cursor, isUnderCursor ? headStyle : theme.plain)}${warning}${mark}${markGap}${styled(head, headStyle)}${rest}`;
 };
 
 /** The texts of the rows. They depend on `version`, the store's, because the table is changed in place. */
@@ -50,30 +56,50 @@ const shownRows = (
 ): readonly ShownRow[] =>
 	Array.from(rows, row => {
 		const session = store.table.sessionAt(row);
-		const cells = cellTexts(session, fitted, {
+		const [head = '', ...others] = cellTexts(session, fitted, {
 			now,
 			isOrphaned: isOrphaned(store, session),
 			isPending: isPending(store, session.id),
 		});
-		return {id: session.id, text: cells.join(' '), isWarned: hasHiddenText(session)};
+		const rest = others.map(cell => columnGap + cell).join('');
+		return {id: session.id, head, rest, isWarned: hasHiddenText(session)};
 	});
 
-const emptyText = ({state, store, list, keymap: {keyOf}}: App): string => {
-	if (store.progress < 1) return 'Loading …';
-	if (list.counted < 1) return 'Counting …';
+/** Digits of the greatest id. Ids of a block are in order. */
+const digitsOf = ({table}: AppStore): number =>
+	String(Math.max(0, ...table.loadedBlocks.map(({id, count}) => id[count - 1] ?? 0))).length;
+
+const nothingYet = [
+	'The store is empty. Leave the screen and fill it:',
+	'',
+	'  chatlogs pbx connect    from the PBX, again and again',
+	'  chatlogs import FILE…   from files',
+	'  chatlogs demo           or look around in made-up data first',
+];
+
+/** Why the list is empty, and what to do about it. */
+const emptyLines = ({state, store, list, keymap: {keyOf}}: App): readonly string[] => {
+	const {sessions, deleted} = list.totals;
+	if (store.progress < 1) return ['Loading …'];
+	if (state.onlyMarked) return [`Nothing is marked. ${keyOf('marks.show')} shows all that match.`];
+	if (list.counted < 1) return ['Counting …'];
 	if (list.searched < 1)
-		return state.search?.ended === undefined
-			? 'Searching …'
-			: 'Nothing was found before the search was stopped.';
+		return [
+			state.search?.ended === undefined ? 'Searching …' : 'Nothing was found before the search was stopped.',
+		];
 	if (state.filter !== '')
-		return `No session matches. ${
-			state.dialog?.kind === 'filter'
-				? `${keyOf('filter.restore')} restores the previous filter.`
-				: `${keyOf('filter.edit')} edits the filter.`
-		}`;
-	return list.totals.sessions === 0 && list.totals.deleted === 0
-		? 'The store is empty. Fill it: chatlogs pbx connect, or chatlogs import FILE…'
-		: 'No sessions.';
+		return [
+			`No session matches. ${
+				state.dialog?.kind === 'filter'
+					? `${keyOf('filter.restore')} restores the previous filter.`
+					: `${keyOf('filter.edit')} edits the filter.`
+			}`,
+		];
+	if (sessions > 0) return ['No sessions.'];
+	if (deleted === 0) return nothingYet;
+	return [
+		`All sessions are in the trash. ${keyOf('filter.edit')} and is:deleted shows them, ${keyOf('change.undo')} takes back what you did last.`,
+	];
 };
 
 /** The matching sessions; draws only as many as fit. */
@@ -81,9 +107,10 @@ export const SessionList = ({app, size}: {readonly app: App; readonly size: Size
 	const {state, list, store} = app;
 	const {now, version, preferences} = state;
 	const {top} = state.list;
+	const digits = digitsOf(store);
 	const fitted = useMemo(
-		() => fitColumns(size.columns - margin, preferences.columns),
-		[size.columns, preferences.columns],
+		() => listColumns(size.columns - margin, preferences.columns, digits),
+		[size.columns, preferences.columns, digits],
 	);
 	const range = new Set(rangeIds(state, list, store.table));
 	// Moving the cursor makes no text again.
@@ -104,7 +131,14 @@ export const SessionList = ({app, size}: {readonly app: App; readonly size: Size
 				{' '.repeat(margin) + headingText(fitted)}
 			</Text>
 			<Lines lines={lines} />
-			{rows.length === 0 && <Text {...theme.quiet}>{fitCell(` ${emptyText(app)}`, size.columns)}</Text>}
+			{rows.length === 0 && (
+				<Lines
+					lines={emptyLines(app)
+						.flatMap(line => wrapText(line, size.columns - 2))
+						.slice(0, size.rows - 1)
+						.map(line => styled(` ${line}`, theme.quiet))}
+				/>
+			)}
 		</Box>
 	);
 };

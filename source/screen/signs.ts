@@ -15,8 +15,13 @@ const unicode = {
 	done: '✓',
 	attention: '!',
 	wrong: '!',
-	deletedOwner: '!',
-	pending: '⇡',
+	deletedOwner: '! ',
+	pending: '⇡ ',
+	open: '● ',
+	closed: '○ ',
+	failed: '!',
+	above: '▲',
+	below: '▼',
 	to: '→',
 	suspicious: '!',
 	horizontal: '─',
@@ -36,8 +41,13 @@ const ascii = {
 	done: '*',
 	attention: '!',
 	wrong: '!',
-	deletedOwner: '!',
-	pending: '^',
+	deletedOwner: '! ',
+	pending: '^ ',
+	open: '+ ',
+	closed: '- ',
+	failed: '!',
+	above: '^',
+	below: 'v',
 	to: '->',
 	suspicious: '!',
 	horizontal: '-',
@@ -59,6 +69,11 @@ const words = {
 	wrong: ' not understood:',
 	deletedOwner: 'deleted owner ',
 	pending: 'pending ',
+	open: '',
+	closed: '',
+	failed: 'failed, ',
+	above: 'more above',
+	below: 'more below',
 	to: 'to',
 	// Suspicious characters are spelled out anyway.
 	suspicious: '',
@@ -71,7 +86,10 @@ const words = {
 	corners: [' ', ' ', ' ', ' '],
 } as const;
 
-/** Everything that the screen draws besides text, each sign one cell wide, or the words in its place. */
+/**
+Everything that the screen draws besides text: signs of one cell, with a blank after those that stand before a text, or
+the words in their place.
+*/
 export const signs = isAccessible ? words : isUnicode ? unicode : ascii;
 
 /** Blanks in place of a sign that is not set. */

@@ -1,5 +1,5 @@
 import {styleText} from 'node:util';
-import {type LineRole} from '../state/pane-view.js';
+import {type PartRole} from '../state/pane-lines.js';
 import {isAccessible} from './accessible.js';
 
 /** A style for Ink's `Text` and for `styled`. */
@@ -15,14 +15,19 @@ interface Style {
 
 /** The meanings of colours. A word or sign always says the same, so that nothing depends on colour alone. */
 const colours = {
+	plain: {},
 	title: {bold: true},
 	quiet: {dimColor: true},
 	heading: {bold: true},
 	/** Italics never show: they call the terminal's own cursor, which screen readers and braille displays follow. */
 	cursor: {inverse: true, italic: isAccessible},
-	/** The cursor of a place without the focus. */
-	shadow: {underline: true},
+	/** The signs and the first column of the list's row under the cursor. */
+	rowHead: {color: 'cyan', bold: true, italic: isAccessible},
 	marked: {color: 'yellow', bold: true},
+	open: {color: 'green'},
+	closed: {dimColor: true},
+	orphaned: {color: 'yellow'},
+	failed: {color: 'red'},
 	warning: {color: 'red', bold: true},
 	done: {color: 'green'},
 	spark: {color: 'cyan'},
@@ -32,7 +37,7 @@ const colours = {
 	/** While typing narrows a list, the terminal's cursor stays in the list. */
 	narrowCaret: {strikethrough: !isAccessible},
 	paneHeading: {inverse: true, bold: true},
-	found: {underline: true, bold: true},
+	found: {inverse: true},
 	/** The part of a text that is not understood. */
 	problem: {color: 'red', underline: true},
 	/** The same for a term that is still being typed. */
@@ -44,14 +49,16 @@ const colours = {
 
 export type Role = keyof typeof colours;
 
-const lines: Readonly<Record<LineRole, Style>> = {
+const parts: Readonly<Record<PartRole, Style>> = {
+	time: {dimColor: true},
 	customer: {color: 'cyan', bold: true},
 	company: {color: 'green', bold: true},
-	pbx: {dimColor: true},
 	text: {},
+	pbx: {dimColor: true},
 	failure: {color: 'red', bold: true},
-	operation: {color: 'yellow'},
+	operation: {},
 	'taken-back': {dimColor: true},
+	day: {dimColor: true},
 	remark: {dimColor: true},
 };
 
@@ -70,7 +77,7 @@ const shown = <Name extends string>(styles: Readonly<Record<Name, Style>>): Read
 /** Colours by role, from the terminal's own sixteen, so that they suit light and dark backgrounds. */
 export const theme: Readonly<Record<Role, Style>> = shown<Role>(colours);
 
-export const lineTheme: Readonly<Record<LineRole, Style>> = shown<LineRole>(lines);
+export const partTheme: Readonly<Record<PartRole, Style>> = shown<PartRole>(parts);
 
 /** Styles a text, for lines that Ink does not style. */
 export const styled = (text: string, {color, bold, dimColor, inverse, underline, italic}: Style): string => {
@@ -82,5 +89,5 @@ export const styled = (text: string, {color, bold, dimColor, inverse, underline,
 		...(underline ? (['underline'] as const) : []),
 		...(italic ? (['italic'] as const) : []),
 	];
-	return text === '' ? '' : styleText(formats, text, {validateStream: false});
+	return text === '' || formats.length === 0 ? text : styleText(formats, text, {validateStream: false});
 };

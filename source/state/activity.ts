@@ -1,24 +1,25 @@
 import {type Found} from '../domain/find/finder.js';
 import {type Block} from '../domain/table/block.js';
 import {rowAt, type SessionTable} from '../domain/table/session-table.js';
-import {day} from '../text/time.js';
 
 /** How many sessions were last active in each of some equal parts of a period. */
 export interface Activity {
-	/** Unix seconds. */
+	/** Unix seconds; both 0 if none ever was active. */
 	readonly from: number;
+	/** The end of the period, not in it. */
 	readonly to: number;
 	readonly counts: readonly number[];
 }
 
+type Period = Omit<Activity, 'counts'>;
+
 /** Equal parts of the period, one cell each. */
 const parts = 24;
 
+const none: Activity = {from: 0, to: 0, counts: Array.from({length: parts}, () => 0)};
+
 /** Blocks counted between two rests. */
 const blocksAtOnce = 16;
-
-/** The last 24 hours. */
-const lastDay = (now: number): Omit<Activity, 'counts'> => ({from: now - day, to: now + 1});
 
 /** Calls `look` with each block and its part of the hits; rests after every few blocks. */
 function* inTurn(
@@ -33,7 +34,7 @@ function* inTurn(
 }
 
 /** The period in which the hits were last active; `undefined` if none ever was. */
-function* span(table: SessionTable, hits: Uint8Array): Generator<void, Omit<Activity, 'counts'> | undefined> {
+function* span(table: SessionTable, hits: Uint8Array): Generator<void, Period | undefined> {
 	let from = Infinity;
 	let to = 0;
 	yield* inTurn(table, hits, ({count, active}, hitsHere) => {
@@ -47,16 +48,10 @@ function* span(table: SessionTable, hits: Uint8Array): Generator<void, Omit<Acti
 	return to === 0 ? undefined : {from, to: to + 1};
 }
 
-/** The sessions to count: over the last 24 hours, or, with a filter, over the period that they cover. */
-interface Wanted {
-	readonly found: Found;
-	readonly isFiltered: boolean;
-	/** Unix seconds. */
-	readonly now: number;
-}
-
-function* count(table: SessionTable, {found: {hits}, isFiltered, now}: Wanted): Generator<void, Activity> {
-	const {from, to} = (isFiltered ? yield* span(table, hits) : undefined) ?? lastDay(now);
+function* count(table: SessionTable, {hits}: Found): Generator<void, Activity> {
+	const period = yield* span(table, hits);
+	if (!period) return none;
+	const {from, to} = period;
 	const counts = new Uint32Array(parts);
 	yield* inTurn(table, hits, (block, hitsHere) => {
 		for (let slot = 0; slot < block.count; slot++) {
@@ -71,9 +66,9 @@ function* count(table: SessionTable, {found: {hits}, isFiltered, now}: Wanted): 
 /** Counts, in steps, when the sessions found were active. */
 export class ActivityCount {
 	/** The last complete count. */
-	activity: Activity = {...lastDay(0), counts: Array.from({length: parts}, () => 0)};
+	activity: Activity = none;
 	readonly #table: SessionTable;
-	#wanted: Wanted | undefined;
+	#found: Found | undefined;
 	#counting: Generator<void, Activity> | undefined;
 
 	constructor(table: SessionTable) {
@@ -85,11 +80,10 @@ export class ActivityCount {
 	}
 
 	/** Sets what to count; does nothing if that has not changed. */
-	look(wanted: Wanted): void {
-		const {found, isFiltered, now} = this.#wanted ?? {};
-		if (found === wanted.found && isFiltered === wanted.isFiltered && now === wanted.now) return;
-		this.#wanted = wanted;
-		this.#counting = count(this.#table, wanted);
+	look(found: Found): void {
+		if (found === this.#found) return;
+		this.#found = found;
+		this.#counting = count(this.#table, found);
 	}
 
 	step(): void {
@@ -99,3 +93,23 @@ export class ActivityCount {
 		this.#counting = undefined;
 	}
 }
+
+/**
+The counts of that many equal parts, to be drawn as so many levels: 0 only for none, the last for the most. `undefined`
+if that would say nothing: where all levels are the same, or only one part has any.
+@param cells a divisor of the number of parts that are counted
+*/
+export const levelsOf = (
+	{counts}: Activity,
+	cells: number,
+	levels: number,
+): readonly number[] | undefined => {
+	const each = counts.length / cells;
+	const sums = Array.from({length: cells}, (_, cell) =>
+		counts.slice(cell * each, (cell + 1) * each).reduce((sum, part) => sum + part, 0),
+	);
+	const most = Math.max(...sums);
+	const drawn = sums.map(sum => (most === 0 ? 0 : Math.ceil((sum / most) * levels)));
+	const isTelling = new Set(drawn).size > 1 && drawn.filter(level => level > 0).length > 1;
+	return isTelling ? drawn : undefined;
+};

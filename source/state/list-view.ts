@@ -98,23 +98,19 @@ export const createListViewer = (store: ShownStore): ListViewer => {
 			onPbx: OnPbx | undefined,
 		): QueryContext => ({now, directory, inMessages, onPbx}),
 	);
-	let wanted = {isFiltered: false, now: 0};
 	const lookAtActivity = (): void => {
 		// The activity of partial results is of no use.
-		if (finder.counted === 1) activity.look({found: finder.found, ...wanted});
+		if (finder.counted === 1) activity.look(finder.found);
 	};
 
-	const look = remembered(
-		(query: Query, sort: Sort, context: QueryContext, version: number, isFiltered: boolean, now: number) => {
-			finder.look(query, sort, context);
-			totals.look(context.directory);
-			// A small store is counted at once, so partial counts never show.
-			totals.step();
-			wanted = {isFiltered, now};
-			lookAtActivity();
-			return {version};
-		},
-	);
+	const look = remembered((query: Query, sort: Sort, context: QueryContext, version: number) => {
+		finder.look(query, sort, context);
+		totals.look(context.directory);
+		// A small store is counted at once, so partial counts never show.
+		totals.step();
+		lookAtActivity();
+		return {version};
+	});
 	let looked: object | undefined;
 	const rowsOf = remembered((marks: ReadonlySet<number>, layout: number) => {
 		const rows = new Uint32Array(marks.size);
@@ -151,7 +147,7 @@ export const createListViewer = (store: ShownStore): ListViewer => {
 				asksOnPbx(query) ? store.onPbx : undefined,
 			);
 			const before = looked;
-			looked = look(query, sort, context, state.version, state.filter !== '', state.now);
+			looked = look(query, sort, context, state.version);
 			return looked !== before;
 		},
 		step() {

@@ -2,12 +2,7 @@ import {type Query, wordsInMessages} from '../domain/language/query.js';
 import {hitFrom} from './pane-search.js';
 import {type PaneItem, type PaneView, timeOf} from './pane-view.js';
 import {clamp, scrollTo} from './scroll.js';
-import {layoutOf} from './size.js';
 import {type Pane, type State} from './state.js';
-
-/** Lines for the content of the pane; its heading takes one more. */
-export const paneHeight = (state: State): number =>
-	Math.max(1, (layoutOf(state.size, true, state.isZoomed).pane?.rows ?? 1) - 1);
 
 const withPane = (state: State, change: Partial<Pane>): State =>
 	state.pane ? {...state, pane: {...state.pane, ...change}} : state;
@@ -17,7 +12,7 @@ export const settlePane = (state: State, view: PaneView): State => {
 	const {pane} = state;
 	if (pane === undefined) return state;
 	const cursor = clamp(pane.cursor, 0, Math.max(0, view.items.length - 1));
-	const height = paneHeight(state);
+	const {height} = view;
 	const [from, to] = [view.starts[cursor] ?? 0, view.starts[cursor + 1] ?? 0];
 	// An item taller than the window may be scrolled through freely.
 	const isInside = to - from > height && pane.top >= from && pane.top + height <= to;
@@ -29,7 +24,7 @@ export const settlePane = (state: State, view: PaneView): State => {
 export const movePane = (state: State, view: PaneView, by: number): State => {
 	const {pane} = state;
 	if (pane === undefined) return state;
-	const height = paneHeight(state);
+	const {height} = view;
 	const [from, to] = [view.starts[pane.cursor] ?? 0, view.starts[pane.cursor + 1] ?? 0];
 	const isMoreBelow = by > 0 && pane.top + height < to && pane.top >= from;
 	const isMoreAbove = by < 0 && pane.top > from && pane.top < to;
@@ -45,7 +40,7 @@ export const movePane = (state: State, view: PaneView, by: number): State => {
 export const scrollPane = (state: State, view: PaneView, lines: number): State => {
 	const {pane} = state;
 	if (pane === undefined || view.lines.length === 0) return state;
-	const height = paneHeight(state);
+	const {height} = view;
 	const top = clamp(pane.top + lines, 0, Math.max(0, view.lines.length - height));
 	const isAtEnd = top === pane.top;
 	const line = isAtEnd ? (lines > 0 ? view.lines.length - 1 : 0) : lines > 0 ? top + height - 1 : top;

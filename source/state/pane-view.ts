@@ -1,20 +1,23 @@
-import {authorRole} from '../domain/author.js';
 import {type Change} from '../domain/change.js';
-import {apiHandler} from '../domain/handler.js';
-import {type Author, isFailed, isSpoken, type Message, messageType, userType} from '../domain/message.js';
-import {describeSendError} from '../domain/send-error.js';
+import {isSpoken, type Message} from '../domain/message.js';
 import {type Session} from '../domain/session.js';
-import {wrapText} from '../text/fit.js';
-import {formatCount} from '../text/count.js';
-import {safeLine, safeLines} from '../text/safe-text.js';
-import {formatExactTime} from '../text/time.js';
+import {formatDate} from '../text/time.js';
 import {timeline} from '../domain/timeline.js';
-import {describeOperation} from '../domain/timeline/describe.js';
 import {type TimelineEntry} from '../domain/timeline/entry.js';
 import {describeHolders, holders, type Holding} from '../domain/timeline/holders.js';
-import {operationOfMessage} from '../domain/timeline/of-messages.js';
 import {describeSilence} from '../domain/timeline/silence.js';
 import {type ShownStore} from './list-view.js';
+import {
+	type Line,
+	operationLines,
+	paneColumns,
+	type Part,
+	remarkLines,
+	reportLines,
+	type Spoken,
+	spokenLines,
+	spokenOf,
+} from './pane-lines.js';
 import {remembered} from './remembered.js';
 import {layoutOf} from './size.js';
 import {type Pane, type State} from './state.js';
@@ -23,16 +26,12 @@ export type PaneItem =
 	| {readonly kind: 'message'; readonly message: Message}
 	| {readonly kind: 'operation'; readonly entry: TimelineEntry};
 
-/** The kind of a line, which decides only its colour. A `remark` stands between items or after the last one. */
-export type LineRole =
-	'customer' | 'company' | 'pbx' | 'text' | 'failure' | 'operation' | 'taken-back' | 'remark';
-
+/** A line of an item, or one of those that no key acts on: the day before it, a remark behind it. */
 export interface PaneLine {
-	/** The index of its item. A remark belongs to the item before it, and scrolls with it. */
+	/** The index of its item, with which it scrolls. */
 	readonly item: number;
-	readonly role: LineRole;
-	/** Safe for the terminal, and fits into the width. */
-	readonly text: string;
+	readonly kind: 'item' | 'day' | 'remark';
+	readonly parts: readonly Part[];
 }
 
 /** The content of a pane. */
@@ -40,72 +39,18 @@ export interface PaneView {
 	readonly session: Session | undefined;
 	readonly items: readonly PaneItem[];
 	readonly lines: readonly PaneLine[];
-	/** The first line of each item, then the number of lines. */
+	/** The first line of each item, be it that of its day, then the number of lines. */
 	readonly starts: readonly number[];
+	/** Lines that fit; the heading of the pane takes one more. */
+	readonly height: number;
 }
 
-/** Cells before each line of a pane, for cursor and mark. */
-export const paneMargin = 2;
-
-const authorLabel = (author: Author, session: Session): string => {
-	const label = [author.number, author.name].filter(Boolean).join(' ');
-	const role = authorRole(author, session);
-	if (role === 'customer') return author.name || author.number || session.customer.name || 'Customer';
-	if (author.userType === userType.api) return apiHandler.name;
-	if (author.userType === userType.extension) return label || 'Extension';
-	if (role === 'unknown') return label || 'Unknown';
-	return label === '' || label === 'PBX' ? 'PBX' : `PBX ${label}`;
-};
-
-const messageRole = (message: Message, session: Session): LineRole => {
-	const role = authorRole(message.author, session);
-	return role === 'unknown' ? 'text' : role;
-};
-
-const deliveryLabel = (message: Message): string =>
-	message.delivery === 'failed' ? '! not delivered' : message.delivery === 'sending' ? 'sending' : '';
-
-const fileLabel = (name: string, size: number | undefined): string =>
-	`[file] ${name || 'without a name'}${size === undefined ? '' : ` (${formatCount(Math.ceil(size / 1024))} KiB)`}`;
-
-type Lines = Omit<PaneLine, 'item'>[];
-
-const wrapped = (text: string, width: number, role: LineRole, indent = ''): Lines =>
-	safeLines(text)
-		.split('\n')
-		.flatMap(line => wrapText(line, Math.max(1, width - indent.length)))
-		.map(line => ({role, text: indent + line}));
-
-/** Shows a message by the PBX as the operation that it reports, and a user's message in full. */
-const messageLines = (message: Message, session: Session, width: number): Lines => {
-	if (!isSpoken(message)) {
-		const entry = operationOfMessage(message);
-		return entry === undefined ? [] : operationLines(entry, width);
-	}
-
-	const heading = [formatExactTime(message.at), authorLabel(message.author, session), deliveryLabel(message)];
-	const unsupported =
-		message.type === messageType.unsupported && message.text === ''
-			? '(a kind of message that the PBX does not support)'
-			: '';
-	return [
-		...wrapped(safeLine(heading.filter(Boolean).join('  ')), width, messageRole(message, session)),
-		...(message.text || unsupported ? wrapped(message.text || unsupported, width, 'text', '  ') : []),
-		...(message.files ?? []).flatMap(file =>
-			wrapped(safeLine(fileLabel(file.name, file.size)), width, 'text', '  '),
-		),
-		...(isFailed(message)
-			? wrapped(safeLine(`! ${describeSendError(message.error ?? 'unknown_error')}`), width, 'failure', '  ')
-			: []),
-	];
-};
-
-const operationLines = (entry: TimelineEntry, width: number): Lines =>
-	wrapped(
-		safeLine(`${formatExactTime(entry.at)}  ${describeOperation(entry)}`),
-		width,
-		entry.isTakenBack ? 'taken-back' : 'operation',
-	);
+/**
+Cells of a line besides its parts: before it for cursor and mark, behind it for the sign that the history goes on above
+or below. A linear screen has words there.
+*/
+export const paneMargins = (isLinear = false): {readonly left: number; readonly right: number} =>
+	isLinear ? {left: 8, right: 11} : {left: 2, right: 2};
 
 interface Content {
 	readonly items: readonly PaneItem[];
@@ -140,43 +85,74 @@ const remarkAfter = ({items, holdings}: Content, item: number, now: number): str
 	return silence && `· ${silence} ·`;
 };
 
-const viewOf = (content: Content, session: Session, width: number, now: number): PaneView => {
+type Lines = Omit<PaneView, 'height'>;
+
+const viewOf = (
+	content: Content,
+	session: Session,
+	isMessages: boolean,
+	width: number,
+	now: number,
+): Lines => {
 	const {items} = content;
 	const lines: PaneLine[] = [];
 	const starts: number[] = [];
+	const spoken = items.map(told => (told.kind === 'message' ? spokenOf(told.message, session) : undefined));
+	const columns = paneColumns(
+		width,
+		spoken.filter(each => each !== undefined),
+	);
+	const linesOf = (told: PaneItem, words: Spoken | undefined, isGoingOn: boolean): readonly Line[] => {
+		if (told.kind === 'operation') return operationLines(told.entry, isMessages, columns);
+		return words ? spokenLines(words, isGoingOn, columns) : reportLines(told.message, columns);
+	};
+
+	let today = '';
+	let before: Spoken | undefined;
 	for (const [item, told] of items.entries()) {
 		starts.push(lines.length);
-		const made =
-			told.kind === 'message'
-				? messageLines(told.message, session, width)
-				: operationLines(told.entry, width);
+		const add = (kind: PaneLine['kind'], parts: Line): void => {
+			lines.push({item, kind, parts});
+		};
+
+		const day = formatDate(timeOf(told));
+		if (day !== today) add('day', [{role: 'day', text: day}]);
+		const words = spoken[item];
+		const isGoingOn = day === today && before?.author === words?.author && before?.role === words?.role;
+		for (const line of linesOf(told, words, isGoingOn)) add('item', line);
 		const remark = remarkAfter(content, item, now);
-		const remarkLines = remark === undefined ? [] : wrapped(safeLine(remark), width, 'remark', '  ');
-		for (const line of [...made, ...remarkLines]) lines.push({item, ...line});
+		for (const line of remark === undefined ? [] : remarkLines(remark, columns)) add('remark', line);
+		today = day;
+		before = words;
 	}
 
 	return {session, items, lines, starts: [...starts, lines.length]};
 };
 
-const nothing: PaneView = {session: undefined, items: [], lines: [], starts: [0]};
+const nothing: Lines = {session: undefined, items: [], lines: [], starts: [0]};
 
 type PaneStore = ShownStore & {changesOf(id: number): readonly Change[]};
 
-/** Derives the pane's content, again only when something it depends on has changed. */
-export const createPaneViewer = (store: PaneStore): ((state: State) => PaneView | undefined) => {
+/** Derives the pane's content from the state and how many sessions match, again only when that has changed. */
+export const createPaneViewer = (
+	store: PaneStore,
+): ((state: State, matches: number) => PaneView | undefined) => {
 	const contents = remembered((kind: Pane['kind'], id: number, isMerged: boolean, version: number) => {
 		const session = store.session(id);
 		const pane = {kind, isMerged} as Pane;
-		return session && {session, ...contentOf(pane, store, session, store.changesOf(id)), version};
+		return session && {session, kind, ...contentOf(pane, store, session, store.changesOf(id)), version};
 	});
-	const view = remembered((content: ReturnType<typeof contents>, width: number, now: number) =>
-		content ? viewOf(content, content.session, width, now) : nothing,
+	const linesOf = remembered((content: ReturnType<typeof contents>, width: number, now: number) =>
+		content ? viewOf(content, content.session, content.kind === 'messages', width, now) : nothing,
 	);
-	return ({pane, size, isZoomed, version, now}) => {
+	const view = remembered((lines: Lines, height: number): PaneView => ({...lines, height}));
+	return ({pane, size, isZoomed, version, now}, matches) => {
 		if (pane === undefined) return undefined;
-		const layout = layoutOf(size, true, isZoomed).pane!;
+		const {columns, rows} = layoutOf(size, {hasPane: true, isZoomed, matches}).pane!;
 		const content = contents(pane.kind, pane.session, pane.isMerged, version);
+		const {left, right} = paneMargins(size.isLinear);
+		const width = Math.max(1, columns - left - right);
 		// The current time matters only to the holdings, the last of which still runs.
-		return view(content, layout.columns - paneMargin, content?.holdings.length ? now : 0);
+		return view(linesOf(content, width, content?.holdings.length ? now : 0), Math.max(1, rows - 1));
 	};
 };

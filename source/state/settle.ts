@@ -5,8 +5,8 @@ import {layoutOf} from './size.js';
 import {type State} from './state.js';
 
 /** How many sessions fit; one row is for the headings. */
-export const listHeight = (state: State): number => {
-	const {list} = layoutOf(state.size, state.pane !== undefined, state.isZoomed);
+export const listHeight = ({size, pane, isZoomed}: State, {rows}: ListView): number => {
+	const {list} = layoutOf(size, {hasPane: pane !== undefined, isZoomed, matches: rows.length});
 	return Math.max(1, (list?.rows ?? 1) - 1);
 };
 
@@ -44,7 +44,7 @@ export const settleList = (state: State, view: ListView, table: SessionTable): S
 		return list.index === list.top ? state : {...state, list: {...list, index: list.top}};
 	const index = found === -1 ? clamp(list.index, 0, Math.max(0, rows.length - 1)) : found;
 	const cursor = rows.length === 0 ? list.cursor : table.idOf(rows[index]!);
-	const top = scrollTo(list.top, listHeight(state), index, index + 1, rows.length);
+	const top = scrollTo(list.top, listHeight(state, view), index, index + 1, rows.length);
 	return index === list.index && cursor === list.cursor && top === list.top
 		? state
 		: {...state, list: {cursor, index, top}};

@@ -37,23 +37,32 @@ export interface Layout {
 /** The area between filter bar and footer. */
 export const bodyOf = ({columns, rows}: Size): Size => ({columns, rows: rows - frameRows});
 
+/** What the layout depends on besides the size of the terminal. */
+export interface Division {
+	readonly hasPane: boolean;
+	readonly isZoomed: boolean;
+	/** The sessions in the list: what a short list leaves goes to a pane below it. */
+	readonly matches: number;
+}
+
 /** Divides the body between list and pane. */
-export const layoutOf = (size: TerminalSize, hasPane: boolean, isZoomed: boolean): Layout => {
+export const layoutOf = (size: TerminalSize, {hasPane, isZoomed, matches}: Division): Layout => {
 	const whole = bodyOf(size);
 	const {rows} = whole;
 	if (!hasPane) return {list: whole, pane: undefined};
 	const side = paneSide(size, isZoomed);
 	if (side === 'alone') return {list: undefined, pane: {...whole, side}};
 	if (side === 'right') {
-		// One column holds the line between the two.
+		// A blank and a line stand between the two.
 		const paneColumns = Math.floor(size.columns * 0.45);
-		return {list: {columns: size.columns - paneColumns - 1, rows}, pane: {columns: paneColumns, rows, side}};
+		return {list: {columns: size.columns - paneColumns - 2, rows}, pane: {columns: paneColumns, rows, side}};
 	}
 
-	const paneRows = Math.ceil(rows * 0.55);
+	// The headings, and one row at least to say that nothing matches.
+	const listRows = Math.min(Math.floor(rows * 0.45), Math.max(1, matches) + 1);
 	return {
-		list: {columns: size.columns, rows: rows - paneRows},
-		pane: {columns: size.columns, rows: paneRows, side},
+		list: {columns: size.columns, rows: listRows},
+		pane: {columns: size.columns, rows: rows - listRows, side},
 	};
 };
 

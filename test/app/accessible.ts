@@ -16,10 +16,10 @@ const drawings = /[▸✓─│┌┐└┘▁-█▓░]/u;
 
 const scenes = [
 	{what: 'the list', keys: [], row: /^3028 .*John Hassan/},
-	{what: 'the next row', keys: ['j'], row: /^3058 .*deleted owner Night/},
+	{what: 'the next row', keys: ['j'], row: /^3058 .*deleted owner Nig/},
 	{what: 'a marked row', keys: ['space', 'k'], row: /^marked 3058 /},
-	{what: 'the messages', keys: ['enter'], row: /^\d{4}-\d\d-\d\d .*(?:Aisha|Closed|Night)/},
-	{what: 'the operations', keys: ['o'], row: /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/},
+	{what: 'the messages', keys: ['enter'], row: /^\d\d:\d\d .*(?:Aisha|Closed|Night)/},
+	{what: 'the operations', keys: ['o'], row: /^\d\d:\d\d  ?[A-Z]/},
 	{what: 'the search in a pane', keys: ['/', 'x'], row: /^Search {2}x/},
 	{what: 'the help', keys: ['escape', '?'], row: /./},
 	{what: 'columns and order', keys: ['escape', 'escape', 'c'], row: /^chosen {2}Last active +descending/},
@@ -64,6 +64,6 @@ test.serial('what was done is said without a sign, and what was not is announced
 
 test.serial('activity is told in numbers', async t => {
 	const app = await openApp(t, {columns: 120, rows: 30});
-	await app.shows(/ \d+ active since \d{4}-\d\d-\d\d \d\d:\d\d /);
+	await app.shows(/ 50 active [^·]*Nov /);
 	t.pass();
 });

@@ -76,10 +76,10 @@ test('acts wait with a sign while the PBX cannot be reached, and are carried out
 	const [first] = await app.listed();
 	pbx.faults.add('*', 'reset');
 	await app.transfer('Support');
-	await app.shows(/⇡Support/);
+	await app.shows(/⇡ Support/);
 	await app.shows('offline');
 	pbx.faults.clear();
-	await app.hides(/⇡Support/);
+	await app.hides(/⇡ Support/);
 	t.like(holderOf(pbx, first!), {kind: 'queue', id: 5});
 	await app.shows('live');
 });
@@ -111,7 +111,7 @@ test('another PBX at the same address is told, and gives and gets nothing', asyn
 	await app.shows('offline since');
 	await app.shows('3 sessions');
 	await app.transfer('Support');
-	await app.shows(/⇡Support/);
+	await app.shows(/⇡ Support/);
 	t.false(pbx.world.chats.values().some(({holder}) => holder.kind === 'queue'));
 });
 

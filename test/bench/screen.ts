@@ -92,7 +92,7 @@ const keys = async (bench: Bench): Promise<void> => {
 	await move(movers, false);
 	forget(movers);
 	for (let step = 0; step < 2 * page * rounds; step++) await move(movers, step % (2 * page) < page);
-	tell(bench, 'cursor move', movers, 600);
+	tell(bench, 'cursor move', movers, 400);
 
 	forget(movers);
 	// From the last row of the page on, every move scrolls, as it always does in less.

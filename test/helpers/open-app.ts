@@ -193,7 +193,7 @@ export class OpenApp {
 	async listed(): Promise<readonly number[]> {
 		const rows = await this.screen();
 		return rows.flatMap(row => {
-			const id = /^.{3}(\d+) /u.exec(row)?.[1];
+			const id = /^.{4}(\d+) /u.exec(row)?.[1];
 			return id === undefined ? [] : [Number(id)];
 		});
 	}

@@ -2,6 +2,8 @@ import {displayWidth, hasCertainWidth} from '../../text/fit.js';
 
 /** Colours and styles, the only sequences in a frame. */
 const style = /\u001B\[[\d;]*m/g;
+/** One of them that ends another. */
+const ends = /\[(?:0|2\d|39)m/;
 
 export const moveTo = (row: number, column: number): string => `\u001B[${row + 1};${column + 1}H`;
 const eraseBelow = '\u001B[J';
@@ -32,13 +34,16 @@ const sharedLength = (before: string, after: string): number => {
 
 const widthOf = (styled: string): number => displayWidth(styled.replaceAll(style, ''));
 
-/** The text, starting in that cell, with the cursor placed again where needed. */
-const anchored = (text: string, row: number, column: number): string => {
+/**
+The text, starting in that cell, with the cursor placed again where needed, and what stands behind it erased there if
+that is drawn as well.
+*/
+const anchored = (text: string, row: number, column: number, isToEnd = true): string => {
 	if (hasCertainWidth(text)) return text;
 	let at = column;
 	let isCertain = true;
 	const parts = text.split(anchors).map(part => {
-		const anchor = isCertain ? '' : moveTo(row, at) + eraseToEnd;
+		const anchor = isCertain ? '' : moveTo(row, at) + (isToEnd ? eraseToEnd : '');
 		at += widthOf(part);
 		isCertain = hasCertainWidth(part);
 		return anchor + part;
@@ -46,11 +51,53 @@ const anchored = (text: string, row: number, column: number): string => {
 	return parts.join('');
 };
 
+/** Whether all styles that begin in the text also end in it. */
+const isClosed = (text: string): boolean => {
+	const codes = text.match(style) ?? [];
+	return codes.filter(code => !ends.test(code)).length === codes.filter(code => ends.test(code)).length;
+};
+
+/** Whether what follows the text stands in its cells, whatever the terminal makes of the text. */
+const endsCertainly = (text: string): boolean => hasCertainWidth(text.split(anchors).at(-1)!);
+
+/** Places where a common end might begin that are looked at, from the longest end on. */
+const endsTried = 8;
+
+/**
+The length of the common end of two lines, each without its common start, if it need not be drawn again: it stands in
+the same cells with the same styles. It begins at two blanks, where no grapheme or sequence continues.
+*/
+const sharedEnd = (before: string, after: string): number => {
+	const lengths: number[] = [];
+	const most = Math.min(before.length, after.length);
+	for (let length = 1; length <= most && after.at(-length) === before.at(-length); length++) {
+		if (length > 1 && after.at(-length) === ' ' && after.at(1 - length) === ' ') lengths.unshift(length);
+	}
+
+	const stays = (length: number): boolean => {
+		const texts = [before, after].map(text => text.slice(0, text.length - length));
+		return (
+			widthOf(texts[0]!) === widthOf(texts[1]!) && texts.every(text => endsCertainly(text) && isClosed(text))
+		);
+	};
+
+	return lengths.slice(0, endsTried).find(stays) ?? 0;
+};
+
 const lineUpdate = (row: number, before: string, after: string): string => {
 	const shared = sharedLength(before, after);
 	const start = after.slice(0, shared);
 	const column = widthOf(start);
 	const styles = start.match(style)?.join('') ?? '';
+	const end = isClosed(start) ? sharedEnd(before.slice(shared), after.slice(shared)) : 0;
+	if (end > 0) {
+		const text = after.slice(shared, after.length - end);
+		// Blanks first, in case that the terminal shows anything wider than it should be.
+		const old = before.slice(shared, before.length - end);
+		const blanks = hasCertainWidth(old) ? '' : moveTo(row, column) + ' '.repeat(widthOf(text));
+		return blanks + moveTo(row, column) + anchored(text, row, column, false);
+	}
+
 	// Erase first: after the last cell of a line the cursor still stands on it, and erasing would take it.
 	return moveTo(row, column) + eraseToEnd + styles + anchored(after.slice(shared), row, column);
 };

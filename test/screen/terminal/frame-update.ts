@@ -45,22 +45,38 @@ const piece = fc.oneof(
 	),
 );
 const pieces = fc.array(piece, {maxLength: 4}).map(texts => texts.join(''));
-const start = fc.constantFrom('', 'ann', '李雷', '📞', '👩‍👩‍👧', 'क्षत्रिय', '🇩🇪', '❤️', 'กำ');
+const start = fc.constantFrom(
+	'',
+	'ann',
+	'bob',
+	'\u001B[1mann\u001B[22m',
+	'▸ ',
+	'▸  ann',
+	'李雷',
+	'📞',
+	'👩‍👩‍👧',
+	'क्षत्रिय',
+	'🇩🇪',
+	'❤️',
+	'กำ',
+);
 const line = fc.tuple(start, fc.constantFrom(' ', ' '.repeat(4)), pieces).map(texts => texts.join(''));
 const frame = fc.array(line, {minLength: rows, maxLength: rows});
 
-/** A frame, and one like it: some lines go on otherwise behind their start, and some have moved. */
+/** A frame, and one like it: some lines begin otherwise, some go on otherwise behind their start, some have moved. */
 const frames = fc
 	.record({
 		before: frame,
 		others: fc.array(fc.tuple(fc.nat(rows - 1), pieces), {maxLength: 3}),
+		starts: fc.array(fc.tuple(fc.nat(rows - 1), start), {maxLength: 3}),
 		first: fc.nat(rows - 1),
 		last: fc.nat(rows - 1),
 		by: fc.integer({min: -3, max: 3}),
 	})
-	.map(({before, others, first, last, by}) => {
+	.map(({before, others, starts, first, last, by}) => {
 		const after = before.map((old, row) => (row < first || row > last ? old : (before[row + by] ?? '')));
 		for (const [row, text] of others) after[row] = after[row]!.replace(/(?<=^\S* +)(?! ).*/u, text);
+		for (const [row, text] of starts) after[row] = after[row]!.replace(/^\S*(?= )/u, text);
 		return {before, after};
 	});
 
@@ -106,6 +122,14 @@ test('a list that scrolls by a line costs a line', t => {
 test('what differs at the end of a line costs no more than the end', t => {
 	const update = frameUpdate(list, list.with(7, `${list[7]!}1`));
 	t.true(update.length < 30, JSON.stringify(update));
+});
+
+const withCursor = (at: number): readonly string[] =>
+	list.map((text, row) => `${row === at ? '\u001B[1m▸\u001B[22m' : ' '}  ${text}`);
+
+test('what differs at the start of a line costs no more than the start', t => {
+	const update = frameUpdate(withCursor(7), withCursor(8));
+	t.true(update.length < 80, JSON.stringify(update));
 });
 
 test('a terminal of another size is drawn anew', async t => {
