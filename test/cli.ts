@@ -156,7 +156,7 @@ test('says which Node it needs, as package.json does', async t => {
 test('one frame of the screen is told in words where it is asked for, by flag or environment', async t => {
 	const argv = ['--once', '--size', '100x20', '--filter', 'is:orphaned', '--store', await temporaryStore(t)];
 	const signs = await chatlogs(argv);
-	t.regex(signs.stdout, / !\d{4} /);
+	t.regex(signs.stdout, / ! \d{4} /);
 	const byFlag = await chatlogs([...argv, '--accessible']);
 	t.regex(byFlag.stdout, / deleted owner \d{4} /);
 	t.notRegex(byFlag.stdout, /[▸\u001B]|!\d/);

@@ -77,7 +77,7 @@ const leads: Readonly<Record<string, Place>> = {
 const refused: ReadonlySet<string> = new Set(['operations session.delete']);
 
 /** Where one key agrees. */
-const asking: ReadonlySet<Place> = new Set(['confirmation', 'question']);
+const asking: ReadonlySet<Place> = new Set(['confirmation', 'note', 'question']);
 
 const asked = new WeakMap<App, string[]>();
 

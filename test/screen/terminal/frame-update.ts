@@ -125,7 +125,10 @@ test('what differs at the end of a line costs no more than the end', t => {
 });
 
 const withCursor = (at: number): readonly string[] =>
-	list.map((text, row) => `${row === at ? '\u001B[1m▸\u001B[22m' : ' '}  ${text}`);
+	list.map((_, row) => {
+		const head = row === at ? `\u001B[1m▸   ${row}\u001B[22m` : `    ${row}`;
+		return `${head}   ${'a session '.repeat(10)}`;
+	});
 
 test('what differs at the start of a line costs no more than the start', t => {
 	const update = frameUpdate(withCursor(7), withCursor(8));
