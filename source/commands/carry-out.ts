@@ -2,7 +2,7 @@ import {type Act, isSamePlan, planAct} from '../domain/act/act.js';
 import {carryOut} from '../domain/act/carry-out.js';
 import {type Plan} from '../domain/act/plan.js';
 import {orderOf} from '../domain/act/sentences.js';
-import {Refusal, UsageRefusal} from '../domain/refusal.js';
+import {Refusal, refuseIf, UsageRefusal} from '../domain/refusal.js';
 import {type Store} from '../storage/store.js';
 import {type actFlags, type laterFlag} from './act-flags.js';
 import {type Context} from './command.js';
@@ -51,6 +51,7 @@ export const carryOutAct = async (
 	const shown = planAct(store, actor, asked);
 	checkExpected(shown, expect);
 	if (dryRun || shown.hits.length === 0) return reportAct(context, store, {act: asked, plan: shown, times});
+	refuseIf(store.readOnly);
 	const doIt = async (pbx?: ReachedPbx): Promise<number> => {
 		if (!yes) await ask(context, asked, shown);
 		await prepare?.(shown);

@@ -1,5 +1,5 @@
 import {countLocalActs, localActsIn} from '../domain/local-acts.js';
-import {UsageRefusal} from '../domain/refusal.js';
+import {refuseIf, UsageRefusal} from '../domain/refusal.js';
 import {type Probe, probe} from '../exchange/yeastar/api/probe.js';
 import {PbxTrouble} from '../exchange/yeastar/api/trouble.js';
 import {
@@ -171,6 +171,7 @@ export const connectPbx = async (context: PbxContext): Promise<number> => {
 	}
 
 	return withStore(context, async store => {
+		refuseIf(store.readOnly);
 		const standing = standingOf(store, pbxSurroundings(context));
 		const way = readWay(context, 'record' in standing ? standing.record : undefined);
 		const instance = await presentInstance(context, standing);

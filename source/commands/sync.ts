@@ -1,4 +1,4 @@
-import {Refusal, UsageRefusal} from '../domain/refusal.js';
+import {Refusal, refuseIf, UsageRefusal} from '../domain/refusal.js';
 import {boundHeap} from './bound-heap.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
 import {hearEvents} from '../exchange/receive/hear-events.js';
@@ -68,8 +68,9 @@ export const sync = defineCommand({
 		);
 		try {
 			return await interruptible(ended, async signal =>
-				withStore(context, async store =>
-					withPbx(context, store, async pbx => {
+				withStore(context, async store => {
+					refuseIf(store.readOnly);
+					return withPbx(context, store, async pbx => {
 						let freezing: Promise<void> = Promise.resolve();
 						const {api, memory, origin} = pbx;
 						await askBound(api, store, signal);
@@ -87,8 +88,8 @@ export const sync = defineCommand({
 						const code = await (context.flags.watch ? syncOn : syncOnce)(context, parts, request);
 						await freezing;
 						return code;
-					}),
-				),
+					});
+				}),
 			);
 		} catch (error) {
 			if (!(error instanceof PbxTrouble)) throw error;
