@@ -1,7 +1,7 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import {type App, type Acting} from '../actions/app.js';
 import {type Actor} from '../domain/change.js';
-import {Refusal, refuseIf} from '../domain/refusal.js';
+import {Refusal} from '../domain/refusal.js';
 import {actedOn} from '../exchange/pbx-acts/acted-on.js';
 import {hearEvents} from '../exchange/receive/hear-events.js';
 import {type PullReport} from '../exchange/sync/pull.js';
@@ -125,7 +125,7 @@ export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 
 	/** Works with the PBX until the store is connected to another one, or to none. */
 	const work = async (): Promise<void> => {
-		refuseIf(store.readOnly);
+		store.refuseToWrite();
 		const {instance} = store.connection!;
 		const changed = new AbortController();
 		const signal = AbortSignal.any([ending.signal, changed.signal]);

@@ -51,8 +51,8 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
 			throw error;
 		}
 	},
-	async drawScreen({folder, actor, machine: allowed, isAccessible, ...frame}) {
+	async drawScreen({folder, site, actor, machine: allowed, isAccessible, ...frame}) {
 		const {drawStore} = await loadScreen(isAccessible);
-		return drawStore({folder, actor, machine: allowed}, frame);
+		return drawStore({folder, site, actor, machine: allowed}, frame);
 	},
 });

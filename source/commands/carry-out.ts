@@ -2,7 +2,7 @@ import {type Act, isSamePlan, planAct} from '../domain/act/act.js';
 import {carryOut} from '../domain/act/carry-out.js';
 import {type Plan} from '../domain/act/plan.js';
 import {orderOf} from '../domain/act/sentences.js';
-import {Refusal, refuseIf, UsageRefusal} from '../domain/refusal.js';
+import {Refusal, UsageRefusal} from '../domain/refusal.js';
 import {type Store} from '../storage/store.js';
 import {type actFlags, type laterFlag} from './act-flags.js';
 import {type Context} from './command.js';
@@ -20,7 +20,8 @@ const checkExpected = ({hits}: Plan, expected: number | undefined): void => {
 		);
 };
 
-const ask = async ({stdin, stdout, stderr}: Context, act: Act, plan: Plan): Promise<void> => {
+const ask = async ({stdin, stdout, stderr, site}: Context, act: Act, plan: Plan): Promise<void> => {
+	if (site !== undefined && !site.isOnly) printLine(stderr, `Site: ${site.label}`);
 	if (plan.remark) printLine(stderr, plan.remark);
 	await confirm({stdin, stdout, stderr}, orderOf(act, plan), plan.hits.length);
 };
@@ -51,7 +52,7 @@ export const carryOutAct = async (
 	const shown = planAct(store, actor, asked);
 	checkExpected(shown, expect);
 	if (dryRun || shown.hits.length === 0) return reportAct(context, store, {act: asked, plan: shown, times});
-	refuseIf(store.readOnly);
+	store.refuseToWrite();
 	const doIt = async (pbx?: ReachedPbx): Promise<number> => {
 		if (!yes) await ask(context, asked, shown);
 		await prepare?.(shown);

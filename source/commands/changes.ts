@@ -99,6 +99,7 @@ export const changes = defineCommand({
 	name: 'changes',
 	summary: 'who changed what, the newest first; or one change with its sessions',
 	usage: ['changes [--limit N] [--json | --ndjson]', 'changes N [--json]'],
+	numbers: 'first',
 	flags,
 	examples: [
 		{line: 'changes --limit 20', explanation: 'the last 20 changes, with notes'},

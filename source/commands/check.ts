@@ -6,6 +6,7 @@ import {type Context, defineCommand, exitCode, type Flags, type Output} from './
 import {expectNoInput} from './ids.js';
 import {printJson, printLine} from './output.js';
 import {sessionProgress} from './progress.js';
+import {refuseOtherStore} from './with-store.js';
 
 const flags = {
 	repair: {type: 'boolean', explanation: 'repair it, after copying what is changed'},
@@ -88,6 +89,7 @@ export const check = defineCommand({
 	async run(context) {
 		expectNoInput(context);
 		const {flags: given, folder, machine, actor, stdout, stderr} = context;
+		await refuseOtherStore(context);
 		const progress = sessionProgress(stderr);
 		const onProgress = progress.update;
 		try {

@@ -55,6 +55,7 @@ const known: Readonly<Record<string, Command | (() => Promise<Command>)>> = {
 	platform,
 	deliver,
 	receive: async () => import('./reaching-pbx.js').then(({reachingPbx}) => reachingPbx.receive),
+	site: async () => import('./site.js').then(({site}) => site),
 	completion,
 	help,
 	demo: async () => import('./demo.js').then(({demo}) => demo),

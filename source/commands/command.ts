@@ -1,6 +1,7 @@
 import {type Actor} from '../domain/change.js';
 import {type Sender} from '../exchange/platform/courier.js';
 import {type Machine} from '../storage/machine.js';
+import {type SiteInUse} from '../storage/site-in-use.js';
 
 /** The program's exit codes; 70 for a bug comes from sysexits.h. */
 export const exitCode = {done: 0, refused: 1, usage: 2, store: 3, pbx: 3, bug: 70} as const;
@@ -57,6 +58,11 @@ export const globalFlags = {
 		value: 'DIR',
 		explanation: 'folder of the store (else CHATLOGS_STORE, else the system’s data folder)',
 	},
+	site: {
+		type: 'string',
+		value: 'NAME',
+		explanation: 'the store by the name of its site (else CHATLOGS_SITE, else the only site)',
+	},
 	as: {type: 'string', value: 'NAME', explanation: 'who acts, recorded beside the system user'},
 	accessible: {
 		type: 'boolean',
@@ -103,6 +109,8 @@ export interface Context<Defined extends Flags = Flags> extends Streams {
 	readonly flags: FlagValues<Defined & typeof globalFlags>;
 	/** The store's folder, which need not exist. */
 	readonly folder: string;
+	/** Missing where the store is no site. */
+	readonly site?: SiteInUse | undefined;
 	/** The operating system's folder for the program's data, the demo's too. */
 	readonly dataFolder: string;
 	readonly environment: Readonly<Record<string, string | undefined>>;
@@ -135,6 +143,13 @@ export interface Command<Defined extends Flags = Flags> {
 	readonly usage: readonly string[];
 	/** The values of its first argument, if it is one of a few words. */
 	readonly words?: readonly string[];
+	/**
+	Which of its arguments are numbers of sessions or changes, so that they may name the site of the store, as in
+	`berlin:3073`.
+	*/
+	readonly numbers?: 'first' | 'all';
+	/** Set if it does not work with the store that is named, so that this may be missing, or one of several. */
+	readonly isWithoutStore?: true;
 	readonly flags: Defined;
 	readonly examples: readonly Example[];
 	/**

@@ -76,6 +76,7 @@ export const deliver = defineCommand({
 	name: 'deliver',
 	summary: 'send what waits for the analytics platform, then end; for cron',
 	usage: ['deliver [--retry [ID…]] [--json]', 'deliver --watch'],
+	numbers: 'all',
 	flags,
 	examples: [
 		{line: 'deliver', explanation: 'after five failures in a row, the rest waits for the next run'},

@@ -1,4 +1,4 @@
-import {Refusal, refuseIf, UsageRefusal} from '../domain/refusal.js';
+import {Refusal, UsageRefusal} from '../domain/refusal.js';
 import {PbxTrouble} from '../exchange/yeastar/api/trouble.js';
 import {ConnectionRecords} from '../exchange/yeastar/connection/connection-record.js';
 import {InstanceMemory} from '../exchange/yeastar/connection/instance-memory.js';
@@ -33,7 +33,7 @@ export const forgetInstance = async (
 /** `pbx adopt`: this store, be it a copy or an older one, acts on the PBX from now on, as an instance of its own. */
 export const adoptPbx = async (context: PbxContext): Promise<number> =>
 	withStore(context, async store => {
-		refuseIf(store.readOnly);
+		store.refuseToWrite();
 		const standing = standingOf(store, pbxSurroundings(context));
 		if (standing.kind === 'none' || standing.kind === 'unknown')
 			throw new PbxTrouble(

@@ -1,5 +1,5 @@
 import process from 'node:process';
-import {Refusal, refuseIf, StoreRefusal, UsageRefusal} from '../domain/refusal.js';
+import {Refusal, StoreRefusal, UsageRefusal} from '../domain/refusal.js';
 import {EventIntake, type Taken} from '../exchange/receive/event-intake.js';
 import {eventOf, NoEvent, type PbxEvent} from '../exchange/receive/events.js';
 import {readListenAddress} from '../exchange/receive/listen-address.js';
@@ -143,7 +143,7 @@ export const receive = defineCommand({
 		process.once('SIGINT', end).once('SIGTERM', end);
 		try {
 			return await withStore(context, async store => {
-				refuseIf(store.readOnly);
+				store.refuseToWrite();
 				const unfollow = follow(store, end);
 				try {
 					await receiveUntil(context, store, ending.signal, end);

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import {Refusal, StoreRefusal, UsageRefusal} from '../domain/refusal.js';
 import {safeLines} from '../text/safe-text.js';
 import {type Actor} from '../domain/change.js';
@@ -7,7 +6,11 @@ import {PbxTrouble} from '../exchange/yeastar/api/trouble.js';
 import {type Cause} from '../exchange/yeastar/api/verdict.js';
 import {realFolder} from '../storage/real-folder.js';
 import {type Machine} from '../storage/machine.js';
+import {type SiteInUse} from '../storage/site-in-use.js';
 import {loadCommand, loadCommands} from './command-list.js';
+import {lastShown, rememberShown} from './last-shown.js';
+import {type Place, usualFolder, whichStore} from './which-store.js';
+import {withoutSites} from './site-numbers.js';
 import {exitCode, type Streams} from './command.js';
 import {commandHelp, programHelp} from './help-text.js';
 import {inertJson} from '../exchange/export/json-text.js';
@@ -17,6 +20,10 @@ import {readFilter} from './read-filter.js';
 
 interface StoreInUse {
 	readonly folder: string;
+	/** Missing where the store is no site. */
+	readonly site?: SiteInUse | undefined;
+	/** What to tell about the store at first. */
+	readonly notice?: string | undefined;
 	readonly actor: Actor;
 	readonly machine: Machine;
 	/** Whether the screen uses words instead of signs even if the environment does not ask for it. */
@@ -47,8 +54,15 @@ export interface Host extends Streams {
 	drawScreen(options: StoreInUse & Frame): Promise<string>;
 }
 
-const usualFolder = ({environment: {CHATLOGS_STORE: folder = ''}, dataFolder}: Host): string =>
-	folder === '' ? path.join(dataFolder, 'store') : folder;
+const rememberedNotice = ({folder, site, isRemembered}: Place): string | undefined =>
+	isRemembered ? `This is ${site ? `the site ${site.label}` : folder}, as it was shown last.` : undefined;
+
+/** @throws UsageRefusal if numbers and flag do not name the same site */
+const siteInQuestion = (ofNumbers: string | undefined, named: string | undefined): string | undefined => {
+	if (ofNumbers !== undefined && named !== undefined && ofNumbers !== named.toLowerCase())
+		throw new UsageRefusal(`The numbers are of site ${ofNumbers}, which is not --site ${named}.`);
+	return ofNumbers ?? named;
+};
 
 const readFrame = ({size = '80x24', filter = ''}: Arguments['flags']): Frame => {
 	const [, columns, rows] = /^(\d{1,3})x(\d{1,3})$/.exec(size) ?? [];
@@ -59,7 +73,7 @@ const readFrame = ({size = '80x24', filter = ''}: Arguments['flags']): Frame => 
 };
 
 const run = async ({command, input, flags, version}: Arguments, host: Host): Promise<number> => {
-	const {stdout} = host;
+	const {stdout, environment, dataFolder, stateFolder, sender} = host;
 	if (flags.version) {
 		stdout.write(`${version}\n`);
 		return exitCode.done;
@@ -71,26 +85,32 @@ const run = async ({command, input, flags, version}: Arguments, host: Host): Pro
 	}
 
 	const actor = host.actor(flags.as);
-	// The store's folder may be a link, but nothing inside it may be one.
-	const folder = realFolder(flags.store ?? usualFolder(host));
 	const {networkFileSystem, ...known} = host.machine;
 	const machine = flags.allowNetworkFs ? known : {...known, networkFileSystem};
 	const use = {actor, machine, isAccessible: flags.accessible === true};
+	const naming = {flags, environment, dataFolder, configFolder: sender.configFolder, machine};
 	const openScreen = async (shown: string): Promise<number> => host.openScreen({folder: shown, ...use});
-	if (command)
+	if (command) {
+		const numbers = await withoutSites(command, input, host.stdin);
+		const site = siteInQuestion(numbers.site, flags.site);
+		const place = command.isWithoutStore
+			? {folder: realFolder(flags.store ?? usualFolder(dataFolder))}
+			: whichStore({...naming, flags: {...flags, site}});
 		return command.run({
 			...host,
 			machine,
-			input,
+			input: numbers.input,
 			flags,
-			folder,
+			...place,
 			actor,
 			command: loadCommand,
 			commands: loadCommands,
 			openScreen,
 		});
+	}
+
 	if (flags.once) {
-		stdout.write(`${await host.drawScreen({folder, ...use, ...readFrame(flags)})}\n`);
+		stdout.write(`${await host.drawScreen({...whichStore(naming), ...use, ...readFrame(flags)})}\n`);
 		return exitCode.done;
 	}
 
@@ -100,7 +120,9 @@ const run = async ({command, input, flags, version}: Arguments, host: Host): Pro
 		throw new UsageRefusal(
 			'Without a terminal there is no screen. Name a command: chatlogs --help lists them.',
 		);
-	return openScreen(folder);
+	const place = whichStore({...naming, remembered: lastShown(machine, stateFolder)});
+	if (place.site !== undefined || place.isRemembered) await rememberShown(machine, stateFolder, place.folder);
+	return host.openScreen({...place, notice: rememberedNotice(place), ...use});
 };
 
 interface Told {

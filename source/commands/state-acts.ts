@@ -18,6 +18,7 @@ const stateCommand = (kind: StateActKind, {summary, examples}: Pick<Command, 'su
 		name: kind,
 		summary,
 		usage: [`${kind} ID… | --filter Q | -  [--note T]`],
+		numbers: 'all',
 		flags,
 		examples,
 		async run(context) {

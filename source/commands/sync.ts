@@ -1,4 +1,4 @@
-import {Refusal, refuseIf, UsageRefusal} from '../domain/refusal.js';
+import {Refusal, UsageRefusal} from '../domain/refusal.js';
 import {boundHeap} from './bound-heap.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
 import {hearEvents} from '../exchange/receive/hear-events.js';
@@ -52,6 +52,7 @@ export const sync = defineCommand({
 	name: 'sync',
 	summary: 'carry out what waits for the connected PBX, and take in what is new there',
 	usage: ['sync [--full] [--expect-missing N]', 'sync --watch', 'sync --retry [ID…] | --expect N'],
+	numbers: 'all',
 	flags,
 	examples: [
 		{line: 'sync', explanation: 'asks only for what is new; for cron'},
@@ -69,7 +70,7 @@ export const sync = defineCommand({
 		try {
 			return await interruptible(ended, async signal =>
 				withStore(context, async store => {
-					refuseIf(store.readOnly);
+					store.refuseToWrite();
 					return withPbx(context, store, async pbx => {
 						let freezing: Promise<void> = Promise.resolve();
 						const {api, memory, origin} = pbx;

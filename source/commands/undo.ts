@@ -9,6 +9,7 @@ export const undo = defineCommand({
 	name: 'undo',
 	summary: 'take back what was done: your newest act, or the change with that number',
 	usage: ['undo [CHANGE]'],
+	numbers: 'first',
 	flags: {...laterFlag, ...actFlags},
 	examples: [
 		{line: 'undo', explanation: 'your newest act that is not undone, after a question'},

@@ -1,5 +1,4 @@
 import path from 'node:path';
-import {refuseIf} from '../domain/refusal.js';
 import {LockedRefusal} from './lock.js';
 import {type Machine} from './machine.js';
 import {type Store} from './store.js';
@@ -11,12 +10,12 @@ Makes this process the only one that does something in a store; the kernel frees
 @throws Refusal if nothing can be written there
 */
 export const holdAlone = async (
-	{folder, readOnly}: Pick<Store, 'folder' | 'readOnly'>,
+	store: Pick<Store, 'folder' | 'refuseToWrite'>,
 	{files, lock: lockOn}: Pick<Machine, 'files' | 'lock'>,
 	name: string,
 ): Promise<(() => void) | undefined> => {
-	refuseIf(readOnly);
-	const file = path.join(folder, name);
+	store.refuseToWrite();
+	const file = path.join(store.folder, name);
 	// Opened only if it is missing: closing it would free the lock that this process may hold on it.
 	if (files.stat(file) === undefined) files.open(file, 'write').close();
 	const lock = lockOn(file);

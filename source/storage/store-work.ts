@@ -114,12 +114,12 @@ export class StoreWork {
 	async #writeNow<Result>(work: (writing: Writing) => Promise<Result>, writable: Writable): Promise<Result> {
 		const {lock, replica, manifest, onNews} = this.#parts;
 		await this.loaded;
-		this.#refuseToWrite(writable);
+		this.refuseToWrite(writable);
 		const release = await lock.acquire();
 		const before = replica.end.n;
 		try {
 			await this.#catchUp(true);
-			this.#refuseToWrite(writable);
+			this.refuseToWrite(writable);
 			// Another process may have died in the middle of a removal; finish it first.
 			await this.#finishRemovals();
 			if (manifest.data.version < storeVersion) await this.#upgrade();
@@ -149,7 +149,8 @@ export class StoreWork {
 		this.#erased = wordsGone;
 	}
 
-	#refuseToWrite(writable: Writable): void {
+	/** See `Store.refuseToWrite`. */
+	refuseToWrite(writable: Writable = 'open'): void {
 		if (this.#isClosed) throw new StoreRefusal('The store is closed.');
 		const {readOnly} = this.#parts.journalEnd;
 		if (readOnly !== undefined) throw new StoreRefusal(readOnly);

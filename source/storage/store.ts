@@ -78,6 +78,14 @@ export class Store extends StoreView {
 		return this.#journalEnd.readOnly ?? readOnlyReason(this.#replica.facts);
 	}
 
+	/**
+	For work that begins elsewhere than in the store, which would refuse the change that comes of it.
+	@throws StoreRefusal or Refusal if nothing can be written
+	*/
+	refuseToWrite(): void {
+		this.#work.refuseToWrite();
+	}
+
 	/** Notices to the user about faults found in the folder and repairs made; the newest last. */
 	get notices(): readonly string[] {
 		return this.#notices;

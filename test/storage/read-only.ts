@@ -25,7 +25,7 @@ test('a read-only store takes no change but the one that takes that back', async
 		await t.throwsAsync(deleteFirst(each), refusal);
 		await t.throwsAsync(fold(each), refusal);
 		await t.throwsAsync(holdAlone(each, realFiles, syncLockName), refusal);
-		t.is(each.newestChange, made?.n);
+		t.is(each.newestChange, made!.n);
 	}
 
 	await other.setReadOnly(ann, false);
