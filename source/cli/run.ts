@@ -1,7 +1,8 @@
 import process from 'node:process';
 import {runCommandLine, tellOutputError} from '../commands/run-command-line.js';
 import {folders} from './folders.js';
-import {currentActor, network, machine} from '../machine.js';
+import {network} from '../machine.js';
+import {surroundings} from './surroundings.js';
 
 /** Loads the screen only when needed, so that commands never load React. The environment decides how it looks. */
 const loadScreen = async (isAccessible: boolean) => {
@@ -18,20 +19,12 @@ for (const output of [process.stdout, process.stderr]) {
 	});
 }
 
-const sender = {network, environment: process.env, configFolder: folders.config};
-
 // Sets the exit code and lets the process end by itself, so that no output is lost.
 process.exitCode = await runCommandLine(process.argv.slice(2), {
-	stdin: process.stdin,
+	...surroundings,
 	stdout: process.stdout,
 	stderr: process.stderr,
-	environment: process.env,
-	dataFolder: folders.data,
-	preferencesFolder: folders.config,
-	stateFolder: folders.state,
-	machine,
-	sender,
-	actor: currentActor,
+	program: process.argv[1]!,
 	async openScreen({isAccessible, ...options}) {
 		// Keys typed from now on are for the screen: they are not echoed, and wait until it is there.
 		process.stdin.setRawMode(true);
@@ -40,7 +33,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
 			return await showStore(
 				{
 					...options,
-					sender,
+					sender: surroundings.sender,
 					pbx: {network, environment: process.env, folders},
 					preferencesFolder: folders.config,
 				},

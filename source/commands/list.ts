@@ -1,17 +1,20 @@
 import {firstRowsWatch, isNewestFirst} from '../domain/find/first-rows.js';
+import {compareSorted, sortValueOf} from '../domain/find/sort-value.js';
 import {type Query, wordsInMessages} from '../domain/language/query.js';
 import {UsageRefusal} from '../domain/refusal.js';
 import {safeLine} from '../text/safe-text.js';
+import {nameOrder} from '../text/name-order.js';
 import {counted, formatCount} from '../text/count.js';
 import {type Store} from '../storage/store.js';
-import {type Context, defineCommand, exitCode, type Flags} from './command.js';
+import {type Context, defineCommand, exitCode, type Flags, type RowsTogether} from './command.js';
 import {csvStyleOf, forFlag} from './csv-style.js';
 import {expectNoInput} from './ids.js';
 import {printAll} from './output.js';
 import {cellWriter, csvText} from '../exchange/export/csv.js';
 import {jsonLinesText, jsonListText} from '../exchange/export/json-text.js';
 import {tableText} from './print-table.js';
-import {sessionColumns} from './session-columns.js';
+import {sessionColumns, sessionTitles} from './session-columns.js';
+import {sitesFlags} from './sites-flags.js';
 import {sessionPaths, sessionRecord} from '../exchange/export/session-record.js';
 import {readFilter} from './read-filter.js';
 import {filterFlag, findSessions} from './targets.js';
@@ -23,6 +26,7 @@ const flags = {
 	ndjson: {type: 'boolean', explanation: 'one JSON object a line'},
 	csv: {type: 'boolean', explanation: 'comma-separated values with a line of names'},
 	...forFlag,
+	...sitesFlags,
 } as const satisfies Flags;
 
 type ListContext = Context<typeof flags>;
@@ -69,10 +73,60 @@ const listText = (
 	return tableText(stdout, sessionColumns(directory), sessions);
 };
 
+/** @throws UsageRefusal if the arguments do not go together, or the filter cannot be understood */
+const readRequest = (context: ListContext): Query => {
+	const {json, ndjson, csv, filter = ''} = context.flags;
+	expectNoInput(context);
+	if ([json, ndjson, csv].filter(Boolean).length > 1)
+		throw new UsageRefusal('Choose one of --json, --ndjson and --csv.');
+	if (context.flags.for !== undefined && !csv) throw new UsageRefusal('--for goes with --csv only.');
+	return readFilter(filter);
+};
+
+/** As one list of several sites. */
+const together: RowsTogether<typeof flags> = {
+	kind: 'rows',
+	name: 'sessions',
+	noun: 'session',
+	titles: sessionTitles,
+	isNumbered: true,
+	isCounted: true,
+	paths: sessionPaths,
+	lone: () => undefined,
+	async rows(context, take) {
+		const {limit = Infinity, json, ndjson, csv} = context.flags;
+		const query = readRequest(context);
+		const print = async (store: Store): Promise<number> => {
+			const {table, directory} = store;
+			const find = await findSessions(store, query, {now: context.machine.now(), stderr: context.stderr});
+			const ids = find();
+			const columns = sessionColumns(directory);
+			for (const id of ids.slice(0, limit)) {
+				const session = store.session(id)!;
+				const key = [sortValueOf(query.sort.key, session, table), id];
+				await take(
+					json || ndjson || csv
+						? {key, record: sessionRecord(session, directory)}
+						: {key, cells: columns.map(({cell}) => cell(session))},
+				);
+			}
+
+			return ids.length;
+		};
+
+		return withStore(context, print, firstWatch(context, query));
+	},
+	compare: ({flags: {filter = ''}, machine}) =>
+		compareSorted(readFilter(filter).sort, nameOrder(machine.locale)) as ReturnType<RowsTogether['compare']>,
+};
+
 export const list = defineCommand({
 	name: 'list',
 	summary: 'the sessions',
-	usage: ['list [--filter Q] [--limit N] [--json | --ndjson | --csv [--for excel]]'],
+	usage: [
+		'list [--filter Q] [--limit N] [--json | --ndjson | --csv [--for excel]]',
+		'list --all-sites | --sites A,B | --tag T …',
+	],
 	flags,
 	examples: [
 		{line: "list --filter 'is:orphaned status:open'", explanation: 'open sessions whose owner was deleted'},
@@ -82,13 +136,10 @@ export const list = defineCommand({
 			explanation: 'without a terminal: no titles, two or more spaces between columns',
 		},
 	],
+	together,
 	async run(context) {
-		const {json, ndjson, csv, filter = '', limit = Infinity} = context.flags;
-		expectNoInput(context);
-		if ([json, ndjson, csv].filter(Boolean).length > 1)
-			throw new UsageRefusal('Choose one of --json, --ndjson and --csv.');
-		if (context.flags.for !== undefined && !csv) throw new UsageRefusal('--for goes with --csv only.');
-		const query = readFilter(filter);
+		const {json, limit = Infinity} = context.flags;
+		const query = readRequest(context);
 		const print = async (store: Store): Promise<number> => {
 			const {stdout, stderr, machine} = context;
 			const find = await findSessions(store, query, {now: machine.now(), stderr});

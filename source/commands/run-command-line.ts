@@ -1,14 +1,13 @@
-import {Refusal, StoreRefusal, UsageRefusal} from '../domain/refusal.js';
+import {Refusal, UsageRefusal} from '../domain/refusal.js';
 import {safeLines} from '../text/safe-text.js';
 import {type Actor} from '../domain/change.js';
 import {type Sender} from '../exchange/platform/courier.js';
-import {PbxTrouble} from '../exchange/yeastar/api/trouble.js';
-import {type Cause} from '../exchange/yeastar/api/verdict.js';
 import {realFolder} from '../storage/real-folder.js';
 import {type Machine} from '../storage/machine.js';
 import {type SiteInUse} from '../storage/site-in-use.js';
 import {loadCommand, loadCommands} from './command-list.js';
 import {lastShown, rememberShown} from './last-shown.js';
+import {asksForSites} from './together/chosen-sites.js';
 import {type Place, usualFolder, whichStore} from './which-store.js';
 import {withoutSites} from './site-numbers.js';
 import {exitCode, type Streams} from './command.js';
@@ -17,6 +16,7 @@ import {inertJson} from '../exchange/export/json-text.js';
 import {hasTerminal, printLine} from './output.js';
 import {type Arguments, parseArguments} from './parse-arguments.js';
 import {readFilter} from './read-filter.js';
+import {tellOf} from './tell-error.js';
 
 interface StoreInUse {
 	readonly folder: string;
@@ -45,6 +45,8 @@ export interface Host extends Streams {
 	readonly preferencesFolder?: string;
 	/** The folder of the user's own state on this machine, such as tokens. */
 	readonly stateFolder: string;
+	/** The file that Node runs for this program; missing where it starts no other processes. */
+	readonly program?: string;
 	readonly machine: Machine;
 	readonly sender: Sender;
 	actor(as?: string): Actor;
@@ -72,7 +74,17 @@ const readFrame = ({size = '80x24', filter = ''}: Arguments['flags']): Frame => 
 	return {size: {columns: Number(columns), rows: Number(rows)}, filter};
 };
 
-const run = async ({command, input, flags, version}: Arguments, host: Host): Promise<number> => {
+/** The machine without what the person took upon themselves. */
+export const machineFor = (
+	{allowNetworkFs}: {readonly allowNetworkFs?: boolean | undefined},
+	{networkFileSystem, ...known}: Machine,
+): Machine => (allowNetworkFs ? known : {...known, networkFileSystem});
+
+const run = async (
+	{command, input, flags, version}: Arguments,
+	host: Host,
+	argv: readonly string[],
+): Promise<number> => {
 	const {stdout, environment, dataFolder, stateFolder, sender} = host;
 	if (flags.version) {
 		stdout.write(`${version}\n`);
@@ -85,28 +97,32 @@ const run = async ({command, input, flags, version}: Arguments, host: Host): Pro
 	}
 
 	const actor = host.actor(flags.as);
-	const {networkFileSystem, ...known} = host.machine;
-	const machine = flags.allowNetworkFs ? known : {...known, networkFileSystem};
+	const machine = machineFor(flags, host.machine);
 	const use = {actor, machine, isAccessible: flags.accessible === true};
 	const naming = {flags, environment, dataFolder, configFolder: sender.configFolder, machine};
 	const openScreen = async (shown: string): Promise<number> => host.openScreen({folder: shown, ...use});
 	if (command) {
+		const context = {
+			...host,
+			machine,
+			input,
+			flags,
+			actor,
+			command: loadCommand,
+			commands: loadCommands,
+			openScreen,
+		};
+		if (command.together && asksForSites(flags)) {
+			const {runTogether} = await import('./together/run-together.js');
+			return runTogether(command, {...context, folder: ''}, {argv, program: host.program!});
+		}
+
 		const numbers = await withoutSites(command, input, host.stdin);
 		const site = siteInQuestion(numbers.site, flags.site);
 		const place = command.isWithoutStore
 			? {folder: realFolder(flags.store ?? usualFolder(dataFolder))}
 			: whichStore({...naming, flags: {...flags, site}});
-		return command.run({
-			...host,
-			machine,
-			input: numbers.input,
-			flags,
-			...place,
-			actor,
-			command: loadCommand,
-			commands: loadCommands,
-			openScreen,
-		});
+		return command.run({...context, ...place, input: numbers.input});
 	}
 
 	if (flags.once) {
@@ -125,28 +141,12 @@ const run = async ({command, input, flags, version}: Arguments, host: Host): Pro
 	return host.openScreen({...place, notice: rememberedNotice(place), ...use});
 };
 
-interface Told {
-	readonly message: string;
-	readonly kind: 'refused' | 'usage' | 'store' | 'pbx' | 'bug';
-	/** The reason why the PBX cannot be used. */
-	readonly cause?: Cause;
-}
-
-const tell = (error: unknown): Told => {
-	if (error instanceof UsageRefusal) return {message: error.message, kind: 'usage'};
-	if (error instanceof PbxTrouble) return {message: error.message, kind: 'pbx', cause: error.pbxCause};
-	if (error instanceof StoreRefusal) return {message: error.message, kind: 'store'};
-	if (error instanceof Refusal) return {message: error.message, kind: 'refused'};
-	const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-	return {message: `this is a bug in chatlogs, please report it: ${stack}`, kind: 'bug'};
-};
-
 /**
 Reports an error in the format that the arguments ask for, and returns the exit code. Every error is reported here and
 nowhere else.
 */
 const tellError = (error: unknown, argv: readonly string[], {stderr}: Pick<Streams, 'stderr'>): number => {
-	const told = tell(error);
+	const told = tellOf(error);
 	// The arguments may be the mistake, so they are not parsed.
 	if (argv.includes('--json')) stderr.write(`${inertJson({error: told})}\n`);
 	else if (told.kind === 'bug') stderr.write(`chatlogs: ${safeLines(told.message)}\n`);
@@ -164,7 +164,7 @@ export const tellOutputError = (
 /** Runs the command line; resolves to the exit code. */
 export const runCommandLine = async (argv: readonly string[], host: Host): Promise<number> => {
 	try {
-		return await run(await parseArguments(argv), host);
+		return await run(await parseArguments(argv), host, argv);
 	} catch (error) {
 		return tellError(error, argv, host);
 	}

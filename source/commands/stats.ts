@@ -12,6 +12,7 @@ import {printPairs} from './print-pairs.js';
 import {printTable} from './print-table.js';
 import {readFilter} from './read-filter.js';
 import {contextOf, filterFlag} from './targets.js';
+import {sitesFlags} from './sites-flags.js';
 import {withStore} from './with-store.js';
 
 const sums = ['sessions', 'open', 'orphaned', 'messages', 'failed', 'files'] as const;
@@ -89,8 +90,9 @@ const printForPrograms = (
 export const stats = defineCommand({
 	name: 'stats',
 	summary: 'how many sessions there are: by channel, handler, status, day, weekday and hour',
-	usage: ['stats [--filter Q] [--json]'],
-	flags: filterFlag,
+	usage: ['stats [--filter Q] [--json]', 'stats --all-sites | --sites A,B | --tag T …'],
+	flags: {...filterFlag, ...sitesFlags},
+	together: {kind: 'outputs', lone: () => undefined},
 	examples: [
 		{line: 'stats', explanation: 'with bars on a terminal; elsewhere section, value and count on each line'},
 		{line: "stats --filter 'created:last-30-days' --json", explanation: 'for a script'},

@@ -4,11 +4,13 @@ import {type Context, defineCommand, exitCode, type Flags} from './command.js';
 import {hearEvents} from '../exchange/receive/hear-events.js';
 import {askBound} from '../exchange/yeastar/api/system.js';
 import {PbxTrouble} from '../exchange/yeastar/api/trouble.js';
+import {flagName} from './flag-name.js';
 import {printLine} from './output.js';
 import {readRetries} from './read-retries.js';
 import {interruptible} from './interruptible.js';
 import {syncOn, syncOnce, type SyncParts, type SyncRequest} from './sync-store.js';
 import {withPbx} from './with-pbx.js';
+import {sitesFlags} from './sites-flags.js';
 import {withStore} from './with-store.js';
 
 const flags = {
@@ -32,6 +34,7 @@ const flags = {
 		explanation: 'believe that N extensions or queues were deleted, and are not missing by mistake',
 	},
 	quiet: {type: 'boolean', explanation: 'report only what is wrong'},
+	...sitesFlags,
 } as const satisfies Flags;
 
 const isCount = (count: number | undefined): boolean =>
@@ -48,12 +51,26 @@ const readRequest = (context: Context<typeof flags>): SyncRequest => {
 	return {full, expect, expectMissing, quiet, again: readRetries(context)};
 };
 
+/** What is about the sessions or owners of one site, or never ends. */
+const lone = ({flags: given, input}: Pick<Context<typeof flags>, 'flags' | 'input'>): string | undefined => {
+	if (input.length > 0) return 'The number of a session';
+	const only = ['watch', 'expect', 'expectMissing'] as const;
+	const flag = only.find(name => given[name] !== undefined);
+	return flag && flagName(flag);
+};
+
 export const sync = defineCommand({
 	name: 'sync',
 	summary: 'carry out what waits for the connected PBX, and take in what is new there',
-	usage: ['sync [--full] [--expect-missing N]', 'sync --watch', 'sync --retry [ID…] | --expect N'],
+	usage: [
+		'sync [--full] [--expect-missing N]',
+		'sync --watch',
+		'sync --retry [ID…] | --expect N',
+		'sync --all-sites | --sites A,B | --tag T …',
+	],
 	numbers: 'all',
 	flags,
+	together: {kind: 'outputs', lone},
 	examples: [
 		{line: 'sync', explanation: 'asks only for what is new; for cron'},
 		{line: 'sync --watch', explanation: 'keep running until Ctrl-C'},

@@ -79,7 +79,7 @@ export const whichStore = (naming: Naming): Place => {
 	const book = new SiteBook(machine, configFolder);
 	const placeOf = (sites: readonly Site[], site: Site): Place => {
 		const inUse = new SiteInUse(site, sites.length === 1, book);
-		inUse.refuseOther({...site, folder: realFolder(site.folder)});
+		inUse.refuseMoved();
 		return {folder: site.folder, site: inUse};
 	};
 

@@ -34,6 +34,11 @@ export class SiteInUse {
 		return siteLabel(this.site);
 	}
 
+	/** @throws StoreRefusal if its folder became a link to another one */
+	refuseMoved(): void {
+		this.refuseOther({...this.site, folder: realFolder(this.site.folder)});
+	}
+
 	/** @throws StoreRefusal if something else was put into the place of the site's store */
 	refuseOther(found: StoreMarks): void {
 		const {name, folder} = this.site;
