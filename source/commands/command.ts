@@ -181,7 +181,7 @@ export interface RowsTogether<Defined extends Flags = Flags> extends TogetherBas
 	/** The order of the keys of rows from several sites, which is also that in which each site hands them on. */
 	compare(context: Context<Defined>): (a: JointRow['key'], b: JointRow['key']) => number;
 	/** Prints the rows, if not as a list. */
-	print?(context: Context<Defined>, rows: IteratorObject<SiteRow>): Promise<void>;
+	print?(context: Context<Defined>, rows: IteratorObject<SiteRow>, sites: readonly Site[]): Promise<void>;
 }
 
 export type Together<Defined extends Flags = Flags> = RowsTogether<Defined> | OutputsTogether<Defined>;

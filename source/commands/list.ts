@@ -1,9 +1,8 @@
 import {firstRowsWatch, isNewestFirst} from '../domain/find/first-rows.js';
-import {compareSorted, sortValueOf} from '../domain/find/sort-value.js';
+import {sortValueOf} from '../domain/find/sort-value.js';
 import {type Query, wordsInMessages} from '../domain/language/query.js';
 import {UsageRefusal} from '../domain/refusal.js';
 import {safeLine} from '../text/safe-text.js';
-import {nameOrder} from '../text/name-order.js';
 import {counted, formatCount} from '../text/count.js';
 import {type Store} from '../storage/store.js';
 import {type Context, defineCommand, exitCode, type Flags, type RowsTogether} from './command.js';
@@ -14,6 +13,7 @@ import {cellWriter, csvText} from '../exchange/export/csv.js';
 import {jsonLinesText, jsonListText} from '../exchange/export/json-text.js';
 import {tableText} from './print-table.js';
 import {sessionColumns, sessionTitles} from './session-columns.js';
+import {sessionOrder} from './session-order.js';
 import {sitesFlags} from './sites-flags.js';
 import {sessionPaths, sessionRecord} from '../exchange/export/session-record.js';
 import {readFilter} from './read-filter.js';
@@ -116,8 +116,7 @@ const together: RowsTogether<typeof flags> = {
 
 		return withStore(context, print, firstWatch(context, query));
 	},
-	compare: ({flags: {filter = ''}, machine}) =>
-		compareSorted(readFilter(filter).sort, nameOrder(machine.locale)) as ReturnType<RowsTogether['compare']>,
+	compare: context => sessionOrder(context.flags.filter ?? '', context),
 };
 
 export const list = defineCommand({

@@ -82,7 +82,8 @@ export const printRows = async (
 		return {site: found[from]!.site, row: item};
 	});
 	if (together.print) {
-		await together.print(context, rows);
+		const sites = outcomes.map(({site}) => site);
+		await together.print(context, rows, sites);
 		return;
 	}
 

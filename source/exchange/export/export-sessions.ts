@@ -33,7 +33,11 @@ export interface ExportInProgress {
 const progressStep = 250;
 
 /** Reads histories one by one, so that any number of them can be exported. Sessions purged meanwhile are left out. */
-function* exported(store: Store, ids: readonly number[], withMessages: boolean): Generator<ExportedSession> {
+export function* exportedSessions(
+	store: Store,
+	ids: readonly number[],
+	withMessages: boolean,
+): Generator<ExportedSession> {
 	for (const id of ids) {
 		// Read first: reading may find that the session was purged meanwhile.
 		const history = withMessages ? store.history(id) : undefined;
@@ -56,7 +60,7 @@ export const exportTexts = (
 	{ids, format, withMessages = true, width = 80, csv = plainCsv, onProgress}: ExportRequest,
 ): ExportInProgress => {
 	const counts = {sessions: 0, messages: 0};
-	const sessions = exported(store, ids, withMessages).map(each => {
+	const sessions = exportedSessions(store, ids, withMessages).map(each => {
 		counts.messages += each.messages?.length ?? 0;
 		if (++counts.sessions % progressStep === 0) onProgress?.(counts.sessions);
 		return each;
