@@ -31,9 +31,7 @@ if (isNewEnough && process.argv.length === 3 && process.argv[2] === '--version')
 	hideSqliteWarning();
 	// Node runs the code cached there, so the folder must be the user's own. Only modules loaded from here on use it.
 	module.enableCompileCache(folders.cache);
-	// Only another process of this program can tell a worker what to do.
-	const isWorker = process.argv[2] === 'site-worker' && process.send !== undefined;
-	await (isWorker ? import('./cli/work.js') : import('./cli/run.js'));
+	await import('./cli/run.js');
 } else {
 	process.stderr.write(
 		`chatlogs: this is Node ${process.versions.node}, but ${needed.join('.')} or later is needed: https://nodejs.org\n`,

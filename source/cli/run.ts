@@ -1,8 +1,9 @@
 import process from 'node:process';
-import {runCommandLine, tellOutputError} from '../commands/run-command-line.js';
+import {type Host, runCommandLine, tellOutputError} from '../commands/run-command-line.js';
+import {serveAsWorker} from '../commands/together/site-worker.js';
+import {workerWord} from '../commands/together/worker-pool.js';
 import {folders} from './folders.js';
-import {network} from '../machine.js';
-import {surroundings} from './surroundings.js';
+import {currentActor, network, machine} from '../machine.js';
 
 /** Loads the screen only when needed, so that commands never load React. The environment decides how it looks. */
 const loadScreen = async (isAccessible: boolean) => {
@@ -19,9 +20,17 @@ for (const output of [process.stdout, process.stderr]) {
 	});
 }
 
-// Sets the exit code and lets the process end by itself, so that no output is lost.
-process.exitCode = await runCommandLine(process.argv.slice(2), {
-	...surroundings,
+const sender = {network, environment: process.env, configFolder: folders.config};
+
+const host: Host = {
+	stdin: process.stdin,
+	environment: process.env,
+	dataFolder: folders.data,
+	preferencesFolder: folders.config,
+	stateFolder: folders.state,
+	machine,
+	sender,
+	actor: currentActor,
 	stdout: process.stdout,
 	stderr: process.stderr,
 	program: process.argv[1]!,
@@ -33,7 +42,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
 			return await showStore(
 				{
 					...options,
-					sender: surroundings.sender,
+					sender,
 					pbx: {network, environment: process.env, folders},
 					preferencesFolder: folders.config,
 				},
@@ -48,4 +57,11 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
 		const {drawStore} = await loadScreen(isAccessible);
 		return drawStore({folder, site, actor, machine: allowed}, frame);
 	},
-});
+};
+
+// Only another process of this program can tell a worker what to do.
+if (process.argv[2] === workerWord && process.send !== undefined) serveAsWorker(host);
+else {
+	// Sets the exit code and lets the process end by itself, so that no output is lost.
+	process.exitCode = await runCommandLine(process.argv.slice(2), host);
+}

@@ -18,6 +18,7 @@ import {purge} from './purge.js';
 import {redo} from './redo.js';
 import {search} from './search.js';
 import {show} from './show.js';
+import {site} from './site.js';
 import {archive, close, unarchive} from './state-acts.js';
 import {stats} from './stats.js';
 import {transfer} from './transfer.js';
@@ -55,7 +56,7 @@ const known: Readonly<Record<string, Command | (() => Promise<Command>)>> = {
 	platform,
 	deliver,
 	receive: async () => import('./reaching-pbx.js').then(({reachingPbx}) => reachingPbx.receive),
-	site: async () => import('./site.js').then(({site}) => site),
+	site,
 	completion,
 	help,
 	demo: async () => import('./demo.js').then(({demo}) => demo),

@@ -8,6 +8,7 @@ import {type SiteInUse} from '../storage/site-in-use.js';
 import {loadCommand, loadCommands} from './command-list.js';
 import {lastShown, rememberShown} from './last-shown.js';
 import {asksForSites} from './together/chosen-sites.js';
+import {runTogether} from './together/run-together.js';
 import {type Place, usualFolder, whichStore} from './which-store.js';
 import {withoutSites} from './site-numbers.js';
 import {exitCode, type Streams} from './command.js';
@@ -113,7 +114,6 @@ const run = async (
 			openScreen,
 		};
 		if (command.together && asksForSites(flags)) {
-			const {runTogether} = await import('./together/run-together.js');
 			return runTogether(command, {...context, folder: ''}, {argv, program: host.program!});
 		}
 

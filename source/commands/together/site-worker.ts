@@ -4,7 +4,7 @@ import {SiteInUse} from '../../storage/site-in-use.js';
 import {boundHeap} from '../bound-heap.js';
 import {type Context, exitCode, type Output} from '../command.js';
 import {loadCommand, loadCommands} from '../command-list.js';
-import {parseArguments} from '../parse-arguments.js';
+import {type Arguments, parseArguments} from '../parse-arguments.js';
 import {type Host, machineFor} from '../run-command-line.js';
 import {tellOf} from '../tell-error.js';
 import {RowRunWriter} from './row-run.js';
@@ -28,9 +28,18 @@ class Captured implements Output {
 /** What a worker has of what a command line has. */
 type Surroundings = Omit<Host, 'stdout' | 'stderr' | 'openScreen' | 'drawScreen'>;
 
+let lastParsed: {readonly text: string; readonly arguments: Promise<Arguments>} | undefined;
+
+/** Each task brings the same arguments as the one before. */
+const parsed = async (argv: readonly string[]): Promise<Arguments> => {
+	const text = JSON.stringify(argv);
+	if (lastParsed?.text !== text) lastParsed = {text, arguments: parseArguments(argv)};
+	return lastParsed.arguments;
+};
+
 /** Does one task, whatever comes of it. */
 const doTask = async ({argv, site, file, isTerminal}: SiteTask, host: Surroundings): Promise<SiteReport> => {
-	const {command, flags, input} = await parseArguments(argv);
+	const {command, flags, input} = await parsed(argv);
 	const {together} = command!;
 	// What is told line by line is made for programs, and gets its site in front.
 	const stdout = new Captured(isTerminal && together?.kind === 'rows');
