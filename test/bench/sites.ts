@@ -15,7 +15,7 @@ const execute = promisify(execFile);
 const glance = 10;
 
 /** A customer of the demo. */
-const filter = 'customer:foster';
+const filter = 'customer:"Tessa Foster"';
 
 /** The store again; its histories, which are most of it and are not read here, are only linked. */
 const copyOf = (store: string, folder: string): string => {
