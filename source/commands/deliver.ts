@@ -11,6 +11,7 @@ import {type Context, defineCommand, exitCode, type Flags} from './command.js';
 import {printLine} from './output.js';
 import {readRetries} from './read-retries.js';
 import {reportDelivery, tellSettled} from './report-delivery.js';
+import {sitesFlags} from './sites-flags.js';
 import {tidyUp, withStore} from './with-store.js';
 
 const flags = {
@@ -19,6 +20,7 @@ const flags = {
 		type: 'boolean',
 		explanation: 'also retry what the analytics platform refused, for these sessions or for all',
 	},
+	...sitesFlags,
 } as const satisfies Flags;
 
 type DeliverContext = Context<typeof flags>;
@@ -75,8 +77,18 @@ const deliverFromNowOn = async (
 export const deliver = defineCommand({
 	name: 'deliver',
 	summary: 'send what waits for the analytics platform, then end; for cron',
-	usage: ['deliver [--retry [ID…]] [--json]', 'deliver --watch'],
+	usage: [
+		'deliver [--retry [ID…]] [--json]',
+		'deliver --watch',
+		'deliver --all-sites | --sites A,B | --tag T …',
+	],
+	numbers: 'all',
 	flags,
+	together: {
+		kind: 'outputs',
+		lone: ({flags: given, input}) =>
+			given.watch ? '--watch' : input.length > 0 ? 'The number of a session' : undefined,
+	},
 	examples: [
 		{line: 'deliver', explanation: 'after five failures in a row, the rest waits for the next run'},
 		{line: 'deliver --watch', explanation: 'keep running until Ctrl-C'},

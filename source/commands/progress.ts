@@ -30,6 +30,10 @@ const progressLine = <Value>(stderr: Output, textOf: (value: Value) => string): 
 export const sessionProgress = (stderr: Output): Progress<number> =>
 	progressLine(stderr, count => counted(count, 'session'));
 
+/** Shows how many of the sites were worked on. */
+export const siteProgress = (stderr: Output, all: number): Progress<number> =>
+	progressLine(stderr, done => `${formatCount(done)} of ${counted(all, 'site')}`);
+
 /** Shows how much of the messages was searched, from 0 to 1. */
 export const searchProgress = (stderr: Output): Progress<number> =>
 	progressLine(stderr, part => `Searching messages: ${Math.floor(part * 100)} %`);

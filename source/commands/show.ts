@@ -10,6 +10,7 @@ export const show = defineCommand({
 	name: 'show',
 	summary: 'one session, also one in the trash',
 	usage: ['show ID [--json]'],
+	numbers: 'first',
 	flags: {},
 	examples: [{line: 'show 3073', explanation: 'who wrote to whom, who has it now, its state'}],
 	async run(context) {

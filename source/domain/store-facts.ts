@@ -19,6 +19,8 @@ export interface StoreFacts {
 	readonly pulled?: Pulled | undefined;
 	/** The URL that the platform is reached at; `undefined` if none was set. */
 	readonly platform?: string | undefined;
+	/** Whether somebody decided that nothing in it changes until that is taken back. */
+	readonly readOnly?: boolean | undefined;
 	readonly directory: DirectoryRecord;
 	/** Words that are gone, by their digests. */
 	readonly wordsGone: Readonly<Record<string, WordsFate>>;
@@ -34,6 +36,7 @@ export const factsIn = ({
 	connection,
 	pulled,
 	platform,
+	readOnly,
 	directory,
 	wordsGone,
 }: StoreFacts): StoreFacts => ({
@@ -42,6 +45,7 @@ export const factsIn = ({
 	connection,
 	pulled,
 	platform,
+	readOnly,
 	directory,
 	wordsGone,
 });
@@ -56,10 +60,12 @@ const pulledBefore = ({connection, pulled}: StoreFacts, told: Draft['connection'
 /** The facts after one more change. The same ones if it tells none. Taking a change in twice does no harm. */
 export const factsAfter = (
 	facts: StoreFacts,
-	{kind, store, pbx, connection, pulled: news, platform, directory, wordsGone}: Draft,
+	{kind, store, pbx, connection, pulled: news, platform, readOnly, directory, wordsGone}: Draft,
 ): StoreFacts => {
 	const pulled = pulledBefore(facts, connection);
-	return [store, pbx, connection, news, platform, directory, wordsGone].every(told => told === undefined)
+	return [store, pbx, connection, news, platform, readOnly, directory, wordsGone].every(
+		told => told === undefined,
+	)
 		? facts
 		: {
 				store: store ? {...facts.store, ...store} : facts.store,
@@ -67,6 +73,8 @@ export const factsAfter = (
 				connection: connection === undefined ? facts.connection : (connection ?? undefined),
 				pulled: news ? pulledAfter(pulled ?? nothingPulled, news) : pulled,
 				platform: platform === undefined ? facts.platform : (platform ?? undefined),
+				// Missing rather than false, so that a store that was read-only once is told like any other.
+				readOnly: readOnly === undefined ? facts.readOnly : readOnly || undefined,
 				directory: directory ? applyDirectory(facts.directory, directory) : facts.directory,
 				wordsGone: wordsGone ? {...facts.wordsGone, ...goneBy(kind, wordsGone)} : facts.wordsGone,
 			};

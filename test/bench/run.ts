@@ -17,6 +17,7 @@ import {purging} from './purge.js';
 import {Report} from './report.js';
 import {screen} from './screen.js';
 import {searching} from './search.js';
+import {sites} from './sites.js';
 import {small} from './small.js';
 import {startUp} from './start-up.js';
 import {Stores} from './stores.js';
@@ -37,6 +38,7 @@ const groups: Readonly<Record<string, Group>> = {
 	changes,
 	fold: folding,
 	small,
+	sites,
 	deliver: delivering,
 	sync: syncing,
 	purge: purging,
