@@ -145,11 +145,12 @@ export class SessionReader {
 
 	#tell(id: number, details: Fields | undefined): Pick<IncomingSession, 'told' | 'contradiction'> {
 		const {sightings, owners, known, country} = this.#options;
+		const seen = sightings.of(id);
 		// Read again for its messages alone.
-		if (sightings.of(id).length === 0) return {};
+		if (seen.length === 0) return {};
 		try {
 			const told: ToldSession = toldBySightings(
-				sightings.of(id),
+				seen,
 				owners,
 				known.holderAt(id, sightings.lastMessageOf(id)),
 			);

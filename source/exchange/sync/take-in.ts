@@ -55,25 +55,34 @@ export class Intake {
 		this.#refused.push(...refused);
 	}
 
-	/** Resolves when there is room for more. */
+	/** Resolves when there is room for more: while one batch is written, another one fills. */
 	async add(session: IncomingSession): Promise<void> {
 		this.#sessions.push(session);
 		this.#messages += session.messages.length;
-		if (this.#sessions.length >= mostSessions || this.#messages >= mostMessages) await this.flush();
+		if (!this.#isFull()) return;
+		await this.#last;
+		// Others who waited may have begun to write it.
+		if (this.#isFull()) void this.#write();
 	}
 
 	/** @throws StoreRefusal if it could not be written */
 	async flush(facts: IncomingFacts = {}, pulled: PullNews = {}): Promise<void> {
+		await this.#write(facts, pulled);
+	}
+
+	/** Begins to write what is there; who waits for it learns whether it could be. */
+	#write(facts: IncomingFacts = {}, pulled: PullNews = {}): Promise<unknown> {
 		const sessions = this.#sessions;
 		this.#sessions = [];
 		this.#messages = 0;
-		const isNothing = sessions.length + Object.keys(facts).length + Object.keys(pulled).length === 0;
-		const result = isNothing
-			? this.#last
-			: this.#last.then(async () => this.#import(sessions, facts, pulled));
-		this.#last = result;
-		result.catch(() => undefined);
-		await result;
+		if (sessions.length + Object.keys(facts).length + Object.keys(pulled).length > 0)
+			this.#last = this.#last.then(async () => this.#import(sessions, facts, pulled));
+		this.#last.catch(() => undefined);
+		return this.#last;
+	}
+
+	#isFull(): boolean {
+		return this.#sessions.length >= mostSessions || this.#messages >= mostMessages;
 	}
 
 	async #import(sessions: readonly IncomingSession[], facts: IncomingFacts, pulled: PullNews): Promise<void> {
