@@ -53,8 +53,8 @@ export class ImportRefusal extends Refusal {
 /** Up to so many rows, telling them in the journal costs less than writing segments, both now and on opening. */
 const usuallyFew = 100;
 
-/** Sessions between two turns of the event loop. */
-const slice = 200;
+/** Sessions between two turns of the event loop: so few that a pull's calls go on meanwhile. */
+const slice = 20;
 
 const factsOf = (writing: Writing, {facts}: ImportRequest, at: number): Pick<Draft, 'pbx' | 'directory'> => {
 	const {pbx, directory} = writing.replica.facts;
