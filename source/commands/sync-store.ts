@@ -149,7 +149,7 @@ export const syncOnce = async (
 
 	const progress = syncProgress(context.stderr);
 	try {
-		const onProgress = (done: number, all: number): void => progress.update([done, all]);
+		const onProgress = (done: number, part: number): void => progress.update([done, part]);
 		const report = await pull({...optionsOf(context, parts, request), onProgress});
 		progress.end();
 		if (!context.flags.json) tell(context, report, request.quiet);

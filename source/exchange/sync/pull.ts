@@ -15,6 +15,8 @@ export interface PullReport extends TakenIn {
 }
 
 export interface WholePullOptions extends PullOptions {
+	/** How many sessions are taken in as one change at most; 2000, if it is not said. */
+	readonly mostSessions?: number;
 	readonly expectMissing?: number | undefined;
 	/** Told if the PBX was set back to an earlier state. */
 	readonly onRolledBack?: (reason: string) => void;
@@ -28,8 +30,8 @@ export const takingIn = async (
 	options: WholePullOptions,
 	work: (intake: Intake, troubles: Troubles) => Promise<void>,
 ): Promise<PullReport> => {
-	const {store, actor, signal, onRolledBack} = options;
-	const intake = new Intake(store, actor, signal);
+	const {store, actor, signal, mostSessions, onRolledBack} = options;
+	const intake = new Intake(store, actor, signal, mostSessions);
 	const troubles = new Troubles();
 	let ended: Refusal | undefined;
 	try {
