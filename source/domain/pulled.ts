@@ -27,6 +27,8 @@ export interface Pulled {
 	readonly partly: Marks;
 	/** Sessions that the PBX had, and has no more. */
 	readonly gone: IdRanges;
+	/** Sessions that the PBX did not have when it was asked for them by id, each with the time of that, in Unix seconds. */
+	readonly missing?: Marks;
 }
 
 /** The part of it that one change moves. */
@@ -37,8 +39,9 @@ export interface PullNews {
 	readonly whole?: IdRanges;
 	readonly partly?: Marks;
 	readonly gone?: IdRanges;
-	/** Were gone, and are there again. */
+	/** Were gone or missing, and are there again. */
 	readonly back?: IdRanges;
+	readonly missing?: Marks;
 }
 
 export const nothingPulled: Pulled = {lists: [], whole: [], partly: [], gone: []};
@@ -58,8 +61,10 @@ const walksAfter = (walks: readonly Walk[], told: readonly Walk[], lists: Marks)
 /** Taking the same in twice does no harm. */
 export const pulledAfter = (
 	pulled: Pulled,
-	{lists = [], walks: told = [], whole = [], partly = [], gone = [], back = []}: PullNews,
+	{lists = [], walks: told = [], whole = [], partly = [], gone = [], back = [], missing: lost = []}: PullNews,
 ): Pulled => {
+	// The time of the first question counts.
+	const missing = withMarks(lost, withoutIds(pulled.missing ?? [], joinedRanges(gone, back)));
 	const walks = walksAfter(pulled.walks ?? [], told, lists);
 	return {
 		lists: withMarks(pulled.lists, lists),
@@ -67,5 +72,6 @@ export const pulledAfter = (
 		whole: joinedRanges(pulled.whole, whole),
 		partly: withMarks(withoutIds(pulled.partly, whole), partly),
 		gone: joinedRanges(withoutRanges(pulled.gone, back), gone),
+		...(missing.length > 0 && {missing}),
 	};
 };

@@ -68,6 +68,7 @@ export const isPulled = recordOf<Pulled>({
 	whole: isIdRanges,
 	partly: isMarks,
 	gone: isIdRanges,
+	missing: maybe(isMarks),
 });
 
 export const isPullNews = recordOf<PullNews>({
@@ -77,6 +78,7 @@ export const isPullNews = recordOf<PullNews>({
 	partly: maybe(isMarks),
 	gone: maybe(isIdRanges),
 	back: maybe(isIdRanges),
+	missing: maybe(isMarks),
 });
 
 export const isDigest: Form<string> = (value): value is string =>

@@ -1,5 +1,5 @@
 import {type Refusal} from '../../domain/refusal.js';
-import {findGone} from './find-gone.js';
+import {askForMissing, findGone, missingFor} from './find-gone.js';
 import {listsOf} from './lists.js';
 import {pullOwners} from './pull-owners.js';
 import {type PullOptions, Round} from './round.js';
@@ -48,6 +48,20 @@ export const takingIn = async (
 	return {...intake.taken, troubles: troubles.told, ...(ended && {ended})};
 };
 
+/** Finds out whether sessions that the PBX did not have before are gone. */
+export const confirmGone = async (
+	{store, api, signal}: PullOptions,
+	intake: Intake,
+	troubles: Troubles,
+): Promise<void> => {
+	const ids = missingFor(store, api.now());
+	if (ids.length === 0) return;
+	const answer = await troubles.attempt('sessions that were missing', async () =>
+		askForMissing(api, ids, signal),
+	);
+	await intake.flush({}, answer);
+};
+
 /**
 Pulls owners, sessions and messages, until nothing is new.
 @throws StoreRefusal if it cannot be written; the signal's reason, if that ended it
@@ -77,4 +91,6 @@ export const pull = async (options: WholePullOptions): Promise<PullReport> =>
 			if (round.sightings.size === 0) break;
 			({ahead} = round);
 		}
+
+		await confirmGone(options, intake, troubles);
 	});

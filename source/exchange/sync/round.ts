@@ -1,5 +1,5 @@
 import {type Actor} from '../../domain/change.js';
-import {hasId, idRanges} from '../../domain/id-ranges.js';
+import {hasId, idRanges, joinedRanges} from '../../domain/id-ranges.js';
 import {type Store} from '../../storage/store.js';
 import {type PbxApi} from '../yeastar/api/pbx-api.js';
 import {type ListedSession} from '../yeastar/api/sessions.js';
@@ -49,6 +49,8 @@ export class Round {
 	readonly sightings = new Sightings();
 	/** Sessions that got messages after they were listed. */
 	readonly ahead = new Set<number>();
+	/** Sessions that were listed, and then not there. */
+	readonly #missing = new Set<number>();
 	readonly #options: PullOptions;
 	readonly #intake: Intake;
 	readonly #troubles: Troubles;
@@ -153,6 +155,7 @@ export class Round {
 			known: this.#known,
 			sightings: this.sightings,
 			onAhead: session => this.ahead.add(session),
+			onMissing: session => this.#missing.add(session),
 			owners: store.directory,
 			country: store.table.country,
 			isFull,
@@ -224,14 +227,19 @@ export class Round {
 
 	/** Notes how far the lists are read, and which sessions are there again. */
 	async #conclude(): Promise<void> {
+		const {store, api} = this.#options;
 		const {marks} = this.#walks;
-		const {gone} = this.#options.store.pulled;
-		const back = gone.length === 0 ? [] : [...this.sightings.sessions].filter(id => hasId(gone, id));
+		const {gone, missing: before = []} = store.pulled;
+		const away = joinedRanges(gone, idRanges(before.map(([id]) => id)));
+		const there = away.length === 0 ? [] : [...this.sightings.sessions].filter(id => hasId(away, id));
+		const back = there.filter(id => !this.#missing.has(id));
+		const missing = [...this.#missing].filter(id => !hasId(away, id));
 		await this.#intake.flush(
 			{},
 			{
 				...(marks.length > 0 && {lists: marks}),
 				...(back.length > 0 && {back: idRanges(back)}),
+				...(missing.length > 0 && {missing: missing.map(id => [id, api.now()] as const)}),
 			},
 		);
 	}
