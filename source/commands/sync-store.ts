@@ -126,7 +126,8 @@ const firstActs = async (
 	context: SyncContext,
 	parts: SyncParts,
 	{again, expect}: SyncRequest,
-): Promise<ActsReport> => syncActs({...actsOptionsOf(context, parts), again, expectedDeletions: expect});
+): Promise<ActsReport> =>
+	syncActs({...actsOptionsOf(context, parts), again, expectedDeletions: expect}, true);
 
 /**
 Carries out what waits, pulls once, and reports both.

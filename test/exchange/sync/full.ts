@@ -1,4 +1,5 @@
 import test from 'ava';
+import {absenceText} from '../../../source/domain/find/on-pbx.js';
 import {importSessions} from '../../../source/storage/import-sessions.js';
 import {type Store} from '../../../source/storage/store.js';
 import {type TestPbx} from '../../helpers/pbx/pbx.js';
@@ -75,6 +76,10 @@ test('a session that was missing is gone if the PBX has not got it an hour later
 	pbx.pass(1);
 	await sync();
 	t.deepEqual([store.pulled.gone, store.pulled.missing], [[3001], undefined]);
+	t.deepEqual(
+		[3001, 3002].map(id => absenceText(store.pulled, id)),
+		['gone', ''],
+	);
 	t.like(await sync(), {changes: []});
 	pbx.world.chats.get(3001)!.deletedBy.clear();
 	pbx.world.receive(3001, 'Back');
@@ -101,6 +106,7 @@ test('a missing session of a deleted extension is not gone: the API may just not
 	pbx.pass(3600);
 	await sync();
 	t.deepEqual([store.pulled.gone, store.pulled.missing?.length], [[], 1]);
+	t.is(absenceText(store.pulled, 3001), 'not visible by the API');
 });
 
 test('a session of a deleted extension is not gone, since nobody lists it', async t => {
