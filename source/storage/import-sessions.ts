@@ -56,6 +56,9 @@ const usuallyFew = 100;
 /** Sessions between two turns of the event loop: so few that a pull's calls go on meanwhile. */
 const slice = 20;
 
+/** Sessions after which it is told again how many there were. */
+const toldEach = 200;
+
 const factsOf = (writing: Writing, {facts}: ImportRequest, at: number): Pick<Draft, 'pbx' | 'directory'> => {
 	const {pbx, directory} = writing.replica.facts;
 	const changed = facts.directory && mergeDirectory(directory, facts.directory, at).changed;
@@ -76,10 +79,8 @@ const takeAll = async (job: ImportJob, {sessions, onProgress}: ImportRequest): P
 	for (const incoming of sessions) {
 		await job.take(incoming);
 		count++;
-		if (count % slice === 0) {
-			onProgress?.(count);
-			await nextTurn();
-		}
+		if (count % toldEach === 0) onProgress?.(count);
+		if (count % slice === 0) await nextTurn();
 	}
 };
 
