@@ -12,7 +12,7 @@ const currentRow = async (app: OpenApp): Promise<string> => {
 };
 
 /** What is drawn and not said. */
-const drawings = /[▸✓─│┌┐└┘▁-█▓░]/u;
+const drawings = /[▸✓─│╭╮╰╯▁-█▓░]/u;
 
 const scenes = [
 	{what: 'the list', keys: [], row: /^3028 .*John Hassan/},
