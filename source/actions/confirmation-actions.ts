@@ -21,6 +21,7 @@ const cancelled: Readonly<Record<Act['kind'], string>> = {
 	archive: 'Not archived.',
 	unarchive: 'Not unarchived.',
 	delete: 'Not deleted.',
+	restore: 'Not restored.',
 	'delete-messages': 'Not deleted.',
 	undo: 'Not undone.',
 	redo: 'Not done again.',

@@ -12,7 +12,7 @@ import {openDestinationKinds} from './destination-actions.js';
 import {deletionTargets, targetSessions} from './targets.js';
 
 const inTrash = ({keymap}: App): string =>
-	`In the trash; ${keymap.keyOf('changes.open')} restores or purges.`;
+	`In the trash; ${keymap.keyOf('session.restore')} restores, ${keymap.keyOf('changes.open')} purges.`;
 
 /** Why an act cannot touch these sessions, or `undefined` if it can. */
 const sessionsBlocker = (app: App, sessions: readonly number[]): string | undefined => {
@@ -25,6 +25,15 @@ const whyNoTransfer = (app: App): string | undefined =>
 
 const whyNoStateAct = (app: App): string | undefined =>
 	stateBlocker(app.store) ?? writingBlocker(app) ?? sessionsBlocker(app, targetSessions(app));
+
+const whyNoRestoration = (app: App): string | undefined => {
+	const blocker = undoBlocker(app.store) ?? writingBlocker(app);
+	if (blocker !== undefined) return blocker;
+	const {keyOf} = app.keymap;
+	return targetSessions(app).some(id => app.store.session(id)?.deleted)
+		? undefined
+		: `Nothing here is in the trash: ${keyOf('changes.open')}, then ${keyOf('changes.trash')} shows what is.`;
+};
 
 /** Unarchives only if all sessions are archived already. */
 const archivingOf = ({store}: App, sessions: readonly number[]): StateActKind =>
@@ -115,6 +124,14 @@ export const sessionActions: readonly Action[] = [
 		hint: 'delete',
 		blocker: whyNoDeletion,
 		run: startDeletion,
+	},
+	{
+		id: 'session.restore',
+		title: 'Restore from the trash',
+		keys: ['R'],
+		places: mainPlaces,
+		blocker: whyNoRestoration,
+		run: app => askFor(app, {kind: 'restore', sessions: targetSessions(app)}),
 	},
 	{
 		id: 'change.undo',

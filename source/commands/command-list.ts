@@ -16,6 +16,7 @@ import {orphans} from './orphans.js';
 import {platform} from './platform.js';
 import {purge} from './purge.js';
 import {redo} from './redo.js';
+import {restore} from './restore.js';
 import {search} from './search.js';
 import {show} from './show.js';
 import {archive, close, unarchive} from './state-acts.js';
@@ -43,6 +44,7 @@ const known: Readonly<Record<string, Command | (() => Promise<Command>)>> = {
 	unarchive,
 	delete: deleteSessions,
 	'delete-messages': deleteMessages,
+	restore,
 	undo,
 	redo,
 	changes,

@@ -123,7 +123,15 @@ export const eachStateEffect = <Made>(
 		}),
 	);
 
-const actKinds = ['transfer', 'close', 'archive', 'unarchive', 'delete', 'delete-messages'] as const;
+const actKinds = [
+	'transfer',
+	'close',
+	'archive',
+	'unarchive',
+	'delete',
+	'restore',
+	'delete-messages',
+] as const;
 
 export type ActKind = (typeof actKinds)[number];
 
@@ -173,6 +181,8 @@ export interface Draft extends Effects {
 	readonly note?: string;
 	/** In an undo, the change taken back; in a redo, the undo taken back. */
 	readonly of?: number;
+	/** Set on an undo of only some sessions of that change: the others can still be taken back. */
+	readonly isPartial?: true;
 	readonly import?: ImportSummary;
 	/** Only in imports, except those by older programs. */
 	readonly brought?: Brought;
@@ -224,15 +234,6 @@ connection that puts sessions back as the PBX has them.
 */
 export const takesBack = ({kind, redoes}: Pick<Draft, 'kind' | 'redoes'>): boolean =>
 	kind === 'undo' || kind === 'connect' || (kind === 'delivery' && !redoes);
-
-const givers: ReadonlySet<ChangeKind> = new Set(['transfer', 'redo', 'delivery']);
-
-/** The change in the number of transfers of each session that it moves. */
-export const transferStep = (change: Pick<Draft, 'kind' | 'redoes'>): -1 | 0 | 1 =>
-	takesBack(change) ? -1 : givers.has(change.kind) ? 1 : 0;
-
-/** A count after such a step; never below zero, even if the change that the step takes back was lost. */
-export const stepped = (count: number, step: number): number => Math.max(0, count + step);
 
 /** Whether a user did it to sessions, so that it can be undone. */
 export const isAct = ({kind}: Pick<Draft, 'kind'>): boolean => actKinds.includes(kind as ActKind);

@@ -1,4 +1,11 @@
-import {type Confirmed, type Effects, type StateEffect, stateEffects} from './change.js';
+import {
+	type Confirmed,
+	eachStateEffect,
+	type Effects,
+	type MessageSet,
+	type StateEffect,
+	stateEffects,
+} from './change.js';
 import {type Handler} from './handler.js';
 import {type MessageCounts} from './message.js';
 
@@ -33,6 +40,20 @@ export function* effectsOn(effects: Effects): Generator<Effect, void> {
 	for (const {sessions} of effects.deliveries ?? []) yield {kind: 'told', sessions};
 	for (const {sessions} of effects.begun ?? []) yield {kind: 'partly-told', sessions};
 }
+
+/** The part of the effects that can be taken back and concerns these sessions. */
+export const effectsIn = (effects: Effects, sessions: ReadonlySet<number>): Effects => {
+	const meant = (ids: readonly number[]): readonly number[] => ids.filter(id => sessions.has(id));
+	const meantSets = (sets: readonly MessageSet[]): readonly MessageSet[] =>
+		sets.filter(({session}) => sessions.has(session));
+	const {moves, messagesDeleted, messagesRestored} = effects;
+	return {
+		...(moves && {moves: moves.map(move => ({...move, sessions: meant(move.sessions)}))}),
+		...eachStateEffect(effects, meant),
+		...(messagesDeleted && {messagesDeleted: meantSets(messagesDeleted)}),
+		...(messagesRestored && {messagesRestored: meantSets(messagesRestored)}),
+	};
+};
 
 const silent: ReadonlySet<Effect['kind']> = new Set(['told', 'partly-told', 'confirmed']);
 

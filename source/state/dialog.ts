@@ -134,7 +134,10 @@ export interface ChangesDialog {
 export interface ChangeDialog {
 	readonly kind: 'change';
 	readonly back: ChangesDialog;
-	readonly top: number;
+	/** The session under the cursor, by its place among those that the change touched. */
+	readonly cursor: number;
+	/** Sessions marked to be brought back alone. */
+	readonly marks: ReadonlySet<number>;
 }
 
 export interface StatisticsDialog {

@@ -4,9 +4,14 @@ import {planTransfer} from '../../source/domain/act/transfer.js';
 import {openApp, type OpenApp} from '../helpers/open-app.js';
 
 const acts = [
-	{what: 'a transfer', act: async (app: OpenApp) => app.transfer('extension', '1010')},
+	{
+		what: 'a transfer',
+		told: '1 session',
+		act: async (app: OpenApp) => app.transfer('extension', '1010'),
+	},
 	{
 		what: 'a deletion',
+		told: '1 session',
 		act: async (app: OpenApp) => {
 			await app.press('d', 'y');
 			await app.shows('Deleted 1 session.');
@@ -14,6 +19,7 @@ const acts = [
 	},
 	{
 		what: 'the deletion of messages',
+		told: '2 messages of session 3028',
 		act: async (app: OpenApp) => {
 			await app.press('enter', 'ctrl-a', 'd', 'y');
 			await app.shows('Deleted 2 messages of session');
@@ -29,7 +35,7 @@ const factsOf = ({app: {store}}: OpenApp) => ({
 	history: store.history(3028),
 });
 
-for (const {what, act} of acts) {
+for (const {what, told, act} of acts) {
 	test.serial(`u takes ${what} of this run back at once, and U does it again`, async t => {
 		const app = await openApp(t);
 		const before = factsOf(app);
@@ -37,10 +43,10 @@ for (const {what, act} of acts) {
 		const after = factsOf(app);
 		t.notDeepEqual(after, before);
 		await app.press('u');
-		await app.shows('Undid change 2 for 1 session.');
+		await app.shows(`Undid change 2 for ${told}.`);
 		t.deepEqual(factsOf(app), before);
 		await app.press('U');
-		await app.shows('Redid what change 3 took back for 1 session.');
+		await app.shows(`Redid what change 3 took back for ${told}.`);
 		t.deepEqual(factsOf(app), after);
 		await app.press('u');
 		await app.shows('Undid change 2');
@@ -53,7 +59,7 @@ for (const {what, act} of acts) {
 		await act(app);
 		await app.restart();
 		await app.press('u');
-		await app.shows('Undo change 2 for 1 session?');
+		await app.shows(`Undo change 2 for ${told}?`);
 		t.is(app.changes.length, 2);
 		await app.press('enter');
 		t.is(app.changes.length, 2);
@@ -70,7 +76,7 @@ for (const {what, act} of acts) {
 		await app.shows('Undid change');
 		await app.restart();
 		await app.press('U');
-		await app.shows('Redo what change 3 took back for 1 session?');
+		await app.shows(`Redo what change 3 took back for ${told}?`);
 		await app.press('y');
 		await app.shows('Redid what change');
 		t.deepEqual(factsOf(app), after);

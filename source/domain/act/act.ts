@@ -5,6 +5,7 @@ import {type SessionTable} from '../table/session-table.js';
 import {planDeletion, planMessageDeletion} from './deletion.js';
 import {type Plan} from './plan.js';
 import {planPurge, type PurgeRequest} from './purge.js';
+import {planRestoration} from './restoration.js';
 import {planSpread} from './spread.js';
 import {planStateAct, type StateActKind} from './state-act.js';
 import {planTransfer} from './transfer.js';
@@ -26,13 +27,18 @@ export type Act =
 			readonly leftBy?: Handler;
 	  } & Noted)
 	| ({readonly kind: StateActKind; readonly sessions: readonly number[]} & Noted)
-	| ({readonly kind: 'delete'; readonly sessions: readonly number[]} & Noted)
+	| ({readonly kind: 'delete' | 'restore'; readonly sessions: readonly number[]} & Noted)
 	| ({
 			readonly kind: 'delete-messages';
 			readonly session: number;
 			readonly messages: readonly number[];
 	  } & Noted)
-	| {readonly kind: 'undo'; readonly change?: number | undefined}
+	| {
+			readonly kind: 'undo';
+			readonly change?: number | undefined;
+			/** Only these of its sessions. */
+			readonly only?: readonly number[] | undefined;
+	  }
 	| {readonly kind: 'redo'}
 	| ({readonly kind: 'purge'} & PurgeRequest);
 
@@ -60,12 +66,16 @@ export const planAct = (facts: ActFacts, actor: Actor, act: Act): Plan => {
 			return planDeletion(facts, act);
 		}
 
+		case 'restore': {
+			return planRestoration(facts, act);
+		}
+
 		case 'delete-messages': {
 			return planMessageDeletion(facts, act);
 		}
 
 		case 'undo': {
-			return planUndo(facts, actor, act.change);
+			return planUndo(facts, actor, act.change, act.only);
 		}
 
 		case 'redo': {

@@ -20,6 +20,15 @@ const destinationsOf = ({draft: {moves = []}}: Plan, to: readonly string[]): str
 		: Array.from(counts, ([label, count]) => `${label} (${formatCount(count)})`).join(', ');
 };
 
+/** What an undo or redo brings back: `4 messages of session 3073`, or `12 sessions`. */
+const backOf = (plan: Plan): string => {
+	const {messagesRestored, messagesDeleted} = plan.draft;
+	const sets = messagesRestored ?? messagesDeleted ?? [];
+	return sets.length === 0
+		? sessionsOf(plan)
+		: sets.map(({session, ids}) => `${counted(ids.length, 'message')} of session ${session}`).join(', ');
+};
+
 /** `3 sessions and 2 deleted messages`. */
 const purgedOf = ({draft: {purged = [], messagesPurged = []}}: Plan): string => {
 	const sessions = purged.reduce((sum, group) => sum + group.sessions.length, 0);
@@ -45,7 +54,8 @@ const objectOf = (act: Act, plan: Plan): string => {
 		case 'close':
 		case 'archive':
 		case 'unarchive':
-		case 'delete': {
+		case 'delete':
+		case 'restore': {
 			return sessionsOf(plan);
 		}
 
@@ -54,11 +64,11 @@ const objectOf = (act: Act, plan: Plan): string => {
 		}
 
 		case 'undo': {
-			return `change ${plan.draft.of!} for ${sessionsOf(plan)}`;
+			return `change ${plan.draft.of!} for ${backOf(plan)}`;
 		}
 
 		case 'redo': {
-			return `what change ${plan.draft.of!} took back for ${sessionsOf(plan)}`;
+			return `what change ${plan.draft.of!} took back for ${backOf(plan)}`;
 		}
 
 		case 'purge': {
@@ -74,6 +84,7 @@ export const verbs: Readonly<Record<Act['kind'], string>> = {
 	archive: 'archive',
 	unarchive: 'unarchive',
 	delete: 'delete',
+	restore: 'restore',
 	'delete-messages': 'delete',
 	undo: 'undo',
 	redo: 'redo',
@@ -86,6 +97,7 @@ const pastVerbs: Readonly<Record<Act['kind'], string>> = {
 	archive: 'archived',
 	unarchive: 'unarchived',
 	delete: 'deleted',
+	restore: 'restored',
 	'delete-messages': 'deleted',
 	undo: 'undid',
 	redo: 'redid',

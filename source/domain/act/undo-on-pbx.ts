@@ -28,6 +28,12 @@ export const stayingOnPbx = (facts: Facts, change: Change): ReadonlyMap<number, 
 	return staying;
 };
 
+/** A remark for so many sessions that come back here alone; `undefined` for none. */
+export const goneOnPbxRemark = (gone: number): string | undefined =>
+	gone === 0
+		? undefined
+		: `${counted(gone, 'session')} ${gone === 1 ? 'was' : 'were'} deleted on the PBX already: what comes back here can be read, and nobody can answer in it.`;
+
 /** A remark for an undo, if the PBX's copies of sessions that come back are gone. */
 export const goneRemark = (
 	facts: Facts,
@@ -35,8 +41,5 @@ export const goneRemark = (
 	restored: readonly number[] = [],
 ): string | undefined => {
 	if (!facts.connection || !change.forPbx) return undefined;
-	const gone = restored.filter(id => isSent(facts, id, change)).length;
-	return gone === 0
-		? undefined
-		: `${counted(gone, 'session')} ${gone === 1 ? 'was' : 'were'} deleted on the PBX already: what comes back here can be read, and nobody can answer in it.`;
+	return goneOnPbxRemark(restored.filter(id => isSent(facts, id, change)).length);
 };

@@ -51,6 +51,17 @@ const deedIn = (change: Change, session: number): PbxDeed | undefined => {
 const isNeverDone = ({hasBegun, outcome}: PbxStep): boolean =>
 	outcome === undefined ? !hasBegun : outcome.failure !== undefined;
 
+/** The step that the change takes back: a restoration the newest deletion, whoever deleted the session. */
+const formerIn = (
+	steps: ReadonlyMap<number, Growing>,
+	change: Change,
+	session: number,
+): Growing | undefined => {
+	if (change.of !== undefined) return steps.get(change.of);
+	if (!change.restored || !holds(change.restored, session)) return undefined;
+	return [...steps.values()].findLast(({deed}) => deed.kind === 'delete');
+};
+
 /**
 The acts on a session for the PBX, oldest first. An act that was undone before it was sent, or that the PBX did not carry
 out, is none any more, and neither is its undo.
@@ -70,7 +81,7 @@ export const pbxStepsOf = (changes: readonly Change[], session: number): readonl
 	for (const change of changes) {
 		if (isFromPbx(change) || change.kind === 'delivery') continue;
 		if (change.purged?.some(({sessions}) => holds(sessions, session))) steps.clear();
-		const former = change.of === undefined ? undefined : steps.get(change.of);
+		const former = formerIn(steps, change, session);
 		if (former && isNeverDone(former)) {
 			steps.delete(former.change.n);
 			continue;

@@ -11,6 +11,7 @@ const acts: Readonly<Record<string, (entry: TimelineEntry) => string>> = {
 	archive: () => 'Archiving',
 	unarchive: () => 'Unarchiving',
 	delete: () => 'Deletion',
+	restore: () => 'Restoration',
 	'delete-messages': ({messages = 0}) => `Deletion of ${counted(messages, 'message')}`,
 };
 
@@ -40,6 +41,7 @@ const sentences: Readonly<Record<OperationKind, (entry: TimelineEntry) => string
 	archived: () => 'Archived',
 	unarchived: () => 'Unarchived',
 	deleted: () => 'Deleted',
+	restored: () => 'Restored from the trash',
 	'messages-deleted': ({messages = 0}) => `${counted(messages, 'message')} deleted`,
 	undone: entry => takenBack(entry, 'undone'),
 	redone: entry => takenBack(entry, 'redone'),

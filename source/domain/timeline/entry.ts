@@ -16,6 +16,7 @@ export type OperationKind =
 	| 'archived'
 	| 'unarchived'
 	| 'deleted'
+	| 'restored'
 	| 'messages-deleted'
 	| 'undone'
 	| 'redone'

@@ -11,6 +11,7 @@ const kindOfChange: Readonly<Record<ChangeKind, OperationKind | undefined>> = {
 	archive: 'archived',
 	unarchive: 'unarchived',
 	delete: 'deleted',
+	restore: 'restored',
 	'delete-messages': 'messages-deleted',
 	undo: 'undone',
 	redo: 'redone',
@@ -40,7 +41,7 @@ const sideBy = (effect: Effect, isBack: boolean): Side | undefined => {
 
 		case 'deleted':
 		case 'restored': {
-			return {what: 'delete'};
+			return {what: (effect.kind === 'deleted') === isBack ? 'restore' : 'delete'};
 		}
 
 		case 'closed':
