@@ -4,8 +4,9 @@ import {setField} from '../domain/language/edit.js';
 import {Finder, type Found} from '../domain/find/finder.js';
 import {type QueryContext} from '../domain/find/matcher.js';
 import {type OnPbx} from '../domain/find/on-pbx.js';
+import {type TouchedBy, touchedBy} from '../domain/find/touched-by.js';
 import {parseFilter} from '../domain/language/parse.js';
-import {asksOnPbx, type Problem, type Query, type Sort} from '../domain/language/query.js';
+import {asksOnPbx, changesAsked, type Problem, type Query, type Sort} from '../domain/language/query.js';
 import {blockSize} from '../domain/table/block.js';
 import {type SessionTable} from '../domain/table/session-table.js';
 import {type Totals, TotalsCount} from '../domain/table/totals.js';
@@ -71,13 +72,18 @@ export const createListViewer = (store: ShownStore): ListViewer => {
 	const parseTyped = remembered(parseFilter);
 	/** Parsed without the order, so that sorting differently is no new query. */
 	const parseUnsorted = remembered(parseFilter);
+	const touchedAsOf = remembered((query: Query, _version: number): TouchedBy | undefined => {
+		const numbers = changesAsked(query);
+		return numbers.length > 0 ? touchedBy(store.changes(), numbers) : undefined;
+	});
 	const contextOf = remembered(
 		(
 			now: number,
 			directory: Directory,
 			inMessages: MessageSearch['found'] | undefined,
 			onPbx: OnPbx | undefined,
-		): QueryContext => ({now, directory, inMessages, onPbx}),
+			touched: TouchedBy | undefined,
+		): QueryContext => ({now, directory, inMessages, onPbx, touchedBy: touched}),
 	);
 	let wanted = {isFiltered: false, now: 0};
 	const lookAtActivity = (): void => {
@@ -130,6 +136,7 @@ export const createListViewer = (store: ShownStore): ListViewer => {
 				store.directory,
 				wantedWords(query) && state.search?.found,
 				asksOnPbx(query) ? store.onPbx : undefined,
+				touchedAsOf(query, changesAsked(query).length > 0 ? state.version : 0),
 			);
 			const before = looked;
 			looked = look(query, sort, context, state.version, state.filter !== '', state.now);

@@ -1,3 +1,5 @@
+import {type Change} from '../change.js';
+import {describeChange} from '../describe-change.js';
 import {type Directory} from '../directory.js';
 import {type Handler, handlerLabel} from '../handler.js';
 import {channelLabel, channelTypes} from '../session.js';
@@ -14,6 +16,8 @@ import {stateWords, timeNames} from './words.js';
 export interface CompletionFacts {
 	readonly table: Pick<SessionTable, 'channels' | 'handlers' | 'country'>;
 	readonly directory: Directory;
+	/** Newest first. */
+	changes?(): Iterable<Change>;
 }
 
 /** Text that can be inserted; `hint` says what it means. */
@@ -63,6 +67,13 @@ const handlerOptions = ({table, directory}: CompletionFacts): CompletionOption[]
 
 type Options = (facts: CompletionFacts) => readonly Option[];
 
+/** The newest changes are the ones that somebody looks for. */
+const changeOptions: Options = facts =>
+	Iterator.from(facts.changes?.() ?? [])
+		.take(20)
+		.map(change => ({text: String(change.n), hint: describeChange(change)}))
+		.toArray();
+
 const timeOptions: Options = () => [
 	...plain(timeNames),
 	{text: '7d', hint: 'the last 7 × 24 hours'},
@@ -88,6 +99,7 @@ const valueOptions: Readonly<Partial<Record<FieldName, Options>>> = {
 	is: () => plain(stateWords.is),
 	created: timeOptions,
 	active: timeOptions,
+	change: changeOptions,
 	has: () => plain(stateWords.has),
 	sort: sortOptions,
 };
