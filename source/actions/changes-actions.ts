@@ -131,6 +131,16 @@ export const changesActions: readonly Action[] = [
 	...listActions('change', (_, dialog) => sessionsIn(dialog).length),
 	...dialogActions('change', [
 		{
+			name: 'show',
+			title: 'Show these sessions in the list',
+			keys: ['enter', 'l'],
+			hint: 'show in the list',
+			run(app, dialog) {
+				const filter = `change:${openChange(dialog).change.n}`;
+				app.update(state => applyFilter(closeDialog(state), filter));
+			},
+		},
+		{
 			name: 'mark',
 			title: 'Mark this session, or not',
 			keys: ['space'],
@@ -149,7 +159,7 @@ export const changesActions: readonly Action[] = [
 		{
 			name: 'close',
 			title: 'Back to the changes',
-			keys: ['escape', 'q', 'h', 'enter'],
+			keys: ['escape', 'q', 'h'],
 			hint: 'back',
 			run: (app, {back}) => app.update(withDialog(back)),
 		},

@@ -12,7 +12,7 @@ import {type Action, type App} from './app.js';
 import {dialogActions, leaving} from './dialog-actions.js';
 
 /** Changes the filter's text; a new filter shows the list from the top. */
-const alterFilter = (app: App, alter: (text: string) => string): void =>
+export const alterFilter = (app: App, alter: (text: string) => string): void =>
 	app.update(state => {
 		const filter = alter(state.filter);
 		const same = filter === state.filter ? {} : {list: {...state.list, top: 0}};

@@ -13,6 +13,7 @@ import {jobActions} from './job-actions.js';
 import {markActions} from './mark-actions.js';
 import {moveActions} from './move-actions.js';
 import {namedFilterActions} from './named-filter-actions.js';
+import {narrowActions} from './narrow-actions.js';
 import {orphanActions} from './orphan-actions.js';
 import {paneSearchActions} from './pane-search-actions.js';
 import {placeActions} from './place-actions.js';
@@ -20,6 +21,7 @@ import {questionActions} from './question-actions.js';
 import {quitActions} from './quit-actions.js';
 import {sessionActions} from './session-actions.js';
 import {statisticsActions} from './statistics-actions.js';
+import {viewActions} from './view-actions.js';
 
 /** Everything the user can do, in the order in which help shows it. */
 export const actions: readonly Action[] = [
@@ -30,7 +32,9 @@ export const actions: readonly Action[] = [
 	...placeActions,
 	...paneSearchActions,
 	...filterActions,
+	...narrowActions,
 	...namedFilterActions,
+	...viewActions,
 	...columnActions,
 	...orphanActions,
 	...changesActions,

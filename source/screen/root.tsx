@@ -16,9 +16,11 @@ import {Export} from './dialogs/export.js';
 import {FilterForm} from './dialogs/filter-form.js';
 import {Help} from './dialogs/help.js';
 import {Jobs} from './dialogs/jobs.js';
+import {Narrow} from './dialogs/narrow.js';
 import {Orphans} from './dialogs/orphans.js';
 import {Question} from './dialogs/question.js';
 import {Statistics} from './dialogs/statistics.js';
+import {Views} from './dialogs/views.js';
 import {FilterBar} from './filter-bar.js';
 import {Footer, Message} from './footer.js';
 import {Header} from './header.js';
@@ -61,6 +63,14 @@ const dialogBox = (app: App, room: Size): ReactElement | null => {
 
 		case 'change': {
 			return <OneChange app={app} dialog={dialog} room={room} />;
+		}
+
+		case 'narrow': {
+			return <Narrow app={app} dialog={dialog} room={room} />;
+		}
+
+		case 'views': {
+			return <Views app={app} dialog={dialog} room={room} />;
 		}
 
 		case 'orphans': {

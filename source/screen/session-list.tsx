@@ -14,7 +14,7 @@ import {noSign, signs} from './signs.js';
 import {styled, theme} from './theme.js';
 
 /** Cells before the columns, for cursor, mark and warning. */
-const margin = (signs.cursor + signs.mark + signs.suspicious).length;
+export const margin = (signs.cursor + signs.mark + signs.suspicious).length;
 
 const hasHiddenText = ({customer, channel, handler}: Session): boolean =>
 	[customer.name, customer.number, channel.name, channel.number, channel.type, handler.name].some(text =>

@@ -115,6 +115,21 @@ export interface ColumnsDialog {
 	readonly order: readonly SortKey[];
 	readonly shown: ReadonlySet<SortKey>;
 	readonly cursor: number;
+	/** Digits typed so far of a column's number. */
+	readonly typed: string;
+}
+
+/** Asks to which thing about the session the list is narrowed. */
+export interface NarrowDialog {
+	readonly kind: 'narrow';
+	readonly session: number;
+	readonly cursor: number;
+}
+
+/** The saved views: filters with a name. */
+export interface ViewsDialog {
+	readonly kind: 'views';
+	readonly cursor: number;
 }
 
 export interface OrphansDialog {
@@ -199,6 +214,8 @@ export type Dialog =
 	| FormDialog
 	| PaneSearchDialog
 	| ColumnsDialog
+	| NarrowDialog
+	| ViewsDialog
 	| OrphansDialog
 	| ChangesDialog
 	| ChangeDialog

@@ -162,10 +162,8 @@ const ofSessions =
 	};
 
 /** Words that were not searched for yet are in no message. */
-const withText = (words: readonly string[], inMessages: QueryContext['inMessages']): Marker => {
-	const found = words.map(word => inMessages?.get(word)).filter(sessions => sessions !== undefined);
-	return allMark(...found.map(sessions => ofSessions(id => sessions.has(id))));
-};
+const withText = (words: readonly string[], inMessages: QueryContext['inMessages']): Marker =>
+	ofSessions(id => words.some(word => inMessages?.get(word)?.has(id) === true));
 
 const flagged =
 	(bit: number, isSet: boolean): Marker =>

@@ -53,7 +53,8 @@ const numberOptions = ({table}: CompletionFacts): Option[] =>
 		key: `\t${numberKey(number, type, table.country)}`,
 	}));
 
-const handlerValue = ({kind, number, name}: Handler): string => {
+/** The value of `handler:` that means exactly this one; empty if it cannot be typed. */
+export const handlerValue = ({kind, number, name}: Handler): string => {
 	if (kind === 'api' || kind === 'none') return kind;
 	const part = typeablePart(number || name);
 	return part === '' ? '' : `${kind}:${part}`;
