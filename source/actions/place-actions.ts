@@ -123,6 +123,7 @@ export const placeActions: readonly Action[] = [
 	},
 	{
 		id: 'pane.zoom',
+		group: 'Moving',
 		title: 'Zoom the pane',
 		keys: ['z'],
 		places: panePlaces,
@@ -131,6 +132,7 @@ export const placeActions: readonly Action[] = [
 	},
 	{
 		id: 'place.next',
+		group: 'Moving',
 		title: 'Next place',
 		keys: ['tab', 'shift-tab'],
 		places: mainPlaces,
@@ -139,6 +141,7 @@ export const placeActions: readonly Action[] = [
 	},
 	{
 		id: 'session.next',
+		group: 'Moving',
 		title: 'Open the next session',
 		keys: ['J'],
 		places: mainPlaces,
@@ -147,6 +150,7 @@ export const placeActions: readonly Action[] = [
 	},
 	{
 		id: 'session.previous',
+		group: 'Moving',
 		title: 'Open the previous session',
 		keys: ['K'],
 		places: mainPlaces,
@@ -155,23 +159,33 @@ export const placeActions: readonly Action[] = [
 	},
 	{
 		id: 'place.back',
+		group: 'Moving',
 		title: 'Back; where nothing is to be left, drop the last term of the filter',
 		keys: ['escape'],
 		places: ['list'],
 		run: backOrWider,
 	},
-	{id: 'place.left', title: 'Back', keys: ['h'], places: ['list'], run: back},
+	{id: 'place.left', group: 'Moving', title: 'Back', keys: ['h'], places: ['list'], run: back},
 	{
 		id: 'pane.close',
+		group: 'Moving',
 		title: 'Back to the list',
 		keys: ['escape', 'h', 'q'],
 		places: panePlaces,
 		hint: 'back',
 		run: back,
 	},
-	{id: 'app.refresh', title: 'Refresh', keys: ['r', 'ctrl-r'], places: mainPlaces, run: refresh},
+	{
+		id: 'app.refresh',
+		group: 'Program',
+		title: 'Refresh',
+		keys: ['r', 'ctrl-r'],
+		places: mainPlaces,
+		run: refresh,
+	},
 	{
 		id: 'app.suspend',
+		group: 'Program',
 		title: 'Suspend',
 		keys: ['ctrl-z'],
 		places: everyPlace,

@@ -7,6 +7,7 @@ import {type Sender} from '../exchange/platform/courier.js';
 import {type PbxSurroundings} from '../exchange/yeastar/connection/open-pbx.js';
 import {type OwnKeys} from '../state/keymap.js';
 import {arePreferences, readPreferences} from '../state/preferences.js';
+import {withNotice} from '../state/state.js';
 import {openStore} from '../storage/open-store.js';
 import {openPreferences} from '../storage/preferences.js';
 import {type Store} from '../storage/store.js';
@@ -45,6 +46,7 @@ export const startApp = async (
 		milliseconds = () => performance.now(),
 		preferencesFolder,
 		keys,
+		told,
 	}: {
 		readonly folder: string;
 		readonly machine: Machine;
@@ -59,6 +61,8 @@ export const startApp = async (
 		readonly preferencesFolder?: string;
 		/** The user's own keys. */
 		readonly keys?: OwnKeys;
+		/** What the user is told first. */
+		readonly told?: string;
 	},
 	hooks: TerminalHooks,
 ): Promise<RunningApp> => {
@@ -80,6 +84,7 @@ export const startApp = async (
 			preferenceFile,
 		}));
 	const app = createApp({...hooks, store, actor, now, milliseconds, preferences, keys, start});
+	if (told !== undefined) app.update(withNotice('done', told));
 	const stop = keepUp(app, store, now);
 	return {
 		app,

@@ -42,7 +42,7 @@ export interface Host extends Streams {
 	readonly sender: Sender;
 	actor(as?: string): Actor;
 	/** Shows the store in that folder on the whole terminal; resolves to the exit code. */
-	openScreen(options: StoreInUse): Promise<number>;
+	openScreen(options: StoreInUse & {readonly told?: string}): Promise<number>;
 	/** Draws one frame of the screen as text. */
 	drawScreen(options: StoreInUse & Frame): Promise<string>;
 }
@@ -76,7 +76,8 @@ const run = async ({command, input, flags, version}: Arguments, host: Host): Pro
 	const {networkFileSystem, ...known} = host.machine;
 	const machine = flags.allowNetworkFs ? known : {...known, networkFileSystem};
 	const use = {actor, machine, isAccessible: flags.accessible === true};
-	const openScreen = async (shown: string): Promise<number> => host.openScreen({folder: shown, ...use});
+	const openScreen = async (shown: string, told?: string): Promise<number> =>
+		host.openScreen({folder: shown, ...use, ...(told !== undefined && {told})});
 	if (command)
 		return command.run({
 			...host,

@@ -141,3 +141,15 @@ test.serial('c says what is displayed, and for what there is no room', async t =
 	t.regex(text, /│ {4}2 {4}Created {9}no room/);
 	t.regex(text, /│ ▸ {2}3 {2}✓ Last active {5}descending/);
 });
+
+test.serial('the help lists this session first, and moving last', async t => {
+	const app = await openApp(t, {columns: 160, rows: 60});
+	await app.press('?');
+	const rows = await app.screen();
+	const groups = rows.flatMap(
+		row => /│ [ ▸] (This session|Marks|Filter|Views|Program|Moving) /u.exec(row)?.[1] ?? [],
+	);
+	t.deepEqual(groups, ['This session', 'Marks', 'Filter', 'Views', 'Program', 'Moving']);
+	await app.type('saved view');
+	await app.shows(/Views {9}1 … 9 {12}Saved view with that number/);
+});

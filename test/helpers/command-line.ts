@@ -30,6 +30,8 @@ export interface Outcome {
 	readonly stderr: string;
 	/** The folders whose store was shown on the screen. */
 	readonly shown: readonly string[];
+	/** What was told first on the screen. */
+	readonly told: readonly string[];
 }
 
 const runOnce = async (argv: readonly string[], setting: Setting = {}): Promise<Outcome> => {
@@ -47,6 +49,7 @@ const runOnce = async (argv: readonly string[], setting: Setting = {}): Promise<
 	} = setting;
 	const written = {stdout: '', stderr: ''};
 	const shown: string[] = [];
+	const told: string[] = [];
 	const output = (name: 'stdout' | 'stderr'): Output => ({
 		...(isTerminal && {isTTY: true}),
 		...(columns !== undefined && {columns}),
@@ -73,12 +76,13 @@ const runOnce = async (argv: readonly string[], setting: Setting = {}): Promise<
 		sender,
 		actor: as => ({...ann, ...(as !== undefined && {as})}),
 		drawScreen: ({size: {columns, rows}, filter}) => Promise.resolve(`${columns}x${rows} ${filter}`),
-		openScreen({folder}) {
+		openScreen({folder, told: text}) {
 			shown.push(folder);
+			if (text !== undefined) told.push(text);
 			return Promise.resolve(0);
 		},
 	});
-	return {code, ...written, shown};
+	return {code, ...written, shown, told};
 };
 
 type Run = (argv: readonly string[], setting?: Setting) => Promise<Outcome>;
@@ -101,6 +105,7 @@ export const runnerOf = (whole: Run): Runner => {
 		stdout: part('stdout'),
 		stderr: part('stderr'),
 		shown: part('shown'),
+		told: part('told'),
 	});
 };
 

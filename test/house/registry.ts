@@ -168,3 +168,10 @@ test('every action has a name of its own, a title and a key', t => {
 		[],
 	);
 });
+
+test('the help has a group for every action of the places that it is opened from', t => {
+	t.deepEqual(
+		main.flatMap(place => actionsOf(place).filter(({group}) => group === undefined)),
+		[],
+	);
+});
