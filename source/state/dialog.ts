@@ -161,7 +161,8 @@ export interface StatisticsDialog {
 	readonly report?: StatisticsReport;
 	/** How much has been counted, from 0 to 1. */
 	readonly progress: number;
-	readonly top: number;
+	/** The row under the cursor: its place among all bars, from the top left. */
+	readonly cursor: number;
 }
 
 export interface CodePointsDialog {
