@@ -22,7 +22,11 @@ const scenes = [
 	{what: 'the operations', keys: ['o'], row: /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/},
 	{what: 'the search in a pane', keys: ['/', 'x'], row: /^Search {2}x/},
 	{what: 'the help', keys: ['escape', '?'], row: /./},
-	{what: 'columns and order', keys: ['escape', 'escape', 'c'], row: /^3 +(?:chosen +)?Last active +descending/},
+	{
+		what: 'columns and order',
+		keys: ['escape', 'escape', 'c'],
+		row: /^3 +(?:chosen +)?Last active +descending/,
+	},
 	{what: 'the form', keys: ['escape', 'f'], row: /^[A-Z]/},
 	{what: 'the kind of destination', keys: ['escape', 't'], row: /^Extension/},
 	{what: 'the destination', keys: ['enter'], row: /^\d{4} .*open session/},
