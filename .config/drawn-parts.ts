@@ -40,6 +40,8 @@ const placeTitles: Readonly<Record<Place, string>> = {
 	form: 'In the filter form',
 	'filter-name': 'While a filter is given a name',
 	columns: 'In columns and order',
+	narrow: 'What to narrow the list to',
+	views: 'In the saved views',
 	orphans: 'In the orphans',
 	changes: 'In changes and trash',
 	change: 'In one change',

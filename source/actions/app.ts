@@ -107,10 +107,17 @@ export interface App {
 	quit(): void;
 }
 
+/** The groups of the help, in their order. */
+export const actionGroups = ['This session', 'Marks', 'Filter', 'Views', 'Program', 'Moving'] as const;
+
+export type ActionGroup = (typeof actionGroups)[number];
+
 /** Something the user can do; keys, footer, help and the README's table are all drawn from this record. */
 export interface Action extends KeyedAction {
 	/** A word for the footer, for actions worth the room. */
 	readonly hint?: string;
+	/** Where the help lists it; needed only in the places that the help is opened from. */
+	readonly group?: ActionGroup;
 	/** Why it cannot be done now, or `undefined` if it can. */
 	readonly blocker?: (app: App) => string | undefined;
 	/** Whether the footer offers it, where it would take long to know whether it can be done. */

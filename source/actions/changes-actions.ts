@@ -3,16 +3,16 @@ import {foldSyncs} from '../domain/fold-syncs.js';
 import {withTakenBack} from '../domain/taken-back.js';
 import {deletedBy} from '../domain/act/purge.js';
 import {undoBlocker} from '../domain/act/undo.js';
-import {changeLayout} from '../state/change-layout.js';
-import {type ChangesDialog, type ListedChange, underCursor} from '../state/dialog.js';
+import {openChange, sessionsOfChange} from '../state/change-layout.js';
+import {type ChangeDialog, type ChangesDialog, type ListedChange, underCursor} from '../state/dialog.js';
 import {applyFilter} from '../state/filter-text.js';
+import {toggleMark} from '../state/marks.js';
 import {clamp} from '../state/scroll.js';
-import {bodyOf} from '../state/size.js';
 import {closeDialog, mainPlaces, withDialog} from '../state/state.js';
 import {type Action, type App} from './app.js';
 import {writingBlocker} from './blockers.js';
 import {askFor} from './confirm.js';
-import {dialogActions, leaving, scrollActions, stepActions} from './dialog-actions.js';
+import {dialogActions, leaving, listActions, stepActions} from './dialog-actions.js';
 
 /** How many changes are read at once: a journal may hold any number. */
 const batch = 200;
@@ -38,8 +38,7 @@ const move = (app: App, dialog: ChangesDialog, by: number): void => {
 
 const chosen = (dialog: ChangesDialog): ListedChange | undefined => underCursor(dialog.entries, dialog);
 
-const undoOneBlocker = (app: App, dialog: ChangesDialog): string | undefined => {
-	const entry = chosen(dialog);
+const undoEntryBlocker = (app: App, entry: ListedChange | undefined): string | undefined => {
 	if (entry === undefined) return 'There is no change yet.';
 	if (!isAct(entry.change)) return 'Only what a user did to sessions can be undone.';
 	return entry.isTakenBack
@@ -62,8 +61,31 @@ const purge = (app: App, dialog: ChangesDialog): void => {
 };
 
 const show = (app: App, dialog: ChangesDialog): void => {
-	if (chosen(dialog)) app.update(withDialog({kind: 'change', back: dialog, top: 0}));
+	if (chosen(dialog)) app.update(withDialog({kind: 'change', back: dialog, cursor: 0, marks: new Set()}));
 };
+
+const sessionsIn = (dialog: ChangeDialog): readonly number[] => sessionsOfChange(openChange(dialog).change);
+
+/** The sessions to bring back: those marked, or else the one under the cursor. */
+const meantIn = (dialog: ChangeDialog): readonly number[] => {
+	if (dialog.marks.size > 0) return [...dialog.marks];
+	const one = underCursor(sessionsIn(dialog), dialog);
+	return one === undefined ? [] : [one];
+};
+
+const noSessionBlocker = (_app: App, dialog: ChangeDialog): string | undefined =>
+	sessionsIn(dialog).length === 0 ? 'It touched no session.' : undefined;
+
+/** Marks the session under the cursor, or not, and goes on to the next. */
+const mark = (app: App, dialog: ChangeDialog): void => {
+	const ids = sessionsIn(dialog);
+	const id = underCursor(ids, dialog)!;
+	const {ids: marks} = toggleMark({ids: dialog.marks}, id);
+	app.update(withDialog({...dialog, marks, cursor: Math.min(dialog.cursor + 1, ids.length - 1)}));
+};
+
+const bringBack = (app: App, dialog: ChangeDialog): void =>
+	askFor(app, {kind: 'undo', change: openChange(dialog).change.n, only: meantIn(dialog)});
 
 export const changesActions: readonly Action[] = [
 	{
@@ -88,7 +110,7 @@ export const changesActions: readonly Action[] = [
 			keys: ['u'],
 			hint: 'undo it',
 			asks: true,
-			blocker: undoOneBlocker,
+			blocker: (app, dialog) => undoEntryBlocker(app, chosen(dialog)),
 			run: (app, dialog) => askFor(app, {kind: 'undo', change: chosen(dialog)!.change.n}),
 		},
 		{
@@ -109,12 +131,38 @@ export const changesActions: readonly Action[] = [
 		},
 		leaving(['escape', 'q', 'h']),
 	]),
-	...scrollActions('change', ({state}, dialog) => changeLayout(dialog, bodyOf(state.size))),
+	...listActions('change', (_, dialog) => sessionsIn(dialog).length),
 	...dialogActions('change', [
+		{
+			name: 'show',
+			title: 'Show these sessions in the list',
+			keys: ['enter', 'l'],
+			hint: 'show in the list',
+			run(app, dialog) {
+				const filter = `change:${openChange(dialog).change.n}`;
+				app.update(state => applyFilter(closeDialog(state), filter));
+			},
+		},
+		{
+			name: 'mark',
+			title: 'Mark this session, or not',
+			keys: ['space'],
+			hint: 'mark',
+			blocker: noSessionBlocker,
+			run: mark,
+		},
+		{
+			name: 'restore',
+			title: 'Bring back only the marked sessions, or the one under the cursor',
+			keys: ['R'],
+			hint: 'bring back',
+			blocker: (app, dialog) => noSessionBlocker(app, dialog) ?? undoEntryBlocker(app, openChange(dialog)),
+			run: bringBack,
+		},
 		{
 			name: 'close',
 			title: 'Back to the changes',
-			keys: ['escape', 'q', 'h', 'enter'],
+			keys: ['escape', 'q', 'h'],
 			hint: 'back',
 			run: (app, {back}) => app.update(withDialog(back)),
 		},

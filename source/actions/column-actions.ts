@@ -13,7 +13,7 @@ const open = (app: App): void =>
 		const shown = new Set(columns);
 		const order = [...columns, ...sortKeys.filter(key => !shown.has(key))];
 		const cursor = order.indexOf(app.list.query.sort.key);
-		return withDialog({kind: 'columns', order, shown, cursor})(state);
+		return withDialog({kind: 'columns', order, shown, cursor, typed: ''})(state);
 	});
 
 /** Shows the dialog's columns at once, and keeps them for the next start. */
@@ -45,6 +45,19 @@ const reset = (app: App): void => {
 
 const sort = (app: App, {order, cursor}: ColumnsDialog): void =>
 	app.update(state => applyFilter(state, sortBy(state.filter, order[cursor]!)));
+
+/** The column meant by one more digit: with those typed before, or else by itself; `undefined` if there is none. */
+const numbered = ({order, typed}: ColumnsDialog, digit: string): string | undefined =>
+	[typed + digit, digit].find(number => order[Number(number) - 1] !== undefined);
+
+const sortByNumber = (app: App, dialog: ColumnsDialog, digit: string): void => {
+	const number = numbered(dialog, digit)!;
+	const chosen = {...dialog, cursor: Number(number) - 1, typed: number};
+	app.update(withDialog(chosen));
+	sort(app, chosen);
+};
+
+const digits = Array.from({length: 10}, (_, digit) => String(digit));
 
 const lastShownBlocker = (_app: App, {shown, order, cursor}: ColumnsDialog): string | undefined =>
 	shown.size === 1 && shown.has(order[cursor]!) ? 'One column has to stay.' : undefined;
@@ -91,6 +104,14 @@ export const columnActions: readonly Action[] = [
 			hint: 'usual',
 			run: reset,
 		},
+		...digits.map(digit => ({
+			name: `number-${digit}`,
+			title: 'Sort by the column with that number; again reverses',
+			keys: [digit],
+			blocker: (_: App, dialog: ColumnsDialog) =>
+				numbered(dialog, digit) === undefined ? 'No column has that number.' : undefined,
+			run: (app: App, dialog: ColumnsDialog) => sortByNumber(app, dialog, digit),
+		})),
 		leaving(['escape', 'q', 'c']),
 	]),
 ];

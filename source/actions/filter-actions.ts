@@ -12,7 +12,7 @@ import {type Action, type App} from './app.js';
 import {dialogActions} from './dialog-actions.js';
 
 /** Changes the filter's text. */
-const alterFilter = (app: App, alter: (text: string) => string): void =>
+export const alterFilter = (app: App, alter: (text: string) => string): void =>
 	app.update(state => ({...applyFilter(state, alter(state.filter)), notice: undefined}));
 
 const editText = (app: App): void =>

@@ -2,7 +2,7 @@ import {keyLabel} from '../state/key-label.js';
 import {type HelpDialog, underCursor} from '../state/dialog.js';
 import {closeDialog, mainPlaces, placeOf, type Place, type State, withDialog} from '../state/state.js';
 import {emptyField} from '../state/text-field.js';
-import {type Action, type App} from './app.js';
+import {type Action, type ActionGroup, actionGroups, type App} from './app.js';
 import {dialogActions, leaving, listActions} from './dialog-actions.js';
 import {runAction} from './run-action.js';
 
@@ -11,25 +11,38 @@ export interface HelpEntry {
 	readonly action: Action;
 	readonly keys: string;
 	readonly blocker: string | undefined;
+	/** Set on the first of its group. */
+	readonly heading: ActionGroup | undefined;
 }
+
+/** Many keys as the first and the last of them. */
+const keysText = (keys: readonly string[]): string =>
+	keys.length > 4
+		? `${keyLabel(keys[0]!)} … ${keyLabel(keys.at(-1)!)}`
+		: keys.map(key => keyLabel(key)).join(' ');
 
 const behind = (state: State): Place => placeOf(closeDialog(state));
 
-/** The actions of the place behind the help, narrowed to those whose title or keys contain the words. */
+/** The actions of the place behind the help by group, narrowed to those whose title contains the words, or that have that key. */
 export const helpEntries = (app: App, {field}: HelpDialog): readonly HelpEntry[] => {
 	const place = behind(app.state);
 	const wanted = field.text.trim().toLowerCase();
-	return app.actions
-		.filter(action => action.places.includes(place))
-		.map(action => ({
-			action,
-			keys: app.keymap
-				.keysOf(action.id, place)
-				.map(key => keyLabel(key))
-				.join(' '),
-			blocker: action.blocker?.(app),
-		}))
-		.filter(({action, keys}) => action.title.toLowerCase().includes(wanted) || keys.toLowerCase() === wanted);
+	const isWanted = ({id, title}: Action): boolean =>
+		title.toLowerCase().includes(wanted) ||
+		app.keymap.keysOf(id, place).some(key => keyLabel(key).toLowerCase() === wanted);
+	const found = app.actions.filter(action => action.places.includes(place) && isWanted(action));
+	return actionGroups.flatMap(group => {
+		const byTitle = Map.groupBy(
+			found.filter(action => action.group === group),
+			({title}) => title,
+		);
+		return Array.from(byTitle.values(), (same, index) => ({
+			action: same[0]!,
+			keys: keysText(same.flatMap(({id}) => app.keymap.keysOf(id, place))),
+			blocker: same[0]!.blocker?.(app),
+			heading: index === 0 ? group : undefined,
+		}));
+	});
 };
 
 const runChosen = async (app: App, dialog: HelpDialog): Promise<void> => {

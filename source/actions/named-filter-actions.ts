@@ -29,6 +29,12 @@ const stepBlocker = ({state}: App, {recent}: FilterDialog, by: number): string |
 	return to < earlierFilters(state).length ? undefined : 'There is no earlier filter.';
 };
 
+/** The key that shows the view: its number, or the list of all. */
+const keyBack = ({state, keymap}: App, name: string): string => {
+	const number = state.preferences.filters.findIndex(filter => filter.name === name) + 1;
+	return keymap.keyOf(number > 9 ? 'views.open' : `view.${number}`);
+};
+
 const keepName = async (app: App, {field, back}: FilterNameDialog): Promise<void> => {
 	const {keyOf} = app.keymap;
 	const name = field.text.trim();
@@ -40,10 +46,7 @@ const keepName = async (app: App, {field, back}: FilterNameDialog): Promise<void
 	}));
 	// The notice waits until the filter is saved; the keeper reports a failure itself.
 	if (!(await app.background.keeper.kept())) return;
-	const told =
-		text === ''
-			? `“${name}” is forgotten.`
-			: `Kept as “${name}”: ${keyOf('filter.earlier')} in the filter finds it.`;
+	const told = text === '' ? `“${name}” is forgotten.` : `Kept as “${name}”: ${keyBack(app, name)} shows it.`;
 	app.update(withNotice('done', told));
 };
 

@@ -1,8 +1,11 @@
+import {withoutLastTerm} from '../domain/language/edit.js';
 import {counted} from '../text/count.js';
 import {paneSide} from '../state/size.js';
 import {closePane, openPane, toSame} from '../state/pane-moves.js';
+import {moveCursor} from '../state/settle.js';
 import {mainPlaces, type Pane, panePlaces, type State, withNotice} from '../state/state.js';
 import {type Action, type App} from './app.js';
+import {alterFilter} from './filter-actions.js';
 import {everyPlace} from './quit-actions.js';
 import {sessionUnderCursor} from './targets.js';
 
@@ -22,14 +25,37 @@ const open = (app: App, kind: Pane['kind']): void => {
 	else app.update(state => openPane(state, kind, sessionUnderCursor(app)!));
 };
 
-/** Leaves pane, range or notice, whichever is innermost; never touches marks. */
-const back = (app: App): void =>
+/** Leaves range, pane or the marked sessions alone, whichever is innermost; never touches marks. */
+const left = (state: State): State | undefined => {
+	if (state.focus === 'pane') return closePane(state);
+	if (state.rangeFrom !== undefined) return {...state, rangeFrom: undefined};
+	if (state.pane) return closePane(state);
+	return state.onlyMarked ? {...state, onlyMarked: false} : undefined;
+};
+
+const back = (app: App): void => app.update(state => left(state) ?? {...state, notice: undefined});
+
+/** Where nothing is to be left, drops the last term of the filter, which is the innermost then. */
+const backOrWider = (app: App): void => {
+	if (left(app.state)) back(app);
+	else alterFilter(app, withoutLastTerm);
+};
+
+/** The next or previous session of the list, shown in the pane. */
+const goOn = (app: App, by: 1 | -1): void =>
 	app.update(state => {
-		if (state.focus === 'pane') return closePane(state);
-		if (state.rangeFrom !== undefined) return {...state, rangeFrom: undefined};
-		if (state.pane) return closePane(state);
-		return {...state, notice: undefined};
+		const moved = moveCursor(state, app.list, app.store.table, by);
+		const {pane, list, focus} = moved;
+		return pane && focus === 'pane' && list.cursor !== undefined
+			? openPane(moved, pane.kind, list.cursor, pane.isMerged)
+			: moved;
 	});
+
+const goOnBlocker = ({state, list: {rows}, keymap: {keyOf}}: App, by: 1 | -1): string | undefined => {
+	if (state.pane === undefined) return `No session is open: ${keyOf('messages.open')} opens its messages.`;
+	if (rows[state.list.index + by] !== undefined) return undefined;
+	return by === 1 ? 'This is the last session of the list.' : 'This is the first session of the list.';
+};
 
 const merge = (state: State): State => {
 	const {kind, session, isMerged} = state.pane!;
@@ -97,6 +123,7 @@ export const placeActions: readonly Action[] = [
 	},
 	{
 		id: 'pane.zoom',
+		group: 'Moving',
 		title: 'Zoom the pane',
 		keys: ['z'],
 		places: panePlaces,
@@ -105,24 +132,60 @@ export const placeActions: readonly Action[] = [
 	},
 	{
 		id: 'place.next',
+		group: 'Moving',
 		title: 'Next place',
 		keys: ['tab', 'shift-tab'],
 		places: mainPlaces,
 		blocker: besideBlocker,
 		run: app => app.update(nextPlace),
 	},
-	{id: 'place.back', title: 'Back', keys: ['escape', 'h'], places: ['list'], run: back},
+	{
+		id: 'session.next',
+		group: 'Moving',
+		title: 'Open the next session',
+		keys: ['J'],
+		places: mainPlaces,
+		blocker: app => goOnBlocker(app, 1),
+		run: app => goOn(app, 1),
+	},
+	{
+		id: 'session.previous',
+		group: 'Moving',
+		title: 'Open the previous session',
+		keys: ['K'],
+		places: mainPlaces,
+		blocker: app => goOnBlocker(app, -1),
+		run: app => goOn(app, -1),
+	},
+	{
+		id: 'place.back',
+		group: 'Moving',
+		title: 'Back; where nothing is to be left, drop the last term of the filter',
+		keys: ['escape'],
+		places: ['list'],
+		run: backOrWider,
+	},
+	{id: 'place.left', group: 'Moving', title: 'Back', keys: ['h'], places: ['list'], run: back},
 	{
 		id: 'pane.close',
+		group: 'Moving',
 		title: 'Back to the list',
 		keys: ['escape', 'h', 'q'],
 		places: panePlaces,
 		hint: 'back',
 		run: back,
 	},
-	{id: 'app.refresh', title: 'Refresh', keys: ['r', 'ctrl-r'], places: mainPlaces, run: refresh},
+	{
+		id: 'app.refresh',
+		group: 'Program',
+		title: 'Refresh',
+		keys: ['r', 'ctrl-r'],
+		places: mainPlaces,
+		run: refresh,
+	},
 	{
 		id: 'app.suspend',
+		group: 'Program',
 		title: 'Suspend',
 		keys: ['ctrl-z'],
 		places: everyPlace,

@@ -11,6 +11,8 @@ export const everyPlace: readonly Place[] = [
 	'form',
 	'filter-name',
 	'columns',
+	'narrow',
+	'views',
 	'orphans',
 	'changes',
 	'change',

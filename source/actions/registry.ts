@@ -1,5 +1,5 @@
 import {type Place} from '../state/state.js';
-import {type Action} from './app.js';
+import {type Action, type ActionGroup} from './app.js';
 import {changesActions} from './changes-actions.js';
 import {columnActions} from './column-actions.js';
 import {copyActions} from './copy-actions.js';
@@ -13,6 +13,7 @@ import {jobActions} from './job-actions.js';
 import {markActions} from './mark-actions.js';
 import {moveActions} from './move-actions.js';
 import {namedFilterActions} from './named-filter-actions.js';
+import {narrowActions} from './narrow-actions.js';
 import {orphanActions} from './orphan-actions.js';
 import {paneSearchActions} from './pane-search-actions.js';
 import {placeActions} from './place-actions.js';
@@ -20,29 +21,41 @@ import {questionActions} from './question-actions.js';
 import {quitActions} from './quit-actions.js';
 import {sessionActions} from './session-actions.js';
 import {statisticsActions} from './statistics-actions.js';
+import {viewActions} from './view-actions.js';
 
-/** Everything the user can do, in the order in which help shows it. */
+/** These actions in a group of the help, but for those that name their own. */
+const inGroup = (group: ActionGroup, given: readonly Action[]): readonly Action[] =>
+	given.map(action => ({group, ...action}));
+
+/** Everything the user can do, in the order in which the manual shows it. */
 export const actions: readonly Action[] = [
-	...moveActions,
-	...markActions,
-	...sessionActions,
-	...destinationActions,
-	...placeActions,
-	...paneSearchActions,
-	...filterActions,
-	...namedFilterActions,
-	...columnActions,
-	...orphanActions,
-	...changesActions,
-	...statisticsActions,
-	...copyActions,
-	...exportActions,
-	...jobActions,
-	...deliveryActions,
-	...confirmationActions,
-	...questionActions,
-	...helpActions,
-	...quitActions,
+	...inGroup('Moving', moveActions),
+	...inGroup('Marks', markActions),
+	...inGroup('This session', [
+		...sessionActions,
+		...destinationActions,
+		...placeActions,
+		...paneSearchActions,
+	]),
+	...inGroup('Filter', [...filterActions, ...narrowActions]),
+	...inGroup('Views', [
+		...namedFilterActions,
+		...viewActions,
+		...columnActions,
+		...orphanActions,
+		...changesActions,
+		...statisticsActions,
+	]),
+	...inGroup('This session', copyActions),
+	...inGroup('Program', [
+		...exportActions,
+		...jobActions,
+		...deliveryActions,
+		...confirmationActions,
+		...questionActions,
+		...helpActions,
+		...quitActions,
+	]),
 ];
 
 export const actionsOf = (place: Place): readonly Action[] =>

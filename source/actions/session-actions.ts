@@ -1,7 +1,6 @@
 import {type Actor, type Change} from '../domain/change.js';
 import {deletionBlocker, messageDeletionBlocker} from '../domain/act/deletion.js';
 import {Refusal} from '../domain/refusal.js';
-import {restoreBlocker} from '../domain/act/restore.js';
 import {stateBlocker, type StateActKind} from '../domain/act/state-act.js';
 import {lastDestinations, transferBlocker} from '../domain/act/transfer.js';
 import {newestRedoable, newestUndoable, undoBlocker} from '../domain/act/undo.js';
@@ -29,6 +28,15 @@ const whyNoTransfer = (app: App): string | undefined =>
 const whyNoStateAct = (app: App): string | undefined =>
 	stateBlocker(app.store) ?? writingBlocker(app) ?? sessionsBlocker(app, targetSessions(app));
 
+const whyNoRestoration = (app: App): string | undefined => {
+	const blocker = undoBlocker(app.store) ?? writingBlocker(app);
+	if (blocker !== undefined) return blocker;
+	const {keyOf} = app.keymap;
+	return targetSessions(app).some(id => app.store.session(id)?.deleted)
+		? undefined
+		: `Nothing here is in the trash: ${keyOf('changes.open')}, then ${keyOf('changes.trash')} shows what is.`;
+};
+
 /** Unarchives only if all sessions are archived already. */
 const archivingOf = ({store}: App, sessions: readonly number[]): StateActKind =>
 	sessions.every(id => store.session(id)?.archived) ? 'unarchive' : 'archive';
@@ -50,14 +58,6 @@ const whyNoDeletion = (app: App): string | undefined => {
 	return pane!.marks.size === 0 && item?.kind === 'message'
 		? messageDeletionBlocker(item.message, app.pane!.session!)
 		: undefined;
-};
-
-const whyNoRestore = (app: App): string | undefined => {
-	const blocker = restoreBlocker(app.store) ?? writingBlocker(app);
-	if (blocker !== undefined) return blocker;
-	return targetSessions(app).some(id => app.store.session(id)?.deleted)
-		? undefined
-		: 'Only what is in the trash can be restored: is:deleted shows it.';
 };
 
 const startDeletion = (app: App): void => {
@@ -168,10 +168,11 @@ export const sessionActions: readonly Action[] = [
 	},
 	{
 		id: 'session.restore',
+		asks: true,
 		title: 'Restore from the trash',
 		keys: ['R'],
 		places: mainPlaces,
-		blocker: whyNoRestore,
+		blocker: whyNoRestoration,
 		run: app => askFor(app, {kind: 'restore', sessions: targetSessions(app)}),
 	},
 	{

@@ -1,16 +1,34 @@
-import {type StatisticsDialog} from '../state/dialog.js';
+import {narrowedTo} from '../domain/language/edit.js';
+import {type StatisticsDialog, underCursor} from '../state/dialog.js';
+import {clamp} from '../state/scroll.js';
 import {bodyOf} from '../state/size.js';
-import {mainPlaces, withDialog} from '../state/state.js';
-import {statisticsLayout} from '../state/statistics-layout.js';
+import {closeDialog, mainPlaces, withDialog} from '../state/state.js';
+import {type PlacedBar, statisticsLayout} from '../state/statistics-layout.js';
 import {type Action, type App} from './app.js';
 import {loadingBlocker} from './blockers.js';
-import {dialogActions, leaving, scrollActions, scrolling} from './dialog-actions.js';
+import {dialogActions, leaving, stepActions} from './dialog-actions.js';
+import {alterFilter} from './filter-actions.js';
 
-const windowOf = ({state}: App, dialog: StatisticsDialog) => statisticsLayout(dialog, bodyOf(state.size));
+const barsOf = ({state}: App, dialog: StatisticsDialog): readonly PlacedBar[] =>
+	statisticsLayout(dialog, bodyOf(state.size)).bars;
 
-const scroll = scrolling(windowOf);
+const move = (app: App, dialog: StatisticsDialog, by: number): void => {
+	const cursor = clamp(dialog.cursor + by, 0, Math.max(0, barsOf(app, dialog).length - 1));
+	app.update(withDialog({...dialog, cursor}));
+};
 
-/** Lines that half a page moves. */
+const termOf = (app: App, dialog: StatisticsDialog) => underCursor(barsOf(app, dialog), dialog)?.bar.term;
+
+const narrowBlocker = (app: App, dialog: StatisticsDialog): string | undefined =>
+	termOf(app, dialog) === undefined ? 'No term of the filter says this.' : undefined;
+
+const narrow = (app: App, dialog: StatisticsDialog): void => {
+	const [field, value] = termOf(app, dialog)!;
+	app.update(closeDialog);
+	alterFilter(app, text => narrowedTo(text, field, value));
+};
+
+/** Rows that half a page moves. */
 const halfPage = 5;
 
 export const statisticsActions: readonly Action[] = [
@@ -20,33 +38,41 @@ export const statisticsActions: readonly Action[] = [
 		keys: ['I'],
 		places: mainPlaces,
 		blocker: loadingBlocker,
-		run: app => app.update(withDialog({kind: 'statistics', progress: 0, top: 0})),
+		run: app => app.update(withDialog({kind: 'statistics', progress: 0, cursor: 0})),
 	},
-	...scrollActions('statistics', windowOf),
+	...stepActions('statistics', move),
 	...dialogActions('statistics', [
+		{
+			name: 'narrow',
+			title: 'Narrow the list to this row',
+			keys: ['enter', 'l'],
+			hint: 'narrow the list',
+			blocker: narrowBlocker,
+			run: narrow,
+		},
 		{
 			name: 'half-up',
 			title: 'Half a page up',
 			keys: ['ctrl-u'],
-			run: (app, dialog) => scroll(app, dialog, -halfPage),
+			run: (app, dialog) => move(app, dialog, -halfPage),
 		},
 		{
 			name: 'half-down',
 			title: 'Half a page down',
 			keys: ['ctrl-d'],
-			run: (app, dialog) => scroll(app, dialog, halfPage),
+			run: (app, dialog) => move(app, dialog, halfPage),
 		},
 		{
 			name: 'first',
 			title: 'First',
 			keys: ['g', 'home'],
-			run: (app, dialog) => scroll(app, dialog, -Infinity),
+			run: (app, dialog) => move(app, dialog, -Infinity),
 		},
 		{
 			name: 'last',
 			title: 'Last',
 			keys: ['G', 'end'],
-			run: (app, dialog) => scroll(app, dialog, Infinity),
+			run: (app, dialog) => move(app, dialog, Infinity),
 		},
 		leaving(['escape', 'q', 'h', 'I']),
 	]),

@@ -22,6 +22,12 @@ export const sessionUnderCursor = ({
 	return row !== undefined && table.idOf(row) === list.cursor ? list.cursor : undefined;
 };
 
+/** The session of the pane with the focus, or else the one under the cursor of the list. */
+export const sessionHere = (app: App): number | undefined => {
+	const {pane, focus} = app.state;
+	return pane && focus === 'pane' ? pane.session : sessionUnderCursor(app);
+};
+
 /** In a pane, its session only; in the list, the marked sessions, or the one under the cursor if none is marked. */
 export const targetSessions = (app: App): readonly number[] => {
 	const {pane, focus} = app.state;

@@ -155,8 +155,8 @@ export interface Context<Defined extends Flags = Flags> extends Streams {
 	command(name: string): Promise<Command | undefined>;
 	/** Every command. */
 	commands(): Promise<readonly Command[]>;
-	/** Shows the store in that folder on the whole terminal; resolves to the exit code. */
-	openScreen(folder: string): Promise<number>;
+	/** Shows the store in that folder on the whole terminal, and at first the text; resolves to the exit code. */
+	openScreen(folder: string, told?: string): Promise<number>;
 }
 
 export interface Example {

@@ -5,7 +5,7 @@ import {importSessions} from '../storage/import-sessions.js';
 import {createStore, isStore} from '../storage/open-store.js';
 import {removeStore} from '../storage/remove-store.js';
 import {type Store} from '../storage/store.js';
-import {counted} from '../text/count.js';
+import {counted, formatCount} from '../text/count.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
 import {expectNoInput} from './ids.js';
 import {makeStore} from './new-store.js';
@@ -44,27 +44,39 @@ const fill = async (context: Context<typeof flags>): Promise<void> => {
 	});
 };
 
-/** Makes sure that the folder holds a demo. Returns whether it was made now. */
-const ensureDemo = async (context: Context<typeof flags>): Promise<boolean> => {
+/** How many sessions the demo was made with. */
+const madeWith = (store: Store): number =>
+	[...store.changes()].reduce((sum, change) => sum + (change.import?.added ?? 0), 0);
+
+interface FoundDemo {
+	readonly isNew: boolean;
+	/** Set if it was made before, with another number of sessions than is asked for now. */
+	readonly otherSize?: number;
+}
+
+/** Makes sure that the folder holds a demo. */
+const ensureDemo = async (context: Context<typeof flags>): Promise<FoundDemo> => {
 	const {folder, machine, flags} = context;
 	if (!isStore(machine.files, folder)) {
 		await makeStore(context);
 		await fill(context);
-		return true;
+		return {isNew: true};
 	}
 
-	const {isFound, isUnfinished} = await withStore(context, store => ({
+	const {isFound, isUnfinished, size} = await withStore(context, store => ({
 		isFound: isDemo(store),
+		size: madeWith(store),
 		// An empty store: making the demo was interrupted, or the store was made for it.
 		isUnfinished: store.newestChange === 0,
 	}));
 	if (!isFound && !isUnfinished)
 		throw new StoreRefusal(`${folder} holds a store that is not a demo. Choose another folder: --store DIR`);
-	if (!flags.fresh && !isUnfinished) return false;
+	const {sessions = size} = flags;
+	if (!flags.fresh && !isUnfinished) return {isNew: false, ...(size !== sessions && {otherSize: size})};
 	await removeStore(folder, machine);
 	await createStore(folder, machine);
 	await fill(context);
-	return true;
+	return {isNew: true};
 };
 
 export const demo = defineCommand({
@@ -85,8 +97,12 @@ export const demo = defineCommand({
 			folder: given.flags.store ? given.folder : path.join(given.dataFolder, 'demo'),
 		};
 		const {folder, flags, stdout} = context;
-		const isNew = await ensureDemo(context);
-		if (!flags.json && flags.open && hasTerminal(context)) return context.openScreen(folder);
+		const {isNew, otherSize} = await ensureDemo(context);
+		const told =
+			otherSize === undefined
+				? undefined
+				: `This demo was made before, with ${counted(otherSize, 'session')} instead of ${formatCount(flags.sessions!)}: chatlogs demo --fresh --sessions ${flags.sessions!} makes it anew.`;
+		if (!flags.json && flags.open && hasTerminal(context)) return context.openScreen(folder, told);
 		const sessions = await withStore(context, store =>
 			store.table.loadedBlocks.reduce((sum, {count}) => sum + count, 0),
 		);
@@ -94,6 +110,7 @@ export const demo = defineCommand({
 		else {
 			const asLeft = isNew ? '' : ', as you left it; --fresh makes a new one';
 			printLine(stdout, `The demo with ${counted(sessions, 'session')} is in ${folder}${asLeft}`);
+			if (told !== undefined) printLine(stdout, told);
 		}
 
 		return exitCode.done;

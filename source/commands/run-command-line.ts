@@ -54,7 +54,7 @@ export interface Host extends Streams {
 	/** The keys of the screen with these preferences, which may be anything. */
 	readKeys(preferences: unknown): Promise<KeyReport>;
 	/** Shows the store in that folder on the whole terminal; resolves to the exit code. */
-	openScreen(options: StoreInUse): Promise<number>;
+	openScreen(options: StoreInUse & {readonly told?: string}): Promise<number>;
 	/** Draws one frame of the screen as text. */
 	drawScreen(options: StoreInUse & Frame): Promise<string>;
 }
@@ -110,7 +110,8 @@ const run = async (
 	const machine = machineFor(flags, host.machine);
 	const use = {actor, machine, isAccessible: flags.accessible === true};
 	const naming = {flags, environment, dataFolder, configFolder: sender.configFolder, machine};
-	const openScreen = async (shown: string): Promise<number> => host.openScreen({folder: shown, ...use});
+	const openScreen = async (shown: string, notice?: string): Promise<number> =>
+		host.openScreen({folder: shown, notice, ...use});
 	if (command) {
 		const context = {
 			...host,

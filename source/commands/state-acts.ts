@@ -13,10 +13,7 @@ const flags = {
 } as const satisfies Flags;
 
 /** A command for an act that needs nothing but sessions. */
-const stateCommand = (
-	kind: StateActKind | 'restore',
-	{summary, examples}: Pick<Command, 'summary' | 'examples'>,
-) =>
+const stateCommand = (kind: StateActKind, {summary, examples}: Pick<Command, 'summary' | 'examples'>) =>
 	defineCommand({
 		name: kind,
 		summary,
@@ -59,13 +56,5 @@ export const unarchive = stateCommand('unarchive', {
 	summary: 'take sessions out of the archive',
 	examples: [
 		{line: "unarchive --filter 'is:archived status:open'", explanation: 'those that are still open'},
-	],
-});
-
-export const restore = stateCommand('restore', {
-	summary: 'bring sessions back from the trash, whoever deleted them',
-	examples: [
-		{line: 'restore 3073', explanation: 'one session, after a question'},
-		{line: "restore --filter 'is:deleted customer:Kim' --dry-run", explanation: 'what would come back'},
 	],
 });

@@ -2,7 +2,14 @@ import {text as textOf} from 'node:stream/consumers';
 import {describeTimes} from '../domain/language/describe.js';
 import {Finder} from '../domain/find/finder.js';
 import {type QueryContext} from '../domain/find/matcher.js';
-import {asksOnPbx, looksIntoTrash, type Query, wordsInMessages} from '../domain/language/query.js';
+import {
+	asksOnPbx,
+	changesAsked,
+	looksIntoTrash,
+	type Query,
+	wordsInMessages,
+} from '../domain/language/query.js';
+import {touchedBy} from '../domain/find/touched-by.js';
 import {UsageRefusal} from '../domain/refusal.js';
 import {findInMessages} from '../storage/search.js';
 import {type Store} from '../storage/store.js';
@@ -28,8 +35,12 @@ interface Asking {
 	readonly stderr: Output;
 }
 
-const storeContext = (store: Store, query: Query): Pick<QueryContext, 'directory' | 'onPbx'> => ({
+const storeContext = (
+	store: Store,
+	query: Query,
+): Pick<QueryContext, 'directory' | 'onPbx' | 'touchedBy'> => ({
 	directory: store.directory,
+	...(changesAsked(query).length > 0 && {touchedBy: touchedBy(store.changes(), changesAsked(query))}),
 	...(asksOnPbx(query) && {onPbx: store.onPbx}),
 });
 

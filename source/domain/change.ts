@@ -129,8 +129,8 @@ const actKinds = [
 	'archive',
 	'unarchive',
 	'delete',
-	'delete-messages',
 	'restore',
+	'delete-messages',
 ] as const;
 
 export type ActKind = (typeof actKinds)[number];
@@ -167,8 +167,8 @@ export interface Draft extends Effects {
 	readonly note?: string;
 	/** In an undo, the change taken back; in a redo, the undo taken back. */
 	readonly of?: number;
-	/** Whether an undo takes back its change only for some sessions that were chosen: the others can still be. */
-	readonly isPart?: true;
+	/** Set on an undo of only some sessions of that change: the others can still be taken back. */
+	readonly isPartial?: true;
 	readonly import?: ImportSummary;
 	/** Only in imports, except those by older programs. */
 	readonly brought?: Brought;
@@ -222,15 +222,6 @@ connection that puts sessions back as the PBX has them.
 */
 export const takesBack = ({kind, redoes}: Pick<Draft, 'kind' | 'redoes'>): boolean =>
 	kind === 'undo' || kind === 'connect' || (kind === 'delivery' && !redoes);
-
-const givers: ReadonlySet<ChangeKind> = new Set(['transfer', 'redo', 'delivery']);
-
-/** The change in the number of transfers of each session that it moves. */
-export const transferStep = (change: Pick<Draft, 'kind' | 'redoes'>): -1 | 0 | 1 =>
-	takesBack(change) ? -1 : givers.has(change.kind) ? 1 : 0;
-
-/** A count after such a step; never below zero, even if the change that the step takes back was lost. */
-export const stepped = (count: number, step: number): number => Math.max(0, count + step);
 
 /** Whether a user did it to sessions, so that it can be undone. */
 export const isAct = ({kind}: Pick<Draft, 'kind'>): boolean => actKinds.includes(kind as ActKind);

@@ -1,5 +1,12 @@
 import {broughtKinds, broughtLabels} from './brought.js';
-import {type Change, type DeliveryBeginning, type DeliveryOutcome, isFromPbx, type Move} from './change.js';
+import {
+	type Change,
+	type DeliveryBeginning,
+	type DeliveryOutcome,
+	isFromPbx,
+	type MessageSet,
+	type Move,
+} from './change.js';
 import {type IdRanges} from './id-ranges.js';
 import {alteredSessions} from './effects.js';
 import {handlerLabel} from './handler.js';
@@ -18,8 +25,12 @@ const facts = ({pbx = {}}: Change): string =>
 		.map(([name, value]) => `${name}=${value === true ? 'on' : value === false ? 'off' : value}`)
 		.join(' ');
 
-const messagesDeleted = ({messagesDeleted: sets = []}: Change): string =>
+const messagesIn = (sets: readonly MessageSet[] = []): string =>
 	sets.map(set => `${counted(set.messages, 'message')} of session ${set.session}`).join(', ');
+
+/** What an undo or redo altered: messages, or else sessions. */
+const alteredBy = (change: Change): string =>
+	messagesIn(change.messagesRestored ?? change.messagesDeleted) || sessionsOf(change);
 
 const sessionsIn = (outcomes: readonly DeliveryBeginning[]): string =>
 	counted(
@@ -82,10 +93,10 @@ const sentences: Readonly<Record<Change['kind'], (change: Change) => string>> = 
 	archive: change => `Archived ${sessionsOf(change)}`,
 	unarchive: change => `Unarchived ${sessionsOf(change)}`,
 	delete: change => `Deleted ${sessionsOf(change)}`,
-	restore: change => `Restored ${sessionsOf(change)}`,
-	'delete-messages': change => `Deleted ${messagesDeleted(change)}`,
-	undo: change => `Undid ${change.isPart ? 'a part of ' : ''}change ${change.of!}: ${sessionsOf(change)}`,
-	redo: change => `Took back undo ${change.of!}: ${sessionsOf(change)}`,
+	restore: change => `Restored ${sessionsOf(change)} from the trash`,
+	'delete-messages': change => `Deleted ${messagesIn(change.messagesDeleted)}`,
+	undo: change => `Undid change ${change.of!}: ${alteredBy(change)}`,
+	redo: change => `Took back undo ${change.of!}: ${alteredBy(change)}`,
 	import: change => brought('Imported', change),
 	sync: change => brought('Synced', change),
 	connect(change) {

@@ -1,4 +1,11 @@
-import {type Confirmed, eachStateEffect, type Effects, type StateEffect, stateEffects} from './change.js';
+import {
+	type Confirmed,
+	eachStateEffect,
+	type Effects,
+	type MessageSet,
+	type StateEffect,
+	stateEffects,
+} from './change.js';
 import {type Handler} from './handler.js';
 import {type MessageCounts} from './message.js';
 
@@ -34,6 +41,20 @@ export function* effectsOn(effects: Effects): Generator<Effect, void> {
 	for (const {sessions} of effects.begun ?? []) yield {kind: 'partly-told', sessions};
 }
 
+/** The part of the effects that can be taken back and concerns these sessions. */
+export const effectsIn = (effects: Effects, sessions: ReadonlySet<number>): Effects => {
+	const meant = (ids: readonly number[]): readonly number[] => ids.filter(id => sessions.has(id));
+	const meantSets = (sets: readonly MessageSet[]): readonly MessageSet[] =>
+		sets.filter(({session}) => sessions.has(session));
+	const {moves, messagesDeleted, messagesRestored} = effects;
+	return {
+		...(moves && {moves: moves.map(move => ({...move, sessions: meant(move.sessions)}))}),
+		...eachStateEffect(effects, meant),
+		...(messagesDeleted && {messagesDeleted: meantSets(messagesDeleted)}),
+		...(messagesRestored && {messagesRestored: meantSets(messagesRestored)}),
+	};
+};
+
 const silent: ReadonlySet<Effect['kind']> = new Set(['told', 'partly-told', 'confirmed']);
 
 const isAltering = ({kind}: Effect): boolean => !silent.has(kind);
@@ -47,15 +68,3 @@ export const touchedSessions = (effects: Effects): ReadonlySet<number> => sessio
 /** Every session that the effects alter, each once. */
 export const alteredSessions = (effects: Effects): ReadonlySet<number> =>
 	sessionsOf(effectsOn(effects).filter(isAltering));
-
-/** The effects that can be taken back, in the wanted sessions alone. */
-export const effectsIn = (effects: Effects, wanted: ReadonlySet<number>): Effects => {
-	const {moves, messagesDeleted, messagesRestored} = effects;
-	const wantedOf = (sessions: readonly number[]): number[] => sessions.filter(id => wanted.has(id));
-	return {
-		...(moves && {moves: moves.map(move => ({...move, sessions: wantedOf(move.sessions)}))}),
-		...eachStateEffect(effects, wantedOf),
-		...(messagesDeleted && {messagesDeleted: messagesDeleted.filter(({session}) => wanted.has(session))}),
-		...(messagesRestored && {messagesRestored: messagesRestored.filter(({session}) => wanted.has(session))}),
-	};
-};

@@ -1,4 +1,5 @@
-import {type Change, type Confirmed, stepped, transferStep} from './change.js';
+import {type Change, type Confirmed} from './change.js';
+import {stepped, transferStep} from './transfer-step.js';
 import {type Effect, effectsOn} from './effects.js';
 import {type Handler} from './handler.js';
 import {type History, type RowRecord} from './history.js';

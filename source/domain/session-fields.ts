@@ -13,7 +13,7 @@ import {
 
 /** How the field's term in a filter is told. */
 export interface FieldFilter {
-	readonly kind: 'count' | 'time' | 'party' | 'channel' | 'handler' | 'state' | 'text' | 'sort';
+	readonly kind: 'count' | 'time' | 'party' | 'channel' | 'handler' | 'state' | 'change' | 'text' | 'sort';
 	/** Continues from “expected”. */
 	readonly takes: string;
 	readonly explanation: string;

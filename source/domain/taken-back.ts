@@ -9,9 +9,15 @@ function* refusalsIn(change: Change): Generator<readonly [session: number, of: n
 		for (const session of sessions) if (failure !== undefined && altered.has(session)) yield [session, of];
 }
 
+const addAll = (sessionsOf: Map<number, Set<number>>, n: number, ids: Iterable<number>): void => {
+	const known = sessionsOf.get(n) ?? new Set();
+	for (const id of ids) known.add(id);
+	sessionsOf.set(n, known);
+};
+
 /**
 Each change, newest first as given, and whether it is taken back at present: an act by an undo, an undo by a redo, each
-of them also if undos of a part, or targets that refused it, have taken it back for all its sessions.
+of them also if targets refused it, or undos of a part took it back, for all its sessions.
 @param session whose changes these are, where they are of one alone
 */
 export function* withTakenBack(
@@ -19,24 +25,23 @@ export function* withTakenBack(
 	session?: number,
 ): Generator<{readonly change: Change; readonly isTakenBack: boolean}> {
 	const takenBack = new Set<number>();
-	/** By the number of a change, the sessions in which it was refused, or taken back by itself. */
-	const undoneIn = new Map<number, Set<number>>();
-	const note = (session: number, of: number): void => {
-		undoneIn.set(of, (undoneIn.get(of) ?? new Set()).add(session));
-	};
-
-	const isUndoneInAll = (change: Change): boolean => {
-		const sessions = undoneIn.get(change.n);
+	/** By the number of a change, the sessions in which it was refused. */
+	const refused = new Map<number, Set<number>>();
+	/** By the number of a change, the sessions for which undos of a part took it back. */
+	const partly = new Map<number, Set<number>>();
+	const isIn = (sessionsOf: typeof refused, change: Change): boolean => {
+		const sessions = sessionsOf.get(change.n);
 		if (sessions === undefined) return false;
 		return session === undefined ? touchedSessions(change).isSubsetOf(sessions) : sessions.has(session);
 	};
 
 	for (const change of newestFirst) {
-		for (const [id, of] of refusalsIn(change)) note(id, of);
-		const isTakenBack = takenBack.has(change.n) || isUndoneInAll(change);
-		if (change.of !== undefined && !isTakenBack) {
-			if (change.isPart) for (const id of alteredSessions(change)) note(id, change.of);
-			else takenBack.add(change.of);
+		for (const [id, of] of refusalsIn(change)) addAll(refused, of, [id]);
+		const isTakenBack = takenBack.has(change.n) || isIn(refused, change) || isIn(partly, change);
+		const {of, isPartial} = change;
+		if (of !== undefined && !isTakenBack) {
+			if (isPartial) addAll(partly, of, alteredSessions(change));
+			else takenBack.add(of);
 		}
 
 		yield {change, isTakenBack};

@@ -15,13 +15,16 @@ import {Export} from './dialogs/export.js';
 import {FilterForm} from './dialogs/filter-form.js';
 import {Help} from './dialogs/help.js';
 import {Jobs} from './dialogs/jobs.js';
+import {Narrow} from './dialogs/narrow.js';
 import {Orphans} from './dialogs/orphans.js';
 import {Question} from './dialogs/question.js';
 import {Statistics} from './dialogs/statistics.js';
+import {Views} from './dialogs/views.js';
 import {FilterBar} from './filter-bar.js';
 import {Footer, Message} from './footer.js';
 import {Header} from './header.js';
 import {Pane} from './pane.js';
+import {Behind} from './parts/behind.js';
 import {Lines} from './parts/lines.js';
 import {SessionList} from './session-list.js';
 import {signs} from './signs.js';
@@ -59,6 +62,14 @@ const dialogBox = (app: App, room: Size): ReactElement | null => {
 
 		case 'change': {
 			return <OneChange app={app} dialog={dialog} room={room} />;
+		}
+
+		case 'narrow': {
+			return <Narrow app={app} dialog={dialog} room={room} />;
+		}
+
+		case 'views': {
+			return <Views app={app} dialog={dialog} room={room} />;
 		}
 
 		case 'orphans': {
@@ -105,8 +116,8 @@ const Divider = ({rows}: {readonly rows: number}): ReactElement => (
 	</Box>
 );
 
-/** List and pane between filter bar and footer, and a dialog over them. */
-const Body = ({app, size}: {readonly app: App; readonly size: TerminalSize}): ReactElement => {
+/** The whole frame: list and pane between filter bar and footer, and a dialog over them. */
+const Frame = ({app, size}: {readonly app: App; readonly size: TerminalSize}): ReactElement => {
 	const {list, pane} = layoutOf(size, {
 		hasPane: app.state.pane !== undefined,
 		isZoomed: app.state.isZoomed,
@@ -115,14 +126,27 @@ const Body = ({app, size}: {readonly app: App; readonly size: TerminalSize}): Re
 	const isBeside = pane?.side === 'right';
 	const room = bodyOf(size);
 	const box = dialogBox(app, room);
-	// In linear mode nothing may stand beside the dialog.
-	if (box && size.isLinear) return <Box height={room.rows}>{box}</Box>;
-	return (
-		<Box width={room.columns} height={room.rows} flexDirection={isBeside ? 'row' : 'column'}>
+	const isBehind = box !== null;
+	const panes = (
+		<Behind isBehind={isBehind} flexDirection={isBeside ? 'row' : 'column'}>
 			{list && <SessionList app={app} size={list} />}
 			{isBeside && <Divider rows={room.rows} />}
 			{pane && <Pane app={app} size={pane} />}
-			{box}
+		</Behind>
+	);
+	return (
+		<Box flexDirection="column" width={size.columns} height={size.rows}>
+			<Behind isBehind={isBehind}>
+				<Header app={app} width={size.columns} />
+				<FilterBar app={app} width={size.columns} />
+			</Behind>
+			<Box width={room.columns} height={room.rows} flexDirection="column">
+				{/* In linear mode nothing may stand beside the dialog. */}
+				{!(isBehind && size.isLinear) && panes}
+				{box}
+			</Box>
+			<Footer app={app} columns={size.columns} />
+			<Message app={app} size={size} />
 		</Box>
 	);
 };
@@ -135,16 +159,6 @@ const TooSmall = ({app, size}: {readonly app: App; readonly size: Size}): ReactE
 				Math.max(1, size.columns),
 			)}
 		</Text>
-	</Box>
-);
-
-const Frame = ({app, size}: {readonly app: App; readonly size: TerminalSize}): ReactElement => (
-	<Box flexDirection="column" width={size.columns} height={size.rows}>
-		<Header app={app} width={size.columns} />
-		<FilterBar app={app} width={size.columns} />
-		<Body app={app} size={size} />
-		<Footer app={app} columns={size.columns} />
-		<Message app={app} size={size} />
 	</Box>
 );
 

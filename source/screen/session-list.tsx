@@ -18,7 +18,7 @@ import {styled, theme} from './theme.js';
 const markGap = signs.mark.endsWith(' ') ? '' : ' ';
 
 /** Cells before the columns, for cursor, warning and mark. */
-const margin = (signs.cursor + signs.suspicious + signs.mark + markGap).length;
+export const margin = (signs.cursor + signs.suspicious + signs.mark + markGap).length;
 
 const hasHiddenText = ({customer, channel, handler}: Session): boolean =>
 	[customer.name, customer.number, channel.name, channel.number, channel.type, handler.name].some(text =>
@@ -66,7 +66,7 @@ const shownRows = (
 	});
 
 /** Digits of the greatest id. Ids of a block are in order. */
-const digitsOf = ({table}: AppStore): number =>
+export const digitsOf = ({table}: AppStore): number =>
 	String(Math.max(0, ...table.loadedBlocks.map(({id, count}) => id[count - 1] ?? 0))).length;
 
 const nothingYet = [

@@ -31,7 +31,7 @@ const unicode = {
 	levels: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
 	/** A full cell, and parts of one. */
 	bar: {full: '█', parts: ['▏', '▎', '▍', '▌', '▋', '▊', '▉']},
-	corners: ['┌', '┐', '└', '┘'],
+	corners: ['╭', '╮', '╰', '╯'],
 } as const;
 
 const ascii = {

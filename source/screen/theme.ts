@@ -32,6 +32,8 @@ const colours = {
 	done: {color: 'green'},
 	spark: {color: 'cyan'},
 	border: {dimColor: true},
+	/** All that lies behind a dialog. */
+	behind: {dimColor: true},
 	/** Crossing out never shows either: the terminal's own cursor stands there, which input methods need, too. */
 	caret: {strikethrough: true},
 	/** While typing narrows a list, the terminal's cursor stays in the list. */

@@ -5,8 +5,8 @@ import {touchedSessions} from '../domain/effects.js';
 import {countIds} from '../domain/id-ranges.js';
 import {counted} from '../text/count.js';
 import {formatTime} from '../text/time.js';
-import {type ChangeDialog} from './dialog.js';
-import {clamp} from './scroll.js';
+import {type ChangeDialog, type ListedChange} from './dialog.js';
+import {remembered} from './remembered.js';
 import {panelSize, type Size} from './size.js';
 
 const broughtTexts = (change: Change): string[] =>
@@ -21,14 +21,19 @@ export interface ChangeLayout extends Size {
 	/** The sessions that it touched; `height` of them are shown below the facts. */
 	readonly ids: readonly number[];
 	readonly height: number;
-	/** The first session shown, now and when scrolled to the end. */
-	readonly top: number;
-	readonly lastTop: number;
 }
 
-export const changeLayout = ({back, top}: ChangeDialog, room: Size): ChangeLayout => {
-	const {change, isTakenBack} = back.entries[back.cursor]!;
-	const ids = [...touchedSessions(change)];
+/** The change that is open. */
+export const openChange = ({back}: ChangeDialog): ListedChange => back.entries[back.cursor]!;
+
+/** The sessions that it touched. */
+export const sessionsOfChange = remembered((change: Change): readonly number[] => [
+	...touchedSessions(change),
+]);
+
+export const changeLayout = (dialog: ChangeDialog, room: Size): ChangeLayout => {
+	const {change, isTakenBack} = openChange(dialog);
+	const ids = sessionsOfChange(change);
 	const facts = [
 		`${formatTime(change.at)}  by ${actorLabel(change)}${isTakenBack ? '  (undone)' : ''}`,
 		...(change.note === undefined ? [] : [`Note: ${change.note}`]),
@@ -38,6 +43,5 @@ export const changeLayout = ({back, top}: ChangeDialog, room: Size): ChangeLayou
 	];
 	const size = panelSize(room, {columns: 100, rows: facts.length + Math.max(1, ids.length)});
 	const height = Math.max(1, size.rows - facts.length);
-	const lastTop = Math.max(0, ids.length - height);
-	return {...size, facts, ids, height, top: clamp(top, 0, lastTop), lastTop};
+	return {...size, facts, ids, height};
 };

@@ -143,6 +143,21 @@ export interface ColumnsDialog {
 	readonly order: readonly SortKey[];
 	readonly shown: ReadonlySet<SortKey>;
 	readonly cursor: number;
+	/** Digits typed so far of a column's number. */
+	readonly typed: string;
+}
+
+/** Asks to which thing about the session the list is narrowed. */
+export interface NarrowDialog {
+	readonly kind: 'narrow';
+	readonly session: number;
+	readonly cursor: number;
+}
+
+/** The saved views: filters with a name. */
+export interface ViewsDialog {
+	readonly kind: 'views';
+	readonly cursor: number;
 }
 
 export interface OrphansDialog {
@@ -162,7 +177,10 @@ export interface ChangesDialog {
 export interface ChangeDialog {
 	readonly kind: 'change';
 	readonly back: ChangesDialog;
-	readonly top: number;
+	/** The session under the cursor, by its place among those that the change touched. */
+	readonly cursor: number;
+	/** Sessions marked to be brought back alone. */
+	readonly marks: ReadonlySet<number>;
 }
 
 export interface StatisticsDialog {
@@ -171,7 +189,8 @@ export interface StatisticsDialog {
 	readonly report?: StatisticsReport;
 	/** How much has been counted, from 0 to 1. */
 	readonly progress: number;
-	readonly top: number;
+	/** The row under the cursor: its place among all bars, from the top left. */
+	readonly cursor: number;
 }
 
 export interface CodePointsDialog {
@@ -216,6 +235,8 @@ export type Dialog =
 	| FormDialog
 	| PaneSearchDialog
 	| ColumnsDialog
+	| NarrowDialog
+	| ViewsDialog
 	| OrphansDialog
 	| ChangesDialog
 	| ChangeDialog

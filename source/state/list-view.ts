@@ -5,8 +5,9 @@ import {isUnfinished, setField} from '../domain/language/edit.js';
 import {Finder, type Found} from '../domain/find/finder.js';
 import {type QueryContext} from '../domain/find/matcher.js';
 import {type OnPbx} from '../domain/find/on-pbx.js';
+import {type TouchedBy, touchedBy} from '../domain/find/touched-by.js';
 import {parseFilter} from '../domain/language/parse.js';
-import {asksOnPbx, type Problem, type Query, type Sort} from '../domain/language/query.js';
+import {asksOnPbx, changesAsked, type Problem, type Query, type Sort} from '../domain/language/query.js';
 import {blockSize} from '../domain/table/block.js';
 import {type SessionTable} from '../domain/table/session-table.js';
 import {type Totals, TotalsCount} from '../domain/table/totals.js';
@@ -90,13 +91,18 @@ export const createListViewer = (store: ShownStore): ListViewer => {
 	});
 	/** Parsed without the order, so that sorting differently is no new query. */
 	const parseUnsorted = remembered(parseFilter);
+	const touchedAsOf = remembered((query: Query, _version: number): TouchedBy | undefined => {
+		const numbers = changesAsked(query);
+		return numbers.length > 0 ? touchedBy(store.changes(), numbers) : undefined;
+	});
 	const contextOf = remembered(
 		(
 			now: number,
 			directory: Directory,
 			inMessages: MessageSearch['found'] | undefined,
 			onPbx: OnPbx | undefined,
-		): QueryContext => ({now, directory, inMessages, onPbx}),
+			touched: TouchedBy | undefined,
+		): QueryContext => ({now, directory, inMessages, onPbx, touchedBy: touched}),
 	);
 	const lookAtActivity = (): void => {
 		// The activity of partial results is of no use.
@@ -145,6 +151,7 @@ export const createListViewer = (store: ShownStore): ListViewer => {
 				store.directory,
 				wantedWords(query) && state.search?.found,
 				asksOnPbx(query) ? store.onPbx : undefined,
+				touchedAsOf(query, changesAsked(query).length > 0 ? state.version : 0),
 			);
 			const before = looked;
 			looked = look(query, sort, context, state.version);

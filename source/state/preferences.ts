@@ -47,21 +47,38 @@ export const withRecentDestinations = (
 	return {...preferences, recentDestinations: {[store]: recent, ...others}};
 };
 
-/** Keeps a filter under a name, replacing the one of the same name; an empty filter removes the name. */
-export const withNamedFilter = (preferences: Preferences, name: string, text: string): Preferences => ({
+export const withoutNamedFilter = (preferences: Preferences, name: string): Preferences => ({
 	...preferences,
-	filters: [
-		...preferences.filters.filter(filter => filter.name !== name),
-		...(text === '' ? [] : [{name, text}]),
-	],
+	filters: preferences.filters.filter(filter => filter.name !== name),
 });
 
-/** Merges named filters: those changed or made here come last and win, and those removed here are gone. */
+/** Each filter of `before` in its place, as `given` has it by now, and then those that `given` adds. */
+const inOldPlaces = (before: NamedFilters, given: NamedFilters): NamedFilters => {
+	const now = new Map(given.map(filter => [filter.name, filter]));
+	const known = new Set(before.map(({name}) => name));
+	return [
+		...before.map(filter => now.get(filter.name) ?? filter),
+		...given.filter(({name}) => !known.has(name)),
+	];
+};
+
+/** Keeps a filter under a name, in the place of the one of the same name; an empty filter removes the name. */
+export const withNamedFilter = (preferences: Preferences, name: string, text: string): Preferences =>
+	text === ''
+		? withoutNamedFilter(preferences, name)
+		: {...preferences, filters: inOldPlaces(preferences.filters, [{name, text}])};
+
+/** Merges named filters: those changed here win in their places, those made here come last, and those removed here are gone. */
 const mergedFilters = (base: NamedFilters, ours: NamedFilters, theirs: NamedFilters): NamedFilters => {
 	const textIn = (filters: NamedFilters, name: string): string | undefined =>
 		filters.find(filter => filter.name === name)?.text;
 	const isAltered = ({name}: {readonly name: string}): boolean => textIn(ours, name) !== textIn(base, name);
-	return [...theirs.filter(filter => !isAltered(filter)), ...ours.filter(isAltered)];
+	const isGone = ({name}: {readonly name: string}): boolean =>
+		textIn(base, name) !== undefined && textIn(ours, name) === undefined;
+	return inOldPlaces(
+		theirs.filter(filter => !isGone(filter)),
+		ours.filter(filter => isAltered(filter)),
+	);
 };
 
 /** Merges what was used recently: what was used here comes first, then what others used. */

@@ -1,4 +1,5 @@
 import {
+	type Bar,
 	type Figure,
 	type Section,
 	type ShownBars,
@@ -7,7 +8,6 @@ import {
 } from '../domain/find/statistics-report.js';
 import {type StatisticsDialog} from './dialog.js';
 import {remembered} from './remembered.js';
-import {clamp} from './scroll.js';
 import {panelSize, type Size} from './size.js';
 import {type State} from './state.js';
 
@@ -17,6 +17,12 @@ export type Tile = {readonly height: number} & (
 	| {readonly kind: 'section'; readonly title: string; readonly shown: ShownBars}
 );
 
+/** A bar with the line that it stands in. */
+export interface PlacedBar {
+	readonly bar: Bar;
+	readonly line: number;
+}
+
 /** How the statistics are divided in a panel whose inside has that size. */
 export interface StatisticsLayout extends Size {
 	/** Columns of tiles, side by side. */
@@ -25,9 +31,10 @@ export interface StatisticsLayout extends Size {
 	readonly tileWidth: number;
 	/** Lines of the highest column. */
 	readonly lines: number;
-	/** The first line shown, now and when scrolled to the end. */
+	/** The bars that the cursor can stand on, column by column, each with its line. */
+	readonly bars: readonly PlacedBar[];
+	/** The first line shown. */
 	readonly top: number;
-	readonly lastTop: number;
 }
 
 /** The most bars of a section; for days that is two weeks. */
@@ -65,21 +72,44 @@ const inColumns = (tiles: readonly Tile[], count: number): readonly (readonly Ti
 	return columns;
 };
 
+/** The bars of a column of tiles. */
+const placedBars = (tiles: readonly Tile[]): readonly PlacedBar[] => {
+	let from = 0;
+	return tiles.flatMap(tile => {
+		// The first line of a tile is its title.
+		const first = from + 1;
+		from += tile.height;
+		return tile.kind === 'section' ? tile.shown.bars.map((bar, index) => ({bar, line: first + index})) : [];
+	});
+};
+
 /** The part of the layout that scrolling does not change. */
 const arrangement = remembered((report: StatisticsReport | undefined, columns: number) => {
 	const count = Math.max(1, Math.floor((columns + tileGap) / (leastWidth + tileGap)));
 	const tiles = inColumns(report === undefined ? [] : tilesOf(report), count);
 	// Nothing follows the last blank line.
 	const lines = Math.max(...tiles.map(linesOf)) - 1;
-	return {tiles, tileWidth: Math.floor((columns + tileGap) / count) - tileGap, lines};
+	return {
+		tiles,
+		tileWidth: Math.floor((columns + tileGap) / count) - tileGap,
+		lines,
+		bars: tiles.flatMap(column => placedBars(column)),
+	};
 });
 
 /** How the dialog is laid out in the room given. */
-export const statisticsLayout = ({report, top}: StatisticsDialog, room: Size): StatisticsLayout => {
+export const statisticsLayout = (
+	{report, cursor}: Pick<StatisticsDialog, 'report' | 'cursor'>,
+	room: Size,
+): StatisticsLayout => {
 	const size = panelSize(room, room);
 	const arranged = arrangement(report, size.columns);
-	const lastTop = Math.max(0, arranged.lines - size.rows);
-	return {...size, ...arranged, top: clamp(top, 0, lastTop), lastTop};
+	const {bars, lines} = arranged;
+	const line = bars[Math.min(cursor, bars.length - 1)]?.line ?? 0;
+	// The first bars show what stands above them, too.
+	const top =
+		line < size.rows ? 0 : Math.min(line - Math.floor(size.rows / 2), Math.max(0, lines - size.rows));
+	return {...size, ...arranged, top};
 };
 
 /** Shows the progress of the count, and the last complete report. */

@@ -12,7 +12,7 @@ const currentRow = async (app: OpenApp): Promise<string> => {
 };
 
 /** What is drawn and not said. */
-const drawings = /[▸✓─│┌┐└┘▁-█▓░]/u;
+const drawings = /[▸✓─│╭╮╰╯▁-█▓░]/u;
 
 const scenes = [
 	{what: 'the list', keys: [], row: /^3028 .*John Hassan/},
@@ -22,7 +22,11 @@ const scenes = [
 	{what: 'the operations', keys: ['o'], row: /^\d\d:\d\d  ?[A-Z]/},
 	{what: 'the search in a pane', keys: ['/', 'x'], row: /^Search {2}x/},
 	{what: 'the help', keys: ['escape', '?'], row: /./},
-	{what: 'columns and order', keys: ['escape', 'escape', 'c'], row: /^chosen {2}Last active +descending/},
+	{
+		what: 'columns and order',
+		keys: ['escape', 'escape', 'c'],
+		row: /^3 +(?:chosen +)?Last active +descending/,
+	},
 	{what: 'the form', keys: ['escape', 'f'], row: /^[A-Z]/},
 	{what: 'the destination', keys: ['escape', 't'], row: /^\d{4} .* Extension +\d+ open/},
 	{what: 'the confirmation', keys: ['enter'], row: /^y transfer {3}Tab note {3}Esc cancel/},

@@ -34,6 +34,36 @@ test.serial('u takes back the change of somebody else that is chosen, once', asy
 	t.regex(await app.footer(), /This change is already undone/);
 });
 
+test.serial('R brings back single sessions of a change, and the others later', async t => {
+	const app = await openApp(t);
+	await bobDeletes(app);
+	await app.press('T', 'enter', 'R');
+	await app.shows('Undo change 2 for 1 session?');
+	await app.press('y');
+	await app.shows('Undid change 2 for 1 session.');
+	t.like(app.changes.at(-1), {kind: 'undo', of: 2, isPartial: true, restored: [3026]});
+	await app.press('T', 'down', 'enter', 'space', 'space', 'R', 'y');
+	await app.shows('Skipped: 3026, not in the trash.');
+	t.like(app.changes.at(-1), {kind: 'undo', of: 2, isPartial: true, restored: [3007]});
+	await app.press('T', 'down', 'down', 'u');
+	t.regex(await app.footer(), /This change is already undone/);
+});
+
+test.serial('R restores what is marked in the trash, and u puts it back there', async t => {
+	const app = await openApp(t);
+	await bobDeletes(app);
+	await app.press('R');
+	t.regex(await app.footer(), /Nothing here is in the trash: T, then t shows what is/);
+	await app.press('T', 't', 'ctrl-a', 'R');
+	await app.shows('Restore 2 sessions?');
+	await app.press('y');
+	await app.shows('Restored 2 sessions. u takes it back.');
+	t.like(app.changes.at(-1), {kind: 'restore', by: 'ann', restored: [3026, 3007]});
+	await app.press('u');
+	await app.shows('Undid change 3 for 2 sessions.');
+	t.true(app.app.store.session(3026)!.deleted);
+});
+
 test.serial('only acts on sessions are undone, and only deletions purged', async t => {
 	const app = await openApp(t);
 	await app.press('T', 'u');

@@ -20,6 +20,8 @@ const ways: Readonly<Record<Place, readonly string[]>> = {
 	form: ['f', 'down'],
 	'pane-search': ['enter', '/', 'a'],
 	columns: ['c', 'up'],
+	narrow: ['=', 'down'],
+	views: ['F', 'down'],
 	orphans: ['O', 'down'],
 	changes: ['T', 'down'],
 	change: ['T', 'enter', 'page-down'],
@@ -38,6 +40,7 @@ const ways: Readonly<Record<Place, readonly string[]>> = {
 /** Where a key means nothing right behind the usual way: another. */
 const otherWays: Readonly<Record<string, readonly string[]>> = {
 	'list place.back': ['v'],
+	'list place.left': ['v'],
 	'messages session.delete': ['enter', 'ctrl-a'],
 	'columns columns.reset': ['c', 'space'],
 	// What is exported would lie in the folder of the tests.
@@ -62,6 +65,11 @@ const leads: Readonly<Record<string, Place>> = {
 	'filter.form': 'form',
 	'filter.name': 'filter-name',
 	'columns.open': 'columns',
+	'narrow.open': 'narrow',
+	'narrow.choose': 'list',
+	'change.show': 'list',
+	'views.open': 'views',
+	'views.show': 'list',
 	'orphans.open': 'orphans',
 	'changes.open': 'changes',
 	'changes.show': 'change',
@@ -99,6 +107,13 @@ const busyApp = async (t: ExecutionContext): Promise<OpenApp> => {
 	await app.happens(facts => planDeletion(facts, {sessions: sessions.slice(0, 2)}).draft);
 	await app.happens(facts => planTransfer(facts, {sessions, to: apiHandler}).draft);
 	await app.press('r');
+	app.app.update(state => ({
+		...state,
+		preferences: {
+			...state.preferences,
+			filters: Array.from({length: 11}, (_, index) => ({name: `View ${index + 1}`, text: `id:>${index}`})),
+		},
+	}));
 	await app.setFilter('sort:-messages');
 	app.app.update(state => withJob(state, purgeJob(3)));
 	return app;

@@ -48,23 +48,55 @@ test.serial('the statistics of nothing are empty', async t => {
 	t.regex(await app.text(), /Messages, mean +—/);
 });
 
-for (const {keys, line} of [
-	{keys: ['down', 'j'], line: 3},
-	{keys: ['j', 'j', 'up', 'k'], line: 1},
-	{keys: ['k'], line: 1},
-	{keys: ['page-down', 'page-down', 'page-up'], line: 11},
-	{keys: ['ctrl-d', 'ctrl-d', 'ctrl-u'], line: 6},
-	{keys: ['j', 'g'], line: 1},
-	{keys: ['end', 'home'], line: 1},
+for (const {keys, row} of [
+	{keys: [], row: /^open/},
+	{keys: ['down', 'j'], row: /^SMS/},
+	{keys: ['j', 'j', 'up', 'k'], row: /^open/},
+	{keys: ['k'], row: /^open/},
+	{keys: ['page-down', 'page-up', 'j'], row: /^closed/},
+	{keys: ['ctrl-d', 'ctrl-u'], row: /^open/},
+	{keys: ['G'], row: /^23:00/},
+	{keys: ['end', 'j', 'home'], row: /^open/},
 ]) {
-	test.serial(`${keys.join(', ')} leads to line ${line} of the statistics`, async t => {
+	test.serial(
+		`${keys.join(', ') || 'nothing'} leads to the row ${String(row)} of the statistics`,
+		async t => {
+			const app = await openApp(t);
+			await app.press('I');
+			await app.shows('Statistics of all 50 sessions');
+			await app.press(...keys);
+			const rows = await app.screen();
+			t.regex(rows.find(each => each.includes('│ ▸'))!.split('▸', 2)[1]!, row);
+		},
+	);
+}
+
+for (const {downs, filter} of [
+	{downs: 0, filter: 'status:open'},
+	{downs: 2, filter: 'channel:sms'},
+	{downs: 6, filter: 'number:+15550100'},
+]) {
+	test.serial(`Enter narrows the list to the row: ${filter}`, async t => {
 		const app = await openApp(t);
 		await app.press('I');
-		await app.shows('lines 1 to 19');
-		await app.press(...keys);
-		t.regex(await app.text(), new RegExp(`lines ${line} to ${line + 18} of`));
+		await app.shows('Statistics of all 50 sessions');
+		await app.press(...Array.from({length: downs}, () => 'down'));
+		const rows = await app.screen();
+		const [, count] = /(\d+) {2}/.exec(rows.find(each => each.includes('│ ▸'))!.replace(/\+\d+/, ''))!;
+		await app.press('enter');
+		t.is(app.app.state.filter, filter);
+		t.is(app.app.list.rows.length, Number(count));
 	});
 }
+
+test.serial('a row that no term says narrows nothing', async t => {
+	const app = await openApp(t);
+	await app.press('I');
+	await app.shows('Statistics of all 50 sessions');
+	await app.press('G', 'enter');
+	t.regex(await app.footer(), /No term of the filter says this/);
+	t.is(app.app.state.filter, '');
+});
 
 test.serial('G shows the last line of the statistics, and no more', async t => {
 	const app = await openApp(t);

@@ -28,6 +28,32 @@ test('counts sessions that are in the trash already as deleted', async t => {
 	t.is(stdout, 'Nothing to do.\nSkipped, already in the trash: 3001\n');
 });
 
+test('restores from the trash what the filter finds, and undo puts it back there', async t => {
+	const chatlogs = commandLineOn(await temporaryStore(t));
+	const whole = await chatlogs.stdout(['list', '--json']);
+	await chatlogs(['delete', '3001', '3002', '--yes']);
+	const {code, stdout} = await chatlogs(['restore', '--filter', 'is:deleted', '--yes']);
+	t.is(code, 0);
+	t.is(stdout, 'Change 3: restored 2 sessions. Undo: chatlogs undo 3\n');
+	t.is(await chatlogs.stdout(['list', '--json']), whole);
+	t.regex(await chatlogs.stdout(['operations', '3001']), /Restored from the trash/);
+	t.is(
+		await chatlogs.stdout(['restore', '3001', '--yes']),
+		'Nothing to do.\nSkipped, not in the trash: 3001\n',
+	);
+	await chatlogs(['undo', '3', '--yes']);
+	t.regex(await chatlogs.stdout(['list', '--filter', 'is:deleted sort:id']), /^3001 .*\n3002 .*\n$/);
+});
+
+test('takes back a change for single sessions', async t => {
+	const chatlogs = commandLineOn(await temporaryStore(t));
+	await chatlogs(['delete', '3001', '3002', '3003', '--yes']);
+	const {stdout} = await chatlogs(['undo', '2', '--only', '3001', '3003', '--yes']);
+	t.is(stdout, 'Change 3: undid change 2 for 2 sessions. Redo: chatlogs redo\n');
+	t.is(await chatlogs.code(['undo', '2', '--only', '3002,3004', '--yes']), 1);
+	t.is(await chatlogs.code(['undo', '2', '--yes']), 1);
+});
+
 test('asks before many are deleted, and shows the first of them', async t => {
 	const chatlogs = commandLineOn(await temporaryStore(t));
 	const {stderr, code} = await chatlogs(['delete', '--all'], {isTerminal: true, stdin: 'y\n'});

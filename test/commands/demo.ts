@@ -35,6 +35,18 @@ test('reopens the demo as it was left, and makes it anew if that is said', async
 	t.is(await chatlogs.stdout(['list', '--json']), made.stdout);
 });
 
+test('says that it reopened a demo of another size than was asked for', async t => {
+	const folder = path.join(temporaryFolder(t), 'demo');
+	const chatlogs = commandLineOn(folder);
+	await chatlogs(small);
+	const told =
+		'This demo was made before, with 30 sessions instead of 40: chatlogs demo --fresh --sessions 40 makes it anew.';
+	t.true(await chatlogs.stdout(['demo', '--sessions', '40']).then(text => text.endsWith(`\n${told}\n`)));
+	t.notRegex(await chatlogs.stdout(['demo']), /instead of/);
+	t.notRegex(await chatlogs.stdout(small), /instead of/);
+	t.deepEqual(await chatlogs.told(['demo', '--sessions', '40'], {isTerminal: true}), [told]);
+});
+
 test('makes other data of another seed', async t => {
 	const folder = path.join(temporaryFolder(t), 'demo');
 	const chatlogs = commandLineOn(folder);

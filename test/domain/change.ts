@@ -7,8 +7,8 @@ import {
 	invert,
 	isAct,
 	isSameActor,
-	transferStep,
 } from '../../source/domain/change.js';
+import {transferStep} from '../../source/domain/transfer-step.js';
 import {touchedSessions} from '../../source/domain/effects.js';
 import {withTakenBack} from '../../source/domain/taken-back.js';
 import {ann, support} from '../helpers/office.js';

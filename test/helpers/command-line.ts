@@ -31,6 +31,8 @@ export interface Outcome {
 	readonly stderr: string;
 	/** The folders whose store was shown on the screen. */
 	readonly shown: readonly string[];
+	/** What was told first on the screen. */
+	readonly told: readonly string[];
 }
 
 const runOnce = async (argv: readonly string[], setting: Setting = {}): Promise<Outcome> => {
@@ -49,6 +51,7 @@ const runOnce = async (argv: readonly string[], setting: Setting = {}): Promise<
 	} = setting;
 	const written = {stdout: '', stderr: ''};
 	const shown: string[] = [];
+	const told: string[] = [];
 	const output = (name: 'stdout' | 'stderr'): Output => ({
 		...(isTerminal && {isTTY: true}),
 		...(columns !== undefined && {columns}),
@@ -76,12 +79,13 @@ const runOnce = async (argv: readonly string[], setting: Setting = {}): Promise<
 		actor: as => ({...ann, ...(as !== undefined && {as})}),
 		readKeys: preferences => Promise.resolve(keyReport(preferences)),
 		drawScreen: ({size: {columns, rows}, filter}) => Promise.resolve(`${columns}x${rows} ${filter}`),
-		openScreen({folder}) {
+		openScreen({folder, told: text}) {
 			shown.push(folder);
+			if (text !== undefined) told.push(text);
 			return Promise.resolve(0);
 		},
 	});
-	return {code, ...written, shown};
+	return {code, ...written, shown, told};
 };
 
 type Run = (argv: readonly string[], setting?: Setting) => Promise<Outcome>;
@@ -104,6 +108,7 @@ export const runnerOf = (whole: Run): Runner => {
 		stdout: part('stdout'),
 		stderr: part('stderr'),
 		shown: part('shown'),
+		told: part('told'),
 	});
 };
 

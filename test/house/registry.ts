@@ -31,7 +31,14 @@ const promised: readonly (readonly [places: readonly Place[], keys: string, id: 
 	[main, 'G end', 'move.last'],
 	[list, 'enter l', 'messages.open'],
 	[['operations'], 'enter l', 'messages.show'],
-	[list, 'escape h', 'place.back'],
+	[list, 'escape', 'place.back'],
+	[list, 'h', 'place.left'],
+	[main, 'J', 'session.next'],
+	[main, 'K', 'session.previous'],
+	[main, '=', 'narrow.open'],
+	[['narrow'], 'enter', 'narrow.choose'],
+	[['change'], 'enter', 'change.show'],
+	[['columns'], '1', 'columns.number-1'],
 	[panes, 'escape h q', 'pane.close'],
 	[list, 'q', 'app.quit'],
 	[places, 'ctrl-c', 'app.interrupt'],
@@ -56,6 +63,11 @@ const promised: readonly (readonly [places: readonly Place[], keys: string, id: 
 	[list, 'f', 'filter.form'],
 	[list, '!', 'filter.orphans'],
 	[list, 'x', 'filter.swap'],
+	[list, '1', 'view.1'],
+	[list, '9', 'view.9'],
+	[list, 'F', 'views.open'],
+	[['views'], 'enter', 'views.show'],
+	[['views'], 'd', 'views.forget'],
 	[list, 'c', 'columns.open'],
 	[['columns'], 'enter', 'columns.sort'],
 	[['columns'], 'space', 'columns.toggle'],
@@ -75,6 +87,7 @@ const promised: readonly (readonly [places: readonly Place[], keys: string, id: 
 	[main, 'y', 'copy.id'],
 	[main, 'Y', 'copy.row'],
 	[main, 'I', 'statistics.open'],
+	[['statistics'], 'enter', 'statistics.narrow'],
 	[['statistics'], 'ctrl-u', 'statistics.half-up'],
 	[['statistics'], 'ctrl-d', 'statistics.half-down'],
 	[['statistics'], 'g home', 'statistics.first'],
@@ -95,6 +108,9 @@ const promised: readonly (readonly [places: readonly Place[], keys: string, id: 
 	[main, 'C', 'session.close'],
 	[main, 'A', 'session.archive'],
 	[main, 'd delete', 'session.delete'],
+	[main, 'R', 'session.restore'],
+	[['change'], 'space', 'change.mark'],
+	[['change'], 'R', 'change.restore'],
 	[main, 'u', 'change.undo'],
 	[main, 'U', 'change.redo'],
 	[main, '? :', 'help.open'],
@@ -158,6 +174,13 @@ test('every action has a name of its own, a title and a key', t => {
 	t.deepEqual(ids, [...new Set(ids)]);
 	t.deepEqual(
 		actions.filter(({title, keys}) => title.trim() === '' || keys.length === 0),
+		[],
+	);
+});
+
+test('the help has a group for every action of the places that it is opened from', t => {
+	t.deepEqual(
+		main.flatMap(place => actionsOf(place).filter(({group}) => group === undefined)),
 		[],
 	);
 });

@@ -76,9 +76,9 @@ test('filters of two are both kept, and the later of one name', t => {
 	]);
 	t.deepEqual(mergedPreferences(base, ours, theirs), {
 		filters: [
+			{name: 'both', text: 'id:3'},
 			{name: 'theirs', text: 'id:5'},
 			{name: 'mine', text: 'id:2'},
-			{name: 'both', text: 'id:3'},
 		],
 		recentFilters: ['id:2', 'id:5'],
 	});

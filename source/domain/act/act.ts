@@ -5,7 +5,7 @@ import {type SessionTable} from '../table/session-table.js';
 import {planDeletion, planMessageDeletion} from './deletion.js';
 import {type Plan} from './plan.js';
 import {planPurge, type PurgeRequest} from './purge.js';
-import {planRestore} from './restore.js';
+import {planRestoration} from './restoration.js';
 import {planSpread} from './spread.js';
 import {planStateAct, type StateActKind} from './state-act.js';
 import {planTransfer} from './transfer.js';
@@ -36,7 +36,7 @@ export type Act =
 	| {
 			readonly kind: 'undo';
 			readonly change?: number | undefined;
-			/** Only these of its sessions; all if missing. */
+			/** Only these of its sessions. */
 			readonly only?: readonly number[] | undefined;
 	  }
 	| {readonly kind: 'redo'}
@@ -74,7 +74,7 @@ export const planAct = (facts: ActFacts, actor: Actor, act: Act): Plan => {
 		}
 
 		case 'restore': {
-			return planRestore(facts, act);
+			return planRestoration(facts, act);
 		}
 
 		case 'delete-messages': {

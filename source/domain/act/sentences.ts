@@ -20,6 +20,15 @@ const destinationsOf = ({draft: {moves = []}}: Plan, to: readonly string[]): str
 		: Array.from(counts, ([label, count]) => `${label} (${formatCount(count)})`).join(', ');
 };
 
+/** What an undo or redo brings back: `4 messages of session 3073`, or `12 sessions`. */
+const backOf = (plan: Plan): string => {
+	const {messagesRestored, messagesDeleted} = plan.draft;
+	const sets = messagesRestored ?? messagesDeleted ?? [];
+	return sets.length === 0
+		? sessionsOf(plan)
+		: sets.map(({session, ids}) => `${counted(ids.length, 'message')} of session ${session}`).join(', ');
+};
+
 /** `3 sessions and 2 deleted messages`. */
 const purgedOf = ({draft: {purged = [], messagesPurged = []}}: Plan): string => {
 	const sessions = purged.reduce((sum, group) => sum + group.sessions.length, 0);
@@ -28,15 +37,6 @@ const purgedOf = ({draft: {purged = [], messagesPurged = []}}: Plan): string => 
 		...(sessions > 0 || messages === 0 ? [counted(sessions, 'session')] : []),
 		...(messages > 0 ? [counted(messages, 'deleted message')] : []),
 	].join(' and ');
-};
-
-/** `3 sessions`, or of messages `4 messages of session 3073`. */
-const takenBackOf = (plan: Plan): string => {
-	const {messagesRestored, messagesDeleted} = plan.draft;
-	const [set] = [...(messagesRestored ?? []), ...(messagesDeleted ?? [])];
-	return set === undefined
-		? sessionsOf(plan)
-		: `${counted(set.ids.length, 'message')} of session ${set.session}`;
 };
 
 /** The object of an act, as it stands behind the verb. */
@@ -64,11 +64,11 @@ const objectOf = (act: Act, plan: Plan): string => {
 		}
 
 		case 'undo': {
-			return `change ${plan.draft.of!} for ${takenBackOf(plan)}`;
+			return `change ${plan.draft.of!} for ${backOf(plan)}`;
 		}
 
 		case 'redo': {
-			return `what change ${plan.draft.of!} took back for ${takenBackOf(plan)}`;
+			return `what change ${plan.draft.of!} took back for ${backOf(plan)}`;
 		}
 
 		case 'purge': {

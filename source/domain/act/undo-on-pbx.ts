@@ -1,7 +1,7 @@
+import {counted} from '../../text/count.js';
 import {type Change} from '../change.js';
 import {type Facts} from '../facts.js';
 import {handlerLabel} from '../handler.js';
-import {goneOnPbxRemark} from './restore.js';
 
 /** Whether the act was carried out on the connected PBX for that session, or may have been. */
 const isSent = (facts: Facts, id: number, change: Change): boolean => {
@@ -27,6 +27,12 @@ export const stayingOnPbx = (facts: Facts, change: Change): ReadonlyMap<number, 
 
 	return staying;
 };
+
+/** A remark for so many sessions that come back here alone; `undefined` for none. */
+export const goneOnPbxRemark = (gone: number): string | undefined =>
+	gone === 0
+		? undefined
+		: `${counted(gone, 'session')} ${gone === 1 ? 'was' : 'were'} deleted on the PBX already: what comes back here can be read, and nobody can answer in it.`;
 
 /** A remark for an undo, if the PBX's copies of sessions that come back are gone. */
 export const goneRemark = (

@@ -68,7 +68,7 @@ const planTakingBack = (facts: Facts, change: Change, kind: 'undo' | 'redo'): Pl
 };
 
 /** On a connected PBX a close is taken back only while it waits: the API cannot reopen a session. */
-const planUndoing = (facts: Facts, change: Change): Plan => {
+const planUndoingAll = (facts: Facts, change: Change): Plan => {
 	const {n, closed = []} = change;
 	const isDone = (id: number): boolean =>
 		facts.connection !== undefined && facts.pbxState?.(id, change) !== 'waiting';
@@ -83,29 +83,31 @@ const planUndoing = (facts: Facts, change: Change): Plan => {
 	return {...plan, skipped: [...plan.skipped, ...done.map(id => ({id, reason}))]};
 };
 
-const planUndoingPart = (facts: Facts, change: Change, only: readonly number[]): Plan => {
-	const wanted = new Set(only);
+const planUndoing = (facts: Facts, change: Change, only: readonly number[] | undefined): Plan => {
+	if (only === undefined) return planUndoingAll(facts, change);
 	const touched = touchedSessions(change);
-	const {draft, skipped, ...plan} = planUndoing(facts, {...change, ...effectsIn(change, wanted)});
-	const strangers = [...wanted].filter(id => !touched.has(id));
+	const meant = new Set(only);
+	const plan = planUndoingAll(facts, {...change, ...effectsIn(change, meant)});
+	const others = [...meant.difference(touched)];
+	const reason = `change ${change.n} did nothing to it`;
 	return {
 		...plan,
-		draft: {...draft, isPart: true},
-		skipped: [...skipped, ...strangers.map(id => ({id, reason: `not in change ${change.n}`}))],
+		draft: {...plan.draft, isPartial: true},
+		skipped: [...plan.skipped, ...others.map(id => ({id, reason}))],
 	};
 };
 
 /**
 Takes back the change with that number, else the actor's newest. Each session goes back if it is still as the
 change left it, also to a deleted owner or to or from a closed `api`: it is not a transfer.
-@param only these of the change's sessions; all if missing
+@param only these of its sessions; the others can be taken back later
 */
 export const planUndo = (facts: Facts, actor: Actor, n?: number, only?: readonly number[]): Plan => {
 	if (n === undefined) {
 		const newest = newestUndoable(facts, actor);
 		if (newest === undefined)
 			throw new Refusal('There is nothing of yours to undo. The list of changes names what others did.');
-		return planUndoing(facts, newest);
+		return planUndoing(facts, newest, only);
 	}
 
 	const found = findChange(facts, n);
@@ -113,7 +115,7 @@ export const planUndo = (facts: Facts, actor: Actor, n?: number, only?: readonly
 	if (!isAct(found.change))
 		throw new Refusal(`Change ${n} is nothing that a user did to sessions, so it cannot be undone.`);
 	if (found.isTakenBack) throw new Refusal(`Change ${n} is undone already.`);
-	return only === undefined ? planUndoing(facts, found.change) : planUndoingPart(facts, found.change, only);
+	return planUndoing(facts, found.change, only);
 };
 
 /** Does again what the actor's newest undo took back. */

@@ -10,10 +10,11 @@ import {soughtFor, standsIn} from '../../text/sought.js';
 import {handlerTest} from './handler-test.js';
 import {channelKey, haystackOf, markContaining, markCustomers, markWord, partyTest} from './haystack.js';
 import {type OnPbx} from './on-pbx.js';
+import {type TouchedBy} from './touched-by.js';
 import {type NumberRange} from '../language/number-range.js';
 import {type HandlerPattern} from '../language/handler-pattern.js';
 import {type PartyPattern} from '../language/party-pattern.js';
-import {type Condition, looksIntoTrash, type Query} from '../language/query.js';
+import {type Condition, ignoresTrash, looksIntoTrash, type Query} from '../language/query.js';
 import {type CountField, type PartyField, type TimeField} from '../language/terms.js';
 import {type StateWord} from '../language/words.js';
 
@@ -23,6 +24,8 @@ export interface QueryContext {
 	readonly directory: Directory;
 	/** By the words of `text:` terms: the sessions with a message that has them; see `wordsInMessages`. */
 	readonly inMessages?: ReadonlyMap<string, ReadonlySet<number>>;
+	/** The changes asked for; see `changesAsked`. */
+	readonly touchedBy?: TouchedBy | undefined;
 	/** Needed only if the query `asksOnPbx`. */
 	readonly onPbx?: OnPbx | undefined;
 }
@@ -159,10 +162,8 @@ const ofSessions =
 	};
 
 /** Words that were not searched for yet are in no message. */
-const withText = (words: readonly string[], inMessages: QueryContext['inMessages']): Marker => {
-	const found = words.map(word => inMessages?.get(word)).filter(sessions => sessions !== undefined);
-	return allMark(...found.map(sessions => ofSessions(id => sessions.has(id))));
-};
+const withText = (words: readonly string[], inMessages: QueryContext['inMessages']): Marker =>
+	ofSessions(id => words.some(word => inMessages?.get(word)?.has(id) === true));
 
 const flagged =
 	(bit: number, isSet: boolean): Marker =>
@@ -186,7 +187,7 @@ const stateMarkers: Readonly<Record<StateWord, (table: SessionTable, context: Qu
 };
 
 const markerOf = (condition: Condition, table: SessionTable, context: QueryContext): Marker => {
-	const {now, directory, inMessages} = context;
+	const {now, directory, inMessages, touchedBy} = context;
 	switch (condition.kind) {
 		case 'word': {
 			return withWord(table, condition.text);
@@ -212,6 +213,9 @@ const markerOf = (condition: Condition, table: SessionTable, context: QueryConte
 		case 'state': {
 			return allMark(...condition.anyOf.map(state => stateMarkers[state](table, context)));
 		}
+		case 'change': {
+			return ofSessions(id => condition.anyOf.some(n => touchedBy?.get(n)?.(id) === true));
+		}
 		case 'text': {
 			return withText(condition.anyOf, inMessages);
 		}
@@ -228,11 +232,12 @@ export const compileQuery = (query: Query, table: SessionTable, context: QueryCo
 		mark: markerOf(condition, table, context),
 	}));
 	const trash = looksIntoTrash(query) ? flag.deleted : 0;
+	const looked = ignoresTrash(query) ? flag.purged : flag.deleted | flag.purged;
 	const marks = new Uint8Array(blockSize);
 	return (block, hits) => {
 		const {count, flags} = block;
 		for (let slot = 0; slot < count; slot++)
-			hits[slot] = Number((flags[slot]! & (flag.deleted | flag.purged)) === trash);
+			hits[slot] = Number((flags[slot]! & looked) === (trash & looked));
 		for (const {negated, mark} of terms) {
 			if (!hits.includes(1)) return;
 			marks.fill(0);

@@ -1,5 +1,8 @@
 import {type Directory} from '../directory.js';
 import {handlerLabel} from '../handler.js';
+import {handlerValue} from '../language/complete.js';
+import {type FieldName} from '../language/terms.js';
+import {typeablePart} from '../../text/safe-text.js';
 import {channelLabel, partyLabel} from '../session.js';
 import {type Statistics, type Tally} from './statistics.js';
 import {formatCount} from '../../text/count.js';
@@ -9,6 +12,8 @@ import {formatTime} from '../../text/time.js';
 export interface Bar {
 	readonly label: string;
 	readonly count: number;
+	/** The term of the filter that narrows to these sessions, if there is one. */
+	readonly term?: readonly [field: FieldName, value: string];
 }
 
 /** One way to count the sessions. */
@@ -66,8 +71,24 @@ const figuresOf = (statistics: Statistics): readonly Figure[] => {
 	];
 };
 
-const barsOf = <Value>(tallies: readonly Tally<Value>[], label: (value: Value) => string): readonly Bar[] =>
-	tallies.map(({value, sessions}) => ({label: label(value), count: sessions}));
+/** @param termOf the value of that field's term; empty where a term cannot say it */
+const barsOf = <Value>(
+	tallies: readonly Tally<Value>[],
+	label: (value: Value) => string,
+	field?: FieldName,
+	termOf: (value: Value) => string = label,
+): readonly Bar[] =>
+	tallies.map(({value, sessions}) => {
+		const said = field === undefined ? '' : termOf(value);
+		return {
+			label: label(value),
+			count: sessions,
+			// A part of a value would find others, too.
+			...(field !== undefined &&
+				said !== '' &&
+				typeablePart(said) === said && {term: [field, said] as const}),
+		};
+	});
 
 const sectionsOf = (statistics: Statistics, directory: Directory): readonly Section[] => {
 	const {sessions, open, channelTypes, channels, handlers, createdDays, activeDays} = statistics;
@@ -79,24 +100,34 @@ const sectionsOf = (statistics: Statistics, directory: Directory): readonly Sect
 	});
 	return [
 		section('status', 'Status', 'all', [
-			{label: 'open', count: open},
-			{label: 'closed', count: sessions - open},
+			{label: 'open', count: open, term: ['status', 'open']},
+			{label: 'closed', count: sessions - open, term: ['status', 'closed']},
 		]),
-		section('channel-type', 'Channel type', 'first', barsOf(channelTypes, channelLabel)),
+		section('channel-type', 'Channel type', 'first', barsOf(channelTypes, channelLabel, 'channel', String)),
 		section(
 			'channel',
 			'Channel',
 			'first',
-			barsOf(channels, channel => `${channelLabel(channel.type)} ${partyLabel(channel)}`),
+			barsOf(
+				channels,
+				channel => `${channelLabel(channel.type)} ${partyLabel(channel)}`,
+				'number',
+				channel => channel.number || channel.name,
+			),
 		),
 		section(
 			'handler',
 			'Handler, ! deleted',
 			'first',
-			barsOf(handlers, handler => `${directory.isDeleted(handler) ? '!' : ''}${handlerLabel(handler)}`),
+			barsOf(
+				handlers,
+				handler => `${directory.isDeleted(handler) ? '!' : ''}${handlerLabel(handler)}`,
+				'handler',
+				handlerValue,
+			),
 		),
-		section('created', 'Created', 'last', barsOf(createdDays, String)),
-		section('active', 'Last active', 'last', barsOf(activeDays, String)),
+		section('created', 'Created', 'last', barsOf(createdDays, String, 'created')),
+		section('active', 'Last active', 'last', barsOf(activeDays, String, 'active')),
 		section(
 			'weekday',
 			'Created on',

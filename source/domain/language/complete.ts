@@ -1,3 +1,5 @@
+import {type Change} from '../change.js';
+import {describeChange} from '../describe-change.js';
 import {type Directory} from '../directory.js';
 import {type Handler, handlerLabel} from '../handler.js';
 import {type Channel, channelLabel, channelTypes} from '../session.js';
@@ -14,6 +16,8 @@ import {stateWords, timeNames} from './words.js';
 export interface CompletionFacts {
 	readonly table: Pick<SessionTable, 'channels' | 'handlers' | 'country'>;
 	readonly directory: Directory;
+	/** Newest first. */
+	changes?(): Iterable<Change>;
 }
 
 /** Text that can be inserted; `hint` says what it means, and `label` is shown in its stead: a name beside a number. */
@@ -65,7 +69,8 @@ const numberOptions = ({table}: CompletionFacts): Option[] =>
 		};
 	});
 
-const handlerValue = ({kind, number, name}: Handler): string => {
+/** The value of `handler:` that means exactly this one; empty if it cannot be typed. */
+export const handlerValue = ({kind, number, name}: Handler): string => {
 	if (kind === 'api' || kind === 'none') return kind;
 	const part = typeablePart(number || name);
 	return part === '' ? '' : `${kind}:${part}`;
@@ -78,6 +83,13 @@ const handlerOptions = ({table, directory}: CompletionFacts): CompletionOption[]
 	});
 
 type Options = (facts: CompletionFacts) => readonly Option[];
+
+/** The newest changes are the ones that somebody looks for. */
+const changeOptions: Options = facts =>
+	Iterator.from(facts.changes?.() ?? [])
+		.take(20)
+		.map(change => ({text: String(change.n), hint: describeChange(change)}))
+		.toArray();
 
 const timeOptions: Options = () => [
 	...plain(timeNames),
@@ -104,6 +116,7 @@ const valueOptions: Readonly<Partial<Record<FieldName, Options>>> = {
 	is: () => plain(stateWords.is),
 	created: timeOptions,
 	active: timeOptions,
+	change: changeOptions,
 	has: () => plain(stateWords.has),
 	sort: sortOptions,
 };

@@ -59,6 +59,16 @@ export const setField = (text: string, field: FieldName, values: readonly string
 	return first ? replaced(alone, first, term) : withTerm(alone, term);
 };
 
+/** Asks for exactly this value of a field, as the last term, in place of what it asked of that field. */
+export const narrowedTo = (text: string, field: FieldName, value: string): string =>
+	withTerm(setField(text, field, []), `${field}:${quoteValue(value)}`);
+
+/** The text without the term at its end, which is the one added last. */
+export const withoutLastTerm = (text: string): string => {
+	const last = lex(text).at(-1);
+	return last ? withoutToken(text, last) : '';
+};
+
 /** Sorts by the key, the other way round if that is the order already. */
 export const sortBy = (text: string, key: SortKey): string => {
 	const {sort} = parseFilter(text);

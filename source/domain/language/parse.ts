@@ -1,3 +1,4 @@
+import {plainDigits} from '../../text/digits.js';
 import {comparable, comparableWithMarks} from '../../text/comparable.js';
 import {channelLabel, channelTypes} from '../session.js';
 import {lex, type Span, type Token, type Value} from './lexer.js';
@@ -33,6 +34,12 @@ const readText = (text: string, isQuoted: boolean): string | Mistake | undefined
 	if (!isQuoted && /[\p{L}\p{N}]\*$/v.test(text))
 		return new Mistake('leave * out: what begins so is found as well');
 	return comparable(text).trim() === '' ? undefined : comparableWithMarks(text).trim();
+};
+
+/** `undefined` if it is no whole number. */
+const readChangeNumber = (written: string): number | undefined => {
+	const text = plainDigits(comparable(written));
+	return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
 };
 
 /** A store may have unknown types, so only long words are reported as mistyped. */
@@ -121,6 +128,11 @@ class Parser {
 			case 'handler': {
 				const anyOf = this.#words(token, field, readHandlerPattern);
 				return anyOf && {kind: 'handler', anyOf};
+			}
+
+			case 'change': {
+				const anyOf = this.#list(token, readChangeNumber);
+				return anyOf && {kind: 'change', anyOf};
 			}
 
 			case 'text': {

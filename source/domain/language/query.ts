@@ -16,6 +16,8 @@ export type Condition =
 	| {readonly kind: 'party'; readonly field: PartyField; readonly anyOf: readonly PartyPattern[]}
 	| {readonly kind: 'handler'; readonly anyOf: readonly HandlerPattern[]}
 	| {readonly kind: 'state'; readonly anyOf: readonly StateWord[]}
+	/** Numbers of changes. */
+	| {readonly kind: 'change'; readonly anyOf: readonly number[]}
 	/** Comparable, with their marks. */
 	| {readonly kind: 'text'; readonly anyOf: readonly string[]};
 
@@ -49,6 +51,14 @@ export const looksIntoTrash = ({terms}: Query): boolean =>
 	terms.some(
 		({negated, condition}) => !negated && condition.kind === 'state' && condition.anyOf.includes('deleted'),
 	);
+
+/** The changes that it asks for, by their numbers. */
+export const changesAsked = ({terms}: Query): readonly number[] =>
+	terms.flatMap(({condition}) => (condition.kind === 'change' ? condition.anyOf : []));
+
+/** Whether sessions in the trash are found beside the others: a change may have put them there. */
+export const ignoresTrash = ({terms}: Query): boolean =>
+	terms.some(({negated, condition}) => !negated && condition.kind === 'change');
 
 /** Whether it asks how sessions stand on the connected PBX. */
 export const asksOnPbx = ({terms}: Query): boolean =>

@@ -4,7 +4,7 @@ import {anyOf, type StateField, stateWords, takes} from './words.js';
 export type PartyField = 'number' | 'sender' | 'recipient' | 'customer';
 export type CountField = 'id' | 'messages' | 'transfers';
 export type TimeField = 'created' | 'active';
-export type FieldName = SortKey | StateField | 'transfers' | 'text' | 'sort';
+export type FieldName = SortKey | StateField | 'transfers' | 'change' | 'text' | 'sort';
 
 /** One kind of term, as help, manual, completion and messages about mistakes describe it. */
 export interface FilterTerm extends FieldFilter {
@@ -32,6 +32,13 @@ export const filterTerms: readonly FilterTerm[] = [
 		takes: takes.count,
 		explanation: 'number of transfers that are not undone',
 		example: 'transfers:>=2',
+	},
+	{
+		name: 'change',
+		kind: 'change',
+		takes: takes.change,
+		explanation: 'sessions that the change touched, also those in the trash',
+		example: 'change:24',
 	},
 	{
 		name: 'has',

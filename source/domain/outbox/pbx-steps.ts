@@ -51,13 +51,15 @@ const deedIn = (change: Change, session: number): PbxDeed | undefined => {
 const isNeverDone = ({hasBegun, outcome}: PbxStep): boolean =>
 	outcome === undefined ? !hasBegun : outcome.failure !== undefined;
 
-/** A session that was brought back is not deleted on the PBX any more, unless that may have happened already. */
-const annulDeletion = (steps: Map<number, Growing>): void => {
-	for (const [n, step] of steps) {
-		if (step.deed.kind !== 'delete') continue;
-		if (isNeverDone(step)) steps.delete(n);
-		else step.isTakenBack = true;
-	}
+/** The step that the change takes back: a restoration the newest deletion, whoever deleted the session. */
+const formerIn = (
+	steps: ReadonlyMap<number, Growing>,
+	change: Change,
+	session: number,
+): Growing | undefined => {
+	if (change.of !== undefined) return steps.get(change.of);
+	if (!change.restored || !holds(change.restored, session)) return undefined;
+	return [...steps.values()].findLast(({deed}) => deed.kind === 'delete');
 };
 
 /**
@@ -79,14 +81,13 @@ export const pbxStepsOf = (changes: readonly Change[], session: number): readonl
 	for (const change of changes) {
 		if (isFromPbx(change) || change.kind === 'delivery') continue;
 		if (change.purged?.some(({sessions}) => holds(sessions, session))) steps.clear();
-		const former = change.of === undefined ? undefined : steps.get(change.of);
+		const former = formerIn(steps, change, session);
 		if (former && isNeverDone(former)) {
 			steps.delete(former.change.n);
 			continue;
 		}
 
 		if (former) former.isTakenBack = true;
-		if (change.kind === 'restore') annulDeletion(steps);
 		const index = change.forPbx && indexIn(change.forPbx, session);
 		const deed = index === undefined ? undefined : deedIn(change, session);
 		if (deed === undefined) continue;

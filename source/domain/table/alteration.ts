@@ -1,4 +1,4 @@
-import {stepped} from '../change.js';
+import {stepped} from '../transfer-step.js';
 import {type Effect} from '../effects.js';
 import {type Handler} from '../handler.js';
 import {type MessageCounts} from '../message.js';

@@ -1,4 +1,5 @@
-import {type Change, transferStep} from '../change.js';
+import {type Change} from '../change.js';
+import {transferStep} from '../transfer-step.js';
 import {effectsOn} from '../effects.js';
 import {type Handler} from '../handler.js';
 import {type Country} from '../../text/phone-number.js';

@@ -11,7 +11,7 @@ const acts: Readonly<Record<string, (entry: TimelineEntry) => string>> = {
 	archive: () => 'Archiving',
 	unarchive: () => 'Unarchiving',
 	delete: () => 'Deletion',
-	restore: () => 'Restoring',
+	restore: () => 'Restoration',
 	'delete-messages': ({messages = 0}) => `Deletion of ${counted(messages, 'message')}`,
 };
 

@@ -8,11 +8,12 @@ import {fitCell} from '../../text/fit.js';
 import {safeLine} from '../../text/safe-text.js';
 import {formatCount} from '../../text/count.js';
 import {formatTime} from '../../text/time.js';
-import {changeLayout} from '../../state/change-layout.js';
+import {changeLayout, openChange} from '../../state/change-layout.js';
 import {type ChangeDialog, type ChangesDialog} from '../../state/dialog.js';
 import {panelSize, type Size} from '../../state/size.js';
 import {PanelList} from '../parts/panel-list.js';
 import {Panel, PanelLine} from '../parts/panel.js';
+import {noSign, signs} from '../signs.js';
 import {theme} from '../theme.js';
 
 /** Everything done in this store, newest first: who, what and when. */
@@ -69,8 +70,8 @@ export const OneChange = ({
 	readonly dialog: ChangeDialog;
 	readonly room: Size;
 }): ReactElement => {
-	const {change} = dialog.back.entries[dialog.back.cursor]!;
-	const {columns, rows, facts, ids, height, top} = changeLayout(dialog, room);
+	const {change} = openChange(dialog);
+	const {columns, rows, facts, ids, height} = changeLayout(dialog, room);
 	return (
 		<Panel
 			title={safeLine(`Change ${change.n}: ${describeChange(change)}`)}
@@ -81,9 +82,21 @@ export const OneChange = ({
 			{facts.map((fact, index) => (
 				<PanelLine key={index} width={columns} text={safeLine(fact)} />
 			))}
-			{ids.slice(top, top + height).map(id => (
-				<PanelLine key={id} width={columns} text={`  ${safeLine(sessionText(app, id))}`} />
-			))}
+			<PanelList
+				items={ids}
+				cursor={dialog.cursor}
+				height={height}
+				width={columns}
+				line={id => {
+					const isMarked = dialog.marks.has(id);
+					return {
+						key: id,
+						text: `${isMarked ? signs.mark : noSign(signs.mark)} ${safeLine(sessionText(app, id))}`,
+						...(isMarked && {style: theme.marked}),
+					};
+				}}
+				empty="It touched no session."
+			/>
 		</Panel>
 	);
 };

@@ -3,9 +3,11 @@ import {type App} from '../../actions/app.js';
 import {sessionFields} from '../../domain/session-fields.js';
 import {fitCell} from '../../text/fit.js';
 import {type ColumnsDialog} from '../../state/dialog.js';
-import {panelSize, type Size} from '../../state/size.js';
+import {layoutOf, panelSize, type Size} from '../../state/size.js';
+import {listColumns} from '../columns.js';
 import {PanelList} from '../parts/panel-list.js';
 import {Panel} from '../parts/panel.js';
+import {digitsOf, margin} from '../session-list.js';
 import {noSign, signs} from '../signs.js';
 import {theme} from '../theme.js';
 
@@ -21,7 +23,19 @@ export const Columns = ({
 }): ReactElement => {
 	const {sort} = app.list.query;
 	const {order, shown, cursor} = dialog;
-	const {columns, rows} = panelSize(room, {columns: 40, rows: order.length});
+	const {state, store} = app;
+	const layout = layoutOf(state.size, {
+		hasPane: state.pane !== undefined,
+		isZoomed: state.isZoomed,
+		matches: app.list.rows.length,
+	});
+	const fitted = listColumns(
+		(layout.list?.columns ?? 0) - margin,
+		state.preferences.columns,
+		digitsOf(store),
+	);
+	const displayed = new Set(fitted.map(({key}) => key));
+	const {columns, rows} = panelSize(room, {columns: 44, rows: order.length});
 	return (
 		<Panel title="Columns and order" room={room} width={columns} height={rows}>
 			<PanelList
@@ -33,7 +47,7 @@ export const Columns = ({
 					const direction = key === sort.key ? (sort.descending ? 'descending' : 'ascending') : '';
 					return {
 						key,
-						text: ` ${shown.has(key) ? signs.chosen : noSign(signs.chosen)} ${fitCell(sessionFields[key].title, 16)} ${direction}`,
+						text: ` ${String(order.indexOf(key) + 1).padStart(2)}  ${displayed.has(key) ? signs.chosen : noSign(signs.chosen)} ${fitCell(sessionFields[key].title, 14)}  ${[direction, shown.has(key) && !displayed.has(key) ? 'no room' : ''].filter(Boolean).join(', ')}`,
 						style: direction === '' || key === order[cursor] ? {} : theme.heading,
 					};
 				}}

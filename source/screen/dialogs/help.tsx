@@ -12,7 +12,8 @@ import {Panel} from '../parts/panel.js';
 import {TypedText} from '../parts/typed-text.js';
 import {theme} from '../theme.js';
 
-const keysWidth = 16;
+const groupWidth = 12;
+const keysWidth = 15;
 
 /** Keys and help in one list: the actions of the place behind, with the reason for those not possible now. */
 export const Help = ({
@@ -25,7 +26,7 @@ export const Help = ({
 	readonly room: Size;
 }): ReactElement => {
 	const entries = helpEntries(app, dialog);
-	const {columns, rows} = panelSize(room, {columns: 90, rows: 34});
+	const {columns, rows} = panelSize(room, {columns: 100, rows: 60});
 	const field = fieldWindow(dialog.field, columns - 30);
 	return (
 		<Panel title="What can be done here" room={room} width={columns} height={rows}>
@@ -40,11 +41,11 @@ export const Help = ({
 				cursor={dialog.cursor}
 				height={Math.max(1, rows - 2)}
 				width={columns}
-				line={({action, keys, blocker}) => {
+				line={({action, keys, blocker, heading = ''}) => {
 					const title = blocker === undefined ? action.title : `${action.title} (not now: ${blocker})`;
 					return {
 						key: action.id,
-						text: ` ${fitCell(keys, keysWidth)} ${safeLine(title)}`,
+						text: ` ${fitCell(heading, groupWidth)}  ${fitCell(keys, keysWidth)}  ${safeLine(title)}`,
 						...(blocker !== undefined && {style: theme.quiet}),
 					};
 				}}

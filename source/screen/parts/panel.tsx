@@ -21,7 +21,7 @@ A box over the list that has the focus. It writes each of its cells, so that not
 export const Panel = ({title, room, width, height, children}: PanelProps): ReactElement => {
 	const top = Math.max(0, Math.floor((room.rows - height - 2) / 2));
 	const left = Math.max(0, Math.floor((room.columns - width - 4) / 2));
-	const heading = cutText(title, width - 2);
+	const heading = cutText(title, width - 1);
 	const [topLeft, topRight, bottomLeft, bottomRight] = signs.corners;
 	const rule = (length: number): string => signs.horizontal.repeat(Math.max(0, length));
 	const blank = `${signs.vertical} ${' '.repeat(width)} ${signs.vertical}`;
@@ -35,18 +35,16 @@ export const Panel = ({title, room, width, height, children}: PanelProps): React
 			flexDirection="column"
 		>
 			<Text wrap="truncate">
-				<Text {...theme.border}>{topLeft + signs.horizontal}</Text>
+				{topLeft}
 				<Text {...theme.title}>{` ${heading} `}</Text>
-				<Text {...theme.border}>{rule(width - displayWidth(heading) - 1) + topRight}</Text>
+				{rule(width - displayWidth(heading)) + topRight}
 			</Text>
 			{Array.from({length: height}, (_, row) => (
-				<Text key={row} wrap="truncate" {...theme.border}>
+				<Text key={row} wrap="truncate">
 					{blank}
 				</Text>
 			))}
-			<Text wrap="truncate" {...theme.border}>
-				{bottomLeft + rule(width + 2) + bottomRight}
-			</Text>
+			<Text wrap="truncate">{bottomLeft + rule(width + 2) + bottomRight}</Text>
 			<Box
 				position="absolute"
 				top={1}

@@ -173,6 +173,24 @@ test('sessions go back as long as they are as they were left, the others are nam
 	});
 });
 
+test('single sessions go back, and the others can later', t => {
+	const facts = memoryFacts(given);
+	transfer(facts, me, [1, 2, 4], bob);
+	const plan = planUndo(facts, me, 1, [2, 3]);
+	t.deepEqual(plan, {
+		draft: {kind: 'undo', of: 1, isPartial: true, moves: [{from: bob, to: ann, sessions: [2]}]},
+		hits: [2],
+		skipped: [{id: 3, reason: 'change 1 did nothing to it'}],
+	});
+	facts.commit(me, plan.draft);
+	t.is(newestUndoable(facts, me)?.n, 1);
+	redo(facts, me);
+	t.deepEqual(facts.session(2)?.handler, bob);
+	for (const only of [[2], [1, 4]]) facts.commit(me, planUndo(facts, me, 1, only).draft);
+	t.throws(() => planUndo(facts, me, 1), {message: 'Change 1 is undone already.'});
+	t.deepEqual(facts.session(4)?.handler, support);
+});
+
 test('redo does again only what was undone', t => {
 	const facts = memoryFacts(given);
 	transfer(facts, me, [1, 2], bob);

@@ -4,6 +4,7 @@ import {Finder} from '../../../source/domain/find/finder.js';
 import {soughtFor, standsIn} from '../../../source/text/sought.js';
 import {comparable, caseless, singleLine} from '../../../source/text/comparable.js';
 import {numberKey, numberTexts} from '../../../source/text/phone-number.js';
+import {type TouchedBy} from '../../../source/domain/find/touched-by.js';
 import {type OnPbx} from '../../../source/domain/find/on-pbx.js';
 import {parseFilter} from '../../../source/domain/language/parse.js';
 import {type SortKey, sortKeys} from '../../../source/domain/session-fields.js';
@@ -39,12 +40,16 @@ const inMessages: ReadonlyMap<string, ReadonlySet<number>> = new Map(
 );
 
 /** What is pending on the connected PBX, and what is not there any more. */
+const touchedBy: TouchedBy = new Map([
+	[24, id => [2, 32, 40].includes(id)],
+	[25, id => id === 30],
+]);
 const onPbx: OnPbx = {pending: new Set([1, 30, 99]), gone: [[2, 5], 30]};
 
 const found = (table: SessionTable, text: string): number[] => {
 	const query = parseFilter(text);
 	if (query.problems.length > 0) throw new Error(`${text}: ${query.problems[0]!.message}`);
-	return Array.from(new Finder(table).rows(query, {now, directory, inMessages, onPbx}), row =>
+	return Array.from(new Finder(table).rows(query, {now, directory, inMessages, onPbx, touchedBy}), row =>
 		table.idOf(row),
 	);
 };
@@ -177,6 +182,11 @@ const findings: readonly (readonly [filter: string, ids: readonly number[]])[] =
 	['-is:deleted maria', [1]],
 	['is:deleted -is:deleted', []],
 	['is:orphaned is:deleted', [40]],
+	['change:24', [40, 32, 2]],
+	['change:24 is:deleted', [40]],
+	['change:24,25 -is:deleted', [32, 30, 2]],
+	['-change:24 maria', [1]],
+	['change:7', []],
 	['has:failed', [32]],
 	['has:file,failed', [33, 32]],
 	['messages:>20', [33]],

@@ -33,6 +33,8 @@ const mistakes: readonly (readonly [text: string, place: string, message: string
 	['id:9..3', '   ^^^^', 'the range ends before it begins'],
 	['messages:many', '         ^^^^', count],
 	['transfers:=>2', '          ^^^', count],
+	['change:last', '       ^^^^', 'expected the number of a change (24)'],
+	['change:1..3', '       ^^^^', 'expected the number of a change (24)'],
 	['sender:""', '       ^^', party],
 	['number:*', '       ^', party],
 	['customer:', '^^^^^^^^^', party],

@@ -13,6 +13,7 @@ const onward: Line = {kind: 'transfer', forPbx, ...move(bob, support)};
 const deletion: Line = {kind: 'delete', forPbx: {...forPbx, grace: 60}, deleted: [7]};
 const undo = (of: number): Line => ({kind: 'undo', of, forPbx, ...move(bob, ann)});
 const restore = (of: number): Line => ({kind: 'undo', of, restored: [7]});
+const bringBack: Line = {kind: 'restore', restored: [7]};
 const redo = (of: number): Line => ({kind: 'redo', of, forPbx, ...move()});
 const begun = (of: number): Line => ({kind: 'delivery', target: 'pbx', begun: [{of, sessions: [7]}]});
 const outcome = (of: number, more: object = {}): Line => ({
@@ -53,6 +54,10 @@ const cases: Readonly<Record<string, readonly [lines: readonly Line[], due: stri
 	'a deletion undone in time': [[deletion, restore(1)], ''],
 	'a deletion undone after it was sent': [[deletion, begun(1), restore(1)], '1?x'],
 	'a deletion undone after it was done': [[deletion, begun(1), outcome(1), restore(1)], ''],
+	'a deletion restored in time': [[deletion, bringBack], ''],
+	'a deletion restored after it was sent': [[deletion, begun(1), bringBack], '1?x'],
+	'a deletion restored after it was done': [[deletion, begun(1), outcome(1), bringBack], ''],
+	'a restoration undone': [[deletion, bringBack, {...deletion, kind: 'undo', of: 2}], '3'],
 	'a stopped deletion undone': [[deletion, stopped(1), restore(1)], '', ''],
 	'a deletion waiting while the session is restored': [[deletion, {kind: 'restore', restored: [7]}], ''],
 	'restored after it was sent': [[deletion, begun(1), {kind: 'restore', restored: [7]}], '1?x'],
