@@ -153,6 +153,7 @@ export const changesActions: readonly Action[] = [
 		},
 		{
 			name: 'restore',
+			asks: true,
 			title: 'Bring back only the marked sessions, or the one under the cursor',
 			keys: ['R'],
 			hint: 'bring back',

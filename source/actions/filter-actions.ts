@@ -1,6 +1,6 @@
 import {complete} from '../domain/language/complete.js';
 import {swapParties, toggleTerm} from '../domain/language/edit.js';
-import {type FilterDialog, type FormDialog} from '../state/dialog.js';
+import {type FilterDialog, type FormDialog} from '../state/filter-dialogs.js';
 import {applyFilter, filterBlocker, typeFilter} from '../state/filter-text.js';
 import {completeNext} from '../state/filter-completion.js';
 import {fieldProblem, filterForm} from '../state/filter-form.js';

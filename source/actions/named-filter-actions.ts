@@ -1,5 +1,5 @@
 import {Refusal} from '../domain/refusal.js';
-import {type FilterDialog, type FilterNameDialog} from '../state/dialog.js';
+import {type FilterDialog, type FilterNameDialog} from '../state/filter-dialogs.js';
 import {filterBlocker, typeFilter} from '../state/filter-text.js';
 import {withNamedFilter} from '../state/preferences.js';
 import {closeDialog, type State, withDialog, withNotice} from '../state/state.js';

@@ -1,4 +1,4 @@
-import {type FormDialog} from '../state/dialog.js';
+import {type FormDialog} from '../state/filter-dialogs.js';
 import {typeForm} from '../state/filter-form.js';
 import {typeFilter} from '../state/filter-text.js';
 import {type Key} from '../state/key.js';

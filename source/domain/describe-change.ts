@@ -95,7 +95,7 @@ const sentences: Readonly<Record<Change['kind'], (change: Change) => string>> = 
 	delete: change => `Deleted ${sessionsOf(change)}`,
 	restore: change => `Restored ${sessionsOf(change)} from the trash`,
 	'delete-messages': change => `Deleted ${messagesIn(change.messagesDeleted)}`,
-	undo: change => `Undid change ${change.of!}: ${alteredBy(change)}`,
+	undo: change => `Undid ${change.isPartial ? 'a part of ' : ''}change ${change.of!}: ${alteredBy(change)}`,
 	redo: change => `Took back undo ${change.of!}: ${alteredBy(change)}`,
 	import: change => brought('Imported', change),
 	sync: change => brought('Synced', change),

@@ -3,15 +3,13 @@ import {type Act} from '../domain/act/act.js';
 import {type Overview} from '../domain/act/overview.js';
 import {type Plan} from '../domain/act/plan.js';
 import {type ExportFormat} from '../domain/export-format.js';
-import {type Completion} from '../domain/language/complete.js';
-import {type FieldName} from '../domain/language/terms.js';
 import {type SortKey} from '../domain/session-fields.js';
 import {type Handler} from '../domain/handler.js';
 import {type OrphanGroup} from '../domain/orphans.js';
 import {type StatisticsReport} from '../domain/find/statistics-report.js';
 import {type ExportOrder} from './export-order.js';
-import {type ListCursor} from './list-cursor.js';
 import {type TextField} from './text-field.js';
+import {type FilterDialog, type FilterNameDialog, type FormDialog} from './filter-dialogs.js';
 
 /** The choice when the filter hides some of the marked sessions: act on all of them, or only on those shown. */
 export interface Scope {
@@ -46,16 +44,6 @@ export interface NoteDialog {
 	readonly back: Confirmation;
 }
 
-/** One line of the filter form. */
-export interface FormField {
-	readonly field: FieldName;
-	readonly label: string;
-	readonly input: TextField;
-	/** Values to step through with the arrows. */
-	readonly choices?: readonly string[];
-	readonly example: string;
-}
-
 /** An export as it is being put together: content, place and form. */
 export interface ExportDialog {
 	readonly kind: 'export';
@@ -81,51 +69,6 @@ export interface Question {
 export interface ListedChange {
 	readonly change: Change;
 	readonly isTakenBack: boolean;
-}
-
-/** What completion has made of a text; asked again, it goes on to the next option. */
-export interface Completed {
-	readonly completion: Completion;
-	/** The text before, to which the round comes back. */
-	readonly typed: TextField;
-	/** The option taken; one beyond the last stands for what was typed. */
-	readonly chosen: number;
-	/** The text as it was left. Once that is another, something else was typed. */
-	readonly field: TextField;
-}
-
-/** The filter's text being edited. */
-export interface FilterDialog {
-	readonly kind: 'filter';
-	readonly field: TextField;
-	/** The filter to go back to, and where the cursor stood. */
-	readonly before: string;
-	readonly list: ListCursor;
-	/** What was completed last, as long as nothing else is typed. */
-	readonly completed?: Completed;
-	/** How far back the user went among earlier filters; -1 stands for the typed text. */
-	readonly recent: number;
-	/** The text typed before the user went back. */
-	readonly typed: string;
-}
-
-/** The filter as a form. */
-export interface FormDialog {
-	readonly kind: 'form';
-	readonly fields: readonly FormField[];
-	readonly cursor: number;
-	/** The filter to go back to, and where the cursor stood. */
-	readonly before: string;
-	readonly list: ListCursor;
-	/** Whether it was to be applied with a field that is wrong. */
-	readonly isRefused?: boolean;
-}
-
-/** Asks for the name under which a filter is kept. */
-export interface FilterNameDialog {
-	readonly kind: 'filter-name';
-	readonly field: TextField;
-	readonly back: FilterDialog;
 }
 
 /** Words to look for in a pane. */

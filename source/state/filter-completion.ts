@@ -1,7 +1,7 @@
 import {type Completion, type CompletionOption} from '../domain/language/complete.js';
 import {cutText} from '../text/fit.js';
 import {safeLine} from '../text/safe-text.js';
-import {type Completed, type FilterDialog} from './dialog.js';
+import {type Completed, type FilterDialog} from './filter-dialogs.js';
 import {replaceText} from './text-field.js';
 
 /** The options to choose from, and which one stands in the text now. */

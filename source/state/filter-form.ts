@@ -4,7 +4,7 @@ import {stateWords} from '../domain/language/words.js';
 import {channelTypes} from '../domain/session.js';
 import {sessionFields} from '../domain/session-fields.js';
 import {typeablePart} from '../text/safe-text.js';
-import {type FormDialog, type FormField} from './dialog.js';
+import {type FormDialog, type FormField} from './filter-dialogs.js';
 import {applyFilter} from './filter-text.js';
 import {type ShownStore} from './list-view.js';
 import {type State} from './state.js';

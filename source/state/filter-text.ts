@@ -1,6 +1,6 @@
 import {withoutUnfinished} from '../domain/language/edit.js';
 import {parseFilter} from '../domain/language/parse.js';
-import {type FilterDialog} from './dialog.js';
+import {type FilterDialog} from './filter-dialogs.js';
 import {type State} from './state.js';
 import {type TextField} from './text-field.js';
 

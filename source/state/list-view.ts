@@ -12,7 +12,7 @@ import {blockSize} from '../domain/table/block.js';
 import {type SessionTable} from '../domain/table/session-table.js';
 import {type Totals, TotalsCount} from '../domain/table/totals.js';
 import {type Activity, ActivityCount} from './activity.js';
-import {type FilterDialog} from './dialog.js';
+import {type FilterDialog} from './filter-dialogs.js';
 import {type MessageSearch, searchProgress, wantedWords} from './message-search.js';
 import {type Preferences} from './preferences.js';
 import {remembered} from './remembered.js';
@@ -91,10 +91,11 @@ export const createListViewer = (store: ShownStore): ListViewer => {
 	});
 	/** Parsed without the order, so that sorting differently is no new query. */
 	const parseUnsorted = remembered(parseFilter);
-	const touchedAsOf = remembered((query: Query, _version: number): TouchedBy | undefined => {
-		const numbers = changesAsked(query);
-		return numbers.length > 0 ? touchedBy(store.changes(), numbers) : undefined;
-	});
+	/** Anew for each version of the store; -1 stands for a query that asks for no change. */
+	const touchedAsOf = remembered((query: Query, version: number): TouchedBy | undefined =>
+		version === -1 ? undefined : touchedBy(store.changes(), changesAsked(query)),
+	);
+
 	const contextOf = remembered(
 		(
 			now: number,
@@ -151,7 +152,7 @@ export const createListViewer = (store: ShownStore): ListViewer => {
 				store.directory,
 				wantedWords(query) && state.search?.found,
 				asksOnPbx(query) ? store.onPbx : undefined,
-				touchedAsOf(query, changesAsked(query).length > 0 ? state.version : 0),
+				touchedAsOf(query, changesAsked(query).length > 0 ? state.version : -1),
 			);
 			const before = looked;
 			looked = look(query, sort, context, state.version);

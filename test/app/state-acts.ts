@@ -46,7 +46,7 @@ test.serial('R brings back from the trash what somebody deleted, and u takes tha
 	await app.setFilter('status:open');
 	const [first, second] = await app.listed();
 	await app.press('R');
-	await app.shows('Only what is in the trash can be restored');
+	await app.shows('Nothing here is in the trash');
 	await app.mark(first!, second!);
 	await app.press('d', 'y');
 	await app.shows('Deleted 2 sessions.');

@@ -79,7 +79,7 @@ const runOnce = async (argv: readonly string[], setting: Setting = {}): Promise<
 		actor: as => ({...ann, ...(as !== undefined && {as})}),
 		readKeys: preferences => Promise.resolve(keyReport(preferences)),
 		drawScreen: ({size: {columns, rows}, filter}) => Promise.resolve(`${columns}x${rows} ${filter}`),
-		openScreen({folder, told: text}) {
+		openScreen({folder, notice: text}) {
 			shown.push(folder);
 			if (text !== undefined) told.push(text);
 			return Promise.resolve(0);

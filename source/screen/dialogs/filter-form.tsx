@@ -4,7 +4,7 @@ import {type App} from '../../actions/app.js';
 import {formatCount} from '../../text/count.js';
 import {cutText, displayWidth, fitCell, wrapText} from '../../text/fit.js';
 import {safeLine} from '../../text/safe-text.js';
-import {type FormDialog, type FormField} from '../../state/dialog.js';
+import {type FormDialog, type FormField} from '../../state/filter-dialogs.js';
 import {fieldProblem} from '../../state/filter-form.js';
 import {panelSize, type Size} from '../../state/size.js';
 import {fieldWindow} from '../../state/text-field.js';
