@@ -46,10 +46,10 @@ test('restores from the trash, and takes a change back for some sessions alone',
 		'Change 3: undid change 2 for 1 session. Redo: chatlogs redo\n',
 	);
 	t.regex(await chatlogs.stdout(['changes']), /Undid a part of change 2: 1 session/);
-	t.is(await chatlogs.code(['undo', '--only', '3002', '--yes']), 2);
+	t.is(await chatlogs.code(['undo', '--only', '3003', '--yes']), 0);
 	t.is(
 		await chatlogs.stdout(['restore', '--filter', 'is:deleted', '--note', 'by mistake', '--yes']),
-		'Change 4: restored 2 sessions. Undo: chatlogs undo 4\n',
+		'Change 5: restored 1 session. Undo: chatlogs undo 5\n',
 	);
 	t.is(await chatlogs.stdout(['list', '--filter', 'is:deleted']), '');
 	t.regex(
