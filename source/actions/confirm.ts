@@ -1,7 +1,8 @@
 import {type Act, planAct, takesNote} from '../domain/act/act.js';
 import {agreedTo, carryOut} from '../domain/act/carry-out.js';
 import {overviewOf} from '../domain/act/overview.js';
-import {manyHits, type Plan} from '../domain/act/plan.js';
+import {needsCount} from '../domain/act/needs-count.js';
+import {type Plan} from '../domain/act/plan.js';
 import {capitalized, nothingToDo, outcomeOf, skippedInShort} from '../domain/act/sentences.js';
 import {handlerKey} from '../domain/handler.js';
 import {Refusal} from '../domain/refusal.js';
@@ -42,16 +43,6 @@ const doneText = (app: App, act: Act, plan: Plan): string => {
 		.join(' ');
 };
 
-/** The sessions that would go to the analytics platform. */
-const toPlatform = ({draft: {moves = []}}: Plan): number =>
-	moves.reduce((sum, {to, sessions}) => sum + (to.kind === 'api' ? sessions.length : 0), 0);
-
-const needsCount = (act: Act, plan: Plan, scope: Scope | undefined): boolean => {
-	const isDeletion = ['delete', 'delete-messages', 'purge'].includes(act.kind);
-	const areMany = isDeletion ? plan.hits.length >= manyHits : toPlatform(plan) > manyHits;
-	return areMany || scope?.chosen === 'all';
-};
-
 const confirmationOf = (
 	app: App,
 	act: Act,
@@ -64,7 +55,7 @@ const confirmationOf = (
 	plan,
 	overview: overviewOf(app.store, act, plan),
 	scope,
-	needsCount: needsCount(act, plan, scope),
+	needsCount: needsCount(act, plan) || scope?.chosen === 'all',
 	typed: '',
 	openedAt: app.milliseconds(),
 	top: 0,

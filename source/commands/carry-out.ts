@@ -1,5 +1,6 @@
 import {type Act, isSamePlan, planAct} from '../domain/act/act.js';
 import {carryOut} from '../domain/act/carry-out.js';
+import {needsCount} from '../domain/act/needs-count.js';
 import {type Plan} from '../domain/act/plan.js';
 import {destinationTotals} from '../domain/act/destination-totals.js';
 import {capitalized, notDone, orderOf, remarksOf} from '../domain/act/sentences.js';
@@ -40,7 +41,8 @@ const ask = async (context: Context, store: Store, planned: Planned): Promise<vo
 		...skippedTexts(refused, fewEnough).map(text => `Refused, ${text}`),
 	])
 		printLine(stderr, line);
-	await confirm(context, `${capitalized(orderOf(act, plan))}?`, notDone(act));
+	const count = needsCount(act, plan) ? plan.hits.length : undefined;
+	await confirm(context, `${capitalized(orderOf(act, plan))}?`, notDone(act), count);
 };
 
 /**

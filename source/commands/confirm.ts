@@ -25,18 +25,21 @@ const answerTo = async (
 };
 
 /**
-Asks whether to do it; `y` and `yes` are yes, all else is no.
+Asks whether to do it; `y` and `yes` are yes, or only the count where one is asked for; all else is no.
 @param question such as `Transfer 12 sessions to Support?`
 @param notDone what the answer no comes to, such as `Not transferred.`
+@param count to be typed, so that nobody agrees by habit
 @throws Refusal that says `notDone` if the answer is no
 */
 export const confirm = async (
 	streams: Pick<Streams, 'stdin' | 'stderr'>,
 	question: string,
 	notDone: string,
+	count?: number,
 ): Promise<void> => {
-	const answer = await answerTo(`${question} Type y to do it: `, streams);
-	if (answer !== 'y' && answer !== 'yes') throw new Refusal(notDone);
+	const answers = count === undefined ? ['y', 'yes'] : [String(count)];
+	const answer = await answerTo(`${question} Type ${answers[0]!} to do it: `, streams);
+	if (answer === undefined || !answers.includes(answer)) throw new Refusal(notDone);
 };
 
 /**

@@ -56,9 +56,10 @@ test('takes back a change for single sessions', async t => {
 
 test('asks before many are deleted, and shows the first of them', async t => {
 	const chatlogs = commandLineOn(await temporaryStore(t));
-	const {stderr, code} = await chatlogs(['delete', '--all'], {isTerminal: true, stdin: 'y\n'});
+	t.is(await chatlogs.code(['delete', '--all'], {isTerminal: true, stdin: 'y\n'}), 1);
+	const {stderr, code} = await chatlogs(['delete', '--all'], {isTerminal: true, stdin: '50\n'});
 	t.is(code, 0);
-	t.regex(stderr, /^ID .*\n(?:\d+ .*\n){20}and 30 more\nDelete 50 sessions\? Type y to do it: $/);
+	t.regex(stderr, /^ID .*\n(?:\d+ .*\n){20}and 30 more\nDelete 50 sessions\? Type 50 to do it: $/);
 });
 
 test('deletes single messages but those of the PBX', async t => {

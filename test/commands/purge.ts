@@ -120,7 +120,7 @@ test('asks before many, too, and needs no firmware', async t => {
 	t.is(code, 1);
 	t.regex(
 		stderr,
-		/Purge 50 sessions for good, which cannot be undone\? Type y to do it: chatlogs: Not purged\.\n$/,
+		/Purge 50 sessions for good, which cannot be undone\? Type 50 to do it: chatlogs: Not purged\.\n$/,
 	);
 	t.is(await chatlogs.code(['purge', '--filter', 'is:deleted'], {...setting, stdin: 'Yes\n'}), 0);
 	t.is(await chatlogs.stdout(['list', '--filter', 'is:deleted']), '');
