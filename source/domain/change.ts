@@ -146,6 +146,8 @@ export type ChangeKind =
 	| 'repair'
 	| 'lost';
 
+export type ChatId = readonly [fingerprint: string, session: number];
+
 /** Summary of one import, without any word of a customer. */
 export interface ImportSummary {
 	/** Its files or other sources, each with the SHA-256 of the bytes read. */
@@ -177,6 +179,8 @@ export interface Draft extends Effects {
 	/** Only in imports, except those by older programs. */
 	readonly brought?: Brought;
 	readonly store?: StoreIdentity;
+	/** The sessions that an archive gave an id, each with the fingerprint of its key in its own system. */
+	readonly chats?: readonly ChatId[];
 	readonly pbx?: Pbx;
 	/** The PBX that the store is connected to from now on; `null` if none. */
 	readonly connection?: Connection | null;

@@ -19,7 +19,7 @@ const pbxText = ({store, state, keymap}: App, room: number): string => {
 	const {short, long} = linkText(link.now, link.frozen, now);
 	const limits = [
 		store.readOnly === undefined ? undefined : 'read-only',
-		store.capabilities.manage.can ? undefined : `look only: see ${keymap.keyOf('help.open')} for why`,
+		store.capabilities.remove.can ? undefined : `look only: see ${keymap.keyOf('help.open')} for why`,
 	];
 	const texts = [
 		[name, kind, long, ...limits],

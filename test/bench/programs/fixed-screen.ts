@@ -30,7 +30,7 @@ const fixedStore = async (): Promise<AppOptions['store']> => {
 	return {
 		table,
 		pbx,
-		capabilities: {manage: able, api: able},
+		capabilities: {manage: able, remove: able, api: able},
 		directory: new Directory(emptyDirectory),
 		readOnly: undefined,
 		newestChange: 0,

@@ -1,0 +1,38 @@
+import {stampOf, type Stamp} from './stamp.js';
+
+/** A message as it stands in the file, over however many lines. */
+export interface Entry extends Pick<Stamp, 'date'> {
+	/** The number of its first line, from 1. */
+	readonly line: number;
+	/** Without its stamp. */
+	readonly text: string;
+}
+
+/** The text of an export in pieces. */
+const wholeOf = async (pieces: AsyncIterable<string>): Promise<string> => {
+	const all: string[] = [];
+	for await (const piece of pieces) all.push(piece);
+	return all.join('');
+};
+
+/**
+The messages of an exported chat. A line that begins with no stamp, or with one of another form than the first, goes on
+with the message before it.
+*/
+export const entriesOf = async (pieces: AsyncIterable<string>): Promise<readonly Entry[]> => {
+	const lines = (await wholeOf(pieces)).split('\n');
+	const entries: {date: Entry['date']; line: number; lines: string[]}[] = [];
+	let style: string | undefined;
+	for (const [index, written] of lines.entries()) {
+		const line = written.replace(/\r$/, '');
+		const stamp = stampOf(line);
+		if (stamp && (style ?? stamp.style) === stamp.style) {
+			style = stamp.style;
+			entries.push({date: stamp.date, line: index + 1, lines: [line.slice(stamp.end)]});
+		} else {
+			entries.at(-1)?.lines.push(line);
+		}
+	}
+
+	return entries.map(({lines: own, ...entry}) => ({...entry, text: own.join('\n').trimEnd()}));
+};
