@@ -48,7 +48,7 @@ const added = (sum: ToldImport, {change, summary, refused, newOwners}: ImportRep
 const importBatches = async (
 	context: Context,
 	first: ChatBatch,
-	others: AsyncGenerator<ChatBatch>,
+	others: AsyncGenerator<ChatBatch, undefined>,
 ): Promise<ToldImport> =>
 	withStore(context, async store => {
 		const progress = sessionProgress(context.stderr);
@@ -65,8 +65,8 @@ const importBatches = async (
 					onProgress: sessions => progress.update(sum.summary.added + sessions),
 				});
 				sum = added(sum, done);
-				const next: IteratorResult<ChatBatch> = await others.next();
-				batch = next.done === true ? undefined : next.value;
+				const next: IteratorResult<ChatBatch, undefined> = await others.next();
+				batch = next.value;
 			}
 		} finally {
 			progress.end();
@@ -89,7 +89,7 @@ export const importChats = async (
 		throw new UsageRefusal(`None of the ${counted(inputs.length, 'file')} there is one of ${source}.`);
 	const options = {self, zone: zoneOf(zone), dates, map, now: context.machine.now()};
 	const batches = readChats(dialect, wanted, options);
-	const {value: first} = await batches.next();
+	const {value: first} = (await batches.next()) as IteratorYieldResult<ChatBatch>;
 	if (wanted.length < inputs.length && !context.flags.json)
 		printLine(
 			context.stderr,

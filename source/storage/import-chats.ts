@@ -24,9 +24,9 @@ const knownOf = ({replica: {table}, histories}: Writing, id: number): Known => {
 
 /** Another zone would give the same messages other times. */
 const checkZone = ({origin, zone, key}: IncomingChat, known: unknown): void => {
-	if (zone !== undefined && known !== undefined && known !== zone)
+	if (zone !== undefined && typeof known === 'string' && known !== zone)
 		throw new UsageRefusal(
-			`${origin} was written in the zone ${String(known)} as this store has it, not in ${zone}. Import the chats of ${key.source} with: --zone ${String(known)}`,
+			`${origin} was written in the zone ${known} as this store has it, not in ${zone}. Import the chats of ${key.source} with: --zone ${known}`,
 		);
 };
 

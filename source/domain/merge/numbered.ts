@@ -79,7 +79,8 @@ export const numbered = (messages: readonly ChatMessage[], known: KnownIds): rea
 	}
 
 	return messages.map(message => {
-		const {stamp, ...rest} = message;
-		return {...rest, id: message.id ?? ids.get(message)!};
+		const whole: Message & Pick<ChatMessage, 'stamp'> = {...message, id: message.id ?? ids.get(message)!};
+		delete (whole as {stamp?: number}).stamp;
+		return whole;
 	});
 };

@@ -24,8 +24,8 @@ export const wallOf = (
 	order: DateOrder,
 	{from, now}: Bounds,
 ): number | undefined => {
-	const written = Object.fromEntries([...order].map((unit, index) => [unit, parts[index]!]));
-	const [year, month, date] = [written.y!, written.m!, written.d!];
+	const part = (unit: string): string => parts[order.indexOf(unit)]!;
+	const [year, month, date] = [part('y'), part('m'), part('d')];
 	// A year has four digits or two, all else at most two.
 	if (month.length > 2 || date.length > 2 || (year.length !== 4 && year.length !== 2)) return undefined;
 	const time = Date.UTC(Number(year) + (year.length === 2 ? 2000 : 0), Number(month) - 1, Number(date));

@@ -22,7 +22,7 @@ export async function* readChats(
 	inputs: readonly ImportInput[],
 	options: Omit<ReadOptions, 'refuse'>,
 	most = largest,
-): AsyncGenerator<ChatBatch> {
+): AsyncGenerator<ChatBatch, undefined> {
 	const gathered = new GatheredChats();
 	let refused: RefusedRecord[] = [];
 	let begun: ImportInput[] = [];

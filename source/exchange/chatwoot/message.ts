@@ -8,6 +8,7 @@ import {
 	userType,
 } from '../../domain/message.js';
 import {Refusal} from '../../domain/refusal.js';
+import {baseName} from '../chats/base-name.js';
 import {writtenTime} from '../chats/written-time.js';
 import {type Zone} from '../chats/zone.js';
 import {type Fields, firstText, idOf, integerOf, isFields, textOf} from '../yeastar/fields.js';
@@ -46,12 +47,7 @@ const fileOf = (attachment: Fields): MessageFile => {
 	const id = textOf(attachment.id);
 	const type = textOf(attachment.file_type);
 	return {
-		name: firstText(
-			attachment.file_name,
-			attachment.fallback_title,
-			uri.split(/[?#]/, 1)[0]!.split('/').at(-1),
-			'file',
-		),
+		name: firstText(attachment.file_name, attachment.fallback_title, baseName(uri), 'file'),
 		...(id && {id}),
 		...(uri && {uri}),
 		...(size !== undefined && size >= 0 && {size}),

@@ -1,6 +1,7 @@
 import {type DeliveryStatus, messageType, userType} from '../../domain/message.js';
 import {Refusal} from '../../domain/refusal.js';
 import {addressOf} from '../chats/address.js';
+import {baseName} from '../chats/base-name.js';
 import {type ChatPart, type ReadOptions} from '../chats/dialect.js';
 import {isSame, partyOf} from '../chats/parties.js';
 import {type WrittenTime} from '../chats/written-time.js';
@@ -66,7 +67,7 @@ export const partOfRow = (cells: Cells, time: WrittenTime, origin: string, {self
 		isZoned: time.stamp !== undefined,
 		told: {
 			channel: {
-				type: cells('channel').toLowerCase() || address?.type || (customer.number === '' ? 'chat' : 'sms'),
+				type: cells('channel').toLowerCase() || (address?.type ?? (customer.number === '' ? 'chat' : 'sms')),
 				name: '',
 				number,
 			},
@@ -83,7 +84,7 @@ export const partOfRow = (cells: Cells, time: WrittenTime, origin: string, {self
 					: {userType: userType.customer, number: customer.number, name: name || customer.name},
 				text: cells('text'),
 				...(file && {
-					files: [{name: file.split(/[/\\]/).at(-1) || 'file', ...(/^https?:/i.test(file) && {uri: file})}],
+					files: [{name: baseName(file) || 'file', ...(/^https?:/i.test(file) && {uri: file})}],
 				}),
 				...(delivery && {delivery}),
 			},

@@ -2,6 +2,7 @@ import {type ChatMessage} from '../../domain/incoming.js';
 import {messageType, userType} from '../../domain/message.js';
 import {Refusal} from '../../domain/refusal.js';
 import {comparable} from '../../text/comparable.js';
+import {baseName} from '../chats/base-name.js';
 import {type ChatPart, type Dialect, type ReadOptions} from '../chats/dialect.js';
 import {attempt} from '../chats/json-records.js';
 import {isSame, selfOf} from '../chats/parties.js';
@@ -53,7 +54,7 @@ const partOf = (thread: Thread, origin: string, file: string, options: ReadOptio
 		key: {
 			source: 'facebook',
 			account: comparable(self.name),
-			id: path.split('/').at(-1) || JSON.stringify([thread.title, ...people.toSorted()]),
+			id: baseName(path) || JSON.stringify([thread.title, ...people.toSorted()]),
 		},
 		origin,
 		told: {

@@ -1,4 +1,5 @@
 import {isFields, type Fields, textOf} from '../yeastar/fields.js';
+import {baseName} from '../chats/base-name.js';
 import {repairedText} from './repaired-text.js';
 
 /** A thread as one file tells it, in whichever of the two forms of “Download your information”. */
@@ -36,7 +37,7 @@ const fileLists = ['photos', 'videos', 'audio_files', 'files', 'gifs', 'media'];
 const filesOf = (message: Fields): readonly string[] =>
 	[...fileLists.flatMap(name => message[name] ?? []), ...(isFields(message.sticker) ? [message.sticker] : [])]
 		.filter(isFields)
-		.map(({uri}) => repaired(uri).split('/').at(-1) || 'file');
+		.map(({uri}) => baseName(repaired(uri)) || 'file');
 
 const reports: ReadonlySet<unknown> = new Set(['Subscribe', 'Unsubscribe']);
 

@@ -4,6 +4,11 @@ import {Refusal} from '../../domain/refusal.js';
 import {type ImportInput, inputOf, reasonOf} from './import-input.js';
 import {isZip} from './unpacked.js';
 
+const isFile = async (file: string): Promise<boolean> => {
+	const status = await fs.promises.stat(file);
+	return status.isFile();
+};
+
 /** The files below a folder in order of their names; without hidden ones, as a shell's `*` gives them. */
 const filesBelow = async (folder: string): Promise<readonly string[]> => {
 	const files: string[] = [];
@@ -13,7 +18,7 @@ const filesBelow = async (folder: string): Promise<readonly string[]> => {
 		const file = path.join(folder, entry.name);
 		// A link to a folder is not followed: it may lead round in circles.
 		if (entry.isDirectory()) files.push(...(await filesBelow(file)));
-		else if ((await fs.promises.stat(file)).isFile()) files.push(file);
+		else if (await isFile(file)) files.push(file);
 	}
 
 	return files;

@@ -20,13 +20,13 @@ The messages of an exported chat. A line that begins with no stamp, or with one 
 with the message before it.
 */
 export const entriesOf = async (pieces: AsyncIterable<string>): Promise<readonly Entry[]> => {
-	const lines = (await wholeOf(pieces)).split('\n');
+	const whole = await wholeOf(pieces);
 	const entries: {date: Entry['date']; line: number; lines: string[]}[] = [];
-	let style: string | undefined;
-	for (const [index, written] of lines.entries()) {
+	let style = '';
+	for (const [index, written] of whole.split('\n').entries()) {
 		const line = written.replace(/\r$/, '');
 		const stamp = stampOf(line);
-		if (stamp && (style ?? stamp.style) === stamp.style) {
+		if (stamp && [stamp.style, ''].includes(style)) {
 			style = stamp.style;
 			entries.push({date: stamp.date, line: index + 1, lines: [line.slice(stamp.end)]});
 		} else {

@@ -19,7 +19,7 @@ const isMark = (character: string): boolean =>
 
 /** The beginning of the line in plain characters, with the offset of each of them in the line. */
 const plainBeginning = (line: string): {readonly text: string; readonly offsets: readonly number[]} => {
-	const characters = line.slice(0, longest).split('');
+	const characters = Array.from({length: Math.min(line.length, longest)}, (_, offset) => line[offset]!);
 	const offsets = [...characters.keys()].filter(offset => !isMark(characters[offset]!));
 	const text = offsets.map(offset => characters[offset]).join('');
 	const plain = plainDigits(
