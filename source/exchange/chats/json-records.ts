@@ -1,4 +1,4 @@
-import {Refusal} from '../../domain/refusal.js';
+import {Refusal, UsageRefusal} from '../../domain/refusal.js';
 import {jsonDocuments} from '../read/json-documents.js';
 import {type Refuse, type TextInput} from '../read/text-input.js';
 import {type Fields, isFields} from '../yeastar/fields.js';
@@ -30,12 +30,12 @@ function* walk(
 	else for (const name of names) yield* walk(value[name], `${origin}: ${name}`, lists, value);
 }
 
-/** The result; `undefined` if it refuses, which is told with the origin. */
+/** The result; `undefined` if it refuses, which is told with the origin. What the user must say is asked for at once. */
 export const attempt = <Result>(origin: string, refuse: Refuse, read: () => Result): Result | undefined => {
 	try {
 		return read();
 	} catch (error) {
-		if (!(error instanceof Refusal)) throw error;
+		if (!(error instanceof Refusal) || error instanceof UsageRefusal) throw error;
 		refuse({origin, reason: error.message});
 		return undefined;
 	}

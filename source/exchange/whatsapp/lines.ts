@@ -2,8 +2,8 @@ import {stampOf, type Stamp} from './stamp.js';
 
 /** A message as it stands in the file, over however many lines. */
 export interface Entry extends Pick<Stamp, 'date'> {
-	/** The number of its first line, from 1. */
-	readonly line: number;
+	/** Its stamp as it stands there. */
+	readonly written: string;
 	/** Without its stamp. */
 	readonly text: string;
 }
@@ -21,14 +21,18 @@ with the message before it.
 */
 export const entriesOf = async (pieces: AsyncIterable<string>): Promise<readonly Entry[]> => {
 	const whole = await wholeOf(pieces);
-	const entries: {date: Entry['date']; line: number; lines: string[]}[] = [];
+	const entries: (Omit<Entry, 'text'> & {readonly lines: string[]})[] = [];
 	let style = '';
-	for (const [index, written] of whole.split('\n').entries()) {
+	for (const written of whole.split('\n')) {
 		const line = written.replace(/\r$/, '');
 		const stamp = stampOf(line);
 		if (stamp && [stamp.style, ''].includes(style)) {
 			style = stamp.style;
-			entries.push({date: stamp.date, line: index + 1, lines: [line.slice(stamp.end)]});
+			entries.push({
+				date: stamp.date,
+				written: line.slice(0, stamp.end),
+				lines: [line.slice(stamp.end)],
+			});
 		} else {
 			entries.at(-1)?.lines.push(line);
 		}

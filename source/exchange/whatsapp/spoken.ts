@@ -1,5 +1,4 @@
 import {type MessageFile} from '../../domain/message.js';
-import {type Entry} from './lines.js';
 
 const mark = /^[\u200E\u200F\u202A-\u202E]+/;
 
@@ -31,7 +30,7 @@ export const fileIn = (text: string): MessageFile | undefined => {
 };
 
 /** A message with its author; '' if the app itself says it. */
-export interface Spoken extends Pick<Entry, 'date' | 'line'> {
+export interface Spoken {
 	readonly author: string;
 	readonly text: string;
 }
@@ -40,15 +39,15 @@ export interface Spoken extends Pick<Entry, 'date' | 'line'> {
 const isOpenQuote = (text: string): boolean => text.split('"').length % 2 === 0 || /[“„«][^“”»]*$/.test(text);
 
 /** Splits `author: text`. */
-export const spokenOf = ({date, line, text}: Entry): Spoken => {
+export const spokenOf = (text: string): Spoken => {
 	const [found, author = ''] = /^([^\n]{1,100}?) ?:(?: |(?=\n|$))/.exec(text) ?? [];
 	const name = author
 		.replaceAll(/[\u200E\u200F\u202A-\u202E\u2066-\u2069~]/g, '')
 		.replaceAll('\u00A0', ' ')
 		.trim();
 	return found === undefined || name === '' || isOpenQuote(name)
-		? {date, line, author: '', text: text.replace(mark, '')}
-		: {date, line, author: name, text: text.slice(found.length)};
+		? {author: '', text: text.replace(mark, '')}
+		: {author: name, text: text.slice(found.length)};
 };
 
 /**

@@ -35,13 +35,13 @@ const timed = (entries: readonly Entry[], file: string, options: ReadOptions) =>
 	const all: {readonly entry: Entry; readonly stamp: number; readonly quoted: string[]}[] = [];
 	for (const entry of entries) {
 		const stamp = wallOf(entry.date, order, bounds);
-		if (stamp === undefined) all.at(-1)?.quoted.push(entry.text);
+		if (stamp === undefined) all.at(-1)?.quoted.push(entry.written + entry.text);
 		else all.push({entry, stamp, quoted: []});
 	}
 
 	return all.map(({entry, stamp, quoted}) => ({
 		stamp,
-		spoken: spokenOf({...entry, text: [entry.text, ...quoted].join('\n')}),
+		spoken: spokenOf([entry.text, ...quoted].join('\n')),
 	}));
 };
 
