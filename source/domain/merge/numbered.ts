@@ -5,10 +5,6 @@ import {type Message} from '../message.js';
 /** Message ids for each second. */
 const idsOfSecond = 1000;
 
-/** By which a message that comes again is told. */
-const marksOf = ({author, text, files = []}: Omit<Message, 'id' | 'at'>): string =>
-	JSON.stringify([author.number, comparable(author.name), text, files.map(({name}) => name)]);
-
 /** What is known of the session already. */
 export interface KnownIds {
 	/** With those in the trash. */
@@ -16,68 +12,63 @@ export interface KnownIds {
 	readonly deleted: ReadonlySet<number>;
 }
 
-/** Ids from the first of that second on, for so many messages. */
-class IdsOfStamp {
-	readonly #known = new Map<string, number[]>();
-	/** Purged messages are told by nothing but their ids, so what is not known is taken for them first. */
-	readonly #purged: number[] = [];
-	readonly #taken = new Set<number>();
-	#next: number;
+/** By which a message that comes again is told. */
+const marksOf = ({author, text, files = []}: Omit<ChatMessage, 'id' | 'at'>): string =>
+	JSON.stringify([author.number, comparable(author.name), text, files.map(({name}) => name)]);
 
-	constructor(stamp: number, count: number, {messages, deleted}: KnownIds) {
-		const first = stamp * idsOfSecond;
-		const end = first + Math.max(count, idsOfSecond);
-		const isHere = (id: number): boolean => id >= first && id < end;
-		this.#next = first;
-		for (const message of messages) {
-			if (!isHere(message.id)) continue;
-			this.#taken.add(message.id);
-			const marks = marksOf(message);
-			const ids = this.#known.get(marks);
-			if (ids) ids.push(message.id);
-			else this.#known.set(marks, [message.id]);
-		}
+const secondOf = (id: number): number => Math.floor(id / idsOfSecond);
 
-		for (const id of deleted) {
-			if (!isHere(id) || this.#taken.has(id)) continue;
-			this.#taken.add(id);
-			this.#purged.push(id);
-		}
-	}
+/** Known messages, and ids of purged ones, by the seconds of their ids. */
+class KnownBySecond {
+	readonly messages: ReadonlyMap<number, readonly Message[]>;
+	/** Nothing but its id tells a purged message. */
+	readonly purged: ReadonlyMap<number, readonly number[]>;
 
-	known(message: ChatMessage): number | undefined {
-		return this.#known.get(marksOf(message))?.shift();
-	}
-
-	free(): number {
-		const purged = this.#purged.shift();
-		if (purged !== undefined) return purged;
-		while (this.#taken.has(this.#next)) this.#next++;
-		return this.#next++;
+	constructor({messages, deleted}: KnownIds) {
+		this.messages = Map.groupBy(messages, ({id}) => secondOf(id));
+		const present = new Set(messages.map(({id}) => id));
+		this.purged = Map.groupBy(
+			[...deleted].filter(id => !present.has(id)),
+			secondOf,
+		);
 	}
 }
 
 /**
+The ids of messages of one stamp, in their order: those of the known ones that they are, then those of purged ones, since
+any of the rest may be one of these, then the next that are free.
+*/
+const idsOf = (stamp: number, messages: readonly ChatMessage[], known: KnownBySecond): readonly number[] => {
+	// More than a second holds go on in the next.
+	const seconds = Array.from({length: Math.ceil(messages.length / idsOfSecond)}, (_, index) => stamp + index);
+	const here = seconds.flatMap(second => known.messages.get(second) ?? []);
+	const purged = seconds.flatMap(second => known.purged.get(second) ?? []);
+	const taken = new Set([...here.map(({id}) => id), ...purged]);
+	const byMarks = Map.groupBy(here.toReversed(), message => marksOf(message));
+	const ids = messages.map(message => (here.length === 0 ? undefined : byMarks.get(marksOf(message))?.pop()?.id));
+	const left = purged.toReversed();
+	let next = stamp * idsOfSecond;
+	const free = (): number => {
+		while (taken.has(next)) next++;
+		return next++;
+	};
+
+	return ids.map(id => id ?? left.pop() ?? free());
+};
+
+/**
 Gives an id to each message whose system gave none: its stamp in seconds × 1000 and its ordinal in that second, so that
-the order of ids is the order of time. Those that are known already, by author and text in their order, keep the ids
-that they have; the others get the next that are free.
+the order of ids is the order of time.
 */
 export const numbered = (messages: readonly ChatMessage[], known: KnownIds): readonly Message[] => {
 	const byStamp = Map.groupBy(
 		messages.filter(({id}) => id === undefined),
 		({stamp, at}) => stamp ?? at,
 	);
+	const bySecond = new KnownBySecond(known);
 	const ids = new Map<ChatMessage, number>();
-	for (const [stamp, group] of byStamp) {
-		const here = new IdsOfStamp(stamp, group.length, known);
-		const isNew = group.filter(message => {
-			const id = here.known(message);
-			if (id !== undefined) ids.set(message, id);
-			return id === undefined;
-		});
-		for (const message of isNew) ids.set(message, here.free());
-	}
-
+	for (const [stamp, group] of byStamp)
+		for (const [index, id] of idsOf(stamp, group, bySecond).entries()) ids.set(group[index]!, id);
 	return messages.map(message => {
 		const whole: Message & Pick<ChatMessage, 'stamp'> = {...message, id: message.id ?? ids.get(message)!};
 		delete (whole as {stamp?: number}).stamp;
