@@ -131,7 +131,7 @@ export const importFiles = defineCommand({
 		{line: 'import dump.json --complete-lists', explanation: 'owners missing from its lists were deleted'},
 		{
 			line: 'import "WhatsApp Chat with Anna.zip" --zone Europe/Berlin',
-			explanation: 'a chat that WhatsApp exported; see: chatlogs help import',
+			explanation: 'a chat that WhatsApp exported; see: chatlogs help other-systems',
 		},
 	],
 	async run(context) {
