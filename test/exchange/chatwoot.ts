@@ -83,8 +83,16 @@ for (const [what, more, line] of [
 	['a template', {message_type: 3, sender: null}, 'bot: Hi'],
 	['an activity', {message_type: 2, sender: null}, 'system: Hi'],
 	['words for a type', {message_type: 'outgoing', sender: {name: 'John'}}, 'us John: Hi'],
-	['HTML', {content: '<p>One &amp; two</p><script>x()</script><div>three</div>'}, 'customer +4915112345 Anna: One & two\nthree'],
-	['a file', {attachments: [{id: 3, data_url: 'https://x.test/a/photo.jpg?sig=1', file_size: 12}]}, 'customer +4915112345 Anna: Hi [photo.jpg]'],
+	[
+		'HTML',
+		{content: '<p>One &amp; two</p><script>x()</script><div>three</div>'},
+		'customer +4915112345 Anna: One & two\nthree',
+	],
+	[
+		'a file',
+		{attachments: [{id: 3, data_url: 'https://x.test/a/photo.jpg?sig=1', file_size: 12}]},
+		'customer +4915112345 Anna: Hi [photo.jpg]',
+	],
 ] as const) {
 	test(`reads a message of ${what}`, async t => {
 		const {chats} = await read(conversation(), [message(more)]);
@@ -100,20 +108,28 @@ for (const [what, created] of [
 	['RFC 2822', 'Mon, 01 Nov 2021 10:57:45 +0000'],
 ] as const) {
 	test(`reads a time in ${what}`, async t => {
-		const {chats} = await read(conversation(), [message({created_at: created, id: '85', conversation_id: '10'})]);
+		const {chats} = await read(conversation(), [
+			message({created_at: created, id: '85', conversation_id: '10'}),
+		]);
 		t.is(chats[0]?.tellings.flat()[0]?.at, 1_635_764_265);
 		t.is(chats[0]?.tellings.flat()[0]?.id, 85);
 	});
 }
 
 test('makes records of private notes', async t => {
-	const {chats} = await read(conversation(), [message({private: true, message_type: 1, content: 'Angry', sender: {name: 'John'}})]);
+	const {chats} = await read(conversation(), [
+		message({private: true, message_type: 1, content: 'Angry', sender: {name: 'John'}}),
+	]);
 	t.deepEqual(chats[0]?.records, [{at: 1_635_764_265, kind: 'note', by: 'John', text: 'Angry'}]);
 	t.deepEqual(linesOf(chats[0]), []);
 });
 
 test('tells delivery, and why it failed', async t => {
-	const failed = message({message_type: 1, status: 'failed', content_attributes: {external_error: 'no such number'}});
+	const failed = message({
+		message_type: 1,
+		status: 'failed',
+		content_attributes: {external_error: 'no such number'},
+	});
 	const {chats} = await read(conversation(), [failed, message({id: 86, message_type: 1, status: 'read'})]);
 	t.like(chats[0]!.tellings.flat()[0], {delivery: 'failed', error: 'no such number'});
 	t.like(chats[0]!.tellings.flat()[1], {delivery: 'sent'});
@@ -125,9 +141,17 @@ test('takes a team for a queue where nobody is assigned', async t => {
 });
 
 test('refuses what is damaged, by its place, and reads the rest', async t => {
-	const {chats, refused} = await read(conversation(), [message({created_at: 'never'}), message({id: 0}), message(), {hello: 1}]);
+	const {chats, refused} = await read(conversation(), [
+		message({created_at: 'never'}),
+		message({id: 0}),
+		message(),
+		{hello: 1},
+	]);
 	t.is(linesOf(chats[0]).length, 1);
-	t.deepEqual(refused.map(text => text.slice(0, 9)), ['1.json[0]', '1.json[1]', '1.json[3]']);
+	t.deepEqual(
+		refused.map(text => text.slice(0, 9)),
+		['1.json[0]', '1.json[1]', '1.json[3]'],
+	);
 });
 
 for (const [html, text] of [

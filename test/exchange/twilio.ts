@@ -6,7 +6,10 @@ import {chatsOf, linesOf} from '../helpers/chats.js';
 
 /** The answers in the examples of Twilio's own specification. */
 const examples = (name: string): Readonly<Record<string, unknown>> =>
-	JSON.parse(readFileSync(`test/fixtures/exports/twilio/${name}-api-examples.json`, 'utf8')) as Record<string, unknown>;
+	JSON.parse(readFileSync(`test/fixtures/exports/twilio/${name}-api-examples.json`, 'utf8')) as Record<
+		string,
+		unknown
+	>;
 
 const read = async (documents: readonly unknown[], options: Parameters<typeof chatsOf>[2] = {}) =>
 	chatsOf(
@@ -84,9 +87,11 @@ for (const [what, authors, self, sides] of [
 	['the system is nobody', ['system', '+15550101'], [], ['system', 'customer']],
 ] as const) {
 	test(what, async t => {
-		const {chats} = await read([conversation(), authors.map((author, index) => message(index, author))], {self});
+		const {chats} = await read([conversation(), authors.map((author, index) => message(index, author))], {
+			self,
+		});
 		t.deepEqual(
-			linesOf(chats[0]).map(line => line.split(/[ :]/)[4]),
+			linesOf(chats[0]).map(line => line.split(/[ :]/, 5)[4]),
 			[...sides],
 		);
 	});
@@ -111,19 +116,21 @@ test('reads messages whose conversation comes later, or never', async t => {
 	t.like(never.chats[0]?.told, {customer: {number: '+15550101'}, channel: {type: 'sms'}});
 });
 
+/** A line of a bulk export. */
+const line = (number: number, more: object) =>
+	JSON.stringify({
+		sid: sid('SM', number),
+		account_sid: sid('AC'),
+		from: '+15550100',
+		to: '+15550101',
+		body: `text ${number}`,
+		direction: 'outbound-api',
+		status: 'delivered',
+		date_sent: `2021-01-01T00:00:0${number}Z`,
+		...more,
+	});
+
 test('reads a bulk export, packed, with a message a line', async t => {
-	const line = (number: number, more: object) =>
-		JSON.stringify({
-			sid: sid('SM', number),
-			account_sid: sid('AC'),
-			from: '+15550100',
-			to: '+15550101',
-			body: `text ${number}`,
-			direction: 'outbound-api',
-			status: 'delivered',
-			date_sent: `2021-01-01T00:00:0${number}Z`,
-			...more,
-		});
 	const lines = [
 		line(1, {}),
 		line(2, {direction: 'inbound', from: '+15550101', to: '+15550100', status: 'received'}),
@@ -132,15 +139,17 @@ test('reads a bulk export, packed, with a message a line', async t => {
 		line(5, {date_sent: 'soon'}),
 	].join('\n');
 	const {chats, refused} = await chatsOf(twilio, {'2021-01-01.json.gz': gzipSync(lines)});
-	t.deepEqual(chats.map(({told}) => [told?.channel.type, told?.customer.number]), [
-		['sms', '+15550101'],
-		['whatsapp', '+15550102'],
-	]);
-	t.deepEqual(linesOf(chats[0]).map(text => text.slice(20)), [
-		'us +15550100: text 1',
-		'customer +15550101: text 2',
-		'us +15550100: text 3',
-	]);
+	t.deepEqual(
+		chats.map(({told}) => [told?.channel.type, told?.customer.number]),
+		[
+			['sms', '+15550101'],
+			['whatsapp', '+15550102'],
+		],
+	);
+	t.deepEqual(
+		linesOf(chats[0]).map(text => text.slice(20)),
+		['us +15550100: text 1', 'customer +15550101: text 2', 'us +15550100: text 3'],
+	);
 	t.like(chats[0]!.tellings[0]![2], {delivery: 'failed', error: '30003: Unreachable'});
 	t.deepEqual(refused, ['2021-01-01.json.gz:5: its date_sent is "soon", which is no time that is known']);
 });

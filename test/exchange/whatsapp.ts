@@ -28,11 +28,14 @@ for (const name of ['test_ddmmyy_24hrs', 'test_[mmddyy]_24hrs', 'test_mmddyyyy_1
 		const target = JSON.parse(readFileSync(path.join(samples, 'target.json'), 'utf8')) as Target[];
 		const said = chats[0]!.tellings.flat().filter(({author, text}) => author.name !== '' && text !== '.');
 		t.deepEqual(
-			said.toReversed().filter(({text}) => text !== '').map(({at, author, text}) => ({
-				timestamp: new Date(at * 1000).toISOString().slice(0, 19),
-				author: author.name,
-				message: text.replaceAll('\n', ' '),
-			})),
+			said
+				.toReversed()
+				.filter(({text}) => text !== '')
+				.map(({at, author, text}) => ({
+					timestamp: new Date(at * 1000).toISOString().slice(0, 19),
+					author: author.name,
+					message: text.replaceAll('\n', ' '),
+				})),
 			target,
 		);
 	});
@@ -61,13 +64,27 @@ for (const [form, line, at] of [
 }
 
 test('decides the order of dates over the whole file', async t => {
-	const {lines} = await read(['01/02/21, 10:00 - Ben: a', '02/02/21, 10:00 - Anna: b', '13/02/21, 10:00 - Ben: c']);
-	t.deepEqual(lines.map(line => line.slice(0, 10)), ['2021-02-01', '2021-02-02', '2021-02-13']);
+	const {lines} = await read([
+		'01/02/21, 10:00 - Ben: a',
+		'02/02/21, 10:00 - Anna: b',
+		'13/02/21, 10:00 - Ben: c',
+	]);
+	t.deepEqual(
+		lines.map(line => line.slice(0, 10)),
+		['2021-02-01', '2021-02-02', '2021-02-13'],
+	);
 });
 
 test('decides by time that does not go backwards', async t => {
-	const {lines} = await read(['12/01/21, 10:00 - Ben: a', '01/02/21, 10:00 - Anna: b', '02/02/21, 10:00 - Ben: c']);
-	t.deepEqual(lines.map(line => line.slice(0, 10)), ['2021-01-12', '2021-02-01', '2021-02-02']);
+	const {lines} = await read([
+		'12/01/21, 10:00 - Ben: a',
+		'01/02/21, 10:00 - Anna: b',
+		'02/02/21, 10:00 - Ben: c',
+	]);
+	t.deepEqual(
+		lines.map(line => line.slice(0, 10)),
+		['2021-01-12', '2021-02-01', '2021-02-02'],
+	);
 });
 
 test('asks for an order that nothing tells, and takes it', async t => {
@@ -125,12 +142,15 @@ test('tells a line of the app from one of the customer, in a chat of two on iOS'
 		'[13.12.21, 10:00:02] Ben: Hello Anna',
 		'\u200E[13.12.21, 10:00:03] Anna: \u200Eimage omitted',
 	]);
-	t.deepEqual(lines.map(line => line.slice(20)), [
-		'system: Messages and calls are end-to-end encrypted.',
-		'customer Anna: Hello',
-		'us Ben: Hello Anna',
-		'customer Anna: image omitted [not in the export]',
-	]);
+	t.deepEqual(
+		lines.map(line => line.slice(20)),
+		[
+			'system: Messages and calls are end-to-end encrypted.',
+			'customer Anna: Hello',
+			'us Ben: Hello Anna',
+			'customer Anna: image omitted [not in the export]',
+		],
+	);
 });
 
 for (const [text, file] of [
@@ -170,9 +190,19 @@ for (const [what, name, self, us, customer] of [
 }
 
 for (const [why, name, self, reason] of [
-	['nothing tells it', 'chat.txt', [], /nothing tells which of “Anna”, “Ben” is the company; say it: --self NAME$/],
+	[
+		'nothing tells it',
+		'chat.txt',
+		[],
+		/nothing tells which of “Anna”, “Ben” is the company; say it: --self NAME$/,
+	],
 	['--self is nobody there', 'chat.txt', ['Carl'], undefined],
-	['--self is nobody there, and the title is somebody', anna, ['Carl'], /none of “Anna”, “Ben” is --self Carl$/],
+	[
+		'--self is nobody there, and the title is somebody',
+		anna,
+		['Carl'],
+		/none of “Anna”, “Ben” is --self Carl$/,
+	],
 ] as const) {
 	test(`refuses a chat if ${why}`, async t => {
 		const {refused} = await read(['13/12/21, 10:00 - Anna: Hi', '13/12/21, 10:00 - Ben: Hi'], {self}, name);
@@ -182,10 +212,9 @@ for (const [why, name, self, reason] of [
 }
 
 test('reads the clock in the zone, with the time as written for ids', async t => {
-	const {chat} = await read(
-		['13/07/21, 10:00 - Ben: summer', '13/12/21, 10:00 - Anna: winter'],
-		{zone: 'Europe/Berlin'},
-	);
+	const {chat} = await read(['13/07/21, 10:00 - Ben: summer', '13/12/21, 10:00 - Anna: winter'], {
+		zone: 'Europe/Berlin',
+	});
 	const [summer, winter] = chat!.tellings[0]!;
 	t.is(summer!.stamp! - summer!.at, 7200);
 	t.is(winter!.stamp! - winter!.at, 3600);
@@ -202,7 +231,9 @@ test('keeps a number that is in no address book as a number', async t => {
 });
 
 test('reads Windows-1252', async t => {
-	const {chats} = await chatsOf(whatsapp, {[anna]: Buffer.from('13/12/21, 10:00 - Ben: \u0080 caf\u00E9', 'latin1')});
+	const {chats} = await chatsOf(whatsapp, {
+		[anna]: Buffer.from('13/12/21, 10:00 - Ben: \u0080 caf\u00E9', 'latin1'),
+	});
 	t.deepEqual(linesOf(chats[0]), ['2021-12-13 10:00:00 us Ben: € café']);
 });
 

@@ -1,3 +1,4 @@
+import {Readable} from 'node:stream';
 import {type ChatMessage, type IncomingChat} from '../../source/domain/incoming.js';
 import {type Dialect, type ReadOptions} from '../../source/exchange/chats/dialect.js';
 import {type ChatBatch, readChats} from '../../source/exchange/chats/read-chats.js';
@@ -5,17 +6,26 @@ import {zoneOf} from '../../source/exchange/chats/zone.js';
 import {type ImportInput, streamInput} from '../../source/exchange/read/import-input.js';
 import {noon} from './store.js';
 
+const chunkSize = 65_536;
+
 /** As files are read, but in smaller pieces. */
-async function* chunks(text: string | Buffer): AsyncGenerator<Buffer> {
+const chunks = (text: string | Buffer): AsyncIterable<Buffer> => {
 	const bytes = Buffer.from(text as string);
-	for (let start = 0; start < bytes.length; start += 65_536) yield bytes.subarray(start, start + 65_536);
-}
+	return Readable.from(
+		Array.from({length: Math.ceil(bytes.length / chunkSize)}, (_, index) =>
+			bytes.subarray(index * chunkSize, (index + 1) * chunkSize),
+		),
+	);
+};
 
 /** Files of that text by their names. */
 export const inputsOf = (files: Readonly<Record<string, string | Buffer>>): readonly ImportInput[] =>
 	Object.entries(files).map(([name, text]) => streamInput(chunks(text), name));
 
-type Options = Partial<Omit<ReadOptions, 'zone' | 'refuse'>> & {readonly zone?: string; readonly most?: number};
+type Options = Partial<Omit<ReadOptions, 'zone' | 'refuse'>> & {
+	readonly zone?: string;
+	readonly most?: number;
+};
 
 export const batchesOf = async (
 	dialect: Dialect,
@@ -39,7 +49,13 @@ export const chatsOf = async (
 	};
 };
 
-const sides: Readonly<Record<number, string>> = {0: 'system', 1: 'us', 2: 'customer', 3: 'somebody', 9: 'bot'};
+const sides: Readonly<Record<number, string>> = {
+	0: 'system',
+	1: 'us',
+	2: 'customer',
+	3: 'somebody',
+	9: 'bot',
+};
 
 /** `2021-12-30 22:01:00 us John: Hello [photo.jpg]`. */
 export const messageLine = ({at, author, text, files = []}: ChatMessage): string => {

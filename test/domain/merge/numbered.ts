@@ -32,7 +32,10 @@ test('a system’s own ids stay', t => {
 
 test('known messages keep their ids, by author and text, and only others get the next free', t => {
 	const known = numbered([message('a'), message('b')], nothing);
-	t.deepEqual(idsOf([message('x'), message('b'), message('a', 5, 'ANN'), message('a')], knownOf(known)), [5002, 5001, 5000, 5003]);
+	t.deepEqual(
+		idsOf([message('x'), message('b'), message('a', 5, 'ANN'), message('a')], knownOf(known)),
+		[5002, 5001, 5000, 5003],
+	);
 });
 
 test('equal messages of one second are as many as they are', t => {
@@ -59,13 +62,22 @@ test('more messages than a second has ids go on in the next', t => {
 });
 
 test('the stamp does not stay', t => {
-	t.deepEqual(Object.keys(numbered([message('a')], nothing)[0]!).toSorted(), ['at', 'author', 'id', 'text', 'type']);
+	t.deepEqual(Object.keys(numbered([message('a')], nothing)[0]!).toSorted(), [
+		'at',
+		'author',
+		'id',
+		'text',
+		'type',
+	]);
 });
 
 test('whatever overlaps, each message has one id, and comes in once', t => {
-	const arbitrary = fc.array(fc.record({stamp: fc.integer({min: 1, max: 4}), text: fc.constantFrom('a', 'b', 'c')}), {
-		maxLength: 12,
-	});
+	const arbitrary = fc.array(
+		fc.record({stamp: fc.integer({min: 1, max: 4}), text: fc.constantFrom('a', 'b', 'c')}),
+		{
+			maxLength: 12,
+		},
+	);
 	fc.assert(
 		fc.property(arbitrary, fc.nat(12), (list, cut) => {
 			const messages = list.map(({stamp, text}) => message(text, stamp));
@@ -73,7 +85,10 @@ test('whatever overlaps, each message has one id, and comes in once', t => {
 			const all = numbered(messages, knownOf(first));
 			t.is(new Set(all.map(({id}) => id)).size, messages.length);
 			for (const {id, text} of first) t.is(all.find(other => other.id === id)?.text, text);
-			t.deepEqual(numbered(messages, knownOf(all)).map(({id}) => id), all.map(({id}) => id));
+			t.deepEqual(
+				numbered(messages, knownOf(all)).map(({id}) => id),
+				all.map(({id}) => id),
+			);
 		}),
 		{numRuns: trials(200)},
 	);

@@ -31,7 +31,9 @@ for (const [what, text] of [
 }
 
 test('reads Windows-1252, quotes and lines in a cell', async t => {
-	const {chats} = await read(Buffer.from('at,from,text\n1639432860,Ann,"\u0080 caf\u00E9 ""x""\nline 2"\n', 'latin1'));
+	const {chats} = await read(
+		Buffer.from('at,from,text\n1639432860,Ann,"\u0080 caf\u00E9 ""x""\nline 2"\n', 'latin1'),
+	);
 	t.deepEqual(linesOf(chats[0]), ['2021-12-13 22:01:00 customer Ann: € café "x"\nline 2']);
 });
 
@@ -52,16 +54,46 @@ for (const [map, message] of [
 }
 
 for (const [what, headers, cells, options, told] of [
-	['inbound', 'at,from,to,text,direction', '+15550101,+15550100,Hi,inbound', {}, ['customer', '+15550100', '+15550101']],
-	['outbound', 'at,from,to,text,direction', '+15550100,+15550101,Hi,outbound-api', {}, ['us', '+15550100', '+15550101']],
-	['by --self', 'at,from,to,text', '+15550100,+15550101,Hi', {self: ['+15550100']}, ['us', '+15550100', '+15550101']],
-	['to --self', 'at,from,to,text', '+15550101,+15550100,Hi', {self: ['+15550100']}, ['customer', '+15550100', '+15550101']],
-	['by the customer', 'at,from,to,text,customer', '+15550101,+15550100,Hi,+15550101', {}, ['customer', '+15550100', '+15550101']],
+	[
+		'inbound',
+		'at,from,to,text,direction',
+		'+15550101,+15550100,Hi,inbound',
+		{},
+		['customer', '+15550100', '+15550101'],
+	],
+	[
+		'outbound',
+		'at,from,to,text,direction',
+		'+15550100,+15550101,Hi,outbound-api',
+		{},
+		['us', '+15550100', '+15550101'],
+	],
+	[
+		'by --self',
+		'at,from,to,text',
+		'+15550100,+15550101,Hi',
+		{self: ['+15550100']},
+		['us', '+15550100', '+15550101'],
+	],
+	[
+		'to --self',
+		'at,from,to,text',
+		'+15550101,+15550100,Hi',
+		{self: ['+15550100']},
+		['customer', '+15550100', '+15550101'],
+	],
+	[
+		'by the customer',
+		'at,from,to,text,customer',
+		'+15550101,+15550100,Hi,+15550101',
+		{},
+		['customer', '+15550100', '+15550101'],
+	],
 ] as const) {
 	test(`knows who wrote: ${what}`, async t => {
 		const {chats, refused} = await read(`${headers}\n1639432860,${cells}\n`, options);
 		t.deepEqual(refused, []);
-		t.is(linesOf(chats[0])[0]?.split(' ')[2], told[0]);
+		t.is(linesOf(chats[0])[0]?.split(' ', 3)[2], told[0]);
 		t.is(chats[0]?.told?.channel.number, told[1]);
 		t.is(chats[0]?.told?.customer.number, told[2]);
 	});
@@ -73,7 +105,10 @@ test('refuses a row that does not tell who wrote, and reads the others', async t
 	);
 	t.is(chats.length, 1);
 	t.is(refused.length, 2);
-	t.regex(refused[0]!, /^messages\.csv: row 2: nothing tells whether \+15550101 or \+15550100 is the company’s/);
+	t.regex(
+		refused[0]!,
+		/^messages\.csv: row 2: nothing tells whether \+15550101 or \+15550100 is the company’s/,
+	);
 	t.regex(refused[1]!, /^messages\.csv: row 3: its time is "never"/);
 });
 
@@ -81,14 +116,20 @@ test('asks for the order of dates that nothing tells, and takes it', async t => 
 	const text = 'at,from,text\n01/02/2021,Ann,a\n03/04/2021,Ann,b\n';
 	await t.throwsAsync(read(text), {instanceOf: UsageRefusal, message: /--dates/});
 	const {chats} = await read(text, {dates: 'dmy'});
-	t.deepEqual(linesOf(chats[0]).map(text => text.slice(0, 10)), ['2021-02-01', '2021-04-03']);
+	t.deepEqual(
+		linesOf(chats[0]).map(text => text.slice(0, 10)),
+		['2021-02-01', '2021-04-03'],
+	);
 });
 
 test('is no list of messages if it is one of contacts', async t => {
 	const {chats, refused} = await read(readFileSync('test/fixtures/exports/chatwoot/with_bom.csv'));
 	t.deepEqual(chats, []);
 	t.is(refused.length, 1);
-	t.regex(refused[0]!, /^messages\.csv: it is no list of messages: no column is known as the time \(at\), nor as the words \(text\)\. It has name, email, phone_number\./);
+	t.regex(
+		refused[0]!,
+		/^messages\.csv: it is no list of messages: no column is known as the time \(at\), nor as the words \(text\)\. It has name, email, phone_number\./,
+	);
 });
 
 for (const [what, rest] of [
@@ -103,5 +144,6 @@ for (const [what, rest] of [
 }
 
 test('refuses an empty table', async t => {
-	t.deepEqual((await read('\n')).refused, ['messages.csv: it is empty']);
+	const {refused} = await read('\n');
+	t.deepEqual(refused, ['messages.csv: it is empty']);
 });
