@@ -62,9 +62,9 @@ const sourceOf = async (
 
 const readInputs = async ({input, stdin}: Context<typeof flags>): Promise<readonly ImportInput[]> => {
 	if (input.length === 0) throw new UsageRefusal('Name a file to import, or - to read stdin.');
-	const inputs: ImportInput[] = [];
+	let inputs: readonly ImportInput[] = [];
 	for (const file of input)
-		inputs.push(...(file === '-' ? [streamInput(stdin, 'stdin')] : await fileInputs(file)));
+		inputs = [...inputs, ...(file === '-' ? [streamInput(stdin, 'stdin')] : await fileInputs(file))];
 	return inputs;
 };
 

@@ -31,9 +31,12 @@ const checkZone = ({origin, zone, key}: IncomingChat, known: unknown): void => {
 };
 
 const messagesOf = ({tellings}: IncomingChat, {history, deleted}: Known): readonly Message[] => {
-	const messages: Message[] = [];
-	for (const telling of tellings)
-		messages.push(...numbered(telling, {messages: [...history.messages, ...messages], deleted}));
+	let messages: readonly Message[] = [];
+	for (const telling of tellings) {
+		const known = {messages: [...history.messages, ...messages], deleted};
+		messages = [...messages, ...numbered(telling, known)];
+	}
+
 	return messages;
 };
 

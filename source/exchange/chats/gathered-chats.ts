@@ -59,7 +59,7 @@ export class GatheredChats {
 			records: new Map(),
 		};
 		const telling = chat.tellings.get(file) ?? [];
-		telling.push(...(part.messages ?? []));
+		for (const message of part.messages ?? []) telling.push(message);
 		chat.tellings.set(file, telling);
 		for (const record of part.records ?? []) chat.records.set(JSON.stringify(record), record);
 		this.#chats.set(id, {

@@ -17,7 +17,8 @@ const filesBelow = async (folder: string): Promise<readonly string[]> => {
 		if (entry.name.startsWith('.')) continue;
 		const file = path.join(folder, entry.name);
 		// A link to a folder is not followed: it may lead round in circles.
-		if (entry.isDirectory()) files.push(...(await filesBelow(file)));
+		// Too many to be arguments of one call.
+		if (entry.isDirectory()) for (const below of await filesBelow(file)) files.push(below);
 		else if (await isFile(file)) files.push(file);
 	}
 
@@ -66,7 +67,8 @@ A file to import, or all files in a folder or zip archive, of any size. They are
 export const fileInputs = async (name: string): Promise<readonly ImportInput[]> => {
 	try {
 		const inputs: ImportInput[] = [];
-		for (const file of await filesOf(name)) inputs.push(...(await inputsOf(file, file !== name)));
+		for (const file of await filesOf(name))
+			for (const input of await inputsOf(file, file !== name)) inputs.push(input);
 		return inputs;
 	} catch (error) {
 		if (error instanceof Refusal) throw error;
