@@ -80,6 +80,15 @@ const connectionPairs = (standing: Standing, told: ToldConnection | null): Pairs
 		: [['Acts', `frozen: ${told.frozen}. Thaw them: chatlogs pbx adopt`] as const]),
 ];
 
+/** In an archive, only what needs a PBX cannot be done. */
+const managing = ({manage, remove}: Store['capabilities']): Pairs =>
+	blockerOf(manage) === blockerOf(remove)
+		? [['Transfer, delete, undo', allowed(blockerOf(manage))]]
+		: [
+				['Transfer, close, archive', allowed(blockerOf(manage))],
+				['Delete, undo', allowed(blockerOf(remove))],
+			];
+
 /** The known facts about the PBX, what they allow, and how the store is connected to it. */
 export const printPbx = (context: Context, store: Store, change?: Change): void => {
 	const {flags, stdout} = context;
@@ -115,7 +124,7 @@ export const printPbx = (context: Context, store: Store, change?: Change): void 
 					['Files of messages', pbx.keepFiles ? 'fetched by a sync' : 'not fetched'],
 				] as const)
 			: []),
-		['Transfer, delete, undo', allowed(blockers.manage)],
+		...managing(capabilities),
 		['Transfer to the analytics platform', allowed(blockers.api)],
 		...connectionPairs(standing, connection),
 	]);

@@ -3,8 +3,8 @@ import {handlerLabel} from '../domain/handler.js';
 import {type RefusedRecord} from '../domain/incoming.js';
 import {type ImportReport} from '../storage/import-sessions.js';
 import {counted, formatCount} from '../text/count.js';
-import {type Output} from './command.js';
-import {printLine} from './output.js';
+import {type Context, exitCode, type Output} from './command.js';
+import {printJson, printLine} from './output.js';
 
 /** How many refused records are named; the rest is counted. --json names all. */
 const named = 20;
@@ -13,6 +13,19 @@ export type ImportCounts = Pick<
 	ImportReport['summary'],
 	'added' | 'changed' | 'unchanged' | 'kept' | 'trashed'
 >;
+
+/** One import, which may be of several changes. */
+export interface ToldImport extends Pick<ImportReport, 'refused' | 'newOwners'> {
+	readonly summary: ImportCounts;
+	readonly changes: readonly number[];
+}
+
+export const nothingImported: ToldImport = {
+	summary: {added: 0, changed: 0, unchanged: 0, kept: 0, trashed: 0},
+	changes: [],
+	refused: [],
+	newOwners: [],
+};
 
 /** `2 new, 1 changed, 0 unchanged`. */
 export const importCountsText = ({added, changed, unchanged, kept, trashed}: ImportCounts): string =>
@@ -41,4 +54,38 @@ export const tellBeside = (
 		printLine(stderr, `chatlogs: refused ${origin}: ${reason}`);
 	if (refused.length > named)
 		printLine(stderr, `chatlogs: refused ${refused.length - named} more; --json names all`);
+};
+
+const changesText = (changes: readonly number[]): string => {
+	const [first, ...others] = changes;
+	if (first === undefined) return 'Nothing new:';
+	return others.length === 0
+		? `Change ${first}: imported`
+		: `Changes ${first} to ${others.at(-1)!}: imported`;
+};
+
+/** Reports an import, and resolves to its exit code. */
+export const reportImport = (
+	{flags: {json, quiet}, stdout, stderr}: Context,
+	{changes, summary, refused, newOwners}: ToldImport,
+): number => {
+	if (quiet && changes.length === 0 && refused.length === 0) return exitCode.done;
+	if (json) {
+		const {added, changed, unchanged, kept, trashed} = summary;
+		printJson(stdout, {
+			change: changes.at(-1) ?? null,
+			added,
+			changed,
+			unchanged,
+			kept,
+			trashed,
+			newOwners,
+			refused: refused.map(({origin, reason}) => ({place: origin, reason})),
+		});
+	} else {
+		printLine(stdout, `${changesText(changes)} ${importCountsText(summary)}.`);
+		tellBeside(stderr, {newOwners, refused});
+	}
+
+	return refused.length === 0 ? exitCode.done : exitCode.refused;
 };

@@ -155,6 +155,9 @@ export type ChangeKind =
 	| 'repair'
 	| 'lost';
 
+/** A fingerprint of what a chat is called in its own system, and the id of its session here. */
+export type ChatId = readonly [fingerprint: string, session: number];
+
 /** The system user who acts, and the name given with `--as`, if any. */
 export interface Actor {
 	readonly by: string;
@@ -173,6 +176,8 @@ export interface Draft extends Effects {
 	/** Only in imports, except those by older programs. */
 	readonly brought?: Brought;
 	readonly store?: StoreIdentity;
+	/** The sessions that an archive gave an id, each with the fingerprint of its key in its own system. */
+	readonly chats?: readonly ChatId[];
 	readonly pbx?: Pbx;
 	/** The PBX that the store is connected to from now on; `null` if none. */
 	readonly connection?: Connection | null;

@@ -35,6 +35,36 @@ export interface IncomingSession {
 	/** Whether these, with what is here, are all its messages from the first to the newest, as a pull reads them. */
 	readonly isWhole?: boolean;
 	readonly records: readonly ImportedRecord[];
+	/** Whether its id was made in this store, so that no other system can have one of the same id. */
+	readonly isOwnId?: boolean;
+}
+
+/** What another system calls a chat: the system, the account or line there, and its id among those. */
+export interface ChatKey {
+	readonly source: string;
+	readonly account: string;
+	readonly id: string;
+}
+
+/** A message of another system, which may lack an id. */
+export interface ChatMessage extends Omit<Message, 'id'> {
+	/** Its system's own growing integer. */
+	readonly id?: number;
+	/** The time as it was written there, as if in UTC, in Unix seconds; `at` if missing. */
+	readonly stamp?: number;
+}
+
+/** One chat of another system on its way into an archive, which gives it and its messages their ids. */
+export interface IncomingChat extends Pick<IncomingSession, 'origin' | 'records'> {
+	readonly key: ChatKey;
+	/** `undefined` if only messages come. */
+	readonly told?: ToldSession | undefined;
+	/** Unix seconds; that of the first message if missing. */
+	readonly createdAt?: number | undefined;
+	/** The zone by which its times were read, if they were written without one. */
+	readonly zone?: string | undefined;
+	/** Its messages as each file tells them, in their order: files may overlap. */
+	readonly tellings: readonly (readonly ChatMessage[])[];
 }
 
 /** A record that could not be used. */

@@ -11,6 +11,8 @@ export interface StoreIdentity {
 	/** Random; missing as long as there is no change. */
 	readonly id?: string;
 	readonly kind?: StoreKind;
+	/** Random; only in an archive, whose ids and fingerprints of chats are made by it. */
+	readonly key?: string;
 	/** Set if its journal was written anew, as of this format: how many changes there were, and the digest of the last. */
 	readonly rewritten?: {readonly n: number; readonly digest: string};
 }

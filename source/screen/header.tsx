@@ -19,7 +19,7 @@ const pbxTexts = ({store, state, keymap}: App): readonly string[] => {
 	const {short, long} = linkText(link.now, link.frozen, now);
 	const limits = [
 		store.readOnly === undefined ? undefined : 'read-only',
-		store.capabilities.manage.can ? undefined : `look only: see ${keymap.keyOf('help.open')} for why`,
+		store.capabilities.remove.can ? undefined : `look only: see ${keymap.keyOf('help.open')} for why`,
 	];
 	return [
 		[name, kind, long, ...limits],

@@ -32,6 +32,7 @@ import {
 	maybe,
 	oneOf,
 	orNull,
+	pairOf,
 	readForm,
 	recordOf,
 } from './form.js';
@@ -147,6 +148,7 @@ const hasFields = recordOf<StoredChange>({
 	import: maybe(isImport),
 	brought: maybe(isBrought),
 	store: maybe(isIdentity),
+	chats: maybe(listOf(pairOf(isText, isCount))),
 	pbx: maybe(isPbx),
 	connection: maybe(orNull(isConnection)),
 	pulled: maybe(isPullNews),

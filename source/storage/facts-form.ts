@@ -87,6 +87,7 @@ export const isDigest: Form<string> = (value): value is string =>
 export const isIdentity = recordOf<StoreIdentity>({
 	id: maybe(isText),
 	kind: maybe(oneOf(storeKinds)),
+	key: maybe(isText),
 	rewritten: maybe(recordOf<NonNullable<StoreIdentity['rewritten']>>({n: isCount, digest: isDigest})),
 });
 

@@ -2,13 +2,20 @@ import {setImmediate as nextTurn} from 'node:timers/promises';
 import {type ImportSummary} from '../domain/brought.js';
 import {type Actor, type Change, type Draft} from '../domain/change.js';
 import {handlerKey} from '../domain/handler.js';
-import {type IncomingFacts, type IncomingSession, type RefusedRecord} from '../domain/incoming.js';
+import {
+	type IncomingChat,
+	type IncomingFacts,
+	type IncomingSession,
+	type RefusedRecord,
+} from '../domain/incoming.js';
 import {isFromAnotherPbx} from '../domain/merge/another-pbx.js';
 import {type Owner} from '../domain/directory.js';
 import {mergeDirectory} from '../domain/merge/directory.js';
 import {Refusal, refuseIf, StoreRefusal} from '../domain/refusal.js';
 import {type PullNews} from '../domain/pulled.js';
-import {type StoreKind} from '../domain/store-identity.js';
+import {idSize, type StoreKind} from '../domain/store-identity.js';
+import {ChatIds} from './chat-ids.js';
+import {sessionsOf} from './import-chats.js';
 import {writeManifest} from './write-index.js';
 import {ImportJob} from './import-job.js';
 import {removeLeftOvers} from './left-overs.js';
@@ -20,6 +27,8 @@ export interface ImportRequest {
 	readonly kind?: 'import' | 'sync';
 	readonly facts: IncomingFacts;
 	readonly sessions: Iterable<IncomingSession>;
+	/** Chats of other systems, each once. */
+	readonly chats?: Iterable<IncomingChat>;
 	/** How far a pull has read, beside what the sessions tell of that themselves. */
 	readonly pulled?: Omit<PullNews, 'whole' | 'partly'>;
 	readonly sources: ImportSummary['sources'];
@@ -75,7 +84,11 @@ const kindBlocker = (present: StoreKind | undefined, kind: StoreKind): string | 
 		? undefined
 		: `This store holds chats of ${kindLabels[present]}, and these are of ${kindLabels[kind]}; the two are never mixed. Use a store of its own: --store DIR`;
 
-const takeAll = async (job: ImportJob, {sessions, onProgress}: ImportRequest): Promise<void> => {
+const takeAll = async (
+	job: ImportJob,
+	sessions: Iterable<IncomingSession>,
+	onProgress: ImportRequest['onProgress'],
+): Promise<void> => {
 	let count = 0;
 	for (const incoming of sessions) {
 		await job.take(incoming);
@@ -85,6 +98,13 @@ const takeAll = async (job: ImportJob, {sessions, onProgress}: ImportRequest): P
 	}
 };
 
+/** What gives chats of other systems their ids, and the sessions that they then are. */
+const archiveOf = (writing: Writing, chats: Iterable<IncomingChat>) => {
+	const key = writing.replica.facts.store.key ?? writing.random(idSize);
+	const ids = new ChatIds(writing, key);
+	return {key, ids, sessions: sessionsOf(writing, ids, chats)};
+};
+
 const importWith = async (
 	job: ImportJob,
 	writing: Writing,
@@ -92,8 +112,10 @@ const importWith = async (
 	request: ImportRequest,
 ): Promise<ImportReport> => {
 	const {kind = 'pbx'} = request.facts;
-	refuseIf(kindBlocker(writing.replica.facts.store.kind, kind));
-	await takeAll(job, request);
+	const known = writing.replica.facts.store;
+	refuseIf(kindBlocker(known.kind, kind));
+	const archive = request.chats && archiveOf(writing, request.chats);
+	await takeAll(job, archive?.sessions ?? request.sessions, request.onProgress);
 	const {added, changed, unchanged, kept, trashed, foreign, contradictory} = job.counts;
 	const retold = changed + unchanged + foreign;
 	const isImport = request.kind !== 'sync';
@@ -129,13 +151,16 @@ const importWith = async (
 	const isPulled = Object.keys(pulled).length > 0;
 	if (added + changed === 0 && Object.keys(facts).length === 0 && !isPulled)
 		return {summary, refused: job.refused, newOwners: [], change: undefined};
-	const known = new Set(directory.owners.map(handlerKey));
-	const newOwners = facts.directory?.owners.filter(owner => !known.has(handlerKey(owner))) ?? [];
+	const owners = new Set(directory.owners.map(handlerKey));
+	const newOwners = facts.directory?.owners.filter(owner => !owners.has(handlerKey(owner))) ?? [];
 	const {rows, segments: written} = await job.finish();
 	const segments = written?.map(({info}) => info);
 	const moves = job.moves.length > 0 && {moves: job.moves};
 	const note = request.note !== undefined && {note: request.note};
-	const identity = (store ?? writing.replica.facts.store.kind === undefined) && {store: {...store, kind}};
+	const isNamed = known.kind !== undefined && (archive === undefined || known.key !== undefined);
+	const identity = (store !== undefined || !isNamed) && {
+		store: {...store, kind, ...(archive && {key: archive.key})},
+	};
 	const {brought} = job;
 	const change = {
 		...numbered,
@@ -145,6 +170,7 @@ const importWith = async (
 		...facts,
 		...moves,
 		brought,
+		...(archive && archive.ids.given.length > 0 && {chats: archive.ids.given}),
 		...(isPulled && {pulled}),
 		...(rows && {rows}),
 		...(segments && {segments}),

@@ -1,5 +1,5 @@
 import {type Change} from '../domain/change.js';
-import {type Capabilities} from '../domain/capabilities.js';
+import {type Capabilities, ofArchive} from '../domain/capabilities.js';
 import {type Connection} from '../domain/connection.js';
 import {isSameOnPbx, type OnPbx, onPbxOf} from '../domain/find/on-pbx.js';
 import {type Outbox} from '../domain/outbox/outbox.js';
@@ -74,7 +74,7 @@ export abstract class StoreView implements Facts {
 	}
 
 	get capabilities(): Capabilities {
-		return this.#parts.machine.capabilitiesOf(this.pbx);
+		return this.identity.kind === 'archive' ? ofArchive : this.#parts.machine.capabilitiesOf(this.pbx);
 	}
 
 	get platform(): string | undefined {

@@ -63,6 +63,7 @@ export class StoreWork {
 			replica,
 			histories: new HistoryReader(machine.files, folder),
 			manifest,
+			random: machine.random,
 			number: (actor, draft) => ({
 				n: replica.end.n + 1,
 				at: machine.now(),

@@ -15,6 +15,8 @@ export interface Writing {
 	readonly histories: HistoryReader;
 	/** `store.json`, as it is on disk. */
 	readonly manifest: Low<Manifest>;
+	/** That many random bytes, as hexadecimal digits. */
+	random(bytes: number): string;
 	/** Gives the draft the next number and the present time, without writing it. */
 	number(actor: Actor, draft: Draft): StoredChange;
 	/**

@@ -115,14 +115,14 @@ test('asks before many, too, and needs no firmware', async t => {
 	const chatlogs = commandLineOn(await temporaryStore(t));
 	await chatlogs(['delete', '--all', '--yes']);
 	await chatlogs(['pbx', 'set', 'firmware=37.1.0.0']);
-	const setting = {isTerminal: true, stdin: '50\n'};
+	const setting = {isTerminal: true, stdin: 'y\n'};
 	const {code, stderr} = await chatlogs(['purge', '--filter', 'is:deleted'], setting);
 	t.is(code, 1);
 	t.regex(
 		stderr,
 		/Purge 50 sessions for good, which cannot be undone\? Type 50 to do it: chatlogs: Not purged\.\n$/,
 	);
-	t.is(await chatlogs.code(['purge', '--filter', 'is:deleted'], {...setting, stdin: 'Yes\n'}), 0);
+	t.is(await chatlogs.code(['purge', '--filter', 'is:deleted'], {...setting, stdin: '50\n'}), 0);
 	t.is(await chatlogs.stdout(['list', '--filter', 'is:deleted']), '');
 });
 

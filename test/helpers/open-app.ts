@@ -10,7 +10,7 @@ import {type Facts} from '../../source/domain/facts.js';
 import {type IncomingFacts, type IncomingSession} from '../../source/domain/incoming.js';
 import {type Pbx} from '../../source/domain/pbx.js';
 import {type Sender} from '../../source/exchange/platform/courier.js';
-import {fileInputs} from '../../source/exchange/read/import-input.js';
+import {fileInputs} from '../../source/exchange/read/import-files.js';
 import {capabilitiesOf} from '../../source/exchange/yeastar/capabilities.js';
 import {type PbxSurroundings} from '../../source/exchange/yeastar/connection/open-pbx.js';
 import {readYeastar} from '../../source/exchange/yeastar/read-yeastar.js';

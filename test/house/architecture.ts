@@ -87,7 +87,10 @@ const rooms: Readonly<Record<string, {readonly rooms: readonly string[]; readonl
 	text: {rooms: [], packages: /^(string-width|libphonenumber-js\/min)$/},
 	domain: {rooms: ['text'], packages: /^$/},
 	storage: {rooms: ['domain', 'text'], packages: /^(node:.+|lowdb)$/},
-	exchange: {rooms: ['storage', 'domain', 'text'], packages: /^(node:.+|standardwebhooks|ws)$/},
+	exchange: {
+		rooms: ['storage', 'domain', 'text'],
+		packages: /^(node:.+|papaparse|standardwebhooks|ws|yauzl)$/,
+	},
 	demo: {rooms: ['domain', 'text'], packages: /^$/},
 	manual: {rooms: ['text'], packages: /^node:(fs|util)$/},
 	state: {rooms: ['domain', 'text'], packages: /^$/},

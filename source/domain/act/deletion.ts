@@ -7,7 +7,7 @@ import {type Plan} from './plan.js';
 import {Refusal, refuseIf} from '../refusal.js';
 
 export const deletionBlocker = (facts: Pick<Facts, 'capabilities'>): string | undefined =>
-	blockerOf(facts.capabilities.manage);
+	blockerOf(facts.capabilities.remove);
 
 /** Puts sessions into the trash, from where undo brings them back. */
 export const planDeletion = (

@@ -10,7 +10,7 @@ import {takeBack} from './take-back.js';
 import {goneRemark, stayingOnPbx} from './undo-on-pbx.js';
 
 export const undoBlocker = (facts: Pick<Facts, 'capabilities'>): string | undefined =>
-	blockerOf(facts.capabilities.manage);
+	blockerOf(facts.capabilities.remove);
 
 /** The actor's newest act that is not undone; `undefined` if there is none. */
 export const newestUndoable = (facts: Pick<Facts, 'changes'>, actor: Actor): Change | undefined => {

@@ -172,17 +172,18 @@ export const mergeSession = (
 	country?: Country,
 	isConnected = false,
 ): Merged => {
-	const {id, told, messages, contradiction} = incoming;
+	const {id, told, messages, contradiction, isOwnId} = incoming;
 	const base = known ?? (told && newSession(id, told));
 	if (base === undefined) {
 		const reason = contradiction ?? `session ${id} is not known; import its session record first`;
 		return {outcome: 'refused', reason, isForeign: contradiction !== undefined};
 	}
 
-	const reason =
-		contradiction ??
-		(told && foreignness(base.session, told, country, isConnected)) ??
-		foreignMessage(base.session, told?.customer.number ?? '', messages, country);
+	const foreign = isOwnId
+		? undefined
+		: ((told && foreignness(base.session, told, country, isConnected)) ??
+			foreignMessage(base.session, told?.customer.number ?? '', messages, country));
+	const reason = contradiction ?? foreign;
 	if (reason !== undefined) return {outcome: 'refused', reason, isForeign: true};
 	const added = mergeInto(base, incoming);
 	if (known !== undefined) return added;

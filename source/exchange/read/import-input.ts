@@ -1,5 +1,4 @@
 import {createHash} from 'node:crypto';
-import fs, {constants, createReadStream} from 'node:fs';
 import path from 'node:path';
 import {Refusal} from '../../domain/refusal.js';
 import {systemTrouble} from '../../domain/system-trouble.js';
@@ -9,27 +8,71 @@ import {unpacked} from './unpacked.js';
 
 /** Something to import: `name` appears in the report. */
 export interface ImportInput extends TextInput {
+	/** Whether the user did not name it, but a folder or archive that it is in. */
+	readonly isFound: boolean;
+	/** How its text begins, as far as that can be read; all of it can be read afterwards. */
+	head(): Promise<string>;
 	/**
 	The journal's entry about it, once it was read: the file's name without its folder, and the SHA-256 of its bytes.
 	*/
 	source(): Promise<{readonly name: string; readonly digest: string}>;
 }
 
-const reasonOf = (error: unknown): string => {
+export type Bytes = AsyncIterable<Buffer | string>;
+
+/** Bytes that tell what a file is. */
+const headSize = 64 * 1024;
+
+export const reasonOf = (error: unknown): string => {
+	if (error instanceof Refusal) return error.message;
 	const trouble = systemTrouble(error);
 	if (trouble === undefined) throw error;
 	return trouble.reason;
 };
 
-const inputOf = (name: string, open: () => AsyncIterable<Buffer | string>): ImportInput => {
+/** The first text in the bytes; what is wrong with them is told when all are read. */
+const beginningOf = async (text: AsyncIterable<string>): Promise<string> => {
+	let head = '';
+	try {
+		for await (const piece of text) {
+			head += piece;
+			if (head.length >= headSize) break;
+		}
+	} catch (error) {
+		reasonOf(error);
+	}
+
+	return head.slice(0, headSize);
+};
+
+interface InputOptions {
+	/** Whether the bytes can be opened only once, as those of a pipe. */
+	readonly isOnce?: boolean;
+	/** Whether they are never gzip. */
+	readonly isUnpacked?: boolean;
+	readonly isFound?: boolean;
+}
+
+/** @param open gives the bytes from their beginning */
+export const inputOf = (
+	name: string,
+	open: () => Bytes,
+	{isOnce = false, isUnpacked = false, isFound = false}: InputOptions = {},
+): ImportInput => {
+	const textOf = (bytes: AsyncIterable<Buffer>): AsyncGenerator<string> =>
+		decoded(isUnpacked ? bytes : unpacked(bytes));
 	const hash = createHash('sha256');
+	const kept: Buffer[] = [];
 	let chunks: AsyncIterator<Buffer | string> | undefined;
-	const next = async (): Promise<Buffer | undefined> => {
+	const nextChunk = async (): Promise<Buffer | undefined> => {
 		chunks ??= open()[Symbol.asyncIterator]();
 		const next = await chunks.next();
-		if (next.done === true) return undefined;
-		const chunk = Buffer.from(next.value);
-		hash.update(chunk);
+		return next.done === true ? undefined : Buffer.from(next.value);
+	};
+
+	const next = async (): Promise<Buffer | undefined> => {
+		const chunk = kept.shift() ?? (await nextChunk());
+		if (chunk) hash.update(chunk);
 		return chunk;
 	};
 
@@ -37,13 +80,32 @@ const inputOf = (name: string, open: () => AsyncIterable<Buffer | string>): Impo
 		try {
 			for (let chunk = await next(); chunk; chunk = await next()) yield chunk;
 		} catch (error) {
+			if (error instanceof Refusal) throw error;
 			throw new Refusal(`it could not be read to its end: ${reasonOf(error)}`, {cause: error});
+		}
+	}
+
+	/** Keeps what it takes of bytes that come only once. */
+	async function* firstBytes(): AsyncGenerator<Buffer> {
+		if (!isOnce) {
+			for await (const chunk of open()) yield Buffer.from(chunk);
+			return;
+		}
+
+		for (let size = 0; size < headSize;) {
+			const chunk = await nextChunk();
+			if (chunk === undefined) return;
+			kept.push(chunk);
+			size += chunk.length;
+			yield chunk;
 		}
 	}
 
 	return {
 		name,
-		text: decoded(unpacked(bytes())),
+		isFound,
+		text: textOf(bytes()),
+		head: async () => beginningOf(textOf(firstBytes())),
 		async source() {
 			// A reader that gave up early leaves some.
 			while (await next());
@@ -53,50 +115,5 @@ const inputOf = (name: string, open: () => AsyncIterable<Buffer | string>): Impo
 };
 
 /** The bytes of a pipe, read once. */
-export const streamInput = (stream: AsyncIterable<Buffer | string>, name: string): ImportInput =>
-	inputOf(name, () => stream);
-
-const isFile = async (file: string): Promise<boolean> => {
-	const status = await fs.promises.stat(file);
-	return status.isFile();
-};
-
-/** The files below a folder in order of their names; without hidden ones, as a shell's `*` gives them. */
-const filesBelow = async (folder: string): Promise<readonly string[]> => {
-	const files: string[] = [];
-	const entries = await fs.promises.readdir(folder, {withFileTypes: true});
-	for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-		if (entry.name.startsWith('.')) continue;
-		const file = path.join(folder, entry.name);
-		// A link to a folder is not followed: it may lead round in circles.
-		if (entry.isDirectory()) files.push(...(await filesBelow(file)));
-		else if (await isFile(file)) files.push(file);
-	}
-
-	return files;
-};
-
-const filesOf = async (name: string): Promise<readonly string[]> => {
-	const status = await fs.promises.stat(name);
-	if (!status.isDirectory()) return [name];
-	const files = await filesBelow(name);
-	if (files.length === 0) throw new Refusal(`${name} is a folder without files. Nothing was imported.`);
-	return files;
-};
-
-/**
-A file to import, or all files in a folder, of any size. They are opened when they are read.
-@throws Refusal if one is not there or must not be read
-*/
-export const fileInputs = async (name: string): Promise<readonly ImportInput[]> => {
-	try {
-		const files = await filesOf(name);
-		for (const file of files) await fs.promises.access(file, constants.R_OK);
-		return files.map(file => inputOf(file, () => createReadStream(file, {highWaterMark: 1024 * 1024})));
-	} catch (error) {
-		if (error instanceof Refusal) throw error;
-		const reason = reasonOf(error);
-		const {path: file = name} = error as NodeJS.ErrnoException;
-		throw new Refusal(`${file} cannot be read: ${reason}. Nothing was imported.`, {cause: error});
-	}
-};
+export const streamInput = (stream: Bytes, name: string): ImportInput =>
+	inputOf(name, () => stream, {isOnce: true});

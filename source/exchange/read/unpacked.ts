@@ -12,6 +12,23 @@ const mostGrowth = 200;
 /** Bytes that any file may grow to, since a small file of equal records shrinks well. */
 const harmless = 1024 * 1024;
 
+/**
+Counts how much unpacking gives.
+@throws Refusal if it is far more than was taken
+*/
+export class Growth {
+	#given = 0;
+
+	/** @param taken all packed bytes so far */
+	add(given: number, taken: number): void {
+		this.#given += given;
+		if (this.#given > Math.max(harmless, taken * mostGrowth))
+			throw new Refusal(
+				`its compressed data grows more than ${mostGrowth}-fold, as no chat log does; unpack it yourself if you trust it`,
+			);
+	}
+}
+
 const troubles: Readonly<Record<string, string>> = {
 	Z_BUF_ERROR: 'its compressed data is cut off',
 	Z_DATA_ERROR: 'its compressed data is damaged',
@@ -24,9 +41,13 @@ const troubleOf = (error: unknown): unknown => {
 		: error;
 };
 
+/** By its first four bytes; an empty one begins otherwise. */
+export const isZip = (head: Buffer): boolean =>
+	/^PK(?:\u0003\u0004|\u0005\u0006)/.test(head.toString('latin1'));
+
 async function* gunzipped(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
 	let taken = 0;
-	let given = 0;
+	const growth = new Growth();
 	async function* counted(): AsyncGenerator<Buffer> {
 		for await (const chunk of packed) {
 			taken += chunk.length;
@@ -42,11 +63,7 @@ async function* gunzipped(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer>
 	);
 	try {
 		for await (const chunk of unpacking as AsyncIterable<Buffer>) {
-			given += chunk.length;
-			if (given > Math.max(harmless, taken * mostGrowth))
-				throw new Refusal(
-					`its compressed data grows more than ${mostGrowth}-fold, as no chat log does; unpack it yourself if you trust it`,
-				);
+			growth.add(chunk.length, taken);
 			yield chunk;
 		}
 	} catch (error) {
@@ -60,7 +77,9 @@ The bytes, unpacked if they are gzip, whatever the name says.
 */
 export async function* unpacked(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
 	const {head, all} = await withHead(bytes, 4);
-	if (head.toString('latin1').startsWith('PK\u0003\u0004'))
-		throw new Refusal('it is a zip archive; unpack it and import what was in it');
+	if (isZip(head))
+		throw new Refusal(
+			'it is a zip archive that is no file of its own; save it as one, or unpack it, and import that',
+		);
 	yield* head[0] === 0x1f && head[1] === 0x8b ? gunzipped(all) : all;
 }

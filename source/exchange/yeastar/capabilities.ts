@@ -52,4 +52,7 @@ const givingToApi = (pbx: Pbx): Capability => {
 };
 
 /** The abilities of a Yeastar P-Series PBX, by its firmware, plan and API. */
-export const capabilitiesOf = (pbx: Pbx): Capabilities => ({manage: managing(pbx), api: givingToApi(pbx)});
+export const capabilitiesOf = (pbx: Pbx): Capabilities => {
+	const manage = managing(pbx);
+	return {manage, remove: manage, api: givingToApi(pbx)};
+};

@@ -31,7 +31,7 @@ const fixedStore = async (): Promise<AppOptions['store']> => {
 		identity: {},
 		table,
 		pbx,
-		capabilities: {manage: able, api: able},
+		capabilities: {manage: able, remove: able, api: able},
 		directory: new Directory(emptyDirectory),
 		readOnly: undefined,
 		newestChange: 0,

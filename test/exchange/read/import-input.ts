@@ -7,7 +7,8 @@ import {Readable} from 'node:stream';
 import {constants, gzipSync} from 'node:zlib';
 import test from 'ava';
 import {Refusal} from '../../../source/domain/refusal.js';
-import {fileInputs, type ImportInput, streamInput} from '../../../source/exchange/read/import-input.js';
+import {fileInputs} from '../../../source/exchange/read/import-files.js';
+import {type ImportInput, streamInput} from '../../../source/exchange/read/import-input.js';
 import {piecesOf} from '../../../source/exchange/read/text-input.js';
 import {temporaryFolder} from '../../helpers/store.js';
 
@@ -157,5 +158,7 @@ test('does not let a small file fill the memory', async t => {
 
 test('says of a zip archive what it is', async t => {
 	const {refused} = await readBytes(Buffer.from('PK\u0003\u0004etc.'));
-	t.deepEqual(refused, ['stdin: it is a zip archive; unpack it and import what was in it']);
+	t.deepEqual(refused, [
+		'stdin: it is a zip archive that is no file of its own; save it as one, or unpack it, and import that',
+	]);
 });
