@@ -179,16 +179,6 @@ export const readChangeAt = (file: OpenFile, position: number): StoredChange => 
 	}
 };
 
-/** All entries that end at or before a position, newest first. */
-export function* readBackward(file: OpenFile, end: number): Generator<JournalEntry> {
-	let lineEnd = end;
-	while (lineEnd > 0) {
-		const start = lineStart(file, lineEnd);
-		yield {change: readChangeAt(file, start), position: start};
-		lineEnd = start;
-	}
-}
-
 /** Where the line begins whose newline is the byte before `lineEnd`. */
 const lineStart = (file: OpenFile, lineEnd: number): number => {
 	for (let to = lineEnd - 1; to > 0; to -= stride) {
