@@ -38,20 +38,21 @@ const rows = async (context: ExportContext, take: (row: JointRow) => Promise<voi
 			count++;
 			const key = [sortValueOf(query.sort.key, each.session, store.table), each.session.id];
 			switch (format) {
-			case 'csv': {
-			await take({key, cells: [...exportRows([each], style)]});
-			break;
-			}
-			case 'html': {
-			await take({key, cells: [htmlArticle(each, store.directory)]});
-			break;
-			}
-			case 'text': {
-			await take({key, cells: [[...textForPeople([each], style)].join('')]});
-			break;
-			}
-			default: { await take({key, record: exportRecord(each, store.directory)});
-			}
+				case 'csv': {
+					await take({key, cells: [...exportRows([each], style)]});
+					break;
+				}
+				case 'html': {
+					await take({key, cells: [htmlArticle(each, store.directory)]});
+					break;
+				}
+				case 'text': {
+					await take({key, cells: [[...textForPeople([each], style)].join('')]});
+					break;
+				}
+				default: {
+					await take({key, record: exportRecord(each, store.directory)});
+				}
 			}
 		}
 

@@ -35,8 +35,17 @@ export class DoubtColumn {
 		return doubts.filter(doubt => (known & bits[doubt]) !== 0);
 	}
 
+	/** How many sessions there are, in a list or in the trash, of which something is not known. */
+	get count(): number {
+		let count = 0;
+		for (const [number, {flags}] of this.#table.loadedBlocks.entries())
+			for (const [slot, has] of flags.entries())
+				if ((has & flag.purged) === 0 && this.#rows[rowAt(number, slot)]) count++;
+		return count;
+	}
+
 	/** Whether any of these is not known of the session. */
-	has(id: number, those: readonly Doubt[]): boolean {
+	has(id: number, ...those: readonly Doubt[]): boolean {
 		const row = this.#table.rowOf(id);
 		return row !== undefined && ((this.#rows[row] ?? 0) & bitsOf(those)) !== 0;
 	}
