@@ -105,8 +105,8 @@ export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 			network,
 			signal,
 			actedSince: actedOn(store),
-			onProgress(done, all) {
-				if (all >= manySessions) show({kind: 'syncing', progress: done / all});
+			onProgress(done, progress) {
+				if (done >= manySessions) show({kind: 'syncing', progress});
 			},
 			onReport(pulled) {
 				report(pulled);

@@ -1,6 +1,7 @@
 import {broughtUnknown} from '../domain/brought.js';
 import {actorLabel, type Change, isFromPbx} from '../domain/change.js';
 import {touchedSessions} from '../domain/effects.js';
+import {foldSyncs} from '../domain/fold-syncs.js';
 import {handlerLabel} from '../domain/handler.js';
 import {withTakenBack} from '../domain/taken-back.js';
 import {broughtBy, describeChange} from '../domain/describe-change.js';
@@ -31,6 +32,8 @@ const flags = {
 interface Listed {
 	readonly change: Change;
 	readonly isTakenBack: boolean;
+	/** The oldest, where it stands for several. */
+	readonly first?: number;
 }
 
 const record = ({change, isTakenBack}: Listed): object => {
@@ -52,7 +55,11 @@ const record = ({change, isTakenBack}: Listed): object => {
 const remark = ({isTakenBack}: Listed): string => (isTakenBack ? 'undone' : '');
 
 const columns: readonly Column<Listed>[] = [
-	{title: 'Change', cell: ({change}) => String(change.n), align: 'right'},
+	{
+		title: 'Change',
+		cell: ({change: {n}, first = n}) => (first === n ? String(n) : `${first}..${n}`),
+		align: 'right',
+	},
 	{title: 'Time', cell: ({change}) => formatExactTime(change.at)},
 	{title: 'By', cell: ({change}) => actorLabel(change), canShrink: true},
 	{title: 'What', cell: ({change}) => describeChange(change), canShrink: true},
@@ -173,7 +180,8 @@ export const changes = defineCommand({
 		const n = text === undefined ? undefined : readId(text, 'change');
 		return withStore(context, async store => {
 			if (n === undefined) {
-				const all = withTakenBack(store.changes());
+				const each = withTakenBack(store.changes());
+				const all = json || ndjson ? each : foldSyncs(each);
 				await printAll(context.stdout, listText(context, limit === Infinity ? all : all.take(limit)));
 			} else await printOne(context, find(store, n));
 			return exitCode.done;

@@ -1,6 +1,5 @@
-import process from 'node:process';
 import {type Delivery} from '../domain/outbox/due.js';
-import {UsageRefusal} from '../domain/refusal.js';
+import {Refusal, UsageRefusal} from '../domain/refusal.js';
 import {AnotherDeliverer} from '../exchange/outbox/deliverer.js';
 import {type Settled} from '../exchange/outbox/ledger.js';
 import {type DelivererOptions, deliverWaiting, keepDelivering} from '../exchange/platform/deliverer.js';
@@ -9,6 +8,7 @@ import {follow} from '../storage/follow.js';
 import {type Store} from '../storage/store.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
 import {printLine} from './output.js';
+import {interruptible} from './interruptible.js';
 import {readRetries} from './read-retries.js';
 import {reportDelivery, tellSettled} from './report-delivery.js';
 import {sitesFlags} from './sites-flags.js';
@@ -54,23 +54,20 @@ const deliverOnce = async (
 	return isDone || isElsewhere ? exitCode.done : exitCode.refused;
 };
 
-const deliverFromNowOn = async (
-	context: DeliverContext,
-	options: DelivererOptions,
-	end: (reason?: unknown) => void,
-): Promise<number> => {
+const deliverFromNowOn = async (context: DeliverContext, options: DelivererOptions): Promise<number> => {
 	const {stderr} = context;
-	const unfollow = follow(options.store, end);
+	const broken = new AbortController();
+	const signal = AbortSignal.any([options.signal, broken.signal]);
+	const unfollow = follow(options.store, reason => broken.abort(reason));
 	let told = '';
 	const tellOnce = ({message}: Error): void => {
 		if (message !== told) printLine(stderr, `chatlogs: ${message}`);
 		told = message;
 	};
 
-	await keepDelivering({...options, onSettled: settled => tellSettled(context, settled)}, tellOnce);
+	await keepDelivering({...options, signal, onSettled: settled => tellSettled(context, settled)}, tellOnce);
 	unfollow();
-	const {reason} = options.signal as {readonly reason: unknown};
-	if (reason instanceof Error) throw reason;
+	broken.signal.throwIfAborted();
 	return exitCode.done;
 };
 
@@ -100,25 +97,20 @@ export const deliver = defineCommand({
 		const {flags: given, machine, sender, actor, stderr} = context;
 		if (given.watch && (given.retry || given.json))
 			throw new UsageRefusal('--watch never ends by itself, so it takes neither --retry nor --json.');
-		const ending = new AbortController();
 		// On a signal, first write down the deliveries already made.
-		const end = (reason?: unknown): void => ending.abort(reason);
-		process.once('SIGINT', end).once('SIGTERM', end);
-		try {
-			return await withStore(context, async store => {
+		return interruptible(new Refusal('Ended before everything was delivered.'), async signal =>
+			withStore(context, async store => {
 				const options: DelivererOptions = {
 					store,
 					machine,
 					sender,
 					actor,
-					signal: ending.signal,
+					signal,
 					onPause: ({reason, milliseconds}) =>
 						printLine(stderr, `chatlogs: ${reason}; again in ${Math.ceil(milliseconds / 1000)} s`),
 				};
-				return given.watch ? deliverFromNowOn(context, options, end) : deliverOnce(context, store, options);
-			});
-		} finally {
-			process.off('SIGINT', end).off('SIGTERM', end);
-		}
+				return given.watch ? deliverFromNowOn(context, options) : deliverOnce(context, store, options);
+			}),
+		);
 	},
 });

@@ -9,12 +9,17 @@ const isKept = recordOf<{readonly folder: string}>({folder: isText});
 
 const fileIn = (stateFolder: string): string => path.join(stateFolder, 'last-shown.json');
 
-/** The folder of the store that the screen showed last; `undefined` if that is not known. */
+/** The folder of the store that the screen showed last; `undefined` if that is not known, or cannot be read. */
 export const lastShown = ({files}: Machine, stateFolder: string): string | undefined => {
 	const file = fileIn(stateFolder);
-	const status = files.stat(file);
-	if (status?.kind !== 'file' || status.size > 65_536) return undefined;
-	return readForm(readFile(files, file).toString('utf8'), isKept)?.folder;
+	try {
+		const status = files.stat(file);
+		if (status?.kind !== 'file' || status.size > 65_536) return undefined;
+		return readForm(readFile(files, file).toString('utf8'), isKept)?.folder;
+	} catch (error) {
+		if (!(error instanceof Refusal)) throw error;
+		return undefined;
+	}
 };
 
 /** Remembers it. Where that cannot be written, the screen only has to be told the next time. */

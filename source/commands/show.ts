@@ -1,3 +1,4 @@
+import {absenceText} from '../domain/find/on-pbx.js';
 import {Refusal} from '../domain/refusal.js';
 import {describeOperation} from '../domain/timeline/describe.js';
 import {isoTime} from '../exchange/export/iso-time.js';
@@ -16,14 +17,20 @@ import {sessionIn, withHistory, withStore} from './with-store.js';
 type ShowContext = Context<typeof asOfFlag>;
 
 const showNow = ({flags, stdout}: ShowContext, store: Store, id: number): void => {
+	const absence = absenceText(store.pulled, id);
 	if (flags.json) {
 		const {
 			session,
 			history: {extra},
 		} = withHistory(store, id);
-		printJson(stdout, {...sessionRecord(session, store.directory), ...(extra && {extra})});
+		printJson(stdout, {
+			...sessionRecord(session, store.directory),
+			...(extra && {extra}),
+			...(absence && {onPbx: absence}),
+		});
 	} else {
-		printPairs(stdout, sessionPairs(sessionIn(store, id), store.directory));
+		const pairs = sessionPairs(sessionIn(store, id), store.directory);
+		printPairs(stdout, absence ? [...pairs, ['On the PBX', absence]] : pairs);
 	}
 };
 

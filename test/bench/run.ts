@@ -53,6 +53,7 @@ const bench: Bench = {
 	sizes,
 	// The peers that hold all messages need much time and room for more than this.
 	standard: sizes.findLast(size => size <= 100_000) ?? sizes[0]!,
+	isQuick,
 	folder,
 	stores: new Stores(path.join(folder, 'stores')),
 	programs: new Programs(folder),
