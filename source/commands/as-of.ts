@@ -96,11 +96,13 @@ export const remarkOn = ({table}: Past, id: number): string =>
 /** A session as it was, for scripts: what is not known is `null`. */
 export const recordThen = ({table, directory}: Past, session: Session): object => {
 	const notKnown = table.doubts.of(session.id);
+	const isPurged = table.isPurgedSince(session.id);
 	return {
 		...sessionRecord(session, directory),
 		...(notKnown.includes('status') && {status: null}),
 		...(notKnown.includes('archived') && {archived: null}),
-		purgedSince: table.isPurgedSince(session.id),
+		...(isPurged && {messages: null, failed: null, files: null}),
+		purgedSince: isPurged,
 		notKnown,
 	};
 };

@@ -54,11 +54,12 @@ const showThen = (context: ShowContext, store: Store, id: number, time: number):
 		return;
 	}
 
-	const isKnown = !past.table.doubts.has(id, 'status', 'archived');
+	const unknown: Readonly<Record<string, string>> = {
+		...(past.table.doubts.has(id, 'status', 'archived') && {Status: 'not known'}),
+		...(past.table.isPurgedSince(id) && {Messages: 'not known'}),
+	};
 	printPairs(context.stdout, [
-		...sessionPairs(session, past.directory).map(
-			([title, text]) => [title, title === 'Status' && !isKnown ? 'not known in part' : text] as const,
-		),
+		...sessionPairs(session, past.directory).map(([title, text]) => [title, unknown[title] ?? text] as const),
 		['Remarks', remarkOn(past, id)],
 		...transfers.map(
 			entry => ['By messages', `${formatTime(entry.at)} ${describeOperation(entry)}`] as const,
