@@ -10,6 +10,31 @@ const hour = 3600;
 const at = (hours: number): string =>
 	new Date((noon + hours * hour) * 1000).toISOString().replace(':00.000', '');
 
+const ann = {id: 1, number: '1001', caller_id_name: 'Ann'};
+const bob = {id: 2, number: '1002', caller_id_name: 'Bob'};
+
+/** What a PBX tells. */
+const pbx = (
+	sessions: readonly object[],
+	messages: readonly object[] = [],
+	extensions = [ann, bob],
+): object => ({
+	pbx: {firmware: '37.23.0.31'},
+	extensions,
+	sessions,
+	messages,
+});
+
+/** A session with that extension. */
+const held = (id: number, member: number): object => ({
+	id,
+	type: 'sms',
+	channel_name: 'Line',
+	did_number: '+15550100',
+	pickup_member_id: member,
+	to: {user_type: 2, user_no: `+1${id}`, username: 'Cy'},
+});
+
 /** The sample, imported at noon, and each of these acts an hour after the one before. */
 const after = async (t: ExecutionContext, ...acts: readonly string[]): Promise<Runner> => {
 	const folder = await temporaryStore(t);
@@ -143,32 +168,16 @@ test('operations ends where it ended then', async t => {
 		return stdout.trimEnd().split('\n').slice(2);
 	};
 
-	t.is((await lines(0)).length, 1);
-	t.regex((await lines(0))[0]!, /^Held by Orders for .* so far\.$/);
-	t.deepEqual((await lines(2)).length, 2);
-	t.regex((await lines(2))[0]!, /Transferred from Orders to Support by ann$/);
-	t.regex((await lines(3))[0]!, /Transferred from Orders to Support by ann \(undone\)$/);
+	const [first, moved, back] = [await lines(0), await lines(2), await lines(3)];
+	t.is(first.length, 1);
+	t.regex(first[0]!, /^Held by Orders for .* so far\.$/);
+	t.is(moved.length, 2);
+	t.regex(moved[0]!, /Transferred from Orders to Support by ann$/);
+	t.regex(back[0]!, /Transferred from Orders to Support by ann \(undone\)$/);
 });
 
 test('a session that came later was not there, and its messages tell what the store learned later', async t => {
 	const folder = temporaryFolder(t);
-	const pbx = (messages: readonly object[], sessions: readonly object[] = []) => ({
-		pbx: {firmware: '37.23.0.31'},
-		extensions: [
-			{id: 1, number: '1001', caller_id_name: 'Ann'},
-			{id: 2, number: '1002', caller_id_name: 'Bob'},
-		],
-		sessions,
-		messages,
-	});
-	const session = (id: number, member: number) => ({
-		id,
-		type: 'sms',
-		channel_name: 'Line',
-		did_number: '+15550100',
-		pickup_member_id: member,
-		to: {user_type: 2, user_no: `+1${id}`, username: 'Cy'},
-	});
 	const moved = {
 		session_id: 7,
 		msg_id: 2,
@@ -177,9 +186,9 @@ test('a session that came later was not there, and its messages tell what the st
 		sender: {user_type: 1, user_no: '1001', username: 'Ann'},
 		param: {to: {id: 2, number: '1002', name: 'Bob'}},
 	};
-	const store = await temporaryStore(t, pbx([], [session(7, 1)]));
+	const store = await temporaryStore(t, pbx([held(7, 1)]));
 	const later = path.join(folder, 'later.json');
-	writeFileSync(later, JSON.stringify(pbx([moved], [session(7, 2), session(8, 1)])));
+	writeFileSync(later, JSON.stringify(pbx([held(7, 2), held(8, 1)], [moved])));
 	t.is(await commandLineOn(store, {now: noon + 2 * hour}).code(['import', later]), 0);
 	const chatlogs = commandLineOn(store, {now: noon + 3 * hour});
 	const shown = await chatlogs.stdout(['show', '7', '--as-of', at(1)]);
@@ -193,25 +202,9 @@ test('a session that came later was not there, and its messages tell what the st
 });
 
 test('orphans are those of the directory as it was', async t => {
-	const pbx = (extensions: readonly object[]) => ({
-		pbx: {firmware: '37.23.0.31'},
-		extensions,
-		sessions: [
-			{
-				id: 7,
-				type: 'sms',
-				channel_name: 'Line',
-				did_number: '+15550100',
-				pickup_member_id: 1,
-				to: {user_type: 2, user_no: '+17', username: 'Cy'},
-			},
-		],
-		messages: [],
-	});
-	const bob = {id: 2, number: '1002', caller_id_name: 'Bob'};
-	const store = await temporaryStore(t, pbx([{id: 1, number: '1001', caller_id_name: 'Ann'}, bob]));
+	const store = await temporaryStore(t, pbx([held(7, 1)]));
 	const later = path.join(temporaryFolder(t), 'later.json');
-	writeFileSync(later, JSON.stringify(pbx([bob])));
+	writeFileSync(later, JSON.stringify(pbx([held(7, 1)], [], [bob])));
 	t.is(await commandLineOn(store, {now: noon + 2 * hour}).code(['import', later, '--complete-lists']), 0);
 	const chatlogs = commandLineOn(store, {now: noon + 3 * hour});
 	t.is(await chatlogs.stdout(['orphans', '--as-of', at(1)]), '');
