@@ -60,16 +60,19 @@ export const tellPast = ({flags, stderr}: AsOfContext, {change, table}: Past): v
 		stderr,
 		`As of change ${change.n}, ${formatExactTime(change.at)}. Names, numbers, times and messages are as the store has them now.`,
 	);
-	if (lost.length > 0)
-		printLine(
-			stderr,
-			`Not known: what ${lost.length === 1 ? 'change' : 'changes'} ${lost.join(', ')} did, being lost.`,
-		);
+	if (lost.length > 0) {
+		const those =
+			lost.length === 1
+				? `Change ${lost[0]!} is lost: what it`
+				: `Changes ${lost.join(', ')} are lost: what they`;
+		printLine(stderr, `${those} did is not known.`);
+	}
+
 	const count = doubts.isNeeded ? doubts.count : 0;
 	if (count > 0)
 		printLine(
 			stderr,
-			`Not known in part: ${counted(count, 'session')}, because imports by an older chatlogs did not tell what they brought.`,
+			`Not known in part: ${counted(count, 'session')}, because imports by an older chatlogs did not tell what they brought. A filter for what is not known leaves them out.`,
 		);
 };
 

@@ -5,7 +5,6 @@ import {type Past} from '../domain/past/past.js';
 import {UsageRefusal} from '../domain/refusal.js';
 import {findInMessages} from '../storage/search.js';
 import {type Store} from '../storage/store.js';
-import {printLine} from './output.js';
 import {searchProgress} from './progress.js';
 import {type Asking} from './targets.js';
 
@@ -58,6 +57,5 @@ export const findThen = async (
 	);
 	const needed = neededFor(query);
 	if (!table.doubts.isNeeded || needed.length === 0) return ids;
-	printLine(asking.stderr, 'Left out: sessions of which it is not known whether they match.');
 	return ids.filter(id => !table.doubts.has(id, ...needed));
 };

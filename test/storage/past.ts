@@ -12,6 +12,7 @@ import {fold} from '../../source/storage/fold.js';
 import {type Store} from '../../source/storage/store.js';
 import {ablePbx} from '../helpers/memory-facts.js';
 import {ann, bob, message, office, sales, support} from '../helpers/office.js';
+import {polledLife, purgedLife, undoneLife} from '../helpers/purged-life.js';
 import {fc, trials} from '../helpers/random.js';
 import {SimulatedFileSystem} from '../helpers/simulated-file-system.js';
 import {
@@ -21,13 +22,17 @@ import {
 	commit,
 	importInto,
 	incoming,
+	life,
 	made,
 	opened,
 	type Step,
 	transfer,
 } from '../helpers/simulated-life.js';
 
-const ids = [1, 2, 3, 4, 5];
+const ids = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+
+/** Those of random lives, so that acts meet. */
+const few = ids.slice(0, 5);
 
 /** What a store shows, as far as the journal tells it later. */
 interface Shown {
@@ -48,7 +53,7 @@ const anyImport = fc
 	.tuple(
 		fc.array(
 			fc.record({
-				id: fc.constantFrom(...ids),
+				id: fc.constantFrom(...few),
 				last: fc.integer({min: 1, max: 9}),
 				told: fc.record(
 					{
@@ -80,7 +85,7 @@ const anyImport = fc
 					isLarge ? asSegments : {},
 				),
 	);
-const anyIds = fc.uniqueArray(fc.constantFrom(...ids), {minLength: 1, maxLength: 3});
+const anyIds = fc.uniqueArray(fc.constantFrom(...few), {minLength: 1, maxLength: 3});
 const anyAct = fc.oneof(
 	anyIds.map(
 		(sessions): Step =>
@@ -107,7 +112,7 @@ const anyAct = fc.oneof(
 			async store =>
 				commit(store, facts => planRestore(facts, {sessions})),
 	),
-	fc.tuple(fc.constantFrom(...ids), fc.integer({min: 1, max: 9})).map(
+	fc.tuple(fc.constantFrom(...few), fc.integer({min: 1, max: 9})).map(
 		([session, id]): Step =>
 			async store =>
 				commit(store, facts => planMessageDeletion(facts, {session, messages: [id]})),
@@ -171,58 +176,69 @@ const isAsShown = (t: ExecutionContext, {shown, now, past, isImportSince}: Looke
 	}
 };
 
+/** Compares the store as of each of these changes with what it showed then; returns how many there are. */
+const areAsShown = (t: ExecutionContext, store: Store, all: ReadonlyMap<number, Shown>): number => {
+	const newestImport = Math.max(...store.changes().map(({n, kind}) => (kind === 'import' ? n : 0)));
+	for (const [n, shown] of all) {
+		const past = store.asOf(change => change.n <= n)!;
+		t.is(past.change.n, n);
+		isAsShown(t, {shown, now: shownBy(store), past, isImportSince: newestImport > n});
+	}
+
+	return all.size;
+};
+
 test('the store as of each change is what it showed then, field by field', async t => {
+	const anySteps = fc.array(anyStep, {minLength: 3, maxLength: 14});
 	let compared = 0;
 	await fc.assert(
-		fc.asyncProperty(
-			fc.array(anyStep, {minLength: 3, maxLength: 14}),
-			fc.boolean(),
-			async (steps, isReopened) => {
-				const files = new SimulatedFileSystem();
-				let store = await made(files);
-				await importInto(
-					store,
-					ids.slice(0, 3).map(id => incoming(id)),
-					{pbx: ablePbx, directory: office.toRecord()},
-				);
-				const all: (Shown | undefined)[] = [];
-				all[store.newestChange] = shownBy(store);
-				for (const step of steps) {
-					try {
-						await step(store);
-					} catch (error) {
-						if (!(error instanceof Refusal)) throw error;
-					}
-
-					all[store.newestChange] = shownBy(store);
+		fc.asyncProperty(anySteps, fc.boolean(), async (steps, isReopened) => {
+			const files = new SimulatedFileSystem();
+			let store = await made(files);
+			const first = few.slice(0, 3).map(id => incoming(id));
+			await importInto(store, first, {pbx: ablePbx, directory: office.toRecord()});
+			const all = new Map([[store.newestChange, shownBy(store)]]);
+			for (const step of steps) {
+				try {
+					await step(store);
+				} catch (error) {
+					if (!(error instanceof Refusal)) throw error;
 				}
 
-				if (isReopened) {
-					await store.close();
-					store = await opened(files);
-				}
+				all.set(store.newestChange, shownBy(store));
+			}
 
-				const imports = [...store.changes()].filter(({kind}) => kind === 'import').map(({n}) => n);
-				for (const [n, shown] of all.entries()) {
-					if (shown === undefined) continue;
-					const past = store.asOf(change => change.n <= n)!;
-					t.is(past.change.n, n);
-					const isImportSince = imports.some(each => each > n);
-					isAsShown(t, {shown, now: shownBy(store), past, isImportSince});
-					compared++;
-				}
-
-				t.is(
-					store.asOf(change => change.n < 1),
-					undefined,
-				);
+			if (isReopened) {
 				await store.close();
-			},
-		),
+				store = await opened(files);
+			}
+
+			compared += areAsShown(t, store, all);
+			const none = store.asOf(({n}) => n < 1);
+			t.is(none, undefined);
+			await store.close();
+		}),
 		{numRuns: trials(150)},
 	);
 	t.true(compared > 200);
 });
+
+for (const [name, steps] of Object.entries({life, purgedLife, undoneLife, polledLife}))
+	test(`the store as of each change of ${name} is what it showed then`, async t => {
+		const files = new SimulatedFileSystem();
+		let store = await made(files);
+		const all = new Map<number, Shown>();
+		for (const step of steps) {
+			if (step === 'reopen') {
+				await store.close();
+				store = await opened(files);
+			} else await step(store);
+			all.set(store.newestChange, shownBy(store));
+		}
+
+		areAsShown(t, store, all);
+		await store.close();
+	});
 
 test('a session that comes again after a purge is told as new', async t => {
 	const store = await made(new SimulatedFileSystem());
