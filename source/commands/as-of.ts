@@ -84,17 +84,19 @@ export const pastRecord = ({change, table}: Past): object => ({
 });
 
 const doubtTexts: Readonly<Record<Doubt, string>> = {
-	presence: 'not known whether it was there yet',
-	status: 'status not known',
-	archived: 'not known whether archived',
+	presence: 'whether it was there yet',
+	status: 'status',
+	archived: 'whether archived',
 };
 
 /** What is to be said of a session as it was, for people; empty if nothing is. */
-export const remarkOn = ({table}: Past, id: number): string =>
-	[
+export const remarkOn = ({table}: Past, id: number): string => {
+	const doubts = table.doubts.of(id).map(doubt => doubtTexts[doubt]);
+	return [
 		...(table.isPurgedSince(id) ? ['purged since'] : []),
-		...table.doubts.of(id).map(doubt => doubtTexts[doubt]),
-	].join(', ');
+		...(doubts.length > 0 ? [`not known: ${doubts.join(', ')}`] : []),
+	].join('; ');
+};
 
 /** A session as it was, for scripts: what is not known is `null`. */
 export const recordThen = ({table, directory}: Past, session: Session): object => {

@@ -55,7 +55,9 @@ const showThen = (context: ShowContext, store: Store, id: number, time: number):
 	}
 
 	const unknown: Readonly<Record<string, string>> = {
-		...(past.table.doubts.has(id, 'status', 'archived') && {Status: 'not known'}),
+		...(past.table.doubts.has(id, 'status', 'archived') && {
+			Status: session.deleted ? 'not known, in the trash' : 'not known',
+		}),
 		...(past.table.isPurgedSince(id) && {Messages: 'not known'}),
 	};
 	printPairs(context.stdout, [

@@ -28,6 +28,7 @@ import {
 	type Step,
 	transfer,
 } from '../helpers/simulated-life.js';
+import {store1} from '../helpers/store-1.js';
 
 const ids = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
@@ -239,6 +240,17 @@ for (const [name, steps] of Object.entries({life, purgedLife, undoneLife, polled
 		areAsShown(t, store, all);
 		await store.close();
 	});
+
+test('imports before they told what they brought leave doubts, and no other change does', async t => {
+	const store = await opened(store1());
+	const [orders, moved] = [store.asOf(({n}) => n <= 1)!, store.asOf(({n}) => n <= 2)!];
+	t.deepEqual(moved.table.doubts.of(3001), ['status', 'archived']);
+	t.deepEqual(moved.table.doubts.of(3014), ['presence', 'status', 'archived']);
+	t.is(moved.table.session(3001)!.handler.name, 'Support');
+	t.not(orders.table.session(3001)!.handler.name, 'Support');
+	t.false(store.asOf(({n}) => n <= 11)!.table.doubts.isNeeded);
+	await store.close();
+});
 
 test('a session that comes again after a purge is told as new', async t => {
 	const store = await made(new SimulatedFileSystem());
