@@ -1,7 +1,5 @@
-import {StoreRefusal} from '../domain/refusal.js';
-import {decodeChange} from './change-form.js';
 import {type OpenFile} from './file-system.js';
-import {bodyOf, type JournalEntry} from './journal.js';
+import {changeOf, type JournalEntry} from './journal.js';
 
 /** A line of the journal without its newline, and where it begins, in bytes. */
 interface JournalLine {
@@ -42,13 +40,10 @@ export function* linesBackward(file: OpenFile, end: number): Generator<JournalLi
 The entry of a line.
 @throws StoreRefusal if it is damaged
 */
-export const entryOf = ({bytes, position}: JournalLine): JournalEntry => {
-	const body = bodyOf(bytes.toString('utf8'));
-	const change = body === undefined ? undefined : decodeChange(body);
-	if (change === undefined)
-		throw new StoreRefusal(`The journal has no change at byte ${position}. Run: chatlogs check`);
-	return {change, position};
-};
+export const entryOf = ({bytes, position}: JournalLine): JournalEntry => ({
+	change: changeOf(bytes.toString('utf8'), position),
+	position,
+});
 
 /** All entries that end at or before a position, newest first. */
 export function* readBackward(file: OpenFile, end: number): Generator<JournalEntry> {

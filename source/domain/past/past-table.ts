@@ -54,10 +54,10 @@ export class PastTable extends SessionTable {
 	readonly doubts: DoubtColumn;
 	/** Sessions that were there and have been purged since. */
 	readonly #purgedSince = new Set<number>();
-	/** Sessions that came later, or came again after a purge. */
-	readonly #notYet = new Set<number>();
 	/** Those of them of which only an earlier change can tell whether they were in the trash. */
 	readonly #unsettled = new Set<number>();
+	/** Sessions that came later, or came again after a purge. */
+	readonly #notYet = new Set<number>();
 
 	constructor(present: SessionTable) {
 		super(present);
