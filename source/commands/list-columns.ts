@@ -1,7 +1,7 @@
 import {didYouMean} from '../domain/language/nearest.js';
 import {UsageRefusal} from '../domain/refusal.js';
 import {type SortKey, sortKeys} from '../domain/session-fields.js';
-import {type SessionRecord, sessionPaths} from '../exchange/export/session-record.js';
+import {sessionPaths} from '../exchange/export/session-record.js';
 import {type Flags} from './command.js';
 
 export const columnsFlag = {
@@ -59,7 +59,7 @@ export const readPaths = (text: string): readonly string[] => {
 };
 
 /** Those parts of a record alone. */
-export const partsAt = (record: SessionRecord, paths: readonly string[]): object => {
+export const partsAt = (record: object, paths: readonly string[]): object => {
 	const whole: Readonly<Record<string, unknown>> = {...record};
 	const picked: Record<string, unknown> = {};
 	for (const path of paths) {

@@ -1,5 +1,6 @@
 import {UsageRefusal} from '../domain/refusal.js';
 import {type Session} from '../domain/session.js';
+import {type SortKey} from '../domain/session-fields.js';
 import {cellWriter, type CsvStyle, csvText, plainTsv} from '../exchange/export/csv.js';
 import {jsonLinesText, jsonListText} from '../exchange/export/json-text.js';
 import {sessionPaths, sessionRecord} from '../exchange/export/session-record.js';
@@ -8,7 +9,7 @@ import {safeLine} from '../text/safe-text.js';
 import {type Context, type Flags} from './command.js';
 import {csvStyleOf, forFlag} from './csv-style.js';
 import {columnsFlag, partsAt, readPaths, readTableColumns} from './list-columns.js';
-import {tableText} from './print-table.js';
+import {type Column, tableText} from './print-table.js';
 import {sessionColumns} from './session-columns.js';
 
 export const formatFlags = {
@@ -53,12 +54,31 @@ export const rowStyle = ({flags, environment}: Omit<Formatting, 'stdout'>): CsvS
 	return {...style, cell: text => safeLine(style.cell(text))};
 };
 
-const sessionsOf = (store: Store, ids: readonly number[]): IteratorObject<Session> =>
-	ids.values().map(id => store.session(id)!);
+/** Where the sessions of a list come from, and what is told of each. */
+export interface ListView {
+	/** What JSON tells before them. */
+	readonly head: object;
+	/** The parts of a record, by their paths. */
+	readonly paths: readonly string[];
+	/** One that was found. */
+	session(id: number): Session;
+	record(session: Session): object;
+	/** For people; the usual ones if no keys are given. */
+	columns(keys: readonly SortKey[] | undefined): readonly Column<Session>[];
+}
+
+/** The sessions as they are. */
+export const listNow = (store: Store): ListView => ({
+	head: {},
+	paths: sessionPaths,
+	session: id => store.session(id)!,
+	record: session => sessionRecord(session, store.directory),
+	columns: keys => sessionColumns(store.directory, keys),
+});
 
 /** Writes the sessions with these ids; `matches` is how many there are in all. */
 type ListWriter = (
-	store: Store,
+	view: ListView,
 	ids: readonly number[],
 	matches: number,
 ) => Iterable<string> | AsyncIterable<string>;
@@ -71,20 +91,23 @@ export const listWriter = (context: Formatting): ListWriter => {
 	checkFlags(context);
 	const {flags, stdout} = context;
 	const {columns} = flags;
-	if (flags.ids) return (_store, ids) => ids.values().map(id => `${id}\n`);
+	if (flags.ids) return (_view, ids) => ids.values().map(id => `${id}\n`);
 	if (formatsOf(flags).length === 0) {
 		const keys = columns === undefined ? undefined : readTableColumns(columns);
-		return (store, ids) => tableText(stdout, sessionColumns(store.directory, keys), sessionsOf(store, ids));
+		return (view, ids) => tableText(stdout, view.columns(keys), sessionsOf(view, ids));
 	}
 
 	const paths = columns === undefined ? undefined : readPaths(columns);
-	return (store, ids, matches) => {
-		const whole = sessionsOf(store, ids).map(session => sessionRecord(session, store.directory));
+	return (view, ids, matches) => {
+		const whole = sessionsOf(view, ids).map(session => view.record(session));
 		const records = paths ? whole.map(record => partsAt(record, paths)) : whole;
-		if (flags.json) return jsonListText({matches}, 'sessions', records);
+		if (flags.json) return jsonListText({...view.head, matches}, 'sessions', records);
 		if (flags.ndjson) return jsonLinesText(records);
 		const style = rowStyle(context);
-		const names = paths ?? sessionPaths;
+		const names = paths ?? view.paths;
 		return csvText(names, records.map(cellWriter(names, style)), style);
 	};
 };
+
+const sessionsOf = (view: ListView, ids: readonly number[]): IteratorObject<Session> =>
+	ids.values().map(id => view.session(id));

@@ -3,9 +3,11 @@ import {firstRowsWatch, isNewestFirst} from '../domain/find/first-rows.js';
 import {type Query, wordsInMessages} from '../domain/language/query.js';
 import {counted, formatCount} from '../text/count.js';
 import {type Store} from '../storage/store.js';
+import {asOfFlag, listThen, pastAt, readAsOf, tellPast} from './as-of.js';
 import {type Context, defineCommand, exitCode, type Flags, type RowsTogether} from './command.js';
 import {expectNoInput} from './ids.js';
-import {formatFlags, isCounted, isForPrograms, listWriter} from './list-formats.js';
+import {findThen} from './find-then.js';
+import {formatFlags, isCounted, isForPrograms, listNow, type ListView, listWriter} from './list-formats.js';
 import {printAll} from './output.js';
 import {readFilter} from './read-filter.js';
 import {sessionColumns, sessionTitles} from './session-columns.js';
@@ -19,6 +21,7 @@ const flags = {
 	...filterFlag,
 	limit: {type: 'number', value: 'N', explanation: 'only the first N; --json counts all matches'},
 	...formatFlags,
+	...asOfFlag,
 	...sitesFlags,
 } as const satisfies Flags;
 
@@ -27,7 +30,8 @@ type ListContext = Context<typeof flags>;
 /** Tells when the sessions to print are in memory; `undefined` if only loading all sessions can tell. */
 const firstWatch = (context: ListContext, query: Query): ((store: Store) => boolean) | undefined => {
 	const {limit} = context.flags;
-	if (limit === undefined || isCounted(context) || !isNewestFirst(query) || wordsInMessages(query).length > 0)
+	const isCut = limit !== undefined && context.flags.asOf === undefined;
+	if (!isCut || isCounted(context) || !isNewestFirst(query) || wordsInMessages(query).length > 0)
 		return undefined;
 	const now = context.machine.now();
 	let isThere: ((newestMissing: number) => boolean) | undefined;
@@ -35,6 +39,24 @@ const firstWatch = (context: ListContext, query: Query): ((store: Store) => bool
 		isThere ??= firstRowsWatch(table, query, {now, directory}, limit);
 		return isThere(newestMissing);
 	};
+};
+
+/** The sessions that match, as they are or as they were. */
+const look = async (
+	context: ListContext,
+	store: Store,
+	query: Query,
+): Promise<{readonly view: ListView; readonly ids: readonly number[]}> => {
+	const asking = {now: context.machine.now(), stderr: context.stderr};
+	const time = readAsOf(context);
+	if (time === undefined) {
+		const find = await findSessions(store, query, asking);
+		return {view: listNow(store), ids: find()};
+	}
+
+	const past = pastAt(store, time);
+	tellPast(context, past);
+	return {view: listThen(past), ids: await findThen(past, store, query, asking)};
 };
 
 /** As one list of several sites. */
@@ -46,7 +68,8 @@ const together: RowsTogether<typeof flags> = {
 	isNumbered: true,
 	isCounted: true,
 	paths: sessionPaths,
-	lone: ({flags: {columns}}) => (columns === undefined ? undefined : '--columns'),
+	lone: ({flags: {columns, asOf}}) =>
+		columns === undefined ? (asOf === undefined ? undefined : '--as-of') : '--columns',
 	async rows(context, take) {
 		const {limit = Infinity, filter = ''} = context.flags;
 		expectNoInput(context);
@@ -81,6 +104,7 @@ export const list = defineCommand({
 	usage: [
 		'list [--filter Q] [--limit N] [--columns A,B,C] [--json | --ndjson | --csv [--for excel] | --tsv]',
 		'list [--filter Q] [--limit N] --ids',
+		'list --as-of TIME …',
 		'list --all-sites | --sites A,B | --tag T …',
 	],
 	flags,
@@ -91,6 +115,10 @@ export const list = defineCommand({
 		{
 			line: "list --filter 'status:closed active:..180d' --ids | chatlogs archive - --yes",
 			explanation: 'into an act',
+		},
+		{
+			line: "list --as-of 2026-10-31 --filter 'handler:queue:Support status:open'",
+			explanation: 'the open sessions of a queue at the end of that day',
 		},
 		{line: 'list --columns id,customer,handler.name --tsv', explanation: 'for cut, awk and spreadsheets'},
 		{
@@ -104,11 +132,10 @@ export const list = defineCommand({
 		const textOf = listWriter(context);
 		const query = readFilter(filter);
 		const print = async (store: Store): Promise<number> => {
-			const {stdout, stderr, machine} = context;
-			const find = await findSessions(store, query, {now: machine.now(), stderr});
-			const ids = find();
+			const {stdout, stderr} = context;
+			const {view, ids} = await look(context, store, query);
 			const shown = ids.slice(0, limit);
-			await printAll(stdout, textOf(store, shown, ids.length));
+			await printAll(stdout, textOf(view, shown, ids.length));
 			if (isCounted(context) && !json) {
 				const part = shown.length < ids.length ? `${formatCount(shown.length)} of ` : '';
 				stderr.write(`${part}${counted(ids.length, 'session')}\n`);

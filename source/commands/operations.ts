@@ -5,11 +5,14 @@ import {describeHolders, heldFor, holders, type Holding} from '../domain/timelin
 import {operationsOfChanges} from '../domain/timeline/of-changes.js';
 import {type Store} from '../storage/store.js';
 import {formatTime} from '../text/time.js';
+import {type Past} from '../domain/past/past.js';
+import {asOfFlag, pastRecord, readAsOf, remarkOn, tellPast} from './as-of.js';
 import {defineCommand, exitCode} from './command.js';
 import {readOnlyId} from './ids.js';
 import {isoTime} from '../exchange/export/iso-time.js';
 import {printJson, printLine} from './output.js';
 import {printTable} from './print-table.js';
+import {sessionThen} from './session-then.js';
 import {sessionIn, withStore} from './with-store.js';
 
 interface Records {
@@ -26,6 +29,16 @@ const recordsOf = (store: Store, id: number): Records => {
 	const session = sessionIn(store, id);
 	const entries = timeline({session, history, changes});
 	return {entries, holdings: holders(entries, session)};
+};
+
+/** The same as it was told at that time. */
+const recordsThen = (store: Store, id: number, time: number): Records & {readonly past: Past} => {
+	const {past, session, history} = sessionThen(store, id, time);
+	const changes = store.changesOf(id).filter(({n}) => n <= past.change.n);
+	if (session === undefined || past.table.isPurgedSince(id))
+		return {past, entries: operationsOfChanges(changes, id), holdings: []};
+	const entries = timeline({session, history, changes});
+	return {past, entries, holdings: holders(entries, session)};
 };
 
 const jsonOf = ({entries, holdings}: Records, now: number) => ({
@@ -46,26 +59,38 @@ export const operations = defineCommand({
 	name: 'operations',
 	summary:
 		'who did what to a session and when, and who held it for how long; also for one in the trash, or purged',
-	usage: ['operations ID [--json]'],
+	usage: ['operations ID [--as-of TIME] [--json]'],
 	numbers: 'first',
-	flags: {},
-	examples: [{line: 'operations 3073', explanation: 'created, picked up, transferred, closed, deleted …'}],
+	flags: asOfFlag,
+	examples: [
+		{line: 'operations 3073', explanation: 'created, picked up, transferred, closed, deleted …'},
+		{line: 'operations 3073 --as-of 2026-10-31', explanation: 'up to the end of that day'},
+	],
 	async run(context) {
 		const id = readOnlyId(context);
+		const time = readAsOf(context);
 		return withStore(context, store => {
-			const records = recordsOf(store, id);
-			const now = context.machine.now();
+			const {past, ...records} =
+				time === undefined ? {...recordsOf(store, id), past: undefined} : recordsThen(store, id, time);
+			const until = Math.min(context.machine.now(), time ?? Infinity);
+			if (past) tellPast(context, past);
 			if (context.flags.json) {
-				printJson(context.stdout, {session: id, ...jsonOf(records, now)});
-			} else {
-				const columns = [
-					{title: 'Time', cell: ({at}: {at: number}) => formatTime(at)},
-					{title: 'Operation', cell: describeOperation},
-				];
-				printTable(context.stdout, columns, records.entries);
-				if (records.holdings.length > 0) printLine(context.stdout, describeHolders(records.holdings, now));
+				printJson(context.stdout, {
+					session: id,
+					...(past && {asOf: pastRecord(past), remarks: remarkOn(past, id)}),
+					...jsonOf(records, until),
+				});
+				return exitCode.done;
 			}
 
+			const columns = [
+				{title: 'Time', cell: ({at}: {at: number}) => formatTime(at)},
+				{title: 'Operation', cell: describeOperation},
+			];
+			printTable(context.stdout, columns, records.entries);
+			if (records.holdings.length > 0) printLine(context.stdout, describeHolders(records.holdings, until));
+			const remark = past && remarkOn(past, id);
+			if (remark) printLine(context.stdout, `Session ${id}: ${remark}.`);
 			return exitCode.done;
 		});
 	},

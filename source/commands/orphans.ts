@@ -7,6 +7,7 @@ import {spelled} from '../text/sought.js';
 import {formatTime} from '../text/time.js';
 import {type Store} from '../storage/store.js';
 import {actFlags, laterFlag, noteFlag} from './act-flags.js';
+import {asOfFlag, pastAt, pastRecord, readAsOf, tellPast} from './as-of.js';
 import {carryOutAct} from './carry-out.js';
 import {type Context, defineCommand, exitCode, type Flags, type RowsTogether} from './command.js';
 import {readDestinations, toFlag} from './destination.js';
@@ -27,6 +28,7 @@ const flags = {
 	...noteFlag,
 	...laterFlag,
 	...actFlags,
+	...asOfFlag,
 	...sitesFlags,
 } as const satisfies Flags;
 
@@ -47,9 +49,16 @@ const groupRecord = ({owner, sessions, open, oldest, newest}: OrphanGroup): obje
 	newest: isoTime(newest),
 });
 
-const printGroups = ({stdout, flags: {json}}: Context<typeof flags>, store: Store): void => {
-	const groups = orphanGroups(store);
-	if (json) printJson(stdout, {groups: groups.map(groupRecord)});
+const printGroups = (context: Context<typeof flags>, store: Store): void => {
+	const {stdout, flags} = context;
+	const time = readAsOf(context);
+	const past = time === undefined ? undefined : pastAt(store, time);
+	if (past) tellPast(context, past);
+	const groups = orphanGroups({
+		...(past ?? {table: store.table, directory: store.directory}),
+		locale: store.locale,
+	});
+	if (flags.json) printJson(stdout, {...(past && {asOf: pastRecord(past)}), groups: groups.map(groupRecord)});
 	else printTable(stdout, columns, groups);
 };
 
@@ -108,7 +117,8 @@ const together: RowsTogether<typeof flags> = {
 	kind: 'rows',
 	name: 'groups',
 	titles: columns,
-	lone: ({flags: {reassign: owner}}) => (owner === undefined ? undefined : '--reassign'),
+	lone: ({flags: {reassign: owner, asOf}}) =>
+		owner === undefined ? (asOf === undefined ? undefined : '--as-of') : '--reassign',
 	async rows(context, take) {
 		readRequest(context);
 		return withStore(context, async store => {
@@ -134,10 +144,12 @@ const together: RowsTogether<typeof flags> = {
 /** The owner whose sessions are to be reassigned. */
 const readRequest = (context: Context<typeof flags>): string | undefined => {
 	expectNoInput(context);
-	const {reassign: owner, to = [], note, dryRun, expect, yes, report} = context.flags;
+	const {reassign: owner, to = [], note, dryRun, expect, yes, report, asOf} = context.flags;
 	const isAct = [note, dryRun, expect, yes, report, ...to].some(value => value !== undefined);
 	if (owner === undefined && isAct)
 		throw new UsageRefusal('Name the owner whose sessions to reassign: --reassign OWNER.');
+	if (owner !== undefined && asOf !== undefined)
+		throw new UsageRefusal('The past cannot be altered: leave out --as-of or --reassign.');
 	return owner;
 };
 
@@ -146,7 +158,7 @@ export const orphans = defineCommand({
 	summary: 'the sessions that deleted extensions and queues left behind; --reassign transfers them',
 	together,
 	usage: [
-		'orphans [--json]',
+		'orphans [--as-of TIME] [--json]',
 		'orphans --all-sites | --sites A,B | --tag T [--json]',
 		'orphans --reassign OWNER --to extension:1001 | queue:Support | api … [--note T]',
 	],

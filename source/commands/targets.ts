@@ -28,7 +28,7 @@ export const targetFlags = {
 } as const satisfies Flags;
 
 /** Inputs besides the store that a filter depends on. */
-interface Asking {
+export interface Asking {
 	/** In Unix seconds. */
 	readonly now: number;
 	/** Shows the progress of searching messages, if the filter asks for that. */

@@ -196,6 +196,8 @@ export interface Draft extends Effects {
 	readonly forPbx?: ForPbx;
 	/** The target of a delivery; missing if it is the analytics platform. */
 	readonly target?: string;
+	/** Whether its acts were done already, and are told once more for the PBX alone: only transfers are counted again. */
+	readonly repeats?: true;
 	/** Whether a delivery's effects redo an act, because the target refused its undo. */
 	readonly redoes?: boolean;
 }

@@ -18,6 +18,13 @@ export const idRanges = (ids: Iterable<number>): IdRanges => {
 export const countIds = (ranges: IdRanges): number =>
 	ranges.reduce<number>((sum, range) => sum + (typeof range === 'number' ? 1 : range[1] - range[0] + 1), 0);
 
+export function* idsIn(ranges: IdRanges): Generator<number> {
+	for (const range of ranges) {
+		const [first, last] = runOf(range);
+		for (let id = first; id <= last; id++) yield id;
+	}
+}
+
 /** As the filter language writes ranges: `3001..3012 3020`. */
 export const idsText = (ranges: IdRanges): string =>
 	ranges.map(range => (typeof range === 'number' ? String(range) : range.join('..'))).join(' ');

@@ -61,7 +61,7 @@ export const countLocalActs = ({moves, deleted, closed, archived, unarchived}: L
 	new Set([...deleted, ...closed, ...archived, ...unarchived, ...moves.flatMap(({sessions}) => sessions)])
 		.size;
 
-const note = 'done before the store was connected';
+const again = {repeats: true, note: 'done before the store was connected'} as const;
 
 /**
 The acts once more, so that they are carried out on the PBX: nothing is that was done before a connection. Who is in the
@@ -75,11 +75,11 @@ export const stateAgain = ({moves, deleted, ...states}: LocalActs): readonly Dra
 	const of = (sessions: readonly number[]): readonly number[] => sessions.filter(id => !gone.has(id));
 	const [closed, archived, unarchived] = [of(states.closed), of(states.archived), of(states.unarchived)];
 	return [
-		...(left.length > 0 ? [{kind: 'transfer' as const, moves: left, note}] : []),
-		...(closed.length > 0 ? [{kind: 'close' as const, closed, note}] : []),
-		...(archived.length > 0 ? [{kind: 'archive' as const, archived, note}] : []),
-		...(unarchived.length > 0 ? [{kind: 'unarchive' as const, unarchived, note}] : []),
-		...(deleted.length > 0 ? [{kind: 'delete' as const, deleted, note}] : []),
+		...(left.length > 0 ? [{kind: 'transfer' as const, moves: left, ...again}] : []),
+		...(closed.length > 0 ? [{kind: 'close' as const, closed, ...again}] : []),
+		...(archived.length > 0 ? [{kind: 'archive' as const, archived, ...again}] : []),
+		...(unarchived.length > 0 ? [{kind: 'unarchive' as const, unarchived, ...again}] : []),
+		...(deleted.length > 0 ? [{kind: 'delete' as const, deleted, ...again}] : []),
 	];
 };
 

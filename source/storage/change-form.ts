@@ -162,6 +162,7 @@ const hasFields = recordOf<StoredChange>({
 	rows: maybe(areToldRows),
 	target: maybe(isTarget),
 	redoes: maybe(isTruth),
+	repeats: maybe(isTrue),
 	moves: maybe(listOf(recordOf<Move>({from: isHandler, to: isHandler, sessions: isSessions}))),
 	deleted: maybe(isSessions),
 	restored: maybe(isSessions),

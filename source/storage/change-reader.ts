@@ -2,7 +2,8 @@ import {type Change} from '../domain/change.js';
 import {type StoredChange} from './change-form.js';
 import {withWords} from './change-words.js';
 import {type FileSystem, type OpenFile} from './file-system.js';
-import {readBackward, readChangeAt} from './journal.js';
+import {readChangeAt} from './journal.js';
+import {readBackward} from './read-backward.js';
 import {type Replica} from './replica.js';
 import {WordReader} from './word-reader.js';
 

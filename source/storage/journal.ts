@@ -159,6 +159,18 @@ export const holdsPoint = (file: OpenFile, {position, n, digest}: JournalPoint):
 	return file.read(lineStart(file, position), beginning.length).toString('latin1') === beginning;
 };
 
+/**
+The change of a line that begins at that position.
+@throws StoreRefusal if it cannot be read
+*/
+export const changeOf = (line: string, position: number): StoredChange => {
+	const body = bodyOf(line);
+	const change = body === undefined ? undefined : decodeChange(body);
+	if (change === undefined)
+		throw new StoreRefusal(`The journal has no change at byte ${position}. Run: chatlogs check`);
+	return change;
+};
+
 /** Bytes read at once when looking for the beginning or end of a line. */
 const stride = 65_536;
 
@@ -171,23 +183,9 @@ export const readChangeAt = (file: OpenFile, position: number): StoredChange => 
 		const bytes = file.read(position, length);
 		const end = bytes.indexOf(newline);
 		if (end === -1 && bytes.length === length) continue;
-		const body = end === -1 ? undefined : bodyOf(bytes.toString('utf8', 0, end));
-		const change = body === undefined ? undefined : decodeChange(body);
-		if (change === undefined)
-			throw new StoreRefusal(`The journal has no change at byte ${position}. Run: chatlogs check`);
-		return change;
+		return changeOf(end === -1 ? '' : bytes.toString('utf8', 0, end), position);
 	}
 };
-
-/** All entries that end at or before a position, newest first. */
-export function* readBackward(file: OpenFile, end: number): Generator<JournalEntry> {
-	let lineEnd = end;
-	while (lineEnd > 0) {
-		const start = lineStart(file, lineEnd);
-		yield {change: readChangeAt(file, start), position: start};
-		lineEnd = start;
-	}
-}
 
 /** Where the line begins whose newline is the byte before `lineEnd`. */
 const lineStart = (file: OpenFile, lineEnd: number): number => {

@@ -13,12 +13,13 @@ import {type Pbx} from '../domain/pbx.js';
 import {nothingPulled, type Pulled} from '../domain/pulled.js';
 import {type Session} from '../domain/session.js';
 import {type StoreIdentity} from '../domain/store-identity.js';
-import {blockSize} from '../domain/table/block.js';
+import {type Past} from '../domain/past/past.js';
 import {type SessionTable} from '../domain/table/session-table.js';
 import {ChangeReader} from './change-reader.js';
 import {type FileSystem, type OpenFile} from './file-system.js';
 import {holdsPoint, type JournalPoint} from './journal.js';
 import {type Machine} from './machine.js';
+import {readPast} from './read-past.js';
 import {type Replica} from './replica.js';
 
 interface Parts {
@@ -156,9 +157,15 @@ export abstract class StoreView implements Facts {
 
 	/** The changes that touched a session, oldest first. */
 	changesOf(id: number): Change[] {
-		const row = this.table.rowOf(id);
-		const positions = row === undefined ? [] : (this.table.blockOf(row).touched.get(row % blockSize) ?? []);
-		return positions.map(position => this.#changes.at(position));
+		return this.table.touchedAt(id).map(position => this.#changes.at(position));
+	}
+
+	/**
+	The store as it was after the newest change that `isThen`; `undefined` if there is none. Every session must be in
+	memory.
+	*/
+	asOf(isThen: (change: Pick<Change, 'n' | 'at'>) => boolean): Past | undefined {
+		return readPast(this.#parts.journal, this.#replica, isThen);
 	}
 
 	/** Whether the PBX has surely no copy of the session any more. */

@@ -12,6 +12,7 @@ import {importing} from './importing.js';
 import {keystroke} from './keystroke.js';
 import {memory} from './memory.js';
 import {parseOptions} from './options.js';
+import {past} from './past.js';
 import {Programs} from './programs.js';
 import {purging} from './purge.js';
 import {Report} from './report.js';
@@ -30,6 +31,7 @@ const groups: Readonly<Record<string, Group>> = {
 	'start-up': startUp,
 	'first-frame': firstFrame,
 	'whole-list': wholeList,
+	past,
 	keystroke,
 	history,
 	search: searching,

@@ -18,7 +18,7 @@ const glance = 10;
 const filter = 'customer:"Tessa Foster"';
 
 /** The store again; its histories, which are most of it and are not read here, are only linked. */
-const copyOf = (store: string, folder: string): string => {
+export const copyOf = (store: string, folder: string): string => {
 	mkdirSync(folder, {recursive: true});
 	for (const name of readdirSync(store)) {
 		const [from, to] = [path.join(store, name), path.join(folder, name)];

@@ -36,10 +36,10 @@ test('acts are stated again without altering anything, and who is in the trash i
 	const before = localActsIn(table);
 	const drafts = stateAgain(before);
 	t.deepEqual(
-		drafts.map(({kind, moves, deleted}) => ({kind, moves, deleted})),
+		drafts.map(({kind, repeats, moves, deleted}) => ({kind, repeats, moves, deleted})),
 		[
-			{kind: 'transfer', moves: [{from: ann, to: bob, sessions: [2]}], deleted: undefined},
-			{kind: 'delete', moves: undefined, deleted: [3, 4]},
+			{kind: 'transfer', repeats: true, moves: [{from: ann, to: bob, sessions: [2]}], deleted: undefined},
+			{kind: 'delete', repeats: true, moves: undefined, deleted: [3, 4]},
 		],
 	);
 	for (const [index, draft] of drafts.entries()) table.apply({...done, n: 4 + index, ...draft}, 4 + index);

@@ -6,7 +6,7 @@ import {type Host, runCommandLine} from '../../source/commands/run-command-line.
 import {type Sender} from '../../source/exchange/platform/courier.js';
 import {type Machine} from '../../source/storage/machine.js';
 import {Platform} from './platform.js';
-import {ann, realFiles} from './store.js';
+import {ann, noon, realFiles} from './store.js';
 
 export interface Setting {
 	/** What is typed or piped in. */
@@ -19,6 +19,8 @@ export interface Setting {
 	readonly stateFolder?: string;
 	/** How the platform is reached; one that takes all if not said. */
 	readonly sender?: Sender;
+	/** The time, in Unix seconds; noon if not said. */
+	readonly now?: number;
 	/** Chance, as a machine has it. */
 	readonly random?: Machine['random'];
 	/** Called before an answer is read, as if somebody else were quicker. */
@@ -48,6 +50,7 @@ const runOnce = async (argv: readonly string[], setting: Setting = {}): Promise<
 		beforeAnswer,
 		sender = new Platform().sender,
 		random = realFiles.random,
+		now = noon,
 	} = setting;
 	const written = {stdout: '', stderr: ''};
 	const shown: string[] = [];
@@ -74,7 +77,7 @@ const runOnce = async (argv: readonly string[], setting: Setting = {}): Promise<
 		dataFolder: path.resolve(dataFolder),
 		...(preferencesFolder !== undefined && {preferencesFolder}),
 		stateFolder,
-		machine: {...realFiles, random},
+		machine: {...realFiles, random, now: () => now},
 		sender,
 		actor: as => ({...ann, ...(as !== undefined && {as})}),
 		readKeys: preferences => Promise.resolve(keyReport(preferences)),

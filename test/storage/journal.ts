@@ -7,10 +7,10 @@ import {
 	journalLine,
 	journalParts,
 	journalStart,
-	readBackward,
 	readChangeAt,
 	readJournal,
 } from '../../source/storage/journal.js';
+import {readBackward} from '../../source/storage/read-backward.js';
 import {SimulatedFileSystem} from '../helpers/simulated-file-system.js';
 import {fc, trials} from '../helpers/random.js';
 

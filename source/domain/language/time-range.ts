@@ -72,6 +72,10 @@ const readForeignDate = (text: string): Mistake | undefined => {
 	return new Mistake(`expected the year first: ${meant}`);
 };
 
+/** A day, month or year by its date, as a range of seconds; `undefined` if the text is none. */
+export const readDays = (text: string): NumberRange | Mistake | undefined =>
+	readDate(text) ?? readForeignDate(text);
+
 /** One end of a range. Two of the same kind are in the order of their positions. */
 interface Moment {
 	readonly kind: 'day' | 'ago' | 'name';
@@ -87,7 +91,7 @@ const readMoment = (text: string): Moment | Mistake | undefined => {
 		return {kind: 'ago', position: -seconds, range: now => ({from: now - seconds, to: now - seconds})};
 	}
 
-	const day = readDate(text) ?? readForeignDate(text);
+	const day = readDays(text);
 	return day === undefined || day instanceof Mistake
 		? day
 		: {kind: 'day', position: day.from, range: () => day};

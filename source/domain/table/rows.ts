@@ -1,7 +1,7 @@
 import {type Handler} from '../handler.js';
 import {type ImportedState, type RowRecord} from '../history.js';
 import {type Session} from '../session.js';
-import {type Block, emptyBlock, findInBlock, flag, type HistoryPosition} from './block.js';
+import {type Block, eachColumn, emptyBlock, findInBlock, flag, type HistoryPosition} from './block.js';
 import {type SessionTable} from './session-table.js';
 
 /** One row of a block with the values of all its columns. */
@@ -161,6 +161,12 @@ const copyOf = (column: Column): Column => {
 
 const columnsOf = (block: Block): readonly (readonly [name: keyof Block, column: Column])[] =>
 	Object.entries(block) as [keyof Block, Column][];
+
+/** The block with copies of these columns; it shares the others. */
+export const withCopies = (block: Block, columns: readonly (keyof Block)[]): Block => ({
+	...block,
+	...(eachColumn(columns, name => copyOf(block[name])) as Partial<Block>),
+});
 
 /** A copy of the block with an empty row for each of these ids that it lacks. */
 export const widened = (block: Block, ids: Iterable<number>): Block => {

@@ -20,9 +20,9 @@ All sessions of a store in memory, as columns in blocks. Blocks may still be mis
 The one mutable structure of the domain: only the store puts blocks and applies changes; all others read.
 */
 export class SessionTable {
-	readonly channels = new Dictionary<Channel>();
+	readonly channels: Dictionary<Channel>;
 	/** Handlers as they were, so one handler has several entries if it was renamed. */
-	readonly handlers = new Dictionary<Handler>(dictionaryKey);
+	readonly handlers: Dictionary<Handler>;
 	readonly #blocks: (Block | undefined)[] = [];
 	/** Grows with every alteration, so that values derived from the table can be recognised as stale. */
 	#version = 0;
@@ -32,6 +32,13 @@ export class SessionTable {
 	readonly #versions: number[] = [];
 	/** The block where `rowOf` last succeeded: lookups of many ids mostly stay in one block for long. */
 	#lastFound = 0;
+
+	/** @param like a table with which it shares numbers of channels and handlers, so that its blocks can be taken over */
+	constructor(like?: SessionTable) {
+		this.channels = like?.channels ?? new Dictionary();
+		this.handlers = like?.handlers ?? new Dictionary(dictionaryKey);
+		this.#country = like?.country;
+	}
 
 	/** The PBX's country if it is known, so that its national numbers are understood. */
 	get country(): Country | undefined {
@@ -137,6 +144,12 @@ export class SessionTable {
 			(row === undefined ? undefined : this.blockOf(row).deletedMessages.get(row & (blockSize - 1))) ??
 			noMessages
 		);
+	}
+
+	/** Positions in the journal of the changes that touched the session, oldest first. */
+	touchedAt(id: number): readonly number[] {
+		const row = this.rowOf(id);
+		return row === undefined ? [] : (this.blockOf(row).touched.get(row & (blockSize - 1)) ?? []);
 	}
 
 	/**

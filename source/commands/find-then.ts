@@ -1,0 +1,61 @@
+import {Finder} from '../domain/find/finder.js';
+import {asksOnPbx, type Query, wordsInMessages} from '../domain/language/query.js';
+import {type Doubt} from '../domain/past/doubts.js';
+import {type Past} from '../domain/past/past.js';
+import {UsageRefusal} from '../domain/refusal.js';
+import {findInMessages} from '../storage/search.js';
+import {type Store} from '../storage/store.js';
+import {searchProgress} from './progress.js';
+import {type Asking} from './targets.js';
+
+/** What has to be known of a session to tell whether it matches. */
+const neededFor = ({terms}: Query): readonly Doubt[] => {
+	const words = new Set(terms.flatMap(({condition}) => (condition.kind === 'state' ? condition.anyOf : [])));
+	return [
+		...(words.has('open') || words.has('closed') ? (['status'] as const) : []),
+		...(words.has('archived') ? (['archived'] as const) : []),
+	];
+};
+
+/** The sessions with a message that has a word, in the trash or not: where it is now says nothing of then. */
+const inMessagesAnywhere = async (
+	store: Store,
+	words: readonly string[],
+	{stderr}: Asking,
+): Promise<ReadonlyMap<string, ReadonlySet<number>>> => {
+	const progress = searchProgress(stderr);
+	try {
+		const [here, there] = [
+			await findInMessages(store, words),
+			await findInMessages(store, words, {inTrash: true}),
+		];
+		return new Map(words.map(word => [word, here.get(word)!.union(there.get(word)!)]));
+	} finally {
+		progress.end();
+	}
+};
+
+/**
+The sessions for which the query held then, in its order; those of which that is not known are left out.
+@throws UsageRefusal if it asks for what the past does not tell
+*/
+export const findThen = async (
+	past: Past,
+	store: Store,
+	query: Query,
+	asking: Asking,
+): Promise<readonly number[]> => {
+	if (asksOnPbx(query))
+		throw new UsageRefusal(
+			'How sessions stood on the PBX then is not known: leave out is:pending and is:gone, or --as-of.',
+		);
+	const {table, directory} = past;
+	const inMessages = await inMessagesAnywhere(store, wordsInMessages(query), asking);
+	const finder = new Finder(table, store.locale);
+	const ids = Array.from(finder.rows(query, {now: asking.now, directory, inMessages}), row =>
+		table.idOf(row),
+	);
+	const needed = neededFor(query);
+	if (!table.doubts.isNeeded || needed.length === 0) return ids;
+	return ids.filter(id => !table.doubts.has(id, ...needed));
+};
