@@ -28,8 +28,9 @@ interface Asking {
 	readonly stderr: Output;
 }
 
-const storeContext = (store: Store, query: Query): Pick<QueryContext, 'directory' | 'onPbx'> => ({
+const storeContext = (store: Store, query: Query): Pick<QueryContext, 'directory' | 'held' | 'onPbx'> => ({
 	directory: store.directory,
+	held: store.held,
 	...(asksOnPbx(query) && {onPbx: store.onPbx}),
 });
 

@@ -1,6 +1,7 @@
 import {type ChangeKind, type Draft} from './change.js';
 import {type Connection} from './connection.js';
 import {type DirectoryRecord, emptyDirectory} from './directory.js';
+import {type Hold, holdsAfter, type HoldLine} from './keep/hold.js';
 import {applyDirectory} from './merge/directory.js';
 import {type Pbx} from './pbx.js';
 import {nothingPulled, type Pulled, pulledAfter} from './pulled.js';
@@ -22,6 +23,8 @@ export interface StoreFacts {
 	readonly directory: DirectoryRecord;
 	/** Words that are gone, by their digests. */
 	readonly wordsGone: Readonly<Record<string, WordsFate>>;
+	/** The legal holds in force; missing if there never was one. */
+	readonly holds?: readonly Hold[] | undefined;
 }
 
 /** Those of a store without changes. */
@@ -36,6 +39,7 @@ export const factsIn = ({
 	platform,
 	directory,
 	wordsGone,
+	holds,
 }: StoreFacts): StoreFacts => ({
 	store,
 	pbx,
@@ -44,6 +48,7 @@ export const factsIn = ({
 	platform,
 	directory,
 	wordsGone,
+	holds,
 });
 
 const goneBy = (kind: ChangeKind, digests: readonly string[]): StoreFacts['wordsGone'] =>
@@ -56,10 +61,11 @@ const pulledBefore = ({connection, pulled}: StoreFacts, told: Draft['connection'
 /** The facts after one more change. The same ones if it tells none. Taking a change in twice does no harm. */
 export const factsAfter = (
 	facts: StoreFacts,
-	{kind, store, pbx, connection, pulled: news, platform, directory, wordsGone}: Draft,
+	line: HoldLine,
 ): StoreFacts => {
+	const {kind, store, pbx, connection, pulled: news, platform, directory, wordsGone, hold, holds} = line;
 	const pulled = pulledBefore(facts, connection);
-	return [store, pbx, connection, news, platform, directory, wordsGone].every(told => told === undefined)
+	return [store, pbx, connection, news, platform, directory, wordsGone, hold, holds].every(told => told === undefined)
 		? facts
 		: {
 				store: store ? {...facts.store, ...store} : facts.store,
@@ -69,5 +75,6 @@ export const factsAfter = (
 				platform: platform === undefined ? facts.platform : (platform ?? undefined),
 				directory: directory ? applyDirectory(facts.directory, directory) : facts.directory,
 				wordsGone: wordsGone ? {...facts.wordsGone, ...goneBy(kind, wordsGone)} : facts.wordsGone,
+				holds: holdsAfter(facts.holds, line),
 			};
 };

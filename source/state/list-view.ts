@@ -1,5 +1,6 @@
 import {type Directory} from '../domain/directory.js';
 import {type Facts} from '../domain/facts.js';
+import {type IdRanges} from '../domain/id-ranges.js';
 import {complete} from '../domain/language/complete.js';
 import {isUnfinished, setField} from '../domain/language/edit.js';
 import {Finder, type Found} from '../domain/find/finder.js';
@@ -17,6 +18,8 @@ import {type Preferences} from './preferences.js';
 import {remembered} from './remembered.js';
 import {type State} from './state.js';
 import {type Offer, offerOf} from './filter-completion.js';
+
+const nothingHeld: IdRanges = [];
 
 /** The part of the store that the screen shows. */
 export type ShownStore = Facts & {readonly table: SessionTable; readonly locale?: string | undefined};
@@ -96,7 +99,8 @@ export const createListViewer = (store: ShownStore): ListViewer => {
 			directory: Directory,
 			inMessages: MessageSearch['found'] | undefined,
 			onPbx: OnPbx | undefined,
-		): QueryContext => ({now, directory, inMessages, onPbx}),
+			held: IdRanges,
+		): QueryContext => ({now, directory, inMessages, onPbx, held}),
 	);
 	const lookAtActivity = (): void => {
 		// The activity of partial results is of no use.
@@ -145,6 +149,7 @@ export const createListViewer = (store: ShownStore): ListViewer => {
 				store.directory,
 				wantedWords(query) && state.search?.found,
 				asksOnPbx(query) ? store.onPbx : undefined,
+				store.held ?? nothingHeld,
 			);
 			const before = looked;
 			looked = look(query, sort, context, state.version);

@@ -1,0 +1,33 @@
+import {countIds} from '../domain/id-ranges.js';
+import {type Hold} from '../domain/keep/hold.js';
+import {comparable} from '../text/comparable.js';
+
+/** What reads a hold's words; `undefined` where they are missing or altered. */
+export type WordOf = (digest: string) => string | undefined;
+
+const damagedName = 'a hold whose name is damaged';
+
+export const holdName = (hold: Hold, wordOf: WordOf): string =>
+	wordOf(hold.words.holdName ?? '') ?? damagedName;
+
+/** A hold with its words, for people. */
+export interface NamedHold extends Hold {
+	readonly name: string;
+	readonly filter: string | undefined;
+	readonly note: string | undefined;
+	readonly count: number;
+}
+
+export const namedHold = (hold: Hold, wordOf: WordOf): NamedHold => {
+	const read = (digest: string | undefined): string | undefined =>
+		digest === undefined ? undefined : (wordOf(digest) ?? '(damaged; run: chatlogs check)');
+	return {
+		...hold,
+		name: holdName(hold, wordOf),
+		filter: read(hold.words.holdFilter),
+		note: read(hold.words.note),
+		count: countIds(hold.sessions),
+	};
+};
+
+export const isSameName = (a: string, b: string): boolean => comparable(a).trim() === comparable(b).trim();
