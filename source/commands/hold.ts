@@ -2,7 +2,7 @@ import {actorLabel} from '../domain/change.js';
 import {idsText} from '../domain/id-ranges.js';
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
 import {isoTime} from '../exchange/export/iso-time.js';
-import {addHold, findHold, releaseHold, sessionsFor} from '../storage/keep-holds.js';
+import {addHold, findHold, releaseHold, sessionsFor} from '../storage/hold-acts.js';
 import {type NamedHold} from '../storage/named-hold.js';
 import {type Store} from '../storage/store.js';
 import {counted, formatCount} from '../text/count.js';
@@ -108,7 +108,8 @@ const release = async (context: HoldContext, name: string): Promise<number> =>
 		const change = await releaseHold(store, actor, known);
 		const sessions = change.released!;
 		if (given.json) printJson(stdout, {hold: known, change: change.n, sessions});
-		else printLine(stdout, `Change ${change.n}: released “${known}”, ${counted(sessions.length, 'session')}.`);
+		else
+			printLine(stdout, `Change ${change.n}: released “${known}”, ${counted(sessions.length, 'session')}.`);
 		await tidyUp(store, actor);
 		return exitCode.done;
 	});
@@ -125,7 +126,7 @@ export const hold = defineCommand({
 	examples: [
 		{line: 'hold add "Case 7" 3073 3074 --note "letter of 12 May"', explanation: 'two sessions'},
 		{
-			line: "hold add \"Case 8\" --filter 'customer:+15550100 active:2026-01-01..'",
+			line: 'hold add "Case 8" --filter \'customer:+15550100 active:2026-01-01..\'',
 			explanation: 'also what comes later and matches',
 		},
 		{line: 'hold release "Case 7"', explanation: 'after a question'},

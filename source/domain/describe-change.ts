@@ -103,8 +103,7 @@ const sentences: Readonly<Record<Change['kind'], (change: Change) => string>> = 
 		hold!.of === undefined
 			? `Hold “${hold!.name}” began: ${counted(held.length, 'session')}`
 			: `Hold “${hold!.name}” took in ${counted(held.length, 'session')} that came later`,
-	release: ({hold, released = []}) =>
-		`Hold “${hold!.name}” released: ${counted(released.length, 'session')}`,
+	release: ({hold, released = []}) => `Hold “${hold!.name}” released: ${counted(released.length, 'session')}`,
 	tidy: () => 'Moved histories together; no session was altered',
 	repair: () => 'Store repaired',
 	lost: () => 'Lost: its line was damaged, so nobody can tell what it did',

@@ -32,17 +32,10 @@ export function* effectsOn(effects: Effects): Generator<Effect, void> {
 	for (const confirmation of effects.confirmed ?? []) yield {kind: 'confirmed', ...confirmation};
 	for (const {sessions} of effects.deliveries ?? []) yield {kind: 'told', sessions};
 	for (const {sessions} of effects.begun ?? []) yield {kind: 'partly-told', sessions};
-	for (const kind of ['held', 'released'] as const)
-		if (effects[kind]) yield {kind, sessions: effects[kind]};
+	for (const kind of ['held', 'released'] as const) if (effects[kind]) yield {kind, sessions: effects[kind]};
 }
 
-const silent: ReadonlySet<Effect['kind']> = new Set([
-	'told',
-	'partly-told',
-	'confirmed',
-	'held',
-	'released',
-]);
+const silent: ReadonlySet<Effect['kind']> = new Set(['told', 'partly-told', 'confirmed', 'held', 'released']);
 
 const isAltering = ({kind}: Effect): boolean => !silent.has(kind);
 

@@ -1,7 +1,8 @@
 import {type ChangeKind, type Draft} from './change.js';
 import {type Connection} from './connection.js';
 import {type DirectoryRecord, emptyDirectory} from './directory.js';
-import {type Hold, holdsAfter, type HoldLine} from './keep/hold.js';
+import {type Hold} from './keep/hold.js';
+import {type HoldLine, holdsAfter} from './keep/holds-after.js';
 import {applyDirectory} from './merge/directory.js';
 import {type Pbx} from './pbx.js';
 import {nothingPulled, type Pulled, pulledAfter} from './pulled.js';
@@ -59,13 +60,12 @@ const pulledBefore = ({connection, pulled}: StoreFacts, told: Draft['connection'
 	told && told.instance !== connection?.instance ? pulled && {...nothingPulled, gone: pulled.gone} : pulled;
 
 /** The facts after one more change. The same ones if it tells none. Taking a change in twice does no harm. */
-export const factsAfter = (
-	facts: StoreFacts,
-	line: HoldLine,
-): StoreFacts => {
+export const factsAfter = (facts: StoreFacts, line: HoldLine): StoreFacts => {
 	const {kind, store, pbx, connection, pulled: news, platform, directory, wordsGone, hold, holds} = line;
 	const pulled = pulledBefore(facts, connection);
-	return [store, pbx, connection, news, platform, directory, wordsGone, hold, holds].every(told => told === undefined)
+	return [store, pbx, connection, news, platform, directory, wordsGone, hold, holds].every(
+		told => told === undefined,
+	)
 		? facts
 		: {
 				store: store ? {...facts.store, ...store} : facts.store,

@@ -88,7 +88,9 @@ export const wordsNamedBy = ({
 }: Pick<StoredChange, 'n' | 'words' | 'holds'>): readonly (readonly [digest: string, what: string])[] => [
 	...(words?.note === undefined ? [] : [[words.note, `the note of change ${n}`] as const]),
 	...(words?.sources ?? []).map(digest => [digest, `the name of a source of change ${n}`] as const),
-	...(words?.holdName === undefined ? [] : [[words.holdName, `the name of the hold of change ${n}`] as const]),
+	...(words?.holdName === undefined
+		? []
+		: [[words.holdName, `the name of the hold of change ${n}`] as const]),
 	...(words?.holdFilter === undefined
 		? []
 		: [[words.holdFilter, `the filter of the hold of change ${n}`] as const]),

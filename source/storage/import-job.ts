@@ -95,12 +95,10 @@ export class ImportJob {
 		const history =
 			known && !known.isPurged ? this.#writing.histories.read(incoming.id, known.history) : undefined;
 		const {connection, holds} = this.#writing.replica.facts;
-		const merged = mergeSession(
-			history && {...known!, history},
-			allowed,
-			table.country,
-			{isConnected: connection !== undefined, isHeld: holdOf(holds, incoming.id) !== undefined},
-		);
+		const merged = mergeSession(history && {...known!, history}, allowed, table.country, {
+			isConnected: connection !== undefined,
+			isHeld: holdOf(holds, incoming.id) !== undefined,
+		});
 		if (merged.outcome === 'refused') {
 			this.refused.push({origin: incoming.origin, reason: merged.reason});
 			if (merged.isForeign) {

@@ -37,8 +37,7 @@ export abstract class StoreView implements Facts {
 	readonly #replica: Replica;
 	readonly #changes: ChangeReader;
 	#holds:
-		| {readonly of: readonly Hold[]; readonly named: readonly NamedHold[]; readonly held: IdRanges}
-		| undefined;
+		{readonly of: readonly Hold[]; readonly named: readonly NamedHold[]; readonly held: IdRanges} | undefined;
 	#onPbx: {readonly version: string; readonly known: OnPbx} | undefined;
 
 	constructor(parts: Parts, replica: Replica) {

@@ -84,5 +84,8 @@ test('a hold has to ask about the fields by which something is lost', t => {
 		destroyedSessions(effects).size > 0 ? field : [],
 	);
 	t.deepEqual(destroying, ['deleted', 'messagesDeleted', 'purged', 'messagesPurged']);
-	t.deepEqual(destroyedSessions({deleted: [1], purged: [{from: ann, sessions: [2], messages: 1}], closed: [3]}), new Set([1, 2]));
+	t.deepEqual(
+		destroyedSessions({deleted: [1], purged: [{from: ann, sessions: [2], messages: 1}], closed: [3]}),
+		new Set([1, 2]),
+	);
 });

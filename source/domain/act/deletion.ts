@@ -22,8 +22,8 @@ export const planDeletion = (
 		const held = heldBlocker(facts, id);
 		if (session === undefined) skipped.push({id, reason: 'there is no such session'});
 		else if (session.deleted) skipped.push({id, reason: 'already in the trash', isAlreadySo: true});
-		else if (held !== undefined) skipped.push({id, reason: held});
-		else deleted.push(id);
+		else if (held === undefined) {deleted.push(id);}
+		else {skipped.push({id, reason: held});}
 	}
 
 	const remark = deletionRemark(facts, deleted);
@@ -58,7 +58,9 @@ export const planMessageDeletion = (
 	if (session.deleted)
 		throw new Refusal(`Session ${id} is in the trash. Bring it back first: its deletion can be undone.`);
 	const held = heldBlocker(facts, id);
-	refuseIf(held && `Session ${id} is ${held}, so nothing of it can be deleted. What is held: chatlogs hold list`);
+	refuseIf(
+		held && `Session ${id} is ${held}, so nothing of it can be deleted. What is held: chatlogs hold list`,
+	);
 	const known = new Map(facts.history(id).messages.map(message => [message.id, message]));
 	const already = facts.deletedMessages(id);
 	const hit: Message[] = [];

@@ -19,7 +19,11 @@ export interface WordSurvey {
 export const surveyWords = (
 	files: FileSystem,
 	folder: string,
-	{journal, wordsGone, holds = []}: {readonly journal: JournalSurvey} & Pick<StoreFacts, 'wordsGone' | 'holds'>,
+	{
+		journal,
+		wordsGone,
+		holds = [],
+	}: {readonly journal: JournalSurvey} & Pick<StoreFacts, 'wordsGone' | 'holds'>,
 ): WordSurvey => {
 	const {words, mended, hasMore} = findWords(files, folder);
 	const right: Word[] = [];

@@ -27,6 +27,9 @@ test('what may be of a session under a hold stays', async t => {
 	await addFoundLines(files, '/store', [found(1), found(2), found(1, 2), found()]);
 	await removeRepairCopies(files, '/store', new Set([2]), [1]);
 	const file = path.join('/store', lostAndFoundName);
-	t.is(files.bytes(file).toString(), [found(1), found(1, 2), found()].map(line => `${JSON.stringify(line)}\n`).join(''));
+	t.is(
+		files.bytes(file).toString(),
+		[found(1), found(1, 2), found()].map(line => `${JSON.stringify(line)}\n`).join(''),
+	);
 	t.true(files.list('/store').includes('backup-1'));
 });
