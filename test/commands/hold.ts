@@ -23,7 +23,7 @@ test('holds sessions, so that nothing takes them, until the release', async t =>
 		t.regex(stdout + stderr, /held by “Case 7”/);
 	}
 
-	t.is(await chatlogs.code(['close', '3001', '--yes']), 0);
+	t.is(await chatlogs.code(['archive', '3001', '--yes']), 0);
 	t.is(await chatlogs.stdout(['list', '--filter', 'is:held', '--ids']), '3001\n3002\n');
 	t.regex(
 		await chatlogs.stdout(['operations', '3001']),
