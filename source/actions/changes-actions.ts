@@ -1,4 +1,5 @@
 import {isAct} from '../domain/change.js';
+import {foldSyncs} from '../domain/fold-syncs.js';
 import {withTakenBack} from '../domain/taken-back.js';
 import {deletedBy} from '../domain/act/purge.js';
 import {undoBlocker} from '../domain/act/undo.js';
@@ -17,7 +18,7 @@ import {dialogActions, leaving, scrollActions, stepActions} from './dialog-actio
 const batch = 200;
 
 const newestChanges = (app: App, count: number): readonly ListedChange[] => [
-	...withTakenBack(app.store.changes()).take(count),
+	...foldSyncs(withTakenBack(app.store.changes())).take(count),
 ];
 
 const open = (app: App): void => {

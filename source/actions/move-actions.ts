@@ -15,7 +15,12 @@ const step = (app: App, by: number): void =>
 const page = (app: App, part: number): void =>
 	app.update(state =>
 		placeOf(state) === 'list'
-			? moveCursor(state, app.list, app.store.table, Math.trunc(part * Math.max(1, listHeight(state, app.list) - 1)))
+			? moveCursor(
+					state,
+					app.list,
+					app.store.table,
+					Math.trunc(part * Math.max(1, listHeight(state, app.list) - 1)),
+				)
 			: scrollPane(state, app.pane!, Math.trunc(part * app.pane!.height)),
 	);
 

@@ -105,8 +105,8 @@ export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 			network,
 			signal,
 			actedSince: actedOn(store),
-			onProgress(done, all) {
-				if (all >= manySessions) show({kind: 'syncing', progress: done / all});
+			onProgress(done, progress) {
+				if (done >= manySessions) show({kind: 'syncing', progress});
 			},
 			onReport(pulled) {
 				report(pulled);
@@ -125,6 +125,7 @@ export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 
 	/** Works with the PBX until the store is connected to another one, or to none. */
 	const work = async (): Promise<void> => {
+		store.refuseToWrite();
 		const {instance} = store.connection!;
 		const changed = new AbortController();
 		const signal = AbortSignal.any([ending.signal, changed.signal]);

@@ -11,6 +11,7 @@ import {arePreferences, keptKeys, readPreferences} from '../state/preferences.js
 import {withNotice} from '../state/state.js';
 import {openStore} from '../storage/open-store.js';
 import {openPreferences} from '../storage/preferences.js';
+import {marksOf, type SiteInUse} from '../storage/site-in-use.js';
 import {type Store} from '../storage/store.js';
 import {type Machine} from '../storage/machine.js';
 import {createApp, type TerminalHooks} from './create-app.js';
@@ -46,6 +47,8 @@ Opens the store in that folder for the screen.
 export const startApp = async (
 	{
 		folder,
+		site,
+		notice,
 		machine,
 		actor,
 		sender,
@@ -54,12 +57,16 @@ export const startApp = async (
 		preferencesFolder,
 	}: {
 		readonly folder: string;
+		/** Missing where the store is no site. */
+		readonly site?: SiteInUse | undefined;
+		/** What to tell about the store at first. */
+		readonly notice?: string | undefined;
 		readonly machine: Machine;
 		readonly actor: Actor;
 		/** Without it, nothing is sent to the analytics platform. */
 		readonly sender?: Sender;
 		/** Without it the PBX that the store is connected to is not reached. */
-		readonly pbx?: Omit<PbxSurroundings, 'machine'>;
+		readonly pbx?: Omit<PbxSurroundings, 'machine' | 'site'>;
 		/** A clock for intervals. */
 		readonly milliseconds?: () => number;
 		/** The folder of the user's preferences; without it, they last until the program ends. */
@@ -68,6 +75,13 @@ export const startApp = async (
 	hooks: TerminalHooks,
 ): Promise<RunningApp> => {
 	const store = await openStore(folder, machine);
+	try {
+		site?.refuseOther(marksOf(store));
+	} catch (error) {
+		await store.close();
+		throw error;
+	}
+
 	const {now} = machine;
 	const preferenceFile =
 		preferencesFolder === undefined
@@ -81,11 +95,12 @@ export const startApp = async (
 			store,
 			machine,
 			sender,
-			pbx: pbx && {...pbx, machine},
+			pbx: pbx && {...pbx, machine, site},
 			actor,
 			preferenceFile,
 		}));
 	const app = createApp({...hooks, store, actor, now, milliseconds, preferences, keys: keys.own, start});
+	if (notice !== undefined) app.update(withNotice('done', notice));
 	if (keys.problems.length > 0) app.update(withNotice('refused', keyTrouble(keys)));
 	const stop = keepUp(app, store, now);
 	return {
@@ -97,6 +112,7 @@ export const startApp = async (
 		async close() {
 			stop();
 			await background.close();
+			await site?.learn(store);
 			await store.close();
 		},
 	};

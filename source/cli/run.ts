@@ -1,5 +1,7 @@
 import process from 'node:process';
-import {runCommandLine, tellOutputError} from '../commands/run-command-line.js';
+import {type Host, runCommandLine, tellOutputError} from '../commands/run-command-line.js';
+import {serveAsWorker} from '../commands/together/site-worker.js';
+import {workerWord} from '../commands/together/worker-pool.js';
 import {folders} from './folders.js';
 import {currentActor, network, machine} from '../machine.js';
 
@@ -20,11 +22,8 @@ for (const output of [process.stdout, process.stderr]) {
 
 const sender = {network, environment: process.env, configFolder: folders.config};
 
-// Sets the exit code and lets the process end by itself, so that no output is lost.
-process.exitCode = await runCommandLine(process.argv.slice(2), {
+const host: Host = {
 	stdin: process.stdin,
-	stdout: process.stdout,
-	stderr: process.stderr,
 	environment: process.env,
 	dataFolder: folders.data,
 	preferencesFolder: folders.config,
@@ -33,6 +32,9 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
 	sender,
 	actor: currentActor,
 	readKeys: async preferences => import('../app/key-report.js').then(({keyReport}) => keyReport(preferences)),
+	stdout: process.stdout,
+	stderr: process.stderr,
+	program: process.argv[1]!,
 	async openScreen({isAccessible, ...options}) {
 		// Keys typed from now on are for the screen: they are not echoed, and wait until it is there.
 		process.stdin.setRawMode(true);
@@ -52,8 +54,15 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
 			throw error;
 		}
 	},
-	async drawScreen({folder, actor, machine: allowed, isAccessible, ...frame}) {
+	async drawScreen({folder, site, actor, machine: allowed, isAccessible, ...frame}) {
 		const {drawStore} = await loadScreen(isAccessible);
-		return drawStore({folder, actor, machine: allowed}, frame);
+		return drawStore({folder, site, actor, machine: allowed}, frame);
 	},
-});
+};
+
+// Only another process of this program can tell a worker what to do.
+if (process.argv[2] === workerWord && process.send !== undefined) serveAsWorker(host);
+else {
+	// Sets the exit code and lets the process end by itself, so that no output is lost.
+	process.exitCode = await runCommandLine(process.argv.slice(2), host);
+}

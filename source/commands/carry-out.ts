@@ -28,8 +28,9 @@ const fewEnough = 20;
 
 /** Asks as the screen does: with what is hit, from whom to whom, the totals, and what is skipped. */
 const ask = async (context: Context, store: Store, planned: Planned): Promise<void> => {
-	const {stderr} = context;
+	const {stderr, site} = context;
 	const {act, plan} = planned;
+	if (site !== undefined && !site.isOnly) printLine(stderr, `Site: ${site.label}`);
 	const {alreadySo, refused} = splitSkipped(plan);
 	await printHits(stderr, store, planned, fewEnough);
 	for (const line of [
@@ -71,6 +72,7 @@ export const carryOutAct = async (
 	let totals = destinationTotals(store, shown);
 	const told = {act: asked, plan: shown, totals, times};
 	if (dryRun || shown.hits.length === 0) return reportAct(context, store, told);
+	store.refuseToWrite();
 	const doIt = async (pbx?: ReachedPbx): Promise<number> => {
 		if (!yes) await ask(context, store, told);
 		await prepare?.(shown);

@@ -1,6 +1,7 @@
 import {broughtUnknown} from '../domain/brought.js';
 import {actorLabel, type Change, isFromPbx} from '../domain/change.js';
 import {touchedSessions} from '../domain/effects.js';
+import {foldSyncs} from '../domain/fold-syncs.js';
 import {handlerLabel} from '../domain/handler.js';
 import {withTakenBack} from '../domain/taken-back.js';
 import {broughtBy, describeChange} from '../domain/describe-change.js';
@@ -10,7 +11,7 @@ import {formatCount} from '../text/count.js';
 import {formatExactTime} from '../text/time.js';
 import {type Store} from '../storage/store.js';
 import {sessionEffectColumns, sessionEffects} from './change-sessions.js';
-import {type Context, defineCommand, exitCode, type Flags} from './command.js';
+import {type Context, defineCommand, exitCode, type Flags, type RowsTogether} from './command.js';
 import {readId} from './ids.js';
 import {isoTime} from '../exchange/export/iso-time.js';
 import {moveRecords} from './move-records.js';
@@ -19,16 +20,20 @@ import {jsonLinesText, jsonListText} from '../exchange/export/json-text.js';
 import {printPairs} from './print-pairs.js';
 import {type Column, tableText} from './print-table.js';
 import {movesText} from './tell-plan.js';
+import {sitesFlags} from './sites-flags.js';
 import {withStore} from './with-store.js';
 
 const flags = {
 	limit: {type: 'number', value: 'N', explanation: 'only the newest N'},
 	ndjson: {type: 'boolean', explanation: 'one JSON object a line'},
+	...sitesFlags,
 } as const satisfies Flags;
 
 interface Listed {
 	readonly change: Change;
 	readonly isTakenBack: boolean;
+	/** The oldest, where it stands for several. */
+	readonly first?: number;
 }
 
 const record = ({change, isTakenBack}: Listed): object => {
@@ -50,7 +55,11 @@ const record = ({change, isTakenBack}: Listed): object => {
 const remark = ({isTakenBack}: Listed): string => (isTakenBack ? 'undone' : '');
 
 const columns: readonly Column<Listed>[] = [
-	{title: 'Change', cell: ({change}) => String(change.n), align: 'right'},
+	{
+		title: 'Change',
+		cell: ({change: {n}, first = n}) => (first === n ? String(n) : `${first}..${n}`),
+		align: 'right',
+	},
 	{title: 'Time', cell: ({change}) => formatExactTime(change.at)},
 	{title: 'By', cell: ({change}) => actorLabel(change), canShrink: true},
 	{title: 'What', cell: ({change}) => describeChange(change), canShrink: true},
@@ -114,11 +123,48 @@ const find = (store: Store, n: number): Listed => {
 	return found;
 };
 
+const newestFirst: ReturnType<RowsTogether['compare']> = ([a], [b]) => Number(b) - Number(a);
+
+/** As one list of several sites, the newest first. */
+const together: RowsTogether<typeof flags> = {
+	kind: 'rows',
+	name: 'changes',
+	titles: columns,
+	isNumbered: true,
+	lone: ({input}) => (input.length > 0 ? 'The number of a change' : undefined),
+	async rows(context, take) {
+		const {json, ndjson, limit = Infinity} = context.flags;
+		if (json && ndjson) throw new UsageRefusal('Choose one of --json and --ndjson.');
+		return withStore(context, async store => {
+			let count = 0;
+			for (const listed of withTakenBack(store.changes())) {
+				if (count === limit) break;
+				count++;
+				const key = [listed.change.at];
+				await take(
+					json || ndjson
+						? {key, record: record(listed)}
+						: {key, cells: columns.map(({cell}) => cell(listed))},
+				);
+			}
+
+			return count;
+		});
+	},
+	compare: () => newestFirst,
+};
+
 export const changes = defineCommand({
 	name: 'changes',
 	summary: 'who changed what, the newest first; or one change with its sessions',
-	usage: ['changes [--limit N] [--json | --ndjson]', 'changes N [--json]'],
+	usage: [
+		'changes [--limit N] [--json | --ndjson]',
+		'changes N [--json]',
+		'changes --all-sites | --sites A,B | --tag T …',
+	],
+	numbers: 'first',
 	flags,
+	together,
 	examples: [
 		{line: 'changes --limit 20', explanation: 'the last 20 changes, with notes'},
 		{
@@ -134,7 +180,8 @@ export const changes = defineCommand({
 		const n = text === undefined ? undefined : readId(text, 'change');
 		return withStore(context, async store => {
 			if (n === undefined) {
-				const all = withTakenBack(store.changes());
+				const each = withTakenBack(store.changes());
+				const all = json || ndjson ? each : foldSyncs(each);
 				await printAll(context.stdout, listText(context, limit === Infinity ? all : all.take(limit)));
 			} else await printOne(context, find(store, n));
 			return exitCode.done;

@@ -6,9 +6,12 @@ import {type Context, defineCommand, exitCode, type Flags, type Output} from './
 import {expectNoInput} from './ids.js';
 import {printJson, printLine} from './output.js';
 import {sessionProgress} from './progress.js';
+import {sitesFlags} from './sites-flags.js';
+import {refuseOtherStore} from './with-store.js';
 
 const flags = {
 	repair: {type: 'boolean', explanation: 'repair it, after copying what is changed'},
+	...sitesFlags,
 } as const satisfies Flags;
 
 /** How many positions of one problem are named; --json names all. */
@@ -79,8 +82,9 @@ const printRepair = (context: Pick<Context, 'stdout' | 'stderr'>, report: Repair
 export const check = defineCommand({
 	name: 'check',
 	summary: 'read the whole store and say what is wrong; --repair mends it',
-	usage: ['check [--repair] [--json]'],
+	usage: ['check [--repair] [--json]', 'check --all-sites | --sites A,B | --tag T [--json]'],
 	flags,
+	together: {kind: 'outputs', lone: ({flags: given}) => (given.repair ? '--repair' : undefined)},
 	examples: [
 		{line: 'check', explanation: 'changes nothing; exit code 1 if anything is wrong'},
 		{line: 'check --repair', explanation: 'keeps everything that can be kept, and names the rest'},
@@ -88,6 +92,7 @@ export const check = defineCommand({
 	async run(context) {
 		expectNoInput(context);
 		const {flags: given, folder, machine, actor, stdout, stderr} = context;
+		await refuseOtherStore(context);
 		const progress = sessionProgress(stderr);
 		const onProgress = progress.update;
 		try {

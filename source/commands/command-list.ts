@@ -20,6 +20,7 @@ import {purge} from './purge.js';
 import {redo} from './redo.js';
 import {search} from './search.js';
 import {show} from './show.js';
+import {site} from './site.js';
 import {archive, close, restore, unarchive} from './state-acts.js';
 import {stats} from './stats.js';
 import {transfer} from './transfer.js';
@@ -60,6 +61,7 @@ const known: Readonly<Record<string, Command | (() => Promise<Command>)>> = {
 	deliver,
 	receive: async () => import('./reaching-pbx.js').then(({reachingPbx}) => reachingPbx.receive),
 	keys,
+	site,
 	completion,
 	help,
 	demo: async () => import('./demo.js').then(({demo}) => demo),

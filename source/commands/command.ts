@@ -1,6 +1,8 @@
 import {type Actor} from '../domain/change.js';
 import {type Sender} from '../exchange/platform/courier.js';
+import {type Site} from '../domain/site.js';
 import {type Machine} from '../storage/machine.js';
+import {type SiteInUse} from '../storage/site-in-use.js';
 
 /** The program's exit codes; 70 for a bug comes from sysexits.h. */
 export const exitCode = {done: 0, refused: 1, usage: 2, store: 3, pbx: 3, bug: 70} as const;
@@ -60,6 +62,11 @@ export const globalFlags = {
 		type: 'string',
 		value: 'DIR',
 		explanation: 'folder of the store (else CHATLOGS_STORE, else the system’s data folder)',
+	},
+	site: {
+		type: 'string',
+		value: 'NAME',
+		explanation: 'the store by the name of its site (else CHATLOGS_SITE, else the only site)',
 	},
 	as: {type: 'string', value: 'NAME', explanation: 'who acts, recorded beside the system user'},
 	accessible: {
@@ -130,6 +137,8 @@ export interface Context<Defined extends Flags = Flags> extends Streams {
 	readonly flags: FlagValues<Defined & typeof globalFlags>;
 	/** The store's folder, which need not exist. */
 	readonly folder: string;
+	/** Missing where the store is no site. */
+	readonly site?: SiteInUse | undefined;
 	/** The operating system's folder for the program's data, the demo's too. */
 	readonly dataFolder: string;
 	readonly environment: Readonly<Record<string, string | undefined>>;
@@ -155,6 +164,57 @@ export interface Example {
 	readonly explanation: string;
 }
 
+/** A row of a list over several sites. */
+export interface JointRow {
+	/** What it is ordered by among the rows of other sites. */
+	readonly key: readonly (string | number | null)[];
+	/** Its cells for people; where rows are numbered, the first is its number in the site. */
+	readonly cells?: readonly string[];
+	/** What programs are told. */
+	readonly record?: object;
+}
+
+export interface SiteRow {
+	readonly site: Site;
+	readonly row: JointRow;
+}
+
+interface TogetherBase<Defined extends Flags> {
+	/** The argument or flag that goes with one site only, if there is one. */
+	lone(context: Pick<Context<Defined>, 'flags' | 'input'>): string | undefined;
+}
+
+/** What several sites tell is printed one after the other, each line with its site. */
+export interface OutputsTogether<Defined extends Flags = Flags> extends TogetherBase<Defined> {
+	readonly kind: 'outputs';
+}
+
+/** What several sites hold is printed as one list. */
+export interface RowsTogether<Defined extends Flags = Flags> extends TogetherBase<Defined> {
+	readonly kind: 'rows';
+	/** Of the list, in JSON. */
+	readonly name: string;
+	/** One of the rows. */
+	readonly noun?: string;
+	readonly titles: readonly {readonly title: string; readonly align?: 'right'; readonly canShrink?: true}[];
+	/** Whether the first cell is a number that means something only with its site. */
+	readonly isNumbered?: true;
+	/** Whether each row is a line of its own, which is not cut. */
+	readonly isLines?: true;
+	/** Whether `rows` counts also those that were not asked for. */
+	readonly isCounted?: true;
+	/** The columns of CSV, by their paths in the record. */
+	readonly paths?: readonly string[];
+	/** Hands on the rows of one site in order; resolves to how many there are. */
+	rows(context: Context<Defined>, take: (row: JointRow) => Promise<void>): Promise<number>;
+	/** The order of the keys of rows from several sites, which is also that in which each site hands them on. */
+	compare(context: Context<Defined>): (a: JointRow['key'], b: JointRow['key']) => number;
+	/** Prints the rows, if not as a list. */
+	print?(context: Context<Defined>, rows: IteratorObject<SiteRow>, sites: readonly Site[]): Promise<void>;
+}
+
+export type Together<Defined extends Flags = Flags> = RowsTogether<Defined> | OutputsTogether<Defined>;
+
 /** One command of the command line; dispatch, help and completion follow from this record. */
 export interface Command<Defined extends Flags = Flags> {
 	readonly name: string;
@@ -164,6 +224,15 @@ export interface Command<Defined extends Flags = Flags> {
 	readonly usage: readonly string[];
 	/** The values of its first argument, if it is one of a few words. */
 	readonly words?: readonly string[];
+	/**
+	Which of its arguments are numbers of sessions or changes, so that they may name the site of the store, as in
+	`berlin:3073`.
+	*/
+	readonly numbers?: 'first' | 'all';
+	/** Set if it does not work with the store that is named, so that this may be missing, or one of several. */
+	readonly isWithoutStore?: true;
+	/** How it works on several sites at once; missing where it does not. */
+	readonly together?: Together<Defined>;
 	readonly flags: Defined;
 	readonly examples: readonly Example[];
 	/**

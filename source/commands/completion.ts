@@ -3,17 +3,23 @@ import {type CompletionFacts} from '../domain/language/complete.js';
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
 import {SessionTable} from '../domain/table/session-table.js';
 import {safeLine} from '../text/safe-text.js';
+import {type Site} from '../domain/site.js';
 import {openStore} from '../storage/open-store.js';
-import {type Candidate, candidatesFor} from './completion-candidates.js';
+import {SiteBook} from '../storage/site-book.js';
+import {type Candidate, candidatesFor, type StoreNaming} from './completion-candidates.js';
 import {completionScripts} from './completion-scripts.js';
 import {type Context, defineCommand, exitCode} from './command.js';
+import {whichStore} from './which-store.js';
 import {readShellWords, shellEscaped, type ShellWord} from './shell-words.js';
 
 const shells = Object.keys(completionScripts) as readonly (keyof typeof completionScripts)[];
 
 /** Closes the store without waiting for its sessions, since extensions, queues and channels are there at once. */
-const readFacts = async ({folder, machine}: Context): Promise<CompletionFacts> => {
+const readFacts = async (context: Context, named: StoreNaming): Promise<CompletionFacts> => {
+	const {machine, environment, dataFolder, sender} = context;
+	const flags = {...context.flags, ...named};
 	try {
+		const {folder} = whichStore({flags, environment, dataFolder, configFolder: sender.configFolder, machine});
 		const store = await openStore(folder, machine);
 		await store.close();
 		return store;
@@ -21,6 +27,15 @@ const readFacts = async ({folder, machine}: Context): Promise<CompletionFacts> =
 		// Errors do not belong in completion; the command itself will report this one.
 		if (!(error instanceof Refusal)) throw error;
 		return {table: new SessionTable(), directory: new Directory(emptyDirectory)};
+	}
+};
+
+const readSites = ({machine, sender}: Context): readonly Site[] => {
+	try {
+		return new SiteBook(machine, sender.configFolder).read();
+	} catch (error) {
+		if (!(error instanceof Refusal)) throw error;
+		return [];
 	}
 };
 
@@ -44,8 +59,11 @@ const candidateLines = async (
 	if (word === undefined) return [];
 	const candidates = await candidatesFor(
 		words.map(({text}) => text),
-		await context.commands(),
-		async store => readFacts({...context, folder: store ?? context.folder}),
+		{
+			commands: await context.commands(),
+			facts: async named => readFacts(context, named),
+			sites: () => readSites(context),
+		},
 	);
 	// The sign for a hidden character would be inserted literally, and mean something else.
 	const found = candidates.filter(({text}) => safeLine(text) === text);
@@ -60,6 +78,7 @@ export const completion = defineCommand({
 	summary:
 		'the script with which Tab completes commands, flags, filters, destinations and topics in bash, zsh or fish',
 	usage: ['completion bash | zsh | fish', 'completion SHELL -- LINE [WORD]'],
+	isWithoutStore: true,
 	words: shells,
 	flags: {},
 	examples: [

@@ -14,6 +14,7 @@ export const deleteMessages = defineCommand({
 	name: 'delete-messages',
 	summary: 'delete single messages of a session; the PBX’s own cannot be deleted',
 	usage: ['delete-messages ID MSG…  [--note T]'],
+	numbers: 'first',
 	flags,
 	examples: [{line: 'delete-messages 3073 50012 50013', explanation: 'chatlogs messages 3073 shows the ids'}],
 	async run(context) {

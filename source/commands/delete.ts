@@ -15,6 +15,7 @@ export const deleteSessions = defineCommand({
 	name: 'delete',
 	summary: 'put sessions into the trash, from where undo brings them back',
 	usage: ['delete ID… | --filter Q | -  [--note T]'],
+	numbers: 'all',
 	flags,
 	examples: [
 		{line: 'delete 3073', explanation: 'one session, after a question'},

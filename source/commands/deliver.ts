@@ -1,6 +1,5 @@
-import process from 'node:process';
 import {type Delivery} from '../domain/outbox/due.js';
-import {UsageRefusal} from '../domain/refusal.js';
+import {Refusal, UsageRefusal} from '../domain/refusal.js';
 import {AnotherDeliverer} from '../exchange/outbox/deliverer.js';
 import {type Settled} from '../exchange/outbox/ledger.js';
 import {type DelivererOptions, deliverWaiting, keepDelivering} from '../exchange/platform/deliverer.js';
@@ -9,8 +8,10 @@ import {follow} from '../storage/follow.js';
 import {type Store} from '../storage/store.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
 import {printLine} from './output.js';
+import {interruptible} from './interruptible.js';
 import {readRetries} from './read-retries.js';
 import {reportDelivery, tellSettled} from './report-delivery.js';
+import {sitesFlags} from './sites-flags.js';
 import {tidyUp, withStore} from './with-store.js';
 
 const flags = {
@@ -19,6 +20,7 @@ const flags = {
 		type: 'boolean',
 		explanation: 'also retry what the analytics platform refused, for these sessions or for all',
 	},
+	...sitesFlags,
 } as const satisfies Flags;
 
 type DeliverContext = Context<typeof flags>;
@@ -52,31 +54,38 @@ const deliverOnce = async (
 	return isDone || isElsewhere ? exitCode.done : exitCode.refused;
 };
 
-const deliverFromNowOn = async (
-	context: DeliverContext,
-	options: DelivererOptions,
-	end: (reason?: unknown) => void,
-): Promise<number> => {
+const deliverFromNowOn = async (context: DeliverContext, options: DelivererOptions): Promise<number> => {
 	const {stderr} = context;
-	const unfollow = follow(options.store, end);
+	const broken = new AbortController();
+	const signal = AbortSignal.any([options.signal, broken.signal]);
+	const unfollow = follow(options.store, reason => broken.abort(reason));
 	let told = '';
 	const tellOnce = ({message}: Error): void => {
 		if (message !== told) printLine(stderr, `chatlogs: ${message}`);
 		told = message;
 	};
 
-	await keepDelivering({...options, onSettled: settled => tellSettled(context, settled)}, tellOnce);
+	await keepDelivering({...options, signal, onSettled: settled => tellSettled(context, settled)}, tellOnce);
 	unfollow();
-	const {reason} = options.signal as {readonly reason: unknown};
-	if (reason instanceof Error) throw reason;
+	broken.signal.throwIfAborted();
 	return exitCode.done;
 };
 
 export const deliver = defineCommand({
 	name: 'deliver',
 	summary: 'send what waits for the analytics platform, then end; for cron',
-	usage: ['deliver [--retry [ID…]] [--json]', 'deliver --watch'],
+	usage: [
+		'deliver [--retry [ID…]] [--json]',
+		'deliver --watch',
+		'deliver --all-sites | --sites A,B | --tag T …',
+	],
+	numbers: 'all',
 	flags,
+	together: {
+		kind: 'outputs',
+		lone: ({flags: given, input}) =>
+			given.watch ? '--watch' : input.length > 0 ? 'The number of a session' : undefined,
+	},
 	examples: [
 		{line: 'deliver', explanation: 'after five failures in a row, the rest waits for the next run'},
 		{line: 'deliver --watch', explanation: 'keep running until Ctrl-C'},
@@ -88,25 +97,20 @@ export const deliver = defineCommand({
 		const {flags: given, machine, sender, actor, stderr} = context;
 		if (given.watch && (given.retry || given.json))
 			throw new UsageRefusal('--watch never ends by itself, so it takes neither --retry nor --json.');
-		const ending = new AbortController();
 		// On a signal, first write down the deliveries already made.
-		const end = (reason?: unknown): void => ending.abort(reason);
-		process.once('SIGINT', end).once('SIGTERM', end);
-		try {
-			return await withStore(context, async store => {
+		return interruptible(new Refusal('Ended before everything was delivered.'), async signal =>
+			withStore(context, async store => {
 				const options: DelivererOptions = {
 					store,
 					machine,
 					sender,
 					actor,
-					signal: ending.signal,
+					signal,
 					onPause: ({reason, milliseconds}) =>
 						printLine(stderr, `chatlogs: ${reason}; again in ${Math.ceil(milliseconds / 1000)} s`),
 				};
-				return given.watch ? deliverFromNowOn(context, options, end) : deliverOnce(context, store, options);
-			});
-		} finally {
-			process.off('SIGINT', end).off('SIGTERM', end);
-		}
+				return given.watch ? deliverFromNowOn(context, options) : deliverOnce(context, store, options);
+			}),
+		);
 	},
 });

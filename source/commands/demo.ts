@@ -71,6 +71,7 @@ export const demo = defineCommand({
 	name: 'demo',
 	summary: 'make believable data to try everything with, and open it',
 	usage: ['demo [--sessions N] [--seed S] [--no-open] [--fresh]'],
+	isWithoutStore: true,
 	flags,
 	examples: [
 		{line: 'demo', explanation: 'reopens the demo as you left it; makes it the first time'},

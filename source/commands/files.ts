@@ -111,6 +111,7 @@ export const files = defineCommand({
 	name: 'files',
 	summary: 'the files in the messages of a session, and whether they were fetched',
 	usage: ['files ID [--save DIR] [--json]'],
+	numbers: 'first',
 	flags,
 	examples: [
 		{line: 'files 3073', explanation: 'name, size, and whether it is here'},

@@ -33,6 +33,7 @@ export const help = defineCommand({
 	name: 'help',
 	summary: 'the manual: its topics, one page of it, or what a command does',
 	usage: ['help [TOPIC | COMMAND] [--json]'],
+	isWithoutStore: true,
 	get words() {
 		return readTopics().map(({name}) => name);
 	},

@@ -29,6 +29,10 @@ type Formatting = Pick<Context<typeof formatFlags>, 'flags' | 'stdout' | 'enviro
 const formatsOf = (flags: Formatting['flags']): readonly string[] =>
 	(['json', 'ndjson', 'csv', 'tsv', 'ids'] as const).filter(format => flags[format]);
 
+/** Whether records are asked for rather than cells for people. */
+export const isForPrograms = ({flags}: Pick<Formatting, 'flags'>): boolean =>
+	formatsOf(flags).some(format => format !== 'ids');
+
 /** Whether the number of matches is printed, which takes a look at all sessions. */
 export const isCounted = ({flags, stdout}: Formatting): boolean =>
 	flags.json === true || (stdout.isTTY === true && !flags.quiet && formatsOf(flags).length === 0);
@@ -43,7 +47,7 @@ const checkFlags = ({flags}: Formatting): void => {
 };
 
 /** The CSV or TSV style that the flags ask for; a row is always one line. */
-const styleOf = ({flags, environment}: Formatting): CsvStyle => {
+export const rowStyle = ({flags, environment}: Omit<Formatting, 'stdout'>): CsvStyle => {
 	if (flags.tsv) return plainTsv;
 	const style = csvStyleOf(flags, {environment});
 	return {...style, cell: text => safeLine(style.cell(text))};
@@ -79,7 +83,7 @@ export const listWriter = (context: Formatting): ListWriter => {
 		const records = paths ? whole.map(record => partsAt(record, paths)) : whole;
 		if (flags.json) return jsonListText({matches}, 'sessions', records);
 		if (flags.ndjson) return jsonLinesText(records);
-		const style = styleOf(context);
+		const style = rowStyle(context);
 		const names = paths ?? sessionPaths;
 		return csvText(names, records.map(cellWriter(names, style)), style);
 	};

@@ -1,12 +1,17 @@
+import {sortValueOf} from '../domain/find/sort-value.js';
 import {firstRowsWatch, isNewestFirst} from '../domain/find/first-rows.js';
 import {type Query, wordsInMessages} from '../domain/language/query.js';
 import {counted, formatCount} from '../text/count.js';
 import {type Store} from '../storage/store.js';
-import {type Context, defineCommand, exitCode, type Flags} from './command.js';
+import {type Context, defineCommand, exitCode, type Flags, type RowsTogether} from './command.js';
 import {expectNoInput} from './ids.js';
-import {formatFlags, isCounted, listWriter} from './list-formats.js';
+import {formatFlags, isCounted, isForPrograms, listWriter} from './list-formats.js';
 import {printAll} from './output.js';
 import {readFilter} from './read-filter.js';
+import {sessionColumns, sessionTitles} from './session-columns.js';
+import {sessionOrder} from './session-order.js';
+import {sitesFlags} from './sites-flags.js';
+import {sessionPaths, sessionRecord} from '../exchange/export/session-record.js';
 import {filterFlag, findSessions} from './targets.js';
 import {withStore} from './with-store.js';
 
@@ -14,6 +19,7 @@ const flags = {
 	...filterFlag,
 	limit: {type: 'number', value: 'N', explanation: 'only the first N; --json counts all matches'},
 	...formatFlags,
+	...sitesFlags,
 } as const satisfies Flags;
 
 type ListContext = Context<typeof flags>;
@@ -31,14 +37,54 @@ const firstWatch = (context: ListContext, query: Query): ((store: Store) => bool
 	};
 };
 
+/** As one list of several sites. */
+const together: RowsTogether<typeof flags> = {
+	kind: 'rows',
+	name: 'sessions',
+	noun: 'session',
+	titles: sessionTitles,
+	isNumbered: true,
+	isCounted: true,
+	paths: sessionPaths,
+	lone: ({flags: {columns}}) => (columns === undefined ? undefined : '--columns'),
+	async rows(context, take) {
+		const {limit = Infinity, filter = ''} = context.flags;
+		expectNoInput(context);
+		listWriter(context);
+		const query = readFilter(filter);
+		const print = async (store: Store): Promise<number> => {
+			const {table, directory} = store;
+			const find = await findSessions(store, query, {now: context.machine.now(), stderr: context.stderr});
+			const ids = find();
+			const columns = sessionColumns(directory);
+			for (const id of ids.slice(0, limit)) {
+				const session = store.session(id)!;
+				const key = [sortValueOf(query.sort.key, session, table), id];
+				await take(
+					isForPrograms(context)
+						? {key, record: sessionRecord(session, directory)}
+						: {key, cells: columns.map(({cell}) => cell(session))},
+				);
+			}
+
+			return ids.length;
+		};
+
+		return withStore(context, print, firstWatch(context, query));
+	},
+	compare: context => sessionOrder(context.flags.filter ?? '', context),
+};
+
 export const list = defineCommand({
 	name: 'list',
 	summary: 'the sessions',
 	usage: [
 		'list [--filter Q] [--limit N] [--columns A,B,C] [--json | --ndjson | --csv [--for excel] | --tsv]',
 		'list [--filter Q] [--limit N] --ids',
+		'list --all-sites | --sites A,B | --tag T …',
 	],
 	flags,
+	together,
 	examples: [
 		{line: "list --filter 'is:orphaned status:open'", explanation: 'open sessions whose owner was deleted'},
 		{line: "list --filter 'active:7d sort:-messages' --limit 10", explanation: 'the longest of this week'},

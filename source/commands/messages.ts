@@ -13,6 +13,7 @@ export const messages = defineCommand({
 	name: 'messages',
 	summary: 'the messages of a session, also of one in the trash',
 	usage: ['messages ID [--deleted] [--json]'],
+	numbers: 'first',
 	flags,
 	examples: [{line: 'messages 3073', explanation: 'the whole conversation, oldest first'}],
 	async run(context) {

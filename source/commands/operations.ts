@@ -47,6 +47,7 @@ export const operations = defineCommand({
 	summary:
 		'who did what to a session and when, and who held it for how long; also for one in the trash, or purged',
 	usage: ['operations ID [--json]'],
+	numbers: 'first',
 	flags: {},
 	examples: [{line: 'operations 3073', explanation: 'created, picked up, transferred, closed, deleted …'}],
 	async run(context) {

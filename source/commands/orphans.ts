@@ -2,17 +2,19 @@ import {type Directory} from '../domain/directory.js';
 import {type Handler, handlerKey, handlerKindLabel, handlerLabel} from '../domain/handler.js';
 import {type OrphanGroup, orphanGroups, sessionsOfOwner} from '../domain/orphans.js';
 import {UsageRefusal} from '../domain/refusal.js';
+import {nameOrder} from '../text/name-order.js';
 import {spelled} from '../text/sought.js';
 import {formatTime} from '../text/time.js';
 import {type Store} from '../storage/store.js';
 import {actFlags, laterFlag, noteFlag} from './act-flags.js';
 import {carryOutAct} from './carry-out.js';
-import {type Context, defineCommand, exitCode, type Flags} from './command.js';
+import {type Context, defineCommand, exitCode, type Flags, type RowsTogether} from './command.js';
 import {readDestinations, toFlag} from './destination.js';
 import {expectNoInput} from './ids.js';
 import {isoTime} from '../exchange/export/iso-time.js';
 import {printJson} from './output.js';
 import {type Column, printTable} from './print-table.js';
+import {sitesFlags} from './sites-flags.js';
 import {withStore} from './with-store.js';
 
 const flags = {
@@ -25,6 +27,7 @@ const flags = {
 	...noteFlag,
 	...laterFlag,
 	...actFlags,
+	...sitesFlags,
 } as const satisfies Flags;
 
 const columns: readonly Column<OrphanGroup>[] = [
@@ -100,11 +103,51 @@ const reassign = async (context: Context<typeof flags>, store: Store, ownerText:
 	}));
 };
 
+/** As one list of several sites, the largest group first. */
+const together: RowsTogether<typeof flags> = {
+	kind: 'rows',
+	name: 'groups',
+	titles: columns,
+	lone: ({flags: {reassign: owner}}) => (owner === undefined ? undefined : '--reassign'),
+	async rows(context, take) {
+		readRequest(context);
+		return withStore(context, async store => {
+			const groups = orphanGroups(store);
+			for (const group of groups) {
+				const key = [group.sessions, handlerLabel(group.owner)];
+				await take(
+					context.flags.json
+						? {key, record: groupRecord(group)}
+						: {key, cells: columns.map(({cell}) => cell(group))},
+				);
+			}
+
+			return groups.length;
+		});
+	},
+	compare({machine}) {
+		const order = nameOrder(machine.locale);
+		return ([a, nameA], [b, nameB]) => Number(b) - Number(a) || order(String(nameA), String(nameB));
+	},
+};
+
+/** The owner whose sessions are to be reassigned. */
+const readRequest = (context: Context<typeof flags>): string | undefined => {
+	expectNoInput(context);
+	const {reassign: owner, to = [], note, dryRun, expect, yes, report} = context.flags;
+	const isAct = [note, dryRun, expect, yes, report, ...to].some(value => value !== undefined);
+	if (owner === undefined && isAct)
+		throw new UsageRefusal('Name the owner whose sessions to reassign: --reassign OWNER.');
+	return owner;
+};
+
 export const orphans = defineCommand({
 	name: 'orphans',
 	summary: 'the sessions that deleted extensions and queues left behind; --reassign transfers them',
+	together,
 	usage: [
 		'orphans [--json]',
+		'orphans --all-sites | --sites A,B | --tag T [--json]',
 		'orphans --reassign OWNER --to extension:1001 | queue:Support | api … [--note T]',
 	],
 	flags,
@@ -120,11 +163,7 @@ export const orphans = defineCommand({
 		},
 	],
 	async run(context) {
-		expectNoInput(context);
-		const {reassign: owner, to = [], note, dryRun, expect, yes, report} = context.flags;
-		const isAct = [note, dryRun, expect, yes, report, ...to].some(value => value !== undefined);
-		if (owner === undefined && isAct)
-			throw new UsageRefusal('Name the owner whose sessions to reassign: --reassign OWNER.');
+		const owner = readRequest(context);
 		return withStore(context, async store => {
 			if (owner !== undefined) return reassign(context, store, owner);
 			printGroups(context, store);

@@ -33,6 +33,7 @@ export const forgetInstance = async (
 /** `pbx adopt`: this store, be it a copy or an older one, acts on the PBX from now on, as an instance of its own. */
 export const adoptPbx = async (context: PbxContext): Promise<number> =>
 	withStore(context, async store => {
+		store.refuseToWrite();
 		const standing = standingOf(store, pbxSurroundings(context));
 		if (standing.kind === 'none' || standing.kind === 'unknown')
 			throw new PbxTrouble(

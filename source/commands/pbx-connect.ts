@@ -67,7 +67,7 @@ export const meetPbx = async (
 	instance: string | undefined,
 ): Promise<Meeting> => {
 	const {signal} = new AbortController();
-	readPbxSecret({environment: context.environment, secretFile: told.secretFile});
+	readPbxSecret({environment: context.environment, secretFile: told.secretFile, site: context.site});
 	const way = await agreeOnCertificate(context, told, signal);
 	const newest = instance ?? context.machine.random(instanceSize);
 	const pbx = openWay(way, newest, pbxSurroundings(context));
@@ -171,6 +171,7 @@ export const connectPbx = async (context: PbxContext): Promise<number> => {
 	}
 
 	return withStore(context, async store => {
+		store.refuseToWrite();
 		const standing = standingOf(store, pbxSurroundings(context));
 		const way = readWay(context, 'record' in standing ? standing.record : undefined);
 		const instance = await presentInstance(context, standing);

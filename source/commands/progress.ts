@@ -30,10 +30,14 @@ const progressLine = <Value>(stderr: Output, textOf: (value: Value) => string): 
 export const sessionProgress = (stderr: Output): Progress<number> =>
 	progressLine(stderr, count => counted(count, 'session'));
 
+/** Shows how many of the sites were worked on. */
+export const siteProgress = (stderr: Output, all: number): Progress<number> =>
+	progressLine(stderr, done => `${formatCount(done)} of ${counted(all, 'site')}`);
+
 /** Shows how much of the messages was searched, from 0 to 1. */
 export const searchProgress = (stderr: Output): Progress<number> =>
 	progressLine(stderr, part => `Searching messages: ${Math.floor(part * 100)} %`);
 
-/** Shows how many of all sessions were read from the PBX. */
-export const syncProgress = (stderr: Output): Progress<readonly [done: number, all: number]> =>
-	progressLine(stderr, ([done, all]) => `Syncing ${formatCount(done)} of ${counted(all, 'session')}`);
+/** Shows how many sessions were read from the PBX, and which part of all that is, from 0 to 1. */
+export const syncProgress = (stderr: Output): Progress<readonly [done: number, part: number]> =>
+	progressLine(stderr, ([done, part]) => `Syncing: ${counted(done, 'session')}, ${Math.floor(part * 100)} %`);

@@ -95,6 +95,7 @@ export const purge = defineCommand({
 		'purge ID… | --filter Q | -  [--erase] [--local-only] [--note T]',
 		'purge --change C | --before DATE  [--note T]',
 	],
+	numbers: 'all',
 	flags,
 	examples: [
 		{line: 'purge --before 90d', explanation: 'what has been in the trash for 90 days'},

@@ -142,6 +142,7 @@ export const receive = defineCommand({
 		process.once('SIGINT', end).once('SIGTERM', end);
 		try {
 			return await withStore(context, async store => {
+				store.refuseToWrite();
 				const unfollow = follow(store, end);
 				try {
 					await receiveUntil(context, store, ending.signal, end);

@@ -1,22 +1,30 @@
-import path from 'node:path';
-import {Refusal, StoreRefusal, UsageRefusal} from '../domain/refusal.js';
+import {Refusal, UsageRefusal} from '../domain/refusal.js';
 import {safeLines} from '../text/safe-text.js';
 import {type Actor} from '../domain/change.js';
 import {type Sender} from '../exchange/platform/courier.js';
-import {PbxTrouble} from '../exchange/yeastar/api/trouble.js';
-import {type Cause} from '../exchange/yeastar/api/verdict.js';
 import {realFolder} from '../storage/real-folder.js';
 import {type Machine} from '../storage/machine.js';
+import {type SiteInUse} from '../storage/site-in-use.js';
 import {loadCommand, loadCommands} from './command-list.js';
+import {lastShown, rememberShown} from './last-shown.js';
+import {asksForSites} from './together/chosen-sites.js';
+import {runTogether} from './together/run-together.js';
+import {type Place, usualFolder, whichStore} from './which-store.js';
+import {withoutSites} from './site-numbers.js';
 import {exitCode, type KeyReport, type Streams} from './command.js';
 import {commandHelp, programHelp} from './help-text.js';
 import {inertJson} from '../exchange/export/json-text.js';
 import {hasTerminal, printLine} from './output.js';
 import {type Arguments, parseArguments} from './parse-arguments.js';
 import {readFilter} from './read-filter.js';
+import {tellOf} from './tell-error.js';
 
 interface StoreInUse {
 	readonly folder: string;
+	/** Missing where the store is no site. */
+	readonly site?: SiteInUse | undefined;
+	/** What to tell about the store at first. */
+	readonly notice?: string | undefined;
 	readonly actor: Actor;
 	readonly machine: Machine;
 	/** Whether the screen uses words instead of signs even if the environment does not ask for it. */
@@ -38,6 +46,8 @@ export interface Host extends Streams {
 	readonly preferencesFolder?: string;
 	/** The folder of the user's own state on this machine, such as tokens. */
 	readonly stateFolder: string;
+	/** The file that Node runs for this program; missing where it starts no other processes. */
+	readonly program?: string;
 	readonly machine: Machine;
 	readonly sender: Sender;
 	actor(as?: string): Actor;
@@ -49,8 +59,15 @@ export interface Host extends Streams {
 	drawScreen(options: StoreInUse & Frame): Promise<string>;
 }
 
-const usualFolder = ({environment: {CHATLOGS_STORE: folder = ''}, dataFolder}: Host): string =>
-	folder === '' ? path.join(dataFolder, 'store') : folder;
+const rememberedNotice = ({folder, site, isRemembered}: Place): string | undefined =>
+	isRemembered ? `This is ${site ? `the site ${site.label}` : folder}, as it was shown last.` : undefined;
+
+/** @throws UsageRefusal if numbers and flag do not name the same site */
+const siteInQuestion = (ofNumbers: string | undefined, named: string | undefined): string | undefined => {
+	if (ofNumbers !== undefined && named !== undefined && ofNumbers !== named.toLowerCase())
+		throw new UsageRefusal(`The numbers are of site ${ofNumbers}, which is not --site ${named}.`);
+	return ofNumbers ?? named;
+};
 
 /** A size that the environment tells, if it is one that `--size` takes. */
 const sizeIn = (environment: Host['environment'], name: string): number | undefined => {
@@ -67,8 +84,18 @@ const readFrame = ({size: asked, filter = ''}: Arguments['flags'], {environment}
 	return {size: {columns: Number(columns), rows: Number(rows)}, filter};
 };
 
-const run = async ({command, input, flags, version}: Arguments, host: Host): Promise<number> => {
-	const {stdout} = host;
+/** The machine without what the person took upon themselves. */
+export const machineFor = (
+	{allowNetworkFs}: {readonly allowNetworkFs?: boolean | undefined},
+	{networkFileSystem, ...known}: Machine,
+): Machine => (allowNetworkFs ? known : {...known, networkFileSystem});
+
+const run = async (
+	{command, input, flags, version}: Arguments,
+	host: Host,
+	argv: readonly string[],
+): Promise<number> => {
+	const {stdout, environment, dataFolder, stateFolder, sender} = host;
 	if (flags.version) {
 		stdout.write(`${version}\n`);
 		return exitCode.done;
@@ -80,26 +107,35 @@ const run = async ({command, input, flags, version}: Arguments, host: Host): Pro
 	}
 
 	const actor = host.actor(flags.as);
-	// The store's folder may be a link, but nothing inside it may be one.
-	const folder = realFolder(flags.store ?? usualFolder(host));
-	const {networkFileSystem, ...known} = host.machine;
-	const machine = flags.allowNetworkFs ? known : {...known, networkFileSystem};
+	const machine = machineFor(flags, host.machine);
 	const use = {actor, machine, isAccessible: flags.accessible === true};
+	const naming = {flags, environment, dataFolder, configFolder: sender.configFolder, machine};
 	const openScreen = async (shown: string): Promise<number> => host.openScreen({folder: shown, ...use});
-	if (command)
-		return command.run({
+	if (command) {
+		const context = {
 			...host,
 			machine,
 			input,
 			flags,
-			folder,
 			actor,
 			command: loadCommand,
 			commands: loadCommands,
 			openScreen,
-		});
+		};
+		if (command.together && asksForSites(flags)) {
+			return runTogether(command, {...context, folder: ''}, {argv, program: host.program!});
+		}
+
+		const numbers = await withoutSites(command, input, host.stdin);
+		const site = siteInQuestion(numbers.site, flags.site);
+		const place = command.isWithoutStore
+			? {folder: realFolder(flags.store ?? usualFolder(dataFolder))}
+			: whichStore({...naming, flags: {...flags, site}});
+		return command.run({...context, ...place, input: numbers.input});
+	}
+
 	if (flags.once) {
-		stdout.write(`${await host.drawScreen({folder, ...use, ...readFrame(flags, host)})}\n`);
+		stdout.write(`${await host.drawScreen({...whichStore(naming), ...use, ...readFrame(flags, host)})}\n`);
 		return exitCode.done;
 	}
 
@@ -109,23 +145,9 @@ const run = async ({command, input, flags, version}: Arguments, host: Host): Pro
 		throw new UsageRefusal(
 			'Without a terminal there is no screen. Name a command: chatlogs --help lists them.',
 		);
-	return openScreen(folder);
-};
-
-interface Told {
-	readonly message: string;
-	readonly kind: 'refused' | 'usage' | 'store' | 'pbx' | 'bug';
-	/** The reason why the PBX cannot be used. */
-	readonly cause?: Cause;
-}
-
-const tell = (error: unknown): Told => {
-	if (error instanceof UsageRefusal) return {message: error.message, kind: 'usage'};
-	if (error instanceof PbxTrouble) return {message: error.message, kind: 'pbx', cause: error.pbxCause};
-	if (error instanceof StoreRefusal) return {message: error.message, kind: 'store'};
-	if (error instanceof Refusal) return {message: error.message, kind: 'refused'};
-	const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-	return {message: `this is a bug in chatlogs, please report it: ${stack}`, kind: 'bug'};
+	const place = whichStore({...naming, remembered: lastShown(machine, stateFolder)});
+	if (place.site !== undefined || place.isRemembered) await rememberShown(machine, stateFolder, place.folder);
+	return host.openScreen({...place, notice: rememberedNotice(place), ...use});
 };
 
 /**
@@ -133,7 +155,7 @@ Reports an error in the format that the arguments ask for, and returns the exit 
 nowhere else.
 */
 const tellError = (error: unknown, argv: readonly string[], {stderr}: Pick<Streams, 'stderr'>): number => {
-	const told = tell(error);
+	const told = tellOf(error);
 	// The arguments may be the mistake, so they are not parsed.
 	if (argv.includes('--json')) stderr.write(`${inertJson({error: told})}\n`);
 	else if (told.kind === 'bug') stderr.write(`chatlogs: ${safeLines(told.message)}\n`);
@@ -151,7 +173,7 @@ export const tellOutputError = (
 /** Runs the command line; resolves to the exit code. */
 export const runCommandLine = async (argv: readonly string[], host: Host): Promise<number> => {
 	try {
-		return await run(await parseArguments(argv), host);
+		return await run(await parseArguments(argv), host, argv);
 	} catch (error) {
 		return tellError(error, argv, host);
 	}

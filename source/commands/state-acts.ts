@@ -21,6 +21,7 @@ const stateCommand = (
 		name: kind,
 		summary,
 		usage: [`${kind} ID… | --filter Q | -  [--note T]`],
+		numbers: 'all',
 		flags,
 		examples,
 		async run(context) {

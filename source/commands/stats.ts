@@ -13,6 +13,7 @@ import {printTable} from './print-table.js';
 import {readFilter} from './read-filter.js';
 import {printResponseReport, responseReport} from './response-times.js';
 import {contextOf, filterFlag, findSessions} from './targets.js';
+import {sitesFlags} from './sites-flags.js';
 import {withStore} from './with-store.js';
 
 const sums = ['sessions', 'open', 'orphaned', 'messages', 'failed', 'files'] as const;
@@ -90,9 +91,11 @@ const printForPrograms = (
 export const stats = defineCommand({
 	name: 'stats',
 	summary: 'how many sessions there are: by channel, handler, status, day, weekday and hour',
-	usage: ['stats [--filter Q] [--responses] [--json]'],
+	usage: ['stats [--filter Q] [--responses] [--json]', 'stats --all-sites | --sites A,B | --tag T …'],
+	together: {kind: 'outputs', lone: () => undefined},
 	flags: {
 		...filterFlag,
+		...sitesFlags,
 		responses: {
 			type: 'boolean',
 			explanation: 'how quickly customers are answered, and by whom: reads all messages',

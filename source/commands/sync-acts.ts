@@ -32,10 +32,11 @@ export interface ActsReport {
 
 const nothing: RunReport = {heldDeletions: 0};
 
-const carryOut = async (options: ActsOptions): Promise<RunReport> => {
+const carryOut = async (options: ActsOptions, isBound: boolean): Promise<RunReport> => {
 	const {store, api, signal, frozen} = options;
 	try {
-		if (frozen === undefined && store.pbxOutbox.sessions.size > 0) await askBound(api, store, signal);
+		if (!isBound && frozen === undefined && store.pbxOutbox.sessions.size > 0)
+			await askBound(api, store, signal);
 		return await carryOutActs(options);
 	} catch (error) {
 		// It does the same.
@@ -47,15 +48,14 @@ const carryOut = async (options: ActsOptions): Promise<RunReport> => {
 
 /**
 Carries out what waits for the PBX.
+@param isBound whether the PBX was just asked which one it is
 @throws PbxTrouble if it is another PBX
 */
-export const syncActs = async (options: ActsOptions): Promise<ActsReport> => {
+export const syncActs = async (options: ActsOptions, isBound = false): Promise<ActsReport> => {
 	const {store, api} = options;
 	const settled: Settled<PbxDue>[] = [];
-	const {heldDeletions, givenUp} = await carryOut({
-		...options,
-		onSettled: those => void settled.push(...those),
-	});
+	const onSettled = (those: readonly Settled<PbxDue>[]): void => void settled.push(...those);
+	const {heldDeletions, givenUp} = await carryOut({...options, onSettled}, isBound);
 	const {pending, needsYou} = surveyPbx(store, api.now());
 	const notDone = (isStopped: boolean): readonly NotDone[] =>
 		settled.flatMap(each =>

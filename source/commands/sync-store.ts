@@ -126,7 +126,8 @@ const firstActs = async (
 	context: SyncContext,
 	parts: SyncParts,
 	{again, expect}: SyncRequest,
-): Promise<ActsReport> => syncActs({...actsOptionsOf(context, parts), again, expectedDeletions: expect});
+): Promise<ActsReport> =>
+	syncActs({...actsOptionsOf(context, parts), again, expectedDeletions: expect}, true);
 
 /**
 Carries out what waits, pulls once, and reports both.
@@ -149,7 +150,7 @@ export const syncOnce = async (
 
 	const progress = syncProgress(context.stderr);
 	try {
-		const onProgress = (done: number, all: number): void => progress.update([done, all]);
+		const onProgress = (done: number, part: number): void => progress.update([done, part]);
 		const report = await pull({...optionsOf(context, parts, request), onProgress});
 		progress.end();
 		if (!context.flags.json) tell(context, report, request.quiet);

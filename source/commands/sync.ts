@@ -4,11 +4,13 @@ import {type Context, defineCommand, exitCode, type Flags} from './command.js';
 import {hearEvents} from '../exchange/receive/hear-events.js';
 import {askBound} from '../exchange/yeastar/api/system.js';
 import {PbxTrouble} from '../exchange/yeastar/api/trouble.js';
+import {flagName} from './flag-name.js';
 import {printLine} from './output.js';
 import {readRetries} from './read-retries.js';
 import {interruptible} from './interruptible.js';
 import {syncOn, syncOnce, type SyncParts, type SyncRequest} from './sync-store.js';
 import {withPbx} from './with-pbx.js';
+import {sitesFlags} from './sites-flags.js';
 import {withStore} from './with-store.js';
 
 const flags = {
@@ -31,6 +33,7 @@ const flags = {
 		value: 'N',
 		explanation: 'believe that N extensions or queues were deleted, and are not missing by mistake',
 	},
+	...sitesFlags,
 } as const satisfies Flags;
 
 const isCount = (count: number | undefined): boolean =>
@@ -47,11 +50,26 @@ const readRequest = (context: Context<typeof flags>): SyncRequest => {
 	return {full, expect, expectMissing, quiet, again: readRetries(context)};
 };
 
+/** What is about the sessions or owners of one site, or never ends. */
+const lone = ({flags: given, input}: Pick<Context<typeof flags>, 'flags' | 'input'>): string | undefined => {
+	if (input.length > 0) return 'The number of a session';
+	const only = ['watch', 'expect', 'expectMissing'] as const;
+	const flag = only.find(name => given[name] !== undefined);
+	return flag && flagName(flag);
+};
+
 export const sync = defineCommand({
 	name: 'sync',
 	summary: 'carry out what waits for the connected PBX, and take in what is new there',
-	usage: ['sync [--full] [--expect-missing N]', 'sync --watch', 'sync --retry [ID…] | --expect N'],
+	usage: [
+		'sync [--full] [--expect-missing N]',
+		'sync --watch',
+		'sync --retry [ID…] | --expect N',
+		'sync --all-sites | --sites A,B | --tag T …',
+	],
+	numbers: 'all',
 	flags,
+	together: {kind: 'outputs', lone},
 	examples: [
 		{line: 'sync', explanation: 'asks only for what is new; for cron'},
 		{line: 'sync --watch', explanation: 'keep running until Ctrl-C'},
@@ -67,8 +85,9 @@ export const sync = defineCommand({
 		);
 		try {
 			return await interruptible(ended, async signal =>
-				withStore(context, async store =>
-					withPbx(context, store, async pbx => {
+				withStore(context, async store => {
+					store.refuseToWrite();
+					return withPbx(context, store, async pbx => {
 						let freezing: Promise<void> = Promise.resolve();
 						const {api, memory, origin} = pbx;
 						await askBound(api, store, signal);
@@ -86,8 +105,8 @@ export const sync = defineCommand({
 						const code = await (context.flags.watch ? syncOn : syncOnce)(context, parts, request);
 						await freezing;
 						return code;
-					}),
-				),
+					});
+				}),
 			);
 		} catch (error) {
 			if (!(error instanceof PbxTrouble)) throw error;

@@ -17,6 +17,7 @@ export const transfer = defineCommand({
 	name: 'transfer',
 	summary: 'give sessions to an extension, a message queue or the analytics platform',
 	usage: ['transfer ID… | --filter Q | -  --to extension:1001 | queue:Support | api …  [--note T]'],
+	numbers: 'all',
 	flags,
 	examples: [
 		{line: 'transfer 3073 3081 --to extension:1001', explanation: 'two sessions, after a question'},

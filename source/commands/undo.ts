@@ -9,6 +9,7 @@ export const undo = defineCommand({
 	name: 'undo',
 	summary: 'take back what was done: your newest act, or the change with that number',
 	usage: ['undo [CHANGE]', 'undo CHANGE --only ID,ID…'],
+	numbers: 'first',
 	flags: {
 		only: {
 			type: 'string',

@@ -8,11 +8,13 @@ export const pbxSurroundings = ({
 	sender,
 	environment,
 	stateFolder,
-}: Pick<Context, 'machine' | 'sender' | 'environment' | 'stateFolder'>): PbxSurroundings => ({
+	site,
+}: Pick<Context, 'machine' | 'sender' | 'environment' | 'stateFolder' | 'site'>): PbxSurroundings => ({
 	machine,
 	network: sender.network,
 	environment,
 	folders: {config: sender.configFolder, state: stateFolder},
+	site,
 });
 
 /**
@@ -20,7 +22,7 @@ Works with the PBX that the store is connected to.
 @throws PbxTrouble if the PBX cannot be used
 */
 export const withPbx = async <Result>(
-	context: Pick<Context, 'machine' | 'sender' | 'environment' | 'stateFolder'>,
+	context: Pick<Context, 'machine' | 'sender' | 'environment' | 'stateFolder' | 'site'>,
 	store: Store,
 	work: (pbx: OpenPbx) => Promise<Result>,
 ): Promise<Result> => {

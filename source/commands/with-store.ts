@@ -5,6 +5,7 @@ import {Refusal} from '../domain/refusal.js';
 import {foldIfLong} from '../storage/fold.js';
 import {tidyHistories} from '../storage/tidy-histories.js';
 import {openStore} from '../storage/open-store.js';
+import {marksOf} from '../storage/site-in-use.js';
 import {type Store} from '../storage/store.js';
 import {type Context} from './command.js';
 import {printLine} from './output.js';
@@ -14,18 +15,43 @@ Opens the store and works with it once every session is in memory, or as many as
 store, and reports what it repaired.
 */
 export const withStore = async <Result>(
-	{folder, machine, stderr}: Pick<Context, 'folder' | 'machine' | 'stderr'>,
+	{folder, site, machine, stderr}: Pick<Context, 'folder' | 'site' | 'machine' | 'stderr'>,
 	work: (store: Store) => Promise<Result> | Result,
 	isEnough?: (store: Store) => boolean,
 ): Promise<Result> => {
 	const store = await openStore(folder, machine, isEnough);
 	try {
+		site?.refuseOther(marksOf(store));
 		await store.loaded;
-		return await work(store);
+		const result = await work(store);
+		await site?.learn(store);
+		return result;
 	} finally {
 		await store.close();
 		for (const notice of store.notices) printLine(stderr, `chatlogs: ${notice}`);
 	}
+};
+
+/**
+For work on the folder itself, in which the store may be damaged.
+@throws StoreRefusal if it can be opened, and is not that of the site
+*/
+export const refuseOtherStore = async ({
+	folder,
+	site,
+	machine,
+}: Pick<Context, 'folder' | 'site' | 'machine'>): Promise<void> => {
+	if (site === undefined) return;
+	let store: Store;
+	try {
+		store = await openStore(folder, machine, () => true);
+	} catch (error) {
+		if (!(error instanceof Refusal)) throw error;
+		return;
+	}
+
+	await store.close();
+	site.refuseOther(marksOf(store));
 };
 
 /**

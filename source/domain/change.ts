@@ -153,6 +153,7 @@ export type ChangeKind =
 	| 'purge'
 	| 'pbx'
 	| 'platform'
+	| 'read-only'
 	| 'delivery'
 	| 'hold'
 	| 'release'
@@ -187,6 +188,8 @@ export interface Draft extends Effects {
 	readonly platform?: string | null;
 	/** Whether that URL may be one without encryption that is not on this machine. */
 	readonly allowHttp?: boolean;
+	/** Whether nothing in the store changes from now on, until that is taken back. */
+	readonly readOnly?: boolean;
 	/** Digests of words that are in no file any more, because they were erased, or a repair did not find them. */
 	readonly wordsGone?: readonly string[];
 	/** Owners that are new or differ, and the kinds whose list is complete. */

@@ -97,6 +97,7 @@ const sentences: Readonly<Record<Change['kind'], (change: Change) => string>> = 
 	purge: change => `Purged ${sessionsOf(change)}`,
 	platform: ({platform}) =>
 		platform ? `URL of the analytics platform set: ${platform}` : 'URL of the analytics platform removed',
+	'read-only': ({readOnly}) => (readOnly ? 'Made read-only' : 'Made writable again'),
 	delivery,
 	pbx: change => `PBX facts set: ${facts(change)}`,
 	hold: ({hold, held = []}) =>

@@ -3,6 +3,15 @@ import {hasId, type IdRanges, joinedRanges, withoutRanges} from './id-ranges.js'
 /** Ids, each with the highest message id up to which something was read. */
 export type Marks = readonly (readonly [id: number, upTo: number])[];
 
+/** A list that is being read from its top downwards. */
+export interface Walk {
+	/** As in {@link Pulled.lists}. */
+	readonly list: number;
+	/** Sessions whose last message is one of the two, or lies between them, came in. */
+	readonly top: number;
+	readonly downTo: number;
+}
+
 /** How far the store has read its PBX, so that the next pull asks only for what came since. */
 export interface Pulled {
 	/**
@@ -10,23 +19,29 @@ export interface Pulled {
 	higher came in.
 	*/
 	readonly lists: Marks;
+	/** Lists of which only the upper part came in, since reading them was broken off. */
+	readonly walks?: readonly Walk[];
 	/** Sessions of which every message came in, from the first up to the highest that is here. */
 	readonly whole: IdRanges;
 	/** Those of them that got messages since otherwise than by a pull: they are whole only up to there. */
 	readonly partly: Marks;
 	/** Sessions that the PBX had, and has no more. */
 	readonly gone: IdRanges;
+	/** Sessions that the PBX did not have when it was asked for them by id, each with the time of that, in Unix seconds. */
+	readonly missing?: Marks;
 }
 
 /** The part of it that one change moves. */
 export interface PullNews {
 	readonly lists?: Marks;
+	readonly walks?: readonly Walk[];
 	/** From now on, whatever was told of them before. */
 	readonly whole?: IdRanges;
 	readonly partly?: Marks;
 	readonly gone?: IdRanges;
-	/** Were gone, and are there again. */
+	/** Were gone or missing, and are there again. */
 	readonly back?: IdRanges;
+	readonly missing?: Marks;
 }
 
 export const nothingPulled: Pulled = {lists: [], whole: [], partly: [], gone: []};
@@ -37,13 +52,26 @@ const withMarks = (marks: Marks, told: Marks): Marks =>
 const withoutIds = (marks: Marks, ids: IdRanges): Marks =>
 	ids.length === 0 ? marks : marks.filter(([id]) => !hasId(ids, id));
 
+const walksAfter = (walks: readonly Walk[], told: readonly Walk[], lists: Marks): readonly Walk[] => {
+	const read = new Set(lists.map(([list]) => list));
+	const byList = new Map([...walks, ...told].map(walk => [walk.list, walk]));
+	return [...byList.values()].filter(({list}) => !read.has(list));
+};
+
 /** Taking the same in twice does no harm. */
 export const pulledAfter = (
 	pulled: Pulled,
-	{lists = [], whole = [], partly = [], gone = [], back = []}: PullNews,
-): Pulled => ({
-	lists: withMarks(pulled.lists, lists),
-	whole: joinedRanges(pulled.whole, whole),
-	partly: withMarks(withoutIds(pulled.partly, whole), partly),
-	gone: joinedRanges(withoutRanges(pulled.gone, back), gone),
-});
+	{lists = [], walks: told = [], whole = [], partly = [], gone = [], back = [], missing: lost = []}: PullNews,
+): Pulled => {
+	// The time of the first question counts.
+	const missing = withMarks(lost, withoutIds(pulled.missing ?? [], joinedRanges(gone, back)));
+	const walks = walksAfter(pulled.walks ?? [], told, lists);
+	return {
+		lists: withMarks(pulled.lists, lists),
+		...(walks.length > 0 && {walks}),
+		whole: joinedRanges(pulled.whole, whole),
+		partly: withMarks(withoutIds(pulled.partly, whole), partly),
+		gone: joinedRanges(withoutRanges(pulled.gone, back), gone),
+		...(missing.length > 0 && {missing}),
+	};
+};

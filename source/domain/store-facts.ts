@@ -21,6 +21,8 @@ export interface StoreFacts {
 	readonly pulled?: Pulled | undefined;
 	/** The URL that the platform is reached at; `undefined` if none was set. */
 	readonly platform?: string | undefined;
+	/** Whether somebody decided that nothing in it changes until that is taken back. */
+	readonly readOnly?: boolean | undefined;
 	readonly directory: DirectoryRecord;
 	/** Words that are gone, by their digests. */
 	readonly wordsGone: Readonly<Record<string, WordsFate>>;
@@ -38,6 +40,7 @@ export const factsIn = ({
 	connection,
 	pulled,
 	platform,
+	readOnly,
 	directory,
 	wordsGone,
 	holds,
@@ -47,6 +50,7 @@ export const factsIn = ({
 	connection,
 	pulled,
 	platform,
+	readOnly,
 	directory,
 	wordsGone,
 	holds,
@@ -61,9 +65,21 @@ const pulledBefore = ({connection, pulled}: StoreFacts, told: Draft['connection'
 
 /** The facts after one more change. The same ones if it tells none. Taking a change in twice does no harm. */
 export const factsAfter = (facts: StoreFacts, line: HoldLine): StoreFacts => {
-	const {kind, store, pbx, connection, pulled: news, platform, directory, wordsGone, hold, holds} = line;
+	const {
+		kind,
+		store,
+		pbx,
+		connection,
+		pulled: news,
+		platform,
+		readOnly,
+		directory,
+		wordsGone,
+		hold,
+		holds,
+	} = line;
 	const pulled = pulledBefore(facts, connection);
-	return [store, pbx, connection, news, platform, directory, wordsGone, hold, holds].every(
+	return [store, pbx, connection, news, platform, readOnly, directory, wordsGone, hold, holds].every(
 		told => told === undefined,
 	)
 		? facts
@@ -73,6 +89,8 @@ export const factsAfter = (facts: StoreFacts, line: HoldLine): StoreFacts => {
 				connection: connection === undefined ? facts.connection : (connection ?? undefined),
 				pulled: news ? pulledAfter(pulled ?? nothingPulled, news) : pulled,
 				platform: platform === undefined ? facts.platform : (platform ?? undefined),
+				// Missing rather than false, so that a store that was read-only once is told like any other.
+				readOnly: readOnly === undefined ? facts.readOnly : readOnly || undefined,
 				directory: directory ? applyDirectory(facts.directory, directory) : facts.directory,
 				wordsGone: wordsGone ? {...facts.wordsGone, ...goneBy(kind, wordsGone)} : facts.wordsGone,
 				holds: holdsAfter(facts.holds, line),

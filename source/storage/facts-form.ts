@@ -4,7 +4,7 @@ import {type Handler, type HandlerKind} from '../domain/handler.js';
 import {type FixedTime, type Hold, type HoldNews, type HoldWords} from '../domain/keep/hold.js';
 import {type Pbx} from '../domain/pbx.js';
 import {type IdRanges} from '../domain/id-ranges.js';
-import {type Marks, type Pulled, type PullNews} from '../domain/pulled.js';
+import {type Marks, type Pulled, type PullNews, type Walk} from '../domain/pulled.js';
 import {type Channel, type Party} from '../domain/session.js';
 import {type StoreFacts, type WordsFate} from '../domain/store-facts.js';
 import {type StoreIdentity, storeKinds} from '../domain/store-identity.js';
@@ -65,19 +65,27 @@ export const isIdRanges: Form<IdRanges> = listOf(
 
 const isMarks: Form<Marks> = listOf(pairOf(isCount, isCount));
 
+const areWalks: Form<readonly Walk[]> = listOf(
+	recordOf<Walk>({list: isCount, top: isCount, downTo: isCount}),
+);
+
 export const isPulled = recordOf<Pulled>({
 	lists: isMarks,
+	walks: maybe(areWalks),
 	whole: isIdRanges,
 	partly: isMarks,
 	gone: isIdRanges,
+	missing: maybe(isMarks),
 });
 
 export const isPullNews = recordOf<PullNews>({
 	lists: maybe(isMarks),
+	walks: maybe(areWalks),
 	whole: maybe(isIdRanges),
 	partly: maybe(isMarks),
 	gone: maybe(isIdRanges),
 	back: maybe(isIdRanges),
+	missing: maybe(isMarks),
 });
 
 export const isDigest: Form<string> = (value): value is string =>

@@ -54,8 +54,11 @@ export class ImportRefusal extends Refusal {
 /** Up to so many rows, telling them in the journal costs less than writing segments, both now and on opening. */
 const usuallyFew = 100;
 
-/** Sessions between two turns of the event loop. */
-const slice = 200;
+/** Sessions between two turns of the event loop: so few that a pull's calls go on meanwhile. */
+const slice = 20;
+
+/** Sessions after which it is told again how many there were. */
+const toldEach = 200;
 
 const factsOf = (writing: Writing, {facts}: ImportRequest, at: number): Pick<Draft, 'pbx' | 'directory'> => {
 	const {pbx, directory} = writing.replica.facts;
@@ -77,10 +80,8 @@ const takeAll = async (job: ImportJob, {sessions, onProgress}: ImportRequest): P
 	for (const incoming of sessions) {
 		await job.take(incoming);
 		count++;
-		if (count % slice === 0) {
-			onProgress?.(count);
-			await nextTurn();
-		}
+		if (count % toldEach === 0) onProgress?.(count);
+		if (count % slice === 0) await nextTurn();
 	}
 };
 

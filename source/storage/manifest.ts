@@ -8,7 +8,18 @@ import {DurableDocument} from './durable-document.js';
 import {manifestName} from './file-names.js';
 import {type FileSystem, readFile} from './file-system.js';
 import {isConnection, isDirectory, isHolds, isIdentity, isPbx, isPulled, isWordsGone} from './facts-form.js';
-import {type Form, isCount, isFields, isText, listOf, maybe, oneOf, pairOf, recordOf} from './form.js';
+import {
+	type Form,
+	isCount,
+	isFields,
+	isText,
+	isTruth,
+	listOf,
+	maybe,
+	oneOf,
+	pairOf,
+	recordOf,
+} from './form.js';
 import {type JournalPoint, journalStart} from './journal.js';
 import {isSegmentInfo, type SegmentInfo} from './segment-info.js';
 
@@ -76,6 +87,7 @@ const hasFields = recordOf<Manifest>({
 	connection: maybe(isConnection),
 	pulled: maybe(isPulled),
 	platform: maybe(isText),
+	readOnly: maybe(isTruth),
 	outbox: listOf(pairOf(isCount, isCount)),
 	pbxOutbox: maybe(
 		recordOf<NonNullable<Manifest['pbxOutbox']>>({

@@ -7,13 +7,15 @@ import {type Store} from './store.js';
 Makes this process the only one that does something in a store; the kernel frees the lock when it dies.
 @param name of the lock's file in the store's folder
 @returns how to let others do it; `undefined` if another process is at it
+@throws Refusal if nothing can be written there
 */
 export const holdAlone = async (
-	{folder}: Pick<Store, 'folder'>,
+	store: Pick<Store, 'folder' | 'refuseToWrite'>,
 	{files, lock: lockOn}: Pick<Machine, 'files' | 'lock'>,
 	name: string,
 ): Promise<(() => void) | undefined> => {
-	const file = path.join(folder, name);
+	store.refuseToWrite();
+	const file = path.join(store.folder, name);
 	// Opened only if it is missing: closing it would free the lock that this process may hold on it.
 	if (files.stat(file) === undefined) files.open(file, 'write').close();
 	const lock = lockOn(file);

@@ -1,6 +1,6 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import {type Low} from 'lowdb';
-import {StoreRefusal} from '../domain/refusal.js';
+import {refuseIf, StoreRefusal} from '../domain/refusal.js';
 import {type StoreFacts} from '../domain/store-facts.js';
 import {idSize} from '../domain/store-identity.js';
 import {finishErasing} from './erase-words.js';
@@ -36,6 +36,15 @@ interface Parts {
 	/** Called after every alteration of what is in memory. */
 	readonly onNews: () => void;
 }
+
+/** Why nothing may be written, if somebody decided so. */
+export const readOnlyReason = ({readOnly}: Pick<StoreFacts, 'readOnly'>): string | undefined =>
+	readOnly
+		? 'The store is read-only, as its site was set, and nothing in it changes until that is taken back: chatlogs site set NAME --read-only off'
+		: undefined;
+
+/** A store in which work may be done: any that can be written, or only one that is not read-only. */
+type Writable = 'read-only' | 'open';
 
 /** Runs this process's work on an open store in turn: loading, following what others write, and writing. */
 export class StoreWork {
@@ -89,8 +98,11 @@ export class StoreWork {
 	}
 
 	/** See `Store.write`. */
-	async write<Result>(work: (writing: Writing) => Promise<Result>): Promise<Result> {
-		return this.#inTurn(async () => this.#writeNow(work));
+	async write<Result>(
+		work: (writing: Writing) => Promise<Result>,
+		writable: Writable = 'open',
+	): Promise<Result> {
+		return this.#inTurn(async () => this.#writeNow(work, writable));
 	}
 
 	/** Stops using the folder once the work under way is done. */
@@ -108,15 +120,15 @@ export class StoreWork {
 		return result;
 	}
 
-	async #writeNow<Result>(work: (writing: Writing) => Promise<Result>): Promise<Result> {
+	async #writeNow<Result>(work: (writing: Writing) => Promise<Result>, writable: Writable): Promise<Result> {
 		const {lock, replica, manifest, onNews} = this.#parts;
 		await this.loaded;
-		this.#refuseToWrite();
+		this.refuseToWrite(writable);
 		const release = await lock.acquire();
 		const before = replica.end.n;
 		try {
 			await this.#catchUp(true);
-			this.#refuseToWrite();
+			this.refuseToWrite(writable);
 			// Another process may have died in the middle of a removal; finish it first.
 			await this.#finishRemovals();
 			if (manifest.data.version < storeVersion) await this.#upgrade();
@@ -160,10 +172,12 @@ export class StoreWork {
 		await writeManifest(this.writing, []);
 	}
 
-	#refuseToWrite(): void {
+	/** See `Store.refuseToWrite`. */
+	refuseToWrite(writable: Writable = 'open'): void {
 		if (this.#isClosed) throw new StoreRefusal('The store is closed.');
 		const {readOnly} = this.#parts.journalEnd;
 		if (readOnly !== undefined) throw new StoreRefusal(readOnly);
+		if (writable === 'open') refuseIf(readOnlyReason(this.#parts.replica.facts));
 	}
 
 	async #append(change: StoredChange, written: readonly WrittenSegment[] = []): Promise<void> {
@@ -196,8 +210,8 @@ export class StoreWork {
 	async #goOnPurging(): Promise<void> {
 		const {replica, journalEnd} = this.#parts;
 		await this.loaded;
-		if (replica.unfinishedPurges.length > 0 && journalEnd.readOnly === undefined)
-			await this.write(() => Promise.resolve());
+		const isReadOnly = journalEnd.readOnly !== undefined || replica.facts.readOnly === true;
+		if (replica.unfinishedPurges.length > 0 && !isReadOnly) await this.write(() => Promise.resolve());
 	}
 
 	/** Reads the missing segments, newest first, one per turn of the event loop. */

@@ -11,7 +11,7 @@ import {type Machine} from './machine.js';
 import {type Writing} from './writing.js';
 import {type Replica} from './replica.js';
 import {StoreView} from './store-view.js';
-import {StoreWork} from './store-work.js';
+import {readOnlyReason, StoreWork} from './store-work.js';
 
 interface Parts {
 	readonly folder: string;
@@ -75,7 +75,15 @@ export class Store extends StoreView {
 
 	/** Why nothing can be written, if so. */
 	get readOnly(): string | undefined {
-		return this.#journalEnd.readOnly;
+		return this.#journalEnd.readOnly ?? readOnlyReason(this.#replica.facts);
+	}
+
+	/**
+	For work that begins elsewhere than in the store, which would refuse the change that comes of it.
+	@throws StoreRefusal or Refusal if nothing can be written
+	*/
+	refuseToWrite(): void {
+		this.#work.refuseToWrite();
 	}
 
 	/** Notices to the user about faults found in the folder and repairs made; the newest last. */
@@ -123,6 +131,19 @@ export class Store extends StoreView {
 			await writing.append(change);
 			return change;
 		});
+	}
+
+	/**
+	Makes the store read-only, or takes that back, which is the only change that a read-only store takes.
+	@returns nothing if it is so already
+	*/
+	async setReadOnly(actor: Actor, readOnly: boolean): Promise<Change | undefined> {
+		return this.#work.write(async writing => {
+			if ((this.#replica.facts.readOnly ?? false) === readOnly) return undefined;
+			const change = writing.number(actor, {kind: 'read-only', readOnly});
+			await writing.append(change);
+			return change;
+		}, 'read-only');
 	}
 
 	/** Runs `work` while this process is the only writer, once every session is in memory. */

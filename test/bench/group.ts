@@ -8,6 +8,8 @@ export interface Bench {
 	readonly sizes: readonly number[];
 	/** The size for what is measured at one only, and where every peer takes part. */
 	readonly standard: number;
+	/** Whether rough figures will do. */
+	readonly isQuick: boolean;
 	/** A temporary folder that is removed in the end. */
 	readonly folder: string;
 	readonly stores: Stores;

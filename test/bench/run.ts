@@ -17,6 +17,7 @@ import {purging} from './purge.js';
 import {Report} from './report.js';
 import {screen} from './screen.js';
 import {searching} from './search.js';
+import {sites} from './sites.js';
 import {small} from './small.js';
 import {startUp} from './start-up.js';
 import {Stores} from './stores.js';
@@ -37,6 +38,7 @@ const groups: Readonly<Record<string, Group>> = {
 	changes,
 	fold: folding,
 	small,
+	sites,
 	deliver: delivering,
 	sync: syncing,
 	purge: purging,
@@ -51,6 +53,7 @@ const bench: Bench = {
 	sizes,
 	// The peers that hold all messages need much time and room for more than this.
 	standard: sizes.findLast(size => size <= 100_000) ?? sizes[0]!,
+	isQuick,
 	folder,
 	stores: new Stores(path.join(folder, 'stores')),
 	programs: new Programs(folder),

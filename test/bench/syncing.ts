@@ -11,13 +11,17 @@ const lists = 41;
 /** Milliseconds until a PBX elsewhere answers; one on this machine that answers at once measures ours alone. */
 const pauses = [0, 20] as const;
 
+/** Sessions of a quick run at most: a pause in each answer takes its time. */
+const fewForQuick = 10_000;
+
 /** Does work with a PBX of so many sessions, a process of its own that ends with this one. */
 const withPbx = async <Result>(
-	{programs, standard}: Bench,
+	programs: Bench['programs'],
+	sessions: number,
 	pause: number,
 	work: (origin: string) => Promise<Result>,
 ): Promise<Result> => {
-	const [file, ...argv] = programs.command('test-pbx', [String(standard), String(pause)]);
+	const [file, ...argv] = programs.command('test-pbx', [String(sessions), String(pause)]);
 	const pbx = spawn(file, argv, {stdio: ['pipe', 'pipe', 'inherit']});
 	try {
 		const [origin] = (await Promise.race([once(pbx.stdout, 'data'), once(pbx, 'exit')])) as unknown[];
@@ -35,13 +39,12 @@ interface Taken {
 	readonly told: readonly (readonly number[])[];
 }
 
-const take = async (bench: Bench, pause: number): Promise<Taken> => {
-	const {folder, programs, standard} = bench;
+const take = async ({folder, programs, isQuick}: Bench, sessions: number, pause: number): Promise<Taken> => {
 	const home = path.join(folder, `sync-${pause}`);
 	const calls = path.join(folder, 'sync-calls');
 	const told: number[][] = [];
-	const rounds = standard > 10_000 ? 1 : 3;
-	const taken = await withPbx(bench, pause, async origin =>
+	const rounds = isQuick || sessions > 10_000 ? 1 : 3;
+	const taken = await withPbx(programs, sessions, pause, async origin =>
 		inTurn(rounds, {
 			async ours() {
 				rmSync(path.join(home, 'store'), {recursive: true, force: true});
@@ -60,18 +63,19 @@ const take = async (bench: Bench, pause: number): Promise<Taken> => {
 
 /** What it costs to bring a store up to its PBX, against a program that makes the same calls and keeps nothing. */
 export const syncing = async (bench: Bench): Promise<void> => {
-	const {standard, report} = bench;
-	const what = `of ${count(standard)} sessions`;
+	const {standard, isQuick, report} = bench;
+	const sessions = isQuick ? Math.min(standard, fewForQuick) : standard;
+	const what = `of ${count(sessions)} sessions`;
 	let last: Taken['told'] = [];
 	for (const pause of pauses) {
-		const {ours, bare, told} = await take(bench, pause);
+		const {ours, bare, told} = await take(bench, sessions, pause);
 		last = told;
 		report.add({
 			what: `first sync ${what}, answers after ${pause} ms`,
 			unit: 's',
 			values: ours,
 			peer: {name: 'same calls, nothing kept', values: bare},
-			ratioAtMost: pause === 0 ? undefined : whenLarge(standard, 1.3),
+			ratioAtMost: pause === 0 ? undefined : whenLarge(sessions, 1.3),
 		});
 	}
 

@@ -132,7 +132,10 @@ test('tells of a dry run, of messages, of an undo and of a purge', async t => {
 		await report('delete-messages', '3001', '50001', '50005'),
 		/\n\nMessages of session 3001\n {2}50001\n\nRefused\n {2}a message of the PBX: 50005\n$/,
 	);
-	t.regex(await report('undo'), /\n {2}Undid change 2 for 1 message of session 3001\n(?: .*\n)* {2}Redo +chatlogs redo\n/);
+	t.regex(
+		await report('undo'),
+		/\n {2}Undid change 2 for 1 message of session 3001\n(?: .*\n)* {2}Redo +chatlogs redo\n/,
+	);
 	await chatlogs(['delete', '3001', '--yes']);
 	const purged = await report('purge', '3001', '--note', 'asked for');
 	t.regex(purged, /\n {2}Purged 1 session for good\n(?: .*\n)* {2}Note +asked for\n/);

@@ -157,6 +157,7 @@ test('the command reaches the PBX that the store is connected to', async t => {
 	const sender = {...new Platform().sender, configFolder: folders.config};
 	const {code, stdout, stderr} = await run(['sync', '--store', store.folder], {
 		environment,
+		stateFolder: folders.state,
 		sender: {...sender, network: {...sender.network, ...network}},
 	});
 	// The sample's owners are all missing there.

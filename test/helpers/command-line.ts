@@ -41,7 +41,8 @@ const runOnce = async (argv: readonly string[], setting: Setting = {}): Promise<
 		environment = {},
 		dataFolder = '/nowhere',
 		preferencesFolder,
-		stateFolder = '/nowhere',
+		// Nobody can make it: a test that keeps state says where.
+		stateFolder = '/dev/null/state',
 		beforeAnswer,
 		sender = new Platform().sender,
 		random = realFiles.random,

@@ -1,4 +1,4 @@
-import {type IdRanges} from '../id-ranges.js';
+import {hasId, type IdRanges} from '../id-ranges.js';
 import {pbxDues, type PbxOutboxFacts} from '../outbox/pbx-due.js';
 import {type Pulled} from '../pulled.js';
 
@@ -16,6 +16,12 @@ export const onPbxOf = (facts: PbxOutboxFacts & {readonly pulled: Pulled}): OnPb
 		pending: new Set([...outbox.keys()].filter(id => due(id) !== undefined)),
 		gone: facts.pulled.gone,
 	};
+};
+
+/** For people, how a session stands that the PBX did not have when it was asked; '' if it has it as far as is known. */
+export const absenceText = ({gone, missing = []}: Pulled, session: number): string => {
+	if (hasId(gone, session)) return 'gone';
+	return missing.some(([id]) => id === session) ? 'not visible by the API' : '';
 };
 
 /** Whether both have the same sessions. */

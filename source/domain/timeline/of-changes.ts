@@ -21,6 +21,7 @@ const kindOfChange: Readonly<Record<ChangeKind, OperationKind | undefined>> = {
 	purge: 'purged',
 	pbx: undefined,
 	platform: undefined,
+	'read-only': undefined,
 	delivery: 'redone',
 	tidy: undefined,
 	hold: 'held',

@@ -34,7 +34,7 @@ export interface ExportInProgress {
 const progressStep = 250;
 
 /** Reads histories one by one, so that any number of them can be exported. Sessions purged meanwhile are left out. */
-function* exported(
+export function* exportedSessions(
 	store: Store,
 	{ids, format, withMessages = true}: ExportRequest,
 ): Generator<ExportedSession> {
@@ -65,7 +65,7 @@ function* exported(
 export const exportTexts = (store: Store, request: ExportRequest): ExportInProgress => {
 	const {format, withMessages = true, width = 80, csv = plainCsv, onProgress} = request;
 	const counts = {sessions: 0, messages: 0};
-	const sessions = exported(store, request).map(each => {
+	const sessions = exportedSessions(store, request).map(each => {
 		counts.messages += each.messages?.length ?? 0;
 		if (++counts.sessions % progressStep === 0) onProgress?.(counts.sessions);
 		return each;

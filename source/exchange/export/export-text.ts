@@ -3,7 +3,7 @@ import {type ExportFormat} from '../../domain/export-format.js';
 import {type History} from '../../domain/history.js';
 import {messageRecord} from './message-record.js';
 import {cellWriter, type CsvStyle, csvText} from './csv.js';
-import {htmlText, type PageSession} from './html-text.js';
+import {htmlArticle, htmlPage, type PageSession} from './html-text.js';
 import {jsonLinesText, jsonListText} from './json-text.js';
 import {messageText} from './message-text.js';
 import {pairsText} from './pairs-text.js';
@@ -23,7 +23,8 @@ export interface ExportStyle {
 	readonly csv: CsvStyle;
 }
 
-const record = ({session, messages, extra}: ExportedSession, directory: Directory): object => ({
+/** A session as JSON tells it. */
+export const exportRecord = ({session, messages, extra}: ExportedSession, directory: Directory): object => ({
 	session: {...sessionRecord(session, directory), ...(extra && {extra})},
 	...(messages && {messages: messages.map(message => messageRecord(message, session))}),
 });
@@ -42,8 +43,12 @@ const messagePaths: readonly string[] = [
 	'param',
 ];
 
+/** The columns of CSV. */
+export const exportPaths = (withMessages: boolean): readonly string[] =>
+	withMessages ? [...sessionPaths, ...messagePaths.map(path => `message.${path}`)] : sessionPaths;
+
 /** One row a message, each with the whole session; a session without messages has one row, too. */
-function* rows(
+export function* exportRows(
 	sessions: Iterable<ExportedSession>,
 	{directory, withMessages, csv}: ExportStyle,
 ): Generator<string> {
@@ -65,7 +70,8 @@ function* rows(
 	}
 }
 
-function* textForPeople(
+/** The sessions with their messages, as people read them. */
+export function* textForPeople(
 	sessions: Iterable<ExportedSession>,
 	{directory, width}: ExportStyle,
 ): Generator<string> {
@@ -92,21 +98,16 @@ export const exportText = (
 			return jsonListText(
 				{},
 				'sessions',
-				sessions.map(each => record(each, directory)),
+				sessions.map(each => exportRecord(each, directory)),
 			);
 		}
 
 		case 'ndjson': {
-			return jsonLinesText(sessions.map(each => record(each, directory)));
+			return jsonLinesText(sessions.map(each => exportRecord(each, directory)));
 		}
 
 		case 'csv': {
-			const names = messagePaths.map(path => `message.${path}`);
-			return csvText(
-				withMessages ? [...sessionPaths, ...names] : sessionPaths,
-				rows(sessions, style),
-				style.csv,
-			);
+			return csvText(exportPaths(withMessages), exportRows(sessions, style), style.csv);
 		}
 
 		case 'text': {
@@ -114,7 +115,7 @@ export const exportText = (
 		}
 
 		case 'html': {
-			return htmlText(sessions, directory);
+			return htmlPage(sessions.map(each => htmlArticle(each, directory)));
 		}
 	}
 };

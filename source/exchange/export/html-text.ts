@@ -73,7 +73,11 @@ const messageItem = (message: Message, session: Session): string => {
 const list = (title: string, items: readonly string[]): string =>
 	items.length === 0 ? '' : `<h3>${title}</h3>\n<ol>\n${items.join('')}</ol>\n`;
 
-const article = ({session, messages = [], operations = []}: PageSession, directory: Directory): string => {
+/** One session as a part of a page. */
+export const htmlArticle = (
+	{session, messages = [], operations = []}: PageSession,
+	directory: Directory,
+): string => {
 	const pairs = sessionPairs(session, directory)
 		.slice(1)
 		.map(([name, value]) => `<dt>${name}</dt><dd><bdi>${line(value)}</bdi></dd>\n`);
@@ -93,11 +97,14 @@ const article = ({session, messages = [], operations = []}: PageSession, directo
 	].join('');
 };
 
+/** A line of its own in a page. */
+export const htmlLine = (text: string): string => `<p><bdi>${line(text)}</bdi></p>\n`;
+
 /**
 One page that needs nothing else, to read and to print. It holds no script and no link, and a browser is told to load
 nothing for it (Content Security Policy, https://www.w3.org/TR/CSP3/): only this style, known by its digest, counts.
 */
-export function* htmlText(sessions: Iterable<PageSession>, directory: Directory): Generator<string> {
+export function* htmlPage(parts: Iterable<string>): Generator<string> {
 	const digest = createHash('sha256').update(style).digest('base64');
 	yield `<!doctype html>
 <html lang="en">
@@ -111,6 +118,6 @@ export function* htmlText(sessions: Iterable<PageSession>, directory: Directory)
 <body>
 <h1>Chat logs</h1>
 `;
-	for (const each of sessions) yield article(each, directory);
+	yield* parts;
 	yield '</body>\n</html>\n';
 }

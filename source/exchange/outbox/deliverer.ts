@@ -1,5 +1,5 @@
 import {type Due} from '../../domain/outbox/survey.js';
-import {Refusal, refuseIf} from '../../domain/refusal.js';
+import {Refusal} from '../../domain/refusal.js';
 import {deliverLockName} from '../../storage/file-names.js';
 import {type Machine} from '../../storage/machine.js';
 import {holdAlone} from '../../storage/only-one.js';
@@ -43,7 +43,6 @@ export const carryWaiting = async <Told extends Due>({
 	const moved = new AbortController();
 	const signal = AbortSignal.any([options.signal, moved.signal]);
 	const send = courier.setOut(signal);
-	refuseIf(store.readOnly);
 	const release = await holdTarget(store, machine, courier.target);
 	const look = (): void => {
 		if (courier.address !== address) moved.abort();

@@ -13,6 +13,9 @@ import {done, dropped, type Result, resultOfTrouble, resultOfVerdict, stopped} f
 
 const gone: Result = dropped('the PBX does not have it, or not for the API', code.notFound);
 
+/** Whether the PBX did not have the session when it was looked at. */
+export const isMissing = (result: Result): boolean => result === gone;
+
 const look = async (
 	api: PbxApi,
 	store: Store,

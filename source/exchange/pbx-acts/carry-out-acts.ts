@@ -1,5 +1,4 @@
 import {pbxTarget} from '../../domain/outbox/target.js';
-import {refuseIf} from '../../domain/refusal.js';
 import {type Machine} from '../../storage/machine.js';
 import {holdTarget} from '../outbox/deliverer.js';
 import {ActsRun, type RunOptions, type RunReport} from './run.js';
@@ -29,7 +28,6 @@ export const carryOutActs = async ({
 	const {store} = options;
 	if (frozen !== undefined) return {heldDeletions: 0, givenUp: {cause: 'frozen', reason: frozen}};
 	if (store.connection === undefined || store.pbxOutbox.sessions.size === 0) return {heldDeletions: 0};
-	refuseIf(store.readOnly);
 	const release = await holdTarget(store, machine, pbxTarget);
 	try {
 		return await new ActsRun({...options, patience}).work();

@@ -2,6 +2,7 @@ import {setImmediate as nextTurn} from 'node:timers/promises';
 import {type Actor} from '../../domain/change.js';
 import {graceEnds, type PbxDue} from '../../domain/outbox/pbx-due.js';
 import {usualDeletion} from '../../domain/pbx.js';
+import {importSessions} from '../../storage/import-sessions.js';
 import {type Store} from '../../storage/store.js';
 import {Backoff, type BackoffOptions} from '../http/backoff.js';
 import {Ledger, type Settled} from '../outbox/ledger.js';
@@ -9,7 +10,7 @@ import {type PbxApi} from '../yeastar/api/pbx-api.js';
 import {askInformation} from '../yeastar/api/system.js';
 import {PbxTrouble} from '../yeastar/api/trouble.js';
 import {type Cause} from '../yeastar/api/verdict.js';
-import {attempted, looked} from './attempt.js';
+import {attempted, isMissing, looked} from './attempt.js';
 import {pbxCourier} from './courier.js';
 import {type Result} from './result.js';
 
@@ -57,6 +58,8 @@ export class ActsRun {
 	readonly #tries = new Map<number, number>();
 	/** Sessions that are left alone for the rest of the run. */
 	readonly #left = new Set<number>();
+	/** Sessions that the PBX does not have. */
+	readonly #missing = new Set<number>();
 	#givenUp: GivenUp | undefined;
 	#heldDeletions = 0;
 
@@ -74,9 +77,25 @@ export class ActsRun {
 			while (!this.#isOver() && (await this.#pass()));
 		} finally {
 			await this.#ledger.write();
+			await this.#noteMissing();
 		}
 
 		return {heldDeletions: this.#heldDeletions, ...(this.#givenUp && {givenUp: this.#givenUp})};
+	}
+
+	/** A later pull asks for them again, and finds out whether they are gone. */
+	async #noteMissing(): Promise<void> {
+		const {store, actor, api} = this.#options;
+		const missing = Array.from(this.#missing, id => [id, api.now()] as const);
+		if (missing.length > 0)
+			await importSessions(store, actor, {
+				kind: 'sync',
+				facts: {},
+				sessions: [],
+				pulled: {missing},
+				sources: [],
+				refused: [],
+			});
 	}
 
 	#isOver(): boolean {
@@ -157,7 +176,10 @@ export class ActsRun {
 			dues.map(async due => {
 				const result = await this.#unlessOver(async () => looked(api, store, due, signal));
 				if (result === undefined) ready.push(due);
-				else await this.#take(due, result);
+				else {
+					if (isMissing(result)) this.#missing.add(due.session);
+					await this.#take(due, result);
+				}
 			}),
 		);
 		if (this.#isOver()) return;

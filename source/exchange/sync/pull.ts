@@ -1,5 +1,5 @@
 import {type Refusal} from '../../domain/refusal.js';
-import {findGone} from './find-gone.js';
+import {askForMissing, findGone, missingFor} from './find-gone.js';
 import {listsOf} from './lists.js';
 import {pullOwners} from './pull-owners.js';
 import {type PullOptions, Round} from './round.js';
@@ -15,6 +15,8 @@ export interface PullReport extends TakenIn {
 }
 
 export interface WholePullOptions extends PullOptions {
+	/** How many sessions are taken in as one change at most; 2000, if it is not said. */
+	readonly mostSessions?: number;
 	readonly expectMissing?: number | undefined;
 	/** Told if the PBX was set back to an earlier state. */
 	readonly onRolledBack?: (reason: string) => void;
@@ -28,8 +30,8 @@ export const takingIn = async (
 	options: WholePullOptions,
 	work: (intake: Intake, troubles: Troubles) => Promise<void>,
 ): Promise<PullReport> => {
-	const {store, actor, signal, onRolledBack} = options;
-	const intake = new Intake(store, actor, signal);
+	const {store, actor, signal, mostSessions, onRolledBack} = options;
+	const intake = new Intake(store, actor, signal, mostSessions);
 	const troubles = new Troubles();
 	let ended: Refusal | undefined;
 	try {
@@ -44,6 +46,20 @@ export const takingIn = async (
 	}
 
 	return {...intake.taken, troubles: troubles.told, ...(ended && {ended})};
+};
+
+/** Finds out whether sessions that the PBX did not have before are gone. */
+export const confirmGone = async (
+	{store, api, signal}: PullOptions,
+	intake: Intake,
+	troubles: Troubles,
+): Promise<void> => {
+	const ids = missingFor(store, api.now());
+	if (ids.length === 0) return;
+	const answer = await troubles.attempt('sessions that were missing', async () =>
+		askForMissing(api, ids, signal),
+	);
+	await intake.flush({}, answer);
 };
 
 /**
@@ -75,4 +91,6 @@ export const pull = async (options: WholePullOptions): Promise<PullReport> =>
 			if (round.sightings.size === 0) break;
 			({ahead} = round);
 		}
+
+		await confirmGone(options, intake, troubles);
 	});

@@ -24,6 +24,8 @@ export interface ReaderOptions {
 	readonly sightings: Sightings;
 	/** Told of sessions that have messages which are newer than their lists. */
 	readonly onAhead: (session: number) => void;
+	/** Told of sessions that are not there any more. */
+	readonly onMissing: (session: number) => void;
 	readonly owners: Directory;
 	readonly country: Country | undefined;
 	/** Whether also what came in before is read again. */
@@ -74,6 +76,7 @@ export class SessionReader {
 			if (read === undefined) {
 				const trouble = await this.#whyMissing(id);
 				if (trouble) troubles.push({session: id, trouble});
+				else this.#options.onMissing(id);
 			} else if (read instanceof PbxTrouble) troubles.push({session: id, trouble: read});
 			else {
 				refused.push(...read.refused);
@@ -145,11 +148,12 @@ export class SessionReader {
 
 	#tell(id: number, details: Fields | undefined): Pick<IncomingSession, 'told' | 'contradiction'> {
 		const {sightings, owners, known, country} = this.#options;
+		const seen = sightings.of(id);
 		// Read again for its messages alone.
-		if (sightings.of(id).length === 0) return {};
+		if (seen.length === 0) return {};
 		try {
 			const told: ToldSession = toldBySightings(
-				sightings.of(id),
+				seen,
 				owners,
 				known.holderAt(id, sightings.lastMessageOf(id)),
 			);

@@ -1,10 +1,8 @@
 import {type Actor} from '../../domain/change.js';
-import {hasId, idRanges} from '../../domain/id-ranges.js';
-import {type Marks} from '../../domain/pulled.js';
+import {hasId, idRanges, joinedRanges} from '../../domain/id-ranges.js';
 import {type Store} from '../../storage/store.js';
-import {findOwner} from '../yeastar/api/owners.js';
 import {type PbxApi} from '../yeastar/api/pbx-api.js';
-import {PbxTrouble} from '../yeastar/api/trouble.js';
+import {type ListedSession} from '../yeastar/api/sessions.js';
 import {namesHolder} from '../yeastar/session-record.js';
 import {inLanes} from './in-lanes.js';
 import {type Intake} from './take-in.js';
@@ -14,7 +12,7 @@ import {type ReadSessions, SessionReader} from './read-sessions.js';
 import {SetBackWatch} from './set-back.js';
 import {Sightings} from './sightings.js';
 import {type Troubles} from './trouble.js';
-import {walkList} from './walk-list.js';
+import {Walks} from './walks.js';
 
 export interface PullOptions {
 	readonly store: Store;
@@ -31,12 +29,11 @@ export interface PullOptions {
 	older says nothing of it, so it is asked for again.
 	*/
 	readonly actedSince?: (session: number, change: number) => boolean;
-	/** Told how many sessions were read, and of how many. */
-	readonly onProgress?: (done: number, all: number) => void;
+	/** Told how many sessions were read, and which part of all that is, from 0 to 1. */
+	readonly onProgress?: (done: number, part: number) => void;
 }
 
 /** Calls that wait for a free one of the API's lanes, so that none of those is idle. */
-const listsAtOnce = 8;
 const bunchesAtOnce = 6;
 
 /** Sessions that are asked about together. */
@@ -47,74 +44,87 @@ const bunched = (ids: readonly number[]): readonly (readonly number[])[] =>
 		ids.slice(index * bunchSize, (index + 1) * bunchSize),
 	);
 
-/** Reads some lists once: what is new in them, then the sessions that they tell of, then how far they are read. */
+/** Reads some lists once: the sessions that they tell of, from the newest downwards, and how far they are read. */
 export class Round {
 	readonly sightings = new Sightings();
 	/** Sessions that got messages after they were listed. */
 	readonly ahead = new Set<number>();
+	/** Sessions that were listed, and then not there. */
+	readonly #missing = new Set<number>();
 	readonly #options: PullOptions;
 	readonly #intake: Intake;
 	readonly #troubles: Troubles;
-	readonly #marksBefore: ReadonlyMap<number, number>;
-	/** Lists that were read down to what was known. */
-	readonly #tops = new Map<number, number>();
-	/** Scopes with something still to be read: their marks stay. */
-	readonly #unfinished = new Set<number>();
+	readonly #walks: Walks;
 	/** Lists with new sessions of which the record does not name the holder. */
 	readonly #unnamedIn = new Set<number>();
-	/** Lists that were read to their end, without a session that they held before. */
-	readonly #doubtful: List[] = [];
 	readonly #known: Known;
 	readonly #watch: SetBackWatch;
 	/** The newest change when it began to ask. */
 	readonly #since: number;
+	/** Sessions that were read, and the part of all that they and those above them are. */
 	#done = 0;
+	#part = 0;
 
 	constructor(options: PullOptions, intake: Intake, troubles: Troubles) {
-		const {store, api, signal} = options;
+		const {store, api, signal, isFull = false} = options;
 		this.#options = options;
 		this.#intake = intake;
 		this.#troubles = troubles;
+		this.#walks = new Walks({
+			store,
+			api,
+			signal,
+			isFull,
+			troubles,
+			onPage: async (list, sessions, upTo) => this.#see(list, sessions, upTo),
+			onRefused: refused => intake.refuse(refused),
+		});
 		this.#known = new Known(store);
 		this.#watch = new SetBackWatch(store, this.#known, api, signal);
 		this.#since = store.newestChange;
-		this.#marksBefore = new Map(store.pulled.lists);
 	}
 
 	/** Whether each of these lists was read. */
 	get isComplete(): boolean {
-		return this.#unfinished.size === 0;
+		return this.#walks.unfinished.size === 0;
 	}
 
 	/**
 	@param lists to read
 	@param again sessions that were `ahead` before, in case that no list tells of what is newer
-	@throws RolledBack if the PBX was set back: then nothing is taken in; PbxTrouble if nothing can be read
+	@throws RolledBack if the PBX was set back: then no more is taken in; PbxTrouble if nothing can be read
 	*/
 	async run(lists: readonly List[], again: Iterable<number> = []): Promise<void> {
-		await inLanes(lists, listsAtOnce, async list => this.#list(list));
-		await inLanes(this.#othersOf(lists), listsAtOnce, async list => this.#list(list));
-		const ids = [...new Set([...this.sightings.sessions, ...again])];
-		this.#options.onProgress?.(0, ids.length);
+		const {isPoll = false, isFull = false} = this.#options;
+		this.#walks.add(lists);
 		const reader = this.#reader();
-		await inLanes(bunched(ids), bunchesAtOnce, async bunch => this.#read(reader, bunch));
+		let reading: Promise<void> = Promise.resolve();
+		try {
+			for (let level = Number.POSITIVE_INFINITY; level >= 0;) {
+				await this.#walks.step();
+				if (this.#walks.level < 0) this.#walks.add(this.#others());
+				level = this.#walks.level;
+				// Which other lists a poll needs, and whether the PBX was set back, is known only in the end.
+				if (level >= 0 && (isPoll || isFull)) continue;
+				const rest = level < 0 ? [...again].filter(id => !this.sightings.has(id)) : [];
+				const ids = [...this.sightings.takeDownTo(level), ...rest];
+				if (ids.length === 0) continue;
+				// The lists are read on while the sessions are.
+				await reading;
+				reading = this.#readAll(reader, ids, level);
+				reading.catch(() => undefined);
+			}
+		} finally {
+			await reading;
+		}
+
 		this.#doubt();
-		const marks = this.#marks();
-		const {gone} = this.#options.store.pulled;
-		const back = idRanges(gone.length === 0 ? [] : ids.filter(id => hasId(gone, id)));
-		await this.#intake.flush(
-			{},
-			{
-				...(marks.length > 0 && {lists: marks}),
-				...(back.length > 0 && {back}),
-			},
-		);
+		await this.#conclude();
 	}
 
 	/** Where no record names who holds a session, all that may have it in their lists are asked. */
-	#othersOf(lists: readonly List[]): readonly List[] {
+	#others(): readonly List[] {
 		const {directory} = this.#options.store;
-		const asked = new Set(lists.map(({id}) => id));
 		const queues = directory.owners.filter(
 			({kind, deletedAt}) => kind === 'queue' && deletedAt === undefined,
 		);
@@ -124,45 +134,18 @@ export class Round {
 				agents.filter(served => served.has(list)).flatMap(served => [...served]),
 			),
 		);
-		return listsOf(directory).filter(({id}) => wanted.has(id) && !asked.has(id));
+		return listsOf(directory).filter(({id}) => wanted.has(id) && !this.#walks.has(id));
 	}
 
-	async #list(list: List): Promise<void> {
-		const {api, store, signal, isFull = false} = this.#options;
-		const upTo = isFull ? 0 : (this.#marksBefore.get(list.id) ?? 0);
-		const walked = await this.#troubles.attempt(`the sessions of ${list.label}`, async () => {
-			try {
-				return await walkList(api, list, {
-					upTo,
-					signal,
-					onPage: async sessions => {
-						await this.#watch.look(sessions);
-						for (const session of sessions) {
-							const isNews = (session.lastMessage ?? 0) > upTo || store.table.rowOf(session.id) === undefined;
-							if (!isNews) continue;
-							this.sightings.add(list.id, session);
-							if (!namesHolder(session.record)) this.#unnamedIn.add(list.id);
-						}
-					},
-					onRefused: refused => this.#intake.refuse(refused),
-				});
-			} catch (error) {
-				if (error instanceof PbxTrouble && (await this.#isDeleted(list, error)))
-					return {top: 0, isWhole: false};
-				throw error;
-			}
-		});
-		if (walked === undefined) this.#unfinished.add(list.id);
-		else this.#tops.set(list.id, walked.top);
-		if (walked?.isWhole && upTo > 0) this.#doubtful.push(list);
-	}
-
-	/** An extension may be deleted while one reads. */
-	async #isDeleted({id}: List, {pbxCause}: PbxTrouble): Promise<boolean> {
-		const {api, signal} = this.#options;
-		return (
-			pbxCause === 'refused' && id !== 0 && (await findOwner(api, 'extension', id, signal)) === undefined
-		);
+	async #see(list: List, sessions: readonly ListedSession[], upTo: number): Promise<void> {
+		const {table} = this.#options.store;
+		await this.#watch.look(sessions);
+		for (const session of sessions) {
+			const isNews = (session.lastMessage ?? 0) > upTo || table.rowOf(session.id) === undefined;
+			if (!isNews) continue;
+			this.sightings.add(list.id, session);
+			if (!namesHolder(session.record)) this.#unnamedIn.add(list.id);
+		}
 	}
 
 	#reader(): SessionReader {
@@ -172,12 +155,31 @@ export class Round {
 			known: this.#known,
 			sightings: this.sightings,
 			onAhead: session => this.ahead.add(session),
+			onMissing: session => this.#missing.add(session),
 			owners: store.directory,
 			country: store.table.country,
 			isFull,
 			now: api.now(),
 			signal,
 		});
+	}
+
+	/** @param level all sessions down to it are among these, or were read before */
+	async #readAll(reader: SessionReader, ids: readonly number[], level: number): Promise<void> {
+		const [before, after] = [this.#part, this.#walks.partDownTo(level)];
+		const doneBefore = this.#done;
+		this.#tellProgress();
+		await inLanes(bunched(ids), bunchesAtOnce, async bunch => {
+			await this.#read(reader, bunch);
+			this.#done += bunch.length;
+			this.#part = before + ((after - before) * (this.#done - doneBefore)) / ids.length;
+			this.#tellProgress();
+		});
+		if (level >= 0) this.#intake.reach(this.#walks.downTo(level));
+	}
+
+	#tellProgress(): void {
+		this.#options.onProgress?.(this.#done, this.#part);
 	}
 
 	async #read(reader: SessionReader, bunch: readonly number[]): Promise<void> {
@@ -187,8 +189,6 @@ export class Round {
 		if (read === undefined) for (const id of bunch) this.#leave(id);
 		else await this.#take(read);
 		for (const id of bunch) this.sightings.release(id);
-		this.#done += bunch.length;
-		this.#options.onProgress?.(this.#done, this.sightings.size);
 	}
 
 	async #take({sessions, refused, troubles}: ReadSessions): Promise<void> {
@@ -207,15 +207,15 @@ export class Round {
 
 	/** It is asked for again by the next round, or the next time. */
 	#leave(session: number): void {
-		for (const list of this.sightings.listsOf(session)) this.#unfinished.add(list);
+		for (const list of this.sightings.listsOf(session)) this.#walks.unfinished.add(list);
 	}
 
 	/** Where a list held nothing of all that it held before, it may have been cut short: what it left out is asked for again. */
 	#doubt(): void {
-		for (const {id, label} of this.#doubtful) {
-			const missing = this.#known.countHeldBy(id, this.#marksBefore.get(id)!, this.sightings);
+		for (const [{id, label}, upTo] of this.#walks.doubtful) {
+			const missing = this.#known.countHeldBy(id, upTo, this.sightings);
 			if (missing === 0) continue;
-			this.#unfinished.add(id);
+			this.#walks.unfinished.add(id);
 			// Where not all lists are asked, they may be in another one.
 			if (this.#options.isPoll) continue;
 			this.#troubles.told.push({
@@ -225,9 +225,22 @@ export class Round {
 		}
 	}
 
-	#marks(): Marks {
-		return [...this.#tops].filter(
-			([list, top]) => !this.#unfinished.has(list) && top > (this.#marksBefore.get(list) ?? 0),
+	/** Notes how far the lists are read, and which sessions are there again. */
+	async #conclude(): Promise<void> {
+		const {store, api} = this.#options;
+		const {marks} = this.#walks;
+		const {gone, missing: before = []} = store.pulled;
+		const away = joinedRanges(gone, idRanges(before.map(([id]) => id)));
+		const there = away.length === 0 ? [] : [...this.sightings.sessions].filter(id => hasId(away, id));
+		const back = there.filter(id => !this.#missing.has(id));
+		const missing = [...this.#missing].filter(id => !hasId(away, id));
+		await this.#intake.flush(
+			{},
+			{
+				...(marks.length > 0 && {lists: marks}),
+				...(back.length > 0 && {back: idRanges(back)}),
+				...(missing.length > 0 && {missing: missing.map(id => [id, api.now()] as const)}),
+			},
 		);
 	}
 }

@@ -41,7 +41,7 @@ export class SetBackWatch {
 		if (this.#suspects.size < fewest) return;
 		const [first] = this.#suspects.values();
 		throw new RolledBack(
-			`The PBX tells less than it told before, of ${this.#suspects.size} sessions at least, as if it had been set back to an earlier state (first: ${first!}). Nothing of that was taken in. If it is so: chatlogs pbx adopt`,
+			`The PBX tells less than it told before, of ${this.#suspects.size} sessions at least, as if it had been set back to an earlier state (first: ${first!}). No more of that is taken in. If it is so: chatlogs pbx adopt`,
 		);
 	}
 

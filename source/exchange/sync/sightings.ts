@@ -11,6 +11,7 @@ interface Seen {
 
 /** The sessions that lists hold, each with the lists that tell its newest message. */
 export class Sightings {
+	readonly #waiting = new Set<number>();
 	readonly #seen = new Map<number, {readonly lastMessage: number; readonly lists: Seen[]}>();
 
 	get sessions(): IterableIterator<number> {
@@ -29,9 +30,20 @@ export class Sightings {
 		const known = this.#seen.get(id);
 		if (known !== undefined && known.lastMessage > lastMessage) return;
 		const seen = {list, record: JSON.stringify(record)};
+		if (known === undefined) this.#waiting.add(id);
 		if (known === undefined || known.lastMessage < lastMessage)
 			this.#seen.set(id, {lastMessage, lists: [seen]});
 		else if (known.lists.every(other => other.list !== list)) known.lists.push(seen);
+	}
+
+	/**
+	The sessions that were not taken before and have no older last message than `level`.
+	@param level below 0 for all
+	*/
+	takeDownTo(level: number): readonly number[] {
+		const taken = [...this.#waiting].filter(id => this.lastMessageOf(id) >= level);
+		for (const id of taken) this.#waiting.delete(id);
+		return taken;
 	}
 
 	lastMessageOf(id: number): number {

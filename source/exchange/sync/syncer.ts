@@ -4,7 +4,7 @@ import {holdAlone} from '../../storage/only-one.js';
 import {type Network} from '../http/network.js';
 import {listsOf} from './lists.js';
 import {pullOwners} from './pull-owners.js';
-import {pull, type PullReport, takingIn, type WholePullOptions} from './pull.js';
+import {confirmGone, pull, type PullReport, takingIn, type WholePullOptions} from './pull.js';
 import {longestInterval, Rota, turn} from './rota.js';
 import {Round} from './round.js';
 
@@ -67,6 +67,7 @@ export class Syncer {
 				this.#ownersAt = machine.now();
 				intake.refuse(owners.refused);
 				await intake.flush({directory: owners.directory});
+				await confirmGone(this.#options, intake, troubles);
 			}
 
 			const lists = this.#rota.next(listsOf(store.directory), this.interval, machine.now());

@@ -2,7 +2,7 @@ import {type ImportSummary} from '../../domain/brought.js';
 import {type Actor, type Change} from '../../domain/change.js';
 import {type Owner} from '../../domain/directory.js';
 import {type IncomingFacts, type IncomingSession, type RefusedRecord} from '../../domain/incoming.js';
-import {type PullNews} from '../../domain/pulled.js';
+import {type PullNews, type Walk} from '../../domain/pulled.js';
 import {importSessions} from '../../storage/import-sessions.js';
 import {LockedRefusal} from '../../storage/lock.js';
 import {type Store} from '../../storage/store.js';
@@ -16,7 +16,7 @@ export interface TakenIn {
 }
 
 /** Limit of what is taken in as one change: large enough to be quick, small enough to lose little. */
-const mostSessions = 2000;
+const usually = 2000;
 const mostMessages = 15_000;
 
 /** How often the store's lock is waited for, since others may import or purge for long. */
@@ -27,16 +27,21 @@ export class Intake {
 	readonly #store: Store;
 	readonly #actor: Actor;
 	readonly #signal: AbortSignal;
+	readonly #mostSessions: number;
 	readonly #changes: Change[] = [];
 	readonly #newOwners: Owner[] = [];
 	readonly #refused: RefusedRecord[] = [];
 	#summary = {added: 0, changed: 0, unchanged: 0, kept: 0, trashed: 0};
 	#sessions: IncomingSession[] = [];
 	#messages = 0;
+	/** How far lists are read, once all sessions so far came in. */
+	#walks: readonly Walk[] = [];
 	/** One at a time. */
 	#last: Promise<unknown> = Promise.resolve();
 
-	constructor(store: Store, actor: Actor, signal: AbortSignal) {
+	/** @param mostSessions of one change */
+	constructor(store: Store, actor: Actor, signal: AbortSignal, mostSessions = usually) {
+		this.#mostSessions = mostSessions;
 		this.#store = store;
 		this.#actor = actor;
 		this.#signal = signal;
@@ -56,25 +61,43 @@ export class Intake {
 		this.#refused.push(...refused);
 	}
 
-	/** Resolves when there is room for more. */
+	/** Resolves when there is room for more: while one batch is written, another one fills. */
 	async add(session: IncomingSession): Promise<void> {
 		this.#sessions.push(session);
 		this.#messages += session.messages.length;
-		if (this.#sessions.length >= mostSessions || this.#messages >= mostMessages) await this.flush();
+		if (!this.#isFull()) return;
+		await this.#last;
+		// Others who waited may have begun to write it.
+		if (this.#isFull()) void this.#write();
+	}
+
+	/** Notes how far lists are read by the sessions that were added, with the next batch. */
+	reach(walks: readonly Walk[]): void {
+		this.#walks = [...this.#walks, ...walks];
 	}
 
 	/** @throws StoreRefusal if it could not be written */
 	async flush(facts: IncomingFacts = {}, pulled: PullNews = {}): Promise<void> {
+		await this.#write(facts, pulled);
+	}
+
+	/** Begins to write what is there; who waits for it learns whether it could be. */
+	#write(facts: IncomingFacts = {}, pulled: PullNews = {}): Promise<unknown> {
 		const sessions = this.#sessions;
+		const walks = this.#walks;
 		this.#sessions = [];
 		this.#messages = 0;
-		const isNothing = sessions.length + Object.keys(facts).length + Object.keys(pulled).length === 0;
-		const result = isNothing
-			? this.#last
-			: this.#last.then(async () => this.#import(sessions, facts, pulled));
-		this.#last = result;
-		result.catch(() => undefined);
-		await result;
+		this.#walks = [];
+		if (sessions.length + Object.keys(facts).length + Object.keys(pulled).length > 0)
+			this.#last = this.#last.then(async () =>
+				this.#import(sessions, facts, {...(walks.length > 0 && {walks}), ...pulled}),
+			);
+		this.#last.catch(() => undefined);
+		return this.#last;
+	}
+
+	#isFull(): boolean {
+		return this.#sessions.length >= this.#mostSessions || this.#messages >= mostMessages;
 	}
 
 	async #import(sessions: readonly IncomingSession[], facts: IncomingFacts, pulled: PullNews): Promise<void> {

@@ -7,49 +7,90 @@ import {type List} from './lists.js';
 export interface WalkOptions {
 	/** Ends at a session whose last message is not newer. */
 	readonly upTo: number;
+	/** The part that came in before, and is passed over. */
+	readonly known?: {readonly top: number; readonly downTo: number} | undefined;
 	readonly signal: AbortSignal;
-	readonly onPage: (sessions: readonly ListedSession[]) => Promise<void> | void;
+	/** @param upTo as far down as these sessions are wanted */
+	readonly onPage: (sessions: readonly ListedSession[], upTo: number) => Promise<void> | void;
 	readonly onRefused: (refused: readonly RefusedRecord[]) => void;
-}
-
-export interface WalkedList {
-	/** The newest message that it told of when the walk began, 0 if the list is empty. */
-	readonly top: number;
-	/** Whether the walk came to its end, and not only to what was known. */
-	readonly isWhole: boolean;
 }
 
 /** The last messages that a page tells of. */
 const marksOf = (sessions: readonly ListedSession[]): readonly number[] =>
 	sessions.flatMap(({lastMessage}) => (lastMessage === undefined ? [] : [lastMessage]));
 
-/**
-Reads a list from its top downwards.
-@throws PbxTrouble if the PBX does not give all of it
-*/
-export const walkList = async (
-	api: PbxApi,
-	{scope, label}: List,
-	{upTo, signal, onPage, onRefused}: WalkOptions,
-): Promise<WalkedList> => {
-	let top = 0;
-	for (let from: number | undefined; ;) {
-		const {sessions, refused, next, isPartial} = await listSessions(api, scope, from, signal);
+/** A list that is read from its top downwards, one page after the other. */
+export class ListWalk {
+	readonly list: List;
+	/** All sessions down to this last message were told. */
+	downTo = Number.POSITIVE_INFINITY;
+	/** The newest message that it told of when the walk began, 0 if the list is empty. */
+	top = 0;
+	isDone = false;
+	/** Whether the walk came to the list's end, and not only to what was known. */
+	isWhole = false;
+	readonly #api: PbxApi;
+	readonly #options: WalkOptions;
+	/** The cursor of the next page; `undefined` for the first. */
+	#from: number | undefined;
+	/** Still to be passed over. */
+	#known: WalkOptions['known'];
+
+	constructor(api: PbxApi, list: List, options: WalkOptions) {
+		this.list = list;
+		this.#api = api;
+		this.#options = options;
+		this.#known = options.known;
+	}
+
+	/** Whether what it has told joins what was known. */
+	get isJoined(): boolean {
+		return this.#known === undefined;
+	}
+
+	/**
+	Reads one page.
+	@throws PbxTrouble if the PBX does not give all of it
+	*/
+	async step(): Promise<void> {
+		const {signal, onPage, onRefused} = this.#options;
+		const {scope, label} = this.list;
+		const from = this.#from;
+		const upTo = Math.max(this.#options.upTo, this.#known?.top ?? 0);
+		const {sessions, refused, next, isPartial} = await listSessions(this.#api, scope, from, signal);
 		const marks = marksOf(sessions);
 		// The entry that the cursor names may come again, and nothing else does at the end.
-		const asked = from;
-		const isEnd = sessions.length === 0 || (asked !== undefined && marks.every(mark => mark === asked));
-		if (!isEnd) await onPage(sessions);
+		const isEnd = sessions.length === 0 || (from !== undefined && marks.every(mark => mark === from));
+		if (!isEnd) await onPage(sessions, upTo);
 		if (!isEnd || from === undefined) onRefused(refused);
-		if (from === undefined) top = Math.max(0, ...marks);
+		if (from === undefined) this.top = Math.max(0, this.#known?.top ?? 0, ...marks);
 		if (isPartial) throw new PbxTrouble('other', `The PBX gave only a part of the sessions of ${label}.`);
-		if (isEnd) return {top, isWhole: true};
+		if (isEnd) return this.#end(true);
 		if (next === undefined || (from !== undefined && Math.min(...marks) >= from))
 			throw new PbxTrouble(
 				'other',
 				`Asked for the next page of the sessions of ${label}, the PBX gave no further ones; what lies below is not known.`,
 			);
-		from = Math.min(...marks);
-		if (from <= upTo || from <= 0) return {top, isWhole: from > upTo};
+		this.#from = Math.min(...marks);
+		this.downTo = this.#from;
+		if (this.#from <= upTo || this.#from <= 0) this.#end(this.#from > upTo);
 	}
-};
+
+	/** Reads no further. */
+	end(): void {
+		this.isDone = true;
+	}
+
+	/** Goes on below what was known, if there is such a part. */
+	#end(isWhole: boolean): void {
+		if (this.#known === undefined) {
+			this.isDone = true;
+			this.isWhole = isWhole;
+			return;
+		}
+
+		this.#from = this.#known.downTo;
+		this.downTo = this.#known.downTo;
+		this.#known = undefined;
+	}
+}

@@ -37,12 +37,13 @@ export const toldAfter = ({facts, outbox, pbxOutbox}: Told, change: Change): Tol
 
 /** As text to compare, in which the order of the parts does not matter. */
 export const toldText = ({facts, outbox, pbxOutbox}: Told): string => {
-	const {store, pbx, platform, directory, wordsGone, holds} = facts;
+	const {store, pbx, platform, readOnly, directory, wordsGone, holds} = facts;
 	const {owners, complete} = directory;
 	return JSON.stringify([
 		Object.entries(store).toSorted(),
 		Object.entries(pbx).toSorted(),
 		platform,
+		readOnly,
 		owners.map(owner => JSON.stringify(Object.entries(owner).toSorted())).toSorted(),
 		[...new Set(complete)].toSorted(),
 		Object.entries(wordsGone).toSorted(),

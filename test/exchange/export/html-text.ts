@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto';
 import test from 'ava';
-import {htmlText, type PageSession} from '../../../source/exchange/export/html-text.js';
+import {htmlArticle, htmlPage, type PageSession} from '../../../source/exchange/export/html-text.js';
 import {agent, ann, customer, message, office, pbxItself} from '../../helpers/office.js';
 import {hostileText} from '../../helpers/hostile-text.js';
 import {fc, trials} from '../../helpers/random.js';
@@ -22,7 +22,7 @@ const session = (name: string): PageSession['session'] => ({
 	transfers: 0,
 });
 
-const pageOf = (each: PageSession): string => [...htmlText([each], office)].join('');
+const pageOf = (each: PageSession): string => [...htmlPage([htmlArticle(each, office)])].join('');
 
 /** Everything that this format writes as markup, so that what is left of a page is text. */
 const markup =

@@ -87,3 +87,12 @@ for (const operatorBy of ['number', 'id'] as const) {
 		t.deepEqual(problems, []);
 	});
 }
+
+test('a session that the PBX does not have is noted, so that a pull asks for it again', async t => {
+	const {act, run, pbx, store} = await scene(t);
+	pbx.world.chats.delete(3001);
+	await act({kind: 'close', sessions: [3001, 3002]});
+	await run();
+	t.deepEqual(store.pulled.missing, [[3001, pbx.now]]);
+	t.deepEqual(store.pulled.gone, []);
+});

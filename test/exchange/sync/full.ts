@@ -1,6 +1,10 @@
 import test from 'ava';
+import {absenceText} from '../../../source/domain/find/on-pbx.js';
+import {importSessions} from '../../../source/storage/import-sessions.js';
+import {type Store} from '../../../source/storage/store.js';
 import {type TestPbx} from '../../helpers/pbx/pbx.js';
 import {syncScene, told} from '../../helpers/pbx/sync-scene.js';
+import {ann} from '../../helpers/store.js';
 
 const fill = ({world}: TestPbx): void => {
 	for (let count = 0; count < 5; count++) {
@@ -46,6 +50,63 @@ test('a session that the PBX lists and knows no more is gone there, and is here'
 	pbx.world.receive(3001, 'Back');
 	await sync();
 	t.deepEqual(store.pulled.gone, []);
+});
+
+/** As if an act had found that the PBX does not have them. */
+const miss = async (store: Store, ids: readonly number[], at: number): Promise<void> => {
+	await importSessions(store, ann, {
+		kind: 'sync',
+		facts: {},
+		sessions: [],
+		pulled: {missing: ids.map(id => [id, at] as const)},
+		sources: [],
+		refused: [],
+	});
+};
+
+test('a session that was missing is gone if the PBX has not got it an hour later either', async t => {
+	const {pbx, store, sync} = await syncScene(t);
+	fill(pbx);
+	await sync();
+	pbx.world.chats.get(3001)!.deletedBy.add('1:1001');
+	await miss(store, [3001, 3002], pbx.now);
+	await miss(store, [3001], pbx.now + 1000);
+	pbx.pass(3599);
+	t.like(await sync(), {changes: []});
+	pbx.pass(1);
+	await sync();
+	t.deepEqual([store.pulled.gone, store.pulled.missing], [[3001], undefined]);
+	t.deepEqual(
+		[3001, 3002].map(id => absenceText(store.pulled, id)),
+		['gone', ''],
+	);
+	t.like(await sync(), {changes: []});
+	pbx.world.chats.get(3001)!.deletedBy.clear();
+	pbx.world.receive(3001, 'Back');
+	await sync();
+	t.deepEqual(store.pulled.gone, []);
+});
+
+test('a session that was missing and is listed again is not asked for', async t => {
+	const {pbx, store, sync} = await syncScene(t);
+	fill(pbx);
+	await sync();
+	await miss(store, [3001], pbx.now);
+	pbx.world.receive(3001, 'Here');
+	await sync();
+	t.is(store.pulled.missing, undefined);
+});
+
+test('a missing session of a deleted extension is not gone: the API may just not tell', async t => {
+	const {pbx, store, sync} = await syncScene(t);
+	fill(pbx);
+	await sync();
+	pbx.world.deleteExtension(11);
+	await miss(store, [3001], pbx.now);
+	pbx.pass(3600);
+	await sync();
+	t.deepEqual([store.pulled.gone, store.pulled.missing?.length], [[], 1]);
+	t.is(absenceText(store.pulled, 3001), 'not visible by the API');
 });
 
 test('a session of a deleted extension is not gone, since nobody lists it', async t => {

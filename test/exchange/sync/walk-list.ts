@@ -1,5 +1,5 @@
 import test from 'ava';
-import {walkList} from '../../../source/exchange/sync/walk-list.js';
+import {ListWalk} from '../../../source/exchange/sync/walk-list.js';
 import {type PbxApi} from '../../../source/exchange/yeastar/api/pbx-api.js';
 import {type ToldVerdict} from '../../../source/exchange/yeastar/api/verdict.js';
 import {type Call} from '../../../source/exchange/yeastar/api/wire.js';
@@ -12,6 +12,8 @@ const cases: readonly {
 	readonly what: string;
 	readonly pages: readonly Page[];
 	readonly upTo?: number;
+	/** The part that came in before. */
+	readonly known?: {readonly top: number; readonly downTo: number};
 	/** Last messages of the sessions that were told. */
 	readonly told: readonly number[];
 	/** How many pages are asked for. */
@@ -53,6 +55,24 @@ const cases: readonly {
 		isWhole: true,
 	},
 	{
+		what: 'around what came in before it was broken off',
+		pages: [[9, 8], [7, 6], [3, 2], []],
+		known: {top: 7, downTo: 4},
+		told: [9, 8, 7, 6, 3, 2],
+		asked: 4,
+		top: 9,
+		isWhole: true,
+	},
+	{
+		what: 'below what came in, where nothing is new',
+		pages: [[7, 6], [3], []],
+		known: {top: 7, downTo: 4},
+		told: [7, 6, 3],
+		asked: 3,
+		top: 7,
+		isWhole: true,
+	},
+	{
 		what: 'not on where the first page comes again',
 		pages: [
 			[9, 8],
@@ -78,7 +98,7 @@ const cases: readonly {
 	},
 ];
 
-for (const {what, pages, upTo = 0, told, asked, top, isWhole, fails} of cases) {
+for (const {what, pages, upTo = 0, known, told, asked, top, isWhole, fails} of cases) {
 	test(`reads a list ${what}`, async t => {
 		const calls: unknown[] = [];
 		const ask = ({query}: Call): ToldVerdict => {
@@ -90,18 +110,26 @@ for (const {what, pages, upTo = 0, told, asked, top, isWhole, fails} of cases) {
 		};
 
 		const seen: (number | undefined)[] = [];
-		const walking = walkList(
+		const walk = new ListWalk(
 			{ask, pageSizes: new Map()} as unknown as PbxApi,
 			{id: 11, scope: {userType: 1, number: '1001'}, label: 'extension 1001'},
 			{
 				upTo,
+				known,
 				signal: never,
 				onPage: sessions => void seen.push(...sessions.map(({lastMessage}) => lastMessage)),
 				onRefused: refused => t.deepEqual(refused, []),
 			},
 		);
+		const walking = (async () => {
+			while (!walk.isDone) await walk.step();
+		})();
 		if (fails) await t.throwsAsync(walking, {message: fails});
-		else t.deepEqual(await walking, {top, isWhole} as never);
+		else {
+			await walking;
+			t.like(walk, {top, isWhole} as never);
+		}
+
 		t.deepEqual(seen, told);
 		t.is(calls.length, asked);
 		t.is(calls[0], undefined);

@@ -85,6 +85,8 @@ export class Sockets {
 			listener.timer = setTimeout(() => socket.close(1000), (this.#options.silence ?? 60) * 1000);
 		};
 		wait();
+		// A client that ends without a word resets the connection, which is its own affair.
+		socket.on('error', () => undefined);
 		socket.on('message', (data: Buffer) => {
 			wait();
 			this.#answer(listener, data.toString());

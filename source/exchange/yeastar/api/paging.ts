@@ -1,4 +1,4 @@
-import {unpacked} from '../fields.js';
+import {isFields, unpacked} from '../fields.js';
 import {code} from './error-codes.js';
 import {type Found, type PbxApi} from './pbx-api.js';
 import {troubleOf} from './trouble.js';
@@ -8,6 +8,9 @@ import {type Parameters} from './wire.js';
 /** Entries of a page that are asked for. No limit is documented; a PBX that does not take the first is asked for less. */
 const sizes: readonly number[] = [100, 50, 20, 10];
 
+/** A parameter in `invalid_param_list`: an object with its name, perhaps the name alone. */
+const parameterOf = (named: unknown): unknown => (isFields(named) ? named.field : named);
+
 /** Whether the PBX may have refused the size of a page. It may name the parameters that it does not like. */
 const isAboutSize = (verdict: ToldVerdict): boolean => {
 	if (verdict.kind === 'pause') return verdict.code === code.badSyntax;
@@ -15,7 +18,7 @@ const isAboutSize = (verdict: ToldVerdict): boolean => {
 	if (verdict.code === code.tooMany) return true;
 	if (verdict.code !== code.badParameter) return false;
 	const named = unpacked(verdict.fields.invalid_param_list);
-	return !Array.isArray(named) || named.length === 0 || JSON.stringify(named).includes('page_size');
+	return !Array.isArray(named) || named.length === 0 || named.map(parameterOf).includes('page_size');
 };
 
 /** Asks for one page, with as many entries as the endpoint gives at once. */

@@ -1,4 +1,5 @@
 import {Refusal} from '../../../domain/refusal.js';
+import {secretVariable} from '../../../domain/site.js';
 import {readSecretFile, said} from '../../http/secret-file.js';
 import {PbxTrouble} from '../api/trouble.js';
 
@@ -20,7 +21,7 @@ const variable = 'CHATLOGS_PBX_SECRET';
 
 const variablesOf = (site: SecretSite | undefined): readonly string[] => {
 	if (site === undefined) return [variable];
-	const own = `${variable}_${site.name.toUpperCase().replaceAll(/[^A-Z\d]/g, '_')}`;
+	const own = secretVariable(site);
 	return site.isOnly ? [own, variable] : [own];
 };
 

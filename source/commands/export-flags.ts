@@ -1,0 +1,58 @@
+import {type ExportFormat, exportFormatNames} from '../domain/export-format.js';
+import {type Query} from '../domain/language/query.js';
+import {UsageRefusal} from '../domain/refusal.js';
+import {type Context, type Flags} from './command.js';
+import {forFlag} from './csv-style.js';
+import {expectNoInput} from './ids.js';
+import {readFilter} from './read-filter.js';
+import {sitesFlags} from './sites-flags.js';
+import {filterFlag} from './targets.js';
+
+/** The flags of `export`. */
+export const exportFlags = {
+	format: {
+		type: 'string',
+		value: 'F',
+		choices: exportFormatNames,
+		explanation: 'json, ndjson, csv, text or html',
+	},
+	...filterFlag,
+	sessionsOnly: {type: 'boolean', explanation: 'without their messages'},
+	output: {type: 'string', value: 'FILE', explanation: 'into a new file that only you may read'},
+	force: {type: 'boolean', explanation: 'replace the file if it is there'},
+	raw: {
+		type: 'boolean',
+		explanation:
+			'CSV with every character as it came: no apostrophe before what a spreadsheet would take for a formula, and no signs in place of control characters',
+	},
+	...forFlag,
+	...sitesFlags,
+} as const satisfies Flags;
+
+export type ExportContext = Context<typeof exportFlags>;
+
+const readFormat = ({flags: {format, json, output, raw, for: reader}}: ExportContext): ExportFormat => {
+	const chosen = format ?? (json && output === undefined ? 'json' : undefined);
+	if (chosen === undefined)
+		throw new UsageRefusal(`Name a format: --format ${exportFormatNames.join(', ')}.`);
+	if (json && output === undefined && chosen !== 'json')
+		throw new UsageRefusal(`--json prints one JSON document: leave it out for --format ${chosen}.`);
+	if (raw && chosen !== 'csv') throw new UsageRefusal('--raw goes with --format csv only.');
+	if (reader !== undefined && chosen !== 'csv') throw new UsageRefusal('--for goes with --format csv only.');
+	if (raw && reader !== undefined) throw new UsageRefusal('Choose one of --raw and --for.');
+	return chosen;
+};
+
+/** What is to be exported. */
+export interface WantedExport {
+	readonly query: Query;
+	readonly format: ExportFormat;
+	readonly withMessages: boolean;
+}
+
+/** @throws UsageRefusal if the arguments do not go together, or the filter cannot be understood */
+export const readExport = (context: ExportContext): WantedExport => {
+	expectNoInput(context);
+	const {filter = '', sessionsOnly} = context.flags;
+	return {format: readFormat(context), query: readFilter(filter), withMessages: !sessionsOnly};
+};

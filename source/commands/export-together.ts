@@ -1,0 +1,130 @@
+import {sortValueOf} from '../domain/find/sort-value.js';
+import {type Site, siteLabel} from '../domain/site.js';
+import {chunks} from '../exchange/export/chunks.js';
+import {cellWriter, csvText} from '../exchange/export/csv.js';
+import {wouldReplace, writeExport} from '../exchange/export/export-file.js';
+import {exportedSessions} from '../exchange/export/export-sessions.js';
+import {exportPaths, exportRecord, exportRows, textForPeople} from '../exchange/export/export-text.js';
+import {htmlArticle, htmlLine, htmlPage} from '../exchange/export/html-text.js';
+import {jsonLinesText, jsonListText} from '../exchange/export/json-text.js';
+import {counted} from '../text/count.js';
+import {safeLine} from '../text/safe-text.js';
+import {type JointRow, type RowsTogether, type SiteRow} from './command.js';
+import {csvStyleOf} from './csv-style.js';
+import {type ExportContext, type exportFlags, readExport} from './export-flags.js';
+import {printAll, printJson, printLine, terminalWidth} from './output.js';
+import {sessionOrder} from './session-order.js';
+import {findSessions} from './targets.js';
+import {withStore} from './with-store.js';
+
+const styleOf = (context: ExportContext, withMessages: boolean) => {
+	const csv = csvStyleOf(context.flags, context);
+	const isShown = context.flags.output === undefined && context.stdout.isTTY === true;
+	return {
+		withMessages,
+		width: isShown ? terminalWidth(context.stdout) : 80,
+		csv: isShown ? {...csv, cell: (text: string) => safeLine(csv.cell(text))} : csv,
+	};
+};
+
+/** Hands on the sessions of one site, each as it is written, but for its site. */
+const rows = async (context: ExportContext, take: (row: JointRow) => Promise<void>): Promise<number> => {
+	const {query, format, withMessages} = readExport(context);
+	return withStore(context, async store => {
+		const style = {...styleOf(context, withMessages), directory: store.directory};
+		const find = await findSessions(store, query, {now: context.machine.now(), stderr: context.stderr});
+		let count = 0;
+		for (const each of exportedSessions(store, {ids: find(), format, withMessages})) {
+			count++;
+			const key = [sortValueOf(query.sort.key, each.session, store.table), each.session.id];
+			switch (format) {
+				case 'csv': {
+					await take({key, cells: [...exportRows([each], style)]});
+					break;
+				}
+				case 'html': {
+					await take({key, cells: [htmlArticle(each, store.directory)]});
+					break;
+				}
+				case 'text': {
+					await take({key, cells: [[...textForPeople([each], style)].join('')]});
+					break;
+				}
+				default: {
+					await take({key, record: exportRecord(each, store.directory)});
+				}
+			}
+		}
+
+		return count;
+	});
+};
+
+const textsOf = (
+	context: ExportContext,
+	found: IteratorObject<SiteRow>,
+): Iterable<string> | AsyncIterable<string> => {
+	const {format, withMessages} = readExport(context);
+	const records = found.map(({site, row}) => ({site: site.name, ...row.record}));
+	if (format === 'json') return jsonListText({}, 'sessions', records);
+	if (format === 'ndjson') return jsonLinesText(records);
+	if (format === 'text')
+		return found.map(({site, row}) => `Site: ${safeLine(siteLabel(site))}\n${row.cells?.join('') ?? ''}`);
+	if (format === 'html')
+		return htmlPage(
+			found.map(({site, row}) => `${htmlLine(`Site: ${siteLabel(site)}`)}${row.cells?.join('') ?? ''}`),
+		);
+	const {csv} = styleOf(context, withMessages);
+	const nameCell = cellWriter(['name'], csv);
+	const lines = found.flatMap(({site, row}) =>
+		(row.cells ?? []).map(line => `${nameCell(site)}${csv.separator}${line}`),
+	);
+	return csvText(['site', ...exportPaths(withMessages)], {[Symbol.iterator]: () => lines}, csv);
+};
+
+const print = async (
+	context: ExportContext,
+	found: IteratorObject<SiteRow>,
+	sites: readonly Site[],
+): Promise<void> => {
+	const {
+		flags: {output, force, json},
+		stdout,
+		stderr,
+	} = context;
+	let sessions = 0;
+	const texts = textsOf(
+		context,
+		found.map(row => {
+			sessions++;
+			return row;
+		}),
+	);
+	if (output === undefined) {
+		await printAll(stdout, texts);
+		if (stdout.isTTY)
+			printLine(stderr, `${counted(sessions, 'session')} of ${counted(sites.length, 'site')}`);
+		return;
+	}
+
+	for (const {folder: storeFolder} of sites) wouldReplace({file: output, storeFolder});
+	const file = {file: output, storeFolder: sites[0]!.folder, mayReplace: force === true};
+	await writeExport(file, chunks(texts));
+	if (json) printJson(stdout, {output, sessions, sites: sites.length});
+	else
+		printLine(
+			stdout,
+			`Exported ${counted(sessions, 'session')} of ${counted(sites.length, 'site')} to ${output}`,
+		);
+};
+
+/** As one export of several sites. */
+export const exportTogether: RowsTogether<typeof exportFlags> = {
+	kind: 'rows',
+	name: 'sessions',
+	titles: [],
+	lone: () => undefined,
+	rows,
+	compare: context => sessionOrder(context.flags.filter ?? '', context),
+	print,
+};

@@ -1,0 +1,49 @@
+import {type Site, siteLabel} from '../domain/site.js';
+import {isStore} from '../storage/open-store.js';
+import {realFolder} from '../storage/real-folder.js';
+import {SiteBook} from '../storage/site-book.js';
+import {exitCode} from './command.js';
+import {printJson} from './output.js';
+import {type Column, printTable} from './print-table.js';
+import {type SiteContext} from './site-flags.js';
+
+interface Listed {
+	readonly site: Site;
+	/** What keeps its store from being opened, as far as that shows without opening it; empty if nothing does. */
+	readonly trouble: string;
+}
+
+const columns: readonly Column<Listed>[] = [
+	{title: 'Site', cell: ({site}) => site.name},
+	{title: 'Label', cell: ({site}) => siteLabel(site), canShrink: true},
+	{title: 'Tags', cell: ({site}) => (site.tags ?? []).join(','), canShrink: true},
+	{title: 'PBX', cell: ({site}) => site.sn ?? ''},
+	{title: 'Store', cell: ({site}) => site.folder, canShrink: true},
+	{title: 'Trouble', cell: ({trouble}) => trouble},
+];
+
+/** A site as scripts see it. */
+export const siteRecord = (site: Site): object => ({
+	site: site.name,
+	label: siteLabel(site),
+	color: site.color ?? null,
+	tags: site.tags ?? [],
+	store: site.folder,
+	id: site.store ?? null,
+	sn: site.sn ?? null,
+});
+
+/** `site list`: opens no store, so that it is quick with any number of them. */
+export const listSites = ({machine, sender, stdout, flags}: SiteContext): number => {
+	const troubleOf = ({folder}: Site): string =>
+		isStore(machine.files, folder) ? (realFolder(folder) === folder ? '' : 'swapped') : 'missing';
+	const sites = new SiteBook(machine, sender.configFolder)
+		.read()
+		.map(site => ({site, trouble: troubleOf(site)}));
+	if (flags.json)
+		printJson(stdout, {
+			sites: sites.map(({site, trouble}) => ({...siteRecord(site), trouble: trouble || null})),
+		});
+	else printTable(stdout, columns, sites);
+	return exitCode.done;
+};

@@ -1,0 +1,37 @@
+import {UsageRefusal} from '../../domain/refusal.js';
+import {type Site, siteNamed} from '../../domain/site.js';
+import {SiteBook} from '../../storage/site-book.js';
+import {type Machine} from '../../storage/machine.js';
+
+interface Choice {
+	readonly sites?: string | undefined;
+	readonly tag?: string | undefined;
+	readonly allSites?: boolean | undefined;
+	readonly site?: string | undefined;
+	readonly store?: string | undefined;
+}
+
+/** Whether several sites are asked for at once. */
+export const asksForSites = ({sites, tag, allSites}: Choice): boolean =>
+	sites !== undefined || tag !== undefined || allSites === true;
+
+/**
+The sites that are asked for, in the order in which they were named, or of their names.
+@throws UsageRefusal if there are none, or something else is asked for as well
+@throws StoreRefusal if nobody can tell what the sites are
+*/
+export const chosenSites = (choice: Choice, machine: Machine, configFolder: string): readonly Site[] => {
+	const {sites: named, tag, allSites, site, store} = choice;
+	if ([named, tag, allSites, site, store].filter(Boolean).length > 1)
+		throw new UsageRefusal('Choose one of --sites, --tag, --all-sites, --site and --store.');
+	const known = new SiteBook(machine, configFolder).read();
+	if (named !== undefined)
+		return [...new Set(named.split(',').filter(Boolean))].map(name => siteNamed(known, name));
+	const sites = tag === undefined ? known : known.filter(({tags}) => tags?.includes(tag));
+	if (sites.length > 0) return sites;
+	throw new UsageRefusal(
+		tag === undefined
+			? 'There are no sites. Add one: chatlogs site add NAME --store DIR'
+			: `No site has the tag ${tag}: chatlogs site list shows them.`,
+	);
+};

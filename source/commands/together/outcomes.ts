@@ -1,0 +1,95 @@
+import path from 'node:path';
+import process from 'node:process';
+import {Refusal, UsageRefusal} from '../../domain/refusal.js';
+import {type Site} from '../../domain/site.js';
+import {type Context, exitCode} from '../command.js';
+import {interruptible} from '../interruptible.js';
+import {siteProgress} from '../progress.js';
+import {type SiteReport} from './site-task.js';
+import {workOn} from './worker-pool.js';
+
+/** A site, and what became of the command there. */
+export interface SiteOutcome {
+	readonly site: Site;
+	readonly report: SiteReport;
+}
+
+const isRunning = (pid: number): boolean => {
+	try {
+		return process.kill(pid, 0);
+	} catch (error) {
+		return (error as NodeJS.ErrnoException).code === 'EPERM';
+	}
+};
+
+/**
+Lends a folder, which need not exist, for rows that are too many to be held in memory; it is gone afterwards, and so is
+what processes left there that were killed.
+*/
+export const withRunsFolder = async <Result>(
+	{machine: {files}, stateFolder}: Pick<Context, 'machine' | 'stateFolder'>,
+	work: (folder: string) => Promise<Result>,
+): Promise<Result> => {
+	const all = path.join(stateFolder, 'runs');
+	if (files.stat(all)?.kind === 'folder')
+		for (const name of files.list(all))
+			if (/^\d+$/.test(name) && !isRunning(Number(name))) files.remove(path.join(all, name));
+	const own = path.join(all, String(process.pid));
+	try {
+		return await work(own);
+	} finally {
+		if (files.stat(own) !== undefined) files.remove(own);
+	}
+};
+
+const notBegun: SiteReport = {
+	code: exitCode.refused,
+	trouble: {message: 'not begun, because the command was ended', kind: 'refused'},
+	stdout: '',
+	stderr: '',
+};
+
+/**
+Does the command in each of the sites; resolves with what became of it, in their order. A signal lets no further site
+begin.
+@param program the file that Node runs for a worker
+@throws UsageRefusal if the arguments are mistaken, which they are in every site
+*/
+export const outcomesIn = async (
+	sites: readonly Site[],
+	context: Pick<Context, 'stdout' | 'stderr'>,
+	{
+		argv,
+		program,
+		folder,
+	}: {readonly argv: readonly string[]; readonly program: string; readonly folder: string},
+): Promise<readonly SiteOutcome[]> => {
+	const {stdout, stderr} = context;
+	const tasks = sites.map((site, index) => ({
+		argv,
+		site,
+		file: path.join(folder, `${index}.ndjson`),
+		isTerminal: stdout.isTTY === true,
+	}));
+	const reports = sites.map(() => notBegun);
+	const progress = siteProgress(stderr, sites.length);
+	const mistaken = new AbortController();
+	let done = 0;
+	try {
+		await interruptible(new Refusal('Ended.'), async ended =>
+			workOn(program, tasks, {
+				signal: AbortSignal.any([ended, mistaken.signal]),
+				onReport(index, report) {
+					reports[index] = report;
+					progress.update(++done);
+					if (report.trouble?.kind === 'usage') mistaken.abort(new UsageRefusal(report.trouble.message));
+				},
+			}),
+		);
+	} finally {
+		progress.end();
+	}
+
+	mistaken.signal.throwIfAborted();
+	return sites.map((site, index) => ({site, report: reports[index]!}));
+};

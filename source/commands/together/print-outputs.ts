@@ -1,0 +1,48 @@
+import {inertJson} from '../../exchange/export/json-text.js';
+import {safeLine} from '../../text/safe-text.js';
+import {type Context, exitCode, type Output} from '../command.js';
+import {printJson, printLine} from '../output.js';
+import {type SiteOutcome} from './outcomes.js';
+
+const printLines = (output: Output, text: string, start: string): void => {
+	for (const line of text.split('\n')) if (line !== '') output.write(`${start}${safeLine(line)}\n`);
+};
+
+/** Prints what the command told in each site, every line behind the site's name. */
+export const printOutputs = ({stdout, flags}: Context, outcomes: readonly SiteOutcome[]): void => {
+	if (!flags.json) {
+		for (const {site, report} of outcomes) printLines(stdout, report.stdout, `${site.name}  `);
+		return;
+	}
+
+	const sites = outcomes.map(({site, report: {code, stdout: text, trouble}}) => ({
+		site: site.name,
+		code,
+		result: text === '' ? null : (JSON.parse(text) as unknown),
+		trouble: trouble ?? null,
+	}));
+	printJson(stdout, {sites});
+};
+
+/** Prints what was told beside the output, then the troubles, each with its site. */
+export const printTroubles = ({stderr, flags}: Context, outcomes: readonly SiteOutcome[]): void => {
+	for (const {site, report} of outcomes)
+		printLines(stderr, report.stderr.replaceAll(/^chatlogs: /gm, ''), `chatlogs: ${site.name}: `);
+	for (const {site, report} of outcomes) {
+		const {trouble} = report;
+		if (trouble === undefined) continue;
+		if (flags.json) stderr.write(`${inertJson({error: {site: site.name, ...trouble}})}\n`);
+		else printLine(stderr, `chatlogs: ${site.name}: ${trouble.message}`);
+	}
+};
+
+/** 3 if every trouble is a PBX that cannot be reached, else 1 if there is any; a bug is told as such. */
+export const jointCode = (outcomes: readonly SiteOutcome[]): number => {
+	const codes = outcomes.flatMap(({report: {code, trouble}}) => {
+		if (code === exitCode.done) return [];
+		return trouble?.kind === 'store' ? exitCode.refused : code;
+	});
+	if (codes.length === 0) return exitCode.done;
+	if (codes.includes(exitCode.bug)) return exitCode.bug;
+	return codes.every(code => code === exitCode.pbx) ? exitCode.pbx : exitCode.refused;
+};

@@ -1,0 +1,33 @@
+import {UsageRefusal} from '../../domain/refusal.js';
+import {type Command, type Context} from '../command.js';
+import {chosenSites} from './chosen-sites.js';
+import {outcomesIn, withRunsFolder} from './outcomes.js';
+import {jointCode, printOutputs, printTroubles} from './print-outputs.js';
+import {printRows} from './print-rows.js';
+
+/**
+Does a command in several sites at once, in processes of their own, and prints what they found as one. Trouble in one
+site does not stop the others.
+@param argv the arguments as they were given
+@param program the file that Node runs for a worker
+@returns the exit code
+@throws UsageRefusal if the command does not do that with these arguments
+*/
+export const runTogether = async (
+	{together}: Pick<Command, 'together'>,
+	context: Context,
+	{argv, program}: {readonly argv: readonly string[]; readonly program: string},
+): Promise<number> => {
+	const {flags, machine, sender} = context;
+	const lone = together?.lone(context);
+	if (together === undefined || lone !== undefined)
+		throw new UsageRefusal(`${lone ?? 'This'} goes with one site only: --site NAME.`);
+	const sites = chosenSites(flags, machine, sender.configFolder);
+	return withRunsFolder(context, async folder => {
+		const outcomes = await outcomesIn(sites, context, {argv, program, folder});
+		if (together.kind === 'rows') await printRows(context, together, outcomes);
+		else printOutputs(context, outcomes);
+		printTroubles(context, outcomes);
+		return jointCode(outcomes);
+	});
+};

@@ -1,0 +1,30 @@
+import {type Site} from '../../domain/site.js';
+import {type RowRun} from './row-run.js';
+
+/** What a worker process is told to do: a command on one site. */
+export interface SiteTask {
+	readonly argv: readonly string[];
+	readonly site: Site;
+	/** Where its rows go if they are many. */
+	readonly file: string;
+	/** Whether the output is a terminal. */
+	readonly isTerminal: boolean;
+}
+
+/** Why a site was not worked on, or only in part. */
+export interface SiteTrouble {
+	readonly message: string;
+	readonly kind: 'refused' | 'usage' | 'store' | 'pbx' | 'bug';
+}
+
+/** What a worker process tells when that is done. */
+export interface SiteReport {
+	/** The exit code, as if the command had been called for this site alone. */
+	readonly code: number;
+	readonly trouble?: SiteTrouble;
+	readonly rows?: RowRun;
+	/** How many there are, also beyond those that were asked for. */
+	readonly matches?: number;
+	readonly stdout: string;
+	readonly stderr: string;
+}

@@ -1,0 +1,85 @@
+import process from 'node:process';
+import {SiteBook} from '../../storage/site-book.js';
+import {SiteInUse} from '../../storage/site-in-use.js';
+import {boundHeap} from '../bound-heap.js';
+import {type Context, exitCode, type Output} from '../command.js';
+import {loadCommand, loadCommands} from '../command-list.js';
+import {type Arguments, parseArguments} from '../parse-arguments.js';
+import {type Host, machineFor} from '../run-command-line.js';
+import {tellOf} from '../tell-error.js';
+import {RowRunWriter} from './row-run.js';
+import {type SiteReport, type SiteTask} from './site-task.js';
+
+/** Output that is kept instead of printed. */
+class Captured implements Output {
+	readonly isTTY: boolean;
+	text = '';
+
+	constructor(isTTY: boolean) {
+		this.isTTY = isTTY;
+	}
+
+	write(text: string, onTaken?: () => void): void {
+		this.text += text;
+		onTaken?.();
+	}
+}
+
+/** What a worker has of what a command line has. */
+type Surroundings = Omit<Host, 'stdout' | 'stderr' | 'openScreen' | 'drawScreen'>;
+
+let lastParsed: {readonly text: string; readonly arguments: Promise<Arguments>} | undefined;
+
+/** Each task brings the same arguments as the one before. */
+const parsed = async (argv: readonly string[]): Promise<Arguments> => {
+	const text = JSON.stringify(argv);
+	if (lastParsed?.text !== text) lastParsed = {text, arguments: parseArguments(argv)};
+	return lastParsed.arguments;
+};
+
+/** Does one task, whatever comes of it. */
+const doTask = async ({argv, site, file, isTerminal}: SiteTask, host: Surroundings): Promise<SiteReport> => {
+	const {command, flags, input} = await parsed(argv);
+	const {together} = command!;
+	// What is told line by line is made for programs, and gets its site in front.
+	const stdout = new Captured(isTerminal && together?.kind === 'rows');
+	const stderr = new Captured(false);
+	const machine = machineFor(flags, host.machine);
+	const context: Context = {
+		...host,
+		stdout,
+		stderr,
+		machine,
+		input,
+		flags,
+		folder: site.folder,
+		site: new SiteInUse(site, false, new SiteBook(machine, host.sender.configFolder)),
+		actor: host.actor(flags.as),
+		command: loadCommand,
+		commands: loadCommands,
+		openScreen: () => Promise.reject(new Error('A worker has no screen.')),
+	};
+	try {
+		context.site!.refuseMoved();
+		if (together?.kind !== 'rows') {
+			const code = await command!.run(context);
+			return {code, stdout: stdout.text, stderr: stderr.text};
+		}
+
+		const run = new RowRunWriter(machine.files, file);
+		const matches = await together.rows(context, async row => run.take(row));
+		return {code: exitCode.done, rows: await run.end(), matches, stdout: stdout.text, stderr: stderr.text};
+	} catch (error) {
+		const {message, kind} = tellOf(error);
+		return {code: exitCode[kind], trouble: {message, kind}, stdout: stdout.text, stderr: stderr.text};
+	}
+};
+
+/** Does the tasks that the process which started this one sends, until that has no more or ends. */
+export const serveAsWorker = (host: Surroundings): void => {
+	boundHeap();
+	process.on('message', (task: SiteTask) => {
+		void doTask(task, host).then(report => process.send!(report));
+	});
+	process.on('disconnect', () => process.exit());
+};

@@ -1,0 +1,108 @@
+import {execFile, spawn} from 'node:child_process';
+import {cpSync, linkSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import {promisify} from 'node:util';
+import {Finder, machine, openStore, parseFilter} from './built.js';
+import {inTurn, timed} from './figures.js';
+import {chatlogs} from './first-frame.js';
+import {type Bench, count} from './group.js';
+import {plainEnvironment} from './programs.js';
+
+const execute = promisify(execFile);
+
+/** How often memory is looked at, in milliseconds. */
+const glance = 10;
+
+/** A customer of the demo. */
+const filter = 'customer:"Tessa Foster"';
+
+/** The store again; its histories, which are most of it and are not read here, are only linked. */
+const copyOf = (store: string, folder: string): string => {
+	mkdirSync(folder, {recursive: true});
+	for (const name of readdirSync(store)) {
+		const [from, to] = [path.join(store, name), path.join(folder, name)];
+		if (/^m\d/.test(name)) linkSync(from, to);
+		else cpSync(from, to, {recursive: true});
+	}
+
+	return folder;
+};
+
+/** In MiB: of the process and those that it started, memory that they share counted once. */
+const memoryOf = (pid: number): number => {
+	try {
+		const own = /^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'));
+		const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean);
+		return children.reduce((sum, child) => sum + memoryOf(Number(child)), Number(own?.[1] ?? 0) / 1024);
+	} catch {
+		// It has ended.
+		return 0;
+	}
+};
+
+/** The most that it has at any moment, in MiB. */
+const mostMemory = async (
+	program: string,
+	argv: readonly string[],
+	env: NodeJS.ProcessEnv,
+): Promise<number> => {
+	const child = spawn(program, argv, {env, stdio: 'ignore'});
+	let most = 0;
+	const timer = setInterval(() => {
+		most = Math.max(most, memoryOf(child.pid!));
+	}, glance);
+	await new Promise(resolve => {
+		child.once('exit', resolve);
+	});
+	clearInterval(timer);
+	return most;
+};
+
+/** One list of many sites, beside the same work on one store after the other in one process. */
+export const sites = async (bench: Bench): Promise<void> => {
+	const {stores, standard, folder, report, rounds} = bench;
+	const isWhole = standard >= 100_000;
+	const [many, size] = isWhole ? [200, 5000] : [8, 1000];
+	const store = await stores.folder(size);
+	const names = Array.from({length: many}, (_, index) => `site-${index}`);
+	const known = names.map(name => ({name, folder: copyOf(store, path.join(folder, 'sites', name))}));
+	const env = {...plainEnvironment(folder), XDG_CONFIG_HOME: path.join(folder, 'sites-config')};
+	mkdirSync(path.join(env.XDG_CONFIG_HOME, 'chatlogs'), {recursive: true});
+	writeFileSync(path.join(env.XDG_CONFIG_HOME, 'chatlogs', 'sites.json'), JSON.stringify({sites: known}));
+	const [program, script] = chatlogs(store) as [string, string];
+	const argv = [script, 'list', '--all-sites', '--filter', filter];
+	const query = parseFilter(filter);
+	const cores = os.availableParallelism();
+	const {ours, apart} = await inTurn(rounds(5), {
+		ours: async () => timed(async () => execute(program, argv, {env, maxBuffer: 1 << 28})),
+		async apart() {
+			const start = await timed(async () =>
+				execute(program, [script, 'list', '--limit', '1', '--store', store], {env}),
+			);
+			const work = await timed(async () => {
+				for (const site of known) {
+					const open = await openStore(site.folder, machine);
+					await open.loaded;
+					new Finder(open.table, open.locale).rows(query, {now: machine.now(), directory: open.directory});
+					await open.close();
+				}
+			});
+			return start + work / cores;
+		},
+	});
+	const what = `list --all-sites, ${count(many)} sites of ${count(size)}`;
+	report.add({
+		what,
+		unit: 'ms',
+		values: ours,
+		peer: {name: 'all of it in one process, by cores, and a start', values: apart},
+		ratioAtMost: isWhole ? 1.3 : undefined,
+	});
+	report.add({
+		what: `${what}, memory`,
+		unit: 'MiB',
+		values: [await mostMemory(program, argv, env)],
+		atMost: 300,
+	});
+};

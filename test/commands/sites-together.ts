@@ -1,0 +1,254 @@
+import {execFile, spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import {promisify} from 'node:util';
+import test, {type ExecutionContext} from 'ava';
+import {demoData} from '../../source/demo/demo-data.js';
+import {sortKeys} from '../../source/domain/session-fields.js';
+import {importSessions} from '../../source/storage/import-sessions.js';
+import {createStore, openStore} from '../../source/storage/open-store.js';
+import {fc, trials} from '../helpers/random.js';
+import {ann, noon, realFiles, temporaryFolder} from '../helpers/store.js';
+
+const program = path.resolve('dist/cli.js');
+const execute = promisify(execFile);
+
+interface Ended {
+	readonly code: number;
+	readonly stdout: string;
+	readonly stderr: string;
+}
+
+interface Person {
+	readonly folder: string;
+	readonly environment: NodeJS.ProcessEnv;
+	readonly chatlogs: (...argv: readonly string[]) => Promise<Ended>;
+}
+
+/** Somebody with folders of their own, who runs the program. */
+const personIn = (t: ExecutionContext): Person => {
+	const folder = temporaryFolder(t);
+	const environment = {
+		...process.env,
+		XDG_CONFIG_HOME: path.join(folder, 'config'),
+		XDG_DATA_HOME: path.join(folder, 'data'),
+		XDG_STATE_HOME: path.join(folder, 'state'),
+	};
+	const chatlogs = async (...argv: readonly string[]): Promise<Ended> => {
+		try {
+			const options = {env: environment, maxBuffer: 64 * 1024 * 1024};
+			return {code: 0, ...(await execute(process.execPath, [program, ...argv], options))};
+		} catch (error) {
+			const {code, stdout, stderr} = error as Ended;
+			return {code, stdout, stderr};
+		}
+	};
+
+	return {folder, environment, chatlogs};
+};
+
+const {sessions: all, ...demo} = demoData({sessions: 400, seed: 7, now: noon});
+
+const many = [...all];
+
+/** A store with those of the demo's sessions that belong into it. */
+const makeStore = async (folder: string, isIn: (id: number) => boolean): Promise<void> => {
+	await createStore(folder, realFiles);
+	const store = await openStore(folder, realFiles);
+	const sessions = many.filter(({id}) => isIn(id));
+	await importSessions(store, ann, {...demo, sessions, sources: [{name: 'x', digest: ''}], refused: []});
+	await store.close();
+};
+
+const names = ['a', 'b', 'c'];
+
+const withSites = async (t: ExecutionContext): Promise<Person> => {
+	const person = personIn(t);
+	const {folder, chatlogs} = person;
+	for (const [index, name] of names.entries()) {
+		const store = path.join(folder, name);
+		await makeStore(store, id => id % names.length === index);
+		const {code, stderr} = await chatlogs('site', 'add', name, '--store', store);
+		t.is(code, 0, stderr);
+	}
+
+	return person;
+};
+
+interface Listed {
+	readonly matches: number;
+	readonly sessions: readonly {readonly site?: string; readonly id: number}[];
+}
+
+const read = ({stdout}: Ended): Listed => JSON.parse(stdout) as Listed;
+
+test('the list of several sites is that of one store which holds all their sessions', async t => {
+	const {folder, chatlogs} = await withSites(t);
+	const whole = path.join(folder, 'whole');
+	await makeStore(whole, () => true);
+	const filter = fc.constantFrom('', 'status:open', 'channel:sms', 'messages:>8', 'a');
+	const sort = fc.tuple(fc.constantFrom('', '-'), fc.constantFrom(...sortKeys));
+	const limit = fc.option(fc.integer({min: 0, max: 450}));
+	await fc.assert(
+		fc.asyncProperty(filter, sort, limit, async (terms, [sign, key], most) => {
+			const argv = ['list', '--json', '--filter', `${terms} sort:${sign}${key}`];
+			if (most !== null) argv.push('--limit', String(most));
+			const one = read(await chatlogs(...argv, '--store', whole));
+			const joint = read(await chatlogs(...argv, '--all-sites'));
+			t.is(joint.matches, one.matches);
+			t.deepEqual(
+				joint.sessions.map(({site, ...session}) => {
+					t.is(site, names[session.id % names.length]);
+					return session;
+				}),
+				[...one.sessions],
+			);
+		}),
+		{numRuns: trials(12)},
+	);
+});
+
+test('a list tells its sites in every format, and its numbers are taken back', async t => {
+	const {chatlogs} = await withSites(t);
+	const filter = ['--filter', 'sort:id', '--limit', '4'];
+	const {stdout: table} = await chatlogs('list', '--all-sites', ...filter);
+	const [first] = table.split(/\s/, 1) as [string];
+	t.regex(first, /^[abc]:\d+$/);
+	const taken = await chatlogs('show', first);
+	t.is(taken.code, 0);
+	const plain = await chatlogs('show', first.slice(2));
+	t.is(plain.code, 2);
+	const {stdout: lines} = await chatlogs('list', '--sites', 'c,a', '--ndjson', ...filter);
+	t.is(lines.trim().split('\n').length, 4);
+	for (const line of lines.trim().split('\n')) t.regex((JSON.parse(line) as {site: string}).site, /^[ac]$/);
+	const {stdout: csv} = await chatlogs('list', '--all-sites', '--csv', ...filter);
+	t.regex(csv, /^site,id,.*\r\n[abc],\d+,/);
+	const {stdout: found} = await chatlogs('search', 'the', '--all-sites', '--limit', '3');
+	t.regex(found, /^(?:a:\d+ {2}.*\n){3}$/);
+	const {stdout: changes} = await chatlogs('changes', '--all-sites');
+	t.deepEqual(changes.match(/^[abc]:1 /gm)?.toSorted(), ['a:1 ', 'b:1 ', 'c:1 ']);
+	const {stdout: groups} = await chatlogs('orphans', '--all-sites', '--json');
+	const sizes = (JSON.parse(groups) as {groups: readonly {sessions: number}[]}).groups.map(
+		each => each.sessions,
+	);
+	t.true(sizes.length > 3);
+	t.deepEqual(
+		sizes,
+		sizes.toSorted((x, y) => y - x),
+	);
+	const {stdout: counts} = await chatlogs('stats', '--sites', 'b');
+	t.regex(counts, /^b {2}total +sessions +134$/m);
+});
+
+test('an export of several sites is one, with the site of each session', async t => {
+	const {folder, chatlogs} = await withSites(t);
+	const whole = path.join(folder, 'whole');
+	await makeStore(whole, () => true);
+	const filter = ['--filter', 'sort:customer status:closed'];
+	for (const format of ['json', 'ndjson', 'csv']) {
+		const one = await chatlogs('export', '--format', format, ...filter, '--store', whole);
+		const joint = await chatlogs('export', '--format', format, ...filter, '--all-sites');
+		t.is(joint.code, 0, joint.stderr);
+		const plain = {
+			json: (text: string) => text.replaceAll(/^ {6}"site": "[abc]",\n/gm, ''),
+			ndjson: (text: string) => text.replaceAll(/^\{"site":"[abc]",/gm, '{'),
+			csv: (text: string) => text.replace('site,', '').replaceAll(/^[abc],(?=3\d{3},)/gm, ''),
+		}[format]!;
+		t.true(plain(joint.stdout) === one.stdout, format);
+		t.false(joint.stdout === one.stdout);
+	}
+
+	const file = path.join(folder, 'all.txt');
+	const {code} = await chatlogs('export', '--format', 'text', '--tag', 'x', '--output', file);
+	t.is(code, 2);
+	const written = await chatlogs('export', '--format', 'text', '--sites', 'a,b', '--output', file);
+	t.is(written.stdout, `Exported 267 sessions of 2 sites to ${file}\n`);
+	t.is(readFileSync(file, 'utf8').match(/^Site: [ab]$/gm)?.length, 267);
+	const inStore = path.join(folder, 'b', 'all.txt');
+	const {code: refused} = await chatlogs('export', '--format', 'text', '--sites', 'a,b', '--output', inStore);
+	t.is(refused, 2);
+	t.false(existsSync(inStore));
+});
+
+test('sites are chosen by name or tag, and not together with one store', async t => {
+	const {chatlogs} = await withSites(t);
+	await chatlogs('site', 'set', 'b', '--tag', 'vip');
+	t.is(read(await chatlogs('list', '--tag', 'vip', '--json')).matches, 134);
+	const mistakes = [
+		['list', '--tag', 'nobody'],
+		['list', '--sites', 'a,nobody'],
+		['list', '--sites', 'a', '--store', '/nowhere'],
+		['list', '--all-sites', '--filter', 'is:'],
+		['changes', '1', '--all-sites'],
+		['sync', '--watch', '--all-sites'],
+		['check', '--repair', '--all-sites'],
+	];
+	for (const argv of mistakes) {
+		const {code, stdout} = await chatlogs(...argv);
+		t.is(code, 2, argv.join(' '));
+		t.is(stdout, '');
+	}
+});
+
+test('trouble of some sites is named at the end, and does not stop the others', async t => {
+	const {folder, chatlogs} = await withSites(t);
+	const [a, b, c] = names.map(name => path.join(folder, name)) as [string, string, string];
+	// One is missing, one damaged, and another store lies in the place of the third.
+	rmSync(a, {recursive: true});
+	const gone = await chatlogs('list', '--all-sites', '--json');
+	t.is(gone.code, 1);
+	t.is(new Set(read(gone).sessions.map(({site}) => site)).size, 2);
+	t.regex(gone.stderr, /^\{"error":\{"site":"a","message":"There is no store/);
+	const segment = readdirSync(b).find(name => name.startsWith('s0-'))!;
+	writeFileSync(path.join(b, segment), 'x');
+	const damaged = await chatlogs('list', '--all-sites');
+	t.is(damaged.code, 1);
+	t.regex(damaged.stdout, /^(?:c:.*\n)+$/);
+	t.regex(damaged.stderr, /^chatlogs: a: There is no store.*\nchatlogs: b: .*\n$/);
+	cpSync(c, a, {recursive: true});
+	const swapped = await chatlogs('list', '--sites', 'c,a');
+	t.is(swapped.code, 1);
+	t.regex(swapped.stderr, /^chatlogs: a: .* holds another store than it did/);
+	const checked = await chatlogs('check', '--sites', 'b,c');
+	t.is(checked.code, 1);
+	t.regex(checked.stdout, /^b {2}.*\n(?:.*\n)*c {2}Nothing is wrong\.\n$/);
+});
+
+test('a site that cannot be reached is exit code 3, unless there is other trouble', async t => {
+	const {folder, chatlogs} = await withSites(t);
+	const unreachable = await chatlogs('sync', '--all-sites');
+	t.is(unreachable.code, 3, unreachable.stderr);
+	t.is(unreachable.stderr.trim().split('\n').length, 3);
+	await chatlogs('site', 'set', 'a', '--read-only', 'on');
+	const mixed = await chatlogs('sync', '--all-sites');
+	t.is(mixed.code, 1);
+	t.regex(mixed.stderr, /chatlogs: a: The store is read-only/);
+	t.false(
+		existsSync(path.join(folder, 'state/chatlogs/runs')) &&
+			readdirSync(path.join(folder, 'state/chatlogs/runs')).length > 0,
+	);
+});
+
+test('a signal ends all processes, and nothing is left', async t => {
+	const {folder, environment} = await withSites(t);
+	const child = spawn(process.execPath, [program, 'export', '--all-sites', '--format', 'ndjson'], {
+		env: environment,
+		stdio: ['ignore', 'ignore', 'pipe'],
+	});
+	child.kill('SIGTERM');
+	const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
+	t.true(code === 1 || signal === 'SIGTERM', `${code} ${signal}`);
+	const workers = readdirSync('/proc')
+		.filter(name => /^\d+$/.test(name))
+		.filter(name => {
+			try {
+				const about = readFileSync(`/proc/${name}/environ`, 'latin1');
+				return about.includes(folder);
+			} catch {
+				return false;
+			}
+		});
+	t.deepEqual(workers, []);
+});
