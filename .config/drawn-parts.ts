@@ -41,6 +41,8 @@ const placeTitles: Readonly<Record<Place, string>> = {
 	'filter-name': 'While a filter is given a name',
 	columns: 'In columns and order',
 	orphans: 'In the orphans',
+	holds: 'In the legal holds',
+	'hold-name': 'While a hold is given a name',
 	changes: 'In changes and trash',
 	change: 'In one change',
 	statistics: 'In the statistics',

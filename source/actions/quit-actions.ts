@@ -12,6 +12,8 @@ export const everyPlace: readonly Place[] = [
 	'filter-name',
 	'columns',
 	'orphans',
+	'holds',
+	'hold-name',
 	'changes',
 	'change',
 	'statistics',

@@ -1,9 +1,10 @@
 import {actorLabel} from '../domain/change.js';
 import {idsText} from '../domain/id-ranges.js';
+import {type NamedHold} from '../domain/keep/hold.js';
+import {findHold} from '../domain/keep/hold-drafts.js';
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
 import {isoTime} from '../exchange/export/iso-time.js';
-import {addHold, findHold, releaseHold, sessionsFor} from '../storage/hold-acts.js';
-import {type NamedHold} from '../storage/named-hold.js';
+import {addHold, releaseHold, sessionsFor} from '../storage/hold-acts.js';
 import {type Store} from '../storage/store.js';
 import {counted, formatCount} from '../text/count.js';
 import {formatTime} from '../text/time.js';
@@ -97,7 +98,7 @@ const add = async (context: HoldContext, name: string, ids: readonly string[]): 
 const release = async (context: HoldContext, name: string): Promise<number> =>
 	withStore(context, async store => {
 		const {actor, stdout, flags: given} = context;
-		const {name: known, count} = findHold(store, name);
+		const {name: known, count} = findHold(store.holds, name);
 		const order = `release the hold “${known}”, so that ${counted(count, 'session')} can be deleted and purged again`;
 		if (!given.yes) {
 			if (!canAsk(context))

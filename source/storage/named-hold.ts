@@ -1,6 +1,5 @@
 import {countIds} from '../domain/id-ranges.js';
-import {type Hold} from '../domain/keep/hold.js';
-import {comparable} from '../text/comparable.js';
+import {type Hold, type NamedHold} from '../domain/keep/hold.js';
 
 /** What reads a hold's words; `undefined` where they are missing or altered. */
 export type WordOf = (digest: string) => string | undefined;
@@ -9,14 +8,6 @@ const damagedName = 'a hold whose name is damaged';
 
 export const holdName = (hold: Hold, wordOf: WordOf): string =>
 	wordOf(hold.words.holdName ?? '') ?? damagedName;
-
-/** A hold with its words, for people. */
-export interface NamedHold extends Hold {
-	readonly name: string;
-	readonly filter: string | undefined;
-	readonly note: string | undefined;
-	readonly count: number;
-}
 
 export const namedHold = (hold: Hold, wordOf: WordOf): NamedHold => {
 	const read = (digest: string | undefined): string | undefined =>
@@ -29,5 +20,3 @@ export const namedHold = (hold: Hold, wordOf: WordOf): NamedHold => {
 		count: countIds(hold.sessions),
 	};
 };
-
-export const isSameName = (a: string, b: string): boolean => comparable(a).trim() === comparable(b).trim();

@@ -9,7 +9,7 @@ import {type PbxOutbox} from '../domain/outbox/pbx-outbox.js';
 import {type Directory} from '../domain/directory.js';
 import {type Facts} from '../domain/facts.js';
 import {type History} from '../domain/history.js';
-import {type Hold, heldBy} from '../domain/keep/hold.js';
+import {type Hold, heldBy, type NamedHold} from '../domain/keep/hold.js';
 import {type Pbx} from '../domain/pbx.js';
 import {nothingPulled, type Pulled} from '../domain/pulled.js';
 import {type Session} from '../domain/session.js';
@@ -17,7 +17,7 @@ import {type StoreIdentity} from '../domain/store-identity.js';
 import {blockSize} from '../domain/table/block.js';
 import {type SessionTable} from '../domain/table/session-table.js';
 import {ChangeReader} from './change-reader.js';
-import {isSameName, type NamedHold, namedHold} from './named-hold.js';
+import {namedHold} from './named-hold.js';
 import {type FileSystem, type OpenFile} from './file-system.js';
 import {holdsPoint, type JournalPoint} from './journal.js';
 import {type Machine} from './machine.js';
@@ -171,11 +171,6 @@ export abstract class StoreView implements Facts {
 
 	deletedMessages(id: number): ReadonlySet<number> {
 		return this.table.deletedMessages(id);
-	}
-
-	/** The hold of that name; `undefined` if there is none. */
-	hold(name: string): NamedHold | undefined {
-		return this.holds.find(hold => isSameName(hold.name, name));
 	}
 
 	holdOn(session: number): string | undefined {

@@ -21,6 +21,8 @@ const ways: Readonly<Record<Place, readonly string[]>> = {
 	'pane-search': ['enter', '/', 'a'],
 	columns: ['c', 'up'],
 	orphans: ['O', 'down'],
+	holds: ['H', 'down'],
+	'hold-name': ['H', 'a', 'n'],
 	changes: ['T', 'down'],
 	change: ['T', 'enter', 'page-down'],
 	statistics: ['I', 'page-down'],
@@ -63,6 +65,9 @@ const leads: Readonly<Record<string, Place>> = {
 	'filter.name': 'filter-name',
 	'columns.open': 'columns',
 	'orphans.open': 'orphans',
+	'holds.open': 'holds',
+	'holds.add': 'hold-name',
+	'holds.release': 'question',
 	'changes.open': 'changes',
 	'changes.show': 'change',
 	'statistics.open': 'statistics',
@@ -96,6 +101,8 @@ const staying = (app: App): App => {
 const busyApp = async (t: ExecutionContext): Promise<OpenApp> => {
 	const app = await openApp(t, {alter: staying});
 	const sessions = app.app.store.table.blocks.flatMap(block => [...block!.id]).slice(0, 30);
+	for (const [index, name] of ['Case 1', 'Case 2', 'Case 3'].entries())
+		await app.happens(() => ({kind: 'hold', hold: {name}, held: [sessions[index + 27]!]}));
 	await app.happens(facts => planDeletion(facts, {sessions: sessions.slice(0, 2)}).draft);
 	await app.happens(facts => planTransfer(facts, {sessions, to: apiHandler}).draft);
 	await app.press('r');

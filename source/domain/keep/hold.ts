@@ -36,6 +36,14 @@ export interface Hold {
 	readonly sessions: IdRanges;
 }
 
+/** A hold with its words, for people. */
+export interface NamedHold extends Hold {
+	readonly name: string;
+	readonly filter: string | undefined;
+	readonly note: string | undefined;
+	readonly count: number;
+}
+
 /** Every session that is held. */
 export const heldBy = (holds: readonly Hold[] = []): IdRanges =>
 	holds.reduce<IdRanges>((all, {sessions}) => joinedRanges(all, sessions), []);
