@@ -29,7 +29,14 @@ interface Parts {
 	readonly journal: OpenFile;
 }
 
-const nothingHeld: IdRanges = [];
+const noHolds: readonly Hold[] = [];
+
+/** What is derived from the holds, as long as these are the same. */
+interface KnownHolds {
+	readonly of: readonly Hold[];
+	readonly named: readonly NamedHold[];
+	readonly held: IdRanges;
+}
 
 /** The facts of an open store: at once and from memory, except for histories and changes. */
 export abstract class StoreView implements Facts {
@@ -110,19 +117,12 @@ export abstract class StoreView implements Facts {
 
 	/** The legal holds in force, oldest first. */
 	get holds(): readonly NamedHold[] {
-		const {holds = []} = this.#replica.facts;
-		if (this.#holds?.of !== holds)
-			this.#holds = {
-				of: holds,
-				named: holds.map(hold => namedHold(hold, digest => this.#changes.wordOf(digest))),
-				held: heldBy(holds),
-			};
-		return this.#holds.named;
+		return this.#knownHolds().named;
 	}
 
 	/** The ids of all sessions under a hold. */
 	get held(): IdRanges {
-		return this.holds.length === 0 ? nothingHeld : this.#holds!.held;
+		return this.#knownHolds().held;
 	}
 
 	get locale(): string | undefined {
@@ -196,5 +196,16 @@ export abstract class StoreView implements Facts {
 	/** How far the change is carried out on the PBX for that session. */
 	pbxState(session: number, change: Change): PbxState {
 		return this.pbxOutbox.since === 0 ? 'nothing' : pbxStateOf(this, session, change);
+	}
+
+	#knownHolds(): KnownHolds {
+		const {holds = noHolds} = this.#replica.facts;
+		if (this.#holds?.of === holds) return this.#holds;
+		this.#holds = {
+			of: holds,
+			named: holds.map(hold => namedHold(hold, digest => this.#changes.wordOf(digest))),
+			held: heldBy(holds),
+		};
+		return this.#holds;
 	}
 }
