@@ -43,6 +43,8 @@ const placeTitles: Readonly<Record<Place, string>> = {
 	narrow: 'What to narrow the list to',
 	views: 'In the saved views',
 	orphans: 'In the orphans',
+	holds: 'In the legal holds',
+	'hold-name': 'While a hold is given a name',
 	changes: 'In changes and trash',
 	change: 'In one change',
 	statistics: 'In the statistics',

@@ -1,4 +1,5 @@
 import {type Actor, type Change, type Draft} from '../domain/change.js';
+import {type NamedHold} from '../domain/keep/hold.js';
 import {type Outbox} from '../domain/outbox/outbox.js';
 import {type PbxOutbox} from '../domain/outbox/pbx-outbox.js';
 import {type PbxSurvey} from '../domain/outbox/pbx-survey.js';
@@ -17,6 +18,8 @@ export type AppStore = ShownStore & {
 	readonly identity: StoreIdentity;
 	readonly readOnly: string | undefined;
 	readonly newestChange: number;
+	/** The legal holds in force, oldest first. */
+	readonly holds: readonly NamedHold[];
 	/** How much of the sessions is in memory, from 0 to 1. */
 	readonly progress: number;
 	/** Sessions that the analytics platform may still have to be told about. */

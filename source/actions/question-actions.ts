@@ -1,19 +1,47 @@
+import {releaseDraft} from '../domain/keep/hold-drafts.js';
 import {type Question} from '../state/dialog.js';
 import {closeDialog, withDialog, withNotice} from '../state/state.js';
+import {counted} from '../text/count.js';
 import {type Action, type App} from './app.js';
+import {commitHold} from './commit-hold.js';
 import {dialogActions} from './dialog-actions.js';
 import {startExport} from './export-actions.js';
 
-const agree = (app: App, {about}: Question): void => {
-	if (about.kind === 'replace') startExport(app, about.order);
-	else app.quit();
+const release = async (app: App, name: string): Promise<void> => {
+	const {n, released = []} = await commitHold(app, () => releaseDraft(app.store.holds, name));
+	app.update(withNotice('done', `Change ${n}: released “${name}”, ${counted(released.length, 'session')}.`));
+};
+
+const agree = async (app: App, {about}: Question): Promise<void> => {
+	switch (about.kind) {
+		case 'replace': {
+			startExport(app, about.order);
+			break;
+		}
+
+		case 'release': {
+			await release(app, about.name);
+			break;
+		}
+
+		case 'quit': {
+			app.quit();
+		}
+	}
+};
+
+const notDone: Readonly<Record<Question['about']['kind'], string>> = {
+	replace: 'Not replaced.',
+	release: 'Not released.',
+	quit: 'Not quit.',
 };
 
 const cancel = (app: App, {about}: Question): void =>
 	app.update(state =>
-		about.kind === 'replace'
-			? withNotice('done', 'Not replaced.')(withDialog(about.back)(state))
-			: withNotice('done', 'Not quit.')(closeDialog(state)),
+		withNotice(
+			'done',
+			notDone[about.kind],
+		)(about.kind === 'quit' ? closeDialog(state) : withDialog(about.back)(state)),
 	);
 
 export const questionActions: readonly Action[] = dialogActions('question', [

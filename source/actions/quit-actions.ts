@@ -14,6 +14,8 @@ export const everyPlace: readonly Place[] = [
 	'narrow',
 	'views',
 	'orphans',
+	'holds',
+	'hold-name',
 	'changes',
 	'change',
 	'statistics',

@@ -8,6 +8,7 @@ import {deliveryActions} from './delivery-actions.js';
 import {destinationActions} from './destination-actions.js';
 import {exportActions} from './export-actions.js';
 import {filterActions} from './filter-actions.js';
+import {holdActions} from './hold-actions.js';
 import {helpActions} from './help-actions.js';
 import {jobActions} from './job-actions.js';
 import {markActions} from './mark-actions.js';
@@ -43,6 +44,7 @@ export const actions: readonly Action[] = [
 		...viewActions,
 		...columnActions,
 		...orphanActions,
+		...holdActions,
 		...changesActions,
 		...statisticsActions,
 	]),

@@ -8,6 +8,7 @@ import {deliver} from './deliver.js';
 import {exportSessions} from './export.js';
 import {files} from './files.js';
 import {help} from './help.js';
+import {hold} from './hold.js';
 import {importFiles} from './import.js';
 import {keys} from './keys.js';
 import {list} from './list.js';
@@ -51,6 +52,7 @@ const known: Readonly<Record<string, Command | (() => Promise<Command>)>> = {
 	redo,
 	changes,
 	purge,
+	hold,
 	import: importFiles,
 	sync: async () => import('./reaching-pbx.js').then(({reachingPbx}) => reachingPbx.sync),
 	export: exportSessions,

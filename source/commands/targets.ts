@@ -38,8 +38,9 @@ export interface Asking {
 const storeContext = (
 	store: Store,
 	query: Query,
-): Pick<QueryContext, 'directory' | 'onPbx' | 'touchedBy'> => ({
+): Pick<QueryContext, 'directory' | 'held' | 'onPbx' | 'touchedBy'> => ({
 	directory: store.directory,
+	held: store.held,
 	...(changesAsked(query).length > 0 && {touchedBy: touchedBy(store.changes(), changesAsked(query))}),
 	...(asksOnPbx(query) && {onPbx: store.onPbx}),
 });

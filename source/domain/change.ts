@@ -2,6 +2,7 @@ import {type Brought, type ImportSummary} from './brought.js';
 import {type Connection} from './connection.js';
 import {type DirectoryRecord} from './directory.js';
 import {type Handler} from './handler.js';
+import {type Hold, type HoldNews} from './keep/hold.js';
 import {type MessageCounts} from './message.js';
 import {type Pbx} from './pbx.js';
 import {type PullNews} from './pulled.js';
@@ -89,6 +90,9 @@ export interface Effects {
 	readonly purged?: readonly PurgedSessions[];
 	/** Deleted messages of which only the id is left. */
 	readonly messagesPurged?: readonly {readonly session: number; readonly ids: readonly number[]}[];
+	/** Sessions that a hold keeps from being destroyed from now on, and those that it does not any more. */
+	readonly held?: readonly number[];
+	readonly released?: readonly number[];
 	/** Alters nothing in the sessions themselves; other effects beside it may take back a refused act. */
 	readonly deliveries?: readonly DeliveryOutcome[];
 	/** Alters nothing in the sessions themselves; an outcome may follow. */
@@ -136,7 +140,7 @@ const actKinds = [
 export type ActKind = (typeof actKinds)[number];
 
 /**
-`sync` brings what was pulled from a connected PBX, `tidy` moves histories together, `repair` tells of a repair of the
+`sync` brings what was pulled from a connected PBX, `hold` begins a legal hold or lets it take in more, `tidy` moves histories together, `repair` tells of a repair of the
 store, and `lost` stands for a change whose line was damaged.
 */
 export type ChangeKind =
@@ -151,6 +155,8 @@ export type ChangeKind =
 	| 'platform'
 	| 'read-only'
 	| 'delivery'
+	| 'hold'
+	| 'release'
 	| 'tidy'
 	| 'repair'
 	| 'lost';
@@ -193,6 +199,9 @@ export interface Draft extends Effects {
 	readonly wordsGone?: readonly string[];
 	/** Owners that are new or differ, and the kinds whose list is complete. */
 	readonly directory?: DirectoryRecord;
+	readonly hold?: HoldNews;
+	/** All holds in force, told by a repair that lost lines. */
+	readonly holds?: readonly Hold[];
 	readonly forPbx?: ForPbx;
 	/** The target of a delivery; missing if it is the analytics platform. */
 	readonly target?: string;

@@ -111,6 +111,11 @@ const sentences: Readonly<Record<Change['kind'], (change: Change) => string>> = 
 	'read-only': ({readOnly}) => (readOnly ? 'Made read-only' : 'Made writable again'),
 	delivery,
 	pbx: change => `PBX facts set: ${facts(change)}`,
+	hold: ({hold, held = []}) =>
+		hold!.of === undefined
+			? `Hold “${hold!.name}” began: ${counted(held.length, 'session')}`
+			: `Hold “${hold!.name}” took in ${counted(held.length, 'session')} that came later`,
+	release: ({hold, released = []}) => `Hold “${hold!.name}” released: ${counted(released.length, 'session')}`,
 	tidy: () => 'Moved histories together; no session was altered',
 	repair: () => 'Store repaired',
 	lost: () => 'Lost: its line was damaged, so nobody can tell what it did',

@@ -21,8 +21,8 @@ export type Effect = {readonly sessions: readonly number[]} & (
 	  }
 	| {readonly kind: 'messages-purged'; readonly ids: readonly number[]}
 	| ({readonly kind: 'confirmed'} & Confirmed)
-	// A target was told of them, or of a part of them: nothing in the sessions is another.
-	| {readonly kind: 'told' | 'partly-told'}
+	// A target was told of them, or of a part of them, or a hold keeps them: nothing in the sessions is another.
+	| {readonly kind: 'told' | 'partly-told' | 'held' | 'released'}
 );
 
 /** All effects of a change on sessions: the one place to ask which it touches, and how. */
@@ -39,6 +39,7 @@ export function* effectsOn(effects: Effects): Generator<Effect, void> {
 	for (const confirmation of effects.confirmed ?? []) yield {kind: 'confirmed', ...confirmation};
 	for (const {sessions} of effects.deliveries ?? []) yield {kind: 'told', sessions};
 	for (const {sessions} of effects.begun ?? []) yield {kind: 'partly-told', sessions};
+	for (const kind of ['held', 'released'] as const) if (effects[kind]) yield {kind, sessions: effects[kind]};
 }
 
 /** The part of the effects that can be taken back and concerns these sessions. */
@@ -55,7 +56,7 @@ export const effectsIn = (effects: Effects, sessions: ReadonlySet<number>): Effe
 	};
 };
 
-const silent: ReadonlySet<Effect['kind']> = new Set(['told', 'partly-told', 'confirmed']);
+const silent: ReadonlySet<Effect['kind']> = new Set(['told', 'partly-told', 'confirmed', 'held', 'released']);
 
 const isAltering = ({kind}: Effect): boolean => !silent.has(kind);
 
@@ -68,3 +69,31 @@ export const touchedSessions = (effects: Effects): ReadonlySet<number> => sessio
 /** Every session that the effects alter, each once. */
 export const alteredSessions = (effects: Effects): ReadonlySet<number> =>
 	sessionsOf(effectsOn(effects).filter(isAltering));
+
+/** Whether each effect takes something from a session that a hold has to keep. */
+const isDestroying: Readonly<Record<keyof Effects, boolean>> = {
+	moves: false,
+	deleted: true,
+	restored: false,
+	closed: false,
+	reopened: false,
+	archived: false,
+	unarchived: false,
+	messagesDeleted: true,
+	messagesRestored: false,
+	purged: true,
+	messagesPurged: true,
+	held: false,
+	released: false,
+	deliveries: false,
+	begun: false,
+	confirmed: false,
+};
+
+/** Every session that the effects take something from, each once. */
+export const destroyedSessions = (effects: Effects): ReadonlySet<number> => {
+	const names = Object.keys(isDestroying) as readonly (keyof Effects)[];
+	return touchedSessions(
+		Object.fromEntries(names.filter(name => isDestroying[name]).map(name => [name, effects[name]])),
+	);
+};

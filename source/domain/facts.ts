@@ -5,6 +5,8 @@ import {type Directory} from './directory.js';
 import {type History} from './history.js';
 import {type OnPbx} from './find/on-pbx.js';
 import {type PbxState} from './outbox/pbx-due.js';
+import {type IdRanges} from './id-ranges.js';
+import {heldReason} from './keep/hold.js';
 import {type Pbx} from './pbx.js';
 import {type Session} from './session.js';
 
@@ -28,6 +30,10 @@ export interface Facts {
 	pbxState?(session: number, change: Change): PbxState;
 	/** Whether the connected PBX has surely no copy of the session any more; if missing, it may have one. */
 	isDeletedOnPbx?(session: number): boolean;
+	/** The name of a hold that keeps the session from being destroyed; if missing, none does. */
+	holdOn?(session: number): string | undefined;
+	/** The sessions under a legal hold; if missing, none is. The same object as long as that is the same. */
+	readonly held?: IdRanges;
 	/** How sessions stand on the connected PBX; if missing, none does. The same object as long as that is the same. */
 	readonly onPbx?: OnPbx;
 	/** All changes, newest first, read only as far as they are iterated. */
@@ -41,6 +47,12 @@ export interface Skipped {
 	/** Whether it is already as it was asked to be, which counts as done. */
 	readonly isAlreadySo?: true;
 }
+
+/** Why nothing may be taken from the session, if so. */
+export const heldBlocker = (facts: Pick<Facts, 'holdOn'>, session: number): string | undefined => {
+	const name = facts.holdOn?.(session);
+	return name === undefined ? undefined : heldReason(name);
+};
 
 export const isOrphaned = (facts: Pick<Facts, 'directory'>, session: Pick<Session, 'handler'>): boolean =>
 	facts.directory.isDeleted(session.handler);

@@ -15,6 +15,10 @@ export const idRanges = (ids: Iterable<number>): IdRanges => {
 	return ranges;
 };
 
+type Run = readonly [first: number, last: number];
+
+const runOf = (range: IdRanges[number]): Run => (typeof range === 'number' ? [range, range] : range);
+
 export const countIds = (ranges: IdRanges): number =>
 	ranges.reduce<number>((sum, range) => sum + (typeof range === 'number' ? 1 : range[1] - range[0] + 1), 0);
 
@@ -28,10 +32,6 @@ export function* idsIn(ranges: IdRanges): Generator<number> {
 /** As the filter language writes ranges: `3001..3012 3020`. */
 export const idsText = (ranges: IdRanges): string =>
 	ranges.map(range => (typeof range === 'number' ? String(range) : range.join('..'))).join(' ');
-
-type Run = readonly [first: number, last: number];
-
-const runOf = (range: IdRanges[number]): Run => (typeof range === 'number' ? [range, range] : range);
 
 const rangeOf = ([first, last]: Run): IdRanges[number] => (first === last ? first : [first, last]);
 

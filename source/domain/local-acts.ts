@@ -65,10 +65,14 @@ const again = {repeats: true, note: 'done before the store was connected'} as co
 
 /**
 The acts once more, so that they are carried out on the PBX: nothing is that was done before a connection. Who is in the
-trash is only deleted there.
+trash is only deleted there, and stays if it is held.
 */
-export const stateAgain = ({moves, deleted, ...states}: LocalActs): readonly Draft[] => {
-	const gone = new Set(deleted);
+export const stateAgain = (
+	{moves, deleted: inTrash, ...states}: LocalActs,
+	isHeld: (session: number) => boolean = () => false,
+): readonly Draft[] => {
+	const gone = new Set(inTrash);
+	const deleted = inTrash.filter(id => !isHeld(id));
 	const left = moves
 		.map(move => ({...move, sessions: move.sessions.filter(id => !gone.has(id))}))
 		.filter(({sessions}) => sessions.length > 0);

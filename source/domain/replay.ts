@@ -66,7 +66,9 @@ const deedBy = (effect: Effect, step: number): Omit<Deed, 'n' | 'position'> => {
 
 		case 'messages-purged':
 		case 'told':
-		case 'partly-told': {
+		case 'partly-told':
+		case 'held':
+		case 'released': {
 			return {};
 		}
 	}

@@ -1,6 +1,8 @@
 import {type ChangeKind, type Draft} from './change.js';
 import {type Connection} from './connection.js';
 import {type DirectoryRecord, emptyDirectory} from './directory.js';
+import {type Hold} from './keep/hold.js';
+import {type HoldLine, holdsAfter} from './keep/holds-after.js';
 import {applyDirectory} from './merge/directory.js';
 import {type Pbx} from './pbx.js';
 import {nothingPulled, type Pulled, pulledAfter} from './pulled.js';
@@ -24,6 +26,8 @@ export interface StoreFacts {
 	readonly directory: DirectoryRecord;
 	/** Words that are gone, by their digests. */
 	readonly wordsGone: Readonly<Record<string, WordsFate>>;
+	/** The legal holds in force; missing if there never was one. */
+	readonly holds?: readonly Hold[] | undefined;
 }
 
 /** Those of a store without changes. */
@@ -39,6 +43,7 @@ export const factsIn = ({
 	readOnly,
 	directory,
 	wordsGone,
+	holds,
 }: StoreFacts): StoreFacts => ({
 	store,
 	pbx,
@@ -48,6 +53,7 @@ export const factsIn = ({
 	readOnly,
 	directory,
 	wordsGone,
+	holds,
 });
 
 const goneBy = (kind: ChangeKind, digests: readonly string[]): StoreFacts['wordsGone'] =>
@@ -58,12 +64,22 @@ const pulledBefore = ({connection, pulled}: StoreFacts, told: Draft['connection'
 	told && told.instance !== connection?.instance ? pulled && {...nothingPulled, gone: pulled.gone} : pulled;
 
 /** The facts after one more change. The same ones if it tells none. Taking a change in twice does no harm. */
-export const factsAfter = (
-	facts: StoreFacts,
-	{kind, store, pbx, connection, pulled: news, platform, readOnly, directory, wordsGone}: Draft,
-): StoreFacts => {
+export const factsAfter = (facts: StoreFacts, line: HoldLine): StoreFacts => {
+	const {
+		kind,
+		store,
+		pbx,
+		connection,
+		pulled: news,
+		platform,
+		readOnly,
+		directory,
+		wordsGone,
+		hold,
+		holds,
+	} = line;
 	const pulled = pulledBefore(facts, connection);
-	return [store, pbx, connection, news, platform, readOnly, directory, wordsGone].every(
+	return [store, pbx, connection, news, platform, readOnly, directory, wordsGone, hold, holds].every(
 		told => told === undefined,
 	)
 		? facts
@@ -77,5 +93,6 @@ export const factsAfter = (
 				readOnly: readOnly === undefined ? facts.readOnly : readOnly || undefined,
 				directory: directory ? applyDirectory(facts.directory, directory) : facts.directory,
 				wordsGone: wordsGone ? {...facts.wordsGone, ...goneBy(kind, wordsGone)} : facts.wordsGone,
+				holds: holdsAfter(facts.holds, line),
 			};
 };

@@ -38,6 +38,7 @@ export interface RowFacts {
 	readonly now: number;
 	readonly isOrphaned: boolean;
 	readonly isPending: boolean;
+	readonly isHeld: boolean;
 }
 
 interface Cell {
@@ -48,8 +49,8 @@ interface Cell {
 const deletedWord = ' (deleted)';
 
 /** The handler; that its owner was deleted is told by a sign, and by a word as well where there is room. */
-const handlerCell = ({handler}: Session, width: number, {isOrphaned, isPending}: RowFacts): Cell => {
-	const pending = isPending ? signs.pending : '';
+const handlerCell = ({handler}: Session, width: number, {isOrphaned, isPending, isHeld}: RowFacts): Cell => {
+	const pending = (isHeld ? signs.held : '') + (isPending ? signs.pending : '');
 	if (!isOrphaned) return {text: safeLine(pending + handlerLabel(handler))};
 	const text = safeLine(pending + signs.deletedOwner + handlerLabel(handler));
 	const isTold = signs.deletedOwner.includes('deleted') || displayWidth(text) + deletedWord.length > width;

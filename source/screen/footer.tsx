@@ -5,6 +5,7 @@ import {cutText, displayWidth, fitCell, wrapText} from '../text/fit.js';
 import {safeLine} from '../text/safe-text.js';
 import {type Dialog, type PaneSearchDialog} from '../state/dialog.js';
 import {type FilterNameDialog} from '../state/filter-dialogs.js';
+import {type HoldNameDialog} from '../state/hold-dialogs.js';
 import {type Offer, offerTexts} from '../state/filter-completion.js';
 import {type Size} from '../state/size.js';
 import {placeOf} from '../state/state.js';
@@ -113,9 +114,18 @@ const progressText = ({jobs}: App): string => {
 	return job ? ` ${job.activity!} ${Math.floor(job.progress! * 100)} % ` : '';
 };
 
+/** The label of each text field in the footer. */
+const askedFor = {
+	'pane-search': ' Search  ',
+	'filter-name': ' Name of this filter  ',
+	'hold-name': ' Name of this hold  ',
+} as const satisfies Partial<Record<Dialog['kind'], string>>;
+
 /** Whether the footer is a text field. */
-const isAsked = (dialog: Dialog | undefined): dialog is FilterNameDialog | PaneSearchDialog =>
-	dialog?.kind === 'pane-search' || dialog?.kind === 'filter-name';
+const isAsked = (
+	dialog: Dialog | undefined,
+): dialog is FilterNameDialog | HoldNameDialog | PaneSearchDialog =>
+	dialog !== undefined && Object.hasOwn(askedFor, dialog.kind);
 
 /** The most lines of a message, so that what it is about stays visible. */
 const messageLimit = 4;
@@ -152,7 +162,7 @@ export const Footer = ({app, columns}: {readonly app: App; readonly columns: num
 	const room = columns - loading.length;
 	const {dialog} = app.state;
 	if (isAsked(dialog)) {
-		const label = dialog.kind === 'pane-search' ? ' Search  ' : ' Name of this filter  ';
+		const label = askedFor[dialog.kind];
 		const field = fieldWindow(dialog.field, room - label.length);
 		return (
 			<Text wrap="truncate">

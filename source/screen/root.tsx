@@ -14,6 +14,7 @@ import {Destination} from './dialogs/destination.js';
 import {Export} from './dialogs/export.js';
 import {FilterForm} from './dialogs/filter-form.js';
 import {Help} from './dialogs/help.js';
+import {Holds} from './dialogs/holds.js';
 import {Jobs} from './dialogs/jobs.js';
 import {Narrow} from './dialogs/narrow.js';
 import {Orphans} from './dialogs/orphans.js';
@@ -74,6 +75,14 @@ const dialogBox = (app: App, room: Size): ReactElement | null => {
 
 		case 'orphans': {
 			return <Orphans dialog={dialog} room={room} />;
+		}
+
+		case 'holds': {
+			return <Holds app={app} dialog={dialog} room={room} />;
+		}
+
+		case 'hold-name': {
+			return <Holds app={app} dialog={dialog.back} room={room} />;
 		}
 
 		case 'statistics': {

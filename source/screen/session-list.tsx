@@ -60,6 +60,7 @@ const shownRows = (
 			now,
 			isOrphaned: isOrphaned(store, session),
 			isPending: isPending(store, session.id),
+			isHeld: store.holdOn?.(session.id) !== undefined,
 		});
 		const rest = others.map(cell => columnGap + cell).join('');
 		return {id: session.id, head, rest, isWarned: hasHiddenText(session)};

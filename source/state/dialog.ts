@@ -8,6 +8,7 @@ import {type Handler} from '../domain/handler.js';
 import {type OrphanGroup} from '../domain/orphans.js';
 import {type StatisticsReport} from '../domain/find/statistics-report.js';
 import {type ExportOrder} from './export-order.js';
+import {type HoldNameDialog, type HoldsDialog} from './hold-dialogs.js';
 import {type TextField} from './text-field.js';
 import {type FilterDialog, type FilterNameDialog, type FormDialog} from './filter-dialogs.js';
 
@@ -55,11 +56,12 @@ export interface ExportDialog {
 	readonly field: TextField;
 }
 
-/** A question before something that does not change the store. */
+/** A question that one key answers. */
 export interface Question {
 	readonly kind: 'question';
 	readonly about:
 		| {readonly kind: 'quit'}
+		| {readonly kind: 'release'; readonly name: string; readonly back: HoldsDialog}
 		| {readonly kind: 'replace'; readonly order: ExportOrder; readonly back: ExportDialog};
 	/** When it was opened, in milliseconds: keys that follow too quickly were meant for something else. */
 	readonly openedAt: number;
@@ -181,6 +183,8 @@ export type Dialog =
 	| NarrowDialog
 	| ViewsDialog
 	| OrphansDialog
+	| HoldsDialog
+	| HoldNameDialog
 	| ChangesDialog
 	| ChangeDialog
 	| StatisticsDialog

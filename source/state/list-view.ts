@@ -1,5 +1,6 @@
 import {type Directory} from '../domain/directory.js';
 import {type Facts} from '../domain/facts.js';
+import {type IdRanges} from '../domain/id-ranges.js';
 import {complete} from '../domain/language/complete.js';
 import {isUnfinished, setField} from '../domain/language/edit.js';
 import {Finder, type Found} from '../domain/find/finder.js';
@@ -18,6 +19,8 @@ import {type Preferences} from './preferences.js';
 import {remembered} from './remembered.js';
 import {type State} from './state.js';
 import {type Offer, offerOf} from './filter-completion.js';
+
+const nothingHeld: IdRanges = [];
 
 /** The part of the store that the screen shows. */
 export type ShownStore = Facts & {readonly table: SessionTable; readonly locale?: string | undefined};
@@ -103,7 +106,8 @@ export const createListViewer = (store: ShownStore): ListViewer => {
 			inMessages: MessageSearch['found'] | undefined,
 			onPbx: OnPbx | undefined,
 			touched: TouchedBy | undefined,
-		): QueryContext => ({now, directory, inMessages, onPbx, touchedBy: touched}),
+			held: IdRanges,
+		): QueryContext => ({now, directory, inMessages, onPbx, touchedBy: touched, held}),
 	);
 	const lookAtActivity = (): void => {
 		// The activity of partial results is of no use.
@@ -153,6 +157,7 @@ export const createListViewer = (store: ShownStore): ListViewer => {
 				wantedWords(query) && state.search?.found,
 				asksOnPbx(query) ? store.onPbx : undefined,
 				touchedAsOf(query, changesAsked(query).length > 0 ? state.version : -1),
+				store.held ?? nothingHeld,
 			);
 			const before = looked;
 			looked = look(query, sort, context, state.version);

@@ -88,6 +88,7 @@ export const mainPlaces: readonly Place[] = ['list', ...panePlaces];
 const typedIn: Readonly<Record<Extract<Dialog, {field: unknown} | {fields: unknown}>['kind'], true>> = {
 	filter: true,
 	'filter-name': true,
+	'hold-name': true,
 	form: true,
 	'pane-search': true,
 	destination: true,

@@ -16,6 +16,8 @@ import {
 	isDigest,
 	isDirectory,
 	isHandler,
+	isHoldNews,
+	isHolds,
 	isIdentity,
 	isIdRanges,
 	isPbx,
@@ -44,6 +46,8 @@ export interface WordDigests {
 	readonly note?: string;
 	/** Names of an import's sources, in their order. */
 	readonly sources?: readonly string[];
+	readonly holdName?: string;
+	readonly holdFilter?: string;
 	/** A target's word on each of its deliveries, in their order; `null` where there is none. */
 	readonly deliveries?: readonly (string | null)[];
 }
@@ -78,6 +82,8 @@ const needs: Readonly<Record<ChangeKind, readonly (keyof Change)[]>> = {
 	platform: [],
 	'read-only': ['readOnly'],
 	delivery: [],
+	hold: ['hold'],
+	release: ['hold'],
 	tidy: [],
 	repair: [],
 	lost: [],
@@ -103,6 +109,8 @@ const isMessageSets = listOf(
 const isWordDigests = recordOf<WordDigests>({
 	note: maybe(isDigest),
 	sources: maybe(listOf(isDigest)),
+	holdName: maybe(isDigest),
+	holdFilter: maybe(isDigest),
 	deliveries: maybe(listOf(orNull(isDigest))),
 });
 
@@ -172,6 +180,8 @@ const hasFields = recordOf<StoredChange>({
 	unarchived: maybe(isSessions),
 	messagesDeleted: maybe(isMessageSets),
 	messagesRestored: maybe(isMessageSets),
+	held: maybe(isSessions),
+	released: maybe(isSessions),
 	purged: maybe(listOf(recordOf<PurgedSessions>({from: isHandler, sessions: isSessions, messages: isCount}))),
 	messagesPurged: maybe(
 		listOf(recordOf<NonNullable<Change['messagesPurged']>[number]>({session: isCount, ids: listOf(isCount)})),
@@ -200,6 +210,8 @@ const hasFields = recordOf<StoredChange>({
 			}),
 		),
 	),
+	hold: maybe(isHoldNews),
+	holds: maybe(isHolds),
 	forPbx: maybe(isForPbx),
 });
 

@@ -50,6 +50,12 @@ export class ChangeReader {
 		return this.#whole(change);
 	}
 
+	/** The word with that digest; `undefined` if it is gone, missing or altered. */
+	wordOf(digest: string): string | undefined {
+		const {wordsGone} = this.#parts.replica.facts;
+		return wordsGone[digest] === undefined ? this.#words.textOf(digest) : undefined;
+	}
+
 	*newestFirst(): Generator<Change> {
 		const {journal, replica} = this.#parts;
 		for (const {change} of readBackward(journal, replica.end.position)) yield this.#whole(change);

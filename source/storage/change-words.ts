@@ -8,16 +8,21 @@ export interface SplitChange {
 	readonly words: readonly Word[];
 }
 
-const hasWords = ({note, import: summary, deliveries = []}: Change): boolean =>
-	note !== undefined || summary !== undefined || deliveries.some(({words}) => words !== undefined);
+const hasWords = ({note, import: summary, hold, deliveries = []}: Change): boolean =>
+	note !== undefined ||
+	summary !== undefined ||
+	hold !== undefined ||
+	deliveries.some(({words}) => words !== undefined);
 
 /** Takes the words out of a change before it is written. A repair's note stays, since the program wrote it. */
 export const splitWords = (whole: StoredChange, make: (text: string) => Word): SplitChange => {
-	const {note, import: summary, ...change} = whole;
+	const {note, import: summary, hold, ...change} = whole;
 	if (change.kind === 'repair' || !hasWords(whole) || whole.words !== undefined)
 		return {change: whole, words: []};
 	const noted = note === undefined ? [] : [make(note)];
 	const sources = (summary?.sources ?? []).map(({name}) => make(name));
+	const named = hold && make(hold.name);
+	const filter = hold?.filter === undefined ? undefined : make(hold.filter);
 	const told = (change.deliveries ?? []).map(({words, ...outcome}) => ({
 		outcome,
 		word: words === undefined ? undefined : make(words),
@@ -29,21 +34,24 @@ export const splitWords = (whole: StoredChange, make: (text: string) => Word): S
 			...(summary && {
 				import: {...summary, sources: summary.sources.map(({digest}) => ({name: '', digest}))},
 			}),
+			...(hold && {hold: {...hold, name: '', ...(filter && {filter: ''})}}),
 			...(said.length > 0 && {deliveries: told.map(({outcome}) => outcome)}),
 			words: {
 				...(noted[0] && {note: noted[0].h}),
 				...(sources.length > 0 && {sources: sources.map(({h}) => h)}),
+				...(named && {holdName: named.h}),
+				...(filter && {holdFilter: filter.h}),
 				...(said.length > 0 && {deliveries: told.map(({word}) => word?.h ?? null)}),
 			},
 		},
-		words: [...noted, ...sources, ...said],
+		words: [...noted, ...sources, ...(named ? [named] : []), ...(filter ? [filter] : []), ...said],
 	};
 };
 
 /** The change with its words. */
 export const withWords = ({words, ...change}: StoredChange, read: (digest: string) => string): Change => {
 	if (words === undefined) return change;
-	const {import: summary, deliveries} = change;
+	const {import: summary, hold, deliveries} = change;
 	return {
 		...change,
 		...(words.note !== undefined && {note: read(words.note)}),
@@ -54,6 +62,13 @@ export const withWords = ({words, ...change}: StoredChange, read: (digest: strin
 					const digest = words.sources?.[index];
 					return digest === undefined ? source : {...source, name: read(digest)};
 				}),
+			},
+		}),
+		...(hold && {
+			hold: {
+				...hold,
+				...(words.holdName !== undefined && {name: read(words.holdName)}),
+				...(words.holdFilter !== undefined && {filter: read(words.holdFilter)}),
 			},
 		}),
 		...(deliveries && {
@@ -69,9 +84,18 @@ export const withWords = ({words, ...change}: StoredChange, read: (digest: strin
 export const wordsNamedBy = ({
 	n,
 	words,
-}: StoredChange): readonly (readonly [digest: string, what: string])[] => [
+	holds = [],
+}: Pick<StoredChange, 'n' | 'words' | 'holds'>): readonly (readonly [digest: string, what: string])[] => [
 	...(words?.note === undefined ? [] : [[words.note, `the note of change ${n}`] as const]),
 	...(words?.sources ?? []).map(digest => [digest, `the name of a source of change ${n}`] as const),
+	...(words?.holdName === undefined
+		? []
+		: [[words.holdName, `the name of the hold of change ${n}`] as const]),
+	...(words?.holdFilter === undefined
+		? []
+		: [[words.holdFilter, `the filter of the hold of change ${n}`] as const]),
+	// A repair repeats holds that others began.
+	...holds.flatMap(hold => wordsNamedBy(hold)),
 	...(words?.deliveries ?? []).flatMap(digest =>
 		digest === null ? [] : [[digest, `what the PBX said to change ${n}`] as const],
 	),

@@ -1,6 +1,7 @@
 import {type Connection} from '../domain/connection.js';
 import {type DirectoryRecord, type Owner, type OwnerKind, type QueueAgent} from '../domain/directory.js';
 import {type Handler, type HandlerKind} from '../domain/handler.js';
+import {type FixedTime, type Hold, type HoldNews, type HoldWords} from '../domain/keep/hold.js';
 import {type Pbx} from '../domain/pbx.js';
 import {type IdRanges} from '../domain/id-ranges.js';
 import {type Marks, type Pulled, type PullNews, type Walk} from '../domain/pulled.js';
@@ -12,14 +13,20 @@ import {
 	is32Bits,
 	isCount,
 	isFields,
+	isSecond,
 	isText,
 	isTruth,
+	integerFrom,
 	listOf,
 	maybe,
 	oneOf,
+	orNull,
 	pairOf,
 	recordOf,
 } from './form.js';
+
+/** Also before 1970. */
+const isSeconds = integerFrom(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
 
 const handlerKinds: readonly HandlerKind[] = ['extension', 'queue', 'api', 'none'];
 const ownerKinds: readonly OwnerKind[] = ['extension', 'queue'];
@@ -90,6 +97,31 @@ export const isIdentity = recordOf<StoreIdentity>({
 	key: maybe(isText),
 	rewritten: maybe(recordOf<NonNullable<StoreIdentity['rewritten']>>({n: isCount, digest: isDigest})),
 });
+
+const isTimes: Form<readonly FixedTime[]> = listOf(pairOf(orNull(isSeconds), orNull(isSeconds)));
+
+export const isHoldNews = recordOf<HoldNews>({
+	of: maybe(isCount),
+	name: isText,
+	filter: maybe(isText),
+	times: maybe(isTimes),
+});
+
+export const isHolds = listOf(
+	recordOf<Hold>({
+		n: isCount,
+		at: isSecond,
+		by: isText,
+		as: maybe(isText),
+		words: recordOf<HoldWords>({
+			holdName: maybe(isDigest),
+			holdFilter: maybe(isDigest),
+			note: maybe(isDigest),
+		}),
+		times: maybe(isTimes),
+		sessions: isIdRanges,
+	}),
+);
 
 const fates: readonly WordsFate[] = ['erased', 'lost'];
 

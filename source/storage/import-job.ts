@@ -4,6 +4,7 @@ import {type Handler, handlerKey, handlerLabel} from '../domain/handler.js';
 import {type History} from '../domain/history.js';
 import {hasId, idRanges} from '../domain/id-ranges.js';
 import {type IncomingSession, type RefusedRecord} from '../domain/incoming.js';
+import {holdOf} from '../domain/keep/hold.js';
 import {laterThan, type MergedSession, mergeSession} from '../domain/merge/merge-session.js';
 import {nothingPulled, type PullNews} from '../domain/pulled.js';
 import {blockSize} from '../domain/table/block.js';
@@ -93,13 +94,11 @@ export class ImportJob {
 
 		const history =
 			known && !known.isPurged ? this.#writing.histories.read(incoming.id, known.history) : undefined;
-		const {connection} = this.#writing.replica.facts;
-		const merged = mergeSession(
-			history && {...known!, history},
-			allowed,
-			table.country,
-			connection !== undefined,
-		);
+		const {connection, holds} = this.#writing.replica.facts;
+		const merged = mergeSession(history && {...known!, history}, allowed, table.country, {
+			isConnected: connection !== undefined,
+			isHeld: holdOf(holds, incoming.id) !== undefined,
+		});
 		if (merged.outcome === 'refused') {
 			this.refused.push({origin: incoming.origin, reason: merged.reason});
 			if (merged.isForeign) {

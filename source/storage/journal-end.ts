@@ -79,7 +79,7 @@ export class JournalEnd {
 			this.#isAppending = false;
 		}
 
-		replica.follow([{change, position: end.position}], next);
+		replica.follow([{change: kept, position: end.position}], next);
 	}
 
 	/**

@@ -7,7 +7,7 @@ import {checkedBytes, hasChecksum, withChecksum} from './checksum.js';
 import {DurableDocument} from './durable-document.js';
 import {manifestName} from './file-names.js';
 import {type FileSystem, readFile} from './file-system.js';
-import {isConnection, isDirectory, isIdentity, isPbx, isPulled, isWordsGone} from './facts-form.js';
+import {isConnection, isDirectory, isHolds, isIdentity, isPbx, isPulled, isWordsGone} from './facts-form.js';
 import {
 	type Form,
 	isCount,
@@ -23,12 +23,15 @@ import {
 import {type JournalPoint, journalStart} from './journal.js';
 import {isSegmentInfo, type SegmentInfo} from './segment-info.js';
 
-/** The version of the store's format that this program writes. */
+/** The version of the store's format that this program writes where it needs no newer one. */
 export const storeVersion = 2;
 
+/** The version of a store in which there ever was a hold: an older program would not keep to it. */
+const holdVersion = 3;
+
 /** The version of a store by its journal: stores have an id only since version 2. */
-export const versionOf = ({store}: Pick<StoreFacts, 'store'>, changes: number): number =>
-	changes > 0 && store.id === undefined ? 1 : storeVersion;
+export const versionOf = ({store, holds}: Pick<StoreFacts, 'store' | 'holds'>, changes: number): number =>
+	changes > 0 && store.id === undefined ? 1 : holds === undefined ? storeVersion : holdVersion;
 
 /** `store.json`: the way to the rest of the store. All of it can be rebuilt from the journal and the segments. */
 export interface Manifest extends StoreFacts {
@@ -46,6 +49,8 @@ export interface Manifest extends StoreFacts {
 	readonly folded: JournalPoint;
 	/** All purges up to this change number are finished. */
 	readonly purged: number;
+	/** The filters of holds were applied to all that came in up to this change number; missing if never. */
+	readonly held?: number;
 }
 
 export const emptyManifest: Manifest = {
@@ -95,6 +100,8 @@ const hasFields = recordOf<Manifest>({
 	segments: listOf(isSegmentInfo),
 	folded: isPoint,
 	purged: isCount,
+	held: maybe(isCount),
+	holds: maybe(isHolds),
 });
 
 const isManifest: Form<Manifest> = (value): value is Manifest =>
@@ -128,9 +135,9 @@ const parseManifest = (text: string, file: string): Manifest => {
 	if (!isAsWritten(text)) throw damaged('its checksum differs');
 	if (!isFields(manifest) || manifest.format !== 'chatlogs' || typeof manifest.version !== 'number')
 		throw new DamagedManifest(file, 'is not a store of chatlogs', 'Choose another folder with --store.');
-	if (manifest.version > storeVersion) {
+	if (manifest.version > holdVersion) {
 		throw new StoreRefusal(
-			`${file} was written by a newer chatlogs (store version ${manifest.version}; this one knows ${storeVersion}). Update chatlogs; the store was left as it is.`,
+			`${file} was written by a newer chatlogs (store version ${manifest.version}; this one knows ${holdVersion}). Update chatlogs; the store was left as it is.`,
 		);
 	}
 

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import {type Change} from '../domain/change.js';
 import {effectsOn} from '../domain/effects.js';
+import {heldBy} from '../domain/keep/hold.js';
 import {StoreRefusal} from '../domain/refusal.js';
 import {type Block, blockSize, type HistoryPosition} from '../domain/table/block.js';
 import {historyPositionAt, moveHistory, recordOf, rowIn} from '../domain/table/rows.js';
@@ -178,7 +179,7 @@ const finish = async (writing: Writing, purges: readonly Change[]): Promise<void
 	await writeBlocks(writing, rows);
 	// Histories purged in part are blanked only now that the index points to their new lines.
 	await blankLines(writing, supersededOf(parts));
-	await removeRepairCopies(files, folder, new Set(rows.map(({id}) => id)));
+	await removeRepairCopies(files, folder, new Set(rows.map(({id}) => id)), heldBy(replica.facts.holds));
 	await removeKeptFiles(writing, rows);
 	// Removed files must not come back after a power cut: no process would look for them again.
 	await files.syncFolder(folder);

@@ -9,6 +9,7 @@ import {historyPositionAt, moveHistory, takeHistoryPositions} from '../domain/ta
 import {SessionTable} from '../domain/table/session-table.js';
 import {loadCountry} from '../text/phone-country.js';
 import {type StoredChange} from './change-form.js';
+import {Arrivals} from './arrivals.js';
 import {BlockReader, type OnUnreadable} from './block-reader.js';
 import {type FileSystem} from './file-system.js';
 import {type JournalEntry, type JournalPoint} from './journal.js';
@@ -39,6 +40,8 @@ export class Replica {
 	readonly dirty = new Set<number>();
 	/** Purges whose texts and names may still be in the files. */
 	readonly unfinishedPurges: Change[] = [];
+	/** The sessions that holds have still to look at. */
+	readonly arrivals: Arrivals;
 	/** Rows that the journal tells and the segments do not hold yet, oldest first. */
 	unfolded: UnfoldedRow[] = [];
 	/** Numbers of the blocks to read, for the first time or because an import replaced them. */
@@ -66,6 +69,8 @@ export class Replica {
 		this.#unread = new Set(this.segments.keys());
 		this.end = manifest.folded;
 		this.#purged = manifest.purged;
+		const {holds, held = 0, folded} = manifest;
+		this.arrivals = new Arrivals(holds !== undefined && held < folded.n);
 	}
 
 	/** Numbers of the blocks to read, newest first. */
@@ -181,6 +186,7 @@ export class Replica {
 		const {directory, connection} = this.facts;
 		this.facts = factsAfter(this.facts, change);
 		if (this.facts.directory !== directory) this.directory = new Directory(this.facts.directory);
+		this.arrivals.take(change);
 		followInOutbox(this.outbox, change);
 		followInPbxOutbox(this.pbxOutbox, change, connection);
 		if (segments) this.#takeSegments(segments);

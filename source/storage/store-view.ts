@@ -3,12 +3,13 @@ import {type Capabilities, ofArchive} from '../domain/capabilities.js';
 import {type Connection} from '../domain/connection.js';
 import {isSameOnPbx, type OnPbx, onPbxOf} from '../domain/find/on-pbx.js';
 import {type Outbox} from '../domain/outbox/outbox.js';
-import {hasId} from '../domain/id-ranges.js';
+import {hasId, type IdRanges} from '../domain/id-ranges.js';
 import {isDeletedByAct, type PbxState, pbxStateOf} from '../domain/outbox/pbx-due.js';
 import {type PbxOutbox} from '../domain/outbox/pbx-outbox.js';
 import {type Directory} from '../domain/directory.js';
 import {type Facts} from '../domain/facts.js';
 import {type History} from '../domain/history.js';
+import {type Hold, heldBy, type NamedHold} from '../domain/keep/hold.js';
 import {type Pbx} from '../domain/pbx.js';
 import {nothingPulled, type Pulled} from '../domain/pulled.js';
 import {type Session} from '../domain/session.js';
@@ -16,6 +17,7 @@ import {type StoreIdentity} from '../domain/store-identity.js';
 import {type Past} from '../domain/past/past.js';
 import {type SessionTable} from '../domain/table/session-table.js';
 import {ChangeReader} from './change-reader.js';
+import {namedHold} from './named-hold.js';
 import {type FileSystem, type OpenFile} from './file-system.js';
 import {holdsPoint, type JournalPoint} from './journal.js';
 import {type Machine} from './machine.js';
@@ -28,11 +30,22 @@ interface Parts {
 	readonly journal: OpenFile;
 }
 
+const noHolds: readonly Hold[] = [];
+
+/** What is derived from the holds, as long as these are the same. */
+interface KnownHolds {
+	readonly of: readonly Hold[];
+	readonly named: readonly NamedHold[];
+	readonly held: IdRanges;
+}
+
 /** The facts of an open store: at once and from memory, except for histories and changes. */
 export abstract class StoreView implements Facts {
 	readonly #parts: Parts;
 	readonly #replica: Replica;
 	readonly #changes: ChangeReader;
+	#holds:
+		{readonly of: readonly Hold[]; readonly named: readonly NamedHold[]; readonly held: IdRanges} | undefined;
 	#onPbx: {readonly version: string; readonly known: OnPbx} | undefined;
 
 	constructor(parts: Parts, replica: Replica) {
@@ -103,6 +116,16 @@ export abstract class StoreView implements Facts {
 		return known;
 	}
 
+	/** The legal holds in force, oldest first. */
+	get holds(): readonly NamedHold[] {
+		return this.#knownHolds().named;
+	}
+
+	/** The ids of all sessions under a hold. */
+	get held(): IdRanges {
+		return this.#knownHolds().held;
+	}
+
 	get locale(): string | undefined {
 		return this.#parts.machine.locale;
 	}
@@ -151,6 +174,10 @@ export abstract class StoreView implements Facts {
 		return this.table.deletedMessages(id);
 	}
 
+	holdOn(session: number): string | undefined {
+		return this.holds.find(({sessions}) => hasId(sessions, session))?.name;
+	}
+
 	changes(): Generator<Change> {
 		return this.#changes.newestFirst();
 	}
@@ -176,5 +203,16 @@ export abstract class StoreView implements Facts {
 	/** How far the change is carried out on the PBX for that session. */
 	pbxState(session: number, change: Change): PbxState {
 		return this.pbxOutbox.since === 0 ? 'nothing' : pbxStateOf(this, session, change);
+	}
+
+	#knownHolds(): KnownHolds {
+		const {holds = noHolds} = this.#replica.facts;
+		if (this.#holds?.of === holds) return this.#holds;
+		this.#holds = {
+			of: holds,
+			named: holds.map(hold => namedHold(hold, digest => this.#changes.wordOf(digest))),
+			held: heldBy(holds),
+		};
+		return this.#holds;
 	}
 }

@@ -7,15 +7,20 @@ import {finishErasing} from './erase-words.js';
 import {type RenewableFile} from './file-system.js';
 import {HistoryReader} from './history-files.js';
 import {type JournalEnd} from './journal-end.js';
+import {holdArrivals, refuseDestroying} from './keep-holds.js';
+import {learnSegments} from './learn-segments.js';
 import {type Lock} from './lock.js';
 import {type Machine} from './machine.js';
 import {type Manifest, storeVersion} from './manifest.js';
+import {type WordOf} from './named-hold.js';
 import {withNewestSegment} from './newest-segments.js';
 import {adoptPurges, finishPurges} from './purge.js';
 import {type Replica} from './replica.js';
 import {upgradeStore} from './upgrade-store.js';
 import {type WrittenSegment} from './segment.js';
 import {type StoredChange} from './change-form.js';
+import {WordReader} from './word-reader.js';
+import {writeManifest} from './write-index.js';
 import {type Writing} from './writing.js';
 
 interface Parts {
@@ -48,6 +53,7 @@ export class StoreWork {
 	/** Handed to all work on the folder. */
 	readonly writing: Writing;
 	readonly #parts: Parts;
+	readonly #wordOf: WordOf;
 	#isClosed = false;
 	/** The `wordsGone` whose erasing is surely finished. */
 	#erased: StoreFacts['wordsGone'] | undefined;
@@ -57,6 +63,9 @@ export class StoreWork {
 	constructor(parts: Parts, isEnough: () => boolean) {
 		this.#parts = parts;
 		const {folder, machine, manifest, journal, replica} = parts;
+		const words = new WordReader(machine.files, folder);
+		this.#wordOf = digest =>
+			replica.facts.wordsGone[digest] === undefined ? words.textOf(digest) : undefined;
 		this.writing = {
 			files: machine.files,
 			folder,
@@ -124,7 +133,10 @@ export class StoreWork {
 			// Another process may have died in the middle of a removal; finish it first.
 			await this.#finishRemovals();
 			if (manifest.data.version < storeVersion) await this.#upgrade();
+			// It may also have died before holds took in what it imported.
+			await this.#holdArrivals();
 			const result = await work(this.writing);
+			await this.#holdArrivals();
 			// Report a purge only once nothing is left.
 			await this.#finishRemovals();
 			return result;
@@ -150,6 +162,17 @@ export class StoreWork {
 		this.#erased = wordsGone;
 	}
 
+	/** Lets holds take in what came in, and notes that they did where store.json knows only what came before. */
+	async #holdArrivals(): Promise<void> {
+		const {replica, manifest, tell} = this.#parts;
+		if (replica.arrivals.isEmpty) return;
+		await holdArrivals(this.writing, this.#wordOf, tell);
+		const {held = 0, folded, holds} = manifest.data;
+		if (holds === undefined || held >= folded.n) return;
+		await learnSegments(this.writing);
+		await writeManifest(this.writing, []);
+	}
+
 	/** See `Store.refuseToWrite`. */
 	refuseToWrite(writable: Writable = 'open'): void {
 		if (this.#isClosed) throw new StoreRefusal('The store is closed.');
@@ -160,6 +183,7 @@ export class StoreWork {
 
 	async #append(change: StoredChange, written: readonly WrittenSegment[] = []): Promise<void> {
 		const {journalEnd, replica} = this.#parts;
+		refuseDestroying(replica.facts.holds, change, this.#wordOf);
 		await journalEnd.append(change);
 		for (const {info, block} of written) replica.putBlock(info, block);
 		await replica.learnCountry();

@@ -39,6 +39,7 @@ export const writeManifest = async (writing: Writing, written: readonly SegmentI
 		),
 		folded: isFolded ? end : manifest.data.folded,
 		purged: replica.unfinishedPurges.length === 0 ? end.n : manifest.data.purged,
+		...(replica.facts.holds && replica.arrivals.isEmpty && {held: end.n}),
 	};
 	await manifest.write();
 	for (const info of written) {

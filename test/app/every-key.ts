@@ -23,6 +23,8 @@ const ways: Readonly<Record<Place, readonly string[]>> = {
 	narrow: ['=', 'down'],
 	views: ['F', 'down'],
 	orphans: ['O', 'down'],
+	holds: ['H', 'down'],
+	'hold-name': ['H', 'a', 'n'],
 	changes: ['T', 'down'],
 	change: ['T', 'enter', 'page-down'],
 	statistics: ['I', 'page-down'],
@@ -71,6 +73,9 @@ const leads: Readonly<Record<string, Place>> = {
 	'views.open': 'views',
 	'views.show': 'list',
 	'orphans.open': 'orphans',
+	'holds.open': 'holds',
+	'holds.add': 'hold-name',
+	'holds.release': 'question',
 	'changes.open': 'changes',
 	'changes.show': 'change',
 	'statistics.open': 'statistics',
@@ -104,6 +109,8 @@ const staying = (app: App): App => {
 const busyApp = async (t: ExecutionContext): Promise<OpenApp> => {
 	const app = await openApp(t, {alter: staying});
 	const sessions = app.app.store.table.blocks.flatMap(block => [...block!.id]).slice(0, 30);
+	for (const [index, name] of ['Case 1', 'Case 2', 'Case 3'].entries())
+		await app.happens(() => ({kind: 'hold', hold: {name}, held: [sessions[index + 27]!]}));
 	await app.happens(facts => planDeletion(facts, {sessions: sessions.slice(0, 2)}).draft);
 	await app.happens(facts => planTransfer(facts, {sessions, to: apiHandler}).draft);
 	await app.press('r');

@@ -1,6 +1,12 @@
 import test from 'ava';
 import {type Effects} from '../../source/domain/change.js';
-import {alteredSessions, type Effect, effectsOn, touchedSessions} from '../../source/domain/effects.js';
+import {
+	alteredSessions,
+	destroyedSessions,
+	type Effect,
+	effectsOn,
+	touchedSessions,
+} from '../../source/domain/effects.js';
 import {ann, support} from '../helpers/office.js';
 
 const counts = {messages: 2, failed: 1, files: 0};
@@ -59,6 +65,8 @@ const cases: Readonly<
 		[{kind: 'confirmed', to: ann, sessions: [1, 2]}],
 		false,
 	],
+	held: [{held: [1, 2]}, [{kind: 'held', sessions: [1, 2]}], false],
+	released: [{released: [1]}, [{kind: 'released', sessions: [1]}], false],
 	begun: [{begun: [{of: 7, sessions: [1]}]}, [{kind: 'partly-told', sessions: [1]}], false],
 };
 
@@ -70,3 +78,14 @@ for (const [field, [effects, expected, alters]] of Object.entries(cases)) {
 		t.deepEqual(alteredSessions(effects), alters ? sessions : new Set());
 	});
 }
+
+test('a hold has to ask about the fields by which something is lost', t => {
+	const destroying = Object.entries(cases).flatMap(([field, [effects]]) =>
+		destroyedSessions(effects).size > 0 ? field : [],
+	);
+	t.deepEqual(destroying, ['deleted', 'messagesDeleted', 'purged', 'messagesPurged']);
+	t.deepEqual(
+		destroyedSessions({deleted: [1], purged: [{from: ann, sessions: [2], messages: 1}], closed: [3]}),
+		new Set([1, 2]),
+	);
+});

@@ -32,6 +32,8 @@ export interface Given {
 /** Facts over a table in memory, to which changes can be committed as to a store. */
 export interface MemoryFacts extends Facts {
 	readonly table: SessionTable;
+	/** None is held until somebody says so. */
+	holdOn?: (session: number) => string | undefined;
 	/** Oldest first. */
 	readonly journal: readonly Change[];
 	/** Numbers the change and applies it. */

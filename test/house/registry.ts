@@ -10,6 +10,7 @@ const main: readonly Place[] = ['list', ...panes];
 const textPlaces: readonly Place[] = [
 	'filter',
 	'filter-name',
+	'hold-name',
 	'form',
 	'pane-search',
 	'destination',
@@ -74,6 +75,10 @@ const promised: readonly (readonly [places: readonly Place[], keys: string, id: 
 	[['columns'], '<', 'columns.earlier'],
 	[['columns'], '>', 'columns.later'],
 	[list, 's', 'marks.show'],
+	[main, 'H', 'holds.open'],
+	[['holds'], 'a', 'holds.add'],
+	[['holds'], 'enter l', 'holds.show'],
+	[['holds'], 'x', 'holds.release'],
 	[main, 'T', 'changes.open'],
 	[['changes'], 'enter', 'changes.show'],
 	[['changes'], 'u', 'changes.undo'],

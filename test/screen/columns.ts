@@ -47,7 +47,7 @@ test('every cell is exactly as wide as its column, whatever others wrote', t => 
 			fc.boolean(),
 			(session, chosen, width, is) => {
 				const fitted = listColumns(width, chosen, 5);
-				const cells = cellTexts(session, fitted, {now, isOrphaned: is, isPending: is}).map(cell =>
+				const cells = cellTexts(session, fitted, {now, isOrphaned: is, isPending: is, isHeld: is}).map(cell =>
 					stripVTControlCharacters(cell),
 				);
 				t.deepEqual(
@@ -77,12 +77,17 @@ const session: Session = {
 	transfers: 0,
 };
 
-const cellAt = (key: SortKey, width: number, is: {isOrphaned?: boolean; isPending?: boolean} = {}): string =>
+const cellAt = (
+	key: SortKey,
+	width: number,
+	is: {isOrphaned?: boolean; isPending?: boolean; isHeld?: boolean} = {},
+): string =>
 	stripVTControlCharacters(
-		cellTexts(session, [{key, width}], {now, isOrphaned: false, isPending: false, ...is})[0]!,
+		cellTexts(session, [{key, width}], {now, isOrphaned: false, isPending: false, isHeld: false, ...is})[0]!,
 	).trim();
 
 for (const [what, cell, text] of [
+	['a hold', cellAt('handler', 34, {isHeld: true}), '§ 1039 Farid Tanaka'],
 	['a deleted owner', cellAt('handler', 34, {isOrphaned: true}), '! 1039 Farid Tanaka (deleted)'],
 	[
 		'a deleted owner without room for the word',

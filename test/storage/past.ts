@@ -1,7 +1,7 @@
 import test, {type ExecutionContext} from 'ava';
 import {planDeletion, planMessageDeletion} from '../../source/domain/act/deletion.js';
 import {planPurge} from '../../source/domain/act/purge.js';
-import {planRestore} from '../../source/domain/act/restore.js';
+import {planRestoration} from '../../source/domain/act/restoration.js';
 import {planRedo, planUndo} from '../../source/domain/act/undo.js';
 import {type Owner} from '../../source/domain/directory.js';
 import {isSameHandler} from '../../source/domain/handler.js';
@@ -111,7 +111,7 @@ const anyAct = fc.oneof(
 	anyIds.map(
 		(sessions): Step =>
 			async store =>
-				commit(store, facts => planRestore(facts, {sessions})),
+				commit(store, facts => planRestoration(facts, {sessions})),
 	),
 	fc.tuple(fc.constantFrom(...few), fc.integer({min: 1, max: 9})).map(
 		([session, id]): Step =>

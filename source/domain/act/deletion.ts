@@ -1,5 +1,5 @@
 import {type Conversation, isPbxMessage} from '../author.js';
-import {type Facts, type Skipped} from '../facts.js';
+import {type Facts, heldBlocker, type Skipped} from '../facts.js';
 import {countMessages, type Message} from '../message.js';
 import {blockerOf} from '../capabilities.js';
 import {deletionRemark} from './deletion-on-pbx.js';
@@ -19,9 +19,14 @@ export const planDeletion = (
 	const deleted: number[] = [];
 	for (const id of new Set(sessions)) {
 		const session = facts.session(id);
+		const held = heldBlocker(facts, id);
 		if (session === undefined) skipped.push({id, reason: 'there is no such session'});
 		else if (session.deleted) skipped.push({id, reason: 'already in the trash', isAlreadySo: true});
-		else deleted.push(id);
+		else if (held === undefined) {
+			deleted.push(id);
+		} else {
+			skipped.push({id, reason: held});
+		}
 	}
 
 	const remark = deletionRemark(facts, deleted);
@@ -55,6 +60,10 @@ export const planMessageDeletion = (
 	if (session === undefined) throw new Refusal(`There is no session ${id}.`);
 	if (session.deleted)
 		throw new Refusal(`Session ${id} is in the trash. Bring it back first: its deletion can be undone.`);
+	const held = heldBlocker(facts, id);
+	refuseIf(
+		held && `Session ${id} is ${held}, so nothing of it can be deleted. What is held: chatlogs hold list`,
+	);
 	const known = new Map(facts.history(id).messages.map(message => [message.id, message]));
 	const already = facts.deletedMessages(id);
 	const hit: Message[] = [];

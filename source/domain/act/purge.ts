@@ -1,6 +1,6 @@
 import {type Change, type Draft, type PurgedSessions} from '../change.js';
 import {effectsOn} from '../effects.js';
-import {type Facts, type Skipped} from '../facts.js';
+import {type Facts, heldBlocker, type Skipped} from '../facts.js';
 import {type Plan} from './plan.js';
 
 /** The deleted parts of several sessions: whole sessions, and messages of others, by session. */
@@ -57,6 +57,12 @@ export const planPurge = (
 		const session = facts.session(id);
 		if (session === undefined) {
 			skipped.push({id, reason: 'there is no such session', ...(facts.isPurged(id) && {isAlreadySo: true})});
+			continue;
+		}
+
+		const held = heldBlocker(facts, id);
+		if (held !== undefined) {
+			skipped.push({id, reason: held});
 			continue;
 		}
 

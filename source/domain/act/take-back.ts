@@ -6,7 +6,7 @@ import {
 	type Move,
 	type StateEffect,
 } from '../change.js';
-import {type Facts, type Skipped} from '../facts.js';
+import {type Facts, heldBlocker, type Skipped} from '../facts.js';
 import {handlerLabel, isSameHandler} from '../handler.js';
 import {countMessages} from '../message.js';
 import {type Session} from '../session.js';
@@ -53,12 +53,22 @@ const stillAsLeft = (
 ): readonly number[] =>
 	ids.filter(id => {
 		const session = facts.session(id);
-		const reason = session === undefined ? 'no longer in the store' : notAsLeft[name](session);
+		const reason =
+			session === undefined
+				? 'no longer in the store'
+				: (notAsLeft[name](session) ?? (name === 'deleted' ? heldBlocker(facts, id) : undefined));
 		if (reason !== undefined) skipped.push({id, reason});
 		return reason === undefined;
 	});
 
+/** Nothing is left of a set that would take messages from a session that is held. */
 const stillThere = (facts: Facts, set: MessageSet, deleted: boolean, skipped: Skipped[]): MessageSet => {
+	const held = deleted ? undefined : heldBlocker(facts, set.session);
+	if (held !== undefined) {
+		skipped.push({id: set.session, reason: held});
+		return {session: set.session, ids: [], ...countMessages([])};
+	}
+
 	const hidden = facts.deletedMessages(set.session);
 	const wanted = new Set(set.ids.filter(id => hidden.has(id) === deleted));
 	const messages = facts.history(set.session).messages.filter(message => wanted.has(message.id));

@@ -1,5 +1,5 @@
 import {type Directory} from '../directory.js';
-import {hasId} from '../id-ranges.js';
+import {hasId, type IdRanges} from '../id-ranges.js';
 import {type Handler, handlerLabel} from '../handler.js';
 import {type Channel, channelLabel} from '../session.js';
 import {type Block, blockSize, flag} from '../table/block.js';
@@ -28,6 +28,8 @@ export interface QueryContext {
 	readonly touchedBy?: TouchedBy | undefined;
 	/** Needed only if the query `asksOnPbx`. */
 	readonly onPbx?: OnPbx | undefined;
+	/** Sessions under a legal hold; if missing, none is. */
+	readonly held?: IdRanges | undefined;
 }
 
 /**
@@ -183,6 +185,7 @@ const stateMarkers: Readonly<Record<StateWord, (table: SessionTable, context: Qu
 	failed: () => inRanges('failed', [some]),
 	file: () => inRanges('files', [some]),
 	pending: (_, {onPbx}) => ofSessions(id => onPbx?.pending.has(id) === true),
+	held: (_, {held = []}) => ofSessions(id => hasId(held, id)),
 	gone: (_, {onPbx}) => ofSessions(id => onPbx !== undefined && hasId(onPbx.gone, id)),
 };
 

@@ -22,7 +22,7 @@ export const filterTerms: readonly FilterTerm[] = [
 		kind: 'state',
 		takes: anyOf(stateWords.is),
 		explanation:
-			'orphaned: its owner was deleted; deleted: looks into the trash; pending, gone: not carried out yet, not there any more on the connected PBX',
+			'orphaned: its owner was deleted; deleted: looks into the trash; pending, gone: not carried out yet, not there any more on the connected PBX; held: by a legal hold',
 		example: 'is:orphaned',
 	},
 	...termsOf('created', 'active', 'messages'),

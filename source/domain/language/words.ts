@@ -3,7 +3,7 @@ import {channelTypes} from '../session.js';
 /** The words of each field that takes only certain ones. */
 export const stateWords = {
 	status: ['open', 'closed'],
-	is: ['orphaned', 'archived', 'picked-up', 'deleted', 'pending', 'gone'],
+	is: ['orphaned', 'archived', 'picked-up', 'deleted', 'pending', 'gone', 'held'],
 	has: ['failed', 'file'],
 } as const;
 

@@ -121,9 +121,18 @@ const newSession = (id: number, told: ToldSession): KnownSession => ({
 	history: emptyHistory(id),
 });
 
-const mergeInto = (known: KnownSession, {id, origin, told, ...incoming}: IncomingSession): MergedSession => {
+const mergeInto = (
+	known: KnownSession,
+	{id, origin, told, ...incoming}: IncomingSession,
+	isHeld: boolean,
+): MergedSession => {
 	const deleted = known.deletedMessages ?? new Set();
-	const {messages, added, isChanged, refused} = mergeMessages(known.history, deleted, incoming.messages);
+	const {messages, added, isChanged, refused} = mergeMessages(
+		known.history,
+		deleted,
+		incoming.messages,
+		isHeld,
+	);
 	const records = mergeRecords(known.history.records, incoming.records);
 	const extra = mergeExtra(known.history.extra, told?.extra);
 	const {handler, ...handlers} = mergeHandlers(known.session.handler, known.importedHandler, told?.handler);
@@ -161,16 +170,22 @@ const mergeInto = (known: KnownSession, {id, origin, told, ...incoming}: Incomin
 	};
 };
 
+interface MergeOptions {
+	/** Whether the store is connected to its PBX, see `foreignness`. */
+	readonly isConnected?: boolean;
+	/** Whether it is under a legal hold, so that the words in it stay as they are. */
+	readonly isHeld?: boolean;
+}
+
 /**
 A session after the PBX gave it (again), compared with what the last import said: local acts stay unless the PBX
 changed the same thing since. Merging the same twice changes nothing.
-@param isConnected whether the store is connected to its PBX, see `foreignness`
 */
 export const mergeSession = (
 	known: KnownSession | undefined,
 	incoming: IncomingSession,
 	country?: Country,
-	isConnected = false,
+	{isConnected = false, isHeld = false}: MergeOptions = {},
 ): Merged => {
 	const {id, told, messages, contradiction, isOwnId} = incoming;
 	const base = known ?? (told && newSession(id, told));
@@ -185,7 +200,7 @@ export const mergeSession = (
 			foreignMessage(base.session, told?.customer.number ?? '', messages, country));
 	const reason = contradiction ?? foreign;
 	if (reason !== undefined) return {outcome: 'refused', reason, isForeign: true};
-	const added = mergeInto(base, incoming);
+	const added = mergeInto(base, incoming, isHeld);
 	if (known !== undefined) return added;
 	return {...added, outcome: 'added', history: added.history ?? emptyHistory(id)};
 };

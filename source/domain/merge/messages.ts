@@ -75,11 +75,19 @@ interface MergedMessages {
 	readonly refused: readonly string[];
 }
 
+/** The same without other words or files than those that are here. */
+const withKnownWords = (known: Message, told: Message): Message => ({
+	...told,
+	...(known.text !== '' && {text: known.text}),
+	...(known.files && {files: known.files}),
+});
+
 /** A message that is deleted and no longer in the history was purged, and does not come back. */
 export const mergeMessages = (
 	{id, messages: known}: Pick<History, 'id' | 'messages'>,
 	deleted: ReadonlySet<number>,
 	told: readonly Message[],
+	isHeld = false,
 ): MergedMessages => {
 	const messages = new Map(known.map(message => [message.id, message]));
 	const knownIds = new Set(messages.keys());
@@ -101,7 +109,12 @@ export const mergeMessages = (
 		} else if (before && isAnother(before, message)) {
 			refuse(before, message);
 		} else {
-			const after = before ? mergeMessage(before, message) : message;
+			const kept = before && isHeld ? withKnownWords(before, message) : message;
+			if (kept.text !== message.text && message.text !== '')
+				refused.push(
+					`message ${message.id} of session ${id}, which is under a hold, came with other words; it stays as it was`,
+				);
+			const after = before ? mergeMessage(before, kept) : message;
 			isChanged ||= after !== before;
 			messages.set(message.id, after);
 		}

@@ -1,5 +1,6 @@
 import {type Brought} from '../brought.js';
-import {type Change, type Effects, invert, stateEffects, transferStep} from '../change.js';
+import {type Change, type Effects, invert, stateEffects} from '../change.js';
+import {transferStep} from '../transfer-step.js';
 import {type Effect, effectsOn, touchedSessions} from '../effects.js';
 import {idsIn} from '../id-ranges.js';
 import {alterationBy, type Alteration} from '../table/alteration.js';

@@ -105,7 +105,9 @@ export const alterationBy = (effect: Effect, step: number, handlers: Dictionary<
 
 		case 'messages-purged':
 		case 'told':
-		case 'partly-told': {
+		case 'partly-told':
+		case 'held':
+		case 'released': {
 			return () => undefined;
 		}
 	}

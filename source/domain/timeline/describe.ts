@@ -47,6 +47,8 @@ const sentences: Readonly<Record<OperationKind, (entry: TimelineEntry) => string
 	redone: entry => takenBack(entry, 'redone'),
 	purged: ({messages}) =>
 		messages === undefined ? 'Purged' : `${counted(messages, 'deleted message')} purged`,
+	held: () => 'Held, so that nothing of it can be deleted',
+	released: () => 'Released from a hold',
 	delivered: ({tries = 1, target}) =>
 		target === pbxTarget
 			? `Carried out on the PBX ${inTries(tries)}`

@@ -21,6 +21,8 @@ export type OperationKind =
 	| 'undone'
 	| 'redone'
 	| 'purged'
+	| 'held'
+	| 'released'
 	| 'delivered'
 	| 'delivery-failed'
 	| 'withdrawal-delivered'
@@ -45,7 +47,7 @@ export interface TimelineEntry {
 	readonly messages?: number;
 	/** For a call, in seconds. */
 	readonly duration?: number;
-	/** The words of a message of the PBX, or of an imported record; why a delivery failed. */
+	/** The words of a message of the PBX, or of an imported record; why a delivery failed; the name of a hold. */
 	readonly text?: string;
 	readonly note?: string;
 	/** The number of the change that it is one side of. */

@@ -24,11 +24,13 @@ const kindOfChange: Readonly<Record<ChangeKind, OperationKind | undefined>> = {
 	'read-only': undefined,
 	delivery: 'redone',
 	tidy: undefined,
+	hold: 'held',
+	release: 'released',
 	repair: undefined,
 	lost: undefined,
 };
 
-type Side = {readonly what: ActKind | 'purge'} & Pick<TimelineEntry, 'from' | 'to' | 'messages'>;
+type Side = {readonly what: ActKind | 'purge' | 'hold'} & Pick<TimelineEntry, 'from' | 'to' | 'messages'>;
 
 /**
 An effect from the side of a session; `undefined` if it alters nothing in it.
@@ -66,6 +68,11 @@ const sideBy = (effect: Effect, isBack: boolean): Side | undefined => {
 
 		case 'messages-purged': {
 			return {what: 'purge', messages: effect.ids.length};
+		}
+
+		case 'held':
+		case 'released': {
+			return {what: 'hold'};
 		}
 
 		case 'confirmed':
@@ -132,12 +139,13 @@ export const operationsOfChanges = (changes: readonly Change[], session: number)
 		const kind = takesBack(change) ? 'undone' : kindOfChange[change.kind];
 		if (side !== undefined && kind !== undefined) {
 			const {what, ...rest} = side;
-			const of = isAct(change) ? undefined : actOf(change, session, byNumber);
+			const of = isAct(change) || change.hold ? undefined : actOf(change, session, byNumber);
 			entries.unshift({
 				at: change.at,
 				kind,
 				by: actorLabel(change),
 				...rest,
+				...(change.hold && {text: `“${change.hold.name}”`}),
 				...(change.note !== undefined && {note: change.note}),
 				change: change.n,
 				...(of !== undefined && {what, of}),

@@ -1,3 +1,4 @@
+import {heldBlocker} from '../../domain/facts.js';
 import {type Handler, handlerLabel} from '../../domain/handler.js';
 import {type PbxDue} from '../../domain/outbox/pbx-due.js';
 import {type Store} from '../../storage/store.js';
@@ -47,6 +48,8 @@ const look = async (
 				isDeletion && hasBegun
 					? await lookForDeletion(api, {session, directory: store.directory}, lastMessage, signal)
 					: undefined;
+			const held = isDeletion ? heldBlocker(store, due.session) : undefined;
+			if (found === undefined && held !== undefined) return stopped(`it is ${held}`);
 			return found ?? (step.isTakenBack ? dropped('it was undone before the PBX carried it out') : undefined);
 		}
 	}

@@ -1,3 +1,4 @@
+import {heldBlocker} from '../../domain/facts.js';
 import {seenOf} from '../../domain/outbox/for-pbx.js';
 import {pbxStepsOf} from '../../domain/outbox/pbx-steps.js';
 import {type Store} from '../../storage/store.js';
@@ -10,6 +11,8 @@ import {resultOfTrouble, type Result, stopped} from './result.js';
 const deleteCopy = async (api: PbxApi, store: Store, id: number, signal: AbortSignal): Promise<Result> => {
 	const session = store.session(id);
 	if (session === undefined) return {kind: 'left', reason: 'it is not in the store any more'};
+	const held = heldBlocker(store, id);
+	if (held !== undefined) return stopped(`it is ${held}`);
 	const {since} = store.pbxOutbox;
 	const changes = store.changesOf(id).filter(({n}) => n > since);
 	const former = pbxStepsOf(changes, id).filter(

@@ -160,6 +160,9 @@ export class ActsRun {
 	}
 
 	#isDue(told: PbxDue): boolean {
+		// A hold may have begun since it was looked at; the next look says so.
+		if (told.step.deed.kind === 'delete' && this.#options.store.holdOn(told.session) !== undefined)
+			return false;
 		const due = this.#due(told.session);
 		return due?.change.n === told.change.n && due.step.isTakenBack === told.step.isTakenBack;
 	}

@@ -17,7 +17,35 @@ const leavingTexts = (app: App): readonly string[] => {
 	return texts.length === 0 ? ['Everything under way has ended.'] : texts;
 };
 
-/** Asks before replacing a file, or before quitting while jobs run. */
+/** The title, the explanation, and the word for yes. */
+const wordsOf = (
+	app: App,
+	about: QuestionState['about'],
+): {readonly title: string; readonly texts: readonly string[]; readonly yes: string} => {
+	switch (about.kind) {
+		case 'quit': {
+			return {title: 'Quit?', texts: leavingTexts(app), yes: 'quit'};
+		}
+
+		case 'replace': {
+			return {
+				title: 'Replace the file?',
+				texts: [`${about.order.file} is there already.`],
+				yes: 'replace',
+			};
+		}
+
+		case 'release': {
+			return {
+				title: 'Release the hold?',
+				texts: [`“${about.name}” then keeps nobody from deleting its sessions.`],
+				yes: 'release',
+			};
+		}
+	}
+};
+
+/** Asks before replacing a file, before a hold is released, or before quitting while jobs run. */
 export const Question = ({
 	app,
 	dialog: {about},
@@ -27,24 +55,18 @@ export const Question = ({
 	readonly dialog: QuestionState;
 	readonly room: Size;
 }): ReactElement => {
-	const isLeaving = about.kind === 'quit';
-	const texts = isLeaving ? leavingTexts(app) : [`${about.order.file} is there already.`];
+	const {title, texts, yes} = wordsOf(app, about);
 	const {columns} = panelSize(room, {columns: 66, rows: 0});
 	const lines = texts.flatMap(text => wrapText(safeLine(text), columns)).slice(0, room.rows - 4);
 	return (
-		<Panel
-			title={isLeaving ? 'Quit?' : 'Replace the file?'}
-			room={room}
-			width={columns}
-			height={lines.length + 2}
-		>
+		<Panel title={title} room={room} width={columns} height={lines.length + 2}>
 			{lines.map((line, index) => (
 				<PanelLine key={index} text={line} width={columns} />
 			))}
 			<Text> </Text>
 			<Text wrap="truncate">
 				<Text {...theme.cursor}>{' Cancel '}</Text>
-				{`  ${app.keymap.keyOf('question.agree')}  ${isLeaving ? 'quit' : 'replace'}`}
+				{`  ${app.keymap.keyOf('question.agree')}  ${yes}`}
 			</Text>
 		</Panel>
 	);

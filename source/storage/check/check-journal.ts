@@ -37,7 +37,7 @@ export const toldAfter = ({facts, outbox, pbxOutbox}: Told, change: Change): Tol
 
 /** As text to compare, in which the order of the parts does not matter. */
 export const toldText = ({facts, outbox, pbxOutbox}: Told): string => {
-	const {store, pbx, platform, readOnly, directory, wordsGone} = facts;
+	const {store, pbx, platform, readOnly, directory, wordsGone, holds} = facts;
 	const {owners, complete} = directory;
 	return JSON.stringify([
 		Object.entries(store).toSorted(),
@@ -47,6 +47,7 @@ export const toldText = ({facts, outbox, pbxOutbox}: Told): string => {
 		owners.map(owner => JSON.stringify(Object.entries(owner).toSorted())).toSorted(),
 		[...new Set(complete)].toSorted(),
 		Object.entries(wordsGone).toSorted(),
+		holds,
 		[...outbox].toSorted(([a], [b]) => a - b),
 		pbxOutbox.since,
 		[...pbxOutbox.sessions].toSorted(([a], [b]) => a - b),

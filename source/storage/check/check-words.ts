@@ -1,5 +1,6 @@
 import {type StoreFacts} from '../../domain/store-facts.js';
 import {type FileSystem} from '../file-system.js';
+import {wordsNamedBy} from '../change-words.js';
 import {findWords, type Word} from '../words.js';
 import {type JournalSurvey} from './check-journal.js';
 
@@ -18,13 +19,18 @@ export interface WordSurvey {
 export const surveyWords = (
 	files: FileSystem,
 	folder: string,
-	{journal, wordsGone}: {readonly journal: JournalSurvey} & Pick<StoreFacts, 'wordsGone'>,
+	{
+		journal,
+		wordsGone,
+		holds = [],
+	}: {readonly journal: JournalSurvey} & Pick<StoreFacts, 'wordsGone' | 'holds'>,
 ): WordSurvey => {
 	const {words, mended, hasMore} = findWords(files, folder);
 	const right: Word[] = [];
 	const lost: string[] = [];
 	const problems: string[] = [];
-	for (const [digest, what] of journal.words) {
+	// A line that named words of a hold may be lost.
+	for (const [digest, what] of new Map([...holds.flatMap(wordsNamedBy), ...journal.words])) {
 		const word = words.get(digest) ?? mended.get(digest);
 		if (wordsGone[digest] !== undefined) {
 			if (word) problems.push(`${what} is still there, and should not be`);

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import {hasId, type IdRanges} from '../../domain/id-ranges.js';
 import {isBackup, nextBackupName} from '../file-names.js';
 import {type FileSystem, readFile, replaceFile} from '../file-system.js';
 import {isCount, isText, listOf, readForm, recordOf} from '../form.js';
@@ -70,21 +71,24 @@ export const addFoundLines = async (
 
 /**
 Removes the copies that repairs kept of purged sessions: unreadable lines that are or may be theirs, and all copies of
-whole files.
+whole files. What may be of a session under a hold stays.
 */
 export const removeRepairCopies = async (
 	files: FileSystem,
 	folder: string,
 	purged: ReadonlySet<number>,
+	held: IdRanges,
 ): Promise<void> => {
-	for (const name of files.list(folder)) if (isBackup(name)) files.remove(path.join(folder, name));
+	for (const name of files.list(folder))
+		if (isBackup(name) && held.length === 0) files.remove(path.join(folder, name));
 	const file = path.join(folder, lostAndFoundName);
 	files.remove(`${file}.new`);
 	if (files.stat(file) === undefined) return;
 	const lines = readText(files, file).split('\n').slice(0, -1);
 	const kept = lines.filter(line => {
 		const {sessions} = readForm(line, isFoundLine) ?? {sessions: []};
-		return sessions.length > 0 && !sessions.some(id => purged.has(id));
+		const mayBe = (isOne: (id: number) => boolean): boolean => sessions.length === 0 || sessions.some(isOne);
+		return mayBe(id => hasId(held, id)) ? held.length > 0 : !mayBe(id => purged.has(id));
 	});
 	if (kept.length === 0) files.remove(file);
 	else if (kept.length < lines.length) await replaceFile(files, file, kept.map(line => `${line}\n`).join(''));

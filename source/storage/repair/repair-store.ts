@@ -154,6 +154,8 @@ class Repair {
 			...(note !== '' && {note}),
 			// The line that told the store's identity may be lost.
 			...(journal.lost.size > 0 && told.facts.store.id !== undefined && {store: told.facts.store}),
+			// And that of a hold, which would hold nothing any more.
+			...(journal.lost.size > 0 && told.facts.holds && {holds: told.facts.holds}),
 			...(words.lost.length > 0 && {wordsGone: words.lost}),
 			// Processes that have the store open take in the repaired index.
 			segments,

@@ -35,6 +35,7 @@ const fixedStore = async (): Promise<AppOptions['store']> => {
 		directory: new Directory(emptyDirectory),
 		readOnly: undefined,
 		newestChange: 0,
+		holds: [],
 		progress: 1,
 		session: id => table.session(id),
 		isPurged: () => false,

@@ -24,7 +24,7 @@ const mistakes: readonly (readonly [text: string, place: string, message: string
 	[
 		'is:orphan',
 		'   ^^^^^^',
-		'expected orphaned, archived, picked-up, deleted, pending or gone; did you mean orphaned?',
+		'expected orphaned, archived, picked-up, deleted, pending, gone or held; did you mean orphaned?',
 	],
 	['is:deleted,archived', '^^^^^^^^^^^^^^^^^^^', 'expected is:deleted as a term of its own'],
 	['has:image', '    ^^^^^', 'expected failed or file'],

@@ -1,5 +1,6 @@
 import test, {type ExecutionContext} from 'ava';
 import {isPending} from '../../../source/domain/outbox/pbx-due.js';
+import {addHold, releaseHold} from '../../../source/storage/hold-acts.js';
 import {type ConnectedOptions, type ConnectedScene, connectedStore} from '../../helpers/connected-store.js';
 import {type World} from '../../helpers/pbx/world.js';
 
@@ -110,6 +111,25 @@ for (const [reason, happen] of Object.entries(stops)) {
 		t.deepEqual(deletions(office), ['3002']);
 	});
 }
+
+test('a hold that began meanwhile stops a deletion that waits, whoever asks again', async t => {
+	const office = await scene(t);
+	const {act, run, pbx, store, settled} = office;
+	await act({kind: 'delete', sessions: [3001, 3002]});
+	await addHold(store, {by: 'ann'}, {name: 'Case 7', sessions: [3001]});
+	pbx.pass(day);
+	await run();
+	t.deepEqual(deletions(office), ['3002']);
+	t.deepEqual(
+		settled.flatMap(({failure, isStopped}) => (failure ? [[failure, isStopped]] : [])),
+		[['it is held by “Case 7”', true]],
+	);
+	await run({again: () => true});
+	t.deepEqual(deletions(office), ['3002']);
+	await releaseHold(store, {by: 'ann'}, 'Case 7');
+	await run({again: () => true});
+	t.deepEqual(deletions(office), ['3002', '3001']);
+});
 
 test('more deletions than may go at once wait for a yes', async t => {
 	const office = await scene(t, {facts: {deleteGrace: 0, deleteCap: 2}});

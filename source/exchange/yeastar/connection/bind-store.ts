@@ -82,7 +82,9 @@ export const bindStore = async (
 			...(news && {pbx: news}),
 			...(answer === 'drop' && putBack(acts)),
 		});
-		if (answer === 'push') for (const draft of stateAgain(acts)) await append(withForPbx(store, draft));
+		if (answer === 'push')
+			for (const draft of stateAgain(acts, id => store.holdOn(id) !== undefined))
+				await append(withForPbx(store, draft));
 		return change;
 	});
 

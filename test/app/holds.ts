@@ -1,0 +1,40 @@
+import test from 'ava';
+import {openApp} from '../helpers/open-app.js';
+
+test.serial('H holds what is marked under a name, so that nothing deletes it until the release', async t => {
+	const app = await openApp(t, {columns: 120, rows: 40});
+	await app.press('H');
+	await app.shows('Nothing is held.');
+	await app.press('escape', 'space', 'j', 'space', 'H');
+	await app.shows('a holds 2 sessions under a name');
+	await app.press('a', 'C', 'a', 's', 'e', 'space', '7', 'enter');
+	await app.shows('Change 2: holds 2 sessions as “Case 7”.');
+	const {held} = app.changes.at(-1)!;
+	await app.shows('§ ');
+	await app.press('d');
+	await app.shows('held by “Case 7”');
+	t.is(app.changes.length, 2);
+	await app.press('escape', 'M', 'H', 'enter');
+	await app.shows('id:');
+	t.deepEqual(new Set(await app.listed()), new Set(held));
+	await app.setFilter('is:held');
+	t.deepEqual(new Set(await app.listed()), new Set(held));
+	await app.press('H', 'x');
+	await app.shows('Release the hold?');
+	await app.press('escape');
+	await app.shows('Not released.');
+	await app.press('x', 'y');
+	await app.shows('Change 3: released “Case 7”, 2 sessions.');
+	t.deepEqual(await app.listed(), []);
+});
+
+test.serial('a hold needs a name of its own', async t => {
+	const app = await openApp(t);
+	await app.press('H', 'a', 'enter');
+	await app.shows('Type a name, or leave with Esc.');
+	await app.press('X', 'enter');
+	await app.shows('as “X”');
+	await app.press('H', 'a', 'x', 'enter');
+	await app.shows('There is a hold “x” already. Choose another name.');
+	t.is(app.changes.length, 2);
+});
