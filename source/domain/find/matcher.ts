@@ -199,10 +199,8 @@ const markerOf = (condition: Condition, table: SessionTable, context: QueryConte
 			return inRanges(condition.field, condition.anyOf);
 		}
 		case 'time': {
-			return inTimes(
-				condition.field,
-				condition.anyOf.map(range => range(now)),
-			);
+			const times = condition.anyOf.map(range => range(now));
+			return inTimes(condition.field, times);
 		}
 		case 'channel': {
 			return inChannels(table, condition.anyOf);
