@@ -3,6 +3,7 @@ import {type Outbox} from '../domain/outbox/outbox.js';
 import {type PbxOutbox} from '../domain/outbox/pbx-outbox.js';
 import {type PbxSurvey} from '../domain/outbox/pbx-survey.js';
 import {type Facts} from '../domain/facts.js';
+import {type Site} from '../domain/site.js';
 import {type StoreIdentity} from '../domain/store-identity.js';
 import {type ListView, type ShownStore} from '../state/list-view.js';
 import {type PaneView} from '../state/pane-view.js';
@@ -76,6 +77,8 @@ export interface Background {
 /** The program as actions know it: the store, what the user looks at, and how to change both. */
 export interface App {
 	readonly store: AppStore;
+	/** Missing where the store is no site. */
+	readonly site: Site | undefined;
 	/** The user of the program. */
 	readonly actor: Actor;
 	/** The newest change when the program started; undo asks before it takes back this one or an older one. */

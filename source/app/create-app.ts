@@ -3,6 +3,7 @@ import {actions} from '../actions/registry.js';
 import {createSlices} from './slices.js';
 import {type Actor} from '../domain/change.js';
 import {type PbxSurvey} from '../domain/outbox/pbx-survey.js';
+import {type Site} from '../domain/site.js';
 import {createActsViewer} from '../state/acts-view.js';
 import {type Job} from '../state/jobs.js';
 import {createKeymap, type OwnKeys} from '../state/keymap.js';
@@ -25,6 +26,7 @@ export interface TerminalHooks {
 
 export interface AppOptions extends TerminalHooks {
 	readonly store: AppStore;
+	readonly site?: Site | undefined;
 	readonly actor: Actor;
 	readonly now: () => number;
 	readonly milliseconds: () => number;
@@ -42,6 +44,7 @@ const emptyInterval = 16;
 /** Puts together the store, the state, and everything derived from them. */
 export const createApp = ({
 	store,
+	site,
 	actor,
 	size,
 	now,
@@ -86,6 +89,7 @@ export const createApp = ({
 	slices.runLater();
 	const app: App = {
 		store,
+		site,
 		actor,
 		actions,
 		keymap: createKeymap(actions, keys),

@@ -99,7 +99,17 @@ export const startApp = async (
 			actor,
 			preferenceFile,
 		}));
-	const app = createApp({...hooks, store, actor, now, milliseconds, preferences, keys: keys.own, start});
+	const app = createApp({
+		...hooks,
+		store,
+		site: site?.site,
+		actor,
+		now,
+		milliseconds,
+		preferences,
+		keys: keys.own,
+		start,
+	});
 	if (notice !== undefined) app.update(withNotice('done', notice));
 	if (keys.problems.length > 0) app.update(withNotice('refused', keyTrouble(keys)));
 	const stop = keepUp(app, store, now);
