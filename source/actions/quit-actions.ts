@@ -23,6 +23,7 @@ export const everyPlace: readonly Place[] = [
 	'jobs',
 	'delivery',
 	'question',
+	'sites',
 	'help',
 ];
 

@@ -19,6 +19,7 @@ import {placeActions} from './place-actions.js';
 import {questionActions} from './question-actions.js';
 import {quitActions} from './quit-actions.js';
 import {sessionActions} from './session-actions.js';
+import {siteActions} from './site-actions.js';
 import {statisticsActions} from './statistics-actions.js';
 
 /** Everything the user can do, in the order in which help shows it. */
@@ -37,6 +38,7 @@ export const actions: readonly Action[] = [
 	...statisticsActions,
 	...copyActions,
 	...exportActions,
+	...siteActions,
 	...jobActions,
 	...deliveryActions,
 	...confirmationActions,

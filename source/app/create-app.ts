@@ -1,4 +1,4 @@
-import {type App, type AppStore, type Background} from '../actions/app.js';
+import {type App, type AppStore, type Background, type Sites} from '../actions/app.js';
 import {actions} from '../actions/registry.js';
 import {createSlices} from './slices.js';
 import {type Actor} from '../domain/change.js';
@@ -27,6 +27,7 @@ export interface TerminalHooks {
 export interface AppOptions extends TerminalHooks {
 	readonly store: AppStore;
 	readonly site?: Site | undefined;
+	readonly sites?: Sites | undefined;
 	readonly actor: Actor;
 	readonly now: () => number;
 	readonly milliseconds: () => number;
@@ -45,6 +46,7 @@ const emptyInterval = 16;
 export const createApp = ({
 	store,
 	site,
+	sites,
 	actor,
 	size,
 	now,
@@ -90,6 +92,7 @@ export const createApp = ({
 	const app: App = {
 		store,
 		site,
+		sites,
 		actor,
 		actions,
 		keymap: createKeymap(actions, keys),

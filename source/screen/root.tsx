@@ -1,5 +1,5 @@
 import {Box, Text, useApp, usePaste, useWindowSize} from 'ink';
-import {type ReactElement, useEffect, useState, useSyncExternalStore} from 'react';
+import {type ReactElement, useEffect, useMemo, useSyncExternalStore} from 'react';
 import {type App} from '../actions/app.js';
 import {createKeyboard} from '../actions/keyboard.js';
 import {fitCell} from '../text/fit.js';
@@ -17,6 +17,7 @@ import {Help} from './dialogs/help.js';
 import {Jobs} from './dialogs/jobs.js';
 import {Orphans} from './dialogs/orphans.js';
 import {Question} from './dialogs/question.js';
+import {Sites} from './dialogs/sites.js';
 import {Statistics} from './dialogs/statistics.js';
 import {FilterBar} from './filter-bar.js';
 import {Footer, Message} from './footer.js';
@@ -87,6 +88,10 @@ const dialogBox = (app: App, room: Size): ReactElement | null => {
 
 		case 'code-points': {
 			return <CodePoints dialog={dialog} room={room} />;
+		}
+
+		case 'sites': {
+			return <Sites app={app} dialog={dialog} room={room} />;
 		}
 
 		case 'help': {
@@ -162,7 +167,7 @@ interface RootProps {
 const isInterrupt = (input: Input): boolean =>
 	'keys' in input && input.keys.every(({name}) => name === 'ctrl-c');
 
-/** The screen on the terminal; only this component listens to the terminal. */
+/** The screen on the terminal, for one app after the other; only this component listens to the terminal. */
 export const Root = ({app, input, onTerminal}: RootProps): ReactElement => {
 	const {exit, suspendTerminal} = useApp();
 	const {columns, rows} = useWindowSize();
@@ -170,7 +175,7 @@ export const Root = ({app, input, onTerminal}: RootProps): ReactElement => {
 		listener => app.subscribe(listener),
 		() => app.state,
 	);
-	const [take] = useState(() => createKeyboard(app));
+	const take = useMemo(() => createKeyboard(app), [app]);
 	// While the app cannot be seen, the only thing to do is to quit.
 	const isSeen = !isTooSmall({columns, rows});
 

@@ -7,10 +7,12 @@ import {type Completion} from '../domain/language/complete.js';
 import {type FieldName} from '../domain/language/terms.js';
 import {type SortKey} from '../domain/session-fields.js';
 import {type Handler} from '../domain/handler.js';
+import {type Site} from '../domain/site.js';
 import {type OrphanGroup} from '../domain/orphans.js';
 import {type StatisticsReport} from '../domain/find/statistics-report.js';
 import {type ExportOrder} from './export-order.js';
 import {type ListCursor} from './list-cursor.js';
+import {type SitesDialog} from './sites-dialog.js';
 import {type TextField} from './text-field.js';
 
 /** The choice when the filter hides some of the marked sessions: act on all of them, or only on those shown. */
@@ -72,6 +74,7 @@ export interface Question {
 	readonly kind: 'question';
 	readonly about:
 		| {readonly kind: 'quit'}
+		| {readonly kind: 'switch'; readonly site: Site}
 		| {readonly kind: 'replace'; readonly order: ExportOrder; readonly back: ExportDialog};
 	/** When it was opened, in milliseconds: keys that follow too quickly were meant for something else. */
 	readonly openedAt: number;
@@ -228,6 +231,7 @@ export type Dialog =
 	| Question
 	| JobsDialog
 	| DeliveryDialog
+	| SitesDialog
 	| HelpDialog;
 
 export type DialogKind = Dialog['kind'];

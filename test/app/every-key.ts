@@ -32,6 +32,7 @@ const ways: Readonly<Record<Place, readonly string[]>> = {
 	jobs: ['w', 'down'],
 	delivery: ['w', 'down', 'enter', 'page-down'],
 	question: ['q'],
+	sites: ['S'],
 	help: ['?', 'page-down'],
 };
 
@@ -70,6 +71,7 @@ const leads: Readonly<Record<string, Place>> = {
 	'export.open': 'export',
 	'jobs.open': 'jobs',
 	'jobs.show': 'delivery',
+	'sites.open': 'sites',
 	'help.open': 'help',
 };
 
@@ -94,7 +96,13 @@ const staying = (app: App): App => {
 
 /** An app with something in every place: orphans, changes, what waits for the platform, and work that goes on. */
 const busyApp = async (t: ExecutionContext): Promise<OpenApp> => {
-	const app = await openApp(t, {alter: staying});
+	const app = await openApp(t, {
+		alter: staying,
+		sites: [
+			{name: 'berlin', folder: '/nowhere/berlin'},
+			{name: 'zurich', folder: '/nowhere/zurich'},
+		],
+	});
 	const sessions = app.app.store.table.blocks.flatMap(block => [...block!.id]).slice(0, 30);
 	await app.happens(facts => planDeletion(facts, {sessions: sessions.slice(0, 2)}).draft);
 	await app.happens(facts => planTransfer(facts, {sessions, to: apiHandler}).draft);

@@ -77,7 +77,7 @@ const runOnce = async (argv: readonly string[], setting: Setting = {}): Promise<
 		readKeys: preferences => Promise.resolve(keyReport(preferences)),
 		drawScreen: ({size: {columns, rows}, filter}) => Promise.resolve(`${columns}x${rows} ${filter}`),
 		openScreen({folder}) {
-			shown.push(folder);
+			shown.push(folder ?? 'the list of sites');
 			return Promise.resolve(0);
 		},
 	});

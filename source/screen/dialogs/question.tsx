@@ -1,6 +1,7 @@
 import {Text} from 'ink';
 import {type ReactElement} from 'react';
 import {type App} from '../../actions/app.js';
+import {siteLabel} from '../../domain/site.js';
 import {wrapText} from '../../text/fit.js';
 import {safeLine} from '../../text/safe-text.js';
 import {type Question as QuestionState} from '../../state/dialog.js';
@@ -9,7 +10,12 @@ import {panelSize, type Size} from '../../state/size.js';
 import {Panel, PanelLine} from '../parts/panel.js';
 import {theme} from '../theme.js';
 
-/** The jobs under way, and what happens to each on quitting. */
+const titleOf = (about: QuestionState['about']): string => {
+	if (about.kind === 'replace') return 'Replace the file?';
+	return about.kind === 'quit' ? 'Quit?' : safeLine(`Switch to ${siteLabel(about.site)}?`);
+};
+
+/** The jobs under way, and what happens to each on leaving the store. */
 const leavingTexts = (app: App): readonly string[] => {
 	const texts = heldUp(app.jobs).map(
 		({title, texts: [text], onLeaving}) => `${title} of ${text!}: ${onLeaving!}.`,
@@ -17,7 +23,7 @@ const leavingTexts = (app: App): readonly string[] => {
 	return texts.length === 0 ? ['Everything under way has ended.'] : texts;
 };
 
-/** Asks before replacing a file, or before quitting while jobs run. */
+/** Asks before replacing a file, or before leaving the store while jobs run. */
 export const Question = ({
 	app,
 	dialog: {about},
@@ -27,24 +33,18 @@ export const Question = ({
 	readonly dialog: QuestionState;
 	readonly room: Size;
 }): ReactElement => {
-	const isLeaving = about.kind === 'quit';
-	const texts = isLeaving ? leavingTexts(app) : [`${about.order.file} is there already.`];
+	const texts = about.kind === 'replace' ? [`${about.order.file} is there already.`] : leavingTexts(app);
 	const {columns} = panelSize(room, {columns: 66, rows: 0});
 	const lines = texts.flatMap(text => wrapText(safeLine(text), columns)).slice(0, room.rows - 4);
 	return (
-		<Panel
-			title={isLeaving ? 'Quit?' : 'Replace the file?'}
-			room={room}
-			width={columns}
-			height={lines.length + 2}
-		>
+		<Panel title={titleOf(about)} room={room} width={columns} height={lines.length + 2}>
 			{lines.map((line, index) => (
 				<PanelLine key={index} text={line} width={columns} />
 			))}
 			<Text> </Text>
 			<Text wrap="truncate">
 				<Text {...theme.cursor}>{' Cancel '}</Text>
-				{`  ${app.keymap.keyOf('question.agree')}  ${isLeaving ? 'quit' : 'replace'}`}
+				{`  ${app.keymap.keyOf('question.agree')}  ${about.kind}`}
 			</Text>
 		</Panel>
 	);
