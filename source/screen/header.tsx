@@ -37,7 +37,8 @@ const pbxTexts = ({store, state, keymap}: App): readonly string[] => {
 const pbxText = (texts: readonly string[], room: number): string =>
 	texts.find(text => text !== '' && displayWidth(text) <= room) ?? cutText(texts.at(-1)!, room);
 
-const totalsText = ({store, list}: App): string => {
+const totalsText = ({store, list, sites}: App): string => {
+	if (sites?.isChosen === false) return '';
 	const {sessions, open, orphaned} = list.totals;
 	const more = store.progress < 1 ? '…' : '';
 	return `${formatCount(sessions)}${more} sessions · ${formatCount(open)}${more} open · ${formatCount(orphaned)}${more} orphaned `;

@@ -117,6 +117,7 @@ const Body = ({app, size}: {readonly app: App; readonly size: TerminalSize}): Re
 		isZoomed: app.state.isZoomed,
 		matches: app.list.rows.length,
 	});
+	const isChosen = app.sites?.isChosen ?? true;
 	const isBeside = pane?.side === 'right';
 	const room = bodyOf(size);
 	const box = dialogBox(app, room);
@@ -124,7 +125,7 @@ const Body = ({app, size}: {readonly app: App; readonly size: TerminalSize}): Re
 	if (box && size.isLinear) return <Box height={room.rows}>{box}</Box>;
 	return (
 		<Box width={room.columns} height={room.rows} flexDirection={isBeside ? 'row' : 'column'}>
-			{list && <SessionList app={app} size={list} />}
+			{list && isChosen && <SessionList app={app} size={list} />}
 			{isBeside && <Divider rows={room.rows} />}
 			{pane && <Pane app={app} size={pane} />}
 			{box}
