@@ -56,9 +56,11 @@ export class MinuteLines {
 		// What comes in shows that the trouble is over.
 		if (isTrouble) this.#troubles.set(name, known.add(text));
 		else this.#troubles.delete(name);
+		if (!isTrouble && this.#outputs.isQuiet) return;
 		const before = this.#news.get(name);
-		if (!isTrouble && (this.#outputs.isQuiet || before?.isTrouble === true)) return;
-		const texts = before?.isTrouble === isTrouble ? before.texts : [];
-		this.#news.set(name, {texts: [...texts, text].slice(-mostTexts), isTrouble});
+		this.#news.set(name, {
+			texts: [...(before?.texts ?? []), text].slice(-mostTexts),
+			isTrouble: isTrouble || before?.isTrouble === true,
+		});
 	}
 }
