@@ -61,8 +61,8 @@ class AmongSites implements Sites {
 	readonly #places = new Map<string, Partial<State>>();
 	#shown!: Shown;
 	#switching: Promise<void> = Promise.resolve();
-	/** Apps that are not shown any more end behind the one that is. */
-	#closing: Promise<void> = Promise.resolve();
+	/** Apps that are not shown any more end behind the one that is. By the folders of their stores. */
+	readonly #closing = new Map<string, Promise<void>>();
 
 	constructor(options: StoresToShow, hooks: Hooks, configFolder: string) {
 		this.#options = options;
@@ -97,8 +97,7 @@ class AmongSites implements Sites {
 
 	async close(): Promise<void> {
 		await this.#switching;
-		await this.#shown.close();
-		await this.#closing;
+		await Promise.all([this.#shown.close(), ...this.#closing.values()]);
 	}
 
 	async #switch(site: Site): Promise<void> {
@@ -107,19 +106,26 @@ class AmongSites implements Sites {
 		const left = this.#shown;
 		// The next app reads the preferences that this one wrote; and no store is open twice.
 		await left.app.background.keeper.kept();
-		await this.#closing;
+		await this.#closing.get(site.folder);
 		const next = await this.#start({...this.#options, folder: site.folder, site: inUse, notice: undefined});
 		const {app} = next;
 		const size = left.app.state.size;
 		app.update(state => ({...state, ...this.#places.get(site.folder), size}));
 		if (app.state.notice === undefined)
 			app.update(withNotice('done', `This is the site ${siteLabel(site)} now.`));
-		if (left.folder !== undefined) this.#places.set(left.folder, placeIn(left.app.state));
 		this.#shown = next;
 		this.#hooks.show(app);
-		this.#closing = left.close();
-		this.#closing.catch(() => undefined);
+		this.#leave(left);
 		await this.#options.remember?.(site.folder);
+	}
+
+	#leave(left: Shown): void {
+		const {app, folder = ''} = left;
+		this.#places.set(folder, placeIn(app.state));
+		const closing = left.close();
+		this.#closing.set(folder, closing);
+		// What goes wrong then is told when the screen is left.
+		closing.catch(() => undefined);
 	}
 
 	async #start(options: StoreToShow): Promise<Shown> {
