@@ -56,6 +56,7 @@ const placeTitles: Readonly<Record<Place, string>> = {
 	jobs: 'In the jobs',
 	delivery: 'In the delivery',
 	question: 'In a question',
+	sites: 'In the sites',
 	help: 'In the help',
 };
 

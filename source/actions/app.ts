@@ -4,6 +4,7 @@ import {type Outbox} from '../domain/outbox/outbox.js';
 import {type PbxOutbox} from '../domain/outbox/pbx-outbox.js';
 import {type PbxSurvey} from '../domain/outbox/pbx-survey.js';
 import {type Facts} from '../domain/facts.js';
+import {type Site} from '../domain/site.js';
 import {type StoreIdentity} from '../domain/store-identity.js';
 import {type ListView, type ShownStore} from '../state/list-view.js';
 import {type PaneView} from '../state/pane-view.js';
@@ -11,6 +12,7 @@ import {type ExportOrder} from '../state/export-order.js';
 import {type Job} from '../state/jobs.js';
 import {type KeyedAction, type Keymap} from '../state/keymap.js';
 import {type OutboxView} from '../state/outbox-view.js';
+import {type SiteLook} from '../state/sites-dialog.js';
 import {type State} from '../state/state.js';
 
 /** The store as actions use it. */
@@ -64,6 +66,24 @@ export interface Keeper {
 	kept(): Promise<boolean>;
 }
 
+/** The person's sites, and the way from one to another. */
+export interface Sites {
+	/** Whether the store of one is shown; otherwise there is nothing yet to come back to. */
+	readonly isChosen: boolean;
+	/** What was found in their stores last, by their names. */
+	readonly looks: ReadonlyMap<string, SiteLook>;
+	/**
+	In the order of their names.
+	@throws StoreRefusal if nobody can tell what they are
+	*/
+	all(): readonly Site[];
+	/**
+	Shows the store of a site in place of this one; resolves once it is there.
+	@throws Refusal if it cannot be opened; then everything stays as it was
+	*/
+	show(site: Site): Promise<void>;
+}
+
 /** The work behind the screen. */
 export interface Background {
 	readonly exporter: Exporter;
@@ -79,6 +99,10 @@ export interface Background {
 /** The program as actions know it: the store, what the user looks at, and how to change both. */
 export interface App {
 	readonly store: AppStore;
+	/** Missing where the store is no site. */
+	readonly site: Site | undefined;
+	/** Missing where only this store is shown. */
+	readonly sites: Sites | undefined;
 	/** The user of the program. */
 	readonly actor: Actor;
 	/** The newest change when the program started; undo asks before it takes back this one or an older one. */

@@ -9,7 +9,7 @@ export const purgeJob = (count: number): NewJob => ({
 	state: 'running',
 	texts: [`${counted(count, 'session')} for good`],
 	cancel: {blocker: 'It is in the journal already, and runs to its end.'},
-	onLeaving: 'the program ends once nothing is left',
+	onLeaving: 'it goes on, and the program ends only once nothing is left',
 });
 
 export const endedPurge = (state: 'done' | 'failed', text: string): NewJob => ({

@@ -6,6 +6,7 @@ import {type Action, type App} from './app.js';
 import {commitHold} from './commit-hold.js';
 import {dialogActions} from './dialog-actions.js';
 import {startExport} from './export-actions.js';
+import {switchTo} from './site-actions.js';
 
 const release = async (app: App, name: string): Promise<void> => {
 	const {n, released = []} = await commitHold(app, () => releaseDraft(app.store.holds, name));
@@ -26,6 +27,12 @@ const agree = async (app: App, {about}: Question): Promise<void> => {
 
 		case 'quit': {
 			app.quit();
+			break;
+		}
+
+		case 'switch': {
+			app.update(closeDialog);
+			await switchTo(app, about.site);
 		}
 	}
 };
@@ -34,6 +41,7 @@ const notDone: Readonly<Record<Question['about']['kind'], string>> = {
 	replace: 'Not replaced.',
 	release: 'Not released.',
 	quit: 'Not quit.',
+	switch: 'Not switched.',
 };
 
 const cancel = (app: App, {about}: Question): void =>
@@ -41,7 +49,7 @@ const cancel = (app: App, {about}: Question): void =>
 		withNotice(
 			'done',
 			notDone[about.kind],
-		)(about.kind === 'quit' ? closeDialog(state) : withDialog(about.back)(state)),
+		)('back' in about ? withDialog(about.back)(state) : closeDialog(state)),
 	);
 
 export const questionActions: readonly Action[] = dialogActions('question', [

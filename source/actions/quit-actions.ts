@@ -27,6 +27,7 @@ export const everyPlace: readonly Place[] = [
 	'jobs',
 	'delivery',
 	'question',
+	'sites',
 	'help',
 ];
 

@@ -21,6 +21,7 @@ import {placeActions} from './place-actions.js';
 import {questionActions} from './question-actions.js';
 import {quitActions} from './quit-actions.js';
 import {sessionActions} from './session-actions.js';
+import {siteActions} from './site-actions.js';
 import {statisticsActions} from './statistics-actions.js';
 import {viewActions} from './view-actions.js';
 
@@ -51,6 +52,7 @@ export const actions: readonly Action[] = [
 	...inGroup('This session', copyActions),
 	...inGroup('Program', [
 		...exportActions,
+		...siteActions,
 		...jobActions,
 		...deliveryActions,
 		...confirmationActions,

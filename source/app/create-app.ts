@@ -1,8 +1,9 @@
-import {type App, type AppStore, type Background} from '../actions/app.js';
+import {type App, type AppStore, type Background, type Sites} from '../actions/app.js';
 import {actions} from '../actions/registry.js';
 import {createSlices} from './slices.js';
 import {type Actor} from '../domain/change.js';
 import {type PbxSurvey} from '../domain/outbox/pbx-survey.js';
+import {type Site} from '../domain/site.js';
 import {createActsViewer} from '../state/acts-view.js';
 import {type Job} from '../state/jobs.js';
 import {createKeymap, type OwnKeys} from '../state/keymap.js';
@@ -25,6 +26,8 @@ export interface TerminalHooks {
 
 export interface AppOptions extends TerminalHooks {
 	readonly store: AppStore;
+	readonly site?: Site | undefined;
+	readonly sites?: Sites | undefined;
 	readonly actor: Actor;
 	readonly now: () => number;
 	readonly milliseconds: () => number;
@@ -42,6 +45,8 @@ const emptyInterval = 16;
 /** Puts together the store, the state, and everything derived from them. */
 export const createApp = ({
 	store,
+	site,
+	sites,
 	actor,
 	size,
 	now,
@@ -86,6 +91,8 @@ export const createApp = ({
 	slices.runLater();
 	const app: App = {
 		store,
+		site,
+		sites,
 		actor,
 		actions,
 		keymap: createKeymap(actions, keys),

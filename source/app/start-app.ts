@@ -1,27 +1,21 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
-import {type App, type Background} from '../actions/app.js';
-import {actions} from '../actions/registry.js';
+import {type App, type Background, type Sites} from '../actions/app.js';
 import {type RunningBackground, startBackground} from './background.js';
 import {type Actor} from '../domain/change.js';
 import {haystackOf} from '../domain/find/haystack.js';
 import {type Sender} from '../exchange/platform/courier.js';
 import {type PbxSurroundings} from '../exchange/yeastar/connection/open-pbx.js';
-import {type ReadKeys, readOwnKeys} from '../state/own-keys.js';
-import {arePreferences, keptKeys, readPreferences} from '../state/preferences.js';
 import {withNotice} from '../state/state.js';
 import {openStore} from '../storage/open-store.js';
-import {openPreferences} from '../storage/preferences.js';
 import {marksOf, type SiteInUse} from '../storage/site-in-use.js';
 import {type Store} from '../storage/store.js';
 import {type Machine} from '../storage/machine.js';
 import {createApp, type TerminalHooks} from './create-app.js';
 import {keepUp} from './keep-up.js';
+import {openOwn} from './own-preferences.js';
 
-/** Which own keys cannot be used; the others are, and where one is left out the default key stays. */
-const keyTrouble = ({problems: [first, ...more]}: ReadKeys): string =>
-	more.length === 0
-		? `A key of your preferences cannot be used: ${first!}. The default stays.`
-		: `Keys of your preferences cannot be used: ${first!}, and ${more.length} more, which “chatlogs keys --check” tells. The defaults stay.`;
+/** A clock for intervals, in milliseconds. */
+export const stopwatch = (): number => performance.now();
 
 const fillHaystacks = async (store: Store): Promise<void> => {
 	await store.loaded;
@@ -40,6 +34,26 @@ export interface RunningApp {
 	close(): Promise<void>;
 }
 
+export interface StoreToShow {
+	readonly folder: string;
+	/** Missing where the store is no site. */
+	readonly site?: SiteInUse | undefined;
+	/** The sites that can be shown in its place. */
+	readonly sites?: Sites | undefined;
+	/** What to tell about the store at first. */
+	readonly notice?: string | undefined;
+	readonly machine: Machine;
+	readonly actor: Actor;
+	/** Without it, nothing is sent to the analytics platform. */
+	readonly sender?: Sender;
+	/** Without it the PBX that the store is connected to is not reached. */
+	readonly pbx?: Omit<PbxSurroundings, 'machine' | 'site'>;
+	/** A clock for intervals. */
+	readonly milliseconds?: () => number;
+	/** The folder of the user's preferences; without it, they last until the program ends. */
+	readonly preferencesFolder?: string;
+}
+
 /**
 Opens the store in that folder for the screen.
 @throws StoreRefusal if it cannot be opened
@@ -48,30 +62,15 @@ export const startApp = async (
 	{
 		folder,
 		site,
+		sites,
 		notice,
 		machine,
 		actor,
 		sender,
 		pbx,
-		milliseconds = () => performance.now(),
+		milliseconds = stopwatch,
 		preferencesFolder,
-	}: {
-		readonly folder: string;
-		/** Missing where the store is no site. */
-		readonly site?: SiteInUse | undefined;
-		/** What to tell about the store at first. */
-		readonly notice?: string | undefined;
-		readonly machine: Machine;
-		readonly actor: Actor;
-		/** Without it, nothing is sent to the analytics platform. */
-		readonly sender?: Sender;
-		/** Without it the PBX that the store is connected to is not reached. */
-		readonly pbx?: Omit<PbxSurroundings, 'machine' | 'site'>;
-		/** A clock for intervals. */
-		readonly milliseconds?: () => number;
-		/** The folder of the user's preferences; without it, they last until the program ends. */
-		readonly preferencesFolder?: string;
-	},
+	}: StoreToShow,
 	hooks: TerminalHooks,
 ): Promise<RunningApp> => {
 	const store = await openStore(folder, machine);
@@ -83,12 +82,7 @@ export const startApp = async (
 	}
 
 	const {now} = machine;
-	const preferenceFile =
-		preferencesFolder === undefined
-			? undefined
-			: await openPreferences(machine, preferencesFolder, arePreferences);
-	const preferences = readPreferences(preferenceFile?.value);
-	const keys = readOwnKeys(keptKeys(preferenceFile?.value), actions);
+	const own = await openOwn(machine, preferencesFolder);
 	let background!: RunningBackground;
 	const start = (created: App): Background =>
 		(background = startBackground(created, {
@@ -97,11 +91,22 @@ export const startApp = async (
 			sender,
 			pbx: pbx && {...pbx, machine, site},
 			actor,
-			preferenceFile,
+			preferenceFile: own.file,
 		}));
-	const app = createApp({...hooks, store, actor, now, milliseconds, preferences, keys: keys.own, start});
+	const app = createApp({
+		...hooks,
+		store,
+		site: site?.site,
+		sites,
+		actor,
+		now,
+		milliseconds,
+		preferences: own.preferences,
+		keys: own.keys,
+		start,
+	});
 	if (notice !== undefined) app.update(withNotice('done', notice));
-	if (keys.problems.length > 0) app.update(withNotice('refused', keyTrouble(keys)));
+	if (own.trouble !== undefined) app.update(withNotice('refused', own.trouble));
 	const stop = keepUp(app, store, now);
 	return {
 		app,

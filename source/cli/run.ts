@@ -46,6 +46,7 @@ const host: Host = {
 					sender,
 					pbx: {network, environment: process.env, folders},
 					preferencesFolder: folders.config,
+					configFolder: folders.config,
 				},
 				process,
 			);

@@ -1,21 +1,16 @@
-import {startApp} from '../app/start-app.js';
+import {startAmongSites, type StoresToShow} from '../app/among-sites.js';
+import {startApp, type StoreToShow} from '../app/start-app.js';
 import {boundHeap} from '../commands/bound-heap.js';
 import {drawOnce} from '../screen/once.js';
 import {openScreen, type ScreenStreams} from '../screen/open-screen.js';
 
-type StoreToShow = Parameters<typeof startApp>[0];
-
 /**
-Shows a store on the whole terminal until the user quits.
+Shows a store on the whole terminal, or the list of sites, until the user quits.
 @returns the exit code
 */
-export const showStore = async (options: StoreToShow, streams: ScreenStreams): Promise<number> => {
+export const showStore = async (options: StoresToShow, streams: ScreenStreams): Promise<number> => {
 	boundHeap();
-	return openScreen(async hooks => {
-		const running = await startApp(options, hooks);
-		running.warmUp();
-		return running;
-	}, streams);
+	return openScreen(async hooks => startAmongSites(options, hooks), streams);
 };
 
 /** Draws one frame of a store's screen as text. */

@@ -9,7 +9,7 @@ import {loadCommand, loadCommands} from './command-list.js';
 import {lastShown, rememberShown} from './last-shown.js';
 import {asksForSites} from './together/chosen-sites.js';
 import {runTogether} from './together/run-together.js';
-import {type Place, usualFolder, whichStore} from './which-store.js';
+import {type Naming, type Place, SeveralStores, usualFolder, whichStore} from './which-store.js';
 import {withoutSites} from './site-numbers.js';
 import {exitCode, type KeyReport, type Streams} from './command.js';
 import {commandHelp, programHelp} from './help-text.js';
@@ -20,7 +20,6 @@ import {readFilter} from './read-filter.js';
 import {tellOf} from './tell-error.js';
 
 interface StoreInUse {
-	readonly folder: string;
 	/** Missing where the store is no site. */
 	readonly site?: SiteInUse | undefined;
 	/** What to tell about the store at first. */
@@ -35,6 +34,13 @@ interface Frame {
 	/** In cells. */
 	readonly size: {readonly columns: number; readonly rows: number};
 	readonly filter: string;
+}
+
+interface StoreToShow {
+	/** Missing where the person has to choose a site. */
+	readonly folder?: string;
+	/** Remembers the store shown last, by its folder. */
+	readonly remember: (folder: string) => Promise<void>;
 }
 
 /** Everything that the command line needs from its surroundings. */
@@ -53,11 +59,21 @@ export interface Host extends Streams {
 	actor(as?: string): Actor;
 	/** The keys of the screen with these preferences, which may be anything. */
 	readKeys(preferences: unknown): Promise<KeyReport>;
-	/** Shows the store in that folder on the whole terminal; resolves to the exit code. */
-	openScreen(options: StoreInUse & {readonly told?: string}): Promise<number>;
+	/** Shows a store, or the list of sites, on the whole terminal; resolves to the exit code. */
+	openScreen(options: StoreInUse & StoreToShow): Promise<number>;
 	/** Draws one frame of the screen as text. */
-	drawScreen(options: StoreInUse & Frame): Promise<string>;
+	drawScreen(options: StoreInUse & Frame & {readonly folder: string}): Promise<string>;
 }
+
+/** `undefined` if several could be meant, and none was shown before. */
+const placeToShow = (naming: Naming): Place | undefined => {
+	try {
+		return whichStore(naming);
+	} catch (error) {
+		if (!(error instanceof SeveralStores)) throw error;
+		return undefined;
+	}
+};
 
 const rememberedNotice = ({folder, site, isRemembered}: Place): string | undefined =>
 	isRemembered ? `This is ${site ? `the site ${site.label}` : folder}, as it was shown last.` : undefined;
@@ -110,8 +126,9 @@ const run = async (
 	const machine = machineFor(flags, host.machine);
 	const use = {actor, machine, isAccessible: flags.accessible === true};
 	const naming = {flags, environment, dataFolder, configFolder: sender.configFolder, machine};
-	const openScreen = async (shown: string, notice?: string): Promise<number> =>
-		host.openScreen({folder: shown, notice, ...use});
+	const remember = async (folder: string): Promise<void> => rememberShown(machine, stateFolder, folder);
+	const openScreen = async (folder: string, notice?: string): Promise<number> =>
+		host.openScreen({folder, notice, remember, ...use});
 	if (command) {
 		const context = {
 			...host,
@@ -146,9 +163,10 @@ const run = async (
 		throw new UsageRefusal(
 			'Without a terminal there is no screen. Name a command: chatlogs --help lists them.',
 		);
-	const place = whichStore({...naming, remembered: lastShown(machine, stateFolder)});
-	if (place.site !== undefined || place.isRemembered) await rememberShown(machine, stateFolder, place.folder);
-	return host.openScreen({...place, notice: rememberedNotice(place), ...use});
+	const place = placeToShow({...naming, remembered: lastShown(machine, stateFolder)});
+	if (place === undefined) return host.openScreen({remember, ...use});
+	if (place.site !== undefined || place.isRemembered) await remember(place.folder);
+	return host.openScreen({...place, notice: rememberedNotice(place), remember, ...use});
 };
 
 /**

@@ -1,4 +1,5 @@
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
+import {type Site} from '../domain/site.js';
 import {boundHeap} from './bound-heap.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
 import {hearEvents} from '../exchange/receive/hear-events.js';
@@ -11,6 +12,7 @@ import {interruptible} from './interruptible.js';
 import {syncOn, syncOnce, type SyncParts, type SyncRequest} from './sync-store.js';
 import {withPbx} from './with-pbx.js';
 import {sitesFlags} from './sites-flags.js';
+import {watchSites} from './watch-sites.js';
 import {withStore} from './with-store.js';
 
 const flags = {
@@ -50,12 +52,56 @@ const readRequest = (context: Context<typeof flags>): SyncRequest => {
 	return {full, expect, expectMissing, quiet, again: readRetries(context)};
 };
 
-/** What is about the sessions or owners of one site, or never ends. */
+/** What is about the sessions or owners of one site. */
 const lone = ({flags: given, input}: Pick<Context<typeof flags>, 'flags' | 'input'>): string | undefined => {
 	if (input.length > 0) return 'The number of a session';
-	const only = ['watch', 'expect', 'expectMissing'] as const;
+	const only = ['expect', 'expectMissing'] as const;
 	const flag = only.find(name => given[name] !== undefined);
 	return flag && flagName(flag);
+};
+
+/** Syncs the store of the context until that is done, or the signal comes. */
+const syncStore = async (
+	context: Context<typeof flags>,
+	request: SyncRequest,
+	signal: AbortSignal,
+): Promise<number> => {
+	try {
+		return await withStore(context, async store => {
+			store.refuseToWrite();
+			return withPbx(context, store, async pbx => {
+				let freezing: Promise<void> = Promise.resolve();
+				const {api, memory, origin} = pbx;
+				await askBound(api, store, signal);
+				const {network} = context.sender;
+				const parts: SyncParts = {
+					store,
+					api,
+					origin,
+					network,
+					signal,
+					frozen: () => memory.frozen,
+					freeze: reason => void (freezing = memory.freeze(reason)),
+					hear: async nudge => hearEvents({store, actor: context.actor, pbx, network, signal, nudge}),
+				};
+				const code = await (context.flags.watch ? syncOn : syncOnce)(context, parts, request);
+				await freezing;
+				return code;
+			});
+		});
+	} catch (error) {
+		if (!(error instanceof PbxTrouble)) throw error;
+		printLine(context.stderr, `chatlogs: ${error.pbxCause}: ${error.message}`);
+		return exitCode.store;
+	}
+};
+
+/** Keeps watching in one process, whatever the number of sites. */
+const watchAll = (context: Context<typeof flags>, sites: readonly Site[]): Promise<number> | undefined => {
+	if (context.flags.watch !== true) return undefined;
+	const request = readRequest(context);
+	boundHeap();
+	return watchSites(context, sites, async (each, signal) => syncStore(each, request, signal));
 };
 
 export const sync = defineCommand({
@@ -69,10 +115,11 @@ export const sync = defineCommand({
 	],
 	numbers: 'all',
 	flags,
-	together: {kind: 'outputs', lone},
+	together: {kind: 'outputs', lone, here: watchAll},
 	examples: [
 		{line: 'sync', explanation: 'asks only for what is new; for cron'},
 		{line: 'sync --watch', explanation: 'keep running until Ctrl-C'},
+		{line: 'sync --all-sites --watch', explanation: 'one process for all your PBXs; for a server'},
 		{line: 'sync --full', explanation: 'also find what was archived, or deleted, on the PBX'},
 		{line: 'sync --retry 3073', explanation: 'delete session 3073 although the customer wrote meanwhile'},
 	],
@@ -83,35 +130,6 @@ export const sync = defineCommand({
 		const ended = new Refusal(
 			'Ended before everything was read. What was read is in the store; sync again for the rest.',
 		);
-		try {
-			return await interruptible(ended, async signal =>
-				withStore(context, async store => {
-					store.refuseToWrite();
-					return withPbx(context, store, async pbx => {
-						let freezing: Promise<void> = Promise.resolve();
-						const {api, memory, origin} = pbx;
-						await askBound(api, store, signal);
-						const {network} = context.sender;
-						const parts: SyncParts = {
-							store,
-							api,
-							origin,
-							network,
-							signal,
-							frozen: () => memory.frozen,
-							freeze: reason => void (freezing = memory.freeze(reason)),
-							hear: async nudge => hearEvents({store, actor: context.actor, pbx, network, signal, nudge}),
-						};
-						const code = await (context.flags.watch ? syncOn : syncOnce)(context, parts, request);
-						await freezing;
-						return code;
-					});
-				}),
-			);
-		} catch (error) {
-			if (!(error instanceof PbxTrouble)) throw error;
-			printLine(context.stderr, `chatlogs: ${error.pbxCause}: ${error.message}`);
-			return exitCode.store;
-		}
+		return interruptible(ended, async signal => syncStore(context, request, signal));
 	},
 });

@@ -48,12 +48,15 @@ const named = ({flags, environment}: Naming): {store?: string | undefined; site?
 	return {store, site};
 };
 
-/** @throws UsageRefusal that names the sites */
+/** Nobody said which of several stores is meant. */
+export class SeveralStores extends UsageRefusal {}
+
+/** @throws SeveralStores, which names the sites */
 const refuseToGuess = (sites: readonly Site[], usual: string | undefined): never => {
 	const few = sites.slice(0, 5).map(({name}) => name);
 	const names = [...few, ...(sites.length > few.length ? [`${sites.length - few.length} more`] : [])];
 	const also = usual === undefined ? '' : `, and a store in ${usual} that is no site`;
-	throw new UsageRefusal(
+	throw new SeveralStores(
 		`Which store? There are the sites ${names.join(', ')}${also}. Name one: --site NAME (or --store DIR), or CHATLOGS_SITE`,
 	);
 };
@@ -70,7 +73,8 @@ const sitesIfReadable = (book: SiteBook): readonly Site[] => {
 
 /**
 The store that is meant: the one that is named, else the only one there is.
-@throws UsageRefusal if several could be meant, or no site has the name
+@throws SeveralStores if several could be meant
+@throws UsageRefusal if no site has the name
 @throws StoreRefusal if the sites cannot be read, or another folder was put in the place of the site's
 */
 export const whichStore = (naming: Naming): Place => {

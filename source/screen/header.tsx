@@ -1,6 +1,7 @@
 import {Text} from 'ink';
 import {type ReactElement} from 'react';
 import {type App} from '../actions/app.js';
+import {siteLabel} from '../domain/site.js';
 import {cutText, displayWidth, fitCell} from '../text/fit.js';
 import {safeLine} from '../text/safe-text.js';
 import {formatCount} from '../text/count.js';
@@ -9,7 +10,7 @@ import {linkText} from '../state/pbx-link.js';
 import {levelsOf} from '../state/activity.js';
 import {isAccessible} from './accessible.js';
 import {signs} from './signs.js';
-import {theme} from './theme.js';
+import {siteStyle, theme} from './theme.js';
 
 /** What is told about the PBX, from the longest text to the shortest; the limits on what can be done stay longest. */
 const pbxTexts = ({store, state, keymap}: App): readonly string[] => {
@@ -36,7 +37,8 @@ const pbxTexts = ({store, state, keymap}: App): readonly string[] => {
 const pbxText = (texts: readonly string[], room: number): string =>
 	texts.find(text => text !== '' && displayWidth(text) <= room) ?? cutText(texts.at(-1)!, room);
 
-const totalsText = ({store, list}: App): string => {
+const totalsText = ({store, list, sites}: App): string => {
+	if (sites?.isChosen === false) return '';
 	const {sessions, open, orphaned} = list.totals;
 	const more = store.progress < 1 ? '…' : '';
 	return `${formatCount(sessions)}${more} sessions · ${formatCount(open)}${more} open · ${formatCount(orphaned)}${more} orphaned `;
@@ -63,21 +65,27 @@ const activityText = ({list: {activity}, state}: App, room: number): string => {
 	return texts.find(text => displayWidth(text) <= room) ?? '';
 };
 
-/** The PBX, its number of sessions, and when they were active. */
+/** The most cells for the label of a site in the header. */
+const mostLabel = 24;
+
+/** The site, the PBX, its number of sessions, and when they were active. */
 export const Header = ({app, width}: {readonly app: App; readonly width: number}): ReactElement => {
 	const title = ' chatlogs  ';
+	const {site} = app;
+	const label = site ? `${cutText(safeLine(siteLabel(site)), mostLabel)} · ` : '';
 	const totals = totalsText(app);
 	const texts = pbxTexts(app);
-	const room = width - title.length - displayWidth(totals) - 1;
+	const room = width - title.length - displayWidth(label) - displayWidth(totals) - 1;
 	// Only the kind of the PBX gives way to the drawing.
 	const activity = activityText(app, room - displayWidth(texts[1]!) - 1);
 	const left = Math.max(0, room - displayWidth(activity));
 	return (
 		<Text wrap="truncate">
 			<Text {...theme.title}>{title}</Text>
+			{site && <Text {...siteStyle(site.color)}>{label}</Text>}
 			{fitCell(pbxText(texts, left), left + 1)}
 			<Text {...theme.spark}>{activity}</Text>
-			<Text {...theme.quiet}>{cutText(totals, width - title.length)}</Text>
+			<Text {...theme.quiet}>{cutText(totals, width - title.length - displayWidth(label))}</Text>
 		</Text>
 	);
 };

@@ -36,6 +36,7 @@ export const drawOnce = async (
 		suspend: () => Promise.resolve(),
 		copy: () => undefined,
 		quit: () => undefined,
+		show: () => undefined,
 	});
 	const {app} = screen;
 	try {

@@ -1,4 +1,5 @@
 import {type Instance, render} from 'ink';
+import {type ReactElement} from 'react';
 import {type App} from '../actions/app.js';
 import {type TerminalSize} from '../state/size.js';
 import {isAccessible} from './accessible.js';
@@ -19,6 +20,8 @@ export interface ScreenHooks {
 	readonly suspend: () => Promise<void>;
 	readonly copy: (text: string) => void;
 	readonly quit: () => void;
+	/** Draws another app from now on. */
+	readonly show: (app: App) => void;
 }
 
 export interface ScreenApp {
@@ -76,15 +79,17 @@ export const openScreen = async (
 	};
 
 	const size = {columns: stdout.columns, rows: stdout.rows, isLinear: isAccessible};
-	const screen = await start({size, suspend, copy, quit});
+	const onTerminal = (lend: SuspendTerminal): void => {
+		suspendTerminal = lend;
+	};
+	const root = (app: App): ReactElement => <Root app={app} input={input} onTerminal={onTerminal} />;
+	const show = (app: App): void => instance?.rerender(root(app));
+	const screen = await start({size, suspend, copy, quit, show});
 	process.once('exit', restore);
 	for (const signal of endings.keys()) process.on(signal, onSignal);
 	try {
 		stdout.write(wrapOff);
-		const onTerminal = (lend: SuspendTerminal): void => {
-			suspendTerminal = lend;
-		};
-		instance = render(<Root app={screen.app} input={input} onTerminal={onTerminal} />, {
+		instance = render(root(screen.app), {
 			stdin: input,
 			stdout: output,
 			stderr,

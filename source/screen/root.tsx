@@ -1,5 +1,5 @@
 import {Box, Text, useApp, usePaste, useWindowSize} from 'ink';
-import {type ReactElement, useEffect, useState, useSyncExternalStore} from 'react';
+import {type ReactElement, useEffect, useMemo, useSyncExternalStore} from 'react';
 import {type App} from '../actions/app.js';
 import {createKeyboard} from '../actions/keyboard.js';
 import {fitCell} from '../text/fit.js';
@@ -19,6 +19,7 @@ import {Jobs} from './dialogs/jobs.js';
 import {Narrow} from './dialogs/narrow.js';
 import {Orphans} from './dialogs/orphans.js';
 import {Question} from './dialogs/question.js';
+import {Sites} from './dialogs/sites.js';
 import {Statistics} from './dialogs/statistics.js';
 import {Views} from './dialogs/views.js';
 import {FilterBar} from './filter-bar.js';
@@ -109,6 +110,10 @@ const dialogBox = (app: App, room: Size): ReactElement | null => {
 			return <CodePoints dialog={dialog} room={room} />;
 		}
 
+		case 'sites': {
+			return <Sites app={app} dialog={dialog} room={room} />;
+		}
+
 		case 'help': {
 			return <Help app={app} dialog={dialog} room={room} />;
 		}
@@ -132,13 +137,14 @@ const Frame = ({app, size}: {readonly app: App; readonly size: TerminalSize}): R
 		isZoomed: app.state.isZoomed,
 		matches: app.list.rows.length,
 	});
+	const isChosen = app.sites?.isChosen ?? true;
 	const isBeside = pane?.side === 'right';
 	const room = bodyOf(size);
 	const box = dialogBox(app, room);
 	const isBehind = box !== null;
 	const panes = (
 		<Behind isBehind={isBehind} flexDirection={isBeside ? 'row' : 'column'}>
-			{list && <SessionList app={app} size={list} />}
+			{list && isChosen && <SessionList app={app} size={list} />}
 			{isBeside && <Divider rows={room.rows} />}
 			{pane && <Pane app={app} size={pane} />}
 		</Behind>
@@ -185,7 +191,7 @@ interface RootProps {
 const isInterrupt = (input: Input): boolean =>
 	'keys' in input && input.keys.every(({name}) => name === 'ctrl-c');
 
-/** The screen on the terminal; only this component listens to the terminal. */
+/** The screen on the terminal, for one app after the other; only this component listens to the terminal. */
 export const Root = ({app, input, onTerminal}: RootProps): ReactElement => {
 	const {exit, suspendTerminal} = useApp();
 	const {columns, rows} = useWindowSize();
@@ -193,7 +199,7 @@ export const Root = ({app, input, onTerminal}: RootProps): ReactElement => {
 		listener => app.subscribe(listener),
 		() => app.state,
 	);
-	const [take] = useState(() => createKeyboard(app));
+	const take = useMemo(() => createKeyboard(app), [app]);
 	// While the app cannot be seen, the only thing to do is to quit.
 	const isSeen = !isTooSmall({columns, rows});
 

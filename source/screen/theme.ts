@@ -1,10 +1,11 @@
 import {styleText} from 'node:util';
+import {type SiteColor} from '../domain/site.js';
 import {type PartRole} from '../state/pane-lines.js';
 import {isAccessible} from './accessible.js';
 
 /** A style for Ink's `Text` and for `styled`. */
 interface Style {
-	readonly color?: 'cyan' | 'green' | 'red' | 'yellow';
+	readonly color?: SiteColor;
 	readonly bold?: boolean;
 	readonly dimColor?: boolean;
 	readonly inverse?: boolean;
@@ -80,6 +81,9 @@ const shown = <Name extends string>(styles: Readonly<Record<Name, Style>>): Read
 export const theme: Readonly<Record<Role, Style>> = shown<Role>(colours);
 
 export const partTheme: Readonly<Record<PartRole, Style>> = shown<PartRole>(parts);
+
+/** The label of a site beside other text. */
+export const siteStyle = (color: SiteColor | undefined): Style => shown({site: {bold: true, color}}).site;
 
 /** Styles a text, for lines that Ink does not style. */
 export const styled = (text: string, {color, bold, dimColor, inverse, underline, italic}: Style): string => {

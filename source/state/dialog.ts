@@ -5,10 +5,12 @@ import {type Plan} from '../domain/act/plan.js';
 import {type ExportFormat} from '../domain/export-format.js';
 import {type SortKey} from '../domain/session-fields.js';
 import {type Handler} from '../domain/handler.js';
+import {type Site} from '../domain/site.js';
 import {type OrphanGroup} from '../domain/orphans.js';
 import {type StatisticsReport} from '../domain/find/statistics-report.js';
 import {type ExportOrder} from './export-order.js';
 import {type HoldNameDialog, type HoldsDialog} from './hold-dialogs.js';
+import {type SitesDialog} from './sites-dialog.js';
 import {type TextField} from './text-field.js';
 import {type FilterDialog, type FilterNameDialog, type FormDialog} from './filter-dialogs.js';
 
@@ -62,6 +64,7 @@ export interface Question {
 	readonly about:
 		| {readonly kind: 'quit'}
 		| {readonly kind: 'release'; readonly name: string; readonly back: HoldsDialog}
+		| {readonly kind: 'switch'; readonly site: Site}
 		| {readonly kind: 'replace'; readonly order: ExportOrder; readonly back: ExportDialog};
 	/** When it was opened, in milliseconds: keys that follow too quickly were meant for something else. */
 	readonly openedAt: number;
@@ -196,6 +199,7 @@ export type Dialog =
 	| Question
 	| JobsDialog
 	| DeliveryDialog
+	| SitesDialog
 	| HelpDialog;
 
 export type DialogKind = Dialog['kind'];

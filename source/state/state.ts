@@ -95,6 +95,7 @@ const typedIn: Readonly<Record<Extract<Dialog, {field: unknown} | {fields: unkno
 	export: true,
 	help: true,
 	note: true,
+	sites: true,
 };
 export const textPlaces: ReadonlySet<Place> = new Set(Object.keys(typedIn) as Place[]);
 

@@ -36,6 +36,7 @@ const ways: Readonly<Record<Place, readonly string[]>> = {
 	jobs: ['w', 'down'],
 	delivery: ['w', 'down', 'enter', 'page-down'],
 	question: ['q'],
+	sites: ['S'],
 	help: ['?', 'page-down'],
 };
 
@@ -83,6 +84,7 @@ const leads: Readonly<Record<string, Place>> = {
 	'export.open': 'export',
 	'jobs.open': 'jobs',
 	'jobs.show': 'delivery',
+	'sites.open': 'sites',
 	'help.open': 'help',
 };
 
@@ -107,7 +109,13 @@ const staying = (app: App): App => {
 
 /** An app with something in every place: orphans, changes, what waits for the platform, and work that goes on. */
 const busyApp = async (t: ExecutionContext): Promise<OpenApp> => {
-	const app = await openApp(t, {alter: staying});
+	const app = await openApp(t, {
+		alter: staying,
+		sites: [
+			{name: 'berlin', folder: '/nowhere/berlin'},
+			{name: 'zurich', folder: '/nowhere/zurich'},
+		],
+	});
 	const sessions = app.app.store.table.blocks.flatMap(block => [...block!.id]).slice(0, 30);
 	for (const [index, name] of ['Case 1', 'Case 2', 'Case 3'].entries())
 		await app.happens(() => ({kind: 'hold', hold: {name}, held: [sessions[index + 27]!]}));

@@ -83,7 +83,7 @@ const runOnce = async (argv: readonly string[], setting: Setting = {}): Promise<
 		readKeys: preferences => Promise.resolve(keyReport(preferences)),
 		drawScreen: ({size: {columns, rows}, filter}) => Promise.resolve(`${columns}x${rows} ${filter}`),
 		openScreen({folder, notice: text}) {
-			shown.push(folder);
+			shown.push(folder ?? 'the list of sites');
 			if (text !== undefined) told.push(text);
 			return Promise.resolve(0);
 		},

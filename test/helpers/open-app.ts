@@ -3,12 +3,13 @@ import os from 'node:os';
 import path from 'node:path';
 import {type ExecutionContext} from 'ava';
 import {type App} from '../../source/actions/app.js';
-import {startApp} from '../../source/app/start-app.js';
+import {startAmongSites} from '../../source/app/among-sites.js';
 import {type Actor, type Change, type Draft} from '../../source/domain/change.js';
 import {Directory, emptyDirectory} from '../../source/domain/directory.js';
 import {type Facts} from '../../source/domain/facts.js';
 import {type IncomingFacts, type IncomingSession} from '../../source/domain/incoming.js';
 import {type Pbx} from '../../source/domain/pbx.js';
+import {type Site} from '../../source/domain/site.js';
 import {type Sender} from '../../source/exchange/platform/courier.js';
 import {fileInputs} from '../../source/exchange/read/import-files.js';
 import {capabilitiesOf} from '../../source/exchange/yeastar/capabilities.js';
@@ -22,6 +23,8 @@ import {createStore, openStore} from '../../source/storage/open-store.js';
 import {type Store} from '../../source/storage/store.js';
 import {type Machine} from '../../source/storage/machine.js';
 import {randomDigits} from './random-digits.js';
+import {SiteBook} from '../../source/storage/site-book.js';
+import {SiteInUse} from '../../source/storage/site-in-use.js';
 import {Terminal} from './terminal.js';
 
 /** An hour after the newest message of the sample, in Unix seconds. */
@@ -58,6 +61,12 @@ export interface Opening {
 	readonly link?: Omit<PbxSurroundings, 'machine'>;
 	/** Where the person's preferences are kept; without it they are forgotten. */
 	readonly preferencesFolder?: string;
+	/** The person's other sites; the store itself is then the site `here`. */
+	readonly sites?: readonly Site[];
+	/** Whether the person is to choose one of them first. */
+	readonly isUnchosen?: true;
+	/** Remembers which store was shown last. */
+	readonly remember?: (folder: string) => Promise<void>;
 	/** The person's own keys, as the preferences name them; they may be anything. */
 	readonly keys?: unknown;
 	/** What others do with the app before it is shown: a bug, say. */
@@ -125,15 +134,29 @@ export class OpenApp {
 		await store.close();
 	}
 
+	/** Writes down the person's sites. */
+	async #asSite(): Promise<{readonly configFolder?: string; readonly site?: SiteInUse}> {
+		const {sites} = this.#opening;
+		if (sites === undefined) return {};
+		const configFolder = path.join(this.folder, 'config');
+		const book = new SiteBook(this.#machine, configFolder);
+		const here: Site = {name: 'here', folder: this.folder, color: 'cyan'};
+		await book.update(() => [...sites, here].toSorted((a, b) => (a.name < b.name ? -1 : 1)));
+		return {configFolder, site: new SiteInUse(here, false, book)};
+	}
+
 	/** Opens the store on a new terminal. */
 	async show({columns = 80, rows = 24}: Pick<Opening, 'columns' | 'rows'> = this.#opening): Promise<void> {
 		const terminal = new Terminal(columns, rows);
 		this.terminal = terminal;
 		this.#end = openScreen(async hooks => {
 			this.#quit = hooks.quit;
-			const running = await startApp(
+			const among = await this.#asSite();
+			const running = await startAmongSites(
 				{
-					folder: this.folder,
+					...(this.#opening.isUnchosen !== true && {folder: this.folder}),
+					...among,
+					remember: this.#opening.remember,
 					machine: this.#machine,
 					actor: ann,
 					...(this.#opening.sender && {sender: this.#opening.sender}),
@@ -143,7 +166,7 @@ export class OpenApp {
 					}),
 					milliseconds: () => this.clock.milliseconds,
 				},
-				hooks,
+				{...hooks, show: app => hooks.show((this.#app = app))},
 			);
 			this.#app = this.#opening.alter?.(running.app) ?? running.app;
 			return {app: this.#app, close: async () => running.close()};

@@ -23,6 +23,8 @@ export const runTogether = async (
 	if (together === undefined || lone !== undefined)
 		throw new UsageRefusal(`${lone ?? 'This'} goes with one site only: --site NAME.`);
 	const sites = chosenSites(flags, machine, sender.configFolder);
+	const here = together.kind === 'outputs' ? together.here?.(context, sites) : undefined;
+	if (here !== undefined) return here;
 	return withRunsFolder(context, async folder => {
 		const outcomes = await outcomesIn(sites, context, {argv, program, folder});
 		if (together.kind === 'rows') await printRows(context, together, outcomes);

@@ -108,7 +108,7 @@ export const Confirmation = ({
 			? `${formatCount(top + 1)} to ${formatCount(top + listHeight)} of ${formatCount(total)}`
 			: '';
 	return (
-		<Panel title={safeLine(titleOf(act, plan))} room={room} width={columns} height={rows}>
+		<Panel title={safeLine(titleOf(act, plan))} site={app.site} room={room} width={columns} height={rows}>
 			{warnings.map((line, index) => (
 				<PanelLine key={`warning ${index}`} text={line} width={columns} style={theme.warning} />
 			))}

@@ -37,7 +37,7 @@ export const Jobs = ({
 	const chosen = underCursor(jobs, dialog)!;
 	const details = chosen.texts.flatMap(text => wrapText(safeLine(text), columns)).slice(0, detailLines);
 	return (
-		<Panel title="Jobs" room={room} width={columns} height={rows}>
+		<Panel title="Jobs" site={app.site} room={room} width={columns} height={rows}>
 			<PanelList
 				items={jobs}
 				cursor={dialog.cursor}

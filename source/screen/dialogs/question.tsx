@@ -1,6 +1,7 @@
 import {Text} from 'ink';
 import {type ReactElement} from 'react';
 import {type App} from '../../actions/app.js';
+import {siteLabel} from '../../domain/site.js';
 import {wrapText} from '../../text/fit.js';
 import {safeLine} from '../../text/safe-text.js';
 import {type Question as QuestionState} from '../../state/dialog.js';
@@ -9,7 +10,7 @@ import {panelSize, type Size} from '../../state/size.js';
 import {Panel, PanelLine} from '../parts/panel.js';
 import {theme} from '../theme.js';
 
-/** The jobs under way, and what happens to each on quitting. */
+/** The jobs under way, and what happens to each on leaving the store. */
 const leavingTexts = (app: App): readonly string[] => {
 	const texts = heldUp(app.jobs).map(
 		({title, texts: [text], onLeaving}) => `${title} of ${text!}: ${onLeaving!}.`,
@@ -42,10 +43,18 @@ const wordsOf = (
 				yes: 'release',
 			};
 		}
+
+		case 'switch': {
+			return {
+				title: safeLine(`Switch to ${siteLabel(about.site)}?`),
+				texts: leavingTexts(app),
+				yes: 'switch',
+			};
+		}
 	}
 };
 
-/** Asks before replacing a file, before a hold is released, or before quitting while jobs run. */
+/** Asks before replacing a file, before a hold is released, or before leaving the store while jobs run. */
 export const Question = ({
 	app,
 	dialog: {about},

@@ -1,12 +1,16 @@
 import {Box, Text} from 'ink';
 import {type ReactElement, type ReactNode} from 'react';
 import {cutText, displayWidth, fitCell} from '../../text/fit.js';
+import {safeLine} from '../../text/safe-text.js';
+import {type Site, siteLabel} from '../../domain/site.js';
 import {type Size} from '../../state/size.js';
 import {signs} from '../signs.js';
-import {theme} from '../theme.js';
+import {siteStyle, theme} from '../theme.js';
 
 interface PanelProps {
 	readonly title: string;
+	/** The site that it is about, where that matters. */
+	readonly site?: Site | undefined;
 	/** The room in whose middle the panel stands. */
 	readonly room: Size;
 	readonly width: number;
@@ -18,10 +22,12 @@ interface PanelProps {
 /**
 A box over the list that has the focus. It writes each of its cells, so that nothing beneath shows through.
 */
-export const Panel = ({title, room, width, height, children}: PanelProps): ReactElement => {
+export const Panel = ({title, site, room, width, height, children}: PanelProps): ReactElement => {
 	const top = Math.max(0, Math.floor((room.rows - height - 2) / 2));
 	const left = Math.max(0, Math.floor((room.columns - width - 4) / 2));
-	const heading = cutText(title, width - 1);
+	const label = site ? cutText(safeLine(siteLabel(site)), width - 4) : '';
+	const labelWidth = site ? displayWidth(label) + 2 : 0;
+	const heading = cutText(title, width - 1 - labelWidth);
 	const [topLeft, topRight, bottomLeft, bottomRight] = signs.corners;
 	const rule = (length: number): string => signs.horizontal.repeat(Math.max(0, length));
 	const blank = `${signs.vertical} ${' '.repeat(width)} ${signs.vertical}`;
@@ -37,7 +43,8 @@ export const Panel = ({title, room, width, height, children}: PanelProps): React
 			<Text wrap="truncate">
 				{topLeft}
 				<Text {...theme.title}>{` ${heading} `}</Text>
-				{rule(width - displayWidth(heading)) + topRight}
+				{site && <Text {...siteStyle(site.color)}>{` ${label} `}</Text>}
+				{rule(width - labelWidth - displayWidth(heading)) + topRight}
 			</Text>
 			{Array.from({length: height}, (_, row) => (
 				<Text key={row} wrap="truncate">

@@ -39,6 +39,8 @@ export class Sockets {
 	open(request: IncomingMessage, stream: Duplex, head: Buffer): void {
 		const {pathname, searchParams} = new URL(request.url!, 'http://pbx');
 		const token = searchParams.get('access_token');
+		// A client that ends without a word resets the connection, which is its own affair.
+		stream.on('error', () => undefined);
 		if (this.refusal !== undefined) {
 			stream.end(this.refusal);
 			return;
@@ -85,7 +87,6 @@ export class Sockets {
 			listener.timer = setTimeout(() => socket.close(1000), (this.#options.silence ?? 60) * 1000);
 		};
 		wait();
-		// A client that ends without a word resets the connection, which is its own affair.
 		socket.on('error', () => undefined);
 		socket.on('message', (data: Buffer) => {
 			wait();

@@ -1,0 +1,71 @@
+import {siteLabel, type Site} from '../domain/site.js';
+import {underCursor} from '../state/dialog.js';
+import {heldUp} from '../state/jobs.js';
+import {type ListedSite, listedSites, sitesDialog} from '../state/site-list.js';
+import {type SitesDialog} from '../state/sites-dialog.js';
+import {closeDialog, mainPlaces, withDialog} from '../state/state.js';
+import {type Action, type App} from './app.js';
+import {dialogActions, listActions} from './dialog-actions.js';
+
+/** Shows another site in place of this one. */
+export const switchTo = async (app: App, site: Site): Promise<void> => {
+	app.update(state => ({...state, busy: `Opening ${siteLabel(site)} …`}));
+	try {
+		await app.sites!.show(site);
+	} finally {
+		app.update(state => ({...state, busy: undefined}));
+	}
+};
+
+const chosen = (dialog: SitesDialog): ListedSite | undefined => underCursor(listedSites(dialog), dialog);
+
+const choose = async (app: App, dialog: SitesDialog): Promise<void> => {
+	const {site} = chosen(dialog)!;
+	if (site.name === app.site?.name) app.update(closeDialog);
+	else if (heldUp(app.jobs).length === 0) await switchTo(app, site);
+	else
+		app.update(withDialog({kind: 'question', about: {kind: 'switch', site}, openedAt: app.milliseconds()}));
+};
+
+const choiceBlocker = ({state}: App, dialog: SitesDialog): string | undefined => {
+	if (state.busy !== undefined) return 'Wait until what is under way is done.';
+	return chosen(dialog) === undefined ? 'No site has that name, label or tag.' : undefined;
+};
+
+/** The list of sites, as far as they are known now. */
+export const openSites = (app: App): void => {
+	const {looks} = app.sites!;
+	app.update(withDialog(sitesDialog({sites: app.sites!.all(), looks}, app.site)));
+};
+
+const noSites = 'There are no sites. Name the stores of your PBXs: chatlogs site add NAME --store DIR';
+
+export const siteActions: readonly Action[] = [
+	{
+		id: 'sites.open',
+		title: 'Sites: the stores of your PBXs, and switching to another',
+		keys: ['S'],
+		places: mainPlaces,
+		blocker: ({sites}) => ((sites?.all() ?? []).length === 0 ? noSites : undefined),
+		run: openSites,
+	},
+	...listActions('sites', (_, dialog) => listedSites(dialog).length, {isTypedIn: true}),
+	...dialogActions('sites', [
+		{
+			name: 'choose',
+			title: 'Switch to this site',
+			keys: ['enter'],
+			hint: 'switch',
+			asks: true,
+			blocker: choiceBlocker,
+			run: choose,
+		},
+		{
+			name: 'close',
+			title: 'Leave; quit where no site is shown yet',
+			keys: ['escape'],
+			hint: 'leave',
+			run: app => (app.sites!.isChosen ? app.update(closeDialog) : app.quit()),
+		},
+	]),
+];

@@ -1,0 +1,84 @@
+import {setImmediate as nextTurn} from 'node:timers/promises';
+import {type Facts} from '../domain/facts.js';
+import {surveyPbx} from '../domain/outbox/pbx-survey.js';
+import {Refusal} from '../domain/refusal.js';
+import {type Site} from '../domain/site.js';
+import {type SessionTable} from '../domain/table/session-table.js';
+import {TotalsCount} from '../domain/table/totals.js';
+import {type SiteLook} from '../state/sites-dialog.js';
+import {LockedRefusal} from '../storage/lock.js';
+import {isStore, openStore} from '../storage/open-store.js';
+import {type SiteBook} from '../storage/site-book.js';
+import {marksOf, SiteInUse} from '../storage/site-in-use.js';
+import {type Machine} from '../storage/machine.js';
+
+/** Changes among which the last sync is looked for. */
+const lateChanges = 200;
+
+type Counted = Parameters<typeof surveyPbx>[0] &
+	Pick<Facts, 'directory' | 'changes'> & {readonly table: SessionTable};
+
+/**
+What can be told of a store that is open and all in memory. It lets other work run after every few thousand sessions.
+@param now in Unix seconds
+*/
+export const lookAtStore = async (store: Counted, now: number): Promise<SiteLook> => {
+	const count = new TotalsCount(store.table);
+	count.look(store.directory);
+	while (!count.isComplete) {
+		await nextTurn();
+		count.step();
+	}
+
+	const {sessions, open, orphaned} = count.totals;
+	const {pending, inGrace, needsYou} = surveyPbx(store, now);
+	const lastSync = Iterator.from(store.changes())
+		.take(lateChanges)
+		.find(({kind}) => kind === 'sync')?.at;
+	const needed = needsYou.length;
+	return {
+		counts: {sessions, open, orphaned, pending: pending.length + inGrace.length, lastSync},
+		...(needed > 0 && {
+			trouble: {
+				short: `${needed} need you`,
+				long: 'Acts wait for you to decide whether the PBX is to carry them out: chatlogs sync --retry',
+			},
+		}),
+	};
+};
+
+const shortOf = (error: Refusal, place: 'other' | 'same'): string => {
+	if (place === 'other') return 'swapped';
+	return error instanceof LockedRefusal ? 'locked' : 'unreadable';
+};
+
+/**
+Opens the store of a site to see how it stands, and closes it again; whatever is wrong with it is told.
+@param signal ends it early
+*/
+export const lookAtSite = async (
+	site: Site,
+	{machine, book, signal}: {readonly machine: Machine; readonly book: SiteBook; readonly signal: AbortSignal},
+): Promise<SiteLook> => {
+	const inUse = new SiteInUse(site, false, book);
+	let place: 'other' | 'same' = 'other';
+	try {
+		inUse.refuseMoved();
+		if (!isStore(machine.files, site.folder))
+			return {trouble: {short: 'missing', long: `There is no store in ${site.folder}.`}};
+		place = 'same';
+		const store = await openStore(site.folder, machine, () => signal.aborted);
+		try {
+			place = 'other';
+			inUse.refuseOther(marksOf(store));
+			place = 'same';
+			await store.loaded;
+			return await lookAtStore(store, machine.now());
+		} finally {
+			await store.close();
+		}
+	} catch (error) {
+		if (!(error instanceof Refusal)) throw error;
+		return {trouble: {short: shortOf(error, place), long: error.message}};
+	}
+};

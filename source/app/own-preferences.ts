@@ -1,0 +1,34 @@
+import {actions} from '../actions/registry.js';
+import {type OwnKeys} from '../state/keymap.js';
+import {type ReadKeys, readOwnKeys} from '../state/own-keys.js';
+import {arePreferences, keptKeys, type Preferences, readPreferences} from '../state/preferences.js';
+import {openPreferences, type PreferenceFile} from '../storage/preferences.js';
+import {type Machine} from '../storage/machine.js';
+
+/** Which own keys cannot be used; the others are, and where one is left out the default key stays. */
+const keyTrouble = ({problems: [first, ...more]}: ReadKeys): string =>
+	more.length === 0
+		? `A key of your preferences cannot be used: ${first!}. The default stays.`
+		: `Keys of your preferences cannot be used: ${first!}, and ${more.length} more, which “chatlogs keys --check” tells. The defaults stay.`;
+
+/** What a person chose for the screen, whatever store it shows. */
+interface Own {
+	/** Missing where preferences last until the program ends. */
+	readonly file: PreferenceFile | undefined;
+	readonly preferences: Preferences;
+	readonly keys: OwnKeys;
+	/** Why some of the keys do not count, if so. */
+	readonly trouble: string | undefined;
+}
+
+/** @param folder where preferences are kept, if they are */
+export const openOwn = async (machine: Machine, folder: string | undefined): Promise<Own> => {
+	const file = folder === undefined ? undefined : await openPreferences(machine, folder, arePreferences);
+	const keys = readOwnKeys(keptKeys(file?.value), actions);
+	return {
+		file,
+		preferences: readPreferences(file?.value),
+		keys: keys.own,
+		trouble: keys.problems.length > 0 ? keyTrouble(keys) : undefined,
+	};
+};

@@ -1,0 +1,47 @@
+import {type Site, siteLabel} from '../domain/site.js';
+import {underCursor} from './dialog.js';
+import {type SiteLook, type SitesDialog} from './sites-dialog.js';
+import {type State} from './state.js';
+import {emptyField} from './text-field.js';
+
+/** A line in the list of sites. */
+export interface ListedSite {
+	readonly site: Site;
+	/** `undefined` as long as its store has not been read. */
+	readonly look: SiteLook | undefined;
+}
+
+/** The sites that what was typed leaves, those in trouble first. */
+export const listedSites = ({sites, looks, field}: Omit<SitesDialog, 'cursor'>): readonly ListedSite[] => {
+	const wanted = field.text.trim().toLowerCase();
+	const found = sites.filter(site =>
+		[site.name, siteLabel(site), ...(site.tags ?? [])].some(word => word.toLowerCase().includes(wanted)),
+	);
+	const listed = found.map(site => ({site, look: looks.get(site.name)}));
+	const isWell = ({look}: ListedSite): number => Number(look?.trouble === undefined);
+	return listed.toSorted((a, b) => isWell(a) - isWell(b));
+};
+
+const indexOf = (dialog: Omit<SitesDialog, 'cursor'>, name: string | undefined): number =>
+	Math.max(
+		0,
+		listedSites(dialog).findIndex(({site}) => site.name === name),
+	);
+
+/** The list with the cursor on the site that is shown. */
+export const sitesDialog = (
+	{sites, looks}: Pick<SitesDialog, 'sites' | 'looks'>,
+	shown: Site | undefined,
+): SitesDialog => {
+	const dialog = {kind: 'sites', sites, looks, field: emptyField} as const;
+	return {...dialog, cursor: indexOf(dialog, shown?.name)};
+};
+
+/** Takes in what was found; lines may move then, but the cursor stays on its site. */
+export const withLooks = (state: State, looks: SitesDialog['looks']): State => {
+	const {dialog} = state;
+	if (dialog?.kind !== 'sites') return state;
+	const name = underCursor(listedSites(dialog), dialog)?.site.name;
+	const next = {...dialog, looks};
+	return {...state, dialog: {...next, cursor: indexOf(next, name)}};
+};

@@ -1,0 +1,28 @@
+import {type Site} from '../domain/site.js';
+import {type TextField} from './text-field.js';
+
+/** What was found in the store of a site. */
+export interface SiteLook {
+	/** Missing where the store cannot be read. */
+	readonly counts?: {
+		readonly sessions: number;
+		readonly open: number;
+		readonly orphaned: number;
+		/** Acts that wait for the PBX. */
+		readonly pending: number;
+		/** When a sync brought something last, in Unix seconds; missing if none did of late. */
+		readonly lastSync?: number | undefined;
+	};
+	/** A few words, if somebody should look after it. */
+	readonly trouble?: {readonly short: string; readonly long: string} | undefined;
+}
+
+/** Lists the person's sites; typing narrows the list. */
+export interface SitesDialog {
+	readonly kind: 'sites';
+	readonly sites: readonly Site[];
+	/** What was found in their stores, by their names; missing for a site whose store has not been read yet. */
+	readonly looks: ReadonlyMap<string, SiteLook>;
+	readonly field: TextField;
+	readonly cursor: number;
+}
