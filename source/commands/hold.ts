@@ -76,12 +76,11 @@ const add = async (context: HoldContext, name: string, ids: readonly string[]): 
 				throw new Refusal('Nothing was changed: there are no such sessions.');
 		};
 
-		const would = filter === undefined ? sessions : await sessionsFor(store, filter);
 		const change = given.dryRun
 			? undefined
 			: await addHold(store, actor, {name, sessions, filter, note: given.note}, accept);
-		if (given.dryRun) accept(would);
-		const held = change?.held ?? would;
+		const held = change?.held ?? (filter === undefined ? sessions : await sessionsFor(store, filter));
+		if (given.dryRun) accept(held);
 		if (given.json) printJson(stdout, {hold: name, change: change?.n ?? null, sessions: held, missing});
 		else {
 			const done = change ? `Change ${change.n}: holds` : 'Would hold';

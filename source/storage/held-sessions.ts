@@ -1,13 +1,14 @@
+import {isAscii} from 'node:buffer';
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import {compileQuery, type QueryContext} from '../domain/find/matcher.js';
 import {inTrash, withoutText} from '../domain/keep/hold-filter.js';
 import {wordsInMessages, type Query} from '../domain/language/query.js';
-import {type Message} from '../domain/message.js';
-import {StoreRefusal} from '../domain/refusal.js';
-import {blockSize, type HistoryPosition} from '../domain/table/block.js';
+import {blockSize} from '../domain/table/block.js';
 import {historyPositionAt} from '../domain/table/rows.js';
-import {soughtFor, standsIn} from '../text/sought.js';
+import {type Sought, soughtFor, standsIn} from '../text/sought.js';
 import {Arrivals} from './arrivals.js';
+import {decodeHistory, isIntact} from './history-line.js';
+import {WordPattern} from './word-pattern.js';
 import {type Writing} from './writing.js';
 
 /** Histories read between two turns of the event loop. */
@@ -39,39 +40,48 @@ const matching = (
 	return found;
 };
 
-/** `undefined` if they are damaged. */
-const messagesAt = (
-	histories: Looking['histories'],
-	id: number,
-	position: HistoryPosition,
-): readonly Message[] | undefined => {
-	try {
-		return histories.read(id, position).messages;
-	} catch (error) {
-		if (!(error instanceof StoreRefusal)) throw error;
-		return undefined;
-	}
+interface Word {
+	readonly sought: Sought;
+	readonly pattern: WordPattern;
+}
+
+/** Whether a line may hold the word; a quick look that spares reading most of them. */
+const mayHold = ({pattern}: Word, json: string, isPlain: boolean): boolean => {
+	const look = pattern.for(isPlain);
+	if (look === undefined) return false;
+	look.lastIndex = 0;
+	return look.test(json);
 };
 
-/**
-For each word, the sessions with a message that has it: also one that is deleted, as long as it can come back. What cannot
-be read may have it.
-*/
+/** Those of the words that a message of the history has; all of them if it is damaged, since it may have had them. */
+const wordsIn = <Each extends Word>(id: number, line: Buffer, words: readonly Each[]): readonly Each[] => {
+	const json = line.toString('latin1');
+	if (!isIntact(line) || !json.startsWith(`{"id":${id},`)) return words;
+	const isPlain = isAscii(line);
+	const likely = words.filter(word => mayHold(word, json, isPlain));
+	if (likely.length === 0) return [];
+	const messages = decodeHistory(line)?.messages;
+	return likely.filter(({sought}) => messages?.some(({text}) => standsIn(sought, text)) ?? true);
+};
+
+/** For each word, the sessions with a message that has it: also one that is deleted, as long as it can come back. */
 const searched = async (
 	{replica: {table}, histories}: Looking,
-	sessions: readonly number[],
+	candidates: readonly number[],
 	words: readonly string[],
 ): Promise<ReadonlyMap<string, ReadonlySet<number>>> => {
-	const found = words.map(word => ({word, sought: soughtFor(word), sessions: new Set<number>()}));
-	for (const [index, id] of sessions.entries()) {
+	const known = words.map(word => {
+		const sought = soughtFor(word);
+		return {word, sought, pattern: new WordPattern(sought.plain), sessions: new Set<number>()};
+	});
+	for (const [index, id] of candidates.entries()) {
 		if (index % slice === slice - 1) await nextTurn();
 		const row = table.rowOf(id)!;
-		const messages = messagesAt(histories, id, historyPositionAt(table.blockOf(row), row % blockSize));
-		for (const each of found)
-			if (messages?.some(({text}) => standsIn(each.sought, text)) ?? true) each.sessions.add(id);
+		const line = histories.line(historyPositionAt(table.blockOf(row), row % blockSize));
+		for (const {sessions} of wordsIn(id, line, known)) sessions.add(id);
 	}
 
-	return new Map(found.map(({word, sessions: those}) => [word, those]));
+	return new Map(known.map(({word, sessions}) => [word, sessions]));
 };
 
 /**

@@ -95,13 +95,18 @@ export class HistoryReader {
 	}
 
 	/** @throws StoreRefusal if the line is not the history of that session */
-	read(id: number, {file, offset, length}: HistoryPosition): History {
-		const history = decodeHistory(this.#fileNamed(file).read(offset, length));
+	read(id: number, position: HistoryPosition): History {
+		const history = decodeHistory(this.line(position));
 		if (history?.id !== id)
 			throw new StoreRefusal(
-				`The history of session ${id} is damaged in ${file} at byte ${offset}. Run: chatlogs check`,
+				`The history of session ${id} is damaged in ${position.file} at byte ${position.offset}. Run: chatlogs check`,
 			);
 		return history;
+	}
+
+	/** The bytes as they are on disk, sound or not. */
+	line({file, offset, length}: HistoryPosition): Buffer {
+		return this.#fileNamed(file).read(offset, length);
 	}
 
 	close(): void {

@@ -246,3 +246,17 @@ test('a filter is applied only once to what came', async t => {
 	await next.write(() => Promise.resolve());
 	t.is(reads(), before);
 });
+
+test('a message that cannot be read because it is damaged is held, since it may have the words', async t => {
+	const {files, store} = await withSessions(0);
+	await importInto(store, [spam(1, 'Ünïcode refund'), spam(2, 'A parcel')], {}, asSegments);
+	const line = store.history(2).messages[1]!.text;
+	const name = files.list(folder).find(each => /^m\d/.test(each))!;
+	const bytes = files.bytes(`${folder}/${name}`);
+	const file = files.open(`${folder}/${name}`, 'write');
+	file.write(Buffer.from('#'), bytes.indexOf(line));
+	file.close();
+	const other = await opened(files);
+	await addHold(other, admin, {name: 'Refunds', filter: 'text:unicode'});
+	t.deepEqual(held(other), [1, 2]);
+});
