@@ -41,7 +41,7 @@ test.serial('a purge is listed, cannot be cancelled, and q asks while it goes on
 	await app.press('w', 'down', 'down', 'c');
 	t.regex(await app.footer(), /runs to its end/);
 	await app.press('escape', 'q');
-	await app.shows('Purge of 3 sessions for good: the program ends');
+	await app.shows('Purge of 3 sessions for good: it goes on');
 	await app.press('n');
 	t.is(app.app.state.dialog, undefined);
 });

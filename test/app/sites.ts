@@ -30,12 +30,12 @@ test('the label of the site stands in header, confirmations and jobs; a store th
 	const [header] = await app.screen();
 	t.regex(header!, /^ chatlogs {2}here · /);
 	await app.press('d');
-	t.regex(await app.text(), /┌─ Delete .* here ─/);
+	t.regex(await app.text(), /╭ Delete .* here ─/);
 	await app.press('escape', 'w');
-	t.regex(await app.text(), /┌─ Jobs {2}here ─/);
+	t.regex(await app.text(), /╭ Jobs {2}here ─/);
 	const plain = await openApp(t);
 	await plain.press('w');
-	t.regex(await plain.text(), /┌─ Jobs ─/);
+	t.regex(await plain.text(), /╭ Jobs ─/);
 });
 
 test('the list tells how each site stands, those in trouble first, and typing narrows it', async t => {
@@ -81,7 +81,6 @@ test('a switch shows the other store, and each keeps its place', async t => {
 	await app.type('here');
 	await app.press('enter');
 	await app.shows('This is the site here now.');
-	await app.press('escape');
 	const after = await app.screen();
 	t.deepEqual(after.slice(1, 5), before.slice(1, 5));
 	t.deepEqual(shown, [app.app.sites!.all()[1]!.folder, app.folder]);

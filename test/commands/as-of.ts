@@ -134,7 +134,7 @@ test('what the past does not tell cannot be asked of it', async t => {
 	const chatlogs = await after(t);
 	const {code, stderr} = await chatlogs(['list', '--as-of', '2026-11-22', '--filter', 'is:pending']);
 	t.is(code, 2);
-	t.regex(stderr, /leave out is:pending and is:gone, or --as-of/);
+	t.regex(stderr, /leave out is:pending, is:gone, is:held and change:, or --as-of/);
 	t.is(await chatlogs.code(['orphans', '--reassign', '1013', '--to', 'api', '--as-of', '2026']), 2);
 });
 

@@ -182,7 +182,6 @@ test('sites are chosen by name or tag, and not together with one store', async t
 		['list', '--sites', 'a', '--store', '/nowhere'],
 		['list', '--all-sites', '--filter', 'is:'],
 		['changes', '1', '--all-sites'],
-		['sync', '--watch', '--all-sites'],
 		['check', '--repair', '--all-sites'],
 	];
 	for (const argv of mistakes) {

@@ -33,8 +33,8 @@ export interface Outcome {
 	readonly stderr: string;
 	/** The folders whose store was shown on the screen. */
 	readonly shown: readonly string[];
-	/** What was told first on the screen. */
-	readonly told: readonly string[];
+	/** What was told first on the screen; missing if nothing was. */
+	readonly told?: readonly string[];
 }
 
 const runOnce = async (argv: readonly string[], setting: Setting = {}): Promise<Outcome> => {
@@ -88,14 +88,14 @@ const runOnce = async (argv: readonly string[], setting: Setting = {}): Promise<
 			return Promise.resolve(0);
 		},
 	});
-	return {code, ...written, shown, told};
+	return {code, ...written, shown, ...(told.length > 0 && {told})};
 };
 
 type Run = (argv: readonly string[], setting?: Setting) => Promise<Outcome>;
 
 /** Gives the whole outcome, or that part of it which is asked for. */
 export type Runner = Run & {
-	readonly [Part in keyof Outcome]: (argv: readonly string[], setting?: Setting) => Promise<Outcome[Part]>;
+	readonly [Part in keyof Outcome]-?: (argv: readonly string[], setting?: Setting) => Promise<Outcome[Part]>;
 };
 
 /** A way to run it that can also be asked for a part of the outcome. */
