@@ -36,10 +36,12 @@ const move = (app: App, dialog: ChangesDialog, by: number): void => {
 	app.update(withDialog({...dialog, entries, hasMore, cursor}));
 };
 
+const noChange = 'There is no change yet.';
+
 const chosen = (dialog: ChangesDialog): ListedChange | undefined => underCursor(dialog.entries, dialog);
 
 const undoEntryBlocker = (app: App, entry: ListedChange | undefined): string | undefined => {
-	if (entry === undefined) return 'There is no change yet.';
+	if (entry === undefined) return noChange;
 	if (!isAct(entry.change)) return 'Only what a user did to sessions can be undone.';
 	return entry.isTakenBack
 		? 'This change is already undone.'
@@ -102,6 +104,7 @@ export const changesActions: readonly Action[] = [
 			title: 'Show this change with its sessions',
 			keys: ['enter', 'l'],
 			hint: 'show',
+			blocker: (_, dialog) => (chosen(dialog) ? undefined : noChange),
 			run: show,
 		},
 		{

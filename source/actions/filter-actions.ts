@@ -5,7 +5,7 @@ import {applyFilter, filterBlocker, typeFilter} from '../state/filter-text.js';
 import {completeNext} from '../state/filter-completion.js';
 import {fieldProblem, filterForm} from '../state/filter-form.js';
 import {clamp} from '../state/scroll.js';
-import {closeDialog, withDialog, withNotice} from '../state/state.js';
+import {closeDialog, withDialog} from '../state/state.js';
 import {withRecentFilter} from '../state/preferences.js';
 import {fieldOf} from '../state/text-field.js';
 import {type Action, type App} from './app.js';
@@ -40,15 +40,19 @@ const keepText = (app: App, dialog: FilterDialog): void => {
 const restore = (app: App, {before, list}: FilterDialog | FormDialog): void =>
 	app.update(state => ({...closeDialog(state), filter: before, list}));
 
-const completeText = (app: App, dialog: FilterDialog, by: 1 | -1): void =>
-	app.update(state => {
-		const {text, caret} = dialog.field;
-		const now = complete(text, caret, app.store, state.preferences.filters);
-		const next = completeNext(dialog, now, by);
-		return next
-			? typeFilter({...state, notice: undefined}, next, next.field)
-			: withNotice('done', 'Nothing is known that goes on so.')(state);
-	});
+/** The dialog with the next option, or the one before; `undefined` if nothing goes on so. */
+const completed = ({state, store}: App, dialog: FilterDialog, by: 1 | -1): FilterDialog | undefined => {
+	const {text, caret} = dialog.field;
+	return completeNext(dialog, complete(text, caret, store, state.preferences.filters), by);
+};
+
+const completionBlocker = (app: App, dialog: FilterDialog): string | undefined =>
+	completed(app, dialog, 1) ? undefined : 'Nothing is known that goes on so.';
+
+const completeText = (app: App, dialog: FilterDialog, by: 1 | -1): void => {
+	const next = completed(app, dialog, by);
+	if (next) app.update(state => typeFilter({...state, notice: undefined}, next, next.field));
+};
 
 const moveInForm = (app: App, dialog: FormDialog, by: number): void =>
 	app.update(withDialog({...dialog, cursor: clamp(dialog.cursor + by, 0, dialog.fields.length - 1)}));
@@ -122,12 +126,14 @@ export const filterActions: readonly Action[] = [
 			title: 'Complete the word; again takes the next one',
 			keys: ['tab'],
 			hint: 'complete',
+			blocker: completionBlocker,
 			run: (app, dialog) => completeText(app, dialog, 1),
 		},
 		{
 			name: 'complete-back',
 			title: 'Complete the word with the one before',
 			keys: ['shift-tab'],
+			blocker: completionBlocker,
 			run: (app, dialog) => completeText(app, dialog, -1),
 		},
 	]),

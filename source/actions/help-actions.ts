@@ -45,6 +45,9 @@ export const helpEntries = (app: App, {field}: HelpDialog): readonly HelpEntry[]
 	});
 };
 
+const nothingChosen = (app: App, dialog: HelpDialog): string | undefined =>
+	helpEntries(app, dialog).length > 0 ? undefined : 'Nothing that can be done here is called so.';
+
 const runChosen = async (app: App, dialog: HelpDialog): Promise<void> => {
 	const entry = underCursor(helpEntries(app, dialog), dialog);
 	app.update(closeDialog);
@@ -62,7 +65,7 @@ export const helpActions: readonly Action[] = [
 	},
 	...listActions('help', (app, dialog) => helpEntries(app, dialog).length, {isTypedIn: true}),
 	...dialogActions('help', [
-		{name: 'run', title: 'Run it', keys: ['enter'], hint: 'run', run: runChosen},
+		{name: 'run', title: 'Run it', keys: ['enter'], hint: 'run', blocker: nothingChosen, run: runChosen},
 		leaving(['escape']),
 	]),
 ];
