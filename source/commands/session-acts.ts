@@ -13,7 +13,10 @@ const flags = {
 } as const satisfies Flags;
 
 /** A command for an act that needs nothing but sessions. */
-const stateCommand = (kind: StateActKind, {summary, examples}: Pick<Command, 'summary' | 'examples'>) =>
+const sessionCommand = (
+	kind: StateActKind | 'delete' | 'restore',
+	{summary, examples}: Pick<Command, 'summary' | 'examples'>,
+) =>
 	defineCommand({
 		name: kind,
 		summary,
@@ -31,7 +34,7 @@ const stateCommand = (kind: StateActKind, {summary, examples}: Pick<Command, 'su
 		},
 	});
 
-export const close = stateCommand('close', {
+export const close = sessionCommand('close', {
 	summary: 'close sessions; on a connected PBX nothing reopens them',
 	examples: [
 		{line: 'close 3073', explanation: 'one session, after a question'},
@@ -42,7 +45,7 @@ export const close = stateCommand('close', {
 	],
 });
 
-export const archive = stateCommand('archive', {
+export const archive = sessionCommand('archive', {
 	summary: 'archive sessions; unarchive or undo brings them back',
 	examples: [
 		{
@@ -52,9 +55,28 @@ export const archive = stateCommand('archive', {
 	],
 });
 
-export const unarchive = stateCommand('unarchive', {
+export const unarchive = sessionCommand('unarchive', {
 	summary: 'take sessions out of the archive',
 	examples: [
 		{line: "unarchive --filter 'is:archived status:open'", explanation: 'those that are still open'},
+	],
+});
+
+export const deleteSessions = sessionCommand('delete', {
+	summary: 'put sessions into the trash, from where undo brings them back',
+	examples: [
+		{line: 'delete 3073', explanation: 'one session, after a question'},
+		{
+			line: "delete --filter 'status:closed active:..2024-12-31' --dry-run",
+			explanation: 'what would be deleted',
+		},
+	],
+});
+
+export const restore = sessionCommand('restore', {
+	summary: 'bring sessions back from the trash, whoever deleted them',
+	examples: [
+		{line: 'restore 3073', explanation: 'one session, after a question'},
+		{line: "restore --filter 'is:deleted channel:sms' --dry-run", explanation: 'what would come back'},
 	],
 });
