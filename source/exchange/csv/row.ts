@@ -1,7 +1,8 @@
-import {type DeliveryStatus, messageType, userType} from '../../domain/message.js';
+import {messageType, userType} from '../../domain/message.js';
 import {Refusal} from '../../domain/refusal.js';
 import {addressOf} from '../chats/address.js';
 import {baseName} from '../chats/base-name.js';
+import {deliveryWords} from '../chats/delivery-words.js';
 import {type ChatPart, type ReadOptions} from '../chats/dialect.js';
 import {isSame, partyOf} from '../chats/parties.js';
 import {type WrittenTime} from '../chats/written-time.js';
@@ -36,16 +37,6 @@ const isOurs = (cells: Cells, self: readonly string[]): boolean => {
 	);
 };
 
-const deliveries: Readonly<Record<string, DeliveryStatus>> = {
-	queued: 'sending',
-	sending: 'sending',
-	sent: 'sent',
-	delivered: 'sent',
-	read: 'sent',
-	failed: 'failed',
-	undelivered: 'failed',
-};
-
 /** @throws Refusal if it does not tell with whom the chat is */
 export const partOfRow = (cells: Cells, time: WrittenTime, origin: string, {self}: ReadOptions): ChatPart => {
 	const ours = isOurs(cells, self);
@@ -59,7 +50,7 @@ export const partOfRow = (cells: Cells, time: WrittenTime, origin: string, {self
 	const number = addressOf(own)?.number ?? own;
 	const name = cells('name');
 	const file = cells('file');
-	const delivery = ours ? deliveries[cells('status').toLowerCase()] : undefined;
+	const delivery = ours ? deliveryWords[cells('status').toLowerCase()] : undefined;
 	const id = integerOf(cells('id'));
 	return {
 		key: {source: 'csv', account: '', id: conversation || `${number} ${customer.number || customer.name}`},

@@ -1,6 +1,7 @@
 import {type ChatMessage} from '../../domain/incoming.js';
 import {type DeliveryStatus, messageType, userType} from '../../domain/message.js';
 import {Refusal} from '../../domain/refusal.js';
+import {deliveryWords} from '../chats/delivery-words.js';
 import {type ChatPart} from '../chats/dialect.js';
 import {writtenTime} from '../chats/written-time.js';
 import {type Zone} from '../chats/zone.js';
@@ -8,15 +9,9 @@ import {type Fields, firstText, integerOf, isFields, textOf} from '../yeastar/fi
 import {type Address, addressOf} from '../chats/address.js';
 
 const deliveries: Readonly<Record<string, DeliveryStatus>> = {
+	...deliveryWords,
 	accepted: 'sending',
 	scheduled: 'sending',
-	queued: 'sending',
-	sending: 'sending',
-	sent: 'sent',
-	delivered: 'sent',
-	read: 'sent',
-	failed: 'failed',
-	undelivered: 'failed',
 	canceled: 'failed',
 };
 
