@@ -9,18 +9,18 @@ import {isMessage, messageOf, noteOf} from './message.js';
 
 const lists: ReadonlySet<string> = new Set(['data', 'payload', 'conversations', 'messages']);
 
-const channelTypes: Readonly<Record<string, string>> = {
-	WebWidget: 'livechat',
-	Whatsapp: 'whatsapp',
-	FacebookPage: 'facebook',
-	Sms: 'sms',
-	TwilioSms: 'sms',
-};
+const channelTypes: ReadonlyMap<string, string> = new Map<string, string>([
+	['WebWidget', 'livechat'],
+	['Whatsapp', 'whatsapp'],
+	['FacebookPage', 'facebook'],
+	['Sms', 'sms'],
+	['TwilioSms', 'sms'],
+]);
 
 /** `Channel::WebWidget`; one that has no equal here keeps its name. */
 const channelTypeOf = (channel: string): string => {
 	const name = channel.replace(/^Channel::/, '');
-	return channelTypes[name] ?? (name.toLowerCase() || 'chatwoot');
+	return channelTypes.get(name) ?? (name.toLowerCase() || 'chatwoot');
 };
 
 /** An inbox belongs to one account, and a message tells no other. */

@@ -55,13 +55,13 @@ const fileOf = (attachment: Fields): MessageFile => {
 	};
 };
 
-const deliveries: Readonly<Record<string, DeliveryStatus>> = {
-	progress: 'sending',
-	sent: 'sent',
-	delivered: 'sent',
-	read: 'sent',
-	failed: 'failed',
-};
+const deliveries: ReadonlyMap<string, DeliveryStatus> = new Map<string, DeliveryStatus>([
+	['progress', 'sending'],
+	['sent', 'sent'],
+	['delivered', 'sent'],
+	['read', 'sent'],
+	['failed', 'failed'],
+]);
 
 const timeOf = (fields: Fields, zone: Zone) => {
 	const time = writtenTime(fields.created_at, 'created_at', zone);
@@ -79,7 +79,7 @@ export const noteOf = (fields: Fields, zone: Zone): ImportedRecord | undefined =
 /** A message of `GET …/conversations/ID/messages`, or in a conversation. */
 export const messageOf = (fields: Fields, zone: Zone): ChatMessage => {
 	const kind = kindOf(fields);
-	const delivery = kind === kinds.outgoing ? deliveries[textOf(fields.status)] : undefined;
+	const delivery = kind === kinds.outgoing ? deliveries.get(textOf(fields.status)) : undefined;
 	const attributes = isFields(fields.content_attributes) ? fields.content_attributes : {};
 	const error = textOf(attributes.external_error);
 	const files = Array.isArray(fields.attachments) ? fields.attachments.filter(isFields).map(fileOf) : [];

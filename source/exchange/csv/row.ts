@@ -50,7 +50,7 @@ export const partOfRow = (cells: Cells, time: WrittenTime, origin: string, {self
 	const number = addressOf(own)?.number ?? own;
 	const name = cells('name');
 	const file = cells('file');
-	const delivery = ours ? deliveryWords[cells('status').toLowerCase()] : undefined;
+	const delivery = ours ? deliveryWords.get(cells('status').toLowerCase()) : undefined;
 	const id = integerOf(cells('id'));
 	return {
 		key: {source: 'csv', account: '', id: conversation || `${number} ${customer.number || customer.name}`},

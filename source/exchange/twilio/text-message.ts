@@ -8,12 +8,12 @@ import {type Zone} from '../chats/zone.js';
 import {type Fields, firstText, integerOf, isFields, textOf} from '../yeastar/fields.js';
 import {type Address, addressOf} from '../chats/address.js';
 
-const deliveries: Readonly<Record<string, DeliveryStatus>> = {
+const deliveries: ReadonlyMap<string, DeliveryStatus> = new Map<string, DeliveryStatus>([
 	...deliveryWords,
-	accepted: 'sending',
-	scheduled: 'sending',
-	canceled: 'failed',
-};
+	['accepted', 'sending'],
+	['scheduled', 'sending'],
+	['canceled', 'failed'],
+]);
 
 const sideOf = (text: string): Address => addressOf(text) ?? {type: 'sms', number: text};
 
@@ -35,7 +35,7 @@ export const textMessagePart = (fields: Fields, origin: string, zone: Zone): Cha
 	const time = writtenTime(firstText(fields.date_sent, fields.date_created), 'date_sent', zone);
 	if (time === undefined) throw new Refusal('it has neither date_sent nor date_created');
 	const sid = textOf(fields.sid);
-	const delivery = deliveries[textOf(fields.status)];
+	const delivery = deliveries.get(textOf(fields.status));
 	const error = [textOf(fields.error_code), textOf(fields.error_message)].filter(Boolean).join(': ');
 	const files = filesOf(fields, sid);
 	return {

@@ -147,3 +147,12 @@ test('refuses an empty table', async t => {
 	const {refused} = await read('\n');
 	t.deepEqual(refused, ['messages.csv: it is empty']);
 });
+
+test('a status that no system knows says nothing, whatever it is called', async t => {
+	for (const status of ['constructor', '__proto__', 'posted']) {
+		const text = `at,from,to,text,direction,status\n1639432860,+15550100,+15550101,Hi,outbound,${status}\n`;
+		const {chats, refused} = await read(text);
+		t.deepEqual(refused, []);
+		t.is(chats[0]!.tellings[0]![0]!.delivery, undefined, status);
+	}
+});
