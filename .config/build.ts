@@ -43,6 +43,32 @@ const savings = [
 		from: 'const segmenter = new Intl.Segmenter();',
 		to: `import {segmentsOf} from ${JSON.stringify(path.join(root, 'source/text/graphemes.ts'))};\nconst segmenter = {segment: segmentsOf};`,
 	},
+	{
+		// Ink takes apart every text of every frame anew, though most stand there since the frame before. It alters
+		// nothing of what it keeps; a few thousand texts are some frames, and a few megabytes.
+		file: /ink\/build\/output\.js$/,
+		from: 'export default class Output {\n    operations = [];\n    caches = new OutputCaches();',
+		to: [
+			'let lasting = new OutputCaches();',
+			"const blank = {type: 'char', value: ' ', fullWidth: false, styles: []};",
+			'export default class Output {',
+			'    operations = [];',
+			'    caches = lasting.styledChars.size > 2000 ? (lasting = new OutputCaches()) : lasting;',
+		].join('\n'),
+	},
+	{
+		// Nor does it alter a cell, so that all blank ones can be one.
+		file: /ink\/build\/output\.js$/,
+		from: [
+			'row.push({',
+			"                    type: 'char',",
+			"                    value: ' ',",
+			'                    fullWidth: false,',
+			'                    styles: [],',
+			'                });',
+		].join('\n'),
+		to: 'row.push(blank);',
+	},
 ];
 
 const saving: Plugin = {
