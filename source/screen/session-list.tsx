@@ -48,13 +48,18 @@ const lineOf = ({head, rest, isWarned}: ShownRow, {isUnderCursor, hasFocus, isMa
 	return `${styled(cursor, isUnderCursor ? headStyle : theme.plain)}${warning}${mark}${markGap}${styled(head, headStyle)}${rest}`;
 };
 
-/** The texts of the rows. They depend on `version`, the store's, because the table is changed in place. */
-const shownRows = (
+/** Rows whose texts are kept: many screens of them. */
+const keptRows = 2000;
+
+/** Tells the texts of a row, each made once: neither moving the cursor nor scrolling back makes one again. */
+const rowTexts = (
 	store: AppStore,
-	rows: Uint32Array,
 	{fitted, now}: {readonly fitted: readonly FittedColumn[]; readonly now: number; readonly version: number},
-): readonly ShownRow[] =>
-	Array.from(rows, row => {
+): ((row: number) => ShownRow) => {
+	const known = new Map<number, ShownRow>();
+	return row => {
+		const before = known.get(row);
+		if (before !== undefined) return before;
 		const session = store.table.sessionAt(row);
 		const [head = '', ...others] = cellTexts(session, fitted, {
 			now,
@@ -63,8 +68,12 @@ const shownRows = (
 			isHeld: store.holdOn?.(session.id) !== undefined,
 		});
 		const rest = others.map(cell => columnGap + cell).join('');
-		return {id: session.id, head, rest, isWarned: hasHiddenText(session)};
-	});
+		const shown = {id: session.id, head, rest, isWarned: hasHiddenText(session)};
+		if (known.size === keptRows) known.clear();
+		known.set(row, shown);
+		return shown;
+	};
+};
 
 /** Digits of the greatest id. Ids of a block are in order. */
 export const digitsOf = ({table}: AppStore): number =>
@@ -114,11 +123,9 @@ export const SessionList = ({app, size}: {readonly app: App; readonly size: Size
 		[size.columns, preferences.columns, digits],
 	);
 	const range = new Set(rangeIds(state, list, store.table));
-	// Moving the cursor makes no text again.
-	const rows = useMemo(
-		() => shownRows(store, list.rows.subarray(top, top + size.rows - 1), {fitted, now, version}),
-		[store, list.rows, top, size.rows, fitted, now, version],
-	);
+	// The texts depend on `version`, the store's, because the table is changed in place.
+	const textsOf = useMemo(() => rowTexts(store, {fitted, now, version}), [store, fitted, now, version]);
+	const rows = Array.from(list.rows.subarray(top, top + size.rows - 1), textsOf);
 	const lines = rows.map(row =>
 		lineOf(row, {
 			isUnderCursor: row.id === state.list.cursor,

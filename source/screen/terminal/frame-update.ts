@@ -25,7 +25,7 @@ const sharedLength = (before: string, after: string): number => {
 	let shared = 0;
 	let isCertain = true;
 	for (let index = 0; index < after.length && after[index] === before[index]; index++) {
-		isCertain = isAnchor(after, index) || (isCertain && hasCertainWidth(after[index]!));
+		isCertain = (isCertain && hasCertainWidth(after[index]!)) || isAnchor(after, index);
 		if (isCertain && after[index] === ' ') shared = index;
 	}
 
