@@ -12,20 +12,9 @@ name in Hebrew or Arabic script within the row, never beyond it.
 
 const narrow = new RegExp(`^[${narrowSigns}]*$`);
 const wide = new RegExp(`[${wideSigns}]`, 'g');
+/** Long enough to be worth looking for. */
+const plainRows = new RegExp(`[${narrowSigns}${wideSigns}]{4,}`, 'g');
 const disputed = new RegExp(String.raw`[^\u001B${narrowSigns}${wideSigns}]`);
-
-/** Looking a width up is many times faster than working it out, and most of a screen is made of few graphemes. */
-const knownWidths = new Map<string, number>();
-const knownWidthsLimit = 4096;
-
-const graphemeWidth = (grapheme: string): number => {
-	const known = knownWidths.get(grapheme);
-	if (known !== undefined) return known;
-	const width = stringWidth(grapheme);
-	if (knownWidths.size === knownWidthsLimit) knownWidths.clear();
-	knownWidths.set(grapheme, width);
-	return width;
-};
 
 export interface MeasuredText {
 	readonly text: string;
@@ -33,18 +22,50 @@ export interface MeasuredText {
 	readonly width: number;
 }
 
+/** Looking a grapheme up is many times faster than measuring it, and most of a screen is made of few. */
+const known = new Map<string, MeasuredText>();
+const knownLimit = 4096;
+
+const measured = (text: string): MeasuredText => {
+	const before = known.get(text);
+	if (before !== undefined) return before;
+	const grapheme = {text, width: stringWidth(text)};
+	if (known.size === knownLimit) known.clear();
+	known.set(text, grapheme);
+	return grapheme;
+};
+
 /** The graphemes of a text, one by one, so that only those that are looked at cost anything. */
 export function* graphemesOf(text: string): Generator<MeasuredText> {
-	for (const {segment} of segmentsOf(text)) yield {text: segment, width: graphemeWidth(segment)};
+	// Each sign of a plain text is a grapheme.
+	if (isPlain(text)) for (const sign of text) yield measured(sign);
+	else for (const {segment} of segmentsOf(text)) yield measured(segment);
 }
 
-/** In cells. Splitting a text into graphemes is many times slower than finding that there is no need to. */
-export const displayWidth = (text: string): number => {
-	if (narrow.test(text)) return text.length;
-	if (isPlain(text)) return text.length + text.match(wide)!.length;
+/** Cells of a text whose signs are all plain. */
+const plainWidth = (text: string): number =>
+	narrow.test(text) ? text.length : text.length + text.match(wide)!.length;
+
+const graphemesWidth = (text: string): number => {
 	let width = 0;
 	for (const grapheme of graphemesOf(text)) width += grapheme.width;
 	return width;
+};
+
+/**
+In cells. Splitting a text into graphemes is many times slower than finding that there is no need to. Only the first and
+the last plain sign of a row of them can be part of a grapheme with what stands beside the row.
+*/
+export const displayWidth = (text: string): number => {
+	if (isPlain(text)) return plainWidth(text);
+	let width = 0;
+	let at = 0;
+	for (const {0: row, index} of text.matchAll(plainRows)) {
+		width += graphemesWidth(text.slice(at, index + 1)) + plainWidth(row.slice(1, -1));
+		at = index + row.length - 1;
+	}
+
+	return width + graphemesWidth(text.slice(at));
 };
 
 /**
@@ -105,8 +126,31 @@ const widthOf = (line: readonly MeasuredText[]): number => line.reduce((sum, {wi
 
 const textOf = (line: readonly MeasuredText[]): string => line.map(({text}) => text).join('');
 
+/** The first sign from there on that is no blank: those may hang over the edge of their line. */
+const overEdge = (text: string, edge: number): number => {
+	let over = edge;
+	while (text[over] === ' ') over++;
+	return over;
+};
+
+/** As `wrapLine`, where each sign is a cell: most lines are so, and a pane wraps hundreds of them for each key. */
+const wrapNarrow = (text: string, width: number): string[] => {
+	const lines: string[] = [];
+	let start = 0;
+	for (let over = overEdge(text, width); over < text.length; over = overEdge(text, start + width)) {
+		let end = over;
+		while (end > start && !(text[end - 1] === ' ' && text[end] !== ' ')) end--;
+		if (end === start) end = over;
+		lines.push(text.slice(start, end).trimEnd());
+		start = end;
+	}
+
+	return [...lines, text.slice(start).trimEnd()];
+};
+
 const wrapLine = (text: string, width: number): string[] => {
 	if (displayWidth(text) <= width) return [text];
+	if (narrow.test(text)) return wrapNarrow(text, width);
 	const lines: string[] = [];
 	let line: MeasuredText[] = [];
 	let used = 0;

@@ -1,6 +1,6 @@
 import test from 'ava';
 import stringWidth from 'string-width';
-import {cutText, displayWidth, fitCell, wrapText} from '../../source/text/fit.js';
+import {cutText, displayWidth, fitCell, graphemesOf, wrapText} from '../../source/text/fit.js';
 import {safeLine, safeLines} from '../../source/text/safe-text.js';
 import {hostileText} from '../helpers/hostile-text.js';
 import {fc, trials} from '../helpers/random.js';
@@ -95,6 +95,51 @@ for (const [what, text, width, lines] of wrapped) {
 		t.deepEqual(wrapText(text, width), lines);
 	});
 }
+
+test('signs of a cell each are wrapped as graphemes of a cell each are', t => {
+	const text = fc.string({unit: fc.constantFrom('a', 'bc', ' ', ' '.repeat(3), '-'), maxLength: 30});
+	fc.assert(
+		fc.property(text, fc.integer({min: 1, max: 12}), (signs, width) => {
+			const accented = signs.replaceAll(/[a-c]/gu, letter => `${letter}\u0303`);
+			t.deepEqual(
+				wrapText(signs, width),
+				wrapText(accented, width).map(line => line.replaceAll('\u0303', '')),
+			);
+		}),
+		{numRuns: trials(2000)},
+	);
+});
+
+const joining = [
+	'a',
+	'bcdef',
+	' ',
+	'李雷',
+	'가',
+	'\u0301',
+	'\u11A8',
+	'\u0600',
+	'\u200D',
+	'👨‍👩‍👧',
+	'│',
+	'क्',
+	'ष',
+	'\uFE0F',
+];
+
+test('a row of plain signs is as wide as its graphemes, whatever stands beside it', t => {
+	fc.assert(
+		fc.property(fc.array(fc.constantFrom(...joining), {maxLength: 20}), pieces => {
+			const text = pieces.join('');
+			t.is(
+				displayWidth(text),
+				[...graphemesOf(text)].reduce((sum, {width}) => sum + width, 0),
+				text,
+			);
+		}),
+		{numRuns: trials(2000)},
+	);
+});
 
 const dense = (text: string): string => text.replaceAll(/\s/gu, '');
 
