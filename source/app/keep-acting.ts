@@ -2,17 +2,13 @@ import {type App} from '../actions/app.js';
 import {graceEnds} from '../domain/outbox/pbx-due.js';
 import {surveyPbx} from '../domain/outbox/pbx-survey.js';
 import {AnotherDeliverer} from '../exchange/outbox/deliverer.js';
-import {type ActsOptions, carryOutActs} from '../exchange/pbx-acts/carry-out-acts.js';
-import {type InstanceMemory} from '../exchange/yeastar/connection/instance-memory.js';
+import {carryOutActs} from '../exchange/pbx-acts/carry-out-acts.js';
+import {actsOptionsOf, type SyncParts} from '../exchange/sync/synchronization.js';
 import {withNotice} from '../state/state.js';
 import {counted} from '../text/count.js';
 import {hour} from '../text/time.js';
 
-export interface ActingOptions extends Pick<
-	ActsOptions,
-	'store' | 'machine' | 'api' | 'actor' | 'network' | 'signal'
-> {
-	readonly memory: InstanceMemory;
+export interface ActingOptions extends SyncParts {
 	/** Sessions of which a deletion goes on that waited for a person to decide. */
 	readonly retries: Set<number>;
 	/** Resolves when there may be something to do again. */
@@ -42,20 +38,18 @@ const endingGraces = (app: App, {store, machine}: ActingOptions): (() => void) =
 
 /** Carries acts out on the PBX whenever some wait, until the signal comes. */
 export const keepActing = async (app: App, options: ActingOptions): Promise<void> => {
-	const {store, memory, retries, signal, rest, onFrozen, onGivenUp} = options;
+	const {store, pbx, retries, signal, rest, onFrozen, onGivenUp} = options;
 	const hasEnded = (): boolean => signal.aborted;
 	const tellEndingGraces = endingGraces(app, options);
 	while (!hasEnded()) {
 		try {
 			tellEndingGraces();
-			const frozen = await memory.look(store);
-			onFrozen(frozen);
+			onFrozen(await pbx.memory.look(store));
 			const {givenUp, heldDeletions} = await carryOutActs({
-				...options,
-				frozen,
+				...actsOptionsOf(options),
 				again: session => retries.has(session),
 				freeze(reason) {
-					void memory.freeze(reason);
+					pbx.memory.freeze(reason);
 					onFrozen(reason);
 				},
 				onSettled(settled) {

@@ -2,12 +2,9 @@ import {setTimeout as delay} from 'node:timers/promises';
 import {type App, type Acting} from '../actions/app.js';
 import {type Actor} from '../domain/change.js';
 import {Refusal} from '../domain/refusal.js';
-import {actedOn} from '../exchange/pbx-acts/acted-on.js';
-import {hearEvents} from '../exchange/receive/hear-events.js';
 import {type PullReport} from '../exchange/sync/pull.js';
-import {Syncer} from '../exchange/sync/syncer.js';
+import {Synchronization, type SyncParts} from '../exchange/sync/synchronization.js';
 import {askBound} from '../exchange/yeastar/api/system.js';
-import {fetchAttachments} from '../exchange/yeastar/fetch-attachments.js';
 import {type OpenPbx, openPbx, type PbxSurroundings} from '../exchange/yeastar/connection/open-pbx.js';
 import {type PbxLink} from '../state/pbx-link.js';
 import {withNotice} from '../state/state.js';
@@ -69,16 +66,6 @@ export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 	};
 
 	const onReport = tellNewOrphans(app, store);
-	let fetching: Promise<unknown> = Promise.resolve();
-	/** Files are fetched one pull after the other; of those that cannot be had the command tells. */
-	const fetchAfter = (pbx: OpenPbx, signal: AbortSignal): void => {
-		fetching = fetching
-			.then(async () => fetchAttachments({...pbx, store, signal}))
-			.catch((error: unknown) => {
-				if (!signal.aborted) throw error;
-			});
-	};
-
 	const report = ({ended, troubles, ...pulled}: PullReport): void => {
 		onReport();
 		if (ended) offline(ended.message);
@@ -94,35 +81,6 @@ export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 			);
 	};
 
-	const pull = async (pbx: OpenPbx, signal: AbortSignal): Promise<void> => {
-		const {api, memory} = pbx;
-		let isFirst = true;
-		const syncer = new Syncer({
-			store,
-			api,
-			actor,
-			machine,
-			network,
-			signal,
-			actedSince: actedOn(store),
-			onProgress(done, progress) {
-				if (done >= manySessions) show({kind: 'syncing', progress});
-			},
-			onReport(pulled) {
-				report(pulled);
-				if (!pulled.ended && (isFirst || pulled.changes.length > 0)) fetchAfter(pbx, signal);
-				isFirst = false;
-			},
-			onElsewhere: () => show({kind: 'elsewhere'}),
-			onRolledBack(reason) {
-				void memory.freeze(reason);
-				freeze(reason);
-			},
-		});
-		const nudge = (about: 'owners' | 'sessions'): void => syncer.nudge(about);
-		await Promise.all([syncer.run(), hearEvents({store, actor, pbx, network, signal, nudge})]);
-	};
-
 	/** Works with the PBX until the store is connected to another one, or to none. */
 	const work = async (): Promise<void> => {
 		store.refuseToWrite();
@@ -136,27 +94,31 @@ export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 		try {
 			await askBound(pbx.api, store, signal);
 			reached = pbx;
+			const parts: SyncParts = {store, pbx, actor, machine, network, signal};
+			const synchronization = new Synchronization({
+				...parts,
+				onProgress(done, progress) {
+					if (done >= manySessions) show({kind: 'syncing', progress});
+				},
+				onReport: report,
+				onElsewhere: () => show({kind: 'elsewhere'}),
+				onFrozen: freeze,
+			});
 			const acting = keepActing(app, {
-				...pbx,
-				store,
-				machine,
-				actor,
-				network,
-				signal,
+				...parts,
 				retries,
 				rest: async () => rest(actsInterval, signal),
 				onFrozen: freeze,
 				onGivenUp: offline,
 			});
-			await Promise.all([pull(pbx, signal), acting]);
-			await fetching;
+			await Promise.all([synchronization.run(), acting]);
 		} catch (error) {
 			changed.abort();
 			if (!ending.signal.aborted) throw error;
 		} finally {
 			stop();
 			reached = undefined;
-			await pbx.memory.look(store).finally(async () => pbx.close());
+			await pbx.close();
 		}
 	};
 

@@ -1,6 +1,5 @@
-import {actedOn} from '../exchange/pbx-acts/acted-on.js';
 import {type PullReport} from '../exchange/sync/pull.js';
-import {Syncer} from '../exchange/sync/syncer.js';
+import {Synchronization} from '../exchange/sync/synchronization.js';
 import {type OpenPbx, openPbx} from '../exchange/yeastar/connection/open-pbx.js';
 import {PbxTrouble} from '../exchange/yeastar/api/trouble.js';
 import {type Store} from '../storage/store.js';
@@ -41,9 +40,9 @@ export const keepLooking = async (
 	work: (looking: Looking) => Promise<void>,
 ): Promise<void> => {
 	const {machine, sender, actor, stderr} = context;
+	const {network} = sender;
 	const pbx = await pbxOf(context, store);
 	if (pbx === undefined) return work(notLooking);
-	let frozen: Promise<void> = Promise.resolve();
 	let told: string | undefined;
 	const onReport = ({ended}: PullReport): void => {
 		if (ended !== undefined && ended.message !== told) printLine(stderr, `chatlogs: ${ended.message}`);
@@ -51,26 +50,14 @@ export const keepLooking = async (
 	};
 
 	const ending = new AbortController();
-	const syncer = new Syncer({
-		store,
-		api: pbx.api,
-		machine,
-		network: sender.network,
-		actor,
-		signal: ending.signal,
-		actedSince: actedOn(store),
-		onReport,
-		onRolledBack(reason) {
-			frozen = pbx.memory.freeze(reason);
-		},
-	});
-	const syncing = syncer.run().catch(onTrouble);
+	const {signal} = ending;
+	const synchronization = new Synchronization({store, pbx, machine, network, actor, signal, onReport});
+	const synchronizing = synchronization.run().catch(onTrouble);
 	try {
-		await work({isLooking: true, nudge: about => syncer.nudge(about)});
+		await work({isLooking: true, nudge: about => synchronization.nudge(about)});
 	} finally {
 		ending.abort();
-		await syncing;
-		await frozen;
-		await pbx.memory.look(store).finally(async () => pbx.close());
+		await synchronizing;
+		await pbx.close();
 	}
 };

@@ -64,17 +64,14 @@ export const withReachedPbx = async <Result>(
 				const {frozen} = memory;
 				if (frozen !== undefined)
 					throw new StoreRefusal(`Acts are frozen: ${frozen}. Nothing was changed. ${hint}`);
-				let freezing: Promise<void> = Promise.resolve();
-				const freeze = (reason: string): void => void (freezing = memory.freeze(reason));
+				const freeze = (reason: string): void => memory.freeze(reason);
 				const {network} = sender;
-				const result = await work({
+				return work({
 					deleteCopy: copyDeleter(api, store, signal, freeze),
 					clock: () => api.clock,
 					carryOut: async change =>
 						carryOutThere(change, {store, api, machine, actor, network, signal, freeze}),
 				});
-				await freezing;
-				return result;
 			}),
 		);
 	} catch (error) {
