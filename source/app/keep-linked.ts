@@ -1,6 +1,7 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import {type App, type Acting} from '../actions/app.js';
 import {type Actor} from '../domain/change.js';
+import {type PbxDue} from '../domain/outbox/pbx-due.js';
 import {Refusal} from '../domain/refusal.js';
 import {type PullReport} from '../exchange/sync/pull.js';
 import {Synchronization, type SyncParts} from '../exchange/sync/synchronization.js';
@@ -37,6 +38,8 @@ export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 	const {store, machine, network, actor} = options;
 	const ending = new AbortController();
 	const retries = new Set<number>();
+	const agreed = new Map<number, number>();
+	let held: readonly PbxDue[] = [];
 	let reached: OpenPbx | undefined;
 	let woken = Promise.withResolvers<undefined>();
 	const wake = (): void => {
@@ -107,7 +110,11 @@ export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 			const acting = keepActing(app, {
 				...parts,
 				retries,
+				agreed,
 				rest: async () => rest(actsInterval, signal),
+				onHeld(deletions) {
+					held = deletions;
+				},
 				onFrozen: freeze,
 				onGivenUp: offline,
 			});
@@ -149,6 +156,13 @@ export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 	return {
 		again(sessions) {
 			for (const session of sessions) retries.add(session);
+			wake();
+		},
+		get held() {
+			return held;
+		},
+		letGo(deletions) {
+			for (const {session, change} of deletions) agreed.set(session, change.n);
 			wake();
 		},
 		clock: () => reached?.api.clock,

@@ -127,6 +127,32 @@ test('files of messages are fetched behind the screen where the store keeps them
 	t.is([...kept.read().values()][0]?.size, 3);
 });
 
+test('more deletions than may go at once wait for a question that y answers', async t => {
+	const {pbx, app} = await openConnected(t);
+	await app.happens(() => ({kind: 'pbx', pbx: {deleteGrace: 0, deleteCap: 1}}));
+	const calls = (): number => pbx.calls('message_session/delete').length;
+	await app.mark(3001, 3002);
+	await app.press('d', 'y');
+	await app.shows('2 deletions would go on the PBX at once, and only 1 may');
+	await app.press('w', 'j');
+	await app.shows('waiting   PBX');
+	await app.press('enter');
+	await app.shows('Delete 2 sessions on the PBX for good?');
+	await app.shows(/Change \d+, .*: 2 sessions/);
+	await app.shows('3001  ');
+	await app.press('n');
+	await app.shows('Not deleted on the PBX.');
+	await app.press('enter', 'enter');
+	t.is(calls(), 0);
+	await app.press('enter', 'y');
+	await app.shows('Deleting 2 sessions on the PBX now.');
+	while (calls() < 2) await delay(20);
+	await app.shows('0 pending');
+	await app.press('enter');
+	await app.shows('Only the delivery has a list.');
+	t.is(calls(), 2);
+});
+
 test('an hour before a deletion goes for good on the PBX, that is told', async t => {
 	const {pbx, app} = await openConnected(t);
 	await app.press('d', 'y');
