@@ -163,6 +163,7 @@ export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 		},
 		letGo(deletions) {
 			for (const {session, change} of deletions) agreed.set(session, change.n);
+			held = [];
 			wake();
 		},
 		clock: () => reached?.api.clock,

@@ -148,6 +148,7 @@ test('more deletions than may go at once wait for a question that y answers', as
 	await app.shows('Deleting 2 sessions on the PBX now.');
 	while (calls() < 2) await delay(20);
 	await app.shows('0 pending');
+	await app.hides('at once');
 	await app.press('enter');
 	await app.shows('Only the delivery has a list.');
 	t.is(calls(), 2);
