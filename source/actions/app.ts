@@ -1,4 +1,5 @@
 import {type Actor, type Change, type Draft} from '../domain/change.js';
+import {type CopyOutcomes} from '../domain/act/copies.js';
 import {type NamedHold} from '../domain/keep/hold.js';
 import {type Outbox} from '../domain/outbox/outbox.js';
 import {type PbxDue} from '../domain/outbox/pbx-due.js';
@@ -61,6 +62,11 @@ export interface Acting {
 	readonly held: readonly PbxDue[];
 	/** Goes on at once with these deletions, however many they are. */
 	letGo(deletions: readonly PbxDue[]): void;
+	/**
+	Deletes sessions on the PBX at once, because they are to be purged here.
+	@throws Refusal if it cannot be reached, or must not be acted on; then nothing is deleted
+	*/
+	deleteCopies(sessions: readonly number[]): Promise<CopyOutcomes>;
 	/** The time of the PBX in Unix seconds, if it is known. */
 	readonly clock: () => number | undefined;
 }

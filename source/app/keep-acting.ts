@@ -69,13 +69,9 @@ export const keepActing = async (app: App, options: ActingOptions): Promise<void
 			tellEndingGraces();
 			onFrozen(await pbx.memory.look(store));
 			const report = await carryOutActs({
-				...actsOptionsOf(options),
+				...actsOptionsOf(options, onFrozen),
 				again: session => retries.has(session),
 				agreedDeletions: agreed,
-				freeze(reason) {
-					pbx.memory.freeze(reason);
-					onFrozen(reason);
-				},
 				onSettled(settled) {
 					for (const {delivery} of settled) {
 						retries.delete(delivery.session);

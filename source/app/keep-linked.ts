@@ -3,10 +3,11 @@ import {type App, type Acting} from '../actions/app.js';
 import {type Actor} from '../domain/change.js';
 import {type PbxDue} from '../domain/outbox/pbx-due.js';
 import {Refusal} from '../domain/refusal.js';
+import {deleteCopies} from '../exchange/pbx-acts/delete-copy.js';
 import {type PullReport} from '../exchange/sync/pull.js';
-import {Synchronization, type SyncParts} from '../exchange/sync/synchronization.js';
+import {actsOptionsOf, Synchronization, type SyncParts} from '../exchange/sync/synchronization.js';
 import {askBound} from '../exchange/yeastar/api/system.js';
-import {type OpenPbx, openPbx, type PbxSurroundings} from '../exchange/yeastar/connection/open-pbx.js';
+import {openPbx, type PbxSurroundings} from '../exchange/yeastar/connection/open-pbx.js';
 import {type PbxLink} from '../state/pbx-link.js';
 import {withNotice} from '../state/state.js';
 import {type Store} from '../storage/store.js';
@@ -40,7 +41,7 @@ export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 	const retries = new Set<number>();
 	const agreed = new Map<number, number>();
 	let held: readonly PbxDue[] = [];
-	let reached: OpenPbx | undefined;
+	let reached: SyncParts | undefined;
 	let woken = Promise.withResolvers<undefined>();
 	const wake = (): void => {
 		const {resolve} = woken;
@@ -96,8 +97,8 @@ export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 		const pbx = await openPbx(options);
 		try {
 			await askBound(pbx.api, store, signal);
-			reached = pbx;
 			const parts: SyncParts = {store, pbx, actor, machine, network, signal};
+			reached = parts;
 			const synchronization = new Synchronization({
 				...parts,
 				onProgress(done, progress) {
@@ -166,7 +167,17 @@ export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 			held = [];
 			wake();
 		},
-		clock: () => reached?.api.clock,
+		clock: () => reached?.pbx.api.clock,
+		async deleteCopies(sessions) {
+			const {now, frozen} = app.state.link;
+			const hint = 'Nothing was purged. chatlogs purge --local-only leaves the PBX’s copies there.';
+			if (reached === undefined || now.kind === 'offline')
+				throw new Refusal(
+					`The PBX cannot be reached${now.kind === 'offline' ? `: ${now.reason}` : '.'} ${hint}`,
+				);
+			if (frozen !== undefined) throw new Refusal(`Acts are frozen: ${frozen}. ${hint}`);
+			return deleteCopies(actsOptionsOf(reached, freeze), sessions);
+		},
 		async close() {
 			ending.abort();
 			unsubscribe();

@@ -127,7 +127,7 @@ test('files of messages are fetched behind the screen where the store keeps them
 	t.is([...kept.read().values()][0]?.size, 3);
 });
 
-test('more deletions than may go at once wait for a question that y answers', async t => {
+test.serial('more deletions than may go at once wait for a question that y answers', async t => {
 	const {pbx, app} = await openConnected(t);
 	await app.happens(() => ({kind: 'pbx', pbx: {deleteGrace: 0, deleteCap: 1}}));
 	const calls = (): number => pbx.calls('message_session/delete').length;
@@ -152,6 +152,37 @@ test('more deletions than may go at once wait for a question that y answers', as
 	await app.press('enter');
 	await app.shows('Only the delivery has a list.');
 	t.is(calls(), 2);
+});
+
+test.serial('a purge deletes the copies on the PBX first, and leaves what stays there in the trash', async t => {
+	const {pbx, app} = await openConnected(t);
+	const calls = (): number => pbx.calls('message_session/delete').length;
+	const purge = async (): Promise<void> => {
+		await app.press('T', 'p');
+		await app.shows('Purge 2 sessions for good, which cannot be undone?');
+		await app.shows('The PBX’s copies of 2 sessions are deleted first.');
+		t.is(calls(), 0);
+	};
+
+	await app.mark(3001, 3002);
+	await app.press('d', 'y');
+	await app.shows('after 1 day');
+	pbx.faults.add('*', 'reset');
+	await app.shows('offline');
+	await purge();
+	await app.press('y');
+	await app.shows('Nothing was purged.');
+	pbx.faults.clear();
+	await app.shows('live');
+	pbx.faults.add('message_session/delete', {errcode: 60_002}, 1);
+	await purge();
+	await app.press('y');
+	await app.shows(/Purged 1 session for good\. Skipped: 300[12], the PBX answered 60002/);
+	t.is(calls(), 2);
+	const left = [3001, 3002].filter(id => app.app.store.session(id) !== undefined);
+	t.is(left.length, 1);
+	t.true(app.app.store.session(left[0]!)!.deleted);
+	t.true(pbx.world.chats.has(left[0]!));
 });
 
 test('an hour before a deletion goes for good on the PBX, that is told', async t => {

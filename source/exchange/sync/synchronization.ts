@@ -49,12 +49,21 @@ export const pullOptionsOf = (
 });
 
 /** For each time that acts are carried out. */
-export const actsOptionsOf = ({store, pbx: {api, memory}, ...parts}: SyncParts): ActsOptions => ({
-	...parts,
+export const actsOptionsOf = (
+	{store, pbx: {api, memory}, actor, machine, network, signal}: SyncParts,
+	onFrozen?: (reason: string) => void,
+): ActsOptions => ({
+	actor,
+	machine,
+	network,
+	signal,
 	store,
 	api,
 	frozen: memory.frozen,
-	freeze: reason => memory.freeze(reason),
+	freeze(reason) {
+		memory.freeze(reason);
+		onFrozen?.(reason);
+	},
 });
 
 /** Fetches the files that messages name, if the store keeps them. */
