@@ -61,6 +61,7 @@ const shownRows = (
 			isOrphaned: isOrphaned(store, session),
 			isPending: isPending(store, session.id),
 			isHeld: store.holdOn?.(session.id) !== undefined,
+			absence: store.absence?.(session.id)?.kind,
 		});
 		const rest = others.map(cell => columnGap + cell).join('');
 		return {id: session.id, head, rest, isWarned: hasHiddenText(session)};
