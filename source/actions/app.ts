@@ -1,6 +1,8 @@
 import {type Actor, type Change, type Draft} from '../domain/change.js';
+import {type CopyOutcomes} from '../domain/act/copies.js';
 import {type NamedHold} from '../domain/keep/hold.js';
 import {type Outbox} from '../domain/outbox/outbox.js';
+import {type PbxDue} from '../domain/outbox/pbx-due.js';
 import {type PbxOutbox} from '../domain/outbox/pbx-outbox.js';
 import {type PbxSurvey} from '../domain/outbox/pbx-survey.js';
 import {type Facts} from '../domain/facts.js';
@@ -56,6 +58,15 @@ export interface Sending {
 export interface Acting {
 	/** Goes on at once with deletions of these sessions that waited for a person to decide. */
 	again(sessions: readonly number[]): void;
+	/** Deletions that wait because they are more than may go on the PBX at once. */
+	readonly held: readonly PbxDue[];
+	/** Goes on at once with these deletions, however many they are. */
+	letGo(deletions: readonly PbxDue[]): void;
+	/**
+	Deletes sessions on the PBX at once, because they are to be purged here.
+	@throws Refusal if it cannot be reached, or must not be acted on; then nothing is deleted
+	*/
+	deleteCopies(sessions: readonly number[]): Promise<CopyOutcomes>;
 	/** The time of the PBX in Unix seconds, if it is known. */
 	readonly clock: () => number | undefined;
 }

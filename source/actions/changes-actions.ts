@@ -13,6 +13,7 @@ import {type Action, type App} from './app.js';
 import {writingBlocker} from './blockers.js';
 import {askFor} from './confirm.js';
 import {dialogActions, leaving, listActions, stepActions} from './dialog-actions.js';
+import {purgeOf} from './purge.js';
 
 /** How many changes are read at once: a journal may hold any number. */
 const batch = 200;
@@ -59,7 +60,8 @@ const purgeBlocker = (app: App, dialog: ChangesDialog): string | undefined => {
 /** Purges what this change deleted and nobody has restored since. */
 const purge = (app: App, dialog: ChangesDialog): void => {
 	const {n} = chosen(dialog)!.change;
-	askFor(app, {kind: 'purge', ...deletedBy(app.store, change => change.n === n)});
+	const deletions = deletedBy(app.store, change => change.n === n);
+	askFor(app, purgeOf(app, deletions));
 };
 
 const show = (app: App, dialog: ChangesDialog): void => {

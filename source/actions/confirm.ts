@@ -12,6 +12,7 @@ import {withoutMarks} from '../state/marks.js';
 import {type Preferences, withRecentDestinations} from '../state/preferences.js';
 import {closeDialog, withDialog, withNotice} from '../state/state.js';
 import {type App} from './app.js';
+import {withoutCopies} from './purge.js';
 import {endedPurge, purgeJob} from './purge-job.js';
 import {scopeOf} from './targets.js';
 
@@ -34,10 +35,17 @@ const keyBack = ({keymap: {keyOf}}: App, {kind}: Act, {hits, isFinal}: Plan): st
 	}
 };
 
+/** The plan with those that are skipped although that was not agreed to. */
+const unforeseen = (plan: Plan, agreed: Plan): Plan => {
+	const foreseen = new Set(agreed.skipped.map(({id}) => id));
+	return {...plan, skipped: plan.skipped.filter(({id}) => !foreseen.has(id))};
+};
+
 /** One line about what was done, with the key that takes it back. */
-const doneText = (app: App, act: Act, plan: Plan): string => {
+const doneText = (app: App, act: Act, plan: Plan, agreed: Plan): string => {
 	// Undo and redo often run without a question, which would have named what is skipped.
-	const skipped = act.kind === 'undo' || act.kind === 'redo' ? skippedInShort(plan) : undefined;
+	const isAsked = act.kind !== 'undo' && act.kind !== 'redo';
+	const skipped = skippedInShort(isAsked ? unforeseen(plan, agreed) : plan);
 	return [`${capitalized(outcomeOf(act, plan))}.`, skipped, plan.remark, keyBack(app, act, plan)]
 		.filter(Boolean)
 		.join(' ');
@@ -120,20 +128,21 @@ export const carryOutAct = async (app: App, act: Act, agreed: Plan, scope?: Scop
 	app.update(state => ({...closeDialog(state), busy: 'Writing …'}));
 	const end = act.kind === 'purge' ? beginPurge(app, agreed) : undefined;
 	try {
+		const possible = await withoutCopies(app, act, agreed);
 		const {plan, change} = await carryOut(
 			app.store,
 			app.actor,
-			() => act,
-			agreedTo(agreed),
+			() => possible.act,
+			agreedTo(possible.plan),
 			app.background.acting?.clock,
 		);
 		if (change === undefined) {
 			end?.('failed', 'The sessions changed; nothing was purged.');
-			askAgain(app, act, plan, scope);
+			askAgain(app, act, planAct(app.store, app.actor, act), scope);
 			return;
 		}
 
-		const done = doneText(app, act, plan);
+		const done = doneText(app, act, plan, agreed);
 		end?.('done', done);
 		app.update(state => ({
 			// Keep a notice about what others did while this was written.

@@ -19,9 +19,12 @@ export const run = (possible: Possible): void => {
 	if (typeof possible === 'function') possible();
 };
 
+/** `delivery`, but `PBX`. */
+const inSentence = (title: string): string => (title === title.toUpperCase() ? title : title.toLowerCase());
+
 const listBlocker = (app: App, dialog: JobsDialog): string | undefined => {
 	if (chosen(app, dialog).list) return undefined;
-	const titles = app.jobs.flatMap(({title, list}) => (list ? [`the ${title.toLowerCase()}`] : []));
+	const titles = app.jobs.flatMap(({title, list}) => (list ? [`the ${inSentence(title)}`] : []));
 	return `Only ${titles.join(' and ')} ${titles.length === 1 ? 'has' : 'have'} a list.`;
 };
 
@@ -43,6 +46,7 @@ export const jobActions: readonly Action[] = [
 			title: 'Show the list of this job: what waits, and what was refused',
 			keys: ['enter', 'l'],
 			hint: 'show',
+			asks: true,
 			blocker: listBlocker,
 			run: showList,
 		},

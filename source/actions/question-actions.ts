@@ -25,6 +25,14 @@ const agree = async (app: App, {about}: Question): Promise<void> => {
 			break;
 		}
 
+		case 'let-go': {
+			const {deletions, back} = about;
+			app.background.acting?.letGo(deletions);
+			app.update(withDialog(back));
+			app.update(withNotice('done', `Deleting ${counted(deletions.length, 'session')} on the PBX now.`));
+			break;
+		}
+
 		case 'quit': {
 			app.quit();
 			break;
@@ -40,6 +48,7 @@ const agree = async (app: App, {about}: Question): Promise<void> => {
 const notDone: Readonly<Record<Question['about']['kind'], string>> = {
 	replace: 'Not replaced.',
 	release: 'Not released.',
+	'let-go': 'Not deleted on the PBX.',
 	quit: 'Not quit.',
 	switch: 'Not switched.',
 };

@@ -1,29 +1,49 @@
-import {type App} from '../actions/app.js';
+import {type App, type Background} from '../actions/app.js';
+import {type PbxDue} from '../domain/outbox/pbx-due.js';
 import {type Job, type Possible} from '../state/jobs.js';
 import {linkText} from '../state/pbx-link.js';
-import {formatCount} from '../text/count.js';
+import {counted, formatCount} from '../text/count.js';
 
-const textsOf = ({acts, state}: App): readonly string[] => {
+const heldIn = ({acting}: Background): readonly PbxDue[] => acting?.held ?? [];
+
+const textsOf = ({acts, state, background, keymap}: App): readonly string[] => {
 	const {pending, inGrace, needsYou, refused} = acts;
 	const {link, now} = state;
 	return [
 		`${formatCount(pending.length)} pending · ${formatCount(inGrace.length)} deletions waiting · ${formatCount(needsYou.length)} need you · ${formatCount(refused.length)} refused`,
+		...(heldIn(background).length === 0
+			? []
+			: [
+					`${counted(heldIn(background).length, 'deletion')} would go at once, more than may: ${keymap.keyOf('jobs.show')} shows them, and asks.`,
+				]),
 		...[linkText(link.now, link.frozen, now).long].filter(Boolean),
 		...needsYou.slice(0, 1).map(({session, failure}) => `Session ${session}: ${failure!}.`),
 		...refused.slice(0, 1).map(({session, failure}) => `Session ${session} was refused: ${failure}.`),
 	];
 };
 
-const stateOf = ({acts: {pending, needsYou}, state}: App): Job['state'] => {
-	if (pending.length > 0)
+const stateOf = ({acts: {pending, needsYou}, state, background}: App): Job['state'] => {
+	if (pending.length > heldIn(background).length)
 		return state.link.now.kind === 'offline' || state.link.frozen !== undefined ? 'waiting' : 'running';
-	return needsYou.length > 0 ? 'failed' : 'done';
+	if (needsYou.length > 0) return 'failed';
+	return pending.length > 0 ? 'waiting' : 'done';
 };
 
 const againOf = ({acts: {needsYou}, background}: App): Possible =>
 	background.acting === undefined || needsYou.length === 0
 		? {blocker: 'Nothing waits for you to decide.'}
 		: () => background.acting!.again(needsYou.map(({session}) => session));
+
+/** Asks whether deletions may go that are more than may at once, if some wait. */
+const questionOf = (app: App): Job['list'] => {
+	const deletions = heldIn(app.background);
+	if (deletions.length === 0) return undefined;
+	return back => ({
+		kind: 'question',
+		about: {kind: 'let-go', deletions, back},
+		openedAt: app.milliseconds(),
+	});
+};
 
 /** Carrying acts out on the PBX; nothing where the store is not connected. */
 export const actsJob = (app: App): readonly Job[] =>
@@ -41,6 +61,9 @@ export const actsJob = (app: App): readonly Job[] =>
 					},
 					get again() {
 						return againOf(app);
+					},
+					get list() {
+						return questionOf(app);
 					},
 				},
 			];

@@ -1,20 +1,21 @@
 import {type App} from '../actions/app.js';
-import {graceEnds} from '../domain/outbox/pbx-due.js';
+import {graceEnds, type PbxDue} from '../domain/outbox/pbx-due.js';
 import {surveyPbx} from '../domain/outbox/pbx-survey.js';
+import {usualDeletion} from '../domain/pbx.js';
 import {AnotherDeliverer} from '../exchange/outbox/deliverer.js';
-import {type ActsOptions, carryOutActs} from '../exchange/pbx-acts/carry-out-acts.js';
-import {type InstanceMemory} from '../exchange/yeastar/connection/instance-memory.js';
+import {carryOutActs} from '../exchange/pbx-acts/carry-out-acts.js';
+import {actsOptionsOf, type SyncParts} from '../exchange/sync/synchronization.js';
 import {withNotice} from '../state/state.js';
-import {counted} from '../text/count.js';
+import {counted, formatCount} from '../text/count.js';
 import {hour} from '../text/time.js';
 
-export interface ActingOptions extends Pick<
-	ActsOptions,
-	'store' | 'machine' | 'api' | 'actor' | 'network' | 'signal'
-> {
-	readonly memory: InstanceMemory;
+export interface ActingOptions extends SyncParts {
 	/** Sessions of which a deletion goes on that waited for a person to decide. */
 	readonly retries: Set<number>;
+	/** Deletions that a person agreed to, by their sessions: the numbers of the changes that made them. */
+	readonly agreed: Map<number, number>;
+	/** Told which deletions wait because they are more than may go at once; none, if so. */
+	readonly onHeld: (deletions: readonly PbxDue[]) => void;
 	/** Resolves when there may be something to do again. */
 	readonly rest: () => Promise<void>;
 	/** Told why no act is carried out, if so. */
@@ -40,26 +41,43 @@ const endingGraces = (app: App, {store, machine}: ActingOptions): (() => void) =
 	};
 };
 
+/** Gives what tells of deletions that wait because they are more than may go at once: once for each number of them. */
+const heldDeletions = (app: App, {store, onHeld}: ActingOptions): ((held: readonly PbxDue[]) => void) => {
+	let told = 0;
+	return held => {
+		onHeld(held);
+		const {keyOf} = app.keymap;
+		if (held.length > 0 && held.length !== told)
+			app.update(
+				withNotice(
+					'refused',
+					`${counted(held.length, 'deletion')} would go on the PBX at once, and only ${formatCount(store.pbx.deleteCap ?? usualDeletion.cap)} may: they wait for you. ${keyOf('jobs.open')}, then ${keyOf('jobs.show')} at PBX asks.`,
+				),
+			);
+		told = held.length;
+	};
+};
+
 /** Carries acts out on the PBX whenever some wait, until the signal comes. */
 export const keepActing = async (app: App, options: ActingOptions): Promise<void> => {
-	const {store, memory, retries, signal, rest, onFrozen, onGivenUp} = options;
+	const {store, pbx, retries, agreed, signal, rest, onFrozen, onGivenUp} = options;
 	const hasEnded = (): boolean => signal.aborted;
 	const tellEndingGraces = endingGraces(app, options);
+	const tellHeld = heldDeletions(app, options);
 	while (!hasEnded()) {
 		try {
 			tellEndingGraces();
-			const frozen = await memory.look(store);
-			onFrozen(frozen);
-			const {givenUp, heldDeletions} = await carryOutActs({
-				...options,
-				frozen,
+			onFrozen(await pbx.memory.look(store));
+			const report = await carryOutActs({
+				...actsOptionsOf(options, onFrozen),
 				again: session => retries.has(session),
-				freeze(reason) {
-					void memory.freeze(reason);
-					onFrozen(reason);
-				},
+				agreedDeletions: agreed,
 				onSettled(settled) {
-					for (const {delivery} of settled) retries.delete(delivery.session);
+					for (const {delivery} of settled) {
+						retries.delete(delivery.session);
+						agreed.delete(delivery.session);
+					}
+
 					const failures = settled.filter(({failure}) => failure !== undefined);
 					if (failures[0])
 						app.update(
@@ -70,14 +88,9 @@ export const keepActing = async (app: App, options: ActingOptions): Promise<void
 						);
 				},
 			});
+			const {givenUp} = report;
 			if (givenUp && givenUp.cause !== 'frozen') onGivenUp(givenUp.reason);
-			if (heldDeletions > 0)
-				app.update(
-					withNotice(
-						'refused',
-						`${counted(heldDeletions, 'deletion')} would run on the PBX at once, more than are allowed: chatlogs sync --expect ${heldDeletions}`,
-					),
-				);
+			tellHeld(report.heldDeletions);
 		} catch (error) {
 			if (!(error instanceof AnotherDeliverer) && !hasEnded()) throw error;
 		}

@@ -1,14 +1,13 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import {type App, type Acting} from '../actions/app.js';
 import {type Actor} from '../domain/change.js';
+import {type PbxDue} from '../domain/outbox/pbx-due.js';
 import {Refusal} from '../domain/refusal.js';
-import {actedOn} from '../exchange/pbx-acts/acted-on.js';
-import {hearEvents} from '../exchange/receive/hear-events.js';
+import {deleteCopies} from '../exchange/pbx-acts/delete-copy.js';
 import {type PullReport} from '../exchange/sync/pull.js';
-import {Syncer} from '../exchange/sync/syncer.js';
+import {actsOptionsOf, Synchronization, type SyncParts} from '../exchange/sync/synchronization.js';
 import {askBound} from '../exchange/yeastar/api/system.js';
-import {fetchAttachments} from '../exchange/yeastar/fetch-attachments.js';
-import {type OpenPbx, openPbx, type PbxSurroundings} from '../exchange/yeastar/connection/open-pbx.js';
+import {openPbx, type PbxSurroundings} from '../exchange/yeastar/connection/open-pbx.js';
 import {type PbxLink} from '../state/pbx-link.js';
 import {withNotice} from '../state/state.js';
 import {type Store} from '../storage/store.js';
@@ -40,7 +39,9 @@ export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 	const {store, machine, network, actor} = options;
 	const ending = new AbortController();
 	const retries = new Set<number>();
-	let reached: OpenPbx | undefined;
+	const agreed = new Map<number, number>();
+	let held: readonly PbxDue[] = [];
+	let reached: SyncParts | undefined;
 	let woken = Promise.withResolvers<undefined>();
 	const wake = (): void => {
 		const {resolve} = woken;
@@ -69,16 +70,6 @@ export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 	};
 
 	const onReport = tellNewOrphans(app, store);
-	let fetching: Promise<unknown> = Promise.resolve();
-	/** Files are fetched one pull after the other; of those that cannot be had the command tells. */
-	const fetchAfter = (pbx: OpenPbx, signal: AbortSignal): void => {
-		fetching = fetching
-			.then(async () => fetchAttachments({...pbx, store, signal}))
-			.catch((error: unknown) => {
-				if (!signal.aborted) throw error;
-			});
-	};
-
 	const report = ({ended, troubles, ...pulled}: PullReport): void => {
 		onReport();
 		if (ended) offline(ended.message);
@@ -94,35 +85,6 @@ export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 			);
 	};
 
-	const pull = async (pbx: OpenPbx, signal: AbortSignal): Promise<void> => {
-		const {api, memory} = pbx;
-		let isFirst = true;
-		const syncer = new Syncer({
-			store,
-			api,
-			actor,
-			machine,
-			network,
-			signal,
-			actedSince: actedOn(store),
-			onProgress(done, progress) {
-				if (done >= manySessions) show({kind: 'syncing', progress});
-			},
-			onReport(pulled) {
-				report(pulled);
-				if (!pulled.ended && (isFirst || pulled.changes.length > 0)) fetchAfter(pbx, signal);
-				isFirst = false;
-			},
-			onElsewhere: () => show({kind: 'elsewhere'}),
-			onRolledBack(reason) {
-				void memory.freeze(reason);
-				freeze(reason);
-			},
-		});
-		const nudge = (about: 'owners' | 'sessions'): void => syncer.nudge(about);
-		await Promise.all([syncer.run(), hearEvents({store, actor, pbx, network, signal, nudge})]);
-	};
-
 	/** Works with the PBX until the store is connected to another one, or to none. */
 	const work = async (): Promise<void> => {
 		store.refuseToWrite();
@@ -135,28 +97,36 @@ export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 		const pbx = await openPbx(options);
 		try {
 			await askBound(pbx.api, store, signal);
-			reached = pbx;
+			const parts: SyncParts = {store, pbx, actor, machine, network, signal};
+			reached = parts;
+			const synchronization = new Synchronization({
+				...parts,
+				onProgress(done, progress) {
+					if (done >= manySessions) show({kind: 'syncing', progress});
+				},
+				onReport: report,
+				onElsewhere: () => show({kind: 'elsewhere'}),
+				onFrozen: freeze,
+			});
 			const acting = keepActing(app, {
-				...pbx,
-				store,
-				machine,
-				actor,
-				network,
-				signal,
+				...parts,
 				retries,
+				agreed,
 				rest: async () => rest(actsInterval, signal),
+				onHeld(deletions) {
+					held = deletions;
+				},
 				onFrozen: freeze,
 				onGivenUp: offline,
 			});
-			await Promise.all([pull(pbx, signal), acting]);
-			await fetching;
+			await Promise.all([synchronization.run(), acting]);
 		} catch (error) {
 			changed.abort();
 			if (!ending.signal.aborted) throw error;
 		} finally {
 			stop();
 			reached = undefined;
-			await pbx.memory.look(store).finally(async () => pbx.close());
+			await pbx.close();
 		}
 	};
 
@@ -189,7 +159,25 @@ export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 			for (const session of sessions) retries.add(session);
 			wake();
 		},
-		clock: () => reached?.api.clock,
+		get held() {
+			return held;
+		},
+		letGo(deletions) {
+			for (const {session, change} of deletions) agreed.set(session, change.n);
+			held = [];
+			wake();
+		},
+		clock: () => reached?.pbx.api.clock,
+		async deleteCopies(sessions) {
+			const {now, frozen} = app.state.link;
+			const hint = 'Nothing was purged. chatlogs purge --local-only leaves the PBX’s copies there.';
+			if (reached === undefined || now.kind === 'offline')
+				throw new Refusal(
+					`The PBX cannot be reached${now.kind === 'offline' ? `: ${now.reason}` : '.'} ${hint}`,
+				);
+			if (frozen !== undefined) throw new Refusal(`Acts are frozen: ${frozen}. ${hint}`);
+			return deleteCopies(actsOptionsOf(reached, freeze), sessions);
+		},
 		async close() {
 			ending.abort();
 			unsubscribe();

@@ -40,8 +40,9 @@ const outcomeOf = (store: Store, {n, forPbx}: Change, now: number): OutcomeThere
 /** Carries out what waits, unless another process is at it. Resolves with the reason if something may be left. */
 const attempt = async (options: ActsOptions): Promise<string | undefined> => {
 	const {heldDeletions, givenUp} = await carryOutActs(options);
-	return heldDeletions > 0
-		? `${counted(heldDeletions, 'deletion')} would run at once, more than are allowed: chatlogs sync --expect ${heldDeletions}`
+	const held = heldDeletions.length;
+	return held > 0
+		? `${counted(held, 'deletion')} would run at once, more than are allowed: chatlogs sync --expect ${held}`
 		: givenUp?.reason;
 };
 

@@ -1,7 +1,6 @@
-import {actedOn} from '../exchange/pbx-acts/acted-on.js';
-import {type PullReport} from '../exchange/sync/pull.js';
-import {Syncer} from '../exchange/sync/syncer.js';
+import {Synchronization} from '../exchange/sync/synchronization.js';
 import {type OpenPbx, openPbx} from '../exchange/yeastar/connection/open-pbx.js';
+import {askBound} from '../exchange/yeastar/api/system.js';
 import {PbxTrouble} from '../exchange/yeastar/api/trouble.js';
 import {type Store} from '../storage/store.js';
 import {type Context} from './command.js';
@@ -15,6 +14,9 @@ export interface Looking {
 	/** Asks for a look at once. */
 	readonly nudge: (about: 'owners' | 'sessions') => void;
 }
+
+/** Milliseconds until a PBX that cannot be reached, or is another one, is asked again who it is. */
+const refusedInterval = 60_000;
 
 const notLooking: Looking = {isLooking: false, nudge: () => undefined};
 
@@ -31,7 +33,7 @@ const pbxOf = async (context: Context, store: Store): Promise<OpenPbx | undefine
 };
 
 /**
-Keeps the store like its PBX, if it is connected to one, while something else works.
+Keeps the store like its PBX, if it is connected to one, while something else works: looks at it, and hears what it tells.
 @param onTrouble told why the store cannot be kept so any more
 */
 export const keepLooking = async (
@@ -41,36 +43,51 @@ export const keepLooking = async (
 	work: (looking: Looking) => Promise<void>,
 ): Promise<void> => {
 	const {machine, sender, actor, stderr} = context;
+	const {network} = sender;
 	const pbx = await pbxOf(context, store);
 	if (pbx === undefined) return work(notLooking);
-	let frozen: Promise<void> = Promise.resolve();
 	let told: string | undefined;
-	const onReport = ({ended}: PullReport): void => {
-		if (ended !== undefined && ended.message !== told) printLine(stderr, `chatlogs: ${ended.message}`);
-		told = ended?.message;
+	const tell = (trouble: string | undefined): void => {
+		if (trouble !== undefined && trouble !== told) printLine(stderr, `chatlogs: ${trouble}`);
+		told = trouble;
 	};
 
 	const ending = new AbortController();
-	const syncer = new Syncer({
+	const {signal} = ending;
+	const isOver = (): boolean => signal.aborted;
+	const synchronization = new Synchronization({
 		store,
-		api: pbx.api,
+		pbx,
 		machine,
-		network: sender.network,
+		network,
 		actor,
-		signal: ending.signal,
-		actedSince: actedOn(store),
-		onReport,
-		onRolledBack(reason) {
-			frozen = pbx.memory.freeze(reason);
-		},
+		signal,
+		onReport: ({ended}) => tell(ended?.message),
 	});
-	const syncing = syncer.run().catch(onTrouble);
+	/** Whether the PBX said that it is the one of the store; what it says instead is told. */
+	const isBound = async (): Promise<boolean> => {
+		try {
+			await askBound(pbx.api, store, signal);
+			return true;
+		} catch (error) {
+			if (!(error instanceof PbxTrouble) && !isOver()) throw error;
+			if (!isOver()) tell((error as PbxTrouble).message);
+			return false;
+		}
+	};
+
+	const synchronize = async (): Promise<void> => {
+		while (!isOver() && !(await isBound()))
+			await network.wait(refusedInterval, signal).catch(() => undefined);
+		if (!isOver()) await synchronization.run();
+	};
+
+	const synchronizing = synchronize().catch(onTrouble);
 	try {
-		await work({isLooking: true, nudge: about => syncer.nudge(about)});
+		await work({isLooking: true, nudge: about => synchronization.nudge(about)});
 	} finally {
 		ending.abort();
-		await syncing;
-		await frozen;
-		await pbx.memory.look(store).finally(async () => pbx.close());
+		await synchronizing;
+		await pbx.close();
 	}
 };

@@ -1,6 +1,7 @@
 import {readTimeRange} from '../domain/language/time-range.js';
 import {type Act} from '../domain/act/act.js';
 import {type Plan} from '../domain/act/plan.js';
+import {type Copies, copiesIn, type CopyOutcomes} from '../domain/act/copies.js';
 import {deletedBy, type PurgeRequest} from '../domain/act/purge.js';
 import {type Conversation} from '../domain/author.js';
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
@@ -9,7 +10,6 @@ import {type Store} from '../storage/store.js';
 import {actFlags} from './act-flags.js';
 import {carryOutAct} from './carry-out.js';
 import {type Context, defineCommand, type Flags} from './command.js';
-import {CopiesOnPbx} from './copies-on-pbx.js';
 import {forgetCustomers} from './forget-customers.js';
 import {readId} from './ids.js';
 import {readTargets, targetFlags} from './targets.js';
@@ -88,6 +88,26 @@ const readPurging = async (context: Context<typeof flags>): Promise<Purging> => 
 	};
 };
 
+/**
+Deletes sessions on the connected PBX.
+@throws PbxTrouble or StoreRefusal if it cannot be reached; then nothing is deleted
+*/
+const deletedThere = async (
+	context: Context<typeof flags>,
+	store: Store,
+	sessions: readonly number[],
+): Promise<CopyOutcomes> => {
+	if (sessions.length === 0) return new Map();
+	// Loads what reaches a PBX, which takes a while.
+	const {reachingPbx} = await import('./reaching-pbx.js');
+	return reachingPbx.withReachedPbx(
+		context,
+		store,
+		async ({deleteCopies}) => deleteCopies(sessions),
+		'With --local-only it is purged here alone.',
+	);
+};
+
 export const purge = defineCommand({
 	name: 'purge',
 	summary: 'erase for good what was deleted, with texts and names; cannot be undone',
@@ -113,16 +133,19 @@ export const purge = defineCommand({
 		const {erase = false, localOnly = false, note} = context.flags;
 		return withStore(context, async store => {
 			const meant = await purging.in(store);
-			const copies = new CopiesOnPbx(context, store, localOnly);
+			let copies: Copies = localOnly ? 'stay' : 'go first';
 			let erased: readonly Conversation[] = [];
 			const act = (): Act => {
 				const request = meant();
 				// Note the customers now, since the purge erases who they were.
 				erased = request.sessions.flatMap(id => store.session(id) ?? []);
-				return {kind: 'purge', ...request, erase, note, keptBy: copies.keptBy};
+				return {kind: 'purge', ...request, erase, note, copies};
 			};
 
-			const prepare = async (plan: Plan): Promise<void> => copies.remove(plan);
+			const prepare = async (plan: Plan): Promise<void> => {
+				if (copies === 'go first') copies = await deletedThere(context, store, copiesIn(store, plan));
+			};
+
 			const code = await carryOutAct(context, store, act, purging.times, prepare);
 			if (erase && !context.flags.dryRun) await forgetCustomers(context, store, erased);
 			return code;

@@ -1,7 +1,8 @@
+import {type CopyOutcomes} from '../domain/act/copies.js';
 import {type Change} from '../domain/change.js';
 import {Refusal, StoreRefusal} from '../domain/refusal.js';
-import {copyDeleted} from '../exchange/pbx-acts/delete-copy.js';
-import {type PbxApi} from '../exchange/yeastar/api/pbx-api.js';
+import {deleteCopies} from '../exchange/pbx-acts/delete-copy.js';
+import {actsOptionsOf} from '../exchange/sync/synchronization.js';
 import {askBound} from '../exchange/yeastar/api/system.js';
 import {PbxTrouble} from '../exchange/yeastar/api/trouble.js';
 import {type Store} from '../storage/store.js';
@@ -15,35 +16,13 @@ import {withPbx} from './with-pbx.js';
 export interface ReachedPbx {
 	/** Its time in Unix seconds, if it tells it. */
 	readonly clock: () => number | undefined;
-	/**
-	Deletes a session there, because it is to be purged here.
-	@returns why it may still be there, if so
-	*/
-	readonly deleteCopy: (session: number) => Promise<string | undefined>;
+	/** Deletes sessions there, because they are to be purged here. */
+	readonly deleteCopies: (sessions: readonly number[]) => Promise<CopyOutcomes>;
 	/** Waits until a change is carried out there. */
 	readonly carryOut: (change: Change) => Promise<OutcomeThere>;
 }
 
 const laterHint = 'With --later it is noted here, and carried out by the next sync.';
-
-/** Asks nothing of the PBX any more once that makes no sense. */
-const copyDeleter = (
-	api: PbxApi,
-	store: Store,
-	signal: AbortSignal,
-	freeze: (reason: string) => void,
-): ReachedPbx['deleteCopy'] => {
-	let over: string | undefined;
-	return async session => {
-		over ??= signal.aborted ? 'it was interrupted' : undefined;
-		if (over !== undefined) return over;
-		const result = await copyDeleted(api, store, session, signal);
-		if (result.kind === 'settled') return result.outcome.failure;
-		if (result.kind === 'pause' || result.kind === 'stranger') over = result.reason;
-		if (result.kind === 'stranger') freeze(result.reason);
-		return result.reason;
-	};
-};
 
 /**
 Works with the connected PBX once it has said that it is the one, and may be acted on.
@@ -59,22 +38,18 @@ export const withReachedPbx = async <Result>(
 	const {machine, actor, sender} = context;
 	try {
 		return await interruptible(new Refusal('It was interrupted.'), async signal =>
-			withPbx(context, store, async ({api, memory}) => {
-				await askBound(api, store, signal);
-				const {frozen} = memory;
+			withPbx(context, store, async pbx => {
+				await askBound(pbx.api, store, signal);
+				const {network} = sender;
+				const options = actsOptionsOf({store, pbx, machine, actor, network, signal});
+				const {frozen} = options;
 				if (frozen !== undefined)
 					throw new StoreRefusal(`Acts are frozen: ${frozen}. Nothing was changed. ${hint}`);
-				let freezing: Promise<void> = Promise.resolve();
-				const freeze = (reason: string): void => void (freezing = memory.freeze(reason));
-				const {network} = sender;
-				const result = await work({
-					deleteCopy: copyDeleter(api, store, signal, freeze),
-					clock: () => api.clock,
-					carryOut: async change =>
-						carryOutThere(change, {store, api, machine, actor, network, signal, freeze}),
+				return work({
+					deleteCopies: async sessions => deleteCopies(options, sessions),
+					clock: () => pbx.api.clock,
+					carryOut: async change => carryOutThere(change, options),
 				});
-				await freezing;
-				return result;
 			}),
 		);
 	} catch (error) {

@@ -30,7 +30,7 @@ export interface ActsReport {
 	readonly givenUp: GivenUp | undefined;
 }
 
-const nothing: RunReport = {heldDeletions: 0};
+const nothing: RunReport = {heldDeletions: []};
 
 const carryOut = async (options: ActsOptions, isBound: boolean): Promise<RunReport> => {
 	const {store, api, signal, frozen} = options;
@@ -55,7 +55,7 @@ export const syncActs = async (options: ActsOptions, isBound = false): Promise<A
 	const {store, api} = options;
 	const settled: Settled<PbxDue>[] = [];
 	const onSettled = (those: readonly Settled<PbxDue>[]): void => void settled.push(...those);
-	const {heldDeletions, givenUp} = await carryOut({...options, onSettled}, isBound);
+	const {heldDeletions: held, givenUp} = await carryOut({...options, onSettled}, isBound);
 	const {pending, needsYou} = surveyPbx(store, api.now());
 	const notDone = (isStopped: boolean): readonly NotDone[] =>
 		settled.flatMap(each =>
@@ -68,8 +68,8 @@ export const syncActs = async (options: ActsOptions, isBound = false): Promise<A
 		refused: notDone(false),
 		stopped: notDone(true),
 		needYou: needsYou.length,
-		pending: pending.length - heldDeletions,
-		heldDeletions,
+		pending: pending.length - held.length,
+		heldDeletions: held.length,
 		givenUp,
 	};
 };

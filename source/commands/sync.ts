@@ -2,14 +2,14 @@ import {Refusal, UsageRefusal} from '../domain/refusal.js';
 import {type Site} from '../domain/site.js';
 import {boundHeap} from './bound-heap.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
-import {hearEvents} from '../exchange/receive/hear-events.js';
+import {type SyncParts} from '../exchange/sync/synchronization.js';
 import {askBound} from '../exchange/yeastar/api/system.js';
 import {PbxTrouble} from '../exchange/yeastar/api/trouble.js';
 import {flagName} from './flag-name.js';
 import {printLine} from './output.js';
 import {readRetries} from './read-retries.js';
 import {interruptible} from './interruptible.js';
-import {syncOn, syncOnce, type SyncParts, type SyncRequest} from './sync-store.js';
+import {syncOn, syncOnce, type SyncRequest} from './sync-store.js';
 import {withPbx} from './with-pbx.js';
 import {sitesFlags} from './sites-flags.js';
 import {watchSites} from './watch-sites.js';
@@ -70,23 +70,14 @@ const syncStore = async (
 		return await withStore(context, async store => {
 			store.refuseToWrite();
 			return withPbx(context, store, async pbx => {
-				let freezing: Promise<void> = Promise.resolve();
-				const {api, memory, origin} = pbx;
-				await askBound(api, store, signal);
-				const {network} = context.sender;
-				const parts: SyncParts = {
-					store,
-					api,
-					origin,
-					network,
-					signal,
-					frozen: () => memory.frozen,
-					freeze: reason => void (freezing = memory.freeze(reason)),
-					hear: async nudge => hearEvents({store, actor: context.actor, pbx, network, signal, nudge}),
-				};
-				const code = await (context.flags.watch ? syncOn : syncOnce)(context, parts, request);
-				await freezing;
-				return code;
+				await askBound(pbx.api, store, signal);
+				const {
+					machine,
+					actor,
+					sender: {network},
+				} = context;
+				const parts: SyncParts = {store, pbx, machine, actor, network, signal};
+				return (context.flags.watch ? syncOn : syncOnce)(context, parts, request);
 			});
 		});
 	} catch (error) {

@@ -30,7 +30,6 @@ export const withPbx = async <Result>(
 	try {
 		return await work(pbx);
 	} finally {
-		// Remember the store's newest change, so that an older copy of the store is recognized later.
-		await pbx.memory.look(store).finally(async () => pbx.close());
+		await pbx.close();
 	}
 };

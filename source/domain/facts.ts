@@ -3,7 +3,7 @@ import {type Change} from './change.js';
 import {type Connection} from './connection.js';
 import {type Directory} from './directory.js';
 import {type History} from './history.js';
-import {type OnPbx} from './find/on-pbx.js';
+import {type Absence, type OnPbx} from './find/on-pbx.js';
 import {type PbxState} from './outbox/pbx-due.js';
 import {type IdRanges} from './id-ranges.js';
 import {heldReason} from './keep/hold.js';
@@ -36,6 +36,8 @@ export interface Facts {
 	readonly held?: IdRanges;
 	/** How sessions stand on the connected PBX; if missing, none does. The same object as long as that is the same. */
 	readonly onPbx?: OnPbx;
+	/** How a session stands that the connected PBX did not have when it was asked for; if missing, it has all. */
+	absence?(session: number): Absence | undefined;
 	/** All changes, newest first, read only as far as they are iterated. */
 	changes(): Iterable<Change>;
 }

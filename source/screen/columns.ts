@@ -1,3 +1,4 @@
+import {type Absence} from '../domain/find/on-pbx.js';
 import {handlerLabel} from '../domain/handler.js';
 import {type Session} from '../domain/session.js';
 import {columnGap, type ExtraWidth, fitColumns, type FittedColumn} from '../domain/session-columns.js';
@@ -39,6 +40,7 @@ export interface RowFacts {
 	readonly isOrphaned: boolean;
 	readonly isPending: boolean;
 	readonly isHeld: boolean;
+	readonly absence?: Absence['kind'] | undefined;
 }
 
 interface Cell {
@@ -46,15 +48,31 @@ interface Cell {
 	readonly role?: Role;
 }
 
-const deletedWord = ' (deleted)';
+/** Whether the signs are words. */
+const areWords = signs.deletedOwner.includes('deleted');
 
-/** The handler; that its owner was deleted is told by a sign, and by a word as well where there is room. */
-const handlerCell = ({handler}: Session, width: number, {isOrphaned, isPending, isHeld}: RowFacts): Cell => {
-	const pending = (isHeld ? signs.held : '') + (isPending ? signs.pending : '');
-	if (!isOrphaned) return {text: safeLine(pending + handlerLabel(handler))};
-	const text = safeLine(pending + signs.deletedOwner + handlerLabel(handler));
-	const isTold = signs.deletedOwner.includes('deleted') || displayWidth(text) + deletedWord.length > width;
-	return {text: isTold ? text : text + deletedWord, role: 'orphaned'};
+/**
+The handler, with signs of what there is about the session. That its owner was deleted, or that the PBX does not have it,
+is told by a word as well where there is room.
+*/
+const handlerCell = (
+	{handler}: Session,
+	width: number,
+	{isOrphaned, isPending, isHeld, absence}: RowFacts,
+): Cell => {
+	const before = [
+		isHeld ? signs.held : '',
+		isPending ? signs.pending : '',
+		absence ? signs[absence] : '',
+		isOrphaned ? signs.deletedOwner : '',
+	].join('');
+	const text = safeLine(before + handlerLabel(handler));
+	const words = [...(isOrphaned ? ['deleted'] : []), ...(absence ? [absence] : [])].join(', ');
+	const withWords = words === '' || areWords ? text : `${text} (${words})`;
+	return {
+		text: displayWidth(withWords) > width ? text : withWords,
+		...(isOrphaned && {role: 'orphaned'}),
+	};
 };
 
 const cellOf = (session: Session, {key, width}: FittedColumn, facts: RowFacts): Cell => {

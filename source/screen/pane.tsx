@@ -56,11 +56,13 @@ const headingOf = ({store}: App, pane: PaneState, view: PaneView): string => {
 	if (session === undefined) return ` ${what} of ${pane.session}: the session is no longer in the store`;
 	const state = session.deleted ? 'in the trash' : session.status;
 	const handler = (isOrphaned(store, session) ? signs.deletedOwner : '') + handlerLabel(session.handler);
+	const absence = store.absence?.(session.id);
+	const onPbx = absence && (absence.kind === 'gone' ? 'gone from the PBX' : 'not visible by the API');
 	const marked = pane.marks.size > 0 ? [`${pane.marks.size} marked`] : [];
 	const count = pane.isMerged
 		? counted(items.length, 'entry', 'entries')
 		: counted(items.length, pane.kind === 'operations' ? 'operation' : 'message');
-	return ` ${what} of ${session.id} · ${[dayAt(view, pane.top), count, ...marked, handler, state, channelLabel(session.channel.type), partyLabel(session.customer)].filter(Boolean).join(' · ')}`;
+	return ` ${what} of ${session.id} · ${[dayAt(view, pane.top), count, ...marked, handler, state, onPbx, channelLabel(session.channel.type), partyLabel(session.customer)].filter(Boolean).join(' · ')}`;
 };
 
 const emptyText = ({kind, isMerged}: PaneState, {keymap: {keyOf}}: App): string =>

@@ -66,6 +66,7 @@ const rowTexts = (
 			isOrphaned: isOrphaned(store, session),
 			isPending: isPending(store, session.id),
 			isHeld: store.holdOn?.(session.id) !== undefined,
+			absence: store.absence?.(session.id)?.kind,
 		});
 		const rest = others.map(cell => columnGap + cell).join('');
 		const shown = {id: session.id, head, rest, isWarned: hasHiddenText(session)};

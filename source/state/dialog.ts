@@ -6,6 +6,7 @@ import {type ExportFormat} from '../domain/export-format.js';
 import {type SortKey} from '../domain/session-fields.js';
 import {type Handler} from '../domain/handler.js';
 import {type Site} from '../domain/site.js';
+import {type PbxDue} from '../domain/outbox/pbx-due.js';
 import {type OrphanGroup} from '../domain/orphans.js';
 import {type StatisticsReport} from '../domain/find/statistics-report.js';
 import {type ExportOrder} from './export-order.js';
@@ -65,6 +66,7 @@ export interface Question {
 		| {readonly kind: 'quit'}
 		| {readonly kind: 'release'; readonly name: string; readonly back: HoldsDialog}
 		| {readonly kind: 'switch'; readonly site: Site}
+		| {readonly kind: 'let-go'; readonly deletions: readonly PbxDue[]; readonly back: JobsDialog}
 		| {readonly kind: 'replace'; readonly order: ExportOrder; readonly back: ExportDialog};
 	/** When it was opened, in milliseconds: keys that follow too quickly were meant for something else. */
 	readonly openedAt: number;

@@ -19,8 +19,8 @@ export interface Job {
 	readonly cancel?: Possible | undefined;
 	/** Starts it again; missing unless it has failed. */
 	readonly again?: Possible | undefined;
-	/** Opens the list of its single steps, if it has one. */
-	readonly list?: (back: JobsDialog) => Dialog;
+	/** Opens the list of its single steps, or a question that it has. */
+	readonly list?: ((back: JobsDialog) => Dialog) | undefined;
 	/** The consequence of quitting while it runs; with this, quitting asks first. */
 	readonly onLeaving?: string;
 }

@@ -1,7 +1,8 @@
 import {type Change} from '../domain/change.js';
 import {isSpoken, type Message} from '../domain/message.js';
 import {type Session} from '../domain/session.js';
-import {formatDate} from '../text/time.js';
+import {type Absence} from '../domain/find/on-pbx.js';
+import {formatDate, formatTime} from '../text/time.js';
 import {timeline} from '../domain/timeline.js';
 import {type TimelineEntry} from '../domain/timeline/entry.js';
 import {describeHolders, holders, type Holding} from '../domain/timeline/holders.js';
@@ -56,6 +57,8 @@ interface Content {
 	readonly items: readonly PaneItem[];
 	/** Who held the session; empty unless operations alone are shown. */
 	readonly holdings: readonly Holding[];
+	/** How it stands on the PBX; missing unless operations alone are shown. */
+	readonly absence?: Absence | undefined;
 }
 
 const contentOf = (pane: Pane, store: ShownStore, session: Session, changes: readonly Change[]): Content => {
@@ -67,7 +70,8 @@ const contentOf = (pane: Pane, store: ShownStore, session: Session, changes: rea
 	if (pane.kind === 'messages' && !pane.isMerged) return {items: messages, holdings: []};
 	const told = timeline({session, history, changes});
 	const entries = told.map(entry => ({kind: 'operation', entry}) as const);
-	if (pane.kind === 'operations') return {items: entries, holdings: holders(told, session)};
+	if (pane.kind === 'operations')
+		return {items: entries, holdings: holders(told, session), absence: store.absence?.(session.id)};
 	// The operations already include what the PBX's messages report.
 	const spoken = messages.filter(({message}) => isSpoken(message));
 	// Within the same second, a session begins, then messages are written, then operations happen.
@@ -77,12 +81,21 @@ const contentOf = (pane: Pane, store: ShownStore, session: Session, changes: rea
 
 export const timeOf = (item: PaneItem): number => (item.kind === 'message' ? item.message.at : item.entry.at);
 
-/** The remark between an item and the next, or after the last. */
-const remarkAfter = ({items, holdings}: Content, item: number, now: number): string | undefined => {
+const describeAbsence = (absence: Absence): string =>
+	absence.kind === 'gone'
+		? 'The PBX does not have it any more.'
+		: `Not visible by the API since ${formatTime(absence.since)}: the PBX did not show it when it was asked for.`;
+
+/** The remarks between an item and the next, or after the last. */
+const remarksAfter = ({items, holdings, absence}: Content, item: number, now: number): readonly string[] => {
 	const next = items[item + 1];
-	if (next === undefined) return holdings.length === 0 ? undefined : describeHolders(holdings, now);
+	if (next === undefined)
+		return [
+			...(holdings.length === 0 ? [] : [describeHolders(holdings, now)]),
+			...(absence === undefined ? [] : [describeAbsence(absence)]),
+		];
 	const silence = describeSilence(timeOf(items[item]!), timeOf(next));
-	return silence && `· ${silence} ·`;
+	return silence ? [`· ${silence} ·`] : [];
 };
 
 type Lines = Omit<PaneView, 'height'>;
@@ -120,8 +133,8 @@ const viewOf = (
 		const words = spoken[item];
 		const isGoingOn = day === today && before?.author === words?.author && before?.role === words?.role;
 		for (const line of linesOf(told, words, isGoingOn)) add('item', line);
-		const remark = remarkAfter(content, item, now);
-		for (const line of remark === undefined ? [] : remarkLines(remark, columns)) add('remark', line);
+		for (const remark of remarksAfter(content, item, now))
+			for (const line of remarkLines(remark, columns)) add('remark', line);
 		today = day;
 		before = words;
 	}

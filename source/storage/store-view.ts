@@ -1,7 +1,7 @@
 import {type Change} from '../domain/change.js';
 import {type Capabilities, ofArchive} from '../domain/capabilities.js';
 import {type Connection} from '../domain/connection.js';
-import {isSameOnPbx, type OnPbx, onPbxOf} from '../domain/find/on-pbx.js';
+import {type Absence, absenceOf, isSameOnPbx, type OnPbx, onPbxOf} from '../domain/find/on-pbx.js';
 import {type Outbox} from '../domain/outbox/outbox.js';
 import {hasId, type IdRanges} from '../domain/id-ranges.js';
 import {isDeletedByAct, type PbxState, pbxStateOf} from '../domain/outbox/pbx-due.js';
@@ -193,6 +193,10 @@ export abstract class StoreView implements Facts {
 	*/
 	asOf(isThen: (change: Pick<Change, 'n' | 'at'>) => boolean): Past | undefined {
 		return readPast(this.#parts.journal, this.#replica, isThen);
+	}
+
+	absence(session: number): Absence | undefined {
+		return absenceOf(this.pulled, session);
 	}
 
 	/** Whether the PBX has surely no copy of the session any more. */

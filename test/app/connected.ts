@@ -127,6 +127,84 @@ test('files of messages are fetched behind the screen where the store keeps them
 	t.is([...kept.read().values()][0]?.size, 3);
 });
 
+test.serial('more deletions than may go at once wait for a question that y answers', async t => {
+	const {pbx, app} = await openConnected(t);
+	await app.happens(() => ({kind: 'pbx', pbx: {deleteGrace: 0, deleteCap: 1}}));
+	const calls = (): number => pbx.calls('message_session/delete').length;
+	await app.mark(3001, 3002);
+	await app.press('d', 'y');
+	await app.shows('2 deletions would go on the PBX at once, and only 1 may');
+	await app.press('w', 'j');
+	await app.shows('waiting   PBX');
+	await app.press('enter');
+	await app.shows('Delete 2 sessions on the PBX for good?');
+	await app.shows(/Change \d+, .*: 2 sessions/);
+	await app.shows('3001  ');
+	await app.press('n');
+	await app.shows('Not deleted on the PBX.');
+	await app.press('enter', 'enter');
+	t.is(calls(), 0);
+	await app.press('enter', 'y');
+	await app.shows('Deleting 2 sessions on the PBX now.');
+	while (calls() < 2) await delay(20);
+	await app.shows('0 pending');
+	await app.hides('at once');
+	await app.press('enter');
+	await app.shows('Only the delivery has a list.');
+	t.is(calls(), 2);
+});
+
+test.serial(
+	'a purge deletes the copies on the PBX first, and leaves what stays there in the trash',
+	async t => {
+		const {pbx, app} = await openConnected(t);
+		const calls = (): number => pbx.calls('message_session/delete').length;
+		const purge = async (): Promise<void> => {
+			await app.press('T', 'p');
+			await app.shows('Purge 2 sessions for good, which cannot be undone?');
+			await app.shows('The PBX’s copies of 2 sessions are deleted first.');
+			t.is(calls(), 0);
+		};
+
+		await app.mark(3001, 3002);
+		await app.press('d', 'y');
+		await app.shows('after 1 day');
+		pbx.faults.add('*', 'reset');
+		await app.shows('offline');
+		await purge();
+		await app.press('y');
+		await app.shows('Nothing was purged.');
+		pbx.faults.clear();
+		await app.shows('live');
+		pbx.faults.add('message_session/delete', {errcode: 60_002}, 1);
+		await purge();
+		await app.press('y');
+		await app.shows(/Purged 1 session for good\. Skipped: 300[12], the PBX answered 60002/);
+		t.is(calls(), 2);
+		const left = [3001, 3002].filter(id => app.app.store.session(id) !== undefined);
+		t.is(left.length, 1);
+		t.true(app.app.store.session(left[0]!)!.deleted);
+		t.true(pbx.world.chats.has(left[0]!));
+	},
+);
+
+test.serial('a session that the API does not show is told, and then that it is gone', async t => {
+	const {pbx, app} = await openConnected(t);
+	pbx.world.chats.get(3001)!.deletedBy.add('1:1001');
+	await app.setFilter('id:3001');
+	await app.transfer('Bob');
+	await app.shows('the PBX does not have it, or not for the API');
+	await app.shows(/\? 1001 Ann \(not visible\)/);
+	await app.press('o');
+	await app.shows(/Operations of 3001 .* not visible by the API/);
+	await app.shows('Not visible by the API since 2026-11-22 12:00');
+	app.clock.now += 3600;
+	pbx.pass(3600);
+	await app.shows('The PBX does not have it any more.');
+	await app.press('escape');
+	await app.shows(/∅ 1001 Ann \(gone\)/);
+});
+
 test('an hour before a deletion goes for good on the PBX, that is told', async t => {
 	const {pbx, app} = await openConnected(t);
 	await app.press('d', 'y');

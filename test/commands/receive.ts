@@ -9,7 +9,7 @@ import {openStore} from '../../source/storage/open-store.js';
 import {commandLineOn} from '../helpers/command-line.js';
 import {until} from '../helpers/hand-clock.js';
 import {instance, recordOf, surroundingsOf} from '../helpers/pbx/connected-store.js';
-import {furnish, startPbx} from '../helpers/pbx/pbx.js';
+import {furnish, startPbx, type TestPbx} from '../helpers/pbx/pbx.js';
 import {ann, realFiles, temporaryFolder, temporaryStore} from '../helpers/store.js';
 
 const secret = 'abcdefghijklmnopqrstuvwxyz012345';
@@ -92,14 +92,14 @@ const receiving = async (
 	};
 };
 
-/** What the store holds now; of session 1 also the texts. */
-const stateOf = async (folder: string) => {
+/** What the store holds now; of one session also the texts. */
+const stateOf = async (folder: string, session = 1) => {
 	const store = await openStore(folder, realFiles);
 	try {
 		await store.loaded;
 		return {
 			changes: store.newestChange,
-			texts: store.history(1).messages.map(({text}) => text),
+			texts: store.history(session).messages.map(({text}) => text),
 			owners: store.directory.owners,
 			sessions: store.table.loadedBlocks.flatMap(({id}) => [...id]),
 		};
@@ -176,8 +176,11 @@ test('a message that was deleted here does not come back by an event that comes 
 	t.notRegex(await chatlogs.stdout(['messages', '1']), /Hello/);
 });
 
-test('on a connected store it keeps looking at the PBX, at once if an event says so', async t => {
-	const pbx = await startPbx(t, {shows: 'http'});
+/** The program, receiving for a store that is connected to a PBX. */
+const receivingConnected = async (
+	t: ExecutionContext,
+	pbx: TestPbx,
+): Promise<Receiving & {folder: string}> => {
 	furnish(pbx);
 	const surroundings = surroundingsOf(t, pbx);
 	const folder = await temporaryStore(t, document);
@@ -190,11 +193,17 @@ test('on a connected store it keeps looking at the PBX, at once if an event says
 	await new ConnectionRecords(surroundings.machine, path.join(config, 'chatlogs'), instance).write(
 		recordOf(pbx, folder),
 	);
-	const {post, end, stderr} = await receiving(t, folder, [], {
+	const started = await receiving(t, folder, [], {
 		XDG_CONFIG_HOME: config,
 		XDG_STATE_HOME: path.join(home, 'state'),
 		CHATLOGS_PBX_SECRET: pbx.office.secret,
 	});
+	return {...started, folder};
+};
+
+test('on a connected store it keeps looking at the PBX, at once if an event says so', async t => {
+	const pbx = await startPbx(t, {shows: 'http'});
+	const {post, end, stderr, folder} = await receivingConnected(t, pbx);
 	await until(() => pbx.calls('message_session/list').length > 0);
 	const chat = pbx.world.addChat({kind: 'api'});
 	const {length} = pbx.calls('extension/list');
@@ -209,6 +218,47 @@ test('on a connected store it keeps looking at the PBX, at once if an event says
 	t.is(await end('SIGTERM'), 0);
 	t.regex(stderr(), /extension 1004 made: asking for the owners/);
 	t.regex(stderr(), /passed over: It is of another PBX/);
+});
+
+test('on a connected store it also hears what the PBX tells by a WebSocket, again when that ended', async t => {
+	const pbx = await startPbx(t, {shows: 'http'});
+	const {post, end, folder} = await receivingConnected(t, pbx);
+	const listens = async (times: number): Promise<void> =>
+		until(() => pbx.sockets.log.filter(line => line.includes('topic_list')).length === times);
+	await listens(1);
+	await until(() => pbx.calls('message_session/list').length > 0);
+	const chat = pbx.world.addChat({kind: 'api'});
+	await until(async () => stateOf(folder).then(({sessions}) => sessions.includes(chat)));
+	const hears = async (words: string): Promise<void> =>
+		until(async () => stateOf(folder, chat).then(({texts}) => texts.includes(words)));
+	// Nothing comes in by asking any more.
+	pbx.faults.add('*', 'reset');
+	pbx.world.receive(chat, 'Heard');
+	await hears('Heard');
+	const before = await stateOf(folder, chat);
+	const said = pbx.world.chats.get(chat)!.messages.at(-1)!;
+	t.is(await post(messageEvent(chat, said.id, 'Heard')), 200);
+	t.deepEqual(await stateOf(folder, chat), before);
+
+	pbx.sockets.close();
+	await listens(2);
+	pbx.world.receive(chat, 'Heard again');
+	await hears('Heard again');
+	t.is(await end('SIGTERM'), 0);
+});
+
+test('nothing is taken from another PBX at the same address, and webhooks go on', async t => {
+	const pbx = await startPbx(t, {shows: 'http'});
+	const before = pbx.world.sn;
+	const started = receivingConnected(t, pbx);
+	pbx.before = () => Object.assign(pbx.world, {sn: 'another'});
+	pbx.world.addChat({kind: 'api'});
+	const {post, end, stderr, folder} = await started;
+	await until(() => stderr().includes('another PBX answers'));
+	t.is(await post({...messageEvent(1, 11), sn: before}), 200);
+	t.is(await end('SIGTERM'), 0);
+	t.is(pbx.calls('message_session/list').length, 0);
+	t.like(await stateOf(folder), {sessions: [1, 2], texts: ['Hello']});
 });
 
 test('says what is wrong with how it was called', async t => {

@@ -1,16 +1,18 @@
 import test, {type ExecutionContext} from 'ava';
 import {syncOn, syncOnce, type SyncRequest} from '../../source/commands/sync-store.js';
 import {carryOut} from '../../source/domain/act/carry-out.js';
+import {InstanceMemory} from '../../source/exchange/yeastar/connection/instance-memory.js';
+import {type SyncParts} from '../../source/exchange/sync/synchronization.js';
 import {type Pbx} from '../../source/domain/pbx.js';
 import {run} from '../helpers/command-line.js';
 import {never} from '../helpers/pbx/api.js';
 import {connectedCommandLine, type ConnectedCommandLine} from '../helpers/pbx/connected-command-line.js';
-import {connectedStore, surroundingsOf} from '../helpers/pbx/connected-store.js';
+import {connectedStore, instance, surroundingsOf} from '../helpers/pbx/connected-store.js';
 import {furnish, startPbx} from '../helpers/pbx/pbx.js';
 import {syncScene} from '../helpers/pbx/sync-scene.js';
 import {ablePbx} from '../helpers/memory-facts.js';
 import {Platform} from '../helpers/platform.js';
-import {ann, realFiles, temporaryStore} from '../helpers/store.js';
+import {ann, realFiles, temporaryFolder, temporaryStore} from '../helpers/store.js';
 
 const start = async (t: ExecutionContext, json = false) => {
 	const scene = await syncScene(t);
@@ -20,30 +22,43 @@ const start = async (t: ExecutionContext, json = false) => {
 			written[name] += text;
 		},
 	});
-	const frozen: string[] = [];
 	const context = {
 		flags: {json},
-		machine: {...realFiles, now: () => scene.pbx.now},
-		actor: ann,
 		stdout: output('stdout'),
 		stderr: output('stderr'),
 	};
-	const parts = {
-		store: scene.store,
-		api: scene.api,
-		network: {random: () => 0, wait: () => Promise.resolve()},
-		origin: scene.pbx.origin,
-		signal: never,
-		frozen: () => frozen[0],
-		freeze: (reason: string) => void frozen.push(reason),
-		hear: () => Promise.resolve(),
-	};
+	const {store, api, pbx} = scene;
+	const machine = {...realFiles, now: () => pbx.now};
+	const memory = new InstanceMemory(machine, temporaryFolder(t), instance);
+	/** Events are never heard: the way to them is never told. */
+	const partsUntil = (signal: AbortSignal, wait = (): unknown => undefined): SyncParts => ({
+		store,
+		pbx: {
+			api,
+			http: {
+				way: async () => new Promise((_, reject) => signal.addEventListener('abort', reject)),
+				guard: () => undefined,
+			},
+			memory,
+			origin: pbx.origin,
+		},
+		actor: ann,
+		machine,
+		network: {
+			random: () => 0,
+			async wait() {
+				await wait();
+			},
+		},
+		signal,
+	});
+	const parts = partsUntil(never);
 	const sync = async (request: SyncRequest = {}) => {
 		Object.assign(written, {stdout: '', stderr: ''});
 		const code = await syncOnce(context, parts, request);
 		return {code, ...written};
 	};
-	return {...scene, sync, context, parts, written, frozen};
+	return {...scene, sync, context, partsUntil, written, memory};
 };
 
 test('a sync is reported like an import', async t => {
@@ -81,7 +96,7 @@ test('what could not be read is exit code 1', async t => {
 });
 
 test('a PBX that was set back is exit code 1, and told', async t => {
-	const {pbx, sync, frozen} = await start(t, true);
+	const {pbx, sync, memory} = await start(t, true);
 	const ids = Array.from({length: 3}, () => pbx.world.addChat({kind: 'extension', id: 11}));
 	for (const id of ids) pbx.world.receive(id, 'Lost');
 	await sync();
@@ -89,11 +104,11 @@ test('a PBX that was set back is exit code 1, and told', async t => {
 	const {code, stdout} = await sync();
 	t.is(code, 1);
 	t.like(JSON.parse(stdout), {changes: [], ended: {cause: 'set back'}});
-	t.is(frozen.length, 1);
+	t.true(memory.frozen !== undefined);
 });
 
 test('watching tells what comes, and a trouble once', async t => {
-	const {pbx, context, parts, written} = await start(t);
+	const {pbx, context, partsUntil, written} = await start(t);
 	const id = pbx.world.addChat({kind: 'extension', id: 11});
 	const ending = new AbortController();
 	let waits = 0;
@@ -105,7 +120,7 @@ test('watching tells what comes, and a trouble once', async t => {
 		if (waits === 6) ending.abort();
 		return Promise.resolve();
 	};
-	t.is(await syncOn(context, {...parts, network: {random: () => 0, wait}, signal: ending.signal}, {}), 0);
+	t.is(await syncOn(context, partsUntil(ending.signal, wait), {}), 0);
 	t.is(written.stdout.split('\n').filter(line => line.includes('synced')).length, 2);
 	t.is(written.stderr.match(/api off/g)?.length, 1);
 });
@@ -130,7 +145,7 @@ test('files are fetched where they are kept, and none that is missing fails a sy
 });
 
 test('files are fetched as they come while a sync goes on', async t => {
-	const {pbx, context, parts, written, store} = await start(t);
+	const {pbx, context, partsUntil, written, store} = await start(t);
 	const id = pbx.world.addChat({kind: 'extension', id: 11});
 	await store.commit(ann, () => ({kind: 'pbx', pbx: {keepFiles: true}}));
 	pbx.files.set('/files/a.jpg', {bytes: Buffer.from('a'), type: 'image/jpeg'});
@@ -143,7 +158,7 @@ test('files are fetched as they come while a sync goes on', async t => {
 		if (written.stderr.includes('fetched') || waits === 200) ending.abort();
 		return Promise.resolve();
 	};
-	await syncOn(context, {...parts, network: {random: () => 0, wait}, signal: ending.signal}, {});
+	await syncOn(context, partsUntil(ending.signal, wait), {});
 	t.is(written.stderr.match(/1 file fetched/g)?.length, 1);
 });
 
@@ -260,7 +275,7 @@ test('another PBX at the same address is told, and nothing is done there', async
 });
 
 test('watching carries out what comes to wait', async t => {
-	const {pbx, store, context, parts, written} = await start(t);
+	const {pbx, store, context, partsUntil, written} = await start(t);
 	await store.commit(ann, () => ({kind: 'pbx', pbx: ablePbx}));
 	const id = pbx.world.addChat({kind: 'extension', id: 11});
 	const ending = new AbortController();
@@ -277,7 +292,7 @@ test('watching carries out what comes to wait', async t => {
 			);
 		if (written.stdout.includes('Carried out') || waits === 1000) ending.abort();
 	};
-	t.is(await syncOn(context, {...parts, network: {random: () => 0, wait}, signal: ending.signal}, {}), 0);
+	t.is(await syncOn(context, partsUntil(ending.signal, wait), {}), 0);
 	t.is(written.stdout.match(/Carried out on the PBX: 1 session\./g)?.length, 1);
 	t.true(pbx.world.chats.get(id)!.isClosed);
 });

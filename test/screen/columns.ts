@@ -3,7 +3,7 @@ import test from 'ava';
 import {columnGap} from '../../source/domain/session-columns.js';
 import {type SortKey, sortKeys} from '../../source/domain/session-fields.js';
 import {type Session} from '../../source/domain/session.js';
-import {cellTexts, headingText, listColumns} from '../../source/screen/columns.js';
+import {cellTexts, type RowFacts, headingText, listColumns} from '../../source/screen/columns.js';
 import {displayWidth} from '../../source/text/fit.js';
 import {hostileText} from '../helpers/hostile-text.js';
 import {fc} from '../helpers/random.js';
@@ -77,11 +77,7 @@ const session: Session = {
 	transfers: 0,
 };
 
-const cellAt = (
-	key: SortKey,
-	width: number,
-	is: {isOrphaned?: boolean; isPending?: boolean; isHeld?: boolean} = {},
-): string =>
+const cellAt = (key: SortKey, width: number, is: Partial<Omit<RowFacts, 'now'>> = {}): string =>
 	stripVTControlCharacters(
 		cellTexts(session, [{key, width}], {now, isOrphaned: false, isPending: false, isHeld: false, ...is})[0]!,
 	).trim();
@@ -95,6 +91,12 @@ for (const [what, cell, text] of [
 		'! 1039 Farid Tanaka',
 	],
 	['an act that waits', cellAt('handler', 34, {isPending: true}), '⇡ 1039 Farid Tanaka'],
+	['a session that is gone', cellAt('handler', 34, {absence: 'gone'}), '∅ 1039 Farid Tanaka (gone)'],
+	[
+		'a session that the API does not show, of a deleted owner',
+		cellAt('handler', 45, {absence: 'not visible', isOrphaned: true}),
+		'? ! 1039 Farid Tanaka (deleted, not visible)',
+	],
 	['a closed session', cellAt('status', 8), '○ closed'],
 	['a message that failed', cellAt('messages', 6), '!5'],
 	['a way in', cellAt('channel', 20), 'Live Chat Web shop'],

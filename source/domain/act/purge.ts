@@ -1,6 +1,8 @@
+import {formatCount} from '../../text/count.js';
 import {type Change, type Draft, type PurgedSessions} from '../change.js';
 import {effectsOn} from '../effects.js';
 import {type Facts, heldBlocker, type Skipped} from '../facts.js';
+import {type Copies, copiesIn, keptByCopy} from './copies.js';
 import {type Plan} from './plan.js';
 
 /** The deleted parts of several sessions: whole sessions, and messages of others, by session. */
@@ -16,8 +18,8 @@ export interface PurgeRequest {
 	readonly messages?: Deletions['messages'];
 	/** Also what is not deleted. */
 	readonly erase?: boolean | undefined;
-	/** Why the copy of a session on the connected PBX keeps it from being purged; if missing, as far as is known here. */
-	readonly keptBy?: ((session: number) => string | undefined) | undefined;
+	/** If missing, nothing can be done about copies: what the PBX may have is not purged. */
+	readonly copies?: Copies | undefined;
 	readonly note?: string | undefined;
 }
 
@@ -33,22 +35,16 @@ const deletedMessages = (facts: Facts, id: number): readonly number[] => {
 		.filter(message => deleted.has(message));
 };
 
-/** A session purged here alone would still be there, and come in again. */
-const keptByCopy =
-	(facts: Facts) =>
-	(id: number): string | undefined =>
-		facts.connection === undefined || facts.isDeletedOnPbx?.(id)
-			? undefined
-			: 'the PBX has it still; chatlogs purge deletes it there first';
+const copiesRemark = (count: number): string =>
+	count === 1
+		? 'The PBX’s copy of 1 session is deleted first.'
+		: `The PBX’s copies of ${formatCount(count)} sessions are deleted first.`;
 
 /**
 Takes away for good what was deleted: sessions in the trash, and of others their deleted messages; with `erase` whole
 sessions that are not deleted, too. Cannot be undone. The hits are sessions.
 */
-export const planPurge = (
-	facts: Facts,
-	{sessions, messages, erase, note, keptBy = keptByCopy(facts)}: PurgeRequest,
-): Plan => {
+export const planPurge = (facts: Facts, {sessions, messages, erase, note, copies}: PurgeRequest): Plan => {
 	const skipped: Skipped[] = [];
 	const messagesPurged: {session: number; ids: readonly number[]}[] = [];
 	const groups = new Map<string, Group>();
@@ -68,7 +64,7 @@ export const planPurge = (
 
 		const deleted = deletedMessages(facts, id);
 		if (whole.has(id) && (session.deleted || erase)) {
-			const reason = keptBy(id);
+			const reason = keptByCopy(facts, id, copies);
 			if (reason !== undefined) {
 				skipped.push({id, reason});
 				continue;
@@ -95,12 +91,14 @@ export const planPurge = (
 		...(purged.length > 0 && {purged}),
 		...(messagesPurged.length > 0 && {messagesPurged}),
 	};
-	return {
+	const plan: Plan = {
 		draft,
 		hits: [...purged.flatMap(group => group.sessions), ...messagesPurged.map(({session}) => session)],
 		skipped,
 		isFinal: true,
 	};
+	const going = copies === 'go first' ? copiesIn(facts, plan).length : 0;
+	return going === 0 ? plan : {...plan, remark: copiesRemark(going)};
 };
 
 /** The parts that are still deleted, and were last deleted by a change that `isMeant` picks. */

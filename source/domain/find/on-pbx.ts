@@ -1,6 +1,6 @@
 import {hasId, type IdRanges} from '../id-ranges.js';
 import {pbxDues, type PbxOutboxFacts} from '../outbox/pbx-due.js';
-import {type Pulled} from '../pulled.js';
+import {type Marks, type Pulled} from '../pulled.js';
 
 /** The sessions that a filter can ask for because of how they stand on the connected PBX. */
 export interface OnPbx {
@@ -18,10 +18,33 @@ export const onPbxOf = (facts: PbxOutboxFacts & {readonly pulled: Pulled}): OnPb
 	};
 };
 
-/** For people, how a session stands that the PBX did not have when it was asked; '' if it has it as far as is known. */
-export const absenceText = ({gone, missing = []}: Pulled, session: number): string => {
-	if (hasId(gone, session)) return 'gone';
-	return missing.some(([id]) => id === session) ? 'not visible by the API' : '';
+/**
+How a session stands that the PBX did not have when it was asked for. `not visible`: maybe only the API does not show it;
+`since` is when it was asked for first, in Unix seconds.
+*/
+export type Absence = {readonly kind: 'gone'} | {readonly kind: 'not visible'; readonly since: number};
+
+const timesIn = new WeakMap<Marks, ReadonlyMap<number, number>>();
+
+/** Lists ask for every row that they show, so the times are put in order once. */
+const timesOf = (missing: Marks): ReadonlyMap<number, number> => {
+	const known = timesIn.get(missing) ?? new Map(missing);
+	timesIn.set(missing, known);
+	return known;
+};
+
+/** `undefined` if the PBX has the session as far as is known. */
+export const absenceOf = ({gone, missing}: Pulled, session: number): Absence | undefined => {
+	if (hasId(gone, session)) return {kind: 'gone'};
+	const since = missing && timesOf(missing).get(session);
+	return since === undefined ? undefined : {kind: 'not visible', since};
+};
+
+/** For people; '' if the PBX has the session as far as is known. */
+export const absenceText = (pulled: Pulled, session: number): string => {
+	const absence = absenceOf(pulled, session);
+	if (absence === undefined) return '';
+	return absence.kind === 'gone' ? 'gone' : 'not visible by the API';
 };
 
 /** Whether both have the same sessions. */

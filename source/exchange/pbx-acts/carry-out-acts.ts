@@ -26,8 +26,8 @@ export const carryOutActs = async ({
 	...options
 }: ActsOptions): Promise<RunReport> => {
 	const {store} = options;
-	if (frozen !== undefined) return {heldDeletions: 0, givenUp: {cause: 'frozen', reason: frozen}};
-	if (store.connection === undefined || store.pbxOutbox.sessions.size === 0) return {heldDeletions: 0};
+	if (frozen !== undefined) return {heldDeletions: [], givenUp: {cause: 'frozen', reason: frozen}};
+	if (store.connection === undefined || store.pbxOutbox.sessions.size === 0) return {heldDeletions: []};
 	const release = await holdTarget(store, machine, pbxTarget);
 	try {
 		return await new ActsRun({...options, patience}).work();

@@ -1,8 +1,11 @@
+import {type CopyOutcomes} from '../../domain/act/copies.js';
 import {heldBlocker} from '../../domain/facts.js';
 import {seenOf} from '../../domain/outbox/for-pbx.js';
 import {pbxStepsOf} from '../../domain/outbox/pbx-steps.js';
 import {type Store} from '../../storage/store.js';
 import {type PbxApi} from '../yeastar/api/pbx-api.js';
+import {inLanes} from '../sync/in-lanes.js';
+import {type ActsOptions} from './carry-out-acts.js';
 import {afterDeletion, sendDeletion} from './deletion.js';
 import {strangerIn} from './identity.js';
 import {lookAt} from './look.js';
@@ -30,16 +33,8 @@ const deleteCopy = async (api: PbxApi, store: Store, id: number, signal: AbortSi
 	return sendDeletion(api, {session, directory: store.directory}, signal);
 };
 
-/**
-Deletes a session on the PBX at once, because it is to be purged here. It is not in the journal until it is purged: if that
-never comes, the PBX says that it is gone when it is tried again.
-*/
-export const copyDeleted = async (
-	api: PbxApi,
-	store: Store,
-	id: number,
-	signal: AbortSignal,
-): Promise<Result> => {
+/** Deletes a session on the PBX at once. */
+const copyDeleted = async (api: PbxApi, store: Store, id: number, signal: AbortSignal): Promise<Result> => {
 	try {
 		const result = await deleteCopy(api, store, id, signal);
 		// An answer that was lost is looked up: what is still there then is deleted again.
@@ -47,4 +42,33 @@ export const copyDeleted = async (
 	} catch (error) {
 		return resultOfTrouble(error);
 	}
+};
+
+/** Sessions that are deleted at the same time; the API makes four calls at once at most. */
+const atOnce = 6;
+
+/**
+Deletes sessions on the PBX at once, because they are to be purged here. That is not in the journal until they are purged:
+if that never comes, the PBX says that they are gone when it is tried again. Nothing is asked any more once that makes no
+sense.
+*/
+export const deleteCopies = async (
+	{api, store, signal, freeze}: Pick<ActsOptions, 'api' | 'store' | 'signal' | 'freeze'>,
+	sessions: readonly number[],
+): Promise<CopyOutcomes> => {
+	const outcomes = new Map<number, string | undefined>();
+	let over: string | undefined;
+	await inLanes(sessions, atOnce, async session => {
+		over ??= signal.aborted ? 'it was interrupted' : undefined;
+		if (over !== undefined) {
+			outcomes.set(session, over);
+			return;
+		}
+
+		const result = await copyDeleted(api, store, session, signal);
+		if (result.kind === 'pause' || result.kind === 'stranger') over = result.reason;
+		if (result.kind === 'stranger') freeze(result.reason);
+		outcomes.set(session, result.kind === 'settled' ? result.outcome.failure : result.reason);
+	});
+	return outcomes;
 };

@@ -1,7 +1,6 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import {type Actor} from '../../domain/change.js';
 import {graceEnds, type PbxDue} from '../../domain/outbox/pbx-due.js';
-import {usualDeletion} from '../../domain/pbx.js';
 import {importSessions} from '../../storage/import-sessions.js';
 import {type Store} from '../../storage/store.js';
 import {Backoff, type BackoffOptions} from '../http/backoff.js';
@@ -12,16 +11,15 @@ import {PbxTrouble} from '../yeastar/api/trouble.js';
 import {type Cause} from '../yeastar/api/verdict.js';
 import {attempted, isMissing, looked} from './attempt.js';
 import {pbxCourier} from './courier.js';
+import {DeletionCap, type DeletionCapOptions} from './deletion-cap.js';
 import {type Result} from './result.js';
 
-export interface RunOptions extends BackoffOptions {
+export interface RunOptions extends BackoffOptions, DeletionCapOptions {
 	readonly store: Store;
 	readonly api: PbxApi;
 	readonly actor: Actor;
 	/** Whether to try of a session also what waits for a person to decide. */
 	readonly again?: ((session: number) => boolean) | undefined;
-	/** How many deletions a person agreed to, if they are more than may be carried out at once. */
-	readonly expectedDeletions?: number | undefined;
 	/** Told that no act must be carried out any more, and why. */
 	readonly freeze: (reason: string) => void;
 	/** Told of outcomes when they are in the journal. */
@@ -37,7 +35,7 @@ export interface GivenUp {
 export interface RunReport {
 	readonly givenUp?: GivenUp;
 	/** Deletions that are due, and that are more than may be carried out at once. */
-	readonly heldDeletions: number;
+	readonly heldDeletions: readonly PbxDue[];
 }
 
 /** Sessions that are looked at before the first of them is acted on: one line in the journal says that all were sent. */
@@ -61,7 +59,8 @@ export class ActsRun {
 	/** Sessions that the PBX does not have. */
 	readonly #missing = new Set<number>();
 	#givenUp: GivenUp | undefined;
-	#heldDeletions = 0;
+	readonly #cap: DeletionCap;
+	#heldDeletions: readonly PbxDue[] = [];
 
 	constructor(options: RunOptions) {
 		this.#options = options;
@@ -70,6 +69,7 @@ export class ActsRun {
 			options.onSettled?.(settled),
 		);
 		this.#backoff = new Backoff(options);
+		this.#cap = new DeletionCap(options);
 	}
 
 	async work(): Promise<RunReport> {
@@ -129,12 +129,9 @@ export class ActsRun {
 
 		const deletions = dues.filter(({step}) => step.deed.kind === 'delete');
 		const waiting = new Set(deletions.length === 0 ? [] : await this.#unripe(deletions));
-		const ripe = deletions.filter(due => !waiting.has(due));
-		const cap = this.#options.store.pbx.deleteCap ?? usualDeletion.cap;
-		const isHeld = ripe.length > cap && ripe.length !== this.#options.expectedDeletions;
-		this.#heldDeletions = isHeld ? ripe.length : 0;
-		const held = new Set(isHeld ? ripe : []);
-		return dues.filter(due => !waiting.has(due) && !held.has(due)).map(({session}) => session);
+		this.#heldDeletions = this.#cap.heldOf(deletions.filter(due => !waiting.has(due)));
+		const left = waiting.union(new Set(this.#heldDeletions));
+		return dues.filter(due => !left.has(due)).map(({session}) => session);
 	}
 
 	/** Deletions of which the grace has not passed by both clocks. */

@@ -5,12 +5,12 @@ import {type Network} from '../http/network.js';
 import {type OpenPbx} from '../yeastar/connection/open-pbx.js';
 import {EventIntake} from './event-intake.js';
 import {eventOf} from './events.js';
-import {Subscriber, type SubscriberState} from './subscriber.js';
+import {Subscriber, type SubscriberOptions, type SubscriberState} from './subscriber.js';
 
 export interface HearingOptions {
 	readonly store: Store;
 	readonly actor: Actor;
-	readonly pbx: Pick<OpenPbx, 'api' | 'http' | 'origin'>;
+	readonly pbx: Pick<OpenPbx, 'api' | 'origin'> & Pick<SubscriberOptions, 'http'>;
 	readonly network: Pick<Network, 'wait' | 'random'>;
 	/** Ends it. */
 	readonly signal: AbortSignal;

@@ -2,6 +2,7 @@ import {Text} from 'ink';
 import {type ReactElement} from 'react';
 import {type App} from '../../actions/app.js';
 import {siteLabel} from '../../domain/site.js';
+import {counted} from '../../text/count.js';
 import {wrapText} from '../../text/fit.js';
 import {safeLine} from '../../text/safe-text.js';
 import {type Question as QuestionState} from '../../state/dialog.js';
@@ -9,6 +10,7 @@ import {heldUp} from '../../state/jobs.js';
 import {panelSize, type Size} from '../../state/size.js';
 import {Panel, PanelLine} from '../parts/panel.js';
 import {theme} from '../theme.js';
+import {heldDeletionTexts} from './held-deletions.js';
 
 /** The jobs under way, and what happens to each on leaving the store. */
 const leavingTexts = (app: App): readonly string[] => {
@@ -44,6 +46,14 @@ const wordsOf = (
 			};
 		}
 
+		case 'let-go': {
+			return {
+				title: `Delete ${counted(about.deletions.length, 'session')} on the PBX for good?`,
+				texts: heldDeletionTexts(app, about.deletions),
+				yes: 'delete',
+			};
+		}
+
 		case 'switch': {
 			return {
 				title: safeLine(`Switch to ${siteLabel(about.site)}?`),
@@ -54,7 +64,7 @@ const wordsOf = (
 	}
 };
 
-/** Asks before replacing a file, before a hold is released, or before leaving the store while jobs run. */
+/** Asks before what one key answers: a file is replaced, a hold is released, many deletions go on the PBX, the store is left while jobs run. */
 export const Question = ({
 	app,
 	dialog: {about},

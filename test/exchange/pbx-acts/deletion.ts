@@ -140,12 +140,35 @@ test('more deletions than may go at once wait for a yes', async t => {
 		sessions: [3004],
 		to: [{kind: 'extension', id: 12, number: '1002', name: 'Bob'}],
 	});
-	t.deepEqual(await run(), {heldDeletions: 3});
+	const {heldDeletions} = await run();
+	t.deepEqual(
+		heldDeletions.map(({session}) => session),
+		[3001, 3002, 3003],
+	);
 	t.deepEqual(deletions(office), []);
 	t.is(office.pbx.calls('message_session/transfer').length, 1);
-	t.deepEqual(await run({expectedDeletions: 2}), {heldDeletions: 3});
-	t.deepEqual(await run({expectedDeletions: 3}), {heldDeletions: 0});
+	t.deepEqual(await run({expectedDeletions: 2}), {heldDeletions});
+	t.deepEqual(await run({expectedDeletions: 3}), {heldDeletions: []});
 	t.is(deletions(office).length, 3);
+});
+
+test('what was agreed to goes, however much of it is left, and what comes later waits', async t => {
+	const office = await scene(t, {facts: {deleteGrace: 0, deleteCap: 1}});
+	const {act, run, pbx} = office;
+	await act({kind: 'delete', sessions: [3001, 3002]});
+	const {heldDeletions: agreed} = await run();
+	await act({kind: 'restore', sessions: [3002]});
+	await act({kind: 'delete', sessions: [3002, 3003]});
+	const agreedDeletions = new Map(agreed.map(({session, change}) => [session, change.n]));
+	const {heldDeletions} = await run({agreedDeletions});
+	t.deepEqual(deletions(office), ['3001']);
+	t.deepEqual(
+		heldDeletions.map(({session}) => session),
+		[3002, 3003],
+	);
+	pbx.faults.add('message_session/delete', 'reset', 2);
+	t.deepEqual(await run({expectedDeletions: 2}), {heldDeletions: []});
+	t.deepEqual(new Set(deletions(office)), new Set(['3001', '3002', '3003']));
 });
 
 test('a session that is only out of somebody’s list is not gone', async t => {

@@ -41,7 +41,7 @@ for (const to of [bob, support, apiHandler]) {
 		t.true(isPending(store, 3001));
 		const before = store.newestChange;
 		const report = await run();
-		t.deepEqual(report, {heldDeletions: 0});
+		t.deepEqual(report, {heldDeletions: []});
 		t.false(isPending(store, 3001));
 		t.is(store.pbxOutbox.sessions.size, 0);
 		t.deepEqual([...actedSince(store.changes(), before)].toSorted(), [3001, 3002]);

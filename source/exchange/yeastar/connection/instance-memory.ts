@@ -34,6 +34,9 @@ acts are frozen. A store that was brought back from a backup cannot tell that by
 */
 export class InstanceMemory {
 	readonly #document: PrivateDocument;
+	/** Told in this process, and not written yet. */
+	#frozen: string | undefined;
+	#freezing: Promise<void> = Promise.resolve();
 
 	/** @param stateFolder a folder `pbx` in it is for the person alone */
 	constructor(machine: Pick<Machine, 'files' | 'lock'>, stateFolder: string, instance: string) {
@@ -46,15 +49,17 @@ export class InstanceMemory {
 
 	/** Why nothing is carried out on the PBX until `chatlogs pbx adopt`, if so. Goes on after "acts frozen: ". */
 	get frozen(): string | undefined {
-		return frozenIn(this.#document.read());
+		return frozenIn(this.#document.read()) ?? this.#frozen;
 	}
 
 	/**
 	Compares the store with what was seen of it last, and remembers it as it is now. Call it before anything is carried
 	out, and when something was.
 	@returns why acts are frozen, if so
+	@throws what kept the reason from being written
 	*/
 	async look(store: Looked): Promise<string | undefined> {
+		await this.#freezing;
 		const now = store.journalPoint;
 		const known = this.#document.read();
 		const isNews = pointIn(known)?.digest !== now.digest;
@@ -71,12 +76,17 @@ export class InstanceMemory {
 		});
 	}
 
-	/** For a PBX that was restored or rolled back, which a pull finds out. */
-	async freeze(reason: string): Promise<void> {
-		await this.#document.locked(async () => {
-			const kept = this.#document.read();
-			if (frozenIn(kept) === undefined) await this.#document.write({...kept, frozen: reason});
-		});
+	/** For a PBX that was restored or rolled back, which a pull finds out. The next look waits until that is written. */
+	freeze(reason: string): void {
+		this.#frozen ??= reason;
+		this.#freezing = this.#freezing.then(async () =>
+			this.#document.locked(async () => {
+				const kept = this.#document.read();
+				if (frozenIn(kept) === undefined) await this.#document.write({...kept, frozen: reason});
+				this.#frozen = undefined;
+			}),
+		);
+		this.#freezing.catch(() => undefined);
 	}
 
 	async forget(): Promise<void> {

@@ -37,7 +37,7 @@ export interface OpenPbx {
 	readonly memory: InstanceMemory;
 	/** `https://HOST:PORT` */
 	readonly origin: string;
-	/** Ends the connections that are kept. */
+	/** Ends the connections that are kept, and remembers the newest change of the store that the PBX was opened for. */
 	close(): Promise<void>;
 }
 
@@ -138,7 +138,15 @@ export const openPbx = async (options: PbxSurroundings & {readonly store: Store}
 		readPbxSecret({...options, secretFile: standing.record.secretFile});
 		const pbx = openWay(standing.record, standing.instance, options);
 		await pbx.memory.look(store);
-		return pbx;
+		// So that an older copy of the store is recognized later.
+		return {
+			...pbx,
+			close: async () =>
+				pbx.memory
+					.look(store)
+					.then(() => undefined)
+					.finally(async () => pbx.close()),
+		};
 	} catch (error) {
 		// The settings from the connecting are wrong now, which is no mistake in these arguments.
 		if (error instanceof UsageRefusal) throw new PbxTrouble('other', error.message);

@@ -13,6 +13,7 @@ const scene = async (t: ExecutionContext) => {
 	const backup = path.join(temporaryFolder(t), 'backup');
 	cpSync(folder, backup, {recursive: true});
 	const state = path.join(temporaryFolder(t), 'state');
+	const memory = (): InstanceMemory => new InstanceMemory(realFiles, state, instance);
 	const within = async <Result>(work: (store: Store) => Promise<Result>): Promise<Result> => {
 		const store = await openStore(folder, realFiles);
 		await store.loaded;
@@ -22,8 +23,8 @@ const scene = async (t: ExecutionContext) => {
 	return {
 		name: async (name: string) =>
 			within(async store => store.commit(ann, () => ({kind: 'pbx', pbx: {name}}))),
-		look: async () => within(async store => new InstanceMemory(realFiles, state, instance).look(store)),
-		memory: () => new InstanceMemory(realFiles, state, instance),
+		look: async (by = memory()) => within(async store => by.look(store)),
+		memory,
 		restore: (): void => {
 			rmSync(folder, {recursive: true});
 			cpSync(backup, folder, {recursive: true});
@@ -62,8 +63,10 @@ test('a store that went on in another way has its acts frozen, though it is as l
 
 test('acts are frozen for the first reason that is told, until it is forgotten', async t => {
 	const {look, memory} = await scene(t);
-	await memory().freeze('the PBX was rolled back');
-	await memory().freeze('something else');
+	const told = memory();
+	for (const reason of ['the PBX was rolled back', 'something else']) told.freeze(reason);
+	t.is(told.frozen, 'the PBX was rolled back');
+	t.is(await look(told), 'the PBX was rolled back');
 	t.is(await look(), 'the PBX was rolled back');
 	await memory().forget();
 	t.is(memory().frozen, undefined);
