@@ -50,6 +50,7 @@ export const attachPartition = async (
 	await database.query(`ALTER TABLE chatlogs.${table} ATTACH PARTITION ${name} FOR VALUES IN ('${store}')`);
 	await database.query(`ALTER TABLE ${name} DROP CONSTRAINT of_store`);
 	for (const statement of protecting(name)) await database.query(statement);
+	await database.query(`ANALYZE ${name}`);
 };
 
 /** Takes all tables of a store away, and with them their files. */

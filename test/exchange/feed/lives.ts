@@ -34,15 +34,17 @@ import {
 	tidy,
 } from '../../helpers/simulated-life.js';
 
-const test = anyTest as TestFn<{postgres: Postgres; url: string; database: Database}>;
+interface Living {
+	readonly database: Database;
+	readonly url: string;
+}
+
+const test = anyTest as TestFn<Living & {readonly postgres: Postgres}>;
 const testIt = postgresMissing === undefined ? test.serial : test.serial.skip;
 const sources = {environment: {}, configFolder: '/nowhere'};
 
 test.before(async t => {
-	if (postgresMissing !== undefined) {
-		t.log(postgresMissing);
-		return;
-	}
+	if (postgresMissing !== undefined) return t.log(postgresMissing);
 
 	const postgres = await Postgres.start();
 	const url = postgres.create('logs');
@@ -52,8 +54,9 @@ test.before(async t => {
 });
 
 test.after.always(async t => {
-	await t.context.database?.close();
-	await t.context.postgres?.stop();
+	if (postgresMissing !== undefined) return;
+	await t.context.database.close();
+	await t.context.postgres.stop();
 });
 
 /** The connection breaks at the call with that number, as if the program had been killed there. */
@@ -82,11 +85,6 @@ const fed = async (database: Database, store: Store): Promise<unknown> =>
 	feedRound(database, 'postgres://here', {store, now: 1_700_000_000});
 
 type LifeStep = Step | 'reopen' | 'feed' | {readonly kill: number};
-
-interface Living {
-	readonly database: Database;
-	readonly url: string;
-}
 
 /** Lives a life; what is refused counts as lived. */
 const live = async ({database, url}: Living, steps: Iterable<LifeStep>): Promise<Store> => {
