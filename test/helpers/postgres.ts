@@ -1,5 +1,15 @@
 import {type ChildProcess, execFileSync, spawn} from 'node:child_process';
-import {chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync} from 'node:fs';
+import {
+	chmodSync,
+	chownSync,
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} from 'node:fs';
 import {once} from 'node:events';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
@@ -92,6 +102,14 @@ export class Postgres {
 		this.sql(`CREATE ROLE ${name} LOGIN`, 'postgres');
 		this.sql(`CREATE DATABASE ${name} OWNER ${name}`, 'postgres');
 		return this.url(name);
+	}
+
+	/** Lets a role in with its password only. */
+	askPassword(role: string, password: string): void {
+		const file = path.join(this.folder, 'data', 'pg_hba.conf');
+		writeFileSync(file, `local all ${role} scram-sha-256\n${readFileSync(file, 'utf8')}`);
+		this.sql(`ALTER ROLE ${role} PASSWORD '${password}'`, 'postgres');
+		this.sql('SELECT pg_reload_conf()', 'postgres');
 	}
 
 	/** The address of a database, as a role, or the role of the same name. */

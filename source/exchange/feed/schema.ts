@@ -114,7 +114,9 @@ export const prepareSchema = async (database: Database): Promise<string | undefi
 			);
 		if (version === columnsVersion) return;
 		if (version === 0) {
-			await database.query('CREATE SCHEMA IF NOT EXISTS chatlogs');
+			// Somebody may have made it for a user who may make none.
+			const [schema] = await database.query("SELECT to_regnamespace('chatlogs') AS found");
+			if (schema?.found === null) await database.query('CREATE SCHEMA chatlogs');
 			await database.query('CREATE TABLE chatlogs.version (version integer NOT NULL)');
 			await database.query('INSERT INTO chatlogs.version VALUES (0)');
 			await database.query('GRANT SELECT ON chatlogs.version TO PUBLIC');
