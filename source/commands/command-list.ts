@@ -27,8 +27,8 @@ import {undo} from './undo.js';
 
 /**
 Every command, in the order in which help lists them. Nearly all are bundled into one file, since finding and opening
-many small ones takes longer than reading code that is not needed. Only the demo, and what reaches a PBX, bring much code
-of their own.
+many small ones takes longer than reading code that is not needed. Only the demo, and what reaches a PBX or a
+database, bring much code of their own.
 */
 const known: Readonly<Record<string, Command | (() => Promise<Command>)>> = {
 	list,
@@ -54,6 +54,7 @@ const known: Readonly<Record<string, Command | (() => Promise<Command>)>> = {
 	import: importFiles,
 	sync: async () => import('./reaching-pbx.js').then(({reachingPbx}) => reachingPbx.sync),
 	export: exportSessions,
+	feed: async () => import('./feed.js').then(({feed}) => feed),
 	check,
 	pbx: async () => import('./reaching-pbx.js').then(({reachingPbx}) => reachingPbx.pbx),
 	platform,

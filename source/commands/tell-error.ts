@@ -1,4 +1,5 @@
 import {Refusal, StoreRefusal, UsageRefusal} from '../domain/refusal.js';
+import {FeedTrouble} from '../exchange/feed/feed-trouble.js';
 import {PbxTrouble} from '../exchange/yeastar/api/trouble.js';
 import {type Cause} from '../exchange/yeastar/api/verdict.js';
 
@@ -13,7 +14,8 @@ export interface Told {
 export const tellOf = (error: unknown): Told => {
 	if (error instanceof UsageRefusal) return {message: error.message, kind: 'usage'};
 	if (error instanceof PbxTrouble) return {message: error.message, kind: 'pbx', cause: error.pbxCause};
-	if (error instanceof StoreRefusal) return {message: error.message, kind: 'store'};
+	if (error instanceof StoreRefusal || error instanceof FeedTrouble)
+		return {message: error.message, kind: 'store'};
 	if (error instanceof Refusal) return {message: error.message, kind: 'refused'};
 	const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
 	return {message: `this is a bug in chatlogs, please report it: ${stack}`, kind: 'bug'};

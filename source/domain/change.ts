@@ -154,6 +154,7 @@ export type ChangeKind =
 	| 'pbx'
 	| 'platform'
 	| 'read-only'
+	| 'feed'
 	| 'delivery'
 	| 'hold'
 	| 'release'
@@ -195,6 +196,8 @@ export interface Draft extends Effects {
 	readonly allowHttp?: boolean;
 	/** Whether nothing in the store changes from now on, until that is taken back. */
 	readonly readOnly?: boolean;
+	/** The URL of the database that the store is fed to from now on, without its secret; `null` if none. */
+	readonly feed?: string | null;
 	/** Digests of words that are in no file any more, because they were erased, or a repair did not find them. */
 	readonly wordsGone?: readonly string[];
 	/** Owners that are new or differ, and the kinds whose list is complete. */

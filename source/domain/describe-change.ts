@@ -109,6 +109,7 @@ const sentences: Readonly<Record<Change['kind'], (change: Change) => string>> = 
 	platform: ({platform}) =>
 		platform ? `URL of the analytics platform set: ${platform}` : 'URL of the analytics platform removed',
 	'read-only': ({readOnly}) => (readOnly ? 'Made read-only' : 'Made writable again'),
+	feed: ({feed}) => (feed ? `Fed to ${feed} from now on` : 'The feed to a database ended'),
 	delivery,
 	pbx: change => `PBX facts set: ${facts(change)}`,
 	hold: ({hold, held = []}) =>

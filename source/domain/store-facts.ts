@@ -23,6 +23,8 @@ export interface StoreFacts {
 	readonly platform?: string | undefined;
 	/** Whether somebody decided that nothing in it changes until that is taken back. */
 	readonly readOnly?: boolean | undefined;
+	/** The URL of the database that it is fed to; `null` if that was ended, missing if it never was. */
+	readonly feed?: string | null | undefined;
 	readonly directory: DirectoryRecord;
 	/** Words that are gone, by their digests. */
 	readonly wordsGone: Readonly<Record<string, WordsFate>>;
@@ -41,6 +43,7 @@ export const factsIn = ({
 	pulled,
 	platform,
 	readOnly,
+	feed,
 	directory,
 	wordsGone,
 	holds,
@@ -51,6 +54,7 @@ export const factsIn = ({
 	pulled,
 	platform,
 	readOnly,
+	feed,
 	directory,
 	wordsGone,
 	holds,
@@ -73,13 +77,14 @@ export const factsAfter = (facts: StoreFacts, line: HoldLine): StoreFacts => {
 		pulled: news,
 		platform,
 		readOnly,
+		feed,
 		directory,
 		wordsGone,
 		hold,
 		holds,
 	} = line;
 	const pulled = pulledBefore(facts, connection);
-	return [store, pbx, connection, news, platform, readOnly, directory, wordsGone, hold, holds].every(
+	return [store, pbx, connection, news, platform, readOnly, feed, directory, wordsGone, hold, holds].every(
 		told => told === undefined,
 	)
 		? facts
@@ -91,6 +96,7 @@ export const factsAfter = (facts: StoreFacts, line: HoldLine): StoreFacts => {
 				platform: platform === undefined ? facts.platform : (platform ?? undefined),
 				// Missing rather than false, so that a store that was read-only once is told like any other.
 				readOnly: readOnly === undefined ? facts.readOnly : readOnly || undefined,
+				feed: feed === undefined ? facts.feed : feed,
 				directory: directory ? applyDirectory(facts.directory, directory) : facts.directory,
 				wordsGone: wordsGone ? {...facts.wordsGone, ...goneBy(kind, wordsGone)} : facts.wordsGone,
 				holds: holdsAfter(facts.holds, line),

@@ -17,6 +17,7 @@ import {
 	listOf,
 	maybe,
 	oneOf,
+	orNull,
 	pairOf,
 	recordOf,
 } from './form.js';
@@ -29,9 +30,18 @@ export const storeVersion = 2;
 /** The version of a store in which there ever was a hold: an older program would not keep to it. */
 const holdVersion = 3;
 
+/** The version of a store that was ever fed to a database: an older program does not know that kind of change. */
+const feedVersion = 4;
+
 /** The version of a store by its journal: stores have an id only since version 2. */
-export const versionOf = ({store, holds}: Pick<StoreFacts, 'store' | 'holds'>, changes: number): number =>
-	changes > 0 && store.id === undefined ? 1 : holds === undefined ? storeVersion : holdVersion;
+export const versionOf = (
+	{store, holds, feed}: Pick<StoreFacts, 'store' | 'holds' | 'feed'>,
+	changes: number,
+): number => {
+	if (changes > 0 && store.id === undefined) return 1;
+	if (feed !== undefined) return feedVersion;
+	return holds === undefined ? storeVersion : holdVersion;
+};
 
 /** `store.json`: the way to the rest of the store. All of it can be rebuilt from the journal and the segments. */
 export interface Manifest extends StoreFacts {
@@ -88,6 +98,7 @@ const hasFields = recordOf<Manifest>({
 	pulled: maybe(isPulled),
 	platform: maybe(isText),
 	readOnly: maybe(isTruth),
+	feed: maybe(orNull(isText)),
 	outbox: listOf(pairOf(isCount, isCount)),
 	pbxOutbox: maybe(
 		recordOf<NonNullable<Manifest['pbxOutbox']>>({
@@ -135,9 +146,9 @@ const parseManifest = (text: string, file: string): Manifest => {
 	if (!isAsWritten(text)) throw damaged('its checksum differs');
 	if (!isFields(manifest) || manifest.format !== 'chatlogs' || typeof manifest.version !== 'number')
 		throw new DamagedManifest(file, 'is not a store of chatlogs', 'Choose another folder with --store.');
-	if (manifest.version > holdVersion) {
+	if (manifest.version > feedVersion) {
 		throw new StoreRefusal(
-			`${file} was written by a newer chatlogs (store version ${manifest.version}; this one knows ${holdVersion}). Update chatlogs; the store was left as it is.`,
+			`${file} was written by a newer chatlogs (store version ${manifest.version}; this one knows ${feedVersion}). Update chatlogs; the store was left as it is.`,
 		);
 	}
 

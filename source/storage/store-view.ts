@@ -95,6 +95,11 @@ export abstract class StoreView implements Facts {
 		return this.#replica.facts.platform;
 	}
 
+	/** The URL of the database that it is fed to; `undefined` if none. */
+	get feed(): string | undefined {
+		return this.#replica.facts.feed ?? undefined;
+	}
+
 	/** Sessions that the analytics platform may still have to be told about. */
 	get outbox(): Outbox {
 		return this.#replica.outbox;

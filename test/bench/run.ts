@@ -4,6 +4,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {changes} from './changes.js';
 import {delivering} from './delivering.js';
+import {feeding} from './feeding.js';
 import {firstFrame} from './first-frame.js';
 import {folding} from './folding.js';
 import {type Bench, type Group} from './group.js';
@@ -43,6 +44,7 @@ const groups: Readonly<Record<string, Group>> = {
 	sites,
 	deliver: delivering,
 	sync: syncing,
+	feed: feeding,
 	purge: purging,
 };
 

@@ -62,6 +62,7 @@ const kinds: Readonly<Record<ChangeKind, true>> = {
 	hold: true,
 	release: true,
 	'read-only': true,
+	feed: true,
 	tidy: true,
 	repair: true,
 	lost: true,

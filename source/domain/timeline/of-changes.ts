@@ -22,6 +22,7 @@ const kindOfChange: Readonly<Record<ChangeKind, OperationKind | undefined>> = {
 	pbx: undefined,
 	platform: undefined,
 	'read-only': undefined,
+	feed: undefined,
 	delivery: 'redone',
 	tidy: undefined,
 	hold: 'held',

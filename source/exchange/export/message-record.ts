@@ -5,7 +5,8 @@ import {isoTime} from './iso-time.js';
 
 type AuthorKind = 'extension' | 'api' | 'customer' | 'unknown' | 'pbx';
 
-const authorKind = (author: Author, conversation: Conversation): AuthorKind => {
+/** Who wrote it, as far as its author and the conversation tell. */
+export const authorKind = (author: Author, conversation: Conversation): AuthorKind => {
 	const role = authorRole(author, conversation);
 	if (role !== 'company') return role;
 	return author.userType === userType.api ? 'api' : 'extension';

@@ -1,0 +1,156 @@
+import {type ChildProcess, execFileSync, spawn} from 'node:child_process';
+import {
+	chmodSync,
+	chownSync,
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} from 'node:fs';
+import {once} from 'node:events';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import {setTimeout as pause} from 'node:timers/promises';
+
+/** Where Debian puts the programs of each version, and where others may be. */
+const programFolders = [
+	...(existsSync('/usr/lib/postgresql')
+		? readdirSync('/usr/lib/postgresql').map(version => `/usr/lib/postgresql/${version}/bin`)
+		: []
+	).toReversed(),
+	...(process.env.PATH ?? '').split(':'),
+];
+
+/** The folder of `initdb` and `postgres`; `undefined` where there are none. */
+const programs = programFolders.find(folder => existsSync(path.join(folder, 'initdb')));
+
+/** A user that is not root, which PostgreSQL refuses to be run by; missing if we are none. */
+interface User {
+	readonly uid: number;
+	readonly gid: number;
+}
+
+const numberOf = (option: string): number =>
+	Number(execFileSync('id', [option, 'nobody'], {encoding: 'utf8'}));
+
+const user: User | undefined =
+	process.getuid?.() === 0 ? {uid: numberOf('-u'), gid: numberOf('-g')} : undefined;
+
+/** Why tests cannot have a database here, if so. */
+export const postgresMissing: string | undefined =
+	programs === undefined ? 'PostgreSQL is not installed' : undefined;
+
+/** Milliseconds that a server has for starting. */
+const patience = 60_000;
+
+/** A PostgreSQL of the tests' own, on a Unix socket in a temporary folder. */
+export class Postgres {
+	readonly folder: string;
+	readonly #process: ChildProcess;
+
+	private constructor(folder: string, server: ChildProcess) {
+		this.folder = folder;
+		this.#process = server;
+	}
+
+	/** Starts one that ends with this process at the latest. */
+	static async start(): Promise<Postgres> {
+		const folder = mkdtempSync(path.join(tmpdir(), 'pg-'));
+		chmodSync(folder, 0o755);
+		const data = path.join(folder, 'data');
+		mkdirSync(data, {mode: 0o700});
+		if (user !== undefined) {
+			chownSync(data, user.uid, user.gid);
+			chownSync(folder, user.uid, user.gid);
+		}
+
+		const asUser = {...user, cwd: folder, env: {PATH: process.env.PATH ?? '', LC_ALL: 'C.UTF-8'}};
+		execFileSync(
+			path.join(programs!, 'initdb'),
+			['-D', data, '-U', 'admin', '--auth=trust', '--encoding=UTF8', '--no-sync'],
+			{...asUser, stdio: 'ignore'},
+		);
+		const settings = {
+			listen_addresses: '',
+			unix_socket_directories: folder,
+			fsync: 'off',
+			max_connections: '20',
+			shared_buffers: '32MB',
+		};
+		const server = spawn(
+			path.join(programs!, 'postgres'),
+			['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+			{...asUser, stdio: 'ignore'},
+		);
+		const postgres = new Postgres(folder, server);
+		process.once('exit', () => postgres.#kill());
+		const end = performance.now() + patience;
+		while (!postgres.#answers()) {
+			if (server.exitCode !== null || performance.now() > end) throw new Error('PostgreSQL did not start.');
+			await pause(50);
+		}
+
+		return postgres;
+	}
+
+	/** Makes a database that belongs to a role of the same name, which may do no more than it must. */
+	create(name: string): string {
+		this.sql(`CREATE ROLE ${name} LOGIN`, 'postgres');
+		this.sql(`CREATE DATABASE ${name} OWNER ${name}`, 'postgres');
+		return this.url(name);
+	}
+
+	/** Lets a role in with its password only. */
+	askPassword(role: string, password: string): void {
+		const file = path.join(this.folder, 'data', 'pg_hba.conf');
+		writeFileSync(file, `local all ${role} scram-sha-256\n${readFileSync(file, 'utf8')}`);
+		this.sql(`ALTER ROLE ${role} PASSWORD '${password}'`, 'postgres');
+		this.sql('SELECT pg_reload_conf()', 'postgres');
+	}
+
+	/** The address of a database, as a role, or the role of the same name. */
+	url(database: string, role = database): string {
+		return `postgres://${role}@localhost/${database}?host=${this.folder}`;
+	}
+
+	/** What psql answers, without any ornament, as a role. */
+	sql(text: string, database: string, role = 'admin'): string {
+		return this.psql(['-v', 'ON_ERROR_STOP=1', '-Atc', text], database, role).trim();
+	}
+
+	/** Runs psql. */
+	psql(argv: readonly string[], database: string, role = 'admin'): string {
+		return execFileSync('psql', ['-X', '-q', '-h', this.folder, '-U', role, '-d', database, ...argv], {
+			encoding: 'utf8',
+			stdio: ['ignore', 'pipe', 'pipe'],
+			maxBuffer: 256 * 1024 * 1024,
+		});
+	}
+
+	async stop(): Promise<void> {
+		if (this.#process.exitCode === null) {
+			const ended = once(this.#process, 'exit');
+			this.#process.kill('SIGQUIT');
+			await ended;
+		}
+
+		rmSync(this.folder, {recursive: true, force: true});
+	}
+
+	#answers(): boolean {
+		try {
+			return this.sql('SELECT 1', 'postgres') === '1';
+		} catch {
+			return false;
+		}
+	}
+
+	#kill(): void {
+		if (this.#process.exitCode === null) this.#process.kill('SIGKILL');
+		rmSync(this.folder, {recursive: true, force: true});
+	}
+}
