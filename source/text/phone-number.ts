@@ -86,6 +86,21 @@ export const numberKey = (text: string, channelType: string, country?: Country):
 	return digitsOf(number, type, country) + extension;
 };
 
+/** Whether a text, such as the name of somebody whom nobody gave one, is a phone number and nothing else. */
+export const isPhoneNumber = (text: string): boolean =>
+	(readNumber(text)?.digits.length ?? 0) >= fewestAbroad;
+
+/**
+The keys that a number or id has on each kind of channel where nobody says which it is on; the likeliest first. It has
+only one if it is an international number or a word.
+*/
+export const numberReadings = (text: string, country?: Country): readonly string[] =>
+	readNumber(text)?.isInternational
+		? [numberKey(text, 'sms', country)]
+		: [...new Set(['sms', 'whatsapp', 'facebook'].map(type => numberKey(text, type, country)))].filter(
+				Boolean,
+			);
+
 /** Which numbers are asked for: the same one, or those that begin or end so. */
 export interface NumberPattern {
 	readonly written: string;
