@@ -7,7 +7,16 @@ import {checkedBytes, hasChecksum, withChecksum} from './checksum.js';
 import {DurableDocument} from './durable-document.js';
 import {manifestName} from './file-names.js';
 import {type FileSystem, readFile} from './file-system.js';
-import {isConnection, isDirectory, isHolds, isIdentity, isPbx, isPulled, isWordsGone} from './facts-form.js';
+import {
+	areErasures,
+	isConnection,
+	isDirectory,
+	isHolds,
+	isIdentity,
+	isPbx,
+	isPulled,
+	isWordsGone,
+} from './facts-form.js';
 import {
 	type Form,
 	isCount,
@@ -29,9 +38,18 @@ export const storeVersion = 2;
 /** The version of a store in which there ever was a hold: an older program would not keep to it. */
 const holdVersion = 3;
 
+/** The version of a store from which anybody was erased: an older program would take the person in again. */
+const erasureVersion = 4;
+
 /** The version of a store by its journal: stores have an id only since version 2. */
-export const versionOf = ({store, holds}: Pick<StoreFacts, 'store' | 'holds'>, changes: number): number =>
-	changes > 0 && store.id === undefined ? 1 : holds === undefined ? storeVersion : holdVersion;
+export const versionOf = (
+	{store, holds, erasures}: Pick<StoreFacts, 'store' | 'holds' | 'erasures'>,
+	changes: number,
+): number => {
+	if (changes > 0 && store.id === undefined) return 1;
+	if (erasures !== undefined) return erasureVersion;
+	return holds === undefined ? storeVersion : holdVersion;
+};
 
 /** `store.json`: the way to the rest of the store. All of it can be rebuilt from the journal and the segments. */
 export interface Manifest extends StoreFacts {
@@ -102,6 +120,7 @@ const hasFields = recordOf<Manifest>({
 	purged: isCount,
 	held: maybe(isCount),
 	holds: maybe(isHolds),
+	erasures: maybe(areErasures),
 });
 
 const isManifest: Form<Manifest> = (value): value is Manifest =>
@@ -135,9 +154,9 @@ const parseManifest = (text: string, file: string): Manifest => {
 	if (!isAsWritten(text)) throw damaged('its checksum differs');
 	if (!isFields(manifest) || manifest.format !== 'chatlogs' || typeof manifest.version !== 'number')
 		throw new DamagedManifest(file, 'is not a store of chatlogs', 'Choose another folder with --store.');
-	if (manifest.version > holdVersion) {
+	if (manifest.version > erasureVersion) {
 		throw new StoreRefusal(
-			`${file} was written by a newer chatlogs (store version ${manifest.version}; this one knows ${holdVersion}). Update chatlogs; the store was left as it is.`,
+			`${file} was written by a newer chatlogs (store version ${manifest.version}; this one knows ${erasureVersion}). Update chatlogs; the store was left as it is.`,
 		);
 	}
 

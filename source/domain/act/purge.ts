@@ -41,6 +41,22 @@ const keptByCopy =
 			? undefined
 			: 'the PBX has it still; chatlogs purge deletes it there first';
 
+/** Whole sessions to be purged, by who has them. */
+export const purgedGroups = (facts: Facts, ids: readonly number[]): readonly PurgedSessions[] => {
+	const groups = new Map<string, Group>();
+	for (const id of ids) {
+		const session = facts.session(id);
+		if (session === undefined) continue;
+		const key = JSON.stringify(session.handler);
+		const group = groups.get(key) ?? {from: session.handler, sessions: [], messages: 0};
+		group.sessions.push(id);
+		group.messages += session.messages + deletedMessages(facts, id).length;
+		groups.set(key, group);
+	}
+
+	return [...groups.values()];
+};
+
 /**
 Takes away for good what was deleted: sessions in the trash, and of others their deleted messages; with `erase` whole
 sessions that are not deleted, too. Cannot be undone. The hits are sessions.
@@ -51,7 +67,7 @@ export const planPurge = (
 ): Plan => {
 	const skipped: Skipped[] = [];
 	const messagesPurged: {session: number; ids: readonly number[]}[] = [];
-	const groups = new Map<string, Group>();
+	const going: number[] = [];
 	const whole = new Set(sessions);
 	for (const id of new Set([...sessions, ...(messages?.keys() ?? [])])) {
 		const session = facts.session(id);
@@ -74,11 +90,7 @@ export const planPurge = (
 				continue;
 			}
 
-			const key = JSON.stringify(session.handler);
-			const group = groups.get(key) ?? {from: session.handler, sessions: [], messages: 0};
-			group.sessions.push(id);
-			group.messages += session.messages + deleted.length;
-			groups.set(key, group);
+			going.push(id);
 			continue;
 		}
 
@@ -88,7 +100,7 @@ export const planPurge = (
 		else skipped.push({id, reason: 'nothing of it is deleted'});
 	}
 
-	const purged = [...groups.values()];
+	const purged = purgedGroups(facts, going);
 	const draft: Draft = {
 		kind: 'purge',
 		...(note !== undefined && {note}),

@@ -15,8 +15,8 @@ export interface FoundPerson {
 	/** Messages of others that mention the person; they stay. */
 	readonly mentions: number;
 	readonly candidates: readonly Candidate[];
-	/** The numbers and ids of the person as they are written in the store. */
-	readonly numbers: ReadonlySet<string>;
+	/** All forms of the person's numbers and ids; see `numberForms`. */
+	readonly forms: ReadonlySet<string>;
 	/** The person's names, as names are compared. */
 	readonly names: ReadonlySet<string>;
 	/** Sessions whose messages cannot be read because they are damaged. */

@@ -1,9 +1,18 @@
 import {comparable} from '../../text/comparable.js';
-import {type Country, isPhoneNumber, mayBeSameNumber, numberKey} from '../../text/phone-number.js';
+import {
+	channelReadings,
+	type Country,
+	isPhoneNumber,
+	mayBeSameNumber,
+	nationalDigits,
+	numberKey,
+} from '../../text/phone-number.js';
 import {type ChannelType, type Party} from '../session.js';
 
 /** Somebody by the numbers and ids that are theirs. */
 export interface Person {
+	/** The forms of the number by which the person was asked for; see `numberForms`. */
+	readonly forms: readonly string[];
 	/** Whether a number or id on a channel of that type is theirs, however it is written. */
 	isNumber(number: string, channel: ChannelType): boolean;
 	/** Whether it differs, but may be theirs all the same. */
@@ -24,12 +33,33 @@ const remembered = (ask: Person['isNumber']): Person['isNumber'] => {
 };
 
 /**
-The person whose number or id has that key.
-@param written as the request has it
+What a number or id is known by wherever it is remembered: its key, and the digits of a national number, in case the
+country of the PBX is another then.
 */
-export const personWithKey = (key: string, written: string, country?: Country): Person => ({
-	isNumber: remembered((number, channel) => numberKey(number, channel, country) === key),
-	mayBeNumber: remembered((number, channel) => mayBeSameNumber(number, written, channel, country)),
+export const numberForms = (number: string, channel: ChannelType, country?: Country): readonly string[] => {
+	const national = nationalDigits(number, channel);
+	return [numberKey(number, channel, country), ...(national === undefined ? [] : [`national ${national}`])];
+};
+
+/** The person with that number or id, as it is written for a channel of that type. */
+const personOn = (written: string, type: ChannelType, country?: Country): Person => {
+	const wanted = numberKey(written, type, country);
+	return {
+		forms: numberForms(written, type, country),
+		isNumber: remembered((number, channel) => numberKey(number, channel, country) === wanted),
+		mayBeNumber: remembered((number, channel) => mayBeSameNumber(number, written, channel, country)),
+	};
+};
+
+/** The person by each meaning that a number or id can have if nobody says on which channel; the likeliest first. */
+export const readingsOf = (written: string, country?: Country): readonly Person[] =>
+	channelReadings(written, country).map(type => personOn(written, type, country));
+
+/** The person whose numbers have one of these forms. */
+export const personOfForms = (isForm: (form: string) => boolean, country?: Country): Person => ({
+	forms: [],
+	isNumber: remembered((number, channel) => numberForms(number, channel, country).some(isForm)),
+	mayBeNumber: () => false,
 });
 
 /** The number or id of a party; somebody who is in no address book is called by their number. */

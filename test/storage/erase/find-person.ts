@@ -1,15 +1,14 @@
 import test from 'ava';
-import {personWithKey} from '../../source/domain/erase/person.js';
-import {type FoundPerson} from '../../source/domain/erase/found.js';
-import {oursBlocker} from '../../source/domain/erase/ours.js';
-import {findPerson} from '../../source/storage/find-person.js';
-import {numberReadings} from '../../source/text/phone-number.js';
-import {loadCountry} from '../../source/text/phone-country.js';
-import {type Store} from '../../source/storage/store.js';
-import {message, office} from '../helpers/office.js';
-import {importInto, incoming, made} from '../helpers/simulated-life.js';
-import {ablePbx} from '../helpers/memory-facts.js';
-import {SimulatedFileSystem} from '../helpers/simulated-file-system.js';
+import {readingsOf} from '../../../source/domain/erase/person.js';
+import {type FoundPerson} from '../../../source/domain/erase/found.js';
+import {oursBlocker} from '../../../source/domain/erase/ours.js';
+import {findPerson} from '../../../source/storage/erase/find-person.js';
+import {loadCountry} from '../../../source/text/phone-country.js';
+import {type Store} from '../../../source/storage/store.js';
+import {message, office} from '../../helpers/office.js';
+import {importInto, incoming, made} from '../../helpers/simulated-life.js';
+import {ablePbx} from '../../helpers/memory-facts.js';
+import {SimulatedFileSystem} from '../../helpers/simulated-file-system.js';
 
 const pbx = {...ablePbx, country: 'DE'};
 
@@ -50,7 +49,7 @@ const sessions = [
 
 const found = async (store: Store, written: string, also: readonly number[] = []): Promise<FoundPerson> => {
 	const country = await loadCountry('DE');
-	const readings = numberReadings(written, country).map(key => personWithKey(key, written, country));
+	const readings = readingsOf(written, country);
 	return store.write(async writing => findPerson(writing, {readings, also}));
 };
 
@@ -94,14 +93,10 @@ test('an id is found where it is no number, and what is named is taken', async t
 
 test('a number of ours is nobody’s', t => {
 	const blocker = (written: string): string | undefined =>
-		oursBlocker(
-			written,
-			numberReadings(written).map(key => personWithKey(key, written)),
-			{
-				channels: [{type: 'sms', name: 'Line', number: '+1 555'}],
-				directory: office,
-			},
-		);
+		oursBlocker(written, readingsOf(written), {
+			channels: [{type: 'sms', name: 'Line', number: '+1 555'}],
+			directory: office,
+		});
 	t.regex(blocker('+1555')!, /number of the channel Line/);
 	t.regex(blocker(office.owners.find(({number}) => number !== '')!.number)!, /number of the extension/);
 	t.is(blocker('+15550100'), undefined);
