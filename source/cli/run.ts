@@ -3,7 +3,7 @@ import {type Host, runCommandLine, tellOutputError} from '../commands/run-comman
 import {serveAsWorker} from '../commands/together/site-worker.js';
 import {workerWord} from '../commands/together/worker-pool.js';
 import {folders} from './folders.js';
-import {currentActor, network, machine} from '../machine.js';
+import {currentActor, network, machine as bare} from '../machine.js';
 
 /** Loads the screen only when needed, so that commands never load React. The environment decides how it looks. */
 const loadScreen = async (isAccessible: boolean) => {
@@ -19,6 +19,9 @@ for (const output of [process.stdout, process.stderr]) {
 		process.exit(tellOutputError(error, process.argv.slice(2), process));
 	});
 }
+
+/** Remembers who was erased from stores, whatever becomes of those. */
+const machine = {...bare, stateFolder: folders.state};
 
 const sender = {network, environment: process.env, configFolder: folders.config};
 

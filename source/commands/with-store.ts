@@ -23,6 +23,7 @@ export const withStore = async <Result>(
 	try {
 		site?.refuseOther(marksOf(store));
 		await store.loaded;
+		await store.settled;
 		const result = await work(store);
 		await site?.learn(store);
 		return result;

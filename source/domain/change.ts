@@ -2,6 +2,7 @@ import {type Brought, type ImportSummary} from './brought.js';
 import {type Connection} from './connection.js';
 import {type DirectoryRecord} from './directory.js';
 import {type Handler} from './handler.js';
+import {type ErasureKind, type ErasurePart} from './erase/erasure.js';
 import {type Hold, type HoldNews} from './keep/hold.js';
 import {type MessageCounts} from './message.js';
 import {type Pbx} from './pbx.js';
@@ -157,6 +158,7 @@ export type ChangeKind =
 	| 'feed'
 	| 'delivery'
 	| 'hold'
+	| ErasureKind
 	| 'release'
 	| 'tidy'
 	| 'repair'
@@ -172,7 +174,7 @@ export interface Actor {
 }
 
 /** A change that is not written yet; the store adds number and time. */
-export interface Draft extends Effects {
+export interface Draft extends Effects, ErasurePart {
 	readonly kind: ChangeKind;
 	readonly note?: string;
 	/** In an undo, the change taken back; in a redo, the undo taken back. */

@@ -117,6 +117,9 @@ const sentences: Readonly<Record<Change['kind'], (change: Change) => string>> = 
 			? `Hold “${hold!.name}” began: ${counted(held.length, 'session')}`
 			: `Hold “${hold!.name}” took in ${counted(held.length, 'session')} that came later`,
 	release: ({hold, released = []}) => `Hold “${hold!.name}” released: ${counted(released.length, 'session')}`,
+	erasing: change => `Erased a person: ${sessionsOf(change)}`,
+	erased: () => 'Nothing is left of a person who was erased',
+	deferred: () => 'A person is to be erased, and a hold keeps them',
 	tidy: () => 'Moved histories together; no session was altered',
 	repair: () => 'Store repaired',
 	lost: () => 'Lost: its line was damaged, so nobody can tell what it did',

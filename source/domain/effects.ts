@@ -70,6 +70,10 @@ export const touchedSessions = (effects: Effects): ReadonlySet<number> => sessio
 export const alteredSessions = (effects: Effects): ReadonlySet<number> =>
 	sessionsOf(effectsOn(effects).filter(isAltering));
 
+/** Whether they take texts and names out of the files, which goes on after the change is written. */
+export const isPurging = ({purged, messagesPurged}: Effects): boolean =>
+	purged !== undefined || messagesPurged !== undefined;
+
 /** Whether each effect takes something from a session that a hold has to keep. */
 const isDestroying: Readonly<Record<keyof Effects, boolean>> = {
 	moves: false,

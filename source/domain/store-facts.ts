@@ -1,6 +1,7 @@
 import {type ChangeKind, type Draft} from './change.js';
 import {type Connection} from './connection.js';
 import {type DirectoryRecord, emptyDirectory} from './directory.js';
+import {type ErasureFact, erasuresAfter} from './erase/erasure.js';
 import {type Hold} from './keep/hold.js';
 import {type HoldLine, holdsAfter} from './keep/holds-after.js';
 import {applyDirectory} from './merge/directory.js';
@@ -30,6 +31,8 @@ export interface StoreFacts {
 	readonly wordsGone: Readonly<Record<string, WordsFate>>;
 	/** The legal holds in force; missing if there never was one. */
 	readonly holds?: readonly Hold[] | undefined;
+	/** The persons who were erased, or are to be; missing if there never was one. */
+	readonly erasures?: readonly ErasureFact[] | undefined;
 }
 
 /** Those of a store without changes. */
@@ -47,6 +50,7 @@ export const factsIn = ({
 	directory,
 	wordsGone,
 	holds,
+	erasures,
 }: StoreFacts): StoreFacts => ({
 	store,
 	pbx,
@@ -58,6 +62,7 @@ export const factsIn = ({
 	directory,
 	wordsGone,
 	holds,
+	erasures,
 });
 
 const goneBy = (kind: ChangeKind, digests: readonly string[]): StoreFacts['wordsGone'] =>
@@ -82,11 +87,25 @@ export const factsAfter = (facts: StoreFacts, line: HoldLine): StoreFacts => {
 		wordsGone,
 		hold,
 		holds,
+		erasure,
+		erasures,
 	} = line;
 	const pulled = pulledBefore(facts, connection);
-	return [store, pbx, connection, news, platform, readOnly, feed, directory, wordsGone, hold, holds].every(
-		told => told === undefined,
-	)
+	return [
+		store,
+		pbx,
+		connection,
+		news,
+		platform,
+		readOnly,
+		feed,
+		directory,
+		wordsGone,
+		hold,
+		holds,
+		erasure,
+		erasures,
+	].every(told => told === undefined)
 		? facts
 		: {
 				store: store ? {...facts.store, ...store} : facts.store,
@@ -100,5 +119,6 @@ export const factsAfter = (facts: StoreFacts, line: HoldLine): StoreFacts => {
 				directory: directory ? applyDirectory(facts.directory, directory) : facts.directory,
 				wordsGone: wordsGone ? {...facts.wordsGone, ...goneBy(kind, wordsGone)} : facts.wordsGone,
 				holds: holdsAfter(facts.holds, line),
+				erasures: erasuresAfter(facts.erasures, line),
 			};
 };

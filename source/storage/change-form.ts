@@ -12,9 +12,11 @@ import {
 } from '../domain/change.js';
 import {isTargetName} from '../domain/outbox/target.js';
 import {
+	areErasures,
 	isConnection,
 	isDigest,
 	isDirectory,
+	isErasureNews,
 	isHandler,
 	isHoldNews,
 	isHolds,
@@ -85,6 +87,9 @@ const needs: Readonly<Record<ChangeKind, readonly (keyof Change)[]>> = {
 	delivery: [],
 	hold: ['hold'],
 	release: ['hold'],
+	erasing: ['erasure'],
+	erased: ['erasure'],
+	deferred: ['erasure'],
 	tidy: [],
 	repair: [],
 	lost: [],
@@ -214,6 +219,8 @@ const hasFields = recordOf<StoredChange>({
 	),
 	hold: maybe(isHoldNews),
 	holds: maybe(isHolds),
+	erasure: maybe(isErasureNews),
+	erasures: maybe(areErasures),
 	forPbx: maybe(isForPbx),
 });
 

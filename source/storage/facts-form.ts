@@ -2,6 +2,7 @@ import {type Connection} from '../domain/connection.js';
 import {type DirectoryRecord, type Owner, type OwnerKind, type QueueAgent} from '../domain/directory.js';
 import {type Handler, type HandlerKind} from '../domain/handler.js';
 import {type FixedTime, type Hold, type HoldNews, type HoldWords} from '../domain/keep/hold.js';
+import {type ErasureFact, type ErasureNews, type Marks as ErasureMarks} from '../domain/erase/erasure.js';
 import {type Pbx} from '../domain/pbx.js';
 import {type IdRanges} from '../domain/id-ranges.js';
 import {type Marks, type Pulled, type PullNews, type Walk} from '../domain/pulled.js';
@@ -120,6 +121,28 @@ export const isHolds = listOf(
 		}),
 		times: maybe(isTimes),
 		sessions: isIdRanges,
+	}),
+);
+
+export const areErasureMarks = recordOf<ErasureMarks>({
+	key: isText,
+	numbers: listOf(isText),
+	names: listOf(isText),
+});
+
+export const isErasureNews = recordOf<ErasureNews>({
+	id: isText,
+	upTo: isSecond,
+	marks: maybe(areErasureMarks),
+});
+
+export const areErasures = listOf(
+	recordOf<ErasureFact>({
+		id: isText,
+		upTo: isSecond,
+		marks: areErasureMarks,
+		state: oneOf(['deferred', 'begun', 'done']),
+		n: isCount,
 	}),
 );
 

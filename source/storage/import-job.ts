@@ -4,11 +4,13 @@ import {type Handler, handlerKey, handlerLabel} from '../domain/handler.js';
 import {type History} from '../domain/history.js';
 import {hasId, idRanges} from '../domain/id-ranges.js';
 import {type IncomingSession, type RefusedRecord} from '../domain/incoming.js';
+import {inForce} from '../domain/erase/erasure.js';
 import {holdOf} from '../domain/keep/hold.js';
 import {laterThan, type MergedSession, mergeSession} from '../domain/merge/merge-session.js';
 import {nothingPulled, type PullNews} from '../domain/pulled.js';
 import {blockSize} from '../domain/table/block.js';
 import {recordOf, rowIn, type RowValues} from '../domain/table/rows.js';
+import {KeepOut} from './erase/keep-out.js';
 import {ImportedRows, type Written} from './imported-rows.js';
 import {type Writing} from './writing.js';
 
@@ -37,6 +39,7 @@ export class ImportJob {
 	/** The number that the change will have. */
 	readonly #n: number;
 	readonly #rows: ImportedRows;
+	readonly #keepOut: KeepOut;
 	readonly #taken = new Set<number>();
 	readonly #moves = new Map<string, {from: Handler; to: Handler; sessions: number[]}>();
 	readonly #brought = new Map<BroughtKind, number[]>();
@@ -48,6 +51,8 @@ export class ImportJob {
 		this.#writing = writing;
 		this.#n = writing.replica.end.n + 1;
 		this.#rows = new ImportedRows(writing, this.#n, fewRows);
+		const {facts, table} = writing.replica;
+		this.#keepOut = new KeepOut(inForce(facts.erasures), table.country);
 		this.refused = [...refused];
 	}
 
@@ -71,19 +76,26 @@ export class ImportJob {
 		};
 	}
 
-	async take(incoming: IncomingSession): Promise<void> {
-		if (this.#taken.has(incoming.id)) {
+	async take(given: IncomingSession): Promise<void> {
+		if (this.#taken.has(given.id)) {
 			this.refused.push({
-				origin: incoming.origin,
-				reason: `session ${incoming.id} came twice in this import`,
+				origin: given.origin,
+				reason: `session ${given.id} came twice in this import`,
 			});
 			return;
 		}
 
-		this.#taken.add(incoming.id);
+		this.#taken.add(given.id);
 		const {table} = this.#writing.replica;
-		const row = table.rowOf(incoming.id);
+		const row = table.rowOf(given.id);
 		const known = row === undefined ? undefined : rowIn(table, table.blockOf(row), row % blockSize);
+		const incoming = this.#keepOut.allowed(given, known?.session);
+		if (incoming === undefined) {
+			this.#notePulled(given, 0, undefined);
+			this.counts.unchanged++;
+			return;
+		}
+
 		// A purged session takes only later messages, as if it were new.
 		const allowed = known?.highestPurged === undefined ? incoming : laterThan(incoming, known.highestPurged);
 		if (known?.isPurged && allowed.messages.length === 0) {

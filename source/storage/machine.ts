@@ -16,6 +16,8 @@ export interface Machine {
 	readonly capabilitiesOf: (pbx: Pbx) => Capabilities;
 	/** The kind of network file system that a folder is on, if any. Left out to skip that check. */
 	readonly networkFileSystem?: (folder: string) => string | undefined;
+	/** The user's folder for what this program remembers outside of stores. Left out to remember nothing there. */
+	readonly stateFolder?: string;
 	/** The locale whose rules sort names; see `nameOrder`. */
 	readonly locale?: string;
 }

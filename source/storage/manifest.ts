@@ -7,7 +7,16 @@ import {checkedBytes, hasChecksum, withChecksum} from './checksum.js';
 import {DurableDocument} from './durable-document.js';
 import {manifestName} from './file-names.js';
 import {type FileSystem, readFile} from './file-system.js';
-import {isConnection, isDirectory, isHolds, isIdentity, isPbx, isPulled, isWordsGone} from './facts-form.js';
+import {
+	areErasures,
+	isConnection,
+	isDirectory,
+	isHolds,
+	isIdentity,
+	isPbx,
+	isPulled,
+	isWordsGone,
+} from './facts-form.js';
 import {
 	type Form,
 	isCount,
@@ -30,16 +39,16 @@ export const storeVersion = 2;
 /** The version of a store in which there ever was a hold: an older program would not keep to it. */
 const holdVersion = 3;
 
-/** The version of a store that was ever fed to a database: an older program does not know that kind of change. */
-const feedVersion = 4;
+/** The version of a store with a change of a kind that is newer: a feed to a database, or a person erased. */
+const newestVersion = 4;
 
 /** The version of a store by its journal: stores have an id only since version 2. */
 export const versionOf = (
-	{store, holds, feed}: Pick<StoreFacts, 'store' | 'holds' | 'feed'>,
+	{store, holds, feed, erasures}: Pick<StoreFacts, 'store' | 'holds' | 'feed' | 'erasures'>,
 	changes: number,
 ): number => {
 	if (changes > 0 && store.id === undefined) return 1;
-	if (feed !== undefined) return feedVersion;
+	if (feed !== undefined || erasures !== undefined) return newestVersion;
 	return holds === undefined ? storeVersion : holdVersion;
 };
 
@@ -113,6 +122,7 @@ const hasFields = recordOf<Manifest>({
 	purged: isCount,
 	held: maybe(isCount),
 	holds: maybe(isHolds),
+	erasures: maybe(areErasures),
 });
 
 const isManifest: Form<Manifest> = (value): value is Manifest =>
@@ -146,9 +156,9 @@ const parseManifest = (text: string, file: string): Manifest => {
 	if (!isAsWritten(text)) throw damaged('its checksum differs');
 	if (!isFields(manifest) || manifest.format !== 'chatlogs' || typeof manifest.version !== 'number')
 		throw new DamagedManifest(file, 'is not a store of chatlogs', 'Choose another folder with --store.');
-	if (manifest.version > feedVersion) {
+	if (manifest.version > newestVersion) {
 		throw new StoreRefusal(
-			`${file} was written by a newer chatlogs (store version ${manifest.version}; this one knows ${feedVersion}). Update chatlogs; the store was left as it is.`,
+			`${file} was written by a newer chatlogs (store version ${manifest.version}; this one knows ${newestVersion}). Update chatlogs; the store was left as it is.`,
 		);
 	}
 

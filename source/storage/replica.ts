@@ -1,4 +1,5 @@
 import {type Change} from '../domain/change.js';
+import {isPurging} from '../domain/effects.js';
 import {followInOutbox} from '../domain/outbox/outbox.js';
 import {followInPbxOutbox, type GrowingPbxOutbox} from '../domain/outbox/pbx-outbox.js';
 import {Directory} from '../domain/directory.js';
@@ -215,7 +216,7 @@ export class Replica {
 		const rows = rowsOf(change);
 		this.#expectBlocks(rows.reduce((highest, {block}) => Math.max(highest, block + 1), 0));
 		this.unfolded.push(...rows.filter(({block, n}) => n > this.segments[block]!.upTo));
-		if (change.kind === 'purge' && change.n > this.#purged) this.unfinishedPurges.push(change);
+		if (isPurging(change) && change.n > this.#purged) this.unfinishedPurges.push(change);
 		if (this.#unread.size > 0) this.#followed.push(entry);
 		const isNews = (number: number): boolean => this.#upTo[number]! < change.n;
 		const loaded = [...this.table.blocks.keys()].filter(number => this.table.blocks[number] !== undefined);

@@ -1,8 +1,10 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import {type Low} from 'lowdb';
 import {refuseIf, StoreRefusal} from '../domain/refusal.js';
+import {type Facts} from '../domain/facts.js';
 import {type StoreFacts} from '../domain/store-facts.js';
 import {idSize} from '../domain/store-identity.js';
+import {eraseAgain, missedErasures} from './erase/erase-again.js';
 import {finishErasing} from './erase-words.js';
 import {type RenewableFile} from './file-system.js';
 import {HistoryReader} from './history-files.js';
@@ -31,6 +33,8 @@ interface Parts {
 	readonly journalEnd: JournalEnd;
 	readonly lock: Lock;
 	readonly replica: Replica;
+	/** The store itself, as plans see it. */
+	readonly facts: Facts;
 	/** Called with each notice for the user. */
 	readonly tell: (notice: string) => void;
 	/** Called after every alteration of what is in memory. */
@@ -50,6 +54,8 @@ type Writable = 'read-only' | 'open';
 export class StoreWork {
 	/** See `Store.loaded`. */
 	readonly loaded: Promise<void>;
+	/** See `Store.settled`. */
+	readonly settled: Promise<void>;
 	/** Handed to all work on the folder. */
 	readonly writing: Writing;
 	readonly #parts: Parts;
@@ -87,7 +93,7 @@ export class StoreWork {
 		this.loaded = this.#load(isEnough);
 		// Callers may await this; none has to.
 		this.loaded.catch(() => undefined);
-		this.#goOnPurging().catch(() => undefined);
+		this.settled = this.#goOnPurging().catch(() => undefined);
 	}
 
 	/** See `Store.refresh`. */
@@ -133,6 +139,7 @@ export class StoreWork {
 			// Another process may have died in the middle of a removal; finish it first.
 			await this.#finishRemovals();
 			if (manifest.data.version < storeVersion) await this.#upgrade();
+			await this.#eraseAgain();
 			// It may also have died before holds took in what it imported.
 			await this.#holdArrivals();
 			const result = await work(this.writing);
@@ -144,6 +151,14 @@ export class StoreWork {
 			release();
 			if (replica.end.n !== before) onNews();
 		}
+	}
+
+	/** An older copy of the store, brought back, holds persons who were erased since. */
+	async #eraseAgain(): Promise<void> {
+		const {machine, tell, replica} = this.#parts;
+		if (missedErasures(machine, replica.facts).length === 0) return;
+		await eraseAgain(this.writing, this.#parts.facts, machine, tell);
+		await this.#finishRemovals();
 	}
 
 	async #upgrade(): Promise<void> {
@@ -207,12 +222,14 @@ export class StoreWork {
 		}
 	}
 
-	/** Resumes an unfinished purge as soon as the store is loaded. If that fails, the next write tries again. */
+	/** Resumes an unfinished purge, or an erasure that an older copy undid, as soon as the store is loaded. If that fails, the next write tries again. */
 	async #goOnPurging(): Promise<void> {
-		const {replica, journalEnd} = this.#parts;
+		const {replica, journalEnd, machine} = this.#parts;
 		await this.loaded;
 		const isReadOnly = journalEnd.readOnly !== undefined || replica.facts.readOnly === true;
-		if (replica.unfinishedPurges.length > 0 && !isReadOnly) await this.write(() => Promise.resolve());
+		const isUnfinished =
+			replica.unfinishedPurges.length > 0 || missedErasures(machine, replica.facts).length > 0;
+		if (isUnfinished && !isReadOnly) await this.write(() => Promise.resolve());
 	}
 
 	/** Reads the missing segments, newest first, one per turn of the event loop. */

@@ -37,6 +37,8 @@ export class Store extends StoreView {
 	a segment cannot be read.
 	*/
 	readonly loaded: Promise<void>;
+	/** Resolves when nothing is left any more that the journal says is gone, or that could not be brought about now. */
+	readonly settled: Promise<void>;
 	readonly #parts: Parts;
 	readonly #replica: Replica;
 	readonly #journalEnd: JournalEnd;
@@ -57,10 +59,12 @@ export class Store extends StoreView {
 		const tell = (notice: string): void => this.#tell(notice);
 		this.#journalEnd = new JournalEnd({...parts, files, random, replica, tell});
 		const onNews = (): void => this.#notify();
-		this.#work = new StoreWork({...parts, replica, journalEnd: this.#journalEnd, tell, onNews}, () =>
-			isEnough(this),
+		this.#work = new StoreWork(
+			{...parts, facts: this, replica, journalEnd: this.#journalEnd, tell, onNews},
+			() => isEnough(this),
 		);
 		this.loaded = this.#work.loaded;
+		this.settled = this.#work.settled;
 	}
 
 	/** Bytes of the journal that opening the store has to read. */

@@ -86,6 +86,30 @@ export const numberKey = (text: string, channelType: string, country?: Country):
 	return digitsOf(number, type, country) + extension;
 };
 
+/** Whether a text, such as the name of somebody whom nobody gave one, is a phone number and nothing else. */
+export const isPhoneNumber = (text: string): boolean =>
+	(readNumber(text)?.digits.length ?? 0) >= fewestAbroad;
+
+/** The digits of a number that is not written for callers from abroad, however it is written; `undefined` for all others. */
+export const nationalDigits = (text: string, channelType: string): string | undefined => {
+	const type = channelType.toLowerCase();
+	if (idChannels.has(type) || type === 'whatsapp') return undefined;
+	const number = readNumber(text);
+	if (number === undefined || number.isInternational) return undefined;
+	return digitsOf(number, type) === number.digits ? number.digits : undefined;
+};
+
+/**
+The kinds of channel on which a number or id means something different where nobody says which it is on; the likeliest
+first. It means the same on all if it is an international number or a word.
+*/
+export const channelReadings = (text: string, country?: Country): readonly string[] => {
+	if (readNumber(text)?.isInternational) return ['sms'];
+	const types = ['sms', 'whatsapp', 'facebook'];
+	const keys = types.map(type => numberKey(text, type, country));
+	return types.filter((_, index) => keys[index] !== '' && keys.indexOf(keys[index]!) === index);
+};
+
 /** Which numbers are asked for: the same one, or those that begin or end so. */
 export interface NumberPattern {
 	readonly written: string;

@@ -40,6 +40,22 @@ const copiesRemark = (count: number): string =>
 		? 'The PBX’s copy of 1 session is deleted first.'
 		: `The PBX’s copies of ${formatCount(count)} sessions are deleted first.`;
 
+/** Whole sessions to be purged, by who has them. */
+export const purgedGroups = (facts: Facts, ids: readonly number[]): readonly PurgedSessions[] => {
+	const groups = new Map<string, Group>();
+	for (const id of ids) {
+		const session = facts.session(id);
+		if (session === undefined) continue;
+		const key = JSON.stringify(session.handler);
+		const group = groups.get(key) ?? {from: session.handler, sessions: [], messages: 0};
+		group.sessions.push(id);
+		group.messages += session.messages + deletedMessages(facts, id).length;
+		groups.set(key, group);
+	}
+
+	return [...groups.values()];
+};
+
 /**
 Takes away for good what was deleted: sessions in the trash, and of others their deleted messages; with `erase` whole
 sessions that are not deleted, too. Cannot be undone. The hits are sessions.
@@ -47,7 +63,7 @@ sessions that are not deleted, too. Cannot be undone. The hits are sessions.
 export const planPurge = (facts: Facts, {sessions, messages, erase, note, copies}: PurgeRequest): Plan => {
 	const skipped: Skipped[] = [];
 	const messagesPurged: {session: number; ids: readonly number[]}[] = [];
-	const groups = new Map<string, Group>();
+	const going: number[] = [];
 	const whole = new Set(sessions);
 	for (const id of new Set([...sessions, ...(messages?.keys() ?? [])])) {
 		const session = facts.session(id);
@@ -70,11 +86,7 @@ export const planPurge = (facts: Facts, {sessions, messages, erase, note, copies
 				continue;
 			}
 
-			const key = JSON.stringify(session.handler);
-			const group = groups.get(key) ?? {from: session.handler, sessions: [], messages: 0};
-			group.sessions.push(id);
-			group.messages += session.messages + deleted.length;
-			groups.set(key, group);
+			going.push(id);
 			continue;
 		}
 
@@ -84,7 +96,7 @@ export const planPurge = (facts: Facts, {sessions, messages, erase, note, copies
 		else skipped.push({id, reason: 'nothing of it is deleted'});
 	}
 
-	const purged = [...groups.values()];
+	const purged = purgedGroups(facts, going);
 	const draft: Draft = {
 		kind: 'purge',
 		...(note !== undefined && {note}),

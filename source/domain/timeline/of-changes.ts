@@ -27,6 +27,9 @@ const kindOfChange: Readonly<Record<ChangeKind, OperationKind | undefined>> = {
 	tidy: undefined,
 	hold: 'held',
 	release: 'released',
+	erasing: 'purged',
+	erased: undefined,
+	deferred: undefined,
 	repair: undefined,
 	lost: undefined,
 };

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import {type Change} from '../../domain/change.js';
+import {isPurging} from '../../domain/effects.js';
 import {factsAfter, noFacts, type StoreFacts} from '../../domain/store-facts.js';
 import {type CheckRequest, repairRemedy} from '../check/check-index.js';
 import {surveyStore} from '../check/check-store.js';
@@ -50,7 +51,7 @@ export const makeManifest = (files: FileSystem, folder: string): Manifest => {
 		version: versionOf(facts, changes),
 		segments: Array.from({length}, (_, number) => segments.get(number) ?? missingSegment(number)),
 		// Purges are finished before anything else is written.
-		purged: last?.kind === 'purge' ? changes - 1 : changes,
+		purged: last && isPurging(last) ? changes - 1 : changes,
 	};
 };
 

@@ -1,0 +1,118 @@
+import {type Actor} from '../../domain/change.js';
+import {erasureDraft, heldOf} from '../../domain/erase/draft.js';
+import {type ErasureNews} from '../../domain/erase/erasure.js';
+import {type FoundPerson} from '../../domain/erase/found.js';
+import {mentionOf, type Person} from '../../domain/erase/person.js';
+import {type Facts} from '../../domain/facts.js';
+import {type Hold} from '../../domain/keep/hold.js';
+import {idSize} from '../../domain/store-identity.js';
+import {type StoredChange} from '../change-form.js';
+import {learnSegments} from '../learn-segments.js';
+import {type Machine} from '../machine.js';
+import {findWords} from '../words.js';
+import {writeManifest} from '../write-index.js';
+import {type Writing} from '../writing.js';
+import {findPerson, type PersonSearch} from './find-person.js';
+import {addToLedger, type LedgerEntry} from './ledger.js';
+import {markKeySize, marksOf} from './marks.js';
+
+/** A text in `words.jsonl`, such as a note, that tells of the person. */
+export interface ToldWord {
+	readonly digest: string;
+	readonly text: string;
+	/** Whether it is of a hold in force, and so stays. */
+	readonly isHeld: boolean;
+}
+
+/** What is to go, as it is shown before anybody agrees. */
+export interface Erasing extends FoundPerson {
+	readonly words: readonly ToldWord[];
+	/** Sessions of the person that a hold keeps: then nothing goes. */
+	readonly held: readonly number[];
+}
+
+const wordsOfHolds = (holds: readonly Hold[] = []): ReadonlySet<string> =>
+	new Set(holds.flatMap(({words}) => Object.values(words) as readonly string[]));
+
+const wordsAbout = (
+	{files, folder, replica}: Writing,
+	readings: readonly Person[],
+	{names}: FoundPerson,
+): readonly ToldWord[] => {
+	const kept = wordsOfHolds(replica.facts.holds);
+	const tells = readings.map(person => mentionOf(person, names));
+	return [...findWords(files, folder).words.values()]
+		.filter(({text}) => tells.some(isTold => isTold(text)))
+		.map(({h, text}) => ({digest: h, text, isHeld: kept.has(h)}));
+};
+
+/** Finds what would go, under the lock. */
+export const surveyPerson = async (
+	writing: Writing,
+	facts: Facts,
+	search: PersonSearch,
+): Promise<Erasing> => {
+	const found = await findPerson(writing, search);
+	return {...found, words: wordsAbout(writing, search.readings, found), held: heldOf(facts, found)};
+};
+
+export interface ErasureRequest {
+	readonly search: PersonSearch;
+	/** One that is in the journal or in the ledger already; a new one if missing. */
+	readonly known?: ErasureNews | undefined;
+	/** Called with what is to go before anything does. May throw a Refusal; then nothing goes. */
+	readonly accept?: (this: void, erasing: Erasing, erasure: ErasureNews) => Promise<void> | void;
+}
+
+/** The key that all marks of the store are made with. */
+const keyOf = ({replica, random}: Writing, known: ErasureNews | undefined): string =>
+	known?.marks?.key ?? replica.facts.erasures?.[0]?.marks.key ?? random(markKeySize);
+
+const newsOf = (
+	writing: Writing,
+	machine: Pick<Machine, 'now'>,
+	erasing: Erasing,
+	known: ErasureNews | undefined,
+): ErasureNews => {
+	const {key, numbers, names} = marksOf(erasing, keyOf(writing, known));
+	const marks = {
+		key,
+		numbers: [...new Set([...numbers, ...(known?.marks?.numbers ?? [])])],
+		names: [...new Set([...names, ...(known?.marks?.names ?? [])])],
+	};
+	return {id: known?.id ?? writing.random(idSize), upTo: known?.upTo ?? machine.now(), marks};
+};
+
+/**
+Erases a person from the store: first the ledger, then the line in the journal; the texts go from all files before the
+lock is released, or when the store is next written. A person whom a hold keeps is only put off.
+@throws Refusal if `accept` does
+*/
+export const erasePerson = async (
+	writing: Writing,
+	facts: Facts,
+	actor: Actor,
+	machine: Machine,
+	{search, known, accept}: ErasureRequest,
+): Promise<{readonly change: StoredChange; readonly erasing: Erasing; readonly erasure: ErasureNews}> => {
+	const erasing = await surveyPerson(writing, facts, {...search, upTo: search.upTo ?? known?.upTo});
+	const erasure = newsOf(writing, machine, erasing, known);
+	await accept?.(erasing, erasure);
+	const words = erasing.words.flatMap(({digest, isHeld}) => (isHeld ? [] : digest));
+	const draft = erasureDraft(facts, erasing, erasure, words);
+	const change = writing.number(actor, draft);
+	const store = writing.replica.facts.store.id ?? change.store?.id;
+	if (draft.kind === 'erasing' && store !== undefined) {
+		const entry: LedgerEntry = {store, ...actor, ...erasure, marks: erasure.marks!, also: search.also};
+		await addToLedger(machine, entry);
+	}
+
+	await writing.append(change);
+	// Older programs must not take the person in again.
+	if (draft.purged === undefined && draft.messagesPurged === undefined) {
+		await learnSegments(writing);
+		await writeManifest(writing, []);
+	}
+
+	return {change, erasing, erasure};
+};

@@ -1,0 +1,65 @@
+import path from 'node:path';
+import {type Actor} from '../../domain/change.js';
+import {type ErasureNews, type Marks} from '../../domain/erase/erasure.js';
+import {StoreRefusal} from '../../domain/refusal.js';
+import {areErasureMarks} from '../facts-form.js';
+import {type FileSystem, hasFile, readFile, replaceFile} from '../file-system.js';
+import {isCount, isSecond, isText, listOf, maybe, readForm, recordOf} from '../form.js';
+import {whileLocked} from '../lock.js';
+import {makeFolder} from '../make-folder.js';
+import {type Machine} from '../machine.js';
+
+/** An erasure as this user's ledger remembers it, so that an older copy of the store does not bring the person back. */
+export interface LedgerEntry extends ErasureNews, Actor {
+	/** The store's id. */
+	readonly store: string;
+	readonly marks: Marks;
+	/** Sessions that were taken because somebody named them. */
+	readonly also: readonly number[];
+}
+
+const areEntries = listOf(
+	recordOf<LedgerEntry>({
+		store: isText,
+		id: isText,
+		upTo: isSecond,
+		marks: areErasureMarks,
+		by: isText,
+		as: maybe(isText),
+		also: listOf(isCount),
+	}),
+);
+
+type Where = Pick<Machine, 'files' | 'lock' | 'stateFolder'>;
+
+const fileIn = (folder: string): string => path.join(folder, 'erased.json');
+
+const read = (files: FileSystem, file: string): readonly LedgerEntry[] => {
+	if (!hasFile(files, file)) return [];
+	const entries = readForm(readFile(files, file).toString('utf8'), areEntries);
+	if (entries === undefined)
+		throw new StoreRefusal(
+			`${file} cannot be read, so nobody can tell who was erased and must not come in again. Bring it back from a backup, or take it away if that may be.`,
+		);
+	return entries;
+};
+
+/**
+The erasures in that store, as this user's ledger outside all stores tells them. It holds no number, name or text.
+@throws StoreRefusal if it is damaged
+*/
+export const readLedger = ({files, stateFolder}: Where, store: string | undefined): readonly LedgerEntry[] =>
+	stateFolder === undefined ? [] : read(files, fileIn(stateFolder)).filter(entry => entry.store === store);
+
+/** Adds an erasure durably; the same one counts once, as it was told last. */
+export const addToLedger = async ({files, lock, stateFolder}: Where, entry: LedgerEntry): Promise<void> => {
+	if (stateFolder === undefined) return;
+	await makeFolder(files, stateFolder);
+	const file = fileIn(stateFolder);
+	const lockFile = path.join(stateFolder, 'erased.lock');
+	files.open(lockFile, 'write').close();
+	await whileLocked(lock(lockFile), async () => {
+		const others = read(files, file).filter(({store, id}) => store !== entry.store || id !== entry.id);
+		await replaceFile(files, file, `${JSON.stringify([...others, entry])}\n`);
+	});
+};

@@ -1,0 +1,226 @@
+import path from 'node:path';
+import test from 'ava';
+import {readingsOf} from '../../../source/domain/erase/person.js';
+import {fold} from '../../../source/storage/fold.js';
+import {checkStore} from '../../../source/storage/check/check-store.js';
+import {erasePerson} from '../../../source/storage/erase/erase-person.js';
+import {addHold, releaseHold} from '../../../source/storage/hold-acts.js';
+import {openStore} from '../../../source/storage/open-store.js';
+import {type Store} from '../../../source/storage/store.js';
+import {type Machine} from '../../../source/storage/machine.js';
+import {planTransfer} from '../../../source/domain/act/transfer.js';
+import {message, office, support} from '../../helpers/office.js';
+import {ablePbx} from '../../helpers/memory-facts.js';
+import {
+	admin,
+	asSegments,
+	commit,
+	folder,
+	importInto,
+	incoming,
+	made,
+	processOn,
+} from '../../helpers/simulated-life.js';
+import {Crash, losses, SimulatedFileSystem} from '../../helpers/simulated-file-system.js';
+
+const stateFolder = '/state';
+const now = 1_700_000_000;
+const erased = '+15550100';
+
+const machineOn = (files: SimulatedFileSystem): Machine => ({
+	...processOn(files),
+	stateFolder,
+	// The files have one lock, which the store holds meanwhile.
+	lock: file =>
+		path.dirname(file) === stateFolder
+			? {acquire: () => Promise.resolve(() => undefined), close: () => undefined}
+			: files.lock(),
+});
+
+const opened = async (files: SimulatedFileSystem): Promise<Store> => {
+	const store = await openStore(folder, machineOn(files));
+	await store.loaded;
+	await store.settled;
+	return store;
+};
+
+const from = (number: string, name: string, text: string, id = 1, at = 1000) =>
+	message({id, at, text, author: {userType: 2, number, name}, files: [{name: `${text}.pdf`}]});
+
+const session = (id: number, number: string, name: string, ...messages: readonly ReturnType<typeof from>[]) =>
+	incoming(id, messages, {
+		channel: {type: 'sms', name: 'Line', number: '+1555'},
+		customer: {name, number},
+	});
+
+const group = session(
+	3,
+	'',
+	'Trip',
+	from('', 'Bert Meier', 'words of bert'),
+	from(erased, 'Zoe Erased', 'group words of zoe', 2),
+);
+
+const all = [
+	session(1, erased, 'Zoe Erased', from(erased, 'Zoe Erased', 'secret words of zoe')),
+	session(2, '+15550200', 'Other Person', from('+15550200', 'Other Person', 'words of another')),
+	group,
+	session(4, '(555) 0100', 'Z. Erased', from('(555) 0100', 'Z. Erased', 'more words of zoe')),
+];
+
+/** Texts that stand nowhere else, and are the person's. */
+const traces = ['15550100', '555) 0100', 'Zoe Erased', 'Z. Erased', 'words of zoe'];
+
+/** Every byte of every file in the folder, and what is base64 in it. */
+const bytesIn = (files: SimulatedFileSystem, at: string): string =>
+	files
+		.list(at)
+		.map(name => {
+			const file = path.join(at, name);
+			if (files.stat(file)!.kind === 'folder') return bytesIn(files, file);
+			const text = files.bytes(file).toString('utf8');
+			return `${text}\n${Buffer.from(text, 'base64').toString()}\n${text.replaceAll(/\\u([\da-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))}`;
+		})
+		.join('\n');
+
+const left = (files: SimulatedFileSystem): readonly string[] =>
+	traces.filter(text => bytesIn(files, folder).includes(text) || bytesIn(files, stateFolder).includes(text));
+
+const erase = async (store: Store, files: SimulatedFileSystem, written = erased) =>
+	store.write(async writing =>
+		erasePerson(writing, store, admin, machineOn(files), {
+			search: {readings: readingsOf(written), also: [4]},
+		}),
+	);
+
+const filled = async (): Promise<{files: SimulatedFileSystem; store: Store}> => {
+	const files = new SimulatedFileSystem();
+	files.makeFolder(stateFolder);
+	const empty = await made(files);
+	await empty.close();
+	const store = await opened(files);
+	await importInto(store, all, {pbx: ablePbx, directory: office.toRecord()}, asSegments);
+	await importInto(store, [
+		session(1, erased, 'Zoe Erased', from(erased, 'Zoe Erased', 'new words of zoe', 2)),
+	]);
+	await commit(store, facts =>
+		planTransfer(facts, {sessions: [1], to: support, note: 'Zoe Erased called from 555-0100'}),
+	);
+	await fold(store);
+	return {files, store};
+};
+
+const problems = async (files: SimulatedFileSystem): Promise<readonly unknown[]> => {
+	const report = await checkStore({files, folder});
+	return report.problems;
+};
+
+test('nothing of a person is left in any file, and everything else is', async t => {
+	const {files, store} = await filled();
+	t.deepEqual(left(files), traces);
+	const {change, erasing} = await erase(store, files);
+	t.is(change.kind, 'erasing');
+	t.deepEqual([...erasing.sessions].toSorted(), [1, 4]);
+	t.is(erasing.words.length, 1);
+	t.deepEqual(left(files), []);
+	t.deepEqual(
+		[1, 2, 3, 4].map(id => store.session(id)?.messages),
+		[undefined, 1, 1, undefined],
+	);
+	t.is(store.history(3).messages[0]!.text, 'words of bert');
+	t.deepEqual(await problems(files), []);
+	await fold(store);
+	await store.close();
+	const again = await opened(files);
+	t.is(again.newestChange, store.newestChange);
+	t.deepEqual(left(files), []);
+});
+
+test('what is not later than the erasure stays out; somebody who writes again is a new customer', async t => {
+	const {files, store} = await filled();
+	await erase(store, files);
+	const report = await importInto(store, [
+		...all,
+		session(7, '001 555 0100', 'Zoe Erased', from(erased, 'Zoe Erased', 'words of zoe', 5)),
+	]);
+	t.deepEqual([report.summary.added, report.summary.changed, report.change], [0, 0, undefined]);
+	t.deepEqual(left(files), []);
+	await importInto(store, [
+		session(
+			8,
+			erased,
+			'Zoe Erased',
+			from(erased, 'Zoe Erased', 'old words of zoe', 1),
+			from(erased, 'Zoe', 'hello again', 2, now + 1),
+		),
+	]);
+	t.is(store.session(8)!.messages, 1);
+	t.is(store.history(8).messages[0]!.text, 'hello again');
+});
+
+test('an older copy of the store is cleaned when it is opened', async t => {
+	const {files, store} = await filled();
+	await store.close();
+	const copy = files.afterPowerCut('nothing');
+	const later = await opened(files);
+	await erase(later, files);
+	await later.close();
+	copy.put(path.join(stateFolder, 'erased.json'), files.bytes(path.join(stateFolder, 'erased.json')));
+	const restored = await opened(copy);
+	t.regex(restored.notices.join('\n'), /erased anew by change/);
+	t.is(restored.session(1), undefined);
+	t.is(restored.session(4), undefined);
+	t.deepEqual(left(copy), []);
+	t.deepEqual(await problems(copy), []);
+});
+
+test('a person whom a hold keeps is put off, and nothing enters the ledger', async t => {
+	const {files, store} = await filled();
+	await addHold(store, admin, {name: 'Case 1', sessions: [1]});
+	const {change} = await erase(store, files);
+	t.is(change.kind, 'deferred');
+	t.is(files.stat(path.join(stateFolder, 'erased.json')), undefined);
+	t.is(store.session(4)!.messages, 1);
+	await importInto(store, [
+		session(4, '(555) 0100', 'Z. Erased', from('(555) 0100', 'Z. Erased', 'later', 9)),
+	]);
+	t.is(store.session(4)!.messages, 2);
+	await releaseHold(store, admin, 'Case 1');
+	t.deepEqual(await problems(files), []);
+});
+
+for (const loss of losses)
+	test(`goes on after a power cut at any step: ${loss}`, async t => {
+		const {files: start, store} = await filled();
+		await store.close();
+		let crashes = 0;
+		for (let at = 1; ; at++) {
+			const files = start.afterPowerCut('nothing');
+			const busy = await opened(files);
+			let count = 0;
+			files.fate = () => (++count === at ? new Crash() : 'done');
+			let isOver = false;
+			try {
+				await erase(busy, files);
+				isOver = true;
+			} catch {
+				crashes++;
+			}
+
+			files.fate = () => 'done';
+			if (isOver) break;
+			const cut = files.afterPowerCut(loss);
+			const again = await opened(cut);
+			if (again.session(1) !== undefined) {
+				t.is(again.session(4)?.messages, 1);
+				await erase(again, cut);
+			}
+
+			await again.write(() => Promise.resolve());
+			t.deepEqual(left(cut), [], `step ${at}`);
+			t.deepEqual(await problems(cut), [], `step ${at}`);
+			t.is(again.history(3).messages[0]!.text, 'words of bert');
+		}
+
+		t.true(crashes > 10);
+	});
