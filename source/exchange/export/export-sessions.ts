@@ -1,4 +1,5 @@
 import {type ExportFormat} from '../../domain/export-format.js';
+import {heldAs} from '../../domain/keep/held-as.js';
 import {timeline} from '../../domain/timeline.js';
 import {type Store} from '../../storage/store.js';
 import {chunks} from './chunks.js';
@@ -38,21 +39,24 @@ export function* exportedSessions(
 	store: Store,
 	{ids, format, withMessages = true}: ExportRequest,
 ): Generator<ExportedSession> {
+	const {kind = 'pbx'} = store.identity;
 	for (const id of ids) {
 		// Read first: reading may find that the session was purged meanwhile.
 		const history = withMessages ? store.history(id) : undefined;
 		const session = store.session(id);
 		if (session === undefined) continue;
+		const known = {kind, session, holds: heldAs(store.holds, id)};
 		if (history === undefined) {
-			yield {session};
+			yield known;
 			continue;
 		}
 
-		const {messages, extra} = history;
+		const {messages, records, extra} = history;
 		const deleted = store.deletedMessages(id);
 		yield {
-			session,
+			...known,
 			extra,
+			records,
 			messages: messages.filter(message => !deleted.has(message.id)),
 			...(tellsOperations(format) && {
 				operations: timeline({session, history, changes: store.changesOf(id)}),

@@ -1,17 +1,23 @@
 import {type Directory} from '../../domain/directory.js';
 import {type ExportFormat} from '../../domain/export-format.js';
 import {type History} from '../../domain/history.js';
+import {type StoreKind} from '../../domain/store-identity.js';
 import {messageRecord} from './message-record.js';
 import {cellWriter, type CsvStyle, csvText} from './csv.js';
+import {exportMark} from './export-mark.js';
+import {isoTime} from './iso-time.js';
 import {htmlArticle, htmlPage, type PageSession} from './html-text.js';
 import {jsonLinesText, jsonListText} from './json-text.js';
 import {messageText} from './message-text.js';
 import {pairsText} from './pairs-text.js';
-import {sessionPairs} from './session-pairs.js';
+import {holdPairs, sessionPairs} from './session-pairs.js';
 import {sessionPaths, sessionRecord} from './session-record.js';
 
 /** Its messages are those that are not deleted; its operations are told only where {@link tellsOperations}. */
 export interface ExportedSession extends PageSession {
+	/** The kind of the store that it is in. */
+	readonly kind: StoreKind;
+	readonly records?: History['records'];
 	readonly extra?: History['extra'];
 }
 
@@ -23,10 +29,16 @@ export interface ExportStyle {
 	readonly csv: CsvStyle;
 }
 
-/** A session as JSON tells it. */
-export const exportRecord = ({session, messages, extra}: ExportedSession, directory: Directory): object => ({
+/** A session as JSON tells it, with all that an import into an empty store needs to make the same one. */
+export const exportRecord = (
+	{kind, session, messages, records, extra, holds = []}: ExportedSession,
+	directory: Directory,
+): object => ({
+	...exportMark(kind),
 	session: {...sessionRecord(session, directory), ...(extra && {extra})},
 	...(messages && {messages: messages.map(message => messageRecord(message, session))}),
+	...(records && {records: records.map(({at, ...record}) => ({at: isoTime(at), ...record}))}),
+	...(holds.length > 0 && {holds}),
 });
 
 const messagePaths: readonly string[] = [
@@ -75,8 +87,8 @@ export function* textForPeople(
 	sessions: Iterable<ExportedSession>,
 	{directory, width}: ExportStyle,
 ): Generator<string> {
-	for (const {session, messages} of sessions) {
-		yield pairsText(sessionPairs(session, directory));
+	for (const {session, messages, holds} of sessions) {
+		yield pairsText([...sessionPairs(session, directory), ...holdPairs(holds)]);
 		for (const message of messages ?? [])
 			yield `\n${messageText({message, conversation: session, isDeleted: false}, width)}`;
 		yield `\n${'='.repeat(width)}\n\n`;
