@@ -2,11 +2,12 @@ import {sortValueOf} from '../domain/find/sort-value.js';
 import {type Site, siteLabel} from '../domain/site.js';
 import {chunks} from '../exchange/export/chunks.js';
 import {cellWriter, csvText} from '../exchange/export/csv.js';
-import {wouldReplace, writeExport} from '../exchange/export/export-file.js';
+import {checkFile, wouldReplace, writeExport} from '../exchange/export/export-file.js';
 import {exportedSessions} from '../exchange/export/export-sessions.js';
 import {exportPaths, exportRecord, exportRows, textForPeople} from '../exchange/export/export-text.js';
 import {htmlArticle, htmlLine, htmlPage} from '../exchange/export/html-text.js';
 import {jsonLinesText, jsonListText} from '../exchange/export/json-text.js';
+import {recordExport} from '../storage/record-export.js';
 import {counted} from '../text/count.js';
 import {safeLine} from '../text/safe-text.js';
 import {type JointRow, type RowsTogether, type SiteRow} from './command.js';
@@ -30,11 +31,17 @@ const styleOf = (context: ExportContext, withMessages: boolean) => {
 /** Hands on the sessions of one site, each as it is written, but for its site. */
 const rows = async (context: ExportContext, take: (row: JointRow) => Promise<void>): Promise<number> => {
 	const {query, format, withMessages} = readExport(context);
+	const {output, force} = context.flags;
 	return withStore(context, async store => {
+		if (output !== undefined)
+			checkFile({file: output, storeFolder: store.folder, mayReplace: force === true});
 		const style = {...styleOf(context, withMessages), directory: store.directory};
 		const find = await findSessions(store, query, {now: context.machine.now(), stderr: context.stderr});
+		const ids = find();
+		const unrecorded = await recordExport(store, context.actor, {sessions: ids.length, format});
+		if (unrecorded !== undefined) printLine(context.stderr, `chatlogs: ${unrecorded}`);
 		let count = 0;
-		for (const each of exportedSessions(store, {ids: find(), format, withMessages})) {
+		for (const each of exportedSessions(store, {ids, format, withMessages})) {
 			count++;
 			const key = [sortValueOf(query.sort.key, each.session, store.table), each.session.id];
 			switch (format) {

@@ -7,8 +7,8 @@ import {exportTogether} from './export-together.js';
 import {
 	type ExportCounts,
 	type ExportRequest,
-	exportTexts,
 	exportToFile,
+	recordedTexts,
 } from '../exchange/export/export-sessions.js';
 import {printAll, printJson, printLine, terminalWidth} from './output.js';
 import {csvStyleOf} from './csv-style.js';
@@ -25,6 +25,7 @@ const write = async (
 ): Promise<ExportCounts> => {
 	const {
 		flags: {output, force},
+		actor,
 		stdout,
 		stderr,
 	} = context;
@@ -42,10 +43,13 @@ const write = async (
 	};
 	try {
 		if (output !== undefined)
-			return await exportToFile(store, request, {file: output, mayReplace: force === true});
-		const {counts, texts} = exportTexts(store, request);
+			return await exportToFile(store, actor, request, {
+				file: output,
+				mayReplace: force === true,
+			});
+		const {counts, texts, unrecorded} = await recordedTexts(store, actor, request);
 		await printAll(stdout, texts);
-		return counts;
+		return {...counts, unrecorded};
 	} finally {
 		progress.end();
 	}
@@ -81,12 +85,13 @@ export const exportSessions = defineCommand({
 				now: context.machine.now(),
 				stderr: context.stderr,
 			});
-			const {sessions, messages} = await write(context, store, find(), wanted);
+			const {sessions, messages, unrecorded} = await write(context, store, find(), wanted);
 			const {
 				flags: {output, json},
 				stdout,
 				stderr,
 			} = context;
+			if (unrecorded !== undefined) printLine(stderr, `chatlogs: ${unrecorded}`);
 			const told = `${counted(sessions, 'session')} with ${counted(messages, 'message')}`;
 			if (output === undefined) {
 				if (stdout.isTTY) printLine(stderr, told);

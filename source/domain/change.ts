@@ -1,6 +1,7 @@
 import {type Brought, type ImportSummary} from './brought.js';
 import {type Connection} from './connection.js';
 import {type DirectoryRecord} from './directory.js';
+import {type ExportNote} from './export-format.js';
 import {type Handler} from './handler.js';
 import {type Hold, type HoldNews} from './keep/hold.js';
 import {type MessageCounts} from './message.js';
@@ -140,7 +141,8 @@ const actKinds = [
 export type ActKind = (typeof actKinds)[number];
 
 /**
-`sync` brings what was pulled from a connected PBX, `hold` begins a legal hold or lets it take in more, `tidy` moves histories together, `repair` tells of a repair of the
+`sync` brings what was pulled from a connected PBX, `hold` begins a legal hold or lets it take in more, `export` tells that
+sessions were exported, `tidy` moves histories together, `repair` tells of a repair of the
 store, and `lost` stands for a change whose line was damaged.
 */
 export type ChangeKind =
@@ -157,6 +159,7 @@ export type ChangeKind =
 	| 'delivery'
 	| 'hold'
 	| 'release'
+	| 'export'
 	| 'tidy'
 	| 'repair'
 	| 'lost';
@@ -199,6 +202,7 @@ export interface Draft extends Effects {
 	readonly wordsGone?: readonly string[];
 	/** Owners that are new or differ, and the kinds whose list is complete. */
 	readonly directory?: DirectoryRecord;
+	readonly exported?: ExportNote;
 	readonly hold?: HoldNews;
 	/** All holds in force, told by a repair that lost lines. */
 	readonly holds?: readonly Hold[];

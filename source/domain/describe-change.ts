@@ -116,6 +116,8 @@ const sentences: Readonly<Record<Change['kind'], (change: Change) => string>> = 
 			? `Hold “${hold!.name}” began: ${counted(held.length, 'session')}`
 			: `Hold “${hold!.name}” took in ${counted(held.length, 'session')} that came later`,
 	release: ({hold, released = []}) => `Hold “${hold!.name}” released: ${counted(released.length, 'session')}`,
+	export: ({exported}) =>
+		`Exported ${counted(exported!.sessions, 'session')} as ${exported!.format}; nothing was altered`,
 	tidy: () => 'Moved histories together; no session was altered',
 	repair: () => 'Store repaired',
 	lost: () => 'Lost: its line was damaged, so nobody can tell what it did',

@@ -13,3 +13,10 @@ export type ExportFormat = keyof typeof exportFormats;
 export const exportExtension = (format: ExportFormat): string => (format === 'text' ? 'txt' : format);
 
 export const exportFormatNames = Object.keys(exportFormats) as readonly ExportFormat[];
+
+/** An export as the journal tells it, without any word of a customer: its filter may name some. */
+export interface ExportNote {
+	/** How many. */
+	readonly sessions: number;
+	readonly format: string;
+}

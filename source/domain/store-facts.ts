@@ -28,6 +28,8 @@ export interface StoreFacts {
 	readonly wordsGone: Readonly<Record<string, WordsFate>>;
 	/** The legal holds in force; missing if there never was one. */
 	readonly holds?: readonly Hold[] | undefined;
+	/** Whether an export was ever recorded; missing if not. */
+	readonly isExported?: true | undefined;
 }
 
 /** Those of a store without changes. */
@@ -44,6 +46,7 @@ export const factsIn = ({
 	directory,
 	wordsGone,
 	holds,
+	isExported,
 }: StoreFacts): StoreFacts => ({
 	store,
 	pbx,
@@ -54,6 +57,7 @@ export const factsIn = ({
 	directory,
 	wordsGone,
 	holds,
+	isExported,
 });
 
 const goneBy = (kind: ChangeKind, digests: readonly string[]): StoreFacts['wordsGone'] =>
@@ -77,9 +81,10 @@ export const factsAfter = (facts: StoreFacts, line: HoldLine): StoreFacts => {
 		wordsGone,
 		hold,
 		holds,
+		exported,
 	} = line;
 	const pulled = pulledBefore(facts, connection);
-	return [store, pbx, connection, news, platform, readOnly, directory, wordsGone, hold, holds].every(
+	return [store, pbx, connection, news, platform, readOnly, directory, wordsGone, hold, holds, exported].every(
 		told => told === undefined,
 	)
 		? facts
@@ -94,5 +99,6 @@ export const factsAfter = (facts: StoreFacts, line: HoldLine): StoreFacts => {
 				directory: directory ? applyDirectory(facts.directory, directory) : facts.directory,
 				wordsGone: wordsGone ? {...facts.wordsGone, ...goneBy(kind, wordsGone)} : facts.wordsGone,
 				holds: holdsAfter(facts.holds, line),
+				isExported: exported ? true : facts.isExported,
 			};
 };

@@ -10,6 +10,7 @@ import {
 	type Move,
 	type PurgedSessions,
 } from '../domain/change.js';
+import {type ExportNote} from '../domain/export-format.js';
 import {isTargetName} from '../domain/outbox/target.js';
 import {
 	isConnection,
@@ -29,6 +30,7 @@ import {
 	isCount,
 	isSecond,
 	isText,
+	isTrue,
 	isTruth,
 	listOf,
 	maybe,
@@ -84,6 +86,7 @@ const needs: Readonly<Record<ChangeKind, readonly (keyof Change)[]>> = {
 	delivery: [],
 	hold: ['hold'],
 	release: ['hold'],
+	export: ['exported'],
 	tidy: [],
 	repair: [],
 	lost: [],
@@ -131,8 +134,6 @@ const isBrought = recordOf<Brought>({
 	archived: maybe(isIdRanges),
 	unarchived: maybe(isIdRanges),
 });
-
-const isTrue: Form<true> = (value): value is true => value === true;
 
 const hasForPbxFields = recordOf<ForPbx>({
 	sessions: isSessions,
@@ -210,6 +211,7 @@ const hasFields = recordOf<StoredChange>({
 			}),
 		),
 	),
+	exported: maybe(recordOf<ExportNote>({sessions: isCount, format: isText})),
 	hold: maybe(isHoldNews),
 	holds: maybe(isHolds),
 	forPbx: maybe(isForPbx),

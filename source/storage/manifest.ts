@@ -13,6 +13,7 @@ import {
 	isCount,
 	isFields,
 	isText,
+	isTrue,
 	isTruth,
 	listOf,
 	maybe,
@@ -29,9 +30,20 @@ export const storeVersion = 2;
 /** The version of a store in which there ever was a hold: an older program would not keep to it. */
 const holdVersion = 3;
 
+/** The version of a store in which an export was recorded: an older program takes such a line for damage. */
+const exportVersion = 4;
+
+const newestVersion = exportVersion;
+
 /** The version of a store by its journal: stores have an id only since version 2. */
-export const versionOf = ({store, holds}: Pick<StoreFacts, 'store' | 'holds'>, changes: number): number =>
-	changes > 0 && store.id === undefined ? 1 : holds === undefined ? storeVersion : holdVersion;
+export const versionOf = (
+	{store, holds, isExported}: Pick<StoreFacts, 'store' | 'holds' | 'isExported'>,
+	changes: number,
+): number => {
+	if (changes > 0 && store.id === undefined) return 1;
+	if (isExported) return exportVersion;
+	return holds === undefined ? storeVersion : holdVersion;
+};
 
 /** `store.json`: the way to the rest of the store. All of it can be rebuilt from the journal and the segments. */
 export interface Manifest extends StoreFacts {
@@ -102,6 +114,7 @@ const hasFields = recordOf<Manifest>({
 	purged: isCount,
 	held: maybe(isCount),
 	holds: maybe(isHolds),
+	isExported: maybe(isTrue),
 });
 
 const isManifest: Form<Manifest> = (value): value is Manifest =>
@@ -135,9 +148,9 @@ const parseManifest = (text: string, file: string): Manifest => {
 	if (!isAsWritten(text)) throw damaged('its checksum differs');
 	if (!isFields(manifest) || manifest.format !== 'chatlogs' || typeof manifest.version !== 'number')
 		throw new DamagedManifest(file, 'is not a store of chatlogs', 'Choose another folder with --store.');
-	if (manifest.version > holdVersion) {
+	if (manifest.version > newestVersion) {
 		throw new StoreRefusal(
-			`${file} was written by a newer chatlogs (store version ${manifest.version}; this one knows ${holdVersion}). Update chatlogs; the store was left as it is.`,
+			`${file} was written by a newer chatlogs (store version ${manifest.version}; this one knows ${newestVersion}). Update chatlogs; the store was left as it is.`,
 		);
 	}
 

@@ -61,6 +61,7 @@ const kinds: Readonly<Record<ChangeKind, true>> = {
 	delivery: true,
 	hold: true,
 	release: true,
+	export: true,
 	'read-only': true,
 	tidy: true,
 	repair: true,

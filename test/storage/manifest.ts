@@ -44,7 +44,7 @@ for (const [name, content, reason] of [
 	[
 		'is newer',
 		JSON.stringify({...emptyManifest, version: 99}),
-		'/store.json was written by a newer chatlogs (store version 99; this one knows 3). Update chatlogs; the store was left as it is.',
+		'/store.json was written by a newer chatlogs (store version 99; this one knows 4). Update chatlogs; the store was left as it is.',
 	],
 	...(['segments', 'folded', 'directory', 'pbx'] as const).map(
 		part =>

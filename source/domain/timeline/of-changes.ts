@@ -26,6 +26,7 @@ const kindOfChange: Readonly<Record<ChangeKind, OperationKind | undefined>> = {
 	tidy: undefined,
 	hold: 'held',
 	release: 'released',
+	export: undefined,
 	repair: undefined,
 	lost: undefined,
 };

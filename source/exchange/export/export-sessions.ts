@@ -1,10 +1,12 @@
+import {type Actor} from '../../domain/change.js';
 import {type ExportFormat} from '../../domain/export-format.js';
 import {heldAs} from '../../domain/keep/held-as.js';
 import {timeline} from '../../domain/timeline.js';
+import {recordExport} from '../../storage/record-export.js';
 import {type Store} from '../../storage/store.js';
 import {chunks} from './chunks.js';
 import {type CsvStyle, plainCsv} from './csv.js';
-import {type ExportFile, writeExport} from './export-file.js';
+import {checkFile, type ExportFile, writeExport} from './export-file.js';
 import {type ExportedSession, exportText, tellsOperations} from './export-text.js';
 
 export interface ExportRequest {
@@ -21,6 +23,8 @@ export interface ExportRequest {
 
 /** How much was exported. */
 export interface ExportCounts {
+	/** Why the journal does not tell of it, if so. */
+	readonly unrecorded?: string | undefined;
 	readonly sessions: number;
 	readonly messages: number;
 }
@@ -80,6 +84,17 @@ export const exportTexts = (store: Store, request: ExportRequest): ExportInProgr
 	};
 };
 
+/** Like {@link exportTexts}, once the journal tells of it. */
+export const recordedTexts = async (
+	store: Store,
+	actor: Actor,
+	request: ExportRequest,
+): Promise<ExportInProgress & Pick<ExportCounts, 'unrecorded'>> => {
+	const {ids, format} = request;
+	const unrecorded = await recordExport(store, actor, {sessions: ids.length, format});
+	return {...exportTexts(store, request), unrecorded};
+};
+
 /**
 Exports into a file, in slices that let others have their turn.
 @param signal ends it, and nothing is left of the file
@@ -88,11 +103,14 @@ Exports into a file, in slices that let others have their turn.
 */
 export const exportToFile = async (
 	store: Store,
+	actor: Actor,
 	request: ExportRequest,
-	output: Omit<ExportFile, 'storeFolder'>,
+	target: Omit<ExportFile, 'storeFolder'>,
 	signal?: AbortSignal,
 ): Promise<ExportCounts> => {
-	const {counts, texts} = exportTexts(store, request);
-	await writeExport({...output, storeFolder: store.folder}, chunks(texts), signal);
-	return counts;
+	const output = {...target, storeFolder: store.folder};
+	checkFile(output);
+	const {counts, texts, unrecorded} = await recordedTexts(store, actor, request);
+	await writeExport(output, chunks(texts), signal);
+	return {...counts, unrecorded};
 };

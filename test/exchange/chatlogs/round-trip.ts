@@ -13,7 +13,7 @@ import {createStore, openStore} from '../../../source/storage/open-store.js';
 import {type Store} from '../../../source/storage/store.js';
 import {hostileText} from '../../helpers/hostile-text.js';
 import {fc, trials} from '../../helpers/random.js';
-import {ann, noon, realFiles, temporaryFolder} from '../../helpers/store.js';
+import {ann, realFiles, temporaryFolder} from '../../helpers/store.js';
 
 const text = hostileText.map(pieces => pieces.toWellFormed());
 const second = fc.integer({min: 1_000_000_000, max: 1_700_000_000});
@@ -166,7 +166,7 @@ for (const kind of ['pbx', 'archive'] as const)
 					for (const id of ids) t.deepEqual(shown(copy, id), shown(store, id));
 					const again = exportTexts(copy, {ids, format});
 					for await (const batch of readExports([streamInput(Readable.from(again.texts), 'stdin')]))
-						t.is((await importSessions(copy, ann, {...batch, sources: []})).change, undefined);
+						t.like(await importSessions(copy, ann, {...batch, sources: []}), {change: undefined});
 					await copy.close();
 					await store.close();
 				}),
@@ -183,28 +183,28 @@ test('a session in the trash and its kept messages come in as any other', async 
 	const {copy} = await intoEmpty(t, texts);
 	t.false(copy.session(session!.id)!.deleted);
 	t.is(copy.history(session!.id).messages.length, session!.messages.length);
-	t.is(noon, realFiles.now());
 });
 
+const exported = (site: string, id: number, version = 1) =>
+	JSON.stringify({
+		site,
+		chatlogs: {export: version, store: 'pbx'},
+		session: {
+			id,
+			channel: {type: 'sms', name: '', number: ''},
+			customer: {name: '', number: '1'},
+			sender: {name: '', number: '1'},
+			handler: {kind: 'none', id: 0, number: '', name: ''},
+			status: 'open',
+			transfers: 0,
+		},
+	});
+
 test('sessions of two stores are never mixed, and those of a newer chatlogs refused', async t => {
-	const record = (site: string, id: number, version = 1) =>
-		JSON.stringify({
-			site,
-			chatlogs: {export: version, store: 'pbx'},
-			session: {
-				id,
-				channel: {type: 'sms', name: '', number: ''},
-				customer: {name: '', number: '1'},
-				sender: {name: '', number: '1'},
-				handler: {kind: 'none', id: 0, number: '', name: ''},
-				status: 'open',
-				transfers: 0,
-			},
-		});
 	const lines = [
-		record('a', 1),
-		record('b', 2),
-		record('a', 3, 2),
+		exported('a', 1),
+		exported('b', 2),
+		exported('a', 3, 2),
 		'{"chatlogs":{"export":1,"store":"pbx"}}',
 	];
 	const {copy, refused} = await intoEmpty(t, [lines.join('\n')]);
