@@ -21,7 +21,7 @@ const write = async (
 	context: ExportContext,
 	store: Store,
 	ids: readonly number[],
-	{format, withMessages}: WantedExport,
+	{format, withMessages, timesUntil}: WantedExport,
 ): Promise<ExportCounts> => {
 	const {
 		flags: {output, force},
@@ -37,6 +37,7 @@ const write = async (
 		ids,
 		format,
 		withMessages,
+		timesUntil,
 		...(isShown && {width: terminalWidth(stdout)}),
 		csv: isShown ? {...csv, cell: text => safeLine(csv.cell(text))} : csv,
 		onProgress: progress.update,
@@ -59,7 +60,7 @@ export const exportSessions = defineCommand({
 	name: 'export',
 	summary: 'write sessions with their messages for others, without anything deleted',
 	usage: [
-		'export [--filter Q] --format json | ndjson | csv | text | html [--sessions-only] [--output FILE] [--force] [--raw | --for excel]',
+		'export [--filter Q] --format json | ndjson | csv | text | html | tsv [--sessions-only [--responses]] [--output FILE] [--force] [--raw | --for excel]',
 		'export --all-sites | --sites A,B | --tag T …',
 	],
 	flags: exportFlags,

@@ -141,9 +141,8 @@ const actKinds = [
 export type ActKind = (typeof actKinds)[number];
 
 /**
-`sync` brings what was pulled from a connected PBX, `hold` begins a legal hold or lets it take in more, `export` tells that
-sessions were exported, `tidy` moves histories together, `repair` tells of a repair of the
-store, and `lost` stands for a change whose line was damaged.
+`sync` brings what was pulled from a connected PBX, `hold` begins a legal hold or lets it take in more, `export` tells
+of one, `tidy` moves histories together, `repair` tells of a repair, and `lost` stands for a change whose line was damaged.
 */
 export type ChangeKind =
 	| ActKind

@@ -5,6 +5,7 @@ export const exportFormats = {
 	csv: 'one row a message, as RFC 4180 describes it',
 	text: 'for people to read',
 	html: 'one page to read and to print',
+	tsv: 'one row a message and line, its cells between tabs',
 } as const;
 
 export type ExportFormat = keyof typeof exportFormats;

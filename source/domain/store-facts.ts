@@ -84,9 +84,19 @@ export const factsAfter = (facts: StoreFacts, line: HoldLine): StoreFacts => {
 		exported,
 	} = line;
 	const pulled = pulledBefore(facts, connection);
-	return [store, pbx, connection, news, platform, readOnly, directory, wordsGone, hold, holds, exported].every(
-		told => told === undefined,
-	)
+	return [
+		store,
+		pbx,
+		connection,
+		news,
+		platform,
+		readOnly,
+		directory,
+		wordsGone,
+		hold,
+		holds,
+		exported,
+	].every(told => told === undefined)
 		? facts
 		: {
 				store: store ? {...facts.store, ...store} : facts.store,

@@ -12,11 +12,13 @@ import {messageText} from './message-text.js';
 import {pairsText} from './pairs-text.js';
 import {holdPairs, sessionPairs} from './session-pairs.js';
 import {sessionPaths, sessionRecord} from './session-record.js';
+import {timesPaths, type TimesRecord} from './times-record.js';
 
 /** Its messages are those that are not deleted; its operations are told only where {@link tellsOperations}. */
 export interface ExportedSession extends PageSession {
 	/** The kind of the store that it is in. */
 	readonly kind: StoreKind;
+	readonly times?: TimesRecord;
 	readonly records?: History['records'];
 	readonly extra?: History['extra'];
 }
@@ -24,6 +26,7 @@ export interface ExportedSession extends PageSession {
 export interface ExportStyle {
 	readonly directory: Directory;
 	readonly withMessages: boolean;
+	readonly withTimes?: boolean;
 	/** Width of text for people, in cells. */
 	readonly width: number;
 	readonly csv: CsvStyle;
@@ -31,11 +34,12 @@ export interface ExportStyle {
 
 /** A session as JSON tells it, with all that an import into an empty store needs to make the same one. */
 export const exportRecord = (
-	{kind, session, messages, records, extra, holds = []}: ExportedSession,
+	{kind, session, times, messages, records, extra, holds = []}: ExportedSession,
 	directory: Directory,
 ): object => ({
 	...exportMark(kind),
 	session: {...sessionRecord(session, directory), ...(extra && {extra})},
+	...(times && {times}),
 	...(messages && {messages: messages.map(message => messageRecord(message, session))}),
 	...(records && {records: records.map(({at, ...record}) => ({at: isoTime(at), ...record}))}),
 	...(holds.length > 0 && {holds}),
@@ -56,18 +60,24 @@ const messagePaths: readonly string[] = [
 ];
 
 /** The columns of CSV. */
-export const exportPaths = (withMessages: boolean): readonly string[] =>
-	withMessages ? [...sessionPaths, ...messagePaths.map(path => `message.${path}`)] : sessionPaths;
+export const exportPaths = ({
+	withMessages,
+	withTimes = false,
+}: Pick<ExportStyle, 'withMessages' | 'withTimes'>): readonly string[] => [
+	...sessionPaths,
+	...(withTimes ? timesPaths : []),
+	...(withMessages ? messagePaths.map(path => `message.${path}`) : []),
+];
 
 /** One row a message, each with the whole session; a session without messages has one row, too. */
 export function* exportRows(
 	sessions: Iterable<ExportedSession>,
-	{directory, withMessages, csv}: ExportStyle,
+	{directory, withMessages, withTimes = false, csv}: ExportStyle,
 ): Generator<string> {
-	const sessionCells = cellWriter(sessionPaths, csv);
+	const sessionCells = cellWriter(exportPaths({withMessages: false, withTimes}), csv);
 	const messageCells = cellWriter(messagePaths, csv);
-	for (const {session, messages = []} of sessions) {
-		const first = sessionCells(sessionRecord(session, directory));
+	for (const {session, times, messages = []} of sessions) {
+		const first = sessionCells({...sessionRecord(session, directory), times});
 		if (!withMessages) {
 			yield first;
 			continue;
@@ -104,7 +114,7 @@ export const exportText = (
 	sessions: IteratorObject<ExportedSession>,
 	style: ExportStyle,
 ): Iterable<string> | AsyncIterable<string> => {
-	const {directory, withMessages} = style;
+	const {directory} = style;
 	switch (format) {
 		case 'json': {
 			return jsonListText(
@@ -118,8 +128,9 @@ export const exportText = (
 			return jsonLinesText(sessions.map(each => exportRecord(each, directory)));
 		}
 
-		case 'csv': {
-			return csvText(exportPaths(withMessages), exportRows(sessions, style), style.csv);
+		case 'csv':
+		case 'tsv': {
+			return csvText(exportPaths(style), exportRows(sessions, style), style.csv);
 		}
 
 		case 'text': {
