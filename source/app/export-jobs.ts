@@ -53,8 +53,15 @@ export const exportJobs = (app: App, store: Store): ExportJobs => {
 					...(kind !== 'done' && {again: () => again(id, order)}),
 				});
 		try {
-			const {sessions, messages} = await exportToFile(store, {ids, format, onProgress}, target, signal);
-			const text = `Exported ${counted(sessions, 'session')} with ${counted(messages, 'message')} to ${order.file}`;
+			const {sessions, messages, unrecorded} = await exportToFile(
+				store,
+				app.actor,
+				{ids, format, onProgress},
+				target,
+				signal,
+			);
+			const told = `Exported ${counted(sessions, 'session')} with ${counted(messages, 'message')} to ${order.file}`;
+			const text = [told, unrecorded].filter(Boolean).join('. ');
 			app.update(state => withNotice('done', text)(end('done', text)(state)));
 		} catch (error) {
 			if (signal.aborted) app.update(end('stopped', `Stopped; nothing was written to ${order.file}`));

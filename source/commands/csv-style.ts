@@ -1,4 +1,5 @@
-import {type CsvStyle, plainCsv, rawCsv} from '../exchange/export/csv.js';
+import {type ExportFormat} from '../domain/export-format.js';
+import {type CsvStyle, rawCsv, tableStyle} from '../exchange/export/csv.js';
 import {excelCsv} from '../exchange/export/excel-csv.js';
 import {type Context, type Flags} from './command.js';
 
@@ -14,12 +15,14 @@ export const forFlag = {
 } as const satisfies Flags;
 
 interface Wanted {
+	/** CSV if it is missing. */
+	readonly format?: ExportFormat | undefined;
 	readonly raw?: boolean | undefined;
 	readonly for?: 'excel' | undefined;
 }
 
-/** The CSV style that the flags ask for. */
+/** The style of a table that the flags ask for. */
 export const csvStyleOf = (
-	{raw, for: reader}: Wanted,
+	{raw, for: reader, format = 'csv'}: Wanted,
 	{environment}: Pick<Context, 'environment'>,
-): CsvStyle => (raw ? rawCsv : reader === 'excel' ? excelCsv(environment) : plainCsv);
+): CsvStyle => (raw ? rawCsv : reader === 'excel' ? excelCsv(environment) : tableStyle(format));

@@ -14,10 +14,15 @@ export const exportFlags = {
 		type: 'string',
 		value: 'F',
 		choices: exportFormatNames,
-		explanation: 'json, ndjson, csv, text or html',
+		explanation: 'json, ndjson, csv, text, html or tsv',
 	},
 	...filterFlag,
 	sessionsOnly: {type: 'boolean', explanation: 'without their messages'},
+	responses: {
+		type: 'boolean',
+		explanation:
+			'with --sessions-only: how quickly each customer was answered, in seconds; reads all messages',
+	},
 	output: {type: 'string', value: 'FILE', explanation: 'into a new file that only you may read'},
 	force: {type: 'boolean', explanation: 'replace the file if it is there'},
 	raw: {
@@ -31,7 +36,9 @@ export const exportFlags = {
 
 export type ExportContext = Context<typeof exportFlags>;
 
-const readFormat = ({flags: {format, json, output, raw, for: reader}}: ExportContext): ExportFormat => {
+const readFormat = ({
+	flags: {format, json, output, raw, for: reader, responses, sessionsOnly},
+}: ExportContext): ExportFormat => {
 	const chosen = format ?? (json && output === undefined ? 'json' : undefined);
 	if (chosen === undefined)
 		throw new UsageRefusal(`Name a format: --format ${exportFormatNames.join(', ')}.`);
@@ -39,6 +46,9 @@ const readFormat = ({flags: {format, json, output, raw, for: reader}}: ExportCon
 		throw new UsageRefusal(`--json prints one JSON document: leave it out for --format ${chosen}.`);
 	if (raw && chosen !== 'csv') throw new UsageRefusal('--raw goes with --format csv only.');
 	if (reader !== undefined && chosen !== 'csv') throw new UsageRefusal('--for goes with --format csv only.');
+	if (responses && !sessionsOnly) throw new UsageRefusal('--responses goes with --sessions-only.');
+	if (responses && (chosen === 'text' || chosen === 'html'))
+		throw new UsageRefusal(`--responses has no place in ${chosen}: choose json, ndjson, csv or tsv.`);
 	if (raw && reader !== undefined) throw new UsageRefusal('Choose one of --raw and --for.');
 	return chosen;
 };
@@ -48,11 +58,18 @@ export interface WantedExport {
 	readonly query: Query;
 	readonly format: ExportFormat;
 	readonly withMessages: boolean;
+	/** Unix seconds, if response times are wanted. */
+	readonly timesUntil: number | undefined;
 }
 
 /** @throws UsageRefusal if the arguments do not go together, or the filter cannot be understood */
 export const readExport = (context: ExportContext): WantedExport => {
 	expectNoInput(context);
-	const {filter = '', sessionsOnly} = context.flags;
-	return {format: readFormat(context), query: readFilter(filter), withMessages: !sessionsOnly};
+	const {filter = '', sessionsOnly, responses} = context.flags;
+	return {
+		format: readFormat(context),
+		query: readFilter(filter),
+		withMessages: !sessionsOnly,
+		timesUntil: responses ? context.machine.now() : undefined,
+	};
 };

@@ -2,26 +2,28 @@ import {sortValueOf} from '../domain/find/sort-value.js';
 import {type Site, siteLabel} from '../domain/site.js';
 import {chunks} from '../exchange/export/chunks.js';
 import {cellWriter, csvText} from '../exchange/export/csv.js';
-import {wouldReplace, writeExport} from '../exchange/export/export-file.js';
+import {checkFile, wouldReplace, writeExport} from '../exchange/export/export-file.js';
 import {exportedSessions} from '../exchange/export/export-sessions.js';
 import {exportPaths, exportRecord, exportRows, textForPeople} from '../exchange/export/export-text.js';
 import {htmlArticle, htmlLine, htmlPage} from '../exchange/export/html-text.js';
 import {jsonLinesText, jsonListText} from '../exchange/export/json-text.js';
+import {recordExport} from '../storage/record-export.js';
 import {counted} from '../text/count.js';
 import {safeLine} from '../text/safe-text.js';
 import {type JointRow, type RowsTogether, type SiteRow} from './command.js';
 import {csvStyleOf} from './csv-style.js';
-import {type ExportContext, type exportFlags, readExport} from './export-flags.js';
+import {type ExportContext, type exportFlags, readExport, type WantedExport} from './export-flags.js';
 import {printAll, printJson, printLine, terminalWidth} from './output.js';
 import {sessionOrder} from './session-order.js';
 import {findSessions} from './targets.js';
 import {withStore} from './with-store.js';
 
-const styleOf = (context: ExportContext, withMessages: boolean) => {
+const styleOf = (context: ExportContext, {withMessages, timesUntil}: WantedExport) => {
 	const csv = csvStyleOf(context.flags, context);
 	const isShown = context.flags.output === undefined && context.stdout.isTTY === true;
 	return {
 		withMessages,
+		withTimes: timesUntil !== undefined,
 		width: isShown ? terminalWidth(context.stdout) : 80,
 		csv: isShown ? {...csv, cell: (text: string) => safeLine(csv.cell(text))} : csv,
 	};
@@ -29,16 +31,24 @@ const styleOf = (context: ExportContext, withMessages: boolean) => {
 
 /** Hands on the sessions of one site, each as it is written, but for its site. */
 const rows = async (context: ExportContext, take: (row: JointRow) => Promise<void>): Promise<number> => {
-	const {query, format, withMessages} = readExport(context);
+	const wanted = readExport(context);
+	const {query, format, withMessages, timesUntil} = wanted;
+	const {output, force} = context.flags;
 	return withStore(context, async store => {
-		const style = {...styleOf(context, withMessages), directory: store.directory};
+		if (output !== undefined)
+			checkFile({file: output, storeFolder: store.folder, mayReplace: force === true});
+		const style = {...styleOf(context, wanted), directory: store.directory};
 		const find = await findSessions(store, query, {now: context.machine.now(), stderr: context.stderr});
+		const ids = find();
+		const unrecorded = await recordExport(store, context.actor, {sessions: ids.length, format});
+		if (unrecorded !== undefined) printLine(context.stderr, `chatlogs: ${unrecorded}`);
 		let count = 0;
-		for (const each of exportedSessions(store, {ids: find(), format, withMessages})) {
+		for (const each of exportedSessions(store, {ids, format, withMessages, timesUntil})) {
 			count++;
 			const key = [sortValueOf(query.sort.key, each.session, store.table), each.session.id];
 			switch (format) {
-				case 'csv': {
+				case 'csv':
+				case 'tsv': {
 					await take({key, cells: [...exportRows([each], style)]});
 					break;
 				}
@@ -64,7 +74,8 @@ const textsOf = (
 	context: ExportContext,
 	found: IteratorObject<SiteRow>,
 ): Iterable<string> | AsyncIterable<string> => {
-	const {format, withMessages} = readExport(context);
+	const wanted = readExport(context);
+	const {format} = wanted;
 	const records = found.map(({site, row}) => ({site: site.name, ...row.record}));
 	if (format === 'json') return jsonListText({}, 'sessions', records);
 	if (format === 'ndjson') return jsonLinesText(records);
@@ -74,12 +85,13 @@ const textsOf = (
 		return htmlPage(
 			found.map(({site, row}) => `${htmlLine(`Site: ${siteLabel(site)}`)}${row.cells?.join('') ?? ''}`),
 		);
-	const {csv} = styleOf(context, withMessages);
+	const style = styleOf(context, wanted);
+	const {csv} = style;
 	const nameCell = cellWriter(['name'], csv);
 	const lines = found.flatMap(({site, row}) =>
 		(row.cells ?? []).map(line => `${nameCell(site)}${csv.separator}${line}`),
 	);
-	return csvText(['site', ...exportPaths(withMessages)], {[Symbol.iterator]: () => lines}, csv);
+	return csvText(['site', ...exportPaths(style)], {[Symbol.iterator]: () => lines}, csv);
 };
 
 const print = async (

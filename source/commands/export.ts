@@ -7,8 +7,8 @@ import {exportTogether} from './export-together.js';
 import {
 	type ExportCounts,
 	type ExportRequest,
-	exportTexts,
 	exportToFile,
+	recordedTexts,
 } from '../exchange/export/export-sessions.js';
 import {printAll, printJson, printLine, terminalWidth} from './output.js';
 import {csvStyleOf} from './csv-style.js';
@@ -21,10 +21,11 @@ const write = async (
 	context: ExportContext,
 	store: Store,
 	ids: readonly number[],
-	{format, withMessages}: WantedExport,
+	{format, withMessages, timesUntil}: WantedExport,
 ): Promise<ExportCounts> => {
 	const {
 		flags: {output, force},
+		actor,
 		stdout,
 		stderr,
 	} = context;
@@ -36,16 +37,20 @@ const write = async (
 		ids,
 		format,
 		withMessages,
+		timesUntil,
 		...(isShown && {width: terminalWidth(stdout)}),
 		csv: isShown ? {...csv, cell: text => safeLine(csv.cell(text))} : csv,
 		onProgress: progress.update,
 	};
 	try {
 		if (output !== undefined)
-			return await exportToFile(store, request, {file: output, mayReplace: force === true});
-		const {counts, texts} = exportTexts(store, request);
+			return await exportToFile(store, actor, request, {
+				file: output,
+				mayReplace: force === true,
+			});
+		const {counts, texts, unrecorded} = await recordedTexts(store, actor, request);
 		await printAll(stdout, texts);
-		return counts;
+		return {...counts, unrecorded};
 	} finally {
 		progress.end();
 	}
@@ -55,7 +60,7 @@ export const exportSessions = defineCommand({
 	name: 'export',
 	summary: 'write sessions with their messages for others, without anything deleted',
 	usage: [
-		'export [--filter Q] --format json | ndjson | csv | text | html [--sessions-only] [--output FILE] [--force] [--raw | --for excel]',
+		'export [--filter Q] --format json | ndjson | csv | text | html | tsv [--sessions-only [--responses]] [--output FILE] [--force] [--raw | --for excel]',
 		'export --all-sites | --sites A,B | --tag T …',
 	],
 	flags: exportFlags,
@@ -81,12 +86,13 @@ export const exportSessions = defineCommand({
 				now: context.machine.now(),
 				stderr: context.stderr,
 			});
-			const {sessions, messages} = await write(context, store, find(), wanted);
+			const {sessions, messages, unrecorded} = await write(context, store, find(), wanted);
 			const {
 				flags: {output, json},
 				stdout,
 				stderr,
 			} = context;
+			if (unrecorded !== undefined) printLine(stderr, `chatlogs: ${unrecorded}`);
 			const told = `${counted(sessions, 'session')} with ${counted(messages, 'message')}`;
 			if (output === undefined) {
 				if (stdout.isTTY) printLine(stderr, told);

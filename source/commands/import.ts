@@ -115,7 +115,7 @@ const importAnswers = async (
 export const importFiles = defineCommand({
 	name: 'import',
 	summary:
-		'take in answers and events of a PBX’s API, or the exports of another system; taking in a file twice changes nothing',
+		'take in answers and events of a PBX’s API, exports of another system, or what chatlogs exported as JSON; taking in a file twice changes nothing',
 	usage: [
 		'import FILE… [--complete-lists]',
 		'import FILE… --from SYSTEM [--self NAME] [--zone ZONE] [--dates ORDER] [--map COLUMNS]',
@@ -133,6 +133,10 @@ export const importFiles = defineCommand({
 			line: 'import "WhatsApp Chat with Anna.zip" --zone Europe/Berlin',
 			explanation: 'a chat that WhatsApp exported; see: chatlogs help other-systems',
 		},
+		{
+			line: 'import all.ndjson.gz',
+			explanation: 'what chatlogs export --format ndjson wrote, also from stdin',
+		},
 	],
 	async run(context) {
 		const inputs = await readInputs(context);
@@ -140,6 +144,11 @@ export const importFiles = defineCommand({
 		if (source === 'yeastar') return importAnswers(context, inputs);
 		if (context.flags.completeLists)
 			throw new UsageRefusal(`--complete-lists is for lists of a PBX, and these files are of ${source}.`);
+		if (source === 'chatlogs') {
+			const {importExports} = await import('./import-exports.js');
+			return importExports(context, inputs);
+		}
+
 		const {importChats} = await import('./import-chats.js');
 		return importChats(context, inputs, source, context.flags);
 	},

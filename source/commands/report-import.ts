@@ -18,6 +18,8 @@ export type ImportCounts = Pick<
 export interface ToldImport extends Pick<ImportReport, 'refused' | 'newOwners'> {
 	readonly summary: ImportCounts;
 	readonly changes: readonly number[];
+	/** Those by which sessions are held as they were where they come from. */
+	readonly holds?: ImportReport['holds'];
 }
 
 export const nothingImported: ToldImport = {
@@ -67,7 +69,7 @@ const changesText = (changes: readonly number[]): string => {
 /** Reports an import, and resolves to its exit code. */
 export const reportImport = (
 	{flags: {json, quiet}, stdout, stderr}: Context,
-	{changes, summary, refused, newOwners}: ToldImport,
+	{changes, summary, refused, newOwners, holds = []}: ToldImport,
 ): number => {
 	if (quiet && changes.length === 0 && refused.length === 0) return exitCode.done;
 	if (json) {
@@ -80,10 +82,18 @@ export const reportImport = (
 			kept,
 			trashed,
 			newOwners,
+			...(holds.length > 0 && {
+				holds: holds.map(({n, hold, held}) => ({change: n, name: hold!.name, sessions: held})),
+			}),
 			refused: refused.map(({origin, reason}) => ({place: origin, reason})),
 		});
 	} else {
 		printLine(stdout, `${changesText(changes)} ${importCountsText(summary)}.`);
+		for (const {n, hold, held = []} of holds)
+			printLine(
+				stdout,
+				`Change ${n}: ${counted(held.length, 'session')} stay${held.length === 1 ? 's' : ''} held as “${hold!.name}”.`,
+			);
 		tellBeside(stderr, {newOwners, refused});
 	}
 

@@ -14,7 +14,7 @@ import {type Staff} from './staff.js';
 
 /** A session of which everything is told: the demo leaves nothing out. */
 export interface DemoSession extends IncomingSession {
-	readonly told: Required<Omit<ToldSession, 'lastMessage'>>;
+	readonly told: Required<Omit<ToldSession, 'lastMessage' | 'traces'>>;
 }
 
 /** The input of a session. */

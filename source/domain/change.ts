@@ -1,6 +1,7 @@
 import {type Brought, type ImportSummary} from './brought.js';
 import {type Connection} from './connection.js';
 import {type DirectoryRecord} from './directory.js';
+import {type ExportNote} from './export-format.js';
 import {type Handler} from './handler.js';
 import {type ErasureKind, type ErasurePart} from './erase/erasure.js';
 import {type Hold, type HoldNews} from './keep/hold.js';
@@ -141,8 +142,8 @@ const actKinds = [
 export type ActKind = (typeof actKinds)[number];
 
 /**
-`sync` brings what was pulled from a connected PBX, `hold` begins a legal hold or lets it take in more, `tidy` moves histories together, `repair` tells of a repair of the
-store, and `lost` stands for a change whose line was damaged.
+`sync` brings what was pulled from a connected PBX, `hold` begins a legal hold or lets it take in more, `export` tells
+of one, `tidy` moves histories together, `repair` tells of a repair, and `lost` stands for a change whose line was damaged.
 */
 export type ChangeKind =
 	| ActKind
@@ -160,6 +161,7 @@ export type ChangeKind =
 	| 'hold'
 	| ErasureKind
 	| 'release'
+	| 'export'
 	| 'tidy'
 	| 'repair'
 	| 'lost';
@@ -204,6 +206,7 @@ export interface Draft extends Effects, ErasurePart {
 	readonly wordsGone?: readonly string[];
 	/** Owners that are new or differ, and the kinds whose list is complete. */
 	readonly directory?: DirectoryRecord;
+	readonly exported?: ExportNote;
 	readonly hold?: HoldNews;
 	/** All holds in force, told by a repair that lost lines. */
 	readonly holds?: readonly Hold[];

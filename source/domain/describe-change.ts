@@ -120,6 +120,8 @@ const sentences: Readonly<Record<Change['kind'], (change: Change) => string>> = 
 	erasing: change => `Erased a person: ${sessionsOf(change)}`,
 	erased: () => 'Nothing is left of a person who was erased',
 	deferred: () => 'A person is to be erased, and a hold keeps them',
+	export: ({exported}) =>
+		`Exported ${counted(exported!.sessions, 'session')} as ${exported!.format}; nothing was altered`,
 	tidy: () => 'Moved histories together; no session was altered',
 	repair: () => 'Store repaired',
 	lost: () => 'Lost: its line was damaged, so nobody can tell what it did',

@@ -5,6 +5,7 @@ export const exportFormats = {
 	csv: 'one row a message, as RFC 4180 describes it',
 	text: 'for people to read',
 	html: 'one page to read and to print',
+	tsv: 'one row a message and line, its cells between tabs',
 } as const;
 
 export type ExportFormat = keyof typeof exportFormats;
@@ -13,3 +14,10 @@ export type ExportFormat = keyof typeof exportFormats;
 export const exportExtension = (format: ExportFormat): string => (format === 'text' ? 'txt' : format);
 
 export const exportFormatNames = Object.keys(exportFormats) as readonly ExportFormat[];
+
+/** An export as the journal tells it, without any word of a customer: its filter may name some. */
+export interface ExportNote {
+	/** How many. */
+	readonly sessions: number;
+	readonly format: string;
+}

@@ -1,10 +1,11 @@
 import {type DirectoryRecord} from './directory.js';
 import {type Handler} from './handler.js';
 import {type ImportedRecord} from './history.js';
+import {type HeldAs} from './keep/held-as.js';
 import {type Message} from './message.js';
 import {type Pbx} from './pbx.js';
 import {type StoreKind} from './store-identity.js';
-import {type Channel, type Party, type Status} from './session.js';
+import {type Channel, type Party, type Session, type Status} from './session.js';
 
 /**
 A session's own fields as an import gives them. Missing ones stay as they were (in a new session: nobody, open, not
@@ -20,6 +21,8 @@ export interface ToldSession {
 	/** The id of its last message at that time. */
 	readonly lastMessage?: number;
 	readonly extra?: Readonly<Record<string, unknown>>;
+	/** What another store knew of it beside its messages, of which some may be gone there; counts if it is new here. */
+	readonly traces?: Pick<Session, 'outbound' | 'createdAt' | 'lastActiveAt' | 'transfers'>;
 }
 
 /** One session on its way into the store: its own fields, its messages, or both. */
@@ -35,6 +38,8 @@ export interface IncomingSession {
 	/** Whether these, with what is here, are all its messages from the first to the newest, as a pull reads them. */
 	readonly isWhole?: boolean;
 	readonly records: readonly ImportedRecord[];
+	/** The legal holds that it was under in the store that it was exported from. */
+	readonly holds?: readonly HeldAs[];
 	/** Whether its id was made in this store, so that no other system can have one of the same id. */
 	readonly isOwnId?: boolean;
 }
@@ -55,8 +60,10 @@ export interface ChatMessage extends Omit<Message, 'id'> {
 }
 
 /** One chat of another system on its way into an archive, which gives it and its messages their ids. */
-export interface IncomingChat extends Pick<IncomingSession, 'origin' | 'records'> {
+export interface IncomingChat extends Pick<IncomingSession, 'origin' | 'records' | 'holds'> {
 	readonly key: ChatKey;
+	/** The id that an archive gave it already, which stays if it is free. */
+	readonly session?: number;
 	/** `undefined` if only messages come. */
 	readonly told?: ToldSession | undefined;
 	/** Unix seconds; that of the first message if missing. */
@@ -78,5 +85,7 @@ export interface IncomingFacts {
 	/** The kind of system that the source is; a PBX if it is not said. */
 	readonly kind?: StoreKind;
 	readonly pbx?: Pbx;
+	/** Holders that were deleted by now, nobody knows when. */
+	readonly gone?: readonly Handler[];
 	readonly directory?: DirectoryRecord;
 }

@@ -33,6 +33,8 @@ export interface StoreFacts {
 	readonly holds?: readonly Hold[] | undefined;
 	/** The persons who were erased, or are to be; missing if there never was one. */
 	readonly erasures?: readonly ErasureFact[] | undefined;
+	/** Whether an export was ever recorded; missing if not. */
+	readonly isExported?: true | undefined;
 }
 
 /** Those of a store without changes. */
@@ -51,6 +53,7 @@ export const factsIn = ({
 	wordsGone,
 	holds,
 	erasures,
+	isExported,
 }: StoreFacts): StoreFacts => ({
 	store,
 	pbx,
@@ -63,6 +66,7 @@ export const factsIn = ({
 	wordsGone,
 	holds,
 	erasures,
+	isExported,
 });
 
 const goneBy = (kind: ChangeKind, digests: readonly string[]): StoreFacts['wordsGone'] =>
@@ -89,6 +93,7 @@ export const factsAfter = (facts: StoreFacts, line: HoldLine): StoreFacts => {
 		holds,
 		erasure,
 		erasures,
+		exported,
 	} = line;
 	const pulled = pulledBefore(facts, connection);
 	return [
@@ -105,6 +110,7 @@ export const factsAfter = (facts: StoreFacts, line: HoldLine): StoreFacts => {
 		holds,
 		erasure,
 		erasures,
+		exported,
 	].every(told => told === undefined)
 		? facts
 		: {
@@ -120,5 +126,6 @@ export const factsAfter = (facts: StoreFacts, line: HoldLine): StoreFacts => {
 				wordsGone: wordsGone ? {...facts.wordsGone, ...goneBy(kind, wordsGone)} : facts.wordsGone,
 				holds: holdsAfter(facts.holds, line),
 				erasures: erasuresAfter(facts.erasures, line),
+				isExported: exported ? true : facts.isExported,
 			};
 };

@@ -10,6 +10,7 @@ import {
 	type Move,
 	type PurgedSessions,
 } from '../domain/change.js';
+import {type ExportNote} from '../domain/export-format.js';
 import {isTargetName} from '../domain/outbox/target.js';
 import {
 	areErasures,
@@ -31,6 +32,7 @@ import {
 	isCount,
 	isSecond,
 	isText,
+	isTrue,
 	isTruth,
 	listOf,
 	maybe,
@@ -90,6 +92,7 @@ const needs: Readonly<Record<ChangeKind, readonly (keyof Change)[]>> = {
 	erasing: ['erasure'],
 	erased: ['erasure'],
 	deferred: ['erasure'],
+	export: ['exported'],
 	tidy: [],
 	repair: [],
 	lost: [],
@@ -137,8 +140,6 @@ const isBrought = recordOf<Brought>({
 	archived: maybe(isIdRanges),
 	unarchived: maybe(isIdRanges),
 });
-
-const isTrue: Form<true> = (value): value is true => value === true;
 
 const hasForPbxFields = recordOf<ForPbx>({
 	sessions: isSessions,
@@ -217,6 +218,7 @@ const hasFields = recordOf<StoredChange>({
 			}),
 		),
 	),
+	exported: maybe(recordOf<ExportNote>({sessions: isCount, format: isText})),
 	hold: maybe(isHoldNews),
 	holds: maybe(isHolds),
 	erasure: maybe(isErasureNews),

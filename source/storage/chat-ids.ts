@@ -44,8 +44,11 @@ export class ChatIds {
 		return this.#given;
 	}
 
-	/** @param createdAt Unix seconds */
-	idOf({source, account, id}: ChatKey, createdAt: number): number {
+	/**
+	@param createdAt Unix seconds
+	@param wanted the id that another archive gave it
+	*/
+	idOf({source, account, id}: ChatKey, createdAt: number, wanted?: number): number {
 		const digest = createHmac('sha256', this.#key)
 			.update(JSON.stringify([source, account, id]))
 			.digest();
@@ -54,7 +57,8 @@ export class ChatIds {
 		if (known !== undefined) return known;
 		const {table} = this.#writing.replica;
 		// Other bytes than the fingerprint's, so that neither tells the other.
-		let free = Math.max(1, createdAt * idsOfSecond + (digest.readUInt32BE(fingerprintSize) % idsOfSecond));
+		let free =
+			wanted ?? Math.max(1, createdAt * idsOfSecond + (digest.readUInt32BE(fingerprintSize) % idsOfSecond));
 		while (this.#ids.has(free) || table.rowOf(free) !== undefined) free++;
 		this.#known.set(fingerprint, free);
 		this.#ids.add(free);

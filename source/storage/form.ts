@@ -6,6 +6,8 @@ export type Form<Value> = (value: unknown) => value is Value;
 
 export const isText: Form<string> = value => typeof value === 'string';
 
+export const isTrue: Form<true> = (value): value is true => value === true;
+
 export const isTruth: Form<boolean> = value => typeof value === 'boolean';
 
 export const isAnything: Form<unknown> = (value): value is unknown => value !== undefined;

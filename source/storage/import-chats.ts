@@ -47,11 +47,17 @@ export function* sessionsOf(
 	chats: Iterable<IncomingChat>,
 ): Generator<IncomingSession> {
 	for (const chat of chats) {
-		const {key, origin, told, zone, records} = chat;
-		const id = ids.idOf(key, chat.createdAt ?? chat.tellings.flat()[0]?.at ?? 0);
+		const {key, origin, told, zone, records, holds} = chat;
+		const id = ids.idOf(key, chat.createdAt ?? chat.tellings.flat()[0]?.at ?? 0, chat.session);
 		const known = knownOf(writing, id);
 		checkZone(chat, known.history.extra?.zone);
-		const extra = {...told?.extra, source: key.source, source_id: key.id, ...(zone !== undefined && {zone})};
+		const extra = {
+			...told?.extra,
+			source: key.source,
+			source_account: key.account,
+			source_id: key.id,
+			...(zone !== undefined && {zone}),
+		};
 		yield {
 			id,
 			origin,
@@ -59,6 +65,7 @@ export function* sessionsOf(
 			isOwnId: true,
 			messages: messagesOf(chat, known),
 			records,
+			...(holds && {holds}),
 		};
 	}
 }

@@ -5,6 +5,7 @@ import {type History} from '../domain/history.js';
 import {hasId, idRanges} from '../domain/id-ranges.js';
 import {type IncomingSession, type RefusedRecord} from '../domain/incoming.js';
 import {inForce} from '../domain/erase/erasure.js';
+import {type HeldAs, type HeldSessions} from '../domain/keep/held-as.js';
 import {holdOf} from '../domain/keep/hold.js';
 import {laterThan, type MergedSession, mergeSession} from '../domain/merge/merge-session.js';
 import {nothingPulled, type PullNews} from '../domain/pulled.js';
@@ -43,6 +44,7 @@ export class ImportJob {
 	readonly #taken = new Set<number>();
 	readonly #moves = new Map<string, {from: Handler; to: Handler; sessions: number[]}>();
 	readonly #brought = new Map<BroughtKind, number[]>();
+	readonly #holds = new Map<string, {readonly as: HeldAs; readonly sessions: number[]}>();
 	readonly #whole: number[] = [];
 	readonly #partly: [session: number, upTo: number][] = [];
 
@@ -58,6 +60,11 @@ export class ImportJob {
 
 	get moves(): readonly Move[] {
 		return [...this.#moves.values()];
+	}
+
+	/** The holds that came with the sessions. */
+	get holds(): readonly HeldSessions[] {
+		return [...this.#holds.values()];
 	}
 
 	get brought(): Brought {
@@ -122,6 +129,7 @@ export class ImportJob {
 		}
 
 		this.refused.push(...merged.refused);
+		this.#noteHolds(incoming);
 		this.counts[merged.outcome]++;
 		if (merged.kept) this.counts.kept++;
 		this.counts.trashed += merged.trashed;
@@ -178,6 +186,14 @@ export class ImportJob {
 		if (isWhole && (isMarked || !hasId(whole, id))) this.#whole.push(id);
 		if (isWhole || known === undefined || highest <= known.highestMessage) return;
 		if (!isMarked && hasId(whole, id)) this.#partly.push([id, known.highestMessage]);
+	}
+
+	#noteHolds({id, holds = []}: IncomingSession): void {
+		for (const as of holds) {
+			const held = this.#holds.get(as.name);
+			if (held) held.sessions.push(id);
+			else this.#holds.set(as.name, {as, sessions: [id]});
+		}
 	}
 
 	#noteMove(from: Handler, to: Handler, session: number): void {

@@ -10,13 +10,14 @@ import {
 } from '../domain/incoming.js';
 import {isFromAnotherPbx} from '../domain/merge/another-pbx.js';
 import {type Owner} from '../domain/directory.js';
-import {mergeDirectory} from '../domain/merge/directory.js';
+import {mergeDirectory, withGone} from '../domain/merge/directory.js';
 import {Refusal, refuseIf, StoreRefusal} from '../domain/refusal.js';
 import {type PullNews} from '../domain/pulled.js';
 import {idSize, type StoreKind} from '../domain/store-identity.js';
 import {ChatIds} from './chat-ids.js';
 import {sessionsOf} from './import-chats.js';
 import {writeManifest} from './write-index.js';
+import {holdImported} from './hold-imported.js';
 import {ImportJob} from './import-job.js';
 import {removeLeftOvers} from './left-overs.js';
 import {type Store} from './store.js';
@@ -48,6 +49,8 @@ export interface ImportReport {
 	readonly newOwners: readonly Owner[];
 	/** `undefined` if there was nothing new. */
 	readonly change: Change | undefined;
+	/** The changes by which sessions are held that were held where they were exported. */
+	readonly holds: readonly Change[];
 }
 
 /** Refuses the whole import; also names the records that were refused on their own. */
@@ -71,7 +74,8 @@ const toldEach = 200;
 
 const factsOf = (writing: Writing, {facts}: ImportRequest, at: number): Pick<Draft, 'pbx' | 'directory'> => {
 	const {pbx, directory} = writing.replica.facts;
-	const changed = facts.directory && mergeDirectory(directory, facts.directory, at).changed;
+	const told = withGone(directory, facts, at);
+	const changed = told && mergeDirectory(directory, told, at).changed;
 	const isNews = facts.pbx !== undefined && JSON.stringify({...pbx, ...facts.pbx}) !== JSON.stringify(pbx);
 	return {...(isNews && {pbx: facts.pbx}), ...(changed && {directory: changed})};
 };
@@ -110,7 +114,7 @@ const importWith = async (
 	writing: Writing,
 	actor: Actor,
 	request: ImportRequest,
-): Promise<ImportReport> => {
+): Promise<Omit<ImportReport, 'holds'>> => {
 	const {kind = 'pbx'} = request.facts;
 	const known = writing.replica.facts.store;
 	refuseIf(kindBlocker(known.kind, kind));
@@ -187,11 +191,17 @@ const importWith = async (
 	return {summary, refused: job.refused, newOwners, change};
 };
 
-const importNow = async (writing: Writing, actor: Actor, request: ImportRequest): Promise<ImportReport> => {
+const importNow = async (
+	writing: Writing,
+	actor: Actor,
+	request: ImportRequest,
+	store: Store,
+): Promise<ImportReport> => {
 	await removeLeftOvers(writing);
 	const job = new ImportJob(writing, request.refused, request.fewRows ?? usuallyFew);
 	try {
-		return await importWith(job, writing, actor, request);
+		const report = await importWith(job, writing, actor, request);
+		return {...report, holds: await holdImported(writing, actor, () => store.holds, job.holds)};
 	} finally {
 		job.close();
 	}
@@ -205,4 +215,4 @@ export const importSessions = async (
 	store: Store,
 	actor: Actor,
 	request: ImportRequest,
-): Promise<ImportReport> => store.write(async writing => importNow(writing, actor, request));
+): Promise<ImportReport> => store.write(async writing => importNow(writing, actor, request, store));

@@ -22,6 +22,7 @@ import {
 	isCount,
 	isFields,
 	isText,
+	isTrue,
 	isTruth,
 	listOf,
 	maybe,
@@ -39,16 +40,22 @@ export const storeVersion = 2;
 /** The version of a store in which there ever was a hold: an older program would not keep to it. */
 const holdVersion = 3;
 
-/** The version of a store with a change of a kind that is newer: a feed to a database, or a person erased. */
+/** The version of a store with a change of a newer kind: a feed to a database, a person erased, an export. */
 const newestVersion = 4;
 
 /** The version of a store by its journal: stores have an id only since version 2. */
 export const versionOf = (
-	{store, holds, feed, erasures}: Pick<StoreFacts, 'store' | 'holds' | 'feed' | 'erasures'>,
+	{
+		store,
+		holds,
+		feed,
+		erasures,
+		isExported,
+	}: Pick<StoreFacts, 'store' | 'holds' | 'feed' | 'erasures' | 'isExported'>,
 	changes: number,
 ): number => {
 	if (changes > 0 && store.id === undefined) return 1;
-	if (feed !== undefined || erasures !== undefined) return newestVersion;
+	if (feed !== undefined || erasures !== undefined || isExported) return newestVersion;
 	return holds === undefined ? storeVersion : holdVersion;
 };
 
@@ -123,6 +130,7 @@ const hasFields = recordOf<Manifest>({
 	held: maybe(isCount),
 	holds: maybe(isHolds),
 	erasures: maybe(areErasures),
+	isExported: maybe(isTrue),
 });
 
 const isManifest: Form<Manifest> = (value): value is Manifest =>

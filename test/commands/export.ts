@@ -139,7 +139,7 @@ for (const format of exportFormatNames) {
 		const chatlogs = commandLineOn(await temporaryStore(t, hostilePbx(evil)));
 		const {stdout, stderr} = await chatlogs(['export', '--format', format], {isTerminal: true, columns: 60});
 		t.regex(stdout, /cmd/);
-		t.notRegex(stdout.replaceAll('\r\n', '').replaceAll('\n', ''), /[\p{Cc}\p{Cf}]/u);
+		t.notRegex(stdout.replaceAll(format === 'tsv' ? /[\n\t]/g : /\r?\n/g, ''), /[\p{Cc}\p{Cf}]/u);
 		t.is(stderr, '1 session with 1 message\n');
 	});
 }
@@ -217,3 +217,17 @@ for (const [title, argv, told] of mistakes) {
 		t.false(existsSync(file));
 	});
 }
+
+test('writes TSV of which every line is a row, with as many cells as it has names', async t => {
+	const text = '=1+1\tnext\r\n"quoted\u001B[2J';
+	const chatlogs = commandLineOn(await temporaryStore(t, hostilePbx(text)));
+	const tsv = await chatlogs.stdout(['export', '--format', 'tsv']);
+	const [names, row, ...rest] = tsv.split('\n').map(line => line.split('\t'));
+	t.deepEqual(rest, [['']]);
+	t.is(row!.length, names!.length);
+	const cell = row![names!.indexOf('message.text')]!;
+	t.true(cell.startsWith("'=1+1"));
+	t.notRegex(tsv, /\u001B|\r/);
+	t.is(await chatlogs.code(['export', '--format', 'tsv', '--raw']), 2);
+	t.is(await chatlogs.code(['export', '--format', 'tsv', '--for', 'excel']), 2);
+});

@@ -1,6 +1,7 @@
 import {DatabaseSync} from 'node:sqlite';
 import test from 'ava';
 import {type ResponseReport} from '../../source/domain/response/response-report.js';
+import {type TimesRecord} from '../../source/exchange/export/times-record.js';
 import {commandLineOn} from '../helpers/command-line.js';
 import {temporaryFolder} from '../helpers/store.js';
 
@@ -97,4 +98,38 @@ test('prints a table for people and one for programs', async t => {
 	t.regex(stdout, /\nFirst response +\d+ (?:s|min|h)/);
 	t.regex(stdout, /\nOwner +Sessions +Held for +First response/);
 	t.regex(await chatlogs.stdout(['stats', '--responses']), /^\d{4} .* {2}\d+ {2}/);
+});
+
+test('an export of sessions has the times of each as columns', async t => {
+	const chatlogs = commandLineOn(temporaryFolder(t));
+	await chatlogs(['demo', '--sessions', '100', '--no-open']);
+	const given = ['export', '--sessions-only', '--responses', '--format'];
+	const text = await chatlogs.stdout([...given, 'ndjson']);
+	const times = text
+		.trimEnd()
+		.split('\n')
+		.map(line => (JSON.parse(line) as {times: TimesRecord}).times);
+	const report = JSON.parse(await chatlogs.stdout(['stats', '--responses', '--json'])) as {
+		readonly sessions: number;
+		readonly answered: number;
+		readonly missed: number;
+		readonly response: {readonly count: number};
+	};
+	t.is(times.length, report.sessions);
+	t.is(times.filter(({firstResponse}) => firstResponse !== null).length, report.answered);
+	t.is(times.filter(({missed}) => missed).length, report.missed);
+	t.is(
+		times.reduce((sum, {answers}) => sum + answers, 0),
+		report.response.count,
+	);
+	t.true(report.answered > 0);
+	const tsv = await chatlogs.stdout([...given, 'tsv']);
+	const [names, ...rows] = tsv.trimEnd().split('\n');
+	const column = names!.split('\t').indexOf('times.firstResponse');
+	t.deepEqual(
+		rows.map(row => row.split('\t')[column]),
+		times.map(({firstResponse}) => (firstResponse === null ? '' : String(firstResponse))),
+	);
+	t.is(await chatlogs.code(['export', '--responses', '--format', 'csv']), 2);
+	t.is(await chatlogs.code([...given, 'html']), 2);
 });

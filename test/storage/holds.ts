@@ -64,6 +64,7 @@ const kinds: Readonly<Record<ChangeKind, true>> = {
 	erasing: true,
 	erased: true,
 	deferred: true,
+	export: true,
 	'read-only': true,
 	feed: true,
 	tidy: true,

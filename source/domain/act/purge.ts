@@ -109,8 +109,8 @@ export const planPurge = (facts: Facts, {sessions, messages, erase, note, copies
 		skipped,
 		isFinal: true,
 	};
-	const going = copies === 'go first' ? copiesIn(facts, plan).length : 0;
-	return going === 0 ? plan : {...plan, remark: copiesRemark(going)};
+	const atPbx = copies === 'go first' ? copiesIn(facts, plan).length : 0;
+	return atPbx === 0 ? plan : {...plan, remark: copiesRemark(atPbx)};
 };
 
 /** The parts that are still deleted, and were last deleted by a change that `isMeant` picks. */

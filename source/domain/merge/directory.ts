@@ -1,5 +1,6 @@
-import {type DirectoryRecord, type Owner} from '../directory.js';
+import {Directory, type DirectoryRecord, type Owner} from '../directory.js';
 import {handlerKey, isSameByNumber} from '../handler.js';
+import {type IncomingFacts} from '../incoming.js';
 
 /**
 Whether `owner` makes the entry `other`, which has only a number, superfluous. A deleted extension does not stand for
@@ -82,4 +83,22 @@ export const mergeDirectory = (
 	if (owners.length === 0 && complete.length === 0) return {directory: known, changed: undefined};
 	const changed = {owners, complete};
 	return {directory: applyDirectory(known, changed), changed};
+};
+
+/** What an import tells of owners, together with holders that were deleted where it comes from, by now at the latest. */
+export const withGone = (
+	known: DirectoryRecord,
+	{directory, gone = []}: Pick<IncomingFacts, 'directory' | 'gone'>,
+	deletedAt: number,
+): DirectoryRecord | undefined => {
+	const before = new Directory(known);
+	const owners = new Map(
+		gone.flatMap(({kind, id, number, name}): readonly (readonly [string, Owner])[] => {
+			const owner = {kind, id, number, name};
+			const isOwner = kind === 'extension' || kind === 'queue';
+			return !isOwner || before.isDeleted(owner) ? [] : [[handlerKey(owner), {...owner, kind, deletedAt}]];
+		}),
+	);
+	if (owners.size === 0) return directory;
+	return {owners: [...(directory?.owners ?? []), ...owners.values()], complete: directory?.complete ?? []};
 };

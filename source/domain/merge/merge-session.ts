@@ -194,7 +194,9 @@ export const mergeSession = (
 		return {outcome: 'refused', reason, isForeign: contradiction !== undefined};
 	}
 
-	const foreign = isOwnId
+	// A store tells a session that is new here as it had it, however its customer wrote before.
+	const isTrusted = isOwnId === true || (known === undefined && told?.traces !== undefined);
+	const foreign = isTrusted
 		? undefined
 		: ((told && foreignness(base.session, told, country, isConnected)) ??
 			foreignMessage(base.session, told?.customer.number ?? '', messages, country));
@@ -202,7 +204,8 @@ export const mergeSession = (
 	if (reason !== undefined) return {outcome: 'refused', reason, isForeign: true};
 	const added = mergeInto(base, incoming, isHeld);
 	if (known !== undefined) return added;
-	return {...added, outcome: 'added', history: added.history ?? emptyHistory(id)};
+	const session = {...added.session, ...told?.traces};
+	return {...added, session, outcome: 'added', history: added.history ?? emptyHistory(id)};
 };
 
 /** Only messages later than the highest that was purged may come into a purged session. */

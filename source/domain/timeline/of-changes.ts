@@ -30,6 +30,7 @@ const kindOfChange: Readonly<Record<ChangeKind, OperationKind | undefined>> = {
 	erasing: 'purged',
 	erased: undefined,
 	deferred: undefined,
+	export: undefined,
 	repair: undefined,
 	lost: undefined,
 };

@@ -30,12 +30,16 @@ export interface ChatPart {
 	readonly records?: readonly ImportedRecord[];
 }
 
-/** What tells the exports of one system, and reads them. */
-export interface Dialect {
+/** What tells the exports of one system. */
+export interface FileKind {
 	/** Whether a file in a folder or zip can be of this kind, by its path. */
 	wants(path: string): boolean;
 	/** Whether a file is of this kind, by how it begins and its path. */
 	detects(head: string, path: string): boolean;
+}
+
+/** What also reads them. */
+export interface Dialect extends FileKind {
 	read(input: TextInput, options: ReadOptions): AsyncGenerator<ChatPart>;
 	/** What only a whole chat tells. */
 	settle?(chat: IncomingChat): IncomingChat;

@@ -2,14 +2,14 @@ import {Refusal} from '../../domain/refusal.js';
 import {type ImportInput} from '../read/import-input.js';
 import {chatwoot} from '../chatwoot/chatwoot.js';
 import {csv} from '../csv/csv.js';
+import {beginsLikeExport} from '../export/export-mark.js';
 import {facebook} from '../facebook/facebook.js';
 import {twilio} from '../twilio/twilio.js';
 import {whatsapp} from '../whatsapp/whatsapp.js';
-import {type Dialect} from './dialect.js';
-import {type SourceName} from './source-names.js';
+import {type Dialect, type FileKind} from './dialect.js';
+import {type ChatSource, type SourceName} from './source-names.js';
 
-/** In the order in which they are tried. */
-const dialects: Readonly<Record<Exclude<SourceName, 'yeastar'>, Dialect>> = {
+const dialects: Readonly<Record<ChatSource, Dialect>> = {
 	facebook,
 	chatwoot,
 	twilio,
@@ -17,14 +17,23 @@ const dialects: Readonly<Record<Exclude<SourceName, 'yeastar'>, Dialect>> = {
 	csv,
 };
 
-const names = Object.keys(dialects) as (keyof typeof dialects)[];
+/** In the order in which they are tried. */
+const kinds: Readonly<Record<Exclude<SourceName, 'yeastar'>, FileKind>> = {
+	chatlogs: {
+		wants: path => /\.(?:json|jsonl|ndjson)$/i.test(path),
+		detects: head => beginsLikeExport(head),
+	},
+	...dialects,
+};
+
+const names = Object.keys(kinds) as (keyof typeof kinds)[];
 
 /** The system that an input is of; `undefined` if it is none of these. */
-const sourceOf = async (input: ImportInput): Promise<keyof typeof dialects | undefined> => {
-	const possible = names.filter(name => !input.isFound || dialects[name].wants(input.name));
+const sourceOf = async (input: ImportInput): Promise<keyof typeof kinds | undefined> => {
+	const possible = names.filter(name => !input.isFound || kinds[name].wants(input.name));
 	if (possible.length === 0) return undefined;
 	const head = await input.head();
-	return possible.find(name => dialects[name].detects(head, input.name));
+	return possible.find(name => kinds[name].detects(head, input.name));
 };
 
 /**
@@ -46,8 +55,12 @@ export const detectSource = async (inputs: readonly ImportInput[]): Promise<Sour
 	);
 };
 
-export const dialectOf = (source: Exclude<SourceName, 'yeastar'>): Dialect => dialects[source];
+/** The files among these that chatlogs exported. */
+export const exportsAmong = (inputs: readonly ImportInput[]): readonly ImportInput[] =>
+	wantedBy(kinds.chatlogs, inputs);
+
+export const dialectOf = (source: ChatSource): Dialect => dialects[source];
 
 /** Without what was only found in a folder or archive beside the exports, such as pictures. */
-export const wantedBy = (dialect: Dialect, inputs: readonly ImportInput[]): readonly ImportInput[] =>
-	inputs.filter(({isFound, name}) => !isFound || dialect.wants(name));
+export const wantedBy = (kind: FileKind, inputs: readonly ImportInput[]): readonly ImportInput[] =>
+	inputs.filter(({isFound, name}) => !isFound || kind.wants(name));

@@ -1,16 +1,11 @@
 import {type IncomingChat, type RefusedRecord} from '../../domain/incoming.js';
 import {type ImportInput} from '../read/import-input.js';
+import {type Batch} from './batch.js';
 import {type Dialect, type ReadOptions} from './dialect.js';
 import {GatheredChats} from './gathered-chats.js';
 
-/** What is imported at once. */
-export interface ChatBatch {
+export interface ChatBatch extends Batch {
 	readonly chats: readonly IncomingChat[];
-	readonly refused: readonly RefusedRecord[];
-	/** The inputs of which something is in it. */
-	readonly inputs: readonly ImportInput[];
-	/** Whether the last of these goes on in the next batch. */
-	readonly goesOn: boolean;
 }
 
 /** Bytes of a batch in memory, about: most imports are one. */
@@ -28,6 +23,8 @@ export async function* readChats(
 	let begun: ImportInput[] = [];
 	const batch = (goesOn: boolean): ChatBatch => {
 		const taken = {
+			facts: {kind: 'archive'} as const,
+			sessions: [],
 			chats: gathered.take().map(chat => dialect.settle?.(chat) ?? chat),
 			refused,
 			inputs: begun,

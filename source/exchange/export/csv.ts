@@ -1,3 +1,4 @@
+import {type ExportFormat} from '../../domain/export-format.js';
 import {safeLine, visibleText} from '../../text/safe-text.js';
 import {inertJson} from './json-text.js';
 
@@ -48,6 +49,9 @@ export const plainTsv: CsvStyle = {
 	cell: text => safeLine(plainCsv.cell(text)).replace(/^ *"/, "'$&"),
 	quote: cell => cell,
 };
+
+/** How tables are written in that format, if nobody asks for another style. */
+export const tableStyle = (format: ExportFormat): CsvStyle => (format === 'tsv' ? plainTsv : plainCsv);
 
 /** The value at `['handler', 'name']` in `{handler: {name: 'Ann'}}`. */
 const valueAt = (record: unknown, path: readonly string[]): unknown => {

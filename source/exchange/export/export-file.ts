@@ -68,7 +68,7 @@ export const checkFolder = (file: string): void => {
 };
 
 /** @throws UsageRefusal if nothing may be written there */
-const checkFile = (output: ExportFile): void => {
+export const checkFile = (output: ExportFile): void => {
 	if (wouldReplace(output) && !output.mayReplace)
 		throw new UsageRefusal(
 			`${output.file} is there already. Choose another name, or have it replaced (--force on the command line).`,

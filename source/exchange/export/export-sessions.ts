@@ -1,18 +1,25 @@
+import {type Actor} from '../../domain/change.js';
 import {type ExportFormat} from '../../domain/export-format.js';
+import {heldAs} from '../../domain/keep/held-as.js';
+import {sessionTimes} from '../../domain/response/session-times.js';
 import {timeline} from '../../domain/timeline.js';
+import {recordExport} from '../../storage/record-export.js';
 import {type Store} from '../../storage/store.js';
 import {chunks} from './chunks.js';
-import {type CsvStyle, plainCsv} from './csv.js';
-import {type ExportFile, writeExport} from './export-file.js';
+import {type CsvStyle, tableStyle} from './csv.js';
+import {checkFile, type ExportFile, writeExport} from './export-file.js';
 import {type ExportedSession, exportText, tellsOperations} from './export-text.js';
+import {timesRecord} from './times-record.js';
 
 export interface ExportRequest {
 	readonly ids: readonly number[];
 	readonly format: ExportFormat;
 	readonly withMessages?: boolean;
+	/** Unix seconds, if each session is to tell its response times up to then. */
+	readonly timesUntil?: number | undefined;
 	/** Width of text for people, in cells. */
 	readonly width?: number;
-	/** How CSV is written; by default as RFC 4180 describes it. */
+	/** How a table is written; by default as its format says. */
 	readonly csv?: CsvStyle;
 	/** Called now and then with the number of sessions so far. */
 	readonly onProgress?: (sessions: number) => void;
@@ -20,6 +27,8 @@ export interface ExportRequest {
 
 /** How much was exported. */
 export interface ExportCounts {
+	/** Why the journal does not tell of it, if so. */
+	readonly unrecorded?: string | undefined;
 	readonly sessions: number;
 	readonly messages: number;
 }
@@ -36,26 +45,37 @@ const progressStep = 250;
 /** Reads histories one by one, so that any number of them can be exported. Sessions purged meanwhile are left out. */
 export function* exportedSessions(
 	store: Store,
-	{ids, format, withMessages = true}: ExportRequest,
+	{ids, format, withMessages = true, timesUntil}: ExportRequest,
 ): Generator<ExportedSession> {
+	const {kind = 'pbx'} = store.identity;
 	for (const id of ids) {
 		// Read first: reading may find that the session was purged meanwhile.
-		const history = withMessages ? store.history(id) : undefined;
+		const history = withMessages || timesUntil !== undefined ? store.history(id) : undefined;
 		const session = store.session(id);
 		if (session === undefined) continue;
+		const known = {kind, session, holds: heldAs(store.holds, id)};
 		if (history === undefined) {
-			yield {session};
+			yield known;
 			continue;
 		}
 
-		const {messages, extra} = history;
+		const {messages, records, extra} = history;
 		const deleted = store.deletedMessages(id);
+		const isTold = timesUntil !== undefined || tellsOperations(format);
+		const told = {session, history, changes: isTold ? store.changesOf(id) : []};
+		const times = timesUntil !== undefined && {times: timesRecord(sessionTimes(told, deleted, timesUntil))};
+		if (!withMessages) {
+			yield {...known, ...times};
+			continue;
+		}
+
 		yield {
-			session,
+			...known,
 			extra,
+			records,
 			messages: messages.filter(message => !deleted.has(message.id)),
 			...(tellsOperations(format) && {
-				operations: timeline({session, history, changes: store.changesOf(id)}),
+				operations: timeline(told),
 			}),
 		};
 	}
@@ -63,7 +83,7 @@ export function* exportedSessions(
 
 /** The sessions as text, made while it is read. */
 export const exportTexts = (store: Store, request: ExportRequest): ExportInProgress => {
-	const {format, withMessages = true, width = 80, csv = plainCsv, onProgress} = request;
+	const {format, withMessages = true, timesUntil, width = 80, csv = tableStyle(format), onProgress} = request;
 	const counts = {sessions: 0, messages: 0};
 	const sessions = exportedSessions(store, request).map(each => {
 		counts.messages += each.messages?.length ?? 0;
@@ -72,8 +92,25 @@ export const exportTexts = (store: Store, request: ExportRequest): ExportInProgr
 	});
 	return {
 		counts,
-		texts: exportText(format, sessions, {directory: store.directory, withMessages, width, csv}),
+		texts: exportText(format, sessions, {
+			directory: store.directory,
+			withMessages,
+			withTimes: timesUntil !== undefined,
+			width,
+			csv,
+		}),
 	};
+};
+
+/** Like {@link exportTexts}, once the journal tells of it. */
+export const recordedTexts = async (
+	store: Store,
+	actor: Actor,
+	request: ExportRequest,
+): Promise<ExportInProgress & Pick<ExportCounts, 'unrecorded'>> => {
+	const {ids, format} = request;
+	const unrecorded = await recordExport(store, actor, {sessions: ids.length, format});
+	return {...exportTexts(store, request), unrecorded};
 };
 
 /**
@@ -84,11 +121,14 @@ Exports into a file, in slices that let others have their turn.
 */
 export const exportToFile = async (
 	store: Store,
+	actor: Actor,
 	request: ExportRequest,
-	output: Omit<ExportFile, 'storeFolder'>,
+	target: Omit<ExportFile, 'storeFolder'>,
 	signal?: AbortSignal,
 ): Promise<ExportCounts> => {
-	const {counts, texts} = exportTexts(store, request);
-	await writeExport({...output, storeFolder: store.folder}, chunks(texts), signal);
-	return counts;
+	const output = {...target, storeFolder: store.folder};
+	checkFile(output);
+	const {counts, texts, unrecorded} = await recordedTexts(store, actor, request);
+	await writeExport(output, chunks(texts), signal);
+	return {...counts, unrecorded};
 };

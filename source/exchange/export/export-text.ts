@@ -1,32 +1,48 @@
 import {type Directory} from '../../domain/directory.js';
 import {type ExportFormat} from '../../domain/export-format.js';
 import {type History} from '../../domain/history.js';
+import {type StoreKind} from '../../domain/store-identity.js';
 import {messageRecord} from './message-record.js';
 import {cellWriter, type CsvStyle, csvText} from './csv.js';
+import {exportMark} from './export-mark.js';
+import {isoTime} from './iso-time.js';
 import {htmlArticle, htmlPage, type PageSession} from './html-text.js';
 import {jsonLinesText, jsonListText} from './json-text.js';
 import {messageText} from './message-text.js';
 import {pairsText} from './pairs-text.js';
-import {sessionPairs} from './session-pairs.js';
+import {holdPairs, sessionPairs} from './session-pairs.js';
 import {sessionPaths, sessionRecord} from './session-record.js';
+import {timesPaths, type TimesRecord} from './times-record.js';
 
 /** Its messages are those that are not deleted; its operations are told only where {@link tellsOperations}. */
 export interface ExportedSession extends PageSession {
+	/** The kind of the store that it is in. */
+	readonly kind: StoreKind;
+	readonly times?: TimesRecord;
+	readonly records?: History['records'];
 	readonly extra?: History['extra'];
 }
 
 export interface ExportStyle {
 	readonly directory: Directory;
 	readonly withMessages: boolean;
+	readonly withTimes?: boolean;
 	/** Width of text for people, in cells. */
 	readonly width: number;
 	readonly csv: CsvStyle;
 }
 
-/** A session as JSON tells it. */
-export const exportRecord = ({session, messages, extra}: ExportedSession, directory: Directory): object => ({
+/** A session as JSON tells it, with all that an import into an empty store needs to make the same one. */
+export const exportRecord = (
+	{kind, session, times, messages, records, extra, holds = []}: ExportedSession,
+	directory: Directory,
+): object => ({
+	...exportMark(kind),
 	session: {...sessionRecord(session, directory), ...(extra && {extra})},
+	...(times && {times}),
 	...(messages && {messages: messages.map(message => messageRecord(message, session))}),
+	...(records && {records: records.map(({at, ...record}) => ({at: isoTime(at), ...record}))}),
+	...(holds.length > 0 && {holds}),
 });
 
 const messagePaths: readonly string[] = [
@@ -44,18 +60,24 @@ const messagePaths: readonly string[] = [
 ];
 
 /** The columns of CSV. */
-export const exportPaths = (withMessages: boolean): readonly string[] =>
-	withMessages ? [...sessionPaths, ...messagePaths.map(path => `message.${path}`)] : sessionPaths;
+export const exportPaths = ({
+	withMessages,
+	withTimes = false,
+}: Pick<ExportStyle, 'withMessages' | 'withTimes'>): readonly string[] => [
+	...sessionPaths,
+	...(withTimes ? timesPaths : []),
+	...(withMessages ? messagePaths.map(path => `message.${path}`) : []),
+];
 
 /** One row a message, each with the whole session; a session without messages has one row, too. */
 export function* exportRows(
 	sessions: Iterable<ExportedSession>,
-	{directory, withMessages, csv}: ExportStyle,
+	{directory, withMessages, withTimes = false, csv}: ExportStyle,
 ): Generator<string> {
-	const sessionCells = cellWriter(sessionPaths, csv);
+	const sessionCells = cellWriter(exportPaths({withMessages: false, withTimes}), csv);
 	const messageCells = cellWriter(messagePaths, csv);
-	for (const {session, messages = []} of sessions) {
-		const first = sessionCells(sessionRecord(session, directory));
+	for (const {session, times, messages = []} of sessions) {
+		const first = sessionCells({...sessionRecord(session, directory), times});
 		if (!withMessages) {
 			yield first;
 			continue;
@@ -75,8 +97,8 @@ export function* textForPeople(
 	sessions: Iterable<ExportedSession>,
 	{directory, width}: ExportStyle,
 ): Generator<string> {
-	for (const {session, messages} of sessions) {
-		yield pairsText(sessionPairs(session, directory));
+	for (const {session, messages, holds} of sessions) {
+		yield pairsText([...sessionPairs(session, directory), ...holdPairs(holds)]);
 		for (const message of messages ?? [])
 			yield `\n${messageText({message, conversation: session, isDeleted: false}, width)}`;
 		yield `\n${'='.repeat(width)}\n\n`;
@@ -92,7 +114,7 @@ export const exportText = (
 	sessions: IteratorObject<ExportedSession>,
 	style: ExportStyle,
 ): Iterable<string> | AsyncIterable<string> => {
-	const {directory, withMessages} = style;
+	const {directory} = style;
 	switch (format) {
 		case 'json': {
 			return jsonListText(
@@ -106,8 +128,9 @@ export const exportText = (
 			return jsonLinesText(sessions.map(each => exportRecord(each, directory)));
 		}
 
-		case 'csv': {
-			return csvText(exportPaths(withMessages), exportRows(sessions, style), style.csv);
+		case 'csv':
+		case 'tsv': {
+			return csvText(exportPaths(style), exportRows(sessions, style), style.csv);
 		}
 
 		case 'text': {

@@ -4,6 +4,7 @@ import {authorRole} from '../../domain/author.js';
 import {type Message} from '../../domain/message.js';
 import {type Session} from '../../domain/session.js';
 import {describeOperation} from '../../domain/timeline/describe.js';
+import {type HeldAs} from '../../domain/keep/held-as.js';
 import {type TimelineEntry} from '../../domain/timeline/entry.js';
 import {operationOfMessage} from '../../domain/timeline/of-messages.js';
 import {safeLine, safeLines} from '../../text/safe-text.js';
@@ -11,11 +12,12 @@ import {formatTime} from '../../text/time.js';
 import {isoTime} from './iso-time.js';
 import {authorLabel} from './message-record.js';
 import {messageRemarks, messageWords} from './message-text.js';
-import {sessionPairs} from './session-pairs.js';
+import {holdPairs, sessionPairs} from './session-pairs.js';
 
 /** A session as a page shows it. */
 export interface PageSession {
 	readonly session: Session;
+	readonly holds?: readonly HeldAs[];
 	/** Missing if they are not wanted. */
 	readonly messages?: readonly Message[];
 	/** Who did what to it and when. */
@@ -75,12 +77,12 @@ const list = (title: string, items: readonly string[]): string =>
 
 /** One session as a part of a page. */
 export const htmlArticle = (
-	{session, messages = [], operations = []}: PageSession,
+	{session, holds, messages = [], operations = []}: PageSession,
 	directory: Directory,
 ): string => {
-	const pairs = sessionPairs(session, directory)
-		.slice(1)
-		.map(([name, value]) => `<dt>${name}</dt><dd><bdi>${line(value)}</bdi></dd>\n`);
+	const pairs = [...sessionPairs(session, directory).slice(1), ...holdPairs(holds)].map(
+		([name, value]) => `<dt>${name}</dt><dd><bdi>${line(value)}</bdi></dd>\n`,
+	);
 	return [
 		`<article>\n<h2>Session ${session.id}</h2>\n<dl>\n${pairs.join('')}</dl>\n`,
 		list(

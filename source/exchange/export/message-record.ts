@@ -22,6 +22,7 @@ export const messageRecord = (message: Message, conversation: Conversation, isDe
 	type: typeName(message),
 	author: {
 		kind: authorKind(message.author, conversation),
+		code: message.author.userType,
 		number: message.author.number,
 		name: message.author.name,
 	},

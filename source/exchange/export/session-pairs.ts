@@ -1,4 +1,5 @@
 import {type Directory} from '../../domain/directory.js';
+import {type HeldAs} from '../../domain/keep/held-as.js';
 import {handlerKindLabel, handlerLabel} from '../../domain/handler.js';
 import {channelLabel, partyLabel, recipient, sender, type Session} from '../../domain/session.js';
 import {formatTime} from '../../text/time.js';
@@ -24,3 +25,7 @@ export const sessionPairs = (session: Session, directory: Directory): (readonly 
 		['Transfers', String(session.transfers)],
 	];
 };
+
+/** The legal holds on it, if there are any. */
+export const holdPairs = (holds: readonly HeldAs[] = []): readonly (readonly [string, string])[] =>
+	holds.length === 0 ? [] : [['Held by', holds.map(({name}) => name).join(', ')]];

@@ -17,8 +17,8 @@ interface JsonInput extends Required<JsonOptions> {
 
 /** The value of a whole document; `undefined` if JSON.parse would refuse it, or round a number. */
 const parsed = (text: string): unknown => {
-	// The first pattern is quick, the second checks whether the digits belong to a text.
-	if (/\d{16}/.test(text) && /[\t\n\r ,:[]-?\d{16}/.test(text)) return undefined;
+	// Numbers below 9 × 10¹⁵ are exact. The first pattern is quick, the second checks whether the digits belong to a text.
+	if (/\d{16}/.test(text) && /[\t\n\r ,:[]-?(?:\d{17}|9\d{15})/.test(text)) return undefined;
 	try {
 		return JSON.parse(text) as unknown;
 	} catch {

@@ -37,7 +37,7 @@ export const toldAfter = ({facts, outbox, pbxOutbox}: Told, change: Change): Tol
 
 /** As text to compare, in which the order of the parts does not matter. */
 export const toldText = ({facts, outbox, pbxOutbox}: Told): string => {
-	const {store, pbx, platform, readOnly, directory, wordsGone, holds, erasures} = facts;
+	const {store, pbx, platform, readOnly, directory, wordsGone, holds, erasures, isExported} = facts;
 	const {owners, complete} = directory;
 	return JSON.stringify([
 		Object.entries(store).toSorted(),
@@ -49,6 +49,7 @@ export const toldText = ({facts, outbox, pbxOutbox}: Told): string => {
 		Object.entries(wordsGone).toSorted(),
 		holds,
 		erasures,
+		isExported,
 		[...outbox].toSorted(([a], [b]) => a - b),
 		pbxOutbox.since,
 		[...pbxOutbox.sessions].toSorted(([a], [b]) => a - b),
