@@ -137,7 +137,7 @@ class AmongSites implements Sites {
 	/** An app that shows nothing but the list of sites. */
 	async #startWithout(): Promise<Shown> {
 		const {machine, actor, preferencesFolder, milliseconds = stopwatch} = this.#options;
-		const {preferences, keys} = await openOwn(machine, preferencesFolder);
+		const {preferences, keys} = await openOwn(machine, preferencesFolder, {store: undefined, isOnly: false});
 		const app = createApp({
 			...this.#hooks,
 			store: noStore(machine),

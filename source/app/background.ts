@@ -2,7 +2,6 @@ import {type App, type Background} from '../actions/app.js';
 import {type Sender} from '../exchange/platform/courier.js';
 import {type Actor} from '../domain/change.js';
 import {type PbxSurroundings} from '../exchange/yeastar/connection/open-pbx.js';
-import {type PreferenceFile} from '../storage/preferences.js';
 import {type Store} from '../storage/store.js';
 import {type Machine} from '../storage/machine.js';
 import {actsJob} from './acts-job.js';
@@ -14,6 +13,7 @@ import {keepSearching} from './keep-searching.js';
 import {keepLinked} from './keep-linked.js';
 import {keepSending} from './keep-sending.js';
 import {loadingJob} from './loading-job.js';
+import {type Own} from './own-preferences.js';
 import {searchJob} from './search-job.js';
 
 export interface RunningBackground extends Background {
@@ -30,7 +30,7 @@ export const startBackground = (
 	{
 		sender,
 		pbx,
-		preferenceFile,
+		own,
 		...parts
 	}: {
 		readonly store: Store;
@@ -39,7 +39,7 @@ export const startBackground = (
 		readonly sender?: Sender | undefined;
 		/** Without it the PBX that the store is connected to is not reached. */
 		readonly pbx?: PbxSurroundings | undefined;
-		readonly preferenceFile?: PreferenceFile | undefined;
+		readonly own: Pick<Own, 'file' | 'isOnly'>;
 	},
 ): RunningBackground => {
 	const stopSearching = keepSearching(app, parts.store);
@@ -47,7 +47,7 @@ export const startBackground = (
 	const sending = sender && keepSending(app, {...parts, sender});
 	const acting = pbx && keepLinked(app, {...parts, ...pbx});
 	const exporter = exportJobs(app, parts.store);
-	const keeper = keepPreferences(app, preferenceFile);
+	const keeper = keepPreferences(app, own);
 	return {
 		sending,
 		acting,

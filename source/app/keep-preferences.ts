@@ -1,24 +1,17 @@
 import {type App, type Keeper} from '../actions/app.js';
 import {StoreRefusal} from '../domain/refusal.js';
-import {mergedPreferences, type Preferences, readPreferences} from '../state/preferences.js';
+import {keptWith, mergedPreferences, readPreferences} from '../state/preferences.js';
 import {withNotice} from '../state/state.js';
-import {type PreferenceFile} from '../storage/preferences.js';
-
-/** The value to keep, including fields that a later version wrote. */
-const keptWith = (kept: unknown, preferences: Preferences): object => ({
-	...(kept as object | undefined),
-	columns: undefined,
-	...preferences,
-});
+import {type Own} from './own-preferences.js';
 
 /**
 Saves the user's preferences whenever they change, merged with those that other processes saved. A failure is reported
 only once, since nothing else depends on preferences.
-@param file without it, preferences last until the program ends
+@param own without a file, preferences last until the program ends
 */
 export const keepPreferences = (
 	app: App,
-	file: PreferenceFile | undefined,
+	{file, isOnly}: Pick<Own, 'file' | 'isOnly'>,
 ): Keeper & {
 	/** Ends it; resolves once everything is saved. */
 	close(): Promise<void>;
@@ -33,12 +26,13 @@ export const keepPreferences = (
 	const save = async (): Promise<void> => {
 		const ours = app.state.preferences;
 		if (ours === base || !file) return;
+		const owner = {store: app.store.identity.id, isOnly};
 		try {
 			const kept = await file.update(theirs =>
-				keptWith(theirs, mergedPreferences(base, ours, readPreferences(theirs))),
+				keptWith(theirs, owner, mergedPreferences(base, ours, readPreferences(theirs, owner))),
 			);
 			// Columns chosen by other processes wait for the next start, so that nothing on the screen moves by itself.
-			base = {...readPreferences(kept), columns: ours.columns};
+			base = {...readPreferences(kept, owner), columns: ours.columns};
 			app.update(state => ({
 				...state,
 				preferences: state.preferences === ours ? base : mergedPreferences(ours, state.preferences, base),

@@ -40,7 +40,7 @@ export const noStore = ({capabilitiesOf}: Machine): AppStore => ({
 /** Nothing works behind the screen then. */
 export const noBackground = (app: App): Background => ({
 	exporter: {fileFor: refuse, start: refuse},
-	keeper: keepPreferences(app, undefined),
+	keeper: keepPreferences(app, {file: undefined, isOnly: false}),
 	sending: undefined,
 	acting: undefined,
 	jobs: () => [],

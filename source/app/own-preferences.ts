@@ -4,6 +4,7 @@ import {type ReadKeys, readOwnKeys} from '../state/own-keys.js';
 import {arePreferences, keptKeys, type Preferences, readPreferences} from '../state/preferences.js';
 import {openPreferences, type PreferenceFile} from '../storage/preferences.js';
 import {type Machine} from '../storage/machine.js';
+import {type FiltersOwner} from '../domain/kept-filters.js';
 
 /** Which own keys cannot be used; the others are, and where one is left out the default key stays. */
 const keyTrouble = ({problems: [first, ...more]}: ReadKeys): string =>
@@ -11,24 +12,31 @@ const keyTrouble = ({problems: [first, ...more]}: ReadKeys): string =>
 		? `A key of your preferences cannot be used: ${first!}. The default stays.`
 		: `Keys of your preferences cannot be used: ${first!}, and ${more.length} more, which “chatlogs keys --check” tells. The defaults stay.`;
 
-/** What a person chose for the screen, whatever store it shows. */
-interface Own {
+/** What a person chose for the screen, and what they used in the store that it shows. */
+export interface Own {
 	/** Missing where preferences last until the program ends. */
 	readonly file: PreferenceFile | undefined;
 	readonly preferences: Preferences;
 	readonly keys: OwnKeys;
+	/** Whether the person has no other store. */
+	readonly isOnly: boolean;
 	/** Why some of the keys do not count, if so. */
 	readonly trouble: string | undefined;
 }
 
 /** @param folder where preferences are kept, if they are */
-export const openOwn = async (machine: Machine, folder: string | undefined): Promise<Own> => {
+export const openOwn = async (
+	machine: Machine,
+	folder: string | undefined,
+	owner: FiltersOwner,
+): Promise<Own> => {
 	const file = folder === undefined ? undefined : await openPreferences(machine, folder, arePreferences);
 	const keys = readOwnKeys(keptKeys(file?.value), actions);
 	return {
 		file,
-		preferences: readPreferences(file?.value),
+		preferences: readPreferences(file?.value, owner),
 		keys: keys.own,
+		isOnly: owner.isOnly,
 		trouble: keys.problems.length > 0 ? keyTrouble(keys) : undefined,
 	};
 };

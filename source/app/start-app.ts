@@ -2,6 +2,7 @@ import {setImmediate as nextTurn} from 'node:timers/promises';
 import {type App, type Background, type Sites} from '../actions/app.js';
 import {type RunningBackground, startBackground} from './background.js';
 import {type Actor} from '../domain/change.js';
+import {Refusal} from '../domain/refusal.js';
 import {haystackOf} from '../domain/find/haystack.js';
 import {type Sender} from '../exchange/platform/courier.js';
 import {type PbxSurroundings} from '../exchange/yeastar/connection/open-pbx.js';
@@ -23,6 +24,16 @@ const fillHaystacks = async (store: Store): Promise<void> => {
 	for (const block of table.blocks) {
 		await nextTurn();
 		if (block) haystackOf(block, table);
+	}
+};
+
+/** Whether there is no site; what cannot be told is no reason to show one site's filters in another. */
+const hasNone = (sites: Sites | undefined): boolean => {
+	try {
+		return (sites?.all() ?? []).length === 0;
+	} catch (error) {
+		if (error instanceof Refusal) return false;
+		throw error;
 	}
 };
 
@@ -82,7 +93,10 @@ export const startApp = async (
 	}
 
 	const {now} = machine;
-	const own = await openOwn(machine, preferencesFolder);
+	const own = await openOwn(machine, preferencesFolder, {
+		store: store.identity.id,
+		isOnly: site?.isOnly ?? hasNone(sites),
+	});
 	let background!: RunningBackground;
 	const start = (created: App): Background =>
 		(background = startBackground(created, {
@@ -91,7 +105,7 @@ export const startApp = async (
 			sender,
 			pbx: pbx && {...pbx, machine, site},
 			actor,
-			preferenceFile: own.file,
+			own,
 		}));
 	const app = createApp({
 		...hooks,

@@ -1,5 +1,5 @@
 import {type Conversation} from '../domain/author.js';
-import {areRemembered, withoutCustomers} from '../domain/remembered-filters.js';
+import {areKeptFilters, forgotten} from '../domain/kept-filters.js';
 import {Refusal} from '../domain/refusal.js';
 import {openPreferences} from '../storage/preferences.js';
 import {type Store} from '../storage/store.js';
@@ -16,15 +16,14 @@ export const forgetCustomers = async (
 	if (preferencesFolder === undefined || customers.length === 0) return;
 	let removed = 0;
 	const without = (value: unknown): unknown => {
-		if (!areRemembered(value)) return value;
-		const {filters = [], recentFilters = []} = value;
-		const kept = withoutCustomers({...value, filters, recentFilters}, customers, store.table.country);
-		removed = filters.length + recentFilters.length - kept.filters.length - kept.recentFilters.length;
+		if (!areKeptFilters(value)) return value;
+		const {kept, removed: count} = forgotten(value, customers, store.table.country);
+		removed = count;
 		return kept;
 	};
 
 	try {
-		const file = await openPreferences(machine, preferencesFolder, areRemembered);
+		const file = await openPreferences(machine, preferencesFolder, areKeptFilters);
 		if (file.problem !== undefined) throw new Refusal(file.problem);
 		without(file.value);
 		if (removed === 0) return;

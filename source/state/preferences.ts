@@ -1,16 +1,23 @@
-import {areRemembered, type RememberedFilters} from '../domain/remembered-filters.js';
+import {
+	areKeptFilters,
+	filtersOf,
+	type FiltersOwner,
+	type KeptFilters,
+	withFiltersOf,
+} from '../domain/kept-filters.js';
+import {type RememberedFilters} from '../domain/remembered-filters.js';
 import {type SortKey, sortKeys} from '../domain/session-fields.js';
 import {fieldOf} from './text-field.js';
 
 type NamedFilters = RememberedFilters['filters'];
 
-/** Settings that belong to the user, not to the store, and are kept between starts of the program. */
+/** What is kept of a person between starts of the program: what is theirs everywhere, and what they used in this store. */
 export interface Preferences {
 	/** The columns shown, in order; if missing, as many as there is room for. */
 	readonly columns?: readonly SortKey[] | undefined;
-	/** Filters kept under a name. */
+	/** Filters of this store kept under a name. */
 	readonly filters: NamedFilters;
-	/** Filters used, the latest first. */
+	/** Filters used in this store, the latest first. */
 	readonly recentFilters: readonly string[];
 	/** Where transfers went, the latest first, by the id of the store; see `handlerKey`. */
 	readonly recentDestinations?: Readonly<Record<string, readonly string[]>> | undefined;
@@ -127,7 +134,7 @@ const areTexts = (value: unknown): value is readonly string[] =>
 
 /** Whether a JSON value has the shape of kept preferences; further fields come from a later version. */
 export const arePreferences = (value: unknown): value is Kept => {
-	if (!areRemembered(value)) return false;
+	if (!areKeptFilters(value)) return false;
 	const {columns = [], recentDestinations = {}} = value as Kept;
 	const areByStore =
 		typeof recentDestinations === 'object' &&
@@ -143,15 +150,13 @@ export const keptKeys = (value: unknown): unknown =>
 /** Text for a field, from an untrusted file: one line without hidden characters. */
 const typed = (text: string): string => fieldOf(text).text;
 
-/** Reads kept preferences: makes all texts safe and leaves out unknown columns. */
-export const readPreferences = (value: unknown): Preferences => {
+/** Reads what is kept of a person who looks at that store: makes all texts safe and leaves out unknown columns. */
+export const readPreferences = (value: unknown, owner: FiltersOwner): Preferences => {
 	if (!arePreferences(value)) return noPreferences;
-	const {
-		columns = [],
-		filters = [],
-		recentFilters = [],
-		recentDestinations,
-	} = value as Omit<Partial<Preferences>, 'columns'> & {readonly columns?: readonly string[]};
+	const {columns = [], recentDestinations} = value as Pick<Partial<Preferences>, 'recentDestinations'> & {
+		readonly columns?: readonly string[];
+	};
+	const {filters, recentFilters} = filtersOf(value as KeptFilters, owner);
 	const known = sortKeys
 		.filter(key => columns.includes(key))
 		.toSorted((a, b) => columns.indexOf(a) - columns.indexOf(b));
@@ -161,4 +166,11 @@ export const readPreferences = (value: unknown): Preferences => {
 		recentFilters: recentFilters.slice(0, recentLimit).map(typed),
 		...(recentDestinations && {recentDestinations}),
 	};
+};
+
+/** The value to keep, with all that others kept there: other stores, and fields of a later version. */
+export const keptWith = (kept: unknown, owner: FiltersOwner, preferences: Preferences): object => {
+	const {filters, recentFilters, ...everywhere} = preferences;
+	const others = withFiltersOf(kept ?? {}, owner, {filters, recentFilters});
+	return {...others, columns: undefined, ...everywhere};
 };

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
-import {type OpenApp, openApp} from '../helpers/open-app.js';
+import {OpenApp, openApp} from '../helpers/open-app.js';
 import {temporaryFolder} from '../helpers/store.js';
 
 interface Kept {
@@ -10,8 +10,11 @@ interface Kept {
 	readonly recentFilters: readonly string[];
 }
 
-const keptIn = (folder: string): Kept =>
-	JSON.parse(fs.readFileSync(path.join(folder, 'preferences.json'), 'utf8')) as Kept;
+const fileIn = (folder: string): Pick<Kept, 'columns'> & {readonly stores: Readonly<Record<string, Kept>>} =>
+	JSON.parse(fs.readFileSync(path.join(folder, 'preferences.json'), 'utf8')) as ReturnType<typeof fileIn>;
+
+/** What is kept of the app's store. */
+const keptIn = (folder: string, {app}: OpenApp): Kept => fileIn(folder).stores[app.store.identity.id!]!;
 
 const nameFilter = async (app: OpenApp, text: string, name: string): Promise<void> => {
 	await app.press('/', 'ctrl-u');
@@ -26,10 +29,10 @@ test.serial('what is told to be kept is on the disk', async t => {
 	const app = await openApp(t, {preferencesFolder});
 	await nameFilter(app, 'status:open', 'Open ones');
 	await app.shows('Kept as “Open ones”');
-	t.deepEqual(keptIn(preferencesFolder).filters, [{name: 'Open ones', text: 'status:open'}]);
+	t.deepEqual(keptIn(preferencesFolder, app).filters, [{name: 'Open ones', text: 'status:open'}]);
 	await nameFilter(app, '', 'Open ones');
 	await app.shows('“Open ones” is forgotten');
-	t.deepEqual(keptIn(preferencesFolder).filters, []);
+	t.deepEqual(keptIn(preferencesFolder, app).filters, []);
 });
 
 test.serial('two screens keep what each of them named, and what a later version keeps there', async t => {
@@ -39,7 +42,9 @@ test.serial('two screens keep what each of them named, and what a later version 
 		'{"filters":[],"keys":{"list.down":"x"}}',
 	);
 	const first = await openApp(t, {preferencesFolder});
-	const second = await openApp(t, {preferencesFolder});
+	const second = new OpenApp(t, first.folder, {preferencesFolder});
+	await second.show();
+	t.teardown(async () => second.close());
 	await nameFilter(first, 'status:open', 'one');
 	await first.shows('Kept as “one”');
 	await second.press('c', 'space', 'escape');
@@ -47,9 +52,9 @@ test.serial('two screens keep what each of them named, and what a later version 
 	await second.shows('Kept as “two”');
 	await nameFilter(first, 'channel:sms', 'three');
 	await first.shows('Kept as “three”');
-	const kept = keptIn(preferencesFolder);
+	const kept = fileIn(preferencesFolder);
 	t.deepEqual(
-		kept.filters.map(({name}) => name),
+		keptIn(preferencesFolder, first).filters.map(({name}) => name),
 		['one', 'two', 'three'],
 	);
 	t.like(kept, {keys: {'list.down': 'x'}});

@@ -7,6 +7,7 @@ import {planDeletion} from '../../source/domain/act/deletion.js';
 import {type Site} from '../../source/domain/site.js';
 import {withJob} from '../../source/state/jobs.js';
 import {type Opening, type OpenApp, openApp} from '../helpers/open-app.js';
+import {temporaryFolder} from '../helpers/store.js';
 
 /** The store of another site, filled by an app that is gone again. */
 const otherStore = async (t: ExecutionContext): Promise<string> => {
@@ -84,6 +85,26 @@ test('a switch shows the other store, and each keeps its place', async t => {
 	const after = await app.screen();
 	t.deepEqual(after.slice(1, 5), before.slice(1, 5));
 	t.deepEqual(shown, [app.app.sites!.all()[1]!.folder, app.folder]);
+});
+
+test('no site recalls the filters of another', async t => {
+	const app = await personWithSites(t, {preferencesFolder: temporaryFolder(t)});
+	await app.setFilter('kim');
+	await app.press('S');
+	await app.type('hamburg');
+	await app.press('enter');
+	await app.shows('This is the site Harbour now.');
+	await app.press('/', 'up');
+	t.regex(await app.footer(), /There is no earlier filter/);
+	await app.press('escape');
+	await app.setFilter('status:open');
+	await app.press('S');
+	await app.type('here');
+	await app.press('enter');
+	await app.shows('This is the site here now.');
+	await app.setFilter('');
+	await app.press('/', 'up');
+	t.is(app.app.state.filter, 'kim');
 });
 
 test('a store that cannot be opened is told, and everything stays', async t => {

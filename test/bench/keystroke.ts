@@ -100,7 +100,7 @@ const block = async (store: Store, rounds: number): Promise<{text: string; value
 		suspend: () => Promise.resolve(),
 		copy: () => undefined,
 		quit: () => undefined,
-		start: created => startBackground(created, {store, machine, actor}),
+		start: created => startBackground(created, {store, machine, actor, own: {file: undefined, isOnly: true}}),
 	});
 	const measures = filters.map(
 		([text]) =>

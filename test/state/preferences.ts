@@ -11,6 +11,9 @@ import {
 } from '../../source/state/preferences.js';
 import {fc} from '../helpers/random.js';
 
+/** The only store of a person. */
+const only = {store: 'here', isOnly: true};
+
 const step = fc.oneof(
 	fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.constantFrom('', 'x', 'y')).map(
 		([name, text]) =>
@@ -37,7 +40,7 @@ const steps = fc.array(step, {maxLength: 6});
 const after = (before: Preferences, done: readonly ((before: Preferences) => Preferences)[]): Preferences =>
 	done.reduce((preferences, alter) => alter(preferences), before);
 
-const asKept = (preferences: Preferences): Preferences => readPreferences(preferences);
+const asKept = (preferences: Preferences): Preferences => readPreferences(preferences, only);
 
 const sorted = (values: readonly unknown[]): readonly string[] =>
 	values.map(value => JSON.stringify(value)).toSorted();
@@ -109,7 +112,7 @@ test('what others took away does not come back', t => {
 
 test('texts that are kept are one line without anything hidden, whoever wrote them', t => {
 	const hostile = 'a\u001B]8;;http://x\u0007\u202Eb\u2028c';
-	const read = readPreferences({filters: [{name: hostile, text: hostile}], recentFilters: [hostile]});
+	const read = readPreferences({filters: [{name: hostile, text: hostile}], recentFilters: [hostile]}, only);
 	for (const text of [read.filters[0]!.name, read.filters[0]!.text, read.recentFilters[0]!])
 		t.notRegex(text, /[\p{Cc}\p{Cf}\p{Zl}]/u);
 });
@@ -124,6 +127,9 @@ for (const value of [
 	{filters: [{name: 1, text: ''}]},
 	{columns: 'id'},
 	{recentFilters: [1]},
+	{stores: []},
+	{stores: {here: 1}},
+	{stores: {here: {filters: [1]}}},
 	{recentDestinations: 'here'},
 	{recentDestinations: null},
 	{recentDestinations: {here: 'queue:1'}},
@@ -131,11 +137,11 @@ for (const value of [
 ])
 	test(`is not as preferences are kept: ${JSON.stringify(value)}`, t => {
 		t.false(arePreferences(value));
-		t.deepEqual(readPreferences(value), noPreferences);
+		t.deepEqual(readPreferences(value, only), noPreferences);
 	});
 
 test('what a later version adds, and columns that nobody knows, do no harm', t => {
 	const value = {columns: ['id', 'mood'], filters: [{name: 'a', text: 'b', color: 1}], keys: {}};
 	t.true(arePreferences(value));
-	t.like(readPreferences(value), {columns: ['id'], filters: [{name: 'a', text: 'b'}]});
+	t.like(readPreferences(value, only), {columns: ['id'], filters: [{name: 'a', text: 'b'}]});
 });
