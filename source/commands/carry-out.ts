@@ -24,6 +24,15 @@ const checkExpected = ({hits}: Plan, expected: number | undefined): void => {
 		);
 };
 
+/** @throws UsageRefusal if somebody has to be asked, and there is no terminal to do so */
+export const refuseUnasked = (context: Context<typeof actFlags>): void => {
+	const {dryRun, yes} = context.flags;
+	if (!dryRun && !yes && !canAsk(context))
+		throw new UsageRefusal(
+			'Without a terminal, chatlogs cannot ask: add --yes, or look first with --dry-run.',
+		);
+};
+
 /** How many of the sessions are listed before the question; a dry run lists all. */
 const fewEnough = 20;
 
@@ -63,10 +72,7 @@ export const carryOutAct = async (
 		actor,
 		flags: {dryRun, yes, expect, later},
 	} = context;
-	if (!dryRun && !yes && !canAsk(context))
-		throw new UsageRefusal(
-			'Without a terminal, chatlogs cannot ask: add --yes, or look first with --dry-run.',
-		);
+	refuseUnasked(context);
 	checkReport(context);
 	const asked = act();
 	const shown = planAct(store, actor, asked);

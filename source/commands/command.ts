@@ -3,6 +3,8 @@ import {type Sender} from '../exchange/platform/courier.js';
 import {type Site} from '../domain/site.js';
 import {type Machine} from '../storage/machine.js';
 import {type SiteInUse} from '../storage/site-in-use.js';
+import {type KeyReport} from './key-report.js';
+import {type AgreedPlan, type SitePlan} from './together/site-plan.js';
 
 /** The program's exit codes; 70 for a bug comes from sysexits.h. */
 export const exitCode = {done: 0, refused: 1, usage: 2, store: 3, pbx: 3, bug: 70} as const;
@@ -115,21 +117,6 @@ export interface Streams {
 	readonly stderr: Output;
 }
 
-/** The keys of one action of the screen in one of its places, by the names that preferences use. */
-export interface ActionKeys {
-	readonly id: string;
-	readonly place: string;
-	readonly title: string;
-	readonly keys: readonly string[];
-	readonly defaults: readonly string[];
-}
-
-/** The keys that hold with some preferences, and what of these cannot be used. */
-export interface KeyReport {
-	readonly keys: readonly ActionKeys[];
-	readonly problems: readonly string[];
-}
-
 /** Everything a command has to work with. */
 export interface Context<Defined extends Flags = Flags> extends Streams {
 	/** The arguments that are not flags, without the command's name. */
@@ -191,6 +178,18 @@ export interface OutputsTogether<Defined extends Flags = Flags> extends Together
 	here?(context: Context<Defined>, sites: readonly Site[]): Promise<number> | undefined;
 }
 
+/** What is done in several sites is planned in all of them before anything is written in the first. */
+export interface ActsTogether<Defined extends Flags = Flags> extends TogetherBase<Defined> {
+	readonly kind: 'acts';
+	/** Plans it in the site of the context, and writes nothing. */
+	plan(context: Context<Defined>): Promise<SitePlan>;
+	/**
+	Carries it out in the site of the context; resolves to the exit code.
+	@throws Refusal if that is not what was agreed to; then nothing is written
+	*/
+	carryOut(context: Context<Defined>, agreed: AgreedPlan): Promise<number>;
+}
+
 /** What several sites hold is printed as one list. */
 export interface RowsTogether<Defined extends Flags = Flags> extends TogetherBase<Defined> {
 	readonly kind: 'rows';
@@ -215,7 +214,8 @@ export interface RowsTogether<Defined extends Flags = Flags> extends TogetherBas
 	print?(context: Context<Defined>, rows: IteratorObject<SiteRow>, sites: readonly Site[]): Promise<void>;
 }
 
-export type Together<Defined extends Flags = Flags> = RowsTogether<Defined> | OutputsTogether<Defined>;
+export type Together<Defined extends Flags = Flags> =
+	RowsTogether<Defined> | OutputsTogether<Defined> | ActsTogether<Defined>;
 
 /** One command of the command line; dispatch, help and completion follow from this record. */
 export interface Command<Defined extends Flags = Flags> {

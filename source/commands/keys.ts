@@ -1,5 +1,6 @@
 import {peekPreferences} from '../storage/preferences.js';
-import {type ActionKeys, type Context, defineCommand, exitCode, type Flags} from './command.js';
+import {type Context, defineCommand, exitCode, type Flags} from './command.js';
+import {type ActionKeys} from './key-report.js';
 import {expectNoInput} from './ids.js';
 import {printJson, printLine} from './output.js';
 import {type Column, printTable} from './print-table.js';

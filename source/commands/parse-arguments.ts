@@ -5,6 +5,7 @@ import {UsageRefusal} from '../domain/refusal.js';
 import {commandNames, loadCommand} from './command-list.js';
 import {type Command, type Flag, type Flags, type FlagValues, frameFlags, globalFlags} from './command.js';
 import {flagName} from './flag-name.js';
+import {oneSiteOnly, sitesFlags} from './sites-flags.js';
 
 type Values = FlagValues<Flags & typeof globalFlags & typeof frameFlags>;
 
@@ -43,17 +44,18 @@ const joinValues = (argv: readonly string[], flags: Flags): string[] => {
 	return joined;
 };
 
-const unknownFlag = (key: string, flags: Flags): UsageRefusal => {
+const unknownFlag = (key: string, flags: Flags, command: string | undefined): UsageRefusal => {
+	if (command !== undefined && Object.hasOwn(sitesFlags, key)) return oneSiteOnly(command);
 	const names = Object.entries(flags).map(([known, flag]) => flagName(flag.default ? `no-${known}` : known));
 	return new UsageRefusal(
 		`There is no flag ${flagName(key)} here${didYouMean(flagName(key), names) || '.'} --help lists them.`,
 	);
 };
 
-const checkFlags = (values: Values, flags: Flags): void => {
+const checkFlags = (values: Values, flags: Flags, command?: string): void => {
 	for (const [key, value] of Object.entries(values)) {
 		const flag = Object.hasOwn(flags, key) ? flags[key]! : undefined;
-		if (flag === undefined) throw unknownFlag(key, flags);
+		if (flag === undefined) throw unknownFlag(key, flags, command);
 		if (flag.type === 'number' && !(Number.isSafeInteger(value) && (value as number) >= 0))
 			throw new UsageRefusal(`${flagName(key)} needs a whole number.`);
 		if (flag.type === 'string' && [value].flat().includes('') && key !== 'filter')
@@ -125,6 +127,6 @@ export const parseArguments = async (argv: readonly string[]): Promise<Arguments
 	if (command === undefined) throw unknownCommand(before.command);
 	const flags = {...globalFlags, ...command.flags};
 	const {input, values} = parse(before.input, flags);
-	checkFlags(values, flags);
+	checkFlags(values, flags, command.name);
 	return {command, input, flags: {...before.values, ...values}, version: before.version};
 };

@@ -28,10 +28,11 @@ type Reporting = Context<typeof actFlags & typeof laterFlag>;
 /** How many ids are named of sessions that are already so; --json names all. Refused ones are always all named. */
 const fewEnough = 20;
 
-const wayBackText = ({act, plan}: Report, change: Change): string => {
+const wayBackText = ({site}: Pick<Context, 'site'>, {act, plan}: Report, change: Change): string => {
 	const command = commandBack(act, plan, change);
 	if (command === undefined) return 'It cannot be undone.';
-	return `${command === 'redo' ? 'Redo' : 'Undo'}: chatlogs ${command}`;
+	const inSite = site === undefined || site.isOnly ? '' : ` --site ${site.name}`;
+	return `${command === 'redo' ? 'Redo' : 'Undo'}: chatlogs ${command}${inSite}`;
 };
 
 const printRefused = ({stderr}: Reporting, {plan}: Report): void => {
@@ -47,7 +48,8 @@ const reportForPeople = async (context: Reporting, store: Store, report: Report)
 		for (const time of times) printLine(stdout, `Times: ${time}`);
 		await printHits(stdout, store, report);
 	} else {
-		const done = change && `Change ${change.n}: ${outcomeOf(act, plan)}. ${wayBackText(report, change)}`;
+		const done =
+			change && `Change ${change.n}: ${outcomeOf(act, plan)}. ${wayBackText(context, report, change)}`;
 		printLine(stdout, done ?? 'Nothing to do.');
 		if (flags.later && change?.forPbx)
 			printLine(stdout, 'It is noted here; the next sync carries it out on the PBX.');

@@ -1,8 +1,13 @@
+import {type Act} from '../domain/act/act.js';
 import {type StateActKind} from '../domain/act/state-act.js';
+import {type Store} from '../storage/store.js';
 import {actFlags, laterFlag, noteFlag} from './act-flags.js';
 import {carryOutAct} from './carry-out.js';
-import {type Command, defineCommand, type Flags} from './command.js';
+import {type Command, type Context, defineCommand, type Flags} from './command.js';
+import {sitesFlags} from './sites-flags.js';
 import {readTargets, targetFlags} from './targets.js';
+import {asAgreed, sitePlan} from './together/plan-in-site.js';
+import {type SitePlan} from './together/site-plan.js';
 import {withStore} from './with-store.js';
 
 const flags = {
@@ -10,29 +15,73 @@ const flags = {
 	...noteFlag,
 	...laterFlag,
 	...actFlags,
+	...sitesFlags,
 } as const satisfies Flags;
+
+type ActContext = Context<typeof flags>;
+
+/** An act in a store, by the state of that when it is called. */
+interface Meant {
+	readonly store: Store;
+	readonly act: () => Act;
+	/** What the times in the filter mean, a line each. */
+	readonly times: readonly string[];
+}
 
 /** A command for an act that needs nothing but sessions. */
 const sessionCommand = (
 	kind: StateActKind | 'delete' | 'restore',
 	{summary, examples}: Pick<Command, 'summary' | 'examples'>,
-) =>
-	defineCommand({
+) => {
+	const withAct = async <Result>(
+		context: ActContext,
+		work: (meant: Meant) => Promise<Result> | Result,
+		askedAt?: number,
+	): Promise<Result> => {
+		const targets = await readTargets(context, askedAt);
+		const {note} = context.flags;
+		return withStore(context, async store => {
+			const sessions = await targets.in(store);
+			return work({store, act: () => ({kind, sessions: sessions(), note}), times: targets.times});
+		});
+	};
+
+	return defineCommand({
 		name: kind,
 		summary,
-		usage: [`${kind} ID… | --filter Q | -  [--note T]`],
+		usage: [
+			`${kind} ID… | --filter Q | -  [--note T]`,
+			`${kind} --filter Q --all-sites | --sites A,B | --tag T …`,
+		],
 		numbers: 'all',
 		flags,
 		examples,
-		async run(context) {
-			const targets = await readTargets(context);
-			const {note} = context.flags;
-			return withStore(context, async store => {
-				const meant = await targets.in(store);
-				return carryOutAct(context, store, () => ({kind, sessions: meant(), note}), targets.times);
-			});
+		together: {
+			kind: 'acts',
+			lone: ({flags: {report}, input}) =>
+				input.length > 0 ? 'The number of a session' : report === undefined ? undefined : '--report',
+			async plan(context) {
+				const askedAt = context.machine.now();
+				const plan = ({store, act}: Meant): SitePlan => {
+					const planned = sitePlan(context, store, act(), askedAt);
+					if (planned.hits > 0 && !context.flags.dryRun) store.refuseToWrite();
+					return planned;
+				};
+
+				return withAct(context, plan, askedAt);
+			},
+			carryOut: async (context, agreed) =>
+				withAct(
+					context,
+					async ({store, act, times}) =>
+						carryOutAct(context, store, () => asAgreed(context, store, act(), agreed), times),
+					agreed.askedAt,
+				),
 		},
+		run: async context =>
+			withAct(context, async ({store, act, times}) => carryOutAct(context, store, act, times)),
 	});
+};
 
 export const close = sessionCommand('close', {
 	summary: 'close sessions; on a connected PBX nothing reopens them',

@@ -89,9 +89,15 @@ const readIds = async ({input, stdin}: Context<typeof targetFlags>): Promise<rea
 		.map(word => readId(word, 'session'));
 };
 
-/** Reads which sessions are meant: by ids, by ids from stdin (`-`), or by filter. */
-export const readTargets = async (context: Context<typeof targetFlags>): Promise<TargetQuery> => {
-	const {input, flags, machine, stderr} = context;
+/**
+Reads which sessions are meant: by ids, by ids from stdin (`-`), or by filter.
+@param now what the times in the filter are counted from, in Unix seconds
+*/
+export const readTargets = async (
+	context: Context<typeof targetFlags>,
+	now = context.machine.now(),
+): Promise<TargetQuery> => {
+	const {input, flags, stderr} = context;
 	const filter = flags.filter ?? (flags.all ? '' : undefined);
 	if ((filter === undefined) === (input.length === 0))
 		throw new UsageRefusal('Name the sessions: either by ids, or - to read ids from stdin, or by --filter.');
@@ -103,6 +109,5 @@ export const readTargets = async (context: Context<typeof targetFlags>): Promise
 	const query = readFilter(filter);
 	if (query.terms.length === 0 && !flags.all)
 		throw new UsageRefusal('The filter is empty, so it means every session. If you want that, add --all.');
-	const now = machine.now();
 	return {in: async store => findSessions(store, query, {now, stderr}), times: describeTimes(query, now)};
 };

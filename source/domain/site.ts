@@ -80,6 +80,10 @@ export const withSite = (sites: readonly Site[], site: Site): readonly Site[] =>
 export const withoutSite = (sites: readonly Site[], name: string): readonly Site[] =>
 	sites.filter(site => site.name !== name);
 
+/** Whether both are marks of one store, connected to one PBX, in one folder. */
+export const isSameStore = (a: StoreMarks, b: StoreMarks): boolean =>
+	a.folder === b.folder && a.store === b.store && a.sn === b.sn;
+
 /** Why these are not the marks of the site's store, as the end of a sentence that begins with the folder. */
 export const mismatch = (site: Site, found: StoreMarks): string | undefined => {
 	if (site.folder !== found.folder) return `is now a link to ${found.folder}`;

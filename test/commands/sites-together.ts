@@ -1,81 +1,19 @@
-import {execFile, spawn} from 'node:child_process';
+import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import {promisify} from 'node:util';
-import test, {type ExecutionContext} from 'ava';
-import {demoData} from '../../source/demo/demo-data.js';
+import test from 'ava';
 import {sortKeys} from '../../source/domain/session-fields.js';
-import {importSessions} from '../../source/storage/import-sessions.js';
-import {createStore, openStore} from '../../source/storage/open-store.js';
 import {fc, trials} from '../helpers/random.js';
-import {ann, noon, realFiles, temporaryFolder} from '../helpers/store.js';
-
-const program = path.resolve('dist/cli.js');
-const execute = promisify(execFile);
-
-interface Ended {
-	readonly code: number;
-	readonly stdout: string;
-	readonly stderr: string;
-}
-
-interface Person {
-	readonly folder: string;
-	readonly environment: NodeJS.ProcessEnv;
-	readonly chatlogs: (...argv: readonly string[]) => Promise<Ended>;
-}
-
-/** Somebody with folders of their own, who runs the program. */
-const personIn = (t: ExecutionContext): Person => {
-	const folder = temporaryFolder(t);
-	const environment = {
-		...process.env,
-		XDG_CONFIG_HOME: path.join(folder, 'config'),
-		XDG_DATA_HOME: path.join(folder, 'data'),
-		XDG_STATE_HOME: path.join(folder, 'state'),
-	};
-	const chatlogs = async (...argv: readonly string[]): Promise<Ended> => {
-		try {
-			const options = {env: environment, maxBuffer: 64 * 1024 * 1024};
-			return {code: 0, ...(await execute(process.execPath, [program, ...argv], options))};
-		} catch (error) {
-			const {code, stdout, stderr} = error as Ended;
-			return {code, stdout, stderr};
-		}
-	};
-
-	return {folder, environment, chatlogs};
-};
-
-const {sessions: all, ...demo} = demoData({sessions: 400, seed: 7, now: noon});
-
-const many = [...all];
-
-/** A store with those of the demo's sessions that belong into it. */
-const makeStore = async (folder: string, isIn: (id: number) => boolean): Promise<void> => {
-	await createStore(folder, realFiles);
-	const store = await openStore(folder, realFiles);
-	const sessions = many.filter(({id}) => isIn(id));
-	await importSessions(store, ann, {...demo, sessions, sources: [{name: 'x', digest: ''}], refused: []});
-	await store.close();
-};
-
-const names = ['a', 'b', 'c'];
-
-const withSites = async (t: ExecutionContext): Promise<Person> => {
-	const person = personIn(t);
-	const {folder, chatlogs} = person;
-	for (const [index, name] of names.entries()) {
-		const store = path.join(folder, name);
-		await makeStore(store, id => id % names.length === index);
-		const {code, stderr} = await chatlogs('site', 'add', name, '--store', store);
-		t.is(code, 0, stderr);
-	}
-
-	return person;
-};
+import {
+	type Ended,
+	makeStore,
+	processesOf,
+	program,
+	siteNames as names,
+	withSites,
+} from '../helpers/person-with-sites.js';
 
 interface Listed {
 	readonly matches: number;
@@ -239,15 +177,5 @@ test('a signal ends all processes, and nothing is left', async t => {
 	child.kill('SIGTERM');
 	const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
 	t.true(code === 1 || signal === 'SIGTERM', `${code} ${signal}`);
-	const workers = readdirSync('/proc')
-		.filter(name => /^\d+$/.test(name))
-		.filter(name => {
-			try {
-				const about = readFileSync(`/proc/${name}/environ`, 'latin1');
-				return about.includes(folder);
-			} catch {
-				return false;
-			}
-		});
-	t.deepEqual(workers, []);
+	t.deepEqual(processesOf(folder), []);
 });

@@ -23,6 +23,8 @@ export interface Setting {
 	readonly now?: number;
 	/** Chance, as a machine has it. */
 	readonly random?: Machine['random'];
+	/** The file that Node runs for other processes of the program. */
+	readonly program?: string;
 	/** Called before an answer is read, as if somebody else were quicker. */
 	readonly beforeAnswer?: () => Promise<void>;
 }
@@ -48,6 +50,7 @@ const runOnce = async (argv: readonly string[], setting: Setting = {}): Promise<
 		// Nobody can make it: a test that keeps state says where.
 		stateFolder = '/dev/null/state',
 		beforeAnswer,
+		program,
 		sender = new Platform().sender,
 		random = realFiles.random,
 		now = noon,
@@ -77,6 +80,7 @@ const runOnce = async (argv: readonly string[], setting: Setting = {}): Promise<
 		dataFolder: path.resolve(dataFolder),
 		...(preferencesFolder !== undefined && {preferencesFolder}),
 		stateFolder,
+		...(program !== undefined && {program}),
 		machine: {...realFiles, random, now: () => now},
 		sender,
 		actor: as => ({...ann, ...(as !== undefined && {as})}),

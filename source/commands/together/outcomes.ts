@@ -5,6 +5,7 @@ import {type Site} from '../../domain/site.js';
 import {type Context, exitCode} from '../command.js';
 import {interruptible} from '../interruptible.js';
 import {siteProgress} from '../progress.js';
+import {type AgreedPlan} from './site-plan.js';
 import {type SiteReport} from './site-task.js';
 import {workOn} from './worker-pool.js';
 
@@ -49,10 +50,20 @@ const notBegun: SiteReport = {
 	stderr: '',
 };
 
+/** How a command is given to workers. */
+export interface Running {
+	readonly argv: readonly string[];
+	/** The file that Node runs for a worker. */
+	readonly program: string;
+	/** Where rows go that are many. */
+	readonly folder: string;
+}
+
 /**
 Does the command in each of the sites; resolves with what became of it, in their order. A signal lets no further site
 begin.
-@param program the file that Node runs for a worker
+@param agreed the plans that are carried out, by the names of their sites; without them, an act is only planned
+@param ended thrown if a signal ended it before it was done; without it, what was not done is told as such
 @throws UsageRefusal if the arguments are mistaken, which they are in every site
 */
 export const outcomesIn = async (
@@ -62,7 +73,12 @@ export const outcomesIn = async (
 		argv,
 		program,
 		folder,
-	}: {readonly argv: readonly string[]; readonly program: string; readonly folder: string},
+		agreed,
+		ended: whenEnded,
+	}: Running & {
+		readonly agreed?: ReadonlyMap<string, AgreedPlan>;
+		readonly ended?: Refusal;
+	},
 ): Promise<readonly SiteOutcome[]> => {
 	const {stdout, stderr} = context;
 	const tasks = sites.map((site, index) => ({
@@ -70,22 +86,24 @@ export const outcomesIn = async (
 		site,
 		file: path.join(folder, `${index}.ndjson`),
 		isTerminal: stdout.isTTY === true,
+		agreed: agreed?.get(site.name),
 	}));
 	const reports = sites.map(() => notBegun);
 	const progress = siteProgress(stderr, sites.length);
 	const mistaken = new AbortController();
 	let done = 0;
 	try {
-		await interruptible(new Refusal('Ended.'), async ended =>
-			workOn(program, tasks, {
+		await interruptible(new Refusal('Ended.'), async ended => {
+			await workOn(program, tasks, {
 				signal: AbortSignal.any([ended, mistaken.signal]),
 				onReport(index, report) {
 					reports[index] = report;
 					progress.update(++done);
 					if (report.trouble?.kind === 'usage') mistaken.abort(new UsageRefusal(report.trouble.message));
 				},
-			}),
-		);
+			});
+			if (whenEnded !== undefined && ended.aborted) throw whenEnded;
+		});
 	} finally {
 		progress.end();
 	}

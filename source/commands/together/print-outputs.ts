@@ -8,20 +8,23 @@ const printLines = (output: Output, text: string, start: string): void => {
 	for (const line of text.split('\n')) if (line !== '') output.write(`${start}${safeLine(line)}\n`);
 };
 
-/** Prints what the command told in each site, every line behind the site's name. */
-export const printOutputs = ({stdout, flags}: Context, outcomes: readonly SiteOutcome[]): void => {
-	if (!flags.json) {
-		for (const {site, report} of outcomes) printLines(stdout, report.stdout, `${site.name}  `);
-		return;
-	}
+/** Prints what the command told people in each site, every line behind the site's name. */
+export const printOutputLines = (stdout: Output, outcomes: readonly SiteOutcome[]): void => {
+	for (const {site, report} of outcomes) printLines(stdout, report.stdout, `${site.name}  `);
+};
 
-	const sites = outcomes.map(({site, report: {code, stdout: text, trouble}}) => ({
-		site: site.name,
-		code,
-		result: text === '' ? null : (JSON.parse(text) as unknown),
-		trouble: trouble ?? null,
-	}));
-	printJson(stdout, {sites});
+/** What the command told programs in one site. */
+export const outputRecord = ({site, report: {code, stdout, trouble}}: SiteOutcome): object => ({
+	site: site.name,
+	code,
+	result: stdout === '' ? null : (JSON.parse(stdout) as unknown),
+	trouble: trouble ?? null,
+});
+
+/** Prints what the command told in each site. */
+export const printOutputs = ({stdout, flags}: Context, outcomes: readonly SiteOutcome[]): void => {
+	if (flags.json) printJson(stdout, {sites: outcomes.map(outcome => outputRecord(outcome))});
+	else printOutputLines(stdout, outcomes);
 };
 
 /** Prints what was told beside the output, then the troubles, each with its site. */

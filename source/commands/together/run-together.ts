@@ -26,6 +26,12 @@ export const runTogether = async (
 	const here = together.kind === 'outputs' ? together.here?.(context, sites) : undefined;
 	if (here !== undefined) return here;
 	return withRunsFolder(context, async folder => {
+		if (together.kind === 'acts') {
+			// Loads what plans and tells acts, which takes a while.
+			const {actInSites} = await import('./act-in-sites.js');
+			return actInSites(context, sites, {argv, program, folder});
+		}
+
 		const outcomes = await outcomesIn(sites, context, {argv, program, folder});
 		if (together.kind === 'rows') await printRows(context, together, outcomes);
 		else printOutputs(context, outcomes);

@@ -1,4 +1,5 @@
 import {type Site} from '../../domain/site.js';
+import {type AgreedPlan, type SitePlan} from './site-plan.js';
 import {type RowRun} from './row-run.js';
 
 /** What a worker process is told to do: a command on one site. */
@@ -9,6 +10,8 @@ export interface SiteTask {
 	readonly file: string;
 	/** Whether the output is a terminal. */
 	readonly isTerminal: boolean;
+	/** What an act may do; without it, the act is only planned. */
+	readonly agreed?: AgreedPlan | undefined;
 }
 
 /** Why a site was not worked on, or only in part. */
@@ -25,6 +28,8 @@ export interface SiteReport {
 	readonly rows?: RowRun;
 	/** How many there are, also beyond those that were asked for. */
 	readonly matches?: number;
+	/** What an act would do, if it was only planned. */
+	readonly plan?: SitePlan;
 	readonly stdout: string;
 	readonly stderr: string;
 }

@@ -2,11 +2,12 @@ import process from 'node:process';
 import {SiteBook} from '../../storage/site-book.js';
 import {SiteInUse} from '../../storage/site-in-use.js';
 import {boundHeap} from '../bound-heap.js';
-import {type Context, exitCode, type Output} from '../command.js';
+import {type ActsTogether, type Context, exitCode, type Output} from '../command.js';
 import {loadCommand, loadCommands} from '../command-list.js';
 import {type Arguments, parseArguments} from '../parse-arguments.js';
 import {type Host, machineFor} from '../run-command-line.js';
 import {tellOf} from '../tell-error.js';
+import {type AgreedPlan} from './site-plan.js';
 import {RowRunWriter} from './row-run.js';
 import {type SiteReport, type SiteTask} from './site-task.js';
 
@@ -37,8 +38,27 @@ const parsed = async (argv: readonly string[]): Promise<Arguments> => {
 	return lastParsed.arguments;
 };
 
+/** Plans an act, or carries it out as it was agreed to. */
+const doAct = async (
+	together: ActsTogether,
+	context: Context,
+	agreed: AgreedPlan | undefined,
+): Promise<Pick<SiteReport, 'code' | 'plan'>> => {
+	if (agreed === undefined) {
+		const plan = await together.plan(context);
+		return {code: plan.refused.length > 0 ? exitCode.refused : exitCode.done, plan};
+	}
+
+	// That many are expected in all sites together.
+	const flags = {...context.flags, yes: true, expect: undefined};
+	return {code: await together.carryOut({...context, flags}, agreed)};
+};
+
 /** Does one task, whatever comes of it. */
-const doTask = async ({argv, site, file, isTerminal}: SiteTask, host: Surroundings): Promise<SiteReport> => {
+const doTask = async (
+	{argv, site, file, isTerminal, agreed}: SiteTask,
+	host: Surroundings,
+): Promise<SiteReport> => {
 	const {command, flags, input} = await parsed(argv);
 	const {together} = command!;
 	// What is told line by line is made for programs, and gets its site in front.
@@ -61,6 +81,11 @@ const doTask = async ({argv, site, file, isTerminal}: SiteTask, host: Surroundin
 	};
 	try {
 		context.site!.refuseMoved();
+		if (together?.kind === 'acts') {
+			const done = await doAct(together, context, agreed);
+			return {...done, stdout: stdout.text, stderr: stderr.text};
+		}
+
 		if (together?.kind !== 'rows') {
 			const code = await command!.run(context);
 			return {code, stdout: stdout.text, stderr: stderr.text};

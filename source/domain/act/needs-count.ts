@@ -7,6 +7,10 @@ const toPlatform = ({draft: {moves = []}}: Plan): number =>
 
 const destroying: ReadonlySet<Act['kind']> = new Set(['delete', 'delete-messages', 'purge']);
 
+/** Whether so many are destroyed that their number has to be typed. */
+export const destroysMany = (kind: Act['kind'], hits: number): boolean =>
+	destroying.has(kind) && hits >= manyHits;
+
 /** Whether the number of what is hit has to be typed, so that nobody agrees by habit. */
 export const needsCount = (act: Act, plan: Plan): boolean =>
-	destroying.has(act.kind) ? plan.hits.length >= manyHits : toPlatform(plan) > manyHits;
+	destroysMany(act.kind, plan.hits.length) || toPlatform(plan) > manyHits;

@@ -107,7 +107,7 @@ const pastVerbs: Readonly<Record<Act['kind'], string>> = {
 const participles: typeof pastVerbs = {...pastVerbs, undo: 'undone', redo: 'redone'};
 
 /** Says that the person decided against it: `Not transferred.` */
-export const notDone = ({kind}: Act): string => `Not ${participles[kind]}.`;
+export const notDone = ({kind}: Pick<Act, 'kind'>): string => `Not ${participles[kind]}.`;
 
 /** What has to be known before it is agreed to, a sentence each. */
 export const remarksOf = ({kind}: Act, {remark}: Plan): readonly string[] => [
