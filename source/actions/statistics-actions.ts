@@ -51,6 +51,14 @@ export const statisticsActions: readonly Action[] = [
 			run: narrow,
 		},
 		{
+			name: 'responses',
+			title: 'Response times: reads all messages',
+			keys: ['r'],
+			hint: 'response times',
+			blocker: (_, {responses}) => (responses === undefined ? undefined : 'They are shown, or being read.'),
+			run: (app, dialog) => app.update(withDialog({...dialog, responses: {progress: 0}, cursor: 0})),
+		},
+		{
 			name: 'half-up',
 			title: 'Half a page up',
 			keys: ['ctrl-u'],

@@ -9,6 +9,7 @@ import {deliveryJob} from './delivery-job.js';
 import {exportJobs} from './export-jobs.js';
 import {keepPreferences} from './keep-preferences.js';
 import {keepCounting} from './keep-counting.js';
+import {keepTiming} from './keep-timing.js';
 import {keepSearching} from './keep-searching.js';
 import {keepLinked} from './keep-linked.js';
 import {keepSending} from './keep-sending.js';
@@ -44,6 +45,7 @@ export const startBackground = (
 ): RunningBackground => {
 	const stopSearching = keepSearching(app, parts.store);
 	const stopCounting = keepCounting(app);
+	const stopTiming = keepTiming(app);
 	const sending = sender && keepSending(app, {...parts, sender});
 	const acting = pbx && keepLinked(app, {...parts, ...pbx});
 	const exporter = exportJobs(app, parts.store);
@@ -57,6 +59,7 @@ export const startBackground = (
 		async close() {
 			stopSearching();
 			stopCounting();
+			stopTiming();
 			await Promise.all([exporter.close(), sending?.close(), acting?.close(), keeper.close()]);
 		},
 	};

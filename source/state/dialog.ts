@@ -139,6 +139,11 @@ export interface StatisticsDialog {
 	readonly report?: StatisticsReport;
 	/** How much has been counted, from 0 to 1. */
 	readonly progress: number;
+	/** The response times, if somebody asked for them: how much has been read, from 0 to 1, and then the report. */
+	readonly responses?: {
+		readonly progress: number;
+		readonly report?: Pick<StatisticsReport, 'figures' | 'sections'>;
+	};
 	/** The row under the cursor: its place among all bars, from the top left. */
 	readonly cursor: number;
 }

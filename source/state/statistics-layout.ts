@@ -13,9 +13,20 @@ import {type State} from './state.js';
 
 /** One part of the statistics and its height in lines, of which the last is blank. */
 export type Tile = {readonly height: number} & (
-	| {readonly kind: 'figures'; readonly figures: readonly Figure[]}
+	| {
+			readonly kind: 'figures';
+			readonly headings: FigureHeadings;
+			readonly figures: readonly Figure[];
+	  }
 	| {readonly kind: 'section'; readonly title: string; readonly shown: ShownBars}
 );
+
+/** What stands above the figures. */
+export type FigureHeadings = readonly [title: string, value: string, share: string];
+
+const countHeadings: FigureHeadings = ['Figure', 'Value', 'Share'];
+/** A count has its share beside it, a duration its 90th percentile. */
+const timeHeadings: FigureHeadings = ['Answers', 'Median', '90 %'];
 
 /** A bar with the line that it stands in. */
 export interface PlacedBar {
@@ -54,8 +65,10 @@ const sectionTile = (section: Section): Tile => {
 	return {kind: 'section', title: section.title, shown, height: heightOf(lines)};
 };
 
-const tilesOf = ({figures, sections}: StatisticsReport): readonly Tile[] => [
-	{kind: 'figures', figures, height: heightOf(figures.length)},
+type ResponseTiles = Pick<StatisticsReport, 'figures' | 'sections'>;
+
+const tilesOf = ({figures, sections}: ResponseTiles, headings: FigureHeadings): readonly Tile[] => [
+	{kind: 'figures', headings, figures, height: heightOf(figures.length)},
 	...sections.filter(({bars}) => bars.length > 0).map(sectionTile),
 ];
 
@@ -84,26 +97,32 @@ const placedBars = (tiles: readonly Tile[]): readonly PlacedBar[] => {
 };
 
 /** The part of the layout that scrolling does not change. */
-const arrangement = remembered((report: StatisticsReport | undefined, columns: number) => {
-	const count = Math.max(1, Math.floor((columns + tileGap) / (leastWidth + tileGap)));
-	const tiles = inColumns(report === undefined ? [] : tilesOf(report), count);
-	// Nothing follows the last blank line.
-	const lines = Math.max(...tiles.map(linesOf)) - 1;
-	return {
-		tiles,
-		tileWidth: Math.floor((columns + tileGap) / count) - tileGap,
-		lines,
-		bars: tiles.flatMap(column => placedBars(column)),
-	};
-});
+const arrangement = remembered(
+	(report: StatisticsReport | undefined, columns: number, responses?: ResponseTiles) => {
+		const count = Math.max(1, Math.floor((columns + tileGap) / (leastWidth + tileGap)));
+		const all = [
+			...(responses ? tilesOf(responses, timeHeadings) : []),
+			...(report ? tilesOf(report, countHeadings) : []),
+		];
+		const tiles = inColumns(all, count);
+		// Nothing follows the last blank line.
+		const lines = Math.max(...tiles.map(linesOf)) - 1;
+		return {
+			tiles,
+			tileWidth: Math.floor((columns + tileGap) / count) - tileGap,
+			lines,
+			bars: tiles.flatMap(column => placedBars(column)),
+		};
+	},
+);
 
 /** How the dialog is laid out in the room given. */
 export const statisticsLayout = (
-	{report, cursor}: Pick<StatisticsDialog, 'report' | 'cursor'>,
+	{report, responses, cursor}: Pick<StatisticsDialog, 'report' | 'responses' | 'cursor'>,
 	room: Size,
 ): StatisticsLayout => {
 	const size = panelSize(room, room);
-	const arranged = arrangement(report, size.columns);
+	const arranged = arrangement(report, size.columns, responses?.report);
 	const {bars, lines} = arranged;
 	const line = bars[Math.min(cursor, bars.length - 1)]?.line ?? 0;
 	// The first bars show what stands above them, too.
@@ -117,3 +136,7 @@ export const withReport = (state: State, progress: number, report: StatisticsRep
 	state.dialog?.kind === 'statistics'
 		? {...state, dialog: {...state.dialog, progress, report: report ?? state.dialog.report}}
 		: state;
+
+/** Shows how far the response times are read, or what they are. */
+export const withResponses = (state: State, responses: NonNullable<StatisticsDialog['responses']>): State =>
+	state.dialog?.kind === 'statistics' ? {...state, dialog: {...state.dialog, responses}} : state;

@@ -131,3 +131,28 @@ for (const key of ['escape', 'q', 'I']) {
 		t.is(await valueOf(app, 'Sessions'), '9');
 	});
 }
+
+for (const [columns, rows, term] of [
+	[80, 24, /^handler:/],
+	// The owners stand in the second column.
+	[120, 40, /^channel:/],
+] as const)
+	test.serial(
+		`r adds the response times, whose rows narrow the list as others do, at ${columns}×${rows}`,
+		async t => {
+			const app = await openApp(t, {columns, rows});
+			await app.press('I');
+			await app.shows('Statistics of all 50 sessions');
+			await app.press('r');
+			await app.shows('Response, median, by owner');
+			const text = await app.text();
+			t.regex(text, /Answers +Median +90 %/);
+			t.regex(text, /First response +\d+ (?:s|min|h|d)/);
+			t.regex(text, /Missed +\d+ +\d+ %/);
+			t.is(text.split('\n').length, rows);
+			await app.press('r');
+			await app.shows('They are shown, or being read.');
+			await app.press('enter');
+			t.regex(app.app.state.filter, term);
+		},
+	);

@@ -93,6 +93,7 @@ const promised: readonly (readonly [places: readonly Place[], keys: string, id: 
 	[main, 'Y', 'copy.row'],
 	[main, 'I', 'statistics.open'],
 	[['statistics'], 'enter', 'statistics.narrow'],
+	[['statistics'], 'r', 'statistics.responses'],
 	[['statistics'], 'ctrl-u', 'statistics.half-up'],
 	[['statistics'], 'ctrl-d', 'statistics.half-down'],
 	[['statistics'], 'g home', 'statistics.first'],

@@ -12,6 +12,8 @@ import {formatTime} from '../../text/time.js';
 export interface Bar {
 	readonly label: string;
 	readonly count: number;
+	/** The count in words, where it is none of sessions. */
+	readonly told?: string;
 	/** The term of the filter that narrows to these sessions, if there is one. */
 	readonly term?: readonly [field: FieldName, value: string];
 }

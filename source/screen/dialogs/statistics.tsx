@@ -12,7 +12,12 @@ import {safeLine} from '../../text/safe-text.js';
 import {counted, formatCount} from '../../text/count.js';
 import {type StatisticsDialog, underCursor} from '../../state/dialog.js';
 import {type Size} from '../../state/size.js';
-import {statisticsLayout, type StatisticsLayout, tileGap} from '../../state/statistics-layout.js';
+import {
+	type FigureHeadings,
+	statisticsLayout,
+	type StatisticsLayout,
+	tileGap,
+} from '../../state/statistics-layout.js';
 import {bar} from '../bar.js';
 import {Panel, PanelLine} from '../parts/panel.js';
 import {SmallTable} from '../parts/small-table.js';
@@ -20,14 +25,21 @@ import {signs} from '../signs.js';
 import {progressBar} from '../progress-bar.js';
 import {theme} from '../theme.js';
 
-const figureColumns = [
-	{heading: 'Figure', width: 16},
-	{heading: 'Value', width: 16, align: 'right'},
-	{heading: 'Share', width: 7, align: 'right'},
-] as const;
-
-const Figures = ({figures}: {readonly figures: readonly Figure[]}): ReactElement => (
-	<SmallTable columns={figureColumns} rows={figures.map(({title, value, share}) => [title, value, share])} />
+const Figures = ({
+	headings: [title, value, share],
+	figures,
+}: {
+	readonly headings: FigureHeadings;
+	readonly figures: readonly Figure[];
+}): ReactElement => (
+	<SmallTable
+		columns={[
+			{heading: title, width: 16},
+			{heading: value, width: 16, align: 'right'},
+			{heading: share, width: 10, align: 'right'},
+		]}
+		rows={figures.map(figure => [figure.title, figure.value, figure.share])}
+	/>
 );
 
 /** One line each with label, number and bar. The largest number has the longest bar, and the rest has none. */
@@ -48,11 +60,13 @@ const Bars = ({
 	/** The bar under the cursor. */
 	readonly under: Bar | undefined;
 }): ReactElement => {
-	const all = (rest === undefined ? bars : [...bars, rest]).map(({label, count}) => ({
-		label: safeLine(label),
-		number: formatCount(count),
-		count,
-	}));
+	const all = (rest === undefined ? bars : [...bars, rest]).map(
+		({label, count, told = formatCount(count)}: Bar) => ({
+			label: safeLine(label),
+			number: told,
+			count,
+		}),
+	);
 	const room = width - labels - numbers - 5;
 	const largest = Math.max(1, ...bars.map(({count}) => count));
 	return (
@@ -84,7 +98,7 @@ const cellsOf = (
 	const longest = Math.max(0, ...all.map(({label}) => displayWidth(safeLine(label))));
 	return {
 		labels: Math.min(Math.floor(width / 2), longest),
-		numbers: Math.max(0, ...all.map(({count}) => formatCount(count).length)),
+		numbers: Math.max(0, ...all.map(({count, told = formatCount(count)}: Bar) => told.length)),
 	};
 };
 
@@ -107,7 +121,7 @@ const Tiles = memo(
 						{column.map((tile, position) => (
 							<Box key={position} flexDirection="column" height={tile.height}>
 								{tile.kind === 'figures' ? (
-									<Figures figures={tile.figures} />
+									<Figures headings={tile.headings} figures={tile.figures} />
 								) : (
 									<Bars
 										title={tile.title}
@@ -146,7 +160,7 @@ export const Statistics = ({
 	readonly room: Size;
 }): ReactElement => {
 	const {columns, rows, tiles, tileWidth, lines, bars, top} = statisticsLayout(dialog, room);
-	const {report, progress} = dialog;
+	const {report, progress, responses} = dialog;
 	if (report === undefined)
 		return (
 			<Panel title="Statistics" room={room} width={columns} height={rows}>
@@ -154,8 +168,15 @@ export const Statistics = ({
 			</Panel>
 		);
 	const range = lines > rows ? `, lines ${top + 1} to ${top + rows} of ${lines}` : '';
+	const reading =
+		responses && !responses.report ? `, reading messages ${progressBar(responses.progress)}` : '';
 	return (
-		<Panel title={`Statistics of ${whatOf(app, report)}${range}`} room={room} width={columns} height={rows}>
+		<Panel
+			title={`Statistics of ${whatOf(app, report)}${range}${reading}`}
+			room={room}
+			width={columns}
+			height={rows}
+		>
 			<Box flexDirection="column" height={rows} overflow="hidden" contentOffsetY={top}>
 				<Tiles tiles={tiles} width={tileWidth} under={underCursor(bars, dialog)?.bar} />
 			</Box>
