@@ -114,7 +114,7 @@ const preferencesAfter = (preferences: Preferences, {store: {identity}}: App, ac
 /** Shows what would be done now, since the agreed plan no longer fits. */
 const askAgain = (app: App, act: Act, plan: Plan, scope: Scope | undefined): void => {
 	if (plan.hits.length === 0) throw new Refusal(`Others were faster. ${nothingToDo(plan)}`);
-	const changed = 'The sessions changed meanwhile; nothing was written.';
+	const changed = 'The sessions, or their PBX, changed meanwhile; nothing was written.';
 	const dialog = confirmationOf(app, act, plan, scope, `${changed} This is what would be done now:`);
 	// Leave a dialog that the user has opened meanwhile.
 	app.update(state => (state.dialog ? withNotice('refused', changed) : withDialog(dialog))(state));

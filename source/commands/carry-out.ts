@@ -86,6 +86,8 @@ export const carryOutAct = async (
 		await prepare?.(shown);
 		const agreed = prepare ? planAct(store, actor, act()) : shown;
 		const accept = (plan: Plan): boolean => {
+			if (plan.sn !== agreed.sn)
+				throw new Refusal('Nothing was changed: the store was connected to another PBX meanwhile.');
 			if (!yes && !isSamePlan(plan, agreed))
 				throw new Refusal('Nothing was changed: somebody else changed these sessions meanwhile. Look again.');
 			if (agreed.hits.length === shown.hits.length) checkExpected(plan, expect);

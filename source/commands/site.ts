@@ -1,5 +1,12 @@
 import {UsageRefusal} from '../domain/refusal.js';
-import {readSiteName, secretVariable, type Site, siteNamed, withoutSite, withSite} from '../domain/site.js';
+import {
+	readSiteName,
+	secretVariable,
+	type Site,
+	siteNamed,
+	withoutSite,
+	withRenamed,
+} from '../domain/site.js';
 import {SiteBook} from '../storage/site-book.js';
 import {SiteInUse} from '../storage/site-in-use.js';
 import {counted} from '../text/count.js';
@@ -89,10 +96,7 @@ const add = async (context: SiteContext, [name]: readonly string[]): Promise<num
 
 const rename = async (context: SiteContext, [from, to]: readonly string[]): Promise<number> => {
 	const name = readSiteName(to!);
-	await bookOf(context).update(sites => {
-		const site = siteNamed(sites, from!);
-		return site.name === name ? sites : withSite(withoutSite(sites, site.name), {...site, name});
-	});
+	await bookOf(context).update(sites => withRenamed(sites, siteNamed(sites, from!), name));
 	printLine(
 		context.stdout,
 		`Site ${from!.toLowerCase()} is ${name} now. The client secret of its PBX is looked for in ${secretVariable({name})}.`,

@@ -18,6 +18,8 @@ export interface Site {
 	readonly label?: string;
 	readonly color?: SiteColor;
 	readonly tags?: readonly string[];
+	/** Names that it had: the secret of its PBX may still lie in the variable of each. */
+	readonly formerNames?: readonly string[];
 }
 
 /** What tells one store from another. */
@@ -59,8 +61,11 @@ const clash = (site: Site, known: Site): string | undefined => {
 	if (known.folder === site.folder) return `would be a second name for the store of ${known.name}`;
 	if (known.store !== undefined && known.store === site.store)
 		return `would have the same store as ${known.name}, which lies in ${known.folder}: one of them is a copy`;
-	return secretVariable(known) === secretVariable(site)
-		? `would take the secret of its PBX from ${secretVariable(site)}, as ${known.name} does: choose another name`
+	const variable = secretVariable(site);
+	if (secretVariable(known) === variable)
+		return `would take the secret of its PBX from ${variable}, as ${known.name} does: choose another name`;
+	return known.formerNames?.some(name => secretVariable({name}) === variable)
+		? `would take the secret of its PBX from ${variable}, which may still hold that of ${known.name}, as that had the name before: choose another name`
 		: undefined;
 };
 
@@ -75,6 +80,17 @@ export const withSite = (sites: readonly Site[], site: Site): readonly Site[] =>
 	}
 
 	return [...sites, site].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+};
+
+/**
+The sites, with another name for one of them.
+@throws Refusal if it could be taken for another one then
+*/
+export const withRenamed = (sites: readonly Site[], site: Site, name: string): readonly Site[] => {
+	if (site.name === name) return sites;
+	const names = new Set([...(site.formerNames ?? []), site.name]);
+	const formerNames = [...names].filter(former => former !== name);
+	return withSite(withoutSite(sites, site.name), {...site, name, formerNames});
 };
 
 export const withoutSite = (sites: readonly Site[], name: string): readonly Site[] =>

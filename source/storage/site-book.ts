@@ -18,6 +18,7 @@ const isSite = recordOf<Site>({
 	label: maybe(isText),
 	color: maybe(oneOf(siteColors)),
 	tags: maybe(listOf(isText)),
+	formerNames: maybe(listOf(isText)),
 });
 
 const isBook = recordOf<{readonly sites: readonly Site[]}>({sites: listOf(isSite)});

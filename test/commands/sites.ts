@@ -104,6 +104,19 @@ test('two sites never share a name, a store or a variable for the secret', async
 	t.regex(await chatlogs.stdout(['site', 'list']), /^hq\.north .*\n$/);
 });
 
+test('no site takes the name that another had, whose secret may still lie there', async t => {
+	const {chatlogs} = await withTwoSites(t);
+	await chatlogs(['site', 'rename', 'a', 'c']);
+	t.regex(
+		await chatlogs.stderr(['site', 'rename', 'b', 'a']),
+		/CHATLOGS_PBX_SECRET_A, which may still hold that of c/,
+	);
+	t.is(await chatlogs.code(['site', 'rename', 'c', 'a']), 0);
+	t.is(await chatlogs.code(['site', 'rename', 'b', 'c']), 1);
+	await chatlogs(['site', 'remove', 'a']);
+	t.is(await chatlogs.code(['site', 'rename', 'b', 'c']), 0);
+});
+
 test('a file adds all of its sites or none', async t => {
 	const {chatlogs} = personIn(t);
 	const [a, b] = [await temporaryStore(t), await temporaryStore(t)];

@@ -52,11 +52,7 @@ export const noteOf = (act: Act): string => (takesNote(act) ? (act.note ?? '') :
 /** The material that acts are planned from: spreading looks at the load of everybody. */
 export type ActFacts = Facts & {readonly table: SessionTable};
 
-/**
-The act's plan as of now.
-@throws Refusal if it can do nothing at all, whatever it is about
-*/
-export const planAct = (facts: ActFacts, actor: Actor, act: Act): Plan => {
+const planOf = (facts: ActFacts, actor: Actor, act: Act): Plan => {
 	switch (act.kind) {
 		case 'transfer': {
 			const [only, ...others] = act.to;
@@ -95,5 +91,16 @@ export const planAct = (facts: ActFacts, actor: Actor, act: Act): Plan => {
 	}
 };
 
-/** Whether both would write the same change. */
-export const isSamePlan = (a: Plan, b: Plan): boolean => JSON.stringify(a.draft) === JSON.stringify(b.draft);
+/**
+The act's plan as of now.
+@throws Refusal if it can do nothing at all, whatever it is about
+*/
+export const planAct = (facts: ActFacts, actor: Actor, act: Act): Plan => {
+	const plan = planOf(facts, actor, act);
+	const {connection} = facts;
+	return connection ? {...plan, sn: connection.sn} : plan;
+};
+
+/** Whether both would write the same change, about the same PBX. */
+export const isSamePlan = (a: Plan, b: Plan): boolean =>
+	a.sn === b.sn && JSON.stringify(a.draft) === JSON.stringify(b.draft);

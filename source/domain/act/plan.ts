@@ -11,6 +11,8 @@ export interface Plan {
 	readonly skipped: readonly Skipped[];
 	/** Whether it can never be taken back. */
 	readonly isFinal?: true;
+	/** The serial number of the PBX that the store was connected to. */
+	readonly sn?: string;
 	/** A remark for the user, as one sentence. */
 	readonly remark?: string;
 }
