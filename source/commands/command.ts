@@ -7,7 +7,7 @@ import {type KeyReport} from './key-report.js';
 import {type AgreedPlan, type SitePlan} from './together/site-plan.js';
 
 /** The program's exit codes; 70 for a bug comes from sysexits.h. */
-export const exitCode = {done: 0, refused: 1, usage: 2, store: 3, pbx: 3, bug: 70} as const;
+export const exitCode = {done: 0, refused: 1, usage: 2, store: 3, pbx: 3, database: 3, bug: 70} as const;
 
 /** The exit codes in words. */
 export const exitCodes: readonly {readonly code: number; readonly meaning: string}[] = [
@@ -17,7 +17,7 @@ export const exitCodes: readonly {readonly code: number; readonly meaning: strin
 	{
 		code: exitCode.store,
 		meaning:
-			'the store or the PBX cannot be used: missing, damaged, newer version, no permission, disk full, no connection',
+			'the store, the PBX or the database of a feed cannot be used: missing, damaged, newer version, no permission, disk full, no connection',
 	},
 	{code: exitCode.bug, meaning: 'a bug in chatlogs; its trace is on stderr'},
 ];

@@ -52,5 +52,5 @@ export const showFeed = async (
 			['State', state],
 			['Last fed', point ? formatExactTime(point.at) : '—'],
 		]);
-	return trouble === undefined ? exitCode.done : exitCode.store;
+	return trouble === undefined ? exitCode.done : exitCode.database;
 };

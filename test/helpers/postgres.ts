@@ -11,6 +11,7 @@ import {
 	writeFileSync,
 } from 'node:fs';
 import {once} from 'node:events';
+import {createServer, type AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -47,18 +48,54 @@ export const postgresMissing: string | undefined =
 /** Milliseconds that a server has for starting. */
 const patience = 60_000;
 
+/** A port that nobody has now. */
+const freePort = async (): Promise<number> => {
+	const server = createServer().listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const {port} = server.address() as AddressInfo;
+	server.close();
+	await once(server, 'close');
+	return port;
+};
+
+/** Makes it listen on this machine, encrypted, and gives the settings for that. */
+const encrypted = async (
+	data: string,
+	certificate: {readonly cert: string; readonly key: string},
+): Promise<Readonly<Record<string, string>>> => {
+	for (const [name, text] of Object.entries(certificate)) {
+		const file = path.join(data, `server.${name}`);
+		writeFileSync(file, text, {mode: 0o600});
+		if (user !== undefined) chownSync(file, user.uid, user.gid);
+	}
+
+	writeFileSync(path.join(data, 'pg_hba.conf'), 'local all all trust\nhostssl all all 127.0.0.1/32 trust\n');
+	return {
+		listen_addresses: '127.0.0.1',
+		port: String(await freePort()),
+		ssl: 'on',
+		ssl_cert_file: 'server.cert',
+		ssl_key_file: 'server.key',
+	};
+};
+
 /** A PostgreSQL of the tests' own, on a Unix socket in a temporary folder. */
 export class Postgres {
 	readonly folder: string;
+	readonly port: string;
 	readonly #process: ChildProcess;
 
-	private constructor(folder: string, server: ChildProcess) {
+	private constructor(folder: string, port: string, server: ChildProcess) {
 		this.folder = folder;
+		this.port = port;
 		this.#process = server;
 	}
 
-	/** Starts one that ends with this process at the latest. */
-	static async start(): Promise<Postgres> {
+	/**
+	Starts one that ends with this process at the latest.
+	@param certificate what it shows on 127.0.0.1, where it then takes encrypted connections only
+	*/
+	static async start(certificate?: {readonly cert: string; readonly key: string}): Promise<Postgres> {
 		const folder = mkdtempSync(path.join(tmpdir(), 'pg-'));
 		chmodSync(folder, 0o755);
 		const data = path.join(folder, 'data');
@@ -75,10 +112,12 @@ export class Postgres {
 			{...asUser, stdio: 'ignore'},
 		);
 		const settings = {
+			port: '5432',
 			listen_addresses: '',
 			unix_socket_directories: folder,
 			fsync: 'off',
 			max_connections: '20',
+			...(certificate && (await encrypted(data, certificate))),
 			shared_buffers: '32MB',
 		};
 		const server = spawn(
@@ -86,7 +125,7 @@ export class Postgres {
 			['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
 			{...asUser, stdio: 'ignore'},
 		);
-		const postgres = new Postgres(folder, server);
+		const postgres = new Postgres(folder, settings.port, server);
 		process.once('exit', () => postgres.#kill());
 		const end = performance.now() + patience;
 		while (!postgres.#answers()) {
@@ -124,11 +163,15 @@ export class Postgres {
 
 	/** Runs psql. */
 	psql(argv: readonly string[], database: string, role = 'admin'): string {
-		return execFileSync('psql', ['-X', '-q', '-h', this.folder, '-U', role, '-d', database, ...argv], {
-			encoding: 'utf8',
-			stdio: ['ignore', 'pipe', 'pipe'],
-			maxBuffer: 256 * 1024 * 1024,
-		});
+		return execFileSync(
+			'psql',
+			['-X', '-q', '-h', this.folder, '-p', this.port, '-U', role, '-d', database, ...argv],
+			{
+				encoding: 'utf8',
+				stdio: ['ignore', 'pipe', 'pipe'],
+				maxBuffer: 256 * 1024 * 1024,
+			},
+		);
 	}
 
 	async stop(): Promise<void> {

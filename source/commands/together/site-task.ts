@@ -17,7 +17,7 @@ export interface SiteTask {
 /** Why a site was not worked on, or only in part. */
 export interface SiteTrouble {
 	readonly message: string;
-	readonly kind: 'refused' | 'usage' | 'store' | 'pbx' | 'bug';
+	readonly kind: 'refused' | 'usage' | 'store' | 'pbx' | 'database' | 'bug';
 }
 
 /** What a worker process tells when that is done. */

@@ -106,12 +106,17 @@ export const feedOn = async (
 ): Promise<void> => {
 	const database = await begin(feeding);
 	try {
-		while (!signal.aborted) {
+		for (let fed: string | undefined; !signal.aborted;) {
 			// Listens from before the round on, since news may come during it.
 			const news = new News(feeding.store, signal);
 			try {
-				const report = await round(database, feeding);
-				if (report.kind !== 'nothing') onReport(report);
+				const {digest} = feeding.store.journalPoint;
+				if (digest !== fed) {
+					const report = await round(database, feeding);
+					if (report.kind !== 'nothing') onReport(report);
+					fed = digest;
+				}
+
 				await news.come;
 			} finally {
 				news.end();

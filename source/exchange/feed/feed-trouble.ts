@@ -40,9 +40,10 @@ export const asFeedTrouble = (error: unknown, host: string): unknown => {
 			`PostgreSQL at ${host} wants a password. Put it into PGPASSWORD, or into a file of mode 0600 that PGPASSFILE names.`,
 			{cause: error},
 		);
+	// Node's own codes are of bugs, but for those of TLS; the driver's errors have none.
 	const isOfDriver =
 		systemTrouble(cause) !== undefined ||
-		typeof code === 'string' ||
+		(typeof code === 'string' && /^(?!ERR_(?!TLS|SSL))/.test(code)) ||
 		/connection|password|SASL|SSL|timeout/i.test(cause.message);
 	return isOfDriver
 		? new FeedTrouble(`PostgreSQL at ${host} cannot be reached: ${cause.message}`, {cause: error})
