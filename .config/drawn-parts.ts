@@ -57,6 +57,9 @@ const placeTitles: Readonly<Record<Place, string>> = {
 	delivery: 'In the delivery',
 	question: 'In a question',
 	sites: 'In the sites',
+	joint: 'In the list of several sites',
+	'joint-undo': 'In which site to undo',
+	'joint-confirmation': 'In a confirmation for several sites',
 	help: 'In the help',
 };
 

@@ -89,10 +89,15 @@ export interface Sites {
 	*/
 	all(): readonly Site[];
 	/**
-	Shows the store of a site in place of this one; resolves once it is there.
+	Shows the store of a site in place of this one, unless it is that one; resolves to its app once it is there.
 	@throws Refusal if it cannot be opened; then everything stays as it was
 	*/
-	show(site: Site): Promise<void>;
+	show(site: Site): Promise<App>;
+	/**
+	Lends the store of a site, all of it in memory, until the work is done; one after the other.
+	@throws Refusal if it cannot be opened, or is not the site's any more; or what the work throws
+	*/
+	lend<Result>(site: Site, work: (store: AppStore) => Promise<Result>): Promise<Result>;
 }
 
 /** The work behind the screen. */

@@ -1,7 +1,8 @@
 import {complete} from '../domain/language/complete.js';
 import {swapParties, toggleTerm} from '../domain/language/edit.js';
+import {sitesAsked} from '../domain/language/sites-asked.js';
 import {type FilterDialog, type FormDialog} from '../state/filter-dialogs.js';
-import {applyFilter, filterBlocker, typeFilter} from '../state/filter-text.js';
+import {applyFilter, typedBlocker, typeFilter} from '../state/filter-text.js';
 import {completeNext} from '../state/filter-completion.js';
 import {fieldProblem, filterForm} from '../state/filter-form.js';
 import {clamp} from '../state/scroll.js';
@@ -10,17 +11,19 @@ import {withRecentFilter} from '../state/preferences.js';
 import {fieldOf} from '../state/text-field.js';
 import {type Action, type App} from './app.js';
 import {dialogActions} from './dialog-actions.js';
+import {openJoint} from './open-joint.js';
 
 /** Changes the filter's text. */
 export const alterFilter = (app: App, alter: (text: string) => string): void =>
 	app.update(state => ({...applyFilter(state, alter(state.filter)), notice: undefined}));
 
-const editText = (app: App): void =>
+/** Opens the filter to be edited, with that text. */
+export const editFilter = (app: App, text: string): void =>
 	app.update(state => ({
 		...state,
 		dialog: {
 			kind: 'filter',
-			field: fieldOf(state.filter === '' ? '' : `${state.filter} `),
+			field: fieldOf(text === '' ? '' : `${text} `),
 			before: state.filter,
 			list: state.list,
 			recent: -1,
@@ -29,6 +32,13 @@ const editText = (app: App): void =>
 	}));
 
 const keepText = (app: App, dialog: FilterDialog): void => {
+	const asked = sitesAsked(dialog.field.text);
+	if (asked) {
+		openJoint(app, asked);
+		app.update(state => ({...state, filter: dialog.before, list: dialog.list}));
+		return;
+	}
+
 	const filter = dialog.field.text.trim();
 	app.update(state => ({
 		...applyFilter(closeDialog(state), filter, dialog.list),
@@ -81,7 +91,14 @@ const swapBlocker = ({state}: App): string | undefined =>
 		: undefined;
 
 export const filterActions: readonly Action[] = [
-	{id: 'filter.edit', title: 'Edit the filter', keys: ['/'], places: ['list'], hint: 'filter', run: editText},
+	{
+		id: 'filter.edit',
+		title: 'Edit the filter',
+		keys: ['/'],
+		places: ['list'],
+		hint: 'filter',
+		run: app => editFilter(app, app.state.filter),
+	},
 	{
 		id: 'filter.form',
 		title: 'Filter form, one field per criterion',
@@ -108,10 +125,10 @@ export const filterActions: readonly Action[] = [
 	...dialogActions('filter', [
 		{
 			name: 'apply',
-			title: 'Keep this filter',
+			title: 'Keep this filter; with site:* or site:A,B: one list of these sites',
 			keys: ['enter'],
 			hint: 'keep',
-			blocker: (_, {field}) => filterBlocker(field),
+			blocker: (_, {field}) => typedBlocker(field),
 			run: keepText,
 		},
 		{

@@ -28,6 +28,9 @@ export const everyPlace: readonly Place[] = [
 	'delivery',
 	'question',
 	'sites',
+	'joint',
+	'joint-undo',
+	'joint-confirmation',
 	'help',
 ];
 

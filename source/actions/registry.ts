@@ -12,6 +12,8 @@ import {holdActions} from './hold-actions.js';
 import {helpActions} from './help-actions.js';
 import {jobActions} from './job-actions.js';
 import {markActions} from './mark-actions.js';
+import {jointActions} from './joint-actions.js';
+import {jointConfirmationActions} from './joint-confirmation-actions.js';
 import {moveActions} from './move-actions.js';
 import {namedFilterActions} from './named-filter-actions.js';
 import {narrowActions} from './narrow-actions.js';
@@ -53,9 +55,11 @@ export const actions: readonly Action[] = [
 	...inGroup('Program', [
 		...exportActions,
 		...siteActions,
+		...jointActions,
 		...jobActions,
 		...deliveryActions,
 		...confirmationActions,
+		...jointConfirmationActions,
 		...questionActions,
 		...helpActions,
 		...quitActions,

@@ -6,12 +6,13 @@ import {type SitesDialog} from '../state/sites-dialog.js';
 import {closeDialog, mainPlaces, withDialog} from '../state/state.js';
 import {type Action, type App} from './app.js';
 import {dialogActions, listActions} from './dialog-actions.js';
+import {noSites, openJoint} from './open-joint.js';
 
-/** Shows another site in place of this one. */
-export const switchTo = async (app: App, site: Site): Promise<void> => {
+/** Shows another site in place of this one; resolves to its app. */
+export const switchTo = async (app: App, site: Site): Promise<App> => {
 	app.update(state => ({...state, busy: `Opening ${siteLabel(site)} …`}));
 	try {
-		await app.sites!.show(site);
+		return await app.sites!.show(site);
 	} finally {
 		app.update(state => ({...state, busy: undefined}));
 	}
@@ -27,6 +28,13 @@ const choose = async (app: App, dialog: SitesDialog): Promise<void> => {
 		app.update(withDialog({kind: 'question', about: {kind: 'switch', site}, openedAt: app.milliseconds()}));
 };
 
+/** Looks through the sites that what was typed leaves. */
+const lookTogether = (app: App, dialog: SitesDialog): void => {
+	const listed = listedSites(dialog).map(({site}) => site.name);
+	const names = listed.length === dialog.sites.length ? ['*'] : listed;
+	openJoint(app, {names, filter: app.state.filter});
+};
+
 const choiceBlocker = ({state}: App, dialog: SitesDialog): string | undefined => {
 	if (state.busy !== undefined) return 'Wait until what is under way is done.';
 	return chosen(dialog) === undefined ? 'No site has that name, label or tag.' : undefined;
@@ -37,8 +45,6 @@ export const openSites = (app: App): void => {
 	const {looks} = app.sites!;
 	app.update(withDialog(sitesDialog({sites: app.sites!.all(), looks}, app.site)));
 };
-
-const noSites = 'There are no sites. Name the stores of your PBXs: chatlogs site add NAME --store DIR';
 
 export const siteActions: readonly Action[] = [
 	{
@@ -59,6 +65,14 @@ export const siteActions: readonly Action[] = [
 			asks: true,
 			blocker: choiceBlocker,
 			run: choose,
+		},
+		{
+			name: 'together',
+			title: 'One list of the sessions of all these sites',
+			keys: ['tab'],
+			hint: 'all in one list',
+			blocker: choiceBlocker,
+			run: lookTogether,
 		},
 		{
 			name: 'close',

@@ -1,12 +1,16 @@
 import {type App, type Sites} from '../actions/app.js';
 import {openSites} from '../actions/site-actions.js';
+import {Refusal} from '../domain/refusal.js';
 import {type Site, siteLabel} from '../domain/site.js';
 import {type SiteLook} from '../state/sites-dialog.js';
 import {type State, withNotice} from '../state/state.js';
 import {SiteBook} from '../storage/site-book.js';
 import {SiteInUse} from '../storage/site-in-use.js';
+import {type Store} from '../storage/store.js';
 import {createApp, type TerminalHooks} from './create-app.js';
 import {keepLooking} from './keep-looking.js';
+import {keepSearchingSites} from './keep-searching-sites.js';
+import {lendStore} from './lend-store.js';
 import {lookAtSite, lookAtStore} from './look-at-site.js';
 import {noBackground, noStore} from './no-store.js';
 import {openOwn} from './own-preferences.js';
@@ -48,6 +52,10 @@ const placeIn = ({
 interface Shown {
 	readonly app: App;
 	readonly folder: string | undefined;
+	/** Missing before one is chosen. */
+	readonly store?: Store;
+	/** Ends looking at other stores. */
+	stop(): Promise<void>;
 	close(): Promise<void>;
 }
 
@@ -60,7 +68,9 @@ class AmongSites implements Sites {
 	/** By the folders of the stores. */
 	readonly #places = new Map<string, Partial<State>>();
 	#shown!: Shown;
-	#switching: Promise<void> = Promise.resolve();
+	/** Switches and loans, one after the other, so that no store is left while it is lent. */
+	#queue: Promise<unknown> = Promise.resolve();
+	#isClosed = false;
 	/** Apps that are not shown any more end behind the one that is. By the folders of their stores. */
 	readonly #closing = new Map<string, Promise<void>>();
 
@@ -89,18 +99,48 @@ class AmongSites implements Sites {
 		if (folder === undefined) openSites(this.app);
 	}
 
-	async show(site: Site): Promise<void> {
-		const switching = this.#switch(site);
-		this.#switching = switching.catch(() => undefined);
-		return switching;
+	async show(site: Site): Promise<App> {
+		return this.#inTurn(async () => (site.folder === this.#shown.folder ? this.app : this.#switch(site)));
+	}
+
+	async lend<Result>(
+		site: Site,
+		work: (store: Store) => Promise<Result>,
+		signal?: AbortSignal,
+	): Promise<Result> {
+		return this.#inTurn(async () => this.#lendNow(site, work, signal));
 	}
 
 	async close(): Promise<void> {
-		await this.#switching;
+		this.#isClosed = true;
+		await this.#shown.stop();
+		await this.#queue;
 		await Promise.all([this.#shown.close(), ...this.#closing.values()]);
 	}
 
-	async #switch(site: Site): Promise<void> {
+	async #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+		const done = this.#queue.then(work);
+		this.#queue = done.catch(() => undefined);
+		return done;
+	}
+
+	async #lendNow<Result>(
+		site: Site,
+		work: (store: Store) => Promise<Result>,
+		signal: AbortSignal | undefined,
+	): Promise<Result> {
+		if (this.#isClosed) throw new Refusal('Not begun, because the screen was left.');
+		const {folder, store} = this.#shown;
+		if (store !== undefined && folder === site.folder) {
+			await store.loaded;
+			return work(store);
+		}
+
+		await this.#closing.get(site.folder);
+		return lendStore(site, {machine: this.#options.machine, book: this.#book, signal}, work);
+	}
+
+	async #switch(site: Site): Promise<App> {
 		const inUse = new SiteInUse(site, this.all().length === 1, this.#book);
 		inUse.refuseMoved();
 		const left = this.#shown;
@@ -110,13 +150,15 @@ class AmongSites implements Sites {
 		const next = await this.#start({...this.#options, folder: site.folder, site: inUse, notice: undefined});
 		const {app} = next;
 		const size = left.app.state.size;
-		app.update(state => ({...state, ...this.#places.get(site.folder), size}));
+		const {joint} = left.app.state;
+		app.update(state => ({...state, ...this.#places.get(site.folder), joint, size}));
 		if (app.state.notice === undefined)
 			app.update(withNotice('done', `This is the site ${siteLabel(site)} now.`));
 		this.#shown = next;
 		this.#hooks.show(app);
 		this.#leave(left);
 		await this.#options.remember?.(site.folder);
+		return app;
 	}
 
 	#leave(left: Shown): void {
@@ -131,7 +173,7 @@ class AmongSites implements Sites {
 	async #start(options: StoreToShow): Promise<Shown> {
 		const running = await startApp({...options, sites: this}, this.#hooks);
 		running.warmUp();
-		return this.#looking(running, options.folder);
+		return this.#looking(running, running.store);
 	}
 
 	/** An app that shows nothing but the list of sites. */
@@ -149,21 +191,29 @@ class AmongSites implements Sites {
 			keys,
 			start: noBackground,
 		});
-		return this.#looking({app, close: () => Promise.resolve()}, undefined);
+		return this.#looking({app, close: () => Promise.resolve()});
 	}
 
-	#looking({app, close}: Pick<RunningApp, 'app' | 'close'>, folder: string | undefined): Shown {
+	#looking({app, close}: Pick<RunningApp, 'app' | 'close'>, store?: Store): Shown {
 		const {machine} = this.#options;
+		const folder = store?.folder;
+		const stopSearching = keepSearchingSites(app, async (...lending) => this.lend(...lending), machine.now);
 		const stop = keepLooking(app, this.looks, async (site, signal) =>
 			site.folder === folder && app.store.progress === 1
 				? lookAtStore(app.store, machine.now())
 				: lookAtSite(site, {machine, book: this.#book, signal}),
 		);
+		const ending = async (): Promise<void> => {
+			await Promise.all([stop(), stopSearching()]);
+		};
+
 		return {
 			app,
 			folder,
+			...(store && {store}),
+			stop: ending,
 			async close() {
-				await stop();
+				await ending();
 				await close();
 			},
 		};

@@ -39,6 +39,7 @@ const hasNone = (sites: Sites | undefined): boolean => {
 
 export interface RunningApp {
 	readonly app: App;
+	readonly store: Store;
 	/** Prepares in the background, so that the first keystroke of a filter is as quick as the others. */
 	warmUp(): void;
 	/** Resolves once everything being written is durable. */
@@ -124,6 +125,7 @@ export const startApp = async (
 	const stop = keepUp(app, store, now);
 	return {
 		app,
+		store,
 		warmUp() {
 			// The user already knows if something cannot be loaded.
 			fillHaystacks(store).catch(() => undefined);

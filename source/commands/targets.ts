@@ -2,14 +2,8 @@ import {text as textOf} from 'node:stream/consumers';
 import {describeTimes} from '../domain/language/describe.js';
 import {Finder} from '../domain/find/finder.js';
 import {type QueryContext} from '../domain/find/matcher.js';
-import {
-	asksOnPbx,
-	changesAsked,
-	looksIntoTrash,
-	type Query,
-	wordsInMessages,
-} from '../domain/language/query.js';
-import {touchedBy} from '../domain/find/touched-by.js';
+import {looksIntoTrash, type Query, wordsInMessages} from '../domain/language/query.js';
+import {storeContext} from '../domain/find/store-context.js';
 import {UsageRefusal} from '../domain/refusal.js';
 import {findInMessages} from '../storage/search.js';
 import {type Store} from '../storage/store.js';
@@ -34,16 +28,6 @@ export interface Asking {
 	/** Shows the progress of searching messages, if the filter asks for that. */
 	readonly stderr: Output;
 }
-
-const storeContext = (
-	store: Store,
-	query: Query,
-): Pick<QueryContext, 'directory' | 'held' | 'onPbx' | 'touchedBy'> => ({
-	directory: store.directory,
-	held: store.held,
-	...(changesAsked(query).length > 0 && {touchedBy: touchedBy(store.changes(), changesAsked(query))}),
-	...(asksOnPbx(query) && {onPbx: store.onPbx}),
-});
 
 /**
 The context in which a filter is evaluated; searches messages if the filter asks for that. Valid only as long as the

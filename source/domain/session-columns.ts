@@ -16,6 +16,10 @@ export const usualColumns: readonly SortKey[] = [
 /** Columns that come only where those that can use more room have half of it. */
 const extras: ReadonlySet<SortKey> = new Set(['created', 'number']);
 
+/** The columns of a list where the number stands before all others, with its site. */
+export const listedColumns = (chosen: readonly SortKey[] | undefined): readonly SortKey[] =>
+	(chosen ?? usualColumns.filter(key => !extras.has(key))).filter(key => key !== 'id');
+
 /** The order in which columns go if there is no room for all of them. */
 export const leastNeeded: readonly SortKey[] = [
 	'number',

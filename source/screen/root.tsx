@@ -16,6 +16,9 @@ import {FilterForm} from './dialogs/filter-form.js';
 import {Help} from './dialogs/help.js';
 import {Holds} from './dialogs/holds.js';
 import {Jobs} from './dialogs/jobs.js';
+import {Joint} from './dialogs/joint.js';
+import {JointConfirmation} from './dialogs/joint-confirmation.js';
+import {JointUndo} from './dialogs/joint-undo.js';
 import {Narrow} from './dialogs/narrow.js';
 import {Orphans} from './dialogs/orphans.js';
 import {Question} from './dialogs/question.js';
@@ -108,6 +111,18 @@ const dialogBox = (app: App, room: Size): ReactElement | null => {
 
 		case 'code-points': {
 			return <CodePoints dialog={dialog} room={room} />;
+		}
+
+		case 'joint': {
+			return <Joint app={app} dialog={dialog} room={room} />;
+		}
+
+		case 'joint-undo': {
+			return <JointUndo dialog={dialog} room={room} />;
+		}
+
+		case 'joint-confirmation': {
+			return <JointConfirmation app={app} dialog={dialog} room={room} />;
 		}
 
 		case 'sites': {

@@ -11,6 +11,8 @@ import {type OrphanGroup} from '../domain/orphans.js';
 import {type StatisticsReport} from '../domain/find/statistics-report.js';
 import {type ExportOrder} from './export-order.js';
 import {type HoldNameDialog, type HoldsDialog} from './hold-dialogs.js';
+import {type JointConfirmation, type JointUndoDialog} from './joint-confirmation.js';
+import {type JointDialog} from './joint-list.js';
 import {type SitesDialog} from './sites-dialog.js';
 import {type TextField} from './text-field.js';
 import {type FilterDialog, type FilterNameDialog, type FormDialog} from './filter-dialogs.js';
@@ -207,6 +209,9 @@ export type Dialog =
 	| JobsDialog
 	| DeliveryDialog
 	| SitesDialog
+	| JointDialog
+	| JointUndoDialog
+	| JointConfirmation
 	| HelpDialog;
 
 export type DialogKind = Dialog['kind'];

@@ -1,5 +1,7 @@
 import {withoutUnfinished} from '../domain/language/edit.js';
 import {parseFilter} from '../domain/language/parse.js';
+import {sitesAsked} from '../domain/language/sites-asked.js';
+import {type Problem} from '../domain/language/query.js';
 import {type FilterDialog} from './filter-dialogs.js';
 import {type State} from './state.js';
 import {type TextField} from './text-field.js';
@@ -15,15 +17,26 @@ export const applyFilter = (state: State, filter: string, from = state.list): St
 	return {...state, filter, list: {...cursor, top: 0, index: 0}, rangeFrom: undefined};
 };
 
-/** Applies the text being typed, without a term that is not understood yet; one left wrong changes nothing. */
+/** What is wrong with a text being typed, which may ask for sites as well. */
+export const typedProblems = (text: string): readonly Problem[] =>
+	parseFilter(text).problems.filter(({isForSites}) => !isForSites);
+
+/**
+Applies the text being typed, without a term that is not understood yet; one left wrong changes nothing, nor does one
+that asks for sites.
+*/
 export const typeFilter = (state: State, dialog: FilterDialog, field: TextField): State => {
 	const typed = {...state, dialog: {...dialog, field}};
+	if (sitesAsked(field.text)) return typed;
 	const text = withoutUnfinished(field.text, field.caret);
 	return text === undefined ? typed : applyFilter(typed, text.trim(), dialog.list);
 };
 
-/** Why the text being typed cannot be used yet, or `undefined` if it can. */
-export const filterBlocker = ({text}: TextField): string | undefined => {
-	const [problem] = parseFilter(text).problems;
-	return problem && `The filter cannot be used yet: ${problem.message}.`;
-};
+const unusable = ([problem]: readonly Problem[]): string | undefined =>
+	problem && `The filter cannot be used yet: ${problem.message}.`;
+
+/** Why the text being typed is no filter of this store yet, or `undefined` if it is one. */
+export const filterBlocker = ({text}: TextField): string | undefined => unusable(parseFilter(text).problems);
+
+/** The same where the text may ask for sites. */
+export const typedBlocker = ({text}: TextField): string | undefined => unusable(typedProblems(text));

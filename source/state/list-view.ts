@@ -14,6 +14,7 @@ import {type SessionTable} from '../domain/table/session-table.js';
 import {type Totals, TotalsCount} from '../domain/table/totals.js';
 import {type Activity, ActivityCount} from './activity.js';
 import {type FilterDialog} from './filter-dialogs.js';
+import {typedProblems} from './filter-text.js';
 import {type MessageSearch, searchProgress, wantedWords} from './message-search.js';
 import {type Preferences} from './preferences.js';
 import {remembered} from './remembered.js';
@@ -84,7 +85,7 @@ export const createListViewer = (store: ShownStore): ListViewer => {
 	/** Reads a text once, since views are derived far more often than something is typed. */
 	const lookAtTyped = remembered((dialog: FilterDialog, named: Preferences['filters']): Typed => {
 		const {text, caret} = dialog.field;
-		const {problems} = parseFilter(text);
+		const problems = typedProblems(text);
 		const left = problems.find(problem => !isUnfinished(text, caret, problem));
 		return {
 			problem: left ?? problems[0],

@@ -7,11 +7,13 @@ export interface Marks {
 
 export const noMarks: Marks = {ids: new Set()};
 
-export const toggleMark = ({ids}: Marks, id: number): Marks => {
-	const next = new Set(ids);
-	if (!next.delete(id)) next.add(id);
-	return {ids: next};
+export const toggled = <Item>(items: ReadonlySet<Item>, item: Item): ReadonlySet<Item> => {
+	const next = new Set(items);
+	if (!next.delete(item)) next.add(item);
+	return next;
 };
+
+export const toggleMark = ({ids}: Marks, id: number): Marks => ({ids: toggled(ids, id)});
 
 export const addMarks = ({ids}: Marks, more: Iterable<number>): Marks => {
 	const next = new Set(ids);

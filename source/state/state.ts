@@ -1,5 +1,6 @@
 import {type Dialog} from './dialog.js';
 import {type AskedJob} from './jobs.js';
+import {type JointDialog} from './joint-list.js';
 import {type ListCursor} from './list-cursor.js';
 import {type Marks, noMarks} from './marks.js';
 import {type MessageSearch} from './message-search.js';
@@ -43,6 +44,8 @@ export interface State {
 	readonly focus: 'list' | 'pane';
 	readonly dialog?: Dialog;
 	readonly notice?: Notice;
+	/** The list of several sites to come back to. */
+	readonly joint?: JointDialog | undefined;
 	/** The filter's search in messages. */
 	readonly search?: MessageSearch;
 	/** Jobs that the user asked for since the start, newest first. */

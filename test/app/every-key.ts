@@ -7,6 +7,7 @@ import {planDeletion} from '../../source/domain/act/deletion.js';
 import {apiHandler} from '../../source/domain/handler.js';
 import {planTransfer} from '../../source/domain/act/transfer.js';
 import {withJob} from '../../source/state/jobs.js';
+import {isSearched} from '../../source/state/joint-list.js';
 import {type Place, placeOf, type State} from '../../source/state/state.js';
 import {type OpenApp, openApp} from '../helpers/open-app.js';
 
@@ -37,6 +38,9 @@ const ways: Readonly<Record<Place, readonly string[]>> = {
 	delivery: ['w', 'down', 'enter', 'page-down'],
 	question: ['q'],
 	sites: ['S'],
+	joint: ['S', 'tab', 'down', 'space'],
+	'joint-undo': ['S', 'tab', 'u'],
+	'joint-confirmation': ['S', 'tab', '*', 'd', 'page-down'],
 	help: ['?', 'page-down'],
 };
 
@@ -49,6 +53,7 @@ const otherWays: Readonly<Record<string, readonly string[]>> = {
 	// What is exported would lie in the folder of the tests.
 	'export export.start': ['e', 'ctrl-u'],
 	'confirmation confirmation.erase': ['*', 'd', '1'],
+	'joint-confirmation joint-confirmation.erase': ['S', 'tab', '*', 'd', '1'],
 };
 
 /** Where keys lead that open something. */
@@ -85,6 +90,12 @@ const leads: Readonly<Record<string, Place>> = {
 	'jobs.open': 'jobs',
 	'jobs.show': 'delivery',
 	'sites.open': 'sites',
+	'sites.together': 'joint',
+	'joint.open': 'messages',
+	'joint.operations': 'operations',
+	'joint.delete': 'joint-confirmation',
+	'joint.undo': 'joint-undo',
+	'joint.filter': 'filter',
 	'help.open': 'help',
 };
 
@@ -92,7 +103,7 @@ const leads: Readonly<Record<string, Place>> = {
 const refused: ReadonlySet<string> = new Set(['operations session.delete']);
 
 /** Where one key agrees. */
-const asking: ReadonlySet<Place> = new Set(['confirmation', 'note', 'question']);
+const asking: ReadonlySet<Place> = new Set(['confirmation', 'joint-confirmation', 'note', 'question']);
 
 const asked = new WeakMap<App, string[]>();
 
@@ -134,10 +145,12 @@ const busyApp = async (t: ExecutionContext): Promise<OpenApp> => {
 	return app;
 };
 
-/** Draws what was asked for, and waits for what is being written. */
+const isSearching = ({state: {dialog}}: App): boolean => dialog?.kind === 'joint' && !isSearched(dialog);
+
+/** Draws what was asked for, and waits for what is being looked for or written. */
 const isDone = async ({app}: OpenApp): Promise<void> => {
 	do await turn();
-	while (app.state.busy !== undefined);
+	while (app.state.busy !== undefined || isSearching(app));
 };
 
 for (const place of Object.keys(ways) as Place[]) {
@@ -152,7 +165,12 @@ for (const place of Object.keys(ways) as Place[]) {
 				const way = otherWays[`${place} ${id}`] ?? ways[place];
 				const known = reached.get(way);
 				app.app.update(({version, jobs}) => ({...(known ?? start), version, jobs}));
-				if (known === undefined) await app.press(...way);
+				if (known === undefined)
+					for (const step of way) {
+						await app.press(step);
+						await isDone(app);
+					}
+
 				await isDone(app);
 				reached.set(way, app.app.state);
 				t.is(placeOf(app.app.state), place);

@@ -1,5 +1,5 @@
 import {lex, quoteValue, type Span, type Token, tokenAt} from './lexer.js';
-import {parseFilter} from './parse.js';
+import {parseFilter, type sitesField} from './parse.js';
 import {type FieldName} from './terms.js';
 import {sessionFields, type SortKey} from '../session-fields.js';
 
@@ -43,15 +43,17 @@ export const swapParties = (text: string): string =>
 		return result;
 	}, text);
 
-const fieldTokens = (text: string, field: FieldName): readonly Token[] =>
+type Field = FieldName | typeof sitesField;
+
+const fieldTokens = (text: string, field: Field): readonly Token[] =>
 	lex(text).filter(token => token.field?.text === field && !token.negated && token.openQuote === undefined);
 
 /** The values of the first term with that field, as the filter form shows them. */
-export const fieldValues = (text: string, field: FieldName): readonly string[] =>
+export const fieldValues = (text: string, field: Field): readonly string[] =>
 	fieldTokens(text, field)[0]?.values.map(value => value.text) ?? [];
 
 /** Gives a field these values, any of which may hold, in place of those it has; without values the field goes. */
-export const setField = (text: string, field: FieldName, values: readonly string[]): string => {
+export const setField = (text: string, field: Field, values: readonly string[]): string => {
 	const [first, ...more] = fieldTokens(text, field);
 	const alone = more.reduceRight((result, token) => withoutToken(result, token), text);
 	if (values.length === 0) return first ? withoutToken(alone, first) : alone;

@@ -60,6 +60,16 @@ const isGrouped = ({values: [first, ...more]}: Token): boolean =>
 	more.every(({text}) => /^\d{3}$/.test(text)) &&
 	(/^[<>]=?\d{1,3}$/.test(first!.text) || more.some(({text}) => text.startsWith('0')));
 
+/** Asks which sites to look through; only the screen's filter takes it. */
+export const sitesField = 'site';
+
+const sitesProblem = ({at, end, negated}: Token): Problem => ({
+	at,
+	end,
+	message: 'expected no site: in a filter of one store; commands take --sites or --all-sites',
+	...(!negated && {isForSites: true}),
+});
+
 class Parser {
 	readonly #terms: Term[] = [];
 	readonly #problems: Problem[] = [];
@@ -82,7 +92,8 @@ class Parser {
 			this.#readBareWord(token, token.values[0]!, before);
 		} else {
 			const term = filterTerm(token.field.text);
-			if (term === undefined) this.#reportUnknown(token.field);
+			if (token.field.text === sitesField) this.#problems.push(sitesProblem(token));
+			else if (term === undefined) this.#reportUnknown(token.field);
 			else if (term.name === 'sort') this.#readOrder(token);
 			else this.#add(token, this.#condition(token, term.name));
 		}

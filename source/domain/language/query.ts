@@ -30,6 +30,8 @@ export interface Term extends Span {
 /** A part of the filter's text that cannot be understood, and what was expected there. */
 export interface Problem extends Span {
 	readonly message: string;
+	/** Set if it asks for sites, which a filter of one store cannot. */
+	readonly isForSites?: true;
 }
 
 export interface Sort {

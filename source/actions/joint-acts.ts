@@ -1,0 +1,125 @@
+import {type Act, planAct} from '../domain/act/act.js';
+import {agreedTo, carryOut} from '../domain/act/carry-out.js';
+import {type Plan, manyHits} from '../domain/act/plan.js';
+import {capitalized, nothingToDo, outcomeOf} from '../domain/act/sentences.js';
+import {Refusal} from '../domain/refusal.js';
+import {refText} from '../domain/session-ref.js';
+import {type Site, siteLabel} from '../domain/site.js';
+import {type JointConfirmation, type JointPart, type SiteLeftOut} from '../state/joint-confirmation.js';
+import {type JointDialog, searchedAgain} from '../state/joint-list.js';
+import {withDialog, withNotice} from '../state/state.js';
+import {type App, type AppStore} from './app.js';
+
+/** What is to be done in a site. */
+export interface SiteAct {
+	readonly site: Site;
+	readonly act: Act;
+}
+
+/** Runs while nothing else may be begun. */
+const whileBusy = async <Result>(app: App, text: string, work: () => Promise<Result>): Promise<Result> => {
+	app.update(state => ({...state, busy: text}));
+	try {
+		return await work();
+	} finally {
+		app.update(state => ({...state, busy: undefined}));
+	}
+};
+
+const planIn = async (app: App, {site, act}: SiteAct): Promise<JointPart> =>
+	app.sites!.lend(site, store => {
+		if (store.readOnly !== undefined) throw new Refusal(store.readOnly);
+		const plan = planAct(store, app.actor, act);
+		if (plan.hits.length === 0) throw new Refusal(nothingToDo(plan));
+		const {identity, connection} = store;
+		return Promise.resolve({site, store: identity.id, sn: connection?.sn, act, plan});
+	});
+
+/** Does each in turn; a refusal leaves one out, and not the others. */
+const eachIn = async <Item extends {readonly site: Site}, Result>(
+	items: readonly Item[],
+	work: (item: Item) => Promise<Result>,
+): Promise<{readonly done: readonly Result[]; readonly leftOut: readonly SiteLeftOut[]}> => {
+	const done: Result[] = [];
+	const leftOut: SiteLeftOut[] = [];
+	for (const item of items) {
+		try {
+			done.push(await work(item));
+		} catch (error) {
+			if (!(error instanceof Refusal)) throw error;
+			leftOut.push({site: item.site, reason: error.message});
+		}
+	}
+
+	return {done, leftOut};
+};
+
+const leftOutText = (leftOut: readonly SiteLeftOut[]): string =>
+	leftOut.map(({site, reason}) => `${siteLabel(site)}: ${reason}`).join(' ');
+
+/** Plans each act in its site, and asks before any is carried out. */
+export const askJoint = async (app: App, back: JointDialog, acts: readonly SiteAct[]): Promise<void> => {
+	const {done: parts, leftOut} = await whileBusy(app, 'Planning …', async () =>
+		eachIn(acts, async each => planIn(app, each)),
+	);
+	if (parts.length === 0) throw new Refusal(leftOutText(leftOut));
+	const dialog: JointConfirmation = {
+		kind: 'joint-confirmation',
+		parts,
+		leftOut,
+		needsCount:
+			parts[0]!.act.kind === 'delete' && parts.reduce((sum, {plan}) => sum + plan.hits.length, 0) >= manyHits,
+		typed: '',
+		openedAt: app.milliseconds(),
+		top: 0,
+		back,
+	};
+	// Leave a dialog that was opened meanwhile.
+	app.update(state => (state.dialog === back ? withDialog(dialog)(state) : state));
+};
+
+/** @throws Refusal if this is not the store that the act was planned for */
+const refuseOther = ({identity, connection}: AppStore, {store, sn}: JointPart): void => {
+	if (identity.id !== store || connection?.sn !== sn)
+		throw new Refusal('It is not the store any more that was confirmed, so nothing was done there.');
+};
+
+const carryOutIn = async (
+	app: App,
+	part: JointPart,
+): Promise<{readonly part: JointPart; readonly plan: Plan}> =>
+	app.sites!.lend(part.site, async store => {
+		refuseOther(store, part);
+		const clock = store === app.store ? app.background.acting?.clock : undefined;
+		const {plan, change} = await carryOut(store, app.actor, () => part.act, agreedTo(part.plan), clock);
+		if (change === undefined)
+			throw new Refusal('The sessions changed meanwhile, so nothing was done there. Ask again.');
+		return {part, plan};
+	});
+
+const siteOutcome = ({part: {site, act}, plan}: {readonly part: JointPart; readonly plan: Plan}): string =>
+	`${siteLabel(site)}: ${outcomeOf(act, plan)}.`;
+
+/** Carries out what was agreed to, a change in each site; then looks through the sites again. */
+export const carryOutJoint = async (app: App, {parts, leftOut, back}: JointConfirmation): Promise<void> => {
+	app.update(withDialog(back));
+	const {done, leftOut: failed} = await whileBusy(app, 'Writing …', async () =>
+		eachIn(parts, async part => carryOutIn(app, part)),
+	);
+	const hit = new Set(done.flatMap(({part: {site}, plan}) => plan.hits.map(id => refText({site, id}))));
+	const undone = [...leftOut, ...failed];
+	const texts = [
+		...done.map(each => capitalized(siteOutcome(each))),
+		...(undone.length === 0 ? [] : [`Not done in ${leftOutText(undone)}`]),
+		...(done.length > 0 && done[0]!.part.act.kind !== 'undo'
+			? [`${app.keymap.keyOf('joint.undo')} takes it back, site by site.`]
+			: []),
+	];
+	app.update(state => {
+		const told = withNotice(undone.length === 0 ? 'done' : 'refused', texts.join(' '))(state);
+		const {dialog} = told;
+		return dialog?.kind === 'joint'
+			? withDialog(searchedAgain({...dialog, marks: dialog.marks.difference(hit)}))(told)
+			: told;
+	});
+};

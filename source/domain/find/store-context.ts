@@ -1,0 +1,15 @@
+import {type Facts} from '../facts.js';
+import {asksOnPbx, changesAsked, type Query} from '../language/query.js';
+import {type QueryContext} from './matcher.js';
+import {touchedBy} from './touched-by.js';
+
+/** What a store tells of what a filter asks for, as it is now. */
+export const storeContext = (
+	store: Facts,
+	query: Query,
+): Pick<QueryContext, 'directory' | 'held' | 'onPbx' | 'touchedBy'> => ({
+	directory: store.directory,
+	held: store.held,
+	...(changesAsked(query).length > 0 && {touchedBy: touchedBy(store.changes(), changesAsked(query))}),
+	...(asksOnPbx(query) && {onPbx: store.onPbx}),
+});

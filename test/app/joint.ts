@@ -1,0 +1,256 @@
+import {mkdtemp, rename, rm, writeFile} from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import test, {type ExecutionContext} from 'ava';
+import {planDeletion} from '../../source/domain/act/deletion.js';
+import {type Change} from '../../source/domain/change.js';
+import {type Site} from '../../source/domain/site.js';
+import {type OpenApp, openApp, type Opening} from '../helpers/open-app.js';
+
+/** An app over three sites with the sample, of which one has session 3028 in the trash, one damaged and one missing. */
+const joint = async (
+	t: ExecutionContext,
+	opening: Opening = {},
+): Promise<{readonly app: OpenApp; readonly hamburg: OpenApp; readonly kiel: OpenApp}> => {
+	const [hamburg, kiel] = [await openApp(t), await openApp(t)];
+	await hamburg.happens(facts => planDeletion(facts, {sessions: [3028]}).draft);
+	await hamburg.close();
+	await kiel.close();
+	const damaged = await mkdtemp(path.join(os.tmpdir(), 'chatlogs-damaged-'));
+	t.teardown(async () => rm(damaged, {recursive: true}));
+	await writeFile(path.join(damaged, 'store.json'), '{');
+	const sites: readonly Site[] = [
+		{name: 'altona', folder: '/nowhere/altona'},
+		{name: 'broken', folder: damaged},
+		{name: 'hamburg', label: 'Harbour', folder: hamburg.folder},
+		{name: 'kiel', folder: kiel.folder},
+	];
+	return {app: await openApp(t, {columns: 120, rows: 40, sites, ...opening}), hamburg, kiel};
+};
+
+const searched = async (app: OpenApp): Promise<void> => app.shows(/match in \d+ sites?\b(?! · looked)/);
+
+const journalOf = async (app: OpenApp): Promise<readonly Change[]> => {
+	const store = await app.elsewhere();
+	return [...store.changes()].toReversed();
+};
+
+const newestIn = async (app: OpenApp): Promise<Change | undefined> => {
+	const changes = await journalOf(app);
+	return changes.at(-1);
+};
+
+const deletedIn = async (app: OpenApp): Promise<readonly number[]> => {
+	const changes = await journalOf(app);
+	return changes.flatMap(({deleted = []}) => deleted);
+};
+
+test.serial(
+	'site:* lists the sessions of all sites in order, with their sites, and names those that cannot be read',
+	async t => {
+		const {app} = await joint(t);
+		await app.setFilter('site:* customer:kim sort:id');
+		await searched(app);
+		const text = await app.text();
+		t.regex(text, /╭ All sites · customer:kim sort:id/);
+		t.regex(text, /altona was not looked through: There is no store/);
+		t.regex(text, /broken was not looked through: /);
+		const refs = [...text.matchAll(/(hamburg|here|kiel):(\d+)/g)];
+		const ids = refs.map(ref => Number(ref[2]));
+		t.true(ids.length > 0 && ids.length % 3 === 0);
+		t.deepEqual(
+			ids,
+			ids.toSorted((a, b) => a - b),
+		);
+		t.regex(text, /hamburg:\d+ +Harbour /);
+		t.is(app.app.state.filter, '');
+	},
+);
+
+test.serial(
+	'a session opens in its site, whose list is that of the filter, and a key leads back to all',
+	async t => {
+		const {app} = await joint(t);
+		await app.setFilter('site:kiel,hamburg customer:kim sort:id');
+		await searched(app);
+		await app.press('down', 'space');
+		const before = await app.screen();
+		const ref = /▸✓? *(\w+):(\d+)/.exec(before.join('\n'))!;
+		await app.press('enter');
+		await app.shows('leads back');
+		t.is(app.app.site?.name, ref[1]);
+		t.is(app.app.state.pane?.session, Number(ref[2]));
+		t.is(app.app.state.pane?.kind, 'messages');
+		t.is(app.app.state.filter, 'customer:kim sort:id');
+		await app.press('escape', 'B');
+		await searched(app);
+		const after = await app.screen();
+		t.deepEqual(after.slice(2, -2), before.slice(2, -2));
+		await app.press('o');
+		await app.shows('leads back');
+		t.is(app.app.state.pane?.kind, 'operations');
+		await app.press('escape', 'B');
+		await searched(app);
+		await app.press('escape');
+		t.is(app.app.state.dialog, undefined);
+	},
+);
+
+test.serial(
+	'a deletion names its sites with their counts, is a change in each, and a missing site is told',
+	async t => {
+		const {app, hamburg, kiel} = await joint(t);
+		await app.setFilter('site:* id:3028,3026');
+		await searched(app);
+		t.regex(await app.text(), /5 match in 3 sites/);
+		await app.press('*', 'd');
+		await app.shows('Delete 5 sessions in 3 sites?');
+		const asked = await app.text();
+		t.regex(asked, /Harbour: delete 1 session\./);
+		t.regex(asked, /here: delete 2 sessions\./);
+		t.regex(asked, /kiel:3028 /);
+		await app.press('escape');
+		t.regex(await app.footer(), /Not deleted/);
+		await app.press('d');
+		await app.shows('Delete 5 sessions in 3 sites?');
+		await app.press('y');
+		await app.shows(/Deleted|deleted 2 sessions/);
+		await app.hides('Writing');
+		t.deepEqual(await deletedIn(hamburg), [3028, 3026]);
+		const changes = await journalOf(kiel);
+		t.like(changes.at(-1), {kind: 'delete', by: 'ann'});
+		t.deepEqual(await deletedIn(kiel), [3028, 3026]);
+		t.deepEqual(await deletedIn(app), [3028, 3026]);
+		await app.shows('0 match in 3 sites');
+		await app.press('u');
+		await app.shows('in which site?');
+		await app.press('down', 'down', 'down', 'down', 'enter');
+		await app.shows(/Undo change \d+ for 2 sessions in kiel\?/);
+		await app.press('y');
+		await app.shows('2 match in 3 sites');
+		t.like(await newestIn(kiel), {kind: 'undo'});
+	},
+);
+
+test.serial('what was deleted is restored from the list of the trash', async t => {
+	const {app, hamburg} = await joint(t);
+	await app.setFilter('site:* is:deleted');
+	await searched(app);
+	t.regex(await app.text(), /hamburg:3028/);
+	await app.press('R');
+	await app.shows('Restore 1 session in Harbour?');
+	await app.press('y');
+	await app.shows('0 match in 3 sites');
+	t.like(await newestIn(hamburg), {restored: [3028]});
+});
+
+test.serial('from 25 on the count is typed', async t => {
+	const {app} = await joint(t);
+	await app.setFilter('site:*');
+	await searched(app);
+	await app.press('*', 'd');
+	await app.shows(/Delete \d+ sessions in 3 sites\?/);
+	const [, count] = /Delete (\d+) sessions/.exec(await app.text())!;
+	await app.press('y');
+	t.regex(await app.footer(), /Type \d+ and/);
+	await app.type(count!);
+	await app.press('enter');
+	await app.shows('0 match in 3 sites');
+});
+
+test.serial(
+	'a store that is not the one confirmed is left alone; what is left is done by asking again',
+	async t => {
+		const {app, hamburg, kiel} = await joint(t);
+		await app.setFilter('site:* id:3026');
+		await searched(app);
+		await app.press('*', 'd');
+		await app.shows('Delete 3 sessions in 3 sites?');
+		// Somebody swaps the stores of two sites.
+		const aside = `${kiel.folder}.aside`;
+		await rename(kiel.folder, aside);
+		t.teardown(async () => rm(aside, {recursive: true, force: true}));
+		await rename(hamburg.folder, kiel.folder);
+		await rename(aside, hamburg.folder);
+		await app.press('y');
+		await app.shows('Not done in');
+		await app.hides('Writing');
+		t.deepEqual(await deletedIn(app), [3026]);
+		t.deepEqual(await deletedIn(hamburg), []);
+		t.deepEqual(await deletedIn(kiel), [3028]);
+		await rename(kiel.folder, aside);
+		await rename(hamburg.folder, kiel.folder);
+		await rename(aside, hamburg.folder);
+		await app.press('r');
+		await app.shows('2 match in 3 sites');
+		await app.press('d');
+		await app.shows('Delete 2 sessions in 2 sites?');
+		await app.press('y');
+		await app.shows('0 match in 3 sites');
+		t.deepEqual(await deletedIn(app), [3026]);
+		t.deepEqual(await deletedIn(kiel), [3026]);
+		t.deepEqual(await deletedIn(hamburg), [3028, 3026]);
+	},
+);
+
+test.serial('a transfer goes on in the one site of the sessions', async t => {
+	const {app} = await joint(t);
+	await app.setFilter('site:* id:3026');
+	await searched(app);
+	await app.press('*', 't');
+	t.regex(await app.footer(), /destinations belong to one PBX/);
+	await app.press('*', 't');
+	await app.shows('A transfer is of one site');
+	t.deepEqual([...app.app.state.marks.ids], [3026]);
+	await app.press('t');
+	t.is(app.app.state.dialog?.kind, 'destination');
+});
+
+test.serial(
+	'a site that is not there, and a filter that is wrong, are told while the text stays',
+	async t => {
+		const {app} = await joint(t);
+		await app.setFilter('site:nowhere');
+		t.regex(await app.footer(), /There is no site nowhere/);
+		t.is(app.app.state.dialog?.kind, 'filter');
+		await app.press('ctrl-u');
+		await app.type('site:* status:');
+		await app.press('enter');
+		t.regex(await app.footer(), /cannot be used yet/);
+		await app.press('ctrl-u');
+		await app.type('site:* id:1');
+		await app.press('ctrl-s');
+		t.regex(await app.footer(), /no site: in a filter of one store/);
+	},
+);
+
+test.serial(
+	'who leaves in the middle finds each site done whole or not at all, and does only what is left',
+	async t => {
+		const {app, hamburg, kiel} = await joint(t);
+		await app.setFilter('site:* id:3026,3016');
+		await searched(app);
+		await app.press('*', 'd');
+		await app.shows('Delete 6 sessions in 3 sites?');
+		app.clock.milliseconds += 300;
+		await app.type('y');
+		await app.close();
+		const done = [await deletedIn(hamburg), await deletedIn(app), await deletedIn(kiel)].map(
+			ids => ids.filter(id => id !== 3028).length,
+		);
+		t.true(done.every(count => count === 0 || count === 2));
+		t.true(done.includes(0));
+		await app.show({columns: 120, rows: 40});
+		await app.setFilter('site:* id:3026,3016');
+		await searched(app);
+		const left = 3 - done.filter(Boolean).length;
+		await app.press('*', 'd');
+		await app.shows(left === 1 ? 'Delete 2 sessions in' : `Delete ${2 * left} sessions in ${left} sites?`);
+		await app.press('y');
+		await app.shows('0 match in 3 sites');
+		for (const each of [hamburg, app, kiel]) {
+			const ids = await deletedIn(each);
+			t.deepEqual(ids.filter(id => id !== 3028).toSorted(), [3016, 3026]);
+		}
+	},
+);
