@@ -45,6 +45,9 @@ const user: User | undefined =
 export const postgresMissing: string | undefined =
 	programs === undefined ? 'PostgreSQL is not installed' : undefined;
 
+/** Runs a server until our end of its input is closed, which it also is if this process is killed. */
+const untilDeserted = '"$@" & cat >/dev/null; kill -QUIT $!; wait';
+
 /** Milliseconds that a server has for starting. */
 const patience = 60_000;
 
@@ -121,12 +124,20 @@ export class Postgres {
 			shared_buffers: '32MB',
 		};
 		const server = spawn(
-			path.join(programs!, 'postgres'),
-			['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
-			{...asUser, stdio: 'ignore'},
+			'sh',
+			[
+				'-c',
+				untilDeserted,
+				'sh',
+				path.join(programs!, 'postgres'),
+				'-D',
+				data,
+				...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+			],
+			{...asUser, stdio: ['pipe', 'ignore', 'ignore']},
 		);
 		const postgres = new Postgres(folder, settings.port, server);
-		process.once('exit', () => postgres.#kill());
+		process.once('exit', () => rmSync(folder, {recursive: true, force: true}));
 		const end = performance.now() + patience;
 		while (!postgres.#answers()) {
 			if (server.exitCode !== null || performance.now() > end) throw new Error('PostgreSQL did not start.');
@@ -177,7 +188,7 @@ export class Postgres {
 	async stop(): Promise<void> {
 		if (this.#process.exitCode === null) {
 			const ended = once(this.#process, 'exit');
-			this.#process.kill('SIGQUIT');
+			this.#process.stdin!.end();
 			await ended;
 		}
 
@@ -190,10 +201,5 @@ export class Postgres {
 		} catch {
 			return false;
 		}
-	}
-
-	#kill(): void {
-		if (this.#process.exitCode === null) this.#process.kill('SIGKILL');
-		rmSync(this.folder, {recursive: true, force: true});
 	}
 }
