@@ -1,6 +1,5 @@
 import {readTimeRange} from '../domain/language/time-range.js';
 import {type Act} from '../domain/act/act.js';
-import {type Plan} from '../domain/act/plan.js';
 import {deletedBy, type PurgeRequest} from '../domain/act/purge.js';
 import {type Conversation} from '../domain/author.js';
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
@@ -12,6 +11,7 @@ import {type Context, defineCommand, type Flags} from './command.js';
 import {CopiesOnPbx} from './copies-on-pbx.js';
 import {forgetCustomers} from './forget-customers.js';
 import {readId} from './ids.js';
+import {receiptFlag, withReceipt} from './purge-receipt.js';
 import {readTargets, targetFlags} from './targets.js';
 import {withStore} from './with-store.js';
 
@@ -29,6 +29,7 @@ const flags = {
 	},
 	erase: {type: 'boolean', explanation: 'also sessions that are not deleted'},
 	note: {type: 'string', value: 'T', explanation: 'the reason, kept with the change for ever'},
+	...receiptFlag,
 	...actFlags,
 } as const satisfies Flags;
 
@@ -104,6 +105,10 @@ export const purge = defineCommand({
 			explanation: 'what would be erased from the trash',
 		},
 		{
+			line: 'purge --before 90d --yes --receipt proof.json',
+			explanation: 'with a signed receipt; see: chatlogs help keeping',
+		},
+		{
 			line: "purge --filter 'customer:+15550100' --erase --note 'request of 12 May'",
 			explanation: 'a customer, with all sessions that are not in the trash',
 		},
@@ -122,8 +127,12 @@ export const purge = defineCommand({
 				return {kind: 'purge', ...request, erase, note, keptBy: copies.keptBy};
 			};
 
-			const prepare = async (plan: Plan): Promise<void> => copies.remove(plan);
-			const code = await carryOutAct(context, store, act, purging.times, prepare);
+			const code = await withReceipt(context, store, {localOnly}, async steps =>
+				carryOutAct(context, store, act, purging.times, {
+					...steps,
+					prepare: async plan => copies.remove(plan),
+				}),
+			);
 			if (erase && !context.flags.dryRun) await forgetCustomers(context, store, erased);
 			return code;
 		});
