@@ -38,6 +38,7 @@ export const openSites = (app: App): void => {
 	app.update(withDialog(sitesDialog({sites: app.sites!.all(), looks}, app.site)));
 };
 
+const pastReason = 'This is the past: leave it first.';
 const noSites = 'There are no sites. Name the stores of your PBXs: chatlogs site add NAME --store DIR';
 
 export const siteActions: readonly Action[] = [
@@ -46,7 +47,7 @@ export const siteActions: readonly Action[] = [
 		title: 'Sites: the stores of your PBXs, and switching to another',
 		keys: ['S'],
 		places: mainPlaces,
-		blocker: ({sites}) => ((sites?.all() ?? []).length === 0 ? noSites : undefined),
+		blocker: ({sites, past}) => (past ? pastReason : (sites?.all() ?? []).length === 0 ? noSites : undefined),
 		run: openSites,
 	},
 	...listActions('sites', (_, dialog) => listedSites(dialog).length, {isTypedIn: true}),

@@ -27,7 +27,8 @@ const digit = (character: string): string => {
 /** What may stand between the digits of a number: blanks, hyphens, brackets, dots, in UTF-8 or escaped. */
 const between = String.raw`(?:[ \t.\-\/()~\x80-\xFF]|\\[tnr\/]|\\u(?:00(?:20|28|29|2[dDeEfF]|[aA]0|[bB]7|[aA][dD])|20[0-9a-fA-F]{2}|30[fF][cC]|[fF][fF]0[0-9a-fA-F])){0,8}`;
 
-const run = (digits: string): string => [...digits].map(each => digit(each)).join(between);
+const run = (digits: string): string =>
+	Array.from({length: digits.length}, (_, index) => digit(digits[index]!)).join(between);
 
 /** Country codes of one and two digits; all others have three (ITU-T E.164). */
 const shortCodes = /^(?:[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58])/;
