@@ -1,12 +1,6 @@
 import {broughtKinds, broughtLabels} from './brought.js';
-import {
-	type Change,
-	type DeliveryBeginning,
-	type DeliveryOutcome,
-	isFromPbx,
-	type MessageSet,
-	type Move,
-} from './change.js';
+import {type Change, isFromPbx, type MessageSet, type Move} from './change.js';
+import {type DeliveryBeginning, type DeliveryOutcome} from './outbox/outcome.js';
 import {type IdRanges} from './id-ranges.js';
 import {alteredSessions} from './effects.js';
 import {handlerLabel} from './handler.js';

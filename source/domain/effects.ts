@@ -1,11 +1,5 @@
-import {
-	type Confirmed,
-	eachStateEffect,
-	type Effects,
-	type MessageSet,
-	type StateEffect,
-	stateEffects,
-} from './change.js';
+import {eachStateEffect, type Effects, type MessageSet, type StateEffect, stateEffects} from './change.js';
+import {type Confirmed} from './outbox/outcome.js';
 import {type Handler} from './handler.js';
 import {type MessageCounts} from './message.js';
 

@@ -1,4 +1,5 @@
-import {type Change, type Confirmed} from './change.js';
+import {type Change} from './change.js';
+import {type Confirmed} from './outbox/outcome.js';
 import {stepped, transferStep} from './transfer-step.js';
 import {type Effect, effectsOn} from './effects.js';
 import {type Handler} from './handler.js';

@@ -2,14 +2,12 @@ import {type Brought, type ImportSummary} from '../domain/brought.js';
 import {
 	type Change,
 	type ChangeKind,
-	type Confirmation,
-	type DeliveryBeginning,
-	type DeliveryOutcome,
 	type ForPbx,
 	type MessageSet,
 	type Move,
 	type PurgedSessions,
 } from '../domain/change.js';
+import {type Confirmation, type DeliveryBeginning, type DeliveryOutcome} from '../domain/outbox/outcome.js';
 import {type ExportNote} from '../domain/export-format.js';
 import {isTargetName} from '../domain/outbox/target.js';
 import {

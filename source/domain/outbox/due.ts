@@ -1,4 +1,5 @@
-import {type Change, type DeliveryOutcome} from '../change.js';
+import {type Change} from '../change.js';
+import {type DeliveryOutcome} from './outcome.js';
 import {type Facts} from '../facts.js';
 import {type Session} from '../session.js';
 import {handoversOf, isWithPlatform} from './handover.js';

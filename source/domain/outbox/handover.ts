@@ -1,4 +1,5 @@
-import {type Change, type DeliveryOutcome, isFromPbx, type Move, takesBack} from '../change.js';
+import {type Change, isFromPbx, type Move, takesBack} from '../change.js';
+import {type DeliveryOutcome} from './outcome.js';
 import {deliveriesTo, formerOf, holds, outcomeFor, platformTarget} from './target.js';
 
 /** One transfer of a session to the platform by us, and what became of telling the platform of it. */

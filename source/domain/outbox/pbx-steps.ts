@@ -1,4 +1,5 @@
-import {type Change, type DeliveryOutcome, type ForPbx, isFromPbx} from '../change.js';
+import {type Change, type ForPbx, isFromPbx} from '../change.js';
+import {type DeliveryOutcome} from './outcome.js';
 import {type Handler} from '../handler.js';
 import {deliveriesTo, holds, outcomeFor, pbxTarget} from './target.js';
 

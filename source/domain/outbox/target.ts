@@ -1,4 +1,5 @@
-import {type Change, type DeliveryOutcome, type Draft} from '../change.js';
+import {type Change, type Draft} from '../change.js';
+import {type DeliveryOutcome} from './outcome.js';
 
 /** The analytics platform, as a target: the only one there was, so that its lines in the journal do not name it. */
 export const platformTarget = 'platform';

@@ -1,10 +1,5 @@
-import {
-	type Actor,
-	type DeliveryBeginning,
-	type DeliveryOutcome,
-	type Draft,
-	takesBack,
-} from '../../domain/change.js';
+import {type Actor, type Draft, takesBack} from '../../domain/change.js';
+import {type DeliveryBeginning, type DeliveryOutcome} from '../../domain/outbox/outcome.js';
 import {type Facts} from '../../domain/facts.js';
 import {type Due} from '../../domain/outbox/survey.js';
 import {toldTo} from '../../domain/outbox/target.js';

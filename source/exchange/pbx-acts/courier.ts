@@ -1,4 +1,5 @@
-import {type Confirmation, type Confirmed, type Effects} from '../../domain/change.js';
+import {type Effects} from '../../domain/change.js';
+import {type Confirmation, type Confirmed} from '../../domain/outbox/outcome.js';
 import {type Facts} from '../../domain/facts.js';
 import {type PbxDue, type PbxOutboxFacts, pbxDues} from '../../domain/outbox/pbx-due.js';
 import {type PbxDeed} from '../../domain/outbox/pbx-steps.js';
