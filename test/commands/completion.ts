@@ -76,7 +76,7 @@ const ends: readonly (readonly [line: string, expected: readonly string[]])[] = 
 	['chatlogs export --format ', ['json', 'ndjson', 'csv', 'text', 'html', 'tsv']],
 	['chatlogs export --format=c', ['--format=csv']],
 	['chatlogs completion ', ['bash', 'zsh', 'fish']],
-	['chatlogs help f', ['filter', 'files', 'feed']],
+	['chatlogs help f', ['filter', 'feed', 'files']],
 	['chatlogs list --filter stat', ['status:open', 'status:closed']],
 	[
 		"chatlogs list --filter 'is:orphaned -status:",
