@@ -1,4 +1,5 @@
 import {type Change} from '../domain/change.js';
+import {type Session} from '../domain/session.js';
 import {Refusal, StoreRefusal} from '../domain/refusal.js';
 import {copyDeleted} from '../exchange/pbx-acts/delete-copy.js';
 import {type PbxApi} from '../exchange/yeastar/api/pbx-api.js';
@@ -16,10 +17,10 @@ export interface ReachedPbx {
 	/** Its time in Unix seconds, if it tells it. */
 	readonly clock: () => number | undefined;
 	/**
-	Deletes a session there, because it is to be purged here.
+	Deletes a session there, because it is to be purged here, or was; then it is given as it was.
 	@returns why it may still be there, if so
 	*/
-	readonly deleteCopy: (session: number) => Promise<string | undefined>;
+	readonly deleteCopy: (session: number, erased?: Session) => Promise<string | undefined>;
 	/** Waits until a change is carried out there. */
 	readonly carryOut: (change: Change) => Promise<OutcomeThere>;
 }
@@ -34,10 +35,10 @@ const copyDeleter = (
 	freeze: (reason: string) => void,
 ): ReachedPbx['deleteCopy'] => {
 	let over: string | undefined;
-	return async session => {
+	return async (session, erased) => {
 		over ??= signal.aborted ? 'it was interrupted' : undefined;
 		if (over !== undefined) return over;
-		const result = await copyDeleted(api, store, session, signal);
+		const result = await copyDeleted(api, store, session, signal, erased);
 		if (result.kind === 'settled') return result.outcome.failure;
 		if (result.kind === 'pause' || result.kind === 'stranger') over = result.reason;
 		if (result.kind === 'stranger') freeze(result.reason);
