@@ -82,7 +82,7 @@ export const startApp = async (
 	}
 
 	const {now} = machine;
-	const own = await openOwn(machine, preferencesFolder);
+	const own = await openOwn(machine, preferencesFolder, store);
 	let background!: RunningBackground;
 	const start = (created: App): Background =>
 		(background = startBackground(created, {

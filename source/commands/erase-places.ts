@@ -85,26 +85,36 @@ const onPbx = (context: Context, store: Store, {id}: ErasureFact): Place => ({
 });
 
 /** Those of the erasure's sessions of which the platform has still to be told that they are withdrawn. */
-const waitingIn = (store: Store, {n}: ErasureFact): number => {
+const waitingIn = (store: Store, {n}: ErasureFact): ReadonlySet<number> => {
 	const {waiting, failed} = surveyOutbox(platformDues(store));
-	return [...waiting, ...failed].filter(({change}) => change.n === n).length;
+	return new Set([...waiting, ...failed].flatMap(({session, change}) => (change.n === n ? session : [])));
 };
 
 const onPlatform = (context: Context, store: Store, erasure: ErasureFact): Place => ({
 	name: 'the analytics platform',
 	async erase() {
-		if (waitingIn(store, erasure) === 0) return store.platform === undefined ? none : done;
+		const due = waitingIn(store, erasure);
+		if (due.size === 0) return store.platform === undefined ? none : done;
 		const {machine, sender, actor} = context;
 		let why: string | undefined;
 		try {
 			why = await interruptible(new Refusal('It was interrupted.'), async signal =>
-				deliverWaiting({store, machine, sender, actor, signal, patience: 1, onPause: () => undefined}),
+				deliverWaiting({
+					store,
+					machine,
+					sender,
+					actor,
+					signal,
+					patience: 1,
+					again: session => due.has(session),
+					onPause: () => undefined,
+				}),
 			);
 		} catch (error) {
 			return remains(error);
 		}
 
-		const waiting = waitingIn(store, erasure);
+		const waiting = waitingIn(store, erasure).size;
 		return waiting === 0
 			? done
 			: {state: 'remains', why: why ?? `it was not told of ${counted(waiting, 'session')} yet`};

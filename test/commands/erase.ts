@@ -1,6 +1,8 @@
 import {existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
+import {Platform, platformUrl} from '../helpers/platform.js';
+import {connectedCommandLine} from '../helpers/pbx/connected-command-line.js';
 import {commandLineOn} from '../helpers/command-line.js';
 import {sampleFile, temporaryFolder, temporaryStore} from '../helpers/store.js';
 
@@ -108,4 +110,53 @@ test('refuses numbers of ours, and arguments that do not go together', async t =
 	t.is(await chatlogs.code(['erase', '--also', '3001', '--yes'], setting), 2);
 	t.is(await chatlogs.code(['erase', '--customer', '1', '--deferred', '--yes'], setting), 2);
 	t.is(await chatlogs.code(['erase', '--customer', number, '--yes', '--expect', '999'], setting), 1);
+});
+
+test('deletes the copies on the connected PBX, and tries again what it refuses', async t => {
+	const {pbx, store, chatlogs} = await connectedCommandLine(t, {
+		fill(world) {
+			for (let count = 0; count < 3; count++) world.addChat({kind: 'extension', id: 11});
+		},
+	});
+	const {customer} = store.session(3001)!;
+	const all = [3001, 3002, 3003].filter(id => store.session(id)!.customer.number === customer.number);
+	pbx.faults.add('message_session/delete', {errcode: 10_005});
+	const argv = ['erase', '--customer', customer.number, '--yes', '--json'];
+	const first = await chatlogs(argv);
+	t.is(first.code, 1, first.stderr);
+	const [begun] = (JSON.parse(first.stdout) as Told).erasures;
+	t.is(begun!.state, 'begun');
+	t.like(
+		begun!.places.find(({name}) => name === 'the connected PBX'),
+		{state: 'remains'},
+	);
+	t.is(store.session(3001), undefined);
+	t.false(everything(store.folder).includes(customer.number.slice(1)));
+	t.is(pbx.world.chats.get(3001)!.deletedBy.size, 0);
+	pbx.faults.clear();
+	const again = await chatlogs(['erase', '--json']);
+	t.is(again.code, 0, again.stdout);
+	for (const id of all) t.is(pbx.world.chats.get(id)!.deletedBy.size, 1);
+	t.is(await chatlogs.code(['sync', '--full']), 0);
+	t.is(store.session(3001), undefined);
+	t.false(everything(store.folder).includes(customer.number.slice(1)));
+});
+
+test('tells the analytics platform that what it was given is withdrawn', async t => {
+	const {setting, chatlogs} = await begin(t);
+	const platform = new Platform();
+	const {sender} = platform;
+	await chatlogs(['transfer', String(theirs[0]!), '--to', 'api', '--yes'], setting);
+	await chatlogs(['platform', 'set', platformUrl, '--yes'], setting);
+	t.is(await chatlogs.code(['deliver'], {...setting, sender}), 0);
+	const already = platform.received.length;
+	platform.answer = () => ({status: 503});
+	const first = await chatlogs(['erase', '--customer', number, '--yes'], {...setting, sender});
+	t.is(first.code, 1);
+	t.regex(first.stdout, /the analytics platform: REMAINS/);
+	platform.answer = () => ({status: 200});
+	const again = await chatlogs(['erase'], {...setting, sender});
+	t.is(again.code, 0, again.stdout + again.stderr);
+	t.true(platform.received.length > already);
+	t.is(await chatlogs.stdout(['erase'], {...setting, sender}), 'Nobody is to be erased.\n');
 });

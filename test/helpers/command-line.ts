@@ -77,7 +77,12 @@ const runOnce = async (argv: readonly string[], setting: Setting = {}): Promise<
 		dataFolder: path.resolve(dataFolder),
 		...(preferencesFolder !== undefined && {preferencesFolder}),
 		stateFolder,
-		machine: {...realFiles, random, now: () => now, stateFolder},
+		machine: {
+			...realFiles,
+			random,
+			now: () => now,
+			...(setting.stateFolder !== undefined && {stateFolder}),
+		},
 		sender,
 		actor: as => ({...ann, ...(as !== undefined && {as})}),
 		readKeys: preferences => Promise.resolve(keyReport(preferences)),
