@@ -140,6 +140,13 @@ const work = async (context: EraseContext, store: Store): Promise<number> => {
 	return outcomes.every(({state}) => state === 'done') ? exitCode.done : exitCode.refused;
 };
 
+/** What goes with one site only: workers neither ask nor read from standard input. */
+const lone = ({flags: given}: Pick<EraseContext, 'flags'>): string | undefined => {
+	if (given.customer === '-') return 'A number from standard input';
+	if (given.also !== undefined) return '--also';
+	return given.dryRun || given.yes ? undefined : 'A question, without --yes or --dry-run,';
+};
+
 export const erase = defineCommand({
 	name: 'erase',
 	summary: 'take out all of a person: sessions, files, notes, and the copies on the PBX; cannot be undone',
@@ -151,14 +158,7 @@ export const erase = defineCommand({
 	flags,
 	together: {
 		kind: 'outputs',
-		lone: ({flags: given}) =>
-			given.customer === '-'
-				? 'A number from standard input'
-				: given.also !== undefined
-					? '--also'
-					: given.dryRun || given.yes
-						? undefined
-						: 'A question, without --yes or --dry-run,',
+		lone,
 	},
 	examples: [
 		{line: "erase --customer '+15550100' --dry-run", explanation: 'what would go, and who may be the same'},
