@@ -4,6 +4,7 @@ import {type Command} from './command.js';
 import {completion} from './completion.js';
 import {deleteMessages} from './delete-messages.js';
 import {deliver} from './deliver.js';
+import {erase} from './erase.js';
 import {exportSessions} from './export.js';
 import {files} from './files.js';
 import {help} from './help.js';
@@ -50,6 +51,7 @@ const known: Readonly<Record<string, Command | (() => Promise<Command>)>> = {
 	redo,
 	changes,
 	purge,
+	erase,
 	hold,
 	import: importFiles,
 	sync: async () => import('./reaching-pbx.js').then(({reachingPbx}) => reachingPbx.sync),
