@@ -112,6 +112,13 @@ export interface Background {
 	jobs(): readonly Job[];
 }
 
+/** The past that is shown in place of the present. */
+export interface ShownPast {
+	readonly change: Pick<Change, 'n' | 'at'>;
+	/** Shows the present again, where it was left. */
+	leave(): void;
+}
+
 /** The program as actions know it: the store, what the user looks at, and how to change both. */
 export interface App {
 	readonly store: AppStore;
@@ -119,6 +126,13 @@ export interface App {
 	readonly site: Site | undefined;
 	/** Missing where only this store is shown. */
 	readonly sites: Sites | undefined;
+	/** Missing where the present is shown. */
+	readonly past: ShownPast | undefined;
+	/**
+	Shows the store as it was after a change; missing where the past cannot be shown.
+	@throws Refusal if there is no such change
+	*/
+	readonly showPast: ((n: number) => void) | undefined;
 	/** The user of the program. */
 	readonly actor: Actor;
 	/** The newest change when the program started; undo asks before it takes back this one or an older one. */

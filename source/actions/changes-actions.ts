@@ -10,7 +10,7 @@ import {toggleMark} from '../state/marks.js';
 import {clamp} from '../state/scroll.js';
 import {closeDialog, mainPlaces, withDialog} from '../state/state.js';
 import {type Action, type App} from './app.js';
-import {writingBlocker} from './blockers.js';
+import {loadingBlocker, writingBlocker} from './blockers.js';
 import {askFor} from './confirm.js';
 import {dialogActions, leaving, listActions, stepActions} from './dialog-actions.js';
 import {purgeOf} from './purge.js';
@@ -55,6 +55,12 @@ const purgeBlocker = (app: App, dialog: ChangesDialog): string | undefined => {
 	return deletes
 		? writingBlocker(app)
 		: 'Only deleted sessions and messages can be purged: choose a deletion.';
+};
+
+const pastBlocker = (app: App, dialog: ChangesDialog): string | undefined => {
+	if (chosen(dialog) === undefined) return noChange;
+	if (app.past) return 'This is the past already: leave it, then choose another change.';
+	return app.showPast ? loadingBlocker(app) : 'Only a screen can show the past.';
 };
 
 /** Purges what this change deleted and nobody has restored since. */
@@ -126,6 +132,14 @@ export const changesActions: readonly Action[] = [
 			asks: true,
 			blocker: purgeBlocker,
 			run: purge,
+		},
+		{
+			name: 'past',
+			title: 'As it was after this change',
+			keys: ['a'],
+			hint: 'as it was',
+			blocker: pastBlocker,
+			run: (app, dialog) => app.showPast!(chosen(dialog)!.change.n),
 		},
 		{
 			name: 'trash',

@@ -38,6 +38,7 @@ const back = (app: App): void => app.update(state => left(state) ?? {...state, n
 /** Where nothing is to be left, drops the last term of the filter, which is the innermost then. */
 const backOrWider = (app: App): void => {
 	if (left(app.state)) back(app);
+	else if (app.past && app.state.filter === '') app.past.leave();
 	else alterFilter(app, withoutLastTerm);
 };
 
@@ -160,7 +161,7 @@ export const placeActions: readonly Action[] = [
 	{
 		id: 'place.back',
 		group: 'Moving',
-		title: 'Back; where nothing is to be left, drop the last term of the filter',
+		title: 'Back; where nothing is to be left, drop the last term of the filter, then leave the past',
 		keys: ['escape'],
 		places: ['list'],
 		run: backOrWider,

@@ -46,13 +46,15 @@ export const openSites = (app: App): void => {
 	app.update(withDialog(sitesDialog({sites: app.sites!.all(), looks}, app.site)));
 };
 
+const pastReason = 'This is the past: leave it first.';
+
 export const siteActions: readonly Action[] = [
 	{
 		id: 'sites.open',
 		title: 'Sites: the stores of your PBXs, and switching to another',
 		keys: ['S'],
 		places: mainPlaces,
-		blocker: ({sites}) => ((sites?.all() ?? []).length === 0 ? noSites : undefined),
+		blocker: ({sites, past}) => (past ? pastReason : (sites?.all() ?? []).length === 0 ? noSites : undefined),
 		run: openSites,
 	},
 	...listActions('sites', (_, dialog) => listedSites(dialog).length, {isTypedIn: true}),

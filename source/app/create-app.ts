@@ -1,4 +1,4 @@
-import {type App, type AppStore, type Background, type Sites} from '../actions/app.js';
+import {type App, type AppStore, type Background, type ShownPast, type Sites} from '../actions/app.js';
 import {actions} from '../actions/registry.js';
 import {createSlices} from './slices.js';
 import {type Actor} from '../domain/change.js';
@@ -28,6 +28,8 @@ export interface AppOptions extends TerminalHooks {
 	readonly store: AppStore;
 	readonly site?: Site | undefined;
 	readonly sites?: Sites | undefined;
+	readonly past?: ShownPast | undefined;
+	readonly showPast?: ((n: number) => void) | undefined;
 	readonly actor: Actor;
 	readonly now: () => number;
 	readonly milliseconds: () => number;
@@ -47,6 +49,8 @@ export const createApp = ({
 	store,
 	site,
 	sites,
+	past,
+	showPast,
 	actor,
 	size,
 	now,
@@ -93,6 +97,8 @@ export const createApp = ({
 		store,
 		site,
 		sites,
+		past,
+		showPast,
 		actor,
 		actions,
 		keymap: createKeymap(actions, keys),

@@ -14,6 +14,7 @@ import {type Machine} from '../storage/machine.js';
 import {createApp, type TerminalHooks} from './create-app.js';
 import {keepUp} from './keep-up.js';
 import {openOwn} from './own-preferences.js';
+import {showPast} from './show-past.js';
 
 /** A clock for intervals, in milliseconds. */
 export const stopwatch = (): number => performance.now();
@@ -83,7 +84,7 @@ export const startApp = async (
 		milliseconds = stopwatch,
 		preferencesFolder,
 	}: StoreToShow,
-	hooks: TerminalHooks,
+	{show, ...hooks}: TerminalHooks & {readonly show?: (app: App) => void},
 ): Promise<RunningApp> => {
 	const store = await openStore(folder, machine);
 	try {
@@ -106,16 +107,14 @@ export const startApp = async (
 			actor,
 			own,
 		}));
-	const app = createApp({
-		...hooks,
+	const options = {...hooks, actor, now, milliseconds, keys: own.keys};
+	const app: App = createApp({
+		...options,
 		store,
 		site: site?.site,
 		sites,
-		actor,
-		now,
-		milliseconds,
 		preferences: own.preferences,
-		keys: own.keys,
+		showPast: show && (n => showPast(app, store, n, options, show)),
 		start,
 	});
 	if (notice !== undefined) app.update(withNotice('done', notice));

@@ -4,6 +4,7 @@ import {needsCount} from '../domain/act/needs-count.js';
 import {type Plan} from '../domain/act/plan.js';
 import {destinationTotals} from '../domain/act/destination-totals.js';
 import {capitalized, notDone, orderOf, remarksOf} from '../domain/act/sentences.js';
+import {type Change} from '../domain/change.js';
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
 import {type Store} from '../storage/store.js';
 import {type actFlags, type laterFlag} from './act-flags.js';
@@ -23,6 +24,16 @@ const checkExpected = ({hits}: Plan, expected: number | undefined): void => {
 			`Nothing was changed: it would hit ${hits.length}, not the ${expected} expected. Look with --dry-run.`,
 		);
 };
+
+/** What else belongs to carrying out an act, at its time. */
+export interface Steps {
+	/** Done once it was agreed to; the act is asked for anew then. */
+	readonly prepare?: (shown: Plan) => Promise<void>;
+	/** Called under the store's lock with the plan that is about to be written. */
+	readonly beforeWriting?: (plan: Plan) => void;
+	/** Called once the change is durable. */
+	readonly written?: (plan: Plan, change: Change) => Promise<void>;
+}
 
 /** @throws UsageRefusal if somebody has to be asked, and there is no terminal to do so */
 export const refuseUnasked = (context: Context<typeof actFlags>): void => {
@@ -58,7 +69,6 @@ const ask = async (context: Context, store: Store, planned: Planned): Promise<vo
 Shows, asks, does and reports; resolves with the exit code. What a connected PBX is to carry out is waited for.
 @param act the act, by the state of the store when it is called
 @param times what the times in the filter mean
-@param prepare done once it was agreed to; the act is asked for anew then
 @throws PbxTrouble if the PBX cannot be reached; then nothing is changed
 */
 export const carryOutAct = async (
@@ -66,7 +76,7 @@ export const carryOutAct = async (
 	store: Store,
 	act: () => Act,
 	times: readonly string[] = [],
-	prepare?: (shown: Plan) => Promise<void>,
+	{prepare, beforeWriting, written}: Steps = {},
 ): Promise<number> => {
 	const {
 		actor,
@@ -93,10 +103,12 @@ export const carryOutAct = async (
 			if (agreed.hits.length === shown.hits.length) checkExpected(plan, expect);
 			// Counted under the lock: afterwards nobody knows what was there before.
 			totals = destinationTotals(store, plan);
+			if (plan.hits.length > 0) beforeWriting?.(plan);
 			return true;
 		};
 
 		const done = await carryOut(store, actor, act, accept, pbx?.clock);
+		if (done.change) await written?.(done.plan, done.change);
 		const code = await reportAct(context, store, {
 			act: asked,
 			...done,

@@ -18,6 +18,7 @@ import {orphans} from './orphans.js';
 import {platform} from './platform.js';
 import {purge} from './purge.js';
 import {redo} from './redo.js';
+import {receipt} from './receipt.js';
 import {search} from './search.js';
 import {show} from './show.js';
 import {site} from './site.js';
@@ -53,6 +54,7 @@ const known: Readonly<Record<string, Command | (() => Promise<Command>)>> = {
 	purge,
 	erase,
 	hold,
+	receipt,
 	import: importFiles,
 	sync: async () => import('./reaching-pbx.js').then(({reachingPbx}) => reachingPbx.sync),
 	export: exportSessions,

@@ -1,4 +1,4 @@
-import {counted, formatCount} from '../text/count.js';
+import {counted, formatBytes, formatCount} from '../text/count.js';
 import {type Output} from './command.js';
 
 interface Progress<Value> {
@@ -29,6 +29,10 @@ const progressLine = <Value>(stderr: Output, textOf: (value: Value) => string): 
 /** Shows the number of sessions so far. */
 export const sessionProgress = (stderr: Output): Progress<number> =>
 	progressLine(stderr, count => counted(count, 'session'));
+
+/** Shows how many bytes of the store were looked through. */
+export const byteProgress = (stderr: Output): Progress<number> =>
+	progressLine(stderr, bytes => `Looking through the store: ${formatBytes(bytes)}`);
 
 /** Shows how many of the sites were worked on. */
 export const siteProgress = (stderr: Output, all: number): Progress<number> =>

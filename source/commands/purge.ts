@@ -12,6 +12,7 @@ import {carryOutAct} from './carry-out.js';
 import {type Context, defineCommand, type Flags} from './command.js';
 import {forgetCustomers} from './forget-customers.js';
 import {readId} from './ids.js';
+import {receiptFlag, withReceipt} from './purge-receipt.js';
 import {readTargets, targetFlags} from './targets.js';
 import {withStore} from './with-store.js';
 
@@ -29,6 +30,7 @@ const flags = {
 	},
 	erase: {type: 'boolean', explanation: 'also sessions that are not deleted'},
 	note: {type: 'string', value: 'T', explanation: 'the reason, kept with the change for ever'},
+	...receiptFlag,
 	...actFlags,
 } as const satisfies Flags;
 
@@ -124,6 +126,10 @@ export const purge = defineCommand({
 			explanation: 'what would be erased from the trash',
 		},
 		{
+			line: 'purge --before 90d --yes --receipt proof.json',
+			explanation: 'with a signed receipt; see: chatlogs help keeping',
+		},
+		{
 			line: "purge --filter 'customer:+15550100' --erase --note 'request of 12 May'",
 			explanation: 'a customer, with all sessions that are not in the trash',
 		},
@@ -146,7 +152,9 @@ export const purge = defineCommand({
 				if (copies === 'go first') copies = await deletedThere(context, store, copiesIn(store, plan));
 			};
 
-			const code = await carryOutAct(context, store, act, purging.times, prepare);
+			const code = await withReceipt(context, store, {localOnly}, async steps =>
+				carryOutAct(context, store, act, purging.times, {...steps, prepare}),
+			);
 			if (erase && !context.flags.dryRun) await forgetCustomers(context, store, erased);
 			return code;
 		});

@@ -5,7 +5,7 @@ import {siteLabel} from '../domain/site.js';
 import {cutText, displayWidth, fitCell} from '../text/fit.js';
 import {safeLine} from '../text/safe-text.js';
 import {formatCount} from '../text/count.js';
-import {formatSpan} from '../text/time.js';
+import {formatSpan, formatTime} from '../text/time.js';
 import {linkText} from '../state/pbx-link.js';
 import {levelsOf} from '../state/activity.js';
 import {isAccessible} from './accessible.js';
@@ -13,7 +13,13 @@ import {signs} from './signs.js';
 import {siteStyle, theme} from './theme.js';
 
 /** What is told about the PBX, from the longest text to the shortest; the limits on what can be done stay longest. */
-const pbxTexts = ({store, state, keymap}: App): readonly string[] => {
+const pbxTexts = ({store, state, keymap, past}: App): readonly string[] => {
+	if (past) {
+		const then = `PAST: as it was after change ${past.change.n}`;
+		const longer = `${then}, ${formatTime(past.change.at)}`;
+		return [`${longer} · ${keymap.keyOf('place.back')} returns`, longer, then, 'PAST'];
+	}
+
 	const {name, edition, firmware} = store.pbx;
 	const {link, now} = state;
 	const kind = [edition && `P-Series ${edition}`, firmware].filter(Boolean).join(' ');

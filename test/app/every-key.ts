@@ -113,6 +113,7 @@ const staying = (app: App): App => {
 	const stays = Object.create(app, {
 		quit: {value: () => calls.push('quit')},
 		suspend: {value: () => Promise.resolve(calls.push('suspend'))},
+		showPast: {value: () => calls.push('past')},
 	}) as App;
 	asked.set(stays, calls);
 	return stays;

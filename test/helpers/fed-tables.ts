@@ -33,7 +33,7 @@ export const fedTables = (reading: Reading, store: string): object => ({
 	),
 	messages: rowsIn(
 		reading,
-		`SELECT session, id, ${epoch('sent_at')} AS at, type, author_kind AS kind, author_number AS number,
+		`SELECT session, id, ${epoch('sent_at')} AS at, type, author_kind AS kind, author_code AS code, author_number AS number,
 			author_name AS name, text, coalesce(files, '[]') AS files, delivery, error, deleted
 		FROM chatlogs.message WHERE store = '${store}' ORDER BY session, id`,
 	),

@@ -89,6 +89,7 @@ const promised: readonly (readonly [places: readonly Place[], keys: string, id: 
 	[['changes'], 'enter', 'changes.show'],
 	[['changes'], 'u', 'changes.undo'],
 	[['changes'], 'p', 'changes.purge'],
+	[['changes'], 'a', 'changes.past'],
 	[list, 'e', 'export.open'],
 	[main, 'w', 'jobs.open'],
 	[['jobs'], 'c', 'jobs.cancel'],

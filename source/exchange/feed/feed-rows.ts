@@ -54,6 +54,7 @@ export const columnsOf: Readonly<
 			'type',
 			'spoken',
 			'author_kind',
+			'author_code',
 			'author_key',
 			'author_number',
 			'author_name',
@@ -121,7 +122,7 @@ export const sessionRow =
 export const messageRow = (store: string, session: Session, deleted: ReadonlySet<number>): RowOf<Message> => {
 	return message => {
 		const {id, at, type, author, text, files, delivery, error} = message;
-		const {number, name} = author;
+		const {userType: code, number, name} = author;
 		const kind = authorKind(author, session);
 		return [
 			store,
@@ -131,6 +132,7 @@ export const messageRow = (store: string, session: Session, deleted: ReadonlySet
 			type,
 			isSpoken(message),
 			kind,
+			code,
 			kind === 'extension' ? ownerKey({kind, id: 0, number, name}) : undefined,
 			number,
 			name,

@@ -31,7 +31,7 @@ const firstVersion: readonly string[] = [
 		created_at timestamptz, last_active_at timestamptz, PRIMARY KEY (store, id)) PARTITION BY LIST (store)`,
 	`CREATE TABLE chatlogs.message (${store}, session bigint NOT NULL, id bigint NOT NULL,
 		sent_at timestamptz NOT NULL, type bigint NOT NULL, spoken boolean NOT NULL,
-		author_kind text NOT NULL, author_key text COLLATE "C", author_number text NOT NULL, author_name text NOT NULL,
+		author_kind text NOT NULL, author_code bigint NOT NULL, author_key text COLLATE "C", author_number text NOT NULL, author_name text NOT NULL,
 		text text NOT NULL, files jsonb, delivery text, error text, deleted boolean NOT NULL,
 		PRIMARY KEY (store, session, id)) PARTITION BY LIST (store)`,
 	`CREATE TABLE chatlogs.change (${store}, n bigint NOT NULL, made_at timestamptz NOT NULL,

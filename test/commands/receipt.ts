@@ -1,0 +1,268 @@
+import {createHash, createPublicKey, verify} from 'node:crypto';
+import {
+	appendFileSync,
+	cpSync,
+	existsSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import test, {type ExecutionContext} from 'ava';
+import {Platform} from '../helpers/platform.js';
+import {commandLineOn, type Runner} from '../helpers/command-line.js';
+import {fc, trials} from '../helpers/random.js';
+import {temporaryFolder, temporaryStore} from '../helpers/store.js';
+
+interface Scene {
+	readonly chatlogs: Runner;
+	readonly store: string;
+	readonly backup: string;
+	readonly config: string;
+	readonly file: string;
+	readonly text: string;
+}
+
+/** A store from which a session was purged with a receipt, and a copy of it from before. */
+const purgedStore = async (t: ExecutionContext): Promise<Scene> => {
+	const store = await temporaryStore(t);
+	const folder = temporaryFolder(t);
+	const [config, file, backup] = ['config', 'proof.json', 'backup'].map(name => path.join(folder, name));
+	const sender = {...new Platform().sender, configFolder: config!};
+	const chatlogs = commandLineOn(store, {sender});
+	await chatlogs(['delete', '3001', '--yes']);
+	cpSync(store, backup!, {recursive: true});
+	const {code, stderr} = await chatlogs(['purge', '3001', '--yes', '--receipt', file!]);
+	t.is(code, 0, stderr);
+	return {chatlogs, store, backup: backup!, config: config!, file: file!, text: readFileSync(file!, 'utf8')};
+};
+
+const fingerprintIn = async (chatlogs: Runner): Promise<string> => {
+	const text = await chatlogs.stdout(['receipt', 'key']);
+	return text.trim();
+};
+
+/** Verifies a receipt by what the manual says about its form, and by nothing of the program. */
+const isGenuine = (text: string, fingerprint: string): boolean => {
+	try {
+		const cut = text.indexOf('\n"signature":') + 1;
+		const document = JSON.parse(text) as {
+			messages: string[];
+			receipt: {messages: number};
+			signature: {key: string; earlier: {key: string; signature: string}[]; signature: string};
+		};
+		const {key, earlier, signature} = document.signature;
+		const sorted = `"signature":${JSON.stringify({
+			earlier: earlier.map(before => ({key: before.key, signature: before.signature})),
+			key,
+			signature,
+		})}}\n`;
+		if (text.slice(cut) !== sorted || document.messages.length !== document.receipt.messages) return false;
+		if (![key, signature].every(digits => /^[\da-f]+$/.test(digits))) return false;
+		const raw = Buffer.from(key, 'hex');
+		if (createHash('sha256').update(raw).digest('hex') !== fingerprint) return false;
+		const signed = createHash('sha256').update(text.slice(0, cut)).digest('hex');
+		const publicKey = createPublicKey({
+			key: {kty: 'OKP', crv: 'Ed25519', x: raw.toString('base64url')},
+			format: 'jwk',
+		});
+		return verify(
+			null,
+			Buffer.from(`chatlogs receipt 1\n${signed}`),
+			publicKey,
+			Buffer.from(signature, 'hex'),
+		);
+	} catch {
+		return false;
+	}
+};
+
+test('a purge writes a receipt that holds', async t => {
+	const {chatlogs, config, file, text} = await purgedStore(t);
+	const fingerprint = await fingerprintIn(chatlogs);
+	t.true(isGenuine(text, fingerprint));
+	const {code, stdout} = await chatlogs(['receipt', 'verify', file, '--key', fingerprint]);
+	t.is(code, 0, stdout);
+	t.regex(stdout, /^ok: signature: signed by [\da-f]{64}$/m);
+	t.regex(stdout, /^ok: journal: goes on from the receipt to change 3/m);
+	t.regex(stdout, /^ok: messages: none of \d+ messages is there$/m);
+	const unpinned = await chatlogs(['receipt', 'verify', file]);
+	t.is(unpinned.code, 0);
+	t.true(unpinned.stdout.includes(`note: signature: signed by ${fingerprint}, not pinned`));
+	t.is(await chatlogs.code(['receipt', 'verify', file, '--key', '0'.repeat(64)]), 1);
+	for (const name of readdirSync(path.join(config, 'receipts')))
+		t.is(statSync(path.join(config, 'receipts', name)).mode & 0o077, 0, name);
+	t.is(statSync(file).mode & 0o077, 0);
+	t.false(existsSync(`${file}.new`));
+});
+
+test('a backup that is brought back fails', async t => {
+	const {chatlogs, store, backup, file} = await purgedStore(t);
+	rmSync(store, {recursive: true});
+	cpSync(backup, store, {recursive: true});
+	const {code, stdout} = await chatlogs(['receipt', 'verify', file]);
+	t.is(code, 1);
+	t.regex(stdout, /^failed: journal: does not hold the change/m);
+	t.regex(stdout, /^failed: messages: \d+ messages still there$/m);
+	t.regex(stdout, /^ {2}message 50001 of session 3001: m1\.jsonl, byte \d+$/m);
+});
+
+test('a copy inside the store is found, also in damaged lines and by its bytes alone', async t => {
+	const {chatlogs, store, backup, file} = await purgedStore(t);
+	const line = readFileSync(path.join(backup, 'm1.jsonl'), 'utf8').split('\n', 1)[0]!;
+	t.true(line.startsWith('{"id":3001,'));
+	const {number} = (JSON.parse(line) as {row: {customer: {number: string}}}).row.customer;
+	const lost = JSON.stringify({
+		sessions: [3001],
+		file: 'm1.jsonl',
+		offset: 0,
+		bytes: Buffer.from(line).toString('base64'),
+	});
+	writeFileSync(path.join(store, 'lost+found.jsonl'), `${lost}\n`);
+	const found = await chatlogs(['receipt', 'verify', file, '--json']);
+	t.is(found.code, 1);
+	const {checks} = JSON.parse(found.stdout) as {checks: {name: string; state: string}[]};
+	t.is(checks.find(({name}) => name === 'messages')?.state, 'failed');
+	writeFileSync(path.join(store, 'lost+found.jsonl'), `${line.slice(0, -40)}\n`);
+	const damaged = await chatlogs.stdout(['receipt', 'verify', file]);
+	t.regex(damaged, /^not checked: content: lost\+found\.jsonl, byte 0: a line of session 3001 is damaged$/m);
+	rmSync(path.join(store, 'lost+found.jsonl'));
+	const spelled = number
+		.replace('+', '')
+		.replace(/(\d{3})$/, ' ($1)')
+		.replaceAll('5', String.raw`\u0035`);
+	t.is(await chatlogs.code(['receipt', 'verify', file, '--customer', number]), 0);
+	appendFileSync(path.join(store, 'note.txt'), spelled);
+	const bytes = await chatlogs(['receipt', 'verify', file, '--customer', '-'], {stdin: `${number}\n`});
+	t.is(bytes.code, 1);
+	t.regex(bytes.stdout, /^failed: bytes: the customer stands in 1 place$/m);
+	t.regex(bytes.stdout, /^ok: customer: the receipt is about this customer$/m);
+});
+
+test('without its key, what it tells of is not checked', async t => {
+	const {chatlogs, config, file} = await purgedStore(t);
+	for (const name of readdirSync(path.join(config, 'receipts')))
+		if (name.endsWith('.key')) rmSync(path.join(config, 'receipts', name));
+	const {code, stdout} = await chatlogs(['receipt', 'verify', file]);
+	t.is(code, 1);
+	t.regex(stdout, /^not checked: content: /m);
+	t.notRegex(stdout, /^ok: messages/m);
+});
+
+test('a new key is signed by the old one, and the old pin goes on', async t => {
+	const {chatlogs, file} = await purgedStore(t);
+	const old = await fingerprintIn(chatlogs);
+	const renewed = await chatlogs.stdout(['receipt', 'key', '--new']);
+	const [fresh] = renewed.split('\n');
+	t.not(fresh, old);
+	t.true(renewed.includes(`signed by ${old}`));
+	const second = `${file}.2`;
+	await chatlogs(['purge', '3002', '--erase', '--yes', '--receipt', second]);
+	t.is(await chatlogs.code(['receipt', 'verify', second, '--key', fresh!]), 0);
+	const later = await chatlogs(['receipt', 'verify', second, '--key', old]);
+	t.is(later.code, 0);
+	t.true(later.stdout.includes(`signed by ${fresh}, a later key of ${old}`));
+	t.is(await chatlogs.code(['receipt', 'verify', file, '--key', fresh!]), 1);
+});
+
+test('an older digest must stand in the journal', async t => {
+	const {chatlogs, store, backup, file} = await purgedStore(t);
+	const {digest} = JSON.parse(await commandLineOn(backup).stdout(['check', '--json'])) as {digest: string};
+	t.is(await chatlogs.code(['receipt', 'verify', file, '--head', digest]), 0);
+	t.is(await chatlogs.code(['receipt', 'verify', file, '--head', 'f'.repeat(64)]), 1);
+	t.is(await chatlogs.code(['receipt', 'verify', file, '--head', 'f']), 2);
+	const journal = path.join(store, 'changes.jsonl');
+	writeFileSync(journal, readFileSync(journal, 'utf8').replace('"by":"ann"', '"by":"bob"'));
+	t.regex(await chatlogs.stdout(['receipt', 'verify', file]), /^failed: journal: cannot be followed/m);
+});
+
+test('a receipt tells nothing about the customer but keyed hashes', async t => {
+	const {backup, text} = await purgedStore(t);
+	const line = readFileSync(path.join(backup, 'm1.jsonl'), 'utf8').split('\n', 1)[0]!;
+	const texts = [...line.matchAll(/"(?:text|name|number)":"((?:[^"\\]|\\.)*)"/g)].map(([, told]) => told!);
+	t.true(texts.length > 5);
+	for (const told of texts.filter(each => each.length > 2)) t.false(text.includes(told), told);
+	for (const told of texts)
+		for (const algorithm of ['sha256', 'sha1', 'md5'])
+			t.false(text.includes(createHash(algorithm).update(told).digest('hex')));
+});
+
+test('every altered receipt is caught, by the program and by another verifier', async t => {
+	const {chatlogs, file, text} = await purgedStore(t);
+	const fingerprint = await fingerprintIn(chatlogs);
+	const bytes = Buffer.from(text);
+	const altered = fc.oneof(
+		fc
+			.record({at: fc.nat({max: bytes.length - 1}), to: fc.nat({max: 255})})
+			.filter(({at, to}) => bytes[at] !== to)
+			.map(({at, to}) => Buffer.concat([bytes.subarray(0, at), Buffer.from([to]), bytes.subarray(at + 1)])),
+		fc
+			.record({from: fc.nat({max: bytes.length - 1}), length: fc.integer({min: 1, max: 200})})
+			.map(({from, length}) => Buffer.concat([bytes.subarray(0, from), bytes.subarray(from + length)])),
+		fc
+			.record({
+				at: fc.nat({max: bytes.length}),
+				more: fc.constantFrom(' ', '\n', ',', '0', '{}', '"a":1,', '\0'),
+			})
+			.map(({at, more}) => Buffer.concat([bytes.subarray(0, at), Buffer.from(more), bytes.subarray(at)])),
+	);
+	const target = `${file}.altered`;
+	await fc.assert(
+		fc.asyncProperty(altered, async other => {
+			writeFileSync(target, other);
+			const {code, stdout, stderr} = await chatlogs(['receipt', 'verify', target, '--key', fingerprint]);
+			t.is(code, 1, stdout + stderr);
+			t.false(isGenuine(other.toString('latin1'), fingerprint));
+		}),
+		{numRuns: trials(1000)},
+	);
+});
+
+test('files that are no receipts are refused, and nothing is written', async t => {
+	const {chatlogs, store, config, file, text} = await purgedStore(t);
+	const before = readdirSync(path.dirname(file), {recursive: true}).length;
+	const lines = text.split('\n');
+	const withReceipt = (alter: (receipt: string) => string): string =>
+		lines.map(line => (line.startsWith('"receipt":') ? alter(line) : line)).join('\n');
+	const hostile: readonly string[] = [
+		'',
+		'\n',
+		'null',
+		'[]',
+		'{"__proto__":{"messages":[]}}',
+		'{"messages":[\n],\n"receipt":{"__proto__":{"version":1}},\n"signature":{}}\n',
+		`{"messages":[\n],\n"receipt":${'['.repeat(100_000)}${']'.repeat(100_000)},\n"signature":{}}\n`,
+		withReceipt(line => line.replace(/"id":"[\da-f]{32}"/, '"id":"../../../../etc/passwd"')),
+		withReceipt(line => line.replace('"version":1', '"version":2')),
+		withReceipt(line => line.replace('"messages":', '"messages":1e999,"messages":')),
+		withReceipt(line => line.replace('{', '{"__proto__":{"a":1},')),
+		'x'.repeat(3_000_000),
+	];
+	for (const each of hostile) {
+		writeFileSync(file, each);
+		const {code, stdout, stderr} = await chatlogs(['receipt', 'verify', file]);
+		t.is(code, 1, each.slice(0, 80));
+		t.regex(stdout + stderr, /is not a receipt as chatlogs writes it|not as it was signed/);
+	}
+
+	for (const place of [config, path.join(config, 'missing'), store])
+		t.is(await chatlogs.code(['receipt', 'verify', place]), 1);
+	t.is(readdirSync(path.dirname(file), {recursive: true}).length, before);
+});
+
+test('no receipt is left of a purge that was not done, and none replaces a file', async t => {
+	const {chatlogs, config, file} = await purgedStore(t);
+	const keys = readdirSync(path.join(config, 'receipts')).length;
+	const other = `${file}.other`;
+	await chatlogs(['purge', '3002', '--yes', '--receipt', other]);
+	await chatlogs(['purge', '3002', '--erase', '--dry-run', '--receipt', other]);
+	await chatlogs(['purge', '3002', '--erase', '--receipt', other], {isTerminal: true, stdin: 'no\n'});
+	t.false(existsSync(other) || existsSync(`${other}.new`));
+	t.is(readdirSync(path.join(config, 'receipts')).length, keys);
+	const taken = await chatlogs(['purge', '3002', '--erase', '--yes', '--receipt', file]);
+	t.is(taken.code, 2);
+	t.is(await chatlogs.code(['purge', '3002', '--erase', '--yes', '--receipt', '-']), 2);
+	t.is(await chatlogs.code(['show', '3002']), 0);
+});
