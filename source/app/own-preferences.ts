@@ -2,6 +2,9 @@ import {actions} from '../actions/registry.js';
 import {type OwnKeys} from '../state/keymap.js';
 import {type ReadKeys, readOwnKeys} from '../state/own-keys.js';
 import {arePreferences, keptKeys, type Preferences, readPreferences} from '../state/preferences.js';
+import {Refusal} from '../domain/refusal.js';
+import {forgetErased} from '../storage/erase/forget-erased.js';
+import {type Store} from '../storage/store.js';
 import {openPreferences, type PreferenceFile} from '../storage/preferences.js';
 import {type Machine} from '../storage/machine.js';
 import {type FiltersOwner} from '../domain/kept-filters.js';
@@ -24,13 +27,31 @@ export interface Own {
 	readonly trouble: string | undefined;
 }
 
-/** @param folder where preferences are kept, if they are */
+/** Another user may have erased somebody whom this user's filters name. */
+const openClean = async (machine: Machine, folder: string, store?: Store): Promise<PreferenceFile> => {
+	const file = await openPreferences(machine, folder, arePreferences);
+	if (store === undefined) return file;
+	try {
+		const removed = await forgetErased(file, store.erasures, store.table.country);
+		return removed === 0 ? file : await openPreferences(machine, folder, arePreferences);
+	} catch (error) {
+		// The next start tries again.
+		if (!(error instanceof Refusal)) throw error;
+		return file;
+	}
+};
+
+/**
+@param folder where preferences are kept, if they are
+@param store the one that is shown first, if there is one
+*/
 export const openOwn = async (
 	machine: Machine,
 	folder: string | undefined,
 	owner: FiltersOwner,
+	store?: Store,
 ): Promise<Own> => {
-	const file = folder === undefined ? undefined : await openPreferences(machine, folder, arePreferences);
+	const file = folder === undefined ? undefined : await openClean(machine, folder, store);
 	const keys = readOwnKeys(keptKeys(file?.value), actions);
 	return {
 		file,

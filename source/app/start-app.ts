@@ -95,10 +95,8 @@ export const startApp = async (
 	}
 
 	const {now} = machine;
-	const own = await openOwn(machine, preferencesFolder, {
-		store: store.identity.id,
-		isOnly: site?.isOnly ?? hasNone(sites),
-	});
+	const owner = {store: store.identity.id, isOnly: site?.isOnly ?? hasNone(sites)};
+	const own = await openOwn(machine, preferencesFolder, owner, store);
 	let background!: RunningBackground;
 	const start = (created: App): Background =>
 		(background = startBackground(created, {

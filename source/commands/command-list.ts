@@ -4,6 +4,7 @@ import {type Command} from './command.js';
 import {completion} from './completion.js';
 import {deleteMessages} from './delete-messages.js';
 import {deliver} from './deliver.js';
+import {erase} from './erase.js';
 import {exportSessions} from './export.js';
 import {files} from './files.js';
 import {help} from './help.js';
@@ -51,6 +52,7 @@ const known: Readonly<Record<string, Command | (() => Promise<Command>)>> = {
 	redo,
 	changes,
 	purge,
+	erase,
 	hold,
 	receipt,
 	import: importFiles,

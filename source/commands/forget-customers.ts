@@ -1,5 +1,6 @@
 import {type Conversation} from '../domain/author.js';
 import {areKeptFilters, forgotten} from '../domain/kept-filters.js';
+import {withoutCustomers} from '../domain/remembered-filters.js';
 import {Refusal} from '../domain/refusal.js';
 import {openPreferences} from '../storage/preferences.js';
 import {type Store} from '../storage/store.js';
@@ -17,7 +18,9 @@ export const forgetCustomers = async (
 	let removed = 0;
 	const without = (value: unknown): unknown => {
 		if (!areKeptFilters(value)) return value;
-		const {kept, removed: count} = forgotten(value, customers, store.table.country);
+		const {kept, removed: count} = forgotten(value, filters =>
+			withoutCustomers(filters, customers, store.table.country),
+		);
 		removed = count;
 		return kept;
 	};

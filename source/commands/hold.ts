@@ -110,6 +110,12 @@ const release = async (context: HoldContext, name: string): Promise<number> =>
 		if (given.json) printJson(stdout, {hold: known, change: change.n, sessions});
 		else
 			printLine(stdout, `Change ${change.n}: released “${known}”, ${counted(sessions.length, 'session')}.`);
+		const deferred = store.erasures.filter(({state}) => state === 'deferred').length;
+		if (deferred > 0 && !given.json)
+			printLine(
+				stdout,
+				`Put off because of holds: ${counted(deferred, 'erasure')}. What can go now: chatlogs erase --deferred --dry-run`,
+			);
 		await tidyUp(store, actor);
 		return exitCode.done;
 	});

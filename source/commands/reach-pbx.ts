@@ -1,5 +1,6 @@
 import {type CopyOutcomes} from '../domain/act/copies.js';
 import {type Change} from '../domain/change.js';
+import {type Session} from '../domain/session.js';
 import {Refusal, StoreRefusal} from '../domain/refusal.js';
 import {deleteCopies} from '../exchange/pbx-acts/delete-copy.js';
 import {actsOptionsOf} from '../exchange/sync/synchronization.js';
@@ -16,8 +17,11 @@ import {withPbx} from './with-pbx.js';
 export interface ReachedPbx {
 	/** Its time in Unix seconds, if it tells it. */
 	readonly clock: () => number | undefined;
-	/** Deletes sessions there, because they are to be purged here. */
-	readonly deleteCopies: (sessions: readonly number[]) => Promise<CopyOutcomes>;
+	/** Deletes sessions there, because they are to be purged here, or were; those are given as they were. */
+	readonly deleteCopies: (
+		sessions: readonly number[],
+		purged?: ReadonlyMap<number, Session>,
+	) => Promise<CopyOutcomes>;
 	/** Waits until a change is carried out there. */
 	readonly carryOut: (change: Change) => Promise<OutcomeThere>;
 }
@@ -46,7 +50,7 @@ export const withReachedPbx = async <Result>(
 				if (frozen !== undefined)
 					throw new StoreRefusal(`Acts are frozen: ${frozen}. Nothing was changed. ${hint}`);
 				return work({
-					deleteCopies: async sessions => deleteCopies(options, sessions),
+					deleteCopies: async (sessions, purged) => deleteCopies(options, sessions, purged),
 					clock: () => pbx.api.clock,
 					carryOut: async change => carryOutThere(change, options),
 				});

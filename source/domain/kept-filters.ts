@@ -1,7 +1,5 @@
-import {type Conversation} from './author.js';
 import {parseFilter} from './language/parse.js';
-import {areRemembered, type RememberedFilters, withoutCustomers} from './remembered-filters.js';
-import {type Country} from '../text/phone-number.js';
+import {areRemembered, type RememberedFilters} from './remembered-filters.js';
 
 /**
 Remembered filters as the file of a person's preferences has them: by the ids of the stores, those saved last first.
@@ -82,17 +80,19 @@ export const withFiltersOf = (
 const countOf = ({filters = [], recentFilters = []}: Partial<RememberedFilters>): number =>
 	filters.length + recentFilters.length;
 
-/** Takes out the filters that give away one of these customers, whatever store they are of; `removed` counts them. */
+/**
+Takes out filters, whatever store they are of; `removed` counts them.
+@param clean leaves out those that give somebody away
+*/
 export const forgotten = (
 	kept: KeptFilters,
-	customers: readonly Conversation[],
-	country?: Country,
+	clean: (filters: RememberedFilters) => RememberedFilters,
 ): {readonly kept: KeptFilters; readonly removed: number} => {
 	let removed = 0;
 	const without = <Each extends Partial<RememberedFilters>>(each: Each): Each => {
-		const clean = withoutCustomers({...none, ...each}, customers, country);
-		removed += countOf(each) - countOf(clean);
-		return clean;
+		const left = clean({...none, ...each});
+		removed += countOf(each) - countOf(left);
+		return {...each, ...left};
 	};
 
 	const {stores} = kept;

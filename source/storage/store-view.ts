@@ -7,6 +7,7 @@ import {hasId, type IdRanges} from '../domain/id-ranges.js';
 import {isDeletedByAct, type PbxState, pbxStateOf} from '../domain/outbox/pbx-due.js';
 import {type PbxOutbox} from '../domain/outbox/pbx-outbox.js';
 import {type Directory} from '../domain/directory.js';
+import {type ErasureFact} from '../domain/erase/erasure.js';
 import {type Facts} from '../domain/facts.js';
 import {type History} from '../domain/history.js';
 import {type Hold, heldBy, type NamedHold} from '../domain/keep/hold.js';
@@ -124,6 +125,11 @@ export abstract class StoreView implements Facts {
 	/** The legal holds in force, oldest first. */
 	get holds(): readonly NamedHold[] {
 		return this.#knownHolds().named;
+	}
+
+	/** The persons who were erased, or are to be. */
+	get erasures(): readonly ErasureFact[] {
+		return this.#replica.facts.erasures ?? [];
 	}
 
 	/** The ids of all sessions under a hold. */

@@ -81,7 +81,12 @@ const runOnce = async (argv: readonly string[], setting: Setting = {}): Promise<
 		...(preferencesFolder !== undefined && {preferencesFolder}),
 		stateFolder,
 		...(program !== undefined && {program}),
-		machine: {...realFiles, random, now: () => now},
+		machine: {
+			...realFiles,
+			random,
+			now: () => now,
+			...(setting.stateFolder !== undefined && {stateFolder}),
+		},
 		sender,
 		actor: as => ({...ann, ...(as !== undefined && {as})}),
 		readKeys: preferences => Promise.resolve(keyReport(preferences)),

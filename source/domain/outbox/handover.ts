@@ -59,6 +59,12 @@ export const handoversOf = (changes: readonly Change[], session: number): readon
 		const move = change.moves?.find(isIn);
 		if (move?.to.kind === 'api') come(change);
 		else if (move?.from.kind === 'api') go(change);
+		// A person who is erased goes from the platform, too, whoever has the session by now.
+		if (change.kind === 'erasing' && change.purged?.some(({sessions}) => holds(sessions, session))) {
+			for (const handover of handovers) handover.undo ??= change;
+			present = undefined;
+		}
+
 		if (change.deleted && holds(change.deleted, session)) isDeleted = true;
 		if (change.restored && holds(change.restored, session)) isDeleted = false;
 		const told = deliveriesTo(platformTarget, change);

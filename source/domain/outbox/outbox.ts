@@ -21,6 +21,9 @@ const addMoves = (outbox: Map<number, number>, change: Change): void => {
 /** Takes the next change of the journal into the outbox of the platform. What failed for good stays, so that it can be tried again. */
 export const followInOutbox = (outbox: Map<number, number>, change: Change): void => {
 	if (!isFromPbx(change)) addMoves(outbox, change);
+	if (change.kind === 'erasing')
+		for (const {sessions} of change.purged ?? [])
+			for (const session of sessions) outbox.set(session, change.n);
 	for (const {of, sessions, failure} of deliveriesTo(platformTarget, change).deliveries ?? []) {
 		if (failure !== undefined) continue;
 		for (const session of sessions) if (outbox.get(session) === of) outbox.delete(session);

@@ -2,6 +2,7 @@ import {type CopyOutcomes} from '../../domain/act/copies.js';
 import {heldBlocker} from '../../domain/facts.js';
 import {seenOf} from '../../domain/outbox/for-pbx.js';
 import {pbxStepsOf} from '../../domain/outbox/pbx-steps.js';
+import {type Session} from '../../domain/session.js';
 import {type Store} from '../../storage/store.js';
 import {type PbxApi} from '../yeastar/api/pbx-api.js';
 import {inLanes} from '../sync/in-lanes.js';
@@ -11,8 +12,14 @@ import {strangerIn} from './identity.js';
 import {lookAt} from './look.js';
 import {resultOfTrouble, type Result, stopped} from './result.js';
 
-const deleteCopy = async (api: PbxApi, store: Store, id: number, signal: AbortSignal): Promise<Result> => {
-	const session = store.session(id);
+const deleteCopy = async (
+	api: PbxApi,
+	store: Store,
+	id: number,
+	signal: AbortSignal,
+	purged?: Session,
+): Promise<Result> => {
+	const session = purged ?? store.session(id);
 	if (session === undefined) return {kind: 'left', reason: 'it is not in the store any more'};
 	const held = heldBlocker(store, id);
 	if (held !== undefined) return stopped(`it is ${held}`);
@@ -34,11 +41,17 @@ const deleteCopy = async (api: PbxApi, store: Store, id: number, signal: AbortSi
 };
 
 /** Deletes a session on the PBX at once. */
-const copyDeleted = async (api: PbxApi, store: Store, id: number, signal: AbortSignal): Promise<Result> => {
+const copyDeleted = async (
+	api: PbxApi,
+	store: Store,
+	id: number,
+	signal: AbortSignal,
+	purged?: Session,
+): Promise<Result> => {
 	try {
-		const result = await deleteCopy(api, store, id, signal);
+		const result = await deleteCopy(api, store, id, signal, purged);
 		// An answer that was lost is looked up: what is still there then is deleted again.
-		return result.kind === 'later' ? await deleteCopy(api, store, id, signal) : result;
+		return result.kind === 'later' ? await deleteCopy(api, store, id, signal, purged) : result;
 	} catch (error) {
 		return resultOfTrouble(error);
 	}
@@ -51,10 +64,12 @@ const atOnce = 6;
 Deletes sessions on the PBX at once, because they are to be purged here. That is not in the journal until they are purged:
 if that never comes, the PBX says that they are gone when it is tried again. Nothing is asked any more once that makes no
 sense.
+@param purged those that were purged here already, as they were
 */
 export const deleteCopies = async (
 	{api, store, signal, freeze}: Pick<ActsOptions, 'api' | 'store' | 'signal' | 'freeze'>,
 	sessions: readonly number[],
+	purged?: ReadonlyMap<number, Session>,
 ): Promise<CopyOutcomes> => {
 	const outcomes = new Map<number, string | undefined>();
 	let over: string | undefined;
@@ -65,7 +80,7 @@ export const deleteCopies = async (
 			return;
 		}
 
-		const result = await copyDeleted(api, store, session, signal);
+		const result = await copyDeleted(api, store, session, signal, purged?.get(session));
 		if (result.kind === 'pause' || result.kind === 'stranger') over = result.reason;
 		if (result.kind === 'stranger') freeze(result.reason);
 		outcomes.set(session, result.kind === 'settled' ? result.outcome.failure : result.reason);

@@ -15,6 +15,7 @@ import {type Writing} from '../writing.js';
 import {findPerson, type PersonSearch} from './find-person.js';
 import {addToLedger, type LedgerEntry} from './ledger.js';
 import {markKeySize, marksOf} from './marks.js';
+import {keepUnfinished} from './unfinished.js';
 
 /** A text in `words.jsonl`, such as a note, that tells of the person. */
 export interface ToldWord {
@@ -61,12 +62,12 @@ export interface ErasureRequest {
 	/** One that is in the journal or in the ledger already; a new one if missing. */
 	readonly known?: ErasureNews | undefined;
 	/** Called with what is to go before anything does. May throw a Refusal; then nothing goes. */
-	readonly accept?: (this: void, erasing: Erasing, erasure: ErasureNews) => Promise<void> | void;
+	readonly accept?: (erasing: Erasing, erasure: ErasureNews) => Promise<void> | void;
 }
 
 /** The key that all marks of the store are made with. */
-const keyOf = ({replica, random}: Writing, known: ErasureNews | undefined): string =>
-	known?.marks?.key ?? replica.facts.erasures?.[0]?.marks.key ?? random(markKeySize);
+const keyOf = (writing: Writing, known: ErasureNews | undefined): string =>
+	known?.marks?.key ?? writing.replica.facts.erasures?.[0]?.marks.key ?? writing.random(markKeySize);
 
 const newsOf = (
 	writing: Writing,
@@ -103,6 +104,10 @@ export const erasePerson = async (
 	const change = writing.number(actor, draft);
 	const store = writing.replica.facts.store.id ?? change.store?.id;
 	if (draft.kind === 'erasing' && store !== undefined) {
+		const isThere = facts.connection !== undefined;
+		const copies = isThere ? erasing.sessions.filter(id => !facts.isDeletedOnPbx?.(id)) : [];
+		const sessions = copies.flatMap(id => facts.session(id) ?? []);
+		await keepUnfinished(machine, {store, id: erasure.id}, sessions);
 		const entry: LedgerEntry = {store, ...actor, ...erasure, marks: erasure.marks!, also: search.also};
 		await addToLedger(machine, entry);
 	}

@@ -1,0 +1,179 @@
+import {type ErasureFact} from '../domain/erase/erasure.js';
+import {sessionsOf} from '../domain/erase/found.js';
+import {oursBlocker} from '../domain/erase/ours.js';
+import {type Person, readingsOf} from '../domain/erase/person.js';
+import {type Erasure} from '../domain/erase/place.js';
+import {Refusal, refuseIf, UsageRefusal} from '../domain/refusal.js';
+import {eraseIn} from '../storage/erase/erase-in.js';
+import {type Erasing} from '../storage/erase/erase-person.js';
+import {markedPerson} from '../storage/erase/marks.js';
+import {type Store} from '../storage/store.js';
+import {counted} from '../text/count.js';
+import {actFlags} from './act-flags.js';
+import {type Context, defineCommand, exitCode, type Flags} from './command.js';
+import {confirm} from './confirm.js';
+import {finishErasure} from './finish-erasure.js';
+import {readId} from './ids.js';
+import {canAsk, printJson, printLine} from './output.js';
+import {sitesFlags} from './sites-flags.js';
+import {tellErasing, tellErasure} from './tell-erasure.js';
+import {tidyUp, withStore} from './with-store.js';
+
+const {dryRun, expect, yes} = actFlags;
+
+const flags = {
+	customer: {
+		type: 'string',
+		value: 'NUMBER',
+		explanation: 'number or id of the person; - reads it from standard input, so that no shell remembers it',
+	},
+	also: {type: 'string', value: 'ID,ID', explanation: 'sessions that are this person’s, too'},
+	deferred: {type: 'boolean', explanation: 'those whom a hold kept, and does not any more'},
+	dryRun,
+	expect: {...expect, explanation: 'refuse unless it would hit exactly N sessions'},
+	yes,
+	...sitesFlags,
+} as const satisfies Flags;
+
+type EraseContext = Context<typeof flags>;
+
+const readAlso = (also = ''): readonly number[] =>
+	also
+		.split(/[\s,]+/)
+		.filter(Boolean)
+		.map(id => readId(id, 'session'));
+
+const readCustomer = async ({flags: {customer}, stdin}: EraseContext): Promise<string | undefined> => {
+	if (customer !== '-') return customer;
+	const parts: Uint8Array[] = [];
+	for await (const part of stdin) parts.push(Buffer.from(part as string));
+	return Buffer.concat(parts).toString('utf8').trim();
+};
+
+interface Wanted {
+	readonly readings: readonly Person[];
+	readonly also: readonly number[];
+	readonly known?: ErasureFact;
+}
+
+/** The person of the request, as far as this store can tell one. */
+const wantedIn = (store: Store, written: string, also: readonly number[]): Wanted => {
+	const readings = readingsOf(written, store.table.country);
+	if (readings.length === 0) throw new UsageRefusal('--customer expects a number or an id.');
+	const channels = store.table.channels.values;
+	refuseIf(oursBlocker(written, readings, {channels, directory: store.directory}));
+	for (const id of also) if (store.session(id) === undefined) throw new Refusal(`There is no session ${id}.`);
+	return {readings, also};
+};
+
+const countOf = (erasing: Erasing): number => sessionsOf(erasing).length;
+
+const isNothing = (erasing: Erasing): boolean => countOf(erasing) + erasing.words.length === 0;
+
+const ask = async (context: EraseContext, store: Store, wanted: Wanted): Promise<Erasing> => {
+	const {stderr, stdout, flags: given} = context;
+	const shown = await eraseIn(store, context.actor, context.machine, {
+		search: wanted,
+		known: wanted.known,
+		isDry: true,
+	});
+	const count = countOf(shown.erasing);
+	if (given.expect !== undefined && given.expect !== count)
+		throw new Refusal(
+			`Nothing was changed: it would hit ${counted(count, 'session')}, not the ${given.expect} expected. Look with --dry-run.`,
+		);
+	tellErasing(given.dryRun ? stdout : stderr, shown.erasing, given.dryRun ? Infinity : 20);
+	if (given.dryRun || given.yes || isNothing(shown.erasing)) return shown.erasing;
+	const question = `Erase this person from ${counted(count, 'session')}, for good and also on the connected PBX?`;
+	await confirm(context, question, 'Not erased.', Math.max(1, count));
+	return shown.erasing;
+};
+
+/** Erases one person and goes on until no place has anything left, or refuses. */
+const eraseOne = async (
+	context: EraseContext,
+	store: Store,
+	wanted: Wanted,
+): Promise<Erasure | undefined> => {
+	const {actor, machine, flags: given} = context;
+	const agreed = await ask(context, store, wanted);
+	if (given.dryRun || (wanted.known === undefined && isNothing(agreed))) return undefined;
+	const {change, erasing, erasure} = await eraseIn(store, actor, machine, {
+		search: wanted,
+		known: wanted.known,
+		accept(now) {
+			if (sessionsOf(now).join(' ') !== sessionsOf(agreed).join(' '))
+				throw new Refusal(
+					'Nothing was changed: other sessions of this person came in meanwhile. Look again.',
+				);
+		},
+	});
+	return finishErasure(context, store, {id: erasure!.id, erasing, change: change!.n});
+};
+
+const work = async (context: EraseContext, store: Store): Promise<number> => {
+	const {flags: given, stdout, actor} = context;
+	const written = await readCustomer(context);
+	const outcomes: Erasure[] = [];
+	const add = (erasure: Erasure | undefined): void => {
+		if (erasure) outcomes.push(erasure);
+	};
+
+	if (written === undefined) {
+		for (const known of store.erasures) {
+			const {id, n, state, marks} = known;
+			const readings = [markedPerson(marks, store.table.country)];
+			if (given.deferred && state === 'deferred')
+				add(await eraseOne(context, store, {readings, also: [], known}));
+			if (!given.deferred && !given.dryRun && state === 'begun')
+				add(await finishErasure(context, store, {id, change: n}));
+		}
+	} else add(await eraseOne(context, store, wantedIn(store, written, readAlso(given.also))));
+
+	if (given.json) printJson(stdout, {erasures: outcomes});
+	else if (!given.dryRun) {
+		if (outcomes.length === 0) printLine(stdout, 'Nobody is to be erased.');
+		for (const erasure of outcomes) tellErasure(stdout, erasure);
+	}
+
+	if (!given.dryRun) await tidyUp(store, actor);
+	return outcomes.every(({state}) => state === 'done') ? exitCode.done : exitCode.refused;
+};
+
+/** What goes with one site only: workers neither ask nor read from standard input. */
+const lone = ({flags: given}: Pick<EraseContext, 'flags'>): string | undefined => {
+	if (given.customer === '-') return 'A number from standard input';
+	if (given.also !== undefined) return '--also';
+	return given.dryRun || given.yes ? undefined : 'A question, without --yes or --dry-run,';
+};
+
+export const erase = defineCommand({
+	name: 'erase',
+	summary: 'take out all of a person: sessions, files, notes, and the copies on the PBX; cannot be undone',
+	usage: [
+		'erase --customer NUMBER|-  [--also ID,ID] [--dry-run] [--yes]',
+		'erase [--deferred] [--yes]',
+		'erase --customer NUMBER --yes --all-sites | --sites A,B | --tag T',
+	],
+	flags,
+	together: {
+		kind: 'outputs',
+		lone,
+	},
+	examples: [
+		{line: "erase --customer '+15550100' --dry-run", explanation: 'what would go, and who may be the same'},
+		{line: 'erase --customer - < number.txt', explanation: 'so that no shell remembers the number'},
+		{line: 'erase', explanation: 'go on where something remained'},
+	],
+	async run(context) {
+		const {flags: given} = context;
+		if (given.customer !== undefined && given.deferred)
+			throw new UsageRefusal('--customer names one person, and --deferred means others.');
+		if (given.customer === undefined && given.also !== undefined)
+			throw new UsageRefusal('--also adds sessions to the person that --customer names.');
+		const isAsked = given.customer !== undefined || given.deferred;
+		if (isAsked && !given.dryRun && !given.yes && (given.customer === '-' || !canAsk(context)))
+			throw new UsageRefusal('chatlogs cannot ask here: add --yes, or look first with --dry-run.');
+		return withStore(context, async store => work(context, store));
+	},
+});

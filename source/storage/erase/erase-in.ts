@@ -1,0 +1,34 @@
+import {type Actor} from '../../domain/change.js';
+import {type ErasureNews} from '../../domain/erase/erasure.js';
+import {type StoredChange} from '../change-form.js';
+import {type Machine} from '../machine.js';
+import {type Store} from '../store.js';
+import {erasePerson, type ErasureRequest, type Erasing, surveyPerson} from './erase-person.js';
+
+export interface Erased {
+	readonly erasing: Erasing;
+	/** Both are missing in a dry run. */
+	readonly change?: StoredChange;
+	readonly erasure?: ErasureNews;
+}
+
+/**
+Erases a person from an open store, or only finds what would go.
+@throws Refusal if `accept` does; then nothing goes
+*/
+export const eraseIn = async (
+	store: Store,
+	actor: Actor,
+	machine: Machine,
+	{isDry, ...request}: ErasureRequest & {readonly isDry?: boolean},
+): Promise<Erased> =>
+	store.write(async writing =>
+		isDry
+			? {erasing: await surveyPerson(writing, store, request.search)}
+			: erasePerson(writing, store, actor, machine, request),
+	);
+
+/** Notes that nothing is left of the person in any place. */
+export const noteErased = async (store: Store, actor: Actor, {id, upTo}: ErasureNews): Promise<void> => {
+	await store.commit(actor, () => ({kind: 'erased', erasure: {id, upTo}}));
+};

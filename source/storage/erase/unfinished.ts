@@ -1,0 +1,75 @@
+import path from 'node:path';
+import {type Session} from '../../domain/session.js';
+import {StoreRefusal} from '../../domain/refusal.js';
+import {isHandler, isChannel, isParty} from '../facts-form.js';
+import {hasFile, readFile, replaceFile} from '../file-system.js';
+import {isCount, isText, isTruth, listOf, maybe, oneOf, readForm, recordOf} from '../form.js';
+import {whileLocked} from '../lock.js';
+import {makeFolder} from '../make-folder.js';
+import {type Machine} from '../machine.js';
+
+/** What is needed to go on with the erasure of a person in places outside the store. It tells who that is. */
+export interface Unfinished {
+	/** The store's id. */
+	readonly store: string;
+	/** The erasure's. */
+	readonly id: string;
+	/** The sessions of the person as they were, of which the connected PBX may have a copy. */
+	readonly copies: readonly Session[];
+}
+
+const isSession = recordOf<Session>({
+	id: isCount,
+	channel: isChannel,
+	customer: isParty,
+	outbound: isTruth,
+	createdAt: maybe(isCount),
+	lastActiveAt: maybe(isCount),
+	handler: isHandler,
+	status: oneOf(['open', 'closed']),
+	archived: isTruth,
+	deleted: isTruth,
+	messages: isCount,
+	failed: isCount,
+	files: isCount,
+	transfers: isCount,
+});
+
+const areUnfinished = listOf(recordOf<Unfinished>({store: isText, id: isText, copies: listOf(isSession)}));
+
+type Where = Pick<Machine, 'files' | 'lock' | 'stateFolder'>;
+
+const fileIn = (folder: string): string => path.join(folder, 'erasing.json');
+
+/** @throws StoreRefusal if the file is damaged */
+export const readUnfinished = ({files, stateFolder}: Where): readonly Unfinished[] => {
+	const file = stateFolder === undefined ? undefined : fileIn(stateFolder);
+	if (file === undefined || !hasFile(files, file)) return [];
+	const found = readForm(readFile(files, file).toString('utf8'), areUnfinished);
+	if (found === undefined)
+		throw new StoreRefusal(`${file} cannot be read, so erasures cannot go on in other places. Take it away.`);
+	return found;
+};
+
+/** Replaces what is kept of one erasure, durably; removes it if nothing is. The file is gone once it holds nothing. */
+export const keepUnfinished = async (
+	machine: Where,
+	{store, id}: Pick<Unfinished, 'store' | 'id'>,
+	copies: readonly Session[] | undefined,
+): Promise<void> => {
+	const {files, lock, stateFolder} = machine;
+	if (stateFolder === undefined) return;
+	await makeFolder(files, stateFolder);
+	const lockFile = path.join(stateFolder, 'erased.lock');
+	files.open(lockFile, 'write').close();
+	await whileLocked(lock(lockFile), async () => {
+		const others = readUnfinished(machine).filter(each => each.store !== store || each.id !== id);
+		const all = copies === undefined ? others : [...others, {store, id, copies}];
+		const file = fileIn(stateFolder);
+		if (all.length > 0) await replaceFile(files, file, `${JSON.stringify(all)}\n`);
+		else if (hasFile(files, file)) {
+			files.remove(file);
+			await files.syncFolder(stateFolder);
+		}
+	});
+};

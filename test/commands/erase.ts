@@ -1,0 +1,167 @@
+import {existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import test, {type ExecutionContext} from 'ava';
+import {Platform, platformUrl} from '../helpers/platform.js';
+import {connectedCommandLine} from '../helpers/pbx/connected-command-line.js';
+import {commandLineOn} from '../helpers/command-line.js';
+import {sampleFile, temporaryFolder, temporaryStore} from '../helpers/store.js';
+
+interface Sample {
+	readonly sessions: readonly {readonly id: number; readonly to: {readonly user_no: string}}[];
+}
+
+const sample = JSON.parse(readFileSync(sampleFile, 'utf8')) as Sample;
+
+/** The customer of the first session. */
+const number = sample.sessions[0]!.to.user_no;
+const theirs = sample.sessions.filter(({to}) => to.user_no === number).map(({id}) => id);
+
+const everything = (folder: string): string =>
+	readdirSync(folder, {recursive: true, encoding: 'utf8'})
+		.map(name => path.join(folder, name))
+		.filter(file => statSync(file).isFile())
+		.map(file => readFileSync(file, 'utf8'))
+		.join('\n');
+
+const begin = async (t: ExecutionContext) => {
+	const folder = await temporaryStore(t);
+	const stateFolder = path.join(temporaryFolder(t), 'state');
+	const preferencesFolder = path.join(temporaryFolder(t), 'config');
+	mkdirSync(preferencesFolder);
+	const setting = {stateFolder, preferencesFolder};
+	return {folder, stateFolder, preferencesFolder, setting, chatlogs: commandLineOn(folder)};
+};
+
+interface Told {
+	readonly erasures: readonly {
+		readonly state: string;
+		readonly sessions: readonly number[];
+		readonly places: readonly {readonly name: string; readonly state: string}[];
+	}[];
+}
+
+test('erases a customer from the store and the user’s filters, and keeps them out', async t => {
+	const {folder, stateFolder, preferencesFolder, setting, chatlogs} = await begin(t);
+	const preferences = path.join(preferencesFolder, 'preferences.json');
+	writeFileSync(
+		preferences,
+		JSON.stringify({
+			recentFilters: [`customer:${number.replace('+', '00')}`, 'is:open'],
+			stores: {another: {filters: [{name: 'Theirs', text: number}], recentFilters: ['is:closed']}},
+		}),
+	);
+	const digits = number.slice(1);
+	t.true(everything(folder).includes(digits));
+	const dry = await chatlogs(['erase', '--customer', number, '--dry-run'], setting);
+	t.is(dry.code, 0);
+	for (const id of theirs) t.true(dry.stdout.includes(String(id)));
+	t.true(everything(folder).includes(digits));
+	t.is(await chatlogs.code(['erase', '--customer', number], setting), 2);
+	const asked = {...setting, isTerminal: true};
+	t.is(await chatlogs.code(['erase', '--customer', number], {...asked, stdin: 'y\n'}), 1);
+	const done = await chatlogs(['erase', '--customer', number], {...asked, stdin: `${theirs.length}\n`});
+	t.is(done.code, 0, done.stderr);
+	t.regex(done.stdout, /erased \d+ session/);
+	t.false(everything(folder).includes(digits));
+	t.false(everything(stateFolder).includes(digits));
+	t.false(existsSync(path.join(stateFolder, 'erasing.json')));
+	t.is(statSync(path.join(stateFolder, 'erased.json')).mode & 0o777, 0o600);
+	t.deepEqual(JSON.parse(readFileSync(preferences, 'utf8')), {
+		filters: [],
+		recentFilters: ['is:open'],
+		stores: {another: {filters: [], recentFilters: ['is:closed']}},
+	});
+	t.is(await chatlogs.code(['check'], setting), 0);
+	t.is(await chatlogs.code(['import', sampleFile], setting), 0);
+	t.false(everything(folder).includes(digits));
+	t.regex(await chatlogs.stdout(['changes'], setting), /Erased a person/);
+	t.is(await chatlogs.stdout(['erase'], setting), 'Nobody is to be erased.\n');
+	t.is(await chatlogs.code(['undo', '--yes'], setting), 1);
+});
+
+test('takes the number from standard input, and tells scripts the places', async t => {
+	const {setting, chatlogs} = await begin(t);
+	const {stdout, code} = await chatlogs(['erase', '--customer', '-', '--yes', '--json'], {
+		...setting,
+		stdin: `${number}\n`,
+	});
+	t.is(code, 0);
+	const {erasures} = JSON.parse(stdout) as Told;
+	t.deepEqual([...erasures[0]!.sessions].toSorted(), [...theirs].toSorted());
+	t.is(erasures[0]!.state, 'done');
+	t.true(erasures[0]!.places.length >= 5);
+});
+
+test('puts off a person whom a hold keeps, and takes them after the release', async t => {
+	const {folder, setting, chatlogs} = await begin(t);
+	await chatlogs(['hold', 'add', 'Case', String(theirs[0]!)], setting);
+	const held = await chatlogs(['erase', '--customer', number, '--yes'], setting);
+	t.is(held.code, 1);
+	t.regex(held.stdout, /put off, because of a hold/);
+	t.true(everything(folder).includes(number.slice(1)));
+	const released = await chatlogs(['hold', 'release', 'Case', '--yes'], setting);
+	t.regex(released.stdout, /chatlogs erase --deferred/);
+	const done = await chatlogs(['erase', '--deferred', '--yes'], setting);
+	t.is(done.code, 0, done.stdout + done.stderr);
+	t.false(everything(folder).includes(number.slice(1)));
+	t.is(await chatlogs.stdout(['erase', '--deferred', '--yes'], setting), 'Nobody is to be erased.\n');
+});
+
+test('refuses numbers of ours, and arguments that do not go together', async t => {
+	const {setting, chatlogs} = await begin(t);
+	const own = await chatlogs(['erase', '--customer', '1002', '--yes'], setting);
+	t.is(own.code, 1);
+	t.regex(own.stderr, /number of the extension Jun Rossi/);
+	t.is(await chatlogs.code(['erase', '--also', '3001', '--yes'], setting), 2);
+	t.is(await chatlogs.code(['erase', '--customer', '1', '--deferred', '--yes'], setting), 2);
+	t.is(await chatlogs.code(['erase', '--customer', number, '--yes', '--expect', '999'], setting), 1);
+});
+
+test('deletes the copies on the connected PBX, and tries again what it refuses', async t => {
+	const {pbx, store, chatlogs} = await connectedCommandLine(t, {
+		fill(world) {
+			for (let count = 0; count < 3; count++) world.addChat({kind: 'extension', id: 11});
+		},
+	});
+	const {customer} = store.session(3001)!;
+	const all = [3001, 3002, 3003].filter(id => store.session(id)!.customer.number === customer.number);
+	pbx.faults.add('message_session/delete', {errcode: 10_005});
+	const argv = ['erase', '--customer', customer.number, '--yes', '--json'];
+	const first = await chatlogs(argv);
+	t.is(first.code, 1, first.stderr);
+	const [begun] = (JSON.parse(first.stdout) as Told).erasures;
+	t.is(begun!.state, 'begun');
+	t.like(
+		begun!.places.find(({name}) => name === 'the connected PBX'),
+		{state: 'remains'},
+	);
+	t.is(store.session(3001), undefined);
+	t.false(everything(store.folder).includes(customer.number.slice(1)));
+	t.is(pbx.world.chats.get(3001)!.deletedBy.size, 0);
+	pbx.faults.clear();
+	const again = await chatlogs(['erase', '--json']);
+	t.is(again.code, 0, again.stdout);
+	for (const id of all) t.is(pbx.world.chats.get(id)!.deletedBy.size, 1);
+	t.is(await chatlogs.code(['sync', '--full']), 0);
+	t.is(store.session(3001), undefined);
+	t.false(everything(store.folder).includes(customer.number.slice(1)));
+});
+
+test('tells the analytics platform that what it was given is withdrawn', async t => {
+	const {setting, chatlogs} = await begin(t);
+	const platform = new Platform();
+	const {sender} = platform;
+	await chatlogs(['transfer', String(theirs[0]!), '--to', 'api', '--yes'], setting);
+	await chatlogs(['platform', 'set', platformUrl, '--yes'], setting);
+	t.is(await chatlogs.code(['deliver'], {...setting, sender}), 0);
+	const already = platform.received.length;
+	platform.answer = () => ({status: 503});
+	const first = await chatlogs(['erase', '--customer', number, '--yes'], {...setting, sender});
+	t.is(first.code, 1);
+	t.regex(first.stdout, /the analytics platform: REMAINS/);
+	platform.answer = () => ({status: 200});
+	const again = await chatlogs(['erase'], {...setting, sender});
+	t.is(again.code, 0, again.stdout + again.stderr);
+	t.true(platform.received.length > already);
+	t.is(await chatlogs.stdout(['erase'], {...setting, sender}), 'Nobody is to be erased.\n');
+});
