@@ -5,7 +5,7 @@ import fc from 'fast-check';
 const isLong = process.env.CHATLOGS_LONG === '1';
 
 /** How often a random test tries, from how often it does in `npm test`; ten times as often in `npm run test:long`. */
-export const trials = (count: number, long = count * 10): number => (isLong ? long : count);
+export const trials = (count: number): number => (isLong ? count * 10 : count);
 
 /** One in so many of the cases that there are; all of them in `npm run test:long`. */
 export const oneIn = <Case>(count: number, cases: readonly Case[]): readonly Case[] =>
