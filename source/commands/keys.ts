@@ -43,6 +43,7 @@ export const keys = defineCommand({
 	name: 'keys',
 	summary: 'the keys of the screen, yours among them; --check says whether yours can be used',
 	usage: ['keys [--json]', 'keys --check [--json]'],
+	isWithoutStore: true,
 	flags,
 	examples: [
 		{line: 'keys', explanation: 'every action with its id, its keys and its places'},

@@ -198,7 +198,7 @@ const report = (context: Context, {receipt}: ReadReceipt, checks: readonly Check
 		printLine(stdout, `Out of reach: ${unreachable.join('; ')}.`);
 		for (const {name, state, text, found = []} of checks) {
 			printLine(stdout, `${state === 'told' ? 'note' : state}: ${name}: ${text}`);
-			for (const each of found) printLine(stdout, wordsOf(each));
+			for (const each of state === 'failed' ? found : []) printLine(stdout, wordsOf(each));
 		}
 
 		printLine(

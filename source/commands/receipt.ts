@@ -43,6 +43,7 @@ export const receipt = defineCommand({
 		'receipt key [--new] [--json]',
 	],
 	words: ['verify', 'key'],
+	isWithoutStore: ([word]) => word === 'key',
 	flags,
 	examples: [
 		{line: 'receipt verify proof.json', explanation: 'only reads; exit code 0 only if all of it holds'},

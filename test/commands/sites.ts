@@ -219,6 +219,13 @@ test('the store is the one that is named, else the only one, and is never guesse
 	t.regex(await chatlogs.stderr(['list']), /and a store in .*data\/store that is no site/);
 });
 
+test('what works without a store asks for none', async t => {
+	const {chatlogs} = await withTwoSites(t);
+	for (const argv of [['keys'], ['receipt', 'key'], ['site', 'list'], ['help', 'sites']])
+		t.is(await chatlogs.code(argv), 0, argv.join(' '));
+	t.is(await chatlogs.code(['receipt', 'verify', 'proof.json']), 2);
+});
+
 test('the screen opens what is asked for, else what it showed last', async t => {
 	const {chatlogs, a, b} = await withTwoSites(t);
 	const isTerminal = true;

@@ -20,9 +20,15 @@ export class Findings {
 	/** Sentences. */
 	readonly unread: string[] = [];
 	bytes = 0;
+	readonly #last: Partial<Record<Found['what'], Found>> = {};
 
+	/** Counts a message, or another place once, however often something stands there. */
 	add(found: Found): void {
-		if (++this.counts[found.what] <= mostTold) this.found.push(found);
+		const {what, file, offset, message} = found;
+		const last = this.#last[what];
+		if (message === undefined && last?.file === file && last.offset === offset) return;
+		this.#last[what] = found;
+		if (++this.counts[what] <= mostTold) this.found.push(found);
 	}
 
 	addUnread(text: string): void {
