@@ -1,4 +1,4 @@
-import {type Act, planAct, takesNote} from '../domain/act/act.js';
+import {type Act, planAct, refuseOtherPbx, takesNote} from '../domain/act/act.js';
 import {agreedTo, carryOut} from '../domain/act/carry-out.js';
 import {overviewOf} from '../domain/act/overview.js';
 import {needsCount} from '../domain/act/needs-count.js';
@@ -114,7 +114,7 @@ const preferencesAfter = (preferences: Preferences, {store: {identity}}: App, ac
 /** Shows what would be done now, since the agreed plan no longer fits. */
 const askAgain = (app: App, act: Act, plan: Plan, scope: Scope | undefined): void => {
 	if (plan.hits.length === 0) throw new Refusal(`Others were faster. ${nothingToDo(plan)}`);
-	const changed = 'The sessions, or their PBX, changed meanwhile; nothing was written.';
+	const changed = 'The sessions changed meanwhile; nothing was written.';
 	const dialog = confirmationOf(app, act, plan, scope, `${changed} This is what would be done now:`);
 	// Leave a dialog that the user has opened meanwhile.
 	app.update(state => (state.dialog ? withNotice('refused', changed) : withDialog(dialog))(state));
@@ -138,7 +138,10 @@ export const carryOutAct = async (app: App, act: Act, agreed: Plan, scope?: Scop
 		);
 		if (change === undefined) {
 			end?.('failed', 'The sessions changed; nothing was purged.');
-			askAgain(app, act, planAct(app.store, app.actor, act), scope);
+			const now = planAct(app.store, app.actor, act);
+			// Another PBX's sessions look alike: nobody shall agree to them by a second key.
+			refuseOtherPbx(now, agreed);
+			askAgain(app, act, now, scope);
 			return;
 		}
 

@@ -1,4 +1,4 @@
-import {type Act, isSamePlan, planAct} from '../domain/act/act.js';
+import {type Act, isSamePlan, planAct, refuseOtherPbx} from '../domain/act/act.js';
 import {carryOut} from '../domain/act/carry-out.js';
 import {needsCount} from '../domain/act/needs-count.js';
 import {type Plan} from '../domain/act/plan.js';
@@ -96,8 +96,7 @@ export const carryOutAct = async (
 		await prepare?.(shown);
 		const agreed = prepare ? planAct(store, actor, act()) : shown;
 		const accept = (plan: Plan): boolean => {
-			if (plan.sn !== agreed.sn)
-				throw new Refusal('Nothing was changed: the store was connected to another PBX meanwhile.');
+			refuseOtherPbx(plan, agreed);
 			if (!yes && !isSamePlan(plan, agreed))
 				throw new Refusal('Nothing was changed: somebody else changed these sessions meanwhile. Look again.');
 			if (agreed.hits.length === shown.hits.length) checkExpected(plan, expect);

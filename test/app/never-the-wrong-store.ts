@@ -308,6 +308,15 @@ const strayNotes = async (folder: string): Promise<readonly string[]> => {
 	return stray;
 };
 
+/** A question that comes back because its PBX is another one now, so that the same key would agree to that. */
+const askedTwice: Step[] = [
+	{kind: 'switch', terminal: 1, site: 1},
+	{kind: 'ask', terminal: 1, session: 0},
+	{kind: 'reconnect', place: 'y', sn: '3631'},
+	{kind: 'agree', terminal: 1},
+	{kind: 'agree', terminal: 1},
+];
+
 test('no act is written off the store and the PBX that somebody agreed to, and no PBX gets the secret of another', async t => {
 	const made = [await make(t, 'a'), await make(t, 'b')] as const;
 	await fc.assert(
@@ -327,7 +336,7 @@ test('no act is written off the store and the PBX that somebody agreed to, and n
 				rmSync(desk.folder, {recursive: true});
 			}
 		}),
-		{numRuns: trials(40)},
+		{numRuns: trials(40), examples: [[askedTwice]]},
 	);
 	for (const [at, {pbx}] of made.entries()) {
 		const told = JSON.stringify(pbx.seen);

@@ -1,5 +1,6 @@
 import {type Actor} from '../change.js';
 import {type Facts} from '../facts.js';
+import {Refusal} from '../refusal.js';
 import {type Handler} from '../handler.js';
 import {type SessionTable} from '../table/session-table.js';
 import {planDeletion, planMessageDeletion} from './deletion.js';
@@ -99,6 +100,12 @@ export const planAct = (facts: ActFacts, actor: Actor, act: Act): Plan => {
 	const plan = planOf(facts, actor, act);
 	const {connection} = facts;
 	return connection ? {...plan, sn: connection.sn} : plan;
+};
+
+/** @throws Refusal if the plan is about another PBX than the one that was agreed to */
+export const refuseOtherPbx = ({sn}: Plan, agreed: Plan): void => {
+	if (sn !== agreed.sn)
+		throw new Refusal('Nothing was changed: the store was connected to another PBX meanwhile.');
 };
 
 /** Whether both would write the same change, about the same PBX. */
