@@ -59,7 +59,8 @@ export class ChatIds {
 		// Other bytes than the fingerprint's, so that neither tells the other.
 		let free =
 			wanted ?? Math.max(1, createdAt * idsOfSecond + (digest.readUInt32BE(fingerprintSize) % idsOfSecond));
-		while (this.#ids.has(free) || table.rowOf(free) !== undefined) free++;
+		while (this.#ids.has(free) || table.rowOf(free) !== undefined)
+			free = free === Number.MAX_SAFE_INTEGER ? 1 : free + 1;
 		this.#known.set(fingerprint, free);
 		this.#ids.add(free);
 		this.#given.push([fingerprint, free]);

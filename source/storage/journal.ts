@@ -45,13 +45,18 @@ export const chainedLine = (body: string, previous: string): {line: string; dige
 export const journalLine = (change: StoredChange, previous: string): {line: string; digest: string} =>
 	chainedLine(JSON.stringify(change), previous);
 
-/** Writes a change at that point, durably; returns the point after it. */
+/**
+Writes a change at that point, durably; returns the point after it.
+@throws Error, before it writes, if the line could not be read again: all after it would be lost with it
+*/
 export const writeChange = async (
 	file: OpenFile,
 	change: StoredChange,
 	end: JournalPoint,
 ): Promise<JournalPoint> => {
 	const {line, digest} = journalLine(change, end.digest);
+	if (decodeChange(bodyOf(line.slice(0, -1)) ?? '') === undefined)
+		throw new Error(`a change of kind ${change.kind} has a form that no journal can hold`);
 	const bytes = Buffer.from(line);
 	file.write(bytes, end.position);
 	await file.sync();

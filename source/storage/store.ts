@@ -150,6 +150,11 @@ export class Store extends StoreView {
 		}, 'read-only');
 	}
 
+	/** Finishes what another process had begun and died over, as every write does first; also in a read-only store. */
+	async finishBegun(): Promise<void> {
+		return this.#work.write(() => Promise.resolve(), 'read-only');
+	}
+
 	/** Runs `work` while this process is the only writer, once every session is in memory. */
 	async write<Result>(work: (writing: Writing) => Promise<Result>): Promise<Result> {
 		return this.#work.write(work);

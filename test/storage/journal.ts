@@ -9,6 +9,7 @@ import {
 	journalStart,
 	readChangeAt,
 	readJournal,
+	writeChange,
 } from '../../source/storage/journal.js';
 import {readBackward} from '../../source/storage/read-backward.js';
 import {SimulatedFileSystem} from '../helpers/simulated-file-system.js';
@@ -55,6 +56,15 @@ test('what was appended is read, in order and with its place', t => {
 	t.like(end, {position: whole.length, n: 5});
 	t.is(torn, 0);
 	t.is(damage, undefined);
+});
+
+test('a change that could not be read again is not written', async t => {
+	const file = fileOf('');
+	const wrong = {...change(1), kind: 'hold', hold: {name: 'Case', times: [[1.5, null]]}} as const;
+	await t.throwsAsync(writeChange(file, wrong, journalStart), {message: /no journal can hold/});
+	t.is(file.size(), 0);
+	await writeChange(file, change(1), journalStart);
+	t.is(readJournal(file, journalStart).entries.length, 1);
 });
 
 test('reading goes on where it ended', t => {

@@ -1,9 +1,12 @@
+import {readdirSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
 import test from 'ava';
 import {Refusal} from '../../source/domain/refusal.js';
 import {checkStore} from '../../source/storage/check/check-store.js';
-import {syncLockName} from '../../source/storage/file-names.js';
+import {isSegmentFile, syncLockName} from '../../source/storage/file-names.js';
 import {fold} from '../../source/storage/fold.js';
 import {holdAlone} from '../../source/storage/only-one.js';
+import {repairStore} from '../../source/storage/repair/repair-store.js';
 import {openStore} from '../../source/storage/open-store.js';
 import {type Store} from '../../source/storage/store.js';
 import {ann, realFiles, temporaryStore} from '../helpers/store.js';
@@ -54,4 +57,23 @@ test('it stays read-only when it is opened again, also after a fold', async t =>
 	await again.close();
 	const {problems} = await checkStore({...realFiles, folder});
 	t.deepEqual(problems, []);
+});
+
+test('a repair mends it, and leaves a whole one as it is', async t => {
+	const folder = await temporaryStore(t);
+	const store = await openStore(folder, realFiles);
+	await fold(store);
+	await store.setReadOnly(ann, true);
+	await store.close();
+	const request = {folder, machine: realFiles, actor: ann};
+	const untouched = await repairStore(request);
+	t.is(untouched.change, undefined);
+	const segment = readdirSync(folder).find(name => isSegmentFile(name))!;
+	writeFileSync(path.join(folder, segment), 'x');
+	const {before, after} = await repairStore(request);
+	t.true(before.problems.length > 0);
+	t.deepEqual(after.problems, []);
+	const again = await openStore(folder, realFiles);
+	await t.throwsAsync(deleteFirst(again), refusal);
+	await again.close();
 });

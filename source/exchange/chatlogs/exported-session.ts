@@ -83,7 +83,7 @@ export const exportedRecord = (fields: Fields): ImportedRecord => ({
 });
 
 const isFixedTime = (value: unknown): value is FixedTime =>
-	Array.isArray(value) && value.length === 2 && value.every(end => end === null || Number.isFinite(end));
+	Array.isArray(value) && value.length === 2 && value.every(end => end === null || Number.isSafeInteger(end));
 
 /** A hold on the session. */
 export const exportedHold = (fields: Fields): HeldAs => {

@@ -65,14 +65,16 @@ class Gathering {
 		const {session} = fields;
 		if (!isFields(session)) throw new Refusal('it has no session');
 		const {told, isOrphaned} = exportedSession(session);
-		this.#sessions.push({
+		const incoming: IncomingSession = {
 			id: idOf(session.id, 'id'),
 			origin,
 			told,
 			messages: entries(fields.messages, 'messages').flatMap(message => exportedMessage(message) ?? []),
 			records: entries(fields.records, 'records').map(record => exportedRecord(record)),
 			holds: entries(fields.holds, 'holds').map(hold => exportedHold(hold)),
-		});
+		};
+		this.#sessions.push(incoming);
+		this.weight += JSON.stringify(incoming).length;
 		if (isOrphaned) this.#gone.set(handlerKey(told.handler), told.handler);
 	}
 
@@ -125,7 +127,6 @@ export async function* readExports(
 				refuse({origin, reason: error.message});
 			}
 
-			gathering.weight += JSON.stringify(fields).length;
 			if (gathering.weight < most) continue;
 			yield batch(true);
 			begun.push(input);

@@ -6,6 +6,7 @@ import {beginsLikeExport} from '../export/export-mark.js';
 import {facebook} from '../facebook/facebook.js';
 import {twilio} from '../twilio/twilio.js';
 import {whatsapp} from '../whatsapp/whatsapp.js';
+import {beginsLikeJson} from './json-records.js';
 import {type Dialect, type FileKind} from './dialect.js';
 import {type ChatSource, type SourceName} from './source-names.js';
 
@@ -20,8 +21,8 @@ const dialects: Readonly<Record<ChatSource, Dialect>> = {
 /** In the order in which they are tried. */
 const kinds: Readonly<Record<Exclude<SourceName, 'yeastar'>, FileKind>> = {
 	chatlogs: {
-		wants: path => /\.(?:json|jsonl|ndjson)$/i.test(path),
-		detects: head => beginsLikeExport(head),
+		wants: path => /\.(?:json|jsonl|ndjson)(?:\.gz)?$/i.test(path),
+		detects: head => beginsLikeJson(head) && beginsLikeExport(head),
 	},
 	...dialects,
 };

@@ -10,6 +10,9 @@ export interface JsonRecord {
 	readonly page: Fields;
 }
 
+/** Whether it can be a text of objects; what people wrote may hold the words of one, and a stamp begins with a bracket. */
+export const beginsLikeJson = (head: string): boolean => /^\s*(?:\[\s*)*\{/.test(head);
+
 /** A list has holes where an entry was refused before. */
 function* walk(
 	value: unknown,

@@ -1,4 +1,5 @@
 import {Refusal} from '../../domain/refusal.js';
+import {shown} from '../yeastar/fields.js';
 import {type Zone} from './zone.js';
 
 export interface WrittenTime {
@@ -74,5 +75,5 @@ export const writtenTime = (value: unknown, name: string, zone: Zone): WrittenTi
 				? ofText(value.trim(), zone)
 				: undefined;
 	if (time !== undefined && isTime(time.at)) return time;
-	throw new Refusal(`its ${name} is ${JSON.stringify(value).slice(0, 40)}, which is no time that is known`);
+	throw new Refusal(`its ${name} is ${shown(value)}, which is no time that is known`);
 };

@@ -2,7 +2,7 @@ import {type Handler} from '../../domain/handler.js';
 import {type ChatKey, type ToldSession} from '../../domain/incoming.js';
 import {Refusal} from '../../domain/refusal.js';
 import {type ChatPart, type Dialect, type ReadOptions} from '../chats/dialect.js';
-import {attempt, type JsonRecord, jsonRecords} from '../chats/json-records.js';
+import {attempt, beginsLikeJson, type JsonRecord, jsonRecords} from '../chats/json-records.js';
 import {writtenTime} from '../chats/written-time.js';
 import {type Fields, firstText, idOf, isFields, kept, optionalIdOf, textOf} from '../yeastar/fields.js';
 import {isMessage, messageOf, noteOf} from './message.js';
@@ -103,7 +103,7 @@ const partsOf = (record: JsonRecord, options: ReadOptions): readonly ChatPart[] 
 /** Conversations and messages as the API of Chatwoot gives them, its pages and single ones. */
 export const chatwoot: Dialect = {
 	wants: path => /\.(?:json|jsonl|ndjson)(?:\.gz)?$/i.test(path),
-	detects: head => /^\s*[[{]/.test(head) && /"inbox_id"\s*:/.test(head),
+	detects: head => beginsLikeJson(head) && /"inbox_id"\s*:/.test(head),
 	async *read(input, options) {
 		for await (const record of jsonRecords(input, lists, options.refuse))
 			yield* attempt(record.origin, options.refuse, () => partsOf(record, options)) ?? [];

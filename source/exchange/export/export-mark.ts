@@ -13,5 +13,5 @@ export const exportMark = (store: StoreKind): {readonly chatlogs: ExportMark} =>
 	chatlogs: {export: exportVersion, store},
 });
 
-/** Whether a text that begins like this is an export, or a part of one. */
+/** Whether a JSON text that begins like this is an export. */
 export const beginsLikeExport = (head: string): boolean => /"chatlogs":\s*\{\s*"export":\s*\d/.test(head);

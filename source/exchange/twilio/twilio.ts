@@ -1,6 +1,6 @@
 import {Refusal} from '../../domain/refusal.js';
 import {type ChatPart, type Dialect, type ReadOptions} from '../chats/dialect.js';
-import {attempt, type JsonRecord, jsonRecords} from '../chats/json-records.js';
+import {attempt, beginsLikeJson, type JsonRecord, jsonRecords} from '../chats/json-records.js';
 import {textOf} from '../yeastar/fields.js';
 import {conversationPart, messagePart, participantPart, settled} from './conversation.js';
 import {textMessagePart} from './text-message.js';
@@ -36,7 +36,7 @@ const partOf = ({fields, origin}: JsonRecord, options: ReadOptions): ChatPart =>
 /** Conversations, their participants and messages, and text messages as the API of Twilio and its bulk export give them. */
 export const twilio: Dialect = {
 	wants: path => /\.(?:json|jsonl|ndjson)(?:\.gz)?$|\.gz$/i.test(path),
-	detects: head => /^\s*[[{]/.test(head) && /"sid"\s*:\s*"(?:CH|IM|MB|SM|MM)[\da-f]{32}"/i.test(head),
+	detects: head => beginsLikeJson(head) && /"sid"\s*:\s*"(?:CH|IM|MB|SM|MM)[\da-f]{32}"/i.test(head),
 	async *read(input, options) {
 		for await (const record of jsonRecords(input, lists, options.refuse)) {
 			const part = attempt(record.origin, options.refuse, () => partOf(record, options));

@@ -17,7 +17,8 @@ const isDeeper = (value: unknown, levels: number): boolean =>
 	value !== null &&
 	(levels === 0 || Object.values(value).some(member => isDeeper(member, levels - 1)));
 
-const shown = (value: unknown): string =>
+/** A value as a refusal shows it, however deep it is. */
+export const shown = (value: unknown): string =>
 	isDeeper(value, deepest) ? '…' : JSON.stringify(value).slice(0, 40);
 
 const isNothing = (value: unknown): boolean =>

@@ -234,11 +234,11 @@ export const repairStore = async (request: RepairRequest): Promise<RepairReport>
 	return {before, after, ...(isKept && {backup}), ...(change && {change}), losses: repair.losses};
 };
 
-/** Writes nothing, but every write first finishes unfinished purges. */
+/** Unfinished purges, above all. */
 const finishWork = async ({folder, machine}: RepairRequest): Promise<void> => {
 	const store = await openStore(folder, machine);
 	try {
-		await store.write(() => Promise.resolve());
+		await store.finishBegun();
 	} finally {
 		await store.close();
 	}

@@ -185,10 +185,15 @@ test('a session in the trash and its kept messages come in as any other', async 
 	t.is(copy.history(session!.id).messages.length, session!.messages.length);
 });
 
-const exported = (site: string, id: number, version = 1) =>
+const exported = (
+	site: string,
+	id: number,
+	{version = 1, ...others}: {readonly version?: number; readonly [name: string]: unknown} = {},
+) =>
 	JSON.stringify({
 		site,
 		chatlogs: {export: version, store: 'pbx'},
+		...others,
 		session: {
 			id,
 			channel: {type: 'sms', name: '', number: ''},
@@ -204,7 +209,7 @@ test('sessions of two stores are never mixed, and those of a newer chatlogs refu
 	const lines = [
 		exported('a', 1),
 		exported('b', 2),
-		exported('a', 3, 2),
+		exported('a', 3, {version: 2}),
 		'{"chatlogs":{"export":1,"store":"pbx"}}',
 	];
 	const {copy, refused} = await intoEmpty(t, [lines.join('\n')]);
@@ -217,4 +222,47 @@ test('sessions of two stores are never mixed, and those of a newer chatlogs refu
 			'it is of another store than the first one; import the sessions of each by themselves',
 		],
 	);
+});
+
+test('a hold whose times no store can hold is refused with its session', async t => {
+	const filter = 'created:2025-01-01..2025-02-01';
+	const times = [
+		[1.5, 2],
+		[-1e300, 5],
+		[1, 2, 3],
+		['1', 2],
+		[null, null],
+	];
+	const lines = times.map((time, index) =>
+		exported('a', index + 1, {holds: [{name: 'Case', filter, times: [time]}]}),
+	);
+	const {copy, refused} = await intoEmpty(t, [lines.join('\n')]);
+	t.deepEqual(idsOf(copy), [5]);
+	t.is(refused.length, 4);
+	t.like(copy.holds, {length: 1});
+});
+
+const deep = (text: string): string => text.replace('"DEEP"', '['.repeat(20_000) + ']'.repeat(20_000));
+
+test('whatever is nested too deeply does no harm, and is refused where it would be kept', async t => {
+	const lines = [
+		deep(exported('a', 1, {more: 'DEEP'})),
+		deep(exported('a', 2, {messages: [{author: {code: 1}, id: 'DEEP'}]})),
+		deep(exported('a', 3).replace('"transfers":0', '"transfers":0,"extra":{"a":"DEEP"}')),
+	];
+	const {copy, refused} = await intoEmpty(t, [lines.join('\n')]);
+	t.deepEqual(idsOf(copy), [1]);
+	t.is(refused.length, 2);
+});
+
+test('sessions of an archive that want the last of all ids get free ones', async t => {
+	const lines = ['a', 'b', 'c'].map(id =>
+		exported('x', Number.MAX_SAFE_INTEGER, {chatlogs: {export: 1, store: 'archive'}}).replace(
+			'"transfers":0',
+			`"transfers":0,"extra":{"source":"whatsapp","source_id":"${id}"}`,
+		),
+	);
+	const {copy, refused} = await intoEmpty(t, [lines.join('\n')]);
+	t.deepEqual(refused, []);
+	t.deepEqual(idsOf(copy), [1, 2, Number.MAX_SAFE_INTEGER]);
 });

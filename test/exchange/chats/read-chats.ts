@@ -31,6 +31,8 @@ for (const [source, name, text] of [
 	['chatwoot', 'a.json', '{"payload":[{"id":1,"inbox_id":2}]}'],
 	['twilio', 'a.json', `{"messages":[{"sid":"SM${'0'.repeat(32)}"}]}`],
 	['whatsapp', 'a.txt', '\uFEFF13/12/21, 22:01 - Ben: Hi'],
+	['whatsapp', 'a.txt', '[13.12.21, 22:01:00] Ben: {"chatlogs":{"export":1}, "inbox_id":1, "sid":"SM" }'],
+	['whatsapp', 'a.txt', '13/12/21, 22:01 - Ben: {"chatlogs":{"export":1}}'],
 	['csv', 'a', 'Date;Number;Body\n'],
 	['csv', 'contacts.csv', 'name,email\n'],
 	[

@@ -1,5 +1,5 @@
 import {type RefusedRecord} from '../../../domain/incoming.js';
-import {type Fields, idOf, integerOf} from '../fields.js';
+import {type Fields, idOf, integerOf, kept} from '../fields.js';
 import {code} from './error-codes.js';
 import {entriesOf, readEntries} from './listing.js';
 import {findMany} from './many.js';
@@ -60,7 +60,7 @@ export const listSessions = async (
 	const {items: sessions, refused} = readEntries(entriesOf(fields), endpoint, (record): ListedSession => ({
 		id: idOfRecord(record),
 		lastMessage: integerOf(record.last_msg_id),
-		record,
+		record: kept(record, 'record'),
 	}));
 	const next = sessions.findLast(({lastMessage}) => lastMessage !== undefined)?.lastMessage;
 	return {sessions, refused, next, isPartial};
@@ -82,7 +82,7 @@ export const findSession = async (
 	if (verdict.kind !== 'done') throw troubleOf(endpoint, verdict);
 	const {items} = readEntries(entriesOf(verdict.fields), endpoint, record => ({
 		id: idOfRecord(record),
-		record,
+		record: kept(record, 'record'),
 	}));
 	const found = items.find(item => item.id === id);
 	if (found === undefined)
