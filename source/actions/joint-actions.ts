@@ -13,6 +13,7 @@ import {type Action, type App} from './app.js';
 import {dialogActions, listActions} from './dialog-actions.js';
 import {editFilter} from './filter-actions.js';
 import {askJoint, type SiteAct} from './joint-acts.js';
+import {pastReason} from './open-joint.js';
 import {switchTo} from './site-actions.js';
 
 const noRowBlocker = (_app: App, {rows}: JointDialog): string | undefined =>
@@ -42,7 +43,14 @@ const goTo = async (
 			`Going to ${siteLabel(site)} would break off what is under way here; ${keyOf('jobs.open')} in the list shows it.`,
 		);
 	leave(app, joint);
-	const next = await switchTo(app, site);
+	let next: App;
+	try {
+		next = await switchTo(app, site);
+	} catch (error) {
+		app.update(withDialog(joint));
+		throw error;
+	}
+
 	next.update(state => {
 		const shown = alter(applyFilter({...state, onlyMarked: false}, joint.request.filter));
 		return withNotice('done', `${text} ${keyOf('joint.back')} leads back.`)(shown);
@@ -93,10 +101,12 @@ const markAll = (app: App, dialog: JointDialog): void => {
 	app.update(withDialog({...dialog, marks}));
 };
 
-const backBlocker = ({state}: App): string | undefined =>
-	state.joint === undefined
+const backBlocker = ({state, past}: App): string | undefined => {
+	if (past) return pastReason;
+	return state.joint === undefined
 		? 'There is no list of several sites to come back to: site:* in the filter makes one.'
 		: undefined;
+};
 
 export const jointActions: readonly Action[] = [
 	{

@@ -1,7 +1,7 @@
 import {type Act, planAct} from '../domain/act/act.js';
 import {agreedTo, carryOut} from '../domain/act/carry-out.js';
 import {type Plan, manyHits} from '../domain/act/plan.js';
-import {capitalized, nothingToDo, outcomeOf} from '../domain/act/sentences.js';
+import {nothingToDo, outcomeOf} from '../domain/act/sentences.js';
 import {Refusal} from '../domain/refusal.js';
 import {refText} from '../domain/session-ref.js';
 import {type Site, siteLabel} from '../domain/site.js';
@@ -109,7 +109,7 @@ export const carryOutJoint = async (app: App, {parts, leftOut, back}: JointConfi
 	const hit = new Set(done.flatMap(({part: {site}, plan}) => plan.hits.map(id => refText({site, id}))));
 	const undone = [...leftOut, ...failed];
 	const texts = [
-		...done.map(each => capitalized(siteOutcome(each))),
+		...done.map(each => siteOutcome(each)),
 		...(undone.length === 0 ? [] : [`Not done in ${leftOutText(undone)}`]),
 		...(done.length > 0 && done[0]!.part.act.kind !== 'undo'
 			? [`${app.keymap.keyOf('joint.undo')} takes it back, site by site.`]

@@ -6,7 +6,7 @@ import {type SitesDialog} from '../state/sites-dialog.js';
 import {closeDialog, mainPlaces, withDialog} from '../state/state.js';
 import {type Action, type App} from './app.js';
 import {dialogActions, listActions} from './dialog-actions.js';
-import {noSites, openJoint} from './open-joint.js';
+import {noSites, openJoint, pastReason} from './open-joint.js';
 
 /** Shows another site in place of this one; resolves to its app. */
 export const switchTo = async (app: App, site: Site): Promise<App> => {
@@ -45,8 +45,6 @@ export const openSites = (app: App): void => {
 	const {looks} = app.sites!;
 	app.update(withDialog(sitesDialog({sites: app.sites!.all(), looks}, app.site)));
 };
-
-const pastReason = 'This is the past: leave it first.';
 
 export const siteActions: readonly Action[] = [
 	{

@@ -96,6 +96,19 @@ test.serial(
 	},
 );
 
+test.serial('a site that vanished is told in the list, which stays', async t => {
+	const {app, kiel} = await joint(t);
+	await app.setFilter('site:kiel');
+	await searched(app);
+	await rename(kiel.folder, `${kiel.folder}.aside`);
+	await app.press('enter');
+	await app.shows('There is no store in');
+	t.like(app.app.state.dialog, {kind: 'joint', cursor: 0});
+	await rename(`${kiel.folder}.aside`, kiel.folder);
+	await app.press('enter');
+	await app.shows('This is the site kiel.');
+});
+
 test.serial(
 	'a deletion names its sites with their counts, is a change in each, and a missing site is told',
 	async t => {
@@ -122,6 +135,7 @@ test.serial(
 		t.deepEqual(await deletedIn(kiel), [3028, 3026]);
 		t.deepEqual(await deletedIn(app), [3028, 3026]);
 		await app.shows('0 match in 3 sites');
+		t.regex(await app.footer(), /kiel: deleted 2 sessions\./);
 		await app.press('u');
 		await app.shows('in which site?');
 		await app.press('down', 'down', 'down', 'down', 'enter');

@@ -16,7 +16,13 @@ test.serial('a in the changes shows the store as it was, and Esc the present whe
 	await app.shows('This is the past, where nothing changes: leave it first.');
 	await app.press('T', 'a');
 	await app.shows('This is the past already');
-	await app.press('escape', '/');
+	await app.press('escape', 'B');
+	await app.shows('This is the past: leave it first.');
+	await app.press('/');
+	await app.type('site:*');
+	await app.press('enter');
+	await app.shows('This is the past: leave it first.');
+	await app.press('ctrl-u');
 	await app.type('3026');
 	await app.press('enter');
 	await app.shows('1 match');

@@ -114,9 +114,11 @@ test('sites are chosen by name or tag, and not together with one store', async t
 	const {chatlogs} = await withSites(t);
 	await chatlogs('site', 'set', 'b', '--tag', 'vip');
 	t.is(read(await chatlogs('list', '--tag', 'vip', '--json')).matches, 134);
+	t.is(read(await chatlogs('list', '--sites', 'b,B,b', '--json')).matches, 134);
 	const mistakes = [
 		['list', '--tag', 'nobody'],
 		['list', '--sites', 'a,nobody'],
+		['check', '--sites', ','],
 		['list', '--sites', 'a', '--store', '/nowhere'],
 		['list', '--all-sites', '--filter', 'is:'],
 		['changes', '1', '--all-sites'],

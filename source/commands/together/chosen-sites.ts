@@ -25,8 +25,13 @@ export const chosenSites = (choice: Choice, machine: Machine, configFolder: stri
 	if ([named, tag, allSites, site, store].filter(Boolean).length > 1)
 		throw new UsageRefusal('Choose one of --sites, --tag, --all-sites, --site and --store.');
 	const known = new SiteBook(machine, configFolder).read();
-	if (named !== undefined)
-		return [...new Set(named.split(',').filter(Boolean))].map(name => siteNamed(known, name));
+	if (named !== undefined) {
+		const names = named.split(',').filter(Boolean);
+		if (names.length === 0) throw new UsageRefusal('--sites names no site.');
+		// Two spellings may name the same one.
+		return [...new Set(names.map(name => siteNamed(known, name)))];
+	}
+
 	const sites = tag === undefined ? known : known.filter(({tags}) => tags?.includes(tag));
 	if (sites.length > 0) return sites;
 	throw new UsageRefusal(
