@@ -1,8 +1,9 @@
 import {readFileSync} from 'node:fs';
 import {type Action} from '../source/actions/app.js';
 import {actions, actionsOf} from '../source/actions/registry.js';
-import {exitCodes, type Flags, frameFlags, globalFlags} from '../source/commands/command.js';
+import {type Flags, frameFlags, globalFlags} from '../source/commands/command.js';
 import {loadCommands} from '../source/commands/command-list.js';
+import {exitCodes} from '../source/commands/exit-codes.js';
 import {flagForm} from '../source/commands/help-text.js';
 import {filterTerms} from '../source/domain/language/terms.js';
 import {keyLabel} from '../source/state/key-label.js';

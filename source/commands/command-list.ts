@@ -26,6 +26,7 @@ import {archive, close, deleteSessions, restore, unarchive} from './session-acts
 import {stats} from './stats.js';
 import {transfer} from './transfer.js';
 import {undo} from './undo.js';
+import {watch} from './watch.js';
 
 /**
 Every command, in the order in which help lists them. Nearly all are bundled into one file, since finding and opening
@@ -59,6 +60,7 @@ const known: Readonly<Record<string, Command | (() => Promise<Command>)>> = {
 	sync: async () => import('./reaching-pbx.js').then(({reachingPbx}) => reachingPbx.sync),
 	export: exportSessions,
 	feed: async () => import('./feed.js').then(({feed}) => feed),
+	watch,
 	check,
 	pbx: async () => import('./reaching-pbx.js').then(({reachingPbx}) => reachingPbx.pbx),
 	platform,

@@ -7,20 +7,16 @@ import {type KeyReport} from './key-report.js';
 import {type AgreedPlan, type SitePlan} from './together/site-plan.js';
 
 /** The program's exit codes; 70 for a bug comes from sysexits.h. */
-export const exitCode = {done: 0, refused: 1, usage: 2, store: 3, pbx: 3, database: 3, bug: 70} as const;
-
-/** The exit codes in words. */
-export const exitCodes: readonly {readonly code: number; readonly meaning: string}[] = [
-	{code: exitCode.done, meaning: 'done; a session skipped because it is already so counts as done'},
-	{code: exitCode.refused, meaning: 'something was refused, and each refusal is named'},
-	{code: exitCode.usage, meaning: 'a mistake in the arguments, or in the filter'},
-	{
-		code: exitCode.store,
-		meaning:
-			'the store, the PBX or the database of a feed cannot be used: missing, damaged, newer version, no permission, disk full, no connection',
-	},
-	{code: exitCode.bug, meaning: 'a bug in chatlogs; its trace is on stderr'},
-];
+export const exitCode = {
+	done: 0,
+	refused: 1,
+	usage: 2,
+	store: 3,
+	pbx: 3,
+	database: 3,
+	somethingNew: 10,
+	bug: 70,
+} as const;
 
 /** A flag as meow takes it, with its explanation in help. */
 export interface Flag {

@@ -1,7 +1,8 @@
 import {filterTerms} from '../domain/language/terms.js';
 import {type Topic} from '../manual/pages.js';
 import {displayWidth, fitCell} from '../text/fit.js';
-import {type Command, type Flag, type Flags, exitCodes, globalFlags} from './command.js';
+import {type Command, type Flag, type Flags, globalFlags} from './command.js';
+import {exitCodes} from './exit-codes.js';
 import {flagName} from './flag-name.js';
 
 const paragraph = (title: string, lines: readonly string[]): string =>

@@ -6,17 +6,20 @@ import {type Output, type Streams} from './command.js';
 /**
 Prints text too large to hold in memory. Writes each piece only once the last one was taken, and ends quietly when the
 reader is gone, as in `| head`.
+@returns whether the reader took all of it
 */
 export const printAll = async (
 	output: Output,
 	texts: Iterable<string> | AsyncIterable<string>,
-): Promise<void> => {
+): Promise<boolean> => {
 	for await (const chunk of chunks(texts)) {
 		const {promise, resolve} = Promise.withResolvers<boolean>();
 		output.write(chunk, error => resolve(!error));
 		const isTaken = await promise;
-		if (!isTaken) return;
+		if (!isTaken) return false;
 	}
+
+	return true;
 };
 
 /** Prints one safe line for people, whatever the text contains. */

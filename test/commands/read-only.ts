@@ -24,7 +24,7 @@ const wordsOf = (line: string): readonly string[] =>
 
 /** Whether it would go on for ever, begin another program, or write beside the store. */
 const isElsewhere = (line: string): boolean =>
-	/^(?:receive|demo|site|completion)\b|--watch|[|<>]|--output|--report|-o /.test(line);
+	/^(?:receive|demo|site|completion)\b|--watch|^watch(?!.*--once)|[|<>]|--output|--report|-o /.test(line);
 
 test('no example of any command writes into a read-only store', async t => {
 	const folder = temporaryFolder(t);

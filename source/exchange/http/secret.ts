@@ -1,18 +1,27 @@
 import {Refusal} from '../../domain/refusal.js';
 import {findSecret, type SecretSources} from './secret-file.js';
 
-const variable = 'CHATLOGS_PLATFORM_SECRET';
+/** Who is sent signed requests, and where the secret shared with them is looked for. */
+export interface SigningSecret {
+	readonly who: string;
+	readonly variable: string;
+	/** The name of the file in the configuration folder. */
+	readonly file: string;
+}
 
 /**
-The secret with which requests to the platform are signed, in the form of Standard Webhooks: `whsec_` and the base64
-of 24 to 64 bytes. From the environment, else from a file for its owner alone.
+A secret with which requests are signed, in the form of Standard Webhooks: `whsec_` and the base64 of 24 to 64 bytes.
+From the environment, else from a file for its owner alone.
 @throws Refusal if there is none or it is not of that form; the message never holds any part of it
 */
-export const readSecret = (sources: SecretSources): string => {
-	const {secret, place, file} = findSecret(variable, 'platform-secret', sources);
+export const readSigningSecret = (
+	{who, variable, file: usualName}: SigningSecret,
+	sources: SecretSources,
+): string => {
+	const {secret, place, file} = findSecret(variable, usualName, sources);
 	if (secret === undefined)
 		throw new Refusal(
-			`The secret shared with the analytics platform is missing. Put it into the variable ${variable}, or into ${file} with mode 0600.`,
+			`The secret shared with ${who} is missing. Put it into the variable ${variable}, or into ${file} with mode 0600.`,
 		);
 	const encoded = secret.replace(/^whsec_/, '');
 	const bytes = /^[\d+/A-Za-z]+={0,2}$/.test(encoded) ? Buffer.from(encoded, 'base64').length : 0;
@@ -22,3 +31,10 @@ export const readSecret = (sources: SecretSources): string => {
 		);
 	return secret;
 };
+
+/** The secret shared with the analytics platform; see `readSigningSecret`. */
+export const readSecret = (sources: SecretSources): string =>
+	readSigningSecret(
+		{who: 'the analytics platform', variable: 'CHATLOGS_PLATFORM_SECRET', file: 'platform-secret'},
+		sources,
+	);
