@@ -1,7 +1,7 @@
 import {type ErasureFact} from '../domain/erase/erasure.js';
 import {platformDues} from '../domain/outbox/due.js';
 import {surveyOutbox} from '../domain/outbox/survey.js';
-import {type Place, type PlaceReport} from '../domain/erase/place.js';
+import {type ErasurePlace, type PlaceReport} from '../domain/erase/erasure-place.js';
 import {areKeptFilters} from '../domain/kept-filters.js';
 import {Refusal} from '../domain/refusal.js';
 import {deliverWaiting} from '../exchange/platform/deliverer.js';
@@ -26,12 +26,12 @@ const remains = (error: unknown): Outcome => {
 };
 
 /** Histories, index, notes and files: done before the store's lock was released, else by the next write. */
-const inStore = (store: Store): Place => ({
+const inStore = (store: Store): ErasurePlace => ({
 	name: 'this store',
 	erase: async () => store.write(() => Promise.resolve()).then(() => done, remains),
 });
 
-const inCopies = (store: Store): Place => ({
+const inCopies = (store: Store): ErasurePlace => ({
 	name: 'copies made by repairs',
 	async erase() {
 		if (!hasCopies(store)) return none;
@@ -42,7 +42,7 @@ const inCopies = (store: Store): Place => ({
 	},
 });
 
-const onPbx = (context: Context, store: Store, {id}: ErasureFact): Place => ({
+const onPbx = (context: Context, store: Store, {id}: ErasureFact): ErasurePlace => ({
 	name: 'the connected PBX',
 	async erase() {
 		const {machine} = context;
@@ -86,7 +86,7 @@ const waitingIn = (store: Store, {n}: ErasureFact): ReadonlySet<number> => {
 	return new Set([...waiting, ...failed].flatMap(({session, change}) => (change.n === n ? session : [])));
 };
 
-const onPlatform = (context: Context, store: Store, erasure: ErasureFact): Place => ({
+const onPlatform = (context: Context, store: Store, erasure: ErasureFact): ErasurePlace => ({
 	name: 'the analytics platform',
 	async erase() {
 		const due = waitingIn(store, erasure);
@@ -117,7 +117,7 @@ const onPlatform = (context: Context, store: Store, erasure: ErasureFact): Place
 	},
 });
 
-const inPreferences = ({machine, preferencesFolder}: Context, store: Store, erasure: ErasureFact): Place => ({
+const inPreferences = ({machine, preferencesFolder}: Context, store: Store, erasure: ErasureFact): ErasurePlace => ({
 	name: 'your remembered filters',
 	async erase() {
 		if (preferencesFolder === undefined) return none;
@@ -133,7 +133,7 @@ const inPreferences = ({machine, preferencesFolder}: Context, store: Store, eras
 });
 
 /** Every place that a person is erased from, in this order. */
-export const placesOf = (context: Context, store: Store, erasure: ErasureFact): readonly Place[] => [
+export const placesOf = (context: Context, store: Store, erasure: ErasureFact): readonly ErasurePlace[] => [
 	onPbx(context, store, erasure),
 	inStore(store),
 	inCopies(store),

@@ -2,7 +2,7 @@ import {type ErasureFact} from '../domain/erase/erasure.js';
 import {sessionsOf} from '../domain/erase/found.js';
 import {oursBlocker} from '../domain/erase/ours.js';
 import {type Person, readingsOf} from '../domain/erase/person.js';
-import {type Erasure} from '../domain/erase/place.js';
+import {type Erasure} from '../domain/erase/erasure-place.js';
 import {Refusal, refuseIf, UsageRefusal} from '../domain/refusal.js';
 import {eraseIn} from '../storage/erase/erase-in.js';
 import {type Erasing} from '../storage/erase/erase-person.js';

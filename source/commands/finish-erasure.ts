@@ -1,5 +1,5 @@
 import {type ErasureFact} from '../domain/erase/erasure.js';
-import {type Erasure, outOfReach, type PlaceReport} from '../domain/erase/place.js';
+import {type Erasure, outOfReach, type PlaceReport} from '../domain/erase/erasure-place.js';
 import {noteErased} from '../storage/erase/erase-in.js';
 import {type Erasing} from '../storage/erase/erase-person.js';
 import {keepUnfinished} from '../storage/erase/unfinished.js';

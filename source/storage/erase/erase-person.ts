@@ -13,7 +13,7 @@ import {findWords} from '../words.js';
 import {writeManifest} from '../write-index.js';
 import {type Writing} from '../writing.js';
 import {findPerson, type PersonSearch} from './find-person.js';
-import {addToLedger, type LedgerEntry} from './ledger.js';
+import {addErased, type ErasedEntry} from './erased-list.js';
 import {markKeySize, marksOf} from './marks.js';
 import {keepUnfinished} from './unfinished.js';
 
@@ -59,7 +59,7 @@ export const surveyPerson = async (
 
 export interface ErasureRequest {
 	readonly search: PersonSearch;
-	/** One that is in the journal or in the ledger already; a new one if missing. */
+	/** One that is in the journal or in the list outside the store already; a new one if missing. */
 	readonly known?: ErasureNews | undefined;
 	/** Called with what is to go before anything does. May throw a Refusal; then nothing goes. */
 	readonly accept?: (erasing: Erasing, erasure: ErasureNews) => Promise<void> | void;
@@ -85,7 +85,7 @@ const newsOf = (
 };
 
 /**
-Erases a person from the store: first the ledger, then the line in the journal; the texts go from all files before the
+Erases a person from the store: first the list outside the store, then the line in the journal; the texts go from all files before the
 lock is released, or when the store is next written. A person whom a hold keeps is only put off.
 @throws Refusal if `accept` does
 */
@@ -108,8 +108,8 @@ export const erasePerson = async (
 		const copies = isThere ? erasing.sessions.filter(id => !facts.isDeletedOnPbx?.(id)) : [];
 		const sessions = copies.flatMap(id => facts.session(id) ?? []);
 		await keepUnfinished(machine, {store, id: erasure.id}, sessions);
-		const entry: LedgerEntry = {store, ...actor, ...erasure, marks: erasure.marks!, also: search.also};
-		await addToLedger(machine, entry);
+		const entry: ErasedEntry = {store, ...actor, ...erasure, marks: erasure.marks!, also: search.also};
+		await addErased(machine, entry);
 	}
 
 	await writing.append(change);
