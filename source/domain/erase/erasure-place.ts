@@ -16,14 +16,6 @@ export interface ErasurePlace {
 	erase(): Promise<Omit<PlaceReport, 'name'>>;
 }
 
-/** Where no program can reach: what a receipt has to tell as well. */
-export const outOfReach: readonly string[] = [
-	'exports and files that were imported',
-	'backups and copies of the folder elsewhere',
-	'preferences of other users, until they start chatlogs again',
-	'disks, snapshots and the logs of databases',
-];
-
 /** An erasure as a receipt can be made of it. */
 export interface Erasure {
 	readonly id: string;
