@@ -1,8 +1,7 @@
 import {type ErasureFact, inForce} from '../../domain/erase/erasure.js';
-import {type Facts} from '../../domain/facts.js';
 import {type Machine} from '../machine.js';
 import {type Writing} from '../writing.js';
-import {erasePerson} from './erase-person.js';
+import {erasePerson, type Surveyed} from './erase-person.js';
 import {type ErasedEntry, readErased} from './erased-list.js';
 import {markedPerson} from './marks.js';
 
@@ -24,7 +23,7 @@ Takes out what an older copy of the store brought back.
 */
 export const eraseAgain = async (
 	writing: Writing,
-	facts: Facts,
+	facts: Surveyed,
 	machine: Machine,
 	tell: (notice: string) => void,
 ): Promise<void> => {
