@@ -1,15 +1,13 @@
+import {type Change} from '../domain/change.js';
 import {type ErasureFact} from '../domain/erase/erasure.js';
 import {platformDues} from '../domain/outbox/due.js';
+import {purgedBy} from '../domain/effects.js';
 import {surveyOutbox} from '../domain/outbox/survey.js';
-import {type Place, type PlaceReport} from '../domain/erase/place.js';
-import {areKeptFilters} from '../domain/kept-filters.js';
+import {type ErasurePlace, type PlaceReport} from '../domain/erase/erasure-place.js';
 import {Refusal} from '../domain/refusal.js';
 import {deliverWaiting} from '../exchange/platform/deliverer.js';
-import {PbxTrouble} from '../exchange/yeastar/api/trouble.js';
-import {forgetErased} from '../storage/erase/forget-erased.js';
-import {hasCopies, tidyCopies} from '../storage/erase/repair-copies-left.js';
+import {localPlaces, remains} from '../storage/erase/local-places.js';
 import {keepUnfinished, readUnfinished} from '../storage/erase/unfinished.js';
-import {openPreferences} from '../storage/preferences.js';
 import {type Store} from '../storage/store.js';
 import {counted} from '../text/count.js';
 import {type Context} from './command.js';
@@ -20,29 +18,7 @@ type Outcome = Omit<PlaceReport, 'name'>;
 const done: Outcome = {state: 'done'};
 const none: Outcome = {state: 'none'};
 
-const remains = (error: unknown): Outcome => {
-	if (!(error instanceof Refusal) && !(error instanceof PbxTrouble)) throw error;
-	return {state: 'remains', why: error.message};
-};
-
-/** Histories, index, notes and files: done before the store's lock was released, else by the next write. */
-const inStore = (store: Store): Place => ({
-	name: 'this store',
-	erase: async () => store.write(() => Promise.resolve()).then(() => done, remains),
-});
-
-const inCopies = (store: Store): Place => ({
-	name: 'copies made by repairs',
-	async erase() {
-		if (!hasCopies(store)) return none;
-		await tidyCopies(store);
-		return hasCopies(store)
-			? {state: 'remains', why: 'they may be of a session that a hold keeps, and go once it is released'}
-			: done;
-	},
-});
-
-const onPbx = (context: Context, store: Store, {id}: ErasureFact): Place => ({
+const onPbx = (context: Context, store: Store, {id}: ErasureFact): ErasurePlace => ({
 	name: 'the connected PBX',
 	async erase() {
 		const {machine} = context;
@@ -86,7 +62,7 @@ const waitingIn = (store: Store, {n}: ErasureFact): ReadonlySet<number> => {
 	return new Set([...waiting, ...failed].flatMap(({session, change}) => (change.n === n ? session : [])));
 };
 
-const onPlatform = (context: Context, store: Store, erasure: ErasureFact): Place => ({
+const onPlatform = (context: Context, store: Store, erasure: ErasureFact): ErasurePlace => ({
 	name: 'the analytics platform',
 	async erase() {
 		const due = waitingIn(store, erasure);
@@ -117,14 +93,20 @@ const onPlatform = (context: Context, store: Store, erasure: ErasureFact): Place
 	},
 });
 
-const inPreferences = ({machine, preferencesFolder}: Context, store: Store, erasure: ErasureFact): Place => ({
-	name: 'your remembered filters',
+const inFeed = (context: Context, store: Store, change: Change): ErasurePlace => ({
+	name: 'the database that the store is fed to',
 	async erase() {
-		if (preferencesFolder === undefined) return none;
+		const href = store.feed;
+		if (href === undefined) return none;
+		const {machine, sender, actor, site} = context;
 		try {
-			const file = await openPreferences(machine, preferencesFolder, areKeptFilters);
-			if (file.problem !== undefined) return {state: 'remains', why: file.problem};
-			await forgetErased(file, [erasure], store.table.country);
+			// Loads what reaches a database, which takes a while.
+			const {eraseFromFeed} = await import('../exchange/feed/erase-from-feed.js');
+			await eraseFromFeed(
+				{store, href, name: site?.name, sources: sender, actor, now: machine.now, onNotice: () => undefined},
+				{sessions: purgedBy(change), messages: change.messagesPurged},
+				change.wordsGone !== undefined,
+			);
 			return done;
 		} catch (error) {
 			return remains(error);
@@ -132,11 +114,15 @@ const inPreferences = ({machine, preferencesFolder}: Context, store: Store, eras
 	},
 });
 
-/** Every place that a person is erased from, in this order. */
-export const placesOf = (context: Context, store: Store, erasure: ErasureFact): readonly Place[] => [
+/** Every place that a person is erased from by that change, in this order. */
+export const placesOf = (
+	context: Context,
+	store: Store,
+	erasure: ErasureFact,
+	change: Change,
+): readonly ErasurePlace[] => [
 	onPbx(context, store, erasure),
-	inStore(store),
-	inCopies(store),
+	...localPlaces(context.machine, context.preferencesFolder, store, erasure),
 	onPlatform(context, store, erasure),
-	inPreferences(context, store, erasure),
+	inFeed(context, store, change),
 ];

@@ -1,11 +1,12 @@
 import {type ErasureFact} from '../domain/erase/erasure.js';
 import {sessionsOf} from '../domain/erase/found.js';
 import {oursBlocker} from '../domain/erase/ours.js';
-import {type Person, readingsOf} from '../domain/erase/person.js';
-import {type Erasure} from '../domain/erase/place.js';
+import {readingsOf} from '../domain/erase/person.js';
+import {type Erasure} from '../domain/erase/erasure-place.js';
 import {Refusal, refuseIf, UsageRefusal} from '../domain/refusal.js';
 import {eraseIn} from '../storage/erase/erase-in.js';
-import {type Erasing} from '../storage/erase/erase-person.js';
+import {type Erasing, surveyPerson} from '../storage/erase/erase-person.js';
+import {type PersonSearch} from '../storage/erase/finding.js';
 import {markedPerson} from '../storage/erase/marks.js';
 import {type Store} from '../storage/store.js';
 import {counted} from '../text/count.js';
@@ -50,9 +51,8 @@ const readCustomer = async ({flags: {customer}, stdin}: EraseContext): Promise<s
 	return Buffer.concat(parts).toString('utf8').trim();
 };
 
-interface Wanted {
-	readonly readings: readonly Person[];
-	readonly also: readonly number[];
+interface Wanted extends PersonSearch {
+	/** The erasure that was put off. */
 	readonly known?: ErasureFact;
 }
 
@@ -72,21 +72,17 @@ const isNothing = (erasing: Erasing): boolean => countOf(erasing) + erasing.word
 
 const ask = async (context: EraseContext, store: Store, wanted: Wanted): Promise<Erasing> => {
 	const {stderr, stdout, flags: given} = context;
-	const shown = await eraseIn(store, context.actor, context.machine, {
-		search: wanted,
-		known: wanted.known,
-		isDry: true,
-	});
-	const count = countOf(shown.erasing);
+	const shown = await surveyPerson(store, wanted);
+	const count = countOf(shown);
 	if (given.expect !== undefined && given.expect !== count)
 		throw new Refusal(
 			`Nothing was changed: it would hit ${counted(count, 'session')}, not the ${given.expect} expected. Look with --dry-run.`,
 		);
-	tellErasing(given.dryRun ? stdout : stderr, shown.erasing, given.dryRun ? Infinity : 20);
-	if (given.dryRun || given.yes || isNothing(shown.erasing)) return shown.erasing;
+	tellErasing(given.dryRun ? stdout : stderr, shown, given.dryRun ? Infinity : 20);
+	if (given.dryRun || given.yes || isNothing(shown)) return shown;
 	const question = `Erase this person from ${counted(count, 'session')}, for good and also on the connected PBX?`;
 	await confirm(context, question, 'Not erased.', Math.max(1, count));
-	return shown.erasing;
+	return shown;
 };
 
 /** Erases one person and goes on until no place has anything left, or refuses. */
@@ -99,7 +95,7 @@ const eraseOne = async (
 	const agreed = await ask(context, store, wanted);
 	if (given.dryRun || (wanted.known === undefined && isNothing(agreed))) return undefined;
 	const {change, erasing, erasure} = await eraseIn(store, actor, machine, {
-		search: wanted,
+		search: {...wanted, earlier: agreed},
 		known: wanted.known,
 		accept(now) {
 			if (sessionsOf(now).join(' ') !== sessionsOf(agreed).join(' '))
@@ -108,7 +104,7 @@ const eraseOne = async (
 				);
 		},
 	});
-	return finishErasure(context, store, {id: erasure!.id, erasing, change: change!.n});
+	return finishErasure(context, store, {id: erasure.id, erasing, change: change.n});
 };
 
 const work = async (context: EraseContext, store: Store): Promise<number> => {
@@ -124,7 +120,7 @@ const work = async (context: EraseContext, store: Store): Promise<number> => {
 			const {id, n, state, marks} = known;
 			const readings = [markedPerson(marks, store.table.country)];
 			if (given.deferred && state === 'deferred')
-				add(await eraseOne(context, store, {readings, also: [], known}));
+				add(await eraseOne(context, store, {readings, also: [], upTo: known.upTo, known}));
 			if (!given.deferred && !given.dryRun && state === 'begun')
 				add(await finishErasure(context, store, {id, change: n}));
 		}

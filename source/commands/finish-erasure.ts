@@ -1,5 +1,8 @@
+import {type Change} from '../domain/change.js';
 import {type ErasureFact} from '../domain/erase/erasure.js';
-import {type Erasure, outOfReach, type PlaceReport} from '../domain/erase/place.js';
+import {type Erasure, type PlaceReport} from '../domain/erase/erasure-place.js';
+import {purgedBy} from '../domain/effects.js';
+import {outOfReach} from '../domain/proof/receipt.js';
 import {noteErased} from '../storage/erase/erase-in.js';
 import {type Erasing} from '../storage/erase/erase-person.js';
 import {keepUnfinished} from '../storage/erase/unfinished.js';
@@ -20,9 +23,10 @@ const eachPlace = async (
 	context: Context,
 	store: Store,
 	fact: ErasureFact,
+	change: Change,
 ): Promise<readonly PlaceReport[]> => {
 	const reports: PlaceReport[] = [];
-	for (const place of placesOf(context, store, fact))
+	for (const place of placesOf(context, store, fact, change))
 		reports.push({name: place.name, ...(await place.erase())});
 	return reports;
 };
@@ -36,14 +40,14 @@ export const finishErasure = async (
 	const {actor, machine} = context;
 	const fact = store.erasures.find(each => each.id === id)!;
 	const isDeferred = fact.state === 'deferred';
-	const places = isDeferred ? [] : await eachPlace(context, store, fact);
+	const change = [...store.changes()].find(each => each.n === n)!;
+	const places = isDeferred ? [] : await eachPlace(context, store, fact, change);
 	const isDone = !isDeferred && places.every(({state}) => state !== 'remains');
 	if (isDone) {
 		await noteErased(store, actor, fact);
 		await keepUnfinished(machine, {store: store.identity.id!, id}, undefined);
 	}
 
-	const change = [...store.changes()].find(each => each.n === n)!;
 	const {position, n: last, digest} = store.journalPoint;
 	return {
 		id,
@@ -53,7 +57,7 @@ export const finishErasure = async (
 		store: store.identity.id!,
 		change: n,
 		state: isDeferred ? 'deferred' : isDone ? 'done' : 'begun',
-		sessions: (change.purged ?? []).flatMap(({sessions}) => sessions),
+		sessions: purgedBy(change),
 		messages: change.messagesPurged ?? [],
 		mentions: erasing?.mentions ?? 0,
 		held: erasing?.held ?? [],

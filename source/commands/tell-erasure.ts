@@ -1,4 +1,4 @@
-import {type Erasure} from '../domain/erase/place.js';
+import {type Erasure} from '../domain/erase/erasure-place.js';
 import {type Erasing} from '../storage/erase/erase-person.js';
 import {counted} from '../text/count.js';
 import {type Output} from './command.js';

@@ -64,6 +64,10 @@ export const touchedSessions = (effects: Effects): ReadonlySet<number> => sessio
 export const alteredSessions = (effects: Effects): ReadonlySet<number> =>
 	sessionsOf(effectsOn(effects).filter(isAltering));
 
+/** Every session that the effects purge. */
+export const purgedBy = ({purged = []}: Effects): readonly number[] =>
+	purged.flatMap(({sessions}) => sessions);
+
 /** Whether they take texts and names out of the files, which goes on after the change is written. */
 export const isPurging = ({purged, messagesPurged}: Effects): boolean =>
 	purged !== undefined || messagesPurged !== undefined;

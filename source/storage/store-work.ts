@@ -1,7 +1,6 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import {type Low} from 'lowdb';
 import {refuseIf, StoreRefusal} from '../domain/refusal.js';
-import {type Facts} from '../domain/facts.js';
 import {type StoreFacts} from '../domain/store-facts.js';
 import {idSize} from '../domain/store-identity.js';
 import {eraseAgain, missedErasures} from './erase/erase-again.js';
@@ -19,6 +18,7 @@ import {withNewestSegment} from './newest-segments.js';
 import {adoptPurges, finishPurges} from './purge.js';
 import {type Replica} from './replica.js';
 import {upgradeStore} from './upgrade-store.js';
+import {type StoreView} from './store-view.js';
 import {type WrittenSegment} from './segment.js';
 import {type StoredChange} from './change-form.js';
 import {WordReader} from './word-reader.js';
@@ -34,7 +34,7 @@ interface Parts {
 	readonly lock: Lock;
 	readonly replica: Replica;
 	/** The store itself, as plans see it. */
-	readonly facts: Facts;
+	readonly facts: StoreView;
 	/** Called with each notice for the user. */
 	readonly tell: (notice: string) => void;
 	/** Called after every alteration of what is in memory. */

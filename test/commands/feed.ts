@@ -218,6 +218,40 @@ testIt('given sessions and messages are taken from the database now', async t =>
 	t.is(count('session = 3001'), '0');
 });
 
+testIt('somebody who is erased is taken out of the database as well, once that can be', async t => {
+	const {postgres} = t.context;
+	const url = postgres.create('forgotten');
+	const folder = await temporaryStore(t);
+	const setting = {stateFolder: path.join(temporaryFolder(t), 'state')};
+	const chatlogs = commandLineOn(folder);
+	const shown = await chatlogs.stdout(['show', '3001', '--json']);
+	const {number} = (JSON.parse(shown) as {customer: {number: string}}).customer;
+	await chatlogs(['transfer', '3002', '--to', 'extension:1002', '--yes', '--note', `as ${number} said`]);
+	await chatlogs(['feed', '--to', url]);
+	const told = (): number[] =>
+		['session', 'message', 'change'].map(table =>
+			Number(
+				postgres.sql(
+					`SELECT count(*) FROM chatlogs.${table} AS r WHERE r::text LIKE '%${number.slice(1)}%'`,
+					'forgotten',
+				),
+			),
+		);
+	t.true(told().every(count => count > 0));
+	const version = postgres.sql('SELECT version FROM chatlogs.version', 'forgotten');
+	postgres.sql('UPDATE chatlogs.version SET version = 99', 'forgotten');
+	const first = await chatlogs(['erase', '--customer', number, '--yes'], setting);
+	t.is(first.code, 1);
+	t.regex(first.stdout, /the database that the store is fed to: REMAINS/);
+	postgres.sql(`UPDATE chatlogs.version SET version = ${version}`, 'forgotten');
+	const again = await chatlogs(['erase'], setting);
+	t.is(again.code, 0, again.stdout);
+	t.regex(again.stdout, /the database that the store is fed to: nothing left/);
+	t.deepEqual(told(), [0, 0, 0]);
+	await chatlogs(['feed', '--to', url]);
+	await isFedAsItIs(t, folder, 'forgotten');
+});
+
 /** The program itself, which ends with the test at the latest. */
 const start = (t: ExecutionContext, argv: readonly string[]): ChildProcess => {
 	const home = temporaryFolder(t);

@@ -1,3 +1,4 @@
+import {purgedBy} from '../effects.js';
 import {type Facts} from '../facts.js';
 import {type Plan} from './plan.js';
 
@@ -16,8 +17,8 @@ const mayBeThere = (facts: CopyFacts, id: number): boolean =>
 	facts.connection !== undefined && facts.isDeletedOnPbx?.(id) !== true;
 
 /** The sessions that a plan would purge and that the PBX may have. */
-export const copiesIn = (facts: CopyFacts, {draft: {purged = []}}: Plan): readonly number[] =>
-	purged.flatMap(({sessions}) => sessions).filter(id => mayBeThere(facts, id));
+export const copiesIn = (facts: CopyFacts, {draft}: Plan): readonly number[] =>
+	purgedBy(draft).filter(id => mayBeThere(facts, id));
 
 /** Why a session cannot be purged, if so: purged here alone it would come in again. */
 export const keptByCopy = (facts: CopyFacts, id: number, copies: Copies | undefined): string | undefined => {

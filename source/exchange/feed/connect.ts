@@ -93,3 +93,17 @@ export const connectTo = async (href: string, sources: SecretSources): Promise<D
 		},
 	};
 };
+
+/** Connects, works and closes the connection; throws as `connectTo` does. */
+export const withDatabase = async <Result>(
+	href: string,
+	sources: SecretSources,
+	work: (database: Database) => Promise<Result>,
+): Promise<Result> => {
+	const database = await connectTo(href, sources);
+	try {
+		return await work(database);
+	} finally {
+		await database.close();
+	}
+};

@@ -1,24 +1,11 @@
 import {type Actor} from '../../domain/change.js';
 import {type Store} from '../../storage/store.js';
 import {type SecretSources} from '../http/secret-file.js';
-import {connectTo, type Database} from './connect.js';
+import {withDatabase} from './connect.js';
 import {fedPoint, type FedPoint} from './feed-round.js';
 import {checkedStoreId} from './partitions.js';
 import {removeStore} from './remove-rows.js';
 import {versionThere} from './schema.js';
-
-const withDatabase = async <Result>(
-	href: string,
-	sources: SecretSources,
-	work: (database: Database) => Promise<Result>,
-): Promise<Result> => {
-	const database = await connectTo(href, sources);
-	try {
-		return await work(database);
-	} finally {
-		await database.close();
-	}
-};
 
 /** How far the database of that URL has followed the store; `undefined` if it has nothing of it. */
 export const fedPointThere = async (

@@ -1,21 +1,20 @@
 import {type ErasureFact, inForce} from '../../domain/erase/erasure.js';
-import {type Facts} from '../../domain/facts.js';
 import {type Machine} from '../machine.js';
 import {type Writing} from '../writing.js';
-import {erasePerson} from './erase-person.js';
-import {type LedgerEntry, readLedger} from './ledger.js';
+import {erasePerson, type Surveyed} from './erase-person.js';
+import {type ErasedEntry, readErased} from './erased-list.js';
 import {markedPerson} from './marks.js';
 
-/** The erasures in the ledger that the store does not know: it is an older copy, or its line was never written. */
+/** The erasures in the list outside the store that the store does not know: it is an older copy, or its line was never written. */
 export const missedErasures = (
 	machine: Machine,
 	{
 		store,
 		erasures,
 	}: {readonly store: {readonly id?: string}; readonly erasures?: readonly ErasureFact[] | undefined},
-): readonly LedgerEntry[] => {
+): readonly ErasedEntry[] => {
 	const known = new Set(inForce(erasures).map(({id}) => id));
-	return store.id === undefined ? [] : readLedger(machine, store.id).filter(({id}) => !known.has(id));
+	return store.id === undefined ? [] : readErased(machine, store.id).filter(({id}) => !known.has(id));
 };
 
 /**
@@ -24,7 +23,7 @@ Takes out what an older copy of the store brought back.
 */
 export const eraseAgain = async (
 	writing: Writing,
-	facts: Facts,
+	facts: Surveyed,
 	machine: Machine,
 	tell: (notice: string) => void,
 ): Promise<void> => {

@@ -3,30 +3,24 @@ import {type ErasureNews} from '../../domain/erase/erasure.js';
 import {type StoredChange} from '../change-form.js';
 import {type Machine} from '../machine.js';
 import {type Store} from '../store.js';
-import {erasePerson, type ErasureRequest, type Erasing, surveyPerson} from './erase-person.js';
+import {erasePerson, type ErasureRequest, type Erasing} from './erase-person.js';
 
 export interface Erased {
 	readonly erasing: Erasing;
-	/** Both are missing in a dry run. */
-	readonly change?: StoredChange;
-	readonly erasure?: ErasureNews;
+	readonly change: StoredChange;
+	readonly erasure: ErasureNews;
 }
 
 /**
-Erases a person from an open store, or only finds what would go.
+Erases a person from an open store. What was found before should come with the search, so that the lock is short.
 @throws Refusal if `accept` does; then nothing goes
 */
 export const eraseIn = async (
 	store: Store,
 	actor: Actor,
 	machine: Machine,
-	{isDry, ...request}: ErasureRequest & {readonly isDry?: boolean},
-): Promise<Erased> =>
-	store.write(async writing =>
-		isDry
-			? {erasing: await surveyPerson(writing, store, request.search)}
-			: erasePerson(writing, store, actor, machine, request),
-	);
+	request: ErasureRequest,
+): Promise<Erased> => store.write(async writing => erasePerson(writing, store, actor, machine, request));
 
 /** Notes that nothing is left of the person in any place. */
 export const noteErased = async (store: Store, actor: Actor, {id, upTo}: ErasureNews): Promise<void> => {

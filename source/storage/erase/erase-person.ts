@@ -10,10 +10,12 @@ import {type StoredChange} from '../change-form.js';
 import {learnSegments} from '../learn-segments.js';
 import {type Machine} from '../machine.js';
 import {findWords} from '../words.js';
+import {type StoreView} from '../store-view.js';
 import {writeManifest} from '../write-index.js';
 import {type Writing} from '../writing.js';
-import {findPerson, type PersonSearch} from './find-person.js';
-import {addToLedger, type LedgerEntry} from './ledger.js';
+import {findPerson, type Looking} from './find-person.js';
+import {type PersonSearch} from './finding.js';
+import {addErased, type ErasedEntry} from './erased-list.js';
 import {markKeySize, marksOf} from './marks.js';
 import {keepUnfinished} from './unfinished.js';
 
@@ -32,34 +34,33 @@ export interface Erasing extends FoundPerson {
 	readonly held: readonly number[];
 }
 
-const wordsOfHolds = (holds: readonly Hold[] = []): ReadonlySet<string> =>
+/** The store as it is searched. */
+export type Surveyed = Looking & Facts & Pick<StoreView, 'files' | 'folder' | 'holds'>;
+
+const wordsOfHolds = (holds: readonly Hold[]): ReadonlySet<string> =>
 	new Set(holds.flatMap(({words}) => Object.values(words) as readonly string[]));
 
 const wordsAbout = (
-	{files, folder, replica}: Writing,
+	{files, folder, holds}: Surveyed,
 	readings: readonly Person[],
 	{names}: FoundPerson,
 ): readonly ToldWord[] => {
-	const kept = wordsOfHolds(replica.facts.holds);
+	const kept = wordsOfHolds(holds);
 	const tells = readings.map(person => mentionOf(person, names));
 	return [...findWords(files, folder).words.values()]
 		.filter(({text}) => tells.some(isTold => isTold(text)))
 		.map(({h, text}) => ({digest: h, text, isHeld: kept.has(h)}));
 };
 
-/** Finds what would go, under the lock. */
-export const surveyPerson = async (
-	writing: Writing,
-	facts: Facts,
-	search: PersonSearch,
-): Promise<Erasing> => {
-	const found = await findPerson(writing, search);
-	return {...found, words: wordsAbout(writing, search.readings, found), held: heldOf(facts, found)};
+/** Finds what would go. Needs no lock. */
+export const surveyPerson = async (store: Surveyed, search: PersonSearch): Promise<Erasing> => {
+	const found = await findPerson(store, search);
+	return {...found, words: wordsAbout(store, search.readings, found), held: heldOf(store, found)};
 };
 
 export interface ErasureRequest {
 	readonly search: PersonSearch;
-	/** One that is in the journal or in the ledger already; a new one if missing. */
+	/** One that is in the journal or in the list outside the store already; a new one if missing. */
 	readonly known?: ErasureNews | undefined;
 	/** Called with what is to go before anything does. May throw a Refusal; then nothing goes. */
 	readonly accept?: (erasing: Erasing, erasure: ErasureNews) => Promise<void> | void;
@@ -85,18 +86,18 @@ const newsOf = (
 };
 
 /**
-Erases a person from the store: first the ledger, then the line in the journal; the texts go from all files before the
+Erases a person from the store: first the list outside the store, then the line in the journal; the texts go from all files before the
 lock is released, or when the store is next written. A person whom a hold keeps is only put off.
 @throws Refusal if `accept` does
 */
 export const erasePerson = async (
 	writing: Writing,
-	facts: Facts,
+	facts: Surveyed,
 	actor: Actor,
 	machine: Machine,
 	{search, known, accept}: ErasureRequest,
 ): Promise<{readonly change: StoredChange; readonly erasing: Erasing; readonly erasure: ErasureNews}> => {
-	const erasing = await surveyPerson(writing, facts, {...search, upTo: search.upTo ?? known?.upTo});
+	const erasing = await surveyPerson(facts, {...search, upTo: search.upTo ?? known?.upTo});
 	const erasure = newsOf(writing, machine, erasing, known);
 	await accept?.(erasing, erasure);
 	const words = erasing.words.flatMap(({digest, isHeld}) => (isHeld ? [] : digest));
@@ -108,8 +109,8 @@ export const erasePerson = async (
 		const copies = isThere ? erasing.sessions.filter(id => !facts.isDeletedOnPbx?.(id)) : [];
 		const sessions = copies.flatMap(id => facts.session(id) ?? []);
 		await keepUnfinished(machine, {store, id: erasure.id}, sessions);
-		const entry: LedgerEntry = {store, ...actor, ...erasure, marks: erasure.marks!, also: search.also};
-		await addToLedger(machine, entry);
+		const entry: ErasedEntry = {store, ...actor, ...erasure, marks: erasure.marks!, also: search.also};
+		await addErased(machine, entry);
 	}
 
 	await writing.append(change);

@@ -174,7 +174,7 @@ test('an older copy of the store is cleaned when it is opened', async t => {
 	t.deepEqual(await problems(copy), []);
 });
 
-test('a person whom a hold keeps is put off, and nothing enters the ledger', async t => {
+test('a person whom a hold keeps is put off, and nothing enters the list outside the store', async t => {
 	const {files, store} = await filled();
 	await addHold(store, admin, {name: 'Case 1', sessions: [1]});
 	const {change} = await erase(store, files);

@@ -50,7 +50,7 @@ const sessions = [
 const found = async (store: Store, written: string, also: readonly number[] = []): Promise<FoundPerson> => {
 	const country = await loadCountry('DE');
 	const readings = readingsOf(written, country);
-	return store.write(async writing => findPerson(writing, {readings, also}));
+	return findPerson(store, {readings, also});
 };
 
 const filled = (async () => {

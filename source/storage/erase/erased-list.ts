@@ -9,8 +9,8 @@ import {whileLocked} from '../lock.js';
 import {makeFolder} from '../make-folder.js';
 import {type Machine} from '../machine.js';
 
-/** An erasure as this user's ledger remembers it, so that an older copy of the store does not bring the person back. */
-export interface LedgerEntry extends ErasureNews, Actor {
+/** An erasure as this user’s list remembers it, so that an older copy of the store does not bring the person back. */
+export interface ErasedEntry extends ErasureNews, Actor {
 	/** The store's id. */
 	readonly store: string;
 	readonly marks: Marks;
@@ -19,7 +19,7 @@ export interface LedgerEntry extends ErasureNews, Actor {
 }
 
 const areEntries = listOf(
-	recordOf<LedgerEntry>({
+	recordOf<ErasedEntry>({
 		store: isText,
 		id: isText,
 		upTo: isSecond,
@@ -34,7 +34,7 @@ type Where = Pick<Machine, 'files' | 'lock' | 'stateFolder'>;
 
 const fileIn = (folder: string): string => path.join(folder, 'erased.json');
 
-const read = (files: FileSystem, file: string): readonly LedgerEntry[] => {
+const read = (files: FileSystem, file: string): readonly ErasedEntry[] => {
 	if (!hasFile(files, file)) return [];
 	const entries = readForm(readFile(files, file).toString('utf8'), areEntries);
 	if (entries === undefined)
@@ -45,14 +45,14 @@ const read = (files: FileSystem, file: string): readonly LedgerEntry[] => {
 };
 
 /**
-The erasures in that store, as this user's ledger outside all stores tells them. It holds no number, name or text.
+The erasures in that store, as this user’s list outside all stores tells them. It holds no number, name or text.
 @throws StoreRefusal if it is damaged
 */
-export const readLedger = ({files, stateFolder}: Where, store: string | undefined): readonly LedgerEntry[] =>
+export const readErased = ({files, stateFolder}: Where, store: string | undefined): readonly ErasedEntry[] =>
 	stateFolder === undefined ? [] : read(files, fileIn(stateFolder)).filter(entry => entry.store === store);
 
 /** Adds an erasure durably; the same one counts once, as it was told last. */
-export const addToLedger = async ({files, lock, stateFolder}: Where, entry: LedgerEntry): Promise<void> => {
+export const addErased = async ({files, lock, stateFolder}: Where, entry: ErasedEntry): Promise<void> => {
 	if (stateFolder === undefined) return;
 	await makeFolder(files, stateFolder);
 	const file = fileIn(stateFolder);

@@ -1,28 +1,20 @@
 /** `none`: there is no such place, or it never had anything. `remains`: it is off or refuses; it is tried again. */
-export type PlaceState = 'done' | 'none' | 'remains';
+export type PlaceOutcome = 'done' | 'none' | 'remains';
 
 /** What became of a person in one place. */
 export interface PlaceReport {
 	readonly name: string;
-	readonly state: PlaceState;
+	readonly state: PlaceOutcome;
 	/** Why something remains, as one sentence without a full stop. */
 	readonly why?: string | undefined;
 }
 
 /** Somewhere a person may be found, and is erased from. */
-export interface Place {
+export interface ErasurePlace {
 	readonly name: string;
 	/** Takes out what is there. Whatever goes wrong is told, never thrown, so that it holds up no other place. */
 	erase(): Promise<Omit<PlaceReport, 'name'>>;
 }
-
-/** Where no program can reach: what a receipt has to tell as well. */
-export const outOfReach: readonly string[] = [
-	'exports and files that were imported',
-	'backups and copies of the folder elsewhere',
-	'preferences of other users, until they start chatlogs again',
-	'disks, snapshots and the logs of databases',
-];
 
 /** An erasure as a receipt can be made of it. */
 export interface Erasure {
