@@ -1,7 +1,7 @@
 import process from 'node:process';
 import {type Host, runCommandLine, tellOutputError} from '../commands/run-command-line.js';
 import {serveAsWorker} from '../commands/together/site-worker.js';
-import {workerWord} from '../commands/together/worker-pool.js';
+import {workerWord} from '../commands/together/worker.js';
 import {folders} from './folders.js';
 import {currentActor, network, machine as bare} from '../machine.js';
 

@@ -170,6 +170,8 @@ interface TogetherBase<Defined extends Flags> {
 /** What several sites tell is printed one after the other, each line with its site. */
 export interface OutputsTogether<Defined extends Flags = Flags> extends TogetherBase<Defined> {
 	readonly kind: 'outputs';
+	/** Whether it asks other systems, which may be silent; other sites begin meanwhile, and each is told when it is done. */
+	readonly mayWait?: true;
 	/** Works on all of them in this process, where that is asked for; `undefined` if it is not. Resolves to the exit code. */
 	here?(context: Context<Defined>, sites: readonly Site[]): Promise<number> | undefined;
 }

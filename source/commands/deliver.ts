@@ -83,6 +83,7 @@ export const deliver = defineCommand({
 	flags,
 	together: {
 		kind: 'outputs',
+		mayWait: true,
 		lone: ({flags: given, input}) =>
 			given.watch ? '--watch' : input.length > 0 ? 'The number of a session' : undefined,
 	},

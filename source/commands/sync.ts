@@ -106,7 +106,7 @@ export const sync = defineCommand({
 	],
 	numbers: 'all',
 	flags,
-	together: {kind: 'outputs', lone, here: watchAll},
+	together: {kind: 'outputs', mayWait: true, lone, here: watchAll},
 	examples: [
 		{line: 'sync', explanation: 'asks only for what is new; for cron'},
 		{line: 'sync --watch', explanation: 'keep running until Ctrl-C'},

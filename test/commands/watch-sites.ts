@@ -1,39 +1,16 @@
 import path from 'node:path';
 import process from 'node:process';
 import {setImmediate as turn} from 'node:timers/promises';
-import test, {type ExecutionContext} from 'ava';
+import test from 'ava';
 import {MinuteLines} from '../../source/commands/minute-lines.js';
-import {ConnectionRecords} from '../../source/exchange/yeastar/connection/connection-record.js';
 import {SiteBook} from '../../source/storage/site-book.js';
-import {type Store} from '../../source/storage/store.js';
 import {run} from '../helpers/command-line.js';
-import {ablePbx} from '../helpers/memory-facts.js';
-import {recordOf} from '../helpers/pbx/connected-store.js';
-import {furnish, startPbx, type TestPbx} from '../helpers/pbx/pbx.js';
-import {emptyStore} from '../helpers/pbx/sync-scene.js';
+import {connectedSite} from '../helpers/pbx/connected-site.js';
 import {Platform} from '../helpers/platform.js';
-import {ann, realFiles, temporaryFolder} from '../helpers/store.js';
+import {realFiles, temporaryFolder} from '../helpers/store.js';
 
 /** Waits after which a test gives up, so that it ends by itself. */
 const mostWaits = 20_000;
-
-interface SiteScene {
-	readonly pbx: TestPbx;
-	readonly store: Store;
-}
-
-/** A site that is connected to a PBX of its own. */
-const connectedSite = async (t: ExecutionContext, config: string, letter: 'a' | 'b'): Promise<SiteScene> => {
-	const pbx = await startPbx(t, {shows: 'http'});
-	furnish(pbx);
-	const store = await emptyStore(t);
-	const instance = letter.repeat(32);
-	await store.commit(ann, () => ({kind: 'pbx', pbx: ablePbx}));
-	await store.commit(ann, () => ({kind: 'connect', connection: {sn: pbx.world.sn, instance}}));
-	await new ConnectionRecords(realFiles, config, instance).write(recordOf(pbx, store.folder));
-	await new SiteBook(realFiles, config).update(sites => [...sites, {name: letter, folder: store.folder}]);
-	return {pbx, store};
-};
 
 test('all sites are kept in one process, each with its own trouble, until a signal comes', async t => {
 	const folder = temporaryFolder(t);

@@ -63,6 +63,8 @@ export interface Running {
 Does the command in each of the sites; resolves with what became of it, in their order. A signal lets no further site
 begin.
 @param agreed the plans that are carried out, by the names of their sites; without them, an act is only planned
+@param mayWait whether sites may wait for networks, so that others begin meanwhile
+@param onOutcome told of each site when it is done
 @param ended thrown if a signal ended it before it was done; without it, what was not done is told as such
 @throws UsageRefusal if the arguments are mistaken, which they are in every site
 */
@@ -75,9 +77,13 @@ export const outcomesIn = async (
 		folder,
 		agreed,
 		ended: whenEnded,
+		mayWait = false,
+		onOutcome,
 	}: Running & {
 		readonly agreed?: ReadonlyMap<string, AgreedPlan>;
 		readonly ended?: Refusal;
+		readonly mayWait?: boolean | undefined;
+		readonly onOutcome?: (outcome: SiteOutcome) => void;
 	},
 ): Promise<readonly SiteOutcome[]> => {
 	const {stdout, stderr} = context;
@@ -96,10 +102,16 @@ export const outcomesIn = async (
 		await interruptible(new Refusal('Ended.'), async ended => {
 			await workOn(program, tasks, {
 				signal: AbortSignal.any([ended, mistaken.signal]),
+				mayWait,
 				onReport(index, report) {
 					reports[index] = report;
-					progress.update(++done);
 					if (report.trouble?.kind === 'usage') mistaken.abort(new UsageRefusal(report.trouble.message));
+					else if (onOutcome !== undefined) {
+						progress.end();
+						onOutcome({site: sites[index]!, report});
+					}
+
+					progress.update(++done);
 				},
 			});
 			if (whenEnded !== undefined && ended.aborted) throw whenEnded;

@@ -1,8 +1,8 @@
 import {UsageRefusal} from '../../domain/refusal.js';
 import {type Command, type Context} from '../command.js';
 import {chosenSites} from './chosen-sites.js';
-import {outcomesIn, withRunsFolder} from './outcomes.js';
-import {jointCode, printOutputs, printTroubles} from './print-outputs.js';
+import {outcomesIn, type SiteOutcome, withRunsFolder} from './outcomes.js';
+import {jointCode, printOutputLines, printOutputs, printTroubles} from './print-outputs.js';
 import {printRows} from './print-rows.js';
 
 /**
@@ -32,9 +32,15 @@ export const runTogether = async (
 			return actInSites(context, sites, {argv, program, folder});
 		}
 
-		const outcomes = await outcomesIn(sites, context, {argv, program, folder});
+		const mayWait = together.kind === 'outputs' && together.mayWait;
+		// Nobody waits for the news of one site until another PBX has not answered.
+		const isTold = mayWait === true && flags.json !== true;
+		const onOutcome = isTold
+			? (outcome: SiteOutcome) => printOutputLines(context.stdout, [outcome])
+			: undefined;
+		const outcomes = await outcomesIn(sites, context, {argv, program, folder, mayWait, onOutcome});
 		if (together.kind === 'rows') await printRows(context, together, outcomes);
-		else printOutputs(context, outcomes);
+		else if (!isTold) printOutputs(context, outcomes);
 		printTroubles(context, outcomes);
 		return jointCode(outcomes);
 	});

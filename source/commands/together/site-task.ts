@@ -14,6 +14,17 @@ export interface SiteTask {
 	readonly agreed?: AgreedPlan | undefined;
 }
 
+/** A task as it is sent to a worker, and its report as it is sent back. */
+export interface NumberedTask {
+	readonly number: number;
+	readonly task: SiteTask;
+}
+
+export interface NumberedReport {
+	readonly number: number;
+	readonly report: SiteReport;
+}
+
 /** Why a site was not worked on, or only in part. */
 export interface SiteTrouble {
 	readonly message: string;

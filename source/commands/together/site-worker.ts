@@ -9,7 +9,7 @@ import {type Host, machineFor} from '../run-command-line.js';
 import {tellOf} from '../tell-error.js';
 import {type AgreedPlan} from './site-plan.js';
 import {RowRunWriter} from './row-run.js';
-import {type SiteReport, type SiteTask} from './site-task.js';
+import {type NumberedReport, type NumberedTask, type SiteReport, type SiteTask} from './site-task.js';
 
 /** Output that is kept instead of printed. */
 class Captured implements Output {
@@ -103,8 +103,10 @@ const doTask = async (
 /** Does the tasks that the process which started this one sends, until that has no more or ends. */
 export const serveAsWorker = (host: Surroundings): void => {
 	boundHeap();
-	process.on('message', (task: SiteTask) => {
-		void doTask(task, host).then(report => process.send!(report));
+	// Each site that waits for its network heeds signals.
+	process.setMaxListeners(0);
+	process.on('message', ({number, task}: NumberedTask) => {
+		void doTask(task, host).then(report => process.send!({number, report} satisfies NumberedReport));
 	});
 	process.on('disconnect', () => process.exit());
 };

@@ -1,67 +1,62 @@
-import {type ChildProcess, fork} from 'node:child_process';
-import {once} from 'node:events';
 import {availableParallelism} from 'node:os';
+import {setTimeout as delay} from 'node:timers/promises';
 import {type SiteReport, type SiteTask} from './site-task.js';
+import {Worker} from './worker.js';
 
-/** The argument by which the program is started as a worker. */
-export const workerWord = 'site-worker';
+/** Sites that are begun at most while others wait for their networks, over all workers. */
+const mostWaiting = 64;
 
-const lost = (how: string): SiteReport => ({
-	code: 1,
-	trouble: {message: `its process ended (${how}) before it was done`, kind: 'refused'},
-	stdout: '',
-	stderr: '',
-});
+/** Milliseconds without a report after which a site counts as one that waits. */
+const soon = 500;
 
-/** The report on one task, also if the worker dies of it. */
-const reportOf = async (worker: ChildProcess, task: SiteTask): Promise<SiteReport> => {
-	const {promise, resolve} = Promise.withResolvers<SiteReport>();
-	const onExit = (code: number | null, signal: string | null): void =>
-		resolve(lost(signal ?? `exit code ${code}`));
-	worker.once('message', resolve as (message: unknown) => void).once('exit', onExit);
-	// A worker that is gone tells so by its exit.
-	worker.send(task, () => undefined);
-	const report = await promise;
-	worker.off('exit', onExit).off('message', resolve);
-	return report;
-};
+/** How tasks are done. */
+export interface WorkOptions {
+	readonly signal: AbortSignal;
+	/** Whether they may wait for networks; then others begin meanwhile. */
+	readonly mayWait: boolean;
+	/** Told of each report with the index of its task. */
+	readonly onReport: (index: number, report: SiteReport) => void;
+}
 
 /**
-Does tasks in worker processes, as many as there are cores, each one task at a time; resolves when all of them are
-done, or, once the signal has come, those that were begun.
+Does tasks in worker processes, as many as there are cores, each one task at a time, and more while those wait; resolves
+when all of them are done, or, once the signal has come, those that were begun.
 @param program the file that Node runs
-@param onReport told of each report with the index of its task
 */
 export const workOn = async (
 	program: string,
 	tasks: readonly SiteTask[],
-	{
-		signal,
-		onReport,
-	}: {
-		readonly signal: AbortSignal;
-		readonly onReport: (index: number, report: SiteReport) => void;
-	},
+	{signal, mayWait, onReport}: WorkOptions,
 ): Promise<void> => {
 	const left = tasks.entries();
+	const count = Math.min(availableParallelism(), tasks.length);
+	const most = mayWait ? Math.ceil(mostWaiting / count) : 1;
 	const work = async (): Promise<void> => {
-		let worker: ChildProcess | undefined;
-		const end = (): void => void worker?.kill('SIGTERM');
+		let worker: Worker | undefined;
+		const end = (): void => worker?.kill();
 		signal.addEventListener('abort', end);
+		const underWay = new Set<Promise<void>>();
+		const begin = (doer: Worker, index: number, task: SiteTask): void => {
+			const done: Promise<void> = doer.do(index, task).then(report => {
+				underWay.delete(done);
+				onReport(index, report);
+			});
+			underWay.add(done);
+		};
+
 		for (const [index, task] of left) {
 			if (signal.aborted) break;
-			if (worker?.connected !== true)
-				worker = fork(program, [workerWord], {execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc']});
-			onReport(index, await reportOf(worker, task));
+			if (worker?.isThere !== true) worker = new Worker(program);
+			begin(worker, index, task);
+			await Promise.race(
+				underWay.size < most ? [...underWay, delay(soon, undefined, {ref: false})] : underWay,
+			);
 		}
 
+		await Promise.all(underWay);
 		signal.removeEventListener('abort', end);
-		if (worker?.exitCode !== null || worker.signalCode !== null) return;
-		const ended = once(worker, 'exit');
-		if (worker.connected) worker.disconnect();
-		await ended;
+		await worker?.end();
 	};
 
-	const count = Math.min(availableParallelism(), tasks.length);
 	await Promise.all(Array.from({length: count}, work));
 };

@@ -4,6 +4,7 @@ import {Connections, type Environment} from './connections.js';
 import {exchange} from './exchange.js';
 import {whenConnected} from './guard.js';
 import {noAnswerOf} from './no-answer.js';
+import {timeoutIn} from './timeout.js';
 
 /** A server's certificate, shown to a person who decides whether it is the right one. Its texts are the server's own. */
 export interface Certificate {
@@ -42,7 +43,7 @@ export const certificateOf = async (
 	origin: string,
 	environment: Environment,
 	signal: AbortSignal,
-	timeout = 30_000,
+	timeout = timeoutIn(environment),
 ): Promise<Certificate> => {
 	if (!origin.startsWith('https:')) throw new TypeError('Only TLS has certificates.');
 	// Any pin makes the connections take whatever certificate there is.

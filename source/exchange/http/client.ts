@@ -4,6 +4,7 @@ import {Connections, type Environment, type Way} from './connections.js';
 import {exchange} from './exchange.js';
 import {guard, whenConnected} from './guard.js';
 import {NoAnswer, noAnswerOf} from './no-answer.js';
+import {timeoutIn} from './timeout.js';
 import {type Trust} from './trust.js';
 
 export interface ClientOptions {
@@ -12,7 +13,7 @@ export interface ClientOptions {
 	readonly trust: Trust;
 	/** Names the proxy, if there is one. */
 	readonly environment: Environment;
-	/** For one exchange, in milliseconds. */
+	/** For one exchange, in milliseconds; else as the environment says. */
 	readonly timeout?: number;
 }
 
@@ -65,7 +66,7 @@ export class Client {
 	readonly #timeout: number;
 	readonly #connections: Connections;
 
-	constructor({origin, trust, environment, timeout = 30_000}: ClientOptions) {
+	constructor({origin, trust, environment, timeout = timeoutIn(environment)}: ClientOptions) {
 		this.#origin = new URL(origin).origin;
 		this.#pin = trust.pin;
 		this.#timeout = timeout;

@@ -2,6 +2,7 @@ import {type IncomingMessage} from 'node:http';
 import {Connections, type Environment} from './connections.js';
 import {exchange} from './exchange.js';
 import {type Network, type WebAnswer} from './network.js';
+import {timeoutIn} from './timeout.js';
 
 /** Bytes of an answer that are read, so that the connection can be used again; nobody needs more of it. */
 const longestAnswer = 65_536;
@@ -20,7 +21,7 @@ const discard = async (answer: IncomingMessage): Promise<WebAnswer> => {
 A way to post, as `Connections` go. Certificates are checked, and redirects are not followed.
 @param timeout for the whole exchange, in milliseconds
 */
-export const postBy = (environment: Environment, timeout = 30_000): Network['post'] => {
+export const postBy = (environment: Environment, timeout = timeoutIn(environment)): Network['post'] => {
 	const connections = new Connections(environment);
 	return async ({url, headers, body}, signal) =>
 		exchange(connections, {url: new URL(url), method: 'POST', headers, body, timeout, signal}, discard);

@@ -143,5 +143,6 @@ export const verdictOnSilence = ({silence, message, isSent}: NoAnswer): PauseVer
 		cause: isReached ? 'no sound answer' : 'unreachable',
 		reason: `${isReached ? 'gave no whole answer' : 'cannot be reached'}: ${message}`,
 		isDoubtful: isSent,
+		isSilent: silence === 'too slow',
 	};
 };

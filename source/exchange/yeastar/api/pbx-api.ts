@@ -20,9 +20,7 @@ export interface Found {
 	readonly isPartial: boolean;
 }
 
-/** A question can be repeated; an act goes out once, since it may have been carried out without an answer. */
-const isWorthAnother = (verdict: Verdict): boolean =>
-	verdict.kind === 'again' || (verdict.kind === 'pause' && verdict.mayPass === true);
+const isSilent = (verdict: Verdict): boolean => verdict.kind === 'again' && verdict.isSilent === true;
 
 /** One PBX's API, for one instance: four calls at once at most, whoever makes them. */
 export class PbxApi {
@@ -35,6 +33,8 @@ export class PbxApi {
 	skew: number | undefined;
 	readonly #http: Pick<HttpClient, 'send'>;
 	readonly #lanes: Lanes;
+	/** Whether the PBX has ever told anything, be it that nothing listens there. */
+	#isHeard = false;
 
 	constructor({http, network, ...options}: PbxApiOptions) {
 		this.#http = http;
@@ -44,7 +44,7 @@ export class PbxApi {
 		this.tokens = new Tokens({
 			...options,
 			call: async (call, signal) =>
-				logins.run(async () => callOnce(http, call, undefined, this.now, signal), isWorthAnother, signal),
+				logins.run(async () => this.#callOnce(call, undefined, signal), this.#isWorthAnother, signal),
 		});
 	}
 
@@ -55,7 +55,7 @@ export class PbxApi {
 
 	/** Asks something that changes nothing, up to five times if there is no sound answer. */
 	async ask(call: Call, signal: AbortSignal): Promise<ToldVerdict> {
-		return this.#run(call, isWorthAnother, signal);
+		return this.#run(call, this.#isWorthAnother, signal);
 	}
 
 	/**
@@ -100,6 +100,21 @@ export class PbxApi {
 		);
 	}
 
+	/**
+	A question can be repeated; an act goes out once, since it may have been carried out without an answer. The whole
+	time-out is not waited for again where there has never been an answer: nobody may be there.
+	*/
+	readonly #isWorthAnother = (verdict: Verdict): boolean => {
+		if (isSilent(verdict)) return this.#isHeard;
+		return verdict.kind === 'again' || (verdict.kind === 'pause' && verdict.mayPass === true);
+	};
+
+	async #callOnce(call: Call, token: string | undefined, signal: AbortSignal): Promise<Verdict> {
+		const verdict = await callOnce(this.#http, call, token, this.now, signal);
+		this.#isHeard ||= !isSilent(verdict);
+		return verdict;
+	}
+
 	async #run(
 		call: Call,
 		mayRepeat: (verdict: Verdict) => boolean,
@@ -112,9 +127,9 @@ export class PbxApi {
 	/** A token that does not count any more, or never did, is changed for a new one, once. */
 	async #withToken(call: Call, signal: AbortSignal): Promise<Verdict> {
 		const token = await this.tokens.take(signal);
-		const verdict = await callOnce(this.#http, call, token, this.now, signal);
+		const verdict = await this.#callOnce(call, token, signal);
 		if (verdict.kind !== 'expired') return verdict;
 		const renewed = await this.tokens.take(signal, token);
-		return callOnce(this.#http, call, renewed, this.now, signal);
+		return this.#callOnce(call, renewed, signal);
 	}
 }

@@ -58,6 +58,8 @@ export type Verdict =
 			readonly isDoubtful: boolean;
 			/** Not before, if the server says so. */
 			readonly seconds?: number | undefined;
+			/** Whether nothing came as long as it was waited for. */
+			readonly isSilent?: boolean;
 	  };
 
 /** A verdict for those who ask: tokens are seen to before. */

@@ -1,0 +1,69 @@
+import {fork} from 'node:child_process';
+import {once} from 'node:events';
+import {type NumberedReport, type NumberedTask, type SiteReport, type SiteTask} from './site-task.js';
+
+/** The argument by which the program is started as a worker. */
+export const workerWord = 'site-worker';
+
+const lost = (how: string): SiteReport => ({
+	code: 1,
+	trouble: {message: `its process ended (${how}) before it was done`, kind: 'refused'},
+	stdout: '',
+	stderr: '',
+});
+
+/** A process that does tasks, any number of them at the same time. */
+export class Worker {
+	readonly #process;
+	/** Those who wait for reports, by the numbers of the tasks. */
+	readonly #waiting = new Map<number, (report: SiteReport) => void>();
+
+	/** @param program the file that Node runs */
+	constructor(program: string) {
+		this.#process = fork(program, [workerWord], {
+			execArgv: [],
+			stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+		});
+		this.#process
+			.on('message', message => {
+				const {number, report} = message as NumberedReport;
+				this.#settle(number, report);
+			})
+			.once('exit', (code, signal) => {
+				for (const number of this.#waiting.keys()) this.#settle(number, lost(signal ?? `exit code ${code}`));
+			});
+	}
+
+	/** Whether it takes tasks. */
+	get isThere(): boolean {
+		return this.#process.connected;
+	}
+
+	/** The report on a task, also if the process dies of it. */
+	async do(number: number, task: SiteTask): Promise<SiteReport> {
+		const {promise, resolve} = Promise.withResolvers<SiteReport>();
+		this.#waiting.set(number, resolve);
+		// A process that is gone tells so by its exit.
+		this.#process.send({number, task} satisfies NumberedTask, () => undefined);
+		return promise;
+	}
+
+	/** Asks what it does to come to an end. */
+	kill(): void {
+		this.#process.kill('SIGTERM');
+	}
+
+	/** Lets it go, and waits until it is gone. */
+	async end(): Promise<void> {
+		if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
+		const ended = once(this.#process, 'exit');
+		if (this.#process.connected) this.#process.disconnect();
+		await ended;
+	}
+
+	#settle(number: number, report: SiteReport): void {
+		const settle = this.#waiting.get(number);
+		this.#waiting.delete(number);
+		settle?.(report);
+	}
+}

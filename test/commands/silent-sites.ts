@@ -1,0 +1,102 @@
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {createServer, type ServerResponse} from 'node:http';
+import path from 'node:path';
+import process from 'node:process';
+import test, {type ExecutionContext} from 'ava';
+import {listen} from '../helpers/listen.js';
+import {connectedSite} from '../helpers/pbx/connected-site.js';
+import {type Ended, personIn, program} from '../helpers/person-with-sites.js';
+
+const silentNames = Array.from({length: 10}, (_, index) => `a${index}`);
+
+/** Takes requests, and answers none of them unless it is told to. */
+const startSilence = async (t: ExecutionContext) => {
+	const waiting: ServerResponse[] = [];
+	const server = createServer((_request, response) => void waiting.push(response));
+	return {
+		waiting,
+		server,
+		origin: `http://127.0.0.1:${await listen(t, server)}`,
+		answerAll() {
+			for (const response of waiting.splice(0)) response.writeHead(404).end();
+		},
+	};
+};
+
+/** Somebody with sites whose PBXs do not answer, and behind them, by name, two that are well. */
+const withSilentSites = async (t: ExecutionContext, names: readonly string[]) => {
+	const silence = await startSilence(t);
+	const {folder, environment} = personIn(t);
+	const config = path.join(folder, 'config/chatlogs');
+	for (const name of names) {
+		await connectedSite(t, config, name, silence.origin);
+		environment[`CHATLOGS_PBX_SECRET_${name.toUpperCase()}`] = 'silent';
+	}
+
+	for (const name of ['y', 'z']) {
+		const {pbx} = await connectedSite(t, config, name);
+		pbx.world.addChat({kind: 'extension', id: 11});
+		environment[`CHATLOGS_PBX_SECRET_${name.toUpperCase()}`] = pbx.office.secret;
+	}
+
+	/** @param onOutput told of all that was printed so far, whenever there is more */
+	const syncAll = async (
+		more: NodeJS.ProcessEnv,
+		onOutput: (stdout: string) => void = () => undefined,
+	): Promise<Ended> => {
+		const child = spawn(process.execPath, [program, 'sync', '--all-sites'], {
+			env: {...environment, ...more},
+			stdio: ['ignore', 'pipe', 'pipe'],
+		});
+		let [stdout, stderr] = ['', ''];
+		child.stdout.setEncoding('utf8').on('data', (text: string) => {
+			stdout += text;
+			onOutput(stdout);
+		});
+		child.stderr.setEncoding('utf8').on('data', (text: string) => {
+			stderr += text;
+		});
+		const [code] = (await once(child, 'close')) as [number];
+		return {code, stdout, stderr};
+	};
+
+	return {silence, syncAll};
+};
+
+test('silent PBXs keep neither each other nor those that are well waiting', async t => {
+	const {silence, syncAll} = await withSilentSites(t, silentNames);
+	let told = '';
+	// Nothing else ends their silence, so it would last ten minutes for those that waited for another.
+	const answerIfAllWait = (): void => {
+		const areWellTold = /^y {2}.*1 new/m.test(told) && /^z {2}.*1 new/m.test(told);
+		if (areWellTold && silence.waiting.length === silentNames.length) silence.answerAll();
+	};
+
+	silence.server.on('request', answerIfAllWait);
+	const {code, stdout, stderr} = await syncAll({CHATLOGS_TIMEOUT: '600'}, text => {
+		told = text;
+		answerIfAllWait();
+	});
+	t.is(code, 3, stderr);
+	t.deepEqual(stdout.match(/^\w+(?= {2})/gm)?.toSorted(), ['y', 'z'], stdout);
+	const troubles = stderr.trim().split('\n').slice(0, silentNames.length);
+	t.deepEqual(
+		troubles.map(line => /^chatlogs: (\w+): not the api: .*404/.exec(line)?.[1]),
+		silentNames,
+		stderr,
+	);
+});
+
+test('a PBX that has never answered is not waited for twice', async t => {
+	const {silence, syncAll} = await withSilentSites(t, ['a']);
+	let requests = 0;
+	silence.server.on('request', () => {
+		requests++;
+	});
+	const {code, stdout, stderr} = await syncAll({CHATLOGS_TIMEOUT: '1'});
+	t.is(code, 3, stderr);
+	t.regex(stderr, /^chatlogs: a: no sound answer: .*did not come in time.*\n/);
+	t.regex(stdout, /^z {2}.*1 new/m);
+	t.is(requests, 1);
+});
