@@ -1,3 +1,5 @@
+import {counted, formatCount} from '../../text/count.js';
+
 /** So many sessions a run may always take, however few the run before took. */
 const alwaysFine = 100;
 
@@ -17,13 +19,17 @@ export interface PolicyReach {
 /** Why a run must not take so many sessions; `undefined` if it may. */
 export const tooFar = ({hits, all, before, atMost, expect}: PolicyReach): string | undefined => {
 	if (hits === 0 && expect === undefined) return undefined;
-	if (hits > 0 && hits >= all) return `It would take all ${all} sessions of the store, which no policy may.`;
+	if (hits > 0 && hits >= all)
+		return `It would take the whole store (${counted(all, 'session')}), which no policy may.`;
 	if (expect !== undefined)
-		return hits === expect ? undefined : `It would take ${hits} sessions, not the ${expect} expected.`;
+		return hits === expect
+			? undefined
+			: `It would take ${counted(hits, 'session')}, not the ${formatCount(expect)} expected.`;
 	if (atMost !== undefined && hits > atMost)
-		return `It would take ${hits} sessions, more than the ${atMost} that it may at most.`;
-	if (hits * 10 > all) return `It would take ${hits} sessions, more than a tenth of all ${all}.`;
+		return `It would take ${counted(hits, 'session')}, more than the ${formatCount(atMost)} that it may at most.`;
+	if (hits * 10 > all)
+		return `It would take ${counted(hits, 'session')}, more than a tenth of all ${formatCount(all)}.`;
 	if (hits > alwaysFine && hits > 2 * before)
-		return `It would take ${hits} sessions, more than twice the ${before} of the run before.`;
+		return `It would take ${counted(hits, 'session')}, more than twice the ${formatCount(before)} of the run before.`;
 	return undefined;
 };

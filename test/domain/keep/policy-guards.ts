@@ -12,6 +12,7 @@ test('a run may take 100 sessions at first, and later twice what the run before 
 
 test('a run takes a tenth of the store and no more', t => {
 	t.is(tooFar({hits: 5, all: 50, before: 5}), undefined);
+	t.regex(tooFar({hits: 1, all: 9, before: 1}) ?? '', /take 1 session,/);
 	t.regex(tooFar({hits: 6, all: 50, before: 6}) ?? '', /a tenth of all 50/);
 });
 
@@ -22,11 +23,11 @@ test('the limit of the policy itself counts too', t => {
 
 test('the number that a person expects lifts the limits if it is right', t => {
 	t.is(tooFar({...large, hits: 9000, atMost: 20, expect: 9000}), undefined);
-	t.regex(tooFar({...large, hits: 9000, expect: 8999}) ?? '', /not the 8999 expected/);
+	t.regex(tooFar({...large, hits: 9000, expect: 8999}) ?? '', /9,000 sessions, not the 8,999 expected/);
 	t.regex(tooFar({...large, hits: 0, expect: 3}) ?? '', /not the 3 expected/);
 });
 
 test('no run takes the whole store, whatever a person expects', t => {
-	t.regex(tooFar({hits: 7, all: 7, before: 7, expect: 7}) ?? '', /all 7 sessions/);
+	t.regex(tooFar({hits: 7, all: 7, before: 7, expect: 7}) ?? '', /whole store \(7 sessions\)/);
 	t.is(tooFar({hits: 0, all: 0, before: 0}), undefined);
 });
