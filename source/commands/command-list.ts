@@ -14,6 +14,7 @@ import {list} from './list.js';
 import {messages} from './messages.js';
 import {operations} from './operations.js';
 import {orphans} from './orphans.js';
+import {policy} from './policy.js';
 import {platform} from './platform.js';
 import {purge} from './purge.js';
 import {redo} from './redo.js';
@@ -51,6 +52,7 @@ const known: Readonly<Record<string, Command | (() => Promise<Command>)>> = {
 	changes,
 	purge,
 	hold,
+	policy,
 	import: importFiles,
 	sync: async () => import('./reaching-pbx.js').then(({reachingPbx}) => reachingPbx.sync),
 	export: exportSessions,
