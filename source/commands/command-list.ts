@@ -15,6 +15,7 @@ import {list} from './list.js';
 import {messages} from './messages.js';
 import {operations} from './operations.js';
 import {orphans} from './orphans.js';
+import {policy} from './policy.js';
 import {platform} from './platform.js';
 import {purge} from './purge.js';
 import {redo} from './redo.js';
@@ -55,6 +56,7 @@ const known: Readonly<Record<string, Command | (() => Promise<Command>)>> = {
 	purge,
 	erase,
 	hold,
+	policy,
 	receipt,
 	import: importFiles,
 	sync: async () => import('./reaching-pbx.js').then(({reachingPbx}) => reachingPbx.sync),

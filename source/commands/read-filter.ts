@@ -1,4 +1,5 @@
 import {driftingTerms} from '../domain/keep/hold-filter.js';
+import {unusableTerms} from '../domain/keep/policy-filter.js';
 import {parseFilter} from '../domain/language/parse.js';
 import {type Problem, type Query} from '../domain/language/query.js';
 import {UsageRefusal} from '../domain/refusal.js';
@@ -26,3 +27,11 @@ export const readHoldFilter = (text: string): void =>
 		driftingTerms(readFilter(text)),
 		'A hold cannot use this filter, since it has to find the same sessions tomorrow.',
 	);
+
+/** @throws UsageRefusal that names each part that a policy cannot use */
+export const readPolicyFilter = (text: string): void => {
+	const query = readFilter(text);
+	if (query.terms.length === 0)
+		throw new UsageRefusal('The filter is empty, so it means every session, which no policy may take.');
+	refuseProblems(text, unusableTerms(query), 'A policy cannot use this filter.');
+};

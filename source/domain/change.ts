@@ -6,6 +6,7 @@ import {type Handler} from './handler.js';
 import {type ErasureKind, type ErasurePart} from './erase/erasure.js';
 import {type Hold, type HoldNews} from './keep/hold.js';
 import {type MessageCounts} from './message.js';
+import {type PolicyKind, type PolicyPart} from './keep/policy.js';
 import {type Confirmation, type DeliveryBeginning, type DeliveryOutcome} from './outbox/outcome.js';
 import {type Pbx} from './pbx.js';
 import {type PullNews} from './pulled.js';
@@ -129,6 +130,7 @@ export type ChangeKind =
 	| 'delivery'
 	| 'hold'
 	| ErasureKind
+	| PolicyKind
 	| 'release'
 	| 'export'
 	| 'tidy'
@@ -145,7 +147,7 @@ export interface Actor {
 }
 
 /** A change that is not written yet; the store adds number and time. */
-export interface Draft extends Effects, ErasurePart {
+export interface Draft extends Effects, ErasurePart, PolicyPart {
 	readonly kind: ChangeKind;
 	readonly note?: string;
 	/** In an undo, the change taken back; in a redo, the undo taken back. */

@@ -111,6 +111,10 @@ const sentences: Readonly<Record<Change['kind'], (change: Change) => string>> = 
 			? `Hold “${hold!.name}” began: ${counted(held.length, 'session')}`
 			: `Hold “${hold!.name}” took in ${counted(held.length, 'session')} that came later`,
 	release: ({hold, released = []}) => `Hold “${hold!.name}” released: ${counted(released.length, 'session')}`,
+	policy: ({policy}) => `Policy “${policy!.name!}” ${policy!.of === undefined ? 'set' : 'edited'}`,
+	'policy-simulated': ({policy}) => `Policy “${policy!.name!}” simulated`,
+	'policy-run': ({policy}) => `Policy “${policy!.name!}” ran and found nothing`,
+	'policy-removed': ({policy}) => `Policy “${policy!.name!}” removed`,
 	erasing: change => `Erased a person: ${sessionsOf(change)}`,
 	erased: () => 'Nothing is left of a person who was erased',
 	deferred: () => 'A person is to be erased, and a hold keeps them',

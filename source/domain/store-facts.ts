@@ -4,6 +4,8 @@ import {type DirectoryRecord, emptyDirectory} from './directory.js';
 import {type ErasureFact, erasuresAfter} from './erase/erasure.js';
 import {type Hold} from './keep/hold.js';
 import {type HoldLine, holdsAfter} from './keep/holds-after.js';
+import {policiesAfter, type PolicyLine} from './keep/policies-after.js';
+import {type Policy} from './keep/policy.js';
 import {applyDirectory} from './merge/directory.js';
 import {type Pbx} from './pbx.js';
 import {nothingPulled, type Pulled, pulledAfter} from './pulled.js';
@@ -31,6 +33,8 @@ export interface StoreFacts {
 	readonly wordsGone: Readonly<Record<string, WordsFate>>;
 	/** The legal holds in force; missing if there never was one. */
 	readonly holds?: readonly Hold[] | undefined;
+	/** The retention policies; missing if there never was one. */
+	readonly policies?: readonly Policy[] | undefined;
 	/** The persons who were erased, or are to be; missing if there never was one. */
 	readonly erasures?: readonly ErasureFact[] | undefined;
 	/** Whether an export was ever recorded; missing if not. */
@@ -52,6 +56,7 @@ export const factsIn = ({
 	directory,
 	wordsGone,
 	holds,
+	policies,
 	erasures,
 	isExported,
 }: StoreFacts): StoreFacts => ({
@@ -65,6 +70,7 @@ export const factsIn = ({
 	directory,
 	wordsGone,
 	holds,
+	policies,
 	erasures,
 	isExported,
 });
@@ -77,7 +83,7 @@ const pulledBefore = ({connection, pulled}: StoreFacts, told: Draft['connection'
 	told && told.instance !== connection?.instance ? pulled && {...nothingPulled, gone: pulled.gone} : pulled;
 
 /** The facts after one more change. The same ones if it tells none. Taking a change in twice does no harm. */
-export const factsAfter = (facts: StoreFacts, line: HoldLine): StoreFacts => {
+export const factsAfter = (facts: StoreFacts, line: HoldLine & PolicyLine): StoreFacts => {
 	const {
 		kind,
 		store,
@@ -91,6 +97,8 @@ export const factsAfter = (facts: StoreFacts, line: HoldLine): StoreFacts => {
 		wordsGone,
 		hold,
 		holds,
+		policy,
+		policies,
 		erasure,
 		erasures,
 		exported,
@@ -108,6 +116,8 @@ export const factsAfter = (facts: StoreFacts, line: HoldLine): StoreFacts => {
 		wordsGone,
 		hold,
 		holds,
+		policy,
+		policies,
 		erasure,
 		erasures,
 		exported,
@@ -125,6 +135,7 @@ export const factsAfter = (facts: StoreFacts, line: HoldLine): StoreFacts => {
 				directory: directory ? applyDirectory(facts.directory, directory) : facts.directory,
 				wordsGone: wordsGone ? {...facts.wordsGone, ...goneBy(kind, wordsGone)} : facts.wordsGone,
 				holds: holdsAfter(facts.holds, line),
+				policies: policiesAfter(facts.policies, line),
 				erasures: erasuresAfter(facts.erasures, line),
 				isExported: exported ? true : facts.isExported,
 			};

@@ -12,6 +12,7 @@ import {type ExportNote} from '../domain/export-format.js';
 import {isTargetName} from '../domain/outbox/target.js';
 import {
 	areErasures,
+	arePolicies,
 	isConnection,
 	isDigest,
 	isDirectory,
@@ -22,6 +23,7 @@ import {
 	isIdentity,
 	isIdRanges,
 	isPbx,
+	isPolicyNews,
 	isPullNews,
 } from './facts-form.js';
 import {
@@ -50,6 +52,8 @@ export interface WordDigests {
 	readonly sources?: readonly string[];
 	readonly holdName?: string;
 	readonly holdFilter?: string;
+	readonly policyName?: string;
+	readonly policyFilter?: string;
 	/** A target's word on each of its deliveries, in their order; `null` where there is none. */
 	readonly deliveries?: readonly (string | null)[];
 }
@@ -87,6 +91,10 @@ const needs: Readonly<Record<ChangeKind, readonly (keyof Change)[]>> = {
 	delivery: [],
 	hold: ['hold'],
 	release: ['hold'],
+	policy: ['policy'],
+	'policy-simulated': ['policy'],
+	'policy-run': ['policy'],
+	'policy-removed': ['policy'],
 	erasing: ['erasure'],
 	erased: ['erasure'],
 	deferred: ['erasure'],
@@ -118,6 +126,8 @@ const isWordDigests = recordOf<WordDigests>({
 	sources: maybe(listOf(isDigest)),
 	holdName: maybe(isDigest),
 	holdFilter: maybe(isDigest),
+	policyName: maybe(isDigest),
+	policyFilter: maybe(isDigest),
 	deliveries: maybe(listOf(orNull(isDigest))),
 });
 
@@ -219,6 +229,8 @@ const hasFields = recordOf<StoredChange>({
 	exported: maybe(recordOf<ExportNote>({sessions: isCount, format: isText})),
 	hold: maybe(isHoldNews),
 	holds: maybe(isHolds),
+	policy: maybe(isPolicyNews),
+	policies: maybe(arePolicies),
 	erasure: maybe(isErasureNews),
 	erasures: maybe(areErasures),
 	forPbx: maybe(isForPbx),

@@ -8,21 +8,24 @@ export interface SplitChange {
 	readonly words: readonly Word[];
 }
 
-const hasWords = ({note, import: summary, hold, deliveries = []}: Change): boolean =>
+const hasWords = ({note, import: summary, hold, policy, deliveries = []}: Change): boolean =>
 	note !== undefined ||
 	summary !== undefined ||
 	hold !== undefined ||
+	policy?.name !== undefined ||
 	deliveries.some(({words}) => words !== undefined);
 
 /** Takes the words out of a change before it is written. A repair's note stays, since the program wrote it. */
 export const splitWords = (whole: StoredChange, make: (text: string) => Word): SplitChange => {
-	const {note, import: summary, hold, ...change} = whole;
+	const {note, import: summary, hold, policy, ...change} = whole;
 	if (change.kind === 'repair' || !hasWords(whole) || whole.words !== undefined)
 		return {change: whole, words: []};
 	const noted = note === undefined ? [] : [make(note)];
 	const sources = (summary?.sources ?? []).map(({name}) => make(name));
 	const named = hold && make(hold.name);
 	const filter = hold?.filter === undefined ? undefined : make(hold.filter);
+	const policyName = policy?.name === undefined ? undefined : make(policy.name);
+	const policyFilter = policy?.filter === undefined ? undefined : make(policy.filter);
 	const told = (change.deliveries ?? []).map(({words, ...outcome}) => ({
 		outcome,
 		word: words === undefined ? undefined : make(words),
@@ -35,23 +38,33 @@ export const splitWords = (whole: StoredChange, make: (text: string) => Word): S
 				import: {...summary, sources: summary.sources.map(({digest}) => ({name: '', digest}))},
 			}),
 			...(hold && {hold: {...hold, name: '', ...(filter && {filter: ''})}}),
+			...(policy && {
+				policy: {...policy, ...(policyName && {name: ''}), ...(policyFilter && {filter: ''})},
+			}),
 			...(said.length > 0 && {deliveries: told.map(({outcome}) => outcome)}),
 			words: {
 				...(noted[0] && {note: noted[0].h}),
 				...(sources.length > 0 && {sources: sources.map(({h}) => h)}),
 				...(named && {holdName: named.h}),
 				...(filter && {holdFilter: filter.h}),
+				...(policyName && {policyName: policyName.h}),
+				...(policyFilter && {policyFilter: policyFilter.h}),
 				...(said.length > 0 && {deliveries: told.map(({word}) => word?.h ?? null)}),
 			},
 		},
-		words: [...noted, ...sources, ...(named ? [named] : []), ...(filter ? [filter] : []), ...said],
+		words: [
+			...noted,
+			...sources,
+			...[named, filter, policyName, policyFilter].filter(word => word !== undefined),
+			...said,
+		],
 	};
 };
 
 /** The change with its words. */
 export const withWords = ({words, ...change}: StoredChange, read: (digest: string) => string): Change => {
 	if (words === undefined) return change;
-	const {import: summary, hold, deliveries} = change;
+	const {import: summary, hold, policy, deliveries} = change;
 	return {
 		...change,
 		...(words.note !== undefined && {note: read(words.note)}),
@@ -71,6 +84,13 @@ export const withWords = ({words, ...change}: StoredChange, read: (digest: strin
 				...(words.holdFilter !== undefined && {filter: read(words.holdFilter)}),
 			},
 		}),
+		...(policy && {
+			policy: {
+				...policy,
+				...(words.policyName !== undefined && {name: read(words.policyName)}),
+				...(words.policyFilter !== undefined && {filter: read(words.policyFilter)}),
+			},
+		}),
 		...(deliveries && {
 			deliveries: deliveries.map((outcome, index) => {
 				const digest = words.deliveries?.[index] ?? undefined;
@@ -85,7 +105,11 @@ export const wordsNamedBy = ({
 	n,
 	words,
 	holds = [],
-}: Pick<StoredChange, 'n' | 'words' | 'holds'>): readonly (readonly [digest: string, what: string])[] => [
+	policies = [],
+}: Pick<StoredChange, 'n' | 'words' | 'holds' | 'policies'>): readonly (readonly [
+	digest: string,
+	what: string,
+])[] => [
 	...(words?.note === undefined ? [] : [[words.note, `the note of change ${n}`] as const]),
 	...(words?.sources ?? []).map(digest => [digest, `the name of a source of change ${n}`] as const),
 	...(words?.holdName === undefined
@@ -94,8 +118,14 @@ export const wordsNamedBy = ({
 	...(words?.holdFilter === undefined
 		? []
 		: [[words.holdFilter, `the filter of the hold of change ${n}`] as const]),
-	// A repair repeats holds that others began.
-	...holds.flatMap(hold => wordsNamedBy(hold)),
+	...(words?.policyName === undefined
+		? []
+		: [[words.policyName, `the name of the policy of change ${n}`] as const]),
+	...(words?.policyFilter === undefined
+		? []
+		: [[words.policyFilter, `the filter of the policy of change ${n}`] as const]),
+	// A repair repeats holds and policies that others began.
+	...[...holds, ...policies].flatMap(each => wordsNamedBy(each)),
 	...(words?.deliveries ?? []).flatMap(digest =>
 		digest === null ? [] : [[digest, `what the PBX said to change ${n}`] as const],
 	),

@@ -3,6 +3,7 @@ import {type DirectoryRecord, type Owner, type OwnerKind, type QueueAgent} from 
 import {type Handler, type HandlerKind} from '../domain/handler.js';
 import {type FixedTime, type Hold, type HoldNews, type HoldWords} from '../domain/keep/hold.js';
 import {type ErasureFact, type ErasureNews, type Marks as ErasureMarks} from '../domain/erase/erasure.js';
+import {type Policy, policyActs, type PolicyNews, type PolicyWords} from '../domain/keep/policy.js';
 import {type Pbx} from '../domain/pbx.js';
 import {type IdRanges} from '../domain/id-ranges.js';
 import {type Marks, type Pulled, type PullNews, type Walk} from '../domain/pulled.js';
@@ -121,6 +122,35 @@ export const isHolds = listOf(
 		}),
 		times: maybe(isTimes),
 		sessions: isIdRanges,
+	}),
+);
+
+export const isPolicyNews = recordOf<PolicyNews>({
+	of: maybe(isCount),
+	name: maybe(isText),
+	filter: maybe(isText),
+	act: maybe(oneOf(policyActs)),
+	after: maybe(isCount),
+	atMost: maybe(isCount),
+	zone: maybe(isText),
+});
+
+export const arePolicies = listOf(
+	recordOf<Policy>({
+		id: isCount,
+		n: isCount,
+		at: isSecond,
+		by: isText,
+		as: maybe(isText),
+		words: recordOf<PolicyWords>({policyName: maybe(isDigest), policyFilter: maybe(isDigest)}),
+		act: oneOf(policyActs),
+		after: maybe(isCount),
+		atMost: maybe(isCount),
+		zone: isText,
+		isSimulated: isTruth,
+		runs: listOf(isSecond),
+		last: isCount,
+		took: isCount,
 	}),
 );
 

@@ -9,6 +9,7 @@ import {manifestName} from './file-names.js';
 import {type FileSystem, readFile} from './file-system.js';
 import {
 	areErasures,
+	arePolicies,
 	isConnection,
 	isDirectory,
 	isHolds,
@@ -40,7 +41,7 @@ export const storeVersion = 2;
 /** The version of a store in which there ever was a hold: an older program would not keep to it. */
 const holdVersion = 3;
 
-/** The version of a store with a change of a newer kind: a feed to a database, a person erased, an export. */
+/** The version of a store with a change of a newer kind: a feed to a database, a person erased, an export, a policy. */
 const newestVersion = 4;
 
 /** The version of a store by its journal: stores have an id only since version 2. */
@@ -49,13 +50,15 @@ export const versionOf = (
 		store,
 		holds,
 		feed,
+		policies,
 		erasures,
 		isExported,
-	}: Pick<StoreFacts, 'store' | 'holds' | 'feed' | 'erasures' | 'isExported'>,
+	}: Pick<StoreFacts, 'store' | 'holds' | 'feed' | 'policies' | 'erasures' | 'isExported'>,
 	changes: number,
 ): number => {
 	if (changes > 0 && store.id === undefined) return 1;
-	if (feed !== undefined || erasures !== undefined || isExported) return newestVersion;
+	if (feed !== undefined || policies !== undefined || erasures !== undefined || isExported)
+		return newestVersion;
 	return holds === undefined ? storeVersion : holdVersion;
 };
 
@@ -129,6 +132,7 @@ const hasFields = recordOf<Manifest>({
 	purged: isCount,
 	held: maybe(isCount),
 	holds: maybe(isHolds),
+	policies: maybe(arePolicies),
 	erasures: maybe(areErasures),
 	isExported: maybe(isTrue),
 });

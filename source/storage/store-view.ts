@@ -11,6 +11,7 @@ import {type ErasureFact} from '../domain/erase/erasure.js';
 import {type Facts} from '../domain/facts.js';
 import {type History} from '../domain/history.js';
 import {type Hold, heldBy, type NamedHold} from '../domain/keep/hold.js';
+import {type NamedPolicy} from '../domain/keep/policy.js';
 import {type Pbx} from '../domain/pbx.js';
 import {nothingPulled, type Pulled} from '../domain/pulled.js';
 import {type Session} from '../domain/session.js';
@@ -19,6 +20,7 @@ import {type Past} from '../domain/past/past.js';
 import {type SessionTable} from '../domain/table/session-table.js';
 import {ChangeReader} from './change-reader.js';
 import {namedHold} from './named-hold.js';
+import {namedPolicy} from './named-policy.js';
 import {type FileSystem, type OpenFile} from './file-system.js';
 import {holdsPoint, type JournalPoint} from './journal.js';
 import {type Machine} from './machine.js';
@@ -130,6 +132,12 @@ export abstract class StoreView implements Facts {
 	/** The persons who were erased, or are to be. */
 	get erasures(): readonly ErasureFact[] {
 		return this.#replica.facts.erasures ?? [];
+	}
+
+	/** The retention policies, oldest first. */
+	get policies(): readonly NamedPolicy[] {
+		const {policies = []} = this.#replica.facts;
+		return policies.map(policy => namedPolicy(policy, digest => this.#changes.wordOf(digest)));
 	}
 
 	/** The ids of all sessions under a hold. */

@@ -1,6 +1,7 @@
 import {plainDigits} from '../../text/digits.js';
 import {comparable, comparableWithMarks} from '../../text/comparable.js';
 import {channelLabel, channelTypes} from '../session.js';
+import {type Calendar, ownCalendar} from './calendar.js';
 import {lex, type Span, type Token, type Value} from './lexer.js';
 import {Mistake} from './mistake.js';
 import {didYouMean} from './nearest.js';
@@ -74,6 +75,11 @@ class Parser {
 	readonly #terms: Term[] = [];
 	readonly #problems: Problem[] = [];
 	#sort: Sort | undefined;
+	readonly #calendar: Calendar;
+
+	constructor(calendar: Calendar) {
+		this.#calendar = calendar;
+	}
 
 	parse(text: string): Query {
 		let before: Token | undefined;
@@ -124,7 +130,7 @@ class Parser {
 
 			case 'created':
 			case 'active': {
-				const anyOf = this.#list(token, readTimeRange);
+				const anyOf = this.#list(token, text => readTimeRange(text, this.#calendar));
 				return anyOf && {kind: 'time', field, anyOf};
 			}
 
@@ -227,4 +233,4 @@ class Parser {
 }
 
 /** Reads a filter. Never throws: a part that cannot be understood is among the problems, with its position. */
-export const parseFilter = (text: string): Query => new Parser().parse(text);
+export const parseFilter = (text: string, calendar = ownCalendar): Query => new Parser(calendar).parse(text);

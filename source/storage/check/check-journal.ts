@@ -37,7 +37,7 @@ export const toldAfter = ({facts, outbox, pbxOutbox}: Told, change: Change): Tol
 
 /** As text to compare, in which the order of the parts does not matter. */
 export const toldText = ({facts, outbox, pbxOutbox}: Told): string => {
-	const {store, pbx, platform, readOnly, directory, wordsGone, holds, erasures, isExported} = facts;
+	const {store, pbx, platform, readOnly, directory, wordsGone, holds, policies, erasures, isExported} = facts;
 	const {owners, complete} = directory;
 	return JSON.stringify([
 		Object.entries(store).toSorted(),
@@ -48,6 +48,7 @@ export const toldText = ({facts, outbox, pbxOutbox}: Told): string => {
 		[...new Set(complete)].toSorted(),
 		Object.entries(wordsGone).toSorted(),
 		holds,
+		policies,
 		erasures,
 		isExported,
 		[...outbox].toSorted(([a], [b]) => a - b),

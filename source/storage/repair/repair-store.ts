@@ -156,6 +156,7 @@ class Repair {
 			...(journal.lost.size > 0 && told.facts.store.id !== undefined && {store: told.facts.store}),
 			// And that of a hold, which would hold nothing any more.
 			...(journal.lost.size > 0 && told.facts.holds && {holds: told.facts.holds}),
+			...(journal.lost.size > 0 && told.facts.policies && {policies: told.facts.policies}),
 			...(journal.lost.size > 0 && told.facts.erasures && {erasures: told.facts.erasures}),
 			...(words.lost.length > 0 && {wordsGone: words.lost}),
 			// Processes that have the store open take in the repaired index.

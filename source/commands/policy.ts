@@ -1,0 +1,47 @@
+import {UsageRefusal} from '../domain/refusal.js';
+import {defineCommand} from './command.js';
+import {policyFlags} from './policy-flags.js';
+import {listPolicies, readTexts, removePolicy, setPolicies} from './policy-texts.js';
+import {tidyUp, withStore} from './with-store.js';
+
+export const policy = defineCommand({
+	name: 'policy',
+	summary: 'retention policies: what is deleted or purged once it is old enough',
+	usage: [
+		'policy list [--json]',
+		'policy set NAME --filter Q --then delete|purge [--after 30d] [--at-most N] [--zone Z]',
+		'policy set --file FILE|-',
+		'policy remove NAME',
+	],
+	flags: policyFlags,
+	examples: [
+		{
+			line: "policy set 'Old SMS' --filter 'status:closed channel:sms active:..365d' --then delete",
+			explanation: 'to the trash after a year',
+		},
+		{
+			line: "policy set 'Trash' --filter 'channel:sms' --then purge --after 30d",
+			explanation: 'for good after 30 days there',
+		},
+	],
+	async run(context) {
+		const [word, name, ...rest] = context.input;
+		const isAlone = rest.length === 0;
+		if (word === 'set' && isAlone) {
+			const texts = await readTexts(context, name);
+			return withStore(context, async store => {
+				const code = await setPolicies(context, store, texts);
+				await tidyUp(store, context.actor);
+				return code;
+			});
+		}
+
+		if (word === 'remove' && name !== undefined && isAlone)
+			return withStore(context, async store => removePolicy(context, store, name));
+		if ((word === undefined || word === 'list') && name === undefined)
+			return withStore(context, store => listPolicies(context, store));
+		throw new UsageRefusal(
+			'After policy, chatlogs expects list, set, or remove with a name: chatlogs help policy',
+		);
+	},
+});
