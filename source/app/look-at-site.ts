@@ -12,7 +12,7 @@ import {type SiteBook} from '../storage/site-book.js';
 import {marksOf, SiteInUse} from '../storage/site-in-use.js';
 import {type Machine} from '../storage/machine.js';
 
-/** Changes among which the last sync is looked for. */
+/** Changes among which the last one that a sync brought is looked for. */
 const lateChanges = 200;
 
 type Counted = Parameters<typeof surveyPbx>[0] &
@@ -32,12 +32,12 @@ export const lookAtStore = async (store: Counted, now: number): Promise<SiteLook
 
 	const {sessions, open, orphaned} = count.totals;
 	const {pending, inGrace, needsYou} = surveyPbx(store, now);
-	const lastSync = Iterator.from(store.changes())
+	const lastNews = Iterator.from(store.changes())
 		.take(lateChanges)
 		.find(({kind}) => kind === 'sync')?.at;
 	const needed = needsYou.length;
 	return {
-		counts: {sessions, open, orphaned, pending: pending.length + inGrace.length, lastSync},
+		counts: {sessions, open, orphaned, pending: pending.length + inGrace.length, lastNews},
 		...(needed > 0 && {
 			trouble: {
 				short: `${needed} need you`,

@@ -56,14 +56,24 @@ const refuseIfNoLock = (path: string): void => {
 
 /**
 A kernel lock on an empty file, taken through SQLite, which never stores anything there. The kernel frees the lock when
-its holder dies; a stopped holder keeps it. Always rolls back, because a commit would write and sync a page.
+its holder dies; a stopped holder keeps it. Always rolls back, because a commit would write and sync a page. The lock is
+on the file that has the path when it is acquired: another folder may have taken its place, and given it back.
 */
 export const kernelLock = (path: string): Lock => {
 	let database: DatabaseSync | undefined;
+	/** Of the file that the database is on. */
+	let identity: string | undefined;
+	const isReplaced = (): boolean => nodeFileSystem.stat(path)?.identity !== identity;
+	const close = (): void => {
+		database?.close();
+		database = undefined;
+	};
+
 	const open = async (): Promise<DatabaseSync> => {
-		refuseIfNoLock(path);
 		// Reading needs no lock, so only writing pays for loading SQLite.
 		const {DatabaseSync} = await import('node:sqlite');
+		refuseIfNoLock(path);
+		identity = nodeFileSystem.stat(path)?.identity;
 		const address = pathToFileURL(path);
 		// Keeps SQLite from making the file if it is gone again.
 		address.searchParams.set('mode', 'rw');
@@ -72,10 +82,13 @@ export const kernelLock = (path: string): Lock => {
 
 	const tryToAcquire = async (): Promise<boolean> => {
 		try {
+			if (isReplaced()) close();
 			database ??= await open();
 			// Otherwise SQLite makes a file beside it each time, which fails on a full disk.
 			database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
-			return true;
+			if (!isReplaced()) return true;
+			close();
+			return false;
 		} catch (error) {
 			if (error instanceof StoreRefusal) throw error;
 			const {errcode, message} = error as Error & {readonly errcode?: number};
@@ -102,9 +115,6 @@ export const kernelLock = (path: string): Lock => {
 
 			return release;
 		},
-		close() {
-			database?.close();
-			database = undefined;
-		},
+		close,
 	};
 };

@@ -1,11 +1,11 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {readdirSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {testLoader} from '../../.config/test-folder.js';
 import {StoreRefusal} from '../../source/domain/refusal.js';
-import {kernelLock} from '../../source/storage/lock.js';
+import {kernelLock, LockedRefusal} from '../../source/storage/lock.js';
 import {temporaryFolder} from '../helpers/store.js';
 
 const lockFile = (t: ExecutionContext): string => {
@@ -74,11 +74,68 @@ test('a lock whose folder was removed is refused, be it open already or not', as
 	const [known, fresh] = [kernelLock(file), kernelLock(file)];
 	(await known.acquire())();
 	rmSync(path.dirname(file), {recursive: true});
-	(await known.acquire())();
-	known.close();
-	await t.throwsAsync(async () => fresh.acquire(), {
-		instanceOf: StoreRefusal,
-		message: /it is missing\. Was the store moved/v,
-	});
-	fresh.close();
+	for (const lock of [known, fresh]) {
+		await t.throwsAsync(async () => lock.acquire(), {
+			instanceOf: StoreRefusal,
+			message: /it is missing\. Was the store moved/v,
+		});
+		lock.close();
+	}
+});
+
+test('a folder that was another one for a while is locked again by its own file', async t => {
+	const folder = temporaryFolder(t);
+	const [own, other, away] = ['own', 'other', 'away'].map(name => path.join(folder, name)) as [
+		string,
+		string,
+		string,
+	];
+	for (const each of [own, other]) {
+		mkdirSync(each);
+		writeFileSync(path.join(each, 'lock'), '');
+	}
+
+	const swap = (): void => {
+		renameSync(own, away);
+		renameSync(other, own);
+		renameSync(away, other);
+	};
+
+	const lock = kernelLock(path.join(own, 'lock'));
+	const isLocked = async (place: string): Promise<boolean> => {
+		const second = kernelLock(path.join(place, 'lock'));
+		try {
+			(await second.acquire(0))();
+			return false;
+		} catch (error) {
+			t.true(error instanceof LockedRefusal);
+			return true;
+		} finally {
+			second.close();
+		}
+	};
+
+	for (let times = 0; times < 3; times++) {
+		const release = await lock.acquire();
+		t.deepEqual([await isLocked(own), await isLocked(other)], [true, false]);
+		release();
+		swap();
+	}
+
+	lock.close();
+	t.deepEqual(readdirSync(own), ['lock']);
+});
+
+test('a lock file that was taken away and made anew is the one that counts', async t => {
+	const file = lockFile(t);
+	const lock = kernelLock(file);
+	(await lock.acquire())();
+	rmSync(file);
+	writeFileSync(file, '');
+	const release = await lock.acquire();
+	const second = kernelLock(file);
+	await t.throwsAsync(second.acquire(0), {instanceOf: LockedRefusal});
+	release();
+	lock.close();
+	second.close();
 });

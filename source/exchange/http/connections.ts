@@ -1,5 +1,6 @@
 import {type Agent, type ClientRequest, type RequestOptions} from 'node:http';
 import {isLoopback} from './address.js';
+import {boundIdle} from './sockets.js';
 import {type Trust} from './trust.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -25,6 +26,7 @@ const loadWay = async (protocol: string, proxyEnv: Environment | undefined, trus
 		...(pin !== undefined && {maxCachedSessions: 0}),
 	};
 	const agent = new Agent(options);
+	boundIdle(agent);
 	return {agent, start: (url, more) => request(url, {...more, agent})};
 };
 

@@ -1,12 +1,13 @@
 import {type ClientRequest, type IncomingMessage} from 'node:http';
 import {type Connections} from './connections.js';
+import {turns} from './sockets.js';
 
 export interface ExchangeOptions {
 	readonly url: URL;
 	readonly method: 'GET' | 'POST';
 	readonly headers: Readonly<Record<string, string>>;
 	readonly body?: string | undefined;
-	/** For the whole exchange, in milliseconds. */
+	/** For the whole exchange, in milliseconds, from when it has its turn. */
 	readonly timeout: number;
 	readonly signal: AbortSignal;
 	/** Called before anything is sent. */
@@ -14,7 +15,7 @@ export interface ExchangeOptions {
 }
 
 /**
-Sends one request and reads its answer with `read`. A redirect is an answer like any other: what was agreed on is this
+Sends one request, as soon as this process has few enough under way, and reads its answer with `read`. A redirect is an answer like any other: what was agreed on is this
 address.
 @throws the reason of the signal or of the timeout, if one of these ended it; else the error of Node
 */
@@ -23,6 +24,7 @@ export const exchange = async <Result>(
 	{url, method, headers, body, timeout, signal: stop, onRequest}: ExchangeOptions,
 	read: (answer: IncomingMessage) => Promise<Result>,
 ): Promise<Result> => {
+	await turns.enter(stop);
 	// Not `AbortSignal.timeout`, whose timers go on when the exchange is over: a sync makes hundreds in a second.
 	const ending = new AbortController();
 	const {signal} = ending;
@@ -44,6 +46,7 @@ export const exchange = async <Result>(
 		// Node tells the reason of an end only as the cause of an error of its own.
 		throw signal.aborted ? signal.reason : error;
 	} finally {
+		turns.leave();
 		clearTimeout(timer);
 		stop.removeEventListener('abort', stopNow);
 	}

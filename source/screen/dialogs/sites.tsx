@@ -45,8 +45,8 @@ const counting = (
 	},
 });
 
-const syncText = ({look}: ListedSite, now: number): string =>
-	look?.counts?.lastSync === undefined ? '' : formatAge(look.counts.lastSync, now);
+const newsText = ({look}: ListedSite, now: number): string =>
+	look?.counts?.lastNews === undefined ? '' : formatAge(look.counts.lastNews, now);
 
 const counts = [
 	counting('Sessions', 'sessions', 9),
@@ -54,16 +54,16 @@ const counts = [
 	counting('Orphaned', 'orphaned'),
 	counting('Pending', 'pending'),
 ];
-const lastSync: Column = {heading: 'Last sync', width: 12, cell: syncText};
+const lastNews: Column = {heading: 'Last news', width: 12, cell: newsText};
 const trouble: Column = {
 	heading: 'Trouble',
 	width: 11,
 	cell: ({look}) => safeLine(look?.trouble?.short ?? ''),
 };
 
-/** With a column of cells between sign and gaps; the time of the last sync gives way first. */
+/** With a column of cells between sign and gaps; the time of the last news gives way first. */
 const columnsIn = (width: number, shown: string | undefined): readonly Column[] => {
-	const others = [...counts, ...(width < 84 ? [] : [lastSync]), trouble];
+	const others = [...counts, ...(width < 84 ? [] : [lastNews]), trouble];
 	const room = others.reduce((left, column) => left - column.width - 2, width - 1);
 	const name = ({site}: ListedSite): string =>
 		(site.name === shown ? signs.chosen : noSign(signs.chosen)) + safeLine(siteLabel(site));
@@ -74,7 +74,7 @@ const columnsIn = (width: number, shown: string | undefined): readonly Column[] 
 const detailOf = (listed: ListedSite, now: number): string => {
 	const {site, look} = listed;
 	if (look?.trouble) return look.trouble.long;
-	const last = syncText(listed, now);
+	const last = newsText(listed, now);
 	return [site.name, site.sn && `PBX ${site.sn}`, site.folder, last && `last news from the PBX ${last}`]
 		.filter(Boolean)
 		.join(' · ');

@@ -1,5 +1,6 @@
 import {type Network} from '../../http/network.js';
 import {retryDelay} from '../../http/retry-delay.js';
+import {Turns} from '../../http/turns.js';
 import {type Verdict} from './verdict.js';
 
 /** No rate limit of the API is documented; those who work with it keep to a few calls at once. */
@@ -14,8 +15,7 @@ const longestPause = 60_000;
 /** Calls under way at the same time, and the pauses between tries. One for all that one process asks a PBX. */
 export class Lanes {
 	readonly #network: Pick<Network, 'wait' | 'random'>;
-	readonly #waiting: (() => void)[] = [];
-	#free = atOnce;
+	readonly #turns = new Turns(atOnce);
 	/** Resolves when the server wants to be asked again. */
 	#calm: Promise<unknown> = Promise.resolve();
 
@@ -33,7 +33,7 @@ export class Lanes {
 		mayRepeat: (verdict: Verdict) => boolean,
 		signal: AbortSignal,
 	): Promise<Verdict> {
-		await this.#enter();
+		await this.#turns.enter();
 		try {
 			for (let tries = 1; ; tries++) {
 				await this.#calm;
@@ -47,7 +47,7 @@ export class Lanes {
 				if (!isAskedFor) await this.#network.wait(pause, signal);
 			}
 		} finally {
-			this.#leave();
+			this.#turns.leave();
 		}
 	}
 
@@ -56,20 +56,5 @@ export class Lanes {
 		// Those who wait ask their own signals then.
 		const rest = this.#network.wait(milliseconds, signal).catch(() => undefined);
 		this.#calm = Promise.all([this.#calm, rest]);
-	}
-
-	async #enter(): Promise<void> {
-		if (this.#free > 0) this.#free--;
-		else {
-			const {promise, resolve} = Promise.withResolvers<undefined>();
-			this.#waiting.push(() => resolve(undefined));
-			await promise;
-		}
-	}
-
-	#leave(): void {
-		const next = this.#waiting.shift();
-		if (next === undefined) this.#free++;
-		else next();
 	}
 }
