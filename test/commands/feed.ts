@@ -341,4 +341,24 @@ testIt('all sites are fed to one database', async t => {
 		),
 		'a|50\nb|50',
 	);
+	// A reader asks for it by its new name, though nothing in it is new.
+	t.is(await chatlogs('site', 'rename', 'b', 'hq'), 0);
+	t.is(await chatlogs('feed', '--site', 'hq', '--to', url), 0);
+	t.is(postgres.sql('SELECT name FROM chatlogs.site ORDER BY name', 'sites'), 'a\nhq');
 });
+
+testIt(
+	'a user whom the tables do not belong to is refused, and the store does not take the feed for its own',
+	async t => {
+		const {postgres} = t.context;
+		const url = postgres.create('owned');
+		await commandLineOn(await temporaryStore(t))(['feed', '--to', url]);
+		postgres.create('reader');
+		postgres.sql('GRANT USAGE ON SCHEMA chatlogs TO reader', 'owned');
+		const chatlogs = commandLineOn(await temporaryStore(t));
+		const {code, stderr} = await chatlogs(['feed', '--to', postgres.url('owned', 'reader')]);
+		t.is(code, 3);
+		t.regex(stderr, /belong to the user owned\. Feed as that one/);
+		t.is(await chatlogs.code(['feed', '--to', postgres.url('owned')]), 0);
+	},
+);

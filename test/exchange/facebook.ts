@@ -88,6 +88,35 @@ test('refuses a damaged file alone', async t => {
 	t.is(refused.length, 1);
 });
 
+test('refuses a damaged message alone', async t => {
+	const {chats, refused} = await chatsOf(facebook, {
+		'message_1.json': JSON.stringify({
+			participants: [{name: 'Ben'}, {name: 'Anna'}],
+			title: 'Anna',
+			messages: [
+				{sender_name: 'Anna', timestamp_ms: 1_600_000_001_000, content: 'Hi'},
+				{sender_name: 'Anna', timestamp_ms: 1_600_000_000_000, content: {text: 'Hi'}},
+				null,
+			],
+		}),
+	});
+	t.deepEqual(linesOf(chats[0]), ['2020-09-13 12:26:41 customer Anna: Hi']);
+	t.deepEqual(refused, [
+		'message_1.json: messages[1]: it has {"text":"Hi"} where a text belongs',
+		'message_1.json: messages[2]: it is no JSON object',
+	]);
+});
+
+test('names an end-to-end encrypted thread of two by the other one, without its number', async t => {
+	const thread = {
+		participants: ['Ben', 'Anna'],
+		threadName: 'Anna_12',
+		messages: [{senderName: 'Anna', timestamp: 1_600_000_000_000, text: 'Hi'}],
+	};
+	const {chats} = await chatsOf(facebook, {'Anna_12.json': JSON.stringify(thread)});
+	t.is(chats[0]?.told?.customer.name, 'Anna');
+});
+
 /** A part of a thread with messages of these milliseconds after a moment. */
 const part = (...seconds: readonly number[]) =>
 	JSON.stringify({

@@ -65,6 +65,30 @@ test('reads the examples of Conversations', async t => {
 	t.like(third, {id: 10, files: [{name: 'car.jpg', size: 42_056, type: 'image/jpeg'}]});
 });
 
+const camelCased = (value: unknown): unknown =>
+	typeof value === 'object' && value !== null && !Array.isArray(value)
+		? Object.fromEntries(
+				Object.entries(value).map(([name, member]) => [
+					name.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+					camelCased(member),
+				]),
+			)
+		: value;
+
+test('reads what its command line and libraries write, with names of their own', async t => {
+	const documents = [
+		conversation({attributes: '{"some_topic":1}'}),
+		message(1, '+15550001', {delivery: {sent: 'all'}}),
+		{
+			sid: sid('MB'),
+			account_sid: sid('AC'),
+			conversation_sid: sid('CH'),
+			messaging_binding: {address: '+15550001', proxy_address: '+15550002'},
+		},
+	];
+	t.deepEqual(await read(documents.map(camelCased)), await read(documents));
+});
+
 test('reads the examples of Messages', async t => {
 	const {chats, refused} = await read(Object.values(examples('messages')));
 	t.deepEqual(refused, []);

@@ -55,6 +55,17 @@ for (const [form, line, at] of [
 	['German', '13.12.21, 22:01 - Ben: Hi', '2021-12-13 22:01:00'],
 	['Finnish', '13.12.2021 klo 22.01 - Ben: Hi', '2021-12-13 22:01:00'],
 	['Swedish', '2021-12-13 22:01 - Ben: Hi', '2021-12-13 22:01:00'],
+	['Swedish with halves of the day', '2021-12-13 10:01 em - Ben: Hi', '2021-12-13 22:01:00'],
+	['Bulgarian', '13.12.21 г., 22:01 ч. - Ben: Hi', '2021-12-13 22:01:00'],
+	['Malay', '13/12/2021, 10:01 PTG - Ben: Hi', '2021-12-13 22:01:00'],
+	['Malay in the morning', '13/12/2021, 10:01 PG - Ben: Hi', '2021-12-13 10:01:00'],
+	['Turkish', '13.12.2021 ÖS 10:01 - Ben: Hi', '2021-12-13 22:01:00'],
+	['Vietnamese', '22:01, 13/12/2021 - Ben: Hi', '2021-12-13 22:01:00'],
+	['Vietnamese with halves of the day', '13/12/2021, 10:01 CH - Ben: Hi', '2021-12-13 22:01:00'],
+	['Thai', '13/12/2564 22:01 - Ben: Hi', '2021-12-13 22:01:00'],
+	['Ukrainian', '13.12.21, 10:01 пп - Ben: Hi', '2021-12-13 22:01:00'],
+	['copied', '[10:01 PM, 12/13/2021] Ben: Hi', '2021-12-13 22:01:00'],
+	['24 hours', '13/12/21, 24:01 - Ben: Hi', '2021-12-13 00:01:00'],
 ] as const) {
 	test(`reads the ${form} form`, async t => {
 		const {lines, refused} = await read([line]);

@@ -46,6 +46,7 @@ const ofText = (text: string, zone: Zone): WrittenTime | undefined => {
 	if (found) {
 		const stamp = secondsOf(found.slice(1, 7));
 		const written = found[7];
+		if (Number.isNaN(stamp)) return undefined;
 		return written === undefined ? {at: zone.at(stamp), stamp} : {at: stamp - offsetOf(written)};
 	}
 

@@ -23,6 +23,8 @@ async function* dataRows(input: TextInput, options: ReadOptions): AsyncGenerator
 	let number = 0;
 	for await (const row of rowsOf(withWindows1252(piecesOf(input, options.refuse)))) {
 		number++;
+		// Excel's own line about the separator, before the headers.
+		if (number === 1 && /^sep=/i.test(row[0]!)) continue;
 		if (columns) yield {origin: `${input.name}: row ${number}`, cells: cellsOf(row, columns)};
 		else columns = columnsOf(row, options.map);
 	}
@@ -66,7 +68,7 @@ const partOf = ({cells, origin}: Row, order: DateOrder, options: ReadOptions): C
 export const csv: Dialect = {
 	wants: path => /\.(?:csv|tsv)(?:\.gz)?$/i.test(path),
 	detects(head, path) {
-		const [first = ''] = head.split('\n', 1);
+		const [first = ''] = head.replace(/^sep=.?\r?\n/i, '').split('\n', 1);
 		const headers = first.split(/[,;\t|]/).map(header => header.replaceAll(/^\s*"|"\s*$/g, ''));
 		return csv.wants(path) || areKnown(headers);
 	},

@@ -35,6 +35,12 @@ export const orderOf = (
 	);
 };
 
+/** The hour in two digits of a clock with 24 hours. */
+const wholeHour = (_: string, blank: string, hour: string, rest: string, half?: string): string => {
+	const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (/p/i.test(half) ? 12 : 0);
+	return `${blank}${String(hours).padStart(2, '0')}${rest}`;
+};
+
 /** @throws Refusal if it is no time */
 export const timeOf = (text: string, order: DateOrder, {zone, now}: ReadOptions): WrittenTime | undefined => {
 	const date = openDateOf(text);
@@ -43,6 +49,7 @@ export const timeOf = (text: string, order: DateOrder, {zone, now}: ReadOptions)
 		.trim()
 		.replace(/^(\d{4})[/.](\d\d?)[/.](\d\d?)/, (_, year: string, month: string, day: string) =>
 			[year, month.padStart(2, '0'), day.padStart(2, '0')].join('-'),
-		);
+		)
+		.replace(/([ T])(\d\d?)(:\d\d(?::\d\d(?:\.\d+)?)?)(?: ?([ap])\.? ?m\.?)?/i, wholeHour);
 	return stamp === undefined ? writtenTime(iso, 'time', zone) : {at: zone.at(stamp), stamp};
 };

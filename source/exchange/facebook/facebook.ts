@@ -9,14 +9,18 @@ import {isSame, selfOf} from '../chats/parties.js';
 import {writtenTime} from '../chats/written-time.js';
 import {jsonDocuments} from '../read/json-documents.js';
 import {isFields} from '../yeastar/fields.js';
-import {type Thread, type ThreadMessage, threadOf} from './thread.js';
+import {type Thread, type ThreadMessage, threadMessageOf, threadOf} from './thread.js';
 
 /** `inbox/alice_ABC123`, as the thread says, or its file's path. */
 const pathOf = ({path}: Thread, file: string): string =>
 	path || (/([^/]+\/[^/]+)\/message_\d+\.json$/.exec(file)?.[1] ?? '');
 
-const customerOf = ({title, people}: Thread, self: string): string =>
-	title || people.filter(person => !isSame(person, self)).join(', ');
+/** The name of an end-to-end encrypted thread of two ends in a number: `Anna_12`. */
+const customerOf = (title: string, people: readonly string[], self: string): string => {
+	const others = people.filter(person => !isSame(person, self));
+	const isOfOne = others.length === 1 && isSame(title.replace(/_\d+$/, ''), others[0]!);
+	return isOfOne || title === '' ? others.join(', ') : title;
+};
 
 const messageOf = (message: ThreadMessage, self: string, {zone}: ReadOptions): ChatMessage => {
 	const time = writtenTime(message.milliseconds, 'timestamp_ms', zone);
@@ -34,19 +38,19 @@ const messageOf = (message: ThreadMessage, self: string, {zone}: ReadOptions): C
 };
 
 const partOf = (thread: Thread, origin: string, file: string, options: ReadOptions): ChatPart => {
-	const people = [...new Set([...thread.people, ...thread.messages.map(({author}) => author)])].filter(
-		Boolean,
-	);
+	// Passes over the holes of a list that comes in parts.
+	const told = thread.messages.flatMap((message, index) => {
+		const at = `${origin}: messages[${index}]`;
+		return attempt(at, options.refuse, () => ({at, message: threadMessageOf(message)})) ?? [];
+	});
+	const authors = told.map(({message}) => message.author);
+	const people = [...new Set([...thread.people, ...authors])].filter(Boolean);
 	const self = selfOf(people, thread.title, options.self);
 	if ('reason' in self) throw new Refusal(self.reason);
 	const path = pathOf(thread, file);
-	const messages = thread.messages.flatMap((message, index) => {
+	const messages = told.flatMap(({at, message}) => {
 		if (message.isUnsent && message.text === '' && message.files.length === 0) return [];
-		return (
-			attempt(`${origin}: messages[${index}]`, options.refuse, () =>
-				messageOf(message, self.name, options),
-			) ?? []
-		);
+		return attempt(at, options.refuse, () => messageOf(message, self.name, options)) ?? [];
 	});
 	const isNewestFirst = (messages[0]?.at ?? 0) > (messages.at(-1)?.at ?? 0);
 	return {
@@ -59,7 +63,7 @@ const partOf = (thread: Thread, origin: string, file: string, options: ReadOptio
 		origin,
 		told: {
 			channel: {type: 'facebook', name: self.name, number: ''},
-			customer: {name: customerOf({...thread, people}, self.name), number: ''},
+			customer: {name: customerOf(thread.title, people, self.name), number: ''},
 			status: 'closed',
 			archived: path.startsWith('archived_threads/'),
 		},

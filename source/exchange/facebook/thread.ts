@@ -1,3 +1,4 @@
+import {Refusal} from '../../domain/refusal.js';
 import {isFields, type Fields, textOf} from '../yeastar/fields.js';
 import {baseName} from '../chats/base-name.js';
 import {repairedText} from './repaired-text.js';
@@ -8,7 +9,8 @@ export interface Thread {
 	readonly people: readonly string[];
 	/** As in `inbox/alice_ABC123`; '' if it is not told. */
 	readonly path: string;
-	readonly messages: readonly ThreadMessage[];
+	/** As they stand in the file, see {@link threadMessageOf}. */
+	readonly messages: readonly unknown[];
 }
 
 export interface ThreadMessage {
@@ -41,7 +43,9 @@ const filesOf = (message: Fields): readonly string[] =>
 
 const reports: ReadonlySet<unknown> = new Set(['Subscribe', 'Unsubscribe']);
 
-const messageOf = (message: Fields): ThreadMessage => {
+/** @throws Refusal if it is no message, or has something else where a text belongs */
+export const threadMessageOf = (message: unknown): ThreadMessage => {
+	if (!isFields(message)) throw new Refusal('it is no JSON object');
 	const share = shareText(message.share);
 	const words = repaired(message.content ?? message.text) || callText(message);
 	return {
@@ -64,5 +68,5 @@ export const threadOf = (document: Fields): Thread => ({
 	title: repaired(document.title ?? document.threadName),
 	people: peopleOf(document.participants),
 	path: repaired(document.thread_path),
-	messages: (Array.isArray(document.messages) ? document.messages : []).filter(isFields).map(messageOf),
+	messages: Array.isArray(document.messages) ? document.messages : [],
 });

@@ -87,6 +87,14 @@ const notePoint = async (
 	);
 };
 
+/** Readers look for a store by its name, and a new one is no change in the store. */
+const noteName = async (database: Database, id: string, {name}: FeedRequest): Promise<void> => {
+	await database.query(
+		'UPDATE chatlogs.site SET name = $2 WHERE store = $1 AND name IS DISTINCT FROM $2::text',
+		[id, name ?? null],
+	);
+};
+
 /** The changes after one and up to another, the newest first. */
 function* changesBetween(store: Store, after: number, upTo: number): Generator<Change> {
 	for (const change of store.changes()) {
@@ -116,7 +124,11 @@ export const feedRound = async (
 		refuseRemade(store, before, href);
 		const end = store.journalPoint;
 		const nothing = {change: end.n, changes: 0, sessions: 0, messages: 0, altered: 0};
-		if (before?.n === end.n) return {...nothing, kind: 'nothing'};
+		if (before?.n === end.n) {
+			await noteName(database, id, request);
+			return {...nothing, kind: 'nothing'};
+		}
+
 		const text = new CopyText();
 		const since = before?.n ?? 0;
 		const news = (from: number): Iterable<Change> => changesBetween(store, from, end.n);

@@ -92,6 +92,17 @@ export const versionThere = async (database: Database): Promise<number> => {
 	return Number(row?.version ?? 0);
 };
 
+/** Each store has partitions, which only the owner of a table may give it. */
+const refuseStranger = async (database: Database): Promise<void> => {
+	const [table] = await database.query(
+		"SELECT pg_has_role(relowner, 'USAGE') AS is_ours, pg_get_userbyid(relowner) AS owner FROM pg_class WHERE oid = 'chatlogs.session'::regclass",
+	);
+	if (table?.is_ours === false)
+		throw new FeedTrouble(
+			`The tables there belong to the user ${String(table.owner)}. Feed as that one, or as a member of that role; nothing was altered.`,
+		);
+};
+
 /**
 Makes the tables and views, or brings them to this program's version.
 @returns what the user should know
@@ -125,5 +136,6 @@ export const prepareSchema = async (database: Database): Promise<string | undefi
 		for (const statement of steps.slice(version).flat()) await database.query(statement);
 		await database.query('UPDATE chatlogs.version SET version = $1', [columnsVersion]);
 	});
+	await refuseStranger(database);
 	return indexTexts(database);
 };

@@ -3,6 +3,7 @@ import {type ChatPart, type Dialect, type ReadOptions} from '../chats/dialect.js
 import {attempt, beginsLikeJson, type JsonRecord, jsonRecords} from '../chats/json-records.js';
 import {textOf} from '../yeastar/fields.js';
 import {conversationPart, messagePart, participantPart, settled} from './conversation.js';
+import {snakeCased} from './snake-cased.js';
 import {textMessagePart} from './text-message.js';
 
 const lists: ReadonlySet<string> = new Set(['conversations', 'messages', 'participants']);
@@ -39,7 +40,9 @@ export const twilio: Dialect = {
 	detects: head => beginsLikeJson(head) && /"sid"\s*:\s*"(?:CH|IM|MB|SM|MM)[\da-f]{32}"/i.test(head),
 	async *read(input, options) {
 		for await (const record of jsonRecords(input, lists, options.refuse)) {
-			const part = attempt(record.origin, options.refuse, () => partOf(record, options));
+			const part = attempt(record.origin, options.refuse, () =>
+				partOf({...record, fields: snakeCased(record.fields)}, options),
+			);
 			if (part) yield part;
 		}
 	},

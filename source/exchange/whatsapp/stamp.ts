@@ -1,5 +1,6 @@
 import {plainDigits} from '../../text/digits.js';
 import {type WrittenDate} from '../chats/date-order.js';
+import {halfOfDay, hourOf} from './half-of-day.js';
 
 /** How a line of an exported chat begins. */
 export interface Stamp {
@@ -31,21 +32,20 @@ const plainBeginning = (line: string): {readonly text: string; readonly offsets:
 	return {text: plain, offsets};
 };
 
-const am = 'a ?m|π ?μ|ق ?ظ|ص|上午|午前|凌晨|早上|오전|vorm|पूर्वाह्न';
-const pm = 'p ?m|μ ?μ|ب ?ظ|م|下午|午後|中午|晚上|오후|nachm|अपराह्न';
-
-const half = String.raw`(?:(?:${am})|(?:${pm}))\.?`.replaceAll(' ?', String.raw`\.? ?`);
-const date = String.raw`(?<first>\d{1,4})(?<separator>[-/.]) ?(?<middle>\d{1,2})\k<separator> ?(?<last>\d{1,4})\.?`;
+const year = String.raw`(?: ?г\.)?`;
+const date = String.raw`(?<first>\d{1,4})(?<separator>[-/.]) ?(?<middle>\d{1,2})\k<separator> ?(?<last>\d{1,4})\.?${year}`;
 const asianDate = String.raw`(?<first>\d{4})[年년] ?(?<middle>\d{1,2})[月월] ?(?<last>\d{1,2})[日일]`;
+const dates = `(?:${date}|${asianDate})`;
 const between = String.raw`(?:,| um| at| à| às| alle| a las| klo?\.?)? `;
-const time = String.raw`(?<before>${half} ?)?(?<hour>\d{1,2})[:.h](?<minute>\d\d)(?<second>[:.]\d\d)?(?<after> ?${half})?`;
+const unit = String.raw`(?: ?(?:ч|น|uhr)\.?)?`;
+const time = String.raw`(?<before>${halfOfDay} ?)?(?<hour>\d{1,2})[:.h](?<minute>\d\d)(?<second>[:.]\d\d)?${unit}(?<after> ?${halfOfDay})?`;
 const form = new RegExp(
-	String.raw`^(?<bracket>\[?)(?:${date}|${asianDate})${between}${time}(?<close>\] ?| [-–] )`,
+	String.raw`^(?<bracket>\[?)(?:${dates}${between}${time}|(?<early>)${time},? ${dates})(?<close>\] ?| [-–—] )`,
 	'iu',
 );
 
-const isAfternoon = (written: string): boolean =>
-	new RegExp(`^(?:${pm})$`, 'iu').test(written.replaceAll('.', ' ').replaceAll(/ +/g, ' ').trim());
+/** Thai calendars count from the death of the Buddha. */
+const gregorian = (part: string): string => (/^2[56]\d\d$/.test(part) ? String(Number(part) - 543) : part);
 
 /** The stamp with which a line begins, in any of the forms that WhatsApp has; `undefined` if it has none. */
 export const stampOf = (line: string): Stamp | undefined => {
@@ -53,14 +53,15 @@ export const stampOf = (line: string): Stamp | undefined => {
 	const found = form.exec(text);
 	if (!found) return undefined;
 	const {first, middle, last, separator = '', bracket, close, hour, minute, second = ''} = found.groups!;
-	const {before = '', after = ''} = found.groups!;
-	const daytime = before || after;
-	const hours = daytime === '' ? Number(hour) : (Number(hour) % 12) + (isAfternoon(daytime) ? 12 : 0);
+	const {before = '', after = '', early} = found.groups!;
+	const word = before || after;
+	// Some clocks count from 1 to 24.
+	const hours = word === '' ? (hour === '24' ? 0 : Number(hour)) : hourOf(Number(hour), word);
 	const seconds = hours * 3600 + Number(minute) * 60 + Number(second.slice(1));
 	if (hours > 23 || Number(minute) > 59 || (bracket === '[') !== close!.startsWith(']')) return undefined;
 	return {
-		date: {parts: [first!, middle!, last!], seconds},
-		style: [bracket, separator, second && ':', daytime && '12'].join(' '),
+		date: {parts: [gregorian(first!), middle!, gregorian(last!)], seconds},
+		style: [bracket, separator, second && ':', word && '12', early ?? 'late'].join(' '),
 		end: offsets[found[0].length] ?? line.length,
 	};
 };

@@ -20,6 +20,8 @@ for (const [what, text] of [
 	['UTF-16', Buffer.from(`\uFEFF${usual}`, 'utf16le')],
 	['Unix seconds', 'at,from,text\n1639432860,+15550101,"Hi, you"\n'],
 	['day first', 'at,from,text\n13/12/2021 10:01 PM,+15550101,"Hi, you"\n'],
+	['the year first and half a day', 'at,from,text\n2021-12-13 10:01 p.m.,+15550101,"Hi, you"\n'],
+	['the line of Excel about the separator', 'sep=;\nat;from;text\n2021-12-13T22:01:00Z;+15550101;Hi, you\n'],
 	['month first', 'at,from,text\n12/13/2021 22:01,+15550101,"Hi, you"\n'],
 	['day first, with dots', 'at,from,text\n13.12.21 22:01,+15550101,"Hi, you"\n'],
 ] as const) {
@@ -142,6 +144,17 @@ for (const [what, rest] of [
 		t.deepEqual(linesOf(chats[0]), ['2021-12-13 22:01:00 customer Ann: a']);
 	});
 }
+
+test('reads an hour of one digit, and refuses days that no calendar has', async t => {
+	const {chats, refused} = await read(
+		['at,from,text', '2021-12-13 9:01,Anna,a', '2021-13-01 10:00,Anna,b', '2021-02-30,Anna,c'].join('\n'),
+	);
+	t.deepEqual(linesOf(chats[0]), ['2021-12-13 09:01:00 customer Anna: a']);
+	t.deepEqual(
+		refused.map(reason => /its time is .*/.exec(reason)?.[0]),
+		['2021-13-01 10:00', '2021-02-30'].map(time => `its time is "${time}", which is no time that is known`),
+	);
+});
 
 test('refuses an empty table', async t => {
 	const {refused} = await read('\n');
