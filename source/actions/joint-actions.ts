@@ -22,9 +22,13 @@ const noRowBlocker = (_app: App, {rows}: JointDialog): string | undefined =>
 const busyBlocker = ({state}: App): string | undefined =>
 	state.busy === undefined ? undefined : 'Wait until what is under way is done.';
 
+/** What is under way tells its outcome in this list, so no other site is gone to before. */
+const goBlocker = (app: App, dialog: JointDialog): string | undefined =>
+	busyBlocker(app) ?? noRowBlocker(app, dialog);
+
 const actBlocker = (app: App, dialog: JointDialog): string | undefined => {
 	const waiting = isSearched(dialog) ? undefined : 'Wait until all sites are looked through.';
-	return busyBlocker(app) ?? waiting ?? noRowBlocker(app, dialog);
+	return waiting ?? goBlocker(app, dialog);
 };
 
 /** Closes the list, which can be come back to. */
@@ -124,7 +128,7 @@ export const jointActions: readonly Action[] = [
 			title: 'Go to its site and open its messages',
 			keys: ['enter', 'l'],
 			hint: 'messages',
-			blocker: noRowBlocker,
+			blocker: goBlocker,
 			run: async (app, dialog) => open(app, dialog, 'messages'),
 		},
 		{
@@ -132,7 +136,7 @@ export const jointActions: readonly Action[] = [
 			title: 'Go to its site and open its operation records',
 			keys: ['o'],
 			hint: 'operations',
-			blocker: noRowBlocker,
+			blocker: goBlocker,
 			run: async (app, dialog) => open(app, dialog, 'operations'),
 		},
 		{

@@ -74,8 +74,12 @@ export const askJoint = async (app: App, back: JointDialog, acts: readonly SiteA
 		top: 0,
 		back,
 	};
-	// Leave a dialog that was opened meanwhile.
-	app.update(state => (state.dialog === back ? withDialog(dialog)(state) : state));
+	// The cursor may have moved meanwhile. What else was opened is left as it is.
+	app.update(state =>
+		state.dialog?.kind === 'joint' && state.dialog.request === back.request
+			? withDialog({...dialog, back: state.dialog})(state)
+			: state,
+	);
 };
 
 /** @throws Refusal if this is not the store that the act was planned for */

@@ -146,6 +146,41 @@ test.serial(
 	},
 );
 
+test.serial(
+	'while an act is planned or written the cursor moves, but no site is gone to, so that the outcome is told',
+	async t => {
+		const {app, kiel} = await joint(t);
+		await app.setFilter('site:kiel id:3026,3028');
+		await searched(app);
+		const {sites} = app.app;
+		const here = sites!.all().find(({folder}) => folder === app.folder);
+		const whileWaiting = async (keys: readonly string[], meanwhile: () => Promise<void>): Promise<void> => {
+			const {promise, resolve} = Promise.withResolvers<undefined>();
+			const lent = sites!.lend(here!, async () => promise);
+			await app.press(...keys);
+			await meanwhile();
+			resolve(undefined);
+			await lent;
+		};
+
+		await whileWaiting(['d'], async () => {
+			await app.shows('Planning');
+			await app.press('down');
+		});
+		await app.shows('Delete 1 session in kiel?');
+		await whileWaiting(['y'], async () => {
+			await app.shows('Writing');
+			for (const key of ['enter', 'o']) {
+				await app.press(key);
+				t.regex(await app.footer(), /Wait until what is under way is done/);
+			}
+		});
+		await app.shows('kiel: deleted 1 session.');
+		const deleted = await deletedIn(kiel);
+		t.is(deleted.length, 1);
+	},
+);
+
 test.serial('what was deleted is restored from the list of the trash', async t => {
 	const {app, hamburg} = await joint(t);
 	await app.setFilter('site:* is:deleted');
