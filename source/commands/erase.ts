@@ -13,9 +13,11 @@ import {counted} from '../text/count.js';
 import {actFlags} from './act-flags.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
 import {confirm} from './confirm.js';
+import {withErasureReceipt} from './erase-receipt.js';
 import {finishErasure} from './finish-erasure.js';
 import {readId} from './ids.js';
 import {canAsk, printJson, printLine} from './output.js';
+import {receiptFlag} from './receipt-file.js';
 import {sitesFlags} from './sites-flags.js';
 import {tellErasing, tellErasure} from './tell-erasure.js';
 import {tidyUp, withStore} from './with-store.js';
@@ -30,6 +32,7 @@ const flags = {
 	},
 	also: {type: 'string', value: 'ID,ID', explanation: 'sessions that are this person’s, too'},
 	deferred: {type: 'boolean', explanation: 'those whom a hold kept, and does not any more'},
+	...receiptFlag,
 	dryRun,
 	expect: {...expect, explanation: 'refuse unless it would hit exactly N sessions'},
 	yes,
@@ -90,6 +93,7 @@ const eraseOne = async (
 	context: EraseContext,
 	store: Store,
 	wanted: Wanted,
+	take?: (erasing: Erasing) => void,
 ): Promise<Erasure | undefined> => {
 	const {actor, machine, flags: given} = context;
 	const agreed = await ask(context, store, wanted);
@@ -102,14 +106,20 @@ const eraseOne = async (
 				throw new Refusal(
 					'Nothing was changed: other sessions of this person came in meanwhile. Look again.',
 				);
+			take?.(now);
 		},
 	});
 	return finishErasure(context, store, {id: erasure.id, erasing, change: change.n});
 };
 
-const work = async (context: EraseContext, store: Store): Promise<number> => {
-	const {flags: given, stdout, actor} = context;
-	const written = await readCustomer(context);
+/** Erases the person with that number, or goes on with those of whom something is left. */
+const eraseAll = async (
+	context: EraseContext,
+	store: Store,
+	written: string | undefined,
+	take?: (erasing: Erasing) => void,
+): Promise<readonly Erasure[]> => {
+	const {flags: given} = context;
 	const outcomes: Erasure[] = [];
 	const add = (erasure: Erasure | undefined): void => {
 		if (erasure) outcomes.push(erasure);
@@ -117,15 +127,24 @@ const work = async (context: EraseContext, store: Store): Promise<number> => {
 
 	if (written === undefined) {
 		for (const known of store.erasures) {
-			const {id, n, state, marks} = known;
+			const {id, n, state, marks, upTo} = known;
 			const readings = [markedPerson(marks, store.table.country)];
 			if (given.deferred && state === 'deferred')
-				add(await eraseOne(context, store, {readings, also: [], upTo: known.upTo, known}));
+				add(await eraseOne(context, store, {readings, also: [], upTo, known}, take));
 			if (!given.deferred && !given.dryRun && state === 'begun')
 				add(await finishErasure(context, store, {id, change: n}));
 		}
-	} else add(await eraseOne(context, store, wantedIn(store, written, readAlso(given.also))));
+	} else add(await eraseOne(context, store, wantedIn(store, written, readAlso(given.also)), take));
 
+	return outcomes;
+};
+
+const work = async (context: EraseContext, store: Store): Promise<number> => {
+	const {flags: given, stdout, actor} = context;
+	const written = await readCustomer(context);
+	const outcomes = await withErasureReceipt(context, store, async take =>
+		eraseAll(context, store, written, take),
+	);
 	if (given.json) printJson(stdout, {erasures: outcomes});
 	else if (!given.dryRun) {
 		if (outcomes.length === 0) printLine(stdout, 'Nobody is to be erased.');
@@ -140,6 +159,7 @@ const work = async (context: EraseContext, store: Store): Promise<number> => {
 const lone = ({flags: given}: Pick<EraseContext, 'flags'>): string | undefined => {
 	if (given.customer === '-') return 'A number from standard input';
 	if (given.also !== undefined) return '--also';
+	if (given.receipt !== undefined) return '--receipt';
 	return given.dryRun || given.yes ? undefined : 'A question, without --yes or --dry-run,';
 };
 
@@ -147,8 +167,8 @@ export const erase = defineCommand({
 	name: 'erase',
 	summary: 'take out all of a person: sessions, files, notes, and the copies on the PBX; cannot be undone',
 	usage: [
-		'erase --customer NUMBER|-  [--also ID,ID] [--dry-run] [--yes]',
-		'erase [--deferred] [--yes]',
+		'erase --customer NUMBER|-  [--also ID,ID] [--receipt FILE] [--dry-run] [--yes]',
+		'erase [--deferred [--receipt FILE]] [--yes]',
 		'erase --customer NUMBER --yes --all-sites | --sites A,B | --tag T',
 	],
 	flags,
@@ -167,6 +187,10 @@ export const erase = defineCommand({
 			throw new UsageRefusal('--customer names one person, and --deferred means others.');
 		if (given.customer === undefined && given.also !== undefined)
 			throw new UsageRefusal('--also adds sessions to the person that --customer names.');
+		if (given.customer === undefined && !given.deferred && given.receipt !== undefined)
+			throw new UsageRefusal(
+				'--receipt proves an erasure from its beginning on: it goes with --customer or --deferred.',
+			);
 		const isAsked = given.customer !== undefined || given.deferred;
 		if (isAsked && !given.dryRun && !given.yes && (given.customer === '-' || !canAsk(context)))
 			throw new UsageRefusal('chatlogs cannot ask here: add --yes, or look first with --dry-run.');

@@ -1,57 +1,24 @@
 import {type Plan} from '../domain/act/plan.js';
 import {type Change} from '../domain/change.js';
+import {purgedBy} from '../domain/effects.js';
 import {idRanges} from '../domain/id-ranges.js';
-import {outOfReach, type PlaceState} from '../domain/proof/receipt.js';
-import {UsageRefusal} from '../domain/refusal.js';
-import {checkFolder, wouldReplace} from '../exchange/export/export-file.js';
+import {type PlaceState} from '../domain/proof/receipt.js';
 import {isBackup} from '../storage/file-names.js';
-import {ReceiptDraft} from '../storage/proof/write-receipt.js';
+import {type ReceiptDraft} from '../storage/proof/write-receipt.js';
 import {lostAndFoundName} from '../storage/repair/repair-copies.js';
 import {type Store} from '../storage/store.js';
 import {type Steps} from './carry-out.js';
-import {type Context, type Flags} from './command.js';
-import {printLine} from './output.js';
-
-export const receiptFlag = {
-	receipt: {
-		type: 'string',
-		value: 'FILE',
-		explanation: 'write a signed receipt of what was purged, with keyed hashes of it; replaces no file',
-	},
-} as const satisfies Flags;
-
-type ReceiptContext = Context<typeof receiptFlag>;
-
-/** @throws UsageRefusal or Refusal if no receipt can be written there */
-const checkedFile = ({flags: {receipt, dryRun}, folder}: ReceiptContext & {flags: {dryRun?: boolean}}) => {
-	if (receipt === undefined || dryRun) return undefined;
-	if (receipt === '' || receipt === '-')
-		throw new UsageRefusal('--receipt wants the name of a file, since it has to be kept.');
-	if (wouldReplace({file: receipt, storeFolder: folder}))
-		throw new UsageRefusal(
-			`${receipt} is there already, and a receipt replaces nothing. Choose another name.`,
-		);
-	checkFolder(receipt);
-	return receipt;
-};
+import {addMessages, beginReceipt, finishReceipt, type ReceiptContext} from './receipt-file.js';
 
 /** Hashes everything that the plan takes, as long as it is there. */
-const addAll = (
-	draft: ReceiptDraft,
-	store: Store,
-	{draft: {purged = [], messagesPurged = []}}: Plan,
-): void => {
-	for (const id of purged.flatMap(({sessions}) => sessions)) {
+const addAll = (draft: ReceiptDraft, store: Store, plan: Plan): void => {
+	for (const id of purgedBy(plan.draft)) {
 		const session = store.session(id);
 		if (session) draft.addPerson(session.customer, store.table.country);
-		for (const message of store.history(id).messages) draft.addMessage(id, message);
+		addMessages(draft, store, id);
 	}
 
-	for (const {session, ids} of messagesPurged) {
-		const meant = new Set(ids);
-		for (const message of store.history(session).messages)
-			if (meant.has(message.id)) draft.addMessage(session, message);
-	}
+	for (const {session, ids} of plan.draft.messagesPurged ?? []) addMessages(draft, store, session, ids);
 };
 
 const placesOf = (store: Store, localOnly: boolean): readonly PlaceState[] => {
@@ -78,32 +45,23 @@ export const withReceipt = async (
 	{localOnly}: {readonly localOnly: boolean},
 	run: (steps: Steps) => Promise<number>,
 ): Promise<number> => {
-	const file = checkedFile(context);
-	if (file === undefined) return run({});
-	const {machine, sender, actor, stderr} = context;
-	const draft = await ReceiptDraft.begin(machine, sender.configFolder, file);
+	const draft = await beginReceipt(context);
+	if (draft === undefined) return run({});
 	let isPlanned = false;
-	const written = async ({draft: {purged = [], messagesPurged = []}}: Plan, {at}: Change): Promise<void> => {
-		const {fingerprint, key} = await draft.finish({
-			...actor,
+	const written = async ({draft: change}: Plan, {at}: Change): Promise<void> =>
+		finishReceipt(context, draft, {
 			kind: 'purge',
 			at,
 			stores: [
 				{
 					store: store.identity.id,
-					sessions: idRanges(purged.flatMap(({sessions}) => sessions)),
-					parts: idRanges(messagesPurged.map(({session}) => session)),
+					sessions: idRanges(purgedBy(change)),
+					parts: idRanges((change.messagesPurged ?? []).map(({session}) => session)),
 					journal: store.journalPoint,
 				},
 			],
 			places: placesOf(store, localOnly),
-			unreachable: outOfReach,
 		});
-		printLine(
-			stderr,
-			`chatlogs: receipt ${file}, signed by ${fingerprint}. The key of its hashes is ${key}; without that file they tell nothing.`,
-		);
-	};
 
 	const before = store.newestChange;
 	const beforeWriting = (plan: Plan): void => {

@@ -12,7 +12,8 @@ import {carryOutAct} from './carry-out.js';
 import {type Context, defineCommand, type Flags} from './command.js';
 import {forgetCustomers} from './forget-customers.js';
 import {readId} from './ids.js';
-import {receiptFlag, withReceipt} from './purge-receipt.js';
+import {withReceipt} from './purge-receipt.js';
+import {receiptFlag} from './receipt-file.js';
 import {readTargets, targetFlags} from './targets.js';
 import {withStore} from './with-store.js';
 

@@ -141,6 +141,61 @@ test('a copy inside the store is found, also in damaged lines and by its bytes a
 	t.regex(bytes.stdout, /^ok: customer: the receipt is about this customer$/m);
 });
 
+/** A store from which the customer of a session was erased with a receipt, and a copy of it from before. */
+const storeToErase = async (t: ExecutionContext) => {
+	const store = await temporaryStore(t);
+	const folder = temporaryFolder(t);
+	const [config, file, backup] = ['config', 'proof.json', 'backup'].map(name => path.join(folder, name));
+	const chatlogs = commandLineOn(store, {
+		sender: {...new Platform().sender, configFolder: config!},
+		stateFolder: path.join(folder, 'state'),
+	});
+	const shown = await chatlogs.stdout(['show', '3001', '--json']);
+	const {number} = (JSON.parse(shown) as {customer: {number: string}}).customer;
+	return {chatlogs, store, backup: backup!, file: file!, number};
+};
+
+test('the receipt of an erasure holds, and fails on a backup that is brought back', async t => {
+	const {chatlogs, store, backup, file, number} = await storeToErase(t);
+	cpSync(store, backup, {recursive: true});
+	const {code, stderr} = await chatlogs(['erase', '--customer', number, '--yes', '--receipt', file]);
+	t.is(code, 0, stderr);
+	t.false(readFileSync(file, 'utf8').includes(number.slice(1)));
+	const fingerprint = await fingerprintIn(chatlogs);
+	t.true(isGenuine(readFileSync(file, 'utf8'), fingerprint));
+	const verify = ['receipt', 'verify', file, '--key', fingerprint, '--customer', number];
+	const holds = await chatlogs(verify);
+	t.is(holds.code, 0, holds.stdout);
+	t.regex(holds.stdout, /^Erasure of \d+ messages? in 1 store by /m);
+	t.regex(holds.stdout, /^Place this store: done$/m);
+	t.regex(holds.stdout, /^ok: messages: none of [1-9]\d* messages? is there$/m);
+	t.regex(holds.stdout, /^ok: numbers: none of [1-9]\d* hash(es)? is there$/m);
+	t.regex(holds.stdout, /^ok: customer: the receipt is about this customer$/m);
+	t.is(await chatlogs.code(['erase', '--receipt', `${file}.2`, '--yes']), 2);
+
+	rmSync(store, {recursive: true});
+	cpSync(backup, store, {recursive: true});
+	const fails = await chatlogs(verify);
+	t.is(fails.code, 1);
+	for (const what of ['journal', 'messages', 'numbers', 'bytes'])
+		t.regex(fails.stdout, new RegExp(`^failed: ${what}: `, 'm'));
+});
+
+test('the receipt of somebody whom a hold keeps says so, and there is none of nobody', async t => {
+	const {chatlogs, file, number} = await storeToErase(t);
+	await chatlogs(['erase', '--customer', '+15559999999', '--yes', '--receipt', file]);
+	t.false(existsSync(file) || existsSync(`${file}.new`));
+	await chatlogs(['hold', 'add', 'Case', '3001']);
+	t.is(await chatlogs.code(['erase', '--customer', number, '--yes', '--receipt', file]), 1);
+	const held = await chatlogs(['receipt', 'verify', file]);
+	t.is(held.code, 1);
+	t.regex(held.stdout, /^Place this store: remains: a hold keeps sessions 3001/m);
+	t.regex(held.stdout, /^failed: numbers: /m);
+	await chatlogs(['hold', 'release', 'Case', '--yes']);
+	t.is(await chatlogs.code(['erase', '--deferred', '--yes', '--receipt', `${file}.2`]), 0);
+	t.is(await chatlogs.code(['receipt', 'verify', `${file}.2`, '--customer', number]), 0);
+});
+
 test('without its key, what it tells of is not checked', async t => {
 	const {chatlogs, config, file} = await purgedStore(t);
 	for (const name of readdirSync(path.join(config, 'receipts')))

@@ -69,8 +69,7 @@ export const findPerson = async (looking: Looking, search: PersonSearch): Promis
 	const others = new Set(all).difference(new Set(theirs));
 	const anew = [...others].filter(session => {
 		const before = known.get(session.id);
-		if (before === undefined || before.mark !== markOf(looking, session) || also.includes(session.id))
-			return true;
+		if (before?.mark !== markOf(looking, session) || also.includes(session.id)) return true;
 		clear.set(session.id, before);
 		finding.mentions += before.mentions;
 		return false;

@@ -47,6 +47,8 @@ export class Finding {
 	readonly #country: Country | undefined;
 	readonly #search: PersonSearch;
 	readonly #also: ReadonlySet<number>;
+	/** By name: the same few are asked for in each session. */
+	readonly #folded = new Map<string, string | undefined>();
 
 	constructor(person: Person, country: Country | undefined, search: PersonSearch) {
 		this.#person = person;
@@ -122,8 +124,9 @@ export class Finding {
 		return isCandidate || isPart || going.size > 0 ? undefined : mentions;
 	}
 
-	#isNamesake(party: Party): boolean {
-		return this.names.has(foldedName(party) ?? '');
+	#isNamesake({name}: Party): boolean {
+		if (!this.#folded.has(name)) this.#folded.set(name, foldedName({name}));
+		return this.names.has(this.#folded.get(name) ?? '');
 	}
 
 	#takePart({id}: Session, messages: readonly Message[]): void {

@@ -21,6 +21,7 @@ import {
 	made,
 	processOn,
 } from '../../helpers/simulated-life.js';
+import {bytesIn} from '../../helpers/bytes-in.js';
 import {Crash, losses, SimulatedFileSystem} from '../../helpers/simulated-file-system.js';
 
 const stateFolder = '/state';
@@ -70,18 +71,6 @@ const all = [
 
 /** Texts that stand nowhere else, and are the person's. */
 const traces = ['15550100', '555) 0100', 'Zoe Erased', 'Z. Erased', 'words of zoe'];
-
-/** Every byte of every file in the folder, and what is base64 in it. */
-const bytesIn = (files: SimulatedFileSystem, at: string): string =>
-	files
-		.list(at)
-		.map(name => {
-			const file = path.join(at, name);
-			if (files.stat(file)!.kind === 'folder') return bytesIn(files, file);
-			const text = files.bytes(file).toString('utf8');
-			return `${text}\n${Buffer.from(text, 'base64').toString()}\n${text.replaceAll(/\\u([\da-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))}`;
-		})
-		.join('\n');
 
 const left = (files: SimulatedFileSystem): readonly string[] =>
 	traces.filter(text => bytesIn(files, folder).includes(text) || bytesIn(files, stateFolder).includes(text));
