@@ -18,7 +18,7 @@ const neededFor = ({terms}: Query): readonly Doubt[] => {
 };
 
 /** The sessions with a message that has a word, in the trash or not: where it is now says nothing of then. */
-const inMessagesAnywhere = async (
+export const inMessagesAnywhere = async (
 	store: Store,
 	words: readonly string[],
 	{stderr}: Asking,

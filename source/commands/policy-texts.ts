@@ -67,7 +67,8 @@ export const readTexts = async (
 	}
 
 	const act = policyActs.find(each => each === then);
-	if (act === undefined || name === undefined || filter === undefined)
+	const isComplete = name !== undefined && filter !== undefined;
+	if (act === undefined || !isComplete)
 		throw new UsageRefusal(
 			"A policy needs a name, a filter, and what to do: chatlogs policy set NAME --filter 'status:closed active:..365d' --then delete",
 		);

@@ -1,6 +1,8 @@
 import {UsageRefusal} from '../domain/refusal.js';
 import {defineCommand} from './command.js';
 import {policyFlags} from './policy-flags.js';
+import {runPolicies} from './policy-run.js';
+import {simulatePolicies} from './policy-simulate.js';
 import {listPolicies, readTexts, removePolicy, setPolicies} from './policy-texts.js';
 import {tidyUp, withStore} from './with-store.js';
 
@@ -11,6 +13,8 @@ export const policy = defineCommand({
 		'policy list [--json]',
 		'policy set NAME --filter Q --then delete|purge [--after 30d] [--at-most N] [--zone Z]',
 		'policy set --file FILE|-',
+		'policy simulate [NAME] [--until DATE]',
+		'policy run [NAME] [--dry-run] [--expect N] [--later]',
 		'policy remove NAME',
 	],
 	flags: policyFlags,
@@ -23,6 +27,8 @@ export const policy = defineCommand({
 			line: "policy set 'Trash' --filter 'channel:sms' --then purge --after 30d",
 			explanation: 'for good after 30 days there',
 		},
+		{line: 'policy simulate --until 365d', explanation: 'what would go when, month by month'},
+		{line: 'policy run', explanation: 'all of them now, such as every night'},
 	],
 	async run(context) {
 		const [word, name, ...rest] = context.input;
@@ -36,12 +42,16 @@ export const policy = defineCommand({
 			});
 		}
 
+		if (word === 'simulate' && isAlone)
+			return withStore(context, async store => simulatePolicies(context, store, name));
+		if (word === 'run' && isAlone)
+			return withStore(context, async store => runPolicies(context, store, name));
 		if (word === 'remove' && name !== undefined && isAlone)
 			return withStore(context, async store => removePolicy(context, store, name));
 		if ((word === undefined || word === 'list') && name === undefined)
 			return withStore(context, store => listPolicies(context, store));
 		throw new UsageRefusal(
-			'After policy, chatlogs expects list, set, or remove with a name: chatlogs help policy',
+			'After policy, chatlogs expects list, set, simulate, run, or remove with a name: chatlogs help policy',
 		);
 	},
 });

@@ -6,7 +6,7 @@ const alwaysFine = 100;
 /** What a run of a policy is about to take, and what it is measured by. All are numbers of sessions. */
 export interface PolicyReach {
 	readonly hits: number;
-	/** Sessions in the whole store, whatever their state. */
+	/** The sessions that it could take at all: those in the list for a deletion, also those in the trash for a purge. */
 	readonly all: number;
 	/** Taken by the run before; 0 if this is the first. */
 	readonly before: number;

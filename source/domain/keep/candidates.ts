@@ -1,0 +1,49 @@
+import {compileQuery, type QueryContext} from '../find/matcher.js';
+import {blockSize} from '../table/block.js';
+import {type SessionTable} from '../table/session-table.js';
+import {inTrash} from './hold-filter.js';
+import {type PolicyQuery, timesFit, type TimeTerm} from './policy-filter.js';
+
+interface Candidate {
+	readonly id: number;
+	readonly created: number;
+	readonly active: number;
+}
+
+/** The sessions that a policy's filter finds at some time, in the list or in the trash. */
+export class Candidates {
+	readonly #times: readonly TimeTerm[];
+	#all: readonly Candidate[];
+
+	constructor({timeless, times}: PolicyQuery, table: SessionTable, context: Omit<QueryContext, 'now'>) {
+		this.#times = times;
+		const matchers = [timeless, inTrash(timeless)].map(query =>
+			compileQuery(query, table, {...context, now: 0}),
+		);
+		const found: Candidate[] = [];
+		const hits = new Uint8Array(blockSize);
+		for (const block of table.blocks) {
+			for (const match of block ? matchers : []) {
+				match(block!, hits);
+				const {count, id, created, active} = block!;
+				for (let slot = 0; slot < count; slot++)
+					if (hits[slot] === 1) found.push({id: id[slot]!, created: created[slot]!, active: active[slot]!});
+			}
+		}
+
+		this.#all = found.toSorted((a, b) => a.id - b.id);
+	}
+
+	/** The ids of those that fit when it is `now` (Unix seconds), in their order. */
+	at(now: number): readonly number[] {
+		const fit = timesFit(this.#times, now);
+		return this.#all.filter(each => fit(each)).map(({id}) => id);
+	}
+
+	/** Leaves those out from now on. */
+	leaveOut(ids: readonly number[]): void {
+		if (ids.length === 0) return;
+		const out = new Set(ids);
+		this.#all = this.#all.filter(({id}) => !out.has(id));
+	}
+}

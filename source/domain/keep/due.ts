@@ -1,0 +1,107 @@
+import {keptByCopy} from '../act/copies.js';
+import {type Facts, heldBlocker, type Skipped} from '../facts.js';
+import {isDeletableThere} from '../outbox/for-pbx.js';
+import {type Candidates} from './candidates.js';
+import {type NamedPolicy} from './policy.js';
+import {type TrashPast} from './trash-past.js';
+
+/** What a run of a policy would take, and what it leaves alone although it is due. */
+export interface Due {
+	readonly ids: readonly number[];
+	readonly skipped: readonly Skipped[];
+}
+
+/** The sessions as a run sees them: as they are, or as they will be. */
+export interface World {
+	isInTrash(id: number): boolean;
+	/** In Unix seconds; `undefined` if it is not there, or nobody knows. */
+	inTrashSince(id: number): number | undefined;
+	/** Why the policy leaves the session alone; `undefined` if it takes it. */
+	blocker(policy: NamedPolicy, id: number): string | undefined;
+}
+
+const restoredReason = 'restored since by somebody, and nothing new came';
+
+/** The sessions as they are. */
+export const worldNow = (facts: Facts, {since, broughtBack}: TrashPast): World => {
+	const isLeftAlone = ({id: policy}: NamedPolicy, id: number): boolean => {
+		const back = broughtBack.get(id);
+		return back?.policies.has(policy) === true && (facts.session(id)?.lastActiveAt ?? 0) <= back.at;
+	};
+
+	return {
+		isInTrash: id => facts.session(id)?.deleted === true,
+		inTrashSince: id => since.get(id),
+		blocker(policy, id) {
+			const held = heldBlocker(facts, id);
+			if (held !== undefined) return held;
+			if (policy.act === 'purge') return keptByCopy(facts, id, undefined);
+			return isLeftAlone(policy, id) ? restoredReason : undefined;
+		},
+	};
+};
+
+/** What a policy would take from the world when it is `now`, in Unix seconds. */
+export const dueFor = (policy: NamedPolicy, candidates: Candidates, world: World, now: number): Due => {
+	const ids: number[] = [];
+	const skipped: Skipped[] = [];
+	const isDue = (id: number): boolean => {
+		if (policy.act === 'delete') return !world.isInTrash(id);
+		return world.isInTrash(id) && (world.inTrashSince(id) ?? Infinity) <= now - policy.after!;
+	};
+
+	for (const id of candidates.at(now)) {
+		if (!isDue(id)) continue;
+		const reason = world.blocker(policy, id);
+		if (reason === undefined) ids.push(id);
+		else skipped.push({id, reason});
+	}
+
+	return {ids, skipped};
+};
+
+/** Those that purge come first: a run takes nothing out of the trash that it put there. */
+export const inOrder = <Each extends NamedPolicy>(policies: readonly Each[]): readonly Each[] =>
+	policies.toSorted((a, b) => Number(b.act === 'purge') - Number(a.act === 'purge'));
+
+/** A policy with what its filter finds. */
+export interface Seeking {
+	readonly policy: NamedPolicy;
+	readonly candidates: Candidates;
+}
+
+/** What a policy would take at a time. */
+export interface Step extends Due {
+	readonly policy: NamedPolicy;
+	/** Unix seconds. */
+	readonly at: number;
+}
+
+/**
+What runs of these policies, in the order in which they run, would take at these times, if nothing else happened. A
+connected PBX is taken to carry out what it can be asked for.
+*/
+export function* stepsOf(
+	facts: Facts,
+	past: TrashPast,
+	seeking: readonly Seeking[],
+	times: Iterable<number>,
+): Generator<Step> {
+	const real = worldNow(facts, past);
+	const deletedAt = new Map<number, number>();
+	const world: World = {
+		isInTrash: id => deletedAt.has(id) || real.isInTrash(id),
+		inTrashSince: id => deletedAt.get(id) ?? real.inTrashSince(id),
+		blocker: (policy, id) =>
+			deletedAt.has(id) && isDeletableThere(facts, id) ? undefined : real.blocker(policy, id),
+	};
+	for (const at of times) {
+		for (const {policy, candidates} of seeking) {
+			const due = dueFor(policy, candidates, world, at);
+			if (policy.act === 'delete') for (const id of due.ids) deletedAt.set(id, at);
+			const others = policy.act === 'delete' ? [candidates] : seeking.map(each => each.candidates);
+			for (const each of others) each.leaveOut(due.ids);
+			yield {policy, at, ...due};
+		}
+	}
+}

@@ -1,0 +1,28 @@
+import {counted} from '../../text/count.js';
+import {day} from '../../text/time.js';
+
+/** A store in which nothing was done for longer may just as well be one whose machine has a wrong clock. */
+const mostDays = 35;
+
+/**
+Why a clock cannot be trusted to count a policy's days; `undefined` if it can.
+@param now what it says, in Unix seconds
+@param newest the time of the store's newest change
+*/
+export const clockTrouble = (now: number, newest: number): string | undefined => {
+	if (now < newest) return 'This machine’s clock is before the newest change of the store.';
+	if (now > newest + mostDays * day)
+		return `This machine’s clock is ${counted(Math.floor((now - newest) / day), 'day')} after the newest change of the store.`;
+	return undefined;
+};
+
+/** A policy that ran less than so often has no rhythm. */
+const fewestRuns = 3;
+
+/** Whether a policy did not run for twice as long as it usually takes from one run to the next. */
+export const isOverdue = (runs: readonly number[], now: number): boolean => {
+	if (runs.length < fewestRuns) return false;
+	const gaps = runs.slice(1).map((at, index) => at - runs[index]!);
+	const usual = gaps.toSorted((a, b) => a - b)[Math.floor(gaps.length / 2)]!;
+	return now - runs.at(-1)! > 2 * Math.max(usual, day);
+};

@@ -1,0 +1,133 @@
+import test from 'ava';
+import {commandLineOn, type Setting} from '../helpers/command-line.js';
+import {noon, temporaryStore} from '../helpers/store.js';
+
+const day = 86_400;
+const at = (days: number): Setting => ({now: noon + days * day});
+
+const set = (name: string, filter: string, ...rest: readonly string[]): readonly string[] => [
+	'policy',
+	'set',
+	name,
+	'--filter',
+	filter,
+	'--zone',
+	'UTC',
+	'--then',
+	...rest,
+];
+
+interface Ran {
+	readonly runs: readonly {
+		readonly policy: string;
+		readonly hits: readonly number[];
+		readonly skipped: readonly {readonly id: number; readonly reason: string}[];
+		readonly refused: string | null;
+	}[];
+}
+
+interface Simulated {
+	readonly policies: readonly {
+		readonly policy: string;
+		readonly steps: readonly {readonly at: string; readonly sessions: readonly number[]}[];
+		readonly months: readonly {readonly month: string; readonly sessions: number}[];
+		readonly skipped: readonly {readonly id: number; readonly reason: string}[];
+	}[];
+}
+
+test('deletes, purges after days in the trash, and leaves alone what is held or was restored', async t => {
+	const chatlogs = commandLineOn(await temporaryStore(t));
+	const ran = async (setting: Setting): Promise<Ran['runs']> => {
+		const {runs} = JSON.parse(await chatlogs.stdout(['policy', 'run', '--json'], setting)) as Ran;
+		return runs;
+	};
+
+	await chatlogs(set('Old', 'id:3001..3004 active:..365d', 'delete'));
+	await chatlogs(set('Trash', 'id:3001..3004', 'purge', '--after', '10d'));
+	const early = await chatlogs(['policy', 'run']);
+	t.is(early.code, 1);
+	t.regex(early.stderr, /policy “Old” took nothing: Its text was not simulated yet/);
+	await chatlogs(['hold', 'add', 'Case 7', '3002']);
+	const {policies} = JSON.parse(
+		await chatlogs.stdout(['policy', 'simulate', '--until', '20d', '--json']),
+	) as Simulated;
+	t.deepEqual(
+		policies.map(({policy, steps}) => [policy, steps.map(({at: time, sessions}) => [time, ...sessions])]),
+		[
+			['Trash', [['2026-12-02T12:00:00Z', 3001, 3003, 3004]]],
+			['Old', [['2026-11-22T12:00:00Z', 3001, 3003, 3004]]],
+		],
+	);
+	t.deepEqual(policies[1]!.months, [
+		{month: '2026-11', sessions: 3},
+		{month: '2026-12', sessions: 0},
+	]);
+	t.deepEqual(policies[1]!.skipped, [{id: 3002, reason: 'held by “Case 7”'}]);
+	t.regex(
+		await chatlogs.stdout(['policy', 'simulate', '--until', '20d']),
+		/“Trash” would purge 0 sessions now\.\n[^]*2026-12 +3 +█+\n.*“Old” would delete 3 sessions now: 3001, 3003, 3004[^]*held by “Case 7”: 3002/,
+	);
+
+	const dry = await chatlogs(['policy', 'run', 'old', '--dry-run']);
+	t.is(dry.code, 0);
+	t.regex(dry.stdout, /Dry run.*would delete 3 sessions\.\n3001, 3003, 3004/);
+	const first = await chatlogs(['policy', 'run']);
+	t.is(first.code, 0);
+	t.regex(first.stdout, /“Trash” found nothing[^]*“Old” deleted 3 sessions\. Undo: chatlogs undo \d+/);
+	t.regex(await chatlogs.stdout(['operations', '3001']), /Deleted by ann \(note: policy “Old”\)/);
+	t.is(await chatlogs.code(['restore', '3003', '--yes'], at(1)), 0);
+	const tooEarly = await ran(at(9));
+	t.deepEqual(
+		tooEarly.map(({policy, hits}) => [policy, ...hits]),
+		[['Trash'], ['Old']],
+	);
+	const later = await ran(at(10));
+	t.deepEqual(
+		later.map(({policy, hits}) => [policy, ...hits]),
+		[['Trash', 3001, 3004], ['Old']],
+	);
+	t.deepEqual(later[1]!.skipped, [
+		{id: 3002, reason: 'held by “Case 7”'},
+		{id: 3003, reason: 'restored since by somebody, and nothing new came'},
+	]);
+	t.regex(await chatlogs.stderr(['show', '3001']), /purged/);
+	t.is(await chatlogs.code(['check']), 0);
+});
+
+test('takes nothing if that is too much, or if the clock cannot be trusted, unless somebody expects it', async t => {
+	const chatlogs = commandLineOn(await temporaryStore(t));
+	await chatlogs(set('Much', 'active:2025-10-01..365d', 'delete'));
+	t.regex(await chatlogs.stdout(['policy', 'simulate']), /A run now would take nothing: It would take/);
+	const refused = await chatlogs(['policy', 'run']);
+	t.is(refused.code, 1);
+	t.regex(refused.stderr, /more than a tenth of all 50/);
+	await chatlogs(set('Some', 'id:3001..3005 active:..365d', 'delete', '--at-most', '2'));
+	t.is(await chatlogs.code(['policy', 'run', '--expect', '5']), 2);
+	t.regex(
+		await chatlogs.stderr(['policy', 'run', 'Some', '--expect', '6']),
+		/5 sessions, not the 6 expected/,
+	);
+	await chatlogs(['policy', 'simulate']);
+	t.regex(await chatlogs.stderr(['policy', 'run', 'Some']), /more than the 2 that it may at most/);
+	for (const [days, told] of [
+		[-1, /clock is before the newest change/],
+		[36, /clock is 36 days after the newest change/],
+	] as const) {
+		const {code, stderr} = await chatlogs(['policy', 'run', 'Some'], at(days));
+		t.is(code, 1);
+		t.regex(stderr, told);
+	}
+
+	const person = {...at(36), isTerminal: true};
+	t.is(await chatlogs.code(['policy', 'run', 'Some'], {...person, stdin: 'n\n'}), 1);
+	t.regex(
+		await chatlogs.stderr(['policy', 'run', 'Some'], {...person, stdin: 'y\n'}),
+		/Is it right\?[^]*at most/,
+	);
+	const done = await chatlogs(['policy', 'run', 'Some', '--expect', '5'], at(36));
+	t.is(done.code, 0);
+	t.regex(done.stdout, /deleted 5 sessions/);
+	for (const until of ['soon', '2020-01-01', '9999d'])
+		t.is(await chatlogs.code(['policy', 'simulate', '--until', until]), 2);
+	t.is(await chatlogs.code(['policy', 'run', 'Nobody']), 1);
+});
