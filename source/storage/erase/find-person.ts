@@ -16,12 +16,17 @@ import {type Party, type Session} from '../../domain/session.js';
 import {blockSize} from '../../domain/table/block.js';
 import {historyPositionAt} from '../../domain/table/rows.js';
 import {type Country, isPhoneNumber} from '../../text/phone-number.js';
-import {type Writing} from '../writing.js';
+import {type HistoryReader} from '../history-files.js';
+import {type SessionTable} from '../../domain/table/session-table.js';
 
 /** Histories read between two turns of the event loop. */
 const slice = 200;
 
-type Looking = Pick<Writing, 'replica' | 'histories'>;
+/** The store as the search sees it. */
+interface Looking {
+	readonly replica: {readonly table: SessionTable};
+	readonly histories: Pick<HistoryReader, 'read'>;
+}
 
 export interface PersonSearch {
 	/** The person by each meaning that the request can have; the first that is the customer of a session counts. */
