@@ -5,7 +5,7 @@ import {Finder} from '../domain/find/finder.js';
 import {compareSorted, sortValueOf} from '../domain/find/sort-value.js';
 import {storeContext} from '../domain/find/store-context.js';
 import {parseFilter} from '../domain/language/parse.js';
-import {looksIntoTrash, type Query, wordsInMessages} from '../domain/language/query.js';
+import {looksIntoTrash, type Query, soughtInHistories} from '../domain/language/query.js';
 import {isPending} from '../domain/outbox/pbx-due.js';
 import {Refusal} from '../domain/refusal.js';
 import {type Site} from '../domain/site.js';
@@ -34,7 +34,7 @@ const lookThrough = async (
 	store: Store,
 	{query, now, signal}: Looking,
 ): Promise<{readonly rows: readonly JointRow[]; readonly matches: number}> => {
-	const inMessages = await findInMessages(store, wordsInMessages(query), {
+	const inMessages = await findInMessages(store, soughtInHistories(query), {
 		inTrash: looksIntoTrash(query),
 		signal,
 	});

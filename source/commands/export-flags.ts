@@ -17,6 +17,17 @@ export const exportFlags = {
 		explanation: 'json, ndjson, csv, text, html or tsv',
 	},
 	...filterFlag,
+	customer: {
+		type: 'string',
+		value: 'NUMBER',
+		explanation:
+			'all that there is of one person, by number or id, also in the trash and in chats of groups; - reads it from standard input',
+	},
+	also: {
+		type: 'string',
+		value: 'ID,ID',
+		explanation: 'with --customer: sessions that are this person’s, too',
+	},
 	sessionsOnly: {type: 'boolean', explanation: 'without their messages'},
 	responses: {
 		type: 'boolean',
@@ -53,6 +64,10 @@ const readFormat = ({
 	return chosen;
 };
 
+/** A person's file begins with the oldest. */
+export const orderOf = ({flags: {filter = '', customer}}: Pick<ExportContext, 'flags'>): string =>
+	customer === undefined ? filter : 'sort:created';
+
 /** What is to be exported. */
 export interface WantedExport {
 	readonly query: Query;
@@ -65,10 +80,15 @@ export interface WantedExport {
 /** @throws UsageRefusal if the arguments do not go together, or the filter cannot be understood */
 export const readExport = (context: ExportContext): WantedExport => {
 	expectNoInput(context);
-	const {filter = '', sessionsOnly, responses} = context.flags;
+	const {filter, sessionsOnly, responses, customer, also} = context.flags;
+	if (customer === undefined && also !== undefined) throw new UsageRefusal('--also goes with --customer.');
+	if (customer !== undefined && (filter !== undefined || sessionsOnly))
+		throw new UsageRefusal(
+			'--customer exports all that there is of one person: leave out --filter and --sessions-only.',
+		);
 	return {
 		format: readFormat(context),
-		query: readFilter(filter),
+		query: readFilter(orderOf(context)),
 		withMessages: !sessionsOnly,
 		timesUntil: responses ? context.machine.now() : undefined,
 	};

@@ -1,4 +1,5 @@
 import {sortValueOf} from '../domain/find/sort-value.js';
+import {Refusal} from '../domain/refusal.js';
 import {type Site, siteLabel} from '../domain/site.js';
 import {chunks} from '../exchange/export/chunks.js';
 import {cellWriter, csvText} from '../exchange/export/csv.js';
@@ -10,12 +11,18 @@ import {jsonLinesText, jsonListText} from '../exchange/export/json-text.js';
 import {recordExport} from '../storage/record-export.js';
 import {counted} from '../text/count.js';
 import {safeLine} from '../text/safe-text.js';
-import {type JointRow, type RowsTogether, type SiteRow} from './command.js';
+import {exitCode, type JointRow, type RowsTogether, type SiteRow} from './command.js';
 import {csvStyleOf} from './csv-style.js';
-import {type ExportContext, type exportFlags, readExport, type WantedExport} from './export-flags.js';
+import {findExported} from './find-exported.js';
+import {
+	type ExportContext,
+	type exportFlags,
+	orderOf,
+	readExport,
+	type WantedExport,
+} from './export-flags.js';
 import {printAll, printJson, printLine, terminalWidth} from './output.js';
 import {sessionOrder} from './session-order.js';
-import {findSessions} from './targets.js';
 import {withStore} from './with-store.js';
 
 const styleOf = (context: ExportContext, {withMessages, timesUntil}: WantedExport) => {
@@ -24,6 +31,7 @@ const styleOf = (context: ExportContext, {withMessages, timesUntil}: WantedExpor
 	return {
 		withMessages,
 		withTimes: timesUntil !== undefined,
+		withTrash: context.flags.customer !== undefined,
 		width: isShown ? terminalWidth(context.stdout) : 80,
 		csv: isShown ? {...csv, cell: (text: string) => safeLine(csv.cell(text))} : csv,
 	};
@@ -38,12 +46,11 @@ const rows = async (context: ExportContext, take: (row: JointRow) => Promise<voi
 		if (output !== undefined)
 			checkFile({file: output, storeFolder: store.folder, mayReplace: force === true});
 		const style = {...styleOf(context, wanted), directory: store.directory};
-		const find = await findSessions(store, query, {now: context.machine.now(), stderr: context.stderr});
-		const ids = find();
+		const {ids, person, code} = await findExported(context, store, wanted);
 		const unrecorded = await recordExport(store, context.actor, {sessions: ids.length, format});
 		if (unrecorded !== undefined) printLine(context.stderr, `chatlogs: ${unrecorded}`);
 		let count = 0;
-		for (const each of exportedSessions(store, {ids, format, withMessages, timesUntil})) {
+		for (const each of exportedSessions(store, {ids, format, withMessages, timesUntil, person})) {
 			count++;
 			const key = [sortValueOf(query.sort.key, each.session, store.table), each.session.id];
 			switch (format) {
@@ -66,6 +73,8 @@ const rows = async (context: ExportContext, take: (row: JointRow) => Promise<voi
 			}
 		}
 
+		if (code !== exitCode.done)
+			throw new Refusal('Something could not be read, so the export is not complete.');
 		return count;
 	});
 };
@@ -135,8 +144,9 @@ export const exportTogether: RowsTogether<typeof exportFlags> = {
 	kind: 'rows',
 	name: 'sessions',
 	titles: [],
-	lone: () => undefined,
+	lone: ({flags: {customer, also}}) =>
+		also === undefined ? (customer === '-' ? '--customer -' : undefined) : '--also',
 	rows,
-	compare: context => sessionOrder(context.flags.filter ?? '', context),
+	compare: context => sessionOrder(orderOf(context), context),
 	print,
 };

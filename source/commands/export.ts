@@ -1,7 +1,7 @@
 import {safeLine} from '../text/safe-text.js';
 import {counted} from '../text/count.js';
 import {type Store} from '../storage/store.js';
-import {defineCommand, exitCode} from './command.js';
+import {defineCommand} from './command.js';
 import {type ExportContext, exportFlags, readExport, type WantedExport} from './export-flags.js';
 import {exportTogether} from './export-together.js';
 import {
@@ -13,14 +13,14 @@ import {
 import {printAll, printJson, printLine, terminalWidth} from './output.js';
 import {csvStyleOf} from './csv-style.js';
 import {sessionProgress} from './progress.js';
-import {findSessions} from './targets.js';
+import {type Exported, findExported} from './find-exported.js';
 import {withStore} from './with-store.js';
 
 /** Writes to the file or to stdout; resolves to the counts of what was written. */
 const write = async (
 	context: ExportContext,
 	store: Store,
-	ids: readonly number[],
+	{ids, person}: Exported,
 	{format, withMessages, timesUntil}: WantedExport,
 ): Promise<ExportCounts> => {
 	const {
@@ -38,6 +38,7 @@ const write = async (
 		format,
 		withMessages,
 		timesUntil,
+		person,
 		...(isShown && {width: terminalWidth(stdout)}),
 		csv: isShown ? {...csv, cell: text => safeLine(csv.cell(text))} : csv,
 		onProgress: progress.update,
@@ -61,6 +62,7 @@ export const exportSessions = defineCommand({
 	summary: 'write sessions with their messages for others, without anything deleted',
 	usage: [
 		'export [--filter Q] --format json | ndjson | csv | text | html | tsv [--sessions-only [--responses]] [--output FILE] [--force] [--raw | --for excel]',
+		'export --customer NUMBER [--also ID,ID] --format F [--output FILE] …',
 		'export --all-sites | --sites A,B | --tag T …',
 	],
 	flags: exportFlags,
@@ -78,15 +80,16 @@ export const exportSessions = defineCommand({
 			line: "export --filter 'is:orphaned' --format csv --sessions-only --for excel --output orphans.csv",
 			explanation: 'one row a session, ready for a double click',
 		},
+		{
+			line: "export --customer '+1 555 0100' --all-sites --format html --output file.html",
+			explanation: 'all that there is of one person, for somebody who asks for their data',
+		},
 	],
 	async run(context) {
 		const wanted = readExport(context);
 		return withStore(context, async store => {
-			const find = await findSessions(store, wanted.query, {
-				now: context.machine.now(),
-				stderr: context.stderr,
-			});
-			const {sessions, messages, unrecorded} = await write(context, store, find(), wanted);
+			const exported = await findExported(context, store, wanted);
+			const {sessions, messages, unrecorded} = await write(context, store, exported, wanted);
 			const {
 				flags: {output, json},
 				stdout,
@@ -102,7 +105,7 @@ export const exportSessions = defineCommand({
 				printLine(stdout, `Exported ${told} to ${output}`);
 			}
 
-			return exitCode.done;
+			return exported.code;
 		});
 	},
 });

@@ -1,5 +1,5 @@
 import {Finder} from '../domain/find/finder.js';
-import {type Query, wordsInMessages, type Term} from '../domain/language/query.js';
+import {type Query, soughtInHistories, type Term} from '../domain/language/query.js';
 import {type Doubt} from '../domain/past/doubts.js';
 import {type Past} from '../domain/past/past.js';
 import {UsageRefusal} from '../domain/refusal.js';
@@ -57,7 +57,7 @@ export const findThen = async (
 			'What is on the PBX, held or touched by a change is known of now only: leave out is:pending, is:gone, is:held and change:, or --as-of.',
 		);
 	const {table, directory} = past;
-	const inMessages = await inMessagesAnywhere(store, wordsInMessages(query), asking);
+	const inMessages = await inMessagesAnywhere(store, soughtInHistories(query), asking);
 	const finder = new Finder(table, store.locale);
 	const ids = Array.from(finder.rows(query, {now: asking.now, directory, inMessages}), row =>
 		table.idOf(row),

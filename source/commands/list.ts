@@ -1,6 +1,6 @@
 import {sortValueOf} from '../domain/find/sort-value.js';
 import {firstRowsWatch, isNewestFirst} from '../domain/find/first-rows.js';
-import {type Query, wordsInMessages} from '../domain/language/query.js';
+import {type Query, soughtInHistories} from '../domain/language/query.js';
 import {counted, formatCount} from '../text/count.js';
 import {type Store} from '../storage/store.js';
 import {asOfFlag, listThen, pastAt, readAsOf, tellPast} from './as-of.js';
@@ -31,7 +31,7 @@ type ListContext = Context<typeof flags>;
 const firstWatch = (context: ListContext, query: Query): ((store: Store) => boolean) | undefined => {
 	const {limit} = context.flags;
 	const isCut = limit !== undefined && context.flags.asOf === undefined;
-	if (!isCut || isCounted(context) || !isNewestFirst(query) || wordsInMessages(query).length > 0)
+	if (!isCut || isCounted(context) || !isNewestFirst(query) || soughtInHistories(query).length > 0)
 		return undefined;
 	const now = context.machine.now();
 	let isThere: ((newestMissing: number) => boolean) | undefined;

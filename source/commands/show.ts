@@ -8,11 +8,11 @@ import {type Store} from '../storage/store.js';
 import {formatTime} from '../text/time.js';
 import {asOfFlag, pastRecord, readAsOf, recordThen, remarkOn, tellPast} from './as-of.js';
 import {type Context, defineCommand, exitCode} from './command.js';
-import {readOnlyId} from './ids.js';
+import {ownIdPairs, sessionMeant} from './own-id.js';
 import {printJson} from './output.js';
 import {printPairs} from './print-pairs.js';
 import {sessionThen, toldTransfers} from './session-then.js';
-import {sessionIn, withHistory, withStore} from './with-store.js';
+import {withHistory, withStore} from './with-store.js';
 
 type ShowContext = Context<typeof asOfFlag>;
 
@@ -29,7 +29,8 @@ const showNow = ({flags, stdout}: ShowContext, store: Store, id: number): void =
 			...(absence && {onPbx: absence}),
 		});
 	} else {
-		const pairs = sessionPairs(sessionIn(store, id), store.directory);
+		const {session, history} = withHistory(store, id);
+		const pairs = [...sessionPairs(session, store.directory), ...ownIdPairs(history)];
 		printPairs(stdout, absence ? [...pairs, ['On the PBX', absence]] : pairs);
 	}
 };
@@ -77,12 +78,14 @@ export const show = defineCommand({
 	flags: asOfFlag,
 	examples: [
 		{line: 'show 3073', explanation: 'who wrote to whom, who has it now, its state'},
+		{line: 'show CH5e0c', explanation: 'the session that Twilio, for one, calls so'},
 		{line: 'show 3073 --as-of 2026-10-31', explanation: 'who had it at the end of that day'},
 	],
 	async run(context) {
-		const id = readOnlyId(context);
 		const time = readAsOf(context);
-		return withStore(context, store => {
+		const read = sessionMeant(context);
+		return withStore(context, async store => {
+			const id = await read(store);
 			if (time === undefined) showNow(context, store, id);
 			else showThen(context, store, id, time);
 			return exitCode.done;

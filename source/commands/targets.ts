@@ -2,7 +2,7 @@ import {text as textOf} from 'node:stream/consumers';
 import {describeTimes} from '../domain/language/describe.js';
 import {Finder} from '../domain/find/finder.js';
 import {type QueryContext} from '../domain/find/matcher.js';
-import {looksIntoTrash, type Query, wordsInMessages} from '../domain/language/query.js';
+import {looksIntoTrash, type Query, soughtInHistories} from '../domain/language/query.js';
 import {storeContext} from '../domain/find/store-context.js';
 import {UsageRefusal} from '../domain/refusal.js';
 import {findInMessages} from '../storage/search.js';
@@ -36,7 +36,7 @@ store's directory stays the same.
 export const contextOf = async (store: Store, query: Query, {now, stderr}: Asking): Promise<QueryContext> => {
 	const progress = searchProgress(stderr);
 	try {
-		const inMessages = await findInMessages(store, wordsInMessages(query), {
+		const inMessages = await findInMessages(store, soughtInHistories(query), {
 			inTrash: looksIntoTrash(query),
 			onProgress: progress.update,
 		});

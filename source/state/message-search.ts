@@ -1,4 +1,4 @@
-import {looksIntoTrash, type Query, wordsInMessages} from '../domain/language/query.js';
+import {looksIntoTrash, type Query, soughtInHistories} from '../domain/language/query.js';
 
 /** The words that a filter searches for in messages. */
 export interface WantedWords {
@@ -18,7 +18,7 @@ export interface MessageSearch extends WantedWords {
 
 /** The words to search for, or `undefined` if the filter asks for nothing in messages. */
 export const wantedWords = (query: Query): WantedWords | undefined => {
-	const words = wordsInMessages(query);
+	const words = soughtInHistories(query);
 	return words.length === 0 ? undefined : {words, inTrash: looksIntoTrash(query)};
 };
 

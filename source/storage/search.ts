@@ -7,7 +7,10 @@ import {type Block, blockSize, flag, type HistoryPosition} from '../domain/table
 import {historyPositionAt} from '../domain/table/rows.js';
 import {isHistoryFile} from './file-names.js';
 import {findMessages} from './find-messages.js';
-import {type LineChunk, lineChunks} from './line-chunks.js';
+import {linesIn} from './history-lines.js';
+import {type LineChunk} from './line-chunks.js';
+import {ownIdOf} from '../domain/language/own-id.js';
+import {findOwnId} from './own-ids.js';
 import {type Store} from './store.js';
 import {WordPattern} from './word-pattern.js';
 
@@ -120,18 +123,6 @@ const filesAfter = ({table}: Store, seen: Seen): readonly string[] => {
 		.toSorted((a, b) => b.localeCompare(a, 'en', {numeric: true}));
 };
 
-/** The whole lines of a file from an offset on; none if the file was removed, since nothing refers to it then. */
-function* linesIn({files, folder}: Store, name: string, from: number): Generator<LineChunk> {
-	const file = path.join(folder, name);
-	if (files.stat(file) === undefined) return;
-	const open = files.open(file, 'read');
-	try {
-		yield* lineChunks(open, from);
-	} finally {
-		open.close();
-	}
-}
-
 /**
 Searches all messages that are not deleted, and yields the hits as they are found: the latest imports first, each in
 its own order. A history that another process moves meanwhile is searched at its new position.
@@ -185,14 +176,20 @@ export interface WordsRequest extends Pick<SearchRequest, 'inTrash' | 'signal'> 
 	readonly onProgress?: (part: number, found: ReadonlyMap<string, ReadonlySet<number>>) => void;
 }
 
-/** The sessions with a message that contains the word, for each of the words. */
+/** The sessions with a message that contains the word, for each of the words; an id of another system is one of them. */
 export const findInMessages = async (
 	store: Store,
 	words: readonly string[],
 	{onProgress, ...options}: WordsRequest = {},
 ): Promise<ReadonlyMap<string, ReadonlySet<number>>> => {
-	const found = new Map<string, Set<number>>();
+	const found = new Map<string, ReadonlySet<number>>();
 	for (const [index, word] of words.entries()) {
+		const ownId = ownIdOf(word);
+		if (ownId !== undefined) {
+			found.set(word, await findOwnId(store, ownId, options.signal));
+			continue;
+		}
+
 		const sessions = new Set<number>();
 		found.set(word, sessions);
 		const request: SearchRequest = {

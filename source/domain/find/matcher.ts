@@ -22,7 +22,7 @@ import {type StateWord} from '../language/words.js';
 export interface QueryContext {
 	readonly now: number;
 	readonly directory: Directory;
-	/** By the words of `text:` terms: the sessions with a message that has them; see `wordsInMessages`. */
+	/** By the words of `text:` terms: the sessions with a message that has them; see `soughtInHistories`. */
 	readonly inMessages?: ReadonlyMap<string, ReadonlySet<number>>;
 	/** The changes asked for; see `changesAsked`. */
 	readonly touchedBy?: TouchedBy | undefined;
@@ -190,7 +190,6 @@ const stateMarkers: Readonly<Record<StateWord, (table: SessionTable, context: Qu
 };
 
 const markerOf = (condition: Condition, table: SessionTable, context: QueryContext): Marker => {
-	const {now, directory, inMessages, touchedBy} = context;
 	switch (condition.kind) {
 		case 'word': {
 			return withWord(table, condition.text);
@@ -199,7 +198,7 @@ const markerOf = (condition: Condition, table: SessionTable, context: QueryConte
 			return inRanges(condition.field, condition.anyOf);
 		}
 		case 'time': {
-			const times = condition.anyOf.map(range => range(now));
+			const times = condition.anyOf.map(range => range(context.now));
 			return inTimes(condition.field, times);
 		}
 		case 'channel': {
@@ -209,16 +208,17 @@ const markerOf = (condition: Condition, table: SessionTable, context: QueryConte
 			return inParties(table, condition.field, condition.anyOf);
 		}
 		case 'handler': {
-			return inHandlers(table, directory, condition.anyOf);
+			return inHandlers(table, context.directory, condition.anyOf);
 		}
 		case 'state': {
 			return allMark(...condition.anyOf.map(state => stateMarkers[state](table, context)));
 		}
 		case 'change': {
-			return ofSessions(id => condition.anyOf.some(n => touchedBy?.get(n)?.(id) === true));
+			return ofSessions(id => condition.anyOf.some(n => context.touchedBy?.get(n)?.(id) === true));
 		}
+		case 'own-id':
 		case 'text': {
-			return withText(condition.anyOf, inMessages);
+			return withText(condition.anyOf, context.inMessages);
 		}
 	}
 };

@@ -30,6 +30,10 @@ const driftOf = (condition: Condition): string | undefined => {
 				: 'it means another time tomorrow; write dates, as in 2026-01-01..2026-06-30';
 		}
 
+		case 'own-id': {
+			return 'ids of other systems are not looked at when something comes in; use the numbers that chatlogs list shows';
+		}
+
 		case 'word': {
 			return 'a bare word also looks at who has the session, which changes; name the field, as in customer:';
 		}

@@ -9,9 +9,10 @@ import {readNumberRange} from './number-range.js';
 import {readHandlerPattern} from './handler-pattern.js';
 import {readPartyPattern} from './party-pattern.js';
 import {fieldElsewhere, otherField, valueSlip, wordSlip} from './slips.js';
+import {soughtOwnId} from './own-id.js';
 import {type Condition, defaultSort, type Problem, type Query, type Sort, type Term} from './query.js';
 import {readTimeRange} from './time-range.js';
-import {type FieldName, filterTerm, filterTerms} from './terms.js';
+import {type CountField, type FieldName, filterTerm, filterTerms} from './terms.js';
 import {sortKeys} from '../session-fields.js';
 import {type StateWord, stateWords} from './words.js';
 
@@ -121,11 +122,14 @@ class Parser {
 
 	#condition(token: Token, field: Exclude<FieldName, 'sort'>): Condition | undefined {
 		switch (field) {
-			case 'id':
+			case 'id': {
+				if (token.values.every(({isQuoted}) => isQuoted)) return this.#ownIds(token);
+				return this.#counts(token, field);
+			}
+
 			case 'messages':
 			case 'transfers': {
-				const anyOf = isGrouped(token) ? this.#grouped(token) : this.#list(token, readNumberRange);
-				return anyOf && {kind: 'count', field, anyOf};
+				return this.#counts(token, field);
 			}
 
 			case 'created':
@@ -178,6 +182,17 @@ class Parser {
 		if (!anyOf.includes('deleted') || anyOf.length === 1) return {kind: 'state', anyOf};
 		this.#report(token, 'expected is:deleted as a term of its own');
 		return undefined;
+	}
+
+	#counts(token: Token, field: CountField): Condition | undefined {
+		const anyOf = isGrouped(token) ? this.#grouped(token) : this.#list(token, readNumberRange);
+		return anyOf && {kind: 'count', field, anyOf};
+	}
+
+	/** Quotes tell an id of another system from a number of ours, since it may be a number, too. */
+	#ownIds(token: Token): Condition | undefined {
+		const anyOf = this.#list(token, text => (text === '' ? undefined : soughtOwnId(text)));
+		return anyOf && {kind: 'own-id', anyOf};
 	}
 
 	#grouped(token: Token): undefined {

@@ -18,6 +18,8 @@ export type Condition =
 	| {readonly kind: 'state'; readonly anyOf: readonly StateWord[]}
 	/** Numbers of changes. */
 	| {readonly kind: 'change'; readonly anyOf: readonly number[]}
+	/** As `soughtInHistories` gives them. */
+	| {readonly kind: 'own-id'; readonly anyOf: readonly string[]}
 	/** Comparable, with their marks. */
 	| {readonly kind: 'text'; readonly anyOf: readonly string[]};
 
@@ -72,4 +74,10 @@ export const asksOnPbx = ({terms}: Query): boolean =>
 /** The words to search for inside messages, which takes longer than all the rest. */
 export const wordsInMessages = ({terms}: Query): readonly string[] => [
 	...new Set(terms.flatMap(({condition}) => (condition.kind === 'text' ? condition.anyOf : []))),
+];
+
+/** All that is sought in the histories: words inside messages, and ids that other systems gave. */
+export const soughtInHistories = (query: Query): readonly string[] => [
+	...wordsInMessages(query),
+	...new Set(query.terms.flatMap(({condition}) => (condition.kind === 'own-id' ? condition.anyOf : []))),
 ];

@@ -1,4 +1,5 @@
 import {type Actor} from '../../domain/change.js';
+import {type FoundPerson} from '../../domain/erase/found.js';
 import {type ExportFormat} from '../../domain/export-format.js';
 import {heldAs} from '../../domain/keep/held-as.js';
 import {sessionTimes} from '../../domain/response/session-times.js';
@@ -11,12 +12,17 @@ import {checkFile, type ExportFile, writeExport} from './export-file.js';
 import {type ExportedSession, exportText, tellsOperations} from './export-text.js';
 import {timesRecord} from './times-record.js';
 
+/** A person's messages in sessions of others, by session. */
+export type PersonsPart = Pick<FoundPerson, 'messages'>;
+
 export interface ExportRequest {
 	readonly ids: readonly number[];
 	readonly format: ExportFormat;
 	readonly withMessages?: boolean;
 	/** Unix seconds, if each session is to tell its response times up to then. */
 	readonly timesUntil?: number | undefined;
+	/** Set for all that there is of one person. */
+	readonly person?: PersonsPart | undefined;
 	/** Width of text for people, in cells. */
 	readonly width?: number;
 	/** How a table is written; by default as its format says. */
@@ -42,13 +48,44 @@ export interface ExportInProgress {
 /** Sessions between two reports of progress. */
 const progressStep = 250;
 
+const nobody = {name: '', number: ''};
+
+/** All that there is of a person in a session, also in the trash; in a session of others, nothing of them. */
+const personsPart = (store: Store, id: number, {messages}: PersonsPart): ExportedSession | undefined => {
+	const history = store.history(id);
+	const session = store.session(id);
+	if (session === undefined) return undefined;
+	const inTrash = store.deletedMessages(id);
+	const own = messages.get(id);
+	if (own !== undefined) {
+		const isOwn = new Set(own);
+		const those = history.messages.filter(message => isOwn.has(message.id));
+		return {session: {...session, customer: nobody}, messages: those, inTrash};
+	}
+
+	return {
+		session,
+		inTrash,
+		messages: history.messages,
+		records: history.records,
+		extra: history.extra,
+		operations: timeline({session, history, changes: store.changesOf(id)}),
+	};
+};
+
 /** Reads histories one by one, so that any number of them can be exported. Sessions purged meanwhile are left out. */
 export function* exportedSessions(
 	store: Store,
-	{ids, format, withMessages = true, timesUntil}: ExportRequest,
+	{ids, format, withMessages = true, timesUntil, person}: ExportRequest,
 ): Generator<ExportedSession> {
 	const {kind = 'pbx'} = store.identity;
 	for (const id of ids) {
+		if (person !== undefined) {
+			const part = personsPart(store, id, person);
+			if (part !== undefined) yield part;
+			continue;
+		}
+
 		// Read first: reading may find that the session was purged meanwhile.
 		const history = withMessages || timesUntil !== undefined ? store.history(id) : undefined;
 		const session = store.session(id);
@@ -83,7 +120,15 @@ export function* exportedSessions(
 
 /** The sessions as text, made while it is read. */
 export const exportTexts = (store: Store, request: ExportRequest): ExportInProgress => {
-	const {format, withMessages = true, timesUntil, width = 80, csv = tableStyle(format), onProgress} = request;
+	const {
+		format,
+		withMessages = true,
+		timesUntil,
+		person,
+		width = 80,
+		csv = tableStyle(format),
+		onProgress,
+	} = request;
 	const counts = {sessions: 0, messages: 0};
 	const sessions = exportedSessions(store, request).map(each => {
 		counts.messages += each.messages?.length ?? 0;
@@ -96,6 +141,7 @@ export const exportTexts = (store: Store, request: ExportRequest): ExportInProgr
 			directory: store.directory,
 			withMessages,
 			withTimes: timesUntil !== undefined,
+			withTrash: person !== undefined,
 			width,
 			csv,
 		}),

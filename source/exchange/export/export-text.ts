@@ -14,10 +14,10 @@ import {holdPairs, sessionPairs} from './session-pairs.js';
 import {sessionPaths, sessionRecord} from './session-record.js';
 import {timesPaths, type TimesRecord} from './times-record.js';
 
-/** Its messages are those that are not deleted; its operations are told only where {@link tellsOperations}. */
+/** Its operations are told only where {@link tellsOperations}. */
 export interface ExportedSession extends PageSession {
-	/** The kind of the store that it is in. */
-	readonly kind: StoreKind;
+	/** The kind of the store that it is in, if it may be imported again. */
+	readonly kind?: StoreKind;
 	readonly times?: TimesRecord;
 	readonly records?: History['records'];
 	readonly extra?: History['extra'];
@@ -27,6 +27,8 @@ export interface ExportStyle {
 	readonly directory: Directory;
 	readonly withMessages: boolean;
 	readonly withTimes?: boolean;
+	/** Whether the trash is told, too. */
+	readonly withTrash?: boolean;
 	/** Width of text for people, in cells. */
 	readonly width: number;
 	readonly csv: CsvStyle;
@@ -34,13 +36,15 @@ export interface ExportStyle {
 
 /** A session as JSON tells it, with all that an import into an empty store needs to make the same one. */
 export const exportRecord = (
-	{kind, session, times, messages, records, extra, holds = []}: ExportedSession,
+	{kind, session, times, messages, inTrash, records, extra, holds = []}: ExportedSession,
 	directory: Directory,
 ): object => ({
-	...exportMark(kind),
+	...(kind && exportMark(kind)),
 	session: {...sessionRecord(session, directory), ...(extra && {extra})},
 	...(times && {times}),
-	...(messages && {messages: messages.map(message => messageRecord(message, session))}),
+	...(messages && {
+		messages: messages.map(message => messageRecord(message, session, inTrash?.has(message.id))),
+	}),
 	...(records && {records: records.map(({at, ...record}) => ({at: isoTime(at), ...record}))}),
 	...(holds.length > 0 && {holds}),
 });
@@ -59,24 +63,28 @@ const messagePaths: readonly string[] = [
 	'param',
 ];
 
+const messagePathsOf = (withTrash: boolean): readonly string[] =>
+	withTrash ? [...messagePaths, 'deleted'] : messagePaths;
+
 /** The columns of CSV. */
 export const exportPaths = ({
 	withMessages,
 	withTimes = false,
-}: Pick<ExportStyle, 'withMessages' | 'withTimes'>): readonly string[] => [
+	withTrash = false,
+}: Pick<ExportStyle, 'withMessages' | 'withTimes' | 'withTrash'>): readonly string[] => [
 	...sessionPaths,
 	...(withTimes ? timesPaths : []),
-	...(withMessages ? messagePaths.map(path => `message.${path}`) : []),
+	...(withMessages ? messagePathsOf(withTrash).map(path => `message.${path}`) : []),
 ];
 
 /** One row a message, each with the whole session; a session without messages has one row, too. */
 export function* exportRows(
 	sessions: Iterable<ExportedSession>,
-	{directory, withMessages, withTimes = false, csv}: ExportStyle,
+	{directory, withMessages, withTimes = false, withTrash = false, csv}: ExportStyle,
 ): Generator<string> {
 	const sessionCells = cellWriter(exportPaths({withMessages: false, withTimes}), csv);
-	const messageCells = cellWriter(messagePaths, csv);
-	for (const {session, times, messages = []} of sessions) {
+	const messageCells = cellWriter(messagePathsOf(withTrash), csv);
+	for (const {session, times, messages = [], inTrash} of sessions) {
 		const first = sessionCells({...sessionRecord(session, directory), times});
 		if (!withMessages) {
 			yield first;
@@ -84,7 +92,7 @@ export function* exportRows(
 		}
 
 		const records = messages.map(message => ({
-			...messageRecord(message, session),
+			...messageRecord(message, session, inTrash?.has(message.id)),
 			files: message.files?.length ? message.files : null,
 		}));
 		for (const record of records.length === 0 ? [{}] : records)
@@ -97,10 +105,10 @@ export function* textForPeople(
 	sessions: Iterable<ExportedSession>,
 	{directory, width}: ExportStyle,
 ): Generator<string> {
-	for (const {session, messages, holds} of sessions) {
+	for (const {session, messages, inTrash, holds} of sessions) {
 		yield pairsText([...sessionPairs(session, directory), ...holdPairs(holds)]);
 		for (const message of messages ?? [])
-			yield `\n${messageText({message, conversation: session, isDeleted: false}, width)}`;
+			yield `\n${messageText({message, conversation: session, isDeleted: inTrash?.has(message.id) === true}, width)}`;
 		yield `\n${'='.repeat(width)}\n\n`;
 	}
 }

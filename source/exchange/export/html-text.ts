@@ -20,6 +20,8 @@ export interface PageSession {
 	readonly holds?: readonly HeldAs[];
 	/** Missing if they are not wanted. */
 	readonly messages?: readonly Message[];
+	/** Those of the messages that are in the trash, where it is told, too. */
+	readonly inTrash?: ReadonlySet<number>;
 	/** Who did what to it and when. */
 	readonly operations?: readonly TimelineEntry[];
 }
@@ -56,11 +58,11 @@ const line = (text: string): string => escaped(safeLine(text));
 
 const time = (at: number): string => `<time datetime="${isoTime(at) ?? ''}">${line(formatTime(at))}</time>`;
 
-const messageItem = (message: Message, session: Session): string => {
+const messageItem = (message: Message, session: Session, isDeleted: boolean): string => {
 	const words = messageWords(message);
 	// The words of an operation name who did it.
 	const isOperation = operationOfMessage(message) !== undefined;
-	const remarks = messageRemarks({message, conversation: session, isDeleted: false});
+	const remarks = messageRemarks({message, conversation: session, isDeleted});
 	return [
 		`<li class="${isOperation ? 'pbx' : authorRole(message.author, session)}">${time(message.at)}`,
 		!isOperation && ` <b><bdi>${line(authorLabel(message.author, session))}</bdi></b>`,
@@ -77,7 +79,7 @@ const list = (title: string, items: readonly string[]): string =>
 
 /** One session as a part of a page. */
 export const htmlArticle = (
-	{session, holds, messages = [], operations = []}: PageSession,
+	{session, holds, messages = [], inTrash, operations = []}: PageSession,
 	directory: Directory,
 ): string => {
 	const pairs = [...sessionPairs(session, directory).slice(1), ...holdPairs(holds)].map(
@@ -93,7 +95,7 @@ export const htmlArticle = (
 		),
 		list(
 			'Messages',
-			messages.map(message => messageItem(message, session)),
+			messages.map(message => messageItem(message, session, inTrash?.has(message.id) === true)),
 		),
 		'</article>\n',
 	].join('');
