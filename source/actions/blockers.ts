@@ -1,5 +1,8 @@
 import {type App} from './app.js';
 
+/** Why what belongs to the present cannot be seen now, or `undefined` if it can. */
+export const pastBlocker = ({past}: App): string | undefined => past && 'This is the past: leave it first.';
+
 /** Why an action that needs every session has to wait, or `undefined` if all are there. */
 export const loadingBlocker = ({store, list, state, keymap: {keyOf}}: App): string | undefined => {
 	if (store.progress < 1)

@@ -9,7 +9,7 @@ import {emptyField} from '../state/text-field.js';
 import {counted} from '../text/count.js';
 import {type Action, type App} from './app.js';
 import {commitHold} from './commit-hold.js';
-import {writingBlocker} from './blockers.js';
+import {pastBlocker, writingBlocker} from './blockers.js';
 import {dialogActions, leaving, listActions} from './dialog-actions.js';
 import {targetSessions} from './targets.js';
 
@@ -49,6 +49,7 @@ export const holdActions: readonly Action[] = [
 		title: 'Legal holds: what nobody can delete until it is released',
 		keys: ['H'],
 		places: mainPlaces,
+		blocker: pastBlocker,
 		run: app => app.update(withDialog({kind: 'holds', targets: targetSessions(app), cursor: 0})),
 	},
 	...listActions('holds', app => app.store.holds.length),

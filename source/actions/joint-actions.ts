@@ -10,10 +10,10 @@ import {toggled} from '../state/marks.js';
 import {openPane} from '../state/pane-moves.js';
 import {mainPlaces, type Pane, type State, withDialog, withNotice} from '../state/state.js';
 import {type Action, type App} from './app.js';
+import {pastBlocker} from './blockers.js';
 import {dialogActions, listActions} from './dialog-actions.js';
 import {editFilter} from './filter-actions.js';
 import {askJoint, type SiteAct} from './joint-acts.js';
-import {pastReason} from './open-joint.js';
 import {switchTo} from './site-actions.js';
 
 const noRowBlocker = (_app: App, {rows}: JointDialog): string | undefined =>
@@ -105,12 +105,11 @@ const markAll = (app: App, dialog: JointDialog): void => {
 	app.update(withDialog({...dialog, marks}));
 };
 
-const backBlocker = ({state, past}: App): string | undefined => {
-	if (past) return pastReason;
-	return state.joint === undefined
+const backBlocker = (app: App): string | undefined =>
+	pastBlocker(app) ??
+	(app.state.joint === undefined
 		? 'There is no list of several sites to come back to: site:* in the filter makes one.'
-		: undefined;
-};
+		: undefined);
 
 export const jointActions: readonly Action[] = [
 	{

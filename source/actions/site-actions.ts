@@ -5,8 +5,9 @@ import {type ListedSite, listedSites, sitesDialog} from '../state/site-list.js';
 import {type SitesDialog} from '../state/sites-dialog.js';
 import {closeDialog, mainPlaces, withDialog} from '../state/state.js';
 import {type Action, type App} from './app.js';
+import {pastBlocker} from './blockers.js';
 import {dialogActions, listActions} from './dialog-actions.js';
-import {noSites, openJoint, pastReason} from './open-joint.js';
+import {noSites, openJoint} from './open-joint.js';
 
 /** Shows another site in place of this one; resolves to its app. */
 export const switchTo = async (app: App, site: Site): Promise<App> => {
@@ -52,7 +53,7 @@ export const siteActions: readonly Action[] = [
 		title: 'Sites: the stores of your PBXs, and switching to another',
 		keys: ['S'],
 		places: mainPlaces,
-		blocker: ({sites, past}) => (past ? pastReason : (sites?.all() ?? []).length === 0 ? noSites : undefined),
+		blocker: app => pastBlocker(app) ?? ((app.sites?.all() ?? []).length === 0 ? noSites : undefined),
 		run: openSites,
 	},
 	...listActions('sites', (_, dialog) => listedSites(dialog).length, {isTypedIn: true}),

@@ -1,5 +1,5 @@
 import {Finder} from '../domain/find/finder.js';
-import {type Query, soughtInHistories, type Term} from '../domain/language/query.js';
+import {asksOfNow, changesAsked, type Query, soughtInHistories} from '../domain/language/query.js';
 import {type Doubt} from '../domain/past/doubts.js';
 import {type Past} from '../domain/past/past.js';
 import {UsageRefusal} from '../domain/refusal.js';
@@ -35,13 +35,6 @@ export const inMessagesAnywhere = async (
 	}
 };
 
-const statesOfNow: ReadonlySet<string> = new Set(['pending', 'gone', 'held']);
-
-/** Whether a term asks for what is known of the present alone. */
-const isOfNow = ({condition}: Term): boolean =>
-	condition.kind === 'change' ||
-	(condition.kind === 'state' && condition.anyOf.some(word => statesOfNow.has(word)));
-
 /**
 The sessions for which the query held then, in its order; those of which that is not known are left out.
 @throws UsageRefusal if it asks for what the past does not tell
@@ -52,7 +45,7 @@ export const findThen = async (
 	query: Query,
 	asking: Asking,
 ): Promise<readonly number[]> => {
-	if (query.terms.some(isOfNow))
+	if (asksOfNow(query) || changesAsked(query).length > 0)
 		throw new UsageRefusal(
 			'What is on the PBX, held or touched by a change is known of now only: leave out is:pending, is:gone, is:held and change:, or --as-of.',
 		);

@@ -2,6 +2,7 @@ import {Text} from 'ink';
 import {type ReactElement} from 'react';
 import {type App} from '../actions/app.js';
 import {type Span} from '../domain/language/lexer.js';
+import {asksOfNow} from '../domain/language/query.js';
 import {cutText, displayWidth, fitCell} from '../text/fit.js';
 import {formatCount} from '../text/count.js';
 import {filterChips, fitChips} from '../state/filter-chips.js';
@@ -29,7 +30,8 @@ const countsText = (app: App): string => {
 			? ''
 			: ` · ${formatCount(marked)} marked${hidden > 0 ? ` (${formatCount(hidden)} hidden)` : ''}`;
 	const range = state.rangeFrom === undefined ? '' : ' · range';
-	return `${progressText(app)} ${formatCount(list.rows.length)}${more} match${marks}${range} `;
+	const doubt = app.past && asksOfNow(list.query) ? ' · not known of the past' : '';
+	return `${progressText(app)} ${formatCount(list.rows.length)}${more} match${doubt}${marks}${range} `;
 };
 
 /** The applied filter as chips. */

@@ -16,12 +16,20 @@ test.serial('a in the changes shows the store as it was, and Esc the present whe
 	await app.shows('This is the past, where nothing changes: leave it first.');
 	await app.press('T', 'a');
 	await app.shows('This is the past already');
-	await app.press('escape', 'B');
-	await app.shows('This is the past: leave it first.');
+	await app.press('escape');
+	for (const key of ['B', 'H']) {
+		await app.press(key);
+		t.regex(await app.footer(), /This is the past: leave it first\./, key);
+		await app.press('down');
+	}
+
 	await app.press('/');
 	await app.type('site:*');
 	await app.press('enter');
 	await app.shows('This is the past: leave it first.');
+	await app.press('ctrl-u');
+	await app.type('-is:held');
+	await app.shows('50 match · not known of the past');
 	await app.press('ctrl-u');
 	await app.type('3026');
 	await app.press('enter');

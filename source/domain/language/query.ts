@@ -71,6 +71,14 @@ export const asksOnPbx = ({terms}: Query): boolean =>
 			condition.kind === 'state' && condition.anyOf.some(word => word === 'pending' || word === 'gone'),
 	);
 
+const statesOfNow: ReadonlySet<StateWord> = new Set<StateWord>(['pending', 'gone', 'held']);
+
+/** Whether it asks for what is known of the present alone: how sessions stand on the PBX, and holds. */
+export const asksOfNow = ({terms}: Query): boolean =>
+	terms.some(
+		({condition}) => condition.kind === 'state' && condition.anyOf.some(word => statesOfNow.has(word)),
+	);
+
 /** The words to search for inside messages, which takes longer than all the rest. */
 export const wordsInMessages = ({terms}: Query): readonly string[] => [
 	...new Set(terms.flatMap(({condition}) => (condition.kind === 'text' ? condition.anyOf : []))),
