@@ -40,6 +40,9 @@ const comparableName = (name: string): string => {
 };
 
 const rowText = (id: number, name: string, number: string, key: string): string => {
+	// Most numbers are such, and the others cost more than all the rest of a row.
+	if (number.startsWith('+') && key === number.slice(1) && /^\d+$/.test(key))
+		return `${comparableName(name)}\t${key}\r${id}\n`;
 	const [written, shownKey] = [comparable(number), comparableKey(key)];
 	const isShown = shownKey.endsWith(written) || (number.startsWith('+') && key === number.slice(1));
 	const more = isShown ? '' : `\r${written}`;
