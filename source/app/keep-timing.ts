@@ -1,5 +1,5 @@
 import {type App} from '../actions/app.js';
-import {responseFigures} from '../domain/response/response-figures.js';
+import {type ResponseFigures, responseFigures} from '../domain/response/response-figures.js';
 import {ResponseCounter} from '../domain/response/response-report.js';
 import {sessionTimes} from '../domain/response/session-times.js';
 import {blockSize} from '../domain/table/block.js';
@@ -41,7 +41,7 @@ class Timing implements SteppedWork {
 		return this.isComplete ? 1 : this.#done / this.#ids.length;
 	}
 
-	get figures(): ReturnType<typeof responseFigures> {
+	get figures(): ResponseFigures {
 		return responseFigures(this.#counter.report);
 	}
 

@@ -9,6 +9,7 @@ import {type Site} from '../domain/site.js';
 import {type PbxDue} from '../domain/outbox/pbx-due.js';
 import {type OrphanGroup} from '../domain/orphans.js';
 import {type StatisticsReport} from '../domain/find/statistics-report.js';
+import {type ResponseFigures} from '../domain/response/response-figures.js';
 import {type ExportOrder} from './export-order.js';
 import {type HoldNameDialog, type HoldsDialog} from './hold-dialogs.js';
 import {type JointConfirmation, type JointUndoDialog} from './joint-confirmation.js';
@@ -144,7 +145,7 @@ export interface StatisticsDialog {
 	/** The response times, if somebody asked for them: how much has been read, from 0 to 1, and then the report. */
 	readonly responses?: {
 		readonly progress: number;
-		readonly report?: Pick<StatisticsReport, 'figures' | 'sections'>;
+		readonly report?: ResponseFigures;
 	};
 	/** The row under the cursor: its place among all bars, from the top left. */
 	readonly cursor: number;

@@ -6,6 +6,7 @@ import {
 	shownBars,
 	type StatisticsReport,
 } from '../domain/find/statistics-report.js';
+import {type ResponseFigures} from '../domain/response/response-figures.js';
 import {type StatisticsDialog} from './dialog.js';
 import {remembered} from './remembered.js';
 import {panelSize, type Size} from './size.js';
@@ -15,18 +16,33 @@ import {type State} from './state.js';
 export type Tile = {readonly height: number} & (
 	| {
 			readonly kind: 'figures';
-			readonly headings: FigureHeadings;
+			readonly columns: FigureColumns;
 			readonly figures: readonly Figure[];
 	  }
 	| {readonly kind: 'section'; readonly title: string; readonly shown: ShownBars}
 );
 
-/** What stands above the figures. */
-export type FigureHeadings = readonly [title: string, value: string, share: string];
+interface FigureColumn {
+	readonly heading: string;
+	/** In cells. */
+	readonly width: number;
+}
 
-const countHeadings: FigureHeadings = ['Figure', 'Value', 'Share'];
+/** The columns of figures: what it is, its value, and its share. */
+export type FigureColumns = readonly [FigureColumn, FigureColumn, FigureColumn];
+
+const countColumns = (heading: string): FigureColumns => [
+	{heading, width: 16},
+	{heading: 'Value', width: 16},
+	{heading: 'Share', width: 10},
+];
+
 /** A count has its share beside it, a duration its 90th percentile. */
-const timeHeadings: FigureHeadings = ['Answers', 'Median', '90 %'];
+const timeColumns: FigureColumns = [
+	{heading: 'Times', width: 16},
+	{heading: 'Median', width: 13},
+	{heading: '90 %', width: 13},
+];
 
 /** A bar with the line that it stands in. */
 export interface PlacedBar {
@@ -65,11 +81,25 @@ const sectionTile = (section: Section): Tile => {
 	return {kind: 'section', title: section.title, shown, height: heightOf(lines)};
 };
 
-type ResponseTiles = Pick<StatisticsReport, 'figures' | 'sections'>;
+const figuresTile = (columns: FigureColumns, figures: readonly Figure[]): Tile => ({
+	kind: 'figures',
+	columns,
+	figures,
+	height: heightOf(figures.length),
+});
 
-const tilesOf = ({figures, sections}: ResponseTiles, headings: FigureHeadings): readonly Tile[] => [
-	{kind: 'figures', headings, figures, height: heightOf(figures.length)},
-	...sections.filter(({bars}) => bars.length > 0).map(sectionTile),
+const sectionTiles = (sections: readonly Section[]): readonly Tile[] =>
+	sections.filter(({bars}) => bars.length > 0).map(sectionTile);
+
+const responseTiles = ({figures, times, sections}: ResponseFigures): readonly Tile[] => [
+	figuresTile(countColumns('Answers'), figures),
+	figuresTile(timeColumns, times),
+	...sectionTiles(sections),
+];
+
+const reportTiles = ({figures, sections}: StatisticsReport): readonly Tile[] => [
+	figuresTile(countColumns('Figure'), figures),
+	...sectionTiles(sections),
 ];
 
 const linesOf = (tiles: readonly Tile[]): number => tiles.reduce((sum, {height}) => sum + height, 0);
@@ -98,12 +128,9 @@ const placedBars = (tiles: readonly Tile[]): readonly PlacedBar[] => {
 
 /** The part of the layout that scrolling does not change. */
 const arrangement = remembered(
-	(report: StatisticsReport | undefined, columns: number, responses?: ResponseTiles) => {
+	(report: StatisticsReport | undefined, columns: number, responses?: ResponseFigures) => {
 		const count = Math.max(1, Math.floor((columns + tileGap) / (leastWidth + tileGap)));
-		const all = [
-			...(responses ? tilesOf(responses, timeHeadings) : []),
-			...(report ? tilesOf(report, countHeadings) : []),
-		];
+		const all = [...(responses ? responseTiles(responses) : []), ...(report ? reportTiles(report) : [])];
 		const tiles = inColumns(all, count);
 		// Nothing follows the last blank line.
 		const lines = Math.max(...tiles.map(linesOf)) - 1;

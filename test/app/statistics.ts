@@ -134,8 +134,7 @@ for (const key of ['escape', 'q', 'I']) {
 
 for (const [columns, rows, term] of [
 	[80, 24, /^handler:/],
-	// The owners stand in the second column.
-	[120, 40, /^channel:/],
+	[120, 40, /^handler:/],
 ] as const)
 	test.serial(
 		`r adds the response times, whose rows narrow the list as others do, at ${columns}×${rows}`,
@@ -146,8 +145,11 @@ for (const [columns, rows, term] of [
 			await app.press('r');
 			await app.shows('Response, median, by owner');
 			const text = await app.text();
-			t.regex(text, /Answers +Median +90 %/);
+			t.regex(text, /Answers +Value +Share/);
+			t.regex(text, /Times +Median +90 %/);
 			t.regex(text, /First response +\d+ (?:s|min|h|d)/);
+			// No time is cut off.
+			t.notRegex(text, /\d (?:s|min|h|d)?…/);
 			t.regex(text, /Missed +\d+ +\d+ %/);
 			t.is(text.split('\n').length, rows);
 			await app.press('r');

@@ -160,6 +160,8 @@ export interface ShownBars {
 const restOf = (bars: readonly Bar[], what: string): Bar => ({
 	label: `${formatCount(bars.length)} ${what}`,
 	count: bars.reduce((sum, {count}) => sum + count, 0),
+	// A sum of medians is nothing.
+	...(bars.some(({told}) => told !== undefined) && {told: ''}),
 });
 
 /** At most `most` bars of a section, unless it is whole only with all of them. */

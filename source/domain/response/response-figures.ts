@@ -33,13 +33,18 @@ const ownerBar = ({owner, response: {median = 0}}: OwnerTimes): Bar => {
 	};
 };
 
-/** The report as figures and bars beside those of the statistics: slowest owners first. */
-export const responseFigures = (report: ResponseReport): Pick<StatisticsReport, 'figures' | 'sections'> => {
+/** Response times beside the statistics. */
+export interface ResponseFigures extends Pick<StatisticsReport, 'figures' | 'sections'> {
+	/** Medians and, in the place of shares, 90th percentiles. */
+	readonly times: readonly Figure[];
+}
+
+/** The report as figures and bars: slowest owners first. */
+export const responseFigures = (report: ResponseReport): ResponseFigures => {
 	const {asked, answered, missed, firstResponse, response, duration, owners} = report;
 	return {
-		figures: [
-			share('Answered', answered, asked),
-			share('Missed', missed, asked),
+		figures: [share('Answered', answered, asked), share('Missed', missed, asked)],
+		times: [
 			spread('First response', firstResponse),
 			spread('Response', response),
 			spread('Duration', duration),

@@ -13,7 +13,7 @@ import {counted, formatCount} from '../../text/count.js';
 import {type StatisticsDialog, underCursor} from '../../state/dialog.js';
 import {type Size} from '../../state/size.js';
 import {
-	type FigureHeadings,
+	type FigureColumns,
 	statisticsLayout,
 	type StatisticsLayout,
 	tileGap,
@@ -26,18 +26,14 @@ import {progressBar} from '../progress-bar.js';
 import {theme} from '../theme.js';
 
 const Figures = ({
-	headings: [title, value, share],
+	columns: [title, value, share],
 	figures,
 }: {
-	readonly headings: FigureHeadings;
+	readonly columns: FigureColumns;
 	readonly figures: readonly Figure[];
 }): ReactElement => (
 	<SmallTable
-		columns={[
-			{heading: title, width: 16},
-			{heading: value, width: 16, align: 'right'},
-			{heading: share, width: 10, align: 'right'},
-		]}
+		columns={[title, {...value, align: 'right'}, {...share, align: 'right'}]}
 		rows={figures.map(figure => [figure.title, figure.value, figure.share])}
 	/>
 );
@@ -121,7 +117,7 @@ const Tiles = memo(
 						{column.map((tile, position) => (
 							<Box key={position} flexDirection="column" height={tile.height}>
 								{tile.kind === 'figures' ? (
-									<Figures headings={tile.headings} figures={tile.figures} />
+									<Figures columns={tile.columns} figures={tile.figures} />
 								) : (
 									<Bars
 										title={tile.title}

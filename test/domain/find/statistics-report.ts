@@ -26,6 +26,11 @@ test('two bars are shown, and what the others come to', t => {
 	}
 });
 
+test('nothing is summed that is told in words, such as medians', t => {
+	const bars = barsUpTo(4).map(bar => ({...bar, told: `${bar.count} s`}));
+	t.is(shownBars({name: '', title: '', part: 'first', bars}, 2).rest?.told, '');
+});
+
 const report = (hits: readonly number[]) => {
 	const table = tableOf([
 		{handler: ann, messages: 3, createdAt: 1_795_300_000, lastActiveAt: 1_795_300_060},

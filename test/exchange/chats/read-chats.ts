@@ -1,6 +1,7 @@
+import {gzipSync} from 'node:zlib';
 import test from 'ava';
 import {csv} from '../../../source/exchange/csv/csv.js';
-import {detectSource} from '../../../source/exchange/chats/dialects.js';
+import {detectSource, exportsAmong} from '../../../source/exchange/chats/dialects.js';
 import {batchesOf, inputsOf} from '../../helpers/chats.js';
 
 const rows = (count: number, first = 0): string =>
@@ -46,3 +47,15 @@ for (const [source, name, text] of [
 		t.is(await detectSource(inputsOf({[name]: text})), source);
 	});
 }
+
+test('finds a packed export of chatlogs in a folder', async t => {
+	const found = Object.entries({
+		'all.ndjson.gz': gzipSync('{"chatlogs":{"export":1,"store":"pbx"}}'),
+		'a.png': 'x',
+	}).flatMap(([name, content]) => inputsOf({[name]: content}).map(input => ({...input, isFound: true})));
+	t.is(await detectSource(found), 'chatlogs');
+	t.deepEqual(
+		exportsAmong(found).map(({name}) => name),
+		['all.ndjson.gz'],
+	);
+});
