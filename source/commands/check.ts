@@ -1,3 +1,4 @@
+import {isOverdue} from '../domain/keep/policy-clock.js';
 import {counted} from '../text/count.js';
 import {type Problem} from '../storage/check/check-index.js';
 import {type CheckReport, checkStore} from '../storage/check/check-store.js';
@@ -29,9 +30,14 @@ const printProblems = (output: Output, problems: readonly Problem[]): void => {
 	}
 };
 
+/** The names of the policies that did not run for longer than they usually do. */
+const overdueIn = ({policies}: CheckReport, now: number): readonly string[] =>
+	policies.filter(({runs}) => isOverdue(runs, now)).map(({name}) => name);
+
 /** The output of `--json`, in which a problem's position has the key `place`. */
-const reportJson = ({problems, ...report}: CheckReport): object => ({
+const reportJson = ({problems, policies, ...report}: CheckReport, now: number): object => ({
 	...report,
+	overduePolicies: overdueIn({problems, policies, ...report}, now),
 	problems: problems.map(({file, position, what, remedy}) => ({
 		file,
 		...(position !== undefined && {place: position}),
@@ -40,7 +46,10 @@ const reportJson = ({problems, ...report}: CheckReport): object => ({
 	})),
 });
 
-const printReport = ({stdout, stderr}: Pick<Context, 'stdout' | 'stderr'>, report: CheckReport): void => {
+const printReport = (
+	{stdout, stderr, machine}: Pick<Context, 'stdout' | 'stderr' | 'machine'>,
+	report: CheckReport,
+): void => {
 	const {changes, digest, sessions, messages, problems, leftOvers} = report;
 	const {copies, store, hasStrayWords, unknownTargets} = report;
 	printLine(stdout, `Checked ${counted(sessions, 'session')} and ${counted(messages, 'message')}.`);
@@ -62,11 +71,16 @@ const printReport = ({stdout, stderr}: Pick<Context, 'stdout' | 'stderr'>, repor
 		printLine(stdout, `${name}: kept by a repair. Remove it once you need nothing from it.`);
 	for (const target of unknownTargets)
 		printLine(stdout, `${target}: unknown to this chatlogs. What the journal says about it is kept.`);
+	for (const name of overdueIn(report, machine.now()))
+		printLine(
+			stdout,
+			`Policy “${name}” did not run for more than twice as long as usual. Run it: chatlogs policy run`,
+		);
 	printProblems(stderr, problems);
 	printLine(stdout, problems.length === 0 ? 'Nothing is wrong.' : `${counted(problems.length, 'problem')}.`);
 };
 
-const printRepair = (context: Pick<Context, 'stdout' | 'stderr'>, report: RepairReport): void => {
+const printRepair = (context: Pick<Context, 'stdout' | 'stderr' | 'machine'>, report: RepairReport): void => {
 	const {before, after, backup, losses, change} = report;
 	printProblems(context.stderr, before.problems);
 	if (backup !== undefined)
@@ -95,19 +109,24 @@ export const check = defineCommand({
 		await refuseOtherStore(context);
 		const progress = sessionProgress(stderr);
 		const onProgress = progress.update;
+		const now = machine.now();
 		try {
 			if (given.repair) {
 				const report = await repairStore({folder, machine, actor, onProgress});
 				progress.end();
 				if (given.json)
-					printJson(stdout, {...report, before: reportJson(report.before), after: reportJson(report.after)});
+					printJson(stdout, {
+						...report,
+						before: reportJson(report.before, now),
+						after: reportJson(report.after, now),
+					});
 				else printRepair(context, report);
 				return report.after.problems.length === 0 ? exitCode.done : exitCode.refused;
 			}
 
 			const report = await checkStore({...machine, folder, onProgress});
 			progress.end();
-			if (given.json) printJson(stdout, reportJson(report));
+			if (given.json) printJson(stdout, reportJson(report, now));
 			else printReport(context, report);
 			return report.problems.length === 0 ? exitCode.done : exitCode.refused;
 		} finally {

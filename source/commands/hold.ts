@@ -9,6 +9,7 @@ import {type Store} from '../storage/store.js';
 import {counted, formatCount} from '../text/count.js';
 import {formatTime} from '../text/time.js';
 import {actFlags, noteFlag} from './act-flags.js';
+import {goesNext} from './after-release.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
 import {confirm} from './confirm.js';
 import {canAsk, printJson, printLine} from './output.js';
@@ -97,25 +98,31 @@ const add = async (context: HoldContext, name: string, ids: readonly string[]): 
 const release = async (context: HoldContext, name: string): Promise<number> =>
 	withStore(context, async store => {
 		const {actor, stdout, flags: given} = context;
-		const {name: known, count} = findHold(store.holds, name);
+		const found = findHold(store.holds, name);
+		const {name: known, count} = found;
+		const next = await goesNext(context, store, found);
 		const order = `release the hold “${known}”, so that ${counted(count, 'session')} can be deleted and purged again`;
 		if (!given.yes) {
 			if (!canAsk(context))
 				throw new UsageRefusal(`This would ${order}. Without a terminal, chatlogs cannot ask: add --yes.`);
+			for (const line of next) printLine(context.stderr, line);
 			await confirm(context, `R${order.slice(1)}?`, 'Not released.');
 		}
 
 		const change = await releaseHold(store, actor, known);
 		const sessions = change.released!;
-		if (given.json) printJson(stdout, {hold: known, change: change.n, sessions});
-		else
+		if (given.json) printJson(stdout, {hold: known, change: change.n, sessions, next});
+		else {
 			printLine(stdout, `Change ${change.n}: released “${known}”, ${counted(sessions.length, 'session')}.`);
-		const deferred = store.erasures.filter(({state}) => state === 'deferred').length;
-		if (deferred > 0 && !given.json)
-			printLine(
-				stdout,
-				`Put off because of holds: ${counted(deferred, 'erasure')}. What can go now: chatlogs erase --deferred --dry-run`,
-			);
+			for (const line of given.yes ? next : []) printLine(stdout, line);
+			const deferred = store.erasures.filter(({state}) => state === 'deferred').length;
+			if (deferred > 0)
+				printLine(
+					stdout,
+					`Put off because of holds: ${counted(deferred, 'erasure')}. What can go now: chatlogs erase --deferred --dry-run`,
+				);
+		}
+
 		await tidyUp(store, actor);
 		return exitCode.done;
 	});

@@ -4,6 +4,7 @@ import {policyFlags} from './policy-flags.js';
 import {runPolicies} from './policy-run.js';
 import {simulatePolicies} from './policy-simulate.js';
 import {listPolicies, readTexts, removePolicy, setPolicies} from './policy-texts.js';
+import {sitesFlags} from './sites-flags.js';
 import {tidyUp, withStore} from './with-store.js';
 
 export const policy = defineCommand({
@@ -15,9 +16,19 @@ export const policy = defineCommand({
 		'policy set --file FILE|-',
 		'policy simulate [NAME] [--until DATE]',
 		'policy run [NAME] [--dry-run] [--expect N] [--later]',
+		'policy list|simulate|run … --all-sites | --sites A,B | --tag T',
 		'policy remove NAME',
 	],
-	flags: policyFlags,
+	flags: {...policyFlags, ...sitesFlags},
+	together: {
+		kind: 'outputs',
+		lone: ({input: [word], flags: given}) =>
+			word === 'set' || word === 'remove'
+				? `policy ${word}`
+				: given.expect === undefined
+					? undefined
+					: '--expect',
+	},
 	examples: [
 		{
 			line: "policy set 'Old SMS' --filter 'status:closed channel:sms active:..365d' --then delete",

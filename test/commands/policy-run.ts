@@ -1,5 +1,6 @@
 import test from 'ava';
 import {commandLineOn, type Setting} from '../helpers/command-line.js';
+import {personIn} from '../helpers/person-with-sites.js';
 import {noon, temporaryStore} from '../helpers/store.js';
 
 const day = 86_400;
@@ -130,4 +131,50 @@ test('takes nothing if that is too much, or if the clock cannot be trusted, unle
 	for (const until of ['soon', '2020-01-01', '9999d'])
 		t.is(await chatlogs.code(['policy', 'simulate', '--until', until]), 2);
 	t.is(await chatlogs.code(['policy', 'run', 'Nobody']), 1);
+});
+
+test('check tells of a policy that stopped running', async t => {
+	const chatlogs = commandLineOn(await temporaryStore(t));
+	await chatlogs(set('Some', 'id:3001 active:..365d', 'delete'));
+	await chatlogs(['policy', 'simulate']);
+	for (const days of [0, 7, 14]) t.is(await chatlogs.code(['policy', 'run'], at(days)), 0);
+	t.notRegex(await chatlogs.stdout(['check'], at(28)), /did not run/);
+	const late = await chatlogs(['check'], at(29));
+	t.is(late.code, 0);
+	t.regex(late.stdout, /Policy “Some” did not run for more than twice as long as usual/);
+	const {overduePolicies} = JSON.parse(await chatlogs.stdout(['check', '--json'], at(29))) as {
+		overduePolicies: readonly string[];
+	};
+	t.deepEqual(overduePolicies, ['Some']);
+});
+
+test('releasing a hold says what goes next, by which policy', async t => {
+	const chatlogs = commandLineOn(await temporaryStore(t));
+	await chatlogs(['hold', 'add', 'Case 7', '3001', '3002', '3005']);
+	await chatlogs(['hold', 'add', 'Case 8', '3002']);
+	await chatlogs(set('Old', 'id:3001..3004 active:..365d', 'delete'));
+	const next = 'The next run of the policy “Old” would then delete 1 session of them.';
+	const asked = await chatlogs(['hold', 'release', 'Case 7'], {isTerminal: true, stdin: 'n\n'});
+	t.true(asked.stderr.startsWith(`${next}\nRelease the hold`));
+	t.regex(
+		await chatlogs.stdout(['hold', 'release', 'Case 7', '--yes']),
+		new RegExp(`released.*\n${next}\n$`),
+	);
+	t.notRegex(await chatlogs.stdout(['hold', 'release', 'Case 8', '--yes', '--json']), /"next": \[\]/);
+});
+
+test('runs the policies of several sites, each with its own limits', async t => {
+	const {chatlogs} = personIn(t);
+	for (const name of ['north', 'south']) {
+		await chatlogs('site', 'add', name, '--store', await temporaryStore(t));
+		await chatlogs(...set('Old', 'id:3001..3003 active:..2025-12-31', 'delete'), '--site', name);
+	}
+
+	await chatlogs('policy', 'simulate', '--site', 'north');
+	const {code, stdout, stderr} = await chatlogs('policy', 'run', '--all-sites');
+	t.is(code, 1, stdout + stderr);
+	t.regex(stdout, /north.*deleted 3 sessions/);
+	t.regex(stderr, /south.*not simulated yet/);
+	const removed = await chatlogs('policy', 'remove', 'Old', '--all-sites');
+	t.is(removed.code, 2);
 });

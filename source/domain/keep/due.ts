@@ -22,8 +22,11 @@ export interface World {
 
 const restoredReason = 'restored since by somebody, and nothing new came';
 
+/** What tells how the sessions are. */
+type WorldFacts = Pick<Facts, 'session' | 'holdOn' | 'connection' | 'isDeletedOnPbx'>;
+
 /** The sessions as they are. */
-export const worldNow = (facts: Facts, {since, broughtBack}: TrashPast): World => {
+export const worldNow = (facts: WorldFacts, {since, broughtBack}: TrashPast): World => {
 	const isLeftAlone = ({id: policy}: NamedPolicy, id: number): boolean => {
 		const back = broughtBack.get(id);
 		return back?.policies.has(policy) === true && (facts.session(id)?.lastActiveAt ?? 0) <= back.at;

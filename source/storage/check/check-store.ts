@@ -1,4 +1,5 @@
 import path from 'node:path';
+import {type NamedPolicy} from '../../domain/keep/policy.js';
 import {StoreRefusal} from '../../domain/refusal.js';
 import {type StoreIdentity} from '../../domain/store-identity.js';
 import {freshFilesIn} from './check-files.js';
@@ -11,8 +12,10 @@ import {filesInUse, leftOversIn} from '../left-overs.js';
 import {LockedRefusal} from '../lock.js';
 import {type Manifest} from '../manifest.js';
 import {lostAndFoundName} from '../repair/repair-copies.js';
+import {namedPolicy} from '../named-policy.js';
 import {type Replica} from '../replica.js';
 import {type UnfoldedRow} from '../told-rows.js';
+import {WordReader} from '../word-reader.js';
 
 export interface CheckReport {
 	/** Keep this and the digest elsewhere: any alteration of the journal changes one of them. */
@@ -34,6 +37,8 @@ export interface CheckReport {
 	readonly copies: readonly string[];
 	/** Targets of deliveries in the journal that this program does not know; their lines are kept. */
 	readonly unknownTargets: readonly string[];
+	/** The retention policies, with their last runs. */
+	readonly policies: readonly NamedPolicy[];
 }
 
 /** The findings of a check, from which a repair goes on. */
@@ -62,6 +67,9 @@ export const refuseWithoutJournal = ({files, folder}: CheckRequest): void => {
 			: `${journalPath} is missing: without it nobody can tell what is true. Bring it back from a backup.`,
 	);
 };
+
+const policiesIn = ({facts: {policies = []}}: Replica, words: WordReader): readonly NamedPolicy[] =>
+	policies.map(policy => namedPolicy(policy, digest => words.textOf(digest)));
 
 /**
 Reads everything in the folder as it is; see `checkStore`.
@@ -135,6 +143,7 @@ export const surveyStore = async (request: CheckRequest, proposed?: Manifest): P
 		],
 		copies: files.list(folder).filter(name => isBackup(name) || name === lostAndFoundName),
 		unknownTargets: [...journal.unknownTargets],
+		policies: policiesIn(replica, new WordReader(files, folder)),
 		replica,
 		journal,
 		manifest,
@@ -159,6 +168,7 @@ export const reportOf = ({
 	store,
 	hasStrayWords,
 	unknownTargets,
+	policies,
 }: Survey): CheckReport => ({
 	changes,
 	digest,
@@ -170,6 +180,7 @@ export const reportOf = ({
 	store,
 	hasStrayWords: problems.length === 0 && hasStrayWords,
 	unknownTargets,
+	policies,
 });
 
 /** Differs after every write by another process. */
