@@ -107,6 +107,27 @@ test('puts off a person whom a hold keeps, and takes them after the release', as
 	t.is(await chatlogs.stdout(['erase', '--deferred', '--yes'], setting), 'Nobody is to be erased.\n');
 });
 
+test('what a process left that was ended before it began to erase is swept away', async t => {
+	const {folder, stateFolder, setting, chatlogs} = await begin(t);
+	mkdirSync(stateFolder);
+	const left = path.join(stateFolder, 'erasing.json');
+	const {store} = JSON.parse(readFileSync(path.join(folder, 'store.json'), 'utf8')) as {store: {id: string}};
+	const other = {store: 'another', id: 'x', copies: []};
+	writeFileSync(left, JSON.stringify([{store: store.id, id: 'never begun', copies: []}, other]));
+	t.is(await chatlogs.code(['erase'], setting), 0);
+	t.deepEqual(JSON.parse(readFileSync(left, 'utf8')), [other]);
+});
+
+test('while nobody can tell who was erased, stores are read and not altered', async t => {
+	const {stateFolder, setting, chatlogs} = await begin(t);
+	mkdirSync(stateFolder);
+	writeFileSync(path.join(stateFolder, 'erased.json'), '[{');
+	t.is(await chatlogs.code(['list'], setting), 0);
+	const {code, stderr} = await chatlogs(['delete', '3001', '--yes'], setting);
+	t.is(code, 3);
+	t.regex(stderr, /erased\.json is damaged.*no store is altered.*from a backup.*move it away/);
+});
+
 test('refuses numbers of ours, and arguments that do not go together', async t => {
 	const {setting, chatlogs} = await begin(t);
 	const own = await chatlogs(['erase', '--customer', '1002', '--yes'], setting);

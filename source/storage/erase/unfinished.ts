@@ -7,6 +7,7 @@ import {isCount, isText, isTruth, listOf, maybe, oneOf, readForm, recordOf} from
 import {whileLocked} from '../lock.js';
 import {makeFolder} from '../make-folder.js';
 import {type Machine} from '../machine.js';
+import {type Store} from '../store.js';
 
 /** What is needed to go on with the erasure of a person in places outside the store. It tells who that is. */
 export interface Unfinished {
@@ -51,11 +52,10 @@ export const readUnfinished = ({files, stateFolder}: Where): readonly Unfinished
 	return found;
 };
 
-/** Replaces what is kept of one erasure, durably; removes it if nothing is. The file is gone once it holds nothing. */
-export const keepUnfinished = async (
+/** Replaces all that is kept, durably. The file is gone once it holds nothing. */
+const replaceKept = async (
 	machine: Where,
-	{store, id}: Pick<Unfinished, 'store' | 'id'>,
-	copies: readonly Session[] | undefined,
+	alter: (kept: readonly Unfinished[]) => readonly Unfinished[],
 ): Promise<void> => {
 	const {files, lock, stateFolder} = machine;
 	if (stateFolder === undefined) return;
@@ -63,13 +63,34 @@ export const keepUnfinished = async (
 	const lockFile = path.join(stateFolder, 'erased.lock');
 	files.open(lockFile, 'write').close();
 	await whileLocked(lock(lockFile), async () => {
-		const others = readUnfinished(machine).filter(each => each.store !== store || each.id !== id);
-		const all = copies === undefined ? others : [...others, {store, id, copies}];
+		const all = alter(readUnfinished(machine));
 		const file = fileIn(stateFolder);
 		if (all.length > 0) await replaceFile(files, file, `${JSON.stringify(all)}\n`);
 		else if (hasFile(files, file)) {
 			files.remove(file);
 			await files.syncFolder(stateFolder);
 		}
+	});
+};
+
+/** Replaces what is kept of one erasure; removes it if nothing is to be. */
+export const keepUnfinished = async (
+	machine: Where,
+	{store, id}: Pick<Unfinished, 'store' | 'id'>,
+	copies: readonly Session[] | undefined,
+): Promise<void> =>
+	replaceKept(machine, kept => [
+		...kept.filter(each => each.store !== store || each.id !== id),
+		...(copies === undefined ? [] : [{store, id, copies}]),
+	]);
+
+/** Removes what a process left that ended before its erasure had begun, or after it was done. */
+export const sweepUnfinished = async (machine: Where, store: Store): Promise<void> => {
+	const {id} = store.identity;
+	if (!readUnfinished(machine).some(each => each.store === id)) return;
+	// Under the store's lock, so that no erasure begins meanwhile.
+	await store.write(async () => {
+		const begun = new Set(store.erasures.flatMap(({id, state}) => (state === 'begun' ? id : [])));
+		await replaceKept(machine, kept => kept.filter(each => each.store !== id || begun.has(each.id)));
 	});
 };
