@@ -72,7 +72,9 @@ test('erases a customer from the store and the user’s filters, and keeps them 
 		stores: {another: {filters: [], recentFilters: ['is:closed']}},
 	});
 	t.is(await chatlogs.code(['check'], setting), 0);
-	t.is(await chatlogs.code(['import', sampleFile], setting), 0);
+	const again = await chatlogs(['import', sampleFile], setting);
+	t.is(again.code, 0);
+	t.regex(again.stderr, new RegExp(`: ${theirs.length} sessions? stayed out.*was erased`));
 	t.false(everything(folder).includes(digits));
 	t.regex(await chatlogs.stdout(['changes'], setting), /Erased a person/);
 	t.is(await chatlogs.stdout(['erase'], setting), 'Nobody is to be erased.\n');
