@@ -8,7 +8,7 @@ import {eraseIn} from '../storage/erase/erase-in.js';
 import {type Erasing, surveyPerson} from '../storage/erase/erase-person.js';
 import {type PersonSearch} from '../storage/erase/finding.js';
 import {markedPerson} from '../storage/erase/marks.js';
-import {sweepUnfinished} from '../storage/erase/unfinished.js';
+import {sweepUnfinished} from '../storage/erase/sweep-unfinished.js';
 import {type Store} from '../storage/store.js';
 import {counted} from '../text/count.js';
 import {actFlags} from './act-flags.js';

@@ -7,7 +7,6 @@ import {isCount, isText, isTruth, listOf, maybe, oneOf, readForm, recordOf} from
 import {whileLocked} from '../lock.js';
 import {makeFolder} from '../make-folder.js';
 import {type Machine} from '../machine.js';
-import {type Store} from '../store.js';
 
 /** What is needed to go on with the erasure of a person in places outside the store. It tells who that is. */
 export interface Unfinished {
@@ -53,7 +52,7 @@ export const readUnfinished = ({files, stateFolder}: Where): readonly Unfinished
 };
 
 /** Replaces all that is kept, durably. The file is gone once it holds nothing. */
-const replaceKept = async (
+export const replaceKept = async (
 	machine: Where,
 	alter: (kept: readonly Unfinished[]) => readonly Unfinished[],
 ): Promise<void> => {
@@ -83,14 +82,3 @@ export const keepUnfinished = async (
 		...kept.filter(each => each.store !== store || each.id !== id),
 		...(copies === undefined ? [] : [{store, id, copies}]),
 	]);
-
-/** Removes what a process left that ended before its erasure had begun, or after it was done. */
-export const sweepUnfinished = async (machine: Where, store: Store): Promise<void> => {
-	const {id} = store.identity;
-	if (!readUnfinished(machine).some(each => each.store === id)) return;
-	// Under the store's lock, so that no erasure begins meanwhile.
-	await store.write(async () => {
-		const begun = new Set(store.erasures.flatMap(({id, state}) => (state === 'begun' ? id : [])));
-		await replaceKept(machine, kept => kept.filter(each => each.store !== id || begun.has(each.id)));
-	});
-};
