@@ -8,6 +8,7 @@ import {eraseIn} from '../storage/erase/erase-in.js';
 import {type Erasing, surveyPerson} from '../storage/erase/erase-person.js';
 import {type PersonSearch} from '../storage/erase/finding.js';
 import {markedPerson} from '../storage/erase/marks.js';
+import {sweepUnfinished} from '../storage/erase/sweep-unfinished.js';
 import {type Store} from '../storage/store.js';
 import {counted} from '../text/count.js';
 import {actFlags} from './act-flags.js';
@@ -142,6 +143,7 @@ const eraseAll = async (
 const work = async (context: EraseContext, store: Store): Promise<number> => {
 	const {flags: given, stdout, actor} = context;
 	const written = await readCustomer(context);
+	if (!given.dryRun) await sweepUnfinished(context.machine, store);
 	const outcomes = await withErasureReceipt(context, store, async take =>
 		eraseAll(context, store, written, take),
 	);

@@ -17,7 +17,10 @@ const sourcesOf = async ({inputs, goesOn}: Batch): Promise<ImportReport['summary
 		),
 	);
 
-const added = (sum: ToldImport, {change, summary, refused, newOwners, holds}: ImportReport): ToldImport => ({
+const added = (
+	sum: ToldImport,
+	{change, summary, refused, newOwners, holds, keptOut}: ImportReport,
+): ToldImport => ({
 	changes: [...sum.changes, ...(change ? [change.n] : [])],
 	summary: {
 		added: sum.summary.added + summary.added,
@@ -29,6 +32,7 @@ const added = (sum: ToldImport, {change, summary, refused, newOwners, holds}: Im
 	refused: [...sum.refused, ...refused],
 	newOwners: [...sum.newOwners, ...newOwners],
 	holds: [...(sum.holds ?? []), ...holds],
+	keptOut: (sum.keptOut ?? 0) + keptOut,
 });
 
 const takeBatches = async (

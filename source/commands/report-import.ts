@@ -20,6 +20,7 @@ export interface ToldImport extends Pick<ImportReport, 'refused' | 'newOwners'> 
 	readonly changes: readonly number[];
 	/** Those by which sessions are held as they were where they come from. */
 	readonly holds?: ImportReport['holds'];
+	readonly keptOut?: ImportReport['keptOut'];
 }
 
 export const nothingImported: ToldImport = {
@@ -69,7 +70,7 @@ const changesText = (changes: readonly number[]): string => {
 /** Reports an import, and resolves to its exit code. */
 export const reportImport = (
 	{flags: {json, quiet}, stdout, stderr}: Context,
-	{changes, summary, refused, newOwners, holds = []}: ToldImport,
+	{changes, summary, refused, newOwners, holds = [], keptOut = 0}: ToldImport,
 ): number => {
 	if (quiet && changes.length === 0 && refused.length === 0) return exitCode.done;
 	if (json) {
@@ -85,6 +86,7 @@ export const reportImport = (
 			...(holds.length > 0 && {
 				holds: holds.map(({n, hold, held}) => ({change: n, name: hold!.name, sessions: held})),
 			}),
+			...(keptOut > 0 && {keptOut}),
 			refused: refused.map(({origin, reason}) => ({place: origin, reason})),
 		});
 	} else {
@@ -95,6 +97,11 @@ export const reportImport = (
 				`Change ${n}: ${counted(held.length, 'session')} stay${held.length === 1 ? 's' : ''} held as “${hold!.name}”.`,
 			);
 		tellBeside(stderr, {newOwners, refused});
+		if (keptOut > 0)
+			printLine(
+				stderr,
+				`chatlogs: ${counted(keptOut, 'session')} stayed out, or a part of each: somebody in them was erased`,
+			);
 	}
 
 	return refused.length === 0 ? exitCode.done : exitCode.refused;

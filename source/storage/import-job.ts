@@ -34,6 +34,8 @@ export class ImportJob {
 		contradictory: 0,
 	};
 
+	/** Sessions of which something stays out, since it is of somebody who was erased. */
+	keptOut = 0;
 	/** Why the first of them belongs to another PBX. */
 	firstForeign: string | undefined;
 	readonly #writing: Writing;
@@ -97,6 +99,7 @@ export class ImportJob {
 		const row = table.rowOf(given.id);
 		const known = row === undefined ? undefined : rowIn(table, table.blockOf(row), row % blockSize);
 		const incoming = this.#keepOut.allowed(given, known?.session);
+		if ((incoming?.messages.length ?? -1) < given.messages.length) this.keptOut++;
 		if (incoming === undefined) {
 			this.#notePulled(given, 0, undefined);
 			this.counts.unchanged++;

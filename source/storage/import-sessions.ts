@@ -51,6 +51,8 @@ export interface ImportReport {
 	readonly change: Change | undefined;
 	/** The changes by which sessions are held that were held where they were exported. */
 	readonly holds: readonly Change[];
+	/** Sessions of which something stays out, since it is of somebody who was erased. */
+	readonly keptOut: number;
 }
 
 /** Refuses the whole import; also names the records that were refused on their own. */
@@ -114,7 +116,7 @@ const importWith = async (
 	writing: Writing,
 	actor: Actor,
 	request: ImportRequest,
-): Promise<Omit<ImportReport, 'holds'>> => {
+): Promise<Omit<ImportReport, 'holds' | 'keptOut'>> => {
 	const {kind = 'pbx'} = request.facts;
 	const known = writing.replica.facts.store;
 	refuseIf(kindBlocker(known.kind, kind));
@@ -201,7 +203,8 @@ const importNow = async (
 	const job = new ImportJob(writing, request.refused, request.fewRows ?? usuallyFew);
 	try {
 		const report = await importWith(job, writing, actor, request);
-		return {...report, holds: await holdImported(writing, actor, () => store.holds, job.holds)};
+		const {holds, keptOut} = job;
+		return {...report, keptOut, holds: await holdImported(writing, actor, () => store.holds, holds)};
 	} finally {
 		job.close();
 	}

@@ -72,7 +72,9 @@ test('erases a customer from the store and the user’s filters, and keeps them 
 		stores: {another: {filters: [], recentFilters: ['is:closed']}},
 	});
 	t.is(await chatlogs.code(['check'], setting), 0);
-	t.is(await chatlogs.code(['import', sampleFile], setting), 0);
+	const again = await chatlogs(['import', sampleFile], setting);
+	t.is(again.code, 0);
+	t.regex(again.stderr, new RegExp(`: ${theirs.length} sessions? stayed out.*was erased`));
 	t.false(everything(folder).includes(digits));
 	t.regex(await chatlogs.stdout(['changes'], setting), /Erased a person/);
 	t.is(await chatlogs.stdout(['erase'], setting), 'Nobody is to be erased.\n');
@@ -105,6 +107,27 @@ test('puts off a person whom a hold keeps, and takes them after the release', as
 	t.is(done.code, 0, done.stdout + done.stderr);
 	t.false(everything(folder).includes(number.slice(1)));
 	t.is(await chatlogs.stdout(['erase', '--deferred', '--yes'], setting), 'Nobody is to be erased.\n');
+});
+
+test('what a process left that was ended before it began to erase is swept away', async t => {
+	const {folder, stateFolder, setting, chatlogs} = await begin(t);
+	mkdirSync(stateFolder);
+	const left = path.join(stateFolder, 'erasing.json');
+	const {store} = JSON.parse(readFileSync(path.join(folder, 'store.json'), 'utf8')) as {store: {id: string}};
+	const other = {store: 'another', id: 'x', copies: []};
+	writeFileSync(left, JSON.stringify([{store: store.id, id: 'never begun', copies: []}, other]));
+	t.is(await chatlogs.code(['erase'], setting), 0);
+	t.deepEqual(JSON.parse(readFileSync(left, 'utf8')), [other]);
+});
+
+test('while nobody can tell who was erased, stores are read and not altered', async t => {
+	const {stateFolder, setting, chatlogs} = await begin(t);
+	mkdirSync(stateFolder);
+	writeFileSync(path.join(stateFolder, 'erased.json'), '[{');
+	t.is(await chatlogs.code(['list'], setting), 0);
+	const {code, stderr} = await chatlogs(['delete', '3001', '--yes'], setting);
+	t.is(code, 3);
+	t.regex(stderr, /erased\.json is damaged.*no store is altered.*from a backup.*move it away/);
 });
 
 test('refuses numbers of ours, and arguments that do not go together', async t => {

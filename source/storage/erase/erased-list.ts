@@ -39,7 +39,7 @@ const read = (files: FileSystem, file: string): readonly ErasedEntry[] => {
 	const entries = readForm(readFile(files, file).toString('utf8'), areEntries);
 	if (entries === undefined)
 		throw new StoreRefusal(
-			`${file} cannot be read, so nobody can tell who was erased and must not come in again. Bring it back from a backup, or take it away if that may be.`,
+			`${file} is damaged, so nobody can tell who was erased and must not come in again; no store is altered till then. Bring the file back from a backup. If there is none, move it away: then only what the stores themselves remember stays out, and a store that was restored from a backup brings back who was in it.`,
 		);
 	return entries;
 };

@@ -51,11 +51,10 @@ export const readUnfinished = ({files, stateFolder}: Where): readonly Unfinished
 	return found;
 };
 
-/** Replaces what is kept of one erasure, durably; removes it if nothing is. The file is gone once it holds nothing. */
-export const keepUnfinished = async (
+/** Replaces all that is kept, durably. The file is gone once it holds nothing. */
+export const replaceKept = async (
 	machine: Where,
-	{store, id}: Pick<Unfinished, 'store' | 'id'>,
-	copies: readonly Session[] | undefined,
+	alter: (kept: readonly Unfinished[]) => readonly Unfinished[],
 ): Promise<void> => {
 	const {files, lock, stateFolder} = machine;
 	if (stateFolder === undefined) return;
@@ -63,8 +62,7 @@ export const keepUnfinished = async (
 	const lockFile = path.join(stateFolder, 'erased.lock');
 	files.open(lockFile, 'write').close();
 	await whileLocked(lock(lockFile), async () => {
-		const others = readUnfinished(machine).filter(each => each.store !== store || each.id !== id);
-		const all = copies === undefined ? others : [...others, {store, id, copies}];
+		const all = alter(readUnfinished(machine));
 		const file = fileIn(stateFolder);
 		if (all.length > 0) await replaceFile(files, file, `${JSON.stringify(all)}\n`);
 		else if (hasFile(files, file)) {
@@ -73,3 +71,14 @@ export const keepUnfinished = async (
 		}
 	});
 };
+
+/** Replaces what is kept of one erasure; removes it if nothing is to be. */
+export const keepUnfinished = async (
+	machine: Where,
+	{store, id}: Pick<Unfinished, 'store' | 'id'>,
+	copies: readonly Session[] | undefined,
+): Promise<void> =>
+	replaceKept(machine, kept => [
+		...kept.filter(each => each.store !== store || each.id !== id),
+		...(copies === undefined ? [] : [{store, id, copies}]),
+	]);
