@@ -40,7 +40,7 @@ const isFedAsItIs = async (
 };
 
 test('an address with a password, or none, is refused before anything is done', async t => {
-	const chatlogs = commandLineOn('/nowhere');
+	const chatlogs = commandLineOn('/dev/null/store');
 	const {code, stderr} = await chatlogs(['feed', '--to', 'postgres://ann:hunter2@localhost/logs']);
 	t.is(code, 2);
 	t.regex(stderr, /must not hold a password/);

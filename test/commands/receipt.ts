@@ -60,7 +60,7 @@ const isGenuine = (text: string, fingerprint: string): boolean => {
 			signature,
 		})}}\n`;
 		if (text.slice(cut) !== sorted || document.messages.length !== document.receipt.messages) return false;
-		if (![key, signature].every(digits => /^[\da-f]+$/.test(digits))) return false;
+		if (!/^[\da-f]{64} [\da-f]{128}$/.test(`${key} ${signature}`)) return false;
 		const raw = Buffer.from(key, 'hex');
 		if (createHash('sha256').update(raw).digest('hex') !== fingerprint) return false;
 		const signed = createHash('sha256').update(text.slice(0, cut)).digest('hex');

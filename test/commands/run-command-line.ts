@@ -27,7 +27,7 @@ const mistakes: readonly [title: string, argv: readonly string[], told: RegExp][
 	['two formats', ['list', '--json', '--csv'], /Choose one/],
 	['no session', ['show'], /Name one session/],
 	['two sessions where one is shown', ['show', '1', '2'], /Name one session/],
-	['what is no id', ['show', '12x'], /“12x” is not a session number/],
+	['what is no id', ['messages', '12x'], /“12x” is not a session number/],
 	['a transfer of nothing', ['transfer', '--to', 'api'], /Name the sessions/],
 	['ids and a filter', ['delete', '1', '--filter', 'x'], /Name the sessions/],
 	['messages without a session', ['delete-messages', '3001'], /Name a session and its messages/],
@@ -93,9 +93,9 @@ test('tells errors as JSON if JSON was wanted', async t => {
 });
 
 test('makes hostile words in a mistake harmless', async t => {
-	const {stderr} = await run(['show', '\u001B]0;owned\u0007\u009B2J']);
+	const {stderr} = await run(['messages', '\u001B]0;owned\u0007\u009B2J']);
 	t.regex(stderr, /“\^\[\]0;owned\^G<9B>2J”/);
-	const json = await run(['show', '\u009B2J', '--json']);
+	const json = await run(['messages', '\u009B2J', '--json']);
 	t.notRegex(json.stderr, /\u009B/);
 });
 

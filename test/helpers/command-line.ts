@@ -45,7 +45,7 @@ const runOnce = async (argv: readonly string[], setting: Setting = {}): Promise<
 		isTerminal = false,
 		columns,
 		environment = {},
-		dataFolder = '/nowhere',
+		dataFolder = '/dev/null/data',
 		preferencesFolder,
 		// Nobody can make it: a test that keeps state says where.
 		stateFolder = '/dev/null/state',

@@ -29,3 +29,9 @@ export const readNumberRange = (written: string): NumberRange | Mistake | undefi
 	const to = range[2] === '' ? Infinity : Number(range[2]);
 	return from > to ? endsBeforeItBegins : {from, to};
 };
+
+/** `undefined` if it is no whole number. */
+export const readWholeNumber = (written: string): number | undefined => {
+	const text = plainDigits(comparable(written));
+	return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+};

@@ -1,11 +1,10 @@
-import {plainDigits} from '../../text/digits.js';
 import {comparable, comparableWithMarks} from '../../text/comparable.js';
 import {channelLabel, channelTypes} from '../session.js';
 import {type Calendar, ownCalendar} from './calendar.js';
 import {lex, type Span, type Token, type Value} from './lexer.js';
 import {Mistake} from './mistake.js';
 import {didYouMean} from './nearest.js';
-import {readNumberRange} from './number-range.js';
+import {readNumberRange, readWholeNumber} from './number-range.js';
 import {readHandlerPattern} from './handler-pattern.js';
 import {readPartyPattern} from './party-pattern.js';
 import {fieldElsewhere, otherField, valueSlip, wordSlip} from './slips.js';
@@ -36,12 +35,6 @@ const readText = (text: string, isQuoted: boolean): string | Mistake | undefined
 	if (!isQuoted && /[\p{L}\p{N}]\*$/v.test(text))
 		return new Mistake('leave * out: what begins so is found as well');
 	return comparable(text).trim() === '' ? undefined : comparableWithMarks(text).trim();
-};
-
-/** `undefined` if it is no whole number. */
-const readChangeNumber = (written: string): number | undefined => {
-	const text = plainDigits(comparable(written));
-	return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
 };
 
 /** A store may have unknown types, so only long words are reported as mistyped. */
@@ -152,7 +145,7 @@ class Parser {
 			}
 
 			case 'change': {
-				const anyOf = this.#list(token, readChangeNumber);
+				const anyOf = this.#list(token, readWholeNumber);
 				return anyOf && {kind: 'change', anyOf};
 			}
 

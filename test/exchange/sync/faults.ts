@@ -87,7 +87,11 @@ for (const endpoint of asked) {
 		const {pbx, store, sync} = await syncScene(t, {quirks: {longestPage: 3}}, {timeout: 1000});
 		fill(pbx);
 		// A PBX that has never answered is not asked again, and here this process may be what is slow.
-		for (let tries = 0; tries < 20; tries++) if ((await sync()).ended === undefined) break;
+		for (let tries = 0; tries < 20; tries++) {
+			const {ended} = await sync();
+			if (ended === undefined) break;
+		}
+
 		const fresh = pbx.world.addChat({kind: 'extension', id: 11});
 		for (let said = 0; said < 4; said++) pbx.world.receive(fresh, `Word ${said}`);
 		const before = pbx.calls(endpoint).length;
