@@ -232,6 +232,7 @@ test.serial(
 		await rename(aside, hamburg.folder);
 		await app.press('r');
 		await app.shows('2 match in 3 sites');
+		await searched(app);
 		await app.press('d');
 		await app.shows('Delete 2 sessions in 2 sites?');
 		await app.press('y');
