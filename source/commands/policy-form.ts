@@ -6,9 +6,10 @@ import {day} from '../text/time.js';
 import {readPolicyFilter} from './read-filter.js';
 
 /** A policy as `policy list --json` gives it and `policy set --file` takes it. */
-interface PolicyRecord extends Omit<PolicyText, 'after'> {
+interface PolicyRecord extends Omit<PolicyText, 'after' | 'atMost'> {
 	/** Such as `30d`. */
-	readonly after?: string;
+	readonly after?: string | undefined;
+	readonly atMost?: number | undefined;
 }
 
 const isPolicies = recordOf<{readonly policies: readonly PolicyRecord[]}>({
@@ -28,7 +29,7 @@ const isPolicies = recordOf<{readonly policies: readonly PolicyRecord[]}>({
 Reads a number of days, or of hours, in seconds.
 @throws UsageRefusal
 */
-export const readAfter = (text: string): number => {
+const readAfter = (text: string): number => {
 	const [, count, unit] = /^(\d{1,5})([dh])$/.exec(text.trim()) ?? [];
 	if (count === undefined) throw new UsageRefusal(`--after ${text}: expected days or hours, as in 30d.`);
 	return Number(count) * (unit === 'd' ? day : 3600);
@@ -42,15 +43,21 @@ export const afterText = (seconds: number): string =>
 A policy that can be set.
 @throws UsageRefusal that names what cannot be used
 */
-export const checkedPolicy = (text: PolicyText): PolicyText => {
-	const {name, filter, act, after, zone} = text;
+export const checkedPolicy = ({name, filter, act, after, atMost, zone}: PolicyRecord): PolicyText => {
 	if (name.trim() === '') throw new UsageRefusal('A policy needs a name.');
 	readPolicyFilter(filter);
 	if (act === 'delete' && after !== undefined)
 		throw new UsageRefusal('--after goes with --then purge: it counts the days in the trash.');
 	if (!isZone(zone))
 		throw new UsageRefusal(`There is no time zone ${zone}: expected a name such as Europe/Berlin.`);
-	return text;
+	return {
+		name,
+		filter,
+		act,
+		...(after !== undefined && {after: readAfter(after)}),
+		...(atMost !== undefined && {atMost}),
+		zone,
+	};
 };
 
 /** The fields that a policy is given with; `list` adds others, which are told only. */
@@ -71,14 +78,5 @@ export const readPolicies = (json: string, file: string): readonly PolicyText[] 
 	const read = readForm(json, isPolicies);
 	if (read === undefined)
 		throw new UsageRefusal(`${file} is not a list of policies, as chatlogs policy list --json gives it.`);
-	return read.policies.map(({name, filter, act, after, atMost, zone}) =>
-		checkedPolicy({
-			name,
-			filter,
-			act,
-			...(after !== undefined && {after: readAfter(after)}),
-			...(atMost !== undefined && {atMost}),
-			zone,
-		}),
-	);
+	return read.policies.map(policy => checkedPolicy(policy));
 };

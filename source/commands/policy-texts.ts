@@ -12,7 +12,7 @@ import {formatTime} from '../text/time.js';
 import {exitCode} from './command.js';
 import {printJson, printLine} from './output.js';
 import {type PolicyContext} from './policy-flags.js';
-import {afterText, checkedPolicy, policyRecord, readAfter, readPolicies} from './policy-form.js';
+import {afterText, checkedPolicy, policyRecord, readPolicies} from './policy-form.js';
 import {type Column, printTable} from './print-table.js';
 
 const columns: readonly Column<NamedPolicy>[] = [
@@ -72,16 +72,7 @@ export const readTexts = async (
 		throw new UsageRefusal(
 			"A policy needs a name, a filter, and what to do: chatlogs policy set NAME --filter 'status:closed active:..365d' --then delete",
 		);
-	return [
-		checkedPolicy({
-			name,
-			filter,
-			act,
-			...(after !== undefined && {after: readAfter(after)}),
-			...(atMost !== undefined && {atMost}),
-			zone,
-		}),
-	];
+	return [checkedPolicy({name, filter, act, after, atMost, zone})];
 };
 
 const did = ({kind, policy}: Draft): string =>

@@ -1,3 +1,5 @@
+import {zoneClock} from '../../text/zone-clock.js';
+
 /** A day of the calendar: month from 0, and month or day may lie beyond their ends, as in `Date`. */
 export type Day = readonly [year: number, month: number, day: number];
 
@@ -27,17 +29,7 @@ That of a zone by its IANA name, whatever the process's own zone is.
 @throws RangeError if there is no such zone
 */
 export const calendarOf = (zone: string): Calendar => {
-	const format = new Intl.DateTimeFormat('en-US', {
-		timeZone: zone,
-		calendar: 'gregory',
-		hourCycle: 'h23',
-		year: 'numeric',
-		month: 'numeric',
-		day: 'numeric',
-		hour: 'numeric',
-		minute: 'numeric',
-		second: 'numeric',
-	});
+	const format = zoneClock(zone);
 	const fieldsAt = (time: number): Readonly<Record<string, number>> =>
 		Object.fromEntries(format.formatToParts(time * 1000).map(({type, value}) => [type, Number(value)]));
 	/** How far the zone's clock is ahead of UTC at that time. */

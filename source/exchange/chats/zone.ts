@@ -1,4 +1,5 @@
 import {UsageRefusal} from '../../domain/refusal.js';
+import {zoneClock} from '../../text/zone-clock.js';
 
 /** Turns the seconds of a clock on the wall, as if in UTC, into Unix seconds. */
 export interface Zone {
@@ -13,16 +14,7 @@ const step = 1800;
 export const zoneOf = (name = Intl.DateTimeFormat().resolvedOptions().timeZone): Zone => {
 	let format: Intl.DateTimeFormat;
 	try {
-		format = new Intl.DateTimeFormat('en-US-u-ca-gregory', {
-			timeZone: name,
-			hourCycle: 'h23',
-			year: 'numeric',
-			month: 'numeric',
-			day: 'numeric',
-			hour: 'numeric',
-			minute: 'numeric',
-			second: 'numeric',
-		});
+		format = zoneClock(name);
 	} catch (error) {
 		throw new UsageRefusal(`There is no time zone “${name}”; expected one such as Europe/Berlin.`, {
 			cause: error,
