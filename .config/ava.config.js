@@ -24,6 +24,12 @@ export default {
 	nodeArguments: ['--enable-source-maps', `--import=${testLoader}`],
 	files: process.env.CHATLOGS_LONG === '1' ? tests.filter(file => isRandom(file)) : tests,
 	timeout: process.env.CHATLOGS_LONG === '1' ? '20m' : '2m',
-	// Colours are wanted, though no terminal is there that could show them, and React as it is shipped.
-	environmentVariables: {TZ: 'UTC', FORCE_COLOR: '1', NODE_ENV: 'production'},
+	// Colours and signs are wanted, though no terminal is there that could show them, and React as it is shipped.
+	environmentVariables: {
+		TZ: 'UTC',
+		LC_ALL: 'C.UTF-8',
+		TERM: 'xterm-256color',
+		FORCE_COLOR: '1',
+		NODE_ENV: 'production',
+	},
 };

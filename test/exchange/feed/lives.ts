@@ -84,6 +84,15 @@ const dyingAt = (database: Database, last: number): Database => {
 const fed = async (database: Database, store: Store): Promise<unknown> =>
 	feedRound(database, 'postgres://here', {store, now: 1_700_000_000});
 
+/** Feeds by a connection of its own, which breaks at the call with that number if there are so many. */
+const killed = async (database: Database, store: Store, last: number): Promise<void> => {
+	try {
+		await fed(dyingAt(database, last), store);
+	} finally {
+		await database.close();
+	}
+};
+
 type LifeStep = Step | 'reopen' | 'feed' | {readonly kill: number};
 
 /** Lives a life; what is refused counts as lived. */
@@ -96,7 +105,7 @@ const live = async ({database, url}: Living, steps: Iterable<LifeStep>): Promise
 			else if (step === 'feed') {
 				if (store.newestChange > 0) await fed(database, store);
 			} else if (typeof step === 'function') await step(store);
-			else if (store.newestChange > 0) await fed(dyingAt(await connectTo(url, sources), step.kill), store);
+			else if (store.newestChange > 0) await killed(await connectTo(url, sources), store, step.kill);
 		} catch (error) {
 			if (!(error instanceof Refusal) && !(error instanceof Killed)) throw error;
 		}
