@@ -1,9 +1,7 @@
 import {type ErasureFact} from '../domain/erase/erasure.js';
 import {sessionsOf} from '../domain/erase/found.js';
-import {oursBlocker} from '../domain/erase/ours.js';
-import {readingsOf} from '../domain/erase/person.js';
 import {type Erasure} from '../domain/erase/erasure-place.js';
-import {Refusal, refuseIf, UsageRefusal} from '../domain/refusal.js';
+import {Refusal, UsageRefusal} from '../domain/refusal.js';
 import {eraseIn} from '../storage/erase/erase-in.js';
 import {type Erasing, surveyPerson} from '../storage/erase/erase-person.js';
 import {type PersonSearch} from '../storage/erase/finding.js';
@@ -12,11 +10,11 @@ import {sweepUnfinished} from '../storage/erase/sweep-unfinished.js';
 import {type Store} from '../storage/store.js';
 import {counted} from '../text/count.js';
 import {actFlags} from './act-flags.js';
+import {askedPerson, readCustomer} from './asked-person.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
 import {confirm} from './confirm.js';
 import {withErasureReceipt} from './erase-receipt.js';
 import {finishErasure} from './finish-erasure.js';
-import {readId} from './ids.js';
 import {canAsk, printJson, printLine} from './output.js';
 import {receiptFlag} from './receipt-file.js';
 import {sitesFlags} from './sites-flags.js';
@@ -42,33 +40,10 @@ const flags = {
 
 type EraseContext = Context<typeof flags>;
 
-const readAlso = (also = ''): readonly number[] =>
-	also
-		.split(/[\s,]+/)
-		.filter(Boolean)
-		.map(id => readId(id, 'session'));
-
-const readCustomer = async ({flags: {customer}, stdin}: EraseContext): Promise<string | undefined> => {
-	if (customer !== '-') return customer;
-	const parts: Uint8Array[] = [];
-	for await (const part of stdin) parts.push(Buffer.from(part as string));
-	return Buffer.concat(parts).toString('utf8').trim();
-};
-
 interface Wanted extends PersonSearch {
 	/** The erasure that was put off. */
 	readonly known?: ErasureFact;
 }
-
-/** The person of the request, as far as this store can tell one. */
-const wantedIn = (store: Store, written: string, also: readonly number[]): Wanted => {
-	const readings = readingsOf(written, store.table.country);
-	if (readings.length === 0) throw new UsageRefusal('--customer expects a number or an id.');
-	const channels = store.table.channels.values;
-	refuseIf(oursBlocker(written, readings, {channels, directory: store.directory}));
-	for (const id of also) if (store.session(id) === undefined) throw new Refusal(`There is no session ${id}.`);
-	return {readings, also};
-};
 
 const countOf = (erasing: Erasing): number => sessionsOf(erasing).length;
 
@@ -135,14 +110,14 @@ const eraseAll = async (
 			if (!given.deferred && !given.dryRun && state === 'begun')
 				add(await finishErasure(context, store, {id, change: n}));
 		}
-	} else add(await eraseOne(context, store, wantedIn(store, written, readAlso(given.also)), take));
+	} else add(await eraseOne(context, store, askedPerson(store, written, given.also), take));
 
 	return outcomes;
 };
 
 const work = async (context: EraseContext, store: Store): Promise<number> => {
-	const {flags: given, stdout, actor} = context;
-	const written = await readCustomer(context);
+	const {flags: given, stdin, stdout, actor} = context;
+	const written = given.customer === undefined ? undefined : await readCustomer(given.customer, stdin);
 	if (!given.dryRun) await sweepUnfinished(context.machine, store);
 	const outcomes = await withErasureReceipt(context, store, async take =>
 		eraseAll(context, store, written, take),

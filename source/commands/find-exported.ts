@@ -1,15 +1,12 @@
 import {sessionsOf} from '../domain/erase/found.js';
-import {oursBlocker} from '../domain/erase/ours.js';
-import {readingsOf} from '../domain/erase/person.js';
 import {sortValueOf} from '../domain/find/sort-value.js';
-import {Refusal, refuseIf, UsageRefusal} from '../domain/refusal.js';
 import {type PersonsPart} from '../exchange/export/export-sessions.js';
 import {findPerson} from '../storage/erase/find-person.js';
 import {type Store} from '../storage/store.js';
 import {counted} from '../text/count.js';
+import {askedPerson, readCustomer} from './asked-person.js';
 import {exitCode} from './command.js';
 import {type ExportContext, orderOf, type WantedExport} from './export-flags.js';
-import {readId} from './ids.js';
 import {printLine} from './output.js';
 import {sessionOrder} from './session-order.js';
 import {findSessions} from './targets.js';
@@ -28,30 +25,13 @@ const fewSessions = 20;
 const listed = (ids: readonly number[]): string =>
 	ids.slice(0, fewSessions).join(', ') + (ids.length > fewSessions ? ', …' : '');
 
-const readCustomer = async (written: string, stdin: ExportContext['stdin']): Promise<string> => {
-	if (written !== '-') return written;
-	const parts: Uint8Array[] = [];
-	for await (const part of stdin) parts.push(Buffer.from(part as string));
-	return Buffer.concat(parts).toString('utf8').trim();
-};
-
-const readAlso = (also = ''): readonly number[] =>
-	also
-		.split(/[\s,]+/)
-		.filter(Boolean)
-		.map(id => readId(id, 'session'));
-
 /** The sessions of one person in order, and what people should know about them, on stderr. */
 const findCustomer = async (context: ExportContext, store: Store, customer: string): Promise<Exported> => {
 	const {flags, stdin, stderr} = context;
 	const written = await readCustomer(customer, stdin);
-	const {table, directory} = store;
-	const readings = readingsOf(written, table.country);
-	if (readings.length === 0) throw new UsageRefusal('--customer expects a number or an id.');
-	refuseIf(oursBlocker(written, readings, {channels: table.channels.values, directory}));
-	const also = readAlso(flags.also);
-	for (const id of also) if (store.session(id) === undefined) throw new Refusal(`There is no session ${id}.`);
-	const {sessions, messages, mentions, candidates, unread} = await findPerson(store, {readings, also});
+	const {table} = store;
+	const asked = askedPerson(store, written, flags.also);
+	const {sessions, messages, mentions, candidates, unread} = await findPerson(store, asked);
 	if (messages.size > 0)
 		printLine(stderr, `In sessions of others, only this person’s messages: ${listed([...messages.keys()])}`);
 	const unsure = candidates.map(({session}) => session);

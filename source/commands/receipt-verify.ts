@@ -1,4 +1,3 @@
-import {text as textOf} from 'node:stream/consumers';
 import {type Receipt} from '../domain/proof/receipt.js';
 import {numberTraces} from '../domain/proof/traces.js';
 import {UsageRefusal} from '../domain/refusal.js';
@@ -15,6 +14,7 @@ import {counted} from '../text/count.js';
 import {formatExactTime} from '../text/time.js';
 import {type Country} from '../text/phone-number.js';
 import {loadCountry} from '../text/phone-country.js';
+import {readCustomer} from './asked-person.js';
 import {type Context, exitCode} from './command.js';
 import {printJson, printLine} from './output.js';
 import {byteProgress} from './progress.js';
@@ -218,7 +218,7 @@ export const verifyReceipt = async (context: Context, file: string, asked: Asked
 	const {machine, sender, folder, stdin} = context;
 	const [pin, head] = [readDigest('key', asked.key), readDigest('head', asked.head)];
 	const read = readReceipt(machine.files, file);
-	const typed = asked.customer === '-' ? await textOf(stdin) : asked.customer;
+	const typed = asked.customer === undefined ? undefined : await readCustomer(asked.customer, stdin);
 	const customer = typed?.trim();
 	const chain = checkChain(machine.files, folder, read.receipt.stores, head);
 	const signature = signatureCheck(read, pin);

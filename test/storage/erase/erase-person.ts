@@ -7,36 +7,16 @@ import {erasePerson} from '../../../source/storage/erase/erase-person.js';
 import {addHold, releaseHold} from '../../../source/storage/hold-acts.js';
 import {openStore} from '../../../source/storage/open-store.js';
 import {type Store} from '../../../source/storage/store.js';
-import {type Machine} from '../../../source/storage/machine.js';
 import {planTransfer} from '../../../source/domain/act/transfer.js';
 import {message, office, support} from '../../helpers/office.js';
 import {ablePbx} from '../../helpers/memory-facts.js';
-import {
-	admin,
-	asSegments,
-	commit,
-	folder,
-	importInto,
-	incoming,
-	made,
-	processOn,
-} from '../../helpers/simulated-life.js';
+import {admin, asSegments, commit, folder, importInto, incoming, made} from '../../helpers/simulated-life.js';
 import {bytesIn} from '../../helpers/bytes-in.js';
+import {machineOn, stateFolder} from '../../helpers/erasing-machine.js';
 import {Crash, losses, SimulatedFileSystem} from '../../helpers/simulated-file-system.js';
 
-const stateFolder = '/state';
 const now = 1_700_000_000;
 const erased = '+15550100';
-
-const machineOn = (files: SimulatedFileSystem): Machine => ({
-	...processOn(files),
-	stateFolder,
-	// The files have one lock, which the store holds meanwhile.
-	lock: file =>
-		path.dirname(file) === stateFolder
-			? {acquire: () => Promise.resolve(() => undefined), close: () => undefined}
-			: files.lock(),
-});
 
 const opened = async (files: SimulatedFileSystem): Promise<Store> => {
 	const store = await openStore(folder, machineOn(files));

@@ -1,30 +1,17 @@
-import path from 'node:path';
 import test from 'ava';
 import {readingsOf} from '../../../source/domain/erase/person.js';
 import {checkStore} from '../../../source/storage/check/check-store.js';
 import {eraseIn} from '../../../source/storage/erase/erase-in.js';
 import {surveyPerson} from '../../../source/storage/erase/erase-person.js';
 import {findPerson} from '../../../source/storage/erase/find-person.js';
-import {type Machine} from '../../../source/storage/machine.js';
 import {openStore} from '../../../source/storage/open-store.js';
 import {bytesIn} from '../../helpers/bytes-in.js';
 import {ablePbx} from '../../helpers/memory-facts.js';
 import {message, office} from '../../helpers/office.js';
 import {fc, trials} from '../../helpers/random.js';
-import {admin, folder, importInto, incoming, made, processOn} from '../../helpers/simulated-life.js';
+import {admin, folder, importInto, incoming, made} from '../../helpers/simulated-life.js';
+import {machineOn, stateFolder} from '../../helpers/erasing-machine.js';
 import {SimulatedFileSystem} from '../../helpers/simulated-file-system.js';
-
-const stateFolder = '/state';
-
-const machineOn = (files: SimulatedFileSystem): Machine => ({
-	...processOn(files),
-	stateFolder,
-	// The files have one lock, which the store holds meanwhile.
-	lock: file =>
-		path.dirname(file) === stateFolder
-			? {acquire: () => Promise.resolve(() => undefined), close: () => undefined}
-			: files.lock(),
-});
 
 /** Spellings of the numbers of a few people; the first one is to be erased. */
 const people = [
