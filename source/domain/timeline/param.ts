@@ -33,7 +33,7 @@ const kinds: ReadonlyMap<string, HandlerKind> = new Map([
 
 /** The handler that a number, a name or `api` alone stands for. */
 const fieldsOf = (word: string): Fields =>
-	word === 'api' ? {kind: word} : /^[+*#\d]+$/.test(word) ? {number: word} : {name: word};
+	/^api$/i.test(word) ? {kind: 'api'} : /^[+*#\d]+$/.test(word) ? {number: word} : {name: word};
 
 /** A handler by fields or by a word; `undefined` if none can be made out. Only extensions have numbers. */
 const handlerOf = (value: unknown, usualKind?: HandlerKind): Handler | undefined => {

@@ -53,9 +53,15 @@ const newerThan = async (
 const differ = <Value extends number | string>(a: Value, b: Value): boolean =>
 	Boolean(a) && Boolean(b) && a !== b;
 
-/** Whether they are surely not the same, however little a message tells of one. */
-const isAnother = (a: Handler, b: Handler): boolean =>
-	a.kind !== b.kind || differ(a.id, b.id) || (a.id === 0 && differ(a.number, b.number));
+/** Whether a message surely tells of another than this one. A mere name says little: the platform has one, too. */
+const isAnother = (told: Handler, meant: Handler): boolean => {
+	if (told.kind === 'extension' && told.id === 0 && told.number === '') return false;
+	return (
+		told.kind !== meant.kind ||
+		differ(told.id, meant.id) ||
+		(told.id === 0 && differ(told.number, meant.number))
+	);
+};
 
 /** Whether a message may tell of that act by us. Where the message does not say to whom, its type has to do. */
 const tellsOf = (deed: PbxDeed, message: Message): boolean => {

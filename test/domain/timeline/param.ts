@@ -34,7 +34,7 @@ const transfers: readonly (readonly [title: string, type: number, param: unknown
 	[
 		'the platform by its word',
 		messageType.transferred,
-		{from: '1003', to: 'api'},
+		{from: '1003', to: 'API'},
 		{from: extension('1003'), to: apiHandler},
 	],
 	[

@@ -69,3 +69,16 @@ test('the platform is told only what was done on the PBX, and when that was take
 	await run();
 	t.deepEqual(told(), [`${moved!} session.withdrawn`]);
 });
+
+for (const to of [undefined, 'Analytics', 'API'])
+	test(`a transfer to the platform is known again by a message that tells of ${to ?? 'nobody'}`, async t => {
+		const {act, run, pbx, holders} = await scene(t);
+		const say = pbx.world.say.bind(pbx.world);
+		pbx.world.say = (chat, type, sender, text, param) =>
+			say(chat, type, sender, text, param && {from: '1001', to});
+		await act({kind: 'transfer', sessions: [3001], to: [apiHandler]});
+		await run();
+		await act({kind: 'undo'});
+		await run();
+		t.deepEqual(holders(3001).map(handlerLabel), ['1001 Ann', '1001 Ann']);
+	});
