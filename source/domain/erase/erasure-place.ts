@@ -1,3 +1,6 @@
+import {type Change} from '../change.js';
+import {type ErasureFact} from './erasure.js';
+
 /** `none`: there is no such place, or it never had anything. `remains`: it is off or refuses; it is tried again. */
 export type PlaceOutcome = 'done' | 'none' | 'remains';
 
@@ -9,12 +12,26 @@ export interface PlaceReport {
 	readonly why?: string | undefined;
 }
 
+/** An erasure that has begun, and the change that took the sessions. */
+export interface BegunErasure {
+	readonly erasure: ErasureFact;
+	readonly change: Change;
+}
+
 /** Somewhere a person may be found, and is erased from. */
 export interface ErasurePlace {
 	readonly name: string;
+	/** What it does there, as a sentence without a full stop; missing if there is no such place. */
+	readonly will?: string | undefined;
 	/** Takes out what is there. Whatever goes wrong is told, never thrown, so that it holds up no other place. */
-	erase(): Promise<Omit<PlaceReport, 'name'>>;
+	erase(begun: BegunErasure): Promise<Omit<PlaceReport, 'name'>>;
 }
+
+const outcomeLabels = {done: 'nothing left', none: 'nothing was there', remains: 'REMAINS'} as const;
+
+/** `this store: nothing left`. */
+export const placeText = ({name, state, why}: PlaceReport): string =>
+	`${name}: ${outcomeLabels[state]}${why === undefined ? '' : `; ${why}`}`;
 
 /** An erasure as a receipt can be made of it. */
 export interface Erasure {

@@ -1,14 +1,10 @@
-import {type Change} from '../domain/change.js';
-import {type ErasureFact} from '../domain/erase/erasure.js';
-import {type Erasure, type PlaceReport} from '../domain/erase/erasure-place.js';
-import {purgedBy} from '../domain/effects.js';
-import {outOfReach} from '../domain/proof/receipt.js';
-import {noteErased} from '../storage/erase/erase-in.js';
-import {type Erasing} from '../storage/erase/erase-person.js';
-import {keepUnfinished} from '../storage/erase/unfinished.js';
-import {type Store} from '../storage/store.js';
-import {type Context} from './command.js';
-import {placesOf} from './erase-places.js';
+import {type BegunErasure, type Erasure, type PlaceReport} from '../../domain/erase/erasure-place.js';
+import {type Erasing} from '../../domain/erase/erasing.js';
+import {purgedBy} from '../../domain/effects.js';
+import {outOfReach} from '../../domain/proof/receipt.js';
+import {noteErased} from '../../storage/erase/erase-in.js';
+import {keepUnfinished} from '../../storage/erase/unfinished.js';
+import {type ErasingParts, placesOf} from './erase-places.js';
 
 interface Begun {
 	/** The erasure's. */
@@ -19,32 +15,39 @@ interface Begun {
 	readonly erasing?: Erasing;
 }
 
+/** Told of each place once that has been tried, and of how many there are. */
+export type OnPlace = (report: PlaceReport, places: number) => void;
+
 const eachPlace = async (
-	context: Context,
-	store: Store,
-	fact: ErasureFact,
-	change: Change,
+	parts: ErasingParts,
+	begun: BegunErasure,
+	onPlace?: OnPlace,
 ): Promise<readonly PlaceReport[]> => {
 	const reports: PlaceReport[] = [];
-	for (const place of placesOf(context, store, fact, change))
-		reports.push({name: place.name, ...(await place.erase())});
+	const places = placesOf(parts);
+	for (const place of places) {
+		const report = {name: place.name, ...(await place.erase(begun))};
+		reports.push(report);
+		onPlace?.(report, places.length);
+	}
+
 	return reports;
 };
 
 /** Takes a person out of every place, and notes when nothing is left in any; a receipt can be made of the result. */
 export const finishErasure = async (
-	context: Context,
-	store: Store,
+	parts: ErasingParts,
 	{id, change: n, erasing}: Begun,
+	onPlace?: OnPlace,
 ): Promise<Erasure> => {
-	const {actor, machine} = context;
-	const fact = store.erasures.find(each => each.id === id)!;
-	const isDeferred = fact.state === 'deferred';
+	const {store, actor, machine} = parts;
+	const erasure = store.erasures.find(each => each.id === id)!;
+	const isDeferred = erasure.state === 'deferred';
 	const change = [...store.changes()].find(each => each.n === n)!;
-	const places = isDeferred ? [] : await eachPlace(context, store, fact, change);
+	const places = isDeferred ? [] : await eachPlace(parts, {erasure, change}, onPlace);
 	const isDone = !isDeferred && places.every(({state}) => state !== 'remains');
 	if (isDone) {
-		await noteErased(store, actor, fact);
+		await noteErased(store, actor, erasure);
 		await keepUnfinished(machine, {store: store.identity.id!, id}, undefined);
 	}
 
