@@ -61,8 +61,10 @@ const digits = Array.from({length: 10}, (_, digit) => String(digit));
 
 /** The keys that type the count. */
 export const countingActions = (kind: Agreeing): readonly Action[] => {
+	const blocker = ({keymap}: App, {needsCount}: DialogOf<Agreeing>): string | undefined =>
+		needsCount ? undefined : `No count is asked for: ${keymap.keyOf(`${kind}.agree`)} is the key.`;
 	const typeDigit = (app: App, dialog: DialogOf<Agreeing>, digit: string): void => {
-		if (dialog.needsCount) app.update(withDialog({...dialog, typed: (dialog.typed + digit).slice(0, 9)}));
+		app.update(withDialog({...dialog, typed: (dialog.typed + digit).slice(0, 9)}));
 	};
 
 	return dialogActions(kind, [
@@ -71,6 +73,7 @@ export const countingActions = (kind: Agreeing): readonly Action[] => {
 			title: 'Erase the last digit',
 			keys: ['backspace'],
 			answers: 'together',
+			blocker,
 			run: (app, dialog) => app.update(withDialog({...dialog, typed: dialog.typed.slice(0, -1)})),
 		},
 		...digits.map(digit => ({
@@ -78,6 +81,7 @@ export const countingActions = (kind: Agreeing): readonly Action[] => {
 			title: 'Type the count',
 			keys: [digit],
 			answers: 'together' as const,
+			blocker,
 			run: (app: App, dialog: DialogOf<Agreeing>) => typeDigit(app, dialog, digit),
 		})),
 	]);

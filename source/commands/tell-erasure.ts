@@ -1,4 +1,4 @@
-import {type Erasure, placeText} from '../domain/erase/erasure-place.js';
+import {type Erasure, erasureText, placeText} from '../domain/erase/erasure-place.js';
 import {type Erasing, whyLabels} from '../domain/erase/erasing.js';
 import {counted} from '../text/count.js';
 import {type Output} from './command.js';
@@ -40,19 +40,8 @@ export const tellErasing = (output: Output, erasing: Erasing, most: number): voi
 };
 
 /** Reports what became of an erasure in each place. */
-export const tellErasure = (output: Output, {change, state, sessions, messages, places}: Erasure): void => {
-	if (state === 'deferred') {
-		printLine(
-			output,
-			`Change ${change}: put off, because of a hold. Once it is released: chatlogs erase --deferred`,
-		);
-		return;
-	}
-
-	printLine(
-		output,
-		`Change ${change}: erased ${counted(sessions.length, 'session')}${messages.length > 0 ? ` and messages in ${counted(messages.length, 'session')} of others` : ''}.`,
-	);
-	for (const place of places) printLine(output, `  ${placeText(place)}`);
-	if (state === 'begun') printLine(output, 'Something remains. The next try: chatlogs erase');
+export const tellErasure = (output: Output, erasure: Erasure): void => {
+	printLine(output, erasureText(erasure));
+	for (const place of erasure.places) printLine(output, `  ${placeText(place)}`);
+	if (erasure.state === 'begun') printLine(output, 'Something remains. The next try: chatlogs erase');
 };

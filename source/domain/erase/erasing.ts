@@ -1,4 +1,5 @@
 import {type FoundPerson, sessionsOf} from './found.js';
+import {mentionOf, type Person} from './person.js';
 
 /** A text in `words.jsonl`, such as a note, that tells of the person. */
 export interface ToldWord {
@@ -25,3 +26,13 @@ export const isNothing = (erasing: Pick<Erasing, 'sessions' | 'messages' | 'word
 
 /** Why a session may be the person's. */
 export const whyLabels = {name: 'the same name', number: 'a number that may be the same'} as const;
+
+/** Why that note cannot be kept with the erasure, if so: it would tell of the person for ever. */
+export const noteBlocker = (
+	note = '',
+	readings: readonly Person[],
+	names: ReadonlySet<string>,
+): string | undefined =>
+	readings.some(person => mentionOf(person, names)(note))
+		? 'The note tells who the person is, and would be kept. Write it without name and number.'
+		: undefined;

@@ -1,3 +1,4 @@
+import {counted} from '../../text/count.js';
 import {type Change} from '../change.js';
 import {type ErasureFact} from './erasure.js';
 
@@ -58,3 +59,12 @@ export interface Erasure {
 	/** The journal's end: bytes, the number of the last change, and the digest of its line. */
 	readonly journal: {readonly position: number; readonly n: number; readonly digest: string};
 }
+
+/** What became of it in the store, as a sentence. */
+export const erasureText = ({change, state, sessions, messages}: Erasure): string => {
+	if (state === 'deferred')
+		return `Change ${change}: put off, because of a hold. Once it is released: chatlogs erase --deferred`;
+	const parts =
+		messages.length === 0 ? '' : ` and messages in ${counted(messages.length, 'session')} of others`;
+	return `Change ${change}: erased ${counted(sessions.length, 'session')}${parts}.`;
+};

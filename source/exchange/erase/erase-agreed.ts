@@ -20,7 +20,7 @@ export interface AgreedErasure {
 	/** Called under the lock with what is about to go. */
 	readonly take?: ((erasing: Erasing) => void) | undefined;
 	/** Called once it is in the journal. */
-	readonly onBegun?: (() => void) | undefined;
+	readonly onBegun?: ((begun: {readonly id: string; readonly change: number}) => void) | undefined;
 	readonly onPlace?: OnPlace | undefined;
 }
 
@@ -45,6 +45,7 @@ export const eraseAgreed = async (
 			take?.(now);
 		},
 	});
-	onBegun?.();
-	return finishErasure(parts, {id: erasure.id, erasing, change: change.n}, onPlace);
+	const begun = {id: erasure.id, change: change.n};
+	onBegun?.(begun);
+	return finishErasure(parts, {...begun, erasing}, onPlace);
 };

@@ -35,6 +35,8 @@ export interface ErasingParts {
 	@throws Refusal if nothing can be sent at all
 	*/
 	readonly deliver: (sessions: ReadonlySet<number>) => Promise<string | undefined>;
+	/** No further place is begun once it came. */
+	readonly signal?: AbortSignal | undefined;
 }
 
 type Outcome = Omit<PlaceReport, 'name'>;
@@ -49,12 +51,14 @@ const onPbx = ({store, machine, deleteCopies}: ErasingParts): ErasurePlace => ({
 		'its copies are deleted at once; chats in queues and those of deleted extensions cannot be, and remain',
 	async erase({erasure: {id}}) {
 		const key = {store: store.identity.id!, id};
-		const copies =
-			readUnfinished(machine).find(each => each.store === key.store && each.id === id)?.copies ?? [];
+		const kept = readUnfinished(machine).find(each => each.store === key.store && each.id === id);
+		const {copies = []} = kept ?? {};
 		if (store.connection === undefined)
 			return copies.length === 0
 				? none
 				: {state: 'remains', why: 'the store is not connected to the PBX any more'};
+		if (kept === undefined && machine.stateFolder !== undefined)
+			return {state: 'remains', why: 'only the user who began it has what is needed to go on there'};
 		if (copies.length === 0) return done;
 		const left: string[] = [];
 		const still = new Map(copies.map(session => [session.id, session]));

@@ -1,4 +1,9 @@
-import {type BegunErasure, type Erasure, type PlaceReport} from '../../domain/erase/erasure-place.js';
+import {
+	type BegunErasure,
+	type Erasure,
+	type ErasurePlace,
+	type PlaceReport,
+} from '../../domain/erase/erasure-place.js';
 import {type Erasing} from '../../domain/erase/erasing.js';
 import {purgedBy} from '../../domain/effects.js';
 import {outOfReach} from '../../domain/proof/receipt.js';
@@ -23,10 +28,12 @@ const eachPlace = async (
 	begun: BegunErasure,
 	onPlace?: OnPlace,
 ): Promise<readonly PlaceReport[]> => {
+	const outcomeOf = async (place: ErasurePlace): Promise<Omit<PlaceReport, 'name'>> =>
+		parts.signal?.aborted ? {state: 'remains', why: 'the program was left'} : place.erase(begun);
 	const reports: PlaceReport[] = [];
 	const places = placesOf(parts);
 	for (const place of places) {
-		const report = {name: place.name, ...(await place.erase(begun))};
+		const report = {name: place.name, ...(await outcomeOf(place))};
 		reports.push(report);
 		onPlace?.(report, places.length);
 	}

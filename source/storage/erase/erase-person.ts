@@ -1,7 +1,7 @@
 import {type Actor} from '../../domain/change.js';
 import {erasureDraft, heldOf} from '../../domain/erase/draft.js';
 import {type ErasureNews} from '../../domain/erase/erasure.js';
-import {type Erasing, type ToldWord} from '../../domain/erase/erasing.js';
+import {type Erasing, noteBlocker, type ToldWord} from '../../domain/erase/erasing.js';
 import {type FoundPerson} from '../../domain/erase/found.js';
 import {mentionOf, type Person} from '../../domain/erase/person.js';
 import {type Facts} from '../../domain/facts.js';
@@ -38,16 +38,6 @@ const wordsAbout = (
 		.filter(({text}) => tells.some(isTold => isTold(text)))
 		.map(({h, text}) => ({digest: h, text, isHeld: kept.has(h)}));
 };
-
-/** Why that note cannot be kept with the erasure, if so: it would tell of the person for ever. */
-const noteBlocker = (
-	note = '',
-	readings: readonly Person[],
-	{names}: Pick<FoundPerson, 'names'>,
-): string | undefined =>
-	readings.some(person => mentionOf(person, names)(note))
-		? 'The note tells who the person is, and would be kept. Write it without name and number.'
-		: undefined;
 
 /** Finds what would go. Needs no lock. */
 export const surveyPerson = async (store: Surveyed, search: PersonSearch): Promise<Erasing> => {
@@ -98,7 +88,7 @@ export const erasePerson = async (
 ): Promise<{readonly change: StoredChange; readonly erasing: Erasing; readonly erasure: ErasureNews}> => {
 	const erasing = await surveyPerson(facts, {...search, upTo: search.upTo ?? known?.upTo});
 	const erasure = newsOf(writing, machine, erasing, known);
-	refuseIf(noteBlocker(note, search.readings, erasing));
+	refuseIf(noteBlocker(note, search.readings, erasing.names));
 	await accept?.(erasing, erasure);
 	const words = erasing.words.flatMap(({digest, isHeld}) => (isHeld ? [] : digest));
 	const draft = {...erasureDraft(facts, erasing, erasure, words), ...(note !== undefined && {note})};
