@@ -58,7 +58,10 @@ export const keepErasing = (app: App, options: ErasingOptions): RunningEraser =>
 	const parts = erasingParts(app, options, ending.signal);
 	const running = new Set<Promise<void>>();
 
-	/** Forgets the filters of this screen that name somebody erased; the file of preferences is a place of its own. */
+	/**
+	Forgets the filters of this screen that name somebody erased. The file of preferences is a place of its own, and comes
+	before, since what is still in it would come back.
+	*/
 	const forget = (): void => {
 		const tells = isErased(store.erasures, store.table.country);
 		app.update(state => ({
@@ -85,6 +88,7 @@ export const keepErasing = (app: App, options: ErasingOptions): RunningEraser =>
 				reports.push(report);
 				app.update(state => withJobAs(state, job, runningErasure(what, reports, places)));
 			});
+			forget();
 			const told = erasureNotice(erasure, app.keymap.keyOf('jobs.open'));
 			app.update(state => withJobAs(state, job, endedErasure(erasure, receipt, again())));
 			app.update(withNotice(isFinished(erasure) ? 'done' : 'refused', told));
@@ -178,7 +182,6 @@ export const keepErasing = (app: App, options: ErasingOptions): RunningEraser =>
 			const {promise, resolve} = Promise.withResolvers<undefined>();
 			const onBegun = (known: Begun): void => {
 				begun = known;
-				forget();
 				resolve(undefined);
 			};
 

@@ -27,8 +27,8 @@ const mostIds = 20;
 const idsOf = (ids: readonly number[]): string =>
 	ids.length > mostIds ? `${ids.slice(0, mostIds).join(', ')}, …` : ids.join(', ');
 
-const heldText = ({holdOn}: Store, held: readonly number[]): string => {
-	const names = new Set(held.flatMap(id => holdOn?.(id) ?? []));
+const heldText = (store: Store, held: readonly number[]): string => {
+	const names = new Set(held.flatMap(id => store.holdOn?.(id) ?? []));
 	const by = Array.from(names, name => `“${name}”`).join(', ');
 	return `Held by ${by}: sessions ${idsOf(held)}. So nothing goes now. The erasure is put off, and remembered; once that is released: chatlogs erase --deferred`;
 };
