@@ -50,8 +50,6 @@ const unreadyBlocker = (app: App, {found, progress}: ErasureDialog): string | un
 };
 
 const erase = async (app: App, dialog: ErasureDialog): Promise<void> => {
-	const blocker = unreadyBlocker(app, dialog);
-	if (blocker !== undefined) throw new Refusal(blocker);
 	const {person, ticked, found, note, receipt} = dialog;
 	const {eraser} = app.background;
 	const file = receipt === '' ? undefined : eraser!.receiptFor(receipt);
@@ -115,6 +113,7 @@ export const erasureActions: readonly Action[] = [
 	...agreeingActions('erasure', {
 		countOf: ({found}) => (found ? countOf(found.erasing) : 0),
 		verbOf: () => 'erase',
+		blocker: unreadyBlocker,
 		confirm: erase,
 	}),
 	...dialogActions('erasure', [
