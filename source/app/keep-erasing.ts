@@ -138,7 +138,6 @@ export const keepErasing = (app: App, options: ErasingOptions): RunningEraser =>
 		await store.settled;
 		// A frame that is only drawn leaves the store alone.
 		if (ending.signal.aborted || sources === undefined || store.readOnly !== undefined) return;
-		if (!store.erasures.some(isBegun)) return;
 		await sweepUnfinished(machine, store);
 		const own = new Set(readUnfinished(machine).map(({id}) => id));
 		for (const {id, n: change} of store.erasures.filter(isBegun)) {
