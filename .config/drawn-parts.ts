@@ -53,6 +53,8 @@ const placeTitles: Readonly<Record<Place, string>> = {
 	destination: 'In the choice of the destination',
 	confirmation: 'In a confirmation',
 	note: 'In the note of a confirmation',
+	erasure: 'Before a person is erased',
+	'erasure-text': 'In the note or the receipt of an erasure',
 	export: 'In the export',
 	jobs: 'In the jobs',
 	delivery: 'In the delivery',

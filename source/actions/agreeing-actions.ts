@@ -11,20 +11,31 @@ interface Agreement<Kind extends Agreeing> {
 	/** How many would be hit. */
 	readonly countOf: (dialog: DialogOf<Kind>) => number;
 	readonly verbOf: (dialog: DialogOf<Kind>) => string;
+	/** Why nothing can be agreed to yet, if so. */
+	readonly blocker?: (app: App, dialog: DialogOf<Kind>) => string | undefined;
 	readonly confirm: (app: App, dialog: DialogOf<Kind>) => Promise<void>;
 }
 
 /** The keys that agree to what a dialog asks: one of them, or, where the count is asked for, another behind it. */
 export const agreeingActions = <Kind extends Agreeing>(
 	kind: Kind,
-	{countOf, verbOf, confirm}: Agreement<Kind>,
+	{countOf, verbOf, blocker, confirm}: Agreement<Kind>,
 ): readonly Action[] => {
-	const countBlocker = ({keymap}: App, dialog: DialogOf<Kind>): string | undefined =>
-		dialog.needsCount ? `Type ${countOf(dialog)} and ${keymap.keyOf(`${kind}.enter`)} to go on.` : undefined;
-	const enterBlocker = ({keymap: {keyOf}}: App, dialog: DialogOf<Kind>): string | undefined =>
-		dialog.needsCount
-			? undefined
-			: `${keyOf(`${kind}.agree`)} is the key to ${verbOf(dialog)}; ${keyOf(`${kind}.cancel`)} cancels.`;
+	const countBlocker = (app: App, dialog: DialogOf<Kind>): string | undefined =>
+		blocker?.(app, dialog) ??
+		(dialog.needsCount
+			? `Type ${countOf(dialog)} and ${app.keymap.keyOf(`${kind}.enter`)} to go on.`
+			: undefined);
+	const enterBlocker = (app: App, dialog: DialogOf<Kind>): string | undefined => {
+		const {keyOf} = app.keymap;
+		return (
+			blocker?.(app, dialog) ??
+			(dialog.needsCount
+				? undefined
+				: `${keyOf(`${kind}.agree`)} is the key to ${verbOf(dialog)}; ${keyOf(`${kind}.cancel`)} cancels.`)
+		);
+	};
+
 	/** Does it if the count has been typed. */
 	const enter = async (app: App, dialog: DialogOf<Kind>): Promise<void> => {
 		const count = countOf(dialog);
@@ -61,8 +72,10 @@ const digits = Array.from({length: 10}, (_, digit) => String(digit));
 
 /** The keys that type the count. */
 export const countingActions = (kind: Agreeing): readonly Action[] => {
+	const blocker = ({keymap}: App, {needsCount}: DialogOf<Agreeing>): string | undefined =>
+		needsCount ? undefined : `No count is asked for: ${keymap.keyOf(`${kind}.agree`)} is the key.`;
 	const typeDigit = (app: App, dialog: DialogOf<Agreeing>, digit: string): void => {
-		if (dialog.needsCount) app.update(withDialog({...dialog, typed: (dialog.typed + digit).slice(0, 9)}));
+		app.update(withDialog({...dialog, typed: (dialog.typed + digit).slice(0, 9)}));
 	};
 
 	return dialogActions(kind, [
@@ -71,6 +84,7 @@ export const countingActions = (kind: Agreeing): readonly Action[] => {
 			title: 'Erase the last digit',
 			keys: ['backspace'],
 			answers: 'together',
+			blocker,
 			run: (app, dialog) => app.update(withDialog({...dialog, typed: dialog.typed.slice(0, -1)})),
 		},
 		...digits.map(digit => ({
@@ -78,6 +92,7 @@ export const countingActions = (kind: Agreeing): readonly Action[] => {
 			title: 'Type the count',
 			keys: [digit],
 			answers: 'together' as const,
+			blocker,
 			run: (app: App, dialog: DialogOf<Agreeing>) => typeDigit(app, dialog, digit),
 		})),
 	]);

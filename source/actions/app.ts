@@ -1,5 +1,8 @@
 import {type Actor, type Change, type Draft} from '../domain/change.js';
 import {type CopyOutcomes} from '../domain/act/copies.js';
+import {type ErasurePlace} from '../domain/erase/erasure-place.js';
+import {type Erasing} from '../domain/erase/erasing.js';
+import {type Person} from '../domain/erase/person.js';
 import {type NamedHold} from '../domain/keep/hold.js';
 import {type Outbox} from '../domain/outbox/outbox.js';
 import {type PbxDue} from '../domain/outbox/pbx-due.js';
@@ -71,6 +74,44 @@ export interface Acting {
 	readonly clock: () => number | undefined;
 }
 
+/** Who is to be erased, and what else is theirs because somebody said so. */
+export interface PersonWanted {
+	readonly person: Person;
+	readonly also: readonly number[];
+	/** What was found of the same person before. */
+	readonly earlier?: Erasing | undefined;
+}
+
+/** An erasure that somebody agreed to. */
+export interface ErasureOrder extends PersonWanted {
+	/** What was shown. */
+	readonly agreed: Erasing;
+	readonly note?: string | undefined;
+	/** The whole path of the receipt. */
+	readonly receipt?: string | undefined;
+}
+
+/** Erasing persons, behind the screen. */
+export interface Eraser {
+	/**
+	Finds all that the store has of a person; `undefined` if it was ended before.
+	@param isWanted told how far it is, from 0 to 1; ends the search if it is not wanted any more
+	*/
+	look(wanted: PersonWanted, isWanted: (progress: number) => boolean): Promise<Erasing | undefined>;
+	/** The places that persons are erased from, and what is done there. */
+	places(): readonly Pick<ErasurePlace, 'name' | 'will'>[];
+	/**
+	The whole path for a receipt of that name.
+	@throws Refusal if none can be written there
+	*/
+	receiptFor(name: string): string;
+	/**
+	Erases the person, as a job, which tells how that goes and what fails; resolves when it is in the journal, or cannot
+	be.
+	*/
+	start(order: ErasureOrder): Promise<void>;
+}
+
 /** Saves the user's preferences whenever the state changes them. */
 export interface Keeper {
 	/** Resolves once they are saved, to whether that worked. */
@@ -108,6 +149,8 @@ export interface Background {
 	readonly sending: Sending | undefined;
 	/** `undefined` where nothing reaches a PBX. */
 	readonly acting: Acting | undefined;
+	/** `undefined` if nobody can be erased from here. */
+	readonly eraser: Eraser | undefined;
 	/** The jobs that always run, as they are now. */
 	jobs(): readonly Job[];
 }

@@ -23,6 +23,8 @@ export const everyPlace: readonly Place[] = [
 	'destination',
 	'confirmation',
 	'note',
+	'erasure',
+	'erasure-text',
 	'export',
 	'jobs',
 	'delivery',

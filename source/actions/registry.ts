@@ -6,6 +6,7 @@ import {copyActions} from './copy-actions.js';
 import {confirmationActions} from './confirmation-actions.js';
 import {deliveryActions} from './delivery-actions.js';
 import {destinationActions} from './destination-actions.js';
+import {erasureActions} from './erasure-actions.js';
 import {exportActions} from './export-actions.js';
 import {filterActions} from './filter-actions.js';
 import {holdActions} from './hold-actions.js';
@@ -37,6 +38,7 @@ export const actions: readonly Action[] = [
 	...inGroup('Marks', markActions),
 	...inGroup('This session', [
 		...sessionActions,
+		...erasureActions,
 		...destinationActions,
 		...placeActions,
 		...paneSearchActions,

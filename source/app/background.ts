@@ -7,6 +7,7 @@ import {type Machine} from '../storage/machine.js';
 import {actsJob} from './acts-job.js';
 import {deliveryJob} from './delivery-job.js';
 import {exportJobs} from './export-jobs.js';
+import {keepErasing} from './keep-erasing.js';
 import {keepPreferences} from './keep-preferences.js';
 import {keepCounting} from './keep-counting.js';
 import {keepTiming} from './keep-timing.js';
@@ -32,6 +33,8 @@ export const startBackground = (
 		sender,
 		pbx,
 		own,
+		preferencesFolder,
+		siteName,
 		...parts
 	}: {
 		readonly store: Store;
@@ -41,6 +44,10 @@ export const startBackground = (
 		/** Without it the PBX that the store is connected to is not reached. */
 		readonly pbx?: PbxSurroundings | undefined;
 		readonly own: Pick<Own, 'file' | 'isOnly'>;
+		/** Where the user's preferences are kept, if they are. */
+		readonly preferencesFolder?: string | undefined;
+		/** The name of the store's site, if it is one. */
+		readonly siteName?: string | undefined;
 	},
 ): RunningBackground => {
 	const stopSearching = keepSearching(app, parts.store);
@@ -49,10 +56,19 @@ export const startBackground = (
 	const sending = sender && keepSending(app, {...parts, sender});
 	const acting = pbx && keepLinked(app, {...parts, ...pbx});
 	const exporter = exportJobs(app, parts.store);
+	const eraser = keepErasing(app, {
+		...parts,
+		preferencesFolder,
+		siteName,
+		sources: sender,
+		sending,
+		acting,
+	});
 	const keeper = keepPreferences(app, own);
 	return {
 		sending,
 		acting,
+		eraser,
 		exporter,
 		keeper,
 		jobs: () => [loadingJob(app), ...searchJob(app), ...actsJob(app), deliveryJob(app)],
@@ -60,7 +76,13 @@ export const startBackground = (
 			stopSearching();
 			stopCounting();
 			stopTiming();
-			await Promise.all([exporter.close(), sending?.close(), acting?.close(), keeper.close()]);
+			await Promise.all([
+				exporter.close(),
+				eraser.close(),
+				sending?.close(),
+				acting?.close(),
+				keeper.close(),
+			]);
 		},
 	};
 };

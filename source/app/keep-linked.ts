@@ -1,8 +1,11 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import {type App, type Acting} from '../actions/app.js';
+import {type CopyOutcomes} from '../domain/act/copies.js';
 import {type Actor} from '../domain/change.js';
 import {type PbxDue} from '../domain/outbox/pbx-due.js';
 import {Refusal} from '../domain/refusal.js';
+import {type Session} from '../domain/session.js';
+import {type ActsOptions} from '../exchange/pbx-acts/carry-out-acts.js';
 import {deleteCopies} from '../exchange/pbx-acts/delete-copy.js';
 import {type PullReport} from '../exchange/sync/pull.js';
 import {actsOptionsOf, Synchronization, type SyncParts} from '../exchange/sync/synchronization.js';
@@ -30,6 +33,11 @@ export interface LinkOptions extends PbxSurroundings {
 }
 
 export interface RunningLink extends Acting {
+	/**
+	Deletes sessions on the PBX, given as they were before they were erased here.
+	@throws Refusal if it cannot be reached, or must not be acted on
+	*/
+	deleteErased(copies: ReadonlyMap<number, Session>): Promise<CopyOutcomes>;
 	/** Ends it; resolves when what was sent is written down. */
 	close(): Promise<void>;
 }
@@ -154,6 +162,17 @@ export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 	const running = run().catch((error: unknown) => {
 		if (!(error instanceof Refusal)) throw error;
 	});
+	/** @throws Refusal with the hint if it cannot be reached, or must not be acted on */
+	const reachedOr = (hint: string): ActsOptions => {
+		const {now, frozen} = app.state.link;
+		if (reached === undefined || now.kind === 'offline')
+			throw new Refusal(
+				`The PBX cannot be reached${now.kind === 'offline' ? `: ${now.reason}` : '.'} ${hint}`,
+			);
+		if (frozen !== undefined) throw new Refusal(`Acts are frozen: ${frozen}. ${hint}`);
+		return actsOptionsOf(reached, freeze);
+	};
+
 	return {
 		again(sessions) {
 			for (const session of sessions) retries.add(session);
@@ -168,16 +187,13 @@ export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 			wake();
 		},
 		clock: () => reached?.pbx.api.clock,
-		async deleteCopies(sessions) {
-			const {now, frozen} = app.state.link;
-			const hint = 'Nothing was purged. chatlogs purge --local-only leaves the PBX’s copies there.';
-			if (reached === undefined || now.kind === 'offline')
-				throw new Refusal(
-					`The PBX cannot be reached${now.kind === 'offline' ? `: ${now.reason}` : '.'} ${hint}`,
-				);
-			if (frozen !== undefined) throw new Refusal(`Acts are frozen: ${frozen}. ${hint}`);
-			return deleteCopies(actsOptionsOf(reached, freeze), sessions);
-		},
+		deleteCopies: async sessions =>
+			deleteCopies(
+				reachedOr('Nothing was purged. chatlogs purge --local-only leaves the PBX’s copies there.'),
+				sessions,
+			),
+		deleteErased: async copies =>
+			deleteCopies(reachedOr('The next try deletes its copies.'), [...copies.keys()], copies),
 		async close() {
 			ending.abort();
 			unsubscribe();

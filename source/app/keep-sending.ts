@@ -1,13 +1,19 @@
 import {type App, type Sending} from '../actions/app.js';
 import {Refusal} from '../domain/refusal.js';
 import {counted} from '../text/count.js';
-import {type DelivererOptions, keepDelivering} from '../exchange/platform/deliverer.js';
+import {type DelivererOptions, deliverWaiting, keepDelivering} from '../exchange/platform/deliverer.js';
 import {withNotice} from '../state/state.js';
 
 /** Failures in a row after which the user is told that the analytics platform takes nothing. */
 const manyFailures = 3;
 
 export interface RunningSending extends Sending {
+	/**
+	Delivers once, at once, what waits; also what was refused before of these sessions. Resolves to why it was given up,
+	if it was.
+	@throws Refusal if nothing can be sent
+	*/
+	once(sessions: ReadonlySet<number>): Promise<string | undefined>;
 	/** Ends delivery; resolves once everything sent is written down. */
 	close(): Promise<void>;
 }
@@ -69,8 +75,34 @@ export const keepSending = (
 		});
 	};
 
+	let isClosed = false;
 	working = start();
 	return {
+		async once(sessions) {
+			if (app.state.sending.isStopped) throw new Refusal('delivery was stopped here');
+			ending.abort();
+			const one = new AbortController();
+			ending = one;
+			const delivering = working.then(async () =>
+				deliverWaiting({
+					...options,
+					signal: one.signal,
+					patience: 1,
+					again: session => sessions.has(session),
+					onPause: () => undefined,
+				}),
+			);
+			working = delivering.then(
+				() => undefined,
+				() => undefined,
+			);
+			try {
+				return await delivering;
+			} finally {
+				// Unless something else was begun or ended meanwhile.
+				if (ending === one && !isClosed && !one.signal.aborted) working = start();
+			}
+		},
 		again(sessions) {
 			for (const session of sessions) retries.add(session);
 			ending.abort();
@@ -82,6 +114,7 @@ export const keepSending = (
 			app.update(state => ({...state, sending: {isStopped: true}}));
 		},
 		async close() {
+			isClosed = true;
 			ending.abort();
 			await working;
 		},

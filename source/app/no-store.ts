@@ -43,5 +43,6 @@ export const noBackground = (app: App): Background => ({
 	keeper: keepPreferences(app, {file: undefined, isOnly: false}),
 	sending: undefined,
 	acting: undefined,
+	eraser: undefined,
 	jobs: () => [],
 });

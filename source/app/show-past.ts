@@ -39,6 +39,7 @@ export const showPast = (
 			keeper: keepPreferences(app, {file: undefined, isOnly: false}),
 			sending: undefined,
 			acting: undefined,
+			eraser: undefined,
 			jobs: () => present.jobs,
 		};
 	};

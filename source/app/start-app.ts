@@ -106,6 +106,8 @@ export const startApp = async (
 			pbx: pbx && {...pbx, machine, site},
 			actor,
 			own,
+			preferencesFolder,
+			siteName: site?.site.name,
 		}));
 	const options = {...hooks, actor, now, milliseconds, keys: own.keys};
 	const app: App = createApp({

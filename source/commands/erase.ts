@@ -1,9 +1,11 @@
 import {type ErasureFact} from '../domain/erase/erasure.js';
-import {sessionsOf} from '../domain/erase/found.js';
 import {type Erasure} from '../domain/erase/erasure-place.js';
+import {countOf, type Erasing, isNothing} from '../domain/erase/erasing.js';
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
-import {eraseIn} from '../storage/erase/erase-in.js';
-import {type Erasing, surveyPerson} from '../storage/erase/erase-person.js';
+import {eraseAgreed} from '../exchange/erase/erase-agreed.js';
+import {withErasureReceipt} from '../exchange/erase/erasure-receipt.js';
+import {finishErasure} from '../exchange/erase/finish-erasure.js';
+import {surveyPerson} from '../storage/erase/erase-person.js';
 import {type PersonSearch} from '../storage/erase/finding.js';
 import {markedPerson} from '../storage/erase/marks.js';
 import {sweepUnfinished} from '../storage/erase/sweep-unfinished.js';
@@ -13,10 +15,9 @@ import {actFlags} from './act-flags.js';
 import {askedPerson, readCustomer} from './asked-person.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
 import {confirm} from './confirm.js';
-import {withErasureReceipt} from './erase-receipt.js';
-import {finishErasure} from './finish-erasure.js';
+import {erasingParts} from './erasing-parts.js';
 import {canAsk, printJson, printLine} from './output.js';
-import {receiptFlag} from './receipt-file.js';
+import {beginReceipt, receiptFlag, tellReceipt} from './receipt-file.js';
 import {sitesFlags} from './sites-flags.js';
 import {tellErasing, tellErasure} from './tell-erasure.js';
 import {tidyUp, withStore} from './with-store.js';
@@ -31,6 +32,11 @@ const flags = {
 	},
 	also: {type: 'string', value: 'ID,ID', explanation: 'sessions that are this person’s, too'},
 	deferred: {type: 'boolean', explanation: 'those whom a hold kept, and does not any more'},
+	note: {
+		type: 'string',
+		value: 'T',
+		explanation: 'the reason, kept with the change for ever; without name and number of the person',
+	},
 	...receiptFlag,
 	dryRun,
 	expect: {...expect, explanation: 'refuse unless it would hit exactly N sessions'},
@@ -44,10 +50,6 @@ interface Wanted extends PersonSearch {
 	/** The erasure that was put off. */
 	readonly known?: ErasureFact;
 }
-
-const countOf = (erasing: Erasing): number => sessionsOf(erasing).length;
-
-const isNothing = (erasing: Erasing): boolean => countOf(erasing) + erasing.words.length === 0;
 
 const ask = async (context: EraseContext, store: Store, wanted: Wanted): Promise<Erasing> => {
 	const {stderr, stdout, flags: given} = context;
@@ -71,21 +73,16 @@ const eraseOne = async (
 	wanted: Wanted,
 	take?: (erasing: Erasing) => void,
 ): Promise<Erasure | undefined> => {
-	const {actor, machine, flags: given} = context;
+	const {flags: given} = context;
 	const agreed = await ask(context, store, wanted);
 	if (given.dryRun || (wanted.known === undefined && isNothing(agreed))) return undefined;
-	const {change, erasing, erasure} = await eraseIn(store, actor, machine, {
-		search: {...wanted, earlier: agreed},
+	return eraseAgreed(erasingParts(context, store), {
+		search: wanted,
+		agreed,
 		known: wanted.known,
-		accept(now) {
-			if (sessionsOf(now).join(' ') !== sessionsOf(agreed).join(' '))
-				throw new Refusal(
-					'Nothing was changed: other sessions of this person came in meanwhile. Look again.',
-				);
-			take?.(now);
-		},
+		note: given.note,
+		take,
 	});
-	return finishErasure(context, store, {id: erasure.id, erasing, change: change.n});
 };
 
 /** Erases the person with that number, or goes on with those of whom something is left. */
@@ -108,7 +105,7 @@ const eraseAll = async (
 			if (given.deferred && state === 'deferred')
 				add(await eraseOne(context, store, {readings, also: [], upTo, known}, take));
 			if (!given.deferred && !given.dryRun && state === 'begun')
-				add(await finishErasure(context, store, {id, change: n}));
+				add(await finishErasure(erasingParts(context, store), {id, change: n}));
 		}
 	} else add(await eraseOne(context, store, askedPerson(store, written, given.also), take));
 
@@ -119,9 +116,11 @@ const work = async (context: EraseContext, store: Store): Promise<number> => {
 	const {flags: given, stdin, stdout, actor} = context;
 	const written = given.customer === undefined ? undefined : await readCustomer(given.customer, stdin);
 	if (!given.dryRun) await sweepUnfinished(context.machine, store);
-	const outcomes = await withErasureReceipt(context, store, async take =>
+	const draft = await beginReceipt(context);
+	const {erasures: outcomes, receipt} = await withErasureReceipt(store, actor, draft, async take =>
 		eraseAll(context, store, written, take),
 	);
+	if (receipt) tellReceipt(context, receipt);
 	if (given.json) printJson(stdout, {erasures: outcomes});
 	else if (!given.dryRun) {
 		if (outcomes.length === 0) printLine(stdout, 'Nobody is to be erased.');
@@ -144,7 +143,7 @@ export const erase = defineCommand({
 	name: 'erase',
 	summary: 'take out all of a person: sessions, files, notes, and the copies on the PBX; cannot be undone',
 	usage: [
-		'erase --customer NUMBER|-  [--also ID,ID] [--receipt FILE] [--dry-run] [--yes]',
+		'erase --customer NUMBER|-  [--also ID,ID] [--note T] [--receipt FILE] [--dry-run] [--yes]',
 		'erase [--deferred [--receipt FILE]] [--yes]',
 		'erase --customer NUMBER --yes --all-sites | --sites A,B | --tag T',
 	],

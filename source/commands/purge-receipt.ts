@@ -4,11 +4,12 @@ import {purgedBy} from '../domain/effects.js';
 import {idRanges} from '../domain/id-ranges.js';
 import {type PlaceState} from '../domain/proof/receipt.js';
 import {isBackup} from '../storage/file-names.js';
+import {addMessages} from '../storage/proof/add-messages.js';
 import {type ReceiptDraft} from '../storage/proof/write-receipt.js';
 import {lostAndFoundName} from '../storage/repair/repair-copies.js';
 import {type Store} from '../storage/store.js';
 import {type Steps} from './carry-out.js';
-import {addMessages, beginReceipt, finishReceipt, type ReceiptContext} from './receipt-file.js';
+import {beginReceipt, finishReceipt, type ReceiptContext} from './receipt-file.js';
 
 /** Hashes everything that the plan takes, as long as it is there. */
 const addAll = (draft: ReceiptDraft, store: Store, plan: Plan): void => {

@@ -1,8 +1,7 @@
 import {outOfReach, type Proven} from '../domain/proof/receipt.js';
 import {UsageRefusal} from '../domain/refusal.js';
-import {checkFolder, wouldReplace} from '../exchange/export/export-file.js';
-import {ReceiptDraft} from '../storage/proof/write-receipt.js';
-import {type Store} from '../storage/store.js';
+import {checkReceiptFile} from '../exchange/export/receipt-file.js';
+import {ReceiptDraft, type WrittenReceipt} from '../storage/proof/write-receipt.js';
 import {type Context, type Flags} from './command.js';
 import {printLine} from './output.js';
 
@@ -21,11 +20,7 @@ const checkedFile = ({flags: {receipt, dryRun}, folder}: ReceiptContext & {flags
 	if (receipt === undefined || dryRun) return undefined;
 	if (receipt === '' || receipt === '-')
 		throw new UsageRefusal('--receipt wants the name of a file, since it has to be kept.');
-	if (wouldReplace({file: receipt, storeFolder: folder}))
-		throw new UsageRefusal(
-			`${receipt} is there already, and a receipt replaces nothing. Choose another name.`,
-		);
-	checkFolder(receipt);
+	checkReceiptFile(receipt, folder);
 	return receipt;
 };
 
@@ -39,27 +34,22 @@ export const beginReceipt = async (context: ReceiptContext): Promise<ReceiptDraf
 	return file === undefined ? undefined : ReceiptDraft.begin(machine, sender.configFolder, file);
 };
 
-/** Hashes messages of a session, all of them unless some are named. */
-export const addMessages = (
-	draft: ReceiptDraft,
-	store: Store,
-	session: number,
-	ids?: readonly number[],
-): void => {
-	const meant = ids && new Set(ids);
-	for (const message of store.history(session).messages)
-		if (meant?.has(message.id) ?? true) draft.addMessage(session, message);
-};
-
-/** Signs and writes the receipt, and says where it is. */
-export const finishReceipt = async (
-	{actor, stderr}: ReceiptContext,
-	draft: ReceiptDraft,
-	proven: Pick<Proven, 'kind' | 'at' | 'stores' | 'places'>,
-): Promise<void> => {
-	const {file, fingerprint, key} = await draft.finish({...actor, ...proven, unreachable: outOfReach});
+/** Says where the receipt is. */
+export const tellReceipt = (
+	{stderr}: Pick<ReceiptContext, 'stderr'>,
+	{file, fingerprint, key}: WrittenReceipt,
+): void =>
 	printLine(
 		stderr,
 		`chatlogs: receipt ${file}, signed by ${fingerprint}. The key of its hashes is ${key}; without that file they tell nothing.`,
 	);
+
+/** Signs and writes the receipt, and says where it is. */
+export const finishReceipt = async (
+	context: ReceiptContext,
+	draft: ReceiptDraft,
+	proven: Pick<Proven, 'kind' | 'at' | 'stores' | 'places'>,
+): Promise<void> => {
+	const {actor} = context;
+	tellReceipt(context, await draft.finish({...actor, ...proven, unreachable: outOfReach}));
 };

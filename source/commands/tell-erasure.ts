@@ -1,13 +1,11 @@
-import {type Erasure} from '../domain/erase/erasure-place.js';
-import {type Erasing} from '../storage/erase/erase-person.js';
+import {type Erasure, erasureText, placeText} from '../domain/erase/erasure-place.js';
+import {type Erasing, whyLabels} from '../domain/erase/erasing.js';
 import {counted} from '../text/count.js';
 import {type Output} from './command.js';
 import {printLine} from './output.js';
 
 const listed = (ids: readonly number[], most: number): string =>
 	ids.length > most ? `${ids.slice(0, most).join(' ')} …` : ids.join(' ');
-
-const whyLabels = {name: 'the same name', number: 'a number that may be the same'} as const;
 
 /** Tells what would go, and what may be the person's as well. */
 export const tellErasing = (output: Output, erasing: Erasing, most: number): void => {
@@ -41,23 +39,9 @@ export const tellErasing = (output: Output, erasing: Erasing, most: number): voi
 		);
 };
 
-const stateLabels = {done: 'nothing left', none: 'nothing was there', remains: 'REMAINS'} as const;
-
 /** Reports what became of an erasure in each place. */
-export const tellErasure = (output: Output, {change, state, sessions, messages, places}: Erasure): void => {
-	if (state === 'deferred') {
-		printLine(
-			output,
-			`Change ${change}: put off, because of a hold. Once it is released: chatlogs erase --deferred`,
-		);
-		return;
-	}
-
-	printLine(
-		output,
-		`Change ${change}: erased ${counted(sessions.length, 'session')}${messages.length > 0 ? ` and messages in ${counted(messages.length, 'session')} of others` : ''}.`,
-	);
-	for (const {name, state: there, why} of places)
-		printLine(output, `  ${name}: ${stateLabels[there]}${why === undefined ? '' : `; ${why}`}`);
-	if (state === 'begun') printLine(output, 'Something remains. The next try: chatlogs erase');
+export const tellErasure = (output: Output, erasure: Erasure): void => {
+	printLine(output, erasureText(erasure));
+	for (const place of erasure.places) printLine(output, `  ${placeText(place)}`);
+	if (erasure.state === 'begun') printLine(output, 'Something remains. The next try: chatlogs erase');
 };

@@ -11,6 +11,7 @@ import {Columns} from './dialogs/columns.js';
 import {Confirmation} from './dialogs/confirmation.js';
 import {Delivery} from './dialogs/delivery.js';
 import {Destination} from './dialogs/destination.js';
+import {Erasure} from './dialogs/erasure.js';
 import {Export} from './dialogs/export.js';
 import {FilterForm} from './dialogs/filter-form.js';
 import {Help} from './dialogs/help.js';
@@ -59,6 +60,11 @@ const dialogBox = (app: App, room: Size): ReactElement | null => {
 
 		case 'note': {
 			return <Confirmation app={app} dialog={dialog.back} note={dialog.field} room={room} />;
+		}
+
+		case 'erasure':
+		case 'erasure-text': {
+			return <Erasure app={app} dialog={dialog} room={room} />;
 		}
 
 		case 'changes': {

@@ -10,6 +10,7 @@ import {type PbxDue} from '../domain/outbox/pbx-due.js';
 import {type OrphanGroup} from '../domain/orphans.js';
 import {type StatisticsReport} from '../domain/find/statistics-report.js';
 import {type ResponseFigures} from '../domain/response/response-figures.js';
+import {type ErasureDialog, type ErasureTextDialog} from './erasure-dialog.js';
 import {type ExportOrder} from './export-order.js';
 import {type HoldNameDialog, type HoldsDialog} from './hold-dialogs.js';
 import {type JointConfirmation, type JointUndoDialog} from './joint-confirmation.js';
@@ -205,6 +206,8 @@ export type Dialog =
 	| DestinationDialog
 	| Confirmation
 	| NoteDialog
+	| ErasureDialog
+	| ErasureTextDialog
 	| ExportDialog
 	| Question
 	| JobsDialog

@@ -45,12 +45,17 @@ const goneMessages = ({pane}: State, changes: readonly Change[], facts: Facts): 
 	return gone;
 };
 
+const goneWords: ReadonlyMap<Change['kind'], string> = new Map([
+	['purge', 'purged'],
+	['erasing', 'erased'],
+]);
+
 /** `2 marked sessions are gone: deleted by bob.` */
 const tell = (changes: readonly Change[], noun: string): string[] => {
 	if (changes.length === 0) return [];
 	const ways = Map.groupBy(
 		changes,
-		change => `${change.kind === 'purge' ? 'purged' : 'deleted'} by ${actorLabel(change)}`,
+		change => `${goneWords.get(change.kind) ?? 'deleted'} by ${actorLabel(change)}`,
 	);
 	const told = Array.from(ways, ([way, {length}]) =>
 		ways.size === 1 ? way : `${formatCount(length)} ${way}`,

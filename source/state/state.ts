@@ -95,6 +95,7 @@ const typedIn: Readonly<Record<Extract<Dialog, {field: unknown} | {fields: unkno
 	form: true,
 	'pane-search': true,
 	destination: true,
+	'erasure-text': true,
 	export: true,
 	help: true,
 	note: true,

@@ -34,7 +34,7 @@ const openConnected = async (t: ExecutionContext): Promise<{pbx: TestPbx; app: O
 				delay(Math.min(milliseconds, 50), undefined, {signal}),
 		},
 	};
-	const app = new OpenApp(t, folder, {link, columns: 120, rows: 30});
+	const app = new OpenApp(t, folder, {link, sender: sender!, stateFolder, columns: 120, rows: 30});
 	app.clock.now = pbx.now;
 	t.teardown(async () => app.close());
 	await app.show();
@@ -185,6 +185,33 @@ test.serial(
 		t.is(left.length, 1);
 		t.true(app.app.store.session(left[0]!)!.deleted);
 		t.true(pbx.world.chats.has(left[0]!));
+	},
+);
+
+test.serial(
+	'an erasure deletes the copies on the PBX, tells what remains, and goes on at the next start',
+	async t => {
+		const {pbx, app} = await openConnected(t);
+		await app.setFilter('id:3001');
+		pbx.faults.add('message_session/delete', {errcode: 10_005});
+		await app.press('ctrl-e');
+		await app.shows('the connected PBX: its copies are deleted at once');
+		await app.press('y');
+		await app.shows('the connected PBX: REMAINS; 3001: ');
+		t.is(app.app.store.session(3001), undefined);
+		await app.press('w', 'down', 'down', 'down');
+		await app.shows(/failed\s+Erasure/);
+		await app.press('r');
+		await app.shows(/failed\s+Erasure/);
+		t.is(pbx.world.chats.get(3001)!.deletedBy.size, 0);
+		await app.press('escape');
+		await app.close();
+		pbx.faults.clear();
+		await app.show();
+		await app.shows(/Change \d+: erased 1 session\./);
+		t.is(pbx.world.chats.get(3001)!.deletedBy.size, 1);
+		t.is(app.app.store.session(3001), undefined);
+		t.is(app.changes.filter(({kind}) => kind === 'erased').length, 1);
 	},
 );
 

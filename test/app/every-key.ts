@@ -33,6 +33,8 @@ const ways: Readonly<Record<Place, readonly string[]>> = {
 	destination: ['t', 'down'],
 	confirmation: ['*', 'd', 'page-down'],
 	note: ['d', 'tab', 'a'],
+	erasure: ['ctrl-e', 'down'],
+	'erasure-text': ['ctrl-e', 'tab', 'a'],
 	export: ['e'],
 	jobs: ['w', 'down'],
 	delivery: ['w', 'down', 'enter', 'page-down'],
@@ -68,6 +70,11 @@ const leads: Readonly<Record<string, Place>> = {
 	'confirmation.note': 'note',
 	'note.keep': 'confirmation',
 	'note.restore': 'confirmation',
+	'erasure.open': 'erasure',
+	'erasure.note': 'erasure-text',
+	'erasure.receipt': 'erasure-text',
+	'erasure-text.keep': 'erasure',
+	'erasure-text.restore': 'erasure',
 	'pane.search': 'pane-search',
 	'filter.edit': 'filter',
 	'filter.form': 'form',
@@ -103,7 +110,14 @@ const leads: Readonly<Record<string, Place>> = {
 const refused: ReadonlySet<string> = new Set(['operations session.delete']);
 
 /** Where one key agrees. */
-const asking: ReadonlySet<Place> = new Set(['confirmation', 'joint-confirmation', 'note', 'question']);
+const asking: ReadonlySet<Place> = new Set([
+	'confirmation',
+	'joint-confirmation',
+	'note',
+	'erasure',
+	'erasure-text',
+	'question',
+]);
 
 const asked = new WeakMap<App, string[]>();
 
@@ -146,7 +160,9 @@ const busyApp = async (t: ExecutionContext): Promise<OpenApp> => {
 	return app;
 };
 
-const isSearching = ({state: {dialog}}: App): boolean => dialog?.kind === 'joint' && !isSearched(dialog);
+const isSearching = ({state: {dialog}}: App): boolean =>
+	(dialog?.kind === 'joint' && !isSearched(dialog)) ||
+	(dialog?.kind === 'erasure' && dialog.progress !== undefined);
 
 /** Draws what was asked for, and waits for what is being looked for or written. */
 const isDone = async ({app}: OpenApp): Promise<void> => {

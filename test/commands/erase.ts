@@ -94,6 +94,16 @@ test('takes the number from standard input, and tells scripts the places', async
 	t.true(erasures[0]!.places.length >= 5);
 });
 
+test('a note is kept with the change, unless it tells who the person is', async t => {
+	const {setting, chatlogs} = await begin(t);
+	const argv = ['erase', '--customer', number, '--yes', '--note'];
+	const told = await chatlogs([...argv, `request of ${number}`], setting);
+	t.is(told.code, 1);
+	t.regex(told.stderr, /The note tells who the person is/);
+	t.is(await chatlogs.code([...argv, 'request 12'], setting), 0);
+	t.regex(await chatlogs.stdout(['changes'], setting), /Erased a person.*request 12/);
+});
+
 test('puts off a person whom a hold keeps, and takes them after the release', async t => {
 	const {folder, setting, chatlogs} = await begin(t);
 	await chatlogs(['hold', 'add', 'Case', String(theirs[0]!)], setting);

@@ -59,6 +59,8 @@ export interface Opening {
 	readonly sender?: Sender;
 	/** What reaches the PBX that the store is connected to; without it nothing does. */
 	readonly link?: Omit<PbxSurroundings, 'machine'>;
+	/** Where the person's own state is kept; without it nothing is remembered outside the store. */
+	readonly stateFolder?: string;
 	/** Where the person's preferences are kept; without it they are forgotten. */
 	readonly preferencesFolder?: string;
 	/** The person's other sites; the store itself is then the site `here`. */
@@ -88,14 +90,7 @@ export class OpenApp {
 	readonly folder: string;
 	readonly #t: Pick<ExecutionContext, 'teardown'>;
 	readonly #opening: Opening;
-	readonly #machine: Machine = {
-		files: nodeFileSystem,
-		lock: kernelLock,
-		now: () => this.clock.now,
-		random: randomDigits,
-		capabilitiesOf,
-	};
-
+	readonly #machine: Machine;
 	#app!: App;
 	#quit!: () => void;
 	#end!: Promise<number>;
@@ -104,6 +99,14 @@ export class OpenApp {
 		this.#t = t;
 		this.folder = folder;
 		this.#opening = opening;
+		this.#machine = {
+			files: nodeFileSystem,
+			lock: kernelLock,
+			now: () => this.clock.now,
+			random: randomDigits,
+			capabilitiesOf,
+			...(opening.stateFolder !== undefined && {stateFolder: opening.stateFolder}),
+		};
 	}
 
 	get app(): App {

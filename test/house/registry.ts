@@ -15,6 +15,7 @@ const textPlaces: readonly Place[] = [
 	'pane-search',
 	'destination',
 	'note',
+	'erasure-text',
 	'export',
 	'help',
 ];
@@ -128,6 +129,15 @@ const promised: readonly (readonly [places: readonly Place[], keys: string, id: 
 	[main, 'U', 'change.redo'],
 	[main, '? :', 'help.open'],
 	[main, 'ctrl-z', 'app.suspend'],
+	[main, 'ctrl-e', 'erasure.open'],
+	[['erasure'], 'y', 'erasure.agree'],
+	[['erasure'], 'enter', 'erasure.enter'],
+	[['erasure'], 'space', 'erasure.tick'],
+	[['erasure'], 'tab', 'erasure.note'],
+	[['erasure'], 'r', 'erasure.receipt'],
+	[['erasure'], 'escape n q', 'erasure.cancel'],
+	[['erasure-text'], 'tab enter', 'erasure-text.keep'],
+	[['erasure-text'], 'escape', 'erasure-text.restore'],
 	[['confirmation'], 'y', 'confirmation.agree'],
 	[['confirmation'], 'enter', 'confirmation.enter'],
 	[['confirmation'], 'escape n q', 'confirmation.cancel'],
@@ -157,6 +167,10 @@ test('capital D, a slip of the Shift key beside d, does nothing', t => {
 test('the key that asked for a confirmation does not confirm', t => {
 	for (const key of ['t', '.', 'd', 'delete', 'C', 'A', 'u', 'U', 'space'])
 		t.is(actionFor('confirmation', key), undefined, key);
+});
+
+test('the key that asked whether to erase a person does not agree to it', t => {
+	t.is(actionFor('erasure', 'ctrl-e'), undefined);
 });
 
 test('Escape leaves every place', t => {

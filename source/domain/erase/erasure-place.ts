@@ -1,3 +1,7 @@
+import {counted} from '../../text/count.js';
+import {type Change} from '../change.js';
+import {type ErasureFact} from './erasure.js';
+
 /** `none`: there is no such place, or it never had anything. `remains`: it is off or refuses; it is tried again. */
 export type PlaceOutcome = 'done' | 'none' | 'remains';
 
@@ -9,12 +13,26 @@ export interface PlaceReport {
 	readonly why?: string | undefined;
 }
 
+/** An erasure that has begun, and the change that took the sessions. */
+export interface BegunErasure {
+	readonly erasure: ErasureFact;
+	readonly change: Change;
+}
+
 /** Somewhere a person may be found, and is erased from. */
 export interface ErasurePlace {
 	readonly name: string;
+	/** What it does there, as a sentence without a full stop; missing if there is no such place. */
+	readonly will?: string | undefined;
 	/** Takes out what is there. Whatever goes wrong is told, never thrown, so that it holds up no other place. */
-	erase(): Promise<Omit<PlaceReport, 'name'>>;
+	erase(begun: BegunErasure): Promise<Omit<PlaceReport, 'name'>>;
 }
+
+const outcomeLabels = {done: 'nothing left', none: 'nothing was there', remains: 'REMAINS'} as const;
+
+/** `this store: nothing left`. */
+export const placeText = ({name, state, why}: PlaceReport): string =>
+	`${name}: ${outcomeLabels[state]}${why === undefined ? '' : `; ${why}`}`;
 
 /** An erasure as a receipt can be made of it. */
 export interface Erasure {
@@ -41,3 +59,12 @@ export interface Erasure {
 	/** The journal's end: bytes, the number of the last change, and the digest of its line. */
 	readonly journal: {readonly position: number; readonly n: number; readonly digest: string};
 }
+
+/** What became of it in the store, as a sentence. */
+export const erasureText = ({change, state, sessions, messages}: Erasure): string => {
+	if (state === 'deferred')
+		return `Change ${change}: put off, because of a hold. Once it is released: chatlogs erase --deferred`;
+	const parts =
+		messages.length === 0 ? '' : ` and messages in ${counted(messages.length, 'session')} of others`;
+	return `Change ${change}: erased ${counted(sessions.length, 'session')}${parts}.`;
+};

@@ -42,7 +42,7 @@ export const numberForms = (number: string, channel: ChannelType, country?: Coun
 };
 
 /** The person with that number or id, as it is written for a channel of that type. */
-const personOn = (written: string, type: ChannelType, country?: Country): Person => {
+export const personOn = (written: string, type: ChannelType, country?: Country): Person => {
 	const wanted = numberKey(written, type, country);
 	return {
 		forms: numberForms(written, type, country),

@@ -12,7 +12,7 @@ import {progressBar} from '../progress-bar.js';
 import {theme} from '../theme.js';
 
 /** Lines for the whole text of the job under the cursor. */
-const detailLines = 4;
+const detailLines = 7;
 
 const rowText = ({title, state, progress, texts}: Job): string =>
 	[

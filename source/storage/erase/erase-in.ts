@@ -1,9 +1,10 @@
 import {type Actor} from '../../domain/change.js';
 import {type ErasureNews} from '../../domain/erase/erasure.js';
+import {type Erasing} from '../../domain/erase/erasing.js';
 import {type StoredChange} from '../change-form.js';
 import {type Machine} from '../machine.js';
 import {type Store} from '../store.js';
-import {erasePerson, type ErasureRequest, type Erasing} from './erase-person.js';
+import {erasePerson, type ErasureRequest} from './erase-person.js';
 
 export interface Erased {
 	readonly erasing: Erasing;

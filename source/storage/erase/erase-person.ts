@@ -1,9 +1,11 @@
 import {type Actor} from '../../domain/change.js';
 import {erasureDraft, heldOf} from '../../domain/erase/draft.js';
 import {type ErasureNews} from '../../domain/erase/erasure.js';
+import {type Erasing, noteBlocker, type ToldWord} from '../../domain/erase/erasing.js';
 import {type FoundPerson} from '../../domain/erase/found.js';
 import {mentionOf, type Person} from '../../domain/erase/person.js';
 import {type Facts} from '../../domain/facts.js';
+import {refuseIf} from '../../domain/refusal.js';
 import {type Hold} from '../../domain/keep/hold.js';
 import {idSize} from '../../domain/store-identity.js';
 import {type StoredChange} from '../change-form.js';
@@ -18,21 +20,6 @@ import {type PersonSearch} from './finding.js';
 import {addErased, type ErasedEntry} from './erased-list.js';
 import {markKeySize, marksOf} from './marks.js';
 import {keepUnfinished} from './unfinished.js';
-
-/** A text in `words.jsonl`, such as a note, that tells of the person. */
-export interface ToldWord {
-	readonly digest: string;
-	readonly text: string;
-	/** Whether it is of a hold in force, and so stays. */
-	readonly isHeld: boolean;
-}
-
-/** What is to go, as it is shown before anybody agrees. */
-export interface Erasing extends FoundPerson {
-	readonly words: readonly ToldWord[];
-	/** Sessions of the person that a hold keeps: then nothing goes. */
-	readonly held: readonly number[];
-}
 
 /** The store as it is searched. */
 export type Surveyed = Looking & Facts & Pick<StoreView, 'files' | 'folder' | 'holds'>;
@@ -62,6 +49,8 @@ export interface ErasureRequest {
 	readonly search: PersonSearch;
 	/** One that is in the journal or in the list outside the store already; a new one if missing. */
 	readonly known?: ErasureNews | undefined;
+	/** The reason, kept with the change. */
+	readonly note?: string | undefined;
 	/** Called with what is to go before anything does. May throw a Refusal; then nothing goes. */
 	readonly accept?: (erasing: Erasing, erasure: ErasureNews) => Promise<void> | void;
 }
@@ -95,13 +84,14 @@ export const erasePerson = async (
 	facts: Surveyed,
 	actor: Actor,
 	machine: Machine,
-	{search, known, accept}: ErasureRequest,
+	{search, known, note, accept}: ErasureRequest,
 ): Promise<{readonly change: StoredChange; readonly erasing: Erasing; readonly erasure: ErasureNews}> => {
 	const erasing = await surveyPerson(facts, {...search, upTo: search.upTo ?? known?.upTo});
 	const erasure = newsOf(writing, machine, erasing, known);
+	refuseIf(noteBlocker(note, search.readings, erasing.names));
 	await accept?.(erasing, erasure);
 	const words = erasing.words.flatMap(({digest, isHeld}) => (isHeld ? [] : digest));
-	const draft = erasureDraft(facts, erasing, erasure, words);
+	const draft = {...erasureDraft(facts, erasing, erasure, words), ...(note !== undefined && {note})};
 	const change = writing.number(actor, draft);
 	const store = writing.replica.facts.store.id ?? change.store?.id;
 	if (draft.kind === 'erasing' && store !== undefined) {

@@ -34,10 +34,15 @@ const eachHistory = async (
 	looking: Looking,
 	sessions: readonly Session[],
 	take: (session: Session, history: History) => void,
+	onProgress?: PersonSearch['onProgress'],
 ): Promise<readonly number[]> => {
 	const unread: number[] = [];
 	for (const [index, session] of sessions.entries()) {
-		if (index % slice === slice - 1) await nextTurn();
+		if (index % slice === slice - 1) {
+			await nextTurn();
+			onProgress?.(index / sessions.length);
+		}
+
 		try {
 			take(session, looking.history(session.id));
 		} catch (error) {
@@ -74,12 +79,14 @@ export const findPerson = async (looking: Looking, search: PersonSearch): Promis
 		finding.mentions += before.mentions;
 		return false;
 	});
-	const unread = await eachHistory(looking, anew, (session, history) => {
+	const takeOther = (session: Session, history: History): void => {
 		// The mark is taken first, so that it is never newer than what is read.
 		const mark = markOf(looking, session);
 		const mentions = finding.takeOther(session, history);
 		if (mentions !== undefined) clear.set(session.id, {mark, mentions});
-	});
+	};
+
+	const unread = await eachHistory(looking, anew, takeOther, search.onProgress);
 	const {whole, messages, mentions, candidates, forms, names, parties} = finding;
 	return {
 		person,

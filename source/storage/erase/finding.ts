@@ -20,6 +20,8 @@ export interface PersonSearch {
 	readonly also: readonly number[];
 	/** Unix seconds: what is later stays; all goes if missing. */
 	readonly upTo?: number | undefined;
+	/** Told now and then how far it is, from 0 to 1. May throw, which ends the search. */
+	readonly onProgress?: ((progress: number) => void) | undefined;
 	/** What the same search found before: what held nothing then, and is the same still, is not read again. */
 	readonly earlier?: FoundPerson | undefined;
 }

@@ -7,7 +7,10 @@ import {type PreferenceFile} from '../preferences.js';
 import {isMarkedName, markedPerson} from './marks.js';
 
 /** Whether a number or a name is that of a person who was erased. */
-const isErased = (erasures: readonly ErasureFact[], country?: Country): ((value: string) => boolean) => {
+export const isErased = (
+	erasures: readonly ErasureFact[],
+	country?: Country,
+): ((value: string) => boolean) => {
 	const people = inForce(erasures).map(({marks}) => ({marks, person: markedPerson(marks, country)}));
 	return value => {
 		const name = foldedName({name: value});

@@ -1,5 +1,4 @@
 import {areKeptFilters} from '../../domain/kept-filters.js';
-import {type ErasureFact} from '../../domain/erase/erasure.js';
 import {type ErasurePlace, type PlaceReport} from '../../domain/erase/erasure-place.js';
 import {Refusal} from '../../domain/refusal.js';
 import {type Machine} from '../machine.js';
@@ -19,11 +18,13 @@ export const remains = (error: unknown): Outcome => {
 /** Histories, index, notes and files: done before the store's lock was released, else by the next write. */
 const inStore = (store: Store): ErasurePlace => ({
 	name: 'this store',
+	will: 'sessions, messages, fetched files, notes and names go from all of its files',
 	erase: async () => store.write(() => Promise.resolve()).then(() => ({state: 'done'}), remains),
 });
 
 const inCopies = (store: Store): ErasurePlace => ({
 	name: 'copies made by repairs',
+	will: hasCopies(store) ? 'they are removed, unless a hold is in force' : undefined,
 	async erase() {
 		if (!hasCopies(store)) return {state: 'none'};
 		await tidyCopies(store);
@@ -33,14 +34,13 @@ const inCopies = (store: Store): ErasurePlace => ({
 	},
 });
 
-const inPreferences = (
-	machine: Machine,
-	folder: string | undefined,
-	store: Store,
-	erasure: ErasureFact,
-): ErasurePlace => ({
+const inPreferences = (machine: Machine, folder: string | undefined, store: Store): ErasurePlace => ({
 	name: 'your remembered filters',
-	async erase() {
+	will:
+		folder === undefined
+			? undefined
+			: 'those that name the person are forgotten; those of other users once they open the store on screen',
+	async erase({erasure}) {
 		if (folder === undefined) return {state: 'none'};
 		try {
 			const file = await openPreferences(machine, folder, areKeptFilters);
@@ -61,9 +61,4 @@ export const localPlaces = (
 	machine: Machine,
 	folder: string | undefined,
 	store: Store,
-	erasure: ErasureFact,
-): readonly ErasurePlace[] => [
-	inStore(store),
-	inCopies(store),
-	inPreferences(machine, folder, store, erasure),
-];
+): readonly ErasurePlace[] => [inStore(store), inCopies(store), inPreferences(machine, folder, store)];

@@ -91,6 +91,7 @@ process.exitCode = await runCommandLine([], {
 							keeper: {kept: () => Promise.resolve(true)},
 							sending: undefined,
 							acting: undefined,
+		eraser: undefined,
 							jobs: () => [],
 						}),
 					}),

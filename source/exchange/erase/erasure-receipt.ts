@@ -1,11 +1,12 @@
-import {type Erasure} from '../domain/erase/erasure-place.js';
-import {type PlaceState} from '../domain/proof/receipt.js';
-import {idRanges} from '../domain/id-ranges.js';
-import {StoreRefusal} from '../domain/refusal.js';
-import {type Erasing} from '../storage/erase/erase-person.js';
-import {type ReceiptDraft} from '../storage/proof/write-receipt.js';
-import {type Store} from '../storage/store.js';
-import {addMessages, beginReceipt, finishReceipt, type ReceiptContext} from './receipt-file.js';
+import {type Actor} from '../../domain/change.js';
+import {type Erasure} from '../../domain/erase/erasure-place.js';
+import {type Erasing} from '../../domain/erase/erasing.js';
+import {idRanges} from '../../domain/id-ranges.js';
+import {outOfReach, type PlaceState} from '../../domain/proof/receipt.js';
+import {StoreRefusal} from '../../domain/refusal.js';
+import {addMessages} from '../../storage/proof/add-messages.js';
+import {type ReceiptDraft, type WrittenReceipt} from '../../storage/proof/write-receipt.js';
+import {type Store} from '../../storage/store.js';
 
 /** Hashes who is erased, and all that goes, as long as it is there. */
 const addAll = (draft: ReceiptDraft, store: Store, {parties, sessions, messages, held}: Erasing): void => {
@@ -38,22 +39,24 @@ const merged = (places: readonly PlaceState[]): readonly PlaceState[] => {
 
 /**
 Runs erasures, and writes the receipt of them if one is asked for; nothing is left of that if nothing was erased.
+@param draft the receipt that was begun, if one is asked for
 @param run is given what to call under the lock with what is about to go
-@throws Refusal before anything is done, if no receipt can be written
 */
 export const withErasureReceipt = async (
-	context: ReceiptContext,
 	store: Store,
+	actor: Actor,
+	draft: ReceiptDraft | undefined,
 	run: (take?: (erasing: Erasing) => void) => Promise<readonly Erasure[]>,
-): Promise<readonly Erasure[]> => {
-	const draft = await beginReceipt(context);
-	if (draft === undefined) return run();
+): Promise<{readonly erasures: readonly Erasure[]; readonly receipt?: WrittenReceipt | undefined}> => {
+	if (draft === undefined) return {erasures: await run()};
 	const before = store.newestChange;
 	try {
 		const erasures = await run(erasing => addAll(draft, store, erasing));
 		const last = erasures.at(-1);
-		if (last !== undefined)
-			await finishReceipt(context, draft, {
+		const receipt =
+			last &&
+			(await draft.finish({
+				...actor,
 				kind: 'erasure',
 				at: last.at,
 				stores: [
@@ -65,8 +68,9 @@ export const withErasureReceipt = async (
 					},
 				],
 				places: merged(erasures.flatMap(each => placesOf(each))),
-			});
-		return erasures;
+				unreachable: outOfReach,
+			}));
+		return {erasures, receipt};
 	} finally {
 		if (store.newestChange === before) draft.discard();
 	}

@@ -1,0 +1,50 @@
+import {type App} from '../actions/app.js';
+import {type Actor} from '../domain/change.js';
+import {Refusal} from '../domain/refusal.js';
+import {type ErasingParts} from '../exchange/erase/erase-places.js';
+import {type SecretSources} from '../exchange/http/secret-file.js';
+import {type Machine} from '../storage/machine.js';
+import {type Store} from '../storage/store.js';
+import {type RunningLink} from './keep-linked.js';
+import {type RunningSending} from './keep-sending.js';
+
+export interface ErasingOptions {
+	readonly store: Store;
+	readonly machine: Machine;
+	readonly actor: Actor;
+	readonly preferencesFolder?: string | undefined;
+	readonly siteName?: string | undefined;
+	readonly sources?: SecretSources | undefined;
+	readonly sending: RunningSending | undefined;
+	readonly acting: RunningLink | undefined;
+}
+
+/** Resolves when it is known whether the connected PBX can be reached, or the signal comes. */
+const linkKnown = async (app: App, signal: AbortSignal): Promise<void> => {
+	const {promise, resolve} = Promise.withResolvers<undefined>();
+	const look = (): void => {
+		const {kind} = app.state.link.now;
+		if (signal.aborted || (kind !== 'connecting' && kind !== 'none')) resolve(undefined);
+	};
+
+	const unsubscribe = app.subscribe(look);
+	signal.addEventListener('abort', look);
+	look();
+	await promise;
+	unsubscribe();
+};
+
+/** What the screen has to erase persons with, from every place. */
+export const erasingParts = (app: App, options: ErasingOptions, signal: AbortSignal): ErasingParts => ({
+	...options,
+	signal,
+	async deleteCopies(copies) {
+		if (options.acting === undefined) throw new Refusal('No PBX is reached from here.');
+		await linkKnown(app, signal);
+		return options.acting.deleteErased(copies);
+	},
+	async deliver(sessions) {
+		if (options.sending === undefined) throw new Refusal('Nothing is delivered from here.');
+		return options.sending.once(sessions);
+	},
+});

@@ -1,0 +1,147 @@
+import {Text} from 'ink';
+import {type ReactElement} from 'react';
+import {type App} from '../../actions/app.js';
+import {countOf} from '../../domain/erase/erasing.js';
+import {partyLabel} from '../../domain/session.js';
+import {type ErasureDialog, type ErasureFound, type ErasureTextDialog} from '../../state/erasure-dialog.js';
+import {type ErasureLine, erasureLayout} from '../../state/erasure-layout.js';
+import {type Size} from '../../state/size.js';
+import {fieldWindow} from '../../state/text-field.js';
+import {counted, formatCount} from '../../text/count.js';
+import {cutText, displayWidth, fitCell} from '../../text/fit.js';
+import {safeLine} from '../../text/safe-text.js';
+import {Panel, PanelLine, type PanelStyle} from '../parts/panel.js';
+import {progressBar} from '../progress-bar.js';
+import {signs} from '../signs.js';
+import {theme} from '../theme.js';
+
+const styles: Readonly<Record<ErasureLine['kind'], PanelStyle>> = {
+	plain: theme.plain,
+	heading: theme.heading,
+	warning: theme.warning,
+	quiet: theme.quiet,
+	candidate: theme.plain,
+};
+
+const titleOf = ({erasing}: ErasureFound): string =>
+	erasing.held.length > 0
+		? 'Put off the erasure of this person?'
+		: `Erase this person from ${counted(countOf(erasing), 'session')}, which cannot be undone?`;
+
+const labels = {note: 'Note     ', receipt: 'Receipt  '} as const;
+
+/** The note or the receipt's name, or the line that it is typed into, and beside it which lines are shown. */
+const TextLine = ({
+	about,
+	dialog,
+	typing,
+	range = '',
+	width,
+}: {
+	readonly about: ErasureTextDialog['about'];
+	readonly dialog: ErasureDialog;
+	readonly typing: ErasureTextDialog | undefined;
+	readonly range?: string;
+	readonly width: number;
+}): ReactElement => {
+	const room = width - labels[about].length - displayWidth(range) - 2;
+	const typed = typing?.about === about ? fieldWindow(typing.field, room) : undefined;
+	return (
+		<Text wrap="truncate">
+			<Text {...theme.quiet}>{labels[about]}</Text>
+			{typed ? (
+				<Text>
+					{typed.before}
+					<Text {...theme.caret}>{typed.under}</Text>
+					{typed.after}
+				</Text>
+			) : (
+				fitCell(safeLine(dialog[about]), room)
+			)}
+			<Text {...theme.quiet}>{`  ${range}`}</Text>
+		</Text>
+	);
+};
+
+const answersOf = (
+	{keymap: {keyOf}}: App,
+	{found, progress, needsCount, typed}: ErasureDialog,
+	isTyping: boolean,
+): string => {
+	if (isTyping)
+		return `${keyOf('erasure-text.keep')} keeps it   ${keyOf('erasure-text.restore')} leaves it as it was`;
+	const verb = found && found.erasing.held.length > 0 ? 'put it off' : 'erase';
+	const answer = needsCount
+		? `Type ${countOf(found!.erasing)} and ${keyOf('erasure.enter')} to ${verb}:  ${typed}_`
+		: `${keyOf('erasure.agree')} ${verb}`;
+	return [
+		...(found === undefined || progress !== undefined ? [] : [answer]),
+		`${keyOf('erasure.note')} note`,
+		`${keyOf('erasure.receipt')} receipt`,
+		`${keyOf('erasure.cancel')} cancel`,
+	].join(' '.repeat(3));
+};
+
+/** Shows what would be erased of a person and where, as soon as it is found, and asks. */
+export const Erasure = ({
+	app,
+	dialog: open,
+	room,
+}: {
+	readonly app: App;
+	/** The question, or a text that is typed for it. */
+	readonly dialog: ErasureDialog | ErasureTextDialog;
+	readonly room: Size;
+}): ReactElement => {
+	const typing = open.kind === 'erasure-text' ? open : undefined;
+	const dialog = open.kind === 'erasure-text' ? open.back : open;
+	const {found, progress, party, ticked, cursor} = dialog;
+	const {columns, rows, lines, listHeight, top, lastTop} = erasureLayout(dialog, app.store, room, app.keymap);
+	const looking = `Looking for all of ${safeLine(partyLabel(party))} …`;
+	const {candidates = []} = found?.erasing ?? {};
+	const range =
+		lastTop === 0
+			? ''
+			: `lines ${formatCount(top + 1)} to ${formatCount(top + listHeight)} of ${formatCount(lines.length)}`;
+	const lineText = ({text, candidate}: ErasureLine): string => {
+		if (candidate === undefined) return text;
+		const isTicked = ticked.has(candidates[candidate]!.session);
+		return `${candidate === cursor ? signs.cursor : ' '} [${isTicked ? signs.chosen : ' '}] ${text}`;
+	};
+
+	return (
+		<Panel
+			title={found && progress === undefined ? titleOf(found) : 'Erase this person?'}
+			site={app.site}
+			room={room}
+			width={columns}
+			height={rows}
+		>
+			{found === undefined ? (
+				<PanelLine text={`${looking} ${progressBar(progress ?? 0)}`} width={columns} />
+			) : (
+				lines
+					.slice(top, top + listHeight)
+					.map((line, index) => (
+						<PanelLine
+							key={top + index}
+							text={lineText(line)}
+							width={columns}
+							style={line.candidate === cursor && candidates.length > 0 ? theme.cursor : styles[line.kind]}
+						/>
+					))
+			)}
+			<TextLine
+				about="note"
+				dialog={dialog}
+				typing={typing}
+				range={found && progress !== undefined ? `looking again ${progressBar(progress)}` : range}
+				width={columns}
+			/>
+			<TextLine about="receipt" dialog={dialog} typing={typing} width={columns} />
+			<Text wrap="truncate" {...theme.key} {...(typing ? {} : {italic: theme.cursor.italic})}>
+				{cutText(answersOf(app, dialog, typing !== undefined), columns)}
+			</Text>
+		</Panel>
+	);
+};
