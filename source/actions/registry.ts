@@ -9,6 +9,7 @@ import {destinationActions} from './destination-actions.js';
 import {exportActions} from './export-actions.js';
 import {filterActions} from './filter-actions.js';
 import {holdActions} from './hold-actions.js';
+import {policyActions} from './policy-actions.js';
 import {helpActions} from './help-actions.js';
 import {jobActions} from './job-actions.js';
 import {markActions} from './mark-actions.js';
@@ -48,6 +49,7 @@ export const actions: readonly Action[] = [
 		...columnActions,
 		...orphanActions,
 		...holdActions,
+		...policyActions,
 		...changesActions,
 		...statisticsActions,
 	]),

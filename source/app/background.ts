@@ -9,6 +9,7 @@ import {deliveryJob} from './delivery-job.js';
 import {exportJobs} from './export-jobs.js';
 import {keepPreferences} from './keep-preferences.js';
 import {keepCounting} from './keep-counting.js';
+import {keepSimulating} from './keep-simulating.js';
 import {keepTiming} from './keep-timing.js';
 import {keepSearching} from './keep-searching.js';
 import {keepLinked} from './keep-linked.js';
@@ -46,6 +47,7 @@ export const startBackground = (
 	const stopSearching = keepSearching(app, parts.store);
 	const stopCounting = keepCounting(app);
 	const stopTiming = keepTiming(app);
+	const stopSimulating = keepSimulating(app, parts.store);
 	const sending = sender && keepSending(app, {...parts, sender});
 	const acting = pbx && keepLinked(app, {...parts, ...pbx});
 	const exporter = exportJobs(app, parts.store);
@@ -60,7 +62,13 @@ export const startBackground = (
 			stopSearching();
 			stopCounting();
 			stopTiming();
-			await Promise.all([exporter.close(), sending?.close(), acting?.close(), keeper.close()]);
+			await Promise.all([
+				stopSimulating(),
+				exporter.close(),
+				sending?.close(),
+				acting?.close(),
+				keeper.close(),
+			]);
 		},
 	};
 };

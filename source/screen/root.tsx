@@ -21,6 +21,7 @@ import {JointConfirmation} from './dialogs/joint-confirmation.js';
 import {JointUndo} from './dialogs/joint-undo.js';
 import {Narrow} from './dialogs/narrow.js';
 import {Orphans} from './dialogs/orphans.js';
+import {Policy} from './dialogs/policy.js';
 import {Question} from './dialogs/question.js';
 import {Sites} from './dialogs/sites.js';
 import {Statistics} from './dialogs/statistics.js';
@@ -87,6 +88,10 @@ const dialogBox = (app: App, room: Size): ReactElement | null => {
 
 		case 'hold-name': {
 			return <Holds app={app} dialog={dialog.back} room={room} />;
+		}
+
+		case 'policy': {
+			return <Policy app={app} dialog={dialog} room={room} />;
 		}
 
 		case 'statistics': {

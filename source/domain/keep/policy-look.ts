@@ -1,8 +1,9 @@
-import {type ActFacts} from '../act/act.js';
+import {type Facts} from '../facts.js';
 import {storeContext} from '../find/store-context.js';
 import {soughtInHistories} from '../language/query.js';
 import {Refusal} from '../refusal.js';
 import {type Steps} from '../steps.js';
+import {type SessionTable} from '../table/session-table.js';
 import {findCandidates} from './candidates.js';
 import {type Seeking} from './due.js';
 import {policyQuery} from './policy-filter.js';
@@ -10,7 +11,8 @@ import {type NamedPolicy} from './policy.js';
 import {type TrashPast, trashPast} from './trash-past.js';
 
 /** A store as policies look at it. */
-export type PolicyFacts = ActFacts & {
+export type PolicyFacts = Facts & {
+	readonly table: SessionTable;
 	readonly policies: readonly NamedPolicy[];
 	readonly newestChange: number;
 };
