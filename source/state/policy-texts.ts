@@ -44,3 +44,13 @@ export const todayText = ({simulated}: Pick<PolicyDialog, 'simulated'>): string 
 	const count = `Today it would ${policy.act} ${counted(today.length, 'session')}.`;
 	return blocker === undefined ? count : `${count} A run now would take nothing: ${blocker}`;
 };
+
+/** How many would be left alone in the time that was simulated, which stands below the months. */
+export const leftText = ({simulated}: Pick<PolicyDialog, 'simulated'>): string | undefined => {
+	if (simulated === undefined || 'trouble' in simulated.result) return undefined;
+	const {skipped, until} = simulated.result.outlook;
+	const left = new Set([...skipped.values()].flatMap(ids => [...ids])).size;
+	return left === 0
+		? undefined
+		: `${counted(left, 'session')} would be left alone until ${formatTime(until).slice(0, 10)}: the reasons stand below.`;
+};

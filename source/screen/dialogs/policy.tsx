@@ -4,7 +4,7 @@ import {overdueTexts} from '../../domain/keep/policy-clock.js';
 import {type NamedPolicy} from '../../domain/keep/policy.js';
 import {type PolicyDialog} from '../../state/policy-dialogs.js';
 import {policyRows, type PolicyRow} from '../../state/policy-rows.js';
-import {historyText, policyText, todayText} from '../../state/policy-texts.js';
+import {historyText, leftText, policyText, todayText} from '../../state/policy-texts.js';
 import {panelSize, type Size} from '../../state/size.js';
 import {formatCount} from '../../text/count.js';
 import {displayWidth, fitCell} from '../../text/fit.js';
@@ -37,6 +37,7 @@ const headOf = (
 		fewLines(`! Overdue: ${text}`, columns, 2).map(line => ({text: line, style: theme.overdue})),
 	),
 	...fewLines(todayText(dialog), columns, 3).map(text => ({text, style: theme.heading})),
+	...fewLines(leftText(dialog) ?? '', columns, 2).map(text => ({text})),
 	{text: ''},
 ];
 
