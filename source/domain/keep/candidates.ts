@@ -11,6 +11,9 @@ interface Candidate {
 	readonly active: number;
 }
 
+/** So many candidates are looked at in one step. */
+const stepSize = 1000;
+
 /** The sessions that a policy's filter finds at some time, in the list or in the trash. */
 export class Candidates {
 	readonly #times: readonly TimeTerm[];
@@ -21,10 +24,16 @@ export class Candidates {
 		this.#all = all;
 	}
 
-	/** The ids of those that fit when it is `now` (Unix seconds), in their order. */
-	at(now: number): readonly number[] {
+	/**
+	The ids of those that fit when it is `now` (Unix seconds), in their order; `undefined` after each thousand that were
+	looked at, so that somebody else can have a turn.
+	*/
+	*at(now: number): Generator<number | undefined> {
 		const fit = timesFit(this.#times, now);
-		return this.#all.filter(each => fit(each)).map(({id}) => id);
+		for (const [index, each] of this.#all.entries()) {
+			if (index % stepSize === stepSize - 1) yield undefined;
+			if (fit(each)) yield each.id;
+		}
 	}
 
 	/** Leaves those out from now on. */

@@ -45,9 +45,6 @@ export const worldNow = (facts: WorldFacts, {since, broughtBack}: TrashPast): Wo
 	};
 };
 
-/** So many sessions are looked at in one step. */
-const stepSize = 1000;
-
 /** What a policy would take from the world when it is `now`, in Unix seconds. */
 export function* dueInSteps(
 	policy: NamedPolicy,
@@ -63,9 +60,9 @@ export function* dueInSteps(
 		return (world.inTrashSince(id) ?? Infinity) <= now - policy.after! && world.isInTrash(id);
 	};
 
-	for (const [index, id] of candidates.at(now).entries()) {
-		if (index % stepSize === stepSize - 1) yield undefined;
-		if (!isDue(id)) continue;
+	for (const id of candidates.at(now)) {
+		if (id === undefined) yield undefined;
+		if (id === undefined || !isDue(id)) continue;
 		const reason = world.blocker(policy, id);
 		if (reason === undefined) ids.push(id);
 		else skipped.push({id, reason});
@@ -141,7 +138,9 @@ export function* foresee(
 			const due = yield* dueInSteps(policy, candidates, world, at);
 			if (policy.act === 'delete') for (const id of due.ids) deletedAt.set(id, at);
 			const others = policy.act === 'delete' ? [candidates] : seeking.map(each => each.candidates);
+			yield undefined;
 			for (const each of others) each.leaveOut(due.ids);
+			yield undefined;
 			foreseen[index]!.add(at, due);
 			yield (day + 1) / times.length;
 		}
