@@ -4,6 +4,7 @@ import {type ErasurePlace} from '../domain/erase/erasure-place.js';
 import {type Erasing} from '../domain/erase/erasing.js';
 import {type Person} from '../domain/erase/person.js';
 import {type NamedHold} from '../domain/keep/hold.js';
+import {type NamedPolicy} from '../domain/keep/policy.js';
 import {type Outbox} from '../domain/outbox/outbox.js';
 import {type PbxDue} from '../domain/outbox/pbx-due.js';
 import {type PbxOutbox} from '../domain/outbox/pbx-outbox.js';
@@ -27,6 +28,8 @@ export type AppStore = ShownStore & {
 	readonly newestChange: number;
 	/** The legal holds in force, oldest first. */
 	readonly holds: readonly NamedHold[];
+	/** The retention policies, oldest first. */
+	readonly policies: readonly NamedPolicy[];
 	/** How much of the sessions is in memory, from 0 to 1. */
 	readonly progress: number;
 	/** Sessions that the analytics platform may still have to be told about. */

@@ -1,8 +1,8 @@
-import {type Act, planAct, refuseOtherPbx, takesNote} from '../domain/act/act.js';
+import {type Act, isPurge, planAct, refuseOtherPbx, takesNote} from '../domain/act/act.js';
 import {agreedTo, carryOut} from '../domain/act/carry-out.js';
 import {overviewOf} from '../domain/act/overview.js';
 import {needsCount} from '../domain/act/needs-count.js';
-import {type Plan} from '../domain/act/plan.js';
+import {isNothing, type Plan} from '../domain/act/plan.js';
 import {capitalized, nothingToDo, outcomeOf, skippedInShort} from '../domain/act/sentences.js';
 import {handlerKey} from '../domain/handler.js';
 import {Refusal} from '../domain/refusal.js';
@@ -18,14 +18,15 @@ import {scopeOf} from './targets.js';
 
 /** A sentence that names the key to take the act back; `undefined` if nothing does. */
 const keyBack = ({keymap: {keyOf}}: App, {kind}: Act, {hits, isFinal}: Plan): string | undefined => {
-	if (isFinal) return undefined;
+	if (isFinal || hits.length === 0) return undefined;
 	switch (kind) {
 		case 'undo': {
 			return `${keyOf('change.redo')} does it again.`;
 		}
 
 		case 'delete':
-		case 'delete-messages': {
+		case 'delete-messages':
+		case 'policy': {
 			return `${keyOf('change.undo')} brings ${hits.length === 1 ? 'it' : 'them'} back.`;
 		}
 
@@ -73,7 +74,7 @@ const confirmationOf = (
 /** Asks about another act in place of the one asked about. */
 const askInstead = (app: App, act: Act, scope: Scope | undefined): void => {
 	const plan = planAct(app.store, app.actor, act);
-	if (plan.hits.length === 0) throw new Refusal(nothingToDo(plan));
+	if (isNothing(plan)) throw new Refusal(nothingToDo(plan));
 	app.update(withDialog(confirmationOf(app, act, plan, scope)));
 };
 
@@ -90,7 +91,11 @@ export const chooseScope = (app: App, {act, scope}: Confirmation, chosen: Scope[
 };
 
 export const noteBlocker = (act: Act): string | undefined =>
-	takesNote(act) ? undefined : 'Taking a change back needs no note: the change keeps its own.';
+	takesNote(act)
+		? undefined
+		: act.kind === 'policy'
+			? 'The note of a run is the policy’s name.'
+			: 'Taking a change back needs no note: the change keeps its own.';
 
 /** Asks about the same act with that note, or without any if the text is empty. */
 export const askWithNote = (app: App, {act, scope}: Confirmation, text: string): void => {
@@ -113,7 +118,7 @@ const preferencesAfter = (preferences: Preferences, {store: {identity}}: App, ac
 
 /** Shows what would be done now, since the agreed plan no longer fits. */
 const askAgain = (app: App, act: Act, plan: Plan, scope: Scope | undefined): void => {
-	if (plan.hits.length === 0) throw new Refusal(`Others were faster. ${nothingToDo(plan)}`);
+	if (isNothing(plan)) throw new Refusal(`Others were faster. ${nothingToDo(plan)}`);
 	const changed = 'The sessions changed meanwhile; nothing was written.';
 	const dialog = confirmationOf(app, act, plan, scope, `${changed} This is what would be done now:`);
 	// Leave a dialog that the user has opened meanwhile.
@@ -126,7 +131,7 @@ new plan.
 */
 export const carryOutAct = async (app: App, act: Act, agreed: Plan, scope?: Scope): Promise<void> => {
 	app.update(state => ({...closeDialog(state), busy: 'Writing …'}));
-	const end = act.kind === 'purge' ? beginPurge(app, agreed) : undefined;
+	const end = isPurge(act) && agreed.hits.length > 0 ? beginPurge(app, agreed) : undefined;
 	try {
 		const possible = await withoutCopies(app, act, agreed);
 		const {plan, change} = await carryOut(

@@ -24,6 +24,7 @@ const cancelled: Readonly<Record<Act['kind'], string>> = {
 	undo: 'Not undone.',
 	redo: 'Not done again.',
 	purge: 'Not purged.',
+	policy: 'Not run.',
 };
 
 const cancel = (app: App, {act}: Confirmation): void =>

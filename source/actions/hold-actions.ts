@@ -1,9 +1,12 @@
 import {holdDraft} from '../domain/keep/hold-drafts.js';
 import {type NamedHold} from '../domain/keep/hold.js';
+import {type NamedPolicy} from '../domain/keep/policy.js';
 import {Refusal} from '../domain/refusal.js';
 import {underCursor} from '../state/dialog.js';
 import {type HoldNameDialog, type HoldsDialog} from '../state/hold-dialogs.js';
 import {applyFilter} from '../state/filter-text.js';
+import {idsFilter} from '../state/ids-filter.js';
+import {usualHorizon} from '../state/policy-dialogs.js';
 import {closeDialog, mainPlaces, withDialog, withNotice} from '../state/state.js';
 import {emptyField} from '../state/text-field.js';
 import {counted} from '../text/count.js';
@@ -13,18 +16,36 @@ import {pastBlocker, writingBlocker} from './blockers.js';
 import {dialogActions, leaving, listActions} from './dialog-actions.js';
 import {targetSessions} from './targets.js';
 
-const chosen = (app: App, dialog: HoldsDialog): NamedHold | undefined => underCursor(app.store.holds, dialog);
+const listed = ({store: {holds, policies}}: App): readonly (NamedHold | NamedPolicy)[] => [
+	...holds,
+	...policies,
+];
 
-const noneBlocker = (app: App, dialog: HoldsDialog): string | undefined =>
-	chosen(app, dialog) === undefined ? 'There is no hold.' : undefined;
+const chosen = (app: App, dialog: HoldsDialog): NamedHold | NamedPolicy | undefined =>
+	underCursor(listed(app), dialog);
 
-/** Ranges of ids that a filter still tells apart; more would be no text to read. */
-const fewRanges = 20;
+const showBlocker = (app: App, dialog: HoldsDialog): string | undefined => {
+	const one = chosen(app, dialog);
+	if (one === undefined) return 'There is no hold and no policy.';
+	return 'count' in one && one.count === 0 ? 'It holds no session yet.' : undefined;
+};
 
-const filterFor = ({sessions}: NamedHold): string =>
-	sessions.length > fewRanges
-		? 'is:held'
-		: `id:${sessions.map(range => (typeof range === 'number' ? range : range.join('..'))).join(',')}`;
+const releaseBlocker = (app: App, dialog: HoldsDialog): string | undefined => {
+	const one = chosen(app, dialog);
+	if (one === undefined) return 'There is no hold.';
+	return 'count' in one
+		? writingBlocker(app)
+		: 'Only a hold is released; a policy goes with chatlogs policy remove.';
+};
+
+/** Shows the sessions of a hold in the list, or a policy with what it would take. */
+const show = (app: App, back: HoldsDialog): void => {
+	const one = chosen(app, back)!;
+	if ('count' in one) {
+		const filter = idsFilter(one.sessions) ?? 'is:held';
+		app.update(state => applyFilter(closeDialog(state), filter));
+	} else app.update(withDialog({kind: 'policy', policy: one.id, days: usualHorizon, cursor: 0, back}));
+};
 
 const keep = async (app: App, dialog: HoldNameDialog): Promise<void> => {
 	const {field, back} = dialog;
@@ -46,13 +67,13 @@ const keep = async (app: App, dialog: HoldNameDialog): Promise<void> => {
 export const holdActions: readonly Action[] = [
 	{
 		id: 'holds.open',
-		title: 'Legal holds: what nobody can delete until it is released',
+		title: 'Legal holds, and retention policies with what they would take',
 		keys: ['H'],
 		places: mainPlaces,
 		blocker: pastBlocker,
 		run: app => app.update(withDialog({kind: 'holds', targets: targetSessions(app), cursor: 0})),
 	},
-	...listActions('holds', app => app.store.holds.length),
+	...listActions('holds', app => listed(app).length),
 	...dialogActions('holds', [
 		{
 			name: 'add',
@@ -65,16 +86,11 @@ export const holdActions: readonly Action[] = [
 		},
 		{
 			name: 'show',
-			title: 'Show the sessions of this hold in the list',
+			title: 'Show the sessions of this hold in the list, or what this policy would take',
 			keys: ['enter', 'l'],
-			hint: 'show in the list',
-			blocker: (app, dialog) =>
-				noneBlocker(app, dialog) ??
-				(chosen(app, dialog)!.count === 0 ? 'It holds no session yet.' : undefined),
-			run(app, dialog) {
-				const filter = filterFor(chosen(app, dialog)!);
-				app.update(state => applyFilter(closeDialog(state), filter));
-			},
+			hint: 'show',
+			blocker: showBlocker,
+			run: show,
 		},
 		{
 			name: 'release',
@@ -82,11 +98,12 @@ export const holdActions: readonly Action[] = [
 			keys: ['x'],
 			hint: 'release',
 			asks: true,
-			blocker: (app, dialog) => noneBlocker(app, dialog) ?? writingBlocker(app),
+			blocker: releaseBlocker,
 			run(app, back) {
 				const {name} = chosen(app, back)!;
 				const openedAt = app.milliseconds();
-				app.update(withDialog({kind: 'question', about: {kind: 'release', name, back}, openedAt}));
+				const next = app.store.policies.length === 0 ? {next: []} : {};
+				app.update(withDialog({kind: 'question', about: {kind: 'release', name, ...next, back}, openedAt}));
 			},
 		},
 		leaving(['escape', 'q', 'h', 'H']),

@@ -61,7 +61,22 @@ const cancel = (app: App, {about}: Question): void =>
 		)('back' in about ? withDialog(about.back)(state) : closeDialog(state)),
 	);
 
+/** A release is agreed to by somebody who knows what goes next. */
+const agreeBlocker = (_app: App, {about}: Question): string | undefined =>
+	about.kind === 'release' && about.next === undefined
+		? 'Wait until it is known what the policies would take next.'
+		: undefined;
+
 export const questionActions: readonly Action[] = dialogActions('question', [
-	{name: 'agree', title: 'Do it', keys: ['y'], hint: 'do it', answers: 'alone', agrees: true, run: agree},
+	{
+		name: 'agree',
+		title: 'Do it',
+		keys: ['y'],
+		hint: 'do it',
+		answers: 'alone',
+		agrees: true,
+		blocker: agreeBlocker,
+		run: agree,
+	},
 	{name: 'cancel', title: 'Cancel', keys: ['escape', 'n', 'q', 'enter'], hint: 'cancel', run: cancel},
 ]);

@@ -16,6 +16,7 @@ export const everyPlace: readonly Place[] = [
 	'orphans',
 	'holds',
 	'hold-name',
+	'policy',
 	'changes',
 	'change',
 	'statistics',

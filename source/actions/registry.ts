@@ -10,6 +10,7 @@ import {erasureActions} from './erasure-actions.js';
 import {exportActions} from './export-actions.js';
 import {filterActions} from './filter-actions.js';
 import {holdActions} from './hold-actions.js';
+import {policyActions} from './policy-actions.js';
 import {helpActions} from './help-actions.js';
 import {jobActions} from './job-actions.js';
 import {markActions} from './mark-actions.js';
@@ -50,6 +51,7 @@ export const actions: readonly Action[] = [
 		...columnActions,
 		...orphanActions,
 		...holdActions,
+		...policyActions,
 		...changesActions,
 		...statisticsActions,
 	]),

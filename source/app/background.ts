@@ -10,6 +10,7 @@ import {exportJobs} from './export-jobs.js';
 import {keepErasing} from './keep-erasing.js';
 import {keepPreferences} from './keep-preferences.js';
 import {keepCounting} from './keep-counting.js';
+import {keepSimulating} from './keep-simulating.js';
 import {keepTiming} from './keep-timing.js';
 import {keepSearching} from './keep-searching.js';
 import {keepLinked} from './keep-linked.js';
@@ -53,6 +54,7 @@ export const startBackground = (
 	const stopSearching = keepSearching(app, parts.store);
 	const stopCounting = keepCounting(app);
 	const stopTiming = keepTiming(app);
+	const stopSimulating = keepSimulating(app, parts.store);
 	const sending = sender && keepSending(app, {...parts, sender});
 	const acting = pbx && keepLinked(app, {...parts, ...pbx});
 	const exporter = exportJobs(app, parts.store);
@@ -77,6 +79,7 @@ export const startBackground = (
 			stopCounting();
 			stopTiming();
 			await Promise.all([
+				stopSimulating(),
 				exporter.close(),
 				eraser.close(),
 				sending?.close(),

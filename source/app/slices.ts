@@ -1,3 +1,6 @@
+import {setTimeout as delay} from 'node:timers/promises';
+import {type Steps} from '../domain/steps.js';
+
 /** Work done in steps of about a millisecond. */
 export interface SteppedWork {
 	readonly isComplete: boolean;
@@ -44,4 +47,29 @@ export const createSlices = (
 			timer.unref();
 		},
 	};
+};
+
+/**
+Does work in slices, each in a turn of its own.
+@param milliseconds a clock for intervals
+@param onTurn called after each slice with how much is done, from 0 to 1
+@throws AbortError once the signal came; or what the work throws
+*/
+export const inSlices = async <Result>(
+	steps: Steps<Result>,
+	milliseconds: () => number,
+	{signal, onTurn}: {readonly signal: AbortSignal; readonly onTurn: (part: number) => void},
+): Promise<Result> => {
+	let part = 0;
+	for (;;) {
+		const end = milliseconds() + slice;
+		do {
+			const {done, value} = steps.next();
+			if (done) return value;
+			part = value ?? part;
+		} while (milliseconds() <= end);
+
+		onTurn(part);
+		await delay(0, undefined, {signal, ref: false});
+	}
 };

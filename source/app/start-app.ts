@@ -15,6 +15,7 @@ import {createApp, type TerminalHooks} from './create-app.js';
 import {keepUp} from './keep-up.js';
 import {openOwn} from './own-preferences.js';
 import {showPast} from './show-past.js';
+import {tellOverdue} from './tell-overdue.js';
 
 /** A clock for intervals, in milliseconds. */
 export const stopwatch = (): number => performance.now();
@@ -122,6 +123,7 @@ export const startApp = async (
 	if (notice !== undefined) app.update(withNotice('done', notice));
 	if (own.trouble !== undefined) app.update(withNotice('refused', own.trouble));
 	const stop = keepUp(app, store, now);
+	tellOverdue(app, store);
 	return {
 		app,
 		store,

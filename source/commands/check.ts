@@ -1,4 +1,4 @@
-import {isOverdue} from '../domain/keep/policy-clock.js';
+import {isOverdue, overdueTexts} from '../domain/keep/policy-clock.js';
 import {counted} from '../text/count.js';
 import {type Problem} from '../storage/check/check-index.js';
 import {type CheckReport, checkStore} from '../storage/check/check-store.js';
@@ -71,11 +71,8 @@ const printReport = (
 		printLine(stdout, `${name}: kept by a repair. Remove it once you need nothing from it.`);
 	for (const target of unknownTargets)
 		printLine(stdout, `${target}: unknown to this chatlogs. What the journal says about it is kept.`);
-	for (const name of overdueIn(report, machine.now()))
-		printLine(
-			stdout,
-			`Policy “${name}” did not run for more than twice as long as usual. Run it: chatlogs policy run`,
-		);
+	for (const text of overdueTexts(report.policies, machine.now()))
+		printLine(stdout, `${text} Run it: chatlogs policy run`);
 	printProblems(stderr, problems);
 	printLine(stdout, problems.length === 0 ? 'Nothing is wrong.' : `${counted(problems.length, 'problem')}.`);
 };

@@ -3,7 +3,7 @@ import {asksOfNow, changesAsked, type Query, soughtInHistories} from '../domain/
 import {type Doubt} from '../domain/past/doubts.js';
 import {type Past} from '../domain/past/past.js';
 import {UsageRefusal} from '../domain/refusal.js';
-import {findInMessages} from '../storage/search.js';
+import {findAnywhere} from '../storage/find-anywhere.js';
 import {type Store} from '../storage/store.js';
 import {searchProgress} from './progress.js';
 import {type Asking} from './targets.js';
@@ -25,11 +25,7 @@ export const inMessagesAnywhere = async (
 ): Promise<ReadonlyMap<string, ReadonlySet<number>>> => {
 	const progress = searchProgress(stderr);
 	try {
-		const [here, there] = [
-			await findInMessages(store, words),
-			await findInMessages(store, words, {inTrash: true}),
-		];
-		return new Map(words.map(word => [word, here.get(word)!.union(there.get(word)!)]));
+		return await findAnywhere(store, words);
 	} finally {
 		progress.end();
 	}

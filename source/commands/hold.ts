@@ -1,18 +1,20 @@
 import {actorLabel} from '../domain/change.js';
 import {idsText} from '../domain/id-ranges.js';
 import {type NamedHold} from '../domain/keep/hold.js';
+import {goesNext, usablePolicies} from '../domain/keep/goes-next.js';
 import {findHold} from '../domain/keep/hold-drafts.js';
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
+import {finish} from '../domain/steps.js';
 import {isoTime} from '../exchange/export/iso-time.js';
 import {addHold, releaseHold, sessionsFor} from '../storage/hold-acts.js';
 import {type Store} from '../storage/store.js';
 import {counted, formatCount} from '../text/count.js';
 import {formatTime} from '../text/time.js';
 import {actFlags, noteFlag} from './act-flags.js';
-import {goesNext} from './after-release.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
 import {confirm} from './confirm.js';
 import {canAsk, printJson, printLine} from './output.js';
+import {lookFor} from './policies-meant.js';
 import {type Column, printTable} from './print-table.js';
 import {readHoldFilter} from './read-filter.js';
 import {readTargets, targetFlags} from './targets.js';
@@ -97,15 +99,17 @@ const add = async (context: HoldContext, name: string, ids: readonly string[]): 
 
 const release = async (context: HoldContext, name: string): Promise<number> =>
 	withStore(context, async store => {
-		const {actor, stdout, flags: given} = context;
+		const {actor, machine, stdout, stderr, flags: given} = context;
 		const found = findHold(store.holds, name);
 		const {name: known, count} = found;
-		const next = await goesNext(context, store, found);
+		const now = machine.now();
+		const look = await lookFor(store, usablePolicies(store), {now, stderr});
+		const next = finish(goesNext(look, store.holds, found, now));
 		const order = `release the hold “${known}”, so that ${counted(count, 'session')} can be deleted and purged again`;
 		if (!given.yes) {
 			if (!canAsk(context))
 				throw new UsageRefusal(`This would ${order}. Without a terminal, chatlogs cannot ask: add --yes.`);
-			for (const line of next) printLine(context.stderr, line);
+			for (const line of next) printLine(stderr, line);
 			await confirm(context, `R${order.slice(1)}?`, 'Not released.');
 		}
 

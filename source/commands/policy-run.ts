@@ -1,8 +1,7 @@
-import {type Plan} from '../domain/act/plan.js';
 import {type Change} from '../domain/change.js';
-import {dueFor, worldNow} from '../domain/keep/due.js';
 import {clockTrouble} from '../domain/keep/policy-clock.js';
-import {planRun, runBlocker} from '../domain/keep/policy-run.js';
+import {type PolicyLook} from '../domain/keep/policy-look.js';
+import {planPolicyRun} from '../domain/keep/policy-run.js';
 import {type NamedPolicy} from '../domain/keep/policy.js';
 import {withForPbx} from '../domain/outbox/for-pbx.js';
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
@@ -11,7 +10,7 @@ import {concernsPbx} from './concerns-pbx.js';
 import {confirm} from './confirm.js';
 import {canAsk} from './output.js';
 import {type PolicyContext} from './policy-flags.js';
-import {lookFor, type PolicyLook, policiesMeant} from './policy-look.js';
+import {lookFor, policiesMeant} from './policies-meant.js';
 import {type ReachedPbx} from './reach-pbx.js';
 import {reportRuns, type Run} from './report-runs.js';
 import {tidyUp} from './with-store.js';
@@ -45,10 +44,9 @@ class Runner {
 	async run(policy: NamedPolicy): Promise<Run> {
 		try {
 			const {dryRun, later} = this.#context.flags;
-			const plan = this.#plan(policy);
-			this.#check(policy, plan);
-			if (dryRun) return {policy, plan};
-			if (later || !concernsPbx(this.#store, plan)) return await this.#write(policy);
+			const planned = this.#plan(policy);
+			if (dryRun) return planned;
+			if (later || !concernsPbx(this.#store, planned.plan)) return await this.#write(policy);
 			// Loads what reaches a PBX, which takes a while.
 			const {reachingPbx} = await import('./reaching-pbx.js');
 			return await reachingPbx.withReachedPbx(this.#context, this.#store, async pbx =>
@@ -61,29 +59,19 @@ class Runner {
 	}
 
 	/** Its days are counted by the earlier clock, so that none goes too soon. */
-	#plan(policy: NamedPolicy, clock = Infinity): Plan {
-		const {candidates} = this.#look.seeking(policy);
-		const now = Math.min(this.#context.machine.now(), clock);
-		const world = worldNow(this.#store, this.#look.past());
-		return planRun(this.#store, policy, dueFor(policy, candidates, world, now));
-	}
-
-	#check(policy: NamedPolicy, {hits}: Plan): void {
-		const blocker = runBlocker(this.#store.table, policy, hits.length, this.#context.flags.expect);
-		if (blocker !== undefined) throw new Refusal(blocker);
+	#plan(policy: NamedPolicy, clock = Infinity): ReturnType<typeof planPolicyRun> {
+		const {machine, flags: given} = this.#context;
+		const now = Math.min(machine.now(), clock);
+		return planPolicyRun({policy, look: this.#look, now, expect: given.expect});
 	}
 
 	/** Plans and checks anew under the lock. */
-	async #write({id, n}: NamedPolicy, pbx?: ReachedPbx): Promise<Run> {
+	async #write(policy: NamedPolicy, pbx?: ReachedPbx): Promise<Run> {
 		const store = this.#store;
-		let written!: {readonly policy: NamedPolicy; readonly plan: Plan};
+		let written!: ReturnType<typeof planPolicyRun>;
 		const change: Change = await store.commit(this.#context.actor, () => {
-			const policy = store.policies.find(each => each.id === id && each.n === n);
-			if (policy === undefined) throw new Refusal('Somebody edited or removed it meanwhile.');
-			const plan = this.#plan(policy, pbx?.clock());
-			this.#check(policy, plan);
-			written = {policy, plan};
-			return withForPbx(store, plan.draft, pbx?.clock());
+			written = this.#plan(policy, pbx?.clock());
+			return withForPbx(store, written.plan.draft, pbx?.clock());
 		});
 		const there = change.forPbx && pbx ? await pbx.carryOut(change) : undefined;
 		return {...written, change, ...(there && {there})};

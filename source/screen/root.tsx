@@ -5,27 +5,7 @@ import {createKeyboard} from '../actions/keyboard.js';
 import {fitCell} from '../text/fit.js';
 import {type Input} from '../state/key.js';
 import {bodyOf, isTooSmall, layoutOf, type Size, smallestSize, type TerminalSize} from '../state/size.js';
-import {Changes, OneChange} from './dialogs/changes.js';
-import {CodePoints} from './dialogs/code-points.js';
-import {Columns} from './dialogs/columns.js';
-import {Confirmation} from './dialogs/confirmation.js';
-import {Delivery} from './dialogs/delivery.js';
-import {Destination} from './dialogs/destination.js';
-import {Erasure} from './dialogs/erasure.js';
-import {Export} from './dialogs/export.js';
-import {FilterForm} from './dialogs/filter-form.js';
-import {Help} from './dialogs/help.js';
-import {Holds} from './dialogs/holds.js';
-import {Jobs} from './dialogs/jobs.js';
-import {Joint} from './dialogs/joint.js';
-import {JointConfirmation} from './dialogs/joint-confirmation.js';
-import {JointUndo} from './dialogs/joint-undo.js';
-import {Narrow} from './dialogs/narrow.js';
-import {Orphans} from './dialogs/orphans.js';
-import {Question} from './dialogs/question.js';
-import {Sites} from './dialogs/sites.js';
-import {Statistics} from './dialogs/statistics.js';
-import {Views} from './dialogs/views.js';
+import {dialogBox} from './dialogs/dialog-box.js';
 import {FilterBar} from './filter-bar.js';
 import {Footer, Message} from './footer.js';
 import {Header} from './header.js';
@@ -37,113 +17,6 @@ import {signs} from './signs.js';
 import {type SuspendTerminal} from './terminal/suspend.js';
 import {type TerminalInput} from './terminal/terminal-input.js';
 import {styled, theme} from './theme.js';
-
-/** The dialog as a box, or `null` if it is shown elsewhere or none is open. */
-const dialogBox = (app: App, room: Size): ReactElement | null => {
-	const {dialog} = app.state;
-	switch (dialog?.kind) {
-		case 'form': {
-			return <FilterForm app={app} dialog={dialog} room={room} />;
-		}
-
-		case 'columns': {
-			return <Columns app={app} dialog={dialog} room={room} />;
-		}
-
-		case 'destination': {
-			return <Destination app={app} dialog={dialog} room={room} />;
-		}
-
-		case 'confirmation': {
-			return <Confirmation app={app} dialog={dialog} room={room} />;
-		}
-
-		case 'note': {
-			return <Confirmation app={app} dialog={dialog.back} note={dialog.field} room={room} />;
-		}
-
-		case 'erasure':
-		case 'erasure-text': {
-			return <Erasure app={app} dialog={dialog} room={room} />;
-		}
-
-		case 'changes': {
-			return <Changes dialog={dialog} room={room} />;
-		}
-
-		case 'change': {
-			return <OneChange app={app} dialog={dialog} room={room} />;
-		}
-
-		case 'narrow': {
-			return <Narrow app={app} dialog={dialog} room={room} />;
-		}
-
-		case 'views': {
-			return <Views app={app} dialog={dialog} room={room} />;
-		}
-
-		case 'orphans': {
-			return <Orphans dialog={dialog} room={room} />;
-		}
-
-		case 'holds': {
-			return <Holds app={app} dialog={dialog} room={room} />;
-		}
-
-		case 'hold-name': {
-			return <Holds app={app} dialog={dialog.back} room={room} />;
-		}
-
-		case 'statistics': {
-			return <Statistics app={app} dialog={dialog} room={room} />;
-		}
-
-		case 'export': {
-			return <Export dialog={dialog} room={room} />;
-		}
-
-		case 'jobs': {
-			return <Jobs app={app} dialog={dialog} room={room} />;
-		}
-
-		case 'delivery': {
-			return <Delivery app={app} dialog={dialog} room={room} />;
-		}
-
-		case 'question': {
-			return <Question app={app} dialog={dialog} room={room} />;
-		}
-
-		case 'code-points': {
-			return <CodePoints dialog={dialog} room={room} />;
-		}
-
-		case 'joint': {
-			return <Joint app={app} dialog={dialog} room={room} />;
-		}
-
-		case 'joint-undo': {
-			return <JointUndo dialog={dialog} room={room} />;
-		}
-
-		case 'joint-confirmation': {
-			return <JointConfirmation app={app} dialog={dialog} room={room} />;
-		}
-
-		case 'sites': {
-			return <Sites app={app} dialog={dialog} room={room} />;
-		}
-
-		case 'help': {
-			return <Help app={app} dialog={dialog} room={room} />;
-		}
-
-		default: {
-			return null;
-		}
-	}
-};
 
 const Divider = ({rows}: {readonly rows: number}): ReactElement => (
 	<Box width={1} marginLeft={1}>

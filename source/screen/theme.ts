@@ -28,6 +28,7 @@ const colours = {
 	open: {color: 'green'},
 	closed: {dimColor: true},
 	orphaned: {color: 'yellow'},
+	overdue: {color: 'yellow'},
 	failed: {color: 'red'},
 	warning: {color: 'red', bold: true},
 	done: {color: 'green'},

@@ -15,6 +15,7 @@ import {type ExportOrder} from './export-order.js';
 import {type HoldNameDialog, type HoldsDialog} from './hold-dialogs.js';
 import {type JointConfirmation, type JointUndoDialog} from './joint-confirmation.js';
 import {type JointDialog} from './joint-list.js';
+import {type PolicyDialog} from './policy-dialogs.js';
 import {type SitesDialog} from './sites-dialog.js';
 import {type TextField} from './text-field.js';
 import {type FilterDialog, type FilterNameDialog, type FormDialog} from './filter-dialogs.js';
@@ -68,7 +69,13 @@ export interface Question {
 	readonly kind: 'question';
 	readonly about:
 		| {readonly kind: 'quit'}
-		| {readonly kind: 'release'; readonly name: string; readonly back: HoldsDialog}
+		| {
+				readonly kind: 'release';
+				readonly name: string;
+				/** What policies would take next, a sentence each; missing while that is being found out. */
+				readonly next?: readonly string[];
+				readonly back: HoldsDialog;
+		  }
 		| {readonly kind: 'switch'; readonly site: Site}
 		| {readonly kind: 'let-go'; readonly deletions: readonly PbxDue[]; readonly back: JobsDialog}
 		| {readonly kind: 'replace'; readonly order: ExportOrder; readonly back: ExportDialog};
@@ -199,6 +206,7 @@ export type Dialog =
 	| OrphansDialog
 	| HoldsDialog
 	| HoldNameDialog
+	| PolicyDialog
 	| ChangesDialog
 	| ChangeDialog
 	| StatisticsDialog

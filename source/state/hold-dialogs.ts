@@ -1,10 +1,14 @@
+import {type Simulated} from './simulated.js';
 import {type TextField} from './text-field.js';
 
-/** The legal holds, and the sessions that a new one would hold. */
+/** The legal holds and the policies, and the sessions that a new hold would hold. */
 export interface HoldsDialog {
 	readonly kind: 'holds';
 	readonly targets: readonly number[];
+	/** Counts the holds, then the policies. */
 	readonly cursor: number;
+	/** What each policy would take today, by its id, as far as that is known. */
+	readonly today?: ReadonlyMap<number, Simulated>;
 }
 
 /** Asks for the name of a new hold. */

@@ -6,6 +6,7 @@ import {actionsOf} from '../../source/actions/registry.js';
 import {planDeletion} from '../../source/domain/act/deletion.js';
 import {apiHandler} from '../../source/domain/handler.js';
 import {planTransfer} from '../../source/domain/act/transfer.js';
+import {policyDraft} from '../../source/domain/keep/policy-drafts.js';
 import {withJob} from '../../source/state/jobs.js';
 import {isSearched} from '../../source/state/joint-list.js';
 import {type Place, placeOf, type State} from '../../source/state/state.js';
@@ -26,6 +27,7 @@ const ways: Readonly<Record<Place, readonly string[]>> = {
 	orphans: ['O', 'down'],
 	holds: ['H', 'down'],
 	'hold-name': ['H', 'a', 'n'],
+	policy: ['H', 'page-down', 'enter', 'down'],
 	changes: ['T', 'down'],
 	change: ['T', 'enter', 'page-down'],
 	statistics: ['I', 'page-down'],
@@ -89,6 +91,8 @@ const leads: Readonly<Record<string, Place>> = {
 	'holds.open': 'holds',
 	'holds.add': 'hold-name',
 	'holds.release': 'question',
+	'policy.run': 'confirmation',
+	'policy.close': 'holds',
 	'changes.open': 'changes',
 	'changes.show': 'change',
 	'statistics.open': 'statistics',
@@ -145,6 +149,13 @@ const busyApp = async (t: ExecutionContext): Promise<OpenApp> => {
 	const sessions = app.app.store.table.blocks.flatMap(block => [...block!.id]).slice(0, 30);
 	for (const [index, name] of ['Case 1', 'Case 2', 'Case 3'].entries())
 		await app.happens(() => ({kind: 'hold', hold: {name}, held: [sessions[index + 27]!]}));
+	const text = {
+		name: 'Old',
+		filter: `id:${sessions[29]!}..${sessions[29]! + 1}`,
+		act: 'delete',
+		zone: 'UTC',
+	} as const;
+	await app.happens(() => policyDraft([], text)!);
 	await app.happens(facts => planDeletion(facts, {sessions: sessions.slice(0, 2)}).draft);
 	await app.happens(facts => planTransfer(facts, {sessions, to: apiHandler}).draft);
 	await app.press('r');
@@ -164,10 +175,14 @@ const isSearching = ({state: {dialog}}: App): boolean =>
 	(dialog?.kind === 'joint' && !isSearched(dialog)) ||
 	(dialog?.kind === 'erasure' && dialog.progress !== undefined);
 
+const isSimulating = ({state: {dialog}, store}: App): boolean =>
+	dialog?.kind === 'policy' &&
+	(dialog.simulated === undefined || store.policies.some(({isSimulated}) => !isSimulated));
+
 /** Draws what was asked for, and waits for what is being looked for or written. */
 const isDone = async ({app}: OpenApp): Promise<void> => {
 	do await turn();
-	while (app.state.busy !== undefined || isSearching(app));
+	while (app.state.busy !== undefined || isSearching(app) || isSimulating(app));
 };
 
 for (const place of Object.keys(ways) as Place[]) {

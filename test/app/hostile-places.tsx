@@ -5,6 +5,7 @@ import test, {type ExecutionContext} from 'ava';
 import {renderToString} from 'ink';
 import {planDeletion} from '../../source/domain/act/deletion.js';
 import {planTransfer} from '../../source/domain/act/transfer.js';
+import {policyDraft} from '../../source/domain/keep/policy-drafts.js';
 import {apiHandler, type Handler} from '../../source/domain/handler.js';
 import {type IncomingSession} from '../../source/domain/incoming.js';
 import {Screen} from '../../source/screen/root.js';
@@ -81,6 +82,13 @@ const open = async (t: ExecutionContext): Promise<OpenApp> => {
 	});
 	await app.happens(() => ({kind: 'platform', platform: platformUrl}));
 	await app.happens(facts => planTransfer(facts, {sessions: [5, 7], to: apiHandler}).draft);
+	await app.happens(() => ({kind: 'hold', hold: {name: hostile}, held: [8]}));
+	const filter = `-customer:"${hostile.replaceAll('"', '')}2"`;
+	for (const [name, found] of [
+		[hostile, `id:6 ${filter}`],
+		[`${hostile}2`, `id:8 ${filter}`],
+	] as const)
+		await app.happens(() => policyDraft([], {name, filter: found, act: 'delete', zone: 'UTC'})!);
 	return app;
 };
 
@@ -166,6 +174,11 @@ const ways: readonly (readonly [origin: string, keys: readonly string[]])[] = [
 	['a refusal', ['enter', 'G', 'd']],
 	['an act and its undo', ['d', 'y', 'u']],
 	['the confirmation of a transfer of an orphan', ['O', 't', 'enter']],
+	['the policies', ['H', 'down']],
+	['a policy', ['H', 'down', 'enter']],
+	['a policy that leaves what is held', ['H', 'down', 'down', 'enter']],
+	['the limit of a policy', ['H', 'down', 'enter', 'r']],
+	['the release of a hold', ['H', 'x']],
 	['the changes', ['T']],
 	['one change', ['T', 'down', 'enter']],
 	['another change', ['T', 'enter']],

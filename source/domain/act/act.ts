@@ -2,6 +2,7 @@ import {type Actor} from '../change.js';
 import {type Facts} from '../facts.js';
 import {Refusal} from '../refusal.js';
 import {type Handler} from '../handler.js';
+import {planPolicyRun, type PolicyRun} from '../keep/policy-run.js';
 import {type SessionTable} from '../table/session-table.js';
 import {planDeletion, planMessageDeletion} from './deletion.js';
 import {type Plan} from './plan.js';
@@ -41,12 +42,27 @@ export type Act =
 			readonly only?: readonly number[] | undefined;
 	  }
 	| {readonly kind: 'redo'}
-	| ({readonly kind: 'purge'} & PurgeRequest);
+	| ({readonly kind: 'purge'} & PurgeRequest)
+	| {
+			readonly kind: 'policy';
+			readonly run: PolicyRun;
+			/** Why a person has to vouch for the clock, if so. */
+			readonly clockTrouble?: string | undefined;
+	  };
 
-type NotedAct = Exclude<Act, {readonly kind: 'undo' | 'redo'}>;
+type NotedAct = Exclude<Act, {readonly kind: 'undo' | 'redo' | 'policy'}>;
 
-/** Whether a note can be kept with it: what takes a change back, or does it again, has none of its own. */
-export const takesNote = (act: Act): act is NotedAct => act.kind !== 'undo' && act.kind !== 'redo';
+const unnoted: ReadonlySet<Act['kind']> = new Set(['undo', 'redo', 'policy']);
+
+/**
+Whether a note can be kept with it: what takes a change back, or does it again, has none of its own, and the note of a
+policy's run names the policy.
+*/
+export const takesNote = (act: Act): act is NotedAct => !unnoted.has(act.kind);
+
+/** Whether it takes things away for good. */
+export const isPurge = (act: Act): boolean =>
+	act.kind === 'purge' || (act.kind === 'policy' && act.run.policy.act === 'purge');
 
 export const noteOf = (act: Act): string => (takesNote(act) ? (act.note ?? '') : '');
 
@@ -88,6 +104,10 @@ const planOf = (facts: ActFacts, actor: Actor, act: Act): Plan => {
 
 		case 'purge': {
 			return planPurge(facts, act);
+		}
+
+		case 'policy': {
+			return planPolicyRun(act.run).plan;
 		}
 	}
 };

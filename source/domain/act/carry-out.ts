@@ -2,7 +2,7 @@ import {type Actor, type Change, type Draft} from '../change.js';
 import {type Facts} from '../facts.js';
 import {withForPbx} from '../outbox/for-pbx.js';
 import {type Act, type ActFacts, isSamePlan, planAct} from './act.js';
-import {type Plan} from './plan.js';
+import {isNothing, type Plan} from './plan.js';
 
 /** A store as acts are carried out on it. */
 export type Committer = ActFacts & {
@@ -33,7 +33,7 @@ export const carryOut = async (
 	const change = await store.commit(actor, () => {
 		plan = planAct(store, actor, ask());
 		// Asked first: that nothing is hit any more may be what is refused.
-		return accept(plan) && plan.hits.length > 0 ? withForPbx(store, plan.draft, clock()) : undefined;
+		return accept(plan) && !isNothing(plan) ? withForPbx(store, plan.draft, clock()) : undefined;
 	});
 	return {plan, change};
 };

@@ -5,7 +5,7 @@ import {manyHits, type Plan} from './plan.js';
 const toPlatform = ({draft: {moves = []}}: Plan): number =>
 	moves.reduce((sum, {to, sessions}) => sum + (to.kind === 'api' ? sessions.length : 0), 0);
 
-const destroying: ReadonlySet<Act['kind']> = new Set(['delete', 'delete-messages', 'purge']);
+const destroying: ReadonlySet<Act['kind']> = new Set(['delete', 'delete-messages', 'purge', 'policy']);
 
 /** Whether so many are destroyed that their number has to be typed. */
 export const destroysMany = (kind: Act['kind'], hits: number): boolean =>

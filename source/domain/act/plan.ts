@@ -17,5 +17,8 @@ export interface Plan {
 	readonly remark?: string;
 }
 
+/** Whether there is nothing to write; that a run of a policy found nothing is written. */
+export const isNothing = ({hits, draft}: Plan): boolean => hits.length === 0 && draft.kind !== 'policy-run';
+
 /** From so many hits on, the count has to be typed where it must not be agreed to by habit. */
 export const manyHits = 25;

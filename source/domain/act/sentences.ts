@@ -1,7 +1,7 @@
 import {counted, formatCount} from '../../text/count.js';
 import {type Change} from '../change.js';
 import {handlerLabel} from '../handler.js';
-import {type Act} from './act.js';
+import {type Act, isPurge} from './act.js';
 import {type Plan} from './plan.js';
 
 /** `12 sessions`. */
@@ -74,6 +74,14 @@ const objectOf = (act: Act, plan: Plan): string => {
 		case 'purge': {
 			return `${purgedOf(plan)} for good`;
 		}
+
+		case 'policy': {
+			const name = `policy “${act.run.policy.name}”`;
+			if (plan.hits.length === 0) return `${name}, which finds nothing`;
+			return isPurge(act)
+				? `${name} to purge ${purgedOf(plan)} for good`
+				: `${name} to delete ${sessionsOf(plan)}`;
+		}
 	}
 };
 
@@ -89,6 +97,7 @@ export const verbs: Readonly<Record<Act['kind'], string>> = {
 	undo: 'undo',
 	redo: 'redo',
 	purge: 'purge',
+	policy: 'run',
 };
 
 const pastVerbs: Readonly<Record<Act['kind'], string>> = {
@@ -102,17 +111,19 @@ const pastVerbs: Readonly<Record<Act['kind'], string>> = {
 	undo: 'undid',
 	redo: 'redid',
 	purge: 'purged',
+	policy: 'ran',
 };
 
-const participles: typeof pastVerbs = {...pastVerbs, undo: 'undone', redo: 'redone'};
+const participles: typeof pastVerbs = {...pastVerbs, undo: 'undone', redo: 'redone', policy: 'run'};
 
 /** Says that the person decided against it: `Not transferred.` */
 export const notDone = ({kind}: Pick<Act, 'kind'>): string => `Not ${participles[kind]}.`;
 
 /** What has to be known before it is agreed to, a sentence each. */
-export const remarksOf = ({kind}: Act, {remark}: Plan): readonly string[] => [
+export const remarksOf = (act: Act, {remark, hits}: Plan): readonly string[] => [
 	...(remark === undefined ? [] : [remark]),
-	...(kind === 'purge'
+	...(act.kind === 'policy' && act.clockTrouble !== undefined ? [`${act.clockTrouble} Is it right?`] : []),
+	...(isPurge(act) && hits.length > 0
 		? ['Nothing brings back what is purged: neither undo nor an import of the same data.']
 		: []),
 ];

@@ -1,6 +1,7 @@
 import {type Directory} from '../directory.js';
 import {type Handler, handlerKey} from '../handler.js';
 import {type Channel, type ChannelType} from '../session.js';
+import {finish} from '../steps.js';
 import {type Block, flag} from '../table/block.js';
 import {rowAt, type SessionTable} from '../table/session-table.js';
 import {day, hour, minute} from '../../text/time.js';
@@ -227,10 +228,5 @@ export function* statisticsInSteps(
 }
 
 /** The same all at once. */
-export const countStatistics = (table: SessionTable, directory: Directory, hits: Uint8Array): Statistics => {
-	const steps = statisticsInSteps(table, directory, hits);
-	for (;;) {
-		const {done, value} = steps.next();
-		if (done) return value;
-	}
-};
+export const countStatistics = (table: SessionTable, directory: Directory, hits: Uint8Array): Statistics =>
+	finish(statisticsInSteps(table, directory, hits));

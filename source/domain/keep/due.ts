@@ -1,5 +1,6 @@
 import {keptByCopy} from '../act/copies.js';
 import {type Facts, heldBlocker, type Skipped} from '../facts.js';
+import {finish, type Steps} from '../steps.js';
 import {isDeletableThere} from '../outbox/for-pbx.js';
 import {type Candidates} from './candidates.js';
 import {type NamedPolicy} from './policy.js';
@@ -45,7 +46,12 @@ export const worldNow = (facts: WorldFacts, {since, broughtBack}: TrashPast): Wo
 };
 
 /** What a policy would take from the world when it is `now`, in Unix seconds. */
-export const dueFor = (policy: NamedPolicy, candidates: Candidates, world: World, now: number): Due => {
+export function* dueInSteps(
+	policy: NamedPolicy,
+	candidates: Candidates,
+	world: World,
+	now: number,
+): Steps<Due> {
 	const ids: number[] = [];
 	const skipped: Skipped[] = [];
 	const isDue = (id: number): boolean => {
@@ -55,14 +61,19 @@ export const dueFor = (policy: NamedPolicy, candidates: Candidates, world: World
 	};
 
 	for (const id of candidates.at(now)) {
-		if (!isDue(id)) continue;
+		if (id === undefined) yield undefined;
+		if (id === undefined || !isDue(id)) continue;
 		const reason = world.blocker(policy, id);
 		if (reason === undefined) ids.push(id);
 		else skipped.push({id, reason});
 	}
 
 	return {ids, skipped};
-};
+}
+
+/** The same all at once. */
+export const dueFor = (policy: NamedPolicy, candidates: Candidates, world: World, now: number): Due =>
+	finish(dueInSteps(policy, candidates, world, now));
 
 /** Those that purge come first: a run takes nothing out of the trash that it put there. */
 export const inOrder = <Each extends NamedPolicy>(policies: readonly Each[]): readonly Each[] =>
@@ -74,23 +85,45 @@ export interface Seeking {
 	readonly candidates: Candidates;
 }
 
-/** What a policy would take at a time. */
-export interface Step extends Due {
+/** What the runs of a policy would take one after the other, and what they would leave alone. */
+export interface Foreseen {
 	readonly policy: NamedPolicy;
-	/** Unix seconds. */
-	readonly at: number;
+	/** Each with its time in Unix seconds. */
+	readonly runs: readonly {readonly at: number; readonly ids: readonly number[]}[];
+	/** Each once, by the reasons. */
+	readonly skipped: ReadonlyMap<string, ReadonlySet<number>>;
+}
+
+/** Remembers what a run would do. */
+class Foreseeing implements Foreseen {
+	readonly policy: NamedPolicy;
+	readonly runs: {at: number; ids: readonly number[]}[] = [];
+	readonly skipped = new Map<string, Set<number>>();
+
+	constructor(policy: NamedPolicy) {
+		this.policy = policy;
+	}
+
+	add(at: number, {ids, skipped}: Due): void {
+		this.runs.push({at, ids});
+		for (const {id, reason} of skipped) {
+			const known = this.skipped.get(reason);
+			if (known === undefined) this.skipped.set(reason, new Set([id]));
+			else known.add(id);
+		}
+	}
 }
 
 /**
 What runs of these policies, in the order in which they run, would take at these times, if nothing else happened. A
 connected PBX is taken to carry out what it can be asked for.
 */
-export function* stepsOf(
+export function* foresee(
 	facts: Facts,
 	past: TrashPast,
 	seeking: readonly Seeking[],
-	times: Iterable<number>,
-): Generator<Step> {
+	times: readonly number[],
+): Steps<readonly Foreseen[]> {
 	const real = worldNow(facts, past);
 	const deletedAt = new Map<number, number>();
 	const world: World = {
@@ -99,13 +132,19 @@ export function* stepsOf(
 		blocker: (policy, id) =>
 			deletedAt.has(id) && isDeletableThere(facts, id) ? undefined : real.blocker(policy, id),
 	};
-	for (const at of times) {
-		for (const {policy, candidates} of seeking) {
-			const due = dueFor(policy, candidates, world, at);
+	const foreseen = seeking.map(({policy}) => new Foreseeing(policy));
+	for (const [day, at] of times.entries()) {
+		for (const [index, {policy, candidates}] of seeking.entries()) {
+			const due = yield* dueInSteps(policy, candidates, world, at);
 			if (policy.act === 'delete') for (const id of due.ids) deletedAt.set(id, at);
 			const others = policy.act === 'delete' ? [candidates] : seeking.map(each => each.candidates);
+			yield undefined;
 			for (const each of others) each.leaveOut(due.ids);
-			yield {policy, at, ...due};
+			yield undefined;
+			foreseen[index]!.add(at, due);
+			yield (day + 1) / times.length;
 		}
 	}
+
+	return foreseen;
 }

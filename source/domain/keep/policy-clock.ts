@@ -1,5 +1,6 @@
 import {counted} from '../../text/count.js';
 import {day} from '../../text/time.js';
+import {type NamedPolicy} from './policy.js';
 
 /** A store in which nothing was done for longer may just as well be one whose machine has a wrong clock. */
 const mostDays = 35;
@@ -26,3 +27,9 @@ export const isOverdue = (runs: readonly number[], now: number): boolean => {
 	const usual = gaps.toSorted((a, b) => a - b)[Math.floor(gaps.length / 2)]!;
 	return now - runs.at(-1)! > 2 * Math.max(usual, day);
 };
+
+/** Sentences that name the policies that are overdue, one each. */
+export const overdueTexts = (policies: readonly NamedPolicy[], now: number): readonly string[] =>
+	policies
+		.filter(({runs}) => isOverdue(runs, now))
+		.map(({name}) => `Policy “${name}” did not run for more than twice as long as usual.`);

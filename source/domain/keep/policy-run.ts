@@ -2,11 +2,14 @@ import {planDeletion} from '../act/deletion.js';
 import {type Plan} from '../act/plan.js';
 import {planPurge} from '../act/purge.js';
 import {type Facts} from '../facts.js';
+import {Refusal} from '../refusal.js';
+import {finish} from '../steps.js';
 import {flag} from '../table/block.js';
 import {type SessionTable} from '../table/session-table.js';
-import {type Due} from './due.js';
+import {type Due, dueFor, worldNow} from './due.js';
 import {newsOf} from './policy-drafts.js';
 import {tooFar} from './policy-guards.js';
+import {type PolicyLook} from './policy-look.js';
 import {type NamedPolicy, policyReason} from './policy.js';
 
 /** The plan of a run that takes what is due: one change, also if that is nothing. */
@@ -49,4 +52,35 @@ export const runBlocker = (
 		...(atMost !== undefined && {atMost}),
 		...(expect !== undefined && {expect}),
 	});
+};
+
+/** A run of a policy, as somebody asks for it. */
+export interface PolicyRun {
+	readonly policy: NamedPolicy;
+	readonly look: PolicyLook;
+	/** Its days are counted up to then, in Unix seconds. */
+	readonly now: number;
+	/** How many sessions a person says that it takes. */
+	readonly expect?: number | undefined;
+}
+
+/**
+The policy with the plan of its run, as the store is now.
+@throws Refusal if the policy is another one now, or must not take so much
+*/
+export const planPolicyRun = ({
+	policy: {id, n},
+	look,
+	now,
+	expect,
+}: PolicyRun): {readonly policy: NamedPolicy; readonly plan: Plan} => {
+	const {facts} = look;
+	const policy = facts.policies.find(each => each.id === id && each.n === n);
+	if (policy === undefined) throw new Refusal('Somebody edited or removed it meanwhile.');
+	const {candidates} = finish(look.seek(policy));
+	const due = dueFor(policy, candidates, worldNow(facts, finish(look.past())), now);
+	const plan = planRun(facts, policy, due);
+	const blocker = runBlocker(facts.table, policy, plan.hits.length, expect);
+	if (blocker !== undefined) throw new Refusal(blocker);
+	return {policy, plan};
 };

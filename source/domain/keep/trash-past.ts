@@ -1,5 +1,6 @@
 import {type Change, type ChangeKind} from '../change.js';
 import {effectsOn} from '../effects.js';
+import {type Steps} from '../steps.js';
 
 /** A session that somebody brought back from the trash. */
 export interface BroughtBack {
@@ -20,8 +21,8 @@ export interface TrashPast {
 /** A session comes back by others as well: because a PBX refused its deletion, or on a connection. */
 const byPersons: ReadonlySet<ChangeKind> = new Set<ChangeKind>(['restore', 'undo', 'redo']);
 
-/** Reads the whole journal once. */
-export const trashPast = (newestFirst: Iterable<Change>): TrashPast => {
+/** Reads the whole journal once, a change a step. */
+export function* trashPast(newestFirst: Iterable<Change>): Steps<TrashPast> {
 	const since = new Map<number, number>();
 	const broughtBack = new Map<number, {readonly at: number; readonly policies: Set<number>}>();
 	/** Sessions whose newest step is known, and those that were purged: what was before is of another life. */
@@ -29,6 +30,7 @@ export const trashPast = (newestFirst: Iterable<Change>): TrashPast => {
 	const purged = new Set<number>();
 	const isNewest = (id: number): boolean => !known.has(id) && known.add(id).has(id);
 	for (const {kind, at, policy, ...effects} of newestFirst) {
+		yield undefined;
 		for (const effect of effectsOn(effects)) {
 			const those = effect.sessions.filter(id => !purged.has(id));
 			if (effect.kind === 'purged') for (const id of those) purged.add(id);
@@ -45,4 +47,4 @@ export const trashPast = (newestFirst: Iterable<Change>): TrashPast => {
 	}
 
 	return {since, broughtBack};
-};
+}

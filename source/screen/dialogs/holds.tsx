@@ -1,23 +1,44 @@
 import {type ReactElement} from 'react';
 import {type App} from '../../actions/app.js';
 import {actorLabel} from '../../domain/change.js';
+import {type NamedHold} from '../../domain/keep/hold.js';
 import {type HoldsDialog} from '../../state/hold-dialogs.js';
 import {panelSize, type Size} from '../../state/size.js';
 import {counted, formatCount} from '../../text/count.js';
-import {fitCell} from '../../text/fit.js';
-import {safeLine} from '../../text/safe-text.js';
 import {formatTime} from '../../text/time.js';
-import {PanelList} from '../parts/panel-list.js';
 import {Panel, PanelLine} from '../parts/panel.js';
+import {type Section, Sections, sectionsHeight} from '../parts/sections.js';
 import {theme} from '../theme.js';
+import {cellsLine, policiesSection, policyDetails} from './policies.js';
 
-const line = (cells: readonly (readonly [text: string, width: number, align?: 'right'])[]): string =>
-	cells.map(([text, width, align]) => fitCell(safeLine(text), width, align)).join('  ');
+const holdsSection = (holds: readonly NamedHold[], columns: number): Section => {
+	const name = Math.max(12, Math.floor((columns - 42) / 2));
+	const rest = Math.max(8, columns - name - 42);
+	return {
+		heading: cellsLine([
+			['Hold', name],
+			['Sessions', 8, 'right'],
+			['Since', 10],
+			['By', 12],
+			['Filter or note', rest],
+		]),
+		lines: holds.map(hold => ({
+			text: cellsLine([
+				[hold.name, name],
+				[formatCount(hold.count), 8, 'right'],
+				[formatTime(hold.at).slice(0, 10), 10],
+				[actorLabel(hold), 12],
+				[hold.filter ?? hold.note ?? '', rest],
+			]),
+		})),
+		empty: ' Nothing is held.',
+	};
+};
 
-/** The legal holds, and what a new one would hold. */
+/** The legal holds and the policies, and what a new hold would hold. */
 export const Holds = ({
 	app,
-	dialog: {cursor, targets},
+	dialog,
 	room,
 }: {
 	readonly app: App;
@@ -25,48 +46,27 @@ export const Holds = ({
 	readonly room: Size;
 }): ReactElement => {
 	const {holds} = app.store;
-	const {columns, rows} = panelSize(room, {columns: 96, rows: Math.max(2, holds.length + 1) + 1});
-	const name = Math.max(12, Math.floor((columns - 42) / 2));
-	const rest = Math.max(8, columns - name - 42);
+	const {targets, cursor} = dialog;
+	const {columns} = panelSize(room, {columns: 96, rows: 0});
+	const sections = [holdsSection(holds, columns), policiesSection(app, dialog, columns)];
+	const details = policyDetails(app, dialog, columns);
+	const {rows} = panelSize(room, {columns, rows: sectionsHeight(sections) + details.length + 1});
+	const hint =
+		targets.length === 0
+			? ''
+			: `  ${app.keymap.keyOf('holds.add')} holds ${counted(targets.length, 'session')} under a name`;
 	return (
-		<Panel title="Legal holds" room={room} width={columns} height={rows}>
-			<PanelLine
-				width={columns}
-				text={`  ${line([
-					['Hold', name],
-					['Sessions', 8, 'right'],
-					['Since', 10],
-					['By', 12],
-					['Filter or note', rest],
-				])}`}
-				style={theme.heading}
-			/>
-			<PanelList
-				items={holds}
+		<Panel title="Legal holds and policies" room={room} width={columns} height={rows}>
+			<Sections
+				sections={sections}
 				cursor={cursor}
-				height={Math.max(1, rows - 2)}
+				height={Math.max(1, rows - details.length - 1)}
 				width={columns}
-				line={hold => ({
-					key: String(hold.n),
-					text: ` ${line([
-						[hold.name, name],
-						[formatCount(hold.count), 8, 'right'],
-						[formatTime(hold.at).slice(0, 10), 10],
-						[actorLabel(hold), 12],
-						[hold.filter ?? hold.note ?? '', rest],
-					])}`,
-				})}
-				empty="  Nothing is held."
 			/>
-			<PanelLine
-				width={columns}
-				text={
-					targets.length === 0
-						? ''
-						: `  ${app.keymap.keyOf('holds.add')} holds ${counted(targets.length, 'session')} under a name`
-				}
-				style={theme.quiet}
-			/>
+			{details.map((text, index) => (
+				<PanelLine key={index} width={columns} text={text} />
+			))}
+			<PanelLine width={columns} text={hint} style={theme.quiet} />
 		</Panel>
 	);
 };

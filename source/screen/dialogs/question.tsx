@@ -41,7 +41,10 @@ const wordsOf = (
 		case 'release': {
 			return {
 				title: 'Release the hold?',
-				texts: [`“${about.name}” then keeps nobody from deleting its sessions.`],
+				texts: [
+					`“${about.name}” then keeps nobody from deleting its sessions.`,
+					...(about.next ?? ['Finding out what the policies would take next …']),
+				],
 				yes: 'release',
 			};
 		}

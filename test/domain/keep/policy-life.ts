@@ -5,14 +5,22 @@ import {planRestoration} from '../../../source/domain/act/restoration.js';
 import {planUndo} from '../../../source/domain/act/undo.js';
 import {type Change} from '../../../source/domain/change.js';
 import {storeContext} from '../../../source/domain/find/store-context.js';
-import {Candidates} from '../../../source/domain/keep/candidates.js';
-import {dueFor, inOrder, type Seeking, stepsOf, worldNow} from '../../../source/domain/keep/due.js';
+import {type Candidates, findCandidates} from '../../../source/domain/keep/candidates.js';
+import {
+	dueFor,
+	foresee,
+	type Foreseen,
+	inOrder,
+	type Seeking,
+	worldNow,
+} from '../../../source/domain/keep/due.js';
 import {policyDraft} from '../../../source/domain/keep/policy-drafts.js';
 import {policyQuery} from '../../../source/domain/keep/policy-filter.js';
 import {planRun} from '../../../source/domain/keep/policy-run.js';
 import {type NamedPolicy, type PolicyText} from '../../../source/domain/keep/policy.js';
-import {trashPast} from '../../../source/domain/keep/trash-past.js';
+import {type TrashPast, trashPast} from '../../../source/domain/keep/trash-past.js';
 import {Refusal} from '../../../source/domain/refusal.js';
+import {finish} from '../../../source/domain/steps.js';
 import {addHold, releaseHold} from '../../../source/storage/hold-acts.js';
 import {createStore, openStore} from '../../../source/storage/open-store.js';
 import {type Store} from '../../../source/storage/store.js';
@@ -178,13 +186,13 @@ class Life {
 	/** Lets every policy run, and compares. */
 	async run(): Promise<void> {
 		const store = this.#store;
-		const expected = [...stepsOf(store, trashPast(store.changes()), this.#seeking(), [this.now])];
+		const expected = this.#foresee([this.now]);
 		for (const [index, {policy}] of this.#seeking().entries()) {
 			const due = this.#due(policy);
 			const rule = told.find(({text}) => text.name === policy.name)!;
 			const sorted = due.ids;
 			this.#t.deepEqual(sorted, this.#oracle.due(rule, this.now), policy.name);
-			this.#t.deepEqual(sorted, expected[index]!.ids, policy.name);
+			this.#t.deepEqual(sorted, expected[index]!.runs[0]!.ids, policy.name);
 			this.#t.deepEqual(
 				this.#oracle.held().filter(id => due.ids.includes(id)),
 				[],
@@ -199,15 +207,15 @@ class Life {
 	async runQuietly(days: number): Promise<void> {
 		const store = this.#store;
 		const times = Array.from({length: days}, (_, index) => this.now + (index + 1) * day);
-		const steps = [...stepsOf(store, trashPast(store.changes()), this.#seeking(), times)];
-		for (const at of times) {
+		const foreseen = this.#foresee(times);
+		for (const [index, at] of times.entries()) {
 			this.now = at;
 			const first = store.newestChange;
 			await this.run();
 			const taken = [...store.changes()].filter(({n}) => n > first).toReversed();
 			this.#t.deepEqual(
 				taken.map(({deleted, purged}) => deleted ?? purged?.flatMap(({sessions}) => sessions) ?? []),
-				steps.filter(step => step.at === at).map(({ids}) => ids),
+				foreseen.map(({runs}) => runs[index]!.ids),
 			);
 		}
 	}
@@ -219,17 +227,21 @@ class Life {
 	#seek(policy: NamedPolicy): Seeking {
 		const query = policyQuery(policy)!;
 		const context = storeContext(this.#store, query.timeless);
-		return {policy, candidates: new Candidates(query, this.#store.table, context)};
+		const candidates: Candidates = finish(findCandidates(query, this.#store.table, context));
+		return {policy, candidates};
+	}
+
+	#past(): TrashPast {
+		return finish(trashPast(this.#store.changes()));
+	}
+
+	#foresee(times: readonly number[]): readonly Foreseen[] {
+		return finish(foresee(this.#store, this.#past(), this.#seeking(), times));
 	}
 
 	#due(policy: NamedPolicy): ReturnType<typeof dueFor> {
 		const store = this.#store;
-		return dueFor(
-			policy,
-			this.#seek(policy).candidates,
-			worldNow(store, trashPast(store.changes())),
-			this.now,
-		);
+		return dueFor(policy, this.#seek(policy).candidates, worldNow(store, this.#past()), this.now);
 	}
 
 	async #happen(event: Event): Promise<void> {

@@ -1,0 +1,131 @@
+import {type Outlook} from '../domain/keep/outlook.js';
+import {clockTrouble} from '../domain/keep/policy-clock.js';
+import {runBlocker} from '../domain/keep/policy-run.js';
+import {type NamedPolicy} from '../domain/keep/policy.js';
+import {underCursor} from '../state/dialog.js';
+import {applyFilter} from '../state/filter-text.js';
+import {horizons, type PolicyDialog} from '../state/policy-dialogs.js';
+import {policyRows, rowFilter} from '../state/policy-rows.js';
+import {clamp} from '../state/scroll.js';
+import {type Simulated} from '../state/simulated.js';
+import {closeDialog, withDialog} from '../state/state.js';
+import {type Action, type App} from './app.js';
+import {writingBlocker} from './blockers.js';
+import {askFor} from './confirm.js';
+import {dialogActions, listActions} from './dialog-actions.js';
+
+const shownPolicy = ({store}: App, dialog: PolicyDialog): NamedPolicy | undefined =>
+	store.policies.find(({id}) => id === dialog.policy);
+
+/** The simulation of the policy's present text, if it is there. */
+const resultOf = (app: App, dialog: PolicyDialog): Simulated['result'] | undefined => {
+	const {result} = dialog.simulated ?? {};
+	const policy = shownPolicy(app, dialog);
+	return result && 'outlook' in result && result.outlook.policy.n !== policy?.n ? undefined : result;
+};
+
+const waiting = 'Wait until it is known what the policy would take.';
+
+/** Why a run would take nothing, with what lifts that limit, if anything does. */
+const limitBlocker = (app: App, policy: NamedPolicy, {today, blocker}: Outlook): string | undefined => {
+	if (blocker === undefined) return undefined;
+	const isForAll = runBlocker(app.store.table, policy, today.length, today.length) !== undefined;
+	return isForAll
+		? blocker
+		: `${blocker} If that is right, run it on the command line: chatlogs policy run, with --expect ${today.length}.`;
+};
+
+const blockerOfRun = (app: App, dialog: PolicyDialog): string | undefined => {
+	const policy = shownPolicy(app, dialog);
+	if (policy === undefined) return 'Somebody removed it meanwhile.';
+	const result = resultOf(app, dialog);
+	if (result && 'trouble' in result) return result.trouble;
+	return (
+		writingBlocker(app) ??
+		(result === undefined || !policy.isSimulated ? waiting : limitBlocker(app, policy, result.outlook))
+	);
+};
+
+/** Asks whether to run the policy now. Its days are counted by the earlier clock, so that none goes too soon. */
+const run = (app: App, dialog: PolicyDialog): void => {
+	const result = resultOf(app, dialog);
+	if (result === undefined || 'trouble' in result) return;
+	const {state, store, background} = app;
+	const now = Math.min(state.now, background.acting?.clock() ?? Infinity);
+	const [newest] = store.changes();
+	askFor(app, {
+		kind: 'policy',
+		run: {policy: shownPolicy(app, dialog)!, look: result.look, now},
+		clockTrouble: newest && clockTrouble(state.now, newest.at),
+	});
+};
+
+const filterUnder = (app: App, dialog: PolicyDialog): string | undefined => {
+	const row = underCursor(policyRows(dialog), dialog);
+	return row && rowFilter(row, shownPolicy(app, dialog)?.act ?? 'delete');
+};
+
+const blockerOfShow = (app: App, dialog: PolicyDialog): string | undefined => {
+	const row = underCursor(policyRows(dialog), dialog);
+	if (row === undefined) return waiting;
+	if (row.count === 0) return 'Nothing would go in this month.';
+	return filterUnder(app, dialog) === undefined
+		? 'A filter that names all of them would be too long to read; chatlogs policy simulate --json names them.'
+		: undefined;
+};
+
+/** Looks further ahead, or less far. */
+const look = (app: App, dialog: PolicyDialog, by: number): void => {
+	const index = clamp(horizons.indexOf(dialog.days) + by, 0, horizons.length - 1);
+	app.update(withDialog({...dialog, days: horizons[index]!}));
+};
+
+export const policyActions: readonly Action[] = [
+	...listActions('policy', (_, dialog) => policyRows(dialog).length),
+	...dialogActions('policy', [
+		{
+			name: 'show',
+			title: 'Show these sessions in the list',
+			keys: ['enter', 'l'],
+			hint: 'show in the list',
+			blocker: blockerOfShow,
+			run(app, dialog) {
+				const filter = filterUnder(app, dialog)!;
+				app.update(state => applyFilter(closeDialog(state), filter));
+			},
+		},
+		{
+			name: 'run',
+			title: 'Run this policy now, after a question',
+			keys: ['r'],
+			hint: 'run it',
+			asks: true,
+			blocker: blockerOfRun,
+			run,
+		},
+		{
+			name: 'further',
+			title: 'Look further ahead: three months, a year, three, ten',
+			keys: ['>'],
+			hint: 'further',
+			blocker: (_, {days}) =>
+				days === horizons.at(-1) ? 'A simulation goes no further than ten years.' : undefined,
+			run: (app, dialog) => look(app, dialog, 1),
+		},
+		{
+			name: 'nearer',
+			title: 'Look less far ahead',
+			keys: ['<'],
+			hint: 'nearer',
+			blocker: (_, {days}) => (days === horizons[0] ? 'It looks three months ahead already.' : undefined),
+			run: (app, dialog) => look(app, dialog, -1),
+		},
+		{
+			name: 'close',
+			title: 'Back to the holds and policies',
+			keys: ['escape', 'q', 'h'],
+			hint: 'back',
+			run: (app, {back}) => app.update(withDialog(back)),
+		},
+	]),
+];
