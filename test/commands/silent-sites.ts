@@ -110,8 +110,8 @@ test('an act waits for all silent PBXs at once', async t => {
 		environment[`CHATLOGS_PBX_SECRET_${name.toUpperCase()}`] = pbx.office.secret;
 		pbx.before = async () => {
 			if (waiting === undefined) return;
-			const {promise, resolve} = Promise.withResolvers<void>();
-			waiting.push(resolve);
+			const {promise, resolve} = Promise.withResolvers<undefined>();
+			waiting.push(() => resolve(undefined));
 			if (waiting.length === silentNames.length) {
 				for (const answer of waiting) answer();
 				waiting = undefined;
