@@ -117,7 +117,7 @@ test.serial('a site that vanished is told in the list, which stays', async t => 
 	await searched(app);
 	await rename(kiel.folder, `${kiel.folder}.aside`);
 	await app.press('enter');
-	await app.shows('There is no store in');
+	await app.shows(/There is no store in .*, where the site kiel has\s+it\. Bring it back there/);
 	t.like(app.app.state.dialog, {kind: 'joint', cursor: 0});
 	await rename(`${kiel.folder}.aside`, kiel.folder);
 	await app.press('enter');
