@@ -1,6 +1,8 @@
 import {complete} from '../domain/language/complete.js';
 import {swapParties, toggleTerm} from '../domain/language/edit.js';
 import {sitesAsked} from '../domain/language/sites-asked.js';
+import {Refusal} from '../domain/refusal.js';
+import {type Site} from '../domain/site.js';
 import {type FilterDialog, type FormDialog} from '../state/filter-dialogs.js';
 import {applyFilter, typedBlocker, typeFilter} from '../state/filter-text.js';
 import {completeNext} from '../state/filter-completion.js';
@@ -17,12 +19,24 @@ import {openJoint} from './open-joint.js';
 export const alterFilter = (app: App, alter: (text: string) => string): void =>
 	app.update(state => ({...applyFilter(state, alter(state.filter)), notice: undefined}));
 
+/** The sites, as far as they can be told: who asks for one hears why not. */
+const sitesOf = ({sites}: App): readonly Site[] => {
+	try {
+		return sites?.all() ?? [];
+	} catch (error) {
+		if (error instanceof Refusal) return [];
+		throw error;
+	}
+};
+
 /** Opens the filter to be edited, with that text. */
-export const editFilter = (app: App, text: string): void =>
+export const editFilter = (app: App, text: string): void => {
+	const sites = sitesOf(app);
 	app.update(state => ({
 		...state,
 		dialog: {
 			kind: 'filter',
+			sites,
 			field: fieldOf(text === '' ? '' : `${text} `),
 			before: state.filter,
 			list: state.list,
@@ -30,6 +44,7 @@ export const editFilter = (app: App, text: string): void =>
 			typed: '',
 		},
 	}));
+};
 
 const keepText = (app: App, dialog: FilterDialog): void => {
 	const asked = sitesAsked(dialog.field.text);
@@ -53,7 +68,8 @@ const restore = (app: App, {before, list}: FilterDialog | FormDialog): void =>
 /** The dialog with the next option, or the one before; `undefined` if nothing goes on so. */
 const completed = ({state, store}: App, dialog: FilterDialog, by: 1 | -1): FilterDialog | undefined => {
 	const {text, caret} = dialog.field;
-	return completeNext(dialog, complete(text, caret, store, state.preferences.filters), by);
+	const {filters} = state.preferences;
+	return completeNext(dialog, complete(text, caret, store, {filters, sites: dialog.sites}), by);
 };
 
 const completionBlocker = (app: App, dialog: FilterDialog): string | undefined =>

@@ -14,6 +14,7 @@ import {lendStore} from './lend-store.js';
 import {lookAtSite, lookAtStore} from './look-at-site.js';
 import {noBackground, noStore} from './no-store.js';
 import {openOwn} from './own-preferences.js';
+import {refuseMissing} from './refuse-missing.js';
 import {type RunningApp, startApp, stopwatch, type StoreToShow} from './start-app.js';
 
 export interface StoresToShow extends Omit<StoreToShow, 'folder' | 'sites'> {
@@ -143,6 +144,7 @@ class AmongSites implements Sites {
 	async #switch(site: Site): Promise<App> {
 		const inUse = new SiteInUse(site, this.all().length === 1, this.#book);
 		inUse.refuseMoved();
+		refuseMissing(site, this.#options.machine);
 		const left = this.#shown;
 		// The next app reads the preferences that this one wrote; and no store is open twice.
 		await left.app.background.keeper.kept();

@@ -1,7 +1,7 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import {type App} from '../actions/app.js';
 import {isOrphaned} from '../domain/facts.js';
-import {Finder} from '../domain/find/finder.js';
+import {findRows} from '../domain/find/find-rows.js';
 import {compareSorted, sortValueOf} from '../domain/find/sort-value.js';
 import {storeContext} from '../domain/find/store-context.js';
 import {parseFilter} from '../domain/language/parse.js';
@@ -38,8 +38,8 @@ const lookThrough = async (
 		inTrash: looksIntoTrash(query),
 		signal,
 	});
-	const {table} = store;
-	const found = new Finder(table, store.locale).rows(query, {now, inMessages, ...storeContext(store, query)});
+	const {table, locale} = store;
+	const found = findRows(table, query, {now, inMessages, ...storeContext(store, query)}, locale);
 	const rows = Array.from(found.subarray(0, jointLimit), (row): JointRow => {
 		const session = table.sessionAt(row);
 		const {id} = session;

@@ -4,6 +4,7 @@ import {type SiteBook} from '../storage/site-book.js';
 import {marksOf, SiteInUse} from '../storage/site-in-use.js';
 import {type Store} from '../storage/store.js';
 import {type Machine} from '../storage/machine.js';
+import {refuseMissing} from './refuse-missing.js';
 
 /**
 Opens the store of a site for some work, and closes it again. All of it is in memory then, unless the signal came.
@@ -24,6 +25,7 @@ export const lendStore = async <Result>(
 ): Promise<Result> => {
 	const inUse = new SiteInUse(site, false, book);
 	inUse.refuseMoved();
+	refuseMissing(site, machine);
 	const store = await openStore(site.folder, machine, () => signal?.aborted === true);
 	try {
 		inUse.refuseOther(marksOf(store));

@@ -101,6 +101,8 @@ export const deliver = defineCommand({
 		// On a signal, first write down the deliveries already made.
 		return interruptible(new Refusal('Ended before everything was delivered.'), async signal =>
 			withStore(context, async store => {
+				// The outcomes of deliveries are written down.
+				store.refuseToWrite();
 				const options: DelivererOptions = {
 					store,
 					machine,

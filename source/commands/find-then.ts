@@ -1,4 +1,4 @@
-import {Finder} from '../domain/find/finder.js';
+import {findRows} from '../domain/find/find-rows.js';
 import {asksOfNow, changesAsked, type Query, soughtInHistories} from '../domain/language/query.js';
 import {type Doubt} from '../domain/past/doubts.js';
 import {type Past} from '../domain/past/past.js';
@@ -47,10 +47,8 @@ export const findThen = async (
 		);
 	const {table, directory} = past;
 	const inMessages = await inMessagesAnywhere(store, soughtInHistories(query), asking);
-	const finder = new Finder(table, store.locale);
-	const ids = Array.from(finder.rows(query, {now: asking.now, directory, inMessages}), row =>
-		table.idOf(row),
-	);
+	const rows = findRows(table, query, {now: asking.now, directory, inMessages}, store.locale);
+	const ids = Array.from(rows, row => table.idOf(row));
 	const needed = neededFor(query);
 	if (!table.doubts.isNeeded || needed.length === 0) return ids;
 	return ids.filter(id => !table.doubts.has(id, ...needed));

@@ -1,5 +1,5 @@
 import {describeTimes} from '../domain/language/describe.js';
-import {Finder} from '../domain/find/finder.js';
+import {findHits} from '../domain/find/find-rows.js';
 import {type Directory} from '../domain/directory.js';
 import {countStatistics, type Statistics} from '../domain/find/statistics.js';
 import {type Bar, reportOf, shownBars, weekdayNames} from '../domain/find/statistics-report.js';
@@ -124,7 +124,7 @@ export const stats = defineCommand({
 			}
 
 			const {table, directory} = store;
-			const hits = new Finder(table).hits(query, await contextOf(store, query, {now, stderr}));
+			const hits = findHits(table, query, await contextOf(store, query, {now, stderr}));
 			const statistics = countStatistics(table, directory, hits);
 			if (flags.json) printJson(stdout, {times: describeTimes(query, now), ...record(statistics, directory)});
 			else if (stdout.isTTY) printForPeople(context, statistics, directory);

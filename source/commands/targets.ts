@@ -1,6 +1,6 @@
 import {text as textOf} from 'node:stream/consumers';
 import {describeTimes} from '../domain/language/describe.js';
-import {Finder} from '../domain/find/finder.js';
+import {findRows} from '../domain/find/find-rows.js';
 import {type QueryContext} from '../domain/find/matcher.js';
 import {looksIntoTrash, type Query, soughtInHistories} from '../domain/language/query.js';
 import {storeContext} from '../domain/find/store-context.js';
@@ -49,9 +49,11 @@ export const contextOf = async (store: Store, query: Query, {now, stderr}: Askin
 /** Returns a function that finds the matching sessions at each call, and gives their ids in the filter's order. */
 export const findSessions = async (store: Store, query: Query, asking: Asking): Promise<() => number[]> => {
 	const context = await contextOf(store, query, asking);
-	const finder = new Finder(store.table, store.locale);
+	const {table, locale} = store;
 	return () =>
-		Array.from(finder.rows(query, {...context, ...storeContext(store, query)}), row => store.table.idOf(row));
+		Array.from(findRows(table, query, {...context, ...storeContext(store, query)}, locale), row =>
+			table.idOf(row),
+		);
 };
 
 /** The sessions that an act is about, as the user named them. */

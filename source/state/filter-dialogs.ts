@@ -1,3 +1,4 @@
+import {type Site} from '../domain/site.js';
 import {type Completion} from '../domain/language/complete.js';
 import {type FieldName} from '../domain/language/terms.js';
 import {type ListCursor} from './list-cursor.js';
@@ -27,6 +28,8 @@ export interface Completed {
 /** The filter's text being edited. */
 export interface FilterDialog {
 	readonly kind: 'filter';
+	/** Those that it can ask for. */
+	readonly sites: readonly Site[];
 	readonly field: TextField;
 	/** The filter to go back to, and where the cursor stood. */
 	readonly before: string;

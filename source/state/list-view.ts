@@ -90,7 +90,7 @@ export const createListViewer = (store: ShownStore): ListViewer => {
 		return {
 			problem: left ?? problems[0],
 			isUnfinished: left === undefined,
-			offer: offerOf(dialog, complete(text, caret, store, named)),
+			offer: offerOf(dialog, complete(text, caret, store, {filters: named, sites: dialog.sites})),
 		};
 	});
 	/** Parsed without the order, so that sorting differently is no new query. */

@@ -96,13 +96,28 @@ test.serial(
 	},
 );
 
+test.serial('the filter completes names of sites, and a name that no site has is told there', async t => {
+	const {app} = await joint(t);
+	await app.press('/');
+	await app.type('site:nowhere');
+	await app.press('enter');
+	t.regex(await app.footer(), /no site nowhere/);
+	t.is(app.app.state.dialog?.kind, 'filter');
+	await app.press('ctrl-u');
+	await app.type('site:ki');
+	await app.press('tab', 'enter');
+	await searched(app);
+	t.regex(await app.text(), /╭ Sites · |╭ Sites ─/);
+	t.like(app.app.state.dialog, {kind: 'joint', request: {names: ['kiel']}});
+});
+
 test.serial('a site that vanished is told in the list, which stays', async t => {
 	const {app, kiel} = await joint(t);
 	await app.setFilter('site:kiel');
 	await searched(app);
 	await rename(kiel.folder, `${kiel.folder}.aside`);
 	await app.press('enter');
-	await app.shows('There is no store in');
+	await app.shows(/There is no store in .*, where the site kiel has\s+it\. Bring it back there/);
 	t.like(app.app.state.dialog, {kind: 'joint', cursor: 0});
 	await rename(`${kiel.folder}.aside`, kiel.folder);
 	await app.press('enter');

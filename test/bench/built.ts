@@ -3,6 +3,7 @@ export {startBackground} from '../../source/app/background.js';
 export {planDeletion} from '../../source/domain/act/deletion.js';
 export {apiHandler} from '../../source/domain/handler.js';
 export {deliverWaiting} from '../../source/exchange/platform/deliverer.js';
+export {findRows} from '../../source/domain/find/find-rows.js';
 export {Finder} from '../../source/domain/find/finder.js';
 export {haystackOf} from '../../source/domain/find/haystack.js';
 export {parseFilter} from '../../source/domain/language/parse.js';

@@ -3,7 +3,7 @@ import {cpSync, linkSync, mkdirSync, readdirSync, readFileSync, writeFileSync} f
 import os from 'node:os';
 import path from 'node:path';
 import {promisify} from 'node:util';
-import {Finder, machine, openStore, parseFilter} from './built.js';
+import {findRows, machine, openStore, parseFilter} from './built.js';
 import {inTurn, timed} from './figures.js';
 import {chatlogs} from './first-frame.js';
 import {type Bench, count} from './group.js';
@@ -84,7 +84,7 @@ export const sites = async (bench: Bench): Promise<void> => {
 				for (const site of known) {
 					const open = await openStore(site.folder, machine);
 					await open.loaded;
-					new Finder(open.table, open.locale).rows(query, {now: machine.now(), directory: open.directory});
+					findRows(open.table, query, {now: machine.now(), directory: open.directory}, open.locale);
 					await open.close();
 				}
 			});

@@ -100,3 +100,32 @@ test('a PBX that has never answered is not waited for twice', async t => {
 	t.regex(stdout, /^z {2}.*1 new/m);
 	t.is(requests, 1);
 });
+
+test('an act waits for all silent PBXs at once', async t => {
+	const {folder, environment, chatlogs} = personIn(t);
+	let waiting: (() => void)[] | undefined;
+	for (const name of silentNames) {
+		const {pbx} = await connectedSite(t, path.join(folder, 'config/chatlogs'), name);
+		pbx.world.addChat({kind: 'extension', id: 11});
+		environment[`CHATLOGS_PBX_SECRET_${name.toUpperCase()}`] = pbx.office.secret;
+		pbx.before = async () => {
+			if (waiting === undefined) return;
+			const {promise, resolve} = Promise.withResolvers<undefined>();
+			waiting.push(() => resolve(undefined));
+			if (waiting.length === silentNames.length) {
+				for (const answer of waiting) answer();
+				waiting = undefined;
+			}
+
+			await promise;
+		};
+	}
+
+	const synced = await chatlogs('sync', '--all-sites');
+	t.is(synced.code, 0, synced.stderr);
+	waiting = [];
+	environment.CHATLOGS_TIMEOUT = '600';
+	const {code, stdout, stderr} = await chatlogs('close', '--all-sites', '--filter', 'status:open', '--yes');
+	t.is(code, 0, stderr);
+	t.is(stdout.match(/Carried out on the PBX: 1 session\./g)?.length, silentNames.length, stdout);
+});

@@ -140,7 +140,8 @@ export const actInSites = async (
 		const done = await outcomesIn(
 			plans.flatMap(({site, plan}) => (plan.hits > 0 ? [{...site, ...plan.marks}] : [])),
 			context,
-			{...running, agreed},
+			// What is done may be carried out on PBXs, of which some may be silent.
+			{...running, agreed, mayWait: true},
 		);
 		const doneIn = new Map(done.map(outcome => [outcome.site.name, outcome]));
 		outcomes = planned.map(outcome => doneIn.get(outcome.site.name) ?? outcome);

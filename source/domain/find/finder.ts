@@ -110,20 +110,6 @@ export class Finder {
 		this.#walkAnew();
 	}
 
-	/** The rows for which the query holds, in its order, all at once. */
-	rows(query: Query, context: QueryContext): Uint32Array {
-		this.look(query, query.sort, context);
-		while (!this.isComplete) this.step();
-		return this.found.rows;
-	}
-
-	/** One byte for every row: 1 where the query holds, all at once. */
-	hits(query: Query, context: QueryContext): Uint8Array {
-		const finding = new Finding(this.#table, query, context);
-		for (const number of finding.left) finding.match(number);
-		return finding.hits;
-	}
-
 	/** The rows with a hit, in the order of the result, all at once. */
 	inOrder(hits: Uint8Array): Uint32Array {
 		const {rows} = this.#bestOrder;

@@ -1,7 +1,6 @@
 import {comparable, caseless, singleLine} from '../../text/comparable.js';
-import {type Country, isMeant, numberKey, numberTest, type NumberTest} from '../../text/phone-number.js';
+import {type Country, numberKey} from '../../text/phone-number.js';
 import {type Sought, standsIn} from '../../text/sought.js';
-import {type PartyPattern} from '../language/party-pattern.js';
 import {type Channel} from '../session.js';
 import {type Block} from '../table/block.js';
 import {type SessionTable} from '../table/session-table.js';
@@ -21,16 +20,21 @@ export interface Haystack {
 }
 
 /** UTF-8 keeps containment and the order of code points, so bytes can be searched and compared as the texts can. */
-const inBytes = (text: string): string => Buffer.from(text).toString('latin1');
+export const inBytes = (text: string): string => Buffer.from(text).toString('latin1');
+
+/** Most keys are such, and the others cost more than all the rest of a row. */
+const digitsOnly = /^\d+$/;
 
 /** The key of a number as it stands in a haystack: on one line, and ids and words with their marks. */
-export const comparableKey = (key: string): string => caseless(singleLine(key));
+export const comparableKey = (key: string): string =>
+	digitsOnly.test(key) ? key : caseless(singleLine(key));
 
 /** Names repeat, and comparing one that is not plain takes some microseconds. */
 const knownNames = new Map<string, string>();
 const knownNamesLimit = 65_536;
 
-const comparableName = (name: string): string => {
+/** A name as it stands in a haystack. */
+export const comparableName = (name: string): string => {
 	const known = knownNames.get(name);
 	if (known !== undefined) return known;
 	if (knownNames.size === knownNamesLimit) knownNames.clear();
@@ -40,8 +44,7 @@ const comparableName = (name: string): string => {
 };
 
 const rowText = (id: number, name: string, number: string, key: string): string => {
-	// Most numbers are such, and the others cost more than all the rest of a row.
-	if (number.startsWith('+') && key === number.slice(1) && /^\d+$/.test(key))
+	if (number.startsWith('+') && key === number.slice(1) && digitsOnly.test(key))
 		return `${comparableName(name)}\t${key}\r${id}\n`;
 	const [written, shownKey] = [comparable(number), comparableKey(key)];
 	const isShown = shownKey.endsWith(written) || (number.startsWith('+') && key === number.slice(1));
@@ -67,30 +70,53 @@ const build = (block: Block, {channels, country}: Numbers): Haystack => {
 };
 
 /** Keys of numbers depend on this. */
-type Numbers = Pick<SessionTable, 'channels' | 'country'>;
+export type Numbers = Pick<SessionTable, 'channels' | 'country'>;
 
 /** Remembers a value derived from an object, for as long as the PBX is in the same country. */
 const rememberedFor = <Key extends object, Value>(make: (key: Key, numbers: Numbers) => Value) => {
 	const made = new WeakMap<Key, {readonly country: Country | undefined; readonly value: Value}>();
-	return (key: Key, numbers: Numbers): Value => {
-		const known = made.get(key);
-		if (known && known.country === numbers.country) return known.value;
+	const known = (key: Key, {country}: Numbers): Value | undefined => {
+		const last = made.get(key);
+		return last?.country === country ? last?.value : undefined;
+	};
+
+	const of = (key: Key, numbers: Numbers): Value => {
+		const before = known(key, numbers);
+		if (before !== undefined) return before;
 		const value = make(key, numbers);
 		made.set(key, {country: numbers.country, value});
 		return value;
 	};
+
+	return {of, known};
 };
 
+const haystacks = rememberedFor(build);
+
 /** Ids and customers of a block never change, so its haystack is built once. */
-export const haystackOf = rememberedFor(build);
+export const haystackOf = haystacks.of;
+
+const searchedBefore = new WeakSet<Block>();
+
+/** The haystack of a block that is searched again, or has one already: to build it takes longer than one search. */
+export const haystackIfWorthIt = (block: Block, numbers: Numbers): Haystack | undefined => {
+	const known = haystacks.known(block, numbers);
+	if (known !== undefined) return known;
+	if (searchedBefore.has(block)) return haystackOf(block, numbers);
+	searchedBefore.add(block);
+	return undefined;
+};
 
 /** The key of a channel's number, as the haystack has it. */
 export const channelKey = rememberedFor(({number, type}: Channel, {country}) =>
 	comparableKey(numberKey(number, type, country)),
-);
+).of;
 
 /** The rows that contain the text, which is as comparable as the haystack, and the first position of it in each. */
-function* rowsWith({text, starts}: Haystack, wanted: string): Generator<readonly [row: number, at: number]> {
+export function* rowsWith(
+	{text, starts}: Haystack,
+	wanted: string,
+): Generator<readonly [row: number, at: number]> {
 	const bytes = inBytes(wanted);
 	let row = 0;
 	for (let at = text.indexOf(bytes); at !== -1; at = text.indexOf(bytes, starts[row + 1])) {
@@ -107,7 +133,7 @@ export const markContaining = (haystack: Haystack, wanted: string, marks: Uint8A
 /**
 The haystack of a block, and its names as they are: only these tell whether letters have the marks that are asked for.
 */
-interface Searched {
+export interface Searched {
 	readonly block: Block;
 	readonly haystack: Haystack;
 }
@@ -118,52 +144,4 @@ export const markWord = ({block, haystack}: Searched, word: Sought, marks: Uint8
 		[block.customerName[row]!, block.customerNumber[row]!].some(text => standsIn(word, text));
 	for (const [row] of rowsWith(haystack, word.plain))
 		if (word.marked === undefined || isMarkedSo(row)) marks[row] = 1;
-};
-
-/** A person sought by a part of the name, or by the number. */
-export interface PartyTest {
-	readonly name: Sought;
-	/** Comparable. */
-	readonly number: NumberTest;
-}
-
-export const partyTest = (
-	{name, ...pattern}: PartyPattern,
-	{country}: Pick<Numbers, 'country'>,
-): PartyTest => {
-	const {part, texts} = numberTest(pattern, country);
-	return {name, number: {part, texts: texts.map(comparableKey)}};
-};
-
-const markNames = ({block, haystack}: Searched, name: Sought, marks: Uint8Array): void => {
-	for (const [row, at] of rowsWith(haystack, name.plain)) {
-		const isInName = at < haystack.nameEnds[row]!;
-		if (isInName && (name.marked === undefined || standsIn(name, block.customerName[row]!))) marks[row] = 1;
-	}
-};
-
-/**
-The text to look for in a haystack. Ids and words are marked with a rare `=` of their own, which is quicker to find
-than a tab.
-*/
-const needle = ({part}: NumberTest, wanted: string): string => {
-	if (part === 'end') return wanted.replace(/^=/, '');
-	return wanted.startsWith('=') ? wanted : `\t${wanted}`;
-};
-
-const markNumbers = (haystack: Haystack, test: NumberTest, marks: Uint8Array): void => {
-	const {text, nameEnds} = haystack;
-	const inHaystack = {...test, texts: test.texts.map(wanted => inBytes(wanted))};
-	for (const wanted of test.texts) {
-		for (const [row] of rowsWith(haystack, needle(test, wanted))) {
-			const from = nameEnds[row]! + 1;
-			if (isMeant(inHaystack, text.slice(from, text.indexOf('\r', from)))) marks[row] = 1;
-		}
-	}
-};
-
-/** Sets the mark of every row whose customer matches. */
-export const markCustomers = (searched: Searched, {name, number}: PartyTest, marks: Uint8Array): void => {
-	markNames(searched, name, marks);
-	markNumbers(searched.haystack, number, marks);
 };

@@ -7,8 +7,9 @@ import {type SessionTable} from '../table/session-table.js';
 import {comparable} from '../../text/comparable.js';
 import {isMeant, numberTexts} from '../../text/phone-number.js';
 import {soughtFor, standsIn} from '../../text/sought.js';
+import {markCustomers, partyTest} from './customer-test.js';
 import {handlerTest} from './handler-test.js';
-import {channelKey, haystackOf, markContaining, markCustomers, markWord, partyTest} from './haystack.js';
+import {channelKey, haystackOf, markContaining, markWord} from './haystack.js';
 import {type OnPbx} from './on-pbx.js';
 import {type TouchedBy} from './touched-by.js';
 import {type NumberRange} from '../language/number-range.js';
@@ -106,10 +107,7 @@ const inParties = (table: SessionTable, field: PartyField, patterns: readonly Pa
 		),
 	);
 	if (field === 'number') return inDictionary('channel', channels);
-	const inCustomers: Marker = (block, marks) => {
-		const searched = {block, haystack: haystackOf(block, table)};
-		for (const test of tests) markCustomers(searched, test, marks);
-	};
+	const inCustomers: Marker = (block, marks) => markCustomers(block, table, tests, marks);
 
 	if (field === 'customer') return inCustomers;
 	const fromCompany = field === 'sender' ? flag.outbound : 0;

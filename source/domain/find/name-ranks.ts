@@ -10,6 +10,13 @@ export const sortName = ({name, number}: Party): string => name || number;
 const customerNames = ({customerName, customerNumber}: Block): readonly string[] =>
 	customerName.map((name, slot) => sortName({name, number: customerNumber[slot]!}));
 
+/** How names compare. */
+export interface Names {
+	readonly order: NameOrder;
+	/** Not a number where there is no name. Names that are equal in the language have the same rank. */
+	rankOf(name: string): number;
+}
+
 interface Ranked {
 	/** The distinct names, in order. */
 	readonly names: readonly string[];
@@ -25,7 +32,7 @@ const namesAtOnce = 8192;
 The ranks of a table's names. Comparing two names by the rules of a language takes long, so it is done once for each,
 in steps; sorting sessions is then sorting numbers.
 */
-export class NameRanks {
+export class NameRanks implements Names {
 	readonly order: NameOrder;
 	readonly #table: SessionTable;
 	#ranked: Ranked = {names: [], ranks: new Map(), blocks: new Set()};
@@ -35,7 +42,6 @@ export class NameRanks {
 		this.order = nameOrder(locale);
 	}
 
-	/** Not a number where there is no name. Names that are equal in the language have the same rank. */
 	rankOf(name: string): number {
 		return name === '' ? Number.NaN : (this.#ranked.ranks.get(name) ?? Number.NaN);
 	}

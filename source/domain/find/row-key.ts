@@ -3,14 +3,14 @@ import {channelLabel} from '../session.js';
 import {type Block, flag} from '../table/block.js';
 import {type SessionTable} from '../table/session-table.js';
 import {channelKey} from './haystack.js';
-import {type NameRanks, sortName} from './name-ranks.js';
+import {type Names, sortName} from './name-ranks.js';
 import {ranks} from './packed-sort.js';
 import {sessionFields, type SortKey, sortKeys} from '../session-fields.js';
 
 /** The key that rows are sorted by; not a number where there is nothing to sort by. */
 export type RowKey = (block: Block, slot: number) => number;
 
-type MakeKey = (table: SessionTable, names: NameRanks) => RowKey;
+type MakeKey = (table: SessionTable, names: Names) => RowKey;
 
 const byNumber =
 	(of: RowKey): MakeKey =>

@@ -98,7 +98,8 @@ export class RowOrder {
 			const stretches: Stretch[] = [];
 			for (let from = 0; from < block.count; from += rowsOfStretch) {
 				const to = Math.min(block.count, from + rowsOfStretch);
-				stretches.push(sortStretch({number, block}, [from, to], key, descending));
+				const slots = Array.from({length: to - from}, (_, index) => to - 1 - index);
+				stretches.push(sortStretch({number, block}, slots, key, descending));
 				yield (1 + number / blocks.length) / 3;
 			}
 

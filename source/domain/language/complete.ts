@@ -3,11 +3,13 @@ import {describeChange} from '../describe-change.js';
 import {type Directory} from '../directory.js';
 import {type Handler, handlerLabel} from '../handler.js';
 import {type Channel, channelLabel, channelTypes} from '../session.js';
+import {type Site, siteLabel} from '../site.js';
 import {type SessionTable} from '../table/session-table.js';
 import {type Country, numberKey, numberTexts} from '../../text/phone-number.js';
 import {typeablePart} from '../../text/safe-text.js';
 import {beginsSo, soughtFor, standsIn} from '../../text/sought.js';
 import {quoteValue, type Span, tokenAt} from './lexer.js';
+import {sitesField} from './parse.js';
 import {type FieldName, filterTerm, filterTerms} from './terms.js';
 import {sortKeys} from '../session-fields.js';
 import {stateWords, timeNames} from './words.js';
@@ -18,6 +20,13 @@ export interface CompletionFacts {
 	readonly directory: Directory;
 	/** Newest first. */
 	changes?(): Iterable<Change>;
+}
+
+/** What a person has beside the store. */
+export interface OwnThings {
+	/** Filters kept under a name. */
+	readonly filters?: NamedFilters;
+	readonly sites?: readonly Site[];
 }
 
 /** Text that can be inserted; `hint` says what it means, and `label` is shown in its stead: a name beside a number. */
@@ -121,6 +130,11 @@ const valueOptions: Readonly<Partial<Record<FieldName, Options>>> = {
 	sort: sortOptions,
 };
 
+const siteOptions = (sites: readonly Site[]): CompletionOption[] => [
+	...sites.map(site => ({text: site.name, hint: siteLabel(site) === site.name ? '' : siteLabel(site)})),
+	...(sites.length > 0 ? [{text: '*', hint: 'all sites'}] : []),
+];
+
 const withoutQuote = (typed: string): string => typed.replace(/^["“”„‟«»＂]/, '');
 
 /** Each text once: first those that begin with the typed text, then those that contain it, also in the hint. */
@@ -144,9 +158,17 @@ const narrowed = (
 	return [...matching.filter(begins), ...matching.filter(option => !begins(option))];
 };
 
-const fieldCompletion = (text: string, {at, end}: Span, caret: number): Completion => {
+/** Where there are sites, the filter can ask for them. */
+const sitesTerm = {name: sitesField, explanation: 'one list of several sites'};
+
+const fieldCompletion = (
+	text: string,
+	{at, end}: Span,
+	caret: number,
+	{sites = []}: OwnThings,
+): Completion => {
 	const typed = text.slice(at, caret).toLowerCase();
-	const options = filterTerms
+	const options = [...filterTerms, ...(sites.length > 0 ? [sitesTerm] : [])]
 		.filter(({name}) => name.startsWith(typed))
 		.map(({name, explanation}) => ({text: `${name}:`, hint: explanation}));
 	return {from: at, to: end, options};
@@ -156,10 +178,10 @@ const fieldCompletion = (text: string, {at, end}: Span, caret: number): Completi
 type NamedFilters = readonly {readonly name: string; readonly text: string}[];
 
 /** The names of fields, and the filters in whose name the word stands. */
-const wordCompletion = (text: string, span: Span, caret: number, filters: NamedFilters): Completion => {
-	const {options, ...place} = fieldCompletion(text, span, caret);
+const wordCompletion = (text: string, span: Span, caret: number, own: OwnThings): Completion => {
+	const {options, ...place} = fieldCompletion(text, span, caret, own);
 	const wanted = soughtFor(withoutQuote(text.slice(span.at, caret)));
-	const named = filters
+	const named = (own.filters ?? [])
 		.filter(({name}) => standsIn(wanted, name))
 		.map(filter => ({text: filter.text, label: filter.name, hint: ''}));
 	return {...place, options: [...options, ...named]};
@@ -170,20 +192,22 @@ export const complete = (
 	text: string,
 	caret: number,
 	facts: CompletionFacts,
-	filters: NamedFilters = [],
+	own: OwnThings = {},
 ): Completion => {
 	const token = tokenAt(text, caret);
-	if (!token) return wordCompletion(text, {at: caret, end: caret}, caret, filters);
+	if (!token) return wordCompletion(text, {at: caret, end: caret}, caret, own);
 	const {field, values} = token;
 	const start = token.negated ? token.at + 1 : token.at;
 	const word = {at: Math.min(start, caret), end: token.end};
-	if (!field && token.negated) return fieldCompletion(text, word, caret);
-	if (!field) return wordCompletion(text, word, caret, filters);
-	if (caret <= field.end) return fieldCompletion(text, {at: start, end: field.end + 1}, caret);
+	if (!field && token.negated) return fieldCompletion(text, word, caret, {});
+	if (!field) return wordCompletion(text, word, caret, own);
+	if (caret <= field.end) return fieldCompletion(text, {at: start, end: field.end + 1}, caret, own);
 	const value = values.find(({at, end}) => at <= caret && caret <= end)!;
 	const typed = withoutQuote(text.slice(value.at, caret));
 	const name = filterTerm(field.text)?.name;
-	const options = narrowed((name && valueOptions[name]?.(facts)) ?? [], typed, facts.table);
+	const known =
+		field.text === sitesField ? siteOptions(own.sites ?? []) : name && valueOptions[name]?.(facts);
+	const options = narrowed(known ?? [], typed, facts.table);
 	return {
 		from: value.at,
 		to: value.end,

@@ -1,6 +1,6 @@
 import test from 'ava';
 import {Directory, emptyDirectory} from '../../../source/domain/directory.js';
-import {Finder} from '../../../source/domain/find/finder.js';
+import {findRows} from '../../../source/domain/find/find-rows.js';
 import {firstRowsWatch, isNewestFirst} from '../../../source/domain/find/first-rows.js';
 import {parseFilter} from '../../../source/domain/language/parse.js';
 import {type Session} from '../../../source/domain/session.js';
@@ -27,7 +27,7 @@ const load = (whole: SessionTable, onNext: (loading: SessionTable, newestMissing
 };
 
 const found = (table: SessionTable, filter: string): number[] =>
-	Array.from(new Finder(table).rows(parseFilter(filter), context), row => table.idOf(row));
+	Array.from(findRows(table, parseFilter(filter), context), row => table.idOf(row));
 
 const anySession = fc.record({
 	lastActiveAt: fc.option(fc.integer({min: 1, max: 12}), {nil: undefined}),

@@ -84,7 +84,7 @@ test('filters complete by their name', t => {
 	];
 	const completed = (marked: string): readonly string[] => {
 		const text = marked.replace('|', '');
-		const {from, to, options} = complete(text, marked.indexOf('|'), source, named);
+		const {from, to, options} = complete(text, marked.indexOf('|'), source, {filters: named});
 		return options.map(option => text.slice(0, from) + option.text + text.slice(to));
 	};
 
@@ -93,4 +93,20 @@ test('filters complete by their name', t => {
 	t.deepEqual(completed('-vip|'), []);
 	t.deepEqual(completed('sta|'), ['status:', 'is:held']);
 	t.deepEqual(completed('id:vip|'), []);
+});
+
+test('the names of sites, where there are any', t => {
+	const sites = [
+		{name: 'berlin', folder: '/b'},
+		{name: 'bonn', folder: '/c', label: 'Rhine office'},
+	];
+	const texts = (text: string, known = sites): readonly string[] =>
+		complete(text, text.length, source, {sites: known}).options.map(option => option.text);
+	t.deepEqual(texts('si'), ['site:']);
+	t.deepEqual(texts('si', []), []);
+	t.deepEqual(texts('site:'), ['berlin', 'bonn', '*']);
+	t.deepEqual(texts('site:be'), ['berlin']);
+	t.deepEqual(texts('site:berlin,rhine'), ['bonn']);
+	t.deepEqual(texts('site:x'), []);
+	t.deepEqual(texts('site:', []), []);
 });
