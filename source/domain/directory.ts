@@ -1,3 +1,4 @@
+import {lazily} from '../text/lazily.js';
 import {nameOrder} from '../text/name-order.js';
 import {type Handler, handlerKey} from './handler.js';
 
@@ -32,11 +33,19 @@ export class Directory {
 	readonly owners: readonly Owner[];
 	readonly complete: ReadonlySet<OwnerKind>;
 	readonly #byKey: ReadonlyMap<string, Owner>;
+	/** Extensions by their numbers, which each session that is pulled asks for. */
+	readonly #byNumber: () => ReadonlyMap<string, readonly Owner[]>;
 
 	constructor({owners, complete}: DirectoryRecord) {
 		this.owners = owners;
 		this.complete = new Set(complete);
 		this.#byKey = new Map(owners.map(owner => [handlerKey(owner), owner]));
+		this.#byNumber = lazily(() =>
+			Map.groupBy(
+				owners.filter(({kind}) => kind === 'extension'),
+				({number: own}) => own,
+			),
+		);
 	}
 
 	find(handler: Handler): Owner | undefined {
@@ -57,7 +66,7 @@ export class Directory {
 
 	/** The extension with that number: the one in use before a deleted one that had it earlier. */
 	findByNumber(number: string): Owner | undefined {
-		const having = this.owners.filter(owner => owner.kind === 'extension' && owner.number === number);
+		const having = this.#byNumber().get(number) ?? [];
 		return having.find(owner => owner.deletedAt === undefined) ?? having.at(-1);
 	}
 

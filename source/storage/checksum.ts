@@ -9,6 +9,12 @@ export const withChecksum = (json: string): string => {
 	return `${text}${marker}${crc32(text)}}`;
 };
 
+/** The same as bytes, which are made only once: quicker where there are many. */
+export const checkedLine = (json: string): Buffer => {
+	const text = Buffer.from(json).subarray(0, -1);
+	return Buffer.concat([text, Buffer.from(`${marker}${crc32(text)}}`)]);
+};
+
 /** Whether it ends in a field with a checksum, right or wrong. */
 export const hasChecksum = (json: string): boolean => ending.test(json);
 

@@ -28,12 +28,12 @@ export const applyDirectory = (known: DirectoryRecord, changed: DirectoryRecord)
 The known owner that an incoming one refers to. An extension known by its number alone is the one in use with that
 number.
 */
-const counterpart = (owner: Owner, known: readonly Owner[]): Owner | undefined => {
-	const same = known.find(other => handlerKey(other) === handlerKey(owner));
+const counterpart = (owner: Owner, known: ReadonlyMap<string, Owner>): Owner | undefined => {
+	const same = known.get(handlerKey(owner));
 	if (same) return same;
-	return known.find(
-		other => isSameByNumber(owner, other) && (owner.id !== 0 || other.deletedAt === undefined),
-	);
+	return known
+		.values()
+		.find(other => isSameByNumber(owner, other) && (owner.id !== 0 || other.deletedAt === undefined));
 };
 
 /** New values replace the known ones; missing values stay. */
@@ -68,13 +68,13 @@ export const mergeDirectory = (
 	incoming: DirectoryRecord,
 	at: number,
 ): {readonly directory: DirectoryRecord; readonly changed: DirectoryRecord | undefined} => {
-	const merges = incoming.owners.map(owner => merged(counterpart(owner, known.owners), owner));
+	const before = new Map(known.owners.map(owner => [handlerKey(owner), owner]));
+	const merges = incoming.owners.map(owner => merged(counterpart(owner, before), owner));
 	const told = new Map(merges.map(owner => [handlerKey(owner), owner]));
 	const missing = known.owners
 		.filter(owner => incoming.complete.includes(owner.kind) && owner.deletedAt === undefined)
 		.filter(owner => !told.has(handlerKey(owner)) && !merges.some(other => stands(other, owner)))
 		.map(owner => ({...owner, deletedAt: at}));
-	const before = new Map(known.owners.map(owner => [handlerKey(owner), owner]));
 	const news = [...told]
 		.filter(([key, owner]) => !isSameOwner(before.get(key), owner))
 		.map(([, owner]) => owner);
@@ -91,6 +91,7 @@ export const withGone = (
 	{directory, gone = []}: Pick<IncomingFacts, 'directory' | 'gone'>,
 	deletedAt: number,
 ): DirectoryRecord | undefined => {
+	if (gone.length === 0) return directory;
 	const before = new Directory(known);
 	const owners = new Map(
 		gone.flatMap(({kind, id, number, name}): readonly (readonly [string, Owner])[] => {

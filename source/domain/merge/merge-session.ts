@@ -151,14 +151,14 @@ const mergeInto = (
 	};
 	const highest = highestIds(known, messages, told?.lastMessage);
 	const isHistoryNew = isChanged || records !== known.history.records || extra !== known.history.extra;
-	const isRowNew =
+	const isRowNew = (): boolean =>
 		JSON.stringify([session, handlers.importedHandler]) !==
 			JSON.stringify([known.session, known.importedHandler]) ||
 		state.importedStatus !== known.importedStatus ||
 		state.importedArchived !== known.importedArchived ||
 		highest.highestTold !== known.highestTold;
 	return {
-		outcome: isHistoryNew || isRowNew ? 'changed' : 'unchanged',
+		outcome: isHistoryNew || isRowNew() ? 'changed' : 'unchanged',
 		session,
 		...handlers,
 		...state,

@@ -17,7 +17,9 @@ const keptNumber = (a: string, b: string): string => {
 
 /** The channel of a connected PBX may get another number: then the later one counts. */
 const laterNumber = (known: string, told: string, type: string): string =>
-	known === '' || told === '' || mayBeSameNumber(known, told, type) ? keptNumber(known, told) : told;
+	known === told || known === '' || told === '' || mayBeSameNumber(known, told, type)
+		? keptNumber(known, told)
+		: told;
 
 type Traits = Pick<Session, 'channel' | 'customer'>;
 

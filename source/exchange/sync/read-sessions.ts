@@ -1,3 +1,4 @@
+import {setImmediate as nextTurn} from 'node:timers/promises';
 import {type Directory} from '../../domain/directory.js';
 import {type ImportedRecord} from '../../domain/history.js';
 import {type IncomingSession, type RefusedRecord, type ToldSession} from '../../domain/incoming.js';
@@ -67,6 +68,8 @@ export class SessionReader {
 			this.#details(ids.filter(id => isFull || !known.isPulled(id))),
 			wanted.length === 0 ? new Map<number, never>() : this.#messages.read(wanted),
 		]);
+		// What was answered meanwhile makes room for further calls.
+		await nextTurn();
 		const isUnread = new Set(unread);
 		const sessions: IncomingSession[] = [];
 		const refused: RefusedRecord[] = [];

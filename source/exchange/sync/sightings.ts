@@ -41,6 +41,8 @@ export class Sightings {
 	@param level below 0 for all
 	*/
 	takeDownTo(level: number): readonly number[] {
+		// While lists are begun, there are many of them, and none is sure to be told of by all lists.
+		if (level === Number.POSITIVE_INFINITY) return [];
 		const taken = [...this.#waiting].filter(id => this.lastMessageOf(id) >= level);
 		for (const id of taken) this.#waiting.delete(id);
 		return taken;

@@ -35,7 +35,7 @@ export class Intake {
 	#sessions: IncomingSession[] = [];
 	#messages = 0;
 	/** How far lists are read, once all sessions so far came in. */
-	#walks: readonly Walk[] = [];
+	readonly #walks = new Map<number, Walk>();
 	/** One at a time. */
 	#last: Promise<unknown> = Promise.resolve();
 
@@ -73,7 +73,7 @@ export class Intake {
 
 	/** Notes how far lists are read by the sessions that were added, with the next batch. */
 	reach(walks: readonly Walk[]): void {
-		this.#walks = [...this.#walks, ...walks];
+		for (const walk of walks) this.#walks.set(walk.list, walk);
 	}
 
 	/** @throws StoreRefusal if it could not be written */
@@ -84,10 +84,10 @@ export class Intake {
 	/** Begins to write what is there; who waits for it learns whether it could be. */
 	#write(facts: IncomingFacts = {}, pulled: PullNews = {}): Promise<unknown> {
 		const sessions = this.#sessions;
-		const walks = this.#walks;
+		const walks = [...this.#walks.values()];
 		this.#sessions = [];
 		this.#messages = 0;
-		this.#walks = [];
+		this.#walks.clear();
 		if (sessions.length + Object.keys(facts).length + Object.keys(pulled).length > 0)
 			this.#last = this.#last.then(async () =>
 				this.#import(sessions, facts, {...(walks.length > 0 && {walks}), ...pulled}),

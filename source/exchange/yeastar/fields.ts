@@ -112,6 +112,6 @@ export const kept = <Value>(value: Value, name: string): Value => {
 
 /** The fields without those named; `undefined` if none is left. */
 export const without = (fields: Fields, names: ReadonlySet<string>): Fields | undefined => {
-	const rest = Object.entries(fields).filter(([name]) => !names.has(name));
-	return rest.length === 0 ? undefined : Object.fromEntries(rest);
+	const rest = Object.keys(fields).filter(name => !names.has(name));
+	return rest.length === 0 ? undefined : Object.fromEntries(rest.map(name => [name, fields[name]]));
 };

@@ -25,6 +25,22 @@ export const userOf = (value: unknown): Author => {
 	};
 };
 
+const isSameAuthor = (a: Author, b: Author): boolean =>
+	a.number === b.number && a.userType === b.userType && a.name === b.name;
+
+/** So many people talk in most sessions at most. */
+const mostShared = 8;
+
+/** Gives who is the same as an earlier author as that one: a session's messages are of few people, and wait together. */
+export const sharedAuthors = (): ((author: Author) => Author) => {
+	const authors: Author[] = [];
+	return author => {
+		const shared = authors.find(each => isSameAuthor(each, author));
+		if (shared === undefined && authors.length < mostShared) authors.push(author);
+		return shared ?? author;
+	};
+};
+
 /**
 A File_Info (`id`, `name`, `uri`, `type`, `size`; developer guide, "Send a Message"); also by the names that other
 parts of the API use.
@@ -71,8 +87,13 @@ const typeOf = (value: unknown): number => {
 /**
 A Msg_Record (developer guide, "Query Messages in a Message Session"), also as the events 30031 and 30032 bring it.
 The result of a sending may lack the time: then `at` is 0, and the message must be known already.
+@param shared gives the author's own object, or an equal one
 */
-export const messageOf = (record: Fields, kind: 'message' | 'result' = 'message'): Message => {
+export const messageOf = (
+	record: Fields,
+	kind: 'message' | 'result' = 'message',
+	shared = (author: Author): Author => author,
+): Message => {
 	const id = idOf(record.msg_id, 'msg_id');
 	const at = secondsOf(record.send_time, 'send_time') ?? secondsOf(record.receive_time, 'receive_time') ?? 0;
 	if (at === 0 && kind === 'message') throw new Refusal('it has neither send_time nor receive_time');
@@ -84,7 +105,7 @@ export const messageOf = (record: Fields, kind: 'message' | 'result' = 'message'
 		id,
 		type: typeOf(record.msg_type),
 		at,
-		author: userOf(record.sender),
+		author: shared(userOf(record.sender)),
 		text: bodyOf(record.msg_body),
 		...(files.length > 0 && {files}),
 		...(delivery && {delivery}),

@@ -4,17 +4,17 @@ import {type ExecutionContext} from 'ava';
 import {startPbx} from '../../helpers/pbx/pbx.js';
 import {type Chat} from '../../helpers/pbx/world.js';
 
-// The PBX that a sync is measured against: so many sessions in the lists of 40 extensions, 20 messages each on average.
+// The PBX that a sync is measured against: so many sessions in the lists of so many extensions, 20 messages each on
+// average.
 // Answers after so many milliseconds. Tells its address, and goes on until its input ends. A call of `say` brings three
 // new messages.
-const [count, pause] = process.argv.slice(2).map(Number) as [number, number];
-const lists = 40;
+const [count, lists, pause] = process.argv.slice(2).map(Number) as [number, number, number];
 
 const pbx = await startPbx({teardown: () => undefined} as unknown as ExecutionContext, {shows: 'http'});
 const {world} = pbx;
 const held = new Map<number, Chat[]>();
 for (let id = 1; id <= lists; id++) {
-	world.addExtension(id, String(1000 + id), `Extension ${id}`);
+	world.addExtension(id, String(10_000 + id), `Extension ${id}`);
 	held.set(id, []);
 }
 

@@ -1,3 +1,4 @@
+import {setImmediate as nextTurn} from 'node:timers/promises';
 import {type Network} from '../../http/network.js';
 import {retryDelay} from '../../http/retry-delay.js';
 import {Turns} from '../../http/turns.js';
@@ -12,6 +13,37 @@ const mostTries = 5;
 /** A pause that is longer is left to those who asked, in milliseconds. */
 const longestPause = 60_000;
 
+/** A call's place among those that are under way at the same time. */
+export class Lane {
+	readonly #turns: Turns;
+	#isTaken = false;
+
+	constructor(turns: Turns) {
+		this.#turns = turns;
+	}
+
+	/** Waits for it, if the call does not have it. */
+	async take(): Promise<void> {
+		if (this.#isTaken) return;
+		await this.#turns.enter();
+		this.#isTaken = true;
+	}
+
+	/**
+	Gives it to the next call, before a long answer is read: reading it must not keep that one waiting. Resolves when the
+	next one is on its way.
+	*/
+	async pass(): Promise<void> {
+		this.leave();
+		await nextTurn();
+	}
+
+	leave(): void {
+		if (this.#isTaken) this.#turns.leave();
+		this.#isTaken = false;
+	}
+}
+
 /** Calls under way at the same time, and the pauses between tries. One for all that one process asks a PBX. */
 export class Lanes {
 	readonly #network: Pick<Network, 'wait' | 'random'>;
@@ -25,20 +57,21 @@ export class Lanes {
 
 	/**
 	Makes a call as soon as there is room for it, and again while `mayRepeat` says so and there is a try left. Its lane is
-	not given away in the pauses: a server in trouble is asked less.
+	not given away in the pauses, unless the call itself passed it on: a server in trouble is asked less.
 	@param signal ends the pauses
 	*/
 	async run(
-		call: () => Promise<Verdict>,
+		call: (lane: Lane) => Promise<Verdict>,
 		mayRepeat: (verdict: Verdict) => boolean,
 		signal: AbortSignal,
 	): Promise<Verdict> {
-		await this.#turns.enter();
+		const lane = new Lane(this.#turns);
 		try {
 			for (let tries = 1; ; tries++) {
+				await lane.take();
 				await this.#calm;
 				signal.throwIfAborted();
-				const verdict = await call();
+				const verdict = await call(lane);
 				const seconds = verdict.kind === 'again' ? verdict.seconds : undefined;
 				const pause = retryDelay(tries, this.#network.random(), seconds);
 				const isAskedFor = seconds !== undefined && pause <= longestPause;
@@ -47,7 +80,7 @@ export class Lanes {
 				if (!isAskedFor) await this.#network.wait(pause, signal);
 			}
 		} finally {
-			this.#turns.leave();
+			lane.leave();
 		}
 	}
 

@@ -2,7 +2,7 @@ import {type RefusedRecord} from '../../../domain/incoming.js';
 import {type Message} from '../../../domain/message.js';
 import {Refusal} from '../../../domain/refusal.js';
 import {type Fields, idOf, integerOf, isFields} from '../fields.js';
-import {messageOf} from '../message-record.js';
+import {messageOf, sharedAuthors} from '../message-record.js';
 import {code} from './error-codes.js';
 import {entriesIn, entriesOf, readEntries} from './listing.js';
 import {findMany} from './many.js';
@@ -21,10 +21,11 @@ export interface MessagePage {
 
 const pageOf = (session: number, set: Fields, origin: string, isPartial: boolean): MessagePage => {
 	const records = entriesIn(set.records);
+	const shared = sharedAuthors();
 	const {items, refused} = readEntries(records, origin, record => {
 		if ((integerOf(record.session_id) ?? session) !== session)
 			throw new Refusal(`it is of another session than ${session}`);
-		return messageOf(record);
+		return messageOf(record, 'message', shared);
 	});
 	// One that cannot be used must not keep the older ones out.
 	const ids = records.flatMap(record => (isFields(record) ? (integerOf(record.msg_id) ?? []) : []));

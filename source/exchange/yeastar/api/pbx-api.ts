@@ -1,7 +1,7 @@
 import {type ClientAnswer, type Client as HttpClient} from '../../http/client.js';
 import {type Network} from '../../http/network.js';
 import {type Fields} from '../fields.js';
-import {Lanes} from './lanes.js';
+import {type Lane, Lanes} from './lanes.js';
 import {Tokens, type TokensOptions} from './tokens.js';
 import {troubleOf} from './trouble.js';
 import {pauseFor} from './judge.js';
@@ -44,7 +44,7 @@ export class PbxApi {
 		this.tokens = new Tokens({
 			...options,
 			call: async (call, signal) =>
-				logins.run(async () => this.#callOnce(call, undefined, signal), this.#isWorthAnother, signal),
+				logins.run(async lane => this.#callOnce(call, undefined, signal, lane), this.#isWorthAnother, signal),
 		});
 	}
 
@@ -109,8 +109,8 @@ export class PbxApi {
 		return verdict.kind === 'again' || (verdict.kind === 'pause' && verdict.mayPass === true);
 	};
 
-	async #callOnce(call: Call, token: string | undefined, signal: AbortSignal): Promise<Verdict> {
-		const verdict = await callOnce(this.#http, call, token, this.now, signal);
+	async #callOnce(call: Call, token: string | undefined, signal: AbortSignal, lane: Lane): Promise<Verdict> {
+		const verdict = await callOnce(this.#http, call, token, this.now, signal, lane);
 		this.#isHeard ||= !isSilent(verdict);
 		return verdict;
 	}
@@ -120,16 +120,21 @@ export class PbxApi {
 		mayRepeat: (verdict: Verdict) => boolean,
 		signal: AbortSignal,
 	): Promise<ToldVerdict> {
-		const verdict = await this.#lanes.run(async () => this.#withToken(call, signal), mayRepeat, signal);
+		const verdict = await this.#lanes.run(
+			async lane => this.#withToken(call, signal, lane),
+			mayRepeat,
+			signal,
+		);
 		return verdict.kind === 'expired' ? pauseFor(verdict.code, verdict.fields) : verdict;
 	}
 
 	/** A token that does not count any more, or never did, is changed for a new one, once. */
-	async #withToken(call: Call, signal: AbortSignal): Promise<Verdict> {
+	async #withToken(call: Call, signal: AbortSignal, lane: Lane): Promise<Verdict> {
 		const token = await this.tokens.take(signal);
-		const verdict = await this.#callOnce(call, token, signal);
+		const verdict = await this.#callOnce(call, token, signal, lane);
 		if (verdict.kind !== 'expired') return verdict;
 		const renewed = await this.tokens.take(signal, token);
-		return this.#callOnce(call, renewed, signal);
+		await lane.take();
+		return this.#callOnce(call, renewed, signal, lane);
 	}
 }

@@ -2,6 +2,7 @@ import {type Client as HttpClient} from '../../http/client.js';
 import {NoAnswer} from '../../http/no-answer.js';
 import {readAnswer} from './answer.js';
 import {verdictOnAnswer, verdictOnSilence} from './judge.js';
+import {type Lane} from './lanes.js';
 import {type Verdict} from './verdict.js';
 
 export type Parameters = Readonly<Record<string, string | number>>;
@@ -29,6 +30,9 @@ export const pathOf = (endpoint: string, query: Parameters = {}, token?: string)
 	return `${root}/${endpoint}${text && `?${text}`}`;
 };
 
+/** In bytes. What says that something is wrong, and may have to be asked again, is shorter. */
+const longError = 4096;
+
 /**
 Makes one call, once.
 @param now in Unix seconds
@@ -40,6 +44,7 @@ export const callOnce = async (
 	token: string | undefined,
 	now: () => number,
 	signal: AbortSignal,
+	lane: Lane,
 ): Promise<Verdict> => {
 	const headers = {
 		'user-agent': userAgent,
@@ -61,6 +66,7 @@ export const callOnce = async (
 			},
 			signal,
 		);
+		if (received.length > longError) await lane.pass();
 		return verdictOnAnswer({status, retryAfter, answer: readAnswer(received, type)}, now());
 	} catch (error) {
 		if (error instanceof NoAnswer) return verdictOnSilence(error);

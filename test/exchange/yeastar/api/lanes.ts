@@ -112,3 +112,38 @@ test('a lane is free again after an end and after an error', async t => {
 
 	t.deepEqual(await lanes.run(answers(done), () => false, never), done);
 });
+
+test('a lane that a call passes on is the next one’s before the first goes on, and is taken again for another try', async t => {
+	const {lanes} = open();
+	const held = Promise.withResolvers<Verdict>();
+	const others = Array.from({length: 3}, async () =>
+		lanes.run(
+			() => held.promise,
+			() => false,
+			never,
+		),
+	);
+	const steps: string[] = [];
+	const left = [again(), done];
+	const first = lanes.run(
+		async lane => {
+			await lane.pass();
+			steps.push('first');
+			return left.shift()!;
+		},
+		verdict => verdict.kind === 'again',
+		never,
+	);
+	const next = lanes.run(
+		() => {
+			steps.push('next');
+			return Promise.resolve(done);
+		},
+		() => false,
+		never,
+	);
+	t.deepEqual(await Promise.all([first, next]), [done, done]);
+	t.deepEqual(steps, ['next', 'first', 'first']);
+	held.resolve(done);
+	await Promise.all(others);
+});
