@@ -2,6 +2,7 @@ import {type Actor} from '../../domain/change.js';
 import {type FoundPerson} from '../../domain/erase/found.js';
 import {type ExportFormat} from '../../domain/export-format.js';
 import {heldAs} from '../../domain/keep/held-as.js';
+import {ownIdIn} from '../../domain/history.js';
 import {sessionTimes} from '../../domain/response/session-times.js';
 import {timeline} from '../../domain/timeline.js';
 import {recordExport} from '../../storage/record-export.js';
@@ -65,6 +66,7 @@ const personsPart = (store: Store, id: number, {messages}: PersonsPart): Exporte
 
 	return {
 		session,
+		ownId: store.ownId(id),
 		inTrash,
 		messages: history.messages,
 		records: history.records,
@@ -79,6 +81,8 @@ export function* exportedSessions(
 	{ids, format, withMessages = true, timesUntil, person}: ExportRequest,
 ): Generator<ExportedSession> {
 	const {kind = 'pbx'} = store.identity;
+	const isArchive = kind === 'archive';
+	const isRead = withMessages || timesUntil !== undefined || isArchive;
 	for (const id of ids) {
 		if (person !== undefined) {
 			const part = personsPart(store, id, person);
@@ -87,10 +91,11 @@ export function* exportedSessions(
 		}
 
 		// Read first: reading may find that the session was purged meanwhile.
-		const history = withMessages || timesUntil !== undefined ? store.history(id) : undefined;
+		const history = isRead ? store.history(id) : undefined;
 		const session = store.session(id);
 		if (session === undefined) continue;
-		const known = {kind, session, holds: heldAs(store.holds, id)};
+		const ownId = history && isArchive ? ownIdIn(history) : undefined;
+		const known = {kind, session, ownId, holds: heldAs(store.holds, id)};
 		if (history === undefined) {
 			yield known;
 			continue;
@@ -140,6 +145,7 @@ export const exportTexts = (store: Store, request: ExportRequest): ExportInProgr
 		texts: exportText(format, sessions, {
 			directory: store.directory,
 			withMessages,
+			withOwnIds: store.identity.kind === 'archive',
 			withTimes: timesUntil !== undefined,
 			withTrash: person !== undefined,
 			width,
