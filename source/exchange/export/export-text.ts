@@ -1,5 +1,5 @@
 import {type Directory} from '../../domain/directory.js';
-import {type ExportFormat} from '../../domain/export-format.js';
+import {type ExportFormat, type TextFormat} from '../../domain/export-format.js';
 import {type History} from '../../domain/history.js';
 import {type StoreKind} from '../../domain/store-identity.js';
 import {messageRecord} from './message-record.js';
@@ -80,6 +80,15 @@ export const exportPaths = ({
 	...(withMessages ? messagePathsOf(withTrash).map(path => `message.${path}`) : []),
 ];
 
+/** The messages of a session as tables tell them: an empty one if there are none, so that it has a row. */
+export const messageRows = ({session, messages = [], inTrash}: ExportedSession): readonly object[] =>
+	messages.length === 0
+		? [{}]
+		: messages.map(message => ({
+				...messageRecord(message, session, inTrash?.has(message.id)),
+				files: message.files?.length ? message.files : null,
+			}));
+
 /** One row a message, each with the whole session; a session without messages has one row, too. */
 export function* exportRows(
 	sessions: Iterable<ExportedSession>,
@@ -87,19 +96,15 @@ export function* exportRows(
 ): Generator<string> {
 	const sessionCells = cellWriter(exportPaths({withMessages: false, withTimes, withOwnIds}), csv);
 	const messageCells = cellWriter(messagePathsOf(withTrash), csv);
-	for (const {session, ownId, times, messages = [], inTrash} of sessions) {
+	for (const each of sessions) {
+		const {session, ownId, times} = each;
 		const first = sessionCells({...sessionRecord(session, directory, ownId), times});
 		if (!withMessages) {
 			yield first;
 			continue;
 		}
 
-		const records = messages.map(message => ({
-			...messageRecord(message, session, inTrash?.has(message.id)),
-			files: message.files?.length ? message.files : null,
-		}));
-		for (const record of records.length === 0 ? [{}] : records)
-			yield `${first}${csv.separator}${messageCells(record)}`;
+		for (const record of messageRows(each)) yield `${first}${csv.separator}${messageCells(record)}`;
 	}
 }
 
@@ -121,7 +126,7 @@ export const tellsOperations = (format: ExportFormat): boolean => format === 'ht
 
 /** The sessions in that format, piece by piece. */
 export const exportText = (
-	format: ExportFormat,
+	format: TextFormat,
 	sessions: IteratorObject<ExportedSession>,
 	style: ExportStyle,
 ): Iterable<string> | AsyncIterable<string> => {
