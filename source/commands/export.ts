@@ -1,7 +1,6 @@
 import {safeLine} from '../text/safe-text.js';
 import {counted} from '../text/count.js';
 import {type Store} from '../storage/store.js';
-import {boundHeap} from './bound-heap.js';
 import {defineCommand} from './command.js';
 import {type ExportContext, expectText, exportFlags, readExport, type WantedExport} from './export-flags.js';
 import {exportTogether} from './export-together.js';
@@ -96,8 +95,6 @@ export const exportSessions = defineCommand({
 	async run(context) {
 		const wanted = readExport(context);
 		return withStore(context, async store => {
-			// Each row group leaves much behind that is not worth keeping memory for.
-			if (wanted.format === 'parquet') boundHeap();
 			const exported = await findExported(context, store, wanted);
 			const {sessions, messages, unrecorded} = await write(context, store, exported, wanted);
 			const {
