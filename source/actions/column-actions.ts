@@ -1,25 +1,29 @@
+import {isSortKey} from '../domain/column-fields.js';
 import {sortBy} from '../domain/language/edit.js';
 import {usualColumns} from '../domain/session-columns.js';
-import {sortKeys} from '../domain/session-fields.js';
 import {type ColumnsDialog} from '../state/dialog.js';
 import {applyFilter} from '../state/filter-text.js';
+import {columnsIn, columnsKept, columnsOffered} from '../state/shown-columns.js';
 import {withDialog} from '../state/state.js';
 import {type Action, type App} from './app.js';
 import {dialogActions, leaving, listActions} from './dialog-actions.js';
 
 const open = (app: App): void =>
 	app.update(state => {
-		const {columns = usualColumns} = state.preferences;
+		const columns = columnsIn(app.store, state.preferences) ?? usualColumns;
 		const shown = new Set(columns);
-		const order = [...columns, ...sortKeys.filter(key => !shown.has(key))];
+		const order = [...columns, ...columnsOffered(app.store).filter(key => !shown.has(key))];
 		const cursor = order.indexOf(app.list.query.sort.key);
 		return withDialog({kind: 'columns', order, shown, cursor, typed: ''})(state);
 	});
 
 /** Shows the dialog's columns at once, and keeps them for the next start. */
 const apply = (app: App, dialog: ColumnsDialog): void => {
-	const columns = dialog.order.filter(key => dialog.shown.has(key));
-	app.update(state => ({...state, dialog, preferences: {...state.preferences, columns}}));
+	const chosen = dialog.order.filter(key => dialog.shown.has(key));
+	app.update(state => {
+		const columns = columnsKept(app.store, state.preferences, chosen);
+		return {...state, dialog, preferences: {...state.preferences, columns}};
+	});
 };
 
 const toggle = (app: App, dialog: ColumnsDialog): void => {
@@ -43,8 +47,14 @@ const reset = (app: App): void => {
 	open(app);
 };
 
-const sort = (app: App, {order, cursor}: ColumnsDialog): void =>
-	app.update(state => applyFilter(state, sortBy(state.filter, order[cursor]!)));
+const sort = (app: App, {order, cursor}: ColumnsDialog): void => {
+	const key = order[cursor]!;
+	if (isSortKey(key)) app.update(state => applyFilter(state, sortBy(state.filter, key)));
+};
+
+/** Why the list is not sorted by the column in that place; `undefined` if it can be. */
+const unsortable = ({order}: ColumnsDialog, place: number): string | undefined =>
+	isSortKey(order[place]!) ? undefined : 'The list cannot be sorted by that column.';
 
 /** The column meant by one more digit: with those typed before, or else by itself; `undefined` if there is none. */
 const numbered = ({order, typed}: ColumnsDialog, digit: string): string | undefined =>
@@ -71,6 +81,7 @@ export const columnActions: readonly Action[] = [
 			title: 'Sort by this column; again reverses',
 			keys: ['enter'],
 			hint: 'sort, again reverses',
+			blocker: (_, dialog) => unsortable(dialog, dialog.cursor),
 			run: sort,
 		},
 		{
@@ -108,8 +119,10 @@ export const columnActions: readonly Action[] = [
 			name: `number-${digit}`,
 			title: 'Sort by the column with that number; again reverses',
 			keys: [digit],
-			blocker: (_: App, dialog: ColumnsDialog) =>
-				numbered(dialog, digit) === undefined ? 'No column has that number.' : undefined,
+			blocker: (_: App, dialog: ColumnsDialog) => {
+				const number = numbered(dialog, digit);
+				return number === undefined ? 'No column has that number.' : unsortable(dialog, Number(number) - 1);
+			},
 			run: (app: App, dialog: ColumnsDialog) => sortByNumber(app, dialog, digit),
 		})),
 		leaving(['escape', 'q', 'c']),

@@ -1,17 +1,18 @@
+import {type ColumnKey} from '../domain/column-fields.js';
 import {Mistake} from '../domain/language/mistake.js';
 import {readPointInTime} from '../domain/language/point-in-time.js';
 import {type Doubt} from '../domain/past/doubts.js';
 import {type Past} from '../domain/past/past.js';
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
 import {type Session} from '../domain/session.js';
-import {type SortKey, usualKeys} from '../domain/session-fields.js';
+import {usualKeys} from '../domain/session-fields.js';
 import {isoTime} from '../exchange/export/iso-time.js';
-import {sessionPaths, sessionRecord} from '../exchange/export/session-record.js';
+import {sessionPathsIn, sessionRecord} from '../exchange/export/session-record.js';
 import {type Store} from '../storage/store.js';
 import {counted} from '../text/count.js';
 import {formatExactTime} from '../text/time.js';
 import {type Context, type Flags} from './command.js';
-import {type ListView} from './list-formats.js';
+import {type ListView, ownIdFor} from './list-formats.js';
 import {printLine} from './output.js';
 import {type Column} from './print-table.js';
 import {sessionColumns} from './session-columns.js';
@@ -99,11 +100,11 @@ export const remarkOn = ({table}: Past, id: number): string => {
 };
 
 /** A session as it was, for scripts: what is not known is `null`. */
-export const recordThen = ({table, directory}: Past, session: Session): object => {
+export const recordThen = ({table, directory}: Past, session: Session, ownId: string | undefined): object => {
 	const notKnown = table.doubts.of(session.id);
 	const isPurged = table.isPurgedSince(session.id);
 	return {
-		...sessionRecord(session, directory),
+		...sessionRecord(session, directory, ownId),
 		...(notKnown.includes('status') && {status: null}),
 		...(notKnown.includes('archived') && {archived: null}),
 		...(isPurged && {messages: null, failed: null, files: null}),
@@ -113,9 +114,14 @@ export const recordThen = ({table, directory}: Past, session: Session): object =
 };
 
 /** The usual columns, with what is to be said of a session behind them. */
-const columnsThen = (past: Past, keys: readonly SortKey[] = usualKeys): readonly Column<Session>[] => {
+const columnsThen = (
+	past: Past,
+	store: Store,
+	keys: readonly ColumnKey[] = usualKeys,
+): readonly Column<Session>[] => {
 	const {doubts} = past.table;
-	const columns = sessionColumns(past.directory, keys).map((column, index) => ({
+	const {directory} = past;
+	const columns = sessionColumns({directory, ownId: id => store.ownId(id)}, keys).map((column, index) => ({
 		...column,
 		...(keys[index] === 'status' && {
 			cell: (session: Session) => (doubts.has(session.id, 'status') ? 'not known' : column.cell(session)),
@@ -125,10 +131,10 @@ const columnsThen = (past: Past, keys: readonly SortKey[] = usualKeys): readonly
 };
 
 /** The sessions as they were, to be listed. */
-export const listThen = (past: Past): ListView => ({
+export const listThen = (past: Past, store: Store): ListView => ({
 	head: {asOf: pastRecord(past)},
-	paths: [...sessionPaths, 'purgedSince', 'notKnown'],
+	paths: [...sessionPathsIn(store.identity), 'purgedSince', 'notKnown'],
 	session: id => past.table.session(id)!,
-	record: session => recordThen(past, session),
-	columns: keys => columnsThen(past, keys),
+	record: (session, paths) => recordThen(past, session, ownIdFor(store, session.id, paths)),
+	columns: keys => columnsThen(past, store, keys),
 });

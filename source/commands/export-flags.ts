@@ -1,4 +1,10 @@
-import {type ExportFormat, exportFormatNames} from '../domain/export-format.js';
+import {
+	type ExportFormat,
+	exportFormatNames,
+	formatOfFile,
+	isTextFormat,
+	type TextFormat,
+} from '../domain/export-format.js';
 import {type Query} from '../domain/language/query.js';
 import {UsageRefusal} from '../domain/refusal.js';
 import {type Context, type Flags} from './command.js';
@@ -14,7 +20,8 @@ export const exportFlags = {
 		type: 'string',
 		value: 'F',
 		choices: exportFormatNames,
-		explanation: 'json, ndjson, csv, text, html or tsv',
+		explanation:
+			'json, ndjson, csv, text, html, tsv or parquet; if it is not said, as the name of the file ends',
 	},
 	...filterFlag,
 	customer: {
@@ -47,12 +54,25 @@ export const exportFlags = {
 
 export type ExportContext = Context<typeof exportFlags>;
 
-const readFormat = ({
-	flags: {format, json, output, raw, for: reader, responses, sessionsOnly},
-}: ExportContext): ExportFormat => {
-	const chosen = format ?? (json && output === undefined ? 'json' : undefined);
+/**
+The format, if it can be printed.
+@throws UsageRefusal if it is one of files alone
+*/
+export const expectText = (format: ExportFormat): TextFormat => {
+	if (isTextFormat(format)) return format;
+	throw new UsageRefusal(`--format ${format} is for files: --output FILE.`);
+};
+
+/** The format that is named, or else the one that the flags mean. */
+export const formatAsked = ({format, json, output}: ExportContext['flags']): ExportFormat | undefined =>
+	format ?? (output === undefined ? (json ? 'json' : undefined) : formatOfFile(output));
+
+const readFormat = ({flags}: ExportContext): ExportFormat => {
+	const {json, output, raw, for: reader, responses, sessionsOnly} = flags;
+	const chosen = formatAsked(flags);
 	if (chosen === undefined)
 		throw new UsageRefusal(`Name a format: --format ${exportFormatNames.join(', ')}.`);
+	if (output === undefined) expectText(chosen);
 	if (json && output === undefined && chosen !== 'json')
 		throw new UsageRefusal(`--json prints one JSON document: leave it out for --format ${chosen}.`);
 	if (raw && chosen !== 'csv') throw new UsageRefusal('--raw goes with --format csv only.');

@@ -17,6 +17,7 @@ import {findExported} from './find-exported.js';
 import {
 	type ExportContext,
 	type exportFlags,
+	formatAsked,
 	orderOf,
 	readExport,
 	type WantedExport,
@@ -144,8 +145,12 @@ export const exportTogether: RowsTogether<typeof exportFlags> = {
 	kind: 'rows',
 	name: 'sessions',
 	titles: [],
-	lone: ({flags: {customer, also}}) =>
-		also === undefined ? (customer === '-' ? '--customer -' : undefined) : '--also',
+	lone({flags}) {
+		const {customer, also} = flags;
+		if (also !== undefined) return '--also';
+		if (customer === '-') return '--customer -';
+		return formatAsked(flags) === 'parquet' ? '--format parquet' : undefined;
+	},
 	rows,
 	compare: context => sessionOrder(orderOf(context), context),
 	print,

@@ -2,7 +2,7 @@ import {safeLine} from '../text/safe-text.js';
 import {counted} from '../text/count.js';
 import {type Store} from '../storage/store.js';
 import {defineCommand} from './command.js';
-import {type ExportContext, exportFlags, readExport, type WantedExport} from './export-flags.js';
+import {type ExportContext, expectText, exportFlags, readExport, type WantedExport} from './export-flags.js';
 import {exportTogether} from './export-together.js';
 import {
 	type ExportCounts,
@@ -49,7 +49,10 @@ const write = async (
 				file: output,
 				mayReplace: force === true,
 			});
-		const {counts, texts, unrecorded} = await recordedTexts(store, actor, request);
+		const {counts, texts, unrecorded} = await recordedTexts(store, actor, {
+			...request,
+			format: expectText(format),
+		});
 		await printAll(stdout, texts);
 		return {...counts, unrecorded};
 	} finally {
@@ -61,7 +64,7 @@ export const exportSessions = defineCommand({
 	name: 'export',
 	summary: 'write sessions with their messages for others, without anything deleted',
 	usage: [
-		'export [--filter Q] --format json | ndjson | csv | text | html | tsv [--sessions-only [--responses]] [--output FILE] [--force] [--raw | --for excel]',
+		'export [--filter Q] --format json | ndjson | csv | text | html | tsv | parquet [--sessions-only [--responses]] [--output FILE] [--force] [--raw | --for excel]',
 		'export --customer NUMBER [--also ID,ID] --format F [--output FILE] …',
 		'export --all-sites | --sites A,B | --tag T …',
 	],
@@ -79,6 +82,10 @@ export const exportSessions = defineCommand({
 		{
 			line: "export --filter 'is:orphaned' --format csv --sessions-only --for excel --output orphans.csv",
 			explanation: 'one row a session, ready for a double click',
+		},
+		{
+			line: 'export --output all.parquet',
+			explanation: 'one row a message in typed columns, as DuckDB, pandas and Spark read them',
 		},
 		{
 			line: "export --customer '+1 555 0100' --all-sites --format html --output file.html",

@@ -1,23 +1,24 @@
 import {didYouMean} from '../domain/language/nearest.js';
 import {UsageRefusal} from '../domain/refusal.js';
-import {type SortKey, sortKeys} from '../domain/session-fields.js';
-import {sessionPaths} from '../exchange/export/session-record.js';
+import {type ColumnKey, columnKeys} from '../domain/column-fields.js';
+import {archivePaths, sessionPaths} from '../exchange/export/session-record.js';
 import {type Flags} from './command.js';
 
 export const columnsFlag = {
 	columns: {
 		type: 'string',
 		value: 'A,B,C',
-		parts: sortKeys,
-		explanation: `only these, in this order: ${sortKeys.join(', ')}; in CSV, TSV and JSON also parts of them, such as handler.name`,
+		parts: columnKeys,
+		explanation: `only these, in this order: ${columnKeys.join(', ')}; in CSV, TSV and JSON also parts of them, such as handler.name`,
 	},
 } as const satisfies Flags;
 
 const partsOf = (name: string): readonly string[] => sessionPaths.filter(path => path.startsWith(`${name}.`));
 
 /** The parts of a session's record that tell what a column shows. */
-const columnPaths: Readonly<Record<SortKey, readonly string[]>> = {
+const columnPaths: Readonly<Record<ColumnKey, readonly string[]>> = {
 	id: ['id'],
+	ownId: ['ownId'],
 	created: ['createdAt'],
 	active: ['lastActiveAt'],
 	sender: partsOf('sender'),
@@ -45,14 +46,16 @@ const readNames = <Name extends string>(text: string, known: readonly Name[]): r
 The columns of a table, in the order asked for.
 @throws UsageRefusal if there is no such column
 */
-export const readTableColumns = (text: string): readonly SortKey[] => [...new Set(readNames(text, sortKeys))];
+export const readTableColumns = (text: string): readonly ColumnKey[] => [
+	...new Set(readNames(text, columnKeys)),
+];
 
 /**
 The parts of a record that the columns stand for, in their order.
 @throws UsageRefusal if there is no such column or part
 */
 export const readPaths = (text: string): readonly string[] => {
-	const names = readNames(text, [...new Set([...sortKeys, ...sessionPaths])]);
+	const names = readNames(text, [...new Set([...columnKeys, ...archivePaths])]);
 	return [
 		...new Set(names.flatMap(name => (columnPaths as Record<string, readonly string[]>)[name] ?? name)),
 	];
@@ -66,7 +69,7 @@ export const partsAt = (record: object, paths: readonly string[]): object => {
 		const [name, part] = path.split('.') as [string, string?];
 		picked[name] =
 			part === undefined
-				? whole[name]
+				? (whole[name] ?? null)
 				: {...(picked[name] as object), [part]: (whole[name] as Record<string, unknown>)[part]};
 	}
 

@@ -1,9 +1,9 @@
 import {UsageRefusal} from '../domain/refusal.js';
 import {type Session} from '../domain/session.js';
-import {type SortKey} from '../domain/session-fields.js';
+import {type ColumnKey} from '../domain/column-fields.js';
 import {cellWriter, type CsvStyle, csvText, plainTsv} from '../exchange/export/csv.js';
 import {jsonLinesText, jsonListText} from '../exchange/export/json-text.js';
-import {sessionPaths, sessionRecord} from '../exchange/export/session-record.js';
+import {sessionPathsIn, sessionRecord} from '../exchange/export/session-record.js';
 import {type Store} from '../storage/store.js';
 import {safeLine} from '../text/safe-text.js';
 import {type Context, type Flags} from './command.js';
@@ -62,18 +62,23 @@ export interface ListView {
 	readonly paths: readonly string[];
 	/** One that was found. */
 	session(id: number): Session;
-	record(session: Session): object;
+	/** @param paths the parts of it that are wanted */
+	record(session: Session, paths: readonly string[]): object;
 	/** For people; the usual ones if no keys are given. */
-	columns(keys: readonly SortKey[] | undefined): readonly Column<Session>[];
+	columns(keys: readonly ColumnKey[] | undefined): readonly Column<Session>[];
 }
+
+/** A session's own id, read only if it is one of the parts that are told. */
+export const ownIdFor = (store: Store, id: number, paths: readonly string[]): string | undefined =>
+	paths.includes('ownId') ? store.ownId(id) : undefined;
 
 /** The sessions as they are. */
 export const listNow = (store: Store): ListView => ({
 	head: {},
-	paths: sessionPaths,
+	paths: sessionPathsIn(store.identity),
 	session: id => store.session(id)!,
-	record: session => sessionRecord(session, store.directory),
-	columns: keys => sessionColumns(store.directory, keys),
+	record: (session, paths) => sessionRecord(session, store.directory, ownIdFor(store, session.id, paths)),
+	columns: keys => sessionColumns({directory: store.directory, ownId: id => store.ownId(id)}, keys),
 });
 
 /** Writes the sessions with these ids; `matches` is how many there are in all. */
@@ -99,12 +104,12 @@ export const listWriter = (context: Formatting): ListWriter => {
 
 	const paths = columns === undefined ? undefined : readPaths(columns);
 	return (view, ids, matches) => {
-		const whole = sessionsOf(view, ids).map(session => view.record(session));
+		const names = paths ?? view.paths;
+		const whole = sessionsOf(view, ids).map(session => view.record(session, names));
 		const records = paths ? whole.map(record => partsAt(record, paths)) : whole;
 		if (flags.json) return jsonListText({...view.head, matches}, 'sessions', records);
 		if (flags.ndjson) return jsonLinesText(records);
 		const style = rowStyle(context);
-		const names = paths ?? view.paths;
 		return csvText(names, records.map(cellWriter(names, style)), style);
 	};
 };

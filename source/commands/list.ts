@@ -56,7 +56,7 @@ const look = async (
 
 	const past = pastAt(store, time);
 	tellPast(context, past);
-	return {view: listThen(past), ids: await findThen(past, store, query, asking)};
+	return {view: listThen(past, store), ids: await findThen(past, store, query, asking)};
 };
 
 /** As one list of several sites. */
@@ -79,13 +79,13 @@ const together: RowsTogether<typeof flags> = {
 			const {table, directory} = store;
 			const find = await findSessions(store, query, {now: context.machine.now(), stderr: context.stderr});
 			const ids = find();
-			const columns = sessionColumns(directory);
+			const columns = sessionColumns({directory});
 			for (const id of ids.slice(0, limit)) {
 				const session = store.session(id)!;
 				const key = [sortValueOf(query.sort.key, session, table), id];
 				await take(
 					isForPrograms(context)
-						? {key, record: sessionRecord(session, directory)}
+						? {key, record: sessionRecord(session, directory, store.ownId(id))}
 						: {key, cells: columns.map(({cell}) => cell(session))},
 				);
 			}

@@ -1,16 +1,17 @@
+import {columnFields, type ColumnKey} from '../domain/column-fields.js';
 import {type Directory} from '../domain/directory.js';
 import {type Session} from '../domain/session.js';
-import {sessionFields, type SortKey, usualKeys} from '../domain/session-fields.js';
+import {type FieldContext, usualKeys} from '../domain/session-fields.js';
 import {leastNeeded} from '../domain/session-columns.js';
 import {type Column} from './print-table.js';
 
 type Heading = Omit<Column<Session>, 'cell' | 'shortCell'>;
 
 /** Columns that a narrow terminal does without, as long as nobody asked for them. */
-const spared: ReadonlySet<SortKey> = new Set(['number', 'created', 'channel', 'messages', 'recipient']);
+const spared: ReadonlySet<ColumnKey> = new Set(['number', 'created', 'channel', 'messages', 'recipient']);
 
-const headingOf = (key: SortKey, isAsked: boolean): Heading => {
-	const {title, align, fits, width} = sessionFields[key];
+const headingOf = (key: ColumnKey, isAsked: boolean): Heading => {
+	const {title, align, fits, width} = columnFields[key];
 	return {
 		title,
 		...(align && {align}),
@@ -22,16 +23,25 @@ const headingOf = (key: SortKey, isAsked: boolean): Heading => {
 /** The usual columns without what stands in them. */
 export const sessionTitles: readonly Heading[] = usualKeys.map(key => headingOf(key, false));
 
-/** The columns of a list for people, by default all. `!` before a handler marks a deleted owner. */
+/** What the columns of a list are told from. */
+interface Telling extends Pick<FieldContext, 'ownId'> {
+	readonly directory: Directory;
+}
+
+/** The columns of a list for people, by default the usual ones. `!` before a handler marks a deleted owner. */
 export const sessionColumns = (
-	directory: Directory,
-	asked?: readonly SortKey[],
+	{directory, ownId}: Telling,
+	asked?: readonly ColumnKey[],
 ): readonly Column<Session>[] =>
 	(asked ?? usualKeys).map(key => {
-		const {text, shortText} = sessionFields[key];
+		const {text, shortText} = columnFields[key];
 		return {
 			...headingOf(key, asked !== undefined),
-			cell: session => text(session, {handlerSign: directory.isDeleted(session.handler) ? '!' : ''}),
+			cell: session =>
+				text(session, {
+					handlerSign: directory.isDeleted(session.handler) ? '!' : '',
+					...(ownId && {ownId}),
+				}),
 			...(shortText && {shortCell: shortText}),
 		};
 	});

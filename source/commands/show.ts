@@ -24,7 +24,7 @@ const showNow = ({flags, stdout}: ShowContext, store: Store, id: number): void =
 			history: {extra},
 		} = withHistory(store, id);
 		printJson(stdout, {
-			...sessionRecord(session, store.directory),
+			...sessionRecord(session, store.directory, store.ownId(id)),
 			...(extra && {extra}),
 			...(absence && {onPbx: absence}),
 		});
@@ -44,7 +44,7 @@ const showThen = (context: ShowContext, store: Store, id: number, time: number):
 	if (context.flags.json) {
 		printJson(context.stdout, {
 			asOf: pastRecord(past),
-			...recordThen(past, session),
+			...recordThen(past, session, store.ownId(id)),
 			toldByMessages: transfers.map(entry => ({
 				at: isoTime(entry.at),
 				from: entry.from ?? null,

@@ -80,7 +80,7 @@ export const printHits = async (
 		);
 	} else {
 		const sessions = ids.values().map(id => store.session(id)!);
-		const columns = [...sessionColumns(store.directory), ...destinationColumn(plan)];
+		const columns = [...sessionColumns(store), ...destinationColumn(plan)];
 		await printAll(output, tableText(output, columns, sessions));
 	}
 

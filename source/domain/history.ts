@@ -55,4 +55,8 @@ export interface History {
 	readonly extra?: Readonly<Record<string, unknown>>;
 }
 
+/** What the system that it came from calls the session, if it came from another than a PBX. */
+export const ownIdIn = ({extra}: History): string | undefined =>
+	typeof extra?.source_id === 'string' ? extra.source_id : undefined;
+
 export const emptyHistory = (id: number): History => ({id, messages: [], records: []});

@@ -1,7 +1,7 @@
-import {sessionFields, type SortKey} from './session-fields.js';
+import {columnFields, type ColumnKey} from './column-fields.js';
 
 /** The columns of a list, in order, where nobody chose any: as many of them as there is room for. */
-export const usualColumns: readonly SortKey[] = [
+export const usualColumns: readonly ColumnKey[] = [
 	'id',
 	'created',
 	'active',
@@ -14,14 +14,15 @@ export const usualColumns: readonly SortKey[] = [
 ];
 
 /** Columns that come only where those that can use more room have half of it. */
-const extras: ReadonlySet<SortKey> = new Set(['created', 'number']);
+const extras: ReadonlySet<ColumnKey> = new Set(['created', 'number']);
 
-/** The columns of a list where the number stands before all others, with its site. */
-export const listedColumns = (chosen: readonly SortKey[] | undefined): readonly SortKey[] =>
-	(chosen ?? usualColumns.filter(key => !extras.has(key))).filter(key => key !== 'id');
+/** The columns of a list of several sites, where the number stands before all others, with its site. */
+export const listedColumns = (chosen: readonly ColumnKey[] | undefined): readonly ColumnKey[] =>
+	(chosen ?? usualColumns.filter(key => !extras.has(key))).filter(key => key !== 'id' && key !== 'ownId');
 
 /** The order in which columns go if there is no room for all of them. */
-export const leastNeeded: readonly SortKey[] = [
+export const leastNeeded: readonly ColumnKey[] = [
+	'ownId',
 	'number',
 	'created',
 	'messages',
@@ -38,34 +39,34 @@ export const leastNeeded: readonly SortKey[] = [
 export const columnGap = '  ';
 
 export interface FittedColumn {
-	readonly key: SortKey;
+	readonly key: ColumnKey;
 	/** In cells. */
 	readonly width: number;
 }
 
 /** Cells that a column needs besides those of its field, for signs. */
-export type ExtraWidth = (key: SortKey) => number;
+export type ExtraWidth = (key: ColumnKey) => number;
 
 const noExtraWidth: ExtraWidth = () => 0;
 
 /** Cells that a field's column can use beyond those that it needs. */
-const spareOf = (key: SortKey): number => {
-	const {width, fits} = sessionFields[key];
+const spareOf = (key: ColumnKey): number => {
+	const {width, fits} = columnFields[key];
 	return typeof fits === 'object' ? fits.upTo - width : 0;
 };
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
 
 /** The least cells for these columns, with the gaps between them. */
-const needed = (keys: readonly SortKey[], extraWidth: ExtraWidth): number =>
-	sum(keys.map(key => sessionFields[key].width + extraWidth(key))) + columnGap.length * (keys.length - 1);
+const needed = (keys: readonly ColumnKey[], extraWidth: ExtraWidth): number =>
+	sum(keys.map(key => columnFields[key].width + extraWidth(key))) + columnGap.length * (keys.length - 1);
 
 /** As many of the columns as fit. Extras among the usual ones also have to leave room for the others. */
 const fitting = (
 	width: number,
-	chosen: readonly SortKey[] | undefined,
+	chosen: readonly ColumnKey[] | undefined,
 	extraWidth: ExtraWidth,
-): readonly SortKey[] => {
+): readonly ColumnKey[] => {
 	let keys = chosen ?? usualColumns;
 	const wanted = (): number => {
 		const isAmple = chosen === undefined && keys.some(key => extras.has(key));
@@ -103,13 +104,13 @@ The columns for so many cells, with a gap between two; they take no more cells t
 */
 export const fitColumns = (
 	width: number,
-	chosen?: readonly SortKey[],
+	chosen?: readonly ColumnKey[],
 	extraWidth: ExtraWidth = noExtraWidth,
 ): readonly FittedColumn[] => {
 	const keys = fitting(width, chosen, extraWidth);
 	const shares = shared(Math.max(0, width - needed(keys, extraWidth)), keys.map(spareOf));
 	return keys.map((key, index) => ({
 		key,
-		width: sessionFields[key].width + extraWidth(key) + shares[index]!,
+		width: columnFields[key].width + extraWidth(key) + shares[index]!,
 	}));
 };

@@ -26,10 +26,12 @@ export interface FieldContext {
 	readonly now?: number;
 	/** The sign before its handler that says that this was deleted; empty if it was not. */
 	readonly handlerSign?: string;
+	/** What its own system calls a session; missing where none has such an id. */
+	readonly ownId?: (session: number) => string | undefined;
 }
 
-/** The fields of a session that are shown, and filtered and sorted by. */
-export interface SessionField {
+/** How a column shows sessions. */
+export interface ColumnField {
 	readonly title: string;
 	/** Where there is room to say more. */
 	readonly longTitle?: string;
@@ -42,6 +44,10 @@ export interface SessionField {
 	/** Whether its column may be narrower than its texts, and up to how many cells it can use. */
 	readonly fits?: 'narrower' | {readonly upTo: number};
 	readonly align?: 'right';
+}
+
+/** The fields of a session that are shown, and filtered and sorted by. */
+export interface SessionField extends ColumnField {
 	/** Whether somebody who sorts by it wants the greatest first. */
 	readonly isGreatestFirst?: true;
 	/** Whether it is sorted by a name. */

@@ -1,8 +1,9 @@
+import {columnFields, type ColumnKey} from '../domain/column-fields.js';
 import {type Absence} from '../domain/find/on-pbx.js';
 import {handlerLabel} from '../domain/handler.js';
 import {type Session} from '../domain/session.js';
 import {columnGap, type ExtraWidth, fitColumns, type FittedColumn} from '../domain/session-columns.js';
-import {sessionFields, type SortKey} from '../domain/session-fields.js';
+import {type FieldContext} from '../domain/session-fields.js';
 import {displayWidth, fitCell} from '../text/fit.js';
 import {safeLine} from '../text/safe-text.js';
 import {signs} from './signs.js';
@@ -11,7 +12,7 @@ import {type Role, styled, theme} from './theme.js';
 /** The most cells for a sign in words: it is cut rather than costing a column. */
 const signLimit = 9;
 
-const signCells: Partial<Readonly<Record<SortKey, number>>> = {
+const signCells: Partial<Readonly<Record<ColumnKey, number>>> = {
 	handler: Math.min(signLimit, signs.deletedOwner.length),
 	status: signs.open.length,
 	messages: signs.failed.length,
@@ -20,21 +21,21 @@ const signCells: Partial<Readonly<Record<SortKey, number>>> = {
 /** The columns of the list, in which ids have so many digits. */
 export const listColumns = (
 	width: number,
-	chosen: readonly SortKey[] | undefined,
+	chosen: readonly ColumnKey[] | undefined,
 	digits: number,
 ): readonly FittedColumn[] => {
 	const extraWidth: ExtraWidth = key =>
-		key === 'id' ? Math.max(4, digits) - sessionFields.id.width : (signCells[key] ?? 0);
+		key === 'id' ? Math.max(4, digits) - columnFields.id.width : (signCells[key] ?? 0);
 	return fitColumns(width, chosen, extraWidth);
 };
 
 export const headingText = (fitted: readonly FittedColumn[]): string =>
 	fitted
-		.map(({key, width}) => fitCell(sessionFields[key].title, width, sessionFields[key].align))
+		.map(({key, width}) => fitCell(columnFields[key].title, width, columnFields[key].align))
 		.join(columnGap);
 
 /** What a row tells besides its session. */
-export interface RowFacts {
+export interface RowFacts extends Pick<FieldContext, 'ownId'> {
 	/** In Unix seconds. */
 	readonly now: number;
 	readonly isOrphaned: boolean;
@@ -91,7 +92,7 @@ const cellOf = (session: Session, {key, width}: FittedColumn, facts: RowFacts): 
 		}
 
 		default: {
-			const {text, shortText} = sessionFields[key];
+			const {text, shortText} = columnFields[key];
 			const whole = safeLine(text(session, facts));
 			const isShort = shortText !== undefined && displayWidth(whole) > width;
 			return {text: isShort ? safeLine(shortText(session, width)) : whole};
@@ -107,6 +108,6 @@ export const cellTexts = (
 ): readonly string[] =>
 	fitted.map(column => {
 		const {text, role} = cellOf(session, column, facts);
-		const cell = fitCell(text, column.width, sessionFields[column.key].align);
+		const cell = fitCell(text, column.width, columnFields[column.key].align);
 		return role ? styled(cell, theme[role]) : cell;
 	});

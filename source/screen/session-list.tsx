@@ -7,6 +7,7 @@ import {wrapText} from '../text/fit.js';
 import {isSuspicious} from '../text/safe-text.js';
 import {type Session} from '../domain/session.js';
 import {rangeIds} from '../state/settle.js';
+import {columnsIn} from '../state/shown-columns.js';
 import {type Size} from '../state/size.js';
 import {columnGap, type FittedColumn} from '../domain/session-columns.js';
 import {cellTexts, headingText, listColumns} from './columns.js';
@@ -48,6 +49,15 @@ const lineOf = ({head, rest, isWarned}: ShownRow, {isUnderCursor, hasFocus, isMa
 	return `${styled(cursor, isUnderCursor ? headStyle : theme.plain)}${warning}${mark}${markGap}${styled(head, headStyle)}${rest}`;
 };
 
+/** A session's own id. A damaged history tells none here; its pane tells the damage. */
+const ownIdIn = (store: AppStore, id: number): string | undefined => {
+	try {
+		return store.ownId?.(id);
+	} catch {
+		return undefined;
+	}
+};
+
 /** Rows whose texts are kept: many screens of them. */
 const keptRows = 2000;
 
@@ -67,6 +77,7 @@ const rowTexts = (
 			isPending: isPending(store, session.id),
 			isHeld: store.holdOn?.(session.id) !== undefined,
 			absence: store.absence?.(session.id)?.kind,
+			ownId: id => ownIdIn(store, id),
 		});
 		const rest = others.map(cell => columnGap + cell).join('');
 		const shown = {id: session.id, head, rest, isWarned: hasHiddenText(session)};
@@ -120,8 +131,8 @@ export const SessionList = ({app, size}: {readonly app: App; readonly size: Size
 	const {top} = state.list;
 	const digits = digitsOf(store);
 	const fitted = useMemo(
-		() => listColumns(size.columns - margin, preferences.columns, digits),
-		[size.columns, preferences.columns, digits],
+		() => listColumns(size.columns - margin, columnsIn(store, preferences), digits),
+		[size.columns, store, preferences, digits],
 	);
 	const range = new Set(rangeIds(state, list, store.table));
 	// The texts depend on `version`, the store's, because the table is changed in place.

@@ -1,9 +1,9 @@
+import {type ColumnKey} from '../domain/column-fields.js';
 import {type Change} from '../domain/change.js';
 import {type Act} from '../domain/act/act.js';
 import {type Overview} from '../domain/act/overview.js';
 import {type Plan} from '../domain/act/plan.js';
 import {type ExportFormat} from '../domain/export-format.js';
-import {type SortKey} from '../domain/session-fields.js';
 import {type Handler} from '../domain/handler.js';
 import {type Site} from '../domain/site.js';
 import {type PbxDue} from '../domain/outbox/pbx-due.js';
@@ -101,8 +101,8 @@ export interface PaneSearchDialog {
 export interface ColumnsDialog {
 	readonly kind: 'columns';
 	/** All columns; those shown are in the order in which they are shown. */
-	readonly order: readonly SortKey[];
-	readonly shown: ReadonlySet<SortKey>;
+	readonly order: readonly ColumnKey[];
+	readonly shown: ReadonlySet<ColumnKey>;
 	readonly cursor: number;
 	/** Digits typed so far of a column's number. */
 	readonly typed: string;

@@ -24,7 +24,12 @@ import {type Offer, offerOf} from './filter-completion.js';
 const nothingHeld: IdRanges = [];
 
 /** The part of the store that the screen shows. */
-export type ShownStore = Facts & {readonly table: SessionTable; readonly locale?: string | undefined};
+export type ShownStore = Facts & {
+	readonly table: SessionTable;
+	readonly locale?: string | undefined;
+	/** What the system that it came from calls a session. Reads its history. */
+	ownId?(session: number): string | undefined;
+};
 
 /** The content of the list, derived from the state and the store. */
 export interface ListView {

@@ -1,3 +1,4 @@
+import {type ColumnKey, columnKeys} from '../domain/column-fields.js';
 import {
 	areKeptFilters,
 	filtersOf,
@@ -6,7 +7,6 @@ import {
 	withFiltersOf,
 } from '../domain/kept-filters.js';
 import {type RememberedFilters} from '../domain/remembered-filters.js';
-import {type SortKey, sortKeys} from '../domain/session-fields.js';
 import {fieldOf} from './text-field.js';
 
 type NamedFilters = RememberedFilters['filters'];
@@ -14,7 +14,7 @@ type NamedFilters = RememberedFilters['filters'];
 /** What is kept of a person between starts of the program: what is theirs everywhere, and what they used in this store. */
 export interface Preferences {
 	/** The columns shown, in order; if missing, as many as there is room for. */
-	readonly columns?: readonly SortKey[] | undefined;
+	readonly columns?: readonly ColumnKey[] | undefined;
 	/** Filters of this store kept under a name. */
 	readonly filters: NamedFilters;
 	/** Filters used in this store, the latest first. */
@@ -157,7 +157,7 @@ export const readPreferences = (value: unknown, owner: FiltersOwner): Preference
 		readonly columns?: readonly string[];
 	};
 	const {filters, recentFilters} = filtersOf(value as KeptFilters, owner);
-	const known = sortKeys
+	const known = columnKeys
 		.filter(key => columns.includes(key))
 		.toSorted((a, b) => columns.indexOf(a) - columns.indexOf(b));
 	return {

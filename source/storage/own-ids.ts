@@ -36,7 +36,7 @@ export const findOwnId = async (
 		for (const {chunk} of linesIn(store, name, 0)) {
 			// A line may be one of the past, or say so elsewhere.
 			for (const id of sessionsIn(chunk, needle))
-				if (store.session(id) && store.history(id).extra?.source_id === ownId) found.add(id);
+				if (store.session(id) && store.ownId(id) === ownId) found.add(id);
 			done += chunk.length;
 			if (done < turnSize) continue;
 			done = 0;

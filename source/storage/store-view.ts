@@ -9,7 +9,7 @@ import {type PbxOutbox} from '../domain/outbox/pbx-outbox.js';
 import {type Directory} from '../domain/directory.js';
 import {type ErasureFact} from '../domain/erase/erasure.js';
 import {type Facts} from '../domain/facts.js';
-import {type History} from '../domain/history.js';
+import {type History, ownIdIn} from '../domain/history.js';
 import {type Hold, heldBy, type NamedHold} from '../domain/keep/hold.js';
 import {type NamedPolicy} from '../domain/keep/policy.js';
 import {type Pbx} from '../domain/pbx.js';
@@ -181,6 +181,14 @@ export abstract class StoreView implements Facts {
 
 	session(id: number): Session | undefined {
 		return this.table.session(id);
+	}
+
+	/**
+	What the system that it came from calls a session; `undefined` in a store of a PBX. Reads the history.
+	@throws StoreRefusal if that is damaged
+	*/
+	ownId(id: number): string | undefined {
+		return this.identity.kind === 'archive' ? ownIdIn(this.history(id)) : undefined;
 	}
 
 	/** Whether the session was purged, so that only its id is left. */

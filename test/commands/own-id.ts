@@ -54,6 +54,46 @@ test('show takes them, and tells them', async t => {
 	t.is(await chatlogs.code(['show']), 2);
 });
 
+const columnsOf = async (chatlogs: Runner, ...args: readonly string[]): Promise<readonly string[]> => {
+	const text = await chatlogs.stdout(args);
+	return text
+		.split(/\r?\n/)
+		.filter(Boolean)
+		.map(line => line.split(/[,\t]/, 2)[1]!);
+};
+
+test('lists and exports tell them beside the ids of the store, the same in every format', async t => {
+	const chatlogs = await archive(t);
+	const sorted = ['list', '--filter', 'sort:created'];
+	const ids = ['CH5e0c', '17', 'a "b" \u{1F600}'];
+	const json = await chatlogs.stdout([...sorted, '--json']);
+	const {sessions} = JSON.parse(json) as {readonly sessions: readonly SessionRecord[]};
+	t.deepEqual(
+		sessions.map(({ownId}) => ownId),
+		ids,
+	);
+	t.deepEqual(await columnsOf(chatlogs, ...sorted, '--tsv'), ['ownId', ...ids]);
+	t.deepEqual(await columnsOf(chatlogs, ...sorted, '--tsv', '--columns', 'customer.number,ownid'), [
+		'ownId',
+		...ids,
+	]);
+	t.deepEqual(await columnsOf(chatlogs, 'export', '--filter', 'sort:created', '--format', 'tsv'), [
+		'ownId',
+		...ids,
+	]);
+	t.deepEqual(
+		await columnsOf(chatlogs, 'export', '--filter', 'sort:created', '--format', 'tsv', '--sessions-only'),
+		['ownId', ...ids],
+	);
+	t.regex(await chatlogs.stdout([...sorted, '--columns', 'ownId,customer']), /^CH5e0c +\+15550101\n17 /);
+	t.regex(await chatlogs.stdout(['list', '--as-of', '2099-01-01', '--columns', 'ownId']), /^17 +—$/m);
+	t.regex(await chatlogs.stdout(['export', '--format', 'text']), /^Own ID +CH5e0c$/m);
+	t.regex(await chatlogs.stdout(['export', '--format', 'html']), /<bdi>CH5e0c<\/bdi>/);
+	const id = await chatlogs.stdout(['list', '--filter', 'id:"17"', '--ids']);
+	const shown: unknown = JSON.parse(await chatlogs.stdout(['show', id.trim(), '--json']));
+	t.like(shown, {ownId: '17'});
+});
+
 test('a hold cannot use them', async t => {
 	const chatlogs = await archive(t);
 	t.is(await chatlogs.code(['hold', 'new', 'a', '--filter', 'id:"17"', '--yes']), 2);
@@ -64,4 +104,7 @@ test('a store of a PBX has none', async t => {
 	t.is(await chatlogs.code(['show', 'CH5e0c']), 2);
 	t.is(await chatlogs.stdout(['list', '--filter', 'id:"3073"', '--ids']), '');
 	t.notRegex(await chatlogs.stdout(['show', '3073']), /Own ID/);
+	for (const format of ['--json', '--csv'])
+		t.notRegex(await chatlogs.stdout(['list', '--limit', '1', format]), /ownId/);
+	t.notRegex(await chatlogs.stdout(['export', '--filter', 'id:3073', '--format', 'csv']), /ownId/);
 });

@@ -1,15 +1,15 @@
 import test from 'ava';
+import {columnFields, type ColumnKey, columnKeys} from '../../source/domain/column-fields.js';
 import {columnGap, fitColumns, usualColumns} from '../../source/domain/session-columns.js';
-import {sessionFields, type SortKey, sortKeys} from '../../source/domain/session-fields.js';
 import {fc} from '../helpers/random.js';
 
 const widthOf = (fitted: readonly {readonly width: number}[]): number =>
 	fitted.reduce((sum, {width}) => sum + width, columnGap.length * (fitted.length - 1));
 
-const anyColumns = fc.option(fc.shuffledSubarray([...sortKeys], {minLength: 1}), {nil: undefined});
+const anyColumns = fc.option(fc.shuffledSubarray([...columnKeys], {minLength: 1}), {nil: undefined});
 const anyWidth = fc.integer({min: 40, max: 250});
-const signs = {handler: 2, status: 2} as const satisfies Partial<Record<SortKey, number>>;
-const extraWidth = (key: SortKey): number => (key === 'handler' || key === 'status' ? signs[key] : 0);
+const signs = {handler: 2, status: 2} as const satisfies Partial<Record<ColumnKey, number>>;
+const extraWidth = (key: ColumnKey): number => (key === 'handler' || key === 'status' ? signs[key] : 0);
 
 test('columns fit, stand in their order, and none is narrower than it needs or wider than it can use', t => {
 	fc.assert(
@@ -22,7 +22,7 @@ test('columns fit, stand in their order, and none is narrower than it needs or w
 				(chosen ?? usualColumns).filter(key => keys.includes(key)),
 			);
 			for (const {key, width: own} of fitted) {
-				const {width: least, fits} = sessionFields[key];
+				const {width: least, fits} = columnFields[key];
 				const most = typeof fits === 'object' ? fits.upTo : least;
 				t.true(own >= least + extraWidth(key) && own <= most + extraWidth(key), key);
 			}
@@ -35,7 +35,7 @@ test('room is left only where no column can use it', t => {
 		fc.property(anyColumns, anyWidth, (chosen, width) => {
 			const fitted = fitColumns(width, chosen);
 			const canGrow = fitted.some(({key, width: own}) => {
-				const {fits} = sessionFields[key];
+				const {fits} = columnFields[key];
 				return typeof fits === 'object' && own < fits.upTo;
 			});
 			if (canGrow) t.is(widthOf(fitted), width);
@@ -53,7 +53,7 @@ test('a wider terminal shows every column that a narrower one does', t => {
 	);
 });
 
-const keysAt = (width: number): readonly SortKey[] => fitColumns(width).map(({key}) => key);
+const keysAt = (width: number): readonly ColumnKey[] => fitColumns(width).map(({key}) => key);
 
 test('the second time comes where there is room for the names beside it', t => {
 	t.false(keysAt(116).includes('created'));

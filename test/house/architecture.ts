@@ -89,7 +89,7 @@ const rooms: Readonly<Record<string, {readonly rooms: readonly string[]; readonl
 	storage: {rooms: ['domain', 'text'], packages: /^(node:.+|lowdb)$/},
 	exchange: {
 		rooms: ['storage', 'domain', 'text'],
-		packages: /^(node:.+|papaparse|pg|pg-copy-streams|standardwebhooks|ws|yauzl)$/,
+		packages: /^(node:.+|hyparquet-writer|papaparse|pg|pg-copy-streams|standardwebhooks|ws|yauzl)$/,
 	},
 	demo: {rooms: ['domain', 'text'], packages: /^$/},
 	manual: {rooms: ['text'], packages: /^node:(fs|util)$/},

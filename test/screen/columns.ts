@@ -1,7 +1,7 @@
 import {stripVTControlCharacters} from 'node:util';
 import test from 'ava';
+import {type ColumnKey, columnKeys} from '../../source/domain/column-fields.js';
 import {columnGap} from '../../source/domain/session-columns.js';
-import {type SortKey, sortKeys} from '../../source/domain/session-fields.js';
 import {type Session} from '../../source/domain/session.js';
 import {cellTexts, type RowFacts, headingText, listColumns} from '../../source/screen/columns.js';
 import {displayWidth} from '../../source/text/fit.js';
@@ -36,7 +36,7 @@ const anySession: fc.Arbitrary<Session> = fc.record({
 	transfers: fc.nat(3),
 });
 
-const anyColumns = fc.option(fc.shuffledSubarray([...sortKeys], {minLength: 1}), {nil: undefined});
+const anyColumns = fc.option(fc.shuffledSubarray([...columnKeys], {minLength: 1}), {nil: undefined});
 
 test('every cell is exactly as wide as its column, whatever others wrote', t => {
 	fc.assert(
@@ -45,11 +45,16 @@ test('every cell is exactly as wide as its column, whatever others wrote', t => 
 			anyColumns,
 			fc.integer({min: 56, max: 250}),
 			fc.boolean(),
-			(session, chosen, width, is) => {
+			anyName,
+			(session, chosen, width, is, ownId) => {
 				const fitted = listColumns(width, chosen, 5);
-				const cells = cellTexts(session, fitted, {now, isOrphaned: is, isPending: is, isHeld: is}).map(cell =>
-					stripVTControlCharacters(cell),
-				);
+				const cells = cellTexts(session, fitted, {
+					now,
+					isOrphaned: is,
+					isPending: is,
+					isHeld: is,
+					ownId: () => ownId,
+				}).map(cell => stripVTControlCharacters(cell));
 				t.deepEqual(
 					cells.map(cell => displayWidth(cell)),
 					fitted.map(column => column.width),
@@ -77,7 +82,7 @@ const session: Session = {
 	transfers: 0,
 };
 
-const cellAt = (key: SortKey, width: number, is: Partial<Omit<RowFacts, 'now'>> = {}): string =>
+const cellAt = (key: ColumnKey, width: number, is: Partial<Omit<RowFacts, 'now'>> = {}): string =>
 	stripVTControlCharacters(
 		cellTexts(session, [{key, width}], {now, isOrphaned: false, isPending: false, isHeld: false, ...is})[0]!,
 	).trim();

@@ -1,6 +1,7 @@
 import {type ExportFormat} from '../../domain/export-format.js';
 import {safeLine, visibleText} from '../../text/safe-text.js';
 import {inertJson} from './json-text.js';
+import {valueAt} from './value-at.js';
 
 /** How cells and rows are written. */
 export interface CsvStyle {
@@ -52,13 +53,6 @@ export const plainTsv: CsvStyle = {
 
 /** How tables are written in that format, if nobody asks for another style. */
 export const tableStyle = (format: ExportFormat): CsvStyle => (format === 'tsv' ? plainTsv : plainCsv);
-
-/** The value at `['handler', 'name']` in `{handler: {name: 'Ann'}}`. */
-const valueAt = (record: unknown, path: readonly string[]): unknown => {
-	let value = record;
-	for (const name of path) value = (value as Readonly<Record<string, unknown>> | undefined)?.[name];
-	return value;
-};
 
 const textOf = (value: unknown): string => {
 	if (value === undefined || value === null) return '';

@@ -1,7 +1,8 @@
 import {type Actor} from '../../domain/change.js';
 import {type FoundPerson} from '../../domain/erase/found.js';
-import {type ExportFormat} from '../../domain/export-format.js';
+import {type ExportFormat, type TextFormat} from '../../domain/export-format.js';
 import {heldAs} from '../../domain/keep/held-as.js';
+import {ownIdIn} from '../../domain/history.js';
 import {sessionTimes} from '../../domain/response/session-times.js';
 import {timeline} from '../../domain/timeline.js';
 import {recordExport} from '../../storage/record-export.js';
@@ -9,15 +10,15 @@ import {type Store} from '../../storage/store.js';
 import {chunks} from './chunks.js';
 import {type CsvStyle, tableStyle} from './csv.js';
 import {checkFile, type ExportFile, writeExport} from './export-file.js';
-import {type ExportedSession, exportText, tellsOperations} from './export-text.js';
+import {type ExportedSession, exportText, type ExportStyle, tellsOperations} from './export-text.js';
 import {timesRecord} from './times-record.js';
 
 /** A person's messages in sessions of others, by session. */
 export type PersonsPart = Pick<FoundPerson, 'messages'>;
 
-export interface ExportRequest {
+export interface ExportRequest<Format extends ExportFormat = ExportFormat> {
 	readonly ids: readonly number[];
-	readonly format: ExportFormat;
+	readonly format: Format;
 	readonly withMessages?: boolean;
 	/** Unix seconds, if each session is to tell its response times up to then. */
 	readonly timesUntil?: number | undefined;
@@ -65,6 +66,7 @@ const personsPart = (store: Store, id: number, {messages}: PersonsPart): Exporte
 
 	return {
 		session,
+		ownId: store.ownId(id),
 		inTrash,
 		messages: history.messages,
 		records: history.records,
@@ -79,6 +81,8 @@ export function* exportedSessions(
 	{ids, format, withMessages = true, timesUntil, person}: ExportRequest,
 ): Generator<ExportedSession> {
 	const {kind = 'pbx'} = store.identity;
+	const isArchive = kind === 'archive';
+	const isRead = withMessages || timesUntil !== undefined || isArchive;
 	for (const id of ids) {
 		if (person !== undefined) {
 			const part = personsPart(store, id, person);
@@ -87,10 +91,11 @@ export function* exportedSessions(
 		}
 
 		// Read first: reading may find that the session was purged meanwhile.
-		const history = withMessages || timesUntil !== undefined ? store.history(id) : undefined;
+		const history = isRead ? store.history(id) : undefined;
 		const session = store.session(id);
 		if (session === undefined) continue;
-		const known = {kind, session, holds: heldAs(store.holds, id)};
+		const ownId = history && isArchive ? ownIdIn(history) : undefined;
+		const known = {kind, session, ownId, holds: heldAs(store.holds, id)};
 		if (history === undefined) {
 			yield known;
 			continue;
@@ -118,8 +123,14 @@ export function* exportedSessions(
 	}
 }
 
-/** The sessions as text, made while it is read. */
-export const exportTexts = (store: Store, request: ExportRequest): ExportInProgress => {
+/** The sessions, each read and counted when it is its turn, and how they are to be written. */
+const counting = (
+	store: Store,
+	request: ExportRequest,
+): Pick<ExportInProgress, 'counts'> & {
+	readonly sessions: IteratorObject<ExportedSession>;
+	readonly style: ExportStyle;
+} => {
 	const {
 		format,
 		withMessages = true,
@@ -137,26 +148,53 @@ export const exportTexts = (store: Store, request: ExportRequest): ExportInProgr
 	});
 	return {
 		counts,
-		texts: exportText(format, sessions, {
+		sessions,
+		style: {
 			directory: store.directory,
 			withMessages,
+			withOwnIds: store.identity.kind === 'archive',
 			withTimes: timesUntil !== undefined,
 			withTrash: person !== undefined,
 			width,
 			csv,
-		}),
+		},
 	};
 };
+
+/** The sessions as text, made while it is read. */
+export const exportTexts = (store: Store, request: ExportRequest<TextFormat>): ExportInProgress => {
+	const {counts, sessions, style} = counting(store, request);
+	return {counts, texts: exportText(request.format, sessions, style)};
+};
+
+/** Writes the export into the journal; resolves to why it could not, if so. */
+const recorded = async (
+	store: Store,
+	actor: Actor,
+	{ids, format}: ExportRequest,
+): Promise<Pick<ExportCounts, 'unrecorded'>> => ({
+	unrecorded: await recordExport(store, actor, {sessions: ids.length, format}),
+});
 
 /** Like {@link exportTexts}, once the journal tells of it. */
 export const recordedTexts = async (
 	store: Store,
 	actor: Actor,
-	request: ExportRequest,
-): Promise<ExportInProgress & Pick<ExportCounts, 'unrecorded'>> => {
-	const {ids, format} = request;
-	const unrecorded = await recordExport(store, actor, {sessions: ids.length, format});
-	return {...exportTexts(store, request), unrecorded};
+	request: ExportRequest<TextFormat>,
+): Promise<ExportInProgress & Pick<ExportCounts, 'unrecorded'>> => ({
+	...(await recorded(store, actor, request)),
+	...exportTexts(store, request),
+});
+
+/** What a file of that format holds, in parts. Only who wants Parquet loads what writes it. */
+const partsOf = async (
+	format: ExportFormat,
+	sessions: IteratorObject<ExportedSession>,
+	style: ExportStyle,
+): Promise<AsyncIterable<string | Uint8Array>> => {
+	if (format !== 'parquet') return chunks(exportText(format, sessions, style));
+	const {parquetBytes} = await import('./parquet-bytes.js');
+	return parquetBytes(sessions, style);
 };
 
 /**
@@ -174,7 +212,8 @@ export const exportToFile = async (
 ): Promise<ExportCounts> => {
 	const output = {...target, storeFolder: store.folder};
 	checkFile(output);
-	const {counts, texts, unrecorded} = await recordedTexts(store, actor, request);
-	await writeExport(output, chunks(texts), signal);
+	const {unrecorded} = await recorded(store, actor, request);
+	const {counts, sessions, style} = counting(store, request);
+	await writeExport(output, await partsOf(request.format, sessions, style), signal);
 	return {...counts, unrecorded};
 };

@@ -1,5 +1,5 @@
 import {type Directory} from '../../domain/directory.js';
-import {type ExportFormat} from '../../domain/export-format.js';
+import {type ExportFormat, type TextFormat} from '../../domain/export-format.js';
 import {type History} from '../../domain/history.js';
 import {type StoreKind} from '../../domain/store-identity.js';
 import {messageRecord} from './message-record.js';
@@ -10,8 +10,8 @@ import {htmlArticle, htmlPage, type PageSession} from './html-text.js';
 import {jsonLinesText, jsonListText} from './json-text.js';
 import {messageText} from './message-text.js';
 import {pairsText} from './pairs-text.js';
-import {holdPairs, sessionPairs} from './session-pairs.js';
-import {sessionPaths, sessionRecord} from './session-record.js';
+import {holdPairs, ownIdPairs, sessionPairs} from './session-pairs.js';
+import {archivePaths, sessionPaths, sessionRecord} from './session-record.js';
 import {timesPaths, type TimesRecord} from './times-record.js';
 
 /** Its operations are told only where {@link tellsOperations}. */
@@ -27,6 +27,8 @@ export interface ExportStyle {
 	readonly directory: Directory;
 	readonly withMessages: boolean;
 	readonly withTimes?: boolean;
+	/** Whether tables have a column for ids of other systems. */
+	readonly withOwnIds?: boolean;
 	/** Whether the trash is told, too. */
 	readonly withTrash?: boolean;
 	/** Width of text for people, in cells. */
@@ -36,11 +38,11 @@ export interface ExportStyle {
 
 /** A session as JSON tells it, with all that an import into an empty store needs to make the same one. */
 export const exportRecord = (
-	{kind, session, times, messages, inTrash, records, extra, holds = []}: ExportedSession,
+	{kind, session, ownId, times, messages, inTrash, records, extra, holds = []}: ExportedSession,
 	directory: Directory,
 ): object => ({
 	...(kind && exportMark(kind)),
-	session: {...sessionRecord(session, directory), ...(extra && {extra})},
+	session: {...sessionRecord(session, directory, ownId), ...(extra && {extra})},
 	...(times && {times}),
 	...(messages && {
 		messages: messages.map(message => messageRecord(message, session, inTrash?.has(message.id))),
@@ -71,32 +73,38 @@ export const exportPaths = ({
 	withMessages,
 	withTimes = false,
 	withTrash = false,
-}: Pick<ExportStyle, 'withMessages' | 'withTimes' | 'withTrash'>): readonly string[] => [
-	...sessionPaths,
+	withOwnIds = false,
+}: Pick<ExportStyle, 'withMessages' | 'withTimes' | 'withTrash' | 'withOwnIds'>): readonly string[] => [
+	...(withOwnIds ? archivePaths : sessionPaths),
 	...(withTimes ? timesPaths : []),
 	...(withMessages ? messagePathsOf(withTrash).map(path => `message.${path}`) : []),
 ];
 
+/** The messages of a session as tables tell them: an empty one if there are none, so that it has a row. */
+export const messageRows = ({session, messages = [], inTrash}: ExportedSession): readonly object[] =>
+	messages.length === 0
+		? [{}]
+		: messages.map(message => ({
+				...messageRecord(message, session, inTrash?.has(message.id)),
+				files: message.files?.length ? message.files : null,
+			}));
+
 /** One row a message, each with the whole session; a session without messages has one row, too. */
 export function* exportRows(
 	sessions: Iterable<ExportedSession>,
-	{directory, withMessages, withTimes = false, withTrash = false, csv}: ExportStyle,
+	{directory, withMessages, withTimes = false, withTrash = false, withOwnIds = false, csv}: ExportStyle,
 ): Generator<string> {
-	const sessionCells = cellWriter(exportPaths({withMessages: false, withTimes}), csv);
+	const sessionCells = cellWriter(exportPaths({withMessages: false, withTimes, withOwnIds}), csv);
 	const messageCells = cellWriter(messagePathsOf(withTrash), csv);
-	for (const {session, times, messages = [], inTrash} of sessions) {
-		const first = sessionCells({...sessionRecord(session, directory), times});
+	for (const each of sessions) {
+		const {session, ownId, times} = each;
+		const first = sessionCells({...sessionRecord(session, directory, ownId), times});
 		if (!withMessages) {
 			yield first;
 			continue;
 		}
 
-		const records = messages.map(message => ({
-			...messageRecord(message, session, inTrash?.has(message.id)),
-			files: message.files?.length ? message.files : null,
-		}));
-		for (const record of records.length === 0 ? [{}] : records)
-			yield `${first}${csv.separator}${messageCells(record)}`;
+		for (const record of messageRows(each)) yield `${first}${csv.separator}${messageCells(record)}`;
 	}
 }
 
@@ -105,8 +113,8 @@ export function* textForPeople(
 	sessions: Iterable<ExportedSession>,
 	{directory, width}: ExportStyle,
 ): Generator<string> {
-	for (const {session, messages, inTrash, holds} of sessions) {
-		yield pairsText([...sessionPairs(session, directory), ...holdPairs(holds)]);
+	for (const {session, ownId, messages, inTrash, holds} of sessions) {
+		yield pairsText([...sessionPairs(session, directory), ...ownIdPairs(ownId), ...holdPairs(holds)]);
 		for (const message of messages ?? [])
 			yield `\n${messageText({message, conversation: session, isDeleted: inTrash?.has(message.id) === true}, width)}`;
 		yield `\n${'='.repeat(width)}\n\n`;
@@ -118,7 +126,7 @@ export const tellsOperations = (format: ExportFormat): boolean => format === 'ht
 
 /** The sessions in that format, piece by piece. */
 export const exportText = (
-	format: ExportFormat,
+	format: TextFormat,
 	sessions: IteratorObject<ExportedSession>,
 	style: ExportStyle,
 ): Iterable<string> | AsyncIterable<string> => {

@@ -12,11 +12,13 @@ import {formatTime} from '../../text/time.js';
 import {isoTime} from './iso-time.js';
 import {authorLabel} from './message-record.js';
 import {messageRemarks, messageWords} from './message-text.js';
-import {holdPairs, sessionPairs} from './session-pairs.js';
+import {holdPairs, ownIdPairs, sessionPairs} from './session-pairs.js';
 
 /** A session as a page shows it. */
 export interface PageSession {
 	readonly session: Session;
+	/** What the system that it came from calls it. */
+	readonly ownId?: string | undefined;
 	readonly holds?: readonly HeldAs[];
 	/** Missing if they are not wanted. */
 	readonly messages?: readonly Message[];
@@ -79,10 +81,10 @@ const list = (title: string, items: readonly string[]): string =>
 
 /** One session as a part of a page. */
 export const htmlArticle = (
-	{session, holds, messages = [], inTrash, operations = []}: PageSession,
+	{session, ownId, holds, messages = [], inTrash, operations = []}: PageSession,
 	directory: Directory,
 ): string => {
-	const pairs = [...sessionPairs(session, directory).slice(1), ...holdPairs(holds)].map(
+	const pairs = [...sessionPairs(session, directory).slice(1), ...ownIdPairs(ownId), ...holdPairs(holds)].map(
 		([name, value]) => `<dt>${name}</dt><dd><bdi>${line(value)}</bdi></dd>\n`,
 	);
 	return [

@@ -26,6 +26,10 @@ export const sessionPairs = (session: Session, directory: Directory): (readonly 
 	];
 };
 
+/** What the system that it came from calls it, if that is known. */
+export const ownIdPairs = (ownId: string | undefined): readonly (readonly [string, string])[] =>
+	ownId === undefined ? [] : [['Own ID', ownId]];
+
 /** The legal holds on it, if there are any. */
 export const holdPairs = (holds: readonly HeldAs[] = []): readonly (readonly [string, string])[] =>
 	holds.length === 0 ? [] : [['Held by', holds.map(({name}) => name).join(', ')]];

@@ -1,6 +1,7 @@
 import {type Directory} from '../../domain/directory.js';
 import {type Handler} from '../../domain/handler.js';
 import {type Channel, isPickedUp, type Party, recipient, sender, type Session} from '../../domain/session.js';
+import {type StoreIdentity} from '../../domain/store-identity.js';
 import {isoTime} from './iso-time.js';
 
 export interface HandlerRecord extends Handler {
@@ -11,6 +12,8 @@ export interface HandlerRecord extends Handler {
 /** A session as scripts see it. Times are ISO 8601 in UTC. */
 export interface SessionRecord {
 	readonly id: number;
+	/** What the system that it came from calls it, if that is another than the PBX. */
+	readonly ownId?: string;
 	readonly channel: Channel;
 	readonly customer: Party;
 	readonly sender: Party;
@@ -29,12 +32,13 @@ export interface SessionRecord {
 	readonly transfers: number;
 }
 
-export const sessionRecord = (session: Session, directory: Directory): SessionRecord => {
+export const sessionRecord = (session: Session, directory: Directory, ownId?: string): SessionRecord => {
 	const {id, channel, customer, handler, status, archived, deleted} = session;
 	const {messages, failed, files, transfers} = session;
 	const isDeleted = directory.isDeleted(handler);
 	return {
 		id,
+		...(ownId !== undefined && {ownId}),
 		channel: {type: channel.type, name: channel.name, number: channel.number},
 		customer,
 		sender: sender(session),
@@ -78,3 +82,11 @@ export const sessionPaths: readonly string[] = [
 	'files',
 	'transfers',
 ];
+
+/** Those where sessions have an id of their own system, too. */
+export const archivePaths: readonly string[] = sessionPaths.flatMap(path =>
+	path === 'id' ? ['id', 'ownId'] : [path],
+);
+
+export const sessionPathsIn = ({kind}: StoreIdentity): readonly string[] =>
+	kind === 'archive' ? archivePaths : sessionPaths;

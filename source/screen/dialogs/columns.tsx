@@ -1,8 +1,9 @@
 import {type ReactElement} from 'react';
 import {type App} from '../../actions/app.js';
-import {sessionFields} from '../../domain/session-fields.js';
+import {columnFields} from '../../domain/column-fields.js';
 import {fitCell} from '../../text/fit.js';
 import {type ColumnsDialog} from '../../state/dialog.js';
+import {columnsIn} from '../../state/shown-columns.js';
 import {layoutOf, panelSize, type Size} from '../../state/size.js';
 import {listColumns} from '../columns.js';
 import {PanelList} from '../parts/panel-list.js';
@@ -31,7 +32,7 @@ export const Columns = ({
 	});
 	const fitted = listColumns(
 		(layout.list?.columns ?? 0) - margin,
-		state.preferences.columns,
+		columnsIn(store, state.preferences),
 		digitsOf(store),
 	);
 	const displayed = new Set(fitted.map(({key}) => key));
@@ -47,7 +48,7 @@ export const Columns = ({
 					const direction = key === sort.key ? (sort.descending ? 'descending' : 'ascending') : '';
 					return {
 						key,
-						text: ` ${String(order.indexOf(key) + 1).padStart(2)}  ${displayed.has(key) ? signs.chosen : noSign(signs.chosen)} ${fitCell(sessionFields[key].title, 14)}  ${[direction, shown.has(key) && !displayed.has(key) ? 'no room' : ''].filter(Boolean).join(', ')}`,
+						text: ` ${String(order.indexOf(key) + 1).padStart(2)}  ${displayed.has(key) ? signs.chosen : noSign(signs.chosen)} ${fitCell(columnFields[key].title, 14)}  ${[direction, shown.has(key) && !displayed.has(key) ? 'no room' : ''].filter(Boolean).join(', ')}`,
 						style: direction === '' || key === order[cursor] ? {} : theme.heading,
 					};
 				}}
