@@ -8,7 +8,7 @@ import {displayWidth, fitCell} from '../text/fit.js';
 import {safeLine} from '../text/safe-text.js';
 import {spansIn, type Sought, soughtFor} from '../text/sought.js';
 import {counted} from '../text/count.js';
-import {type Part, type PartRole} from '../state/pane-lines.js';
+import {lineOf, type Part, type PartRole} from '../state/pane-lines.js';
 import {paneMargins, type PaneLine, type PaneView} from '../state/pane-view.js';
 import {type Size} from '../state/size.js';
 import {type Pane as PaneState} from '../state/state.js';
@@ -47,7 +47,7 @@ const dayLine = (day: string, width: number): string => {
 const dayAt = ({lines}: PaneView, top: number): string | undefined =>
 	lines[top]?.kind === 'day'
 		? undefined
-		: lines.slice(0, top).findLast(({kind}) => kind === 'day')?.parts[0]?.text;
+		: lines.slice(0, top).findLast(({kind}) => kind === 'day')?.paragraph.words[0]?.text;
 
 const headingOf = ({store}: App, pane: PaneState, view: PaneView): string => {
 	const {session, items} = view;
@@ -106,15 +106,16 @@ export const Pane = ({app, size}: {readonly app: App; readonly size: Size}): Rea
 		const edge = edges.get(index) ?? '';
 		const room = size.columns - margin - edge.length;
 		if (line.kind === 'day') {
-			const rule = dayLine(line.parts[0]!.text, room - 1);
+			const rule = dayLine(line.paragraph.words[0]!.text, room - 1);
 			return ' '.repeat(margin) + rule + (edge === '' ? '' : ` ${styled(edge, theme.quiet)}`);
 		}
 
 		const head = isHead(line, index);
 		const sign = head ? signOf(line) : ' '.repeat(margin);
-		const text = line.parts.map(part => partText(part, sought, isUnderCursor(line))).join('');
+		const parts = lineOf(line.paragraph, line.index);
+		const text = parts.map(part => partText(part, sought, isUnderCursor(line))).join('');
 		if (edge === '') return sign + text;
-		const used = line.parts.reduce((sum, part) => sum + displayWidth(part.text), 0);
+		const used = parts.reduce((sum, part) => sum + displayWidth(part.text), 0);
 		return sign + text + ' '.repeat(Math.max(0, room - used)) + styled(edge, theme.quiet);
 	});
 	return (

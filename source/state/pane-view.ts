@@ -9,15 +9,15 @@ import {describeHolders, holders, type Holding} from '../domain/timeline/holders
 import {describeSilence} from '../domain/timeline/silence.js';
 import {type ShownStore} from './list-view.js';
 import {
-	type Line,
-	operationLines,
+	dayParagraph,
+	operationParagraph,
 	paneColumns,
-	type Part,
-	remarkLines,
-	reportLines,
+	type Paragraph,
+	remarkParagraph,
+	reportParagraph,
 	type Spoken,
-	spokenLines,
 	spokenOf,
+	spokenParagraph,
 } from './pane-lines.js';
 import {remembered} from './remembered.js';
 import {layoutOf} from './size.js';
@@ -32,7 +32,9 @@ export interface PaneLine {
 	/** The index of its item, with which it scrolls. */
 	readonly item: number;
 	readonly kind: 'item' | 'day' | 'remark';
-	readonly parts: readonly Part[];
+	/** What it is a line of, and which one. */
+	readonly paragraph: Paragraph;
+	readonly index: number;
 }
 
 /** The content of a pane. */
@@ -115,26 +117,30 @@ const viewOf = (
 		width,
 		spoken.filter(each => each !== undefined),
 	);
-	const linesOf = (told: PaneItem, words: Spoken | undefined, isGoingOn: boolean): readonly Line[] => {
-		if (told.kind === 'operation') return operationLines(told.entry, isMessages, columns);
-		return words ? spokenLines(words, isGoingOn, columns) : reportLines(told.message, columns);
+	const paragraphOf = (
+		told: PaneItem,
+		words: Spoken | undefined,
+		isGoingOn: boolean,
+	): Paragraph | undefined => {
+		if (told.kind === 'operation') return operationParagraph(told.entry, isMessages, columns);
+		return words ? spokenParagraph(words, isGoingOn, columns) : reportParagraph(told.message, columns);
 	};
 
 	let today = '';
 	let before: Spoken | undefined;
 	for (const [item, told] of items.entries()) {
 		starts.push(lines.length);
-		const add = (kind: PaneLine['kind'], parts: Line): void => {
-			lines.push({item, kind, parts});
+		const add = (kind: PaneLine['kind'], paragraph: Paragraph): void => {
+			for (const index of paragraph.words.keys()) lines.push({item, kind, paragraph, index});
 		};
 
 		const day = formatDate(timeOf(told));
-		if (day !== today) add('day', [{role: 'day', text: day}]);
+		if (day !== today) add('day', dayParagraph(day));
 		const words = spoken[item];
 		const isGoingOn = day === today && before?.author === words?.author && before?.role === words?.role;
-		for (const line of linesOf(told, words, isGoingOn)) add('item', line);
-		for (const remark of remarksAfter(content, item, now))
-			for (const line of remarkLines(remark, columns)) add('remark', line);
+		const paragraph = paragraphOf(told, words, isGoingOn);
+		if (paragraph) add('item', paragraph);
+		for (const remark of remarksAfter(content, item, now)) add('remark', remarkParagraph(remark, columns));
 		today = day;
 		before = words;
 	}
