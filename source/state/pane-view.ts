@@ -29,7 +29,7 @@ export type PaneItem =
 
 /** A line of an item, or one of those that no key acts on: the day before it, a remark behind it. */
 export interface PaneLine {
-	/** The index of its item, with which it scrolls. */
+	/** The index of its item. */
 	readonly item: number;
 	readonly kind: 'item' | 'day' | 'remark';
 	/** What it is a line of, and which one. */
@@ -41,9 +41,11 @@ export interface PaneLine {
 export interface PaneView {
 	readonly session: Session | undefined;
 	readonly items: readonly PaneItem[];
-	readonly lines: readonly PaneLine[];
-	/** The first line of each item, be it that of its day, then the number of lines. */
-	readonly starts: readonly number[];
+	/**
+	The lines of an item by its index, from that of its day to the remarks behind it; a few items have none. They are
+	made when first asked for: a session may have thousands of messages, and a screen shows few.
+	*/
+	readonly linesOf: (item: number) => readonly PaneLine[];
 	/** Lines that fit; the heading of the pane takes one more. */
 	readonly height: number;
 }
@@ -102,6 +104,16 @@ const remarksAfter = ({items, holdings, absence}: Content, item: number, now: nu
 
 type Lines = Omit<PaneView, 'height'>;
 
+/** One message of each author. */
+const byAuthors = (items: readonly PaneItem[]): readonly Message[] => {
+	const messages = items.flatMap(item => (item.kind === 'message' ? [item.message] : []));
+	const byAuthor = messages.map(message => {
+		const {userType, number, name} = message.author;
+		return [`${userType} ${number} ${name}`, message] as const;
+	});
+	return [...new Map(byAuthor.filter(([, message]) => isSpoken(message))).values()];
+};
+
 const viewOf = (
 	content: Content,
 	session: Session,
@@ -110,45 +122,44 @@ const viewOf = (
 	now: number,
 ): Lines => {
 	const {items} = content;
-	const lines: PaneLine[] = [];
-	const starts: number[] = [];
-	const spoken = items.map(told => (told.kind === 'message' ? spokenOf(told.message, session) : undefined));
 	const columns = paneColumns(
 		width,
-		spoken.filter(each => each !== undefined),
+		byAuthors(items).map(message => spokenOf(message, session)!),
 	);
-	const paragraphOf = (
-		told: PaneItem,
-		words: Spoken | undefined,
-		isGoingOn: boolean,
-	): Paragraph | undefined => {
+	const wordsOf = (told: PaneItem | undefined): Spoken | undefined =>
+		told?.kind === 'message' ? spokenOf(told.message, session) : undefined;
+
+	const paragraphOf = (told: PaneItem, isGoingOn: (words: Spoken) => boolean): Paragraph | undefined => {
 		if (told.kind === 'operation') return operationParagraph(told.entry, isMessages, columns);
-		return words ? spokenParagraph(words, isGoingOn, columns) : reportParagraph(told.message, columns);
+		const words = wordsOf(told);
+		return words ? spokenParagraph(words, isGoingOn(words), columns) : reportParagraph(told.message, columns);
 	};
 
-	let today = '';
-	let before: Spoken | undefined;
-	for (const [item, told] of items.entries()) {
-		starts.push(lines.length);
-		const add = (kind: PaneLine['kind'], paragraph: Paragraph): void => {
-			for (const index of paragraph.words.keys()) lines.push({item, kind, paragraph, index});
-		};
-
+	const makeLines = (item: number): readonly PaneLine[] => {
+		const told = items[item];
+		if (told === undefined) return [];
+		const before = items[item - 1];
 		const day = formatDate(timeOf(told));
-		if (day !== today) add('day', dayParagraph(day));
-		const words = spoken[item];
-		const isGoingOn = day === today && before?.author === words?.author && before?.role === words?.role;
-		const paragraph = paragraphOf(told, words, isGoingOn);
-		if (paragraph) add('item', paragraph);
-		for (const remark of remarksAfter(content, item, now)) add('remark', remarkParagraph(remark, columns));
-		today = day;
-		before = words;
-	}
+		const isNewDay = before === undefined || formatDate(timeOf(before)) !== day;
+		const paragraph = paragraphOf(told, ({author, role}) => {
+			const said = isNewDay ? undefined : wordsOf(before);
+			return said?.author === author && said.role === role;
+		});
+		const remarks = remarksAfter(content, item, now);
+		const linesIn = (kind: PaneLine['kind'], of: Paragraph): readonly PaneLine[] =>
+			of.words.map((_, index) => ({item, kind, paragraph: of, index}));
+		return [
+			...(isNewDay ? linesIn('day', dayParagraph(day)) : []),
+			...(paragraph ? linesIn('item', paragraph) : []),
+			...remarks.flatMap(remark => linesIn('remark', remarkParagraph(remark, columns))),
+		];
+	};
 
-	return {session, items, lines, starts: [...starts, lines.length]};
+	const made: (readonly PaneLine[])[] = [];
+	return {session, items, linesOf: item => (made[item] ??= makeLines(item))};
 };
 
-const nothing: Lines = {session: undefined, items: [], lines: [], starts: [0]};
+const nothing: Lines = {session: undefined, items: [], linesOf: () => []};
 
 type PaneStore = ShownStore & {changesOf(id: number): readonly Change[]};
 
