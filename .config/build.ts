@@ -167,6 +167,25 @@ const builtins: Plugin = {
 /** Ink asks for the first only while Ink itself is being developed; the others are for tests and for measuring. */
 const notBundled = ['react-devtools-core', '@lydell/node-pty', '@xterm/*'];
 
+const bundling = {
+	absWorkingDir: root,
+	outdir: 'dist',
+	chunkNames: 'chunks/[name]-[hash]',
+	bundle: true,
+	splitting: true,
+	format: 'esm',
+	platform: 'node',
+	target: 'node24',
+	legalComments: 'none',
+	external: notBundled,
+	// Packages in the older module format ask for Node's modules by `require`.
+	banner: {
+		js: "import {createRequire as $createRequire} from 'node:module';\nconst require = $createRequire(import.meta.url);",
+	},
+	plugins: [saving, builtins],
+	logLevel: 'warning',
+} satisfies BuildOptions;
+
 /**
 Bundles these modules, by their paths from the project's folder, with all packages that they use, beside the
 manual. Takes away what else lies in the folder.
@@ -181,23 +200,9 @@ const bundle = async (
 	options: BuildOptions,
 ): Promise<string[]> => {
 	const {metafile} = await build({
-		absWorkingDir: root,
+		...bundling,
 		entryPoints: [...entryPoints],
 		outdir: folder,
-		chunkNames: 'chunks/[name]-[hash]',
-		bundle: true,
-		splitting: true,
-		format: 'esm',
-		platform: 'node',
-		target: 'node24',
-		legalComments: 'none',
-		external: notBundled,
-		// Packages in the older module format ask for Node's modules by `require`.
-		banner: {
-			js: "import {createRequire as $createRequire} from 'node:module';\nconst require = $createRequire(import.meta.url);",
-		},
-		plugins: [saving, builtins],
-		logLevel: 'warning',
 		...options,
 		metafile: true,
 	});
@@ -226,8 +231,38 @@ const noticesOf = (files: readonly string[]): string => {
 	return `chatlogs contains these packages.\n\n${notices.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
 };
 
+/** What `source/cli/run.ts` imports, for a module that it imports only when needed. */
+const base = ['commands/run-command-line', 'commands/together/site-worker', 'machine'];
+
+/**
+Lets all modules that are imported only when needed import what is always loaded before them. Otherwise esbuild makes
+a chunk of its own for each set of them that shares a part of it: forty files to find and read for any command.
+*/
+const sharingBase = (later: ReadonlySet<string>): Plugin => ({
+	name: 'sharing-base',
+	setup(bundling) {
+		bundling.onLoad({filter: /\/source\/.*\.tsx?$/}, ({path: found}) => {
+			if (!later.has(path.relative(root, found))) return undefined;
+			const imports = base.map(name => `import ${JSON.stringify(path.join(root, 'source', `${name}.ts`))};`);
+			const loader = found.endsWith('x') ? 'tsx' : 'ts';
+			return {contents: `${readFileSync(found, 'utf8')}\n${imports.join('\n')}\n`, loader};
+		});
+	},
+});
+
+/** Modules of ours that are imported only when needed. */
+const importedLater = async (entryPoint: string): Promise<ReadonlySet<string>> => {
+	const {metafile} = await build({...bundling, entryPoints: [entryPoint], write: false, metafile: true});
+	const imports = Object.values(metafile.inputs).flatMap(input => input.imports);
+	const later = imports.filter(({kind, external}) => kind === 'dynamic-import' && external !== true);
+	const run = 'source/cli/run.ts';
+	return new Set(later.map(each => each.path).filter(name => name.startsWith('source/') && name !== run));
+};
+
 const program = async (): Promise<void> => {
-	const files = await bundle(['source/cli.tsx'], 'dist', shipped);
+	const later = await importedLater('source/cli.tsx');
+	const plugins = [sharingBase(later), ...bundling.plugins];
+	const files = await bundle(['source/cli.tsx'], 'dist', {...shipped, plugins});
 	writeFileSync(path.join(root, 'dist/third-party-notices.txt'), noticesOf(files));
 };
 

@@ -8,8 +8,10 @@ import {displayWidth, fitCell} from '../text/fit.js';
 import {safeLine} from '../text/safe-text.js';
 import {spansIn, type Sought, soughtFor} from '../text/sought.js';
 import {counted} from '../text/count.js';
-import {type Part, type PartRole} from '../state/pane-lines.js';
-import {paneMargins, type PaneLine, type PaneView} from '../state/pane-view.js';
+import {formatDate} from '../text/time.js';
+import {lineOf, type Part, type PartRole} from '../state/pane-lines.js';
+import {endSpot, firstSpot, isSameSpot, linesFrom, movedSpot, type PaneSpot} from '../state/pane-spot.js';
+import {paneMargins, type PaneLine, type PaneView, timeOf} from '../state/pane-view.js';
 import {type Size} from '../state/size.js';
 import {type Pane as PaneState} from '../state/state.js';
 import {Lines} from './parts/lines.js';
@@ -44,10 +46,10 @@ const dayLine = (day: string, width: number): string => {
 };
 
 /** The day of the first line shown, if that line does not tell it. */
-const dayAt = ({lines}: PaneView, top: number): string | undefined =>
-	lines[top]?.kind === 'day'
-		? undefined
-		: lines.slice(0, top).findLast(({kind}) => kind === 'day')?.parts[0]?.text;
+const dayAt = ({items, linesOf}: PaneView, {item, line}: PaneSpot): string | undefined => {
+	const top = linesOf(item)[line];
+	return top === undefined || top.kind === 'day' ? undefined : formatDate(timeOf(items[item]!));
+};
 
 const headingOf = ({store}: App, pane: PaneState, view: PaneView): string => {
 	const {session, items} = view;
@@ -77,7 +79,7 @@ export const Pane = ({app, size}: {readonly app: App; readonly size: Size}): Rea
 	const {height} = view;
 	const margin = paneMargins(app.state.size.isLinear).left;
 	const hasFocus = app.state.focus === 'pane';
-	const shown = view.lines.slice(pane.top, pane.top + height);
+	const shown = linesFrom(view, pane.top, height);
 	const isUnderCursor = ({item, kind}: PaneLine): boolean =>
 		item === pane.cursor && kind === 'item' && hasFocus;
 	/** Whether it is the first line of its item that is shown. */
@@ -99,22 +101,25 @@ export const Pane = ({app, size}: {readonly app: App; readonly size: Size}): Rea
 
 	const sought = soughtFor(pane.search);
 	const edges = new Map([
-		...(pane.top + height < view.lines.length ? [[height - 1, signs.below] as const] : []),
-		...(pane.top > 0 ? [[0, signs.above] as const] : []),
+		...(isSameSpot(movedSpot(view, pane.top, height), endSpot(view))
+			? []
+			: [[height - 1, signs.below] as const]),
+		...(isSameSpot(pane.top, firstSpot(view)) ? [] : [[0, signs.above] as const]),
 	]);
 	const lines = shown.map((line, index) => {
 		const edge = edges.get(index) ?? '';
 		const room = size.columns - margin - edge.length;
 		if (line.kind === 'day') {
-			const rule = dayLine(line.parts[0]!.text, room - 1);
+			const rule = dayLine(line.paragraph.words[0]!.text, room - 1);
 			return ' '.repeat(margin) + rule + (edge === '' ? '' : ` ${styled(edge, theme.quiet)}`);
 		}
 
 		const head = isHead(line, index);
 		const sign = head ? signOf(line) : ' '.repeat(margin);
-		const text = line.parts.map(part => partText(part, sought, isUnderCursor(line))).join('');
+		const parts = lineOf(line.paragraph, line.index);
+		const text = parts.map(part => partText(part, sought, isUnderCursor(line))).join('');
 		if (edge === '') return sign + text;
-		const used = line.parts.reduce((sum, part) => sum + displayWidth(part.text), 0);
+		const used = parts.reduce((sum, part) => sum + displayWidth(part.text), 0);
 		return sign + text + ' '.repeat(Math.max(0, room - used)) + styled(edge, theme.quiet);
 	});
 	return (

@@ -31,7 +31,25 @@ export interface Part {
 }
 
 /** The parts of a line, which together fit into the width. */
-export type Line = readonly Part[];
+type Line = readonly Part[];
+
+/**
+Words wrapped beside what stands before the first of their lines. Only its number of lines is known at once: most
+lines of a session are not on the screen, and need not be put together.
+*/
+export interface Paragraph {
+	/** The words of each line. */
+	readonly words: readonly Part[];
+	/** Makes what stands before the first line. */
+	readonly lead: () => Line;
+	/** How wide that is; the other lines have blanks there. In cells. */
+	readonly indent: number;
+}
+
+export const lineOf = ({words, lead, indent}: Paragraph, index: number): Line => [
+	...(index === 0 ? lead() : [blanks(indent)]),
+	words[index]!,
+];
 
 /** The columns of a pane, in cells. */
 export interface PaneColumns {
@@ -75,30 +93,30 @@ const indentOf = ({role}: Spoken): number => (role === 'company' ? companyIndent
 
 /** The columns for these messages: the authors get what they need, up to a third. */
 export const paneColumns = (width: number, spoken: readonly Spoken[]): PaneColumns => {
-	const widths = new Map(
-		spoken
-			.filter(({role}) => role !== 'pbx')
-			.map(each => [each.author, indentOf(each) + displayWidth(each.author)]),
+	const indents = new Map(
+		spoken.filter(({role}) => role !== 'pbx').map(each => [each.author, indentOf(each)]),
 	);
-	return {width, authors: Math.min(Math.floor((width - timeWidth) / 3), Math.max(0, ...widths.values()))};
+	const widths = Array.from(indents, ([author, indent]) => indent + displayWidth(author));
+	return {width, authors: Math.min(Math.floor((width - timeWidth) / 3), Math.max(0, ...widths))};
 };
 
 const blanks = (width: number): Part => ({role: 'text', text: ' '.repeat(width)});
 
 const timePart = (at: number): Part => ({role: 'time', text: `${formatClock(at)} `});
 
-/** Wraps the parts, each beginning a line, and puts `lead` before the first line and blanks before the others. */
-const hanging = (lead: Line, parts: readonly Part[], {width}: PaneColumns): readonly Line[] => {
-	const indent = lead.reduce((sum, {text}) => sum + displayWidth(text), 0);
-	return parts
-		.flatMap(({role, text}) =>
-			safeLines(text)
-				.split('\n')
-				.flatMap(line => wrapText(line, Math.max(1, width - indent)))
-				.map(line => ({role, text: line})),
-		)
-		.map((part, index) => [...(index === 0 ? lead : [blanks(indent)]), part]);
-};
+/** Wraps the parts, each beginning a line, beside a lead that is so wide. */
+const hanging = (
+	lead: () => Line,
+	indent: number,
+	parts: readonly Part[],
+	{width}: PaneColumns,
+): Paragraph => ({
+	words: parts.flatMap(({role, text}) =>
+		wrapText(safeLines(text), Math.max(1, width - indent)).map(line => ({role, text: line})),
+	),
+	lead,
+	indent,
+});
 
 const fileText = (name: string, size: number | undefined): string =>
 	`[file] ${safeLine(name) || 'without a name'}${size === undefined ? '' : ` (${formatBytes(size)})`}`;
@@ -125,6 +143,7 @@ const contentOf = (spoken: Spoken): readonly Part[] => {
 };
 
 const bullet: Part = {role: 'pbx', text: '· '};
+const bulletWidth = 2;
 
 const sideRoles: Readonly<Record<AuthorRole, PartRole>> = {
 	customer: 'customer',
@@ -136,44 +155,54 @@ const sideRoles: Readonly<Record<AuthorRole, PartRole>> = {
 /**
 Somebody's words: the time, the author, and beside it the text. The author is told once for what one says in a row.
 */
-export const spokenLines = (spoken: Spoken, isGoingOn: boolean, columns: PaneColumns): readonly Line[] => {
+export const spokenParagraph = (spoken: Spoken, isGoingOn: boolean, columns: PaneColumns): Paragraph => {
 	const {message, role, author} = spoken;
-	const time = timePart(message.at);
-	if (role === 'pbx') return hanging([time, bullet], contentOf(spoken), columns);
+	const content = contentOf(spoken);
+	if (role === 'pbx')
+		return hanging(() => [timePart(message.at), bullet], timeWidth + bulletWidth, content, columns);
 
-	const indent = ' '.repeat(indentOf(spoken));
-	const label = fitCell(indent + (isGoingOn ? '' : author), columns.authors);
-	const gap = ' '.repeat(authorGap) + indent;
-	return hanging(
-		[time, {role: isGoingOn ? 'text' : sideRoles[role], text: label}, {role: 'text', text: gap}],
-		contentOf(spoken),
-		columns,
-	);
+	const side = indentOf(spoken);
+	const lead = (): Line => [
+		timePart(message.at),
+		{
+			role: isGoingOn ? 'text' : sideRoles[role],
+			text: fitCell(' '.repeat(side) + (isGoingOn ? '' : author), columns.authors),
+		},
+		blanks(authorGap + side),
+	];
+	return hanging(lead, timeWidth + columns.authors + authorGap + side, content, columns);
 };
 
 const isFailure = ({kind}: TimelineEntry): boolean =>
 	kind === 'delivery-failed' || kind === 'withdrawal-failed';
 
 /** What was done, among other operations, or dim among messages. */
-export const operationLines = (
+export const operationParagraph = (
 	entry: TimelineEntry,
 	isAmongMessages: boolean,
 	columns: PaneColumns,
-): readonly Line[] => {
+): Paragraph => {
 	const usual = isAmongMessages ? 'pbx' : entry.isTakenBack ? 'taken-back' : 'operation';
 	const part: Part = {
 		role: isFailure(entry) ? 'failure' : usual,
 		text: safeLine(describeOperation(entry)),
 	};
-	return hanging([timePart(entry.at), ...(isAmongMessages ? [bullet] : [])], [part], columns);
+	const lead = (): Line => [timePart(entry.at), ...(isAmongMessages ? [bullet] : [])];
+	return hanging(lead, timeWidth + (isAmongMessages ? bulletWidth : 0), [part], columns);
 };
 
-/** What a message of the PBX reports; nothing if it reports nothing. */
-export const reportLines = (message: Message, columns: PaneColumns): readonly Line[] => {
+/** What a message of the PBX reports; `undefined` if it reports nothing. */
+export const reportParagraph = (message: Message, columns: PaneColumns): Paragraph | undefined => {
 	const entry = operationOfMessage(message);
-	return entry === undefined ? [] : operationLines(entry, true, columns);
+	return entry && operationParagraph(entry, true, columns);
 };
 
 /** A remark between two items. */
-export const remarkLines = (text: string, columns: PaneColumns): readonly Line[] =>
-	hanging([blanks(timeWidth)], [{role: 'remark', text: safeLine(text)}], columns);
+export const remarkParagraph = (text: string, columns: PaneColumns): Paragraph =>
+	hanging(() => [blanks(timeWidth)], timeWidth, [{role: 'remark', text: safeLine(text)}], columns);
+
+export const dayParagraph = (day: string): Paragraph => ({
+	words: [{role: 'day', text: day}],
+	lead: () => [],
+	indent: 0,
+});

@@ -1,50 +1,71 @@
 import {type Query, wordsInMessages} from '../domain/language/query.js';
 import {hitFrom} from './pane-search.js';
+import {
+	earlierSpot,
+	endSpot,
+	firstSpot,
+	isSameSpot,
+	laterSpot,
+	movedSpot,
+	type PaneSpot,
+} from './pane-spot.js';
 import {type PaneItem, type PaneView, timeOf} from './pane-view.js';
-import {clamp, scrollTo} from './scroll.js';
+import {clamp} from './scroll.js';
 import {type Pane, type State} from './state.js';
 
 const withPane = (state: State, change: Partial<Pane>): State =>
 	state.pane ? {...state, pane: {...state.pane, ...change}} : state;
+
+/** The top of the pane that shows the item, scrolling as little as possible. */
+const topFor = (view: PaneView, top: PaneSpot, item: number): PaneSpot => {
+	const {height, linesOf} = view;
+	const size = linesOf(item).length;
+	// An item taller than the window may be scrolled through freely.
+	if (size > height && top.item === item && top.line + height <= size) return top;
+	const from = movedSpot(view, {item, line: 0}, 0);
+	const lowest = movedSpot(view, endSpot(view), -height);
+	const shown =
+		size > height ? from : earlierSpot(from, laterSpot(top, movedSpot(view, {item, line: size}, -height)));
+	return earlierSpot(movedSpot(view, shown, 0), lowest);
+};
 
 /** The state with the pane's cursor on an existing item, and scrolled so that the item is visible. */
 export const settlePane = (state: State, view: PaneView): State => {
 	const {pane} = state;
 	if (pane === undefined) return state;
 	const cursor = clamp(pane.cursor, 0, Math.max(0, view.items.length - 1));
-	const {height} = view;
-	const [from, to] = [view.starts[cursor] ?? 0, view.starts[cursor + 1] ?? 0];
-	// An item taller than the window may be scrolled through freely.
-	const isInside = to - from > height && pane.top >= from && pane.top + height <= to;
-	const top = isInside ? pane.top : scrollTo(pane.top, height, from, to, view.lines.length);
-	return cursor === pane.cursor && top === pane.top ? state : withPane(state, {cursor, top});
+	const top = topFor(view, pane.top, cursor);
+	return cursor === pane.cursor && isSameSpot(top, pane.top) ? state : withPane(state, {cursor, top});
 };
 
 /** Moves to another item; scrolls through an item taller than the window first. */
 export const movePane = (state: State, view: PaneView, by: number): State => {
 	const {pane} = state;
 	if (pane === undefined) return state;
-	const {height} = view;
-	const [from, to] = [view.starts[pane.cursor] ?? 0, view.starts[pane.cursor + 1] ?? 0];
-	const isMoreBelow = by > 0 && pane.top + height < to && pane.top >= from;
-	const isMoreAbove = by < 0 && pane.top > from && pane.top < to;
-	if (Math.abs(by) === 1 && to - from > height && (isMoreBelow || isMoreAbove)) {
-		const top = clamp(pane.top + by * Math.max(1, Math.floor(height / 2)), from, Math.max(from, to - height));
-		return withPane(state, {top});
+	const {cursor, top} = pane;
+	const {height, linesOf} = view;
+	const last = linesOf(cursor).length - height;
+	const isMore = top.item === cursor && (by > 0 ? top.line < last : top.line > 0);
+	if (Math.abs(by) === 1 && last > 0 && isMore) {
+		const line = clamp(top.line + by * Math.max(1, Math.floor(height / 2)), 0, last);
+		return withPane(state, {top: {item: cursor, line}});
 	}
 
-	return withPane(state, {cursor: clamp(pane.cursor + by, 0, Math.max(0, view.items.length - 1))});
+	return withPane(state, {cursor: clamp(cursor + by, 0, Math.max(0, view.items.length - 1))});
 };
 
 /** Scrolls by so many lines, and moves the cursor to the item at the edge. */
 export const scrollPane = (state: State, view: PaneView, lines: number): State => {
 	const {pane} = state;
-	if (pane === undefined || view.lines.length === 0) return state;
-	const {height} = view;
-	const top = clamp(pane.top + lines, 0, Math.max(0, view.lines.length - height));
-	const isAtEnd = top === pane.top;
-	const line = isAtEnd ? (lines > 0 ? view.lines.length - 1 : 0) : lines > 0 ? top + height - 1 : top;
-	return withPane(state, {top, cursor: view.lines[Math.min(line, view.lines.length - 1)]!.item});
+	const [first, end] = [firstSpot(view), endSpot(view)];
+	if (pane === undefined || isSameSpot(first, end)) return state;
+	const lowest = movedSpot(view, end, -view.height);
+	const top = earlierSpot(movedSpot(view, pane.top, lines), lowest);
+	const last = movedSpot(view, end, -1);
+	const isAtEnd = isSameSpot(top, pane.top);
+	const below = isAtEnd ? last : earlierSpot(movedSpot(view, top, view.height - 1), last);
+	const above = isAtEnd ? first : top;
+	return withPane(state, {top, cursor: (lines > 0 ? below : above).item});
 };
 
 /** Shows a session in a pane of that kind, scrolled to the newest message as in any chat. */
@@ -54,7 +75,7 @@ export const openPane = (state: State, kind: Pane['kind'], session: number, isMe
 		kind,
 		session,
 		cursor: Number.MAX_SAFE_INTEGER,
-		top: Number.MAX_SAFE_INTEGER,
+		top: {item: Number.MAX_SAFE_INTEGER, line: 0},
 		isMerged,
 		search: state.pane?.search ?? '',
 		marks: state.pane?.session === session ? state.pane.marks : new Set(),

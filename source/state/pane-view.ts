@@ -9,15 +9,15 @@ import {describeHolders, holders, type Holding} from '../domain/timeline/holders
 import {describeSilence} from '../domain/timeline/silence.js';
 import {type ShownStore} from './list-view.js';
 import {
-	type Line,
-	operationLines,
+	dayParagraph,
+	operationParagraph,
 	paneColumns,
-	type Part,
-	remarkLines,
-	reportLines,
+	type Paragraph,
+	remarkParagraph,
+	reportParagraph,
 	type Spoken,
-	spokenLines,
 	spokenOf,
+	spokenParagraph,
 } from './pane-lines.js';
 import {remembered} from './remembered.js';
 import {layoutOf} from './size.js';
@@ -29,19 +29,23 @@ export type PaneItem =
 
 /** A line of an item, or one of those that no key acts on: the day before it, a remark behind it. */
 export interface PaneLine {
-	/** The index of its item, with which it scrolls. */
+	/** The index of its item. */
 	readonly item: number;
 	readonly kind: 'item' | 'day' | 'remark';
-	readonly parts: readonly Part[];
+	/** What it is a line of, and which one. */
+	readonly paragraph: Paragraph;
+	readonly index: number;
 }
 
 /** The content of a pane. */
 export interface PaneView {
 	readonly session: Session | undefined;
 	readonly items: readonly PaneItem[];
-	readonly lines: readonly PaneLine[];
-	/** The first line of each item, be it that of its day, then the number of lines. */
-	readonly starts: readonly number[];
+	/**
+	The lines of an item by its index, from that of its day to the remarks behind it; a few items have none. They are
+	made when first asked for: a session may have thousands of messages, and a screen shows few.
+	*/
+	readonly linesOf: (item: number) => readonly PaneLine[];
 	/** Lines that fit; the heading of the pane takes one more. */
 	readonly height: number;
 }
@@ -100,6 +104,16 @@ const remarksAfter = ({items, holdings, absence}: Content, item: number, now: nu
 
 type Lines = Omit<PaneView, 'height'>;
 
+/** One message of each author. */
+const byAuthors = (items: readonly PaneItem[]): readonly Message[] => {
+	const messages = items.flatMap(item => (item.kind === 'message' ? [item.message] : []));
+	const byAuthor = messages.map(message => {
+		const {userType, number, name} = message.author;
+		return [`${userType} ${number} ${name}`, message] as const;
+	});
+	return [...new Map(byAuthor.filter(([, message]) => isSpoken(message))).values()];
+};
+
 const viewOf = (
 	content: Content,
 	session: Session,
@@ -108,41 +122,44 @@ const viewOf = (
 	now: number,
 ): Lines => {
 	const {items} = content;
-	const lines: PaneLine[] = [];
-	const starts: number[] = [];
-	const spoken = items.map(told => (told.kind === 'message' ? spokenOf(told.message, session) : undefined));
 	const columns = paneColumns(
 		width,
-		spoken.filter(each => each !== undefined),
+		byAuthors(items).map(message => spokenOf(message, session)!),
 	);
-	const linesOf = (told: PaneItem, words: Spoken | undefined, isGoingOn: boolean): readonly Line[] => {
-		if (told.kind === 'operation') return operationLines(told.entry, isMessages, columns);
-		return words ? spokenLines(words, isGoingOn, columns) : reportLines(told.message, columns);
+	const wordsOf = (told: PaneItem | undefined): Spoken | undefined =>
+		told?.kind === 'message' ? spokenOf(told.message, session) : undefined;
+
+	const paragraphOf = (told: PaneItem, isGoingOn: (words: Spoken) => boolean): Paragraph | undefined => {
+		if (told.kind === 'operation') return operationParagraph(told.entry, isMessages, columns);
+		const words = wordsOf(told);
+		return words ? spokenParagraph(words, isGoingOn(words), columns) : reportParagraph(told.message, columns);
 	};
 
-	let today = '';
-	let before: Spoken | undefined;
-	for (const [item, told] of items.entries()) {
-		starts.push(lines.length);
-		const add = (kind: PaneLine['kind'], parts: Line): void => {
-			lines.push({item, kind, parts});
-		};
-
+	const makeLines = (item: number): readonly PaneLine[] => {
+		const told = items[item];
+		if (told === undefined) return [];
+		const before = items[item - 1];
 		const day = formatDate(timeOf(told));
-		if (day !== today) add('day', [{role: 'day', text: day}]);
-		const words = spoken[item];
-		const isGoingOn = day === today && before?.author === words?.author && before?.role === words?.role;
-		for (const line of linesOf(told, words, isGoingOn)) add('item', line);
-		for (const remark of remarksAfter(content, item, now))
-			for (const line of remarkLines(remark, columns)) add('remark', line);
-		today = day;
-		before = words;
-	}
+		const isNewDay = before === undefined || formatDate(timeOf(before)) !== day;
+		const paragraph = paragraphOf(told, ({author, role}) => {
+			const said = isNewDay ? undefined : wordsOf(before);
+			return said?.author === author && said.role === role;
+		});
+		const remarks = remarksAfter(content, item, now);
+		const linesIn = (kind: PaneLine['kind'], of: Paragraph): readonly PaneLine[] =>
+			of.words.map((_, index) => ({item, kind, paragraph: of, index}));
+		return [
+			...(isNewDay ? linesIn('day', dayParagraph(day)) : []),
+			...(paragraph ? linesIn('item', paragraph) : []),
+			...remarks.flatMap(remark => linesIn('remark', remarkParagraph(remark, columns))),
+		];
+	};
 
-	return {session, items, lines, starts: [...starts, lines.length]};
+	const made: (readonly PaneLine[])[] = [];
+	return {session, items, linesOf: item => (made[item] ??= makeLines(item))};
 };
 
-const nothing: Lines = {session: undefined, items: [], lines: [], starts: [0]};
+const nothing: Lines = {session: undefined, items: [], linesOf: () => []};
 
 type PaneStore = ShownStore & {changesOf(id: number): readonly Change[]};
 

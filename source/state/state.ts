@@ -4,16 +4,17 @@ import {type JointDialog} from './joint-list.js';
 import {type ListCursor} from './list-cursor.js';
 import {type Marks, noMarks} from './marks.js';
 import {type MessageSearch} from './message-search.js';
+import {type PaneSpot} from './pane-spot.js';
 import {noLink, type PbxLink} from './pbx-link.js';
 import {type Preferences} from './preferences.js';
 import {type TerminalSize} from './size.js';
 
-/** A drill-down pane. `cursor` counts its items, `top` its lines. */
+/** A drill-down pane. `cursor` counts its items, `top` is the first line shown. */
 export interface Pane {
 	readonly kind: 'messages' | 'operations';
 	readonly session: number;
 	readonly cursor: number;
-	readonly top: number;
+	readonly top: PaneSpot;
 	/** Messages with the operations merged in. */
 	readonly isMerged: boolean;
 	/** The words searched for in it; empty if none. */

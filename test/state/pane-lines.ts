@@ -2,11 +2,13 @@ import test from 'ava';
 import {messageType, type Message, userType} from '../../source/domain/message.js';
 import {type Session} from '../../source/domain/session.js';
 import {
-	operationLines,
+	lineOf,
+	operationParagraph,
 	paneColumns,
-	reportLines,
-	spokenLines,
+	type Paragraph,
+	reportParagraph,
 	spokenOf,
+	spokenParagraph,
 } from '../../source/state/pane-lines.js';
 import {displayWidth} from '../../source/text/fit.js';
 import {hostileText} from '../helpers/hostile-text.js';
@@ -32,6 +34,13 @@ const message = (changes: Partial<Message>): Message => ({
 	...changes,
 });
 
+const linesOf = (paragraph: Paragraph): string[] =>
+	paragraph.words.map((_, index) =>
+		lineOf(paragraph, index)
+			.map(({text}) => text)
+			.join(''),
+	);
+
 /** The lines of messages as they are read, each told to go on with the one before or not. */
 const told = (
 	width: number,
@@ -40,13 +49,8 @@ const told = (
 	const spoken = messages.map(each => spokenOf(message(each), session)!);
 	const columns = paneColumns(width, spoken);
 	return spoken
-		.flatMap((each, index) => spokenLines(each, messages[index]!.goesOn ?? false, columns))
-		.map(parts =>
-			parts
-				.map(({text}) => text)
-				.join('')
-				.trimEnd(),
-		);
+		.flatMap((each, index) => linesOf(spokenParagraph(each, messages[index]!.goesOn ?? false, columns)))
+		.map(line => line.trimEnd());
 };
 
 test('the company is told apart by where its words stand, and an author is named once', t => {
@@ -102,10 +106,12 @@ for (const [what, changes, lines] of [
 
 test('what the PBX reports stands behind a dot among messages', t => {
 	const closed = message({type: messageType.closedAutomatically, author: pbx});
-	const [line] = reportLines(closed, {width: 60, authors: 10});
-	t.is(line!.map(({text}) => text).join(''), '21:14 · Closed automatically');
-	const [alone] = operationLines({at, kind: 'closed-automatically'}, false, {width: 60, authors: 10});
-	t.is(alone!.map(({text}) => text).join(''), '21:14 Closed automatically');
+	const [line] = linesOf(reportParagraph(closed, {width: 60, authors: 10})!);
+	t.is(line, '21:14 · Closed automatically');
+	const [alone] = linesOf(
+		operationParagraph({at, kind: 'closed-automatically'}, false, {width: 60, authors: 10}),
+	);
+	t.is(alone, '21:14 Closed automatically');
 });
 
 const anyText = fc.oneof(

@@ -3,44 +3,87 @@ import {type Steps} from '../steps.js';
 import {blockSize} from '../table/block.js';
 import {type SessionTable} from '../table/session-table.js';
 import {inTrash} from './hold-filter.js';
-import {type PolicyQuery, timesFit, type TimeTerm} from './policy-filter.js';
+import {type PolicyQuery, type SessionTimes, timesFit, type TimeTerm} from './policy-filter.js';
 
-interface Candidate {
+interface Candidate extends SessionTimes {
 	readonly id: number;
-	readonly created: number;
-	readonly active: number;
 }
 
 /** So many candidates are looked at in one step. */
-const stepSize = 1000;
+export const stepSize = 1000;
+
+/** The index of the first candidate, in the order of that time, for which that is later; their number if none is. */
+const firstLater = (sorted: readonly Candidate[], field: keyof SessionTimes, time: number): number => {
+	let [low, high] = [0, sorted.length];
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if (sorted[middle]![field] > time) high = middle;
+		else low = middle + 1;
+	}
+
+	return low;
+};
 
 /** The sessions that a policy's filter finds at some time, in the list or in the trash. */
 export class Candidates {
 	readonly #times: readonly TimeTerm[];
-	#all: readonly Candidate[];
+	/** A term that narrows what has to be looked at, since times are in order; `undefined` if none does. */
+	readonly #narrowing: TimeTerm | undefined;
+	readonly #byId: ReadonlyMap<number, Candidate>;
+	/** In the order of the time that narrows; some that are left out may still be there. */
+	#sorted: readonly Candidate[];
+	readonly #out = new Set<number>();
+	/** How many of those left out are not in the list any more. */
+	#dropped = 0;
 
 	constructor(times: readonly TimeTerm[], all: readonly Candidate[]) {
 		this.#times = times;
-		this.#all = all;
+		this.#narrowing = times.find(({negated}) => !negated);
+		this.#byId = new Map(all.map(each => [each.id, each]));
+		const field = this.#narrowing?.condition.field ?? 'active';
+		this.#sorted = all.toSorted((a, b) => a[field] - b[field]);
 	}
 
-	/**
-	The ids of those that fit when it is `now` (Unix seconds), in their order; `undefined` after each thousand that were
-	looked at, so that somebody else can have a turn.
-	*/
-	*at(now: number): Generator<number | undefined> {
+	/** The ids of those that fit when it is `now` (Unix seconds), in their order. */
+	*at(now: number): Steps<readonly number[]> {
 		const fit = timesFit(this.#times, now);
-		for (const [index, each] of this.#all.entries()) {
+		const ids: number[] = [];
+		for (const [index, each] of this.#within(now).entries()) {
 			if (index % stepSize === stepSize - 1) yield undefined;
-			if (fit(each)) yield each.id;
+			if (!this.#out.has(each.id) && fit(each)) ids.push(each.id);
 		}
+
+		return ids.toSorted((a, b) => a - b);
+	}
+
+	/** Those of these ids that fit when it is `now` (Unix seconds), in their order. */
+	among(ids: readonly number[], now: number): readonly number[] {
+		const fit = timesFit(this.#times, now);
+		const fits = (id: number): boolean => {
+			const candidate = this.#out.has(id) ? undefined : this.#byId.get(id);
+			return candidate !== undefined && fit(candidate);
+		};
+
+		return ids.filter(id => fits(id)).toSorted((a, b) => a - b);
 	}
 
 	/** Leaves those out from now on. */
 	leaveOut(ids: readonly number[]): void {
-		if (ids.length === 0) return;
-		const out = new Set(ids);
-		this.#all = this.#all.filter(({id}) => !out.has(id));
+		for (const id of ids) if (this.#byId.has(id)) this.#out.add(id);
+		// A simulation leaves some out each day, so the list is not gone through each time.
+		if ((this.#out.size - this.#dropped) * 2 < this.#sorted.length) return;
+		this.#sorted = this.#sorted.filter(({id}) => !this.#out.has(id));
+		this.#dropped = this.#out.size;
+	}
+
+	/** All that may fit: those from the first time to the last that the narrowing term asks for. */
+	#within(now: number): readonly Candidate[] {
+		if (this.#narrowing === undefined) return this.#sorted;
+		const {field, anyOf} = this.#narrowing.condition;
+		const ranges = anyOf.map(range => range(now));
+		const from = Math.min(...ranges.map(range => range.from));
+		const to = Math.max(...ranges.map(range => range.to));
+		return this.#sorted.slice(firstLater(this.#sorted, field, from - 1), firstLater(this.#sorted, field, to));
 	}
 }
 
@@ -65,8 +108,5 @@ export function* findCandidates(
 		}
 	}
 
-	return new Candidates(
-		times,
-		found.toSorted((a, b) => a.id - b.id),
-	);
+	return new Candidates(times, found);
 }

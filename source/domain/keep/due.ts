@@ -2,7 +2,7 @@ import {keptByCopy} from '../act/copies.js';
 import {type Facts, heldBlocker, type Skipped} from '../facts.js';
 import {finish, type Steps} from '../steps.js';
 import {isDeletableThere} from '../outbox/for-pbx.js';
-import {type Candidates} from './candidates.js';
+import {type Candidates, stepSize} from './candidates.js';
 import {type NamedPolicy} from './policy.js';
 import {type TrashPast} from './trash-past.js';
 
@@ -15,8 +15,8 @@ export interface Due {
 /** The sessions as a run sees them: as they are, or as they will be. */
 export interface World {
 	isInTrash(id: number): boolean;
-	/** In Unix seconds; `undefined` if it is not there, or nobody knows. */
-	inTrashSince(id: number): number | undefined;
+	/** When each session that is in the trash went there, in Unix seconds, as far as it is known. */
+	readonly trash: ReadonlyMap<number, number>;
 	/** Why the policy leaves the session alone; `undefined` if it takes it. */
 	blocker(policy: NamedPolicy, id: number): string | undefined;
 }
@@ -35,7 +35,7 @@ export const worldNow = (facts: WorldFacts, {since, broughtBack}: TrashPast): Wo
 
 	return {
 		isInTrash: id => facts.session(id)?.deleted === true,
-		inTrashSince: id => since.get(id),
+		trash: since,
 		blocker(policy, id) {
 			const held = heldBlocker(facts, id);
 			if (held !== undefined) return held;
@@ -54,15 +54,14 @@ export function* dueInSteps(
 ): Steps<Due> {
 	const ids: number[] = [];
 	const skipped: Skipped[] = [];
-	const isDue = (id: number): boolean => {
-		if (policy.act === 'delete') return !world.isInTrash(id);
-		// Asked first, since it is quick, and few are there.
-		return (world.inTrashSince(id) ?? Infinity) <= now - policy.after! && world.isInTrash(id);
-	};
-
-	for (const id of candidates.at(now)) {
-		if (id === undefined) yield undefined;
-		if (id === undefined || !isDue(id)) continue;
+	const isDelete = policy.act === 'delete';
+	/** Few are in the trash, and a purge has to look at no others. */
+	const longInTrash = (): readonly number[] =>
+		[...world.trash].flatMap(([id, since]) => (since <= now - policy.after! ? [id] : []));
+	const fit = isDelete ? yield* candidates.at(now) : candidates.among(longInTrash(), now);
+	for (const [index, id] of fit.entries()) {
+		if (index % stepSize === stepSize - 1) yield undefined;
+		if (world.isInTrash(id) === isDelete) continue;
 		const reason = world.blocker(policy, id);
 		if (reason === undefined) ids.push(id);
 		else skipped.push({id, reason});
@@ -125,22 +124,37 @@ export function* foresee(
 	times: readonly number[],
 ): Steps<readonly Foreseen[]> {
 	const real = worldNow(facts, past);
-	const deletedAt = new Map<number, number>();
+	const deleted = new Set<number>();
+	const trash = new Map(past.since);
 	const world: World = {
-		isInTrash: id => deletedAt.has(id) || real.isInTrash(id),
-		inTrashSince: id => deletedAt.get(id) ?? real.inTrashSince(id),
+		isInTrash: id => deleted.has(id) || real.isInTrash(id),
+		trash,
 		blocker: (policy, id) =>
-			deletedAt.has(id) && isDeletableThere(facts, id) ? undefined : real.blocker(policy, id),
+			deleted.has(id) && isDeletableThere(facts, id) ? undefined : real.blocker(policy, id),
 	};
+	/** What is in the trash stays there until it is purged. */
+	const leaveInTrash = (ids: readonly number[]): void => {
+		for (const {policy, candidates} of seeking) if (policy.act === 'delete') candidates.leaveOut(ids);
+	};
+
 	const foreseen = seeking.map(({policy}) => new Foreseeing(policy));
+	leaveInTrash([...trash.keys()].filter(id => real.isInTrash(id)));
 	for (const [day, at] of times.entries()) {
 		for (const [index, {policy, candidates}] of seeking.entries()) {
 			const due = yield* dueInSteps(policy, candidates, world, at);
-			if (policy.act === 'delete') for (const id of due.ids) deletedAt.set(id, at);
-			const others = policy.act === 'delete' ? [candidates] : seeking.map(each => each.candidates);
 			yield undefined;
-			for (const each of others) each.leaveOut(due.ids);
-			yield undefined;
+			if (policy.act === 'delete') {
+				for (const id of due.ids) {
+					deleted.add(id);
+					trash.set(id, at);
+				}
+
+				leaveInTrash(due.ids);
+			} else {
+				for (const id of due.ids) trash.delete(id);
+				for (const each of seeking) each.candidates.leaveOut(due.ids);
+			}
+
 			foreseen[index]!.add(at, due);
 			yield (day + 1) / times.length;
 		}

@@ -22,9 +22,14 @@ The length of the common start of two lines. It ends at a blank, where no graphe
 the cell of that blank is certain.
 */
 const sharedLength = (before: string, after: string): number => {
+	let same = 0;
+	while (same < after.length && after[same] === before[same]) same++;
+	const start = after.slice(0, same);
+	// So most lines are, and one look at a line costs less than one at each sign.
+	if (hasCertainWidth(start)) return Math.max(0, start.lastIndexOf(' '));
 	let shared = 0;
 	let isCertain = true;
-	for (let index = 0; index < after.length && after[index] === before[index]; index++) {
+	for (let index = 0; index < same; index++) {
 		isCertain = (isCertain && hasCertainWidth(after[index]!)) || isAnchor(after, index);
 		if (isCertain && after[index] === ' ') shared = index;
 	}
