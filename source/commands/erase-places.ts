@@ -7,7 +7,8 @@ import {type ErasurePlace, type PlaceReport} from '../domain/erase/erasure-place
 import {Refusal} from '../domain/refusal.js';
 import {deliverWaiting} from '../exchange/platform/deliverer.js';
 import {localPlaces, remains} from '../storage/erase/local-places.js';
-import {keepUnfinished, readUnfinished} from '../storage/erase/unfinished.js';
+import {markedPerson} from '../storage/erase/marks.js';
+import {keepUnfinished, unfinishedOf} from '../storage/erase/unfinished.js';
 import {type Store} from '../storage/store.js';
 import {counted} from '../text/count.js';
 import {type Context} from './command.js';
@@ -18,41 +19,36 @@ type Outcome = Omit<PlaceReport, 'name'>;
 const done: Outcome = {state: 'done'};
 const none: Outcome = {state: 'none'};
 
-const onPbx = (context: Context, store: Store, {id}: ErasureFact): ErasurePlace => ({
+const onPbx = (context: Context, store: Store, {id, upTo, marks}: ErasureFact): ErasurePlace => ({
 	name: 'the connected PBX',
 	async erase() {
 		const {machine} = context;
 		const key = {store: store.identity.id!, id};
-		const copies =
-			readUnfinished(machine).find(each => each.store === key.store && each.id === id)?.copies ?? [];
+		const {copies, gone = []} = unfinishedOf(machine, key);
 		if (store.connection === undefined)
 			return copies.length === 0
 				? none
 				: {state: 'remains', why: 'the store is not connected to the PBX any more'};
-		if (copies.length === 0) return done;
-		const left: string[] = [];
-		const still = new Map(copies.map(session => [session.id, session]));
+		const sought = {person: markedPerson(marks, store.table.country), upTo};
 		try {
 			// Loads what reaches a PBX, which takes a while.
 			const {reachingPbx} = await import('./reaching-pbx.js');
-			await reachingPbx.withReachedPbx(
+			const {
+				left,
+				gone: goneNow,
+				why,
+			} = await reachingPbx.withReachedPbx(
 				context,
 				store,
-				async ({deleteCopies}) => {
-					const outcomes = await deleteCopies([...still.keys()], still);
-					for (const [session, why] of outcomes)
-						if (why === undefined) still.delete(session);
-						else left.push(`${session}: ${why}`);
-				},
+				async ({eraseCopies}) =>
+					eraseCopies(sought, copies, async found => keepUnfinished(machine, {...key, copies: found, gone})),
 				'The next chatlogs erase tries again.',
 			);
+			await keepUnfinished(machine, {...key, copies: left, gone: [...gone, ...goneNow]});
+			return why === undefined ? done : {state: 'remains', why};
 		} catch (error) {
 			return remains(error);
-		} finally {
-			await keepUnfinished(machine, key, [...still.values()]);
 		}
-
-		return left.length === 0 ? done : {state: 'remains', why: left[0]!};
 	},
 });
 

@@ -5,7 +5,7 @@ import {purgedBy} from '../domain/effects.js';
 import {outOfReach} from '../domain/proof/receipt.js';
 import {noteErased} from '../storage/erase/erase-in.js';
 import {type Erasing} from '../storage/erase/erase-person.js';
-import {keepUnfinished} from '../storage/erase/unfinished.js';
+import {dropUnfinished, unfinishedOf} from '../storage/erase/unfinished.js';
 import {type Store} from '../storage/store.js';
 import {type Context} from './command.js';
 import {placesOf} from './erase-places.js';
@@ -43,9 +43,12 @@ export const finishErasure = async (
 	const change = [...store.changes()].find(each => each.n === n)!;
 	const places = isDeferred ? [] : await eachPlace(context, store, fact, change);
 	const isDone = !isDeferred && places.every(({state}) => state !== 'remains');
+	const key = {store: store.identity.id!, id};
+	const taken = new Set(purgedBy(change));
+	const unfetched = (unfinishedOf(machine, key).gone ?? []).filter(session => !taken.has(session));
 	if (isDone) {
-		await noteErased(store, actor, fact);
-		await keepUnfinished(machine, {store: store.identity.id!, id}, undefined);
+		await noteErased(store, actor, fact, unfetched);
+		await dropUnfinished(machine, key);
 	}
 
 	const {position, n: last, digest} = store.journalPoint;
@@ -54,10 +57,11 @@ export const finishErasure = async (
 		by: change.by,
 		...(change.as !== undefined && {as: change.as}),
 		at: change.at,
-		store: store.identity.id!,
+		store: key.store,
 		change: n,
 		state: isDeferred ? 'deferred' : isDone ? 'done' : 'begun',
 		sessions: purgedBy(change),
+		unfetched,
 		messages: change.messagesPurged ?? [],
 		mentions: erasing?.mentions ?? 0,
 		held: erasing?.held ?? [],

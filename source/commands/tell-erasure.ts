@@ -44,7 +44,7 @@ export const tellErasing = (output: Output, erasing: Erasing, most: number): voi
 const stateLabels = {done: 'nothing left', none: 'nothing was there', remains: 'REMAINS'} as const;
 
 /** Reports what became of an erasure in each place. */
-export const tellErasure = (output: Output, {change, state, sessions, messages, places}: Erasure): void => {
+export const tellErasure = (output: Output, {change, state, sessions, unfetched, messages, places}: Erasure): void => {
 	if (state === 'deferred') {
 		printLine(
 			output,
@@ -57,6 +57,8 @@ export const tellErasure = (output: Output, {change, state, sessions, messages, 
 		output,
 		`Change ${change}: erased ${counted(sessions.length, 'session')}${messages.length > 0 ? ` and messages in ${counted(messages.length, 'session')} of others` : ''}.`,
 	);
+	if (unfetched.length > 0)
+		printLine(output, `Deleted on the PBX, and never here: sessions ${listed(unfetched, 20)}`);
 	for (const {name, state: there, why} of places)
 		printLine(output, `  ${name}: ${stateLabels[there]}${why === undefined ? '' : `; ${why}`}`);
 	if (state === 'begun') printLine(output, 'Something remains. The next try: chatlogs erase');
