@@ -6,6 +6,7 @@ import {checkStore} from '../../../source/storage/check/check-store.js';
 import {erasePerson} from '../../../source/storage/erase/erase-person.js';
 import {addHold, releaseHold} from '../../../source/storage/hold-acts.js';
 import {openStore} from '../../../source/storage/open-store.js';
+import {type IncomingSession} from '../../../source/domain/incoming.js';
 import {type Store} from '../../../source/storage/store.js';
 import {planTransfer} from '../../../source/domain/act/transfer.js';
 import {message, office, support} from '../../helpers/office.js';
@@ -42,7 +43,32 @@ const group = session(
 	from(erased, 'Zoe Erased', 'group words of zoe', 2),
 );
 
+/** A group in which the person stands beside the messages alone. */
+const club: IncomingSession = {
+	...session(5, '', 'Club', from('', 'Bert Meier', 'other words of bert')),
+	records: [
+		{at: 900, kind: 'joined', by: '555-0100', text: 'by link'},
+		{at: 901, kind: 'joined', by: 'Bert Meier'},
+	],
+};
+
+const clubExtra = {
+	source: 'Club',
+	members: [
+		{name: 'Zoe Erased', phone: '+1 (555) 010-0'},
+		{name: 'Bert Meier', phone: '+15550300'},
+	],
+	owner: '0015550100',
+	'+15550100': 'leads it',
+	number: 15_550_100,
+	packed: JSON.stringify({names: ['Zoe Erased', 'Bert Meier'], deeper: [[{id: '1 555 0100'}]]}),
+	kept: 15_550_300,
+};
+
+const clubWith = {...club, told: {...club.told!, extra: clubExtra}};
+
 const all = [
+	clubWith,
 	session(1, erased, 'Zoe Erased', from(erased, 'Zoe Erased', 'secret words of zoe')),
 	session(2, '+15550200', 'Other Person', from('+15550200', 'Other Person', 'words of another')),
 	group,
@@ -50,7 +76,18 @@ const all = [
 ];
 
 /** Texts that stand nowhere else, and are the person's. */
-const traces = ['15550100', '555) 0100', 'Zoe Erased', 'Z. Erased', 'words of zoe'];
+const traces = [
+	'15550100',
+	'555) 0100',
+	'555) 010-0',
+	'555 0100',
+	'555-0100',
+	'Zoe Erased',
+	'Z. Erased',
+	'words of zoe',
+	'by link',
+	'leads it',
+];
 
 const left = (files: SimulatedFileSystem): readonly string[] =>
 	traces.filter(text => bytesIn(files, folder).includes(text) || bytesIn(files, stateFolder).includes(text));
@@ -97,6 +134,17 @@ test('nothing of a person is left in any file, and everything else is', async t 
 		[undefined, 1, 1, undefined],
 	);
 	t.is(store.history(3).messages[0]!.text, 'words of bert');
+	const {records, extra} = store.history(5);
+	t.deepEqual(
+		records.map(({by}) => by),
+		['Bert Meier'],
+	);
+	t.deepEqual(extra, {
+		source: 'Club',
+		members: [{name: 'Bert Meier', phone: '+15550300'}],
+		packed: '{"names":["Bert Meier"],"deeper":[[]]}',
+		kept: 15_550_300,
+	});
 	t.deepEqual(await problems(files), []);
 	await fold(store);
 	await store.close();
