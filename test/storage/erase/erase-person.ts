@@ -191,6 +191,60 @@ test('an older copy of the store is cleaned when it is opened', async t => {
 	t.deepEqual(await problems(copy), []);
 });
 
+test('an older copy is searched before its lock is taken', async t => {
+	const {files, store} = await filled();
+	await store.close();
+	const copy = files.afterPowerCut('nothing');
+	const later = await opened(files);
+	await erase(later, files);
+	await later.close();
+	copy.put(path.join(stateFolder, 'erased.json'), files.bytes(path.join(stateFolder, 'erased.json')));
+	const machine = machineOn(copy);
+	const openedFiles: string[] = [];
+	const open = copy.open.bind(copy);
+	copy.open = (file, mode) => {
+		openedFiles.push(path.basename(file));
+		return open(file, mode);
+	};
+
+	let before: readonly string[] | undefined;
+	const restored = await openStore(folder, {
+		...machine,
+		lock(file) {
+			const lock = machine.lock(file);
+			const acquire = async () => {
+				if (path.dirname(file) === folder) before ??= [...openedFiles];
+				return lock.acquire();
+			};
+
+			return {acquire, close: () => lock.close()};
+		},
+	});
+	await restored.settled;
+	t.true(before!.some(name => /^m\d+\.jsonl$/.test(name)));
+	t.deepEqual(left(copy), []);
+});
+
+test('a person whom a hold keeps in an older copy is put off once', async t => {
+	const {files, store} = await filled();
+	await addHold(store, admin, {name: 'Case 1', sessions: [1]});
+	await store.close();
+	const copy = files.afterPowerCut('nothing');
+	const later = await opened(files);
+	await releaseHold(later, admin, 'Case 1');
+	await erase(later, files);
+	await later.close();
+	copy.put(path.join(stateFolder, 'erased.json'), files.bytes(path.join(stateFolder, 'erased.json')));
+	const restored = await opened(copy);
+	t.is(restored.erasures[0]!.state, 'deferred');
+	const {newestChange} = restored;
+	await restored.write(() => Promise.resolve());
+	t.is(restored.newestChange, newestChange);
+	await releaseHold(restored, admin, 'Case 1');
+	await restored.write(() => Promise.resolve());
+	t.deepEqual(left(copy), []);
+});
+
 test('a person whom a hold keeps is put off, and nothing enters the list outside the store', async t => {
 	const {files, store} = await filled();
 	await addHold(store, admin, {name: 'Case 1', sessions: [1]});
