@@ -5,6 +5,7 @@ import {fold} from '../../../source/storage/fold.js';
 import {checkStore} from '../../../source/storage/check/check-store.js';
 import {erasePerson} from '../../../source/storage/erase/erase-person.js';
 import {addHold, releaseHold} from '../../../source/storage/hold-acts.js';
+import {repairStore} from '../../../source/storage/repair/repair-store.js';
 import {openStore} from '../../../source/storage/open-store.js';
 import {type IncomingSession} from '../../../source/domain/incoming.js';
 import {type Store} from '../../../source/storage/store.js';
@@ -223,6 +224,28 @@ test('an older copy is searched before its lock is taken', async t => {
 	await restored.settled;
 	t.true(before!.some(name => /^m\d+\.jsonl$/.test(name)));
 	t.deepEqual(left(copy), []);
+});
+
+test('after a repair of a damaged store, who was erased stays out', async t => {
+	const {files, store} = await filled();
+	await erase(store, files);
+	await store.close();
+	const journal = path.join(folder, 'changes.jsonl');
+	const lines = Buffer.from(files.bytes(journal)).toString('utf8').trimEnd().split('\n');
+	for (const damaged of lines.keys()) {
+		const cut = files.afterPowerCut('nothing');
+		cut.put(
+			journal,
+			Buffer.from(
+				`${lines.map((line, at) => (at === damaged ? line.replace('"', '!') : line)).join('\n')}\n`,
+			),
+		);
+		await repairStore({folder, machine: machineOn(cut), actor: admin});
+		const mended = await opened(cut);
+		await importInto(mended, all);
+		await mended.close();
+		t.deepEqual(left(cut), [], `line ${damaged + 1}`);
+	}
 });
 
 test('a person whom a hold keeps in an older copy is put off once', async t => {
