@@ -46,7 +46,7 @@ const open = async (app: App): Promise<void> => {
 /** Why nothing can be agreed to yet, or at all. */
 const unreadyBlocker = (app: App, {found, progress}: ErasureDialog): string | undefined => {
 	if (found === undefined || progress !== undefined) return 'Wait until all is looked through.';
-	return isNothing(found.erasing) ? 'Nothing of this person is left here.' : writingBlocker(app);
+	return isNothing(app.store, found.erasing) ? 'Nothing of this person is left here.' : writingBlocker(app);
 };
 
 const erase = async (app: App, dialog: ErasureDialog): Promise<void> => {

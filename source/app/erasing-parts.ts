@@ -38,10 +38,10 @@ const linkKnown = async (app: App, signal: AbortSignal): Promise<void> => {
 export const erasingParts = (app: App, options: ErasingOptions, signal: AbortSignal): ErasingParts => ({
 	...options,
 	signal,
-	async deleteCopies(copies) {
+	async eraseCopies(sought, known, keep) {
 		if (options.acting === undefined) throw new Refusal('No PBX is reached from here.');
 		await linkKnown(app, signal);
-		return options.acting.deleteErased(copies);
+		return options.acting.eraseCopies(sought, known, keep);
 	},
 	async deliver(sessions) {
 		if (options.sending === undefined) throw new Refusal('Nothing is delivered from here.');

@@ -1,12 +1,12 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import {type App, type Acting} from '../actions/app.js';
-import {type CopyOutcomes} from '../domain/act/copies.js';
 import {type Actor} from '../domain/change.js';
 import {type PbxDue} from '../domain/outbox/pbx-due.js';
 import {Refusal} from '../domain/refusal.js';
-import {type Session} from '../domain/session.js';
+import {type ErasingParts} from '../exchange/erase/erase-places.js';
 import {type ActsOptions} from '../exchange/pbx-acts/carry-out-acts.js';
 import {deleteCopies} from '../exchange/pbx-acts/delete-copy.js';
+import {eraseCopies} from '../exchange/pbx-acts/erase-copies.js';
 import {type PullReport} from '../exchange/sync/pull.js';
 import {actsOptionsOf, Synchronization, type SyncParts} from '../exchange/sync/synchronization.js';
 import {askBound} from '../exchange/yeastar/api/system.js';
@@ -34,10 +34,10 @@ export interface LinkOptions extends PbxSurroundings {
 
 export interface RunningLink extends Acting {
 	/**
-	Deletes sessions on the PBX, given as they were before they were erased here.
+	Deletes all of a person on the PBX; see `eraseCopies`.
 	@throws Refusal if it cannot be reached, or must not be acted on
 	*/
-	deleteErased(copies: ReadonlyMap<number, Session>): Promise<CopyOutcomes>;
+	readonly eraseCopies: ErasingParts['eraseCopies'];
 	/** Ends it; resolves when what was sent is written down. */
 	close(): Promise<void>;
 }
@@ -192,8 +192,8 @@ export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 				reachedOr('Nothing was purged. chatlogs purge --local-only leaves the PBX’s copies there.'),
 				sessions,
 			),
-		deleteErased: async copies =>
-			deleteCopies(reachedOr('The next try deletes its copies.'), [...copies.keys()], copies),
+		eraseCopies: async (sought, known, keep) =>
+			eraseCopies(reachedOr('The next try deletes its copies.'), sought, known, keep),
 		async close() {
 			ending.abort();
 			unsubscribe();

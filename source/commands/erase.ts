@@ -60,8 +60,10 @@ const ask = async (context: EraseContext, store: Store, wanted: Wanted): Promise
 			`Nothing was changed: it would hit ${counted(count, 'session')}, not the ${given.expect} expected. Look with --dry-run.`,
 		);
 	tellErasing(given.dryRun ? stdout : stderr, shown, given.dryRun ? Infinity : 20);
-	if (given.dryRun || given.yes || isNothing(shown)) return shown;
-	const question = `Erase this person from ${counted(count, 'session')}, for good and also on the connected PBX?`;
+	if (store.connection !== undefined)
+		printLine(given.dryRun ? stdout : stderr, 'Those on the PBX that were not fetched yet are found there.');
+	if (given.dryRun || given.yes || isNothing(store, shown)) return shown;
+	const question = `Erase this person${count === 0 ? '' : ` from ${counted(count, 'session')}`}, for good and also on the connected PBX?`;
 	await confirm(context, question, 'Not erased.', Math.max(1, count));
 	return shown;
 };
@@ -75,7 +77,7 @@ const eraseOne = async (
 ): Promise<Erasure | undefined> => {
 	const {flags: given} = context;
 	const agreed = await ask(context, store, wanted);
-	if (given.dryRun || (wanted.known === undefined && isNothing(agreed))) return undefined;
+	if (given.dryRun || (wanted.known === undefined && isNothing(store, agreed))) return undefined;
 	return eraseAgreed(erasingParts(context, store), {
 		search: wanted,
 		agreed,

@@ -15,13 +15,13 @@ export const erasingParts = (context: Context, store: Store): ErasingParts => {
 		preferencesFolder,
 		siteName: site?.name,
 		sources: sender,
-		async deleteCopies(copies) {
+		async eraseCopies(sought, known, keep) {
 			// Loads what reaches a PBX, which takes a while.
 			const {reachingPbx} = await import('./reaching-pbx.js');
 			return reachingPbx.withReachedPbx(
 				context,
 				store,
-				async pbx => pbx.deleteCopies([...copies.keys()], copies),
+				async pbx => pbx.eraseCopies(sought, known, keep),
 				'The next chatlogs erase tries again.',
 			);
 		},

@@ -1,8 +1,9 @@
-import {type CopyOutcomes} from '../domain/act/copies.js';
+import {type Copy, type CopyOutcomes} from '../domain/act/copies.js';
 import {type Change} from '../domain/change.js';
-import {type Session} from '../domain/session.js';
 import {Refusal, StoreRefusal} from '../domain/refusal.js';
 import {deleteCopies} from '../exchange/pbx-acts/delete-copy.js';
+import {eraseCopies, type ErasedCopies} from '../exchange/pbx-acts/erase-copies.js';
+import {type SoughtPerson} from '../exchange/pbx-acts/find-copies.js';
 import {actsOptionsOf} from '../exchange/sync/synchronization.js';
 import {askBound} from '../exchange/yeastar/api/system.js';
 import {PbxTrouble} from '../exchange/yeastar/api/trouble.js';
@@ -17,11 +18,14 @@ import {withPbx} from './with-pbx.js';
 export interface ReachedPbx {
 	/** Its time in Unix seconds, if it tells it. */
 	readonly clock: () => number | undefined;
-	/** Deletes sessions there, because they are to be purged here, or were; those are given as they were. */
-	readonly deleteCopies: (
-		sessions: readonly number[],
-		purged?: ReadonlyMap<number, Session>,
-	) => Promise<CopyOutcomes>;
+	/** Deletes sessions there, because they are to be purged here. */
+	readonly deleteCopies: (sessions: readonly number[]) => Promise<CopyOutcomes>;
+	/** Deletes all of a person there; see `eraseCopies`. */
+	readonly eraseCopies: (
+		sought: SoughtPerson,
+		known: readonly Copy[],
+		keep: (copies: readonly Copy[]) => Promise<void>,
+	) => Promise<ErasedCopies>;
 	/** Waits until a change is carried out there. */
 	readonly carryOut: (change: Change) => Promise<OutcomeThere>;
 }
@@ -50,7 +54,8 @@ export const withReachedPbx = async <Result>(
 				if (frozen !== undefined)
 					throw new StoreRefusal(`Acts are frozen: ${frozen}. Nothing was changed. ${hint}`);
 				return work({
-					deleteCopies: async (sessions, purged) => deleteCopies(options, sessions, purged),
+					deleteCopies: async sessions => deleteCopies(options, sessions),
+					eraseCopies: async (sought, known, keep) => eraseCopies(options, sought, known, keep),
 					clock: () => pbx.api.clock,
 					carryOut: async change => carryOutThere(change, options),
 				});

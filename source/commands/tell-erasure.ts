@@ -42,6 +42,8 @@ export const tellErasing = (output: Output, erasing: Erasing, most: number): voi
 /** Reports what became of an erasure in each place. */
 export const tellErasure = (output: Output, erasure: Erasure): void => {
 	printLine(output, erasureText(erasure));
+	if (erasure.unfetched.length > 0)
+		printLine(output, `Deleted on the PBX, and never here: sessions ${listed(erasure.unfetched, 20)}`);
 	for (const place of erasure.places) printLine(output, `  ${placeText(place)}`);
 	if (erasure.state === 'begun') printLine(output, 'Something remains. The next try: chatlogs erase');
 };

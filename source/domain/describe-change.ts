@@ -1,7 +1,7 @@
 import {broughtKinds, broughtLabels} from './brought.js';
 import {type Change, isFromPbx, type MessageSet, type Move} from './change.js';
 import {type DeliveryBeginning, type DeliveryOutcome} from './outbox/outcome.js';
-import {type IdRanges} from './id-ranges.js';
+import {countIds, type IdRanges} from './id-ranges.js';
 import {alteredSessions} from './effects.js';
 import {handlerLabel} from './handler.js';
 import {pbxTarget, platformTarget, targetOf} from './outbox/target.js';
@@ -116,7 +116,11 @@ const sentences: Readonly<Record<Change['kind'], (change: Change) => string>> = 
 	'policy-run': ({policy}) => `Policy “${policy!.name!}” ran and found nothing`,
 	'policy-removed': ({policy}) => `Policy “${policy!.name!}” removed`,
 	erasing: change => `Erased a person: ${sessionsOf(change)}`,
-	erased: () => 'Nothing is left of a person who was erased',
+	erased({unfetched = []}) {
+		const count = countIds(unfetched);
+		const told = count === 0 ? '' : `. Deleted on the PBX alone: ${counted(count, 'session')}`;
+		return `Nothing is left of a person who was erased${told}`;
+	},
 	deferred: () => 'A person is to be erased, and a hold keeps them',
 	export: ({exported}) =>
 		`Exported ${counted(exported!.sessions, 'session')} as ${exported!.format}; nothing was altered`,

@@ -233,6 +233,7 @@ const hasFields = recordOf<StoredChange>({
 	policies: maybe(arePolicies),
 	erasure: maybe(isErasureNews),
 	erasures: maybe(areErasures),
+	unfetched: maybe(isIdRanges),
 	forPbx: maybe(isForPbx),
 });
 

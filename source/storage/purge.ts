@@ -2,10 +2,14 @@ import path from 'node:path';
 import {type Change} from '../domain/change.js';
 import {effectsOn} from '../domain/effects.js';
 import {heldBy} from '../domain/keep/hold.js';
+import {type Marks} from '../domain/erase/erasure.js';
+import {historyWithout} from '../domain/erase/without-person.js';
+import {type History} from '../domain/history.js';
 import {StoreRefusal} from '../domain/refusal.js';
 import {type Block, blockSize, type HistoryPosition} from '../domain/table/block.js';
 import {historyPositionAt, moveHistory, recordOf, rowIn} from '../domain/table/rows.js';
 import {type SessionTable} from '../domain/table/session-table.js';
+import {markedTexts} from './erase/marks.js';
 import {nextHistoryNumber} from './file-names.js';
 import {writeManifest, writeSegment} from './write-index.js';
 import {HistoryWriter} from './history-files.js';
@@ -28,11 +32,13 @@ interface Row {
 	readonly slot: number;
 	/** The messages to purge if the session itself stays. */
 	readonly messages: ReadonlySet<number> | undefined;
+	/** If it is an erasure: the marks of the person. */
+	readonly marks: Marks | undefined;
 }
 
 const rowsOf = (table: SessionTable, changes: readonly Change[]): Row[] => {
 	const rows = new Map<number, Row>();
-	const add = (n: number, id: number, messages?: readonly number[]): void => {
+	const add = ({n, erasure}: Change, id: number, messages?: readonly number[]): void => {
 		const row = table.rowOf(id);
 		if (row === undefined) return;
 		const slot = row % blockSize;
@@ -43,13 +49,14 @@ const rowsOf = (table: SessionTable, changes: readonly Change[]): Row[] => {
 			block: table.blockOf(row),
 			slot,
 			messages: messages && new Set(messages),
+			marks: erasure?.marks,
 		});
 	};
 
 	for (const change of changes) {
 		for (const effect of effectsOn(change)) {
 			if (effect.kind !== 'purged' && effect.kind !== 'messages-purged') continue;
-			for (const id of effect.sessions) add(change.n, id, 'ids' in effect ? effect.ids : undefined);
+			for (const id of effect.sessions) add(change, id, 'ids' in effect ? effect.ids : undefined);
 		}
 	}
 
@@ -74,6 +81,16 @@ export const adoptPurges = (view: View): boolean => {
 
 const positionOf = ({block, slot}: Row): HistoryPosition => historyPositionAt(block, slot);
 
+/** The history without the messages that go and, if a person is erased, without that person; the same one if nothing goes. */
+const restOf = ({id, messages: gone, marks}: Row, history: History, table: SessionTable): History => {
+	const messages = history.messages.filter(message => !gone!.has(message.id));
+	const rest = messages.length < history.messages.length ? {...history, messages} : history;
+	const type = table.session(id)?.channel.type;
+	return marks === undefined || type === undefined
+		? rest
+		: historyWithout(rest, markedTexts(marks, type, table.country));
+};
+
 /**
 Writes the rest of each history as a new line (for a purged session, one without any words), so that the old lines can
 be blanked whole. Alters the rows only once the new lines are durable.
@@ -91,9 +108,8 @@ const replaceHistories = async (writing: Writing, rows: readonly Row[]): Promise
 			}
 
 			const history = histories.read(row.id, positionOf(row));
-			const messages = history.messages.filter(({id}) => !row.messages!.has(id));
-			if (messages.length < history.messages.length)
-				positions.set(row, await writer.write({...history, messages}));
+			const rest = restOf(row, history, replica.table);
+			if (rest !== history) positions.set(row, await writer.write(rest));
 		}
 
 		await writer.finish();

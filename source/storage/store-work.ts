@@ -3,7 +3,7 @@ import {type Low} from 'lowdb';
 import {refuseIf, StoreRefusal} from '../domain/refusal.js';
 import {type StoreFacts} from '../domain/store-facts.js';
 import {idSize} from '../domain/store-identity.js';
-import {eraseAgain, missedErasures} from './erase/erase-again.js';
+import {ErasingAgain, missedErasures} from './erase/erase-again.js';
 import {finishErasing} from './erase-words.js';
 import {type RenewableFile} from './file-system.js';
 import {HistoryReader} from './history-files.js';
@@ -60,6 +60,7 @@ export class StoreWork {
 	readonly writing: Writing;
 	readonly #parts: Parts;
 	readonly #wordOf: WordOf;
+	readonly #erasingAgain: ErasingAgain;
 	#isClosed = false;
 	/** The `wordsGone` whose erasing is surely finished. */
 	#erased: StoreFacts['wordsGone'] | undefined;
@@ -69,6 +70,7 @@ export class StoreWork {
 	constructor(parts: Parts, isEnough: () => boolean) {
 		this.#parts = parts;
 		const {folder, machine, manifest, journal, replica} = parts;
+		this.#erasingAgain = new ErasingAgain(parts.facts, machine, parts.tell);
 		const words = new WordReader(machine.files, folder);
 		this.#wordOf = digest =>
 			replica.facts.wordsGone[digest] === undefined ? words.textOf(digest) : undefined;
@@ -131,6 +133,7 @@ export class StoreWork {
 		const {lock, replica, manifest, onNews} = this.#parts;
 		await this.loaded;
 		this.refuseToWrite(writable);
+		await this.#erasingAgain.survey(replica.facts);
 		const release = await lock.acquire();
 		const before = replica.end.n;
 		try {
@@ -139,7 +142,8 @@ export class StoreWork {
 			// Another process may have died in the middle of a removal; finish it first.
 			await this.#finishRemovals();
 			if (manifest.data.version < storeVersion) await this.#upgrade();
-			await this.#eraseAgain();
+			// An older copy of the store, brought back, holds persons who were erased since.
+			if (await this.#erasingAgain.finish(this.writing)) await this.#finishRemovals();
 			// It may also have died before holds took in what it imported.
 			await this.#holdArrivals();
 			const result = await work(this.writing);
@@ -151,14 +155,6 @@ export class StoreWork {
 			release();
 			if (replica.end.n !== before) onNews();
 		}
-	}
-
-	/** An older copy of the store, brought back, holds persons who were erased since. */
-	async #eraseAgain(): Promise<void> {
-		const {machine, tell, replica} = this.#parts;
-		if (missedErasures(machine, replica.facts).length === 0) return;
-		await eraseAgain(this.writing, this.#parts.facts, machine, tell);
-		await this.#finishRemovals();
 	}
 
 	async #upgrade(): Promise<void> {

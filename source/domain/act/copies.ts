@@ -1,6 +1,13 @@
 import {purgedBy} from '../effects.js';
 import {type Facts} from '../facts.js';
+import {type Session} from '../session.js';
 import {type Plan} from './plan.js';
+
+/** A session that the connected PBX may have, though it is not here. */
+export interface Copy extends Pick<Session, 'id' | 'channel' | 'customer' | 'handler'> {
+	/** Its newest message when it was looked at on the PBX; missing if it never was. */
+	readonly seen?: number;
+}
 
 /** The outcome of deleting copies on the connected PBX, by session: why each may be there still; `undefined` if it is not. */
 export type CopyOutcomes = ReadonlyMap<number, string | undefined>;

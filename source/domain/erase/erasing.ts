@@ -1,3 +1,4 @@
+import {type Facts} from '../facts.js';
 import {type FoundPerson, sessionsOf} from './found.js';
 import {mentionOf, type Person} from './person.js';
 
@@ -20,9 +21,11 @@ export interface Erasing extends FoundPerson {
 export const countOf = (erasing: Pick<Erasing, 'sessions' | 'messages'>): number =>
 	sessionsOf(erasing).length;
 
-/** Whether there is nothing to erase. */
-export const isNothing = (erasing: Pick<Erasing, 'sessions' | 'messages' | 'words'>): boolean =>
-	countOf(erasing) + erasing.words.length === 0;
+/** Whether there is nothing to erase: a connected PBX may have sessions that were not fetched yet. */
+export const isNothing = (
+	{connection}: Pick<Facts, 'connection'>,
+	erasing: Pick<Erasing, 'sessions' | 'messages' | 'words'>,
+): boolean => connection === undefined && countOf(erasing) + erasing.words.length === 0;
 
 /** Why a session may be the person's. */
 export const whyLabels = {name: 'the same name', number: 'a number that may be the same'} as const;

@@ -48,6 +48,8 @@ export interface Erasure {
 	readonly change: number;
 	readonly state: 'deferred' | 'begun' | 'done';
 	readonly sessions: readonly number[];
+	/** Sessions that only the connected PBX had, and that were deleted there. */
+	readonly unfetched: readonly number[];
 	/** The person's messages in sessions of others. */
 	readonly messages: readonly {readonly session: number; readonly ids: readonly number[]}[];
 	/** Messages of others that mention the person, and stay. */

@@ -1,3 +1,5 @@
+import {type IdRanges} from '../id-ranges.js';
+
 /** Marks of numbers and names: keyed digests, each with what it is of. They tell neither without the key and a guess. */
 export interface Marks {
 	readonly key: string;
@@ -35,6 +37,8 @@ export type ErasureKind = 'erasing' | 'erased' | 'deferred';
 /** The part of a change that is about erasures. */
 export interface ErasurePart {
 	readonly erasure?: ErasureNews;
+	/** In the line that finishes one: sessions that only the connected PBX had, and that were deleted there. */
+	readonly unfetched?: IdRanges;
 	/** All erasures, told by a repair that lost lines. */
 	readonly erasures?: readonly ErasureFact[];
 }

@@ -63,6 +63,7 @@ export interface Signature {
 export const outOfReach: readonly string[] = [
 	'files that were exported or attached to mails',
 	'backups and snapshots of disks',
+	'sessions that no list of a connected PBX has, and single messages in others there, which its API cannot delete',
 	'preferences of other users who have not opened the store since',
 	'logs and replicas of databases that were fed from the store',
 ];

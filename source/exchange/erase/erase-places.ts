@@ -1,17 +1,19 @@
-import {type CopyOutcomes} from '../../domain/act/copies.js';
+import {type Copy} from '../../domain/act/copies.js';
 import {type Actor} from '../../domain/change.js';
 import {purgedBy} from '../../domain/effects.js';
 import {type ErasureFact} from '../../domain/erase/erasure.js';
 import {type ErasurePlace, type PlaceReport} from '../../domain/erase/erasure-place.js';
 import {platformDues} from '../../domain/outbox/due.js';
 import {surveyOutbox} from '../../domain/outbox/survey.js';
-import {type Session} from '../../domain/session.js';
 import {localPlaces, remains} from '../../storage/erase/local-places.js';
+import {markedPerson} from '../../storage/erase/marks.js';
 import {keepUnfinished, readUnfinished} from '../../storage/erase/unfinished.js';
 import {type Machine} from '../../storage/machine.js';
 import {type Store} from '../../storage/store.js';
 import {counted} from '../../text/count.js';
 import {type SecretSources} from '../http/secret-file.js';
+import {type ErasedCopies} from '../pbx-acts/erase-copies.js';
+import {type SoughtPerson} from '../pbx-acts/find-copies.js';
 
 /** What is needed to erase a person from every place. */
 export interface ErasingParts {
@@ -25,10 +27,14 @@ export interface ErasingParts {
 	/** Where the secrets of other systems are; missing if none is reached from here. */
 	readonly sources?: SecretSources | undefined;
 	/**
-	Deletes sessions on the connected PBX, given as they were before they went here.
+	Deletes all of a person on the connected PBX; see `eraseCopies`.
 	@throws Refusal if it cannot be reached, or must not be acted on
 	*/
-	readonly deleteCopies: (copies: ReadonlyMap<number, Session>) => Promise<CopyOutcomes>;
+	readonly eraseCopies: (
+		sought: SoughtPerson,
+		known: readonly Copy[],
+		keep: (copies: readonly Copy[]) => Promise<void>,
+	) => Promise<ErasedCopies>;
 	/**
 	Tells the analytics platform once what waits; also what it refused before of these sessions. Resolves to why it was
 	given up, if it was.
@@ -44,36 +50,31 @@ type Outcome = Omit<PlaceReport, 'name'>;
 const done: Outcome = {state: 'done'};
 const none: Outcome = {state: 'none'};
 
-const onPbx = ({store, machine, deleteCopies}: ErasingParts): ErasurePlace => ({
+const onPbx = ({store, machine, eraseCopies}: ErasingParts): ErasurePlace => ({
 	name: 'the connected PBX',
 	will:
 		store.connection &&
-		'its copies are deleted at once; chats in queues and those of deleted extensions cannot be, and remain',
-	async erase({erasure: {id}}) {
+		'its copies are deleted at once, also what was not fetched yet; chats in queues and those of deleted extensions cannot be, and remain',
+	async erase({erasure: {id, upTo, marks}}) {
 		const key = {store: store.identity.id!, id};
 		const kept = readUnfinished(machine).find(each => each.store === key.store && each.id === id);
-		const {copies = []} = kept ?? {};
+		const {copies = [], gone = []} = kept ?? {};
 		if (store.connection === undefined)
 			return copies.length === 0
 				? none
 				: {state: 'remains', why: 'the store is not connected to the PBX any more'};
 		if (kept === undefined && machine.stateFolder !== undefined)
 			return {state: 'remains', why: 'only the user who began it has what is needed to go on there'};
-		if (copies.length === 0) return done;
-		const left: string[] = [];
-		const still = new Map(copies.map(session => [session.id, session]));
+		const sought = {person: markedPerson(marks, store.table.country), upTo};
 		try {
-			const outcomes = await deleteCopies(still);
-			for (const [session, why] of outcomes)
-				if (why === undefined) still.delete(session);
-				else left.push(`${session}: ${why}`);
+			const outcome = await eraseCopies(sought, copies, async found =>
+				keepUnfinished(machine, {...key, copies: found, gone}),
+			);
+			await keepUnfinished(machine, {...key, copies: outcome.left, gone: [...gone, ...outcome.gone]});
+			return outcome.why === undefined ? done : {state: 'remains', why: outcome.why};
 		} catch (error) {
 			return remains(error);
-		} finally {
-			await keepUnfinished(machine, key, [...still.values()]);
 		}
-
-		return left.length === 0 ? done : {state: 'remains', why: left[0]!};
 	},
 });
 

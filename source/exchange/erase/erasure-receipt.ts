@@ -62,7 +62,7 @@ export const withErasureReceipt = async (
 				stores: [
 					{
 						store: last.store,
-						sessions: idRanges(erasures.flatMap(({sessions}) => sessions)),
+						sessions: idRanges(erasures.flatMap(({sessions, unfetched}) => [...sessions, ...unfetched])),
 						parts: idRanges(erasures.flatMap(({messages}) => messages.map(({session}) => session))),
 						journal: last.journal,
 					},

@@ -8,7 +8,7 @@ import {type Erasing} from '../../domain/erase/erasing.js';
 import {purgedBy} from '../../domain/effects.js';
 import {outOfReach} from '../../domain/proof/receipt.js';
 import {noteErased} from '../../storage/erase/erase-in.js';
-import {keepUnfinished} from '../../storage/erase/unfinished.js';
+import {dropUnfinished, unfinishedOf} from '../../storage/erase/unfinished.js';
 import {type ErasingParts, placesOf} from './erase-places.js';
 
 interface Begun {
@@ -53,9 +53,12 @@ export const finishErasure = async (
 	const change = [...store.changes()].find(each => each.n === n)!;
 	const places = isDeferred ? [] : await eachPlace(parts, {erasure, change}, onPlace);
 	const isDone = !isDeferred && places.every(({state}) => state !== 'remains');
+	const key = {store: store.identity.id!, id};
+	const taken = new Set(purgedBy(change));
+	const unfetched = (unfinishedOf(machine, key).gone ?? []).filter(session => !taken.has(session));
 	if (isDone) {
-		await noteErased(store, actor, erasure);
-		await keepUnfinished(machine, {store: store.identity.id!, id}, undefined);
+		await noteErased(store, actor, erasure, unfetched);
+		await dropUnfinished(machine, key);
 	}
 
 	const {position, n: last, digest} = store.journalPoint;
@@ -64,10 +67,11 @@ export const finishErasure = async (
 		by: change.by,
 		...(change.as !== undefined && {as: change.as}),
 		at: change.at,
-		store: store.identity.id!,
+		store: key.store,
 		change: n,
 		state: isDeferred ? 'deferred' : isDone ? 'done' : 'begun',
 		sessions: purgedBy(change),
+		unfetched,
 		messages: change.messagesPurged ?? [],
 		mentions: erasing?.mentions ?? 0,
 		held: erasing?.held ?? [],

@@ -1,8 +1,7 @@
-import {type CopyOutcomes} from '../../domain/act/copies.js';
+import {type Copy, type CopyOutcomes} from '../../domain/act/copies.js';
 import {heldBlocker} from '../../domain/facts.js';
 import {seenOf} from '../../domain/outbox/for-pbx.js';
 import {pbxStepsOf} from '../../domain/outbox/pbx-steps.js';
-import {type Session} from '../../domain/session.js';
 import {type Store} from '../../storage/store.js';
 import {type PbxApi} from '../yeastar/api/pbx-api.js';
 import {inLanes} from '../sync/in-lanes.js';
@@ -17,7 +16,7 @@ const deleteCopy = async (
 	store: Store,
 	id: number,
 	signal: AbortSignal,
-	purged?: Session,
+	purged?: Copy,
 ): Promise<Result> => {
 	const session = purged ?? store.session(id);
 	if (session === undefined) return {kind: 'left', reason: 'it is not in the store any more'};
@@ -30,7 +29,7 @@ const deleteCopy = async (
 	);
 	const {look, messages} = await lookAt(
 		api,
-		{session: id, step: {deed: {kind: 'delete'}, seen: seenOf(store.table, id)}, former},
+		{session: id, step: {deed: {kind: 'delete'}, seen: purged?.seen ?? seenOf(store.table, id)}, former},
 		signal,
 	);
 	const stranger = await strangerIn(api, session, messages, signal);
@@ -46,7 +45,7 @@ const copyDeleted = async (
 	store: Store,
 	id: number,
 	signal: AbortSignal,
-	purged?: Session,
+	purged?: Copy,
 ): Promise<Result> => {
 	try {
 		const result = await deleteCopy(api, store, id, signal, purged);
@@ -57,6 +56,8 @@ const copyDeleted = async (
 	}
 };
 
+export type DeletingOptions = Pick<ActsOptions, 'api' | 'store' | 'signal' | 'freeze'>;
+
 /** Sessions that are deleted at the same time; the API makes four calls at once at most. */
 const atOnce = 6;
 
@@ -64,12 +65,12 @@ const atOnce = 6;
 Deletes sessions on the PBX at once, because they are to be purged here. That is not in the journal until they are purged:
 if that never comes, the PBX says that they are gone when it is tried again. Nothing is asked any more once that makes no
 sense.
-@param purged those that were purged here already, as they were
+@param purged those that are not here, or not any more
 */
 export const deleteCopies = async (
-	{api, store, signal, freeze}: Pick<ActsOptions, 'api' | 'store' | 'signal' | 'freeze'>,
+	{api, store, signal, freeze}: DeletingOptions,
 	sessions: readonly number[],
-	purged?: ReadonlyMap<number, Session>,
+	purged?: ReadonlyMap<number, Copy>,
 ): Promise<CopyOutcomes> => {
 	const outcomes = new Map<number, string | undefined>();
 	let over: string | undefined;

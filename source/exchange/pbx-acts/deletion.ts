@@ -1,6 +1,6 @@
 import {type Directory} from '../../domain/directory.js';
 import {handlerLabel} from '../../domain/handler.js';
-import {type Session} from '../../domain/session.js';
+import {type Copy} from '../../domain/act/copies.js';
 import {deleteSession, type Operator} from '../yeastar/api/acts.js';
 import {code} from '../yeastar/api/error-codes.js';
 import {findOwner} from '../yeastar/api/owners.js';
@@ -31,11 +31,11 @@ const isInList = async (
 	return true;
 };
 
-const onlyFromList = ({handler}: Session): Result =>
+const onlyFromList = ({handler}: Copy): Result =>
 	stopped(`it was removed from the list of ${handlerLabel(handler)}, and is still on the PBX`);
 
 /** The outcome of a deletion that was carried out: it is not documented whether the session is then gone for everybody. */
-export const afterDeletion = async (api: PbxApi, session: Session, signal: AbortSignal): Promise<Result> => {
+export const afterDeletion = async (api: PbxApi, session: Copy, signal: AbortSignal): Promise<Result> => {
 	if ((await findSession(api, session.id, signal)) !== undefined) return onlyFromList(session);
 	const {kind, id} = session.handler;
 	const isInUse = kind !== 'extension' || id === 0 || (await findOwner(api, kind, id, signal)) !== undefined;
@@ -47,7 +47,7 @@ export const afterDeletion = async (api: PbxApi, session: Session, signal: Abort
 };
 
 export interface Deletion {
-	readonly session: Session;
+	readonly session: Copy;
 	readonly directory: Directory;
 }
 

@@ -1,5 +1,5 @@
 import {type Message, isCustomerCode} from '../../domain/message.js';
-import {type Session} from '../../domain/session.js';
+import {type Copy} from '../../domain/act/copies.js';
 import {emptyDirectory, Directory} from '../../domain/directory.js';
 import {findSession} from '../yeastar/api/sessions.js';
 import {type PbxApi} from '../yeastar/api/pbx-api.js';
@@ -11,7 +11,7 @@ const differ = (a: string, b: string | undefined): boolean =>
 	a !== '' && b !== undefined && b !== '' && a !== b;
 
 /** Whether customers wrote in it, but not the one who is known here. */
-const isSuspicious = ({customer}: Session, messages: readonly Message[]): boolean => {
+const isSuspicious = ({customer}: Copy, messages: readonly Message[]): boolean => {
 	const numbers = messages.flatMap(({author: {userType, number}}) =>
 		isCustomerCode(userType) ? number : [],
 	);
@@ -25,7 +25,7 @@ messages make one wonder.
 */
 export const strangerIn = async (
 	api: PbxApi,
-	session: Session,
+	session: Copy,
 	messages: readonly Message[],
 	signal: AbortSignal,
 ): Promise<string | undefined> => {

@@ -1,41 +1,81 @@
 import {type ErasureFact, inForce} from '../../domain/erase/erasure.js';
+import {type Hold} from '../../domain/keep/hold.js';
 import {type Machine} from '../machine.js';
 import {type Writing} from '../writing.js';
 import {erasePerson, type Surveyed} from './erase-person.js';
 import {type ErasedEntry, readErased} from './erased-list.js';
+import {findPerson} from './find-person.js';
+import {type PersonSearch} from './finding.js';
 import {markedPerson} from './marks.js';
 
-/** The erasures in the list outside the store that the store does not know: it is an older copy, or its line was never written. */
-export const missedErasures = (
-	machine: Machine,
-	{
-		store,
-		erasures,
-	}: {readonly store: {readonly id?: string}; readonly erasures?: readonly ErasureFact[] | undefined},
-): readonly ErasedEntry[] => {
-	const known = new Set(inForce(erasures).map(({id}) => id));
-	return store.id === undefined ? [] : readErased(machine, store.id).filter(({id}) => !known.has(id));
-};
+interface Known {
+	readonly store: {readonly id?: string};
+	readonly erasures?: readonly ErasureFact[] | undefined;
+	readonly holds?: readonly Hold[] | undefined;
+}
 
 /**
-Takes out what an older copy of the store brought back.
-@param tell called with a notice for the user
+The erasures in the list outside the store that the store does not know: it is an older copy, or its line was never
+written. Those that were put off wait for somebody to ask as long as there is any hold.
 */
-export const eraseAgain = async (
-	writing: Writing,
-	facts: Surveyed,
+export const missedErasures = (
 	machine: Machine,
-	tell: (notice: string) => void,
-): Promise<void> => {
-	const {table, facts: known} = writing.replica;
-	for (const {by, as, also, id, upTo, marks} of missedErasures(machine, known)) {
-		const search = {readings: [markedPerson(marks, table.country)], also};
-		const actor = {by, ...(as !== undefined && {as})};
-		const {change} = await erasePerson(writing, facts, actor, machine, {search, known: {id, upTo, marks}});
-		tell(
-			change.kind === 'erasing'
-				? `Somebody who was erased from this store was in it again, and was erased anew by change ${change.n}.`
-				: 'Somebody who was erased from this store is in it again, and a hold keeps them. Once it is released, run: chatlogs erase --deferred',
-		);
-	}
+	{store, erasures = [], holds = []}: Known,
+): readonly ErasedEntry[] => {
+	if (store.id === undefined) return [];
+	const known = new Set((holds.length > 0 ? erasures : inForce(erasures)).map(({id}) => id));
+	return readErased(machine, store.id).filter(({id}) => !known.has(id));
 };
+
+const searchFor = ({also, marks}: ErasedEntry, {table}: Surveyed): PersonSearch => ({
+	readings: [markedPerson(marks, table.country)],
+	also,
+});
+
+/** Takes out what an older copy of the store brought back. */
+export class ErasingAgain {
+	readonly #facts: Surveyed;
+	readonly #machine: Machine;
+	readonly #tell: (notice: string) => void;
+	/** What was found of each, by the id of the erasure. */
+	readonly #found = new Map<string, PersonSearch>();
+
+	/** @param tell called with a notice for the user */
+	constructor(facts: Surveyed, machine: Machine, tell: (notice: string) => void) {
+		this.#facts = facts;
+		this.#machine = machine;
+		this.#tell = tell;
+	}
+
+	/** Searches before the store's lock is taken, which would keep others waiting: under it, only what came since is read. */
+	async survey(known: Known): Promise<void> {
+		for (const entry of missedErasures(this.#machine, known)) {
+			const search = searchFor(entry, this.#facts);
+			const earlier = await findPerson(this.#facts, {...search, upTo: entry.upTo});
+			this.#found.set(entry.id, {...search, earlier});
+		}
+	}
+
+	/**
+	Erases them, under the lock.
+	@returns whether there was anybody
+	*/
+	async finish(writing: Writing): Promise<boolean> {
+		const missed = missedErasures(this.#machine, writing.replica.facts);
+		for (const entry of missed) {
+			const {by, as, id, upTo, marks} = entry;
+			const search = this.#found.get(id) ?? searchFor(entry, this.#facts);
+			const actor = {by, ...(as !== undefined && {as})};
+			const request = {search, known: {id, upTo, marks}};
+			const {change} = await erasePerson(writing, this.#facts, actor, this.#machine, request);
+			this.#tell(
+				change.kind === 'erasing'
+					? `Somebody who was erased from this store was in it again, and was erased anew by change ${change.n}.`
+					: 'Somebody who was erased from this store is in it again, and a hold keeps them. Once it is released, run: chatlogs erase --deferred',
+			);
+		}
+
+		this.#found.clear();
+		return missed.length > 0;
+	}
+}

@@ -1,6 +1,7 @@
 import {type Actor} from '../../domain/change.js';
 import {type ErasureNews} from '../../domain/erase/erasure.js';
 import {type Erasing} from '../../domain/erase/erasing.js';
+import {idRanges} from '../../domain/id-ranges.js';
 import {type StoredChange} from '../change-form.js';
 import {type Machine} from '../machine.js';
 import {type Store} from '../store.js';
@@ -23,7 +24,16 @@ export const eraseIn = async (
 	request: ErasureRequest,
 ): Promise<Erased> => store.write(async writing => erasePerson(writing, store, actor, machine, request));
 
-/** Notes that nothing is left of the person in any place. */
-export const noteErased = async (store: Store, actor: Actor, {id, upTo}: ErasureNews): Promise<void> => {
-	await store.commit(actor, () => ({kind: 'erased', erasure: {id, upTo}}));
+/**
+Notes that nothing is left of the person in any place.
+@param unfetched sessions that only the connected PBX had
+*/
+export const noteErased = async (
+	store: Store,
+	actor: Actor,
+	{id, upTo}: ErasureNews,
+	unfetched: readonly number[] = [],
+): Promise<void> => {
+	const told = unfetched.length > 0 && {unfetched: idRanges(unfetched)};
+	await store.commit(actor, () => ({kind: 'erased', erasure: {id, upTo}, ...told}));
 };

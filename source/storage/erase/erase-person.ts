@@ -1,3 +1,4 @@
+import {type Copy} from '../../domain/act/copies.js';
 import {type Actor} from '../../domain/change.js';
 import {erasureDraft, heldOf} from '../../domain/erase/draft.js';
 import {type ErasureNews} from '../../domain/erase/erasure.js';
@@ -7,6 +8,7 @@ import {mentionOf, type Person} from '../../domain/erase/person.js';
 import {type Facts} from '../../domain/facts.js';
 import {refuseIf} from '../../domain/refusal.js';
 import {type Hold} from '../../domain/keep/hold.js';
+import {type Session} from '../../domain/session.js';
 import {idSize} from '../../domain/store-identity.js';
 import {type StoredChange} from '../change-form.js';
 import {learnSegments} from '../learn-segments.js';
@@ -55,6 +57,8 @@ export interface ErasureRequest {
 	readonly accept?: (erasing: Erasing, erasure: ErasureNews) => Promise<void> | void;
 }
 
+const copyOf = ({id, channel, customer, handler}: Session): Copy => ({id, channel, customer, handler});
+
 /** The key that all marks of the store are made with. */
 const keyOf = (writing: Writing, known: ErasureNews | undefined): string =>
 	known?.marks?.key ?? writing.replica.facts.erasures?.[0]?.marks.key ?? writing.random(markKeySize);
@@ -97,8 +101,11 @@ export const erasePerson = async (
 	if (draft.kind === 'erasing' && store !== undefined) {
 		const isThere = facts.connection !== undefined;
 		const copies = isThere ? erasing.sessions.filter(id => !facts.isDeletedOnPbx?.(id)) : [];
-		const sessions = copies.flatMap(id => facts.session(id) ?? []);
-		await keepUnfinished(machine, {store, id: erasure.id}, sessions);
+		const sessions = copies.flatMap(id => {
+			const session = facts.session(id);
+			return session ? [copyOf(session)] : [];
+		});
+		await keepUnfinished(machine, {store, id: erasure.id, copies: sessions});
 		const entry: ErasedEntry = {store, ...actor, ...erasure, marks: erasure.marks!, also: search.also};
 		await addErased(machine, entry);
 	}

@@ -8,6 +8,7 @@ import {
 	numberOf,
 	type Person,
 } from '../../domain/erase/person.js';
+import {historyWithout} from '../../domain/erase/without-person.js';
 import {type History} from '../../domain/history.js';
 import {type Message} from '../../domain/message.js';
 import {type Party, type Session} from '../../domain/session.js';
@@ -33,6 +34,8 @@ const writtenBy =
 	(session: Session, isAuthor: (author: Party) => boolean) =>
 	({author}: Message): boolean =>
 		authorRole(author, session) !== 'company' && isAuthor(author);
+
+const wordsOf = ({text, files = []}: Message): readonly string[] => [text, ...files.map(({name}) => name)];
 
 const textsOf = ({records}: History): readonly string[] => records.flatMap(({by, text = ''}) => [by, text]);
 
@@ -113,17 +116,19 @@ export class Finding {
 		else if (isPart && !isAlso)
 			this.candidates.push({session: id, why: 'name', messages: namesakes.map(message => message.id)});
 		const going = new Set(isAlso ? [...own, ...namesakes] : own);
+		const isNamed = historyWithout(history, text => this.#person.isNumber(text, channel.type)) !== history;
 		this.#takePart(
 			session,
 			history.messages.filter(message => going.has(message) && message.at <= upTo),
+			isNamed,
 		);
 		const tells = mentionOf(this.#person, this.names);
 		const mentions = [
-			...history.messages.flatMap(message => (going.has(message) ? [] : message.text)),
+			...history.messages.flatMap(message => (going.has(message) ? [] : wordsOf(message))),
 			...textsOf(history),
 		].filter(tells).length;
 		this.mentions += mentions;
-		return isCandidate || isPart || going.size > 0 ? undefined : mentions;
+		return isCandidate || isPart || isNamed || going.size > 0 ? undefined : mentions;
 	}
 
 	#isNamesake({name}: Party): boolean {
@@ -131,8 +136,9 @@ export class Finding {
 		return this.names.has(this.#folded.get(name) ?? '');
 	}
 
-	#takePart({id}: Session, messages: readonly Message[]): void {
-		if (messages.length === 0) return;
+	/** @param isNamed whether the person stands beside the messages, as in a list of members */
+	#takePart({id}: Session, messages: readonly Message[], isNamed = false): void {
+		if (messages.length === 0 && !isNamed) return;
 		this.messages.set(
 			id,
 			messages.map(message => message.id),

@@ -1,7 +1,9 @@
 import {createHmac} from 'node:crypto';
 import {type Marks} from '../../domain/erase/erasure.js';
 import {type FoundPerson} from '../../domain/erase/found.js';
-import {type Person, personOfForms} from '../../domain/erase/person.js';
+import {foldedName, type Person, personOfForms} from '../../domain/erase/person.js';
+import {type IsTheirs} from '../../domain/erase/without-person.js';
+import {type ChannelType} from '../../domain/session.js';
 import {type Country} from '../../text/phone-number.js';
 
 /** Bytes of a mark. */
@@ -15,6 +17,9 @@ const markOf = (key: string, what: 'number' | 'name', text: string): string =>
 
 /** The mark of one form of a number. */
 export const markOfNumber = (key: string, form: string): string => markOf(key, 'number', form);
+
+/** The mark of a name, as names are compared. */
+export const markOfName = (key: string, name: string): string => markOf(key, 'name', name);
 
 const all = (key: string, what: 'number' | 'name', texts: Iterable<string>): readonly string[] =>
 	// In no order that tells which is which.
@@ -35,4 +40,13 @@ export const markedPerson = ({key, numbers}: Marks, country?: Country): Person =
 
 /** Whether a name, as names are compared, has such a mark. */
 export const isMarkedName = ({key, names}: Marks, name: string): boolean =>
-	names.length > 0 && names.includes(markOf(key, 'name', name));
+	names.length > 0 && names.includes(markOfName(key, name));
+
+/** Whether a text is the number or the name of somebody with such marks. */
+export const markedTexts = (marks: Marks, channel: ChannelType, country?: Country): IsTheirs => {
+	const person = markedPerson(marks, country);
+	return text => {
+		const name = foldedName({name: text});
+		return person.isNumber(text, channel) || (name !== undefined && isMarkedName(marks, name));
+	};
+};

@@ -1,9 +1,9 @@
 import path from 'node:path';
-import {type Session} from '../../domain/session.js';
+import {type Copy} from '../../domain/act/copies.js';
 import {StoreRefusal} from '../../domain/refusal.js';
 import {isHandler, isChannel, isParty} from '../facts-form.js';
 import {hasFile, readFile, replaceFile} from '../file-system.js';
-import {isCount, isText, isTruth, listOf, maybe, oneOf, readForm, recordOf} from '../form.js';
+import {isCount, isText, listOf, maybe, readForm, recordOf} from '../form.js';
 import {whileLocked} from '../lock.js';
 import {makeFolder} from '../make-folder.js';
 import {type Machine} from '../machine.js';
@@ -14,28 +14,28 @@ export interface Unfinished {
 	readonly store: string;
 	/** The erasure's. */
 	readonly id: string;
-	/** The sessions of the person as they were, of which the connected PBX may have a copy. */
-	readonly copies: readonly Session[];
+	/** The sessions of the person that the connected PBX may have. */
+	readonly copies: readonly Copy[];
+	/** Those that it does not have any more. */
+	readonly gone?: readonly number[];
 }
 
-const isSession = recordOf<Session>({
+const isCopy = recordOf<Copy>({
 	id: isCount,
 	channel: isChannel,
 	customer: isParty,
-	outbound: isTruth,
-	createdAt: maybe(isCount),
-	lastActiveAt: maybe(isCount),
 	handler: isHandler,
-	status: oneOf(['open', 'closed']),
-	archived: isTruth,
-	deleted: isTruth,
-	messages: isCount,
-	failed: isCount,
-	files: isCount,
-	transfers: isCount,
+	seen: maybe(isCount),
 });
 
-const areUnfinished = listOf(recordOf<Unfinished>({store: isText, id: isText, copies: listOf(isSession)}));
+const areUnfinished = listOf(
+	recordOf<Unfinished>({
+		store: isText,
+		id: isText,
+		copies: listOf(isCopy),
+		gone: maybe(listOf(isCount)),
+	}),
+);
 
 type Where = Pick<Machine, 'files' | 'lock' | 'stateFolder'>;
 
@@ -72,13 +72,21 @@ export const replaceKept = async (
 	});
 };
 
-/** Replaces what is kept of one erasure; removes it if nothing is to be. */
-export const keepUnfinished = async (
-	machine: Where,
-	{store, id}: Pick<Unfinished, 'store' | 'id'>,
-	copies: readonly Session[] | undefined,
-): Promise<void> =>
-	replaceKept(machine, kept => [
-		...kept.filter(each => each.store !== store || each.id !== id),
-		...(copies === undefined ? [] : [{store, id, copies}]),
-	]);
+type Key = Pick<Unfinished, 'store' | 'id'>;
+
+const isOf =
+	({store, id}: Key) =>
+	(each: Key): boolean =>
+		each.store === store && each.id === id;
+
+/** What is kept of one erasure. */
+export const unfinishedOf = (machine: Where, key: Key): Unfinished =>
+	readUnfinished(machine).find(isOf(key)) ?? {...key, copies: []};
+
+/** Keeps that of one erasure. */
+export const keepUnfinished = async (machine: Where, unfinished: Unfinished): Promise<void> =>
+	replaceKept(machine, kept => [...kept.filter(each => !isOf(unfinished)(each)), unfinished]);
+
+/** Keeps nothing of one erasure any more. */
+export const dropUnfinished = async (machine: Where, key: Key): Promise<void> =>
+	replaceKept(machine, kept => kept.filter(each => !isOf(key)(each)));

@@ -5,7 +5,9 @@ import {fold} from '../../../source/storage/fold.js';
 import {checkStore} from '../../../source/storage/check/check-store.js';
 import {erasePerson} from '../../../source/storage/erase/erase-person.js';
 import {addHold, releaseHold} from '../../../source/storage/hold-acts.js';
+import {repairStore} from '../../../source/storage/repair/repair-store.js';
 import {openStore} from '../../../source/storage/open-store.js';
+import {type IncomingSession} from '../../../source/domain/incoming.js';
 import {type Store} from '../../../source/storage/store.js';
 import {planTransfer} from '../../../source/domain/act/transfer.js';
 import {message, office, support} from '../../helpers/office.js';
@@ -42,7 +44,32 @@ const group = session(
 	from(erased, 'Zoe Erased', 'group words of zoe', 2),
 );
 
+/** A group in which the person stands beside the messages alone. */
+const club: IncomingSession = {
+	...session(5, '', 'Club', from('', 'Bert Meier', 'other words of bert')),
+	records: [
+		{at: 900, kind: 'joined', by: '555-0100', text: 'by link'},
+		{at: 901, kind: 'joined', by: 'Bert Meier'},
+	],
+};
+
+const clubExtra = {
+	source: 'Club',
+	members: [
+		{name: 'Zoe Erased', phone: '+1 (555) 010-0'},
+		{name: 'Bert Meier', phone: '+15550300'},
+	],
+	owner: '0015550100',
+	'+15550100': 'leads it',
+	number: 15_550_100,
+	packed: JSON.stringify({names: ['Zoe Erased', 'Bert Meier'], deeper: [[{id: '1 555 0100'}]]}),
+	kept: 15_550_300,
+};
+
+const clubWith = {...club, told: {...club.told!, extra: clubExtra}};
+
 const all = [
+	clubWith,
 	session(1, erased, 'Zoe Erased', from(erased, 'Zoe Erased', 'secret words of zoe')),
 	session(2, '+15550200', 'Other Person', from('+15550200', 'Other Person', 'words of another')),
 	group,
@@ -50,7 +77,18 @@ const all = [
 ];
 
 /** Texts that stand nowhere else, and are the person's. */
-const traces = ['15550100', '555) 0100', 'Zoe Erased', 'Z. Erased', 'words of zoe'];
+const traces = [
+	'15550100',
+	'555) 0100',
+	'555) 010-0',
+	'555 0100',
+	'555-0100',
+	'Zoe Erased',
+	'Z. Erased',
+	'words of zoe',
+	'by link',
+	'leads it',
+];
 
 const left = (files: SimulatedFileSystem): readonly string[] =>
 	traces.filter(text => bytesIn(files, folder).includes(text) || bytesIn(files, stateFolder).includes(text));
@@ -97,6 +135,17 @@ test('nothing of a person is left in any file, and everything else is', async t 
 		[undefined, 1, 1, undefined],
 	);
 	t.is(store.history(3).messages[0]!.text, 'words of bert');
+	const {records, extra} = store.history(5);
+	t.deepEqual(
+		records.map(({by}) => by),
+		['Bert Meier'],
+	);
+	t.deepEqual(extra, {
+		source: 'Club',
+		members: [{name: 'Bert Meier', phone: '+15550300'}],
+		packed: '{"names":["Bert Meier"],"deeper":[[]]}',
+		kept: 15_550_300,
+	});
 	t.deepEqual(await problems(files), []);
 	await fold(store);
 	await store.close();
@@ -141,6 +190,82 @@ test('an older copy of the store is cleaned when it is opened', async t => {
 	t.is(restored.session(4), undefined);
 	t.deepEqual(left(copy), []);
 	t.deepEqual(await problems(copy), []);
+});
+
+test('an older copy is searched before its lock is taken', async t => {
+	const {files, store} = await filled();
+	await store.close();
+	const copy = files.afterPowerCut('nothing');
+	const later = await opened(files);
+	await erase(later, files);
+	await later.close();
+	copy.put(path.join(stateFolder, 'erased.json'), files.bytes(path.join(stateFolder, 'erased.json')));
+	const machine = machineOn(copy);
+	const openedFiles: string[] = [];
+	const open = copy.open.bind(copy);
+	copy.open = (file, mode) => {
+		openedFiles.push(path.basename(file));
+		return open(file, mode);
+	};
+
+	let before: readonly string[] | undefined;
+	const restored = await openStore(folder, {
+		...machine,
+		lock(file) {
+			const lock = machine.lock(file);
+			const acquire = async () => {
+				if (path.dirname(file) === folder) before ??= [...openedFiles];
+				return lock.acquire();
+			};
+
+			return {acquire, close: () => lock.close()};
+		},
+	});
+	await restored.settled;
+	t.true(before!.some(name => /^m\d+\.jsonl$/.test(name)));
+	t.deepEqual(left(copy), []);
+});
+
+test('after a repair of a damaged store, who was erased stays out', async t => {
+	const {files, store} = await filled();
+	await erase(store, files);
+	await store.close();
+	const journal = path.join(folder, 'changes.jsonl');
+	const lines = Buffer.from(files.bytes(journal)).toString('utf8').trimEnd().split('\n');
+	for (const damaged of lines.keys()) {
+		const cut = files.afterPowerCut('nothing');
+		cut.put(
+			journal,
+			Buffer.from(
+				`${lines.map((line, at) => (at === damaged ? line.replace('"', '!') : line)).join('\n')}\n`,
+			),
+		);
+		await repairStore({folder, machine: machineOn(cut), actor: admin});
+		const mended = await opened(cut);
+		await importInto(mended, all);
+		await mended.close();
+		t.deepEqual(left(cut), [], `line ${damaged + 1}`);
+	}
+});
+
+test('a person whom a hold keeps in an older copy is put off once', async t => {
+	const {files, store} = await filled();
+	await addHold(store, admin, {name: 'Case 1', sessions: [1]});
+	await store.close();
+	const copy = files.afterPowerCut('nothing');
+	const later = await opened(files);
+	await releaseHold(later, admin, 'Case 1');
+	await erase(later, files);
+	await later.close();
+	copy.put(path.join(stateFolder, 'erased.json'), files.bytes(path.join(stateFolder, 'erased.json')));
+	const restored = await opened(copy);
+	t.is(restored.erasures[0]!.state, 'deferred');
+	const {newestChange} = restored;
+	await restored.write(() => Promise.resolve());
+	t.is(restored.newestChange, newestChange);
+	await releaseHold(restored, admin, 'Case 1');
+	await restored.write(() => Promise.resolve());
+	t.deepEqual(left(copy), []);
 });
 
 test('a person whom a hold keeps is put off, and nothing enters the list outside the store', async t => {
