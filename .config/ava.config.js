@@ -3,12 +3,10 @@ import {availableParallelism} from 'node:os';
 import process from 'node:process';
 import {bundleTests} from './build.ts';
 import {testLoader} from './test-folder.ts';
-import {dropGroups, groupTests} from './test-groups.ts';
-
-dropGroups();
+import {groupTests} from './test-groups.ts';
 
 const tests = globSync('test/**/*.{ts,tsx}').filter(
-	file => !/^test\/(?:helpers|fixtures|bench|pictures)\//.test(file),
+	file => !/^test\/(?:groups|helpers|fixtures|bench|pictures)\//.test(file),
 );
 
 /**
@@ -27,7 +25,9 @@ const isWhole =
 		.slice(2)
 		.every((argument, index, all) => all[index - 1] === '--config' || /^--(?!match|watch)/.test(argument));
 
-const files = isWhole ? groupTests(tests) : isLong ? tests.filter(file => isRandom(file)) : tests;
+// Written each time, so that runs of some of the tests and of all of them can go on beside each other.
+const groups = groupTests(tests);
+const files = isWhole ? groups : isLong ? tests.filter(file => isRandom(file)) : tests;
 
 // Compiled once for all of them, however many are run, so that nobody runs what is out of date.
 await bundleTests();
@@ -35,7 +35,7 @@ await bundleTests();
 export default {
 	extensions: ['ts', 'tsx'],
 	// Many wait for a while, be it for another process or for what an Escape may begin.
-	concurrency: 2 * availableParallelism(),
+	concurrency: 3 * availableParallelism(),
 	nodeArguments: ['--enable-source-maps', `--import=${testLoader}`],
 	files,
 	timeout: isLong ? '20m' : '2m',

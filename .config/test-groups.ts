@@ -22,14 +22,12 @@ const sourceOf = (files: readonly string[]): string => {
 	return `import {together} from '../../.config/together.js';\n\nawait together({\n${loads.join('')}});\n`;
 };
 
-/** Takes away the groups that there are. */
-export const dropGroups = (): void => rmSync(folder, {recursive: true, force: true});
-
 /**
-Writes modules that load several test files of one room each.
+Writes modules that load several test files of one room each, in place of those that were there.
 @returns the modules, and the test files that are to be run by themselves
 */
 export const groupTests = (files: readonly string[]): readonly string[] => {
+	rmSync(folder, {recursive: true, force: true});
 	mkdirSync(folder);
 	const byRoom = Map.groupBy(
 		files.filter(file => !isAlone(file)).toSorted(),

@@ -3,6 +3,9 @@ import test, {type TestFn} from 'ava';
 /** The test file that is being loaded as one of several of one process. */
 let loading: string | undefined;
 
+/** Declares the tests of all files at once, as ava wants it, though some files wait for something while they load. */
+const declarations: (() => void)[] = [];
+
 /** Loads test files one after the other, each by its name, with which the titles of its tests then begin. */
 export const together = async (files: Readonly<Record<string, () => Promise<unknown>>>): Promise<void> => {
 	for (const [name, load] of Object.entries(files)) {
@@ -12,7 +15,10 @@ export const together = async (files: Readonly<Record<string, () => Promise<unkn
 	}
 
 	loading = undefined;
+	for (const declareTest of declarations) declareTest();
 };
+
+type Implementation = (...given: readonly unknown[]) => unknown;
 
 type Declare = (...given: readonly unknown[]) => void;
 
@@ -20,11 +26,25 @@ type Declare = (...given: readonly unknown[]) => void;
 const oneByOne = (declare: Declare): Declare =>
 	declare === (test as Declare) ? (test.serial as Declare) : declare;
 
+/** Begins outside all that waits for the test before; else an error's stack has a line for each test of the process. */
+const apart =
+	(implementation: Implementation): Implementation =>
+	async (...given) => {
+		await new Promise<unknown>((resolve, reject) => {
+			setImmediate(() => {
+				Promise.try(implementation, ...given).then(resolve, reject);
+			});
+		});
+	};
+
 const titled = (declare: Declare): Declare =>
 	new Proxy(declare, {
 		apply(_, __, given: readonly unknown[]) {
-			if (loading === undefined || typeof given[0] !== 'string') return declare(...given);
-			return oneByOne(declare)(`${loading} › ${given[0]}`, ...given.slice(1));
+			const [title, work, ...rest] = given;
+			if (loading === undefined || typeof title !== 'string') return declare(...given);
+			const fullTitle = `${loading} › ${title}`;
+			const begun = typeof work === 'function' ? apart(work as Implementation) : work;
+			declarations.push(() => oneByOne(declare)(fullTitle, begun, ...rest));
 		},
 		get(_, key) {
 			const member: unknown = Reflect.get(declare, key);
