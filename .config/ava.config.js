@@ -3,12 +3,10 @@ import {availableParallelism} from 'node:os';
 import process from 'node:process';
 import {bundleTests} from './build.ts';
 import {testLoader} from './test-folder.ts';
-
-// Compiled once for all of them, however many are run, so that nobody runs what is out of date.
-await bundleTests();
+import {groupTests} from './test-groups.ts';
 
 const tests = globSync('test/**/*.{ts,tsx}').filter(
-	file => !/^test\/(?:helpers|fixtures|bench|pictures)\//.test(file),
+	file => !/^test\/(?:groups|helpers|fixtures|bench|pictures)\//.test(file),
 );
 
 /**
@@ -17,13 +15,30 @@ Tests that try at random, or some of many cases, which `npm run test:long` lets 
 */
 const isRandom = file => /\b(?:trials|oneIn)\b/.test(readFileSync(file, 'utf8'));
 
+const isLong = process.env.CHATLOGS_LONG === '1';
+
+/** Somebody who asks for some of the tests means files and titles as they are written; coverage is taken of files. */
+const isWhole =
+	!isLong &&
+	!process.env.NODE_V8_COVERAGE &&
+	process.argv
+		.slice(2)
+		.every((argument, index, all) => all[index - 1] === '--config' || /^--(?!match|watch)/.test(argument));
+
+// Written each time, so that runs of some of the tests and of all of them can go on beside each other.
+const groups = groupTests(tests);
+const files = isWhole ? groups : isLong ? tests.filter(file => isRandom(file)) : tests;
+
+// Compiled once for all of them, however many are run, so that nobody runs what is out of date.
+await bundleTests();
+
 export default {
 	extensions: ['ts', 'tsx'],
 	// Many wait for a while, be it for another process or for what an Escape may begin.
-	concurrency: 2 * availableParallelism(),
+	concurrency: 3 * availableParallelism(),
 	nodeArguments: ['--enable-source-maps', `--import=${testLoader}`],
-	files: process.env.CHATLOGS_LONG === '1' ? tests.filter(file => isRandom(file)) : tests,
-	timeout: process.env.CHATLOGS_LONG === '1' ? '20m' : '2m',
+	files,
+	timeout: isLong ? '20m' : '2m',
 	// Colours and signs are wanted, though no terminal is there that could show them, and React as it is shipped.
 	environmentVariables: {
 		TZ: 'UTC',

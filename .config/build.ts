@@ -277,8 +277,19 @@ const benchmarks = async (): Promise<void> => {
 	);
 };
 
-/** Packages that tests use and the program does not ship, or that a test file shares with ava. */
-const ofTestsAlone = ['ava', 'fast-check', 'tsx', 'typescript'];
+/** Packages that tests use and the program does not ship. */
+const ofTestsAlone = ['fast-check', 'tsx', 'typescript'];
+
+/** Hands the tests what lets several of their files share a process. */
+const sharing: Plugin = {
+	name: 'sharing',
+	setup(bundling) {
+		const stand = path.join(root, '.config/together.ts');
+		bundling.onResolve({filter: /^ava$/}, ({importer}) =>
+			importer === stand ? {path: 'ava', external: true} : {path: stand},
+		);
+	},
+};
 
 /**
 The tests, the scripts that they run, and what loads them, which would have to be taken out of its types for each test
@@ -291,6 +302,7 @@ export const bundleTests = async (): Promise<void> => {
 	await bundle(['.config/load-tests.ts', ...files.map(name => `test/${name}`)], testFolder, {
 		...shipped,
 		external: [...notBundled, ...ofTestsAlone],
+		plugins: [sharing, saving, builtins],
 		outbase: root,
 		outExtension: {'.js': '.mjs'},
 		sourcemap: true,

@@ -5,7 +5,7 @@ import unicorn from 'eslint-plugin-unicorn';
 import typescript from 'typescript-eslint';
 
 export default defineConfig(
-	{ignores: ['dist/**', 'node_modules/**']},
+	{ignores: ['dist/**', 'node_modules/**', 'test/groups/**']},
 	typescript.configs.strictTypeChecked,
 	typescript.configs.stylisticTypeChecked,
 	unicorn.configs.recommended,

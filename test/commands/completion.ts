@@ -73,7 +73,7 @@ const ends: readonly (readonly [line: string, expected: readonly string[]])[] = 
 	['chatlogs list --columns id,id', []],
 	['chatlogs list --li', ['--limit']],
 	['chatlogs demo --no', ['--no-open']],
-	['chatlogs export --format ', ['json', 'ndjson', 'csv', 'text', 'html', 'tsv']],
+	['chatlogs export --format ', ['json', 'ndjson', 'csv', 'text', 'html', 'tsv', 'parquet']],
 	['chatlogs export --format=c', ['--format=csv']],
 	['chatlogs completion ', ['bash', 'zsh', 'fish']],
 	['chatlogs help f', ['filter', 'feed', 'files']],

@@ -12,7 +12,8 @@ import {type Store} from '../../source/storage/store.js';
 import {bytesOf, putBytes, repaired} from '../helpers/damage.js';
 import {ann, message, office} from '../helpers/office.js';
 import {ablePbx} from '../helpers/memory-facts.js';
-import {Crash, type Loss, losses, SimulatedFileSystem} from '../helpers/simulated-file-system.js';
+import {onceForSame} from '../helpers/same-files.js';
+import {Crash, losses, SimulatedFileSystem} from '../helpers/simulated-file-system.js';
 import {
 	admin,
 	asSegments,
@@ -253,9 +254,8 @@ test('another process that has the store open reads what is left', async t => {
 	);
 });
 
-/** What is wrong after the machine stopped, and somebody opens the store again. */
-const mistakeAfter = async (stopped: SimulatedFileSystem, loss: Loss): Promise<string | undefined> => {
-	const files = stopped.afterPowerCut(loss);
+/** What is wrong when somebody opens the store that a stopped machine left. */
+const mistakeIn = onceForSame(async (files): Promise<string | undefined> => {
 	const store = await opened(files);
 	if (store.readOnly !== undefined) return store.readOnly;
 	await store.write(() => Promise.resolve());
@@ -268,7 +268,7 @@ const mistakeAfter = async (stopped: SimulatedFileSystem, loss: Loss): Promise<s
 	await store.close();
 	const {problems} = await checkStore({files, folder});
 	return problems[0]?.what ?? (isPurged ? leftOf(files.afterPowerCut('all but removals')) : undefined);
-};
+});
 
 test('stopped at any moment, it goes on when the store is opened again', async t => {
 	const whole = await copy();
@@ -290,7 +290,7 @@ test('stopped at any moment, it goes on when the store is opened again', async t
 			files.fate = () => 'done';
 			for (const loss of losses) {
 				states++;
-				t.is(await mistakeAfter(files, loss), undefined, `${index} ${operation}; lost: ${loss}`);
+				t.is(await mistakeIn(files.afterPowerCut(loss)), undefined, `${index} ${operation}; lost: ${loss}`);
 			}
 		}
 	}
