@@ -92,7 +92,7 @@ process.exitCode = await runCommandLine([], {
 							keeper: {kept: () => Promise.resolve(true)},
 							sending: undefined,
 							acting: undefined,
-		eraser: undefined,
+							eraser: undefined,
 							jobs: () => [],
 						}),
 					}),
