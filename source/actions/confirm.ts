@@ -1,4 +1,4 @@
-import {type Act, isPurge, planAct, refuseOtherPbx, takesNote} from '../domain/act/act.js';
+import {type Act, isPurge, planAct, refuseOtherPbx, takesNote, withNote} from '../domain/act/act.js';
 import {agreedTo, carryOut} from '../domain/act/carry-out.js';
 import {overviewOf} from '../domain/act/overview.js';
 import {needsCount} from '../domain/act/needs-count.js';
@@ -98,9 +98,8 @@ export const noteBlocker = (act: Act): string | undefined =>
 			: 'Taking a change back needs no note: the change keeps its own.';
 
 /** Asks about the same act with that note, or without any if the text is empty. */
-export const askWithNote = (app: App, {act, scope}: Confirmation, text: string): void => {
-	if (takesNote(act)) askInstead(app, {...act, note: text.trim() || undefined}, scope);
-};
+export const askWithNote = (app: App, {act, scope}: Confirmation, text: string): void =>
+	askInstead(app, withNote(act, text), scope);
 
 /** Adds a purge, which may take long, to the jobs; call the result to report how it ended. */
 const beginPurge = (app: App, {hits}: Plan): ((kind: 'done' | 'failed', text: string) => void) => {

@@ -2,6 +2,7 @@ import {verbs} from '../domain/act/sentences.js';
 import {confirmationLayout} from '../state/confirmation-layout.js';
 import {type Act, noteOf} from '../domain/act/act.js';
 import {type Confirmation} from '../state/dialog.js';
+import {withJointNote} from '../state/joint-confirmation.js';
 import {bodyOf} from '../state/size.js';
 import {closeDialog, withDialog, withNotice} from '../state/state.js';
 import {fieldOf} from '../state/text-field.js';
@@ -77,7 +78,10 @@ export const confirmationActions: readonly Action[] = [
 			title: 'Keep the note, and go back to the question',
 			keys: ['tab', 'enter'],
 			hint: 'keep',
-			run: (app, {field, back}) => askWithNote(app, back, field.text),
+			run: (app, {field, back}) =>
+				back.kind === 'confirmation'
+					? askWithNote(app, back, field.text)
+					: app.update(withDialog(withJointNote(back, field.text))),
 		},
 		{
 			name: 'restore',

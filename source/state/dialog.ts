@@ -50,7 +50,7 @@ export interface Confirmation {
 export interface NoteDialog {
 	readonly kind: 'note';
 	readonly field: TextField;
-	readonly back: Confirmation;
+	readonly back: Confirmation | JointConfirmation;
 }
 
 /** An export as it is being put together: content, place and form. */

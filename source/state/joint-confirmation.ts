@@ -1,4 +1,4 @@
-import {type Act} from '../domain/act/act.js';
+import {type Act, withNote} from '../domain/act/act.js';
 import {type Plan} from '../domain/act/plan.js';
 import {capitalized, orderOf, remarksOf, verbs} from '../domain/act/sentences.js';
 import {partyLabel} from '../domain/session.js';
@@ -54,6 +54,12 @@ export interface JointUndoDialog {
 
 export const hitsOf = ({parts}: Pick<JointConfirmation, 'parts'>): number =>
 	parts.reduce((sum, {plan}) => sum + plan.hits.length, 0);
+
+/** The same question with that note in each site, or without any if the text is blank. */
+export const withJointNote = (dialog: JointConfirmation, text: string): JointConfirmation => ({
+	...dialog,
+	parts: dialog.parts.map(part => ({...part, act: withNote(part.act, text)})),
+});
 
 /** `Delete 12 sessions in 2 sites?` */
 export const jointTitle = (dialog: JointConfirmation): string => {

@@ -105,6 +105,7 @@ const leads: Readonly<Record<string, Place>> = {
 	'joint.open': 'messages',
 	'joint.operations': 'operations',
 	'joint.delete': 'joint-confirmation',
+	'joint-confirmation.note': 'note',
 	'joint.undo': 'joint-undo',
 	'joint.filter': 'filter',
 	'help.open': 'help',

@@ -208,6 +208,26 @@ test.serial('what was deleted is restored from the list of the trash', async t =
 	t.like(await newestIn(hamburg), {restored: [3028]});
 });
 
+test.serial('a note is kept with the change in each site', async t => {
+	const {app, hamburg, kiel} = await joint(t);
+	await app.setFilter('site:* id:3028,3026');
+	await searched(app);
+	await app.press('*', 'd');
+	await app.shows('Delete 5 sessions in 3 sites?');
+	await app.press('tab');
+	await app.type('never mind');
+	await app.press('escape');
+	t.notRegex(await app.text(), /never mind/);
+	await app.press('tab');
+	await app.type(' asked for by 张 ');
+	await app.press('enter');
+	t.regex(await app.text(), /Note +asked for by 张/);
+	await app.press('y');
+	await app.shows('0 match in 3 sites');
+	for (const site of [app, hamburg, kiel])
+		t.like(await newestIn(site), {kind: 'delete', note: 'asked for by 张'});
+});
+
 test.serial('from 25 on the count is typed', async t => {
 	const {app} = await joint(t);
 	await app.setFilter('site:*');

@@ -43,6 +43,7 @@ const promised: readonly (readonly [places: readonly Place[], keys: string, id: 
 	[['joint'], 'd delete', 'joint.delete'],
 	[['joint-confirmation'], 'y', 'joint-confirmation.agree'],
 	[['joint-confirmation'], 'escape n q', 'joint-confirmation.cancel'],
+	[['joint-confirmation'], 'tab', 'joint-confirmation.note'],
 	[['sites'], 'tab', 'sites.together'],
 	[['narrow'], 'enter', 'narrow.choose'],
 	[['change'], 'enter', 'change.show'],

@@ -66,6 +66,10 @@ export const isPurge = (act: Act): boolean =>
 
 export const noteOf = (act: Act): string => (takesNote(act) ? (act.note ?? '') : '');
 
+/** The same act with that note, or without any if the text is blank; an act that takes none stays as it is. */
+export const withNote = (act: Act, text: string): Act =>
+	takesNote(act) ? {...act, note: text.trim() || undefined} : act;
+
 /** The material that acts are planned from: spreading looks at the load of everybody. */
 export type ActFacts = Facts & {readonly table: SessionTable};
 
@@ -128,6 +132,7 @@ export const refuseOtherPbx = ({sn}: Plan, agreed: Plan): void => {
 		throw new Refusal('Nothing was changed: the store was connected to another PBX meanwhile.');
 };
 
-/** Whether both would write the same change, about the same PBX. */
-export const isSamePlan = (a: Plan, b: Plan): boolean =>
-	a.sn === b.sn && JSON.stringify(a.draft) === JSON.stringify(b.draft);
+const effectsText = ({draft}: Plan): string => JSON.stringify({...draft, note: undefined});
+
+/** Whether both would write the same change, about the same PBX; a note may have been added since. */
+export const isSamePlan = (a: Plan, b: Plan): boolean => a.sn === b.sn && effectsText(a) === effectsText(b);

@@ -5,12 +5,13 @@ import {type Act, noteOf, takesNote} from '../../domain/act/act.js';
 import {type Plan} from '../../domain/act/plan.js';
 import {capitalized, orderOf, verbs} from '../../domain/act/sentences.js';
 import {counted, formatCount} from '../../text/count.js';
-import {cutText, displayWidth, fitCell} from '../../text/fit.js';
+import {cutText} from '../../text/fit.js';
 import {safeLine} from '../../text/safe-text.js';
 import {confirmationLayout} from '../../state/confirmation-layout.js';
 import {type Confirmation as ConfirmationState} from '../../state/dialog.js';
 import {type Size} from '../../state/size.js';
-import {fieldWindow, type TextField} from '../../state/text-field.js';
+import {type TextField} from '../../state/text-field.js';
+import {noteKeys, NoteLine} from '../parts/note-line.js';
 import {Panel, PanelLine} from '../parts/panel.js';
 import {theme} from '../theme.js';
 import {totalTexts, confirmationRows} from './confirmation-rows.js';
@@ -21,39 +22,6 @@ const titleOf = (act: Act, plan: Plan): string => {
 	const [kind, ...others] = new Set(act.to.map(to => to.kind));
 	const noun = others.length > 0 ? 'destination' : kind!;
 	return `Spread ${counted(plan.hits.length, 'session')} over ${counted(act.to.length, noun)}?`;
-};
-
-const noteLabel = 'Note  ';
-
-/** The note, or the line that it is typed into, and beside it the part of the list that is shown. */
-const NoteLine = ({
-	note,
-	field,
-	range,
-	width,
-}: {
-	readonly note: string;
-	readonly field: TextField | undefined;
-	readonly range: string;
-	readonly width: number;
-}): ReactElement => {
-	const room = width - noteLabel.length - displayWidth(range) - 2;
-	const typed = field && fieldWindow(field, room);
-	return (
-		<Text wrap="truncate">
-			<Text {...theme.quiet}>{note === '' && !field ? ' '.repeat(noteLabel.length) : noteLabel}</Text>
-			{typed ? (
-				<Text>
-					{typed.before}
-					<Text {...theme.caret}>{typed.under}</Text>
-					{typed.after}
-				</Text>
-			) : (
-				fitCell(safeLine(note), room)
-			)}
-			<Text {...theme.quiet}>{`  ${range}`}</Text>
-		</Text>
-	);
 };
 
 /** The keys that answer; a screen reader's cursor stands there, unless a note is typed. */
@@ -73,7 +41,7 @@ const Answers = ({
 		? `Type ${plan.hits.length} and ${keyOf('confirmation.enter')} to ${verbs[act.kind]}:  ${typed}_`
 		: `${keyOf('confirmation.agree')} ${verbs[act.kind]}`;
 	const keys = isNoted
-		? [`${keyOf('note.keep')} keeps the note`, `${keyOf('note.restore')} leaves it as it was`]
+		? noteKeys(keymap)
 		: [
 				answer,
 				...(takesNote(act) ? [`${keyOf('confirmation.note')} note`] : []),

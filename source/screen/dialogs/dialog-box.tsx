@@ -45,7 +45,12 @@ export const dialogBox = (app: App, room: Size): ReactElement | null => {
 		}
 
 		case 'note': {
-			return <Confirmation app={app} dialog={dialog.back} note={dialog.field} room={room} />;
+			const {back, field} = dialog;
+			return back.kind === 'confirmation' ? (
+				<Confirmation app={app} dialog={back} note={field} room={room} />
+			) : (
+				<JointConfirmation app={app} dialog={back} note={field} room={room} />
+			);
 		}
 
 		case 'erasure':
