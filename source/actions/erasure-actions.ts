@@ -70,7 +70,7 @@ const erase = async (app: App, dialog: ErasureDialog): Promise<void> => {
 const layoutOf = ({state, store, keymap}: App, dialog: ErasureDialog) =>
 	erasureLayout(dialog, store, bodyOf(state.size), keymap);
 
-const candidatesOf = ({found}: ErasureDialog) => found?.erasing.candidates ?? [];
+const candidatesOf = ({found}: ErasureDialog) => found?.candidates ?? [];
 
 /** Moves among the candidates; where there are none, and behind their ends, through the lines. */
 const move = (app: App, dialog: ErasureDialog, by: number): void => {
