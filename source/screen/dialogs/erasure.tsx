@@ -106,7 +106,7 @@ export const Erasure = ({
 	const lineText = ({text, candidate}: ErasureLine): string => {
 		if (candidate === undefined) return text;
 		const isTicked = ticked.has(candidates[candidate]!.session);
-		return `${candidate === cursor ? signs.cursor : ' '} [${isTicked ? signs.chosen : ' '}] ${text}`;
+		return `${candidate === cursor ? signs.cursor : ' '} [${isTicked ? signs.chosen.trim() : ' '}] ${text}`;
 	};
 
 	return (
