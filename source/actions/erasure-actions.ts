@@ -43,9 +43,11 @@ const open = async (app: App): Promise<void> => {
 	await lookFor(app, dialog);
 };
 
+const waiting = 'Wait until all is looked through.';
+
 /** Why nothing can be agreed to yet, or at all. */
 const unreadyBlocker = (app: App, {found, progress}: ErasureDialog): string | undefined => {
-	if (found === undefined || progress !== undefined) return 'Wait until all is looked through.';
+	if (found === undefined || progress !== undefined) return waiting;
 	return isNothing(app.store, found.erasing) ? 'Nothing of this person is left here.' : writingBlocker(app);
 };
 
@@ -70,7 +72,12 @@ const erase = async (app: App, dialog: ErasureDialog): Promise<void> => {
 const layoutOf = ({state, store, keymap}: App, dialog: ErasureDialog) =>
 	erasureLayout(dialog, store, bodyOf(state.size), keymap);
 
-const candidatesOf = ({found}: ErasureDialog) => found?.erasing.candidates ?? [];
+const candidatesOf = ({found}: ErasureDialog) => found?.candidates ?? [];
+
+const tickBlocker = (_app: App, dialog: ErasureDialog): string | undefined => {
+	if (dialog.found === undefined) return waiting;
+	return candidatesOf(dialog).length === 0 ? 'Nothing here may be the same person’s.' : undefined;
+};
 
 /** Moves among the candidates; where there are none, and behind their ends, through the lines. */
 const move = (app: App, dialog: ErasureDialog, by: number): void => {
@@ -121,8 +128,7 @@ export const erasureActions: readonly Action[] = [
 			name: 'tick',
 			title: 'Take what may be the same person’s as well, or leave it',
 			keys: ['space'],
-			blocker: (_, dialog) =>
-				candidatesOf(dialog).length === 0 ? 'Nothing here may be the same person’s.' : undefined,
+			blocker: tickBlocker,
 			run: tick,
 		},
 		{

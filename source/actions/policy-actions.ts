@@ -1,11 +1,10 @@
 import {type Outlook} from '../domain/keep/outlook.js';
 import {clockTrouble} from '../domain/keep/policy-clock.js';
-import {runBlocker} from '../domain/keep/policy-run.js';
 import {type NamedPolicy} from '../domain/keep/policy.js';
 import {underCursor} from '../state/dialog.js';
 import {applyFilter} from '../state/filter-text.js';
 import {horizons, type PolicyDialog} from '../state/policy-dialogs.js';
-import {policyRows, rowFilter} from '../state/policy-rows.js';
+import {type PolicyRow, policyView} from '../state/policy-rows.js';
 import {clamp} from '../state/scroll.js';
 import {type Simulated} from '../state/simulated.js';
 import {closeDialog, withDialog} from '../state/state.js';
@@ -27,13 +26,10 @@ const resultOf = (app: App, dialog: PolicyDialog): Simulated['result'] | undefin
 const waiting = 'Wait until it is known what the policy would take.';
 
 /** Why a run would take nothing, with what lifts that limit, if anything does. */
-const limitBlocker = (app: App, policy: NamedPolicy, {today, blocker}: Outlook): string | undefined => {
-	if (blocker === undefined) return undefined;
-	const isForAll = runBlocker(app.store.table, policy, today.length, today.length) !== undefined;
-	return isForAll
-		? blocker
-		: `${blocker} If that is right, run it on the command line: chatlogs policy run, with --expect ${today.length}.`;
-};
+const limitBlocker = ({today, blocker, mayInsist}: Outlook): string | undefined =>
+	blocker !== undefined && mayInsist
+		? `${blocker} If that is right, run it on the command line: chatlogs policy run, with --expect ${today.length}.`
+		: blocker;
 
 const blockerOfRun = (app: App, dialog: PolicyDialog): string | undefined => {
 	const policy = shownPolicy(app, dialog);
@@ -42,7 +38,7 @@ const blockerOfRun = (app: App, dialog: PolicyDialog): string | undefined => {
 	if (result && 'trouble' in result) return result.trouble;
 	return (
 		writingBlocker(app) ??
-		(result === undefined || !policy.isSimulated ? waiting : limitBlocker(app, policy, result.outlook))
+		(result === undefined || !policy.isSimulated ? waiting : limitBlocker(result.outlook))
 	);
 };
 
@@ -60,16 +56,14 @@ const run = (app: App, dialog: PolicyDialog): void => {
 	});
 };
 
-const filterUnder = (app: App, dialog: PolicyDialog): string | undefined => {
-	const row = underCursor(policyRows(dialog), dialog);
-	return row && rowFilter(row, shownPolicy(app, dialog)?.act ?? 'delete');
-};
+const rowUnder = (dialog: PolicyDialog): PolicyRow | undefined =>
+	underCursor(policyView(dialog).rows, dialog);
 
-const blockerOfShow = (app: App, dialog: PolicyDialog): string | undefined => {
-	const row = underCursor(policyRows(dialog), dialog);
+const blockerOfShow = (_app: App, dialog: PolicyDialog): string | undefined => {
+	const row = rowUnder(dialog);
 	if (row === undefined) return waiting;
 	if (row.count === 0) return 'Nothing would go in this month.';
-	return filterUnder(app, dialog) === undefined
+	return row.filter() === undefined
 		? 'A filter that names all of them would be too long to read; chatlogs policy simulate --json names them.'
 		: undefined;
 };
@@ -81,7 +75,7 @@ const look = (app: App, dialog: PolicyDialog, by: number): void => {
 };
 
 export const policyActions: readonly Action[] = [
-	...listActions('policy', (_, dialog) => policyRows(dialog).length),
+	...listActions('policy', (_, dialog) => policyView(dialog).rows.length),
 	...dialogActions('policy', [
 		{
 			name: 'show',
@@ -90,7 +84,7 @@ export const policyActions: readonly Action[] = [
 			hint: 'show in the list',
 			blocker: blockerOfShow,
 			run(app, dialog) {
-				const filter = filterUnder(app, dialog)!;
+				const filter = rowUnder(dialog)!.filter()!;
 				app.update(state => applyFilter(closeDialog(state), filter));
 			},
 		},

@@ -162,15 +162,27 @@ export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 	const running = run().catch((error: unknown) => {
 		if (!(error instanceof Refusal)) throw error;
 	});
-	/** @throws Refusal with the hint if it cannot be reached, or must not be acted on */
-	const reachedOr = (hint: string): ActsOptions => {
+	/**
+	Works with the PBX, apart from what goes on there all the time.
+	@throws Refusal with the hint if it cannot be reached, must not be acted on, or is left meanwhile
+	*/
+	const whileReached = async <Result>(
+		hint: string,
+		act: (options: ActsOptions) => Promise<Result>,
+	): Promise<Result> => {
 		const {now, frozen} = app.state.link;
 		if (reached === undefined || now.kind === 'offline')
 			throw new Refusal(
 				`The PBX cannot be reached${now.kind === 'offline' ? `: ${now.reason}` : '.'} ${hint}`,
 			);
 		if (frozen !== undefined) throw new Refusal(`Acts are frozen: ${frozen}. ${hint}`);
-		return actsOptionsOf(reached, freeze);
+		const {signal} = reached;
+		try {
+			return await act(actsOptionsOf(reached, freeze));
+		} catch (error) {
+			if (!signal.aborted || error instanceof Refusal) throw error;
+			throw new Refusal(`The connection to the PBX ended meanwhile. ${hint}`);
+		}
 	};
 
 	return {
@@ -188,12 +200,14 @@ export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 		},
 		clock: () => reached?.pbx.api.clock,
 		deleteCopies: async sessions =>
-			deleteCopies(
-				reachedOr('Nothing was purged. chatlogs purge --local-only leaves the PBX’s copies there.'),
-				sessions,
+			whileReached(
+				'Nothing was purged. chatlogs purge --local-only leaves the PBX’s copies there.',
+				async options => deleteCopies(options, sessions),
 			),
 		eraseCopies: async (sought, known, keep) =>
-			eraseCopies(reachedOr('The next try deletes its copies.'), sought, known, keep),
+			whileReached('The next try deletes its copies.', async options =>
+				eraseCopies(options, sought, known, keep),
+			),
 		async close() {
 			ending.abort();
 			unsubscribe();

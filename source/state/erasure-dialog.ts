@@ -1,5 +1,6 @@
 import {type ErasurePlace} from '../domain/erase/erasure-place.js';
 import {type Erasing} from '../domain/erase/erasing.js';
+import {type Candidate} from '../domain/erase/found.js';
 import {type Person} from '../domain/erase/person.js';
 import {type Party} from '../domain/session.js';
 import {type TextField} from './text-field.js';
@@ -7,6 +8,8 @@ import {type TextField} from './text-field.js';
 /** What was found of a person, and what would be done. */
 export interface ErasureFound {
 	readonly erasing: Erasing;
+	/** What may be the same person's, also what is ticked, and so among what goes; by session. */
+	readonly candidates: readonly Candidate[];
 	/** Messages in the sessions that go as a whole. */
 	readonly messages: number;
 	readonly places: readonly Pick<ErasurePlace, 'name' | 'will'>[];

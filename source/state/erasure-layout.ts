@@ -103,7 +103,7 @@ const linesOf = (
 	columns: number,
 	{keyOf}: Keymap,
 ): readonly ErasureLine[] => {
-	const {candidates} = found.erasing;
+	const {candidates} = found;
 	const wrapped = (told: readonly Told[]): readonly ErasureLine[] =>
 		told.flatMap(({text, kind}) => wrapText(safeLine(text), columns).map(line => ({text: line, kind})));
 	return [

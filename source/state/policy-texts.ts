@@ -2,6 +2,7 @@ import {type NamedPolicy} from '../domain/keep/policy.js';
 import {counted} from '../text/count.js';
 import {day, formatTime, hour} from '../text/time.js';
 import {type PolicyDialog} from './policy-dialogs.js';
+import {policyView} from './policy-rows.js';
 
 const waitText = (seconds: number): string =>
 	seconds % day === 0 ? counted(seconds / day, 'day') : counted(seconds / hour, 'hour');
@@ -48,8 +49,8 @@ export const todayText = ({simulated}: Pick<PolicyDialog, 'simulated'>): string 
 /** How many would be left alone in the time that was simulated, which stands below the months. */
 export const leftText = ({simulated}: Pick<PolicyDialog, 'simulated'>): string | undefined => {
 	if (simulated === undefined || 'trouble' in simulated.result) return undefined;
-	const {skipped, until} = simulated.result.outlook;
-	const left = new Set([...skipped.values()].flatMap(ids => [...ids])).size;
+	const {until} = simulated.result.outlook;
+	const {left} = policyView({simulated});
 	return left === 0
 		? undefined
 		: `${counted(left, 'session')} would be left alone until ${formatTime(until).slice(0, 10)}: the reasons stand below.`;

@@ -3,6 +3,6 @@ Makes a thing when it is first asked for. What knows Unicode, a segmenter or a p
 milliseconds to make, and most commands never need it.
 */
 export const lazily = <Thing>(make: () => Thing): (() => Thing) => {
-	let made: Thing | undefined;
-	return () => (made ??= make());
+	let made: {readonly thing: Thing} | undefined;
+	return () => (made ??= {thing: make()}).thing;
 };

@@ -215,6 +215,28 @@ test.serial(
 	},
 );
 
+for (const endpoint of ['extension/list', 'message_session/list', 'message_session/delete'])
+	test.serial(`the screen can be left while an erasure waits for an answer of ${endpoint}`, async t => {
+		const {pbx, app} = await openConnected(t);
+		await app.setFilter('id:3001');
+		await app.press('ctrl-e');
+		await app.shows('the connected PBX: its copies are deleted at once');
+		const asked: string[] = [];
+		pbx.faults.choose = each => {
+			asked.push(each);
+			return each === endpoint ? 'hang' : undefined;
+		};
+
+		await app.press('y');
+		while (!asked.includes(endpoint) || app.changes.every(({kind}) => kind !== 'erasing')) await delay(20);
+		await app.close();
+		t.is(await app.end, 0);
+		pbx.faults.clear();
+		await app.show();
+		await app.shows(/Change \d+: erased 1 session\./);
+		t.is(pbx.world.chats.get(3001)!.deletedBy.size, 1);
+	});
+
 test.serial('a session that the API does not show is told, and then that it is gone', async t => {
 	const {pbx, app} = await openConnected(t);
 	pbx.world.chats.get(3001)!.deletedBy.add('1:1001');

@@ -123,6 +123,35 @@ test.serial('what may be the same is taken once it is ticked, and then what else
 	t.is(app.app.store.session(4), undefined);
 });
 
+test.serial(
+	'what is ticked can be left again, and its name is looked for only as long as it is ticked',
+	async t => {
+		const maybe: Party = {name: 'Zoey', number: '+1 5550100 ext. 7'};
+		const namesake: Party = {name: 'Zoey', number: '+15550900'};
+		const app = await open(t, {
+			told: {
+				facts: {},
+				sessions: [...sessions, chat(6, namesake, [namesake, 'hi']), chat(7, maybe, [maybe, 'ho'])],
+			},
+		});
+		await ask(app, 1);
+		await app.shows('[ ] 7  Zoey +1 5550100 ext. 7  a number that may be the same');
+		t.notRegex(await app.text(), /\[ \] 6/v);
+		await app.press('down', 'space');
+		await app.shows('2 sessions with 3 messages: 1, 7');
+		await app.shows('[ ] 6  Zoey +15550900  the same name');
+		await app.shows('[✓] 7  Zoey');
+		await app.press('space');
+		await app.shows('1 session with 2 messages: 1');
+		await app.shows('[ ] 7');
+		t.notRegex(await app.text(), /\[ \] 6/v);
+		await app.press('down', 'down', 'space', 'up', 'space', 'space', 'down');
+		await app.shows('2 sessions with 3 messages: 1, 7');
+		await app.press('y');
+		await app.shows('erased 2 sessions and messages in 1 session of others');
+	},
+);
+
 test.serial('from 25 sessions on the count is typed', async t => {
 	const many = Array.from({length: 25}, (_, index) => chat(index + 1, zoe, [zoe, `words ${index}`]));
 	const app = await open(t, {told: {facts: {}, sessions: many}, columns: 80, rows: 24});

@@ -109,7 +109,7 @@ test('takes nothing if that is too much, or if the clock cannot be trusted, unle
 		/5 sessions, not the 6 expected/,
 	);
 	await chatlogs(['policy', 'simulate']);
-	t.regex(await chatlogs.stderr(['policy', 'run', 'Some']), /more than the 2 that it may at most/);
+	t.regex(await chatlogs.stderr(['policy', 'run', 'Some']), /more than the 2 that it may take at most/);
 	for (const [days, told] of [
 		[-1, /clock is before the newest change/],
 		[36, /clock is 36 days after the newest change/],

@@ -34,7 +34,9 @@ export interface FoundPerson {
 	readonly names: ReadonlySet<string>;
 	/** How the person is called and reached in these sessions, each once. */
 	readonly parties: readonly Party[];
-	/** The other sessions, by id. */
+	/** Those of the names that were known before the sessions of others were looked through. */
+	readonly soughtNames: ReadonlySet<string>;
+	/** The sessions of others that held nothing of the person by these names, by id. */
 	readonly clear: ReadonlyMap<number, Clear>;
 	/** Sessions whose messages cannot be read because they are damaged. */
 	readonly unread: readonly number[];

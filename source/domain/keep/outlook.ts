@@ -23,6 +23,8 @@ export interface Outlook {
 	readonly skipped: Foreseen['skipped'];
 	/** Why a run would do nothing now. */
 	readonly blocker: string | undefined;
+	/** Whether it may run now if a person says how many it takes. */
+	readonly mayInsist: boolean;
 }
 
 /** The times of an outlook in Unix seconds. */
@@ -51,6 +53,7 @@ const outlookOf = ({table}: PolicyFacts, {policy, runs, skipped}: Foreseen, span
 		),
 		skipped,
 		blocker: runBlocker(table, {...policy, isSimulated: true}, today.length, undefined),
+		mayInsist: runBlocker(table, policy, today.length, today.length) === undefined,
 	};
 };
 

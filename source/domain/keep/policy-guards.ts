@@ -26,7 +26,7 @@ export const tooFar = ({hits, all, before, atMost, expect}: PolicyReach): string
 			? undefined
 			: `It would take ${counted(hits, 'session')}, not the ${formatCount(expect)} expected.`;
 	if (atMost !== undefined && hits > atMost)
-		return `It would take ${counted(hits, 'session')}, more than the ${formatCount(atMost)} that it may at most.`;
+		return `It would take ${counted(hits, 'session')}, more than the ${formatCount(atMost)} that it may take at most.`;
 	if (hits * 10 > all)
 		return `It would take ${counted(hits, 'session')}, more than a tenth of all ${formatCount(all)}.`;
 	if (hits > alwaysFine && hits > 2 * before)

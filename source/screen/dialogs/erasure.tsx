@@ -98,7 +98,7 @@ export const Erasure = ({
 	const {found, progress, party, ticked, cursor} = dialog;
 	const {columns, rows, lines, listHeight, top, lastTop} = erasureLayout(dialog, app.store, room, app.keymap);
 	const looking = `Looking for all of ${safeLine(partyLabel(party))} …`;
-	const {candidates = []} = found?.erasing ?? {};
+	const {candidates = []} = found ?? {};
 	const range =
 		lastTop === 0
 			? ''
@@ -106,7 +106,7 @@ export const Erasure = ({
 	const lineText = ({text, candidate}: ErasureLine): string => {
 		if (candidate === undefined) return text;
 		const isTicked = ticked.has(candidates[candidate]!.session);
-		return `${candidate === cursor ? signs.cursor : ' '} [${isTicked ? signs.chosen : ' '}] ${text}`;
+		return `${candidate === cursor ? signs.cursor : ' '} [${isTicked ? signs.chosen.trim() : ' '}] ${text}`;
 	};
 
 	return (
@@ -127,7 +127,7 @@ export const Erasure = ({
 							key={top + index}
 							text={lineText(line)}
 							width={columns}
-							style={line.candidate === cursor && candidates.length > 0 ? theme.cursor : styles[line.kind]}
+							style={line.candidate === cursor ? theme.cursor : styles[line.kind]}
 						/>
 					))
 			)}

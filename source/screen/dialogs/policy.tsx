@@ -3,7 +3,7 @@ import {type App} from '../../actions/app.js';
 import {overdueTexts} from '../../domain/keep/policy-clock.js';
 import {type NamedPolicy} from '../../domain/keep/policy.js';
 import {type PolicyDialog} from '../../state/policy-dialogs.js';
-import {policyRows, type PolicyRow} from '../../state/policy-rows.js';
+import {policyView, type PolicyRow} from '../../state/policy-rows.js';
 import {historyText, leftText, policyText, todayText} from '../../state/policy-texts.js';
 import {panelSize, type Size} from '../../state/size.js';
 import {formatCount} from '../../text/count.js';
@@ -84,7 +84,7 @@ export const Policy = ({
 	const {columns} = panelSize(room, {columns: 100, rows: 0});
 	const policy = app.store.policies.find(({id}) => id === dialog.policy);
 	const head = policy ? headOf(app, dialog, policy, columns) : [removed];
-	const rows = policyRows(dialog);
+	const {rows} = policyView(dialog);
 	const left = rows.filter(({kind}) => kind === 'left alone');
 	const sections = [
 		monthsSection(

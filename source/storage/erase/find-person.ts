@@ -54,6 +54,9 @@ const eachHistory = async (
 	return unread;
 };
 
+const isSameSet = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
+	a.size === b.size && a.isSubsetOf(b);
+
 /**
 Finds all that the store has of a person. Reads every history, so it takes as long as a search, if the same was not
 searched for before.
@@ -70,15 +73,6 @@ export const findPerson = async (looking: Looking, search: PersonSearch): Promis
 		finding.takeTheirs(session, history);
 	});
 	const clear = new Map<number, Clear>();
-	const known = earlier?.person === person ? earlier.clear : clear;
-	const others = new Set(all).difference(new Set(theirs));
-	const anew = [...others].filter(session => {
-		const before = known.get(session.id);
-		if (before?.mark !== markOf(looking, session) || also.includes(session.id)) return true;
-		clear.set(session.id, before);
-		finding.mentions += before.mentions;
-		return false;
-	});
 	const takeOther = (session: Session, history: History): void => {
 		// The mark is taken first, so that it is never newer than what is read.
 		const mark = markOf(looking, session);
@@ -86,6 +80,25 @@ export const findPerson = async (looking: Looking, search: PersonSearch): Promis
 		if (mentions !== undefined) clear.set(session.id, {mark, mentions});
 	};
 
+	// Those that somebody named come first: they may tell more names, which the others are looked through for.
+	const others = [...new Set(all).difference(new Set(theirs))];
+	const named = new Set(also);
+	const damagedOfNamed = await eachHistory(
+		looking,
+		others.filter(({id}) => named.has(id)),
+		takeOther,
+	);
+	const soughtNames = new Set(finding.names);
+	const isSameSearch = earlier?.person === person && isSameSet(earlier.soughtNames, soughtNames);
+	const known = isSameSearch ? earlier.clear : clear;
+	const anew = others.filter(session => {
+		if (named.has(session.id)) return false;
+		const before = known.get(session.id);
+		if (before?.mark !== markOf(looking, session)) return true;
+		clear.set(session.id, before);
+		finding.mentions += before.mentions;
+		return false;
+	});
 	const unread = await eachHistory(looking, anew, takeOther, search.onProgress);
 	const {whole, messages, mentions, candidates, forms, names, parties} = finding;
 	return {
@@ -97,7 +110,8 @@ export const findPerson = async (looking: Looking, search: PersonSearch): Promis
 		forms,
 		names,
 		parties,
+		soughtNames,
 		clear,
-		unread,
+		unread: [...damagedOfNamed, ...unread],
 	};
 };

@@ -503,11 +503,18 @@ type Event =
 	| {readonly kind: 'look'; readonly text: string};
 
 const someIds = fc.array(fc.integer({min: 1, max: 40}), {maxLength: 8});
+/** Customers are looked at one by one the first time, and then in one text for all. */
+const customerTerms = [
+	'customer:+1555*',
+	'customer:*100',
+	'-customer:mar',
+	'customer:雷,1003',
+	'sender:"+1 (555)*"',
+];
+const terms = ['maria', '-status:closed', 'handler:bob', 'is:orphaned', 'messages:>1', ...customerTerms];
 const anyText = fc
 	.record({
-		terms: fc.subarray(['maria', '-status:closed', 'handler:bob', 'is:orphaned', 'messages:>1'], {
-			maxLength: 2,
-		}),
+		terms: fc.subarray(terms, {maxLength: 2}),
 		descending: fc.boolean(),
 		key: fc.constantFrom(...sortKeys),
 	})
