@@ -2,6 +2,7 @@ import {readdirSync, readFileSync, statSync} from 'node:fs';
 import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {connectedCommandLine} from '../helpers/pbx/connected-command-line.js';
+import {temporaryFolder} from '../helpers/store.js';
 
 const everything = (folder: string): string =>
 	readdirSync(folder, {recursive: true, encoding: 'utf8'})
@@ -183,4 +184,33 @@ test('a hold that takes in what comes keeps what was not fetched, until it is re
 	t.is(await chatlogs.code(['hold', 'release', 'Case', '--yes'], {now: pbx.now}), 0);
 	const again = await erase();
 	t.deepEqual([again.code, isThere(unfetched)], [0, false]);
+});
+
+test('somebody else than the user who began it cannot go on there, and deletes nothing', async t => {
+	const {pbx, number, addTheirs, erase, isThere, chatlogs} = await scene(t);
+	const unfetched = addTheirs();
+	pbx.faults.add('*', {status: 503});
+	const first = await erase('--customer', number);
+	t.is(first.code, 1);
+	pbx.faults.clear();
+	const stateFolder = path.join(temporaryFolder(t), 'state');
+	const {code, stdout} = await chatlogs(['erase', '--yes', '--json'], {now: pbx.now, stateFolder});
+	t.is(code, 1);
+	const {erasures} = JSON.parse(stdout) as Told;
+	t.is(erasures[0]!.state, 'begun');
+	t.deepEqual(
+		erasures[0]!.places.filter(({state}) => state === 'remains'),
+		[
+			{
+				name: 'the connected PBX',
+				state: 'remains',
+				why: 'only the user who began it has what is needed to go on there',
+			},
+		],
+	);
+	t.deepEqual(pbx.calls('message_session/delete'), []);
+	t.true(isThere(3001) && isThere(unfetched));
+	// The one who began it goes on, whatever others tried meanwhile.
+	const again = await erase();
+	t.deepEqual([again.code, again.erasure.unfetched, isThere(3001)], [0, [unfetched], false]);
 });
