@@ -1,3 +1,4 @@
+import {counted} from '../../text/count.js';
 import {type IdRanges} from '../id-ranges.js';
 
 /** Marks of numbers and names: keyed digests, each with what it is of. They tell neither without the key and a guess. */
@@ -75,3 +76,11 @@ export const erasuresAfter = (
 /** Those that took effect: what is not later than they stays out. */
 export const inForce = (erasures: readonly ErasureFact[] = []): readonly ErasureFact[] =>
 	erasures.filter(({state}) => state !== 'deferred');
+
+/** Names the erasures that were put off, as an offer for when a hold is released; `undefined` if there are none. */
+export const putOffText = (erasures: readonly ErasureFact[]): string | undefined => {
+	const count = erasures.filter(({state}) => state === 'deferred').length;
+	return count === 0
+		? undefined
+		: `Put off because of holds: ${counted(count, 'erasure')}. What can go now: chatlogs erase --deferred --dry-run`;
+};
