@@ -33,8 +33,11 @@ const scene = async (t: ExecutionContext) => {
 	const {world} = pbx;
 	const {customer} = world.chats.get(3001)!;
 	const addTheirs = (): number => world.addChat(ann, {customer});
+	/** Seconds by which the PBX's clock is ahead of this machine's. */
+	const clock = {ahead: 0};
 	const erase = async (...argv: readonly string[]) => {
-		const {code, stdout, stderr} = await chatlogs(['erase', ...argv, '--yes', '--json'], {now: pbx.now});
+		const now = pbx.now - clock.ahead;
+		const {code, stdout, stderr} = await chatlogs(['erase', ...argv, '--yes', '--json'], {now});
 		const {erasures} = stdout === '' ? {erasures: []} : (JSON.parse(stdout) as Told);
 		const [erasure] = erasures;
 		const there = erasure?.places.find(({name}) => name === 'the connected PBX');
@@ -45,6 +48,7 @@ const scene = async (t: ExecutionContext) => {
 	const isHere = (text: string): boolean => everything(store.folder).includes(text);
 	return {
 		pbx,
+		clock,
 		world,
 		store,
 		customer,
@@ -53,7 +57,8 @@ const scene = async (t: ExecutionContext) => {
 		erase,
 		isThere,
 		isHere,
-		sync: async (...argv: readonly string[]) => chatlogs.code(['sync', ...argv], {now: pbx.now}),
+		sync: async (...argv: readonly string[]) =>
+			chatlogs.code(['sync', ...argv], {now: pbx.now - clock.ahead}),
 		chatlogs,
 		changes: async () => chatlogs.stdout(['changes']),
 	};
@@ -214,3 +219,34 @@ test('somebody else than the user who began it cannot go on there, and deletes n
 	const again = await erase();
 	t.deepEqual([again.code, again.erasure.unfetched, isThere(3001)], [0, [unfetched], false]);
 });
+
+for (const isKnown of [true, false])
+	test(`a PBX whose clock is ahead brings back none of the last words, ${isKnown ? 'also once it is set right' : 'even those that were never here'}`, async t => {
+		const {pbx, clock, world, number, erase, isHere, sync, store} = await scene(t);
+		clock.ahead = 600;
+		if (isKnown) {
+			pbx.pass(300);
+			world.receive(3001, 'last words');
+			t.is(await sync(), 0);
+			t.true(isHere('last words'));
+		}
+
+		pbx.faults.add('*', {status: 503});
+		const first = await erase('--customer', number);
+		t.is(first.code, 1);
+		t.false(isHere('last words'));
+		pbx.faults.clear();
+		// What the PBX has and nobody fetched was said before the erasure, though its time is later.
+		if (!isKnown) world.receive(3001, 'last words');
+		if (isKnown) clock.ahead = 0;
+		t.is(await sync('--full'), 0);
+		t.is(store.session(3001), undefined);
+		t.false(isHere('last words') || isHere(number.slice(1)));
+		pbx.pass(clock.ahead + 1);
+		world.receive(3001, 'Hello again');
+		t.is(await sync(), 0);
+		t.deepEqual(
+			store.history(3001).messages.map(({text}) => text),
+			['Hello again'],
+		);
+	});
