@@ -250,3 +250,24 @@ for (const isKnown of [true, false])
 			['Hello again'],
 		);
 	});
+
+test('what the PBX deleted before that could be noted is found gone, and noted, by the next run', async t => {
+	const {pbx, number, addTheirs, erase, isThere, sync, isHere} = await scene(t);
+	const all = [3001, addTheirs(), addTheirs()];
+	let isCut = false;
+	// It deletes one, and nothing comes back from then on.
+	pbx.faults.choose = endpoint => {
+		if (isCut) return {status: 503};
+		isCut = endpoint === 'message_session/delete';
+		return isCut ? 'lost' : undefined;
+	};
+	const first = await erase('--customer', number);
+	t.deepEqual([first.code, first.there?.state], [1, 'remains']);
+	t.is(all.filter(isThere).length, 2);
+	pbx.faults.clear();
+	const again = await erase();
+	t.deepEqual([again.code, again.there?.state], [0, 'done']);
+	t.deepEqual(all.filter(isThere), []);
+	t.is(await sync('--full'), 0);
+	t.false(isHere(number.slice(1)));
+});
