@@ -1,5 +1,6 @@
 import {type Actor, type Change, type Draft} from '../domain/change.js';
 import {type CopyOutcomes} from '../domain/act/copies.js';
+import {type ErasureFact} from '../domain/erase/erasure.js';
 import {type ErasurePlace} from '../domain/erase/erasure-place.js';
 import {type Erasing} from '../domain/erase/erasing.js';
 import {type Person} from '../domain/erase/person.js';
@@ -28,6 +29,8 @@ export type AppStore = ShownStore & {
 	readonly newestChange: number;
 	/** The legal holds in force, oldest first. */
 	readonly holds: readonly NamedHold[];
+	/** The erasures of persons, as they stand. */
+	readonly erasures: readonly ErasureFact[];
 	/** The retention policies, oldest first. */
 	readonly policies: readonly NamedPolicy[];
 	/** How much of the sessions is in memory, from 0 to 1. */

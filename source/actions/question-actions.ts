@@ -1,3 +1,4 @@
+import {putOffText} from '../domain/erase/erasure.js';
 import {releaseDraft} from '../domain/keep/hold-drafts.js';
 import {type Question} from '../state/dialog.js';
 import {closeDialog, withDialog, withNotice} from '../state/state.js';
@@ -10,7 +11,8 @@ import {switchTo} from './site-actions.js';
 
 const release = async (app: App, name: string): Promise<void> => {
 	const {n, released = []} = await commitHold(app, () => releaseDraft(app.store.holds, name));
-	app.update(withNotice('done', `Change ${n}: released “${name}”, ${counted(released.length, 'session')}.`));
+	const done = `Change ${n}: released “${name}”, ${counted(released.length, 'session')}.`;
+	app.update(withNotice('done', [done, putOffText(app.store.erasures) ?? []].flat().join(' ')));
 };
 
 const agree = async (app: App, {about}: Question): Promise<void> => {

@@ -19,6 +19,7 @@ export const noStore = ({capabilitiesOf}: Machine): AppStore => ({
 	identity: {},
 	readOnly: reason,
 	holds: [],
+	erasures: [],
 	policies: [],
 	newestChange: 0,
 	progress: 1,

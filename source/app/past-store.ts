@@ -11,6 +11,7 @@ export const pastStore = (store: Store, {change, table, directory}: Past): AppSt
 	identity: store.identity,
 	readOnly: reason,
 	holds: [],
+	erasures: [],
 	policies: [],
 	newestChange: change.n,
 	progress: 1,

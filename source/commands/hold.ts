@@ -1,4 +1,5 @@
 import {actorLabel} from '../domain/change.js';
+import {putOffText} from '../domain/erase/erasure.js';
 import {idsText} from '../domain/id-ranges.js';
 import {type NamedHold} from '../domain/keep/hold.js';
 import {goesNext, usablePolicies} from '../domain/keep/goes-next.js';
@@ -119,12 +120,8 @@ const release = async (context: HoldContext, name: string): Promise<number> =>
 		else {
 			printLine(stdout, `Change ${change.n}: released “${known}”, ${counted(sessions.length, 'session')}.`);
 			for (const line of given.yes ? next : []) printLine(stdout, line);
-			const deferred = store.erasures.filter(({state}) => state === 'deferred').length;
-			if (deferred > 0)
-				printLine(
-					stdout,
-					`Put off because of holds: ${counted(deferred, 'erasure')}. What can go now: chatlogs erase --deferred --dry-run`,
-				);
+			const putOff = putOffText(store.erasures);
+			if (putOff !== undefined) printLine(stdout, putOff);
 		}
 
 		await tidyUp(store, actor);

@@ -163,6 +163,7 @@ export const areErasureMarks = recordOf<ErasureMarks>({
 export const isErasureNews = recordOf<ErasureNews>({
 	id: isText,
 	upTo: isSecond,
+	asked: maybe(isSecond),
 	marks: maybe(areErasureMarks),
 });
 
@@ -170,6 +171,7 @@ export const areErasures = listOf(
 	recordOf<ErasureFact>({
 		id: isText,
 		upTo: isSecond,
+		asked: maybe(isSecond),
 		marks: areErasureMarks,
 		state: oneOf(['deferred', 'begun', 'done']),
 		n: isCount,

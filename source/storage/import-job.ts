@@ -50,13 +50,16 @@ export class ImportJob {
 	readonly #whole: number[] = [];
 	readonly #partly: [session: number, upTo: number][] = [];
 
-	/** @param fewRows the most sessions whose rows the journal's line tells; more are written into their segments */
-	constructor(writing: Writing, refused: readonly RefusedRecord[], fewRows: number) {
+	/**
+	@param fewRows the most sessions whose rows the journal's line tells; more are written into their segments
+	@param ahead see `ImportRequest`
+	*/
+	constructor(writing: Writing, refused: readonly RefusedRecord[], fewRows: number, ahead?: number) {
 		this.#writing = writing;
 		this.#n = writing.replica.end.n + 1;
 		this.#rows = new ImportedRows(writing, this.#n, fewRows);
 		const {facts, table} = writing.replica;
-		this.#keepOut = new KeepOut(inForce(facts.erasures), table.country);
+		this.#keepOut = new KeepOut(inForce(facts.erasures), table.country, ahead);
 		this.refused = [...refused];
 	}
 

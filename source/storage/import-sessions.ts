@@ -36,6 +36,8 @@ export interface ImportRequest {
 	/** Records that the reader could not use. */
 	readonly refused: readonly RefusedRecord[];
 	readonly note?: string;
+	/** Seconds by which the clock of the PBX that dated the messages is ahead of this machine's, as far as that is known. */
+	readonly ahead?: number | undefined;
 	/** The most sessions that the journal's line alone may add or alter, without writing their segments. */
 	readonly fewRows?: number;
 	/** Called from time to time with the number of sessions taken in. */
@@ -200,7 +202,7 @@ const importNow = async (
 	store: Store,
 ): Promise<ImportReport> => {
 	await removeLeftOvers(writing);
-	const job = new ImportJob(writing, request.refused, request.fewRows ?? usuallyFew);
+	const job = new ImportJob(writing, request.refused, request.fewRows ?? usuallyFew, request.ahead);
 	try {
 		const report = await importWith(job, writing, actor, request);
 		const {holds, keptOut} = job;

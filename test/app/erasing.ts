@@ -220,6 +220,15 @@ test.serial('a person whom a hold keeps is put off', async t => {
 	await app.shows('Change 3: put off, because of a hold.');
 	t.deepEqual(kinds(app), ['import', 'hold', 'deferred']);
 	t.not(app.app.store.session(1), undefined);
+	await app.press('H', 'x');
+	const offer = 'Put off because of holds: 1 erasure.';
+	await app.shows('Release the hold?');
+	await app.shows(offer);
+	await app.press('y');
+	await app.shows('Change 4: released “Case 7”, 1 session.');
+	await app.shows(offer);
+	t.deepEqual(kinds(app).slice(3), ['release']);
+	t.not(app.app.store.session(1), undefined);
 });
 
 test.serial('a dialog that was left before all was found does not come back', async t => {

@@ -2,6 +2,7 @@ import {readdirSync, readFileSync, statSync} from 'node:fs';
 import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {connectedCommandLine} from '../helpers/pbx/connected-command-line.js';
+import {temporaryFolder} from '../helpers/store.js';
 
 const everything = (folder: string): string =>
 	readdirSync(folder, {recursive: true, encoding: 'utf8'})
@@ -32,8 +33,11 @@ const scene = async (t: ExecutionContext) => {
 	const {world} = pbx;
 	const {customer} = world.chats.get(3001)!;
 	const addTheirs = (): number => world.addChat(ann, {customer});
+	/** Seconds by which the PBX's clock is ahead of this machine's. */
+	const clock = {ahead: 0};
 	const erase = async (...argv: readonly string[]) => {
-		const {code, stdout, stderr} = await chatlogs(['erase', ...argv, '--yes', '--json'], {now: pbx.now});
+		const now = pbx.now - clock.ahead;
+		const {code, stdout, stderr} = await chatlogs(['erase', ...argv, '--yes', '--json'], {now});
 		const {erasures} = stdout === '' ? {erasures: []} : (JSON.parse(stdout) as Told);
 		const [erasure] = erasures;
 		const there = erasure?.places.find(({name}) => name === 'the connected PBX');
@@ -44,6 +48,7 @@ const scene = async (t: ExecutionContext) => {
 	const isHere = (text: string): boolean => everything(store.folder).includes(text);
 	return {
 		pbx,
+		clock,
 		world,
 		store,
 		customer,
@@ -52,7 +57,8 @@ const scene = async (t: ExecutionContext) => {
 		erase,
 		isThere,
 		isHere,
-		sync: async (...argv: readonly string[]) => chatlogs.code(['sync', ...argv], {now: pbx.now}),
+		sync: async (...argv: readonly string[]) =>
+			chatlogs.code(['sync', ...argv], {now: pbx.now - clock.ahead}),
 		chatlogs,
 		changes: async () => chatlogs.stdout(['changes']),
 	};
@@ -183,4 +189,85 @@ test('a hold that takes in what comes keeps what was not fetched, until it is re
 	t.is(await chatlogs.code(['hold', 'release', 'Case', '--yes'], {now: pbx.now}), 0);
 	const again = await erase();
 	t.deepEqual([again.code, isThere(unfetched)], [0, false]);
+});
+
+test('somebody else than the user who began it cannot go on there, and deletes nothing', async t => {
+	const {pbx, number, addTheirs, erase, isThere, chatlogs} = await scene(t);
+	const unfetched = addTheirs();
+	pbx.faults.add('*', {status: 503});
+	const first = await erase('--customer', number);
+	t.is(first.code, 1);
+	pbx.faults.clear();
+	const stateFolder = path.join(temporaryFolder(t), 'state');
+	const {code, stdout} = await chatlogs(['erase', '--yes', '--json'], {now: pbx.now, stateFolder});
+	t.is(code, 1);
+	const {erasures} = JSON.parse(stdout) as Told;
+	t.is(erasures[0]!.state, 'begun');
+	t.deepEqual(
+		erasures[0]!.places.filter(({state}) => state === 'remains'),
+		[
+			{
+				name: 'the connected PBX',
+				state: 'remains',
+				why: 'only the user who began it has what is needed to go on there',
+			},
+		],
+	);
+	t.deepEqual(pbx.calls('message_session/delete'), []);
+	t.true(isThere(3001) && isThere(unfetched));
+	// The one who began it goes on, whatever others tried meanwhile.
+	const again = await erase();
+	t.deepEqual([again.code, again.erasure.unfetched, isThere(3001)], [0, [unfetched], false]);
+});
+
+for (const isKnown of [true, false])
+	test(`a PBX whose clock is ahead brings back none of the last words, ${isKnown ? 'also once it is set right' : 'even those that were never here'}`, async t => {
+		const {pbx, clock, world, number, erase, isHere, sync, store} = await scene(t);
+		clock.ahead = 600;
+		if (isKnown) {
+			pbx.pass(300);
+			world.receive(3001, 'last words');
+			t.is(await sync(), 0);
+			t.true(isHere('last words'));
+		}
+
+		pbx.faults.add('*', {status: 503});
+		const first = await erase('--customer', number);
+		t.is(first.code, 1);
+		t.false(isHere('last words'));
+		pbx.faults.clear();
+		// What the PBX has and nobody fetched was said before the erasure, though its time is later.
+		if (!isKnown) world.receive(3001, 'last words');
+		if (isKnown) clock.ahead = 0;
+		t.is(await sync('--full'), 0);
+		t.is(store.session(3001), undefined);
+		t.false(isHere('last words') || isHere(number.slice(1)));
+		pbx.pass(clock.ahead + 1);
+		world.receive(3001, 'Hello again');
+		t.is(await sync(), 0);
+		t.deepEqual(
+			store.history(3001).messages.map(({text}) => text),
+			['Hello again'],
+		);
+	});
+
+test('what the PBX deleted before that could be noted is found gone, and noted, by the next run', async t => {
+	const {pbx, number, addTheirs, erase, isThere, sync, isHere} = await scene(t);
+	const all = [3001, addTheirs(), addTheirs()];
+	let isCut = false;
+	// It deletes one, and nothing comes back from then on.
+	pbx.faults.choose = endpoint => {
+		if (isCut) return {status: 503};
+		isCut = endpoint === 'message_session/delete';
+		return isCut ? 'lost' : undefined;
+	};
+	const first = await erase('--customer', number);
+	t.deepEqual([first.code, first.there?.state], [1, 'remains']);
+	t.is(all.filter(isThere).length, 2);
+	pbx.faults.clear();
+	const again = await erase();
+	t.deepEqual([again.code, again.there?.state], [0, 'done']);
+	t.deepEqual(all.filter(isThere), []);
+	t.is(await sync('--full'), 0);
+	t.false(isHere(number.slice(1)));
 });

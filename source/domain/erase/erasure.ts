@@ -1,3 +1,4 @@
+import {counted} from '../../text/count.js';
 import {type IdRanges} from '../id-ranges.js';
 
 /** Marks of numbers and names: keyed digests, each with what it is of. They tell neither without the key and a guess. */
@@ -13,6 +14,8 @@ export interface ErasureNews {
 	readonly id: string;
 	/** Unix seconds: nothing of the person that is not later comes in again. */
 	readonly upTo: number;
+	/** When it was asked for by this machine's clock, if the PBX's was ahead, and `upTo` is the person's newest message. */
+	readonly asked?: number | undefined;
 	/** Missing in the line that finishes it. */
 	readonly marks?: Marks;
 }
@@ -63,15 +66,31 @@ export const erasuresAfter = (
 	// A repair repeats them where the line of one was lost.
 	if (found) return found;
 	if (erasure === undefined) return erasures;
-	const {id, upTo, marks = {key: '', numbers: [], names: []}} = erasure;
+	const {id, upTo, asked, marks = {key: '', numbers: [], names: []}} = erasure;
+	const until = {upTo, ...(asked !== undefined && {asked})};
 	const known = erasures?.find(each => each.id === id);
 	const state = states[kind as ErasureKind];
 	const fact: ErasureFact = known
-		? {...known, state, ...(kind === 'erased' ? {} : {n, upTo, marks})}
-		: {id, upTo, marks, state, n};
+		? {...known, state, ...(kind === 'erased' ? {} : {n, ...until, marks})}
+		: {id, ...until, marks, state, n};
 	return [...(erasures ?? []).filter(each => each.id !== id), fact];
 };
+
+/**
+The end of what is erased by a clock that is so many seconds ahead of this machine's: it makes messages seem later than
+they are.
+*/
+export const endBy = ({upTo, asked = upTo}: Pick<ErasureNews, 'upTo' | 'asked'>, ahead = 0): number =>
+	Math.max(upTo, asked + ahead);
 
 /** Those that took effect: what is not later than they stays out. */
 export const inForce = (erasures: readonly ErasureFact[] = []): readonly ErasureFact[] =>
 	erasures.filter(({state}) => state !== 'deferred');
+
+/** Names the erasures that were put off, as an offer for when a hold is released; `undefined` if there are none. */
+export const putOffText = (erasures: readonly ErasureFact[]): string | undefined => {
+	const count = erasures.filter(({state}) => state === 'deferred').length;
+	return count === 0
+		? undefined
+		: `Put off because of holds: ${counted(count, 'erasure')}. What can go now: chatlogs erase --deferred --dry-run`;
+};

@@ -55,7 +55,8 @@ const onPbx = ({store, machine, eraseCopies}: ErasingParts): ErasurePlace => ({
 	will:
 		store.connection &&
 		'its copies are deleted at once, also what was not fetched yet; chats in queues and those of deleted extensions cannot be, and remain',
-	async erase({erasure: {id, upTo, marks}}) {
+	async erase({erasure}) {
+		const {id, marks} = erasure;
 		const key = {store: store.identity.id!, id};
 		const kept = readUnfinished(machine).find(each => each.store === key.store && each.id === id);
 		const {copies = [], gone = []} = kept ?? {};
@@ -65,7 +66,7 @@ const onPbx = ({store, machine, eraseCopies}: ErasingParts): ErasurePlace => ({
 				: {state: 'remains', why: 'the store is not connected to the PBX any more'};
 		if (kept === undefined && machine.stateFolder !== undefined)
 			return {state: 'remains', why: 'only the user who began it has what is needed to go on there'};
-		const sought = {person: markedPerson(marks, store.table.country), upTo};
+		const sought = {person: markedPerson(marks, store.table.country), erasure};
 		try {
 			const outcome = await eraseCopies(sought, copies, async found =>
 				keepUnfinished(machine, {...key, copies: found, gone}),

@@ -1,5 +1,6 @@
 import {type Copy} from '../../domain/act/copies.js';
 import {Directory} from '../../domain/directory.js';
+import {endBy, type ErasureNews} from '../../domain/erase/erasure.js';
 import {isPerson, numberOf, type Person} from '../../domain/erase/person.js';
 import {nobody} from '../../domain/handler.js';
 import {type ToldSession} from '../../domain/incoming.js';
@@ -20,8 +21,8 @@ import {type Standing, standingAt} from './standing.js';
 /** A person whose sessions are looked for on the PBX. */
 export interface SoughtPerson {
 	readonly person: Person;
-	/** Unix seconds: what is later is not meant. */
-	readonly upTo: number;
+	/** What is later than that erasure is not meant. */
+	readonly erasure: Pick<ErasureNews, 'upTo' | 'asked'>;
 }
 
 /** The person's sessions as lists have them now, by how they stand. */
@@ -100,7 +101,7 @@ Finds all sessions of a person that the PBX lists, whether they are here or not.
 */
 export const findCopies = async (
 	options: DeletingOptions,
-	{person, upTo}: SoughtPerson,
+	{person, erasure}: SoughtPerson,
 ): Promise<FoundCopies> => {
 	const {store, api, signal} = options;
 	const troubles = new Troubles();
@@ -112,8 +113,7 @@ export const findCopies = async (
 		Array.from(details, ([id, record]) => [id, usable(() => customerOf(record))] as const),
 	);
 	const found = {gone: [], over: [], resumed: [], later: []} as Record<Standing['kind'], Copy[]>;
-	// A clock of the PBX that is ahead makes messages seem later than they are.
-	const end = upTo + Math.max(0, api.skew ?? 0);
+	const end = endBy(erasure, api.skew);
 	await inLanes(sightings.sessions, 4, async id => {
 		const told = usable(() => toldBySightings(sightings.of(id), owners));
 		if (told === undefined) return;

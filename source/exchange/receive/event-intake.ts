@@ -1,7 +1,5 @@
-import {type Actor} from '../../domain/change.js';
 import {type IncomingSession} from '../../domain/incoming.js';
-import {type Store} from '../../storage/store.js';
-import {Intake} from '../sync/take-in.js';
+import {Intake, type IntakeOptions} from '../sync/take-in.js';
 import {longestEvent, type PbxEvent} from './events.js';
 
 /** The outcome of an event. */
@@ -13,10 +11,7 @@ export type Taken =
 	/** Nothing is kept of it; a look at the PBX was asked for if that is of use. */
 	| {readonly kind: 'passed'};
 
-export interface EventIntakeOptions {
-	readonly store: Store;
-	readonly actor: Actor;
-	readonly signal: AbortSignal;
+export interface EventIntakeOptions extends IntakeOptions {
 	/** Asks for a look at the PBX. */
 	readonly nudge: (about: 'owners' | 'sessions') => void;
 }
@@ -94,8 +89,7 @@ export class EventIntake {
 	}
 
 	async #import(batch: readonly Waiting[]): Promise<(session: number) => Taken> {
-		const {store, actor, signal} = this.#options;
-		const intake = new Intake(store, actor, signal);
+		const intake = new Intake(this.#options);
 		for (const incoming of bySession(batch)) await intake.add(incoming);
 		await intake.flush();
 		const {changes, refused} = intake.taken;

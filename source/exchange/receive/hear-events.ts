@@ -32,7 +32,7 @@ export const hearEvents = async ({
 	nudge,
 	onState = () => undefined,
 }: HearingOptions): Promise<void> => {
-	const intake = new EventIntake({store, actor, signal, nudge});
+	const intake = new EventIntake({store, actor, api, signal, nudge});
 	const take = async (text: string): Promise<void> => {
 		if (intake.isFull) nudge('sessions');
 		else await intake.take(eventOf(text, store.connection?.sn), Buffer.byteLength(text));

@@ -30,8 +30,8 @@ export const takingIn = async (
 	options: WholePullOptions,
 	work: (intake: Intake, troubles: Troubles) => Promise<void>,
 ): Promise<PullReport> => {
-	const {store, actor, signal, mostSessions, onRolledBack} = options;
-	const intake = new Intake(store, actor, signal, mostSessions);
+	const {mostSessions, onRolledBack} = options;
+	const intake = new Intake(options, mostSessions);
 	const troubles = new Troubles();
 	let ended: Refusal | undefined;
 	try {

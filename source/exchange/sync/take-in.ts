@@ -6,6 +6,7 @@ import {type PullNews, type Walk} from '../../domain/pulled.js';
 import {importSessions} from '../../storage/import-sessions.js';
 import {LockedRefusal} from '../../storage/lock.js';
 import {type Store} from '../../storage/store.js';
+import {type PbxApi} from '../yeastar/api/pbx-api.js';
 
 /** The outcome of a pull, as an import tells it. */
 export interface TakenIn {
@@ -22,11 +23,20 @@ const mostMessages = 15_000;
 /** How often the store's lock is waited for, since others may import or purge for long. */
 const patience = 6;
 
+export interface IntakeOptions {
+	readonly store: Store;
+	readonly actor: Actor;
+	readonly signal: AbortSignal;
+	/** The PBX that dated the messages, as far as it told its clock. */
+	readonly api?: Pick<PbxApi, 'skew'> | undefined;
+}
+
 /** Takes what a pull brings into the store, in batches: one change each, and none where nothing is new. */
 export class Intake {
 	readonly #store: Store;
 	readonly #actor: Actor;
 	readonly #signal: AbortSignal;
+	readonly #api: IntakeOptions['api'];
 	readonly #mostSessions: number;
 	readonly #changes: Change[] = [];
 	readonly #newOwners: Owner[] = [];
@@ -40,8 +50,9 @@ export class Intake {
 	#last: Promise<unknown> = Promise.resolve();
 
 	/** @param mostSessions of one change */
-	constructor(store: Store, actor: Actor, signal: AbortSignal, mostSessions = usually) {
+	constructor({store, actor, signal, api}: IntakeOptions, mostSessions = usually) {
 		this.#mostSessions = mostSessions;
+		this.#api = api;
 		this.#store = store;
 		this.#actor = actor;
 		this.#signal = signal;
@@ -101,7 +112,8 @@ export class Intake {
 	}
 
 	async #import(sessions: readonly IncomingSession[], facts: IncomingFacts, pulled: PullNews): Promise<void> {
-		const request = {kind: 'sync', facts, sessions, pulled, sources: [], refused: []} as const;
+		const ahead = this.#api?.skew;
+		const request = {kind: 'sync', facts, sessions, pulled, sources: [], refused: [], ahead} as const;
 		for (let attempt = 1; ; attempt++) {
 			try {
 				const {change, summary, newOwners, refused} = await importSessions(this.#store, this.#actor, request);

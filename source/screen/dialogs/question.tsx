@@ -1,6 +1,7 @@
 import {Text} from 'ink';
 import {type ReactElement} from 'react';
 import {type App} from '../../actions/app.js';
+import {putOffText} from '../../domain/erase/erasure.js';
 import {siteLabel} from '../../domain/site.js';
 import {counted} from '../../text/count.js';
 import {wrapText} from '../../text/fit.js';
@@ -44,6 +45,7 @@ const wordsOf = (
 				texts: [
 					`“${about.name}” then keeps nobody from deleting its sessions.`,
 					...(about.next ?? ['Finding out what the policies would take next …']),
+					...[putOffText(app.store.erasures) ?? []].flat(),
 				],
 				yes: 'release',
 			};

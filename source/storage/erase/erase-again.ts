@@ -63,10 +63,10 @@ export class ErasingAgain {
 	async finish(writing: Writing): Promise<boolean> {
 		const missed = missedErasures(this.#machine, writing.replica.facts);
 		for (const entry of missed) {
-			const {by, as, id, upTo, marks} = entry;
+			const {by, as, id, upTo, asked, marks} = entry;
 			const search = this.#found.get(id) ?? searchFor(entry, this.#facts);
 			const actor = {by, ...(as !== undefined && {as})};
-			const request = {search, known: {id, upTo, marks}};
+			const request = {search, known: {id, upTo, asked, marks}};
 			const {change} = await erasePerson(writing, this.#facts, actor, this.#machine, request);
 			this.#tell(
 				change.kind === 'erasing'

@@ -63,7 +63,28 @@ const copyOf = ({id, channel, customer, handler}: Session): Copy => ({id, channe
 const keyOf = (writing: Writing, known: ErasureNews | undefined): string =>
 	known?.marks?.key ?? writing.replica.facts.erasures?.[0]?.marks.key ?? writing.random(markKeySize);
 
+/** Seconds by which the clock of a PBX may be ahead; messages that are later yet have a false time, and are not waited for. */
+const mostAhead = 86_400;
+
+/** Up to when an erasure that is asked for now goes: to the person's newest message, if a clock that was ahead dated it. */
+const untilOf = (
+	facts: Facts,
+	{sessions, messages}: Erasing,
+	now: number,
+): Pick<ErasureNews, 'upTo' | 'asked'> => {
+	const endOf = (id: number): number => facts.session(id)?.lastActiveAt ?? 0;
+	const inOthers = [...messages]
+		.filter(([session]) => endOf(session) > now)
+		.flatMap(([session, ids]) => {
+			const theirs = new Set(ids);
+			return facts.history(session).messages.flatMap(({id, at}) => (theirs.has(id) ? at : []));
+		});
+	const later = [...sessions.map(endOf), ...inOthers].filter(at => at > now && at <= now + mostAhead);
+	return later.length === 0 ? {upTo: now} : {upTo: Math.max(...later), asked: now};
+};
+
 const newsOf = (
+	facts: Facts,
 	writing: Writing,
 	machine: Pick<Machine, 'now'>,
 	erasing: Erasing,
@@ -75,7 +96,8 @@ const newsOf = (
 		numbers: [...new Set([...numbers, ...(known?.marks?.numbers ?? [])])],
 		names: [...new Set([...names, ...(known?.marks?.names ?? [])])],
 	};
-	return {id: known?.id ?? writing.random(idSize), upTo: known?.upTo ?? machine.now(), marks};
+	const {upTo, asked} = known ?? untilOf(facts, erasing, machine.now());
+	return {id: known?.id ?? writing.random(idSize), upTo, ...(asked !== undefined && {asked}), marks};
 };
 
 /**
@@ -91,7 +113,7 @@ export const erasePerson = async (
 	{search, known, note, accept}: ErasureRequest,
 ): Promise<{readonly change: StoredChange; readonly erasing: Erasing; readonly erasure: ErasureNews}> => {
 	const erasing = await surveyPerson(facts, {...search, upTo: search.upTo ?? known?.upTo});
-	const erasure = newsOf(writing, machine, erasing, known);
+	const erasure = newsOf(facts, writing, machine, erasing, known);
 	refuseIf(noteBlocker(note, search.readings, erasing.names));
 	await accept?.(erasing, erasure);
 	const words = erasing.words.flatMap(({digest, isHeld}) => (isHeld ? [] : digest));

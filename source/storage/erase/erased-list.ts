@@ -23,6 +23,7 @@ const areEntries = listOf(
 		store: isText,
 		id: isText,
 		upTo: isSecond,
+		asked: maybe(isSecond),
 		marks: areErasureMarks,
 		by: isText,
 		as: maybe(isText),

@@ -9,18 +9,31 @@ import {historyPositionAt} from '../../domain/table/rows.js';
 import {type SessionTable} from '../../domain/table/session-table.js';
 import {Finding, isCustomer, type PersonSearch} from './finding.js';
 
-/** Histories read between two turns of the event loop. */
+/** Histories read between two turns of the event loop, and sessions looked at: a few milliseconds each. */
 const slice = 200;
+const sessionSlice = 1000;
 
 /** The store as the search sees it. */
 export interface Looking extends Pick<Facts, 'history'> {
 	readonly table: SessionTable;
 }
 
-const sessionsIn = ({table}: Looking): readonly Session[] =>
-	table.loadedBlocks.flatMap(block =>
-		Array.from({length: block.count}, (_, slot) => table.session(block.id[slot]!) ?? []).flat(),
-	);
+function* sessionsIn({table}: Looking): Generator<Session> {
+	for (const block of table.loadedBlocks)
+		for (const id of block.id.subarray(0, block.count)) {
+			const session = table.session(id);
+			if (session) yield session;
+		}
+}
+
+/** Looks at each, in slices, so that keys are handled in between. */
+const eachSession = async (sessions: Iterable<Session>, take: (session: Session) => void): Promise<void> => {
+	let count = 0;
+	for (const session of sessions) {
+		take(session);
+		if (++count % sessionSlice === 0) await nextTurn();
+	}
+};
 
 /** The same as long as nobody altered the session's history or parties. */
 const markOf = ({table}: Looking, {id, customer: {number, name}, channel}: Session): string => {
@@ -63,10 +76,18 @@ searched for before.
 */
 export const findPerson = async (looking: Looking, search: PersonSearch): Promise<FoundPerson> => {
 	const {readings, earlier, also} = search;
-	const all = sessionsIn(looking);
-	const person = readings.find(reading => all.some(session => isCustomer(reading, session))) ?? readings[0]!;
+	const all: Session[] = [];
+	let counting = readings.length;
+	await eachSession(sessionsIn(looking), session => {
+		all.push(session);
+		const likelier = readings.slice(0, counting).findIndex(reading => isCustomer(reading, session));
+		if (likelier !== -1) counting = likelier;
+	});
+	const person = readings[counting] ?? readings[0]!;
+	const theirs: Session[] = [];
+	const others: Session[] = [];
+	await eachSession(all, session => (isCustomer(person, session) ? theirs : others).push(session));
 	const finding = new Finding(person, looking.table.country, search);
-	const theirs = all.filter(session => isCustomer(person, session));
 	for (const session of theirs) finding.learn(session.customer, session);
 	// Those that are damaged go all the same.
 	const damaged = await eachHistory(looking, theirs, (session, history) => {
@@ -81,7 +102,6 @@ export const findPerson = async (looking: Looking, search: PersonSearch): Promis
 	};
 
 	// Those that somebody named come first: they may tell more names, which the others are looked through for.
-	const others = [...new Set(all).difference(new Set(theirs))];
 	const named = new Set(also);
 	const damagedOfNamed = await eachHistory(
 		looking,
@@ -91,13 +111,15 @@ export const findPerson = async (looking: Looking, search: PersonSearch): Promis
 	const soughtNames = new Set(finding.names);
 	const isSameSearch = earlier?.person === person && isSameSet(earlier.soughtNames, soughtNames);
 	const known = isSameSearch ? earlier.clear : clear;
-	const anew = others.filter(session => {
-		if (named.has(session.id)) return false;
+	const anew: Session[] = [];
+	await eachSession(others, session => {
+		if (named.has(session.id)) return;
 		const before = known.get(session.id);
-		if (before?.mark !== markOf(looking, session)) return true;
-		clear.set(session.id, before);
-		finding.mentions += before.mentions;
-		return false;
+		if (before?.mark !== markOf(looking, session)) anew.push(session);
+		else {
+			clear.set(session.id, before);
+			finding.mentions += before.mentions;
+		}
 	});
 	const unread = await eachHistory(looking, anew, takeOther, search.onProgress);
 	const {whole, messages, mentions, candidates, forms, names, parties} = finding;

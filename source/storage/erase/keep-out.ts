@@ -1,6 +1,6 @@
 import {type Conversation} from '../../domain/author.js';
 import {type ChannelType, type Party} from '../../domain/session.js';
-import {type ErasureFact} from '../../domain/erase/erasure.js';
+import {endBy, type ErasureFact} from '../../domain/erase/erasure.js';
 import {foldedName, numberForms, numberOf} from '../../domain/erase/person.js';
 import {extraWithout} from '../../domain/erase/without-person.js';
 import {type IncomingSession} from '../../domain/incoming.js';
@@ -23,9 +23,12 @@ export class KeepOut {
 	readonly #answers = new Map<string, number>();
 	readonly #country: Country | undefined;
 
-	constructor(erasures: readonly ErasureFact[], country: Country | undefined) {
+	/** @param ahead seconds by which the clock that dated the messages is ahead of this machine's, as far as that is known */
+	constructor(erasures: readonly ErasureFact[], country: Country | undefined, ahead = 0) {
 		this.#country = country;
-		for (const {marks, upTo} of erasures) {
+		for (const erasure of erasures) {
+			const {marks} = erasure;
+			const upTo = endBy(erasure, ahead);
 			const known = this.#marks.get(marks.key) ?? new Map<string, number>();
 			for (const mark of [...marks.numbers, ...marks.names])
 				known.set(mark, Math.max(upTo, known.get(mark) ?? 0));

@@ -36,6 +36,7 @@ const fixedStore = async (): Promise<AppOptions['store']> => {
 		readOnly: undefined,
 		newestChange: 0,
 		holds: [],
+		erasures: [],
 		policies: [],
 		progress: 1,
 		session: id => table.session(id),

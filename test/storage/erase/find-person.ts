@@ -1,13 +1,16 @@
+import {setImmediate as nextTurn} from 'node:timers/promises';
 import test from 'ava';
 import {readingsOf} from '../../../source/domain/erase/person.js';
 import {type FoundPerson} from '../../../source/domain/erase/found.js';
 import {oursBlocker} from '../../../source/domain/erase/ours.js';
+import {emptyHistory} from '../../../source/domain/history.js';
 import {findPerson} from '../../../source/storage/erase/find-person.js';
 import {loadCountry} from '../../../source/text/phone-country.js';
 import {type Store} from '../../../source/storage/store.js';
 import {message, office} from '../../helpers/office.js';
 import {importInto, incoming, made} from '../../helpers/simulated-life.js';
 import {ablePbx} from '../../helpers/memory-facts.js';
+import {tableOf} from '../../helpers/table.js';
 import {SimulatedFileSystem} from '../../helpers/simulated-file-system.js';
 
 const pbx = {...ablePbx, country: 'DE'};
@@ -100,4 +103,31 @@ test('a number of ours is nobody’s', t => {
 	t.regex(blocker('+1555')!, /number of the channel Line/);
 	t.regex(blocker(office.owners.find(({number}) => number !== '')!.number)!, /number of the extension/);
 	t.is(blocker('+15550100'), undefined);
+});
+
+test('looks through many sessions in slices, before the first history is read as well', async t => {
+	const theirs = {name: '', number: '+15550100'};
+	const many = Array.from({length: 20_000}, (_, index) => ({
+		customer: index === 19_999 ? theirs : {name: '', number: `+1555${index + 1_000_000}`},
+	}));
+	let turns = 0;
+	const ending = new AbortController();
+	const turning = (async () => {
+		for (; !ending.signal.aborted; turns++) await nextTurn();
+	})();
+	let before: number | undefined;
+	const {sessions: of} = await findPerson(
+		{
+			table: tableOf(many),
+			history(id) {
+				before ??= turns;
+				return emptyHistory(id);
+			},
+		},
+		{readings: readingsOf(theirs.number), also: []},
+	);
+	ending.abort();
+	await turning;
+	t.deepEqual(of, [20_000]);
+	t.true(before! >= 20, `${before!}`);
 });
