@@ -1,6 +1,7 @@
 import {safeLine} from '../text/safe-text.js';
 import {counted} from '../text/count.js';
 import {type Store} from '../storage/store.js';
+import {boundHeap} from './bound-heap.js';
 import {defineCommand} from './command.js';
 import {type ExportContext, expectText, exportFlags, readExport, type WantedExport} from './export-flags.js';
 import {exportTogether} from './export-together.js';
@@ -94,6 +95,8 @@ export const exportSessions = defineCommand({
 	],
 	async run(context) {
 		const wanted = readExport(context);
+		// Its row groups outlive the new space, which would grow to keep them, and the heap after it.
+		if (wanted.format === 'parquet') boundHeap();
 		return withStore(context, async store => {
 			const exported = await findExported(context, store, wanted);
 			const {sessions, messages, unrecorded} = await write(context, store, exported, wanted);

@@ -42,7 +42,11 @@ export interface Look {
 	readonly isFirst: boolean;
 }
 
-const watchedBy = ({name, store}: Watcher): Watched => ({watch: name, store: store.identity.id ?? null});
+const watchedBy = ({name, store, context: {site}}: Watcher): Watched => ({
+	watch: name,
+	store: store.identity.id ?? null,
+	site: site?.name,
+});
 
 /** What programs are told of a look. */
 export const lookText = (watcher: Watcher, {beginning, matching, isFirst}: Look): string => {

@@ -1,4 +1,5 @@
 import {type Context, type Flags} from './command.js';
+import {sitesFlags} from './sites-flags.js';
 import {filterFlag} from './targets.js';
 
 export const watchFlags = {
@@ -15,6 +16,7 @@ export const watchFlags = {
 		type: 'boolean',
 		explanation: 'allow an address without encryption that is not on this machine',
 	},
+	...sitesFlags,
 } as const satisfies Flags;
 
 export type WatchContext = Context<typeof watchFlags>;

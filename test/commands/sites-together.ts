@@ -1,10 +1,13 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {createServer} from 'node:http';
+import {type AddressInfo} from 'node:net';
 import path from 'node:path';
 import process from 'node:process';
 import test from 'ava';
 import {sortKeys} from '../../source/domain/session-fields.js';
+import {secret} from '../helpers/platform.js';
 import {fc, trials} from '../helpers/random.js';
 import {
 	type Ended,
@@ -180,4 +183,57 @@ test('a signal ends all processes, and nothing is left', async t => {
 	const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
 	t.true(code === 1 || signal === 'SIGTERM', `${code} ${signal}`);
 	t.deepEqual(processesOf(folder), []);
+});
+
+test('a watch over sites tells each number with its site, also to the webhook, and names a site that is gone', async t => {
+	const {folder, environment, chatlogs} = await withSites(t);
+	const posted: unknown[] = [];
+	const server = createServer((request, response) => {
+		let body = '';
+		request.on('data', part => (body += String(part)));
+		request.on('end', () => {
+			posted.push((JSON.parse(body) as {readonly data: unknown}).data);
+			response.end();
+		});
+	}).listen(0, '127.0.0.1');
+	t.teardown(() => server.close());
+	await once(server, 'listening');
+	environment.CHATLOGS_WATCH_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+	environment.CHATLOGS_WATCH_SECRET = secret;
+	const watch = ['watch', 'closed', '--filter', 'status:closed', '--once', '--webhook', '--all-sites'];
+	const first = await chatlogs(...watch);
+	t.is(first.code, 0, first.stderr);
+	t.is(first.stdout, '');
+	const closeOne = async (site: string): Promise<number> => {
+		const {stdout} = await chatlogs(
+			'list',
+			'--ids',
+			'--filter',
+			'status:open',
+			'--site',
+			site,
+			'--limit',
+			'1',
+		);
+		const id = Number(stdout);
+		const {code} = await chatlogs('close', String(id), '--site', site, '--yes');
+		t.is(code, 0);
+		return id;
+	};
+
+	const a = await closeOne('a');
+	const begun = await chatlogs(...watch);
+	t.is(begun.code, 10);
+	t.is(begun.stdout, `a:${a}\n`);
+	t.regex(begun.stderr, /^chatlogs: a: .*closed: 1 session began to match/);
+	const b = await closeOne('b');
+	rmSync(path.join(folder, 'c'), {recursive: true});
+	const last = await chatlogs(...watch);
+	t.is(last.code, 1);
+	t.is(last.stdout, `b:${b}\n`);
+	t.regex(last.stderr, /\nchatlogs: c: [^\n]+\n$/);
+	t.like(posted, [
+		{site: 'a', sessions: [a]},
+		{site: 'b', sessions: [b]},
+	]);
 });

@@ -3,9 +3,10 @@ import path from 'node:path';
 import process from 'node:process';
 import {setImmediate as turn} from 'node:timers/promises';
 import test, {type ExecutionContext} from 'ava';
+import {SiteBook} from '../../source/storage/site-book.js';
 import {openStore} from '../../source/storage/open-store.js';
 import {withWatchMemory} from '../../source/storage/watch-memory.js';
-import {commandLineOn, type Runner} from '../helpers/command-line.js';
+import {commandLineOn, run, type Runner} from '../helpers/command-line.js';
 import {Platform, secret} from '../helpers/platform.js';
 import {ann, realFiles, temporaryFolder, temporaryStore} from '../helpers/store.js';
 
@@ -216,6 +217,47 @@ test.serial('goes on until a signal comes, and tells what begins meanwhile', asy
 	t.is(receiver.requests.length, 1);
 	t.is(await chatlogs.code([...once]), 0);
 });
+
+test.serial(
+	'keeps watching several sites in one process; on stdout are numbers alone, each with its site',
+	async t => {
+		const {chatlogs, receiver, store, state} = await scene(t);
+		const config = temporaryFolder(t);
+		const sites = ['a', 'gone', 'b'].map(name => ({name, folder: path.join(config, name)}));
+		const other = await temporaryStore(t, document);
+		const folders = new Map([
+			['a', store],
+			['b', other],
+		]);
+		await new SiteBook(realFiles, config).update(() =>
+			sites.map(site => ({...site, folder: folders.get(site.name) ?? site.folder})),
+		);
+		const stores = [await openStore(store, realFiles), await openStore(other, realFiles)];
+		let waits = 0;
+		const {sender} = receiver;
+		const wait = async (): Promise<void> => {
+			await new Promise(resolve => setTimeout(resolve, 5));
+			if (++waits === 60)
+				for (const each of stores) await each.commit(ann, () => ({kind: 'close', closed: [3]}));
+			if (receiver.requests.length > 1 || waits > 20_000) process.emit('SIGTERM');
+		};
+
+		const environment = {CHATLOGS_WATCH_URL: 'http://localhost/', CHATLOGS_WATCH_SECRET: secret};
+		const argv = ['watch', 'closed', '--filter', 'status:closed', '--webhook', '--all-sites'];
+		const {code, stdout, stderr} = await run(argv, {
+			stateFolder: state,
+			sender: {...sender, environment, configFolder: config, network: {...sender.network, wait}},
+		});
+		for (const each of stores) await each.close();
+		t.is(code, 0);
+		t.deepEqual(stdout.split('\n').toSorted(), ['', 'a:3', 'b:3']);
+		t.regex(stderr, /^Watching 3 sites until Ctrl-C\.\n/);
+		t.regex(stderr, /gone: /);
+		const told = receiver.requests.map(({body}) => (JSON.parse(body) as {data: {site: string}}).data.site);
+		t.deepEqual(told.toSorted(), ['a', 'b']);
+		t.is(await chatlogs.code([...once]), 0);
+	},
+);
 
 for (const argv of [
 	['watch'],

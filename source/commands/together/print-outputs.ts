@@ -8,9 +8,16 @@ const printLines = (output: Output, text: string, start: string): void => {
 	for (const line of text.split('\n')) if (line !== '') output.write(`${start}${safeLine(line)}\n`);
 };
 
-/** Prints what the command told people in each site, every line behind the site's name. */
-export const printOutputLines = (stdout: Output, outcomes: readonly SiteOutcome[]): void => {
-	for (const {site, report} of outcomes) printLines(stdout, report.stdout, `${site.name}  `);
+/**
+Prints what the command told people in each site, every line behind the site's name.
+@param between what stands between them
+*/
+export const printOutputLines = (
+	stdout: Output,
+	outcomes: readonly SiteOutcome[],
+	between: '  ' | ':' = '  ',
+): void => {
+	for (const {site, report} of outcomes) printLines(stdout, report.stdout, `${site.name}${between}`);
 };
 
 /** What the command told programs in one site. */
@@ -39,13 +46,20 @@ export const printTroubles = ({stderr, flags}: Context, outcomes: readonly SiteO
 	}
 };
 
-/** 3 if every trouble is a PBX that cannot be reached, else 1 if there is any; a bug is told as such. */
+/**
+3 if every trouble is a PBX that cannot be reached, else 1 if there is any; a bug is told as such. Without trouble, 10 if
+a watch found something new.
+*/
 export const jointCode = (outcomes: readonly SiteOutcome[]): number => {
 	const codes = outcomes.flatMap(({report: {code, trouble}}) => {
-		if (code === exitCode.done) return [];
+		if (code === exitCode.done || code === exitCode.somethingNew) return [];
 		return trouble?.kind === 'store' ? exitCode.refused : code;
 	});
-	if (codes.length === 0) return exitCode.done;
+	if (codes.length === 0) {
+		const isNew = outcomes.some(({report: {code}}) => code === exitCode.somethingNew);
+		return isNew ? exitCode.somethingNew : exitCode.done;
+	}
+
 	if (codes.includes(exitCode.bug)) return exitCode.bug;
 	return codes.every(code => code === exitCode.pbx) ? exitCode.pbx : exitCode.refused;
 };

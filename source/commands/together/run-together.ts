@@ -35,8 +35,9 @@ export const runTogether = async (
 		const mayWait = together.kind === 'outputs' && together.mayWait;
 		// Nobody waits for the news of one site until another PBX has not answered.
 		const isTold = mayWait === true && flags.json !== true;
+		const between = together.kind === 'outputs' && together.isNumbered ? ':' : '  ';
 		const onOutcome = isTold
-			? (outcome: SiteOutcome) => printOutputLines(context.stdout, [outcome])
+			? (outcome: SiteOutcome) => printOutputLines(context.stdout, [outcome], between)
 			: undefined;
 		const outcomes = await outcomesIn(sites, context, {argv, program, folder, mayWait, onOutcome});
 		if (together.kind === 'rows') await printRows(context, together, outcomes);

@@ -52,6 +52,8 @@ export interface Watched {
 	readonly watch: string;
 	/** The store's id; `null` for a store that was never changed. */
 	readonly store: string | null;
+	/** The name that the store has here, if it has one. */
+	readonly site?: string | undefined;
 }
 
 interface WatchPage {
