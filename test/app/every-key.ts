@@ -35,13 +35,13 @@ const ways: Readonly<Record<Place, readonly string[]>> = {
 	destination: ['t', 'down'],
 	confirmation: ['*', 'd', 'page-down'],
 	note: ['d', 'tab', 'a'],
-	erasure: ['ctrl-e', 'down'],
+	erasure: ['ctrl-e'],
 	'erasure-text': ['ctrl-e', 'tab', 'a'],
 	export: ['e'],
 	jobs: ['w', 'down'],
 	delivery: ['w', 'down', 'enter', 'page-down'],
 	question: ['q'],
-	sites: ['S'],
+	sites: ['S', 'up'],
 	joint: ['S', 'tab', 'down', 'space'],
 	'joint-undo': ['S', 'tab', 'u'],
 	'joint-confirmation': ['S', 'tab', '*', 'd', 'page-down'],
@@ -58,6 +58,10 @@ const otherWays: Readonly<Record<string, readonly string[]>> = {
 	'export export.start': ['e', 'ctrl-u'],
 	'confirmation confirmation.erase': ['*', 'd', '1'],
 	'joint-confirmation joint-confirmation.erase': ['S', 'tab', '*', 'd', '1'],
+	// Another person, so that the first is there for the other keys.
+	'erasure erasure.agree': ['down', 'ctrl-e'],
+	'erasure erasure.up': ['ctrl-e', 'down'],
+	'erasure erasure.page-up': ['ctrl-e', 'down'],
 };
 
 /** Where keys lead that open something. */
@@ -174,16 +178,21 @@ const busyApp = async (t: ExecutionContext): Promise<OpenApp> => {
 
 const isSearching = ({state: {dialog}}: App): boolean =>
 	(dialog?.kind === 'joint' && !isSearched(dialog)) ||
+	(dialog?.kind === 'sites' && dialog.looks.size < dialog.sites.length) ||
 	(dialog?.kind === 'erasure' && dialog.progress !== undefined);
 
 const isSimulating = ({state: {dialog}, store}: App): boolean =>
 	dialog?.kind === 'policy' &&
 	(dialog.simulated === undefined || store.policies.some(({isSimulated}) => !isSimulated));
 
+/** A frame counts as written only once the emulator has understood the one before. */
+const isDrawing = ({terminal}: OpenApp): boolean => terminal.stdout.writableLength > 0;
+
 /** Draws what was asked for, and waits for what is being looked for or written. */
-const isDone = async ({app}: OpenApp): Promise<void> => {
+const isDone = async (opened: OpenApp): Promise<void> => {
+	const {app} = opened;
 	do await turn();
-	while (app.state.busy !== undefined || isSearching(app) || isSimulating(app));
+	while (app.state.busy !== undefined || isSearching(app) || isSimulating(app) || isDrawing(opened));
 };
 
 for (const place of Object.keys(ways) as Place[]) {

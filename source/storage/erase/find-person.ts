@@ -115,11 +115,11 @@ export const findPerson = async (looking: Looking, search: PersonSearch): Promis
 	await eachSession(others, session => {
 		if (named.has(session.id)) return;
 		const before = known.get(session.id);
-		if (before?.mark !== markOf(looking, session)) anew.push(session);
-		else {
+		if (before?.mark === markOf(looking, session)) {
 			clear.set(session.id, before);
 			finding.mentions += before.mentions;
 		}
+		else {anew.push(session);}
 	});
 	const unread = await eachHistory(looking, anew, takeOther, search.onProgress);
 	const {whole, messages, mentions, candidates, forms, names, parties} = finding;
