@@ -103,12 +103,20 @@ const missingIn = (columns: Columns): readonly string[] =>
 export const areKnown = (headers: readonly string[]): boolean =>
 	missingIn(knownColumns(headers)).length === 0;
 
+/** As the user maps them, and the others by their headers. */
+const withMap = (headers: readonly string[], map: string): Columns => {
+	const mapped = mappedColumns(headers, map);
+	const taken = new Set([...mapped.values()].flat());
+	const others = [...knownColumns(headers)].filter(([, indexes]) => !indexes.some(index => taken.has(index)));
+	return new Map([...others, ...mapped]);
+};
+
 /**
 The columns by their headers, or as the user maps them.
 @throws Refusal if messages lack something, as contacts do
 */
 export const columnsOf = (headers: readonly string[], map: string | undefined): Columns => {
-	const columns = map === undefined ? knownColumns(headers) : mappedColumns(headers, map);
+	const columns = map === undefined ? knownColumns(headers) : withMap(headers, map);
 	const missing = missingIn(columns);
 	if (missing.length === 0) return columns;
 	throw new Refusal(

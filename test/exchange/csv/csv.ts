@@ -39,6 +39,14 @@ test('reads Windows-1252, quotes and lines in a cell', async t => {
 	t.deepEqual(linesOf(chats[0]), ['2021-12-13 22:01:00 customer Ann: € café "x"\nline 2']);
 });
 
+test('what is not mapped is known by its header, unless that column is taken', async t => {
+	const text = 'When;Number;Text;Remark\n2021-12-13 22:01;+15550101;Hi;Other\n';
+	const first = await read(text, {map: 'at=When'});
+	t.deepEqual(linesOf(first.chats[0]), [line.replace(/: [^:]*$/, ': Hi')]);
+	const second = await read(text, {map: 'at=When, text=Remark'});
+	t.deepEqual(linesOf(second.chats[0]), [line.replace(/: [^:]*$/, ': Other')]);
+});
+
 test('takes the columns that the user maps', async t => {
 	const text = 'Tag,Uhr,Nummer,Inhalt\n2021-12-13,22:01,+15550101,"Hi, you"\n';
 	const {chats, refused} = await read(text, {map: 'at=Tag+Uhr, from=nummer, text=Inhalt'});
