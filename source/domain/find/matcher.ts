@@ -7,7 +7,7 @@ import {type SessionTable} from '../table/session-table.js';
 import {comparable} from '../../text/comparable.js';
 import {isMeant, numberTexts} from '../../text/phone-number.js';
 import {soughtFor, standsIn} from '../../text/sought.js';
-import {markCustomers, partyTest} from './customer-test.js';
+import {markCustomers, partyTest} from './match-customers.js';
 import {handlerTest} from './handler-test.js';
 import {channelKey, haystackOf, markContaining, markWord} from './haystack.js';
 import {type OnPbx} from './on-pbx.js';
