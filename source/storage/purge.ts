@@ -32,25 +32,33 @@ interface Row {
 	readonly slot: number;
 	/** The messages to purge if the session itself stays. */
 	readonly messages: ReadonlySet<number> | undefined;
-	/** If it is an erasure: the marks of the person. */
-	readonly marks: Marks | undefined;
+	/** Of each person who is erased from it. */
+	readonly marks: readonly Marks[];
 }
+
+/** What both take: two purges may be unfinished that each take a part of one session. */
+const joined = (a: Row, b: Row): Row => {
+	if (a.messages === undefined) return a;
+	if (b.messages === undefined) return b;
+	return {...b, messages: a.messages.union(b.messages), marks: [...a.marks, ...b.marks]};
+};
 
 const rowsOf = (table: SessionTable, changes: readonly Change[]): Row[] => {
 	const rows = new Map<number, Row>();
 	const add = ({n, erasure}: Change, id: number, messages?: readonly number[]): void => {
 		const row = table.rowOf(id);
 		if (row === undefined) return;
-		const slot = row % blockSize;
-		rows.set(id, {
+		const own: Row = {
 			id,
 			n,
 			number: Math.floor(row / blockSize),
 			block: table.blockOf(row),
-			slot,
+			slot: row % blockSize,
 			messages: messages && new Set(messages),
-			marks: erasure?.marks,
-		});
+			marks: erasure?.marks === undefined ? [] : [erasure.marks],
+		};
+		const other = rows.get(id);
+		rows.set(id, other === undefined ? own : joined(other, own));
 	};
 
 	for (const change of changes) {
@@ -81,14 +89,14 @@ export const adoptPurges = (view: View): boolean => {
 
 const positionOf = ({block, slot}: Row): HistoryPosition => historyPositionAt(block, slot);
 
-/** The history without the messages that go and, if a person is erased, without that person; the same one if nothing goes. */
+/** The history without the messages that go, and without persons who are erased; the same one if nothing goes. */
 const restOf = ({id, messages: gone, marks}: Row, history: History, table: SessionTable): History => {
 	const messages = history.messages.filter(message => !gone!.has(message.id));
 	const rest = messages.length < history.messages.length ? {...history, messages} : history;
 	const type = table.session(id)?.channel.type;
-	return marks === undefined || type === undefined
+	return type === undefined
 		? rest
-		: historyWithout(rest, markedTexts(marks, type, table.country));
+		: marks.reduce((left, each) => historyWithout(left, markedTexts(each, type, table.country)), rest);
 };
 
 /**
