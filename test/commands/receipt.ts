@@ -60,7 +60,10 @@ const isGenuine = (text: string, fingerprint: string): boolean => {
 			signature,
 		})}}\n`;
 		if (text.slice(cut) !== sorted || document.messages.length !== document.receipt.messages) return false;
-		if (!/^[\da-f]{64} [\da-f]{128}$/.test(`${key} ${signature}`)) return false;
+		const areSigned = [...earlier, {key, signature}].every(each =>
+			/^[\da-f]{64} [\da-f]{128}$/.test(`${each.key} ${each.signature}`),
+		);
+		if (!areSigned) return false;
 		const raw = Buffer.from(key, 'hex');
 		if (createHash('sha256').update(raw).digest('hex') !== fingerprint) return false;
 		const signed = createHash('sha256').update(text.slice(0, cut)).digest('hex');
