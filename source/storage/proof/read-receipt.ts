@@ -111,6 +111,19 @@ const exact = <Value>(text: string, form: Form<Value>): Value | undefined => {
 	return value !== undefined && canonicalJson(value) === text ? value : undefined;
 };
 
+/** The signature, if nothing stands beside it: it vouches for all but itself. */
+const exactSignature = (text: string): Signature | undefined => {
+	const found = exact(text, isSignature);
+	if (found === undefined) return undefined;
+	const {key, earlier, signature} = found;
+	const alone = {
+		key,
+		earlier: earlier.map(before => ({key: before.key, signature: before.signature})),
+		signature,
+	};
+	return canonicalJson(alone) === text ? alone : undefined;
+};
+
 const isVouched = ({key, earlier}: Signature): boolean =>
 	earlier.every((before, index) =>
 		isSignedBy(before.key, vouchedText(earlier[index + 1]?.key ?? key), before.signature),
@@ -141,7 +154,7 @@ const parse = (open: OpenFile, file: string, onMessage?: (digest: Buffer) => voi
 			if (receipt?.messages !== messages) throw broken(file, line);
 			part = 'signature';
 		} else if (part === 'signature' && text.startsWith(layout.signature) && text.endsWith('}')) {
-			signature = exact(text.slice(layout.signature.length, -1), isSignature);
+			signature = exactSignature(text.slice(layout.signature.length, -1));
 			part = 'over';
 		} else throw broken(file, line);
 	}
