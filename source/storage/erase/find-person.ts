@@ -118,8 +118,9 @@ export const findPerson = async (looking: Looking, search: PersonSearch): Promis
 		if (before?.mark === markOf(looking, session)) {
 			clear.set(session.id, before);
 			finding.mentions += before.mentions;
+		} else {
+			anew.push(session);
 		}
-		else {anew.push(session);}
 	});
 	const unread = await eachHistory(looking, anew, takeOther, search.onProgress);
 	const {whole, messages, mentions, candidates, forms, names, parties} = finding;
