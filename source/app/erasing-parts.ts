@@ -1,20 +1,10 @@
 import {type App} from '../actions/app.js';
-import {type Actor} from '../domain/change.js';
 import {Refusal} from '../domain/refusal.js';
 import {type ErasingParts} from '../exchange/erase/erase-places.js';
-import {type SecretSources} from '../exchange/http/secret-file.js';
-import {type Machine} from '../storage/machine.js';
-import {type Store} from '../storage/store.js';
 import {type RunningLink} from './keep-linked.js';
 import {type RunningSending} from './keep-sending.js';
 
-export interface ErasingOptions {
-	readonly store: Store;
-	readonly machine: Machine;
-	readonly actor: Actor;
-	readonly preferencesFolder?: string | undefined;
-	readonly siteName?: string | undefined;
-	readonly sources?: SecretSources | undefined;
+export interface ErasingOptions extends Omit<ErasingParts, 'eraseCopies' | 'deliver' | 'signal'> {
 	readonly sending: RunningSending | undefined;
 	readonly acting: RunningLink | undefined;
 }

@@ -40,17 +40,11 @@ const deleteCopy = async (
 };
 
 /** Deletes a session on the PBX at once. */
-const copyDeleted = async (
-	api: PbxApi,
-	store: Store,
-	id: number,
-	signal: AbortSignal,
-	purged?: Copy,
-): Promise<Result> => {
+const copyDeleted = async (...copy: Parameters<typeof deleteCopy>): Promise<Result> => {
 	try {
-		const result = await deleteCopy(api, store, id, signal, purged);
+		const result = await deleteCopy(...copy);
 		// An answer that was lost is looked up: what is still there then is deleted again.
-		return result.kind === 'later' ? await deleteCopy(api, store, id, signal, purged) : result;
+		return result.kind === 'later' ? await deleteCopy(...copy) : result;
 	} catch (error) {
 		return resultOfTrouble(error);
 	}

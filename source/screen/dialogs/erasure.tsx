@@ -6,10 +6,10 @@ import {partyLabel} from '../../domain/session.js';
 import {type ErasureDialog, type ErasureFound, type ErasureTextDialog} from '../../state/erasure-dialog.js';
 import {type ErasureLine, erasureLayout} from '../../state/erasure-layout.js';
 import {type Size} from '../../state/size.js';
-import {fieldWindow} from '../../state/text-field.js';
 import {counted, formatCount} from '../../text/count.js';
-import {cutText, displayWidth, fitCell} from '../../text/fit.js';
+import {cutText} from '../../text/fit.js';
 import {safeLine} from '../../text/safe-text.js';
+import {LabelledLine} from '../parts/note-line.js';
 import {Panel, PanelLine, type PanelStyle} from '../parts/panel.js';
 import {progressBar} from '../progress-bar.js';
 import {signs} from '../signs.js';
@@ -43,25 +43,15 @@ const TextLine = ({
 	readonly typing: ErasureTextDialog | undefined;
 	readonly range?: string;
 	readonly width: number;
-}): ReactElement => {
-	const room = width - labels[about].length - displayWidth(range) - 2;
-	const typed = typing?.about === about ? fieldWindow(typing.field, room) : undefined;
-	return (
-		<Text wrap="truncate">
-			<Text {...theme.quiet}>{labels[about]}</Text>
-			{typed ? (
-				<Text>
-					{typed.before}
-					<Text {...theme.caret}>{typed.under}</Text>
-					{typed.after}
-				</Text>
-			) : (
-				fitCell(safeLine(dialog[about]), room)
-			)}
-			<Text {...theme.quiet}>{`  ${range}`}</Text>
-		</Text>
-	);
-};
+}): ReactElement => (
+	<LabelledLine
+		label={labels[about]}
+		text={dialog[about]}
+		field={typing?.about === about ? typing.field : undefined}
+		range={range}
+		width={width}
+	/>
+);
 
 const answersOf = (
 	{keymap: {keyOf}}: App,

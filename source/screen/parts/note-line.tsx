@@ -8,7 +8,40 @@ import {theme} from '../theme.js';
 
 const noteLabel = 'Note  ';
 
-/** The note, or the line that it is typed into, and beside it the part of the list that is shown. */
+/** A text beside its label, or the line that it is typed into, and at the end the part of a list that is shown. */
+export const LabelledLine = ({
+	label,
+	text,
+	field,
+	range,
+	width,
+}: {
+	readonly label: string;
+	readonly text: string;
+	readonly field: TextField | undefined;
+	readonly range: string;
+	readonly width: number;
+}): ReactElement => {
+	const room = width - label.length - displayWidth(range) - 2;
+	const typed = field && fieldWindow(field, room);
+	return (
+		<Text wrap="truncate">
+			<Text {...theme.quiet}>{label}</Text>
+			{typed ? (
+				<Text>
+					{typed.before}
+					<Text {...theme.caret}>{typed.under}</Text>
+					{typed.after}
+				</Text>
+			) : (
+				fitCell(safeLine(text), room)
+			)}
+			<Text {...theme.quiet}>{`  ${range}`}</Text>
+		</Text>
+	);
+};
+
+/** The note, if there is one, or the line that it is typed into, and beside it the part of the list that is shown. */
 export const NoteLine = ({
 	note,
 	field,
@@ -19,25 +52,15 @@ export const NoteLine = ({
 	readonly field: TextField | undefined;
 	readonly range: string;
 	readonly width: number;
-}): ReactElement => {
-	const room = width - noteLabel.length - displayWidth(range) - 2;
-	const typed = field && fieldWindow(field, room);
-	return (
-		<Text wrap="truncate">
-			<Text {...theme.quiet}>{note === '' && !field ? ' '.repeat(noteLabel.length) : noteLabel}</Text>
-			{typed ? (
-				<Text>
-					{typed.before}
-					<Text {...theme.caret}>{typed.under}</Text>
-					{typed.after}
-				</Text>
-			) : (
-				fitCell(safeLine(note), room)
-			)}
-			<Text {...theme.quiet}>{`  ${range}`}</Text>
-		</Text>
-	);
-};
+}): ReactElement => (
+	<LabelledLine
+		label={note === '' && !field ? ' '.repeat(noteLabel.length) : noteLabel}
+		text={note}
+		field={field}
+		range={range}
+		width={width}
+	/>
+);
 
 /** The keys that end the typing of a note. */
 export const noteKeys = ({keyOf}: App['keymap']): readonly string[] => [

@@ -176,7 +176,8 @@ test('what is not later than the erasure stays out; somebody who writes again is
 	t.is(store.history(8).messages[0]!.text, 'hello again');
 });
 
-test('an older copy of the store is cleaned when it is opened', async t => {
+/** The disk with the store from before an erasure, and the list of the erased from after it. */
+const olderCopy = async () => {
 	const {files, store} = await filled();
 	await store.close();
 	const copy = files.afterPowerCut('nothing');
@@ -184,6 +185,11 @@ test('an older copy of the store is cleaned when it is opened', async t => {
 	await erase(later, files);
 	await later.close();
 	copy.put(path.join(stateFolder, 'erased.json'), files.bytes(path.join(stateFolder, 'erased.json')));
+	return copy;
+};
+
+test('an older copy of the store is cleaned when it is opened', async t => {
+	const copy = await olderCopy();
 	const restored = await opened(copy);
 	t.regex(restored.notices.join('\n'), /erased anew by change/);
 	t.is(restored.session(1), undefined);
@@ -193,13 +199,7 @@ test('an older copy of the store is cleaned when it is opened', async t => {
 });
 
 test('an older copy is searched before its lock is taken', async t => {
-	const {files, store} = await filled();
-	await store.close();
-	const copy = files.afterPowerCut('nothing');
-	const later = await opened(files);
-	await erase(later, files);
-	await later.close();
-	copy.put(path.join(stateFolder, 'erased.json'), files.bytes(path.join(stateFolder, 'erased.json')));
+	const copy = await olderCopy();
 	const machine = machineOn(copy);
 	const openedFiles: string[] = [];
 	const open = copy.open.bind(copy);
