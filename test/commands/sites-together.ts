@@ -2,11 +2,11 @@ import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:http';
-import {type AddressInfo} from 'node:net';
 import path from 'node:path';
 import process from 'node:process';
 import test from 'ava';
 import {sortKeys} from '../../source/domain/session-fields.js';
+import {listen} from '../helpers/listen.js';
 import {secret} from '../helpers/platform.js';
 import {fc, trials} from '../helpers/random.js';
 import {
@@ -195,10 +195,8 @@ test('a watch over sites tells each number with its site, also to the webhook, a
 			posted.push((JSON.parse(body) as {readonly data: unknown}).data);
 			response.end();
 		});
-	}).listen(0, '127.0.0.1');
-	t.teardown(() => server.close());
-	await once(server, 'listening');
-	environment.CHATLOGS_WATCH_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+	});
+	environment.CHATLOGS_WATCH_URL = `http://127.0.0.1:${await listen(t, server)}/`;
 	environment.CHATLOGS_WATCH_SECRET = secret;
 	const watch = ['watch', 'closed', '--filter', 'status:closed', '--once', '--webhook', '--all-sites'];
 	const first = await chatlogs(...watch);
