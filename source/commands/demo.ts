@@ -86,7 +86,11 @@ export const demo = defineCommand({
 	isWithoutStore: true,
 	flags,
 	examples: [
-		{line: 'demo', explanation: 'reopens the demo as you left it; makes it the first time'},
+		{
+			line: 'demo',
+			explanation:
+				'reopens the demo as you left it; makes it the first time, in a folder of its own unless --store names one',
+		},
 		{line: 'demo --fresh --sessions 100000 --no-open', explanation: 'a large one, not opened'},
 	],
 	async run(given) {
