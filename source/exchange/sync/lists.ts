@@ -27,3 +27,12 @@ export const listsOf = (owners: Directory): readonly List[] => [
 			label: `extension ${handlerLabel(owner)}`,
 		})),
 ];
+
+/** The lists of all agents of the queues that one of these extensions serves. */
+export const listsOfColleagues = (owners: Directory, extensions: ReadonlySet<number>): readonly List[] => {
+	const served = owners.owners
+		.filter(({kind, deletedAt}) => kind === 'queue' && deletedAt === undefined)
+		.map(({agents = []}) => new Set(agents.map(({extension}) => extension)))
+		.filter(agents => !agents.isDisjointFrom(extensions));
+	return listsOf(owners).filter(({id}) => served.some(agents => agents.has(id)));
+};

@@ -2,7 +2,8 @@ import {type Refusal} from '../../domain/refusal.js';
 import {askForMissing, findGone, missingFor} from './find-gone.js';
 import {listsOf} from './lists.js';
 import {pullOwners} from './pull-owners.js';
-import {type PullOptions, Round} from './round.js';
+import {type PullOptions} from './pull-options.js';
+import {Round} from './round.js';
 import {Intake, type TakenIn} from './take-in.js';
 import {PbxTrouble} from '../yeastar/api/trouble.js';
 import {type PullTrouble, RolledBack, Troubles} from './trouble.js';
@@ -88,7 +89,8 @@ export const pull = async (options: WholePullOptions): Promise<PullReport> =>
 				if (gone !== undefined && gone.length > 0) await intake.flush({}, {gone});
 			}
 
-			if (round.sightings.size === 0) break;
+			const isAtRest = round.isQuiet && round.isComplete && round.ahead.size === 0;
+			if (round.sightings.size === 0 || isAtRest) break;
 			({ahead} = round);
 		}
 

@@ -1,37 +1,16 @@
-import {type Actor} from '../../domain/change.js';
 import {hasId, idRanges, joinedRanges} from '../../domain/id-ranges.js';
-import {type Store} from '../../storage/store.js';
-import {type PbxApi} from '../yeastar/api/pbx-api.js';
 import {type ListedSession} from '../yeastar/api/sessions.js';
 import {namesHolder} from '../yeastar/session-record.js';
 import {inLanes} from './in-lanes.js';
 import {type Intake} from './take-in.js';
 import {Known} from './known.js';
-import {type List, listsOf} from './lists.js';
+import {type List, listsOfColleagues} from './lists.js';
+import {type PullOptions} from './pull-options.js';
 import {type ReadSessions, SessionReader} from './read-sessions.js';
 import {SetBackWatch} from './set-back.js';
 import {Sightings} from './sightings.js';
 import {type Troubles} from './trouble.js';
 import {Walks} from './walks.js';
-
-export interface PullOptions {
-	readonly store: Store;
-	readonly api: PbxApi;
-	readonly actor: Actor;
-	/** Ends it; what was read by then is taken in. */
-	readonly signal: AbortSignal;
-	/** Whether everything is compared, also what was read before. */
-	readonly isFull?: boolean;
-	/** Whether only some of the lists are asked. */
-	readonly isPoll?: boolean;
-	/**
-	Whether an act on the session was sent to the PBX, or settled, after the change of that number: an answer that is
-	older says nothing of it, so it is asked for again.
-	*/
-	readonly actedSince?: (session: number, change: number) => boolean;
-	/** Told how many sessions were read, and which part of all that is, from 0 to 1. */
-	readonly onProgress?: (done: number, part: number) => void;
-}
 
 /** Calls that wait for a free one of the API's lanes, so that none of those is idle. */
 const bunchesAtOnce = 6;
@@ -49,6 +28,8 @@ export class Round {
 	readonly sightings = new Sightings();
 	/** Sessions that got messages after they were listed. */
 	readonly ahead = new Set<number>();
+	/** Whether the lists told of nothing newer when they were asked once more. */
+	isQuiet = false;
 	/** Sessions that were listed, and then not there. */
 	readonly #missing = new Set<number>();
 	readonly #options: PullOptions;
@@ -64,6 +45,8 @@ export class Round {
 	/** Sessions that were read, and the part of all that they and those above them are. */
 	#done = 0;
 	#part = 0;
+	/** Listed sessions that are being read, or are about to. */
+	#unread = 0;
 
 	constructor(options: PullOptions, intake: Intake, troubles: Troubles) {
 		const {store, api, signal, isFull = false} = options;
@@ -99,22 +82,28 @@ export class Round {
 		this.#walks.add(lists);
 		const reader = this.#reader();
 		let reading: Promise<void> = Promise.resolve();
+		let quiet: Promise<boolean> | undefined;
 		try {
 			for (let level = Number.POSITIVE_INFINITY; level >= 0;) {
 				await this.#walks.step();
-				if (this.#walks.level < 0) this.#walks.add(this.#others());
+				if (this.#walks.level < 0) this.#walks.add(this.#others);
 				level = this.#walks.level;
 				// Which other lists a poll needs, and whether the PBX was set back, is known only in the end.
 				if (level >= 0 && (isPoll || isFull)) continue;
+				// The lists are read on while sessions are, but not so far that an end would cost many pages.
+				if (level >= 0 && this.sightings.waiting < this.#unread) continue;
+				if (level < 0 && !isPoll && this.sightings.size > 0)
+					quiet = this.#walks.areQuiet(id => this.#isKnown(id));
+				quiet?.catch(() => undefined);
+				await reading;
 				const rest = level < 0 ? [...again].filter(id => !this.sightings.has(id)) : [];
 				const ids = [...this.sightings.takeDownTo(level), ...rest];
 				if (ids.length === 0) continue;
-				// The lists are read on while the sessions are.
-				await reading;
 				reading = this.#readAll(reader, ids, level);
 				reading.catch(() => undefined);
 			}
 		} finally {
+			this.isQuiet = (await quiet) === true;
 			await reading;
 		}
 
@@ -123,18 +112,14 @@ export class Round {
 	}
 
 	/** Where no record names who holds a session, all that may have it in their lists are asked. */
-	#others(): readonly List[] {
-		const {directory} = this.#options.store;
-		const queues = directory.owners.filter(
-			({kind, deletedAt}) => kind === 'queue' && deletedAt === undefined,
+	get #others(): readonly List[] {
+		return listsOfColleagues(this.#options.store.directory, this.#unnamedIn).filter(
+			({id}) => !this.#walks.has(id),
 		);
-		const agents = queues.map(({agents = []}) => new Set(agents.map(({extension}) => extension)));
-		const wanted = new Set(
-			[...this.#unnamedIn].flatMap(list =>
-				agents.filter(served => served.has(list)).flatMap(served => [...served]),
-			),
-		);
-		return listsOf(directory).filter(({id}) => wanted.has(id) && !this.#walks.has(id));
+	}
+
+	#isKnown(session: number): boolean {
+		return this.sightings.has(session) || this.#options.store.table.rowOf(session) !== undefined;
 	}
 
 	async #see(list: List, sessions: readonly ListedSession[], upTo: number): Promise<void> {
@@ -169,12 +154,19 @@ export class Round {
 		const [before, after] = [this.#part, this.#walks.partDownTo(level)];
 		const doneBefore = this.#done;
 		this.#tellProgress();
-		await inLanes(bunched(ids), bunchesAtOnce, async bunch => {
-			await this.#read(reader, bunch);
-			this.#done += bunch.length;
-			this.#part = before + ((after - before) * (this.#done - doneBefore)) / ids.length;
-			this.#tellProgress();
-		});
+		this.#unread = ids.length;
+		try {
+			await inLanes(bunched(ids), bunchesAtOnce, async bunch => {
+				await this.#read(reader, bunch);
+				this.#done += bunch.length;
+				this.#unread -= bunch.length;
+				this.#part = before + ((after - before) * (this.#done - doneBefore)) / ids.length;
+				this.#tellProgress();
+			});
+		} finally {
+			this.#unread = 0;
+		}
+
 		if (level >= 0) this.#intake.reach(this.#walks.downTo(level));
 	}
 

@@ -22,6 +22,11 @@ export class Sightings {
 		return this.#seen.size;
 	}
 
+	/** Sessions that were not taken yet. */
+	get waiting(): number {
+		return this.#waiting.size;
+	}
+
 	has(id: number): boolean {
 		return this.#seen.has(id);
 	}

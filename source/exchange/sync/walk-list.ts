@@ -43,11 +43,6 @@ export class ListWalk {
 		this.#known = options.known;
 	}
 
-	/** Whether what it has told joins what was known. */
-	get isJoined(): boolean {
-		return this.#known === undefined;
-	}
-
 	/**
 	Reads one page.
 	@throws PbxTrouble if the PBX does not give all of it

@@ -3,7 +3,7 @@ import {type Marks, type Walk} from '../../domain/pulled.js';
 import {type Store} from '../../storage/store.js';
 import {findOwner} from '../yeastar/api/owners.js';
 import {type PbxApi} from '../yeastar/api/pbx-api.js';
-import {type ListedSession} from '../yeastar/api/sessions.js';
+import {type ListedSession, listSessions} from '../yeastar/api/sessions.js';
 import {PbxTrouble} from '../yeastar/api/trouble.js';
 import {inLanes} from './in-lanes.js';
 import {type List} from './lists.js';
@@ -83,18 +83,46 @@ export class Walks {
 			);
 	}
 
-	/** Reads another page of each list that is furthest behind. */
+	/** Reads another page of each list that is furthest behind: the first of all that are not begun. */
 	async step(): Promise<void> {
-		const behind = this.#under
-			.toSorted((a, b) => (a.downTo === b.downTo ? 0 : b.downTo - a.downTo))
-			.slice(0, atOnce);
+		const under = this.#under;
+		const unbegun = under.filter(({downTo}) => downTo === Number.POSITIVE_INFINITY);
+		const behind =
+			unbegun.length > 0 ? unbegun : under.toSorted((a, b) => b.downTo - a.downTo).slice(0, atOnce);
 		await inLanes(behind, atOnce, async walk => this.#step(walk));
+	}
+
+	/**
+	Asks for the first page of each list again, after all were read: whether none tells of anything newer. What jumps to a
+	list's top while one reads downwards is passed by.
+	@param isKnown whether a session was told of before
+	*/
+	async areQuiet(isKnown: (session: number) => boolean): Promise<boolean> {
+		const {api, signal} = this.#options;
+		let isQuiet = this.unfinished.size === 0;
+		try {
+			await inLanes(this.#walks, atOnce, async ({list, top}) => {
+				if (!isQuiet) return;
+				const {sessions, isPartial} = await listSessions(api, list.scope, undefined, signal);
+				const isNews = ({id, lastMessage = 0}: ListedSession): boolean => lastMessage > top || !isKnown(id);
+				if (isPartial || sessions.some(isNews)) isQuiet = false;
+			});
+		} catch (error) {
+			// Whoever reads the lists then finds the same trouble.
+			if (!(error instanceof PbxTrouble) && !signal.aborted) throw error;
+			return false;
+		}
+
+		return isQuiet;
 	}
 
 	/** How far lists are read once all sessions down to `level` came in, for those of which more remains. */
 	downTo(level: number): readonly Walk[] {
-		return this.#walks.flatMap(({list, isJoined, top}) => {
-			const downTo = Math.min(level, this.#walksBefore.get(list.id)?.downTo ?? level);
+		return this.#walks.flatMap(({list, top}) => {
+			const before = this.#walksBefore.get(list.id);
+			const downTo = Math.min(level, before?.downTo ?? level);
+			// Above what came in before there may still be sessions that lie below the level.
+			const isJoined = before === undefined || level <= before.top;
 			const isKept = !this.#options.isFull && isJoined && top > downTo && !this.unfinished.has(list.id);
 			return isKept ? [{list: list.id, top, downTo}] : [];
 		});

@@ -36,7 +36,15 @@ export const textOf = (value: unknown): string => {
 };
 
 /** The first of the values that is not empty, as text. */
-export const firstText = (...values: readonly unknown[]): string => values.map(textOf).find(Boolean) ?? '';
+export const firstText = (...values: readonly unknown[]): string => {
+	let first = '';
+	for (const value of values) {
+		const text = textOf(value);
+		if (first === '') first = text;
+	}
+
+	return first;
+};
 
 /** A whole number, also one written as text. */
 export const integerOf = (value: unknown): number | undefined => {

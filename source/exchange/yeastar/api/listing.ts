@@ -29,7 +29,8 @@ export const readEntries = <Item>(
 ): Listing<Item> => {
 	const items: Item[] = [];
 	const refused: RefusedRecord[] = [];
-	for (const [index, entry] of entries.entries()) {
+	for (let index = 0; index < entries.length; index++) {
+		const entry = entries[index];
 		try {
 			if (!isFields(entry)) throw new Refusal('it is no JSON object');
 			items.push(read(entry));
