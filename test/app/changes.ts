@@ -98,6 +98,10 @@ test.serial('Enter shows a change with its sessions as they are now, and leads b
 	await app.press('T', 'enter');
 	await app.shows('Change 2: Deleted 2 sessions');
 	await app.shows(/3007 {2}Maria Brown .* in the trash/);
+	const screen = await app.screen();
+	const places = screen.map(row => row.indexOf('in the trash')).filter(place => place !== -1);
+	t.is(places.length, 2);
+	t.is(new Set(places).size, 1, 'one column');
 	await app.press('escape');
 	await app.shows('Changes: 2');
 	t.pass();
