@@ -54,7 +54,9 @@ test.serial('R restores what is marked in the trash, and u puts it back there', 
 	await bobDeletes(app);
 	await app.press('R');
 	t.regex(await app.footer(), /Nothing here is in the trash: T, then t shows what is/);
-	await app.press('T', 't', 'ctrl-a', 'R');
+	await app.press('T', 't');
+	t.regex(await app.footer(), /R restore/);
+	await app.press('ctrl-a', 'R');
 	await app.shows('Restore 2 sessions?');
 	await app.press('y');
 	await app.shows('Restored 2 sessions. u takes it back.');
