@@ -60,7 +60,7 @@ export const agreeingActions = <Kind extends Agreeing>(
 			name: 'enter',
 			title: 'Do it, where the count is asked for and typed',
 			keys: ['enter'],
-			hint: 'do it, behind the count',
+			hint: 'do it, once the count is typed',
 			answers: 'alone',
 			blocker: enterBlocker,
 			run: enter,

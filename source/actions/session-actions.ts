@@ -1,5 +1,6 @@
 import {type Actor, type Change} from '../domain/change.js';
 import {deletionBlocker, messageDeletionBlocker} from '../domain/act/deletion.js';
+import {looksIntoTrash} from '../domain/language/query.js';
 import {Refusal} from '../domain/refusal.js';
 import {stateBlocker, type StateActKind} from '../domain/act/state-act.js';
 import {lastDestinations, transferBlocker} from '../domain/act/transfer.js';
@@ -172,7 +173,10 @@ export const sessionActions: readonly Action[] = [
 		title: 'Restore from the trash',
 		keys: ['R'],
 		places: mainPlaces,
+		hint: 'restore',
 		blocker: whyNoRestoration,
+		// To look for one that is deleted among many marked sessions would take long.
+		isOffered: ({list}) => looksIntoTrash(list.query),
 		run: app => askFor(app, {kind: 'restore', sessions: targetSessions(app)}),
 	},
 	{

@@ -28,6 +28,7 @@ const helpId = 'help.open';
 const firstHints: readonly string[] = [
 	'session.transfer',
 	'session.delete',
+	'session.restore',
 	'filter.edit',
 	'messages.open',
 	'operations.open',
@@ -51,8 +52,8 @@ const hintsFor = (app: App, room: number): readonly Hint[] => {
 				hint !== undefined &&
 				places.includes(place) &&
 				app.keymap.keysOf(id, place).length > 0 &&
-				blocker?.(app) === undefined &&
-				isOffered?.(app) !== false,
+				isOffered?.(app) !== false &&
+				blocker?.(app) === undefined,
 		)
 		.toSorted((a, b) => Number(a.id === helpId) - Number(b.id === helpId));
 	const fitting = new Map<Action, Hint>();

@@ -17,7 +17,8 @@ const pbxTexts = ({store, state, keymap, past}: App): readonly string[] => {
 	if (past) {
 		const then = `PAST: as it was after change ${past.change.n}`;
 		const longer = `${then}, ${formatTime(past.change.at)}`;
-		return [`${longer} · ${keymap.keyOf('place.back')} returns`, longer, then, 'PAST'];
+		const back = `${keymap.keyOf('place.back')} returns`;
+		return [`${longer} · ${back}`, longer, then, `PAST · ${back}`];
 	}
 
 	const {name, edition, firmware} = store.pbx;

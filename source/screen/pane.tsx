@@ -67,10 +67,12 @@ const headingOf = ({store}: App, pane: PaneState, view: PaneView): string => {
 	return ` ${what} of ${session.id} · ${[dayAt(view, pane.top), count, ...marked, handler, state, onPbx, channelLabel(session.channel.type), partyLabel(session.customer)].filter(Boolean).join(' · ')}`;
 };
 
-const emptyText = ({kind, isMerged}: PaneState, {keymap: {keyOf}}: App): string =>
-	kind === 'messages' && !isMerged
-		? `No messages. ${keyOf('operations.open')} shows what was done.`
-		: 'No operation is known.';
+const emptyText = ({kind, isMerged}: PaneState, {keymap: {keyOf}}: App): string => {
+	if (kind === 'operations') return 'No operation is known.';
+	return isMerged
+		? 'No messages, and no operation is known.'
+		: `No messages. ${keyOf('operations.open')} shows what was done.`;
+};
 
 /** Operations or messages of one session. */
 export const Pane = ({app, size}: {readonly app: App; readonly size: Size}): ReactElement => {

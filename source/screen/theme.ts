@@ -3,9 +3,11 @@ import {type SiteColor} from '../domain/site.js';
 import {type PartRole} from '../state/pane-lines.js';
 import {isAccessible} from './accessible.js';
 
+type Color = SiteColor | 'magenta' | 'blue';
+
 /** A style for Ink's `Text` and for `styled`. */
 interface Style {
-	readonly color?: SiteColor;
+	readonly color?: Color;
 	readonly bold?: boolean;
 	readonly dimColor?: boolean;
 	readonly inverse?: boolean;
@@ -71,12 +73,24 @@ const isPlain = Boolean(process.env.NO_COLOR);
 
 const withoutColour = (style: Style): Style => ({...style, color: undefined, dimColor: false});
 
+/**
+Whether the terminal says that its background is light. rxvt, Konsole and iTerm2 set `COLORFGBG`, which ends with the
+number of the background's colour; the numbers of light ones are those that Vim takes for light.
+*/
+const isOnLight = /;(?:7|9|1[0-5])$/.test(process.env.COLORFGBG ?? '');
+
+/** Colours that most terminals make too pale for white, and those in their place on a light background. */
+const paleColours: Partial<Readonly<Record<Color, Color>>> = {yellow: 'magenta', cyan: 'blue'};
+
+const onLight = (style: Style): Style =>
+	style.color === undefined ? style : {...style, color: paleColours[style.color] ?? style.color};
+
+const shownStyle = isPlain ? withoutColour : isOnLight ? onLight : (style: Style): Style => style;
+
 const shown = <Name extends string>(styles: Readonly<Record<Name, Style>>): Readonly<Record<Name, Style>> =>
-	isPlain
-		? (Object.fromEntries(
-				Object.entries<Style>(styles).map(([name, style]) => [name, withoutColour(style)]),
-			) as Record<Name, Style>)
-		: styles;
+	Object.fromEntries(
+		Object.entries<Style>(styles).map(([name, style]) => [name, shownStyle(style)]),
+	) as Record<Name, Style>;
 
 /** Colours by role, from the terminal's own sixteen, so that they suit light and dark backgrounds. */
 export const theme: Readonly<Record<Role, Style>> = shown<Role>(colours);

@@ -1,13 +1,16 @@
 import {type SessionTable} from '../domain/table/session-table.js';
 import {type ListView} from './list-view.js';
 import {clamp, scrollTo} from './scroll.js';
-import {layoutOf} from './size.js';
+import {bodyOf, layoutOf} from './size.js';
 import {type State} from './state.js';
 
-/** How many sessions fit; one row is for the headings. */
+/**
+How many sessions fit; one row is for the headings. Behind a pane that takes the screen as many as without it, so that
+the list comes back as it was left.
+*/
 export const listHeight = ({size, pane, isZoomed}: State, {rows}: ListView): number => {
 	const {list} = layoutOf(size, {hasPane: pane !== undefined, isZoomed, matches: rows.length});
-	return Math.max(1, (list?.rows ?? 1) - 1);
+	return Math.max(1, (list ?? bodyOf(size)).rows - 1);
 };
 
 /** The index of a session in the list; -1 if it is not there. */

@@ -54,7 +54,9 @@ test.serial('R restores what is marked in the trash, and u puts it back there', 
 	await bobDeletes(app);
 	await app.press('R');
 	t.regex(await app.footer(), /Nothing here is in the trash: T, then t shows what is/);
-	await app.press('T', 't', 'ctrl-a', 'R');
+	await app.press('T', 't');
+	t.regex(await app.footer(), /R restore/);
+	await app.press('ctrl-a', 'R');
 	await app.shows('Restore 2 sessions?');
 	await app.press('y');
 	await app.shows('Restored 2 sessions. u takes it back.');
@@ -98,6 +100,10 @@ test.serial('Enter shows a change with its sessions as they are now, and leads b
 	await app.press('T', 'enter');
 	await app.shows('Change 2: Deleted 2 sessions');
 	await app.shows(/3007 {2}Maria Brown .* in the trash/);
+	const screen = await app.screen();
+	const places = screen.map(row => row.indexOf('in the trash')).filter(place => place !== -1);
+	t.is(places.length, 2);
+	t.is(new Set(places).size, 1, 'one column');
 	await app.press('escape');
 	await app.shows('Changes: 2');
 	t.pass();

@@ -174,12 +174,12 @@ test.serial('where the count takes the place of y, the footer and the dialog say
 	const app = await openApp(t);
 	await app.press('ctrl-a', 'd');
 	await app.shows('Type 50 and Enter to delete:  _');
-	t.regex(await app.footer(), /Enter do it, behind the count/);
+	t.regex(await app.footer(), /Enter do it, once the count is typed/);
 	t.notRegex(await app.footer(), /y do it/);
 	await app.press('enter');
 	t.regex(await app.footer(), /Type 50 first/);
 	await app.press('escape', 'escape', 'M', 'd');
-	t.notRegex(await app.footer(), /behind the count/);
+	t.notRegex(await app.footer(), /once the count/);
 	t.regex(await app.footer(), /y do it/);
 });
 

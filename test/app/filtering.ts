@@ -287,6 +287,15 @@ test.serial('Tab offers what the word could become', async t => {
 	t.regex(await app.footer(), /orphaned {2}archived {2}picked-up {2}deleted {2}pending {2}gone/);
 });
 
+test.serial('the examples in the form stand in one column, with the caret and without', async t => {
+	const app = await openApp(t);
+	await app.press('f');
+	const rows = await app.screen();
+	const places = rows.map(row => row.indexOf('e.g. ')).filter(place => place !== -1);
+	t.is(places.length, 8);
+	t.is(new Set(places).size, 1);
+});
+
 test.serial('the order is chosen, and turned round by choosing it again', async t => {
 	const app = await openApp(t);
 	const top = Array.from({length: 12}, () => 'up');

@@ -212,6 +212,16 @@ test.serial('from 30 rows on the pane stands below the list', async t => {
 	t.true(at > 8);
 });
 
+test.serial('after a pane that took the screen the list shows the rows that it did before', async t => {
+	const app = await openApp(t, {columns: 80, rows: 16});
+	await app.press('G', 'up');
+	const before = await app.listed();
+	await app.press('enter');
+	await app.press('escape');
+	t.deepEqual(await app.listed(), before);
+	t.not(app.app.state.list.index, app.app.state.list.top);
+});
+
 test.serial('else the pane takes the screen', async t => {
 	const app = await openApp(t, {columns: 139, rows: 29});
 	await app.press('enter');

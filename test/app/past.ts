@@ -62,3 +62,13 @@ test.serial(
 		t.is(app.changes.length, 2);
 	},
 );
+
+test.serial(
+	'where there is little room the header still says that it is the past, and how it is left',
+	async t => {
+		const app = await openApp(t, {columns: 70, rows: 24});
+		await app.press('T', 'a');
+		await app.shows('PAST · Esc returns');
+		t.pass();
+	},
+);

@@ -20,6 +20,25 @@ const destinations = [
 	{kind: 'api', typed: 'anal', id: 0, label: 'Analytics platform', term: 'handler:api'},
 ] as const;
 
+test.serial(
+	'a sign tells that there are more destinations than are shown, and nothing else is cut',
+	async t => {
+		const app = await openApp(t, {columns: 60, rows: 16});
+		const edges = async (): Promise<readonly string[]> => {
+			const rows = await app.screen();
+			const remarks = rows.flatMap(row => / open( .*) │$/.exec(row)?.[1]!.trim() ?? []);
+			return remarks.filter(remark => remark !== '' && !remark.startsWith('has '));
+		};
+
+		await app.press('t');
+		t.deepEqual(await edges(), ['▼']);
+		await app.press('page-down');
+		t.deepEqual(await edges(), ['▲', '▼']);
+		await app.press('page-down', 'page-down', 'page-down');
+		t.deepEqual(await edges(), ['▲']);
+	},
+);
+
 for (const size of sizes) {
 	const at = `at ${size.columns}×${size.rows}`;
 	for (const {kind, typed, id, label, term} of destinations) {

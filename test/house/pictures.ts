@@ -36,7 +36,12 @@ test('what follows a wide character stays in its column', async t => {
 	const svg = await drawn('李雷 ok');
 	t.regex(svg, /<text x="0" y="13" textLength="16"[^>]*>李</);
 	t.regex(svg, /<text x="16" y="13" textLength="16"[^>]*>雷</);
-	t.regex(svg, /<text x="32" y="13" textLength="\d+"[^>]*> ok/);
+	t.regex(svg, /<text x="32" y="13" textLength="\d+"[^>]*>\u00A0ok/);
+});
+
+test('blanks are ones that no browser runs together, so that nothing is stretched over what they left', async t => {
+	const svg = await drawn('a    b');
+	t.regex(svg, />a\u00A0{4}b/);
 });
 
 test('colours, bold and inverse come along', async t => {

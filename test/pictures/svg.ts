@@ -27,6 +27,9 @@ const fonts = "ui-monospace, 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', 'Li
 const inXml = (text: string): string =>
 	text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
+/** Blanks that no browser drops or runs together: newer ones heed neither `xml:space` nor the style of the picture. */
+const withBlanks = (text: string): string => text.replaceAll(' ', '\u00A0');
+
 const attributesOf = ({colour, bold, dim, underline, inverse}: Style, palette: Palette): string =>
 	[
 		`fill="${inverse ? palette.background : colour === undefined ? palette.text : palette.colours[colour]!}"`,
@@ -43,7 +46,7 @@ const drawRun = ({column, width, text, style}: Run, palette: Palette): string =>
 		: '';
 	// The length keeps every column at its place, whatever font there is.
 	const fit = `textLength="${width * cellWidth}" lengthAdjust="spacingAndGlyphs"`;
-	return `${behind}<text x="${x}" y="13" ${fit} ${attributesOf(style, palette)}>${inXml(text)}</text>`;
+	return `${behind}<text x="${x}" y="13" ${fit} ${attributesOf(style, palette)}>${withBlanks(inXml(text))}</text>`;
 };
 
 /** The rows that are drawn, each once: most of a screen stays as it was from one shot to the next. */
@@ -104,7 +107,7 @@ export const svgOf = (title: string, shots: readonly Shot[], palette: Palette): 
 		return `<g id="s${number}"${hidden}>${used}${caption === '' ? '' : below}</g>`;
 	});
 	return `${[
-		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" font-family="${fonts}" font-size="13.3" xml:space="preserve">`,
+		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" font-family="${fonts}" font-size="13.3">`,
 		`<title>${inXml(title)}</title>`,
 		...(shots.length > 1 ? [motion(shots)] : []),
 		rows.definitions,

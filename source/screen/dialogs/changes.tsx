@@ -4,13 +4,14 @@ import {actorLabel} from '../../domain/change.js';
 import {describeChange} from '../../domain/describe-change.js';
 import {handlerLabel} from '../../domain/handler.js';
 import {partyLabel} from '../../domain/session.js';
-import {fitCell} from '../../text/fit.js';
+import {displayWidth, fitCell} from '../../text/fit.js';
 import {safeLine} from '../../text/safe-text.js';
 import {formatCount} from '../../text/count.js';
 import {formatTime} from '../../text/time.js';
 import {changeLayout, openChange} from '../../state/change-layout.js';
 import {type ChangeDialog, type ChangesDialog} from '../../state/dialog.js';
 import {panelSize, type Size} from '../../state/size.js';
+import {digitsOf} from '../session-list.js';
 import {PanelList} from '../parts/panel-list.js';
 import {Panel, PanelLine} from '../parts/panel.js';
 import {noSign, signs} from '../signs.js';
@@ -53,11 +54,20 @@ export const Changes = ({
 	);
 };
 
-const sessionText = ({store}: App, id: number): string => {
+/** Cells beside a session, for cursor and mark, and behind it for a sign that there are more. */
+const margin = (signs.cursor + signs.mark).length + 1 + 2;
+
+const inTrash = 'in the trash';
+
+/** Id, customer, handler and state of a session, each in its column. */
+const sessionText = ({store}: App, id: number, width: number): string => {
 	const session = store.session(id);
-	if (session === undefined) return `${id}  purged`;
-	const state = session.deleted ? 'in the trash' : session.status;
-	return `${id}  ${partyLabel(session.customer)}  ${handlerLabel(session.handler)}  ${state}`;
+	const number = fitCell(String(id), digitsOf(store), 'right');
+	if (session === undefined) return `${number}  purged`;
+	const handler = fitCell(safeLine(handlerLabel(session.handler)), Math.min(24, Math.floor(width / 4)));
+	const rest = `  ${handler}  ${fitCell(session.deleted ? inTrash : session.status, inTrash.length)}`;
+	const room = width - number.length - 2 - displayWidth(rest);
+	return `${number}  ${fitCell(safeLine(partyLabel(session.customer)), Math.min(40, room))}${rest}`;
 };
 
 /** One change, with all its sessions as they are now. */
@@ -91,7 +101,7 @@ export const OneChange = ({
 					const isMarked = dialog.marks.has(id);
 					return {
 						key: id,
-						text: `${isMarked ? signs.mark : noSign(signs.mark)} ${safeLine(sessionText(app, id))}`,
+						text: `${isMarked ? signs.mark : noSign(signs.mark)} ${sessionText(app, id, columns - margin)}`,
 						...(isMarked && {style: theme.marked}),
 					};
 				}}

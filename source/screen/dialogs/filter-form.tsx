@@ -15,6 +15,9 @@ import {theme} from '../theme.js';
 const labelWidth = 16;
 const gap = ' '.repeat(3);
 
+/** The least cells for a value that is typed: the caret, and a blank behind it. Examples begin after them. */
+const caretRoom = ' '.repeat(2);
+
 interface Remark {
 	readonly text: string;
 	readonly style: (typeof theme)['quiet'];
@@ -25,8 +28,7 @@ const remarkOf = (field: FormField, isUnderCursor: boolean, isLeft: boolean): Re
 	const {input, choices, example} = field;
 	if (input.text === '') {
 		const stepping = choices && isUnderCursor ? ['← → steps through'] : [];
-		// The caret has a cell of its own.
-		const told = `${isUnderCursor ? '' : ' '}e.g. ${example}`;
+		const told = `${isUnderCursor ? '' : caretRoom}e.g. ${example}`;
 		return {text: [told, ...stepping].join(gap), style: theme.quiet};
 	}
 
@@ -54,7 +56,7 @@ const Field = ({
 	const remark = remarkOf(field, isUnderCursor, isLeft);
 	const wanted = displayWidth(field.input.text) + Number(isUnderCursor);
 	const most = remark.text === '' ? room : Math.floor(room / 2);
-	const shown = fieldWindow(field.input, Math.max(2, Math.min(wanted, most)));
+	const shown = fieldWindow(field.input, Math.max(caretRoom.length, Math.min(wanted, most)));
 	const value = isUnderCursor
 		? shown.before + shown.under + shown.after
 		: cutText(safeLine(field.input.text), most);

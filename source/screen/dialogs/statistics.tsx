@@ -164,11 +164,14 @@ export const Statistics = ({
 			</Panel>
 		);
 	const range = lines > rows ? `, lines ${top + 1} to ${top + rows} of ${lines}` : '';
-	const reading =
-		responses && !responses.report ? `, reading messages ${progressBar(responses.progress)}` : '';
+	const isReading = responses !== undefined && responses.report === undefined;
 	return (
 		<Panel
-			title={`Statistics of ${whatOf(app, report)}${range}${reading}`}
+			title={
+				isReading
+					? `Statistics: reading messages ${progressBar(responses.progress)}`
+					: `Statistics of ${whatOf(app, report)}${range}`
+			}
 			room={room}
 			width={columns}
 			height={rows}

@@ -75,9 +75,9 @@ interface PanelLineProps {
 	readonly style?: PanelStyle;
 }
 
-/** One line of a panel, exactly as wide as the panel. */
+/** One line of a panel, exactly as wide as the panel. Blanks that do not fit are nothing that was cut off. */
 export const PanelLine = ({text, width, style}: PanelLineProps): ReactElement => (
 	<Text wrap="truncate" {...style}>
-		{fitCell(text, width)}
+		{fitCell(text.trimEnd(), width)}
 	</Text>
 );

@@ -4,6 +4,7 @@ import {scrollTo} from '../../state/scroll.js';
 import {displayWidth, fitCell} from '../../text/fit.js';
 import {signs} from '../signs.js';
 import {theme} from '../theme.js';
+import {edgeAt, edgedLine} from './panel-list.js';
 import {PanelLine, type PanelStyle} from './panel.js';
 
 /** One line of a section. */
@@ -64,7 +65,8 @@ export const Sections = ({
 		<>
 			{all.slice(top, top + height).map(({text, style, bar = '', index}, row) => {
 				const isUnderCursor = index !== undefined && index === cursor;
-				const line = `${isUnderCursor ? signs.cursor : ' '}${text}`;
+				const edge = bar === '' ? edgeAt(top + row, top, height, all.length) : '';
+				const line = edgedLine(`${isUnderCursor ? signs.cursor : ' '}${text}`, width, edge);
 				const look = {...style, ...(isUnderCursor ? theme.cursor : {})};
 				if (bar === '') return <PanelLine key={top + row} width={width} text={line} style={look} />;
 				return (

@@ -1,12 +1,12 @@
 import {safeLine} from '../../text/safe-text.js';
 
 /** The theme's styles and their ends; no other style is ours. */
-const style = /(\u001B\[(?:0|[1-47]|9|2[2-479]|3[1-367]|39)m)/;
+const style = /(\u001B\[(?:0|[1-47]|9|2[2-479]|3[1-7]|39)m)/;
 
 /** Letters of the most used scripts, digits, signs and box drawings: all that most lines contain besides styles. */
 const plain =
 	/^[\u001B -~\u00A1-\u00AC\u00AE-\u02FF\u0370-\u0377\u0386-\u0482\u2010-\u2027\u2500-\u25FF\u3001-\u3029\u3041-\u3096\u30A0-\u30FF\u3400-\u4DBF\u4E00-\u9FFF\uAC00-\uD7A3\uFF01-\uFF60]*$/;
-const foreign = /\u001B(?!\[(?:0|[1-47]|9|2[2-479]|3[1-367]|39)m)/;
+const foreign = /\u001B(?!\[(?:0|[1-47]|9|2[2-479]|3[1-7]|39)m)/;
 
 const isSafe = (line: string): boolean => plain.test(line) && !foreign.test(line);
 
