@@ -10,8 +10,17 @@ const frequent = '-+k.wfgvc98b4l3}{hd7p6y2om0s5iu1nra,t:e"';
 /** Sets the bit in which a small letter differs from the capital one. */
 const smallBit = 0x20;
 
-/** Where the rarest characters of the text stand in it, their bytes, and the bits to set before those are compared. */
-const probesFor = (text: string): readonly number[] => {
+/** What is looked for: see `Kernel`. */
+type Probes = readonly number[];
+
+/** Each byte that is not ASCII. */
+export const beyondAscii: Probes = Array.from({length: probeCount}, () => [0, 0xff, 0x7f]).flat();
+
+/**
+The rarest characters of a text, in either case.
+@param text of ASCII, without capital letters
+*/
+export const rarestOf = (text: string): Probes => {
 	const rarest = Array.from(text, (character, distance) => ({character, distance})).toSorted(
 		(a, b) => frequent.indexOf(a.character) - frequent.indexOf(b.character),
 	);
@@ -21,19 +30,15 @@ const probesFor = (text: string): readonly number[] => {
 	}).flat();
 };
 
-/** How to find where the text may stand next, from a position on. */
-export type NextPlace = (from: number) => number | undefined;
+/** Finds the next place in some bytes, from a position on; their length if there is none. */
+export type NextPlace = (from: number) => number;
 
-/** Finds short texts in bytes many times faster than a pattern does. */
+/** Finds bytes many times faster than a pattern does. */
 export interface ByteScan {
 	/** What is read into its beginning need not be copied to be looked through. */
 	readonly window: Buffer;
-	/**
-	Looks for a text by its rarest characters, in either case. What it gives for some bytes works until others are read
-	into the window or looked through; `undefined` if these are too many.
-	@param text of ASCII, without capital letters
-	*/
-	for(text: string): (bytes: Buffer) => NextPlace | undefined;
+	/** What it gives works until other bytes are read into the window or looked through; `undefined` if these are too many. */
+	in(bytes: Buffer): ((probes: Probes) => NextPlace) | undefined;
 }
 
 /** `undefined` where the processor, or how Node was started, does not allow it. */
@@ -49,17 +54,11 @@ export const startScan = (): ByteScan | undefined => {
 	const window = Buffer.from(memory, 0, windowSize);
 	return {
 		window,
-		for(text) {
-			const probes = probesFor(text);
-			return bytes => {
-				const {length} = bytes;
-				if (length > windowSize) return undefined;
-				if (bytes.buffer !== memory || bytes.byteOffset !== 0) window.set(bytes);
-				return from => {
-					const at = find(from, length, ...probes);
-					return at < length ? at : undefined;
-				};
-			};
+		in(bytes) {
+			const {length} = bytes;
+			if (length > windowSize) return undefined;
+			if (bytes.buffer !== memory || bytes.byteOffset !== 0) window.set(bytes);
+			return probes => from => Math.min(length, find(from, length, ...probes));
 		},
 	};
 };

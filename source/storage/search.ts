@@ -79,7 +79,7 @@ const hitsInChunk = (look: Look, {chunk, offset}: LineChunk, file: string): read
 	const hits: SearchHit[] = [];
 	for (let from = 0; from < chunk.length;) {
 		const at = places.next(from);
-		if (at === undefined) break;
+		if (at >= chunk.length) break;
 		const start = Math.max(from, chunk.lastIndexOf(newline, at) + 1);
 		const beginning = chunk.toString('latin1', start, start + 32);
 		const history = historyAt(look, beginning, {file, offset: offset + start});

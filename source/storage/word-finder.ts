@@ -1,5 +1,6 @@
 import {isAscii} from 'node:buffer';
-import {byteScan, type NextPlace} from './byte-scan.js';
+import {beyondAscii, byteScan, type NextPlace, rarestOf} from './byte-scan.js';
+import {areRare, OtherForms} from './other-forms.js';
 import {WordPattern} from './word-pattern.js';
 
 const newline = 0x0a;
@@ -16,20 +17,33 @@ const byPattern = (lines: Buffer, pattern: RegExp): NextPlace => {
 	const text = lines.toString('latin1');
 	return from => {
 		pattern.lastIndex = from;
-		return pattern.exec(text)?.index;
+		return pattern.exec(text)?.index ?? text.length;
 	};
+};
+
+/** The same, for positions of which none is before an earlier one. */
+const remembered = (next: NextPlace): NextPlace => {
+	let place = -1;
+	return from => (place < from ? (place = next(from)) : place);
+};
+
+/** The first of what either finds, for such positions. */
+const eitherOf = (one: NextPlace, other: NextPlace): NextPlace => {
+	const [first, second] = [remembered(one), remembered(other)];
+	return from => Math.min(first(from), second(from));
 };
 
 /** Finds the lines that may contain a word. */
 export class WordFinder {
 	readonly #pattern: WordPattern;
-	readonly #scan: ((lines: Buffer) => NextPlace | undefined) | undefined;
+	readonly #probes: readonly number[] | undefined;
+	#otherForms: OtherForms | undefined;
 
 	/** @param word comparable, without marks */
 	constructor(word: string) {
 		this.#pattern = new WordPattern(word);
 		const {part} = this.#pattern;
-		this.#scan = part === undefined ? undefined : byteScan()?.for(part.text);
+		this.#probes = part && rarestOf(part.text);
 	}
 
 	/**
@@ -40,17 +54,20 @@ export class WordFinder {
 		const isPlain = isAscii(lines);
 		const pattern = this.#pattern.for(isPlain);
 		if (pattern === undefined) return undefined;
-		const next = isPlain ? this.#byScan(lines) : undefined;
-		return {pattern, next: next ?? byPattern(lines, pattern)};
+		const scan = this.#probes && (isPlain || areRare(lines)) ? byteScan()?.in(lines) : undefined;
+		if (scan === undefined) return {pattern, next: byPattern(lines, pattern)};
+		const plain = this.#plain(lines, scan(this.#probes!));
+		if (isPlain) return {pattern, next: plain};
+		this.#otherForms ??= new OtherForms(this.#pattern.characters, pattern);
+		return {pattern, next: eitherOf(plain, this.#otherForms.in(lines, scan(beyondAscii)))};
 	}
 
-	/** `undefined` where that cannot be done. */
-	#byScan(lines: Buffer): NextPlace | undefined {
-		const next = this.#scan?.(lines);
-		if (next === undefined || this.#pattern.part!.isFirst) return next;
+	/** @param part finds the part of the word that has no blanks */
+	#plain(lines: Buffer, part: NextPlace): NextPlace {
+		if (this.#pattern.part!.isFirst) return part;
 		return from => {
-			const at = next(from);
-			return at === undefined ? undefined : Math.max(from, lines.lastIndexOf(newline, at) + 1);
+			const at = part(from);
+			return at < lines.length ? Math.max(from, lines.lastIndexOf(newline, at) + 1) : at;
 		};
 	}
 }

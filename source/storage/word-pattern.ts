@@ -55,7 +55,8 @@ Finds where a JSON string may contain the word in any form that compares as equa
 that nothing has to be decoded. May match too much, but never misses a hit.
 */
 export class WordPattern {
-	readonly #characters: readonly string[];
+	/** The part of the word that it looks for. */
+	readonly characters: readonly string[];
 	/** For pure ASCII, which has few ways to write a word; `undefined` if it has none. */
 	readonly #ascii: RegExp | undefined;
 	#any: RegExp | undefined;
@@ -64,11 +65,11 @@ export class WordPattern {
 
 	/** @param word comparable, without marks */
 	constructor(word: string) {
-		this.#characters = charactersOf(word.replace(frequentStart, '')).slice(0, longEnough);
-		const forms = this.#characters.map(character => repeatable(character, plain(character)));
+		this.characters = charactersOf(word.replace(frequentStart, '')).slice(0, longEnough);
+		const forms = this.characters.map(character => repeatable(character, plain(character)));
 		if (!/^\p{ASCII}*$/v.test(JSON.stringify(word))) return;
 		this.#ascii = new RegExp(forms.join(''), 'g');
-		const parts = this.#characters.join('').split(' ');
+		const parts = this.characters.join('').split(' ');
 		const longest = parts.toSorted((a, b) => b.length - a.length)[0]!;
 		if (longest === '') return;
 		this.part = {text: JSON.stringify(longest).slice(1, -1), isFirst: longest === parts[0]};
@@ -80,7 +81,7 @@ export class WordPattern {
 	}
 
 	#anyForm(): RegExp {
-		const forms = this.#characters.map((character, index) =>
+		const forms = this.characters.map((character, index) =>
 			repeatable(character, anyForm(character, index) + ignored()),
 		);
 		return new RegExp(forms.join(''), 'g');
