@@ -90,16 +90,11 @@ const pickMessages = (
 
 /**
 The messages of a history's line in whose text the pattern may match; none if the line is damaged.
-@param json the line's bytes read as Latin-1
-@param pattern see `wordPattern`
-@param from where the pattern matches first in the line
+@param pattern see `WordPattern`
+@param from a position in the line before which the pattern does not match
 */
-export const findMessages = (
-	line: Buffer,
-	json: string,
-	pattern: RegExp,
-	from: number,
-): readonly Message[] => {
+export const findMessages = (line: Buffer, pattern: RegExp, from: number): readonly Message[] => {
+	const json = line.toString('latin1');
 	const picked = pickMessages(line, json, pattern, from);
 	if (picked === undefined) return decodeHistory(line)?.messages ?? [];
 	return picked.length > 0 && isIntact(line) ? picked : [];

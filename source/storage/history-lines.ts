@@ -7,12 +7,13 @@ export function* linesIn(
 	{files, folder}: Pick<Store, 'files' | 'folder'>,
 	name: string,
 	from: number,
+	buffer?: Buffer,
 ): Generator<LineChunk> {
 	const file = path.join(folder, name);
 	if (files.stat(file) === undefined) return;
 	const open = files.open(file, 'read');
 	try {
-		yield* lineChunks(open, from);
+		yield* lineChunks(open, from, buffer);
 	} finally {
 		open.close();
 	}

@@ -11,10 +11,16 @@ export interface LineChunk {
 	readonly offset: number;
 }
 
-/** A file from the beginning of a line on, chunk by chunk. A long line makes a longer chunk. */
-export function* lineChunks(file: OpenFile, from = 0): Generator<LineChunk> {
+/**
+A file from the beginning of a line on, chunk by chunk. A long line makes a longer chunk.
+@param buffer where it reads what is not longer than that
+*/
+export function* lineChunks(
+	file: OpenFile,
+	from = 0,
+	buffer: Buffer = Buffer.allocUnsafe(chunkSize),
+): Generator<LineChunk> {
 	const size = file.size();
-	const buffer = Buffer.allocUnsafe(chunkSize);
 	let length = chunkSize;
 	for (let offset = from; offset < size;) {
 		const bytes = file.read(offset, Math.min(length, size - offset), buffer);

@@ -1,18 +1,18 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
-import {isAscii} from 'node:buffer';
 import path from 'node:path';
 import {type Sought, soughtFor, standsIn} from '../text/sought.js';
 import {type Message} from '../domain/message.js';
 import {type Block, blockSize, flag, type HistoryPosition} from '../domain/table/block.js';
 import {historyPositionAt} from '../domain/table/rows.js';
 import {isHistoryFile} from './file-names.js';
+import {byteScan} from './byte-scan.js';
 import {findMessages} from './find-messages.js';
 import {linesIn} from './history-lines.js';
 import {type LineChunk} from './line-chunks.js';
 import {ownIdOf} from '../domain/language/own-id.js';
 import {findOwnId} from './own-ids.js';
 import {type Store} from './store.js';
-import {WordPattern} from './word-pattern.js';
+import {WordFinder} from './word-finder.js';
 
 /** A message that contains all the words. */
 export interface SearchHit {
@@ -42,7 +42,7 @@ interface Look {
 	readonly store: Store;
 	readonly words: readonly Sought[];
 	/** For the longest word, the rarest as a rule. */
-	readonly pattern: WordPattern;
+	readonly finder: WordFinder;
 	readonly inTrash: boolean;
 	/** Sessions whose hits were yielded already. */
 	readonly told: Set<number>;
@@ -74,26 +74,24 @@ const hitsAmong = (look: Look, session: number, messages: readonly Message[]): r
 
 /** The hits in whole lines of a file. */
 const hitsInChunk = (look: Look, {chunk, offset}: LineChunk, file: string): readonly SearchHit[] => {
-	const pattern = look.pattern.for(isAscii(chunk));
-	if (pattern === undefined) return [];
-	const text = chunk.toString('latin1');
+	const places = look.finder.in(chunk);
+	if (places === undefined) return [];
 	const hits: SearchHit[] = [];
-	for (let from = 0; from < text.length;) {
-		pattern.lastIndex = from;
-		const found = pattern.exec(text);
-		if (found === null) break;
-		const start = Math.max(from, text.lastIndexOf('\n', found.index) + 1);
-		const history = historyAt(look, text.slice(start, start + 32), {file, offset: offset + start});
+	for (let from = 0; from < chunk.length;) {
+		const at = places.next(from);
+		if (at >= chunk.length) break;
+		const start = Math.max(from, chunk.lastIndexOf(newline, at) + 1);
+		const beginning = chunk.toString('latin1', start, start + 32);
+		const history = historyAt(look, beginning, {file, offset: offset + start});
 		if (history === undefined) {
-			const newline = text.indexOf('\n', found.index);
-			if (newline === -1) break;
-			from = newline + 1;
+			const end = chunk.indexOf(newline, at);
+			if (end === -1) break;
+			from = end + 1;
 			continue;
 		}
 
 		const end = start + history.length;
-		const line = chunk.subarray(start, end);
-		const messages = findMessages(line, text.slice(start, end), pattern, found.index - start);
+		const messages = findMessages(chunk.subarray(start, end), places.pattern, at - start);
 		const those = hitsAmong(look, history.id, messages);
 		if (those.length > 0) look.told.add(history.id);
 		for (const hit of those) hits.push(hit);
@@ -136,7 +134,7 @@ export async function* searchMessages(
 	await store.loaded;
 	const words = request.words.map(word => soughtFor(word));
 	const [longest] = words.map(({plain}) => plain).toSorted((a, b) => b.length - a.length);
-	const look = {store, words, pattern: new WordPattern(longest!), inTrash, told: new Set<number>()};
+	const look = {store, words, finder: new WordFinder(longest!), inTrash, told: new Set<number>()};
 	const seen: Seen = new Map();
 	const sizeOf = (name: string): number => store.files.stat(path.join(store.folder, name))?.size ?? 0;
 	const leftOf = (name: string): number => Math.max(0, sizeOf(name) - (seen.get(name) ?? 0));
@@ -151,7 +149,7 @@ export async function* searchMessages(
 			const from = seen.get(name) ?? 0;
 			// A file that is missing, or ends too early, is not tried again.
 			seen.set(name, Infinity);
-			for (const lines of linesIn(store, name, from)) {
+			for (const lines of linesIn(store, name, from, byteScan()?.window)) {
 				if (lines.chunk.at(-1) === newline) seen.set(name, lines.offset + lines.chunk.length);
 				const hits = hitsInChunk(look, lines, name);
 				done += lines.chunk.length;

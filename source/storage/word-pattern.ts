@@ -55,16 +55,24 @@ Finds where a JSON string may contain the word in any form that compares as equa
 that nothing has to be decoded. May match too much, but never misses a hit.
 */
 export class WordPattern {
-	readonly #characters: readonly string[];
+	/** The part of the word that it looks for. */
+	readonly characters: readonly string[];
 	/** For pure ASCII, which has few ways to write a word; `undefined` if it has none. */
 	readonly #ascii: RegExp | undefined;
 	#any: RegExp | undefined;
+	/** Its longest stretch without blanks as it stands in pure ASCII, in either case; whether the pattern begins with it. */
+	readonly part: {readonly text: string; readonly isFirst: boolean} | undefined;
 
 	/** @param word comparable, without marks */
 	constructor(word: string) {
-		this.#characters = charactersOf(word.replace(frequentStart, '')).slice(0, longEnough);
-		const forms = this.#characters.map(character => repeatable(character, plain(character)));
-		this.#ascii = /^\p{ASCII}*$/v.test(JSON.stringify(word)) ? new RegExp(forms.join(''), 'g') : undefined;
+		this.characters = charactersOf(word.replace(frequentStart, '')).slice(0, longEnough);
+		const forms = this.characters.map(character => repeatable(character, plain(character)));
+		if (!/^\p{ASCII}*$/v.test(JSON.stringify(word))) return;
+		this.#ascii = new RegExp(forms.join(''), 'g');
+		const parts = this.characters.join('').split(' ');
+		const longest = parts.toSorted((a, b) => b.length - a.length)[0]!;
+		if (longest === '') return;
+		this.part = {text: JSON.stringify(longest).slice(1, -1), isFirst: longest === parts[0]};
 	}
 
 	/** `undefined` if the word cannot be in such a chunk. */
@@ -73,7 +81,7 @@ export class WordPattern {
 	}
 
 	#anyForm(): RegExp {
-		const forms = this.#characters.map((character, index) =>
+		const forms = this.characters.map((character, index) =>
 			repeatable(character, anyForm(character, index) + ignored()),
 		);
 		return new RegExp(forms.join(''), 'g');

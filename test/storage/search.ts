@@ -180,26 +180,53 @@ const anyText = fc.string({
 	maxLength: 8,
 });
 
+const asciiText = fc.string({
+	unit: fc.constantFrom(
+		'a',
+		'A',
+		'b',
+		'k',
+		'K',
+		'qu',
+		'z',
+		'e',
+		'"',
+		'\\',
+		'\n',
+		'\u0007',
+		'0',
+		'[',
+		'{',
+		'@',
+		' ',
+	),
+	maxLength: 12,
+});
+
+/** Texts of messages, and a word; in pure ASCII it is looked for in another way. */
+const textsAndWord = fc.constantFrom(anyText, asciiText).chain(text =>
+	fc.tuple(
+		fc.array(fc.array(text, {minLength: 1, maxLength: 4}), {minLength: 1, maxLength: 5}),
+		text.filter(word => soughtFor(word).plain.trim() !== ''),
+	),
+);
+
 test('finds what a plain look at every message finds', async t => {
 	await fc.assert(
-		fc.asyncProperty(
-			fc.array(fc.array(anyText, {minLength: 1, maxLength: 4}), {minLength: 1, maxLength: 5}),
-			anyText.filter(word => soughtFor(word).plain.trim() !== ''),
-			async (sessions, word) => {
-				const store = await storeWith(...sessions);
-				const wanted = soughtFor(word);
-				const expected = sessions.flatMap((each, session) =>
-					each.flatMap((text, index) => (standsIn(wanted, text) ? [`${session + 1}:${index + 1}`] : [])),
-				);
-				t.deepEqual(await found(store, word), expected.toSorted());
-				const byWord = await findInMessages(store, [word]);
-				t.deepEqual(
-					[...byWord.get(word)!].toSorted(),
-					[...new Set(expected.map(hit => Number(hit.split(':', 1)[0])))].toSorted(),
-				);
-			},
-		),
-		{numRuns: trials(60)},
+		fc.asyncProperty(textsAndWord, async ([sessions, word]) => {
+			const store = await storeWith(...sessions);
+			const wanted = soughtFor(word);
+			const expected = sessions.flatMap((each, session) =>
+				each.flatMap((text, index) => (standsIn(wanted, text) ? [`${session + 1}:${index + 1}`] : [])),
+			);
+			t.deepEqual(await found(store, word), expected.toSorted());
+			const byWord = await findInMessages(store, [word]);
+			t.deepEqual(
+				[...byWord.get(word)!].toSorted(),
+				[...new Set(expected.map(hit => Number(hit.split(':', 1)[0])))].toSorted(),
+			);
+		}),
+		{numRuns: trials(80)},
 	);
 });
 

@@ -1,8 +1,10 @@
 import {isAscii} from 'node:buffer';
 import test from 'ava';
 import {comparable} from '../../source/text/comparable.js';
+import {rarestOf, startScan} from '../../source/storage/byte-scan.js';
+import {WordFinder} from '../../source/storage/word-finder.js';
 import {WordPattern} from '../../source/storage/word-pattern.js';
-import {oneIn} from '../helpers/random.js';
+import {fc, oneIn, trials} from '../helpers/random.js';
 
 const patterns = new Map<string, WordPattern>();
 
@@ -35,6 +37,24 @@ test('finds every character of Unicode that is another when texts are compared',
 	t.deepEqual(missed, []);
 });
 
+test('finds every form of ASCII where there is little else', t => {
+	const forms = Map.groupBy(
+		characters.filter(character => character > '\u007F' && /^[\u0020-\u007E]+$/.test(comparable(character))),
+		character => comparable(character),
+	);
+	t.true(forms.size > 200);
+	const missed = oneIn(3, [...forms]).flatMap(([word, alike]) => {
+		if (word.trim() === '') return [];
+		const finder = new WordFinder(`${word}q`);
+		return alike.filter(form => {
+			const text = Buffer.from(`${'w'.repeat(4000)}\n${'w'.repeat(4000)}${form}q`);
+			const at = finder.in(text)!.next(0);
+			return at <= 4000 || at > text.length - 2;
+		});
+	});
+	t.deepEqual(missed, []);
+});
+
 test('passes over what is plainly another word', t => {
 	for (const [word, text] of [
 		['refund', 'a parcel'],
@@ -46,4 +66,47 @@ test('passes over what is plainly another word', t => {
 		t.false(isFound(comparable(word), text), word);
 		t.true(isFound(comparable(word), `oh, ${word.toUpperCase()}!`), word);
 	}
+});
+
+test('a scan passes over no place of a text, and stops only where its rarest letters are', t => {
+	const scan = startScan()!;
+	const unit = fc.constantFrom('q', 'Q', 'z', 'Z', 'e', 'E', '"', '\\', '@', ' ');
+	fc.assert(
+		fc.property(
+			fc.string({unit, maxLength: 300}),
+			fc.string({unit: fc.constantFrom('q', 'z', 'e', '"', '\\', '@'), minLength: 1, maxLength: 5}),
+			fc.string({unit, maxLength: 40}),
+			fc.boolean(),
+			(before, word, behind, isThere) => {
+				// What an earlier look left behind the end is no place.
+				scan.window.write(word.repeat(99), 0);
+				const bytes = Buffer.from(before + word.toUpperCase() + behind);
+				const given = isThere ? scan.window.subarray(0, bytes.copy(scan.window)) : bytes;
+				const text = given.toString('latin1').toLowerCase();
+				const next = scan.in(given)!(rarestOf(word));
+				for (let from = 0, at = text.indexOf(word); at !== -1; at = text.indexOf(word, from)) {
+					const place = next(from);
+					t.true(place >= from && place <= at);
+					from = place + 1;
+				}
+
+				if (new Set(word).size <= 3 && word.length <= 3) {
+					const places: number[] = [];
+					for (let at = next(0); at < text.length; at = next(at + 1)) places.push(at);
+					t.true(places.every(place => place + word.length > text.length || text.startsWith(word, place)));
+				}
+			},
+		),
+		{numRuns: trials(100)},
+	);
+	t.is(scan.in(Buffer.alloc(scan.window.length + 1)), undefined);
+});
+
+test('there is no scan where nothing can be compiled', t => {
+	const holder = globalThis as {WebAssembly?: unknown};
+	const {WebAssembly: engine} = holder;
+	delete holder.WebAssembly;
+	const scan = startScan();
+	holder.WebAssembly = engine;
+	t.is(scan, undefined);
 });

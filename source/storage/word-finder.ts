@@ -1,0 +1,73 @@
+import {isAscii} from 'node:buffer';
+import {beyondAscii, byteScan, type NextPlace, rarestOf} from './byte-scan.js';
+import {areRare, OtherForms} from './other-forms.js';
+import {WordPattern} from './word-pattern.js';
+
+const newline = 0x0a;
+
+/** Where a word may stand in some lines. */
+export interface WordPlaces {
+	/** Matches wherever the word stands, in bytes read as Latin-1. */
+	readonly pattern: RegExp;
+	/** Gives a position before which the pattern does not match; where it matches at all, it does in the same line. */
+	readonly next: NextPlace;
+}
+
+const byPattern = (lines: Buffer, pattern: RegExp): NextPlace => {
+	const text = lines.toString('latin1');
+	return from => {
+		pattern.lastIndex = from;
+		return pattern.exec(text)?.index ?? text.length;
+	};
+};
+
+/** The same, for positions of which none is before an earlier one. */
+const remembered = (next: NextPlace): NextPlace => {
+	let place = -1;
+	return from => (place < from ? (place = next(from)) : place);
+};
+
+/** The first of what either finds, for such positions. */
+const eitherOf = (one: NextPlace, other: NextPlace): NextPlace => {
+	const [first, second] = [remembered(one), remembered(other)];
+	return from => Math.min(first(from), second(from));
+};
+
+/** Finds the lines that may contain a word. */
+export class WordFinder {
+	readonly #pattern: WordPattern;
+	readonly #probes: readonly number[] | undefined;
+	#otherForms: OtherForms | undefined;
+
+	/** @param word comparable, without marks */
+	constructor(word: string) {
+		this.#pattern = new WordPattern(word);
+		const {part} = this.#pattern;
+		this.#probes = part && rarestOf(part.text);
+	}
+
+	/**
+	What it gives works until it is given other lines, or those bytes are read into.
+	@returns `undefined` if the word cannot be there
+	*/
+	in(lines: Buffer): WordPlaces | undefined {
+		const isPlain = isAscii(lines);
+		const pattern = this.#pattern.for(isPlain);
+		if (pattern === undefined) return undefined;
+		const scan = this.#probes && (isPlain || areRare(lines)) ? byteScan()?.in(lines) : undefined;
+		if (scan === undefined) return {pattern, next: byPattern(lines, pattern)};
+		const plain = this.#plain(lines, scan(this.#probes!));
+		if (isPlain) return {pattern, next: plain};
+		this.#otherForms ??= new OtherForms(this.#pattern.characters, pattern);
+		return {pattern, next: eitherOf(plain, this.#otherForms.in(lines, scan(beyondAscii)))};
+	}
+
+	/** @param part finds the part of the word that has no blanks */
+	#plain(lines: Buffer, part: NextPlace): NextPlace {
+		if (this.#pattern.part!.isFirst) return part;
+		return from => {
+			const at = part(from);
+			return at < lines.length ? Math.max(from, lines.lastIndexOf(newline, at) + 1) : at;
+		};
+	}
+}
