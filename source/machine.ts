@@ -33,7 +33,7 @@ export const network: Network = {
 };
 
 /** The name of the system user, or the number of a user without a name, as in containers. */
-const username = (): string => {
+const findUsername = (): string => {
 	try {
 		return os.userInfo().username;
 	} catch {
@@ -41,8 +41,10 @@ const username = (): string => {
 	}
 };
 
+let username: string | undefined;
+
 /** The system user, together with the name given with `--as`. */
 export const currentActor = (as?: string): Actor => ({
-	by: username(),
+	by: (username ??= findUsername()),
 	...(as !== undefined && {as}),
 });

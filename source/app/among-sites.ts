@@ -202,7 +202,7 @@ class AmongSites implements Sites {
 		const stopSearching = keepSearchingSites(app, async (...lending) => this.lend(...lending), machine.now);
 		const stop = keepLooking(app, this.looks, async (site, signal) =>
 			site.folder === folder && app.store.progress === 1
-				? lookAtStore(app.store, machine.now())
+				? lookAtStore(app.store, site.folder, machine)
 				: lookAtSite(site, {machine, book: this.#book, signal}),
 		);
 		const ending = async (): Promise<void> => {

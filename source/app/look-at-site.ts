@@ -10,19 +10,21 @@ import {LockedRefusal} from '../storage/lock.js';
 import {isStore, openStore} from '../storage/open-store.js';
 import {type SiteBook} from '../storage/site-book.js';
 import {marksOf, SiteInUse} from '../storage/site-in-use.js';
+import {lastSyncIn} from '../storage/sync-time.js';
 import {type Machine} from '../storage/machine.js';
 
-/** Changes among which the last one that a sync brought is looked for. */
-const lateChanges = 200;
-
 type Counted = Parameters<typeof surveyPbx>[0] &
-	Pick<Facts, 'directory' | 'changes'> & {readonly table: SessionTable};
+	Pick<Facts, 'directory' | 'connection'> & {readonly table: SessionTable};
 
 /**
 What can be told of a store that is open and all in memory. It lets other work run after every few thousand sessions.
-@param now in Unix seconds
+@param folder of the store
 */
-export const lookAtStore = async (store: Counted, now: number): Promise<SiteLook> => {
+export const lookAtStore = async (
+	store: Counted,
+	folder: string,
+	{files, now}: Machine,
+): Promise<SiteLook> => {
 	const count = new TotalsCount(store.table);
 	count.look(store.directory);
 	while (!count.isComplete) {
@@ -31,13 +33,11 @@ export const lookAtStore = async (store: Counted, now: number): Promise<SiteLook
 	}
 
 	const {sessions, open, orphaned} = count.totals;
-	const {pending, inGrace, needsYou} = surveyPbx(store, now);
-	const lastNews = Iterator.from(store.changes())
-		.take(lateChanges)
-		.find(({kind}) => kind === 'sync')?.at;
+	const {pending, inGrace, needsYou} = surveyPbx(store, now());
+	const lastSync = store.connection && (lastSyncIn(folder, files) ?? 'never');
 	const needed = needsYou.length;
 	return {
-		counts: {sessions, open, orphaned, pending: pending.length + inGrace.length, lastNews},
+		counts: {sessions, open, orphaned, pending: pending.length + inGrace.length, lastSync},
 		...(needed > 0 && {
 			trouble: {
 				short: `${needed} need you`,
@@ -73,7 +73,7 @@ export const lookAtSite = async (
 			inUse.refuseOther(marksOf(store));
 			place = 'same';
 			await store.loaded;
-			return await lookAtStore(store, machine.now());
+			return await lookAtStore(store, site.folder, machine);
 		} finally {
 			await store.close();
 		}

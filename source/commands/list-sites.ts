@@ -1,7 +1,10 @@
 import {type Site, siteLabel} from '../domain/site.js';
+import {isoTime} from '../exchange/export/iso-time.js';
 import {isStore} from '../storage/open-store.js';
 import {realFolder} from '../storage/real-folder.js';
 import {SiteBook} from '../storage/site-book.js';
+import {lastSyncIn} from '../storage/sync-time.js';
+import {formatAge} from '../text/time.js';
 import {exitCode} from './command.js';
 import {printJson} from './output.js';
 import {type Column, printTable} from './print-table.js';
@@ -11,14 +14,23 @@ interface Listed {
 	readonly site: Site;
 	/** What keeps its store from being opened, as far as that shows without opening it; empty if nothing does. */
 	readonly trouble: string;
+	/** When all that its PBX had was there last, in Unix seconds. */
+	readonly lastSync: number | undefined;
 }
 
-const columns: readonly Column<Listed>[] = [
+/** Empty where there is no PBX, or nobody can tell. */
+const lastSyncText = ({site, trouble, lastSync}: Listed, now: number): string => {
+	if (lastSync !== undefined) return formatAge(lastSync, now);
+	return site.sn === undefined || trouble !== '' ? '' : 'never';
+};
+
+const columnsAt = (now: number): readonly Column<Listed>[] => [
 	{title: 'Site', cell: ({site}) => site.name},
 	{title: 'Label', cell: ({site}) => siteLabel(site), canShrink: true},
 	{title: 'Tags', cell: ({site}) => (site.tags ?? []).join(','), canShrink: true},
 	{title: 'PBX', cell: ({site}) => site.sn ?? ''},
 	{title: 'Store', cell: ({site}) => site.folder, canShrink: true},
+	{title: 'Last sync', cell: listed => lastSyncText(listed, now)},
 	{title: 'Trouble', cell: ({trouble}) => trouble},
 ];
 
@@ -37,13 +49,18 @@ export const siteRecord = (site: Site): object => ({
 export const listSites = ({machine, sender, stdout, flags}: SiteContext): number => {
 	const troubleOf = ({folder}: Site): string =>
 		isStore(machine.files, folder) ? (realFolder(folder) === folder ? '' : 'swapped') : 'missing';
-	const sites = new SiteBook(machine, sender.configFolder)
-		.read()
-		.map(site => ({site, trouble: troubleOf(site)}));
+	const sites = new SiteBook(machine, sender.configFolder).read().map((site): Listed => {
+		const trouble = troubleOf(site);
+		return {site, trouble, lastSync: trouble ? undefined : lastSyncIn(site.folder, machine.files)};
+	});
 	if (flags.json)
 		printJson(stdout, {
-			sites: sites.map(({site, trouble}) => ({...siteRecord(site), trouble: trouble || null})),
+			sites: sites.map(({site, trouble, lastSync}) => ({
+				...siteRecord(site),
+				lastSync: lastSync === undefined ? null : isoTime(lastSync),
+				trouble: trouble || null,
+			})),
 		});
-	else printTable(stdout, columns, sites);
+	else printTable(stdout, columnsAt(machine.now()), sites);
 	return exitCode.done;
 };

@@ -10,8 +10,8 @@ export interface SiteLook {
 		readonly orphaned: number;
 		/** Acts that wait for the PBX. */
 		readonly pending: number;
-		/** When a sync brought something last, in Unix seconds; missing if none did of late. One that brings nothing leaves no trace. */
-		readonly lastNews?: number | undefined;
+		/** When all that its PBX had was there last, in Unix seconds; missing for a store that is connected to none. */
+		readonly lastSync?: number | 'never' | undefined;
 	};
 	/** A few words, if somebody should look after it. */
 	readonly trouble?: {readonly short: string; readonly long: string} | undefined;

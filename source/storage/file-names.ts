@@ -10,6 +10,8 @@ export const lockName = 'lock';
 export const keptFilesName = 'files';
 /** Held by the one process that pulls from the PBX. */
 export const syncLockName = 'sync-lock';
+/** Tells when a sync was complete last. */
+export const syncTimeName = 'sync-time.json';
 
 /**
 File names with numbers are made and read only here, so that no text that merely looks like one becomes a path. A

@@ -6,6 +6,7 @@ import {
 	keptFilesName,
 	lockName,
 	manifestName,
+	syncTimeName,
 	wordsName,
 } from './file-names.js';
 import {whileLocked} from './lock.js';
@@ -23,7 +24,7 @@ export const removeStore = async (folder: string, {files, lock: lockOn}: Machine
 		files.remove(path.join(folder, manifestName));
 		files.remove(path.join(folder, journalName));
 		for (const name of files.list(folder)) {
-			if (name === wordsName || name === keptFilesName || isSegmentFile(name) || isHistoryFile(name))
-				files.remove(path.join(folder, name));
+			const isOwn = [wordsName, keptFilesName, syncTimeName].includes(name);
+			if (isOwn || isSegmentFile(name) || isHistoryFile(name)) files.remove(path.join(folder, name));
 		}
 	});

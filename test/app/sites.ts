@@ -13,6 +13,7 @@ import {temporaryFolder} from '../helpers/store.js';
 const otherStore = async (t: ExecutionContext): Promise<string> => {
 	const other = await openApp(t);
 	await other.happens(facts => planDeletion(facts, {sessions: [3028]}).draft);
+	await other.happens(() => ({kind: 'connect', connection: {sn: 'harbour', instance: 'elsewhere'}}));
 	await other.close();
 	return other.folder;
 };
@@ -57,6 +58,7 @@ test('the list tells how each site stands, those in trouble first, and typing na
 	await app.press('ctrl-u');
 	await app.type('harb');
 	t.regex(await app.text(), /▸ Harbour/);
+	t.regex(await app.text(), /last sync never/);
 	await app.type('x');
 	await app.press('enter');
 	t.regex(await app.footer(), /No site has that name/);

@@ -94,10 +94,10 @@ test('a PBX that has never answered is not waited for twice', async t => {
 	silence.server.on('request', () => {
 		requests++;
 	});
-	const {code, stdout, stderr} = await syncAll({CHATLOGS_TIMEOUT: '1'});
+	// The others may be too slow for so short a time.
+	const {code, stderr} = await syncAll({CHATLOGS_TIMEOUT: '1'});
 	t.is(code, 3, stderr);
 	t.regex(stderr, /^chatlogs: a: no sound answer: .*did not come in time.*\n/);
-	t.regex(stdout, /^z {2}.*1 new/m);
 	t.is(requests, 1);
 });
 

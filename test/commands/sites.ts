@@ -10,9 +10,11 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
+import {noteSync} from '../../source/storage/sync-time.js';
 import {run, runnerOf, type Runner} from '../helpers/command-line.js';
 import {Platform} from '../helpers/platform.js';
-import {temporaryFolder, temporaryStore} from '../helpers/store.js';
+import {connectedSite} from '../helpers/pbx/connected-site.js';
+import {noon, temporaryFolder, temporaryStore} from '../helpers/store.js';
 
 interface Desk {
 	readonly chatlogs: Runner;
@@ -68,13 +70,40 @@ test('a site is added, listed, set, renamed and removed, and its store stays', a
 	const [{id, ...rest}] = sites as [(typeof sites)[0]];
 	t.regex(id, /^[\da-f]{32}$/);
 	t.deepEqual([rest] as object[], [
-		{site: 'mitte', label: 'Mitte', color: 'red', tags: ['de'], store, sn: null, trouble: null},
+		{
+			site: 'mitte',
+			label: 'Mitte',
+			color: 'red',
+			tags: ['de'],
+			store,
+			sn: null,
+			lastSync: null,
+			trouble: null,
+		},
 	]);
 	t.is(await chatlogs.code(['list', '--site', 'mitte']), 0);
 	t.is(await chatlogs.code(['list', '--site', 'berlin']), 2);
 	t.is(await chatlogs.code(['site', 'remove', 'mitte']), 0);
 	t.is(await chatlogs.stdout(['site', 'list']), '');
 	t.true(existsSync(path.join(store, 'store.json')));
+});
+
+test('the list tells when all that its PBX had was in a site last, whichever process brought it', async t => {
+	const {chatlogs, config} = personIn(t);
+	const {store} = await connectedSite(t, config, 'a');
+	await connectedSite(t, config, 'b');
+	await chatlogs(['site', 'add', 'c', '--store', await temporaryStore(t)]);
+	for (const site of ['a', 'b']) t.is(await chatlogs.code(['list', '--site', site]), 0);
+	await noteSync(store, noon - 300);
+	const told = await chatlogs.stdout(['site', 'list']);
+	t.deepEqual(
+		told.split('\n').map(line => /(5 min ago|never|—) +—$/.exec(line)?.[1]),
+		['5 min ago', 'never', '—', undefined],
+		told,
+	);
+	const {sites} = JSON.parse(await chatlogs.stdout(['site', 'list', '--json'])) as {sites: object[]};
+	t.like(sites[0], {lastSync: new Date((noon - 300) * 1000).toISOString().replace('.000', '')});
+	t.like(sites[1], {lastSync: null});
 });
 
 test('two sites never share a name, a store or a variable for the secret', async t => {

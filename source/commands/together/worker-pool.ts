@@ -20,7 +20,8 @@ export interface WorkOptions {
 
 /**
 Does tasks in worker processes, as many as there are cores, each one task at a time, and more while those wait; resolves
-when all of them are done, or, once the signal has come, those that were begun.
+when all of them are done, or, once the signal has come, those that were begun. Nobody waits for the processes to end,
+but this one does not end before them.
 @param program the file that Node runs
 */
 export const workOn = async (
@@ -55,7 +56,7 @@ export const workOn = async (
 
 		await Promise.all(underWay);
 		signal.removeEventListener('abort', end);
-		await worker?.end();
+		worker?.end();
 	};
 
 	await Promise.all(Array.from({length: count}, work));

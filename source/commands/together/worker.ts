@@ -1,5 +1,4 @@
 import {fork} from 'node:child_process';
-import {once} from 'node:events';
 import {type NumberedReport, type NumberedTask, type SiteReport, type SiteTask} from './site-task.js';
 
 /** The argument by which the program is started as a worker. */
@@ -53,12 +52,9 @@ export class Worker {
 		this.#process.kill('SIGTERM');
 	}
 
-	/** Lets it go, and waits until it is gone. */
-	async end(): Promise<void> {
-		if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
-		const ended = once(this.#process, 'exit');
+	/** Lets it go; it ends by itself. */
+	end(): void {
 		if (this.#process.connected) this.#process.disconnect();
-		await ended;
 	}
 
 	#settle(number: number, report: SiteReport): void {

@@ -5,6 +5,7 @@ import {pullOwners} from './pull-owners.js';
 import {type PullOptions} from './pull-options.js';
 import {Round} from './round.js';
 import {Intake, type TakenIn} from './take-in.js';
+import {noteSync} from '../../storage/sync-time.js';
 import {PbxTrouble} from '../yeastar/api/trouble.js';
 import {type PullTrouble, RolledBack, Troubles} from './trouble.js';
 
@@ -31,7 +32,8 @@ export const takingIn = async (
 	options: WholePullOptions,
 	work: (intake: Intake, troubles: Troubles) => Promise<void>,
 ): Promise<PullReport> => {
-	const {mostSessions, onRolledBack} = options;
+	const {store, api, mostSessions, onRolledBack} = options;
+	const begunAt = api.now();
 	const intake = new Intake(options, mostSessions);
 	const troubles = new Troubles();
 	let ended: Refusal | undefined;
@@ -46,6 +48,7 @@ export const takingIn = async (
 		await intake.flush();
 	}
 
+	if (ended === undefined && troubles.told.length === 0) await noteSync(store, begunAt);
 	return {...intake.taken, troubles: troubles.told, ...(ended && {ended})};
 };
 

@@ -45,8 +45,10 @@ const counting = (
 	},
 });
 
-const newsText = ({look}: ListedSite, now: number): string =>
-	look?.counts?.lastNews === undefined ? '' : formatAge(look.counts.lastNews, now);
+const syncText = ({look}: ListedSite, now: number): string => {
+	const at = look?.counts?.lastSync;
+	return typeof at === 'number' ? formatAge(at, now) : (at ?? '');
+};
 
 const counts = [
 	counting('Sessions', 'sessions', 9),
@@ -54,16 +56,16 @@ const counts = [
 	counting('Orphaned', 'orphaned'),
 	counting('Pending', 'pending'),
 ];
-const lastNews: Column = {heading: 'Last news', width: 12, cell: newsText};
+const lastSync: Column = {heading: 'Last sync', width: 12, cell: syncText};
 const trouble: Column = {
 	heading: 'Trouble',
 	width: 11,
 	cell: ({look}) => safeLine(look?.trouble?.short ?? ''),
 };
 
-/** With a column of cells between sign and gaps; the time of the last news gives way first. */
+/** With a column of cells between sign and gaps; the time of the last sync gives way first. */
 const columnsIn = (width: number, shown: string | undefined): readonly Column[] => {
-	const others = [...counts, ...(width < 84 ? [] : [lastNews]), trouble];
+	const others = [...counts, ...(width < 84 ? [] : [lastSync]), trouble];
 	const room = others.reduce((left, column) => left - column.width - 2, width - 1);
 	const name = ({site}: ListedSite): string =>
 		(site.name === shown ? signs.chosen : noSign(signs.chosen)) + safeLine(siteLabel(site));
@@ -74,8 +76,8 @@ const columnsIn = (width: number, shown: string | undefined): readonly Column[] 
 const detailOf = (listed: ListedSite, now: number): string => {
 	const {site, look} = listed;
 	if (look?.trouble) return look.trouble.long;
-	const last = newsText(listed, now);
-	return [site.name, site.sn && `PBX ${site.sn}`, site.folder, last && `last news from the PBX ${last}`]
+	const last = syncText(listed, now);
+	return [site.name, site.sn && `PBX ${site.sn}`, site.folder, last && `last sync ${last}`]
 		.filter(Boolean)
 		.join(' · ');
 };

@@ -9,6 +9,7 @@ import {
 	lockName,
 	manifestName,
 	syncLockName,
+	syncTimeName,
 	wordsName,
 } from '../file-names.js';
 import {type FileSystem, hasFile, sharing, strangeness} from '../file-system.js';
@@ -18,7 +19,7 @@ import {lostAndFoundName} from '../repair/repair-copies.js';
 const isLock = (name: string): boolean => name === lockName || name === syncLockName || isDeliverLock(name);
 
 const isOfStore = (name: string): boolean =>
-	[manifestName, journalName, wordsName, lostAndFoundName].includes(name) ||
+	[manifestName, journalName, wordsName, syncTimeName, lostAndFoundName].includes(name) ||
 	isLock(name) ||
 	isSegmentFile(name) ||
 	isHistoryFile(name);

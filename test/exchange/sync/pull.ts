@@ -1,8 +1,12 @@
+import {writeFile} from 'node:fs/promises';
+import path from 'node:path';
 import test from 'ava';
+import {lastSyncIn, noteSync} from '../../../source/storage/sync-time.js';
 import {type Chat} from '../../helpers/pbx/world.js';
 import {type Quirks} from '../../helpers/pbx/quirks.js';
 import {syncScene, told} from '../../helpers/pbx/sync-scene.js';
 import {type TestPbx} from '../../helpers/pbx/pbx.js';
+import {ann, realFiles} from '../../helpers/store.js';
 
 /** Chats of every kind: held by each sort of holder, short and long, closed, archived, of campaigns. */
 const fill = ({world}: TestPbx): void => {
@@ -78,6 +82,34 @@ test('a second sync with nothing new asks each list once, and changes nothing', 
 		),
 		{'extension/list': 1, 'message_queue/list': 1, 'message_queue/get': 1, 'message_session/list': 4},
 	);
+});
+
+test('it is noted when all was there last, also by a sync that brings nothing, but by none that misses something', async t => {
+	const {pbx, store, sync} = await syncScene(t);
+	fill(pbx);
+	const lastSync = (): number | undefined => lastSyncIn(store.folder, realFiles.files);
+	t.is(lastSync(), undefined);
+	pbx.faults.add('message/query', 'html');
+	await sync();
+	t.is(lastSync(), undefined);
+	pbx.faults.clear();
+	const first = pbx.now;
+	await sync();
+	t.is(lastSync(), first);
+	pbx.pass(3600);
+	const {newestChange} = store;
+	await sync();
+	t.is(lastSync(), first + 3600);
+	t.is(store.newestChange, newestChange);
+	pbx.pass(3600);
+	pbx.faults.add('message_queue/list', 'html');
+	await sync();
+	pbx.faults.clear();
+	await store.setReadOnly(ann, true);
+	await noteSync(store, pbx.now);
+	t.is(lastSync(), first + 3600);
+	await writeFile(path.join(store.folder, 'sync-time.json'), '{"at":"now"}');
+	t.is(lastSync(), undefined);
 });
 
 test('what came since is one line, and each of its sessions is read only as far down as needed', async t => {
