@@ -110,7 +110,8 @@ async function* mistakes(
 	otherwise?: Fate,
 	given?: readonly Moment[],
 ): AsyncGenerator<{readonly state: string; readonly mistake?: string}> {
-	const moments = given ?? momentsOf((await live(otherwise ?? (() => 'done'))).files.operations);
+	const whole = await live(otherwise ?? (() => 'done'));
+	const moments = given ?? momentsOf(whole.files.operations);
 	for (const {at, isHalf, state} of moments) {
 		const left = await live(stopAt(at, isHalf, otherwise));
 		for (const loss of losses) {
@@ -125,7 +126,8 @@ test('a power cut at any moment loses nothing that was acknowledged, and leaves 
 	const moments = momentsOf(files.operations);
 	t.log(`${moments.length} moments`);
 	t.true(moments.length > 150);
-	for await (const {state, mistake} of mistakes(undefined, oneIn(4, moments))) t.is(mistake, undefined, state);
+	for await (const {state, mistake} of mistakes(undefined, oneIn(4, moments)))
+		t.is(mistake, undefined, state);
 });
 
 const tells = onceForSame(async files => told(await opened(files)));
