@@ -1,4 +1,4 @@
-import {setImmediate as turn} from 'node:timers/promises';
+import {setImmediate as turn, setTimeout as pause} from 'node:timers/promises';
 import test, {type ExecutionContext} from 'ava';
 import {type App} from '../../source/actions/app.js';
 import {purgeJob} from '../../source/actions/purge-job.js';
@@ -191,8 +191,9 @@ const isDrawing = ({terminal}: OpenApp): boolean => terminal.stdout.writableLeng
 /** Draws what was asked for, and waits for what is being looked for or written. */
 const isDone = async (opened: OpenApp): Promise<void> => {
 	const {app} = opened;
-	do await turn();
-	while (app.state.busy !== undefined || isSearching(app) || isSimulating(app) || isDrawing(opened));
+	await turn();
+	while (app.state.busy !== undefined || isSearching(app) || isSimulating(app) || isDrawing(opened))
+		await pause(1);
 };
 
 for (const place of Object.keys(ways) as Place[]) {

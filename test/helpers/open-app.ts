@@ -22,6 +22,7 @@ import {nodeFileSystem} from '../../source/storage/node-file-system.js';
 import {createStore, openStore} from '../../source/storage/open-store.js';
 import {type Store} from '../../source/storage/store.js';
 import {type Machine} from '../../source/storage/machine.js';
+import {copiesOf} from './copied-store.js';
 import {randomDigits} from './random-digits.js';
 import {SiteBook} from '../../source/storage/site-book.js';
 import {SiteInUse} from '../../source/storage/site-in-use.js';
@@ -82,6 +83,38 @@ const sample = async (): Promise<Told> =>
 		now: sampleNow,
 	});
 
+const makeStore = async (
+	folder: string,
+	machine: Machine,
+	{told, pbx: given}: Pick<Opening, 'told' | 'pbx'>,
+): Promise<void> => {
+	await createStore(folder, machine);
+	const {facts, sessions} = told ?? (await sample());
+	const pbx = given ?? facts.pbx;
+	const store = await openStore(folder, machine);
+	await importSessions(
+		store,
+		{by: 'importer'},
+		{
+			facts: {...facts, ...(pbx && {pbx})},
+			sessions,
+			sources: [{name: 'sample.yeastar.json', digest: ''}],
+			refused: [],
+		},
+	);
+	await store.close();
+};
+
+const usualMachine: Machine = {
+	files: nodeFileSystem,
+	lock: kernelLock,
+	now: () => sampleNow,
+	random: randomDigits,
+	capabilitiesOf,
+};
+
+const copySample = copiesOf(async folder => makeStore(folder, usualMachine, {}));
+
 /** The whole app on a terminal of its own, over a store of its own in a temporary folder. */
 export class OpenApp {
 	terminal!: Terminal;
@@ -100,11 +133,8 @@ export class OpenApp {
 		this.folder = folder;
 		this.#opening = opening;
 		this.#machine = {
-			files: nodeFileSystem,
-			lock: kernelLock,
+			...usualMachine,
 			now: () => this.clock.now,
-			random: randomDigits,
-			capabilitiesOf,
 			...(opening.stateFolder !== undefined && {stateFolder: opening.stateFolder}),
 		};
 	}
@@ -120,21 +150,9 @@ export class OpenApp {
 
 	/** Makes the store. */
 	async fill(): Promise<void> {
-		await createStore(this.folder, this.#machine);
-		const {facts, sessions} = this.#opening.told ?? (await sample());
-		const {pbx = facts.pbx} = this.#opening;
-		const store = await openStore(this.folder, this.#machine);
-		await importSessions(
-			store,
-			{by: 'importer'},
-			{
-				facts: {...facts, ...(pbx && {pbx})},
-				sessions,
-				sources: [{name: 'sample.yeastar.json', digest: ''}],
-				refused: [],
-			},
-		);
-		await store.close();
+		const {told, pbx, stateFolder} = this.#opening;
+		if (told ?? pbx ?? stateFolder) await makeStore(this.folder, this.#machine, this.#opening);
+		else await copySample(this.#t, this.folder);
 	}
 
 	/** Writes down the person's sites. */

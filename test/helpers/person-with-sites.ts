@@ -1,16 +1,15 @@
-import {execFile} from 'node:child_process';
 import {readdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import {promisify} from 'node:util';
 import {type ExecutionContext} from 'ava';
 import {demoData} from '../../source/demo/demo-data.js';
+import {network} from '../../source/machine.js';
 import {importSessions} from '../../source/storage/import-sessions.js';
 import {createStore, openStore} from '../../source/storage/open-store.js';
+import {run} from './command-line.js';
 import {ann, noon, realFiles, temporaryFolder} from './store.js';
 
 export const program = path.resolve('dist/cli.js');
-const execute = promisify(execFile);
 
 export interface Ended {
 	readonly code: number;
@@ -20,7 +19,9 @@ export interface Ended {
 
 export interface Person {
 	readonly folder: string;
+	/** That of the processes which the program starts, and of the program where it is one. */
 	readonly environment: NodeJS.ProcessEnv;
+	/** Runs the program in this process, as only some tests are about one of its own. */
 	readonly chatlogs: (...argv: readonly string[]) => Promise<Ended>;
 }
 
@@ -33,15 +34,17 @@ export const personIn = (t: ExecutionContext): Person => {
 		XDG_DATA_HOME: path.join(folder, 'data'),
 		XDG_STATE_HOME: path.join(folder, 'state'),
 	};
-	const chatlogs = async (...argv: readonly string[]): Promise<Ended> => {
-		try {
-			const options = {env: environment, maxBuffer: 64 * 1024 * 1024};
-			return {code: 0, ...(await execute(process.execPath, [program, ...argv], options))};
-		} catch (error) {
-			const {code, stdout, stderr} = error as Ended;
-			return {code, stdout, stderr};
-		}
-	};
+	const own = (kind: string): string => path.join(folder, kind, 'chatlogs');
+	const chatlogs = async (...argv: readonly string[]): Promise<Ended> =>
+		run(argv, {
+			program,
+			environment,
+			dataFolder: own('data'),
+			preferencesFolder: own('config'),
+			stateFolder: own('state'),
+			sender: {network, environment, configFolder: own('config')},
+			now: Math.floor(Date.now() / 1000),
+		});
 
 	return {folder, environment, chatlogs};
 };

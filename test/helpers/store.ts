@@ -11,6 +11,7 @@ import {kernelLock} from '../../source/storage/lock.js';
 import {nodeFileSystem} from '../../source/storage/node-file-system.js';
 import {createStore, openStore} from '../../source/storage/open-store.js';
 import {type Machine} from '../../source/storage/machine.js';
+import {copiesOf} from './copied-store.js';
 import {randomDigits} from './random-digits.js';
 
 /** 2026-11-22 12:00 UTC. */
@@ -35,14 +36,7 @@ export const temporaryFolder = (t: ExecutionContext): string => {
 	return folder;
 };
 
-/** The folder of a store that holds these JSON documents of a PBX, else the sample. */
-export const temporaryStore = async (
-	t: ExecutionContext,
-	...documents: readonly object[]
-): Promise<string> => {
-	const folder = path.join(temporaryFolder(t), 'store');
-	const values: readonly unknown[] =
-		documents.length === 0 ? [JSON.parse(readFileSync(sampleFile, 'utf8'))] : documents;
+const makeStore = async (folder: string, values: readonly unknown[]): Promise<void> => {
 	await createStore(folder, realFiles);
 	const store = await openStore(folder, realFiles);
 	const reading = await readYeastar(
@@ -51,5 +45,18 @@ export const temporaryStore = async (
 	);
 	await importSessions(store, ann, {...reading, sources: [{name: 'sample', digest: ''}]});
 	await store.close();
+};
+
+const copySample = copiesOf(async folder =>
+	makeStore(folder, [JSON.parse(readFileSync(sampleFile, 'utf8'))]),
+);
+
+/** The folder of a store that holds these JSON documents of a PBX, else the sample. */
+export const temporaryStore = async (
+	t: ExecutionContext,
+	...documents: readonly object[]
+): Promise<string> => {
+	const folder = path.join(temporaryFolder(t), 'store');
+	await (documents.length === 0 ? copySample(t, folder) : makeStore(folder, documents));
 	return folder;
 };

@@ -92,16 +92,14 @@ const happening = (operation: Operation): readonly (string | undefined)[] =>
 test('whatever fails once is refused as a whole, and what was acknowledged stays', async t => {
 	const usual = SimulatedFileSystem.with('data', 'stores');
 	const expected = await lifeTold(usual);
-	let cases = 0;
-	for (const [at, operation] of oneIn(3, [...usual.operations.entries()])) {
-		for (const happened of happening(operation)) {
-			const trouble = new Trouble(expected, at, happened);
-			await trouble.live();
-			t.deepEqual(trouble.mistakes, [], `${at} ${operation}; ${happened ?? 'nothing'} happened`);
-			cases++;
-		}
+	const cases = usual.operations.flatMap((operation, at) =>
+		happening(operation).map(happened => ({at, operation, happened})),
+	);
+	t.log(`${cases.length} cases`);
+	t.true(cases.length > 300);
+	for (const {at, operation, happened} of oneIn(11, cases)) {
+		const trouble = new Trouble(expected, at, happened);
+		await trouble.live();
+		t.deepEqual(trouble.mistakes, [], `${at} ${operation}; ${happened ?? 'nothing'} happened`);
 	}
-
-	t.log(`${cases} cases`);
-	t.true(cases > 100);
 });

@@ -218,6 +218,8 @@ test('a power cut at any moment leaves nothing that matches outside its hold', a
 	const whole = SimulatedFileSystem.with();
 	await live(whole, () => undefined);
 	let states = 0;
+	// Different losses often leave the same.
+	const seen = new Set<string>();
 	for (const at of whole.operations.keys()) {
 		const files = SimulatedFileSystem.with();
 		let begun = 0;
@@ -231,6 +233,8 @@ test('a power cut at any moment leaves nothing that matches outside its hold', a
 		for (const loss of losses) {
 			states++;
 			const left = files.afterPowerCut(loss);
+			if (seen.has(left.fingerprint)) continue;
+			seen.add(left.fingerprint);
 			const store = await opened(left);
 			await store.write(() => Promise.resolve());
 			const there = [1, 3, 4, 6].filter(id => store.session(id) !== undefined);

@@ -87,31 +87,47 @@ const stopAt =
 			? otherwise(operation, number)
 			: new Crash(operation, {cause: isHalf && number === at ? 'half' : undefined});
 
-/** Every moment at which the machine can stop, and what is found then. */
+interface Moment {
+	/** The number of the operation. */
+	readonly at: number;
+	readonly isHalf: boolean;
+	/** In words. */
+	readonly state: string;
+}
+
+/** Every moment at which the machine can stop during these operations, or after them. */
+const momentsOf = (operations: readonly Operation[]): readonly Moment[] =>
+	[...operations, 'the end'].flatMap((operation, at) =>
+		(operation.startsWith('write') ? [false, true] : [false]).map(isHalf => ({
+			at,
+			isHalf,
+			state: `${at} ${operation}${isHalf ? ', half of it' : ''}`,
+		})),
+	);
+
+/** What is found when the machine stops at each of the moments, of all in that life if not said. */
 async function* mistakes(
 	otherwise?: Fate,
+	given?: readonly Moment[],
 ): AsyncGenerator<{readonly state: string; readonly mistake?: string}> {
-	const {files} = await live(otherwise ?? (() => 'done'));
-	for (const [at, operation] of [...files.operations, 'the end'].entries()) {
-		for (const isHalf of operation.startsWith('write') ? [false, true] : [false]) {
-			const left = await live(stopAt(at, isHalf, otherwise));
-			for (const loss of losses) {
-				const mistake = await mistakeIn(left.files.afterPowerCut(loss), left.isMade, left.acknowledged);
-				yield {state: `${at} ${operation}${isHalf ? ', half of it' : ''}; lost: ${loss}`, mistake};
-			}
+	const whole = await live(otherwise ?? (() => 'done'));
+	const moments = given ?? momentsOf(whole.files.operations);
+	for (const {at, isHalf, state} of moments) {
+		const left = await live(stopAt(at, isHalf, otherwise));
+		for (const loss of losses) {
+			const mistake = await mistakeIn(left.files.afterPowerCut(loss), left.isMade, left.acknowledged);
+			yield {state: `${state}; lost: ${loss}`, mistake};
 		}
 	}
 }
 
 test('a power cut at any moment loses nothing that was acknowledged, and leaves nothing half done', async t => {
-	let states = 0;
-	for await (const {state, mistake} of mistakes()) {
-		states++;
+	const {files} = await live(() => 'done');
+	const moments = momentsOf(files.operations);
+	t.log(`${moments.length} moments`);
+	t.true(moments.length > 150);
+	for await (const {state, mistake} of mistakes(undefined, oneIn(4, moments)))
 		t.is(mistake, undefined, state);
-	}
-
-	t.log(`${states} states`);
-	t.true(states > 500);
 });
 
 const tells = onceForSame(async files => told(await opened(files)));
@@ -121,29 +137,23 @@ const disk = (): SimulatedFileSystem => SimulatedFileSystem.with('data', 'stores
 test('a process that is killed at any moment leaves a store in which others lose nothing, not even in a power cut', async t => {
 	const expected = await usually;
 	const usual = await live(() => 'done', disk());
-	let states = 0;
-	for (const [at, operation] of oneIn(3, [...usual.files.operations.entries()])) {
-		for (const isHalf of operation.startsWith('write') ? [false, true] : [false]) {
-			const state = `${at} ${operation}${isHalf ? ', half of it' : ''}`;
-			const {files: left, acknowledged} = await live(stopAt(at, isHalf), disk());
-			const files = left.afterKill();
-			const other = await made(files);
-			const n = other.newestChange;
-			t.true(n === acknowledged || n === acknowledged + 1, state);
-			t.is(told(other), expected[n]!, state);
-			for (const work of [anotherChange, fold]) {
-				await work(other);
-				const wanted = told(other);
-				for (const loss of losses) {
-					t.is(await tells(files.afterPowerCut(loss)), wanted, `${state}; lost: ${loss}`);
-					states++;
-				}
-			}
+	const moments = momentsOf(usual.files.operations);
+	t.log(`${moments.length} moments`);
+	t.true(moments.length > 150);
+	for (const {at, isHalf, state} of oneIn(7, moments)) {
+		const {files: left, acknowledged} = await live(stopAt(at, isHalf), disk());
+		const files = left.afterKill();
+		const other = await made(files);
+		const n = other.newestChange;
+		t.true(n === acknowledged || n === acknowledged + 1, state);
+		t.is(told(other), expected[n]!, state);
+		for (const work of [anotherChange, fold]) {
+			await work(other);
+			const wanted = told(other);
+			for (const loss of losses)
+				t.is(await tells(files.afterPowerCut(loss)), wanted, `${state}; lost: ${loss}`);
 		}
 	}
-
-	t.log(`${states} states`);
-	t.true(states > 500);
 });
 
 /** Whether leaving out what is asked for is noticed at all. */

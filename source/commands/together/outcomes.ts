@@ -70,7 +70,7 @@ begin.
 */
 export const outcomesIn = async (
 	sites: readonly Site[],
-	context: Pick<Context, 'stdout' | 'stderr'>,
+	context: Pick<Context, 'stdout' | 'stderr' | 'environment'>,
 	{
 		argv,
 		program,
@@ -86,7 +86,7 @@ export const outcomesIn = async (
 		readonly onOutcome?: (outcome: SiteOutcome) => void;
 	},
 ): Promise<readonly SiteOutcome[]> => {
-	const {stdout, stderr} = context;
+	const {stdout, stderr, environment} = context;
 	const tasks = sites.map((site, index) => ({
 		argv,
 		site,
@@ -100,7 +100,7 @@ export const outcomesIn = async (
 	let done = 0;
 	try {
 		await interruptible(new Refusal('Ended.'), async ended => {
-			await workOn(program, tasks, {
+			await workOn({program, environment}, tasks, {
 				signal: AbortSignal.any([ended, mistaken.signal]),
 				mayWait,
 				onReport(index, report) {

@@ -1,7 +1,7 @@
 import {availableParallelism} from 'node:os';
 import {setTimeout as delay} from 'node:timers/promises';
 import {type SiteReport, type SiteTask} from './site-task.js';
-import {Worker} from './worker.js';
+import {Worker, type WorkerProgram} from './worker.js';
 
 /** Sites that are begun at most while others wait for their networks, over all workers. */
 const mostWaiting = 64;
@@ -22,10 +22,9 @@ export interface WorkOptions {
 Does tasks in worker processes, as many as there are cores, each one task at a time, and more while those wait; resolves
 when all of them are done, or, once the signal has come, those that were begun. Nobody waits for the processes to end,
 but this one does not end before them.
-@param program the file that Node runs
 */
 export const workOn = async (
-	program: string,
+	program: WorkerProgram,
 	tasks: readonly SiteTask[],
 	{signal, mayWait, onReport}: WorkOptions,
 ): Promise<void> => {

@@ -11,16 +11,23 @@ const lost = (how: string): SiteReport => ({
 	stderr: '',
 });
 
+/** How worker processes are started. */
+export interface WorkerProgram {
+	/** The file that Node runs. */
+	readonly program: string;
+	readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
 /** A process that does tasks, any number of them at the same time. */
 export class Worker {
 	readonly #process;
 	/** Those who wait for reports, by the numbers of the tasks. */
 	readonly #waiting = new Map<number, (report: SiteReport) => void>();
 
-	/** @param program the file that Node runs */
-	constructor(program: string) {
+	constructor({program, environment}: WorkerProgram) {
 		this.#process = fork(program, [workerWord], {
 			execArgv: [],
+			env: environment,
 			stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
 		});
 		this.#process

@@ -4,6 +4,7 @@ import {type Cause} from '../../../source/exchange/yeastar/api/verdict.js';
 import {PbxTrouble} from '../../../source/exchange/yeastar/api/trouble.js';
 import {type Fault} from '../../helpers/pbx/faults.js';
 import {type TestPbx} from '../../helpers/pbx/pbx.js';
+import {oneIn} from '../../helpers/random.js';
 import {ann} from '../../helpers/store.js';
 import {syncScene, told} from '../../helpers/pbx/sync-scene.js';
 
@@ -57,12 +58,14 @@ const causeOf = ({ended}: PullReport): Cause | undefined =>
 
 const isDeletedOwner = ({deletedAt}: {readonly deletedAt?: number}): boolean => deletedAt !== undefined;
 
-for (const endpoint of asked) {
+for (const [number, endpoint] of asked.entries()) {
+	// Each endpoint begins with another one, so that all of them are met also where few are.
+	const met = oneIn(3, [...faults.slice(number), ...faults.slice(0, number)]);
 	test(`${endpoint}: no fault loses or orphans anything, and it is mended by the next sync`, async t => {
 		const {pbx, store, sync} = await syncScene(t, {quirks: {longestPage: 3}});
 		fill(pbx);
 		await sync();
-		for (const fault of faults) {
+		for (const fault of met) {
 			const name = JSON.stringify(fault);
 			const before = told(store);
 			const fresh = pbx.world.addChat({kind: 'extension', id: 11});

@@ -283,6 +283,9 @@ test('a person whom a hold keeps is put off, and nothing enters the list outside
 	t.deepEqual(await problems(files), []);
 });
 
+/** Fingerprints of files that a power cut left, since different losses often leave the same. */
+const seen = new Set<string>();
+
 for (const loss of losses)
 	test(`goes on after a power cut at any step: ${loss}`, async t => {
 		const {files: start, store} = await filled();
@@ -304,6 +307,8 @@ for (const loss of losses)
 			files.fate = () => 'done';
 			if (isOver) break;
 			const cut = files.afterPowerCut(loss);
+			if (seen.has(cut.fingerprint)) continue;
+			seen.add(cut.fingerprint);
 			const again = await opened(cut);
 			if (again.session(1) !== undefined) {
 				t.is(again.session(4)?.messages, 1);
