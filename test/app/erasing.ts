@@ -4,7 +4,7 @@ import test, {type ExecutionContext} from 'ava';
 import {planTransfer} from '../../source/domain/act/transfer.js';
 import {apiHandler} from '../../source/domain/handler.js';
 import {type IncomingSession} from '../../source/domain/incoming.js';
-import {type Receipt} from '../../source/domain/proof/receipt.js';
+import {type StoreReceipt} from '../../source/domain/proof/receipt.js';
 import {type Party} from '../../source/domain/session.js';
 import {frameProblems} from '../helpers/frame.js';
 import {ablePbx} from '../helpers/memory-facts.js';
@@ -295,7 +295,7 @@ test.serial('a receipt is signed, and verifies', async t => {
 	app.clock.milliseconds += 1000;
 	await app.press('enter', 'y');
 	await app.shows('Change 2: erased');
-	const written = JSON.parse(readFileSync(file, 'utf8')) as {readonly receipt: Receipt};
+	const written = JSON.parse(readFileSync(file, 'utf8')) as {readonly receipt: StoreReceipt};
 	t.is(written.receipt.kind, 'erasure');
 	t.is(written.receipt.messages, 3);
 	t.true(written.receipt.places.every(({state}) => state === 'done'));
