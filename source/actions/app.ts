@@ -86,6 +86,8 @@ export interface PersonWanted {
 	readonly also: readonly number[];
 	/** What was found of the same person before. */
 	readonly earlier?: Erasing | undefined;
+	/** The erasure that was put off, if it is one. */
+	readonly known?: ErasureFact | undefined;
 }
 
 /** An erasure that somebody agreed to. */
@@ -104,6 +106,8 @@ export interface Eraser {
 	@param isWanted told how far it is, from 0 to 1; ends the search if it is not wanted any more
 	*/
 	look(wanted: PersonWanted, isWanted: (progress: number) => boolean): Promise<Erasing | undefined>;
+	/** The person of an erasure that was put off, as far as its marks tell. */
+	personOf(known: ErasureFact): Person;
 	/** The places that persons are erased from, and what is done there. */
 	places(): readonly Pick<ErasurePlace, 'name' | 'will'>[];
 	/**

@@ -22,12 +22,14 @@ const whyNot = (app: App): string | undefined => {
 	return 'blocker' in here ? here.blocker : undefined;
 };
 
-const open = async (app: App): Promise<void> => {
-	const here = personHere(app);
-	if ('blocker' in here) throw new Refusal(here.blocker);
+/** Looks for all of somebody, and asks whether to erase them. */
+export const askToErase = async (
+	app: App,
+	whom: Pick<ErasureDialog, 'who' | 'person' | 'known'>,
+): Promise<void> => {
 	const dialog: ErasureDialog = {
 		kind: 'erasure',
-		...here,
+		...whom,
 		look: {},
 		progress: 0,
 		ticked: new Set(),
@@ -43,22 +45,31 @@ const open = async (app: App): Promise<void> => {
 	await lookFor(app, dialog);
 };
 
+const open = async (app: App): Promise<void> => {
+	const here = personHere(app);
+	if ('blocker' in here) throw new Refusal(here.blocker);
+	await askToErase(app, here);
+};
+
 const waiting = 'Wait until all is looked through.';
 
 /** Why nothing can be agreed to yet, or at all. */
-const unreadyBlocker = (app: App, {found, progress}: ErasureDialog): string | undefined => {
+const unreadyBlocker = (app: App, {found, progress, known}: ErasureDialog): string | undefined => {
 	if (found === undefined || progress !== undefined) return waiting;
+	if (known !== undefined)
+		return found.erasing.held.length > 0 ? 'A hold still keeps this person.' : writingBlocker(app);
 	return isNothing(app.store, found.erasing) ? 'Nothing of this person is left here.' : writingBlocker(app);
 };
 
 const erase = async (app: App, dialog: ErasureDialog): Promise<void> => {
-	const {person, ticked, found, note, receipt} = dialog;
+	const {person, known, ticked, found, note, receipt} = dialog;
 	const {eraser} = app.background;
 	const file = receipt === '' ? undefined : eraser!.receiptFor(receipt);
 	app.update(state => ({...closeDialog(state), busy: 'Erasing …'}));
 	try {
 		await eraser!.start({
 			person,
+			known,
 			also: [...ticked],
 			agreed: found!.erasing,
 			note: note === '' ? undefined : note,

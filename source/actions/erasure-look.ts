@@ -49,7 +49,10 @@ const withFound = (app: App, dialog: ErasureDialog, erasing: Erasing): ErasureDi
 };
 
 /** Looks for all of the person while the dialog is open, and shows it there. Every key goes on to work meanwhile. */
-export const lookFor = async (app: App, {look, person, ticked, found}: ErasureDialog): Promise<void> => {
+export const lookFor = async (
+	app: App,
+	{look, person, known, ticked, found}: ErasureDialog,
+): Promise<void> => {
 	let shownAt = app.milliseconds();
 	const isWanted = (progress: number): boolean => {
 		if (!isLookedFor(app.state, look)) return false;
@@ -59,7 +62,7 @@ export const lookFor = async (app: App, {look, person, ticked, found}: ErasureDi
 		return true;
 	};
 
-	const wanted = {person, also: [...ticked], earlier: found?.erasing};
+	const wanted = {person, known, also: [...ticked], earlier: found?.erasing};
 	const erasing = await app.background.eraser!.look(wanted, isWanted);
 	if (erasing) app.update(state => withLook(state, look, dialog => withFound(app, dialog, erasing)));
 };

@@ -18,7 +18,7 @@ const partyIn = ({state: {focus, pane: shown}, pane}: App, session: Session): Pa
 /** The person under the cursor, or why nobody there can be erased. */
 export const personHere = (
 	app: App,
-): {readonly party: Party; readonly person: Person} | {readonly blocker: string} => {
+): {readonly who: string; readonly person: Person} | {readonly blocker: string} => {
 	const {store, keymap} = app;
 	const {keyOf} = keymap;
 	const id = sessionHere(app);
@@ -36,5 +36,5 @@ export const personHere = (
 		};
 	const channels = store.table.channels.values;
 	const blocker = oursBlocker(written, [person], {channels, directory: store.directory});
-	return blocker === undefined ? {party, person} : {blocker};
+	return blocker === undefined ? {who: partyLabel(party), person} : {blocker};
 };

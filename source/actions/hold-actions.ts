@@ -1,3 +1,4 @@
+import {type ErasureFact, putOff, putOffText} from '../domain/erase/erasure.js';
 import {holdDraft} from '../domain/keep/hold-drafts.js';
 import {type NamedHold} from '../domain/keep/hold.js';
 import {type NamedPolicy} from '../domain/keep/policy.js';
@@ -14,25 +15,56 @@ import {type Action, type App} from './app.js';
 import {commitHold} from './commit-hold.js';
 import {pastBlocker, writingBlocker} from './blockers.js';
 import {dialogActions, leaving, listActions} from './dialog-actions.js';
+import {askToErase} from './erasure-actions.js';
 import {targetSessions} from './targets.js';
 
-const listed = ({store: {holds, policies}}: App): readonly (NamedHold | NamedPolicy)[] => [
+type Listed = NamedHold | NamedPolicy | ErasureFact;
+
+const listed = ({store: {holds, policies, erasures}}: App): readonly Listed[] => [
 	...holds,
 	...policies,
+	...putOff(erasures),
 ];
 
-const chosen = (app: App, dialog: HoldsDialog): NamedHold | NamedPolicy | undefined =>
-	underCursor(listed(app), dialog);
+const isErasure = (one: Listed | undefined): one is ErasureFact => one !== undefined && 'marks' in one;
+
+/** The hold or policy under the cursor. */
+const chosen = (app: App, dialog: HoldsDialog): NamedHold | NamedPolicy | undefined => {
+	const one = underCursor(listed(app), dialog);
+	return isErasure(one) ? undefined : one;
+};
+
+/** The erasure under the cursor that was put off, or the only one there is. */
+const erasureMeant = (app: App, dialog: HoldsDialog): ErasureFact | undefined => {
+	const one = underCursor(listed(app), dialog);
+	if (isErasure(one)) return one;
+	const [only, ...others] = putOff(app.store.erasures);
+	return others.length === 0 ? only : undefined;
+};
+
+/** Names the erasures that were put off, and the keys that lead to them; `undefined` if there are none. */
+export const wayToPutOff = ({store, keymap: {keyOf}}: App): string | undefined =>
+	putOffText(store.erasures, `To erase: ${keyOf('holds.open')}, then ${keyOf('holds.erase')}`);
+
+const eraseBlocker = (app: App, dialog: HoldsDialog): string | undefined => {
+	if (putOff(app.store.erasures).length === 0) return 'No erasure was put off.';
+	if (erasureMeant(app, dialog) === undefined)
+		return 'Several erasures were put off: go to one of them first.';
+	return app.background.eraser === undefined ? 'Nobody can be erased from here.' : writingBlocker(app);
+};
 
 const showBlocker = (app: App, dialog: HoldsDialog): string | undefined => {
 	const one = chosen(app, dialog);
-	if (one === undefined) return 'There is no hold and no policy.';
+	if (one === undefined)
+		return listed(app).length === 0
+			? 'There is no hold and no policy.'
+			: `This is an erasure that was put off: ${app.keymap.keyOf('holds.erase')} asks about it.`;
 	return 'count' in one && one.count === 0 ? 'It holds no session yet.' : undefined;
 };
 
 const releaseBlocker = (app: App, dialog: HoldsDialog): string | undefined => {
 	const one = chosen(app, dialog);
-	if (one === undefined) return 'There is no hold.';
+	if (one === undefined) return 'There is no hold here.';
 	return 'count' in one
 		? writingBlocker(app)
 		: 'Only a hold is released; a policy goes with chatlogs policy remove.';
@@ -104,6 +136,18 @@ export const holdActions: readonly Action[] = [
 				const openedAt = app.milliseconds();
 				const next = app.store.policies.length === 0 ? {next: []} : {};
 				app.update(withDialog({kind: 'question', about: {kind: 'release', name, ...next, back}, openedAt}));
+			},
+		},
+		{
+			name: 'erase',
+			title: 'Erase somebody whose erasure a hold put off, after the question of every erasure',
+			keys: ['e'],
+			asks: true,
+			blocker: eraseBlocker,
+			async run(app, dialog) {
+				const known = erasureMeant(app, dialog)!;
+				const person = app.background.eraser!.personOf(known);
+				await askToErase(app, {who: `the person of change ${known.n}`, person, known});
 			},
 		},
 		leaving(['escape', 'q', 'h', 'H']),

@@ -1,4 +1,3 @@
-import {putOffText} from '../domain/erase/erasure.js';
 import {releaseDraft} from '../domain/keep/hold-drafts.js';
 import {type Question} from '../state/dialog.js';
 import {closeDialog, withDialog, withNotice} from '../state/state.js';
@@ -6,13 +5,14 @@ import {counted} from '../text/count.js';
 import {type Action, type App} from './app.js';
 import {commitHold} from './commit-hold.js';
 import {dialogActions} from './dialog-actions.js';
+import {wayToPutOff} from './hold-actions.js';
 import {startExport} from './export-actions.js';
 import {switchTo} from './site-actions.js';
 
 const release = async (app: App, name: string): Promise<void> => {
 	const {n, released = []} = await commitHold(app, () => releaseDraft(app.store.holds, name));
 	const done = `Change ${n}: released “${name}”, ${counted(released.length, 'session')}.`;
-	app.update(withNotice('done', [done, putOffText(app.store.erasures) ?? []].flat().join(' ')));
+	app.update(withNotice('done', [done, wayToPutOff(app) ?? []].flat().join(' ')));
 };
 
 const agree = async (app: App, {about}: Question): Promise<void> => {

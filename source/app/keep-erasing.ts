@@ -15,6 +15,7 @@ import {nextJob, type Possible, withJob, withJobAs} from '../state/jobs.js';
 import {withNotice} from '../state/state.js';
 import {surveyPerson} from '../storage/erase/erase-person.js';
 import {isErased} from '../storage/erase/forget-erased.js';
+import {markedPerson} from '../storage/erase/marks.js';
 import {sweepUnfinished} from '../storage/erase/sweep-unfinished.js';
 import {readUnfinished} from '../storage/erase/unfinished.js';
 import {ReceiptDraft} from '../storage/proof/write-receipt.js';
@@ -118,16 +119,16 @@ export const keepErasing = (app: App, options: ErasingOptions): RunningEraser =>
 	};
 
 	const eraseOrdered = async (
-		{person, also, agreed, note, receipt: file}: ErasureOrder,
+		{person, also, known, agreed, note, receipt: file}: ErasureOrder,
 		onBegun: (begun: Begun) => void,
 		onPlace: OnPlace,
 	): Promise<Ended> => {
 		if (file !== undefined && sources === undefined) throw new Refusal('No receipt is signed from here.');
 		const draft =
 			file === undefined ? undefined : await ReceiptDraft.begin(machine, sources!.configFolder, file);
-		const search = {readings: [person], also};
+		const search = {readings: [person], also, upTo: known?.upTo};
 		const {erasures, receipt} = await withErasureReceipt(store, actor, draft, async take => [
-			await eraseAgreed(parts, {search, agreed, note, take, onBegun, onPlace}),
+			await eraseAgreed(parts, {search, agreed, known, note, take, onBegun, onPlace}),
 		]);
 		return {erasure: erasures[0]!, receipt: receipt && receiptText(receipt)};
 	};
@@ -155,18 +156,20 @@ export const keepErasing = (app: App, options: ErasingOptions): RunningEraser =>
 
 	const resuming = resume().catch((error: unknown) => tellRefusal(app, error));
 	return {
-		async look({person, also, earlier}, isWanted) {
+		async look({person, also, earlier, known}, isWanted) {
 			const onProgress = (progress: number): void => {
 				if (ending.signal.aborted || !isWanted(progress)) throw new Unwanted();
 			};
 
 			try {
-				return await surveyPerson(store, {readings: [person], also, earlier, onProgress});
+				const upTo = known?.upTo;
+				return await surveyPerson(store, {readings: [person], also, upTo, earlier, onProgress});
 			} catch (error) {
 				if (error instanceof Unwanted) return undefined;
 				throw error;
 			}
 		},
+		personOf: ({marks}) => markedPerson(marks, store.table.country),
 		places: () => placesOf(parts),
 		receiptFor(name) {
 			const file = path.resolve(name);

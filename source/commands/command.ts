@@ -232,7 +232,7 @@ export interface Command<Defined extends Flags = Flags> {
 	*/
 	readonly numbers?: 'first' | 'all';
 	/** Set if it does not work with the store that is named, so that this may be missing, or one of several. */
-	readonly isWithoutStore?: true | ((input: readonly string[]) => boolean);
+	readonly isWithoutStore?: true;
 	/** How it works on several sites at once; missing where it does not. */
 	readonly together?: Together<Defined>;
 	readonly flags: Defined;

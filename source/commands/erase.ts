@@ -2,6 +2,7 @@ import {type ErasureFact} from '../domain/erase/erasure.js';
 import {type Erasure} from '../domain/erase/erasure-place.js';
 import {countOf, type Erasing, isNothing} from '../domain/erase/erasing.js';
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
+import {type Site} from '../domain/site.js';
 import {eraseAgreed} from '../exchange/erase/erase-agreed.js';
 import {withErasureReceipt} from '../exchange/erase/erasure-receipt.js';
 import {finishErasure} from '../exchange/erase/finish-erasure.js';
@@ -15,6 +16,7 @@ import {actFlags} from './act-flags.js';
 import {askedPerson, readCustomer} from './asked-person.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
 import {confirm} from './confirm.js';
+import {eraseInSites, type Prove} from './erase-in-sites.js';
 import {erasingParts} from './erasing-parts.js';
 import {canAsk, printJson, printLine} from './output.js';
 import {beginReceipt, receiptFlag, tellReceipt} from './receipt-file.js';
@@ -114,30 +116,64 @@ const eraseAll = async (
 	return outcomes;
 };
 
-const work = async (context: EraseContext, store: Store): Promise<number> => {
-	const {flags: given, stdin, stdout, actor} = context;
-	const written = given.customer === undefined ? undefined : await readCustomer(given.customer, stdin);
-	if (!given.dryRun) await sweepUnfinished(context.machine, store);
-	const draft = await beginReceipt(context);
-	const {erasures: outcomes, receipt} = await withErasureReceipt(store, actor, draft, async take =>
-		eraseAll(context, store, written, take),
-	);
-	if (receipt) tellReceipt(context, receipt);
-	if (given.json) printJson(stdout, {erasures: outcomes});
-	else if (!given.dryRun) {
-		if (outcomes.length === 0) printLine(stdout, 'Nobody is to be erased.');
-		for (const erasure of outcomes) tellErasure(stdout, erasure);
-	}
+/** Erases whom the flags mean, in the store of the context; resolves to the exit code. */
+const eraseIn = async (context: EraseContext, written: string | undefined, prove: Prove): Promise<number> =>
+	withStore(context, async store => {
+		const {flags: given, stdout, actor} = context;
+		if (!given.dryRun) await sweepUnfinished(context.machine, store);
+		const outcomes = await prove(store, async take => eraseAll(context, store, written, take));
+		if (given.json) printJson(stdout, {erasures: outcomes});
+		else if (!given.dryRun) {
+			if (outcomes.length === 0) printLine(stdout, 'Nobody is to be erased.');
+			for (const erasure of outcomes) tellErasure(stdout, erasure);
+		}
 
-	if (!given.dryRun) await tidyUp(store, actor);
-	return outcomes.every(({state}) => state === 'done') ? exitCode.done : exitCode.refused;
+		if (!given.dryRun) await tidyUp(store, actor);
+		return outcomes.every(({state}) => state === 'done') ? exitCode.done : exitCode.refused;
+	});
+
+/** Has one receipt written of what is erased in one store, if one is asked for. */
+const proveAlone =
+	(context: EraseContext): Prove =>
+	async (store, run) => {
+		const draft = await beginReceipt(context);
+		const {erasures, receipt} = await withErasureReceipt(store, context.actor, draft, run);
+		if (receipt) tellReceipt(context, receipt);
+		return erasures;
+	};
+
+const writtenIn = async ({flags: {customer}, stdin}: EraseContext): Promise<string | undefined> =>
+	customer === undefined ? undefined : readCustomer(customer, stdin);
+
+/** @throws UsageRefusal if the flags do not go together, or nobody can be asked who has to be */
+const refuseMistaken = (context: EraseContext): void => {
+	const {flags: given} = context;
+	if (given.customer !== undefined && given.deferred)
+		throw new UsageRefusal('--customer names one person, and --deferred means others.');
+	if (given.customer === undefined && given.also !== undefined)
+		throw new UsageRefusal('--also adds sessions to the person that --customer names.');
+	if (given.customer === undefined && !given.deferred && given.receipt !== undefined)
+		throw new UsageRefusal(
+			'--receipt proves an erasure from its beginning on: it goes with --customer or --deferred.',
+		);
+	const isAsked = given.customer !== undefined || given.deferred;
+	if (isAsked && !given.dryRun && !given.yes && (given.customer === '-' || !canAsk(context)))
+		throw new UsageRefusal('chatlogs cannot ask here: add --yes, or look first with --dry-run.');
 };
 
-/** What goes with one site only: workers neither ask nor read from standard input. */
+/** Works in this process where workers cannot: they neither write one receipt together nor read standard input. */
+const eraseHere = (context: EraseContext, sites: readonly Site[]): Promise<number> | undefined => {
+	const {customer, receipt, dryRun: isDry} = context.flags;
+	if (customer !== '-' && (receipt === undefined || isDry)) return undefined;
+	refuseMistaken(context);
+	return writtenIn(context).then(async written =>
+		eraseInSites(context, sites, async (within, prove) => eraseIn(within, written, prove)),
+	);
+};
+
+/** What goes with one site only: nobody is asked in several. */
 const lone = ({flags: given}: Pick<EraseContext, 'flags'>): string | undefined => {
-	if (given.customer === '-') return 'A number from standard input';
 	if (given.also !== undefined) return '--also';
-	if (given.receipt !== undefined) return '--receipt';
 	return given.dryRun || given.yes ? undefined : 'A question, without --yes or --dry-run,';
 };
 
@@ -147,12 +183,13 @@ export const erase = defineCommand({
 	usage: [
 		'erase --customer NUMBER|-  [--also ID,ID] [--note T] [--receipt FILE] [--dry-run] [--yes]',
 		'erase [--deferred [--receipt FILE]] [--yes]',
-		'erase --customer NUMBER --yes --all-sites | --sites A,B | --tag T',
+		'erase --customer NUMBER|- [--receipt FILE] --yes --all-sites | --sites A,B | --tag T',
 	],
 	flags,
 	together: {
 		kind: 'outputs',
 		lone,
+		here: eraseHere,
 	},
 	examples: [
 		{line: "erase --customer '+15550100' --dry-run", explanation: 'what would go, and who may be the same'},
@@ -160,18 +197,7 @@ export const erase = defineCommand({
 		{line: 'erase', explanation: 'go on where something remained'},
 	],
 	async run(context) {
-		const {flags: given} = context;
-		if (given.customer !== undefined && given.deferred)
-			throw new UsageRefusal('--customer names one person, and --deferred means others.');
-		if (given.customer === undefined && given.also !== undefined)
-			throw new UsageRefusal('--also adds sessions to the person that --customer names.');
-		if (given.customer === undefined && !given.deferred && given.receipt !== undefined)
-			throw new UsageRefusal(
-				'--receipt proves an erasure from its beginning on: it goes with --customer or --deferred.',
-			);
-		const isAsked = given.customer !== undefined || given.deferred;
-		if (isAsked && !given.dryRun && !given.yes && (given.customer === '-' || !canAsk(context)))
-			throw new UsageRefusal('chatlogs cannot ask here: add --yes, or look first with --dry-run.');
-		return withStore(context, async store => work(context, store));
+		refuseMistaken(context);
+		return eraseIn(context, await writtenIn(context), proveAlone(context));
 	},
 });

@@ -120,7 +120,7 @@ const release = async (context: HoldContext, name: string): Promise<number> =>
 		else {
 			printLine(stdout, `Change ${change.n}: released “${known}”, ${counted(sessions.length, 'session')}.`);
 			for (const line of given.yes ? next : []) printLine(stdout, line);
-			const putOff = putOffText(store.erasures);
+			const putOff = putOffText(store.erasures, 'What can go now: chatlogs erase --deferred --dry-run');
 			if (putOff !== undefined) printLine(stdout, putOff);
 		}
 

@@ -1,4 +1,4 @@
-import {outOfReach, type Proven} from '../domain/proof/receipt.js';
+import {outOfReach, type ProvenInStore} from '../domain/proof/receipt.js';
 import {UsageRefusal} from '../domain/refusal.js';
 import {checkReceiptFile} from '../exchange/export/receipt-file.js';
 import {ReceiptDraft, type WrittenReceipt} from '../storage/proof/write-receipt.js';
@@ -48,7 +48,7 @@ export const tellReceipt = (
 export const finishReceipt = async (
 	context: ReceiptContext,
 	draft: ReceiptDraft,
-	proven: Pick<Proven, 'kind' | 'at' | 'stores' | 'places'>,
+	proven: Pick<ProvenInStore, 'kind' | 'at' | 'stores' | 'places'>,
 ): Promise<void> => {
 	const {actor} = context;
 	tellReceipt(context, await draft.finish({...actor, ...proven, unreachable: outOfReach}));

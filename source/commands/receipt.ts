@@ -37,13 +37,13 @@ const tellKey = async ({machine, sender, stdout, flags: given}: Context<typeof f
 
 export const receipt = defineCommand({
 	name: 'receipt',
-	summary: 'check a signed receipt of what was purged or erased, against the store as it is',
+	summary: 'check a signed receipt of what was purged or erased, against its stores as they are',
 	usage: [
 		'receipt verify FILE [--key FINGERPRINT] [--customer NUMBER|-] [--head DIGEST] [--json]',
 		'receipt key [--new] [--json]',
 	],
 	words: ['verify', 'key'],
-	isWithoutStore: ([word]) => word === 'key',
+	isWithoutStore: true,
 	flags,
 	examples: [
 		{line: 'receipt verify proof.json', explanation: 'only reads; exit code 0 only if all of it holds'},

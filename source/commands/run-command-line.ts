@@ -147,11 +147,9 @@ const run = async (
 
 		const numbers = await withoutSites(command, input, host.stdin);
 		const site = siteInQuestion(numbers.site, flags.site);
-		const {isWithoutStore: without = false} = command;
-		const place =
-			without === true || (without && without(input))
-				? {folder: realFolder(flags.store ?? usualFolder(dataFolder))}
-				: whichStore({...naming, flags: {...flags, site}});
+		const place = command.isWithoutStore
+			? {folder: realFolder(flags.store ?? usualFolder(dataFolder))}
+			: whichStore({...naming, flags: {...flags, site}});
 		return command.run({...context, ...place, input: numbers.input});
 	}
 

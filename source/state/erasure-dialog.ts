@@ -1,8 +1,8 @@
+import {type ErasureFact} from '../domain/erase/erasure.js';
 import {type ErasurePlace} from '../domain/erase/erasure-place.js';
 import {type Erasing} from '../domain/erase/erasing.js';
 import {type Candidate} from '../domain/erase/found.js';
 import {type Person} from '../domain/erase/person.js';
-import {type Party} from '../domain/session.js';
 import {type TextField} from './text-field.js';
 
 /** What was found of a person, and what would be done. */
@@ -18,9 +18,11 @@ export interface ErasureFound {
 /** Looks for all of a person, then asks whether to erase them. */
 export interface ErasureDialog {
 	readonly kind: 'erasure';
-	/** As the person is called where the cursor was. */
-	readonly party: Party;
+	/** As the person is called where the cursor was, or a stand-in where only marks are left of who it is. */
+	readonly who: string;
 	readonly person: Person;
+	/** The erasure that was put off before, if it is one. */
+	readonly known?: ErasureFact | undefined;
 	/** Stands for one look; another one once something else is looked for. */
 	readonly look: object;
 	/** How much of the look is done, from 0 to 1; missing once what was found is what is asked for. */

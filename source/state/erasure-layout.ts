@@ -27,10 +27,10 @@ const mostIds = 20;
 const idsOf = (ids: readonly number[]): string =>
 	ids.length > mostIds ? `${ids.slice(0, mostIds).join(', ')}, …` : ids.join(', ');
 
-const heldText = (store: Store, held: readonly number[]): string => {
+const heldText = (store: Store, held: readonly number[], {keyOf}: Keymap): string => {
 	const names = new Set(held.flatMap(id => store.holdOn?.(id) ?? []));
 	const by = Array.from(names, name => `“${name}”`).join(', ');
-	return `Held by ${by}: sessions ${idsOf(held)}. So nothing goes now. The erasure is put off, and remembered; once that is released: chatlogs erase --deferred`;
+	return `Held by ${by}: sessions ${idsOf(held)}. So nothing goes now. The erasure is put off, and remembered; once that is released: ${keyOf('holds.open')}, then ${keyOf('holds.erase')}`;
 };
 
 const partsText = (messages: Erasing['messages']): string => {
@@ -48,13 +48,13 @@ const candidateText = (store: Store, {session: id, why, messages}: Candidate): s
 type Told = Omit<ErasureLine, 'candidate'>;
 
 /** Who it is, what goes, and what does not. */
-const factsOf = (store: Store, {erasing, messages}: ErasureFound): readonly Told[] => {
+const factsOf = (store: Store, {erasing, messages}: ErasureFound, keymap: Keymap): readonly Told[] => {
 	const {parties, sessions, messages: parts, held, words, mentions, unread} = erasing;
 	const plain = (text: string): Told => ({text, kind: 'plain'});
 	const warning = (text: string): Told => ({text, kind: 'warning'});
 	return [
 		{text: parties.map(party => partyLabel(party)).join(' · '), kind: 'heading'},
-		...(held.length > 0 ? [warning(heldText(store, held))] : []),
+		...(held.length > 0 ? [warning(heldText(store, held, keymap))] : []),
 		plain(
 			sessions.length === 0
 				? 'No session has this person as its customer.'
@@ -101,17 +101,17 @@ const linesOf = (
 	store: Store,
 	found: ErasureFound,
 	columns: number,
-	{keyOf}: Keymap,
+	keymap: Keymap,
 ): readonly ErasureLine[] => {
 	const {candidates} = found;
 	const wrapped = (told: readonly Told[]): readonly ErasureLine[] =>
 		told.flatMap(({text, kind}) => wrapText(safeLine(text), columns).map(line => ({text: line, kind})));
 	return [
-		...wrapped(factsOf(store, found)),
+		...wrapped(factsOf(store, found, keymap)),
 		...(candidates.length > 0
 			? wrapped([
 					{
-						text: `May be the same person, and stays unless ${keyOf('erasure.tick')} takes it as well`,
+						text: `May be the same person, and stays unless ${keymap.keyOf('erasure.tick')} takes it as well`,
 						kind: 'heading',
 					},
 				])

@@ -4,7 +4,7 @@ import test, {type ExecutionContext} from 'ava';
 import {planTransfer} from '../../source/domain/act/transfer.js';
 import {apiHandler} from '../../source/domain/handler.js';
 import {type IncomingSession} from '../../source/domain/incoming.js';
-import {type Receipt} from '../../source/domain/proof/receipt.js';
+import {type StoreReceipt} from '../../source/domain/proof/receipt.js';
 import {type Party} from '../../source/domain/session.js';
 import {frameProblems} from '../helpers/frame.js';
 import {ablePbx} from '../helpers/memory-facts.js';
@@ -221,7 +221,7 @@ test.serial('a person whom a hold keeps is put off', async t => {
 	t.deepEqual(kinds(app), ['import', 'hold', 'deferred']);
 	t.not(app.app.store.session(1), undefined);
 	await app.press('H', 'x');
-	const offer = 'Put off because of holds: 1 erasure.';
+	const offer = 'Put off because of holds: 1 erasure. To erase: H, then e';
 	await app.shows('Release the hold?');
 	await app.shows(offer);
 	await app.press('y');
@@ -229,6 +229,71 @@ test.serial('a person whom a hold keeps is put off', async t => {
 	await app.shows(offer);
 	t.deepEqual(kinds(app).slice(3), ['release']);
 	t.not(app.app.store.session(1), undefined);
+});
+
+test.serial('after the release, H and e lead to the question of an erasure that was put off', async t => {
+	const app = await open(t);
+	await app.press('H', 'e');
+	await app.shows('No erasure was put off.');
+	await app.press('escape');
+	await app.happens(() => ({kind: 'hold', hold: {name: 'Case 7'}, held: [1]}));
+	await app.press('r');
+	await ask(app, 1);
+	await app.shows('Held by “Case 7”: sessions 1.');
+	await app.press('y');
+	await app.shows('Change 3: put off, because of a hold.');
+	await app.press('H');
+	await app.shows(/Erasure put off +Since +e asks about it again/);
+	await app.shows('a person, by change 3');
+	// As long as the hold is there, it only tells so.
+	await app.press('e');
+	await app.shows('A hold still keeps this person');
+	await app.press('y');
+	await app.shows('A hold still keeps this person.');
+	t.is(app.changes.length, 3);
+	await app.press('escape', 'H', 'x', 'y');
+	await app.shows('Change 4: released “Case 7”, 1 session.');
+	await app.press('H', 'down', 'enter');
+	await app.shows('This is an erasure that was put off: e asks about it.');
+	await app.press('e');
+	await app.shows('Erase this person from 2 sessions, which cannot be undone?');
+	t.deepEqual(kinds(app).slice(3), ['release']);
+	await app.press('y');
+	await app.shows('Change 5: erased 1 session and messages in 1 session of others.');
+	t.deepEqual(kinds(app).slice(3), ['release', 'erasing', 'erased']);
+	t.is(app.app.store.erasures.length, 1);
+	for (const trace of ['15550100', 'words of zoe']) t.false(everything(app).includes(trace), trace);
+	await app.press('H');
+	await app.shows('Nothing is held.');
+	const text = await app.text();
+	t.false(text.includes('Erasure put off'));
+});
+
+test.serial('of several erasures that were put off, the one under the cursor is meant', async t => {
+	const app = await open(t);
+	await app.happens(() => ({kind: 'hold', hold: {name: 'Case 7'}, held: [1, 4]}));
+	await app.press('r');
+	for (const id of [1, 4]) {
+		await ask(app, id);
+		await app.shows('Held by “Case 7”');
+		await app.press('y');
+		await app.shows('put off, because of a hold.');
+	}
+
+	await app.press('H', 'x', 'y');
+	await app.shows('Put off because of holds: 2 erasures.');
+	await app.happens(() => ({kind: 'hold', hold: {name: 'Case 8'}, held: [2]}));
+	await app.press('r', 'H', 'e');
+	await app.shows('Several erasures were put off: go to one of them first.');
+	await app.press('page-down', 'e');
+	await app.shows('1 session with 1 message: 4');
+	await app.press('y');
+	await app.shows('erased 1 session.');
+	t.deepEqual(
+		[1, 4].map(id => app.app.store.session(id) !== undefined),
+		[true, false],
+	);
+	t.deepEqual(app.app.store.erasures.map(({state}) => state).toSorted(), ['deferred', 'done']);
 });
 
 test.serial('a dialog that was left before all was found does not come back', async t => {
@@ -295,7 +360,7 @@ test.serial('a receipt is signed, and verifies', async t => {
 	app.clock.milliseconds += 1000;
 	await app.press('enter', 'y');
 	await app.shows('Change 2: erased');
-	const written = JSON.parse(readFileSync(file, 'utf8')) as {readonly receipt: Receipt};
+	const written = JSON.parse(readFileSync(file, 'utf8')) as {readonly receipt: StoreReceipt};
 	t.is(written.receipt.kind, 'erasure');
 	t.is(written.receipt.messages, 3);
 	t.true(written.receipt.places.every(({state}) => state === 'done'));

@@ -27,7 +27,7 @@ const ways: Readonly<Record<Place, readonly string[]>> = {
 	orphans: ['O', 'down'],
 	holds: ['H', 'down'],
 	'hold-name': ['H', 'a', 'n'],
-	policy: ['H', 'page-down', 'enter', 'down'],
+	policy: ['H', 'page-down', 'k', 'enter', 'down'],
 	changes: ['T', 'down'],
 	change: ['T', 'enter', 'page-down'],
 	statistics: ['I', 'page-down'],
@@ -95,6 +95,7 @@ const leads: Readonly<Record<string, Place>> = {
 	'holds.open': 'holds',
 	'holds.add': 'hold-name',
 	'holds.release': 'question',
+	'holds.erase': 'erasure',
 	'policy.run': 'confirmation',
 	'policy.close': 'holds',
 	'changes.open': 'changes',
@@ -161,6 +162,8 @@ const busyApp = async (t: ExecutionContext): Promise<OpenApp> => {
 		zone: 'UTC',
 	} as const;
 	await app.happens(() => policyDraft([], text)!);
+	const marks = {key: '00', numbers: ['11'], names: []};
+	await app.happens(() => ({kind: 'deferred', erasure: {id: 'aa', upTo: 1_700_000_000, marks}}));
 	await app.happens(facts => planDeletion(facts, {sessions: sessions.slice(0, 2)}).draft);
 	await app.happens(facts => planTransfer(facts, {sessions, to: apiHandler}).draft);
 	await app.press('r');

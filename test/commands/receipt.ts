@@ -1,4 +1,4 @@
-import {createHash, createPublicKey, verify} from 'node:crypto';
+import {createHash} from 'node:crypto';
 import {
 	appendFileSync,
 	cpSync,
@@ -13,6 +13,7 @@ import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {Platform} from '../helpers/platform.js';
 import {commandLineOn, type Runner} from '../helpers/command-line.js';
+import {alteredBytes, isGenuine} from '../helpers/genuine-receipt.js';
 import {fc, trials} from '../helpers/random.js';
 import {temporaryFolder, temporaryStore} from '../helpers/store.js';
 
@@ -42,44 +43,6 @@ const purgedStore = async (t: ExecutionContext): Promise<Scene> => {
 const fingerprintIn = async (chatlogs: Runner): Promise<string> => {
 	const text = await chatlogs.stdout(['receipt', 'key']);
 	return text.trim();
-};
-
-/** Verifies a receipt by what the manual says about its form, and by nothing of the program. */
-const isGenuine = (text: string, fingerprint: string): boolean => {
-	try {
-		const cut = text.indexOf('\n"signature":') + 1;
-		const document = JSON.parse(text) as {
-			messages: string[];
-			receipt: {messages: number};
-			signature: {key: string; earlier: {key: string; signature: string}[]; signature: string};
-		};
-		const {key, earlier, signature} = document.signature;
-		const sorted = `"signature":${JSON.stringify({
-			earlier: earlier.map(before => ({key: before.key, signature: before.signature})),
-			key,
-			signature,
-		})}}\n`;
-		if (text.slice(cut) !== sorted || document.messages.length !== document.receipt.messages) return false;
-		const areSigned = [...earlier, {key, signature}].every(each =>
-			/^[\da-f]{64} [\da-f]{128}$/.test(`${each.key} ${each.signature}`),
-		);
-		if (!areSigned) return false;
-		const raw = Buffer.from(key, 'hex');
-		if (createHash('sha256').update(raw).digest('hex') !== fingerprint) return false;
-		const signed = createHash('sha256').update(text.slice(0, cut)).digest('hex');
-		const publicKey = createPublicKey({
-			key: {kty: 'OKP', crv: 'Ed25519', x: raw.toString('base64url')},
-			format: 'jwk',
-		});
-		return verify(
-			null,
-			Buffer.from(`chatlogs receipt 1\n${signed}`),
-			publicKey,
-			Buffer.from(signature, 'hex'),
-		);
-	} catch {
-		return false;
-	}
 };
 
 test('a purge writes a receipt that holds', async t => {
@@ -250,28 +213,12 @@ test('a receipt tells nothing about the customer but keyed hashes', async t => {
 test('every altered receipt is caught, by the program and by another verifier', async t => {
 	const {chatlogs, file, text} = await purgedStore(t);
 	const fingerprint = await fingerprintIn(chatlogs);
-	const bytes = Buffer.from(text);
-	const altered = fc.oneof(
-		fc
-			.record({at: fc.nat({max: bytes.length - 1}), to: fc.nat({max: 255})})
-			.filter(({at, to}) => bytes[at] !== to)
-			.map(({at, to}) => Buffer.concat([bytes.subarray(0, at), Buffer.from([to]), bytes.subarray(at + 1)])),
-		fc
-			.record({from: fc.nat({max: bytes.length - 1}), length: fc.integer({min: 1, max: 200})})
-			.map(({from, length}) => Buffer.concat([bytes.subarray(0, from), bytes.subarray(from + length)])),
-		fc
-			.record({
-				at: fc.nat({max: bytes.length}),
-				more: fc.constantFrom(' ', '\n', ',', '0', '{}', '"a":1,', '\0'),
-			})
-			.map(({at, more}) => Buffer.concat([bytes.subarray(0, at), Buffer.from(more), bytes.subarray(at)])),
-	);
 	const target = `${file}.altered`;
 	const beside = (what: string, more: string): [Buffer] => [
 		Buffer.from(text.replace(what, `${what}${more}`)),
 	];
 	await fc.assert(
-		fc.asyncProperty(altered, async other => {
+		fc.asyncProperty(alteredBytes(Buffer.from(text)), async other => {
 			writeFileSync(target, other);
 			const {code, stdout, stderr} = await chatlogs(['receipt', 'verify', target, '--key', fingerprint]);
 			t.is(code, 1, stdout + stderr);

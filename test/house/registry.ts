@@ -87,6 +87,7 @@ const promised: readonly (readonly [places: readonly Place[], keys: string, id: 
 	[['holds'], 'a', 'holds.add'],
 	[['holds'], 'enter l', 'holds.show'],
 	[['holds'], 'x', 'holds.release'],
+	[['holds'], 'e', 'holds.erase'],
 	[['policy'], 'enter l', 'policy.show'],
 	[['policy'], 'r', 'policy.run'],
 	[['policy'], '>', 'policy.further'],

@@ -43,7 +43,8 @@ export const withRunsFolder = async <Result>(
 	}
 };
 
-const notBegun: SiteReport = {
+/** The report on a site that a signal kept from being worked on. */
+export const notBegun: SiteReport = {
 	code: exitCode.refused,
 	trouble: {message: 'not begun, because the command was ended', kind: 'refused'},
 	stdout: '',

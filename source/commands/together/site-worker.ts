@@ -2,29 +2,15 @@ import process from 'node:process';
 import {SiteBook} from '../../storage/site-book.js';
 import {SiteInUse} from '../../storage/site-in-use.js';
 import {boundHeap} from '../bound-heap.js';
-import {type ActsTogether, type Context, exitCode, type Output} from '../command.js';
+import {type ActsTogether, type Context, exitCode} from '../command.js';
 import {loadCommand, loadCommands} from '../command-list.js';
 import {type Arguments, parseArguments} from '../parse-arguments.js';
 import {type Host, machineFor} from '../run-command-line.js';
 import {tellOf} from '../tell-error.js';
+import {Captured} from './captured.js';
 import {type AgreedPlan} from './site-plan.js';
 import {RowRunWriter} from './row-run.js';
 import {type NumberedReport, type NumberedTask, type SiteReport, type SiteTask} from './site-task.js';
-
-/** Output that is kept instead of printed. */
-class Captured implements Output {
-	readonly isTTY: boolean;
-	text = '';
-
-	constructor(isTTY: boolean) {
-		this.isTTY = isTTY;
-	}
-
-	write(text: string, onTaken?: () => void): void {
-		this.text += text;
-		onTaken?.();
-	}
-}
 
 /** What a worker has of what a command line has. */
 type Surroundings = Omit<Host, 'stdout' | 'stderr' | 'openScreen' | 'drawScreen'>;

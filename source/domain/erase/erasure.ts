@@ -87,10 +87,15 @@ export const endBy = ({upTo, asked = upTo}: Pick<ErasureNews, 'upTo' | 'asked'>,
 export const inForce = (erasures: readonly ErasureFact[] = []): readonly ErasureFact[] =>
 	erasures.filter(({state}) => state !== 'deferred');
 
-/** Names the erasures that were put off, as an offer for when a hold is released; `undefined` if there are none. */
-export const putOffText = (erasures: readonly ErasureFact[]): string | undefined => {
-	const count = erasures.filter(({state}) => state === 'deferred').length;
-	return count === 0
-		? undefined
-		: `Put off because of holds: ${counted(count, 'erasure')}. What can go now: chatlogs erase --deferred --dry-run`;
+/** Those that a hold put off. */
+export const putOff = (erasures: readonly ErasureFact[]): readonly ErasureFact[] =>
+	erasures.filter(({state}) => state === 'deferred');
+
+/**
+Names the erasures that were put off, as an offer for when a hold is released; `undefined` if there are none.
+@param how the way to what can go then
+*/
+export const putOffText = (erasures: readonly ErasureFact[], how: string): string | undefined => {
+	const {length} = putOff(erasures);
+	return length === 0 ? undefined : `Put off because of holds: ${counted(length, 'erasure')}. ${how}`;
 };

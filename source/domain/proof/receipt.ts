@@ -10,6 +10,13 @@ export interface PlaceState {
 	readonly state: string;
 }
 
+/** A point in a journal: bytes, changes, and the digest of the last. */
+export interface JournalProof {
+	readonly position: number;
+	readonly n: number;
+	readonly digest: string;
+}
+
 /** What was removed from one store. */
 export interface StoreProof {
 	/** The id of the store; missing where it has none. */
@@ -17,24 +24,41 @@ export interface StoreProof {
 	/** The sessions that were removed whole, and those that lost messages. */
 	readonly sessions: IdRanges;
 	readonly parts: IdRanges;
-	/** The journal with the removal in it: bytes, changes, and the digest of the last. */
-	readonly journal: {readonly position: number; readonly n: number; readonly digest: string};
+	/** The journal with the removal in it. */
+	readonly journal: JournalProof;
 }
 
-/** What a receipt is made of, beside the keyed hashes. Times are Unix seconds. */
-export interface Proven extends Actor {
+/** What was removed from the store of one of several sites. */
+export interface SiteProof extends Omit<StoreProof, 'journal'> {
+	readonly site: string;
+	/** Missing where nothing could be written: the store was not reached, or refused. */
+	readonly journal?: JournalProof | undefined;
+	readonly places: readonly PlaceState[];
+	/** How many of the hashes are of messages that were there; they follow those of the entry before. */
+	readonly messages: number;
+}
+
+interface ProvenBase extends Actor {
 	readonly kind: ProvenKind;
 	readonly at: number;
-	/** One entry a site. */
-	readonly stores: readonly StoreProof[];
-	readonly places: readonly PlaceState[];
 	/** Copies that nobody can reach from here. */
 	readonly unreachable: readonly string[];
 }
 
-/** The signed part of a receipt. */
-export interface Receipt extends Proven {
-	readonly version: 1;
+/** What a receipt about one store is made of, beside the keyed hashes. Times are Unix seconds. */
+export interface ProvenInStore extends ProvenBase {
+	readonly stores: readonly StoreProof[];
+	readonly places: readonly PlaceState[];
+}
+
+/** What a receipt over several sites is made of: one entry a site, also where nothing could be done. */
+export interface ProvenInSites extends ProvenBase {
+	readonly stores: readonly SiteProof[];
+}
+
+export type Proven = ProvenInStore | ProvenInSites;
+
+interface Hashes {
 	/** Names the key of its hashes: 32 hexadecimal digits. */
 	readonly id: string;
 	/** How many messages were removed, and so how many hashes of them there are. */
@@ -43,6 +67,26 @@ export interface Receipt extends Proven {
 	readonly numbers: readonly string[];
 	readonly names: readonly string[];
 }
+
+export interface StoreReceipt extends ProvenInStore, Hashes {
+	readonly version: 1;
+}
+
+export interface SitesReceipt extends ProvenInSites, Hashes {
+	readonly version: 2;
+}
+
+/** The signed part of a receipt. */
+export type Receipt = StoreReceipt | SitesReceipt;
+
+/** What a receipt tells of one store, whatever its version. */
+export type ReceiptEntry = Omit<SiteProof, 'site'> & Partial<Pick<SiteProof, 'site'>>;
+
+export const entriesOf = (receipt: Receipt): readonly ReceiptEntry[] => {
+	if (receipt.version === 2) return receipt.stores;
+	const {stores, places, messages} = receipt;
+	return stores.map(store => ({...store, places, messages}));
+};
 
 /** A key that signed another one, so that who trusts it may trust the other. Hexadecimal digits. */
 export interface EarlierKey {

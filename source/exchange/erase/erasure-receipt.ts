@@ -2,14 +2,18 @@ import {type Actor} from '../../domain/change.js';
 import {type Erasure} from '../../domain/erase/erasure-place.js';
 import {type Erasing} from '../../domain/erase/erasing.js';
 import {idRanges} from '../../domain/id-ranges.js';
-import {outOfReach, type PlaceState} from '../../domain/proof/receipt.js';
+import {outOfReach, type PlaceState, type StoreProof} from '../../domain/proof/receipt.js';
 import {StoreRefusal} from '../../domain/refusal.js';
 import {addMessages} from '../../storage/proof/add-messages.js';
 import {type ReceiptDraft, type WrittenReceipt} from '../../storage/proof/write-receipt.js';
 import {type Store} from '../../storage/store.js';
 
 /** Hashes who is erased, and all that goes, as long as it is there. */
-const addAll = (draft: ReceiptDraft, store: Store, {parties, sessions, messages, held}: Erasing): void => {
+export const addAll = (
+	draft: ReceiptDraft,
+	store: Store,
+	{parties, sessions, messages, held}: Erasing,
+): void => {
 	for (const party of parties) draft.addPerson(party, store.table.country);
 	if (held.length > 0) return;
 	for (const [session, ids] of [...sessions.map(id => [id] as const), ...messages])
@@ -21,6 +25,7 @@ const addAll = (draft: ReceiptDraft, store: Store, {parties, sessions, messages,
 		}
 };
 
+/** How the places of one erasure stand. */
 const placesOf = ({state, held, places}: Erasure): readonly PlaceState[] =>
 	state === 'deferred'
 		? [{name: 'this store', state: `remains: a hold keeps sessions ${held.join(', ')}`}]
@@ -29,13 +34,19 @@ const placesOf = ({state, held, places}: Erasure): readonly PlaceState[] =>
 				state: there === 'remains' ? `remains: ${why}` : 'done',
 			}));
 
-/** One entry a place: it remains if anything remains there. */
-const merged = (places: readonly PlaceState[]): readonly PlaceState[] => {
+/** How every place stands after erasures: it remains if anything remains there. */
+export const placesAfter = (erasures: readonly Erasure[]): readonly PlaceState[] => {
 	const states = new Map<string, PlaceState>();
-	for (const place of places)
+	for (const place of erasures.flatMap(each => placesOf(each)))
 		if ((states.get(place.name)?.state ?? 'done') === 'done') states.set(place.name, place);
 	return [...states.values()];
 };
+
+/** The sessions that erasures took whole, and those that lost messages. */
+export const removedBy = (erasures: readonly Erasure[]): Pick<StoreProof, 'sessions' | 'parts'> => ({
+	sessions: idRanges(erasures.flatMap(({sessions, unfetched}) => [...sessions, ...unfetched])),
+	parts: idRanges(erasures.flatMap(({messages}) => messages.map(({session}) => session))),
+});
 
 /**
 Runs erasures, and writes the receipt of them if one is asked for; nothing is left of that if nothing was erased.
@@ -59,15 +70,8 @@ export const withErasureReceipt = async (
 				...actor,
 				kind: 'erasure',
 				at: last.at,
-				stores: [
-					{
-						store: last.store,
-						sessions: idRanges(erasures.flatMap(({sessions, unfetched}) => [...sessions, ...unfetched])),
-						parts: idRanges(erasures.flatMap(({messages}) => messages.map(({session}) => session))),
-						journal: last.journal,
-					},
-				],
-				places: merged(erasures.flatMap(each => placesOf(each))),
+				stores: [{store: last.store, ...removedBy(erasures), journal: last.journal}],
+				places: placesAfter(erasures),
 				unreachable: outOfReach,
 			}));
 		return {erasures, receipt};

@@ -2,7 +2,6 @@ import {Text} from 'ink';
 import {type ReactElement} from 'react';
 import {type App} from '../../actions/app.js';
 import {countOf} from '../../domain/erase/erasing.js';
-import {partyLabel} from '../../domain/session.js';
 import {type ErasureDialog, type ErasureFound, type ErasureTextDialog} from '../../state/erasure-dialog.js';
 import {type ErasureLine, erasureLayout} from '../../state/erasure-layout.js';
 import {type Size} from '../../state/size.js';
@@ -23,9 +22,11 @@ const styles: Readonly<Record<ErasureLine['kind'], PanelStyle>> = {
 	candidate: theme.plain,
 };
 
-const titleOf = ({erasing}: ErasureFound): string =>
+const titleOf = ({erasing}: ErasureFound, {known}: ErasureDialog): string =>
 	erasing.held.length > 0
-		? 'Put off the erasure of this person?'
+		? known
+			? 'A hold still keeps this person'
+			: 'Put off the erasure of this person?'
 		: `Erase this person from ${counted(countOf(erasing), 'session')}, which cannot be undone?`;
 
 const labels = {note: 'Note     ', receipt: 'Receipt  '} as const;
@@ -55,17 +56,19 @@ const TextLine = ({
 
 const answersOf = (
 	{keymap: {keyOf}}: App,
-	{found, progress, needsCount, typed}: ErasureDialog,
+	{found, progress, known, needsCount, typed}: ErasureDialog,
 	isTyping: boolean,
 ): string => {
 	if (isTyping)
 		return `${keyOf('erasure-text.keep')} keeps it   ${keyOf('erasure-text.restore')} leaves it as it was`;
-	const verb = found && found.erasing.held.length > 0 ? 'put it off' : 'erase';
+	const isHeld = found !== undefined && found.erasing.held.length > 0;
+	const isReady = found !== undefined && progress === undefined && !(isHeld && known);
+	const verb = isHeld ? 'put it off' : 'erase';
 	const answer = needsCount
 		? `Type ${countOf(found!.erasing)} and ${keyOf('erasure.enter')} to ${verb}:  ${typed}_`
 		: `${keyOf('erasure.agree')} ${verb}`;
 	return [
-		...(found === undefined || progress !== undefined ? [] : [answer]),
+		...(isReady ? [answer] : []),
 		`${keyOf('erasure.note')} note`,
 		`${keyOf('erasure.receipt')} receipt`,
 		`${keyOf('erasure.cancel')} cancel`,
@@ -85,9 +88,9 @@ export const Erasure = ({
 }): ReactElement => {
 	const typing = open.kind === 'erasure-text' ? open : undefined;
 	const dialog = open.kind === 'erasure-text' ? open.back : open;
-	const {found, progress, party, ticked, cursor} = dialog;
+	const {found, progress, who, ticked, cursor} = dialog;
 	const {columns, rows, lines, listHeight, top, lastTop} = erasureLayout(dialog, app.store, room, app.keymap);
-	const looking = `Looking for all of ${safeLine(partyLabel(party))} …`;
+	const looking = `Looking for all of ${safeLine(who)} …`;
 	const {candidates = []} = found ?? {};
 	const range =
 		lastTop === 0
@@ -101,7 +104,7 @@ export const Erasure = ({
 
 	return (
 		<Panel
-			title={found && progress === undefined ? titleOf(found) : 'Erase this person?'}
+			title={found && progress === undefined ? titleOf(found, dialog) : 'Erase this person?'}
 			site={app.site}
 			room={room}
 			width={columns}

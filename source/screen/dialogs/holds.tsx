@@ -1,6 +1,7 @@
 import {type ReactElement} from 'react';
 import {type App} from '../../actions/app.js';
 import {actorLabel} from '../../domain/change.js';
+import {putOff} from '../../domain/erase/erasure.js';
 import {type NamedHold} from '../../domain/keep/hold.js';
 import {type HoldsDialog} from '../../state/hold-dialogs.js';
 import {panelSize, type Size} from '../../state/size.js';
@@ -35,7 +36,28 @@ const holdsSection = (holds: readonly NamedHold[], columns: number): Section => 
 	};
 };
 
-/** The legal holds and the policies, and what a new hold would hold. */
+/** The erasures that holds put off, of which the journal does not tell who they are about. */
+const putOffSection = ({store: {erasures}, keymap}: App, columns: number): readonly Section[] => {
+	const known = putOff(erasures);
+	if (known.length === 0) return [];
+	return [
+		{
+			heading: cellsLine([
+				['Erasure put off', 24],
+				['Since', 10],
+				[`${keymap.keyOf('holds.erase')} asks about it again`, columns - 38],
+			]),
+			lines: known.map(({n, upTo, asked = upTo}) => ({
+				text: cellsLine([
+					[`a person, by change ${n}`, 24],
+					[formatTime(asked).slice(0, 10), 10],
+				]),
+			})),
+		},
+	];
+};
+
+/** The legal holds, the policies and the erasures that were put off, and what a new hold would hold. */
 export const Holds = ({
 	app,
 	dialog,
@@ -48,7 +70,11 @@ export const Holds = ({
 	const {holds} = app.store;
 	const {targets, cursor} = dialog;
 	const {columns} = panelSize(room, {columns: 96, rows: 0});
-	const sections = [holdsSection(holds, columns), policiesSection(app, dialog, columns)];
+	const sections = [
+		holdsSection(holds, columns),
+		policiesSection(app, dialog, columns),
+		...putOffSection(app, columns),
+	];
 	const details = policyDetails(app, dialog, columns);
 	const {rows} = panelSize(room, {columns, rows: sectionsHeight(sections) + details.length + 1});
 	const hint =

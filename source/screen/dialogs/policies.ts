@@ -1,4 +1,5 @@
 import {type App} from '../../actions/app.js';
+import {putOff} from '../../domain/erase/erasure.js';
 import {isOverdue} from '../../domain/keep/policy-clock.js';
 import {type NamedPolicy} from '../../domain/keep/policy.js';
 import {type HoldsDialog} from '../../state/hold-dialogs.js';
@@ -67,9 +68,10 @@ export const policyDetails = (
 	{cursor, today}: HoldsDialog,
 	columns: number,
 ): readonly string[] => {
-	const {holds, policies} = store;
+	const {holds, policies, erasures} = store;
 	if (policies.length === 0) return [];
-	const policy = policies[Math.min(cursor - holds.length, policies.length - 1)];
+	const last = holds.length + policies.length + putOff(erasures).length - 1;
+	const policy = policies[Math.min(cursor, last) - holds.length];
 	const simulated = policy && today?.get(policy.id);
 	const texts = policy
 		? [

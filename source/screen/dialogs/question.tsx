@@ -1,7 +1,7 @@
 import {Text} from 'ink';
 import {type ReactElement} from 'react';
 import {type App} from '../../actions/app.js';
-import {putOffText} from '../../domain/erase/erasure.js';
+import {wayToPutOff} from '../../actions/hold-actions.js';
 import {siteLabel} from '../../domain/site.js';
 import {counted} from '../../text/count.js';
 import {wrapText} from '../../text/fit.js';
@@ -45,7 +45,7 @@ const wordsOf = (
 				texts: [
 					`“${about.name}” then keeps nobody from deleting its sessions.`,
 					...(about.next ?? ['Finding out what the policies would take next …']),
-					...[putOffText(app.store.erasures) ?? []].flat(),
+					...[wayToPutOff(app) ?? []].flat(),
 				],
 				yes: 'release',
 			};

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import {type StoreProof} from '../../domain/proof/receipt.js';
+import {type ReceiptEntry} from '../../domain/proof/receipt.js';
 import {factsAfter, noFacts, type StoreFacts} from '../../domain/store-facts.js';
 import {journalName} from '../file-names.js';
 import {type FileSystem, type OpenFile} from '../file-system.js';
@@ -35,13 +35,13 @@ const hasDigest = (journal: OpenFile, end: number, digest: string): boolean => {
 
 /**
 Follows the journal of a store from its first line, reading only.
-@param proofs what the receipt tells of each store
+@param proofs what the receipt tells of stores, of which this should be one
 @param olderHead the digest of an older last change
 */
 export const checkChain = (
 	files: FileSystem,
 	folder: string,
-	proofs: readonly StoreProof[],
+	proofs: readonly Pick<ReceiptEntry, 'store' | 'journal'>[],
 	olderHead: string | undefined,
 ): ChainReport => {
 	const journal = files.open(path.join(folder, journalName), 'read');
@@ -55,13 +55,13 @@ export const checkChain = (
 			damage = part.damage;
 		}
 
-		const proof = proofs.find(({store}) => store === facts.store.id);
+		const point = proofs.find(({store}) => store === facts.store.id)?.journal;
 		return {
 			facts,
 			n: end.n,
 			digest: end.digest,
 			...(damage !== undefined && {damage}),
-			isSameJournal: proof && proof.journal.position <= end.position && holdsPoint(journal, proof.journal),
+			isSameJournal: point && point.position <= end.position && holdsPoint(journal, point),
 			hasHead:
 				olderHead === undefined
 					? undefined

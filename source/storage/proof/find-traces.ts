@@ -1,5 +1,5 @@
 import path from 'node:path';
-import {hasId, type IdRanges, joinedRanges} from '../../domain/id-ranges.js';
+import {hasId, type IdRanges} from '../../domain/id-ranges.js';
 import {type Receipt} from '../../domain/proof/receipt.js';
 import {longestTrace, messageTrace, nameTraces, numberTraces} from '../../domain/proof/traces.js';
 import {type Country} from '../../text/phone-number.js';
@@ -14,7 +14,9 @@ import {decodedString, jsonStrings} from './json-strings.js';
 import {type ReceiptKey} from './receipt-key.js';
 
 interface Wanted {
-	readonly receipt: Receipt;
+	readonly receipt: Pick<Receipt, 'numbers' | 'names'>;
+	/** The sessions whose messages are looked at. */
+	readonly sessions: IdRanges;
 	readonly key: ReceiptKey;
 	readonly messages: DigestSet;
 	readonly country: Country | undefined;
@@ -44,18 +46,13 @@ const isBytes: Form<{bytes: string}> = recordOf<{bytes: string}>({bytes: isText}
 class TraceFinder {
 	readonly findings = new Findings();
 	readonly #wanted: Wanted;
-	readonly #sessions: IdRanges;
 	readonly #numbers: ReadonlySet<string>;
 	readonly #names: ReadonlySet<string>;
 	readonly #remembered = new Map<string, 'number' | 'name' | undefined>();
 
 	constructor(wanted: Wanted) {
-		const {stores, numbers, names} = wanted.receipt;
+		const {numbers, names} = wanted.receipt;
 		this.#wanted = wanted;
-		this.#sessions = stores.reduce<IdRanges>(
-			(all, {sessions, parts}) => joinedRanges(joinedRanges(all, sessions), parts),
-			[],
-		);
 		this.#numbers = new Set(numbers);
 		this.#names = new Set(names);
 	}
@@ -69,7 +66,7 @@ class TraceFinder {
 		}
 
 		const id = historyStart.exec(line.text)?.[1];
-		if (id !== undefined && hasId(this.#sessions, Number(id))) this.#lookAtHistory(Number(id), line);
+		if (id !== undefined && hasId(this.#wanted.sessions, Number(id))) this.#lookAtHistory(Number(id), line);
 		if (path.basename(line.file) === lostAndFoundName) this.#lookInside(line);
 	}
 

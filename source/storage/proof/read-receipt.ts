@@ -2,12 +2,16 @@ import {createHash} from 'node:crypto';
 import {canonicalJson} from '../../domain/proof/canonical-json.js';
 import {type IdRanges} from '../../domain/id-ranges.js';
 import {
+	type JournalProof,
 	layout,
 	type PlaceState,
 	type Receipt,
 	type Signature,
 	signedText,
+	type SiteProof,
+	type SitesReceipt,
 	type StoreProof,
+	type StoreReceipt,
 	vouchedText,
 } from '../../domain/proof/receipt.js';
 import {Refusal} from '../../domain/refusal.js';
@@ -38,27 +42,49 @@ const isRanges: Form<IdRanges> = listOf(
 	(value): value is IdRanges[number] => isCount(value) || pairOf(isCount, isCount)(value),
 );
 
-const isReceipt = recordOf<Receipt>({
-	version: (value): value is 1 => value === 1,
+const isPoint = recordOf<JournalProof>({position: isCount, n: isCount, digest: isDigest});
+const isPlaces = listOf(recordOf<PlaceState>({name: isText, state: isText}));
+const removed = {store: maybe(isText), sessions: isRanges, parts: isRanges};
+
+const common = {
 	id: isReceiptId,
 	kind: oneOf(['purge', 'erasure']),
 	at: isSecond,
 	by: isText,
 	as: maybe(isText),
-	stores: listOf(
-		recordOf<StoreProof>({
-			store: maybe(isText),
-			sessions: isRanges,
-			parts: isRanges,
-			journal: recordOf<StoreProof['journal']>({position: isCount, n: isCount, digest: isDigest}),
-		}),
-	),
-	places: listOf(recordOf<PlaceState>({name: isText, state: isText})),
 	unreachable: listOf(isText),
 	messages: isCount,
 	numbers: listOf(isDigest),
 	names: listOf(isDigest),
+};
+
+const isStoreReceipt = recordOf<StoreReceipt>({
+	...common,
+	version: (value): value is 1 => value === 1,
+	stores: listOf(recordOf<StoreProof>({...removed, journal: isPoint})),
+	places: isPlaces,
 });
+
+const isSitesReceipt = recordOf<SitesReceipt>({
+	...common,
+	version: (value): value is 2 => value === 2,
+	stores: listOf(
+		recordOf<SiteProof>({
+			...removed,
+			site: isText,
+			journal: maybe(isPoint),
+			places: isPlaces,
+			messages: isCount,
+		}),
+	),
+});
+
+/** Whether every hash belongs to one entry. */
+const isCounted = (receipt: Receipt): boolean =>
+	receipt.version === 1 || receipt.messages === receipt.stores.reduce((sum, {messages}) => sum + messages, 0);
+
+const isReceipt: Form<Receipt> = (value): value is Receipt =>
+	(isStoreReceipt(value) || isSitesReceipt(value)) && isCounted(value);
 
 const isSignature = recordOf<Signature>({
 	key: isDigest,

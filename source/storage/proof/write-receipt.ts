@@ -57,6 +57,11 @@ export class ReceiptDraft {
 		return new ReceiptDraft(machine.files, file, [key, signingKey]);
 	}
 
+	/** How many messages were hashed. */
+	get messages(): number {
+		return this.#messages;
+	}
+
 	/** Hashes who is forgotten: a number or id, and a name. */
 	addPerson({number, name}: {readonly number: string; readonly name: string}, country?: Country): void {
 		const text = `${number}\n${name}`;
@@ -73,15 +78,15 @@ export class ReceiptDraft {
 
 	/** Signs it and gives it its name, durably. */
 	async finish(proven: Proven): Promise<WrittenReceipt> {
-		const receipt: Receipt = {
-			...proven,
-			version: 1,
+		const hashes = {
 			id: this.#key.id,
 			messages: this.#messages,
 			// In the order of the hashes, which tells nothing about the order of what is hashed.
 			numbers: [...this.#numbers].toSorted(),
 			names: [...this.#names].toSorted(),
 		};
+		const receipt: Receipt =
+			'places' in proven ? {...proven, ...hashes, version: 1} : {...proven, ...hashes, version: 2};
 		this.#put(`\n${layout.end}\n${layout.receipt}${canonicalJson(receipt)},\n`);
 		this.#flush();
 		const signature = this.#signingKey.sign(signedText(this.#digest.digest('hex')));

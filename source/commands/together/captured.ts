@@ -1,0 +1,16 @@
+import {type Output} from '../command.js';
+
+/** Output that is kept instead of printed. */
+export class Captured implements Output {
+	readonly isTTY: boolean;
+	text = '';
+
+	constructor(isTTY: boolean) {
+		this.isTTY = isTTY;
+	}
+
+	write(text: string, onTaken?: () => void): void {
+		this.text += text;
+		onTaken?.();
+	}
+}
