@@ -33,6 +33,12 @@ const savings = [
 		to: 'const normalizePackageData = () => undefined;',
 	},
 	{
+		// Nor does it ever show where a package.json is wrong.
+		file: /meow\/build\/dependencies\.js$/,
+		from: 'var libExports = requireLib$1();',
+		to: 'const libExports = {};',
+	},
+	{
 		file: /string-width\/index\.js$/,
 		from: String.raw`const rgiEmojiRegex = /^\p{RGI_Emoji}$/v;`,
 		to: `import {rgiEmoji as rgiEmojiRegex} from ${JSON.stringify(path.join(root, '.config/rgi-emoji.ts'))};`,
@@ -107,7 +113,9 @@ const copyManual = (folder: string): readonly string[] => {
 const slowBuiltins: ReadonlySet<string> = new Set([
 	'node:child_process',
 	'node:crypto',
+	'node:perf_hooks',
 	'node:stream/consumers',
+	'node:v8',
 	'node:zlib',
 ]);
 

@@ -1,5 +1,5 @@
 import {PerformanceObserver} from 'node:perf_hooks';
-import v8 from 'node:v8';
+import {getHeapSpaceStatistics, setFlagsFromString} from 'node:v8';
 
 /** Bytes of V8's new space, both halves, beyond which neither keys nor pulls get quicker. */
 const enough = 16 * 1024 * 1024;
@@ -15,10 +15,10 @@ needs. V8 has a flag for the largest size of the new space, but reads it only wh
 */
 export const boundHeap = (): void => {
 	const observer = new PerformanceObserver(() => {
-		const space = v8.getHeapSpaceStatistics().find(each => each.space_name === 'new_space');
+		const space = getHeapSpaceStatistics().find(each => each.space_name === 'new_space');
 		if (space !== undefined && space.space_size < enough) return;
-		v8.setFlagsFromString('--semi-space-growth-factor=1');
-		v8.setFlagsFromString(`--heap-growing-percent=${enoughGrowth}`);
+		setFlagsFromString('--semi-space-growth-factor=1');
+		setFlagsFromString(`--heap-growing-percent=${enoughGrowth}`);
 		observer.disconnect();
 	});
 	observer.observe({entryTypes: ['gc']});

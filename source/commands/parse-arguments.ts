@@ -109,14 +109,23 @@ const unknownCommand = (name: string): UsageRefusal =>
 		`There is no command ${name}${didYouMean(name, commandNames) || '.'} chatlogs --help lists them.`,
 	);
 
+/** Finds the command, and the flags before it. */
+const findCommand = (argv: readonly string[]): Parsed => {
+	const [first, ...input] = argv;
+	// Most command lines begin with their command. meow, which takes milliseconds, has nothing to find in them.
+	if (first !== undefined && commandNames.includes(first))
+		return {command: first, input, values: {}, version: about.version};
+	// Any word passes as a command, since meow would report an unknown one in its own way and end the process.
+	const words = argv.filter(argument => /^[^-\s]\S*$/.test(argument));
+	return parse(argv, {...globalFlags, ...frameFlags}, [...commandNames, ...words]);
+};
+
 /**
 Reads command, arguments and flags. Global flags may also stand before the command.
 @throws UsageRefusal that names the mistake, and what was probably meant
 */
 export const parseArguments = async (argv: readonly string[]): Promise<Arguments> => {
-	// Any word passes as a command, since meow would report an unknown one in its own way and end the process.
-	const words = argv.filter(argument => /^[^-\s]\S*$/.test(argument));
-	const before = parse(argv, {...globalFlags, ...frameFlags}, [...commandNames, ...words]);
+	const before = findCommand(argv);
 	if (before.command === undefined) {
 		checkFlags(before.values, {...globalFlags, ...frameFlags});
 		return {...before, command: undefined, flags: before.values};

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 /** Whether random tests try at length: `npm run test:long`. */
 const isLong = process.env.CHATLOGS_LONG === '1';
 
-/** The part of it that `npm test` tries, which is always the same: more of it would find little more. */
+/** How much of a count `npm test` tries. Its seed never changes, so that more would find little more. */
 const share = 1 / 3;
 
 /** How often a random test tries: a third of the count in `npm test`, ten times the count in `npm run test:long`. */
