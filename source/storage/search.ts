@@ -93,7 +93,9 @@ const hitsInChunk = (look: Look, {chunk, offset}: LineChunk, file: string): read
 		}
 
 		const end = start + history.length;
-		const messages = findMessages(chunk.subarray(start, end), places.pattern, at - start);
+		const line = chunk.subarray(start, end);
+		const json = line.toString('latin1');
+		const messages = findMessages(line, json, places.inLine(json, start));
 		const those = hitsAmong(look, history.id, messages);
 		if (those.length > 0) look.told.add(history.id);
 		for (const hit of those) hits.push(hit);
