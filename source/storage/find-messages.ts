@@ -1,4 +1,5 @@
 import {type Message} from '../domain/message.js';
+import {type NextPlace} from './byte-scan.js';
 import {isAnything, readForm} from './form.js';
 import {isMessage} from './history-form.js';
 import {decodeHistory, isIntact} from './history-line.js';
@@ -22,19 +23,18 @@ const stringEnd = (json: string, start: number): number => {
 };
 
 /** Where the pattern first matches inside the text of a message or record, searching from `from`. */
-const findInText = (json: string, pattern: RegExp, from: number): number | undefined => {
-	pattern.lastIndex = from;
-	for (let found = pattern.exec(json); found; found = pattern.exec(json)) {
-		const start = json.lastIndexOf(textBeginning, found.index) + textBeginning.length;
-		if (found.index < start) {
-			pattern.lastIndex = start;
+const findInText = (json: string, find: NextPlace, from: number): number | undefined => {
+	for (let at = find(from); at < json.length;) {
+		const start = json.lastIndexOf(textBeginning, at) + textBeginning.length;
+		if (at < start) {
+			at = find(start);
 			continue;
 		}
 
-		if (found.index < stringEnd(json, start)) return found.index;
-		const next = json.indexOf(textBeginning, found.index);
+		if (at < stringEnd(json, start)) return at;
+		const next = json.indexOf(textBeginning, at);
 		if (next === -1) return undefined;
-		pattern.lastIndex = next + textBeginning.length;
+		at = find(next + textBeginning.length);
 	}
 
 	return undefined;
@@ -61,19 +61,14 @@ const areWhole = (json: string): boolean => {
 };
 
 /** As {@link findMessages}, reading single messages; `undefined` where it takes the whole line to know them. */
-const pickMessages = (
-	line: Buffer,
-	json: string,
-	pattern: RegExp,
-	from: number,
-): readonly Message[] | undefined => {
+const pickMessages = (line: Buffer, json: string, find: NextPlace): readonly Message[] | undefined => {
 	const beginning = lineBeginning.exec(json);
 	if (beginning === null) return undefined;
 	const messages: Message[] = [];
 	/** Where a message begins, after those that were picked. */
 	let next = beginning[0].length;
 	for (;;) {
-		const at = findInText(json, pattern, Math.max(from, next));
+		const at = findInText(json, find, next);
 		if (at === undefined) return messages;
 		const start = Math.max(next, json.lastIndexOf(between, at) + 2);
 		if (start > next && !areWhole(json.slice(next, start - 1))) return undefined;
@@ -89,13 +84,12 @@ const pickMessages = (
 };
 
 /**
-The messages of a history's line in whose text the pattern may match; none if the line is damaged.
-@param pattern see `WordPattern`
-@param from a position in the line before which the pattern does not match
+The messages of a history's line in whose text a pattern may match; none if the line is damaged.
+@param json the line's bytes read as Latin-1
+@param find where in it the pattern matches next
 */
-export const findMessages = (line: Buffer, pattern: RegExp, from: number): readonly Message[] => {
-	const json = line.toString('latin1');
-	const picked = pickMessages(line, json, pattern, from);
+export const findMessages = (line: Buffer, json: string, find: NextPlace): readonly Message[] => {
+	const picked = pickMessages(line, json, find);
 	if (picked === undefined) return decodeHistory(line)?.messages ?? [];
 	return picked.length > 0 && isIntact(line) ? picked : [];
 };

@@ -30,8 +30,10 @@ export interface SearchRequest {
 	readonly onProgress?: (part: number) => void;
 }
 
-/** Bytes searched in one turn of the event loop: a few milliseconds if every message is a hit. */
-const turnSize = 256 * 1024;
+/** Bytes searched in one turn of the event loop: a few milliseconds at most. */
+const turnSize = 1024 * 1024;
+/** A hit counts as so many bytes more, since it has to be read. */
+const hitSize = 2 * 1024;
 
 const lineId = /^\{"id":(\d+),/;
 
@@ -91,7 +93,9 @@ const hitsInChunk = (look: Look, {chunk, offset}: LineChunk, file: string): read
 		}
 
 		const end = start + history.length;
-		const messages = findMessages(chunk.subarray(start, end), places.pattern, at - start);
+		const line = chunk.subarray(start, end);
+		const json = line.toString('latin1');
+		const messages = findMessages(line, json, places.inLine(json, start));
 		const those = hitsAmong(look, history.id, messages);
 		if (those.length > 0) look.told.add(history.id);
 		for (const hit of those) hits.push(hit);
@@ -140,7 +144,7 @@ export async function* searchMessages(
 	const leftOf = (name: string): number => Math.max(0, sizeOf(name) - (seen.get(name) ?? 0));
 	let total = 0;
 	let done = 0;
-	let paused = 0;
+	let turn = 0;
 	for (let version = -1; store.table.version !== version;) {
 		version = store.table.version;
 		const names = filesAfter(store, seen);
@@ -155,9 +159,10 @@ export async function* searchMessages(
 				done += lines.chunk.length;
 				onProgress?.(done / total);
 				if (hits.length > 0) yield hits;
-				if (done - paused >= turnSize) {
+				turn += lines.chunk.length + hits.length * hitSize;
+				if (turn >= turnSize) {
 					await nextTurn();
-					paused = done;
+					turn = 0;
 				}
 
 				signal?.throwIfAborted();

@@ -5,14 +5,6 @@ import {WordPattern} from './word-pattern.js';
 
 const newline = 0x0a;
 
-/** Where a word may stand in some lines. */
-export interface WordPlaces {
-	/** Matches wherever the word stands, in bytes read as Latin-1. */
-	readonly pattern: RegExp;
-	/** Gives a position before which the pattern does not match; where it matches at all, it does in the same line. */
-	readonly next: NextPlace;
-}
-
 const byPattern = (lines: Buffer, pattern: RegExp): NextPlace => {
 	const text = lines.toString('latin1');
 	return from => {
@@ -32,6 +24,33 @@ const eitherOf = (one: NextPlace, other: NextPlace): NextPlace => {
 	const [first, second] = [remembered(one), remembered(other)];
 	return from => Math.min(first(from), second(from));
 };
+
+/** Where a word may stand in some lines; asked from the beginning to the end. */
+export class WordPlaces {
+	/** Gives a position before which the word does not stand; where it stands at all, it does in the same line. */
+	readonly next: NextPlace;
+	/** Matches wherever the word stands, in bytes read as Latin-1. */
+	readonly #pattern: RegExp;
+
+	constructor(next: NextPlace, pattern: RegExp) {
+		this.next = remembered(next);
+		this.#pattern = pattern;
+	}
+
+	/**
+	How to find where it stands next in one of the lines.
+	@param json the line's bytes read as Latin-1
+	@param start where the line begins
+	*/
+	inLine(json: string, start: number): NextPlace {
+		return from => {
+			const place = this.next(start + from) - start;
+			if (place >= json.length) return json.length;
+			this.#pattern.lastIndex = place;
+			return this.#pattern.exec(json)?.index ?? json.length;
+		};
+	}
+}
 
 /** Finds the lines that may contain a word. */
 export class WordFinder {
@@ -54,12 +73,16 @@ export class WordFinder {
 		const isPlain = isAscii(lines);
 		const pattern = this.#pattern.for(isPlain);
 		if (pattern === undefined) return undefined;
+		return new WordPlaces(this.#next(lines, pattern, isPlain), pattern);
+	}
+
+	#next(lines: Buffer, pattern: RegExp, isPlain: boolean): NextPlace {
 		const scan = this.#probes && (isPlain || areRare(lines)) ? byteScan()?.in(lines) : undefined;
-		if (scan === undefined) return {pattern, next: byPattern(lines, pattern)};
+		if (scan === undefined) return byPattern(lines, pattern);
 		const plain = this.#plain(lines, scan(this.#probes!));
-		if (isPlain) return {pattern, next: plain};
+		if (isPlain) return plain;
 		this.#otherForms ??= new OtherForms(this.#pattern.characters, pattern);
-		return {pattern, next: eitherOf(plain, this.#otherForms.in(lines, scan(beyondAscii)))};
+		return eitherOf(plain, this.#otherForms.in(lines, scan(beyondAscii)));
 	}
 
 	/** @param part finds the part of the word that has no blanks */
