@@ -1,7 +1,7 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import {type HistoryWithRow} from '../domain/replay.js';
-import {blockSize} from '../domain/table/block.js';
-import {blockOf, rowsOf, type RowValues} from '../domain/table/rows.js';
+import {type Block, blockSize} from '../domain/table/block.js';
+import {blockOf, type RowValues, withRows} from '../domain/table/rows.js';
 import {nextHistoryNumber} from './file-names.js';
 import {HistoryWriter} from './history-files.js';
 import {learnSegments} from './learn-segments.js';
@@ -72,10 +72,8 @@ class SegmentRows {
 		} else if (this.#added.length > 0) await this.#writeAdded();
 
 		for (const [number, rows] of this.#changed) {
-			const old = rowsOf(replica.table, replica.table.blocks[number]!).filter(
-				row => !rows.has(row.session.id),
-			);
-			await this.#writeSegment(number, [...old, ...rows.values()]);
+			const block = withRows(replica.table, replica.table.blocks[number]!, [...rows.values()]);
+			await this.#writeSegment(number, block);
 			await nextTurn();
 		}
 
@@ -87,13 +85,12 @@ class SegmentRows {
 	async #writeAdded(): Promise<void> {
 		const {segments} = this.#writing.replica;
 		const number = Math.max(segments.length, ...this.#segments.map(({info}) => info.number + 1));
-		await this.#writeSegment(number, this.#added);
+		await this.#writeSegment(number, blockOf(this.#writing.replica.table, this.#added));
 		this.#added = [];
 	}
 
-	async #writeSegment(number: number, rows: readonly RowValues[]): Promise<void> {
+	async #writeSegment(number: number, block: Block): Promise<void> {
 		if (this.#segments.length === 0) await learnSegments(this.#writing);
-		const block = blockOf(this.#writing.replica.table, rows);
 		this.#segments.push(await writeSegment(this.#writing, number, block, this.#n));
 	}
 }

@@ -54,13 +54,15 @@ const mergeRecords = (
 	known: readonly ImportedRecord[],
 	told: readonly ImportedRecord[],
 ): readonly ImportedRecord[] => {
+	if (told.length === 0) return known;
 	const records = new Map([...known, ...told].map(record => [JSON.stringify(record), record]));
 	return records.size === known.length ? known : [...records.values()].toSorted((a, b) => a.at - b.at);
 };
 
 const mergeExtra = (known: History['extra'], told: History['extra']): History['extra'] => {
-	const merged = told && {...known, ...told};
-	return merged === undefined || JSON.stringify(merged) === JSON.stringify(known) ? known : merged;
+	if (known === undefined || told === undefined) return known ?? told;
+	const merged = {...known, ...told};
+	return JSON.stringify(merged) === JSON.stringify(known) ? known : merged;
 };
 
 /**
@@ -146,7 +148,7 @@ const mergeInto = (
 		handler,
 		status,
 		archived,
-		...countMessages(messages.filter(message => !deleted.has(message.id))),
+		...countMessages(deleted.size === 0 ? messages : messages.filter(message => !deleted.has(message.id))),
 		transfers: known.session.transfers + added.filter(isTransfer).length,
 	};
 	const highest = highestIds(known, messages, told?.lastMessage);

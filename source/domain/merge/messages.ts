@@ -44,8 +44,8 @@ const mergeMessage = (known: Message, told: Message): Message => {
 };
 
 /** In order of time; within one second, in the order in which the PBX numbered them. */
-const inOrderOfTime = (messages: Iterable<Message>): readonly Message[] =>
-	[...messages].toSorted((a, b) => a.at - b.at || a.id - b.id);
+const inOrderOfTime = (messages: readonly Message[]): readonly Message[] =>
+	messages.toSorted((a, b) => a.at - b.at || a.id - b.id);
 
 const authorText = ({author: {number, name}}: Message): string =>
 	[number, name].filter(Boolean).join(' ') || 'nobody';
@@ -82,6 +82,10 @@ const withKnownWords = (known: Message, told: Message): Message => ({
 	...(known.files && {files: known.files}),
 });
 
+/** Whether each comes once, and has a time: so does a PBX tell all messages of a session, the newest first. */
+const areSound = (messages: readonly Message[]): boolean =>
+	messages.every(({id, at}, index) => at !== 0 && (index === 0 || id < messages[index - 1]!.id));
+
 /** A message that is deleted and no longer in the history was purged, and does not come back. */
 export const mergeMessages = (
 	{id, messages: known}: Pick<History, 'id' | 'messages'>,
@@ -89,6 +93,12 @@ export const mergeMessages = (
 	told: readonly Message[],
 	isHeld = false,
 ): MergedMessages => {
+	// A first sync brings millions, and there is nothing to compare them with.
+	if (known.length === 0 && deleted.size === 0 && areSound(told)) {
+		const messages = inOrderOfTime(told);
+		return {messages, added: messages, isChanged: messages.length > 0, refused: []};
+	}
+
 	const messages = new Map(known.map(message => [message.id, message]));
 	const knownIds = new Set(messages.keys());
 	const refused: string[] = [];
@@ -120,6 +130,6 @@ export const mergeMessages = (
 		}
 	}
 
-	const merged = inOrderOfTime(messages.values());
+	const merged = inOrderOfTime([...messages.values()]);
 	return {messages: merged, added: merged.filter(message => !knownIds.has(message.id)), isChanged, refused};
 };

@@ -183,12 +183,24 @@ export const widened = (block: Block, ids: Iterable<number>): Block => {
 	for (const [name, column] of columnsOf(block)) {
 		if (typeof column === 'number' || name === 'id' || name === 'historyFiles') continue;
 		const to = wide[name] as unknown[] | Map<number, unknown>;
-		for (const [slot, value] of column.entries()) {
-			if (to instanceof Map) to.set(slots[slot]!, value);
-			else to[slots[slot]!] = value;
+		if (to instanceof Map) for (const [slot, value] of column.entries()) to.set(slots[slot]!, value);
+		else {
+			const from = column as readonly unknown[];
+			// Iterators would take several times longer, and this is done for each batch of a sync.
+			for (let slot = 0; slot < block.count; slot++) to[slots[slot]!] = from[slot];
 		}
 	}
 
+	return wide;
+};
+
+/** A copy of the block with these rows, each in place of that of the same session, if there is one. */
+export const withRows = (table: SessionTable, block: Block, rows: readonly RowValues[]): Block => {
+	const wide = widened(
+		block,
+		rows.map(({session}) => session.id),
+	);
+	for (const row of rows) putRow(table, wide, findInBlock(wide, row.session.id), row);
 	return wide;
 };
 

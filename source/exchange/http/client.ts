@@ -37,22 +37,32 @@ export interface ClientAnswer {
 /** In bytes: a page of hundreds of the longest messages fits. */
 const usualLongest = 16 * 1024 * 1024;
 
-/** @throws NoAnswer if it is longer than so many bytes */
+/**
+By its events: a loop over the answer would take longer than all else that one does with it.
+@throws NoAnswer if it is longer than so many bytes; else the error of Node, if the connection ended before it did
+*/
 export const collect = async (answer: IncomingMessage, longest: number): Promise<ClientAnswer> => {
+	const {promise, resolve, reject} = Promise.withResolvers<undefined>();
 	const chunks: Buffer[] = [];
 	let bytes = 0;
-	for await (const chunk of answer) {
-		bytes += (chunk as Buffer).length;
-		if (bytes > longest)
-			throw new NoAnswer('too long', `it is longer than ${longest} bytes, and was not read`, true);
-		chunks.push(chunk as Buffer);
-	}
-
+	answer
+		.on('data', (chunk: Buffer) => {
+			bytes += chunk.length;
+			chunks.push(chunk);
+			if (bytes > longest)
+				answer.destroy(
+					new NoAnswer('too long', `it is longer than ${longest} bytes, and was not read`, true),
+				);
+		})
+		.on('end', () => resolve(undefined))
+		.on('error', reject)
+		.on('close', () => reject(new Error('The connection was closed.')));
+	await promise;
 	return {
 		status: answer.statusCode!,
 		type: answer.headers['content-type'] ?? '',
 		retryAfter: answer.headers['retry-after'],
-		body: Buffer.concat(chunks),
+		body: Buffer.concat(chunks, bytes),
 	};
 };
 

@@ -130,14 +130,17 @@ export const namesHolder = (record: Fields): boolean => isPickedUp(record) || is
 
 /** The other fields of the record, such as its origin, or the queue from which it was picked up. */
 const extraOf = (record: Fields): Fields | undefined => {
-	const users = ['to', 'from', 'user_info'].map(name => {
+	const told: [name: string, value: unknown][] = [];
+	const tell = (name: string, value: unknown): void => {
+		if (value !== undefined && value !== null && value !== '') told.push([name, kept(value, name)]);
+	};
+	for (const name of Object.keys(record)) if (!known.has(name)) tell(name, record[name]);
+	tell('queue_id', optionalIdOf(record.queue_id, 'queue_id'));
+	for (const name of ['to', 'from', 'user_info']) {
 		const user = unpacked(record[name]);
-		return [name, isFields(user) ? without(user, knownOfUser) : undefined] as const;
-	});
-	const queue = ['queue_id', optionalIdOf(record.queue_id, 'queue_id')] as const;
-	const entries = [...Object.entries(without(record, known) ?? {}), queue, ...users];
-	const told = entries.filter(([, value]) => value !== undefined && value !== null && value !== '');
-	for (const [name, value] of told) kept(value, name);
+		if (isFields(user)) tell(name, without(user, knownOfUser));
+	}
+
 	return told.length === 0 ? undefined : Object.fromEntries(told);
 };
 

@@ -63,6 +63,29 @@ test('a first sync brings all that the lists have, and how far was read', async 
 	t.deepEqual(store.pulled.whole, [[3001, 3011]]);
 });
 
+test('a first sync asks for the first pages once more, and takes in what came meanwhile', async t => {
+	const {pbx, store, sync} = await syncScene(t);
+	fill(pbx);
+	const firstPages = (): number =>
+		pbx.calls('message_session/list').filter(({parameters}) => parameters.first_msg_id === undefined).length;
+	await sync();
+	t.is(firstPages(), 8);
+	const late = await syncScene(t);
+	fill(late.pbx);
+	let asked = 0;
+	late.pbx.before = ({endpoint, parameters}) => {
+		if (endpoint !== 'message_session/list' || parameters.first_msg_id !== undefined) return;
+		asked++;
+		if (asked === 5) late.pbx.world.receive(3001, 'Meanwhile');
+	};
+	await late.sync();
+	t.is(
+		store.history(3001).messages.some(({text}) => text === 'Meanwhile'),
+		false,
+	);
+	t.is(late.store.history(3001).messages.at(-1)?.text, 'Meanwhile');
+});
+
 test('a second sync with nothing new asks each list once, and changes nothing', async t => {
 	const {pbx, store, sync} = await syncScene(t);
 	fill(pbx);

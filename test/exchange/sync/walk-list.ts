@@ -1,8 +1,11 @@
 import test from 'ava';
+import {Troubles} from '../../../source/exchange/sync/trouble.js';
 import {ListWalk} from '../../../source/exchange/sync/walk-list.js';
+import {Walks} from '../../../source/exchange/sync/walks.js';
 import {type PbxApi} from '../../../source/exchange/yeastar/api/pbx-api.js';
 import {type ToldVerdict} from '../../../source/exchange/yeastar/api/verdict.js';
 import {type Call} from '../../../source/exchange/yeastar/api/wire.js';
+import {type Store} from '../../../source/storage/store.js';
 import {never} from '../../helpers/pbx/api.js';
 
 /** Last messages of the sessions of each page; a partial one is not all of it. */
@@ -135,3 +138,33 @@ for (const {what, pages, upTo = 0, known, told, asked, top, isWhole, fails} of c
 		t.is(calls[0], undefined);
 	});
 }
+
+test('a list counts as read down to what came in before only once all above that came in', async t => {
+	const pages: Readonly<Record<string, readonly number[]>> = {1001: [60, 40, 29], 1002: [70, 50]};
+	const ask = ({query}: Call): ToldVerdict => {
+		const list = pages[query!.user_no!]!.map(last_msg_id => ({id: 1000 + last_msg_id, last_msg_id}));
+		return {kind: 'done', fields: {list}, isPartial: false};
+	};
+
+	const walks = new Walks({
+		store: {pulled: {lists: [], walks: [{list: 11, top: 30, downTo: 10}]}} as unknown as Store,
+		api: {ask, pageSizes: new Map()} as unknown as PbxApi,
+		signal: never,
+		isFull: false,
+		troubles: new Troubles(),
+		onPage: () => Promise.resolve(),
+		onRefused: () => undefined,
+	});
+	walks.add([
+		{id: 11, scope: {userType: 1, number: '1001'}, label: 'extension 1001'},
+		{id: 12, scope: {userType: 1, number: '1002'}, label: 'extension 1002'},
+	]);
+	await walks.step();
+	t.is(walks.level, 50);
+	// The session of message 40 is told, and not read.
+	t.deepEqual(walks.downTo(50), [{list: 12, top: 70, downTo: 50}]);
+	t.deepEqual(walks.downTo(30), [
+		{list: 11, top: 60, downTo: 10},
+		{list: 12, top: 70, downTo: 30},
+	]);
+});
