@@ -172,6 +172,8 @@ export interface OutputsTogether<Defined extends Flags = Flags> extends Together
 	readonly kind: 'outputs';
 	/** Whether it asks other systems, which may be silent; other sites begin meanwhile, and each is told when it is done. */
 	readonly mayWait?: true;
+	/** Where a site comes in the order in which they begin, the lowest first; as they stand if it is missing. */
+	rankIn?(machine: Machine): (site: Site) => number;
 	/** Whether each line for people is a number that means something only with its site. */
 	readonly isNumbered?: true;
 	/** Works on all of them in this process, where that is asked for; `undefined` if it is not. Resolves to the exit code. */

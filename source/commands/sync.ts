@@ -4,6 +4,8 @@ import {boundHeap} from './bound-heap.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
 import {type SyncParts} from '../exchange/sync/synchronization.js';
 import {askBound} from '../exchange/yeastar/api/system.js';
+import {type Machine} from '../storage/machine.js';
+import {lastSyncIn} from '../storage/sync-time.js';
 import {PbxTrouble} from '../exchange/yeastar/api/trouble.js';
 import {flagName} from './flag-name.js';
 import {printLine} from './output.js';
@@ -95,6 +97,12 @@ const watchAll = (context: Context<typeof flags>, sites: readonly Site[]): Promi
 	return watchSites(context, sites, async (each, signal) => syncStore(each, request, signal));
 };
 
+/** The PBXs that were silent before come first, so that nobody waits for them behind those that answer. */
+const longestSinceSync =
+	({files}: Machine) =>
+	({folder}: Site): number =>
+		lastSyncIn(folder, files) ?? 0;
+
 export const sync = defineCommand({
 	name: 'sync',
 	summary: 'carry out what waits for the connected PBX, and take in what is new there',
@@ -106,7 +114,7 @@ export const sync = defineCommand({
 	],
 	numbers: 'all',
 	flags,
-	together: {kind: 'outputs', mayWait: true, lone, here: watchAll},
+	together: {kind: 'outputs', mayWait: true, rankIn: longestSinceSync, lone, here: watchAll},
 	examples: [
 		{line: 'sync', explanation: 'asks only for what is new; for cron'},
 		{line: 'sync --watch', explanation: 'keep running until Ctrl-C'},

@@ -19,9 +19,9 @@ journal, since a sync that brings nothing is no change. `undefined` if that is n
 */
 export const lastSyncIn = (folder: string, files: FileSystem): number | undefined => {
 	const file = path.join(folder, syncTimeName);
-	const status = files.stat(file);
-	if (status?.kind !== 'file' || status.size > sizeLimit) return undefined;
 	try {
+		const status = files.stat(file);
+		if (status?.kind !== 'file' || status.size > sizeLimit) return undefined;
 		return readForm(readFile(files, file).toString('utf8'), isSyncTime)?.at;
 	} catch (error) {
 		if (!(error instanceof Refusal)) throw error;

@@ -1,12 +1,16 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
+import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {createServer, type ServerResponse} from 'node:http';
 import path from 'node:path';
 import process from 'node:process';
 import test, {type ExecutionContext} from 'ava';
+import {sync} from '../../source/commands/sync.js';
+import {outcomesIn} from '../../source/commands/together/outcomes.js';
 import {listen} from '../helpers/listen.js';
 import {connectedSite} from '../helpers/pbx/connected-site.js';
 import {type Ended, personIn, program} from '../helpers/person-with-sites.js';
+import {realFiles, temporaryFolder} from '../helpers/store.js';
 
 const silentNames = Array.from({length: 10}, (_, index) => `a${index}`);
 
@@ -99,6 +103,52 @@ test('a PBX that has never answered is not waited for twice', async t => {
 	t.is(code, 3, stderr);
 	t.regex(stderr, /^chatlogs: a: no sound answer: .*did not come in time.*\n/);
 	t.is(requests, 1);
+});
+
+/** Notes which process does which task, and reports each at once. */
+const notingWorker = String.raw`
+import {appendFileSync} from 'node:fs';
+process.on('message', ({number, task}) => {
+	appendFileSync(task.argv[0], process.pid + ' ' + task.site.name + '\n');
+	process.send({number, report: {code: 0, stdout: '', stderr: ''}});
+});
+process.on('disconnect', () => process.exit());
+`;
+
+test('the sites that were synced the longest ago come first, and are told where they stand', async t => {
+	const folder = temporaryFolder(t);
+	const [program, log] = [path.join(folder, 'worker.mjs'), path.join(folder, 'log')];
+	writeFileSync(program, notingWorker);
+	const sites = Array.from({length: 12}, (_, index) => ({
+		name: `${index}`,
+		folder: path.join(folder, `${index}`),
+	}));
+	for (const [index, site] of sites.entries()) {
+		mkdirSync(site.folder);
+		if (index > 3) writeFileSync(path.join(site.folder, 'sync-time.json'), `{"at": ${1000 - index}}`);
+	}
+
+	const {together} = sync;
+	const rank = together?.kind === 'outputs' ? together.rankIn?.(realFiles) : undefined;
+	const output = {write: () => undefined};
+	const streams = {stdout: output, stderr: output};
+	const outcomes = await outcomesIn(sites, streams, {argv: [log], program, folder, rank});
+	t.deepEqual(
+		outcomes.map(({site}) => site),
+		sites,
+	);
+	const done = readFileSync(log, 'utf8').trim().split('\n');
+	t.is(done.length, sites.length);
+	const rankOf = new Map(
+		['0', '1', '2', '3', '11', '10', '9', '8', '7', '6', '5', '4'].map((name, at) => [name, at]),
+	);
+	for (const lines of Map.groupBy(done, line => line.split(' ', 1)[0]).values()) {
+		const ranks = lines.map(line => rankOf.get(line.split(' ', 2)[1]!)!);
+		t.deepEqual(
+			ranks,
+			ranks.toSorted((a, b) => a - b),
+		);
+	}
 });
 
 test('an act waits for all silent PBXs at once', async t => {

@@ -65,6 +65,7 @@ Does the command in each of the sites; resolves with what became of it, in their
 begin.
 @param agreed the plans that are carried out, by the names of their sites; without them, an act is only planned
 @param mayWait whether sites may wait for networks, so that others begin meanwhile
+@param rank where a site comes in the order in which they begin, the lowest first; as they stand if it is missing
 @param onOutcome told of each site when it is done
 @param ended thrown if a signal ended it before it was done; without it, what was not done is told as such
 @throws UsageRefusal if the arguments are mistaken, which they are in every site
@@ -79,29 +80,36 @@ export const outcomesIn = async (
 		agreed,
 		ended: whenEnded,
 		mayWait = false,
+		rank,
 		onOutcome,
 	}: Running & {
 		readonly agreed?: ReadonlyMap<string, AgreedPlan>;
 		readonly ended?: Refusal;
 		readonly mayWait?: boolean | undefined;
+		readonly rank?: ((site: Site) => number) | undefined;
 		readonly onOutcome?: (outcome: SiteOutcome) => void;
 	},
 ): Promise<readonly SiteOutcome[]> => {
 	const {stdout, stderr, environment} = context;
-	const tasks = sites.map((site, index) => ({
-		argv,
-		site,
-		file: path.join(folder, `${index}.ndjson`),
-		isTerminal: stdout.isTTY === true,
-		agreed: agreed?.get(site.name),
+	const tasks = sites.map((site, number) => ({
+		number,
+		task: {
+			argv,
+			site,
+			file: path.join(folder, `${number}.ndjson`),
+			isTerminal: stdout.isTTY === true,
+			agreed: agreed?.get(site.name),
+		},
 	}));
+	const ranks = sites.map(site => rank?.(site) ?? 0);
 	const reports = sites.map(() => notBegun);
 	const progress = siteProgress(stderr, sites.length);
 	const mistaken = new AbortController();
 	let done = 0;
 	try {
 		await interruptible(new Refusal('Ended.'), async ended => {
-			await workOn({program, environment}, tasks, {
+			const inOrder = tasks.toSorted((a, b) => ranks[a.number]! - ranks[b.number]!);
+			await workOn({program, environment}, inOrder, {
 				signal: AbortSignal.any([ended, mistaken.signal]),
 				mayWait,
 				onReport(index, report) {

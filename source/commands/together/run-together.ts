@@ -39,7 +39,8 @@ export const runTogether = async (
 		const onOutcome = isTold
 			? (outcome: SiteOutcome) => printOutputLines(context.stdout, [outcome], between)
 			: undefined;
-		const outcomes = await outcomesIn(sites, context, {argv, program, folder, mayWait, onOutcome});
+		const rank = together.kind === 'outputs' ? together.rankIn?.(machine) : undefined;
+		const outcomes = await outcomesIn(sites, context, {argv, program, folder, mayWait, rank, onOutcome});
 		if (together.kind === 'rows') await printRows(context, together, outcomes);
 		else if (!isTold) printOutputs(context, outcomes);
 		printTroubles(context, outcomes);

@@ -25,6 +25,9 @@ export interface NumberedReport {
 	readonly report: SiteReport;
 }
 
+/** What a worker process sends: reports, and that all its tasks wait for others, so that it could do more. */
+export type FromWorker = NumberedReport | 'idle';
+
 /** Why a site was not worked on, or only in part. */
 export interface SiteTrouble {
 	readonly message: string;

@@ -10,7 +10,7 @@ import {tellOf} from '../tell-error.js';
 import {Captured} from './captured.js';
 import {type AgreedPlan} from './site-plan.js';
 import {RowRunWriter} from './row-run.js';
-import {type NumberedReport, type NumberedTask, type SiteReport, type SiteTask} from './site-task.js';
+import {type FromWorker, type NumberedTask, type SiteReport, type SiteTask} from './site-task.js';
 
 /** What a worker has of what a command line has. */
 type Surroundings = Omit<Host, 'stdout' | 'stderr' | 'openScreen' | 'drawScreen'>;
@@ -86,13 +86,36 @@ const doTask = async (
 	}
 };
 
+const tell = (told: FromWorker): void => void process.send!(told);
+
+/** Milliseconds over which is seen whether a process has something to do, and the share of them that means no. */
+const glance = 20;
+const little = 0.5;
+
+/** Tells again and again while there is little to do, though tasks are under way. */
+const tellIdleness = (areUnderWay: () => boolean): void => {
+	let before = performance.eventLoopUtilization();
+	setInterval(() => {
+		const now = performance.eventLoopUtilization();
+		const {utilization} = performance.eventLoopUtilization(now, before);
+		before = now;
+		if (utilization < little && areUnderWay()) tell('idle');
+	}, glance);
+};
+
 /** Does the tasks that the process which started this one sends, until that has no more or ends. */
 export const serveAsWorker = (host: Surroundings): void => {
 	boundHeap();
 	// Each site that waits for its network heeds signals.
 	process.setMaxListeners(0);
+	let underWay = 0;
 	process.on('message', ({number, task}: NumberedTask) => {
-		void doTask(task, host).then(report => process.send!({number, report} satisfies NumberedReport));
+		underWay++;
+		void doTask(task, host).then(report => {
+			underWay--;
+			tell({number, report});
+		});
 	});
+	tellIdleness(() => underWay > 0);
 	process.on('disconnect', () => process.exit());
 };

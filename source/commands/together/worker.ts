@@ -1,5 +1,5 @@
 import {fork} from 'node:child_process';
-import {type NumberedReport, type NumberedTask, type SiteReport, type SiteTask} from './site-task.js';
+import {type FromWorker, type NumberedTask, type SiteReport} from './site-task.js';
 
 /** The argument by which the program is started as a worker. */
 export const workerWord = 'site-worker';
@@ -23,6 +23,7 @@ export class Worker {
 	readonly #process;
 	/** Those who wait for reports, by the numbers of the tasks. */
 	readonly #waiting = new Map<number, (report: SiteReport) => void>();
+	#idleness = Promise.withResolvers<undefined>();
 
 	constructor({program, environment}: WorkerProgram) {
 		this.#process = fork(program, [workerWord], {
@@ -32,8 +33,9 @@ export class Worker {
 		});
 		this.#process
 			.on('message', message => {
-				const {number, report} = message as NumberedReport;
-				this.#settle(number, report);
+				const told = message as FromWorker;
+				if (told === 'idle') this.#noteIdleness();
+				else this.#settle(told.number, told.report);
 			})
 			.once('exit', (code, signal) => {
 				for (const number of this.#waiting.keys()) this.#settle(number, lost(signal ?? `exit code ${code}`));
@@ -45,12 +47,17 @@ export class Worker {
 		return this.#process.connected;
 	}
 
+	/** Resolves the next time that it tells that all its tasks wait for others. */
+	get idle(): Promise<void> {
+		return this.#idleness.promise;
+	}
+
 	/** The report on a task, also if the process dies of it. */
-	async do(number: number, task: SiteTask): Promise<SiteReport> {
+	async do(task: NumberedTask): Promise<SiteReport> {
 		const {promise, resolve} = Promise.withResolvers<SiteReport>();
-		this.#waiting.set(number, resolve);
+		this.#waiting.set(task.number, resolve);
 		// A process that is gone tells so by its exit.
-		this.#process.send({number, task} satisfies NumberedTask, () => undefined);
+		this.#process.send(task, () => undefined);
 		return promise;
 	}
 
@@ -62,6 +69,11 @@ export class Worker {
 	/** Lets it go; it ends by itself. */
 	end(): void {
 		if (this.#process.connected) this.#process.disconnect();
+	}
+
+	#noteIdleness(): void {
+		this.#idleness.resolve(undefined);
+		this.#idleness = Promise.withResolvers();
 	}
 
 	#settle(number: number, report: SiteReport): void {
