@@ -4,7 +4,7 @@ import {type App} from '../actions/app.js';
 import {siteLabel} from '../domain/site.js';
 import {cutText, displayWidth, fitCell} from '../text/fit.js';
 import {safeLine} from '../text/safe-text.js';
-import {formatCount} from '../text/count.js';
+import {counted, formatCount} from '../text/count.js';
 import {formatSpan, formatTime} from '../text/time.js';
 import {linkText} from '../state/pbx-link.js';
 import {levelsOf} from '../state/activity.js';
@@ -48,7 +48,8 @@ const totalsText = ({store, list, sites}: App): string => {
 	if (sites?.isChosen === false) return '';
 	const {sessions, open, orphaned} = list.totals;
 	const more = store.progress < 1 ? '…' : '';
-	return `${formatCount(sessions)}${more} sessions · ${formatCount(open)}${more} open · ${formatCount(orphaned)}${more} orphaned `;
+	const all = more === '' ? counted(sessions, 'session') : `${formatCount(sessions)}${more} sessions`;
+	return `${all} · ${formatCount(open)}${more} open · ${formatCount(orphaned)}${more} orphaned `;
 };
 
 /** Cells of the drawing, if there is room. */

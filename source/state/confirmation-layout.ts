@@ -20,14 +20,10 @@ const warningsOf = ({act, plan, warning, scope}: Confirmation, {keyOf}: Keymap):
 		return chosen === which ? `[${key}]` : ` ${key} `;
 	};
 
-	const choices = [
-		`${keyFor('all')} all ${all.length}`,
-		...(shown.length === 0 ? [] : [`${keyFor('shown')} only the ${shown.length} shown`]),
-	];
-	return [
-		...warnings,
-		`${hidden} of the marked ${hidden === 1 ? 'is' : 'are'} hidden by the filter. ${choices.join(' '.repeat(3))}`,
-	];
+	const told = `${hidden} of the marked ${hidden === 1 ? 'is' : 'are'} hidden by the filter.`;
+	if (shown.length === 0) return [...warnings, told];
+	const choices = [`${keyFor('all')} all ${all.length}`, `${keyFor('shown')} only the ${shown.length} shown`];
+	return [...warnings, `${told} ${choices.join(' '.repeat(3))}`];
 };
 
 /** What all that are hit have in common, told once; `undefined` if that is nothing. */

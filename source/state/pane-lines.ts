@@ -7,7 +7,7 @@ import {describeOperation} from '../domain/timeline/describe.js';
 import {type TimelineEntry} from '../domain/timeline/entry.js';
 import {operationOfMessage} from '../domain/timeline/of-messages.js';
 import {formatBytes} from '../text/count.js';
-import {displayWidth, fitCell, wrapText} from '../text/fit.js';
+import {fitCell, roomFor, wrapText} from '../text/fit.js';
 import {safeLine, safeLines} from '../text/safe-text.js';
 import {formatClock} from '../text/time.js';
 
@@ -96,7 +96,7 @@ export const paneColumns = (width: number, spoken: readonly Spoken[]): PaneColum
 	const indents = new Map(
 		spoken.filter(({role}) => role !== 'pbx').map(each => [each.author, indentOf(each)]),
 	);
-	const widths = Array.from(indents, ([author, indent]) => indent + displayWidth(author));
+	const widths = Array.from(indents, ([author, indent]) => indent + roomFor(author));
 	return {width, authors: Math.min(Math.floor((width - timeWidth) / 3), Math.max(0, ...widths))};
 };
 

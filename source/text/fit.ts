@@ -22,21 +22,38 @@ export interface MeasuredText {
 	readonly width: number;
 }
 
+interface Grapheme extends MeasuredText {
+	/** In cells of the terminal that gives it most. */
+	readonly most: number;
+}
+
+const hangul = /\p{Script=Hangul}/u;
+const letters = /[\p{L}\p{Mc}]/gu;
+
+/**
+Some terminals draw a syllable of an Indic script in one or two cells; tmux, xterm and others give each of its letters a
+cell. So a text gets as many cells as Ink counts, but is cut and wrapped as if each letter had one: else it would run into
+what stands behind it, and letters or digits would be lost. The letters of a Hangul syllable share its two cells anywhere.
+*/
+const mostCells = (text: string, width: number): number =>
+	hangul.test(text) ? width : Math.max(width, text.match(letters)?.length ?? 0);
+
 /** Looking a grapheme up is many times faster than measuring it, and most of a screen is made of few. */
-const known = new Map<string, MeasuredText>();
+const known = new Map<string, Grapheme>();
 const knownLimit = 4096;
 
-const measured = (text: string): MeasuredText => {
+const measured = (text: string): Grapheme => {
 	const before = known.get(text);
 	if (before !== undefined) return before;
-	const grapheme = {text, width: stringWidth(text)};
+	const width = stringWidth(text);
+	const grapheme = {text, width, most: mostCells(text, width)};
 	if (known.size === knownLimit) known.clear();
 	known.set(text, grapheme);
 	return grapheme;
 };
 
 /** The graphemes of a text, one by one, so that only those that are looked at cost anything. */
-export function* graphemesOf(text: string): Generator<MeasuredText> {
+export function* graphemesOf(text: string): Generator<Grapheme> {
 	// Each sign of a plain text is a grapheme.
 	if (isPlain(text)) for (const sign of text) yield measured(sign);
 	else for (const {segment} of segmentsOf(text)) yield measured(segment);
@@ -46,9 +63,9 @@ export function* graphemesOf(text: string): Generator<MeasuredText> {
 const plainWidth = (text: string): number =>
 	narrow.test(text) ? text.length : text.length + text.match(wide)!.length;
 
-const graphemesWidth = (text: string): number => {
+const graphemesWidth = (text: string, measure: 'width' | 'most'): number => {
 	let width = 0;
-	for (const grapheme of graphemesOf(text)) width += grapheme.width;
+	for (const grapheme of graphemesOf(text)) width += grapheme[measure];
 	return width;
 };
 
@@ -56,17 +73,23 @@ const graphemesWidth = (text: string): number => {
 In cells. Splitting a text into graphemes is many times slower than finding that there is no need to. Only the first and
 the last plain sign of a row of them can be part of a grapheme with what stands beside the row.
 */
-export const displayWidth = (text: string): number => {
+const cellsOf = (text: string, measure: 'width' | 'most'): number => {
 	if (isPlain(text)) return plainWidth(text);
 	let width = 0;
 	let at = 0;
 	for (const {0: row, index} of text.matchAll(plainRows)) {
-		width += graphemesWidth(text.slice(at, index + 1)) + plainWidth(row.slice(1, -1));
+		width += graphemesWidth(text.slice(at, index + 1), measure) + plainWidth(row.slice(1, -1));
 		at = index + row.length - 1;
 	}
 
-	return width + graphemesWidth(text.slice(at));
+	return width + graphemesWidth(text.slice(at), measure);
 };
+
+/** In cells, as Ink counts them. */
+export const displayWidth = (text: string): number => cellsOf(text, 'width');
+
+/** In cells of the terminal that gives it most: the room that a text needs so that nothing of it is cut anywhere. */
+export const roomFor = (text: string): number => cellsOf(text, 'most');
 
 /**
 Whether every terminal gives a text, which may have styles, the same cells. Terminals disagree on emoji, on the
@@ -85,13 +108,15 @@ const cut = (text: string, width: number): MeasuredText => {
 	}
 
 	let used = 0;
+	let most = 0;
 	let start = '';
 	let startWidth = 0;
 	for (const grapheme of graphemesOf(text)) {
 		used += grapheme.width;
-		if (used > width) return {text: start + ellipsis, width: startWidth + 1};
+		most += grapheme.most;
+		if (most > width) return {text: start + ellipsis, width: startWidth + 1};
 		// A character that reaches the edge stays only if nothing follows: the ellipsis needs a cell.
-		if (used < width) {
+		if (most < width) {
 			start += grapheme.text;
 			startWidth = used;
 		}
@@ -114,15 +139,20 @@ export const fitCell = (text: string, width: number, align: 'left' | 'right' = '
 const closing = /^[\p{Pe}\p{Pf}\p{Po}]/u;
 const opening = /^[\p{Ps}\p{Pi}]/u;
 
+const syllable = /\p{L}\p{M}+\p{L}|\p{Mc}/u;
+
+/** Whether it is a wide character, and not a syllable of several letters. */
+const isWide = ({text, width}: Grapheme): boolean => width > 1 && !syllable.test(text);
+
 /** Between wide characters a line may break anywhere, but not before 。 or after 「. */
-const mayBreakBetween = (left: MeasuredText, right: MeasuredText): boolean =>
+const mayBreakBetween = (left: Grapheme, right: Grapheme): boolean =>
 	(left.text === ' ' && right.text !== ' ') ||
-	((left.width > 1 || right.width > 1) &&
+	((isWide(left) || isWide(right)) &&
 		right.text !== ' ' &&
 		!closing.test(right.text) &&
 		!opening.test(left.text));
 
-const widthOf = (line: readonly MeasuredText[]): number => line.reduce((sum, {width}) => sum + width, 0);
+const mostOf = (line: readonly Grapheme[]): number => line.reduce((sum, {most}) => sum + most, 0);
 
 const textOf = (line: readonly MeasuredText[]): string => line.map(({text}) => text).join('');
 
@@ -149,26 +179,26 @@ const wrapNarrow = (text: string, width: number): string[] => {
 };
 
 const wrapLine = (text: string, width: number): string[] => {
-	if (displayWidth(text) <= width) return [text];
+	if (roomFor(text) <= width) return [text];
 	if (narrow.test(text)) return wrapNarrow(text, width);
 	const lines: string[] = [];
-	let line: MeasuredText[] = [];
+	let line: Grapheme[] = [];
 	let used = 0;
 	let breakAt = 0;
 	for (const found of graphemesOf(text)) {
-		const grapheme = found.width > width ? {text: ellipsis, width: 1} : found;
+		const grapheme = found.most > width ? {text: ellipsis, width: 1, most: 1} : found;
 		if (line.length > 0 && mayBreakBetween(line.at(-1)!, grapheme)) breakAt = line.length;
 		// Spaces at the end of a line may hang over its edge: they are taken off.
-		while (used + grapheme.width > width && grapheme.text !== ' ') {
+		while (used + grapheme.most > width && grapheme.text !== ' ') {
 			const at = breakAt === 0 ? line.length : breakAt;
 			lines.push(textOf(line.slice(0, at)).trimEnd());
 			line = line.slice(at);
-			used = widthOf(line);
+			used = mostOf(line);
 			breakAt = 0;
 		}
 
 		line.push(grapheme);
-		used += grapheme.width;
+		used += grapheme.most;
 	}
 
 	return [...lines, textOf(line).trimEnd()];

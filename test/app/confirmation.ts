@@ -288,6 +288,7 @@ test.serial('one mark that is hidden is told, and needs the count', async t => {
 	await app.setFilter('status:open');
 	await app.press('d');
 	await app.shows('1 of the marked is hidden by the filter');
+	t.notRegex(await app.text(), /\[a\]/, 'nothing is to be chosen');
 	await app.press('y');
 	t.is(changes(app), 1);
 });

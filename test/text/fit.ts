@@ -1,6 +1,6 @@
 import test from 'ava';
 import stringWidth from 'string-width';
-import {cutText, displayWidth, fitCell, graphemesOf, wrapText} from '../../source/text/fit.js';
+import {cutText, displayWidth, fitCell, graphemesOf, roomFor, wrapText} from '../../source/text/fit.js';
 import {safeLine, safeLines} from '../../source/text/safe-text.js';
 import {hostileText} from '../helpers/hostile-text.js';
 import {fc, trials} from '../helpers/random.js';
@@ -153,4 +153,18 @@ test('wrapping loses nothing but spaces, and no line is too wide', t => {
 		}),
 		{numRuns: trials(1000)},
 	);
+});
+
+test('syllables of Indic scripts are cut and wrapped as if each letter had a cell, as in tmux and xterm', t => {
+	// A blank, seven letters, and two vowel signs beside them, of which Ink counts none.
+	const name = 'विक्रम शर्मा';
+	t.is(stringWidth(name), 8);
+	t.is(roomFor(name), 10);
+	t.is(cutText(`${name} +1555`, 16), `${name} +1555`);
+	t.is(cutText(`${name} +1555`, 15), `${name} +15…`);
+	t.is(stringWidth(fitCell(`${name} +1555`, 15)), 15);
+	t.deepEqual(wrapText(`${name} ${name}`, 20), [`${name} विक्रम`, 'शर्मा']);
+	t.deepEqual(wrapText(`${name} ${name}`, 21), [`${name} ${name}`]);
+	t.is(roomFor('한국'), 4);
+	t.is(roomFor('\u1112\u1161\u11AB'), stringWidth('\u1112\u1161\u11AB'));
 });

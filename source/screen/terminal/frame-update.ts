@@ -11,11 +11,17 @@ const eraseToEnd = '\u001B[K';
 
 /**
 If a terminal measures a word differently than we do, everything after it would shift, even beyond the edge. So the
-cursor is placed again where layout rather than text continues: before the last of several blanks.
+cursor is placed again where layout rather than text continues: before the last of several blanks. Blanks go on behind a
+style, so that those that fill a cell are left to a word that is wider than we think.
 */
-const anchors = /(?<= )(?= [^ ])/;
+const anchors = /(?<= )(?= (?:\u001B\[[\d;]*m)*[^ \u001B])/;
 
-const isAnchor = (text: string, index: number): boolean => anchors.test(text.slice(index - 1, index + 2));
+const anchorHere = new RegExp(anchors, 'y');
+
+const isAnchor = (text: string, index: number): boolean => {
+	anchorHere.lastIndex = index;
+	return anchorHere.test(text);
+};
 
 /**
 The length of the common start of two lines. It ends at a blank, where no grapheme or sequence continues, and only where

@@ -1,7 +1,7 @@
 import test from 'ava';
 import graphemes from '@xterm/addon-unicode-graphemes';
 import xterm from '@xterm/headless';
-import {fitCell} from '../../../source/text/fit.js';
+import {fitCell, roomFor} from '../../../source/text/fit.js';
 import {frameUpdate} from '../../../source/screen/terminal/frame-update.js';
 import {fc, trials} from '../../helpers/random.js';
 
@@ -104,6 +104,15 @@ for (const word of ['नेहा शर्मा', 'क्षत्रिय', 
 		}
 	});
 }
+
+for (const byGraphemes of [true, false])
+	test(`the blanks that fill a styled cell are left to a word that is wider ${byGraphemes ? 'for us' : 'there'}`, async t => {
+		const name = 'क्षत्रिय';
+		const line = `\u001B[36m${fitCell(name, roomFor(name))}\u001B[39m  1003`;
+		const frame = [line, ...Array.from({length: rows - 1}, () => '')];
+		const [row = ''] = await shownAfter({byGraphemes}, frameUpdate(undefined, frame));
+		for (const sign of name) t.true(row.includes(sign), sign);
+	});
 
 test('nothing is written where nothing differs', t => {
 	t.is(frameUpdate(['a', 'b'], ['a', 'b']), '');
