@@ -131,8 +131,8 @@ test('the sites that were synced the longest ago come first, and are told where 
 	const {together} = sync;
 	const rank = together?.kind === 'outputs' ? together.rankIn?.(realFiles) : undefined;
 	const output = {write: () => undefined};
-	const streams = {stdout: output, stderr: output};
-	const outcomes = await outcomesIn(sites, streams, {argv: [log], program, folder, rank});
+	const context = {stdout: output, stderr: output, environment: {}};
+	const outcomes = await outcomesIn(sites, context, {argv: [log], program, folder, rank});
 	t.deepEqual(
 		outcomes.map(({site}) => site),
 		sites,

@@ -16,6 +16,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import {setTimeout as pause} from 'node:timers/promises';
+import {startListening} from './listen.js';
 
 /** Where Debian puts the programs of each version, and where others may be. */
 const programFolders = [
@@ -53,8 +54,8 @@ const patience = 60_000;
 
 /** A port that nobody has now. */
 const freePort = async (): Promise<number> => {
-	const server = createServer().listen(0, '127.0.0.1');
-	await once(server, 'listening');
+	const server = createServer();
+	await startListening(server);
 	const {port} = server.address() as AddressInfo;
 	server.close();
 	await once(server, 'close');
