@@ -198,3 +198,43 @@ test('tells the analytics platform that what it was given is withdrawn', async t
 	t.true(platform.received.length > already);
 	t.is(await chatlogs.stdout(['erase'], {...setting, sender}), 'Nobody is to be erased.\n');
 });
+
+test('a damaged session of others remains, until a repair shows what it holds, and brings nobody back', async t => {
+	const {folder, setting, chatlogs} = await begin(t);
+	const others = sample.sessions.find(({to}) => to.user_no !== number)!.id;
+	const histories = path.join(folder, 'm1.jsonl');
+	const damaged = readFileSync(histories, 'utf8')
+		.split('\n')
+		.map(line =>
+			[theirs[0], others].some(id => line.startsWith(`{"id":${id},`))
+				? line.replace('"messages"', '"messagez!')
+				: line,
+		);
+	writeFileSync(histories, damaged.join('\n'));
+	const receipt = path.join(temporaryFolder(t), 'proof.json');
+	const sender = {...new Platform().sender, configFolder: path.join(temporaryFolder(t), 'config')};
+	const signing = {...setting, sender};
+	const first = await chatlogs(['erase', '--customer', number, '--yes', '--receipt', receipt], signing);
+	t.is(first.code, 1, first.stderr);
+	const remains = new RegExp(
+		String.raw`this store: REMAINS; the person may be in 1 session \(${others}\) of others, damaged`,
+	);
+	t.regex(first.stdout, remains);
+	t.true(readFileSync(receipt, 'utf8').includes('"remains: the person may be in 1 session'));
+	t.regex(await chatlogs.stdout(['receipt', 'verify', receipt], signing), /^Place this store: remains: /m);
+	const again = await chatlogs(['erase'], signing);
+	t.is(again.code, 1);
+	t.regex(again.stdout, remains);
+	const repair = await chatlogs(['check', '--repair'], signing);
+	t.is(repair.code, 0, repair.stdout + repair.stderr);
+	// What could not be mended is kept, and is another's.
+	const mended = await chatlogs(['erase'], signing);
+	t.is(mended.code, 1);
+	t.regex(mended.stdout, /this store: nothing left/);
+	t.regex(mended.stdout, /copies made by repairs: REMAINS; they are of sessions of others, damaged/);
+	t.is(await chatlogs.code(['purge', String(others), '--erase', '--yes'], signing), 0);
+	const last = await chatlogs(['erase'], signing);
+	t.is(last.code, 0, last.stdout + last.stderr);
+	t.false(everything(folder).includes(number.slice(1)));
+	for (const id of theirs) t.is(await chatlogs.code(['show', String(id)], signing), 1);
+});

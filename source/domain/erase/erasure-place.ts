@@ -1,6 +1,7 @@
 import {counted} from '../../text/count.js';
 import {type Change} from '../change.js';
 import {type ErasureFact} from './erasure.js';
+import {type FoundPerson} from './found.js';
 
 /** `none`: there is no such place, or it never had anything. `remains`: it is off or refuses; it is tried again. */
 export type PlaceOutcome = 'done' | 'none' | 'remains';
@@ -17,6 +18,8 @@ export interface PlaceReport {
 export interface BegunErasure {
 	readonly erasure: ErasureFact;
 	readonly change: Change;
+	/** What was found of the person, if it was looked for just now. */
+	readonly found?: Pick<FoundPerson, 'unread'> | undefined;
 }
 
 /** Somewhere a person may be found, and is erased from. */

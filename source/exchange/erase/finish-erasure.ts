@@ -51,7 +51,7 @@ export const finishErasure = async (
 	const erasure = store.erasures.find(each => each.id === id)!;
 	const isDeferred = erasure.state === 'deferred';
 	const change = [...store.changes()].find(each => each.n === n)!;
-	const places = isDeferred ? [] : await eachPlace(parts, {erasure, change}, onPlace);
+	const places = isDeferred ? [] : await eachPlace(parts, {erasure, change, found: erasing}, onPlace);
 	const isDone = !isDeferred && places.every(({state}) => state !== 'remains');
 	const key = {store: store.identity.id!, id};
 	const taken = new Set(purgedBy(change));

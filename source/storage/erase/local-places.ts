@@ -1,11 +1,17 @@
 import {areKeptFilters} from '../../domain/kept-filters.js';
-import {type ErasurePlace, type PlaceReport} from '../../domain/erase/erasure-place.js';
+import {type BegunErasure, type ErasurePlace, type PlaceReport} from '../../domain/erase/erasure-place.js';
 import {Refusal} from '../../domain/refusal.js';
 import {type Machine} from '../machine.js';
 import {openPreferences} from '../preferences.js';
 import {type Store} from '../store.js';
+import {counted} from '../../text/count.js';
+import {findPerson} from './find-person.js';
 import {forgetErased} from './forget-erased.js';
+import {markedPerson} from './marks.js';
 import {hasCopies, tidyCopies} from './repair-copies-left.js';
+
+/** Sessions that are told by their ids. */
+const mostIds = 20;
 
 type Outcome = Omit<PlaceReport, 'name'>;
 
@@ -15,12 +21,37 @@ export const remains = (error: unknown): Outcome => {
 	return {state: 'remains', why: error.message};
 };
 
+/** Sessions, damaged, of which nobody can tell whether the person is in them. */
+const unreadIn = async (store: Store, {erasure, found}: BegunErasure): Promise<readonly number[]> => {
+	if (found !== undefined) return found.unread;
+	const readings = [markedPerson(erasure.marks, store.table.country)];
+	const {unread} = await findPerson(store, {readings, also: [], upTo: erasure.upTo});
+	return unread;
+};
+
 /** Histories, index, notes and files: done before the store's lock was released, else by the next write. */
 const inStore = (store: Store): ErasurePlace => ({
 	name: 'this store',
 	will: 'sessions, messages, fetched files, notes and names go from all of its files',
-	erase: async () => store.write(() => Promise.resolve()).then(() => ({state: 'done'}), remains),
+	async erase(begun) {
+		try {
+			await store.write(() => Promise.resolve());
+			const unread = await unreadIn(store, begun);
+			if (unread.length === 0) return {state: 'done'};
+			const which = `${counted(unread.length, 'session')} (${unread.slice(0, mostIds).join(' ')}${unread.length > mostIds ? ' …' : ''})`;
+			return {
+				state: 'remains',
+				why: `the person may be in ${which} of others, damaged so that nobody can tell; mend them with chatlogs check --repair`,
+			};
+		} catch (error) {
+			return remains(error);
+		}
+	},
 });
+
+const maybeHeld = 'they may be of a session that a hold keeps, and go once it is released';
+const maybeOfOthers =
+	'they are of sessions of others, damaged so that nobody can tell whether the person is in them, and go once these are purged';
 
 const inCopies = (store: Store): ErasurePlace => ({
 	name: 'copies made by repairs',
@@ -29,7 +60,7 @@ const inCopies = (store: Store): ErasurePlace => ({
 		if (!hasCopies(store)) return {state: 'none'};
 		await tidyCopies(store);
 		return hasCopies(store)
-			? {state: 'remains', why: 'they may be of a session that a hold keeps, and go once it is released'}
+			? {state: 'remains', why: store.holds.length > 0 ? maybeHeld : maybeOfOthers}
 			: {state: 'done'};
 	},
 });
