@@ -69,8 +69,10 @@ export const lookAtSite = async (
 		place = 'same';
 		const store = await openStore(site.folder, machine, () => signal.aborted);
 		try {
-			place = 'other';
-			inUse.refuseOther(marksOf(store));
+			const marks = marksOf(store);
+			// A damaged store may not know its id, which makes it no other.
+			if (marks.store !== undefined) place = 'other';
+			inUse.refuseOther(marks);
 			place = 'same';
 			await store.loaded;
 			return await lookAtStore(store, site.folder, machine);

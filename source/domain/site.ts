@@ -103,6 +103,8 @@ export const isSameStore = (a: StoreMarks, b: StoreMarks): boolean =>
 /** Why these are not the marks of the site's store, as the end of a sentence that begins with the folder. */
 export const mismatch = (site: Site, found: StoreMarks): string | undefined => {
 	if (site.folder !== found.folder) return `is now a link to ${found.folder}`;
+	if (site.store !== undefined && found.store === undefined)
+		return `holds a store without an id, which is damaged or new (chatlogs check --store ${found.folder} tells)`;
 	if (site.store !== undefined && site.store !== found.store) return 'holds another store than it did';
 	return site.sn !== undefined && found.sn !== undefined && site.sn !== found.sn
 		? `is connected to another PBX (${found.sn}) than it was (${site.sn})`

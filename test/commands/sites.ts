@@ -106,6 +106,17 @@ test('the list tells when all that its PBX had was in a site last, whichever pro
 	t.like(sites[1], {lastSync: null});
 });
 
+test('a damaged store that does not know its id is not taken for another one', async t => {
+	const {chatlogs, a} = await withTwoSites(t);
+	const journal = path.join(a, 'changes.jsonl');
+	writeFileSync(journal, readFileSync(journal, 'utf8').replaceAll('"h":"', '"h":"x'));
+	const stderr = await chatlogs.stderr(['list', '--site', 'a']);
+	t.regex(
+		stderr,
+		/holds a store without an id, which is damaged or new \(chatlogs check --store \S+ tells\)/,
+	);
+});
+
 test('two sites never share a name, a store or a variable for the secret', async t => {
 	const {chatlogs} = personIn(t);
 	const store = await temporaryStore(t);
