@@ -2,6 +2,7 @@ import {Refusal, UsageRefusal} from '../domain/refusal.js';
 import {safeLines} from '../text/safe-text.js';
 import {type Actor} from '../domain/change.js';
 import {type Sender} from '../exchange/platform/courier.js';
+import {isStore} from '../storage/open-store.js';
 import {realFolder} from '../storage/real-folder.js';
 import {type Machine} from '../storage/machine.js';
 import {type SiteInUse} from '../storage/site-in-use.js';
@@ -12,6 +13,7 @@ import {runTogether} from './together/run-together.js';
 import {type Naming, type Place, SeveralStores, usualFolder, whichStore} from './which-store.js';
 import {withoutSites} from './site-numbers.js';
 import {exitCode, type Streams} from './command.js';
+import {tellFirstSteps} from './first-steps.js';
 import {type KeyReport} from './key-report.js';
 import {commandHelp, programHelp} from './help-text.js';
 import {inertJson} from '../exchange/export/json-text.js';
@@ -166,6 +168,8 @@ const run = async (
 		);
 	const place = placeToShow({...naming, remembered: lastShown(machine, stateFolder)});
 	if (place === undefined) return host.openScreen({remember, ...use});
+	if (place.site === undefined && !isStore(machine.files, place.folder))
+		return tellFirstSteps(place.folder, host);
 	if (place.site !== undefined || place.isRemembered) await remember(place.folder);
 	return host.openScreen({...place, notice: rememberedNotice(place), remember, ...use});
 };

@@ -100,11 +100,27 @@ test('makes hostile words in a mistake harmless', async t => {
 });
 
 test('opens the screen without a command, if there is a terminal', async t => {
-	t.deepEqual(await run.shown([], {isTerminal: true, dataFolder: '/data'}), [path.resolve('/data/store')]);
+	const folder = await temporaryStore(t);
+	t.deepEqual(await run.shown([], {isTerminal: true, dataFolder: path.dirname(folder)}), [folder]);
 	const {code, stderr, shown} = await run([]);
 	t.is(code, 2);
 	t.deepEqual(shown, []);
 	t.regex(stderr, /Without a terminal/);
+});
+
+test('tells somebody who has no store yet how to make one', async t => {
+	const {code, stdout, stderr, shown} = await run([], {isTerminal: true, dataFolder: '/data'});
+	t.is(code, 3);
+	t.is(stdout, '');
+	t.deepEqual(shown, []);
+	for (const step of [
+		'There is no store in /data/store',
+		'pbx connect https://',
+		'import FILE…',
+		'chatlogs demo',
+	])
+		t.true(stderr.includes(step), step);
+	t.true(stderr.split('\n').every(line => line.length < 80));
 });
 
 test('prints one frame of the screen, without a terminal', async t => {
