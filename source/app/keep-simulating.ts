@@ -102,7 +102,7 @@ export const keepSimulating = (app: App, store: Store): (() => Promise<void>) =>
 		const newest = store.newestChange;
 		let shownAt = app.milliseconds();
 		try {
-			const look = new PolicyLook(store, await findAnywhere(store, wordsOf(policies), {signal}));
+			const look = new PolicyLook(store, await findAnywhere(store, wordsOf(policies), {signal}), newest);
 			const show = await inSlices(work(look), () => app.milliseconds(), {
 				signal,
 				onTurn(part) {

@@ -15,4 +15,7 @@ export const lookFor = async (
 	store: Store,
 	policies: readonly NamedPolicy[],
 	asking: Asking,
-): Promise<PolicyLook> => new PolicyLook(store, await inMessagesAnywhere(store, wordsOf(policies), asking));
+): Promise<PolicyLook> => {
+	const searchedAt = store.newestChange;
+	return new PolicyLook(store, await inMessagesAnywhere(store, wordsOf(policies), asking), searchedAt);
+};

@@ -1,11 +1,13 @@
 import test from 'ava';
 import {type Draft} from '../../source/domain/change.js';
 import {policyDraft, policyRemoval} from '../../source/domain/keep/policy-drafts.js';
+import {PolicyLook} from '../../source/domain/keep/policy-look.js';
+import {planPolicyRun} from '../../source/domain/keep/policy-run.js';
 import {checkStore} from '../../source/storage/check/check-store.js';
 import {fold} from '../../source/storage/fold.js';
 import {readManifest} from '../../source/storage/manifest.js';
 import {type Store} from '../../source/storage/store.js';
-import {admin, folder, opened, withSessions} from '../helpers/simulated-life.js';
+import {admin, folder, opened, transfer, withSessions} from '../helpers/simulated-life.js';
 
 const text = {name: 'Old', filter: 'active:..365d', act: 'delete', zone: 'UTC'} as const;
 
@@ -46,4 +48,22 @@ test('a policy is known again, with its runs, after a fold, in another process, 
 	t.deepEqual(store.policies, []);
 	await fold(store);
 	t.is(readManifest(files, folder).version, 4);
+});
+
+test('what was changed since the words were searched is left to the next run, where a policy seeks words', async t => {
+	const {store} = await withSessions();
+	const taken = async (filter: string, searchedAt: number, expect: number): Promise<readonly number[]> => {
+		await set(store, filter);
+		const look = new PolicyLook(store, new Map([['refund', new Set<number>()]]), searchedAt);
+		const [policy] = store.policies;
+		return planPolicyRun({policy: policy!, look, now: 4_000_000_000, expect}).plan.hits;
+	};
+
+	const [seeking, other] = ['id:1..2 -text:refund active:..365d', 'id:1..2 active:..365d'];
+	const searchedAt = store.newestChange;
+	t.deepEqual(await taken(seeking, searchedAt, 2), [1, 2]);
+	await transfer(store, [1]);
+	t.deepEqual(await taken(seeking, searchedAt, 1), [2]);
+	t.deepEqual(await taken(seeking, store.newestChange, 2), [1, 2]);
+	t.deepEqual(await taken(other, searchedAt, 2), [1, 2]);
 });

@@ -87,11 +87,15 @@ export class Candidates {
 	}
 }
 
-/** Finds the candidates, a block of the table a step. */
+/**
+Finds the candidates, a block of the table a step.
+@param isLeftOut whether a session is none, although it matches
+*/
 export function* findCandidates(
 	{timeless, times}: PolicyQuery,
 	table: SessionTable,
 	context: Omit<QueryContext, 'now'>,
+	isLeftOut: (session: number) => boolean = () => false,
 ): Steps<Candidates> {
 	const matchers = [timeless, inTrash(timeless)].map(query =>
 		compileQuery(query, table, {...context, now: 0}),
@@ -103,7 +107,8 @@ export function* findCandidates(
 			match(block!, hits);
 			const {count, id, created, active} = block!;
 			for (let slot = 0; slot < count; slot++)
-				if (hits[slot] === 1) found.push({id: id[slot]!, created: created[slot]!, active: active[slot]!});
+				if (hits[slot] === 1 && !isLeftOut(id[slot]!))
+					found.push({id: id[slot]!, created: created[slot]!, active: active[slot]!});
 			yield undefined;
 		}
 	}

@@ -1,5 +1,6 @@
 import {type Facts} from '../facts.js';
 import {storeContext} from '../find/store-context.js';
+import {touchedBy} from '../find/touched-by.js';
 import {soughtInHistories} from '../language/query.js';
 import {Refusal} from '../refusal.js';
 import {type Steps} from '../steps.js';
@@ -30,15 +31,22 @@ export const wordsOf = (policies: readonly NamedPolicy[]): readonly string[] => 
 	),
 ];
 
-/** Finds what policies find in a store, as it is whenever that is asked. */
+/**
+Finds what policies find in a store, as it is whenever that is asked. Only the messages stay as they were when they were
+searched: a session that was changed since then is left to the next run of a policy that seeks words, since it may have
+got one that the policy spares, or lost one that it seeks.
+*/
 export class PolicyLook {
 	readonly facts: PolicyFacts;
 	readonly #inMessages: InMessages;
+	readonly #searchedAt: number;
 	#past: {readonly at: number; readonly told: TrashPast} | undefined;
 
-	constructor(facts: PolicyFacts, inMessages: InMessages) {
+	/** @param searchedAt the newest change before the search began */
+	constructor(facts: PolicyFacts, inMessages: InMessages, searchedAt: number) {
 		this.facts = facts;
 		this.#inMessages = inMessages;
+		this.#searchedAt = searchedAt;
 	}
 
 	/** @throws Refusal if its filter cannot be used */
@@ -50,7 +58,21 @@ export class PolicyLook {
 			);
 		const {table} = this.facts;
 		const context = {inMessages: this.#inMessages, ...storeContext(this.facts, query.timeless)};
-		return {policy, candidates: yield* findCandidates(query, table, context)};
+		const isLeftOut = soughtInHistories(query.timeless).length > 0 ? this.#changedSince() : undefined;
+		return {policy, candidates: yield* findCandidates(query, table, context, isLeftOut)};
+	}
+
+	/** Whether a session was changed since the search. What policies do alters no words of what they leave. */
+	#changedSince(): (session: number) => boolean {
+		const {facts} = this;
+		const since: number[] = [];
+		for (const {n, kind, policy} of facts.changes()) {
+			if (n <= this.#searchedAt) break;
+			if (kind !== 'policy-run' && policy === undefined) since.push(n);
+		}
+
+		const tests = [...touchedBy(facts.changes(), since).values()];
+		return session => tests.some(isTouched => isTouched(session));
 	}
 
 	/** Reads the whole journal, once for each newest change. */
