@@ -148,6 +148,27 @@ test('no site is left out: missing, damaged, held, and one that has nothing of t
 	t.is(holds, 1);
 });
 
+test('a dry run tells programs what would go, in one store and in several', async t => {
+	const {chatlogs, number} = await withSites(t, ['a', 'b']);
+	interface Found {
+		readonly dryRun: boolean;
+		readonly erasures: readonly object[];
+		readonly found: readonly {readonly sessions: readonly number[]}[];
+	}
+	const dry = ['erase', '--customer', number, '--dry-run', '--json'];
+	const one = JSON.parse(await chatlogs.stdout([...dry, '--site', 'a'])) as Found;
+	t.deepEqual([one.dryRun, one.erasures, one.found.length], [true, [], 1]);
+	t.true(one.found[0]!.sessions.includes(3001));
+	const argv = ['erase', '--customer', '-', '--dry-run', '--json', '--all-sites'];
+	const {code, stdout, stderr} = await chatlogs(argv, {stdin: `${number}\n`});
+	t.is(code, 0, stderr);
+	const {sites} = JSON.parse(stdout) as {readonly sites: readonly {readonly result: Found}[]};
+	t.deepEqual(
+		sites.map(({result}) => result.found[0]!.sessions),
+		['a', 'b'].map(() => one.found[0]!.sessions),
+	);
+});
+
 test('a backup that is brought back at one site fails there alone', async t => {
 	const {chatlogs, file, number, verify, stores, folder} = await withSites(t, ['a', 'b']);
 	const [store, backup] = [stores.get('b')!, path.join(folder, 'backup')];
