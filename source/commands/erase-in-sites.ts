@@ -49,7 +49,10 @@ export const eraseInSites = async <Given extends ReceiptContext & Context>(
 ): Promise<number> => {
 	const {machine, sender, actor} = context;
 	const book = new SiteBook(machine, sender.configFolder);
-	const draft = await beginReceipt(context);
+	const draft = await beginReceipt(
+		context,
+		sites.map(({folder}) => folder),
+	);
 	const receipt = draft && new ErasureReceiptInSites(draft);
 	const eraseIn = async (site: Site): Promise<SiteReport> => {
 		const inUse = new SiteInUse(site, false, book);

@@ -212,6 +212,21 @@ test('nothing is left of a receipt over sites of which none has the person, and 
 	t.is(await chatlogs.code(['show', '3001', '--site', 'a']), 0);
 });
 
+test('a receipt over sites lies in none of their stores, but may lie where the program runs', async t => {
+	const {chatlogs, number, stores} = await withSites(t, ['a', 'b']);
+	const erase = async (receipt: string) =>
+		chatlogs(['erase', '--customer', number, '--all-sites', '--yes', '--receipt', receipt]);
+	for (const store of stores.values()) {
+		const {code, stderr} = await erase(path.join(store, 'proof.json'));
+		t.is(code, 2);
+		t.regex(stderr, /lies in the store's own folder/);
+	}
+
+	const {code, stderr} = await erase('package.json');
+	t.is(code, 2);
+	t.regex(stderr, /package\.json is there already/);
+});
+
 test('every altered receipt over several sites is caught, by the program and by another verifier', async t => {
 	const {chatlogs, file, number} = await withSites(t, ['a', 'b']);
 	await chatlogs(['erase', '--customer', number, '--all-sites', '--yes', '--receipt', file]);
