@@ -65,7 +65,7 @@ const answerOf = async (
 			? await askStore(context, folder, entry, question)
 			: unknown(`there is no store in ${folder}`);
 	} catch (error) {
-		if (!(error instanceof Refusal)) throw error;
+		if (!(error instanceof Refusal) || error instanceof UsageRefusal) throw error;
 		return unknown(error.message);
 	}
 };

@@ -227,6 +227,14 @@ test('a receipt over sites lies in none of their stores, but may lie where the p
 	t.regex(stderr, /package\.json is there already/);
 });
 
+test('a customer too short to be looked for is a mistake, and no trouble of a store', async t => {
+	const {chatlogs, file, number} = await withSites(t, ['a', 'b']);
+	await chatlogs(['erase', '--customer', number, '--all-sites', '--yes', '--receipt', file]);
+	const {code, stderr} = await chatlogs(['receipt', 'verify', file, '--customer', '12']);
+	t.is(code, 2);
+	t.regex(stderr, /too short to be looked for/);
+});
+
 test('every altered receipt over several sites is caught, by the program and by another verifier', async t => {
 	const {chatlogs, file, number} = await withSites(t, ['a', 'b']);
 	await chatlogs(['erase', '--customer', number, '--all-sites', '--yes', '--receipt', file]);
