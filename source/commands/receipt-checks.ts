@@ -7,7 +7,7 @@ import {type ReceiptKey} from '../storage/proof/receipt-key.js';
 import {type FileSystem} from '../storage/file-system.js';
 import {loadCountry} from '../text/phone-country.js';
 import {type Context} from './command.js';
-import {type Check, type Question, type State, type StoreAnswer} from './receipt-check.js';
+import {type Check, type Question, type State, type StoreAnswer, unaskedStore} from './receipt-check.js';
 import {byteChecks, keyedChecks} from './receipt-content-checks.js';
 
 /** Hashes of messages stand in a receipt in the order of its entries. */
@@ -54,6 +54,9 @@ export const askStore = async (
 ): Promise<StoreAnswer> => {
 	const {receipt, key, customer, head} = question;
 	const chain = checkChain(context.machine.files, folder, [entry], head);
+	const {id} = chain.facts.store;
+	if (receipt.version === 2 && id !== undefined && id !== entry.store)
+		return unaskedStore(`${folder} holds another store than the receipt tells of`);
 	const {country: code} = chain.facts.pbx;
 	const country = code === undefined ? undefined : await loadCountry(code);
 	const known = new Set(receipt.numbers);

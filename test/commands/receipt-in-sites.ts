@@ -185,6 +185,18 @@ test('a backup that is brought back at one site fails there alone', async t => {
 	t.true(verified.checks.every(({site, state}) => site !== 'a' || state === 'ok' || state === 'told'));
 });
 
+test('a store in the place of another one is not taken for it', async t => {
+	const {chatlogs, file, number, verify, stores} = await withSites(t, ['a', 'b']);
+	await chatlogs(['erase', '--customer', number, '--site', 'b', '--yes']);
+	await chatlogs(['hold', 'add', 'Case', '3001', '--site', 'a']);
+	const store = stores.get('b')!;
+	rmSync(store, {recursive: true});
+	cpSync(stores.get('a')!, store, {recursive: true});
+	await chatlogs(['erase', '--customer', number, '--all-sites', '--yes', '--receipt', file]);
+	t.deepEqual(statesOf(await verify(), 'b'), {store: 'not checked'});
+	t.is(statesOf(await verify(), 'a').numbers, 'failed');
+});
+
 test('a receipt of one store finds that among several sites', async t => {
 	const {chatlogs, file, number, verify} = await withSites(t, ['a', 'b']);
 	t.is(await chatlogs.code(['erase', '--customer', number, '--site', 'b', '--yes', '--receipt', file]), 0);
