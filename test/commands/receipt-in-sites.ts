@@ -121,7 +121,7 @@ test('no site is left out: missing, damaged, held, and one that has nothing of t
 	t.is(stateOf('nothing'), 'nothing was there');
 	t.regex(stateOf('held'), /^remains: a hold keeps sessions .*3001/);
 	for (const name of ['missing', 'damaged'])
-		t.is(stateOf(name), 'remains: the store is missing, damaged or another one');
+		t.is(stateOf(name), 'remains: the store is missing, damaged, another one, or cannot be written');
 
 	const first = await verify();
 	t.false(first.holds);
