@@ -1,5 +1,6 @@
-import {cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
+import {setImmediate} from 'node:timers/promises';
 import test, {type ExecutionContext} from 'ava';
 import {run, runnerOf} from '../helpers/command-line.js';
 import {alteredBytes, isGenuine} from '../helpers/genuine-receipt.js';
@@ -237,6 +238,18 @@ test('a receipt over sites lies in none of their stores, but may lie where the p
 	const {code, stderr} = await erase('package.json');
 	t.is(code, 2);
 	t.regex(stderr, /package\.json is there already/);
+});
+
+test('what is gone is told although no receipt can be written of it', async t => {
+	const {chatlogs, file, number} = await withSites(t, ['a', 'b']);
+	const erasing = chatlogs(['erase', '--customer', number, '--all-sites', '--yes', '--receipt', file]);
+	// A folder takes the name once the receipt is begun.
+	for (let tries = 0; tries < 100_000 && !existsSync(`${file}.new`); tries++) await setImmediate();
+	mkdirSync(file);
+	const {code, stdout, stderr} = await erasing;
+	t.is(code, 3, stderr);
+	for (const name of ['a', 'b']) t.regex(stdout, new RegExp(String.raw`^${name}  Change \d+: erased`, 'm'));
+	t.regex(stderr, /proof\.json/);
 });
 
 test('a customer too short to be looked for is a mistake, and no trouble of a store', async t => {
