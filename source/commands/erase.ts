@@ -131,26 +131,33 @@ const eraseAll = async (
 	return outcomes;
 };
 
+const tellOutcomes = (
+	{stdout, flags: {json, dryRun}}: EraseContext,
+	erasures: readonly Erasure[],
+	found: readonly Erasing[],
+): void => {
+	if (json) {
+		const shown = dryRun && {dryRun, found: found.map(each => foundRecord(each))};
+		printJson(stdout, {...shown, erasures});
+	} else if (!dryRun) {
+		if (erasures.length === 0) printLine(stdout, 'Nobody is to be erased.');
+		for (const erasure of erasures) tellErasure(stdout, erasure);
+	}
+};
+
 /** Erases whom the flags mean, in the store of the context; resolves to the exit code. */
 const eraseIn = async (context: EraseContext, written: string | undefined, prove: Prove): Promise<number> =>
 	withStore(context, async store => {
-		const {flags: given, stdout, actor} = context;
+		const {flags: given, actor} = context;
 		if (!given.dryRun) await sweepUnfinished(context.machine, store);
 		const found: Erasing[] = [];
 		const onFound = (erasing: Erasing): void => void found.push(erasing);
-		const outcomes = await prove(store, async take => eraseAll(context, store, written, {onFound, take}));
-		if (given.json)
-			printJson(
-				stdout,
-				given.dryRun
-					? {dryRun: true, erasures: outcomes, found: found.map(each => foundRecord(each))}
-					: {erasures: outcomes},
-			);
-		else if (!given.dryRun) {
-			if (outcomes.length === 0) printLine(stdout, 'Nobody is to be erased.');
-			for (const erasure of outcomes) tellErasure(stdout, erasure);
-		}
-
+		const outcomes = await prove(store, async take => {
+			const erasures = await eraseAll(context, store, written, {onFound, take});
+			// Told before the receipt is finished, which may fail.
+			tellOutcomes(context, erasures, found);
+			return erasures;
+		});
 		if (!given.dryRun) await tidyUp(store, actor);
 		return outcomes.every(({state}) => state === 'done') ? exitCode.done : exitCode.refused;
 	});

@@ -241,15 +241,20 @@ test('a receipt over sites lies in none of their stores, but may lie where the p
 });
 
 test('what is gone is told although no receipt can be written of it', async t => {
-	const {chatlogs, file, number} = await withSites(t, ['a', 'b']);
-	const erasing = chatlogs(['erase', '--customer', number, '--all-sites', '--yes', '--receipt', file]);
-	// A folder takes the name once the receipt is begun.
-	for (let tries = 0; tries < 100_000 && !existsSync(`${file}.new`); tries++) await setImmediate();
-	mkdirSync(file);
-	const {code, stdout, stderr} = await erasing;
-	t.is(code, 3, stderr);
-	for (const name of ['a', 'b']) t.regex(stdout, new RegExp(String.raw`^${name}  Change \d+: erased`, 'm'));
-	t.regex(stderr, /proof\.json/);
+	const {chatlogs, file, number} = await withSites(t, ['a', 'b', 'c']);
+	for (const [which, receipt, told] of [
+		['--site=c', `${file}.one`, /^Change \d+: erased/m],
+		['--sites=a,b', file, /^a  Change \d+: erased[^]*^b  Change \d+: erased/m],
+	] as const) {
+		const erasing = chatlogs(['erase', '--customer', number, which, '--yes', '--receipt', receipt]);
+		// A folder takes the name once the receipt is begun.
+		for (let tries = 0; tries < 100_000 && !existsSync(`${receipt}.new`); tries++) await setImmediate();
+		mkdirSync(receipt);
+		const {code, stdout, stderr} = await erasing;
+		t.is(code, 3, stderr);
+		t.regex(stdout, told);
+		t.regex(stderr, /proof\.json/);
+	}
 });
 
 test('a customer too short to be looked for is a mistake, and no trouble of a store', async t => {
