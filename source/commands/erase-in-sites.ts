@@ -49,7 +49,10 @@ export const eraseInSites = async <Given extends ReceiptContext & Context>(
 ): Promise<number> => {
 	const {machine, sender, actor} = context;
 	const book = new SiteBook(machine, sender.configFolder);
-	const draft = await beginReceipt(context);
+	const draft = await beginReceipt(
+		context,
+		sites.map(({folder}) => folder),
+	);
 	const receipt = draft && new ErasureReceiptInSites(draft);
 	const eraseIn = async (site: Site): Promise<SiteReport> => {
 		const inUse = new SiteInUse(site, false, book);
@@ -69,9 +72,14 @@ export const eraseInSites = async <Given extends ReceiptContext & Context>(
 			outcomes.push({site, report: ended.aborted ? notBegun : await eraseIn(site)});
 		}
 	});
-	const written = await receipt?.finish(actor, machine.now());
-	printOutputs(context, outcomes);
-	printTroubles(context, outcomes);
-	if (written) tellReceipt(context, written);
+	try {
+		const written = await receipt?.finish(actor, machine.now());
+		if (written) tellReceipt(context, written);
+	} finally {
+		// What is gone is told although no receipt could be written of it.
+		printOutputs(context, outcomes);
+		printTroubles(context, outcomes);
+	}
+
 	return jointCode(outcomes);
 };

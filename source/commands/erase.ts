@@ -21,7 +21,7 @@ import {erasingParts} from './erasing-parts.js';
 import {canAsk, printJson, printLine} from './output.js';
 import {beginReceipt, receiptFlag, tellReceipt} from './receipt-file.js';
 import {sitesFlags} from './sites-flags.js';
-import {tellErasing, tellErasure} from './tell-erasure.js';
+import {foundRecord, tellErasing, tellErasure} from './tell-erasure.js';
 import {tidyUp, withStore} from './with-store.js';
 
 const {dryRun, expect, yes} = actFlags;
@@ -53,17 +53,32 @@ interface Wanted extends PersonSearch {
 	readonly known?: ErasureFact;
 }
 
-const ask = async (context: EraseContext, store: Store, wanted: Wanted): Promise<Erasing> => {
+/** Called with what an erasure is about. */
+interface Steps {
+	/** With what was found, before anybody agrees. */
+	readonly onFound: (erasing: Erasing) => void;
+	/** Under the lock, with what is about to go. */
+	readonly take?: ((erasing: Erasing) => void) | undefined;
+}
+
+const ask = async (
+	context: EraseContext,
+	store: Store,
+	wanted: Wanted,
+	onFound: Steps['onFound'],
+): Promise<Erasing> => {
 	const {stderr, stdout, flags: given} = context;
+	const output = given.dryRun && !given.json ? stdout : stderr;
 	const shown = await surveyPerson(store, wanted);
 	const count = countOf(shown);
 	if (given.expect !== undefined && given.expect !== count)
 		throw new Refusal(
 			`Nothing was changed: it would hit ${counted(count, 'session')}, not the ${given.expect} expected. Look with --dry-run.`,
 		);
-	tellErasing(given.dryRun ? stdout : stderr, shown, given.dryRun ? Infinity : 20);
+	onFound(shown);
+	tellErasing(output, shown, given.dryRun ? Infinity : 20);
 	if (store.connection !== undefined)
-		printLine(given.dryRun ? stdout : stderr, 'Those on the PBX that were not fetched yet are found there.');
+		printLine(output, 'Those on the PBX that were not fetched yet are found there.');
 	if (given.dryRun || given.yes || isNothing(store, shown)) return shown;
 	const question = `Erase this person${count === 0 ? '' : ` from ${counted(count, 'session')}`}, for good and also on the connected PBX?`;
 	await confirm(context, question, 'Not erased.', Math.max(1, count));
@@ -75,10 +90,10 @@ const eraseOne = async (
 	context: EraseContext,
 	store: Store,
 	wanted: Wanted,
-	take?: (erasing: Erasing) => void,
+	{onFound, take}: Steps,
 ): Promise<Erasure | undefined> => {
 	const {flags: given} = context;
-	const agreed = await ask(context, store, wanted);
+	const agreed = await ask(context, store, wanted, onFound);
 	if (given.dryRun || (wanted.known === undefined && isNothing(store, agreed))) return undefined;
 	return eraseAgreed(erasingParts(context, store), {
 		search: wanted,
@@ -94,7 +109,7 @@ const eraseAll = async (
 	context: EraseContext,
 	store: Store,
 	written: string | undefined,
-	take?: (erasing: Erasing) => void,
+	steps: Steps,
 ): Promise<readonly Erasure[]> => {
 	const {flags: given} = context;
 	const outcomes: Erasure[] = [];
@@ -107,27 +122,42 @@ const eraseAll = async (
 			const {id, n, state, marks, upTo} = known;
 			const readings = [markedPerson(marks, store.table.country)];
 			if (given.deferred && state === 'deferred')
-				add(await eraseOne(context, store, {readings, also: [], upTo, known}, take));
+				add(await eraseOne(context, store, {readings, also: [], upTo, known}, steps));
 			if (!given.deferred && !given.dryRun && state === 'begun')
 				add(await finishErasure(erasingParts(context, store), {id, change: n}));
 		}
-	} else add(await eraseOne(context, store, askedPerson(store, written, given.also), take));
+	} else add(await eraseOne(context, store, askedPerson(store, written, given.also), steps));
 
 	return outcomes;
+};
+
+const tellOutcomes = (
+	{stdout, flags: {json, dryRun}}: EraseContext,
+	erasures: readonly Erasure[],
+	found: readonly Erasing[],
+): void => {
+	if (json) {
+		const shown = dryRun && {dryRun, found: found.map(each => foundRecord(each))};
+		printJson(stdout, {...shown, erasures});
+	} else if (!dryRun) {
+		if (erasures.length === 0) printLine(stdout, 'Nobody is to be erased.');
+		for (const erasure of erasures) tellErasure(stdout, erasure);
+	}
 };
 
 /** Erases whom the flags mean, in the store of the context; resolves to the exit code. */
 const eraseIn = async (context: EraseContext, written: string | undefined, prove: Prove): Promise<number> =>
 	withStore(context, async store => {
-		const {flags: given, stdout, actor} = context;
+		const {flags: given, actor} = context;
 		if (!given.dryRun) await sweepUnfinished(context.machine, store);
-		const outcomes = await prove(store, async take => eraseAll(context, store, written, take));
-		if (given.json) printJson(stdout, {erasures: outcomes});
-		else if (!given.dryRun) {
-			if (outcomes.length === 0) printLine(stdout, 'Nobody is to be erased.');
-			for (const erasure of outcomes) tellErasure(stdout, erasure);
-		}
-
+		const found: Erasing[] = [];
+		const onFound = (erasing: Erasing): void => void found.push(erasing);
+		const outcomes = await prove(store, async take => {
+			const erasures = await eraseAll(context, store, written, {onFound, take});
+			// Told before the receipt is finished, which may fail.
+			tellOutcomes(context, erasures, found);
+			return erasures;
+		});
 		if (!given.dryRun) await tidyUp(store, actor);
 		return outcomes.every(({state}) => state === 'done') ? exitCode.done : exitCode.refused;
 	});

@@ -16,20 +16,27 @@ export const receiptFlag = {
 export type ReceiptContext = Context<typeof receiptFlag>;
 
 /** @throws UsageRefusal or Refusal if no receipt can be written there */
-const checkedFile = ({flags: {receipt, dryRun}, folder}: ReceiptContext & {flags: {dryRun?: boolean}}) => {
+const checkedFile = (
+	{flags: {receipt, dryRun}}: ReceiptContext & {flags: {dryRun?: boolean}},
+	stores: readonly string[],
+): string | undefined => {
 	if (receipt === undefined || dryRun) return undefined;
 	if (receipt === '' || receipt === '-')
 		throw new UsageRefusal('--receipt wants the name of a file, since it has to be kept.');
-	checkReceiptFile(receipt, folder);
+	for (const folder of stores) checkReceiptFile(receipt, folder);
 	return receipt;
 };
 
 /**
 Begins the receipt that is asked for; `undefined` if none is.
+@param stores the folders of the stores that it is about, where it must not lie
 @throws UsageRefusal or Refusal if it cannot be written
 */
-export const beginReceipt = async (context: ReceiptContext): Promise<ReceiptDraft | undefined> => {
-	const file = checkedFile(context);
+export const beginReceipt = async (
+	context: ReceiptContext,
+	stores: readonly string[] = [context.folder],
+): Promise<ReceiptDraft | undefined> => {
+	const file = checkedFile(context, stores);
 	const {machine, sender} = context;
 	return file === undefined ? undefined : ReceiptDraft.begin(machine, sender.configFolder, file);
 };

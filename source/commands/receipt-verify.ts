@@ -11,14 +11,8 @@ import {formatExactTime} from '../text/time.js';
 import {readCustomer} from './asked-person.js';
 import {type Context, exitCode} from './command.js';
 import {printJson, printLine} from './output.js';
-import {
-	askStore,
-	type Check,
-	jointChecks,
-	messagesByEntry,
-	type Question,
-	type StoreAnswer,
-} from './receipt-checks.js';
+import {type Check, type Question, type StoreAnswer, unaskedStore} from './receipt-check.js';
+import {askStore, jointChecks, messagesByEntry} from './receipt-checks.js';
 import {storesOf} from './receipt-stores.js';
 import {type Place} from './which-store.js';
 
@@ -54,19 +48,19 @@ const answerOf = async (
 	entry: ReceiptEntry,
 	question: Question,
 ): Promise<StoreAnswer> => {
-	const unknown = (text: string): StoreAnswer => ({checks: [{name: 'store', state: 'not checked', text}]});
 	if (question.receipt.version === 1) return askStore(context, place!.folder, entry, question);
-	if (entry.store === undefined) return unknown('the receipt does not know its id, since it was not reached');
-	if (place === undefined) return unknown(`the store with the id ${entry.store} is not here`);
+	if (entry.store === undefined)
+		return unaskedStore('the receipt does not know its id, since it was not reached');
+	if (place === undefined) return unaskedStore(`the store with the id ${entry.store} is not here`);
 	const {folder, site} = place;
 	try {
 		site?.refuseMoved();
 		return isStore(context.machine.files, folder)
 			? await askStore(context, folder, entry, question)
-			: unknown(`there is no store in ${folder}`);
+			: unaskedStore(`there is no store in ${folder}`);
 	} catch (error) {
-		if (!(error instanceof Refusal)) throw error;
-		return unknown(error.message);
+		if (!(error instanceof Refusal) || error instanceof UsageRefusal) throw error;
+		return unaskedStore(error.message);
 	}
 };
 

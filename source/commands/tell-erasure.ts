@@ -39,6 +39,25 @@ export const tellErasing = (output: Output, erasing: Erasing, most: number): voi
 		);
 };
 
+/** The same for programs. */
+export const foundRecord = ({
+	sessions,
+	messages,
+	mentions,
+	candidates,
+	words,
+	held,
+	unread,
+}: Erasing): object => ({
+	sessions,
+	messages: [...messages].map(([session, ids]) => ({session, ids})),
+	mentions,
+	candidates,
+	words: words.map(({text, isHeld}) => ({text, isHeld})),
+	held,
+	unread,
+});
+
 /** Reports what became of an erasure in each place. */
 export const tellErasure = (output: Output, erasure: Erasure): void => {
 	printLine(output, erasureText(erasure));

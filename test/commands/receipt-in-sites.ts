@@ -1,5 +1,6 @@
-import {cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
+import {setImmediate} from 'node:timers/promises';
 import test, {type ExecutionContext} from 'ava';
 import {run, runnerOf} from '../helpers/command-line.js';
 import {alteredBytes, isGenuine} from '../helpers/genuine-receipt.js';
@@ -121,7 +122,7 @@ test('no site is left out: missing, damaged, held, and one that has nothing of t
 	t.is(stateOf('nothing'), 'nothing was there');
 	t.regex(stateOf('held'), /^remains: a hold keeps sessions .*3001/);
 	for (const name of ['missing', 'damaged'])
-		t.is(stateOf(name), 'remains: the store is missing, damaged or another one');
+		t.is(stateOf(name), 'remains: the store is missing, damaged, another one, or cannot be written');
 
 	const first = await verify();
 	t.false(first.holds);
@@ -148,6 +149,27 @@ test('no site is left out: missing, damaged, held, and one that has nothing of t
 	t.is(holds, 1);
 });
 
+test('a dry run tells programs what would go, in one store and in several', async t => {
+	const {chatlogs, number} = await withSites(t, ['a', 'b']);
+	interface Found {
+		readonly dryRun: boolean;
+		readonly erasures: readonly object[];
+		readonly found: readonly {readonly sessions: readonly number[]}[];
+	}
+	const dry = ['erase', '--customer', number, '--dry-run', '--json'];
+	const one = JSON.parse(await chatlogs.stdout([...dry, '--site', 'a'])) as Found;
+	t.deepEqual([one.dryRun, one.erasures, one.found.length], [true, [], 1]);
+	t.true(one.found[0]!.sessions.includes(3001));
+	const argv = ['erase', '--customer', '-', '--dry-run', '--json', '--all-sites'];
+	const {code, stdout, stderr} = await chatlogs(argv, {stdin: `${number}\n`});
+	t.is(code, 0, stderr);
+	const {sites} = JSON.parse(stdout) as {readonly sites: readonly {readonly result: Found}[]};
+	t.deepEqual(
+		sites.map(({result}) => result.found[0]!.sessions),
+		['a', 'b'].map(() => one.found[0]!.sessions),
+	);
+});
+
 test('a backup that is brought back at one site fails there alone', async t => {
 	const {chatlogs, file, number, verify, stores, folder} = await withSites(t, ['a', 'b']);
 	const [store, backup] = [stores.get('b')!, path.join(folder, 'backup')];
@@ -162,6 +184,18 @@ test('a backup that is brought back at one site fails there alone', async t => {
 		['failed', 'failed', 'failed'],
 	);
 	t.true(verified.checks.every(({site, state}) => site !== 'a' || state === 'ok' || state === 'told'));
+});
+
+test('a store in the place of another one is not taken for it', async t => {
+	const {chatlogs, file, number, verify, stores} = await withSites(t, ['a', 'b']);
+	await chatlogs(['erase', '--customer', number, '--site', 'b', '--yes']);
+	await chatlogs(['hold', 'add', 'Case', '3001', '--site', 'a']);
+	const store = stores.get('b')!;
+	rmSync(store, {recursive: true});
+	cpSync(stores.get('a')!, store, {recursive: true});
+	await chatlogs(['erase', '--customer', number, '--all-sites', '--yes', '--receipt', file]);
+	t.deepEqual(statesOf(await verify(), 'b'), {store: 'not checked'});
+	t.is(statesOf(await verify(), 'a').numbers, 'failed');
 });
 
 test('a receipt of one store finds that among several sites', async t => {
@@ -189,6 +223,46 @@ test('nothing is left of a receipt over sites of which none has the person, and 
 	writeFileSync(file, '');
 	t.is(await erase(number), 2);
 	t.is(await chatlogs.code(['show', '3001', '--site', 'a']), 0);
+});
+
+test('a receipt over sites lies in none of their stores, but may lie where the program runs', async t => {
+	const {chatlogs, number, stores} = await withSites(t, ['a', 'b']);
+	const erase = async (receipt: string) =>
+		chatlogs(['erase', '--customer', number, '--all-sites', '--yes', '--receipt', receipt]);
+	for (const store of stores.values()) {
+		const {code, stderr} = await erase(path.join(store, 'proof.json'));
+		t.is(code, 2);
+		t.regex(stderr, /lies in the store's own folder/);
+	}
+
+	const {code, stderr} = await erase('package.json');
+	t.is(code, 2);
+	t.regex(stderr, /package\.json is there already/);
+});
+
+test('what is gone is told although no receipt can be written of it', async t => {
+	const {chatlogs, file, number} = await withSites(t, ['a', 'b', 'c']);
+	for (const [which, receipt, told] of [
+		['--site=c', `${file}.one`, /^Change \d+: erased/m],
+		['--sites=a,b', file, /^a  Change \d+: erased[^]*^b  Change \d+: erased/m],
+	] as const) {
+		const erasing = chatlogs(['erase', '--customer', number, which, '--yes', '--receipt', receipt]);
+		// A folder takes the name once the receipt is begun.
+		for (let tries = 0; tries < 100_000 && !existsSync(`${receipt}.new`); tries++) await setImmediate();
+		mkdirSync(receipt);
+		const {code, stdout, stderr} = await erasing;
+		t.is(code, 3, stderr);
+		t.regex(stdout, told);
+		t.regex(stderr, /proof\.json/);
+	}
+});
+
+test('a customer too short to be looked for is a mistake, and no trouble of a store', async t => {
+	const {chatlogs, file, number} = await withSites(t, ['a', 'b']);
+	await chatlogs(['erase', '--customer', number, '--all-sites', '--yes', '--receipt', file]);
+	const {code, stderr} = await chatlogs(['receipt', 'verify', file, '--customer', '12']);
+	t.is(code, 2);
+	t.regex(stderr, /too short to be looked for/);
 });
 
 test('every altered receipt over several sites is caught, by the program and by another verifier', async t => {

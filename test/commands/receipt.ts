@@ -15,7 +15,8 @@ import {Platform} from '../helpers/platform.js';
 import {commandLineOn, type Runner} from '../helpers/command-line.js';
 import {alteredBytes, isGenuine} from '../helpers/genuine-receipt.js';
 import {fc, trials} from '../helpers/random.js';
-import {temporaryFolder, temporaryStore} from '../helpers/store.js';
+import {ReceiptDraft} from '../../source/storage/proof/write-receipt.js';
+import {ann, noon, realFiles, temporaryFolder, temporaryStore} from '../helpers/store.js';
 
 interface Scene {
 	readonly chatlogs: Runner;
@@ -230,6 +231,17 @@ test('every altered receipt is caught, by the program and by another verifier', 
 			examples: [beside('"signature":{', '"a":1,'), beside('"earlier":[', '{}')],
 		},
 	);
+});
+
+test('a signed receipt of hashes that belong to no store is refused', async t => {
+	const {chatlogs, config, file} = await purgedStore(t);
+	const other = `${file}.other`;
+	const draft = await ReceiptDraft.begin(realFiles, config, other);
+	draft.addMessage(3001, {id: 1, text: 'Hello'});
+	await draft.finish({...ann, kind: 'purge', at: noon, stores: [], places: [], unreachable: []});
+	const {code, stderr} = await chatlogs(['receipt', 'verify', other]);
+	t.is(code, 1);
+	t.regex(stderr, /is not a receipt as chatlogs writes it/);
 });
 
 test('files that are no receipts are refused, and nothing is written', async t => {

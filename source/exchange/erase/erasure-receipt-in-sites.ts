@@ -5,6 +5,7 @@ import {idRanges} from '../../domain/id-ranges.js';
 import {outOfReach, type SiteProof} from '../../domain/proof/receipt.js';
 import {Refusal, StoreRefusal} from '../../domain/refusal.js';
 import {type Site} from '../../domain/site.js';
+import {LockedRefusal} from '../../storage/lock.js';
 import {type ReceiptDraft, type WrittenReceipt} from '../../storage/proof/write-receipt.js';
 import {type Store} from '../../storage/store.js';
 import {addAll, placesAfter, removedBy} from './erasure-receipt.js';
@@ -16,9 +17,11 @@ type Entry = Omit<SiteProof, 'site' | 'messages'>;
 
 /** Why a store still has what was to go. The message of an error may name the person, and does not belong here. */
 const whyNot = (error: unknown): string => {
-	if (error instanceof StoreRefusal) return 'remains: the store is missing, damaged or another one';
+	if (error instanceof LockedRefusal) return 'remains: another process kept it from writing';
+	if (error instanceof StoreRefusal)
+		return 'remains: the store is missing, damaged, another one, or cannot be written';
 	return error instanceof Refusal
-		? 'remains: the erasure was refused there, or another process kept it from writing'
+		? 'remains: the erasure was refused there'
 		: 'remains: the erasure failed there';
 };
 
@@ -49,7 +52,8 @@ export class ErasureReceiptInSites {
 				}),
 			);
 		} catch (error) {
-			entry = {...entry, places: [{name: 'this store', state: whyNot(error)}]};
+			// What fails after the erasures, such as noting the site, does not alter how they ended.
+			if (entry.places.length === 0) entry = {...entry, places: [{name: 'this store', state: whyNot(error)}]};
 			throw error;
 		} finally {
 			this.#entries.push({...entry, site: name, messages: this.#draft.messages - before});
@@ -97,12 +101,12 @@ export class ErasureReceiptInSites {
 							parts: idRanges(hasChanged ? taken.flatMap(({messages}) => [...messages.keys()]) : []),
 						}
 					: removedBy(erasures);
-			const places = placesAfter(erasures ?? []);
+			const places = erasures && placesAfter(erasures);
 			note({
 				store: store.identity.id,
 				...removed,
 				...((hasChanged || erasures) && {journal: {position, n, digest}}),
-				places: places.length === 0 ? [{name: 'this store', state: 'nothing was there'}] : places,
+				places: places?.length === 0 ? [{name: 'this store', state: 'nothing was there'}] : (places ?? []),
 			});
 		}
 	}

@@ -79,9 +79,11 @@ const isSitesReceipt = recordOf<SitesReceipt>({
 	),
 });
 
-/** Whether every hash belongs to one entry. */
+/** Whether every hash belongs to one entry: version 1 has never told of more than one store. */
 const isCounted = (receipt: Receipt): boolean =>
-	receipt.version === 1 || receipt.messages === receipt.stores.reduce((sum, {messages}) => sum + messages, 0);
+	receipt.version === 1
+		? receipt.stores.length === 1
+		: receipt.messages === receipt.stores.reduce((sum, {messages}) => sum + messages, 0);
 
 const isReceipt: Form<Receipt> = (value): value is Receipt =>
 	(isStoreReceipt(value) || isSitesReceipt(value)) && isCounted(value);
