@@ -103,7 +103,11 @@ test('what happens before the lists are asked for the last time is there after t
 				happened += happen(pbx, plan, calls++);
 			};
 			const {ended, troubles} = await sync({mostSessions: 4});
-			t.deepEqual([ended, troubles], [undefined, []]);
+			t.is(ended, undefined);
+			// A list is doubted only if all that it held was deleted, and once.
+			t.is(new Set(troubles.map(({about}) => about)).size, troubles.length);
+			const isDeleted = pbx.world.chats.values().some(({deletedBy}) => deletedBy.size > 0);
+			if (!isDeleted) t.deepEqual(troubles, []);
 			await isAsAtRest(t, {pbx, store});
 			pbx.close();
 		}),
