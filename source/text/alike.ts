@@ -16,7 +16,10 @@ export interface Alike {
 const characters = (from: number, to: number): string =>
 	Array.from({length: to - from}, (_, index) => String.fromCodePoint(from + index)).join('');
 
-/** All characters that comparing alters, and more. Beyond these planes only U+2F800 to U+2FA1F have other forms. */
+/**
+All characters that comparing alters, and more. Beyond the first two planes only U+2F800 to U+2FA1F have other forms,
+and U+E0000 to U+E0FFF (tags, and selectors of variants of ideographs) are ignored.
+*/
 const candidates = (): string[] => {
 	// In here, since a program that compares nothing need not even read it.
 	const candidate =
@@ -25,6 +28,7 @@ const candidates = (): string[] => {
 		characters(0x80, 0xd8_00),
 		characters(0xe0_00, 0x2_00_00),
 		characters(0x2_f8_00, 0x2_fa_20),
+		characters(0xe_00_00, 0xe_10_00),
 	].flatMap(text => text.match(candidate) ?? []);
 };
 

@@ -37,6 +37,19 @@ test('finds every character of Unicode that is another when texts are compared',
 	t.deepEqual(missed, []);
 });
 
+test('passes over every character that is ignored when texts are compared', t => {
+	const ignored = characters.filter(character => /\p{Default_Ignorable_Code_Point}/v.test(character));
+	t.true(ignored.includes('\u{E0100}'));
+	const finder = new WordFinder('ab');
+	const filler = 'w'.repeat(1000);
+	const missed = ignored.filter(
+		character =>
+			!isFound('葛飾', `葛${character}飾`) ||
+			finder.in(Buffer.from(`${filler}a${character}b${filler}`))!.next(0) > filler.length,
+	);
+	t.deepEqual(missed, []);
+});
+
 test('finds every form of ASCII where there is little else', t => {
 	const forms = Map.groupBy(
 		characters.filter(character => character > '\u007F' && /^[\u0020-\u007E]+$/.test(comparable(character))),

@@ -210,7 +210,7 @@ export class Round {
 			this.#walks.unfinished.add(id);
 			// Where not all lists are asked, they may be in another one.
 			if (this.#options.isPoll) continue;
-			this.#troubles.told.push({
+			this.#troubles.tell({
 				about: `the sessions of ${label}`,
 				reason: `None of the ${missing} that were there before is listed any more. If they were deleted on the PBX: chatlogs sync --full`,
 			});

@@ -62,6 +62,12 @@ export class Troubles {
 		} else this.#isHeard = true;
 
 		if (general.has(trouble.pbxCause) || this.#silences >= mostSilences) throw trouble;
-		this.told.push({about, reason: trouble.message});
+		this.tell({about, reason: trouble.message});
+	}
+
+	/** Once, however many rounds meet it. */
+	tell({about, reason}: PullTrouble): void {
+		if (!this.told.some(each => each.about === about && each.reason === reason))
+			this.told.push({about, reason});
 	}
 }
