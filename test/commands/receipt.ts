@@ -205,7 +205,9 @@ test('a receipt tells nothing about the customer but keyed hashes', async t => {
 	const line = readFileSync(path.join(backup, 'm1.jsonl'), 'utf8').split('\n', 1)[0]!;
 	const texts = [...line.matchAll(/"(?:text|name|number)":"((?:[^"\\]|\\.)*)"/g)].map(([, told]) => told!);
 	t.true(texts.length > 5);
-	for (const told of texts.filter(each => each.length > 2)) t.false(text.includes(told), told);
+	// Short texts such as 1026 stand in random digits by chance.
+	const readable = text.replaceAll(/[\da-f]{32,}/g, '');
+	for (const told of texts.filter(each => each.length > 2)) t.false(readable.includes(told), told);
 	for (const told of texts)
 		for (const algorithm of ['sha256', 'sha1', 'md5'])
 			t.false(text.includes(createHash(algorithm).update(told).digest('hex')));
