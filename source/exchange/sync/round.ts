@@ -47,6 +47,8 @@ export class Round {
 	#part = 0;
 	/** Listed sessions that are being read, or are about to. */
 	#unread = 0;
+	/** Whether the lists told of nothing newer, once they are asked. */
+	#quiet: Promise<boolean> | undefined;
 
 	constructor(options: PullOptions, intake: Intake, troubles: Troubles) {
 		const {store, api, signal, isFull = false} = options;
@@ -82,7 +84,6 @@ export class Round {
 		this.#walks.add(lists);
 		const reader = this.#reader();
 		let reading: Promise<void> = Promise.resolve();
-		let quiet: Promise<boolean> | undefined;
 		try {
 			for (let level = Number.POSITIVE_INFINITY; level >= 0;) {
 				await this.#walks.step();
@@ -92,21 +93,18 @@ export class Round {
 				if (level >= 0 && (isPoll || isFull)) continue;
 				// The lists are read on while sessions are, but not so far that an end would cost many pages.
 				if (level >= 0 && this.sightings.waiting < this.#unread) continue;
-				if (level < 0 && !isPoll && this.sightings.size > 0)
-					quiet = this.#walks.areQuiet(id => this.#isKnown(id));
-				quiet?.catch(() => undefined);
 				await reading;
 				const rest = level < 0 ? [...again].filter(id => !this.sightings.has(id)) : [];
 				const ids = [...this.sightings.takeDownTo(level), ...rest];
-				if (ids.length === 0) continue;
+				if (ids.length === 0 && level >= 0) continue;
 				reading = this.#readAll(reader, ids, level);
 				reading.catch(() => undefined);
 			}
 		} finally {
-			this.isQuiet = (await quiet) === true;
-			await reading;
+			await reading.finally(async () => this.#quiet?.catch(() => undefined));
 		}
 
+		this.isQuiet = (await this.#quiet) === true;
 		this.#doubt();
 		await this.#conclude();
 	}
@@ -116,6 +114,16 @@ export class Round {
 		return listsOfColleagues(this.#options.store.directory, this.#unnamedIn).filter(
 			({id}) => !this.#walks.has(id),
 		);
+	}
+
+	/**
+	Asks whether the lists tell of anything newer, once so few sessions are left that reading them takes as long. Asked
+	earlier, it would be asked for nothing if the pull is ended before.
+	*/
+	#askAgain(): void {
+		if (this.#options.isPoll || this.sightings.size === 0 || this.#unread > this.#walks.count) return;
+		this.#quiet ??= this.#walks.areQuiet(id => this.#isKnown(id));
+		this.#quiet.catch(() => undefined);
 	}
 
 	#isKnown(session: number): boolean {
@@ -155,11 +163,13 @@ export class Round {
 		const doneBefore = this.#done;
 		this.#tellProgress();
 		this.#unread = ids.length;
+		if (level < 0) this.#askAgain();
 		try {
 			await inLanes(bunched(ids), bunchesAtOnce, async bunch => {
 				await this.#read(reader, bunch);
 				this.#done += bunch.length;
 				this.#unread -= bunch.length;
+				if (level < 0) this.#askAgain();
 				this.#part = before + ((after - before) * (this.#done - doneBefore)) / ids.length;
 				this.#tellProgress();
 			});

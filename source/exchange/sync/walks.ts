@@ -65,6 +65,11 @@ export class Walks {
 		return this.#walks.filter(({isDone}) => !isDone);
 	}
 
+	/** How many lists are read. */
+	get count(): number {
+		return this.#walks.length;
+	}
+
 	has(list: number): boolean {
 		return this.#walks.some(walk => walk.list.id === list);
 	}
