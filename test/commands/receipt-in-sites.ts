@@ -129,7 +129,7 @@ test('no site is left out: missing, damaged, held, and one that has nothing of t
 	t.is(statesOf(first, 'done').numbers, 'ok');
 	t.is(statesOf(first, 'nothing').journal, 'ok');
 	t.is(statesOf(first, 'held').numbers, 'failed');
-	t.deepEqual(statesOf(first, 'missing'), {store: 'not checked'});
+	t.deepEqual(statesOf(first, 'missing'), {places: 'told', store: 'not checked'});
 	t.is(statesOf(first, 'damaged').journal, 'failed');
 	// Back again, they are looked at, and have the person.
 	cpSync(path.join(folder, 'aside'), at('missing'), {recursive: true});
@@ -194,7 +194,7 @@ test('a store in the place of another one is not taken for it', async t => {
 	rmSync(store, {recursive: true});
 	cpSync(stores.get('a')!, store, {recursive: true});
 	await chatlogs(['erase', '--customer', number, '--all-sites', '--yes', '--receipt', file]);
-	t.deepEqual(statesOf(await verify(), 'b'), {store: 'not checked'});
+	t.deepEqual(statesOf(await verify(), 'b'), {places: 'told', store: 'not checked'});
 	t.is(statesOf(await verify(), 'a').numbers, 'failed');
 });
 
