@@ -47,8 +47,12 @@ const anyForm = (character: string, index: number): string => {
 	return `(?:${one}|${several}${index === 0 ? '' : `|(?<=${beyondAscii})(?<=${several}${ignored()})`})`;
 };
 
-const repeatable = (character: string, pattern: string): string =>
-	character === ' ' ? `(?:${pattern})+` : pattern;
+/**
+Any number of blanks is one. At the beginning the last of them is enough: to try each of many, as they stand where
+something was purged, would take time that grows with their square.
+*/
+const repeatable = (character: string, pattern: string, index: number): string =>
+	character === ' ' && index > 0 ? `(?:${pattern})+` : pattern;
 
 /**
 Finds where a JSON string may contain the word in any form that compares as equal. Works on UTF-8 read as Latin-1, so
@@ -66,7 +70,7 @@ export class WordPattern {
 	/** @param word comparable, without marks */
 	constructor(word: string) {
 		this.characters = charactersOf(word.replace(frequentStart, '')).slice(0, longEnough);
-		const forms = this.characters.map(character => repeatable(character, plain(character)));
+		const forms = this.characters.map((character, index) => repeatable(character, plain(character), index));
 		if (!/^\p{ASCII}*$/v.test(JSON.stringify(word))) return;
 		this.#ascii = new RegExp(forms.join(''), 'g');
 		const parts = this.characters.join('').split(' ');
@@ -82,7 +86,7 @@ export class WordPattern {
 
 	#anyForm(): RegExp {
 		const forms = this.characters.map((character, index) =>
-			repeatable(character, anyForm(character, index) + ignored()),
+			repeatable(character, anyForm(character, index) + ignored(), index),
 		);
 		return new RegExp(forms.join(''), 'g');
 	}

@@ -123,3 +123,9 @@ test('there is no scan where nothing can be compiled', t => {
 	holder.WebAssembly = engine;
 	t.is(scan, undefined);
 });
+
+test('looks through many blanks in time that grows with their number only', t => {
+	const blanks = ' '.repeat(1_000_000);
+	for (const end of ['b', 'é'])
+		t.true(new WordFinder(' b').in(Buffer.from(`${blanks}w${blanks}${end} b`))!.next(0) > blanks.length);
+});
