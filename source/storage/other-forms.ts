@@ -76,10 +76,9 @@ export class OtherForms {
 		return from => {
 			let at = beyondAscii(from);
 			while (at < lines.length) {
-				const place = this.#around(lines, at, from);
-				if (place < lines.length) return place;
-				do at++;
-				while (isInside(lines[at]));
+				const {place, end} = this.#around(lines, at, from);
+				if (place !== undefined) return place;
+				at = end;
 				if ((lines[at] ?? 0) < 0x80) at = beyondAscii(at);
 			}
 
@@ -87,17 +86,22 @@ export class OtherForms {
 		};
 	}
 
-	/** Where the pattern matches first in the bytes around a character that may be of the word; their end if nowhere. */
-	#around(lines: Buffer, at: number, from: number): number {
+	/**
+	Where the pattern matches first in the bytes around a character that may be of the word; `undefined` if nowhere. And
+	the end of what was looked at, so that nothing is looked at again for each character in it.
+	*/
+	#around(lines: Buffer, at: number, from: number): {readonly place?: number; readonly end: number} {
+		let next = at + 1;
+		while (isInside(lines[next])) next++;
 		const means = this.#meanings[codeAt(lines, at)] ?? meaning.none;
-		if (means === meaning.none) return lines.length;
+		if (means === meaning.none) return {end: next};
 		let start = at;
 		while (start > from && this.#bytes[lines[start - 1]!] === 1) start--;
 		let end = at;
 		while (this.#bytes[lines[end]!] === 1) end++;
-		if (means === meaning.oneLetter && end - start < this.#length) return lines.length;
+		if (means === meaning.oneLetter && end - start < this.#length) return {end: next};
 		this.#pattern.lastIndex = 0;
 		const found = this.#pattern.exec(lines.toString('latin1', start, end));
-		return found === null ? lines.length : start + found.index;
+		return found === null ? {end} : {place: start + found.index, end};
 	}
 }
