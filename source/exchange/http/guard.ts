@@ -3,8 +3,12 @@ import {type Socket} from 'node:net';
 import {type TLSSocket} from 'node:tls';
 import {NoAnswer} from './no-answer.js';
 
-/** Whether something that was sent on this socket could arrive: TLS holds everything back until both sides agree. */
+/**
+Whether something that was sent on this socket could arrive: TLS holds everything back until both sides agree. A socket
+whose network cannot be reached is destroyed before anybody gets it.
+*/
 const isOpen = (socket: Socket): boolean =>
+	!socket.destroyed &&
 	!socket.connecting && (socket as {readonly secureConnecting?: boolean}).secureConnecting !== true;
 
 /** Calls back when the request's connection stands, before the first byte of the request is on it. */

@@ -1,16 +1,17 @@
-import {createServer as createHttpServer, type RequestListener} from 'node:http';
+import {createServer as createHttpServer, request as startRequest, type RequestListener} from 'node:http';
 import {createServer, type ServerOptions} from 'node:https';
-import {connect, type Socket} from 'node:net';
+import {connect, Socket} from 'node:net';
 import {once} from 'node:events';
 import test, {type ExecutionContext} from 'ava';
 import {WebSocket, WebSocketServer} from 'ws';
 import {certificateOf} from '../../../source/exchange/http/certificate.js';
 import {Client, type ClientOptions} from '../../../source/exchange/http/client.js';
+import {whenConnected} from '../../../source/exchange/http/guard.js';
 import {NoAnswer} from '../../../source/exchange/http/no-answer.js';
 import {type Trust} from '../../../source/exchange/http/trust.js';
 import {Refusal} from '../../../source/domain/refusal.js';
 import {authority, expired, fingerprintOf, issued, selfSigned} from '../../helpers/certificates.js';
-import {listen} from '../../helpers/listen.js';
+import {listen, stopListening} from '../../helpers/listen.js';
 
 const never = new AbortController().signal;
 
@@ -180,8 +181,7 @@ for (const [title, listener, silence, timeout = 120_000] of silences) {
 test('what could not be sent is told so', async t => {
 	const server = createHttpServer();
 	const port = await listen(t, server);
-	server.close();
-	await once(server, 'close');
+	await stopListening(server);
 	t.like(await silenceOf(t, get(clientOf(t, `http://127.0.0.1:${port}`, {}))), {
 		silence: 'unreachable',
 		isSent: false,
@@ -189,6 +189,18 @@ test('what could not be sent is told so', async t => {
 	});
 	const plain = await serve(t, hello);
 	t.like(await silenceOf(t, get(clientOf(t, plain.replace('http:', 'https:'), {}))), {isSent: false});
+});
+
+test('nothing can arrive on a connection for which there is no way', async t => {
+	// As Node gives it where the network is down: destroyed before the request gets it.
+	const request = startRequest({createConnection: () => new Socket().destroy(new Error('down'))});
+	let isConnected = false;
+	whenConnected(request, () => {
+		isConnected = true;
+	});
+	request.end();
+	await t.throwsAsync(once(request, 'response'));
+	t.false(isConnected);
 });
 
 test('ends when it is told to', async t => {
