@@ -259,7 +259,7 @@ test('a connection that is ended leaves nothing, neither here nor a token there'
 test('a PBX that cannot be reached keeps nobody from ending the connection', async t => {
 	const {pbx, chatlogs, connect} = await connectScene(t);
 	await chatlogs(connect);
-	pbx.close();
+	await pbx.close();
 	t.is(await chatlogs.code(['pbx', 'disconnect']), 0);
 	t.is(told(await chatlogs(['pbx', '--json'])).connection, null);
 	t.is(await chatlogs.code(connect), 3);

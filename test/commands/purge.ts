@@ -227,7 +227,7 @@ test('without a connection nothing is purged of which the PBX may have a copy', 
 	const {pbx, store, chatlogs} = await connected(t);
 	await store.commit(ann, () => ({kind: 'pbx', pbx: {deleteGrace: 0}}));
 	await chatlogs(['delete', '3001', '--yes']);
-	pbx.close();
+	await pbx.close();
 	const {code, stderr} = await chatlogs(['purge', '3002', '--erase', '--yes']);
 	t.is(code, 3);
 	t.regex(stderr, /Nothing was changed\. With --local-only/);

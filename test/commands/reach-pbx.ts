@@ -72,7 +72,7 @@ test('a deletion waits only if its grace is 0, else it is told when it goes', as
 	t.is(code, 0);
 	t.regex(stdout, /1 session will be deleted on the PBX, not before .*13:00/);
 	t.is(slowly.pbx.calls('message_session/delete').length, 0);
-	slowly.pbx.close();
+	await slowly.pbx.close();
 	// Nothing was sent, so that nobody need be asked.
 	t.is(await slowly.chatlogs.code(['undo', '--yes']), 0);
 });
@@ -80,7 +80,7 @@ test('a deletion waits only if its grace is 0, else it is told when it goes', as
 test('without a connection nothing is committed, unless that is meant', async t => {
 	const {pbx, store, chatlogs} = await scene(t);
 	const before = store.newestChange;
-	pbx.close();
+	await pbx.close();
 	const {code, stdout, stderr} = await chatlogs(transfer);
 	t.is(code, 3);
 	t.is(stdout, '');

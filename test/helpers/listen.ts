@@ -1,7 +1,7 @@
 import {once} from 'node:events';
+import {setTimeout as delay} from 'node:timers/promises';
 import {randomInt} from 'node:crypto';
-import {type Server} from 'node:http';
-import {type AddressInfo, type Server as SocketServer} from 'node:net';
+import {type AddressInfo, connect, type Server as SocketServer} from 'node:net';
 import {type ExecutionContext} from 'ava';
 
 /**
@@ -23,14 +23,40 @@ export const startListening = async (server: Pick<SocketServer, 'listen'>): Prom
 	}
 };
 
+type StoppableServer = Pick<SocketServer, 'close' | 'address'> & {readonly closeAllConnections?: () => void};
+
+/** Why a connection to that port is refused or ends; `undefined` if it stands. */
+const troubleAt = async (port: number): Promise<string | undefined> => {
+	const socket = connect(port, '127.0.0.1');
+	try {
+		await once(socket, 'connect');
+		return undefined;
+	} catch (error) {
+		return (error as NodeJS.ErrnoException).code;
+	} finally {
+		socket.destroy();
+	}
+};
+
+/**
+Ends it as if it were switched off. A process that another test is just starting holds a copy of its socket for a moment,
+and the system takes connections for that one.
+*/
+export const stopListening = async (server: StoppableServer): Promise<void> => {
+	const {port} = server.address() as AddressInfo;
+	server.closeAllConnections?.();
+	server.close();
+	while ((await troubleAt(port)) !== 'ECONNREFUSED') await delay(5);
+};
+
 /** Lets a server of the test's own listen on this machine until the test ends, and gives its port. */
 export const listen = async (
 	t: ExecutionContext,
-	server: Pick<Server, 'listen' | 'close' | 'address' | 'closeAllConnections'>,
+	server: Pick<SocketServer, 'listen'> & StoppableServer,
 ): Promise<number> => {
 	await startListening(server);
 	t.teardown(() => {
-		server.closeAllConnections();
+		server.closeAllConnections?.();
 		server.close();
 	});
 	return (server.address() as AddressInfo).port;

@@ -16,7 +16,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import {setTimeout as pause} from 'node:timers/promises';
-import {startListening} from './listen.js';
+import {startListening, stopListening} from './listen.js';
 
 /** Where Debian puts the programs of each version, and where others may be. */
 const programFolders = [
@@ -57,8 +57,7 @@ const freePort = async (): Promise<number> => {
 	const server = createServer();
 	await startListening(server);
 	const {port} = server.address() as AddressInfo;
-	server.close();
-	await once(server, 'close');
+	await stopListening(server);
 	return port;
 };
 

@@ -136,7 +136,7 @@ test('a wrong secret ends it, and asks nothing else', async t => {
 
 test('a PBX that is not there ends it', async t => {
 	const {pbx, sync} = await syncScene(t);
-	pbx.close();
+	await pbx.close();
 	t.is(causeOf(await sync()), 'unreachable');
 });
 

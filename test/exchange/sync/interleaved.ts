@@ -76,7 +76,7 @@ const isAsAtRest = async (t: ExecutionContext, {pbx, store}: {pbx: TestPbx; stor
 			.filter(each => pbx.world.chats.get((each as {id: number}).id)!.deletedBy.size === 0)
 			.map(each => ({...each, transfers: 0}));
 	t.deepEqual(plain(store), plain(fresh.store));
-	fresh.pbx.close();
+	await fresh.pbx.close();
 	const {gone, missing = []} = store.pulled;
 	const there = [...pbx.world.chats.values()].filter(({deletedBy}) => deletedBy.size === 0);
 	const takenForGone = there.filter(({id}) => hasId(gone, id) || missing.some(([each]) => each === id));
@@ -109,7 +109,7 @@ test('what happens before the lists are asked for the last time is there after t
 			const isDeleted = pbx.world.chats.values().some(({deletedBy}) => deletedBy.size > 0);
 			if (!isDeleted) t.deepEqual(troubles, []);
 			await isAsAtRest(t, {pbx, store});
-			pbx.close();
+			await pbx.close();
 		}),
 		{numRuns: trials(9)},
 	);
@@ -149,7 +149,7 @@ test('whatever happens during several syncs, of which some are ended, two more b
 				await sync();
 				await sync();
 				await isAsAtRest(t, {pbx, store});
-				pbx.close();
+				await pbx.close();
 			},
 		),
 		{numRuns: trials(9)},

@@ -3,7 +3,7 @@ import {createServer as createHttpsServer} from 'node:https';
 import {text} from 'node:stream/consumers';
 import {type ExecutionContext} from 'ava';
 import {fingerprintOf, issued, selfSigned} from '../certificates.js';
-import {listen} from '../listen.js';
+import {listen, stopListening} from '../listen.js';
 import {actEndpoints} from './act-endpoints.js';
 import {Answered, type Endpoint} from './call.js';
 import {deliver, Faults, replaces, spoiled} from './faults.js';
@@ -87,7 +87,7 @@ export class TestPbx {
 	readonly sockets: Sockets;
 	origin = '';
 	/** As if it were switched off. */
-	close: () => void = () => undefined;
+	close: () => Promise<void> = () => Promise.resolve();
 	readonly shows: 'self-signed' | 'issued' | 'http';
 
 	constructor({quirks, shows = 'self-signed', silence}: PbxOptions = {}) {
@@ -135,10 +135,7 @@ export class TestPbx {
 				: createHttpsServer(this.shows === 'issued' ? issued : selfSigned, handle);
 		server.on('upgrade', (request, stream, head) => this.sockets.open(request, stream, head));
 		const port = await listen(t, server);
-		this.close = () => {
-			server.closeAllConnections();
-			server.close();
-		};
+		this.close = async () => stopListening(server);
 		t.teardown(() => this.sockets.close());
 		this.origin = `${this.shows === 'http' ? 'http' : 'https'}://127.0.0.1:${port}`;
 	}

@@ -246,7 +246,7 @@ test('an act for which there is no connection was not sent', async t => {
 	const {pbx, id} = await start(t);
 	const stateFolder = temporaryFolder(t);
 	await askInformation(openApi(t, pbx, {stateFolder}).api, never);
-	pbx.close();
+	await pbx.close();
 	const verdict = await closeSession(openApi(t, pbx, {stateFolder}).api, id, never);
 	t.like(verdict, {kind: 'again', cause: 'unreachable', isDoubtful: false});
 });
