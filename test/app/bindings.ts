@@ -1,3 +1,4 @@
+import path from 'node:path';
 import test from 'ava';
 import {type App} from '../../source/actions/app.js';
 import {actions} from '../../source/actions/registry.js';
@@ -5,6 +6,7 @@ import {type Place} from '../../source/state/state.js';
 import {frameProblems} from '../helpers/frame.js';
 import {type OpenApp, openApp, sizes} from '../helpers/open-app.js';
 import {keyBytes} from '../helpers/terminal-keys.js';
+import {temporaryFolder} from '../helpers/store.js';
 import {anyCharacter, fc, trials} from '../helpers/random.js';
 
 const places: readonly Place[] = [...new Set(actions.flatMap(action => action.places))];
@@ -45,12 +47,23 @@ test('no two actions have the same id', t => {
 
 const boundKeys = [...new Set(actions.flatMap(action => action.keys))];
 
-/** The app that stays when it is asked to go. */
-const staying = (app: App): App =>
-	Object.create(app, {
-		quit: {value: () => undefined},
-		suspend: {value: () => Promise.resolve()},
-	}) as App;
+/** The app that stays when it is asked to go, and writes files into a folder whatever their names are. */
+const stayingIn = (folder: string) => {
+	const inFolder = (name: string): string => path.join(folder, path.basename(name));
+	return (app: App): App => {
+		const {exporter, eraser} = app.background;
+		const background: App['background'] = {
+			...app.background,
+			exporter: {...exporter, fileFor: name => exporter.fileFor(inFolder(name))},
+			...(eraser && {eraser: {...eraser, receiptFor: name => eraser.receiptFor(inFolder(name))}}),
+		};
+		return Object.create(app, {
+			quit: {value: () => undefined},
+			suspend: {value: () => Promise.resolve()},
+			background: {value: background},
+		}) as App;
+	};
+};
 
 /** That what is in memory is what the journal says. */
 const differences = async (app: OpenApp): Promise<readonly unknown[]> => {
@@ -96,7 +109,7 @@ const step = fc.oneof(
 
 for (const [seed, size] of sizes.entries()) {
 	test.serial(`no keys break the app at ${size.columns}×${size.rows}`, async t => {
-		const app = await openApp(t, {...size, alter: staying});
+		const app = await openApp(t, {...size, alter: stayingIn(temporaryFolder(t))});
 		const steps = fc.sample(step, {numRuns: trials(60), seed});
 		for (const [index, each] of steps.entries()) {
 			if ('keys' in each) await app.press(...each.keys);
