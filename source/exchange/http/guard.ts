@@ -9,7 +9,8 @@ whose network cannot be reached is destroyed before anybody gets it.
 */
 const isOpen = (socket: Socket): boolean =>
 	!socket.destroyed &&
-	!socket.connecting && (socket as {readonly secureConnecting?: boolean}).secureConnecting !== true;
+	!socket.connecting &&
+	(socket as {readonly secureConnecting?: boolean}).secureConnecting !== true;
 
 /** Calls back when the request's connection stands, before the first byte of the request is on it. */
 export const whenConnected = (request: ClientRequest, then: (socket: Socket) => void): void => {
