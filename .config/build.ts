@@ -184,6 +184,8 @@ const bundling = {
 	format: 'esm',
 	platform: 'node',
 	target: 'node24',
+	// Otherwise a pattern over classes of Unicode is made anew each time that it is used.
+	supported: {'regexp-unicode-property-escapes': true, 'regexp-set-notation': true},
 	legalComments: 'none',
 	external: notBundled,
 	// Packages in the older module format ask for Node's modules by `require`.
@@ -267,10 +269,28 @@ const importedLater = async (entryPoint: string): Promise<ReadonlySet<string>> =
 	return new Set(later.map(each => each.path).filter(name => name.startsWith('source/') && name !== run));
 };
 
+/**
+Escapes the characters beyond ASCII that esbuild leaves in patterns. One of them alone makes Node read, check and keep
+the whole file as UTF-16, which starting waits for.
+*/
+const escapeCharacters = (folder: string): void => {
+	for (const name of filesIn(folder)) {
+		if (!name.endsWith('.js')) continue;
+		const file = path.join(root, folder, name);
+		const text = readFileSync(file, 'utf8');
+		const escaped = text.replaceAll(
+			/[^\0-\u007F]/g,
+			unit => String.raw`\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+		);
+		if (escaped !== text) writeFileSync(file, escaped);
+	}
+};
+
 const program = async (): Promise<void> => {
 	const later = await importedLater('source/cli.tsx');
 	const plugins = [sharingBase(later), ...bundling.plugins];
 	const files = await bundle(['source/cli.tsx'], 'dist', {...shipped, plugins});
+	escapeCharacters('dist');
 	writeFileSync(path.join(root, 'dist/third-party-notices.txt'), noticesOf(files));
 };
 
