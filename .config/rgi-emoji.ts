@@ -1,5 +1,7 @@
+import {lazily} from '../source/text/lazily.ts';
+
 /** Flags have none of their own, and each half of one is no emoji. */
-const single = /^[\p{Emoji_Presentation}--\p{Regional_Indicator}]$/v;
+const single = lazily(() => /^[\p{Emoji_Presentation}--\p{Regional_Indicator}]$/v);
 
 /** One of these is in every emoji of several code points: https://unicode.org/reports/tr51/#def_rgi_set */
 const joint = /[\u200D\uFE0F\u{1F1E6}-\u{1F1FF}\u{1F3FB}-\u{1F3FF}\u{E007F}]/u;
@@ -29,5 +31,5 @@ professions, seldom are.
 */
 export const rgiEmoji = {
 	test: (grapheme: string): boolean =>
-		single.test(grapheme) || (joint.test(grapheme) && isSequence(grapheme)),
+		single().test(grapheme) || (joint.test(grapheme) && isSequence(grapheme)),
 };

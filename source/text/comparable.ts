@@ -4,14 +4,14 @@ import {lazily} from './lazily.js';
 const special = /[^ -~]| {2}/;
 
 /** Zero-width characters, soft hyphens, variation selectors, signs of direction. */
-const invisible = /\p{Default_Ignorable_Code_Point}/gv;
+const invisible = lazily(() => /\p{Default_Ignorable_Code_Point}/gv);
 
 /** Signs that normalization would decompose come first. */
-const signs: readonly (readonly [pattern: RegExp, sign: string])[] = [
+const signs = lazily((): readonly (readonly [pattern: RegExp, sign: string])[] => [
 	[/[\u00B4\u02B9\u02BB-\u02BD\u2018-\u201B\u2032\u2035]/g, "'"],
 	[/[\u201C-\u201F\u2033\u2036\u301D-\u301F]/g, '"'],
 	[/\p{Dash}/gv, '-'],
-];
+]);
 
 /**
 Source of a class: marks that belong to no script, except the voiced ones of kana, or to one of the scripts named
@@ -74,8 +74,8 @@ invisible characters.
 */
 export const comparableWithMarks = (text: string): string => {
 	if (!special.test(text)) return text.toLowerCase();
-	let seen = text.replaceAll(invisible, '');
-	for (const [pattern, sign] of signs) seen = seen.replaceAll(pattern, sign);
+	let seen = text.replaceAll(invisible(), '');
+	for (const [pattern, sign] of signs()) seen = seen.replaceAll(pattern, sign);
 	return takenApart(caseless(seen.normalize('NFKC'))).replaceAll(/\p{White_Space}+/gv, ' ');
 };
 

@@ -1,6 +1,7 @@
 import stringWidth from 'string-width';
 import {segmentsOf} from './graphemes.js';
 import {isPlain, narrowSigns, wideSigns} from './plain-signs.js';
+import {lazily} from './lazily.js';
 
 /**
 Text fitted to the cells of a terminal, by display width over graphemes. The text that comes in is safe already.
@@ -27,8 +28,8 @@ interface Grapheme extends MeasuredText {
 	readonly most: number;
 }
 
-const hangul = /\p{Script=Hangul}/u;
-const letters = /[\p{L}\p{Mc}]/gu;
+const hangul = lazily(() => /\p{Script=Hangul}/u);
+const letters = lazily(() => /[\p{L}\p{Mc}]/gu);
 
 /**
 Some terminals draw a syllable of an Indic script in one or two cells; tmux, xterm and others give each of its letters a
@@ -36,7 +37,7 @@ cell. So a text gets as many cells as Ink counts, but is cut and wrapped as if e
 what stands behind it, and letters or digits would be lost. The letters of a Hangul syllable share its two cells anywhere.
 */
 const mostCells = (text: string, width: number): number =>
-	hangul.test(text) ? width : Math.max(width, text.match(letters)?.length ?? 0);
+	hangul().test(text) ? width : Math.max(width, text.match(letters())?.length ?? 0);
 
 /** Looking a grapheme up is many times faster than measuring it, and most of a screen is made of few. */
 const known = new Map<string, Grapheme>();
@@ -136,21 +137,21 @@ export const fitCell = (text: string, width: number, align: 'left' | 'right' = '
 	return align === 'left' ? part.text + padding : padding + part.text;
 };
 
-const closing = /^[\p{Pe}\p{Pf}\p{Po}]/u;
-const opening = /^[\p{Ps}\p{Pi}]/u;
+const closing = lazily(() => /^[\p{Pe}\p{Pf}\p{Po}]/u);
+const opening = lazily(() => /^[\p{Ps}\p{Pi}]/u);
 
-const syllable = /\p{L}\p{M}+\p{L}|\p{Mc}/u;
+const syllable = lazily(() => /\p{L}\p{M}+\p{L}|\p{Mc}/u);
 
 /** Whether it is a wide character, and not a syllable of several letters. */
-const isWide = ({text, width}: Grapheme): boolean => width > 1 && !syllable.test(text);
+const isWide = ({text, width}: Grapheme): boolean => width > 1 && !syllable().test(text);
 
 /** Between wide characters a line may break anywhere, but not before 。 or after 「. */
 const mayBreakBetween = (left: Grapheme, right: Grapheme): boolean =>
 	(left.text === ' ' && right.text !== ' ') ||
 	((isWide(left) || isWide(right)) &&
 		right.text !== ' ' &&
-		!closing.test(right.text) &&
-		!opening.test(left.text));
+		!closing().test(right.text) &&
+		!opening().test(left.text));
 
 const mostOf = (line: readonly Grapheme[]): number => line.reduce((sum, {most}) => sum + most, 0);
 

@@ -1,4 +1,5 @@
 import {plainDigits} from './digits.js';
+import {lazily} from './lazily.js';
 
 /** A country whose national numbers can be read; see `loadCountry`. */
 export interface Country {
@@ -14,19 +15,19 @@ export interface Country {
 const idChannels: ReadonlySet<string> = new Set(['facebook', 'livechat']);
 
 const plain = /^\+?[1-9]\d*$/;
-const invisible = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+const invisible = lazily(() => /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu);
 const scheme = /^(?:tel|sms|whatsapp):(?:\/\/)?/i;
 const extensionMark = /(?:[,;]?\s*ext(?:ension|n)?[.:=]?|[,;]?\s*[x#])\s*(\d{1,9})$/i;
 /** Blanks, dots, slashes, brackets, and hyphens of any kind: some that look like hyphens lack the property. */
-const punctuation = /[\s.·•∙⋅。/~\p{Ps}\p{Pe}\p{Dash}\u02D7\u2043\u30FC]/gu;
+const punctuation = lazily(() => /[\s.·•∙⋅。/~\p{Ps}\p{Pe}\p{Dash}\u02D7\u2043\u30FC]/gu);
 /** Longer texts are never numbers. */
 const longest = 100;
 /** `00` is the way abroad only before this many digits: 0012 is somebody's extension. */
 const fewestAbroad = 7;
 
-const cleaned = (text: string): string => text.normalize('NFKC').replaceAll(invisible, '').trim();
+const cleaned = (text: string): string => text.normalize('NFKC').replaceAll(invisible(), '').trim();
 
-const withoutPunctuation = (text: string): string => plainDigits(text.replaceAll(punctuation, ''));
+const withoutPunctuation = (text: string): string => plainDigits(text.replaceAll(punctuation(), ''));
 
 interface WrittenNumber {
 	readonly isInternational: boolean;

@@ -1,5 +1,6 @@
 import {isPlain} from './plain-signs.js';
 import {special, unsafePieces} from './unsafe-pieces.js';
+import {lazily} from './lazily.js';
 
 /**
 Text of strangers made safe to print. All that a person would not see, or that would act on the terminal, is
@@ -22,7 +23,7 @@ scripts that need them, after an ideograph.
 /** Nearly all text is plain, so that one cheap test is all it costs. */
 const isSafe = (text: string): boolean => isPlain(text) || !special().test(text);
 
-const blank = /[\p{Zs}\u2800]/gv;
+const blank = lazily(() => /[\p{Zs}\u2800]/gv);
 
 /** `U+202E`. */
 export const codePointLabel = (character: string): string =>
@@ -46,7 +47,7 @@ const replaceHidden = (
 	ofHidden: (character: string) => string,
 ): string =>
 	line
-		.replaceAll(blank, ' ')
+		.replaceAll(blank(), ' ')
 		.replaceAll(unsafePieces(), (kept, marks: string | undefined, character: string | undefined) =>
 			marks === undefined ? (character === undefined ? kept : ofHidden(character)) : ofMarks(marks),
 		);
@@ -81,7 +82,7 @@ export const visibleText = (text: string): string =>
 
 /** Whether anything but line breaks, tabs and blanks has to be shown by a sign: somebody may want to deceive. */
 export const isSuspicious = (text: string): boolean =>
-	!isSafe(text) && asLines(text).some(line => safeLine(line) !== line.replaceAll(blank, ' '));
+	!isSafe(text) && asLines(text).some(line => safeLine(line) !== line.replaceAll(blank(), ' '));
 
 const isControl = (character: string): boolean => /\p{Cc}/v.test(character);
 

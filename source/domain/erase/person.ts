@@ -8,6 +8,7 @@ import {
 	numberKey,
 } from '../../text/phone-number.js';
 import {type ChannelType, type Party} from '../session.js';
+import {lazily} from '../../text/lazily.js';
 
 /** Somebody by the numbers and ids that are theirs. */
 export interface Person {
@@ -81,12 +82,12 @@ export const foldedName = ({name}: Pick<Party, 'name'>): string | undefined => {
 	return (folded.match(/\p{L}/gu)?.length ?? 0) < fewestLetters ? undefined : folded;
 };
 
-const numberLike = /\+?\p{Nd}[\p{Nd}\p{Zs}\p{Pd}().\/~]{3,40}\p{Nd}/gu;
-const word = /[\p{L}\p{N}]/u;
+const numberLike = lazily(() => /\+?\p{Nd}[\p{Nd}\p{Zs}\p{Pd}().\/~]{3,40}\p{Nd}/gu);
+const word = lazily(() => /[\p{L}\p{N}]/u);
 
 const standsAlone = (text: string, part: string): boolean => {
 	for (let at = text.indexOf(part); at !== -1; at = text.indexOf(part, at + 1))
-		if (!word.test(text.charAt(at - 1)) && !word.test(text.charAt(at + part.length))) return true;
+		if (!word().test(text.charAt(at - 1)) && !word().test(text.charAt(at + part.length))) return true;
 	return false;
 };
 
@@ -95,7 +96,7 @@ export const mentionOf =
 	(person: Person, names: ReadonlySet<string>): ((text: string) => boolean) =>
 	text => {
 		if (text === '') return false;
-		if (text.match(numberLike)?.some(number => person.isNumber(number, 'sms'))) return true;
+		if (text.match(numberLike())?.some(number => person.isNumber(number, 'sms'))) return true;
 		if (names.size === 0) return false;
 		const folded = comparable(text);
 		return [...names].some(name => standsAlone(folded, name));

@@ -27,8 +27,8 @@ const space = /\s/;
 const comma = /[,，]/;
 const curlyQuote = /[“”„‟«»＂]/;
 const quote = /["“”„‟«»＂]/;
-const hyphen = /\p{Dash}/v;
-const unseen = /[\s\p{Default_Ignorable_Code_Point}]/v;
+const hyphen = lazily(() => /\p{Dash}/v);
+const unseen = lazily(() => /[\s\p{Default_Ignorable_Code_Point}]/v);
 
 const fieldPattern = lazily(() => /(\p{L}[\p{L}\p{M}\p{N}_\-]*)[:：]/vy);
 
@@ -83,7 +83,7 @@ const readValue = (
 };
 
 const readToken = (text: string, at: number): Token => {
-	const negated = hyphen.test(text[at]!);
+	const negated = hyphen().test(text[at]!);
 	const start = negated ? at + 1 : at;
 	const field = readField(text, start);
 	const values: Value[] = [];
@@ -103,7 +103,7 @@ export const lex = (text: string): readonly Token[] => {
 	const tokens: Token[] = [];
 	let at = 0;
 	while (at < text.length) {
-		if (unseen.test(text[at]!)) {
+		if (unseen().test(text[at]!)) {
 			at++;
 		} else {
 			const token = readToken(text, at);

@@ -2,6 +2,7 @@ import {type ExportFormat} from '../../domain/export-format.js';
 import {safeLine, visibleText} from '../../text/safe-text.js';
 import {inertJson} from './json-text.js';
 import {valueAt} from './value-at.js';
+import {lazily} from '../../text/lazily.js';
 
 /** How cells and rows are written. */
 export interface CsvStyle {
@@ -19,10 +20,12 @@ export interface CsvStyle {
 Signs that a spreadsheet would take for the start of a formula, also in their other widths and behind characters that
 it passes over; the apostrophe itself too, so that taking one off gives the cell back.
 */
-const formula = /^(?:['\t\r\n]|[\p{Z}\p{C}\p{Default_Ignorable_Code_Point}\u2800]*[=+\-@＝＋－＠﹦﹢﹣﹫−])/u;
+const formula = lazily(
+	() => /^(?:['\t\r\n]|[\p{Z}\p{C}\p{Default_Ignorable_Code_Point}\u2800]*[=+\-@＝＋－＠﹦﹢﹣﹫−])/u,
+);
 
 /** The text as a spreadsheet shows it instead of calculating it: with an apostrophe before it where needed. */
-export const inertCell = (text: string): string => (formula.test(text) ? `'${text}` : text);
+export const inertCell = (text: string): string => (formula().test(text) ? `'${text}` : text);
 
 const quoted = (cell: string): string => (/[",;\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 

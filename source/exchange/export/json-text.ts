@@ -1,7 +1,9 @@
+import {lazily} from '../../text/lazily.js';
+
 /**
 Characters that a terminal would act on although JSON need not escape them: C1 controls, bidi and format characters.
 */
-const unescaped = /[\u007F-\u009F\p{Cf}\p{Zl}\p{Zp}]/gu;
+const unescaped = lazily(() => /[\u007F-\u009F\p{Cf}\p{Zl}\p{Zp}]/gu);
 
 const escape = (character: string): string =>
 	Array.from(
@@ -11,7 +13,7 @@ const escape = (character: string): string =>
 
 /** The value as JSON that says the same but is harmless on a terminal. */
 export const inertJson = (value: unknown, indent?: number): string =>
-	JSON.stringify(value, undefined, indent).replaceAll(unescaped, escape);
+	JSON.stringify(value, undefined, indent).replaceAll(unescaped(), escape);
 
 /** In memory, or as they are found. */
 type Records = Iterable<object> | AsyncIterable<object>;
