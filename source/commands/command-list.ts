@@ -1,7 +1,6 @@
 import {changes} from './changes.js';
 import {check} from './check.js';
 import {type Command} from './command.js';
-import {completion} from './completion.js';
 import {deleteMessages} from './delete-messages.js';
 import {deliver} from './deliver.js';
 import {erase} from './erase.js';
@@ -70,7 +69,7 @@ const known: Readonly<Record<string, Command | (() => Promise<Command>)>> = {
 	receive: async () => import('./reaching-pbx.js').then(({reachingPbx}) => reachingPbx.receive),
 	keys,
 	site,
-	completion,
+	completion: async () => import('./completion.js').then(({completion}) => completion),
 	help,
 	demo: async () => import('./demo.js').then(({demo}) => demo),
 };
