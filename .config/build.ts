@@ -5,112 +5,13 @@ import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
 import {build, type BuildOptions, type Plugin} from 'esbuild';
+import {saving} from './saving.ts';
 import {testFolder} from './test-folder.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** What ships is not being developed. */
 const shipped: BuildOptions = {define: {'process.env.NODE_ENV': '"production"'}};
-
-/** What packages do while they are loaded that costs much of the time until the first frame, and nobody needs. */
-const savings = [
-	{
-		// Yoga asks `fetch` for the bytes that it carries in itself, if there is one, which loads all of Node's web
-		// client. Without it, it reads them as they are.
-		file: /yoga-wasm-base64-esm\.js$/,
-		from: '"function"!=typeof fetch',
-		to: 'true',
-	},
-	{
-		// meow reads and normalizes package.json unless it is handed one, as it is here. All of its dependencies lie in
-		// this one file, so no alias can leave out that part, which takes a third of the time until a command runs.
-		file: /meow\/build\/dependencies\.js$/,
-		from: [
-			'var normalizeExports = requireNormalize();',
-			'const normalizePackageData = getDefaultExportFromCjs(normalizeExports);',
-			'promisify(execFile);',
-		].join('\n'),
-		to: 'const normalizePackageData = () => undefined;',
-	},
-	{
-		// Nor does it ever show where a package.json is wrong.
-		file: /meow\/build\/dependencies\.js$/,
-		from: 'var libExports = requireLib$1();',
-		to: 'const libExports = {};',
-	},
-	// Names of flags are ASCII. A pattern over a class of Unicode takes as long to make as it takes to read them.
-	...[
-		[String.raw`/[\p{Lu}]/u`, '/[A-Z]/'],
-		[String.raw`/[\p{Ll}]/u`, '/[a-z]/'],
-		[String.raw`/^[\p{Lu}](?![\p{Lu}])/u`, '/^[A-Z](?![A-Z])/'],
-		[String.raw`/([\p{Alpha}\p{N}_]|$)/u`, String.raw`/(\w|$)/`],
-		[String.raw`/([\p{Lowercase_Letter}\d])(\p{Uppercase_Letter})/gu`, String.raw`/([a-z\d])([A-Z])/g`],
-		[
-			String.raw`/(\p{Uppercase_Letter})(\p{Uppercase_Letter}\p{Lowercase_Letter}+)/gu`,
-			'/([A-Z])([A-Z][a-z]+)/g',
-		],
-	].map(([from, to]) => ({file: /meow\/build\/dependencies\.js$/, from: from!, to: to!})),
-	// Most texts are plain, and their width is known without these.
-	...['visibleCharacterRegex', 'spacingMarkRegex', 'extendedPictographicRegex'].flatMap(name => [
-		{file: /string-width\/index\.js$/, from: new RegExp(String.raw`\b${name}\b(?! =)`, 'g'), to: `${name}()`},
-		{file: /string-width\/index\.js$/, from: `const ${name} =`, to: `const ${name} = () =>`},
-	]),
-	{
-		file: /string-width\/index\.js$/,
-		from: String.raw`const rgiEmojiRegex = /^\p{RGI_Emoji}$/v;`,
-		to: `import {rgiEmoji as rgiEmojiRegex} from ${JSON.stringify(path.join(root, '.config/rgi-emoji.ts'))};`,
-	},
-	{
-		// The first segmenter takes longer to make than all that a short command does.
-		file: /string-width\/index\.js$/,
-		from: 'const segmenter = new Intl.Segmenter();',
-		to: `import {segmentsOf} from ${JSON.stringify(path.join(root, 'source/text/graphemes.ts'))};\nconst segmenter = {segment: segmentsOf};`,
-	},
-	{
-		// Ink takes apart every text of every frame anew, though most stand there since the frame before. It alters
-		// nothing of what it keeps; a few thousand texts are some frames, and a few megabytes.
-		file: /ink\/build\/output\.js$/,
-		from: 'export default class Output {\n    operations = [];\n    caches = new OutputCaches();',
-		to: [
-			'let lasting = new OutputCaches();',
-			"const blank = {type: 'char', value: ' ', fullWidth: false, styles: []};",
-			'export default class Output {',
-			'    operations = [];',
-			'    caches = lasting.styledChars.size > 2000 ? (lasting = new OutputCaches()) : lasting;',
-		].join('\n'),
-	},
-	{
-		// Nor does it alter a cell, so that all blank ones can be one.
-		file: /ink\/build\/output\.js$/,
-		from: [
-			'row.push({',
-			"                    type: 'char',",
-			"                    value: ' ',",
-			'                    fullWidth: false,',
-			'                    styles: [],',
-			'                });',
-		].join('\n'),
-		to: 'row.push(blank);',
-	},
-];
-
-const saving: Plugin = {
-	name: 'saving',
-	setup(bundling) {
-		bundling.onLoad({filter: /\.js$/}, ({path: found}) => {
-			const wanted = savings.filter(({file}) => file.test(found));
-			if (wanted.length === 0) return undefined;
-			let text = readFileSync(found, 'utf8');
-			for (const {from, to} of wanted) {
-				const altered = text.replace(from, () => to);
-				if (altered === text) throw new Error(`${found} has no ${from} any more: look what it does now.`);
-				text = altered;
-			}
-
-			return {contents: text};
-		});
-	},
-};
 
 /** The files of a folder of the project and of the folders in it, by their paths from there. */
 const filesIn = (folder: string): string[] =>

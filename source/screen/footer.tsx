@@ -73,13 +73,11 @@ interface Said {
 	readonly role: 'warning' | 'done' | 'quiet';
 }
 
-const messageSigns = {
-	warning: signs.attention,
-	done: signs.done,
-	quiet: ' '.repeat(displayWidth(signs.done)),
-};
+const messageSigns = {warning: signs.attention, done: signs.done} as const;
 
-const signOf = (role: Said['role']): string => ` ${messageSigns[role]} `;
+/** As wide for all that is said, so that the texts stand below each other. */
+const signOf = (role: Said['role']): string =>
+	` ${role === 'quiet' ? ' '.repeat(displayWidth(signs.done)) : messageSigns[role]} `;
 
 /** As many options for the filter as fit on one line. */
 const offerLine = (offer: Offer, room: number): string => {

@@ -1,0 +1,33 @@
+import test from 'ava';
+import {segmentsOf} from '../../source/text/graphemes.js';
+import {anyCharacter, fc, trials} from '../helpers/random.js';
+
+const bySegmenter = (text: string) =>
+	[...new Intl.Segmenter().segment(text)].map(({segment, index}) => ({segment, index}));
+
+const found = (text: string) => [...segmentsOf(text)].map(({segment, index}) => ({segment, index}));
+
+test('every character of the basic plane is told apart from others as Unicode does', t => {
+	const wrong = Array.from({length: 0xd8_00}, (_, code) => String.fromCodePoint(code)).filter(character => {
+		const text = ['a', '✔', '한', '\n', '\u001B', ''].join(character) + character;
+		return JSON.stringify(found(text)) !== JSON.stringify(bySegmenter(text));
+	});
+	t.deepEqual(wrong, []);
+});
+
+test('graphemes are those of Unicode', t => {
+	const character = fc.oneof(
+		anyCharacter,
+		fc.constantFrom(
+			...'a é ─ │ ✓ ▲ 한 글 ㄱ ᄀ 각 न क ि ् ष ก ำ 中 、 。 \r \n \u001B \u200D \uFE0F \u0301 🇩 👩 🏽 👍'.split(
+				' ',
+			),
+		),
+	);
+	fc.assert(
+		fc.property(fc.string({unit: character, maxLength: 12}), text => {
+			t.deepEqual(found(text), bySegmenter(text));
+		}),
+		{numRuns: trials(600)},
+	);
+});
