@@ -1,3 +1,4 @@
+import {randomInt} from 'node:crypto';
 import {globSync, readFileSync} from 'node:fs';
 import {availableParallelism} from 'node:os';
 import process from 'node:process';
@@ -29,14 +30,20 @@ const isWhole =
 const groups = groupTests(tests);
 const files = isWhole ? groups : isLong ? tests.filter(file => isRandom(file)) : tests;
 
+// Each run looks elsewhere.
+const seed = process.env.CHATLOGS_SEED ?? String(randomInt(1_000_000));
+console.error(`CHATLOGS_SEED=${seed} tries the same at random again.`);
+
 // Compiled once for all of them, however many are run, so that nobody runs what is out of date.
 await bundleTests();
 
 export default {
 	extensions: ['ts', 'tsx'],
+	// Threads of one process would cost more than processes.
+	workerThreads: false,
 	// Many wait for a while, be it for another process or for what an Escape may begin.
 	concurrency: 3 * availableParallelism(),
-	nodeArguments: ['--enable-source-maps', `--import=${testLoader}`],
+	nodeArguments: [`--import=${testLoader}`],
 	files,
 	timeout: isLong ? '20m' : '2m',
 	// Colours and signs are wanted, though no terminal is there that could show them, and React as it is shipped.
@@ -46,5 +53,6 @@ export default {
 		TERM: 'xterm-256color',
 		FORCE_COLOR: '1',
 		NODE_ENV: 'production',
+		CHATLOGS_SEED: seed,
 	},
 };

@@ -3,8 +3,11 @@ import {mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 /** Where the groups of test files lie, seen from the project's folder. */
 const folder = 'test/groups';
 
-/** So many test files share a process: to start one, and to load what they test, takes longer than most of them. */
-const together = 12;
+/**
+So many test files of a room share a process: to start one, and to load what they test, takes longer than most of them.
+Those of the app wait most of the time, so that more processes of them fill it.
+*/
+const togetherIn = (room: string): number => (room === 'app' ? 12 : 24);
 
 /** A test file in a room, which is a folder below `test/`. */
 const inRoom = /^test\/(?<room>[^/]+)\/(?<name>.*)\.(?<extension>tsx?)$/;
@@ -34,7 +37,7 @@ export const groupTests = (files: readonly string[]): readonly string[] => {
 		file => inRoom.exec(file)!.groups!.room!,
 	);
 	const groups = [...byRoom].flatMap(([room, members]) => {
-		const count = Math.ceil(members.length / together);
+		const count = Math.ceil(members.length / togetherIn(room));
 		return Array.from({length: count}, (_, number) => {
 			const group = `${folder}/${count === 1 ? room : `${room}-${number + 1}`}.ts`;
 			// Neighbours, which often take long for the same reason, go to different groups.
@@ -42,5 +45,6 @@ export const groupTests = (files: readonly string[]): readonly string[] => {
 			return group;
 		});
 	});
-	return [...groups, ...files.filter(isAlone)];
+	// Some of these take long.
+	return [...files.filter(isAlone), ...groups];
 };

@@ -8,6 +8,7 @@ import {promisify} from 'node:util';
 import test from 'ava';
 import {loadCommands} from '../source/commands/command-list.js';
 import {displayWidth} from '../source/text/fit.js';
+import {run as runHere} from './helpers/command-line.js';
 import {sampleFile, temporaryFolder, temporaryStore} from './helpers/store.js';
 
 const program = path.resolve('dist/cli.js');
@@ -119,7 +120,7 @@ test('prints a frame of the screen as text, filtered and of that size', async t 
 
 test('explains every command', async t => {
 	for (const {name} of await loadCommands()) {
-		const {code, stdout} = await chatlogs([name, '--help']);
+		const {code, stdout} = await runHere([name, '--help']);
 		t.is(code, 0);
 		t.true(stdout.startsWith(`chatlogs ${name}: `));
 	}

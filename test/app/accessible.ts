@@ -1,5 +1,6 @@
 import test from 'ava';
 import {type OpenApp} from '../helpers/open-app.js';
+import {oneIn} from '../helpers/random.js';
 
 // The screen asks the environment what it shall look like when it is loaded.
 process.env.CHATLOGS_ACCESSIBLE = '1';
@@ -35,7 +36,7 @@ const scenes = [
 	{what: 'the orphans', keys: ['escape', 'O'], row: /^(?:Night shift|\d{4} ).* (?:Extension|Message queue) /},
 ] as const;
 
-for (const size of [...sizes, {columns: 60, rows: 16}]) {
+for (const size of oneIn(3, [...sizes, {columns: 60, rows: 16}])) {
 	test.serial(
 		`words instead of signs, and the cursor in the current row, at ${size.columns}×${size.rows}`,
 		async t => {

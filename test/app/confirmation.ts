@@ -2,6 +2,7 @@ import {setImmediate as turn} from 'node:timers/promises';
 import test from 'ava';
 import {planTransfer} from '../../source/domain/act/transfer.js';
 import {openApp, type OpenApp} from '../helpers/open-app.js';
+import {oneIn} from '../helpers/random.js';
 
 /** Ways to a confirmation; each sends its last key so that what follows can come in the same chunk. */
 const ways = [
@@ -24,7 +25,7 @@ const approach = async (app: OpenApp, {lead}: Way): Promise<void> => {
 
 const changes = (app: OpenApp): number => app.changes.length;
 
-for (const way of ways) {
+for (const way of oneIn(3, ways)) {
 	const ask = async (app: OpenApp): Promise<void> => {
 		await approach(app, way);
 		await app.type(way.last);

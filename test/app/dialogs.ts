@@ -1,5 +1,6 @@
 import test from 'ava';
 import {openApp, sizes} from '../helpers/open-app.js';
+import {oneIn} from '../helpers/random.js';
 import {type Terminal} from '../helpers/terminal.js';
 
 /** The keys that open each dialog that stands in a frame. */
@@ -27,7 +28,7 @@ const frameOf = (terminal: Terminal): Rectangle => {
 	return {top, bottom, left, right};
 };
 
-for (const size of sizes) {
+for (const size of oneIn(2, sizes)) {
 	for (const key of dialogs) {
 		test.serial(`only the dialog looks alive at ${size.columns}×${size.rows}: ${key}`, async t => {
 			const app = await openApp(t, size);

@@ -1,6 +1,7 @@
 import test from 'ava';
 import {frameProblems} from '../helpers/frame.js';
 import {openApp} from '../helpers/open-app.js';
+import {oneIn} from '../helpers/random.js';
 
 const sizes = [
 	{columns: 60, rows: 16},
@@ -34,7 +35,7 @@ const scenes = [
 	{what: 'list beside the pane', keys: ['z', 'tab', 'j']},
 ] as const;
 
-for (const size of sizes) {
+for (const size of oneIn(5, sizes)) {
 	test.serial(`every frame fits exactly at ${size.columns}×${size.rows}`, async t => {
 		const app = await openApp(t, size);
 		for (const {what, keys} of scenes) {

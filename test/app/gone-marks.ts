@@ -3,10 +3,11 @@ import {planDeletion, planMessageDeletion} from '../../source/domain/act/deletio
 import {planPurge} from '../../source/domain/act/purge.js';
 import {planTransfer} from '../../source/domain/act/transfer.js';
 import {openApp, sizes} from '../helpers/open-app.js';
+import {oneIn} from '../helpers/random.js';
 
 const marked = (app: Awaited<ReturnType<typeof openApp>>): readonly number[] => [...app.app.state.marks.ids];
 
-for (const size of sizes) {
+for (const size of oneIn(2, sizes)) {
 	const at = `at ${size.columns}×${size.rows}`;
 
 	test.serial(`marked sessions that somebody deletes are told, and marked no more, ${at}`, async t => {

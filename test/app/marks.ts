@@ -1,9 +1,10 @@
 import test from 'ava';
 import {openApp, sizes} from '../helpers/open-app.js';
+import {oneIn} from '../helpers/random.js';
 
 const marked = (app: Awaited<ReturnType<typeof openApp>>): readonly number[] => [...app.app.state.marks.ids];
 
-for (const size of sizes) {
+for (const size of oneIn(2, sizes)) {
 	const at = `at ${size.columns}×${size.rows}`;
 
 	test.serial(`Space marks and goes down, and takes a mark back, ${at}`, async t => {

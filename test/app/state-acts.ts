@@ -1,7 +1,8 @@
 import test from 'ava';
 import {openApp, sizes} from '../helpers/open-app.js';
+import {oneIn} from '../helpers/random.js';
 
-for (const size of sizes) {
+for (const size of oneIn(2, sizes)) {
 	const at = `at ${size.columns}×${size.rows}`;
 
 	test.serial(`C closes what is marked, after a question, and u opens it again ${at}`, async t => {

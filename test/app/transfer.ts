@@ -3,6 +3,7 @@ import {apiHandler, type Handler} from '../../source/domain/handler.js';
 import {type Pbx} from '../../source/domain/pbx.js';
 import {planTransfer} from '../../source/domain/act/transfer.js';
 import {openApp, type OpenApp, sizes} from '../helpers/open-app.js';
+import {oneIn} from '../helpers/random.js';
 import {temporaryFolder} from '../helpers/store.js';
 
 const able: Pbx = {firmware: '37.23.0.31', omnichannel: true, api: true};
@@ -39,7 +40,7 @@ test.serial(
 	},
 );
 
-for (const size of sizes) {
+for (const size of oneIn(2, sizes)) {
 	const at = `at ${size.columns}×${size.rows}`;
 	for (const {kind, typed, id, label, term} of destinations) {
 		test.serial(`one session goes to ${label} with its history, its status unchanged, ${at}`, async t => {
@@ -140,7 +141,7 @@ const closedApi = [
 ] as const;
 
 for (const {what, pbx} of closedApi) {
-	for (const size of sizes) {
+	for (const size of oneIn(2, sizes)) {
 		test.serial(`${what}: the platform is dimmed and refused, at ${size.columns}×${size.rows}`, async t => {
 			const app = await openApp(t, {...size, pbx});
 			await app.press('t');

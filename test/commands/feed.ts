@@ -10,6 +10,7 @@ import {removeRows} from '../../source/exchange/feed/remove-rows.js';
 import {openStore} from '../../source/storage/open-store.js';
 import {commandLineOn} from '../helpers/command-line.js';
 import {fedTables, storeTables} from '../helpers/fed-tables.js';
+import {personIn} from '../helpers/person-with-sites.js';
 import {Platform} from '../helpers/platform.js';
 import {Postgres, postgresMissing} from '../helpers/postgres.js';
 import {trials} from '../helpers/random.js';
@@ -311,19 +312,9 @@ testIt('a program that is killed while it feeds leaves what the next one goes on
 testIt('all sites are fed to one database', async t => {
 	const {postgres} = t.context;
 	const url = postgres.create('sites');
-	const home = temporaryFolder(t);
-	const chatlogs = async (...argv: readonly string[]): Promise<unknown> => {
-		const child = spawn(process.execPath, [program, ...argv], {
-			env: {
-				PATH: process.env.PATH,
-				HOME: home,
-				XDG_CONFIG_HOME: home,
-				XDG_STATE_HOME: home,
-				XDG_DATA_HOME: home,
-			},
-			stdio: 'ignore',
-		});
-		const [code] = (await once(child, 'exit')) as unknown[];
+	const {folder: home, chatlogs: outcome} = personIn(t);
+	const chatlogs = async (...argv: readonly string[]): Promise<number> => {
+		const {code} = await outcome(...argv);
 		return code;
 	};
 

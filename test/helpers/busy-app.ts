@@ -9,7 +9,7 @@ import {policyDraft} from '../../source/domain/keep/policy-drafts.js';
 import {withJob} from '../../source/state/jobs.js';
 import {isSearched} from '../../source/state/joint-list.js';
 import {type Place} from '../../source/state/state.js';
-import {type OpenApp, openApp} from './open-app.js';
+import {bob, type OpenApp, openApp, sampleAfter} from './open-app.js';
 
 /** From the list to each place, and off its edges where it has some. */
 export const ways: Readonly<Record<Place, readonly string[]>> = {
@@ -81,29 +81,34 @@ const staying = (app: App): App => {
 	return stays;
 };
 
-/** An app with something in every place: orphans, changes, what waits for the platform, and work that goes on. */
-export const busyApp = async (t: ExecutionContext): Promise<OpenApp> => {
-	const app = await openApp(t, {
-		alter: staying,
-		sites: [
-			{name: 'berlin', folder: '/nowhere/berlin'},
-			{name: 'zurich', folder: '/nowhere/zurich'},
-		],
-	});
-	const sessions = app.app.store.table.blocks.flatMap(block => [...block!.id]).slice(0, 30);
+/** Orphans, changes of others, and what waits for the platform. */
+const fill = sampleAfter(async store => {
+	const sessions = store.table.blocks.flatMap(block => [...block!.id]).slice(0, 30);
 	for (const [index, name] of ['Case 1', 'Case 2', 'Case 3'].entries())
-		await app.happens(() => ({kind: 'hold', hold: {name}, held: [sessions[index + 27]!]}));
+		await store.commit(bob, () => ({kind: 'hold', hold: {name}, held: [sessions[index + 27]!]}));
 	const text = {
 		name: 'Old',
 		filter: `id:${sessions[29]!}..${sessions[29]! + 1}`,
 		act: 'delete',
 		zone: 'UTC',
 	} as const;
-	await app.happens(() => policyDraft([], text)!);
+	await store.commit(bob, () => policyDraft([], text)!);
 	const marks = {key: '00', numbers: ['11'], names: []};
-	await app.happens(() => ({kind: 'deferred', erasure: {id: 'aa', upTo: 1_700_000_000, marks}}));
-	await app.happens(facts => planDeletion(facts, {sessions: sessions.slice(0, 2)}).draft);
-	await app.happens(facts => planTransfer(facts, {sessions, to: apiHandler}).draft);
+	await store.commit(bob, () => ({kind: 'deferred', erasure: {id: 'aa', upTo: 1_700_000_000, marks}}));
+	await store.commit(bob, facts => planDeletion(facts, {sessions: sessions.slice(0, 2)}).draft);
+	await store.commit(bob, facts => planTransfer(facts, {sessions, to: apiHandler}).draft);
+});
+
+/** An app with something in every place, and work that goes on. */
+export const busyApp = async (t: ExecutionContext): Promise<OpenApp> => {
+	const app = await openApp(t, {
+		alter: staying,
+		fill,
+		sites: [
+			{name: 'berlin', folder: '/nowhere/berlin'},
+			{name: 'zurich', folder: '/nowhere/zurich'},
+		],
+	});
 	await app.press('r');
 	app.app.update(state => ({
 		...state,

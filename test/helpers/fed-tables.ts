@@ -21,34 +21,36 @@ export const rowsIn = <Row>({postgres, database, role = database}: Reading, quer
 
 const epoch = (column: string): string => `extract(epoch FROM ${column})::bigint`;
 
-/** All that the tables tell of a store, in a form that the store itself can be brought to. */
-export const fedTables = (reading: Reading, store: string): object => ({
-	sessions: rowsIn(
-		reading,
+/** What is asked of the tables about one store. */
+const queries: Readonly<Record<string, (ofStore: string) => string>> = {
+	sessions: ofStore =>
 		`SELECT id, json_build_array(channel_type, channel_name, channel_number) AS channel,
 			json_build_array(customer_name, customer_number) AS customer, outbound,
 			json_build_array(owner_kind, owner_number, owner_name) AS owner, status, archived, deleted, held,
 			transfers, messages, failed, files, ${epoch('created_at')} AS created, ${epoch('last_active_at')} AS active
-		FROM chatlogs.session WHERE store = '${store}' ORDER BY id`,
-	),
-	messages: rowsIn(
-		reading,
+		FROM chatlogs.session ${ofStore} ORDER BY id`,
+	messages: ofStore =>
 		`SELECT session, id, ${epoch('sent_at')} AS at, type, author_kind AS kind, author_code AS code, author_number AS number,
 			author_name AS name, text, coalesce(files, '[]') AS files, delivery, error, deleted
-		FROM chatlogs.message WHERE store = '${store}' ORDER BY session, id`,
-	),
-	changes: rowsIn(
-		reading,
+		FROM chatlogs.message ${ofStore} ORDER BY session, id`,
+	changes: ofStore =>
 		`SELECT n, ${epoch('made_at')} AS at, made_by AS by, made_as AS as, kind, note, of
-		FROM chatlogs.change WHERE store = '${store}' ORDER BY n`,
-	),
-	orphans: rowsIn(
-		reading,
+		FROM chatlogs.change ${ofStore} ORDER BY n`,
+	orphans: ofStore =>
 		`SELECT session, concat_ws(' ', nullif(owner_number, ''), nullif(owner_name, '')) AS owner
-		FROM chatlogs.orphan WHERE store = '${store}' ORDER BY session`,
-	),
-	site: rowsIn(reading, `SELECT change, digest FROM chatlogs.site WHERE store = '${store}'`),
-});
+		FROM chatlogs.orphan ${ofStore} ORDER BY session`,
+	site: ofStore => `SELECT change, digest FROM chatlogs.site ${ofStore}`,
+};
+
+/** All that the tables tell of a store, in a form that the store itself can be brought to; asked for at once. */
+export const fedTables = (reading: Reading, store: string): object => {
+	const parts = Object.entries(queries).map(
+		([name, query]) =>
+			`SELECT '${name}' AS name, array_to_json(ARRAY(SELECT row_to_json(found) FROM (${query(`WHERE store = '${store}'`)}) found)) AS rows`,
+	);
+	const told = rowsIn<{name: string; rows: unknown}>(reading, parts.join(' UNION ALL '));
+	return Object.fromEntries(told.map(({name, rows}) => [name, rows]));
+};
 
 /** U+FFFD stands for what no text of a database can hold. */
 const asKept = <Value>(value: Value): Value =>

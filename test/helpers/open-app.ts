@@ -56,6 +56,8 @@ export interface Opening {
 	readonly told?: Told;
 	/** All that is known of the PBX, instead of what is told. */
 	readonly pbx?: Pbx;
+	/** Makes the store, instead of what it is told. */
+	readonly fill?: (test: object, folder: string) => Promise<void>;
 	/** Without it nothing is sent to the platform. */
 	readonly sender?: Sender;
 	/** What reaches the PBX that the store is connected to; without it nothing does. */
@@ -113,6 +115,18 @@ const usualMachine: Machine = {
 	capabilitiesOf,
 };
 
+/** A store with the sample, in which that was done; made once for all tests of a process. */
+export const sampleAfter = (
+	work: (store: Store) => Promise<void>,
+): ((test: object, folder: string) => Promise<void>) =>
+	copiesOf(async folder => {
+		await makeStore(folder, usualMachine, {});
+		const store = await openStore(folder, usualMachine);
+		await store.loaded;
+		await work(store);
+		await store.close();
+	});
+
 const copySample = copiesOf(async folder => makeStore(folder, usualMachine, {}));
 
 /** The whole app on a terminal of its own, over a store of its own in a temporary folder. */
@@ -150,9 +164,9 @@ export class OpenApp {
 
 	/** Makes the store. */
 	async fill(): Promise<void> {
-		const {told, pbx, stateFolder} = this.#opening;
+		const {told, pbx, stateFolder, fill = copySample} = this.#opening;
 		if (told ?? pbx ?? stateFolder) await makeStore(this.folder, this.#machine, this.#opening);
-		else await copySample(this.#t, this.folder);
+		else await fill(this.#t, this.folder);
 	}
 
 	/** Writes down the person's sites. */
@@ -318,12 +332,18 @@ const withKeys = async (t: ExecutionContext, opening: Opening): Promise<Opening>
 	return {...opening, preferencesFolder};
 };
 
-/** Fills a store and shows it. */
-export const openApp = async (t: ExecutionContext, opening: Opening = {}): Promise<OpenApp> => {
+/** Fills a store, which nobody looks at yet. */
+export const fillApp = async (t: ExecutionContext, opening: Opening = {}): Promise<OpenApp> => {
 	const folder = await mkdtemp(path.join(os.tmpdir(), 'chatlogs-app-'));
 	t.teardown(async () => rm(folder, {recursive: true}));
 	const app = new OpenApp(t, folder, opening.keys === undefined ? opening : await withKeys(t, opening));
 	await app.fill();
+	return app;
+};
+
+/** Fills a store and shows it. */
+export const openApp = async (t: ExecutionContext, opening: Opening = {}): Promise<OpenApp> => {
+	const app = await fillApp(t, opening);
 	t.teardown(async () => app.close());
 	await app.show();
 	return app;

@@ -7,6 +7,7 @@ import {network} from '../../source/machine.js';
 import {importSessions} from '../../source/storage/import-sessions.js';
 import {createStore, openStore} from '../../source/storage/open-store.js';
 import {run} from './command-line.js';
+import {copiesOf} from './copied-store.js';
 import {ann, noon, realFiles, temporaryFolder} from './store.js';
 
 export const program = path.resolve('dist/cli.js');
@@ -64,13 +65,17 @@ export const makeStore = async (folder: string, isIn: (id: number) => boolean): 
 
 export const siteNames = ['a', 'b', 'c'];
 
+const copyStore = siteNames.map((_, index) =>
+	copiesOf(async folder => makeStore(folder, id => id % siteNames.length === index)),
+);
+
 /** Somebody with three sites, each with a third of the demo's sessions. */
 export const withSites = async (t: ExecutionContext): Promise<Person> => {
 	const person = personIn(t);
 	const {folder, chatlogs} = person;
 	for (const [index, name] of siteNames.entries()) {
 		const store = path.join(folder, name);
-		await makeStore(store, id => id % siteNames.length === index);
+		await copyStore[index]!(t, store);
 		const {code, stderr} = await chatlogs('site', 'add', name, '--store', store);
 		t.is(code, 0, stderr);
 	}

@@ -221,7 +221,7 @@ test('the store as of each change is what it showed then, field by field', async
 		}),
 		{numRuns: trials(150)},
 	);
-	t.true(compared > 200);
+	t.true(compared > 10);
 });
 
 for (const [name, steps] of Object.entries({life, purgedLife, undoneLife, polledLife}))

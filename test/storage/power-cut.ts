@@ -126,7 +126,7 @@ test('a power cut at any moment loses nothing that was acknowledged, and leaves 
 	const moments = momentsOf(files.operations);
 	t.log(`${moments.length} moments`);
 	t.true(moments.length > 150);
-	for await (const {state, mistake} of mistakes(undefined, oneIn(4, moments)))
+	for await (const {state, mistake} of mistakes(undefined, oneIn(15, moments)))
 		t.is(mistake, undefined, state);
 });
 
@@ -140,7 +140,7 @@ test('a process that is killed at any moment leaves a store in which others lose
 	const moments = momentsOf(usual.files.operations);
 	t.log(`${moments.length} moments`);
 	t.true(moments.length > 150);
-	for (const {at, isHalf, state} of oneIn(7, moments)) {
+	for (const {at, isHalf, state} of oneIn(25, moments)) {
 		const {files: left, acknowledged} = await live(stopAt(at, isHalf), disk());
 		const files = left.afterKill();
 		const other = await made(files);

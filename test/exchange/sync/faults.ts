@@ -60,7 +60,7 @@ const isDeletedOwner = ({deletedAt}: {readonly deletedAt?: number}): boolean => 
 
 for (const [number, endpoint] of asked.entries()) {
 	// Each endpoint begins with another one, so that all of them are met also where few are.
-	const met = oneIn(3, [...faults.slice(number), ...faults.slice(0, number)]);
+	const met = oneIn(7, [...faults.slice(number), ...faults.slice(0, number)]);
 	test(`${endpoint}: no fault loses or orphans anything, and it is mended by the next sync`, async t => {
 		const {pbx, store, sync} = await syncScene(t, {quirks: {longestPage: 3}});
 		fill(pbx);

@@ -113,7 +113,8 @@ test('what happens before the lists are asked for the last time is there after t
 		}),
 		{numRuns: trials(9)},
 	);
-	t.true(happened > 0);
+	// One try alone may be a quiet one.
+	t.true(happened > 0 || trials(9) === 1);
 });
 
 test('whatever happens during several syncs, of which some are ended, two more bring all of it', async t => {

@@ -273,6 +273,8 @@ for (const [title, record, expected] of [
 	});
 }
 
+const deep = '['.repeat(10_000) + ']'.repeat(10_000);
+
 for (const [title, dump, origin, reason] of [
 	['an error of the PBX', {errcode: 10_003, errmsg: 'TOKEN EXPIRED'}, 'dump.json', /10003 TOKEN EXPIRED/],
 	['an answer about nothing', {errcode: 0, errmsg: 'SUCCESS'}, 'dump.json', /neither list nor data/],
@@ -319,13 +321,13 @@ for (const [title, dump, origin, reason] of [
 	],
 	[
 		'what no file could hold, so deep it is',
-		{sessions: [{...session, x: JSON.parse('['.repeat(10_000) + ']'.repeat(10_000)) as unknown}]},
+		{sessions: [{...session, x: '<deep>'}]},
 		'dump.json: sessions[0]',
 		/its x is nested more than 100/,
 	],
 	[
 		'the same in a message',
-		{messages: [{...message, param: '['.repeat(10_000) + ']'.repeat(10_000)}]},
+		{messages: [{...message, param: deep}]},
 		'dump.json: messages[0]',
 		/its param is nested more than 100/,
 	],
@@ -335,7 +337,9 @@ for (const [title, dump, origin, reason] of [
 	['an extension event that says nothing', {type: 30_022, msg: {}}, 'dump.json', /ext_number/],
 ] as const) {
 	test(`names ${title} with its place`, async t => {
-		const {refused} = await read([input(dump)]);
+		// What writes JSON cannot write that.
+		const {name, text} = input(dump);
+		const {refused} = await read([{name, text: text.replace('"<deep>"', deep)}]);
 		t.is(refused.length, 1);
 		t.is(refused[0]?.origin, origin);
 		t.regex(refused[0]!.reason, reason);

@@ -441,7 +441,7 @@ const someOf = async (files: SimulatedFileSystem): Promise<unknown> => {
 	return sessions;
 };
 
-for (const lost of oneIn(3, [['s0', 's1'], ['s0'], ['s1'], ['s0', 'store'], ['s1', 'store']])) {
+for (const lost of oneIn(5, [['s0', 's1'], ['s0'], ['s1'], ['s0', 'store'], ['s1', 'store']])) {
 	test(`sessions of lost files come again, with what was done to them: ${lost.join(' and ')}`, async t => {
 		const whole = await large;
 		const files = whole.afterPowerCut('nothing');
@@ -516,7 +516,7 @@ test('a repair that stops at any moment can be begun again', async t => {
 	const uncut = await damaged();
 	const first = uncut.operations.length;
 	await repaired(uncut);
-	for (const [index, operation] of oneIn(3, [...uncut.operations.slice(first).entries()])) {
+	for (const [index, operation] of oneIn(9, [...uncut.operations.slice(first).entries()])) {
 		const files = await damaged();
 		const start = files.operations.length;
 		files.fate = (_, at) => (at < start + index ? 'done' : new StoreRefusal('stopped'));
