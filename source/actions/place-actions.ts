@@ -58,10 +58,16 @@ const goOnBlocker = ({state, list: {rows}, keymap: {keyOf}}: App, by: 1 | -1): s
 	return by === 1 ? 'This is the last session of the list.' : 'This is the first session of the list.';
 };
 
-const merge = (state: State): State => {
-	const {kind, session, isMerged} = state.pane!;
-	return openPane(state, 'messages', session, kind === 'operations' || !isMerged);
+/** Whether merging shows the messages with the operations, and not without. */
+const isMergedNext = ({kind, isMerged}: Pane): boolean => kind === 'operations' || !isMerged;
+
+const mergingHint = (pane: Pane): string => {
+	if (pane.kind === 'operations') return 'with messages';
+	return isMergedNext(pane) ? 'with operations' : 'without operations';
 };
+
+const merge = (state: State): State =>
+	openPane(state, 'messages', state.pane!.session, isMergedNext(state.pane!));
 
 const nextPlace = (state: State): State => ({...state, focus: state.focus === 'list' ? 'pane' : 'list'});
 
@@ -119,7 +125,7 @@ export const placeActions: readonly Action[] = [
 		title: 'Messages with the operations merged in, or without',
 		keys: ['m'],
 		places: panePlaces,
-		hint: 'merged',
+		hint: ({state}) => mergingHint(state.pane!),
 		run: app => showOther(app, merge),
 	},
 	{

@@ -1,6 +1,6 @@
 import {Box, Text} from 'ink';
 import {type ReactElement} from 'react';
-import {type Action, type App} from '../actions/app.js';
+import {type Action, type App, hintOf} from '../actions/app.js';
 import {cutText, displayWidth, fitCell, wrapText} from '../text/fit.js';
 import {safeLine} from '../text/safe-text.js';
 import {type Dialog, type PaneSearchDialog} from '../state/dialog.js';
@@ -59,7 +59,7 @@ const hintsFor = (app: App, room: number): readonly Hint[] => {
 	const fitting = new Map<Action, Hint>();
 	let left = room - 1;
 	for (const action of all.toSorted((a, b) => rank(app, a) - rank(app, b))) {
-		const hint = {key: app.keymap.keyOf(action.id, place), word: action.hint!};
+		const hint = {key: app.keymap.keyOf(action.id, place), word: hintOf(action, app)!};
 		if (width(hint) > left) continue;
 		left -= width(hint);
 		fitting.set(action, hint);
