@@ -44,6 +44,9 @@ const messageRows = ({store}: App, session: number, shown: readonly number[]): r
 const destinationOf = (moves: readonly Move[], id: number): Handler | undefined =>
 	moves.find(({sessions}) => sessions.includes(id))?.to;
 
+/** How customers and handlers share the room, and how many cells a customer has at most. */
+const [customerPart, handlerPart, customerWidth] = [5, 4, 40];
+
 /** Id, customer, handler, status and destination, without what all have in common. */
 const sessionRows = (
 	{store}: App,
@@ -54,7 +57,9 @@ const sessionRows = (
 	const {moves = []} = plan.draft;
 	const hasOne = overview.totals.length === 1;
 	const idWidth = Math.max(...shown.map(id => String(id).length));
-	const nameWidth = Math.min(24, Math.floor((columns - idWidth) / 4));
+	const handlers = Number(!overview.common.handler) + Number(!hasOne && moves.length > 0);
+	const others = idWidth + (overview.common.status ? 0 : 'closed'.length) + 4 * gap.length;
+	const nameWidth = Math.floor(((columns - others) * handlerPart) / (customerPart + handlerPart * handlers));
 	return shown.map(id => {
 		const session = store.session(id);
 		const to = hasOne ? undefined : destinationOf(moves, id);
@@ -68,7 +73,7 @@ const sessionRows = (
 			...(to ? [`${signs.to} ${fitCell(safeLine(handlerLabel(to)), nameWidth)}`] : []),
 		].join(gap);
 		const room = columns - idWidth - gap.length - (rest === '' ? 0 : displayWidth(rest) + gap.length);
-		const customer = fitCell(safeLine(partyLabel(session.customer)), Math.min(40, room));
+		const customer = fitCell(safeLine(partyLabel(session.customer)), Math.min(customerWidth, room));
 		return [fitCell(String(id), idWidth, 'right'), customer, rest].join(gap);
 	});
 };
