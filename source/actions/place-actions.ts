@@ -88,9 +88,12 @@ const refresh = async (app: App): Promise<void> => {
 	const before = app.store.newestChange;
 	await app.store.refresh();
 	const news = app.store.newestChange - before;
-	const text = news === 0 ? 'Nothing new.' : `${counted(news, 'new change')} taken in.`;
+	const told =
+		news === 0
+			? withNotice('nothing', 'Nothing new.')
+			: withNotice('done', `${counted(news, 'new change')} taken in.`);
 	// The refresh may have set a notice that says more.
-	app.update(state => (state.notice ? state : withNotice('done', text)(state)));
+	app.update(state => (state.notice ? state : told(state)));
 };
 
 export const placeActions: readonly Action[] = [

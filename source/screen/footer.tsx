@@ -70,14 +70,17 @@ const hintsFor = (app: App, room: number): readonly Hint[] => {
 
 interface Said {
 	readonly text: string;
-	readonly role: 'warning' | 'done' | 'quiet';
+	readonly role: 'warning' | 'done' | 'plain' | 'quiet';
 }
 
 const messageSigns = {
 	warning: signs.attention,
 	done: signs.done,
+	plain: signs.nothingDone,
 	quiet: ' '.repeat(displayWidth(signs.done)),
 };
+
+const noticeRoles = {done: 'done', nothing: 'plain', refused: 'warning'} as const;
 
 const signOf = (role: Said['role']): string => ` ${messageSigns[role]} `;
 
@@ -101,7 +104,7 @@ const offerLine = (offer: Offer, room: number): string => {
 const messageOf = (app: App, room: number): Said | undefined => {
 	const {problem, isUnfinished, offer} = app.list;
 	const {notice, busy} = app.state;
-	if (notice) return {text: notice.text, role: notice.kind === 'refused' ? 'warning' : 'done'};
+	if (notice) return {text: notice.text, role: noticeRoles[notice.kind]};
 	if (offer.options.length > 0 && (isUnfinished || !problem))
 		return {text: offerLine(offer, room), role: 'quiet'};
 	if (problem)

@@ -47,7 +47,7 @@ for (const way of ways) {
 			await app.press(key);
 			await app.hides(way.question);
 			t.is(app.app.state.dialog, undefined);
-			t.regex(await app.footer(), /^ . Not (?:deleted|transferred)\.$/);
+			t.regex(await app.footer(), /^ · Not (?:deleted|transferred)\.$/);
 			t.is(changes(app), 1);
 		});
 	}
@@ -367,6 +367,18 @@ test.serial('where sessions go to several, each row says where to, in columns', 
 	t.is(new Set(listed.map(row => row.indexOf('→'))).size, 1);
 	await app.press('y');
 	await app.shows('Transferred 4 sessions to');
+});
+
+test.serial('a handler has the room that customers leave', async t => {
+	const app = await openApp(t, {columns: 120, rows: 40});
+	await app.askTransfer('analytics');
+	await app.press('y');
+	await app.shows('Transferred 1 session');
+	await app.mark(3028, 3007);
+	await app.press('d');
+	await app.shows(/│ 3028 .* Analytics platform +closed +│/);
+	await app.shows(/│ 3007 .* ! 1013 Hugo Tanaka +open +│/);
+	t.pass();
 });
 
 test.serial('what is skipped is told once for all, with the reasons', async t => {
