@@ -9,6 +9,7 @@ import {safeLine} from '../../text/safe-text.js';
 import {formatTime} from '../../text/time.js';
 import {type Confirmation} from '../../state/dialog.js';
 import {type ConfirmationLayout} from '../../state/confirmation-layout.js';
+import {customerWidth, handlerWidth} from '../parts/party-widths.js';
 import {signs} from '../signs.js';
 
 /** A line of the list, safe for the terminal. */
@@ -44,9 +45,6 @@ const messageRows = ({store}: App, session: number, shown: readonly number[]): r
 const destinationOf = (moves: readonly Move[], id: number): Handler | undefined =>
 	moves.find(({sessions}) => sessions.includes(id))?.to;
 
-/** How customers and handlers share the room, and how many cells a customer has at most. */
-const [customerPart, handlerPart, customerWidth] = [5, 4, 40];
-
 /** Id, customer, handler, status and destination, without what all have in common. */
 const sessionRows = (
 	{store}: App,
@@ -59,7 +57,7 @@ const sessionRows = (
 	const idWidth = Math.max(...shown.map(id => String(id).length));
 	const handlers = Number(!overview.common.handler) + Number(!hasOne && moves.length > 0);
 	const others = idWidth + (overview.common.status ? 0 : 'closed'.length) + 4 * gap.length;
-	const nameWidth = Math.floor(((columns - others) * handlerPart) / (customerPart + handlerPart * handlers));
+	const nameWidth = handlerWidth(columns - others, handlers);
 	return shown.map(id => {
 		const session = store.session(id);
 		const to = hasOne ? undefined : destinationOf(moves, id);
