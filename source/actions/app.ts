@@ -224,8 +224,8 @@ export type ActionGroup = (typeof actionGroups)[number];
 
 /** Something the user can do; keys, footer, help and the README's table are all drawn from this record. */
 export interface Action extends KeyedAction {
-	/** A word for the footer, for actions worth the room. */
-	readonly hint?: string;
+	/** A word for the footer, for actions worth the room; a function where the key does one thing or its opposite. */
+	readonly hint?: string | ((app: App) => string);
 	/** Where the help lists it; needed only in the places that the help is opened from. */
 	readonly group?: ActionGroup;
 	/** Why it cannot be done now, or `undefined` if it can. */
@@ -239,3 +239,7 @@ export interface Action extends KeyedAction {
 	readonly answers?: 'alone' | 'together';
 	readonly run: (app: App) => void | Promise<void>;
 }
+
+/** What the footer says of an action as things are; `undefined` if nothing. */
+export const hintOf = ({hint}: Action, app: App): string | undefined =>
+	typeof hint === 'function' ? hint(app) : hint;

@@ -3,12 +3,13 @@ import {agreedTo, carryOut} from '../domain/act/carry-out.js';
 import {overviewOf} from '../domain/act/overview.js';
 import {needsCount} from '../domain/act/needs-count.js';
 import {isNothing, type Plan} from '../domain/act/plan.js';
-import {capitalized, nothingToDo, outcomeOf, skippedInShort} from '../domain/act/sentences.js';
+import {capitalized, nothingToDo, outcomeOf} from '../domain/act/sentences.js';
+import {dealtWith, skippedInShort} from '../domain/act/skipped.js';
 import {handlerKey} from '../domain/handler.js';
 import {Refusal} from '../domain/refusal.js';
 import {type Confirmation, type Scope} from '../state/dialog.js';
 import {nextJob, withJob, withJobAs} from '../state/jobs.js';
-import {withoutMarks} from '../state/marks.js';
+import {type Marks, stayMarked, withoutMarks} from '../state/marks.js';
 import {type Preferences, withRecentDestinations} from '../state/preferences.js';
 import {closeDialog, withDialog, withNotice} from '../state/state.js';
 import {type App} from './app.js';
@@ -36,21 +37,17 @@ const keyBack = ({keymap: {keyOf}}: App, {kind}: Act, {hits, isFinal}: Plan): st
 	}
 };
 
-/** The plan with those that are skipped although that was not agreed to. */
-const unforeseen = (plan: Plan, agreed: Plan): Plan => {
-	const foreseen = new Set(agreed.skipped.map(({id}) => id));
-	return {...plan, skipped: plan.skipped.filter(({id}) => !foreseen.has(id))};
-};
-
-/** One line about what was done, with the key that takes it back. */
-const doneText = (app: App, act: Act, plan: Plan, agreed: Plan): string => {
-	// Undo and redo often run without a question, which would have named what is skipped.
-	const isAsked = act.kind !== 'undo' && act.kind !== 'redo';
-	const skipped = skippedInShort(isAsked ? unforeseen(plan, agreed) : plan);
-	return [`${capitalized(outcomeOf(act, plan))}.`, skipped, plan.remark, keyBack(app, act, plan)]
+/** A line about what was done and what was not, with the key that takes it back. */
+const doneText = (app: App, act: Act, plan: Plan, marks: Marks): string =>
+	[
+		`${capitalized(outcomeOf(act, plan))}.`,
+		skippedInShort(plan.skipped),
+		'sessions' in act ? stayMarked(plan.skipped.filter(({id}) => marks.ids.has(id)).length) : undefined,
+		plan.remark,
+		keyBack(app, act, plan),
+	]
 		.filter(Boolean)
 		.join(' ');
-};
 
 const confirmationOf = (
 	app: App,
@@ -149,12 +146,14 @@ export const carryOutAct = async (app: App, act: Act, agreed: Plan, scope?: Scop
 			return;
 		}
 
-		const done = doneText(app, act, plan, agreed);
+		const {marks: before} = app.state;
+		const marks = 'sessions' in act ? withoutMarks(before, dealtWith(plan, app.store)) : before;
+		const done = doneText(app, act, plan, marks);
 		end?.('done', done);
 		app.update(state => ({
 			// Keep a notice about what others did while this was written.
 			...withNotice('done', [done, state.notice?.text].filter(Boolean).join(' '))(state),
-			marks: 'sessions' in act ? withoutMarks(state.marks, plan.hits) : state.marks,
+			marks,
 			pane: state.pane && act.kind === 'delete-messages' ? {...state.pane, marks: new Set()} : state.pane,
 			preferences: preferencesAfter(state.preferences, app, act),
 		}));

@@ -1,6 +1,6 @@
-import {verbs} from '../domain/act/sentences.js';
+import {notDone, verbs} from '../domain/act/sentences.js';
 import {confirmationLayout} from '../state/confirmation-layout.js';
-import {type Act, noteOf} from '../domain/act/act.js';
+import {noteOf} from '../domain/act/act.js';
 import {type Confirmation} from '../state/dialog.js';
 import {withJointNote} from '../state/joint-confirmation.js';
 import {bodyOf} from '../state/size.js';
@@ -14,22 +14,8 @@ import {dialogActions, scrollActions} from './dialog-actions.js';
 const confirm = async (app: App, {act, plan, scope}: Confirmation): Promise<void> =>
 	carryOutAct(app, act, plan, scope);
 
-const cancelled: Readonly<Record<Act['kind'], string>> = {
-	transfer: 'Not transferred.',
-	close: 'Not closed.',
-	archive: 'Not archived.',
-	unarchive: 'Not unarchived.',
-	delete: 'Not deleted.',
-	restore: 'Not restored.',
-	'delete-messages': 'Not deleted.',
-	undo: 'Not undone.',
-	redo: 'Not done again.',
-	purge: 'Not purged.',
-	policy: 'Not run.',
-};
-
 const cancel = (app: App, {act}: Confirmation): void =>
-	app.update(state => withNotice('done', cancelled[act.kind])(closeDialog(state)));
+	app.update(state => withNotice('nothing', notDone(act))(closeDialog(state)));
 
 const openNote = (app: App, back: Confirmation): void =>
 	app.update(withDialog({kind: 'note', field: fieldOf(noteOf(back.act)), back}));

@@ -63,7 +63,7 @@ export const destinationActions: readonly Action[] = [
 			title: 'Cancel',
 			keys: ['escape'],
 			hint: 'cancel',
-			run: app => app.update(state => withNotice('done', 'Not transferred.')(closeDialog(state))),
+			run: app => app.update(state => withNotice('nothing', 'Not transferred.')(closeDialog(state))),
 		},
 	]),
 ];

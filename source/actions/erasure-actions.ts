@@ -167,7 +167,7 @@ export const erasureActions: readonly Action[] = [
 			title: 'Cancel',
 			keys: ['escape', 'n', 'q'],
 			hint: 'cancel',
-			run: app => app.update(state => withNotice('done', 'Not erased.')(closeDialog(state))),
+			run: app => app.update(state => withNotice('nothing', 'Not erased.')(closeDialog(state))),
 		},
 	]),
 	...stepActions('erasure', move),

@@ -96,7 +96,7 @@ export const exportActions: readonly Action[] = [
 		},
 		{
 			...leaving(['escape']),
-			run: app => app.update(state => withNotice('done', 'Not exported.')(closeDialog(state))),
+			run: app => app.update(state => withNotice('nothing', 'Not exported.')(closeDialog(state))),
 		},
 	]),
 ];

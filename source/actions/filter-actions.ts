@@ -1,5 +1,5 @@
 import {complete} from '../domain/language/complete.js';
-import {swapParties, toggleTerm} from '../domain/language/edit.js';
+import {hasTerm, swapParties, toggleTerm} from '../domain/language/edit.js';
 import {sitesAsked} from '../domain/language/sites-asked.js';
 import {Refusal} from '../domain/refusal.js';
 import {type Site} from '../domain/site.js';
@@ -106,6 +106,8 @@ const swapBlocker = ({state}: App): string | undefined =>
 		? 'The filter names neither sender nor recipient, so there is nothing to swap.'
 		: undefined;
 
+const orphansTerm = 'is:orphaned';
+
 export const filterActions: readonly Action[] = [
 	{
 		id: 'filter.edit',
@@ -127,8 +129,8 @@ export const filterActions: readonly Action[] = [
 		title: 'Quick filter: sessions of a deleted extension or queue',
 		keys: ['!'],
 		places: ['list'],
-		hint: 'orphans',
-		run: app => alterFilter(app, text => toggleTerm(text, 'is:orphaned')),
+		hint: app => (hasTerm(app.state.filter, orphansTerm) ? 'not only orphans' : 'orphans'),
+		run: app => alterFilter(app, text => toggleTerm(text, orphansTerm)),
 	},
 	{
 		id: 'filter.swap',

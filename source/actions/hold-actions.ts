@@ -89,7 +89,12 @@ const keep = async (app: App, dialog: HoldNameDialog): Promise<void> => {
 			const sessions = back.targets.filter(id => facts.session(id) !== undefined);
 			return holdDraft(store.holds, {name}, sessions);
 		});
-		app.update(withNotice('done', `Change ${n}: holds ${counted(held.length, 'session')} as “${name}”.`));
+		const gone = back.targets.length - held.length;
+		const told = [
+			`Change ${n}: holds ${counted(held.length, 'session')} as “${name}”.`,
+			...(gone === 0 ? [] : [`${counted(gone, 'session')} ${gone === 1 ? 'is' : 'are'} gone.`]),
+		];
+		app.update(withNotice('done', told.join(' ')));
 	} catch (error) {
 		app.update(withDialog(dialog));
 		throw error;

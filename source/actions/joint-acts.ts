@@ -2,11 +2,13 @@ import {type Act, planAct} from '../domain/act/act.js';
 import {agreedTo, carryOut} from '../domain/act/carry-out.js';
 import {type Plan, manyHits} from '../domain/act/plan.js';
 import {nothingToDo, outcomeOf} from '../domain/act/sentences.js';
+import {dealtWith, skippedInShort} from '../domain/act/skipped.js';
 import {Refusal} from '../domain/refusal.js';
 import {refText} from '../domain/session-ref.js';
 import {type Site, siteLabel} from '../domain/site.js';
 import {type JointConfirmation, type JointPart, type SiteLeftOut} from '../state/joint-confirmation.js';
 import {type JointDialog, searchedAgain} from '../state/joint-list.js';
+import {stayMarked} from '../state/marks.js';
 import {withDialog, withNotice} from '../state/state.js';
 import {type App, type AppStore} from './app.js';
 
@@ -88,21 +90,37 @@ const refuseOther = ({identity, connection}: AppStore, {store, sn}: JointPart): 
 		throw new Refusal('It is not the store any more that was confirmed, so nothing was done there.');
 };
 
-const carryOutIn = async (
-	app: App,
-	part: JointPart,
-): Promise<{readonly part: JointPart; readonly plan: Plan}> =>
+interface DoneThere {
+	readonly part: JointPart;
+	readonly plan: Plan;
+	/** The sessions that need no mark any more. */
+	readonly settled: readonly number[];
+}
+
+const carryOutIn = async (app: App, part: JointPart): Promise<DoneThere> =>
 	app.sites!.lend(part.site, async store => {
 		refuseOther(store, part);
 		const clock = store === app.store ? app.background.acting?.clock : undefined;
 		const {plan, change} = await carryOut(store, app.actor, () => part.act, agreedTo(part.plan), clock);
 		if (change === undefined)
 			throw new Refusal('The sessions changed meanwhile, so nothing was done there. Ask again.');
-		return {part, plan};
+		return {part, plan, settled: dealtWith(plan, store)};
 	});
 
-const siteOutcome = ({part: {site, act}, plan}: {readonly part: JointPart; readonly plan: Plan}): string =>
-	`${siteLabel(site)}: ${outcomeOf(act, plan)}.`;
+const siteOutcome = ({part: {site, act}, plan}: DoneThere): string => {
+	const done = `${siteLabel(site)}: ${outcomeOf(act, plan)}.`;
+	return [done, skippedInShort(plan.skipped)].filter(Boolean).join(' ');
+};
+
+/** How many of those skipped are marked, as a sentence. */
+const stillMarked = (marks: ReadonlySet<string>, done: readonly DoneThere[]): string | undefined =>
+	stayMarked(
+		done.reduce(
+			(sum, {part: {site}, plan}) =>
+				sum + plan.skipped.filter(({id}) => marks.has(refText({site, id}))).length,
+			0,
+		),
+	);
 
 /** Carries out what was agreed to, a change in each site; then looks through the sites again. */
 export const carryOutJoint = async (app: App, {parts, leftOut, back}: JointConfirmation): Promise<void> => {
@@ -110,20 +128,24 @@ export const carryOutJoint = async (app: App, {parts, leftOut, back}: JointConfi
 	const {done, leftOut: failed} = await whileBusy(app, 'Writing …', async () =>
 		eachIn(parts, async part => carryOutIn(app, part)),
 	);
-	const hit = new Set(done.flatMap(({part: {site}, plan}) => plan.hits.map(id => refText({site, id}))));
+	const settled = new Set(
+		done.flatMap(({part: {site}, ...those}) => those.settled.map(id => refText({site, id}))),
+	);
+	const marks = back.marks.difference(settled);
 	const undone = [...leftOut, ...failed];
 	const texts = [
 		...done.map(each => siteOutcome(each)),
+		stillMarked(marks, done),
 		...(undone.length === 0 ? [] : [`Not done in ${leftOutText(undone)}`]),
 		...(done.length > 0 && done[0]!.part.act.kind !== 'undo'
 			? [`${app.keymap.keyOf('joint.undo')} takes it back, site by site.`]
 			: []),
 	];
 	app.update(state => {
-		const told = withNotice(undone.length === 0 ? 'done' : 'refused', texts.join(' '))(state);
+		const told = withNotice(undone.length === 0 ? 'done' : 'refused', texts.filter(Boolean).join(' '))(state);
 		const {dialog} = told;
 		return dialog?.kind === 'joint'
-			? withDialog(searchedAgain({...dialog, marks: dialog.marks.difference(hit)}))(told)
+			? withDialog(searchedAgain({...dialog, marks: dialog.marks.difference(settled)}))(told)
 			: told;
 	});
 };

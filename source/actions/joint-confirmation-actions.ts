@@ -11,7 +11,7 @@ import {dialogActions, scrollActions} from './dialog-actions.js';
 import {carryOutJoint} from './joint-acts.js';
 
 const cancel = (app: App, {parts, back}: JointConfirmation): void =>
-	app.update(state => withNotice('done', notDone(parts[0]!.act))(withDialog(back)(state)));
+	app.update(state => withNotice('nothing', notDone(parts[0]!.act))(withDialog(back)(state)));
 
 export const jointConfirmationActions: readonly Action[] = [
 	...agreeingActions('joint-confirmation', {

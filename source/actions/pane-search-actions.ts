@@ -36,7 +36,7 @@ const toNext = (app: App, by: 1 | -1): void => {
 	const direction = by === 1 ? 'further down' : 'further up';
 	app.update(state =>
 		item === -1
-			? withNotice('done', `No ${search === '' ? 'operation' : 'hit'} ${direction}.`)(state)
+			? withNotice('nothing', `No ${search === '' ? 'operation' : 'hit'} ${direction}.`)(state)
 			: toItem(state, item),
 	);
 };

@@ -58,10 +58,16 @@ const goOnBlocker = ({state, list: {rows}, keymap: {keyOf}}: App, by: 1 | -1): s
 	return by === 1 ? 'This is the last session of the list.' : 'This is the first session of the list.';
 };
 
-const merge = (state: State): State => {
-	const {kind, session, isMerged} = state.pane!;
-	return openPane(state, 'messages', session, kind === 'operations' || !isMerged);
+/** Whether merging shows the messages with the operations, and not without. */
+const isMergedNext = ({kind, isMerged}: Pane): boolean => kind === 'operations' || !isMerged;
+
+const mergingHint = (pane: Pane): string => {
+	if (pane.kind === 'operations') return 'with messages';
+	return isMergedNext(pane) ? 'with operations' : 'without operations';
 };
+
+const merge = (state: State): State =>
+	openPane(state, 'messages', state.pane!.session, isMergedNext(state.pane!));
 
 const nextPlace = (state: State): State => ({...state, focus: state.focus === 'list' ? 'pane' : 'list'});
 
@@ -82,9 +88,12 @@ const refresh = async (app: App): Promise<void> => {
 	const before = app.store.newestChange;
 	await app.store.refresh();
 	const news = app.store.newestChange - before;
-	const text = news === 0 ? 'Nothing new.' : `${counted(news, 'new change')} taken in.`;
+	const told =
+		news === 0
+			? withNotice('nothing', 'Nothing new.')
+			: withNotice('done', `${counted(news, 'new change')} taken in.`);
 	// The refresh may have set a notice that says more.
-	app.update(state => (state.notice ? state : withNotice('done', text)(state)));
+	app.update(state => (state.notice ? state : told(state)));
 };
 
 export const placeActions: readonly Action[] = [
@@ -119,7 +128,7 @@ export const placeActions: readonly Action[] = [
 		title: 'Messages with the operations merged in, or without',
 		keys: ['m'],
 		places: panePlaces,
-		hint: 'merged',
+		hint: ({state}) => mergingHint(state.pane!),
 		run: app => showOther(app, merge),
 	},
 	{

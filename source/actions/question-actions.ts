@@ -58,7 +58,7 @@ const notDone: Readonly<Record<Question['about']['kind'], string>> = {
 const cancel = (app: App, {about}: Question): void =>
 	app.update(state =>
 		withNotice(
-			'done',
+			'nothing',
 			notDone[about.kind],
 		)('back' in about ? withDialog(about.back)(state) : closeDialog(state)),
 	);

@@ -96,7 +96,7 @@ export const frameFlags = {
 	filter: {type: 'string', value: 'Q', explanation: 'what the frame lists'},
 } as const satisfies Flags;
 
-export type Input = NodeJS.ReadableStream & {readonly isTTY?: boolean};
+export type Input = NodeJS.ReadableStream & {readonly isTTY?: boolean; readonly readableEnded?: boolean};
 
 export interface Output {
 	/** Set if it is a terminal. */

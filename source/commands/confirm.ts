@@ -4,6 +4,8 @@ import {safeLine} from '../text/safe-text.js';
 
 /** The first line of the input, or `undefined` if it ends. */
 const firstLine = async (input: Streams['stdin']): Promise<string | undefined> => {
+	// Nothing would ever tell of an end that came before.
+	if (input.readableEnded) return undefined;
 	const {createInterface} = await import('node:readline');
 	const lines = createInterface({input, terminal: false});
 	try {

@@ -104,19 +104,14 @@ const eraseOne = async (
 	});
 };
 
-/** Erases the person with that number, or goes on with those of whom something is left. */
+/** Erases the person with that number, or goes on with those of whom something is left; each outcome is added at once. */
 const eraseAll = async (
 	context: EraseContext,
 	store: Store,
 	written: string | undefined,
-	steps: Steps,
-): Promise<readonly Erasure[]> => {
+	{add, ...steps}: Steps & {readonly add: (erasure: Erasure | undefined) => void},
+): Promise<void> => {
 	const {flags: given} = context;
-	const outcomes: Erasure[] = [];
-	const add = (erasure: Erasure | undefined): void => {
-		if (erasure) outcomes.push(erasure);
-	};
-
 	if (written === undefined) {
 		for (const known of store.erasures) {
 			const {id, n, state, marks, upTo} = known;
@@ -127,8 +122,6 @@ const eraseAll = async (
 				add(await finishErasure(erasingParts(context, store), {id, change: n}));
 		}
 	} else add(await eraseOne(context, store, askedPerson(store, written, given.also), steps));
-
-	return outcomes;
 };
 
 const tellOutcomes = (
@@ -152,12 +145,26 @@ const eraseIn = async (context: EraseContext, written: string | undefined, prove
 		if (!given.dryRun) await sweepUnfinished(context.machine, store);
 		const found: Erasing[] = [];
 		const onFound = (erasing: Erasing): void => void found.push(erasing);
-		const outcomes = await prove(store, async take => {
-			const erasures = await eraseAll(context, store, written, {onFound, take});
+		const outcomes: Erasure[] = [];
+		const add = (erasure: Erasure | undefined): void => {
+			if (erasure) outcomes.push(erasure);
+		};
+
+		let trouble: Error | undefined;
+		await prove(store, async take => {
+			try {
+				await eraseAll(context, store, written, {onFound, take, add});
+			} catch (error) {
+				// Those who were erased before are told and proven all the same.
+				if (outcomes.length === 0 || !(error instanceof Error)) throw error;
+				trouble = error;
+			}
+
 			// Told before the receipt is finished, which may fail.
-			tellOutcomes(context, erasures, found);
-			return erasures;
+			tellOutcomes(context, outcomes, found);
+			return outcomes;
 		});
+		if (trouble !== undefined) throw trouble;
 		if (!given.dryRun) await tidyUp(store, actor);
 		return outcomes.every(({state}) => state === 'done') ? exitCode.done : exitCode.refused;
 	});

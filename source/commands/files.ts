@@ -1,6 +1,6 @@
 import path from 'node:path';
 import {type MessageFile} from '../domain/message.js';
-import {writeExport} from '../exchange/export/export-file.js';
+import {checkFile, writeExport} from '../exchange/export/export-file.js';
 import {keptFileKey, KeptFiles, type KeptFile, type Missing} from '../storage/kept-files.js';
 import {type Store} from '../storage/store.js';
 import {formatBytes} from '../text/count.js';
@@ -76,15 +76,20 @@ async function* whole(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 /**
 Writes the files that are here. Their names begin with the message, so that files of the same name do not collide.
 @returns how many were written
+@throws UsageRefusal before any is, if one is there already
 */
 const save = async (store: Store, files: readonly ListedFile[], folder: string): Promise<number> => {
 	const keptFiles = new KeptFiles(store.files, store.folder);
-	const here = files.filter(({kept}) => kept?.digest !== undefined);
-	for (const {message, index, file, kept} of here) {
-		const target = path.join(folder, `${message}-${index + 1}-${fileName(file.name)}`);
-		const output = {file: target, storeFolder: store.folder, mayReplace: false};
-		await writeExport(output, whole(keptFiles.bytes(kept!.digest!)));
-	}
+	const here = files
+		.filter(({kept}) => kept?.digest !== undefined)
+		.map(({message, index, file, kept}) => ({
+			digest: kept!.digest!,
+			file: path.join(folder, `${message}-${index + 1}-${fileName(file.name)}`),
+			storeFolder: store.folder,
+			mayReplace: false,
+		}));
+	for (const output of here) checkFile(output);
+	for (const output of here) await writeExport(output, whole(keptFiles.bytes(output.digest)));
 
 	return here.length;
 };

@@ -39,7 +39,7 @@ const printOutlook = ({stdout}: Pick<PolicyContext, 'stdout'>, outlook: Outlook)
 		stdout,
 		`Policy “${policy.name}” would ${policy.act} ${counted(today.length, 'session')} now${named === '' ? '' : `: ${named}`}.`,
 	);
-	if (blocker !== undefined) printLine(stdout, `A run now would take nothing: ${blocker}`);
+	if (blocker !== undefined) printLine(stdout, `A run now would be refused: ${blocker}`);
 	if (until > now) {
 		printLine(stdout, `By month, with a run a day until ${formatTime(until)}:`);
 		printBars(stdout, {bars: months.map(({label, ids}) => ({label, count: ids.length})), rest: undefined});

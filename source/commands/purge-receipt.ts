@@ -48,7 +48,6 @@ export const withReceipt = async (
 ): Promise<number> => {
 	const draft = await beginReceipt(context);
 	if (draft === undefined) return run({});
-	let isPlanned = false;
 	const written = async ({draft: change}: Plan, {at}: Change): Promise<void> =>
 		finishReceipt(context, draft, {
 			kind: 'purge',
@@ -64,16 +63,16 @@ export const withReceipt = async (
 			places: placesOf(store, localOnly),
 		});
 
-	const before = store.newestChange;
+	/** The newest change when the purge was about to be written, under the lock. */
+	let before = Infinity;
 	const beforeWriting = (plan: Plan): void => {
-		isPlanned = true;
+		before = store.newestChange;
 		addAll(draft, store, plan);
 	};
 
 	try {
 		return await run({beforeWriting, written});
 	} finally {
-		const isPurged = (isPlanned as boolean) && store.newestChange > before;
-		if (!isPurged) draft.discard();
+		if (store.newestChange <= before) draft.discard();
 	}
 };

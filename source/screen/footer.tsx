@@ -1,6 +1,6 @@
 import {Box, Text} from 'ink';
 import {type ReactElement} from 'react';
-import {type Action, type App} from '../actions/app.js';
+import {type Action, type App, hintOf} from '../actions/app.js';
 import {cutText, displayWidth, fitCell, wrapText} from '../text/fit.js';
 import {safeLine} from '../text/safe-text.js';
 import {type Dialog, type PaneSearchDialog} from '../state/dialog.js';
@@ -59,7 +59,7 @@ const hintsFor = (app: App, room: number): readonly Hint[] => {
 	const fitting = new Map<Action, Hint>();
 	let left = room - 1;
 	for (const action of all.toSorted((a, b) => rank(app, a) - rank(app, b))) {
-		const hint = {key: app.keymap.keyOf(action.id, place), word: action.hint!};
+		const hint = {key: app.keymap.keyOf(action.id, place), word: hintOf(action, app)!};
 		if (width(hint) > left) continue;
 		left -= width(hint);
 		fitting.set(action, hint);
@@ -70,10 +70,12 @@ const hintsFor = (app: App, room: number): readonly Hint[] => {
 
 interface Said {
 	readonly text: string;
-	readonly role: 'warning' | 'done' | 'quiet';
+	readonly role: 'warning' | 'done' | 'plain' | 'quiet';
 }
 
-const messageSigns = {warning: signs.attention, done: signs.done} as const;
+const messageSigns = {warning: signs.attention, done: signs.done, plain: signs.nothingDone} as const;
+
+const noticeRoles = {done: 'done', nothing: 'plain', refused: 'warning'} as const;
 
 /** As wide for all that is said, so that the texts stand below each other. */
 const signOf = (role: Said['role']): string =>
@@ -99,7 +101,7 @@ const offerLine = (offer: Offer, room: number): string => {
 const messageOf = (app: App, room: number): Said | undefined => {
 	const {problem, isUnfinished, offer} = app.list;
 	const {notice, busy} = app.state;
-	if (notice) return {text: notice.text, role: notice.kind === 'refused' ? 'warning' : 'done'};
+	if (notice) return {text: notice.text, role: noticeRoles[notice.kind]};
 	if (offer.options.length > 0 && (isUnfinished || !problem))
 		return {text: offerLine(offer, room), role: 'quiet'};
 	if (problem)

@@ -16,9 +16,9 @@ import {siteStyle, theme} from './theme.js';
 const pbxTexts = ({store, state, keymap, past}: App): readonly string[] => {
 	if (past) {
 		const then = `PAST: as it was after change ${past.change.n}`;
-		const longer = `${then}, ${formatTime(past.change.at)}`;
 		const back = `${keymap.keyOf('place.back')} returns`;
-		return [`${longer} · ${back}`, longer, then, `PAST · ${back}`];
+		const texts = [`${then}, ${formatTime(past.change.at)}`, then, `PAST: change ${past.change.n}`, 'PAST'];
+		return texts.map(text => `${text} · ${back}`);
 	}
 
 	const {name, edition, firmware} = store.pbx;

@@ -1,7 +1,8 @@
 import {type DestinationTotal} from '../domain/act/destination-totals.js';
 import {capitalized, remarksOf} from '../domain/act/sentences.js';
+import {skippedText} from '../domain/act/skipped.js';
 import {handlerLabel} from '../domain/handler.js';
-import {counted, formatCount} from '../text/count.js';
+import {counted} from '../text/count.js';
 import {wrapText} from '../text/fit.js';
 import {safeLine} from '../text/safe-text.js';
 import {type Confirmation} from './dialog.js';
@@ -34,14 +35,6 @@ const commonOf = ({overview: {common}}: Confirmation): string | undefined => {
 		...(status ? [`all ${status}`] : []),
 	];
 	return texts.length === 0 ? undefined : capitalized(texts.join(', '));
-};
-
-/** What is skipped, by the reasons. */
-const skippedOf = ({overview: {skipped}, plan}: Confirmation): string | undefined => {
-	const [only, ...others] = skipped;
-	if (only === undefined) return undefined;
-	const reasons = skipped.map(({reason, count}) => `${reason} (${formatCount(count)})`);
-	return `${formatCount(plan.skipped.length)} skipped: ${others.length === 0 ? only.reason : reasons.join(', ')}`;
 };
 
 /** How a confirmation is divided in the room given; `rows` and `columns` are the inside of its panel. */
@@ -77,7 +70,7 @@ export const confirmationLayout = (dialog: Confirmation, room: Size, keymap: Key
 	const untold = dialog.overview.totals.length - totals.length;
 	const others = untold === 0 ? undefined : `and ${counted(untold, 'more destination')}`;
 	const facts = fitting(
-		wrapped([others, commonOf(dialog), skippedOf(dialog)]),
+		wrapped([others, commonOf(dialog), skippedText(dialog.overview.skipped)]),
 		warnings.length + totals.length,
 	);
 	const fixed = warnings.length + totals.length + facts.length + 2;

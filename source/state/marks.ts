@@ -1,3 +1,5 @@
+import {formatCount} from '../text/count.js';
+
 /** Marks by id, so that they survive filtering, sorting and refreshing. */
 export interface Marks {
 	readonly ids: ReadonlySet<number>;
@@ -47,3 +49,7 @@ export const withoutMarks = ({ids}: Marks, gone: Iterable<number>): Marks => {
 	for (const id of gone) next.delete(id);
 	return {ids: next};
 };
+
+/** `2 stay marked.`; `undefined` if none does. */
+export const stayMarked = (count: number): string | undefined =>
+	count === 0 ? undefined : `${formatCount(count)} ${count === 1 ? 'stays' : 'stay'} marked.`;

@@ -43,7 +43,7 @@ export const todayText = ({simulated}: Pick<PolicyDialog, 'simulated'>): string 
 	if ('trouble' in result) return result.trouble;
 	const {policy, today, blocker} = result.outlook;
 	const count = `Today it would ${policy.act} ${counted(today.length, 'session')}.`;
-	return blocker === undefined ? count : `${count} A run now would take nothing: ${blocker}`;
+	return blocker === undefined ? count : `${count} A run now would be refused: ${blocker}`;
 };
 
 /** How many would be left alone in the time that was simulated, which stands below the months. */

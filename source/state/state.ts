@@ -24,7 +24,8 @@ export interface Pane {
 }
 
 export interface Notice {
-	readonly kind: 'done' | 'refused';
+	/** `nothing` if nothing came of it, as the person wanted, or as there was nothing to do. */
+	readonly kind: 'done' | 'nothing' | 'refused';
 	readonly text: string;
 }
 

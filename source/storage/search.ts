@@ -26,7 +26,7 @@ export interface SearchRequest {
 	/** Whether to look into the trash instead. */
 	readonly inTrash?: boolean;
 	readonly signal?: AbortSignal;
-	/** Called with the part of the messages that was searched, from 0 to 1. */
+	/** Called with the part of the messages that was searched, from 0 to 1, once its hits were yielded. */
 	readonly onProgress?: (part: number) => void;
 }
 
@@ -156,9 +156,9 @@ export async function* searchMessages(
 			for (const lines of linesIn(store, name, from, byteScan()?.window)) {
 				if (lines.chunk.at(-1) === newline) seen.set(name, lines.offset + lines.chunk.length);
 				const hits = hitsInChunk(look, lines, name);
+				if (hits.length > 0) yield hits;
 				done += lines.chunk.length;
 				onProgress?.(done / total);
-				if (hits.length > 0) yield hits;
 				turn += lines.chunk.length + hits.length * hitSize;
 				if (turn >= turnSize) {
 					await nextTurn();

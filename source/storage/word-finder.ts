@@ -1,6 +1,7 @@
 import {isAscii} from 'node:buffer';
 import {beyondAscii, byteScan, type NextPlace, rarestOf} from './byte-scan.js';
 import {areRare, OtherForms} from './other-forms.js';
+import {plainWord} from './plain-word.js';
 import {WordPattern} from './word-pattern.js';
 
 const newline = 0x0a;
@@ -56,13 +57,16 @@ export class WordPlaces {
 export class WordFinder {
 	readonly #pattern: WordPattern;
 	readonly #probes: readonly number[] | undefined;
+	/** Whether the whole word stands where its part does, if it begins with that. */
+	readonly #isThere: ReturnType<typeof plainWord> | undefined;
 	#otherForms: OtherForms | undefined;
 
 	/** @param word comparable, without marks */
 	constructor(word: string) {
 		this.#pattern = new WordPattern(word);
-		const {part} = this.#pattern;
+		const {part, characters} = this.#pattern;
 		this.#probes = part && rarestOf(part.text);
+		this.#isThere = part?.isFirst ? plainWord(characters) : undefined;
 	}
 
 	/**
@@ -87,7 +91,13 @@ export class WordFinder {
 
 	/** @param part finds the part of the word that has no blanks */
 	#plain(lines: Buffer, part: NextPlace): NextPlace {
-		if (this.#pattern.part!.isFirst) return part;
+		const isThere = this.#isThere;
+		if (isThere !== undefined)
+			return from => {
+				let at = part(from);
+				while (at < lines.length && !isThere(lines, at)) at = part(at + 1);
+				return at;
+			};
 		return from => {
 			const at = part(from);
 			return at < lines.length ? Math.max(from, lines.lastIndexOf(newline, at) + 1) : at;

@@ -22,3 +22,9 @@ export const formatBytes = (bytes: number): string => {
 
 	return `${value.toFixed(value < 9.95 ? 1 : 0)} ${units[unit]!}`;
 };
+
+export const oneDecimal = (value: number): string => value.toLocaleString('en', {maximumFractionDigits: 1});
+
+/** `8.2 %`; nothing where there is no whole. */
+export const shareOf = (count: number, whole: number): string =>
+	whole === 0 ? '' : `${oneDecimal((count / whole) * 100)} %`;

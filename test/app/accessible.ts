@@ -33,7 +33,7 @@ const scenes = [
 	{what: 'the confirmation', keys: ['enter'], row: /^y transfer {3}Tab note {3}Esc cancel/},
 	{what: 'the note', keys: ['tab', 'x'], row: /^Note {2}x/},
 	{what: 'the changes', keys: ['tab', 'escape', 'escape', 'T'], row: /^1 .*Imported 50/},
-	{what: 'the orphans', keys: ['escape', 'O'], row: /^(?:Night shift|\d{4} ).* (?:Extension|Message queue) /},
+	{what: 'the orphans', keys: ['escape', 'O'], row: /^(?:Night shift|\d{4} ).* \d+ +\d+\b/},
 ] as const;
 
 for (const size of oneIn(3, [...sizes, {columns: 60, rows: 16}])) {

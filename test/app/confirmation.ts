@@ -48,7 +48,7 @@ for (const way of oneIn(3, ways)) {
 			await app.press(key);
 			await app.hides(way.question);
 			t.is(app.app.state.dialog, undefined);
-			t.regex(await app.footer(), /^ . Not (?:deleted|transferred)\.$/);
+			t.regex(await app.footer(), /^ · Not (?:deleted|transferred)\.$/);
 			t.is(changes(app), 1);
 		});
 	}
@@ -368,6 +368,15 @@ test.serial('where sessions go to several, each row says where to, in columns', 
 	t.is(new Set(listed.map(row => row.indexOf('→'))).size, 1);
 	await app.press('y');
 	await app.shows('Transferred 4 sessions to');
+});
+
+test.serial('a handler has the room that customers leave', async t => {
+	const app = await openApp(t);
+	await app.setFilter('handler:1039,1013 sort:handler');
+	await app.press('ctrl-a', 'd');
+	await app.shows('Delete 8 sessions?');
+	await app.shows(/│ \d{4} .* ! 1039 Farid Tanaka +(?:open|closed) +│/);
+	t.pass();
 });
 
 test.serial('what is skipped is told once for all, with the reasons', async t => {

@@ -1,5 +1,6 @@
 import test from 'ava';
 import {planDeletion} from '../../source/domain/act/deletion.js';
+import {hintOf} from '../../source/actions/app.js';
 import {actionsOf} from '../../source/actions/registry.js';
 import {nextJob, withJob, withJobAs} from '../../source/state/jobs.js';
 import {keyLabel} from '../../source/state/key-label.js';
@@ -9,11 +10,13 @@ import {openApp, type OpenApp} from '../helpers/open-app.js';
 /** Everything that the footer could say where the app is: what can be done there now. */
 const possibleHints = ({app}: OpenApp): ReadonlySet<string> =>
 	new Set(
-		actionsOf(placeOf(app.state)).flatMap(({keys, hint, blocker, isOffered}) =>
-			hint === undefined || blocker?.(app) !== undefined || isOffered?.(app) === false
+		actionsOf(placeOf(app.state)).flatMap(action => {
+			const {keys, blocker, isOffered} = action;
+			const hint = hintOf(action, app);
+			return hint === undefined || blocker?.(app) !== undefined || isOffered?.(app) === false
 				? []
-				: [`${keyLabel(keys[0]!)} ${hint}`],
-		),
+				: [`${keyLabel(keys[0]!)} ${hint}`];
+		}),
 	);
 
 const shownHints = async (app: OpenApp): Promise<readonly string[]> => {
@@ -148,4 +151,22 @@ test.serial('the header leaves out what does not fit as a whole', async t => {
 	await app.restart({columns: 80, rows: 24});
 	const [narrow] = await app.screen();
 	t.regex(narrow!, /Example PBX · 37\.\S+ +50 sessions/);
+});
+
+test.serial('a key that does one thing or its opposite is offered for what it does next', async t => {
+	const app = await openApp(t, {columns: 120, rows: 40});
+	await app.press('enter');
+	t.regex(await app.footer(), /m with operations/);
+	await app.press('m');
+	t.regex(await app.footer(), /m without operations/);
+	await app.press('m');
+	t.regex(await app.footer(), /m with operations/);
+	await app.press('o');
+	t.regex(await app.footer(), /m with messages/);
+	await app.press('escape');
+	t.regex(await app.footer(), /! orphans/);
+	await app.press('!');
+	t.regex(await app.footer(), /! not only orphans/);
+	await app.press('!');
+	t.regex(await app.footer(), /! orphans/);
 });

@@ -207,6 +207,34 @@ test.serial('what was deleted is restored from the list of the trash', async t =
 	t.like(await newestIn(hamburg), {restored: [3028]});
 });
 
+test.serial('sites have a column only where a label says more than their names', async t => {
+	const kiel = await openApp(t);
+	await kiel.close();
+	const app = await openApp(t, {columns: 80, rows: 24, sites: [{name: 'kiel', folder: kiel.folder}]});
+	await app.setFilter('site:* id:3026');
+	await app.shows(/ID +Last active/);
+	await app.shows(/kiel:3026 +5 Nov/);
+	const labelled = await joint(t);
+	await labelled.app.setFilter('site:* id:3026');
+	await labelled.app.shows(/ID +Site +Created|ID +Site +Last active/);
+	await labelled.app.shows(/hamburg:3026 +Harbour /);
+	t.pass();
+});
+
+test.serial('what was skipped in a site is told with its outcome, and stays marked', async t => {
+	const {app, kiel} = await joint(t);
+	const store = await kiel.elsewhere();
+	await store.commit({by: 'bob'}, () => ({kind: 'hold', hold: {name: 'Case 7'}, held: [3026]}));
+	await app.setFilter('site:* id:3026,3028');
+	await searched(app);
+	await app.press('*', 'd');
+	await app.shows('Delete 4 sessions in 3 sites?');
+	await app.press('y');
+	await app.shows(/kiel: deleted 1 session. Skipped: 3026, held by “Case 7”. 1\s+stays marked\./);
+	const {dialog} = app.app.state;
+	t.deepEqual(dialog?.kind === 'joint' && [...dialog.marks], ['kiel:3026']);
+});
+
 test.serial('a note is kept with the change in each site', async t => {
 	const {app, hamburg, kiel} = await joint(t);
 	await app.setFilter('site:* id:3028,3026');

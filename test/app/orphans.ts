@@ -19,6 +19,20 @@ test.serial('O groups what deleted owners left behind, the largest first', async
 	]);
 });
 
+for (const columns of [60, 72, 80]) {
+	test.serial(`at ${columns} columns names of owners are whole, and other columns give way`, async t => {
+		const app = await openApp(t, {columns, rows: 24});
+		await app.press('O');
+		await app.shows(/Owner +Sessions +Open/);
+		const rows = await app.screen();
+		const text = rows.filter(row => row.includes('│')).join('\n');
+		for (const name of ['1039 Farid Tanaka', '1013 Hugo Tanaka', 'Night shift'])
+			t.regex(text, new RegExp(String.raw`${name} .*\d+ +\d+.*│`));
+		t.is(text.includes('Newest'), columns > 60);
+		t.false(text.includes('…'));
+	});
+}
+
 test.serial('Enter shows the sessions of one owner, whatever is in its name', async t => {
 	const app = await openApp(t);
 	await app.press(...nightShift, 'enter');

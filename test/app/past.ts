@@ -66,8 +66,10 @@ test.serial(
 test.serial(
 	'where there is little room the header still says that it is the past, and how it is left',
 	async t => {
-		const app = await openApp(t, {columns: 70, rows: 24});
+		const app = await openApp(t, {columns: 80, rows: 24});
 		await app.press('T', 'a');
+		await app.shows('PAST: change 1 · Esc returns');
+		await app.terminal.resize(70, 24);
 		await app.shows('PAST · Esc returns');
 		t.pass();
 	},

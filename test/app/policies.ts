@@ -185,7 +185,7 @@ test.serial('a run that its limits forbid is refused in words, with what lifts t
 		{...old, name: 'All', filter: 'id:1..300'},
 	]);
 	await app.press('enter');
-	await app.shows('A run now would take nothing: It would take 6 sessions, more than');
+	await app.shows('A run now would be refused: It would take 6 sessions, more than');
 	await app.shows('its text was simulated');
 	await app.press('r');
 	await app.shows('policy run, with --expect 6.');

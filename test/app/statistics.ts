@@ -150,7 +150,7 @@ for (const [columns, rows, term] of [
 			t.regex(text, /First response +\d+ (?:s|min|h|d)/);
 			// No time is cut off.
 			t.notRegex(text, /\d (?:s|min|h|d)?…/);
-			t.regex(text, /Missed +\d+ +\d+ %/);
+			t.regex(text, /Missed +\d+ +[\d.]+ %/);
 			t.is(text.split('\n').length, rows);
 			await app.press('r');
 			await app.shows('They are shown, or being read.');

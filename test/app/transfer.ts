@@ -191,11 +191,13 @@ test.serial('one that holds some is offered, and those are skipped by name', asy
 	await app.shows('Transfer 1 session to 1009 Bob Tanaka?');
 	await app.shows('3028 skipped: already with 1009 Bob Tanaka');
 	await app.press('y');
-	await app.shows('Transferred 1 session');
+	await app.shows('Transferred 1 session to 1009 Bob Tanaka. Skipped: 3028, already with');
 	t.deepEqual(
 		app.changes.at(-1)!.moves!.flatMap(move => move.sessions),
 		[3026],
 	);
+	// It is where it was to go, so nothing is left to do for it.
+	t.deepEqual([...app.app.state.marks.ids], []);
 });
 
 for (const typed of ['1013', 'khan', 'night']) {

@@ -98,7 +98,7 @@ test('deletes, purges after days in the trash, and leaves alone what is held or 
 test('takes nothing if that is too much, or if the clock cannot be trusted, unless somebody expects it', async t => {
 	const chatlogs = commandLineOn(await temporaryStore(t));
 	await chatlogs(set('Much', 'active:2025-10-01..365d', 'delete'));
-	t.regex(await chatlogs.stdout(['policy', 'simulate']), /A run now would take nothing: It would take/);
+	t.regex(await chatlogs.stdout(['policy', 'simulate']), /A run now would be refused: It would take/);
 	const refused = await chatlogs(['policy', 'run']);
 	t.is(refused.code, 1);
 	t.regex(refused.stderr, /more than a tenth of all 50/);

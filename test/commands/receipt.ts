@@ -15,6 +15,7 @@ import {Platform} from '../helpers/platform.js';
 import {commandLineOn, type Runner} from '../helpers/command-line.js';
 import {alteredBytes, isGenuine} from '../helpers/genuine-receipt.js';
 import {fc, trials} from '../helpers/random.js';
+import {StoreRefusal} from '../../source/domain/refusal.js';
 import {ReceiptDraft} from '../../source/storage/proof/write-receipt.js';
 import {ann, noon, realFiles, temporaryFolder, temporaryStore} from '../helpers/store.js';
 
@@ -40,6 +41,8 @@ const purgedStore = async (t: ExecutionContext): Promise<Scene> => {
 	t.is(code, 0, stderr);
 	return {chatlogs, store, backup: backup!, config: config!, file: file!, text: readFileSync(file!, 'utf8')};
 };
+
+const isKey = (name: string): boolean => name.endsWith('.key');
 
 const fingerprintIn = async (chatlogs: Runner): Promise<string> => {
 	const text = await chatlogs.stdout(['receipt', 'key']);
@@ -119,7 +122,7 @@ const storeToErase = async (t: ExecutionContext) => {
 	});
 	const shown = await chatlogs.stdout(['show', '3001', '--json']);
 	const {number} = (JSON.parse(shown) as {customer: {number: string}}).customer;
-	return {chatlogs, store, backup: backup!, file: file!, number};
+	return {chatlogs, store, backup: backup!, config: config!, file: file!, number};
 };
 
 test('the receipt of an erasure holds, and fails on a backup that is brought back', async t => {
@@ -161,6 +164,44 @@ test('the receipt of somebody whom a hold keeps says so, and there is none of no
 	await chatlogs(['hold', 'release', 'Case', '--yes']);
 	t.is(await chatlogs.code(['erase', '--deferred', '--yes', '--receipt', `${file}.2`]), 0);
 	t.is(await chatlogs.code(['receipt', 'verify', `${file}.2`, '--customer', number]), 0);
+});
+
+test('whom an erasure took before the next was refused is told and proven, and nothing else is left', async t => {
+	const {chatlogs, file, number, config} = await storeToErase(t);
+	const shown = await chatlogs.stdout(['show', '3028', '--json']);
+	const other = (JSON.parse(shown) as {customer: {number: string}}).customer.number;
+	await chatlogs(['hold', 'add', 'Case', '3001', '3028']);
+	for (const customer of [number, other])
+		t.is(await chatlogs.code(['erase', '--customer', customer, '--yes']), 1);
+	await chatlogs(['hold', 'release', 'Case', '--yes']);
+	const keys = (): number => readdirSync(path.join(config, 'receipts')).filter(isKey).length;
+
+	const refused = ['erase', '--deferred', '--receipt', `${file}.2`];
+	t.is(await chatlogs.code(refused, {isTerminal: true, stdin: 'no\n'}), 1);
+	t.false(existsSync(`${file}.2`) || existsSync(`${file}.2.new`));
+	t.is(keys(), 0);
+
+	const erasing = ['erase', '--deferred', '--receipt', file];
+	const {code, stdout, stderr} = await chatlogs(erasing, {isTerminal: true, stdin: '1\n'});
+	t.is(code, 1);
+	t.regex(stdout, /^Change \d+: erased 1 session/m);
+	t.regex(stderr, /Not erased\./);
+	t.false(existsSync(`${file}.new`));
+	t.is(keys(), 1);
+	const [known, unknown] = await Promise.all(
+		[number, other].map(async customer => chatlogs.code(['receipt', 'verify', file, '--customer', customer])),
+	);
+	t.deepEqual([known, unknown], [0, 1]);
+	t.is(await chatlogs.code(['show', '3001']), 1);
+	t.is(await chatlogs.code(['show', '3028']), 0);
+});
+
+test('nothing is left of a receipt that cannot be begun', async t => {
+	const {chatlogs, file, number, config} = await storeToErase(t);
+	const gone = path.join(file, 'missing', 'proof.json');
+	await t.throwsAsync(ReceiptDraft.begin(realFiles, config, gone), {instanceOf: StoreRefusal});
+	t.deepEqual(readdirSync(path.join(config, 'receipts')).filter(isKey), []);
+	t.is(await chatlogs.code(['erase', '--customer', number, '--yes', '--receipt', file]), 0);
 });
 
 test('without its key, what it tells of is not checked', async t => {

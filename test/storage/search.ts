@@ -121,6 +121,20 @@ test('finds words at the ends of chunks, and in a history that is longer than a 
 	t.is(ends.length, 6);
 });
 
+test('what is told with the progress is all that was found by then', async t => {
+	const store = await storeWith(['needle', 'hay'], ['needle'], ['hay']);
+	const told: (readonly [part: number, sessions: number])[] = [];
+	await findInMessages(store, ['needle', 'hay'], {
+		onProgress(part, found) {
+			told.push([part, found.values().reduce((sum, {size}) => sum + size, 0)]);
+		},
+	});
+	t.deepEqual(told, [
+		[0.5, 2],
+		[1, 4],
+	]);
+});
+
 test('tells its progress up to the whole, and stops when it is told to', async t => {
 	const filler = 'x'.repeat(900_000);
 	const store = await storeWith(...Array.from({length: 8}, () => [filler, 'needle']));

@@ -115,6 +115,51 @@ test('a scan passes over no place of a text, and stops only where its rarest let
 	t.is(scan.in(Buffer.alloc(scan.window.length + 1)), undefined);
 });
 
+test('where all is ASCII, a word is found where its pattern matches, and nowhere else', t => {
+	const unit = fc.constantFrom(
+		'q',
+		'Q',
+		'n',
+		'u',
+		'0',
+		' ',
+		'\t',
+		'\n',
+		'\u000B',
+		'\f',
+		'\r',
+		'"',
+		'\\',
+		'-',
+	);
+	fc.assert(
+		fc.property(
+			fc.string({unit, minLength: 1, maxLength: 6}).map(text => comparable(`q${text}`).trim()),
+			fc.array(fc.string({unit, maxLength: 30}), {minLength: 1, maxLength: 6}),
+			fc.nat(5),
+			(word, texts, index) => {
+				const shouted = word.toUpperCase().replaceAll(' ', ' \t\u000B');
+				const json = Buffer.from(JSON.stringify(texts.toSpliced(index, 0, `${texts[0]!}${shouted}`)));
+				const finder = new WordFinder(word);
+				const pattern = new WordPattern(word);
+				if (pattern.part?.isFirst !== true) return;
+				const {next} = finder.in(json)!;
+				const places: number[] = [];
+				for (let at = next(0); at < json.length; at = next(at + 1)) places.push(at);
+				const matches = [
+					...json.toString('latin1').matchAll(new RegExp(`(?=${pattern.for(true)!.source})`, 'g')),
+				];
+				t.deepEqual(
+					places,
+					matches.map(match => match.index),
+				);
+				t.true(places.length > 0);
+			},
+		),
+		{numRuns: trials(300)},
+	);
+});
+
 test('there is no scan where nothing can be compiled', t => {
 	const holder = globalThis as {WebAssembly?: unknown};
 	const {WebAssembly: engine} = holder;

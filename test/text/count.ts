@@ -1,5 +1,5 @@
 import test from 'ava';
-import {counted, formatCount} from '../../source/text/count.js';
+import {counted, formatCount, shareOf} from '../../source/text/count.js';
 
 for (const [count, text] of [
 	[0, '0'],
@@ -24,3 +24,10 @@ for (const [count, text] of [
 		t.is(counted(count, 'session'), text.replace(/entr(?:y|ies)/, count === 1 ? 'session' : 'sessions'));
 	});
 }
+
+test('a share has one decimal at most, and nothing is a share of nothing', t => {
+	t.deepEqual(
+		[shareOf(163, 2000), shareOf(1, 4), shareOf(0, 7), shareOf(0, 0)],
+		['8.2 %', '25 %', '0 %', ''],
+	);
+});

@@ -1,9 +1,10 @@
-import {isOrphaned, type Skipped} from '../facts.js';
+import {isOrphaned} from '../facts.js';
 import {type Handler, isSameHandler} from '../handler.js';
 import {type Session, type Status} from '../session.js';
 import {type Act, type ActFacts} from './act.js';
 import {type DestinationTotal, destinationTotals} from './destination-totals.js';
 import {type Plan} from './plan.js';
+import {reasonsOf, type SkippedFor} from './skipped.js';
 
 /** A plan in short, for somebody who is to agree to it. */
 export interface Overview {
@@ -12,14 +13,8 @@ export interface Overview {
 	/** What all of several sessions have in common. */
 	readonly common: {readonly handler?: Handler; readonly isOrphaned?: boolean; readonly status?: Status};
 	/** The reasons to skip something, the most frequent first. */
-	readonly skipped: readonly {readonly reason: string; readonly count: number}[];
+	readonly skipped: readonly SkippedFor[];
 }
-
-const reasonsOf = (skipped: readonly Skipped[]): Overview['skipped'] => {
-	const counts = new Map<string, number>();
-	for (const {reason} of skipped) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-	return Array.from(counts, ([reason, count]) => ({reason, count})).toSorted((a, b) => b.count - a.count);
-};
 
 const commonOf = (facts: ActFacts, act: Act, {hits}: Plan): Overview['common'] => {
 	const first = act.kind === 'delete-messages' || hits.length < 2 ? undefined : facts.session(hits[0]!);

@@ -152,10 +152,3 @@ export const nothingToDo = ({skipped}: Plan): string => {
 		? `Nothing to do: ${first.id} is skipped, ${first.reason}.`
 		: `Nothing to do: all ${skipped.length} are skipped, the first: ${first.id}, ${first.reason}.`;
 };
-
-/** `Skipped: 12, in the trash and 3 more.`; `undefined` if nothing is. */
-export const skippedInShort = ({skipped: [first, ...more]}: Plan): string | undefined => {
-	if (first === undefined) return undefined;
-	const others = more.length === 0 ? '' : ` and ${formatCount(more.length)} more`;
-	return `Skipped: ${first.id}, ${first.reason}${others}.`;
-};

@@ -5,7 +5,7 @@ import {type FieldName} from '../language/terms.js';
 import {typeablePart} from '../../text/safe-text.js';
 import {channelLabel, partyLabel} from '../session.js';
 import {type Statistics, type Tally} from './statistics.js';
-import {formatCount} from '../../text/count.js';
+import {formatCount, oneDecimal, shareOf} from '../../text/count.js';
 import {formatTime} from '../../text/time.js';
 
 /** A number as it is shown beside others. */
@@ -51,13 +51,11 @@ export const weekdayNames = [
 	'Sunday',
 ] as const;
 
-const oneDecimal = (value: number): string => value.toLocaleString('en', {maximumFractionDigits: 1});
-
 const figuresOf = (statistics: Statistics): readonly Figure[] => {
 	const {sessions, open, orphaned, messages, failed, files, medianMessages, oldest, newest} = statistics;
 	const figure = (title: string, value: string, share = ''): Figure => ({title, value, share});
 	const partOf = (title: string, count: number, whole: number): Figure =>
-		figure(title, formatCount(count), whole === 0 ? '' : `${oneDecimal((count / whole) * 100)} %`);
+		figure(title, formatCount(count), shareOf(count, whole));
 	return [
 		figure('Sessions', formatCount(sessions)),
 		partOf('Open', open, sessions),

@@ -27,6 +27,14 @@ const isSame = (token: Token, term: Token): boolean =>
 	token.values.length === term.values.length &&
 	token.values.every(({text}, index) => text.toLowerCase() === term.values[index]!.text.toLowerCase());
 
+/** Whether the filter asks for the term, such as `is:orphaned`, and not for its opposite. */
+export const hasTerm = (text: string, term: string): boolean => {
+	const [wanted] = lex(term);
+	return (
+		wanted !== undefined && lex(text).some(token => isSame(token, wanted) && token.negated === wanted.negated)
+	);
+};
+
 /** Adds the term, such as `is:orphaned`, or takes it out if it is there. Its negation gives way to it. */
 export const toggleTerm = (text: string, term: string): string => {
 	const [wanted] = lex(term);

@@ -1,5 +1,5 @@
 import {shortDuration} from '../../text/duration.js';
-import {formatCount} from '../../text/count.js';
+import {formatCount, shareOf} from '../../text/count.js';
 import {typeablePart} from '../../text/safe-text.js';
 import {type Bar, type Figure, type StatisticsReport} from '../find/statistics-report.js';
 import {handlerLabel} from '../handler.js';
@@ -19,7 +19,7 @@ const spread = (title: string, {median, p90}: Spread): Figure => ({
 const share = (title: string, count: number, whole: number): Figure => ({
 	title,
 	value: formatCount(count),
-	share: whole === 0 ? '' : `${Math.round((count / whole) * 100)} %`,
+	share: shareOf(count, whole),
 });
 
 const ownerBar = ({owner, response: {median = 0}}: OwnerTimes): Bar => {

@@ -8,7 +8,7 @@ import {type Site} from '../../domain/site.js';
 import {LockedRefusal} from '../../storage/lock.js';
 import {type ReceiptDraft, type WrittenReceipt} from '../../storage/proof/write-receipt.js';
 import {type Store} from '../../storage/store.js';
-import {addAll, placesAfter, removedBy} from './erasure-receipt.js';
+import {addAll, isErasedSince, placesAfter, removedBy} from './erasure-receipt.js';
 
 /** Runs erasures in a store; what is given to it is called under the lock with what is about to go. */
 export type Erase = (take?: (erasing: Erasing) => void) => Promise<readonly Erasure[]>;
@@ -29,7 +29,7 @@ const whyNot = (error: unknown): string => {
 export class ErasureReceiptInSites {
 	readonly #draft: ReceiptDraft;
 	readonly #entries: SiteProof[] = [];
-	#hasChanged = false;
+	#hasErased = false;
 
 	constructor(draft: ReceiptDraft) {
 		this.#draft = draft;
@@ -66,9 +66,9 @@ export class ErasureReceiptInSites {
 		this.#entries.push({store, sessions: [], parts: [], places, site: name, messages: 0});
 	}
 
-	/** Signs and writes it; `undefined` if nothing was written in any store, and then nothing is left of it. */
+	/** Signs and writes it; `undefined` if nobody was erased in any store, and then nothing is left of it. */
 	async finish(actor: Actor, at: number): Promise<WrittenReceipt | undefined> {
-		if (this.#hasChanged)
+		if (this.#hasErased)
 			return this.#draft.finish({
 				...actor,
 				kind: 'erasure',
@@ -91,21 +91,21 @@ export class ErasureReceiptInSites {
 			});
 			return erasures;
 		} finally {
-			const hasChanged = store.newestChange > newestChange;
-			this.#hasChanged ||= hasChanged;
+			const hasErased = isErasedSince(store, newestChange);
+			this.#hasErased ||= hasErased;
 			const {position, n, digest} = store.journalPoint;
 			const removed =
 				erasures === undefined
 					? {
-							sessions: idRanges(hasChanged ? taken.flatMap(({sessions}) => sessions) : []),
-							parts: idRanges(hasChanged ? taken.flatMap(({messages}) => [...messages.keys()]) : []),
+							sessions: idRanges(hasErased ? taken.flatMap(({sessions}) => sessions) : []),
+							parts: idRanges(hasErased ? taken.flatMap(({messages}) => [...messages.keys()]) : []),
 						}
 					: removedBy(erasures);
 			const places = erasures && placesAfter(erasures);
 			note({
 				store: store.identity.id,
 				...removed,
-				...((hasChanged || erasures) && {journal: {position, n, digest}}),
+				...((hasErased || erasures) && {journal: {position, n, digest}}),
 				places: places?.length === 0 ? [{name: 'this store', state: 'nothing was there'}] : (places ?? []),
 			});
 		}

@@ -48,8 +48,18 @@ export const removedBy = (erasures: readonly Erasure[]): Pick<StoreProof, 'sessi
 	parts: idRanges(erasures.flatMap(({messages}) => messages.map(({session}) => session))),
 });
 
+/** Whether a change after that one is an erasure, or puts one off; others may have made changes meanwhile. */
+export const isErasedSince = (store: Store, before: number): boolean => {
+	for (const {n, erasure} of store.changes()) {
+		if (n <= before) return false;
+		if (erasure) return true;
+	}
+
+	return false;
+};
+
 /**
-Runs erasures, and writes the receipt of them if one is asked for; nothing is left of that if nothing was erased.
+Runs erasures, and writes the receipt of them if one is asked for; nothing is left of that if nobody was erased.
 @param draft the receipt that was begun, if one is asked for
 @param run is given what to call under the lock with what is about to go
 */
@@ -76,6 +86,6 @@ export const withErasureReceipt = async (
 			}));
 		return {erasures, receipt};
 	} finally {
-		if (store.newestChange === before) draft.discard();
+		if (!isErasedSince(store, before)) draft.discard();
 	}
 };

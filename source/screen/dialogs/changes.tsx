@@ -13,6 +13,7 @@ import {type ChangeDialog, type ChangesDialog} from '../../state/dialog.js';
 import {panelSize, type Size} from '../../state/size.js';
 import {digitsOf} from '../session-list.js';
 import {PanelList} from '../parts/panel-list.js';
+import {customerWidth, handlerWidth} from '../parts/party-widths.js';
 import {Panel, PanelLine} from '../parts/panel.js';
 import {noSign, signs} from '../signs.js';
 import {theme} from '../theme.js';
@@ -64,10 +65,11 @@ const sessionText = ({store}: App, id: number, width: number): string => {
 	const session = store.session(id);
 	const number = fitCell(String(id), digitsOf(store), 'right');
 	if (session === undefined) return `${number}  purged`;
-	const handler = fitCell(safeLine(handlerLabel(session.handler)), Math.min(24, Math.floor(width / 4)));
+	const shared = width - number.length - inTrash.length - 6;
+	const handler = fitCell(safeLine(handlerLabel(session.handler)), handlerWidth(shared));
 	const rest = `  ${handler}  ${fitCell(session.deleted ? inTrash : session.status, inTrash.length)}`;
 	const room = width - number.length - 2 - displayWidth(rest);
-	return `${number}  ${fitCell(safeLine(partyLabel(session.customer)), Math.min(40, room))}${rest}`;
+	return `${number}  ${fitCell(safeLine(partyLabel(session.customer)), Math.min(customerWidth, room))}${rest}`;
 };
 
 /** One change, with all its sessions as they are now. */

@@ -9,6 +9,7 @@ import {safeLine} from '../../text/safe-text.js';
 import {formatTime} from '../../text/time.js';
 import {type Confirmation} from '../../state/dialog.js';
 import {type ConfirmationLayout} from '../../state/confirmation-layout.js';
+import {customerWidth, handlerWidth} from '../parts/party-widths.js';
 import {signs} from '../signs.js';
 
 /** A line of the list, safe for the terminal. */
@@ -54,7 +55,9 @@ const sessionRows = (
 	const {moves = []} = plan.draft;
 	const hasOne = overview.totals.length === 1;
 	const idWidth = Math.max(...shown.map(id => String(id).length));
-	const nameWidth = Math.min(24, Math.floor((columns - idWidth) / 4));
+	const handlers = Number(!overview.common.handler) + Number(!hasOne && moves.length > 0);
+	const others = idWidth + (overview.common.status ? 0 : 'closed'.length) + 4 * gap.length;
+	const nameWidth = handlerWidth(columns - others, handlers);
 	return shown.map(id => {
 		const session = store.session(id);
 		const to = hasOne ? undefined : destinationOf(moves, id);
@@ -68,7 +71,7 @@ const sessionRows = (
 			...(to ? [`${signs.to} ${fitCell(safeLine(handlerLabel(to)), nameWidth)}`] : []),
 		].join(gap);
 		const room = columns - idWidth - gap.length - (rest === '' ? 0 : displayWidth(rest) + gap.length);
-		const customer = fitCell(safeLine(partyLabel(session.customer)), Math.min(40, room));
+		const customer = fitCell(safeLine(partyLabel(session.customer)), Math.min(customerWidth, room));
 		return [fitCell(String(id), idWidth, 'right'), customer, rest].join(gap);
 	});
 };

@@ -65,7 +65,8 @@ const emptyText = (dialog: JointDialog): string =>
 
 interface Columns {
 	readonly ref: number;
-	readonly site: number;
+	/** Missing where the numbers tell the sites already, since none has another label than its name. */
+	readonly site: number | undefined;
 	readonly fitted: readonly FittedColumn[];
 }
 
@@ -76,20 +77,22 @@ const columnsOf = ({rows, request}: JointDialog, width: number, app: App): Colum
 		'ID'.length,
 		widestRef,
 	);
-	const site = widthOf(
-		request.sites.map(each => safeLine(siteLabel(each))),
-		'Site'.length,
-		widestSite,
-	);
-	const room = width - ref - site - 2 * columnGap.length;
+	const hasLabels = request.sites.some(site => siteLabel(site) !== site.name);
+	const labels = request.sites.map(each => safeLine(siteLabel(each)));
+	const site = hasLabels ? widthOf(labels, 'Site'.length, widestSite) : undefined;
+	const room = width - ref - columnGap.length - (site === undefined ? 0 : site + columnGap.length);
 	return {ref, site, fitted: listColumns(room, listedColumns(app.state.preferences.columns), 0)};
 };
+
+/** A cell of the column of sites, if there is one. */
+const siteCell = ({site}: Columns, text: string): readonly string[] =>
+	site === undefined ? [] : [fitCell(text, site)];
 
 const marginWidth = signs.cursor.length + signs.mark.length + 1;
 
 const lineOf = (
 	row: JointRow,
-	{ref, site, fitted}: Columns,
+	columns: Columns,
 	{
 		isUnderCursor,
 		isMarked,
@@ -98,10 +101,11 @@ const lineOf = (
 ): string => {
 	const cursor = isUnderCursor ? signs.cursor : noSign(signs.cursor);
 	const mark = isMarked ? signs.mark : noSign(signs.mark);
-	const head = `${cursor}${mark} ${fitCell(refText(row), ref)}`;
+	const head = `${cursor}${mark} ${fitCell(refText(row), columns.ref)}`;
 	const headStyle = isUnderCursor ? theme.rowHead : isMarked ? theme.heading : theme.plain;
-	const cells = cellTexts(row.session, fitted, {...row, now});
-	return [styled(head, headStyle), fitCell(safeLine(siteLabel(row.site)), site), ...cells].join(columnGap);
+	const cells = cellTexts(row.session, columns.fitted, {...row, now});
+	const site = siteCell(columns, safeLine(siteLabel(row.site)));
+	return [styled(head, headStyle), ...site, ...cells].join(columnGap);
 };
 
 /** One list of the sessions of several sites. */
@@ -128,7 +132,7 @@ export const Joint = ({
 		}),
 	);
 	const names = request.names.includes('*') ? 'All sites' : 'Sites';
-	const heading = [fitCell('ID', fitted.ref), fitCell('Site', fitted.site), headingText(fitted.fitted)];
+	const heading = [fitCell('ID', fitted.ref), ...siteCell(fitted, 'Site'), headingText(fitted.fitted)];
 	return (
 		<Panel
 			title={safeLine(cutText([names, request.filter].filter(Boolean).join(' · '), columns - 1))}

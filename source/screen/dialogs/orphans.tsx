@@ -1,5 +1,6 @@
 import {type ReactElement} from 'react';
 import {handlerKey, handlerKindLabel, handlerLabel} from '../../domain/handler.js';
+import {type OrphanGroup} from '../../domain/orphans.js';
 import {fitCell} from '../../text/fit.js';
 import {safeLine} from '../../text/safe-text.js';
 import {formatCount} from '../../text/count.js';
@@ -10,8 +11,43 @@ import {PanelList} from '../parts/panel-list.js';
 import {Panel, PanelLine} from '../parts/panel.js';
 import {theme} from '../theme.js';
 
-const line = (cells: readonly (readonly [text: string, width: number, align?: 'right'])[]): string =>
-	cells.map(([text, width, align]) => fitCell(text, width, align)).join('  ');
+interface Column {
+	readonly title: string;
+	readonly width: number;
+	readonly align?: 'right';
+	readonly cell: (group: OrphanGroup) => string;
+}
+
+const day = (time: number | undefined): string => formatTime(time).slice(0, 10);
+
+const kind: Column = {
+	title: '',
+	width: handlerKindLabel.queue.length,
+	cell: ({owner}) => handlerKindLabel[owner.kind],
+};
+const oldest: Column = {title: 'Oldest', width: 10, cell: group => day(group.oldest)};
+const newest: Column = {title: 'Newest', width: 10, cell: group => day(group.newest)};
+const columnsOfAll: readonly Column[] = [
+	kind,
+	{title: 'Sessions', width: 8, align: 'right', cell: ({sessions}) => formatCount(sessions)},
+	{title: 'Open', width: 6, align: 'right', cell: ({open}) => formatCount(open)},
+	oldest,
+	newest,
+];
+
+const gap = '  ';
+
+/** Cells below which the name of an owner does not go, as long as another column can. */
+const leastName = 20;
+
+/** The columns that there is room for, the owner's name first. */
+const columnsIn = (width: number): readonly Column[] => {
+	let others = columnsOfAll;
+	const room = (): number => width - others.reduce((sum, column) => sum + column.width + gap.length, 0);
+	for (const column of [kind, newest, oldest])
+		if (room() < leastName) others = others.filter(other => other !== column);
+	return [{title: 'Owner', width: room(), cell: ({owner}) => safeLine(handlerLabel(owner))}, ...others];
+};
 
 /** The owners deleted on the PBX, and the sessions that each left behind. */
 export const Orphans = ({
@@ -22,39 +58,20 @@ export const Orphans = ({
 	readonly room: Size;
 }): ReactElement => {
 	const {groups, cursor} = dialog;
-	const {columns, rows} = panelSize(room, {columns: 84, rows: Math.max(2, groups.length + 1)});
-	const height = Math.max(1, rows - 1);
-	const name = Math.max(12, columns - 62);
+	const {columns: width, rows} = panelSize(room, {columns: 84, rows: Math.max(2, groups.length + 1)});
+	// Before a row stand the cursor and a blank, and behind it the sign that it goes on.
+	const columns = columnsIn(width - 4);
+	const line = (textOf: (column: Column) => string): string =>
+		columns.map(column => fitCell(textOf(column), column.width, column.align)).join(gap);
 	return (
-		<Panel title="Left behind by deleted owners" room={room} width={columns} height={rows}>
-			<PanelLine
-				width={columns}
-				text={`  ${line([
-					['Owner', name],
-					['', 13],
-					['Sessions', 8, 'right'],
-					['Open', 6, 'right'],
-					['Oldest', 10],
-					['Newest', 10],
-				])}`}
-				style={theme.heading}
-			/>
+		<Panel title="Left behind by deleted owners" room={room} width={width} height={rows}>
+			<PanelLine width={width} text={`  ${line(({title}) => title)}`} style={theme.heading} />
 			<PanelList
 				items={groups}
 				cursor={cursor}
-				height={height}
-				width={columns}
-				line={({owner, sessions, open, oldest, newest}) => ({
-					key: handlerKey(owner),
-					text: ` ${line([
-						[safeLine(handlerLabel(owner)), name],
-						[handlerKindLabel[owner.kind], 13],
-						[formatCount(sessions), 8, 'right'],
-						[formatCount(open), 6, 'right'],
-						[formatTime(oldest).slice(0, 10), 10],
-						[formatTime(newest).slice(0, 10), 10],
-					])}`,
-				})}
+				height={Math.max(1, rows - 1)}
+				width={width}
+				line={group => ({key: handlerKey(group.owner), text: ` ${line(({cell}) => cell(group))}`})}
 				empty="  No deleted owner left sessions behind."
 			/>
 		</Panel>

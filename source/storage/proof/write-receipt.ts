@@ -54,7 +54,12 @@ export class ReceiptDraft {
 				throw new Refusal(`${name} is there already, and a receipt replaces nothing. Choose another name.`);
 		const signingKey = await openSigningKey(machine, configFolder);
 		const key = await makeReceiptKey(machine, configFolder);
-		return new ReceiptDraft(machine.files, file, [key, signingKey]);
+		try {
+			return new ReceiptDraft(machine.files, file, [key, signingKey]);
+		} catch (error) {
+			machine.files.remove(key.file);
+			throw error;
+		}
 	}
 
 	/** How many messages were hashed. */

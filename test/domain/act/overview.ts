@@ -1,6 +1,7 @@
 import test from 'ava';
 import {type Act, planAct} from '../../../source/domain/act/act.js';
 import {overviewOf} from '../../../source/domain/act/overview.js';
+import {skippedText} from '../../../source/domain/act/skipped.js';
 import {handlerLabel} from '../../../source/domain/handler.js';
 import {openLoads} from '../../../source/domain/table/totals.js';
 import {memoryFacts} from '../../helpers/memory-facts.js';
@@ -50,6 +51,21 @@ test('reasons to skip are counted, the most frequent first', t => {
 		{reason: 'already with Support', count: 1},
 		{reason: 'in the trash', count: 1},
 	]);
+});
+
+test('of many reasons the most frequent are told, and how many have another', t => {
+	const {skipped} = look({kind: 'transfer', sessions: [1, 4, 5, 77, 78], to: [support]});
+	t.is(
+		skippedText(skipped),
+		'4 skipped: there is no such session (2), already with Support (1), in the trash (1)',
+	);
+	const reasons = [3, 2, 2, 1, 1, 1].map((count, index) => ({reason: `reason ${index}`, count}));
+	t.is(
+		skippedText(reasons),
+		'10 skipped: reason 0 (3), reason 1 (2), reason 2 (2), reason 3 (1), for other reasons (2)',
+	);
+	t.is(skippedText([{reason: 'in the trash', count: 2000}]), '2,000 skipped: in the trash');
+	t.is(skippedText([]), undefined);
 });
 
 test('nothing arrives anywhere where nothing is moved', t => {

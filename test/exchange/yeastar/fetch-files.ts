@@ -1,4 +1,4 @@
-import {readdirSync, readFileSync} from 'node:fs';
+import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {fetchFiles, type FetchReport, pathOnPbx} from '../../../source/exchange/yeastar/fetch-files.js';
@@ -148,6 +148,18 @@ test('files tells what is here and what is not, and writes it under harmless nam
 	t.is(readFileSync(path.join(target, '1-1-_.._.ssh_id_rsa'), 'utf8'), 'cat');
 	t.is((JSON.parse(saved.stdout) as readonly unknown[]).length, 2);
 	t.regex(await chatlogs.stderr(['files', String(session), '--save', target]), /is there already/);
+});
+
+test('files writes none if one of them is there already', async t => {
+	const {pbx, fetch, chatlogs} = await scene(t, ['/a.jpg', '/b.jpg'], ['a.jpg', 'b.jpg']);
+	for (const name of ['/a.jpg', '/b.jpg']) serve(pbx, name, 'cat');
+	await fetch();
+	const target = temporaryFolder(t);
+	writeFileSync(path.join(target, '2-1-b.jpg'), 'mine');
+	const {code, stderr} = await chatlogs(['files', String(session), '--save', target]);
+	t.is(code, 2);
+	t.regex(stderr, /2-1-b\.jpg is there already/);
+	t.deepEqual(readdirSync(target), ['2-1-b.jpg']);
 });
 
 test('an erasure takes the files along', async t => {

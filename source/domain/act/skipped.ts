@@ -1,0 +1,46 @@
+import {formatCount} from '../../text/count.js';
+import {type Facts, type Skipped} from '../facts.js';
+import {type Plan} from './plan.js';
+
+/** Why so many are skipped. */
+export interface SkippedFor {
+	readonly reason: string;
+	readonly count: number;
+}
+
+/** The reasons to skip something, the most frequent first. */
+export const reasonsOf = (skipped: readonly Skipped[]): readonly SkippedFor[] => {
+	const counts = new Map<string, number>();
+	for (const {reason} of skipped) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+	return Array.from(counts, ([reason, count]) => ({reason, count})).toSorted((a, b) => b.count - a.count);
+};
+
+/** How many reasons are named; all others are one sum. */
+const mostReasons = 4;
+
+/** `5 skipped: in the trash (3), already closed (2)`; `undefined` if nothing is skipped. */
+export const skippedText = (reasons: readonly SkippedFor[]): string | undefined => {
+	const [first, ...others] = reasons;
+	if (first === undefined) return undefined;
+	const countOf = (those: readonly SkippedFor[]): number => those.reduce((sum, {count}) => sum + count, 0);
+	const left = countOf(reasons.slice(mostReasons));
+	const named = [
+		...reasons.slice(0, mostReasons).map(({reason, count}) => `${reason} (${formatCount(count)})`),
+		...(left > 0 ? [`for other reasons (${formatCount(left)})`] : []),
+	];
+	return `${formatCount(countOf(reasons))} skipped: ${others.length === 0 ? first.reason : named.join(', ')}`;
+};
+
+/** One sentence; a single one is named: `Skipped: 12, in the trash.` `undefined` if nothing is skipped. */
+export const skippedInShort = (skipped: readonly Skipped[]): string | undefined => {
+	const [first, ...others] = skipped;
+	if (first !== undefined && others.length === 0) return `Skipped: ${first.id}, ${first.reason}.`;
+	const text = skippedText(reasonsOf(skipped));
+	return text && `${text}.`;
+};
+
+/** The sessions of which nothing is left to do: those hit, those already so, and those that are no more. */
+export const dealtWith = ({hits, skipped}: Plan, facts: Pick<Facts, 'session'>): readonly number[] => [
+	...hits,
+	...skipped.filter(({id, isAlreadySo}) => isAlreadySo ?? !facts.session(id)).map(({id}) => id),
+];
