@@ -57,7 +57,12 @@ export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 		resolve(undefined);
 	};
 
-	const unsubscribe = store.subscribe(wake);
+	const tellOrphans = tellNewOrphans(app, store);
+	const unsubscribe = store.subscribe(() => {
+		wake();
+		// What another process brings is seen by its changes alone.
+		if (app.state.link.now.kind === 'elsewhere') tellOrphans();
+	});
 	const show = (link: PbxLink): void => app.update(state => ({...state, link: {...state.link, now: link}}));
 	const freeze = (frozen: string | undefined): void => {
 		if (app.state.link.frozen !== frozen) app.update(state => ({...state, link: {...state.link, frozen}}));
@@ -77,9 +82,8 @@ export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 		resting.abort();
 	};
 
-	const onReport = tellNewOrphans(app, store);
 	const report = ({ended, troubles, ...pulled}: PullReport): void => {
-		onReport();
+		tellOrphans();
 		if (ended) offline(ended.message);
 		else show({kind: 'live', at: machine.now()});
 		const [trouble] = troubles;
