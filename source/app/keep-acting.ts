@@ -5,6 +5,7 @@ import {usualDeletion} from '../domain/pbx.js';
 import {AnotherDeliverer} from '../exchange/outbox/deliverer.js';
 import {carryOutActs} from '../exchange/pbx-acts/carry-out-acts.js';
 import {actsOptionsOf, type SyncParts} from '../exchange/sync/synchronization.js';
+import {type Cause} from '../exchange/yeastar/api/verdict.js';
 import {withNotice} from '../state/state.js';
 import {counted, formatCount} from '../text/count.js';
 import {hour} from '../text/time.js';
@@ -21,7 +22,7 @@ export interface ActingOptions extends SyncParts {
 	/** Told why no act is carried out, if so. */
 	readonly onFrozen: (reason: string | undefined) => void;
 	/** Told why a run was given up. */
-	readonly onGivenUp: (reason: string) => void;
+	readonly onGivenUp: (reason: string, cause: Cause) => void;
 }
 
 /** Gives what tells of deletions that can soon be undone no more: once for each that comes to its last hour. */
@@ -135,7 +136,7 @@ export const keepActing = async (app: App, options: ActingOptions): Promise<void
 				},
 			});
 			const {givenUp} = report;
-			if (givenUp && givenUp.cause !== 'frozen') onGivenUp(givenUp.reason);
+			if (givenUp && givenUp.cause !== 'frozen') onGivenUp(givenUp.reason, givenUp.cause);
 			tellHeld(report.heldDeletions);
 		} catch (error) {
 			if (!(error instanceof AnotherDeliverer) && !hasEnded()) throw error;

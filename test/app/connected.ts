@@ -139,6 +139,20 @@ test('two screens both tell what the PBX refuses, and who was deleted there, whi
 	for (const each of [app, other]) await each.shows('1003 Cy was deleted on the PBX: 1 chat orphaned');
 });
 
+test('the header tells why nothing comes from the PBX as far as there is room', async t => {
+	const {pbx, app} = await openConnected(t);
+	await app.close();
+	await pbx.close();
+	await app.show({columns: 200, rows: 30});
+	await app.shows(/offline since \d\d:\d\d: Asked for [^ ]+, the PBX cannot be reached/);
+	await app.close();
+	await app.show({columns: 120, rows: 30});
+	await app.shows(/offline since \d\d:\d\d: unreachable {2}/);
+	await app.close();
+	await app.show({columns: 80, rows: 30});
+	await app.shows(/offline since \d\d:\d\d {2}/);
+});
+
 test('the jobs tell what waits for the PBX', async t => {
 	const {pbx, app} = await openConnected(t);
 	pbx.faults.add('message_session/transfer', 'hang', 1);
