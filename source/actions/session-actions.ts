@@ -2,6 +2,7 @@ import {type Actor, type Change} from '../domain/change.js';
 import {deletionBlocker, messageDeletionBlocker} from '../domain/act/deletion.js';
 import {looksIntoTrash} from '../domain/language/query.js';
 import {Refusal} from '../domain/refusal.js';
+import {reasonsOf} from '../domain/act/sentences.js';
 import {stateBlocker, type StateActKind} from '../domain/act/state-act.js';
 import {lastDestinations, transferBlocker} from '../domain/act/transfer.js';
 import {newestRedoable, newestUndoable, undoBlocker} from '../domain/act/undo.js';
@@ -108,10 +109,8 @@ const takeBack = async (app: App, kind: 'undo' | 'redo'): Promise<void> => {
 
 	const plan = planAct(app.store, app.actor, {kind});
 	if (plan.hits.length === 0) {
-		const [first] = plan.skipped;
-		throw new Refusal(
-			`Change ${plan.draft.of!} cannot be taken back any more${first ? `: ${first.id} is ${first.reason}` : ''}.`,
-		);
+		const why = plan.skipped.length === 0 ? '' : `: ${reasonsOf(plan)}`;
+		throw new Refusal(`Change ${plan.draft.of!} cannot be taken back any more${why}.`);
 	}
 
 	await carryOutAct(app, {kind}, plan);

@@ -1,10 +1,11 @@
 import {type App} from '../actions/app.js';
 import {graceEnds, type PbxDue} from '../domain/outbox/pbx-due.js';
-import {surveyPbx} from '../domain/outbox/pbx-survey.js';
+import {type PbxSurvey, surveyPbx} from '../domain/outbox/pbx-survey.js';
 import {usualDeletion} from '../domain/pbx.js';
 import {AnotherDeliverer} from '../exchange/outbox/deliverer.js';
 import {carryOutActs} from '../exchange/pbx-acts/carry-out-acts.js';
 import {actsOptionsOf, type SyncParts} from '../exchange/sync/synchronization.js';
+import {type Cause} from '../exchange/yeastar/api/verdict.js';
 import {withNotice} from '../state/state.js';
 import {counted, formatCount} from '../text/count.js';
 import {hour} from '../text/time.js';
@@ -21,15 +22,14 @@ export interface ActingOptions extends SyncParts {
 	/** Told why no act is carried out, if so. */
 	readonly onFrozen: (reason: string | undefined) => void;
 	/** Told why a run was given up. */
-	readonly onGivenUp: (reason: string) => void;
+	readonly onGivenUp: (reason: string, cause: Cause) => void;
 }
 
 /** Gives what tells of deletions that can soon be undone no more: once for each that comes to its last hour. */
-const endingGraces = (app: App, {store, machine}: ActingOptions): (() => void) => {
+const endingGraces = (app: App): ((acts: PbxSurvey, now: number) => void) => {
 	let told = 0;
-	return () => {
-		const now = machine.now();
-		const ending = surveyPbx(store, now).inGrace.filter(due => graceEnds(due)!.here <= now + hour).length;
+	return ({inGrace}, now) => {
+		const ending = inGrace.filter(due => graceEnds(due)!.here <= now + hour).length;
 		if (ending > told)
 			app.update(
 				withNotice(
@@ -40,6 +40,52 @@ const endingGraces = (app: App, {store, machine}: ActingOptions): (() => void) =
 		told = ending;
 	};
 };
+
+interface Failure {
+	readonly session: number;
+	/** The number of the change. */
+	readonly change: number;
+	readonly failure: string;
+}
+
+const failuresIn = ({needsYou, refused}: PbxSurvey): readonly Failure[] => [
+	...needsYou.map(({session, change, failure = ''}) => ({session, change: change.n, failure})),
+	...refused,
+];
+
+const keyOf = ({session, change}: Failure): string => `${change} ${session}`;
+const keysOf = (failures: readonly Failure[]): ReadonlySet<string> => new Set(failures.map(keyOf));
+
+/** Tells of acts that were not carried out: once of each, whichever process tried. */
+class Failures {
+	readonly #app: App;
+	#told: ReadonlySet<string>;
+
+	constructor(app: App, acts: PbxSurvey) {
+		this.#app = app;
+		this.#told = keysOf(failuresIn(acts));
+	}
+
+	/** All that there are now. */
+	look(acts: PbxSurvey): void {
+		const failures = failuresIn(acts);
+		this.#tell(failures.filter(each => !this.#told.has(keyOf(each))));
+		this.#told = keysOf(failures);
+	}
+
+	/** Those that this process has just met. */
+	add(failures: readonly Failure[]): void {
+		this.#tell(failures);
+		this.#told = this.#told.union(keysOf(failures));
+	}
+
+	#tell([first, ...others]: readonly Failure[]): void {
+		if (first === undefined) return;
+		const acts = counted(others.length + 1, 'act');
+		const text = `${acts} not carried out on the PBX. Session ${first.session}: ${first.failure}.`;
+		this.#app.update(withNotice('refused', text));
+	}
+}
 
 /** Gives what tells of deletions that wait because they are more than may go at once: once for each number of them. */
 const heldDeletions = (app: App, {store, onHeld}: ActingOptions): ((held: readonly PbxDue[]) => void) => {
@@ -60,13 +106,17 @@ const heldDeletions = (app: App, {store, onHeld}: ActingOptions): ((held: readon
 
 /** Carries acts out on the PBX whenever some wait, until the signal comes. */
 export const keepActing = async (app: App, options: ActingOptions): Promise<void> => {
-	const {store, pbx, retries, agreed, signal, rest, onFrozen, onGivenUp} = options;
+	const {store, machine, pbx, retries, agreed, signal, rest, onFrozen, onGivenUp} = options;
 	const hasEnded = (): boolean => signal.aborted;
-	const tellEndingGraces = endingGraces(app, options);
+	const survey = (): PbxSurvey => surveyPbx(store, machine.now());
+	const tellEndingGraces = endingGraces(app);
+	const failures = new Failures(app, survey());
 	const tellHeld = heldDeletions(app, options);
 	while (!hasEnded()) {
 		try {
-			tellEndingGraces();
+			const acts = survey();
+			tellEndingGraces(acts, machine.now());
+			failures.look(acts);
 			onFrozen(await pbx.memory.look(store));
 			const report = await carryOutActs({
 				...actsOptionsOf(options, onFrozen),
@@ -78,18 +128,15 @@ export const keepActing = async (app: App, options: ActingOptions): Promise<void
 						agreed.delete(delivery.session);
 					}
 
-					const failures = settled.filter(({failure}) => failure !== undefined);
-					if (failures[0])
-						app.update(
-							withNotice(
-								'refused',
-								`${counted(failures.length, 'act')} not carried out on the PBX. Session ${failures[0].delivery.session}: ${failures[0].failure!}.`,
-							),
-						);
+					failures.add(
+						settled.flatMap(({delivery: {session, change}, failure}) =>
+							failure === undefined ? [] : [{session, change: change.n, failure}],
+						),
+					);
 				},
 			});
 			const {givenUp} = report;
-			if (givenUp && givenUp.cause !== 'frozen') onGivenUp(givenUp.reason);
+			if (givenUp && givenUp.cause !== 'frozen') onGivenUp(givenUp.reason, givenUp.cause);
 			tellHeld(report.heldDeletions);
 		} catch (error) {
 			if (!(error instanceof AnotherDeliverer) && !hasEnded()) throw error;

@@ -10,6 +10,8 @@ import {eraseCopies} from '../exchange/pbx-acts/erase-copies.js';
 import {type PullReport} from '../exchange/sync/pull.js';
 import {actsOptionsOf, Synchronization, type SyncParts} from '../exchange/sync/synchronization.js';
 import {askBound} from '../exchange/yeastar/api/system.js';
+import {PbxTrouble} from '../exchange/yeastar/api/trouble.js';
+import {type Cause} from '../exchange/yeastar/api/verdict.js';
 import {openPbx, type PbxSurroundings} from '../exchange/yeastar/connection/open-pbx.js';
 import {type PbxLink} from '../state/pbx-link.js';
 import {withNotice} from '../state/state.js';
@@ -42,6 +44,11 @@ export interface RunningLink extends Acting {
 	close(): Promise<void>;
 }
 
+/** Causes that tell nothing without the reason. */
+const vague: ReadonlySet<Cause> = new Set<Cause>(['copy', 'not there', 'refused', 'other']);
+
+const causeOf = (error: Refusal): Cause => (error instanceof PbxTrouble ? error.pbxCause : 'other');
+
 /** Keeps a connected store and its PBX alike behind the screen: takes in what is new there, and carries acts out. */
 export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 	const {store, machine, network, actor} = options;
@@ -57,15 +64,21 @@ export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 		resolve(undefined);
 	};
 
-	const unsubscribe = store.subscribe(wake);
+	const tellOrphans = tellNewOrphans(app, store);
+	const unsubscribe = store.subscribe(() => {
+		wake();
+		// What another process brings is seen by its changes alone.
+		if (app.state.link.now.kind === 'elsewhere') tellOrphans();
+	});
 	const show = (link: PbxLink): void => app.update(state => ({...state, link: {...state.link, now: link}}));
 	const freeze = (frozen: string | undefined): void => {
 		if (app.state.link.frozen !== frozen) app.update(state => ({...state, link: {...state.link, frozen}}));
 	};
 
-	const offline = (reason: string): void => {
+	const offline = (reason: string, cause: Cause): void => {
 		const {now} = app.state.link;
-		show({kind: 'offline', since: now.kind === 'offline' ? now.since : machine.now(), reason});
+		const since = now.kind === 'offline' ? now.since : machine.now();
+		show({kind: 'offline', since, reason, ...(!vague.has(cause) && {cause})});
 	};
 
 	/** Resolves when the store tells of something, or the time has passed. */
@@ -77,10 +90,9 @@ export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 		resting.abort();
 	};
 
-	const onReport = tellNewOrphans(app, store);
 	const report = ({ended, troubles, ...pulled}: PullReport): void => {
-		onReport();
-		if (ended) offline(ended.message);
+		tellOrphans();
+		if (ended) offline(ended.message, causeOf(ended));
 		else show({kind: 'live', at: machine.now()});
 		const [trouble] = troubles;
 		if (trouble) app.update(withNotice('refused', `${trouble.about}: ${trouble.reason}`));
@@ -152,7 +164,7 @@ export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 				await work();
 			} catch (error) {
 				if (!(error instanceof Refusal)) throw error;
-				offline(error.message);
+				offline(error.message, causeOf(error));
 				await rest(refusedInterval, ending.signal);
 			}
 		}

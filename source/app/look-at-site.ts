@@ -34,7 +34,7 @@ export const lookAtStore = async (
 
 	const {sessions, open, orphaned} = count.totals;
 	const {pending, inGrace, needsYou} = surveyPbx(store, now());
-	const lastSync = store.connection && (lastSyncIn(folder, files) ?? 'never');
+	const lastSync = store.connection && lastSyncIn({folder, files}, now());
 	const needed = needsYou.length;
 	return {
 		counts: {sessions, open, orphaned, pending: pending.length + inGrace.length, lastSync},

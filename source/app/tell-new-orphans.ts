@@ -9,7 +9,7 @@ import {withNotice} from '../state/state.js';
 const deletedOwners = ({directory}: Store): ReadonlySet<string> =>
 	new Set(directory.owners.filter(({deletedAt}) => deletedAt !== undefined).map(owner => handlerKey(owner)));
 
-/** Gives what tells the user, after each pull, of owners that were deleted since, and of the chats that they left. */
+/** Gives what tells the user, after something came from the PBX, of owners that were deleted since, and of the chats that they left. */
 export const tellNewOrphans = (app: App, store: Store): (() => void) => {
 	let known = deletedOwners(store);
 	return () => {

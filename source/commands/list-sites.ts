@@ -15,13 +15,14 @@ interface Listed {
 	/** What keeps its store from being opened, as far as that shows without opening it; empty if nothing does. */
 	readonly trouble: string;
 	/** When all that its PBX had was there last, in Unix seconds. */
-	readonly lastSync: number | undefined;
+	readonly lastSync: number | 'never' | 'unknown';
 }
 
 /** Empty where there is no PBX, or nobody can tell. */
 const lastSyncText = ({site, trouble, lastSync}: Listed, now: number): string => {
-	if (lastSync !== undefined) return formatAge(lastSync, now);
-	return site.sn === undefined || trouble !== '' ? '' : 'never';
+	if (trouble !== '') return '';
+	if (typeof lastSync === 'number') return formatAge(lastSync, now);
+	return site.sn === undefined ? '' : lastSync;
 };
 
 const columnsAt = (now: number): readonly Column<Listed>[] => [
@@ -51,13 +52,14 @@ export const listSites = ({machine, sender, stdout, flags}: SiteContext): number
 		isStore(machine.files, folder) ? (realFolder(folder) === folder ? '' : 'swapped') : 'missing';
 	const sites = new SiteBook(machine, sender.configFolder).read().map((site): Listed => {
 		const trouble = troubleOf(site);
-		return {site, trouble, lastSync: trouble ? undefined : lastSyncIn(site.folder, machine.files)};
+		const place = {folder: site.folder, files: machine.files};
+		return {site, trouble, lastSync: trouble ? 'unknown' : lastSyncIn(place, machine.now())};
 	});
 	if (flags.json)
 		printJson(stdout, {
 			sites: sites.map(({site, trouble, lastSync}) => ({
 				...siteRecord(site),
-				lastSync: lastSync === undefined ? null : isoTime(lastSync),
+				lastSync: typeof lastSync === 'number' ? isoTime(lastSync) : null,
 				trouble: trouble || null,
 			})),
 		});

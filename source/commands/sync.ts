@@ -99,9 +99,11 @@ const watchAll = (context: Context<typeof flags>, sites: readonly Site[]): Promi
 
 /** The PBXs that were silent before come first, so that nobody waits for them behind those that answer. */
 const longestSinceSync =
-	({files}: Machine) =>
-	({folder}: Site): number =>
-		lastSyncIn(folder, files) ?? 0;
+	({files, now}: Machine) =>
+	({folder}: Site): number => {
+		const lastSync = lastSyncIn({folder, files}, now());
+		return typeof lastSync === 'number' ? lastSync : 0;
+	};
 
 export const sync = defineCommand({
 	name: 'sync',

@@ -40,9 +40,11 @@ export const hasId = (ranges: IdRanges, id: number): boolean => {
 	let high = ranges.length - 1;
 	while (low <= high) {
 		const middle = (low + high) >>> 1;
-		const [first, last] = runOf(ranges[middle]!);
-		if (id < first) high = middle - 1;
-		else if (id > last) low = middle + 1;
+		const range = ranges[middle]!;
+		// Without a pair of its own: this is asked several times for each session of a sync.
+		const isAlone = typeof range === 'number';
+		if (id < (isAlone ? range : range[0])) high = middle - 1;
+		else if (id > (isAlone ? range : range[1])) low = middle + 1;
 		else return true;
 	}
 

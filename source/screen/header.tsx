@@ -24,7 +24,7 @@ const pbxTexts = ({store, state, keymap, past}: App): readonly string[] => {
 	const {name, edition, firmware} = store.pbx;
 	const {link, now} = state;
 	const kind = [edition && `P-Series ${edition}`, firmware].filter(Boolean).join(' ');
-	const {short, long} = linkText(link.now, link.frozen, now);
+	const {short, long, medium = short} = linkText(link.now, link.frozen, now);
 	const limits = [
 		store.readOnly === undefined ? undefined : 'read-only',
 		store.capabilities.remove.can ? undefined : `look only: see ${keymap.keyOf('help.open')} for why`,
@@ -33,6 +33,8 @@ const pbxTexts = ({store, state, keymap, past}: App): readonly string[] => {
 		[name, kind, long, ...limits],
 		[name, firmware, long, ...limits],
 		[name, long, ...limits],
+		[name, firmware, medium, ...limits],
+		[name, medium, ...limits],
 		[name, firmware, short, ...limits],
 		[name, short, ...limits],
 		[short, ...limits],

@@ -11,6 +11,7 @@ import {columnsIn} from '../state/shown-columns.js';
 import {type Size} from '../state/size.js';
 import {columnGap, type FittedColumn} from '../domain/session-columns.js';
 import {cellTexts, headingText, listColumns} from './columns.js';
+import {emptyLines} from './empty-list.js';
 import {Lines} from './parts/lines.js';
 import {noSign, signs} from './signs.js';
 import {styled, theme} from './theme.js';
@@ -90,39 +91,6 @@ const rowTexts = (
 /** Digits of the greatest id. Ids of a block are in order. */
 export const digitsOf = ({table}: AppStore): number =>
 	String(Math.max(0, ...table.loadedBlocks.map(({id, count}) => id[count - 1] ?? 0))).length;
-
-const nothingYet = [
-	'The store is empty. Leave the screen and fill it:',
-	'',
-	'  chatlogs pbx connect    from the PBX, again and again',
-	'  chatlogs import FILE…   from files',
-	'  chatlogs demo           or look around in made-up data first',
-];
-
-/** Why the list is empty, and what to do about it. */
-const emptyLines = ({state, store, list, keymap: {keyOf}}: App): readonly string[] => {
-	const {sessions, deleted} = list.totals;
-	if (store.progress < 1) return ['Loading …'];
-	if (state.onlyMarked) return [`Nothing is marked. ${keyOf('marks.show')} shows all that match.`];
-	if (list.counted < 1) return ['Counting …'];
-	if (list.searched < 1)
-		return [
-			state.search?.ended === undefined ? 'Searching …' : 'Nothing was found before the search was stopped.',
-		];
-	if (state.filter !== '')
-		return [
-			`No session matches. ${
-				state.dialog?.kind === 'filter'
-					? `${keyOf('filter.restore')} restores the previous filter.`
-					: `${keyOf('filter.edit')} edits the filter.`
-			}`,
-		];
-	if (sessions > 0) return ['No sessions.'];
-	if (deleted === 0) return nothingYet;
-	return [
-		`All sessions are in the trash. ${keyOf('filter.edit')} and is:deleted shows them, ${keyOf('change.undo')} takes back what you did last.`,
-	];
-};
 
 /** The matching sessions; draws only as many as fit. */
 export const SessionList = ({app, size}: {readonly app: App; readonly size: Size}): ReactElement => {

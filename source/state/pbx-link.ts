@@ -9,7 +9,7 @@ export type PbxLink =
 	| {readonly kind: 'syncing'; readonly progress?: number}
 	/** The PBX's state of that time is here. */
 	| {readonly kind: 'live'; readonly at: number}
-	| {readonly kind: 'offline'; readonly since: number; readonly reason: string}
+	| {readonly kind: 'offline'; readonly since: number; readonly reason: string; readonly cause?: string}
 	/** Another process keeps the store like its PBX, and what it brings is shown here. */
 	| {readonly kind: 'elsewhere'};
 
@@ -21,6 +21,8 @@ const fresh = 60;
 interface LinkText {
 	/** Empty where there is nothing to say. */
 	readonly short: string;
+	/** With the cause in a word or two. */
+	readonly medium?: string;
 	/** With the reason. */
 	readonly long: string;
 }
@@ -51,7 +53,11 @@ export const linkText = (link: PbxLink, frozen: string | undefined, now: number)
 		}
 
 		case 'offline': {
-			return because(`offline since ${formatTime(link.since).slice(-'00:00'.length)}`, link.reason);
+			const since = `offline since ${formatTime(link.since).slice(-'00:00'.length)}`;
+			return {
+				...because(since, link.reason),
+				...(link.cause !== undefined && {medium: because(since, link.cause).long}),
+			};
 		}
 
 		case 'elsewhere': {

@@ -11,7 +11,7 @@ export interface SiteLook {
 		/** Acts that wait for the PBX. */
 		readonly pending: number;
 		/** When all that its PBX had was there last, in Unix seconds; missing for a store that is connected to none. */
-		readonly lastSync?: number | 'never' | undefined;
+		readonly lastSync?: number | 'never' | 'unknown' | undefined;
 	};
 	/** A few words, if somebody should look after it. */
 	readonly trouble?: {readonly short: string; readonly long: string} | undefined;

@@ -4,14 +4,15 @@ import {type History} from '../domain/history.js';
 import {type HistoryPosition} from '../domain/table/block.js';
 import {historyName} from './file-names.js';
 import {type FileSystem, type OpenFile} from './file-system.js';
-import {decodeHistory, encodeHistory} from './history-line.js';
+import {checkedSize, writeChecked} from './checksum.js';
+import {decodeHistory} from './history-line.js';
 
 /** Beyond this many bytes, the next history file is begun. */
 export const fileSize = 32 * 1024 * 1024;
 /** Bytes gathered before they are written. */
 const bufferSize = 1024 * 1024;
 
-const newline = Buffer.from('\n');
+const newline = 0x0a;
 
 /** Writes histories into new files, one per line. May first append to an existing file, whose size is then given. */
 export class HistoryWriter {
@@ -22,7 +23,8 @@ export class HistoryWriter {
 	#name = '';
 	/** Bytes in the file and in the buffer. */
 	#size: number;
-	#buffer: Buffer[] = [];
+	/** Lines that are not written yet. One for all: one for each would cost as much as all else that is done here. */
+	#buffer: Buffer | undefined;
 	#buffered = 0;
 	#hasNewFile = false;
 
@@ -42,12 +44,13 @@ export class HistoryWriter {
 	async write(history: History): Promise<HistoryPosition> {
 		if (this.#size >= fileSize) await this.finish();
 		this.#file ??= this.#begin();
-		const line = encodeHistory(history);
-		const position = {file: this.#name, offset: this.#size, length: line.length};
-		this.#buffer.push(line, newline);
-		this.#buffered += line.length + newline.length;
-		this.#size += line.length + newline.length;
-		if (this.#buffered >= bufferSize) this.#flush();
+		const json = JSON.stringify(history);
+		const buffer = this.#roomFor(checkedSize(json) + 1);
+		const length = writeChecked(json, buffer, this.#buffered);
+		buffer[this.#buffered + length] = newline;
+		const position = {file: this.#name, offset: this.#size, length};
+		this.#buffered += length + 1;
+		this.#size += length + 1;
 		return position;
 	}
 
@@ -76,9 +79,18 @@ export class HistoryWriter {
 		return this.#files.open(path.join(this.#folder, this.#name), mode);
 	}
 
+	/** The buffer, with room for so many bytes. */
+	#roomFor(bytes: number): Buffer {
+		if (this.#buffer !== undefined && this.#buffered + bytes <= this.#buffer.length) return this.#buffer;
+		this.#flush();
+		if (this.#buffer === undefined || bytes > this.#buffer.length)
+			this.#buffer = Buffer.allocUnsafe(Math.max(bytes, bufferSize));
+		return this.#buffer;
+	}
+
 	#flush(): void {
-		this.#file!.write(Buffer.concat(this.#buffer), this.#size - this.#buffered);
-		this.#buffer = [];
+		if (this.#buffer === undefined || this.#buffered === 0) return;
+		this.#file!.write(this.#buffer.subarray(0, this.#buffered), this.#size - this.#buffered);
 		this.#buffered = 0;
 	}
 }

@@ -1,12 +1,12 @@
 import {type History} from '../domain/history.js';
-import {checkedBytes, checkedLine} from './checksum.js';
+import {checkedBytes} from './checksum.js';
 import {readForm} from './form.js';
 import {isHistory} from './history-form.js';
 
-/** A history as one line of a history file, without the newline: JSON that ends in the CRC-32 of the bytes before it. */
-export const encodeHistory = (history: History): Buffer => checkedLine(JSON.stringify(history));
-
-/** Whether the bytes are such a line, whole and unaltered. */
+/**
+Whether the bytes are a history as one line of a history file, without the newline, whole and unaltered: JSON that ends
+in the CRC-32 of the bytes before it.
+*/
 export const isIntact = (line: Buffer): boolean => checkedBytes(line) !== undefined;
 
 /** `undefined` if the bytes are not such a line, whole and unaltered, or hold no history. */

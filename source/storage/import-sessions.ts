@@ -21,6 +21,7 @@ import {holdImported} from './hold-imported.js';
 import {ImportJob} from './import-job.js';
 import {removeLeftOvers} from './left-overs.js';
 import {type Store} from './store.js';
+import {lastAheadIn} from './sync-time.js';
 import {type Writing} from './writing.js';
 
 export interface ImportRequest {
@@ -36,7 +37,10 @@ export interface ImportRequest {
 	/** Records that the reader could not use. */
 	readonly refused: readonly RefusedRecord[];
 	readonly note?: string;
-	/** Seconds by which the clock of the PBX that dated the messages is ahead of this machine's, as far as that is known. */
+	/**
+	Seconds by which the clock of the PBX that dated the messages is ahead of this machine's; as the last sync knew it, if
+	it is not said.
+	*/
 	readonly ahead?: number | undefined;
 	/** The most sessions that the journal's line alone may add or alter, without writing their segments. */
 	readonly fewRows?: number;
@@ -202,7 +206,8 @@ const importNow = async (
 	store: Store,
 ): Promise<ImportReport> => {
 	await removeLeftOvers(writing);
-	const job = new ImportJob(writing, request.refused, request.fewRows ?? usuallyFew, request.ahead);
+	const ahead = request.ahead ?? lastAheadIn(writing);
+	const job = new ImportJob(writing, request.refused, request.fewRows ?? usuallyFew, ahead);
 	try {
 		const report = await importWith(job, writing, actor, request);
 		const {holds, keptOut} = job;

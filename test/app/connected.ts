@@ -13,8 +13,14 @@ import {type Holder} from '../helpers/pbx/world.js';
 
 const ann: Holder = {kind: 'extension', id: 11};
 
-/** A PBX with two chats of Ann's and one of Cy's, and the screen of a store that is connected to it. */
-const openConnected = async (t: ExecutionContext): Promise<{pbx: TestPbx; app: OpenApp}> => {
+interface Connected {
+	readonly pbx: TestPbx;
+	/** Shows a screen of a store that is connected to it. */
+	readonly open: () => Promise<OpenApp>;
+}
+
+/** A PBX with two chats of Ann's and one of Cy's. */
+const connected = async (t: ExecutionContext): Promise<Connected> => {
 	const pbx = await startPbx(t, {shows: 'http'});
 	furnish(pbx);
 	for (const id of [11, 11, 13]) pbx.world.addChat({kind: 'extension', id});
@@ -34,13 +40,23 @@ const openConnected = async (t: ExecutionContext): Promise<{pbx: TestPbx; app: O
 				delay(Math.min(milliseconds, 50), undefined, {signal}),
 		},
 	};
-	const app = new OpenApp(t, folder, {link, sender: sender!, stateFolder, columns: 120, rows: 30});
-	app.clock.now = pbx.now;
-	t.teardown(async () => app.close());
-	await app.show();
+	const open = async (): Promise<OpenApp> => {
+		const app = new OpenApp(t, folder, {link, sender: sender!, stateFolder, columns: 120, rows: 30});
+		app.clock.now = pbx.now;
+		t.teardown(async () => app.close());
+		await app.show();
+		return app;
+	};
+	return {pbx, open};
+};
+
+/** The same with a screen that shows what the PBX has. */
+const openConnected = async (t: ExecutionContext): Promise<Connected & {readonly app: OpenApp}> => {
+	const {pbx, open} = await connected(t);
+	const app = await open();
 	await app.shows('3 sessions');
 	await app.shows('live');
-	return {pbx, app};
+	return {pbx, app, open};
 };
 
 const holderOf = ({world}: TestPbx, id: number): Holder => world.chats.get(id)!.holder;
@@ -58,6 +74,22 @@ test('what the PBX has comes in by itself, and a transfer by keys is carried out
 	await app.hides('⇡');
 	const store = await app.elsewhere();
 	t.is(store.session(first!)?.handler.name, 'Bob');
+});
+
+test('a screen without sessions tells that they come from the PBX, and what keeps them away', async t => {
+	const {pbx, open} = await connected(t);
+	const list = Promise.withResolvers<undefined>();
+	pbx.before = async ({endpoint}) => endpoint === 'message_session/list' && list.promise;
+	const app = await open();
+	await app.shows('The PBX is being read. Its sessions appear here as they come in.');
+	pbx.world.chats.clear();
+	list.resolve(undefined);
+	await app.shows('The PBX has no sessions that its API tells of.');
+	await app.close();
+	await pbx.close();
+	await app.show();
+	await app.shows(/Nothing came from the PBX yet.*ECONNREFUSED/s);
+	t.notRegex(await app.text(), /pbx connect/);
 });
 
 test('what the PBX refuses goes back here, and is told', async t => {
@@ -92,6 +124,33 @@ test('an extension that was deleted is told with the chats that it leaves, and a
 	await app.shows('1 orphaned');
 	await app.press('O');
 	await app.shows('1003 Cy');
+});
+
+test('two screens both tell what the PBX refuses, and who was deleted there, whichever of them works with it', async t => {
+	const {pbx, app, open} = await openConnected(t);
+	const other = await open();
+	await other.shows('synced by another process');
+	pbx.faults.add('message_session/transfer', {errcode: 60_002}, 1);
+	await app.askTransfer('Support');
+	await app.press('y');
+	for (const each of [app, other]) await each.shows(/1 act not carried out on the PBX.*60002/);
+	while (!pbx.sockets.log.some(line => line.includes('topic_list'))) await delay(20);
+	pbx.world.deleteExtension(13);
+	for (const each of [app, other]) await each.shows('1003 Cy was deleted on the PBX: 1 chat orphaned');
+});
+
+test('the header tells why nothing comes from the PBX as far as there is room', async t => {
+	const {pbx, app} = await openConnected(t);
+	await app.close();
+	await pbx.close();
+	await app.show({columns: 200, rows: 30});
+	await app.shows(/offline since \d\d:\d\d: Asked for [^ ]+, the PBX cannot be reached/);
+	await app.close();
+	await app.show({columns: 120, rows: 30});
+	await app.shows(/offline since \d\d:\d\d: unreachable {2}/);
+	await app.close();
+	await app.show({columns: 80, rows: 30});
+	await app.shows(/offline since \d\d:\d\d {2}/);
 });
 
 test('the jobs tell what waits for the PBX', async t => {

@@ -203,3 +203,16 @@ test.serial('what others have done already is refused with the reason', async t 
 	t.is(app.app.state.dialog, undefined);
 	t.is(app.changes.length, 2);
 });
+
+test.serial('an undo that can take nothing back tells of how many sessions why', async t => {
+	const app = await openApp(t);
+	await app.mark(3028, 3058, 3026);
+	await app.transfer('1010');
+	const others: readonly number[] = [3028, 3058];
+	await app.happens(facts => planTransfer(facts, {sessions: others, to: support}).draft);
+	await app.happens(facts => planDeletion(facts, {sessions: [3026]}).draft);
+	await app.hides(/ 3026 /);
+	await app.press('u');
+	await app.shows('cannot be taken back any more');
+	t.regex(await app.footer(), /: 2 are now with Support; 3026 is in\s+the trash\.$/);
+});

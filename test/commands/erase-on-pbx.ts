@@ -1,4 +1,4 @@
-import {readdirSync, readFileSync, statSync} from 'node:fs';
+import {readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {connectedCommandLine} from '../helpers/pbx/connected-command-line.js';
@@ -249,6 +249,35 @@ for (const isKnown of [true, false])
 			store.history(3001).messages.map(({text}) => text),
 			['Hello again'],
 		);
+	});
+
+for (const ahead of [600, 3 * 86_400])
+	test(`nor does a file of a PBX whose clock is ${ahead} s ahead bring back what was said before`, async t => {
+		const {pbx, clock, customer, number, erase, isHere, sync, chatlogs} = await scene(t);
+		clock.ahead = ahead;
+		t.is(await sync(), 0);
+		pbx.faults.add('*', {status: 503});
+		await erase('--customer', number);
+		const file = path.join(temporaryFolder(t), 'dump.json');
+		const bring = async (text: string, at: number): Promise<void> => {
+			const said = {
+				session_id: 4000,
+				msg_id: at,
+				sender: customer,
+				msg_type: 0,
+				msg_body: text,
+				send_time: at,
+			};
+			const session = {id: 4000, type: 'whatsapp', did_number: '+4930100', to: customer};
+			writeFileSync(file, JSON.stringify({sessions: [session], messages: [said]}));
+			const {code, stderr} = await chatlogs(['import', file], {now: pbx.now - ahead});
+			t.is(code, 0, stderr);
+		};
+
+		await bring('last words', pbx.now - 1);
+		t.false(isHere('last words') || isHere(number.slice(1)));
+		await bring('Hello again', pbx.now + 1);
+		t.true(isHere('Hello again'));
 	});
 
 test('what the PBX deleted before that could be noted is found gone, and noted, by the next run', async t => {

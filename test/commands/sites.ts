@@ -94,7 +94,7 @@ test('the list tells when all that its PBX had was in a site last, whichever pro
 	await connectedSite(t, config, 'b');
 	await chatlogs(['site', 'add', 'c', '--store', await temporaryStore(t)]);
 	for (const site of ['a', 'b']) t.is(await chatlogs.code(['list', '--site', site]), 0);
-	await noteSync(store, noon - 300);
+	await noteSync(store, {at: noon - 300});
 	const told = await chatlogs.stdout(['site', 'list']);
 	t.deepEqual(
 		told.split('\n').map(line => /(5 min ago|never|—) +—$/.exec(line)?.[1]),
@@ -104,6 +104,8 @@ test('the list tells when all that its PBX had was in a site last, whichever pro
 	const {sites} = JSON.parse(await chatlogs.stdout(['site', 'list', '--json'])) as {sites: object[]};
 	t.like(sites[0], {lastSync: new Date((noon - 300) * 1000).toISOString().replace('.000', '')});
 	t.like(sites[1], {lastSync: null});
+	await noteSync(store, {at: noon + 86_400});
+	t.regex(await chatlogs.stdout(['site', 'list']), /^a .*unknown +—$/m, 'a clock was wrong then, or is now');
 });
 
 test('a damaged store that does not know its id is not taken for another one', async t => {

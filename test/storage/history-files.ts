@@ -33,6 +33,21 @@ test('histories are read back from where they were written', async t => {
 	t.is(files.operations.at(-1), 'sync m7.jsonl');
 });
 
+test('histories are read back although they fill what is written at once several times', async t => {
+	const files = new SimulatedFileSystem();
+	const writer = new HistoryWriter(files, '/', 1);
+	const all = Array.from({length: 40}, (_, id) => history(id, `${id}ä😀`.repeat(1 + ((id * 7919) % 20_000))));
+	const positions = [];
+	for (const one of all) positions.push(await writer.write(one));
+	await writer.finish();
+	t.true(files.bytes('/m1.jsonl').length > 2 * 1024 * 1024);
+	const reader = new HistoryReader(files, '/');
+	t.deepEqual(
+		positions.map((position, id) => reader.read(id, position)),
+		all,
+	);
+});
+
 test('a file that is full is made durable, and another begun', async t => {
 	const files = new SimulatedFileSystem();
 	const writer = new HistoryWriter(files, '/', 1);

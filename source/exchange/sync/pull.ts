@@ -48,7 +48,8 @@ export const takingIn = async (
 		await intake.flush();
 	}
 
-	if (ended === undefined && troubles.told.length === 0) await noteSync(store, begunAt);
+	if (ended === undefined && troubles.told.length === 0)
+		await noteSync(store, {at: begunAt, ahead: api.skew});
 	return {...intake.taken, troubles: troubles.told, ...(ended && {ended})};
 };
 

@@ -79,6 +79,7 @@ export class MessageReader {
 			throw error;
 		}
 
+		if (pages.length === 1) return pages[0];
 		return {
 			messages: pages.flatMap(({messages}) => messages),
 			refused: pages.flatMap(({refused}) => refused),

@@ -101,10 +101,9 @@ export class SessionReader {
 	#upToList(id: number, messages: readonly Message[]): readonly Message[] {
 		const {sightings, onAhead} = this.#options;
 		const lastMessage = sightings.lastMessageOf(id);
-		if (lastMessage === 0) return messages;
-		const told = messages.filter(message => message.id <= lastMessage);
-		if (told.length < messages.length) onAhead(id);
-		return told;
+		if (lastMessage === 0 || !messages.some(message => message.id > lastMessage)) return messages;
+		onAhead(id);
+		return messages.filter(message => message.id <= lastMessage);
 	}
 
 	/** Messages that are here and no more on the PBX: somebody deleted them on the web page. They stay, and that is noted once. */

@@ -1,6 +1,7 @@
-import {type ErasureFact, inForce} from '../../domain/erase/erasure.js';
+import {endBy, type ErasureFact, inForce} from '../../domain/erase/erasure.js';
 import {type Hold} from '../../domain/keep/hold.js';
 import {type Machine} from '../machine.js';
+import {lastAheadIn} from '../sync-time.js';
 import {type Writing} from '../writing.js';
 import {erasePerson, type Surveyed} from './erase-person.js';
 import {type ErasedEntry, readErased} from './erased-list.js';
@@ -27,9 +28,11 @@ export const missedErasures = (
 	return readErased(machine, store.id).filter(({id}) => !known.has(id));
 };
 
-const searchFor = ({also, marks}: ErasedEntry, {table}: Surveyed): PersonSearch => ({
-	readings: [markedPerson(marks, table.country)],
-	also,
+/** As it is kept out of an import: by the clock of the PBX that dated the messages. */
+const searchFor = (entry: ErasedEntry, facts: Surveyed): PersonSearch => ({
+	readings: [markedPerson(entry.marks, facts.table.country)],
+	also: entry.also,
+	upTo: endBy(entry, lastAheadIn(facts)),
 });
 
 /** Takes out what an older copy of the store brought back. */
@@ -51,7 +54,7 @@ export class ErasingAgain {
 	async survey(known: Known): Promise<void> {
 		for (const entry of missedErasures(this.#machine, known)) {
 			const search = searchFor(entry, this.#facts);
-			const earlier = await findPerson(this.#facts, {...search, upTo: entry.upTo});
+			const earlier = await findPerson(this.#facts, search);
 			this.#found.set(entry.id, {...search, earlier});
 		}
 	}

@@ -6,7 +6,7 @@ import {type Chat} from '../../helpers/pbx/world.js';
 import {type Quirks} from '../../helpers/pbx/quirks.js';
 import {syncScene, told} from '../../helpers/pbx/sync-scene.js';
 import {type TestPbx} from '../../helpers/pbx/pbx.js';
-import {ann, realFiles} from '../../helpers/store.js';
+import {ann} from '../../helpers/store.js';
 
 /** Chats of every kind: held by each sort of holder, short and long, closed, archived, of campaigns. */
 const fill = ({world}: TestPbx): void => {
@@ -110,11 +110,11 @@ test('a second sync with nothing new asks each list once, and changes nothing', 
 test('it is noted when all was there last, also by a sync that brings nothing, but by none that misses something', async t => {
 	const {pbx, store, sync} = await syncScene(t);
 	fill(pbx);
-	const lastSync = (): number | undefined => lastSyncIn(store.folder, realFiles.files);
-	t.is(lastSync(), undefined);
+	const lastSync = () => lastSyncIn(store, pbx.now);
+	t.is(lastSync(), 'never');
 	pbx.faults.add('message/query', 'html');
 	await sync();
-	t.is(lastSync(), undefined);
+	t.is(lastSync(), 'never');
 	pbx.faults.clear();
 	const first = pbx.now;
 	await sync();
@@ -129,10 +129,21 @@ test('it is noted when all was there last, also by a sync that brings nothing, b
 	await sync();
 	pbx.faults.clear();
 	await store.setReadOnly(ann, true);
-	await noteSync(store, pbx.now);
+	await noteSync(store, {at: pbx.now});
 	t.is(lastSync(), first + 3600);
 	await writeFile(path.join(store.folder, 'sync-time.json'), '{"at":"now"}');
-	t.is(lastSync(), undefined);
+	t.is(lastSync(), 'unknown');
+});
+
+test('a sync that was noted at a time still to come counts as unknown, and the next one is noted all the same', async t => {
+	const {pbx, store, sync} = await syncScene(t);
+	await sync();
+	const at = pbx.now;
+	t.is(lastSyncIn(store, at - 2), at - 2, 'clocks of two machines differ a little');
+	t.is(lastSyncIn(store, at - 86_400), 'unknown');
+	pbx.now -= 86_400;
+	await sync();
+	t.is(lastSyncIn(store, pbx.now), pbx.now);
 });
 
 test('what came since is one line, and each of its sessions is read only as far down as needed', async t => {

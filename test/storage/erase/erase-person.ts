@@ -9,6 +9,7 @@ import {repairStore} from '../../../source/storage/repair/repair-store.js';
 import {openStore} from '../../../source/storage/open-store.js';
 import {type IncomingSession} from '../../../source/domain/incoming.js';
 import {type Store} from '../../../source/storage/store.js';
+import {noteSync} from '../../../source/storage/sync-time.js';
 import {planTransfer} from '../../../source/domain/act/transfer.js';
 import {message, office, support} from '../../helpers/office.js';
 import {ablePbx} from '../../helpers/memory-facts.js';
@@ -178,8 +179,9 @@ test('what is not later than the erasure stays out; somebody who writes again is
 });
 
 /** The disk with the store from before an erasure, and the list of the erased from after it. */
-const olderCopy = async () => {
+const olderCopy = async (fill: (store: Store) => Promise<unknown> = () => Promise.resolve()) => {
 	const {files, store} = await filled();
+	await fill(store);
 	await store.close();
 	const copy = files.afterPowerCut('nothing');
 	const later = await opened(files);
@@ -197,6 +199,19 @@ test('an older copy of the store is cleaned when it is opened', async t => {
 	t.is(restored.session(4), undefined);
 	t.deepEqual(left(copy), []);
 	t.deepEqual(await problems(copy), []);
+});
+
+test('an older copy is cleaned of what a PBX said before whose clock is days ahead', async t => {
+	const ahead = 3 * 86_400;
+	const copy = await olderCopy(async store => {
+		await noteSync(store, {at: now, ahead});
+		await importInto(store, [
+			session(9, erased, 'Zoe Erased', from(erased, 'Zoe Erased', 'late words of zoe', 1, now + ahead - 1)),
+		]);
+	});
+	const restored = await opened(copy);
+	t.is(restored.session(9), undefined);
+	t.deepEqual(left(copy), []);
 });
 
 test('an older copy is searched before its lock is taken', async t => {

@@ -16,10 +16,12 @@ const longestPause = 60_000;
 /** A call's place among those that are under way at the same time. */
 export class Lane {
 	readonly #turns: Turns;
+	readonly #ownTurn: () => Promise<void>;
 	#isTaken = false;
 
-	constructor(turns: Turns) {
+	constructor(turns: Turns, ownTurn: () => Promise<void>) {
 		this.#turns = turns;
+		this.#ownTurn = ownTurn;
 	}
 
 	/** Waits for it, if the call does not have it. */
@@ -35,7 +37,7 @@ export class Lane {
 	*/
 	async pass(): Promise<void> {
 		this.leave();
-		await nextTurn();
+		await this.#ownTurn();
 	}
 
 	leave(): void {
@@ -50,6 +52,8 @@ export class Lanes {
 	readonly #turns = new Turns(atOnce);
 	/** Resolves when the server wants to be asked again. */
 	#calm: Promise<unknown> = Promise.resolve();
+	/** Resolves in the turn of the event loop that the last long answer has. */
+	#lastTurn: Promise<void> = Promise.resolve();
 
 	constructor(network: Pick<Network, 'wait' | 'random'>) {
 		this.#network = network;
@@ -65,7 +69,7 @@ export class Lanes {
 		mayRepeat: (verdict: Verdict) => boolean,
 		signal: AbortSignal,
 	): Promise<Verdict> {
-		const lane = new Lane(this.#turns);
+		const lane = new Lane(this.#turns, async () => this.#ownTurn());
 		try {
 			for (let tries = 1; ; tries++) {
 				await lane.take();
@@ -82,6 +86,12 @@ export class Lanes {
 		} finally {
 			lane.leave();
 		}
+	}
+
+	/** A turn of the event loop for each long answer: between two of them, others arrive, and the next calls go out. */
+	async #ownTurn(): Promise<void> {
+		this.#lastTurn = this.#lastTurn.then(async () => nextTurn());
+		await this.#lastTurn;
 	}
 
 	/** A pause that the server asks of one lane holds for all. */

@@ -19,6 +19,9 @@ export interface MessagePage {
 	readonly isPartial: boolean;
 }
 
+const areNewestFirst = (messages: readonly Message[]): boolean =>
+	messages.every(({id}, index) => index === 0 || id <= messages[index - 1]!.id);
+
 const pageOf = (session: number, set: Fields, origin: string, isPartial: boolean): MessagePage => {
 	const records = entriesIn(set.records);
 	const shared = sharedAuthors();
@@ -27,10 +30,15 @@ const pageOf = (session: number, set: Fields, origin: string, isPartial: boolean
 			throw new Refusal(`it is of another session than ${session}`);
 		return messageOf(record, 'message', shared);
 	});
-	// One that cannot be used must not keep the older ones out.
-	const ids = records.flatMap(record => (isFields(record) ? (integerOf(record.msg_id) ?? []) : []));
-	const messages = items.toSorted((a, b) => b.id - a.id);
-	return {messages, refused, next: ids.length === 0 ? undefined : Math.min(...ids), isPartial};
+	let next: number | undefined;
+	for (const record of records) {
+		// One that cannot be used must not keep the older ones out.
+		const id = isFields(record) ? integerOf(record.msg_id) : undefined;
+		if (id !== undefined && id < (next ?? Infinity)) next = id;
+	}
+
+	const messages = areNewestFirst(items) ? items : items.toSorted((a, b) => b.id - a.id);
+	return {messages, refused, next, isPartial};
 };
 
 const isOf = (session: number, set: Fields): boolean => (integerOf(set.session_id) ?? session) === session;
