@@ -9,6 +9,9 @@ import {withSeen} from '../state/site-list.js';
 /** Milliseconds between two looks for what has changed. */
 const interval = 2000;
 
+/** Milliseconds between two updates of the list: to draw it takes longer than to read a small store. */
+const pause = 100;
+
 /** How much longer than it read it rests, so that sites which change all the time do not keep it busy. */
 const restShare = 3;
 
@@ -35,6 +38,7 @@ export const keepLooking = (
 ): (() => Promise<void>) => {
 	let ending: AbortController | undefined;
 	let looking: Promise<void> = Promise.resolve();
+	let showing: NodeJS.Timeout | undefined;
 
 	/** As they are now; as they were if nobody can tell. */
 	const sitesNow = (known: readonly Site[]): readonly Site[] => {
@@ -52,7 +56,10 @@ export const keepLooking = (
 	const take = (site: Site, look: SiteLook): void => {
 		if (isDeepStrictEqual(look, looks.get(site.name))) return;
 		looks.set(site.name, look);
-		app.update(state => withSeen(state, {looks: new Map(looks)}));
+		showing ??= setTimeout(() => {
+			showing = undefined;
+			app.update(state => withSeen(state, {looks: new Map(looks)}));
+		}, pause);
 	};
 
 	/** @param stamps of the sites as they were looked at, by their names */
@@ -94,6 +101,8 @@ export const keepLooking = (
 	const stop = (): void => {
 		ending?.abort();
 		ending = undefined;
+		clearTimeout(showing);
+		showing = undefined;
 	};
 
 	const follow = (): void => {
