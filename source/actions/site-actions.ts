@@ -41,10 +41,10 @@ const choiceBlocker = ({state}: App, dialog: SitesDialog): string | undefined =>
 	return chosen(dialog) === undefined ? 'No site has that name, label or tag.' : undefined;
 };
 
-/** The list of sites, as far as they are known now. */
+/** The list of sites, as far as they are known now; it follows what becomes of them. */
 export const openSites = (app: App): void => {
-	const {looks} = app.sites!;
-	app.update(withDialog(sitesDialog({sites: app.sites!.all(), looks}, app.site)));
+	const {sites} = app;
+	app.update(withDialog(sitesDialog({sites: sites!.all(), looks: new Map(sites!.looks)}, app.site)));
 };
 
 export const siteActions: readonly Action[] = [

@@ -6,12 +6,13 @@ import {type SiteLook} from '../state/sites-dialog.js';
 import {type State, withNotice} from '../state/state.js';
 import {SiteBook} from '../storage/site-book.js';
 import {SiteInUse} from '../storage/site-in-use.js';
+import {storeStamp} from '../storage/store-stamp.js';
 import {type Store} from '../storage/store.js';
 import {createApp, type TerminalHooks} from './create-app.js';
 import {keepLooking} from './keep-looking.js';
 import {keepSearchingSites} from './keep-searching-sites.js';
 import {lendStore} from './lend-store.js';
-import {lookAtSite, lookAtStore} from './look-at-site.js';
+import {lookAtSite} from './look-at-site.js';
 import {noBackground, noStore} from './no-store.js';
 import {openOwn} from './own-preferences.js';
 import {refuseMissing} from './refuse-missing.js';
@@ -200,11 +201,13 @@ class AmongSites implements Sites {
 		const {machine} = this.#options;
 		const folder = store?.folder;
 		const stopSearching = keepSearchingSites(app, async (...lending) => this.lend(...lending), machine.now);
-		const stop = keepLooking(app, this.looks, async (site, signal) =>
-			site.folder === folder && app.store.progress === 1
-				? lookAtStore(app.store, site.folder, machine)
-				: lookAtSite(site, {machine, book: this.#book, signal}),
-		);
+		const isShown = (site: Site): boolean => site.folder === folder && store?.progress === 1;
+		const stop = keepLooking(app, this.looks, {
+			now: machine.now,
+			stampOf: site => JSON.stringify([site, storeStamp(site.folder, machine.files)]),
+			lookAt: async (site, signal) =>
+				lookAtSite(site, {machine, book: this.#book, signal, ...(isShown(site) && {shown: store})}),
+		});
 		const ending = async (): Promise<void> => {
 			await Promise.all([stop(), stopSearching()]);
 		};

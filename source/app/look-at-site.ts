@@ -10,6 +10,7 @@ import {LockedRefusal} from '../storage/lock.js';
 import {isStore, openStore} from '../storage/open-store.js';
 import {type SiteBook} from '../storage/site-book.js';
 import {marksOf, SiteInUse} from '../storage/site-in-use.js';
+import {type Store} from '../storage/store.js';
 import {lastSyncIn} from '../storage/sync-time.js';
 import {type Machine} from '../storage/machine.js';
 
@@ -20,11 +21,7 @@ type Counted = Parameters<typeof surveyPbx>[0] &
 What can be told of a store that is open and all in memory. It lets other work run after every few thousand sessions.
 @param folder of the store
 */
-export const lookAtStore = async (
-	store: Counted,
-	folder: string,
-	{files, now}: Machine,
-): Promise<SiteLook> => {
+const lookAtStore = async (store: Counted, folder: string, {files, now}: Machine): Promise<SiteLook> => {
 	const count = new TotalsCount(store.table);
 	count.look(store.directory);
 	while (!count.isComplete) {
@@ -47,18 +44,44 @@ export const lookAtStore = async (
 	};
 };
 
-const shortOf = (error: Refusal, place: 'other' | 'same'): string => {
-	if (place === 'other') return 'swapped';
-	return error instanceof LockedRefusal ? 'locked' : 'unreadable';
+const troubleOf = (error: Refusal, place: 'other' | 'same'): SiteLook['trouble'] => {
+	if (place === 'other') return {short: 'swapped', long: error.message};
+	return error instanceof LockedRefusal
+		? {
+				short: 'locked',
+				long: 'The store has to be mended before it can be read, and another process is writing to it.',
+				mayPass: true,
+			}
+		: {short: 'unreadable', long: error.message};
 };
+
+/** Nobody waits for one site that is locked while there are others to look at. */
+const impatient = (machine: Machine): Machine => ({
+	...machine,
+	lock(path) {
+		const lock = machine.lock(path);
+		return {...lock, acquire: async () => lock.acquire(0)};
+	},
+});
 
 /**
 Opens the store of a site to see how it stands, and closes it again; whatever is wrong with it is told.
+@param shown the site's store, if it is open and all in memory; it stays open
 @param signal ends it early
 */
 export const lookAtSite = async (
 	site: Site,
-	{machine, book, signal}: {readonly machine: Machine; readonly book: SiteBook; readonly signal: AbortSignal},
+	{
+		machine,
+		book,
+		shown,
+		signal,
+	}: {
+		readonly machine: Machine;
+		readonly book: SiteBook;
+		readonly shown?: Store | undefined;
+		readonly signal: AbortSignal;
+	},
 ): Promise<SiteLook> => {
 	const inUse = new SiteInUse(site, false, book);
 	let place: 'other' | 'same' = 'other';
@@ -67,7 +90,8 @@ export const lookAtSite = async (
 		if (!isStore(machine.files, site.folder))
 			return {trouble: {short: 'missing', long: `There is no store in ${site.folder}.`}};
 		place = 'same';
-		const store = await openStore(site.folder, machine, () => signal.aborted);
+		await shown?.refresh();
+		const store = shown ?? (await openStore(site.folder, impatient(machine), () => signal.aborted));
 		try {
 			const marks = marksOf(store);
 			// A damaged store may not know its id, which makes it no other.
@@ -77,10 +101,10 @@ export const lookAtSite = async (
 			await store.loaded;
 			return await lookAtStore(store, site.folder, machine);
 		} finally {
-			await store.close();
+			if (store !== shown) await store.close();
 		}
 	} catch (error) {
 		if (!(error instanceof Refusal)) throw error;
-		return {trouble: {short: shortOf(error, place), long: error.message}};
+		return {trouble: troubleOf(error, place)};
 	}
 };

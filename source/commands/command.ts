@@ -4,6 +4,8 @@ import {type Site} from '../domain/site.js';
 import {type Machine} from '../storage/machine.js';
 import {type SiteInUse} from '../storage/site-in-use.js';
 import {type KeyReport} from './key-report.js';
+import {type Heading} from './heading.js';
+import {type JointRow, type SiteRow} from './together/joint-row.js';
 import {type AgreedPlan, type SitePlan} from './together/site-plan.js';
 
 /** The program's exit codes; 70 for a bug comes from sysexits.h. */
@@ -147,21 +149,6 @@ export interface Example {
 	readonly explanation: string;
 }
 
-/** A row of a list over several sites. */
-export interface JointRow {
-	/** What it is ordered by among the rows of other sites. */
-	readonly key: readonly (string | number | null)[];
-	/** Its cells for people; where rows are numbered, the first is its number in the site. */
-	readonly cells?: readonly string[];
-	/** What programs are told. */
-	readonly record?: object;
-}
-
-export interface SiteRow {
-	readonly site: Site;
-	readonly row: JointRow;
-}
-
 interface TogetherBase<Defined extends Flags> {
 	/** The argument or flag that goes with one site only, if there is one. */
 	lone(context: Pick<Context<Defined>, 'flags' | 'input'>): string | undefined;
@@ -199,7 +186,7 @@ export interface RowsTogether<Defined extends Flags = Flags> extends TogetherBas
 	readonly name: string;
 	/** One of the rows. */
 	readonly noun?: string;
-	readonly titles: readonly {readonly title: string; readonly align?: 'right'; readonly canShrink?: true}[];
+	readonly titles: readonly Heading[];
 	/** Whether the first cell is a number that means something only with its site. */
 	readonly isNumbered?: true;
 	/** Whether each row is a line of its own, which is not cut. */
@@ -208,6 +195,8 @@ export interface RowsTogether<Defined extends Flags = Flags> extends TogetherBas
 	readonly isCounted?: true;
 	/** The columns of CSV, by their paths in the record. */
 	readonly paths?: readonly string[];
+	/** The columns that were asked for instead, if any were: that of the site is one of them, also in the cells. */
+	asked?(context: Context<Defined>): Required<Pick<RowsTogether, 'titles' | 'paths'>> | undefined;
 	/** Hands on the rows of one site in order; resolves to how many there are. */
 	rows(context: Context<Defined>, take: (row: JointRow) => Promise<void>): Promise<number>;
 	/** The order of the keys of rows from several sites, which is also that in which each site hands them on. */

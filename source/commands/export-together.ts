@@ -11,7 +11,7 @@ import {jsonLinesText, jsonListText} from '../exchange/export/json-text.js';
 import {recordExport} from '../storage/record-export.js';
 import {counted} from '../text/count.js';
 import {safeLine} from '../text/safe-text.js';
-import {exitCode, type JointRow, type RowsTogether, type SiteRow} from './command.js';
+import {exitCode, type RowsTogether} from './command.js';
 import {csvStyleOf} from './csv-style.js';
 import {findExported} from './find-exported.js';
 import {
@@ -25,6 +25,7 @@ import {
 import {printAll, printJson, printLine, terminalWidth} from './output.js';
 import {sessionOrder} from './session-order.js';
 import {withStore} from './with-store.js';
+import {type JointRow, type SiteRow} from './together/joint-row.js';
 
 const styleOf = (context: ExportContext, {withMessages, timesUntil}: WantedExport) => {
 	const csv = csvStyleOf(context.flags, context);

@@ -9,7 +9,7 @@ export const columnsFlag = {
 		type: 'string',
 		value: 'A,B,C',
 		parts: columnKeys,
-		explanation: `only these, in this order: ${columnKeys.join(', ')}; in CSV, TSV and JSON also parts of them, such as handler.name`,
+		explanation: `only these, in this order: ${columnKeys.join(', ')}; in CSV, TSV and JSON also parts of them, such as handler.name; of several sites also site, which else comes first`,
 	},
 } as const satisfies Flags;
 
@@ -50,16 +50,41 @@ export const readTableColumns = (text: string): readonly ColumnKey[] => [
 	...new Set(readNames(text, columnKeys)),
 ];
 
+const pathsOf = (names: readonly string[]): readonly string[] => [
+	...new Set(
+		names.flatMap(name => (Object.hasOwn(columnPaths, name) ? columnPaths[name as ColumnKey] : name)),
+	),
+];
+
+const recordNames: readonly string[] = [...new Set([...columnKeys, ...archivePaths])];
+
 /**
 The parts of a record that the columns stand for, in their order.
 @throws UsageRefusal if there is no such column or part
 */
-export const readPaths = (text: string): readonly string[] => {
-	const names = readNames(text, [...new Set([...columnKeys, ...archivePaths])]);
-	return [
-		...new Set(names.flatMap(name => (columnPaths as Record<string, readonly string[]>)[name] ?? name)),
-	];
-};
+export const readPaths = (text: string): readonly string[] => pathsOf(readNames(text, recordNames));
+
+/** A column of a list of several sites. */
+export type JointKey = ColumnKey | 'site';
+
+/** No row is told without its site, which comes first unless somebody wants it elsewhere. */
+const withSite = <Name extends string>(names: readonly Name[]): readonly (Name | 'site')[] => [
+	...new Set(names.includes('site' as Name) ? names : (['site', ...names] as const)),
+];
+
+/**
+As `readTableColumns`, of several sites.
+@throws UsageRefusal if there is no such column
+*/
+export const readJointColumns = (text: string): readonly JointKey[] =>
+	withSite(readNames<JointKey>(text, [...columnKeys, 'site']));
+
+/**
+As `readPaths`, of several sites.
+@throws UsageRefusal if there is no such column or part
+*/
+export const readJointPaths = (text: string): readonly string[] =>
+	withSite(pathsOf(readNames(text, [...recordNames, 'site'])));
 
 /** Those parts of a record alone. */
 export const partsAt = (record: object, paths: readonly string[]): object => {

@@ -39,7 +39,7 @@ export const isCounted = ({flags, stdout}: Formatting): boolean =>
 	flags.json === true || (stdout.isTTY === true && !flags.quiet && formatsOf(flags).length === 0);
 
 /** @throws UsageRefusal if the flags do not go together */
-const checkFlags = ({flags}: Formatting): void => {
+export const checkFormat = ({flags}: Formatting): void => {
 	if (formatsOf(flags).length > 1)
 		throw new UsageRefusal('Choose one of --json, --ndjson, --csv, --tsv and --ids.');
 	if (flags.for !== undefined && !flags.csv) throw new UsageRefusal('--for goes with --csv only.');
@@ -93,7 +93,7 @@ Writes the list in the format that the flags ask for.
 @throws UsageRefusal if the flags do not go together, or there is no such column
 */
 export const listWriter = (context: Formatting): ListWriter => {
-	checkFlags(context);
+	checkFormat(context);
 	const {flags, stdout} = context;
 	const {columns} = flags;
 	if (flags.ids) return (_view, ids) => ids.values().map(id => `${id}\n`);

@@ -2,20 +2,13 @@ import {displayWidth, fitCell, type MeasuredText} from '../text/fit.js';
 import {fairWidths, neededWidth, type Widths} from './fair-widths.js';
 import {safeLine} from '../text/safe-text.js';
 import {type Output} from './command.js';
+import {type Heading} from './heading.js';
 import {terminalWidth} from './output.js';
 
-export interface Column<Row> {
-	readonly title: string;
+export interface Column<Row> extends Heading {
 	readonly cell: (row: Row) => string;
 	/** What a terminal shows where the whole does not fit; else it is cut. */
 	readonly shortCell?: (row: Row, width: number) => string;
-	readonly align?: 'right';
-	/** Whether it may be cut if the terminal is too narrow for all columns. */
-	readonly canShrink?: true;
-	/** The width that it is not cut below as long as others can be; in cells. */
-	readonly least?: number;
-	/** Whether it is left out if a terminal is too narrow even so; the lowest goes first. */
-	readonly leftOut?: number;
 }
 
 /** Separates columns. A cell never contains two spaces in a row and is never empty, so awk can tell columns apart. */

@@ -3,9 +3,8 @@ import {type Directory} from '../domain/directory.js';
 import {type Session} from '../domain/session.js';
 import {type FieldContext, usualKeys} from '../domain/session-fields.js';
 import {leastNeeded} from '../domain/session-columns.js';
+import {type Heading} from './heading.js';
 import {type Column} from './print-table.js';
-
-type Heading = Omit<Column<Session>, 'cell' | 'shortCell'>;
 
 /** Columns that a narrow terminal does without, as long as nobody asked for them. */
 const spared: ReadonlySet<ColumnKey> = new Set(['number', 'created', 'channel', 'messages', 'recipient']);
@@ -19,6 +18,9 @@ const headingOf = (key: ColumnKey, isAsked: boolean): Heading => {
 		...(!isAsked && spared.has(key) && {leftOut: leastNeeded.indexOf(key)}),
 	};
 };
+
+/** The title of a column that somebody asked for, and how it is aligned and cut. */
+export const titleOf = (key: ColumnKey): Heading => headingOf(key, true);
 
 /** The usual columns without what stands in them. */
 export const sessionTitles: readonly Heading[] = usualKeys.map(key => headingOf(key, false));

@@ -1,7 +1,8 @@
 import {compareSorted, type SortValue} from '../domain/find/sort-value.js';
 import {nameOrder} from '../text/name-order.js';
-import {type Context, type JointRow} from './command.js';
+import {type Context} from './command.js';
 import {readFilter} from './read-filter.js';
+import {type JointRow} from './together/joint-row.js';
 
 /** The order that the filter asks for, of keys that begin with a session's sort value and its id. */
 export const sessionOrder = (

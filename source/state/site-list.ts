@@ -22,26 +22,25 @@ export const listedSites = ({sites, looks, field}: Omit<SitesDialog, 'cursor'>):
 	return listed.toSorted((a, b) => isWell(a) - isWell(b));
 };
 
-const indexOf = (dialog: Omit<SitesDialog, 'cursor'>, name: string | undefined): number =>
-	Math.max(
-		0,
-		listedSites(dialog).findIndex(({site}) => site.name === name),
-	);
-
 /** The list with the cursor on the site that is shown. */
 export const sitesDialog = (
 	{sites, looks}: Pick<SitesDialog, 'sites' | 'looks'>,
 	shown: Site | undefined,
 ): SitesDialog => {
 	const dialog = {kind: 'sites', sites, looks, field: emptyField} as const;
-	return {...dialog, cursor: indexOf(dialog, shown?.name)};
+	const index = listedSites(dialog).findIndex(({site}) => site.name === shown?.name);
+	return {...dialog, cursor: Math.max(0, index)};
 };
 
-/** Takes in what was found; lines may move then, but the cursor stays on its site. */
-export const withLooks = (state: State, looks: SitesDialog['looks']): State => {
+/**
+Takes in which sites there are, and what was found in them. Lines may move then, but the cursor stays on its site; where
+that is none any more, on the line.
+*/
+export const withSeen = (state: State, seen: Partial<Pick<SitesDialog, 'sites' | 'looks'>>): State => {
 	const {dialog} = state;
 	if (dialog?.kind !== 'sites') return state;
 	const name = underCursor(listedSites(dialog), dialog)?.site.name;
-	const next = {...dialog, looks};
-	return {...state, dialog: {...next, cursor: indexOf(next, name)}};
+	const next = {...dialog, ...seen};
+	const index = listedSites(next).findIndex(({site}) => site.name === name);
+	return {...state, dialog: {...next, cursor: index === -1 ? dialog.cursor : index}};
 };

@@ -14,7 +14,14 @@ export interface SiteLook {
 		readonly lastSync?: number | 'never' | 'unknown' | undefined;
 	};
 	/** A few words, if somebody should look after it. */
-	readonly trouble?: {readonly short: string; readonly long: string} | undefined;
+	readonly trouble?:
+		| {
+				readonly short: string;
+				readonly long: string;
+				/** Whether it may be over although no file of the store has changed. */
+				readonly mayPass?: boolean;
+		  }
+		| undefined;
 }
 
 /** Lists the person's sites; typing narrows the list. */

@@ -35,6 +35,8 @@ export interface FileStatus {
 	readonly links?: number;
 	/** Changes when another file takes the name. */
 	readonly identity: string;
+	/** When its content was altered last, in milliseconds since 1970; missing where the system does not tell. */
+	readonly alteredAt?: number;
 }
 
 /** Offsets and lengths are in bytes. */

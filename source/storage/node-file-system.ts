@@ -77,6 +77,7 @@ const statusOf = (status: fs.Stats): FileStatus => ({
 	mode: status.mode & 0o777,
 	links: status.nlink,
 	identity: identityOf(status),
+	alteredAt: status.mtimeMs,
 });
 
 const statusAt = (file: string): FileStatus | undefined => {

@@ -25,7 +25,11 @@ const longest = 100;
 /** `00` is the way abroad only before this many digits: 0012 is somebody's extension. */
 const fewestAbroad = 7;
 
-const cleaned = (text: string): string => text.normalize('NFKC').replaceAll(invisible(), '').trim();
+/** Most texts are such, and nothing is to be cleaned of them. */
+const clean = /^[!-~]*$/;
+
+const cleaned = (text: string): string =>
+	clean.test(text) ? text : text.normalize('NFKC').replaceAll(invisible(), '').trim();
 
 const withoutPunctuation = (text: string): string => plainDigits(text.replaceAll(punctuation(), ''));
 

@@ -77,7 +77,7 @@ test.serial('footer, help and dialogs tell one’s own keys', async t => {
 	t.regex(await app.text(), new RegExp(String.raw`none \(${own('filter.edit')} to filter\)`));
 	const footer = await app.footer();
 	for (const {id, hint, isOffered} of actionsOf('list'))
-		if (hint !== undefined && keys[id] && isOffered?.(app.app) !== false)
+		if (typeof hint === 'string' && keys[id] && isOffered?.(app.app) !== false)
 			t.true(footer.includes(`${keyLabel(own(id))} ${hint}`), id);
 	await app.press(own('help.open'));
 	await app.shows(new RegExp(`${own('session.transfer')} +Transfer`));

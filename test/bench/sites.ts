@@ -5,9 +5,10 @@ import path from 'node:path';
 import {promisify} from 'node:util';
 import {findRows, machine, openStore, parseFilter} from './built.js';
 import {inTurn, timed} from './figures.js';
-import {chatlogs} from './first-frame.js';
+import {chatlogs, heading} from './first-frame.js';
 import {type Bench, count} from './group.js';
 import {plainEnvironment} from './programs.js';
+import {TerminalProcess} from './terminal-process.js';
 
 const execute = promisify(execFile);
 
@@ -59,6 +60,50 @@ const mostMemory = async (
 	return most;
 };
 
+interface Known {
+	readonly name: string;
+	readonly folder: string;
+}
+
+/** Names the sites in somebody's configuration; returns their home. */
+const homeWith = (home: string, known: readonly Known[]): string => {
+	const config = path.join(home, '.config', 'chatlogs');
+	mkdirSync(config, {recursive: true});
+	writeFileSync(path.join(config, 'sites.json'), JSON.stringify({sites: known}));
+	return home;
+};
+
+/** The list of sites on the screen: how long from its key until it is there, and until all stores have been read. */
+const onScreen = async (
+	{report, folder, rounds}: Bench,
+	known: readonly Known[],
+	{what, isWhole}: {readonly what: string; readonly isWhole: boolean},
+): Promise<void> => {
+	// Read last, and then told first, since it is in trouble.
+	const last = {name: 'zz-last', folder: path.join(folder, 'nowhere')};
+	const home = homeWith(path.join(folder, 'screen-home'), [...known, last]);
+	const [program, script] = chatlogs('') as [string, string];
+	const painted: number[] = [];
+	const complete: number[] = [];
+	for (let round = 0; round < rounds(5); round++) {
+		const terminal = new TerminalProcess([program, script, '--site', known[0]!.name], home);
+		await terminal.shows(heading);
+		await terminal.isQuiet(1000);
+		const [first, all] = await terminal.timesUntil('S', ['Trouble', 'missing']);
+		painted.push(first!);
+		complete.push(all!);
+		await terminal.end();
+	}
+
+	report.add({what: `S, ${what}: painted`, unit: 'ms', values: painted, atMost: 150});
+	report.add({
+		what: `S, ${what}: complete`,
+		unit: 'ms',
+		values: complete,
+		atMost: isWhole ? 2000 : undefined,
+	});
+};
+
 /** One list of many sites, beside the same work on one store after the other in one process. */
 export const sites = async (bench: Bench): Promise<void> => {
 	const {stores, standard, folder, report, rounds} = bench;
@@ -67,9 +112,7 @@ export const sites = async (bench: Bench): Promise<void> => {
 	const store = await stores.folder(size);
 	const names = Array.from({length: many}, (_, index) => `site-${index}`);
 	const known = names.map(name => ({name, folder: copyOf(store, path.join(folder, 'sites', name))}));
-	const env = {...plainEnvironment(folder), XDG_CONFIG_HOME: path.join(folder, 'sites-config')};
-	mkdirSync(path.join(env.XDG_CONFIG_HOME, 'chatlogs'), {recursive: true});
-	writeFileSync(path.join(env.XDG_CONFIG_HOME, 'chatlogs', 'sites.json'), JSON.stringify({sites: known}));
+	const env = plainEnvironment(homeWith(path.join(folder, 'sites-home'), known));
 	const [program, script] = chatlogs(store) as [string, string];
 	const argv = [script, 'list', '--all-sites', '--filter', filter];
 	const query = parseFilter(filter);
@@ -92,7 +135,8 @@ export const sites = async (bench: Bench): Promise<void> => {
 			return 2 * start + work / cores;
 		},
 	});
-	const what = `list --all-sites, ${count(many)} sites of ${count(size)}`;
+	const which = `${count(many)} sites of ${count(size)}`;
+	const what = `list --all-sites, ${which}`;
 	report.add({
 		what,
 		unit: 'ms',
@@ -106,4 +150,5 @@ export const sites = async (bench: Bench): Promise<void> => {
 		values: [await mostMemory(program, argv, env)],
 		atMost: 300,
 	});
+	await onScreen(bench, known, {what: which, isWhole});
 };

@@ -69,6 +69,20 @@ export class TerminalProcess {
 		return {milliseconds: this.#last - start, bytes: this.bytes - before};
 	}
 
+	/** Sends a key; how long until each of the texts is there, one after the other. */
+	async timesUntil(key: string, texts: readonly string[]): Promise<readonly number[]> {
+		this.#output = '';
+		const start = performance.now();
+		this.#pty.write(key);
+		const times: number[] = [];
+		for (const text of texts) {
+			await this.#until(() => this.#output.includes(text), `never showed ${text}`);
+			times.push(this.#last - start);
+		}
+
+		return times;
+	}
+
 	/** Sends a key, and waits until something is drawn, at most so many milliseconds. */
 	async tap(key: string, milliseconds: number): Promise<void> {
 		await new Promise<void>(resolve => {

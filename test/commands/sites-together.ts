@@ -5,6 +5,7 @@ import {createServer} from 'node:http';
 import path from 'node:path';
 import process from 'node:process';
 import test from 'ava';
+import {columnKeys} from '../../source/domain/column-fields.js';
 import {sortKeys} from '../../source/domain/session-fields.js';
 import {listen} from '../helpers/listen.js';
 import {secret} from '../helpers/platform.js';
@@ -81,6 +82,67 @@ test('a list tells its sites in every format, and its numbers are taken back', a
 	);
 	const {stdout: counts} = await chatlogs('stats', '--sites', 'b');
 	t.regex(counts, /^b {2}total +sessions +134$/m);
+});
+
+/** Lines of cells, of a table or of tab-separated values. */
+const cellsIn = (text: string, gap: RegExp): readonly (readonly string[])[] =>
+	text
+		.trimEnd()
+		.split('\n')
+		.map(line => line.split(gap));
+
+test('the columns asked for are those of one store, with the site where it was asked for, else first', async t => {
+	const {folder, chatlogs} = await withSites(t);
+	const whole = path.join(folder, 'whole');
+	await makeStore(whole, () => true);
+	const shown = fc.uniqueArray(fc.constantFrom(...columnKeys), {minLength: 1, maxLength: 5});
+	const place = fc.option(fc.nat({max: 4}));
+	await fc.assert(
+		fc.asyncProperty(
+			shown,
+			place,
+			fc.constantFrom('--tsv', '--ndjson', undefined),
+			async (keys, at, format) => {
+				const argv = [
+					'list',
+					'--filter',
+					'sort:id status:open',
+					'--limit',
+					'20',
+					...(format ? [format] : []),
+				];
+				const named = at === null ? keys : keys.toSpliced(at, 0, 'site' as never);
+				const one = await chatlogs(...argv, '--columns', keys.join(','), '--store', whole);
+				const joint = await chatlogs(...argv, '--columns', named.join(','), '--all-sites');
+				t.is(joint.code, 0, joint.stderr);
+				if (format === '--ndjson') {
+					t.is(joint.stdout.replaceAll(/^\{"site":"[abc]",?/gm, '{'), one.stdout);
+					return;
+				}
+
+				const gap = format === undefined ? / {2,}/ : /\t/;
+				const rows = cellsIn(joint.stdout, gap);
+				const [heads] = rows;
+				// A column of a table may be several of TSV.
+				const siteAt = format === undefined ? Math.min(at ?? 0, keys.length) : heads!.indexOf('site');
+				if (at === null || at === 0) t.is(siteAt, 0);
+				const idAt = keys.indexOf('id');
+				const isNumber = format === undefined && idAt !== -1;
+				const plain = rows.map((row, line) => {
+					t.regex(row[siteAt]!, format !== undefined && line === 0 ? /^site$/ : /^[abc]$/);
+					const own = row.toSpliced(siteAt, 1);
+					if (!isNumber) return own;
+					t.true(own[idAt]!.startsWith(`${row[siteAt]!}:`));
+					return own.with(idAt, own[idAt]!.slice(2));
+				});
+				t.deepEqual(plain, [...cellsIn(one.stdout, gap)]);
+			},
+		),
+		{numRuns: trials(30)},
+	);
+	const {code, stderr} = await chatlogs('list', '--all-sites', '--columns', 'id,nothing');
+	t.is(code, 2);
+	t.regex(stderr, /no column “nothing”.*, site\./);
 });
 
 test('an export of several sites is one, with the site of each session', async t => {

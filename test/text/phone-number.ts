@@ -158,6 +158,22 @@ test('a key is the same as its number, so that sameness holds from one number to
 	);
 });
 
+test('an id is what it is without blanks around it, invisible characters, and wide forms', t => {
+	const ascii = fc.string({unit: 'grapheme-ascii'});
+	const other = fc.constantFrom('', ' ', '\u00A0', '\u00AD', '\u200B', 'Ａ', 'é', '李');
+	fc.assert(
+		fc.property(other, ascii, other, ascii, other, (...parts) => {
+			const text = parts.join('');
+			const id = text
+				.normalize('NFKC')
+				.replaceAll(/[\u00AD\u200B]/g, '')
+				.trim();
+			t.is(numberKey(text, 'facebook'), id && `=${id}`);
+		}),
+		{numRuns: trials(500)},
+	);
+});
+
 test('no text makes it slow or throw', t => {
 	for (const text of [
 		'x'.repeat(1e5),

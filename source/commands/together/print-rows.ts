@@ -4,12 +4,13 @@ import {cellWriter, csvText} from '../../exchange/export/csv.js';
 import {jsonLinesText, jsonListText} from '../../exchange/export/json-text.js';
 import {counted, formatCount} from '../../text/count.js';
 import {safeLine} from '../../text/safe-text.js';
-import {type Context, type RowsTogether, type SiteRow} from '../command.js';
+import {type Context, type RowsTogether} from '../command.js';
 import {rowStyle} from '../list-formats.js';
 import {printAll} from '../output.js';
 import {type Column, tableText} from '../print-table.js';
 import {type SiteOutcome} from './outcomes.js';
 import {rowsIn} from './row-run.js';
+import {type SiteRow} from './joint-row.js';
 
 interface ListFlags {
 	readonly limit?: number;
@@ -26,9 +27,12 @@ const cellsOf = ({row}: SiteRow): readonly string[] => row.cells ?? [];
 
 const numberText = (row: SiteRow): string => `${row.site.name}:${cellsOf(row)[0] ?? ''}`;
 
+const cellColumns = (titles: RowsTogether['titles']) =>
+	titles.map((title, index) => ({...title, cell: (row: SiteRow) => cellsOf(row)[index] ?? ''}));
+
 /** The columns of one site, with the site beside the number that belongs to it. */
-const columnsOf = ({titles, isNumbered}: RowsTogether): readonly Column<SiteRow>[] => {
-	const own = titles.map((title, index) => ({...title, cell: (row: SiteRow) => cellsOf(row)[index] ?? ''}));
+const usualColumns = ({titles, isNumbered}: RowsTogether): readonly Column<SiteRow>[] => {
+	const own = cellColumns(titles);
 	const site: Column<SiteRow> = {title: 'Site', cell: row => siteLabel(row.site), canShrink: true};
 	if (!isNumbered) return [site, ...own];
 	const [number, ...others] = own;
@@ -50,19 +54,20 @@ const textOf = (
 ): Iterable<string> | AsyncIterable<string> => {
 	const flags = context.flags as ListFlags;
 	const {json, ndjson, csv, tsv, ids} = flags;
+	const asked = together.asked?.(context);
 	const records = rows.map(({site, row}) => ({site: site.name, ...row.record}));
 	if (json) return jsonListText(head, together.name, records);
 	if (ndjson) return jsonLinesText(records);
 	if (ids) return rows.map(row => `${numberText(row)}\n`);
 	if ((csv || tsv) && together.paths) {
 		const style = rowStyle({flags, environment: context.environment});
-		const paths = ['site', ...together.paths];
+		const paths = asked?.paths ?? ['site', ...together.paths];
 		return csvText(paths, records.map(cellWriter(paths, style)), style);
 	}
 
-	return together.isLines
-		? linesText(rows)
-		: tableText(context.stdout, columnsOf(together), {[Symbol.iterator]: () => rows});
+	if (together.isLines) return linesText(rows);
+	const columns = asked ? cellColumns(asked.titles) : usualColumns(together);
+	return tableText(context.stdout, columns, {[Symbol.iterator]: () => rows});
 };
 
 /** Prints the rows of all sites in the order that was asked for, as one list. */

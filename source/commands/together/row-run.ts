@@ -1,7 +1,7 @@
 import path from 'node:path';
 import {type FileSystem, type OpenFile} from '../../storage/file-system.js';
 import {makeFolder} from '../../storage/make-folder.js';
-import {type JointRow} from '../command.js';
+import {type JointRow} from './joint-row.js';
 
 /** The rows of one site in order, a line of JSON each: few of them as they are, many in a file. */
 export type RowRun = {readonly text: string} | {readonly file: string};

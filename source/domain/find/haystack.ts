@@ -24,10 +24,14 @@ export const inBytes = (text: string): string => Buffer.from(text).toString('lat
 
 /** Most keys are such, and the others cost more than all the rest of a row. */
 const digitsOnly = /^\d+$/;
+/** Of one line, and with no letters but those of which both cases are known. */
+const ascii = /^[ -~]*$/;
 
 /** The key of a number as it stands in a haystack: on one line, and ids and words with their marks. */
-export const comparableKey = (key: string): string =>
-	digitsOnly.test(key) ? key : caseless(singleLine(key));
+export const comparableKey = (key: string): string => {
+	if (digitsOnly.test(key)) return key;
+	return ascii.test(key) ? key.toLowerCase() : caseless(singleLine(key));
+};
 
 /** Names repeat, and comparing one that is not plain takes some microseconds. */
 const knownNames = new Map<string, string>();
