@@ -1,4 +1,3 @@
-import {randomInt} from 'node:crypto';
 import {globSync, readFileSync} from 'node:fs';
 import {availableParallelism} from 'node:os';
 import process from 'node:process';
@@ -30,10 +29,6 @@ const isWhole =
 const groups = groupTests(tests);
 const files = isWhole ? groups : isLong ? tests.filter(file => isRandom(file)) : tests;
 
-// Each run looks elsewhere.
-const seed = process.env.CHATLOGS_SEED ?? String(randomInt(1_000_000));
-console.error(`CHATLOGS_SEED=${seed} tries the same at random again.`);
-
 // Compiled once for all of them, however many are run, so that nobody runs what is out of date.
 await bundleTests();
 
@@ -53,6 +48,5 @@ export default {
 		TERM: 'xterm-256color',
 		FORCE_COLOR: '1',
 		NODE_ENV: 'production',
-		CHATLOGS_SEED: seed,
 	},
 };
