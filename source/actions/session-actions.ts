@@ -2,7 +2,7 @@ import {type Actor, type Change} from '../domain/change.js';
 import {deletionBlocker, messageDeletionBlocker} from '../domain/act/deletion.js';
 import {looksIntoTrash} from '../domain/language/query.js';
 import {Refusal} from '../domain/refusal.js';
-import {reasonsOf} from '../domain/act/sentences.js';
+import {allSkippedText} from '../domain/act/skipped.js';
 import {stateBlocker, type StateActKind} from '../domain/act/state-act.js';
 import {lastDestinations, transferBlocker} from '../domain/act/transfer.js';
 import {newestRedoable, newestUndoable, undoBlocker} from '../domain/act/undo.js';
@@ -109,7 +109,7 @@ const takeBack = async (app: App, kind: 'undo' | 'redo'): Promise<void> => {
 
 	const plan = planAct(app.store, app.actor, {kind});
 	if (plan.hits.length === 0) {
-		const why = plan.skipped.length === 0 ? '' : `: ${reasonsOf(plan)}`;
+		const why = plan.skipped.length === 0 ? '' : `: ${allSkippedText(plan.skipped)}`;
 		throw new Refusal(`Change ${plan.draft.of!} cannot be taken back any more${why}.`);
 	}
 

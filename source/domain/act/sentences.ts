@@ -152,12 +152,3 @@ export const nothingToDo = ({skipped}: Plan): string => {
 		? `Nothing to do: ${first.id} is skipped, ${first.reason}.`
 		: `Nothing to do: all ${skipped.length} are skipped, the first: ${first.id}, ${first.reason}.`;
 };
-
-/** `79 are moved on the PBX; 3003 is in the trash`: the reasons why sessions are skipped, that of the most first. */
-export const reasonsOf = ({skipped}: Plan): string =>
-	[...Map.groupBy(skipped, ({reason}) => reason)]
-		.toSorted(([, a], [, b]) => b.length - a.length)
-		.map(([reason, those]) =>
-			those.length === 1 ? `${those[0]!.id} is ${reason}` : `${formatCount(those.length)} are ${reason}`,
-		)
-		.join('; ');

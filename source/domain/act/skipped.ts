@@ -8,12 +8,23 @@ export interface SkippedFor {
 	readonly count: number;
 }
 
+/** What is skipped by its reasons, the most frequent first. */
+const byReason = (
+	skipped: readonly Skipped[],
+): readonly (readonly [reason: string, those: readonly Skipped[]])[] =>
+	[...Map.groupBy(skipped, ({reason}) => reason)].toSorted(([, a], [, b]) => b.length - a.length);
+
 /** The reasons to skip something, the most frequent first. */
-export const reasonsOf = (skipped: readonly Skipped[]): readonly SkippedFor[] => {
-	const counts = new Map<string, number>();
-	for (const {reason} of skipped) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-	return Array.from(counts, ([reason, count]) => ({reason, count})).toSorted((a, b) => b.count - a.count);
-};
+export const reasonsOf = (skipped: readonly Skipped[]): readonly SkippedFor[] =>
+	byReason(skipped).map(([reason, those]) => ({reason, count: those.length}));
+
+/** `79 are moved on the PBX; 3003 is in the trash`: why all are skipped. */
+export const allSkippedText = (skipped: readonly Skipped[]): string =>
+	byReason(skipped)
+		.map(([reason, those]) =>
+			those.length === 1 ? `${those[0]!.id} is ${reason}` : `${formatCount(those.length)} are ${reason}`,
+		)
+		.join('; ');
 
 /** How many reasons are named; all others are one sum. */
 const mostReasons = 4;
