@@ -78,7 +78,7 @@ export const firstFrame = async (bench: Bench): Promise<void> => {
 	for (const size of sizes) measures[`${size}`] = until(heading, chatlogs(await stores.folder(size)), folder);
 	measures.fixed = until(
 		heading,
-		programs.command('fixed-screen', [await stores.screenful(standard)]),
+		programs.command('fixed-screen', [await stores.screenful(standard), await stores.folder(standard)]),
 		folder,
 	);
 	const taken = await inTurn(rounds(15), measures);

@@ -7,8 +7,9 @@ import {type Pbx} from '../../../source/domain/pbx.js';
 import {type Session} from '../../../source/domain/session.js';
 import {currentActor, network, machine} from '../../../source/machine.js';
 
-// The whole program without its store: starts as chatlogs does, and shows sessions from a small file.
-const [file] = process.argv.slice(2) as [string];
+// The whole program without reading a store: starts as chatlogs does in the folder of one, and shows sessions from a
+// small file.
+const [file, folder] = process.argv.slice(2) as [string, string];
 
 const fixedStore = async (): Promise<AppOptions['store']> => {
 	const [{Directory, emptyDirectory}, {blockOf}, {SessionTable}, {able}] = await Promise.all([
@@ -60,7 +61,7 @@ const exporter = {fileFor: none, start: none};
 
 enableCompileCache(envPaths('chatlogs', {suffix: ''}).cache);
 const {runCommandLine} = await import('../../../source/commands/run-command-line.js');
-process.exitCode = await runCommandLine([], {
+process.exitCode = await runCommandLine(['--store', folder], {
 	stdin: process.stdin,
 	stdout: process.stdout,
 	stderr: process.stderr,
