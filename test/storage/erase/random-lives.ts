@@ -7,7 +7,13 @@ import {planUndo} from '../../../source/domain/act/undo.js';
 import {readingsOf} from '../../../source/domain/erase/person.js';
 import {type Facts} from '../../../source/domain/facts.js';
 import {type Plan} from '../../../source/domain/act/plan.js';
+import {dueFor, worldNow} from '../../../source/domain/keep/due.js';
+import {usablePolicies} from '../../../source/domain/keep/goes-next.js';
+import {policyDraft} from '../../../source/domain/keep/policy-drafts.js';
+import {PolicyLook} from '../../../source/domain/keep/policy-look.js';
+import {planRun} from '../../../source/domain/keep/policy-run.js';
 import {Refusal} from '../../../source/domain/refusal.js';
+import {finish} from '../../../source/domain/steps.js';
 import {eraseIn} from '../../../source/storage/erase/erase-in.js';
 import {markedPerson} from '../../../source/storage/erase/marks.js';
 import {fold} from '../../../source/storage/fold.js';
@@ -33,6 +39,9 @@ const people = ['6175550100', '6175550111', '6175550122'].map((core, index) => (
 		`+1 (${core.slice(0, 3)}) ${core.slice(3, 6)}-${core.slice(6)}`,
 	],
 }));
+
+/** When policies run. */
+const now = 1_700_000_000;
 
 /** A chat in which all of them wrote. */
 const group = 9;
@@ -97,6 +106,8 @@ const anyStep = fc.record({
 		'repair',
 		'reopen',
 		'tidy',
+		'delete by a policy',
+		'purge by a policy',
 		'keep a copy',
 		'bring back',
 	),
@@ -199,6 +210,18 @@ class Life {
 				break;
 			}
 
+			case 'delete by a policy':
+			case 'purge by a policy': {
+				const act = kind === 'delete by a policy' ? 'delete' : 'purge';
+				const {name, spellings} = people[person]!;
+				const isNamed = !model.listed.has(person) && [...model.imported].some(each => isIn(person, each));
+				const others = isNamed ? `-customer:"${name}" -customer:"${spellings[spelling]!}"` : '';
+				const text = {name: act, filter: `-id:${id} ${others}`, act, after: 0, zone: 'UTC'} as const;
+				await store.commit(admin, () => policyDraft(store.policies, text));
+				await this.#runPolicies();
+				break;
+			}
+
 			case 'repair': {
 				await store.close();
 				await repairStore({folder, machine: machineOn(this.files), actor: admin});
@@ -266,6 +289,23 @@ class Life {
 			});
 		} catch (error) {
 			if (!(error instanceof Refusal)) throw error;
+		}
+	}
+
+	/** Lets each policy run whose filter still tells what it finds; what it purges must be in the trash, and not held. */
+	async #runPolicies(): Promise<void> {
+		const {model, store} = this;
+		for (const policy of usablePolicies(store)) {
+			const look = new PolicyLook(store, new Map(), store.newestChange);
+			const {candidates} = finish(look.seek(policy));
+			const due = dueFor(policy, candidates, worldNow(store, finish(look.past())), now);
+			const isInTrash = new Map(due.ids.map(id => [id, store.session(id)?.deleted]));
+			await store.commit(admin, () => planRun(store, policy, due).draft);
+			for (const id of due.ids) {
+				if (model.held.has(id)) throw new Error('Took what is held');
+				if (isInTrash.get(id) !== (policy.act === 'purge')) throw new Error('Took what it must leave');
+				if (policy.act === 'purge') model.purged.add(id);
+			}
 		}
 	}
 
