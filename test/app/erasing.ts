@@ -269,6 +269,27 @@ test.serial('after the release, H and e lead to the question of an erasure that 
 	t.false(text.includes('Erasure put off'));
 });
 
+test.serial('what was ticked before a hold put the erasure off goes with it', async t => {
+	const nameless: Party = {name: 'Zoe Erased', number: ''};
+	const told = {facts: {}, sessions: [...sessions, chat(6, nameless, [nameless, 'words without a number'])]};
+	const app = await open(t, {told});
+	await app.happens(() => ({kind: 'hold', hold: {name: 'Case 7'}, held: [1]}));
+	await app.press('r');
+	await ask(app, 1);
+	await app.shows('[ ] 6');
+	await app.press('down', 'space');
+	await app.shows('2 sessions with 3 messages: 1, 6');
+	await app.press('y');
+	await app.shows('Change 3: put off, because of a hold.');
+	await app.press('H', 'x', 'y');
+	await app.shows('Change 4: released “Case 7”');
+	await app.press('H', 'e');
+	await app.shows('2 sessions with 3 messages: 1, 6');
+	await app.press('y');
+	await app.shows('erased 2 sessions and messages in 1 session of others');
+	t.false(everything(app).includes('words without a number'));
+});
+
 test.serial('of several erasures that were put off, the one under the cursor is meant', async t => {
 	const app = await open(t);
 	await app.happens(() => ({kind: 'hold', hold: {name: 'Case 7'}, held: [1, 4]}));
