@@ -36,7 +36,8 @@ const wordsAbout = (
 ): readonly ToldWord[] => {
 	const kept = wordsOfHolds(holds);
 	const tells = readings.map(person => mentionOf(person, names));
-	return [...findWords(files, folder).words.values()]
+	const {words, mended} = findWords(files, folder);
+	return [...words.values(), ...mended.values()]
 		.filter(({text}) => tells.some(isTold => isTold(text)))
 		.map(({h, text}) => ({digest: h, text, isHeld: kept.has(h)}));
 };

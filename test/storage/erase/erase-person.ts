@@ -336,6 +336,16 @@ test('words of a hold that tell of an erased person go once it is released, and 
 	t.deepEqual(names(), ['Zoe Erased']);
 });
 
+test('a word whose digest is damaged goes as well', async t => {
+	const {files, store} = await filled();
+	const file = path.join(folder, 'words.jsonl');
+	const text = files.bytes(file).toString();
+	files.put(file, Buffer.from(text.replaceAll(/"h":"./g, '"h":"-')));
+	t.not(files.bytes(file).toString(), text);
+	await erase(store, files);
+	t.deepEqual(left(files), []);
+});
+
 /** Fingerprints of files that a power cut left, since different losses often leave the same. */
 const seen = new Set<string>();
 
