@@ -91,7 +91,7 @@ const standsAlone = (text: string, part: string): boolean => {
 	return false;
 };
 
-const mentionsNumber = (person: Person, text: string): boolean =>
+const mentionsNumber = (person: Pick<Person, 'isNumber'>, text: string): boolean =>
 	text.match(numberLike())?.some(number => person.isNumber(number, 'sms')) ?? false;
 
 /** Tells which texts mention the person, by number or by a whole name. */
@@ -120,6 +120,6 @@ function* partsOf(text: string): Generator<string> {
 
 /** The same where the names are not known, only which texts are one of them as names are compared. Takes longer. */
 export const mentionBy =
-	(person: Person, isName: (text: string) => boolean): ((text: string) => boolean) =>
+	(person: Pick<Person, 'isNumber'>, isName: (text: string) => boolean): ((text: string) => boolean) =>
 	text =>
 		mentionsNumber(person, text) || partsOf(comparable(text)).some(part => isName(part));

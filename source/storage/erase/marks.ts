@@ -46,6 +46,9 @@ export const isMarkedName = ({key, names}: Marks, name: string): boolean =>
 export const mentionOfMarked = (marks: Marks, country?: Country): ((text: string) => boolean) =>
 	mentionBy(markedPerson(marks, country), part => isMarkedName(marks, part));
 
+/** Stands for a name that would tell of somebody who was erased. */
+export const erasedName = '(erased)';
+
 /** Whether a text is the number or the name of somebody with such marks. */
 export const markedTexts = (marks: Marks, channel: ChannelType, country?: Country): IsTheirs => {
 	const person = markedPerson(marks, country);

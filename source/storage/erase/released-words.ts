@@ -3,10 +3,7 @@ import {type StoredChange} from '../change-form.js';
 import {namedHold, type WordOf} from '../named-hold.js';
 import {findWords} from '../words.js';
 import {type Writing} from '../writing.js';
-import {mentionOfMarked} from './marks.js';
-
-/** Stands for the name of a hold that told who somebody was. */
-const erasedName = '(erased)';
+import {erasedName, mentionOfMarked} from './marks.js';
 
 /**
 The release of a hold with what goes at its end: those of the hold's words that tell of persons who were erased while it

@@ -179,6 +179,23 @@ test('what is not later than the erasure stays out; somebody who writes again is
 	t.is(store.history(8).messages[0]!.text, 'hello again');
 });
 
+test('the name of a file that comes in again does not bring the person back', async t => {
+	const {files, store} = await filled();
+	await erase(store, files);
+	const names = ['Chat with Zoe Erased.txt', '(555) 0100.zip', '15550101.zip', 'Zoe Erasedson.txt'];
+	const sources = names.map(name => ({name, digest: 'ab'}));
+	const more = session(2, '+15550200', 'Other Person', from('+15550200', 'Other Person', 'more', 2));
+	const {change} = await importInto(store, [more, ...all], {}, {sources});
+	t.deepEqual(
+		change!.import!.sources.map(({name}) => name),
+		['(erased)', '(erased)', '15550101.zip', 'Zoe Erasedson.txt'],
+	);
+	t.deepEqual(
+		left(files).filter(trace => trace !== 'Zoe Erased'),
+		[],
+	);
+});
+
 /** The disk with the store from before an erasure, and the list of the erased from after it. */
 const olderCopy = async (fill: (store: Store) => Promise<unknown> = () => Promise.resolve()) => {
 	const {files, store} = await filled();

@@ -163,7 +163,9 @@ class Life {
 		const {model, store} = this;
 		switch (kind) {
 			case 'import': {
-				await importInto(store, some.map(told), {}, isWhole ? asSegments : {});
+				const {name, spellings} = people[person]!;
+				const sources = [{name: `Chat with ${name} ${spellings[spelling]!}.txt`, digest: 'ab'}];
+				await importInto(store, some.map(told), {}, {...(isWhole && asSegments), sources});
 				for (const each of some) model.imported.add(each);
 				break;
 			}
