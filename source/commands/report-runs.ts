@@ -5,6 +5,7 @@ import {counted} from '../text/count.js';
 import {exitCode} from './command.js';
 import {printJson, printLine} from './output.js';
 import {type PolicyContext} from './policy-flags.js';
+import {inSite} from './report-act.js';
 import {codeThere, type OutcomeThere, tellThere} from './tell-there.js';
 import {skippedTexts} from './tell-plan.js';
 
@@ -25,11 +26,12 @@ const fewEnough = 20;
 
 const done = {delete: 'deleted', purge: 'purged'} as const;
 
-const outcomeOf = ({policy: {name, act}, plan, change}: Run): string => {
+const outcomeOf = (context: PolicyContext, {policy: {name, act}, plan, change}: Run): string => {
 	const count = counted(plan!.hits.length, 'session');
 	if (change === undefined) return `Dry run, nothing is changed: policy “${name}” would ${act} ${count}.`;
 	if (plan!.hits.length === 0) return `Change ${change.n}: policy “${name}” found nothing.`;
-	const back = act === 'delete' ? ` Undo: chatlogs undo ${change.n}` : ' It cannot be undone.';
+	const back =
+		act === 'delete' ? ` Undo: chatlogs undo ${change.n}${inSite(context)}` : ' It cannot be undone.';
 	return `Change ${change.n}: policy “${name}” ${done[act]} ${count}.${back}`;
 };
 
@@ -41,7 +43,7 @@ const tellRun = (context: PolicyContext, run: Run): void => {
 		return;
 	}
 
-	printLine(stdout, outcomeOf(run));
+	printLine(stdout, outcomeOf(context, run));
 	if (run.change === undefined && plan.hits.length > 0) printLine(stdout, plan.hits.join(', '));
 	if (plan.remark !== undefined) printLine(stdout, plan.remark);
 	for (const text of skippedTexts(plan.skipped, fewEnough)) printLine(stdout, `Left alone, ${text}`);

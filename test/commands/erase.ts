@@ -130,6 +130,15 @@ test('puts off a person whom a hold keeps, and takes them after the release', as
 	t.is(await chatlogs.stdout(['erase', '--deferred', '--yes'], setting), 'Nobody is to be erased.\n');
 });
 
+test('a policy whose filter told of the person says that it has to be set anew', async t => {
+	const {setting, chatlogs} = await begin(t);
+	const filter = `customer:${number} active:..365d`;
+	await chatlogs(['policy', 'set', 'Theirs', '--filter', filter, '--then', 'delete'], setting);
+	t.is(await chatlogs.code(['erase', '--customer', number, '--yes'], setting), 0);
+	t.regex(await chatlogs.stdout(['policy', 'list'], setting), /cannot be read any more; set it anew/);
+	t.is(await chatlogs.code(['check'], setting), 0);
+});
+
 test('what a process left that was ended before it began to erase is swept away', async t => {
 	const {folder, stateFolder, setting, chatlogs} = await begin(t);
 	mkdirSync(stateFolder);
