@@ -1,6 +1,6 @@
 import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
-import {planDeletion} from '../../../source/domain/act/deletion.js';
+import {planDeletion, planMessageDeletion} from '../../../source/domain/act/deletion.js';
 import {planPurge} from '../../../source/domain/act/purge.js';
 import {planTransfer} from '../../../source/domain/act/transfer.js';
 import {planUndo} from '../../../source/domain/act/undo.js';
@@ -14,6 +14,7 @@ import {PolicyLook} from '../../../source/domain/keep/policy-look.js';
 import {planRun} from '../../../source/domain/keep/policy-run.js';
 import {Refusal} from '../../../source/domain/refusal.js';
 import {finish} from '../../../source/domain/steps.js';
+import {checkStore} from '../../../source/storage/check/check-store.js';
 import {eraseIn} from '../../../source/storage/erase/erase-in.js';
 import {markedPerson} from '../../../source/storage/erase/marks.js';
 import {fold} from '../../../source/storage/fold.js';
@@ -100,6 +101,7 @@ const anyStep = fc.record({
 		'hold',
 		'release',
 		'delete',
+		'delete a message',
 		'purge',
 		'note',
 		'undo',
@@ -189,6 +191,11 @@ class Life {
 
 			case 'delete': {
 				await this.#commit(facts => planDeletion(facts, {sessions: [id]}));
+				break;
+			}
+
+			case 'delete a message': {
+				await this.#commit(facts => planMessageDeletion(facts, {session: group, messages: [person + 1]}));
 				break;
 			}
 
@@ -374,6 +381,8 @@ test('whatever happens to a store, nothing of an erased person comes back, and a
 			}
 
 			await life.store.close();
+			const {problems} = await checkStore({files: life.files, folder});
+			t.deepEqual(problems, []);
 		}),
 		{numRuns: trials(20), examples: [[twoOfOneChat]]},
 	);
