@@ -83,6 +83,12 @@ test('erases a customer from the store and the user’s filters, and keeps them 
 
 test('takes the number from standard input, and tells scripts the places', async t => {
 	const {setting, chatlogs} = await begin(t);
+	const two = await chatlogs(['erase', '--customer', '-', '--yes'], {
+		...setting,
+		stdin: `${number}\n+4930100\n`,
+	});
+	t.is(two.code, 2);
+	t.regex(two.stderr, /expects one number or id/);
 	const {stdout, code} = await chatlogs(['erase', '--customer', '-', '--yes', '--json'], {
 		...setting,
 		stdin: `${number}\n`,
