@@ -82,12 +82,12 @@ const inPreferences = (machine: Machine, folder: string | undefined, store: Stor
 		folder === undefined
 			? undefined
 			: 'those that name the person are forgotten; those of other users once they open the store on screen',
-	async erase({erasure}) {
+	async erase({erasure, found}) {
 		if (folder === undefined) return {state: 'none'};
 		try {
 			const file = await openPreferences(machine, folder, areKeptFilters);
 			if (file.problem !== undefined) return {state: 'remains', why: file.problem};
-			await forgetErased(file, [erasure], store.table.country);
+			await forgetErased(file, [erasure], store.table.country, found?.parties);
 			return {state: 'done'};
 		} catch (error) {
 			return remains(error);
