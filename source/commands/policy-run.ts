@@ -8,11 +8,13 @@ import {Refusal, UsageRefusal} from '../domain/refusal.js';
 import {type Store} from '../storage/store.js';
 import {concernsPbx} from './concerns-pbx.js';
 import {confirm} from './confirm.js';
+import {exitCode} from './command.js';
 import {canAsk} from './output.js';
 import {type PolicyContext} from './policy-flags.js';
 import {lookFor, policiesMeant} from './policies-meant.js';
 import {type ReachedPbx} from './reach-pbx.js';
 import {reportRuns, type Run} from './report-runs.js';
+import {tellOf} from './tell-error.js';
 import {tidyUp} from './with-store.js';
 
 /** @throws Refusal if nobody vouches for a clock that cannot be trusted */
@@ -54,7 +56,7 @@ class Runner {
 			);
 		} catch (error) {
 			if (!(error instanceof Refusal) || error.name !== 'Refusal') throw error;
-			return {policy, refused: error.message};
+			return {policy, refused: error.message, code: exitCode[tellOf(error).kind]};
 		}
 	}
 

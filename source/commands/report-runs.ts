@@ -18,6 +18,8 @@ export interface Run {
 	readonly change?: Change;
 	/** Why it took nothing. */
 	readonly refused?: string;
+	/** The exit code of that. */
+	readonly code?: number;
 	readonly there?: OutcomeThere;
 }
 
@@ -68,8 +70,8 @@ export const reportRuns = (context: PolicyContext, runs: readonly Run[]): number
 	else
 		for (const run of runs)
 			if (!given.quiet || run.plan?.hits.length !== 0 || run.there) tellRun(context, run);
-	const codes = runs.map(({refused, there}) => {
-		if (refused !== undefined) return exitCode.refused;
+	const codes = runs.map(({refused, code = exitCode.refused, there}) => {
+		if (refused !== undefined) return code;
 		return there ? codeThere(there) : exitCode.done;
 	});
 	return Math.max(exitCode.done, ...codes);

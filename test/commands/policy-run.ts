@@ -1,5 +1,6 @@
 import test from 'ava';
 import {commandLineOn, type Setting} from '../helpers/command-line.js';
+import {connectedCommandLine} from '../helpers/pbx/connected-command-line.js';
 import {personIn} from '../helpers/person-with-sites.js';
 import {noon, temporaryStore} from '../helpers/store.js';
 
@@ -177,4 +178,22 @@ test('runs the policies of several sites, each with its own limits', async t => 
 	t.regex(stderr, /south.*not simulated yet/);
 	const removed = await chatlogs('policy', 'remove', 'Old', '--all-sites');
 	t.is(removed.code, 2);
+});
+
+test('where the PBX cannot be reached nothing is deleted, and the exit code says why, unless it may come later', async t => {
+	const {pbx, store, chatlogs} = await connectedCommandLine(t, {
+		fill(world) {
+			for (let count = 0; count < 20; count++) world.addChat({kind: 'extension', id: 11});
+		},
+	});
+	const setting = {now: pbx.now};
+	await chatlogs(set('Old', 'id:3001', 'delete'), setting);
+	await chatlogs(['policy', 'simulate'], setting);
+	await pbx.close();
+	const {code, stderr} = await chatlogs(['policy', 'run'], setting);
+	t.is(code, 3, stderr);
+	t.regex(stderr, /policy “Old” took nothing: .*Nothing was changed\. With --later/);
+	t.false(store.session(3001)!.deleted);
+	t.is(await chatlogs.code(['policy', 'run', '--later'], setting), 0);
+	t.true(store.session(3001)!.deleted);
 });
