@@ -14,6 +14,7 @@ import {type PolicyContext} from './policy-flags.js';
 import {lookFor, policiesMeant} from './policies-meant.js';
 import {type ReachedPbx} from './reach-pbx.js';
 import {reportRuns, type Run} from './report-runs.js';
+import {lastAheadIn} from '../storage/sync-time.js';
 import {tellOf} from './tell-error.js';
 import {tidyUp} from './with-store.js';
 
@@ -60,10 +61,11 @@ class Runner {
 		}
 	}
 
-	/** Its days are counted by the earlier clock, so that none goes too soon. */
-	#plan(policy: NamedPolicy, clock = Infinity): ReturnType<typeof planPolicyRun> {
+	/** Its days are counted by the earlier clock, so that none goes too soon; that of a PBX that is not asked is known from the last sync. */
+	#plan(policy: NamedPolicy, clock?: number): ReturnType<typeof planPolicyRun> {
 		const {machine, flags: given} = this.#context;
-		const now = Math.min(machine.now(), clock);
+		const ahead = this.#store.connection === undefined ? 0 : (lastAheadIn(this.#store) ?? 0);
+		const now = Math.min(machine.now(), clock ?? machine.now() + ahead);
 		return planPolicyRun({policy, look: this.#look, now, expect: given.expect});
 	}
 

@@ -197,3 +197,24 @@ test('where the PBX cannot be reached nothing is deleted, and the exit code says
 	t.is(await chatlogs.code(['policy', 'run', '--later'], setting), 0);
 	t.true(store.session(3001)!.deleted);
 });
+
+test('days are counted by the clock of the PBX where that is earlier, also if nothing is asked of it', async t => {
+	const {pbx, chatlogs} = await connectedCommandLine(t, {
+		facts: {deleteGrace: 0},
+		fill(world) {
+			for (let count = 0; count < 20; count++) world.addChat({kind: 'extension', id: 11});
+		},
+	});
+	/** This machine's clock is ahead of the PBX's by so many days. */
+	let ahead = 0;
+	const setting = (): Setting => ({now: pbx.now + ahead * day});
+	t.is(await chatlogs.code(['delete', '3001', '--yes'], setting()), 0);
+	await chatlogs(set('Trash', 'id:3001', 'purge', '--after', '10d'), setting());
+	await chatlogs(['policy', 'simulate'], setting());
+	ahead = 20;
+	t.is(await chatlogs.code(['sync'], setting()), 0);
+	await pbx.close();
+	t.regex(await chatlogs.stdout(['policy', 'run'], setting()), /policy “Trash” found nothing/);
+	pbx.pass(11 * day);
+	t.regex(await chatlogs.stdout(['policy', 'run'], setting()), /policy “Trash” purged 1 session/);
+});
