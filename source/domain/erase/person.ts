@@ -83,7 +83,11 @@ export const foldedName = ({name}: Pick<Party, 'name'>): string | undefined => {
 };
 
 const numberLike = lazily(() => /\+?\p{Nd}[\p{Nd}\p{Zs}\p{Pd}().\/~]{3,40}\p{Nd}/gu);
-const word = lazily(() => /[\p{L}\p{N}]/u);
+/** What words are made of, in scripts that part them. */
+const word = lazily(
+	() =>
+		/[[\p{L}\p{N}]--[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]]/v,
+);
 
 const standsAlone = (text: string, part: string): boolean => {
 	for (let at = text.indexOf(part); at !== -1; at = text.indexOf(part, at + 1))
