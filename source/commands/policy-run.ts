@@ -61,7 +61,10 @@ class Runner {
 		}
 	}
 
-	/** Its days are counted by the earlier clock, so that none goes too soon; that of a PBX that is not asked is known from the last sync. */
+	/**
+	Its days are counted by the earlier clock, so that none goes too soon. That of a PBX that is not asked is known from
+	the last sync.
+	*/
 	#plan(policy: NamedPolicy, clock?: number): ReturnType<typeof planPolicyRun> {
 		const {machine, flags: given} = this.#context;
 		const ahead = this.#store.connection === undefined ? 0 : (lastAheadIn(this.#store) ?? 0);

@@ -118,8 +118,8 @@ export const erasePerson = async (
 	refuseIf(noteBlocker(note, search.readings, erasing.names));
 	await accept?.(erasing, erasure);
 	const words = erasing.words.flatMap(({digest, isHeld}) => (isHeld ? [] : digest));
-	const asked = {...erasure, ...(erasing.held.length > 0 && search.also.length > 0 && {also: search.also})};
-	const draft = {...erasureDraft(facts, erasing, asked, words), ...(note !== undefined && {note})};
+	const news = {...erasure, ...(erasing.held.length > 0 && search.also.length > 0 && {also: search.also})};
+	const draft = {...erasureDraft(facts, erasing, news, words), ...(note !== undefined && {note})};
 	const change = writing.number(actor, draft);
 	const store = writing.replica.facts.store.id ?? change.store?.id;
 	if (draft.kind === 'erasing' && store !== undefined) {
