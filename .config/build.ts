@@ -10,8 +10,11 @@ import {testFolder} from './test-folder.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** What ships is not being developed. */
-const shipped: BuildOptions = {define: {'process.env.NODE_ENV': '"production"'}};
+/** What ships is not being developed, and there is no browser. */
+const shipped: BuildOptions = {
+	define: {'process.env.NODE_ENV': '"production"', 'globalThis.navigator': 'undefined'},
+	inject: [path.join(root, '.config/performance.ts')],
+};
 
 /** The files of a folder of the project and of the folders in it, by their paths from there. */
 const filesIn = (folder: string): string[] =>
