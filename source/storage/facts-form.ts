@@ -165,6 +165,7 @@ export const isErasureNews = recordOf<ErasureNews>({
 	upTo: isSecond,
 	asked: maybe(isSecond),
 	marks: maybe(areErasureMarks),
+	also: maybe(listOf(isCount)),
 });
 
 export const areErasures = listOf(
@@ -173,6 +174,7 @@ export const areErasures = listOf(
 		upTo: isSecond,
 		asked: maybe(isSecond),
 		marks: areErasureMarks,
+		also: maybe(listOf(isCount)),
 		state: oneOf(['deferred', 'begun', 'done']),
 		n: isCount,
 	}),
