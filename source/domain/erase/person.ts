@@ -9,6 +9,7 @@ import {
 } from '../../text/phone-number.js';
 import {type ChannelType, type Party} from '../session.js';
 import {lazily} from '../../text/lazily.js';
+import {isTellingName, shortestName} from '../../text/telling-name.js';
 
 /** Somebody by the numbers and ids that are theirs. */
 export interface Person {
@@ -73,20 +74,17 @@ export const isPerson = (person: Person, party: Party, channel: ChannelType): bo
 	return number !== '' && person.isNumber(number, channel);
 };
 
-/** Shorter names are those of too many people. */
-const fewestLetters = 4;
-
 /** A name as names are compared; `undefined` if it is none that tells one person from others. */
 export const foldedName = ({name}: Pick<Party, 'name'>): string | undefined => {
 	const folded = comparable(name).trim();
-	return (folded.match(/\p{L}/gu)?.length ?? 0) < fewestLetters ? undefined : folded;
+	return isTellingName(folded) ? folded : undefined;
 };
 
 const numberLike = lazily(() => /\+?\p{Nd}[\p{Nd}\p{Zs}\p{Pd}().\/~]{3,40}\p{Nd}/gu);
-/** What words are made of, in scripts that part them. */
+/** What words are made of, in scripts that part them; in Korean, names and their particles are one. */
 const word = lazily(
 	() =>
-		/[[\p{L}\p{N}]--[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]]/v,
+		/[[\p{L}\p{N}]--[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]]/v,
 );
 
 const standsAlone = (text: string, part: string): boolean => {
@@ -117,8 +115,11 @@ function* partsOf(text: string): Generator<string> {
 	for (let from = 0; from < text.length; from++) {
 		if (word().test(text.charAt(from - 1))) continue;
 		const end = Math.min(text.length, from + longestName);
-		for (let to = from + fewestLetters; to <= end; to++)
-			if (!word().test(text.charAt(to))) yield text.slice(from, to);
+		for (let to = from + shortestName; to <= end; to++) {
+			if (word().test(text.charAt(to))) continue;
+			const part = text.slice(from, to);
+			if (isTellingName(part)) yield part;
+		}
 	}
 }
 

@@ -1,15 +1,11 @@
 import {comparable} from '../../text/comparable.js';
 import {type Country, numberKey} from '../../text/phone-number.js';
-import {lazily} from '../../text/lazily.js';
+import {isTellingName} from '../../text/telling-name.js';
 
 /** Shorter numbers are extensions and short codes, which stand for nobody. */
 const shortestNumber = 5;
-/** Shorter names are too common to say anything. */
-const fewestLetters = 4;
 /** In UTF-16 units. Longer texts are taken for neither a name nor a number. */
 export const longestTrace = 200;
-
-const letter = lazily(() => /\p{L}/gu);
 
 /**
 What is hashed of a number or id: each canonical form, so that it is found in every spelling. Without a country, a
@@ -31,7 +27,7 @@ export const numberTraces = (text: string, country?: Country): readonly string[]
 export const nameTraces = (text: string): readonly string[] => {
 	if (text.length > longestTrace) return [];
 	const name = comparable(text).trim();
-	return (name.match(letter())?.length ?? 0) < fewestLetters ? [] : [`name ${name}`];
+	return isTellingName(name) ? [`name ${name}`] : [];
 };
 
 /** What is hashed of a message: JSON, so that any text has exact bytes. */

@@ -2,7 +2,7 @@ import test from 'ava';
 import {mentionBy, mentionOf, personOn} from '../../../source/domain/erase/person.js';
 
 const person = personOn('+15550100', 'sms');
-const names = new Set(['zoe quagmire', '田中太郎', 'สมชาย ใจดี', 'ann-marie (hq)']);
+const names = new Set(['zoe quagmire', '田中太郎', 'สมชาย ใจดี', 'ann-marie (hq)', '李雷', '김철수']);
 
 const cases: readonly (readonly [text: string, isTold: boolean])[] = [
 	['', false],
@@ -19,6 +19,10 @@ const cases: readonly (readonly [text: string, isTold: boolean])[] = [
 	['田中太郎さんから電話', true],
 	['株式会社の田中太郎', true],
 	['田中次郎さんから電話', false],
+	['李雷来电', true],
+	['李蕾来电', false],
+	['김철수님 전화', true],
+	['김철호님 전화', false],
 	['คุณสมชาย ใจดีโทรมา', true],
 ];
 
