@@ -20,6 +20,21 @@ const mistakes: readonly [title: string, argv: readonly string[], told: RegExp][
 	['a flag whose value is another flag', ['list', '--filter', '--json'], /--filter needs a value/],
 	['an empty value', ['list', '--store='], /--store needs a value/],
 	['a flag that is given twice', ['list', '--limit', '1', '--limit', '2'], /--limit can only be set once/],
+	['a flag of two words that is given twice', ['list', '--as-of=2026', '--as-of=2025'], /--as-of can only/],
+	[
+		'a flag that is given before and after',
+		['--store=a', 'list', '--store=b'],
+		/--store can only be set once/,
+	],
+	['a value for what has none', ['delete', '3001', '--yes', '--dry-run=yes'], /--dry-run takes no value/],
+	['a word where a flag could have a value', ['list', '--quiet', 'false'], /“false” was not expected/],
+	['a part of a flag', ['list', '--filter.x=open'], /no flag --filter\.x/],
+	['the turning off of a value', ['delete', '--no-filter', '--all'], /no flag --no-filter/],
+	['a letter with more', ['list', '-h5'], /no flag -h5/],
+	['a name that no object may have', ['list', '--__proto__=1'], /no flag --__proto__/],
+	['a command without a name', ['', '--json'], /no command “”/],
+	['a number without digits', ['list', '--limit='], /--limit needs a whole number/],
+	['a number written for programmers', ['list', '--limit', '0x10'], /--limit needs a whole number/],
 	['a number that is none', ['list', '--limit', 'ten'], /--limit needs a whole number/],
 	['a negative number', ['list', '--limit', '-1'], /--limit needs a whole number/],
 	['a name that every object has', ['list', '--constructor'], /no flag --constructor/],
@@ -58,6 +73,19 @@ test('takes a value that begins with a minus', async t => {
 	const all = await run(['list', '--store', folder, '--ndjson', '--filter', '-is:orphaned']);
 	t.is(all.code, 0);
 	t.is(all.stdout.trimEnd().split('\n').length, 33);
+});
+
+test('takes values with their quotes', async t => {
+	const folder = await temporaryStore(t);
+	for (const flags of [['--filter', '"García Sam"'], ['--filter="García Sam"']]) {
+		const {stdout} = await run(['list', '--store', folder, '--ids', ...flags]);
+		t.is(stdout, '');
+	}
+
+	const as = `'Ann'`;
+	await run(['delete', '3001', '--store', folder, '--yes', '--as', as, '--note="why"']);
+	const {stdout} = await run(['changes', '2', '--store', folder, '--json']);
+	t.like(JSON.parse(stdout), {as, note: '"why"'});
 });
 
 test('takes the flags of every command before and after its name', async t => {
