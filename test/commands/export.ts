@@ -192,7 +192,7 @@ test('writes nothing into the folder of the store', async t => {
 		path.join(folder, 'all.csv'),
 	]);
 	t.is(code, 2);
-	t.regex(stderr, /store's own folder/);
+	t.regex(stderr, /store’s own folder/);
 	t.deepEqual(readdirSync(folder), before);
 });
 
