@@ -12,9 +12,9 @@ import {SiteInUse} from '../storage/site-in-use.js';
 import {counted} from '../text/count.js';
 import {addSite, addSitesFrom} from './add-sites.js';
 import {type Command, defineCommand, exitCode} from './command.js';
-import {flagName} from './flag-name.js';
 import {listSites, siteRecord} from './list-sites.js';
 import {printJson, printLine} from './output.js';
+import {refuseOthers} from './refuse-others.js';
 import {type SiteContext, siteFlags} from './site-flags.js';
 import {withStore} from './with-store.js';
 
@@ -42,11 +42,8 @@ const altered = (site: Site, {flags}: SiteContext): Site => {
 
 type SiteFlag = keyof typeof siteFlags;
 
-/** A flag that may be given several times is an empty list where it is not given at all. */
-const isGiven = ({flags}: SiteContext, name: SiteFlag): boolean => [flags[name] ?? []].flat().length > 0;
-
-const isAlteration = (context: SiteContext): boolean =>
-	(['label', 'color', 'tag', 'untag'] as const).some(name => isGiven(context, name));
+const isAlteration = ({flags: {label, color, tag = [], untag = []}}: SiteContext): boolean =>
+	[label ?? [], color ?? [], tag, untag].flat().length > 0;
 
 const setReadOnly = async (context: SiteContext, site: Site): Promise<void> => {
 	const {readOnly} = context.flags;
@@ -139,10 +136,7 @@ const run = async (context: SiteContext): Promise<number> => {
 		throw new UsageRefusal(
 			'After site comes add NAME, list, set NAME, rename NAME NEW, or remove NAME: chatlogs site --help',
 		);
-	const extra = (Object.keys(siteFlags) as SiteFlag[]).find(
-		name => isGiven(context, name) && !meant.flags.includes(name),
-	);
-	if (extra !== undefined) throw new UsageRefusal(`${flagName(extra)} does not go with site ${word}.`);
+	refuseOthers(context.flags, meant.flags, `site ${word}`);
 	return meant.run(context, names);
 };
 

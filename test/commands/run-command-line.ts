@@ -57,6 +57,32 @@ const mistakes: readonly [title: string, argv: readonly string[], told: RegExp][
 	['an unknown word after pbx', ['pbx', 'firmware=1'], /After pbx comes/],
 ];
 
+/** Such a flag was meant to do something, and would be passed over. */
+const passedOver: readonly (readonly string[])[] = [
+	['hold', 'release', 'Case 7', '--yes', '--dry-run'],
+	['hold', 'release', 'Case 7', '--yes', '--note', 'over'],
+	['hold', '--filter', 'id:3001'],
+	['policy', 'remove', 'Old', '--dry-run'],
+	['policy', 'set', 'Old', '--filter', 'id:3001', '--then', 'delete', '--dry-run'],
+	['policy', 'run', '--until', '2030'],
+	['policy', 'list', '--expect', '3'],
+	['changes', '1', '--limit', '3'],
+	['changes', '1', '--ndjson'],
+	['platform', 'unset', '--allow-http'],
+	['platform', '--yes'],
+	['erase', '--note', 'asked for'],
+	['erase', '--yes', '--expect', '1'],
+];
+
+for (const argv of passedOver) {
+	test(`refuses a flag that means nothing there: ${argv.join(' ')}`, async t => {
+		const {code, stdout, stderr} = await run([...argv, '--store', '/nowhere/at-all']);
+		t.is(code, 2);
+		t.is(stdout, '');
+		t.regex(stderr, /^chatlogs: --[a-z-]+ does not go with .*\.$/m);
+	});
+}
+
 for (const [title, argv, told] of mistakes) {
 	test(`refuses ${title}`, async t => {
 		const {code, stdout, stderr} = await run(argv);
