@@ -91,7 +91,8 @@ const add = async (context: HoldContext, name: string, ids: readonly string[]): 
 			const done = change ? `Change ${change.n}: holds` : 'Would hold';
 			const later = filter === undefined ? '' : ' What comes later and matches is held, too.';
 			printLine(stdout, `${done} ${counted(held.length, 'session')} as “${name}”.${later}`);
-			for (const id of missing) printLine(stderr, `Refused: ${id}, there is no such session`);
+			if (missing.length > 0)
+				printLine(stderr, `chatlogs: refused, there is no such session: ${missing.join(', ')}`);
 		}
 
 		if (change) await tidyUp(store, actor);
