@@ -91,7 +91,8 @@ const readValue = (key: string, flag: Flag, value: unknown): unknown => {
 		return Number(value);
 	}
 
-	if ([value].flat().includes('') && key !== 'filter') throw new UsageRefusal(`${name} needs a value.`);
+	const isBlank = [value].flat().some(text => String(text).trim() === '');
+	if (isBlank && key !== 'filter') throw new UsageRefusal(`${name} needs a value.`);
 	if (flag.choices !== undefined && !flag.choices.includes(value as string))
 		throw new UsageRefusal(`${name} cannot be “${value as string}”; expected ${flag.choices.join(', ')}.`);
 	return value;

@@ -35,6 +35,7 @@ const mistakes: readonly [title: string, argv: readonly string[], told: RegExp][
 	['a command without a name', ['', '--json'], /no command “”/],
 	['a number without digits', ['list', '--limit='], /--limit needs a whole number/],
 	['a number written for programmers', ['list', '--limit', '0x10'], /--limit needs a whole number/],
+	['a blank value', ['delete', '3001', '--yes', '--as', ' '], /--as needs a value/],
 	['a number that is none', ['list', '--limit', 'ten'], /--limit needs a whole number/],
 	['a negative number', ['list', '--limit', '-1'], /--limit needs a whole number/],
 	['a name that every object has', ['list', '--constructor'], /no flag --constructor/],
