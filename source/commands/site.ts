@@ -93,22 +93,26 @@ const add = async (context: SiteContext, [name]: readonly string[]): Promise<num
 
 const rename = async (context: SiteContext, [from, to]: readonly string[]): Promise<number> => {
 	const name = readSiteName(to!);
-	await bookOf(context).update(sites => withRenamed(sites, siteNamed(sites, from!), name));
-	printLine(
-		context.stdout,
-		`Site ${from!.toLowerCase()} is ${name} now. The client secret of its PBX is looked for in ${secretVariable({name})}.`,
-	);
+	const sites = await bookOf(context).update(known => withRenamed(known, siteNamed(known, from!), name));
+	const {stdout, flags} = context;
+	if (flags.json) printJson(stdout, siteRecord(siteNamed(sites, name)));
+	else
+		printLine(
+			stdout,
+			`Site ${from!.toLowerCase()} is ${name} now. The client secret of its PBX is looked for in ${secretVariable({name})}.`,
+		);
 	return exitCode.done;
 };
 
 const remove = async (context: SiteContext, [name]: readonly string[]): Promise<number> => {
-	let folder = '';
+	let gone: Site | undefined;
 	await bookOf(context).update(sites => {
-		const site = siteNamed(sites, name!);
-		({folder} = site);
-		return withoutSite(sites, site.name);
+		gone = siteNamed(sites, name!);
+		return withoutSite(sites, gone.name);
 	});
-	printLine(context.stdout, `Site ${name!.toLowerCase()} is no site any more. Its store stays in ${folder}`);
+	const {stdout, flags} = context;
+	if (flags.json) printJson(stdout, {removed: siteRecord(gone!)});
+	else printLine(stdout, `Site ${gone!.name} is no site any more. Its store stays in ${gone!.folder}`);
 	return exitCode.done;
 };
 

@@ -53,6 +53,8 @@ const mistakes: readonly [title: string, argv: readonly string[], told: RegExp][
 	['a frame of no size', ['--once', '--size', '80'], /--size cannot be “80”; expected columns and rows/],
 	['a frame of nothing', ['--once', '--size', '0x0'], /--size cannot be “0x0”/],
 	['a frame with a mistake in its filter', ['--once', '--filter', 'is:'], /cannot be understood/],
+	['a frame as JSON', ['--once', '--json'], /leave out --json/],
+	['a script for a shell as JSON', ['completion', 'bash', '--json'], /leave out --json/],
 	['a size without a frame', ['--size', '80x24'], /go with --once/],
 	['a filter before a command', ['--filter', 'x', 'list'], /no flag --filter here/],
 	['an unknown word after pbx', ['pbx', 'firmware=1'], /After pbx comes/],
