@@ -207,6 +207,13 @@ const mistakes: readonly (readonly [title: string, argv: readonly string[], told
 	['a filter that cannot be understood', ['--format', 'csv', '--filter', 'is:'], /cannot be understood/],
 ];
 
+test('refuses a file by the name that elsewhere means stdout', async t => {
+	const chatlogs = commandLineOn(await temporaryStore(t));
+	const {code, stderr} = await chatlogs(['export', '--format', 'csv', '--output', '-']);
+	t.is(code, 2);
+	t.regex(stderr, /leave it out to print on stdout/);
+});
+
 for (const [title, argv, told] of mistakes) {
 	test(`refuses ${title}`, async t => {
 		const file = path.join(temporaryFolder(t), 'none');
