@@ -46,6 +46,7 @@ const mistakes: readonly [title: string, argv: readonly string[], told: RegExp][
 	['what is no id', ['messages', '12x'], /“12x” is not a session number/],
 	['a transfer of nothing', ['transfer', '--to', 'api'], /Name the sessions/],
 	['ids and a filter', ['delete', '1', '--filter', 'x'], /Name the sessions/],
+	['ids from stdin and others', ['delete', '1', '-'], /^chatlogs: - reads the ids from stdin/],
 	['messages without a session', ['delete-messages', '3001'], /Name a session and its messages/],
 	['two changes', ['undo', '1', '2'], /Name one change/],
 	['an import of nothing', ['import'], /Name a file/],
