@@ -5,6 +5,7 @@ import {needsCount} from '../domain/act/needs-count.js';
 import {isNothing, type Plan} from '../domain/act/plan.js';
 import {capitalized, nothingToDo, outcomeOf} from '../domain/act/sentences.js';
 import {dealtWith, skippedInShort} from '../domain/act/skipped.js';
+import {newestUndoable} from '../domain/act/undo.js';
 import {handlerKey} from '../domain/handler.js';
 import {Refusal} from '../domain/refusal.js';
 import {type Confirmation, type Scope} from '../state/dialog.js';
@@ -18,8 +19,11 @@ import {endedPurge, purgeJob} from './purge-job.js';
 import {scopeOf} from './targets.js';
 
 /** A sentence that names the key to take the act back; `undefined` if nothing does. */
-const keyBack = ({keymap: {keyOf}}: App, {kind}: Act, {hits, isFinal}: Plan): string | undefined => {
+const keyBack = (app: App, {kind}: Act, {hits, isFinal, again}: Plan): string | undefined => {
+	const {keyOf} = app.keymap;
 	if (isFinal || hits.length === 0) return undefined;
+	// What is done again may be older than the newest act, or only a part of it.
+	if (again && (again.isPartial || newestUndoable(app.store, app.actor)?.n !== again.n)) return undefined;
 	switch (kind) {
 		case 'undo': {
 			return `${keyOf('change.redo')} does it again.`;

@@ -1,17 +1,14 @@
 import path from 'node:path';
 import {Refusal, StoreRefusal, UsageRefusal} from '../domain/refusal.js';
 import {readSiteName, type Site, withSite} from '../domain/site.js';
-import {readFile} from '../storage/file-system.js';
 import {isStore, openStore} from '../storage/open-store.js';
 import {realFolder} from '../storage/real-folder.js';
 import {SiteBook} from '../storage/site-book.js';
 import {marksOf} from '../storage/site-in-use.js';
 import {type Context} from './command.js';
+import {textOfNamed} from './named-file.js';
 import {makeStore} from './new-store.js';
 import {usualFolder} from './which-store.js';
-
-/** In bytes. */
-const sizeLimit = 8_388_608;
 
 /** @throws StoreRefusal if no store is there, or it cannot be read */
 const siteAt = async (name: string, folder: string, {machine}: Pick<Context, 'machine'>): Promise<Site> => {
@@ -63,14 +60,11 @@ Adds the sites that a file names, all or none of them.
 */
 export const addSitesFrom = async (context: Context, file: string): Promise<readonly Site[]> => {
 	const {machine, sender} = context;
-	const {files} = machine;
-	const status = files.stat(file);
-	if (status?.kind !== 'file' || status.size > sizeLimit)
-		throw new UsageRefusal(`${file} is missing, or no plain file of at most 8 MiB.`);
+	const lines = textOfNamed(machine.files, file).split(/\r?\n/);
 	const book = new SiteBook(machine, sender.configFolder);
 	let known = book.read();
 	const added: Site[] = [];
-	for (const [index, line] of readFile(files, file).toString('utf8').split(/\r?\n/).entries()) {
+	for (const [index, line] of lines.entries()) {
 		const text = line.trim();
 		if (text === '' || text.startsWith('#')) continue;
 		try {

@@ -20,6 +20,7 @@ import {jsonLinesText, jsonListText} from '../exchange/export/json-text.js';
 import {printPairs} from './print-pairs.js';
 import {type Column, tableText} from './print-table.js';
 import {movesText} from './tell-plan.js';
+import {refuseOthers} from './refuse-others.js';
 import {sitesFlags} from './sites-flags.js';
 import {withStore} from './with-store.js';
 
@@ -178,6 +179,7 @@ export const changes = defineCommand({
 		if (more.length > 0) throw new UsageRefusal('Name one change, or none for all.');
 		if (json && ndjson) throw new UsageRefusal('Choose one of --json and --ndjson.');
 		const n = text === undefined ? undefined : readId(text, 'change');
+		if (n !== undefined) refuseOthers(context.flags, [], 'the number of a change');
 		return withStore(context, async store => {
 			if (n === undefined) {
 				const each = withTakenBack(store.changes());

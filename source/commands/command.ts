@@ -20,7 +20,7 @@ export const exitCode = {
 	bug: 70,
 } as const;
 
-/** A flag as meow takes it, with its explanation in help. */
+/** A flag, with its explanation in help. */
 export interface Flag {
 	readonly type: 'string' | 'number' | 'boolean';
 	/** The placeholder of its value in help. */

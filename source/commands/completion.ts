@@ -94,10 +94,11 @@ export const completion = defineCommand({
 		},
 	],
 	async run(context) {
-		const {input, stdout} = context;
+		const {input, flags, stdout} = context;
 		const [name, ...line] = input;
 		const shell = shells.find(each => each === name);
 		if (shell === undefined) throw new UsageRefusal(`Name your shell: ${shells.join(', ')}.`);
+		if (flags.json) throw new UsageRefusal('completion prints what a shell reads: leave out --json.');
 		if (line.length > 2) throw new UsageRefusal(`“${line[2]!}” was not expected here.`);
 		if (line.length === 0) {
 			stdout.write(completionScripts[shell]);

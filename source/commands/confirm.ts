@@ -23,6 +23,8 @@ const answerTo = async (
 ): Promise<string | undefined> => {
 	stderr.write(safeLine(question));
 	const answer = await firstLine(stdin);
+	// No line end was typed.
+	if (answer === undefined) stderr.write('\n');
 	return answer?.trim().toLowerCase();
 };
 

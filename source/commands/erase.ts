@@ -20,6 +20,7 @@ import {eraseInSites, type Prove} from './erase-in-sites.js';
 import {erasingParts} from './erasing-parts.js';
 import {canAsk, printJson, printLine} from './output.js';
 import {beginReceipt, receiptFlag, tellReceipt} from './receipt-file.js';
+import {refuseOthers} from './refuse-others.js';
 import {sitesFlags} from './sites-flags.js';
 import {foundRecord, tellErasing, tellErasure} from './tell-erasure.js';
 import {tidyUp, withStore} from './with-store.js';
@@ -194,6 +195,7 @@ const refuseMistaken = (context: EraseContext): void => {
 			'--receipt proves an erasure from its beginning on: it goes with --customer or --deferred.',
 		);
 	const isAsked = given.customer !== undefined || given.deferred;
+	if (!isAsked) refuseOthers(given, ['dryRun', 'yes'], 'erase alone, which goes on with what was begun');
 	if (isAsked && !given.dryRun && !given.yes && (given.customer === '-' || !canAsk(context)))
 		throw new UsageRefusal('chatlogs cannot ask here: add --yes, or look first with --dry-run.');
 };

@@ -69,6 +69,7 @@ export const formatAsked = ({format, json, output}: ExportContext['flags']): Exp
 
 const readFormat = ({flags}: ExportContext): ExportFormat => {
 	const {json, output, raw, for: reader, responses, sessionsOnly} = flags;
+	if (output === '-') throw new UsageRefusal('--output names a file: leave it out to print on stdout.');
 	const chosen = formatAsked(flags);
 	if (chosen === undefined)
 		throw new UsageRefusal(`Name a format: --format ${exportFormatNames.join(', ')}.`);

@@ -18,6 +18,7 @@ import {canAsk, printJson, printLine} from './output.js';
 import {lookFor} from './policies-meant.js';
 import {type Column, printTable} from './print-table.js';
 import {readHoldFilter} from './read-filter.js';
+import {refuseOthers} from './refuse-others.js';
 import {readTargets, targetFlags} from './targets.js';
 import {tidyUp, withStore} from './with-store.js';
 
@@ -90,7 +91,8 @@ const add = async (context: HoldContext, name: string, ids: readonly string[]): 
 			const done = change ? `Change ${change.n}: holds` : 'Would hold';
 			const later = filter === undefined ? '' : ' What comes later and matches is held, too.';
 			printLine(stdout, `${done} ${counted(held.length, 'session')} as “${name}”.${later}`);
-			for (const id of missing) printLine(stderr, `Refused: ${id}, there is no such session`);
+			if (missing.length > 0)
+				printLine(stderr, `chatlogs: refused, there is no such session: ${missing.join(', ')}`);
 		}
 
 		if (change) await tidyUp(store, actor);
@@ -136,6 +138,7 @@ export const hold = defineCommand({
 		'hold add NAME ID… | --filter Q | -  [--note T] [--dry-run]',
 		'hold release NAME [--yes]',
 	],
+	words: ['list', 'add', 'release'],
 	flags,
 	examples: [
 		{line: 'hold add "Case 7" 3073 3074 --note "letter of 12 May"', explanation: 'two sessions'},
@@ -149,9 +152,16 @@ export const hold = defineCommand({
 		const [word, name, ...rest] = context.input;
 		const isNamed = name !== undefined && name.trim() !== '';
 		if (word === 'add' && isNamed) return add(context, name, rest);
-		if (word === 'release' && isNamed && rest.length === 0) return release(context, name);
-		if ((word === undefined || word === 'list') && name === undefined)
+		if (word === 'release' && isNamed && rest.length === 0) {
+			refuseOthers(context.flags, ['yes'], 'hold release');
+			return release(context, name);
+		}
+
+		if ((word === undefined || word === 'list') && name === undefined) {
+			refuseOthers(context.flags, [], 'hold list');
 			return withStore(context, store => list(context, store));
+		}
+
 		throw new UsageRefusal(
 			'After hold, chatlogs expects list, add with a name and what to hold, or release with a name: chatlogs hold add NAME ID…',
 		);

@@ -18,124 +18,143 @@ export interface Arguments {
 	readonly version: string;
 }
 
-/** Joins each flag with its value, as in `--filter=-is:orphaned`, so that a value may begin with `-`. */
-const joinValues = (argv: readonly string[], flags: Flags): string[] => {
-	const withValue = new Set(
-		Object.keys(flags)
-			.filter(key => flags[key]!.type !== 'boolean')
-			.map(flagName),
+const unknownFlag = (name: string, known: readonly string[], command?: string): UsageRefusal => {
+	if (command !== undefined && Object.keys(sitesFlags).map(flagName).includes(name))
+		return oneSiteOnly(command);
+	return new UsageRefusal(
+		`There is no flag ${name} here${didYouMean(name, known) || '.'} --help lists them.`,
 	);
-	const joined: string[] = [];
+};
+
+const setTwice = (name: string): UsageRefusal => new UsageRefusal(`${name} can only be set once.`);
+
+/** The flags as they are typed. One that is on by default is only ever turned off. */
+const flagsByName = (flags: Flags): ReadonlyMap<string, readonly [key: string, flag: Flag]> =>
+	new Map(
+		Object.entries(flags).flatMap(([key, flag]) => {
+			const keys = [flag.default ? `no-${key}` : key, flag.short ?? []].flat();
+			return keys.map(typed => [flagName(typed), [key, flag]]);
+		}),
+	);
+
+interface Sorted {
+	readonly words: readonly string[];
+	/** In a form that meow cannot misread: it takes a pair of quotes off a value, and `--dry-run=yes` would be a `false`. */
+	readonly written: readonly string[];
+}
+
+/**
+Tells the flags from the other words.
+@param command if it is missing, the flags are those before a command, so the first word ends them
+*/
+const sort = (argv: readonly string[], flags: Flags, command: string | undefined): Sorted => {
+	const known = flagsByName(flags);
+	const given = new Set<Flag>();
+	const written: string[] = [];
+	const words: string[] = [];
 	for (let index = 0; index < argv.length; index++) {
 		const argument = argv[index]!;
-		if (argument === '--') return [...joined, ...argv.slice(index)];
-		if (withValue.has(argument)) {
-			const value = argv[++index];
-			if (value === undefined || value.startsWith('--'))
-				throw new UsageRefusal(
-					`${argument} needs a value; one that begins with -- is written ${argument}=VALUE.`,
-				);
-			joined.push(`${argument}=${value}`);
-		} else {
-			joined.push(argument);
+		const isFlag = /^-(?!-*$|\d+$)/.test(argument);
+		if (argument === '--') return {written, words: [...words, ...argv.slice(index + 1)]};
+		if (!isFlag && command === undefined) return {written, words: argv.slice(index)};
+		if (!isFlag) {
+			words.push(argument);
+			continue;
 		}
+
+		const [, name, inline] = /^([^=]*)(?:=([^]*))?$/.exec(argument)!;
+		const [key, flag] = known.get(name!) ?? [];
+		if (flag === undefined) throw unknownFlag(name!, [...known.keys()], command);
+		if (flag.type === 'boolean') {
+			if (inline !== undefined) throw new UsageRefusal(`${name} takes no value.`);
+			written.push(flag.default ? name! : flagName(key!));
+			continue;
+		}
+
+		const value = inline ?? argv[++index];
+		if (value === undefined || (inline === undefined && value.startsWith('--')))
+			throw new UsageRefusal(`${name} needs a value; one that begins with -- is written ${name}=VALUE.`);
+		if (given.has(flag) && !flag.isMultiple) throw setTwice(name!);
+		given.add(flag);
+		written.push(`${name}="${value}"`);
 	}
 
-	return joined;
+	return {written, words};
 };
 
-const unknownFlag = (key: string, flags: Flags, command: string | undefined): UsageRefusal => {
-	if (command !== undefined && Object.hasOwn(sitesFlags, key)) return oneSiteOnly(command);
-	const names = Object.entries(flags).map(([known, flag]) => flagName(flag.default ? `no-${known}` : known));
-	return new UsageRefusal(
-		`There is no flag ${flagName(key)} here${didYouMean(flagName(key), names) || '.'} --help lists them.`,
-	);
-};
-
-const checkFlags = (values: Values, flags: Flags, command?: string): void => {
-	for (const [key, value] of Object.entries(values)) {
-		const flag = Object.hasOwn(flags, key) ? flags[key]! : undefined;
-		if (flag === undefined) throw unknownFlag(key, flags, command);
-		if (flag.type === 'number' && !(Number.isSafeInteger(value) && (value as number) >= 0))
-			throw new UsageRefusal(`${flagName(key)} needs a whole number.`);
-		if (flag.type === 'string' && [value].flat().includes('') && key !== 'filter')
-			throw new UsageRefusal(`${flagName(key)} needs a value.`);
-		if (flag.choices !== undefined && !flag.choices.includes(value as string))
-			throw new UsageRefusal(
-				`${flagName(key)} cannot be “${value as string}”; expected ${flag.choices.join(', ')}.`,
-			);
+/** @throws UsageRefusal if the flag cannot have that value, which is a text, a list of texts, or `true` */
+const readValue = (key: string, flag: Flag, value: unknown): unknown => {
+	const name = flagName(key);
+	if (flag.type === 'number') {
+		const isNumber = /^\d+$/.test(value as string) && Number.isSafeInteger(Number(value));
+		if (!isNumber) throw new UsageRefusal(`${name} needs a whole number.`);
+		return Number(value);
 	}
+
+	const isBlank = [value].flat().some(text => String(text).trim() === '');
+	if (isBlank && key !== 'filter') throw new UsageRefusal(`${name} needs a value.`);
+	if (flag.choices !== undefined && !flag.choices.includes(value as string))
+		throw new UsageRefusal(`${name} cannot be “${value as string}”; expected ${flag.choices.join(', ')}.`);
+	return value;
 };
 
 interface Parsed {
-	readonly command?: string | undefined;
 	readonly input: readonly string[];
 	readonly values: Values;
-	readonly version: string;
 }
 
-/** Reads the arguments with meow. With `commands` it stops at the first argument that is not a flag. */
-const parse = (argv: readonly string[], flags: Flags, commands?: readonly string[]): Parsed => {
-	const definitions = Object.entries(flags).map(([key, {type, default: byDefault, isMultiple, short}]) => [
+const parse = (argv: readonly string[], flags: Flags, command?: string): Parsed => {
+	const {words, written} = sort(argv, flags, command);
+	const definitions = Object.entries(flags).map(([key, {type, default: byDefault, isMultiple}]) => [
 		key,
 		{
-			type,
+			type: type === 'number' ? 'string' : type,
 			...(byDefault && {default: byDefault}),
 			...(isMultiple && {isMultiple}),
-			...(short && {shortFlag: short}),
 		},
 	]);
-	const options = {
+	const {flags: read} = meow({
 		importMeta: import.meta,
 		pkg: about,
-		argv: joinValues(argv, flags),
+		argv: written,
 		flags: Object.fromEntries(definitions) as Record<string, {type: Flag['type']}>,
-		...(commands && {commands: [...commands]}),
 		autoHelp: false,
 		autoVersion: false,
 		booleanDefault: undefined,
-	};
-	try {
-		const {command, input, flags: values, pkg} = meow(options);
-		return {command, input, values: values as Values, version: pkg.version!};
-	} catch (error) {
-		// The only argument error that meow throws is a flag given twice.
-		throw new UsageRefusal(error instanceof Error ? error.message : String(error), {cause: error});
-	}
+	});
+	const values = Object.entries(read).map(([key, value]) => [key, readValue(key, flags[key]!, value)]);
+	return {input: words, values: Object.fromEntries(values) as Values};
 };
 
 const unknownCommand = (name: string): UsageRefusal =>
 	new UsageRefusal(
-		`There is no command ${name}${didYouMean(name, commandNames) || '.'} chatlogs --help lists them.`,
+		`There is no command ${name === '' ? '“”' : name}${didYouMean(name, commandNames) || '.'} chatlogs --help lists them.`,
 	);
 
-/** Finds the command, and the flags before it. */
-const findCommand = (argv: readonly string[]): Parsed => {
-	const [first, ...input] = argv;
+/** Reads the flags before the command; the first word is the command. */
+const parseBefore = (argv: readonly string[]): Parsed =>
 	// Most command lines begin with their command. meow, which takes milliseconds, has nothing to find in them.
-	if (first !== undefined && commandNames.includes(first))
-		return {command: first, input, values: {}, version: about.version};
-	// Any word passes as a command, since meow would report an unknown one in its own way and end the process.
-	const words = argv.filter(argument => /^[^-\s]\S*$/.test(argument));
-	return parse(argv, {...globalFlags, ...frameFlags}, [...commandNames, ...words]);
-};
+	argv[0] !== undefined && commandNames.includes(argv[0])
+		? {input: argv, values: {}}
+		: parse(argv, {...globalFlags, ...frameFlags});
 
 /**
 Reads command, arguments and flags. Global flags may also stand before the command.
 @throws UsageRefusal that names the mistake, and what was probably meant
 */
 export const parseArguments = async (argv: readonly string[]): Promise<Arguments> => {
-	const before = findCommand(argv);
-	if (before.command === undefined) {
-		checkFlags(before.values, {...globalFlags, ...frameFlags});
-		return {...before, command: undefined, flags: before.values};
-	}
-
-	checkFlags(before.values, globalFlags);
-	const command = await loadCommand(before.command);
-	if (command === undefined) throw unknownCommand(before.command);
-	const flags = {...globalFlags, ...command.flags};
-	const {input, values} = parse(before.input, flags);
-	checkFlags(values, flags, command.name);
-	return {command, input, flags: {...before.values, ...values}, version: before.version};
+	const {version} = about;
+	const before = parseBefore(argv);
+	const [name, ...rest] = before.input;
+	if (name === undefined) return {command: undefined, input: [], flags: before.values, version};
+	const early = Object.keys(before.values);
+	const ofFrame = early.find(key => !Object.hasOwn(globalFlags, key));
+	if (ofFrame !== undefined) throw unknownFlag(flagName(ofFrame), Object.keys(globalFlags).map(flagName));
+	const command = await loadCommand(name);
+	if (command === undefined) throw unknownCommand(name);
+	const flags: Flags = {...globalFlags, ...command.flags};
+	const {input, values} = parse(rest, flags, command.name);
+	const again = early.find(key => flags[key]!.type !== 'boolean' && Object.hasOwn(values, key));
+	if (again !== undefined) throw setTwice(flagName(again));
+	return {command, input, flags: {...before.values, ...values}, version};
 };

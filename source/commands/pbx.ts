@@ -3,10 +3,10 @@ import {type Command, defineCommand, exitCode} from './command.js';
 import {adoptPbx} from './pbx-adopt.js';
 import {connectPbx} from './pbx-connect.js';
 import {disconnectPbx} from './pbx-disconnect.js';
-import {flagName} from './flag-name.js';
 import {readFacts, setFacts} from './pbx-facts.js';
 import {type PbxContext, pbxFlags} from './pbx-flags.js';
 import {printPbx} from './print-pbx.js';
+import {refuseOthers} from './refuse-others.js';
 import {withStore} from './with-store.js';
 
 interface Word {
@@ -53,11 +53,7 @@ const wordIn = ({input: [word, ...more], flags}: PbxContext): Word => {
 		throw new UsageRefusal(
 			'After pbx comes nothing, connect with an address, disconnect, adopt, or set and facts: chatlogs pbx set firmware=37.23.0.31',
 		);
-	const extra = (Object.keys(pbxFlags) as (keyof typeof pbxFlags)[]).find(
-		name => flags[name] !== undefined && !meant.flags.includes(name),
-	);
-	if (extra !== undefined)
-		throw new UsageRefusal(`${flagName(extra)} does not go with pbx${word === undefined ? '' : ` ${word}`}.`);
+	refuseOthers(flags, meant.flags, word === undefined ? 'pbx' : `pbx ${word}`);
 	return meant;
 };
 

@@ -9,6 +9,7 @@ import {type Context, defineCommand, exitCode, type Flags} from './command.js';
 import {confirm} from './confirm.js';
 import {canAsk, printJson, printLine} from './output.js';
 import {printPairs} from './print-pairs.js';
+import {refuseOthers} from './refuse-others.js';
 import {withStore} from './with-store.js';
 
 const flags = {
@@ -83,6 +84,7 @@ export const platform = defineCommand({
 	name: 'platform',
 	summary: 'where sessions given to the analytics platform are sent, and how many wait; set changes it',
 	usage: ['platform [--json]', 'platform set URL [--allow-http] [--yes]', 'platform unset'],
+	words: ['set', 'unset'],
 	flags,
 	examples: [
 		{line: 'platform', explanation: 'the address, whether there is a secret, what waits and what failed'},
@@ -97,6 +99,7 @@ export const platform = defineCommand({
 			throw new UsageRefusal(
 				'After platform, chatlogs expects nothing, set with a URL, or unset: chatlogs platform set https://HOST/PATH',
 			);
+		if (word !== 'set') refuseOthers(context.flags, [], word === undefined ? 'platform' : `platform ${word}`);
 		const address = url === undefined ? undefined : readAddress(url, context.flags.allowHttp === true);
 		return withStore(context, async store => {
 			const change = word === undefined ? null : await set(context, store, address);

@@ -5,15 +5,16 @@ import {type NamedPolicy, policyActs, type PolicyText} from '../domain/keep/poli
 import {ownZone} from '../domain/language/calendar.js';
 import {UsageRefusal} from '../domain/refusal.js';
 import {isoTime} from '../exchange/export/iso-time.js';
-import {readFile} from '../storage/file-system.js';
 import {type Store} from '../storage/store.js';
 import {formatCount} from '../text/count.js';
 import {formatTime} from '../text/time.js';
 import {exitCode} from './command.js';
+import {textOfNamed} from './named-file.js';
 import {printJson, printLine} from './output.js';
 import {type PolicyContext} from './policy-flags.js';
 import {afterText, checkedPolicy, policyRecord, readPolicies} from './policy-form.js';
 import {type Column, printTable} from './print-table.js';
+import {refuseOthers} from './refuse-others.js';
 
 const columns: readonly Column<NamedPolicy>[] = [
 	{title: 'Policy', cell: ({name}) => name, canShrink: true},
@@ -59,11 +60,11 @@ export const readTexts = async (
 ): Promise<readonly PolicyText[]> => {
 	const {file, filter, then, after, atMost, zone = ownZone()} = context.flags;
 	if (file !== undefined) {
-		if (name !== undefined || filter !== undefined || then !== undefined)
-			throw new UsageRefusal('With --file, the file says all: leave out name, --filter and --then.');
-		const json =
-			file === '-' ? await textOf(context.stdin) : readFile(context.machine.files, file).toString('utf8');
-		return readPolicies(json, file);
+		if (name !== undefined) throw new UsageRefusal('With --file, the file says all: leave out the name.');
+		refuseOthers(context.flags, ['file'], 'policy set --file');
+		return file === '-'
+			? readPolicies(await textOf(context.stdin), 'stdin')
+			: readPolicies(textOfNamed(context.machine.files, file), file);
 	}
 
 	const act = policyActs.find(each => each === then);

@@ -10,7 +10,7 @@ const refuseProblems = (text: string, problems: readonly Problem[], what: string
 		const stop = message.endsWith('?') ? '' : '.';
 		return `At character ${at + 1}, “${text.slice(at, end)}”: ${message}${stop}`;
 	});
-	throw new UsageRefusal(`${what} ${mistakes.join(' ')}`);
+	throw new UsageRefusal(`${what} ${[...new Set(mistakes)].join(' ')}`);
 };
 
 /** @throws UsageRefusal that names each part that cannot be understood */

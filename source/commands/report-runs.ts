@@ -41,7 +41,7 @@ const tellRun = (context: PolicyContext, run: Run): void => {
 	const {stdout, stderr} = context;
 	const {policy, plan, refused, there} = run;
 	if (plan === undefined) {
-		printLine(stderr, `chatlogs: policy “${policy.name}” took nothing: ${refused!}`);
+		printLine(stderr, `chatlogs: policy “${policy.name}” took nothing. ${refused!}`);
 		return;
 	}
 

@@ -155,6 +155,7 @@ const run = async (
 		return command.run({...context, ...place, input: numbers.input});
 	}
 
+	if (flags.once && flags.json) throw new UsageRefusal('--once prints a frame as text: leave out --json.');
 	if (flags.once) {
 		stdout.write(`${await host.drawScreen({...whichStore(naming), ...use, ...readFrame(flags, host)})}\n`);
 		return exitCode.done;

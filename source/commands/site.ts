@@ -12,9 +12,9 @@ import {SiteInUse} from '../storage/site-in-use.js';
 import {counted} from '../text/count.js';
 import {addSite, addSitesFrom} from './add-sites.js';
 import {type Command, defineCommand, exitCode} from './command.js';
-import {flagName} from './flag-name.js';
 import {listSites, siteRecord} from './list-sites.js';
 import {printJson, printLine} from './output.js';
+import {refuseOthers} from './refuse-others.js';
 import {type SiteContext, siteFlags} from './site-flags.js';
 import {withStore} from './with-store.js';
 
@@ -42,11 +42,8 @@ const altered = (site: Site, {flags}: SiteContext): Site => {
 
 type SiteFlag = keyof typeof siteFlags;
 
-/** A flag that may be given several times is an empty list where it is not given at all. */
-const isGiven = ({flags}: SiteContext, name: SiteFlag): boolean => [flags[name] ?? []].flat().length > 0;
-
-const isAlteration = (context: SiteContext): boolean =>
-	(['label', 'color', 'tag', 'untag'] as const).some(name => isGiven(context, name));
+const isAlteration = ({flags: {label, color, tag = [], untag = []}}: SiteContext): boolean =>
+	[label ?? [], color ?? [], tag, untag].flat().length > 0;
 
 const setReadOnly = async (context: SiteContext, site: Site): Promise<void> => {
 	const {readOnly} = context.flags;
@@ -96,22 +93,26 @@ const add = async (context: SiteContext, [name]: readonly string[]): Promise<num
 
 const rename = async (context: SiteContext, [from, to]: readonly string[]): Promise<number> => {
 	const name = readSiteName(to!);
-	await bookOf(context).update(sites => withRenamed(sites, siteNamed(sites, from!), name));
-	printLine(
-		context.stdout,
-		`Site ${from!.toLowerCase()} is ${name} now. The client secret of its PBX is looked for in ${secretVariable({name})}.`,
-	);
+	const sites = await bookOf(context).update(known => withRenamed(known, siteNamed(known, from!), name));
+	const {stdout, flags} = context;
+	if (flags.json) printJson(stdout, siteRecord(siteNamed(sites, name)));
+	else
+		printLine(
+			stdout,
+			`Site ${from!.toLowerCase()} is ${name} now. The client secret of its PBX is looked for in ${secretVariable({name})}.`,
+		);
 	return exitCode.done;
 };
 
 const remove = async (context: SiteContext, [name]: readonly string[]): Promise<number> => {
-	let folder = '';
+	let gone: Site | undefined;
 	await bookOf(context).update(sites => {
-		const site = siteNamed(sites, name!);
-		({folder} = site);
-		return withoutSite(sites, site.name);
+		gone = siteNamed(sites, name!);
+		return withoutSite(sites, gone.name);
 	});
-	printLine(context.stdout, `Site ${name!.toLowerCase()} is no site any more. Its store stays in ${folder}`);
+	const {stdout, flags} = context;
+	if (flags.json) printJson(stdout, {removed: siteRecord(gone!)});
+	else printLine(stdout, `Site ${gone!.name} is no site any more. Its store stays in ${gone!.folder}`);
 	return exitCode.done;
 };
 
@@ -139,10 +140,7 @@ const run = async (context: SiteContext): Promise<number> => {
 		throw new UsageRefusal(
 			'After site comes add NAME, list, set NAME, rename NAME NEW, or remove NAME: chatlogs site --help',
 		);
-	const extra = (Object.keys(siteFlags) as SiteFlag[]).find(
-		name => isGiven(context, name) && !meant.flags.includes(name),
-	);
-	if (extra !== undefined) throw new UsageRefusal(`${flagName(extra)} does not go with site ${word}.`);
+	refuseOthers(context.flags, meant.flags, `site ${word}`);
 	return meant.run(context, names);
 };
 

@@ -64,6 +64,8 @@ const tellFiles = ({stderr}: SyncContext, files: FetchReport | undefined, isQuie
 	for (const line of attachmentsText(files)) printLine(stderr, `chatlogs: ${line}`);
 };
 
+const actsRecord = (acts: ActsReport): object => ({...acts, givenUp: acts.givenUp ?? null});
+
 const tellAsJson = (
 	{stdout}: SyncContext,
 	acts: ActsReport,
@@ -80,7 +82,7 @@ const tellAsJson = (
 		ended: ended
 			? {cause: ended instanceof PbxTrouble ? ended.pbxCause : 'set back', reason: ended.message}
 			: null,
-		acts: {...acts, givenUp: acts.givenUp ?? null},
+		acts: actsRecord(acts),
 	});
 
 /** A person's word holds once, not at every look. */
@@ -103,7 +105,8 @@ export const syncOnce = async (
 	const release = await holdAlone(store, machine, syncLockName);
 	if (release === undefined) {
 		// The other process brings the same news, so this counts as done.
-		if (!request.quiet) printLine(context.stderr, elsewhere);
+		if (context.flags.json) printJson(context.stdout, {isElsewhere: true, acts: actsRecord(acts)});
+		else if (!request.quiet) printLine(context.stderr, elsewhere);
 		return codeOfActs(acts);
 	}
 

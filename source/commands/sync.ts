@@ -83,7 +83,7 @@ const syncStore = async (
 			});
 		});
 	} catch (error) {
-		if (!(error instanceof PbxTrouble)) throw error;
+		if (!(error instanceof PbxTrouble) || context.flags.json) throw error;
 		printLine(context.stderr, `chatlogs: ${error.pbxCause}: ${error.message}`);
 		return exitCode.store;
 	}

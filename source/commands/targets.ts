@@ -68,6 +68,8 @@ export interface TargetQuery {
 
 const readIds = async ({input, stdin}: Context<typeof targetFlags>): Promise<readonly number[]> => {
 	const isPiped = input.length === 1 && input[0] === '-';
+	if (!isPiped && input.includes('-'))
+		throw new UsageRefusal('- reads the ids from stdin, so it goes with no others.');
 	const words = isPiped ? await textOf(stdin) : input.join(' ');
 	return words
 		.split(/\s+/)

@@ -28,7 +28,7 @@ const openFlags = {
 
 const notAllowed: SystemTrouble = {
 	reason: 'this user may not',
-	remedy: 'Check owner and mode of the store’s folder, or name another: --store DIR',
+	remedy: 'Check its owner and mode, and those of its folder; another store is used by --store DIR.',
 };
 
 const ownMeanings: Readonly<Record<string, SystemTrouble>> = {

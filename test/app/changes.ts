@@ -32,6 +32,9 @@ test.serial('u takes back the change of somebody else that is chosen, once', asy
 	await app.shows('Deleted 2 sessions (undone)');
 	await app.press('u');
 	t.regex(await app.footer(), /This change is already undone/);
+	await app.press('escape', 'U');
+	await app.shows('Redid what change 3 took back for 2 sessions.');
+	t.notRegex(await app.text(), /takes it back/, 'u takes back one’s own');
 });
 
 test.serial('R brings back single sessions of a change, and the others later', async t => {

@@ -75,6 +75,9 @@ test('an act in many sites is planned in all of them, done in each, and a rerun 
 	const again = await chatlogs('delete', ...closed, '--yes');
 	t.is(again.code, 0);
 	t.is(again.stdout, 'Nothing to do.\n');
+	const inTime = ['--filter', 'is:deleted active:2020..'];
+	const {stdout: timed} = await chatlogs('restore', ...inTime, '--all-sites', '--dry-run');
+	t.regex(timed, /^Dry run, .*\nTimes: active from 2020-01-01 00:00:00\na +/);
 	const {stdout: plain} = await chatlogs('restore', '--filter', 'is:deleted', '--sites', 'b', '--dry-run');
 	t.regex(plain, /^Dry run, nothing is changed: restore \d+ sessions in 1 site\nb +\d+ +0\n$/);
 	const back = await result(person, 'restore', '--filter', 'is:deleted', '--all-sites', '--yes');

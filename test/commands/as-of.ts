@@ -126,6 +126,7 @@ test('times are days, months or times of a day, up to their end; others are refu
 	t.is(await changeAt('2026-11-31'), 'chatlogs: --as-of “2026-11-31”: there is no day 2026-11-31.');
 	t.is(await changeAt('2026-11-22T24:10'), 'chatlogs: --as-of “2026-11-22T24:10”: there is no time 24:10.');
 	t.regex((await changeAt('2026-11T10:00'))!, /expected a day/);
+	t.regex((await changeAt('2026-11-22T10:00+99:99'))!, /expected a day/);
 	t.is(await chatlogs.code(['list', '--as-of', 'x']), 2);
 	t.is(await chatlogs.code(['list', '--as-of', '2020']), 1);
 });

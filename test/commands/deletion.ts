@@ -8,7 +8,7 @@ test('deletes sessions, and undo and redo go back and forth', async t => {
 	const steps: readonly [argv: readonly string[], told: string][] = [
 		[['delete', '--filter', 'is:orphaned'], 'Change 2: deleted 17 sessions. Undo: chatlogs undo 2\n'],
 		[['undo'], 'Change 3: undid change 2 for 17 sessions. Redo: chatlogs redo\n'],
-		[['redo'], 'Change 4: redid what change 3 took back for 17 sessions. Undo: chatlogs undo\n'],
+		[['redo'], 'Change 4: redid what change 3 took back for 17 sessions. Undo: chatlogs undo 2\n'],
 		[['undo', '2'], 'Change 5: undid change 2 for 17 sessions. Redo: chatlogs redo\n'],
 	];
 	for (const [argv, told] of steps) {
@@ -18,6 +18,16 @@ test('deletes sessions, and undo and redo go back and forth', async t => {
 	}
 
 	t.is(await chatlogs.stdout(['list', '--json']), whole.stdout);
+});
+
+test('names what undoes a redo, though there are newer acts', async t => {
+	const chatlogs = commandLineOn(await temporaryStore(t));
+	await chatlogs(['delete', '3001', '3002', '--yes']);
+	await chatlogs(['delete', '3003', '--yes']);
+	await chatlogs(['undo', '2', '--only', '3001', '--yes']);
+	t.regex(await chatlogs.stdout(['redo', '--yes']), /Undo: chatlogs undo 2 --only ID…\n$/);
+	await chatlogs(['undo', '2', '--yes']);
+	t.regex(await chatlogs.stdout(['redo', '--yes']), /Undo: chatlogs undo 2\n$/);
 });
 
 test('counts sessions that are in the trash already as deleted', async t => {

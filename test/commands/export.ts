@@ -192,7 +192,7 @@ test('writes nothing into the folder of the store', async t => {
 		path.join(folder, 'all.csv'),
 	]);
 	t.is(code, 2);
-	t.regex(stderr, /store's own folder/);
+	t.regex(stderr, /store’s own folder/);
 	t.deepEqual(readdirSync(folder), before);
 });
 
@@ -206,6 +206,13 @@ const mistakes: readonly (readonly [title: string, argv: readonly string[], told
 	['CSV for nobody', ['--for', 'numbers', '--format', 'csv'], /expected excel/],
 	['a filter that cannot be understood', ['--format', 'csv', '--filter', 'is:'], /cannot be understood/],
 ];
+
+test('refuses a file by the name that elsewhere means stdout', async t => {
+	const chatlogs = commandLineOn(await temporaryStore(t));
+	const {code, stderr} = await chatlogs(['export', '--format', 'csv', '--output', '-']);
+	t.is(code, 2);
+	t.regex(stderr, /leave it out to print on stdout/);
+});
 
 for (const [title, argv, told] of mistakes) {
 	test(`refuses ${title}`, async t => {

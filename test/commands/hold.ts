@@ -8,7 +8,7 @@ test('holds sessions, so that nothing takes them, until the release', async t =>
 	const added = await chatlogs(['hold', 'add', 'Case 7', '3001', '3002', '99', '--note', 'letter of 12 May']);
 	t.is(added.code, 1);
 	t.is(added.stdout, 'Change 2: holds 2 sessions as “Case 7”.\n');
-	t.is(added.stderr, 'Refused: 99, there is no such session\n');
+	t.is(added.stderr, 'chatlogs: refused, there is no such session: 99\n');
 	const deleted = await chatlogs(['delete', '3001', '3003', '--yes']);
 	t.is(deleted.code, 1);
 	t.regex(deleted.stdout, /deleted 1 session/);

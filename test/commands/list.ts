@@ -191,6 +191,8 @@ test('names each place of a filter that cannot be understood', async t => {
 		stderr,
 		/understood\. At character 1, “chanel:”: .* mean channel\? At character 21, “many”: expected .*\.$/m,
 	);
+	const twice = await chatlogs.stderr(['list', '--filter', 'channel:,']);
+	t.is(twice.split('At character').length, 2);
 });
 
 test('prints ids alone, for an act to take them', async t => {

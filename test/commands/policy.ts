@@ -73,7 +73,9 @@ test('takes no policy that would take everything, or that does not say what it m
 		[['X', '--filter', 'channel:sms', '--then', 'archive'], /A policy needs/],
 		[['X', '--filter', 'channel:sms'], /A policy needs/],
 		[[' ', '--filter', 'channel:sms', '--then', 'delete'], /needs a name/],
-		[['--file', '-'], /not a list of policies/],
+		[['--file', '-'], /stdin is not a list of policies/],
+		[['--file', '/nowhere/at-all'], /^chatlogs: \/nowhere\/at-all is missing/],
+		[['--file', '-', '--at-most', '5'], /--at-most does not go with policy set --file/],
 	] as const) {
 		const {code, stderr} = await chatlogs(['policy', 'set', ...argv]);
 		t.is(code, 2, argv.join(' '));

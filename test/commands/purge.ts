@@ -30,7 +30,7 @@ test('purges what is deleted, after a question that says that it cannot be undon
 	t.false(isIn(folder, 'Chai Latte'));
 	const again = await chatlogs(['purge', '3001', '--yes']);
 	t.is(again.code, 0);
-	t.is(again.stdout, 'Nothing to do.\nSkipped, there is no such session: 3001\n');
+	t.is(again.stdout, 'Nothing to do.\nSkipped, purged already: 3001\n');
 });
 
 test('of a purged session only what the journal tells is left', async t => {

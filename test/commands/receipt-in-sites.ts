@@ -232,7 +232,7 @@ test('a receipt over sites lies in none of their stores, but may lie where the p
 	for (const store of stores.values()) {
 		const {code, stderr} = await erase(path.join(store, 'proof.json'));
 		t.is(code, 2);
-		t.regex(stderr, /lies in the store's own folder/);
+		t.regex(stderr, /lies in the store’s own folder/);
 	}
 
 	const {code, stderr} = await erase('package.json');

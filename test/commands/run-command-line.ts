@@ -20,6 +20,22 @@ const mistakes: readonly [title: string, argv: readonly string[], told: RegExp][
 	['a flag whose value is another flag', ['list', '--filter', '--json'], /--filter needs a value/],
 	['an empty value', ['list', '--store='], /--store needs a value/],
 	['a flag that is given twice', ['list', '--limit', '1', '--limit', '2'], /--limit can only be set once/],
+	['a flag of two words that is given twice', ['list', '--as-of=2026', '--as-of=2025'], /--as-of can only/],
+	[
+		'a flag that is given before and after',
+		['--store=a', 'list', '--store=b'],
+		/--store can only be set once/,
+	],
+	['a value for what has none', ['delete', '3001', '--yes', '--dry-run=yes'], /--dry-run takes no value/],
+	['a word where a flag could have a value', ['list', '--quiet', 'false'], /“false” was not expected/],
+	['a part of a flag', ['list', '--filter.x=open'], /no flag --filter\.x/],
+	['the turning off of a value', ['delete', '--no-filter', '--all'], /no flag --no-filter/],
+	['a letter with more', ['list', '-h5'], /no flag -h5/],
+	['a name that no object may have', ['list', '--__proto__=1'], /no flag --__proto__/],
+	['a command without a name', ['', '--json'], /no command “”/],
+	['a number without digits', ['list', '--limit='], /--limit needs a whole number/],
+	['a number written for programmers', ['list', '--limit', '0x10'], /--limit needs a whole number/],
+	['a blank value', ['delete', '3001', '--yes', '--as', ' '], /--as needs a value/],
 	['a number that is none', ['list', '--limit', 'ten'], /--limit needs a whole number/],
 	['a negative number', ['list', '--limit', '-1'], /--limit needs a whole number/],
 	['a name that every object has', ['list', '--constructor'], /no flag --constructor/],
@@ -30,6 +46,7 @@ const mistakes: readonly [title: string, argv: readonly string[], told: RegExp][
 	['what is no id', ['messages', '12x'], /“12x” is not a session number/],
 	['a transfer of nothing', ['transfer', '--to', 'api'], /Name the sessions/],
 	['ids and a filter', ['delete', '1', '--filter', 'x'], /Name the sessions/],
+	['ids from stdin and others', ['delete', '1', '-'], /^chatlogs: - reads the ids from stdin/],
 	['messages without a session', ['delete-messages', '3001'], /Name a session and its messages/],
 	['two changes', ['undo', '1', '2'], /Name one change/],
 	['an import of nothing', ['import'], /Name a file/],
@@ -37,10 +54,38 @@ const mistakes: readonly [title: string, argv: readonly string[], told: RegExp][
 	['a frame of no size', ['--once', '--size', '80'], /--size cannot be “80”; expected columns and rows/],
 	['a frame of nothing', ['--once', '--size', '0x0'], /--size cannot be “0x0”/],
 	['a frame with a mistake in its filter', ['--once', '--filter', 'is:'], /cannot be understood/],
+	['a frame as JSON', ['--once', '--json'], /leave out --json/],
+	['a script for a shell as JSON', ['completion', 'bash', '--json'], /leave out --json/],
 	['a size without a frame', ['--size', '80x24'], /go with --once/],
 	['a filter before a command', ['--filter', 'x', 'list'], /no flag --filter here/],
 	['an unknown word after pbx', ['pbx', 'firmware=1'], /After pbx comes/],
 ];
+
+/** Such a flag was meant to do something, and would be passed over. */
+const passedOver: readonly (readonly string[])[] = [
+	['hold', 'release', 'Case 7', '--yes', '--dry-run'],
+	['hold', 'release', 'Case 7', '--yes', '--note', 'over'],
+	['hold', '--filter', 'id:3001'],
+	['policy', 'remove', 'Old', '--dry-run'],
+	['policy', 'set', 'Old', '--filter', 'id:3001', '--then', 'delete', '--dry-run'],
+	['policy', 'run', '--until', '2030'],
+	['policy', 'list', '--expect', '3'],
+	['changes', '1', '--limit', '3'],
+	['changes', '1', '--ndjson'],
+	['platform', 'unset', '--allow-http'],
+	['platform', '--yes'],
+	['erase', '--note', 'asked for'],
+	['erase', '--yes', '--expect', '1'],
+];
+
+for (const argv of passedOver) {
+	test(`refuses a flag that means nothing there: ${argv.join(' ')}`, async t => {
+		const {code, stdout, stderr} = await run([...argv, '--store', '/nowhere/at-all']);
+		t.is(code, 2);
+		t.is(stdout, '');
+		t.regex(stderr, /^chatlogs: --[a-z-]+ does not go with .*\.$/m);
+	});
+}
 
 for (const [title, argv, told] of mistakes) {
 	test(`refuses ${title}`, async t => {
@@ -58,6 +103,19 @@ test('takes a value that begins with a minus', async t => {
 	const all = await run(['list', '--store', folder, '--ndjson', '--filter', '-is:orphaned']);
 	t.is(all.code, 0);
 	t.is(all.stdout.trimEnd().split('\n').length, 33);
+});
+
+test('takes values with their quotes', async t => {
+	const folder = await temporaryStore(t);
+	for (const flags of [['--filter', '"García Sam"'], ['--filter="García Sam"']]) {
+		const {stdout} = await run(['list', '--store', folder, '--ids', ...flags]);
+		t.is(stdout, '');
+	}
+
+	const as = `'Ann'`;
+	await run(['delete', '3001', '--store', folder, '--yes', '--as', as, '--note="why"']);
+	const {stdout} = await run(['changes', '2', '--store', folder, '--json']);
+	t.like(JSON.parse(stdout), {as, note: '"why"'});
 });
 
 test('takes the flags of every command before and after its name', async t => {

@@ -270,6 +270,9 @@ test('a site that cannot be reached is exit code 3, unless there is other troubl
 	const unreachable = await chatlogs('sync', '--all-sites');
 	t.is(unreachable.code, 3, unreachable.stderr);
 	t.is(unreachable.stderr.trim().split('\n').length, 3);
+	const {stdout} = await chatlogs('sync', '--all-sites', '--json');
+	for (const site of (JSON.parse(stdout) as {sites: object[]}).sites)
+		t.like(site, {code: 3, trouble: {kind: 'pbx', cause: 'not connected'}});
 	await chatlogs('site', 'set', 'a', '--read-only', 'on');
 	const mixed = await chatlogs('sync', '--all-sites');
 	t.is(mixed.code, 1);

@@ -65,7 +65,8 @@ test('a site is added, listed, set, renamed and removed, and its store stays', a
 		'vip',
 	]);
 	await chatlogs(['site', 'set', 'BERLIN', '--untag', 'vip']);
-	await chatlogs(['site', 'rename', 'berlin', 'mitte']);
+	const renamed = await chatlogs.stdout(['site', 'rename', 'berlin', 'mitte', '--json']);
+	t.like(JSON.parse(renamed), {site: 'mitte', label: 'Mitte', store});
 	const {sites} = JSON.parse(await chatlogs.stdout(['site', 'list', '--json'])) as {sites: {id: string}[]};
 	const [{id, ...rest}] = sites as [(typeof sites)[0]];
 	t.regex(id, /^[\da-f]{32}$/);
@@ -83,7 +84,8 @@ test('a site is added, listed, set, renamed and removed, and its store stays', a
 	]);
 	t.is(await chatlogs.code(['list', '--site', 'mitte']), 0);
 	t.is(await chatlogs.code(['list', '--site', 'berlin']), 2);
-	t.is(await chatlogs.code(['site', 'remove', 'mitte']), 0);
+	const removed = await chatlogs.stdout(['site', 'remove', 'mitte', '--json']);
+	t.like(JSON.parse(removed), {removed: {site: 'mitte', store}});
 	t.is(await chatlogs.stdout(['site', 'list']), '');
 	t.true(existsSync(path.join(store, 'store.json')));
 });

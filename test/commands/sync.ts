@@ -187,6 +187,10 @@ test('a store that is connected to none is synced with none', async t => {
 	const {code, stderr} = await run(['sync', '--store', await temporaryStore(t)]);
 	t.is(code, 3);
 	t.regex(stderr, /^chatlogs: not connected: The store is not connected to a PBX/);
+	const asJson = await run(['sync', '--json', '--store', await temporaryStore(t)]);
+	t.is(asJson.code, 3);
+	t.is(asJson.stdout, '');
+	t.like(JSON.parse(asJson.stderr), {error: {kind: 'pbx', cause: 'not connected'}});
 });
 
 test('a sync that never ends has no one document, and nothing to compare', async t => {

@@ -235,6 +235,7 @@ for (const [answer, expected] of answers) {
 		t.is(code, expected, stderr);
 		t.regex(stderr, /^Transfer 39 sessions to Support\? Type y to do it: /m);
 		t.is(stderr.endsWith('chatlogs: Not transferred.\n'), expected === 1);
+		t.is(stderr.includes('to do it: \n'), answer === '', 'Ctrl-D ends no line');
 		t.is(stdout.startsWith('Change 2:'), expected === 0);
 	});
 }

@@ -1,5 +1,6 @@
 import {destroysMany} from '../../domain/act/needs-count.js';
 import {capitalized, notDone, verbs} from '../../domain/act/sentences.js';
+import {describeTimes} from '../../domain/language/describe.js';
 import {Refusal} from '../../domain/refusal.js';
 import {type Site, siteLabel} from '../../domain/site.js';
 import {counted, formatCount} from '../../text/count.js';
@@ -9,11 +10,13 @@ import {type Context, exitCode, type Output} from '../command.js';
 import {confirm} from '../confirm.js';
 import {printJson, printLine} from '../output.js';
 import {printTable} from '../print-table.js';
+import {readFilter} from '../read-filter.js';
+import {type filterFlag} from '../targets.js';
 import {type SitePlan} from './site-plan.js';
 import {type Running, outcomesIn, type SiteOutcome} from './outcomes.js';
 import {jointCode, outputRecord, printOutputLines, printTroubles} from './print-outputs.js';
 
-type ActContext = Context<typeof actFlags>;
+type ActContext = Context<typeof actFlags & typeof filterFlag>;
 
 /** A site in which the act was planned. */
 interface Planned {
@@ -34,6 +37,10 @@ const orderOf = (planned: readonly Planned[]): string | undefined => {
 	const sessions = counted(totalOf(hit), 'session');
 	return `${verbs[hit[0]!.plan.kind]} ${sessions} in ${counted(hit.length, 'site')}${final}`;
 };
+
+/** The meaning of the times in the filter, a line each: to the second as it was planned in the first site. */
+const timesOf = ({flags: {filter = ''}}: ActContext, [first]: readonly Planned[]): readonly string[] =>
+	first === undefined ? [] : describeTimes(readFilter(filter), first.plan.askedAt);
 
 const printPlans = (output: Output, planned: readonly Planned[]): void => {
 	const countColumn = (title: string, count: (plan: SitePlan) => number) => ({
@@ -93,12 +100,14 @@ const printDone = (
 			const {hits = 0, alreadySo = 0, refused = []} = planOf.get(outcome.site.name) ?? {};
 			return {...outputRecord(outcome), sessions: hits, alreadySo, refused};
 		});
-		printJson(stdout, {act: plans[0]?.plan.kind ?? null, dryRun, sessions: totalOf(plans), sites});
+		const act = plans[0]?.plan.kind ?? null;
+		printJson(stdout, {act, dryRun, sessions: totalOf(plans), times: timesOf(context, plans), sites});
 		return;
 	}
 
 	if (dryRun) {
 		printLine(stdout, `Dry run, nothing is changed: ${order ?? 'nothing to do'}`);
+		for (const time of timesOf(context, plans)) printLine(stdout, `Times: ${time}`);
 		printPlans(stdout, plans);
 	} else if (order === undefined && !quiet) printLine(stdout, 'Nothing to do.');
 	printOutputLines(stdout, outcomes);

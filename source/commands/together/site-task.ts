@@ -1,4 +1,5 @@
 import {type Site} from '../../domain/site.js';
+import {type Told} from '../tell-error.js';
 import {type AgreedPlan, type SitePlan} from './site-plan.js';
 import {type RowRun} from './row-run.js';
 
@@ -28,17 +29,12 @@ export interface NumberedReport {
 /** What a worker process sends: reports, and that all its tasks wait for others, so that it could do more. */
 export type FromWorker = NumberedReport | 'idle';
 
-/** Why a site was not worked on, or only in part. */
-export interface SiteTrouble {
-	readonly message: string;
-	readonly kind: 'refused' | 'usage' | 'store' | 'pbx' | 'database' | 'bug';
-}
-
 /** What a worker process tells when that is done. */
 export interface SiteReport {
 	/** The exit code, as if the command had been called for this site alone. */
 	readonly code: number;
-	readonly trouble?: SiteTrouble;
+	/** Why the site was not worked on, or only in part. */
+	readonly trouble?: Told;
 	readonly rows?: RowRun;
 	/** How many there are, also beyond those that were asked for. */
 	readonly matches?: number;

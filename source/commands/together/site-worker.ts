@@ -81,8 +81,8 @@ const doTask = async (
 		const matches = await together.rows(context, async row => run.take(row));
 		return {code: exitCode.done, rows: await run.end(), matches, stdout: stdout.text, stderr: stderr.text};
 	} catch (error) {
-		const {message, kind} = tellOf(error);
-		return {code: exitCode[kind], trouble: {message, kind}, stdout: stdout.text, stderr: stderr.text};
+		const trouble = tellOf(error);
+		return {code: exitCode[trouble.kind], trouble, stdout: stdout.text, stderr: stderr.text};
 	}
 };
 

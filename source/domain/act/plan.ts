@@ -1,4 +1,4 @@
-import {type Draft} from '../change.js';
+import {type Change, type Draft} from '../change.js';
 import {type Skipped} from '../facts.js';
 
 /**
@@ -11,6 +11,8 @@ export interface Plan {
 	readonly skipped: readonly Skipped[];
 	/** Whether it can never be taken back. */
 	readonly isFinal?: true;
+	/** The change that a redo does again, or does again in part. */
+	readonly again?: Pick<Change, 'n' | 'isPartial'>;
 	/** The serial number of the PBX that the store was connected to. */
 	readonly sn?: string;
 	/** A remark for the user, as one sentence. */

@@ -68,7 +68,11 @@ export const planPurge = (facts: Facts, {sessions, messages, erase, note, copies
 	for (const id of new Set([...sessions, ...(messages?.keys() ?? [])])) {
 		const session = facts.session(id);
 		if (session === undefined) {
-			skipped.push({id, reason: 'there is no such session', ...(facts.isPurged(id) && {isAlreadySo: true})});
+			skipped.push(
+				facts.isPurged(id)
+					? {id, reason: 'purged already', isAlreadySo: true}
+					: {id, reason: 'there is no such session'},
+			);
 			continue;
 		}
 

@@ -138,10 +138,10 @@ export const orderOf = (act: Act, plan: Plan): string =>
 export const outcomeOf = (act: Act, plan: Plan): string => `${pastVerbs[act.kind]} ${objectOf(act, plan)}`;
 
 /** The command that takes back what a change did, without the program's name; `undefined` if none does. */
-export const commandBack = ({kind}: Act, {isFinal}: Plan, {n}: Change): string | undefined => {
+export const commandBack = ({kind}: Act, {isFinal, again}: Plan, {n}: Change): string | undefined => {
 	if (isFinal) return undefined;
 	if (kind === 'undo') return 'redo';
-	return kind === 'redo' ? 'undo' : `undo ${n}`;
+	return `undo ${again?.n ?? n}${again?.isPartial ? ' --only ID…' : ''}`;
 };
 
 /** Why there is nothing to do. */

@@ -43,6 +43,13 @@ const findChange = (
 	return undefined;
 };
 
+/** Why a change that is no act is not undone, as the rest of a sentence about it. */
+const whyNotUndone = (facts: Pick<Facts, 'changes'>, {kind, of}: Change): string => {
+	if (kind === 'undo') return `undid change ${of!}, and only redo takes that back.`;
+	if (kind === 'redo') return `did change ${findChange(facts, of!)!.change.of!} again: undo that one.`;
+	return 'is nothing that a user did to sessions, so it cannot be undone.';
+};
+
 const planTakingBack = (facts: Facts, change: Change, kind: 'undo' | 'redo'): Plan => {
 	refuseIf(undoBlocker(facts));
 	const staying = stayingOnPbx(facts, change);
@@ -112,8 +119,7 @@ export const planUndo = (facts: Facts, actor: Actor, n?: number, only?: readonly
 
 	const found = findChange(facts, n);
 	if (found === undefined) throw new Refusal(`There is no change ${n}.`);
-	if (!isAct(found.change))
-		throw new Refusal(`Change ${n} is nothing that a user did to sessions, so it cannot be undone.`);
+	if (!isAct(found.change)) throw new Refusal(`Change ${n} ${whyNotUndone(facts, found.change)}`);
 	if (found.isTakenBack) throw new Refusal(`Change ${n} is undone already.`);
 	return planUndoing(facts, found.change, only);
 };
@@ -123,5 +129,5 @@ export const planRedo = (facts: Facts, actor: Actor): Plan => {
 	const undo = newestRedoable(facts, actor);
 	if (undo === undefined)
 		throw new Refusal('There is nothing to redo: redo follows directly on an undo of yours.');
-	return planTakingBack(facts, undo, 'redo');
+	return {...planTakingBack(facts, undo, 'redo'), again: {n: undo.of!, isPartial: undo.isPartial}};
 };

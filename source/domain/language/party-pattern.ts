@@ -10,8 +10,10 @@ export interface PartyPattern extends NumberPattern {
 /** Reads `+15550100`, `+1555*`, `*0101` or a part of a name; `undefined` if there is nothing to search for. */
 export const readPartyPattern = (text: string): PartyPattern | undefined => {
 	const [, before, written, after] = /^(\*?)(.*?)(\*?)$/s.exec(text)!;
-	if (written!.trim() === '' || (before && after)) return undefined;
-	return {written: written!, part: after ? 'start' : before ? 'end' : 'whole', name: soughtFor(written!)};
+	const name = soughtFor(written!);
+	// What cannot be seen is in every name.
+	if (name.plain.trim() === '' || (before && after)) return undefined;
+	return {written: written!, part: after ? 'start' : before ? 'end' : 'whole', name};
 };
 
 /** Whether a handler matches. Numbers of extensions compare exactly: 0012, 012 and 12 are three people. */

@@ -3,7 +3,7 @@ import {plainDigits} from '../../text/digits.js';
 import {Mistake} from './mistake.js';
 import {readDays} from './time-range.js';
 
-const clock = /^(.+?)[t ] ?(\d{1,2}):(\d\d)(?::(\d\d))?(?: ?(z|[+\-]\d\d:?\d\d))?$/;
+const clock = /^(.+?)[t ] ?(\d{1,2}):(\d\d)(?::(\d\d))?(?: ?(z|[+\-](?:0\d|1[0-4]):?[0-5]\d))?$/;
 
 const minutesOf = (zone: string): number => {
 	if (zone === 'z') return 0;

@@ -42,7 +42,7 @@ Whether a file is there that would be replaced.
 export const wouldReplace = ({file, storeFolder}: Omit<ExportFile, 'mayReplace'>): boolean => {
 	const fromStore = path.relative(realFolder(storeFolder), realFolder(path.dirname(path.resolve(file))));
 	if (fromStore === '' || (!fromStore.startsWith('..') && !path.isAbsolute(fromStore)))
-		throw new UsageRefusal(`${file} lies in the store's own folder. Choose another.`);
+		throw new UsageRefusal(`${file} lies in the store’s own folder. Choose another.`);
 	let found: fs.Stats | undefined;
 	try {
 		found = fs.lstatSync(file, {throwIfNoEntry: false});

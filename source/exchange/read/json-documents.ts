@@ -84,7 +84,9 @@ async function* lineDocuments(
 			yield {origin, value};
 		} else if (stream || /\S/.test(text)) {
 			stream ??= new JsonStream({name, origin, line, ...options});
-			yield* stream.push(text);
+			const read = stream.push(text);
+			if (!read) break;
+			yield* read;
 		}
 
 		isBegun = !piece.endsWith('\n');
@@ -103,7 +105,9 @@ async function* wholeDocuments(
 	let stream: JsonStream | undefined;
 	for await (const piece of pieces) {
 		if (stream) {
-			yield* stream.push(piece);
+			const read = stream.push(piece);
+			if (!read) break;
+			yield* read;
 			continue;
 		}
 
@@ -111,14 +115,14 @@ async function* wholeDocuments(
 		length += piece.length;
 		if (length <= longest) continue;
 		stream = new JsonStream({name, origin: name, line: 1, ...options});
-		for (const text of texts.splice(0)) yield* stream.push(text);
+		for (const text of texts.splice(0)) yield* stream.push(text) ?? [];
 	}
 
 	const text = texts.join('');
 	const value = stream ? undefined : parsed(text);
 	if (value !== undefined) return yield {origin: name, value};
 	stream ??= new JsonStream({name, origin: name, line: 1, ...options});
-	yield* stream.push(text);
+	yield* stream.push(text) ?? [];
 	yield* stream.end();
 }
 

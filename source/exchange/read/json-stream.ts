@@ -1,4 +1,3 @@
-import {Refusal} from '../../domain/refusal.js';
 import {type Frame, keepPlain, openFrame, pathOf, put, type Trouble} from './json-frame.js';
 import {cutOff, reasonAt} from './json-reason.js';
 import {endOf, type JsonToken, jsonTokenAt} from './json-token.js';
@@ -64,13 +63,13 @@ export class JsonStream {
 		this.#position = new TextPosition(options.line);
 	}
 
-	/**
-	The documents, or parts of one, that end in the next piece.
-	@throws Refusal if a text in it is too long to go on
-	*/
-	push(piece: string): readonly JsonDocument[] {
-		if (this.#text.length + piece.length > longestText)
-			throw new Refusal('it holds a text of more than 256 MB; nothing from there on was read');
+	/** The documents, or parts of one, that end in the next piece; `undefined` if a text is too long to go on. */
+	push(piece: string): readonly JsonDocument[] | undefined {
+		if (this.#text.length + piece.length > longestText) {
+			this.#refuse(this.#troubleAt(0, 'more than 256 MB of text; nothing from here on was read'));
+			return undefined;
+		}
+
 		this.#text += piece;
 		return this.#text.length < this.#enough ? [] : this.#read(false);
 	}

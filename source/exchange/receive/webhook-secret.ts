@@ -11,6 +11,6 @@ export const readWebhookSecret = (sources: SecretSources): string => {
 	const {secret = '', file} = findSecret(variable, 'webhook-secret', sources);
 	if (secret !== '') return secret;
 	throw new Refusal(
-		`The secret of the webhook is missing. Copy it from the webhook's settings on the PBX into the variable ${variable}, or into ${file} with mode 0600.`,
+		`The secret of the webhook is missing. Copy it from the webhook’s settings on the PBX into the variable ${variable}, or into ${file} with mode 0600.`,
 	);
 };

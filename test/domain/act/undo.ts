@@ -121,7 +121,8 @@ const byName: readonly (readonly [script: string, n: number, refusal: RegExp | u
 	['t u r', 1, undefined],
 	['t', 7, /^There is no change 7\.$/],
 	['i', 1, /^Change 1 is nothing that a user did to sessions, so it cannot be undone\.$/],
-	['t u', 2, /^Change 2 is nothing that a user did to sessions, so it cannot be undone\.$/],
+	['t u', 2, /^Change 2 undid change 1, and only redo takes that back\.$/],
+	['t u r', 3, /^Change 3 did change 1 again: undo that one\.$/],
 	['t u', 1, /^Change 1 is undone already\.$/],
 	['t u r u', 1, /^Change 1 is undone already\.$/],
 ];

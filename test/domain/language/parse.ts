@@ -39,6 +39,10 @@ const mistakes: readonly (readonly [text: string, place: string, message: string
 	['number:*', '       ^', party],
 	['customer:', '^^^^^^^^^', party],
 	['recipient:" "', '          ^^^', party],
+	['number:\u202E', '       ^', party],
+	['customer:ann,\u200B*', '             ^^', party],
+	['sender:"\u200B \u00AD"', '       ^^^^^', party],
+	['handler:\u2066', '        ^', /^expected a number, a part of a name/],
 	[
 		'handler:queue:',
 		'        ^^^^^^',

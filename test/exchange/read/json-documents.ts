@@ -188,3 +188,14 @@ test('refuses what lies between documents once, and goes on with the next', asyn
 		],
 	});
 });
+
+test('reads nothing from a text on that is too long, and keeps what was before it', async t => {
+	const pieces = ['{"list":[{"id":1},{"id":"', 'x'.repeat(2 ** 28), '"}]}\n{"a":2}'];
+	t.deepEqual(await read(pieces, 0), {
+		documents: ['x {"list":[{"id":1}]}'],
+		refused: [
+			'x:1:25: list[1].id more than 256 MB of text; nothing from here on was read',
+			'x:1:25: list[1] it is cut off inside the text that begins here',
+		],
+	});
+});
