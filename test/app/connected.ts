@@ -116,6 +116,18 @@ test('acts wait with a sign while the PBX cannot be reached, and are carried out
 	await app.shows('live');
 });
 
+test('a PBX that ends the connection is not called live before it was asked again', async t => {
+	const {pbx, app} = await openConnected(t);
+	while (!pbx.sockets.log.some(line => line.includes('topic_list'))) await delay(20);
+	const answered = Promise.withResolvers<undefined>();
+	pbx.before = async () => answered.promise;
+	pbx.sockets.close();
+	await app.shows('connecting …');
+	t.notRegex(await app.text(), /live/);
+	answered.resolve(undefined);
+	await app.shows('live');
+});
+
 test('an extension that was deleted is told with the chats that it leaves, and a key to hand them on', async t => {
 	const {pbx, app} = await openConnected(t);
 	while (!pbx.sockets.log.some(line => line.includes('topic_list'))) await delay(20);
