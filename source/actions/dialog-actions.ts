@@ -78,7 +78,9 @@ export const listActions = <Kind extends KindWith<{readonly cursor: number}>>(
 	stepActions(
 		kind,
 		(app, dialog, by) => {
-			const cursor = clamp(dialog.cursor + by, 0, Math.max(0, count(app, dialog) - 1));
+			const last = Math.max(0, count(app, dialog) - 1);
+			// The list may have become shorter since.
+			const cursor = clamp(Math.min(dialog.cursor, last) + by, 0, last);
 			app.update(withDialog({...dialog, cursor}));
 		},
 		options,
