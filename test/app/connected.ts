@@ -116,7 +116,7 @@ test('acts wait with a sign while the PBX cannot be reached, and are carried out
 	await app.shows('live');
 });
 
-test('a PBX that ends the connection is not called live before it was asked again', async t => {
+test.serial('a PBX that ends the connection is not called live before it was asked again', async t => {
 	const {pbx, app} = await openConnected(t);
 	while (!pbx.sockets.log.some(line => line.includes('topic_list'))) await delay(20);
 	const answered = Promise.withResolvers<undefined>();
@@ -169,8 +169,10 @@ test('the jobs tell what waits for the PBX', async t => {
 	const {pbx, app} = await openConnected(t);
 	pbx.faults.add('message_session/transfer', 'hang', 1);
 	await app.transfer('Support');
+	await app.press('j', 'd', 'y');
+	await app.shows('Deleted 1 session.');
 	await app.press('w');
-	await app.shows('1 pending');
+	await app.shows('1 pending · 1 deletion waiting · 0 need you');
 });
 
 test('another PBX at the same address is told, and gives and gets nothing', async t => {
