@@ -27,7 +27,7 @@ const titleOf = ({erasing}: ErasureFound, {known}: ErasureDialog): string =>
 		? known
 			? 'A hold still keeps this person'
 			: 'Put off the erasure of this person?'
-		: `Erase this person from ${counted(countOf(erasing), 'session')}, which cannot be undone?`;
+		: `Erase this person from ${counted(countOf(erasing), 'session')} for good?`;
 
 const labels = {note: 'Note     ', receipt: 'Receipt  '} as const;
 
