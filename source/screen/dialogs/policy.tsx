@@ -11,7 +11,7 @@ import {displayWidth, fitCell} from '../../text/fit.js';
 import {safeLine} from '../../text/safe-text.js';
 import {formatTime} from '../../text/time.js';
 import {bar} from '../bar.js';
-import {fewLines} from '../parts/few-lines.js';
+import {fewLines} from '../../text/few-lines.js';
 import {Panel, PanelLine, type PanelStyle} from '../parts/panel.js';
 import {type Section, Sections, sectionsHeight} from '../parts/sections.js';
 import {progressBar} from '../progress-bar.js';
