@@ -412,3 +412,21 @@ test.serial('a receipt is not written over a file, and nothing goes before that 
 	t.deepEqual(kinds(app), ['import']);
 	t.false(existsSync(file));
 });
+
+test.serial('a name of any length hides neither the number nor what goes', async t => {
+	const name = 'Zoe'.repeat(3000);
+	const app = await open(t, {
+		pbx: ablePbx,
+		told: {
+			facts: {},
+			sessions: ['+15550100', '+15550300'].map((number, index) =>
+				chat(index + 1, {name, number}, [{name, number}, 'words']),
+			),
+		},
+	});
+	await ask(app, 1);
+	await app.shows(/│ ZoeZoe.*\n.*o… \+15550100 +│/);
+	await app.shows('1 session with 1 message: 1');
+	await app.shows(/2 {2}ZoeZoe.*… \+15550300 {2}the same name.*, 1 message/);
+	t.pass();
+});
