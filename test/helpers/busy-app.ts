@@ -61,6 +61,8 @@ const otherWays: Readonly<Record<string, readonly string[]>> = {
 	'erasure erasure.agree': ['down', 'ctrl-e'],
 	'erasure erasure.up': ['ctrl-e', 'down'],
 	'erasure erasure.page-up': ['ctrl-e', 'down'],
+	'erasure erasure.half-up': ['ctrl-e', 'down'],
+	'erasure erasure.first': ['ctrl-e', 'down'],
 };
 
 const asked = new WeakMap<App, string[]>();
