@@ -110,6 +110,8 @@ test('acts wait with a sign while the PBX cannot be reached, and are carried out
 	await app.transfer('Support');
 	await app.shows(/⇡ Support/);
 	await app.shows('offline');
+	await app.press('j', '.', 'y');
+	await app.shows('Transferred 1 session to Support. It waits for the PBX. u takes it back.');
 	pbx.faults.clear();
 	await app.hides(/⇡ Support/);
 	t.like(holderOf(pbx, first!), {kind: 'queue', id: 5});
