@@ -266,3 +266,18 @@ test.serial('the release of a hold says what would go next', async t => {
 	await app.shows('released “Case 7”, 3 sessions.');
 	t.is(app.app.store.holds.length, 0);
 });
+
+test.serial(
+	'the months that stand above and below those shown have their sign, beside the bars as well',
+	async t => {
+		const app = await openApp(t, {columns: 80, rows: 18, told: {facts: {pbx: ablePbx}, sessions}});
+		await app.happens(() => policyDraft([], old)!);
+		await app.app.store.refresh();
+		await app.press('H', 'enter');
+		await app.shows('its text was simulated');
+		await app.shows(/█ +▼ │/);
+		await app.press('G');
+		await app.shows(/▲ │/);
+		t.pass();
+	},
+);

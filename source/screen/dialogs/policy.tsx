@@ -53,7 +53,8 @@ const monthsSection = (
 	const outlook = simulated && 'outlook' in simulated.result ? simulated.result.outlook : undefined;
 	const lines = rows.map(({label, count}, index) => {
 		const text = ` ${label}  ${numbers[index]!.padStart(widest)}`;
-		return {text, bar: bar(count / largest, Math.max(1, columns - displayWidth(text) - 3))};
+		// Behind the longest bar there is room for the sign that more follow.
+		return {text, bar: bar(count / largest, Math.max(1, columns - displayWidth(text) - 5))};
 	});
 	return {
 		heading: ` With a run a day ${outlook ? `until ${formatTime(outlook.until).slice(0, 10)}` : `for ${days} days`}, this policy alone`,
