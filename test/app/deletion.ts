@@ -155,9 +155,7 @@ test.serial(
 	'no customer is cut in the question as long as there is room, however narrow the screen',
 	async t => {
 		const customer = {name: 'Maximiliane Lee', number: '+15552036971'};
-		const sessions = [1, 2].map(id =>
-			incoming(id, [], {customer, status: id === 1 ? 'open' : 'closed'}),
-		);
+		const sessions = [1, 2].map(id => incoming(id, [], {customer, status: id === 1 ? 'open' : 'closed'}));
 		const app = await openApp(t, {columns: 60, rows: 16, told: {facts: {pbx: ablePbx}, sessions}});
 		await app.press('d');
 		await app.shows(/Maximiliane Lee \+15552036971 {2}.*Ann Lee {2}/);

@@ -178,7 +178,9 @@ test('a mark that a terminal gives a cell of its own, as one that does not know 
 	const terminal = new Terminal(10, marked.length);
 	await new Promise(resolve => terminal.stdout.write(marked.map(text => `${text}|`).join('\n'), resolve));
 	const tooWide = marked.filter((text, row) =>
-		Array.from({length: roomFor(text) + 1}).every((_, column) => terminal.cell(row, column).getChars() !== '|'),
+		Array.from({length: roomFor(text) + 1}).every(
+			(_, column) => terminal.cell(row, column).getChars() !== '|',
+		),
 	);
 	t.deepEqual(tooWide, []);
 	t.is(roomFor('李\u08D1'), 3);

@@ -26,7 +26,10 @@ type PullWishes = Pick<SyncerOptions, 'expectMissing' | 'onProgress'>;
 
 export interface SynchronizationOptions
 	extends
-		SyncParts, PullWishes, Pick<SyncerOptions, 'onReport' | 'onElsewhere'>, Pick<HearingOptions, 'onLost'> {
+		SyncParts,
+		PullWishes,
+		Pick<SyncerOptions, 'onReport' | 'onElsewhere'>,
+		Pick<HearingOptions, 'onLost'> {
 	/** Told that no act must be carried out on the PBX any more, and why; that is remembered already. */
 	readonly onFrozen?: (reason: string) => void;
 	/** Told what files of messages were fetched, where the store keeps them. */
