@@ -71,19 +71,17 @@ export const keepOnRow = (app: App): (() => void) => {
 	const look = (): void => {
 		const {dialog} = app.state;
 		const now = version();
-		const isOpen = dialog !== undefined && dialog.kind === seen.kind;
-		const isStale = isOpen && now !== seen.version;
-		seen = {...seen, version: now, kind: dialog?.kind};
-		if (isStale) {
-			const next = refreshed(app, dialog);
-			// Comes back here.
-			if (next !== dialog) return app.update(withDialog(next));
-		}
-
+		// Also where one comes back to it.
+		const isOpened = dialog?.kind !== seen.kind;
+		const isStale = isOpened || now !== seen.version;
+		seen = {version: now, kind: dialog?.kind, rows: isOpened ? rowsIn(app, dialog) : seen.rows};
+		const next = dialog && isStale ? refreshed(app, dialog) : dialog;
+		// Which comes back here.
+		if (next && next !== dialog) return app.update(withDialog(next));
 		const rows = rowsIn(app, dialog);
 		const before = seen.rows;
 		seen = {...seen, rows};
-		if (!isOpen || !rows || rows.cursor !== before?.cursor || rows.typed !== before.typed) return;
+		if (!rows || rows.cursor !== before?.cursor || rows.typed !== before.typed) return;
 		const key = underCursor(before.keys, before);
 		if (key === undefined || key === underCursor(rows.keys, rows)) return;
 		const cursor = rows.keys.indexOf(key);

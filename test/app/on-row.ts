@@ -61,6 +61,13 @@ test.serial('the changes tell what others do meanwhile, with the cursor on its c
 	await app.shows(/▸ +2 {2}.*\(undone\)/);
 	await app.press('u');
 	t.regex(await app.footer(), /already undone/);
+	await app.press('enter');
+	await app.shows('Change 2');
+	await app.happens(deletionOf(3028));
+	await app.shows('48 match');
+	await app.press('escape');
+	await app.shows(/ +5 {2}.*Deleted 1 session/);
+	await app.shows(/▸ +2 {2}/);
 });
 
 test.serial('the orphans are counted as they are, with the cursor on its owner', async t => {
