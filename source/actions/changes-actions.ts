@@ -18,23 +18,28 @@ import {purgeOf} from './purge.js';
 /** How many changes are read at once: a journal may hold any number. */
 const batch = 200;
 
-const newestChanges = (app: App, count: number): readonly ListedChange[] => [
-	...foldSyncs(withTakenBack(app.store.changes())).take(count),
-];
+type ReadChanges = Pick<ChangesDialog, 'entries' | 'hasMore'>;
 
-const open = (app: App): void => {
-	const entries = newestChanges(app, batch);
-	app.update(withDialog({kind: 'changes', entries, hasMore: entries.length === batch, cursor: 0}));
+const newestChanges = ({store}: App, count: number): ReadChanges => {
+	const entries = [...foldSyncs(withTakenBack(store.changes())).take(count)];
+	return {entries, hasMore: entries.length === count};
+};
+
+const open = (app: App): void =>
+	app.update(withDialog({kind: 'changes', ...newestChanges(app, batch), cursor: 0}));
+
+/** The dialog with the changes as they are now, as many as before and those that came since. */
+export const changesNow = (app: App, dialog: ChangesDialog): ChangesDialog => {
+	const batches = Math.max(1, Math.ceil(dialog.entries.length / batch));
+	return {...dialog, ...newestChanges(app, batches * batch)};
 };
 
 /** Moves the cursor; reads more changes when it would pass the last one read. */
 const move = (app: App, dialog: ChangesDialog, by: number): void => {
 	const isBeyond = dialog.hasMore && dialog.cursor + by >= dialog.entries.length;
-	const wanted = dialog.entries.length + batch;
-	const entries = isBeyond ? newestChanges(app, wanted) : dialog.entries;
-	const hasMore = isBeyond ? entries.length === wanted : dialog.hasMore;
-	const cursor = clamp(dialog.cursor + by, 0, Math.max(0, entries.length - 1));
-	app.update(withDialog({...dialog, entries, hasMore, cursor}));
+	const read = isBeyond ? newestChanges(app, dialog.entries.length + batch) : dialog;
+	const cursor = clamp(dialog.cursor + by, 0, Math.max(0, read.entries.length - 1));
+	app.update(withDialog({...dialog, ...read, cursor}));
 };
 
 const noChange = 'There is no change yet.';

@@ -41,6 +41,15 @@ const keyBack = (app: App, {kind}: Act, {hits, isFinal, again}: Plan): string | 
 	}
 };
 
+/** Acts that the connected PBX is to carry out as soon as it can. */
+const forPbx: ReadonlySet<Act['kind']> = new Set(['transfer', 'close', 'archive', 'unarchive']);
+
+/** That it is not done on the PBX yet, and why the header says; `undefined` if nothing keeps it. */
+const waitingText = ({store, state: {link}}: App, {kind}: Act): string | undefined => {
+	const isKept = link.now.kind === 'offline' || link.frozen !== undefined;
+	return store.connection !== undefined && isKept && forPbx.has(kind) ? 'It waits for the PBX.' : undefined;
+};
+
 /** A line about what was done and what was not, with the key that takes it back. */
 const doneText = (app: App, act: Act, plan: Plan, marks: Marks): string =>
 	[
@@ -48,6 +57,7 @@ const doneText = (app: App, act: Act, plan: Plan, marks: Marks): string =>
 		skippedInShort(plan.skipped),
 		'sessions' in act ? stayMarked(plan.skipped.filter(({id}) => marks.ids.has(id)).length) : undefined,
 		plan.remark,
+		waitingText(app, act),
 		keyBack(app, act, plan),
 	]
 		.filter(Boolean)

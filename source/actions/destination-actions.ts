@@ -44,6 +44,7 @@ export const destinationActions: readonly Action[] = [
 	...dialogActions('destination', [
 		{
 			name: 'choose',
+			asks: true,
 			title: 'Choose',
 			keys: ['enter'],
 			hint: 'choose',

@@ -38,15 +38,16 @@ export const leaving = (keys: readonly string[]): DialogAction<Dialog> => ({
 	run: app => app.update(closeDialog),
 });
 
-/** Rows that a page key moves by in a dialog. */
+/** Rows that a page key moves by in a dialog, and half a page. */
 const page = 10;
+const halfPage = 5;
 
 interface StepOptions {
 	/** Whether letters are typed as text, and so do not move. */
 	readonly isTypedIn?: boolean;
 }
 
-/** Up and down in a dialog, by one and by a page. */
+/** Up and down in a dialog, by one, by a page, and to the ends. */
 export const stepActions = <Kind extends DialogKind>(
 	kind: Kind,
 	move: (app: App, dialog: DialogOf<Kind>, by: number) => void,
@@ -63,6 +64,14 @@ export const stepActions = <Kind extends DialogKind>(
 		step('down', 'Down', isTypedIn ? ['down'] : ['down', 'j'], 1),
 		step('page-up', 'Page up', ['page-up'], -page),
 		step('page-down', 'Page down', ['page-down'], page),
+		...(isTypedIn
+			? []
+			: [
+					step('half-up', 'Half a page up', ['ctrl-u'], -halfPage),
+					step('half-down', 'Half a page down', ['ctrl-d'], halfPage),
+					step('first', 'First', ['g', 'home'], -Infinity),
+					step('last', 'Last', ['G', 'end'], Infinity),
+				]),
 	]);
 };
 
@@ -78,7 +87,9 @@ export const listActions = <Kind extends KindWith<{readonly cursor: number}>>(
 	stepActions(
 		kind,
 		(app, dialog, by) => {
-			const cursor = clamp(dialog.cursor + by, 0, Math.max(0, count(app, dialog) - 1));
+			const last = Math.max(0, count(app, dialog) - 1);
+			// The list may have become shorter since.
+			const cursor = clamp(Math.min(dialog.cursor, last) + by, 0, last);
 			app.update(withDialog({...dialog, cursor}));
 		},
 		options,

@@ -88,6 +88,7 @@ export const exportActions: readonly Action[] = [
 	...dialogActions('export', [
 		{
 			name: 'start',
+			asks: true,
 			title: 'Export into this file',
 			keys: ['enter'],
 			hint: 'export',

@@ -65,7 +65,15 @@ export const helpActions: readonly Action[] = [
 	},
 	...listActions('help', (app, dialog) => helpEntries(app, dialog).length, {isTypedIn: true}),
 	...dialogActions('help', [
-		{name: 'run', title: 'Run it', keys: ['enter'], hint: 'run', blocker: nothingChosen, run: runChosen},
+		{
+			name: 'run',
+			title: 'Run it',
+			keys: ['enter'],
+			hint: 'run',
+			asks: true,
+			blocker: nothingChosen,
+			run: runChosen,
+		},
 		leaving(['escape']),
 	]),
 ];

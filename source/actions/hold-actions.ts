@@ -26,6 +26,13 @@ const listed = ({store: {holds, policies, erasures}}: App): readonly Listed[] =>
 	...putOff(erasures),
 ];
 
+/** What tells each of them from the others. */
+export const heldKeys = ({store: {holds, policies, erasures}}: App): readonly string[] => [
+	...holds.map(({name}) => `hold ${name}`),
+	...policies.map(({id}) => `policy ${id}`),
+	...putOff(erasures).map(({n}) => `erasure ${n}`),
+];
+
 const isErasure = (one: Listed | undefined): one is ErasureFact => one !== undefined && 'marks' in one;
 
 /** The hold or policy under the cursor. */

@@ -61,10 +61,11 @@ const markAllMessages = (app: App): void =>
 
 const clear = (app: App, state: State): State => {
 	const marks = clearMarks(state.marks);
+	const cleared = state.marks.ids.size;
 	const text =
 		marks.ids.size > 0
 			? `${counted(marks.ids.size, 'mark')} brought back.`
-			: `${counted(state.marks.ids.size, 'mark')} cleared; ${app.keymap.keyOf('marks.clear')} brings them back.`;
+			: `${counted(cleared, 'mark')} cleared; ${app.keymap.keyOf('marks.clear')} brings ${cleared === 1 ? 'it' : 'them'} back.`;
 	return withNotice('done', text)({...state, marks, onlyMarked: false, rangeFrom: undefined});
 };
 

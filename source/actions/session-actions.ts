@@ -129,6 +129,7 @@ export const sessionActions: readonly Action[] = [
 	},
 	{
 		id: 'session.transfer-again',
+		asks: true,
 		title: 'Transfer to where you transferred last',
 		keys: ['.'],
 		places: mainPlaces,

@@ -28,9 +28,6 @@ const narrow = (app: App, dialog: StatisticsDialog): void => {
 	alterFilter(app, text => narrowedTo(text, field, value));
 };
 
-/** Rows that half a page moves. */
-const halfPage = 5;
-
 export const statisticsActions: readonly Action[] = [
 	{
 		id: 'statistics.open',
@@ -57,30 +54,6 @@ export const statisticsActions: readonly Action[] = [
 			hint: 'response times',
 			blocker: (_, {responses}) => (responses === undefined ? undefined : 'They are shown, or being read.'),
 			run: (app, dialog) => app.update(withDialog({...dialog, responses: {progress: 0}, cursor: 0})),
-		},
-		{
-			name: 'half-up',
-			title: 'Half a page up',
-			keys: ['ctrl-u'],
-			run: (app, dialog) => move(app, dialog, -halfPage),
-		},
-		{
-			name: 'half-down',
-			title: 'Half a page down',
-			keys: ['ctrl-d'],
-			run: (app, dialog) => move(app, dialog, halfPage),
-		},
-		{
-			name: 'first',
-			title: 'First',
-			keys: ['g', 'home'],
-			run: (app, dialog) => move(app, dialog, -Infinity),
-		},
-		{
-			name: 'last',
-			title: 'Last',
-			keys: ['G', 'end'],
-			run: (app, dialog) => move(app, dialog, Infinity),
 		},
 		leaving(['escape', 'q', 'h', 'I']),
 	]),

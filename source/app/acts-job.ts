@@ -1,5 +1,6 @@
 import {type App, type Background} from '../actions/app.js';
 import {type PbxDue} from '../domain/outbox/pbx-due.js';
+import {needYou} from '../domain/outbox/pbx-survey.js';
 import {type Job, type Possible} from '../state/jobs.js';
 import {linkText} from '../state/pbx-link.js';
 import {counted, formatCount} from '../text/count.js';
@@ -10,7 +11,7 @@ const textsOf = ({acts, state, background, keymap}: App): readonly string[] => {
 	const {pending, inGrace, needsYou, refused} = acts;
 	const {link, now} = state;
 	return [
-		`${formatCount(pending.length)} pending · ${formatCount(inGrace.length)} deletions waiting · ${formatCount(needsYou.length)} need you · ${formatCount(refused.length)} refused`,
+		`${formatCount(pending.length)} pending · ${counted(inGrace.length, 'deletion')} waiting · ${needYou(needsYou.length)} · ${formatCount(refused.length)} refused`,
 		...(heldIn(background).length === 0
 			? []
 			: [

@@ -10,6 +10,7 @@ import {exportJobs} from './export-jobs.js';
 import {keepErasing} from './keep-erasing.js';
 import {keepPreferences} from './keep-preferences.js';
 import {keepCounting} from './keep-counting.js';
+import {keepOnRow} from './keep-on-row.js';
 import {keepSimulating} from './keep-simulating.js';
 import {keepTiming} from './keep-timing.js';
 import {keepSearching} from './keep-searching.js';
@@ -53,6 +54,7 @@ export const startBackground = (
 ): RunningBackground => {
 	const stopSearching = keepSearching(app, parts.store);
 	const stopCounting = keepCounting(app);
+	const stopOnRow = keepOnRow(app);
 	const stopTiming = keepTiming(app);
 	const stopSimulating = keepSimulating(app, parts.store);
 	const sending = sender && keepSending(app, {...parts, sender});
@@ -77,6 +79,7 @@ export const startBackground = (
 		async close() {
 			stopSearching();
 			stopCounting();
+			stopOnRow();
 			stopTiming();
 			await Promise.all([
 				stopSimulating(),

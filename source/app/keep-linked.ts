@@ -126,6 +126,9 @@ export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 				},
 				onReport: report,
 				onElsewhere: () => show({kind: 'elsewhere'}),
+				onLost() {
+					if (app.state.link.now.kind === 'live') show({kind: 'connecting'});
+				},
 				onFrozen: freeze,
 			});
 			const acting = keepActing(app, {

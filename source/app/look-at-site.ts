@@ -1,6 +1,6 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import {type Facts} from '../domain/facts.js';
-import {surveyPbx} from '../domain/outbox/pbx-survey.js';
+import {needYou, surveyPbx} from '../domain/outbox/pbx-survey.js';
 import {Refusal} from '../domain/refusal.js';
 import {type Site} from '../domain/site.js';
 import {type SessionTable} from '../domain/table/session-table.js';
@@ -37,7 +37,7 @@ const lookAtStore = async (store: Counted, folder: string, {files, now}: Machine
 		counts: {sessions, open, orphaned, pending: pending.length + inGrace.length, lastSync},
 		...(needed > 0 && {
 			trouble: {
-				short: `${needed} need you`,
+				short: needYou(needed),
 				long: 'Acts wait for you to decide whether the PBX is to carry them out: chatlogs sync --retry',
 			},
 		}),

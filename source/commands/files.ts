@@ -3,7 +3,7 @@ import {type MessageFile} from '../domain/message.js';
 import {checkFile, writeExport} from '../exchange/export/export-file.js';
 import {keptFileKey, KeptFiles, type KeptFile, type Missing} from '../storage/kept-files.js';
 import {type Store} from '../storage/store.js';
-import {formatBytes} from '../text/count.js';
+import {counted, formatBytes} from '../text/count.js';
 import {fileName} from '../text/file-name.js';
 import {formatTime} from '../text/time.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
@@ -130,7 +130,10 @@ export const files = defineCommand({
 			print(context, found);
 			if (folder === undefined) return exitCode.done;
 			const saved = await save(store, found, folder);
-			printLine(context.stderr, `chatlogs: ${saved} of ${found.length} files written to ${folder}`);
+			printLine(
+				context.stderr,
+				`chatlogs: ${saved} of ${counted(found.length, 'file')} written to ${folder}`,
+			);
 			return saved === found.length ? exitCode.done : exitCode.refused;
 		});
 	},

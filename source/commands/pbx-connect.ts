@@ -113,7 +113,7 @@ export const bindToMet = async (context: PbxContext, store: Store, meeting: Meet
 		if (compared && compared.asked > 0 && compared.found === 0)
 			printLine(
 				stderr,
-				`chatlogs: the PBX has none of ${compared.asked} sessions that are known here. Is it the right one? If not: chatlogs pbx disconnect`,
+				`chatlogs: the PBX has none of ${counted(compared.asked, 'session')} known here. Is it the right one? If not: chatlogs pbx disconnect`,
 			);
 		const answer = isBound(store, connection) ? undefined : await answerOnLocalActs(context, store);
 		// First, so that a store is never bound to what nobody knows how to reach.

@@ -7,6 +7,7 @@ import {cutText, displayWidth, fitCell} from '../text/fit.js';
 import {formatCount} from '../text/count.js';
 import {filterChips, fitChips} from '../state/filter-chips.js';
 import {clamp} from '../state/scroll.js';
+import {rangeRows} from '../state/settle.js';
 import {fieldWindow, type TextField} from '../state/text-field.js';
 import {progressBar} from './progress-bar.js';
 import {signs} from './signs.js';
@@ -29,7 +30,10 @@ const countsText = (app: App): string => {
 		marked === 0
 			? ''
 			: ` · ${formatCount(marked)} marked${hidden > 0 ? ` (${formatCount(hidden)} hidden)` : ''}`;
-	const range = state.rangeFrom === undefined ? '' : ' · range';
+	const range =
+		state.rangeFrom === undefined
+			? ''
+			: ` · range of ${formatCount(rangeRows(state, list, store.table).length)}`;
 	const doubt = app.past && asksOfNow(list.query) ? ' · not known of the past' : '';
 	return `${progressText(app)} ${formatCount(list.rows.length)}${more} match${doubt}${marks}${range} `;
 };

@@ -106,7 +106,7 @@ const messageOf = (app: App, room: number): Said | undefined => {
 		return {text: offerLine(offer, room), role: 'quiet'};
 	if (problem)
 		return {text: `at ${problem.at + 1}: ${problem.message}`, role: isUnfinished ? 'quiet' : 'warning'};
-	return busy === undefined ? undefined : {text: busy, role: 'done'};
+	return busy === undefined ? undefined : {text: busy, role: 'quiet'};
 };
 
 /** The progress of the work behind the screen. */

@@ -4,6 +4,7 @@ import {broughtBy, moveText} from '../domain/describe-change.js';
 import {touchedSessions} from '../domain/effects.js';
 import {countIds} from '../domain/id-ranges.js';
 import {counted} from '../text/count.js';
+import {fewLines} from '../text/few-lines.js';
 import {formatTime} from '../text/time.js';
 import {type ChangeDialog, type ListedChange} from './dialog.js';
 import {remembered} from './remembered.js';
@@ -31,16 +32,29 @@ export const sessionsOfChange = remembered((change: Change): readonly number[] =
 	...touchedSessions(change),
 ]);
 
+/** The most lines of a note and of what moved from where to where, and the fewest that are left for the sessions. */
+const noteLines = 3;
+const mostMoves = 8;
+const fewestSessions = 3;
+
+/** What moved from where to where, on so many lines at most. */
+const moveTexts = ({moves = []}: Change, most: number): readonly string[] => {
+	if (moves.length <= most) return moves.map(move => moveText(move));
+	const shown = moves.slice(0, most - 1);
+	return [...shown.map(move => moveText(move)), `and ${counted(moves.length - shown.length, 'more move')}`];
+};
+
 export const changeLayout = (dialog: ChangeDialog, room: Size): ChangeLayout => {
 	const {change, isTakenBack} = openChange(dialog);
 	const ids = sessionsOfChange(change);
-	const facts = [
+	const most = panelSize(room, {columns: 100, rows: room.rows});
+	const before = [
 		`${formatTime(change.at)}  by ${actorLabel(change)}${isTakenBack ? '  (undone)' : ''}`,
-		...(change.note === undefined ? [] : [`Note: ${change.note}`]),
-		...(change.moves ?? []).slice(0, 8).map(move => moveText(move)),
-		...broughtTexts(change),
-		'',
+		...(change.note === undefined ? [] : fewLines(`Note: ${change.note}`, most.columns, noteLines)),
 	];
+	const after = [...broughtTexts(change), ''];
+	const left = most.rows - before.length - after.length - Math.min(fewestSessions, Math.max(1, ids.length));
+	const facts = [...before, ...moveTexts(change, Math.max(1, Math.min(mostMoves, left))), ...after];
 	const size = panelSize(room, {columns: 100, rows: facts.length + Math.max(1, ids.length)});
 	const height = Math.max(1, size.rows - facts.length);
 	return {...size, facts, ids, height};

@@ -87,6 +87,8 @@ export interface Question {
 export interface ListedChange {
 	readonly change: Change;
 	readonly isTakenBack: boolean;
+	/** The number of the oldest one, where it stands for several. */
+	readonly first?: number;
 }
 
 /** Words to look for in a pane. */

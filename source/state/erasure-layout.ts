@@ -2,9 +2,9 @@ import {type Candidate} from '../domain/erase/found.js';
 import {type Erasing, whyLabels} from '../domain/erase/erasing.js';
 import {type Facts} from '../domain/facts.js';
 import {outOfReach} from '../domain/proof/receipt.js';
-import {partyLabel} from '../domain/session.js';
+import {type Party, partyLabel} from '../domain/session.js';
 import {counted, formatCount} from '../text/count.js';
-import {wrapText} from '../text/fit.js';
+import {cutText, wrapText} from '../text/fit.js';
 import {safeLine} from '../text/safe-text.js';
 import {type ErasureDialog, type ErasureFound} from './erasure-dialog.js';
 import {type Keymap} from './keymap.js';
@@ -38,11 +38,18 @@ const partsText = (messages: Erasing['messages']): string => {
 	return `In ${counted(messages.size, 'group chat or chat of others', 'group chats or chats of others')} only this person’s messages go, ${formatCount(count)} in all: ${idsOf([...messages.keys()])}`;
 };
 
+/** Cells for a name as the heading, and among others: who has a long one hides neither the number nor what goes. */
+const longestName = 120;
+const longestOfMany = 40;
+
+const labelOf = ({name, number}: Party, longest: number): string =>
+	partyLabel({name: cutText(safeLine(name), longest), number});
+
 const candidateText = (store: Store, {session: id, why, messages}: Candidate): string => {
 	const session = store.session(id);
 	const count = messages?.length ?? session?.messages ?? 0;
 	const what = messages ? `only ${counted(count, 'message')}` : counted(count, 'message');
-	return `${id}  ${session ? partyLabel(session.customer) : ''}  ${whyLabels[why]}, ${what}`;
+	return `${id}  ${session ? labelOf(session.customer, longestOfMany) : ''}  ${whyLabels[why]}, ${what}`;
 };
 
 type Told = Omit<ErasureLine, 'candidate'>;
@@ -53,7 +60,7 @@ const factsOf = (store: Store, {erasing, messages}: ErasureFound, keymap: Keymap
 	const plain = (text: string): Told => ({text, kind: 'plain'});
 	const warning = (text: string): Told => ({text, kind: 'warning'});
 	return [
-		{text: parties.map(party => partyLabel(party)).join(' · '), kind: 'heading'},
+		{text: parties.map(party => labelOf(party, longestName)).join(' · '), kind: 'heading'},
 		...(held.length > 0 ? [warning(heldText(store, held, keymap))] : []),
 		plain(
 			sessions.length === 0

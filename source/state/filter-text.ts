@@ -33,7 +33,7 @@ export const typeFilter = (state: State, dialog: FilterDialog, field: TextField)
 };
 
 const unusable = ([problem]: readonly Problem[]): string | undefined =>
-	problem && `The filter cannot be used yet: ${problem.message}.`;
+	problem && `The filter cannot be used yet: ${problem.message}${problem.message.endsWith('?') ? '' : '.'}`;
 
 /** Why the text being typed is no filter of this store yet, or `undefined` if it is one. */
 export const filterBlocker = ({text}: TextField): string | undefined => unusable(parseFilter(text).problems);

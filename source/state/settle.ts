@@ -63,10 +63,13 @@ export const setCursor = (state: State, {rows}: ListView, table: SessionTable, t
 	return {...state, list: {top: state.list.top, index, cursor: table.idOf(rows[index]!)}};
 };
 
-/** The sessions from the start of the range to the cursor, in list order; empty if no range is being made. */
-export const rangeIds = (state: State, {rows}: ListView, table: SessionTable): number[] => {
+/** The rows from the start of the range to the cursor, in list order; empty if no range is being made. */
+export const rangeRows = (state: State, {rows}: ListView, table: SessionTable): Uint32Array => {
 	const from = indexOfSession(table, rows, state.rangeFrom);
-	if (from === -1) return [];
-	const [first, last] = [Math.min(from, state.list.index), Math.max(from, state.list.index)];
-	return Array.from(rows.subarray(first, last + 1), row => table.idOf(row));
+	if (from === -1) return rows.subarray(0, 0);
+	return rows.subarray(Math.min(from, state.list.index), Math.max(from, state.list.index) + 1);
 };
+
+/** The sessions in these rows. */
+export const rangeIds = (state: State, view: ListView, table: SessionTable): number[] =>
+	Array.from(rangeRows(state, view, table), row => table.idOf(row));

@@ -35,7 +35,7 @@ export interface Layout {
 }
 
 /** The area between filter bar and footer. */
-export const bodyOf = ({columns, rows}: Size): Size => ({columns, rows: rows - frameRows});
+export const bodyOf = (size: TerminalSize): TerminalSize => ({...size, rows: size.rows - frameRows});
 
 /** What the layout depends on besides the size of the terminal. */
 export interface Division {

@@ -9,7 +9,7 @@ import {
 import {type ResponseFigures} from '../domain/response/response-figures.js';
 import {type StatisticsDialog} from './dialog.js';
 import {remembered} from './remembered.js';
-import {panelSize, type Size} from './size.js';
+import {panelSize, type Size, type TerminalSize} from './size.js';
 import {type State} from './state.js';
 
 /** One part of the statistics and its height in lines, of which the last is blank. */
@@ -128,8 +128,9 @@ const placedBars = (tiles: readonly Tile[]): readonly PlacedBar[] => {
 
 /** The part of the layout that scrolling does not change. */
 const arrangement = remembered(
-	(report: StatisticsReport | undefined, columns: number, responses?: ResponseFigures) => {
-		const count = Math.max(1, Math.floor((columns + tileGap) / (leastWidth + tileGap)));
+	(report: StatisticsReport | undefined, columns: number, isLinear: boolean, responses?: ResponseFigures) => {
+		const most = Math.floor((columns + tileGap) / (leastWidth + tileGap));
+		const count = isLinear ? 1 : Math.max(1, most);
 		const all = [...(responses ? responseTiles(responses) : []), ...(report ? reportTiles(report) : [])];
 		const tiles = inColumns(all, count);
 		// Nothing follows the last blank line.
@@ -146,10 +147,10 @@ const arrangement = remembered(
 /** How the dialog is laid out in the room given. */
 export const statisticsLayout = (
 	{report, responses, cursor}: Pick<StatisticsDialog, 'report' | 'responses' | 'cursor'>,
-	room: Size,
+	room: TerminalSize,
 ): StatisticsLayout => {
 	const size = panelSize(room, room);
-	const arranged = arrangement(report, size.columns, responses?.report);
+	const arranged = arrangement(report, size.columns, room.isLinear ?? false, responses?.report);
 	const {bars, lines} = arranged;
 	const line = bars[Math.min(cursor, bars.length - 1)]?.line ?? 0;
 	// The first bars show what stands above them, too.

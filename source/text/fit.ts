@@ -29,15 +29,23 @@ interface Grapheme extends MeasuredText {
 }
 
 const hangul = lazily(() => /\p{Script=Hangul}/u);
-const letters = lazily(() => /[\p{L}\p{Mc}]/gu);
+/** Letters, and the marks of Chinese and Japanese, which are as wide as they if what they stand on is not. */
+const letters = lazily(() => /[\p{L}\p{Mc}\u302A-\u302D\u3099\u309A]/gu);
+/** Marks without a width that came with Unicode 14 or later, and all of rare scripts. */
+const newMarks = lazily(
+	() => /[[\u0890-\u089F\u08CA-\u08D2\u0C3C\u0ECE\u1AC1-\u1AFF\u1DFA\u{10000}-\u{1FFFF}]&&\p{Mn}]/gv,
+);
 
 /**
 Some terminals draw a syllable of an Indic script in one or two cells; tmux, xterm and others give each of its letters a
 cell. So a text gets as many cells as Ink counts, but is cut and wrapped as if each letter had one: else it would run into
 what stands behind it, and letters or digits would be lost. The letters of a Hangul syllable share its two cells anywhere.
+A mark that a terminal does not know yet gets a cell there, too.
 */
-const mostCells = (text: string, width: number): number =>
-	hangul().test(text) ? width : Math.max(width, text.match(letters())?.length ?? 0);
+const mostCells = (text: string, width: number): number => {
+	const most = hangul().test(text) ? width : Math.max(width, text.match(letters())?.length ?? 0);
+	return most + (text.match(newMarks())?.length ?? 0);
+};
 
 /** Looking a grapheme up is many times faster than measuring it, and most of a screen is made of few. */
 const known = new Map<string, Grapheme>();

@@ -57,6 +57,9 @@ test.serial('nothing stands beside a pane or a dialog, however wide the terminal
 	await app.press('escape', 'd');
 	await app.shows('Delete 1 session?');
 	t.notRegex(await app.text(), /3058/);
+	await app.press('escape', 'escape', 'I');
+	await app.shows('Status');
+	t.notRegex(await app.text(), /Value +Share +\w/);
 });
 
 test.serial('what was done is said without a sign, and what was not is announced', async t => {

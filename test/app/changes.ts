@@ -1,5 +1,6 @@
 import test from 'ava';
 import {planDeletion} from '../../source/domain/act/deletion.js';
+import {planTransfer} from '../../source/domain/act/transfer.js';
 import {openApp, type OpenApp} from '../helpers/open-app.js';
 
 /** Somebody else deletes two sessions. */
@@ -111,3 +112,24 @@ test.serial('Enter shows a change with its sessions as they are now, and leads b
 	await app.shows('Changes: 2');
 	t.pass();
 });
+
+test.serial(
+	'a change with a long note and many moves still shows its sessions, however small the screen',
+	async t => {
+		const app = await openApp(t, {columns: 60, rows: 16});
+		const {store} = app.app;
+		const [support] = store.directory.destinations('queue');
+		const sessions = store.table.blocks.flatMap(block => [...block!.id]);
+		const note = 'Moved away '.repeat(40);
+		await app.happens(facts => planTransfer(facts, {sessions, to: support!, note}).draft);
+		await store.refresh();
+		await app.press('T', 'enter');
+		await app.shows(/Note: Moved away/);
+		await app.shows(/Moved … │/);
+		await app.shows(/and \d+ more moves/);
+		await app.shows(/▸ +3\d\d\d /);
+		await app.press('down', 'space');
+		await app.shows(/✓ 3\d\d\d /);
+		t.pass();
+	},
+);

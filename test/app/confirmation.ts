@@ -460,3 +460,18 @@ test.serial('the note of a transfer is not repeated with it', async t => {
 		[undefined, 'Bob left', undefined],
 	);
 });
+
+test.serial('g and G lead to the ends of what is asked about, and Ctrl-D half a page on', async t => {
+	const app = await openApp(t, {columns: 80, rows: 24});
+	await app.press('ctrl-a', 'd');
+	await app.shows(/ 1 to \d+ of 50/);
+	await app.press('G');
+	await app.shows(/ \d+ to 50 of 50/);
+	await app.press('g');
+	await app.shows(/ 1 to \d+ of 50/);
+	await app.press('ctrl-d');
+	await app.shows(/ 6 to \d+ of 50/);
+	await app.press('ctrl-u');
+	await app.shows(/ 1 to \d+ of 50/);
+	t.pass();
+});

@@ -110,9 +110,23 @@ test('acts wait with a sign while the PBX cannot be reached, and are carried out
 	await app.transfer('Support');
 	await app.shows(/⇡ Support/);
 	await app.shows('offline');
+	await app.press('j', '.', 'y');
+	await app.shows('Transferred 1 session to Support. It waits for the PBX. u takes it back.');
 	pbx.faults.clear();
 	await app.hides(/⇡ Support/);
 	t.like(holderOf(pbx, first!), {kind: 'queue', id: 5});
+	await app.shows('live');
+});
+
+test.serial('a PBX that ends the connection is not called live before it was asked again', async t => {
+	const {pbx, app} = await openConnected(t);
+	while (!pbx.sockets.log.some(line => line.includes('topic_list'))) await delay(20);
+	const answered = Promise.withResolvers<undefined>();
+	pbx.before = async () => answered.promise;
+	pbx.sockets.close();
+	await app.shows('connecting …');
+	t.notRegex(await app.text(), /live/);
+	answered.resolve(undefined);
 	await app.shows('live');
 });
 
@@ -157,8 +171,10 @@ test('the jobs tell what waits for the PBX', async t => {
 	const {pbx, app} = await openConnected(t);
 	pbx.faults.add('message_session/transfer', 'hang', 1);
 	await app.transfer('Support');
+	await app.press('j', 'd', 'y');
+	await app.shows('Deleted 1 session.');
 	await app.press('w');
-	await app.shows('1 pending');
+	await app.shows('1 pending · 1 deletion waiting · 0 need you');
 });
 
 test('another PBX at the same address is told, and gives and gets nothing', async t => {

@@ -1,6 +1,8 @@
 import test from 'ava';
+import {ablePbx} from '../helpers/memory-facts.js';
 import {openApp, sizes} from '../helpers/open-app.js';
 import {oneIn} from '../helpers/random.js';
+import {incoming} from '../helpers/simulated-life.js';
 
 for (const size of oneIn(2, sizes)) {
 	const at = `at ${size.columns}×${size.rows}`;
@@ -148,3 +150,15 @@ test.serial('D does nothing', async t => {
 	t.deepEqual(await app.screen(), before);
 	t.is(app.app.state.dialog, undefined);
 });
+
+test.serial(
+	'no customer is cut in the question as long as there is room, however narrow the screen',
+	async t => {
+		const customer = {name: 'Maximiliane Lee', number: '+15552036971'};
+		const sessions = [1, 2].map(id => incoming(id, [], {customer, status: id === 1 ? 'open' : 'closed'}));
+		const app = await openApp(t, {columns: 60, rows: 16, told: {facts: {pbx: ablePbx}, sessions}});
+		await app.press('d');
+		await app.shows(/Maximiliane Lee \+15552036971 {2}.*Ann Lee {2}/);
+		t.pass();
+	},
+);

@@ -71,7 +71,7 @@ const kinds = ({changes}: OpenApp): readonly string[] => changes.map(({kind}) =>
 test.serial('Ctrl-E shows all that would go and stay, and only y erases it', async t => {
 	const app = await open(t, {pbx: ablePbx});
 	await ask(app, 1);
-	await app.shows('Erase this person from 2 sessions, which cannot be undone?');
+	await app.shows('Erase this person from 2 sessions for good?');
 	const text = await app.text();
 	for (const told of [
 		'Zoe Erased +15550100',
@@ -258,7 +258,7 @@ test.serial('after the release, H and e lead to the question of an erasure that 
 	await app.press('H', 'down', 'enter');
 	await app.shows('This is an erasure that was put off: e asks about it.');
 	await app.press('e');
-	await app.shows('Erase this person from 2 sessions, which cannot be undone?');
+	await app.shows('Erase this person from 2 sessions for good?');
 	t.deepEqual(kinds(app).slice(3), ['release']);
 	await app.press('y');
 	await app.shows('Change 5: erased 1 session and messages in 1 session of others.');
@@ -434,4 +434,22 @@ test.serial('a receipt is not written over a file, and nothing goes before that 
 	await app.shows('No receipt is signed from here.');
 	t.deepEqual(kinds(app), ['import']);
 	t.false(existsSync(file));
+});
+
+test.serial('a name of any length hides neither the number nor what goes', async t => {
+	const name = 'Zoe'.repeat(3000);
+	const app = await open(t, {
+		pbx: ablePbx,
+		told: {
+			facts: {},
+			sessions: ['+15550100', '+15550300'].map((number, index) =>
+				chat(index + 1, {name, number}, [{name, number}, 'words']),
+			),
+		},
+	});
+	await ask(app, 1);
+	await app.shows(/│ ZoeZoe.*\n.*o… \+15550100 +│/);
+	await app.shows('1 session with 1 message: 1');
+	await app.shows(/2 {2}ZoeZoe.*… \+15550300 {2}the same name.*, 1 message/);
+	t.pass();
 });

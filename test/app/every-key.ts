@@ -89,7 +89,7 @@ for (const place of Object.keys(ways) as Place[]) {
 				await isDone(app);
 				if (shownBy(app) === before) silent.push(`${key}: ${id}`);
 				const isAsked = !asking.has(place) && asking.has(placeOf(app.app.state));
-				if (isAsked && key !== 'enter') t.true(asks, `${key}: ${id} asks`);
+				if (isAsked) t.true(asks, `${key}: ${id} asks`);
 				const to = leads[id];
 				if (to && !refused.has(`${place} ${id}`)) t.is(placeOf(app.app.state), to, `${key}: ${id}`);
 			}

@@ -451,3 +451,26 @@ test.serial(
 		await app.shows('50 match');
 	},
 );
+
+for (const {rows, isWhole} of [
+	{rows: 24, isWhole: true},
+	{rows: 16, isWhole: false},
+])
+	test.serial(`the form tells the whole mistake, or that there is more, at ${rows} rows`, async t => {
+		const app = await openApp(t, {columns: 80, rows});
+		await app.press('f');
+		await app.type('7x');
+		await app.shows('expected days');
+		const shown = await app.screen();
+		const last = shown[shown.findIndex(row => row.includes('╰')) - 1]!;
+		t.is(last.includes('this-month'), isWhole);
+		t.is(/…\s*│/.test(last), !isWhole);
+	});
+
+test.serial('a question is told without a full stop behind it', async t => {
+	const app = await openApp(t);
+	await app.press('/');
+	await app.type('xid:3');
+	await app.press('enter');
+	t.regex(await app.footer(), /did you mean id\?$/);
+});

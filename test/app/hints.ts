@@ -64,6 +64,13 @@ test.serial(
 	},
 );
 
+test.serial('what is being written carries no sign of something that is done', async t => {
+	const app = await openApp(t);
+	app.app.update(state => ({...state, busy: 'Writing …'}));
+	const rows = await app.screen();
+	t.is(rows.at(-1), '   Writing …');
+});
+
 test.serial('at 80 columns the footer shows what matters most in the list', async t => {
 	const app = await openApp(t);
 	const wanted = ['t transfer', 'd delete', 'Enter open', 'o operations', '/ filter', '? help'];

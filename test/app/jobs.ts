@@ -102,8 +102,7 @@ test.serial('what was purged is told in the jobs', async t => {
 
 test.serial('a search that is stopped says that some may be missing, and r searches again', async t => {
 	const app = await openApp(t);
-	await app.press('w', 'j');
-	app.app.update(state => ({...state, filter: 'text:coffee'}));
+	app.app.update(state => ({...state, filter: 'text:coffee', dialog: {kind: 'jobs', cursor: 1}}));
 	// In the same turn, so that the search cannot end before.
 	await app.press('c');
 	await app.shows('messages with “coffee”: stopped, so sessions may be missing');

@@ -72,7 +72,9 @@ test.serial('Shift and arrows make a range', async t => {
 
 test.serial('an act hits the range that is being made', async t => {
 	const app = await openApp(t);
-	await app.press('v', 'j', 'd');
+	await app.press('v', 'j');
+	await app.shows('50 match · range of 2');
+	await app.press('d');
 	await app.shows('Delete 2 sessions?');
 	t.pass();
 });

@@ -102,7 +102,7 @@ test.serial('notices tell one’s own keys', async t => {
 			[own('messages.open'), own('pane.next')],
 			`Search first (${own('pane.search')}), or merge the operations in (${own('messages.merge')}).`,
 		],
-		[['escape', own('session.mark'), own('marks.clear')], `cleared; ${own('marks.clear')} brings them back.`],
+		[['escape', own('session.mark'), own('marks.clear')], `cleared; ${own('marks.clear')} brings it back.`],
 		[[own('jobs.open'), 'down', own('jobs.cancel')], `${own('jobs.show')} shows what waits. To take`],
 	];
 	for (const [pressed, notice] of told) {

@@ -22,7 +22,8 @@ const old: PolicyText = {name: 'Old', filter: 'active:..295d', act: 'delete', zo
 const withPolicies = async (t: ExecutionContext, texts: readonly PolicyText[]): Promise<OpenApp> => {
 	const app = await openApp(t, {columns: 120, rows: 40, told: {facts: {pbx: ablePbx}, sessions}});
 	for (const text of texts) await app.happens(() => policyDraft([], text)!);
-	await app.press('r', 'H');
+	await app.app.store.refresh();
+	await app.press('H');
 	await app.shows('What it does');
 	return app;
 };
@@ -78,7 +79,9 @@ test.serial('a policy is simulated month by month, which counts as a simulation 
 test.serial('a month, and what is held, are shown in the list', async t => {
 	const app = await withPolicies(t, [old]);
 	await app.happens(() => ({kind: 'hold', hold: {name: 'Case 7'}, held: [2, 4, 299]}));
-	await app.press('j', 'enter');
+	await app.shows(/ {2}Case 7 +3 /);
+	await app.shows(/▸ Old/);
+	await app.press('enter');
 	await app.shows('3 sessions would be left alone until 2026-11-12');
 	await app.shows(/3 {2}held by “Case 7”/);
 	await app.press('enter');
@@ -96,8 +99,9 @@ test.serial('what no filter can name is not shown in the list, and the reason is
 		hold: {name: 'Every other'},
 		held: Array.from({length: 60}, (_, index) => index * 2 + 1),
 	}));
-	await app.press('j', 'enter');
 	await app.shows('Every other');
+	await app.press('enter');
+	await app.shows(/60 {2}held by “Every other”/);
 	await app.press('enter');
 	await app.shows('A filter that names all of them would be too long to read');
 	await app.press('j', 'j', 'j', 'j', 'enter');
@@ -156,7 +160,7 @@ test.serial('from 25 sessions on the count is typed', async t => {
 	await app.press('y');
 	await app.shows('Type 26 and Enter to go on.');
 	await app.press('2', '6', 'enter');
-	await app.shows('to delete 26 sessions');
+	await app.shows('Ran policy “Old” to delete 26 sessions');
 	t.is(app.changes.at(-1)!.deleted?.length, 26);
 });
 
@@ -255,9 +259,25 @@ test.serial('the release of a hold says what would go next', async t => {
 	const app = await withPolicies(t, [old]);
 	await app.happens(() => ({kind: 'hold', hold: {name: 'Case 7'}, held: [2, 4, 299]}));
 	await app.happens(() => simulatedDraft(app.app.store.policies, app.app.store.policies[0]!)!);
-	await app.press('x');
+	await app.shows(/ {2}Case 7 +3 /);
+	await app.press('k', 'x');
 	await app.shows('The next run of the policy “Old” would then delete 2 sessions');
 	await app.press('y');
 	await app.shows('released “Case 7”, 3 sessions.');
 	t.is(app.app.store.holds.length, 0);
 });
+
+test.serial(
+	'the months that stand above and below those shown have their sign, beside the bars as well',
+	async t => {
+		const app = await openApp(t, {columns: 80, rows: 18, told: {facts: {pbx: ablePbx}, sessions}});
+		await app.happens(() => policyDraft([], old)!);
+		await app.app.store.refresh();
+		await app.press('H', 'enter');
+		await app.shows('its text was simulated');
+		await app.shows(/█ +▼ │/);
+		await app.press('G');
+		await app.shows(/▲ │/);
+		t.pass();
+	},
+);

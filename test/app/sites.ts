@@ -45,6 +45,7 @@ test('the list tells how each site stands, those in trouble first, and typing na
 	await app.press('S');
 	await app.shows(/altona .*missing/);
 	await app.shows(/Harbour +\d+/);
+	await app.shows(/✓here +\d+/);
 	const rows = await app.screen();
 	const lines = rows.filter(row => /altona|Harbour|here +\d/.test(row) && row.includes('│'));
 	t.regex(lines[0]!, /altona/);

@@ -9,7 +9,7 @@ import {policyDraft} from '../../source/domain/keep/policy-drafts.js';
 import {withJob} from '../../source/state/jobs.js';
 import {isSearched} from '../../source/state/joint-list.js';
 import {type Place} from '../../source/state/state.js';
-import {bob, type OpenApp, openApp, sampleAfter} from './open-app.js';
+import {ann, bob, type OpenApp, openApp, sampleAfter} from './open-app.js';
 
 /** From the list to each place, and off its edges where it has some. */
 export const ways: Readonly<Record<Place, readonly string[]>> = {
@@ -61,6 +61,8 @@ const otherWays: Readonly<Record<string, readonly string[]>> = {
 	'erasure erasure.agree': ['down', 'ctrl-e'],
 	'erasure erasure.up': ['ctrl-e', 'down'],
 	'erasure erasure.page-up': ['ctrl-e', 'down'],
+	'erasure erasure.half-up': ['ctrl-e', 'down'],
+	'erasure erasure.first': ['ctrl-e', 'down'],
 };
 
 const asked = new WeakMap<App, string[]>();
@@ -81,7 +83,7 @@ const staying = (app: App): App => {
 	return stays;
 };
 
-/** Orphans, changes of others, and what waits for the platform. */
+/** Orphans, what others did and a transfer of one's own, and what waits for the platform. */
 const fill = sampleAfter(async store => {
 	const sessions = store.table.blocks.flatMap(block => [...block!.id]).slice(0, 30);
 	for (const [index, name] of ['Case 1', 'Case 2', 'Case 3'].entries())
@@ -95,6 +97,8 @@ const fill = sampleAfter(async store => {
 	await store.commit(bob, () => policyDraft([], text)!);
 	const marks = {key: '00', numbers: ['11'], names: []};
 	await store.commit(bob, () => ({kind: 'deferred', erasure: {id: 'aa', upTo: 1_700_000_000, marks}}));
+	const [queue] = store.directory.destinations('queue');
+	await store.commit(ann, facts => planTransfer(facts, {sessions: sessions.slice(3, 5), to: queue!}).draft);
 	await store.commit(bob, facts => planDeletion(facts, {sessions: sessions.slice(0, 2)}).draft);
 	await store.commit(bob, facts => planTransfer(facts, {sessions, to: apiHandler}).draft);
 });

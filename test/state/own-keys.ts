@@ -84,6 +84,8 @@ for (const [value, problem] of [
 	[{'confirmation.agree': 't'}, /^keys\.confirmation\.agree: t asks \(.+\), so it cannot agree as well$/],
 	[{'question.agree': 'D', 'session.delete': 'D'}, /^keys\.question\.agree: D asks/],
 	[{'session.delete': 'y', 'copy.id': 'none'}, /^keys\.session\.delete: y agrees/],
+	[{'session.transfer-again': 'y', 'copy.id': 'none'}, /^keys\.session\.transfer-again: y agrees/],
+	[{'destination.choose': 'ctrl-y', 'confirmation.agree': 'ctrl-y'}, /^keys\.(?:.+): Ctrl-Y a/],
 ] as const)
 	test(`it is told what is wrong with ${JSON.stringify(value)}`, t => {
 		const {own, problems} = readOwnKeys(value, actions);

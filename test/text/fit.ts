@@ -5,6 +5,7 @@ import {isPlain, isShape} from '../../source/text/plain-signs.js';
 import {safeLine, safeLines} from '../../source/text/safe-text.js';
 import {hostileText} from '../helpers/hostile-text.js';
 import {fc, trials} from '../helpers/random.js';
+import {Terminal} from '../helpers/terminal.js';
 
 const cells: readonly (readonly [text: string, width: number, align: 'left' | 'right', cell: string])[] = [
 	['Ann', 5, 'left', 'Ann  '],
@@ -175,4 +176,21 @@ test('syllables of Indic scripts are cut and wrapped as if each letter had a cel
 	t.deepEqual(wrapText(`${name} ${name}`, 21), [`${name} ${name}`]);
 	t.is(roomFor('한국'), 4);
 	t.is(roomFor('\u1112\u1161\u11AB'), stringWidth('\u1112\u1161\u11AB'));
+});
+
+test('a mark that a terminal gives a cell of its own, as one that does not know it, has the room for it', async t => {
+	const marked = Array.from({length: 0x11_00_00}, (_, code) => String.fromCodePoint(code))
+		.filter(character => /[\p{Mn}\p{Mc}]/u.test(character))
+		.flatMap(mark => ['e', 'क', '李'].map(base => base + mark))
+		.filter(text => safeLine(text) === text);
+	const terminal = new Terminal(10, marked.length);
+	await new Promise(resolve => terminal.stdout.write(marked.map(text => `${text}|`).join('\n'), resolve));
+	const tooWide = marked.filter((text, row) =>
+		Array.from({length: roomFor(text) + 1}).every(
+			(_, column) => terminal.cell(row, column).getChars() !== '|',
+		),
+	);
+	t.deepEqual(tooWide, []);
+	t.is(roomFor('李\u08D1'), 3);
+	t.is(cutText('李\u08D1 Lei', 6), '李\u08D1 L…');
 });

@@ -10,6 +10,7 @@ import {type Facts, heldBlocker, type Skipped} from '../facts.js';
 import {handlerLabel, isSameHandler} from '../handler.js';
 import {countMessages} from '../message.js';
 import {type Session} from '../session.js';
+import {counted} from '../../text/count.js';
 
 export interface TakenBack {
 	readonly effects: Effects;
@@ -73,7 +74,8 @@ const stillThere = (facts: Facts, set: MessageSet, deleted: boolean, skipped: Sk
 	const wanted = new Set(set.ids.filter(id => hidden.has(id) === deleted));
 	const messages = facts.history(set.session).messages.filter(message => wanted.has(message.id));
 	if (messages.length < set.ids.length) {
-		const fewer = `${set.ids.length - messages.length} of ${set.ids.length} messages are not as they were left`;
+		const others = set.ids.length - messages.length;
+		const fewer = `${others} of ${counted(set.ids.length, 'message')} ${others === 1 ? 'is not as it was' : 'are not as they were'} left`;
 		skipped.push({id: set.session, reason: fewer});
 	}
 

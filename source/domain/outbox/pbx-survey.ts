@@ -1,3 +1,4 @@
+import {formatCount} from '../../text/count.js';
 import {graceEnds, type PbxDue, type PbxOutboxFacts, pbxDues} from './pbx-due.js';
 import {pbxStepsOf} from './pbx-steps.js';
 
@@ -20,6 +21,10 @@ export interface PbxSurvey {
 	/** The last act on each session, if it was refused. */
 	readonly refused: readonly RefusedAct[];
 }
+
+/** `1 needs you`, `2 need you`. */
+export const needYou = (count: number): string =>
+	`${formatCount(count)} ${count === 1 ? 'needs' : 'need'} you`;
 
 /** @param now in Unix seconds */
 export const surveyPbx = (facts: PbxOutboxFacts, now: number): PbxSurvey => {

@@ -5,7 +5,7 @@ import {type Network} from '../http/network.js';
 import {type OpenPbx} from '../yeastar/connection/open-pbx.js';
 import {EventIntake} from './event-intake.js';
 import {eventOf} from './events.js';
-import {Subscriber, type SubscriberOptions, type SubscriberState} from './subscriber.js';
+import {Subscriber, type SubscriberOptions} from './subscriber.js';
 
 export interface HearingOptions {
 	readonly store: Store;
@@ -16,7 +16,8 @@ export interface HearingOptions {
 	readonly signal: AbortSignal;
 	/** Asks for a look at the PBX. */
 	readonly nudge: (about: 'owners' | 'sessions') => void;
-	readonly onState?: (state: SubscriberState) => void;
+	/** Told that the PBX ended the connection, or does not answer on it: a look is asked for, and has yet to tell why. */
+	readonly onLost?: () => void;
 }
 
 /**
@@ -30,7 +31,7 @@ export const hearEvents = async ({
 	network,
 	signal,
 	nudge,
-	onState = () => undefined,
+	onLost,
 }: HearingOptions): Promise<void> => {
 	const intake = new EventIntake({store, actor, api, signal, nudge});
 	const take = async (text: string): Promise<void> => {
@@ -38,6 +39,7 @@ export const hearEvents = async ({
 		else await intake.take(eventOf(text, store.connection?.sn), Buffer.byteLength(text));
 	};
 
+	let isHearing = false;
 	await new Subscriber({
 		http,
 		origin,
@@ -45,7 +47,13 @@ export const hearEvents = async ({
 		now: api.now,
 		signal,
 		tokens: api.tokens,
-		onState,
+		onState({kind}) {
+			const isLost = isHearing && kind !== 'live';
+			isHearing = kind === 'live';
+			if (!isLost) return;
+			onLost?.();
+			nudge('sessions');
+		},
 		onConnected: () => nudge('owners'),
 		onEvent(text) {
 			take(text).catch((error: unknown) => {

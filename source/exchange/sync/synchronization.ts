@@ -25,7 +25,11 @@ export interface SyncParts {
 type PullWishes = Pick<SyncerOptions, 'expectMissing' | 'onProgress'>;
 
 export interface SynchronizationOptions
-	extends SyncParts, PullWishes, Pick<SyncerOptions, 'onReport' | 'onElsewhere'> {
+	extends
+		SyncParts,
+		PullWishes,
+		Pick<SyncerOptions, 'onReport' | 'onElsewhere'>,
+		Pick<HearingOptions, 'onLost'> {
 	/** Told that no act must be carried out on the PBX any more, and why; that is remembered already. */
 	readonly onFrozen?: (reason: string) => void;
 	/** Told what files of messages were fetched, where the store keeps them. */
@@ -96,9 +100,8 @@ export class Synchronization {
 	@throws StoreRefusal if the store cannot be written
 	*/
 	async run(): Promise<void> {
-		const {store, actor, pbx, network, signal} = this.#options;
 		const nudge = (about: 'owners' | 'sessions'): void => this.nudge(about);
-		await Promise.all([this.#syncer.run(), hearEvents({store, actor, pbx, network, signal, nudge})]);
+		await Promise.all([this.#syncer.run(), hearEvents({...this.#options, nudge})]);
 		await this.#fetching;
 	}
 

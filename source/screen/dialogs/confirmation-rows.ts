@@ -53,26 +53,38 @@ const sessionRows = (
 	columns: number,
 ): readonly string[] => {
 	const {moves = []} = plan.draft;
-	const hasOne = overview.totals.length === 1;
+	const {common, totals} = overview;
 	const idWidth = Math.max(...shown.map(id => String(id).length));
-	const handlers = Number(!overview.common.handler) + Number(!hasOne && moves.length > 0);
-	const others = idWidth + (overview.common.status ? 0 : 'closed'.length) + 4 * gap.length;
-	const nameWidth = handlerWidth(columns - others, handlers);
-	return shown.map(id => {
+	const rows = shown.map(id => {
 		const session = store.session(id);
-		const to = hasOne ? undefined : destinationOf(moves, id);
-		if (session === undefined) return fitCell(String(id), idWidth, 'right');
-		const sign = isOrphaned(store, session) ? signs.deletedOwner : '';
+		const to = totals.length === 1 ? undefined : destinationOf(moves, id);
+		const sign = session && isOrphaned(store, session) ? signs.deletedOwner : '';
+		return {
+			id,
+			session,
+			handler: session && !common.handler ? sign + safeLine(handlerLabel(session.handler)) : undefined,
+			to: session && to ? safeLine(handlerLabel(to)) : undefined,
+		};
+	});
+	const handlers = Number(!common.handler) + Number(totals.length !== 1 && moves.length > 0);
+	const others = idWidth + (common.status ? 0 : 'closed'.length) + 4 * gap.length;
+	const most = handlerWidth(columns - others, handlers);
+	// While rows are scrolled no column may move.
+	const isWhole = shown.length === plan.hits.length;
+	const nameWidth = isWhole
+		? Math.min(most, widest(rows.flatMap(({handler, to}) => [handler ?? '', to ?? ''])))
+		: most;
+	return rows.map(({id, session, handler, to}) => {
+		const number = fitCell(String(id), idWidth, 'right');
+		if (session === undefined) return number;
 		const rest = [
-			...(overview.common.handler
-				? []
-				: [fitCell(sign + safeLine(handlerLabel(session.handler)), nameWidth)]),
-			...(overview.common.status ? [] : [fitCell(session.status, 'closed'.length)]),
-			...(to ? [`${signs.to} ${fitCell(safeLine(handlerLabel(to)), nameWidth)}`] : []),
+			...(handler === undefined ? [] : [fitCell(handler, nameWidth)]),
+			...(common.status ? [] : [fitCell(session.status, 'closed'.length)]),
+			...(to === undefined ? [] : [`${signs.to} ${fitCell(to, nameWidth)}`]),
 		].join(gap);
 		const room = columns - idWidth - gap.length - (rest === '' ? 0 : displayWidth(rest) + gap.length);
 		const customer = fitCell(safeLine(partyLabel(session.customer)), Math.min(customerWidth, room));
-		return [fitCell(String(id), idWidth, 'right'), customer, rest].join(gap);
+		return [number, customer, rest].join(gap);
 	});
 };
 

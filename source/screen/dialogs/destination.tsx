@@ -5,7 +5,8 @@ import {type Destination as Choice, destinationsFor, ownerKinds} from '../../act
 import {handlerKey, handlerKindLabel, handlerLabel, isSameHandler} from '../../domain/handler.js';
 import {safeLine} from '../../text/safe-text.js';
 import {counted, formatCount} from '../../text/count.js';
-import {fitCell, wrapText} from '../../text/fit.js';
+import {fewLines} from '../../text/few-lines.js';
+import {fitCell} from '../../text/fit.js';
 import {type DestinationDialog, underCursor} from '../../state/dialog.js';
 import {panelSize, type Size} from '../../state/size.js';
 import {fieldWindow} from '../../state/text-field.js';
@@ -87,7 +88,7 @@ export const Destination = ({
 		};
 	};
 
-	const remarks = wrapText(safeLine(remarksOf(app, dialog, current)), columns).slice(0, remarkRows);
+	const remarks = fewLines(remarksOf(app, dialog, current), columns, remarkRows);
 	const height = Math.max(1, rows - 1 - remarkRows);
 	const field = fieldWindow(dialog.field, columns - label.length);
 	return (

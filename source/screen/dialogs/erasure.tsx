@@ -6,7 +6,7 @@ import {type ErasureDialog, type ErasureFound, type ErasureTextDialog} from '../
 import {type ErasureLine, erasureLayout} from '../../state/erasure-layout.js';
 import {type Size} from '../../state/size.js';
 import {counted, formatCount} from '../../text/count.js';
-import {cutText} from '../../text/fit.js';
+import {cutText, displayWidth} from '../../text/fit.js';
 import {safeLine} from '../../text/safe-text.js';
 import {LabelledLine} from '../parts/note-line.js';
 import {Panel, PanelLine, type PanelStyle} from '../parts/panel.js';
@@ -27,7 +27,7 @@ const titleOf = ({erasing}: ErasureFound, {known}: ErasureDialog): string =>
 		? known
 			? 'A hold still keeps this person'
 			: 'Put off the erasure of this person?'
-		: `Erase this person from ${counted(countOf(erasing), 'session')}, which cannot be undone?`;
+		: `Erase this person from ${counted(countOf(erasing), 'session')} for good?`;
 
 const labels = {note: 'Note     ', receipt: 'Receipt  '} as const;
 
@@ -90,7 +90,8 @@ export const Erasure = ({
 	const dialog = open.kind === 'erasure-text' ? open.back : open;
 	const {found, progress, who, ticked, cursor} = dialog;
 	const {columns, rows, lines, listHeight, top, lastTop} = erasureLayout(dialog, app.store, room, app.keymap);
-	const looking = `Looking for all of ${safeLine(who)} …`;
+	const looked = ` … ${progressBar(progress ?? 0)}`;
+	const looking = cutText(`Looking for all of ${safeLine(who)}`, columns - displayWidth(looked)) + looked;
 	const {candidates = []} = found ?? {};
 	const range =
 		lastTop === 0
@@ -111,7 +112,7 @@ export const Erasure = ({
 			height={rows}
 		>
 			{found === undefined ? (
-				<PanelLine text={`${looking} ${progressBar(progress ?? 0)}`} width={columns} />
+				<PanelLine text={looking} width={columns} />
 			) : (
 				lines
 					.slice(top, top + listHeight)

@@ -2,12 +2,13 @@ import {Text} from 'ink';
 import {type ReactElement} from 'react';
 import {type App} from '../../actions/app.js';
 import {formatCount} from '../../text/count.js';
-import {cutText, displayWidth, fitCell, wrapText} from '../../text/fit.js';
+import {cutText, displayWidth, fitCell} from '../../text/fit.js';
 import {safeLine} from '../../text/safe-text.js';
 import {type FormDialog, type FormField} from '../../state/filter-dialogs.js';
 import {fieldProblem} from '../../state/filter-form.js';
 import {panelSize, type Size} from '../../state/size.js';
 import {fieldWindow} from '../../state/text-field.js';
+import {fewLines} from '../../text/few-lines.js';
 import {Panel, PanelLine} from '../parts/panel.js';
 import {signs} from '../signs.js';
 import {theme} from '../theme.js';
@@ -80,9 +81,9 @@ const Field = ({
 };
 
 /** How many sessions the form finds as it is filled in, or the whole of what is wrong under the cursor. */
-const statusOf = ({list}: App, {fields, cursor}: FormDialog, width: number): readonly string[] => {
+const statusOf = ({list}: App, {fields, cursor}: FormDialog, {columns, rows}: Size): readonly string[] => {
 	const problem = fieldProblem(fields[cursor]!);
-	if (problem !== undefined) return wrapText(problem, width).slice(0, 2);
+	if (problem !== undefined) return fewLines(problem, columns, rows);
 	const isPartial = Math.min(list.counted, list.searched) < 1;
 	return [`${formatCount(list.rows.length)}${isPartial ? '…' : ''} match`];
 };
@@ -97,7 +98,8 @@ export const FilterForm = ({
 	readonly dialog: FormDialog;
 	readonly room: Size;
 }): ReactElement => {
-	const {columns, rows} = panelSize(room, {columns: 72, rows: dialog.fields.length + 3});
+	const above = dialog.fields.length + 1;
+	const {columns, rows} = panelSize(room, {columns: 72, rows: above + 3});
 	return (
 		<Panel title="Filter" room={room} width={columns} height={rows}>
 			{dialog.fields.map((field, index) => {
@@ -113,7 +115,7 @@ export const FilterForm = ({
 				);
 			})}
 			<Text> </Text>
-			{statusOf(app, dialog, columns).map((line, index) => (
+			{statusOf(app, dialog, {columns, rows: rows - above}).map((line, index) => (
 				<PanelLine key={index} text={line} width={columns} style={theme.quiet} />
 			))}
 		</Panel>

@@ -1,7 +1,8 @@
 import {Text} from 'ink';
 import {type ReactElement} from 'react';
 import {type App} from '../../actions/app.js';
-import {fitCell, wrapText} from '../../text/fit.js';
+import {fewLines} from '../../text/few-lines.js';
+import {fitCell} from '../../text/fit.js';
 import {safeLine} from '../../text/safe-text.js';
 import {type JobsDialog, underCursor} from '../../state/dialog.js';
 import {type Job} from '../../state/jobs.js';
@@ -35,7 +36,7 @@ export const Jobs = ({
 	const {jobs} = app;
 	const {columns, rows} = panelSize(room, {columns: 100, rows: jobs.length + 1 + detailLines});
 	const chosen = underCursor(jobs, dialog)!;
-	const details = chosen.texts.flatMap(text => wrapText(safeLine(text), columns)).slice(0, detailLines);
+	const details = fewLines(chosen.texts, columns, detailLines);
 	return (
 		<Panel title="Jobs" site={app.site} room={room} width={columns} height={rows}>
 			<PanelList

@@ -34,7 +34,9 @@ const countText = (dialog: JointDialog, app: App): string => {
 	const marked = marks.size === 0 ? 0 : jointTargets(dialog).filter(row => marks.has(refText(row))).length;
 	return [
 		`${formatCount(matches)} match in ${counted(wells, 'site')}`,
-		...(isSearched(dialog) ? [] : [`looked through ${found.size} of ${request.sites.length} sites …`]),
+		...(isSearched(dialog)
+			? []
+			: [`looked through ${found.size} of ${counted(request.sites.length, 'site')} …`]),
 		...(rows.length < matches && isSearched(dialog)
 			? [`the first ${formatCount(rows.length)} are shown`]
 			: []),

@@ -9,7 +9,7 @@ import {formatCount} from '../../text/count.js';
 import {fitCell} from '../../text/fit.js';
 import {safeLine} from '../../text/safe-text.js';
 import {formatTime} from '../../text/time.js';
-import {fewLines} from '../parts/few-lines.js';
+import {fewLines} from '../../text/few-lines.js';
 import {type Section} from '../parts/sections.js';
 import {signs} from '../signs.js';
 import {theme} from '../theme.js';

@@ -11,7 +11,7 @@ import {displayWidth, fitCell} from '../../text/fit.js';
 import {safeLine} from '../../text/safe-text.js';
 import {formatTime} from '../../text/time.js';
 import {bar} from '../bar.js';
-import {fewLines} from '../parts/few-lines.js';
+import {fewLines} from '../../text/few-lines.js';
 import {Panel, PanelLine, type PanelStyle} from '../parts/panel.js';
 import {type Section, Sections, sectionsHeight} from '../parts/sections.js';
 import {progressBar} from '../progress-bar.js';
@@ -53,7 +53,8 @@ const monthsSection = (
 	const outlook = simulated && 'outlook' in simulated.result ? simulated.result.outlook : undefined;
 	const lines = rows.map(({label, count}, index) => {
 		const text = ` ${label}  ${numbers[index]!.padStart(widest)}`;
-		return {text, bar: bar(count / largest, Math.max(1, columns - displayWidth(text) - 3))};
+		// Behind the longest bar there is room for the sign that more follow.
+		return {text, bar: bar(count / largest, Math.max(1, columns - displayWidth(text) - 5))};
 	});
 	return {
 		heading: ` With a run a day ${outlook ? `until ${formatTime(outlook.until).slice(0, 10)}` : `for ${days} days`}, this policy alone`,

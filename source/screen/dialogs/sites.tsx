@@ -3,7 +3,8 @@ import {type ReactElement} from 'react';
 import {type App} from '../../actions/app.js';
 import {siteLabel} from '../../domain/site.js';
 import {formatCount} from '../../text/count.js';
-import {fitCell, wrapText} from '../../text/fit.js';
+import {fewLines} from '../../text/few-lines.js';
+import {fitCell} from '../../text/fit.js';
 import {safeLine} from '../../text/safe-text.js';
 import {formatAge} from '../../text/time.js';
 import {underCursor} from '../../state/dialog.js';
@@ -100,7 +101,7 @@ export const Sites = ({
 	const line = (textOf: (column: Column) => string): string =>
 		shown.map(column => fitCell(textOf(column), column.width, column.align)).join('  ');
 	const current = underCursor(listed, dialog);
-	const details = current ? wrapText(safeLine(detailOf(current, now)), columns).slice(0, detailRows) : [];
+	const details = current ? fewLines(detailOf(current, now), columns, detailRows) : [];
 	return (
 		<Panel title="Sites" room={room} width={columns} height={rows}>
 			<Text wrap="truncate">

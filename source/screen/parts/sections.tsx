@@ -65,15 +65,17 @@ export const Sections = ({
 		<>
 			{all.slice(top, top + height).map(({text, style, bar = '', index}, row) => {
 				const isUnderCursor = index !== undefined && index === cursor;
-				const edge = bar === '' ? edgeAt(top + row, top, height, all.length) : '';
-				const line = edgedLine(`${isUnderCursor ? signs.cursor : ' '}${text}`, width, edge);
+				const edge = edgeAt(top + row, top, height, all.length);
+				const line = `${isUnderCursor ? signs.cursor : ' '}${text}`;
 				const look = {...style, ...(isUnderCursor ? theme.cursor : {})};
-				if (bar === '') return <PanelLine key={top + row} width={width} text={line} style={look} />;
+				if (bar === '')
+					return <PanelLine key={top + row} width={width} text={edgedLine(line, width, edge)} style={look} />;
+				const room = width - displayWidth(line) - 2;
 				return (
 					<Text key={top + row} wrap="truncate">
 						<Text {...look}>{line}</Text>
 						{'  '}
-						<Text {...theme.spark}>{fitCell(bar, width - displayWidth(line) - 2)}</Text>
+						<Text {...theme.spark}>{fitCell(edgedLine(bar, room, edge), room)}</Text>
 					</Text>
 				);
 			})}

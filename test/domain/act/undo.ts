@@ -248,6 +248,8 @@ test('messages that are not as they were left are counted', t => {
 	t.deepEqual(plan.draft.messagesRestored, [{session: 1, ids: [1], messages: 1, failed: 0, files: 0}]);
 	t.deepEqual(plan.skipped, [{id: 1, reason: '2 of 3 messages are not as they were left'}]);
 	t.deepEqual(plan.hits, [1]);
+	const fewer: MemoryFacts = {...facts, history: id => ({id, records: [], messages: messages.slice(0, 2)})};
+	t.is(planUndo(fewer, me).skipped[0]!.reason, '1 of 3 messages is not as it was left');
 	const gone: MemoryFacts = {...facts, history: id => ({id, records: [], messages: []})};
 	t.deepEqual(planUndo(gone, me).draft.messagesRestored, []);
 	t.deepEqual(planUndo(gone, me).hits, []);

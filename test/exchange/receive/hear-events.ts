@@ -13,6 +13,7 @@ test('what happens on the PBX is in the store, or looked for', async t => {
 	const ending = new AbortController();
 	const clock = new HandClock();
 	const nudges: string[] = [];
+	let lost = 0;
 	const hearing = hearEvents({
 		store,
 		actor: ann,
@@ -20,6 +21,7 @@ test('what happens on the PBX is in the store, or looked for', async t => {
 		network: {wait: clock.wait, random: () => 0},
 		signal: ending.signal,
 		nudge: about => nudges.push(about),
+		onLost: () => lost++,
 	});
 	await until(() => nudges.length === 1);
 	t.deepEqual(nudges, ['owners']);
@@ -39,11 +41,19 @@ test('what happens on the PBX is in the store, or looked for', async t => {
 	t.deepEqual(nudges, ['owners', 'owners', 'sessions', 'sessions', 'sessions']);
 	t.is(store.newestChange, newestChange);
 
+	pbx.sockets.refusal = 'HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\n\r\n';
 	pbx.sockets.close();
 	await until(() => clock.left.includes(1000));
+	t.deepEqual(nudges.slice(5), ['sessions'], 'once it is lost, what is so is looked for at once');
+	t.is(lost, 1);
 	clock.pass(1000);
-	await until(() => nudges.length === 6);
+	await until(() => clock.left.includes(2000));
+	t.is(nudges.length, 6, 'what stays lost is not lost anew');
+	pbx.sockets.refusal = undefined;
+	clock.pass(2000);
+	await until(() => nudges.length === 7);
 	t.is(nudges.at(-1), 'owners');
+	t.is(lost, 1);
 	ending.abort();
 	await hearing;
 });
