@@ -3,6 +3,7 @@ import {planStateAct, type StateActKind} from '../../../source/domain/act/state-
 import {planUndo} from '../../../source/domain/act/undo.js';
 import {type Effects} from '../../../source/domain/change.js';
 import {type Skipped} from '../../../source/domain/facts.js';
+import {apiHandler} from '../../../source/domain/handler.js';
 import {Refusal} from '../../../source/domain/refusal.js';
 import {capabilitiesOf} from '../../../source/exchange/yeastar/capabilities.js';
 import {type Given, memoryFacts} from '../../helpers/memory-facts.js';
@@ -47,6 +48,17 @@ test('only a close on a connected PBX is final', t => {
 	}
 });
 
+test('what waits in a queue is archived, unless the PBX would have to', t => {
+	const given: Given = {
+		sessions: [{handler: {kind: 'queue', id: 5, number: '', name: 'Support'}}, {handler: apiHandler}],
+	};
+	const request = {kind: 'archive', sessions: [1, 2]} as const;
+	t.deepEqual(planStateAct(memoryFacts(given), request).hits, [1, 2]);
+	const {hits, skipped} = planStateAct(memoryFacts({...given, connection}), request);
+	t.deepEqual(hits, [2]);
+	t.deepEqual(skipped, [{id: 1, reason: 'in nobody’s own list, so the PBX has no archive for it'}]);
+});
+
 test('on a connected PBX a close is undone where it still waits, and only there', t => {
 	const facts = memoryFacts({sessions: [{}, {}], connection});
 	const {n} = facts.commit(me, planStateAct(facts, {kind: 'close', sessions: [1, 2]}).draft);
@@ -61,7 +73,7 @@ test('on a connected PBX a close is undone where it still waits, and only there'
 });
 
 test('archiving is undone on a connected PBX, too', t => {
-	const facts = memoryFacts({sessions: [{}], connection});
+	const facts = memoryFacts({sessions: [{handler: apiHandler}], connection});
 	facts.commit(me, planStateAct(facts, {kind: 'archive', sessions: [1]}).draft);
 	t.deepEqual(planUndo(facts, me).draft.unarchived, [1]);
 });

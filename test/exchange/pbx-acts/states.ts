@@ -73,6 +73,7 @@ for (const operatorBy of ['number', 'id'] as const) {
 		const {act, run, pbx, store} = await scene(t, {operatorBy});
 		const change = await act({kind: 'archive', sessions: ids});
 		// What waits in a queue is in nobody's archive.
+		t.deepEqual(change!.archived, [3001, 3002]);
 		t.deepEqual(change!.forPbx!.sessions, [3001, 3002]);
 		pbx.faults.add('message_session/archive', 'lost', 1);
 		await run();
