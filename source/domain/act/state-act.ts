@@ -1,7 +1,7 @@
 import {blockerOf} from '../capabilities.js';
 import {type ActKind, type StateEffect} from '../change.js';
 import {type Facts, type Skipped} from '../facts.js';
-import {hasList} from '../outbox/for-pbx.js';
+import {unlistedBlocker} from '../outbox/for-pbx.js';
 import {refuseIf} from '../refusal.js';
 import {type Session} from '../session.js';
 import {type Plan} from './plan.js';
@@ -32,17 +32,15 @@ export const stateBlocker = (facts: Pick<Facts, 'capabilities'>): string | undef
 
 /** Why a session stays as it is, if so. */
 const stayingOf = (
-	{connection}: Pick<Facts, 'connection'>,
+	facts: Pick<Facts, 'connection'>,
 	session: Session | undefined,
 	{effect, isSo, already}: StateAct,
 ): Omit<Skipped, 'id'> | undefined => {
 	if (session === undefined) return {reason: 'there is no such session'};
 	if (session.deleted) return {reason: 'in the trash'};
 	if (isSo(session)) return {reason: already, isAlreadySo: true};
-	// Only an operator's list has an archive there. Here alone it would stay archived, whoever gets it next.
-	return connection && effect === 'archived' && !hasList(session.handler)
-		? {reason: 'in nobody’s own list, so the PBX has no archive for it'}
-		: undefined;
+	const unlisted = unlistedBlocker(facts, session, effect);
+	return unlisted === undefined ? undefined : {reason: unlisted};
 };
 
 /** Closes sessions, archives them, or takes them out of the archive; nothing else of them alters. */

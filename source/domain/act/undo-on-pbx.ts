@@ -2,6 +2,7 @@ import {counted} from '../../text/count.js';
 import {type Change} from '../change.js';
 import {type Facts} from '../facts.js';
 import {handlerLabel} from '../handler.js';
+import {unlistedBlocker} from '../outbox/for-pbx.js';
 
 /** Whether the act was carried out on the connected PBX for that session, or may have been. */
 const isSent = (facts: Facts, id: number, change: Change): boolean => {
@@ -11,7 +12,7 @@ const isSent = (facts: Facts, id: number, change: Change): boolean => {
 
 /**
 The sessions to which nobody on the connected PBX could do what takes the change back, each with the reason: to take back
-what was carried out there is a transfer.
+what was carried out there is another act there.
 */
 export const stayingOnPbx = (facts: Facts, change: Change): ReadonlyMap<number, string> => {
 	const staying = new Map<number, string>();
@@ -24,6 +25,13 @@ export const stayingOnPbx = (facts: Facts, change: Change): ReadonlyMap<number, 
 			: `moved on the PBX, where ${handlerLabel(from)} was deleted`;
 		for (const id of sessions) if (isSent(facts, id, change)) staying.set(id, reason);
 	}
+
+	for (const effect of ['archived', 'unarchived'] as const)
+		for (const id of change[effect] ?? []) {
+			const session = facts.session(id);
+			const reason = session && unlistedBlocker(facts, session, effect);
+			if (reason !== undefined && isSent(facts, id, change)) staying.set(id, reason);
+		}
 
 	return staying;
 };
