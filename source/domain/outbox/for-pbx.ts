@@ -2,6 +2,7 @@ import {type Draft, type ForPbx, type StateEffect} from '../change.js';
 import {type Facts, isOrphaned} from '../facts.js';
 import {type Handler} from '../handler.js';
 import {usualDeletion} from '../pbx.js';
+import {endThere, type Pulled} from '../pulled.js';
 import {blockSize} from '../table/block.js';
 import {type Session} from '../session.js';
 import {type SessionTable} from '../table/session-table.js';
@@ -9,6 +10,8 @@ import {type SessionTable} from '../table/session-table.js';
 /** The knowledge of how an act is to be carried out on a connected PBX. */
 export type ForPbxFacts = Pick<Facts, 'connection' | 'directory' | 'pbx' | 'session'> & {
 	readonly table: SessionTable;
+	/** How far the PBX was read; if missing, never. */
+	readonly pulled?: Pulled;
 };
 
 /** Whether a handler has a list of its own on the PBX, by which the API can delete and archive. */
@@ -34,7 +37,9 @@ export const isDeletableThere = (facts: Pick<Facts, 'directory' | 'session'>, id
 };
 
 /** The highest message id that the PBX has told of a session. */
-export const seenOf = (table: SessionTable, id: number): number => {
+export const seenOf = ({table, pulled}: Pick<ForPbxFacts, 'table' | 'pulled'>, id: number): number => {
+	const end = pulled && endThere(pulled, id);
+	if (end !== undefined) return end;
 	const row = table.rowOf(id)!;
 	const block = table.blockOf(row);
 	const slot = row % blockSize;
@@ -53,7 +58,7 @@ const forPbxOf = (facts: ForPbxFacts, draft: Draft, clock?: number): ForPbx => {
 	];
 	return {
 		sessions,
-		seen: sessions.map(id => seenOf(facts.table, id)),
+		seen: sessions.map(id => seenOf(facts, id)),
 		...(deletions.length > 0 && {grace: facts.pbx.deleteGrace ?? usualDeletion.grace}),
 		...(clock !== undefined && {clock}),
 	};
