@@ -96,7 +96,10 @@ test('nothing is committed on another PBX, nor while acts are frozen', async t =
 	const before = store.newestChange;
 	const {sn} = pbx.world;
 	Object.assign(pbx.world, {sn: 'another'});
-	t.regex(await chatlogs.stderr(transfer), /another PBX answers, another\..*: chatlogs pbx connect\. Nothing was changed\./);
+	t.regex(
+		await chatlogs.stderr(transfer),
+		/another PBX answers, another\..*: chatlogs pbx connect\. Nothing was changed\./,
+	);
 	Object.assign(pbx.world, {sn});
 	const chat = pbx.world.chats.get(3001)!;
 	pbx.world.chats.set(3001, {...chat, customer: {...chat.customer, user_no: '+15559999'}, messages: []});
