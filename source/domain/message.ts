@@ -60,6 +60,14 @@ export const isFailed = (message: Message): boolean => message.delivery === 'fai
 export const isTransfer = (message: Message): boolean =>
 	message.type === messageType.transferred || message.type === messageType.transferredToQueue;
 
+const closingTypes: ReadonlySet<number> = new Set([
+	messageType.closedByHand,
+	messageType.closedAutomatically,
+	messageType.closedByVisitor,
+]);
+
+export const isClosing = ({type}: Message): boolean => closingTypes.has(type);
+
 /** The counts of messages that the list shows. */
 export interface MessageCounts {
 	readonly messages: number;

@@ -126,11 +126,18 @@ test('a full sync reads what customers go on to write to a deleted extension', a
 	pbx.world.deleteExtension(11);
 	await sync();
 	pbx.world.receive(3001, 'Is nobody there?');
+	pbx.world.close(pbx.world.chats.get(3003)!);
 	pbx.world.chats.get(3002)!.deletedBy.add('1:1001');
 	t.like(await sync(), {changes: []});
 	await sync({isFull: true});
 	t.is(store.history(3001).messages.at(-1)!.text, 'Is nobody there?');
-	t.is(store.session(3001)!.handler.number, '1001');
+	t.deepEqual(
+		[3001, 3003].map(id => store.session(id)).map(session => [session!.handler.number, session!.status]),
+		[
+			['1001', 'open'],
+			['1001', 'closed'],
+		],
+	);
 	t.deepEqual(
 		[3001, 3002].map(id => absenceText(store.pulled, id)),
 		['', 'not visible by the API'],
