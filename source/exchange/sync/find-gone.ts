@@ -32,10 +32,13 @@ const listedBefore = (store: Store, isMeant: (id: number, holder: Handler) => bo
 const expected = (store: Store): readonly number[] =>
 	listedBefore(store, (_id, holder) => isListed(store, holder));
 
-/** Those of deleted owners, which no list has: customers may go on to write. Of those that were missing, nobody asks again. */
-export const unlisted = (store: Store): readonly number[] => {
+/**
+Those that it may still have, whether or not a list does: customers go on to write to a deleted extension, or to a queue
+without agents.
+*/
+export const stillThere = (store: Store): readonly number[] => {
 	const missing = new Set(store.pulled.missing?.map(([id]) => id));
-	return listedBefore(store, (id, holder) => !isListed(store, holder) && !missing.has(id));
+	return listedBefore(store, id => !missing.has(id));
 };
 
 /**

@@ -1,5 +1,5 @@
 import {type Refusal} from '../../domain/refusal.js';
-import {askForMissing, findGone, missingFor, unlisted} from './find-gone.js';
+import {askForMissing, findGone, missingFor, stillThere} from './find-gone.js';
 import {listsOf} from './lists.js';
 import {pullOwners} from './pull-owners.js';
 import {type PullOptions} from './pull-options.js';
@@ -82,7 +82,7 @@ export const pull = async (options: WholePullOptions): Promise<PullReport> =>
 		});
 		intake.refuse(refused);
 		await intake.flush({directory});
-		let again: Iterable<number> = isFull ? unlisted(store) : [];
+		let again: Iterable<number> = isFull ? stillThere(store) : [];
 		for (let number = 1; number <= mostRounds; number++) {
 			const round = new Round({...options, isFull: isFull && number === 1}, intake, troubles);
 			await round.run(listsOf(store.directory), again);

@@ -153,6 +153,19 @@ test('a full sync reads what customers go on to write to a deleted extension', a
 	);
 });
 
+test('a full sync reads what customers write to a queue without agents', async t => {
+	const {pbx, store, sync} = await syncScene(t);
+	const id = pbx.world.addChat({kind: 'queue', id: 5});
+	await sync();
+	const queue = pbx.world.queues.get(5)!;
+	pbx.world.queues.set(5, {...queue, members: []});
+	pbx.world.receive(id, 'Is nobody there?');
+	await sync({isFull: true});
+	t.is(store.history(id).messages.at(-1)!.text, 'Is nobody there?');
+	t.is(store.session(id)!.handler.name, 'Support');
+	t.deepEqual([store.pulled.gone, store.pulled.missing], [[], undefined]);
+});
+
 test('an answer that leaves some out makes nothing gone', async t => {
 	const {pbx, store, sync} = await syncScene(t);
 	fill(pbx);
