@@ -8,6 +8,7 @@ import {inForce} from '../domain/erase/erasure.js';
 import {type HeldAs, type HeldSessions} from '../domain/keep/held-as.js';
 import {holdOf} from '../domain/keep/hold.js';
 import {laterThan, type MergedSession, mergeSession} from '../domain/merge/merge-session.js';
+import {newestOf} from '../domain/message.js';
 import {endThere, nothingPulled, type Pulled, type PullNews} from '../domain/pulled.js';
 import {blockSize} from '../domain/table/block.js';
 import {recordOf, rowIn, type RowValues} from '../domain/table/rows.js';
@@ -200,7 +201,7 @@ export class ImportJob {
 	}
 
 	#noteEnd(pulled: Pulled, {id, told, messages}: IncomingSession, {highestMessage}: RowValues): void {
-		const last = told?.lastMessage ?? Math.max(0, ...messages.map(message => message.id));
+		const last = told?.lastMessage ?? newestOf(messages)?.id ?? 0;
 		const before = endThere(pulled, id);
 		if (last > 0 && last !== before && (before !== undefined || last < highestMessage))
 			this.#shorter.push([id, last]);

@@ -3,11 +3,24 @@ import {type Change} from '../change.js';
 import {type Facts} from '../facts.js';
 import {handlerLabel} from '../handler.js';
 import {unlistedBlocker} from '../outbox/for-pbx.js';
+import {deliveriesTo, pbxTarget} from '../outbox/target.js';
 
 /** Whether the act was carried out on the connected PBX for that session, or may have been. */
 const isSent = (facts: Facts, id: number, change: Change): boolean => {
 	const state = facts.pbxState?.(id, change);
 	return state === 'done' || state === 'unknown';
+};
+
+/** The sessions for which the PBX did not carry the change out: here, that was taken back. */
+const droppedIn = (facts: Facts, {n}: Change): ReadonlySet<number> => {
+	const dropped = new Set<number>();
+	for (const change of facts.changes()) {
+		if (change.n <= n) break;
+		for (const {of, sessions, failure, isStopped} of deliveriesTo(pbxTarget, change).deliveries ?? [])
+			if (of === n && failure !== undefined && !isStopped) for (const id of sessions) dropped.add(id);
+	}
+
+	return dropped;
 };
 
 /**
@@ -26,6 +39,8 @@ export const stayingOnPbx = (facts: Facts, change: Change): ReadonlyMap<number, 
 		for (const id of sessions) if (isSent(facts, id, change)) staying.set(id, reason);
 	}
 
+	// What looks as the change left it was done by others.
+	for (const id of droppedIn(facts, change)) staying.set(id, 'not carried out on the PBX');
 	for (const effect of ['archived', 'unarchived'] as const)
 		for (const id of change[effect] ?? []) {
 			const session = facts.session(id);

@@ -3,7 +3,7 @@ import {type Directory} from '../../domain/directory.js';
 import {type ImportedRecord} from '../../domain/history.js';
 import {type IncomingSession, type RefusedRecord, type ToldSession} from '../../domain/incoming.js';
 import {joinTold} from '../../domain/merge/told.js';
-import {isClosing, isSpoken, type Message} from '../../domain/message.js';
+import {isClosing, isSpoken, type Message, newestOf} from '../../domain/message.js';
 import {Refusal} from '../../domain/refusal.js';
 import {type Country} from '../../text/phone-number.js';
 import {type PbxApi} from '../yeastar/api/pbx-api.js';
@@ -174,9 +174,8 @@ export class SessionReader {
 	/** Where no list tells of a session, its newest message may still tell that it was closed. */
 	#tellByMessages(id: number, messages: readonly Message[]): Pick<IncomingSession, 'told'> {
 		const session = this.#options.known.row(id)?.session;
-		const newest = Math.max(...messages.map(message => message.id));
-		const isClosed = messages.some(message => message.id === newest && isClosing(message));
-		if (session === undefined || !isClosed) return {};
+		const newest = newestOf(messages);
+		if (session === undefined || newest === undefined || !isClosing(newest)) return {};
 		return {told: {channel: session.channel, customer: session.customer, status: 'closed'}};
 	}
 
