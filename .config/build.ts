@@ -5,13 +5,17 @@ import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
 import {build, type BuildOptions, type Plugin} from 'esbuild';
+import {fewFiles} from './chunks.ts';
 import {saving} from './saving.ts';
 import {testFolder} from './test-folder.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** What ships is not being developed. */
-const shipped: BuildOptions = {define: {'process.env.NODE_ENV': '"production"'}};
+/** What ships is not being developed, and there is no browser. */
+const shipped: BuildOptions = {
+	define: {'process.env.NODE_ENV': '"production"', 'globalThis.navigator': 'undefined'},
+	inject: [path.join(root, '.config/performance.ts')],
+};
 
 /** The files of a folder of the project and of the folders in it, by their paths from there. */
 const filesIn = (folder: string): string[] =>
@@ -160,34 +164,6 @@ const noticesOf = (files: readonly string[]): string => {
 	return `chatlogs contains these packages.\n\n${notices.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
 };
 
-/** What `source/cli/run.ts` imports, for a module that it imports only when needed. */
-const base = ['commands/run-command-line', 'commands/together/site-worker', 'machine'];
-
-/**
-Lets all modules that are imported only when needed import what is always loaded before them. Otherwise esbuild makes
-a chunk of its own for each set of them that shares a part of it: forty files to find and read for any command.
-*/
-const sharingBase = (later: ReadonlySet<string>): Plugin => ({
-	name: 'sharing-base',
-	setup(bundling) {
-		bundling.onLoad({filter: /\/source\/.*\.tsx?$/}, ({path: found}) => {
-			if (!later.has(path.relative(root, found))) return undefined;
-			const imports = base.map(name => `import ${JSON.stringify(path.join(root, 'source', `${name}.ts`))};`);
-			const loader = found.endsWith('x') ? 'tsx' : 'ts';
-			return {contents: `${readFileSync(found, 'utf8')}\n${imports.join('\n')}\n`, loader};
-		});
-	},
-});
-
-/** Modules of ours that are imported only when needed. */
-const importedLater = async (entryPoint: string): Promise<ReadonlySet<string>> => {
-	const {metafile} = await build({...bundling, entryPoints: [entryPoint], write: false, metafile: true});
-	const imports = Object.values(metafile.inputs).flatMap(input => input.imports);
-	const later = imports.filter(({kind, external}) => kind === 'dynamic-import' && external !== true);
-	const run = 'source/cli/run.ts';
-	return new Set(later.map(each => each.path).filter(name => name.startsWith('source/') && name !== run));
-};
-
 /**
 Escapes the characters beyond ASCII that esbuild leaves in patterns. One of them alone makes Node read, check and keep
 the whole file as UTF-16, which starting waits for.
@@ -206,8 +182,7 @@ const escapeCharacters = (folder: string): void => {
 };
 
 const program = async (): Promise<void> => {
-	const later = await importedLater('source/cli.tsx');
-	const plugins = [sharingBase(later), ...bundling.plugins];
+	const plugins = [await fewFiles('source/cli.tsx', bundling), ...bundling.plugins];
 	const files = await bundle(['source/cli.tsx'], 'dist', {...shipped, plugins});
 	escapeCharacters('dist');
 	writeFileSync(path.join(root, 'dist/third-party-notices.txt'), noticesOf(files));

@@ -142,6 +142,24 @@ test('loads no React for a command', async t => {
 	t.is(loaded.stderr, '');
 });
 
+test('starts without what takes Node milliseconds to load', async t => {
+	const slow = '/^NativeModule (?:assert|crypto|http|perf_hooks|v8|worker_threads)$/';
+	const telling = `process.on('exit', () => console.error(process.moduleLoadList.filter(name => ${slow}.test(name)).join()))`;
+	const preload = `data:text/javascript,${encodeURIComponent(telling)}`;
+	const store = await temporaryStore(t);
+	for (const argv of [['list', '--limit', '1'], ['--once']]) {
+		const {code, stderr} = await run(process.execPath, [
+			'--import',
+			preload,
+			program,
+			...argv,
+			'--store',
+			store,
+		]);
+		t.deepEqual({code, stderr}, {code: 0, stderr: '\n'}, argv.join(' '));
+	}
+});
+
 test('says which Node it needs, as package.json does', async t => {
 	const {engines} = JSON.parse(readFileSync('package.json', 'utf8')) as {engines: {node: string}};
 	const older = "Object.defineProperty(process.versions, 'node', {value: '24.11.1'});";

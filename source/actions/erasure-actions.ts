@@ -32,7 +32,7 @@ export const askToErase = async (
 		...whom,
 		look: {},
 		progress: 0,
-		ticked: new Set(),
+		ticked: new Set(whom.known?.also),
 		cursor: 0,
 		top: 0,
 		note: '',

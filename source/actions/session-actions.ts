@@ -87,7 +87,7 @@ const offeredChanges = 50;
 
 const hasUndoable = remembered((store: AppStore, actor: Actor, newest: number): boolean => {
 	const changes = function* (): Generator<Change> {
-		for (const change of store.changes()) {
+		for (const change of store.changes('without words')) {
 			if (change.n <= newest - offeredChanges) return;
 			yield change;
 		}

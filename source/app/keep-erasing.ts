@@ -3,8 +3,7 @@ import {type App, type Eraser, type ErasureOrder} from '../actions/app.js';
 import {tellRefusal} from '../actions/run-action.js';
 import {type ErasureFact} from '../domain/erase/erasure.js';
 import {type Erasure, type PlaceReport} from '../domain/erase/erasure-place.js';
-import {countOf} from '../domain/erase/erasing.js';
-import {withoutTold} from '../domain/erase/told-filters.js';
+import {countOf, type Erasing} from '../domain/erase/erasing.js';
 import {Refusal} from '../domain/refusal.js';
 import {eraseAgreed} from '../exchange/erase/erase-agreed.js';
 import {placesOf} from '../exchange/erase/erase-places.js';
@@ -14,7 +13,7 @@ import {checkReceiptFile} from '../exchange/export/receipt-file.js';
 import {nextJob, type Possible, withJob, withJobAs} from '../state/jobs.js';
 import {withNotice} from '../state/state.js';
 import {surveyPerson} from '../storage/erase/erase-person.js';
-import {isErased} from '../storage/erase/forget-erased.js';
+import {withoutErased} from '../storage/erase/forget-erased.js';
 import {markedPerson} from '../storage/erase/marks.js';
 import {sweepUnfinished} from '../storage/erase/sweep-unfinished.js';
 import {readUnfinished} from '../storage/erase/unfinished.js';
@@ -50,6 +49,8 @@ interface Ended {
 	readonly erasure: Erasure;
 	/** Where its receipt is. */
 	readonly receipt?: string | undefined;
+	/** How the person was called and reached, if that was known just now. */
+	readonly parties?: Erasing['parties'];
 }
 
 /** Erases persons behind the screen, and goes on at the start with what this user began and did not finish. */
@@ -63,11 +64,11 @@ export const keepErasing = (app: App, options: ErasingOptions): RunningEraser =>
 	Forgets the filters of this screen that name somebody erased. The file of preferences is a place of its own, and comes
 	before, since what is still in it would come back.
 	*/
-	const forget = (): void => {
-		const tells = isErased(store.erasures, store.table.country);
+	const forget = ({parties}: Ended): void => {
+		const clean = withoutErased(store.erasures, store.table.country, parties);
 		app.update(state => ({
 			...state,
-			preferences: {...state.preferences, ...withoutTold(state.preferences, tells)},
+			preferences: {...state.preferences, ...clean(state.preferences)},
 		}));
 	};
 
@@ -85,11 +86,12 @@ export const keepErasing = (app: App, options: ErasingOptions): RunningEraser =>
 		};
 
 		try {
-			const {erasure, receipt} = await work((report, places) => {
+			const ended = await work((report, places) => {
 				reports.push(report);
 				app.update(state => withJobAs(state, job, runningErasure(what, reports, places)));
 			});
-			forget();
+			const {erasure, receipt} = ended;
+			forget(ended);
 			const told = erasureNotice(erasure, app.keymap.keyOf('jobs.open'));
 			app.update(state => withJobAs(state, job, endedErasure(erasure, receipt, again())));
 			app.update(withNotice(isFinished(erasure) ? 'done' : 'refused', told));
@@ -130,7 +132,12 @@ export const keepErasing = (app: App, options: ErasingOptions): RunningEraser =>
 		const {erasures, receipt} = await withErasureReceipt(store, actor, draft, async take => [
 			await eraseAgreed(parts, {search, agreed, known, note, take, onBegun, onPlace}),
 		]);
-		return {erasure: erasures[0]!, receipt: receipt && receiptText(receipt)};
+		const [erasure] = erasures;
+		return {
+			erasure: erasure!,
+			receipt: receipt && receiptText(receipt),
+			...(erasure!.state !== 'deferred' && {parties: agreed.parties}),
+		};
 	};
 
 	/** What is not finished: this user's own goes on, and of others' is told what to do. */

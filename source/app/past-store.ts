@@ -34,8 +34,8 @@ export const pastStore = (store: Store, {change, table, directory}: Past): AppSt
 		};
 	},
 	deletedMessages: id => table.deletedMessages(id),
-	*changes() {
-		for (const each of store.changes()) if (each.n <= change.n) yield each;
+	*changes(words) {
+		for (const each of store.changes(words)) if (each.n <= change.n) yield each;
 	},
 	changesOf: id => store.changesOf(id).filter(({n}) => n <= change.n),
 	commit: () => Promise.reject(new Refusal(reason)),

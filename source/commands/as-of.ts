@@ -12,6 +12,7 @@ import {type Store} from '../storage/store.js';
 import {counted} from '../text/count.js';
 import {formatExactTime} from '../text/time.js';
 import {type Context, type Flags} from './command.js';
+import {type Heading} from './heading.js';
 import {type ListView, ownIdFor} from './list-formats.js';
 import {printLine} from './output.js';
 import {type Column} from './print-table.js';
@@ -43,6 +44,9 @@ export const readAsOf = ({flags: {asOf}}: Pick<AsOfContext, 'flags'>): number | 
 	throw new UsageRefusal(`--as-of “${asOf}”: ${expected}.`);
 };
 
+const nothingThen = (time: number): string =>
+	`This store has no change up to ${formatExactTime(time)}, so it showed nothing then.`;
+
 /**
 The store as it was at that time.
 @throws Refusal if it had no change yet
@@ -50,7 +54,14 @@ The store as it was at that time.
 export const pastAt = (store: Store, time: number): Past => {
 	const past = store.asOf(({at}) => at <= time);
 	if (past) return past;
-	throw new Refusal(`This store has no change up to ${formatExactTime(time)}, so it showed nothing then.`);
+	throw new Refusal(nothingThen(time));
+};
+
+/** As `pastAt` for one site of several; one that had no change yet is told, and `undefined`. */
+export const sitePastAt = ({flags, stderr}: AsOfContext, store: Store, time: number): Past | undefined => {
+	const past = store.asOf(({at}) => at <= time);
+	if (past === undefined && !flags.quiet) printLine(stderr, nothingThen(time));
+	return past;
 };
 
 /** What people should know of the past, on stderr. */
@@ -113,6 +124,11 @@ export const recordThen = ({table, directory}: Past, session: Session, ownId: st
 	};
 };
 
+/** The parts of a record that only the past has. */
+export const pathsThen = ['purgedSince', 'notKnown'];
+
+export const remarksTitle: Heading = {title: 'Remarks', canShrink: true};
+
 /** The usual columns, with what is to be said of a session behind them. */
 const columnsThen = (
 	past: Past,
@@ -127,13 +143,14 @@ const columnsThen = (
 			cell: (session: Session) => (doubts.has(session.id, 'status') ? 'not known' : column.cell(session)),
 		}),
 	}));
-	return [...columns, {title: 'Remarks', cell: ({id}) => remarkOn(past, id), canShrink: true}];
+	return [...columns, {...remarksTitle, cell: ({id}) => remarkOn(past, id)}];
 };
 
 /** The sessions as they were, to be listed. */
 export const listThen = (past: Past, store: Store): ListView => ({
 	head: {asOf: pastRecord(past)},
-	paths: [...sessionPathsIn(store.identity), 'purgedSince', 'notKnown'],
+	table: past.table,
+	paths: [...sessionPathsIn(store.identity), ...pathsThen],
 	session: id => past.table.session(id)!,
 	record: (session, paths) => recordThen(past, session, ownIdFor(store, session.id, paths)),
 	columns: keys => columnsThen(past, store, keys),

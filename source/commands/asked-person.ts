@@ -10,7 +10,10 @@ import {readId} from './ids.js';
 export const readCustomer = async (written: string, stdin: Streams['stdin']): Promise<string> => {
 	if (written !== '-') return written;
 	const typed = await textOf(stdin);
-	return typed.trim();
+	const [first = '', ...others] = typed.split('\n').flatMap(line => line.trim() || []);
+	if (others.length > 0)
+		throw new UsageRefusal('--customer - expects one number or id, and standard input has several lines.');
+	return first;
 };
 
 /** The sessions that `--also` names. */

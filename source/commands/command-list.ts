@@ -1,76 +1,55 @@
-import {changes} from './changes.js';
-import {check} from './check.js';
 import {type Command} from './command.js';
-import {deleteMessages} from './delete-messages.js';
-import {deliver} from './deliver.js';
-import {erase} from './erase.js';
-import {exportSessions} from './export.js';
-import {files} from './files.js';
-import {help} from './help.js';
-import {hold} from './hold.js';
-import {importFiles} from './import.js';
-import {keys} from './keys.js';
 import {list} from './list.js';
-import {messages} from './messages.js';
-import {operations} from './operations.js';
-import {orphans} from './orphans.js';
-import {policy} from './policy.js';
-import {platform} from './platform.js';
-import {purge} from './purge.js';
-import {redo} from './redo.js';
-import {receipt} from './receipt.js';
-import {search} from './search.js';
-import {show} from './show.js';
-import {site} from './site.js';
-import {archive, close, deleteSessions, restore, unarchive} from './session-acts.js';
-import {stats} from './stats.js';
-import {transfer} from './transfer.js';
-import {undo} from './undo.js';
-import {watch} from './watch.js';
+import {type otherCommands} from './other-commands.js';
+
+const other =
+	(name: keyof typeof otherCommands): (() => Promise<Command>) =>
+	async () =>
+		import('./other-commands.js').then(loaded => loaded.otherCommands[name]);
 
 /**
-Every command, in the order in which help lists them. Nearly all are bundled into one file, since finding and opening
-many small ones takes longer than reading code that is not needed. Only the demo, and what reaches a PBX or a
-database, bring much code of their own.
+Every command, in the order in which help lists them. The list is what scripts ask for most, and starts without reading
+what the others need. Those are bundled into one file, since finding and opening many small ones takes longer than
+reading code that is not needed; only the demo, and what reaches a PBX or a database, bring much code of their own.
 */
 const known: Readonly<Record<string, Command | (() => Promise<Command>)>> = {
 	list,
-	show,
-	operations,
-	messages,
-	files,
-	stats,
-	search,
-	orphans,
-	transfer,
-	close,
-	archive,
-	unarchive,
-	delete: deleteSessions,
-	'delete-messages': deleteMessages,
-	restore,
-	undo,
-	redo,
-	changes,
-	purge,
-	erase,
-	hold,
-	policy,
-	receipt,
-	import: importFiles,
+	show: other('show'),
+	operations: other('operations'),
+	messages: other('messages'),
+	files: other('files'),
+	stats: other('stats'),
+	search: other('search'),
+	orphans: other('orphans'),
+	transfer: other('transfer'),
+	close: other('close'),
+	archive: other('archive'),
+	unarchive: other('unarchive'),
+	delete: other('delete'),
+	'delete-messages': other('delete-messages'),
+	restore: other('restore'),
+	undo: other('undo'),
+	redo: other('redo'),
+	changes: other('changes'),
+	purge: other('purge'),
+	erase: other('erase'),
+	hold: other('hold'),
+	policy: other('policy'),
+	receipt: other('receipt'),
+	import: other('import'),
 	sync: async () => import('./reaching-pbx.js').then(({reachingPbx}) => reachingPbx.sync),
-	export: exportSessions,
+	export: other('export'),
 	feed: async () => import('./feed.js').then(({feed}) => feed),
-	watch,
-	check,
+	watch: other('watch'),
+	check: other('check'),
 	pbx: async () => import('./reaching-pbx.js').then(({reachingPbx}) => reachingPbx.pbx),
-	platform,
-	deliver,
+	platform: other('platform'),
+	deliver: other('deliver'),
 	receive: async () => import('./reaching-pbx.js').then(({reachingPbx}) => reachingPbx.receive),
-	keys,
-	site,
+	keys: other('keys'),
+	site: other('site'),
 	completion: async () => import('./completion.js').then(({completion}) => completion),
-	help,
+	help: other('help'),
 	demo: async () => import('./demo.js').then(({demo}) => demo),
 };
 

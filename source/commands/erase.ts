@@ -114,10 +114,10 @@ const eraseAll = async (
 	const {flags: given} = context;
 	if (written === undefined) {
 		for (const known of store.erasures) {
-			const {id, n, state, marks, upTo} = known;
+			const {id, n, state, marks, also = [], upTo} = known;
 			const readings = [markedPerson(marks, store.table.country)];
 			if (given.deferred && state === 'deferred')
-				add(await eraseOne(context, store, {readings, also: [], upTo, known}, steps));
+				add(await eraseOne(context, store, {readings, also, upTo, known}, steps));
 			if (!given.deferred && !given.dryRun && state === 'begun')
 				add(await finishErasure(erasingParts(context, store), {id, change: n}));
 		}

@@ -1,5 +1,6 @@
 import {UsageRefusal} from '../domain/refusal.js';
 import {type Session} from '../domain/session.js';
+import {type SessionTable} from '../domain/table/session-table.js';
 import {type ColumnKey} from '../domain/column-fields.js';
 import {cellWriter, type CsvStyle, csvText, plainTsv} from '../exchange/export/csv.js';
 import {jsonLinesText, jsonListText} from '../exchange/export/json-text.js';
@@ -58,6 +59,8 @@ export const rowStyle = ({flags, environment}: Omit<Formatting, 'stdout'>): CsvS
 export interface ListView {
 	/** What JSON tells before them. */
 	readonly head: object;
+	/** What they are sorted by. */
+	readonly table: SessionTable;
 	/** The parts of a record, by their paths. */
 	readonly paths: readonly string[];
 	/** One that was found. */
@@ -75,6 +78,7 @@ export const ownIdFor = (store: Store, id: number, paths: readonly string[]): st
 /** The sessions as they are. */
 export const listNow = (store: Store): ListView => ({
 	head: {},
+	table: store.table,
 	paths: sessionPathsIn(store.identity),
 	session: id => store.session(id)!,
 	record: (session, paths) => sessionRecord(session, store.directory, ownIdFor(store, session.id, paths)),

@@ -1,60 +1,71 @@
 import {sortValueOf} from '../domain/find/sort-value.js';
-import {sessionPaths, sessionRecord} from '../exchange/export/session-record.js';
+import {usualKeys} from '../domain/session-fields.js';
 import {type Session} from '../domain/session.js';
+import {sessionPaths} from '../exchange/export/session-record.js';
 import {type Store} from '../storage/store.js';
+import {pathsThen, readAsOf, remarksTitle, sitePastAt} from './as-of.js';
 import {type RowsTogether} from './command.js';
+import {findList} from './find-list.js';
+import {type Heading} from './heading.js';
 import {expectNoInput} from './ids.js';
 import {type JointKey, partsAt, readJointColumns, readJointPaths} from './list-columns.js';
 import {firstWatch, type ListContext, type listFlags} from './list-flags.js';
-import {checkFormat, isForPrograms} from './list-formats.js';
-import {type Heading} from './heading.js';
+import {checkFormat, isForPrograms, type ListView} from './list-formats.js';
 import {readFilter} from './read-filter.js';
-import {sessionColumns, sessionTitles, titleOf} from './session-columns.js';
+import {headingOf} from './session-columns.js';
 import {sessionOrder} from './session-order.js';
-import {findSessions} from './targets.js';
 import {withStore} from './with-store.js';
 import {type JointRow} from './together/joint-row.js';
 
 const siteTitle: Heading = {title: 'Site', canShrink: true};
 
-/** The cells of the columns asked for; an id names its site. */
-const cellsOf = (context: ListContext, store: Store, keys: readonly JointKey[]) => {
+/** The columns that a table of several sites has: those asked for, or the usual ones. */
+const keysOf = ({flags: {columns}}: ListContext): readonly JointKey[] =>
+	columns === undefined
+		? ['id', 'site', ...usualKeys.filter(key => key !== 'id')]
+		: readJointColumns(columns);
+
+/** Their titles; people may ask for any of them, and of the past they are told what to make of it. */
+const titlesOf = (context: ListContext): readonly Heading[] => {
+	const {columns, asOf} = context.flags;
+	return [
+		...keysOf(context).map(key => (key === 'site' ? siteTitle : headingOf(key, columns !== undefined))),
+		...(asOf === undefined ? [] : [remarksTitle]),
+	];
+};
+
+/** The parts of a record that CSV tells: those asked for, or the usual ones. */
+const recordPathsOf = ({flags: {columns, asOf}}: ListContext): readonly string[] =>
+	columns === undefined
+		? ['site', ...sessionPaths, ...(asOf === undefined ? [] : pathsThen)]
+		: readJointPaths(columns);
+
+/** The cells of a table's columns; an id names its site. */
+const cellsOf = (context: ListContext, view: ListView): ((session: Session) => readonly string[]) => {
+	const keys = keysOf(context);
 	const {name, label} = context.site!;
-	const telling = {directory: store.directory, ownId: (id: number) => store.ownId(id)};
-	const cells = keys.map(key => {
-		if (key === 'site') return () => label;
-		if (key === 'id') return ({id}: Session) => `${name}:${id}`;
-		return sessionColumns(telling, [key])[0]!.cell;
-	});
-	return (session: Session): readonly string[] => cells.map(cell => cell(session));
+	const own = keys.filter(key => key !== 'site');
+	const cells = view
+		.columns(own)
+		.map(({cell}, index) => (own[index] === 'id' ? ({id}: Session) => `${name}:${id}` : cell))
+		.toSpliced(keys.indexOf('site'), 0, () => label);
+	return session => cells.map(cell => cell(session));
 };
 
 type Told = Pick<JointRow, 'cells' | 'record'>;
 
-/**
-How a site tells a session, in the format that the flags ask for.
-@throws UsageRefusal if there is no such column
-*/
-const tellerOf = (context: ListContext): ((store: Store) => (session: Session) => Told) => {
-	const {columns} = context.flags;
-	if (isForPrograms(context)) {
-		const paths = columns === undefined ? undefined : readJointPaths(columns).filter(path => path !== 'site');
-		return store => session => {
-			const record = sessionRecord(session, store.directory, store.ownId(session.id));
-			return {record: paths ? partsAt(record, paths) : record};
-		};
+/** How a site tells a session, in the format that the flags ask for. */
+const tellerOf = (context: ListContext, view: ListView): ((session: Session) => Told) => {
+	const {columns, ids} = context.flags;
+	if (ids) return ({id}) => ({cells: [String(id)]});
+	if (!isForPrograms(context)) {
+		const tell = cellsOf(context, view);
+		return session => ({cells: tell(session)});
 	}
 
-	if (columns === undefined)
-		return ({directory}) => {
-			const usual = sessionColumns({directory});
-			return session => ({cells: usual.map(({cell}) => cell(session))});
-		};
-	const keys = readJointColumns(columns);
-	return store => {
-		const tell = cellsOf(context, store, keys);
-		return session => ({cells: tell(session)});
-	};
+	if (columns === undefined) return session => ({record: view.record(session, view.paths)});
+	const paths = readJointPaths(columns).filter(path => path !== 'site');
+	return session => ({record: partsAt(view.record(session, paths), paths)});
 };
 
 /** The list of several sites as one. */
@@ -62,34 +73,31 @@ export const listTogether: RowsTogether<typeof listFlags> = {
 	kind: 'rows',
 	name: 'sessions',
 	noun: 'session',
-	titles: sessionTitles,
-	isNumbered: true,
+	titles: [],
 	isCounted: true,
 	paths: sessionPaths,
 	asked(context) {
-		const {columns} = context.flags;
-		if (columns === undefined) return undefined;
+		if (context.flags.ids) return undefined;
+		checkFormat(context);
 		return isForPrograms(context)
-			? {titles: [], paths: readJointPaths(columns)}
-			: {
-					titles: readJointColumns(columns).map(key => (key === 'site' ? siteTitle : titleOf(key))),
-					paths: [],
-				};
+			? {titles: [], paths: recordPathsOf(context)}
+			: {titles: titlesOf(context), paths: []};
 	},
-	lone: ({flags: {asOf}}) => (asOf === undefined ? undefined : '--as-of'),
+	lone: () => undefined,
 	async rows(context, take) {
 		const {limit = Infinity, filter = ''} = context.flags;
 		expectNoInput(context);
 		checkFormat(context);
-		const teller = tellerOf(context);
 		const query = readFilter(filter);
+		const time = readAsOf(context);
 		const hand = async (store: Store): Promise<number> => {
-			const find = await findSessions(store, query, {now: context.machine.now(), stderr: context.stderr});
-			const ids = find();
-			const tell = teller(store);
+			const past = time === undefined ? undefined : sitePastAt(context, store, time);
+			if (time !== undefined && past === undefined) return 0;
+			const {view, ids} = await findList(context, store, query, past);
+			const tell = tellerOf(context, view);
 			for (const id of ids.slice(0, limit)) {
-				const session = store.session(id)!;
-				await take({key: [sortValueOf(query.sort.key, session, store.table), id], ...tell(session)});
+				const session = view.session(id);
+				await take({key: [sortValueOf(query.sort.key, session, view.table), id], ...tell(session)});
 			}
 
 			return ids.length;

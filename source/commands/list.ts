@@ -1,35 +1,15 @@
-import {type Query} from '../domain/language/query.js';
 import {counted, formatCount} from '../text/count.js';
 import {type Store} from '../storage/store.js';
-import {listThen, pastAt, readAsOf, tellPast} from './as-of.js';
+import {pastAt, readAsOf} from './as-of.js';
 import {defineCommand, exitCode} from './command.js';
 import {expectNoInput} from './ids.js';
-import {findThen} from './find-then.js';
-import {firstWatch, type ListContext, listFlags} from './list-flags.js';
-import {isCounted, listNow, type ListView, listWriter} from './list-formats.js';
+import {findList} from './find-list.js';
+import {firstWatch, listFlags} from './list-flags.js';
+import {isCounted, listWriter} from './list-formats.js';
 import {listTogether} from './list-together.js';
 import {printAll} from './output.js';
 import {readFilter} from './read-filter.js';
-import {findSessions} from './targets.js';
 import {withStore} from './with-store.js';
-
-/** The sessions that match, as they are or as they were. */
-const look = async (
-	context: ListContext,
-	store: Store,
-	query: Query,
-): Promise<{readonly view: ListView; readonly ids: readonly number[]}> => {
-	const asking = {now: context.machine.now(), stderr: context.stderr};
-	const time = readAsOf(context);
-	if (time === undefined) {
-		const find = await findSessions(store, query, asking);
-		return {view: listNow(store), ids: find()};
-	}
-
-	const past = pastAt(store, time);
-	tellPast(context, past);
-	return {view: listThen(past, store), ids: await findThen(past, store, query, asking)};
-};
 
 export const list = defineCommand({
 	name: 'list',
@@ -64,9 +44,11 @@ export const list = defineCommand({
 		expectNoInput(context);
 		const textOf = listWriter(context);
 		const query = readFilter(filter);
+		const time = readAsOf(context);
 		const print = async (store: Store): Promise<number> => {
 			const {stdout, stderr} = context;
-			const {view, ids} = await look(context, store, query);
+			const past = time === undefined ? undefined : pastAt(store, time);
+			const {view, ids} = await findList(context, store, query, past);
 			const shown = ids.slice(0, limit);
 			await printAll(stdout, textOf(view, shown, ids.length));
 			if (isCounted(context) && !json) {

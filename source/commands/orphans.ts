@@ -1,13 +1,14 @@
 import {type Directory} from '../domain/directory.js';
 import {type Handler, handlerKey, handlerKindLabel, handlerLabel} from '../domain/handler.js';
 import {type OrphanGroup, orphanGroups, sessionsOfOwner} from '../domain/orphans.js';
+import {type Past} from '../domain/past/past.js';
 import {UsageRefusal} from '../domain/refusal.js';
 import {nameOrder} from '../text/name-order.js';
 import {spelled} from '../text/sought.js';
 import {formatTime} from '../text/time.js';
 import {type Store} from '../storage/store.js';
 import {actFlags, laterFlag, noteFlag} from './act-flags.js';
-import {asOfFlag, pastAt, pastRecord, readAsOf, tellPast} from './as-of.js';
+import {asOfFlag, pastAt, pastRecord, readAsOf, sitePastAt, tellPast} from './as-of.js';
 import {carryOutAct} from './carry-out.js';
 import {type Context, defineCommand, exitCode, type Flags, type RowsTogether} from './command.js';
 import {readDestinations, toFlag} from './destination.js';
@@ -49,15 +50,16 @@ const groupRecord = ({owner, sessions, open, oldest, newest}: OrphanGroup): obje
 	newest: isoTime(newest),
 });
 
+/** The groups as they were, if a past is given, else as they are. */
+const groupsOf = (store: Store, past: Past | undefined): readonly OrphanGroup[] =>
+	orphanGroups({...(past ?? {table: store.table, directory: store.directory}), locale: store.locale});
+
 const printGroups = (context: Context<typeof flags>, store: Store): void => {
 	const {stdout, flags} = context;
 	const time = readAsOf(context);
 	const past = time === undefined ? undefined : pastAt(store, time);
 	if (past) tellPast(context, past);
-	const groups = orphanGroups({
-		...(past ?? {table: store.table, directory: store.directory}),
-		locale: store.locale,
-	});
+	const groups = groupsOf(store, past);
 	if (flags.json) printJson(stdout, {...(past && {asOf: pastRecord(past)}), groups: groups.map(groupRecord)});
 	else printTable(stdout, columns, groups);
 };
@@ -117,12 +119,15 @@ const together: RowsTogether<typeof flags> = {
 	kind: 'rows',
 	name: 'groups',
 	titles: columns,
-	lone: ({flags: {reassign: owner, asOf}}) =>
-		owner === undefined ? (asOf === undefined ? undefined : '--as-of') : '--reassign',
+	lone: ({flags: {reassign: owner}}) => (owner === undefined ? undefined : '--reassign'),
 	async rows(context, take) {
 		readRequest(context);
+		const time = readAsOf(context);
 		return withStore(context, async store => {
-			const groups = orphanGroups(store);
+			const past = time === undefined ? undefined : sitePastAt(context, store, time);
+			if (time !== undefined && past === undefined) return 0;
+			if (past) tellPast(context, past);
+			const groups = groupsOf(store, past);
 			for (const group of groups) {
 				const key = [group.sessions, handlerLabel(group.owner)];
 				await take(
@@ -159,7 +164,7 @@ export const orphans = defineCommand({
 	together,
 	usage: [
 		'orphans [--as-of TIME] [--json]',
-		'orphans --all-sites | --sites A,B | --tag T [--json]',
+		'orphans --all-sites | --sites A,B | --tag T [--as-of TIME] [--json]',
 		'orphans --reassign OWNER --to extension:1001 | queue:Support | api … [--note T]',
 	],
 	flags,

@@ -9,11 +9,14 @@ import {type Store} from '../storage/store.js';
 import {clockBySync} from '../storage/sync-time.js';
 import {concernsPbx} from './concerns-pbx.js';
 import {confirm} from './confirm.js';
+import {exitCode} from './command.js';
 import {canAsk} from './output.js';
 import {type PolicyContext} from './policy-flags.js';
 import {lookFor, policiesMeant} from './policies-meant.js';
 import {type ReachedPbx} from './reach-pbx.js';
 import {reportRuns, type Run} from './report-runs.js';
+import {lastAheadIn} from '../storage/sync-time.js';
+import {tellOf} from './tell-error.js';
 import {tidyUp} from './with-store.js';
 
 /** @throws Refusal if nobody vouches for a clock that cannot be trusted */
@@ -55,14 +58,18 @@ class Runner {
 			);
 		} catch (error) {
 			if (!(error instanceof Refusal) || error.name !== 'Refusal') throw error;
-			return {policy, refused: error.message};
+			return {policy, refused: error.message, code: exitCode[tellOf(error).kind]};
 		}
 	}
 
-	/** Its days are counted by the earlier clock, so that none goes too soon. */
-	#plan(policy: NamedPolicy, clock = Infinity): ReturnType<typeof planPolicyRun> {
+	/**
+	Its days are counted by the earlier clock, so that none goes too soon. That of a PBX that is not asked is known from
+	the last sync.
+	*/
+	#plan(policy: NamedPolicy, clock?: number): ReturnType<typeof planPolicyRun> {
 		const {machine, flags: given} = this.#context;
-		const now = Math.min(machine.now(), clock);
+		const ahead = this.#store.connection === undefined ? 0 : (lastAheadIn(this.#store) ?? 0);
+		const now = Math.min(machine.now(), clock ?? machine.now() + ahead);
 		return planPolicyRun({policy, look: this.#look, now, expect: given.expect});
 	}
 

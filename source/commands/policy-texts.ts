@@ -26,7 +26,7 @@ const columns: readonly Column<NamedPolicy>[] = [
 	{title: 'Simulated', cell: ({isSimulated}) => (isSimulated ? 'yes' : 'not yet')},
 	{title: 'Last run', cell: ({runs}) => formatTime(runs.at(-1))},
 	{title: 'By', cell: policy => actorLabel(policy), canShrink: true},
-	{title: 'Filter', cell: ({filter = '(damaged; run: chatlogs check)'}) => filter, canShrink: true},
+	{title: 'Filter', cell: ({filter = '(cannot be read any more; set it anew)'}) => filter, canShrink: true},
 ];
 
 /** Prints the policies; as JSON in the form that `policy set --file` takes. */

@@ -3,7 +3,7 @@ import {type Act} from '../domain/act/act.js';
 import {type Plan} from '../domain/act/plan.js';
 import {type Copies, copiesIn, type CopyOutcomes} from '../domain/act/copies.js';
 import {deletedBy, type PurgeRequest} from '../domain/act/purge.js';
-import {type Conversation} from '../domain/author.js';
+import {type Session} from '../domain/session.js';
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
 import {formatExactTime} from '../text/time.js';
 import {type Store} from '../storage/store.js';
@@ -141,11 +141,11 @@ export const purge = defineCommand({
 		return withStore(context, async store => {
 			const meant = await purging.in(store);
 			let copies: Copies = localOnly ? 'stay' : 'go first';
-			let erased: readonly Conversation[] = [];
+			let meantToGo: readonly Session[] = [];
 			const act = (): Act => {
 				const request = meant();
 				// Note the customers now, since the purge erases who they were.
-				erased = request.sessions.flatMap(id => store.session(id) ?? []);
+				meantToGo = request.sessions.flatMap(id => store.session(id) ?? []);
 				return {kind: 'purge', ...request, erase, note, copies};
 			};
 
@@ -156,7 +156,11 @@ export const purge = defineCommand({
 			const code = await withReceipt(context, store, {localOnly}, async steps =>
 				carryOutAct(context, store, act, purging.times, {...steps, prepare}),
 			);
-			if (erase && !context.flags.dryRun) await forgetCustomers(context, store, erased);
+			if (erase && !context.flags.dryRun) {
+				const gone = meantToGo.filter(({id}) => store.isPurged(id));
+				await forgetCustomers(context, store, gone);
+			}
+
 			return code;
 		});
 	},

@@ -28,11 +28,15 @@ type Reporting = Context<typeof actFlags & typeof laterFlag>;
 /** How many ids are named of sessions that are already so; --json names all. Refused ones are always all named. */
 const fewEnough = 20;
 
-const wayBackText = ({site}: Pick<Context, 'site'>, {act, plan}: Report, change: Change): string => {
+/** What a command adds where there are several sites, with a blank before it. */
+export const inSite = ({site}: Pick<Context, 'site'>): string =>
+	site === undefined || site.isOnly ? '' : ` --site ${site.name}`;
+
+const wayBackText = (context: Reporting, {act, plan}: Report, change: Change): string => {
 	const command = commandBack(act, plan, change);
-	if (command === undefined) return 'It cannot be undone.';
-	const inSite = site === undefined || site.isOnly ? '' : ` --site ${site.name}`;
-	return `${command === 'redo' ? 'Redo' : 'Undo'}: chatlogs ${command}${inSite}`;
+	return command === undefined
+		? 'It cannot be undone.'
+		: `${command === 'redo' ? 'Redo' : 'Undo'}: chatlogs ${command}${inSite(context)}`;
 };
 
 const printRefused = ({stderr}: Reporting, {plan}: Report): void => {

@@ -5,6 +5,7 @@ import {counted} from '../text/count.js';
 import {exitCode} from './command.js';
 import {printJson, printLine} from './output.js';
 import {type PolicyContext} from './policy-flags.js';
+import {inSite} from './report-act.js';
 import {codeThere, type OutcomeThere, tellThere} from './tell-there.js';
 import {skippedTexts} from './tell-plan.js';
 
@@ -17,6 +18,8 @@ export interface Run {
 	readonly change?: Change;
 	/** Why it took nothing. */
 	readonly refused?: string;
+	/** The exit code of that. */
+	readonly code?: number;
 	readonly there?: OutcomeThere;
 }
 
@@ -25,11 +28,12 @@ const fewEnough = 20;
 
 const done = {delete: 'deleted', purge: 'purged'} as const;
 
-const outcomeOf = ({policy: {name, act}, plan, change}: Run): string => {
+const outcomeOf = (context: PolicyContext, {policy: {name, act}, plan, change}: Run): string => {
 	const count = counted(plan!.hits.length, 'session');
 	if (change === undefined) return `Dry run, nothing is changed: policy “${name}” would ${act} ${count}.`;
 	if (plan!.hits.length === 0) return `Change ${change.n}: policy “${name}” found nothing.`;
-	const back = act === 'delete' ? ` Undo: chatlogs undo ${change.n}` : ' It cannot be undone.';
+	const back =
+		act === 'delete' ? ` Undo: chatlogs undo ${change.n}${inSite(context)}` : ' It cannot be undone.';
 	return `Change ${change.n}: policy “${name}” ${done[act]} ${count}.${back}`;
 };
 
@@ -41,7 +45,7 @@ const tellRun = (context: PolicyContext, run: Run): void => {
 		return;
 	}
 
-	printLine(stdout, outcomeOf(run));
+	printLine(stdout, outcomeOf(context, run));
 	if (run.change === undefined && plan.hits.length > 0) printLine(stdout, plan.hits.join(', '));
 	if (plan.remark !== undefined) printLine(stdout, plan.remark);
 	for (const text of skippedTexts(plan.skipped, fewEnough)) printLine(stdout, `Left alone, ${text}`);
@@ -66,8 +70,8 @@ export const reportRuns = (context: PolicyContext, runs: readonly Run[]): number
 	else
 		for (const run of runs)
 			if (!given.quiet || run.plan?.hits.length !== 0 || run.there) tellRun(context, run);
-	const codes = runs.map(({refused, there}) => {
-		if (refused !== undefined) return exitCode.refused;
+	const codes = runs.map(({refused, code = exitCode.refused, there}) => {
+		if (refused !== undefined) return code;
 		return there ? codeThere(there) : exitCode.done;
 	});
 	return Math.max(exitCode.done, ...codes);

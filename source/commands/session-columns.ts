@@ -9,7 +9,8 @@ import {type Column} from './print-table.js';
 /** Columns that a narrow terminal does without, as long as nobody asked for them. */
 const spared: ReadonlySet<ColumnKey> = new Set(['number', 'created', 'channel', 'messages', 'recipient']);
 
-const headingOf = (key: ColumnKey, isAsked: boolean): Heading => {
+/** A column without what stands in it; what somebody asked for is never left out. */
+export const headingOf = (key: ColumnKey, isAsked: boolean): Heading => {
 	const {title, align, fits, width} = columnFields[key];
 	return {
 		title,
@@ -18,12 +19,6 @@ const headingOf = (key: ColumnKey, isAsked: boolean): Heading => {
 		...(!isAsked && spared.has(key) && {leftOut: leastNeeded.indexOf(key)}),
 	};
 };
-
-/** The title of a column that somebody asked for, and how it is aligned and cut. */
-export const titleOf = (key: ColumnKey): Heading => headingOf(key, true);
-
-/** The usual columns without what stands in them. */
-export const sessionTitles: readonly Heading[] = usualKeys.map(key => headingOf(key, false));
 
 /** What the columns of a list are told from. */
 interface Telling extends Pick<FieldContext, 'ownId'> {

@@ -39,7 +39,7 @@ export interface Facts {
 	/** How a session stands that the connected PBX did not have when it was asked for; if missing, it has all. */
 	absence?(session: number): Absence | undefined;
 	/** All changes, newest first, read only as far as they are iterated. */
-	changes(): Iterable<Change>;
+	changes(words?: 'without words'): Iterable<Change>;
 }
 
 /** A session, or a message of one, that a plan passes over. */

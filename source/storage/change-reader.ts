@@ -56,9 +56,11 @@ export class ChangeReader {
 		return wordsGone[digest] === undefined ? this.#words.textOf(digest) : undefined;
 	}
 
-	*newestFirst(): Generator<Change> {
+	/** Words have to be found and proven, which takes longer than all else. */
+	*newestFirst(words?: 'without words'): Generator<Change> {
 		const {journal, replica} = this.#parts;
-		for (const {change} of readBackward(journal, replica.end.position)) yield this.#whole(change);
+		for (const {change} of readBackward(journal, replica.end.position))
+			yield words === undefined ? this.#whole(change) : change;
 	}
 
 	#whole(change: StoredChange): Change {

@@ -167,6 +167,7 @@ export const isErasureNews = recordOf<ErasureNews>({
 	upTo: isSecond,
 	asked: maybe(isSecond),
 	marks: maybe(areErasureMarks),
+	also: maybe(listOf(isCount)),
 });
 
 export const areErasures = listOf(
@@ -175,6 +176,7 @@ export const areErasures = listOf(
 		upTo: isSecond,
 		asked: maybe(isSecond),
 		marks: areErasureMarks,
+		also: maybe(listOf(isCount)),
 		state: oneOf(['deferred', 'begun', 'done']),
 		n: isCount,
 	}),

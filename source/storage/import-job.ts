@@ -1,4 +1,10 @@
-import {type Brought, type BroughtKind, broughtKinds, broughtTo} from '../domain/brought.js';
+import {
+	type Brought,
+	type BroughtKind,
+	broughtKinds,
+	broughtTo,
+	type ImportSummary,
+} from '../domain/brought.js';
 import {type Move} from '../domain/change.js';
 import {type Handler, handlerKey, handlerLabel} from '../domain/handler.js';
 import {type History} from '../domain/history.js';
@@ -13,6 +19,7 @@ import {endThere, nothingPulled, type Pulled, type PullNews} from '../domain/pul
 import {blockSize} from '../domain/table/block.js';
 import {recordOf, rowIn, type RowValues} from '../domain/table/rows.js';
 import {KeepOut} from './erase/keep-out.js';
+import {erasedName} from './erase/marks.js';
 import {ImportedRows, type Written} from './imported-rows.js';
 import {type Writing} from './writing.js';
 
@@ -63,6 +70,13 @@ export class ImportJob {
 		const {facts, table} = writing.replica;
 		this.#keepOut = new KeepOut(inForce(facts.erasures), table.country, ahead);
 		this.refused = [...refused];
+	}
+
+	/** The sources without the names of those that tell of persons who were erased. */
+	named(sources: ImportSummary['sources']): ImportSummary['sources'] {
+		return sources.map(source =>
+			this.#keepOut.mentions(source.name) ? {...source, name: erasedName} : source,
+		);
 	}
 
 	get moves(): readonly Move[] {

@@ -148,7 +148,7 @@ const importWith = async (
 	}
 
 	const summary: ImportSummary = {
-		sources: request.sources,
+		sources: isImport ? job.named(request.sources) : request.sources,
 		added,
 		changed,
 		unchanged,

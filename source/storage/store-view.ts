@@ -205,8 +205,8 @@ export abstract class StoreView implements Facts {
 		return this.holds.find(({sessions}) => hasId(sessions, session))?.name;
 	}
 
-	changes(): Generator<Change> {
-		return this.#changes.newestFirst();
+	changes(words?: 'without words'): Generator<Change> {
+		return this.#changes.newestFirst(words);
 	}
 
 	/** The changes that touched a session, oldest first. */

@@ -4,6 +4,7 @@ import {refuseIf, StoreRefusal} from '../domain/refusal.js';
 import {type StoreFacts} from '../domain/store-facts.js';
 import {idSize} from '../domain/store-identity.js';
 import {ErasingAgain, missedErasures} from './erase/erase-again.js';
+import {withReleasedWords} from './erase/released-words.js';
 import {finishErasing} from './erase-words.js';
 import {type RenewableFile} from './file-system.js';
 import {HistoryReader} from './history-files.js';
@@ -195,7 +196,7 @@ export class StoreWork {
 	async #append(change: StoredChange, written: readonly WrittenSegment[] = []): Promise<void> {
 		const {journalEnd, replica} = this.#parts;
 		refuseDestroying(replica.facts.holds, change, this.#wordOf);
-		await journalEnd.append(change);
+		await journalEnd.append(withReleasedWords(change, this.writing, this.#wordOf));
 		for (const {info, block} of written) replica.putBlock(info, block);
 		await replica.learnCountry();
 	}

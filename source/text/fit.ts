@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import {segmentsOf} from './graphemes.js';
-import {isPlain, narrowSigns, wideSigns} from './plain-signs.js';
+import {isPlain, isShape, narrowSigns, wideSigns} from './plain-signs.js';
 import {lazily} from './lazily.js';
 
 /**
@@ -43,11 +43,15 @@ const mostCells = (text: string, width: number): number =>
 const known = new Map<string, Grapheme>();
 const knownLimit = 4096;
 
+/** Cells of a text whose signs are all plain. */
+const plainWidth = (text: string): number =>
+	narrow.test(text) ? text.length : text.length + text.match(wide)!.length;
+
 const measured = (text: string): Grapheme => {
 	const before = known.get(text);
 	if (before !== undefined) return before;
-	const width = stringWidth(text);
-	const grapheme = {text, width, most: mostCells(text, width)};
+	const width = isPlain(text) ? plainWidth(text) : isShape(text) ? 1 : stringWidth(text);
+	const grapheme = {text, width, most: isPlain(text) || isShape(text) ? width : mostCells(text, width)};
 	if (known.size === knownLimit) known.clear();
 	known.set(text, grapheme);
 	return grapheme;
@@ -59,10 +63,6 @@ export function* graphemesOf(text: string): Generator<Grapheme> {
 	if (isPlain(text)) for (const sign of text) yield measured(sign);
 	else for (const {segment} of segmentsOf(text)) yield measured(segment);
 }
-
-/** Cells of a text whose signs are all plain. */
-const plainWidth = (text: string): number =>
-	narrow.test(text) ? text.length : text.length + text.match(wide)!.length;
 
 const graphemesWidth = (text: string, measure: 'width' | 'most'): number => {
 	let width = 0;

@@ -1,4 +1,4 @@
-import {isPlain} from './plain-signs.js';
+import {isHarmless} from './plain-signs.js';
 import {special, unsafePieces} from './unsafe-pieces.js';
 import {lazily} from './lazily.js';
 
@@ -21,7 +21,7 @@ scripts that need them, after an ideograph.
 */
 
 /** Nearly all text is plain, so that one cheap test is all it costs. */
-const isSafe = (text: string): boolean => isPlain(text) || !special().test(text);
+const isSafe = (text: string): boolean => isHarmless(text) || !special().test(text);
 
 const blank = lazily(() => /[\p{Zs}\u2800]/gv);
 

@@ -213,12 +213,14 @@ test.serial('a person whom a hold keeps is put off', async t => {
 	const app = await open(t);
 	await app.happens(() => ({kind: 'hold', hold: {name: 'Case 7'}, held: [1]}));
 	await app.press('r');
+	await app.setFilter('customer:erased');
 	await ask(app, 1);
 	await app.shows('Put off the erasure of this person?');
 	await app.shows('Held by “Case 7”: sessions 1.');
 	await app.press('y');
 	await app.shows('Change 3: put off, because of a hold.');
 	t.deepEqual(kinds(app), ['import', 'hold', 'deferred']);
+	t.true(app.app.state.preferences.recentFilters.includes('customer:erased'));
 	t.not(app.app.store.session(1), undefined);
 	await app.press('H', 'x');
 	const offer = 'Put off because of holds: 1 erasure. To erase: H, then e';
@@ -269,6 +271,27 @@ test.serial('after the release, H and e lead to the question of an erasure that 
 	t.false(text.includes('Erasure put off'));
 });
 
+test.serial('what was ticked before a hold put the erasure off goes with it', async t => {
+	const nameless: Party = {name: 'Zoe Erased', number: ''};
+	const told = {facts: {}, sessions: [...sessions, chat(6, nameless, [nameless, 'words without a number'])]};
+	const app = await open(t, {told});
+	await app.happens(() => ({kind: 'hold', hold: {name: 'Case 7'}, held: [1]}));
+	await app.press('r');
+	await ask(app, 1);
+	await app.shows('[ ] 6');
+	await app.press('down', 'space');
+	await app.shows('2 sessions with 3 messages: 1, 6');
+	await app.press('y');
+	await app.shows('Change 3: put off, because of a hold.');
+	await app.press('H', 'x', 'y');
+	await app.shows('Change 4: released “Case 7”');
+	await app.press('H', 'e');
+	await app.shows('2 sessions with 3 messages: 1, 6');
+	await app.press('y');
+	await app.shows('erased 2 sessions and messages in 1 session of others');
+	t.false(everything(app).includes('words without a number'));
+});
+
 test.serial('of several erasures that were put off, the one under the cursor is meant', async t => {
 	const app = await open(t);
 	await app.happens(() => ({kind: 'hold', hold: {name: 'Case 7'}, held: [1, 4]}));
@@ -309,20 +332,20 @@ test.serial('a dialog that was left before all was found does not come back', as
 test.serial('filters that name the person are forgotten, here and in the preferences', async t => {
 	const preferencesFolder = temporaryFolder(t);
 	const app = await open(t, {preferencesFolder});
-	await app.setFilter('customer:+15550100');
-	await app.setFilter('id:1');
+	for (const filter of ['customer:+15550100', 'customer:erased', 'number:*550100', 'id:1'])
+		await app.setFilter(filter);
 	await app.app.background.keeper.kept();
 	await app.press('ctrl-e');
 	await app.shows('2 sessions');
 	await app.press('y');
 	await app.shows('Change 2: erased');
 	t.deepEqual(
-		app.app.state.preferences.recentFilters.filter(text => text.includes('15550100')),
+		app.app.state.preferences.recentFilters.filter(text => /550100|erased/.test(text)),
 		[],
 	);
 	await app.setFilter('is:open');
 	await app.close();
-	t.false(readFileSync(path.join(preferencesFolder, 'preferences.json'), 'utf8').includes('15550100'));
+	t.false(/550100|erased/.test(readFileSync(path.join(preferencesFolder, 'preferences.json'), 'utf8')));
 	await app.show();
 });
 

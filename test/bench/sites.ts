@@ -3,7 +3,6 @@ import {cpSync, linkSync, mkdirSync, readdirSync, readFileSync, writeFileSync} f
 import os from 'node:os';
 import path from 'node:path';
 import {promisify} from 'node:util';
-import {findRows, machine, openStore, parseFilter} from './built.js';
 import {inTurn, timed} from './figures.js';
 import {chatlogs, heading} from './first-frame.js';
 import {type Bench, count} from './group.js';
@@ -106,7 +105,7 @@ const onScreen = async (
 
 /** One list of many sites, beside the same work on one store after the other in one process. */
 export const sites = async (bench: Bench): Promise<void> => {
-	const {stores, standard, folder, report, rounds} = bench;
+	const {stores, programs, standard, folder, report, rounds} = bench;
 	const isWhole = standard >= 100_000;
 	const [many, size] = isWhole ? [200, 5000] : [8, 1000];
 	const store = await stores.folder(size);
@@ -115,7 +114,6 @@ export const sites = async (bench: Bench): Promise<void> => {
 	const env = plainEnvironment(homeWith(path.join(folder, 'sites-home'), known));
 	const [program, script] = chatlogs(store) as [string, string];
 	const argv = [script, 'list', '--all-sites', '--filter', filter];
-	const query = parseFilter(filter);
 	const cores = os.availableParallelism();
 	const {ours, apart} = await inTurn(rounds(5), {
 		ours: async () => timed(async () => execute(program, argv, {env, maxBuffer: 1 << 28})),
@@ -123,16 +121,10 @@ export const sites = async (bench: Bench): Promise<void> => {
 			const start = await timed(async () =>
 				execute(program, [script, 'list', '--limit', '1', '--store', store], {env}),
 			);
-			const work = await timed(async () => {
-				for (const site of known) {
-					const open = await openStore(site.folder, machine);
-					await open.loaded;
-					findRows(open.table, query, {now: machine.now(), directory: open.directory}, open.locale);
-					await open.close();
-				}
-			});
+			const folders = known.map(site => site.folder);
+			const {milliseconds} = await programs.run('one-by-one', [filter, ...folders]);
 			// The program starts, and then its workers side by side.
-			return 2 * start + work / cores;
+			return 2 * start + (milliseconds - start) / cores;
 		},
 	});
 	const which = `${count(many)} sites of ${count(size)}`;

@@ -46,7 +46,7 @@ test('erases a customer from the store and the user’s filters, and keeps them 
 	writeFileSync(
 		preferences,
 		JSON.stringify({
-			recentFilters: [`customer:${number.replace('+', '00')}`, 'is:open'],
+			recentFilters: [`customer:${number.replace('+', '00')}`, `number:*${number.slice(-7)}`, 'is:open'],
 			stores: {another: {filters: [{name: 'Theirs', text: number}], recentFilters: ['is:closed']}},
 		}),
 	);
@@ -83,6 +83,12 @@ test('erases a customer from the store and the user’s filters, and keeps them 
 
 test('takes the number from standard input, and tells scripts the places', async t => {
 	const {setting, chatlogs} = await begin(t);
+	const two = await chatlogs(['erase', '--customer', '-', '--yes'], {
+		...setting,
+		stdin: `${number}\n+4930100\n`,
+	});
+	t.is(two.code, 2);
+	t.regex(two.stderr, /expects one number or id/);
 	const {stdout, code} = await chatlogs(['erase', '--customer', '-', '--yes', '--json'], {
 		...setting,
 		stdin: `${number}\n`,
@@ -106,8 +112,18 @@ test('a note is kept with the change, unless it tells who the person is', async 
 
 test('puts off a person whom a hold keeps, and takes them after the release', async t => {
 	const {folder, setting, chatlogs} = await begin(t);
+	// Nothing but somebody’s word tells that this visitor without a number is the same person.
+	const visitor = path.join(temporaryFolder(t), 'visitor.json');
+	const from = {user_type: 5, user_no: '', username: 'A visitor'};
+	const said = {session_id: 9000, msg_id: 9000, sender: from, msg_type: 0, msg_body: 'words of a visitor'};
+	const session = {id: 9000, type: 'livechat', did_number: 'www.example.com', to: from};
+	writeFileSync(
+		visitor,
+		JSON.stringify({sessions: [session], messages: [{...said, send_time: 1_700_000_000}]}),
+	);
+	t.is(await chatlogs.code(['import', visitor], setting), 0);
 	await chatlogs(['hold', 'add', 'Case', String(theirs[0]!)], setting);
-	const held = await chatlogs(['erase', '--customer', number, '--yes'], setting);
+	const held = await chatlogs(['erase', '--customer', number, '--also', '9000', '--yes'], setting);
 	t.is(held.code, 1);
 	t.regex(held.stdout, /put off, because of a hold/);
 	t.true(everything(folder).includes(number.slice(1)));
@@ -116,7 +132,17 @@ test('puts off a person whom a hold keeps, and takes them after the release', as
 	const done = await chatlogs(['erase', '--deferred', '--yes'], setting);
 	t.is(done.code, 0, done.stdout + done.stderr);
 	t.false(everything(folder).includes(number.slice(1)));
+	t.false(everything(folder).includes('words of a visitor'));
 	t.is(await chatlogs.stdout(['erase', '--deferred', '--yes'], setting), 'Nobody is to be erased.\n');
+});
+
+test('a policy whose filter told of the person says that it has to be set anew', async t => {
+	const {setting, chatlogs} = await begin(t);
+	const filter = `customer:${number} active:..365d`;
+	await chatlogs(['policy', 'set', 'Theirs', '--filter', filter, '--then', 'delete'], setting);
+	t.is(await chatlogs.code(['erase', '--customer', number, '--yes'], setting), 0);
+	t.regex(await chatlogs.stdout(['policy', 'list'], setting), /cannot be read any more; set it anew/);
+	t.is(await chatlogs.code(['check'], setting), 0);
 });
 
 test('what a process left that was ended before it began to erase is swept away', async t => {

@@ -1,5 +1,6 @@
 import test from 'ava';
 import {commandLineOn, type Setting} from '../helpers/command-line.js';
+import {connectedCommandLine} from '../helpers/pbx/connected-command-line.js';
 import {personIn} from '../helpers/person-with-sites.js';
 import {noon, temporaryStore} from '../helpers/store.js';
 
@@ -173,8 +174,47 @@ test('runs the policies of several sites, each with its own limits', async t => 
 	await chatlogs('policy', 'simulate', '--site', 'north');
 	const {code, stdout, stderr} = await chatlogs('policy', 'run', '--all-sites');
 	t.is(code, 1, stdout + stderr);
-	t.regex(stdout, /north.*deleted 3 sessions/);
+	t.regex(stdout, /north.*deleted 3 sessions\. Undo: chatlogs undo \d+ --site north$/m);
 	t.regex(stderr, /south.*not simulated yet/);
 	const removed = await chatlogs('policy', 'remove', 'Old', '--all-sites');
 	t.is(removed.code, 2);
+});
+
+test('where the PBX cannot be reached nothing is deleted, and the exit code says why, unless it may come later', async t => {
+	const {pbx, store, chatlogs} = await connectedCommandLine(t, {
+		fill(world) {
+			for (let count = 0; count < 20; count++) world.addChat({kind: 'extension', id: 11});
+		},
+	});
+	const setting = {now: pbx.now};
+	await chatlogs(set('Old', 'id:3001', 'delete'), setting);
+	await chatlogs(['policy', 'simulate'], setting);
+	await pbx.close();
+	const {code, stderr} = await chatlogs(['policy', 'run'], setting);
+	t.is(code, 3, stderr);
+	t.regex(stderr, /policy “Old” took nothing: .*Nothing was changed\. With --later/);
+	t.false(store.session(3001)!.deleted);
+	t.is(await chatlogs.code(['policy', 'run', '--later'], setting), 0);
+	t.true(store.session(3001)!.deleted);
+});
+
+test('days are counted by the clock of the PBX where that is earlier, also if nothing is asked of it', async t => {
+	const {pbx, chatlogs} = await connectedCommandLine(t, {
+		facts: {deleteGrace: 0},
+		fill(world) {
+			for (let count = 0; count < 20; count++) world.addChat({kind: 'extension', id: 11});
+		},
+	});
+	/** This machine's clock is ahead of the PBX's by so many days. */
+	let ahead = 0;
+	const setting = (): Setting => ({now: pbx.now + ahead * day});
+	t.is(await chatlogs.code(['delete', '3001', '--yes'], setting()), 0);
+	await chatlogs(set('Trash', 'id:3001', 'purge', '--after', '10d'), setting());
+	await chatlogs(['policy', 'simulate'], setting());
+	ahead = 20;
+	t.is(await chatlogs.code(['sync'], setting()), 0);
+	await pbx.close();
+	t.regex(await chatlogs.stdout(['policy', 'run'], setting()), /policy “Trash” found nothing/);
+	pbx.pass(11 * day);
+	t.regex(await chatlogs.stdout(['policy', 'run'], setting()), /policy “Trash” purged 1 session/);
 });

@@ -166,6 +166,10 @@ test('an erasure reaches the filters that the person has used and named', async 
 	const argv = ['purge', '--filter', 'customer:+15552000001', '--erase'];
 	await commandLineOn(folder)([...argv, '--dry-run'], {preferencesFolder});
 	t.deepEqual(JSON.parse(readFileSync(file, 'utf8')), kept);
+	await commandLineOn(folder)(['hold', 'add', 'Case', '--filter', 'customer:+15552000001']);
+	await commandLineOn(folder)([...argv, '--yes'], {preferencesFolder});
+	t.deepEqual(JSON.parse(readFileSync(file, 'utf8')), kept);
+	await commandLineOn(folder)(['hold', 'release', 'Case', '--yes']);
 	const {stderr} = await commandLineOn(folder)([...argv, '--yes'], {preferencesFolder});
 	t.is(stderr, 'chatlogs: removed 6 remembered filters that named these customers\n');
 	t.deepEqual(JSON.parse(readFileSync(file, 'utf8')), {

@@ -146,6 +146,50 @@ test('the columns asked for are those of one store, with the site where it was a
 	t.regex(stderr, /no column “nothing”.*, site\./);
 });
 
+test('the past of several sites is that of one store which holds all their sessions', async t => {
+	const {folder, chatlogs} = await withSites(t);
+	const whole = path.join(folder, 'whole');
+	await makeStore(whole, () => true);
+	const then = ['--as-of', '2100-01-01', '--quiet'];
+	for (const format of ['--ndjson', '--tsv']) {
+		const argv = ['list', '--filter', 'sort:-id status:open', format, ...then];
+		const one = await chatlogs(...argv, '--store', whole);
+		const joint = await chatlogs(...argv, '--all-sites');
+		t.is(joint.code, 0, joint.stderr);
+		t.is(
+			joint.stdout.replaceAll(/^(?:\{"site":"[abc]",|[abc]\t|site\t)/gm, start =>
+				start.startsWith('{') ? '{' : '',
+			),
+			one.stdout,
+		);
+	}
+
+	const table = ['list', '--filter', 'sort:-id', '--limit', '5', ...then, '--columns'];
+	const cut = await chatlogs(...table, 'site,customer', '--all-sites');
+	const cells = await chatlogs(...table, 'customer', '--store', whole);
+	t.is(cut.stdout.replaceAll(/^[abc] {2}/gm, ''), cells.stdout);
+
+	const now = await chatlogs('orphans', '--json', '--all-sites');
+	const past = await chatlogs('orphans', '--json', ...then, '--all-sites');
+	t.is(past.stdout, now.stdout);
+	t.true(now.stdout.includes('"open"'));
+});
+
+test('a site that had no change up to then has no rows, and is no trouble', async t => {
+	const {chatlogs} = await withSites(t);
+	for (const what of ['list', 'orphans']) {
+		const {code, stdout, stderr} = await chatlogs(what, '--all-sites', '--as-of', '2001');
+		t.deepEqual({code, stdout}, {code: 0, stdout: ''});
+		for (const name of names)
+			t.regex(stderr, new RegExp(`^chatlogs: ${name}: This store has no change up to 2001`, 'm'));
+		const quiet = await chatlogs(what, '--all-sites', '--as-of', '2001', '--quiet');
+		t.is(quiet.stderr, '');
+	}
+
+	const wrong = await chatlogs('list', '--all-sites', '--as-of', 'once');
+	t.is(wrong.code, 2);
+});
+
 test('an export of several sites is one, with the site of each session', async t => {
 	const {folder, chatlogs} = await withSites(t);
 	const whole = path.join(folder, 'whole');

@@ -1,6 +1,7 @@
 import test from 'ava';
 import stringWidth from 'string-width';
 import {cutText, displayWidth, fitCell, graphemesOf, roomFor, wrapText} from '../../source/text/fit.js';
+import {isPlain, isShape} from '../../source/text/plain-signs.js';
 import {safeLine, safeLines} from '../../source/text/safe-text.js';
 import {hostileText} from '../helpers/hostile-text.js';
 import {fc, trials} from '../helpers/random.js';
@@ -126,6 +127,13 @@ const joining = [
 	'ष',
 	'\uFE0F',
 ];
+
+test('what is measured at a glance is as wide as where it is looked up', t => {
+	for (let code = 0; code <= 0xff_ff; code++) {
+		const sign = String.fromCodePoint(code);
+		if (isPlain(sign) || isShape(sign)) t.is(displayWidth(sign), stringWidth(sign), code.toString(16));
+	}
+});
 
 test('a row of plain signs is as wide as its graphemes, whatever stands beside it', t => {
 	fc.assert(

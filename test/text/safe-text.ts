@@ -1,5 +1,5 @@
 import test from 'ava';
-import {isPlain} from '../../source/text/plain-signs.js';
+import {isHarmless} from '../../source/text/plain-signs.js';
 import {special} from '../../source/text/unsafe-pieces.js';
 import {isSuspicious, safeLine, safeLines, typedLine} from '../../source/text/safe-text.js';
 import {hostileText} from '../helpers/hostile-text.js';
@@ -64,10 +64,10 @@ for (const [what, text, line] of shown) {
 	});
 }
 
-test('what is plain at a glance has nothing special', t => {
+test('what is harmless at a glance has nothing special', t => {
 	for (let code = 0; code <= 0xff_ff; code++) {
 		const character = String.fromCodePoint(code);
-		if (isPlain(character)) t.notRegex(character, special(), code.toString(16));
+		if (isHarmless(character)) t.notRegex(character, special(), code.toString(16));
 	}
 });
 

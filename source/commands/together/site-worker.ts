@@ -94,10 +94,10 @@ const little = 0.5;
 
 /** Tells again and again while there is little to do, though tasks are under way. */
 const tellIdleness = (areUnderWay: () => boolean): void => {
-	let before = performance.eventLoopUtilization();
+	let before = globalThis.performance.eventLoopUtilization();
 	setInterval(() => {
-		const now = performance.eventLoopUtilization();
-		const {utilization} = performance.eventLoopUtilization(now, before);
+		const now = globalThis.performance.eventLoopUtilization();
+		const {utilization} = globalThis.performance.eventLoopUtilization(now, before);
 		before = now;
 		if (utilization < little && areUnderWay()) tell('idle');
 	}, glance);

@@ -19,7 +19,7 @@ export interface BegunErasure {
 	readonly erasure: ErasureFact;
 	readonly change: Change;
 	/** What was found of the person, if it was looked for just now. */
-	readonly found?: Pick<FoundPerson, 'unread'> | undefined;
+	readonly found?: Pick<FoundPerson, 'unread' | 'parties'> | undefined;
 }
 
 /** Somewhere a person may be found, and is erased from. */

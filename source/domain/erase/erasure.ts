@@ -18,6 +18,8 @@ export interface ErasureNews {
 	readonly asked?: number | undefined;
 	/** Missing in the line that finishes it. */
 	readonly marks?: Marks;
+	/** In the line that puts it off: sessions that go as well, because somebody named them. */
+	readonly also?: readonly number[];
 }
 
 /** `deferred`: a hold keeps the person's sessions. `begun`: something may be left in some place. */
@@ -66,8 +68,8 @@ export const erasuresAfter = (
 	// A repair repeats them where the line of one was lost.
 	if (found) return found;
 	if (erasure === undefined) return erasures;
-	const {id, upTo, asked, marks = {key: '', numbers: [], names: []}} = erasure;
-	const until = {upTo, ...(asked !== undefined && {asked})};
+	const {id, upTo, asked, also, marks = {key: '', numbers: [], names: []}} = erasure;
+	const until = {upTo, ...(asked !== undefined && {asked}), ...(also && {also})};
 	const known = erasures?.find(each => each.id === id);
 	const state = states[kind as ErasureKind];
 	const fact: ErasureFact = known

@@ -83,7 +83,11 @@ export const foldedName = ({name}: Pick<Party, 'name'>): string | undefined => {
 };
 
 const numberLike = lazily(() => /\+?\p{Nd}[\p{Nd}\p{Zs}\p{Pd}().\/~]{3,40}\p{Nd}/gu);
-const word = lazily(() => /[\p{L}\p{N}]/u);
+/** What words are made of, in scripts that part them. */
+const word = lazily(
+	() =>
+		/[[\p{L}\p{N}]--[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]]/v,
+);
 
 const standsAlone = (text: string, part: string): boolean => {
 	for (let at = text.indexOf(part); at !== -1; at = text.indexOf(part, at + 1))
@@ -91,13 +95,35 @@ const standsAlone = (text: string, part: string): boolean => {
 	return false;
 };
 
+const mentionsNumber = (person: Pick<Person, 'isNumber'>, text: string): boolean =>
+	text.match(numberLike())?.some(number => person.isNumber(number, 'sms')) ?? false;
+
 /** Tells which texts mention the person, by number or by a whole name. */
 export const mentionOf =
 	(person: Person, names: ReadonlySet<string>): ((text: string) => boolean) =>
 	text => {
 		if (text === '') return false;
-		if (text.match(numberLike())?.some(number => person.isNumber(number, 'sms'))) return true;
+		if (mentionsNumber(person, text)) return true;
 		if (names.size === 0) return false;
 		const folded = comparable(text);
 		return [...names].some(name => standsAlone(folded, name));
 	};
+
+/** Longer ones are not looked for where a name is only known by whether a text is it. */
+const longestName = 100;
+
+/** Every part of a text that stands alone, and may be a name. */
+function* partsOf(text: string): Generator<string> {
+	for (let from = 0; from < text.length; from++) {
+		if (word().test(text.charAt(from - 1))) continue;
+		const end = Math.min(text.length, from + longestName);
+		for (let to = from + fewestLetters; to <= end; to++)
+			if (!word().test(text.charAt(to))) yield text.slice(from, to);
+	}
+}
+
+/** The same where the names are not known, only which texts are one of them as names are compared. Takes longer. */
+export const mentionBy =
+	(person: Pick<Person, 'isNumber'>, isName: (text: string) => boolean): ((text: string) => boolean) =>
+	text =>
+		mentionsNumber(person, text) || partsOf(comparable(text)).some(part => isName(part));

@@ -29,9 +29,12 @@ const isSame = (token: Token, term: Token): boolean =>
 
 /** Whether the filter asks for the term, such as `is:orphaned`, and not for its opposite. */
 export const hasTerm = (text: string, term: string): boolean => {
+	const tokens = lex(text);
+	// Nothing is typed most of the time, and the patterns that read a term take long to make.
+	if (tokens.length === 0) return false;
 	const [wanted] = lex(term);
 	return (
-		wanted !== undefined && lex(text).some(token => isSame(token, wanted) && token.negated === wanted.negated)
+		wanted !== undefined && tokens.some(token => isSame(token, wanted) && token.negated === wanted.negated)
 	);
 };
 

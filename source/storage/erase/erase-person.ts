@@ -36,7 +36,8 @@ const wordsAbout = (
 ): readonly ToldWord[] => {
 	const kept = wordsOfHolds(holds);
 	const tells = readings.map(person => mentionOf(person, names));
-	return [...findWords(files, folder).words.values()]
+	const {words, mended} = findWords(files, folder);
+	return [...words.values(), ...mended.values()]
 		.filter(({text}) => tells.some(isTold => isTold(text)))
 		.map(({h, text}) => ({digest: h, text, isHeld: kept.has(h)}));
 };
@@ -117,7 +118,8 @@ export const erasePerson = async (
 	refuseIf(noteBlocker(note, search.readings, erasing.names));
 	await accept?.(erasing, erasure);
 	const words = erasing.words.flatMap(({digest, isHeld}) => (isHeld ? [] : digest));
-	const draft = {...erasureDraft(facts, erasing, erasure, words), ...(note !== undefined && {note})};
+	const news = {...erasure, ...(erasing.held.length > 0 && search.also.length > 0 && {also: search.also})};
+	const draft = {...erasureDraft(facts, erasing, news, words), ...(note !== undefined && {note})};
 	const change = writing.number(actor, draft);
 	const store = writing.replica.facts.store.id ?? change.store?.id;
 	if (draft.kind === 'erasing' && store !== undefined) {

@@ -1,7 +1,7 @@
 import {type Conversation} from '../../domain/author.js';
 import {type ChannelType, type Party} from '../../domain/session.js';
 import {endBy, type ErasureFact} from '../../domain/erase/erasure.js';
-import {foldedName, numberForms, numberOf} from '../../domain/erase/person.js';
+import {foldedName, mentionBy, numberForms, numberOf} from '../../domain/erase/person.js';
 import {extraWithout} from '../../domain/erase/without-person.js';
 import {type IncomingSession} from '../../domain/incoming.js';
 import {type Country} from '../../text/phone-number.js';
@@ -56,6 +56,13 @@ export class KeepOut {
 		const rest = isLess ? {...incoming, messages} : incoming;
 		if (upTo === 0) return this.#withoutOthers(rest, type, isLess);
 		return {...incoming, messages, records: incoming.records.filter(({at}) => at > upTo)};
+	}
+
+	/** Whether a text, such as the name of a file, mentions somebody who was erased. */
+	mentions(text: string): boolean {
+		if (this.#marks.size === 0) return false;
+		const isNumber = (number: string, type: ChannelType): boolean => this.#upTo({name: '', number}, type) > 0;
+		return mentionBy({isNumber}, part => this.#upToOfName(part) > 0)(text);
 	}
 
 	/** A session of somebody else, in which those who were erased may stand among the members, or have done something. */

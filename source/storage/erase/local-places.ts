@@ -1,3 +1,4 @@
+import {type ErasureFact} from '../../domain/erase/erasure.js';
 import {areKeptFilters} from '../../domain/kept-filters.js';
 import {type BegunErasure, type ErasurePlace, type PlaceReport} from '../../domain/erase/erasure-place.js';
 import {Refusal} from '../../domain/refusal.js';
@@ -7,7 +8,7 @@ import {type Store} from '../store.js';
 import {counted} from '../../text/count.js';
 import {findPerson} from './find-person.js';
 import {forgetErased} from './forget-erased.js';
-import {markedPerson} from './marks.js';
+import {markedPerson, mentionOfMarked} from './marks.js';
 import {hasCopies, tidyCopies} from './repair-copies-left.js';
 
 /** Sessions that are told by their ids. */
@@ -29,6 +30,14 @@ const unreadIn = async (store: Store, {erasure, found}: BegunErasure): Promise<r
 	return unread;
 };
 
+/** Whether a hold that was there before the person went is called, or finds, as the person is. */
+const isToldByHold = ({holds, table}: Store, {n, marks}: ErasureFact): boolean => {
+	const tells = mentionOfMarked(marks, table.country);
+	return holds.some(
+		hold => hold.n < n && [hold.name, hold.filter, hold.note].some(text => text !== undefined && tells(text)),
+	);
+};
+
 /** Histories, index, notes and files: done before the store's lock was released, else by the next write. */
 const inStore = (store: Store): ErasurePlace => ({
 	name: 'this store',
@@ -36,6 +45,8 @@ const inStore = (store: Store): ErasurePlace => ({
 	async erase(begun) {
 		try {
 			await store.write(() => Promise.resolve());
+			if (isToldByHold(store, begun.erasure))
+				return {state: 'remains', why: 'words of a hold tell who the person is, and go once it is released'};
 			const unread = await unreadIn(store, begun);
 			if (unread.length === 0) return {state: 'done'};
 			const which = `${counted(unread.length, 'session')} (${unread.slice(0, mostIds).join(' ')}${unread.length > mostIds ? ' …' : ''})`;
@@ -71,12 +82,12 @@ const inPreferences = (machine: Machine, folder: string | undefined, store: Stor
 		folder === undefined
 			? undefined
 			: 'those that name the person are forgotten; those of other users once they open the store on screen',
-	async erase({erasure}) {
+	async erase({erasure, found}) {
 		if (folder === undefined) return {state: 'none'};
 		try {
 			const file = await openPreferences(machine, folder, areKeptFilters);
 			if (file.problem !== undefined) return {state: 'remains', why: file.problem};
-			await forgetErased(file, [erasure], store.table.country);
+			await forgetErased(file, [erasure], store.table.country, found?.parties);
 			return {state: 'done'};
 		} catch (error) {
 			return remains(error);

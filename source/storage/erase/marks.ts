@@ -1,7 +1,7 @@
 import {createHmac} from 'node:crypto';
 import {type Marks} from '../../domain/erase/erasure.js';
 import {type FoundPerson} from '../../domain/erase/found.js';
-import {foldedName, type Person, personOfForms} from '../../domain/erase/person.js';
+import {foldedName, mentionBy, type Person, personOfForms} from '../../domain/erase/person.js';
 import {type IsTheirs} from '../../domain/erase/without-person.js';
 import {type ChannelType} from '../../domain/session.js';
 import {type Country} from '../../text/phone-number.js';
@@ -41,6 +41,13 @@ export const markedPerson = ({key, numbers}: Marks, country?: Country): Person =
 /** Whether a name, as names are compared, has such a mark. */
 export const isMarkedName = ({key, names}: Marks, name: string): boolean =>
 	names.length > 0 && names.includes(markOfName(key, name));
+
+/** Tells which texts mention somebody with such marks, by number or by a whole name. */
+export const mentionOfMarked = (marks: Marks, country?: Country): ((text: string) => boolean) =>
+	mentionBy(markedPerson(marks, country), part => isMarkedName(marks, part));
+
+/** Stands for a name that would tell of somebody who was erased. */
+export const erasedName = '(erased)';
 
 /** Whether a text is the number or the name of somebody with such marks. */
 export const markedTexts = (marks: Marks, channel: ChannelType, country?: Country): IsTheirs => {

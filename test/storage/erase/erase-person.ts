@@ -4,6 +4,7 @@ import {readingsOf} from '../../../source/domain/erase/person.js';
 import {fold} from '../../../source/storage/fold.js';
 import {checkStore} from '../../../source/storage/check/check-store.js';
 import {erasePerson} from '../../../source/storage/erase/erase-person.js';
+import {localPlaces} from '../../../source/storage/erase/local-places.js';
 import {addHold, releaseHold} from '../../../source/storage/hold-acts.js';
 import {repairStore} from '../../../source/storage/repair/repair-store.js';
 import {openStore} from '../../../source/storage/open-store.js';
@@ -178,6 +179,23 @@ test('what is not later than the erasure stays out; somebody who writes again is
 	t.is(store.history(8).messages[0]!.text, 'hello again');
 });
 
+test('the name of a file that comes in again does not bring the person back', async t => {
+	const {files, store} = await filled();
+	await erase(store, files);
+	const names = ['Chat with Zoe Erased.txt', '(555) 0100.zip', '15550101.zip', 'Zoe Erasedson.txt'];
+	const sources = names.map(name => ({name, digest: 'ab'}));
+	const more = session(2, '+15550200', 'Other Person', from('+15550200', 'Other Person', 'more', 2));
+	const {change} = await importInto(store, [more, ...all], {}, {sources});
+	t.deepEqual(
+		change!.import!.sources.map(({name}) => name),
+		['(erased)', '(erased)', '15550101.zip', 'Zoe Erasedson.txt'],
+	);
+	t.deepEqual(
+		left(files).filter(trace => trace !== 'Zoe Erased'),
+		[],
+	);
+});
+
 /** The disk with the store from before an erasure, and the list of the erased from after it. */
 const olderCopy = async (fill: (store: Store) => Promise<unknown> = () => Promise.resolve()) => {
 	const {files, store} = await filled();
@@ -297,6 +315,52 @@ test('a person whom a hold keeps is put off, and nothing enters the list outside
 	t.is(store.session(4)!.messages, 2);
 	await releaseHold(store, admin, 'Case 1');
 	t.deepEqual(await problems(files), []);
+});
+
+test('words of a hold that tell of an erased person go once it is released, and no others', async t => {
+	const {files, store} = await filled();
+	const names = (): readonly unknown[] => [...store.changes().take(1)].map(({hold}) => hold?.name);
+	const active = 'active:2030-01-01..';
+	await addHold(store, admin, {
+		name: 'Zoe Erased v. us',
+		filter: `customer:${erased} ${active}`,
+		note: 'a letter',
+	});
+	await addHold(store, admin, {name: 'Other', filter: `customer:"Zoe Erased" ${active}`});
+	const {change} = await erase(store, files);
+	t.is(change.kind, 'erasing');
+	const here = async () =>
+		localPlaces(machineOn(files), undefined, store)[0]!.erase({erasure: store.erasures[0]!, change});
+	t.like(await here(), {
+		state: 'remains',
+		why: 'words of a hold tell who the person is, and go once it is released',
+	});
+	await releaseHold(store, admin, 'Zoe Erased v. us');
+	t.deepEqual(names(), ['(erased)']);
+	t.deepEqual(left(files), ['Zoe Erased']);
+	t.like(await here(), {state: 'remains'});
+	await fold(store);
+	t.is(store.holds[0]!.filter, `customer:"Zoe Erased" ${active}`);
+	await releaseHold(store, admin, 'Other');
+	t.deepEqual(names(), ['Other']);
+	t.deepEqual(left(files), []);
+	t.deepEqual(await problems(files), []);
+	t.deepEqual(await here(), {state: 'done'});
+	// What a later hold is called has nothing to do with who went before.
+	await addHold(store, admin, {name: 'Zoe Erased', sessions: []});
+	t.deepEqual(await here(), {state: 'done'});
+	await releaseHold(store, admin, 'Zoe Erased');
+	t.deepEqual(names(), ['Zoe Erased']);
+});
+
+test('a word whose digest is damaged goes as well', async t => {
+	const {files, store} = await filled();
+	const file = path.join(folder, 'words.jsonl');
+	const text = files.bytes(file).toString();
+	files.put(file, Buffer.from(text.replaceAll(/"h":"./g, '"h":"-')));
+	t.not(files.bytes(file).toString(), text);
+	await erase(store, files);
+	t.deepEqual(left(files), []);
 });
 
 /** Fingerprints of files that a power cut left, since different losses often leave the same. */
