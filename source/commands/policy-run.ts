@@ -6,6 +6,7 @@ import {type NamedPolicy} from '../domain/keep/policy.js';
 import {withForPbx} from '../domain/outbox/for-pbx.js';
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
 import {type Store} from '../storage/store.js';
+import {clockBySync} from '../storage/sync-time.js';
 import {concernsPbx} from './concerns-pbx.js';
 import {confirm} from './confirm.js';
 import {exitCode} from './command.js';
@@ -76,9 +77,13 @@ class Runner {
 	async #write(policy: NamedPolicy, pbx?: ReachedPbx): Promise<Run> {
 		const store = this.#store;
 		let written!: ReturnType<typeof planPolicyRun>;
-		const change: Change = await store.commit(this.#context.actor, () => {
-			written = this.#plan(policy, pbx?.clock());
-			return withForPbx(store, written.plan.draft, pbx?.clock());
+		const {actor, machine} = this.#context;
+		const change: Change = await store.commit(actor, () => {
+			const clock = pbx
+				? pbx.clock()
+				: clockBySync({folder: store.folder, files: machine.files}, machine.now());
+			written = this.#plan(policy, clock);
+			return withForPbx(store, written.plan.draft, clock);
 		});
 		const there = change.forPbx && pbx ? await pbx.carryOut(change) : undefined;
 		return {...written, change, ...(there && {there})};

@@ -63,6 +63,8 @@ export const withReachedPbx = async <Result>(
 		);
 	} catch (error) {
 		if (!(error instanceof PbxTrouble)) throw error;
-		throw new PbxTrouble(error.pbxCause, `${error.message} Nothing was changed. ${hint}`, error.code);
+		// Some end with a command.
+		const told = error.message.endsWith('.') ? error.message : `${error.message}.`;
+		throw new PbxTrouble(error.pbxCause, `${told} Nothing was changed. ${hint}`, error.code);
 	}
 };

@@ -60,6 +60,21 @@ export const isFailed = (message: Message): boolean => message.delivery === 'fai
 export const isTransfer = (message: Message): boolean =>
 	message.type === messageType.transferred || message.type === messageType.transferredToQueue;
 
+const closingTypes: ReadonlySet<number> = new Set([
+	messageType.closedByHand,
+	messageType.closedAutomatically,
+	messageType.closedByVisitor,
+]);
+
+export const isClosing = ({type}: Message): boolean => closingTypes.has(type);
+
+/** The one with the highest id, in whatever order they are; `undefined` if there is none. */
+export const newestOf = (messages: readonly Message[]): Message | undefined =>
+	messages.reduce<Message | undefined>(
+		(newest, message) => (newest !== undefined && newest.id > message.id ? newest : message),
+		undefined,
+	);
+
 /** The counts of messages that the list shows. */
 export interface MessageCounts {
 	readonly messages: number;

@@ -29,6 +29,11 @@ export interface Pulled {
 	readonly gone: IdRanges;
 	/** Sessions that the PBX did not have when it was asked for them by id, each with the time of that, in Unix seconds. */
 	readonly missing?: Marks;
+	/**
+	Sessions that ended on the PBX before their end here, each with its last message there by the last pull: those of a
+	PBX that was set back, and those of which the last words were deleted on the web page.
+	*/
+	readonly shorter?: Marks;
 }
 
 /** The part of it that one change moves. */
@@ -42,6 +47,7 @@ export interface PullNews {
 	/** Were gone or missing, and are there again. */
 	readonly back?: IdRanges;
 	readonly missing?: Marks;
+	readonly shorter?: Marks;
 }
 
 export const nothingPulled: Pulled = {lists: [], whole: [], partly: [], gone: []};
@@ -58,13 +64,27 @@ const walksAfter = (walks: readonly Walk[], told: readonly Walk[], lists: Marks)
 	return [...byList.values()].filter(({list}) => !read.has(list));
 };
 
+/** The last message that the PBX told of a session, by the last pull, if it ended there before its end here. */
+export const endThere = ({shorter = []}: Pulled, id: number): number | undefined =>
+	shorter.find(([session]) => session === id)?.[1];
+
 /** Taking the same in twice does no harm. */
 export const pulledAfter = (
 	pulled: Pulled,
-	{lists = [], walks: told = [], whole = [], partly = [], gone = [], back = [], missing: lost = []}: PullNews,
+	{
+		lists = [],
+		walks: told = [],
+		whole = [],
+		partly = [],
+		gone = [],
+		back = [],
+		missing: lost = [],
+		shorter: ended = [],
+	}: PullNews,
 ): Pulled => {
 	// The time of the first question counts.
 	const missing = withMarks(lost, withoutIds(pulled.missing ?? [], joinedRanges(gone, back)));
+	const shorter = withMarks(pulled.shorter ?? [], ended);
 	const walks = walksAfter(pulled.walks ?? [], told, lists);
 	return {
 		lists: withMarks(pulled.lists, lists),
@@ -73,5 +93,6 @@ export const pulledAfter = (
 		partly: withMarks(withoutIds(pulled.partly, whole), partly),
 		gone: joinedRanges(withoutRanges(pulled.gone, back), gone),
 		...(missing.length > 0 && {missing}),
+		...(shorter.length > 0 && {shorter}),
 	};
 };

@@ -78,6 +78,7 @@ export const isPulled = recordOf<Pulled>({
 	partly: isMarks,
 	gone: isIdRanges,
 	missing: maybe(isMarks),
+	shorter: maybe(isMarks),
 });
 
 export const isPullNews = recordOf<PullNews>({
@@ -88,6 +89,7 @@ export const isPullNews = recordOf<PullNews>({
 	gone: maybe(isIdRanges),
 	back: maybe(isIdRanges),
 	missing: maybe(isMarks),
+	shorter: maybe(isMarks),
 });
 
 export const isDigest: Form<string> = (value): value is string =>

@@ -14,7 +14,8 @@ import {inForce} from '../domain/erase/erasure.js';
 import {type HeldAs, type HeldSessions} from '../domain/keep/held-as.js';
 import {holdOf} from '../domain/keep/hold.js';
 import {laterThan, type MergedSession, mergeSession} from '../domain/merge/merge-session.js';
-import {nothingPulled, type PullNews} from '../domain/pulled.js';
+import {newestOf} from '../domain/message.js';
+import {endThere, nothingPulled, type Pulled, type PullNews} from '../domain/pulled.js';
 import {blockSize} from '../domain/table/block.js';
 import {recordOf, rowIn, type RowValues} from '../domain/table/rows.js';
 import {KeepOut} from './erase/keep-out.js';
@@ -56,6 +57,7 @@ export class ImportJob {
 	readonly #holds = new Map<string, {readonly as: HeldAs; readonly sessions: number[]}>();
 	readonly #whole: number[] = [];
 	readonly #partly: [session: number, upTo: number][] = [];
+	readonly #shorter: [session: number, last: number][] = [];
 
 	/**
 	@param fewRows the most sessions whose rows the journal's line tells; more are written into their segments
@@ -99,6 +101,7 @@ export class ImportJob {
 		return {
 			...(this.#whole.length > 0 && {whole: idRanges(this.#whole)}),
 			...(this.#partly.length > 0 && {partly: this.#partly}),
+			...(this.#shorter.length > 0 && {shorter: this.#shorter}),
 		};
 	}
 
@@ -200,12 +203,22 @@ export class ImportJob {
 	}
 
 	/** An import other than a pull may leave out earlier messages. */
-	#notePulled({id, isWhole}: IncomingSession, highest: number, known: RowValues | undefined): void {
-		const {whole, partly} = this.#writing.replica.facts.pulled ?? nothingPulled;
+	#notePulled(incoming: IncomingSession, highest: number, known: RowValues | undefined): void {
+		const {id, isWhole} = incoming;
+		const pulled = this.#writing.replica.facts.pulled ?? nothingPulled;
+		const {whole, partly} = pulled;
 		const isMarked = partly.some(([session]) => session === id);
 		if (isWhole && (isMarked || !hasId(whole, id))) this.#whole.push(id);
+		if (isWhole && known !== undefined) this.#noteEnd(pulled, incoming, known);
 		if (isWhole || known === undefined || highest <= known.highestMessage) return;
 		if (!isMarked && hasId(whole, id)) this.#partly.push([id, known.highestMessage]);
+	}
+
+	#noteEnd(pulled: Pulled, {id, told, messages}: IncomingSession, {highestMessage}: RowValues): void {
+		const last = told?.lastMessage ?? newestOf(messages)?.id ?? 0;
+		const before = endThere(pulled, id);
+		if (last > 0 && last !== before && (before !== undefined || last < highestMessage))
+			this.#shorter.push([id, last]);
 	}
 
 	#noteHolds({id, holds = []}: IncomingSession): void {

@@ -77,6 +77,17 @@ test('a deletion waits only if its grace is 0, else it is told when it goes', as
 	t.is(await slowly.chatlogs.code(['undo', '--yes']), 0);
 });
 
+test('a deletion that is only noted does not wait for the clock of a PBX that is behind', async t => {
+	const {pbx, store, chatlogs} = await scene(t);
+	pbx.now -= 5 * 3600;
+	await chatlogs(['sync']);
+	t.is(await chatlogs.code(['delete', '3001', '--later', '--yes']), 0);
+	const change = store.changes().find(({kind}) => kind === 'delete');
+	t.is(change?.forPbx?.clock, pbx.now);
+	t.is(await chatlogs.code(['sync']), 0);
+	t.is(pbx.calls('message_session/delete').length, 1);
+});
+
 test('without a connection nothing is committed, unless that is meant', async t => {
 	const {pbx, store, chatlogs} = await scene(t);
 	const before = store.newestChange;
@@ -96,7 +107,10 @@ test('nothing is committed on another PBX, nor while acts are frozen', async t =
 	const before = store.newestChange;
 	const {sn} = pbx.world;
 	Object.assign(pbx.world, {sn: 'another'});
-	t.regex(await chatlogs.stderr(transfer), /another PBX answers, another\./);
+	t.regex(
+		await chatlogs.stderr(transfer),
+		/another PBX answers, another\..*: chatlogs pbx connect\. Nothing was changed\./,
+	);
 	Object.assign(pbx.world, {sn});
 	const chat = pbx.world.chats.get(3001)!;
 	pbx.world.chats.set(3001, {...chat, customer: {...chat.customer, user_no: '+15559999'}, messages: []});

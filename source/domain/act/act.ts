@@ -2,8 +2,8 @@ import {type Actor} from '../change.js';
 import {type Facts} from '../facts.js';
 import {Refusal} from '../refusal.js';
 import {type Handler} from '../handler.js';
+import {type ForPbxFacts} from '../outbox/for-pbx.js';
 import {planPolicyRun, type PolicyRun} from '../keep/policy-run.js';
-import {type SessionTable} from '../table/session-table.js';
 import {planDeletion, planMessageDeletion} from './deletion.js';
 import {type Plan} from './plan.js';
 import {planPurge, type PurgeRequest} from './purge.js';
@@ -71,7 +71,7 @@ export const withNote = (act: Act, text: string): Act =>
 	takesNote(act) ? {...act, note: text.trim() || undefined} : act;
 
 /** The material that acts are planned from: spreading looks at the load of everybody. */
-export type ActFacts = Facts & {readonly table: SessionTable};
+export type ActFacts = Facts & Pick<ForPbxFacts, 'table' | 'pulled'>;
 
 const planOf = (facts: ActFacts, actor: Actor, act: Act): Plan => {
 	switch (act.kind) {

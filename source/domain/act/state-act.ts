@@ -1,6 +1,7 @@
 import {blockerOf} from '../capabilities.js';
 import {type ActKind, type StateEffect} from '../change.js';
 import {type Facts, type Skipped} from '../facts.js';
+import {unlistedBlocker} from '../outbox/for-pbx.js';
 import {refuseIf} from '../refusal.js';
 import {type Session} from '../session.js';
 import {type Plan} from './plan.js';
@@ -31,12 +32,15 @@ export const stateBlocker = (facts: Pick<Facts, 'capabilities'>): string | undef
 
 /** Why a session stays as it is, if so. */
 const stayingOf = (
+	facts: Pick<Facts, 'connection'>,
 	session: Session | undefined,
-	{isSo, already}: StateAct,
+	{effect, isSo, already}: StateAct,
 ): Omit<Skipped, 'id'> | undefined => {
 	if (session === undefined) return {reason: 'there is no such session'};
 	if (session.deleted) return {reason: 'in the trash'};
-	return isSo(session) ? {reason: already, isAlreadySo: true} : undefined;
+	if (isSo(session)) return {reason: already, isAlreadySo: true};
+	const unlisted = unlistedBlocker(facts, session, effect);
+	return unlisted === undefined ? undefined : {reason: unlisted};
 };
 
 /** Closes sessions, archives them, or takes them out of the archive; nothing else of them alters. */
@@ -46,7 +50,7 @@ export const planStateAct = (facts: Facts, {kind, sessions, note}: StateRequest)
 	const skipped: Skipped[] = [];
 	const hits: number[] = [];
 	for (const id of new Set(sessions)) {
-		const staying = stayingOf(facts.session(id), act);
+		const staying = stayingOf(facts, facts.session(id), act);
 		if (staying) skipped.push({id, ...staying});
 		else hits.push(id);
 	}

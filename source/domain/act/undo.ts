@@ -55,9 +55,7 @@ const planTakingBack = (facts: Facts, change: Change, kind: 'undo' | 'redo'): Pl
 	const staying = stayingOnPbx(facts, change);
 	const {effects, hits, skipped} = takeBack(facts, {
 		...change,
-		...(staying.size > 0 && {
-			moves: change.moves!.map(move => ({...move, sessions: move.sessions.filter(id => !staying.has(id))})),
-		}),
+		...(staying.size > 0 && effectsIn(change, touchedSessions(change).difference(staying))),
 	});
 	const draft: Draft = {kind, of: change.n, ...effects};
 	const remark = [

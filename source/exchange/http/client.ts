@@ -1,3 +1,4 @@
+import {gunzipSync} from 'node:zlib';
 import {type ClientRequest, type IncomingMessage} from 'node:http';
 import {Refusal} from '../../domain/refusal.js';
 import {Connections, type Environment, type Way} from './connections.js';
@@ -37,6 +38,20 @@ export interface ClientAnswer {
 /** In bytes: a page of hundreds of the longest messages fits. */
 const usualLongest = 16 * 1024 * 1024;
 
+const tooLong = (longest: number): NoAnswer =>
+	new NoAnswer('too long', `it is longer than ${longest} bytes, and was not read`, true);
+
+/** @throws NoAnswer if it is damaged, or longer than so many bytes */
+const unpacked = (body: Buffer, encoding: string | undefined, longest: number): Buffer => {
+	if (body.length === 0 || !/^(?:x-)?gzip$/i.test(encoding ?? '')) return body;
+	try {
+		return gunzipSync(body, {maxOutputLength: longest});
+	} catch (error) {
+		if (error instanceof RangeError) throw tooLong(longest);
+		throw new NoAnswer('cut', 'it is packed, and damaged', true);
+	}
+};
+
 /**
 By its events: a loop over the answer would take longer than all else that one does with it.
 @throws NoAnswer if it is longer than so many bytes; else the error of Node, if the connection ended before it did
@@ -49,10 +64,7 @@ export const collect = async (answer: IncomingMessage, longest: number): Promise
 		.on('data', (chunk: Buffer) => {
 			bytes += chunk.length;
 			chunks.push(chunk);
-			if (bytes > longest)
-				answer.destroy(
-					new NoAnswer('too long', `it is longer than ${longest} bytes, and was not read`, true),
-				);
+			if (bytes > longest) answer.destroy(tooLong(longest));
 		})
 		.on('end', () => resolve(undefined))
 		.on('error', reject)
@@ -62,7 +74,7 @@ export const collect = async (answer: IncomingMessage, longest: number): Promise
 		status: answer.statusCode!,
 		type: answer.headers['content-type'] ?? '',
 		retryAfter: answer.headers['retry-after'],
-		body: Buffer.concat(chunks, bytes),
+		body: unpacked(Buffer.concat(chunks, bytes), answer.headers['content-encoding'], longest),
 	};
 };
 
@@ -103,7 +115,16 @@ export class Client {
 		try {
 			return await exchange(
 				this.#connections,
-				{url, method, headers, body, timeout: this.#timeout, signal: stop, onRequest},
+				{
+					url,
+					method,
+					// Some proxies pack all the same.
+					headers: {'accept-encoding': 'identity', ...headers},
+					body,
+					timeout: this.#timeout,
+					signal: stop,
+					onRequest,
+				},
 				async answer => collect(answer, longestAnswer),
 			);
 		} catch (error) {

@@ -45,7 +45,7 @@ export const guard = (request: ClientRequest, pin: string): void => {
 		request.destroy(
 			new NoAnswer(
 				'certificate',
-				`it is not the pinned one, but ${what}. Nothing was sent. Was it renewed, or is this another server?`,
+				`it is not the pinned one, but ${what}. Nothing was sent. Either it was renewed, or this is another server`,
 				false,
 			),
 		);

@@ -1,11 +1,14 @@
 import {heldBlocker} from '../../domain/facts.js';
 import {type Handler, handlerLabel} from '../../domain/handler.js';
 import {type PbxDue} from '../../domain/outbox/pbx-due.js';
+import {type Session} from '../../domain/session.js';
 import {type Store} from '../../storage/store.js';
 import {archiveSession, closeSession, transferSession} from '../yeastar/api/acts.js';
 import {code} from '../yeastar/api/error-codes.js';
 import {type PbxApi} from '../yeastar/api/pbx-api.js';
+import {flagOf} from '../yeastar/fields.js';
 import {afterDeletion, lookForDeletion, sendDeletion} from './deletion.js';
+import {findInList} from './find-in-list.js';
 import {strangerIn} from './identity.js';
 import {lookAt} from './look.js';
 import {operatorOf} from './operator.js';
@@ -82,10 +85,27 @@ const sendTransfer = async (
 	return resultOfVerdict(await transferSession(api, session, {...to, kind, id}, signal));
 };
 
+/** A PBX may refuse what is already so: because an answer was lost, or because somebody else did it. */
+const sendArchiving = async (
+	api: PbxApi,
+	{directory}: Store,
+	{id, handler}: Session,
+	{isArchived, seen}: {readonly isArchived: boolean; readonly seen: number},
+	signal: AbortSignal,
+): Promise<Result> => {
+	const operator = operatorOf(directory, handler);
+	if (operator === undefined) return dropped('nobody has it in a list of their own');
+	const verdict = await archiveSession(api, id, operator, isArchived, signal);
+	if (verdict.kind !== 'refused') return resultOfVerdict(verdict);
+	const found = await findInList(api, id, operator, seen, signal);
+	const isSo = typeof found === 'object' && flagOf(found.record.is_archived) === isArchived;
+	return isSo ? done : resultOfVerdict(verdict);
+};
+
 const send = async (
 	api: PbxApi,
 	store: Store,
-	{session: id, step: {deed}}: PbxDue,
+	{session: id, step: {deed, seen}}: PbxDue,
 	signal: AbortSignal,
 ): Promise<Result> => {
 	const {directory} = store;
@@ -100,9 +120,7 @@ const send = async (
 		}
 
 		case 'archive': {
-			const operator = operatorOf(directory, session.handler);
-			if (operator === undefined) return dropped('nobody has it in a list of their own');
-			return resultOfVerdict(await archiveSession(api, id, operator, deed.isArchived, signal));
+			return sendArchiving(api, store, session, {...deed, seen}, signal);
 		}
 
 		case 'delete': {

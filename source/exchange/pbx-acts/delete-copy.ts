@@ -29,7 +29,7 @@ const deleteCopy = async (
 	);
 	const {look, messages} = await lookAt(
 		api,
-		{session: id, step: {deed: {kind: 'delete'}, seen: purged?.seen ?? seenOf(store.table, id)}, former},
+		{session: id, step: {deed: {kind: 'delete'}, seen: purged?.seen ?? seenOf(store, id)}, former},
 		signal,
 	);
 	const stranger = await strangerIn(api, session, messages, signal);

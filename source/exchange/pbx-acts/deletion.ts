@@ -1,35 +1,14 @@
 import {type Directory} from '../../domain/directory.js';
 import {handlerLabel} from '../../domain/handler.js';
 import {type Copy} from '../../domain/act/copies.js';
-import {deleteSession, type Operator} from '../yeastar/api/acts.js';
+import {deleteSession} from '../yeastar/api/acts.js';
 import {code} from '../yeastar/api/error-codes.js';
 import {findOwner} from '../yeastar/api/owners.js';
 import {type PbxApi} from '../yeastar/api/pbx-api.js';
-import {findSession, listSessions} from '../yeastar/api/sessions.js';
+import {findSession} from '../yeastar/api/sessions.js';
+import {findInList} from './find-in-list.js';
 import {operatorOf} from './operator.js';
 import {done, dropped, type Result, resultOfVerdict, stopped} from './result.js';
-
-/** Pages of an operator's list that are looked through. */
-const mostPages = 50;
-
-/** Whether the session is in the operator's list. Lists have the sessions with the newest messages first. */
-const isInList = async (
-	api: PbxApi,
-	session: number,
-	operator: Operator,
-	lastMessage: number,
-	signal: AbortSignal,
-): Promise<boolean> => {
-	let from: number | undefined;
-	for (let page = 1; page <= mostPages; page++) {
-		const {sessions, next} = await listSessions(api, operator, from, signal);
-		if (sessions.some(({id}) => id === session)) return true;
-		if (next === undefined || next === from || next < lastMessage) return false;
-		from = next;
-	}
-
-	return true;
-};
 
 const onlyFromList = ({handler}: Copy): Result =>
 	stopped(`it was removed from the list of ${handlerLabel(handler)}, and is still on the PBX`);
@@ -63,9 +42,9 @@ export const lookForDeletion = async (
 	signal: AbortSignal,
 ): Promise<Result | undefined> => {
 	const operator = operatorOf(directory, session.handler);
-	if (operator === undefined || (await isInList(api, session.id, operator, lastMessage, signal)))
-		return undefined;
-	return onlyFromList(session);
+	if (operator === undefined) return undefined;
+	const found = await findInList(api, session.id, operator, lastMessage, signal);
+	return found === undefined ? onlyFromList(session) : undefined;
 };
 
 /** Deletes the session from its handler's list, and sees whether it is gone. */

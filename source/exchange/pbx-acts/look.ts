@@ -1,4 +1,4 @@
-import {isCustomerCode, type Message, messageType} from '../../domain/message.js';
+import {isClosing, isCustomerCode, type Message, messageType} from '../../domain/message.js';
 import {type Handler} from '../../domain/handler.js';
 import {type PbxDue} from '../../domain/outbox/pbx-due.js';
 import {type PbxDeed, type PbxStep} from '../../domain/outbox/pbx-steps.js';
@@ -101,15 +101,10 @@ const movers: ReadonlyMap<number, string> = new Map([
 	[messageType.transferredToQueue, 'it was transferred on the PBX meanwhile'],
 ]);
 
-const closers: ReadonlySet<number> = new Set([
-	messageType.closedByHand,
-	messageType.closedAutomatically,
-	messageType.closedByVisitor,
-]);
-
 /** Why the act does not fit any more because of that message, if so. */
-const objectionOf = ({kind}: PbxDeed, {type, author}: Message): string | undefined => {
-	if (kind === 'close' && closers.has(type)) return 'it was closed on the PBX meanwhile';
+const objectionOf = ({kind}: PbxDeed, message: Message): string | undefined => {
+	const {type, author} = message;
+	if (kind === 'close' && isClosing(message)) return 'it was closed on the PBX meanwhile';
 	const isFromCustomer = type === messageType.user && isCustomerCode(author.userType);
 	if (kind === 'delete' && isFromCustomer) return 'the customer wrote meanwhile';
 	return movers.get(type);

@@ -14,8 +14,8 @@ const apart = 3600;
 const isListed = ({directory}: Store, holder: Handler): boolean =>
 	holder.kind !== 'none' && !directory.isDeleted(holder);
 
-/** Sessions that the PBX listed before, and would list now if it had them. */
-const expected = (store: Store): readonly number[] => {
+/** Sessions that the PBX listed before, as far as is known. */
+const listedBefore = (store: Store, isMeant: (id: number, holder: Handler) => boolean): readonly number[] => {
 	const {table, pulled} = store;
 	return table.loadedBlocks.flatMap(block =>
 		[...block.id].filter(
@@ -23,9 +23,22 @@ const expected = (store: Store): readonly number[] => {
 				hasId(pulled.whole, id) &&
 				!hasId(pulled.gone, id) &&
 				(block.flags[slot]! & flag.purged) === 0 &&
-				isListed(store, table.handlers.get(block.importedHandler[slot]!)),
+				isMeant(id, table.handlers.get(block.importedHandler[slot]!)),
 		),
 	);
+};
+
+/** Those that it would list now if it had them. */
+const expected = (store: Store): readonly number[] =>
+	listedBefore(store, (_id, holder) => isListed(store, holder));
+
+/**
+Those that it may still have, whether or not a list does: customers go on to write to a deleted extension, or to a queue
+without agents.
+*/
+export const stillThere = (store: Store): readonly number[] => {
+	const missing = new Set(store.pulled.missing?.map(([id]) => id));
+	return listedBefore(store, id => !missing.has(id));
 };
 
 /**

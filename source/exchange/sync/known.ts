@@ -1,5 +1,6 @@
 import {type Handler} from '../../domain/handler.js';
 import {type History} from '../../domain/history.js';
+import {endThere} from '../../domain/pulled.js';
 import {hasId} from '../../domain/id-ranges.js';
 import {blockSize, flag} from '../../domain/table/block.js';
 import {rowIn, type RowValues} from '../../domain/table/rows.js';
@@ -28,8 +29,10 @@ export class Known {
 		return hasId(this.#store.pulled.whole, session);
 	}
 
-	/** The newest message that the PBX ever told of; 0 if none. */
+	/** The newest message that the PBX told of; 0 if none. */
 	newestTold(session: number): number {
+		const end = endThere(this.#store.pulled, session);
+		if (end !== undefined) return end;
 		const row = this.row(session);
 		return Math.max(row?.highestMessage ?? 0, row?.highestTold ?? 0);
 	}
@@ -37,8 +40,9 @@ export class Known {
 	/** All messages up to this one are here; 0 if that is not sure. */
 	completeUpTo(session: number): number {
 		if (!this.isPulled(session)) return 0;
-		const part = this.#store.pulled.partly.find(([id]) => id === session);
-		return part?.[1] ?? this.row(session)?.highestMessage ?? 0;
+		const {pulled} = this.#store;
+		const part = pulled.partly.find(([id]) => id === session)?.[1] ?? endThere(pulled, session);
+		return part ?? this.row(session)?.highestMessage ?? 0;
 	}
 
 	/** Who held it by the last pull, if this was its last message then. */

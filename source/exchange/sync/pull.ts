@@ -1,5 +1,5 @@
 import {type Refusal} from '../../domain/refusal.js';
-import {askForMissing, findGone, missingFor} from './find-gone.js';
+import {askForMissing, findGone, missingFor, stillThere} from './find-gone.js';
 import {listsOf} from './lists.js';
 import {pullOwners} from './pull-owners.js';
 import {type PullOptions} from './pull-options.js';
@@ -82,10 +82,10 @@ export const pull = async (options: WholePullOptions): Promise<PullReport> =>
 		});
 		intake.refuse(refused);
 		await intake.flush({directory});
-		let ahead: ReadonlySet<number> = new Set();
+		let again: Iterable<number> = isFull ? stillThere(store) : [];
 		for (let number = 1; number <= mostRounds; number++) {
 			const round = new Round({...options, isFull: isFull && number === 1}, intake, troubles);
-			await round.run(listsOf(store.directory), ahead);
+			await round.run(listsOf(store.directory), again);
 			if (isFull && number === 1 && round.isComplete) {
 				const gone = await troubles.attempt('sessions that no list has', async () =>
 					findGone(store, api, round.sightings, signal),
@@ -95,7 +95,7 @@ export const pull = async (options: WholePullOptions): Promise<PullReport> =>
 
 			const isAtRest = round.isQuiet && round.isComplete && round.ahead.size === 0;
 			if (round.sightings.size === 0 || isAtRest) break;
-			({ahead} = round);
+			again = round.ahead;
 		}
 
 		await confirmGone(options, intake, troubles);

@@ -3,7 +3,7 @@ import {type Directory} from '../../domain/directory.js';
 import {type ImportedRecord} from '../../domain/history.js';
 import {type IncomingSession, type RefusedRecord, type ToldSession} from '../../domain/incoming.js';
 import {joinTold} from '../../domain/merge/told.js';
-import {isSpoken, type Message} from '../../domain/message.js';
+import {isClosing, isSpoken, type Message, newestOf} from '../../domain/message.js';
 import {Refusal} from '../../domain/refusal.js';
 import {type Country} from '../../text/phone-number.js';
 import {type PbxApi} from '../yeastar/api/pbx-api.js';
@@ -86,7 +86,7 @@ export class SessionReader {
 				sessions.push({
 					id,
 					origin: `session ${id}`,
-					...this.#tell(id, details.get(id)),
+					...this.#tell(id, details.get(id), read.messages),
 					messages: this.#upToList(id, read.messages),
 					isWhole: true,
 					records: isFull ? this.#deletedThere(id, read) : [],
@@ -148,11 +148,14 @@ export class SessionReader {
 		}
 	}
 
-	#tell(id: number, details: Fields | undefined): Pick<IncomingSession, 'told' | 'contradiction'> {
+	#tell(
+		id: number,
+		details: Fields | undefined,
+		messages: readonly Message[],
+	): Pick<IncomingSession, 'told' | 'contradiction'> {
 		const {sightings, owners, known, country} = this.#options;
 		const seen = sightings.of(id);
-		// Read again for its messages alone.
-		if (seen.length === 0) return {};
+		if (seen.length === 0) return this.#tellByMessages(id, messages);
 		try {
 			const told: ToldSession = toldBySightings(
 				seen,
@@ -166,6 +169,14 @@ export class SessionReader {
 			if (error instanceof Refusal) return {contradiction: error.message};
 			throw error;
 		}
+	}
+
+	/** Where no list tells of a session, its newest message may still tell that it was closed. */
+	#tellByMessages(id: number, messages: readonly Message[]): Pick<IncomingSession, 'told'> {
+		const session = this.#options.known.row(id)?.session;
+		const newest = newestOf(messages);
+		if (session === undefined || newest === undefined || !isClosing(newest)) return {};
+		return {told: {channel: session.channel, customer: session.customer, status: 'closed'}};
 	}
 
 	#toldByDetails(details: Fields): ToldSession {

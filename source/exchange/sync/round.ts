@@ -76,7 +76,7 @@ export class Round {
 
 	/**
 	@param lists to read
-	@param again sessions that were `ahead` before, in case that no list tells of what is newer
+	@param again sessions that are read also if no list tells of them, such as those that were `ahead` before
 	@throws RolledBack if the PBX was set back: then no more is taken in; PbxTrouble if nothing can be read
 	*/
 	async run(lists: readonly List[], again: Iterable<number> = []): Promise<void> {

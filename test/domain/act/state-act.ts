@@ -3,6 +3,7 @@ import {planStateAct, type StateActKind} from '../../../source/domain/act/state-
 import {planUndo} from '../../../source/domain/act/undo.js';
 import {type Effects} from '../../../source/domain/change.js';
 import {type Skipped} from '../../../source/domain/facts.js';
+import {apiHandler, type Handler} from '../../../source/domain/handler.js';
 import {Refusal} from '../../../source/domain/refusal.js';
 import {capabilitiesOf} from '../../../source/exchange/yeastar/capabilities.js';
 import {type Given, memoryFacts} from '../../helpers/memory-facts.js';
@@ -13,6 +14,7 @@ const sessions: Given['sessions'] = [
 	{status: 'closed', archived: true},
 	{status: 'closed', archived: true, deleted: true},
 ];
+const support: Handler = {kind: 'queue', id: 5, number: '', name: 'Support'};
 const connection = {sn: '3631', instance: 'a'};
 const inTrash: Skipped = {id: 3, reason: 'in the trash'};
 const unknown: Skipped = {id: 99, reason: 'there is no such session'};
@@ -47,6 +49,39 @@ test('only a close on a connected PBX is final', t => {
 	}
 });
 
+const unlisted = (id: number): readonly Skipped[] => [
+	{id, reason: 'in nobody’s own list, so the PBX has no archive for it'},
+];
+
+test('what waits in a queue has no archive on a connected PBX', t => {
+	const given: Given = {
+		sessions: [{handler: support}, {handler: apiHandler}, {handler: support, archived: true}],
+	};
+	for (const [kind, id] of [
+		['archive', 1],
+		['unarchive', 3],
+	] as const) {
+		t.deepEqual(planStateAct(memoryFacts(given), {kind, sessions: [id]}).hits, [id]);
+		const facts = memoryFacts({...given, connection});
+		t.like(planStateAct(facts, {kind, sessions: [id]}), {hits: [], skipped: unlisted(id)});
+	}
+});
+
+test('what was archived on a connected PBX, and waits in a queue now, stays so', t => {
+	const facts = memoryFacts({sessions: [{handler: apiHandler}], connection});
+	const {draft} = planStateAct(facts, {kind: 'archive', sessions: [1]});
+	facts.commit(me, {...draft, forPbx: {sessions: [1], seen: [0]}});
+	facts.commit({by: 'bob'}, {kind: 'sync', moves: [{from: apiHandler, to: support, sessions: [1]}]});
+	for (const [state, hits] of [
+		['done', []],
+		['waiting', [1]],
+	] as const)
+		t.like(planUndo({...facts, pbxState: () => state}, me), {
+			hits,
+			skipped: hits.length === 0 ? unlisted(1) : [],
+		});
+});
+
 test('on a connected PBX a close is undone where it still waits, and only there', t => {
 	const facts = memoryFacts({sessions: [{}, {}], connection});
 	const {n} = facts.commit(me, planStateAct(facts, {kind: 'close', sessions: [1, 2]}).draft);
@@ -61,7 +96,7 @@ test('on a connected PBX a close is undone where it still waits, and only there'
 });
 
 test('archiving is undone on a connected PBX, too', t => {
-	const facts = memoryFacts({sessions: [{}], connection});
+	const facts = memoryFacts({sessions: [{handler: apiHandler}], connection});
 	facts.commit(me, planStateAct(facts, {kind: 'archive', sessions: [1]}).draft);
 	t.deepEqual(planUndo(facts, me).draft.unarchived, [1]);
 });

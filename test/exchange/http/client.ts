@@ -2,6 +2,7 @@ import {createServer as createHttpServer, request as startRequest, type RequestL
 import {createServer, type ServerOptions} from 'node:https';
 import {connect, Socket} from 'node:net';
 import {once} from 'node:events';
+import {gzipSync} from 'node:zlib';
 import test, {type ExecutionContext} from 'ava';
 import {WebSocket, WebSocketServer} from 'ws';
 import {certificateOf} from '../../../source/exchange/http/certificate.js';
@@ -136,6 +137,22 @@ for (const path of ['@elsewhere.example/', '.elsewhere.example/', 'https://elsew
 const serve = async (t: ExecutionContext, listener: RequestListener): Promise<string> =>
 	`http://127.0.0.1:${await listen(t, createHttpServer(listener))}`;
 
+const packed =
+	(body: Uint8Array): RequestListener =>
+	(_request, response) =>
+		response.writeHead(200, {'content-encoding': 'gzip'}).end(body);
+
+test('takes an answer that is packed, though it asks for none', async t => {
+	let accepted: string | undefined;
+	const origin = await serve(t, (request, response) => {
+		accepted = request.headers['accept-encoding'];
+		packed(gzipSync('hello'))(request, response);
+	});
+	t.is(await get(clientOf(t, origin, {})), 'hello');
+	t.is(accepted, 'identity');
+	t.is(await get(clientOf(t, await serve(t, packed(Buffer.alloc(0))), {})), '');
+});
+
 const silences: readonly [title: string, listener: RequestListener, silence: object, timeout?: number][] = [
 	['a connection that is reset', request => request.socket.resetAndDestroy(), {silence: 'cut'}],
 	[
@@ -151,6 +168,8 @@ const silences: readonly [title: string, listener: RequestListener, silence: obj
 		(_request, response) => response.end('x'.repeat(2000)),
 		{silence: 'too long'},
 	],
+	['a packed answer that is cut', packed(gzipSync('hello').subarray(0, 12)), {silence: 'cut'}],
+	['a packed answer that grows too long', packed(gzipSync('x'.repeat(2000))), {silence: 'too long'}],
 	['no answer', () => undefined, {silence: 'too slow'}, 1000],
 	[
 		'an answer that never ends',

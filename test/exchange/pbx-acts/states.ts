@@ -73,6 +73,7 @@ for (const operatorBy of ['number', 'id'] as const) {
 		const {act, run, pbx, store} = await scene(t, {operatorBy});
 		const change = await act({kind: 'archive', sessions: ids});
 		// What waits in a queue is in nobody's archive.
+		t.deepEqual(change!.archived, [3001, 3002]);
 		t.deepEqual(change!.forPbx!.sessions, [3001, 3002]);
 		pbx.faults.add('message_session/archive', 'lost', 1);
 		await run();
@@ -85,6 +86,26 @@ for (const operatorBy of ['number', 'id'] as const) {
 		await fold(store);
 		const {problems} = await checkStore({...realFiles, folder: store.folder});
 		t.deepEqual(problems, []);
+	});
+}
+
+for (const archivedAgain of [60_001, 70_084] as const) {
+	test(`what is archived already counts as done, though the PBX answers ${archivedAgain}`, async t => {
+		const {act, run, pbx, store, settled} = await scene(t, {archivedAgain});
+		pbx.world.chats.get(3002)!.archivedBy.add('9:api');
+		await act({kind: 'archive', sessions: [3001, 3002]});
+		pbx.faults.add('message_session/archive', 'lost', 1);
+		await run();
+		t.deepEqual(
+			settled.map(({failure}) => failure),
+			[undefined, undefined],
+		);
+		for (const id of [3001, 3002]) t.true(store.session(id)!.archived);
+		await act({kind: 'undo'});
+		pbx.faults.add('message_session/unarchive', 'lost', 2);
+		await run();
+		for (const id of [3001, 3002]) t.false(store.session(id)!.archived);
+		t.is(store.pbxOutbox.sessions.size, 0);
 	});
 }
 

@@ -43,6 +43,22 @@ test('while it waits it goes back to a deleted owner, too', async t => {
 	t.is(handlerLabel(store.session(3002)!.handler), '1003 Cy');
 });
 
+test('what the PBX did not carry out is not undone, though others did the same there', async t => {
+	const {act, run, pbx, pull, store, holders} = await scene(t);
+	await act({kind: 'transfer', sessions: [3001, 3002], to: [bob]});
+	pbx.world.transfer(pbx.world.chats.get(3001)!, {kind: 'extension', id: 12});
+	await run();
+	await pull();
+	t.deepEqual(holders(3001).map(handlerLabel), ['1002 Bob', '1002 Bob']);
+	const {hits, skipped} = planAct(store, admin, {kind: 'undo'});
+	t.deepEqual(hits, [3002]);
+	t.deepEqual(skipped, [{id: 3001, reason: 'not carried out on the PBX'}]);
+	await act({kind: 'undo'});
+	await run();
+	t.deepEqual(holders(3001).map(handlerLabel), ['1002 Bob', '1002 Bob']);
+	t.deepEqual(holders(3002).map(handlerLabel), ['1003 Cy', '1003 Cy']);
+});
+
 test('an undo says which sessions are gone on the PBX', async t => {
 	const {act, run, store} = await scene(t);
 	await act({kind: 'delete', sessions: [3001, 3002]});

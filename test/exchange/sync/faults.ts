@@ -214,6 +214,28 @@ test('after another instance took over, everything is read again from a PBX that
 	t.true(store.history(3002).messages.some(({text}) => text === 'After that'));
 	t.is(store.session(3003)?.messages, 6);
 	t.like(await sync(), {ended: undefined, changes: []});
+	t.like(await sync({isFull: true}), {ended: undefined});
+});
+
+test('after another instance took over, a PBX that was set back goes on with the ids that it gave before', async t => {
+	const {pbx, sync, store} = await syncScene(t);
+	fill(pbx);
+	await sync();
+	const {lastMessage} = pbx.world;
+	const chats = [...pbx.world.chats.values()];
+	for (const chat of chats) chat.messages.length = 2;
+	pbx.world.lastMessage = Math.max(...chats.map(({messages}) => messages[1]!.id));
+	const setBack = await sync();
+	t.truthy(setBack.ended);
+	await store.commit(ann, () => ({kind: 'connect', connection: {sn: pbx.world.sn, instance: 'instance-2'}}));
+	for (const isFull of [false, false, true]) t.like(await sync({isFull}), {ended: undefined, troubles: []});
+	pbx.world.receive(3001, 'Said again');
+	t.true(pbx.world.lastMessage < lastMessage);
+	await sync();
+	t.true(store.history(3001).messages.some(({text}) => text === 'Said again'));
+	for (const chat of chats) chat.messages.length = 1;
+	const setBackAgain = await sync();
+	t.truthy(setBackAgain.ended);
 });
 
 test('a PBX with other customers under known ids is told', async t => {

@@ -119,6 +119,53 @@ test('a session of a deleted extension is not gone, since nobody lists it', asyn
 	t.deepEqual(store.pulled.gone, []);
 });
 
+test('a full sync reads what customers go on to write to a deleted extension', async t => {
+	const {pbx, store, sync} = await syncScene(t);
+	fill(pbx);
+	await sync();
+	pbx.world.deleteExtension(11);
+	await sync();
+	pbx.world.receive(3001, 'Is nobody there?');
+	pbx.world.close(pbx.world.chats.get(3003)!);
+	pbx.world.chats.get(3002)!.deletedBy.add('1:1001');
+	t.like(await sync(), {changes: []});
+	await sync({isFull: true});
+	t.is(store.history(3001).messages.at(-1)!.text, 'Is nobody there?');
+	t.deepEqual(
+		[3001, 3003].map(id => store.session(id)).map(session => [session!.handler.number, session!.status]),
+		[
+			['1001', 'open'],
+			['1001', 'closed'],
+		],
+	);
+	t.deepEqual(
+		[3001, 3002].map(id => absenceText(store.pulled, id)),
+		['', 'not visible by the API'],
+	);
+	const before = pbx.calls('message/query').length;
+	t.like(await sync({isFull: true}), {changes: []});
+	t.deepEqual(
+		pbx
+			.calls('message/query')
+			.slice(before)
+			.map(({parameters}) => parameters.ids),
+		['3001,3003,3004,3005'],
+	);
+});
+
+test('a full sync reads what customers write to a queue without agents', async t => {
+	const {pbx, store, sync} = await syncScene(t);
+	const id = pbx.world.addChat({kind: 'queue', id: 5});
+	await sync();
+	const queue = pbx.world.queues.get(5)!;
+	pbx.world.queues.set(5, {...queue, members: []});
+	pbx.world.receive(id, 'Is nobody there?');
+	await sync({isFull: true});
+	t.is(store.history(id).messages.at(-1)!.text, 'Is nobody there?');
+	t.is(store.session(id)!.handler.name, 'Support');
+	t.deepEqual([store.pulled.gone, store.pulled.missing], [[], undefined]);
+});
+
 test('an answer that leaves some out makes nothing gone', async t => {
 	const {pbx, store, sync} = await syncScene(t);
 	fill(pbx);

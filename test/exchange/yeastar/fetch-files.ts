@@ -86,15 +86,22 @@ test('the token goes nowhere else: neither to another address nor after a redire
 });
 
 test('what the PBX cleaned up is noted, and never asked for again; a passing trouble is', async t => {
-	const {pbx, fetch, kept} = await scene(t, ['/gone.jpg', '/busy.jpg', '/portal.jpg', '/answer.jpg']);
+	const {pbx, fetch, kept} = await scene(t, [
+		'/gone.jpg',
+		'/busy.jpg',
+		'/portal.jpg',
+		'/answer.jpg',
+		'/untyped.jpg',
+	]);
 	pbx.files.set('/gone.jpg', 404);
 	pbx.files.set('/busy.jpg', 503);
 	serve(pbx, '/portal.jpg', '<html></html>', 'text/html');
 	serve(pbx, '/answer.jpg', '{"errcode":60001,"errmsg":"DATA NOT FOUND"}', 'application/json');
-	t.like(await fetch(), {fetched: 0, missing: 3, later: 'answered 503'});
+	serve(pbx, '/untyped.jpg', '{"errcode":60001,"errmsg":"DATA NOT FOUND"}');
+	t.like(await fetch(), {fetched: 0, missing: 4, later: 'answered 503'});
 	serve(pbx, '/busy.jpg', 'dog');
 	t.like(await fetch(), {fetched: 1, missing: 0, later: undefined});
-	t.deepEqual(states(kept), ['gone', 'gone', 'gone', 'here']);
+	t.deepEqual(states(kept), ['gone', 'gone', 'gone', 'gone', 'here']);
 });
 
 test('a file beyond the quota of the store is left where it is', async t => {

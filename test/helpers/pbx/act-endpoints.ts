@@ -37,6 +37,8 @@ const archive =
 	call => {
 		const chat = chatOf(call);
 		const key = operatorKey(operatorOf(call, chat));
+		const isSo = chat.archivedBy.has(key) === isArchived;
+		if (isSo && call.quirks.archivedAgain !== 0) throw new Answered(call.quirks.archivedAgain);
 		if (isArchived) chat.archivedBy.add(key);
 		else chat.archivedBy.delete(key);
 		return {};

@@ -36,6 +36,8 @@ export interface Quirks {
 	readonly locksTokens: boolean;
 	/** What is answered to who closes a session again. */
 	readonly closedAgain: 0 | 40_002 | 70_084;
+	/** What is answered to who archives a session again, or takes it out of the archive again. */
+	readonly archivedAgain: 0 | 60_001 | 70_084;
 	readonly canTransferClosed: boolean;
 	/** Whether a WebSocket ends with its token. */
 	readonly doSocketsExpire: boolean;
@@ -64,6 +66,7 @@ export const likely: Quirks = {
 	ninthToken: 60_002,
 	locksTokens: false,
 	closedAgain: 0,
+	archivedAgain: 0,
 	canTransferClosed: true,
 	doSocketsExpire: true,
 	tellsTime: true,

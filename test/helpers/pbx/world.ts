@@ -65,9 +65,10 @@ export class World {
 	/** Told of what a PBX has events for. */
 	onExtension: (number: string, option: Option) => void = () => undefined;
 	onMessageForApi: (chat: Chat, said: Said) => void = () => undefined;
+	/** The id of the newest message; lower again after the PBX was set back. */
+	lastMessage = 50_000;
 	readonly now: () => number;
 	#lastChat = 3000;
-	#lastMessage = 50_000;
 
 	constructor(now: () => number) {
 		this.now = now;
@@ -125,7 +126,7 @@ export class World {
 
 	say(chat: Chat, type: number, sender: User, text: string, param?: object): Said {
 		const said: Said = {
-			id: ++this.#lastMessage,
+			id: ++this.lastMessage,
 			type,
 			sender,
 			text,

@@ -14,10 +14,10 @@ export type Download =
 
 const expired: ReadonlySet<number> = new Set([code.expired, code.denied]);
 
-/** A file that begins like an answer of the API is one, unless a JSON file was sent. */
-const errorIn = (body: Uint8Array, type: string): number | undefined => {
-	if (!/json|html|text\/plain/i.test(type) || body.length > 4096) return undefined;
-	const answer = readAnswer(body, type);
+/** An answer of the API in the place of a file, whatever type it is said to have: no file is like it. */
+const errorIn = (body: Uint8Array): number | undefined => {
+	if (body.length > 4096) return undefined;
+	const answer = readAnswer(body, '');
 	return answer.kind === 'fields' && answer.code !== 0 ? answer.code : undefined;
 };
 
@@ -37,7 +37,7 @@ export const downloadFile = async (
 	try {
 		for (let tries = 1; ; tries++) {
 			const {status, type, body} = await api.fetch(path, longest, signal, tries > 1);
-			const error = errorIn(body, type);
+			const error = errorIn(body);
 			if (error !== undefined && expired.has(error) && tries === 1) continue;
 			if (error !== undefined) return {kind: 'gone', reason: `answered ${codeText(error)}`};
 			if (status === 200)

@@ -208,7 +208,7 @@ test('the list of an extension that is not there is empty or refused', async t =
 for (const [quirks, expected] of [
 	[likely, {kind: 'done'}],
 	[
-		{canTransferClosed: false, closedAgain: 70_084},
+		{canTransferClosed: false, closedAgain: 70_084, archivedAgain: 70_084},
 		{kind: 'refused', code: 70_084},
 	],
 ] as const)
