@@ -38,6 +38,7 @@ const slowBuiltins: ReadonlySet<string> = new Set([
 	'node:crypto',
 	'node:perf_hooks',
 	'node:stream/consumers',
+	'node:timers/promises',
 	'node:v8',
 	'node:zlib',
 ]);
