@@ -5,6 +5,7 @@ import {planPurge} from '../../../source/domain/act/purge.js';
 import {type Block, blockSize, findInBlock} from '../../../source/domain/table/block.js';
 import {historyPositionAt, setHistoryPosition} from '../../../source/domain/table/rows.js';
 import {planTransfer} from '../../../source/domain/act/transfer.js';
+import {withChecksum} from '../../../source/storage/checksum.js';
 import {fold} from '../../../source/storage/fold.js';
 import {
 	alterIndex,
@@ -399,6 +400,32 @@ test('a line that cannot be read is kept, and its session stays', async t => {
 	const store = await opened(files);
 	t.is(store.session(8)?.messages, 0);
 	t.is(store.session(8)?.customer.name, 'Customer 8');
+});
+
+test('a whole line that holds no history is kept and blanked, and one repair is enough', async t => {
+	const files = await livedStore();
+	const [name, line] = namesIn(files)
+		.filter(each => /^m\d/.test(each))
+		.map(
+			each =>
+				[
+					each,
+					bytesOf(files, each)
+						.toString()
+						.split('\n')
+						.find(text => text.startsWith('{')),
+				] as const,
+		)
+		.find(([, text]) => text !== undefined)!;
+	const crafted = withChecksum(
+		JSON.stringify({...(JSON.parse(line!) as object), messages: 'OTHER', crc: undefined}),
+	);
+	putBytes(files, name, bytesOf(files, name).toString().replace(line!, crafted));
+	const {after} = await repaired(files);
+	t.deepEqual(after.problems, []);
+	t.false(bytesOf(files, name).includes('OTHER'));
+	const {change} = await repaired(files);
+	t.is(change, undefined);
 });
 
 test('the repair is noted with the digest that was, and a lost change keeps number and position', async t => {
