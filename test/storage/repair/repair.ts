@@ -4,9 +4,11 @@ import {StoreRefusal} from '../../../source/domain/refusal.js';
 import {planPurge} from '../../../source/domain/act/purge.js';
 import {type Block, blockSize, findInBlock} from '../../../source/domain/table/block.js';
 import {historyPositionAt, setHistoryPosition} from '../../../source/domain/table/rows.js';
+import {policyDraft} from '../../../source/domain/keep/policy-drafts.js';
 import {planTransfer} from '../../../source/domain/act/transfer.js';
 import {withChecksum} from '../../../source/storage/checksum.js';
 import {fold} from '../../../source/storage/fold.js';
+import {addHold} from '../../../source/storage/hold-acts.js';
 import {
 	alterIndex,
 	alterManifest,
@@ -24,6 +26,7 @@ import {ablePbx} from '../../helpers/memory-facts.js';
 import {oneIn} from '../../helpers/random.js';
 import {SimulatedFileSystem} from '../../helpers/simulated-file-system.js';
 import {
+	admin,
 	asSegments,
 	commit,
 	folder,
@@ -426,6 +429,26 @@ test('a whole line that holds no history is kept and blanked, and one repair is 
 	t.false(bytesOf(files, name).includes('OTHER'));
 	const {change} = await repaired(files);
 	t.is(change, undefined);
+});
+
+test('holds and policies whose lines are lost keep their words', async t => {
+	const files = new SimulatedFileSystem();
+	const store = await made(files);
+	await importInto(store, [incoming(1)]);
+	await addHold(store, admin, {name: 'Case 1', filter: 'id:1..5'});
+	const policy = {name: 'Old', filter: 'active:..365d', act: 'delete', zone: 'UTC'} as const;
+	await store.commit(admin, () => policyDraft(store.policies, policy));
+	await fold(store);
+	const [holds, policies] = [store.holds, store.policies];
+	await store.close();
+	replaceIn(files, journal, '"kind":"hold"', '"kind":"bold"');
+	replaceIn(files, journal, '"kind":"policy"', '"kind":"police"');
+	const {after} = await repaired(files);
+	t.deepEqual(after.problems, []);
+	const {change} = await repaired(files);
+	t.is(change, undefined);
+	const again = await opened(files);
+	t.deepEqual([again.holds, again.policies], [holds, policies]);
 });
 
 test('the repair is noted with the digest that was, and a lost change keeps number and position', async t => {
