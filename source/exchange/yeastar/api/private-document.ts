@@ -47,13 +47,22 @@ export class PrivateDocument {
 	}
 
 	/**
-	The document as kept; empty if it is no JSON object: everything kept here can be had anew.
+	The document as kept; empty if it is no JSON object, for what can be had anew.
 	@throws StoreRefusal if others may read it
 	*/
 	read(): Fields {
+		return this.readIfThere() ?? {};
+	}
+
+	/**
+	The same, but `undefined` if there is none.
+	@throws StoreRefusal if others may read it
+	*/
+	readIfThere(): Fields | undefined {
 		const {files} = this.#machine;
 		const status = files.stat(this.#file);
-		if (status?.kind !== 'file' || status.size > sizeLimit) return {};
+		if (status === undefined) return undefined;
+		if (status.kind !== 'file' || status.size > sizeLimit) return {};
 		refuseIfOpen(this.#file, status, 0o600);
 		try {
 			const value: unknown = JSON.parse(readFile(files, this.#file).toString('utf8'));
