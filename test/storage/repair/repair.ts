@@ -405,31 +405,29 @@ test('a line that cannot be read is kept, and its session stays', async t => {
 	t.is(store.session(8)?.customer.name, 'Customer 8');
 });
 
-test('a whole line that holds no history is kept and blanked, and one repair is enough', async t => {
-	const files = await livedStore();
-	const [name, line] = namesIn(files)
-		.filter(each => /^m\d/.test(each))
-		.map(
-			each =>
-				[
-					each,
-					bytesOf(files, each)
-						.toString()
-						.split('\n')
-						.find(text => text.startsWith('{')),
-				] as const,
-		)
-		.find(([, text]) => text !== undefined)!;
-	const crafted = withChecksum(
-		JSON.stringify({...(JSON.parse(line!) as object), messages: 'OTHER', crc: undefined}),
-	);
-	putBytes(files, name, bytesOf(files, name).toString().replace(line!, crafted));
-	const {after} = await repaired(files);
-	t.deepEqual(after.problems, []);
-	t.false(bytesOf(files, name).includes('OTHER'));
-	const {change} = await repaired(files);
-	t.is(change, undefined);
-});
+for (const [what, craft] of Object.entries({
+	'another form': (line: string) =>
+		JSON.stringify({...(JSON.parse(line) as object), messages: 'OTHER', crc: undefined}),
+	'nesting without end': (line: string) =>
+		`${line.replace('"channel":{', () => `"channel":{"OTHER":${'['.repeat(100_000)}${']'.repeat(100_000)},`).replace(/,"crc":\d+\}$/, '')}}`,
+}))
+	test(`a whole line with ${what} is no history, is kept and blanked, and one repair is enough`, async t => {
+		const files = await livedStore();
+		const name = namesIn(files).find(each => /^m\d/.test(each))!;
+		const text = bytesOf(files, name).toString();
+		const line = text.split('\n').find(each => each.startsWith('{'))!;
+		putBytes(
+			files,
+			name,
+			text.replace(line, () => withChecksum(craft(line))),
+		);
+		t.true(bytesOf(files, name).includes('OTHER'));
+		const {after} = await repaired(files);
+		t.deepEqual(after.problems, []);
+		t.false(bytesOf(files, name).includes('OTHER'));
+		const {change} = await repaired(files);
+		t.is(change, undefined);
+	});
 
 test('holds and policies whose lines are lost keep their words', async t => {
 	const files = new SimulatedFileSystem();

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import {StoreRefusal} from '../../../domain/refusal.js';
 import {type FileStatus, readFile, replaceFile} from '../../../storage/file-system.js';
+import {parseFile} from '../../../storage/form.js';
 import {type Lock, LockedRefusal} from '../../../storage/lock.js';
 import {type Machine} from '../../../storage/machine.js';
 import {makeFolder} from '../../../storage/make-folder.js';
@@ -65,7 +66,7 @@ export class PrivateDocument {
 		if (status.kind !== 'file' || status.size > sizeLimit) return {};
 		refuseIfOpen(this.#file, status, 0o600);
 		try {
-			const value: unknown = JSON.parse(readFile(files, this.#file).toString('utf8'));
+			const value = parseFile(readFile(files, this.#file).toString('utf8'));
 			return isFields(value) ? value : {};
 		} catch (error) {
 			if (error instanceof SyntaxError) return {};
