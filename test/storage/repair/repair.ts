@@ -1,4 +1,5 @@
 import path from 'node:path';
+import {crc32} from 'node:zlib';
 import test from 'ava';
 import {StoreRefusal} from '../../../source/domain/refusal.js';
 import {planPurge} from '../../../source/domain/act/purge.js';
@@ -8,6 +9,8 @@ import {policyDraft} from '../../../source/domain/keep/policy-drafts.js';
 import {planTransfer} from '../../../source/domain/act/transfer.js';
 import {withChecksum} from '../../../source/storage/checksum.js';
 import {fold} from '../../../source/storage/fold.js';
+import {segmentName} from '../../../source/storage/file-names.js';
+import {type Manifest} from '../../../source/storage/manifest.js';
 import {addHold} from '../../../source/storage/hold-acts.js';
 import {
 	alterIndex,
@@ -428,6 +431,20 @@ for (const [what, craft] of Object.entries({
 		const {change} = await repaired(files);
 		t.is(change, undefined);
 	});
+
+test('an index file that does not say which one it is, with rows to come, is made anew', async t => {
+	const files = await polledStore();
+	const {segments} = JSON.parse(bytesOf(files, 'store.json').toString()) as Manifest;
+	const name = segmentName(segments[0]!);
+	replaceIn(files, name, '"generation"', '"generating"');
+	const crc = crc32(bytesOf(files, name));
+	alterManifest(files, text =>
+		JSON.stringify({...(JSON.parse(text) as Manifest), segments: [{...segments[0]!, crc}]}),
+	);
+	const {before, after} = await repaired(files);
+	t.like(before.problems, [{what: `what it says about ${name} is wrong`}]);
+	t.deepEqual(after.problems, []);
+});
 
 test('holds and policies whose lines are lost keep their words', async t => {
 	const files = new SimulatedFileSystem();
