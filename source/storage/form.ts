@@ -6,6 +6,9 @@ export type Form<Value> = (value: unknown) => value is Value;
 
 export const isText: Form<string> = value => typeof value === 'string';
 
+/** A path that the system takes. */
+export const isPath: Form<string> = (value): value is string => isText(value) && !value.includes('\0');
+
 export const isTrue: Form<true> = (value): value is true => value === true;
 
 export const isTruth: Form<boolean> = value => typeof value === 'boolean';
