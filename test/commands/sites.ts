@@ -370,3 +370,12 @@ test('a folder of a site that no system has is no site as chatlogs writes it', a
 		t.regex(stderr, /sites\.json is not as chatlogs writes it/);
 	}
 });
+
+test('a folder that no system has is refused by its line', async t => {
+	const {chatlogs} = personIn(t);
+	const file = path.join(temporaryFolder(t), 'sites.txt');
+	writeFileSync(file, 'a /tmp/a\0b\n');
+	const {code, stderr} = await chatlogs(['site', 'add', '--from', file]);
+	t.is(code, 1);
+	t.regex(stderr, /line 1: .* no path has a NUL/);
+});
