@@ -98,7 +98,12 @@ export const frameFlags = {
 	filter: {type: 'string', value: 'Q', explanation: 'what the frame lists'},
 } as const satisfies Flags;
 
-export type Input = NodeJS.ReadableStream & {readonly isTTY?: boolean; readonly readableEnded?: boolean};
+export interface Input {
+	/** Set if it is a terminal. */
+	readonly isTTY?: boolean;
+	/** What comes in, opened when this is first called. */
+	stream(): NodeJS.ReadableStream & {readonly readableEnded?: boolean};
+}
 
 export interface Output {
 	/** Set if it is a terminal. */
