@@ -4,6 +4,7 @@ import {type Plan, manyHits} from '../domain/act/plan.js';
 import {nothingToDo, outcomeOf} from '../domain/act/sentences.js';
 import {dealtWith, skippedInShort} from '../domain/act/skipped.js';
 import {Refusal} from '../domain/refusal.js';
+import {partyLabel} from '../domain/session.js';
 import {refText} from '../domain/session-ref.js';
 import {type Site, siteLabel} from '../domain/site.js';
 import {type JointConfirmation, type JointPart, type SiteLeftOut} from '../state/joint-confirmation.js';
@@ -34,7 +35,8 @@ const planIn = async (app: App, {site, act}: SiteAct): Promise<JointPart> =>
 		const plan = planAct(store, app.actor, act);
 		if (plan.hits.length === 0) throw new Refusal(nothingToDo(plan));
 		const {identity, connection} = store;
-		return Promise.resolve({site, store: identity.id, sn: connection?.sn, act, plan});
+		const customers = new Map(plan.hits.map(id => [id, partyLabel(store.session(id)!.customer)]));
+		return Promise.resolve({site, store: identity.id, sn: connection?.sn, act, plan, customers});
 	});
 
 /** Does each in turn; a refusal leaves one out, and not the others. */
@@ -56,8 +58,9 @@ const eachIn = async <Item extends {readonly site: Site}, Result>(
 	return {done, leftOut};
 };
 
+/** A reason may end with a command, so what comes behind it stands apart. */
 const leftOutText = (leftOut: readonly SiteLeftOut[]): string =>
-	leftOut.map(({site, reason}) => `${siteLabel(site)}: ${reason}`).join(' ');
+	leftOut.map(({site, reason}) => `${siteLabel(site)}: ${reason}`).join(' · ');
 
 /** Plans each act in its site, and asks before any is carried out. */
 export const askJoint = async (app: App, back: JointDialog, acts: readonly SiteAct[]): Promise<void> => {
@@ -136,10 +139,10 @@ export const carryOutJoint = async (app: App, {parts, leftOut, back}: JointConfi
 	const texts = [
 		...done.map(each => siteOutcome(each)),
 		stillMarked(marks, done),
-		...(undone.length === 0 ? [] : [`Not done in ${leftOutText(undone)}`]),
 		...(done.length > 0 && done[0]!.part.act.kind !== 'undo'
 			? [`${app.keymap.keyOf('joint.undo')} takes it back, site by site.`]
 			: []),
+		...(undone.length === 0 ? [] : [`Not done in ${leftOutText(undone)}`]),
 	];
 	app.update(state => {
 		const told = withNotice(undone.length === 0 ? 'done' : 'refused', texts.filter(Boolean).join(' '))(state);
