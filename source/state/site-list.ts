@@ -1,4 +1,5 @@
 import {type Site, siteLabel} from '../domain/site.js';
+import {soughtFor, standsIn} from '../text/sought.js';
 import {underCursor} from './dialog.js';
 import {type SiteLook, type SitesDialog} from './sites-dialog.js';
 import {type State} from './state.js';
@@ -13,9 +14,9 @@ export interface ListedSite {
 
 /** The sites that what was typed leaves, those in trouble first. */
 export const listedSites = ({sites, looks, field}: Omit<SitesDialog, 'cursor'>): readonly ListedSite[] => {
-	const wanted = field.text.trim().toLowerCase();
+	const wanted = soughtFor(field.text.trim());
 	const found = sites.filter(site =>
-		[site.name, siteLabel(site), ...(site.tags ?? [])].some(word => word.toLowerCase().includes(wanted)),
+		[site.name, siteLabel(site), ...(site.tags ?? [])].some(word => standsIn(wanted, word)),
 	);
 	const listed = found.map(site => ({site, look: looks.get(site.name)}));
 	const isWell = ({look}: ListedSite): number => Number(look?.trouble === undefined);
