@@ -23,13 +23,13 @@ export const listedSites = ({sites, looks, field}: Omit<SitesDialog, 'cursor'>):
 	return listed.toSorted((a, b) => isWell(a) - isWell(b));
 };
 
-/** The list with the cursor on the site that is shown. */
+/** The list with the cursor on the site that is shown, whatever its name became. */
 export const sitesDialog = (
 	{sites, looks}: Pick<SitesDialog, 'sites' | 'looks'>,
 	shown: Site | undefined,
 ): SitesDialog => {
 	const dialog = {kind: 'sites', sites, looks, field: emptyField} as const;
-	const index = listedSites(dialog).findIndex(({site}) => site.name === shown?.name);
+	const index = listedSites(dialog).findIndex(({site}) => site.folder === shown?.folder);
 	return {...dialog, cursor: Math.max(0, index)};
 };
 
@@ -40,8 +40,8 @@ that is none any more, on the line.
 export const withSeen = (state: State, seen: Partial<Pick<SitesDialog, 'sites' | 'looks'>>): State => {
 	const {dialog} = state;
 	if (dialog?.kind !== 'sites') return state;
-	const name = underCursor(listedSites(dialog), dialog)?.site.name;
+	const folder = underCursor(listedSites(dialog), dialog)?.site.folder;
 	const next = {...dialog, ...seen};
-	const index = listedSites(next).findIndex(({site}) => site.name === name);
+	const index = listedSites(next).findIndex(({site}) => site.folder === folder);
 	return {...state, dialog: {...next, cursor: index === -1 ? dialog.cursor : index}};
 };
