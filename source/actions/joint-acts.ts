@@ -1,7 +1,7 @@
 import {type Act, planAct} from '../domain/act/act.js';
 import {agreedTo, carryOut} from '../domain/act/carry-out.js';
 import {type Plan, manyHits} from '../domain/act/plan.js';
-import {nothingToDo, outcomeOf} from '../domain/act/sentences.js';
+import {capitalized, nothingToDo, outcomeOf, pastVerbs} from '../domain/act/sentences.js';
 import {dealtWith, skippedInShort} from '../domain/act/skipped.js';
 import {Refusal} from '../domain/refusal.js';
 import {partyLabel} from '../domain/session.js';
@@ -11,6 +11,7 @@ import {type JointConfirmation, type JointPart, type SiteLeftOut} from '../state
 import {type JointDialog, searchedAgain} from '../state/joint-list.js';
 import {stayMarked} from '../state/marks.js';
 import {withDialog, withNotice} from '../state/state.js';
+import {counted} from '../text/count.js';
 import {type App, type AppStore} from './app.js';
 
 /** What is to be done in a site. */
@@ -115,6 +116,19 @@ const siteOutcome = ({part: {site, act}, plan}: DoneThere): string => {
 	return [done, skippedInShort(plan.skipped)].filter(Boolean).join(' ');
 };
 
+/** More sites than these are told in one sentence, which leaves room for what was not done. */
+const fewSites = 3;
+
+const outcomesOf = (done: readonly DoneThere[]): readonly string[] => {
+	if (done.length <= fewSites) return done.map(each => siteOutcome(each));
+	const sessions = done.reduce((sum, {plan}) => sum + plan.hits.length, 0);
+	const did = capitalized(pastVerbs[done[0]!.part.act.kind]);
+	return [
+		`${did} ${counted(sessions, 'session')} in ${counted(done.length, 'site')}.`,
+		...done.filter(each => each.plan.skipped.length > 0).map(each => siteOutcome(each)),
+	];
+};
+
 /** How many of those skipped are marked, as a sentence. */
 const stillMarked = (marks: ReadonlySet<string>, done: readonly DoneThere[]): string | undefined =>
 	stayMarked(
@@ -137,7 +151,7 @@ export const carryOutJoint = async (app: App, {parts, leftOut, back}: JointConfi
 	const marks = back.marks.difference(settled);
 	const undone = [...leftOut, ...failed];
 	const texts = [
-		...done.map(each => siteOutcome(each)),
+		...outcomesOf(done),
 		stillMarked(marks, done),
 		...(done.length > 0 && done[0]!.part.act.kind !== 'undo'
 			? [`${app.keymap.keyOf('joint.undo')} takes it back, site by site.`]

@@ -251,6 +251,33 @@ test.serial('what was skipped in a site is told with its outcome, and stays mark
 	t.deepEqual(dialog?.kind === 'joint' && [...dialog.marks], ['kiel:3026']);
 });
 
+test.serial(
+	'the outcome in many sites is one sentence, and tells apart where something was skipped',
+	async t => {
+		const sites: Site[] = [];
+		for (const name of ['bremen', 'emden', 'kiel']) {
+			const {folder} = await fillApp(t);
+			sites.push({name, folder});
+		}
+
+		const app = await openApp(t, {columns: 120, rows: 40, sites});
+		await app.setFilter('site:* id:3026,3028');
+		await searched(app);
+		await app.press('*');
+		await app.app.sites!.lend(sites[1]!, async store =>
+			store.commit({by: 'bob'}, () => ({kind: 'hold', hold: {name: 'Case 7'}, held: [3026]})),
+		);
+		await app.press('d');
+		await app.shows('Delete 7 sessions in 4 sites?');
+		await app.press('y');
+		await app.shows(
+			/Deleted 7 sessions in 4 sites\. emden: deleted 1 session\. Skipped: 3026, held by “Case 7”\./,
+		);
+		const {dialog} = app.app.state;
+		t.deepEqual(dialog?.kind === 'joint' && [...dialog.marks], ['emden:3026']);
+	},
+);
+
 test.serial('a note is kept with the change in each site', async t => {
 	const {app, hamburg, kiel} = await joint(t);
 	await app.setFilter('site:* id:3028,3026');
