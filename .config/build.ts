@@ -39,6 +39,7 @@ const slowBuiltins: ReadonlySet<string> = new Set([
 	'node:perf_hooks',
 	'node:stream/consumers',
 	'node:timers/promises',
+	'node:tty',
 	'node:v8',
 	'node:zlib',
 ]);
@@ -72,6 +73,7 @@ const asModule = (name: string): string => {
 				`/* @__PURE__ */ (() => ${isSlow ? `(${loading})` : 'builtin'}.${key})()`;
 			return `const n${index} = ${value};\nexport {n${index} as ${key}};`;
 		}),
+		isSlow ? `export default {${named.map((key, index) => `${key}: n${index}`).join(', ')}};` : '',
 	].join('\n');
 };
 

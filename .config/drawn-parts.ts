@@ -1,4 +1,3 @@
-import {readFileSync} from 'node:fs';
 import {type Action} from '../source/actions/app.js';
 import {actions, actionsOf} from '../source/actions/registry.js';
 import {type Flags, frameFlags, globalFlags} from '../source/commands/command.js';
@@ -8,6 +7,7 @@ import {flagForm} from '../source/commands/help-text.js';
 import {filterTerms} from '../source/domain/language/terms.js';
 import {keyLabel} from '../source/state/key-label.js';
 import {type Place} from '../source/state/state.js';
+import {keptFigures} from '../test/bench/kept-figures.js';
 import {drawExampleStore} from './example-store.js';
 
 const commandList = await loadCommands();
@@ -135,19 +135,13 @@ const drawFlags = (): string =>
 		.map(({title, flags}) => `**${title}**\n\n${flagTable(flags)}`)
 		.join('\n\n');
 
-interface Bench {
-	readonly about: string;
-	/** Name, ours, name of the other and its figure, ratio, target, verdict. */
-	readonly rows: readonly (readonly string[])[];
-}
-
-const readBench = (): Bench => JSON.parse(readFileSync('.config/bench.json', 'utf8')) as Bench;
-
 const benchTitles = ['what', 'ours: median (lowest..highest)', 'compared with', 'ratio', 'target', ''];
 
 const drawBench = (): string => {
-	const {about, rows} = readBench();
-	const withTarget = rows.filter(cells => cells[4] !== '');
+	const {about, groups} = keptFigures();
+	const withTarget = Object.values(groups)
+		.flat()
+		.filter(cells => cells[4] !== '');
 	return `${about}.\n\n${table(
 		benchTitles,
 		withTarget.map(cells => cells.map(inCell)),
@@ -163,7 +157,7 @@ const mainFigures = [
 ];
 
 const drawMainFigures = (): string => {
-	const {rows} = readBench();
+	const rows = Object.values(keptFigures().groups).flat();
 	const found = mainFigures.map(name => rows.find(([what]) => name.test(what!)));
 	return table(
 		benchTitles.slice(0, 3),

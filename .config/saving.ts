@@ -78,6 +78,18 @@ const savings = [
 		from: "const GRAPHEME_SEGMENTER = new Intl.Segmenter(undefined, {granularity: 'grapheme'});",
 		to: `import {sharedSegmenter as GRAPHEME_SEGMENTER} from ${graphemes};`,
 	},
+	// Only a device can be a terminal; to ask for more loads all of Node's network.
+	...[1, 2].map(descriptor => ({
+		file: /chalk\/source\/vendor\/supports-color\/index\.js$/,
+		from: `tty.isatty(${descriptor})`,
+		to: `process.getBuiltinModule('fs').fstatSync(${descriptor}).isCharacterDevice() && tty.isatty(${descriptor})`,
+	})),
+	// What Ink would take if nobody handed it the streams, which takes long to make.
+	...['stdin', 'stdout', 'stderr'].map(name => ({
+		file: new RegExp(String.raw`ink/build/components/${name[0]!.toUpperCase()}${name.slice(1)}Context\.js$`),
+		from: `${name}: process.${name},`,
+		to: `get ${name}() { return process.${name}; },`,
+	})),
 	{
 		// It only looks at what Ink hands it.
 		file: /signal-exit\/index\.js$/,

@@ -104,6 +104,17 @@ test('writes all of a long output into a pipe', async t => {
 	t.is((JSON.parse(stdout) as {sessions: unknown[]}).sessions.length, 500);
 });
 
+test('writes all of a long output into a pipe that does not wait for its reader', async t => {
+	const folder = path.join(temporaryFolder(t), 'demo');
+	await chatlogs(['demo', '--sessions', '500', '--store', folder]);
+	const argv = ['list', '--json', '--store', folder];
+	const {stdout} = await chatlogs(argv);
+	const unblock = 'perl -MFcntl -e "fcntl(STDOUT, F_SETFL, O_WRONLY | O_NONBLOCK)"';
+	const both = `{ ${unblock}; "$0" "$@"; } | { sleep 0.5; cat; }`;
+	const piped = await run('sh', ['-c', both, process.execPath, program, ...argv]);
+	t.deepEqual(piped, {code: 0, stdout, stderr: ''});
+});
+
 test('prints a frame of the screen as text, filtered and of that size', async t => {
 	const folder = await temporaryStore(t);
 	const argv = ['--once', '--size', '100x20', '--filter', 'is:orphaned text:order', '--store', folder];

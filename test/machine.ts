@@ -47,7 +47,7 @@ for (const [title, home] of oneIn(2, [
 		t.like(chatlogs(['--once', '--size', '80x24', ...store]), {status: 0, stderr: ''});
 		const refused = chatlogs(['import', '-']);
 		t.is(refused.status, 3);
-		t.regex(refused.stderr, /^chatlogs: \/\S* cannot be used: this user may not\..*--store DIR\n$/);
+		t.regex(refused.stderr, /^chatlogs: \/\S* cannot be used: this user may not\..*--store DIR\.\n$/);
 		const data = {XDG_DATA_HOME: path.join(folder, 'data')};
 		t.like(chatlogs(['import', '-'], data), {status: 0, stderr: ''});
 		t.true(existsSync(path.join(folder, 'data', 'chatlogs')));

@@ -1,15 +1,17 @@
 import {type Act, planAct} from '../domain/act/act.js';
 import {agreedTo, carryOut} from '../domain/act/carry-out.js';
 import {type Plan, manyHits} from '../domain/act/plan.js';
-import {nothingToDo, outcomeOf} from '../domain/act/sentences.js';
+import {capitalized, nothingToDo, outcomeOf, pastVerbs} from '../domain/act/sentences.js';
 import {dealtWith, skippedInShort} from '../domain/act/skipped.js';
 import {Refusal} from '../domain/refusal.js';
+import {partyLabel} from '../domain/session.js';
 import {refText} from '../domain/session-ref.js';
 import {type Site, siteLabel} from '../domain/site.js';
 import {type JointConfirmation, type JointPart, type SiteLeftOut} from '../state/joint-confirmation.js';
 import {type JointDialog, searchedAgain} from '../state/joint-list.js';
 import {stayMarked} from '../state/marks.js';
 import {withDialog, withNotice} from '../state/state.js';
+import {counted} from '../text/count.js';
 import {type App, type AppStore} from './app.js';
 
 /** What is to be done in a site. */
@@ -34,7 +36,8 @@ const planIn = async (app: App, {site, act}: SiteAct): Promise<JointPart> =>
 		const plan = planAct(store, app.actor, act);
 		if (plan.hits.length === 0) throw new Refusal(nothingToDo(plan));
 		const {identity, connection} = store;
-		return Promise.resolve({site, store: identity.id, sn: connection?.sn, act, plan});
+		const customers = new Map(plan.hits.map(id => [id, partyLabel(store.session(id)!.customer)]));
+		return Promise.resolve({site, store: identity.id, sn: connection?.sn, act, plan, customers});
 	});
 
 /** Does each in turn; a refusal leaves one out, and not the others. */
@@ -56,8 +59,9 @@ const eachIn = async <Item extends {readonly site: Site}, Result>(
 	return {done, leftOut};
 };
 
+/** A reason may end with a command, so what comes behind it stands apart. */
 const leftOutText = (leftOut: readonly SiteLeftOut[]): string =>
-	leftOut.map(({site, reason}) => `${siteLabel(site)}: ${reason}`).join(' ');
+	leftOut.map(({site, reason}) => `${siteLabel(site)}: ${reason}`).join(' · ');
 
 /** Plans each act in its site, and asks before any is carried out. */
 export const askJoint = async (app: App, back: JointDialog, acts: readonly SiteAct[]): Promise<void> => {
@@ -112,6 +116,19 @@ const siteOutcome = ({part: {site, act}, plan}: DoneThere): string => {
 	return [done, skippedInShort(plan.skipped)].filter(Boolean).join(' ');
 };
 
+/** More sites than these are told in one sentence, which leaves room for what was not done. */
+const fewSites = 3;
+
+const outcomesOf = (done: readonly DoneThere[]): readonly string[] => {
+	if (done.length <= fewSites) return done.map(each => siteOutcome(each));
+	const sessions = done.reduce((sum, {plan}) => sum + plan.hits.length, 0);
+	const did = capitalized(pastVerbs[done[0]!.part.act.kind]);
+	return [
+		`${did} ${counted(sessions, 'session')} in ${counted(done.length, 'site')}.`,
+		...done.filter(each => each.plan.skipped.length > 0).map(each => siteOutcome(each)),
+	];
+};
+
 /** How many of those skipped are marked, as a sentence. */
 const stillMarked = (marks: ReadonlySet<string>, done: readonly DoneThere[]): string | undefined =>
 	stayMarked(
@@ -134,12 +151,12 @@ export const carryOutJoint = async (app: App, {parts, leftOut, back}: JointConfi
 	const marks = back.marks.difference(settled);
 	const undone = [...leftOut, ...failed];
 	const texts = [
-		...done.map(each => siteOutcome(each)),
+		...outcomesOf(done),
 		stillMarked(marks, done),
-		...(undone.length === 0 ? [] : [`Not done in ${leftOutText(undone)}`]),
 		...(done.length > 0 && done[0]!.part.act.kind !== 'undo'
 			? [`${app.keymap.keyOf('joint.undo')} takes it back, site by site.`]
 			: []),
+		...(undone.length === 0 ? [] : [`Not done in ${leftOutText(undone)}`]),
 	];
 	app.update(state => {
 		const told = withNotice(undone.length === 0 ? 'done' : 'refused', texts.filter(Boolean).join(' '))(state);

@@ -23,7 +23,8 @@ const chosen = (dialog: SitesDialog): ListedSite | undefined => underCursor(list
 
 const choose = async (app: App, dialog: SitesDialog): Promise<void> => {
 	const {site} = chosen(dialog)!;
-	if (site.name === app.site?.name) app.update(closeDialog);
+	// Another process may have renamed it, or given its name to another store.
+	if (site.name === app.site?.name && site.folder === app.site.folder) app.update(closeDialog);
 	else if (heldUp(app.jobs).length === 0) await switchTo(app, site);
 	else
 		app.update(withDialog({kind: 'question', about: {kind: 'switch', site}, openedAt: app.milliseconds()}));

@@ -15,7 +15,7 @@ import {lendStore} from './lend-store.js';
 import {lookAtSite} from './look-at-site.js';
 import {noBackground, noStore} from './no-store.js';
 import {openOwn} from './own-preferences.js';
-import {refuseMissing} from './refuse-missing.js';
+import {refuseMissing} from '../storage/refuse-missing.js';
 import {type RunningApp, startApp, stopwatch, type StoreToShow} from './start-app.js';
 
 export interface StoresToShow extends Omit<StoreToShow, 'folder' | 'sites'> {

@@ -4,7 +4,7 @@ import {type SiteBook} from '../storage/site-book.js';
 import {marksOf, SiteInUse} from '../storage/site-in-use.js';
 import {type Store} from '../storage/store.js';
 import {type Machine} from '../storage/machine.js';
-import {refuseMissing} from './refuse-missing.js';
+import {refuseMissing} from '../storage/refuse-missing.js';
 
 /**
 Opens the store of a site for some work, and closes it again. All of it is in memory then, unless the signal came.

@@ -3,6 +3,7 @@ import {type Host, runCommandLine, tellOutputError} from '../commands/run-comman
 import {serveAsWorker} from '../commands/together/site-worker.js';
 import {workerWord} from '../commands/together/worker.js';
 import {folders} from './folders.js';
+import {standardStreams} from './standard-streams.js';
 import {currentActor, network, machine as bare} from '../machine.js';
 
 /** Loads the screen only when needed, so that commands never load React. The environment decides how it looks. */
@@ -11,14 +12,11 @@ const loadScreen = async (isAccessible: boolean) => {
 	return import('./screen.js');
 };
 
-// The reader may stop, as in `| head`, or the terminal may be closed; neither is an error.
-for (const output of [process.stdout, process.stderr]) {
-	output.on('error', (error: NodeJS.ErrnoException) => {
-		const isGone = error.code === 'EPIPE' || (error.code === 'EIO' && output.isTTY);
-		if (isGone) return;
-		process.exit(tellOutputError(error, process.argv.slice(2), process));
-	});
-}
+const streams = standardStreams((error, isTerminal) => {
+	// The reader may stop, as in `| head`, or the terminal may be closed; neither is an error.
+	const isGone = /^(?:EPIPE|ECONNRESET)$/.test(error.code ?? '') || (error.code === 'EIO' && isTerminal);
+	if (!isGone) process.exit(tellOutputError(error, process.argv.slice(2), streams));
+});
 
 /** Remembers who was erased from stores, whatever becomes of those. */
 const machine = {...bare, stateFolder: folders.state};
@@ -26,7 +24,7 @@ const machine = {...bare, stateFolder: folders.state};
 const sender = {network, environment: process.env, configFolder: folders.config};
 
 const host: Host = {
-	stdin: process.stdin,
+	...streams,
 	environment: process.env,
 	dataFolder: folders.data,
 	preferencesFolder: folders.config,
@@ -35,8 +33,6 @@ const host: Host = {
 	sender,
 	actor: currentActor,
 	readKeys: async preferences => import('../app/key-report.js').then(({keyReport}) => keyReport(preferences)),
-	stdout: process.stdout,
-	stderr: process.stderr,
 	program: process.argv[1]!,
 	async openScreen({isAccessible, ...options}) {
 		// Keys typed from now on are for the screen: they are not echoed, and wait until it is there.

@@ -9,7 +9,7 @@ import {readId} from './ids.js';
 /** The number or id that `--customer` gives; `-` reads it from standard input, so that no shell remembers it. */
 export const readCustomer = async (written: string, stdin: Streams['stdin']): Promise<string> => {
 	if (written !== '-') return written;
-	const typed = await textOf(stdin);
+	const typed = await textOf(stdin.stream());
 	const [first = '', ...others] = typed.split('\n').flatMap(line => line.trim() || []);
 	if (others.length > 0)
 		throw new UsageRefusal('--customer - expects one number or id, and standard input has several lines.');

@@ -98,7 +98,12 @@ export const frameFlags = {
 	filter: {type: 'string', value: 'Q', explanation: 'what the frame lists'},
 } as const satisfies Flags;
 
-export type Input = NodeJS.ReadableStream & {readonly isTTY?: boolean; readonly readableEnded?: boolean};
+export interface Input {
+	/** Set if it is a terminal. */
+	readonly isTTY?: boolean;
+	/** What comes in, opened when this is first called. */
+	stream(): NodeJS.ReadableStream & {readonly readableEnded?: boolean};
+}
 
 export interface Output {
 	/** Set if it is a terminal. */
@@ -201,8 +206,16 @@ export interface RowsTogether<Defined extends Flags = Flags> extends TogetherBas
 	rows(context: Context<Defined>, take: (row: JointRow) => Promise<void>): Promise<number>;
 	/** The order of the keys of rows from several sites, which is also that in which each site hands them on. */
 	compare(context: Context<Defined>): (a: JointRow['key'], b: JointRow['key']) => number;
-	/** Prints the rows, if not as a list. */
-	print?(context: Context<Defined>, rows: IteratorObject<SiteRow>, sites: readonly Site[]): Promise<void>;
+	/**
+	Prints the rows, if not as a list.
+	@param read how many of the sites the rows are of; the others were in trouble
+	*/
+	print?(
+		context: Context<Defined>,
+		rows: IteratorObject<SiteRow>,
+		sites: readonly Site[],
+		read: number,
+	): Promise<void>;
 }
 
 export type Together<Defined extends Flags = Flags> =

@@ -3,7 +3,8 @@ import {type Streams} from './command.js';
 import {safeLine} from '../text/safe-text.js';
 
 /** The first line of the input, or `undefined` if it ends. */
-const firstLine = async (input: Streams['stdin']): Promise<string | undefined> => {
+const firstLine = async (stdin: Streams['stdin']): Promise<string | undefined> => {
+	const input = stdin.stream();
 	// Nothing would ever tell of an end that came before.
 	if (input.readableEnded) return undefined;
 	const {createInterface} = await import('node:readline');

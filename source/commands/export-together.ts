@@ -109,6 +109,7 @@ const print = async (
 	context: ExportContext,
 	found: IteratorObject<SiteRow>,
 	sites: readonly Site[],
+	read: number,
 ): Promise<void> => {
 	const {
 		flags: {output, force, json},
@@ -125,20 +126,15 @@ const print = async (
 	);
 	if (output === undefined) {
 		await printAll(stdout, texts);
-		if (stdout.isTTY)
-			printLine(stderr, `${counted(sessions, 'session')} of ${counted(sites.length, 'site')}`);
+		if (stdout.isTTY) printLine(stderr, `${counted(sessions, 'session')} of ${counted(read, 'site')}`);
 		return;
 	}
 
 	for (const {folder: storeFolder} of sites) wouldReplace({file: output, storeFolder});
 	const file = {file: output, storeFolder: sites[0]!.folder, mayReplace: force === true};
 	await writeExport(file, chunks(texts));
-	if (json) printJson(stdout, {output, sessions, sites: sites.length});
-	else
-		printLine(
-			stdout,
-			`Exported ${counted(sessions, 'session')} of ${counted(sites.length, 'site')} to ${output}`,
-		);
+	if (json) printJson(stdout, {output, sessions, sites: read});
+	else printLine(stdout, `Exported ${counted(sessions, 'session')} of ${counted(read, 'site')} to ${output}`);
 };
 
 /** As one export of several sites. */

@@ -64,7 +64,7 @@ const readInputs = async ({input, stdin}: Context<typeof flags>): Promise<readon
 	if (input.length === 0) throw new UsageRefusal('Name a file to import, or - to read stdin.');
 	let inputs: readonly ImportInput[] = [];
 	for (const file of input)
-		inputs = [...inputs, ...(file === '-' ? [streamInput(stdin, 'stdin')] : await fileInputs(file))];
+		inputs = [...inputs, ...(file === '-' ? [streamInput(stdin.stream(), 'stdin')] : await fileInputs(file))];
 	return inputs;
 };
 

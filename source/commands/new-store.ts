@@ -2,13 +2,21 @@ import path from 'node:path';
 import {StoreRefusal} from '../domain/refusal.js';
 import {manifestName} from '../storage/file-names.js';
 import {createStore} from '../storage/open-store.js';
+import {refuseMissing} from '../storage/refuse-missing.js';
 import {type Context} from './command.js';
+
+/** @throws StoreRefusal if no store is there, and a new one would not be that of the site: its disk may be away */
+export const refuseToReplace = ({site, machine}: Pick<Context, 'site' | 'machine'>): void => {
+	if (site?.site.store !== undefined) refuseMissing(site.site, machine);
+};
 
 /**
 Makes an empty store in the folder.
-@throws StoreRefusal if the folder holds something else
+@throws StoreRefusal if the folder holds something else, or is where a site had another store
 */
-export const makeStore = async ({folder, machine}: Pick<Context, 'folder' | 'machine'>): Promise<void> => {
+export const makeStore = async (context: Pick<Context, 'folder' | 'site' | 'machine'>): Promise<void> => {
+	refuseToReplace(context);
+	const {folder, machine} = context;
 	const {files} = machine;
 	const isBegun = (name: string): boolean => {
 		const found = files.stat(path.join(folder, name));

@@ -22,7 +22,7 @@ import {type Store} from '../storage/store.js';
 import {counted, formatCount} from '../text/count.js';
 import {exitCode} from './command.js';
 import {choose} from './confirm.js';
-import {makeStore} from './new-store.js';
+import {makeStore, refuseToReplace} from './new-store.js';
 import {canAsk, printLine} from './output.js';
 import {type PbxContext} from './pbx-flags.js';
 import {agreeOnCertificate, readWay} from './pbx-way.js';
@@ -165,6 +165,7 @@ const presentInstance = async (context: PbxContext, standing: Standing): Promise
 /** `pbx connect`. Makes the store if there is none, once the PBX has answered. */
 export const connectPbx = async (context: PbxContext): Promise<number> => {
 	if (!isStore(context.machine.files, context.folder)) {
+		refuseToReplace(context);
 		const meeting = await meetPbx(context, readWay(context), undefined);
 		await makeStore(context);
 		return withStore(context, async store => bindToMet(context, store, meeting));

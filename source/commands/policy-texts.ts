@@ -63,7 +63,7 @@ export const readTexts = async (
 		if (name !== undefined) throw new UsageRefusal('With --file, the file says all: leave out the name.');
 		refuseOthers(context.flags, ['file'], 'policy set --file');
 		return file === '-'
-			? readPolicies(await textOf(context.stdin), 'stdin')
+			? readPolicies(await textOf(context.stdin.stream()), 'stdin')
 			: readPolicies(textOfNamed(context.machine.files, file), file);
 	}
 

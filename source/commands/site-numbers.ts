@@ -49,6 +49,6 @@ export const withoutSites = async (
 
 	const isPiped = input.length === 1 && input[0] === '-';
 	if (!isPiped) return withoutSite(input);
-	const words = await textOf(stdin).then(text => text.split(/\s+/).filter(Boolean));
+	const words = await textOf(stdin.stream()).then(text => text.split(/\s+/).filter(Boolean));
 	return words.length === 0 ? {input, site: undefined} : withoutSite(words);
 };

@@ -70,7 +70,7 @@ const readIds = async ({input, stdin}: Context<typeof targetFlags>): Promise<rea
 	const isPiped = input.length === 1 && input[0] === '-';
 	if (!isPiped && input.includes('-'))
 		throw new UsageRefusal('- reads the ids from stdin, so it goes with no others.');
-	const words = isPiped ? await textOf(stdin) : input.join(' ');
+	const words = isPiped ? await textOf(stdin.stream()) : input.join(' ');
 	return words
 		.split(/\s+/)
 		.filter(Boolean)

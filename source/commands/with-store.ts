@@ -5,6 +5,7 @@ import {Refusal} from '../domain/refusal.js';
 import {foldIfLong} from '../storage/fold.js';
 import {tidyHistories} from '../storage/tidy-histories.js';
 import {openStore} from '../storage/open-store.js';
+import {refuseMissing} from '../storage/refuse-missing.js';
 import {marksOf} from '../storage/site-in-use.js';
 import {type Store} from '../storage/store.js';
 import {type Context} from './command.js';
@@ -19,6 +20,7 @@ export const withStore = async <Result>(
 	work: (store: Store) => Promise<Result> | Result,
 	isEnough?: (store: Store) => boolean,
 ): Promise<Result> => {
+	if (site) refuseMissing(site.site, machine);
 	const store = await openStore(folder, machine, isEnough);
 	try {
 		site?.refuseOther(marksOf(store));

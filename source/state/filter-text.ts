@@ -22,12 +22,12 @@ export const typedProblems = (text: string): readonly Problem[] =>
 	parseFilter(text).problems.filter(({isForSites}) => !isForSites);
 
 /**
-Applies the text being typed, without a term that is not understood yet; one left wrong changes nothing, nor does one
-that asks for sites.
+Applies the text being typed, without a term that is not understood yet; one left wrong changes nothing. While it asks
+for sites, the list is as it was before.
 */
 export const typeFilter = (state: State, dialog: FilterDialog, field: TextField): State => {
 	const typed = {...state, dialog: {...dialog, field}};
-	if (sitesAsked(field.text)) return typed;
+	if (sitesAsked(field.text)) return applyFilter(typed, dialog.before, dialog.list);
 	const text = withoutUnfinished(field.text, field.caret);
 	return text === undefined ? typed : applyFilter(typed, text.trim(), dialog.list);
 };

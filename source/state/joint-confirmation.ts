@@ -1,7 +1,6 @@
 import {type Act, withNote} from '../domain/act/act.js';
 import {type Plan} from '../domain/act/plan.js';
 import {capitalized, orderOf, remarksOf, verbs} from '../domain/act/sentences.js';
-import {partyLabel} from '../domain/session.js';
 import {refText} from '../domain/session-ref.js';
 import {type Site, siteLabel} from '../domain/site.js';
 import {counted} from '../text/count.js';
@@ -20,6 +19,8 @@ export interface JointPart {
 	readonly sn: string | undefined;
 	readonly act: Act;
 	readonly plan: Plan;
+	/** Of each session that it is for, as the list of sessions does not show all. */
+	readonly customers: ReadonlyMap<number, string>;
 }
 
 /** A site where nothing is done, and why, as a sentence. */
@@ -84,11 +85,11 @@ const siteLines = ({site, act, plan}: JointPart, columns: number): readonly Line
 	return wrapText(safeLine(texts.join(' ')), columns).map(text => ({text, kind: 'site'}));
 };
 
-const sessionLines = ({site, plan}: JointPart, customers: ReadonlyMap<string, string>): readonly Line[] => [
-	...plan.hits.map((id): Line => {
-		const ref = refText({site, id});
-		return {text: safeLine(`${ref}  ${customers.get(ref) ?? ''}`), kind: 'hit'};
-	}),
+const sessionLines = ({site, plan, customers}: JointPart): readonly Line[] => [
+	...plan.hits.map((id): Line => ({
+		text: safeLine(`${refText({site, id})}  ${customers.get(id)}`),
+		kind: 'hit',
+	})),
 	...plan.skipped.map(({id, reason}): Line => ({
 		text: safeLine(`${refText({site, id})} skipped: ${reason}`),
 		kind: 'skipped',
@@ -96,19 +97,16 @@ const sessionLines = ({site, plan}: JointPart, customers: ReadonlyMap<string, st
 ];
 
 /** First what is done and not done in which site, then the sessions. */
-const linesOf = ({parts, leftOut, back}: JointConfirmation, columns: number): readonly Line[] => {
-	const customers = new Map(back.rows.map(row => [refText(row), partyLabel(row.session.customer)]));
-	return [
-		...leftOut.flatMap(({site, reason}) =>
-			wrapText(safeLine(`${siteLabel(site)}: not done. ${reason}`), columns).map((text): Line => ({
-				text,
-				kind: 'leftOut',
-			})),
-		),
-		...parts.flatMap(part => siteLines(part, columns)),
-		...parts.flatMap(part => sessionLines(part, customers)),
-	];
-};
+const linesOf = ({parts, leftOut}: JointConfirmation, columns: number): readonly Line[] => [
+	...leftOut.flatMap(({site, reason}) =>
+		wrapText(safeLine(`${siteLabel(site)}: not done. ${reason}`), columns).map((text): Line => ({
+			text,
+			kind: 'leftOut',
+		})),
+	),
+	...parts.flatMap(part => siteLines(part, columns)),
+	...parts.flatMap(part => sessionLines(part)),
+];
 
 /** How it is divided in the room given; `rows` and `columns` are the inside of its panel. */
 export interface JointConfirmationLayout extends Size {

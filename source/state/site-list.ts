@@ -1,4 +1,5 @@
 import {type Site, siteLabel} from '../domain/site.js';
+import {soughtFor, standsIn} from '../text/sought.js';
 import {underCursor} from './dialog.js';
 import {type SiteLook, type SitesDialog} from './sites-dialog.js';
 import {type State} from './state.js';
@@ -13,22 +14,22 @@ export interface ListedSite {
 
 /** The sites that what was typed leaves, those in trouble first. */
 export const listedSites = ({sites, looks, field}: Omit<SitesDialog, 'cursor'>): readonly ListedSite[] => {
-	const wanted = field.text.trim().toLowerCase();
+	const wanted = soughtFor(field.text.trim());
 	const found = sites.filter(site =>
-		[site.name, siteLabel(site), ...(site.tags ?? [])].some(word => word.toLowerCase().includes(wanted)),
+		[site.name, siteLabel(site), ...(site.tags ?? [])].some(word => standsIn(wanted, word)),
 	);
 	const listed = found.map(site => ({site, look: looks.get(site.name)}));
 	const isWell = ({look}: ListedSite): number => Number(look?.trouble === undefined);
 	return listed.toSorted((a, b) => isWell(a) - isWell(b));
 };
 
-/** The list with the cursor on the site that is shown. */
+/** The list with the cursor on the site that is shown, whatever its name became. */
 export const sitesDialog = (
 	{sites, looks}: Pick<SitesDialog, 'sites' | 'looks'>,
 	shown: Site | undefined,
 ): SitesDialog => {
 	const dialog = {kind: 'sites', sites, looks, field: emptyField} as const;
-	const index = listedSites(dialog).findIndex(({site}) => site.name === shown?.name);
+	const index = listedSites(dialog).findIndex(({site}) => site.folder === shown?.folder);
 	return {...dialog, cursor: Math.max(0, index)};
 };
 
@@ -39,8 +40,8 @@ that is none any more, on the line.
 export const withSeen = (state: State, seen: Partial<Pick<SitesDialog, 'sites' | 'looks'>>): State => {
 	const {dialog} = state;
 	if (dialog?.kind !== 'sites') return state;
-	const name = underCursor(listedSites(dialog), dialog)?.site.name;
+	const folder = underCursor(listedSites(dialog), dialog)?.site.folder;
 	const next = {...dialog, ...seen};
-	const index = listedSites(next).findIndex(({site}) => site.name === name);
+	const index = listedSites(next).findIndex(({site}) => site.folder === folder);
 	return {...state, dialog: {...next, cursor: index === -1 ? dialog.cursor : index}};
 };

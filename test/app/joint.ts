@@ -110,6 +110,19 @@ test.serial('the filter completes names of sites, and a name that no site has is
 	t.like(app.app.state.dialog, {kind: 'joint', request: {names: ['kiel']}});
 });
 
+test.serial('while a filter that asks for sites is typed, the list stays as it was', async t => {
+	const {app} = await joint(t);
+	await app.setFilter('customer:kim');
+	const before = await app.screen();
+	await app.press('/', 'ctrl-u');
+	await app.type('site:kiel status:open');
+	await app.shows('site:kiel status:open');
+	const typed = await app.screen();
+	t.deepEqual(typed.slice(2, 10), before.slice(2, 10));
+	await app.press('escape');
+	t.is(app.app.state.filter, 'customer:kim');
+});
+
 test.serial('a site that vanished is told in the list, which stays', async t => {
 	const {app, kiel} = await joint(t);
 	await app.setFilter('site:kiel');
@@ -154,6 +167,9 @@ test.serial(
 		await app.shows('in which site?');
 		await app.press('down', 'down', 'down', 'down', 'enter');
 		await app.shows(/Undo change \d+ for 2 sessions in kiel\?/);
+		// The list shows neither of them any more.
+		await app.shows(/kiel:3028 +[^ │]/);
+		await app.shows(/kiel:3026 +[^ │]/);
 		await app.press('y');
 		await app.shows('2 match in 3 sites');
 		t.like(await newestIn(kiel), {kind: 'undo'});
@@ -235,6 +251,33 @@ test.serial('what was skipped in a site is told with its outcome, and stays mark
 	t.deepEqual(dialog?.kind === 'joint' && [...dialog.marks], ['kiel:3026']);
 });
 
+test.serial(
+	'the outcome in many sites is one sentence, and tells apart where something was skipped',
+	async t => {
+		const sites: Site[] = [];
+		for (const name of ['bremen', 'emden', 'kiel']) {
+			const {folder} = await fillApp(t);
+			sites.push({name, folder});
+		}
+
+		const app = await openApp(t, {columns: 120, rows: 40, sites});
+		await app.setFilter('site:* id:3026,3028');
+		await searched(app);
+		await app.press('*');
+		await app.app.sites!.lend(sites[1]!, async store =>
+			store.commit({by: 'bob'}, () => ({kind: 'hold', hold: {name: 'Case 7'}, held: [3026]})),
+		);
+		await app.press('d');
+		await app.shows('Delete 7 sessions in 4 sites?');
+		await app.press('y');
+		await app.shows(
+			/Deleted 7 sessions in 4 sites\. emden: deleted 1 session\. Skipped: 3026, held by “Case 7”\./,
+		);
+		const {dialog} = app.app.state;
+		t.deepEqual(dialog?.kind === 'joint' && [...dialog.marks], ['emden:3026']);
+	},
+);
+
 test.serial('a note is kept with the change in each site', async t => {
 	const {app, hamburg, kiel} = await joint(t);
 	await app.setFilter('site:* id:3028,3026');
@@ -284,7 +327,7 @@ test.serial(
 		await rename(hamburg.folder, kiel.folder);
 		await rename(aside, hamburg.folder);
 		await app.press('y');
-		await app.shows('Not done in');
+		await app.shows(/u\s+takes\s+it\s+back,\s+site\s+by\s+site\.\s+Not\s+done\s+in/);
 		await app.hides('Writing');
 		t.deepEqual(await deletedIn(app), [3026]);
 		t.deepEqual(await deletedIn(hamburg), []);

@@ -81,6 +81,23 @@ test('a site that is added, altered or forgotten elsewhere is so in the list', a
 	t.regex(await app.text(), /Wharf/);
 });
 
+test('a site renamed elsewhere is still the one shown, and its old name leads to the store that has it now', async t => {
+	const folder = await temporaryStore(t);
+	const app = await opened(t, []);
+	await app.shows(/✓here +/);
+	const book = new SiteBook(realFiles, path.join(app.folder, 'config'));
+	await book.update(([here]) => [{...here!, name: 'renamed'}]);
+	await app.shows(/✓renamed +/);
+	await app.press('escape');
+	await book.update(([renamed]) => [{name: 'here', folder}, renamed!]);
+	await app.press('S');
+	await app.shows(/ here +50 /);
+	t.is(await chosen(app), 'renamed');
+	await app.press('up', 'enter');
+	await app.shows('This is the site here now.');
+	t.is(app.app.site?.folder, folder);
+});
+
 test('trouble moves the lines of sites, and the cursor goes with its own', async t => {
 	const folder = await temporaryStore(t);
 	const app = await opened(t, [{name: 'wedel', folder}]);

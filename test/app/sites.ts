@@ -60,6 +60,9 @@ test('the list tells how each site stands, those in trouble first, and typing na
 	await app.type('harb');
 	t.regex(await app.text(), /▸ Harbour/);
 	t.regex(await app.text(), /last sync never/);
+	await app.press('ctrl-u');
+	await app.type('ｈａｒｂ');
+	t.regex(await app.text(), /▸ Harbour/);
 	await app.type('x');
 	await app.press('enter');
 	t.regex(await app.footer(), /No site has that name/);

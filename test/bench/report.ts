@@ -1,5 +1,6 @@
 import process from 'node:process';
 import {median, ratioOf} from './figures.js';
+import {type Cells} from './kept-figures.js';
 
 export type Unit = 'ms' | 's' | 'MiB' | 'MB/s' | 'bytes' | 'times' | 'a second';
 
@@ -49,8 +50,9 @@ const isMissed = ({values, peer, ratioAtMost, atMost, exactly}: Row): boolean =>
 
 /** The table, printed row by row, because a whole run takes minutes. */
 export class Report {
-	/** The cells of all rows so far. */
-	readonly rows: (readonly string[])[] = [];
+	/** The rows so far, by the names of their groups. */
+	readonly rows = new Map<string, Cells[]>();
+	#group: Cells[] = [];
 	#missed = 0;
 
 	constructor() {
@@ -58,6 +60,8 @@ export class Report {
 	}
 
 	group(name: string): void {
+		this.#group = [];
+		this.rows.set(name, this.#group);
 		this.#print(`\n${name}`);
 	}
 
@@ -74,7 +78,7 @@ export class Report {
 			target.join(', '),
 			target.length === 0 ? '' : missed ? 'MISS' : 'ok',
 		];
-		this.rows.push(cells);
+		this.#group.push(cells);
 		this.#print(line([`  ${what}`, ...cells.slice(1)]));
 	}
 

@@ -1,4 +1,4 @@
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdtempSync, rmSync} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -9,6 +9,7 @@ import {firstFrame} from './first-frame.js';
 import {folding} from './folding.js';
 import {type Bench, type Group} from './group.js';
 import {history} from './history.js';
+import {keepFigures} from './kept-figures.js';
 import {importing} from './importing.js';
 import {keystroke} from './keystroke.js';
 import {memory} from './memory.js';
@@ -73,8 +74,5 @@ for (const [name, group] of Object.entries(groups)) {
 bench.report.end();
 if (isKept) {
 	const about = `Node ${process.versions.node}, ${os.type()}, ${os.availableParallelism()} cores`;
-	writeFileSync(
-		'.config/bench.json',
-		`${JSON.stringify({about, rows: bench.report.rows}, undefined, '\t')}\n`,
-	);
+	keepFigures(about, bench.report.rows, Object.keys(groups));
 }

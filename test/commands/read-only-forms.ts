@@ -13,7 +13,7 @@ const changing: Readonly<Record<string, readonly string[]>> = {
 	'orphans --reassign': ['orphans --reassign extension:1013 --to queue:Support --yes'],
 	transfer: ['transfer 3001 --to queue:Support --yes'],
 	close: ['close --filter status:open --yes'],
-	archive: ['archive 3001 --yes'],
+	archive: ['archive --all --yes'],
 	unarchive: ['unarchive --all --yes'],
 	delete: ['delete 3001 --yes'],
 	'delete-messages': ['delete-messages 3001 50001 --yes'],

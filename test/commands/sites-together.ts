@@ -250,6 +250,9 @@ test('trouble of some sites is named at the end, and does not stop the others', 
 	t.is(gone.code, 1);
 	t.is(new Set(read(gone).sessions.map(({site}) => site)).size, 2);
 	t.regex(gone.stderr, /^\{"error":\{"site":"a","message":"There is no store/);
+	const file = path.join(folder, 'all.ndjson');
+	const {stdout: exported} = await chatlogs('export', '--all-sites', '--output', file);
+	t.regex(exported, /^Exported \d+ sessions of 2 sites to /);
 	const segment = readdirSync(b).find(name => name.startsWith('s0-'))!;
 	writeFileSync(path.join(b, segment), 'x');
 	const damaged = await chatlogs('list', '--all-sites');

@@ -211,6 +211,23 @@ test('another store in the folder of a site is refused by every name', async t =
 	t.is(await chatlogs.code(['list', '--site', 'b']), 0);
 });
 
+test('no new store is made where a site had one that is away', async t => {
+	const {chatlogs, a} = await withTwoSites(t);
+	const exported = path.join(temporaryFolder(t), 'all.json');
+	t.is(await chatlogs.code(['export', '--site', 'b', '--format', 'json', '--output', exported]), 0);
+	rmSync(a, {recursive: true});
+	for (const argv of [
+		['list'],
+		['import', exported],
+		['pbx', 'connect', 'https://127.0.0.1:1', '--client-id', 'x'],
+	]) {
+		const {code, stderr} = await chatlogs([...argv, '--site', 'a']);
+		t.is(code, 3, argv.join(' '));
+		t.regex(stderr, /where the site a has it\. Bring it back there; or forget the site/);
+		t.false(existsSync(a));
+	}
+});
+
 test('a damaged list of sites is refused and left as it is', async t => {
 	const {chatlogs, config, a} = await withTwoSites(t);
 	const file = path.join(config, 'sites.json');

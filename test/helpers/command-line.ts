@@ -71,7 +71,8 @@ const runOnce = async (argv: readonly string[], setting: Setting = {}): Promise<
 		yield stdin;
 	}
 
-	const input: Input = Object.assign(Readable.from(typed()), {isTTY: isTerminal});
+	const bytes = Readable.from(typed());
+	const input: Input = {isTTY: isTerminal, stream: () => bytes};
 	const code = await runCommandLine(argv, {
 		stdin: input,
 		stdout: output('stdout'),

@@ -104,7 +104,7 @@ const rooms: Readonly<Record<string, {readonly rooms: readonly string[]; readonl
 	app: {rooms: ['actions', 'exchange', 'storage', 'state', 'domain', 'text'], packages: /^node:(?!fs).+$/},
 	cli: {
 		rooms: ['app', 'commands', 'screen', 'machine'],
-		packages: /^(node:(?!fs).+|env-paths|react|ink|package\.json)$/,
+		packages: /^(node:.+|env-paths|react|ink|package\.json)$/,
 	},
 };
 

@@ -92,7 +92,7 @@ export const printRows = async (
 	});
 	if (together.print) {
 		const sites = outcomes.map(({site}) => site);
-		await together.print(context, rows, sites);
+		await together.print(context, rows, sites, found.length);
 		return;
 	}
 

@@ -100,7 +100,8 @@ export const verbs: Readonly<Record<Act['kind'], string>> = {
 	policy: 'run',
 };
 
-const pastVerbs: Readonly<Record<Act['kind'], string>> = {
+/** What was done, as in `deleted 12 sessions`. */
+export const pastVerbs: Readonly<Record<Act['kind'], string>> = {
 	transfer: 'transferred',
 	close: 'closed',
 	archive: 'archived',

@@ -64,12 +64,15 @@ const trouble: Column = {
 	cell: ({look}) => safeLine(look?.trouble?.short ?? ''),
 };
 
-/** With a column of cells between sign and gaps; the time of the last sync gives way first. */
+/**
+With a column of cells between sign and gaps; the time of the last sync gives way first.
+@param shown the folder of the site that is shown
+*/
 const columnsIn = (width: number, shown: string | undefined): readonly Column[] => {
 	const others = [...counts, ...(width < 84 ? [] : [lastSync]), trouble];
 	const room = others.reduce((left, column) => left - column.width - 2, width - 1);
 	const name = ({site}: ListedSite): string =>
-		(site.name === shown ? signs.chosen : noSign(signs.chosen)) + safeLine(siteLabel(site));
+		(site.folder === shown ? signs.chosen : noSign(signs.chosen)) + safeLine(siteLabel(site));
 	return [{heading: `${noSign(signs.chosen)}Site`, width: room, cell: name}, ...others];
 };
 
@@ -97,7 +100,7 @@ export const Sites = ({
 	const {now} = app.state;
 	const {columns, rows} = panelSize(room, {columns: 104, rows: dialog.sites.length + 2 + detailRows});
 	const height = Math.max(1, rows - 2 - detailRows);
-	const shown = columnsIn(columns, app.site?.name);
+	const shown = columnsIn(columns, app.site?.folder);
 	const line = (textOf: (column: Column) => string): string =>
 		shown.map(column => fitCell(textOf(column), column.width, column.align)).join('  ');
 	const current = underCursor(listed, dialog);

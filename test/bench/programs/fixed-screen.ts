@@ -62,7 +62,7 @@ const exporter = {fileFor: none, start: none};
 enableCompileCache(envPaths('chatlogs', {suffix: ''}).cache);
 const {runCommandLine} = await import('../../../source/commands/run-command-line.js');
 process.exitCode = await runCommandLine(['--store', folder], {
-	stdin: process.stdin,
+	stdin: {isTTY: process.stdin.isTTY, stream: () => process.stdin},
 	stdout: process.stdout,
 	stderr: process.stderr,
 	environment: process.env,
