@@ -4,6 +4,7 @@ import {apiHandler, type Handler, handlerKey, handlerLabel} from '../domain/hand
 import {narrowed} from '../domain/narrow-handlers.js';
 import {openLoads} from '../domain/table/totals.js';
 import {type DestinationDialog} from '../state/dialog.js';
+import {recentDestinationsIn} from '../state/preferences.js';
 import {remembered} from '../state/remembered.js';
 
 /** One choice in the transfer dialog. A blocker dims it and gives the reason. */
@@ -31,10 +32,8 @@ const holders = (store: AppStore, targets: readonly number[]): ReadonlyMap<strin
 	return counts;
 };
 
-const noneRecent: readonly string[] = [];
-
 const recentIn = ({state, store}: App): readonly string[] =>
-	state.preferences.recentDestinations?.[store.identity.id ?? ''] ?? noneRecent;
+	recentDestinationsIn(state.preferences, store.identity.id ?? '');
 
 /** The version tells when to look again. */
 type EveryInput = readonly [

@@ -87,9 +87,9 @@ export const lookAtSite = async (
 	let place: 'other' | 'same' = 'other';
 	try {
 		inUse.refuseMoved();
+		place = 'same';
 		if (!isStore(machine.files, site.folder))
 			return {trouble: {short: 'missing', long: `There is no store in ${site.folder}.`}};
-		place = 'same';
 		await shown?.refresh();
 		const store = shown ?? (await openStore(site.folder, impatient(machine), () => signal.aborted));
 		try {

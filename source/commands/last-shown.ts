@@ -1,11 +1,11 @@
 import path from 'node:path';
 import {Refusal} from '../domain/refusal.js';
 import {readFile, replaceFile} from '../storage/file-system.js';
-import {isText, readForm, recordOf} from '../storage/form.js';
+import {isPath, readForm, recordOf} from '../storage/form.js';
 import {type Machine} from '../storage/machine.js';
 import {makeFolder} from '../storage/make-folder.js';
 
-const isKept = recordOf<{readonly folder: string}>({folder: isText});
+const isKept = recordOf<{readonly folder: string}>({folder: isPath});
 
 const fileIn = (stateFolder: string): string => path.join(stateFolder, 'last-shown.json');
 

@@ -1,3 +1,4 @@
+import {Refusal} from '../domain/refusal.js';
 import {type Site, siteLabel} from '../domain/site.js';
 import {isoTime} from '../exchange/export/iso-time.js';
 import {isStore} from '../storage/open-store.js';
@@ -48,8 +49,15 @@ export const siteRecord = (site: Site): object => ({
 
 /** `site list`: opens no store, so that it is quick with any number of them. */
 export const listSites = ({machine, sender, stdout, flags}: SiteContext): number => {
-	const troubleOf = ({folder}: Site): string =>
-		isStore(machine.files, folder) ? (realFolder(folder) === folder ? '' : 'swapped') : 'missing';
+	const troubleOf = ({folder}: Site): string => {
+		try {
+			return isStore(machine.files, folder) ? (realFolder(folder) === folder ? '' : 'swapped') : 'missing';
+		} catch (error) {
+			if (!(error instanceof Refusal)) throw error;
+			return 'unreadable';
+		}
+	};
+
 	const sites = new SiteBook(machine, sender.configFolder).read().map((site): Listed => {
 		const trouble = troubleOf(site);
 		const place = {folder: site.folder, files: machine.files};

@@ -41,17 +41,26 @@ export const withRecentFilter = (preferences: Preferences, filter: string): Pref
 				),
 			};
 
+const nowhere: readonly string[] = [];
+
+/** Where transfers went in that store; its id may be any word, as its files come from anybody. */
+export const recentDestinationsIn = (
+	{recentDestinations = {}}: Preferences,
+	store: string,
+): readonly string[] => (Object.hasOwn(recentDestinations, store) ? recentDestinations[store]! : nowhere);
+
 /** Remembers that something went to these handlers, by their keys; those of the last transfer come first. */
 export const withRecentDestinations = (
 	preferences: Preferences,
 	store: string,
 	handlers: readonly string[],
 ): Preferences => {
-	const {[store]: before = [], ...others} = preferences.recentDestinations ?? {};
+	const before = recentDestinationsIn(preferences, store);
 	const recent = [...new Set([...handlers, ...before])].slice(0, destinationLimit);
 	// What stays as it is needs no saving.
 	if (recent.join('\n') === before.join('\n')) return preferences;
-	return {...preferences, recentDestinations: {[store]: recent, ...others}};
+	const others = Object.entries(preferences.recentDestinations ?? {}).filter(([id]) => id !== store);
+	return {...preferences, recentDestinations: {[store]: recent, ...Object.fromEntries(others)}};
 };
 
 export const withoutNamedFilter = (preferences: Preferences, name: string): Preferences => ({
@@ -100,17 +109,22 @@ const mergedRecent = (
 };
 
 const mergedDestinations = (
-	{recentDestinations: base = {}}: Preferences,
-	{recentDestinations: ours = {}}: Preferences,
-	{recentDestinations: theirs = {}}: Preferences,
+	base: Preferences,
+	ours: Preferences,
+	theirs: Preferences,
 ): Preferences['recentDestinations'] => {
-	const stores = Object.keys({...ours, ...theirs}).slice(0, storeLimit);
+	const stores = Object.keys({...ours.recentDestinations, ...theirs.recentDestinations}).slice(0, storeLimit);
 	return stores.length === 0
 		? undefined
 		: Object.fromEntries(
 				stores.map(store => [
 					store,
-					mergedRecent(base[store] ?? [], ours[store] ?? [], theirs[store] ?? [], destinationLimit),
+					mergedRecent(
+						recentDestinationsIn(base, store),
+						recentDestinationsIn(ours, store),
+						recentDestinationsIn(theirs, store),
+						destinationLimit,
+					),
 				]),
 			);
 };

@@ -119,6 +119,13 @@ export const readFile = (files: FileSystem, file: string): Buffer => {
 	}
 };
 
+/**
+Reads a whole file of which it matters that it was read; `undefined` if there is nothing at that path.
+@throws StoreRefusal if something else than a plain file is there
+*/
+export const readIfThere = (files: FileSystem, file: string): Buffer | undefined =>
+	files.stat(file) === undefined ? undefined : readFile(files, file);
+
 /** Writes a new file and makes its content durable; its name is durable after `syncFolder`. */
 export const writeFile = async (
 	files: FileSystem,

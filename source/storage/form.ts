@@ -6,6 +6,9 @@ export type Form<Value> = (value: unknown) => value is Value;
 
 export const isText: Form<string> = value => typeof value === 'string';
 
+/** A path that the system takes. */
+export const isPath: Form<string> = (value): value is string => isText(value) && !value.includes('\0');
+
 export const isTrue: Form<true> = (value): value is true => value === true;
 
 export const isTruth: Form<boolean> = value => typeof value === 'boolean';
@@ -67,10 +70,33 @@ export const recordOf = <Value extends object>(forms: {
 	return (value): value is Value => isFields(value) && fields.every(([name, form]) => form(value[name]));
 };
 
+/** Whether lists and objects lie in one another on more levels than that. */
+export const isDeeper = (value: unknown, levels: number): boolean => {
+	if (typeof value !== 'object' || value === null) return false;
+	if (levels === 0) return true;
+	for (const member of Array.isArray(value) ? value : Object.values(value))
+		if (typeof member === 'object' && isDeeper(member, levels - 1)) return true;
+	return false;
+};
+
+/** Levels in a file, at most: far more than any has, and fewer than the engine can write as JSON. */
+const deepest = 2000;
+
+/**
+The value of a JSON text from a file.
+@throws SyntaxError if it is no JSON, or could not be written again
+*/
+export const parseFile = (text: string): unknown => {
+	const value: unknown = JSON.parse(text);
+	// A level takes two characters or more, so that most texts need not be looked through.
+	if (text.length > 2 * deepest && isDeeper(value, deepest)) throw new SyntaxError('it is nested too deeply');
+	return value;
+};
+
 /** The value of a JSON text; `undefined` if it does not have that form. */
 export const readForm = <Value>(text: string, form: Form<Value>): Value | undefined => {
 	try {
-		const value: unknown = JSON.parse(text);
+		const value = parseFile(text);
 		return form(value) ? value : undefined;
 	} catch {
 		return undefined;

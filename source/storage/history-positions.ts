@@ -4,7 +4,7 @@ import {type HistoryPosition} from '../domain/table/block.js';
 import {type FileSystem, hasFile, type OpenFile} from './file-system.js';
 import {isBlank, isIntact} from './history-line.js';
 
-/** The position where a session's line is said to be; without a session, a line that cannot be read. */
+/** The position where a session's line is said to be; without a session, of a line that holds no history. */
 export interface ClaimedLine {
 	readonly session?: number;
 	readonly position: HistoryPosition;
@@ -36,7 +36,7 @@ const stateIn = (
 		(offset === 0 || window[from - 1] === newline) &&
 		(from + length >= window.length || window[from + length] === newline) &&
 		!line.includes(newline);
-	const owner = sessionOf(line);
+	const owner = session === undefined ? undefined : sessionOf(line);
 	return isOneLine && (owner === undefined || owner === session) ? 'own' : 'foreign';
 };
 

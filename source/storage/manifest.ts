@@ -30,6 +30,7 @@ import {
 	oneOf,
 	orNull,
 	pairOf,
+	parseFile,
 	recordOf,
 } from './form.js';
 import {type JournalPoint, journalStart} from './journal.js';
@@ -160,7 +161,7 @@ const parseManifest = (text: string, file: string): Manifest => {
 		new DamagedManifest(file, `is damaged: ${why}`, undefined, cause);
 	let manifest: unknown;
 	try {
-		manifest = JSON.parse(text);
+		manifest = parseFile(text);
 	} catch (error) {
 		throw damaged((error as SyntaxError).message, error);
 	}

@@ -39,6 +39,9 @@ const ownMeanings: Readonly<Record<string, SystemTrouble>> = {
 };
 
 const refusalFor = (error: unknown, file: string): unknown => {
+	// Node refuses such a path itself, before the system is asked.
+	if (file.includes('\0'))
+		return new StoreRefusal(`${file} cannot be used: no path has a NUL. Correct it.`, {cause: error});
 	const trouble = systemTrouble(error, ownMeanings);
 	return trouble === undefined
 		? error

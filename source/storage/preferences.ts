@@ -2,6 +2,7 @@ import path from 'node:path';
 import {StoreRefusal} from '../domain/refusal.js';
 import {type FileSystem, readFile, replaceFile} from './file-system.js';
 import {type Lock, whileLocked} from './lock.js';
+import {parseFile} from './form.js';
 import {makeFolder} from './make-folder.js';
 
 /** One person's preferences, kept as one JSON document in a folder of theirs. */
@@ -30,7 +31,7 @@ interface Kept {
 
 const parsed = (text: string): Kept => {
 	try {
-		return {value: JSON.parse(text)};
+		return {value: parseFile(text)};
 	} catch {
 		return {problem: 'is no JSON'};
 	}

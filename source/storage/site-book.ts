@@ -2,7 +2,7 @@ import path from 'node:path';
 import {StoreRefusal} from '../domain/refusal.js';
 import {isSiteName, type Site, siteColors} from '../domain/site.js';
 import {readFile, replaceFile} from './file-system.js';
-import {isText, listOf, maybe, oneOf, readForm, recordOf} from './form.js';
+import {isPath, isText, listOf, maybe, oneOf, readForm, recordOf} from './form.js';
 import {whileLocked} from './lock.js';
 import {type Machine} from './machine.js';
 import {makeFolder} from './make-folder.js';
@@ -12,7 +12,7 @@ const sizeLimit = 8_388_608;
 
 const isSite = recordOf<Site>({
 	name: (value): value is string => isText(value) && isSiteName(value),
-	folder: isText,
+	folder: isPath,
 	store: maybe(isText),
 	sn: maybe(isText),
 	label: maybe(isText),

@@ -3,7 +3,7 @@ import path from 'node:path';
 import {type Beginning, type Watching} from '../domain/watching.js';
 import {Refusal, StoreRefusal} from '../domain/refusal.js';
 import {isIdRanges} from './facts-form.js';
-import {hasFile, readFile, replaceFile} from './file-system.js';
+import {readIfThere, replaceFile} from './file-system.js';
 import {isCount, isSecond, isText, maybe, readForm, recordOf} from './form.js';
 import {LockedRefusal, whileLocked} from './lock.js';
 import {makeFolder} from './make-folder.js';
@@ -45,8 +45,9 @@ export const withWatchMemory = async <Result>(
 		.slice(0, 32);
 	const file = path.join(folder, `${store}-${name}.json`);
 	const read = (): Watching | undefined => {
-		if (!hasFile(files, file)) return undefined;
-		const value = readForm(readFile(files, file).toString('utf8'), isWatching);
+		const bytes = readIfThere(files, file);
+		if (bytes === undefined) return undefined;
+		const value = readForm(bytes.toString('utf8'), isWatching);
 		if (value !== undefined) return value;
 		throw new StoreRefusal(
 			`${file} is damaged, so nobody can tell what the watch has told. Take it away; then the next look is the first one.`,

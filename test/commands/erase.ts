@@ -157,13 +157,16 @@ test('what a process left that was ended before it began to erase is swept away'
 });
 
 test('while nobody can tell who was erased, stores are read and not altered', async t => {
-	const {stateFolder, setting, chatlogs} = await begin(t);
+	const {folder, stateFolder, setting, chatlogs} = await begin(t);
 	mkdirSync(stateFolder);
 	writeFileSync(path.join(stateFolder, 'erased.json'), '[{');
 	t.is(await chatlogs.code(['list'], setting), 0);
 	const {code, stderr} = await chatlogs(['delete', '3001', '--yes'], setting);
 	t.is(code, 3);
 	t.regex(stderr, /erased\.json is damaged.*no store is altered.*from a backup.*move it away/);
+	writeFileSync(path.join(folder, 's0-1.jsonl'), '');
+	t.regex(await chatlogs.stderr(['check', '--repair'], setting), /erased\.json is damaged/);
+	t.false(existsSync(path.join(folder, 'backup-1')));
 });
 
 test('refuses numbers of ours, and arguments that do not go together', async t => {

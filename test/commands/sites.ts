@@ -362,3 +362,37 @@ test('names of sites are completed', async t => {
 	t.deepEqual(await complete('chatlogs site remove '), ['a', 'b']);
 	t.deepEqual(await complete('chatlogs transfer --site a --to queue:Su'), ['queue:Support']);
 });
+
+test('a site whose folder cannot be looked into is listed as such, with the others', async t => {
+	const {chatlogs, a} = await withTwoSites(t);
+	rmSync(a, {recursive: true});
+	writeFileSync(a, '');
+	const {code, stdout} = await chatlogs(['site', 'list']);
+	t.is(code, 0);
+	t.regex(stdout, /^a .* unreadable\nb /m);
+});
+
+test('a folder of a site that no system has is no site as chatlogs writes it', async t => {
+	const {chatlogs, config, a} = await withTwoSites(t);
+	const file = path.join(config, 'sites.json');
+	writeFileSync(file, readFileSync(file, 'utf8').replace(a, String.raw`a\u0000b`));
+	for (const argv of [
+		['site'],
+		['list', '--site', 'a'],
+		['list', '--all-sites'],
+		['site', 'set', 'a', '--label', 'A'],
+	]) {
+		const {code, stderr} = await chatlogs(argv);
+		t.is(code, 3, stderr);
+		t.regex(stderr, /sites\.json is not as chatlogs writes it/);
+	}
+});
+
+test('a folder that no system has is refused by its line', async t => {
+	const {chatlogs} = personIn(t);
+	const file = path.join(temporaryFolder(t), 'sites.txt');
+	writeFileSync(file, 'a /tmp/a\0b\n');
+	const {code, stderr} = await chatlogs(['site', 'add', '--from', file]);
+	t.is(code, 1);
+	t.regex(stderr, /line 1: .* no path has a NUL/);
+});

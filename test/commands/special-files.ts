@@ -3,6 +3,7 @@ import {
 	cpSync,
 	existsSync,
 	linkSync,
+	lstatSync,
 	mkdirSync,
 	readdirSync,
 	readFileSync,
@@ -122,4 +123,27 @@ test('the folder of a store may be a link', async t => {
 	t.is(await chatlogs.code(['import', path.resolve('data/sample.yeastar.json')]), 0);
 	t.is(await chatlogs.code(['check']), 0);
 	t.true(readdirSync(path.join(root, 'real')).includes('store.json'));
+});
+
+test('what is no file in the place of what the person’s state keeps is named, and neither passed over nor replaced', async t => {
+	const folder = await temporaryStore(t);
+	const stateFolder = path.join(temporaryFolder(t), 'state');
+	const chatlogs = commandLineOn(folder, {stateFolder});
+	const watch = ['watch', 'w', '--filter', 'status:open', '--once'];
+	t.is(await chatlogs.code(watch), 0);
+	const watched = readdirSync(path.join(stateFolder, 'watches')).find(name => name.endsWith('.json'));
+	for (const [name, argv] of [
+		['erased.json', ['delete', '3001', '--yes']],
+		['erasing.json', ['erase']],
+		[path.join('watches', watched!), watch],
+	] as const) {
+		const place = path.join(stateFolder, name);
+		rmSync(place, {force: true});
+		symlinkSync(path.join(stateFolder, 'elsewhere'), place);
+		const {code, stderr} = await chatlogs(argv);
+		t.is(code, 3, name);
+		t.true(stderr.includes(`${place} is a symbolic link`), stderr);
+		t.true(lstatSync(place).isSymbolicLink());
+		rmSync(place);
+	}
 });

@@ -23,7 +23,7 @@ const step = fc.oneof(
 	fc.constantFrom('p', 'q', 'r').map(filter => (before: Preferences) => withRecentFilter(before, filter)),
 	fc
 		.tuple(
-			fc.constantFrom('here', 'there'),
+			fc.constantFrom('here', 'there', 'constructor', '__proto__'),
 			fc.constantFrom(['extension:1'], ['queue:2'], ['api#', 'queue:2']),
 		)
 		.map(

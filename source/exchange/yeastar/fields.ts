@@ -1,4 +1,5 @@
 import {Refusal} from '../../domain/refusal.js';
+import {isDeeper} from '../../storage/form.js';
 import {parseJson} from '../read/parse-json.js';
 
 /** A JSON object as the PBX gives it: any field may be missing, of another type, or unknown. */
@@ -11,11 +12,6 @@ const isBlank = (value: unknown): boolean => (value ?? '') === '';
 
 /** Levels of lists and objects in a value that is kept as it came; far deeper ones could not be written as JSON. */
 const deepest = 100;
-
-const isDeeper = (value: unknown, levels: number): boolean =>
-	typeof value === 'object' &&
-	value !== null &&
-	(levels === 0 || Object.values(value).some(member => isDeeper(member, levels - 1)));
 
 /** A value as a refusal shows it, however deep it is. */
 export const shown = (value: unknown): string =>

@@ -133,10 +133,11 @@ export class Checking {
 			const info = segments[number]!;
 			const file = segmentName(info);
 			const isAhead = unfolded.some(row => row.block === number);
-			const {count, newest} = isAhead
-				? readSegmentInfo(readFile(this.#files, path.join(this.#folder, file)), info)!
+			const stated = isAhead
+				? readSegmentInfo(readFile(this.#files, path.join(this.#folder, file)), info)
 				: {count: block.count, newest: newestIn(block)};
-			if (info.count !== count || info.newest !== newest || info.upTo > end.n) this.#addFalse(info);
+			if (info.count !== stated?.count || info.newest !== stated.newest || info.upTo > end.n)
+				this.#addFalse(info);
 			this.#checkIds(file, block, known);
 		}
 	}

@@ -128,7 +128,7 @@ export const surveyStore = async (request: CheckRequest, proposed?: Manifest): P
 			checking.add(position.file, `parts of session ${session} are left, although it was purged`, where);
 	}
 
-	const words = surveyWords(files, folder, {journal, ...replica.facts});
+	const words = surveyWords(files, folder, {journal, ...checking.told.facts});
 	// A journal that cannot be followed to its end may name more words.
 	for (const what of journal.isWhole ? words.problems : []) checking.add(wordsName, what);
 	checking.checkFiles();

@@ -23,14 +23,16 @@ export const surveyWords = (
 		journal,
 		wordsGone,
 		holds = [],
-	}: {readonly journal: JournalSurvey} & Pick<StoreFacts, 'wordsGone' | 'holds'>,
+		policies = [],
+	}: {readonly journal: JournalSurvey} & Pick<StoreFacts, 'wordsGone' | 'holds' | 'policies'>,
 ): WordSurvey => {
 	const {words, mended, hasMore} = findWords(files, folder);
 	const right: Word[] = [];
 	const lost: string[] = [];
 	const problems: string[] = [];
-	// A line that named words of a hold may be lost.
-	for (const [digest, what] of new Map([...holds.flatMap(wordsNamedBy), ...journal.words])) {
+	// The line that named the words of a hold or a policy may be lost.
+	const kept = [...holds, ...policies].flatMap(each => wordsNamedBy(each));
+	for (const [digest, what] of new Map([...kept, ...journal.words])) {
 		const word = words.get(digest) ?? mended.get(digest);
 		if (wordsGone[digest] !== undefined) {
 			if (word) problems.push(`${what} is still there, and should not be`);

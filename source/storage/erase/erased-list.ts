@@ -3,7 +3,7 @@ import {type Actor} from '../../domain/change.js';
 import {type ErasureNews, type Marks} from '../../domain/erase/erasure.js';
 import {StoreRefusal} from '../../domain/refusal.js';
 import {areErasureMarks} from '../facts-form.js';
-import {type FileSystem, hasFile, readFile, replaceFile} from '../file-system.js';
+import {type FileSystem, readIfThere, replaceFile} from '../file-system.js';
 import {isCount, isSecond, isText, listOf, maybe, readForm, recordOf} from '../form.js';
 import {whileLocked} from '../lock.js';
 import {makeFolder} from '../make-folder.js';
@@ -36,8 +36,9 @@ type Where = Pick<Machine, 'files' | 'lock' | 'stateFolder'>;
 const fileIn = (folder: string): string => path.join(folder, 'erased.json');
 
 const read = (files: FileSystem, file: string): readonly ErasedEntry[] => {
-	if (!hasFile(files, file)) return [];
-	const entries = readForm(readFile(files, file).toString('utf8'), areEntries);
+	const bytes = readIfThere(files, file);
+	if (bytes === undefined) return [];
+	const entries = readForm(bytes.toString('utf8'), areEntries);
 	if (entries === undefined)
 		throw new StoreRefusal(
 			`${file} is damaged, so nobody can tell who was erased and must not come in again; no store is altered till then. Bring the file back from a backup. If there is none, move it away: then only what the stores themselves remember stays out, and a store that was restored from a backup brings back who was in it.`,

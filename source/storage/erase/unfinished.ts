@@ -2,7 +2,7 @@ import path from 'node:path';
 import {type Copy} from '../../domain/act/copies.js';
 import {StoreRefusal} from '../../domain/refusal.js';
 import {isHandler, isChannel, isParty} from '../facts-form.js';
-import {hasFile, readFile, replaceFile} from '../file-system.js';
+import {hasFile, readIfThere, replaceFile} from '../file-system.js';
 import {isCount, isText, listOf, maybe, readForm, recordOf} from '../form.js';
 import {whileLocked} from '../lock.js';
 import {makeFolder} from '../make-folder.js';
@@ -43,9 +43,11 @@ const fileIn = (folder: string): string => path.join(folder, 'erasing.json');
 
 /** @throws StoreRefusal if the file is damaged */
 export const readUnfinished = ({files, stateFolder}: Where): readonly Unfinished[] => {
-	const file = stateFolder === undefined ? undefined : fileIn(stateFolder);
-	if (file === undefined || !hasFile(files, file)) return [];
-	const found = readForm(readFile(files, file).toString('utf8'), areUnfinished);
+	if (stateFolder === undefined) return [];
+	const file = fileIn(stateFolder);
+	const bytes = readIfThere(files, file);
+	if (bytes === undefined) return [];
+	const found = readForm(bytes.toString('utf8'), areUnfinished);
 	if (found === undefined)
 		throw new StoreRefusal(`${file} cannot be read, so erasures cannot go on in other places. Take it away.`);
 	return found;

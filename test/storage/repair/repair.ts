@@ -1,11 +1,17 @@
 import path from 'node:path';
+import {crc32} from 'node:zlib';
 import test from 'ava';
 import {StoreRefusal} from '../../../source/domain/refusal.js';
 import {planPurge} from '../../../source/domain/act/purge.js';
 import {type Block, blockSize, findInBlock} from '../../../source/domain/table/block.js';
 import {historyPositionAt, setHistoryPosition} from '../../../source/domain/table/rows.js';
+import {policyDraft} from '../../../source/domain/keep/policy-drafts.js';
 import {planTransfer} from '../../../source/domain/act/transfer.js';
+import {withChecksum} from '../../../source/storage/checksum.js';
 import {fold} from '../../../source/storage/fold.js';
+import {segmentName} from '../../../source/storage/file-names.js';
+import {type Manifest} from '../../../source/storage/manifest.js';
+import {addHold} from '../../../source/storage/hold-acts.js';
 import {
 	alterIndex,
 	alterManifest,
@@ -23,6 +29,7 @@ import {ablePbx} from '../../helpers/memory-facts.js';
 import {oneIn} from '../../helpers/random.js';
 import {SimulatedFileSystem} from '../../helpers/simulated-file-system.js';
 import {
+	admin,
 	asSegments,
 	commit,
 	folder,
@@ -399,6 +406,64 @@ test('a line that cannot be read is kept, and its session stays', async t => {
 	const store = await opened(files);
 	t.is(store.session(8)?.messages, 0);
 	t.is(store.session(8)?.customer.name, 'Customer 8');
+});
+
+for (const [what, craft] of Object.entries({
+	'another form': (line: string) =>
+		JSON.stringify({...(JSON.parse(line) as object), messages: 'OTHER', crc: undefined}),
+	'nesting without end': (line: string) =>
+		`${line.replace('"channel":{', () => `"channel":{"OTHER":${'['.repeat(100_000)}${']'.repeat(100_000)},`).replace(/,"crc":\d+\}$/, '')}}`,
+}))
+	test(`a whole line with ${what} is no history, is kept and blanked, and one repair is enough`, async t => {
+		const files = await livedStore();
+		const name = namesIn(files).find(each => /^m\d/.test(each))!;
+		const text = bytesOf(files, name).toString();
+		const line = text.split('\n').find(each => each.startsWith('{'))!;
+		putBytes(
+			files,
+			name,
+			text.replace(line, () => withChecksum(craft(line))),
+		);
+		t.true(bytesOf(files, name).includes('OTHER'));
+		const {after} = await repaired(files);
+		t.deepEqual(after.problems, []);
+		t.false(bytesOf(files, name).includes('OTHER'));
+		const {change} = await repaired(files);
+		t.is(change, undefined);
+	});
+
+test('an index file that does not say which one it is, with rows to come, is made anew', async t => {
+	const files = await polledStore();
+	const {segments} = JSON.parse(bytesOf(files, 'store.json').toString()) as Manifest;
+	const name = segmentName(segments[0]!);
+	replaceIn(files, name, '"generation"', '"generating"');
+	const crc = crc32(bytesOf(files, name));
+	alterManifest(files, text =>
+		JSON.stringify({...(JSON.parse(text) as Manifest), segments: [{...segments[0]!, crc}]}),
+	);
+	const {before, after} = await repaired(files);
+	t.like(before.problems, [{what: `what it says about ${name} is wrong`}]);
+	t.deepEqual(after.problems, []);
+});
+
+test('holds and policies whose lines are lost keep their words', async t => {
+	const files = new SimulatedFileSystem();
+	const store = await made(files);
+	await importInto(store, [incoming(1)]);
+	await addHold(store, admin, {name: 'Case 1', filter: 'id:1..5'});
+	const policy = {name: 'Old', filter: 'active:..365d', act: 'delete', zone: 'UTC'} as const;
+	await store.commit(admin, () => policyDraft(store.policies, policy));
+	await fold(store);
+	const [holds, policies] = [store.holds, store.policies];
+	await store.close();
+	replaceIn(files, journal, '"kind":"hold"', '"kind":"bold"');
+	replaceIn(files, journal, '"kind":"policy"', '"kind":"police"');
+	const {after} = await repaired(files);
+	t.deepEqual(after.problems, []);
+	const {change} = await repaired(files);
+	t.is(change, undefined);
+	const again = await opened(files);
+	t.deepEqual([again.holds, again.policies], [holds, policies]);
 });
 
 test('the repair is noted with the digest that was, and a lost change keeps number and position', async t => {

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import {StoreRefusal} from '../../../domain/refusal.js';
 import {type FileStatus, readFile, replaceFile} from '../../../storage/file-system.js';
+import {parseFile} from '../../../storage/form.js';
 import {type Lock, LockedRefusal} from '../../../storage/lock.js';
 import {type Machine} from '../../../storage/machine.js';
 import {makeFolder} from '../../../storage/make-folder.js';
@@ -47,16 +48,25 @@ export class PrivateDocument {
 	}
 
 	/**
-	The document as kept; empty if it is no JSON object: everything kept here can be had anew.
+	The document as kept; empty if it is no JSON object, for what can be had anew.
 	@throws StoreRefusal if others may read it
 	*/
 	read(): Fields {
+		return this.readIfThere() ?? {};
+	}
+
+	/**
+	The same, but `undefined` if there is none.
+	@throws StoreRefusal if others may read it
+	*/
+	readIfThere(): Fields | undefined {
 		const {files} = this.#machine;
 		const status = files.stat(this.#file);
-		if (status?.kind !== 'file' || status.size > sizeLimit) return {};
+		if (status === undefined) return undefined;
+		if (status.kind !== 'file' || status.size > sizeLimit) return {};
 		refuseIfOpen(this.#file, status, 0o600);
 		try {
-			const value: unknown = JSON.parse(readFile(files, this.#file).toString('utf8'));
+			const value = parseFile(readFile(files, this.#file).toString('utf8'));
 			return isFields(value) ? value : {};
 		} catch (error) {
 			if (error instanceof SyntaxError) return {};

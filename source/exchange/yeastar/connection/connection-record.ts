@@ -1,3 +1,4 @@
+import {isPath} from '../../../storage/form.js';
 import {type Machine} from '../../../storage/machine.js';
 import {type Fields} from '../fields.js';
 import {PrivateDocument} from '../api/private-document.js';
@@ -30,7 +31,7 @@ const isRecord = (kept: Fields): boolean =>
 	typeof kept.origin === 'string' &&
 	typeof kept.clientId === 'string' &&
 	typeof kept.folder === 'string' &&
-	texts.every(name => kept[name] === undefined || typeof kept[name] === 'string') &&
+	texts.every(name => kept[name] === undefined || isPath(kept[name])) &&
 	(kept.allowHttp === undefined || typeof kept.allowHttp === 'boolean');
 
 /** Random, so that nobody else's store hits upon a record. */

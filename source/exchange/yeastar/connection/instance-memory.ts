@@ -5,7 +5,7 @@ import {PrivateDocument} from '../api/private-document.js';
 import {type Fields, isFields} from '../fields.js';
 import {checkedInstance} from './connection-record.js';
 
-const pointIn = ({seen}: Fields): JournalPoint | undefined =>
+const pointIn = ({seen}: Fields = {}): JournalPoint | undefined =>
 	isFields(seen) &&
 	typeof seen.position === 'number' &&
 	typeof seen.n === 'number' &&
@@ -13,7 +13,14 @@ const pointIn = ({seen}: Fields): JournalPoint | undefined =>
 		? {position: seen.position, n: seen.n, digest: seen.digest}
 		: undefined;
 
-const frozenIn = ({frozen}: Fields): string | undefined => (typeof frozen === 'string' ? frozen : undefined);
+const damaged =
+	'what this machine remembers of this store is damaged, so nobody can tell whether the store was rolled back. What was done since may be done again';
+
+/** @param kept `undefined` if nothing was ever kept */
+const frozenIn = (kept: Fields | undefined): string | undefined => {
+	if (typeof kept?.frozen === 'string') return kept.frozen;
+	return kept === undefined || pointIn(kept) ? undefined : damaged;
+};
 
 type Looked = Pick<Store, 'identity' | 'journalPoint' | 'holdsPoint'>;
 
@@ -49,7 +56,7 @@ export class InstanceMemory {
 
 	/** Why nothing is carried out on the PBX until `chatlogs pbx adopt`, if so. Goes on after "acts frozen: ". */
 	get frozen(): string | undefined {
-		return frozenIn(this.#document.read()) ?? this.#frozen;
+		return frozenIn(this.#document.readIfThere()) ?? this.#frozen;
 	}
 
 	/**
@@ -61,11 +68,11 @@ export class InstanceMemory {
 	async look(store: Looked): Promise<string | undefined> {
 		await this.#freezing;
 		const now = store.journalPoint;
-		const known = this.#document.read();
+		const known = this.#document.readIfThere();
 		const isNews = pointIn(known)?.digest !== now.digest;
 		if (!isNews || frozenIn(known) !== undefined) return frozenIn(known);
 		return this.#document.locked(async () => {
-			const kept = this.#document.read();
+			const kept = this.#document.readIfThere();
 			const seen = pointIn(kept);
 			const frozen =
 				frozenIn(kept) ?? (seen === undefined || isStillThere(store, seen) ? undefined : restored);
@@ -81,7 +88,7 @@ export class InstanceMemory {
 		this.#frozen ??= reason;
 		this.#freezing = this.#freezing.then(async () =>
 			this.#document.locked(async () => {
-				const kept = this.#document.read();
+				const kept = this.#document.readIfThere();
 				if (frozenIn(kept) === undefined) await this.#document.write({...kept, frozen: reason});
 				this.#frozen = undefined;
 			}),

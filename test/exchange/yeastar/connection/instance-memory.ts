@@ -1,4 +1,4 @@
-import {cpSync, rmSync} from 'node:fs';
+import {cpSync, readdirSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {InstanceMemory} from '../../../../source/exchange/yeastar/connection/instance-memory.js';
@@ -21,6 +21,12 @@ const scene = async (t: ExecutionContext) => {
 	};
 
 	return {
+		file: () =>
+			path.join(
+				state,
+				'pbx',
+				readdirSync(path.join(state, 'pbx')).find(name => name.endsWith('.json'))!,
+			),
 		name: async (name: string) =>
 			within(async store => store.commit(ann, () => ({kind: 'pbx', pbx: {name}}))),
 		look: async (by = memory()) => within(async store => by.look(store)),
@@ -70,5 +76,28 @@ test('acts are frozen for the first reason that is told, until it is forgotten',
 	t.is(await look(), 'the PBX was rolled back');
 	await memory().forget();
 	t.is(memory().frozen, undefined);
+	t.is(await look(), undefined);
+});
+
+test('a memory that is damaged has the acts frozen, until it is forgotten', async t => {
+	const {look, memory, file} = await scene(t);
+	await look();
+	const kept = file();
+	for (const damage of [
+		'',
+		'{"seen":',
+		'{}',
+		'[]',
+		'{"frozen":1,"seen":{"position":1,"n":"2"}}',
+		undefined,
+	]) {
+		rmSync(kept);
+		if (damage === undefined) symlinkSync('/dev/null', kept);
+		else writeFileSync(kept, damage, {mode: 0o600});
+		t.regex(memory().frozen!, /remembers of this store is damaged/);
+		t.regex((await look())!, /remembers of this store is damaged/);
+	}
+
+	await memory().forget();
 	t.is(await look(), undefined);
 });
