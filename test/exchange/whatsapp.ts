@@ -269,6 +269,12 @@ test('keeps a number that is in no address book as a number', async t => {
 	t.deepEqual(chat?.told?.customer, {name: '', number: '+49 151 1234567'});
 });
 
+test('names a chat alike whether its file is packed or not', async t => {
+	t.true(whatsapp.wants('chats/WhatsApp Chat with Anna.txt.gz'));
+	const {chat} = await read(['13/12/21, 22:01 - Ben: Hi'], {}, `${anna}.gz`);
+	t.is(chat?.told?.customer.name, 'Anna');
+});
+
 test('reads Windows-1252', async t => {
 	const {chats} = await chatsOf(whatsapp, {
 		[anna]: Buffer.from('13/12/21, 10:00 - Ben: \u0080 caf\u00E9', 'latin1'),

@@ -117,7 +117,7 @@ const partOf = (entries: readonly Entry[], file: string, options: ReadOptions): 
 /** What WhatsApp writes by “Export chat”: a text, or a zip archive with the text and its files. */
 export const whatsapp: Dialect = {
 	// An archive holds one chat, and the files that were sent in it.
-	wants: path => (/\.zip\//i.test(path) ? /(?:_chat|whatsapp[^/]*)\.txt$/i : /\.txt$/i).test(path),
+	wants: path => (/\.zip\//i.test(path) ? /(?:_chat|whatsapp[^/]*)\.txt$/i : /\.txt(?:\.gz)?$/i).test(path),
 	detects: head => head.split('\n', 5).some(line => stampOf(line.replace(/\r$/, '')) !== undefined),
 	async *read(input, options) {
 		const entries = await entriesOf(withWindows1252(piecesOf(input, options.refuse)));
