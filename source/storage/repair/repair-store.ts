@@ -13,6 +13,7 @@ import {
 	type Survey,
 	surveyStore,
 } from '../check/check-store.js';
+import {readErased} from '../erase/erased-list.js';
 import {isSegmentFile, journalName, lockName, manifestName, wordsName} from '../file-names.js';
 import {type FileSystem, readFile, replaceFile} from '../file-system.js';
 import {blankLinesOf, type ClaimedLine} from '../history-positions.js';
@@ -217,6 +218,8 @@ export const repairStore = async (request: RepairRequest): Promise<RepairReport>
 	const {files} = machine;
 	const lockPath = path.join(folder, lockName);
 	refuseWithoutJournal({files, folder});
+	// While that cannot be read, no store is altered, as its reader says.
+	readErased(machine, undefined);
 	for (const {name, what} of strangeFiles(files, folder))
 		throw new StoreRefusal(`${path.join(folder, name)} cannot be repaired: ${what}. First ${strangeRemedy}.`);
 	if (files.stat(lockPath) === undefined) files.open(lockPath, 'write').close();
