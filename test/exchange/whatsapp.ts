@@ -138,6 +138,12 @@ test('refuses a first message on a day that there is not', async t => {
 	t.regex(refused[0]!, /“30\/02\/21, 10:00 -” holds no date/);
 });
 
+test('tells of a chat that is cut off at its beginning', async t => {
+	const {lines, refused} = await read(['the end of a message', '', '13/12/21, 22:01 - Ben: Hi']);
+	t.deepEqual(lines, ['2021-12-13 22:01:00 us Ben: Hi']);
+	t.deepEqual(refused, [`${anna}: it begins with 1 line of no message`]);
+});
+
 test('keeps a date in a message as its words', async t => {
 	const {lines} = await read([
 		'13/12/21, 10:00 - Ben: See you on',

@@ -3,6 +3,7 @@ import {messageType, userType} from '../../domain/message.js';
 import {Refusal, UsageRefusal} from '../../domain/refusal.js';
 import {type Party} from '../../domain/session.js';
 import {comparable} from '../../text/comparable.js';
+import {counted} from '../../text/count.js';
 import {type DateOrder, dateOrderOf, fits, wallOf} from '../chats/date-order.js';
 import {type ChatPart, type Dialect, type ReadOptions} from '../chats/dialect.js';
 import {attempt} from '../chats/json-records.js';
@@ -120,7 +121,12 @@ export const whatsapp: Dialect = {
 	wants: path => (/\.zip\//i.test(path) ? /(?:_chat|whatsapp[^/]*)\.txt$/i : /\.txt(?:\.gz)?$/i).test(path),
 	detects: head => head.split('\n', 5).some(line => stampOf(line.replace(/\r$/, '')) !== undefined),
 	async *read(input, options) {
-		const entries = await entriesOf(withWindows1252(piecesOf(input, options.refuse)));
+		let lost = 0;
+		const entries = await entriesOf(withWindows1252(piecesOf(input, options.refuse)), () => {
+			lost++;
+		});
+		if (lost > 0 && entries.length > 0)
+			options.refuse({origin: input.name, reason: `it begins with ${counted(lost, 'line')} of no message`});
 		const part = attempt(input.name, options.refuse, () => partOf(entries, input.name, options));
 		if (part) yield part;
 	},
