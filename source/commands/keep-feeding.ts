@@ -33,6 +33,7 @@ export const keepFeeding = async (
 					reportFeed(context, report);
 				});
 			} catch (error) {
+				if (error === signal.reason) break;
 				if (!(error instanceof FeedTrouble)) throw error;
 				if (error.message !== told) printLine(stderr, `chatlogs: ${error.message}`);
 				told = error.message;

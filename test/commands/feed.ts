@@ -292,6 +292,25 @@ testIt('a feed that watches follows what others do, also after the connection br
 	await isFedAsItIs(t, folder, 'watched');
 });
 
+testIt('a feed that watches ends when it is told to, also while the database keeps it waiting', async t => {
+	const {postgres} = t.context;
+	const url = postgres.create('waiting');
+	const folder = await temporaryStore(t);
+	await commandLineOn(folder)(['feed', '--to', url]);
+	const other = await connectTo(url, {environment: {}, configFolder: '/nowhere'});
+	await other.query('BEGIN');
+	await other.query('LOCK TABLE chatlogs.site');
+	const child = start(t, ['feed', '--watch', '--store', folder]);
+	await until(
+		() => postgres.sql('SELECT count(*) FROM pg_locks WHERE NOT granted AND database <> 0', 'waiting'),
+		'1',
+	);
+	const ended = once(child, 'exit');
+	child.kill('SIGTERM');
+	t.deepEqual(await ended, [0, null]);
+	await other.close();
+});
+
 testIt('a program that is killed while it feeds leaves what the next one goes on with', async t => {
 	const {postgres} = t.context;
 	const url = postgres.create('killed');

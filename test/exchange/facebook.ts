@@ -149,6 +149,7 @@ test('puts the parts of a thread together in order of time, message_10 after mes
 
 test('tells its files by their paths, and by how they begin', t => {
 	t.true(facebook.wants('a/messages/inbox/x_1/message_12.json'));
+	t.true(facebook.wants('a/messages/inbox/x_1/message_12.json.gz'));
 	t.false(facebook.wants('a/ads/advertisers.json'));
 	t.false(facebook.wants('a/messages/inbox/x_1/photos/1.jpg'));
 	t.true(facebook.detects('{"participants":[],"title":"","thread_path":"x"', ''));

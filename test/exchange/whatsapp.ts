@@ -63,6 +63,14 @@ for (const [form, line, at] of [
 	['Vietnamese', '22:01, 13/12/2021 - Ben: Hi', '2021-12-13 22:01:00'],
 	['Vietnamese with halves of the day', '13/12/2021, 10:01 CH - Ben: Hi', '2021-12-13 22:01:00'],
 	['Thai', '13/12/2564 22:01 - Ben: Hi', '2021-12-13 22:01:00'],
+	['Thai with a short year', '[13/12/64 22:01:05] Ben: Hi', '2021-12-13 22:01:05'],
+	['Korean', '2021. 12. 13. 오후 10:01 - Ben: Hi', '2021-12-13 22:01:00'],
+	['Korean with a short year', '[21. 12. 13. 오후 10:01:05] Ben: Hi', '2021-12-13 22:01:05'],
+	['Slovenian', '13. 12. 21 22:01 - Ben: Hi', '2021-12-13 22:01:00'],
+	['Canadian', '2021-12-13 22\u00A0h\u00A001 - Ben: Hi', '2021-12-13 22:01:00'],
+	['Canadian with seconds', '[2021-12-13 22 h 01 min 05 s] Ben: Hi', '2021-12-13 22:01:05'],
+	['Bosnian', '13. 12. 2021. u 22:01 - Ben: Hi', '2021-12-13 22:01:00'],
+	['Norwegian', '13.12.2021, 10:01 e.m. - Ben: Hi', '2021-12-13 22:01:00'],
 	['Ukrainian', '13.12.21, 10:01 пп - Ben: Hi', '2021-12-13 22:01:00'],
 	['copied', '[10:01 PM, 12/13/2021] Ben: Hi', '2021-12-13 22:01:00'],
 	['24 hours', '13/12/21, 24:01 - Ben: Hi', '2021-12-13 00:01:00'],
@@ -108,6 +116,32 @@ test('asks for an order that nothing tells, and takes it', async t => {
 		const {lines: found} = await read(lines, {dates});
 		t.is(found[0]!.slice(0, 10), first);
 	}
+});
+
+test('refuses a chat whose dates are not in the order that is told', async t => {
+	const {chat, refused} = await read(['3/13/21, 10:00 - Ben: a', '4/1/21, 10:00 - Anna: b'], {dates: 'dmy'});
+	t.is(chat, undefined);
+	t.regex(refused[0]!, /such as 3\/13\/21, are not in the order dmy/);
+});
+
+test('refuses a chat of another calendar', async t => {
+	for (const dates of [undefined, 'ymd'] as const) {
+		const {chat, refused} = await read(['۱۴۰۰/۹/۲۲، ۲۲:۰۱ - Ben: a', '۱۴۰۰/۹/۲۳، ۲۲:۰۱ - Anna: b'], {dates});
+		t.is(chat, undefined);
+		t.regex(refused[0]!, /such as 1400\/9\/22, are of no calendar/);
+	}
+});
+
+test('refuses a first message on a day that there is not', async t => {
+	const {lines, refused} = await read(['30/02/21, 10:00 - Ben: a', '13/03/21, 10:00 - Ben: b']);
+	t.deepEqual(lines, ['2021-03-13 10:00:00 us Ben: b']);
+	t.regex(refused[0]!, /“30\/02\/21, 10:00 -” holds no date/);
+});
+
+test('tells of a chat that is cut off at its beginning', async t => {
+	const {lines, refused} = await read(['the end of a message', '', '13/12/21, 22:01 - Ben: Hi']);
+	t.deepEqual(lines, ['2021-12-13 22:01:00 us Ben: Hi']);
+	t.deepEqual(refused, [`${anna}: it begins with 1 line of no message`]);
 });
 
 test('keeps a date in a message as its words', async t => {
@@ -239,6 +273,12 @@ test('keeps a number that is in no address book as a number', async t => {
 		'WhatsApp Chat with +49 151 1234567.txt',
 	);
 	t.deepEqual(chat?.told?.customer, {name: '', number: '+49 151 1234567'});
+});
+
+test('names a chat alike whether its file is packed or not', async t => {
+	t.true(whatsapp.wants('chats/WhatsApp Chat with Anna.txt.gz'));
+	const {chat} = await read(['13/12/21, 22:01 - Ben: Hi'], {}, `${anna}.gz`);
+	t.is(chat?.told?.customer.name, 'Anna');
 });
 
 test('reads Windows-1252', async t => {

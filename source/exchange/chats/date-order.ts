@@ -65,14 +65,20 @@ const scoreOf = (dates: readonly WrittenDate[], order: DateOrder, bounds: Bounds
 /**
 The order of all these dates, which follow each other in time: the one that makes fewest of them impossible, since a
 message may quote a date of another order; else the one in which time never goes backwards. `undefined` if both fail to
-decide.
+decide. Where every order makes all of them impossible, it is any.
 */
 export const dateOrderOf = (dates: readonly WrittenDate[], bounds: Bounds): DateOrder | undefined => {
 	const candidates = new Set(dates.flatMap(likely));
 	const scores = [...candidates].map(order => scoreOf(dates, order, bounds));
 	const fewest = Math.min(...scores.map(({impossible}) => impossible));
-	const best = scores.filter(({impossible}) => impossible === fewest && impossible < dates.length);
-	if (best.length === 1) return best[0]!.order;
+	const best = scores.filter(({impossible}) => impossible === fewest);
+	if (best.length === 1 || fewest === dates.length) return best[0]!.order;
 	const steady = best.filter(({backward}) => backward === 0);
 	return steady.length === 1 ? steady[0]!.order : undefined;
+};
+
+/** Whether no other order makes fewer of these dates impossible. */
+export const fits = (order: DateOrder, dates: readonly WrittenDate[], bounds: Bounds): boolean => {
+	const [own, ...others] = [order, ...dateOrders].map(each => scoreOf(dates, each, bounds).impossible);
+	return others.every(other => own! <= other);
 };

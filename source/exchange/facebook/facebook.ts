@@ -13,7 +13,7 @@ import {type Thread, type ThreadMessage, threadMessageOf, threadOf} from './thre
 
 /** `inbox/alice_ABC123`, as the thread says, or its file's path. */
 const pathOf = ({path}: Thread, file: string): string =>
-	path || (/([^/]+\/[^/]+)\/message_\d+\.json$/.exec(file)?.[1] ?? '');
+	path || (/([^/]+\/[^/]+)\/message_\d+\.json(?:\.gz)?$/.exec(file)?.[1] ?? '');
 
 /** The name of an end-to-end encrypted thread of two ends in a number: `Anna_12`. */
 const customerOf = (title: string, people: readonly string[], self: string): string => {
@@ -73,7 +73,7 @@ const partOf = (thread: Thread, origin: string, file: string, options: ReadOptio
 
 /** “Download your information” of Facebook, as JSON: `messages/inbox/NAME/message_1.json`, and end-to-end encrypted. */
 export const facebook: Dialect = {
-	wants: path => /(?:^|\/)message_\d+\.json$|(?:^|\/)messages\/[^/]+\.json$|_\d+\.json$/i.test(path),
+	wants: path => /(?:(?:^|\/)message_\d+|(?:^|\/)messages\/[^/]+|_\d+)\.json(?:\.gz)?$/i.test(path),
 	detects: head =>
 		/^\s*\{/.test(head) &&
 		/"participants"\s*:/.test(head) &&

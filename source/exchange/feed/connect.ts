@@ -1,10 +1,12 @@
 import {readFileSync} from 'node:fs';
+import {Socket} from 'node:net';
 import {type Readable} from 'node:stream';
 import {pipeline} from 'node:stream/promises';
 import {Refusal} from '../../domain/refusal.js';
 import {systemTrouble} from '../../domain/system-trouble.js';
 import {certificateBlocker} from '../http/address.js';
 import {said, type SecretSources} from '../http/secret-file.js';
+import {connectTimeoutIn} from './connect-timeout.js';
 import {feedAddressOf} from './feed-address.js';
 import {findFeedPassword} from './feed-password.js';
 import {asFeedTrouble} from './feed-trouble.js';
@@ -22,9 +24,6 @@ export interface Database {
 	close(): Promise<void>;
 }
 
-/** Milliseconds until a server that does not answer is given up. */
-const patience = 15_000;
-
 const certificateOf = (file: string): string => {
 	try {
 		return readFileSync(file, 'utf8');
@@ -39,21 +38,29 @@ const certificateOf = (file: string): string => {
 
 /**
 Connects to the database of that URL.
+@param signal breaks the connection off, whatever is waited for
 @throws FeedTrouble if it cannot be reached, or lets nobody in
 @throws Refusal if the secret's file may be read by others
+@throws the reason of the signal, if that ended it
 */
-export const connectTo = async (href: string, sources: SecretSources): Promise<Database> => {
+export const connectTo = async (
+	href: string,
+	sources: SecretSources,
+	signal?: AbortSignal,
+): Promise<Database> => {
 	const {isVerified, ...address} = feedAddressOf(href);
 	const {environment} = sources;
 	const blocker = isVerified ? certificateBlocker(environment) : undefined;
 	if (blocker !== undefined) throw new Refusal(blocker);
 	const root = said(environment.PGSSLROOTCERT);
 	const [{default: pg}, {default: copying}] = await Promise.all([import('pg'), import('pg-copy-streams')]);
+	signal?.throwIfAborted();
 	const client = new pg.Client({
 		...address,
+		stream: () => new Socket({signal}),
 		password: findFeedPassword({...address, isVerified}, sources),
 		ssl: isVerified && {rejectUnauthorized: true, ...(root !== undefined && {ca: certificateOf(root)})},
-		connectionTimeoutMillis: patience,
+		connectionTimeoutMillis: connectTimeoutIn(environment),
 		keepAlive: true,
 		application_name: 'chatlogs',
 	});
@@ -63,6 +70,7 @@ export const connectTo = async (href: string, sources: SecretSources): Promise<D
 		try {
 			return await work();
 		} catch (error) {
+			signal?.throwIfAborted();
 			throw asFeedTrouble(error, address.host);
 		}
 	};

@@ -41,10 +41,11 @@ const noteFeed = async ({store, href, actor}: Feeding): Promise<void> => {
 Connects, and makes the database ready for the store.
 @throws FeedTrouble if the database cannot be used
 @throws Refusal if the store is fed elsewhere, or was restored or made anew since
+@throws the reason of the signal, if that ended it
 */
-const begin = async (feeding: Feeding): Promise<Database> => {
+const begin = async (feeding: Feeding, signal?: AbortSignal): Promise<Database> => {
 	const {store, href, sources, onNotice} = feeding;
-	const database = await connectTo(href, sources);
+	const database = await connectTo(href, sources, signal);
 	try {
 		const notice = await prepareSchema(database);
 		if (notice !== undefined) onNotice(notice);
@@ -95,16 +96,18 @@ class News {
 }
 
 /**
-Keeps the database up with the store until the signal comes, over one connection.
+Keeps the database up with the store until the signal comes, over one connection. What is under way then is broken
+off, since the database may never answer.
 @param onReport called after each round that brought something
 @throws FeedTrouble when the connection is lost
+@throws the reason of the signal, if that broke something off
 */
 export const feedOn = async (
 	feeding: Feeding,
 	signal: AbortSignal,
 	onReport: (report: FeedReport) => void,
 ): Promise<void> => {
-	const database = await begin(feeding);
+	const database = await begin(feeding, signal);
 	try {
 		for (let fed: string | undefined; !signal.aborted;) {
 			// Listens from before the round on, since news may come during it.

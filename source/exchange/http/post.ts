@@ -9,9 +9,13 @@ const longestAnswer = 65_536;
 
 const discard = async (answer: IncomingMessage): Promise<WebAnswer> => {
 	let bytes = 0;
-	for await (const chunk of answer) {
-		bytes += (chunk as Buffer).length;
-		if (bytes > longestAnswer) break;
+	try {
+		for await (const chunk of answer) {
+			bytes += (chunk as Buffer).length;
+			if (bytes > longestAnswer) break;
+		}
+	} catch {
+		// The status tells all, also where the rest is cut off or never ends.
 	}
 
 	return {status: answer.statusCode!, retryAfter: answer.headers['retry-after']};

@@ -9,7 +9,7 @@ const options = {autoClose: false, lazyEntries: true, strictFileNames: true} as 
 const troubleOf = (error: unknown): unknown => {
 	if (error instanceof Refusal || systemTrouble(error) !== undefined || !(error instanceof Error))
 		return error;
-	return new Refusal(`its zip archive is damaged: ${error.message}`, {cause: error});
+	return new Refusal(`its zip archive is damaged: ${error.message.replace(/\.$/, '')}`, {cause: error});
 };
 
 /** Folders, hidden files, and the twins that macOS adds. */

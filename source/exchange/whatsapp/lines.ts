@@ -18,8 +18,12 @@ const wholeOf = async (pieces: AsyncIterable<string>): Promise<string> => {
 /**
 The messages of an exported chat. A line that begins with no stamp, or with one of another form than the first, goes on
 with the message before it.
+@param onLost called for each line that has no message before it, as in a file that is cut off at its beginning
 */
-export const entriesOf = async (pieces: AsyncIterable<string>): Promise<readonly Entry[]> => {
+export const entriesOf = async (
+	pieces: AsyncIterable<string>,
+	onLost: () => void,
+): Promise<readonly Entry[]> => {
 	const whole = await wholeOf(pieces);
 	const entries: (Omit<Entry, 'text'> & {readonly lines: string[]})[] = [];
 	let style = '';
@@ -34,7 +38,9 @@ export const entriesOf = async (pieces: AsyncIterable<string>): Promise<readonly
 				lines: [line.slice(stamp.end)],
 			});
 		} else {
-			entries.at(-1)?.lines.push(line);
+			const before = entries.at(-1);
+			if (before) before.lines.push(line);
+			else if (line.trim() !== '') onLost();
 		}
 	}
 

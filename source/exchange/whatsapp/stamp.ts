@@ -35,32 +35,37 @@ const plainBeginning = (line: string): {readonly text: string; readonly offsets:
 const year = String.raw`(?: ?г\.)?`;
 const date = String.raw`(?<first>\d{1,4})(?<separator>[-/.]) ?(?<middle>\d{1,2})\k<separator> ?(?<last>\d{1,4})\.?${year}`;
 const asianDate = String.raw`(?<first>\d{4})[年년] ?(?<middle>\d{1,2})[月월] ?(?<last>\d{1,2})[日일]`;
-const dates = `(?:${date}|${asianDate})`;
-const between = String.raw`(?:,| um| at| à| às| alle| a las| klo?\.?)? `;
+// Nobody else puts blanks between two digits each, and a point behind the last of them.
+const koreanDate = String.raw`(?<shortYear>\d\d)\. (?<middle>\d{1,2})\. (?<last>\d{1,2})\.`;
+const dates = `(?:${koreanDate}|${date}|${asianDate})`;
+const between = String.raw`(?:,| um| at| à| às| alle| a las| klo?\.?| u)? `;
 const unit = String.raw`(?: ?(?:ч|น|uhr)\.?)?`;
-const time = String.raw`(?<before>${halfOfDay} ?)?(?<hour>\d{1,2})[:.h](?<minute>\d\d)(?<second>[:.]\d\d)?${unit}(?<after> ?${halfOfDay})?`;
+const time = String.raw`(?<before>${halfOfDay} ?)?(?<hour>\d{1,2})(?:[:.h]| h )(?<minute>\d\d)(?<second>[:.]\d\d| min \d\d s)?${unit}(?<after> ?${halfOfDay})?`;
 const form = new RegExp(
 	String.raw`^(?<bracket>\[?)(?:${dates}${between}${time}|(?<early>)${time},? ${dates})(?<close>\] ?| [-–—] )`,
 	'iu',
 );
 
-/** Thai calendars count from the death of the Buddha. */
-const gregorian = (part: string): string => (/^2[56]\d\d$/.test(part) ? String(Number(part) - 543) : part);
+/** Thai calendars count from the death of the Buddha: 2564 is 2021, and 64 is 21. */
+const gregorian = (part: string): string => {
+	if (/^2[56]\d\d$/.test(part)) return String(Number(part) - 543);
+	return /^(?:5[2-9]|[6-9]\d)$/.test(part) ? String(Number(part) - 43) : part;
+};
 
 /** The stamp with which a line begins, in any of the forms that WhatsApp has; `undefined` if it has none. */
 export const stampOf = (line: string): Stamp | undefined => {
 	const {text, offsets} = plainBeginning(line);
 	const found = form.exec(text);
 	if (!found) return undefined;
-	const {first, middle, last, separator = '', bracket, close, hour, minute, second = ''} = found.groups!;
-	const {before = '', after = '', early} = found.groups!;
+	const {first, shortYear, middle, last, separator = '', bracket, close} = found.groups!;
+	const {hour, minute, second = '', before = '', after = '', early} = found.groups!;
 	const word = before || after;
 	// Some clocks count from 1 to 24.
 	const hours = word === '' ? (hour === '24' ? 0 : Number(hour)) : hourOf(Number(hour), word);
-	const seconds = hours * 3600 + Number(minute) * 60 + Number(second.slice(1));
+	const seconds = hours * 3600 + Number(minute) * 60 + Number(second.replaceAll(/\D/g, ''));
 	if (hours > 23 || Number(minute) > 59 || (bracket === '[') !== close!.startsWith(']')) return undefined;
 	return {
-		date: {parts: [gregorian(first!), middle!, gregorian(last!)], seconds},
+		date: {parts: [gregorian(first ?? `20${shortYear}`), middle!, gregorian(last!)], seconds},
 		style: [bracket, separator, second && ':', word && '12', early ?? 'late'].join(' '),
 		end: offsets[found[0].length] ?? line.length,
 	};

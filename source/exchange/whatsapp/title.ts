@@ -9,7 +9,9 @@ The file's name without its ending and, where that is the same for all chats, th
 is none.
 */
 export const stemOf = (file: string): string => {
-	const stems = file.split(/[/\\]/).map(part => part.replace(/\.(?:txt|zip)$/i, '').normalize('NFC'));
+	const stems = file
+		.split(/[/\\]/)
+		.map(part => part.replace(/\.(?:txt(?:\.gz)?|zip)$/i, '').normalize('NFC'));
 	return stems.findLast(stem => stem !== '_chat')?.replace(copy, '') ?? '';
 };
 

@@ -3,7 +3,8 @@ import {messageType, userType} from '../../domain/message.js';
 import {Refusal, UsageRefusal} from '../../domain/refusal.js';
 import {type Party} from '../../domain/session.js';
 import {comparable} from '../../text/comparable.js';
-import {dateOrderOf, wallOf} from '../chats/date-order.js';
+import {counted} from '../../text/count.js';
+import {type DateOrder, dateOrderOf, fits, wallOf} from '../chats/date-order.js';
 import {type ChatPart, type Dialect, type ReadOptions} from '../chats/dialect.js';
 import {attempt} from '../chats/json-records.js';
 import {isSame, partyOf, selfOf} from '../chats/parties.js';
@@ -19,24 +20,34 @@ const began = Date.UTC(2009, 0, 1) / 1000;
 
 const boundsOf = ({now}: ReadOptions) => ({from: began, now});
 
-/** Each entry whose date is none in that order goes on with the one before it: a message quotes another chat. */
-const timed = (entries: readonly Entry[], file: string, options: ReadOptions) => {
+/** The order of the dates in the file. */
+const orderOf = (entries: readonly Entry[], file: string, options: ReadOptions): DateOrder => {
+	const dates = entries.map(({date}) => date);
 	const bounds = boundsOf(options);
-	const order =
-		options.dates ??
-		dateOrderOf(
-			entries.map(({date}) => date),
-			bounds,
-		);
+	const order = options.dates ?? dateOrderOf(dates, bounds);
+	const example = dates[0]!.parts.join('/');
 	if (order === undefined)
 		throw new UsageRefusal(
-			`The dates in ${file}, such as ${entries[0]!.date.parts.join('/')}, can be read in two orders. Say which: --dates dmy, mdy or ymd`,
+			`The dates in ${file}, such as ${example}, can be read in two orders. Say which: --dates dmy, mdy or ymd`,
 		);
+	const strange = dates.filter(date => wallOf(date, order, bounds) === undefined);
+	if (!fits(order, dates, bounds))
+		throw new Refusal(`its dates, such as ${strange[0]!.parts.join('/')}, are not in the order ${order}`);
+	if (strange.length === dates.length)
+		throw new Refusal(`its dates, such as ${example}, are of no calendar that is known here`);
+	return order;
+};
+
+/** Each entry whose date is none in that order goes on with the one before it: a message quotes another chat. */
+const timed = (entries: readonly Entry[], file: string, options: ReadOptions) => {
+	const order = orderOf(entries, file, options);
 	const all: {readonly entry: Entry; readonly stamp: number; readonly quoted: string[]}[] = [];
 	for (const entry of entries) {
-		const stamp = wallOf(entry.date, order, bounds);
-		if (stamp === undefined) all.at(-1)?.quoted.push(entry.written + entry.text);
-		else all.push({entry, stamp, quoted: []});
+		const stamp = wallOf(entry.date, order, boundsOf(options));
+		const before = all.at(-1);
+		if (stamp !== undefined) all.push({entry, stamp, quoted: []});
+		else if (before) before.quoted.push(entry.written + entry.text);
+		else options.refuse({origin: file, reason: `“${entry.written.trim()}” holds no date that there can be`});
 	}
 
 	return all.map(({entry, stamp, quoted}) => ({
@@ -107,10 +118,15 @@ const partOf = (entries: readonly Entry[], file: string, options: ReadOptions): 
 /** What WhatsApp writes by “Export chat”: a text, or a zip archive with the text and its files. */
 export const whatsapp: Dialect = {
 	// An archive holds one chat, and the files that were sent in it.
-	wants: path => (/\.zip\//i.test(path) ? /(?:_chat|whatsapp[^/]*)\.txt$/i : /\.txt$/i).test(path),
+	wants: path => (/\.zip\//i.test(path) ? /(?:_chat|whatsapp[^/]*)\.txt$/i : /\.txt(?:\.gz)?$/i).test(path),
 	detects: head => head.split('\n', 5).some(line => stampOf(line.replace(/\r$/, '')) !== undefined),
 	async *read(input, options) {
-		const entries = await entriesOf(withWindows1252(piecesOf(input, options.refuse)));
+		let lost = 0;
+		const entries = await entriesOf(withWindows1252(piecesOf(input, options.refuse)), () => {
+			lost++;
+		});
+		if (lost > 0 && entries.length > 0)
+			options.refuse({origin: input.name, reason: `it begins with ${counted(lost, 'line')} of no message`});
 		const part = attempt(input.name, options.refuse, () => partOf(entries, input.name, options));
 		if (part) yield part;
 	},

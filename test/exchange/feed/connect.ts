@@ -1,10 +1,13 @@
+import {once} from 'node:events';
 import {writeFileSync} from 'node:fs';
+import {createServer} from 'node:net';
 import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {connectTo} from '../../../source/exchange/feed/connect.js';
 import {FeedTrouble} from '../../../source/exchange/feed/feed-trouble.js';
 import {Refusal} from '../../../source/domain/refusal.js';
 import {authority, issued, selfSigned} from '../../helpers/certificates.js';
+import {listen} from '../../helpers/listen.js';
 import {Postgres, postgresMissing} from '../../helpers/postgres.js';
 import {temporaryFolder} from '../../helpers/store.js';
 
@@ -53,4 +56,35 @@ test('a certificate that is not there is told', async t => {
 		instanceOf: Refusal,
 		message: /PGSSLROOTCERT names \/nowhere\/ca.pem, which cannot be read/,
 	});
+});
+
+test('connecting to a server that never answers ends with the signal', async t => {
+	const silent = createServer();
+	const port = await listen(t, silent);
+	const ending = new AbortController();
+	const connecting = connectTo(
+		`postgres://ann@127.0.0.1:${port}/logs`,
+		{environment: {PGCONNECT_TIMEOUT: '0'}, configFolder: '/nowhere'},
+		ending.signal,
+	);
+	await once(silent, 'connection');
+	ending.abort(new Refusal('Ended.'));
+	await t.throwsAsync(connecting, {is: ending.signal.reason as Error});
+});
+
+testIt('what an encrypted connection waits for ends with the signal', async t => {
+	const postgres = await Postgres.start(issued);
+	t.teardown(async () => postgres.stop());
+	const root = path.join(temporaryFolder(t), 'root.pem');
+	writeFileSync(root, authority);
+	const ending = new AbortController();
+	const database = await connectTo(
+		`postgres://admin@127.0.0.1:${postgres.port}/postgres?sslmode=verify-full`,
+		{environment: {PGSSLROOTCERT: root}, configFolder: '/nowhere'},
+		ending.signal,
+	);
+	const working = database.atOnce(async () => database.query('SELECT pg_sleep(3600)'));
+	ending.abort(new Refusal('Ended.'));
+	await t.throwsAsync(working, {is: ending.signal.reason as Error});
+	await database.close();
 });

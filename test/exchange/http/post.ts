@@ -34,6 +34,13 @@ test('gives up waiting for an answer', async t => {
 	await t.throwsAsync(postBy({}, 10)({url, headers: {}, body: ''}, never), {name: 'TimeoutError'});
 });
 
+test('takes an answer by its status, also if the rest is cut off', async t => {
+	const url = await serve(t, (_request, response) => {
+		response.writeHead(200, {'content-length': 9}).write('abc', () => response.destroy());
+	});
+	t.deepEqual(await post({url, headers: {}, body: ''}, never), {status: 200, retryAfter: undefined});
+});
+
 test('ends when it is told to', async t => {
 	const ending = new AbortController();
 	const url = await serve(t, () => ending.abort());
