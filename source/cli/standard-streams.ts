@@ -1,6 +1,6 @@
 import {fstatSync, writeSync} from 'node:fs';
 import process from 'node:process';
-import {type Input, type Output} from '../commands/command.js';
+import {type Input, type Output} from '../commands/streams.js';
 
 /**
 Standard input and output of this process. Node takes as long to make a stream as a short command takes for all else, so

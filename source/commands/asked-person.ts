@@ -3,7 +3,7 @@ import {oursBlocker} from '../domain/erase/ours.js';
 import {type Person, readingsOf} from '../domain/erase/person.js';
 import {Refusal, refuseIf, UsageRefusal} from '../domain/refusal.js';
 import {type Store} from '../storage/store.js';
-import {type Streams} from './command.js';
+import {type Streams} from './streams.js';
 import {readId} from './ids.js';
 
 /** The number or id that `--customer` gives; `-` reads it from standard input, so that no shell remembers it. */

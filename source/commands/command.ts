@@ -7,6 +7,7 @@ import {type KeyReport} from './key-report.js';
 import {type Heading} from './heading.js';
 import {type JointRow, type SiteRow} from './together/joint-row.js';
 import {type AgreedPlan, type SitePlan} from './together/site-plan.js';
+import {type Streams} from './streams.js';
 
 /** The program's exit codes; 70 for a bug comes from sysexits.h. */
 export const exitCode = {
@@ -97,28 +98,6 @@ export const frameFlags = {
 	},
 	filter: {type: 'string', value: 'Q', explanation: 'what the frame lists'},
 } as const satisfies Flags;
-
-export interface Input {
-	/** Set if it is a terminal. */
-	readonly isTTY?: boolean;
-	/** What comes in, opened when this is first called. */
-	stream(): NodeJS.ReadableStream & {readonly readableEnded?: boolean};
-}
-
-export interface Output {
-	/** Set if it is a terminal. */
-	readonly isTTY?: boolean;
-	/** Width of the terminal in cells. */
-	readonly columns?: number;
-	/** Calls back once the text has been taken, or with an error if the reader is gone. */
-	write(text: string, onTaken?: (error?: Error | null) => void): unknown;
-}
-
-export interface Streams {
-	readonly stdin: Input;
-	readonly stdout: Output;
-	readonly stderr: Output;
-}
 
 /** Everything a command has to work with. */
 export interface Context<Defined extends Flags = Flags> extends Streams {

@@ -1,5 +1,5 @@
 import {Refusal} from '../domain/refusal.js';
-import {type Streams} from './command.js';
+import {type Streams} from './streams.js';
 import {safeLine} from '../text/safe-text.js';
 
 /** The first line of the input, or `undefined` if it ends. */

@@ -1,4 +1,5 @@
-import {exitCode, type Streams} from './command.js';
+import {exitCode} from './command.js';
+import {type Streams} from './streams.js';
 import {printLine} from './output.js';
 
 const steps = [

@@ -13,7 +13,7 @@ import {type Store} from '../storage/store.js';
 import {type WatchMemory} from '../storage/watch-memory.js';
 import {counted, formatCount} from '../text/count.js';
 import {formatTime} from '../text/time.js';
-import {type Output} from './command.js';
+import {type Output} from './streams.js';
 import {printAll, printLine} from './output.js';
 import {readFilter} from './read-filter.js';
 import {findSessions} from './targets.js';

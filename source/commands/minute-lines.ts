@@ -1,5 +1,5 @@
 import {counted} from '../text/count.js';
-import {type Output} from './command.js';
+import {type Output} from './streams.js';
 import {printLine} from './output.js';
 
 /** Sites that one line tells of by their names, and the sentences about each. */

@@ -1,7 +1,7 @@
 import {safeLine} from '../text/safe-text.js';
 import {chunks} from '../exchange/export/chunks.js';
 import {inertJson} from '../exchange/export/json-text.js';
-import {type Output, type Streams} from './command.js';
+import {type Output, type Streams} from './streams.js';
 
 /**
 Prints text too large to hold in memory. Writes each piece only once the last one was taken, and ends quietly when the

@@ -2,7 +2,7 @@ import {cutText, displayWidth, fitCell} from '../text/fit.js';
 import {safeLine} from '../text/safe-text.js';
 import {type ShownBars} from '../domain/find/statistics-report.js';
 import {formatCount} from '../text/count.js';
-import {type Output} from './command.js';
+import {type Output} from './streams.js';
 import {terminalWidth} from './output.js';
 
 /** Cells before each line, and between label, bar and number. */

@@ -6,7 +6,7 @@ import {
 	messageWords,
 	type ShownMessage,
 } from '../exchange/export/message-text.js';
-import {type Output} from './command.js';
+import {type Output} from './streams.js';
 import {terminalWidth} from './output.js';
 import {printTable} from './print-table.js';
 

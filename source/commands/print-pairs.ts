@@ -1,5 +1,5 @@
 import {type Pairs, pairsText} from '../exchange/export/pairs-text.js';
-import {type Output} from './command.js';
+import {type Output} from './streams.js';
 
 export const printPairs = (output: Output, pairs: Pairs): void => {
 	output.write(pairsText(pairs));

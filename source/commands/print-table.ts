@@ -1,7 +1,7 @@
 import {displayWidth, fitCell, type MeasuredText} from '../text/fit.js';
 import {fairWidths, neededWidth, type Widths} from './fair-widths.js';
 import {safeLine} from '../text/safe-text.js';
-import {type Output} from './command.js';
+import {type Output} from './streams.js';
 import {type Heading} from './heading.js';
 import {terminalWidth} from './output.js';
 

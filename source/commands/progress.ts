@@ -1,5 +1,5 @@
 import {counted, formatBytes, formatCount} from '../text/count.js';
-import {type Output} from './command.js';
+import {type Output} from './streams.js';
 
 interface Progress<Value> {
 	readonly update: (value: Value) => void;

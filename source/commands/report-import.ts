@@ -3,7 +3,8 @@ import {handlerLabel} from '../domain/handler.js';
 import {type RefusedRecord} from '../domain/incoming.js';
 import {type ImportReport} from '../storage/import-sessions.js';
 import {counted, formatCount} from '../text/count.js';
-import {type Context, exitCode, type Output} from './command.js';
+import {type Context, exitCode} from './command.js';
+import {type Output} from './streams.js';
 import {printJson, printLine} from './output.js';
 
 /** How many refused records are named; the rest is counted. --json names all. */

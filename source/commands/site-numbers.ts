@@ -1,7 +1,8 @@
 import {text as textOf} from 'node:stream/consumers';
 import {UsageRefusal} from '../domain/refusal.js';
 import {readSiteName} from '../domain/site.js';
-import {type Command, type Input} from './command.js';
+import {type Command} from './command.js';
+import {type Input} from './streams.js';
 
 /** A number as it is printed where several sites are looked at. */
 const form = /^([a-z\d][\w.-]*):(\d+)$/i;

@@ -7,7 +7,8 @@ import {type GivenUp, type RunReport} from '../exchange/pbx-acts/run.js';
 import {askBound} from '../exchange/yeastar/api/system.js';
 import {PbxTrouble} from '../exchange/yeastar/api/trouble.js';
 import {counted, formatCount} from '../text/count.js';
-import {exitCode, type Streams} from './command.js';
+import {exitCode} from './command.js';
+import {type Streams} from './streams.js';
 import {printLine} from './output.js';
 
 interface NotDone {

@@ -1,7 +1,7 @@
 import {type Erasure, erasureText, placeText} from '../domain/erase/erasure-place.js';
 import {type Erasing, whyLabels} from '../domain/erase/erasing.js';
 import {counted} from '../text/count.js';
-import {type Output} from './command.js';
+import {type Output} from './streams.js';
 import {printLine} from './output.js';
 
 const listed = (ids: readonly number[], most: number): string =>

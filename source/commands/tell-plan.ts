@@ -6,7 +6,7 @@ import {moveText} from '../domain/describe-change.js';
 import {type Skipped} from '../domain/facts.js';
 import {type Store} from '../storage/store.js';
 import {counted, formatCount} from '../text/count.js';
-import {type Output} from './command.js';
+import {type Output} from './streams.js';
 import {printAll} from './output.js';
 import {printMessages} from './print-messages.js';
 import {tableText} from './print-table.js';

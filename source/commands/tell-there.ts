@@ -1,6 +1,7 @@
 import {counted, formatCount} from '../text/count.js';
 import {formatTime} from '../text/time.js';
-import {exitCode, type Streams} from './command.js';
+import {exitCode} from './command.js';
+import {type Streams} from './streams.js';
 import {printLine} from './output.js';
 
 /** An act on a session that the PBX did not carry out. */

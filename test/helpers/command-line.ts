@@ -1,7 +1,7 @@
 import path from 'node:path';
 import {Readable} from 'node:stream';
 import {keyReport} from '../../source/app/key-report.js';
-import {type Input, type Output} from '../../source/commands/command.js';
+import {type Input, type Output} from '../../source/commands/streams.js';
 import {type Host, runCommandLine} from '../../source/commands/run-command-line.js';
 import {type Sender} from '../../source/exchange/platform/courier.js';
 import {type Machine} from '../../source/storage/machine.js';

@@ -1,4 +1,4 @@
-import {type Output} from '../command.js';
+import {type Output} from '../streams.js';
 
 /** Output that is kept instead of printed. */
 export class Captured implements Output {

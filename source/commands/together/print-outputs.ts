@@ -1,6 +1,7 @@
 import {inertJson} from '../../exchange/export/json-text.js';
 import {safeLine} from '../../text/safe-text.js';
-import {type Context, exitCode, type Output} from '../command.js';
+import {type Context, exitCode} from '../command.js';
+import {type Output} from '../streams.js';
 import {printJson, printLine} from '../output.js';
 import {type SiteOutcome} from './outcomes.js';
 
