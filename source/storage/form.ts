@@ -82,14 +82,22 @@ export const isDeeper = (value: unknown, levels: number): boolean => {
 /** Levels in a file, at most: far more than any has, and fewer than the engine can write as JSON. */
 const deepest = 2000;
 
+/** Whether so many levels may begin in a JSON text; most texts need not be looked through for them. */
+const mayBeDeep = (text: string): boolean => {
+	if (text.length <= 2 * deepest) return false;
+	let begun = 0;
+	for (const sign of '[{')
+		for (let at = text.indexOf(sign); at !== -1 && begun <= deepest; at = text.indexOf(sign, at + 1)) begun++;
+	return begun > deepest;
+};
+
 /**
 The value of a JSON text from a file.
 @throws SyntaxError if it is no JSON, or could not be written again
 */
 export const parseFile = (text: string): unknown => {
 	const value: unknown = JSON.parse(text);
-	// A level takes two characters or more, so that most texts need not be looked through.
-	if (text.length > 2 * deepest && isDeeper(value, deepest)) throw new SyntaxError('it is nested too deeply');
+	if (mayBeDeep(text) && isDeeper(value, deepest)) throw new SyntaxError('it is nested too deeply');
 	return value;
 };
 
