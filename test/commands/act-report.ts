@@ -182,7 +182,10 @@ test('every line is safe to print and to mail, whatever a queue and a note are c
 			async text => {
 				const chatlogs = commandLineOn(await temporaryStore(t, hostilePbx(text)));
 				const argv = ['transfer', '7', '--to', 'queue:5', '--yes', '--report', '-'];
-				const {code, stdout, stderr} = await chatlogs([...argv, `--note=${text || 'none'}`]);
+				const {code, stdout, stderr} = await chatlogs([
+					...argv,
+					`--note=${text.trim() === '' ? 'none' : text}`,
+				]);
 				t.is(code, 0, stderr);
 				t.regex(stdout, /\n {2}7 {2}1001 Ann →/);
 				t.notRegex(stdout.replaceAll('\n', ''), /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_C}]/u);
