@@ -60,6 +60,10 @@ export const isFailed = (message: Message): boolean => message.delivery === 'fai
 export const isTransfer = (message: Message): boolean =>
 	message.type === messageType.transferred || message.type === messageType.transferredToQueue;
 
+/** Whether it says that somebody else holds the session from then on. */
+export const isMove = (message: Message): boolean =>
+	isTransfer(message) || message.type === messageType.pickedUp;
+
 const closingTypes: ReadonlySet<number> = new Set([
 	messageType.closedByHand,
 	messageType.closedAutomatically,

@@ -3,7 +3,7 @@ import {type Directory} from '../../domain/directory.js';
 import {type ImportedRecord} from '../../domain/history.js';
 import {type IncomingSession, type RefusedRecord, type ToldSession} from '../../domain/incoming.js';
 import {joinTold} from '../../domain/merge/told.js';
-import {isClosing, isSpoken, type Message, newestOf} from '../../domain/message.js';
+import {isClosing, isMove, isSpoken, type Message, newestOf} from '../../domain/message.js';
 import {Refusal} from '../../domain/refusal.js';
 import {type Country} from '../../text/phone-number.js';
 import {type PbxApi} from '../yeastar/api/pbx-api.js';
@@ -83,11 +83,12 @@ export class SessionReader {
 			} else if (read instanceof PbxTrouble) troubles.push({session: id, trouble: read});
 			else {
 				refused.push(...read.refused);
+				const told = this.#upToList(id, read.messages);
 				sessions.push({
 					id,
 					origin: `session ${id}`,
-					...this.#tell(id, details.get(id), read.messages),
-					messages: this.#upToList(id, read.messages),
+					...this.#tell(id, details.get(id), told),
+					messages: told,
 					isWhole: true,
 					records: isFull ? this.#deletedThere(id, read) : [],
 				});
@@ -99,11 +100,20 @@ export class SessionReader {
 
 	/** Newer messages may say that somebody else holds the session: that comes in when a list tells of it. */
 	#upToList(id: number, messages: readonly Message[]): readonly Message[] {
-		const {sightings, onAhead} = this.#options;
+		const {sightings, onAhead, isFull} = this.#options;
 		const lastMessage = sightings.lastMessageOf(id);
+		if (lastMessage === 0 && isFull) return this.#upToMove(id, messages);
 		if (lastMessage === 0 || !messages.some(message => message.id > lastMessage)) return messages;
 		onAhead(id);
 		return messages.filter(message => message.id <= lastMessage);
+	}
+
+	/** Of a session that no list tells of, which one may yet: it was asked for too early, or too late. */
+	#upToMove(id: number, messages: readonly Message[]): readonly Message[] {
+		const upTo = this.#options.known.completeUpTo(id);
+		const moves = messages.filter(message => message.id > upTo && isMove(message));
+		const first = Math.min(...moves.map(message => message.id));
+		return messages.filter(message => message.id < first);
 	}
 
 	/** Messages that are here and no more on the PBX: somebody deleted them on the web page. They stay, and that is noted once. */
