@@ -58,8 +58,9 @@ const plainWidth = (text: string): number =>
 const measured = (text: string): Grapheme => {
 	const before = known.get(text);
 	if (before !== undefined) return before;
-	const width = isPlain(text) ? plainWidth(text) : isShape(text) ? 1 : stringWidth(text);
-	const grapheme = {text, width, most: isPlain(text) || isShape(text) ? width : mostCells(text, width)};
+	const agreed = isPlain(text) ? plainWidth(text) : isShape(text) ? 1 : undefined;
+	const width = agreed ?? stringWidth(text);
+	const grapheme = {text, width, most: agreed ?? mostCells(text, width)};
 	if (known.size === knownLimit) known.clear();
 	known.set(text, grapheme);
 	return grapheme;

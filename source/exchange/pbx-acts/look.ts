@@ -1,4 +1,4 @@
-import {isClosing, isCustomerCode, type Message, messageType} from '../../domain/message.js';
+import {isClosing, isCustomerCode, isMove, type Message, messageType} from '../../domain/message.js';
 import {type Handler} from '../../domain/handler.js';
 import {type PbxDue} from '../../domain/outbox/pbx-due.js';
 import {type PbxDeed, type PbxStep} from '../../domain/outbox/pbx-steps.js';
@@ -95,19 +95,14 @@ const ownMessages = (
 	return own;
 };
 
-const movers: ReadonlyMap<number, string> = new Map([
-	[messageType.transferred, 'it was transferred on the PBX meanwhile'],
-	[messageType.pickedUp, 'it was picked up on the PBX meanwhile'],
-	[messageType.transferredToQueue, 'it was transferred on the PBX meanwhile'],
-]);
-
 /** Why the act does not fit any more because of that message, if so. */
 const objectionOf = ({kind}: PbxDeed, message: Message): string | undefined => {
 	const {type, author} = message;
 	if (kind === 'close' && isClosing(message)) return 'it was closed on the PBX meanwhile';
 	const isFromCustomer = type === messageType.user && isCustomerCode(author.userType);
 	if (kind === 'delete' && isFromCustomer) return 'the customer wrote meanwhile';
-	return movers.get(type);
+	if (!isMove(message)) return undefined;
+	return `it was ${type === messageType.pickedUp ? 'picked up' : 'transferred'} on the PBX meanwhile`;
 };
 
 export interface LookResult {
