@@ -103,7 +103,7 @@ const onScreen = async (
 	});
 };
 
-/** One list of many sites, beside the same work on one store after the other in one process. */
+/** One list of many sites, beside processes that each search their share of the stores and tell nobody. */
 export const sites = async (bench: Bench): Promise<void> => {
 	const {stores, programs, standard, folder, report, rounds} = bench;
 	const isWhole = standard >= 100_000;
@@ -115,17 +115,16 @@ export const sites = async (bench: Bench): Promise<void> => {
 	const [program, script] = chatlogs(store) as [string, string];
 	const argv = [script, 'list', '--all-sites', '--filter', filter];
 	const cores = os.availableParallelism();
-	const {ours, apart} = await inTurn(rounds(5), {
+	const folders = known.map(site => site.folder);
+	const shares = Array.from({length: cores}, (_, core) =>
+		folders.filter((_, index) => index % cores === core),
+	);
+	const {ours, bare} = await inTurn(rounds(5), {
 		ours: async () => timed(async () => execute(program, argv, {env, maxBuffer: 1 << 28})),
-		async apart() {
-			const start = await timed(async () =>
-				execute(program, [script, 'list', '--limit', '1', '--store', store], {env}),
-			);
-			const folders = known.map(site => site.folder);
-			const {milliseconds} = await programs.run('one-by-one', [filter, ...folders]);
-			// The program starts, and then its workers side by side.
-			return 2 * start + (milliseconds - start) / cores;
-		},
+		bare: async () =>
+			timed(async () =>
+				Promise.all(shares.map(async share => programs.run('one-by-one', [filter, ...share]))),
+			),
 	});
 	const which = `${count(many)} sites of ${count(size)}`;
 	const what = `list --all-sites, ${which}`;
@@ -133,7 +132,7 @@ export const sites = async (bench: Bench): Promise<void> => {
 		what,
 		unit: 'ms',
 		values: ours,
-		peer: {name: 'all of it in one process, by cores, and the starts', values: apart},
+		peer: {name: 'a process for each core that only finds', values: bare},
 		ratioAtMost: isWhole ? 1.3 : undefined,
 	});
 	report.add({

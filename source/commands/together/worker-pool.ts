@@ -5,6 +5,12 @@ import {Worker, type WorkerProgram} from './worker.js';
 /** Sites that are begun at most while others wait for their networks, over all workers. */
 const mostWaiting = 64;
 
+/**
+How Node runs a worker where every core has one: V8's own threads would only take time from the other workers, and from
+the start there are 8 MiB for new objects, which saves moving them again and again. Together that is a tenth of the time.
+*/
+const whereCoresAreTaken = ['--single-threaded', '--min-semi-space-size=8'];
+
 /** How tasks are done. */
 export interface WorkOptions {
 	readonly signal: AbortSignal;
@@ -25,7 +31,9 @@ export const workOn = async (
 	{signal, mayWait, onReport}: WorkOptions,
 ): Promise<void> => {
 	const left = tasks.values();
-	const count = Math.min(availableParallelism(), tasks.length);
+	const cores = availableParallelism();
+	const count = Math.min(cores, tasks.length);
+	const options = count === cores ? whereCoresAreTaken : [];
 	const most = mayWait ? Math.ceil(mostWaiting / count) : 1;
 	const work = async (): Promise<void> => {
 		let worker: Worker | undefined;
@@ -42,7 +50,7 @@ export const workOn = async (
 
 		for (const task of left) {
 			if (signal.aborted) break;
-			if (worker?.isThere !== true) worker = new Worker(program);
+			if (worker?.isThere !== true) worker = new Worker(program, options);
 			begin(worker, task);
 			await Promise.race(underWay.size < most ? [...underWay, worker.idle] : underWay);
 		}

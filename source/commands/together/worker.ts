@@ -25,9 +25,10 @@ export class Worker {
 	readonly #waiting = new Map<number, (report: SiteReport) => void>();
 	#idleness = Promise.withResolvers<undefined>();
 
-	constructor({program, environment}: WorkerProgram) {
+	/** @param options what Node is told besides */
+	constructor({program, environment}: WorkerProgram, options: readonly string[]) {
 		this.#process = fork(program, [workerWord], {
-			execArgv: [],
+			execArgv: [...options],
 			env: environment,
 			stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
 		});

@@ -2,7 +2,7 @@ import {enableCompileCache} from 'node:module';
 import process from 'node:process';
 import envPaths from 'env-paths';
 
-// What workers do side by side, one store after the other in one process.
+// What one of several workers does: one store after the other.
 enableCompileCache(envPaths('chatlogs', {suffix: ''}).cache);
 const {findRows, machine, openStore, parseFilter} = await import('../built.js');
 const [filter, ...folders] = process.argv.slice(2) as [string, ...string[]];
