@@ -6,6 +6,7 @@ import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
 import {build, type BuildOptions, type Plugin} from 'esbuild';
 import {fewFiles} from './chunks.ts';
+import {hintCalled} from './compile-hints.ts';
 import {saving} from './saving.ts';
 import {testFolder} from './test-folder.ts';
 
@@ -188,6 +189,7 @@ const program = async (): Promise<void> => {
 	const plugins = [await fewFiles('source/cli.tsx', bundling), ...bundling.plugins];
 	const files = await bundle(['source/cli.tsx'], 'dist', {...shipped, plugins});
 	escapeCharacters('dist');
+	hintCalled(path.join(root, 'dist/cli.js'));
 	writeFileSync(path.join(root, 'dist/third-party-notices.txt'), noticesOf(files));
 };
 
