@@ -3,33 +3,23 @@ import {lazily} from '../source/text/lazily.ts';
 /** Flags have none of their own, and each half of one is no emoji. */
 const single = lazily(() => /^[\p{Emoji_Presentation}--\p{Regional_Indicator}]$/v);
 
-/** One of these is in every emoji of several code points: https://unicode.org/reports/tr51/#def_rgi_set */
-const joint = /[\u200D\uFE0F\u{1F1E6}-\u{1F1FF}\u{1F3FB}-\u{1F3FF}\u{E007F}]/u;
-
-const anyOf = (...properties: readonly string[]): RegExp =>
-	new RegExp(`^(?:${properties.map(name => String.raw`\p{${name}}`).join('|')})$`, 'v');
-
-let short: RegExp | undefined;
-let joined: RegExp | undefined;
-
-const isSequence = (grapheme: string): boolean => {
-	if (grapheme.includes('\u200D')) return (joined ??= anyOf('RGI_Emoji_ZWJ_Sequence')).test(grapheme);
-	short ??= anyOf(
-		'Basic_Emoji',
-		'Emoji_Keycap_Sequence',
-		'RGI_Emoji_Flag_Sequence',
-		'RGI_Emoji_Modifier_Sequence',
-		'RGI_Emoji_Tag_Sequence',
-	);
-	return short.test(grapheme);
-};
+/** Emoji of several code points, by what every one of its kind has: https://unicode.org/reports/tr51/#def_rgi_set */
+const sequences = [
+	[/\uFE0F/u, lazily(() => /^(?:\p{Basic_Emoji}|\p{Emoji_Keycap_Sequence})$/v)],
+	[/[\u{1F3FB}-\u{1F3FF}]/u, lazily(() => /^\p{RGI_Emoji_Modifier_Sequence}$/v)],
+	[/[\u{1F1E6}-\u{1F1FF}]/u, lazily(() => /^\p{RGI_Emoji_Flag_Sequence}$/v)],
+	[/\u{E007F}/u, lazily(() => /^\p{RGI_Emoji_Tag_Sequence}$/v)],
+] as const;
 
 /**
-The same as `/^\p{RGI_Emoji}$/v`, which names thousands of sequences and takes longer to compile than all else that
-a command has to load. Here its parts are compiled when they may be met, and the longest, families and
-professions, seldom are.
+Stands for `/^\p{RGI_Emoji}$/v` in string-width. That names thousands of sequences and takes longer to compile than all
+else that a command has to load, so its parts are compiled when they may be met. The longest part, families and
+professions, is not needed at all: their pictographs are joined by a joiner, and whatever has two of them so joined
+string-width finds wide besides.
 */
 export const rgiEmoji = {
 	test: (grapheme: string): boolean =>
-		single().test(grapheme) || (joint.test(grapheme) && isSequence(grapheme)),
+		!grapheme.includes('\u200D') &&
+		(single().test(grapheme) ||
+			sequences.some(([mark, kind]) => mark.test(grapheme) && kind().test(grapheme))),
 };

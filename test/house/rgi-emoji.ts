@@ -20,9 +20,12 @@ const endings = [
 	'\uFE0E',
 	'\u20E3',
 	'\uFE0F\u20E3',
+	'\u{1F3FB}',
+	'\u{1F3FC}',
 	'\u{1F3FD}',
+	'\u{1F3FE}',
+	'\u{1F3FF}',
 	'\u0301',
-	'\u200D\u2642\uFE0F',
 	'\u{1F1E9}',
 ];
 
@@ -36,20 +39,27 @@ function* sequences(): Generator<string> {
 		for (const ending of endings) yield first + ending;
 	}
 
-	const families = [
-		'👨‍👩‍👧‍👦',
-		'👩🏽‍🚀',
-		'🏳️‍🌈',
-		'🏴‍☠️',
-		'❤️‍🔥',
-		'🇩🇪',
-		'🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}',
-		'👨‍👨',
-		'a\u200D',
-	];
-	yield* families;
+	for (const region of ['gbeng', 'gbsct', 'gbwls', 'ustx']) {
+		const tags = Array.from(region, letter => String.fromCodePoint(0xe_00_00 + letter.codePointAt(0)!));
+		yield `🏴${tags.join('')}\u{E007F}`;
+	}
 }
 
 test('and of the same sequences', t => {
 	t.deepEqual(differing(sequences()), []);
+});
+
+/** What string-width finds wide by itself. */
+const isWideAnyway = (grapheme: string): boolean =>
+	grapheme.length <= 50 && (grapheme.match(/\p{Extended_Pictographic}/gu)?.length ?? 0) >= 2;
+
+test('what is joined is left to string-width', t => {
+	const families = ['👨‍👩‍👧‍👦', '👩🏽‍🚀', '🏳️‍🌈', '🏴‍☠️', '❤️‍🔥', '👨‍👨', '👩🏻‍❤️‍💋‍👩🏿'];
+	t.deepEqual(
+		families.filter(family => rgiEmoji.test(family) || !isWideAnyway(family)),
+		[],
+	);
+	// What an element of such a sequence begins with is a pictograph: nothing else is an emoji that can stand alone.
+	const others = [...codePoints()].filter(each => /[\p{Emoji}--\p{Extended_Pictographic}]/v.test(each));
+	t.true(others.every(each => /[#*0-9\p{Regional_Indicator}\p{Emoji_Modifier}]/v.test(each)));
 });

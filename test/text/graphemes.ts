@@ -31,3 +31,17 @@ test('graphemes are those of Unicode', t => {
 		{numRuns: trials(600)},
 	);
 });
+
+test('so are letters with marks, Thai, flags and emoji, in whatever order', t => {
+	const character = fc.constantFrom(
+		...'a \n \u001B │ é 한 中 ก ์ ำ ั ☀ ❤ 👩 👨 🦰 🏽 🇩 🇪 # 1 \u200D \uFE0F \u20E3 \u0301 👩🏽‍🚀 👨‍👩‍👧 🇩🇪 ❤️ 1️⃣ ก็ é'.split(
+			' ',
+		),
+	);
+	fc.assert(
+		fc.property(fc.string({unit: character, maxLength: 10}), text => {
+			t.deepEqual(found(text), bySegmenter(text));
+		}),
+		{numRuns: trials(3000)},
+	);
+});
