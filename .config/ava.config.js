@@ -1,5 +1,5 @@
-import {globSync, readFileSync} from 'node:fs';
-import {availableParallelism} from 'node:os';
+import {globSync, readFileSync, statfsSync} from 'node:fs';
+import {availableParallelism, tmpdir} from 'node:os';
 import process from 'node:process';
 import {bundleTests} from './build.ts';
 import {testLoader} from './test-folder.ts';
@@ -29,6 +29,22 @@ const isWhole =
 const groups = groupTests(tests);
 const files = isWhole ? groups : isLong ? tests.filter(file => isRandom(file)) : tests;
 
+/** Where there is much memory, files in it: thousands of small stores are made and taken away again. */
+const inMemory = '/dev/shm';
+const enough = 1024 ** 3;
+const temporary = () => {
+	if (process.env.TMPDIR !== undefined || process.platform !== 'linux') return tmpdir();
+	try {
+		const {bavail, bsize} = statfsSync(inMemory);
+		return bavail * bsize >= enough ? inMemory : tmpdir();
+	} catch {
+		return tmpdir();
+	}
+};
+
+/** @param {string} file */
+const isGroup = file => file.includes('/test/groups/');
+
 // Compiled once for all of them, however many are run, so that nobody runs what is out of date.
 await bundleTests();
 
@@ -40,9 +56,12 @@ export default {
 	concurrency: 3 * availableParallelism(),
 	nodeArguments: [`--import=${testLoader}`],
 	files,
+	// Those that take longest begin first: the groups, and of them those of the app.
+	sortTestFiles: (a, b) => Number(isGroup(b)) - Number(isGroup(a)) || a.localeCompare(b),
 	timeout: isLong ? '20m' : '2m',
 	// Colours and signs are wanted, though no terminal is there that could show them, and React as it is shipped.
 	environmentVariables: {
+		TMPDIR: temporary(),
 		TZ: 'UTC',
 		LC_ALL: 'C.UTF-8',
 		TERM: 'xterm-256color',

@@ -7,7 +7,7 @@ const folder = 'test/groups';
 So many test files of a room share a process: to start one, and to load what they test, takes longer than most of them.
 Those of the app wait most of the time, so that more processes of them fill it.
 */
-const togetherIn = (room: string): number => (room === 'app' ? 12 : 24);
+const togetherIn = (room: string): number => (room === 'app' ? 8 : 24);
 
 /** A test file in a room, which is a folder below `test/`. */
 const inRoom = /^test\/(?<room>[^/]+)\/(?<name>.*)\.(?<extension>tsx?)$/;

@@ -102,7 +102,7 @@ test.serial('says in the dialog why nothing can be written there', async t => {
 });
 
 test.serial('an export that fails says why in the jobs, and can be done again', async t => {
-	const app = await openApp(t);
+	const app = await openApp(t, {columns: 160});
 	const file = path.join(temporaryFolder(t), 'missing', 'all.csv');
 	await askExport(app, file);
 	await app.press('enter');

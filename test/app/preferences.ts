@@ -68,7 +68,7 @@ test.serial('two screens keep what each of them named, and what a later version 
 test.serial('where nothing can be kept that is told once, and all else works', async t => {
 	const preferencesFolder = path.join(temporaryFolder(t), 'file', 'config');
 	fs.writeFileSync(path.dirname(preferencesFolder), '');
-	const app = await openApp(t, {preferencesFolder});
+	const app = await openApp(t, {preferencesFolder, columns: 160});
 	await app.shows('it is not');
 	await nameFilter(app, 'status:open', 'one');
 	await app.shows('Columns and filters last only until you leave');
