@@ -45,6 +45,12 @@ const temporary = () => {
 /** @param {string} file */
 const isGroup = file => file.includes('/test/groups/');
 
+/**
+Those that take longest begin first: the groups, and of them those of the app.
+@type {(a: string, b: string) => number}
+*/
+const sortTestFiles = (a, b) => Number(isGroup(b)) - Number(isGroup(a)) || a.localeCompare(b);
+
 // Compiled once for all of them, however many are run, so that nobody runs what is out of date.
 await bundleTests();
 
@@ -56,8 +62,7 @@ export default {
 	concurrency: 3 * availableParallelism(),
 	nodeArguments: [`--import=${testLoader}`],
 	files,
-	// Those that take longest begin first: the groups, and of them those of the app.
-	sortTestFiles: (a, b) => Number(isGroup(b)) - Number(isGroup(a)) || a.localeCompare(b),
+	sortTestFiles,
 	timeout: isLong ? '20m' : '2m',
 	// Colours and signs are wanted, though no terminal is there that could show them, and React as it is shipped.
 	environmentVariables: {
