@@ -66,6 +66,7 @@ test('takes no policy that would take everything, or that does not say what it m
 		[['X', '--filter', 'sort:id', '--then', 'delete'], /empty/],
 		[['X', '--filter', 'change:1', '--then', 'delete'], /A policy cannot use this filter/],
 		[['X', '--filter', 'is:deleted', '--then', 'purge'], /--then purge at the trash/],
+		[['X', '--filter', 'deleted:..30d', '--then', 'purge'], /--after says how long/],
 		[['X', '--filter', 'nonsense:1', '--then', 'delete'], /unknown field/],
 		[['X', '--filter', 'status:open', '--then', 'delete', '--after', '3d'], /--after goes with/],
 		[['X', '--filter', 'status:open', '--then', 'purge', '--after', 'soon'], /days or hours/],
