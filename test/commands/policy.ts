@@ -74,6 +74,7 @@ test('takes no policy that would take everything, or that does not say what it m
 		[['X', '--filter', 'channel:sms', '--then', 'archive'], /A policy needs/],
 		[['X', '--filter', 'channel:sms'], /A policy needs/],
 		[[' ', '--filter', 'channel:sms', '--then', 'delete'], /needs a name/],
+		[['\u200B', '--filter', 'channel:sms', '--then', 'delete'], /needs a name/],
 		[['--file', '-'], /stdin is not a list of policies/],
 		[['--file', '/nowhere/at-all'], /^chatlogs: \/nowhere\/at-all is missing/],
 		[['--file', '-', '--at-most', '5'], /--at-most does not go with policy set --file/],
