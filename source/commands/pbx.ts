@@ -23,7 +23,8 @@ const words: Readonly<Record<string, Word>> = {
 		async run(context) {
 			const facts = await readFacts(context.input.slice(1));
 			return withStore(context, async store => {
-				printPbx(context, store, await setFacts(context, store, facts));
+				const change = await setFacts(context, store, facts);
+				if (change !== undefined || !context.flags.quiet) printPbx(context, store, change);
 				return exitCode.done;
 			});
 		},
