@@ -1,4 +1,4 @@
-import {capitalized, commandBack, orderOf, outcomeOf} from '../domain/act/sentences.js';
+import {capitalized, commandBack, dryRunText, outcomeOf} from '../domain/act/sentences.js';
 import {actorLabel, type Actor, type Change} from '../domain/change.js';
 import {handlerLabel} from '../domain/handler.js';
 import {isoTime} from '../exchange/export/iso-time.js';
@@ -47,7 +47,7 @@ const section = (title: string, lines: readonly string[]): string =>
 				.join('')}`;
 
 const titleOf = ({act, plan, change, isDryRun}: ActTold): string => {
-	if (isDryRun) return `Dry run, nothing is changed: ${orderOf(act, plan)}`;
+	if (isDryRun) return dryRunText(act, plan);
 	return change ? capitalized(outcomeOf(act, plan)) : 'Nothing was done';
 };
 

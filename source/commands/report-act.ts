@@ -1,5 +1,5 @@
 import {type DestinationTotal} from '../domain/act/destination-totals.js';
-import {commandBack, orderOf, outcomeOf, remarksOf} from '../domain/act/sentences.js';
+import {commandBack, dryRunText, outcomeOf, remarksOf} from '../domain/act/sentences.js';
 import {type Change} from '../domain/change.js';
 import {type Skipped} from '../domain/facts.js';
 import {type Store} from '../storage/store.js';
@@ -48,7 +48,7 @@ const reportForPeople = async (context: Reporting, store: Store, report: Report)
 	const {stdout, flags} = context;
 	const {act, plan, change, times} = report;
 	if (flags.dryRun) {
-		printLine(stdout, `Dry run, nothing is changed: ${orderOf(act, plan)}`);
+		printLine(stdout, dryRunText(act, plan));
 		for (const time of times) printLine(stdout, `Times: ${time}`);
 		await printHits(stdout, store, report);
 	} else {

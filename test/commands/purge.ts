@@ -87,6 +87,8 @@ test('purges what was deleted before a day', async t => {
 	await chatlogs(['delete', '3001', '3002', '--yes']);
 	const none = await chatlogs(['purge', '--before', '2026-11-22', '--yes']);
 	t.is(none.stdout, 'Nothing to do.\n');
+	const dry = await chatlogs.stdout(['purge', '--before', '2026-11-22', '--dry-run']);
+	t.regex(dry, /^Dry run, nothing is changed: nothing to do\n/);
 	const {stdout} = await chatlogs(['purge', '--before', '2026-11-23', '--dry-run']);
 	t.regex(
 		stdout,

@@ -135,6 +135,12 @@ export const orderOf = (act: Act, plan: Plan): string =>
 /** `transferred 12 sessions to Support`. */
 export const outcomeOf = (act: Act, plan: Plan): string => `${pastVerbs[act.kind]} ${objectOf(act, plan)}`;
 
+/** `Dry run, nothing is changed: transfer 12 sessions to Support`. */
+export const dryRunText = (act: Act, plan: Plan): string => {
+	const isNothing = plan.hits.length === 0 && act.kind !== 'policy';
+	return `Dry run, nothing is changed: ${isNothing ? 'nothing to do' : orderOf(act, plan)}`;
+};
+
 /** The command that takes back what a change did, without the program's name; `undefined` if none does. */
 export const commandBack = ({kind}: Act, {isFinal, again}: Plan, {n}: Change): string | undefined => {
 	if (isFinal) return undefined;
