@@ -18,14 +18,18 @@ const sessionsToExport = (app: App): Pick<ExportDialog, 'sessions' | 'title'> =>
 	const {table} = store;
 	const shown = Array.from(list.rows, row => table.idOf(row));
 	const marked = new Set(markedSessions(app));
-	if (marked.size === 0)
-		return {sessions: shown, title: `Export ${counted(shown.length, 'session')}: all that match`};
+	if (marked.size === 0) {
+		const all = counted(shown.length, 'session: all that matches', 'sessions: all that match');
+		return {sessions: shown, title: `Export ${all}`};
+	}
+
 	const first = shown.filter(id => marked.has(id));
 	for (const id of first) marked.delete(id);
 	const hidden = [...marked].filter(id => store.session(id) !== undefined);
 	const sessions = [...first, ...hidden];
 	const remark = hidden.length === 0 ? '' : `, ${formatCount(hidden.length)} of them hidden`;
-	return {sessions, title: `Export ${counted(sessions.length, 'session')}: all that are marked${remark}`};
+	const all = counted(sessions.length, 'session: all that is marked', 'sessions: all that are marked');
+	return {sessions, title: `Export ${all}${remark}`};
 };
 
 const open = (app: App): void => {

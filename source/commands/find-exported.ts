@@ -45,7 +45,7 @@ const findCustomer = async (context: ExportContext, store: Store, customer: stri
 	if (unread.length > 0)
 		printLine(
 			stderr,
-			`chatlogs: ${counted(unread.length, 'session')} cannot be read, so nobody can tell whether they hold more of this person: ${listed(unread)}. Look: chatlogs check`,
+			`chatlogs: ${counted(unread.length, 'session')} cannot be read, so nobody can tell whether ${unread.length === 1 ? 'it holds' : 'they hold'} more of this person: ${listed(unread)}. Look: chatlogs check`,
 		);
 	const compare = sessionOrder(orderOf(context), context);
 	const keyOf = (id: number) => [sortValueOf('created', store.session(id)!, table), id];

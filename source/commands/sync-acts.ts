@@ -110,7 +110,7 @@ export const tellActs = (
 	if (heldDeletions > 0)
 		printLine(
 			stderr,
-			`chatlogs: ${counted(heldDeletions, 'deletion')} would go at once, which are more than may: chatlogs sync --expect ${heldDeletions}`,
+			`chatlogs: ${counted(heldDeletions, 'deletion')} would go at once, which is more than may: chatlogs sync --expect ${heldDeletions}`,
 		);
 	if (givenUp?.cause === 'frozen') printLine(stderr, `chatlogs: acts frozen: ${givenUp.reason}`);
 	else if (pending > 0)

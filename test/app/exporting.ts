@@ -30,6 +30,11 @@ test.serial('e exports what matches, in the order of the list, and tells when it
 	await app.shows(`Exported ${listed.length} sessions with`);
 	t.deepEqual(idsIn(file), listed);
 	t.is(statSync(file).mode & 0o777, 0o600);
+	await app.setFilter('id:3028');
+	await app.press('e');
+	await app.shows('Export 1 session: all that matches');
+	await app.press('escape', 'space', 'e');
+	await app.shows('Export 1 session: all that is marked');
 	t.deepEqual(readdirSync(folder), ['all.ndjson']);
 });
 

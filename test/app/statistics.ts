@@ -22,6 +22,10 @@ test.serial('the statistics follow the filter', async t => {
 	await app.press('I');
 	await app.shows('Statistics of 9 sessions that match');
 	t.is(await valueOf(app, 'closed'), '0');
+	await app.press('escape');
+	await app.setFilter('id:3028');
+	await app.press('I');
+	await app.shows('Statistics of 1 session that matches');
 });
 
 test.serial('the statistics are of the marked sessions where only those are shown', async t => {

@@ -243,7 +243,7 @@ test('deletions beyond the cap wait until their number is said', async t => {
 	await chatlogs(['delete', '3001', '3002', '--yes', '--later']);
 	const held = await chatlogs(['sync']);
 	t.is(held.code, 1);
-	t.regex(held.stderr, /2 deletions would go at once, which are more than may: chatlogs sync --expect 2/);
+	t.regex(held.stderr, /2 deletions would go at once, which is more than may: chatlogs sync --expect 2/);
 	t.is(await chatlogs.code(['sync', '--expect', '1']), 1);
 	t.is(pbx.calls('message_session/delete').length, 0);
 	t.is(await chatlogs.code(['sync', '--expect', '2']), 0);

@@ -140,9 +140,8 @@ Tiles.displayName = 'Tiles';
 
 const whatOf = ({state}: App, {sessions}: StatisticsReport): string => {
 	if (state.onlyMarked) return counted(sessions, 'marked session');
-	return state.filter === ''
-		? `all ${counted(sessions, 'session')}`
-		: `${counted(sessions, 'session')} that match`;
+	if (state.filter !== '') return counted(sessions, 'session that matches', 'sessions that match');
+	return sessions === 1 ? '1 session' : `all ${counted(sessions, 'session')}`;
 };
 
 /** Figures and bars about the sessions that the list shows. */
