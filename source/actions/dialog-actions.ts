@@ -102,7 +102,7 @@ interface Window {
 }
 
 /** Scrolls a dialog's lines; `windowOf` gives the visible part. */
-export const scrolling =
+const scrolling =
 	<Open extends DialogWith<{readonly top: number}>>(windowOf: (app: App, dialog: Open) => Window) =>
 	(app: App, dialog: Open, by: number): void => {
 		const {top, lastTop} = windowOf(app, dialog);

@@ -30,7 +30,7 @@ const actsInterval = 15_000;
 /** Sessions from which on a pull tells how far it is. */
 const manySessions = 50;
 
-export interface LinkOptions extends PbxSurroundings {
+interface LinkOptions extends PbxSurroundings {
 	readonly store: Store;
 	readonly actor: Actor;
 }

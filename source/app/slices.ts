@@ -11,7 +11,7 @@ export interface SteppedWork {
 const slice = 6;
 
 /** Runs work in slices, so that keys are handled in between. */
-export interface Slices {
+interface Slices {
 	/** Runs a slice now. */
 	run(): void;
 	/** Runs a slice in a later turn of the event loop, unless the work is complete. */

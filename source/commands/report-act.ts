@@ -14,7 +14,7 @@ import {isReportPrinted, writeReport} from './report-file.js';
 import {movesAndTotals, type Planned, printHits, skippedTexts, splitSkipped} from './tell-plan.js';
 
 /** An act, and what it did or would do. */
-export interface Report extends Planned {
+interface Report extends Planned {
 	/** Missing if nothing was written. */
 	readonly change?: Change | undefined;
 	/** The meaning of the times in the filter. */

@@ -14,7 +14,7 @@ export interface DemoOptions {
 	readonly now: number;
 }
 
-export interface DemoData {
+interface DemoData {
 	readonly facts: Required<Pick<IncomingFacts, 'pbx' | 'directory'>>;
 	/** In order of id and creation; can be walked again. */
 	readonly sessions: Iterable<DemoSession>;

@@ -4,7 +4,7 @@ import {flag} from './table/block.js';
 import {type SessionTable} from './table/session-table.js';
 
 /** Acts on sessions that were done here only, as far as the PBX has told. */
-export interface LocalActs {
+interface LocalActs {
 	/** From the handler that the PBX named last to the present one, also of sessions in the trash. */
 	readonly moves: readonly Move[];
 	/** In the trash here. */

@@ -34,7 +34,7 @@ export const rarestOf = (text: string): Probes => {
 export type NextPlace = (from: number) => number;
 
 /** Finds bytes many times faster than a pattern does. */
-export interface ByteScan {
+interface ByteScan {
 	/** What is read into its beginning need not be copied to be looked through. */
 	readonly window: Buffer;
 	/** What it gives works until other bytes are read into the window or looked through; `undefined` if these are too many. */

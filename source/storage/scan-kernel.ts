@@ -15,7 +15,7 @@ Finds the first place at or after `at`, and before `end`, where all probes fit; 
 probe is three numbers: the distance from the place, the byte that stands there, and the bits that are set in what stands
 there before the two are compared. Reads less than a page behind `end`.
 */
-export type Kernel = (at: number, end: number, ...probes: readonly number[]) => number;
+type Kernel = (at: number, end: number, ...probes: readonly number[]) => number;
 
 type Code = readonly number[];
 

@@ -174,7 +174,7 @@ export async function* searchMessages(
 	}
 }
 
-export interface WordsRequest extends Pick<SearchRequest, 'inTrash' | 'signal'> {
+interface WordsRequest extends Pick<SearchRequest, 'inTrash' | 'signal'> {
 	/** Called with the part of the work that is done, from 0 to 1, and the sessions found so far. */
 	readonly onProgress?: (part: number, found: ReadonlyMap<string, ReadonlySet<number>>) => void;
 }

@@ -14,7 +14,7 @@ const mostAhead = 5 * 60;
 const sizeLimit = 100;
 
 /** What a sync notes at its end. */
-export interface SyncTime {
+interface SyncTime {
 	/** When all that the PBX had was in the store, in Unix seconds. */
 	readonly at: number;
 	/** Seconds by which the PBX's clock was ahead of this machine's, if it told the time. */

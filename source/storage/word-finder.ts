@@ -27,7 +27,7 @@ const eitherOf = (one: NextPlace, other: NextPlace): NextPlace => {
 };
 
 /** Where a word may stand in some lines; asked from the beginning to the end. */
-export class WordPlaces {
+class WordPlaces {
 	/** Gives a position before which the word does not stand; where it stands at all, it does in the same line. */
 	readonly next: NextPlace;
 	/** Matches wherever the word stands, in bytes read as Latin-1. */

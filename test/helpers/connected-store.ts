@@ -25,7 +25,7 @@ import {admin, importInto} from './simulated-life.js';
 import {realFiles, temporaryFolder} from './store.js';
 
 /** Those of the small office of the test PBX, as the store knows them. */
-export const handlerOf = (world: World, holder: Holder): Handler => {
+const handlerOf = (world: World, holder: Holder): Handler => {
 	if (holder.kind === 'api') return apiHandler;
 	if (holder.kind === 'queue')
 		return {kind: 'queue', id: holder.id, number: '', name: world.queues.get(holder.id)?.name ?? ''};

@@ -44,7 +44,7 @@ export const messageDeletionBlocker = (message: Message, conversation: Conversat
 		? 'Messages of the PBX cannot be deleted by themselves; delete the whole session instead.'
 		: undefined;
 
-export interface MessageDeletionRequest {
+interface MessageDeletionRequest {
 	readonly session: number;
 	readonly messages: readonly number[];
 	readonly note?: string | undefined;

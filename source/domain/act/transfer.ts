@@ -14,7 +14,7 @@ import {type Plan} from './plan.js';
 import {refuseIf} from '../refusal.js';
 import {type Session} from '../session.js';
 
-export interface TransferRequest {
+interface TransferRequest {
 	readonly sessions: readonly number[];
 	readonly to: Handler;
 	readonly note?: string | undefined;

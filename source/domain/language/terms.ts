@@ -7,7 +7,7 @@ export type TimeField = 'created' | 'active';
 export type FieldName = SortKey | StateField | 'transfers' | 'change' | 'text' | 'sort';
 
 /** One kind of term, as help, manual, completion and messages about mistakes describe it. */
-export interface FilterTerm extends FieldFilter {
+interface FilterTerm extends FieldFilter {
 	readonly name: FieldName;
 }
 

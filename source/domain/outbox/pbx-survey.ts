@@ -3,7 +3,7 @@ import {graceEnds, type PbxDue, type PbxOutboxFacts, pbxDues} from './pbx-due.js
 import {pbxStepsOf} from './pbx-steps.js';
 
 /** An act on a session that the PBX did not carry out, and that was taken back here. */
-export interface RefusedAct {
+interface RefusedAct {
 	readonly session: number;
 	/** The number of the change. */
 	readonly change: number;

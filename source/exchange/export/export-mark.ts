@@ -4,7 +4,7 @@ import {type StoreKind} from '../../domain/store-identity.js';
 export const exportVersion = 1;
 
 /** Begins each record of an export, so that it is known again when it is imported. */
-export interface ExportMark {
+interface ExportMark {
 	readonly export: number;
 	readonly store: StoreKind;
 }

@@ -50,7 +50,7 @@ export interface SecretSources {
 	readonly configFolder: string;
 }
 
-export interface FoundSecret {
+interface FoundSecret {
 	/** Without the blanks around it; `undefined` if there is none. */
 	readonly secret: string | undefined;
 	/** The variable or the file that it is from. */

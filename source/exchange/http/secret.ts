@@ -2,7 +2,7 @@ import {Refusal} from '../../domain/refusal.js';
 import {findSecret, type SecretSources} from './secret-file.js';
 
 /** Who is sent signed requests, and where the secret shared with them is looked for. */
-export interface SigningSecret {
+interface SigningSecret {
 	readonly who: string;
 	readonly variable: string;
 	/** The name of the file in the configuration folder. */

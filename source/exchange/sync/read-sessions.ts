@@ -19,7 +19,7 @@ import {type Sightings} from './sightings.js';
 /** Fields by which some builds tell who holds a session, or may soon: the lists know that better. */
 const holding: ReadonlySet<string> = new Set(['participants', 'pickup_member_id', 'queue_id', 'from']);
 
-export interface ReaderOptions {
+interface ReaderOptions {
 	readonly api: PbxApi;
 	readonly known: Known;
 	readonly sightings: Sightings;

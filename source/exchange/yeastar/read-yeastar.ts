@@ -21,7 +21,7 @@ export interface YeastarReading {
 	readonly refused: readonly RefusedRecord[];
 }
 
-export interface YeastarOptions {
+interface YeastarOptions {
 	/** The extensions and queues that the store knows, for sessions whose handler the inputs do not list. */
 	readonly directory: Directory;
 	/**

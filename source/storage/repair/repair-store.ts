@@ -32,7 +32,7 @@ import {makeManifest} from './repair-manifest.js';
 import {type StoredChange} from '../change-form.js';
 import {type Machine} from '../machine.js';
 
-export interface RepairRequest {
+interface RepairRequest {
 	readonly folder: string;
 	readonly machine: Machine;
 	readonly actor: Actor;
