@@ -25,18 +25,19 @@ const longest = 2 ** 32;
 
 const isSyncTime = recordOf<SyncTime>({at: isSecond, ahead: maybe(integerFrom(-longest, longest))});
 
-interface Place {
+/** Where a store lies. */
+interface StoreFolder {
 	readonly folder: string;
 	readonly files: FileSystem;
 }
 
 /** A store, as far as it is needed. */
 interface Writable {
-	write(work: (writing: Place) => Promise<void>): Promise<void>;
+	write(work: (writing: StoreFolder) => Promise<void>): Promise<void>;
 }
 
 /** `undefined` if nothing was ever noted; without members if it cannot be read. */
-const noted = ({folder, files}: Place): Partial<SyncTime> | undefined => {
+const noted = ({folder, files}: StoreFolder): Partial<SyncTime> | undefined => {
 	const file = path.join(folder, syncTimeName);
 	try {
 		const status = files.stat(file);
@@ -55,22 +56,22 @@ journal, since a sync that brings nothing is no change. A time that is still to 
 wrong then, or is now.
 @param now in Unix seconds
 */
-export const lastSyncIn = (place: Place, now: number): number | 'never' | 'unknown' => {
-	const time = noted(place);
+export const lastSyncIn = (store: StoreFolder, now: number): number | 'never' | 'unknown' => {
+	const time = noted(store);
 	if (time === undefined) return 'never';
 	const {at} = time;
 	return at === undefined || at > now + mostAhead ? 'unknown' : Math.min(at, now);
 };
 
 /** Seconds by which the PBX's clock was ahead at the last sync, as far as that is known. */
-export const lastAheadIn = (place: Place): number | undefined => noted(place)?.ahead;
+export const lastAheadIn = (store: StoreFolder): number | undefined => noted(store)?.ahead;
 
 /**
 The PBX's clock in Unix seconds by the last sync, for an act that is noted while nobody can ask; `undefined` if none told.
 @param now in Unix seconds
 */
-export const clockBySync = (place: Place, now: number): number | undefined => {
-	const ahead = lastAheadIn(place);
+export const clockBySync = (store: StoreFolder, now: number): number | undefined => {
+	const ahead = lastAheadIn(store);
 	return ahead === undefined ? undefined : now + ahead;
 };
 
