@@ -131,14 +131,14 @@ export const namesHolder = (record: Fields): boolean => isPickedUp(record) || is
 /** The other fields of the record, such as its origin, or the queue from which it was picked up. */
 const extraOf = (record: Fields): Fields | undefined => {
 	const told: [name: string, value: unknown][] = [];
-	const tell = (name: string, value: unknown): void => {
+	const add = (name: string, value: unknown): void => {
 		if (value !== undefined && value !== null && value !== '') told.push([name, kept(value, name)]);
 	};
-	for (const name of Object.keys(record)) if (!known.has(name)) tell(name, record[name]);
-	tell('queue_id', optionalIdOf(record.queue_id, 'queue_id'));
+	for (const name of Object.keys(record)) if (!known.has(name)) add(name, record[name]);
+	add('queue_id', optionalIdOf(record.queue_id, 'queue_id'));
 	for (const name of ['to', 'from', 'user_info']) {
 		const user = unpacked(record[name]);
-		if (isFields(user)) tell(name, without(user, knownOfUser));
+		if (isFields(user)) add(name, without(user, knownOfUser));
 	}
 
 	return told.length === 0 ? undefined : Object.fromEntries(told);
