@@ -8,11 +8,12 @@ import {closeDialog, mainPlaces, withDialog, withNotice} from '../state/state.js
 import {fieldOf} from '../state/text-field.js';
 import {formatTime} from '../text/time.js';
 import {agreeingActions, countingActions} from './agreeing-actions.js';
-import {type Action, type App} from './app.js';
+import {type Action, type App, type ErasureOrder} from './app.js';
 import {writingBlocker} from './blockers.js';
 import {dialogActions, stepActions} from './dialog-actions.js';
 import {lookFor} from './erasure-look.js';
 import {personHere} from './erasure-target.js';
+import {whileBusy} from './while-busy.js';
 
 const whyNot = (app: App): string | undefined => {
 	const blocker = writingBlocker(app);
@@ -63,21 +64,16 @@ const unreadyBlocker = (app: App, {found, progress, known}: ErasureDialog): stri
 
 const erase = async (app: App, dialog: ErasureDialog): Promise<void> => {
 	const {person, known, ticked, found, note, receipt} = dialog;
-	const {eraser} = app.background;
-	const file = receipt === '' ? undefined : eraser!.receiptFor(receipt);
-	app.update(state => ({...closeDialog(state), busy: 'Erasing …'}));
-	try {
-		await eraser!.start({
-			person,
-			known,
-			also: [...ticked],
-			agreed: found!.erasing,
-			note: note === '' ? undefined : note,
-			receipt: file,
-		});
-	} finally {
-		app.update(state => ({...state, busy: undefined}));
-	}
+	const eraser = app.background.eraser!;
+	const order: ErasureOrder = {
+		person,
+		known,
+		also: [...ticked],
+		agreed: found!.erasing,
+		note: note === '' ? undefined : note,
+		receipt: receipt === '' ? undefined : eraser.receiptFor(receipt),
+	};
+	await whileBusy(app, 'Erasing …', async () => eraser.start(order), closeDialog);
 };
 
 const layoutOf = ({state, store, keymap}: App, dialog: ErasureDialog) =>
