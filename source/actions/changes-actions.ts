@@ -12,7 +12,7 @@ import {closeDialog, mainPlaces, withDialog} from '../state/state.js';
 import {type Action, type App} from './app.js';
 import {loadingBlocker, writingBlocker} from './blockers.js';
 import {askFor} from './confirm.js';
-import {dialogActions, leaving, listActions, stepActions} from './dialog-actions.js';
+import {dialogActions, goingBack, leaving, listActions, stepActions} from './dialog-actions.js';
 import {purgeOf} from './purge.js';
 
 /** How many changes are read at once: a journal may hold any number. */
@@ -184,12 +184,6 @@ export const changesActions: readonly Action[] = [
 			blocker: (app, dialog) => noSessionBlocker(app, dialog) ?? undoEntryBlocker(app, openChange(dialog)),
 			run: bringBack,
 		},
-		{
-			name: 'close',
-			title: 'Back to the changes',
-			keys: ['escape', 'q', 'h'],
-			hint: 'back',
-			run: (app, {back}) => app.update(withDialog(back)),
-		},
+		goingBack('Back to the changes', ['escape', 'q', 'h']),
 	]),
 ];

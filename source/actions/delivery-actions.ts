@@ -3,9 +3,9 @@ import {withoutUrl} from '../domain/outbox/remark.js';
 import {type DeliveryDialog, underCursor} from '../state/dialog.js';
 import {applyFilter} from '../state/filter-text.js';
 import {type Possible} from '../state/jobs.js';
-import {closeDialog, withDialog} from '../state/state.js';
+import {closeDialog} from '../state/state.js';
 import {type Action, type App} from './app.js';
-import {dialogActions, listActions} from './dialog-actions.js';
+import {dialogActions, goingBack, listActions} from './dialog-actions.js';
 import {blockerOf, run} from './job-actions.js';
 
 /** Deliveries that were refused, then those that wait. */
@@ -52,12 +52,6 @@ export const deliveryActions: readonly Action[] = [
 				app.update(state => applyFilter(closeDialog(state), `id:${session}`));
 			},
 		},
-		{
-			name: 'close',
-			title: 'Back to the jobs',
-			keys: ['escape', 'q', 'h'],
-			hint: 'back',
-			run: (app, {back}) => app.update(withDialog(back)),
-		},
+		goingBack('Back to the jobs', ['escape', 'q', 'h']),
 	]),
 ];

@@ -10,7 +10,7 @@ import {formatTime} from '../text/time.js';
 import {agreeingActions, countingActions} from './agreeing-actions.js';
 import {type Action, type App, type ErasureOrder} from './app.js';
 import {writingBlocker} from './blockers.js';
-import {dialogActions, stepActions} from './dialog-actions.js';
+import {dialogActions, goingBack, stepActions} from './dialog-actions.js';
 import {lookFor} from './erasure-look.js';
 import {personHere} from './erasure-target.js';
 import {whileBusy} from './while-busy.js';
@@ -176,12 +176,6 @@ export const erasureActions: readonly Action[] = [
 			hint: 'keep',
 			run: keep,
 		},
-		{
-			name: 'restore',
-			title: 'Back to the question, with that as it was',
-			keys: ['escape'],
-			hint: 'back',
-			run: (app, {back}) => app.update(withDialog(back)),
-		},
+		goingBack('Back to the question, with that as it was', ['escape'], 'restore'),
 	]),
 ];

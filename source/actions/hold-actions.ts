@@ -14,7 +14,7 @@ import {counted} from '../text/count.js';
 import {type Action, type App} from './app.js';
 import {commitHold} from './commit-hold.js';
 import {pastBlocker, writingBlocker} from './blockers.js';
-import {dialogActions, leaving, listActions} from './dialog-actions.js';
+import {dialogActions, goingBack, leaving, listActions} from './dialog-actions.js';
 import {askToErase} from './erasure-actions.js';
 import {targetSessions} from './targets.js';
 
@@ -166,12 +166,6 @@ export const holdActions: readonly Action[] = [
 	]),
 	...dialogActions('hold-name', [
 		{name: 'keep', title: 'Hold them under this name', keys: ['enter'], hint: 'hold', run: keep},
-		{
-			name: 'close',
-			title: 'Back to the holds',
-			keys: ['escape'],
-			hint: 'back',
-			run: (app, {back}) => app.update(withDialog(back)),
-		},
+		goingBack('Back to the holds', ['escape']),
 	]),
 ];

@@ -11,7 +11,7 @@ import {closeDialog, withDialog} from '../state/state.js';
 import {type Action, type App} from './app.js';
 import {writingBlocker} from './blockers.js';
 import {askFor} from './confirm.js';
-import {dialogActions, listActions} from './dialog-actions.js';
+import {dialogActions, goingBack, listActions} from './dialog-actions.js';
 
 const shownPolicy = ({store}: App, dialog: PolicyDialog): NamedPolicy | undefined =>
 	store.policies.find(({id}) => id === dialog.policy);
@@ -114,12 +114,6 @@ export const policyActions: readonly Action[] = [
 			blocker: (_, {days}) => (days === horizons[0] ? 'It looks three months ahead already.' : undefined),
 			run: (app, dialog) => look(app, dialog, -1),
 		},
-		{
-			name: 'close',
-			title: 'Back to the holds and policies',
-			keys: ['escape', 'q', 'h'],
-			hint: 'back',
-			run: (app, {back}) => app.update(withDialog(back)),
-		},
+		goingBack('Back to the holds and policies', ['escape', 'q', 'h']),
 	]),
 ];
