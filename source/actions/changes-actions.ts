@@ -5,14 +5,14 @@ import {deletedBy} from '../domain/act/purge.js';
 import {undoBlocker} from '../domain/act/undo.js';
 import {openChange, sessionsOfChange} from '../state/change-layout.js';
 import {type ChangeDialog, type ChangesDialog, type ListedChange, underCursor} from '../state/dialog.js';
-import {applyFilter} from '../state/filter-text.js';
 import {toggleMark} from '../state/marks.js';
 import {clamp} from '../state/scroll.js';
-import {closeDialog, mainPlaces, withDialog} from '../state/state.js';
+import {mainPlaces, withDialog} from '../state/state.js';
 import {type Action, type App} from './app.js';
 import {loadingBlocker, writingBlocker} from './blockers.js';
 import {askFor} from './confirm.js';
 import {dialogActions, goingBack, leaving, listActions, stepActions} from './dialog-actions.js';
+import {showInList} from './filter-actions.js';
 import {purgeOf} from './purge.js';
 
 /** How many changes are read at once: a journal may hold any number. */
@@ -151,7 +151,7 @@ export const changesActions: readonly Action[] = [
 			title: 'Show the trash in the list',
 			keys: ['t'],
 			hint: 'trash',
-			run: app => app.update(state => applyFilter(closeDialog(state), 'is:deleted')),
+			run: app => showInList(app, 'is:deleted'),
 		},
 		leaving(['escape', 'q', 'h']),
 	]),
@@ -162,10 +162,7 @@ export const changesActions: readonly Action[] = [
 			title: 'Show these sessions in the list',
 			keys: ['enter', 'l'],
 			hint: 'show in the list',
-			run(app, dialog) {
-				const filter = `change:${openChange(dialog).change.n}`;
-				app.update(state => applyFilter(closeDialog(state), filter));
-			},
+			run: (app, dialog) => showInList(app, `change:${openChange(dialog).change.n}`),
 		},
 		{
 			name: 'mark',

@@ -2,16 +2,16 @@ import {type Outlook} from '../domain/keep/outlook.js';
 import {clockTrouble} from '../domain/keep/policy-clock.js';
 import {type NamedPolicy} from '../domain/keep/policy.js';
 import {underCursor} from '../state/dialog.js';
-import {applyFilter} from '../state/filter-text.js';
 import {horizons, type PolicyDialog} from '../state/policy-dialogs.js';
 import {type PolicyRow, policyView} from '../state/policy-rows.js';
 import {clamp} from '../state/scroll.js';
 import {type Simulated} from '../state/simulated.js';
-import {closeDialog, withDialog} from '../state/state.js';
+import {withDialog} from '../state/state.js';
 import {type Action, type App} from './app.js';
 import {writingBlocker} from './blockers.js';
 import {askFor} from './confirm.js';
 import {dialogActions, goingBack, listActions} from './dialog-actions.js';
+import {showInList} from './filter-actions.js';
 
 const shownPolicy = ({store}: App, dialog: PolicyDialog): NamedPolicy | undefined =>
 	store.policies.find(({id}) => id === dialog.policy);
@@ -83,10 +83,7 @@ export const policyActions: readonly Action[] = [
 			keys: ['enter', 'l'],
 			hint: 'show in the list',
 			blocker: blockerOfShow,
-			run(app, dialog) {
-				const filter = rowUnder(dialog)!.filter()!;
-				app.update(state => applyFilter(closeDialog(state), filter));
-			},
+			run: (app, dialog) => showInList(app, rowUnder(dialog)!.filter()!),
 		},
 		{
 			name: 'run',
