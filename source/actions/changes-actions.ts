@@ -62,7 +62,7 @@ const purgeBlocker = (app: App, dialog: ChangesDialog): string | undefined => {
 		: 'Only deleted sessions and messages can be purged: choose a deletion.';
 };
 
-const pastBlocker = (app: App, dialog: ChangesDialog): string | undefined => {
+const showPastBlocker = (app: App, dialog: ChangesDialog): string | undefined => {
 	if (chosen(dialog) === undefined) return noChange;
 	if (app.past) return 'This is the past already: leave it, then choose another change.';
 	return app.showPast ? loadingBlocker(app) : 'Only a screen can show the past.';
@@ -143,7 +143,7 @@ export const changesActions: readonly Action[] = [
 			title: 'As it was after this change',
 			keys: ['a'],
 			hint: 'as it was',
-			blocker: pastBlocker,
+			blocker: showPastBlocker,
 			run: (app, dialog) => app.showPast!(chosen(dialog)!.change.n),
 		},
 		{

@@ -15,7 +15,7 @@ import {lookFor} from './erasure-look.js';
 import {personHere} from './erasure-target.js';
 import {whileBusy} from './while-busy.js';
 
-const whyNot = (app: App): string | undefined => {
+const openBlocker = (app: App): string | undefined => {
 	const blocker = writingBlocker(app);
 	if (blocker !== undefined) return blocker;
 	if (app.background.eraser === undefined) return 'Nobody can be erased from here.';
@@ -121,7 +121,7 @@ export const erasureActions: readonly Action[] = [
 		title: 'Erase this person: all that is theirs, everywhere',
 		keys: ['ctrl-e'],
 		places: mainPlaces,
-		blocker: whyNot,
+		blocker: openBlocker,
 		run: open,
 	},
 	...agreeingActions('erasure', {

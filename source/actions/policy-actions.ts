@@ -31,7 +31,7 @@ const limitBlocker = ({today, blocker, mayInsist}: Outlook): string | undefined 
 		? `${blocker} If that is right, run it on the command line: chatlogs policy run, with --expect ${today.length}.`
 		: blocker;
 
-const blockerOfRun = (app: App, dialog: PolicyDialog): string | undefined => {
+const runBlocker = (app: App, dialog: PolicyDialog): string | undefined => {
 	const policy = shownPolicy(app, dialog);
 	if (policy === undefined) return 'Somebody removed it meanwhile.';
 	const result = resultOf(app, dialog);
@@ -59,7 +59,7 @@ const run = (app: App, dialog: PolicyDialog): void => {
 const rowUnder = (dialog: PolicyDialog): PolicyRow | undefined =>
 	underCursor(policyView(dialog).rows, dialog);
 
-const blockerOfShow = (_app: App, dialog: PolicyDialog): string | undefined => {
+const showBlocker = (_app: App, dialog: PolicyDialog): string | undefined => {
 	const row = rowUnder(dialog);
 	if (row === undefined) return waiting;
 	if (row.count === 0) return 'Nothing would go in this month.';
@@ -82,7 +82,7 @@ export const policyActions: readonly Action[] = [
 			title: 'Show these sessions in the list',
 			keys: ['enter', 'l'],
 			hint: 'show in the list',
-			blocker: blockerOfShow,
+			blocker: showBlocker,
 			run: (app, dialog) => showInList(app, rowUnder(dialog)!.filter()!),
 		},
 		{
@@ -91,7 +91,7 @@ export const policyActions: readonly Action[] = [
 			keys: ['r'],
 			hint: 'run it',
 			asks: true,
-			blocker: blockerOfRun,
+			blocker: runBlocker,
 			run,
 		},
 		{
