@@ -3,7 +3,7 @@ import {surveyPbx} from '../domain/outbox/pbx-survey.js';
 import {AnotherDeliverer} from '../exchange/outbox/deliverer.js';
 import {type Settled} from '../exchange/outbox/ledger.js';
 import {type ActsOptions, carryOutActs} from '../exchange/pbx-acts/carry-out-acts.js';
-import {type GivenUp, type RunReport} from '../exchange/pbx-acts/run.js';
+import {type GivenUp, type ActsRunReport} from '../exchange/pbx-acts/acts-run.js';
 import {askBound} from '../exchange/yeastar/api/system.js';
 import {PbxTrouble} from '../exchange/yeastar/api/trouble.js';
 import {counted, formatCount} from '../text/count.js';
@@ -31,9 +31,9 @@ export interface ActsReport {
 	readonly givenUp: GivenUp | undefined;
 }
 
-const nothing: RunReport = {heldDeletions: []};
+const nothing: ActsRunReport = {heldDeletions: []};
 
-const carryOut = async (options: ActsOptions, isBound: boolean): Promise<RunReport> => {
+const carryOut = async (options: ActsOptions, isBound: boolean): Promise<ActsRunReport> => {
 	const {store, api, signal, frozen} = options;
 	try {
 		if (!isBound && frozen === undefined && store.pbxOutbox.sessions.size > 0)

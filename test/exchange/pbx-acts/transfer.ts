@@ -2,7 +2,7 @@ import test, {type ExecutionContext} from 'ava';
 import {apiHandler, type Handler, handlerLabel} from '../../../source/domain/handler.js';
 import {isPending} from '../../../source/domain/outbox/pbx-due.js';
 import {actedSince} from '../../../source/domain/outbox/acted-since.js';
-import {type RunReport} from '../../../source/exchange/pbx-acts/run.js';
+import {type ActsRunReport} from '../../../source/exchange/pbx-acts/acts-run.js';
 import {checkStore} from '../../../source/storage/check/check-store.js';
 import {fold} from '../../../source/storage/fold.js';
 import {type ConnectedScene, connectedStore} from '../../helpers/connected-store.js';
@@ -28,7 +28,7 @@ const labels = (office: ConnectedScene, id: number): string =>
 	office.holders(id).map(handlerLabel).join(' | ');
 
 /** Why a run was given up, if it was. */
-const causeOf = async (running: Promise<RunReport>): Promise<string | undefined> => {
+const causeOf = async (running: Promise<ActsRunReport>): Promise<string | undefined> => {
 	const {givenUp} = await running;
 	return givenUp?.cause;
 };
