@@ -1,4 +1,4 @@
-import {type Draft, type Effects, type Move} from './change.js';
+import {type Draft, type Effects, type GrowingMove, type Move} from './change.js';
 import {isSameHolder} from './merge/handlers.js';
 import {flag} from './table/block.js';
 import {type SessionTable} from './table/session-table.js';
@@ -13,10 +13,6 @@ interface LocalActs {
 	readonly closed: readonly number[];
 	readonly archived: readonly number[];
 	readonly unarchived: readonly number[];
-}
-
-interface GrowingMove extends Move {
-	readonly sessions: number[];
 }
 
 /** The parts of a session's state that differ here from the PBX. Nobody can reopen one here. */

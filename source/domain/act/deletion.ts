@@ -22,11 +22,8 @@ export const planDeletion = (
 		const held = heldBlocker(facts, id);
 		if (session === undefined) skipped.push({id, reason: 'there is no such session'});
 		else if (session.deleted) skipped.push({id, reason: 'already in the trash', isAlreadySo: true});
-		else if (held === undefined) {
-			deleted.push(id);
-		} else {
-			skipped.push({id, reason: held});
-		}
+		else if (held === undefined) deleted.push(id);
+		else skipped.push({id, reason: held});
 	}
 
 	const remark = deletionRemark(facts, deleted);
