@@ -13,8 +13,8 @@ import {counted, formatCount} from '../text/count.js';
 import {formatTime} from '../text/time.js';
 import {actFlags, noteFlag} from './act-flags.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
-import {confirm} from './confirm.js';
-import {canAsk, printJson, printLine} from './output.js';
+import {confirmOrder} from './confirm.js';
+import {printJson, printLine} from './output.js';
 import {lookFor} from './policies-meant.js';
 import {type Column, printTable} from './print-table.js';
 import {readHoldFilter} from './read-filter.js';
@@ -109,13 +109,7 @@ const release = async (context: HoldContext, name: string): Promise<number> =>
 		const look = await lookFor(store, usablePolicies(store), {now, stderr});
 		const next = finish(goesNext(look, store.holds, found, now));
 		const order = `release the hold “${known}”, so that ${counted(count, 'session')} can be deleted and purged again`;
-		if (!given.yes) {
-			if (!canAsk(context))
-				throw new UsageRefusal(`This would ${order}. Without a terminal, chatlogs cannot ask: add --yes.`);
-			for (const line of next) printLine(stderr, line);
-			await confirm(context, `R${order.slice(1)}?`, 'Not released.');
-		}
-
+		if (!given.yes) await confirmOrder(context, order, 'Not released.', next);
 		const change = await releaseHold(store, actor, known);
 		const sessions = change.released!;
 		if (given.json) printJson(stdout, {hold: known, change: change.n, sessions, next});
