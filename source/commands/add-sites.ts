@@ -75,7 +75,7 @@ export const addSitesFrom = async (context: Context, file: string): Promise<read
 			added.push(site);
 		} catch (error) {
 			if (!(error instanceof Refusal)) throw error;
-			throw new Refusal(`${file}, line ${index + 1}: ${error.message} No site was added.`, {cause: error});
+			throw new Refusal(`No site was added. ${file}, line ${index + 1}: ${error.message}`, {cause: error});
 		}
 	}
 

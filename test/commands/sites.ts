@@ -168,7 +168,7 @@ test('a file adds all of its sites or none', async t => {
 	writeFileSync(file, `# ours\na  ${a}\n\nb\t${a}\n`);
 	const {code, stderr} = await chatlogs(['site', 'add', '--from', file]);
 	t.is(code, 1);
-	t.regex(stderr, /sites\.txt, line 4: b would be a second name.* No site was added\./);
+	t.regex(stderr, /No site was added\. .*sites\.txt, line 4: b would be a second name/);
 	t.is(await chatlogs.stdout(['site', 'list']), '');
 	writeFileSync(file, `# ours\r\na  ${a}\r\nb\t${b}\r\n`);
 	t.regex(await chatlogs.stdout(['site', 'add', '--from', file]), /Added 2 sites\.\n$/);
