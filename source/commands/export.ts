@@ -15,6 +15,7 @@ import {printAll, printJson, printLine, terminalWidth} from './output.js';
 import {csvStyleOf} from './csv-style.js';
 import {sessionProgress} from './progress.js';
 import {type Exported, findExported} from './find-exported.js';
+import {nobodyFound} from './tell-erasure.js';
 import {withStore} from './with-store.js';
 
 /** Writes to the file or to stdout; resolves to the counts of what was written. */
@@ -99,6 +100,8 @@ export const exportSessions = defineCommand({
 		if (wanted.format === 'parquet') boundHeap();
 		return withStore(context, async store => {
 			const exported = await findExported(context, store, wanted);
+			if (context.flags.customer !== undefined && exported.ids.length === 0)
+				printLine(context.stderr, nobodyFound);
 			const {sessions, messages, unrecorded} = await write(context, store, exported, wanted);
 			const {
 				flags: {output, json},

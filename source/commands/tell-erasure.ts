@@ -7,15 +7,15 @@ import {printLine} from './output.js';
 const listed = (ids: readonly number[], most: number): string =>
 	ids.length > most ? `${ids.slice(0, most).join(' ')} …` : ids.join(' ');
 
+/** Said where a number or id finds nobody, as every name does. */
+export const nobodyFound =
+	'No session has this number or id as its customer. A person of whom only a name is known is named by their sessions: --also ID,ID';
+
 /** Tells what would go, and what may be the person's as well. */
 export const tellErasing = (output: Output, erasing: Erasing, most: number): void => {
 	const {sessions, messages, mentions, candidates, words, held, unread} = erasing;
 	const line = (text: string): void => printLine(output, text);
-	line(
-		sessions.length === 0
-			? 'No session of this customer is here.'
-			: `Sessions of this customer: ${listed(sessions, most)}`,
-	);
+	line(sessions.length === 0 ? nobodyFound : `Sessions of this customer: ${listed(sessions, most)}`);
 	for (const [id, ids] of messages)
 		line(`In session ${id}, which is another’s: ${counted(ids.length, 'message')}`);
 	if (mentions > 0) line(`Stays, although it mentions the person: ${counted(mentions, 'message')} of others`);

@@ -117,7 +117,9 @@ test('a number from standard input, and nothing of somebody unknown', async t =>
 	const chatlogs = await filled(t);
 	const told = toldIn(await chatlogs.stdout([...ndjson, '-'], {stdin: '+49-170-1234567\n'}));
 	t.is(told.length, 4);
-	t.like(await chatlogs([...ndjson, '+15550100']), {code: 0, stdout: ''});
+	const nobody = await chatlogs([...ndjson, '+15550100']);
+	t.like(nobody, {code: 0, stdout: ''});
+	t.regex(nobody.stderr, /No session has this number or id .* --also ID,ID/);
 });
 
 for (const [format, deleted] of [
