@@ -1,5 +1,5 @@
 import {type Erasure, erasureText, placeText} from '../domain/erase/erasure-place.js';
-import {type Erasing, whyLabels} from '../domain/erase/erasing.js';
+import {type Erasing, whyLabels, wordTexts} from '../domain/erase/erasing.js';
 import {counted} from '../text/count.js';
 import {type Output} from './streams.js';
 import {printLine} from './output.js';
@@ -19,12 +19,7 @@ export const tellErasing = (output: Output, erasing: Erasing, most: number): voi
 	for (const [id, ids] of messages)
 		line(`In session ${id}, which is another’s: ${counted(ids.length, 'message')}`);
 	if (mentions > 0) line(`Stays, although it mentions the person: ${counted(mentions, 'message')} of others`);
-	for (const {text, isHeld} of words)
-		line(
-			isHeld
-				? `Stays, because a hold is called or finds so: “${text}”`
-				: `A note or name goes with it: “${text}”`,
-		);
+	for (const text of wordTexts(words)) line(text);
 	for (const {session, why, messages: some} of candidates)
 		line(
 			`May be the same person: session ${session}, ${whyLabels[why]}${some ? `, ${counted(some.length, 'message')}` : ''}. Take it with --also ${session}`,
