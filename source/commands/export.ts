@@ -90,7 +90,7 @@ export const exportSessions = defineCommand({
 			explanation: 'one row a message in typed columns, as DuckDB, pandas and Spark read them',
 		},
 		{
-			line: "export --customer '+1 555 0100' --all-sites --format html --output file.html",
+			line: "export --customer '+1 555 0142' --all-sites --format html --output file.html",
 			explanation: 'all that there is of one person, for somebody who asks for their data',
 		},
 	],
