@@ -109,7 +109,7 @@ export const exportSessions = defineCommand({
 				stderr,
 			} = context;
 			if (unrecorded !== undefined) printLine(stderr, `chatlogs: ${unrecorded}`);
-			const told = `${counted(sessions, 'session')} with ${counted(messages, 'message')}`;
+			const told = `${counted(sessions, 'session')} ${wanted.withMessages ? `with ${counted(messages, 'message')}` : 'without messages'}`;
 			if (output === undefined) {
 				if (stdout.isTTY) printLine(stderr, told);
 			} else if (json) {

@@ -207,6 +207,15 @@ const mistakes: readonly (readonly [title: string, argv: readonly string[], told
 	['a filter that cannot be understood', ['--format', 'csv', '--filter', 'is:'], /cannot be understood/],
 ];
 
+test('says that a file without messages has none', async t => {
+	const chatlogs = commandLineOn(await temporaryStore(t));
+	const file = path.join(temporaryFolder(t), 'sessions.csv');
+	t.is(
+		await chatlogs.stdout(['export', '--sessions-only', '--output', file]),
+		`Exported 50 sessions without messages to ${file}\n`,
+	);
+});
+
 test('takes the format from the name of the file, also by the other usual ending of JSON Lines', async t => {
 	const chatlogs = commandLineOn(await temporaryStore(t));
 	const folder = temporaryFolder(t);
