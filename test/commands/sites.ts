@@ -180,6 +180,12 @@ test('without a folder the store in use becomes the site, and the next one is ne
 	await chatlogs(['import', file]);
 	t.regex(await chatlogs.stdout(['site', 'add', 'one']), /data\/store\n$/);
 	t.regex(await chatlogs.stdout(['site', 'add', 'two']), /data\/sites\/two\n$/);
+	const named = {environment: {CHATLOGS_STORE: await temporaryStore(t)}};
+	t.is(
+		await chatlogs.stdout(['site', 'add', 'three'], named),
+		`Site three: the store in ${named.environment.CHATLOGS_STORE}\n`,
+	);
+	t.regex(await chatlogs.stdout(['site', 'add', 'four'], named), /data\/sites\/four\n$/);
 	// The new store gets its id later, which the site remembers.
 	await chatlogs(['import', file, '--site', 'two']);
 	rmSync(path.join(data, 'sites/two'), {recursive: true});
