@@ -231,7 +231,7 @@ export const erase = defineCommand({
 		here: eraseHere,
 	},
 	examples: [
-		{line: "erase --customer '+15550100' --dry-run", explanation: 'what would go, and who may be the same'},
+		{line: "erase --customer '+15550142' --dry-run", explanation: 'what would go, and who may be the same'},
 		{line: 'erase --customer - < number.txt', explanation: 'so that no shell remembers the number'},
 		{line: 'erase', explanation: 'go on where something remained'},
 	],

@@ -137,7 +137,7 @@ export const hold = defineCommand({
 	examples: [
 		{line: 'hold add "Case 7" 3073 3074 --note "letter of 12 May"', explanation: 'two sessions'},
 		{
-			line: 'hold add "Case 8" --filter \'customer:+15550100 active:2026-01-01..\'',
+			line: 'hold add "Case 8" --filter \'customer:+15550142 active:2026-01-01..\'',
 			explanation: 'also what comes later and matches',
 		},
 		{line: 'hold release "Case 7"', explanation: 'after a question'},

@@ -65,8 +65,8 @@ const connectionOf = (context: Context, store: Store, standing: Standing): ToldC
 	};
 };
 
-const connectionPairs = (standing: Standing, told: ToldConnection | null): Pairs => [
-	['Connection', labels[standing.kind]],
+const connectionPairs = (isArchive: boolean, standing: Standing, told: ToldConnection | null): Pairs => [
+	['Connection', isArchive ? 'none' : labels[standing.kind]],
 	...(told === null ? [] : [['Serial number', told.sn] as const, ['Instance', told.instance] as const]),
 	...(told?.origin == null
 		? []
@@ -126,6 +126,6 @@ export const printPbx = (context: Context, store: Store, change?: Change): void 
 			: []),
 		...managing(capabilities),
 		['Transfer to the analytics platform', allowed(blockers.api)],
-		...connectionPairs(standing, connection),
+		...connectionPairs(store.identity.kind === 'archive', standing, connection),
 	]);
 };
