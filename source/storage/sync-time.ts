@@ -65,15 +65,6 @@ export const lastSyncIn = (place: Place, now: number): number | 'never' | 'unkno
 /** Seconds by which the PBX's clock was ahead at the last sync, as far as that is known. */
 export const lastAheadIn = (place: Place): number | undefined => noted(place)?.ahead;
 
-/**
-The PBX's clock in Unix seconds by the last sync, for an act that is noted while nobody can ask; `undefined` if none told.
-@param now in Unix seconds
-*/
-export const clockBySync = (place: Place, now: number): number | undefined => {
-	const ahead = lastAheadIn(place);
-	return ahead === undefined ? undefined : now + ahead;
-};
-
 /** Notes that all that the PBX had at that time is in the store. Without it, nothing is lost. */
 export const noteSync = async (store: Writable, {at, ahead}: SyncTime): Promise<void> => {
 	try {
