@@ -75,9 +75,7 @@ const connectionPairs = (standing: Standing, told: ToldConnection | null): Pairs
 				['Client ID', told.clientId!] as const,
 				['Trusted', told.trust!] as const,
 			]),
-	...(told?.frozen == null
-		? []
-		: [['Acts', `frozen: ${told.frozen}. Thaw them: chatlogs pbx adopt`] as const]),
+	...(told?.frozen == null ? [] : [['Acts', `frozen: ${told.frozen}`] as const]),
 ];
 
 /** In an archive, only what needs a PBX cannot be done. */
