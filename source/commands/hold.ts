@@ -4,6 +4,7 @@ import {idsText} from '../domain/id-ranges.js';
 import {type NamedHold} from '../domain/keep/hold.js';
 import {goesNext, usablePolicies} from '../domain/keep/goes-next.js';
 import {findHold} from '../domain/keep/hold-drafts.js';
+import {earlierClock} from '../domain/keep/policy-clock.js';
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
 import {finish} from '../domain/steps.js';
 import {isoTime} from '../exchange/export/iso-time.js';
@@ -107,7 +108,7 @@ const release = async (context: HoldContext, name: string): Promise<number> =>
 		const {name: known, count} = found;
 		const now = machine.now();
 		const look = await lookFor(store, usablePolicies(store), {now, stderr});
-		const next = finish(goesNext(look, store.holds, found, now));
+		const next = finish(goesNext(look, store.holds, found, earlierClock(now, store.pbxClock)));
 		const order = `release the hold “${known}”, so that ${counted(count, 'session')} can be deleted and purged again`;
 		if (!given.yes) await confirmOrder(context, order, 'Not released.', next);
 		const change = await releaseHold(store, actor, known);
