@@ -126,7 +126,7 @@ const eraseAll = async (
 };
 
 const tellOutcomes = (
-	{stdout, flags: {json, dryRun}}: EraseContext,
+	{stdout, flags: {json, dryRun, quiet}}: EraseContext,
 	erasures: readonly Erasure[],
 	found: readonly Erasing[],
 ): void => {
@@ -134,7 +134,7 @@ const tellOutcomes = (
 		const shown = dryRun && {dryRun, found: found.map(each => foundRecord(each))};
 		printJson(stdout, {...shown, erasures});
 	} else if (!dryRun) {
-		if (erasures.length === 0) printLine(stdout, 'Nobody is to be erased.');
+		if (erasures.length === 0 && !quiet) printLine(stdout, 'Nobody is to be erased.');
 		for (const erasure of erasures) tellErasure(stdout, erasure);
 	}
 };

@@ -3,7 +3,7 @@ import {putOffText} from '../domain/erase/erasure.js';
 import {idsText} from '../domain/id-ranges.js';
 import {type NamedHold} from '../domain/keep/hold.js';
 import {goesNext, usablePolicies} from '../domain/keep/goes-next.js';
-import {findHold} from '../domain/keep/hold-drafts.js';
+import {findHold, holdDraft} from '../domain/keep/hold-drafts.js';
 import {earlierClock} from '../domain/keep/policy-clock.js';
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
 import {finish} from '../domain/steps.js';
@@ -86,7 +86,11 @@ const add = async (context: HoldContext, name: string, ids: readonly string[]): 
 			? undefined
 			: await addHold(store, actor, {name, sessions, filter, note: given.note}, accept);
 		const held = change?.held ?? (filter === undefined ? sessions : await sessionsFor(store, filter));
-		if (given.dryRun) accept(held);
+		if (given.dryRun) {
+			holdDraft(store.holds, {name}, held);
+			accept(held);
+		}
+
 		if (given.json) printJson(stdout, {hold: name, change: change?.n ?? null, sessions: held, missing});
 		else {
 			const done = change ? `Change ${change.n}: holds` : 'Would hold';

@@ -85,7 +85,7 @@ export const operations = defineCommand({
 
 			const columns = [
 				{title: 'Time', cell: ({at}: {at: number}) => formatTime(at)},
-				{title: 'Operation', cell: describeOperation},
+				{title: 'Operation', cell: describeOperation, canShrink: true, wraps: true} as const,
 			];
 			printTable(context.stdout, columns, records.entries);
 			if (records.holdings.length > 0) printLine(context.stdout, describeHolders(records.holdings, until));

@@ -89,6 +89,7 @@ test('a site renamed elsewhere is still the one shown, and its old name leads to
 	await book.update(([here]) => [{...here!, name: 'renamed'}]);
 	await app.shows(/✓renamed +/);
 	await app.press('escape');
+	await app.shows(/^ chatlogs {2}renamed · /m);
 	await book.update(([renamed]) => [{name: 'here', folder}, renamed!]);
 	await app.press('S');
 	await app.shows(/ here +50 /);
