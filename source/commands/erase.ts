@@ -234,6 +234,7 @@ export const erase = defineCommand({
 		kind: 'outputs',
 		lone,
 		here: eraseHere,
+		isCounted: () => true,
 	},
 	examples: [
 		{line: "erase --customer '+15550100' --dry-run", explanation: 'what would go, and who may be the same'},

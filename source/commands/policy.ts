@@ -72,6 +72,7 @@ export const policy = defineCommand({
 				: given.expect === undefined
 					? undefined
 					: '--expect',
+		isCounted: ({input: [word]}) => word === 'run',
 	},
 	examples: [
 		{

@@ -178,6 +178,7 @@ test('runs the policies of several sites, each with its own limits', async t => 
 	const {code, stdout, stderr} = await chatlogs('policy', 'run', '--all-sites');
 	t.is(code, 1, stdout + stderr);
 	t.regex(stdout, /north.*deleted 3 sessions\. Undo: chatlogs undo \d+ --site north$/m);
+	t.regex(stdout, /^Done in 1 of your 2 sites\.$/m);
 	t.regex(stderr, /south.*not simulated yet/);
 	const removed = await chatlogs('policy', 'remove', 'Old', '--all-sites');
 	t.is(removed.code, 2);
