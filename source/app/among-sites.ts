@@ -209,7 +209,7 @@ class AmongSites implements Sites {
 			lookAt: async (site, signal) =>
 				lookAtSite(site, {machine, book: this.#book, signal, ...(isShown(site) && {shown: store})}),
 		});
-		const stopNaming = keepNamed(app);
+		const stopNaming = keepNamed(app, () => this.all().find(site => site.folder === folder));
 		const ending = async (): Promise<void> => {
 			stopNaming();
 			await Promise.all([stop(), stopSearching()]);
