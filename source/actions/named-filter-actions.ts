@@ -6,7 +6,7 @@ import {closeDialog, type State, withDialog, withNotice} from '../state/state.js
 import {emptyField, fieldOf} from '../state/text-field.js';
 import {isUnseen} from '../text/unseen.js';
 import {type Action, type App} from './app.js';
-import {dialogActions} from './dialog-actions.js';
+import {dialogActions, goingBack} from './dialog-actions.js';
 
 /** Filters used before, latest first, then those with a name. */
 const earlierFilters = ({
@@ -79,12 +79,6 @@ export const namedFilterActions: readonly Action[] = [
 	]),
 	...dialogActions('filter-name', [
 		{name: 'keep', title: 'Keep it under this name', keys: ['enter'], hint: 'keep', run: keepName},
-		{
-			name: 'close',
-			title: 'Back to the filter',
-			keys: ['escape'],
-			hint: 'back',
-			run: (app, {back}) => app.update(withDialog(back)),
-		},
+		goingBack('Back to the filter', ['escape']),
 	]),
 ];

@@ -3,29 +3,25 @@ import {type App} from '../actions/app.js';
 import {Refusal} from '../domain/refusal.js';
 import {type Site} from '../domain/site.js';
 
-/** Milliseconds between two looks at what the sites are called. */
+/** Milliseconds between two looks. */
 const interval = 2000;
 
-/** Shows the site by the name and label that it was given elsewhere meanwhile. Returns how to end that. */
-export const keepNamed = (app: App): (() => void) => {
-	const folder = app.site?.folder;
-	if (folder === undefined) return () => undefined;
-
-	/** `undefined` if it is none any more, or nobody can tell. */
-	const siteNow = (): Site | undefined => {
+/**
+Shows the site by the name, label and colour that it has now, since its former name may be another's by then. Returns how
+to end that.
+@param siteNow the site of the store as it is now, if it is one
+*/
+export const keepNamed = (app: App, siteNow: () => Site | undefined): (() => void) => {
+	const look = (): void => {
 		try {
-			return app.sites?.all().find(site => site.folder === folder);
+			const site = siteNow();
+			if (!isDeepStrictEqual(site, app.site)) app.update(state => ({...state, site}));
 		} catch (error) {
-			if (error instanceof Refusal) return undefined;
-			throw error;
+			// As long as nobody can tell, it is what it was.
+			if (!(error instanceof Refusal)) throw error;
 		}
 	};
 
-	const look = (): void => {
-		const site = siteNow();
-		if (site !== undefined && !isDeepStrictEqual(site, app.site)) app.update(state => ({...state, site}));
-	};
-
-	const clock = setInterval(look, interval);
-	return () => clearInterval(clock);
+	const timer = setInterval(look, interval);
+	return () => clearInterval(timer);
 };

@@ -27,7 +27,7 @@ const recordsOf = (store: Store, id: number): Records => {
 	const changes = store.changesOf(id);
 	if (store.isPurged(id)) return {entries: operationsOfChanges(changes, id), holdings: []};
 	const session = sessionIn(store, id);
-	const entries = timeline({session, history, changes});
+	const entries = timeline({session, history, changes, facts: store});
 	return {entries, holdings: holders(entries, session)};
 };
 

@@ -104,7 +104,7 @@ const readOwner = (text: string, store: Store): Handler => {
 const reassign = async (context: Context<typeof flags>, store: Store, ownerText: string): Promise<number> => {
 	const owner = readOwner(ownerText, store);
 	const {note} = context.flags;
-	const to = readDestinations(context.flags, store.directory);
+	const to = readDestinations(context.flags, store);
 	return carryOutAct(context, store, () => ({
 		kind: 'transfer',
 		sessions: sessionsOfOwner(store, owner),

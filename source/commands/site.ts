@@ -15,7 +15,7 @@ import {addSite, addSitesFrom} from './add-sites.js';
 import {type Command, defineCommand, exitCode} from './command.js';
 import {listSites, siteRecord} from './list-sites.js';
 import {printJson, printLine} from './output.js';
-import {refuseOthers} from './refuse-others.js';
+import {type Forms, runForm} from './run-form.js';
 import {type SiteContext, siteFlags} from './site-flags.js';
 import {withStore} from './with-store.js';
 
@@ -40,8 +40,6 @@ const altered = (site: Site, {flags}: SiteContext): Site => {
 		tags: [...new Set([...(site.tags ?? []), ...tag])].filter(each => !untag.includes(each)),
 	};
 };
-
-type SiteFlag = keyof typeof siteFlags;
 
 const isAlteration = ({flags: {label, color, tag = [], untag = []}}: SiteContext): boolean =>
 	[label ?? [], color ?? [], tag, untag].flat().length > 0;
@@ -122,32 +120,12 @@ const remove = async (context: SiteContext, [name]: readonly string[]): Promise<
 	return exitCode.done;
 };
 
-type Run = (context: SiteContext, names: readonly string[]) => Promise<number> | number;
-
-interface Word {
-	/** The least and the most names after it. */
-	readonly takes: readonly [least: number, most: number];
-	readonly flags: readonly SiteFlag[];
-	readonly run: Run;
-}
-
-const words: Readonly<Record<string, Word>> = {
+const forms: Forms<typeof siteFlags> = {
 	add: {takes: [0, 1], flags: ['from'], run: add},
 	list: {takes: [0, 0], flags: [], run: listSites},
 	set: {takes: [1, 1], flags: ['label', 'color', 'tag', 'untag', 'readOnly'], run: set},
 	rename: {takes: [2, 2], flags: [], run: rename},
 	remove: {takes: [1, 1], flags: [], run: remove},
-};
-
-const run = async (context: SiteContext): Promise<number> => {
-	const [word = 'list', ...names] = context.input;
-	const meant = Object.hasOwn(words, word) ? words[word]! : undefined;
-	if (meant === undefined || names.length < meant.takes[0] || names.length > meant.takes[1])
-		throw new UsageRefusal(
-			'After site comes add NAME, list, set NAME, rename NAME NEW, or remove NAME: chatlogs site --help',
-		);
-	refuseOthers(context.flags, meant.flags, `site ${word}`);
-	return meant.run(context, names);
 };
 
 export const site: Command = defineCommand({
@@ -161,7 +139,7 @@ export const site: Command = defineCommand({
 		'site rename NAME NEW',
 		'site remove NAME',
 	],
-	words: Object.keys(words),
+	words: Object.keys(forms),
 	isWithoutStore: true,
 	flags: siteFlags,
 	examples: [
@@ -174,5 +152,14 @@ export const site: Command = defineCommand({
 		{line: 'site set berlin --read-only on', explanation: 'nothing in the store changes, by any way'},
 		{line: 'site remove berlin', explanation: 'forgets the name; the store stays as it is'},
 	],
-	run,
+	async run(context) {
+		const [form = 'list', ...names] = context.input;
+		return runForm(
+			context,
+			'site',
+			forms,
+			[form, ...names],
+			'After site comes add NAME, list, set NAME, rename NAME NEW, or remove NAME: chatlogs site --help',
+		);
+	},
 });

@@ -58,7 +58,7 @@ export const findSessions = async (store: Store, query: Query, asking: Asking): 
 };
 
 /** The sessions that an act is about, as the user named them. */
-export interface TargetQuery {
+interface TargetQuery {
 	/**
 	Returns a function that gives the ids of the sessions meant, by the store's state at each call.
 	*/

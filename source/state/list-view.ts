@@ -69,7 +69,7 @@ export interface ListView {
 }
 
 /** Derives the list's content, in steps because a large store takes long. */
-export interface ListViewer {
+interface ListViewer {
 	/** Sets what to look for; returns whether that is something new. */
 	look(state: State): boolean;
 	/** Works for about a millisecond. */

@@ -24,7 +24,7 @@ export interface Pane {
 	readonly marks: ReadonlySet<number>;
 }
 
-export interface Notice {
+interface Notice {
 	/** `nothing` if nothing came of it, as the person wanted, or as there was nothing to do. */
 	readonly kind: 'done' | 'nothing' | 'refused';
 	readonly text: string;

@@ -5,7 +5,7 @@ import {parseFilter} from '../domain/language/parse.js';
 import {sessionsToHold} from './held-sessions.js';
 import {type Store} from './store.js';
 
-export interface HoldRequest {
+interface HoldRequest {
 	readonly name: string;
 	/** Where no filter says it. */
 	readonly sessions?: readonly number[];

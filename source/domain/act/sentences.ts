@@ -61,7 +61,8 @@ const objectOf = (act: Act, plan: Plan): string => {
 		}
 
 		case 'undo': {
-			return `change ${plan.draft.of!} for ${backOf(plan)}`;
+			const rest = plan.draft.isPartial && act.only === undefined ? 'the rest of ' : '';
+			return `${rest}change ${plan.draft.of!} for ${backOf(plan)}`;
 		}
 
 		case 'redo': {

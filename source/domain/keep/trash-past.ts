@@ -3,7 +3,7 @@ import {effectsOn} from '../effects.js';
 import {finish, type Steps} from '../steps.js';
 
 /** A session that somebody brought back from the trash. */
-export interface BroughtBack {
+interface BroughtBack {
 	/** Unix seconds. */
 	readonly at: number;
 	/** The policies that put it there before, by their ids. */

@@ -23,7 +23,7 @@ export interface CompletionFacts {
 }
 
 /** What a person has beside the store. */
-export interface OwnThings {
+interface OwnThings {
 	/** Filters kept under a name. */
 	readonly filters?: NamedFilters;
 	readonly sites?: readonly Site[];

@@ -9,7 +9,7 @@ export type TimeField = OwnTime | 'deleted';
 export type FieldName = SortKey | StateField | 'deleted' | 'transfers' | 'change' | 'text' | 'sort';
 
 /** One kind of term, as help, manual, completion and messages about mistakes describe it. */
-export interface FilterTerm extends FieldFilter {
+interface FilterTerm extends FieldFilter {
 	readonly name: FieldName;
 }
 

@@ -38,7 +38,7 @@ const handlerOf = ({kind, id, number, name}: Fields): Handler => {
 	};
 };
 
-export interface ExportedSession {
+interface ExportedSession {
 	readonly told: ToldSession & {readonly handler: Handler};
 	/** Whether its handler was deleted where it was exported. */
 	readonly isOrphaned: boolean;
