@@ -126,7 +126,7 @@ const eraseAll = async (
 };
 
 const tellOutcomes = (
-	{stdout, flags: {json, dryRun, customer}}: EraseContext,
+	{stdout, flags: {json, dryRun, customer, quiet}}: EraseContext,
 	store: Store,
 	erasures: readonly Erasure[],
 	found: readonly Erasing[],
@@ -139,7 +139,7 @@ const tellOutcomes = (
 			customer === undefined
 				? putOffText(store.erasures, 'Once those are released: chatlogs erase --deferred')
 				: undefined;
-		if (erasures.length === 0) printLine(stdout, waiting ?? 'Nobody is to be erased.');
+		if (erasures.length === 0 && !quiet) printLine(stdout, waiting ?? 'Nobody is to be erased.');
 		for (const erasure of erasures) tellErasure(stdout, erasure);
 	}
 };
@@ -237,7 +237,7 @@ export const erase = defineCommand({
 		isCounted: () => true,
 	},
 	examples: [
-		{line: "erase --customer '+15550100' --dry-run", explanation: 'what would go, and who may be the same'},
+		{line: "erase --customer '+15550142' --dry-run", explanation: 'what would go, and who may be the same'},
 		{line: 'erase --customer - < number.txt', explanation: 'so that no shell remembers the number'},
 		{line: 'erase', explanation: 'go on where something remained'},
 	],

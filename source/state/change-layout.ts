@@ -18,7 +18,7 @@ const broughtTexts = (change: Change): string[] =>
 	];
 
 /** How a change is laid out in the room given; `rows` and `columns` are the inside of its panel. */
-export interface ChangeLayout extends Size {
+interface ChangeLayout extends Size {
 	/** Lines that describe the change, not made safe for the terminal yet. */
 	readonly facts: readonly string[];
 	/** The sessions that it touched; `height` of them are shown below the facts. */

@@ -47,7 +47,7 @@ export interface Confirmation {
 }
 
 /** The note on what is about to be done, while it is typed. */
-export interface NoteDialog {
+interface NoteDialog {
 	readonly kind: 'note';
 	readonly field: TextField;
 	readonly back: Confirmation | JointConfirmation;

@@ -24,7 +24,7 @@ export interface Pane {
 	readonly marks: ReadonlySet<number>;
 }
 
-export interface Notice {
+interface Notice {
 	/** `nothing` if nothing came of it, as the person wanted, or as there was nothing to do. */
 	readonly kind: 'done' | 'nothing' | 'refused';
 	readonly text: string;
@@ -33,7 +33,7 @@ export interface Notice {
 /** Everything the user looks at, as one value, replaced as a whole. It holds nothing that the store and it imply. */
 export interface State {
 	readonly size: TerminalSize;
-	/** The site of the store; missing where it is none. */
+	/** The store's site as it is named now; missing where it is none. */
 	readonly site?: Site | undefined;
 	/** The filter last applied, which is always valid. */
 	readonly filter: string;

@@ -40,6 +40,15 @@ interface Told {
 	}[];
 }
 
+test('tells a note once, however many changes have it', async t => {
+	const {chatlogs} = await begin(t);
+	const note = `asked for by ${number}`;
+	for (const act of ['delete', 'restore'])
+		t.is(await chatlogs.code([act, String(theirs[0]), '--note', note, '--yes']), 0);
+	const {stdout} = await chatlogs(['erase', '--customer', number, '--dry-run']);
+	t.is(stdout.split(note).length, 2);
+});
+
 test('erases a customer from the store and the user’s filters, and keeps them out', async t => {
 	const {folder, stateFolder, preferencesFolder, setting, chatlogs} = await begin(t);
 	const preferences = path.join(preferencesFolder, 'preferences.json');

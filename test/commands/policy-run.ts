@@ -218,7 +218,9 @@ test('days are counted by the clock of the PBX where that is earlier, also if no
 	ahead = 20;
 	t.is(await chatlogs.code(['sync'], setting()), 0);
 	await pbx.close();
+	t.regex(await chatlogs.stdout(['policy', 'simulate'], setting()), /“Trash” would purge 0 sessions now/);
 	t.regex(await chatlogs.stdout(['policy', 'run'], setting()), /policy “Trash” found nothing/);
 	pbx.pass(11 * day);
+	t.regex(await chatlogs.stdout(['policy', 'simulate'], setting()), /“Trash” would purge 1 session now/);
 	t.regex(await chatlogs.stdout(['policy', 'run'], setting()), /policy “Trash” purged 1 session/);
 });
