@@ -247,7 +247,7 @@ test('on a connected store it also hears what the PBX tells by a WebSocket, agai
 	t.is(await end('SIGTERM'), 0);
 });
 
-test('it ends once the store is connected to another PBX, or to none', async t => {
+test('it ends once the store is connected anew, or to none', async t => {
 	const pbx = await startPbx(t, {shows: 'http'});
 	const {child, stderr, folder} = await receivingConnected(t, pbx);
 	await until(() => pbx.calls('message_session/list').length > 0);
@@ -256,7 +256,7 @@ test('it ends once the store is connected to another PBX, or to none', async t =
 	await store.close();
 	await until(() => child.exitCode !== null);
 	t.is(child.exitCode, 1);
-	t.regex(stderr(), /connected to another PBX meanwhile, or disconnected/);
+	t.regex(stderr(), /connected anew meanwhile, or disconnected/);
 });
 
 test('nothing is taken from another PBX at the same address, and webhooks go on', async t => {

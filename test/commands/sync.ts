@@ -129,7 +129,7 @@ test('watching tells what comes, and a trouble once', async t => {
 	t.is(written.stderr.match(/api off/g)?.length, 1);
 });
 
-test('watching ends once the store is connected to another PBX, or to none', async t => {
+test('watching ends once the store is connected anew, or to none', async t => {
 	const folder = temporaryFolder(t);
 	const config = path.join(folder, 'config');
 	const {pbx, store} = await connectedSite(t, config, 'a');
@@ -153,7 +153,7 @@ test('watching ends once the store is connected to another PBX, or to none', asy
 	});
 	t.true(waits < 2000);
 	t.is(code, 1);
-	t.regex(stderr, /connected to another PBX meanwhile, or disconnected/);
+	t.regex(stderr, /connected anew meanwhile, or disconnected/);
 	await store.refresh();
 	t.is(store.session(3001), undefined);
 });

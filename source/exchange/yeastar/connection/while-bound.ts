@@ -4,8 +4,8 @@ import {type Store} from '../../../storage/store.js';
 type Followed = Pick<Store, 'connection' | 'subscribe'>;
 
 /**
-A signal that comes once the store turns out to be connected to another PBX than now, or to none: what the former tells is
-no news of the store any more, and no act of the store is meant for it. Its reason is a Refusal.
+A signal that comes once the store turns out to be connected anew, mostly to another PBX, or to none: what the former
+tells is no news of the store any more, and no act of the store is meant for it. Its reason is a Refusal.
 */
 export const boundSignal = (store: Followed): {readonly signal: AbortSignal; readonly stop: () => void} => {
 	const instance = store.connection?.instance;
@@ -14,7 +14,7 @@ export const boundSignal = (store: Followed): {readonly signal: AbortSignal; rea
 		if (store.connection?.instance !== instance)
 			changed.abort(
 				new Refusal(
-					'Ended, as the store was connected to another PBX meanwhile, or disconnected. The next chatlogs sync asks the one that it has now.',
+					'Ended, as the store was connected anew meanwhile, or disconnected. The next chatlogs sync asks the PBX that it has now.',
 				),
 			);
 	});
@@ -24,7 +24,7 @@ export const boundSignal = (store: Followed): {readonly signal: AbortSignal; rea
 /**
 Works with the PBX that the store is connected to as long as it is.
 @param ended ends it, too
-@throws Refusal if it was connected to another one meanwhile, or disconnected
+@throws Refusal if it was connected anew meanwhile, or disconnected
 */
 export const whileBound = async <Result>(
 	store: Followed,
