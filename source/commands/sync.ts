@@ -4,6 +4,7 @@ import {boundHeap} from './bound-heap.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
 import {type SyncParts} from '../exchange/sync/synchronization.js';
 import {askBound} from '../exchange/yeastar/api/system.js';
+import {whileBound} from '../exchange/yeastar/connection/while-bound.js';
 import {type Machine} from '../storage/machine.js';
 import {lastSyncIn} from '../storage/sync-time.js';
 import {PbxTrouble} from '../exchange/yeastar/api/trouble.js';
@@ -66,21 +67,23 @@ const lone = ({flags: given, input}: Pick<Context<typeof flags>, 'flags' | 'inpu
 const syncStore = async (
 	context: Context<typeof flags>,
 	request: SyncRequest,
-	signal: AbortSignal,
+	ended: AbortSignal,
 ): Promise<number> => {
 	try {
 		return await withStore(context, async store => {
 			store.refuseToWrite();
-			return withPbx(context, store, async pbx => {
-				await askBound(pbx.api, store, signal);
-				const {
-					machine,
-					actor,
-					sender: {network},
-				} = context;
-				const parts: SyncParts = {store, pbx, machine, actor, network, signal};
-				return (context.flags.watch ? syncOn : syncOnce)(context, parts, request);
-			});
+			return withPbx(context, store, async pbx =>
+				whileBound(store, ended, async signal => {
+					await askBound(pbx.api, store, signal);
+					const {
+						machine,
+						actor,
+						sender: {network},
+					} = context;
+					const parts: SyncParts = {store, pbx, machine, actor, network, signal};
+					return (context.flags.watch ? syncOn : syncOnce)(context, parts, request);
+				}),
+			);
 		});
 	} catch (error) {
 		if (!(error instanceof PbxTrouble) || context.flags.json) throw error;

@@ -1,6 +1,7 @@
 import {Synchronization} from '../exchange/sync/synchronization.js';
 import {type OpenPbx, openPbx} from '../exchange/yeastar/connection/open-pbx.js';
 import {askBound} from '../exchange/yeastar/api/system.js';
+import {boundSignal} from '../exchange/yeastar/connection/while-bound.js';
 import {PbxTrouble} from '../exchange/yeastar/api/trouble.js';
 import {type Store} from '../storage/store.js';
 import {type Context} from './command.js';
@@ -53,7 +54,8 @@ export const whileSynchronizing = async (
 	};
 
 	const ending = new AbortController();
-	const {signal} = ending;
+	const bound = boundSignal(store);
+	const signal = AbortSignal.any([ending.signal, bound.signal]);
 	const isOver = (): boolean => signal.aborted;
 	const synchronization = new Synchronization({
 		store,
@@ -80,6 +82,7 @@ export const whileSynchronizing = async (
 		while (!isOver() && !(await isBound()))
 			await network.wait(refusedInterval, signal).catch(() => undefined);
 		if (!isOver()) await synchronization.run();
+		bound.signal.throwIfAborted();
 	};
 
 	const synchronizing = synchronize().catch(onTrouble);
@@ -87,6 +90,7 @@ export const whileSynchronizing = async (
 		await work({isPbxAsked: true, nudge: about => synchronization.nudge(about)});
 	} finally {
 		ending.abort();
+		bound.stop();
 		await synchronizing;
 		await pbx.close();
 	}

@@ -247,6 +247,18 @@ test('on a connected store it also hears what the PBX tells by a WebSocket, agai
 	t.is(await end('SIGTERM'), 0);
 });
 
+test('it ends once the store is connected anew, or to none', async t => {
+	const pbx = await startPbx(t, {shows: 'http'});
+	const {child, stderr, folder} = await receivingConnected(t, pbx);
+	await until(() => pbx.calls('message_session/list').length > 0);
+	const store = await openStore(folder, realFiles);
+	await store.commit(ann, () => ({kind: 'connect', connection: null}));
+	await store.close();
+	await until(() => child.exitCode !== null);
+	t.is(child.exitCode, 1);
+	t.regex(stderr(), /connected anew meanwhile, or disconnected/);
+});
+
 test('nothing is taken from another PBX at the same address, and webhooks go on', async t => {
 	const pbx = await startPbx(t, {shows: 'http'});
 	const before = pbx.world.sn;

@@ -1,3 +1,6 @@
+import path from 'node:path';
+import process from 'node:process';
+import {setImmediate as turn} from 'node:timers/promises';
 import test, {type ExecutionContext} from 'ava';
 import {syncOn, syncOnce, type SyncRequest} from '../../source/commands/sync-store.js';
 import {carryOut} from '../../source/domain/act/carry-out.js';
@@ -7,6 +10,7 @@ import {type Pbx} from '../../source/domain/pbx.js';
 import {run} from '../helpers/command-line.js';
 import {never} from '../helpers/pbx/api.js';
 import {connectedCommandLine, type ConnectedCommandLine} from '../helpers/pbx/connected-command-line.js';
+import {connectedSite} from '../helpers/pbx/connected-site.js';
 import {connectedStore, instance, surroundingsOf} from '../helpers/pbx/connected-store.js';
 import {furnish, startPbx} from '../helpers/pbx/pbx.js';
 import {syncScene} from '../helpers/pbx/sync-scene.js';
@@ -123,6 +127,35 @@ test('watching tells what comes, and a trouble once', async t => {
 	t.is(await syncOn(context, partsUntil(ending.signal, wait), {}), 0);
 	t.is(written.stdout.split('\n').filter(line => line.includes('synced')).length, 2);
 	t.is(written.stderr.match(/api off/g)?.length, 1);
+});
+
+test('watching ends once the store is connected anew, or to none', async t => {
+	const folder = temporaryFolder(t);
+	const config = path.join(folder, 'config');
+	const {pbx, store} = await connectedSite(t, config, 'a');
+	let waits = 0;
+	const wait = async (): Promise<void> => {
+		await turn();
+		waits++;
+		if (waits === 50) {
+			await store.commit(ann, () => ({kind: 'connect', connection: null}));
+			pbx.world.addChat({kind: 'extension', id: 11});
+		}
+
+		if (waits === 2000) process.emit('SIGTERM');
+	};
+
+	const {sender} = new Platform();
+	const {code, stderr} = await run(['sync', '--watch', '--site', 'a'], {
+		environment: {CHATLOGS_PBX_SECRET_A: pbx.office.secret},
+		stateFolder: path.join(folder, 'state'),
+		sender: {...sender, configFolder: config, network: {...sender.network, random: () => 0, wait}},
+	});
+	t.true(waits < 2000);
+	t.is(code, 1);
+	t.regex(stderr, /connected anew meanwhile, or disconnected/);
+	await store.refresh();
+	t.is(store.session(3001), undefined);
 });
 
 test('files are fetched where they are kept, and none that is missing fails a sync', async t => {

@@ -114,12 +114,14 @@ export class Syncer {
 	}
 
 	async #keepAsking(): Promise<void> {
-		const {machine, onReport} = this.#options;
+		const {store, machine, onReport} = this.#options;
 		const report = await pull(this.#options);
 		this.#ownersAt = machine.now();
 		onReport(report);
 		while (!this.#isEnded()) {
 			await this.#rest();
+			// Nothing may have come for long, and what others did may end this.
+			await store.refresh();
 			if (!this.#isEnded()) onReport(await this.poll());
 		}
 	}
