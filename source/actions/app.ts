@@ -81,7 +81,7 @@ export interface Acting {
 }
 
 /** Who is to be erased, and what else is theirs because somebody said so. */
-export interface PersonWanted {
+interface PersonWanted {
 	readonly person: Person;
 	readonly also: readonly number[];
 	/** What was found of the same person before. */

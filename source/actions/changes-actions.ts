@@ -1,18 +1,18 @@
 import {isAct} from '../domain/change.js';
-import {foldSyncs} from '../domain/fold-syncs.js';
+import {foldSyncs, type ListedChange} from '../domain/fold-syncs.js';
 import {withTakenBack} from '../domain/taken-back.js';
 import {deletedBy} from '../domain/act/purge.js';
 import {undoBlocker} from '../domain/act/undo.js';
 import {openChange, sessionsOfChange} from '../state/change-layout.js';
-import {type ChangeDialog, type ChangesDialog, type ListedChange, underCursor} from '../state/dialog.js';
-import {applyFilter} from '../state/filter-text.js';
+import {type ChangeDialog, type ChangesDialog, underCursor} from '../state/dialog.js';
 import {toggleMark} from '../state/marks.js';
 import {clamp} from '../state/scroll.js';
-import {closeDialog, mainPlaces, withDialog} from '../state/state.js';
+import {mainPlaces, withDialog} from '../state/state.js';
 import {type Action, type App} from './app.js';
 import {loadingBlocker, writingBlocker} from './blockers.js';
 import {askFor} from './confirm.js';
-import {dialogActions, leaving, listActions, stepActions} from './dialog-actions.js';
+import {dialogActions, goingBack, leaving, listActions, stepActions} from './dialog-actions.js';
+import {showInList} from './filter-actions.js';
 import {purgeOf} from './purge.js';
 
 /** How many changes are read at once: a journal may hold any number. */
@@ -49,9 +49,7 @@ const chosen = (dialog: ChangesDialog): ListedChange | undefined => underCursor(
 const undoEntryBlocker = (app: App, entry: ListedChange | undefined): string | undefined => {
 	if (entry === undefined) return noChange;
 	if (!isAct(entry.change)) return 'Only what a user did to sessions can be undone.';
-	return entry.isTakenBack
-		? 'This change is already undone.'
-		: (undoBlocker(app.store) ?? writingBlocker(app));
+	return entry.hasRest ? (undoBlocker(app.store) ?? writingBlocker(app)) : 'This change is already undone.';
 };
 
 const purgeBlocker = (app: App, dialog: ChangesDialog): string | undefined => {
@@ -62,7 +60,7 @@ const purgeBlocker = (app: App, dialog: ChangesDialog): string | undefined => {
 		: 'Only deleted sessions and messages can be purged: choose a deletion.';
 };
 
-const pastBlocker = (app: App, dialog: ChangesDialog): string | undefined => {
+const showPastBlocker = (app: App, dialog: ChangesDialog): string | undefined => {
 	if (chosen(dialog) === undefined) return noChange;
 	if (app.past) return 'This is the past already: leave it, then choose another change.';
 	return app.showPast ? loadingBlocker(app) : 'Only a screen can show the past.';
@@ -143,7 +141,7 @@ export const changesActions: readonly Action[] = [
 			title: 'As it was after this change',
 			keys: ['a'],
 			hint: 'as it was',
-			blocker: pastBlocker,
+			blocker: showPastBlocker,
 			run: (app, dialog) => app.showPast!(chosen(dialog)!.change.n),
 		},
 		{
@@ -151,7 +149,7 @@ export const changesActions: readonly Action[] = [
 			title: 'Show the trash in the list',
 			keys: ['t'],
 			hint: 'trash',
-			run: app => app.update(state => applyFilter(closeDialog(state), 'is:deleted')),
+			run: app => showInList(app, 'is:deleted'),
 		},
 		leaving(['escape', 'q', 'h']),
 	]),
@@ -162,10 +160,7 @@ export const changesActions: readonly Action[] = [
 			title: 'Show these sessions in the list',
 			keys: ['enter', 'l'],
 			hint: 'show in the list',
-			run(app, dialog) {
-				const filter = `change:${openChange(dialog).change.n}`;
-				app.update(state => applyFilter(closeDialog(state), filter));
-			},
+			run: (app, dialog) => showInList(app, `change:${openChange(dialog).change.n}`),
 		},
 		{
 			name: 'mark',
@@ -184,12 +179,6 @@ export const changesActions: readonly Action[] = [
 			blocker: (app, dialog) => noSessionBlocker(app, dialog) ?? undoEntryBlocker(app, openChange(dialog)),
 			run: bringBack,
 		},
-		{
-			name: 'close',
-			title: 'Back to the changes',
-			keys: ['escape', 'q', 'h'],
-			hint: 'back',
-			run: (app, {back}) => app.update(withDialog(back)),
-		},
+		goingBack('Back to the changes', ['escape', 'q', 'h']),
 	]),
 ];

@@ -17,6 +17,7 @@ import {type App} from './app.js';
 import {withoutCopies} from './purge.js';
 import {endedPurge, purgeJob} from './purge-job.js';
 import {scopeOf} from './targets.js';
+import {whileBusy} from './while-busy.js';
 
 /** A sentence that names the key to take the act back; `undefined` if nothing does. */
 const keyBack = (app: App, {kind}: Act, {hits, isFinal, again}: Plan): string | undefined => {
@@ -135,12 +136,7 @@ const askAgain = (app: App, act: Act, plan: Plan, scope: Scope | undefined): voi
 	app.update(state => (state.dialog ? withNotice('refused', changed) : withDialog(dialog))(state));
 };
 
-/**
-Carries out the agreed plan if it still fits exactly. Otherwise writes nothing, and shows the dialog again with the
-new plan.
-*/
-export const carryOutAct = async (app: App, act: Act, agreed: Plan, scope?: Scope): Promise<void> => {
-	app.update(state => ({...closeDialog(state), busy: 'Writing …'}));
+const carryOutNow = async (app: App, act: Act, agreed: Plan, scope: Scope | undefined): Promise<void> => {
 	const end = isPurge(act) && agreed.hits.length > 0 ? beginPurge(app, agreed) : undefined;
 	try {
 		const possible = await withoutCopies(app, act, agreed);
@@ -174,7 +170,12 @@ export const carryOutAct = async (app: App, act: Act, agreed: Plan, scope?: Scop
 	} catch (error) {
 		end?.('failed', error instanceof Refusal ? error.message : 'Nothing was purged.');
 		throw error;
-	} finally {
-		app.update(state => ({...state, busy: undefined}));
 	}
 };
+
+/**
+Carries out the agreed plan if it still fits exactly. Otherwise writes nothing, and shows the dialog again with the
+new plan.
+*/
+export const carryOutAct = async (app: App, act: Act, agreed: Plan, scope?: Scope): Promise<void> =>
+	whileBusy(app, 'Writing …', async () => carryOutNow(app, act, agreed, scope), closeDialog);

@@ -9,7 +9,7 @@ import {fieldOf} from '../state/text-field.js';
 import {type Action, type App} from './app.js';
 import {agreeingActions, countingActions} from './agreeing-actions.js';
 import {askWithNote, carryOutAct, chooseScope, noteBlocker} from './confirm.js';
-import {dialogActions, scrollActions} from './dialog-actions.js';
+import {dialogActions, goingBack, scrollActions} from './dialog-actions.js';
 
 const confirm = async (app: App, {act, plan, scope}: Confirmation): Promise<void> =>
 	carryOutAct(app, act, plan, scope);
@@ -69,12 +69,6 @@ export const confirmationActions: readonly Action[] = [
 					? askWithNote(app, back, field.text)
 					: app.update(withDialog(withJointNote(back, field.text))),
 		},
-		{
-			name: 'restore',
-			title: 'Back to the question with the note as it was',
-			keys: ['escape'],
-			hint: 'back',
-			run: (app, {back}) => app.update(withDialog(back)),
-		},
+		goingBack('Back to the question with the note as it was', ['escape'], 'restore'),
 	]),
 ];

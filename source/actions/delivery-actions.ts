@@ -1,11 +1,10 @@
 import {type Delivery} from '../domain/outbox/due.js';
 import {withoutUrl} from '../domain/outbox/remark.js';
 import {type DeliveryDialog, underCursor} from '../state/dialog.js';
-import {applyFilter} from '../state/filter-text.js';
 import {type Possible} from '../state/jobs.js';
-import {closeDialog, withDialog} from '../state/state.js';
 import {type Action, type App} from './app.js';
-import {dialogActions, listActions} from './dialog-actions.js';
+import {dialogActions, goingBack, listActions} from './dialog-actions.js';
+import {showInList} from './filter-actions.js';
 import {blockerOf, run} from './job-actions.js';
 
 /** Deliveries that were refused, then those that wait. */
@@ -47,17 +46,8 @@ export const deliveryActions: readonly Action[] = [
 			keys: ['enter', 'l'],
 			hint: 'show in the list',
 			blocker: noneBlocker,
-			run(app, dialog) {
-				const {session} = chosen(app, dialog)!;
-				app.update(state => applyFilter(closeDialog(state), `id:${session}`));
-			},
+			run: (app, dialog) => showInList(app, `id:${chosen(app, dialog)!.session}`),
 		},
-		{
-			name: 'close',
-			title: 'Back to the jobs',
-			keys: ['escape', 'q', 'h'],
-			hint: 'back',
-			run: (app, {back}) => app.update(withDialog(back)),
-		},
+		goingBack('Back to the jobs', ['escape', 'q', 'h']),
 	]),
 ];

@@ -38,6 +38,22 @@ export const leaving = (keys: readonly string[]): DialogAction<Dialog> => ({
 	run: app => app.update(closeDialog),
 });
 
+type DialogWith<Fields> = Extract<Dialog, Fields>;
+type KindWith<Fields> = DialogWith<Fields>['kind'];
+
+/** Goes back to the dialog from which this one was opened. */
+export const goingBack = (
+	title: string,
+	keys: readonly string[],
+	name = 'close',
+): DialogAction<DialogWith<{readonly back: Dialog}>> => ({
+	name,
+	title,
+	keys,
+	hint: 'back',
+	run: (app, {back}) => app.update(withDialog(back)),
+});
+
 /** Rows that a page key moves by in a dialog, and half a page. */
 const page = 10;
 const halfPage = 5;
@@ -75,9 +91,6 @@ export const stepActions = <Kind extends DialogKind>(
 	]);
 };
 
-type DialogWith<Fields> = Extract<Dialog, Fields>;
-type KindWith<Fields> = DialogWith<Fields>['kind'];
-
 /** Actions that move the cursor of a list of `count` items. */
 export const listActions = <Kind extends KindWith<{readonly cursor: number}>>(
 	kind: Kind,
@@ -102,7 +115,7 @@ interface Window {
 }
 
 /** Scrolls a dialog's lines; `windowOf` gives the visible part. */
-export const scrolling =
+const scrolling =
 	<Open extends DialogWith<{readonly top: number}>>(windowOf: (app: App, dialog: Open) => Window) =>
 	(app: App, dialog: Open, by: number): void => {
 		const {top, lastTop} = windowOf(app, dialog);

@@ -8,13 +8,14 @@ import {closeDialog, mainPlaces, withDialog, withNotice} from '../state/state.js
 import {fieldOf} from '../state/text-field.js';
 import {formatTime} from '../text/time.js';
 import {agreeingActions, countingActions} from './agreeing-actions.js';
-import {type Action, type App} from './app.js';
+import {type Action, type App, type ErasureOrder} from './app.js';
 import {writingBlocker} from './blockers.js';
-import {dialogActions, stepActions} from './dialog-actions.js';
+import {dialogActions, goingBack, stepActions} from './dialog-actions.js';
 import {lookFor} from './erasure-look.js';
 import {personHere} from './erasure-target.js';
+import {whileBusy} from './while-busy.js';
 
-const whyNot = (app: App): string | undefined => {
+const openBlocker = (app: App): string | undefined => {
 	const blocker = writingBlocker(app);
 	if (blocker !== undefined) return blocker;
 	if (app.background.eraser === undefined) return 'Nobody can be erased from here.';
@@ -63,21 +64,16 @@ const unreadyBlocker = (app: App, {found, progress, known}: ErasureDialog): stri
 
 const erase = async (app: App, dialog: ErasureDialog): Promise<void> => {
 	const {person, known, ticked, found, note, receipt} = dialog;
-	const {eraser} = app.background;
-	const file = receipt === '' ? undefined : eraser!.receiptFor(receipt);
-	app.update(state => ({...closeDialog(state), busy: 'Erasing …'}));
-	try {
-		await eraser!.start({
-			person,
-			known,
-			also: [...ticked],
-			agreed: found!.erasing,
-			note: note === '' ? undefined : note,
-			receipt: file,
-		});
-	} finally {
-		app.update(state => ({...state, busy: undefined}));
-	}
+	const eraser = app.background.eraser!;
+	const order: ErasureOrder = {
+		person,
+		known,
+		also: [...ticked],
+		agreed: found!.erasing,
+		note: note === '' ? undefined : note,
+		receipt: receipt === '' ? undefined : eraser.receiptFor(receipt),
+	};
+	await whileBusy(app, 'Erasing …', async () => eraser.start(order), closeDialog);
 };
 
 const layoutOf = ({state, store, keymap}: App, dialog: ErasureDialog) =>
@@ -125,7 +121,7 @@ export const erasureActions: readonly Action[] = [
 		title: 'Erase this person: all that is theirs, everywhere',
 		keys: ['ctrl-e'],
 		places: mainPlaces,
-		blocker: whyNot,
+		blocker: openBlocker,
 		run: open,
 	},
 	...agreeingActions('erasure', {
@@ -180,12 +176,6 @@ export const erasureActions: readonly Action[] = [
 			hint: 'keep',
 			run: keep,
 		},
-		{
-			name: 'restore',
-			title: 'Back to the question, with that as it was',
-			keys: ['escape'],
-			hint: 'back',
-			run: (app, {back}) => app.update(withDialog(back)),
-		},
+		goingBack('Back to the question, with that as it was', ['escape'], 'restore'),
 	]),
 ];

@@ -19,6 +19,10 @@ import {openJoint} from './open-joint.js';
 export const alterFilter = (app: App, alter: (text: string) => string): void =>
 	app.update(state => ({...applyFilter(state, alter(state.filter)), notice: undefined}));
 
+/** Closes the dialog, and lists what the filter finds. */
+export const showInList = (app: App, filter: string): void =>
+	app.update(state => applyFilter(closeDialog(state), filter));
+
 /** The sites, as far as they can be told: who asks for one hears why not. */
 const sitesOf = ({sites}: App): readonly Site[] => {
 	try {

@@ -7,7 +7,7 @@ import {dialogActions, leaving, listActions} from './dialog-actions.js';
 import {runAction} from './run-action.js';
 
 /** One line of the help: an action of the place that it was opened from. */
-export interface HelpEntry {
+interface HelpEntry {
 	readonly action: Action;
 	readonly keys: string;
 	readonly blocker: string | undefined;

@@ -5,16 +5,17 @@ import {type NamedPolicy} from '../domain/keep/policy.js';
 import {Refusal} from '../domain/refusal.js';
 import {underCursor} from '../state/dialog.js';
 import {type HoldNameDialog, type HoldsDialog} from '../state/hold-dialogs.js';
-import {applyFilter} from '../state/filter-text.js';
 import {idsFilter} from '../state/ids-filter.js';
 import {usualHorizon} from '../state/policy-dialogs.js';
-import {closeDialog, mainPlaces, withDialog, withNotice} from '../state/state.js';
+import {mainPlaces, withDialog, withNotice} from '../state/state.js';
 import {emptyField} from '../state/text-field.js';
 import {counted} from '../text/count.js';
+import {isUnseen} from '../text/unseen.js';
 import {type Action, type App} from './app.js';
 import {commitHold} from './commit-hold.js';
 import {pastBlocker, writingBlocker} from './blockers.js';
-import {dialogActions, leaving, listActions} from './dialog-actions.js';
+import {dialogActions, goingBack, leaving, listActions} from './dialog-actions.js';
+import {showInList} from './filter-actions.js';
 import {askToErase} from './erasure-actions.js';
 import {targetSessions} from './targets.js';
 
@@ -80,16 +81,14 @@ const releaseBlocker = (app: App, dialog: HoldsDialog): string | undefined => {
 /** Shows the sessions of a hold in the list, or a policy with what it would take. */
 const show = (app: App, back: HoldsDialog): void => {
 	const one = chosen(app, back)!;
-	if ('count' in one) {
-		const filter = idsFilter(one.sessions) ?? 'is:held';
-		app.update(state => applyFilter(closeDialog(state), filter));
-	} else app.update(withDialog({kind: 'policy', policy: one.id, days: usualHorizon, cursor: 0, back}));
+	if ('count' in one) showInList(app, idsFilter(one.sessions) ?? 'is:held');
+	else app.update(withDialog({kind: 'policy', policy: one.id, days: usualHorizon, cursor: 0, back}));
 };
 
 const keep = async (app: App, dialog: HoldNameDialog): Promise<void> => {
 	const {field, back} = dialog;
 	const name = field.text.trim();
-	if (name === '') throw new Refusal(`Type a name, or leave with ${app.keymap.keyOf('hold-name.close')}.`);
+	if (isUnseen(name)) throw new Refusal(`Type a name, or leave with ${app.keymap.keyOf('hold-name.close')}.`);
 	const {store} = app;
 	try {
 		const {n, held = []} = await commitHold(app, facts => {
@@ -166,12 +165,6 @@ export const holdActions: readonly Action[] = [
 	]),
 	...dialogActions('hold-name', [
 		{name: 'keep', title: 'Hold them under this name', keys: ['enter'], hint: 'hold', run: keep},
-		{
-			name: 'close',
-			title: 'Back to the holds',
-			keys: ['escape'],
-			hint: 'back',
-			run: (app, {back}) => app.update(withDialog(back)),
-		},
+		goingBack('Back to the holds', ['escape']),
 	]),
 ];

@@ -11,7 +11,7 @@ import {openPane} from '../state/pane-moves.js';
 import {mainPlaces, type Pane, type State, withDialog, withNotice} from '../state/state.js';
 import {type Action, type App} from './app.js';
 import {pastBlocker} from './blockers.js';
-import {dialogActions, listActions} from './dialog-actions.js';
+import {dialogActions, goingBack, listActions} from './dialog-actions.js';
 import {editFilter} from './filter-actions.js';
 import {askJoint, type SiteAct} from './joint-acts.js';
 import {switchTo} from './site-actions.js';
@@ -227,12 +227,6 @@ export const jointActions: readonly Action[] = [
 				await askJoint(app, back, [{site, act: {kind: 'undo'}}]);
 			},
 		},
-		{
-			name: 'close',
-			title: 'Back',
-			keys: ['escape', 'q', 'h', 'u'],
-			hint: 'back',
-			run: (app, {back}) => app.update(withDialog(back)),
-		},
+		goingBack('Back', ['escape', 'q', 'h', 'u']),
 	]),
 ];

@@ -13,22 +13,13 @@ import {stayMarked} from '../state/marks.js';
 import {withDialog, withNotice} from '../state/state.js';
 import {counted} from '../text/count.js';
 import {type App, type AppStore} from './app.js';
+import {whileBusy} from './while-busy.js';
 
 /** What is to be done in a site. */
 export interface SiteAct {
 	readonly site: Site;
 	readonly act: Act;
 }
-
-/** Runs while nothing else may be begun. */
-const whileBusy = async <Result>(app: App, text: string, work: () => Promise<Result>): Promise<Result> => {
-	app.update(state => ({...state, busy: text}));
-	try {
-		return await work();
-	} finally {
-		app.update(state => ({...state, busy: undefined}));
-	}
-};
 
 const planIn = async (app: App, {site, act}: SiteAct): Promise<JointPart> =>
 	app.sites!.lend(site, store => {
@@ -104,7 +95,7 @@ interface DoneThere {
 const carryOutIn = async (app: App, part: JointPart): Promise<DoneThere> =>
 	app.sites!.lend(part.site, async store => {
 		refuseOther(store, part);
-		const clock = store === app.store ? app.background.acting?.clock : undefined;
+		const clock = store === app.store ? app.background.acting?.clock : () => store.pbxClock;
 		const {plan, change} = await carryOut(store, app.actor, () => part.act, agreedTo(part.plan), clock);
 		if (change === undefined)
 			throw new Refusal('The sessions changed meanwhile, so nothing was done there. Ask again.');

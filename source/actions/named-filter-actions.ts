@@ -4,8 +4,9 @@ import {filterBlocker, typeFilter} from '../state/filter-text.js';
 import {withNamedFilter} from '../state/preferences.js';
 import {closeDialog, type State, withDialog, withNotice} from '../state/state.js';
 import {emptyField, fieldOf} from '../state/text-field.js';
+import {isUnseen} from '../text/unseen.js';
 import {type Action, type App} from './app.js';
-import {dialogActions} from './dialog-actions.js';
+import {dialogActions, goingBack} from './dialog-actions.js';
 
 /** Filters used before, latest first, then those with a name. */
 const earlierFilters = ({
@@ -39,7 +40,7 @@ const keepName = async (app: App, {field, back}: FilterNameDialog): Promise<void
 	const {keyOf} = app.keymap;
 	const name = field.text.trim();
 	const text = back.field.text.trim();
-	if (name === '') throw new Refusal(`Type a name, or leave with ${keyOf('filter-name.close')}.`);
+	if (isUnseen(name)) throw new Refusal(`Type a name, or leave with ${keyOf('filter-name.close')}.`);
 	app.update(state => ({
 		...closeDialog(state),
 		preferences: withNamedFilter(state.preferences, name, text),
@@ -78,12 +79,6 @@ export const namedFilterActions: readonly Action[] = [
 	]),
 	...dialogActions('filter-name', [
 		{name: 'keep', title: 'Keep it under this name', keys: ['enter'], hint: 'keep', run: keepName},
-		{
-			name: 'close',
-			title: 'Back to the filter',
-			keys: ['escape'],
-			hint: 'back',
-			run: (app, {back}) => app.update(withDialog(back)),
-		},
+		goingBack('Back to the filter', ['escape']),
 	]),
 ];

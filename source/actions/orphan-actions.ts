@@ -3,12 +3,12 @@ import {type Handler} from '../domain/handler.js';
 import {type OrphanGroup, orphanGroups, sessionsOfOwner} from '../domain/orphans.js';
 import {transferBlocker} from '../domain/act/transfer.js';
 import {type OrphansDialog, underCursor} from '../state/dialog.js';
-import {applyFilter} from '../state/filter-text.js';
-import {closeDialog, withDialog} from '../state/state.js';
+import {withDialog} from '../state/state.js';
 import {typeablePart} from '../text/safe-text.js';
 import {type Action, type App} from './app.js';
 import {loadingBlocker, writingBlocker} from './blockers.js';
 import {dialogActions, leaving, listActions} from './dialog-actions.js';
+import {showInList} from './filter-actions.js';
 import {openDestinations} from './destination-actions.js';
 
 const chosen = (dialog: OrphansDialog): OrphanGroup | undefined => underCursor(dialog.groups, dialog);
@@ -37,10 +37,7 @@ export const orphanActions: readonly Action[] = [
 			keys: ['enter', 'l'],
 			hint: 'show in the list',
 			blocker: noneBlocker,
-			run(app, dialog) {
-				const filter = filterFor(chosen(dialog)!.owner);
-				app.update(state => applyFilter(closeDialog(state), filter));
-			},
+			run: (app, dialog) => showInList(app, filterFor(chosen(dialog)!.owner)),
 		},
 		{
 			name: 'transfer',

@@ -1,17 +1,17 @@
 import {type Outlook} from '../domain/keep/outlook.js';
-import {clockTrouble} from '../domain/keep/policy-clock.js';
+import {clockTrouble, earlierClock} from '../domain/keep/policy-clock.js';
 import {type NamedPolicy} from '../domain/keep/policy.js';
 import {underCursor} from '../state/dialog.js';
-import {applyFilter} from '../state/filter-text.js';
 import {horizons, type PolicyDialog} from '../state/policy-dialogs.js';
 import {type PolicyRow, policyView} from '../state/policy-rows.js';
 import {clamp} from '../state/scroll.js';
 import {type Simulated} from '../state/simulated.js';
-import {closeDialog, withDialog} from '../state/state.js';
+import {withDialog} from '../state/state.js';
 import {type Action, type App} from './app.js';
 import {writingBlocker} from './blockers.js';
 import {askFor} from './confirm.js';
-import {dialogActions, listActions} from './dialog-actions.js';
+import {dialogActions, goingBack, listActions} from './dialog-actions.js';
+import {showInList} from './filter-actions.js';
 
 const shownPolicy = ({store}: App, dialog: PolicyDialog): NamedPolicy | undefined =>
 	store.policies.find(({id}) => id === dialog.policy);
@@ -31,7 +31,7 @@ const limitBlocker = ({today, blocker, mayInsist}: Outlook): string | undefined 
 		? `${blocker} If that is right, run it on the command line: chatlogs policy run, with --expect ${today.length}.`
 		: blocker;
 
-const blockerOfRun = (app: App, dialog: PolicyDialog): string | undefined => {
+const runBlocker = (app: App, dialog: PolicyDialog): string | undefined => {
 	const policy = shownPolicy(app, dialog);
 	if (policy === undefined) return 'Somebody removed it meanwhile.';
 	const result = resultOf(app, dialog);
@@ -42,12 +42,12 @@ const blockerOfRun = (app: App, dialog: PolicyDialog): string | undefined => {
 	);
 };
 
-/** Asks whether to run the policy now. Its days are counted by the earlier clock, so that none goes too soon. */
+/** Asks whether to run the policy now. */
 const run = (app: App, dialog: PolicyDialog): void => {
 	const result = resultOf(app, dialog);
 	if (result === undefined || 'trouble' in result) return;
 	const {state, store, background} = app;
-	const now = Math.min(state.now, background.acting?.clock() ?? Infinity);
+	const now = earlierClock(state.now, background.acting?.clock());
 	const [newest] = store.changes();
 	askFor(app, {
 		kind: 'policy',
@@ -59,7 +59,7 @@ const run = (app: App, dialog: PolicyDialog): void => {
 const rowUnder = (dialog: PolicyDialog): PolicyRow | undefined =>
 	underCursor(policyView(dialog).rows, dialog);
 
-const blockerOfShow = (_app: App, dialog: PolicyDialog): string | undefined => {
+const showBlocker = (_app: App, dialog: PolicyDialog): string | undefined => {
 	const row = rowUnder(dialog);
 	if (row === undefined) return waiting;
 	if (row.count === 0) return 'Nothing would go in this month.';
@@ -82,11 +82,8 @@ export const policyActions: readonly Action[] = [
 			title: 'Show these sessions in the list',
 			keys: ['enter', 'l'],
 			hint: 'show in the list',
-			blocker: blockerOfShow,
-			run(app, dialog) {
-				const filter = rowUnder(dialog)!.filter()!;
-				app.update(state => applyFilter(closeDialog(state), filter));
-			},
+			blocker: showBlocker,
+			run: (app, dialog) => showInList(app, rowUnder(dialog)!.filter()!),
 		},
 		{
 			name: 'run',
@@ -94,7 +91,7 @@ export const policyActions: readonly Action[] = [
 			keys: ['r'],
 			hint: 'run it',
 			asks: true,
-			blocker: blockerOfRun,
+			blocker: runBlocker,
 			run,
 		},
 		{
@@ -114,12 +111,6 @@ export const policyActions: readonly Action[] = [
 			blocker: (_, {days}) => (days === horizons[0] ? 'It looks three months ahead already.' : undefined),
 			run: (app, dialog) => look(app, dialog, -1),
 		},
-		{
-			name: 'close',
-			title: 'Back to the holds and policies',
-			keys: ['escape', 'q', 'h'],
-			hint: 'back',
-			run: (app, {back}) => app.update(withDialog(back)),
-		},
+		goingBack('Back to the holds and policies', ['escape', 'q', 'h']),
 	]),
 ];

@@ -24,13 +24,18 @@ const sessionsBlocker = (app: App, sessions: readonly number[]): string | undefi
 	return sessions.every(id => app.store.session(id)?.deleted) ? inTrash(app) : undefined;
 };
 
-const whyNoTransfer = (app: App): string | undefined =>
-	transferBlocker(app.store) ?? writingBlocker(app) ?? sessionsBlocker(app, targetSessions(app));
+/**
+The same of the targets.
+@param ofStore why the store takes no such act, if so
+*/
+const targetsBlocker = (app: App, ofStore: string | undefined): string | undefined =>
+	ofStore ?? writingBlocker(app) ?? sessionsBlocker(app, targetSessions(app));
 
-const whyNoStateAct = (app: App): string | undefined =>
-	stateBlocker(app.store) ?? writingBlocker(app) ?? sessionsBlocker(app, targetSessions(app));
+const transferHereBlocker = (app: App): string | undefined => targetsBlocker(app, transferBlocker(app.store));
 
-const whyNoRestoration = (app: App): string | undefined => {
+const stateActBlocker = (app: App): string | undefined => targetsBlocker(app, stateBlocker(app.store));
+
+const restorationBlocker = (app: App): string | undefined => {
 	const blocker = undoBlocker(app.store) ?? writingBlocker(app);
 	if (blocker !== undefined) return blocker;
 	const {keyOf} = app.keymap;
@@ -43,7 +48,7 @@ const whyNoRestoration = (app: App): string | undefined => {
 const archivingOf = ({store}: App, sessions: readonly number[]): StateActKind =>
 	sessions.every(id => store.session(id)?.archived) ? 'unarchive' : 'archive';
 
-const whyNoDeletion = (app: App): string | undefined => {
+const deletionHereBlocker = (app: App): string | undefined => {
 	const blocker = deletionBlocker(app.store) ?? writingBlocker(app);
 	if (blocker !== undefined) return blocker;
 	const {pane, focus} = app.state;
@@ -80,7 +85,7 @@ const repeatTransfer = (app: App): void => {
 	askFor(app, {kind: 'transfer', sessions: targetSessions(app), to});
 };
 
-const whyNoTakingBack = (app: App): string | undefined => undoBlocker(app.store) ?? writingBlocker(app);
+const takeBackBlocker = (app: App): string | undefined => undoBlocker(app.store) ?? writingBlocker(app);
 
 /** How many of the newest changes are searched before a frame; a journal may hold any number. */
 const offeredChanges = 50;
@@ -124,7 +129,7 @@ export const sessionActions: readonly Action[] = [
 		keys: ['t'],
 		places: mainPlaces,
 		hint: 'transfer',
-		blocker: whyNoTransfer,
+		blocker: transferHereBlocker,
 		run: app => openDestinations(app, targetSessions(app)),
 	},
 	{
@@ -133,7 +138,7 @@ export const sessionActions: readonly Action[] = [
 		title: 'Transfer to where you transferred last',
 		keys: ['.'],
 		places: mainPlaces,
-		blocker: whyNoTransfer,
+		blocker: transferHereBlocker,
 		run: repeatTransfer,
 	},
 	{
@@ -142,7 +147,7 @@ export const sessionActions: readonly Action[] = [
 		title: 'Close',
 		keys: ['C'],
 		places: mainPlaces,
-		blocker: whyNoStateAct,
+		blocker: stateActBlocker,
 		run: app => askFor(app, {kind: 'close', sessions: targetSessions(app)}),
 	},
 	{
@@ -151,7 +156,7 @@ export const sessionActions: readonly Action[] = [
 		title: 'Archive, or unarchive if all are archived',
 		keys: ['A'],
 		places: mainPlaces,
-		blocker: whyNoStateAct,
+		blocker: stateActBlocker,
 		run(app) {
 			const sessions = targetSessions(app);
 			askFor(app, {kind: archivingOf(app, sessions), sessions});
@@ -164,7 +169,7 @@ export const sessionActions: readonly Action[] = [
 		keys: ['d', 'delete'],
 		places: mainPlaces,
 		hint: 'delete',
-		blocker: whyNoDeletion,
+		blocker: deletionHereBlocker,
 		run: startDeletion,
 	},
 	{
@@ -174,7 +179,7 @@ export const sessionActions: readonly Action[] = [
 		keys: ['R'],
 		places: mainPlaces,
 		hint: 'restore',
-		blocker: whyNoRestoration,
+		blocker: restorationBlocker,
 		// To look for one that is deleted among many marked sessions would take long.
 		isOffered: ({list}) => looksIntoTrash(list.query),
 		run: app => askFor(app, {kind: 'restore', sessions: targetSessions(app)}),
@@ -186,7 +191,7 @@ export const sessionActions: readonly Action[] = [
 		keys: ['u'],
 		places: mainPlaces,
 		hint: 'undo',
-		blocker: whyNoTakingBack,
+		blocker: takeBackBlocker,
 		isOffered: hasRecentAct,
 		run: async app => takeBack(app, 'undo'),
 	},
@@ -196,7 +201,7 @@ export const sessionActions: readonly Action[] = [
 		title: 'Redo what you undid last',
 		keys: ['U'],
 		places: mainPlaces,
-		blocker: whyNoTakingBack,
+		blocker: takeBackBlocker,
 		run: async app => takeBack(app, 'redo'),
 	},
 ];

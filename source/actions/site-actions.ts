@@ -8,16 +8,11 @@ import {type Action, type App} from './app.js';
 import {pastBlocker} from './blockers.js';
 import {dialogActions, listActions} from './dialog-actions.js';
 import {noSites, openJoint} from './open-joint.js';
+import {whileBusy} from './while-busy.js';
 
 /** Shows another site in place of this one; resolves to its app. */
-export const switchTo = async (app: App, site: Site): Promise<App> => {
-	app.update(state => ({...state, busy: `Opening ${siteLabel(site)} …`}));
-	try {
-		return await app.sites!.show(site);
-	} finally {
-		app.update(state => ({...state, busy: undefined}));
-	}
-};
+export const switchTo = async (app: App, site: Site): Promise<App> =>
+	whileBusy(app, `Opening ${siteLabel(site)} …`, async () => app.sites!.show(site));
 
 const chosen = (dialog: SitesDialog): ListedSite | undefined => underCursor(listedSites(dialog), dialog);
 

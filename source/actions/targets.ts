@@ -3,7 +3,7 @@ import {rangeIds} from '../state/settle.js';
 import {type App} from './app.js';
 
 /** The targets of a deletion: whole sessions, or single messages of one session. */
-export type DeletionTargets =
+type DeletionTargets =
 	| {readonly kind: 'sessions'; readonly sessions: readonly number[]}
 	| {readonly kind: 'messages'; readonly session: number; readonly messages: readonly number[]};
 

@@ -10,6 +10,7 @@ import {storeStamp} from '../storage/store-stamp.js';
 import {type Store} from '../storage/store.js';
 import {createApp, type TerminalHooks} from './create-app.js';
 import {keepLooking} from './keep-looking.js';
+import {keepNamed} from './keep-named.js';
 import {keepSearchingSites} from './keep-searching-sites.js';
 import {lendStore} from './lend-store.js';
 import {lookAtSite} from './look-at-site.js';
@@ -29,8 +30,8 @@ export interface StoresToShow extends Omit<StoreToShow, 'folder' | 'sites'> {
 
 type Hooks = TerminalHooks & {readonly show: (app: App) => void};
 
-/** Where somebody was in a store, to come back to. */
-const placeIn = ({
+/** What somebody had before them in a store, to come back to. */
+const stateToRestore = ({
 	filter,
 	list,
 	marks,
@@ -68,7 +69,7 @@ class AmongSites implements Sites {
 	readonly #hooks: Hooks;
 	readonly #book: SiteBook;
 	/** By the folders of the stores. */
-	readonly #places = new Map<string, Partial<State>>();
+	readonly #left = new Map<string, Partial<State>>();
 	#shown!: Shown;
 	/** Switches and loans, one after the other, so that no store is left while it is lent. */
 	#queue: Promise<unknown> = Promise.resolve();
@@ -154,7 +155,7 @@ class AmongSites implements Sites {
 		const {app} = next;
 		const size = left.app.state.size;
 		const {joint} = left.app.state;
-		app.update(state => ({...state, ...this.#places.get(site.folder), joint, size}));
+		app.update(state => ({...state, ...this.#left.get(site.folder), joint, size}));
 		if (app.state.notice === undefined)
 			app.update(withNotice('done', `This is the site ${siteLabel(site)} now.`));
 		this.#shown = next;
@@ -166,7 +167,7 @@ class AmongSites implements Sites {
 
 	#leave(left: Shown): void {
 		const {app, folder = ''} = left;
-		this.#places.set(folder, placeIn(app.state));
+		this.#left.set(folder, stateToRestore(app.state));
 		const closing = left.close();
 		this.#closing.set(folder, closing);
 		// What goes wrong then is told when the screen is left.
@@ -208,7 +209,9 @@ class AmongSites implements Sites {
 			lookAt: async (site, signal) =>
 				lookAtSite(site, {machine, book: this.#book, signal, ...(isShown(site) && {shown: store})}),
 		});
+		const stopNaming = keepNamed(app, () => this.all().find(site => site.folder === folder));
 		const ending = async (): Promise<void> => {
+			stopNaming();
 			await Promise.all([stop(), stopSearching()]);
 		};
 

@@ -86,16 +86,22 @@ export const createApp = ({
 		slices.runLater();
 	};
 
-	const slices = createSlices(viewer, milliseconds, () => {
-		const interval = list.rows.length < state.size.rows ? emptyInterval : findingInterval;
-		if (viewer.isComplete || milliseconds() - shownAt >= interval) show(settle({...state}));
-		else slices.runLater();
-	});
-	let state = settle({...initialState(size, now(), preferences), version: store.table.version});
+	const slices = createSlices(
+		() => viewer,
+		milliseconds,
+		() => {
+			const interval = list.rows.length < state.size.rows ? emptyInterval : findingInterval;
+			if (viewer.isComplete || milliseconds() - shownAt >= interval) show(settle({...state}));
+			else slices.runLater();
+		},
+	);
+	let state = settle({...initialState(size, now(), preferences), site, version: store.table.version});
 	slices.runLater();
 	const app: App = {
 		store,
-		site,
+		get site(): Site | undefined {
+			return state.site;
+		},
 		sites,
 		past,
 		showPast,

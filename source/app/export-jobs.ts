@@ -13,7 +13,7 @@ import {type Store} from '../storage/store.js';
 /** Milliseconds between two updates of an export's progress. */
 const interval = 100;
 
-export interface ExportJobs extends Exporter {
+interface ExportJobs extends Exporter {
 	/** Stops all running exports; resolves once their unfinished files are gone. */
 	close(): Promise<void>;
 }

@@ -10,7 +10,7 @@ import {withNotice} from '../state/state.js';
 import {counted, formatCount} from '../text/count.js';
 import {hour} from '../text/time.js';
 
-export interface ActingOptions extends SyncParts {
+interface ActingOptions extends SyncParts {
 	/** Sessions of which a deletion goes on that waited for a person to decide. */
 	readonly retries: Set<number>;
 	/** Deletions that a person agreed to, by their sessions: the numbers of the changes that made them. */

@@ -57,14 +57,7 @@ export const keepCounting = (app: App): (() => void) => {
 	};
 
 	const slices = createSlices(
-		{
-			get isComplete() {
-				return counting?.isComplete ?? true;
-			},
-			step() {
-				counting?.step();
-			},
-		},
+		() => counting,
 		() => app.milliseconds(),
 		() => {
 			if (counting === undefined) return;

@@ -30,7 +30,7 @@ import {
 } from './erasure-job.js';
 import {type ErasingOptions, erasingParts} from './erasing-parts.js';
 
-export interface RunningEraser extends Eraser {
+interface RunningEraser extends Eraser {
 	/** Ends it; what is not done yet goes on at the next start. */
 	close(): Promise<void>;
 }

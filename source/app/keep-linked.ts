@@ -16,7 +16,6 @@ import {openPbx, type PbxSurroundings} from '../exchange/yeastar/connection/open
 import {type PbxLink} from '../state/pbx-link.js';
 import {withNotice} from '../state/state.js';
 import {type Store} from '../storage/store.js';
-import {clockBySync} from '../storage/sync-time.js';
 import {counted} from '../text/count.js';
 import {keepActing} from './keep-acting.js';
 import {tellNewOrphans} from './tell-new-orphans.js';
@@ -30,7 +29,7 @@ const actsInterval = 15_000;
 /** Sessions from which on a pull tells how far it is. */
 const manySessions = 50;
 
-export interface LinkOptions extends PbxSurroundings {
+interface LinkOptions extends PbxSurroundings {
 	readonly store: Store;
 	readonly actor: Actor;
 }
@@ -214,8 +213,7 @@ export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 			held = [];
 			wake();
 		},
-		clock: () =>
-			reached?.pbx.api.clock ?? clockBySync({folder: store.folder, files: machine.files}, machine.now()),
+		clock: () => reached?.pbx.api.clock ?? store.pbxClock,
 		deleteCopies: async sessions =>
 			whileReached(
 				'Nothing was purged. chatlogs purge --local-only leaves the PBX’s copies there.',

@@ -65,14 +65,7 @@ export const keepTiming = (app: App): (() => void) => {
 	let timing: Timing | undefined;
 	let shownAt = 0;
 	const slices = createSlices(
-		{
-			get isComplete() {
-				return timing?.isComplete ?? true;
-			},
-			step() {
-				timing?.step();
-			},
-		},
+		() => timing,
 		() => app.milliseconds(),
 		() => {
 			if (timing === undefined) return;

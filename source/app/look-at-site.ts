@@ -44,8 +44,8 @@ const lookAtStore = async (store: Counted, folder: string, {files, now}: Machine
 	};
 };
 
-const troubleOf = (error: Refusal, place: 'other' | 'same'): SiteLook['trouble'] => {
-	if (place === 'other') return {short: 'swapped', long: error.message};
+const troubleOf = (error: Refusal, isOther: boolean): SiteLook['trouble'] => {
+	if (isOther) return {short: 'swapped', long: error.message};
 	return error instanceof LockedRefusal
 		? {
 				short: 'locked',
@@ -84,10 +84,11 @@ export const lookAtSite = async (
 	},
 ): Promise<SiteLook> => {
 	const inUse = new SiteInUse(site, false, book);
-	let place: 'other' | 'same' = 'other';
+	/** Whether trouble now means that another store was put there. */
+	let isOther = true;
 	try {
 		inUse.refuseMoved();
-		place = 'same';
+		isOther = false;
 		if (!isStore(machine.files, site.folder))
 			return {trouble: {short: 'missing', long: `There is no store in ${site.folder}.`}};
 		await shown?.refresh();
@@ -95,9 +96,9 @@ export const lookAtSite = async (
 		try {
 			const marks = marksOf(store);
 			// A damaged store may not know its id, which makes it no other.
-			if (marks.store !== undefined) place = 'other';
+			isOther = marks.store !== undefined;
 			inUse.refuseOther(marks);
-			place = 'same';
+			isOther = false;
 			await store.loaded;
 			return await lookAtStore(store, site.folder, machine);
 		} finally {
@@ -105,6 +106,6 @@ export const lookAtSite = async (
 		}
 	} catch (error) {
 		if (!(error instanceof Refusal)) throw error;
-		return {trouble: troubleOf(error, place)};
+		return {trouble: troubleOf(error, isOther)};
 	}
 };

@@ -11,7 +11,7 @@ export interface SteppedWork {
 const slice = 6;
 
 /** Runs work in slices, so that keys are handled in between. */
-export interface Slices {
+interface Slices {
 	/** Runs a slice now. */
 	run(): void;
 	/** Runs a slice in a later turn of the event loop, unless the work is complete. */
@@ -19,25 +19,27 @@ export interface Slices {
 }
 
 /**
+@param workNow gives the work; `undefined` if there is none
 @param milliseconds a clock for intervals
 @param afterTurn called after each slice in a later turn
 */
 export const createSlices = (
-	work: SteppedWork,
+	workNow: () => SteppedWork | undefined,
 	milliseconds: () => number,
 	afterTurn: () => void,
 ): Slices => {
 	let timer: NodeJS.Timeout | undefined;
+	const isComplete = (): boolean => workNow()?.isComplete ?? true;
 	const run = (): void => {
 		const end = milliseconds() + slice;
-		while (!work.isComplete && milliseconds() <= end) work.step();
+		while (!isComplete() && milliseconds() <= end) workNow()!.step();
 	};
 
 	return {
 		run,
 		runLater() {
 			clearTimeout(timer);
-			if (work.isComplete) return;
+			if (isComplete()) return;
 			// Not `setImmediate`: a segment being loaded would then be read in the same turn, before any key.
 			timer = setTimeout(() => {
 				run();

@@ -24,7 +24,7 @@ const readAlso = (also = ''): readonly number[] =>
 		.map(id => readId(id, 'session'));
 
 /** A person as a command line asks for one. */
-export interface AskedPerson {
+interface AskedPerson {
 	/** By each meaning that the request can have. */
 	readonly readings: readonly Person[];
 	/** Sessions that are this person's, too. */

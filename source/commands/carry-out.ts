@@ -7,7 +7,6 @@ import {capitalized, notDone, orderOf, remarksOf} from '../domain/act/sentences.
 import {type Change} from '../domain/change.js';
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
 import {type Store} from '../storage/store.js';
-import {clockBySync} from '../storage/sync-time.js';
 import {type actFlags, type laterFlag} from './act-flags.js';
 import {type Context} from './command.js';
 import {confirm} from './confirm.js';
@@ -19,10 +18,11 @@ import {checkReport} from './report-file.js';
 import {movesAndTotals, type Planned, printHits, skippedTexts, splitSkipped} from './tell-plan.js';
 import {tidyUp} from './with-store.js';
 
-const checkExpected = ({hits}: Plan, expected: number | undefined): void => {
-	if (expected !== undefined && hits.length !== expected)
+/** @throws Refusal if it would hit another number than was expected */
+export const checkExpected = (hits: number, expected: number | undefined): void => {
+	if (expected !== undefined && hits !== expected)
 		throw new Refusal(
-			`Nothing was changed: it would hit ${hits.length}, not the ${expected} expected. Look with --dry-run.`,
+			`Nothing was changed: it would hit ${hits}, not the ${expected} expected. Look with --dry-run.`,
 		);
 };
 
@@ -81,14 +81,13 @@ export const carryOutAct = async (
 ): Promise<number> => {
 	const {
 		actor,
-		machine: {files, now},
 		flags: {dryRun, yes, expect, later},
 	} = context;
 	refuseUnasked(context);
 	checkReport(context);
 	const asked = act();
 	const shown = planAct(store, actor, asked);
-	checkExpected(shown, expect);
+	checkExpected(shown.hits.length, expect);
 	let totals = destinationTotals(store, shown);
 	const told = {act: asked, plan: shown, totals, times};
 	if (dryRun || shown.hits.length === 0) return reportAct(context, store, told);
@@ -101,15 +100,14 @@ export const carryOutAct = async (
 			refuseOtherPbx(plan, agreed);
 			if (!yes && !isSamePlan(plan, agreed))
 				throw new Refusal('Nothing was changed: somebody else changed these sessions meanwhile. Look again.');
-			if (agreed.hits.length === shown.hits.length) checkExpected(plan, expect);
+			if (agreed.hits.length === shown.hits.length) checkExpected(plan.hits.length, expect);
 			// Counted under the lock: afterwards nobody knows what was there before.
 			totals = destinationTotals(store, plan);
 			if (plan.hits.length > 0) beforeWriting?.(plan);
 			return true;
 		};
 
-		const clock = (): number | undefined =>
-			pbx ? pbx.clock() : clockBySync({folder: store.folder, files}, now());
+		const clock = (): number | undefined => (pbx ? pbx.clock() : store.pbxClock);
 		const done = await carryOut(store, actor, act, accept, clock);
 		if (done.change) await written?.(done.plan, done.change);
 		const code = await reportAct(context, store, {

@@ -128,7 +128,7 @@ export interface Context<Defined extends Flags = Flags> extends Streams {
 	openScreen(folder: string, told?: string): Promise<number>;
 }
 
-export interface Example {
+interface Example {
 	readonly line: string;
 	readonly explanation: string;
 }
@@ -139,7 +139,7 @@ interface TogetherBase<Defined extends Flags> {
 }
 
 /** What several sites tell is printed one after the other, each line with its site. */
-export interface OutputsTogether<Defined extends Flags = Flags> extends TogetherBase<Defined> {
+interface OutputsTogether<Defined extends Flags = Flags> extends TogetherBase<Defined> {
 	readonly kind: 'outputs';
 	/** Whether it asks other systems, which may be silent; other sites begin meanwhile, and each is told when it is done. */
 	readonly mayWait?: true;
@@ -147,6 +147,8 @@ export interface OutputsTogether<Defined extends Flags = Flags> extends Together
 	rankIn?(machine: Machine): (site: Site) => number;
 	/** Whether each line for people is a number that means something only with its site. */
 	readonly isNumbered?: true;
+	/** Whether it says in how many sites it was done. */
+	isCounted?(context: Pick<Context<Defined>, 'input' | 'flags'>): boolean;
 	/** Works on all of them in this process, where that is asked for; `undefined` if it is not. Resolves to the exit code. */
 	here?(context: Context<Defined>, sites: readonly Site[]): Promise<number> | undefined;
 }
@@ -197,7 +199,7 @@ export interface RowsTogether<Defined extends Flags = Flags> extends TogetherBas
 	): Promise<void>;
 }
 
-export type Together<Defined extends Flags = Flags> =
+type Together<Defined extends Flags = Flags> =
 	RowsTogether<Defined> | OutputsTogether<Defined> | ActsTogether<Defined>;
 
 /** One command of the command line; dispatch, help and completion follow from this record. */

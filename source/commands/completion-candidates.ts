@@ -18,7 +18,7 @@ export interface StoreNaming {
 }
 
 /** What candidates are made from. */
-export interface CompletionSources {
+interface CompletionSources {
 	readonly commands: readonly Command[];
 	/** Reads the directory and channels of the store that is named, or else meant. */
 	readonly facts: (naming: StoreNaming) => Promise<CompletionFacts>;

@@ -1,4 +1,6 @@
-import {Refusal} from '../domain/refusal.js';
+import {capitalized} from '../domain/act/sentences.js';
+import {Refusal, UsageRefusal} from '../domain/refusal.js';
+import {canAsk, printLine} from './output.js';
 import {type Streams} from './streams.js';
 import {safeLine} from '../text/safe-text.js';
 
@@ -45,6 +47,24 @@ export const confirm = async (
 	const answers = count === undefined ? ['y', 'yes'] : [String(count)];
 	const answer = await answerTo(`${question} Type ${answers[0]!} to do it: `, streams);
 	if (answer === undefined || !answers.includes(answer)) throw new Refusal(notDone);
+};
+
+/**
+Asks whether to carry out an order, such as `delete all of it`.
+@param details told before the question, a line each
+@throws UsageRefusal if nobody can be asked
+@throws Refusal that says `notDone` if the answer is no
+*/
+export const confirmOrder = async (
+	streams: Streams,
+	order: string,
+	notDone: string,
+	details: readonly string[] = [],
+): Promise<void> => {
+	if (!canAsk(streams))
+		throw new UsageRefusal(`This would ${order}. Without a terminal, chatlogs cannot ask: add --yes.`);
+	for (const line of details) printLine(streams.stderr, line);
+	await confirm(streams, `${capitalized(order)}?`, notDone);
 };
 
 /**

@@ -4,7 +4,6 @@ import {AnotherDeliverer} from '../exchange/outbox/deliverer.js';
 import {type Settled} from '../exchange/outbox/ledger.js';
 import {type DelivererOptions, deliverWaiting, keepDelivering} from '../exchange/platform/deliverer.js';
 import {countOutbox} from '../exchange/platform/waiting.js';
-import {follow} from '../storage/follow.js';
 import {type Store} from '../storage/store.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
 import {printLine} from './output.js';
@@ -12,6 +11,7 @@ import {interruptible} from './interruptible.js';
 import {readRetries} from './read-retries.js';
 import {reportDelivery, tellSettled} from './report-delivery.js';
 import {sitesFlags} from './sites-flags.js';
+import {whileFollowing} from './while-following.js';
 import {tidyUp, withStore} from './with-store.js';
 
 const flags = {
@@ -56,18 +56,15 @@ const deliverOnce = async (
 
 const deliverFromNowOn = async (context: DeliverContext, options: DelivererOptions): Promise<number> => {
 	const {stderr} = context;
-	const broken = new AbortController();
-	const signal = AbortSignal.any([options.signal, broken.signal]);
-	const unfollow = follow(options.store, reason => broken.abort(reason));
 	let told = '';
 	const tellOnce = ({message}: Error): void => {
 		if (message !== told) printLine(stderr, `chatlogs: ${message}`);
 		told = message;
 	};
 
-	await keepDelivering({...options, signal, onSettled: settled => tellSettled(context, settled)}, tellOnce);
-	unfollow();
-	broken.signal.throwIfAborted();
+	await whileFollowing(options.store, options.signal, async signal =>
+		keepDelivering({...options, signal, onSettled: settled => tellSettled(context, settled)}, tellOnce),
+	);
 	return exitCode.done;
 };
 

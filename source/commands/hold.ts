@@ -3,7 +3,8 @@ import {putOffText} from '../domain/erase/erasure.js';
 import {idsText} from '../domain/id-ranges.js';
 import {type NamedHold} from '../domain/keep/hold.js';
 import {goesNext, usablePolicies} from '../domain/keep/goes-next.js';
-import {findHold} from '../domain/keep/hold-drafts.js';
+import {findHold, holdDraft} from '../domain/keep/hold-drafts.js';
+import {earlierClock} from '../domain/keep/policy-clock.js';
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
 import {finish} from '../domain/steps.js';
 import {isoTime} from '../exchange/export/iso-time.js';
@@ -13,8 +14,8 @@ import {counted, formatCount} from '../text/count.js';
 import {formatTime} from '../text/time.js';
 import {actFlags, noteFlag} from './act-flags.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
-import {confirm} from './confirm.js';
-import {canAsk, printJson, printLine} from './output.js';
+import {confirmOrder} from './confirm.js';
+import {printJson, printLine} from './output.js';
 import {lookFor} from './policies-meant.js';
 import {type Column, printTable} from './print-table.js';
 import {readHoldFilter} from './read-filter.js';
@@ -85,7 +86,11 @@ const add = async (context: HoldContext, name: string, ids: readonly string[]): 
 			? undefined
 			: await addHold(store, actor, {name, sessions, filter, note: given.note}, accept);
 		const held = change?.held ?? (filter === undefined ? sessions : await sessionsFor(store, filter));
-		if (given.dryRun) accept(held);
+		if (given.dryRun) {
+			holdDraft(store.holds, {name}, held);
+			accept(held);
+		}
+
 		if (given.json) printJson(stdout, {hold: name, change: change?.n ?? null, sessions: held, missing});
 		else {
 			const done = change ? `Change ${change.n}: holds` : 'Would hold';
@@ -107,15 +112,9 @@ const release = async (context: HoldContext, name: string): Promise<number> =>
 		const {name: known, count} = found;
 		const now = machine.now();
 		const look = await lookFor(store, usablePolicies(store), {now, stderr});
-		const next = finish(goesNext(look, store.holds, found, now));
+		const next = finish(goesNext(look, store.holds, found, earlierClock(now, store.pbxClock)));
 		const order = `release the hold “${known}”, so that ${counted(count, 'session')} can be deleted and purged again`;
-		if (!given.yes) {
-			if (!canAsk(context))
-				throw new UsageRefusal(`This would ${order}. Without a terminal, chatlogs cannot ask: add --yes.`);
-			for (const line of next) printLine(stderr, line);
-			await confirm(context, `R${order.slice(1)}?`, 'Not released.');
-		}
-
+		if (!given.yes) await confirmOrder(context, order, 'Not released.', next);
 		const change = await releaseHold(store, actor, known);
 		const sessions = change.released!;
 		if (given.json) printJson(stdout, {hold: known, change: change.n, sessions, next});

@@ -10,7 +10,7 @@ import {type Context} from './command.js';
 import {importBatches} from './import-batches.js';
 import {printLine} from './output.js';
 
-export interface ChatFlags {
+interface ChatFlags {
 	readonly self?: readonly string[] | undefined;
 	readonly zone?: string | undefined;
 	readonly dates?: DateOrder | undefined;

@@ -1,9 +1,9 @@
 import {FeedTrouble} from '../exchange/feed/feed-trouble.js';
 import {type Feeding, feedOn} from '../exchange/feed/feed-store.js';
-import {follow} from '../storage/follow.js';
 import {type Context, exitCode} from './command.js';
 import {printLine} from './output.js';
 import {reportFeed} from './report-feed.js';
+import {whileFollowing} from './while-following.js';
 
 /** Milliseconds until a database that is out of reach is tried again: at first, and at most. */
 const firstPause = 1000;
@@ -19,12 +19,9 @@ export const keepFeeding = async (
 	ended: AbortSignal,
 ): Promise<number> => {
 	const {stderr, sender} = context;
-	const broken = new AbortController();
-	const signal = AbortSignal.any([ended, broken.signal]);
-	const unfollow = follow(feeding.store, reason => broken.abort(reason));
 	let pause = firstPause;
 	let told: string | undefined;
-	try {
+	await whileFollowing(feeding.store, ended, async signal => {
 		while (!signal.aborted) {
 			try {
 				await feedOn(feeding, signal, report => {
@@ -33,7 +30,7 @@ export const keepFeeding = async (
 					reportFeed(context, report);
 				});
 			} catch (error) {
-				if (error === signal.reason) break;
+				if (error === signal.reason) return;
 				if (!(error instanceof FeedTrouble)) throw error;
 				if (error.message !== told) printLine(stderr, `chatlogs: ${error.message}`);
 				told = error.message;
@@ -41,10 +38,6 @@ export const keepFeeding = async (
 				pause = Math.min(longestPause, pause * 2);
 			}
 		}
-	} finally {
-		unfollow();
-	}
-
-	broken.signal.throwIfAborted();
+	});
 	return exitCode.done;
 };

@@ -1,6 +1,6 @@
-import {follow} from '../storage/follow.js';
 import {exitCode} from './command.js';
 import {type Look, lookForNew, type Watcher} from './look-for-new.js';
+import {whileFollowing} from './while-following.js';
 
 /** Milliseconds after which to look although nothing came, since time passes in filters such as `active:7d`. */
 const interval = 60_000;
@@ -9,32 +9,32 @@ const interval = 60_000;
 const rest = 1000;
 
 /**
-Tells what begins until the signal comes.
-@param watcherUntil ends its waits when the signal comes that it is given
+Tells what begins until the signal comes, as patiently as it takes and without showing progress.
 @param onLook called after each look
 @returns the exit code
 */
 export const keepWatching = async (
 	ended: AbortSignal,
-	watcherUntil: (signal: AbortSignal) => Watcher,
+	watcher: Watcher,
 	onLook: (look: Look) => void,
 ): Promise<number> => {
-	const broken = new AbortController();
-	const signal = AbortSignal.any([ended, broken.signal]);
-	const isOver = (): boolean => signal.aborted;
-	const watcher = watcherUntil(signal);
 	const {store, context} = watcher;
 	const {network} = context.sender;
 	const wait = async (milliseconds: number, end: AbortSignal): Promise<void> =>
 		network.wait(milliseconds, end).catch(() => undefined);
-	const unfollow = follow(store, reason => broken.abort(reason));
-	try {
+	await whileFollowing(store, ended, async signal => {
+		const isOver = (): boolean => signal.aborted;
+		const lasting: Watcher = {
+			...watcher,
+			progress: {write: () => undefined},
+			patience: {...watcher.patience, signal, isPatient: true, patience: Infinity},
+		};
 		while (!isOver()) {
 			// Listens from before the look on, since news may come during it.
 			const news = new AbortController();
 			const unsubscribe = store.subscribe(() => news.abort());
 			try {
-				const look = await lookForNew(watcher);
+				const look = await lookForNew(lasting);
 				onLook(look);
 				await wait(rest, signal);
 				// What was told may have been due from before, so the store may hold more.
@@ -45,10 +45,6 @@ export const keepWatching = async (
 				unsubscribe();
 			}
 		}
-	} finally {
-		unfollow();
-	}
-
-	broken.signal.throwIfAborted();
+	});
 	return exitCode.done;
 };

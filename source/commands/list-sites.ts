@@ -60,8 +60,8 @@ export const listSites = ({machine, sender, stdout, flags}: SiteContext): number
 
 	const sites = new SiteBook(machine, sender.configFolder).read().map((site): Listed => {
 		const trouble = troubleOf(site);
-		const place = {folder: site.folder, files: machine.files};
-		return {site, trouble, lastSync: trouble ? 'unknown' : lastSyncIn(place, machine.now())};
+		const store = {folder: site.folder, files: machine.files};
+		return {site, trouble, lastSync: trouble ? 'unknown' : lastSyncIn(store, machine.now())};
 	});
 	if (flags.json)
 		printJson(stdout, {

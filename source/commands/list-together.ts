@@ -55,12 +55,12 @@ const cellsOf = (context: ListContext, view: ListView): ((session: Session) => r
 type Told = Pick<JointRow, 'cells' | 'record'>;
 
 /** How a site tells a session, in the format that the flags ask for. */
-const tellerOf = (context: ListContext, view: ListView): ((session: Session) => Told) => {
+const rowOf = (context: ListContext, view: ListView): ((session: Session) => Told) => {
 	const {columns, ids} = context.flags;
 	if (ids) return ({id}) => ({cells: [String(id)]});
 	if (!isForPrograms(context)) {
-		const tell = cellsOf(context, view);
-		return session => ({cells: tell(session)});
+		const cells = cellsOf(context, view);
+		return session => ({cells: cells(session)});
 	}
 
 	if (columns === undefined) return session => ({record: view.record(session, view.paths)});
@@ -94,10 +94,10 @@ export const listTogether: RowsTogether<typeof listFlags> = {
 			const past = time === undefined ? undefined : sitePastAt(context, store, time);
 			if (time !== undefined && past === undefined) return 0;
 			const {view, ids} = await findList(context, store, query, past);
-			const tell = tellerOf(context, view);
+			const row = rowOf(context, view);
 			for (const id of ids.slice(0, limit)) {
 				const session = view.session(id);
-				await take({key: [sortValueOf(query.sort.key, session, view.table), id], ...tell(session)});
+				await take({key: [sortValueOf(query.sort.key, session, view.table), id], ...row(session)});
 			}
 
 			return ids.length;

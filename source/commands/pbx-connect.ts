@@ -34,7 +34,7 @@ import {tidyUp, withStore} from './with-store.js';
 const usualSkew = 5;
 
 /** A PBX that has told who it is. */
-export interface Meeting {
+interface Meeting {
 	readonly way: PbxWay;
 	readonly instance: string;
 	/** Whether nobody else has a token of this instance. */

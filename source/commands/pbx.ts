@@ -1,29 +1,23 @@
-import {UsageRefusal} from '../domain/refusal.js';
 import {type Command, defineCommand, exitCode} from './command.js';
 import {adoptPbx} from './pbx-adopt.js';
 import {connectPbx} from './pbx-connect.js';
 import {disconnectPbx} from './pbx-disconnect.js';
 import {readFacts, setFacts} from './pbx-facts.js';
-import {type PbxContext, pbxFlags} from './pbx-flags.js';
+import {pbxFlags} from './pbx-flags.js';
 import {printPbx} from './print-pbx.js';
 import {refuseOthers} from './refuse-others.js';
+import {type Forms, runForm} from './run-form.js';
 import {withStore} from './with-store.js';
 
-interface Word {
-	/** Arguments behind it, at least and at most. */
-	readonly takes: readonly [least: number, most: number];
-	readonly flags: readonly (keyof typeof pbxFlags)[];
-	readonly run: (context: PbxContext) => Promise<number>;
-}
-
-const words: Readonly<Record<string, Word>> = {
+const forms: Forms<typeof pbxFlags> = {
 	set: {
 		takes: [1, Infinity],
 		flags: [],
-		async run(context) {
-			const facts = await readFacts(context.input.slice(1));
+		async run(context, given) {
+			const facts = await readFacts(given);
 			return withStore(context, async store => {
-				printPbx(context, store, await setFacts(context, store, facts));
+				const change = await setFacts(context, store, facts);
+				if (change !== undefined || !context.flags.quiet) printPbx(context, store, change);
 				return exitCode.done;
 			});
 		},
@@ -35,26 +29,6 @@ const words: Readonly<Record<string, Word>> = {
 	},
 	disconnect: {takes: [0, 0], flags: [], run: disconnectPbx},
 	adopt: {takes: [0, 0], flags: ['localActs', 'yes'], run: adoptPbx},
-};
-
-const look: Word = {
-	takes: [0, 0],
-	flags: [],
-	run: async context =>
-		withStore(context, store => {
-			printPbx(context, store);
-			return exitCode.done;
-		}),
-};
-
-const wordIn = ({input: [word, ...more], flags}: PbxContext): Word => {
-	const meant = word === undefined ? look : Object.hasOwn(words, word) ? words[word]! : undefined;
-	if (meant === undefined || more.length < meant.takes[0] || more.length > meant.takes[1])
-		throw new UsageRefusal(
-			'After pbx comes nothing, connect with an address, disconnect, adopt, or set and facts: chatlogs pbx set firmware=37.23.0.31',
-		);
-	refuseOthers(flags, meant.flags, word === undefined ? 'pbx' : `pbx ${word}`);
-	return meant;
 };
 
 export const pbx: Command = defineCommand({
@@ -69,7 +43,7 @@ export const pbx: Command = defineCommand({
 		'pbx adopt [--yes] [--local-acts=push|drop]',
 		'pbx set [keep-files=on|off] [files-quota=MB]',
 	],
-	words: Object.keys(words),
+	words: Object.keys(forms),
 	flags: pbxFlags,
 	examples: [
 		{line: 'pbx', explanation: 'the facts, what they allow, and the connection'},
@@ -87,5 +61,22 @@ export const pbx: Command = defineCommand({
 		{line: 'pbx disconnect', explanation: 'the store stays, and nothing reaches the PBX any more'},
 		{line: 'pbx adopt', explanation: 'in a copy, or a store from a backup, that shall act on the PBX itself'},
 	],
-	run: async context => wordIn(context).run(context),
+	async run(context) {
+		const [form, ...given] = context.input;
+		if (form === undefined) {
+			refuseOthers(context.flags, [], 'pbx');
+			return withStore(context, store => {
+				printPbx(context, store);
+				return exitCode.done;
+			});
+		}
+
+		return runForm(
+			context,
+			'pbx',
+			forms,
+			[form, ...given],
+			'After pbx comes nothing, connect with an address, disconnect, adopt, or set and facts: chatlogs pbx set firmware=37.23.0.31',
+		);
+	},
 });

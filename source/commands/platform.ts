@@ -1,13 +1,12 @@
 import {counted} from '../text/count.js';
-import {capitalized} from '../domain/act/sentences.js';
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
 import {certificateBlocker, isHttpAllowed, readAddress} from '../exchange/http/address.js';
 import {readSecret} from '../exchange/http/secret.js';
 import {countOutbox} from '../exchange/platform/waiting.js';
 import {type Store} from '../storage/store.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
-import {confirm} from './confirm.js';
-import {canAsk, printJson, printLine} from './output.js';
+import {confirmOrder} from './confirm.js';
+import {printJson, printLine} from './output.js';
 import {printPairs} from './print-pairs.js';
 import {refuseOthers} from './refuse-others.js';
 import {withStore} from './with-store.js';
@@ -57,9 +56,7 @@ const agreeToSend = async (context: PlatformContext, store: Store, url: string):
 	const {waiting} = countOutbox(store);
 	if (waiting === 0 || context.flags.yes) return;
 	const order = `send ${counted(waiting, 'waiting session')} with ${waiting === 1 ? 'its' : 'their'} complete history to ${url}`;
-	if (!canAsk(context))
-		throw new UsageRefusal(`This would ${order}. Without a terminal, chatlogs cannot ask: add --yes.`);
-	await confirm(context, `${capitalized(order)}?`, 'Not sent, and the address was not set.');
+	await confirmOrder(context, order, 'Not sent, and the address was not set.');
 };
 
 /** Sets or removes the address; resolves to the change's number, or `null` if nothing changed. */
@@ -103,7 +100,8 @@ export const platform = defineCommand({
 		const address = url === undefined ? undefined : readAddress(url, context.flags.allowHttp === true);
 		return withStore(context, async store => {
 			const change = word === undefined ? null : await set(context, store, address);
-			print(context, store, change);
+			const isNothing = word !== undefined && change === null;
+			if (!isNothing || !context.flags.quiet) print(context, store, change);
 			return exitCode.done;
 		});
 	},

@@ -1,21 +1,13 @@
-import {UsageRefusal} from '../domain/refusal.js';
 import {defineCommand} from './command.js';
-import {type PolicyContext, policyFlags} from './policy-flags.js';
+import {policyFlags} from './policy-flags.js';
 import {runPolicies} from './policy-run.js';
 import {simulatePolicies} from './policy-simulate.js';
 import {listPolicies, readTexts, removePolicy, setPolicies} from './policy-texts.js';
-import {refuseOthers} from './refuse-others.js';
+import {type Forms, runForm} from './run-form.js';
 import {sitesFlags} from './sites-flags.js';
 import {tidyUp, withStore} from './with-store.js';
 
-interface Word {
-	/** The least and the most names after it. */
-	readonly takes: readonly [least: number, most: number];
-	readonly flags: readonly (keyof typeof policyFlags)[];
-	readonly run: (context: PolicyContext, name: string | undefined) => Promise<number>;
-}
-
-const words: Readonly<Record<string, Word>> = {
+const forms: Forms<typeof policyFlags> = {
 	list: {
 		takes: [0, 0],
 		flags: [],
@@ -24,7 +16,7 @@ const words: Readonly<Record<string, Word>> = {
 	set: {
 		takes: [0, 1],
 		flags: ['filter', 'then', 'after', 'atMost', 'zone', 'file'],
-		async run(context, name) {
+		async run(context, [name]) {
 			const texts = await readTexts(context, name);
 			return withStore(context, async store => {
 				const code = await setPolicies(context, store, texts);
@@ -36,17 +28,17 @@ const words: Readonly<Record<string, Word>> = {
 	simulate: {
 		takes: [0, 1],
 		flags: ['until'],
-		run: async (context, name) => withStore(context, async store => simulatePolicies(context, store, name)),
+		run: async (context, [name]) => withStore(context, async store => simulatePolicies(context, store, name)),
 	},
 	run: {
 		takes: [0, 1],
 		flags: ['dryRun', 'expect', 'later'],
-		run: async (context, name) => withStore(context, async store => runPolicies(context, store, name)),
+		run: async (context, [name]) => withStore(context, async store => runPolicies(context, store, name)),
 	},
 	remove: {
 		takes: [1, 1],
 		flags: [],
-		run: async (context, name) => withStore(context, async store => removePolicy(context, store, name!)),
+		run: async (context, [name]) => withStore(context, async store => removePolicy(context, store, name!)),
 	},
 };
 
@@ -62,7 +54,7 @@ export const policy = defineCommand({
 		'policy list|simulate|run … --all-sites | --sites A,B | --tag T',
 		'policy remove NAME',
 	],
-	words: Object.keys(words),
+	words: Object.keys(forms),
 	flags: {...policyFlags, ...sitesFlags},
 	together: {
 		kind: 'outputs',
@@ -72,6 +64,7 @@ export const policy = defineCommand({
 				: given.expect === undefined
 					? undefined
 					: '--expect',
+		isCounted: ({input: [word]}) => word === 'run',
 	},
 	examples: [
 		{
@@ -86,13 +79,13 @@ export const policy = defineCommand({
 		{line: 'policy run', explanation: 'all of them now, such as every night'},
 	],
 	async run(context) {
-		const [word = 'list', ...names] = context.input;
-		const meant = Object.hasOwn(words, word) ? words[word]! : undefined;
-		if (meant === undefined || names.length < meant.takes[0] || names.length > meant.takes[1])
-			throw new UsageRefusal(
-				'After policy, chatlogs expects list, set, simulate, run, or remove with a name: chatlogs help policy',
-			);
-		refuseOthers(context.flags, meant.flags, `policy ${word}`);
-		return meant.run(context, names[0]);
+		const [form = 'list', ...names] = context.input;
+		return runForm(
+			context,
+			'policy',
+			forms,
+			[form, ...names],
+			'After policy, chatlogs expects list, set, simulate, run, or remove with a name: chatlogs help policy',
+		);
 	},
 });

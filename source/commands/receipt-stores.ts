@@ -6,31 +6,31 @@ import {realFolder} from '../storage/real-folder.js';
 import {SiteBook} from '../storage/site-book.js';
 import {SiteInUse} from '../storage/site-in-use.js';
 import {type Context} from './command.js';
-import {type Place, SeveralStores, usualFolder, whichStore} from './which-store.js';
+import {SeveralStores, type StoreMeant, usualFolder, whichStore} from './which-store.js';
 
 /** Stores that a receipt may be about. */
-interface Meant {
-	readonly places: readonly Place[];
+interface StoresMeant {
+	readonly stores: readonly StoreMeant[];
 	/** Set if several could be meant, and nobody named one. */
 	readonly trouble?: SeveralStores;
 }
 
 /** The store that is named, or the only one; else every site, and a store that is none. */
-const placesMeant = (context: Context): Meant => {
+const storesMeant = (context: Context): StoresMeant => {
 	const {flags, environment, dataFolder, sender, machine} = context;
 	const {configFolder} = sender;
 	try {
-		return {places: [whichStore({flags, environment, dataFolder, configFolder, machine})]};
+		return {stores: [whichStore({flags, environment, dataFolder, configFolder, machine})]};
 	} catch (error) {
 		if (!(error instanceof SeveralStores)) throw error;
 		const book = new SiteBook(machine, configFolder);
 		const sites = book.read().map(site => ({folder: site.folder, site: new SiteInUse(site, false, book)}));
-		return {places: [...sites, {folder: realFolder(usualFolder(dataFolder))}], trouble: error};
+		return {stores: [...sites, {folder: realFolder(usualFolder(dataFolder))}], trouble: error};
 	}
 };
 
 /** `undefined` if it has none, or cannot be read. */
-const storeIdIn = ({machine: {files}}: Context, {folder, site}: Place): string | undefined => {
+const storeIdIn = ({machine: {files}}: Context, {folder, site}: StoreMeant): string | undefined => {
 	if (site?.site.store !== undefined) return site.site.store;
 	try {
 		return isStore(files, folder) ? checkChain(files, folder, [], undefined).facts.store.id : undefined;
@@ -49,14 +49,14 @@ export const storesOf = (
 	context: Context,
 	receipt: Receipt,
 	entries: readonly ReceiptEntry[],
-): ReadonlyMap<ReceiptEntry, Place> => {
-	const {places, trouble} = placesMeant(context);
-	const [first] = places;
+): ReadonlyMap<ReceiptEntry, StoreMeant> => {
+	const {stores, trouble} = storesMeant(context);
+	const [first] = stores;
 	if (receipt.version === 1 && !trouble) return new Map(entries.map(entry => [entry, first!]));
-	const byId = new Map(places.map(place => [storeIdIn(context, place), place]));
+	const byId = new Map(stores.map(store => [storeIdIn(context, store), store]));
 	const found = entries.flatMap(entry => {
-		const place = entry.store === undefined ? undefined : byId.get(entry.store);
-		return place ? [[entry, place] as const] : [];
+		const store = entry.store === undefined ? undefined : byId.get(entry.store);
+		return store ? [[entry, store] as const] : [];
 	});
 	if (receipt.version === 1 && trouble && found.length === 0) throw trouble;
 	return new Map(found);

@@ -14,7 +14,7 @@ import {printJson, printLine} from './output.js';
 import {type Check, type Question, type StoreAnswer, unaskedStore} from './receipt-check.js';
 import {askStore, jointChecks, messagesByEntry} from './receipt-checks.js';
 import {storesOf} from './receipt-stores.js';
-import {type Place} from './which-store.js';
+import {type StoreMeant} from './which-store.js';
 
 interface Asked {
 	readonly key: string | undefined;
@@ -44,15 +44,15 @@ const signatureCheck = ({signature, isSigned}: ReadReceipt, pin: string | undefi
 /** What the store of an entry says, if it is here. */
 const answerOf = async (
 	context: Context,
-	place: Place | undefined,
+	store: StoreMeant | undefined,
 	entry: ReceiptEntry,
 	question: Question,
 ): Promise<StoreAnswer> => {
-	if (question.receipt.version === 1) return askStore(context, place!.folder, entry, question);
+	if (question.receipt.version === 1) return askStore(context, store!.folder, entry, question);
 	if (entry.store === undefined)
 		return unaskedStore('the receipt does not know its id, since it was not reached');
-	if (place === undefined) return unaskedStore(`the store with the id ${entry.store} is not here`);
-	const {folder, site} = place;
+	if (store === undefined) return unaskedStore(`the store with the id ${entry.store} is not here`);
+	const {folder, site} = store;
 	try {
 		site?.refuseMoved();
 		return isStore(context.machine.files, folder)

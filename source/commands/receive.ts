@@ -10,8 +10,8 @@ import {LockedRefusal} from '../storage/lock.js';
 import {type Store} from '../storage/store.js';
 import {type Context, defineCommand, exitCode, type Flags} from './command.js';
 import {expectNoInput} from './ids.js';
-import {keepLooking, type Looking} from './keep-looking.js';
 import {printLine} from './output.js';
+import {type Synchronizing, whileSynchronizing} from './while-synchronizing.js';
 import {tidyUp, withStore} from './with-store.js';
 
 const flags = {
@@ -27,25 +27,27 @@ type ReceiveContext = Context<typeof flags>;
 
 const optionWords = {CREATE: 'made', UPDATE: 'edited', DELETE: 'deleted'} as const;
 
-const takenText = (taken: Taken, {isLooking}: Looking): string => {
-	if (taken.kind === 'left') return isLooking ? `not taken, asking the PBX (${taken.reason})` : taken.reason;
+const takenText = (taken: Taken, {isPbxAsked}: Synchronizing): string => {
+	if (taken.kind === 'left') return isPbxAsked ? `not taken, asking the PBX (${taken.reason})` : taken.reason;
 	if (taken.kind === 'passed') return 'nothing to keep';
 	return taken.change === undefined ? 'nothing new' : `change ${taken.change}`;
 };
 
-const eventText = (event: PbxEvent, taken: Taken, looking: Looking): string => {
+const eventText = (event: PbxEvent, taken: Taken, synchronizing: Synchronizing): string => {
 	switch (event.kind) {
 		case 'owner': {
-			const then = looking.isLooking ? 'asking for the owners' : 'the next chatlogs sync asks for the owners';
+			const then = synchronizing.isPbxAsked
+				? 'asking for the owners'
+				: 'the next chatlogs sync asks for the owners';
 			return `extension ${event.number} ${optionWords[event.option]}: ${then}`;
 		}
 
 		case 'message': {
-			return `${event.incoming.origin}: ${takenText(taken, looking)}`;
+			return `${event.incoming.origin}: ${takenText(taken, synchronizing)}`;
 		}
 
 		case 'result': {
-			return `result of ${event.incoming.origin}: ${takenText(taken, looking)}`;
+			return `result of ${event.incoming.origin}: ${takenText(taken, synchronizing)}`;
 		}
 
 		case 'read': {
@@ -66,10 +68,10 @@ const eventText = (event: PbxEvent, taken: Taken, looking: Looking): string => {
 const receiverFor = (
 	{flags: {quiet}, actor, stderr}: ReceiveContext,
 	store: Store,
-	looking: Looking,
+	synchronizing: Synchronizing,
 	signal: AbortSignal,
 ): ((body: Buffer) => Promise<Reception>) => {
-	const intake = new EventIntake({store, actor, signal, nudge: looking.nudge});
+	const intake = new EventIntake({store, actor, signal, nudge: synchronizing.nudge});
 	const tell = (text: string): void => {
 		if (!quiet) printLine(stderr, `chatlogs: ${text}`);
 	};
@@ -80,7 +82,7 @@ const receiverFor = (
 		try {
 			const event = eventOf(body.toString(), store.connection?.sn);
 			const taken = await intake.take(event, body.length);
-			tell(eventText(event, taken, looking));
+			tell(eventText(event, taken, synchronizing));
 			if (taken.kind === 'taken') tidying = tidying.then(async () => tidyUp(store, actor));
 			return 'received';
 		} catch (error) {
@@ -102,12 +104,12 @@ const receiveUntil = async (
 	const {flags: given, sender, stderr} = context;
 	const address = readListenAddress(given.listen ?? '', given.allowRemote === true);
 	const secret = readWebhookSecret(sender);
-	await keepLooking(context, store, end, async looking => {
+	await whileSynchronizing(context, store, end, async synchronizing => {
 		const server = await startWebhookServer({
 			...address,
 			path: given.path ?? '/',
 			secret,
-			receive: receiverFor(context, store, looking, signal),
+			receive: receiverFor(context, store, synchronizing, signal),
 			onTrouble: end,
 		});
 		printLine(stderr, `chatlogs: Listening at ${server.url}; Ctrl-C ends it.`);

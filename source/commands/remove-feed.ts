@@ -1,19 +1,15 @@
-import {UsageRefusal} from '../domain/refusal.js';
 import {clearFeed, noteEnd} from '../exchange/feed/end-feed.js';
 import {readFeedUrl} from '../exchange/feed/feed-address.js';
 import {mayRemain} from '../exchange/feed/remove-rows.js';
 import {type Store} from '../storage/store.js';
-import {confirm} from './confirm.js';
+import {confirmOrder} from './confirm.js';
 import {exitCode} from './command.js';
 import {type FeedContext} from './feed-flags.js';
-import {canAsk, printJson, printLine} from './output.js';
+import {printJson, printLine} from './output.js';
 
 const agree = async (context: FeedContext, href: string): Promise<void> => {
 	if (context.flags.yes || context.flags.keep) return;
-	const order = `delete all that ${href} has of this store`;
-	if (!canAsk(context))
-		throw new UsageRefusal(`This would ${order}. Without a terminal, chatlogs cannot ask: add --yes.`);
-	await confirm(context, `D${order.slice(1)}?`, 'Not deleted.');
+	await confirmOrder(context, `delete all that ${href} has of this store`, 'Not deleted.');
 };
 
 /** Ends the feed, and deletes what the database has of the store unless that is to be kept; resolves to the exit code. */

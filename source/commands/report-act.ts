@@ -4,17 +4,17 @@ import {type Change} from '../domain/change.js';
 import {type Skipped} from '../domain/facts.js';
 import {type Store} from '../storage/store.js';
 import {type actFlags, type laterFlag} from './act-flags.js';
-import {actReportText} from './act-report.js';
 import {codeThere, type OutcomeThere, tellThere} from './tell-there.js';
 import {type Context, exitCode} from './command.js';
 import {isoTime} from '../exchange/export/iso-time.js';
 import {moveRecords} from './move-records.js';
 import {printJson, printLine} from './output.js';
 import {isReportPrinted, writeReport} from './report-file.js';
+import {actReportText} from './report-text.js';
 import {movesAndTotals, type Planned, printHits, skippedTexts, splitSkipped} from './tell-plan.js';
 
 /** An act, and what it did or would do. */
-export interface Report extends Planned {
+interface Report extends Planned {
 	/** Missing if nothing was written. */
 	readonly change?: Change | undefined;
 	/** The meaning of the times in the filter. */

@@ -10,10 +10,7 @@ import {printJson, printLine} from './output.js';
 /** How many refused records are named; the rest is counted. --json names all. */
 const named = 20;
 
-export type ImportCounts = Pick<
-	ImportReport['summary'],
-	'added' | 'changed' | 'unchanged' | 'kept' | 'trashed'
->;
+type ImportCounts = Pick<ImportReport['summary'], 'added' | 'changed' | 'unchanged' | 'kept' | 'trashed'>;
 
 /** One import, which may be of several changes. */
 export interface ToldImport extends Pick<ImportReport, 'refused' | 'newOwners'> {

@@ -10,7 +10,7 @@ import {loadCommand, loadCommands} from './command-list.js';
 import {lastShown, rememberShown} from './last-shown.js';
 import {asksForSites} from './together/chosen-sites.js';
 import {runTogether} from './together/run-together.js';
-import {type Naming, type Place, SeveralStores, usualFolder, whichStore} from './which-store.js';
+import {type Naming, SeveralStores, type StoreMeant, usualFolder, whichStore} from './which-store.js';
 import {withoutSites} from './site-numbers.js';
 import {exitCode} from './command.js';
 import {type Streams} from './streams.js';
@@ -70,7 +70,7 @@ export interface Host extends Streams {
 }
 
 /** `undefined` if several could be meant, and none was shown before. */
-const placeToShow = (naming: Naming): Place | undefined => {
+const storeToShow = (naming: Naming): StoreMeant | undefined => {
 	try {
 		return whichStore(naming);
 	} catch (error) {
@@ -79,7 +79,7 @@ const placeToShow = (naming: Naming): Place | undefined => {
 	}
 };
 
-const rememberedNotice = ({folder, site, isRemembered}: Place): string | undefined =>
+const rememberedNotice = ({folder, site, isRemembered}: StoreMeant): string | undefined =>
 	isRemembered ? `This is ${site ? `the site ${site.label}` : folder}, as it was shown last.` : undefined;
 
 /** @throws UsageRefusal if numbers and flag do not name the same site */
@@ -150,10 +150,10 @@ const run = async (
 
 		const numbers = await withoutSites(command, input, host.stdin);
 		const site = siteInQuestion(numbers.site, flags.site);
-		const place = command.isWithoutStore
+		const meant = command.isWithoutStore
 			? {folder: realFolder(flags.store ?? usualFolder(dataFolder))}
 			: whichStore({...naming, flags: {...flags, site}});
-		return command.run({...context, ...place, input: numbers.input});
+		return command.run({...context, ...meant, input: numbers.input});
 	}
 
 	if (flags.once && flags.json) throw new UsageRefusal('--once prints a frame as text: leave out --json.');
@@ -168,12 +168,12 @@ const run = async (
 		throw new UsageRefusal(
 			'Without a terminal there is no screen. Name a command: chatlogs --help lists them.',
 		);
-	const place = placeToShow({...naming, remembered: lastShown(machine, stateFolder)});
-	if (place === undefined) return host.openScreen({remember, ...use});
-	if (place.site === undefined && !isStore(machine.files, place.folder))
-		return tellFirstSteps(place.folder, host);
-	if (place.site !== undefined || place.isRemembered) await remember(place.folder);
-	return host.openScreen({...place, notice: rememberedNotice(place), remember, ...use});
+	const shown = storeToShow({...naming, remembered: lastShown(machine, stateFolder)});
+	if (shown === undefined) return host.openScreen({remember, ...use});
+	if (shown.site === undefined && !isStore(machine.files, shown.folder))
+		return tellFirstSteps(shown.folder, host);
+	if (shown.site !== undefined || shown.isRemembered) await remember(shown.folder);
+	return host.openScreen({...shown, notice: rememberedNotice(shown), remember, ...use});
 };
 
 /**

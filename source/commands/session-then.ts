@@ -10,7 +10,7 @@ import {formatExactTime} from '../text/time.js';
 import {pastAt} from './as-of.js';
 
 /** One session as it was at a time. */
-export interface SessionThen {
+interface SessionThen {
 	readonly past: Past;
 	/** `undefined` if it was purged by then. */
 	readonly session: Session | undefined;

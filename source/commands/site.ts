@@ -1,3 +1,4 @@
+import {isDeepStrictEqual} from 'node:util';
 import {UsageRefusal} from '../domain/refusal.js';
 import {
 	readSiteName,
@@ -14,7 +15,7 @@ import {addSite, addSitesFrom} from './add-sites.js';
 import {type Command, defineCommand, exitCode} from './command.js';
 import {listSites, siteRecord} from './list-sites.js';
 import {printJson, printLine} from './output.js';
-import {refuseOthers} from './refuse-others.js';
+import {type Forms, runForm} from './run-form.js';
 import {type SiteContext, siteFlags} from './site-flags.js';
 import {withStore} from './with-store.js';
 
@@ -40,18 +41,18 @@ const altered = (site: Site, {flags}: SiteContext): Site => {
 	};
 };
 
-type SiteFlag = keyof typeof siteFlags;
-
 const isAlteration = ({flags: {label, color, tag = [], untag = []}}: SiteContext): boolean =>
 	[label ?? [], color ?? [], tag, untag].flat().length > 0;
 
-const setReadOnly = async (context: SiteContext, site: Site): Promise<void> => {
+/** Resolves to whether that altered anything. */
+const setReadOnly = async (context: SiteContext, site: Site): Promise<boolean> => {
 	const {readOnly} = context.flags;
-	if (readOnly === undefined) return;
+	if (readOnly === undefined) return false;
 	const inUse = new SiteInUse(site, false, bookOf(context));
-	await withStore({...context, folder: site.folder, site: inUse}, async store =>
+	const change = await withStore({...context, folder: site.folder, site: inUse}, async store =>
 		store.setReadOnly(context.actor, readOnly === 'on'),
 	);
+	return change !== undefined;
 };
 
 const set = async (context: SiteContext, [name]: readonly string[]): Promise<number> => {
@@ -59,7 +60,7 @@ const set = async (context: SiteContext, [name]: readonly string[]): Promise<num
 		throw new UsageRefusal('Say what to set: --label, --color, --tag, --untag or --read-only.');
 	const book = bookOf(context);
 	const site = siteNamed(book.read(), name!);
-	await setReadOnly(context, site);
+	const isOther = await setReadOnly(context, site);
 	const sites = isAlteration(context)
 		? await book.update(known => {
 				const wanted = altered(siteNamed(known, name!), context);
@@ -68,6 +69,7 @@ const set = async (context: SiteContext, [name]: readonly string[]): Promise<num
 		: book.read();
 	const now = siteNamed(sites, site.name);
 	const {stdout, flags} = context;
+	if (flags.quiet && !isOther && isDeepStrictEqual(siteRecord(now), siteRecord(site))) return exitCode.done;
 	const readOnly = flags.readOnly === undefined ? '' : `; read-only ${flags.readOnly}`;
 	if (flags.json) printJson(stdout, siteRecord(now));
 	else printLine(stdout, `Site ${now.name} is set${readOnly}.`);
@@ -93,13 +95,15 @@ const add = async (context: SiteContext, [name]: readonly string[]): Promise<num
 
 const rename = async (context: SiteContext, [from, to]: readonly string[]): Promise<number> => {
 	const name = readSiteName(to!);
+	const before = readSiteName(from!);
 	const sites = await bookOf(context).update(known => withRenamed(known, siteNamed(known, from!), name));
 	const {stdout, flags} = context;
+	if (flags.quiet && name === before) return exitCode.done;
 	if (flags.json) printJson(stdout, siteRecord(siteNamed(sites, name)));
 	else
 		printLine(
 			stdout,
-			`Site ${from!.toLowerCase()} is ${name} now. The client secret of its PBX is looked for in ${secretVariable({name})}.`,
+			`Site ${before} is ${name} now. The client secret of its PBX is looked for in ${secretVariable({name})}.`,
 		);
 	return exitCode.done;
 };
@@ -116,32 +120,12 @@ const remove = async (context: SiteContext, [name]: readonly string[]): Promise<
 	return exitCode.done;
 };
 
-type Run = (context: SiteContext, names: readonly string[]) => Promise<number> | number;
-
-interface Word {
-	/** The least and the most names after it. */
-	readonly takes: readonly [least: number, most: number];
-	readonly flags: readonly SiteFlag[];
-	readonly run: Run;
-}
-
-const words: Readonly<Record<string, Word>> = {
+const forms: Forms<typeof siteFlags> = {
 	add: {takes: [0, 1], flags: ['from'], run: add},
 	list: {takes: [0, 0], flags: [], run: listSites},
 	set: {takes: [1, 1], flags: ['label', 'color', 'tag', 'untag', 'readOnly'], run: set},
 	rename: {takes: [2, 2], flags: [], run: rename},
 	remove: {takes: [1, 1], flags: [], run: remove},
-};
-
-const run = async (context: SiteContext): Promise<number> => {
-	const [word = 'list', ...names] = context.input;
-	const meant = Object.hasOwn(words, word) ? words[word]! : undefined;
-	if (meant === undefined || names.length < meant.takes[0] || names.length > meant.takes[1])
-		throw new UsageRefusal(
-			'After site comes add NAME, list, set NAME, rename NAME NEW, or remove NAME: chatlogs site --help',
-		);
-	refuseOthers(context.flags, meant.flags, `site ${word}`);
-	return meant.run(context, names);
 };
 
 export const site: Command = defineCommand({
@@ -155,7 +139,7 @@ export const site: Command = defineCommand({
 		'site rename NAME NEW',
 		'site remove NAME',
 	],
-	words: Object.keys(words),
+	words: Object.keys(forms),
 	isWithoutStore: true,
 	flags: siteFlags,
 	examples: [
@@ -168,5 +152,14 @@ export const site: Command = defineCommand({
 		{line: 'site set berlin --read-only on', explanation: 'nothing in the store changes, by any way'},
 		{line: 'site remove berlin', explanation: 'forgets the name; the store stays as it is'},
 	],
-	run,
+	async run(context) {
+		const [form = 'list', ...names] = context.input;
+		return runForm(
+			context,
+			'site',
+			forms,
+			[form, ...names],
+			'After site comes add NAME, list, set NAME, rename NAME NEW, or remove NAME: chatlogs site --help',
+		);
+	},
 });

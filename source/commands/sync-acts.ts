@@ -3,13 +3,14 @@ import {surveyPbx} from '../domain/outbox/pbx-survey.js';
 import {AnotherDeliverer} from '../exchange/outbox/deliverer.js';
 import {type Settled} from '../exchange/outbox/ledger.js';
 import {type ActsOptions, carryOutActs} from '../exchange/pbx-acts/carry-out-acts.js';
-import {type GivenUp, type RunReport} from '../exchange/pbx-acts/run.js';
+import {type GivenUp, type ActsRunReport} from '../exchange/pbx-acts/acts-run.js';
 import {askBound} from '../exchange/yeastar/api/system.js';
 import {PbxTrouble} from '../exchange/yeastar/api/trouble.js';
 import {counted, formatCount} from '../text/count.js';
 import {exitCode} from './command.js';
 import {type Streams} from './streams.js';
 import {printLine} from './output.js';
+import {tellTakenBack} from './tell-there.js';
 
 interface NotDone {
 	readonly session: number;
@@ -31,9 +32,9 @@ export interface ActsReport {
 	readonly givenUp: GivenUp | undefined;
 }
 
-const nothing: RunReport = {heldDeletions: []};
+const nothing: ActsRunReport = {heldDeletions: []};
 
-const carryOut = async (options: ActsOptions, isBound: boolean): Promise<RunReport> => {
+const carryOut = async (options: ActsOptions, isBound: boolean): Promise<ActsRunReport> => {
 	const {store, api, signal, frozen} = options;
 	try {
 		if (!isBound && frozen === undefined && store.pbxOutbox.sessions.size > 0)
@@ -100,8 +101,7 @@ export const tellActs = (
 		printLine(stdout, `Carried out on the PBX: ${counted(done.length, 'session')}.`);
 	for (const {session, reason} of [...refused, ...stopped])
 		printLine(stderr, `chatlogs: session ${session}: ${reason}`);
-	if (refused.length > 0)
-		printLine(stderr, `chatlogs: refused by the PBX, and taken back here: ${refused.length}`);
+	tellTakenBack(stderr, refused.length);
 	if (needYou > 0 && (!isQuiet || stopped.length > 0))
 		printLine(
 			stderr,

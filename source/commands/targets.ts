@@ -1,7 +1,7 @@
 import {text as textOf} from 'node:stream/consumers';
 import {describeTimes} from '../domain/language/describe.js';
 import {findRows} from '../domain/find/find-rows.js';
-import {type QueryContext} from '../domain/find/matcher.js';
+import {type QueryContext} from '../domain/find/query-context.js';
 import {looksIntoTrash, type Query, soughtInHistories} from '../domain/language/query.js';
 import {storeContext} from '../domain/find/store-context.js';
 import {UsageRefusal} from '../domain/refusal.js';
@@ -58,7 +58,7 @@ export const findSessions = async (store: Store, query: Query, asking: Asking): 
 };
 
 /** The sessions that an act is about, as the user named them. */
-export interface TargetQuery {
+interface TargetQuery {
 	/**
 	Returns a function that gives the ids of the sessions meant, by the store's state at each call.
 	*/

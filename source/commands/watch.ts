@@ -92,12 +92,7 @@ const watchStore = async (
 				},
 			};
 			if (context.flags.once) return watchOnce(context, watcher);
-			const lasting = (until: AbortSignal): Watcher => ({
-				...watcher,
-				progress: {write: () => undefined},
-				patience: {...watcher.patience, signal: until, isPatient: true, patience: Infinity},
-			});
-			return keepWatching(signal, lasting, look => tellFirst(context, name, look));
+			return keepWatching(signal, watcher, look => tellFirst(context, name, look));
 		}),
 	);
 

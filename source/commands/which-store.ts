@@ -8,7 +8,7 @@ import {SiteInUse} from '../storage/site-in-use.js';
 import {type Machine} from '../storage/machine.js';
 
 /** A store as a command works with it. */
-export interface Place {
+export interface StoreMeant {
 	/** It need not exist. */
 	readonly folder: string;
 	/** Missing where the store is no site. */
@@ -77,11 +77,11 @@ The store that is meant: the one that is named, else the only one there is.
 @throws UsageRefusal if no site has the name
 @throws StoreRefusal if the sites cannot be read, or another folder was put in the place of the site's
 */
-export const whichStore = (naming: Naming): Place => {
+export const whichStore = (naming: Naming): StoreMeant => {
 	const {machine, configFolder, dataFolder, remembered} = naming;
 	const {store, site: wanted} = named(naming);
 	const book = new SiteBook(machine, configFolder);
-	const placeOf = (sites: readonly Site[], site: Site): Place => {
+	const storeOf = (sites: readonly Site[], site: Site): StoreMeant => {
 		const inUse = new SiteInUse(site, sites.length === 1, book);
 		inUse.refuseMoved();
 		return {folder: site.folder, site: inUse};
@@ -91,18 +91,18 @@ export const whichStore = (naming: Naming): Place => {
 		const folder = realFolder(store);
 		const sites = sitesIfReadable(book);
 		const site = sites.find(each => each.folder === folder);
-		return site === undefined ? {folder} : placeOf(sites, site);
+		return site === undefined ? {folder} : storeOf(sites, site);
 	}
 
 	const sites = book.read();
-	if (wanted !== undefined) return placeOf(sites, siteNamed(sites, wanted));
+	if (wanted !== undefined) return storeOf(sites, siteNamed(sites, wanted));
 	const usual = realFolder(usualFolder(dataFolder));
 	const [first, ...others] = sites;
 	if (first === undefined) return {folder: usual};
 	const isOther = isStore(machine.files, usual) && sites.every(({folder}) => folder !== usual);
-	if (others.length === 0 && !isOther) return placeOf(sites, first);
+	if (others.length === 0 && !isOther) return storeOf(sites, first);
 	const shown = sites.find(({folder}) => folder === remembered);
-	if (shown !== undefined) return {...placeOf(sites, shown), isRemembered: true};
+	if (shown !== undefined) return {...storeOf(sites, shown), isRemembered: true};
 	if (isOther && usual === remembered) return {folder: usual, isRemembered: true};
 	return refuseToGuess(sites, isOther ? usual : undefined);
 };

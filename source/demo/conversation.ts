@@ -15,7 +15,7 @@ const closings: ReadonlySet<number> = new Set([
 	messageType.closedByVisitor,
 ]);
 
-export interface Beginning {
+interface Beginning {
 	/** Unix seconds, of the first message. */
 	readonly at: number;
 	readonly handler: Handler;

@@ -14,7 +14,7 @@ export interface DemoOptions {
 	readonly now: number;
 }
 
-export interface DemoData {
+interface DemoData {
 	readonly facts: Required<Pick<IncomingFacts, 'pbx' | 'directory'>>;
 	/** In order of id and creation; can be walked again. */
 	readonly sessions: Iterable<DemoSession>;
@@ -22,7 +22,7 @@ export interface DemoData {
 
 const firstSession = 3001;
 
-function* tell({sessions, seed, now}: DemoOptions, staff: Staff): Generator<DemoSession> {
+function* demoSessions({sessions, seed, now}: DemoOptions, staff: Staff): Generator<DemoSession> {
 	const random = new Random(seed);
 	const creationTime = creationTimes(now);
 	let firstMessage = 50_001;
@@ -40,6 +40,6 @@ export const demoData = (options: DemoOptions): DemoData => {
 	const staff = new Staff(options.now);
 	return {
 		facts: {pbx, directory: staff.directory.toRecord()},
-		sessions: {[Symbol.iterator]: () => tell(options, staff)},
+		sessions: {[Symbol.iterator]: () => demoSessions(options, staff)},
 	};
 };

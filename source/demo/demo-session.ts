@@ -18,7 +18,7 @@ export interface DemoSession extends IncomingSession {
 }
 
 /** The input of a session. */
-export interface Plot {
+interface Plot {
 	readonly id: number;
 	/** Its index among all sessions, from 0, and their number. */
 	readonly index: number;

@@ -12,7 +12,7 @@ const endingLength = 4;
 const topicLength = 9;
 
 /** The course of a dialogue: its topic, and how it goes. */
-export interface Course {
+interface Course {
 	readonly topic: Topic;
 	/** About how many messages it has. */
 	readonly length: number;

@@ -1,7 +1,7 @@
 /** The language in which a customer writes. */
 export type Language = 'en' | 'es' | 'de' | 'fr' | 'zh' | 'ja' | 'ko' | 'ar' | 'hi' | 'ru';
 
-export interface Culture {
+interface Culture {
 	readonly language: Language;
 	/** Share among a hundred customers. */
 	readonly weight: number;

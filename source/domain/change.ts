@@ -19,6 +19,11 @@ export interface Move {
 	readonly sessions: readonly number[];
 }
 
+/** A move that is being put together. */
+export interface GrowingMove extends Move {
+	readonly sessions: number[];
+}
+
 /** Messages of one session, with their share of the session's counts. */
 export interface MessageSet extends MessageCounts {
 	readonly session: number;

@@ -1,10 +1,10 @@
-import {type Draft, type Effects, type Move} from './change.js';
+import {type Draft, type Effects, type GrowingMove, type Move} from './change.js';
 import {isSameHolder} from './merge/handlers.js';
 import {flag} from './table/block.js';
 import {type SessionTable} from './table/session-table.js';
 
 /** Acts on sessions that were done here only, as far as the PBX has told. */
-export interface LocalActs {
+interface LocalActs {
 	/** From the handler that the PBX named last to the present one, also of sessions in the trash. */
 	readonly moves: readonly Move[];
 	/** In the trash here. */
@@ -13,10 +13,6 @@ export interface LocalActs {
 	readonly closed: readonly number[];
 	readonly archived: readonly number[];
 	readonly unarchived: readonly number[];
-}
-
-interface GrowingMove extends Move {
-	readonly sessions: number[];
 }
 
 /** The parts of a session's state that differ here from the PBX. Nobody can reopen one here. */

@@ -10,7 +10,7 @@ import {type HistoryPosition} from './table/block.js';
 import {type RowValues} from './table/rows.js';
 
 /** The effect of one change on each of some sessions. */
-export interface Deed {
+interface Deed {
 	/** The number of the change. */
 	readonly n: number;
 	/** Its position in the journal, in bytes. */

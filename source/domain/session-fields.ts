@@ -47,7 +47,7 @@ export interface ColumnField {
 }
 
 /** The fields of a session that are shown, and filtered and sorted by. */
-export interface SessionField extends ColumnField {
+interface SessionField extends ColumnField {
 	/** Whether somebody who sorts by it wants the greatest first. */
 	readonly isGreatestFirst?: true;
 	/** Whether it is sorted by a name. */

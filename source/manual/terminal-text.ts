@@ -1,7 +1,7 @@
 import {type Block, blocksOf} from './markdown.js';
 import {paint, type Word, wordsOf, wordsWidth, wrapWords} from './inline.js';
 
-export interface Terminal {
+interface Terminal {
 	/** Width in cells. */
 	readonly columns: number;
 	/** Whether it shows styles; without them a few marks of Markdown stay. */

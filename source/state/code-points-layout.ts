@@ -3,7 +3,7 @@ import {clamp} from './scroll.js';
 import {panelSize, type Size} from './size.js';
 
 /** How the code points are laid out in the room given; `rows` and `columns` are the inside of the panel. */
-export interface CodePointsLayout extends Size {
+interface CodePointsLayout extends Size {
 	/** The first line shown, now and when scrolled to the end. */
 	readonly top: number;
 	readonly lastTop: number;

@@ -127,7 +127,7 @@ const linesOf = (
 };
 
 /** How it is divided in the room given; `rows` and `columns` are the inside of its panel. */
-export interface ErasureLayout extends Size {
+interface ErasureLayout extends Size {
 	readonly lines: readonly ErasureLine[];
 	readonly listHeight: number;
 	readonly top: number;

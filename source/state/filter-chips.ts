@@ -19,7 +19,7 @@ export const filterChips = (
 	return onlyMarked ? ['only marked', ...terms] : terms;
 };
 
-export interface FittedChips {
+interface FittedChips {
 	readonly shown: readonly string[];
 	/** `+2` if two chips had to be left out. */
 	readonly more: string;

@@ -37,8 +37,9 @@ export const completeNext = (dialog: FilterDialog, now: Completion, by: 1 | -1):
 	};
 	const {from, to, options} = completion;
 	if (options.length === 0) return undefined;
-	const places = options.length + 1;
-	const next = (chosen + by + places) % places;
+	// Behind the last option, what was typed comes again.
+	const count = options.length + 1;
+	const next = (chosen + by + count) % count;
 	const option = options[next];
 	const field = option ? replaceText(typed, from, to, option.text) : {...typed};
 	// With one option there is nothing to go on to: what comes next is completed anew.

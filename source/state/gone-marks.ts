@@ -51,7 +51,7 @@ const goneWords: ReadonlyMap<Change['kind'], string> = new Map([
 ]);
 
 /** `2 marked sessions are gone: deleted by bob.` */
-const tell = (changes: readonly Change[], noun: string): string[] => {
+const goneTexts = (changes: readonly Change[], noun: string): string[] => {
 	if (changes.length === 0) return [];
 	const ways = Map.groupBy(
 		changes,
@@ -90,8 +90,8 @@ export const withoutGoneMarks = (
 	const byOthers = (gone: Gone, marked: ReadonlySet<number> = new Set()): Change[] =>
 		[...gone].flatMap(([id, change]) => (marked.has(id) && !isOwn(change) ? [change] : []));
 	const told = [
-		...tell(byOthers(sessions, state.marks.ids), 'session'),
-		...tell(byOthers(messages, pane?.marks), 'message'),
+		...goneTexts(byOthers(sessions, state.marks.ids), 'session'),
+		...goneTexts(byOthers(messages, pane?.marks), 'message'),
 	];
 	return told.length === 0 ? left : withNotice('refused', told.join(' '))(left);
 };

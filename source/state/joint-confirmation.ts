@@ -109,7 +109,7 @@ const linesOf = ({parts, leftOut}: JointConfirmation, columns: number): readonly
 ];
 
 /** How it is divided in the room given; `rows` and `columns` are the inside of its panel. */
-export interface JointConfirmationLayout extends Size {
+interface JointConfirmationLayout extends Size {
 	readonly lines: readonly Line[];
 	readonly listHeight: number;
 	readonly top: number;

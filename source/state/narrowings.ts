@@ -6,7 +6,7 @@ import {typeablePart} from '../text/safe-text.js';
 import {type ShownStore} from './list-view.js';
 
 /** One thing about a session that the list can be narrowed to. */
-export interface Narrowing {
+interface Narrowing {
 	readonly field: 'customer' | 'number' | 'channel' | 'handler';
 	readonly title: string;
 	/** As it came. */

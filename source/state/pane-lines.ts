@@ -52,7 +52,7 @@ export const lineOf = ({words, lead, indent}: Paragraph, index: number): Line =>
 ];
 
 /** The columns of a pane, in cells. */
-export interface PaneColumns {
+interface PaneColumns {
 	readonly width: number;
 	/** For the authors. */
 	readonly authors: number;

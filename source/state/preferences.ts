@@ -69,7 +69,7 @@ export const withoutNamedFilter = (preferences: Preferences, name: string): Pref
 });
 
 /** Each filter of `before` in its place, as `given` has it by now, and then those that `given` adds. */
-const inOldPlaces = (before: NamedFilters, given: NamedFilters): NamedFilters => {
+const inOldOrder = (before: NamedFilters, given: NamedFilters): NamedFilters => {
 	const now = new Map(given.map(filter => [filter.name, filter]));
 	const known = new Set(before.map(({name}) => name));
 	return [
@@ -82,7 +82,7 @@ const inOldPlaces = (before: NamedFilters, given: NamedFilters): NamedFilters =>
 export const withNamedFilter = (preferences: Preferences, name: string, text: string): Preferences =>
 	text === ''
 		? withoutNamedFilter(preferences, name)
-		: {...preferences, filters: inOldPlaces(preferences.filters, [{name, text}])};
+		: {...preferences, filters: inOldOrder(preferences.filters, [{name, text}])};
 
 /** Merges named filters: those changed here win in their places, those made here come last, and those removed here are gone. */
 const mergedFilters = (base: NamedFilters, ours: NamedFilters, theirs: NamedFilters): NamedFilters => {
@@ -91,7 +91,7 @@ const mergedFilters = (base: NamedFilters, ours: NamedFilters, theirs: NamedFilt
 	const isAltered = ({name}: {readonly name: string}): boolean => textIn(ours, name) !== textIn(base, name);
 	const isGone = ({name}: {readonly name: string}): boolean =>
 		textIn(base, name) !== undefined && textIn(ours, name) === undefined;
-	return inOldPlaces(
+	return inOldOrder(
 		theirs.filter(filter => !isGone(filter)),
 		ours.filter(filter => isAltered(filter)),
 	);

@@ -17,7 +17,7 @@ export const isTooSmall = ({columns, rows}: Size): boolean =>
 	columns < smallestSize.columns || rows < smallestSize.rows;
 
 /** Where the drill-down pane lies: beside the list, below it, or in place of it. */
-export type PaneSide = 'right' | 'below' | 'alone';
+type PaneSide = 'right' | 'below' | 'alone';
 
 export const paneSide = ({columns, rows, isLinear}: TerminalSize, isZoomed: boolean): PaneSide => {
 	if (isZoomed) return 'alone';
@@ -28,7 +28,7 @@ export const paneSide = ({columns, rows, isLinear}: TerminalSize, isZoomed: bool
 /** Rows that are always there: header, filter bar, footer. */
 const frameRows = 3;
 
-export interface Layout {
+interface Layout {
 	/** `undefined` if the pane takes the whole screen. The first row holds the column headings. */
 	readonly list: Size | undefined;
 	readonly pane: (Size & {readonly side: PaneSide}) | undefined;
@@ -38,7 +38,7 @@ export interface Layout {
 export const bodyOf = (size: TerminalSize): TerminalSize => ({...size, rows: size.rows - frameRows});
 
 /** What the layout depends on besides the size of the terminal. */
-export interface Division {
+interface Division {
 	readonly hasPane: boolean;
 	readonly isZoomed: boolean;
 	/** The sessions in the list: what a short list leaves goes to a pane below it. */

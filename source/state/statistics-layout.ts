@@ -13,7 +13,7 @@ import {panelSize, type Size, type TerminalSize} from './size.js';
 import {type State} from './state.js';
 
 /** One part of the statistics and its height in lines, of which the last is blank. */
-export type Tile = {readonly height: number} & (
+type Tile = {readonly height: number} & (
 	| {
 			readonly kind: 'figures';
 			readonly columns: FigureColumns;

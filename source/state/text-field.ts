@@ -28,7 +28,7 @@ const before = ({text, caret}: TextField): number => boundaries(text).findLast(a
 const after = ({text, caret}: TextField): number => boundaries(text).find(at => at > caret) ?? text.length;
 
 /** A field with the caret there, or behind the grapheme around it, since an edit may have joined two graphemes. */
-export const fieldAt = (text: string, caret: number): TextField => ({
+const fieldAt = (text: string, caret: number): TextField => ({
 	text,
 	caret: boundaries(text).find(at => at >= caret)!,
 });

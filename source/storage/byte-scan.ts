@@ -30,15 +30,15 @@ export const rarestOf = (text: string): Probes => {
 	}).flat();
 };
 
-/** Finds the next place in some bytes, from a position on; their length if there is none. */
-export type NextPlace = (from: number) => number;
+/** Gives the next position in some bytes at or after one; their length if there is none. */
+export type NextPosition = (from: number) => number;
 
 /** Finds bytes many times faster than a pattern does. */
-export interface ByteScan {
+interface ByteScan {
 	/** What is read into its beginning need not be copied to be looked through. */
 	readonly window: Buffer;
 	/** What it gives works until other bytes are read into the window or looked through; `undefined` if these are too many. */
-	in(bytes: Buffer): ((probes: Probes) => NextPlace) | undefined;
+	in(bytes: Buffer): ((probes: Probes) => NextPosition) | undefined;
 }
 
 /** `undefined` where the processor, or how Node was started, does not allow it. */

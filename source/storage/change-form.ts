@@ -46,7 +46,7 @@ import {isSegmentInfo, type SegmentInfo} from './segment-info.js';
 import {areToldRows, type ToldRow} from './told-rows.js';
 
 /** Digests of a change's words, by the field that they belong to. */
-export interface WordDigests {
+interface WordDigests {
 	readonly note?: string;
 	/** Names of an import's sources, in their order. */
 	readonly sources?: readonly string[];

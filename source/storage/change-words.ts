@@ -3,7 +3,7 @@ import {type StoredChange} from './change-form.js';
 import {type Word} from './words.js';
 
 /** A change without its words, and those words. */
-export interface SplitChange {
+interface SplitChange {
 	readonly change: StoredChange;
 	readonly words: readonly Word[];
 }

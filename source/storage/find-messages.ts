@@ -1,5 +1,5 @@
 import {type Message} from '../domain/message.js';
-import {type NextPlace} from './byte-scan.js';
+import {type NextPosition} from './byte-scan.js';
 import {isAnything, readForm} from './form.js';
 import {isMessage} from './history-form.js';
 import {decodeHistory, isIntact} from './history-line.js';
@@ -23,7 +23,7 @@ const stringEnd = (json: string, start: number): number => {
 };
 
 /** Where the pattern first matches inside the text of a message or record, searching from `from`. */
-const findInText = (json: string, find: NextPlace, from: number): number | undefined => {
+const findInText = (json: string, find: NextPosition, from: number): number | undefined => {
 	for (let at = find(from); at < json.length;) {
 		const start = json.lastIndexOf(textBeginning, at) + textBeginning.length;
 		if (at < start) {
@@ -61,7 +61,7 @@ const areWhole = (json: string): boolean => {
 };
 
 /** As {@link findMessages}, reading single messages; `undefined` where it takes the whole line to know them. */
-const pickMessages = (line: Buffer, json: string, find: NextPlace): readonly Message[] | undefined => {
+const pickMessages = (line: Buffer, json: string, find: NextPosition): readonly Message[] | undefined => {
 	const beginning = lineBeginning.exec(json);
 	if (beginning === null) return undefined;
 	const messages: Message[] = [];
@@ -88,7 +88,7 @@ The messages of a history's line in whose text a pattern may match; none if the 
 @param json the line's bytes read as Latin-1
 @param find where in it the pattern matches next
 */
-export const findMessages = (line: Buffer, json: string, find: NextPlace): readonly Message[] => {
+export const findMessages = (line: Buffer, json: string, find: NextPosition): readonly Message[] => {
 	const picked = pickMessages(line, json, find);
 	if (picked === undefined) return decodeHistory(line)?.messages ?? [];
 	return picked.length > 0 && isIntact(line) ? picked : [];

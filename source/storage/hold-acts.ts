@@ -5,7 +5,7 @@ import {parseFilter} from '../domain/language/parse.js';
 import {sessionsToHold} from './held-sessions.js';
 import {type Store} from './store.js';
 
-export interface HoldRequest {
+interface HoldRequest {
 	readonly name: string;
 	/** Where no filter says it. */
 	readonly sessions?: readonly number[];
@@ -16,7 +16,7 @@ export interface HoldRequest {
 /**
 Begins a hold.
 @param accept asked under the lock with the sessions that it would hold; it may throw a Refusal
-@throws Refusal if there is a hold of that name
+@throws Refusal if nobody could see the name, or if there is a hold of that name
 */
 export const addHold = async (
 	store: Store,

@@ -5,7 +5,7 @@ import {
 	broughtTo,
 	type ImportSummary,
 } from '../domain/brought.js';
-import {type Move} from '../domain/change.js';
+import {type GrowingMove, type Move} from '../domain/change.js';
 import {type Handler, handlerKey, handlerLabel} from '../domain/handler.js';
 import {type History} from '../domain/history.js';
 import {hasId, idRanges} from '../domain/id-ranges.js';
@@ -52,7 +52,7 @@ export class ImportJob {
 	readonly #rows: ImportedRows;
 	readonly #keepOut: KeepOut;
 	readonly #taken = new Set<number>();
-	readonly #moves = new Map<string, {from: Handler; to: Handler; sessions: number[]}>();
+	readonly #moves = new Map<string, GrowingMove>();
 	readonly #brought = new Map<BroughtKind, number[]>();
 	readonly #holds = new Map<string, {readonly as: HeldAs; readonly sessions: number[]}>();
 	readonly #whole: number[] = [];

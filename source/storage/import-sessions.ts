@@ -117,6 +117,17 @@ const archiveOf = (writing: Writing, chats: Iterable<IncomingChat>) => {
 	return {key, ids, sessions: sessionsOf(writing, ids, chats)};
 };
 
+/** Why the sessions are not of one PBX, that of the store; `undefined` if they may be. */
+const foreignBlocker = ({counts, firstForeign}: ImportJob): string | undefined => {
+	const {added, changed, unchanged, foreign, contradictory} = counts;
+	const retold = changed + unchanged + foreign;
+	if (isFromAnotherPbx({foreign, known: retold}))
+		return `This import is of another PBX: ${foreign} of its sessions have the number of one that is here, but another channel or customer (first: ${firstForeign!}). Nothing was imported. Use a store of its own: --store DIR`;
+	if (isFromAnotherPbx({foreign: contradictory, known: retold + added + contradictory}))
+		return `This import is of two PBXs: ${contradictory} of its sessions came with two channels or customers (first: ${firstForeign!}). Nothing was imported. Import each PBX into a store of its own: --store DIR`;
+	return undefined;
+};
+
 const importWith = async (
 	job: ImportJob,
 	writing: Writing,
@@ -128,25 +139,14 @@ const importWith = async (
 	refuseIf(kindBlocker(connection === undefined ? known.kind : 'pbx', kind));
 	const archive = request.chats && archiveOf(writing, request.chats);
 	await takeAll(job, archive?.sessions ?? request.sessions, request.onProgress);
-	const {added, changed, unchanged, kept, trashed, foreign, contradictory} = job.counts;
-	const retold = changed + unchanged + foreign;
 	const isImport = request.kind !== 'sync';
-	if (isImport && isFromAnotherPbx({foreign, known: retold})) {
+	const blocker = isImport ? foreignBlocker(job) : undefined;
+	if (blocker !== undefined) {
 		await removeLeftOvers(writing);
-		throw new ImportRefusal(
-			`This import is of another PBX: ${foreign} of its sessions have the number of one that is here, but another channel or customer (first: ${job.firstForeign!}). Nothing was imported. Use a store of its own: --store DIR`,
-			job.refused,
-		);
+		throw new ImportRefusal(blocker, job.refused);
 	}
 
-	if (isImport && isFromAnotherPbx({foreign: contradictory, known: retold + added + contradictory})) {
-		await removeLeftOvers(writing);
-		throw new ImportRefusal(
-			`This import is of two PBXs: ${contradictory} of its sessions came with two channels or customers (first: ${job.firstForeign!}). Nothing was imported. Import each PBX into a store of its own: --store DIR`,
-			job.refused,
-		);
-	}
-
+	const {added, changed, unchanged, kept, trashed} = job.counts;
 	const summary: ImportSummary = {
 		sources: isImport ? job.named(request.sources) : request.sources,
 		added,
@@ -167,20 +167,18 @@ const importWith = async (
 	const newOwners = facts.directory?.owners.filter(owner => !owners.has(handlerKey(owner))) ?? [];
 	const {rows, segments: written} = await job.finish();
 	const segments = written?.map(({info}) => info);
-	const moves = job.moves.length > 0 && {moves: job.moves};
-	const note = request.note !== undefined && {note: request.note};
 	const isNamed = known.kind !== undefined && (archive === undefined || known.key !== undefined);
 	const identity = (store !== undefined || !isNamed) && {
 		store: {...store, kind, ...(archive && {key: archive.key})},
 	};
-	const {brought} = job;
+	const {moves, brought} = job;
 	const change = {
 		...numbered,
 		at,
 		...identity,
-		...note,
+		...(request.note !== undefined && {note: request.note}),
 		...facts,
-		...moves,
+		...(moves.length > 0 && {moves}),
 		brought,
 		...(archive && archive.ids.given.length > 0 && {chats: archive.ids.given}),
 		...(isPulled && {pulled}),

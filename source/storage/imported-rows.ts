@@ -12,7 +12,7 @@ import {writeSegment} from './write-index.js';
 import {type Writing} from './writing.js';
 
 /** A session that an import adds or alters. */
-export interface ImportedRow {
+interface ImportedRow {
 	/** Its number in the table; `undefined` if the session is new. */
 	readonly row: number | undefined;
 	readonly values: Omit<RowValues, 'history'>;

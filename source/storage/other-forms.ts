@@ -1,5 +1,5 @@
 import {alike} from '../text/alike.js';
-import {type NextPlace} from './byte-scan.js';
+import {type NextPosition} from './byte-scan.js';
 
 /** What a character beyond ASCII may be of a word. */
 const meaning = {none: 0, oneLetter: 1, severalLetters: 2} as const;
@@ -72,12 +72,12 @@ export class OtherForms {
 	}
 
 	/** @param beyondAscii finds the bytes that are not ASCII */
-	in(lines: Buffer, beyondAscii: NextPlace): NextPlace {
+	in(lines: Buffer, beyondAscii: NextPosition): NextPosition {
 		return from => {
 			let at = beyondAscii(from);
 			while (at < lines.length) {
-				const {place, end} = this.#around(lines, at, from);
-				if (place !== undefined) return place;
+				const {position, end} = this.#around(lines, at, from);
+				if (position !== undefined) return position;
 				at = end;
 				if ((lines[at] ?? 0) < 0x80) at = beyondAscii(at);
 			}
@@ -90,7 +90,7 @@ export class OtherForms {
 	Where the pattern matches first in the bytes around a character that may be of the word; `undefined` if nowhere. And
 	the end of what was looked at, so that nothing is looked at again for each character in it.
 	*/
-	#around(lines: Buffer, at: number, from: number): {readonly place?: number; readonly end: number} {
+	#around(lines: Buffer, at: number, from: number): {readonly position?: number; readonly end: number} {
 		let next = at + 1;
 		while (isInside(lines[next])) next++;
 		const means = this.#meanings[codeAt(lines, at)] ?? meaning.none;
@@ -102,6 +102,6 @@ export class OtherForms {
 		if (means === meaning.oneLetter && end - start < this.#length) return {end: next};
 		this.#pattern.lastIndex = 0;
 		const found = this.#pattern.exec(lines.toString('latin1', start, end));
-		return found === null ? {end} : {place: start + found.index, end};
+		return found === null ? {end} : {position: start + found.index, end};
 	}
 }

@@ -47,10 +47,10 @@ takes longer than to find the position.
 export const plainWord = (word: readonly string[]): ((json: Buffer, at: number) => boolean) => {
 	const ends = word.map(character => (character === ' ' ? blanksEnd : characterEnd(character)));
 	return (json, at) => {
-		let place: number | undefined = at;
+		let next: number | undefined = at;
 		for (const end of ends) {
-			place = end(json, place);
-			if (place === undefined) return false;
+			next = end(json, next);
+			if (next === undefined) return false;
 		}
 
 		return true;

@@ -17,7 +17,7 @@ interface Opening {
 }
 
 /** The result of mending store.json, if it was wrong. */
-export interface Mending {
+interface Mending {
 	/** A notice for the user. */
 	readonly notice?: string;
 	/** Why nothing can be written, if so. */

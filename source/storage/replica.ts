@@ -218,11 +218,11 @@ export class Replica {
 		this.unfolded.push(...rows.filter(({block, n}) => n > this.segments[block]!.upTo));
 		if (isPurging(change) && change.n > this.#purged) this.unfinishedPurges.push(change);
 		if (this.#unread.size > 0) this.#followed.push(entry);
-		const isNews = (number: number): boolean => this.#upTo[number]! < change.n;
 		const loaded = [...this.table.blocks.keys()].filter(number => this.table.blocks[number] !== undefined);
-		for (const number of loaded.filter(isNews)) this.#takeRows(rows, number);
-		if (loaded.every(isNews)) this.#apply(change, position);
-		else for (const number of loaded.filter(isNews)) this.#apply(change, position, number);
+		const behind = loaded.filter(number => this.#upTo[number]! < change.n);
+		for (const number of behind) this.#takeRows(rows, number);
+		if (behind.length === loaded.length) this.#apply(change, position);
+		else for (const number of behind) this.#apply(change, position, number);
 	}
 
 	/** Takes in told rows. One that cannot be read is damaged, or was purged or moved; then a newer segment has it. */

@@ -11,11 +11,11 @@ export const probeCount = 3;
 export const pageSize = 64 * 1024;
 
 /**
-Finds the first place at or after `at`, and before `end`, where all probes fit; at `end` or later if there is none. A
-probe is three numbers: the distance from the place, the byte that stands there, and the bits that are set in what stands
+Finds the first position at or after `at`, and before `end`, where all probes fit; at `end` or later if there is none. A
+probe is three numbers: the distance from the position, the byte that stands there, and the bits that are set in what stands
 there before the two are compared. Reads less than a page behind `end`.
 */
-export type Kernel = (at: number, end: number, ...probes: readonly number[]) => number;
+type Kernel = (at: number, end: number, ...probes: readonly number[]) => number;
 
 type Code = readonly number[];
 
@@ -62,7 +62,7 @@ const probes = Array.from({length: probeCount}, (_, index) => {
 const low = 2 + probeCount * 5;
 const high = low + 1;
 
-/** Where all probes fit among the sixteen places that begin so far on. */
+/** Where all probes fit among the sixteen positions that begin so far on. */
 const fitting = (offset: number): Code =>
 	probes.flatMap(({distance, wideByte, wideBits}, index) =>
 		all(

@@ -76,11 +76,11 @@ const hitsAmong = (look: Look, session: number, messages: readonly Message[]): r
 
 /** The hits in whole lines of a file. */
 const hitsInChunk = (look: Look, {chunk, offset}: LineChunk, file: string): readonly SearchHit[] => {
-	const places = look.finder.in(chunk);
-	if (places === undefined) return [];
+	const positions = look.finder.in(chunk);
+	if (positions === undefined) return [];
 	const hits: SearchHit[] = [];
 	for (let from = 0; from < chunk.length;) {
-		const at = places.next(from);
+		const at = positions.next(from);
 		if (at >= chunk.length) break;
 		const start = Math.max(from, chunk.lastIndexOf(newline, at) + 1);
 		const beginning = chunk.toString('latin1', start, start + 32);
@@ -95,7 +95,7 @@ const hitsInChunk = (look: Look, {chunk, offset}: LineChunk, file: string): read
 		const end = start + history.length;
 		const line = chunk.subarray(start, end);
 		const json = line.toString('latin1');
-		const messages = findMessages(line, json, places.inLine(json, start));
+		const messages = findMessages(line, json, positions.inLine(json, start));
 		const those = hitsAmong(look, history.id, messages);
 		if (those.length > 0) look.told.add(history.id);
 		for (const hit of those) hits.push(hit);
@@ -174,7 +174,7 @@ export async function* searchMessages(
 	}
 }
 
-export interface WordsRequest extends Pick<SearchRequest, 'inTrash' | 'signal'> {
+interface WordsRequest extends Pick<SearchRequest, 'inTrash' | 'signal'> {
 	/** Called with the part of the work that is done, from 0 to 1, and the sessions found so far. */
 	readonly onProgress?: (part: number, found: ReadonlyMap<string, ReadonlySet<number>>) => void;
 }

@@ -47,8 +47,7 @@ export abstract class StoreView implements Facts {
 	readonly #parts: Parts;
 	readonly #replica: Replica;
 	readonly #changes: ChangeReader;
-	#holds:
-		{readonly of: readonly Hold[]; readonly named: readonly NamedHold[]; readonly held: IdRanges} | undefined;
+	#holds: KnownHolds | undefined;
 	#onPbx: {readonly version: string; readonly known: OnPbx} | undefined;
 
 	constructor(parts: Parts, replica: Replica) {

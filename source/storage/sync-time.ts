@@ -14,7 +14,7 @@ const mostAhead = 5 * 60;
 const sizeLimit = 100;
 
 /** What a sync notes at its end. */
-export interface SyncTime {
+interface SyncTime {
 	/** When all that the PBX had was in the store, in Unix seconds. */
 	readonly at: number;
 	/** Seconds by which the PBX's clock was ahead of this machine's, if it told the time. */
@@ -25,18 +25,19 @@ const longest = 2 ** 32;
 
 const isSyncTime = recordOf<SyncTime>({at: isSecond, ahead: maybe(integerFrom(-longest, longest))});
 
-interface Place {
+/** Where a store lies. */
+interface StoreFolder {
 	readonly folder: string;
 	readonly files: FileSystem;
 }
 
 /** A store, as far as it is needed. */
 interface Writable {
-	write(work: (writing: Place) => Promise<void>): Promise<void>;
+	write(work: (writing: StoreFolder) => Promise<void>): Promise<void>;
 }
 
 /** `undefined` if nothing was ever noted; without members if it cannot be read. */
-const noted = ({folder, files}: Place): Partial<SyncTime> | undefined => {
+const noted = ({folder, files}: StoreFolder): Partial<SyncTime> | undefined => {
 	const file = path.join(folder, syncTimeName);
 	try {
 		const status = files.stat(file);
@@ -55,24 +56,15 @@ journal, since a sync that brings nothing is no change. A time that is still to 
 wrong then, or is now.
 @param now in Unix seconds
 */
-export const lastSyncIn = (place: Place, now: number): number | 'never' | 'unknown' => {
-	const time = noted(place);
+export const lastSyncIn = (store: StoreFolder, now: number): number | 'never' | 'unknown' => {
+	const time = noted(store);
 	if (time === undefined) return 'never';
 	const {at} = time;
 	return at === undefined || at > now + mostAhead ? 'unknown' : Math.min(at, now);
 };
 
 /** Seconds by which the PBX's clock was ahead at the last sync, as far as that is known. */
-export const lastAheadIn = (place: Place): number | undefined => noted(place)?.ahead;
-
-/**
-The PBX's clock in Unix seconds by the last sync, for an act that is noted while nobody can ask; `undefined` if none told.
-@param now in Unix seconds
-*/
-export const clockBySync = (place: Place, now: number): number | undefined => {
-	const ahead = lastAheadIn(place);
-	return ahead === undefined ? undefined : now + ahead;
-};
+export const lastAheadIn = (store: StoreFolder): number | undefined => noted(store)?.ahead;
 
 /** Notes that all that the PBX had at that time is in the store. Without it, nothing is lost. */
 export const noteSync = async (store: Writable, {at, ahead}: SyncTime): Promise<void> => {

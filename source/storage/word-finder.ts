@@ -1,12 +1,12 @@
 import {isAscii} from 'node:buffer';
-import {beyondAscii, byteScan, type NextPlace, rarestOf} from './byte-scan.js';
+import {beyondAscii, byteScan, type NextPosition, rarestOf} from './byte-scan.js';
 import {areRare, OtherForms} from './other-forms.js';
 import {plainWord} from './plain-word.js';
 import {WordPattern} from './word-pattern.js';
 
 const newline = 0x0a;
 
-const byPattern = (lines: Buffer, pattern: RegExp): NextPlace => {
+const byPattern = (lines: Buffer, pattern: RegExp): NextPosition => {
 	const text = lines.toString('latin1');
 	return from => {
 		pattern.lastIndex = from;
@@ -15,25 +15,25 @@ const byPattern = (lines: Buffer, pattern: RegExp): NextPlace => {
 };
 
 /** The same, for positions of which none is before an earlier one. */
-const remembered = (next: NextPlace): NextPlace => {
-	let place = -1;
-	return from => (place < from ? (place = next(from)) : place);
+const remembered = (next: NextPosition): NextPosition => {
+	let position = -1;
+	return from => (position < from ? (position = next(from)) : position);
 };
 
 /** The first of what either finds, for such positions. */
-const eitherOf = (one: NextPlace, other: NextPlace): NextPlace => {
+const eitherOf = (one: NextPosition, other: NextPosition): NextPosition => {
 	const [first, second] = [remembered(one), remembered(other)];
 	return from => Math.min(first(from), second(from));
 };
 
 /** Where a word may stand in some lines; asked from the beginning to the end. */
-export class WordPlaces {
+class WordPositions {
 	/** Gives a position before which the word does not stand; where it stands at all, it does in the same line. */
-	readonly next: NextPlace;
+	readonly next: NextPosition;
 	/** Matches wherever the word stands, in bytes read as Latin-1. */
 	readonly #pattern: RegExp;
 
-	constructor(next: NextPlace, pattern: RegExp) {
+	constructor(next: NextPosition, pattern: RegExp) {
 		this.next = remembered(next);
 		this.#pattern = pattern;
 	}
@@ -43,11 +43,11 @@ export class WordPlaces {
 	@param json the line's bytes read as Latin-1
 	@param start where the line begins
 	*/
-	inLine(json: string, start: number): NextPlace {
+	inLine(json: string, start: number): NextPosition {
 		return from => {
-			const place = this.next(start + from) - start;
-			if (place >= json.length) return json.length;
-			this.#pattern.lastIndex = place;
+			const position = this.next(start + from) - start;
+			if (position >= json.length) return json.length;
+			this.#pattern.lastIndex = position;
 			return this.#pattern.exec(json)?.index ?? json.length;
 		};
 	}
@@ -73,14 +73,14 @@ export class WordFinder {
 	What it gives works until it is given other lines, or those bytes are read into.
 	@returns `undefined` if the word cannot be there
 	*/
-	in(lines: Buffer): WordPlaces | undefined {
+	in(lines: Buffer): WordPositions | undefined {
 		const isPlain = isAscii(lines);
 		const pattern = this.#pattern.for(isPlain);
 		if (pattern === undefined) return undefined;
-		return new WordPlaces(this.#next(lines, pattern, isPlain), pattern);
+		return new WordPositions(this.#next(lines, pattern, isPlain), pattern);
 	}
 
-	#next(lines: Buffer, pattern: RegExp, isPlain: boolean): NextPlace {
+	#next(lines: Buffer, pattern: RegExp, isPlain: boolean): NextPosition {
 		const scan = this.#probes && (isPlain || areRare(lines)) ? byteScan()?.in(lines) : undefined;
 		if (scan === undefined) return byPattern(lines, pattern);
 		const plain = this.#plain(lines, scan(this.#probes!));
@@ -90,7 +90,7 @@ export class WordFinder {
 	}
 
 	/** @param part finds the part of the word that has no blanks */
-	#plain(lines: Buffer, part: NextPlace): NextPlace {
+	#plain(lines: Buffer, part: NextPosition): NextPosition {
 		const isThere = this.#isThere;
 		if (isThere !== undefined)
 			return from => {

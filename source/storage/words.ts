@@ -48,7 +48,7 @@ const linesOf = (words: Iterable<Word>): string =>
 	Array.from(words, ({h, salt, text}) => `${JSON.stringify({h, salt, text})}\n`).join('');
 
 /** The content of `words.jsonl`. */
-export interface FoundWords {
+interface FoundWords {
 	/** Unaltered words, by digest. */
 	readonly words: ReadonlyMap<string, Word>;
 	/** Words of which only the digest is damaged, by the right digest. */

@@ -4,7 +4,7 @@ import {charactersOf, comparable} from './comparable.js';
 Which characters stand for which when texts are compared. ASCII's small letters stand for themselves and are not in
 it.
 */
-export interface Alike {
+interface Alike {
 	/** By comparable character: the others that become it. */
 	readonly single: ReadonlyMap<string, readonly string[]>;
 	/** By comparable character: those that become it and more, such as ﬁ, æ and ß. */

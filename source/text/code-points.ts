@@ -1,7 +1,7 @@
 import {codePointLabel, safeLine} from './safe-text.js';
 
 /** One code point of a text, for a view of what a message really holds. */
-export interface CodePoint {
+interface CodePoint {
 	/** `U+202E`. */
 	readonly code: string;
 	/** The character itself, or the sign that stands for it. */

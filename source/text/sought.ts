@@ -43,7 +43,7 @@ export const isWhole = (sought: Sought, text: string): boolean =>
 	comparable(text).trim() === sought.plain.trim() && standsIn({...sought, plain: sought.plain.trim()}, text);
 
 /** Where a word stands: from `at` up to, not including, `end`. */
-export interface Span {
+interface Span {
 	readonly at: number;
 	readonly end: number;
 }

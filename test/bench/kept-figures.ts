@@ -4,7 +4,7 @@ import {readFileSync, writeFileSync} from 'node:fs';
 export type Cells = readonly string[];
 
 /** The figures that README and manual show. */
-export interface KeptFigures {
+interface KeptFigures {
 	/** On what they were measured last. */
 	readonly about: string;
 	/** By the names of the groups. */

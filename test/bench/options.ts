@@ -1,6 +1,6 @@
 import {parseArgs} from 'node:util';
 
-export interface Options {
+interface Options {
 	/** From the smallest to the largest. */
 	readonly sizes: readonly number[];
 	/** Names of groups; all if empty. */

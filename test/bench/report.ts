@@ -2,9 +2,9 @@ import process from 'node:process';
 import {median, ratioOf} from './figures.js';
 import {type Cells} from './kept-figures.js';
 
-export type Unit = 'ms' | 's' | 'MiB' | 'MB/s' | 'bytes' | 'times' | 'a second';
+type Unit = 'ms' | 's' | 'MiB' | 'MB/s' | 'bytes' | 'times' | 'a second';
 
-export interface Row {
+interface Row {
 	readonly what: string;
 	readonly unit: Unit;
 	/** Ours, one value a round. */

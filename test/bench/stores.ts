@@ -11,7 +11,7 @@ import {arrayTexts, lineTexts, mailTexts, sessionsOf, writeTexts} from './forms.
 export const bench: Actor = {by: 'bench'};
 
 /** Milliseconds that making a store took, without and with the making of its data, and its size in bytes. */
-export interface Making {
+interface Making {
 	readonly telling: number;
 	readonly importing: number;
 	readonly bytes: number;

@@ -136,6 +136,10 @@ test('puts off a person whom a hold keeps, and takes them after the release', as
 	t.is(held.code, 1);
 	t.regex(held.stdout, /put off, because of a hold/);
 	t.true(everything(folder).includes(number.slice(1)));
+	t.regex(
+		await chatlogs.stdout(['erase'], setting),
+		/^Put off because of holds: 1 erasure\. .*chatlogs erase --deferred$/m,
+	);
 	const released = await chatlogs(['hold', 'release', 'Case', '--yes'], setting);
 	t.regex(released.stdout, /chatlogs erase --deferred/);
 	const done = await chatlogs(['erase', '--deferred', '--yes'], setting);

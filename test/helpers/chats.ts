@@ -58,7 +58,7 @@ const sides: Readonly<Record<number, string>> = {
 };
 
 /** `2021-12-30 22:01:00 us John: Hello [photo.jpg]`. */
-export const messageLine = ({at, author, text, files = []}: ChatMessage): string => {
+const messageLine = ({at, author, text, files = []}: ChatMessage): string => {
 	const time = new Date(at * 1000).toISOString().replace('T', ' ').slice(0, 19);
 	const who = [sides[author.userType], author.number, author.name].filter(Boolean).join(' ');
 	return `${time} ${who}: ${text}${files.map(({name}) => ` [${name}]`).join('')}`;

@@ -10,7 +10,7 @@ import {type Pbx} from '../../source/domain/pbx.js';
 import {type PbxDue} from '../../source/domain/outbox/pbx-due.js';
 import {type Settled} from '../../source/exchange/outbox/ledger.js';
 import {type ActsOptions, carryOutActs} from '../../source/exchange/pbx-acts/carry-out-acts.js';
-import {type RunReport} from '../../source/exchange/pbx-acts/run.js';
+import {type ActsRunReport} from '../../source/exchange/pbx-acts/acts-run.js';
 import {messageOf} from '../../source/exchange/yeastar/message-record.js';
 import {type PbxApi} from '../../source/exchange/yeastar/api/pbx-api.js';
 import {createStore, openStore} from '../../source/storage/open-store.js';
@@ -25,7 +25,7 @@ import {admin, importInto} from './simulated-life.js';
 import {realFiles, temporaryFolder} from './store.js';
 
 /** Those of the small office of the test PBX, as the store knows them. */
-export const handlerOf = (world: World, holder: Holder): Handler => {
+const handlerOf = (world: World, holder: Holder): Handler => {
 	if (holder.kind === 'api') return apiHandler;
 	if (holder.kind === 'queue')
 		return {kind: 'queue', id: holder.id, number: '', name: world.queues.get(holder.id)?.name ?? ''};
@@ -66,7 +66,7 @@ export interface ConnectedScene {
 	/** Takes in all that the PBX has, as a pull does. */
 	readonly pull: () => Promise<void>;
 	readonly act: (act: Act) => Promise<Change | undefined>;
-	readonly run: (options?: Partial<ActsOptions>) => Promise<RunReport>;
+	readonly run: (options?: Partial<ActsOptions>) => Promise<ActsRunReport>;
 	/** Who has the session on the PBX, and here. */
 	readonly holders: (id: number) => readonly [there: Handler, here: Handler];
 }

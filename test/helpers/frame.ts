@@ -58,7 +58,7 @@ const lookAt = async (terminal: Terminal): Promise<Output> => {
 /** The clipboard, as the app itself fills it: in Base64, so that nothing can hide in it. */
 const clipboard = /^\u001B\]52;c;[\d+/=A-Za-z]*\u0007$/;
 
-export interface FrameOptions {
+interface FrameOptions {
 	/** What was written for a larger size is seen outside of a smaller one, too. */
 	readonly isResized?: boolean;
 	/** Whether somebody may have asked for something to be copied. */

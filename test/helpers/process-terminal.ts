@@ -8,13 +8,13 @@ const program = path.resolve('dist/cli.js');
 /** In milliseconds, before a wait is given up. A bound for failures only. */
 const patience = 20_000;
 
-export interface Ending {
+interface Ending {
 	readonly exitCode: number;
 	readonly signal?: number;
 }
 
 /** A real process on a real pseudo-terminal, with an emulator behind it. */
-export class ProcessTerminal {
+class ProcessTerminal {
 	readonly pty: IPty;
 	/** When the process is gone and all that it wrote is on the screen. */
 	readonly end: Promise<Ending>;

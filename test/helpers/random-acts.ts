@@ -62,7 +62,7 @@ export const anyStore: fc.Arbitrary<Given> = fc
 	);
 
 /** What somebody asks for; it may be refused, or hit nothing. */
-export interface Asked {
+interface Asked {
 	readonly actor: Actor;
 	readonly plan: (facts: MemoryFacts) => Plan;
 }

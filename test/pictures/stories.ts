@@ -1,5 +1,5 @@
 /** Keys that are pressed or text that is typed, and how long the screen is shown after it. */
-export interface Step {
+interface Step {
 	readonly keys?: readonly string[];
 	readonly types?: string;
 	/** What is waited for until the picture is taken. */

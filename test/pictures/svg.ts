@@ -1,6 +1,6 @@
 import {type Capture, type Run, type Style} from './capture.js';
 
-export interface Palette {
+interface Palette {
 	readonly background: string;
 	readonly text: string;
 	/** Of what is below the screen. */

@@ -5,7 +5,7 @@ import {Refusal} from '../../domain/refusal.js';
 import {type Site, siteLabel} from '../../domain/site.js';
 import {counted, formatCount} from '../../text/count.js';
 import {type actFlags} from '../act-flags.js';
-import {refuseUnasked} from '../carry-out.js';
+import {checkExpected, refuseUnasked} from '../carry-out.js';
 import {type Context, exitCode} from '../command.js';
 import {type Output} from '../streams.js';
 import {confirm} from '../confirm.js';
@@ -64,13 +64,6 @@ const printPlans = (output: Output, planned: readonly Planned[]): void => {
 const printRefused = (output: Output, planned: readonly Planned[]): void => {
 	for (const {site, plan} of planned)
 		for (const text of plan.refused) printLine(output, `chatlogs: ${site.name}: refused, ${text}`);
-};
-
-const checkExpected = (total: number, expected: number | undefined): void => {
-	if (expected !== undefined && total !== expected)
-		throw new Refusal(
-			`Nothing was changed: it would hit ${total}, not the ${expected} expected. Look with --dry-run.`,
-		);
 };
 
 /** Asks once for all sites: with how many sessions in each, and which sites it cannot be done in. */

@@ -21,7 +21,7 @@ export interface NumberedTask {
 	readonly task: SiteTask;
 }
 
-export interface NumberedReport {
+interface NumberedReport {
 	readonly number: number;
 	readonly report: SiteReport;
 }

@@ -12,7 +12,7 @@ the start there are 8 MiB for new objects, which saves moving them again and aga
 const whereCoresAreTaken = ['--single-threaded', '--min-semi-space-size=8'];
 
 /** How tasks are done. */
-export interface WorkOptions {
+interface WorkOptions {
 	readonly signal: AbortSignal;
 	/** Whether they may wait for networks; then others begin meanwhile. */
 	readonly mayWait: boolean;

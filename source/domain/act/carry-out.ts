@@ -9,7 +9,7 @@ export type Committer = ActFacts & {
 	commit(actor: Actor, drafting: (facts: Facts) => Draft | undefined): Promise<Change | undefined>;
 };
 
-export interface Done {
+interface Done {
 	/** The change that was made; if none was (it hits nothing, or is not what was agreed to), what it would be now. */
 	readonly plan: Plan;
 	readonly change: Change | undefined;

@@ -22,11 +22,8 @@ export const planDeletion = (
 		const held = heldBlocker(facts, id);
 		if (session === undefined) skipped.push({id, reason: 'there is no such session'});
 		else if (session.deleted) skipped.push({id, reason: 'already in the trash', isAlreadySo: true});
-		else if (held === undefined) {
-			deleted.push(id);
-		} else {
-			skipped.push({id, reason: held});
-		}
+		else if (held === undefined) deleted.push(id);
+		else skipped.push({id, reason: held});
 	}
 
 	const remark = deletionRemark(facts, deleted);
@@ -44,7 +41,7 @@ export const messageDeletionBlocker = (message: Message, conversation: Conversat
 		? 'Messages of the PBX cannot be deleted by themselves; delete the whole session instead.'
 		: undefined;
 
-export interface MessageDeletionRequest {
+interface MessageDeletionRequest {
 	readonly session: number;
 	readonly messages: readonly number[];
 	readonly note?: string | undefined;

@@ -5,7 +5,7 @@ import {type SessionTable} from '../table/session-table.js';
 import {openLoads} from '../table/totals.js';
 import {openDestination, planMoves} from './transfer.js';
 
-export interface SpreadRequest {
+interface SpreadRequest {
 	readonly sessions: readonly number[];
 	/** One or more. */
 	readonly to: readonly Handler[];

@@ -8,7 +8,7 @@ import {type Plan} from './plan.js';
 
 export type StateActKind = Extract<ActKind, 'close' | 'archive' | 'unarchive'>;
 
-export interface StateRequest {
+interface StateRequest {
 	readonly kind: StateActKind;
 	readonly sessions: readonly number[];
 	readonly note?: string | undefined;

@@ -12,7 +12,7 @@ import {countMessages} from '../message.js';
 import {type Session} from '../session.js';
 import {counted} from '../../text/count.js';
 
-export interface TakenBack {
+interface TakenBack {
 	readonly effects: Effects;
 	/** The sessions that go back, of messages theirs. */
 	readonly hits: readonly number[];

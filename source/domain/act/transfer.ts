@@ -1,4 +1,4 @@
-import {type Actor, type Draft, isSameActor, type Move} from '../change.js';
+import {type Actor, type Draft, type GrowingMove, isSameActor} from '../change.js';
 import {transferRemark} from '../outbox/remark.js';
 import {type Facts, type Skipped} from '../facts.js';
 import {
@@ -14,7 +14,7 @@ import {type Plan} from './plan.js';
 import {refuseIf} from '../refusal.js';
 import {type Session} from '../session.js';
 
-export interface TransferRequest {
+interface TransferRequest {
 	readonly sessions: readonly number[];
 	readonly to: Handler;
 	readonly note?: string | undefined;
@@ -67,11 +67,6 @@ const stayingOf = (session: Session | undefined, to: Handler): Omit<Skipped, 'id
 	if (!isSameHandler(session.handler, to)) return undefined;
 	return {reason: `already with ${handlerLabel(to)}`, isAlreadySo: true};
 };
-
-/** A move that is being put together. */
-interface GrowingMove extends Move {
-	readonly sessions: number[];
-}
 
 /** The sessions that can go to where they are to go, gathered by where from and where to. */
 export const planMoves = (

@@ -4,7 +4,7 @@ import {type ErasureFact} from './erasure.js';
 import {type FoundPerson} from './found.js';
 
 /** `none`: there is no such place, or it never had anything. `remains`: it is off or refuses; it is tried again. */
-export type PlaceOutcome = 'done' | 'none' | 'remains';
+type PlaceOutcome = 'done' | 'none' | 'remains';
 
 /** What became of a person in one place. */
 export interface PlaceReport {

@@ -23,7 +23,7 @@ export interface ErasureNews {
 }
 
 /** `deferred`: a hold keeps the person's sessions. `begun`: something may be left in some place. */
-export type ErasureState = 'deferred' | 'begun' | 'done';
+type ErasureState = 'deferred' | 'begun' | 'done';
 
 /** The erasure of one person, as the journal tells it. */
 export interface ErasureFact extends ErasureNews {
@@ -55,7 +55,7 @@ const states: Readonly<Record<ErasureKind, ErasureState>> = {
 };
 
 /** A change as its line tells it, as far as erasures are concerned. */
-export interface ErasureLine extends ErasurePart {
+interface ErasureLine extends ErasurePart {
 	readonly kind: string;
 	readonly n?: number;
 }

@@ -14,7 +14,7 @@ import {
 } from './haystack.js';
 
 /** A person sought by a part of the name, or by the number. */
-export interface PartyTest {
+interface PartyTest {
 	readonly name: Sought;
 	/** Comparable. */
 	readonly number: NumberTest;

@@ -1,5 +1,5 @@
 /** One that came from the source with that index. */
-export interface Merged<Item> {
+interface Merged<Item> {
 	readonly item: Item;
 	readonly from: number;
 }

@@ -13,7 +13,7 @@ export interface Due {
 }
 
 /** The sessions as a run sees them: as they are, or as they will be. */
-export interface World {
+interface World {
 	isInTrash(id: number): boolean;
 	/** When each session that is in the trash went there, in Unix seconds, as far as it is known. */
 	readonly trash: ReadonlyMap<number, number>;

@@ -1,7 +1,7 @@
-import {comparable} from '../../text/comparable.js';
 import {type Draft} from '../change.js';
 import {hasId} from '../id-ranges.js';
 import {type HoldNews, type NamedHold} from './hold.js';
+import {withName} from './with-name.js';
 
 /** A hold as it travels with an export of the sessions that it holds. */
 export interface HeldAs extends Omit<HoldNews, 'of'> {
@@ -32,8 +32,7 @@ export const holdAgain = (
 	holds: readonly NamedHold[],
 	{as: {note, ...hold}, sessions}: HeldSessions,
 ): Draft | undefined => {
-	const wanted = comparable(hold.name).trim();
-	const known = holds.find(({name}) => comparable(name).trim() === wanted);
+	const known = withName(holds, hold.name);
 	if (known === undefined) return {kind: 'hold', ...(note !== undefined && {note}), hold, held: sessions};
 	const held = sessions.filter(id => !hasId(known.sessions, id));
 	return held.length === 0 ? undefined : {kind: 'hold', hold: {of: known.n, name: known.name}, held};

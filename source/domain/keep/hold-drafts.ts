@@ -1,19 +1,15 @@
-import {comparable} from '../../text/comparable.js';
+import {isUnseen} from '../../text/unseen.js';
 import {type Draft} from '../change.js';
 import {idsIn} from '../id-ranges.js';
 import {Refusal, refuseIf} from '../refusal.js';
 import {type HoldNews, type NamedHold} from './hold.js';
+import {withName} from './with-name.js';
 
 type Holds = readonly NamedHold[];
 
-const named = (holds: Holds, name: string): NamedHold | undefined => {
-	const wanted = comparable(name).trim();
-	return holds.find(hold => comparable(hold.name).trim() === wanted);
-};
-
 /** @throws Refusal if there is no such hold */
 export const findHold = (holds: Holds, name: string): NamedHold => {
-	const hold = named(holds, name);
+	const hold = withName(holds, name);
 	if (hold === undefined)
 		throw new Refusal(`There is no hold “${name}”. Those that there are: chatlogs hold list`);
 	return hold;
@@ -21,10 +17,11 @@ export const findHold = (holds: Holds, name: string): NamedHold => {
 
 /**
 The change that begins a hold on these sessions.
-@throws Refusal if there is a hold of that name
+@throws Refusal if nobody could see the name, or if there is a hold of that name
 */
 export const holdDraft = (holds: Holds, hold: HoldNews, held: readonly number[], note?: string): Draft => {
-	refuseIf(named(holds, hold.name) && `There is a hold “${hold.name}” already. Choose another name.`);
+	if (isUnseen(hold.name)) throw new Refusal('A hold needs a name that can be seen.');
+	refuseIf(withName(holds, hold.name) && `There is a hold “${hold.name}” already. Choose another name.`);
 	return {kind: 'hold', ...(note !== undefined && {note}), hold, held};
 };
 

@@ -28,7 +28,7 @@ export interface Outlook {
 }
 
 /** The times of an outlook in Unix seconds. */
-export type Span = Pick<Outlook, 'now' | 'until'>;
+type Span = Pick<Outlook, 'now' | 'until'>;
 
 /** A run a day, from now on. */
 const daily = ({now, until}: Span): readonly number[] =>

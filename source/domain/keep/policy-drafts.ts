@@ -1,18 +1,13 @@
-import {comparable} from '../../text/comparable.js';
 import {type Draft} from '../change.js';
 import {Refusal} from '../refusal.js';
 import {type NamedPolicy, type PolicyNews, type PolicyText, usualAfter} from './policy.js';
+import {withName} from './with-name.js';
 
 type Policies = readonly NamedPolicy[];
 
-const named = (policies: Policies, name: string): NamedPolicy | undefined => {
-	const wanted = comparable(name).trim();
-	return policies.find(policy => comparable(policy.name).trim() === wanted);
-};
-
 /** @throws Refusal if there is no such policy */
 export const findPolicy = (policies: Policies, name: string): NamedPolicy => {
-	const policy = named(policies, name);
+	const policy = withName(policies, name);
 	if (policy === undefined)
 		throw new Refusal(`There is no policy “${name}”. Those that there are: chatlogs policy list`);
 	return policy;
@@ -38,7 +33,7 @@ const isSame = (policy: NamedPolicy, {name, filter, act, after, atMost, zone}: P
 /** The change that makes or edits a policy; `undefined` if it says that already. */
 export const policyDraft = (policies: Policies, text: PolicyText): Draft | undefined => {
 	const whole = filled(text);
-	const known = named(policies, text.name);
+	const known = withName(policies, text.name);
 	if (known === undefined) return {kind: 'policy', policy: whole};
 	return isSame(known, whole) ? undefined : {kind: 'policy', policy: {of: known.id, ...whole}};
 };

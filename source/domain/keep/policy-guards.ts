@@ -4,7 +4,7 @@ import {counted, formatCount} from '../../text/count.js';
 const alwaysFine = 100;
 
 /** What a run of a policy is about to take, and what it is measured by. All are numbers of sessions. */
-export interface PolicyReach {
+interface PolicyReach {
 	readonly hits: number;
 	/** The sessions that it could take at all: those in the list for a deletion, also those in the trash for a purge. */
 	readonly all: number;

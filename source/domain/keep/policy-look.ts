@@ -19,7 +19,7 @@ export type PolicyFacts = Facts & {
 };
 
 /** The sessions that have a word in a message, by the words: in the list or in the trash. */
-export type InMessages = ReadonlyMap<string, ReadonlySet<number>>;
+type InMessages = ReadonlyMap<string, ReadonlySet<number>>;
 
 /** The words that the filters of policies seek in messages: whoever looks for policies searches for them before. */
 export const wordsOf = (policies: readonly NamedPolicy[]): readonly string[] => [

@@ -1,7 +1,7 @@
 /** What a policy does with the sessions that it finds: into the trash, or out of it for good. */
 export const policyActs = ['delete', 'purge'] as const;
 
-export type PolicyAct = (typeof policyActs)[number];
+type PolicyAct = (typeof policyActs)[number];
 
 /** Seconds in the trash after which a purge takes a session, if the policy says nothing else: 30 days. */
 export const usualAfter = 30 * 86_400;

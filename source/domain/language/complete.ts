@@ -23,7 +23,7 @@ export interface CompletionFacts {
 }
 
 /** What a person has beside the store. */
-export interface OwnThings {
+interface OwnThings {
 	/** Filters kept under a name. */
 	readonly filters?: NamedFilters;
 	readonly sites?: readonly Site[];
@@ -125,6 +125,7 @@ const valueOptions: Readonly<Partial<Record<FieldName, Options>>> = {
 	is: () => plain(stateWords.is),
 	created: timeOptions,
 	active: timeOptions,
+	deleted: timeOptions,
 	change: changeOptions,
 	has: () => plain(stateWords.has),
 	sort: sortOptions,

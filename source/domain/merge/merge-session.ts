@@ -41,13 +41,13 @@ export interface MergedSession extends Omit<MergedHandlers, 'handler'>, Imported
 }
 
 /** A session that stays as it was; `isForeign`: because another PBX has one with this id. */
-export interface RefusedSession {
+interface RefusedSession {
 	readonly outcome: 'refused';
 	readonly reason: string;
 	readonly isForeign: boolean;
 }
 
-export type Merged = MergedSession | RefusedSession;
+type Merged = MergedSession | RefusedSession;
 
 /** The import's records that are not there yet, after those that are. */
 const mergeRecords = (

@@ -3,7 +3,7 @@ import {type ToldSession} from '../incoming.js';
 import {type Session} from '../session.js';
 
 /** The state of a session after an import. */
-export interface MergedState extends Pick<Session, 'status' | 'archived'>, ImportedState {
+interface MergedState extends Pick<Session, 'status' | 'archived'>, ImportedState {
 	/** A local act stays, because the PBX says what it said before. */
 	readonly kept: boolean;
 }

@@ -14,7 +14,7 @@ export interface Delivery extends Due {
 	readonly transfer: number;
 }
 
-export interface DueRequest {
+interface DueRequest {
 	readonly id: number;
 	/** `undefined` if it was purged. */
 	readonly session: Session | undefined;

@@ -15,7 +15,7 @@ export type ForPbxFacts = Pick<Facts, 'connection' | 'directory' | 'pbx' | 'sess
 };
 
 /** Whether a handler has a list of its own on the PBX, by which the API can delete and archive. */
-export const hasList = ({kind}: Handler): boolean => kind === 'extension' || kind === 'api';
+const hasList = ({kind}: Handler): boolean => kind === 'extension' || kind === 'api';
 
 /**
 Why a session cannot be archived, or taken out of the archive, on a connected PBX, if so: only an operator's list has one.

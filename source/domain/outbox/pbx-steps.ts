@@ -25,14 +25,14 @@ export interface PbxStep {
 
 type Growing = {-readonly [Key in keyof PbxStep]: PbxStep[Key]};
 
-const places = new WeakMap<ForPbx, ReadonlyMap<number, number>>();
+const indexes = new WeakMap<ForPbx, ReadonlyMap<number, number>>();
 
 /** Ten thousand sessions of one change are each asked for, so where they stand in its list is remembered. */
 const indexIn = (forPbx: ForPbx, session: number): number | undefined => {
-	let known = places.get(forPbx);
+	let known = indexes.get(forPbx);
 	if (known === undefined) {
 		known = new Map(forPbx.sessions.map((id, index) => [id, index]));
-		places.set(forPbx, known);
+		indexes.set(forPbx, known);
 	}
 
 	return known.get(session);

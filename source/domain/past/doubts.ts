@@ -3,7 +3,7 @@ import {blockSize, flag} from '../table/block.js';
 import {rowAt, type SessionTable} from '../table/session-table.js';
 
 /** What is not known of a session as it was: whether it was there yet, and its state. */
-export const doubts = ['presence', 'status', 'archived'] as const;
+const doubts = ['presence', 'status', 'archived'] as const;
 
 export type Doubt = (typeof doubts)[number];
 

@@ -2,7 +2,7 @@ import {type Actor} from '../change.js';
 import {type IdRanges} from '../id-ranges.js';
 
 /** What removed something for good: a purge of sessions and messages, or the erasure of a person. */
-export type ProvenKind = 'purge' | 'erasure';
+type ProvenKind = 'purge' | 'erasure';
 
 /** Where something was to be removed, and how that stands: `done`, or in words why it remains. */
 export interface PlaceState {
@@ -52,7 +52,7 @@ export interface ProvenInStore extends ProvenBase {
 }
 
 /** What a receipt over several sites is made of: one entry a site, also where nothing could be done. */
-export interface ProvenInSites extends ProvenBase {
+interface ProvenInSites extends ProvenBase {
 	readonly stores: readonly SiteProof[];
 }
 

@@ -6,7 +6,7 @@ import {timeline, type TimelineSources} from '../timeline.js';
 import {holders} from '../timeline/holders.js';
 
 /** Somebody's answer to a customer who waited for one. */
-export interface Answer {
+interface Answer {
 	readonly by: Handler;
 	/** Unix seconds. */
 	readonly at: number;
@@ -15,7 +15,7 @@ export interface Answer {
 }
 
 /** How long an owner had the session, in seconds. */
-export interface Handling {
+interface Handling {
 	readonly owner: Handler;
 	readonly seconds: number;
 }

@@ -9,7 +9,7 @@ import {type Block, blockBits, blockSize, findInBlock, flag} from './block.js';
 import {Dictionary} from './dictionary.js';
 
 /** The number of a session in the table: its block and its slot in it. Valid until the block is replaced. */
-export type Row = number;
+type Row = number;
 
 export const rowAt = (block: number, slot: number): Row => block * blockSize + slot;
 

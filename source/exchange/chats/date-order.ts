@@ -10,7 +10,7 @@ export interface WrittenDate {
 }
 
 /** Before it no message of this kind was sent: WhatsApp began in 2009, and text messages in 1992. */
-export interface Bounds {
+interface Bounds {
 	readonly from: number;
 	/** Unix seconds. */
 	readonly now: number;

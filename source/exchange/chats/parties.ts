@@ -14,7 +14,7 @@ const words = (text: string): string =>
 		.trim()} `;
 
 /** The company's name in a chat, or why it cannot be told. */
-export type Self = {readonly name: string} | {readonly reason: string};
+type Self = {readonly name: string} | {readonly reason: string};
 
 /**
 Which of these people is the company: the one whom the user named, else the only one who is not in the chat's title.

@@ -60,7 +60,7 @@ const ofNumber = (number: number): WrittenTime => ({
 	at: Math.floor(number >= firstMilliseconds ? number / 1000 : number),
 });
 
-export const isTime = (at: number): boolean => at > 0 && at <= latestSecond;
+const isTime = (at: number): boolean => at > 0 && at <= latestSecond;
 
 /**
 A time as systems write it: Unix seconds or milliseconds, ISO 8601, RFC 2822, each also as text; `undefined` where

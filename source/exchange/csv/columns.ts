@@ -42,7 +42,7 @@ const known = {
 
 export type ColumnName = keyof typeof known;
 
-export const columnNames = Object.keys(known) as readonly ColumnName[];
+const columnNames = Object.keys(known) as readonly ColumnName[];
 
 /** Where each of them stands: several indexes are put together with blanks, as a date and a time. */
 export type Columns = ReadonlyMap<ColumnName, readonly number[]>;

@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 import {Refusal} from '../../domain/refusal.js';
 
-export type Row = readonly string[];
+type Row = readonly string[];
 
 /** Characters of one row; more come only of a quote that is never closed. */
 const longest = 16 * 1024 * 1024;

@@ -9,7 +9,7 @@ import {type ErasingParts} from './erase-places.js';
 import {finishErasure, type OnPlace} from './finish-erasure.js';
 
 /** An erasure that somebody agreed to. */
-export interface AgreedErasure {
+interface AgreedErasure {
 	readonly search: PersonSearch;
 	/** What that search found, as it was shown. */
 	readonly agreed: Erasing;

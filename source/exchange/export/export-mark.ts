@@ -7,7 +7,7 @@ export const exportVersion = 1;
 export type ExportedKind = StoreKind | 'person';
 
 /** Begins each record of an export, so that it is known again when it is imported. */
-export interface ExportMark {
+interface ExportMark {
 	readonly export: number;
 	readonly store: ExportedKind;
 }

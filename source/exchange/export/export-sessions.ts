@@ -40,7 +40,7 @@ export interface ExportCounts {
 	readonly messages: number;
 }
 
-export interface ExportInProgress {
+interface ExportInProgress {
 	/** So far. */
 	readonly counts: ExportCounts;
 	readonly texts: Iterable<string> | AsyncIterable<string>;

@@ -4,7 +4,7 @@ import {type Channel, isPickedUp, type Party, recipient, sender, type Session} f
 import {type StoreIdentity} from '../../domain/store-identity.js';
 import {isoTime} from './iso-time.js';
 
-export interface HandlerRecord extends Handler {
+interface HandlerRecord extends Handler {
 	/** Whether it is a deleted extension or queue. */
 	readonly deleted: boolean;
 }

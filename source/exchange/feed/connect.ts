@@ -12,7 +12,7 @@ import {findFeedPassword} from './feed-password.js';
 import {asFeedTrouble} from './feed-trouble.js';
 
 /** A row as the driver gives it: large integers are texts. */
-export type Row = Readonly<Record<string, unknown>>;
+type Row = Readonly<Record<string, unknown>>;
 
 /** An open connection to a database. Everything it throws is a Refusal or a bug. */
 export interface Database {

@@ -16,7 +16,7 @@ export interface FedPoint extends JournalPoint {
 	readonly at: number;
 }
 
-export interface FeedRequest {
+interface FeedRequest {
 	readonly store: Store;
 	/** The store's name for people, if it has one. */
 	readonly name?: string | undefined;

@@ -79,7 +79,7 @@ export const columnsOf: Readonly<
 const longestKey = 200;
 
 /** The key of a handler as it stands in the tables. */
-export const ownerKey = (handler: Handler): string => {
+const ownerKey = (handler: Handler): string => {
 	const key = storable(handlerKey(handler));
 	return key.length <= longestKey
 		? key

@@ -50,7 +50,7 @@ const touchedInto = async (
 	await database.copyIn('COPY pg_temp.touched FROM STDIN', text.stream(rows));
 };
 
-export interface MergeRequest extends LoadRequest {
+interface MergeRequest extends LoadRequest {
 	readonly differences: Differences;
 	/** Whether the store has nothing of that session any more. */
 	readonly isGone: (id: number) => boolean;

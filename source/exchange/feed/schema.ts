@@ -56,7 +56,7 @@ const firstVersion: readonly string[] = [
 /** What makes each version of the columns from the one before. A step that was ever released stays as it is. */
 const steps: readonly (readonly string[])[] = [firstVersion];
 
-export const columnsVersion = steps.length;
+const columnsVersion = steps.length;
 
 const trigramIndex = 'message_text';
 

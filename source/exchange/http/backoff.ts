@@ -6,7 +6,7 @@ import {type Verdict} from './verdict.js';
 export type Trouble = Extract<Verdict, {kind: 'later'}>;
 
 /** A pause because the receiver takes nothing at the moment. */
-export interface Pause {
+interface Pause {
 	readonly reason: string;
 	readonly milliseconds: number;
 	/** How often in a row nothing was taken. */

@@ -18,7 +18,7 @@ export interface ClientOptions {
 	readonly timeout?: number;
 }
 
-export interface ClientRequestOptions {
+interface ClientRequestOptions {
 	readonly method: 'GET' | 'POST';
 	/** Begins with a slash; with the query. */
 	readonly path: string;

@@ -2,7 +2,7 @@ import {type ClientRequest, type IncomingMessage} from 'node:http';
 import {type Connections} from './connections.js';
 import {turns} from './sockets.js';
 
-export interface ExchangeOptions {
+interface ExchangeOptions {
 	readonly url: URL;
 	readonly method: 'GET' | 'POST';
 	readonly headers: Readonly<Record<string, string>>;

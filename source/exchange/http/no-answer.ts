@@ -1,7 +1,7 @@
 import process from 'node:process';
 
 /** Why there was no answer. */
-export type Silence =
+type Silence =
 	/** The server's certificate is not trusted. */
 	| 'certificate'
 	/** No connection came about. */

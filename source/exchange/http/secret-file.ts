@@ -50,11 +50,11 @@ export interface SecretSources {
 	readonly configFolder: string;
 }
 
-export interface FoundSecret {
+interface FoundSecret {
 	/** Without the blanks around it; `undefined` if there is none. */
 	readonly secret: string | undefined;
 	/** The variable or the file that it is from. */
-	readonly place: string;
+	readonly origin: string;
 	/** Where it is looked for if no variable has it. */
 	readonly file: string;
 }
@@ -72,5 +72,5 @@ export const findSecret = (
 	const file = said(environment[`${variable}_FILE`]) ?? path.join(configFolder, usualName);
 	const told = said(environment[variable]);
 	const secret = (told ?? readSecretFile(file))?.trim();
-	return {secret, place: told === undefined ? file : variable, file};
+	return {secret, origin: told === undefined ? file : variable, file};
 };

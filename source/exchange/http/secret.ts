@@ -2,7 +2,7 @@ import {Refusal} from '../../domain/refusal.js';
 import {findSecret, type SecretSources} from './secret-file.js';
 
 /** Who is sent signed requests, and where the secret shared with them is looked for. */
-export interface SigningSecret {
+interface SigningSecret {
 	readonly who: string;
 	readonly variable: string;
 	/** The name of the file in the configuration folder. */
@@ -18,7 +18,7 @@ export const readSigningSecret = (
 	{who, variable, file: usualName}: SigningSecret,
 	sources: SecretSources,
 ): string => {
-	const {secret, place, file} = findSecret(variable, usualName, sources);
+	const {secret, origin, file} = findSecret(variable, usualName, sources);
 	if (secret === undefined)
 		throw new Refusal(
 			`The secret shared with ${who} is missing. Put it into the variable ${variable}, or into ${file} with mode 0600.`,
@@ -27,7 +27,7 @@ export const readSigningSecret = (
 	const bytes = /^[\d+/A-Za-z]+={0,2}$/.test(encoded) ? Buffer.from(encoded, 'base64').length : 0;
 	if (bytes < 24 || bytes > 64 || encoded.length % 4 !== 0)
 		throw new Refusal(
-			`The secret in ${place} is not of the form whsec_… with the base64 of 24 to 64 bytes. Make one: echo "whsec_$(openssl rand -base64 32)"`,
+			`The secret in ${origin} is not of the form whsec_… with the base64 of 24 to 64 bytes. Make one: echo "whsec_$(openssl rand -base64 32)"`,
 		);
 	return secret;
 };

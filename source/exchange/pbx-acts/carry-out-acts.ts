@@ -1,9 +1,9 @@
 import {pbxTarget} from '../../domain/outbox/target.js';
 import {type Machine} from '../../storage/machine.js';
 import {holdTarget} from '../outbox/deliverer.js';
-import {ActsRun, type RunOptions, type RunReport} from './run.js';
+import {ActsRun, type ActsRunOptions, type ActsRunReport} from './acts-run.js';
 
-export interface ActsOptions extends Omit<RunOptions, 'patience'> {
+export interface ActsOptions extends Omit<ActsRunOptions, 'patience'> {
 	readonly machine: Machine;
 	/** Why no act must be carried out, if so. */
 	readonly frozen?: string | undefined;
@@ -24,7 +24,7 @@ export const carryOutActs = async ({
 	frozen,
 	patience = usualPatience,
 	...options
-}: ActsOptions): Promise<RunReport> => {
+}: ActsOptions): Promise<ActsRunReport> => {
 	const {store} = options;
 	if (frozen !== undefined) return {heldDeletions: [], givenUp: {cause: 'frozen', reason: frozen}};
 	if (store.connection === undefined || store.pbxOutbox.sessions.size === 0) return {heldDeletions: []};

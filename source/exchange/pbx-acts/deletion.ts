@@ -25,7 +25,7 @@ export const afterDeletion = async (api: PbxApi, session: Copy, signal: AbortSig
 			);
 };
 
-export interface Deletion {
+interface Deletion {
 	readonly session: Copy;
 	readonly directory: Directory;
 }

@@ -26,7 +26,7 @@ export interface SoughtPerson {
 }
 
 /** The person's sessions as lists have them now, by how they stand. */
-export interface FoundCopies extends Readonly<Record<Standing['kind'], readonly Copy[]>> {
+interface FoundCopies extends Readonly<Record<Standing['kind'], readonly Copy[]>> {
 	/** Why there may be more. */
 	readonly problem: string | undefined;
 }

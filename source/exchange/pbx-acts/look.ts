@@ -9,13 +9,13 @@ import {type PbxApi} from '../yeastar/api/pbx-api.js';
 type LookedStep = Pick<PbxStep, 'deed' | 'seen'>;
 
 /** The parts of an act that matter before it is carried out. */
-export interface Looked extends Pick<PbxDue, 'session' | 'hasBegun' | 'failure'> {
+interface Looked extends Pick<PbxDue, 'session' | 'hasBegun' | 'failure'> {
 	readonly step: LookedStep;
 	readonly former: readonly LookedStep[];
 }
 
 /** The newest messages of a session, read before an act is carried out. */
-export type Look =
+type Look =
 	/** Nothing speaks against it; if it may have been sent before, it was not carried out. */
 	| {readonly kind: 'go'}
 	/** An earlier attempt was carried out after all. */
@@ -105,7 +105,7 @@ const objectionOf = ({kind}: PbxDeed, message: Message): string | undefined => {
 	return `it was ${type === messageType.pickedUp ? 'picked up' : 'transferred'} on the PBX meanwhile`;
 };
 
-export interface LookResult {
+interface LookResult {
 	readonly look: Look;
 	/** The messages that were read. */
 	readonly messages: readonly Message[];

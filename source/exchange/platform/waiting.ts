@@ -2,7 +2,7 @@ import {platformDues} from '../../domain/outbox/due.js';
 import {surveyOutbox} from '../../domain/outbox/survey.js';
 import {type Store} from '../../storage/store.js';
 
-export interface OutboxCounts {
+interface OutboxCounts {
 	/** Sessions of which the platform has still to be told something. */
 	readonly waiting: number;
 	/** Sessions of which it refused to be told, and that do not wait. */

@@ -18,7 +18,7 @@ export interface ImportInput extends TextInput {
 	source(): Promise<{readonly name: string; readonly digest: string}>;
 }
 
-export type Bytes = AsyncIterable<Buffer | string>;
+type Bytes = AsyncIterable<Buffer | string>;
 
 /** Bytes that tell what a file is. */
 const headSize = 64 * 1024;

@@ -1,7 +1,7 @@
 import {type JsonDocument, JsonStream} from './json-stream.js';
 import {linesOf, piecesOf, type Refuse, type TextInput} from './text-input.js';
 
-export interface JsonOptions {
+interface JsonOptions {
 	/** The members whose arrays hold records, so that a damaged record is refused alone. */
 	readonly lists: ReadonlySet<string>;
 	/** Characters that are given to JSON.parse at once; it takes several times their bytes. */

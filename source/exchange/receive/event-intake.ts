@@ -11,7 +11,7 @@ export type Taken =
 	/** Nothing is kept of it; a look at the PBX was asked for if that is of use. */
 	| {readonly kind: 'passed'};
 
-export interface EventIntakeOptions extends IntakeOptions {
+interface EventIntakeOptions extends IntakeOptions {
 	/** Asks for a look at the PBX. */
 	readonly nudge: (about: 'owners' | 'sessions') => void;
 }

@@ -1,7 +1,7 @@
 import {UsageRefusal} from '../../domain/refusal.js';
 import {isLoopback} from '../http/address.js';
 
-export interface ListenAddress {
+interface ListenAddress {
 	/** Without the brackets of IPv6. */
 	readonly host: string;
 	readonly port: number;

@@ -9,7 +9,7 @@ import {longestEvent} from './events.js';
 export type Reception = 'received' | 'unreadable' | 'busy';
 
 /** In milliseconds. */
-export interface Patience {
+interface Patience {
 	/** For the headers of a request. */
 	readonly headers: number;
 	/** For a whole request. */
@@ -30,7 +30,7 @@ export interface WebhookServerOptions {
 	readonly patience?: Patience;
 }
 
-export interface WebhookServer {
+interface WebhookServer {
 	readonly url: string;
 	/** Answers what has come whole, and ends. */
 	close(): Promise<void>;

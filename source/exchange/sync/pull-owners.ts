@@ -6,7 +6,7 @@ import {type PbxApi} from '../yeastar/api/pbx-api.js';
 import {PbxTrouble} from '../yeastar/api/trouble.js';
 import {type Troubles} from './trouble.js';
 
-export interface OwnersOptions {
+interface OwnersOptions {
 	readonly known: Directory;
 	readonly troubles: Troubles;
 	/** So many missing owners are believed, whatever part of all they are. */
@@ -14,7 +14,7 @@ export interface OwnersOptions {
 	readonly signal: AbortSignal;
 }
 
-export interface PulledOwners {
+interface PulledOwners {
 	/** For the store, which takes whoever is missing from a complete list for deleted. */
 	readonly directory: DirectoryRecord;
 	readonly refused: readonly RefusedRecord[];

@@ -5,7 +5,7 @@ import {listMessages, listNewestMessages, type MessagePage} from '../yeastar/api
 import {PbxTrouble} from '../yeastar/api/trouble.js';
 
 /** The messages of one session that are wanted. */
-export interface WantedMessages {
+interface WantedMessages {
 	readonly session: number;
 	/** Down to this message, which is known, and may be read again; 0 for all. */
 	readonly downTo: number;

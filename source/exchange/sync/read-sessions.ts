@@ -19,7 +19,7 @@ import {type Sightings} from './sightings.js';
 /** Fields by which some builds tell who holds a session, or may soon: the lists know that better. */
 const holding: ReadonlySet<string> = new Set(['participants', 'pickup_member_id', 'queue_id', 'from']);
 
-export interface ReaderOptions {
+interface ReaderOptions {
 	readonly api: PbxApi;
 	readonly known: Known;
 	readonly sightings: Sightings;
@@ -87,7 +87,7 @@ export class SessionReader {
 				sessions.push({
 					id,
 					origin: `session ${id}`,
-					...this.#tell(id, details.get(id), told),
+					...this.#toldOf(id, details.get(id), told),
 					messages: told,
 					isWhole: true,
 					records: isFull ? this.#deletedThere(id, read) : [],
@@ -158,14 +158,14 @@ export class SessionReader {
 		}
 	}
 
-	#tell(
+	#toldOf(
 		id: number,
 		details: Fields | undefined,
 		messages: readonly Message[],
 	): Pick<IncomingSession, 'told' | 'contradiction'> {
 		const {sightings, owners, known, country} = this.#options;
 		const seen = sightings.of(id);
-		if (seen.length === 0) return this.#tellByMessages(id, messages);
+		if (seen.length === 0) return this.#toldByMessages(id, messages);
 		try {
 			const told: ToldSession = toldBySightings(
 				seen,
@@ -182,7 +182,7 @@ export class SessionReader {
 	}
 
 	/** Where no list tells of a session, its newest message may still tell that it was closed. */
-	#tellByMessages(id: number, messages: readonly Message[]): Pick<IncomingSession, 'told'> {
+	#toldByMessages(id: number, messages: readonly Message[]): Pick<IncomingSession, 'told'> {
 		const session = this.#options.known.row(id)?.session;
 		const newest = newestOf(messages);
 		if (session === undefined || newest === undefined || !isClosing(newest)) return {};

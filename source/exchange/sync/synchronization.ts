@@ -24,7 +24,7 @@ export interface SyncParts {
 
 type PullWishes = Pick<SyncerOptions, 'expectMissing' | 'onProgress'>;
 
-export interface SynchronizationOptions
+interface SynchronizationOptions
 	extends
 		SyncParts,
 		PullWishes,

@@ -4,7 +4,7 @@ import {type ListedSession, listSessions} from '../yeastar/api/sessions.js';
 import {PbxTrouble} from '../yeastar/api/trouble.js';
 import {type List} from './lists.js';
 
-export interface WalkOptions {
+interface WalkOptions {
 	/** Ends at a session whose last message is not newer. */
 	readonly upTo: number;
 	/** The part that came in before, and is passed over. */

@@ -10,7 +10,7 @@ import {type List} from './lists.js';
 import {type Troubles} from './trouble.js';
 import {ListWalk} from './walk-list.js';
 
-export interface WalksOptions {
+interface WalksOptions {
 	readonly store: Store;
 	readonly api: PbxApi;
 	readonly signal: AbortSignal;

@@ -24,7 +24,7 @@ the secret, and no message holds any part of it.
 */
 export const findWebhook = (sources: SecretSources, allowHttp: boolean): Webhook => {
 	refuseIf(certificateBlocker(sources.environment));
-	const {secret: address, place, file} = findSecret('CHATLOGS_WATCH_URL', 'watch-url', sources);
+	const {secret: address, origin, file} = findSecret('CHATLOGS_WATCH_URL', 'watch-url', sources);
 	if (address === undefined)
 		throw new Refusal(
 			`The address of ${who} is missing. Put it into the variable CHATLOGS_WATCH_URL, or into ${file} with mode 0600.`,
@@ -36,7 +36,7 @@ export const findWebhook = (sources: SecretSources, allowHttp: boolean): Webhook
 		if (!(error instanceof UsageRefusal)) throw error;
 		// Not as the cause, since its message holds the address.
 		throw new Refusal(
-			`The address of ${who} in ${place} cannot be used: expected https://HOST/PATH, without a user, a password and a #. Add --allow-http for http:// to another machine, if the way there is safe.`,
+			`The address of ${who} in ${origin} cannot be used: expected https://HOST/PATH, without a user, a password and a #. Add --allow-http for http:// to another machine, if the way there is safe.`,
 		);
 	}
 

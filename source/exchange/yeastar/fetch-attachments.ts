@@ -3,7 +3,7 @@ import {type Store} from '../../storage/store.js';
 import {type PbxApi} from './api/pbx-api.js';
 import {fetchFiles, type FetchReport, usualQuota} from './fetch-files.js';
 
-export interface AttachmentsRequest {
+interface AttachmentsRequest {
 	readonly store: Store;
 	readonly api: PbxApi;
 	/** The only place that files are fetched from: `https://HOST:PORT`. */

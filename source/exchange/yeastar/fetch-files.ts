@@ -16,7 +16,7 @@ export const usualQuota = 2 * 1024 * 1024 * 1024;
 const batchFiles = 16;
 const batchBytes = 32 * 1024 * 1024;
 
-export interface FetchRequest {
+interface FetchRequest {
 	readonly store: Store;
 	readonly api: PbxApi;
 	/** The only place that anything is fetched from: `https://HOST:PORT`. */
@@ -98,7 +98,7 @@ const fetchedOf = (wanted: Omit<Wanted, 'uri'>, download: Download, room: number
 };
 
 /** The size of all contents together in bytes, each counted once. */
-export const sizeOf = (kept: Iterable<KeptFile>): number =>
+const sizeOf = (kept: Iterable<KeptFile>): number =>
 	new Map(Array.from(kept, ({digest, size = 0}) => [digest, size]))
 		.values()
 		.reduce((sum, size) => sum + size, 0);

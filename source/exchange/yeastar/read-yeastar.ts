@@ -21,7 +21,7 @@ export interface YeastarReading {
 	readonly refused: readonly RefusedRecord[];
 }
 
-export interface YeastarOptions {
+interface YeastarOptions {
 	/** The extensions and queues that the store knows, for sessions whose handler the inputs do not list. */
 	readonly directory: Directory;
 	/**
@@ -80,7 +80,7 @@ const ownerAfter = (
 The owners in the inputs, and all that are known with them. Events count after the lists, whatever their order, since
 a list says what was, an event what became of it.
 */
-const tellOwners = (gathering: Gathering, {directory, completeLists, now}: YeastarOptions) => {
+const ownersIn = (gathering: Gathering, {directory, completeLists, now}: YeastarOptions) => {
 	const lists = {owners: gathering.owners, complete: completeLists ? completeKinds(gathering) : []};
 	const told: Owner[] = [...lists.owners];
 	let all = mergeDirectory(directory.toRecord(), lists, now).directory;
@@ -110,7 +110,7 @@ const named = (
 };
 
 /** Messages come in also where their session's record is refused, in case the session is known. */
-const tellSessions = (
+const sessionsIn = (
 	gathering: Gathering,
 	owners: Directory,
 	country: Country | undefined,
@@ -138,15 +138,15 @@ const tellSessions = (
 		return [{id, origin, ...known, messages, records: []}];
 	});
 
-const tell = (gathering: Gathering, options: YeastarOptions): YeastarReading => {
-	const {told, all} = tellOwners(gathering, options);
+const readingOf = (gathering: Gathering, options: YeastarOptions): YeastarReading => {
+	const {told, all} = ownersIn(gathering, options);
 	const {pbx, refused} = gathering;
 	return {
 		facts: {
 			...(Object.keys(pbx).length > 0 && {pbx}),
 			...(told.owners.length > 0 && {directory: told}),
 		},
-		sessions: tellSessions(gathering, all, options.country),
+		sessions: sessionsIn(gathering, all, options.country),
 		refused,
 	};
 };
@@ -167,5 +167,5 @@ export const readYeastar = async (
 		for await (const {origin, value} of documents) readDocument(value, origin, gathering);
 	}
 
-	return tell(gathering, options);
+	return readingOf(gathering, options);
 };

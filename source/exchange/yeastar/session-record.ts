@@ -125,20 +125,24 @@ export const isWaiting = (record: Fields): boolean | undefined => {
 	return 'pickup_member_id' in record || undefined;
 };
 
+/** Whether the session is closed; `undefined` if it does not say. */
+export const isClosedIn = (record: Fields): boolean | undefined =>
+	flagOf(record.is_close ?? record.is_closed);
+
 /** Whether it names who holds the session, so that one need not look for it in other lists. */
 export const namesHolder = (record: Fields): boolean => isPickedUp(record) || isWaiting(record) === true;
 
 /** The other fields of the record, such as its origin, or the queue from which it was picked up. */
 const extraOf = (record: Fields): Fields | undefined => {
 	const told: [name: string, value: unknown][] = [];
-	const tell = (name: string, value: unknown): void => {
+	const add = (name: string, value: unknown): void => {
 		if (value !== undefined && value !== null && value !== '') told.push([name, kept(value, name)]);
 	};
-	for (const name of Object.keys(record)) if (!known.has(name)) tell(name, record[name]);
-	tell('queue_id', optionalIdOf(record.queue_id, 'queue_id'));
+	for (const name of Object.keys(record)) if (!known.has(name)) add(name, record[name]);
+	add('queue_id', optionalIdOf(record.queue_id, 'queue_id'));
 	for (const name of ['to', 'from', 'user_info']) {
 		const user = unpacked(record[name]);
-		if (isFields(user)) tell(name, without(user, knownOfUser));
+		if (isFields(user)) add(name, without(user, knownOfUser));
 	}
 
 	return told.length === 0 ? undefined : Object.fromEntries(told);
@@ -153,7 +157,7 @@ export const toldSessionOf = (record: Fields, owners: Directory): ToldSession =>
 	const type = channelTypeOf(firstText(record.type, record.channel_type));
 	if (type === '') throw new Refusal('it has neither type nor channel_type');
 	const handler = handlerOf(record, owners);
-	const closed = flagOf(record.is_close ?? record.is_closed);
+	const closed = isClosedIn(record);
 	const archived = flagOf(record.is_archived);
 	const lastMessage = integerOf(record.last_msg_id);
 	const extra = extraOf(record);

@@ -8,7 +8,7 @@ import {edgeAt, edgedLine} from './panel-list.js';
 import {PanelLine, type PanelStyle} from './panel.js';
 
 /** One line of a section. */
-export interface SectionLine {
+interface SectionLine {
 	/** The safe text behind the cursor's sign. */
 	readonly text: string;
 	readonly style?: PanelStyle;

@@ -4,7 +4,7 @@ import {createContext, type PropsWithChildren, type ReactElement, useContext} fr
 import {fitCell} from '../../text/fit.js';
 import {theme} from '../theme.js';
 
-export interface SmallColumn {
+interface SmallColumn {
 	readonly heading: string;
 	/** In cells. */
 	readonly width: number;

@@ -1,7 +1,7 @@
 import {displayWidth} from '../../text/fit.js';
 
 /** The position of the terminal's own cursor, in cells from 0. */
-export interface CursorPlace {
+export interface CursorPosition {
 	readonly row: number;
 	readonly column: number;
 }
@@ -13,7 +13,7 @@ const caret = '\u001B[9m';
 const chosen = '\u001B[3m';
 const marks = /\u001B\[(?:9|29|3|23)m/g;
 
-const find = (lines: readonly string[], mark: string): CursorPlace | undefined => {
+const find = (lines: readonly string[], mark: string): CursorPosition | undefined => {
 	const row = lines.findIndex(line => line.includes(mark));
 	if (row === -1) return undefined;
 	const before = lines[row]!.slice(0, lines[row]!.indexOf(mark));
@@ -23,7 +23,7 @@ const find = (lines: readonly string[], mark: string): CursorPlace | undefined =
 /** Takes the styles that mark the cursor out of a frame, and gives its position; a caret goes before a chosen row. */
 export const takeCursor = (
 	marked: readonly string[],
-): {readonly lines: readonly string[]; readonly cursor: CursorPlace | undefined} => ({
+): {readonly lines: readonly string[]; readonly cursor: CursorPosition | undefined} => ({
 	lines: marked.map(line => line.replaceAll(marks, '')),
 	cursor: find(marked, caret) ?? find(marked, chosen),
 });

@@ -1,6 +1,6 @@
 import {Writable} from 'node:stream';
 import {type Size} from '../../state/size.js';
-import {type CursorPlace, takeCursor} from './frame-cursor.js';
+import {type CursorPosition, takeCursor} from './frame-cursor.js';
 import {frameUpdate, moveTo} from './frame-update.js';
 import {createFrameGuard} from './safe-frame.js';
 
@@ -23,7 +23,7 @@ export class FrameOutput extends Writable {
 	readonly #terminal: TerminalOutput;
 	readonly #guard = createFrameGuard();
 	#shown: readonly string[] | undefined;
-	#cursor: CursorPlace | undefined;
+	#cursor: CursorPosition | undefined;
 
 	readonly #onResize = (): void => {
 		this.forget();

@@ -41,7 +41,7 @@ const begunEnd = (bytes: string): number => {
 };
 
 /** Turns bytes, given as characters up to U+00FF, into keys and pasted text. */
-export interface InputReader {
+interface InputReader {
 	/** The input in these bytes, read at once, together with those that wait. */
 	read(bytes: string): readonly Input[];
 	/** Milliseconds after which to flush if nothing more comes; `undefined` if nothing waits. */

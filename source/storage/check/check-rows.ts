@@ -12,7 +12,7 @@ import {decodeHistory, isBlank} from '../history-line.js';
 import {type ClaimedLine, type ClaimedState, claimedStates} from '../history-positions.js';
 
 /** The position of a row in the index. */
-export interface RowPosition {
+interface RowPosition {
 	/** The number of the block. */
 	readonly number: number;
 	readonly slot: number;
@@ -164,7 +164,7 @@ export async function* badRows(rows: Rows): AsyncGenerator<BadRow> {
 }
 
 /** An earlier line of a session by the index, and the state of the bytes there. */
-export interface EarlierLine extends ClaimedLine {
+interface EarlierLine extends ClaimedLine {
 	readonly session: number;
 	readonly isPurged: boolean;
 	readonly state: ClaimedState;

@@ -7,7 +7,7 @@ import {type Machine} from '../machine.js';
 import {type Store} from '../store.js';
 import {erasePerson, type ErasureRequest} from './erase-person.js';
 
-export interface Erased {
+interface Erased {
 	readonly erasing: Erasing;
 	readonly change: StoredChange;
 	readonly erasure: ErasureNews;

@@ -9,7 +9,7 @@ import {makeFolder} from '../make-folder.js';
 import {type Machine} from '../machine.js';
 
 /** What is needed to go on with the erasure of a person in places outside the store. It tells who that is. */
-export interface Unfinished {
+interface Unfinished {
 	/** The store's id. */
 	readonly store: string;
 	/** The erasure's. */

@@ -5,7 +5,7 @@ import {type FileSystem} from '../file-system.js';
 const deepest = 8;
 
 /** A file of a store, by its path from the store's folder. */
-export interface FileBelow {
+interface FileBelow {
 	readonly name: string;
 	/** Missing if it can be read; else why not. */
 	readonly problem?: string;

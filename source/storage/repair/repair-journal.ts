@@ -10,7 +10,7 @@ import {
 } from '../journal.js';
 
 /** A journal that can be followed to its end. */
-export interface RepairedJournal {
+interface RepairedJournal {
 	readonly bytes: Buffer;
 	/** Numbers of the changes that are lost. */
 	readonly lost: readonly number[];

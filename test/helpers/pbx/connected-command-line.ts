@@ -20,7 +20,7 @@ export interface ConnectedCommandLine {
 	onWait: () => unknown;
 }
 
-export interface ConnectedCommandLineOptions {
+interface ConnectedCommandLineOptions {
 	readonly facts?: Pbx;
 	/** Makes the sessions. */
 	readonly fill?: (world: World) => void;

@@ -8,7 +8,7 @@ import {recordOf} from './connected-store.js';
 import {furnish, startPbx, type TestPbx} from './pbx.js';
 import {emptyStore} from './sync-scene.js';
 
-export interface SiteScene {
+interface SiteScene {
 	readonly pbx: TestPbx;
 	readonly store: Store;
 }

@@ -25,7 +25,7 @@ export interface PbxOptions {
 }
 
 /** A call as it came in. */
-export interface Seen {
+interface Seen {
 	readonly endpoint: string;
 	readonly method: string;
 	readonly parameters: Readonly<Record<string, unknown>>;

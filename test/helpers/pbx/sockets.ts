@@ -2,7 +2,7 @@ import {type IncomingMessage} from 'node:http';
 import {type Duplex} from 'node:stream';
 import {type WebSocket, WebSocketServer} from 'ws';
 
-export interface SocketsOptions {
+interface SocketsOptions {
 	/** Whether somebody with this token may listen. */
 	readonly isTaken: (token: string | null) => boolean;
 	/** Seconds without traffic after which a connection is ended. */

@@ -5,7 +5,7 @@ export interface Extension {
 	readonly name: string;
 }
 
-export interface Queue {
+interface Queue {
 	readonly id: number;
 	readonly name: string;
 	/** An agent's own id, and that of the extension. */
@@ -18,7 +18,7 @@ export type Holder =
 	| {readonly kind: 'queue'; readonly id: number}
 	| {readonly kind: 'api'};
 
-export interface User {
+interface User {
 	readonly user_type: number;
 	readonly user_no: string;
 	readonly username: string;
@@ -52,7 +52,7 @@ export interface Chat {
 	readonly messages: Said[];
 }
 
-export type Option = 'CREATE' | 'UPDATE' | 'DELETE';
+type Option = 'CREATE' | 'UPDATE' | 'DELETE';
 
 const system: User = {user_type: 0, user_no: '', username: ''};
 

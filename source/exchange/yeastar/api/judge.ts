@@ -98,7 +98,7 @@ const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 /** Whether the status says enough, whatever comes with it. */
 const isTelling = (status: number): boolean => status >= 500 || status === 429 || status === 408;
 
-export interface Received {
+interface Received {
 	readonly status: number;
 	/** The header of that name. */
 	readonly retryAfter: string | undefined;

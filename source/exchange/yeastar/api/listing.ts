@@ -3,7 +3,7 @@ import {Refusal} from '../../../domain/refusal.js';
 import {type Fields, isFields, unpacked} from '../fields.js';
 
 /** Entries of an answer, and those that could not be used. */
-export interface Listing<Item> {
+interface Listing<Item> {
 	readonly items: readonly Item[];
 	readonly refused: readonly RefusedRecord[];
 }

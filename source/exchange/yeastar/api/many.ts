@@ -7,7 +7,7 @@ import {type ToldVerdict} from './verdict.js';
 const mostIds = 50;
 
 /** How several sessions are asked about, together and each alone. */
-export interface Asking<Item> {
+interface Asking<Item> {
 	readonly endpoint: string;
 	readonly askMany: (ids: string) => Promise<ToldVerdict>;
 	readonly read: (found: Found) => Iterable<readonly [id: number, item: Item]>;

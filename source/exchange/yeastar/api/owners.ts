@@ -9,7 +9,7 @@ import {type PbxApi} from './pbx-api.js';
 import {PbxTrouble, troubleOf} from './trouble.js';
 import {type Parameters} from './wire.js';
 
-export interface OwnerList {
+interface OwnerList {
 	readonly owners: readonly Owner[];
 	readonly refused: readonly RefusedRecord[];
 	/** How many there are, as the PBX says. */

@@ -23,7 +23,7 @@ export interface ListedSession {
 	readonly record: Fields;
 }
 
-export interface SessionPage {
+interface SessionPage {
 	readonly sessions: readonly ListedSession[];
 	readonly refused: readonly RefusedRecord[];
 	/** Cursor of the next page; `undefined` if this one is empty or has no cursor in it. */

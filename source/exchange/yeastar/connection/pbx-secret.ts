@@ -10,7 +10,7 @@ export interface SecretSite {
 	readonly isOnly: boolean;
 }
 
-export interface PbxSecretSources {
+interface PbxSecretSources {
 	readonly environment: Readonly<Record<string, string | undefined>>;
 	readonly secretFile?: string | undefined;
 	/** Missing where the store is no site. */

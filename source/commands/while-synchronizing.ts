@@ -7,18 +7,18 @@ import {type Context} from './command.js';
 import {printLine} from './output.js';
 import {pbxSurroundings} from './with-pbx.js';
 
-/** Looking at the PBX while something else goes on. */
-export interface Looking {
-	/** Whether the PBX can be looked at. */
-	readonly isLooking: boolean;
-	/** Asks for a look at once. */
+/** Whether the store is kept like its PBX while something else goes on. */
+export interface Synchronizing {
+	/** Whether the PBX is asked for what is new. */
+	readonly isPbxAsked: boolean;
+	/** Has it asked at once. */
 	readonly nudge: (about: 'owners' | 'sessions') => void;
 }
 
 /** Milliseconds until a PBX that cannot be reached, or is another one, is asked again who it is. */
 const refusedInterval = 60_000;
 
-const notLooking: Looking = {isLooking: false, nudge: () => undefined};
+const withoutPbx: Synchronizing = {isPbxAsked: false, nudge: () => undefined};
 
 /** `undefined` if the store has no PBX that can be reached from here, which is told unless it never had one. */
 const pbxOf = async (context: Context, store: Store): Promise<OpenPbx | undefined> => {
@@ -36,16 +36,16 @@ const pbxOf = async (context: Context, store: Store): Promise<OpenPbx | undefine
 Keeps the store like its PBX, if it is connected to one, while something else works: looks at it, and hears what it tells.
 @param onTrouble told why the store cannot be kept so any more
 */
-export const keepLooking = async (
+export const whileSynchronizing = async (
 	context: Context,
 	store: Store,
 	onTrouble: (error: unknown) => void,
-	work: (looking: Looking) => Promise<void>,
+	work: (synchronizing: Synchronizing) => Promise<void>,
 ): Promise<void> => {
 	const {machine, sender, actor, stderr} = context;
 	const {network} = sender;
 	const pbx = await pbxOf(context, store);
-	if (pbx === undefined) return work(notLooking);
+	if (pbx === undefined) return work(withoutPbx);
 	let told: string | undefined;
 	const tell = (trouble: string | undefined): void => {
 		if (trouble !== undefined && trouble !== told) printLine(stderr, `chatlogs: ${trouble}`);
@@ -84,7 +84,7 @@ export const keepLooking = async (
 
 	const synchronizing = synchronize().catch(onTrouble);
 	try {
-		await work({isLooking: true, nudge: about => synchronization.nudge(about)});
+		await work({isPbxAsked: true, nudge: about => synchronization.nudge(about)});
 	} finally {
 		ending.abort();
 		await synchronizing;

@@ -12,7 +12,7 @@ import {movesAndTotals, type Planned, skippedTexts, splitSkipped} from './tell-p
 import {type OutcomeThere} from './tell-there.js';
 
 /** Everything that a report tells. */
-export interface ActTold extends Planned {
+interface ActTold extends Planned {
 	/** Missing if nothing was written. */
 	readonly change?: Change | undefined;
 	readonly isDryRun: boolean;

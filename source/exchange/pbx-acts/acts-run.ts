@@ -14,7 +14,7 @@ import {pbxCourier} from './courier.js';
 import {DeletionCap, type DeletionCapOptions} from './deletion-cap.js';
 import {type Result} from './result.js';
 
-export interface RunOptions extends BackoffOptions, DeletionCapOptions {
+export interface ActsRunOptions extends BackoffOptions, DeletionCapOptions {
 	readonly store: Store;
 	readonly api: PbxApi;
 	readonly actor: Actor;
@@ -32,7 +32,7 @@ export interface GivenUp {
 	readonly reason: string;
 }
 
-export interface RunReport {
+export interface ActsRunReport {
 	readonly givenUp?: GivenUp;
 	/** Deletions that are due, and that are more than may be carried out at once. */
 	readonly heldDeletions: readonly PbxDue[];
@@ -49,7 +49,7 @@ const slice = 200;
 
 /** One run of acts, alone in its store. */
 export class ActsRun {
-	readonly #options: RunOptions;
+	readonly #options: ActsRunOptions;
 	readonly #courier;
 	readonly #ledger: Ledger<PbxDue>;
 	readonly #backoff: Backoff;
@@ -62,7 +62,7 @@ export class ActsRun {
 	readonly #cap: DeletionCap;
 	#heldDeletions: readonly PbxDue[] = [];
 
-	constructor(options: RunOptions) {
+	constructor(options: ActsRunOptions) {
 		this.#options = options;
 		this.#courier = pbxCourier(options.store);
 		this.#ledger = new Ledger(options.store, {...options, courier: this.#courier}, settled =>
@@ -72,7 +72,7 @@ export class ActsRun {
 		this.#cap = new DeletionCap(options);
 	}
 
-	async work(): Promise<RunReport> {
+	async work(): Promise<ActsRunReport> {
 		try {
 			while (!this.#isOver() && (await this.#pass()));
 		} finally {
