@@ -23,6 +23,7 @@ import {
 	type WantedExport,
 } from './export-flags.js';
 import {printAll, printJson, printLine, terminalWidth} from './output.js';
+import {nobodyFound} from './tell-erasure.js';
 import {sessionOrder} from './session-order.js';
 import {withStore} from './with-store.js';
 import {type JointRow, type SiteRow} from './together/joint-row.js';
@@ -112,7 +113,7 @@ const print = async (
 	read: number,
 ): Promise<void> => {
 	const {
-		flags: {output, force, json},
+		flags: {customer, output, force, json},
 		stdout,
 		stderr,
 	} = context;
@@ -126,15 +127,21 @@ const print = async (
 	);
 	if (output === undefined) {
 		await printAll(stdout, texts);
-		if (stdout.isTTY) printLine(stderr, `${counted(sessions, 'session')} of ${counted(read, 'site')}`);
-		return;
+	} else {
+		for (const {folder: storeFolder} of sites) wouldReplace({file: output, storeFolder});
+		const file = {file: output, storeFolder: sites[0]!.folder, mayReplace: force === true};
+		await writeExport(file, chunks(texts));
 	}
 
-	for (const {folder: storeFolder} of sites) wouldReplace({file: output, storeFolder});
-	const file = {file: output, storeFolder: sites[0]!.folder, mayReplace: force === true};
-	await writeExport(file, chunks(texts));
-	if (json) printJson(stdout, {output, sessions, sites: read});
-	else printLine(stdout, `Exported ${counted(sessions, 'session')} of ${counted(read, 'site')} to ${output}`);
+	if (customer !== undefined && sessions === 0) printLine(stderr, nobodyFound);
+	const told = `${counted(sessions, 'session')} of ${counted(read, 'site')}`;
+	if (output === undefined) {
+		if (stdout.isTTY) printLine(stderr, told);
+	} else if (json) {
+		printJson(stdout, {output, sessions, sites: read});
+	} else {
+		printLine(stdout, `Exported ${told} to ${output}`);
+	}
 };
 
 /** As one export of several sites. */

@@ -168,6 +168,9 @@ test('one file over several sites, in order of time', async t => {
 	t.regex(stderr, /a: .*only this person’s messages: 4/);
 	t.notRegex(stdout, /Bert|4930999|namesake/);
 	t.like(await chatlogs(...ndjson, '-', '--all-sites'), {code: 2});
+	const nobody = await chatlogs(...ndjson, '+15550100', '--all-sites');
+	t.like(nobody, {code: 0, stdout: ''});
+	t.is(nobody.stderr.match(/No session has this number or id/g)?.length, 1);
 });
 
 for (const [argv, expected] of [
