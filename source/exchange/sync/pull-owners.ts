@@ -64,7 +64,7 @@ const pullKind = async (api: PbxApi, kind: OwnerKind, options: OwnersOptions): P
 	if (missing > 0 && missing !== expectMissing && isUnlikely(missing, inUse.length)) {
 		troubles.told.push({
 			about: about(kind),
-			reason: `${missing} of ${counted(inUse.length, `known ${kind}`)} are missing from it. That is not believed, as lost rights look the same; the sessions came in. If they were deleted: chatlogs sync --expect-missing ${missing}`,
+			reason: `${missing} of ${counted(inUse.length, `known ${kind}`)} ${missing === 1 ? 'is' : 'are'} missing from it. That is not believed, as lost rights look the same; the sessions came in. If they were deleted: chatlogs sync --expect-missing ${missing}`,
 		});
 		return told([]);
 	}
