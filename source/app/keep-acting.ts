@@ -3,10 +3,12 @@ import {graceEnds, type PbxDue} from '../domain/outbox/pbx-due.js';
 import {type PbxSurvey, surveyPbx} from '../domain/outbox/pbx-survey.js';
 import {usualDeletion} from '../domain/pbx.js';
 import {AnotherDeliverer} from '../exchange/outbox/deliverer.js';
+import {objectionsHere} from '../exchange/pbx-acts/attempt.js';
 import {carryOutActs} from '../exchange/pbx-acts/carry-out-acts.js';
 import {actsOptionsOf, type SyncParts} from '../exchange/sync/synchronization.js';
 import {type Cause} from '../exchange/yeastar/api/verdict.js';
 import {withNotice} from '../state/state.js';
+import {type Store} from '../storage/store.js';
 import {counted, formatCount} from '../text/count.js';
 import {hour} from '../text/time.js';
 
@@ -38,6 +40,25 @@ const endingGraces = (app: App): ((acts: PbxSurvey, now: number) => void) => {
 				),
 			);
 		told = ending;
+	};
+};
+
+/** Gives what tells of deletions that something speaks against before their time has come: once of each session. */
+const doubtfulDeletions = (app: App, store: Store): ((acts: PbxSurvey) => void) => {
+	let told: ReadonlySet<number> = new Set();
+	return ({inGrace}) => {
+		const found = objectionsHere(store, inGrace);
+		const [first, ...others] = found.filter(([{session}]) => !told.has(session));
+		told = new Set(found.map(([{session}]) => session));
+		if (first === undefined) return;
+		const [{session}, reason] = first;
+		const more = others.length === 0 ? '' : ` (${others.length} more are like it)`;
+		app.update(
+			withNotice(
+				'refused',
+				`Session ${session} is to be deleted on the PBX, and ${reason}${more}. Undo keeps it; else it needs you when its time has come.`,
+			),
+		);
 	};
 };
 
@@ -110,12 +131,14 @@ export const keepActing = async (app: App, options: ActingOptions): Promise<void
 	const hasEnded = (): boolean => signal.aborted;
 	const survey = (): PbxSurvey => surveyPbx(store, machine.now());
 	const tellEndingGraces = endingGraces(app);
+	const tellDoubtful = doubtfulDeletions(app, store);
 	const failures = new Failures(app, survey());
 	const tellHeld = heldDeletions(app, options);
 	while (!hasEnded()) {
 		try {
 			const acts = survey();
 			tellEndingGraces(acts, machine.now());
+			tellDoubtful(acts);
 			failures.look(acts);
 			onFrozen(await pbx.memory.look(store));
 			const report = await carryOutActs({

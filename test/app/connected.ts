@@ -375,3 +375,13 @@ test.serial(
 		await app.shows('Today it would delete 1 session.');
 	},
 );
+
+test('a customer who writes in what is to be deleted on the PBX is told at once', async t => {
+	const {pbx, app} = await openConnected(t);
+	const [first] = await app.listed();
+	await app.press('d', 'y');
+	await app.shows('after 1 day');
+	pbx.world.receive(first!, 'Are you there?');
+	await app.shows(`Session ${first!} is to be deleted on the PBX, and the customer wrote meanwhile`);
+	t.is(pbx.calls('message_session/delete').length, 0);
+});

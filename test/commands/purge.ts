@@ -229,6 +229,17 @@ test('what the PBX keeps is not purged, unless that is meant', async t => {
 	t.is(pbx.calls('message_session/delete').length, 1);
 });
 
+test('who writes again in a session that was purged here alone has all its details again', async t => {
+	const {pbx, store, chatlogs} = await connectedCommandLine(t, {
+		fill: world => world.addChat({kind: 'extension', id: 11}),
+	});
+	const {channel} = store.session(3001)!;
+	t.is(await chatlogs.code(['purge', '3001', '--erase', '--yes', '--local-only']), 0);
+	pbx.world.receive(3001, 'Hello again');
+	t.is(await chatlogs.code(['sync']), 0);
+	t.like(store.session(3001), {channel, messages: 1});
+});
+
 test('without a connection nothing is purged of which the PBX may have a copy', async t => {
 	const {pbx, store, chatlogs} = await connected(t);
 	await store.commit(ann, () => ({kind: 'pbx', pbx: {deleteGrace: 0}}));

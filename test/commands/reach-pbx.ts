@@ -138,7 +138,7 @@ test('what is pending at the end is counted', async t => {
 	t.is(code, 3);
 	t.regex(stderr, /^chatlogs: 2 pending: The PBX answered 70123/);
 	const sent = await chatlogs.stdout(['operations', '3001']);
-	t.regex(sent, /Transferred .* \(sent to the PBX, which did not answer yet\)\n/);
+	t.regex(sent, /Transferred .* \(sent to the PBX, outcome not known yet\)\n/);
 });
 
 test('another process that carries out what waits is waited for', async t => {

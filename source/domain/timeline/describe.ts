@@ -69,7 +69,7 @@ const deliveryRemarks = {
 
 const pbxRemarks = {
 	waiting: 'waits for the PBX',
-	unknown: 'sent to the PBX, which did not answer yet',
+	unknown: 'sent to the PBX, outcome not known yet',
 } as const;
 
 /**

@@ -1,6 +1,8 @@
 import {heldBlocker} from '../../domain/facts.js';
 import {type Handler, handlerLabel} from '../../domain/handler.js';
+import {seenOf} from '../../domain/outbox/for-pbx.js';
 import {type PbxDue} from '../../domain/outbox/pbx-due.js';
+import {Refusal} from '../../domain/refusal.js';
 import {type Session} from '../../domain/session.js';
 import {type Store} from '../../storage/store.js';
 import {archiveSession, closeSession, type Operator, transferSession} from '../yeastar/api/acts.js';
@@ -12,7 +14,7 @@ import {isClosedIn, isWaiting} from '../yeastar/session-record.js';
 import {afterDeletion, lookForDeletion, sendDeletion} from './deletion.js';
 import {findInList} from './find-in-list.js';
 import {strangerIn} from './identity.js';
-import {lookAt} from './look.js';
+import {lookAt, objectionIn} from './look.js';
 import {operatorOf} from './operator.js';
 import {done, dropped, type Result, resultOfTrouble, resultOfVerdict, stopped} from './result.js';
 
@@ -59,6 +61,27 @@ const look = async (
 		}
 	}
 };
+
+const objectionHere = (store: Store, due: PbxDue): string | undefined => {
+	if (seenOf(store, due.session) <= due.step.seen) return undefined;
+	try {
+		return objectionIn(due, store.history(due.session).messages);
+	} catch (error) {
+		// Whoever opens a damaged history is told of it.
+		if (error instanceof Refusal) return undefined;
+		throw error;
+	}
+};
+
+/** What speaks against acts that are not due yet, by what a pull has brought: that costs no call. */
+export const objectionsHere = (
+	store: Store,
+	dues: Iterable<PbxDue>,
+): readonly (readonly [due: PbxDue, reason: string])[] =>
+	[...dues].flatMap(due => {
+		const reason = objectionHere(store, due);
+		return reason === undefined ? [] : [[due, reason] as const];
+	});
 
 /** Looks before an act is carried out; `undefined` if nothing speaks against it. */
 export const looked = async (

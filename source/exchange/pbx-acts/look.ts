@@ -105,6 +105,29 @@ const objectionOf = ({kind}: PbxDeed, message: Message): string | undefined => {
 	return `it was ${type === messageType.pickedUp ? 'picked up' : 'transferred'} on the PBX meanwhile`;
 };
 
+/**
+Why an act does not fit any more, if so.
+@param own the messages that our own acts left
+*/
+const objectionTo = (
+	{step, failure}: Looked,
+	newer: readonly Message[],
+	own: ReadonlyMap<LookedStep, number>,
+): string | undefined => {
+	const ours = new Set(own.values());
+	const news = newer.filter(({id}) => id > step.seen && !ours.has(id));
+	const reason = news.map(message => objectionOf(step.deed, message)).find(each => each !== undefined);
+	// Who was told of it before has said that it is to be done all the same.
+	return reason === failure ? undefined : reason;
+};
+
+/**
+Why an act that is not due yet does not fit any more by the messages that came in meanwhile, if so.
+@param messages of the session, the oldest first
+*/
+export const objectionIn = (act: Looked, messages: readonly Message[]): string | undefined =>
+	objectionTo(act, messages, ownMessages(act.former, messages));
+
 interface LookResult {
 	readonly look: Look;
 	/** The messages that were read. */
@@ -116,21 +139,14 @@ Looks at the newest messages of a session before an act on it is carried out, wh
 may have been sent.
 @throws PbxTrouble if the PBX does not give them
 */
-export const lookAt = async (
-	api: PbxApi,
-	{session, step, former, hasBegun, failure}: Looked,
-	signal: AbortSignal,
-): Promise<LookResult> => {
+export const lookAt = async (api: PbxApi, act: Looked, signal: AbortSignal): Promise<LookResult> => {
+	const {session, step, former, hasBegun} = act;
 	const steps = [...former, ...(hasBegun ? [step] : [])];
 	const from = Math.min(step.seen, ...steps.map(({seen}) => seen));
 	const found = await newerThan(api, session, from, signal);
 	if (found === undefined) return {look: {kind: 'gone'}, messages: []};
 	const own = ownMessages(steps, found.newer);
 	if (own.has(step)) return {look: {kind: 'done'}, messages: found.all};
-	const ours = new Set(own.values());
-	const news = found.newer.filter(({id}) => id > step.seen && !ours.has(id));
-	const reason = news.map(message => objectionOf(step.deed, message)).find(each => each !== undefined);
-	// Who was told of it before has said that it is to be done all the same.
-	const isGoing = reason === undefined || reason === failure;
-	return {look: isGoing ? {kind: 'go'} : {kind: 'moved on', reason}, messages: found.all};
+	const reason = objectionTo(act, found.newer, own);
+	return {look: reason === undefined ? {kind: 'go'} : {kind: 'moved on', reason}, messages: found.all};
 };

@@ -29,6 +29,11 @@ export class Known {
 		return hasId(this.#store.pulled.whole, session);
 	}
 
+	/** Whether its details are here, such as the channel's name; a purge leaves none of them. */
+	hasDetails(session: number): boolean {
+		return this.isPulled(session) && !this.row(session)?.isPurged;
+	}
+
 	/** The newest message that the PBX told of; 0 if none. */
 	newestTold(session: number): number {
 		const end = endThere(this.#store.pulled, session);

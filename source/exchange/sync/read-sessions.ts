@@ -65,7 +65,7 @@ export class SessionReader {
 		);
 		const wanted = unread.map(session => ({session, downTo: this.#downTo(session)}));
 		const [details, messages] = await Promise.all([
-			this.#details(ids.filter(id => isFull || !known.isPulled(id))),
+			this.#details(ids.filter(id => isFull || !known.hasDetails(id))),
 			wanted.length === 0 ? new Map<number, never>() : this.#messages.read(wanted),
 		]);
 		// What was answered meanwhile makes room for further calls.
