@@ -79,7 +79,7 @@ export class Round {
 	@param again sessions that are read also if no list tells of them, such as those that were `ahead` before
 	@throws RolledBack if the PBX was set back: then no more is taken in; PbxTrouble if nothing can be read
 	*/
-	async run(lists: readonly List[], again: Iterable<number> = []): Promise<void> {
+	async run(lists: readonly List[], again: Iterable<number>): Promise<void> {
 		const {isPoll = false, isFull = false} = this.#options;
 		this.#walks.add(lists);
 		const reader = this.#reader();
