@@ -1,10 +1,10 @@
 import {isAct} from '../domain/change.js';
-import {foldSyncs} from '../domain/fold-syncs.js';
+import {foldSyncs, type ListedChange} from '../domain/fold-syncs.js';
 import {withTakenBack} from '../domain/taken-back.js';
 import {deletedBy} from '../domain/act/purge.js';
 import {undoBlocker} from '../domain/act/undo.js';
 import {openChange, sessionsOfChange} from '../state/change-layout.js';
-import {type ChangeDialog, type ChangesDialog, type ListedChange, underCursor} from '../state/dialog.js';
+import {type ChangeDialog, type ChangesDialog, underCursor} from '../state/dialog.js';
 import {toggleMark} from '../state/marks.js';
 import {clamp} from '../state/scroll.js';
 import {mainPlaces, withDialog} from '../state/state.js';
@@ -49,9 +49,7 @@ const chosen = (dialog: ChangesDialog): ListedChange | undefined => underCursor(
 const undoEntryBlocker = (app: App, entry: ListedChange | undefined): string | undefined => {
 	if (entry === undefined) return noChange;
 	if (!isAct(entry.change)) return 'Only what a user did to sessions can be undone.';
-	return entry.isTakenBack
-		? 'This change is already undone.'
-		: (undoBlocker(app.store) ?? writingBlocker(app));
+	return entry.hasRest ? (undoBlocker(app.store) ?? writingBlocker(app)) : 'This change is already undone.';
 };
 
 const purgeBlocker = (app: App, dialog: ChangesDialog): string | undefined => {

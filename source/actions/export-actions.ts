@@ -1,6 +1,7 @@
 import {exportExtension, type ExportFormat, exportFormatNames} from '../domain/export-format.js';
 import {counted, formatCount} from '../text/count.js';
 import {formatTime} from '../text/time.js';
+import {isUnseen} from '../text/unseen.js';
 import {type ExportDialog} from '../state/dialog.js';
 import {type ExportOrder} from '../state/export-order.js';
 import {clamp} from '../state/scroll.js';
@@ -92,7 +93,7 @@ export const exportActions: readonly Action[] = [
 			title: 'Export into this file',
 			keys: ['enter'],
 			hint: 'export',
-			blocker: (_, {field}) => (field.text.trim() === '' ? 'Type a name for the file.' : undefined),
+			blocker: (_, {field}) => (isUnseen(field.text) ? 'Type a name for the file.' : undefined),
 			run: choose,
 		},
 		{

@@ -10,6 +10,7 @@ import {usualHorizon} from '../state/policy-dialogs.js';
 import {mainPlaces, withDialog, withNotice} from '../state/state.js';
 import {emptyField} from '../state/text-field.js';
 import {counted} from '../text/count.js';
+import {isUnseen} from '../text/unseen.js';
 import {type Action, type App} from './app.js';
 import {commitHold} from './commit-hold.js';
 import {pastBlocker, writingBlocker} from './blockers.js';
@@ -87,7 +88,7 @@ const show = (app: App, back: HoldsDialog): void => {
 const keep = async (app: App, dialog: HoldNameDialog): Promise<void> => {
 	const {field, back} = dialog;
 	const name = field.text.trim();
-	if (name === '') throw new Refusal(`Type a name, or leave with ${app.keymap.keyOf('hold-name.close')}.`);
+	if (isUnseen(name)) throw new Refusal(`Type a name, or leave with ${app.keymap.keyOf('hold-name.close')}.`);
 	const {store} = app;
 	try {
 		const {n, held = []} = await commitHold(app, facts => {

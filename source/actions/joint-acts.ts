@@ -95,7 +95,7 @@ interface DoneThere {
 const carryOutIn = async (app: App, part: JointPart): Promise<DoneThere> =>
 	app.sites!.lend(part.site, async store => {
 		refuseOther(store, part);
-		const clock = store === app.store ? app.background.acting?.clock : undefined;
+		const clock = store === app.store ? app.background.acting?.clock : () => store.pbxClock;
 		const {plan, change} = await carryOut(store, app.actor, () => part.act, agreedTo(part.plan), clock);
 		if (change === undefined)
 			throw new Refusal('The sessions changed meanwhile, so nothing was done there. Ask again.');

@@ -4,6 +4,7 @@ import {filterBlocker, typeFilter} from '../state/filter-text.js';
 import {withNamedFilter} from '../state/preferences.js';
 import {closeDialog, type State, withDialog, withNotice} from '../state/state.js';
 import {emptyField, fieldOf} from '../state/text-field.js';
+import {isUnseen} from '../text/unseen.js';
 import {type Action, type App} from './app.js';
 import {dialogActions, goingBack} from './dialog-actions.js';
 
@@ -39,7 +40,7 @@ const keepName = async (app: App, {field, back}: FilterNameDialog): Promise<void
 	const {keyOf} = app.keymap;
 	const name = field.text.trim();
 	const text = back.field.text.trim();
-	if (name === '') throw new Refusal(`Type a name, or leave with ${keyOf('filter-name.close')}.`);
+	if (isUnseen(name)) throw new Refusal(`Type a name, or leave with ${keyOf('filter-name.close')}.`);
 	app.update(state => ({
 		...closeDialog(state),
 		preferences: withNamedFilter(state.preferences, name, text),

@@ -1,5 +1,5 @@
 import {type Outlook} from '../domain/keep/outlook.js';
-import {clockTrouble} from '../domain/keep/policy-clock.js';
+import {clockTrouble, earlierClock} from '../domain/keep/policy-clock.js';
 import {type NamedPolicy} from '../domain/keep/policy.js';
 import {underCursor} from '../state/dialog.js';
 import {horizons, type PolicyDialog} from '../state/policy-dialogs.js';
@@ -42,12 +42,12 @@ const runBlocker = (app: App, dialog: PolicyDialog): string | undefined => {
 	);
 };
 
-/** Asks whether to run the policy now. Its days are counted by the earlier clock, so that none goes too soon. */
+/** Asks whether to run the policy now. */
 const run = (app: App, dialog: PolicyDialog): void => {
 	const result = resultOf(app, dialog);
 	if (result === undefined || 'trouble' in result) return;
 	const {state, store, background} = app;
-	const now = Math.min(state.now, background.acting?.clock() ?? Infinity);
+	const now = earlierClock(state.now, background.acting?.clock());
 	const [newest] = store.changes();
 	askFor(app, {
 		kind: 'policy',

@@ -1,17 +1,17 @@
 import {type App, type Background} from '../actions/app.js';
 import {type PbxDue} from '../domain/outbox/pbx-due.js';
-import {needYou} from '../domain/outbox/pbx-survey.js';
+import {surveyText} from '../domain/outbox/pbx-survey.js';
 import {type Job, type Possible} from '../state/jobs.js';
 import {linkText} from '../state/pbx-link.js';
-import {counted, formatCount} from '../text/count.js';
+import {counted} from '../text/count.js';
 
 const heldIn = ({acting}: Background): readonly PbxDue[] => acting?.held ?? [];
 
 const textsOf = ({acts, state, background, keymap}: App): readonly string[] => {
-	const {pending, inGrace, needsYou, refused} = acts;
+	const {needsYou, refused} = acts;
 	const {link, now} = state;
 	return [
-		`${formatCount(pending.length)} pending · ${counted(inGrace.length, 'deletion')} waiting · ${needYou(needsYou.length)} · ${formatCount(refused.length)} refused`,
+		surveyText(acts),
 		...(heldIn(background).length === 0
 			? []
 			: [

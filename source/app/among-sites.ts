@@ -10,6 +10,7 @@ import {storeStamp} from '../storage/store-stamp.js';
 import {type Store} from '../storage/store.js';
 import {createApp, type TerminalHooks} from './create-app.js';
 import {keepLooking} from './keep-looking.js';
+import {keepNamed} from './keep-named.js';
 import {keepSearchingSites} from './keep-searching-sites.js';
 import {lendStore} from './lend-store.js';
 import {lookAtSite} from './look-at-site.js';
@@ -208,7 +209,9 @@ class AmongSites implements Sites {
 			lookAt: async (site, signal) =>
 				lookAtSite(site, {machine, book: this.#book, signal, ...(isShown(site) && {shown: store})}),
 		});
+		const stopNaming = keepNamed(app, () => this.all().find(site => site.folder === folder));
 		const ending = async (): Promise<void> => {
+			stopNaming();
 			await Promise.all([stop(), stopSearching()]);
 		};
 

@@ -95,11 +95,13 @@ export const createApp = ({
 			else slices.runLater();
 		},
 	);
-	let state = settle({...initialState(size, now(), preferences), version: store.table.version});
+	let state = settle({...initialState(size, now(), preferences), site, version: store.table.version});
 	slices.runLater();
 	const app: App = {
 		store,
-		site,
+		get site(): Site | undefined {
+			return state.site;
+		},
 		sites,
 		past,
 		showPast,

@@ -16,7 +16,6 @@ import {openPbx, type PbxSurroundings} from '../exchange/yeastar/connection/open
 import {type PbxLink} from '../state/pbx-link.js';
 import {withNotice} from '../state/state.js';
 import {type Store} from '../storage/store.js';
-import {clockBySync} from '../storage/sync-time.js';
 import {counted} from '../text/count.js';
 import {keepActing} from './keep-acting.js';
 import {tellNewOrphans} from './tell-new-orphans.js';
@@ -214,8 +213,7 @@ export const keepLinked = (app: App, options: LinkOptions): RunningLink => {
 			held = [];
 			wake();
 		},
-		clock: () =>
-			reached?.pbx.api.clock ?? clockBySync({folder: store.folder, files: machine.files}, machine.now()),
+		clock: () => reached?.pbx.api.clock ?? store.pbxClock,
 		deleteCopies: async sessions =>
 			whileReached(
 				'Nothing was purged. chatlogs purge --local-only leaves the PBX’s copies there.',

@@ -4,6 +4,7 @@ import {tellRefusal} from '../actions/run-action.js';
 import {goesNext, usablePolicies} from '../domain/keep/goes-next.js';
 import {findHold} from '../domain/keep/hold-drafts.js';
 import {simulate} from '../domain/keep/outlook.js';
+import {earlierClock} from '../domain/keep/policy-clock.js';
 import {simulatedDraft} from '../domain/keep/policy-drafts.js';
 import {PolicyLook, wordsOf} from '../domain/keep/policy-look.js';
 import {type NamedPolicy} from '../domain/keep/policy.js';
@@ -30,12 +31,14 @@ interface Wanted {
 	readonly counts?: NamedPolicy;
 }
 
+const nowIn = ({state, background}: App): number => earlierClock(state.now, background.acting?.clock());
+
 const simulation = (app: App, policy: NamedPolicy, days: number): Omit<Wanted, 'key'> => {
 	const {newestChange: newest} = app.store;
 	return {
 		policies: [policy],
 		*work(look) {
-			const {now} = app.state;
+			const now = nowIn(app);
 			const [outlook] = yield* simulate(look, [policy], {now, until: now + days * day});
 			return withSimulated(policy.id, {newest, days, result: {outlook: outlook!, look}});
 		},
@@ -45,7 +48,7 @@ const simulation = (app: App, policy: NamedPolicy, days: number): Omit<Wanted, '
 
 /** What the open dialog has yet to know; what is known longest is asked for anew first. */
 const wantedIn = (app: App, {policies, holds, newestChange}: Store): Wanted | undefined => {
-	const {dialog, now} = app.state;
+	const {dialog} = app.state;
 	if (dialog?.kind === 'policy') {
 		const policy = policies.find(({id}) => id === dialog.policy);
 		if (policy === undefined) return undefined;
@@ -68,7 +71,7 @@ const wantedIn = (app: App, {policies, holds, newestChange}: Store): Wanted | un
 			key: `release ${name}`,
 			policies: usablePolicies({policies}),
 			*work(look) {
-				return withNext(yield* goesNext(look, holds, findHold(holds, name), now));
+				return withNext(yield* goesNext(look, holds, findHold(holds, name), nowIn(app)));
 			},
 			failed: trouble => withNext([trouble]),
 		};

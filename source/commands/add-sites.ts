@@ -24,11 +24,12 @@ const siteAt = async (name: string, folder: string, {machine}: Pick<Context, 'ma
 	}
 };
 
-/** The folder of a store whose folder was not named: the usual one, if it is no site yet, else a new one. */
+/** The folder of a store that no flag names: that in use without sites, if it is no site yet, else a new one. */
 const folderFor = async (name: string, context: Context, sites: readonly Site[]): Promise<string> => {
-	const {machine, dataFolder} = context;
-	const usual = realFolder(usualFolder(dataFolder));
-	if (isStore(machine.files, usual) && sites.every(({folder}) => folder !== usual)) return usual;
+	const {machine, environment, dataFolder} = context;
+	const {CHATLOGS_STORE: named = ''} = environment;
+	const inUse = realFolder(named === '' ? usualFolder(dataFolder) : named);
+	if (isStore(machine.files, inUse) && sites.every(({folder}) => folder !== inUse)) return inUse;
 	const folder = path.join(dataFolder, 'sites', name);
 	if (!isStore(machine.files, folder)) await makeStore({folder, machine});
 	return realFolder(folder);
@@ -75,7 +76,7 @@ export const addSitesFrom = async (context: Context, file: string): Promise<read
 			added.push(site);
 		} catch (error) {
 			if (!(error instanceof Refusal)) throw error;
-			throw new Refusal(`${file}, line ${index + 1}: ${error.message} No site was added.`, {cause: error});
+			throw new Refusal(`No site was added. ${file}, line ${index + 1}: ${error.message}`, {cause: error});
 		}
 	}
 

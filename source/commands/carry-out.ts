@@ -7,7 +7,6 @@ import {capitalized, notDone, orderOf, remarksOf} from '../domain/act/sentences.
 import {type Change} from '../domain/change.js';
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
 import {type Store} from '../storage/store.js';
-import {clockBySync} from '../storage/sync-time.js';
 import {type actFlags, type laterFlag} from './act-flags.js';
 import {type Context} from './command.js';
 import {confirm} from './confirm.js';
@@ -82,7 +81,6 @@ export const carryOutAct = async (
 ): Promise<number> => {
 	const {
 		actor,
-		machine: {files, now},
 		flags: {dryRun, yes, expect, later},
 	} = context;
 	refuseUnasked(context);
@@ -109,8 +107,7 @@ export const carryOutAct = async (
 			return true;
 		};
 
-		const clock = (): number | undefined =>
-			pbx ? pbx.clock() : clockBySync({folder: store.folder, files}, now());
+		const clock = (): number | undefined => (pbx ? pbx.clock() : store.pbxClock);
 		const done = await carryOut(store, actor, act, accept, clock);
 		if (done.change) await written?.(done.plan, done.change);
 		const code = await reportAct(context, store, {

@@ -1,9 +1,9 @@
 import {broughtUnknown} from '../domain/brought.js';
 import {actorLabel, type Change, isFromPbx} from '../domain/change.js';
 import {touchedSessions} from '../domain/effects.js';
-import {foldSyncs} from '../domain/fold-syncs.js';
+import {foldSyncs, type ListedChange} from '../domain/fold-syncs.js';
 import {handlerLabel} from '../domain/handler.js';
-import {withTakenBack} from '../domain/taken-back.js';
+import {standingText, withTakenBack} from '../domain/taken-back.js';
 import {broughtBy, describeChange} from '../domain/describe-change.js';
 import {idsText} from '../domain/id-ranges.js';
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
@@ -30,14 +30,7 @@ const flags = {
 	...sitesFlags,
 } as const satisfies Flags;
 
-interface Listed {
-	readonly change: Change;
-	readonly isTakenBack: boolean;
-	/** The oldest, where it stands for several. */
-	readonly first?: number;
-}
-
-const record = ({change, isTakenBack}: Listed): object => {
+const record = ({change, hasRest, undone}: ListedChange): object => {
 	const {n, at, by, as, kind, note, of} = change;
 	return {
 		change: n,
@@ -48,14 +41,13 @@ const record = ({change, isTakenBack}: Listed): object => {
 		description: describeChange(change),
 		note: note ?? null,
 		of: of ?? null,
-		undone: isTakenBack,
+		undone: !hasRest,
 		sessions: touchedSessions(change).size,
+		undoneSessions: undone.size,
 	};
 };
 
-const remark = ({isTakenBack}: Listed): string => (isTakenBack ? 'undone' : '');
-
-const columns: readonly Column<Listed>[] = [
+const columns: readonly Column<ListedChange>[] = [
 	{
 		title: 'Change',
 		cell: ({change: {n}, first = n}) => (first === n ? String(n) : `${first}..${n}`),
@@ -64,13 +56,13 @@ const columns: readonly Column<Listed>[] = [
 	{title: 'Time', cell: ({change}) => formatExactTime(change.at)},
 	{title: 'By', cell: ({change}) => actorLabel(change), canShrink: true},
 	{title: 'What', cell: ({change}) => describeChange(change), canShrink: true},
-	{title: 'State', cell: remark},
+	{title: 'State', cell: standingText},
 	{title: 'Note', cell: ({change}) => change.note ?? '', canShrink: true},
 ];
 
 const listText = (
 	{flags: {json, ndjson}, stdout}: Context<typeof flags>,
-	changes: Iterable<Listed>,
+	changes: Iterable<ListedChange>,
 ): Iterable<string> | AsyncIterable<string> => {
 	const records = Iterator.from(changes).map(record);
 	if (json) return jsonListText({}, 'changes', records);
@@ -85,7 +77,10 @@ const destinationTexts = ({moves = []}: Change): string[] =>
 			`${label} ${formatCount(those.reduce((sum, {sessions}) => sum + sessions.length, 0))}`,
 	);
 
-const printOne = async ({flags: {json}, stdout}: Context<typeof flags>, listed: Listed): Promise<void> => {
+const printOne = async (
+	{flags: {json}, stdout}: Context<typeof flags>,
+	listed: ListedChange,
+): Promise<void> => {
 	const {change} = listed;
 	const brought = broughtBy(change);
 	const sessions = [...touchedSessions(change)];
@@ -104,7 +99,7 @@ const printOne = async ({flags: {json}, stdout}: Context<typeof flags>, listed: 
 		['Time', formatExactTime(change.at)],
 		['By', actorLabel(change)],
 		['What', describeChange(change)],
-		['State', remark(listed)],
+		['State', standingText(listed)],
 		['Note', change.note ?? ''],
 		['Sessions', formatCount(sessions.length)],
 		...movesText(change.moves ?? []).map(text => ['Moves', text] as const),
@@ -118,7 +113,7 @@ const printOne = async ({flags: {json}, stdout}: Context<typeof flags>, listed: 
 	await printAll(stdout, tableText(stdout, sessionEffectColumns, sessionEffects(change)));
 };
 
-const find = (store: Store, n: number): Listed => {
+const find = (store: Store, n: number): ListedChange => {
 	const found = withTakenBack(store.changes()).find(({change}) => change.n === n);
 	if (found === undefined) throw new Refusal(`There is no change ${n}.`);
 	return found;

@@ -147,6 +147,8 @@ interface OutputsTogether<Defined extends Flags = Flags> extends TogetherBase<De
 	rankIn?(machine: Machine): (site: Site) => number;
 	/** Whether each line for people is a number that means something only with its site. */
 	readonly isNumbered?: true;
+	/** Whether it says in how many sites it was done. */
+	isCounted?(context: Pick<Context<Defined>, 'input' | 'flags'>): boolean;
 	/** Works on all of them in this process, where that is asked for; `undefined` if it is not. Resolves to the exit code. */
 	here?(context: Context<Defined>, sites: readonly Site[]): Promise<number> | undefined;
 }

@@ -16,7 +16,7 @@ export const deleteMessages = defineCommand({
 	usage: ['delete-messages ID MSG…  [--note T]'],
 	numbers: 'first',
 	flags,
-	examples: [{line: 'delete-messages 3073 50012 50013', explanation: 'chatlogs messages 3073 shows the ids'}],
+	examples: [{line: 'delete-messages 3073 51503 51504', explanation: 'chatlogs messages 3073 shows the ids'}],
 	async run(context) {
 		const [session, ...messages] = context.input;
 		if (session === undefined || messages.length === 0)

@@ -111,7 +111,7 @@ export const demo = defineCommand({
 			store.table.loadedBlocks.reduce((sum, {count}) => sum + count, 0),
 		);
 		if (flags.json) printJson(stdout, {store: folder, sessions, isNew});
-		else {
+		else if (isNew || !flags.quiet) {
 			const asLeft = isNew ? '' : ', as you left it; --fresh makes a new one';
 			printLine(stdout, `The demo with ${counted(sessions, 'session')} is in ${folder}${asLeft}`);
 			if (told !== undefined) printLine(stdout, told);

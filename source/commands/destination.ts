@@ -1,9 +1,11 @@
+import {blockerOf} from '../domain/capabilities.js';
 import {type Directory, type Owner} from '../domain/directory.js';
 import {comparable} from '../text/comparable.js';
 import {spelled} from '../text/sought.js';
 import {nearest} from '../domain/language/nearest.js';
 import {apiHandler, type Handler, handlerLabel} from '../domain/handler.js';
-import {UsageRefusal} from '../domain/refusal.js';
+import {refuseIf, UsageRefusal} from '../domain/refusal.js';
+import {type Store} from '../storage/store.js';
 import {type Flags, type FlagValues} from './command.js';
 
 const destinationText = ({kind, number, name, id}: Owner): string =>
@@ -78,9 +80,13 @@ export const toFlag = {
 
 /**
 The handlers that `--to` names, one or more.
-@throws UsageRefusal if there is none, or one of them names no handler, or more than one
+@throws UsageRefusal if there is none, or one of them names no handler, or more than one; Refusal if nothing can be
+transferred here, since it would not help to name another
 */
 export const readDestinations = (
 	{to = []}: FlagValues<typeof toFlag>,
-	directory: Directory,
-): readonly Handler[] => (to.length === 0 ? [undefined] : to).map(text => readDestination(text, directory));
+	{capabilities, directory}: Store,
+): readonly Handler[] => {
+	refuseIf(blockerOf(capabilities.manage));
+	return (to.length === 0 ? [undefined] : to).map(text => readDestination(text, directory));
+};

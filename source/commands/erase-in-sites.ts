@@ -11,7 +11,7 @@ import {beginReceipt, type ReceiptContext, tellReceipt} from './receipt-file.js'
 import {tellOf} from './tell-error.js';
 import {Captured} from './together/captured.js';
 import {notBegun, type SiteOutcome} from './together/outcomes.js';
-import {jointCode, printOutputs, printTroubles} from './together/print-outputs.js';
+import {jointCode, printCount, printOutputs, printTroubles} from './together/print-outputs.js';
 import {type SiteReport} from './together/site-task.js';
 
 /** Has erasures run, so that a receipt can tell of them. */
@@ -78,6 +78,7 @@ export const eraseInSites = async <Given extends ReceiptContext & Context>(
 	} finally {
 		// What is gone is told although no receipt could be written of it.
 		printOutputs(context, outcomes);
+		printCount(context, outcomes);
 		printTroubles(context, outcomes);
 	}
 

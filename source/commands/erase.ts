@@ -1,4 +1,4 @@
-import {type ErasureFact} from '../domain/erase/erasure.js';
+import {type ErasureFact, putOffText} from '../domain/erase/erasure.js';
 import {type Erasure} from '../domain/erase/erasure-place.js';
 import {countOf, type Erasing, isNothing} from '../domain/erase/erasing.js';
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
@@ -126,7 +126,8 @@ const eraseAll = async (
 };
 
 const tellOutcomes = (
-	{stdout, flags: {json, dryRun}}: EraseContext,
+	{stdout, flags: {json, dryRun, customer, quiet}}: EraseContext,
+	store: Store,
 	erasures: readonly Erasure[],
 	found: readonly Erasing[],
 ): void => {
@@ -134,7 +135,11 @@ const tellOutcomes = (
 		const shown = dryRun && {dryRun, found: found.map(each => foundRecord(each))};
 		printJson(stdout, {...shown, erasures});
 	} else if (!dryRun) {
-		if (erasures.length === 0) printLine(stdout, 'Nobody is to be erased.');
+		const waiting =
+			customer === undefined
+				? putOffText(store.erasures, 'Once those are released: chatlogs erase --deferred')
+				: undefined;
+		if (erasures.length === 0 && !quiet) printLine(stdout, waiting ?? 'Nobody is to be erased.');
 		for (const erasure of erasures) tellErasure(stdout, erasure);
 	}
 };
@@ -162,7 +167,7 @@ const eraseIn = async (context: EraseContext, written: string | undefined, prove
 			}
 
 			// Told before the receipt is finished, which may fail.
-			tellOutcomes(context, outcomes, found);
+			tellOutcomes(context, store, outcomes, found);
 			return outcomes;
 		});
 		if (trouble !== undefined) throw trouble;
@@ -229,9 +234,10 @@ export const erase = defineCommand({
 		kind: 'outputs',
 		lone,
 		here: eraseHere,
+		isCounted: () => true,
 	},
 	examples: [
-		{line: "erase --customer '+15550100' --dry-run", explanation: 'what would go, and who may be the same'},
+		{line: "erase --customer '+15550142' --dry-run", explanation: 'what would go, and who may be the same'},
 		{line: 'erase --customer - < number.txt', explanation: 'so that no shell remembers the number'},
 		{line: 'erase', explanation: 'go on where something remained'},
 	],

@@ -15,6 +15,7 @@ import {printAll, printJson, printLine, terminalWidth} from './output.js';
 import {csvStyleOf} from './csv-style.js';
 import {sessionProgress} from './progress.js';
 import {type Exported, findExported} from './find-exported.js';
+import {nobodyFound} from './tell-erasure.js';
 import {withStore} from './with-store.js';
 
 /** Writes to the file or to stdout; resolves to the counts of what was written. */
@@ -89,7 +90,7 @@ export const exportSessions = defineCommand({
 			explanation: 'one row a message in typed columns, as DuckDB, pandas and Spark read them',
 		},
 		{
-			line: "export --customer '+1 555 0100' --all-sites --format html --output file.html",
+			line: "export --customer '+1 555 0142' --all-sites --format html --output file.html",
 			explanation: 'all that there is of one person, for somebody who asks for their data',
 		},
 	],
@@ -99,6 +100,8 @@ export const exportSessions = defineCommand({
 		if (wanted.format === 'parquet') boundHeap();
 		return withStore(context, async store => {
 			const exported = await findExported(context, store, wanted);
+			if (context.flags.customer !== undefined && exported.ids.length === 0)
+				printLine(context.stderr, nobodyFound);
 			const {sessions, messages, unrecorded} = await write(context, store, exported, wanted);
 			const {
 				flags: {output, json},
@@ -106,7 +109,7 @@ export const exportSessions = defineCommand({
 				stderr,
 			} = context;
 			if (unrecorded !== undefined) printLine(stderr, `chatlogs: ${unrecorded}`);
-			const told = `${counted(sessions, 'session')} with ${counted(messages, 'message')}`;
+			const told = `${counted(sessions, 'session')} ${wanted.withMessages ? `with ${counted(messages, 'message')}` : 'without messages'}`;
 			if (output === undefined) {
 				if (stdout.isTTY) printLine(stderr, told);
 			} else if (json) {

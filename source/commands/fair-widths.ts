@@ -2,7 +2,7 @@
 export interface Widths {
 	/** How many cells are so wide, by their width. */
 	readonly counts: readonly number[];
-	/** The least width while other columns can still be cut; missing if the column is never cut. */
+	/** The least width; missing if the column is never cut. */
 	readonly least?: number | undefined;
 }
 
@@ -41,25 +41,22 @@ const narrow = (cut: Cut, widths: Widths): void => {
 
 /**
 Divides a room among columns so that the least is lost: the sum of the squares of the share that each cell is cut by. One
-odd cell gives way before many usual ones do, and none is cut to nothing for the sake of a long one. Below their least width, columns are cut
-only where there is no other way.
+odd cell gives way before many usual ones do, and none is cut to nothing for the sake of a long one. Where even the least
+widths have no room, they are more than there is.
 @param room in cells, without the gaps between columns
 */
 export const fairWidths = (columns: readonly Widths[], room: number): readonly number[] => {
 	const cuts = columns.map(column => cutOf(column));
 	let excess = cuts.reduce((sum, {width}) => sum + width, -room);
-	for (const isLast of [false, true]) {
-		const canGive = (index: number): boolean =>
-			columns[index]!.least !== undefined && cuts[index]!.width > (isLast ? 1 : cuts[index]!.least);
-		while (excess > 0) {
-			const cheapest = cuts.reduce(
-				(best, {cost}, index) => (canGive(index) && (best === -1 || cost < cuts[best]!.cost) ? index : best),
-				-1,
-			);
-			if (cheapest === -1) break;
-			narrow(cuts[cheapest]!, columns[cheapest]!);
-			excess--;
-		}
+	const canGive = (index: number): boolean => cuts[index]!.width > cuts[index]!.least;
+	while (excess > 0) {
+		const cheapest = cuts.reduce(
+			(best, {cost}, index) => (canGive(index) && (best === -1 || cost < cuts[best]!.cost) ? index : best),
+			-1,
+		);
+		if (cheapest === -1) break;
+		narrow(cuts[cheapest]!, columns[cheapest]!);
+		excess--;
 	}
 
 	return cuts.map(({width}) => width);

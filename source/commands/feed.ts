@@ -80,7 +80,7 @@ const watchAll = (context: FeedContext, sites: readonly Site[]): Promise<number>
 
 export const feed = defineCommand({
 	name: 'feed',
-	summary: 'keep a PostgreSQL database up with the store; alone, tell where it is fed and how far',
+	summary: 'keep a PostgreSQL database up to date with the store; alone, tell where it is fed and how far',
 	usage: [
 		'feed [--json]',
 		'feed --to postgres://USER@HOST/DATABASE [--watch]',

@@ -94,22 +94,26 @@ const save = async (store: Store, files: readonly ListedFile[], folder: string):
 	return here.length;
 };
 
-const print = ({flags: {json}, stdout}: Context<typeof flags>, files: readonly ListedFile[]): void => {
+const print = (
+	{flags: {json}, stdout}: Context<typeof flags>,
+	session: number,
+	files: readonly ListedFile[],
+): void => {
 	if (!json) {
 		printTable(stdout, columns, files);
 		return;
 	}
 
-	printJson(
-		stdout,
-		files.map(listed => ({
+	printJson(stdout, {
+		session,
+		files: files.map(listed => ({
 			message: listed.message,
 			name: listed.file.name,
 			size: listed.kept?.size ?? listed.file.size ?? null,
 			sha256: listed.kept?.digest ?? null,
 			state: stateOf(listed),
 		})),
-	);
+	});
 };
 
 export const files = defineCommand({
@@ -127,7 +131,7 @@ export const files = defineCommand({
 		const {save: folder} = context.flags;
 		return withStore(context, async store => {
 			const found = listed(store, id);
-			print(context, found);
+			print(context, id, found);
 			if (folder === undefined) return exitCode.done;
 			const saved = await save(store, found, folder);
 			printLine(

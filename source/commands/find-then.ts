@@ -1,5 +1,12 @@
 import {findRows} from '../domain/find/find-rows.js';
-import {asksOfNow, changesAsked, type Query, soughtInHistories} from '../domain/language/query.js';
+import {trashTimes} from '../domain/keep/trash-past.js';
+import {
+	asksOfNow,
+	asksWhenDeleted,
+	changesAsked,
+	type Query,
+	soughtInHistories,
+} from '../domain/language/query.js';
 import {type Doubt} from '../domain/past/doubts.js';
 import {type Past} from '../domain/past/past.js';
 import {UsageRefusal} from '../domain/refusal.js';
@@ -47,7 +54,9 @@ export const findThen = async (
 		);
 	const {table, directory} = past;
 	const inMessages = await inMessagesAnywhere(store, soughtInHistories(query), asking);
-	const rows = findRows(table, query, {now: asking.now, directory, inMessages}, store.locale);
+	const changes = Iterator.from(store.changes()).filter(({n}) => n <= past.change.n);
+	const trashedAt = asksWhenDeleted(query) ? trashTimes(changes) : undefined;
+	const rows = findRows(table, query, {now: asking.now, directory, inMessages, trashedAt}, store.locale);
 	const ids = Array.from(rows, row => table.idOf(row));
 	const needed = neededFor(query);
 	if (!table.doubts.isNeeded || needed.length === 0) return ids;

@@ -29,6 +29,19 @@ const unknown = async (
 	);
 };
 
+/** Topics by the words that people look for, and the pages that tell of them. */
+const otherNames: ReadonlyMap<string, readonly string[]> = new Map([
+	['retention', ['keeping']],
+	['formats', ['import', 'other-systems', 'export']],
+]);
+
+/** All that the manual tells of a topic; `undefined` if there is none. */
+const pagesOn = (topic: string): string | undefined =>
+	otherNames
+		.get(topic)
+		?.map(name => readPage(name)!)
+		.join('\n') ?? readPage(topic);
+
 export const help = defineCommand({
 	name: 'help',
 	summary: 'the manual: its topics, one page of it, or what a command does',
@@ -54,7 +67,7 @@ export const help = defineCommand({
 		}
 
 		// A topic may share its name with a command; then both page and usage are printed.
-		const page = readPage(name);
+		const page = pagesOn(name);
 		const command = await context.command(name);
 		if (page === undefined && command === undefined) throw await unknown(name, topics, context);
 		const usage = command && commandHelp(command);

@@ -3,7 +3,8 @@ import {putOffText} from '../domain/erase/erasure.js';
 import {idsText} from '../domain/id-ranges.js';
 import {type NamedHold} from '../domain/keep/hold.js';
 import {goesNext, usablePolicies} from '../domain/keep/goes-next.js';
-import {findHold} from '../domain/keep/hold-drafts.js';
+import {findHold, holdDraft} from '../domain/keep/hold-drafts.js';
+import {earlierClock} from '../domain/keep/policy-clock.js';
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
 import {finish} from '../domain/steps.js';
 import {isoTime} from '../exchange/export/iso-time.js';
@@ -85,7 +86,11 @@ const add = async (context: HoldContext, name: string, ids: readonly string[]): 
 			? undefined
 			: await addHold(store, actor, {name, sessions, filter, note: given.note}, accept);
 		const held = change?.held ?? (filter === undefined ? sessions : await sessionsFor(store, filter));
-		if (given.dryRun) accept(held);
+		if (given.dryRun) {
+			holdDraft(store.holds, {name}, held);
+			accept(held);
+		}
+
 		if (given.json) printJson(stdout, {hold: name, change: change?.n ?? null, sessions: held, missing});
 		else {
 			const done = change ? `Change ${change.n}: holds` : 'Would hold';
@@ -107,7 +112,7 @@ const release = async (context: HoldContext, name: string): Promise<number> =>
 		const {name: known, count} = found;
 		const now = machine.now();
 		const look = await lookFor(store, usablePolicies(store), {now, stderr});
-		const next = finish(goesNext(look, store.holds, found, now));
+		const next = finish(goesNext(look, store.holds, found, earlierClock(now, store.pbxClock)));
 		const order = `release the hold “${known}”, so that ${counted(count, 'session')} can be deleted and purged again`;
 		if (!given.yes) await confirmOrder(context, order, 'Not released.', next);
 		const change = await releaseHold(store, actor, known);
@@ -137,7 +142,7 @@ export const hold = defineCommand({
 	examples: [
 		{line: 'hold add "Case 7" 3073 3074 --note "letter of 12 May"', explanation: 'two sessions'},
 		{
-			line: 'hold add "Case 8" --filter \'customer:+15550100 active:2026-01-01..\'',
+			line: 'hold add "Case 8" --filter \'customer:+15550142 active:2026-01-01..\'',
 			explanation: 'also what comes later and matches',
 		},
 		{line: 'hold release "Case 7"', explanation: 'after a question'},

@@ -27,7 +27,7 @@ const recordsOf = (store: Store, id: number): Records => {
 	const changes = store.changesOf(id);
 	if (store.isPurged(id)) return {entries: operationsOfChanges(changes, id), holdings: []};
 	const session = sessionIn(store, id);
-	const entries = timeline({session, history, changes});
+	const entries = timeline({session, history, changes, facts: store});
 	return {entries, holdings: holders(entries, session)};
 };
 
@@ -85,7 +85,7 @@ export const operations = defineCommand({
 
 			const columns = [
 				{title: 'Time', cell: ({at}: {at: number}) => formatTime(at)},
-				{title: 'Operation', cell: describeOperation},
+				{title: 'Operation', cell: describeOperation, canShrink: true, wraps: true} as const,
 			];
 			printTable(context.stdout, columns, records.entries);
 			if (records.holdings.length > 0) printLine(context.stdout, describeHolders(records.holdings, until));

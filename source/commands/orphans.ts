@@ -34,12 +34,12 @@ const flags = {
 } as const satisfies Flags;
 
 const columns: readonly Column<OrphanGroup>[] = [
-	{title: 'Owner', cell: ({owner}) => handlerLabel(owner), canShrink: true},
-	{title: 'Kind', cell: ({owner}) => handlerKindLabel[owner.kind]},
+	{title: 'Owner', cell: ({owner}) => handlerLabel(owner), canShrink: true, least: 14},
+	{title: 'Kind', cell: ({owner}) => handlerKindLabel[owner.kind], leftOut: 0},
 	{title: 'Sessions', cell: ({sessions}) => String(sessions), align: 'right'},
 	{title: 'Open', cell: ({open}) => String(open), align: 'right'},
-	{title: 'Oldest', cell: ({oldest}) => formatTime(oldest)},
-	{title: 'Newest', cell: ({newest}) => formatTime(newest)},
+	{title: 'Oldest', cell: ({oldest}) => formatTime(oldest), leftOut: 2},
+	{title: 'Newest', cell: ({newest}) => formatTime(newest), leftOut: 1},
 ];
 
 const groupRecord = ({owner, sessions, open, oldest, newest}: OrphanGroup): object => ({
@@ -104,7 +104,7 @@ const readOwner = (text: string, store: Store): Handler => {
 const reassign = async (context: Context<typeof flags>, store: Store, ownerText: string): Promise<number> => {
 	const owner = readOwner(ownerText, store);
 	const {note} = context.flags;
-	const to = readDestinations(context.flags, store.directory);
+	const to = readDestinations(context.flags, store);
 	return carryOutAct(context, store, () => ({
 		kind: 'transfer',
 		sessions: sessionsOfOwner(store, owner),

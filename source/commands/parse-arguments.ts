@@ -2,6 +2,7 @@ import meow from 'meow';
 import about from '../../package.json' with {type: 'json'};
 import {didYouMean} from '../domain/language/nearest.js';
 import {UsageRefusal} from '../domain/refusal.js';
+import {isUnseen} from '../text/unseen.js';
 import {commandNames, loadCommand} from './command-list.js';
 import {type Command, type Flag, type Flags, type FlagValues, frameFlags, globalFlags} from './command.js';
 import {flagName} from './flag-name.js';
@@ -91,7 +92,7 @@ const readValue = (key: string, flag: Flag, value: unknown): unknown => {
 		return Number(value);
 	}
 
-	const isBlank = [value].flat().some(text => String(text).trim() === '');
+	const isBlank = [value].flat().some(text => isUnseen(String(text)));
 	if (isBlank && key !== 'filter') throw new UsageRefusal(`${name} needs a value.`);
 	if (flag.choices !== undefined && !flag.choices.includes(value as string))
 		throw new UsageRefusal(`${name} cannot be “${value as string}”; expected ${flag.choices.join(', ')}.`);

@@ -1,5 +1,5 @@
 import {countLocalActs, localActsIn} from '../domain/local-acts.js';
-import {UsageRefusal} from '../domain/refusal.js';
+import {Refusal, UsageRefusal} from '../domain/refusal.js';
 import {type Probe, probe} from '../exchange/yeastar/api/probe.js';
 import {PbxTrouble} from '../exchange/yeastar/api/trouble.js';
 import {
@@ -173,6 +173,10 @@ export const connectPbx = async (context: PbxContext): Promise<number> => {
 
 	return withStore(context, async store => {
 		store.refuseToWrite();
+		if (store.identity.kind === 'archive')
+			throw new Refusal(
+				'This store holds chats of other systems, which are never mixed with those of a PBX. Connect a store of its own: --store DIR',
+			);
 		const standing = standingOf(store, pbxSurroundings(context));
 		const way = readWay(context, 'record' in standing ? standing.record : undefined);
 		const instance = await presentInstance(context, standing);

@@ -1,6 +1,6 @@
 import {type Change} from '../domain/change.js';
 import {nearest} from '../domain/language/nearest.js';
-import {type Pbx} from '../domain/pbx.js';
+import {type Pbx, typedName} from '../domain/pbx.js';
 import {UsageRefusal} from '../domain/refusal.js';
 import {type Store} from '../storage/store.js';
 import {loadCountry} from '../text/phone-country.js';
@@ -59,9 +59,6 @@ const readers = {
 } as const satisfies Record<keyof Pbx, unknown>;
 
 export const factNames = Object.keys(readers) as (keyof Pbx)[];
-
-/** As it is typed: `delete-grace`. */
-const typedName = (name: string): string => name.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
 
 /** `firmware=37.23.0.31`. */
 const readFact = async (text: string): Promise<Pbx> => {

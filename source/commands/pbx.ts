@@ -16,7 +16,8 @@ const forms: Forms<typeof pbxFlags> = {
 		async run(context, given) {
 			const facts = await readFacts(given);
 			return withStore(context, async store => {
-				printPbx(context, store, await setFacts(context, store, facts));
+				const change = await setFacts(context, store, facts);
+				if (change !== undefined || !context.flags.quiet) printPbx(context, store, change);
 				return exitCode.done;
 			});
 		},

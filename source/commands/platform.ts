@@ -100,7 +100,8 @@ export const platform = defineCommand({
 		const address = url === undefined ? undefined : readAddress(url, context.flags.allowHttp === true);
 		return withStore(context, async store => {
 			const change = word === undefined ? null : await set(context, store, address);
-			print(context, store, change);
+			const isNothing = word !== undefined && change === null;
+			if (!isNothing || !context.flags.quiet) print(context, store, change);
 			return exitCode.done;
 		});
 	},

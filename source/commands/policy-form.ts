@@ -3,6 +3,7 @@ import {isZone} from '../domain/language/calendar.js';
 import {UsageRefusal} from '../domain/refusal.js';
 import {isCount, isText, listOf, maybe, oneOf, readForm, recordOf} from '../storage/form.js';
 import {day} from '../text/time.js';
+import {isUnseen} from '../text/unseen.js';
 import {readPolicyFilter} from './read-filter.js';
 
 /** A policy as `policy list --json` gives it and `policy set --file` takes it. */
@@ -44,7 +45,7 @@ A policy that can be set.
 @throws UsageRefusal that names what cannot be used
 */
 export const checkedPolicy = ({name, filter, act, after, atMost, zone}: PolicyRecord): PolicyText => {
-	if (name.trim() === '') throw new UsageRefusal('A policy needs a name.');
+	if (isUnseen(name)) throw new UsageRefusal('A policy needs a name that can be seen.');
 	readPolicyFilter(filter);
 	if (act === 'delete' && after !== undefined)
 		throw new UsageRefusal('--after goes with --then purge: it counts the days in the trash.');

@@ -1,12 +1,11 @@
 import {type Change} from '../domain/change.js';
-import {clockTrouble} from '../domain/keep/policy-clock.js';
+import {clockTrouble, earlierClock} from '../domain/keep/policy-clock.js';
 import {type PolicyLook} from '../domain/keep/policy-look.js';
 import {planPolicyRun} from '../domain/keep/policy-run.js';
 import {type NamedPolicy} from '../domain/keep/policy.js';
 import {withForPbx} from '../domain/outbox/for-pbx.js';
 import {Refusal, UsageRefusal} from '../domain/refusal.js';
 import {type Store} from '../storage/store.js';
-import {clockBySync} from '../storage/sync-time.js';
 import {concernsPbx} from './concerns-pbx.js';
 import {confirm} from './confirm.js';
 import {exitCode} from './command.js';
@@ -15,7 +14,6 @@ import {type PolicyContext} from './policy-flags.js';
 import {lookFor, policiesMeant} from './policies-meant.js';
 import {type ReachedPbx} from './reach-pbx.js';
 import {reportRuns, type Run} from './report-runs.js';
-import {lastAheadIn} from '../storage/sync-time.js';
 import {tellOf} from './tell-error.js';
 import {tidyUp} from './with-store.js';
 
@@ -62,14 +60,9 @@ class Runner {
 		}
 	}
 
-	/**
-	Its days are counted by the earlier clock, so that none goes too soon. That of a PBX that is not asked is known from
-	the last sync.
-	*/
-	#plan(policy: NamedPolicy, clock?: number): ReturnType<typeof planPolicyRun> {
+	#plan(policy: NamedPolicy, clock = this.#store.pbxClock): ReturnType<typeof planPolicyRun> {
 		const {machine, flags: given} = this.#context;
-		const ahead = this.#store.connection === undefined ? 0 : (lastAheadIn(this.#store) ?? 0);
-		const now = Math.min(machine.now(), clock ?? machine.now() + ahead);
+		const now = earlierClock(machine.now(), clock);
 		return planPolicyRun({policy, look: this.#look, now, expect: given.expect});
 	}
 
@@ -77,11 +70,8 @@ class Runner {
 	async #write(policy: NamedPolicy, pbx?: ReachedPbx): Promise<Run> {
 		const store = this.#store;
 		let written!: ReturnType<typeof planPolicyRun>;
-		const {actor, machine} = this.#context;
-		const change: Change = await store.commit(actor, () => {
-			const clock = pbx
-				? pbx.clock()
-				: clockBySync({folder: store.folder, files: machine.files}, machine.now());
+		const change: Change = await store.commit(this.#context.actor, () => {
+			const clock = pbx ? pbx.clock() : store.pbxClock;
 			written = this.#plan(policy, clock);
 			return withForPbx(store, written.plan.draft, clock);
 		});

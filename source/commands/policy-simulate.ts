@@ -1,4 +1,5 @@
 import {leftAlone, type Outlook, simulate} from '../domain/keep/outlook.js';
+import {earlierClock} from '../domain/keep/policy-clock.js';
 import {simulatedDraft} from '../domain/keep/policy-drafts.js';
 import {readPointInTime} from '../domain/language/point-in-time.js';
 import {UsageRefusal} from '../domain/refusal.js';
@@ -64,7 +65,7 @@ export const simulatePolicies = async (
 	name: string | undefined,
 ): Promise<number> => {
 	const {actor, machine, stdout, stderr, flags: given} = context;
-	const now = machine.now();
+	const now = earlierClock(machine.now(), store.pbxClock);
 	const until = readUntil(given.until, now);
 	const policies = policiesMeant(store, name);
 	const look = await lookFor(store, policies, {now, stderr});

@@ -85,11 +85,11 @@ export const setPolicies = async (
 	store: Store,
 	texts: readonly PolicyText[],
 ): Promise<number> => {
-	const told: object[] = [];
+	const told: {readonly policy: string; readonly change: number | null}[] = [];
 	for (const text of texts) {
 		const change = await store.commit(actor, () => policyDraft(store.policies, text));
 		told.push({policy: text.name, change: change?.n ?? null});
-		if (given.json) continue;
+		if (given.json || (given.quiet && change === undefined)) continue;
 		printLine(
 			stdout,
 			change
@@ -98,7 +98,8 @@ export const setPolicies = async (
 		);
 	}
 
-	if (given.json) printJson(stdout, {policies: told});
+	const isNothing = told.every(({change}) => change === null);
+	if (given.json && !(given.quiet && isNothing)) printJson(stdout, {policies: told});
 	return exitCode.done;
 };
 

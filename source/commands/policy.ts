@@ -64,6 +64,7 @@ export const policy = defineCommand({
 				: given.expect === undefined
 					? undefined
 					: '--expect',
+		isCounted: ({input: [word]}) => word === 'run',
 	},
 	examples: [
 		{

@@ -1,6 +1,7 @@
 import {blockerOf} from '../domain/capabilities.js';
 import {type Change} from '../domain/change.js';
 import {describeChange} from '../domain/describe-change.js';
+import {countsIn, surveyPbx, surveyText} from '../domain/outbox/pbx-survey.js';
 import {usualDeletion} from '../domain/pbx.js';
 import {type Pairs} from '../exchange/export/pairs-text.js';
 import {type PbxWay} from '../exchange/yeastar/connection/connection-record.js';
@@ -65,8 +66,8 @@ const connectionOf = (context: Context, store: Store, standing: Standing): ToldC
 	};
 };
 
-const connectionPairs = (standing: Standing, told: ToldConnection | null): Pairs => [
-	['Connection', labels[standing.kind]],
+const connectionPairs = (isArchive: boolean, standing: Standing, told: ToldConnection | null): Pairs => [
+	['Connection', isArchive ? 'none' : labels[standing.kind]],
 	...(told === null ? [] : [['Serial number', told.sn] as const, ['Instance', told.instance] as const]),
 	...(told?.origin == null
 		? []
@@ -75,9 +76,7 @@ const connectionPairs = (standing: Standing, told: ToldConnection | null): Pairs
 				['Client ID', told.clientId!] as const,
 				['Trusted', told.trust!] as const,
 			]),
-	...(told?.frozen == null
-		? []
-		: [['Acts', `frozen: ${told.frozen}. Thaw them: chatlogs pbx adopt`] as const]),
+	...(told?.frozen == null ? [] : [['Acts', `frozen: ${told.frozen}`] as const]),
 ];
 
 /** In an archive, only what needs a PBX cannot be done. */
@@ -96,6 +95,7 @@ export const printPbx = (context: Context, store: Store, change?: Change): void 
 	const connection = connectionOf(context, store, standing);
 	const {pbx, capabilities} = store;
 	const manage = blockerOf(capabilities.manage);
+	const acts = store.connection && surveyPbx(store, context.machine.now());
 	const blockers = {manage, api: manage ?? blockerOf(capabilities.api)};
 	if (flags.json) {
 		const facts = Object.fromEntries(factNames.map(name => [name, pbx[name] ?? null]));
@@ -105,7 +105,13 @@ export const printPbx = (context: Context, store: Store, change?: Change): void 
 				{allowed: reason === undefined, ...(reason && {reason})},
 			]),
 		);
-		printJson(stdout, {pbx: facts, allows, connection, change: change?.n ?? null});
+		printJson(stdout, {
+			pbx: facts,
+			allows,
+			connection,
+			acts: acts ? countsIn(acts) : null,
+			change: change?.n ?? null,
+		});
 		return;
 	}
 
@@ -126,6 +132,7 @@ export const printPbx = (context: Context, store: Store, change?: Change): void 
 			: []),
 		...managing(capabilities),
 		['Transfer to the analytics platform', allowed(blockers.api)],
-		...connectionPairs(standing, connection),
+		...connectionPairs(store.identity.kind === 'archive', standing, connection),
+		...(acts ? [['Waiting', surveyText(acts)] as const] : []),
 	]);
 };

@@ -1,4 +1,4 @@
-import {displayWidth, fitCell, type MeasuredText} from '../text/fit.js';
+import {cutText, displayWidth, fitCell, type MeasuredText, wrapText} from '../text/fit.js';
 import {fairWidths, neededWidth, type Widths} from './fair-widths.js';
 import {safeLine} from '../text/safe-text.js';
 import {type Output} from './streams.js';
@@ -33,6 +33,10 @@ const cutCell = (cell: MeasuredText, width: number, align?: 'right'): string =>
 	cell.width <= width ? padCell(cell, width, align) : fitCell(cell.text, width, align);
 
 const lineOf = (cells: readonly string[]): string => `${cells.join(gap).trimEnd()}\n`;
+
+/** Where the last of columns of these widths begins. */
+const startOfLast = (widths: readonly number[]): number =>
+	widths.slice(0, -1).reduce((sum, width) => sum + width + gap.length, 0);
 
 /** The cells that so many columns leave of the width of a terminal. */
 const roomFor = (columns: readonly unknown[], width: number): number =>
@@ -120,15 +124,25 @@ function* fittedLines<Row>(
 			shown.map(index => widths[index]!),
 			roomFor(shown, width),
 		);
-		for (const {row, cells} of lines)
-			yield lineOf(
-				shown.map((index, at) => {
-					const {shortCell, align} = columns[index]!;
-					const [cell, room] = [cells[index]!, fitted[at]!];
-					const isShort = shortCell !== undefined && row !== undefined && cell.width > room;
-					return cutCell(isShort ? measuredCell(shortCell(row, room)) : cell, room, align);
-				}),
-			);
+		for (const {row, cells} of lines) {
+			const below: string[] = [];
+			const shownCells = shown.map((index, at) => {
+				const {shortCell, align, wraps} = columns[index]!;
+				const [cell, room] = [cells[index]!, fitted[at]!];
+				if (cell.width <= room) return padCell(cell, room, align);
+				if (wraps) {
+					const [first, ...more] = wrapText(cell.text, room);
+					below.push(...more);
+					return first!;
+				}
+
+				const isShort = shortCell !== undefined && row !== undefined;
+				return cutCell(isShort ? measuredCell(shortCell(row, room)) : cell, room, align);
+			});
+			const indent = below.length === 0 ? '' : ' '.repeat(startOfLast(fitted));
+			for (const line of [shownCells.join(gap), ...below.map(text => indent + text)])
+				yield `${cutText(line.trimEnd(), width)}\n`;
+		}
 	}
 }
 

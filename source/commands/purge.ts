@@ -131,7 +131,7 @@ export const purge = defineCommand({
 			explanation: 'with a signed receipt; see: chatlogs help keeping',
 		},
 		{
-			line: "purge --filter 'customer:+15550100' --erase --note 'request of 12 May'",
+			line: "purge --filter 'customer:+15550142' --erase --note 'request of 12 May'",
 			explanation: 'a customer, with all sessions that are not in the trash',
 		},
 	],

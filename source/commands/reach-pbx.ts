@@ -7,6 +7,7 @@ import {type SoughtPerson} from '../exchange/pbx-acts/find-copies.js';
 import {actsOptionsOf} from '../exchange/sync/synchronization.js';
 import {askBound} from '../exchange/yeastar/api/system.js';
 import {PbxTrouble} from '../exchange/yeastar/api/trouble.js';
+import {type Cause} from '../exchange/yeastar/api/verdict.js';
 import {type Store} from '../storage/store.js';
 import {carryOutThere} from './carry-out-there.js';
 import {type Context} from './command.js';
@@ -32,6 +33,12 @@ export interface ReachedPbx {
 
 const laterHint = 'With --later it is noted here, and carried out by the next sync.';
 
+/** Causes for which the next sync would carry nothing out either, and that end with what waits being dropped. */
+const lasting: ReadonlySet<Cause> = new Set<Cause>(['copy', 'another PBX']);
+
+const nothingChanged = (hint: string, isLasting: boolean): string =>
+	isLasting && hint === laterHint ? 'Nothing was changed.' : `Nothing was changed. ${hint}`;
+
 /**
 Works with the connected PBX once it has said that it is the one, and may be acted on.
 @param hint what to do without it
@@ -52,7 +59,7 @@ export const withReachedPbx = async <Result>(
 				const options = actsOptionsOf({store, pbx, machine, actor, network, signal});
 				const {frozen} = options;
 				if (frozen !== undefined)
-					throw new StoreRefusal(`Acts are frozen: ${frozen}. Nothing was changed. ${hint}`);
+					throw new StoreRefusal(`Acts are frozen: ${frozen}. ${nothingChanged(hint, true)}`);
 				return work({
 					deleteCopies: async sessions => deleteCopies(options, sessions),
 					eraseCopies: async (sought, known, keep) => eraseCopies(options, sought, known, keep),
@@ -65,6 +72,7 @@ export const withReachedPbx = async <Result>(
 		if (!(error instanceof PbxTrouble)) throw error;
 		// Some end with a command.
 		const told = error.message.endsWith('.') ? error.message : `${error.message}.`;
-		throw new PbxTrouble(error.pbxCause, `${told} Nothing was changed. ${hint}`, error.code);
+		const isLasting = lasting.has(error.pbxCause);
+		throw new PbxTrouble(error.pbxCause, `${told} ${nothingChanged(hint, isLasting)}`, error.code);
 	}
 };

@@ -1,3 +1,4 @@
+import {isDeepStrictEqual} from 'node:util';
 import {UsageRefusal} from '../domain/refusal.js';
 import {
 	readSiteName,
@@ -43,13 +44,15 @@ const altered = (site: Site, {flags}: SiteContext): Site => {
 const isAlteration = ({flags: {label, color, tag = [], untag = []}}: SiteContext): boolean =>
 	[label ?? [], color ?? [], tag, untag].flat().length > 0;
 
-const setReadOnly = async (context: SiteContext, site: Site): Promise<void> => {
+/** Resolves to whether that altered anything. */
+const setReadOnly = async (context: SiteContext, site: Site): Promise<boolean> => {
 	const {readOnly} = context.flags;
-	if (readOnly === undefined) return;
+	if (readOnly === undefined) return false;
 	const inUse = new SiteInUse(site, false, bookOf(context));
-	await withStore({...context, folder: site.folder, site: inUse}, async store =>
+	const change = await withStore({...context, folder: site.folder, site: inUse}, async store =>
 		store.setReadOnly(context.actor, readOnly === 'on'),
 	);
+	return change !== undefined;
 };
 
 const set = async (context: SiteContext, [name]: readonly string[]): Promise<number> => {
@@ -57,7 +60,7 @@ const set = async (context: SiteContext, [name]: readonly string[]): Promise<num
 		throw new UsageRefusal('Say what to set: --label, --color, --tag, --untag or --read-only.');
 	const book = bookOf(context);
 	const site = siteNamed(book.read(), name!);
-	await setReadOnly(context, site);
+	const isOther = await setReadOnly(context, site);
 	const sites = isAlteration(context)
 		? await book.update(known => {
 				const wanted = altered(siteNamed(known, name!), context);
@@ -66,6 +69,7 @@ const set = async (context: SiteContext, [name]: readonly string[]): Promise<num
 		: book.read();
 	const now = siteNamed(sites, site.name);
 	const {stdout, flags} = context;
+	if (flags.quiet && !isOther && isDeepStrictEqual(siteRecord(now), siteRecord(site))) return exitCode.done;
 	const readOnly = flags.readOnly === undefined ? '' : `; read-only ${flags.readOnly}`;
 	if (flags.json) printJson(stdout, siteRecord(now));
 	else printLine(stdout, `Site ${now.name} is set${readOnly}.`);
@@ -91,13 +95,15 @@ const add = async (context: SiteContext, [name]: readonly string[]): Promise<num
 
 const rename = async (context: SiteContext, [from, to]: readonly string[]): Promise<number> => {
 	const name = readSiteName(to!);
+	const before = readSiteName(from!);
 	const sites = await bookOf(context).update(known => withRenamed(known, siteNamed(known, from!), name));
 	const {stdout, flags} = context;
+	if (flags.quiet && name === before) return exitCode.done;
 	if (flags.json) printJson(stdout, siteRecord(siteNamed(sites, name)));
 	else
 		printLine(
 			stdout,
-			`Site ${from!.toLowerCase()} is ${name} now. The client secret of its PBX is looked for in ${secretVariable({name})}.`,
+			`Site ${before} is ${name} now. The client secret of its PBX is looked for in ${secretVariable({name})}.`,
 		);
 	return exitCode.done;
 };

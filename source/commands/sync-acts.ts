@@ -10,6 +10,7 @@ import {counted, formatCount} from '../text/count.js';
 import {exitCode} from './command.js';
 import {type Streams} from './streams.js';
 import {printLine} from './output.js';
+import {tellTakenBack} from './tell-there.js';
 
 interface NotDone {
 	readonly session: number;
@@ -100,8 +101,7 @@ export const tellActs = (
 		printLine(stdout, `Carried out on the PBX: ${counted(done.length, 'session')}.`);
 	for (const {session, reason} of [...refused, ...stopped])
 		printLine(stderr, `chatlogs: session ${session}: ${reason}`);
-	if (refused.length > 0)
-		printLine(stderr, `chatlogs: refused by the PBX, and taken back here: ${refused.length}`);
+	tellTakenBack(stderr, refused.length);
 	if (needYou > 0 && (!isQuiet || stopped.length > 0))
 		printLine(
 			stderr,

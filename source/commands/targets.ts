@@ -1,7 +1,7 @@
 import {text as textOf} from 'node:stream/consumers';
 import {describeTimes} from '../domain/language/describe.js';
 import {findRows} from '../domain/find/find-rows.js';
-import {type QueryContext} from '../domain/find/matcher.js';
+import {type QueryContext} from '../domain/find/query-context.js';
 import {looksIntoTrash, type Query, soughtInHistories} from '../domain/language/query.js';
 import {storeContext} from '../domain/find/store-context.js';
 import {UsageRefusal} from '../domain/refusal.js';

@@ -1,5 +1,5 @@
 import {type Erasure, erasureText, placeText} from '../domain/erase/erasure-place.js';
-import {type Erasing, whyLabels} from '../domain/erase/erasing.js';
+import {type Erasing, whyLabels, wordTexts} from '../domain/erase/erasing.js';
 import {counted} from '../text/count.js';
 import {type Output} from './streams.js';
 import {printLine} from './output.js';
@@ -7,24 +7,19 @@ import {printLine} from './output.js';
 const listed = (ids: readonly number[], most: number): string =>
 	ids.length > most ? `${ids.slice(0, most).join(' ')} …` : ids.join(' ');
 
+/** Said where a number or id finds nobody, as every name does. */
+export const nobodyFound =
+	'No session has this number or id as its customer. A person of whom only a name is known is named by their sessions: --also ID,ID';
+
 /** Tells what would go, and what may be the person's as well. */
 export const tellErasing = (output: Output, erasing: Erasing, most: number): void => {
 	const {sessions, messages, mentions, candidates, words, held, unread} = erasing;
 	const line = (text: string): void => printLine(output, text);
-	line(
-		sessions.length === 0
-			? 'No session of this customer is here.'
-			: `Sessions of this customer: ${listed(sessions, most)}`,
-	);
+	line(sessions.length === 0 ? nobodyFound : `Sessions of this customer: ${listed(sessions, most)}`);
 	for (const [id, ids] of messages)
 		line(`In session ${id}, which is another’s: ${counted(ids.length, 'message')}`);
 	if (mentions > 0) line(`Stays, although it mentions the person: ${counted(mentions, 'message')} of others`);
-	for (const {text, isHeld} of words)
-		line(
-			isHeld
-				? `Stays, because a hold is called or finds so: “${text}”`
-				: `A note or name goes with it: “${text}”`,
-		);
+	for (const text of wordTexts(words)) line(text);
 	for (const {session, why, messages: some} of candidates)
 		line(
 			`May be the same person: session ${session}, ${whyLabels[why]}${some ? `, ${counted(some.length, 'message')}` : ''}. Take it with --also ${session}`,

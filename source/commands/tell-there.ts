@@ -26,6 +26,11 @@ export interface OutcomeThere {
 	readonly graceEnds?: number;
 }
 
+/** Tells how many acts went back here because the PBX did not carry them out. */
+export const tellTakenBack = (stderr: Streams['stderr'], count: number): void => {
+	if (count > 0) printLine(stderr, `chatlogs: refused by the PBX, and taken back here: ${count}`);
+};
+
 /** Tells what was carried out, and each session of which it was not. */
 export const tellThere = (
 	{stdout, stderr}: Pick<Streams, 'stdout' | 'stderr'>,
@@ -42,6 +47,7 @@ export const tellThere = (
 			stderr,
 			`chatlogs: session ${session}: ${reason}${needsYou ? '; decide with undo, or chatlogs sync --retry' : ''}`,
 		);
+	tellTakenBack(stderr, refused.filter(({needsYou}) => !needsYou).length);
 	if (pending.length > 0)
 		printLine(
 			stderr,

@@ -37,7 +37,7 @@ export const transfer = defineCommand({
 	async run(context) {
 		const targets = await readTargets(context);
 		return withStore(context, async store => {
-			const to = readDestinations(context.flags, store.directory);
+			const to = readDestinations(context.flags, store);
 			const {note} = context.flags;
 			const meant = await targets.in(store);
 			const act = () => ({kind: 'transfer', sessions: meant(), to, note}) as const;

@@ -4,6 +4,7 @@ import {type DeliveryBeginning, type DeliveryOutcome} from './outbox/outcome.js'
 import {countIds, type IdRanges} from './id-ranges.js';
 import {alteredSessions} from './effects.js';
 import {handlerLabel} from './handler.js';
+import {typedName} from './pbx.js';
 import {pbxTarget, platformTarget, targetOf} from './outbox/target.js';
 import {counted, formatCount} from '../text/count.js';
 
@@ -14,9 +15,15 @@ const brought = (verb: string, {import: summary}: Change): string => {
 	return `${verb} ${formatCount(added)} new, ${formatCount(changed)} changed${refused > 0 ? `, ${formatCount(refused)} refused` : ''}`;
 };
 
+const factText = (name: string, value: unknown): string => {
+	if (typeof value === 'boolean') return value ? 'on' : 'off';
+	return String(value) + (name === 'deleteGrace' ? 's' : '');
+};
+
+/** As they are typed. */
 const facts = ({pbx = {}}: Change): string =>
 	Object.entries(pbx)
-		.map(([name, value]) => `${name}=${value === true ? 'on' : value === false ? 'off' : value}`)
+		.map(([name, value]) => `${typedName(name)}=${factText(name, value)}`)
 		.join(' ');
 
 const messagesIn = (sets: readonly MessageSet[] = []): string =>

@@ -22,8 +22,10 @@ export const exportFormatNames = Object.keys(exportFormats) as readonly ExportFo
 export const isTextFormat = (format: ExportFormat): format is TextFormat => format !== 'parquet';
 
 /** The format that a file of that name usually has; `undefined` if its name tells none. */
-export const formatOfFile = (name: string): ExportFormat | undefined =>
-	exportFormatNames.find(format => name.toLowerCase().endsWith(`.${exportExtension(format)}`));
+export const formatOfFile = (name: string): ExportFormat | undefined => {
+	const usual = name.toLowerCase().replace(/\.jsonl$/, '.ndjson');
+	return exportFormatNames.find(format => usual.endsWith(`.${exportExtension(format)}`));
+};
 
 /** An export as the journal tells it, without any word of a customer: its filter may name some. */
 export interface ExportNote {

@@ -18,6 +18,8 @@ export interface Facts {
 	readonly platform?: string | undefined;
 	/** The PBX that acts are carried out on; `undefined` if none. */
 	readonly connection?: Connection | undefined;
+	/** Its time in Unix seconds, as far as that is known without asking it. */
+	readonly pbxClock?: number | undefined;
 	readonly directory: Directory;
 	/** The session with that id, also one in the trash; `undefined` if there is none. */
 	session(id: number): Session | undefined;

@@ -1,11 +1,10 @@
 import {type Brought, broughtKinds, type ImportSummary} from './brought.js';
 import {type Change} from './change.js';
 import {joinedRanges} from './id-ranges.js';
+import {type Standing} from './taken-back.js';
 
 /** A change in a list of changes; `first` is the number of the oldest one, where it stands for several. */
-interface Listed {
-	readonly change: Change;
-	readonly isTakenBack: boolean;
+export interface ListedChange extends Standing {
 	readonly first?: number;
 }
 
@@ -41,8 +40,8 @@ const together = (newer: Change, older: Change): Change => ({
 });
 
 /** The changes as people look through them, the newest first: syncs in a row, within one minute, are one. */
-export function* foldSyncs(newestFirst: Iterable<Listed>): Generator<Listed> {
-	let last: Listed | undefined;
+export function* foldSyncs(newestFirst: Iterable<ListedChange>): Generator<ListedChange> {
+	let last: ListedChange | undefined;
 	for (const listed of newestFirst) {
 		if (last !== undefined && isSameMinute(last.change, listed.change)) {
 			last = {...last, change: together(last.change, listed.change), first: listed.change.n};

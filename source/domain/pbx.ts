@@ -21,3 +21,7 @@ export interface Pbx {
 
 /** The defaults: a day, and a thousand sessions. */
 export const usualDeletion = {grace: 24 * 60 * 60, cap: 1000} as const;
+
+/** The name of a fact as it is typed: `delete-grace`. */
+export const typedName = (fact: string): string =>
+	fact.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);

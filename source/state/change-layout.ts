@@ -1,12 +1,14 @@
 import {broughtUnknown} from '../domain/brought.js';
 import {actorLabel, type Change} from '../domain/change.js';
 import {broughtBy, moveText} from '../domain/describe-change.js';
+import {type ListedChange} from '../domain/fold-syncs.js';
+import {standingText} from '../domain/taken-back.js';
 import {touchedSessions} from '../domain/effects.js';
 import {countIds} from '../domain/id-ranges.js';
 import {counted} from '../text/count.js';
 import {fewLines} from '../text/few-lines.js';
 import {formatTime} from '../text/time.js';
-import {type ChangeDialog, type ListedChange} from './dialog.js';
+import {type ChangeDialog} from './dialog.js';
 import {remembered} from './remembered.js';
 import {panelSize, type Size} from './size.js';
 
@@ -45,11 +47,13 @@ const moveTexts = ({moves = []}: Change, most: number): readonly string[] => {
 };
 
 export const changeLayout = (dialog: ChangeDialog, room: Size): ChangeLayout => {
-	const {change, isTakenBack} = openChange(dialog);
+	const listed = openChange(dialog);
+	const {change} = listed;
+	const standing = standingText(listed);
 	const ids = sessionsOfChange(change);
 	const most = panelSize(room, {columns: 100, rows: room.rows});
 	const before = [
-		`${formatTime(change.at)}  by ${actorLabel(change)}${isTakenBack ? '  (undone)' : ''}`,
+		`${formatTime(change.at)}  by ${actorLabel(change)}${standing && `  (${standing})`}`,
 		...(change.note === undefined ? [] : fewLines(`Note: ${change.note}`, most.columns, noteLines)),
 	];
 	const after = [...broughtTexts(change), ''];

@@ -1,5 +1,5 @@
 import {type ColumnKey} from '../domain/column-fields.js';
-import {type Change} from '../domain/change.js';
+import {type ListedChange} from '../domain/fold-syncs.js';
 import {type Act} from '../domain/act/act.js';
 import {type Overview} from '../domain/act/overview.js';
 import {type Plan} from '../domain/act/plan.js';
@@ -81,14 +81,6 @@ export interface Question {
 		| {readonly kind: 'replace'; readonly order: ExportOrder; readonly back: ExportDialog};
 	/** When it was opened, in milliseconds: keys that follow too quickly were meant for something else. */
 	readonly openedAt: number;
-}
-
-/** A change in the list of changes. */
-export interface ListedChange {
-	readonly change: Change;
-	readonly isTakenBack: boolean;
-	/** The number of the oldest one, where it stands for several. */
-	readonly first?: number;
 }
 
 /** Words to look for in a pane. */

@@ -1,5 +1,5 @@
 import {type Candidate} from '../domain/erase/found.js';
-import {type Erasing, whyLabels} from '../domain/erase/erasing.js';
+import {type Erasing, whyLabels, wordTexts} from '../domain/erase/erasing.js';
 import {type Facts} from '../domain/facts.js';
 import {outOfReach} from '../domain/proof/receipt.js';
 import {type Party, partyLabel} from '../domain/session.js';
@@ -68,13 +68,7 @@ const factsOf = (store: Store, {erasing, messages}: ErasureFound, keymap: Keymap
 				: `${counted(sessions.length, 'session')} with ${counted(messages, 'message')}: ${idsOf(sessions)}`,
 		),
 		...(parts.size > 0 ? [plain(partsText(parts))] : []),
-		...words.map(({text, isHeld}) =>
-			plain(
-				isHeld
-					? `Stays, because a hold is called or finds so: “${text}”`
-					: `A note or name goes with it: “${text}”`,
-			),
-		),
+		...wordTexts(words).map(plain),
 		...(mentions > 0
 			? [plain(`Stays, although it mentions the person: ${counted(mentions, 'message')} of others`)]
 			: []),

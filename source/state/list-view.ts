@@ -4,11 +4,19 @@ import {type IdRanges} from '../domain/id-ranges.js';
 import {complete} from '../domain/language/complete.js';
 import {isUnfinished, setField} from '../domain/language/edit.js';
 import {Finder, type Found} from '../domain/find/finder.js';
-import {type QueryContext} from '../domain/find/matcher.js';
+import {type QueryContext} from '../domain/find/query-context.js';
 import {type OnPbx} from '../domain/find/on-pbx.js';
 import {type TouchedBy, touchedBy} from '../domain/find/touched-by.js';
+import {trashTimes} from '../domain/keep/trash-past.js';
 import {parseFilter} from '../domain/language/parse.js';
-import {asksOnPbx, changesAsked, type Problem, type Query, type Sort} from '../domain/language/query.js';
+import {
+	asksOnPbx,
+	asksWhenDeleted,
+	changesAsked,
+	type Problem,
+	type Query,
+	type Sort,
+} from '../domain/language/query.js';
 import {blockSize} from '../domain/table/block.js';
 import {type SessionTable} from '../domain/table/session-table.js';
 import {type Totals, TotalsCount} from '../domain/table/totals.js';
@@ -105,6 +113,11 @@ export const createListViewer = (store: ShownStore): ListViewer => {
 		version === -1 ? undefined : touchedBy(store.changes(), changesAsked(query)),
 	);
 
+	/** The same for when sessions went to the trash. */
+	const trashedAsOf = remembered((version: number): QueryContext['trashedAt'] =>
+		version === -1 ? undefined : trashTimes(store.changes()),
+	);
+
 	const contextOf = remembered(
 		(
 			now: number,
@@ -112,8 +125,9 @@ export const createListViewer = (store: ShownStore): ListViewer => {
 			inMessages: MessageSearch['found'] | undefined,
 			onPbx: OnPbx | undefined,
 			touched: TouchedBy | undefined,
+			trashedAt: QueryContext['trashedAt'],
 			held: IdRanges,
-		): QueryContext => ({now, directory, inMessages, onPbx, touchedBy: touched, held}),
+		): QueryContext => ({now, directory, inMessages, onPbx, touchedBy: touched, trashedAt, held}),
 	);
 	const lookAtActivity = (): void => {
 		// The activity of partial results is of no use.
@@ -163,6 +177,7 @@ export const createListViewer = (store: ShownStore): ListViewer => {
 				wantedWords(query) && state.search?.found,
 				asksOnPbx(query) ? store.onPbx : undefined,
 				touchedAsOf(query, changesAsked(query).length > 0 ? state.version : -1),
+				trashedAsOf(asksWhenDeleted(query) ? state.version : -1),
 				store.held ?? nothingHeld,
 			);
 			const before = looked;

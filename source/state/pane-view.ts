@@ -72,7 +72,7 @@ const contentOf = (pane: Pane, store: ShownStore, session: Session, changes: rea
 		.filter(message => !hidden.has(message.id))
 		.map(message => ({kind: 'message', message}) as const);
 	if (pane.kind === 'messages' && !pane.isMerged) return {items: messages, holdings: []};
-	const told = timeline({session, history, changes});
+	const told = timeline({session, history, changes, facts: store});
 	const entries = told.map(entry => ({kind: 'operation', entry}) as const);
 	if (pane.kind === 'operations')
 		return {items: entries, holdings: holders(told, session), absence: store.absence?.(session.id)};

@@ -1,3 +1,4 @@
+import {type Site} from '../domain/site.js';
 import {type Dialog} from './dialog.js';
 import {type AskedJob} from './jobs.js';
 import {type JointDialog} from './joint-list.js';
@@ -32,6 +33,8 @@ interface Notice {
 /** Everything the user looks at, as one value, replaced as a whole. It holds nothing that the store and it imply. */
 export interface State {
 	readonly size: TerminalSize;
+	/** The store's site as it is named now; missing where it is none. */
+	readonly site?: Site | undefined;
 	/** The filter last applied, which is always valid. */
 	readonly filter: string;
 	readonly list: ListCursor;

@@ -1,6 +1,7 @@
 import {isAscii} from 'node:buffer';
 import {setImmediate as nextTurn} from 'node:timers/promises';
-import {compileQuery, type QueryContext} from '../domain/find/matcher.js';
+import {compileQuery} from '../domain/find/matcher.js';
+import {type QueryContext} from '../domain/find/query-context.js';
 import {inTrash, withoutText} from '../domain/keep/hold-filter.js';
 import {wordsInMessages, type Query} from '../domain/language/query.js';
 import {blockSize} from '../domain/table/block.js';

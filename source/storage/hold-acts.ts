@@ -16,7 +16,7 @@ interface HoldRequest {
 /**
 Begins a hold.
 @param accept asked under the lock with the sessions that it would hold; it may throw a Refusal
-@throws Refusal if there is a hold of that name
+@throws Refusal if nobody could see the name, or if there is a hold of that name
 */
 export const addHold = async (
 	store: Store,

@@ -135,8 +135,8 @@ const importWith = async (
 	request: ImportRequest,
 ): Promise<Omit<ImportReport, 'holds' | 'keptOut'>> => {
 	const {kind = 'pbx'} = request.facts;
-	const known = writing.replica.facts.store;
-	refuseIf(kindBlocker(known.kind, kind));
+	const {store: known, connection} = writing.replica.facts;
+	refuseIf(kindBlocker(connection === undefined ? known.kind : 'pbx', kind));
 	const archive = request.chats && archiveOf(writing, request.chats);
 	await takeAll(job, archive?.sessions ?? request.sessions, request.onProgress);
 	const isImport = request.kind !== 'sync';

@@ -12,6 +12,7 @@ import {type Writing} from './writing.js';
 import {type Replica} from './replica.js';
 import {StoreView} from './store-view.js';
 import {readOnlyReason, StoreWork} from './store-work.js';
+import {lastAheadIn} from './sync-time.js';
 
 interface Parts {
 	readonly folder: string;
@@ -65,6 +66,12 @@ export class Store extends StoreView {
 		);
 		this.loaded = this.#work.loaded;
 		this.settled = this.#work.settled;
+	}
+
+	/** By the last sync, as long as the store is connected. */
+	get pbxClock(): number | undefined {
+		const ahead = this.connection && lastAheadIn(this);
+		return ahead === undefined ? undefined : this.#parts.machine.now() + ahead;
 	}
 
 	/** Bytes of the journal that opening the store has to read. */

@@ -66,15 +66,6 @@ export const lastSyncIn = (store: StoreFolder, now: number): number | 'never' | 
 /** Seconds by which the PBX's clock was ahead at the last sync, as far as that is known. */
 export const lastAheadIn = (store: StoreFolder): number | undefined => noted(store)?.ahead;
 
-/**
-The PBX's clock in Unix seconds by the last sync, for an act that is noted while nobody can ask; `undefined` if none told.
-@param now in Unix seconds
-*/
-export const clockBySync = (store: StoreFolder, now: number): number | undefined => {
-	const ahead = lastAheadIn(store);
-	return ahead === undefined ? undefined : now + ahead;
-};
-
 /** Notes that all that the PBX had at that time is in the store. Without it, nothing is lost. */
 export const noteSync = async (store: Writable, {at, ahead}: SyncTime): Promise<void> => {
 	try {

@@ -1,6 +1,7 @@
 import test from 'ava';
 import {planDeletion} from '../../source/domain/act/deletion.js';
 import {planTransfer} from '../../source/domain/act/transfer.js';
+import {planUndo} from '../../source/domain/act/undo.js';
 import {openApp, type OpenApp} from '../helpers/open-app.js';
 
 /** Somebody else deletes two sessions. */
@@ -47,10 +48,31 @@ test.serial('R brings back single sessions of a change, and the others later', a
 	await app.shows('Undid change 2 for 1 session.');
 	t.like(app.changes.at(-1), {kind: 'undo', of: 2, isPartial: true, restored: [3026]});
 	await app.press('T', 'down', 'enter', 'space', 'space', 'R', 'y');
-	await app.shows('Skipped: 3026, not in the trash.');
+	await app.shows('Skipped: 3026, already undone.');
 	t.like(app.changes.at(-1), {kind: 'undo', of: 2, isPartial: true, restored: [3007]});
 	await app.press('T', 'down', 'down', 'u');
 	t.regex(await app.footer(), /This change is already undone/);
+});
+
+test.serial('u on a change of which an undo skipped something takes back the rest', async t => {
+	const app = await openApp(t, {columns: 120, rows: 40});
+	await app.mark(3028, 3058);
+	await app.transfer('1010');
+	await app.happens(facts => planDeletion(facts, {sessions: [3058]}).draft);
+	await app.press('r', 'u');
+	await app.shows('Undid change 2 for 1 session. Skipped: 3058, in the trash.');
+	await app.happens(facts => planUndo(facts, {by: 'bob'}, 3).draft);
+	await app.press('r', 'u');
+	t.regex(await app.footer(), /nothing of yours to undo/);
+	await app.press('T', 'down', 'down', 'down');
+	await app.shows('(undone in part)');
+	await app.press('u');
+	await app.shows('Undo the rest of change 2 for 1 session?');
+	await app.press('y');
+	await app.shows('Undid the rest of change 2 for 1 session.');
+	await app.press('T');
+	await app.shows('(undone)');
+	await app.hides('(undone in part)');
 });
 
 test.serial('R restores what is marked in the trash, and u puts it back there', async t => {

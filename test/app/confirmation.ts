@@ -370,6 +370,19 @@ test.serial('where sessions go to several, each row says where to, in columns', 
 	await app.shows('Transferred 4 sessions to');
 });
 
+test.serial('the question names only the destinations that get something', async t => {
+	const app = await openApp(t);
+	await app.press('t');
+	await app.type('support');
+	await app.press('tab', 'ctrl-u');
+	await app.type('billing');
+	await app.press('tab', 'enter');
+	await app.shows(/Transfer 1 session to (?:Support|Billing)\?/);
+	await app.press('y');
+	await app.shows(/Transferred 1 session to (?:Support|Billing)\./);
+	t.pass();
+});
+
 test.serial('a handler has the room that customers leave', async t => {
 	const app = await openApp(t);
 	await app.setFilter('handler:1039,1013 sort:handler');

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
 import test, {type ExecutionContext} from 'ava';
+import {policyDraft} from '../../source/domain/keep/policy-drafts.js';
 import {KeptFiles} from '../../source/storage/kept-files.js';
 import {nodeFileSystem} from '../../source/storage/node-file-system.js';
 import {commandLineOn} from '../helpers/command-line.js';
@@ -344,3 +345,33 @@ test('an hour before a deletion goes for good on the PBX, that is told', async t
 	while (pbx.calls('message_session/delete').length === 0) await delay(20);
 	t.is(pbx.calls('message_session/delete').length, 1);
 });
+
+test.serial(
+	'a policy counts days by the clock of the PBX if that is earlier, also while it cannot be reached',
+	async t => {
+		const {pbx, open} = await connected(t);
+		for (let count = 0; count < 20; count++) pbx.world.addChat(ann);
+		const app = await open();
+		await app.shows('23 sessions');
+		const day = 86_400;
+		app.clock.now += 20 * day;
+		await app.restart();
+		await app.shows('live');
+		await app.close();
+		await pbx.close();
+		await app.show();
+		await app.shows('offline');
+		const old = {name: 'Old', filter: 'id:3001 active:..10d', act: 'delete', zone: 'UTC'} as const;
+		await app.happens(() => policyDraft([], old)!);
+		await app.press('H', 'enter');
+		await app.shows('Today it would delete 0 sessions.');
+		await app.shows('its text was simulated');
+		await app.press('r');
+		await app.shows('Run policy “Old”, which finds nothing?');
+		await app.close();
+		app.clock.now += 11 * day;
+		await app.show();
+		await app.press('H', 'enter');
+		await app.shows('Today it would delete 1 session.');
+	},
+);

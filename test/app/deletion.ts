@@ -63,6 +63,10 @@ test.serial('what was deleted stays so after a restart, and the trash shows it',
 	await app.shows('49 match');
 	await app.setFilter('is:deleted');
 	t.deepEqual(await app.listed(), [3028]);
+	await app.setFilter('deleted:..1d');
+	t.deepEqual(await app.listed(), []);
+	await app.setFilter('deleted:today');
+	t.deepEqual(await app.listed(), [3028]);
 	await app.press('enter');
 	await app.shows('Cortado');
 	await app.press('o');

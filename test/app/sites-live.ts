@@ -89,6 +89,10 @@ test('a site renamed elsewhere is still the one shown, and its old name leads to
 	await book.update(([here]) => [{...here!, name: 'renamed'}]);
 	await app.shows(/✓renamed +/);
 	await app.press('escape');
+	await app.shows(/chatlogs +renamed · /);
+	await app.press('d');
+	await app.shows(/Delete 1 session\? +renamed/);
+	await app.press('escape');
 	await book.update(([renamed]) => [{name: 'here', folder}, renamed!]);
 	await app.press('S');
 	await app.shows(/ here +50 /);

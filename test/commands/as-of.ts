@@ -139,6 +139,17 @@ test('what the past does not tell cannot be asked of it', async t => {
 	t.is(await chatlogs.code(['orphans', '--reassign', '1013', '--to', 'api', '--as-of', '2026']), 2);
 });
 
+test('what was in the trash then is found by the time it went there', async t => {
+	const chatlogs = await after(t, acts[0], acts[1], acts[3]);
+	const [since, before] = [`deleted:${at(2).slice(0, 10)}..`, `deleted:..${at(-24).slice(0, 10)}`];
+	t.deepEqual(await idsOf(chatlogs, at(2), since), ['3002', '3003']);
+	t.deepEqual(await idsOf(chatlogs, at(4), since), ['3003']);
+	t.deepEqual(await idsOf(chatlogs, at(1), since), []);
+	t.deepEqual(await idsOf(chatlogs, at(4), before), []);
+	t.regex(await chatlogs.stdout(['restore', '--filter', 'deleted:..90h', '--dry-run']), /1 session/);
+	t.regex(await chatlogs.stdout(['restore', '--filter', 'deleted:90h', '--dry-run']), /nothing|0 sessions/i);
+});
+
 test('words are searched in the trash, too, where sessions may have gone since', async t => {
 	const chatlogs = await after(t, acts[1]);
 	const [first] = (

@@ -52,6 +52,7 @@ test('each refusal is named, with exit code 1', async t => {
 	t.is(code, 1);
 	t.is(stdout, '');
 	t.deepEqual(stderr.trimEnd().split('\n').toSorted(), [
+		'chatlogs: refused by the PBX, and taken back here: 2',
 		'chatlogs: session 3001: the PBX answered 60002 MAX LIMITATION EXCEEDED',
 		'chatlogs: session 3002: the PBX answered 60002 MAX LIMITATION EXCEEDED',
 	]);

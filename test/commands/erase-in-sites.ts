@@ -76,5 +76,6 @@ test('a person goes from three sites, and from the PBX of a fourth once that is 
 	const again = await chatlogs('erase', '--all-sites', '--yes');
 	t.is(again.code, 0, again.stdout + again.stderr);
 	t.regex(again.stdout, /the connected PBX: nothing left/);
+	t.regex(again.stdout, /^Done in your \d sites\.$/m);
 	t.deepEqual([theirs, unfetched, others].map(isThere), [false, false, true]);
 });

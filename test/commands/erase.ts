@@ -40,6 +40,15 @@ interface Told {
 	}[];
 }
 
+test('tells a note once, however many changes have it', async t => {
+	const {chatlogs} = await begin(t);
+	const note = `asked for by ${number}`;
+	for (const act of ['delete', 'restore'])
+		t.is(await chatlogs.code([act, String(theirs[0]), '--note', note, '--yes']), 0);
+	const {stdout} = await chatlogs(['erase', '--customer', number, '--dry-run']);
+	t.is(stdout.split(note).length, 2);
+});
+
 test('erases a customer from the store and the user’s filters, and keeps them out', async t => {
 	const {folder, stateFolder, preferencesFolder, setting, chatlogs} = await begin(t);
 	const preferences = path.join(preferencesFolder, 'preferences.json');
@@ -127,6 +136,10 @@ test('puts off a person whom a hold keeps, and takes them after the release', as
 	t.is(held.code, 1);
 	t.regex(held.stdout, /put off, because of a hold/);
 	t.true(everything(folder).includes(number.slice(1)));
+	t.regex(
+		await chatlogs.stdout(['erase'], setting),
+		/^Put off because of holds: 1 erasure\. .*chatlogs erase --deferred$/m,
+	);
 	const released = await chatlogs(['hold', 'release', 'Case', '--yes'], setting);
 	t.regex(released.stdout, /chatlogs erase --deferred/);
 	const done = await chatlogs(['erase', '--deferred', '--yes'], setting);

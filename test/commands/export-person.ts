@@ -3,7 +3,7 @@ import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {commandLineOn} from '../helpers/command-line.js';
 import {personIn} from '../helpers/person-with-sites.js';
-import {temporaryStore} from '../helpers/store.js';
+import {temporaryFolder, temporaryStore} from '../helpers/store.js';
 
 const at = 1_600_000_000;
 
@@ -86,11 +86,23 @@ test('a file has all spellings, the trash, and of groups only the person’s mes
 		[false, true],
 	);
 	t.true(told[2]!.session.deleted);
-	t.notRegex(stdout, /Bert|4930999|namesake|"chatlogs"/);
+	t.notRegex(stdout, /Bert|4930999|namesake/);
 	t.regex(stderr, /only this person’s messages: 4$/m);
 	t.regex(stderr, /similar number tells: 5\./);
 	t.regex(stderr, /1 message of others/);
 });
+
+for (const format of ['json', 'ndjson'])
+	test(`a file in ${format} does not come in again, since it has the trash`, async t => {
+		const chatlogs = await filled(t);
+		const file = path.join(temporaryFolder(t), `person.${format}`);
+		await chatlogs(['export', '--customer', '+491701234567', '--output', file]);
+		const empty = commandLineOn(path.join(temporaryFolder(t), 'store'));
+		const {code, stdout, stderr} = await empty(['import', file]);
+		t.is(code, 1);
+		t.regex(stdout, /^Nothing new/);
+		t.is(stderr.match(/all that there is of one person, which cannot be imported/g)?.length, 4);
+	});
 
 test('what somebody says is the person’s, too, is in it', async t => {
 	const chatlogs = await filled(t);
@@ -105,7 +117,9 @@ test('a number from standard input, and nothing of somebody unknown', async t =>
 	const chatlogs = await filled(t);
 	const told = toldIn(await chatlogs.stdout([...ndjson, '-'], {stdin: '+49-170-1234567\n'}));
 	t.is(told.length, 4);
-	t.like(await chatlogs([...ndjson, '+15550100']), {code: 0, stdout: ''});
+	const nobody = await chatlogs([...ndjson, '+15550100']);
+	t.like(nobody, {code: 0, stdout: ''});
+	t.regex(nobody.stderr, /No session has this number or id .* --also ID,ID/);
 });
 
 for (const [format, deleted] of [

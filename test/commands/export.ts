@@ -207,6 +207,29 @@ const mistakes: readonly (readonly [title: string, argv: readonly string[], told
 	['a filter that cannot be understood', ['--format', 'csv', '--filter', 'is:'], /cannot be understood/],
 ];
 
+test('says that a file without messages has none', async t => {
+	const chatlogs = commandLineOn(await temporaryStore(t));
+	const file = path.join(temporaryFolder(t), 'sessions.csv');
+	t.is(
+		await chatlogs.stdout(['export', '--sessions-only', '--output', file]),
+		`Exported 50 sessions without messages to ${file}\n`,
+	);
+});
+
+test('takes the format from the name of the file, also by the other usual ending of JSON Lines', async t => {
+	const chatlogs = commandLineOn(await temporaryStore(t));
+	const folder = temporaryFolder(t);
+	const written = async (name: string): Promise<string> => {
+		const file = path.join(folder, name);
+		t.is(await chatlogs.code(['export', '--output', file]), 0);
+		return readFileSync(file, 'utf8');
+	};
+
+	t.is(await written('all.JSONL'), await written('all.ndjson'));
+	t.regex(await written('all.html'), /^<!doctype html>/);
+	t.is(await chatlogs.code(['export', '--output', path.join(folder, 'all.foo')]), 2);
+});
+
 test('refuses a file by the name that elsewhere means stdout', async t => {
 	const chatlogs = commandLineOn(await temporaryStore(t));
 	const {code, stderr} = await chatlogs(['export', '--format', 'csv', '--output', '-']);

@@ -18,6 +18,16 @@ test('prints a page as Markdown where nobody looks', async t => {
 	t.is(stdout, readFileSync('source/manual/filter.md', 'utf8').replaceAll(/^<!--.*\n\n?/gm, ''));
 });
 
+for (const [topic, titles] of [
+	['retention', ['# Keeping']],
+	['Formats', ['# Import from the PBX', '# Importing from other systems', '# Export']],
+] as const) {
+	test(`finds what the manual tells of ${topic}`, async t => {
+		const stdout = await run.stdout(['help', topic]);
+		t.deepEqual(stdout.match(/^# .*$/gm), titles);
+	});
+}
+
 test('prints it wrapped and styled on a terminal, unless colours are unwanted', async t => {
 	const setting = {isTerminal: true, columns: 60};
 	const styled = await run.stdout(['help', 'exit-codes'], setting);

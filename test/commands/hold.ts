@@ -62,6 +62,14 @@ test('holds what a filter finds, and only one that finds the same tomorrow', asy
 	const again = await chatlogs(['hold', 'add', 'sms', '3001']);
 	t.is(again.code, 1);
 	t.regex(again.stderr, /There is a hold “sms” already/);
+	t.is(await chatlogs.code(['hold', 'add', 'sms', '3001', '--dry-run']), 1);
+	for (const name of ['\u200B', '\u3164 ', '\u2800']) {
+		const {code, stderr} = await chatlogs(['hold', 'add', name, '3001']);
+		t.is(code, 1);
+		t.is(stderr, 'chatlogs: A hold needs a name that can be seen.\n');
+		t.is(await chatlogs.code(['--as', name, 'hold', 'add', 'X', '3001']), 2);
+	}
+
 	for (const [filter, told] of [
 		['status:open', /At character 1, “status:open”: the state of a session changes\./],
 		['channel:sms active:7d', /At character 13, “active:7d”: it means another time tomorrow/],

@@ -159,6 +159,7 @@ test('what only a PBX can do is refused, and the rest works', async t => {
 	const id = String(number);
 	for (const act of [
 		['transfer', id, '--to', 'api'],
+		['transfer', id, '--to', 'queue:Support'],
 		['close', id],
 		['archive', id],
 		['unarchive', id],

@@ -69,6 +69,25 @@ test('the store is made once the PBX has answered, and not before', async t => {
 	t.is(told(await chatlogs(['pbx', '--json'])).connection?.state, 'connected');
 });
 
+test('chats of other systems and a PBX never share a store, whichever came first', async t => {
+	const {pbx, by, person, connect} = await connectScene(t);
+	const home = temporaryFolder(t);
+	const chats = path.join(home, 'chats.csv');
+	writeFileSync(chats, 'at,from,text\n1639432860,+15550101,Hi\n');
+	const archive = by(person.setting, path.join(home, 'archive'));
+	t.is(await archive.code(['import', chats]), 0);
+	const refused = await archive(connect);
+	t.is(refused.code, 1);
+	t.regex(refused.stderr, /chats of other systems.*--store DIR/);
+	t.is(pbx.calls('get_token').length, 0);
+	t.regex(await archive.stdout(['pbx']), /^Connection +none$/m);
+	const connected = by(person.setting, path.join(home, 'connected'));
+	t.is(await connected.code(connect), 0);
+	const mixed = await connected(['import', chats]);
+	t.is(mixed.code, 1);
+	t.regex(mixed.stderr, /chats of a PBX.*never mixed/);
+});
+
 test('a wrong secret is tried once, with exit code 3', async t => {
 	const {pbx, chatlogs, connect} = await connectScene(t);
 	pbx.office.secret = 'another';

@@ -37,6 +37,7 @@ test('notes facts as a change, and only if they are new', async t => {
 			},
 		},
 		connection: null,
+		acts: null,
 		change: 2,
 	});
 	t.is((JSON.parse(await chatlogs.stdout(argv)) as {change: unknown}).change, null);

@@ -48,7 +48,10 @@ test('deletes, purges after days in the trash, and leaves alone what is held or 
 	await chatlogs(set('Trash', 'id:3001..3004', 'purge', '--after', '10d'));
 	const early = await chatlogs(['policy', 'run']);
 	t.is(early.code, 1);
-	t.regex(early.stderr, /policy “Old” took nothing\. Its text was not simulated yet/);
+	t.regex(
+		early.stderr,
+		/policy “Old” took nothing\. Its text was not simulated yet.*chatlogs policy simulate$/m,
+	);
 	await chatlogs(['hold', 'add', 'Case 7', '3002']);
 	const {policies} = JSON.parse(
 		await chatlogs.stdout(['policy', 'simulate', '--until', '20d', '--json']),
@@ -175,6 +178,7 @@ test('runs the policies of several sites, each with its own limits', async t => 
 	const {code, stdout, stderr} = await chatlogs('policy', 'run', '--all-sites');
 	t.is(code, 1, stdout + stderr);
 	t.regex(stdout, /north.*deleted 3 sessions\. Undo: chatlogs undo \d+ --site north$/m);
+	t.regex(stdout, /^Done in 1 of your 2 sites\.$/m);
 	t.regex(stderr, /south.*not simulated yet/);
 	const removed = await chatlogs('policy', 'remove', 'Old', '--all-sites');
 	t.is(removed.code, 2);
@@ -214,7 +218,9 @@ test('days are counted by the clock of the PBX where that is earlier, also if no
 	ahead = 20;
 	t.is(await chatlogs.code(['sync'], setting()), 0);
 	await pbx.close();
+	t.regex(await chatlogs.stdout(['policy', 'simulate'], setting()), /“Trash” would purge 0 sessions now/);
 	t.regex(await chatlogs.stdout(['policy', 'run'], setting()), /policy “Trash” found nothing/);
 	pbx.pass(11 * day);
+	t.regex(await chatlogs.stdout(['policy', 'simulate'], setting()), /“Trash” would purge 1 session now/);
 	t.regex(await chatlogs.stdout(['policy', 'run'], setting()), /policy “Trash” purged 1 session/);
 });

@@ -98,6 +98,13 @@ test('without a connection nothing is committed, unless that is meant', async t 
 	t.regex(stderr, /^chatlogs: .*Nothing was changed\. With --later/);
 	t.is(store.newestChange, before);
 	t.regex(await chatlogs.stdout([...transfer, '--later']), /the next sync carries it out on the PBX/);
+	t.regex(await chatlogs.stdout(['operations', '3001']), /Transferred .* \(waits for the PBX\)\n/);
+	t.regex(
+		await chatlogs.stdout(['pbx']),
+		/^Waiting +2 pending · 0 deletions waiting · 0 need you · 0 refused$/m,
+	);
+	const {acts} = JSON.parse(await chatlogs.stdout(['pbx', '--json'])) as {acts: object};
+	t.deepEqual(acts, {pending: 2, inGrace: 0, needsYou: 0, refused: 0});
 	t.is(store.newestChange, before + 1);
 	t.is(await chatlogs.code(['undo', '--yes']), 0);
 });
@@ -109,7 +116,7 @@ test('nothing is committed on another PBX, nor while acts are frozen', async t =
 	Object.assign(pbx.world, {sn: 'another'});
 	t.regex(
 		await chatlogs.stderr(transfer),
-		/another PBX answers, another\..*: chatlogs pbx connect\. Nothing was changed\./,
+		/another PBX answers, another\..*: chatlogs pbx connect\. Nothing was changed\.$/m,
 	);
 	Object.assign(pbx.world, {sn});
 	const chat = pbx.world.chats.get(3001)!;
@@ -119,7 +126,8 @@ test('nothing is committed on another PBX, nor while acts are frozen', async t =
 	t.is(store.newestChange, before + 1);
 	const {code, stderr} = await chatlogs(['close', '3003', '--yes']);
 	t.is(code, 3);
-	t.regex(stderr, /Acts are frozen/);
+	// What is noted with --later until then is not carried out any more.
+	t.regex(stderr, /Acts are frozen: .*chatlogs pbx adopt\. Nothing was changed\.$/m);
 	t.is(store.newestChange, before + 1);
 });
 
@@ -129,6 +137,8 @@ test('what is pending at the end is counted', async t => {
 	const {code, stderr} = await chatlogs(transfer);
 	t.is(code, 3);
 	t.regex(stderr, /^chatlogs: 2 pending: The PBX answered 70123/);
+	const sent = await chatlogs.stdout(['operations', '3001']);
+	t.regex(sent, /Transferred .* \(sent to the PBX, which did not answer yet\)\n/);
 });
 
 test('another process that carries out what waits is waited for', async t => {

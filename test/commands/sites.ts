@@ -168,7 +168,7 @@ test('a file adds all of its sites or none', async t => {
 	writeFileSync(file, `# ours\na  ${a}\n\nb\t${a}\n`);
 	const {code, stderr} = await chatlogs(['site', 'add', '--from', file]);
 	t.is(code, 1);
-	t.regex(stderr, /sites\.txt, line 4: b would be a second name.* No site was added\./);
+	t.regex(stderr, /No site was added\. .*sites\.txt, line 4: b would be a second name/);
 	t.is(await chatlogs.stdout(['site', 'list']), '');
 	writeFileSync(file, `# ours\r\na  ${a}\r\nb\t${b}\r\n`);
 	t.regex(await chatlogs.stdout(['site', 'add', '--from', file]), /Added 2 sites\.\n$/);
@@ -180,6 +180,12 @@ test('without a folder the store in use becomes the site, and the next one is ne
 	await chatlogs(['import', file]);
 	t.regex(await chatlogs.stdout(['site', 'add', 'one']), /data\/store\n$/);
 	t.regex(await chatlogs.stdout(['site', 'add', 'two']), /data\/sites\/two\n$/);
+	const named = {environment: {CHATLOGS_STORE: await temporaryStore(t)}};
+	t.is(
+		await chatlogs.stdout(['site', 'add', 'three'], named),
+		`Site three: the store in ${named.environment.CHATLOGS_STORE}\n`,
+	);
+	t.regex(await chatlogs.stdout(['site', 'add', 'four'], named), /data\/sites\/four\n$/);
 	// The new store gets its id later, which the site remembers.
 	await chatlogs(['import', file, '--site', 'two']);
 	rmSync(path.join(data, 'sites/two'), {recursive: true});

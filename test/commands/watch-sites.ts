@@ -12,7 +12,7 @@ import {realFiles, temporaryFolder} from '../helpers/store.js';
 /** Waits after which a test gives up, so that it ends by itself. */
 const mostWaits = 20_000;
 
-test('all sites are kept in one process, each with its own trouble, until a signal comes', async t => {
+test.serial('all sites are kept in one process, each with its own trouble, until a signal comes', async t => {
 	const folder = temporaryFolder(t);
 	const config = path.join(folder, 'config');
 	const a = await connectedSite(t, config, 'a');
@@ -55,6 +55,76 @@ test('all sites are kept in one process, each with its own trouble, until a sign
 	// The second and the third begin a while after the first.
 	t.true(asked.includes(2000) && asked.includes(4000));
 	t.is(process.listenerCount('SIGTERM'), 0);
+});
+
+test.serial('what becomes of the sites meanwhile is heeded', async t => {
+	const folder = temporaryFolder(t);
+	const config = path.join(folder, 'config');
+	const a = await connectedSite(t, config, 'a');
+	const b = await connectedSite(t, config, 'b');
+	const c = await connectedSite(t, config, 'c');
+	const book = new SiteBook(realFiles, config);
+	await book.update(sites => sites.filter(({name}) => name !== 'c'));
+	/** How often the PBXs of a and b were asked when nobody needed that of b any more. */
+	let asked: {readonly a: number; readonly b: number} | undefined;
+	let isAltered = false;
+	let waits = 0;
+	const wait = async (): Promise<void> => {
+		waits++;
+		await turn();
+		const [ofA, ofB, ofC] = [a.pbx.seen.length, b.pbx.seen.length, c.pbx.seen.length];
+		if (!isAltered && Math.min(ofA, ofB) > 50) {
+			isAltered = true;
+			await book.update(([first]) => [
+				{...first!, name: 'alpha'},
+				{name: 'c', folder: c.store.folder},
+			]);
+		} else if (ofC > 50) asked ??= {a: ofA, b: ofB};
+		if ((asked && ofA > asked.a + 50) || waits > mostWaits) process.emit('SIGTERM');
+	};
+
+	const {sender} = new Platform();
+	const {code, stdout} = await run(['sync', '--all-sites', '--watch'], {
+		environment: Object.fromEntries(
+			Object.entries({A: a, ALPHA: a, B: b, C: c}).map(([name, {pbx}]) => [
+				`CHATLOGS_PBX_SECRET_${name}`,
+				pbx.office.secret,
+			]),
+		),
+		stateFolder: path.join(folder, 'state'),
+		sender: {...sender, configFolder: config, network: {...sender.network, random: () => 0, wait}},
+	});
+	t.is(code, 0);
+	t.true(waits <= mostWaits);
+	t.is(b.pbx.seen.length, asked!.b, 'a site that was removed is left alone');
+	for (const told of [
+		'a: not watched any more',
+		'b: not watched any more',
+		'alpha: watched from now on',
+		'c: watched from now on',
+	])
+		t.true(stdout.includes(told), told);
+});
+
+test.serial('one site of several does not get the secret of a store that is the only one', async t => {
+	const folder = temporaryFolder(t);
+	const config = path.join(folder, 'config');
+	const a = await connectedSite(t, config, 'a');
+	await connectedSite(t, config, 'b');
+	let waits = 0;
+	const wait = async (): Promise<void> => {
+		await turn();
+		if (++waits === 100) process.emit('SIGTERM');
+	};
+
+	const {sender} = new Platform();
+	const {stderr} = await run(['sync', '--sites', 'a', '--watch'], {
+		environment: {CHATLOGS_PBX_SECRET: a.pbx.office.secret},
+		stateFolder: path.join(folder, 'state'),
+		sender: {...sender, configFolder: config, network: {...sender.network, random: () => 0, wait}},
+	});
+	t.regex(stderr, /a: .*CHATLOGS_PBX_SECRET_A/);
+	t.is(a.pbx.seen.length, 0);
 });
 
 test('watching many sites takes what watching one takes', async t => {

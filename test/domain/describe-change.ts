@@ -80,6 +80,10 @@ const cases: readonly (readonly [change: Draft, line: string])[] = [
 		{kind: 'pbx', pbx: {firmware: '37.23.0.31', omnichannel: true, api: false}},
 		'PBX facts set: firmware=37.23.0.31 omnichannel=on api=off',
 	],
+	[
+		{kind: 'pbx', pbx: {deleteGrace: 3600, keepFiles: true}},
+		'PBX facts set: delete-grace=3600s keep-files=on',
+	],
 	[{kind: 'feed', feed: 'postgres://a@b/c'}, 'Fed to postgres://a@b/c from now on'],
 	[{kind: 'feed', feed: null}, 'The feed to a database ended'],
 	[{kind: 'tidy'}, 'Moved histories together; no session was altered'],

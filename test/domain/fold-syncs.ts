@@ -13,6 +13,8 @@ const sync = (n: number, at: number, more: Partial<Change> = {}) => ({
 		...more,
 	} as unknown as Change,
 	isTakenBack: false,
+	hasRest: true,
+	undone: new Set<number>(),
 });
 
 test('syncs in a row are one within a minute, and nothing else is', t => {

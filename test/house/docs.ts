@@ -1,4 +1,4 @@
-import {existsSync, readdirSync, readFileSync} from 'node:fs';
+import {existsSync, globSync, readdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
 import {drawPage, pages, partsOf} from '../../.config/draw-docs.js';
@@ -98,6 +98,39 @@ test('links only to what is there', t => {
 	t.true(links.length > 20);
 	t.deepEqual(
 		links.filter(link => !existsSync(link)),
+		[],
+	);
+});
+
+/** The headings of a page as links name them. */
+const anchors = (file: string): readonly string[] =>
+	Array.from(readFileSync(file, 'utf8').matchAll(/^#+ (?<heading>.+)$/gm), ({groups}) =>
+		groups!
+			.heading!.toLowerCase()
+			.replaceAll(/[^\w -]/g, '')
+			.replaceAll(' ', '-'),
+	);
+
+test('links only to headings that there are', t => {
+	const links = [...texts].flatMap(([file, text]) =>
+		Array.from(text.matchAll(/\]\((?!https?:)(?<page>[^)#]*)#(?<anchor>[^)]+)\)/g), ({groups}) => ({
+			page: groups!.page === '' ? file : path.join(path.dirname(file), groups!.page!),
+			anchor: groups!.anchor!,
+		})),
+	);
+	t.true(links.length > 3);
+	t.deepEqual(
+		links.filter(({page, anchor}) => !anchors(page).includes(anchor)),
+		[],
+	);
+});
+
+test('the page on the code names every room, and every folder in those that have many', t => {
+	const page = readFileSync('source/manual/code.md', 'utf8');
+	t.deepEqual(
+		globSync('source/{*,{domain,storage,exchange}/*}/').filter(
+			folder => !page.includes(`\`${path.basename(folder)}/\``),
+		),
 		[],
 	);
 });

@@ -15,6 +15,12 @@ interface Choice {
 export const asksForSites = ({sites, tag, allSites}: Choice): boolean =>
 	sites !== undefined || tag !== undefined || allSites === true;
 
+/** Whether a site is one of those that are asked for. */
+export const isAskedFor = ({sites: named, tag}: Choice): ((site: Site) => boolean) => {
+	const names = named?.toLowerCase().split(',');
+	return ({name, tags}) => names?.includes(name) ?? (tag === undefined || tags?.includes(tag) === true);
+};
+
 /**
 The sites that are asked for, in the order in which they were named, or of their names.
 @throws UsageRefusal if there are none, or something else is asked for as well
@@ -32,7 +38,7 @@ export const chosenSites = (choice: Choice, machine: Machine, configFolder: stri
 		return [...new Set(names.map(name => siteNamed(known, name)))];
 	}
 
-	const sites = tag === undefined ? known : known.filter(({tags}) => tags?.includes(tag));
+	const sites = known.filter(isAskedFor(choice));
 	if (sites.length > 0) return sites;
 	throw new UsageRefusal(
 		tag === undefined

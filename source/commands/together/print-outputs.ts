@@ -1,4 +1,5 @@
 import {inertJson} from '../../exchange/export/json-text.js';
+import {counted} from '../../text/count.js';
 import {safeLine} from '../../text/safe-text.js';
 import {type Context, exitCode} from '../command.js';
 import {type Output} from '../streams.js';
@@ -33,6 +34,14 @@ export const outputRecord = ({site, report: {code, stdout, trouble}}: SiteOutcom
 export const printOutputs = ({stdout, flags}: Context, outcomes: readonly SiteOutcome[]): void => {
 	if (flags.json) printJson(stdout, {sites: outcomes.map(outcome => outputRecord(outcome))});
 	else printOutputLines(stdout, outcomes);
+};
+
+/** Says in how many of the sites all was done. */
+export const printCount = ({stdout, flags}: Context, outcomes: readonly SiteOutcome[]): void => {
+	if (flags.json || flags.quiet) return;
+	const all = counted(outcomes.length, 'site');
+	const done = outcomes.filter(({report}) => report.code === exitCode.done).length;
+	printLine(stdout, done === outcomes.length ? `Done in your ${all}.` : `Done in ${done} of your ${all}.`);
 };
 
 /** Prints what was told beside the output, then the troubles, each with its site. */

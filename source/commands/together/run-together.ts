@@ -2,7 +2,7 @@ import {UsageRefusal} from '../../domain/refusal.js';
 import {type Command, type Context} from '../command.js';
 import {chosenSites} from './chosen-sites.js';
 import {outcomesIn, type SiteOutcome, withRunsFolder} from './outcomes.js';
-import {jointCode, printOutputLines, printOutputs, printTroubles} from './print-outputs.js';
+import {jointCode, printCount, printOutputLines, printOutputs, printTroubles} from './print-outputs.js';
 import {printRows} from './print-rows.js';
 
 /**
@@ -43,6 +43,7 @@ export const runTogether = async (
 		const outcomes = await outcomesIn(sites, context, {argv, program, folder, mayWait, rank, onOutcome});
 		if (together.kind === 'rows') await printRows(context, together, outcomes);
 		else if (!isTold) printOutputs(context, outcomes);
+		if (together.kind === 'outputs' && together.isCounted?.(context)) printCount(context, outcomes);
 		printTroubles(context, outcomes);
 		return jointCode(outcomes);
 	});

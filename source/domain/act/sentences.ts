@@ -1,23 +1,23 @@
 import {counted, formatCount} from '../../text/count.js';
 import {type Change} from '../change.js';
-import {handlerLabel} from '../handler.js';
+import {type Handler, handlerKey, handlerLabel} from '../handler.js';
 import {type Act, isPurge} from './act.js';
 import {type Plan} from './plan.js';
 
 /** `12 sessions`. */
 const sessionsOf = ({hits}: Plan): string => counted(new Set(hits).size, 'session');
 
-/** `Support`; of several each with how many it gets: `Support (9), Sales (8)`. */
-const destinationsOf = ({draft: {moves = []}}: Plan, to: readonly string[]): string => {
-	const counts = new Map<string, number>();
-	for (const move of moves) {
-		const label = handlerLabel(move.to);
-		counts.set(label, (counts.get(label) ?? 0) + move.sessions.length);
-	}
-
-	return to.length === 1
-		? to[0]!
-		: Array.from(counts, ([label, count]) => `${label} (${formatCount(count)})`).join(', ');
+/** `Support`; where several get some each with how many: `Support (9), Sales (8)`. */
+const destinationsOf = ({draft: {moves = []}}: Plan, asked: readonly Handler[]): string => {
+	const [first, ...others] = Map.groupBy(moves, ({to}) => handlerKey(to)).values();
+	if (first === undefined) return asked.map(handler => handlerLabel(handler)).join(', ');
+	if (others.length === 0) return handlerLabel(first[0]!.to);
+	return [first, ...others]
+		.map(those => {
+			const count = those.reduce((sum, {sessions}) => sum + sessions.length, 0);
+			return `${handlerLabel(those[0]!.to)} (${formatCount(count)})`;
+		})
+		.join(', ');
 };
 
 /** What an undo or redo brings back: `4 messages of session 3073`, or `12 sessions`. */
@@ -44,11 +44,8 @@ const objectOf = (act: Act, plan: Plan): string => {
 	switch (act.kind) {
 		case 'transfer': {
 			const {to, leftBy} = act;
-			const destinations = destinationsOf(
-				plan,
-				to.map(handler => handlerLabel(handler)),
-			);
-			return `${sessionsOf(plan)}${leftBy ? ` of ${handlerLabel(leftBy)}` : ''} to ${destinations}`;
+			const owner = leftBy ? ` of ${handlerLabel(leftBy)}` : '';
+			return `${sessionsOf(plan)}${owner} to ${destinationsOf(plan, to)}`;
 		}
 
 		case 'close':
@@ -64,7 +61,8 @@ const objectOf = (act: Act, plan: Plan): string => {
 		}
 
 		case 'undo': {
-			return `change ${plan.draft.of!} for ${backOf(plan)}`;
+			const rest = plan.draft.isPartial && act.only === undefined ? 'the rest of ' : '';
+			return `${rest}change ${plan.draft.of!} for ${backOf(plan)}`;
 		}
 
 		case 'redo': {

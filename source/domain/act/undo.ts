@@ -1,6 +1,6 @@
 import {type Actor, type Change, type Draft, isAct, isSameActor} from '../change.js';
 import {effectsIn, touchedSessions} from '../effects.js';
-import {withTakenBack} from '../taken-back.js';
+import {type Standing, withTakenBack} from '../taken-back.js';
 import {transferRemark, undoRemark} from '../outbox/remark.js';
 import {type Facts} from '../facts.js';
 import {blockerOf} from '../capabilities.js';
@@ -12,14 +12,17 @@ import {goneRemark, stayingOnPbx} from './undo-on-pbx.js';
 export const undoBlocker = (facts: Pick<Facts, 'capabilities'>): string | undefined =>
 	blockerOf(facts.capabilities.remove);
 
-/** The actor's newest act that is not undone; `undefined` if there is none. */
-export const newestUndoable = (facts: Pick<Facts, 'changes'>, actor: Actor): Change | undefined => {
-	for (const {change, isTakenBack} of withTakenBack(facts.changes())) {
-		if (isAct(change) && isSameActor(change, actor) && !isTakenBack) return change;
-	}
+const newestStanding = (facts: Pick<Facts, 'changes'>, actor: Actor): Standing | undefined =>
+	withTakenBack(facts.changes()).find(
+		({change, isTakenBack}) => isAct(change) && isSameActor(change, actor) && !isTakenBack,
+	);
 
-	return undefined;
-};
+/**
+The actor's newest act that is not undone; `undefined` if there is none. An undo is one step, also if it skipped
+sessions: those are undone by the change's number.
+*/
+export const newestUndoable = (facts: Pick<Facts, 'changes'>, actor: Actor): Change | undefined =>
+	newestStanding(facts, actor)?.change;
 
 /** The actor's newest undo, if the actor changed nothing since but by redoing; else `undefined`. */
 export const newestRedoable = (facts: Pick<Facts, 'changes'>, actor: Actor): Change | undefined => {
@@ -32,16 +35,8 @@ export const newestRedoable = (facts: Pick<Facts, 'changes'>, actor: Actor): Cha
 	return undefined;
 };
 
-const findChange = (
-	facts: Pick<Facts, 'changes'>,
-	n: number,
-): {change: Change; isTakenBack: boolean} | undefined => {
-	for (const found of withTakenBack(facts.changes())) {
-		if (found.change.n === n) return found;
-	}
-
-	return undefined;
-};
+const findChange = (facts: Pick<Facts, 'changes'>, n: number): Standing | undefined =>
+	withTakenBack(facts.changes()).find(({change}) => change.n === n);
 
 /** Why a change that is no act is not undone, as the rest of a sentence about it. */
 const whyNotUndone = (facts: Pick<Facts, 'changes'>, {kind, of}: Change): string => {
@@ -88,28 +83,33 @@ const planUndoingAll = (facts: Facts, change: Change): Plan => {
 	return {...plan, skipped: [...plan.skipped, ...done.map(id => ({id, reason}))]};
 };
 
-const planUndoing = (facts: Facts, change: Change, only: readonly number[] | undefined): Plan => {
-	if (only === undefined) return planUndoingAll(facts, change);
+const planUndoing = (facts: Facts, {change, undone}: Standing, only: readonly number[] | undefined): Plan => {
+	if (only === undefined && undone.size === 0) return planUndoingAll(facts, change);
 	const touched = touchedSessions(change);
-	const meant = new Set(only);
-	const plan = planUndoingAll(facts, {...change, ...effectsIn(change, meant)});
+	const meant = new Set(only ?? touched.difference(undone));
+	// What was undone once may look as the change left it, but others did that.
+	const plan = planUndoingAll(facts, {...change, ...effectsIn(change, meant.difference(undone))});
+	const again = [...meant].filter(id => undone.has(id));
 	const others = [...meant.difference(touched)];
-	const reason = `change ${change.n} did nothing to it`;
 	return {
 		...plan,
 		draft: {...plan.draft, isPartial: true},
-		skipped: [...plan.skipped, ...others.map(id => ({id, reason}))],
+		skipped: [
+			...plan.skipped,
+			...again.map(id => ({id, reason: 'already undone', isAlreadySo: true})),
+			...others.map(id => ({id, reason: `change ${change.n} did nothing to it`})),
+		],
 	};
 };
 
 /**
-Takes back the change with that number, else the actor's newest. Each session goes back if it is still as the
-change left it, also to a deleted owner or to or from a closed `api`: it is not a transfer.
+Takes back the change with that number, or what is left of it; else the actor's newest. Each session goes back if it is
+still as the change left it, also to a deleted owner or to or from a closed `api`: it is not a transfer.
 @param only these of its sessions; the others can be taken back later
 */
 export const planUndo = (facts: Facts, actor: Actor, n?: number, only?: readonly number[]): Plan => {
 	if (n === undefined) {
-		const newest = newestUndoable(facts, actor);
+		const newest = newestStanding(facts, actor);
 		if (newest === undefined)
 			throw new Refusal('There is nothing of yours to undo. The list of changes names what others did.');
 		return planUndoing(facts, newest, only);
@@ -118,8 +118,8 @@ export const planUndo = (facts: Facts, actor: Actor, n?: number, only?: readonly
 	const found = findChange(facts, n);
 	if (found === undefined) throw new Refusal(`There is no change ${n}.`);
 	if (!isAct(found.change)) throw new Refusal(`Change ${n} ${whyNotUndone(facts, found.change)}`);
-	if (found.isTakenBack) throw new Refusal(`Change ${n} is undone already.`);
-	return planUndoing(facts, found.change, only);
+	if (!found.hasRest) throw new Refusal(`Change ${n} is undone already.`);
+	return planUndoing(facts, found, only);
 };
 
 /** Does again what the actor's newest undo took back. */

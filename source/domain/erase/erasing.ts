@@ -17,6 +17,17 @@ export interface Erasing extends FoundPerson {
 	readonly held: readonly number[];
 }
 
+/** What becomes of the words, as people are told: of each text once, since every import notes the names of its files. */
+export const wordTexts = (words: readonly ToldWord[]): readonly string[] => [
+	...new Set(
+		words.map(({text, isHeld}) =>
+			isHeld
+				? `Stays, because a hold is called or finds so: “${text}”`
+				: `A note or name goes with it: “${text}”`,
+		),
+	),
+];
+
 /** How many sessions it hits, as a whole or in part. */
 export const countOf = (erasing: Pick<Erasing, 'sessions' | 'messages'>): number =>
 	sessionsOf(erasing).length;

@@ -3,7 +3,7 @@ import {type Query} from '../language/query.js';
 import {type Block} from '../table/block.js';
 import {rowAt, type SessionTable} from '../table/session-table.js';
 import {Finding} from './finding.js';
-import {type QueryContext} from './matcher.js';
+import {type QueryContext} from './query-context.js';
 import {mergeStretches} from './merge-stretches.js';
 import {type Names, sortName} from './name-ranks.js';
 import {ranks} from './packed-sort.js';

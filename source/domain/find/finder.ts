@@ -1,7 +1,7 @@
 import {Directory, emptyDirectory} from '../directory.js';
 import {type SessionTable} from '../table/session-table.js';
 import {Finding} from './finding.js';
-import {type QueryContext} from './matcher.js';
+import {type QueryContext} from './query-context.js';
 import {defaultSort, type Query, type Sort} from '../language/query.js';
 import {NameRanks} from './name-ranks.js';
 import {RowOrder} from './row-order.js';

@@ -1,7 +1,8 @@
 import {AlteredBlocks} from '../table/altered-blocks.js';
 import {blockSize} from '../table/block.js';
 import {rowAt, type SessionTable} from '../table/session-table.js';
-import {type BlockMatcher, compileQuery, type QueryContext} from './matcher.js';
+import {type BlockMatcher, compileQuery} from './matcher.js';
+import {type QueryContext} from './query-context.js';
 import {type Query} from '../language/query.js';
 
 /** The rows of a table for which a query holds: worked out block by block, and again where blocks were altered. */

@@ -1,7 +1,7 @@
 import {blockSize} from '../table/block.js';
 import {type SessionTable} from '../table/session-table.js';
 import {Finding} from './finding.js';
-import {type QueryContext} from './matcher.js';
+import {type QueryContext} from './query-context.js';
 import {defaultSort, type Query} from '../language/query.js';
 
 /** Whether the query asks for the newest activity first, so that the first sessions can be known before all are. */

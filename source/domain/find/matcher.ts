@@ -1,5 +1,5 @@
 import {type Directory} from '../directory.js';
-import {hasId, type IdRanges} from '../id-ranges.js';
+import {hasId} from '../id-ranges.js';
 import {type Handler, handlerLabel} from '../handler.js';
 import {type Channel, channelLabel} from '../session.js';
 import {type Block, blockSize, flag} from '../table/block.js';
@@ -10,28 +10,13 @@ import {soughtFor, standsIn} from '../../text/sought.js';
 import {markCustomers, partyTest} from './match-customers.js';
 import {handlerTest} from './handler-test.js';
 import {channelKey, haystackOf, markContaining, markWord} from './haystack.js';
-import {type OnPbx} from './on-pbx.js';
-import {type TouchedBy} from './touched-by.js';
+import {type QueryContext} from './query-context.js';
 import {type NumberRange} from '../language/number-range.js';
 import {type HandlerPattern} from '../language/handler-pattern.js';
 import {type PartyPattern} from '../language/party-pattern.js';
 import {type Condition, ignoresTrash, looksIntoTrash, type Query} from '../language/query.js';
-import {type CountField, type PartyField, type TimeField} from '../language/terms.js';
+import {type CountField, type OwnTime, type PartyField} from '../language/terms.js';
 import {type StateWord} from '../language/words.js';
-
-/** The context that a query is understood in: the time in Unix seconds, and who was deleted. */
-export interface QueryContext {
-	readonly now: number;
-	readonly directory: Directory;
-	/** By the words of `text:` terms: the sessions with a message that has them; see `soughtInHistories`. */
-	readonly inMessages?: ReadonlyMap<string, ReadonlySet<number>>;
-	/** The changes asked for; see `changesAsked`. */
-	readonly touchedBy?: TouchedBy | undefined;
-	/** Needed only if the query `asksOnPbx`. */
-	readonly onPbx?: OnPbx | undefined;
-	/** Sessions under a legal hold; if missing, none is. */
-	readonly held?: IdRanges | undefined;
-}
 
 /**
 Sets `hits` (one byte a row, as many as the block has rows) to 1 where the query holds and to 0 elsewhere.
@@ -61,7 +46,7 @@ const inDictionary = (column: 'channel' | 'handler', numbers: Uint8Array): Marke
 };
 
 const inRanges =
-	(column: CountField | TimeField | 'failed' | 'files', ranges: readonly NumberRange[]): Marker =>
+	(column: CountField | OwnTime | 'failed' | 'files', ranges: readonly NumberRange[]): Marker =>
 	(block, marks) => {
 		const values = block[column];
 		for (const {from, to} of ranges) {
@@ -74,7 +59,7 @@ const inRanges =
 	};
 
 /** A session without messages has no time (0 in the column), which is in no range. */
-const inTimes = (column: TimeField, ranges: readonly NumberRange[]): Marker =>
+const inTimes = (column: OwnTime, ranges: readonly NumberRange[]): Marker =>
 	inRanges(
 		column,
 		ranges.map(({from, to}) => ({from: Math.max(from, 1), to})),
@@ -161,6 +146,12 @@ const ofSessions =
 		for (let slot = 0; slot < count; slot++) marks[slot]! |= Number(isMeant(id[slot]!));
 	};
 
+const trashedIn = (ranges: readonly NumberRange[], trashedAt: QueryContext['trashedAt']): Marker =>
+	ofSessions(id => {
+		const at = trashedAt?.get(id);
+		return at !== undefined && ranges.some(({from, to}) => at >= from && at <= to);
+	});
+
 /** Words that were not searched for yet are in no message. */
 const withText = (words: readonly string[], inMessages: QueryContext['inMessages']): Marker =>
 	ofSessions(id => words.some(word => inMessages?.get(word)?.has(id) === true));
@@ -197,7 +188,9 @@ const markerOf = (condition: Condition, table: SessionTable, context: QueryConte
 		}
 		case 'time': {
 			const times = condition.anyOf.map(range => range(context.now));
-			return inTimes(condition.field, times);
+			return condition.field === 'deleted'
+				? trashedIn(times, context.trashedAt)
+				: inTimes(condition.field, times);
 		}
 		case 'channel': {
 			return inChannels(table, condition.anyOf);

@@ -1,4 +1,5 @@
-import {compileQuery, type QueryContext} from '../find/matcher.js';
+import {compileQuery} from '../find/matcher.js';
+import {type QueryContext} from '../find/query-context.js';
 import {type Steps} from '../steps.js';
 import {blockSize} from '../table/block.js';
 import {type SessionTable} from '../table/session-table.js';

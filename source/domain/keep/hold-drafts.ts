@@ -1,3 +1,4 @@
+import {isUnseen} from '../../text/unseen.js';
 import {type Draft} from '../change.js';
 import {idsIn} from '../id-ranges.js';
 import {Refusal, refuseIf} from '../refusal.js';
@@ -16,9 +17,10 @@ export const findHold = (holds: Holds, name: string): NamedHold => {
 
 /**
 The change that begins a hold on these sessions.
-@throws Refusal if there is a hold of that name
+@throws Refusal if nobody could see the name, or if there is a hold of that name
 */
 export const holdDraft = (holds: Holds, hold: HoldNews, held: readonly number[], note?: string): Draft => {
+	if (isUnseen(hold.name)) throw new Refusal('A hold needs a name that can be seen.');
 	refuseIf(withName(holds, hold.name) && `There is a hold “${hold.name}” already. Choose another name.`);
 	return {kind: 'hold', ...(note !== undefined && {note}), hold, held};
 };

@@ -25,6 +25,7 @@ const driftOf = (condition: Condition): string | undefined => {
 		}
 
 		case 'time': {
+			if (condition.field === 'deleted') return 'the state of a session changes';
 			return condition.anyOf.every(isFixed)
 				? undefined
 				: 'it means another time tomorrow; write dates, as in 2026-01-01..2026-06-30';

@@ -17,6 +17,14 @@ export const clockTrouble = (now: number, newest: number): string | undefined =>
 	return undefined;
 };
 
+/**
+The time up to which a policy counts days: the earlier clock, so that nothing goes too soon.
+@param here this machine's clock, in Unix seconds
+@param there that of the connected PBX, if it is known
+*/
+export const earlierClock = (here: number, there: number | undefined): number =>
+	Math.min(here, there ?? here);
+
 /** A policy that ran less than so often has no rhythm. */
 const fewestRuns = 3;
 

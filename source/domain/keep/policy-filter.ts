@@ -1,10 +1,13 @@
 import {calendarOf} from '../language/calendar.js';
 import {parseFilter} from '../language/parse.js';
 import {type Condition, type Problem, type Query, type Term} from '../language/query.js';
+import {type OwnTime} from '../language/terms.js';
 import {type NamedPolicy, type PolicyText} from './policy.js';
 
 const unusable = ({condition}: Term): string | undefined => {
 	if (condition.kind === 'change') return 'what a change touched says nothing of how long to keep it';
+	if (condition.kind === 'time' && condition.field === 'deleted')
+		return 'leave it out: a purge looks at the trash, and --after says how long a session is kept there';
 	if (condition.kind === 'state' && condition.anyOf.includes('deleted'))
 		return 'leave it out: --then delete looks at the list, and --then purge at the trash';
 	return undefined;
@@ -17,7 +20,7 @@ export const unusableTerms = ({terms}: Query): readonly Problem[] =>
 		return message === undefined ? [] : [{at: term.at, end: term.end, message}];
 	});
 
-type TimeCondition = Extract<Condition, {readonly kind: 'time'}>;
+type TimeCondition = Extract<Condition, {readonly kind: 'time'}> & {readonly field: OwnTime};
 
 /** A term that asks for a time, by whether it must hold or must not. */
 export interface TimeTerm {
@@ -25,7 +28,8 @@ export interface TimeTerm {
 	readonly condition: TimeCondition;
 }
 
-const isTime = (term: Term): term is Term & TimeTerm => term.condition.kind === 'time';
+const isTime = (term: Term): term is Term & TimeTerm =>
+	term.condition.kind === 'time' && term.condition.field !== 'deleted';
 
 /** A policy's filter, in which what follows the clock stands apart from what does not. */
 export interface PolicyQuery {

@@ -42,9 +42,9 @@ export const runBlocker = (
 	hits: number,
 	expect: number | undefined,
 ): string | undefined => {
-	const {name, isSimulated, took, atMost} = policy;
+	const {isSimulated, took, atMost} = policy;
 	if (!isSimulated && expect === undefined)
-		return `Its text was not simulated yet. Look what it would take: chatlogs policy simulate "${name}"`;
+		return 'Its text was not simulated yet. Look what it would take: chatlogs policy simulate';
 	return tooFar({
 		hits,
 		all: reachable(table, policy),

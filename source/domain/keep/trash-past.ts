@@ -1,6 +1,6 @@
 import {type Change, type ChangeKind} from '../change.js';
 import {effectsOn} from '../effects.js';
-import {type Steps} from '../steps.js';
+import {finish, type Steps} from '../steps.js';
 
 /** A session that somebody brought back from the trash. */
 interface BroughtBack {
@@ -48,3 +48,7 @@ export function* trashPast(newestFirst: Iterable<Change>): Steps<TrashPast> {
 
 	return {since, broughtBack};
 }
+
+/** When each session in the trash went there, in Unix seconds. Reads the whole journal at once. */
+export const trashTimes = (newestFirst: Iterable<Change>): ReadonlyMap<number, number> =>
+	finish(trashPast(newestFirst)).since;

@@ -125,6 +125,7 @@ const valueOptions: Readonly<Partial<Record<FieldName, Options>>> = {
 	is: () => plain(stateWords.is),
 	created: timeOptions,
 	active: timeOptions,
+	deleted: timeOptions,
 	change: changeOptions,
 	has: () => plain(stateWords.has),
 	sort: sortOptions,

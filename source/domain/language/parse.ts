@@ -126,7 +126,8 @@ class Parser {
 			}
 
 			case 'created':
-			case 'active': {
+			case 'active':
+			case 'deleted': {
 				const anyOf = this.#list(token, text => readTimeRange(text, this.#calendar));
 				return anyOf && {kind: 'time', field, anyOf};
 			}

@@ -50,11 +50,19 @@ export interface Query {
 
 export const defaultSort: Sort = {key: 'active', descending: true};
 
+const isTimeOfDeletion = (condition: Condition): boolean =>
+	condition.kind === 'time' && condition.field === 'deleted';
+
+const isOfTrash = (condition: Condition): boolean =>
+	(condition.kind === 'state' && condition.anyOf.includes('deleted')) || isTimeOfDeletion(condition);
+
 /** Whether it asks for sessions in the trash; otherwise the trash is never searched. */
 export const looksIntoTrash = ({terms}: Query): boolean =>
-	terms.some(
-		({negated, condition}) => !negated && condition.kind === 'state' && condition.anyOf.includes('deleted'),
-	);
+	terms.some(({negated, condition}) => !negated && isOfTrash(condition));
+
+/** Whether it asks when sessions went to the trash. */
+export const asksWhenDeleted = ({terms}: Query): boolean =>
+	terms.some(({condition}) => isTimeOfDeletion(condition));
 
 /** The changes that it asks for, by their numbers. */
 export const changesAsked = ({terms}: Query): readonly number[] =>

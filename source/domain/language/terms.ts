@@ -3,8 +3,10 @@ import {anyOf, type StateField, stateWords, takes} from './words.js';
 
 export type PartyField = 'number' | 'sender' | 'recipient' | 'customer';
 export type CountField = 'id' | 'messages' | 'transfers';
-export type TimeField = 'created' | 'active';
-export type FieldName = SortKey | StateField | 'transfers' | 'change' | 'text' | 'sort';
+/** The times of a session itself. */
+export type OwnTime = 'created' | 'active';
+export type TimeField = OwnTime | 'deleted';
+export type FieldName = SortKey | StateField | 'deleted' | 'transfers' | 'change' | 'text' | 'sort';
 
 /** One kind of term, as help, manual, completion and messages about mistakes describe it. */
 interface FilterTerm extends FieldFilter {
@@ -25,7 +27,15 @@ export const filterTerms: readonly FilterTerm[] = [
 			'orphaned: its owner was deleted; deleted: looks into the trash; pending, gone: not carried out yet, not there any more on the connected PBX; held: by a legal hold',
 		example: 'is:orphaned',
 	},
-	...termsOf('created', 'active', 'messages'),
+	...termsOf('created', 'active'),
+	{
+		name: 'deleted',
+		kind: 'time',
+		takes: takes.time,
+		explanation: 'time of deletion; looks into the trash',
+		example: 'deleted:..30d',
+	},
+	...termsOf('messages'),
 	{
 		name: 'transfers',
 		kind: 'count',

@@ -1,4 +1,4 @@
-import {formatCount} from '../../text/count.js';
+import {counted, formatCount} from '../../text/count.js';
 import {graceEnds, type PbxDue, type PbxOutboxFacts, pbxDues} from './pbx-due.js';
 import {pbxStepsOf} from './pbx-steps.js';
 
@@ -25,6 +25,18 @@ export interface PbxSurvey {
 /** `1 needs you`, `2 need you`. */
 export const needYou = (count: number): string =>
 	`${formatCount(count)} ${count === 1 ? 'needs' : 'need'} you`;
+
+/** How many there are of each. */
+export const countsIn = (survey: PbxSurvey): Readonly<Record<keyof PbxSurvey, number>> => ({
+	pending: survey.pending.length,
+	inGrace: survey.inGrace.length,
+	needsYou: survey.needsYou.length,
+	refused: survey.refused.length,
+});
+
+/** `2 pending · 1 deletion waiting · 0 need you · 0 refused`. */
+export const surveyText = ({pending, inGrace, needsYou, refused}: PbxSurvey): string =>
+	`${formatCount(pending.length)} pending · ${counted(inGrace.length, 'deletion')} waiting · ${needYou(needsYou.length)} · ${formatCount(refused.length)} refused`;
 
 /** @param now in Unix seconds */
 export const surveyPbx = (facts: PbxOutboxFacts, now: number): PbxSurvey => {

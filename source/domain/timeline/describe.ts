@@ -67,6 +67,11 @@ const deliveryRemarks = {
 	withdrawn: 'withdrawn before it was delivered',
 } as const;
 
+const pbxRemarks = {
+	waiting: 'waits for the PBX',
+	unknown: 'sent to the PBX, which did not answer yet',
+} as const;
+
 /**
 One operation as a plain line without its time: `Transferred from 1003 Ann Lee to Support by ann (undone; note: …)`.
 Names, notes and words in it are as they came, so it is not yet safe for a terminal.
@@ -76,6 +81,7 @@ export const describeOperation = (entry: TimelineEntry): string => {
 	const remarks = [
 		entry.isTakenBack ? 'undone' : '',
 		entry.delivery ? deliveryRemarks[entry.delivery] : '',
+		entry.onPbx ? pbxRemarks[entry.onPbx] : '',
 		entry.text ?? '',
 		entry.note === undefined ? '' : `note: ${entry.note}`,
 	].filter(Boolean);

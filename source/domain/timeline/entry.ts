@@ -58,6 +58,8 @@ export interface TimelineEntry {
 	readonly isTakenBack?: boolean;
 	/** For a transfer that the platform was not told of: whether it still will be. */
 	readonly delivery?: 'waiting' | 'withdrawn';
+	/** For an act that is not settled on the connected PBX yet. */
+	readonly onPbx?: 'waiting' | 'unknown';
 	/** The system that a delivery went to; missing if it is the analytics platform. */
 	readonly target?: string;
 	/** For a delivery: the number of tries. */

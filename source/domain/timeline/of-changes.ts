@@ -1,4 +1,5 @@
 import {actorLabel, type ActKind, type Change, type ChangeKind, isAct, takesBack} from '../change.js';
+import {type Facts} from '../facts.js';
 import {withTakenBack} from '../taken-back.js';
 import {type Effect, effectsOn} from '../effects.js';
 import {type Handover, handoversOf} from '../outbox/handover.js';
@@ -38,6 +39,9 @@ const kindOfChange: Readonly<Record<ChangeKind, OperationKind | undefined>> = {
 	repair: undefined,
 	lost: undefined,
 };
+
+/** The part of the store's facts that tells how far acts are on the PBX. */
+export type PbxFacts = Pick<Facts, 'pbxState'>;
 
 type Side = {readonly what: ActKind | 'purge' | 'hold'} & Pick<TimelineEntry, 'from' | 'to' | 'messages'>;
 
@@ -138,8 +142,21 @@ const operationOfDelivery = (
 	};
 };
 
-/** The changes seen from the side of a session that they touched; both oldest first. */
-export const operationsOfChanges = (changes: readonly Change[], session: number): TimelineEntry[] => {
+/** Whether an act is still to be settled on the connected PBX. */
+const onPbxOf = (facts: PbxFacts, session: number, change: Change): Pick<TimelineEntry, 'onPbx'> => {
+	const state = change.forPbx && facts.pbxState?.(session, change);
+	return state === 'waiting' || state === 'unknown' ? {onPbx: state} : {};
+};
+
+/**
+The changes seen from the side of a session that they touched; both oldest first.
+@param facts how far acts are on the connected PBX, where that is told
+*/
+export const operationsOfChanges = (
+	changes: readonly Change[],
+	session: number,
+	facts: PbxFacts = {},
+): TimelineEntry[] => {
 	const byNumber = new Map(changes.map(change => [change.n, change]));
 	const handovers = handoversOf(changes, session);
 	const entries: TimelineEntry[] = [];
@@ -161,6 +178,7 @@ export const operationsOfChanges = (changes: readonly Change[], session: number)
 				...(change.kind === 'connect' && {what}),
 				...(isAct(change) && isTakenBack && {isTakenBack}),
 				...deliveryOf(handovers.find(({transfer}) => transfer === change)),
+				...onPbxOf(facts, session, change),
 			});
 		}
 

@@ -7,6 +7,7 @@ import {driftingTerms} from '../../domain/keep/hold-filter.js';
 import {parseFilter} from '../../domain/language/parse.js';
 import {Refusal} from '../../domain/refusal.js';
 import {type Party} from '../../domain/session.js';
+import {isUnseen} from '../../text/unseen.js';
 import {type Fields, isFields, kept, textOf} from '../yeastar/fields.js';
 import {countOf, listOf, timeOf} from './values.js';
 
@@ -88,7 +89,7 @@ const isFixedTime = (value: unknown): value is FixedTime =>
 /** A hold on the session. */
 export const exportedHold = (fields: Fields): HeldAs => {
 	const name = textOf(fields.name);
-	if (name.trim() === '') throw new Refusal('a hold on it has no name');
+	if (isUnseen(name)) throw new Refusal('a hold on it has no name');
 	const times = listOf(fields.times, 'times');
 	if (!times.every(isFixedTime))
 		throw new Refusal('a hold on it has times that are not pairs of Unix seconds');

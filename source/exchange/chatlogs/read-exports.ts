@@ -32,6 +32,8 @@ const kindOf = (mark: unknown): StoreKind => {
 	const {export: version, store} = isFields(mark) ? mark : {};
 	if (typeof version === 'number' && version > exportVersion)
 		throw new Refusal('a newer chatlogs exported it; update this one');
+	if (store === 'person')
+		throw new Refusal('it is from all that there is of one person, which cannot be imported');
 	if (version !== exportVersion || (store !== 'pbx' && store !== 'archive'))
 		throw new Refusal('it is no session that chatlogs exported');
 	return store;

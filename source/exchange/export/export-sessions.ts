@@ -61,10 +61,11 @@ const personsPart = (store: Store, id: number, {messages}: PersonsPart): Exporte
 	if (own !== undefined) {
 		const isOwn = new Set(own);
 		const those = history.messages.filter(message => isOwn.has(message.id));
-		return {session: {...session, customer: nobody}, messages: those, inTrash};
+		return {kind: 'person', session: {...session, customer: nobody}, messages: those, inTrash};
 	}
 
 	return {
+		kind: 'person',
 		session,
 		ownId: store.ownId(id),
 		inTrash,

@@ -1,10 +1,9 @@
 import {type Directory} from '../../domain/directory.js';
 import {type ExportFormat, type TextFormat} from '../../domain/export-format.js';
 import {type History} from '../../domain/history.js';
-import {type StoreKind} from '../../domain/store-identity.js';
 import {messageRecord} from './message-record.js';
 import {cellWriter, type CsvStyle, csvText} from './csv.js';
-import {exportMark} from './export-mark.js';
+import {type ExportedKind, exportMark} from './export-mark.js';
 import {isoTime} from './iso-time.js';
 import {htmlArticle, htmlPage, type PageSession} from './html-text.js';
 import {jsonLinesText, jsonListText} from './json-text.js';
@@ -16,8 +15,7 @@ import {timesPaths, type TimesRecord} from './times-record.js';
 
 /** Its operations are told only where {@link tellsOperations}. */
 export interface ExportedSession extends PageSession {
-	/** The kind of the store that it is in, if it may be imported again. */
-	readonly kind?: StoreKind;
+	readonly kind: ExportedKind;
 	readonly times?: TimesRecord;
 	readonly records?: History['records'];
 	readonly extra?: History['extra'];
@@ -41,7 +39,7 @@ export const exportRecord = (
 	{kind, session, ownId, times, messages, inTrash, records, extra, holds = []}: ExportedSession,
 	directory: Directory,
 ): object => ({
-	...(kind && exportMark(kind)),
+	...exportMark(kind),
 	session: {...sessionRecord(session, directory, ownId), ...(extra && {extra})},
 	...(times && {times}),
 	...(messages && {

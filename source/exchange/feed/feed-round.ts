@@ -104,7 +104,7 @@ function* changesBetween(store: Store, after: number, upTo: number): Generator<C
 }
 
 /**
-Brings the database up with what this process knows of the store: rows and the point in the journal in one transaction,
+Brings the database up to what this process knows of the store: rows and the point in the journal in one transaction,
 so that it may be broken off at any time. What others write meanwhile may be fed in part already; the next round knows
 nothing of that, and does no harm to it.
 @param href the database's URL, for people

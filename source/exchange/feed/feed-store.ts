@@ -62,7 +62,7 @@ const begin = async (feeding: Feeding, signal?: AbortSignal): Promise<Database> 
 const round = async (database: Database, feeding: Feeding): Promise<FeedReport> =>
 	feedRound(database, feeding.href, {...feeding, now: feeding.now()});
 
-/** Brings the database up with the store once. */
+/** Brings the database up to date with the store once. */
 export const feedOnce = async (feeding: Feeding): Promise<FeedReport> => {
 	const database = await begin(feeding);
 	try {
@@ -96,8 +96,8 @@ class News {
 }
 
 /**
-Keeps the database up with the store until the signal comes, over one connection. What is under way then is broken
-off, since the database may never answer.
+Keeps the database up to date with the store until the signal comes, over one connection. What is under way then is
+broken off, since the database may never answer.
 @param onReport called after each round that brought something
 @throws FeedTrouble when the connection is lost
 @throws the reason of the signal, if that broke something off

@@ -3,10 +3,12 @@ import {type Handler, handlerLabel} from '../../domain/handler.js';
 import {type PbxDue} from '../../domain/outbox/pbx-due.js';
 import {type Session} from '../../domain/session.js';
 import {type Store} from '../../storage/store.js';
-import {archiveSession, closeSession, transferSession} from '../yeastar/api/acts.js';
+import {archiveSession, closeSession, type Operator, transferSession} from '../yeastar/api/acts.js';
 import {code} from '../yeastar/api/error-codes.js';
 import {type PbxApi} from '../yeastar/api/pbx-api.js';
-import {flagOf} from '../yeastar/fields.js';
+import {type ToldVerdict} from '../yeastar/api/verdict.js';
+import {type Fields, flagOf} from '../yeastar/fields.js';
+import {isClosedIn, isWaiting} from '../yeastar/session-record.js';
 import {afterDeletion, lookForDeletion, sendDeletion} from './deletion.js';
 import {findInList} from './find-in-list.js';
 import {strangerIn} from './identity.js';
@@ -72,59 +74,72 @@ export const looked = async (
 	}
 };
 
+/** Looks into an operator's list whether an act that the PBX refused is done already. */
+const unlessSo = async (
+	api: PbxApi,
+	verdict: ToldVerdict,
+	operator: Operator | undefined,
+	{session, step: {seen}}: PbxDue,
+	isSo: (record: Fields) => boolean | undefined,
+	signal: AbortSignal,
+): Promise<Result> => {
+	const found =
+		verdict.kind === 'refused' && operator && (await findInList(api, session, operator, seen, signal));
+	return typeof found === 'object' && isSo(found.record) ? done : resultOfVerdict(verdict);
+};
+
+/** An answer may have been lost, and the act have left no message. */
 const sendTransfer = async (
 	api: PbxApi,
 	{directory}: Store,
-	session: number,
+	due: PbxDue,
 	to: Handler,
 	signal: AbortSignal,
 ): Promise<Result> => {
 	const {kind, id} = directory.find(to) ?? to;
 	if (kind === 'none' || (kind !== 'api' && id === 0))
 		return dropped(`the PBX's own id of ${handlerLabel(to)} is not known`);
-	return resultOfVerdict(await transferSession(api, session, {...to, kind, id}, signal));
+	const verdict = await transferSession(api, due.session, {...to, kind, id}, signal);
+	const operator = due.hasBegun ? operatorOf(directory, to) : undefined;
+	return unlessSo(api, verdict, operator, due, record => isWaiting(record) === false, signal);
 };
 
-/** A PBX may refuse what is already so: because an answer was lost, or because somebody else did it. */
+/** An answer may have been lost, or somebody else have done it. */
 const sendArchiving = async (
 	api: PbxApi,
 	{directory}: Store,
-	{id, handler}: Session,
-	{isArchived, seen}: {readonly isArchived: boolean; readonly seen: number},
+	due: PbxDue,
+	{handler}: Session,
+	isArchived: boolean,
 	signal: AbortSignal,
 ): Promise<Result> => {
 	const operator = operatorOf(directory, handler);
 	if (operator === undefined) return dropped('nobody has it in a list of their own');
-	const verdict = await archiveSession(api, id, operator, isArchived, signal);
-	if (verdict.kind !== 'refused') return resultOfVerdict(verdict);
-	const found = await findInList(api, id, operator, seen, signal);
-	const isSo = typeof found === 'object' && flagOf(found.record.is_archived) === isArchived;
-	return isSo ? done : resultOfVerdict(verdict);
+	const verdict = await archiveSession(api, due.session, operator, isArchived, signal);
+	const isSo = ({is_archived: is}: Fields): boolean => flagOf(is) === isArchived;
+	return unlessSo(api, verdict, operator, due, isSo, signal);
 };
 
-const send = async (
-	api: PbxApi,
-	store: Store,
-	{session: id, step: {deed, seen}}: PbxDue,
-	signal: AbortSignal,
-): Promise<Result> => {
-	const {directory} = store;
-	const session = store.session(id)!;
+const send = async (api: PbxApi, store: Store, due: PbxDue, signal: AbortSignal): Promise<Result> => {
+	const {deed} = due.step;
+	const session = store.session(due.session)!;
 	switch (deed.kind) {
 		case 'transfer': {
-			return sendTransfer(api, store, id, deed.to, signal);
+			return sendTransfer(api, store, due, deed.to, signal);
 		}
 
 		case 'close': {
-			return resultOfVerdict(await closeSession(api, id, signal));
+			const verdict = await closeSession(api, due.session, signal);
+			const operator = due.hasBegun ? operatorOf(store.directory, session.handler) : undefined;
+			return unlessSo(api, verdict, operator, due, isClosedIn, signal);
 		}
 
 		case 'archive': {
-			return sendArchiving(api, store, session, {...deed, seen}, signal);
+			return sendArchiving(api, store, due, session, deed.isArchived, signal);
 		}
 
 		case 'delete': {
-			return sendDeletion(api, {session, directory}, signal);
+			return sendDeletion(api, {session, directory: store.directory}, signal);
 		}
 	}
 };

@@ -36,6 +36,6 @@ export const strangerIn = async (
 	const isOther =
 		differ(session.customer.number, customer.number) || differ(session.channel.type, channel.type);
 	return isOther
-		? `Session ${session.id} is with another customer or channel on the PBX than here, so that it seems to be another PBX, or one that was set back.`
+		? `Session ${session.id} is with another customer or channel on the PBX than here, so that it seems to be another PBX, or one that was set back. If it is the right one: chatlogs pbx adopt`
 		: undefined;
 };

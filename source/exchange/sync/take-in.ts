@@ -20,6 +20,9 @@ export interface TakenIn {
 const usually = 2000;
 const mostMessages = 15_000;
 
+/** Seconds after which it is taken in however little it is: what comes from a slow PBX is not to be read twice. */
+const longest = 5;
+
 /** How often the store's lock is waited for, since others may import or purge for long. */
 const patience = 6;
 
@@ -28,7 +31,7 @@ export interface IntakeOptions {
 	readonly actor: Actor;
 	readonly signal: AbortSignal;
 	/** The PBX that dated the messages, as far as it told its clock. */
-	readonly api?: Pick<PbxApi, 'skew'> | undefined;
+	readonly api?: Pick<PbxApi, 'skew' | 'now'> | undefined;
 }
 
 /** Takes what a pull brings into the store, in batches: one change each, and none where nothing is new. */
@@ -44,6 +47,8 @@ export class Intake {
 	#summary = {added: 0, changed: 0, unchanged: 0, kept: 0, trashed: 0};
 	#sessions: IncomingSession[] = [];
 	#messages = 0;
+	/** When it began, or wrote last, in Unix seconds. */
+	#since: number;
 	/** How far lists are read, once all sessions so far came in. */
 	readonly #walks = new Map<number, Walk>();
 	/** One at a time. */
@@ -56,6 +61,7 @@ export class Intake {
 		this.#store = store;
 		this.#actor = actor;
 		this.#signal = signal;
+		this.#since = this.#now;
 	}
 
 	get taken(): TakenIn {
@@ -98,6 +104,7 @@ export class Intake {
 		const walks = [...this.#walks.values()];
 		this.#sessions = [];
 		this.#messages = 0;
+		this.#since = this.#now;
 		this.#walks.clear();
 		if (sessions.length + Object.keys(facts).length + Object.keys(pulled).length > 0)
 			this.#last = this.#last.then(async () =>
@@ -107,8 +114,16 @@ export class Intake {
 		return this.#last;
 	}
 
+	get #now(): number {
+		return this.#api?.now() ?? 0;
+	}
+
 	#isFull(): boolean {
-		return this.#sessions.length >= this.#mostSessions || this.#messages >= mostMessages;
+		return (
+			this.#sessions.length >= this.#mostSessions ||
+			this.#messages >= mostMessages ||
+			this.#now >= this.#since + longest
+		);
 	}
 
 	async #import(sessions: readonly IncomingSession[], facts: IncomingFacts, pulled: PullNews): Promise<void> {

@@ -33,9 +33,11 @@ const readPbx: Read = (fields, _place, into) => {
 	into.pbx = {...into.pbx, ...pbxOf(fields)};
 };
 
-const readMessages: Read = (set, origin, into) => {
-	readEach(set.records, `${origin}.records`, into, (record, at) =>
-		into.addMessage(record, set.session_id, at),
+/** A message, or those of a session. */
+const readMessages: Read = (fields, origin, into) => {
+	if (!('records' in fields)) return into.addMessage(fields, undefined, origin);
+	readEach(fields.records, `${origin}.records`, into, (record, at) =>
+		into.addMessage(record, fields.session_id, at),
 	);
 };
 
@@ -49,8 +51,7 @@ const isChannel = (fields: Fields): boolean =>
 
 /** A record whose list does not name its kind is recognised by its fields. */
 const readRecord: Read = (fields, origin, into) => {
-	if ('records' in fields) readMessages(fields, origin, into);
-	else if ('msg_id' in fields) into.addMessage(fields, undefined, origin);
+	if ('records' in fields || 'msg_id' in fields) readMessages(fields, origin, into);
 	else if ('firmware_version' in fields) readPbx(fields, origin, into);
 	else if (isChannel(fields)) into.addChannel(fields);
 	else if ('number' in fields) readExtension(fields, origin, into);
@@ -91,7 +92,7 @@ const dumpParts: Readonly<Record<string, Read>> = {
 	extensions: readExtension,
 	queues: readQueue,
 	sessions: readSession,
-	messages: readRecord,
+	messages: readMessages,
 };
 
 /** The members whose arrays hold records. */

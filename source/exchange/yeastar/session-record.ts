@@ -125,6 +125,10 @@ export const isWaiting = (record: Fields): boolean | undefined => {
 	return 'pickup_member_id' in record || undefined;
 };
 
+/** Whether the session is closed; `undefined` if it does not say. */
+export const isClosedIn = (record: Fields): boolean | undefined =>
+	flagOf(record.is_close ?? record.is_closed);
+
 /** Whether it names who holds the session, so that one need not look for it in other lists. */
 export const namesHolder = (record: Fields): boolean => isPickedUp(record) || isWaiting(record) === true;
 
@@ -153,7 +157,7 @@ export const toldSessionOf = (record: Fields, owners: Directory): ToldSession =>
 	const type = channelTypeOf(firstText(record.type, record.channel_type));
 	if (type === '') throw new Refusal('it has neither type nor channel_type');
 	const handler = handlerOf(record, owners);
-	const closed = flagOf(record.is_close ?? record.is_closed);
+	const closed = isClosedIn(record);
 	const archived = flagOf(record.is_archived);
 	const lastMessage = integerOf(record.last_msg_id);
 	const extra = extraOf(record);

@@ -2,6 +2,7 @@ import {type ReactElement} from 'react';
 import {type App} from '../../actions/app.js';
 import {actorLabel} from '../../domain/change.js';
 import {describeChange} from '../../domain/describe-change.js';
+import {standingText} from '../../domain/taken-back.js';
 import {handlerLabel} from '../../domain/handler.js';
 import {partyLabel} from '../../domain/session.js';
 import {displayWidth, fitCell} from '../../text/fit.js';
@@ -40,13 +41,15 @@ export const Changes = ({
 				cursor={cursor}
 				height={rows}
 				width={columns}
-				line={({change, isTakenBack}) => {
+				line={listed => {
+					const {change, hasRest} = listed;
+					const standing = standingText(listed);
 					const number = fitCell(String(change.n), 6, 'right');
-					const done = `${describeChange(change)}${isTakenBack ? ' (undone)' : ''}${change.note === undefined ? '' : ` (${change.note})`}`;
+					const done = `${describeChange(change)}${standing && ` (${standing})`}${change.note === undefined ? '' : ` (${change.note})`}`;
 					return {
 						key: change.n,
 						text: `${number}  ${formatTime(change.at)}  ${fitCell(safeLine(actorLabel(change)), 12)}  ${safeLine(done)}`,
-						...(isTakenBack && {style: theme.quiet}),
+						...(!hasRest && {style: theme.quiet}),
 					};
 				}}
 				empty="Nothing has been done yet."

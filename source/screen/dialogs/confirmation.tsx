@@ -4,6 +4,7 @@ import {type App} from '../../actions/app.js';
 import {type Act, noteOf, takesNote} from '../../domain/act/act.js';
 import {type Plan} from '../../domain/act/plan.js';
 import {capitalized, orderOf, verbs} from '../../domain/act/sentences.js';
+import {handlerKey} from '../../domain/handler.js';
 import {counted, formatCount} from '../../text/count.js';
 import {cutText} from '../../text/fit.js';
 import {safeLine} from '../../text/safe-text.js';
@@ -18,10 +19,12 @@ import {totalTexts, confirmationRows} from './confirmation-rows.js';
 
 /** `Spread 34 sessions over 2 queues?` */
 const titleOf = (act: Act, plan: Plan): string => {
-	if (act.kind !== 'transfer' || act.to.length === 1) return `${capitalized(orderOf(act, plan))}?`;
-	const [kind, ...others] = new Set(act.to.map(to => to.kind));
+	const moves = act.kind === 'transfer' ? (plan.draft.moves ?? []) : [];
+	const reached = new Set(moves.map(({to}) => handlerKey(to)));
+	if (reached.size < 2) return `${capitalized(orderOf(act, plan))}?`;
+	const [kind, ...others] = new Set(moves.map(({to}) => to.kind));
 	const noun = others.length > 0 ? 'destination' : kind!;
-	return `Spread ${counted(plan.hits.length, 'session')} over ${counted(act.to.length, noun)}?`;
+	return `Spread ${counted(plan.hits.length, 'session')} over ${counted(reached.size, noun)}?`;
 };
 
 /** The keys that answer; a screen reader's cursor stands there, unless a note is typed. */

@@ -29,6 +29,7 @@ import {findHistories, type FoundHistories} from './repair-histories.js';
 import {writeIndex, type WrittenIndex} from './repair-index.js';
 import {noteOf, repairJournal} from './repair-journal.js';
 import {makeManifest} from './repair-manifest.js';
+import {restated} from './restated.js';
 import {type StoredChange} from '../change-form.js';
 import {type Machine} from '../machine.js';
 
@@ -153,12 +154,7 @@ class Repair {
 			...actor,
 			kind: 'repair',
 			...(note !== '' && {note}),
-			// The line that told the store's identity may be lost.
-			...(journal.lost.size > 0 && told.facts.store.id !== undefined && {store: told.facts.store}),
-			// And that of a hold, which would hold nothing any more.
-			...(journal.lost.size > 0 && told.facts.holds && {holds: told.facts.holds}),
-			...(journal.lost.size > 0 && told.facts.policies && {policies: told.facts.policies}),
-			...(journal.lost.size > 0 && told.facts.erasures && {erasures: told.facts.erasures}),
+			...(journal.lost.size > 0 && restated(told.facts)),
 			...(words.lost.length > 0 && {wordsGone: words.lost}),
 			// Processes that have the store open take in the repaired index.
 			segments,

@@ -192,6 +192,55 @@ test('single sessions go back, and the others can later', t => {
 	t.deepEqual(facts.session(4)?.handler, support);
 });
 
+test('what an undo skipped is undone by its number later, and nothing else of it', t => {
+	const facts = memoryFacts(given);
+	transfer(facts, me, [1, 2, 4], bob);
+	transfer(facts, other, [2, 4], sales);
+	undo(facts, me);
+	t.is(newestUndoable(facts, me), undefined);
+	t.deepEqual(planUndo(facts, me, 1).hits, []);
+	undo(facts, other, 2);
+	// That looks as change 1 left it, but is another's work.
+	transfer(facts, other, [1], bob);
+	const plan = planUndo(facts, me, 1);
+	t.deepEqual(plan, {
+		draft: {
+			kind: 'undo',
+			of: 1,
+			isPartial: true,
+			moves: [
+				{from: bob, to: ann, sessions: [2]},
+				{from: bob, to: support, sessions: [4]},
+			],
+		},
+		hits: [2, 4],
+		skipped: [],
+	});
+	facts.commit(me, planUndo(facts, me, 1, [4]).draft);
+	t.deepEqual(planUndo(facts, me, 1, [1, 2, 4]), {
+		draft: {kind: 'undo', of: 1, isPartial: true, moves: [{from: bob, to: ann, sessions: [2]}]},
+		hits: [2],
+		skipped: [1, 4].map(id => ({id, reason: 'already undone', isAlreadySo: true})),
+	});
+	undo(facts, me, 1);
+	t.throws(() => planUndo(facts, me, 1), {message: 'Change 1 is undone already.'});
+	for (const id of [2, 4])
+		t.deepEqual(
+			redo(facts, me).moves?.flatMap(({sessions}) => sessions),
+			[id],
+		);
+});
+
+test('what a redo skipped stays undone', t => {
+	const facts = memoryFacts(given);
+	transfer(facts, me, [1, 2], bob);
+	undo(facts, me);
+	transfer(facts, other, [2], sales);
+	redo(facts, me);
+	transfer(facts, other, [2], bob);
+	t.deepEqual(planUndo(facts, me).draft.moves, [{from: bob, to: ann, sessions: [1]}]);
+});
+
 test('redo does again only what was undone', t => {
 	const facts = memoryFacts(given);
 	transfer(facts, me, [1, 2], bob);

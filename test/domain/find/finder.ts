@@ -8,7 +8,7 @@ import {numberKey, numberTexts} from '../../../source/text/phone-number.js';
 import {type TouchedBy} from '../../../source/domain/find/touched-by.js';
 import {type OnPbx} from '../../../source/domain/find/on-pbx.js';
 import {parseFilter} from '../../../source/domain/language/parse.js';
-import {type QueryContext} from '../../../source/domain/find/matcher.js';
+import {type QueryContext} from '../../../source/domain/find/query-context.js';
 import {type Query} from '../../../source/domain/language/query.js';
 import {type SortKey, sortKeys} from '../../../source/domain/session-fields.js';
 import {apiHandler, type Handler, handlerLabel, nobody} from '../../../source/domain/handler.js';
@@ -49,12 +49,13 @@ const touchedBy: TouchedBy = new Map([
 ]);
 const onPbx: OnPbx = {pending: new Set([1, 30, 99]), gone: [[2, 5], 30]};
 
+const trashedAt: ReadonlyMap<number, number> = new Map([[40, now - 40 * 24 * hour]]);
+
 const found = (table: SessionTable, text: string): number[] => {
 	const query = parseFilter(text);
 	if (query.problems.length > 0) throw new Error(`${text}: ${query.problems[0]!.message}`);
-	return Array.from(findRows(table, query, {now, directory, inMessages, onPbx, touchedBy}), row =>
-		table.idOf(row),
-	);
+	const context = {now, directory, inMessages, onPbx, touchedBy, trashedAt};
+	return Array.from(findRows(table, query, context), row => table.idOf(row));
 };
 
 /** The rows that it finds if it is let work until the end. */
@@ -192,6 +193,13 @@ const findings: readonly (readonly [filter: string, ids: readonly number[]])[] =
 	['-is:deleted maria', [1]],
 	['is:deleted -is:deleted', []],
 	['is:orphaned is:deleted', [40]],
+	['deleted:..30d', [40]],
+	['deleted:30d', []],
+	['deleted:30d,..39d maria', [40]],
+	['-deleted:..30d maria', [1]],
+	['is:deleted -deleted:..30d', []],
+	['is:deleted -deleted:30d', [40]],
+	['change:24 deleted:..30d', [40]],
 	['change:24', [40, 32, 2]],
 	['change:24 is:deleted', [40]],
 	['change:24,25 -is:deleted', [32, 30, 2]],

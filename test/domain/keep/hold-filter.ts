@@ -31,6 +31,7 @@ for (const text of [
 	'messages:>20',
 	'transfers:0',
 	'active:7d',
+	'deleted:2026-01-01..2026-02-01',
 	'created:..180d',
 	'created:today',
 	'active:this-month',

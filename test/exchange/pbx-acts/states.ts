@@ -68,6 +68,18 @@ test('a refused close is open again', async t => {
 	t.is(store.session(3001)!.status, 'open');
 });
 
+test('what was closed without a message counts as done, though the PBX refuses to close it again', async t => {
+	const {act, run, pbx, store} = await scene(t, {closedAgain: 70_084});
+	pbx.world.close = chat => {
+		chat.isClosed = true;
+	};
+	await act({kind: 'close', sessions: [3001, 3002]});
+	pbx.faults.add('message_session/close', 'lost', 2);
+	await run();
+	for (const id of [3001, 3002]) t.is(store.session(id)!.status, 'closed');
+	t.is(store.pbxOutbox.sessions.size, 0);
+});
+
 for (const operatorBy of ['number', 'id'] as const) {
 	test(`sessions are archived and brought back in the list of their handler, known by ${operatorBy}`, async t => {
 		const {act, run, pbx, store} = await scene(t, {operatorBy});

@@ -6,6 +6,7 @@ import {type ActsRunReport} from '../../../source/exchange/pbx-acts/acts-run.js'
 import {checkStore} from '../../../source/storage/check/check-store.js';
 import {fold} from '../../../source/storage/fold.js';
 import {type ConnectedScene, connectedStore} from '../../helpers/connected-store.js';
+import {Answered} from '../../helpers/pbx/call.js';
 import {type Fault} from '../../helpers/pbx/faults.js';
 import {type World} from '../../helpers/pbx/world.js';
 import {realFiles} from '../../helpers/store.js';
@@ -111,6 +112,21 @@ for (const fault of ['lost', 'cut', 'half', 'hang'] as const satisfies Fault[]) 
 		t.is(store.pbxOutbox.sessions.size, 0);
 	});
 }
+
+for (const to of [bob, apiHandler])
+	test(`a PBX that tells nothing of its transfers, and refuses the second to ${handlerLabel(to)}, has done the first`, async t => {
+		const office = await scene(t);
+		const {store, act, run, pbx} = office;
+		pbx.world.transfer = (chat, holder) => {
+			if (JSON.stringify(chat.holder) === JSON.stringify(holder)) throw new Answered(40_002);
+			chat.holder = holder;
+		};
+		await act({kind: 'transfer', sessions: [3001], to: [to]});
+		pbx.faults.add('message_session/transfer', 'lost', 1);
+		await run();
+		t.is(labels(office, 3001), `${handlerLabel(to)} | ${handlerLabel(to)}`);
+		t.is(store.pbxOutbox.sessions.size, 0);
+	});
 
 test('a reset before anything was done is sent again', async t => {
 	const office = await scene(t);

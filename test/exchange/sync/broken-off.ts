@@ -92,3 +92,12 @@ for (const cursor of ['inclusive', 'exclusive'] as const)
 		);
 		await undisturbed.close();
 	});
+
+test('what a slow PBX has told for seconds is taken in, however little it is', async t => {
+	const {pbx, sync} = await syncScene(t, {quirks: {longestPage: 3}});
+	fill(pbx);
+	pbx.before = () => pbx.pass(1);
+	const {changes, summary} = await sync();
+	t.is(summary.added, 72);
+	t.true(changes.length > 5, `${changes.length} changes`);
+});

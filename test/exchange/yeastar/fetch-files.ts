@@ -153,7 +153,7 @@ test('files tells what is here and what is not, and writes it under harmless nam
 	t.regex(saved.stderr, /1 of 2 files written/);
 	t.deepEqual(readdirSync(target), ['1-1-_.._.ssh_id_rsa']);
 	t.is(readFileSync(path.join(target, '1-1-_.._.ssh_id_rsa'), 'utf8'), 'cat');
-	t.is((JSON.parse(saved.stdout) as readonly unknown[]).length, 2);
+	t.like(JSON.parse(saved.stdout), {session, files: [{state: 'here'}, {state: 'no longer on the PBX'}]});
 	t.regex(await chatlogs.stderr(['files', String(session), '--save', target]), /is there already/);
 });
 

@@ -498,3 +498,9 @@ test('a text that is none is kept as JSON', async t => {
 	t.like(await messageOf({msg_body: null}), {text: ''});
 	t.like(await messageOf({msg_body: 5}), {text: '5'});
 });
+
+test('a message is never taken for a session, whatever else it is called', async t => {
+	const {sessions, refused} = await read([input({messages: [{id: 7, type: 'user', text: 'Hi'}]})]);
+	t.deepEqual(sessions, []);
+	t.regex(refused[0]!.reason, /session_id is missing/);
+});

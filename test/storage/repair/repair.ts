@@ -466,6 +466,24 @@ test('holds and policies whose lines are lost keep their words', async t => {
 	t.deepEqual([again.holds, again.policies], [holds, policies]);
 });
 
+test('a repair tells again to where a store is fed and that it is read-only, should store.json be lost later', async t => {
+	const files = new SimulatedFileSystem();
+	const store = await made(files);
+	await importInto(store, [incoming(1)]);
+	const feed = 'postgres://db.example/chats';
+	await store.commit(admin, () => ({kind: 'feed', feed}));
+	await fold(store);
+	await store.setReadOnly(admin, true);
+	await store.close();
+	replaceIn(files, journal, '"kind":"feed"', '"kind":"food"');
+	const {after} = await repaired(files);
+	t.deepEqual(after.problems, []);
+	remove(files, 'store.json');
+	const again = await opened(files);
+	t.is(again.feed, feed);
+	t.regex(again.readOnly!, /read-only/);
+});
+
 test('the repair is noted with the digest that was, and a lost change keeps number and position', async t => {
 	const files = await livedStore();
 	const {digest} = await checked(files);

@@ -14,7 +14,7 @@ const pointIn = ({seen}: Fields = {}): JournalPoint | undefined =>
 		: undefined;
 
 const damaged =
-	'what this machine remembers of this store is damaged, so nobody can tell whether the store was rolled back. What was done since may be done again';
+	'what this machine remembers of this store is damaged, so nobody can tell whether the store was rolled back. What was done since may be done again. Thaw them: chatlogs pbx adopt';
 
 /** @param kept `undefined` if nothing was ever kept */
 const frozenIn = (kept: Fields | undefined): string | undefined => {
@@ -33,7 +33,7 @@ const isStillThere = (store: Looked, seen: JournalPoint): boolean => {
 };
 
 const restored =
-	'this store is an older one than it was: it was restored from a backup, or rolled back. What was done since may be done again';
+	'this store is an older one than it was: it was restored from a backup, or rolled back. What was done since may be done again. Thaw them: chatlogs pbx adopt';
 
 /**
 An instance's memory outside of its store, for all processes of its person: how far the journal went, and whether
