@@ -150,7 +150,7 @@ const carryOutNow = async (app: App, act: Act, agreed: Plan, scope: Scope | unde
 		if (change === undefined) {
 			end?.('failed', 'The sessions changed; nothing was purged.');
 			const now = planAct(app.store, app.actor, act);
-			// Another PBX's sessions look alike: nobody shall agree to them by a second key.
+			// Another PBX's sessions look alike: a second key must not agree to them.
 			refuseOtherPbx(now, agreed);
 			askAgain(app, act, now, scope);
 			return;

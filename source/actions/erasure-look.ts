@@ -22,7 +22,7 @@ const candidatesIn = (
 	return [...candidates, ...chosen].toSorted((a, b) => a.session - b.session);
 };
 
-/** The place of the candidate under the cursor among those of now. */
+/** The index of the candidate under the cursor among those of now. */
 const cursorAmong = ({found, cursor}: ErasureDialog, candidates: readonly Candidate[]): number => {
 	const under = found?.candidates[cursor]?.session;
 	const at = candidates.findIndex(({session}) => session === under);

@@ -70,5 +70,6 @@ export const actions: readonly Action[] = [
 	]),
 ];
 
+/** What the user can do in a place. */
 export const actionsOf = (place: Place): readonly Action[] =>
 	actions.filter(action => action.places.includes(place));

@@ -13,7 +13,7 @@ import {counted, formatCount} from '../text/count.js';
 import {hour} from '../text/time.js';
 
 interface ActingOptions extends SyncParts {
-	/** Sessions of which a deletion goes on that waited for a person to decide. */
+	/** Sessions whose deletion waited for a person to decide, and now goes on. */
 	readonly retries: Set<number>;
 	/** Deletions that a person agreed to, by their sessions: the numbers of the changes that made them. */
 	readonly agreed: Map<number, number>;

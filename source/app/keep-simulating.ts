@@ -27,7 +27,7 @@ interface Wanted {
 	readonly work: (look: PolicyLook) => Steps<(state: State) => State>;
 	/** What shows why there is none. */
 	readonly failed: (trouble: string) => (state: State) => State;
-	/** The policy of which this counts as a simulation. */
+	/** The policy that this counts as simulating. */
 	readonly counts?: NamedPolicy;
 }
 

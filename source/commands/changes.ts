@@ -15,7 +15,7 @@ import {type Context, defineCommand, exitCode, type Flags, type RowsTogether} fr
 import {readId} from './ids.js';
 import {isoTime} from '../exchange/export/iso-time.js';
 import {moveRecords} from './move-records.js';
-import {printAll, printJson} from './output.js';
+import {printAll, printJson, refuseBothJson} from './output.js';
 import {jsonLinesText, jsonListText} from '../exchange/export/json-text.js';
 import {printPairs} from './print-pairs.js';
 import {type Column, tableText} from './print-table.js';
@@ -130,7 +130,7 @@ const together: RowsTogether<typeof flags> = {
 	lone: ({input}) => (input.length > 0 ? 'The number of a change' : undefined),
 	async rows(context, take) {
 		const {json, ndjson, limit = Infinity} = context.flags;
-		if (json && ndjson) throw new UsageRefusal('Choose one of --json and --ndjson.');
+		refuseBothJson(context.flags);
 		return withStore(context, async store => {
 			let count = 0;
 			for (const listed of withTakenBack(store.changes())) {
@@ -172,7 +172,7 @@ export const changes = defineCommand({
 		const [text, ...more] = context.input;
 		const {json, ndjson, limit = Infinity} = context.flags;
 		if (more.length > 0) throw new UsageRefusal('Name one change, or none for all.');
-		if (json && ndjson) throw new UsageRefusal('Choose one of --json and --ndjson.');
+		refuseBothJson(context.flags);
 		const n = text === undefined ? undefined : readId(text, 'change');
 		if (n !== undefined) refuseOthers(context.flags, [], 'the number of a change');
 		return withStore(context, async store => {

@@ -168,9 +168,9 @@ export interface ActsTogether<Defined extends Flags = Flags> extends TogetherBas
 /** What several sites hold is printed as one list. */
 export interface RowsTogether<Defined extends Flags = Flags> extends TogetherBase<Defined> {
 	readonly kind: 'rows';
-	/** Of the list, in JSON. */
+	/** The name of the list in JSON. */
 	readonly name: string;
-	/** One of the rows. */
+	/** The word for one of the rows. */
 	readonly noun?: string;
 	readonly titles: readonly Heading[];
 	/** Whether the first cell is a number that means something only with its site. */

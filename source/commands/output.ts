@@ -1,3 +1,4 @@
+import {UsageRefusal} from '../domain/refusal.js';
 import {safeLine} from '../text/safe-text.js';
 import {chunks} from '../exchange/export/chunks.js';
 import {inertJson} from '../exchange/export/json-text.js';
@@ -35,6 +36,17 @@ export const printJson = (output: Output, value: unknown): void => {
 /** The width in cells; 80 for a terminal that does not know its width, which says 0. */
 export const terminalWidth = ({columns = 0}: Pick<Output, 'columns'>): number =>
 	columns === 0 ? 80 : columns;
+
+/** @throws UsageRefusal if both forms of JSON are asked for */
+export const refuseBothJson = ({
+	json,
+	ndjson,
+}: {
+	readonly json?: boolean | undefined;
+	readonly ndjson?: boolean | undefined;
+}): void => {
+	if (json && ndjson) throw new UsageRefusal('Choose one of --json and --ndjson.');
+};
 
 /** Whether there is a terminal to ask the user on. */
 export const canAsk = ({stdin, stderr}: Streams): boolean => stdin.isTTY === true && stderr.isTTY === true;

@@ -3,7 +3,7 @@ import {type Context, type Flags} from './command.js';
 import {refuseOthers} from './refuse-others.js';
 
 /** A form of a command that its first argument names. */
-export interface Form<Defined extends Flags> {
+interface Form<Defined extends Flags> {
 	/** The least and the most arguments after that one. */
 	readonly takes: readonly [least: number, most: number];
 	/** The flags of the command that go with it. */

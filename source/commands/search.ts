@@ -8,7 +8,7 @@ import {type SearchHit, searchMessages} from '../storage/search.js';
 import {type Store} from '../storage/store.js';
 import {type Context, defineCommand, exitCode, type Flags, type RowsTogether} from './command.js';
 import {messageRecord} from '../exchange/export/message-record.js';
-import {printAll} from './output.js';
+import {printAll, refuseBothJson} from './output.js';
 import {searchProgress} from './progress.js';
 import {jsonLinesText, jsonListText} from '../exchange/export/json-text.js';
 import {sitesFlags} from './sites-flags.js';
@@ -40,10 +40,10 @@ const line = (store: Store, hit: SearchHit): string =>
 		.join('  ')}\n`;
 
 /** @throws UsageRefusal if there are none, or the flags do not go together */
-const readWords = ({input, flags: {json, ndjson}}: Context<typeof flags>): readonly string[] => {
+const readWords = ({input, flags: given}: Context<typeof flags>): readonly string[] => {
 	const words = input.filter(word => comparable(word).trim() !== '');
 	if (words.length === 0) throw new UsageRefusal('Name the words to search for.');
-	if (json && ndjson) throw new UsageRefusal('Choose one of --json and --ndjson.');
+	refuseBothJson(given);
 	return words;
 };
 

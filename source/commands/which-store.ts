@@ -48,7 +48,7 @@ const named = ({flags, environment}: Naming): {store?: string | undefined; site?
 	return {store, site};
 };
 
-/** Nobody said which of several stores is meant. */
+/** Several stores could be meant, and nobody said which. */
 export class SeveralStores extends UsageRefusal {}
 
 /** @throws SeveralStores, which names the sites */

@@ -1,3 +1,4 @@
+import {type Nudge} from '../exchange/sync/nudge.js';
 import {Synchronization} from '../exchange/sync/synchronization.js';
 import {type OpenPbx, openPbx} from '../exchange/yeastar/connection/open-pbx.js';
 import {askBound} from '../exchange/yeastar/api/system.js';
@@ -12,8 +13,7 @@ import {pbxSurroundings} from './with-pbx.js';
 export interface Synchronizing {
 	/** Whether the PBX is asked for what is new. */
 	readonly isPbxAsked: boolean;
-	/** Has it asked at once. */
-	readonly nudge: (about: 'owners' | 'sessions') => void;
+	readonly nudge: Nudge;
 }
 
 /** Milliseconds until a PBX that cannot be reached, or is another one, is asked again who it is. */
@@ -87,7 +87,7 @@ export const whileSynchronizing = async (
 
 	const synchronizing = synchronize().catch(onTrouble);
 	try {
-		await work({isPbxAsked: true, nudge: about => synchronization.nudge(about)});
+		await work({isPbxAsked: true, nudge: synchronization.nudge});
 	} finally {
 		ending.abort();
 		bound.stop();

@@ -12,7 +12,7 @@ import {type Random} from './random.js';
 import {Scene} from './scene.js';
 import {type Staff} from './staff.js';
 
-/** A session of which everything is told: the demo leaves nothing out. */
+/** A session with every field: the demo leaves nothing out. */
 export interface DemoSession extends IncomingSession {
 	readonly told: Required<Omit<ToldSession, 'lastMessage' | 'traces'>>;
 }

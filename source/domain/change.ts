@@ -63,9 +63,9 @@ export interface Effects {
 	readonly unarchived?: readonly number[];
 	readonly messagesDeleted?: readonly MessageSet[];
 	readonly messagesRestored?: readonly MessageSet[];
-	/** Sessions of which only the id is left. */
+	/** Sessions that only the id is left of. */
 	readonly purged?: readonly PurgedSessions[];
-	/** Deleted messages of which only the id is left. */
+	/** Deleted messages that only the id is left of. */
 	readonly messagesPurged?: readonly {readonly session: number; readonly ids: readonly number[]}[];
 	/** Sessions that a hold keeps from being destroyed from now on, and those that it does not any more. */
 	readonly held?: readonly number[];

@@ -19,9 +19,9 @@ export interface Pulled {
 	higher came in.
 	*/
 	readonly lists: Marks;
-	/** Lists of which only the upper part came in, since reading them was broken off. */
+	/** Lists where only the upper part came in, since reading them was broken off. */
 	readonly walks?: readonly Walk[];
-	/** Sessions of which every message came in, from the first up to the highest that is here. */
+	/** Sessions whose every message came in, from the first up to the highest that is here. */
 	readonly whole: IdRanges;
 	/** Those of them that got messages since otherwise than by a pull: they are whole only up to there. */
 	readonly partly: Marks;

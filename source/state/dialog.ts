@@ -149,7 +149,7 @@ export interface StatisticsDialog {
 		readonly progress: number;
 		readonly report?: ResponseFigures;
 	};
-	/** The row under the cursor: its place among all bars, from the top left. */
+	/** The row under the cursor: its index among all bars, from the top left. */
 	readonly cursor: number;
 }
 

@@ -17,7 +17,7 @@ type Store = Pick<Facts, 'session' | 'holdOn'>;
 export interface ErasureLine {
 	readonly text: string;
 	readonly kind: 'plain' | 'heading' | 'warning' | 'quiet' | 'candidate';
-	/** Of a candidate: its place among them. */
+	/** The index of the candidate that it is, if it is one. */
 	readonly candidate?: number;
 }
 

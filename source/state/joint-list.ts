@@ -25,7 +25,7 @@ export interface SiteFound {
 	readonly trouble?: string;
 }
 
-/** What is asked of which sites; another one with the same content looks again. */
+/** The sites that are asked, and for what; another one with the same content looks again. */
 export interface JointRequest extends SitesAsked {
 	readonly sites: readonly Site[];
 }

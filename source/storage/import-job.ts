@@ -42,9 +42,9 @@ export class ImportJob {
 		contradictory: 0,
 	};
 
-	/** Sessions of which something stays out, since it is of somebody who was erased. */
+	/** Sessions with something that stays out, since it is of somebody who was erased. */
 	keptOut = 0;
-	/** Why the first of them belongs to another PBX. */
+	/** Why the first session that is foreign or contradictory is so. */
 	firstForeign: string | undefined;
 	readonly #writing: Writing;
 	/** The number that the change will have. */

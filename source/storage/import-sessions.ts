@@ -57,7 +57,7 @@ export interface ImportReport {
 	readonly change: Change | undefined;
 	/** The changes by which sessions are held that were held where they were exported. */
 	readonly holds: readonly Change[];
-	/** Sessions of which something stays out, since it is of somebody who was erased. */
+	/** Sessions with something that stays out, since it is of somebody who was erased. */
 	readonly keptOut: number;
 }
 

@@ -61,7 +61,7 @@ on the file that has the path when it is acquired: another folder may have taken
 */
 export const kernelLock = (path: string): Lock => {
 	let database: DatabaseSync | undefined;
-	/** Of the file that the database is on. */
+	/** The identity of the file that the database is on. */
 	let identity: string | undefined;
 	const isReplaced = (): boolean => nodeFileSystem.stat(path)?.identity !== identity;
 	const close = (): void => {

@@ -32,7 +32,7 @@ interface Row {
 	readonly slot: number;
 	/** The messages to purge if the session itself stays. */
 	readonly messages: ReadonlySet<number> | undefined;
-	/** Of each person who is erased from it. */
+	/** The marks of each person who is erased from it. */
 	readonly marks: readonly Marks[];
 }
 

@@ -31,7 +31,7 @@ const bytesInUse = (blocks: readonly Block[]): ReadonlyMap<string, number> => {
 	return bytes;
 };
 
-/** A file of which more than half is dead, and at least so many bytes; `undefined` if there is none. */
+/** A file that is more than half dead, by at least so many bytes; `undefined` if there is none. */
 const wastefulFile = (
 	files: FileSystem,
 	folder: string,

@@ -14,7 +14,7 @@ const byPattern = (lines: Buffer, pattern: RegExp): NextPosition => {
 	};
 };
 
-/** The same, for positions of which none is before an earlier one. */
+/** The same, asked for positions that never go back. */
 const remembered = (next: NextPosition): NextPosition => {
 	let position = -1;
 	return from => (position < from ? (position = next(from)) : position);

@@ -51,7 +51,7 @@ const linesOf = (words: Iterable<Word>): string =>
 interface FoundWords {
 	/** Unaltered words, by digest. */
 	readonly words: ReadonlyMap<string, Word>;
-	/** Words of which only the digest is damaged, by the right digest. */
+	/** Words where only the digest is damaged, by the right digest. */
 	readonly mended: ReadonlyMap<string, Word>;
 	/** Whether the file holds anything else. */
 	readonly hasMore: boolean;

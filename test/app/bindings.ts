@@ -1,7 +1,7 @@
 import path from 'node:path';
 import test from 'ava';
 import {type App} from '../../source/actions/app.js';
-import {actions} from '../../source/actions/registry.js';
+import {actions, actionsOf} from '../../source/actions/registry.js';
 import {type Place} from '../../source/state/state.js';
 import {frameProblems} from '../helpers/frame.js';
 import {type OpenApp, openApp, sizes} from '../helpers/open-app.js';
@@ -15,7 +15,7 @@ const places: readonly Place[] = [...new Set(actions.flatMap(action => action.pl
 const textPlaces: ReadonlySet<Place> = new Set(['filter', 'form', 'destination', 'note', 'help']);
 
 for (const place of places) {
-	const bound = actions.filter(action => action.places.includes(place)).flatMap(action => action.keys);
+	const bound = actionsOf(place).flatMap(action => action.keys);
 
 	test(`no key is bound twice in: ${place}`, t => {
 		t.deepEqual(

@@ -6,12 +6,11 @@ import {planDeletion} from '../../source/domain/act/deletion.js';
 import {type Change} from '../../source/domain/change.js';
 import {type Site} from '../../source/domain/site.js';
 import {isDone} from '../helpers/busy-app.js';
-import {fillApp, type OpenApp, openApp, type Opening} from '../helpers/open-app.js';
+import {fillApp, type OpenApp, openApp} from '../helpers/open-app.js';
 
 /** An app over three sites with the sample, of which one has session 3028 in the trash, one damaged and one missing. */
 const joint = async (
 	t: ExecutionContext,
-	opening: Opening = {},
 ): Promise<{readonly app: OpenApp; readonly hamburg: OpenApp; readonly kiel: OpenApp}> => {
 	const [hamburg, kiel] = [await fillApp(t), await fillApp(t)];
 	await hamburg.happens(facts => planDeletion(facts, {sessions: [3028]}).draft);
@@ -24,7 +23,7 @@ const joint = async (
 		{name: 'hamburg', label: 'Harbour', folder: hamburg.folder},
 		{name: 'kiel', folder: kiel.folder},
 	];
-	return {app: await openApp(t, {columns: 120, rows: 40, sites, ...opening}), hamburg, kiel};
+	return {app: await openApp(t, {columns: 120, rows: 40, sites}), hamburg, kiel};
 };
 
 const searched = async (app: OpenApp): Promise<void> => app.shows(/match in \d+ sites?\b(?! · looked)/);

@@ -12,12 +12,12 @@ interface Report {
 	readonly refused: readonly {readonly place: string; readonly reason: string}[];
 }
 
-const records = (count: number, first = 1): object[] =>
+const records = (count: number): object[] =>
 	Array.from({length: count}, (_, index) => ({
-		id: first + index,
+		id: 1 + index,
 		type: 'sms',
 		did_number: '+15550100',
-		to: {user_type: 2, user_no: `+1555${first + index}`},
+		to: {user_type: 2, user_no: `+1555${1 + index}`},
 	}));
 
 test('makes a store of a file, and of the same file nothing new', async t => {

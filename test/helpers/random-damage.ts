@@ -47,9 +47,6 @@ const harms: Readonly<Record<string, Harm>> = {
 	'nothing left': () => Buffer.alloc(0),
 };
 
-/** Those that cost one byte at most. */
-export const smallHarms: readonly string[] = ['a flipped bit', 'an inserted byte', 'a missing byte'];
-
 export interface Damage {
 	readonly name: string;
 	readonly harm: string;
@@ -57,11 +54,11 @@ export interface Damage {
 }
 
 /** Damages a random file of the store at a random place; or takes the file away. */
-export const doHarm = (files: SimulatedFileSystem, random: Random, only?: readonly string[]): Damage => {
+export const doHarm = (files: SimulatedFileSystem, random: Random): Damage => {
 	const name = random.pick(namesIn(files).filter(each => bytesOf(files, each).length > 0));
 	const bytes = bytesOf(files, name);
 	const at = random.between(0, bytes.length - 1);
-	const harm = random.pick(only ?? [...Object.keys(harms), 'removed']);
+	const harm = random.pick([...Object.keys(harms), 'removed']);
 	if (harm === 'removed') files.remove(path.join(folder, name));
 	else putBytes(files, name, harms[harm]!(bytes, at, random));
 	return {name, harm, at};

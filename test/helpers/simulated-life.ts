@@ -195,10 +195,10 @@ export const anotherChange = async (store: Store): Promise<void> => {
 
 export const folder = '/data/stores/ours';
 
-export const made = async (files: SimulatedFileSystem, at = folder): Promise<Store> => {
+export const made = async (files: SimulatedFileSystem): Promise<Store> => {
 	const machine = processOn(files);
-	await createStore(at, machine);
-	return opened(files, at);
+	await createStore(folder, machine);
+	return opened(files);
 };
 
 /** A store that is wholly in memory, opened by a process of its own. */

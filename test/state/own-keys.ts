@@ -1,6 +1,6 @@
 import {readFileSync} from 'node:fs';
 import test from 'ava';
-import {actions} from '../../source/actions/registry.js';
+import {actions, actionsOf} from '../../source/actions/registry.js';
 import {createKeymap} from '../../source/state/keymap.js';
 import {readKeyName} from '../../source/state/key-name.js';
 import {readOwnKeys} from '../../source/state/own-keys.js';
@@ -138,7 +138,7 @@ const brokenLaws = (own: ReturnType<typeof readOwnKeys>['own']): readonly string
 	const {actionFor, keysOf} = createKeymap(actions, own);
 	const broken: string[] = [];
 	for (const place of places) {
-		for (const action of actions.filter(each => each.places.includes(place))) {
+		for (const action of actionsOf(place)) {
 			for (const key of keysOf(action.id, place)) {
 				if (actionFor(place, key) !== action) broken.push(`${key} in ${place} is not ${action.id}`);
 				if (textPlaces.has(place) && (key.length === 1 || key === 'space')) broken.push(`${key} in ${place}`);

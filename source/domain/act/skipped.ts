@@ -50,7 +50,7 @@ export const skippedInShort = (skipped: readonly Skipped[]): string | undefined 
 	return text && `${text}.`;
 };
 
-/** The sessions of which nothing is left to do: those hit, those already so, and those that are no more. */
+/** The sessions that need nothing more: those hit, those already so, and those that are no more. */
 export const dealtWith = ({hits, skipped}: Plan, facts: Pick<Facts, 'session'>): readonly number[] => [
 	...hits,
 	...skipped.filter(({id, isAlreadySo}) => isAlreadySo ?? !facts.session(id)).map(({id}) => id),

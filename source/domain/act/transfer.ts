@@ -41,7 +41,7 @@ export const transferBlocker = (
 		: `${handlerLabel(to)} was deleted on the PBX. Choose another destination.`;
 };
 
-/** To whom the actor's newest transfer gave sessions, also if it is undone by now; `undefined` if there is none. */
+/** Who got sessions by the actor's newest transfer, even if it is undone by now; `undefined` if there is none. */
 export const lastDestinations = (
 	facts: Pick<Facts, 'changes'>,
 	actor: Actor,

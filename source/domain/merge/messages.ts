@@ -91,7 +91,7 @@ export const mergeMessages = (
 	{id, messages: known}: Pick<History, 'id' | 'messages'>,
 	deleted: ReadonlySet<number>,
 	told: readonly Message[],
-	isHeld = false,
+	isHeld: boolean,
 ): MergedMessages => {
 	// A first sync brings millions, and there is nothing to compare them with.
 	if (known.length === 0 && deleted.size === 0 && areSound(told)) {

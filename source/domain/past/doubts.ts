@@ -35,7 +35,7 @@ export class DoubtColumn {
 		return doubts.filter(doubt => (known & bits[doubt]) !== 0);
 	}
 
-	/** How many sessions there are, in a list or in the trash, of which something is not known. */
+	/** How many sessions, in a list or in the trash, have something that is not known. */
 	get count(): number {
 		let count = 0;
 		for (const [number, {flags}] of this.#table.loadedBlocks.entries())
@@ -61,7 +61,7 @@ export class DoubtColumn {
 		if (row !== undefined && row < this.#rows.length) this.#rows[row]! &= ~bits[doubt];
 	}
 
-	/** Notes that an import was taken back of which it is not known what it did to which session. */
+	/** Notes that an import was taken back which does not tell what it did to each session. */
 	noteOldImport({added, changed}: Pick<ImportSummary, 'added' | 'changed'>): void {
 		this.#need();
 		const states = changed > 0 ? bits.status | bits.archived : 0;

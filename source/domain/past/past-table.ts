@@ -50,12 +50,12 @@ numbers, times, and messages that came since stay as they are, because the journ
 must be in memory.
 */
 export class PastTable extends SessionTable {
-	/** Changes taken back of which nothing is known, because their lines are lost; newest first. */
+	/** Changes taken back about which nothing is known, because their lines are lost; newest first. */
 	readonly lost: number[] = [];
 	readonly doubts: DoubtColumn;
 	/** Sessions that were there and have been purged since. */
 	readonly #purgedSince = new Set<number>();
-	/** Those of them of which only an earlier change can tell whether they were in the trash. */
+	/** Those of them where only an earlier change can tell whether they were in the trash. */
 	readonly #unsettled = new Set<number>();
 	/** Sessions that came later, or came again after a purge. */
 	readonly #notYet = new Set<number>();

@@ -115,7 +115,7 @@ const actOf = (change: Change, session: number, changes: ReadonlyMap<number, Cha
 	return former && former.n < change.n ? actOf(former, session, changes) : undefined;
 };
 
-/** Whether the platform will be told of a transfer of which it was not. */
+/** Whether the platform will be told of a transfer that it has not heard of. */
 const deliveryOf = (handover: Handover | undefined): Pick<TimelineEntry, 'delivery'> =>
 	handover && !handover.outcome ? {delivery: handover.isInForce ? 'waiting' : 'withdrawn'} : {};
 

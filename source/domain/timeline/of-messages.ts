@@ -26,7 +26,7 @@ const authorAsHandler = ({userType: type, number, name}: Author): Handler | unde
 	return type === userType.extension && isNamed ? {kind: 'extension', id: 0, number, name} : undefined;
 };
 
-/** If the message does not say from whom the session went, its author passed it on. */
+/** If the message does not say who the session went from, its author passed it on. */
 const handlersOf = (message: Message): Pick<TimelineEntry, 'from' | 'to'> => {
 	const author = authorAsHandler(message.author);
 	if (isTransfer(message)) return {from: author ?? nobody, to: nobody, ...toldTransfer(message)};

@@ -60,7 +60,7 @@ const partyAt = (param: Fields, names: readonly string[], usualKind?: HandlerKin
 	return undefined;
 };
 
-/** From whom and to whom a message says that the session went, as far as it says. */
+/** Who had the session and who got it, as far as the message says. */
 export const toldTransfer = ({type, param}: Message): {readonly from?: Handler; readonly to?: Handler} => {
 	const usualKind = type === messageType.transferredToQueue ? 'queue' : 'extension';
 	const fields = isFields(param) ? param : {to: param};

@@ -3,7 +3,7 @@ import {type ImportRequest} from '../../storage/import-sessions.js';
 
 /** What is imported at once. */
 export interface Batch extends Pick<ImportRequest, 'facts' | 'sessions' | 'chats' | 'refused'> {
-	/** The inputs of which something is in it. */
+	/** The inputs that it holds something of. */
 	readonly inputs: readonly ImportInput[];
 	/** Whether the last of these goes on in the next batch. */
 	readonly goesOn: boolean;

@@ -37,7 +37,7 @@ const isOurs = (cells: Cells, self: readonly string[]): boolean => {
 	);
 };
 
-/** @throws Refusal if it does not tell with whom the chat is */
+/** @throws Refusal if it does not tell who the chat is with */
 export const partOfRow = (cells: Cells, time: WrittenTime, origin: string, {self}: ReadOptions): ChatPart => {
 	const ours = isOurs(cells, self);
 	const [from, to] = [cells('from'), cells('to')];

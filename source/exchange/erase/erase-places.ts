@@ -79,7 +79,7 @@ const onPbx = ({store, machine, eraseCopies}: ErasingParts): ErasurePlace => ({
 	},
 });
 
-/** Those of the erasure's sessions of which the platform has still to be told that they are withdrawn. */
+/** The sessions of the erasure that the platform has still to be told are withdrawn. */
 const waitingIn = (store: Store, {n}: ErasureFact): ReadonlySet<number> => {
 	const {waiting, failed} = surveyOutbox(platformDues(store));
 	return new Set([...waiting, ...failed].flatMap(({session, change}) => (change.n === n ? session : [])));

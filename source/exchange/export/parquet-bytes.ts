@@ -38,7 +38,7 @@ function* rowsOf(
 const textIn = (row: Row): number =>
 	row.reduce<number>((sum, value) => sum + (typeof value === 'string' ? value.length : 0), 0);
 
-/** The sessions as an Apache Parquet file, compressed by Zstandard, of which never more than a row group is in memory. */
+/** The sessions as an Apache Parquet file, compressed by Zstandard; at most one row group is in memory. */
 export async function* parquetBytes(
 	sessions: Iterable<ExportedSession>,
 	style: ExportStyle,

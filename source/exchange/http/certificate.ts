@@ -43,7 +43,6 @@ export const certificateOf = async (
 	origin: string,
 	environment: Environment,
 	signal: AbortSignal,
-	timeout = timeoutIn(environment),
 ): Promise<Certificate> => {
 	if (!origin.startsWith('https:')) throw new TypeError('Only TLS has certificates.');
 	// Any pin makes the connections take whatever certificate there is.
@@ -55,7 +54,7 @@ export const certificateOf = async (
 				url: new URL(origin),
 				method: 'GET',
 				headers: {},
-				timeout,
+				timeout: timeoutIn(environment),
 				signal,
 				onRequest: request =>
 					whenConnected(request, socket => request.destroy(new Seen(shownBy(socket as Socket & Shown)))),

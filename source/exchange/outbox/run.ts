@@ -37,7 +37,7 @@ class Run<Told extends Due> {
 	#queue: number[] = [];
 	/** How often sessions were tried in vain. */
 	readonly #tries = new Map<number, number>();
-	/** Sessions of which something failed for good in this run, which are not tried again in it. */
+	/** Sessions where something failed for good in this run, which does not try them again. */
 	readonly #failed = new Set<number>();
 	#isDueSomewhere = true;
 

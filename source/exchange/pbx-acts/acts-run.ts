@@ -44,7 +44,7 @@ const windowSize = 40;
 /** How often an act without a sound answer is tried in one run. */
 const mostTries = 5;
 
-/** Sessions of which it is derived what is due between two turns of the event loop. */
+/** Sessions to look for due acts in between two turns of the event loop. */
 const slice = 200;
 
 /** One run of acts, alone in its store. */
@@ -117,7 +117,7 @@ export class ActsRun {
 		return queue.length > 0;
 	}
 
-	/** The sessions of which something can be carried out now. */
+	/** The sessions with an act that can be carried out now. */
 	async #ripe(): Promise<readonly number[]> {
 		const dues: PbxDue[] = [];
 		let count = 0;
@@ -134,7 +134,7 @@ export class ActsRun {
 		return dues.filter(due => !left.has(due)).map(({session}) => session);
 	}
 
-	/** Deletions of which the grace has not passed by both clocks. */
+	/** Deletions whose grace has not passed by both clocks. */
 	async #unripe(deletions: readonly PbxDue[]): Promise<readonly PbxDue[]> {
 		const {api, signal} = this.#options;
 		const here = api.now();

@@ -43,7 +43,7 @@ const usable = <Result>(read: () => Result): Result | undefined => {
 	}
 };
 
-/** The listed sessions of a person, and those of whom no list tells whose they are. */
+/** The listed sessions of a person, and those whose customer no list tells. */
 class Matches {
 	readonly sightings = new Sightings();
 	readonly unnamed = new Map<number, Told>();

@@ -3,9 +3,9 @@ import {surveyOutbox} from '../../domain/outbox/survey.js';
 import {type Store} from '../../storage/store.js';
 
 interface OutboxCounts {
-	/** Sessions of which the platform has still to be told something. */
+	/** Sessions that the platform has still to be told something about. */
 	readonly waiting: number;
-	/** Sessions of which it refused to be told, and that do not wait. */
+	/** Sessions that it refused, and that do not wait. */
 	readonly failed: number;
 }
 

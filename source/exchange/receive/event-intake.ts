@@ -1,4 +1,5 @@
 import {type IncomingSession} from '../../domain/incoming.js';
+import {type Nudge} from '../sync/nudge.js';
 import {Intake, type IntakeOptions} from '../sync/take-in.js';
 import {longestEvent, type PbxEvent} from './events.js';
 
@@ -12,8 +13,7 @@ export type Taken =
 	| {readonly kind: 'passed'};
 
 interface EventIntakeOptions extends IntakeOptions {
-	/** Asks for a look at the PBX. */
-	readonly nudge: (about: 'owners' | 'sessions') => void;
+	readonly nudge: Nudge;
 }
 
 /** Bounds of what waits while the store is busy. */

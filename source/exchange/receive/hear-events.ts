@@ -2,6 +2,7 @@ import {type Actor} from '../../domain/change.js';
 import {Refusal} from '../../domain/refusal.js';
 import {type Store} from '../../storage/store.js';
 import {type Network} from '../http/network.js';
+import {type Nudge} from '../sync/nudge.js';
 import {type OpenPbx} from '../yeastar/connection/open-pbx.js';
 import {EventIntake} from './event-intake.js';
 import {eventOf} from './events.js';
@@ -14,8 +15,7 @@ export interface HearingOptions {
 	readonly network: Pick<Network, 'wait' | 'random'>;
 	/** Ends it. */
 	readonly signal: AbortSignal;
-	/** Asks for a look at the PBX. */
-	readonly nudge: (about: 'owners' | 'sessions') => void;
+	readonly nudge: Nudge;
 	/** Told that the PBX ended the connection, or does not answer on it: a look is asked for, and has yet to tell why. */
 	readonly onLost?: () => void;
 }

@@ -108,7 +108,7 @@ export class SessionReader {
 		return messages.filter(message => message.id <= lastMessage);
 	}
 
-	/** Of a session that no list tells of, which one may yet: it was asked for too early, or too late. */
+	/** For a session that no list tells of now but one may soon: it was asked for too early, or too late. */
 	#upToMove(id: number, messages: readonly Message[]): readonly Message[] {
 		const upTo = this.#options.known.completeUpTo(id);
 		const moves = messages.filter(message => message.id > upTo && isMove(message));
@@ -116,7 +116,7 @@ export class SessionReader {
 		return messages.filter(message => message.id < first);
 	}
 
-	/** Messages that are here and no more on the PBX: somebody deleted them on the web page. They stay, and that is noted once. */
+	/** Messages that are here but no longer on the PBX: somebody deleted them on the web page. They stay, with one note. */
 	#deletedThere(id: number, {messages, refused}: ReadMessages): readonly ImportedRecord[] {
 		const history = this.#options.known.history(id);
 		if (history === undefined || refused.length > 0) return [];

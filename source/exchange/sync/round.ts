@@ -36,7 +36,7 @@ export class Round {
 	readonly #intake: Intake;
 	readonly #troubles: Troubles;
 	readonly #walks: Walks;
-	/** Lists with new sessions of which the record does not name the holder. */
+	/** Lists with new sessions whose record does not name the holder. */
 	readonly #unnamedIn = new Set<number>();
 	readonly #known: Known;
 	readonly #watch: SetBackWatch;
@@ -79,7 +79,7 @@ export class Round {
 	@param again sessions that are read also if no list tells of them, such as those that were `ahead` before
 	@throws RolledBack if the PBX was set back: then no more is taken in; PbxTrouble if nothing can be read
 	*/
-	async run(lists: readonly List[], again: Iterable<number> = []): Promise<void> {
+	async run(lists: readonly List[], again: Iterable<number>): Promise<void> {
 		const {isPoll = false, isFull = false} = this.#options;
 		this.#walks.add(lists);
 		const reader = this.#reader();
@@ -212,7 +212,7 @@ export class Round {
 		for (const list of this.sightings.listsOf(session)) this.#walks.unfinished.add(list);
 	}
 
-	/** Where a list held nothing of all that it held before, it may have been cut short: what it left out is asked for again. */
+	/** A list that holds nothing of what it held before may have been cut short: ask again for what it left out. */
 	#doubt(): void {
 		for (const [{id, label}, upTo] of this.#walks.doubtful) {
 			const missing = this.#known.countHeldBy(id, upTo, this.sightings);

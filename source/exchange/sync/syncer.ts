@@ -3,6 +3,7 @@ import {type Machine} from '../../storage/machine.js';
 import {holdAlone} from '../../storage/only-one.js';
 import {type Network} from '../http/network.js';
 import {listsOf} from './lists.js';
+import {type Nudge} from './nudge.js';
 import {pullOwners} from './pull-owners.js';
 import {confirmGone, pull, type PullReport, takingIn, type WholePullOptions} from './pull.js';
 import {longestInterval, Rota, turn} from './rota.js';
@@ -51,11 +52,11 @@ export class Syncer {
 	}
 
 	/** Something has happened on the PBX: looks at once, and also at its owners, if that is what it was about. */
-	nudge(about: 'sessions' | 'owners' = 'sessions'): void {
+	readonly nudge: Nudge = about => {
 		if (about === 'owners') this.#areOwnersStale = true;
 		this.#interval = shortest;
 		this.#woken.resolve(undefined);
-	}
+	};
 
 	/** Asks a few lists for what is new. */
 	async poll(): Promise<PullReport> {

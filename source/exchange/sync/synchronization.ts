@@ -8,6 +8,7 @@ import {type HearingOptions, hearEvents} from '../receive/hear-events.js';
 import {type OpenPbx} from '../yeastar/connection/open-pbx.js';
 import {fetchAttachments} from '../yeastar/fetch-attachments.js';
 import {type FetchReport} from '../yeastar/fetch-files.js';
+import {type Nudge} from './nudge.js';
 import {type PullReport, type WholePullOptions} from './pull.js';
 import {Syncer, type SyncerOptions} from './syncer.js';
 
@@ -91,8 +92,8 @@ export class Synchronization {
 	}
 
 	/** Something has happened on the PBX: looks at once. */
-	nudge(about: 'owners' | 'sessions'): void {
-		this.#syncer.nudge(about);
+	get nudge(): Nudge {
+		return this.#syncer.nudge;
 	}
 
 	/**
@@ -100,8 +101,7 @@ export class Synchronization {
 	@throws StoreRefusal if the store cannot be written
 	*/
 	async run(): Promise<void> {
-		const nudge = (about: 'owners' | 'sessions'): void => this.nudge(about);
-		await Promise.all([this.#syncer.run(), hearEvents({...this.#options, nudge})]);
+		await Promise.all([this.#syncer.run(), hearEvents({...this.#options, nudge: this.nudge})]);
 		await this.#fetching;
 	}
 

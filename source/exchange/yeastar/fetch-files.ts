@@ -48,7 +48,7 @@ function* withFiles({table}: Store): Generator<number> {
 	}
 }
 
-/** Files of messages that are not deleted, of which nothing is known yet. Looks into no history where there is none. */
+/** Files of present messages that nothing is known about yet. Looks into no history where there is none. */
 function* wantedIn(store: Store, known: ReadonlyMap<string, KeptFile>): Generator<Wanted> {
 	const bySession = Map.groupBy(known.values(), ({session}) => session);
 	for (const session of withFiles(store)) {

@@ -36,7 +36,7 @@ interface YeastarOptions {
 
 const kinds: readonly OwnerKind[] = ['extension', 'queue'];
 
-/** The kinds of owners of which the inputs hold the whole list. */
+/** The kinds of owners whose whole list is in the inputs. */
 const completeKinds = ({owners, listed, unusable, refused}: Gathering): readonly OwnerKind[] =>
 	kinds.filter(kind => {
 		const count = new Set(owners.filter(owner => owner.kind === kind).map(({id}) => id)).size;

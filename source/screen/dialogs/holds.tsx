@@ -36,7 +36,7 @@ const holdsSection = (holds: readonly NamedHold[], columns: number): Section => 
 	};
 };
 
-/** The erasures that holds put off, of which the journal does not tell who they are about. */
+/** The erasures that holds put off; the journal does not tell who they are about. */
 const putOffSection = ({store: {erasures}, keymap}: App, columns: number): readonly Section[] => {
 	const known = putOff(erasures);
 	if (known.length === 0) return [];

@@ -25,7 +25,7 @@ export interface Section {
 }
 
 interface Drawn extends SectionLine {
-	/** The line's place among all that the cursor can stand on. */
+	/** The line's index among all that the cursor can stand on. */
 	readonly index?: number;
 }
 

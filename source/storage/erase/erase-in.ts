@@ -32,7 +32,7 @@ export const noteErased = async (
 	store: Store,
 	actor: Actor,
 	{id, upTo}: ErasureNews,
-	unfetched: readonly number[] = [],
+	unfetched: readonly number[],
 ): Promise<void> => {
 	const told = unfetched.length > 0 && {unfetched: idRanges(unfetched)};
 	await store.commit(actor, () => ({kind: 'erased', erasure: {id, upTo}, ...told}));

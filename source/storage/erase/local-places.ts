@@ -22,7 +22,7 @@ export const remains = (error: unknown): Outcome => {
 	return {state: 'remains', why: error.message};
 };
 
-/** Sessions, damaged, of which nobody can tell whether the person is in them. */
+/** Sessions so damaged that nobody can tell whether the person is in them. */
 const unreadIn = async (store: Store, {erasure, found}: BegunErasure): Promise<readonly number[]> => {
 	if (found !== undefined) return found.unread;
 	const readings = [markedPerson(erasure.marks, store.table.country)];

@@ -3,7 +3,7 @@ import {heldBy} from '../../domain/keep/hold.js';
 import {lostAndFoundName, removeRepairCopies} from '../repair/repair-copies.js';
 import {type Store} from '../store.js';
 
-/** Whether there are copies by a repair of which nobody can tell whether the person is in them. */
+/** Whether a repair left copies. Nobody can tell whether the person is in them. */
 export const hasCopies = ({files, folder}: Pick<Store, 'files' | 'folder'>): boolean =>
 	files.list(folder).some(name => isBackup(name) || name === lostAndFoundName);
 

@@ -67,8 +67,8 @@ export const findCustomer = (
 	files: FileSystem,
 	folder: string,
 	customer: string,
-	country?: Country,
-	onProgress: (bytes: number) => void = () => undefined,
+	country: Country | undefined,
+	onProgress: (bytes: number) => void,
 ): Findings => {
 	const finder = finderOf(customer, country);
 	const findings = new Findings();

@@ -120,7 +120,7 @@ export const findTraces = (
 	files: FileSystem,
 	folder: string,
 	wanted: Wanted,
-	onProgress: (bytes: number) => void = () => undefined,
+	onProgress: (bytes: number) => void,
 ): Findings => {
 	const finder = new TraceFinder(wanted);
 	for (const {name, problem} of filesBelow(files, folder)) {

@@ -14,7 +14,7 @@ interface RepairedJournal {
 	readonly bytes: Buffer;
 	/** Numbers of the changes that are lost. */
 	readonly lost: readonly number[];
-	/** Numbers of the changes of which only the digest was damaged. */
+	/** Numbers of the changes where only the digest was damaged. */
 	readonly mended: readonly number[];
 	/** Bytes that were cut off at the end. */
 	readonly cut: number;

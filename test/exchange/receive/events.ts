@@ -4,7 +4,7 @@ import {eventOf, ForeignEvent, NoEvent} from '../../../source/exchange/receive/e
 import {fc, trials} from '../../helpers/random.js';
 
 const sn = '3633D2199440';
-const read = (event: unknown, of: string | undefined = sn) => eventOf(JSON.stringify(event), of);
+const read = (event: unknown) => eventOf(JSON.stringify(event), sn);
 
 const message = {
 	session_id: 3073,

@@ -1,6 +1,7 @@
 import test, {type ExecutionContext} from 'ava';
 import {hasId} from '../../../source/domain/id-ranges.js';
 import {type Store} from '../../../source/storage/store.js';
+import {type Happening, usualHappenings} from '../../helpers/pbx/happenings.js';
 import {type TestPbx} from '../../helpers/pbx/pbx.js';
 import {type Quirks} from '../../helpers/pbx/quirks.js';
 import {syncScene, told} from '../../helpers/pbx/sync-scene.js';
@@ -21,14 +22,9 @@ const fill = ({world}: TestPbx, count: number): void => {
 	}
 };
 
-/** Something that happens on the PBX, by a session and a number; each but the last leaves a message. */
-const happenings: readonly ((pbx: TestPbx, id: number, number: number) => unknown)[] = [
-	({world}, id) => world.receive(id, 'Meanwhile'),
-	({world}, id, number) => world.transfer(world.chats.get(id)!, {kind: 'extension', id: 11 + (number % 3)}),
-	({world}, id) => world.transfer(world.chats.get(id)!, {kind: 'queue', id: 5}),
-	({world}, id) => world.transfer(world.chats.get(id)!, {kind: 'api'}),
-	({world}, id) => world.close(world.chats.get(id)!),
-	({world}, id) => world.chats.get(id)!.holder.kind === 'queue' && world.pickUp(id, 12),
+/** Each but the last leaves a message. */
+const happenings: readonly Happening[] = [
+	...usualHappenings,
 	({world}, _, number) => world.addChat({kind: 'extension', id: 11 + (number % 3)}),
 	({world}, id) => {
 		const {holder, deletedBy} = world.chats.get(id)!;

@@ -1,4 +1,5 @@
 import test from 'ava';
+import {type Happening, usualHappenings} from '../../helpers/pbx/happenings.js';
 import {never} from '../../helpers/pbx/api.js';
 import {type TestPbx} from '../../helpers/pbx/pbx.js';
 import {syncScene, told} from '../../helpers/pbx/sync-scene.js';
@@ -13,14 +14,8 @@ const fill = ({world}: TestPbx, count: number): readonly number[] =>
 		return id;
 	});
 
-/** Something that happens on the PBX, by two numbers. */
-const happenings: readonly ((pbx: TestPbx, id: number, number: number) => unknown)[] = [
-	({world}, id) => world.receive(id, 'Meanwhile'),
-	({world}, id, number) => world.transfer(world.chats.get(id)!, {kind: 'extension', id: 11 + (number % 3)}),
-	({world}, id) => world.transfer(world.chats.get(id)!, {kind: 'queue', id: 5}),
-	({world}, id) => world.transfer(world.chats.get(id)!, {kind: 'api'}),
-	({world}, id) => world.close(world.chats.get(id)!),
-	({world}, id) => world.chats.get(id)!.holder.kind === 'queue' && world.pickUp(id, 12),
+const happenings: readonly Happening[] = [
+	...usualHappenings,
 	({world}) => world.addChat({kind: 'extension', id: 13}),
 ];
 

@@ -15,9 +15,9 @@ export const filesBelow = (folder: string): ReadonlyMap<string, string> =>
 	);
 
 /** A person with folders of their own, and the secret in the environment if not said otherwise. */
-export const personWith = (t: ExecutionContext, secret = 'secret-1') => {
+export const personWith = (t: ExecutionContext) => {
 	const home = temporaryFolder(t);
-	const environment = {CHATLOGS_PBX_SECRET: secret};
+	const environment = {CHATLOGS_PBX_SECRET: 'secret-1'};
 	const configFolder = path.join(home, 'config');
 	const network = {
 		post: () => Promise.reject(new Error('Nothing is posted.')),

@@ -96,10 +96,10 @@ const traces = [
 const left = (files: SimulatedFileSystem): readonly string[] =>
 	traces.filter(text => bytesIn(files, folder).includes(text) || bytesIn(files, stateFolder).includes(text));
 
-const erase = async (store: Store, files: SimulatedFileSystem, written = erased) =>
+const erase = async (store: Store, files: SimulatedFileSystem) =>
 	store.write(async writing =>
 		erasePerson(writing, store, admin, machineOn(files), {
-			search: {readings: readingsOf(written), also: [4]},
+			search: {readings: readingsOf(erased), also: [4]},
 		}),
 	);
 

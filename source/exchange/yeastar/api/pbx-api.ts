@@ -84,7 +84,7 @@ export class PbxApi {
 	@param isRenewed whether the last token was not taken
 	@throws NoAnswer if there was none
 	*/
-	async fetch(path: string, longest: number, signal: AbortSignal, isRenewed = false): Promise<ClientAnswer> {
+	async fetch(path: string, longest: number, signal: AbortSignal, isRenewed: boolean): Promise<ClientAnswer> {
 		const worn = isRenewed ? await this.tokens.take(signal) : undefined;
 		const token = await this.tokens.take(signal, worn);
 		const url = new URL(path, 'https://pbx.invalid');
