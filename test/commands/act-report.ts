@@ -2,6 +2,7 @@ import {existsSync, readFileSync, statSync} from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
 import {displayWidth} from '../../source/text/fit.js';
+import {isUnseen} from '../../source/text/unseen.js';
 import {commandLineOn} from '../helpers/command-line.js';
 import {connectedCommandLine} from '../helpers/pbx/connected-command-line.js';
 import {hostileText} from '../helpers/hostile-text.js';
@@ -182,10 +183,7 @@ test('every line is safe to print and to mail, whatever a queue and a note are c
 			async text => {
 				const chatlogs = commandLineOn(await temporaryStore(t, hostilePbx(text)));
 				const argv = ['transfer', '7', '--to', 'queue:5', '--yes', '--report', '-'];
-				const {code, stdout, stderr} = await chatlogs([
-					...argv,
-					`--note=${text.trim() === '' ? 'none' : text}`,
-				]);
+				const {code, stdout, stderr} = await chatlogs([...argv, `--note=${isUnseen(text) ? 'none' : text}`]);
 				t.is(code, 0, stderr);
 				t.regex(stdout, /\n {2}7 {2}1001 Ann →/);
 				t.notRegex(stdout.replaceAll('\n', ''), /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_C}]/u);
