@@ -1,4 +1,4 @@
-import test from 'ava';
+import test, {type ExecutionContext} from 'ava';
 import {segmentsOf} from '../../source/text/graphemes.js';
 import {anyCharacter, fc, trials} from '../helpers/random.js';
 
@@ -15,6 +15,15 @@ test('every character of the basic plane is told apart from others as Unicode do
 	t.deepEqual(wrong, []);
 });
 
+const areThoseOfUnicode = (t: ExecutionContext, texts: fc.Arbitrary<string>, runs: number): void => {
+	fc.assert(
+		fc.property(texts, text => {
+			t.deepEqual(found(text), bySegmenter(text));
+		}),
+		{numRuns: trials(runs)},
+	);
+};
+
 test('graphemes are those of Unicode', t => {
 	const character = fc.oneof(
 		anyCharacter,
@@ -24,12 +33,7 @@ test('graphemes are those of Unicode', t => {
 			),
 		),
 	);
-	fc.assert(
-		fc.property(fc.string({unit: character, maxLength: 12}), text => {
-			t.deepEqual(found(text), bySegmenter(text));
-		}),
-		{numRuns: trials(600)},
-	);
+	areThoseOfUnicode(t, fc.string({unit: character, maxLength: 12}), 600);
 });
 
 test('so are letters with marks, Thai, flags and emoji, in whatever order', t => {
@@ -38,10 +42,5 @@ test('so are letters with marks, Thai, flags and emoji, in whatever order', t =>
 			' ',
 		),
 	);
-	fc.assert(
-		fc.property(fc.string({unit: character, maxLength: 10}), text => {
-			t.deepEqual(found(text), bySegmenter(text));
-		}),
-		{numRuns: trials(3000)},
-	);
+	areThoseOfUnicode(t, fc.string({unit: character, maxLength: 10}), 3000);
 });
