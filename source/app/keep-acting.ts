@@ -43,13 +43,18 @@ const endingGraces = (app: App): ((acts: PbxSurvey, now: number) => void) => {
 	};
 };
 
+const sessionsOf = (dues: readonly PbxDue[]): ReadonlySet<number> =>
+	new Set(dues.map(({session}) => session));
+
 /** Gives what tells of deletions that something speaks against before their time has come: once of each session. */
 const doubtfulDeletions = (app: App, store: Store): ((acts: PbxSurvey) => void) => {
 	let told: ReadonlySet<number> = new Set();
 	return ({inGrace}) => {
-		const found = objectionsHere(store, inGrace);
-		const [first, ...others] = found.filter(([{session}]) => !told.has(session));
-		told = new Set(found.map(([{session}]) => session));
+		const untold = inGrace.filter(({session}) => !told.has(session));
+		// Reads histories, so not again of what was told.
+		const found = objectionsHere(store, untold);
+		told = told.intersection(sessionsOf(inGrace)).union(sessionsOf(found.map(([due]) => due)));
+		const [first, ...others] = found;
 		if (first === undefined) return;
 		const [{session}, reason] = first;
 		const more = others.length === 0 ? '' : ` (${others.length} more are like it)`;
